@@ -1,0 +1,229 @@
+/**
+ * What blocks hand one another. A value is a record of named parts; a part is a matrix or plain JSON and is stored by its
+ * digest, so that a block's key holds exactly the parts it reads and any part can be loaded without the rest.
+ */
+import type { Matrix } from "./shared/numeric/matrix.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+export type AxisUnit = "cm-1" | "nm" | "um";
+export type Technique = "Raman" | "FTIR" | "NIR";
+
+/** What the columns of a matrix are: points of a spectral axis (ascending), or named variables. */
+export type Columns =
+  | {
+      readonly kind: "axis";
+      readonly unit: AxisUnit;
+      readonly technique: Technique | null;
+      readonly values: readonly number[];
+    }
+  | { readonly kind: "names"; readonly names: readonly string[] };
+
+/** The roles of the n rows; every array has length n, in the order of the matrix. */
+export interface Rows {
+  readonly id: readonly string[];
+  /** The physical thing; spectra that share it are replicates. */
+  readonly sample: readonly string[];
+  /** What folds may not split (default: sample). */
+  readonly group: readonly string[];
+  readonly batch: readonly string[] | null;
+  readonly instrument: readonly string[] | null;
+  /** External rows: in no fold, in no fit; every model reports them apart. */
+  readonly external: readonly boolean[];
+  /** Index of the first row with the same spectrum and outcome; null for a first one. */
+  readonly duplicateOf: readonly (number | null)[];
+}
+
+/** Which of `group`, `batch` were declared by the author (rather than defaulted from sample). */
+export interface Declared {
+  readonly sample: boolean;
+  readonly group: boolean;
+  readonly batch: boolean;
+}
+
+export interface Label {
+  readonly name: string;
+  /** In code-unit order; codes point into it. */
+  readonly classes: readonly string[];
+  readonly codes: readonly number[];
+  readonly positive: string | null;
+}
+
+export interface Target {
+  readonly name: string;
+  readonly unit: string | null;
+  readonly values: readonly number[];
+}
+
+/** What is to be predicted; label and target may both stand. */
+export interface Outcome {
+  readonly label: Label | null;
+  readonly target: Target | null;
+}
+
+/** What only the reader of the files can know, and gates ask for. */
+export interface DataFacts {
+  /** Missing spectral values over all, before `missing:` was applied. */
+  readonly missing_fraction: number;
+  /** Declared limit of the detector; null where none is. */
+  readonly saturation: number | null;
+}
+
+export interface DatasetParts {
+  /** n × p as read, in file order, axis ascending. */
+  readonly spectra: Matrix;
+  readonly columns: Columns;
+  readonly rows: Rows;
+  readonly declared: Declared;
+  readonly outcome: Outcome;
+  readonly facts: DataFacts;
+}
+
+/** A step as the document asks for it, defaults filled in. */
+export interface StepSpec {
+  readonly name: string;
+  readonly options: Json;
+}
+
+/** How raw spectra become variables. */
+export interface Pipeline {
+  /** What the raw spectra's columns are. */
+  readonly input: Columns;
+  /** All steps, in order; the first `done` have run on `ready`, the rest are learnt by whoever fits. */
+  readonly steps: readonly StepSpec[];
+  readonly done: number;
+  /** Columns of `ready`. */
+  readonly readyColumns: Columns;
+  /** Columns after every step. */
+  readonly columns: Columns;
+}
+
+/** Spectra with `rest` fitted on all non-external rows: for figures, spectral QC and export. Its type keeps it out of fits. */
+export interface DisplayMatrix {
+  readonly display: Matrix;
+}
+
+export interface VariablesParts {
+  /** n × p′: every step up to the first that learns has run, once. */
+  readonly ready: Matrix;
+  readonly pipeline: Pipeline;
+  readonly display: DisplayMatrix;
+}
+
+export interface Fold {
+  readonly name: string;
+  /** Groups, samples or batches left out, in code-unit order. */
+  readonly left: readonly string[];
+  readonly training: readonly number[];
+  readonly test: readonly number[];
+}
+
+/** Folds of one (dataset, scheme, seed). */
+export interface Split {
+  readonly scheme: SchemeSpec;
+  /** What the scheme separates by. */
+  readonly unit: "batch" | "sample" | "group" | "spectrum" | "none";
+  readonly folds: readonly Fold[];
+}
+
+export interface SchemeSpec {
+  readonly name: string;
+  readonly options: { readonly [key: string]: Json };
+}
+
+export interface Tuning {
+  readonly inner: SchemeSpec;
+  readonly metric: string;
+  readonly rule: "best" | "one-standard-error";
+}
+
+/** All that makes a predictor from any rows, tuning included. Plain data. */
+export interface Recipe {
+  readonly task: "classification" | "regression";
+  readonly pipeline: Pipeline;
+  readonly estimator: string;
+  /** Every option as the list of values to try; a single value where nothing is tuned. */
+  readonly grid: { readonly [option: string]: readonly Json[] };
+  readonly tune: Tuning | null;
+}
+
+/** Steps with state and an estimator with state: predicts from raw spectra without the document. */
+export interface Predictor {
+  readonly task: "classification" | "regression";
+  readonly pipeline: Pipeline;
+  /** State of step k (null where it learns nothing), length = steps. */
+  readonly stepStates: readonly Json[];
+  readonly estimator: string;
+  readonly options: { readonly [option: string]: Json };
+  readonly state: Json;
+  /** Classes in the order of the scores' columns; null for regression. */
+  readonly classes: readonly string[] | null;
+  readonly target: { readonly name: string; readonly unit: string | null } | null;
+}
+
+/** How the tuning went inside one set of training rows. */
+export interface TuningTrace {
+  readonly candidates: readonly {
+    readonly options: { readonly [option: string]: Json };
+    readonly mean: number | null;
+    readonly se: number | null;
+  }[];
+  readonly chosen: number;
+  readonly rule: "best" | "one-standard-error";
+  readonly metric: string;
+}
+
+/** One fold's outcome inside a model. */
+export interface FoldFit {
+  readonly fold: string;
+  readonly options: { readonly [option: string]: Json };
+  readonly tuning: TuningTrace | null;
+}
+
+export interface ModelParts {
+  readonly recipe: Recipe;
+  readonly split: Split;
+  /** n × K (classes) or n × 1: out-of-fold scores, averaged over repeats; NaN where a row was never left out. */
+  readonly scores: Matrix;
+  /** m × K for the external rows, in row order; 0 rows where there are none. */
+  readonly externalScores: Matrix;
+  /** n × K: scores of the final predictor on the rows it was fitted on (for RMSEC); NaN for external rows. */
+  readonly fitted: Matrix;
+  readonly fits: readonly FoldFit[];
+  readonly predictors: readonly Predictor[];
+  readonly final: { readonly predictor: Predictor; readonly tuning: TuningTrace | null };
+}
+
+export interface GateParts {
+  readonly verdict: {
+    readonly gate: "data" | "spectral" | "model";
+    readonly passed: boolean;
+    readonly judged: readonly string[];
+  };
+}
+
+/** Every value a block may give, by name. */
+export interface Values {
+  readonly dataset: DatasetParts;
+  readonly variables: VariablesParts;
+  readonly model: ModelParts;
+  readonly gate: GateParts;
+}
+export type ValueName = keyof Values;
+
+/** How each part is stored: plain JSON, an NPY matrix, or a matrix that only figures may see. */
+export const partStorage = {
+  dataset: { spectra: "matrix", columns: "json", rows: "json", declared: "json", outcome: "json", facts: "json" },
+  variables: { ready: "matrix", pipeline: "json", display: "display" },
+  model: {
+    recipe: "json",
+    split: "json",
+    scores: "matrix",
+    externalScores: "matrix",
+    fitted: "matrix",
+    fits: "json",
+    predictors: "json",
+    final: "json",
+  },
+  gate: { verdict: "json" },
+} as const satisfies { readonly [N in ValueName]: { readonly [P in keyof Values[N]]: "json" | "matrix" | "display" } };
