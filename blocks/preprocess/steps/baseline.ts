@@ -1,0 +1,95 @@
+/** baseline: takes a baseline off each spectrum, by one of nine methods. */
+import { z } from "zod";
+import { mapRows } from "../../shared/numeric/matrix.ts";
+import type { Columns } from "../../values.ts";
+import { step } from "../step.ts";
+import { airpls, airplsOptions } from "./baseline/airpls.ts";
+import { arpls, arplsOptions } from "./baseline/arpls.ts";
+import { asls, aslsOptions } from "./baseline/asls.ts";
+import type { BaselineFit } from "./baseline/common.ts";
+import { iasls, iaslsOptions } from "./baseline/iasls.ts";
+import { modpoly, modpolyOptions, polynomial, polynomialOptions } from "./baseline/polynomial.ts";
+import { rollingBall, rollingBallOptions } from "./baseline/rolling-ball.ts";
+import { rubberband, rubberbandOptions } from "./baseline/rubberband.ts";
+import { snip, snipOptions } from "./baseline/snip.ts";
+import { countOf, demandPoints, positions } from "./demands.ts";
+
+const options = z.discriminatedUnion("method", [
+  aslsOptions,
+  arplsOptions,
+  airplsOptions,
+  iaslsOptions,
+  rubberbandOptions,
+  polynomialOptions,
+  modpolyOptions,
+  snipOptions,
+  rollingBallOptions,
+]);
+
+export type BaselineOptions = z.infer<typeof options>;
+
+/**
+ * Baseline correction: each spectrum less its baseline, z, found by the method named. The penalised methods, SNIP and the
+ * rolling ball count points, for evenly spaced axes; polynomials and the rubber band go by the axis.
+ *
+ * @throws Refusal FS3312 where the spectrum has too few points for the method
+ */
+export const baseline = step({
+  name: "baseline",
+  learns: null,
+  options,
+  columns(before, wanted) {
+    demandPoints("baseline", before, ...needs(wanted));
+    return before;
+  },
+  apply(rows, wanted, before) {
+    const writeBaseline = baselineFit(before, wanted);
+    const under = new Float64Array(rows.cols);
+    return mapRows(rows, (values, _, out) => {
+      writeBaseline(values, under);
+      for (let j = 0; j < out.length; j++) out[j] = values[j] - under[j];
+    });
+  },
+});
+
+/** The method as a function from a spectrum on these columns to its baseline. */
+export function baselineFit(columns: Columns, wanted: BaselineOptions): BaselineFit {
+  const points = countOf(columns);
+  switch (wanted.method) {
+    case "asls":
+      return asls(points, wanted);
+    case "arpls":
+      return arpls(points, wanted);
+    case "airpls":
+      return airpls(points, wanted);
+    case "iasls":
+      return iasls(points, wanted);
+    case "rubberband":
+      return rubberband(positions(columns));
+    case "polynomial":
+      return polynomial(positions(columns), wanted);
+    case "modpoly":
+      return modpoly(positions(columns), wanted);
+    case "snip":
+      return snip(points, wanted);
+    case "rolling-ball":
+      return rollingBall(points, wanted);
+  }
+}
+
+/** Fewest points the method can stand on, and what asks for them. */
+function needs(wanted: BaselineOptions): [number, string] {
+  switch (wanted.method) {
+    case "polynomial":
+    case "modpoly":
+      return [wanted.order + 2, `order ${wanted.order}`];
+    case "snip":
+      return [2 * wanted.iterations + 1, `iterations ${wanted.iterations}`];
+    case "rolling-ball":
+      return [wanted.window, `window ${wanted.window}`];
+    case "rubberband":
+      return [2, "a rubber band"];
+    default:
+      return [4, `the method ${wanted.method}`];
+  }
+}

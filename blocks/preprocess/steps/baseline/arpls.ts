@@ -1,0 +1,65 @@
+/** arpls: baseline by asymmetrically reweighted penalised least squares. */
+import { z } from "zod";
+import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../../shared/numeric/penalised.ts";
+import { type BaselineFit, iterations, roughness } from "./common.ts";
+
+export const arplsOptions = z
+  .strictObject({
+    method: z.literal("arpls").describe("Asymmetrically reweighted penalised least squares."),
+    lambda: roughness(1e5),
+    ratio: z.number().positive().lt(1).default(1e-6).describe("Ends where the weights change by less than this share."),
+    iterations: iterations(50),
+  })
+  .describe("Like asls, with weights from the noise below the baseline; no asymmetry to choose (Baek and others).");
+
+/**
+ * arPLS: as AsLS, with weights 1/(1 + exp(2(d − (2s − m))/s)), d = x − z, and m and s mean and standard deviation
+ * (divisor n) of the negative d. Ends where ‖w − w′‖/‖w‖ < ratio.
+ *
+ * @see Baek, Park, Ahn, Choo 2015, Analyst 140:250, doi 10.1039/c4an01061b
+ */
+export function arpls(points: number, options: Omit<z.infer<typeof arplsOptions>, "method">): BaselineFit {
+  const penalty = differencePenalty(points, 0, options.lambda);
+  const work = penalisedWorkspace(points);
+  const weights = new Float64Array(points);
+  const right = new Float64Array(points);
+  return (spectrum, baseline) => {
+    weights.fill(1);
+    right.set(spectrum);
+    for (let pass = 0; pass < options.iterations; pass++) {
+      solvePenalised(penalty, weights, right, work, baseline);
+      if (!(logisticWeights(spectrum, baseline, weights) >= options.ratio)) return;
+      for (let j = 0; j < points; j++) right[j] = weights[j] * spectrum[j];
+    }
+  };
+}
+
+/** Sets the weights; returns how much they changed, relative to the old ones (0 where no noise is left to weigh by). */
+function logisticWeights(spectrum: Float64Array, baseline: Float64Array, weights: Float64Array): number {
+  let count = 0;
+  let sum = 0;
+  for (let j = 0; j < weights.length; j++) {
+    const d = spectrum[j] - baseline[j];
+    if (d >= 0) continue;
+    count++;
+    sum += d;
+  }
+  const mean = sum / count;
+  let squares = 0;
+  for (let j = 0; j < weights.length; j++) {
+    const d = spectrum[j] - baseline[j];
+    if (d < 0) squares += (d - mean) * (d - mean);
+  }
+  const sd = Math.sqrt(squares / count);
+  if (!(sd > 0)) return 0;
+  let change = 0;
+  let size = 0;
+  for (let j = 0; j < weights.length; j++) {
+    const before = weights[j];
+    const after = 1 / (1 + Math.exp((2 * (spectrum[j] - baseline[j] - (2 * sd - mean))) / sd));
+    change += (before - after) * (before - after);
+    size += before * before;
+    weights[j] = after;
+  }
+  return Math.sqrt(change / size);
+}

@@ -1,0 +1,38 @@
+/** rubberband: baseline by the lower convex hull. */
+import { z } from "zod";
+import type { BaselineFit } from "./common.ts";
+
+export const rubberbandOptions = z
+  .strictObject({ method: z.literal("rubberband").describe("Lower convex hull.") })
+  .describe("A rubber band stretched below the spectrum: straight lines between the points it touches.");
+
+/**
+ * Rubber band: the lower convex hull of the points (position, value), straight between its corners. It lies nowhere above
+ * the spectrum and touches it at both ends.
+ *
+ * @param at ascending positions of the points
+ * @see Andrew 1979, Inf. Process. Lett. 9:216, doi 10.1016/0020-0190(79)90072-3 (the monotone chain)
+ */
+export function rubberband(at: Float64Array): BaselineFit {
+  const corner = new Int32Array(at.length);
+  return (spectrum, baseline) => {
+    let count = 0;
+    for (let j = 0; j < at.length; j++) {
+      while (count > 1 && isAbove(at, spectrum, corner[count - 2], corner[count - 1], j)) count--;
+      corner[count++] = j;
+    }
+    baseline[0] = spectrum[0];
+    for (let c = 1; c < count; c++) {
+      const from = corner[c - 1];
+      const to = corner[c];
+      const slope = (spectrum[to] - spectrum[from]) / (at[to] - at[from]);
+      for (let j = from + 1; j < to; j++) baseline[j] = spectrum[from] + slope * (at[j] - at[from]);
+      baseline[to] = spectrum[to];
+    }
+  };
+}
+
+/** True where the middle point is on or above the line from the left to the right one. */
+function isAbove(at: Float64Array, y: Float64Array, left: number, middle: number, right: number): boolean {
+  return (y[middle] - y[left]) * (at[right] - at[left]) >= (y[right] - y[left]) * (at[middle] - at[left]);
+}

@@ -1,0 +1,62 @@
+/** emsc: extended multiplicative signal correction. */
+import { z } from "zod";
+import { Refusal } from "../../refusal.ts";
+import { mapRows } from "../../shared/numeric/matrix.ts";
+import { coefficients, dot, polynomialColumns, type ThinQr, thinQr } from "../../shared/numeric/small-solve.ts";
+import { step } from "../step.ts";
+import { degenerate, demandPoints, evenPositions } from "./demands.ts";
+import { learnReference, referenceKind } from "./reference.ts";
+
+/** Below this share of a spectrum's length its part along the reference is rounding. */
+const leastShare = 1e-12;
+
+/**
+ * Extended multiplicative signal correction: x = c₀ + c₁t + … + c_order t^order + b·r is fitted by least squares (t the
+ * index in [−1, 1], r the reference learnt from the training rows) and the spectrum becomes (x − Σ cₖtᵏ)/b.
+ *
+ * @throws Refusal FS3302 without training rows, FS3303 where the reference is itself such a polynomial, FS3301 where a
+ * spectrum has no part along the reference, FS3312 where there are too few points for the order
+ * @see Martens, Stark 1991, J. Pharm. Biomed. Anal. 9:625, doi 10.1016/0731-7085(91)80188-F
+ */
+export const emsc = step({
+  name: "emsc",
+  learns: "spectra",
+  options: z
+    .strictObject({
+      order: z.int().min(0).max(6).default(2).describe("Order of the polynomial that takes up the baseline."),
+      reference: referenceKind,
+    })
+    .describe("Extended multiplicative signal correction: polynomial baseline and slope against a learnt reference."),
+  columns(before, { order }) {
+    demandPoints("emsc", before, order + 3, `order ${order}`);
+    return before;
+  },
+  fit(training, { order, reference }) {
+    const state = learnReference("emsc", training, reference);
+    if (design(state.reference, order).qr.dependent >= 0) {
+      throw new Refusal("FS3303", { step: "emsc", reason: `it is itself a polynomial of order ${order}` });
+    }
+    return state;
+  },
+  apply(rows, { order }, _, { reference }) {
+    const { qr, trends } = design(reference, order);
+    const along = qr.q[order + 1];
+    return mapRows(rows, (values, i, out) => {
+      if (!(Math.abs(dot(along, values)) > leastShare * Math.sqrt(dot(values, values)))) {
+        throw degenerate("emsc", i, "it has nothing in common with the reference");
+      }
+      const c = coefficients(qr, values);
+      const b = c[order + 1];
+      for (let j = 0; j < out.length; j++) {
+        let trend = 0;
+        for (let k = 0; k <= order; k++) trend += c[k] * trends[k][j];
+        out[j] = (values[j] - trend) / b;
+      }
+    });
+  },
+});
+
+function design(reference: readonly number[], order: number): { qr: ThinQr; trends: Float64Array[] } {
+  const trends = polynomialColumns(evenPositions(reference.length), order);
+  return { qr: thinQr([...trends, Float64Array.from(reference)]), trends };
+}

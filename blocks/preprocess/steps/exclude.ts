@@ -1,0 +1,37 @@
+/** exclude: leaves out ranges of the axis. */
+import { z } from "zod";
+import { takeColumns } from "../../shared/numeric/matrix.ts";
+import type { Columns } from "../../values.ts";
+import { step } from "../step.ts";
+import { axisRange } from "./crop.ts";
+import { type Axis, axisOf, keepColumns } from "./demands.ts";
+
+type Ranges = readonly (readonly [number, number])[];
+
+/**
+ * Exclusion: the points inside any of the ranges (both ends included) are left out, as for atmospheric CO₂ or a saturated band.
+ *
+ * The axis then has gaps, and steps that look at neighbours (savgol, smooth, despike) treat the points beside a gap as
+ * neighbours: exclude after them.
+ * @throws Refusal FS2301 on named variables, FS3310 where no point is left
+ */
+export const exclude = step({
+  name: "exclude",
+  learns: null,
+  options: z
+    .array(axisRange)
+    .min(1)
+    .describe(
+      "Leaves out the points inside any of the ranges, ends included: `exclude: [[2280, 2400]]`. Best after savgol, smooth and despike, which look at neighbours.",
+    ),
+  columns: (before, ranges) => remaining(before, ranges).columns,
+  apply: (rows, ranges, before) => takeColumns(rows, remaining(before, ranges).indexes),
+});
+
+function remaining(before: Columns, ranges: Ranges): { columns: Axis; indexes: number[] } {
+  const axis = axisOf("exclude", before);
+  const inside = (value: number) => ranges.some(([low, high]) => value >= low && value <= high);
+  const indexes = axis.values.flatMap((value, j) => (inside(value) ? [] : [j]));
+  const asked = ranges.map(([low, high]) => `${low} to ${high}`).join(", ");
+  return { columns: keepColumns("exclude", axis, indexes, asked), indexes };
+}

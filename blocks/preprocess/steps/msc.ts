@@ -1,0 +1,53 @@
+/** msc: multiplicative scatter correction. */
+import { z } from "zod";
+import { Refusal } from "../../refusal.ts";
+import { mapRows } from "../../shared/numeric/matrix.ts";
+import { step } from "../step.ts";
+import { degenerate, demandPoints, roundingShare } from "./demands.ts";
+import { learnReference, referenceKind } from "./reference.ts";
+import { moments } from "./snv.ts";
+
+/** Below this correlation with the reference a slope is rounding, and dividing by it would make noise of a spectrum. */
+const leastCorrelation = 1e-10;
+
+/**
+ * Multiplicative scatter correction: each spectrum is regressed on the reference, x = a + b·r, and becomes (x − a)/b.
+ * The reference is learnt from the training rows.
+ *
+ * @throws Refusal FS3302 without training rows, FS3303 where the reference is constant, FS3301 where a spectrum has no
+ * slope on the reference
+ * @see Geladi, MacDougall, Martens 1985, Appl. Spectrosc. 39:491, doi 10.1366/0003702854248656
+ */
+export const msc = step({
+  name: "msc",
+  learns: "spectra",
+  options: z
+    .strictObject({ reference: referenceKind })
+    .describe("Multiplicative scatter correction: offset and slope against a reference learnt from the training rows."),
+  columns(before) {
+    demandPoints("msc", before, 2, "a slope");
+    return before;
+  },
+  fit(training, { reference }) {
+    const state = learnReference("msc", training, reference);
+    const { mean, sd } = moments(Float64Array.from(state.reference));
+    if (!(sd > roundingShare * Math.abs(mean))) throw new Refusal("FS3303", { step: "msc", reason: "it is constant" });
+    return state;
+  },
+  apply(rows, _, __, state) {
+    const reference = Float64Array.from(state.reference);
+    const { mean: centre, sd } = moments(reference);
+    const centred = reference.map((value) => value - centre);
+    const squares = sd * sd * (rows.cols - 1);
+    return mapRows(rows, (values, i, out) => {
+      const own = moments(values);
+      let products = 0;
+      for (let j = 0; j < values.length; j++) products += centred[j] * (values[j] - own.mean);
+      const slope = products / squares;
+      if (!(Math.abs(slope) * sd > leastCorrelation * own.sd && own.sd > roundingShare * Math.abs(own.mean))) {
+        throw degenerate("msc", i, "it is constant or has nothing in common with the reference");
+      }
+      for (let j = 0; j < out.length; j++) out[j] = (values[j] - own.mean) / slope + centre;
+    });
+  },
+});

@@ -1,0 +1,42 @@
+/** rnv: robust normal variate. */
+import { z } from "zod";
+import { mapRows } from "../../shared/numeric/matrix.ts";
+import { percentileInPlace } from "../../shared/numeric/order-statistics.ts";
+import { step } from "../step.ts";
+import { degenerate, demandPoints, roundingShare } from "./demands.ts";
+import { moments } from "./snv.ts";
+
+/** The lower quarter of most spectra is baseline, free of bands. */
+const percent = 25;
+
+/**
+ * Robust normal variate: (x − q)/s with q the 25th percentile of the spectrum (linear between neighbours) and s the
+ * standard deviation (divisor m − 1) of its m values not above q. High bands then do not pull the scale as under SNV.
+ *
+ * @throws Refusal FS3301 where the values up to the percentile are all the same, FS3312 below five points
+ * @see Guo, Wu, Massart 1999, Anal. Chim. Acta 382:87, doi 10.1016/S0003-2670(98)00737-5
+ */
+export const rnv = step({
+  name: "rnv",
+  learns: null,
+  options: z
+    .strictObject({})
+    .describe("Robust normal variate: like SNV, with the 25th percentile and the spread below it. No options."),
+  columns(before) {
+    demandPoints("rnv", before, 5, "the spread below the 25th percentile");
+    return before;
+  },
+  apply(rows) {
+    const scratch = new Float64Array(rows.cols);
+    return mapRows(rows, (values, i, out) => {
+      scratch.set(values);
+      const q = percentileInPlace(scratch, percent);
+      // Sorted by now: the values not above q come first.
+      let count = 0;
+      while (count < scratch.length && scratch[count] <= q) count++;
+      const { sd } = moments(scratch.subarray(0, count));
+      if (!(sd > roundingShare * Math.abs(q))) throw degenerate("rnv", i, "its lower quarter is constant");
+      for (let j = 0; j < out.length; j++) out[j] = (values[j] - q) / sd;
+    });
+  },
+});

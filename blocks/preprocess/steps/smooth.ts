@@ -1,0 +1,103 @@
+/** smooth: Whittaker smoother, Gaussian filter or moving average. */
+import { z } from "zod";
+import { type Matrix, mapRows } from "../../shared/numeric/matrix.ts";
+import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../shared/numeric/penalised.ts";
+import { step } from "../step.ts";
+import { demandPoints } from "./demands.ts";
+
+const whittaker = z
+  .strictObject({
+    method: z.literal("whittaker").default("whittaker").describe("Penalised least squares on second differences."),
+    lambda: z.number().positive().max(1e10).describe("Penalty on roughness; larger is smoother."),
+  })
+  .describe(
+    "Whittaker smoother: z minimises the sum of (x − z)² plus lambda times the sum of squared second differences.",
+  );
+const gaussian = z
+  .strictObject({
+    method: z.literal("gaussian").describe("Weighted mean with a Gaussian kernel."),
+    sigma: z.number().min(0.25).max(1000).describe("Standard deviation of the kernel, in points."),
+  })
+  .describe("Gaussian filter, cut off at 4 sigma; beyond the ends the spectrum is mirrored.");
+const movingAverage = z
+  .strictObject({
+    method: z.literal("moving-average").describe("Plain mean of the window."),
+    window: z
+      .int()
+      .min(3)
+      .max(1001)
+      .refine((window) => window % 2 === 1, { error: "The window must be an odd number of points." })
+      .describe("Points of the moving window (odd)."),
+  })
+  .describe("Moving average; near the ends the window shrinks and stays centred.");
+
+const options = z.discriminatedUnion("method", [whittaker, gaussian, movingAverage]);
+
+/**
+ * Smoothing by index, for evenly spaced points. Whittaker: (I + λ D₂ᵀD₂) z = x. Gaussian: kernel of radius
+ * ⌊4σ + 0.5⌋ normalised to 1, mirrored at the ends with the end point repeated (as scipy's `reflect`). Moving average:
+ * the window shrinks symmetrically towards the ends, so that straight lines stay what they are.
+ *
+ * @throws Refusal FS3312 where the window has more points than the spectrum
+ * @see Eilers 2003, Anal. Chem. 75:3631, doi 10.1021/ac034173t
+ */
+export const smooth = step({
+  name: "smooth",
+  learns: null,
+  options,
+  columns(before, wanted) {
+    if (wanted.method === "whittaker") demandPoints("smooth", before, 3, "the Whittaker smoother");
+    if (wanted.method === "gaussian")
+      demandPoints("smooth", before, radiusOf(wanted.sigma) + 1, `sigma ${wanted.sigma}`);
+    if (wanted.method === "moving-average") demandPoints("smooth", before, wanted.window, `window ${wanted.window}`);
+    return before;
+  },
+  apply(rows, wanted) {
+    if (wanted.method === "whittaker") return whittakerSmooth(rows, wanted.lambda);
+    if (wanted.method === "gaussian") return gaussianSmooth(rows, wanted.sigma);
+    return averageSmooth(rows, (wanted.window - 1) / 2);
+  },
+});
+
+function whittakerSmooth(rows: Matrix, lambda: number): Matrix {
+  const penalty = differencePenalty(rows.cols, 0, lambda);
+  const work = penalisedWorkspace(rows.cols);
+  const weights = new Float64Array(rows.cols).fill(1);
+  return mapRows(rows, (values, _, out) => solvePenalised(penalty, weights, values, work, out));
+}
+
+function radiusOf(sigma: number): number {
+  return Math.floor(4 * sigma + 0.5);
+}
+
+function gaussianSmooth(rows: Matrix, sigma: number): Matrix {
+  const radius = radiusOf(sigma);
+  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, k) => {
+    const distance = (k - radius) / sigma;
+    return Math.exp(-0.5 * distance * distance);
+  });
+  const total = kernel.reduce((sum, weight) => sum + weight, 0);
+  const last = rows.cols - 1;
+  return mapRows(rows, (values, _, out) => {
+    for (let j = 0; j <= last; j++) {
+      let sum = 0;
+      for (let k = -radius; k <= radius; k++) {
+        const at = j + k < 0 ? -1 - j - k : j + k > last ? 2 * last + 1 - j - k : j + k;
+        sum += kernel[k + radius] * values[at];
+      }
+      out[j] = sum / total;
+    }
+  });
+}
+
+function averageSmooth(rows: Matrix, half: number): Matrix {
+  const last = rows.cols - 1;
+  return mapRows(rows, (values, _, out) => {
+    for (let j = 0; j <= last; j++) {
+      const reach = Math.min(half, j, last - j);
+      let sum = 0;
+      for (let k = j - reach; k <= j + reach; k++) sum += values[k];
+      out[j] = sum / (2 * reach + 1);
+    }
+  });
+}

@@ -1,0 +1,40 @@
+/** snv: standard normal variate. */
+import { z } from "zod";
+import { mapRows } from "../../shared/numeric/matrix.ts";
+import { step } from "../step.ts";
+import { degenerate, demandPoints, roundingShare } from "./demands.ts";
+
+/**
+ * Standard normal variate: each spectrum is centred on its own mean and divided by its own standard deviation
+ * (divisor p − 1).
+ *
+ * @throws Refusal FS3301 where a spectrum is constant, FS3312 below two points
+ * @see Barnes, Dhanoa, Lister 1989, Appl. Spectrosc. 43:772, doi 10.1366/0003702894202201
+ */
+export const snv = step({
+  name: "snv",
+  learns: null,
+  options: z
+    .strictObject({})
+    .describe("Standard normal variate: every spectrum gets mean 0 and standard deviation 1. No options."),
+  columns(before) {
+    demandPoints("snv", before, 2, "a standard deviation");
+    return before;
+  },
+  apply: (rows) =>
+    mapRows(rows, (values, i, out) => {
+      const { mean, sd } = moments(values);
+      if (!(sd > roundingShare * Math.abs(mean))) throw degenerate("snv", i, "it is constant");
+      for (let j = 0; j < out.length; j++) out[j] = (values[j] - mean) / sd;
+    }),
+});
+
+/** Mean and sample standard deviation (divisor length − 1), in two passes. */
+export function moments(values: Float64Array): { mean: number; sd: number } {
+  let sum = 0;
+  for (let j = 0; j < values.length; j++) sum += values[j];
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let j = 0; j < values.length; j++) squares += (values[j] - mean) * (values[j] - mean);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}
