@@ -1,0 +1,206 @@
+/** The table of cross-validation schemes: what each separates by, what it asks for, and which parts it leaves out together. */
+import { z } from "zod";
+import type { Json, Split } from "../../values.ts";
+import type { Stream } from "../stream.ts";
+
+export type Unit = Split["unit"];
+
+/** Rows that no fold of this scheme may separate: a batch, a sample, a group or one spectrum. */
+export interface Part {
+  readonly name: string;
+  /** Indexes into the full matrix, ascending. */
+  readonly rows: readonly number[];
+  /** Class of most of its rows (ties: the first in class order); null where there are no classes. */
+  readonly code: number | null;
+}
+
+/** Parts left out together. */
+export interface LeftOut {
+  readonly name: string;
+  readonly parts: readonly Part[];
+}
+
+/** A fact that makes folds impossible; `split` turns it into a refusal. */
+export interface TooFew {
+  readonly have: number;
+  readonly need: number;
+}
+
+export interface Scheme<Options> {
+  readonly name: string;
+  readonly title: string;
+  /** Closed schema of the options, defaults filled in. */
+  readonly options: z.ZodType<Options>;
+  /** True where its folds are drawn by lot: then the seed matters. */
+  readonly draws: boolean;
+  /** True where classes are needed (stratified). */
+  readonly needsClasses: boolean;
+  /** True where the model block must tune. */
+  readonly needsTune: boolean;
+  /** What folds may not cut through. */
+  unit(options: Options): Unit;
+  /** Leaves parts out; they come in code-unit order of their names, so that folds do not depend on the order of rows. */
+  folds(parts: readonly Part[], options: Options, draw: Stream): readonly LeftOut[] | TooFew;
+}
+
+/** A scheme whose options' type the table has forgotten; they were parsed by its schema. */
+export type AnyScheme = Scheme<Json>;
+
+function scheme<Options>(declaration: Scheme<Options>): AnyScheme {
+  return declaration as unknown as AnyScheme;
+}
+
+const nothing = z.strictObject({});
+const folding = z.strictObject({
+  folds: z.int().min(2).max(1000).default(5).describe("Number of folds; each is left out once."),
+  repeats: z.int().min(1).max(100).default(1).describe("How often the folds are dealt anew; scores are averaged."),
+});
+type Folding = z.infer<typeof folding>;
+
+const lobo = scheme({
+  name: "lobo",
+  title: "leave one batch out",
+  options: nothing,
+  draws: false,
+  needsClasses: false,
+  needsTune: false,
+  unit: () => "batch",
+  folds: leaveOneOut,
+});
+
+const loso = scheme({
+  name: "loso",
+  title: "leave one sample out",
+  options: nothing,
+  draws: false,
+  needsClasses: false,
+  needsTune: false,
+  unit: () => "sample",
+  folds: leaveOneOut,
+});
+
+const group_kfold = scheme({
+  name: "group_kfold",
+  title: "k folds of whole groups",
+  options: folding,
+  draws: true,
+  needsClasses: false,
+  needsTune: false,
+  unit: () => "group",
+  folds: (parts, options, draw) => repeated(parts, options, () => [draw.shuffle(parts)]),
+});
+
+const stratified_group_kfold = scheme({
+  name: "stratified_group_kfold",
+  title: "k folds of whole groups, every class dealt evenly",
+  options: folding,
+  draws: true,
+  needsClasses: true,
+  needsTune: false,
+  unit: () => "group",
+  folds: (parts, options, draw) =>
+    repeated(parts, options, () => byClass(parts).map((ofOneClass) => draw.shuffle(ofOneClass))),
+});
+
+const kfold = scheme({
+  name: "kfold",
+  title: "k folds of single spectra",
+  options: folding,
+  draws: true,
+  needsClasses: false,
+  needsTune: false,
+  unit: () => "spectrum",
+  folds: (parts, options, draw) => repeated(parts, options, () => [draw.shuffle(parts)]),
+});
+
+const holdout = scheme({
+  name: "holdout",
+  title: "one part of the groups held out",
+  options: z.strictObject({
+    test: z.number().gt(0).lt(1).default(0.2).describe("Share of the groups that is held out, between 0 and 1."),
+  }),
+  draws: true,
+  needsClasses: false,
+  needsTune: false,
+  unit: () => "group",
+  folds(parts, { test }, draw) {
+    if (parts.length < 2) return { have: parts.length, need: 2 };
+    const left = Math.max(1, Math.min(parts.length - 1, Math.round(test * parts.length)));
+    return [{ name: "holdout", parts: draw.shuffle(parts).slice(0, left) }];
+  },
+});
+
+const nested = scheme({
+  name: "nested",
+  title: "leave one out, tuned inside",
+  options: z.strictObject({
+    outer: z
+      .enum(["lobo", "loso"])
+      .default("lobo")
+      .describe("What the outer folds leave out: one batch or one sample."),
+  }),
+  draws: false,
+  needsClasses: false,
+  needsTune: true,
+  unit: ({ outer }) => (outer === "lobo" ? "batch" : "sample"),
+  folds: leaveOneOut,
+});
+
+const none = scheme({
+  name: "none",
+  title: "no validation",
+  options: nothing,
+  draws: false,
+  needsClasses: false,
+  needsTune: false,
+  unit: () => "none",
+  folds: () => [],
+});
+
+/** Every scheme a document may name. */
+export const schemes: Readonly<Record<string, AnyScheme>> = {
+  lobo,
+  loso,
+  group_kfold,
+  stratified_group_kfold,
+  kfold,
+  holdout,
+  nested,
+  none,
+};
+
+function leaveOneOut(parts: readonly Part[]): readonly LeftOut[] | TooFew {
+  if (parts.length < 2) return { have: parts.length, need: 2 };
+  return parts.map((part) => ({ name: part.name, parts: [part] }));
+}
+
+/** Folds of every repeat, named "2", or "1.2" (repeat 1, fold 2) where there are several repeats. */
+function repeated(
+  parts: readonly Part[],
+  { folds, repeats }: Folding,
+  shuffled: () => readonly (readonly Part[])[],
+): readonly LeftOut[] | TooFew {
+  if (parts.length < folds) return { have: parts.length, need: folds };
+  return Array.from({ length: repeats }, (_, r) =>
+    deal(shuffled(), folds).map((left, k) => ({ name: repeats > 1 ? `${r + 1}.${k + 1}` : `${k + 1}`, parts: left })),
+  ).flat();
+}
+
+/** Deals one class after another in turn; the next class goes on where the last stopped, so that folds stay equally large. */
+function deal(classes: readonly (readonly Part[])[], folds: number): Part[][] {
+  const hands: Part[][] = Array.from({ length: folds }, () => []);
+  classes.flat().forEach((part, turn) => {
+    hands[turn % folds].push(part);
+  });
+  return hands;
+}
+
+function byClass(parts: readonly Part[]): Part[][] {
+  const classes: Part[][] = [];
+  for (const part of parts) {
+    const code = part.code ?? 0;
+    classes[code] ??= [];
+    classes[code].push(part);
+  }
+  return classes.filter((ofOneClass) => ofOneClass !== undefined);
+}
