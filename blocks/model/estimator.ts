@@ -1,0 +1,43 @@
+/** What an estimator is: fits a whole path of tuning values at once, predicts scores, and its state is plain data. */
+import type { z } from "zod";
+import type { Matrix } from "../shared/numeric/matrix.ts";
+import type { Json } from "../values.ts";
+
+/** What is learnt: class codes 0…K−1, or a target. Length n, in row order. */
+export type Response =
+  | { readonly task: "classification"; readonly codes: Int32Array; readonly classes: number }
+  | { readonly task: "regression"; readonly target: Float64Array };
+
+/** One choice of every option. */
+export type OptionValues = { readonly [option: string]: Json };
+
+export interface Estimator<State> {
+  readonly name: string;
+  readonly title: string;
+  readonly task: "classification" | "regression";
+  /** Closed schema of the options; tunable ones accept a value or a list of values. */
+  readonly options: z.ZodType<{ [option: string]: Json }>;
+  /** Options that may be a grid, from the one that matters most. */
+  readonly tunable: readonly string[];
+  /**
+   * Fits every entry of the path on the same rows (n × p) and shares what it can between them.
+   * @returns one state an entry, in order
+   * @throws Refusal where the rows cannot carry the model (one class, more components than rank)
+   */
+  fitPath(x: Matrix, y: Response, path: readonly OptionValues[]): State[];
+  /** n × K scores (classification) or n × 1 (regression). */
+  predict(x: Matrix, state: State): Matrix;
+  /** n × K, rows sum to 1, from scores; absent where scores are not probabilities before calibration. */
+  probabilities?(scores: Matrix): Matrix;
+  /** Smaller is simpler: ties and the one-standard-error rule go to the simpler. */
+  complexity(options: OptionValues): number;
+  /** What a variable contributed, length p each. */
+  importance?(state: State): { readonly vip: Float64Array; readonly coefficients: Matrix };
+}
+
+export type AnyEstimator = Estimator<Json>;
+
+/** Declares an estimator; the one place where its state's type is forgotten. */
+export function estimator<State>(declaration: Estimator<State>): AnyEstimator {
+  return declaration as unknown as AnyEstimator;
+}

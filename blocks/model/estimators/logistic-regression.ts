@@ -1,0 +1,114 @@
+/** Logistic regression: multinomial, with an L2 penalty on the coefficients; its scores are probabilities. */
+import { z } from "zod";
+import { centre, less } from "../../shared/numeric/centre.ts";
+import { rowProducts, transpose } from "../../shared/numeric/gram.ts";
+import { type Matrix, matrix } from "../../shared/numeric/matrix.ts";
+import { fitMultinomial } from "../../shared/numeric/multinomial.ts";
+import { type RowBasis, rowBasis } from "../../shared/numeric/row-basis.ts";
+import { plain } from "../../shared/numeric/vectors.ts";
+import { estimator, type OptionValues } from "../estimator.ts";
+import { oneOrMany, penaltyInverse } from "./options.ts";
+import { type ClassResponse, classResponse } from "./response.ts";
+
+export interface LogisticState {
+  readonly C: number;
+  /** All classes, also those without training rows: they have coefficients 0 and probability 0. */
+  readonly classes: number;
+  /** Codes that had training rows, ascending. */
+  readonly present: readonly number[];
+  readonly xMean: readonly number[];
+  /** p × K, row-major; over the classes present they sum to 0. */
+  readonly coefficients: readonly number[];
+  /** Length K, at the mean of the training rows. */
+  readonly intercepts: readonly number[];
+  readonly iterations: number;
+  readonly objective: number;
+  /** Largest absolute element of the objective's gradient where the iteration ended. */
+  readonly gradient: number;
+  /** False where `max_iterations` ended it before the gradient came down to 1e-8. */
+  readonly converged: boolean;
+}
+
+/**
+ * Objective: cross-entropy summed over rows + ½/C · Σ coefficient², one vector of coefficients a class (for two classes too),
+ * intercepts not penalised, variables centred, not scaled. With more variables than rows it is solved in the space of the rows.
+ *
+ * Every value of C is solved from the same start, so an entry of a path is what it would be alone, bit by bit.
+ *
+ * @see Hosmer, Lemeshow, Sturdivant 2013, Applied Logistic Regression, 3rd ed., section 8.1
+ */
+export const logisticRegression = estimator<LogisticState>({
+  name: "logistic-regression",
+  title: "Logistic regression",
+  task: "classification",
+  options: z.strictObject({
+    C: oneOrMany(penaltyInverse).default(1),
+    penalty: z.literal("l2").default("l2"),
+    max_iterations: z.int().min(1).max(10000).default(100),
+  }),
+  tunable: ["C"],
+  fitPath(x, y, path) {
+    const response = classResponse(y);
+    const { x: xc, mean } = centre(x);
+    const basis = rowBasis(xc);
+    return path.map((options) => fitOne(basis, mean, response, options));
+  },
+  predict: predictProbabilities,
+  probabilities: (scores) => scores,
+  complexity: (options) => Number(options.C),
+});
+
+function fitOne(
+  basis: RowBasis,
+  mean: Float64Array,
+  { codes, classes, present }: ClassResponse,
+  options: OptionValues,
+): LogisticState {
+  const among = codes.map((code) => present.indexOf(code));
+  const c = Number(options.C);
+  const fit = fitMultinomial(basis.z, among, present.length, c, Number(options.max_iterations ?? 100));
+  const weights = symmetric(fit.parameters.map((vector) => basis.weights(vector.slice(0, -1))));
+  const intercepts = symmetric(fit.parameters.map((vector) => vector.slice(-1)));
+  const coefficients = new Float64Array(mean.length * classes);
+  const allIntercepts = new Float64Array(classes);
+  present.forEach((code, k) => {
+    weights[k].forEach((value, j) => {
+      coefficients[j * classes + code] = value;
+    });
+    allIntercepts[code] = intercepts[k][0];
+  });
+  const { iterations, objective, gradient, converged } = fit;
+  return {
+    ...{
+      C: c,
+      classes,
+      present,
+      xMean: plain(mean),
+      coefficients: plain(coefficients),
+      intercepts: plain(allIntercepts),
+    },
+    ...{ iterations, objective, gradient, converged },
+  };
+}
+
+/** One vector a class with sum 0: half of the log odds to either side, or the vectors less their mean. */
+function symmetric(vectors: readonly Float64Array[]): Float64Array[] {
+  if (vectors.length === 1) return [vectors[0].map((value) => -value / 2), vectors[0].map((value) => value / 2)];
+  const mean = vectors[0].map((_, j) => vectors.reduce((sum, vector) => sum + vector[j], 0) / vectors.length);
+  return vectors.map((vector) => vector.map((value, j) => value - mean[j]));
+}
+
+function predictProbabilities(x: Matrix, state: LogisticState): Matrix {
+  const k = state.classes;
+  const coefficients = transpose(matrix(x.cols, k, Float64Array.from(state.coefficients)));
+  const { data } = rowProducts(less(x, Float64Array.from(state.xMean)), coefficients);
+  const result = matrix(x.rows, k);
+  for (let start = 0; start < data.length; start += k) {
+    const logit = (code: number) => data[start + code] + state.intercepts[code];
+    const top = state.present.reduce((most, code) => Math.max(most, logit(code)), Number.NEGATIVE_INFINITY);
+    let sum = 0;
+    for (const code of state.present) sum += Math.exp(logit(code) - top);
+    for (const code of state.present) result.data[start + code] = Math.exp(logit(code) - top) / sum;
+  }
+  return result;
+}

@@ -1,0 +1,41 @@
+/** PLS-DA: partial least squares on one 0/1 column a class; the class with the largest score is predicted. */
+import { z } from "zod";
+import { type Matrix, matrix } from "../../shared/numeric/matrix.ts";
+import { estimator } from "../estimator.ts";
+import { components, oneOrMany } from "./options.ts";
+import { fitPlsPath, type PlsState, plsImportance, predictPls } from "./pls-state.ts";
+import { classResponse, indicators } from "./response.ts";
+
+/**
+ * Variables and class columns are centred on the training rows, not scaled; scores of a row sum to 1. A class without training
+ * rows has a column of zeros and so a score of 0.
+ *
+ * @see Barker, Rayens 2003, "Partial least squares for discrimination", J. Chemom. 17:166, doi 10.1002/cem.785
+ */
+export const plsDa = estimator<PlsState>({
+  name: "pls-da",
+  title: "PLS-DA",
+  task: "classification",
+  options: z.strictObject({ components: oneOrMany(components).default([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) }),
+  tunable: ["components"],
+  fitPath: (x, y, path) => fitPlsPath(x, indicators(classResponse(y)), path),
+  predict: predictPls,
+  probabilities: clippedShares,
+  complexity: (options) => Number(options.components),
+  importance: plsImportance,
+});
+
+/** Scores clipped to [1e-6, 1] and divided by their sum: not calibrated, but comparable between rows. n × K. */
+export function clippedShares({ rows, cols, data }: Matrix): Matrix {
+  const result = matrix(
+    rows,
+    cols,
+    data.map((score) => Math.min(Math.max(score, 1e-6), 1)),
+  );
+  for (let start = 0; start < data.length; start += cols) {
+    let sum = 0;
+    for (let k = 0; k < cols; k++) sum += result.data[start + k];
+    for (let k = 0; k < cols; k++) result.data[start + k] /= sum;
+  }
+  return result;
+}

@@ -1,0 +1,97 @@
+/** PCA: principal components of the covariance, with the distances T² and Q of any row from them. */
+import { Refusal } from "../../refusal.ts";
+import { centre, less } from "./centre.ts";
+import { leadingEigen } from "./eigen.ts";
+import { gram, rowProducts, transpose } from "./gram.ts";
+import { type Matrix, matrix, row } from "./matrix.ts";
+import { dot, norm, transposedTimes } from "./vectors.ts";
+
+export interface Pca {
+  /** Rows it was fitted on. */
+  readonly rows: number;
+  /** Column means, length p. */
+  readonly mean: Float64Array;
+  /** a × p: row c is the unit loading of component c; its largest absolute element (the first among equals) is positive. */
+  readonly loadings: Matrix;
+  /** Variance of each score over the fitted rows (divisor n − 1), descending, length a. */
+  readonly variances: Float64Array;
+  /** Share of the total variance, length a. */
+  readonly explained: Float64Array;
+}
+
+/**
+ * The leading principal components, from XXᵀ or XᵀX, whichever is smaller. Variables are centred, not scaled.
+ *
+ * @param x n × p; not changed
+ * @param components how many, at least 1
+ * @throws Refusal FS5101 where the rows carry fewer components (rank of the centred rows, to working precision)
+ * @throws Refusal FS3603 where no variable varies; FS3604 for values that are not finite
+ * @see Jolliffe 2002, Principal Component Analysis, 2nd ed.; Wu, Massart, de Jong 1997, doi 10.1016/S0169-7439(97)00010-5 (XXᵀ)
+ */
+export function pca(x: Matrix, components: number): Pca {
+  const { x: xc, mean } = centre(x);
+  const wide = x.rows <= x.cols;
+  const products = gram(wide ? xc : transpose(xc));
+  const total = trace(products);
+  if (total === 0) throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
+  const { values, vectors } = leadingEigen(products, components);
+  const floor = Math.max(x.rows, x.cols) * Number.EPSILON * values[0];
+  const have = Math.min(values.findLastIndex((value) => value > floor) + 1, x.rows - 1);
+  if (have < components) throw new Refusal("FS5101", { have, need: components, rows: x.rows, variables: x.cols });
+  const loadings = wide ? loadingsOf(xc, vectors) : vectors;
+  for (let c = 0; c < components; c++) fixSign(row(loadings, c));
+  return {
+    rows: x.rows,
+    mean,
+    loadings,
+    variances: values.map((value) => value / (x.rows - 1)),
+    explained: values.map((value) => value / total),
+  };
+}
+
+/** Scores of any rows: (x − mean) on the loadings, n × a. */
+export function pcaScores(x: Matrix, model: Pick<Pca, "mean" | "loadings">): Matrix {
+  return rowProducts(less(x, model.mean), model.loadings);
+}
+
+/** What the components leave of any rows: (x − mean) − scores · loadings, n × p. */
+export function pcaResiduals(x: Matrix, model: Pick<Pca, "mean" | "loadings">, scores: Matrix): Matrix {
+  const rest = less(x, model.mean);
+  const { rows: a, cols: p } = model.loadings;
+  for (let i = 0; i < x.rows; i++) {
+    const out = row(rest, i);
+    for (let c = 0; c < a; c++) {
+      const score = scores.data[i * a + c];
+      for (let j = 0; j < p; j++) out[j] -= score * model.loadings.data[c * p + j];
+    }
+  }
+  return rest;
+}
+
+function trace({ rows, data }: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < rows; i++) sum += data[i * rows + i];
+  return sum;
+}
+
+/** Unit loadings Xᵀu / |Xᵀu| from the eigenvectors u of XXᵀ. */
+function loadingsOf(xc: Matrix, vectors: Matrix): Matrix {
+  const loadings = matrix(vectors.rows, xc.cols);
+  for (let c = 0; c < vectors.rows; c++) {
+    const loading = transposedTimes(xc, row(vectors, c), row(loadings, c));
+    const length = norm(loading);
+    for (let j = 0; j < loading.length; j++) loading[j] /= length;
+  }
+  return loadings;
+}
+
+function fixSign(loading: Float64Array): void {
+  let largest = 0;
+  for (let j = 1; j < loading.length; j++) if (Math.abs(loading[j]) > Math.abs(loading[largest])) largest = j;
+  if (loading[largest] < 0) for (let j = 0; j < loading.length; j++) loading[j] = -loading[j];
+}
+
+/** Sum of squares of every row: the Q residuals, from what a model leaves of the rows. Length n. */
+export function rowSquares(x: Matrix): Float64Array {
+  return Float64Array.from({ length: x.rows }, (_, i) => dot(row(x, i), row(x, i)));
+}

@@ -1,0 +1,124 @@
+/** Eigen: all and leading eigenvectors against ml-matrix and against what eigenvectors are. */
+import { fc, it } from "@fast-check/vitest";
+import { EigenvalueDecomposition, Matrix as MlMatrix } from "ml-matrix";
+import { describe, expect } from "vitest";
+import { type Eigen, leadingEigen, symmetricEigen } from "../../../../blocks/shared/numeric/eigen.ts";
+import { gram, rowProducts } from "../../../../blocks/shared/numeric/gram.ts";
+import { fromRows, type Matrix, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
+
+/** XXᵀ of n × p uneven numbers, column j weighted by `weight(j)`. */
+function products(n: number, p: number, weight: (j: number) => number, seed = 1): Matrix {
+  let state = seed;
+  const x = matrix(n, p);
+  for (let at = 0; at < n * p; at++) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    x.data[at] = (state / 4294967296 - 0.5) * weight(at % p);
+  }
+  return gram(x);
+}
+
+/** Largest departure from A·v = λ·v (by the largest λ) and from VVᵀ = 1. */
+function departure(a: Matrix, { values, vectors }: Eigen): number {
+  const images = rowProducts(vectors, a);
+  const identity = gram(vectors);
+  let worst = 0;
+  for (let j = 0; j < vectors.rows; j++) {
+    for (let i = 0; i < a.rows; i++) {
+      const at = j * a.rows + i;
+      worst = Math.max(worst, Math.abs(images.data[at] - values[j] * vectors.data[at]) / (values[0] || 1));
+    }
+    for (let k = 0; k < vectors.rows; k++) {
+      worst = Math.max(worst, Math.abs(identity.data[j * vectors.rows + k] - (j === k ? 1 : 0)));
+    }
+  }
+  return worst;
+}
+
+describe("all eigenvectors", () => {
+  it.prop([fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1e6 })], {
+    numRuns: 30,
+  })("are orthonormal, have their values, and these are those of ml-matrix", (n, p, seed) => {
+    const a = products(n, p, () => 1, seed);
+    const eigen = symmetricEigen(a);
+    expect(departure(a, eigen)).toBeLessThan(1e-13);
+    const theirs = new EigenvalueDecomposition(
+      new MlMatrix(Array.from({ length: n }, (_, i) => Array.from(a.data.subarray(i * n, i * n + n)))),
+    );
+    const sorted = Float64Array.from(theirs.realEigenvalues).sort().reverse();
+    for (let j = 0; j < n; j++) expect(Math.abs(eigen.values[j] - sorted[j])).toBeLessThan(1e-13 * sorted[0]);
+  });
+
+  it.each([
+    [
+      "zeros",
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      [0, 0],
+    ],
+    ["one number", [[-3]], [-3]],
+    [
+      "a diagonal",
+      [
+        [1, 0, 0],
+        [0, 3, 0],
+        [0, 0, 2],
+      ],
+      [3, 2, 1],
+    ],
+    [
+      "equal values",
+      [
+        [2, 0],
+        [0, 2],
+      ],
+      [2, 2],
+    ],
+    [
+      "a swap",
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      [1, -1],
+    ],
+  ])("of %s are right to the last bits", (_, rows, values) => {
+    const eigen = symmetricEigen(fromRows(rows as number[][]));
+    (values as number[]).forEach((value, j) => {
+      expect(Math.abs(eigen.values[j] - value)).toBeLessThan(1e-15);
+    });
+  });
+
+  it("of a matrix with NaN are refused", () => {
+    expect(() =>
+      symmetricEigen(
+        fromRows([
+          [1, 2],
+          [2, Number.NaN],
+        ]),
+      ),
+    ).toThrow(RangeError);
+  });
+});
+
+describe("leading eigenvectors", () => {
+  it.each([
+    ["fall quickly", (j: number) => Math.exp(-j / 3), 5],
+    ["come in pairs", (j: number) => Math.exp(-Math.floor(j / 2)), 4],
+    ["lie close together (all are computed)", () => 1, 10],
+    ["are fewer than are wanted", (j: number) => (j < 3 ? 1 : 0), 6],
+  ])("are those of the whole decomposition where values %s", (_, weight, k) => {
+    const a = products(150, 200, weight);
+    const leading = leadingEigen(a, k);
+    const all = symmetricEigen(a);
+    expect(leading.vectors.rows).toBe(k);
+    expect(departure(a, leading)).toBeLessThan(1e-13);
+    for (let j = 0; j < k; j++) expect(Math.abs(leading.values[j] - all.values[j])).toBeLessThan(1e-13 * all.values[0]);
+  });
+
+  it("are the same bytes every time", () => {
+    const a = products(140, 30, (j) => Math.exp(-j));
+    expect(leadingEigen(a, 3)).toEqual(leadingEigen(a, 3));
+  });
+});
