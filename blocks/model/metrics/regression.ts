@@ -1,0 +1,52 @@
+/** Regression metrics of weighted units: one evaluation serves the estimate and every resample of the bootstrap. */
+import type { Statistics } from "./intervals.ts";
+import type { Units } from "./units.ts";
+
+/** `rmse` is called rmsec, rmsecv or rmsep by what was predicted: fitted rows, folds or external rows. */
+export const REGRESSION = ["rmse", "r2", "bias", "sep", "rpd"] as const;
+
+/**
+ * The statistics in the order of `REGRESSION`; e = predicted − observed, weights count as repetitions.
+ * rmse √(Σe²/n) · r2 1 − PRESS/TSS, TSS about the mean of the observed · bias mean e · sep √(Σ(e − bias)²/(n − 1)) ·
+ * rpd sd(observed, n − 1)/sep. Undefined (NaN): r2 and rpd of a single or constant observed value, sep of one unit.
+ *
+ * @param units u units with a target and scores u × 1
+ * @see Naes, Isaksson, Fearn, Davies 2002, A User-Friendly Guide to Multivariate Calibration and Classification, ch. 13;
+ *      Williams, Norris 1987, Near-Infrared Technology in the Agricultural and Food Industries (rpd)
+ */
+export function regressionStatistics(units: Units): Statistics {
+  const observed = units.target as Float64Array;
+  const error = observed.map((value, i) => units.scores.data[i * units.scores.cols] - value);
+  return {
+    width: REGRESSION.length,
+    evaluate(weights, out) {
+      const e = moments(error, weights);
+      const o = moments(observed, weights);
+      const press = e.squares + e.n * e.mean * e.mean;
+      const sep = Math.sqrt(e.squares / (e.n - 1));
+      out[0] = Math.sqrt(press / e.n);
+      out[1] = o.squares === 0 ? Number.NaN : 1 - press / o.squares;
+      out[2] = e.mean;
+      out[3] = sep;
+      out[4] = sep === 0 || o.squares === 0 ? Number.NaN : Math.sqrt(o.squares / (o.n - 1)) / sep;
+    },
+  };
+}
+
+/** Weighted count, mean and sum of squares about the mean; taken from the first value on, so that a constant gives exactly 0. */
+function moments(values: Float64Array, weights: Float64Array): { n: number; mean: number; squares: number } {
+  const start = values[weights.findIndex((weight) => weight > 0)];
+  let n = 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    n += weights[i];
+    sum += weights[i] * (values[i] - start);
+  }
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const difference = values[i] - start - mean;
+    squares += weights[i] * difference * difference;
+  }
+  return { n, mean: start + mean, squares };
+}

@@ -1,0 +1,85 @@
+/** Schemas of model/metrics.json and model/confusion_matrix.json: beside each metric x stand x_ci, x_n and x_over. */
+import { z } from "zod";
+import { BY_CLASS, OVERALL } from "./classification.ts";
+
+const interval = z.tuple([z.number(), z.number()]).nullable();
+const over = z.enum(["samples", "spectra"]);
+const count = z.int().min(0);
+
+type StatedShape<N extends string> = { [K in N]: z.ZodNullable<z.ZodNumber> } & {
+  [K in `${N}_ci`]: typeof interval;
+} & { [K in `${N}_n`]: typeof count } & { [K in `${N}_over`]: typeof over };
+
+/** For every name x: x (null where undefined), x_ci (95 %; null where there is none), x_n (how many), x_over (of what). */
+function stated<N extends string>(names: readonly N[]): StatedShape<N> {
+  const entries = names.flatMap((name) => [
+    [name, z.number().nullable()],
+    [`${name}_ci`, interval],
+    [`${name}_n`, count],
+    [`${name}_over`, over],
+  ]);
+  return Object.fromEntries(entries) as StatedShape<N>;
+}
+
+const counted = { n_samples: count, n_spectra: count };
+
+/** Of one set of predictions: pooled over folds, of one fold, of the external rows, or of the fitted rows. */
+export const classificationMetricsSchema = z.strictObject({
+  ...counted,
+  ...stated(OVERALL),
+  by_class: z.record(z.string(), z.strictObject({ n: count, ...stated(BY_CLASS) })),
+});
+
+const others = stated(["r2", "bias", "sep", "rpd"]);
+const validated = { ...counted, ...stated(["rmsecv"]), ...others };
+export const regressionFittedSchema = z.strictObject({ ...counted, ...stated(["rmsec"]), ...others });
+export const regressionExternalSchema = z.strictObject({ ...counted, ...stated(["rmsep"]), ...others });
+/** rmsec stands beside rmsecv, with its own n. */
+export const regressionPooledSchema = z.strictObject({ ...validated, ...stated(["rmsec"]) });
+
+const common = {
+  schema_version: z.literal(1),
+  over: over.describe("What is counted: samples (mean score over a sample's spectra) or single spectra."),
+  cv_score: z.number().nullable().describe("Mean of cv_metric over the folds."),
+  cv_std: z.number().nullable().describe("Standard deviation of cv_metric over the folds, divisor folds − 1."),
+};
+
+const classification = z.strictObject({
+  ...common,
+  task: z.literal("classification"),
+  classes: z.array(z.string()),
+  average: z.literal("macro").describe("precision, recall, specificity and f1 are unweighted means over classes."),
+  cv_metric: z.literal("accuracy"),
+  pooled: classificationMetricsSchema.nullable().describe("All folds together; null without validation."),
+  folds: z.array(z.strictObject({ fold: z.string(), ...classificationMetricsSchema.shape })),
+  external: classificationMetricsSchema.nullable(),
+  fitted: classificationMetricsSchema
+    .nullable()
+    .describe("Of the rows the model was fitted on: never a measure of quality."),
+});
+
+const regression = z.strictObject({
+  ...common,
+  task: z.literal("regression"),
+  cv_metric: z.literal("rmsecv"),
+  pooled: regressionPooledSchema.nullable().describe("All folds together; null without validation."),
+  folds: z.array(z.strictObject({ fold: z.string(), ...validated })),
+  external: regressionExternalSchema.nullable(),
+  fitted: regressionFittedSchema
+    .nullable()
+    .describe("Of the rows the model was fitted on: never a measure of quality."),
+});
+
+export const metricsSchema = z.discriminatedUnion("task", [classification, regression]);
+
+export const confusionSchema = z.strictObject({
+  schema_version: z.literal(1),
+  over,
+  classes: z.array(z.string()),
+  counts: z.array(z.array(count)).describe("Rows: observed class; columns: predicted class; in the order of classes."),
+  n: count,
+});
+
+export type ClassificationMetrics = z.infer<typeof classificationMetricsSchema>;
+export type Metrics = z.infer<typeof metricsSchema>;
+export type Confusion = z.infer<typeof confusionSchema>;
