@@ -1,0 +1,138 @@
+/** Builds findings: the catalogue holds the sentence, the caller the facts and the place. */
+import type { Stage } from "../../blocks/kind.ts";
+import type { DataPlace, Fact, Facts, OptionPath, Remark } from "../../blocks/refusal.ts";
+import { entryOf } from "./catalogue.ts";
+import type { Finding, Position } from "./finding.ts";
+import { visible } from "./visible.ts";
+
+/** What a finding is about, besides its place. */
+export interface About {
+  readonly block?: string | null;
+  /** JSON pointer, or the path it is made from. */
+  readonly pointer?: string | OptionPath | null;
+  /** Printed under the caret instead of the catalogue's own remark. */
+  readonly mark?: string | null;
+}
+
+/** A finding of the catalogue. Throws for an unknown code: an internal error. */
+export function finding(code: string, position: Position | null, facts: Facts = {}, about: About = {}): Finding {
+  const entry = entryOf(code);
+  const help = entry.help.map((help) => firstOf(help, facts)).filter((sentence) => sentence !== null);
+  return {
+    code,
+    severity: entry.severity,
+    message: fill(entry.sentence, facts),
+    help: help.length > 0 ? help : [`see \`foodspec explain ${code}\``],
+    stage: entry.stage,
+    exit: entry.exit,
+    position,
+    block: about.block ?? null,
+    pointer: about.pointer === undefined || about.pointer === null ? null : pointer(about.pointer),
+    mark: about.mark ?? (entry.mark === undefined ? null : fillIn(entry.mark, facts)),
+    facts,
+  };
+}
+
+/** What is needed of a block to place a finding in it; a ProtocolBlock has it. */
+export interface Placed {
+  readonly id: string;
+  readonly position: Position;
+  at(path: OptionPath): Position;
+}
+
+/**
+ * The finding of a remark a block made. A place in the data goes before a place in the body; `dataPosition` knows which
+ * file an input is, and answers null where it does not.
+ */
+export function fromRemark(
+  remark: Remark,
+  block: Placed,
+  dataPosition: (place: DataPlace) => Position | null = () => null,
+): Finding {
+  const inData = remark.data === undefined ? null : dataPosition(remark.data);
+  const inBody = remark.option === undefined ? block.position : block.at(remark.option);
+  return finding(remark.code, inData ?? inBody, remark.facts, { block: block.id, pointer: remark.option ?? null });
+}
+
+/** Where a data error stands: the line as an editor counts it, the column the number of the field. */
+export function dataPosition(file: string, place: DataPlace): Position {
+  const line = place.line ?? 1;
+  const column = place.field ?? 1;
+  return { file, line, column, endLine: line, endColumn: column + 1 };
+}
+
+const exitOfStage: { readonly [S in Stage]: number } = {
+  cli: 2,
+  protocol: 4,
+  validation: 3,
+  preprocessing: 3,
+  features: 5,
+  modeling: 5,
+  trust: 6,
+  qc: 7,
+  reporting: 8,
+  artifact: 9,
+};
+
+/** A mistake of our own, under the stage in which it happened: exit code of the stage, error_type InternalError. */
+export function internalError(stage: Stage, what: string, block: string | null = null): Finding {
+  return { ...finding("FS0001", null, { what }, { block }), stage, exit: exitOfStage[stage] };
+}
+
+/** RFC 6901. */
+export function pointer(path: string | OptionPath): string {
+  if (typeof path === "string") return path;
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The sentence with its facts; what was not given prints as `?`. */
+export function fill(sentence: string, facts: Facts): string {
+  return sentence.replace(placeholder, (_, name: string, style: string | undefined) => {
+    const fact = Object.hasOwn(facts, name) ? facts[name] : null;
+    return fact === null || fact === undefined ? "?" : printed(fact, style);
+  });
+}
+
+const placeholder = /\{([A-Za-z_][A-Za-z0-9_]*)(?:\|(and|plain))?\}/g;
+
+/** As `fill`, but null where a fact is missing: the sentence would say nothing. */
+function fillIn(sentence: string, facts: Facts): string | null {
+  for (const [, name] of sentence.matchAll(placeholder)) {
+    const fact = Object.hasOwn(facts, name) ? facts[name] : null;
+    if (fact === null || fact === undefined || (Array.isArray(fact) && fact.length === 0)) return null;
+  }
+  return fill(sentence, facts);
+}
+
+/** The first of the alternatives whose facts are all there, or null. */
+function firstOf(help: string, facts: Facts): string | null {
+  for (const sentence of alternatives(help)) {
+    const filled = fillIn(sentence, facts);
+    if (filled !== null) return filled;
+  }
+  return null;
+}
+
+/** A help's alternatives, as written in the catalogue. */
+export const alternatives = (help: string): readonly string[] => help.split(" || ");
+
+const longestList = 20;
+
+function printed(fact: NonNullable<Fact>, style: string | undefined): string {
+  if (typeof fact === "string") return visible(fact);
+  if (typeof fact === "number") return number(fact);
+  if (typeof fact === "boolean") return String(fact);
+  const all: readonly (string | number)[] = fact;
+  const items = all
+    .slice(0, longestList)
+    .map((item) =>
+      typeof item === "number" ? number(item) : style === "plain" ? visible(item) : `\`${visible(item)}\``,
+    );
+  if (all.length > longestList) return `${items.join(", ")} and ${all.length - longestList} more`;
+  if (style === "plain" || items.length < 2) return items.join(", ");
+  return `${items.slice(0, -1).join(", ")} ${style ?? "or"} ${items[items.length - 1]}`;
+}
+
+/** Whole numbers in full, others to six significant digits: a sentence is read, not computed with. */
+const number = (value: number): string =>
+  Number.isInteger(value) || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(6)));

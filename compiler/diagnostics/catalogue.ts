@@ -1,0 +1,74 @@
+/** The catalogue: every code the product can say, once. The files in catalogue/ hold the entries, by first digit. */
+import { artifactEntries } from "./catalogue/artifact.ts";
+import { commandLineEntries } from "./catalogue/command-line.ts";
+import { dataBlockEntries } from "./catalogue/data-block.ts";
+import { documentEntries } from "./catalogue/document.ts";
+import type { Entries, Entry, ErrorType } from "./catalogue/entry.ts";
+import { inputEntries } from "./catalogue/inputs.ts";
+import { internalEntries } from "./catalogue/internal.ts";
+import { modelEntries } from "./catalogue/model.ts";
+import { modellingEntries } from "./catalogue/modelling.ts";
+import { optionEntries } from "./catalogue/options.ts";
+import { planEntries } from "./catalogue/plan.ts";
+import { preprocessingEntries } from "./catalogue/preprocessing.ts";
+import { qcEntries } from "./catalogue/qc.ts";
+import { reportingEntries } from "./catalogue/reporting.ts";
+import { trustEntries } from "./catalogue/trust.ts";
+
+const parts: readonly Entries[] = [
+  internalEntries,
+  commandLineEntries,
+  documentEntries,
+  optionEntries,
+  planEntries,
+  dataBlockEntries,
+  preprocessingEntries,
+  inputEntries,
+  modelEntries,
+  modellingEntries,
+  trustEntries,
+  qcEntries,
+  reportingEntries,
+  artifactEntries,
+];
+
+/** Every entry by code, in order of the codes. */
+export const catalogue: ReadonlyMap<string, Entry> = collect(parts);
+
+/** Entry of a code. Throws for a code nobody wrote down: that is our own mistake, never the user's. */
+export function entryOf(code: string): Entry {
+  const entry = catalogue.get(code);
+  if (entry === undefined) throw new Error(`internal error: the catalogue has no entry ${code}`);
+  return entry;
+}
+
+/** Where the reference explains a code: file and anchor below the project's root. */
+export const anchorOf = (code: string): string => `docs/reference/findings.md#${code.toLowerCase()}`;
+
+const byExit: { readonly [exit: number]: ErrorType } = {
+  2: "CliError",
+  3: "ValidationError",
+  4: "ProtocolError",
+  5: "ModelingError",
+  6: "TrustError",
+  7: "QCError",
+  8: "ReportingError",
+  9: "ArtifactError",
+  130: "Cancelled",
+  143: "Cancelled",
+};
+
+/** `error_type` of error.json: what the entry says, else what its exit code says. */
+export function errorType(code: string, exit: number): ErrorType {
+  return catalogue.get(code)?.errorType ?? byExit[exit] ?? "InternalError";
+}
+
+/** One sorted map of all parts. Throws where two files hold the same code. */
+export function collect(entries: readonly Entries[]): ReadonlyMap<string, Entry> {
+  const map = new Map<string, Entry>();
+  for (const [code, entry] of entries.flatMap((part) => Object.entries(part))) {
+    if (map.has(code)) throw new Error(`internal error: ${code} stands twice in the catalogue`);
+    map.set(code, entry);
+  }
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

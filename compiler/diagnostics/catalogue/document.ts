@@ -1,0 +1,221 @@
+/** FS20xx and FS22xx: the document itself: its bytes, front matter, blocks, inline values and references. */
+import type { Entries, Entry } from "./entry.ts";
+
+const wrong = (title: string, sentence: string, help: readonly string[], mark?: string): Entry => ({
+  title,
+  severity: "error",
+  stage: "protocol",
+  exit: 4,
+  sentence,
+  help,
+  mark,
+});
+const aside = (severity: "warning" | "note", entry: Entry): Entry => ({ ...entry, severity });
+
+const bytes: Entries = {
+  FS2001: wrong("Document too large", "the document has {size} bytes; {limit} is the most", [
+    "move data into files and name them under `inputs`; the document holds prose and blocks only",
+  ]),
+  FS2002: wrong("Document is not UTF-8", "the document is not text in UTF-8 (byte {byte})", [
+    "save it again with the encoding UTF-8; in most editors this stands in the save dialogue",
+  ]),
+  FS2003: wrong("Document holds NUL characters", "the document holds a NUL character and is probably not a text file", [
+    "check that this is the Markdown document and not a binary file; save it again as UTF-8 text",
+  ]),
+  FS2004: wrong("Document is empty", "the document is empty", [
+    "start from a template: `foodspec init NAME`",
+    "or begin with `---`, a `title:`, and `---`",
+  ]),
+  FS2005: wrong("Document nested too deeply", "the document is nested more than {limit} levels deep", [
+    "write lists, quotes and brackets less deep; nothing in FoodSpec needs more than ten levels",
+  ]),
+  FS2006: wrong("Too many table cells", "the tables of the document have more than {limit} cells", [
+    "move data into files and name them under `inputs`; results are printed by `table` blocks",
+  ]),
+  FS2007: wrong(
+    "Protocol of the Python FoodSpec",
+    "this is a protocol of the Python FoodSpec ({signs|and} are its fields), not a FoodSpec document",
+    [
+      "write a Markdown document with the same steps: `foodspec init NAME` gives one to fill in, with a fenced block for each stage",
+      "data and parameters can be taken over; the numbers will differ where the Python FoodSpec fitted on all rows",
+    ],
+  ),
+};
+
+const file: Entries = {
+  FS2008: wrong("Document cannot be read", "`{path}` cannot be read", [
+    "check the path: it is relative to where you stand",
+  ]),
+};
+
+const frontMatter: Entries = {
+  FS2010: wrong("Front matter is missing", "the document does not begin with front matter", [
+    "let the first line be `---`, then `title: …`, then `---`",
+  ]),
+  FS2011: wrong(
+    "Front matter in a language",
+    "the front matter opens with `{fence}`; it is always YAML, and the line is `---` alone",
+    ["let the first line be `---` and nothing else"],
+    "nothing may follow the three dashes",
+  ),
+  FS2012: wrong(
+    "Malformed end of the front matter",
+    "a line of the front matter begins with `---` and goes on",
+    ["close the front matter with a line that is `---` alone", "inside a text, put the line between quotation marks"],
+    "only `---` alone closes the front matter",
+  ),
+  FS2013: wrong("Front matter is never closed", "the front matter is never closed", [
+    "close it with a line that is `---` alone, before the text begins",
+  ]),
+  FS2014: wrong(
+    "Front matter is not a mapping",
+    "the front matter is {found}; fields such as `title: …` are expected",
+    ["write one field a line: a name, a colon, a space, a value"],
+  ),
+  FS2015: wrong("Title is missing", "the document has no title", [
+    "add `title: …` to the front matter; it stands above the report",
+  ]),
+  FS2016: wrong(
+    "Unknown version of the document format",
+    "the document asks for version {value} of the document format; this FoodSpec knows version 1",
+    ["leave out `foodspec`, or say `foodspec: 1`", "a newer FoodSpec may know that version"],
+  ),
+  FS2017: wrong("Claims are missing in regulatory mode", "regulatory mode needs `claims` with {missing|and}", [
+    "add {missing|and} below `claims`: the standard, the use and the limitations that you, the owner, declare",
+    "or use `mode: research`",
+  ]),
+  FS2018: wrong("Primary names no model", "`primary: {name}` is no block that gives a model", [
+    "did you mean `{suggestion}`? || blocks that give a model: {allowed|and}",
+    "add a model block with `#{name}`",
+  ]),
+  FS2019: wrong("Primary model is not declared", "regulatory mode needs `primary`, because {models|and} give models", [
+    "say `primary: {first}` (or another of them) in the front matter: the model that gates, trust and statement judge",
+  ]),
+};
+
+const yaml: Entries = {
+  FS2050: wrong("YAML cannot be read", "{what}", ["{advice}"]),
+  FS2051: wrong(
+    "Field written twice",
+    "`{key}` stands twice in the same place",
+    ["keep one of the two"],
+    "the second `{key}`",
+  ),
+  FS2052: wrong("YAML anchors and aliases", "anchors (`&name`) and aliases (`*name`) are not allowed", [
+    "write the value out, or name it once under `params` and use it as `= params.name`",
+    "a text that begins with & or * goes between quotation marks",
+  ]),
+  FS2053: wrong("YAML tags", "tags such as `{tag}` are not allowed", [
+    "leave out the tag; a text that begins with ! goes between quotation marks",
+  ]),
+  FS2054: wrong("Reserved name", "`{key}` cannot be used as a name", ["choose another name"]),
+  FS2055: wrong("Name is not plain text", "a list or a mapping cannot be a name", [
+    "let a plain word stand before the colon; a text that holds brackets goes between quotation marks",
+  ]),
+  FS2056: wrong("YAML directives and several documents", "{what}", [
+    "leave the line out: the text between the fences is one YAML mapping and nothing else",
+  ]),
+};
+
+const blocks: Entries = {
+  FS2060: aside(
+    "warning",
+    wrong("Document without blocks", "the document has no `foodspec` block, so nothing is computed", [
+      "add a fenced block: three backticks and `foodspec data`, its options, three backticks",
+    ]),
+  ),
+  FS2061: wrong(
+    "Unknown kind of block",
+    "unknown kind of block `{kind}`",
+    ["did you mean `{suggestion}`? || kinds of block: {allowed|and}"],
+    "not a kind of block",
+  ),
+  FS2062: wrong("Malformed first line of a block", "the first line of the block cannot be read: {what}", [
+    "behind the backticks write `foodspec KIND` or `foodspec KIND #name`, with one of {allowed} for KIND",
+  ]),
+  FS2063: wrong("Block inside a list or a quote", "a `foodspec` block stands inside a {container}", [
+    "let the fence begin at the left margin, outside of lists, quotes and footnotes",
+  ]),
+  FS2064: wrong(
+    "Blocks need names",
+    "the document has {count} `{kind}` blocks, and this one has no name",
+    ["give each its name: `foodspec {kind} #name` behind the backticks"],
+    "needs a `#name`",
+  ),
+  FS2065: wrong("Two blocks with one name", "the name `{id}` is already that of the block in line {line}", [
+    "give one of the two another name: `foodspec {kind} #name` behind the backticks",
+    "upper and lower case count as the same",
+  ]),
+  FS2066: wrong("Name of a block", "`{id}` cannot be the name of a block: {what}", [
+    "use letters, digits, - and _, and begin with a letter",
+  ]),
+  FS2067: wrong(
+    "Block is never closed",
+    "the block is never closed: everything down to the end of the document is in it",
+    ["close it with a line of {fence}"],
+  ),
+  FS2068: wrong(
+    "Block is not a mapping",
+    "the body of the block is {found}; options such as `name: value` are expected",
+    ["write one option a line: a name, a colon, a space, a value"],
+  ),
+  FS2069: aside(
+    "warning",
+    wrong("Fenced code looks like a block", "`{lang}` is no block, so nothing is computed here", [
+      "did you mean `foodspec`?",
+    ]),
+  ),
+};
+
+const prose: Entries = {
+  FS2201: wrong("Malformed inline value", "`= {source}` cannot be read: {what}", [
+    'write `= block.name : .1%`; a name with spaces as `= block.by_class["over 20 %"].recall`',
+  ]),
+  FS2202: wrong("Inline value of an unknown block", "there is no block `{id}`", [
+    "did you mean `{suggestion}`? || blocks of the document: {allowed|and}",
+    "{advice}",
+  ]),
+  FS2203: wrong("Unknown inline value", "`{parent}` has no `{name}`", [
+    "did you mean `{suggestion}`? || what it has: {allowed|and}",
+    "{advice}",
+  ]),
+  FS2204: wrong("Malformed number format", "`{format}` is not a number format: {what}", [
+    "write for example `.1%` (89.1 %), `.3f` (0.891), `,d` (1,234) or `.3s`; or leave out the format",
+  ]),
+  FS2205: wrong("Inline value names a group", "`{path}` is not one value but a group of values", [
+    "name one of {allowed} || name one of its entries, or print it with a `table` block",
+  ]),
+  FS2211: wrong("Reference to an unknown block", "`#{address}` refers to a block `{id}`, which does not exist", [
+    "did you mean `{suggestion}`? || blocks of the document: {allowed|and}",
+    "a link to a heading has no full stop in it",
+  ]),
+  FS2212: wrong("Reference to an unknown figure or table", "block `{id}` has no figure or table `{name}`", [
+    "did you mean `{suggestion}`? || figures and tables of `{id}`: {allowed|and} || a `{kind}` block has no figures or tables",
+  ]),
+  FS2213: wrong("Malformed address of a figure or table", "`{address}` is not the address of a figure or table", [
+    "write the name of the block, a full stop and the name of the figure or table: `plsda.confusion`",
+  ]),
+};
+
+const leftOut: Entries = {
+  FS2221: aside(
+    "note",
+    wrong("Link left out", "the link to `{url}` will not be in the report; its text will", [
+      "link to https:, http:, mailto: or to a heading of the document",
+    ]),
+  ),
+  FS2222: aside(
+    "note",
+    wrong("HTML left out", "the HTML `{html}` will not be in the report", [
+      "write it in Markdown: **bold**, *italics*, tables and links",
+    ]),
+  ),
+  FS2223: aside(
+    "note",
+    wrong("Image left out", "the image `{url}` will not be in the report: nothing is fetched", [
+      "results are shown by `figure` blocks",
+    ]),
+  ),
+};
+
+export const documentEntries: Entries = { ...bytes, ...file, ...frontMatter, ...yaml, ...blocks, ...prose, ...leftOut };

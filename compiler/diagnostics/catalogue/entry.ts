@@ -1,0 +1,45 @@
+/** Entry: what the catalogue says of one code. Adding a finding to the product is adding one of these. */
+import type { Stage } from "../../../blocks/kind.ts";
+import type { Severity } from "../finding.ts";
+
+export interface Entry {
+  /** A few words, sentence case, no full stop: the heading of its reference page. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly stage: Stage;
+  /** The exit code it leads to when it is an error; what a warning would lead to is of no account. */
+  readonly exit: ExitCode;
+  /**
+   * The sentence, without a full stop. `{fact}` is replaced; a list prints as `a`, `b` or `c`, with `{fact|and}` as
+   * `a`, `b` and `c`, with `{fact|plain}` as a, b, c.
+   */
+  readonly sentence: string;
+  /**
+   * What to do next. One that quotes a fact which is null, empty or was not given is left out. Of alternatives
+   * separated by ` || ` the first that can be printed is.
+   */
+  readonly help: readonly string[];
+  /** The remark under the caret, where the call site gives none; left out like help. */
+  readonly mark?: string;
+  /** Where `error_type` is not what the exit code says. */
+  readonly errorType?: ErrorType;
+}
+
+export type ExitCode = 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+export type ErrorType =
+  | "CliError"
+  | "ProtocolError"
+  | "ValidationError"
+  | "ModelingError"
+  | "TrustError"
+  | "QCError"
+  | "ReportingError"
+  | "ArtifactError"
+  | "ProductContractError"
+  | "Cancelled"
+  | "InternalError";
+
+export interface Entries {
+  readonly [code: string]: Entry;
+}

@@ -1,0 +1,42 @@
+/** FS26xx: how the blocks of a document hang together. */
+import type { Entries } from "./entry.ts";
+
+const graph = { severity: "error", stage: "protocol", exit: 4 } as const;
+
+export const planEntries: Entries = {
+  FS2601: {
+    ...graph,
+    title: "Nothing to start from",
+    sentence: "block `{id}` needs a {value}, and no block above gives one",
+    help: ["put a `{kind}` block above it", "or name the block to start from: `from: ID`"],
+    mark: "needs a {value}",
+  },
+  FS2602: {
+    ...graph,
+    title: "Ambiguous start",
+    sentence: "block `{id}` could start from {candidates}, which do not descend from one another",
+    help: ["say which in its body: `from: ID`, with one of {candidates}"],
+    mark: "`from` is needed",
+  },
+  FS2603: {
+    ...graph,
+    title: "From names a block of another sort",
+    sentence: "`from: {from}` names a block that gives no {value}, which block `{id}` needs",
+    help: ["blocks that give one: {allowed|and}", "put a block that gives a {value} above it, or leave `from` out"],
+    mark: "gives no {value}",
+  },
+  FS2604: {
+    ...graph,
+    title: "Blocks wait for one another",
+    sentence: "the blocks {blocks|and} wait for one another in a circle, so none can begin",
+    help: ["change one `from`, so that every block starts from something that is known before it"],
+  },
+  FS2605: {
+    ...graph,
+    title: "Mode is not built yet",
+    sentence:
+      "{mode} mode needs gates, calibration and conformal prediction, which this version of FoodSpec does not have",
+    help: ["write `mode: research`, and read the result as research"],
+    mark: "not in this version",
+  },
+};

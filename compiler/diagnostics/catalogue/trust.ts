@@ -1,0 +1,4 @@
+/** FS6xxx: trust. */
+import type { Entries } from "./entry.ts";
+
+export const trustEntries: Entries = {};

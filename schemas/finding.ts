@@ -1,0 +1,26 @@
+/** Finding: one line of `--format json`, for scripts. */
+import { z } from "zod";
+import { errorTypes, stageNames } from "./run-files.ts";
+
+const fact = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), z.array(z.number())]);
+
+export const findingSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^FS\d{4}$/)
+    .describe("FS and four digits; the reference explains each"),
+  severity: z.enum(["error", "warning", "note"]),
+  message: z.string(),
+  stage: z.enum(stageNames),
+  exit_code: z.int().describe("the exit code it leads to when it is an error"),
+  error_type: z.enum(errorTypes),
+  position: z
+    .strictObject({ file: z.string(), line: z.int(), column: z.int(), end_line: z.int(), end_column: z.int() })
+    .nullable()
+    .describe("lines and columns count from 1; the end is exclusive"),
+  block: z.string().nullable().describe("id of the block it is about"),
+  pointer: z.string().nullable().describe("JSON pointer below the block's body or the front matter"),
+  facts: z.record(z.string(), fact).describe("what the message is filled with"),
+  recommendations: z.array(z.string()).describe("what to do next, at least one sentence"),
+  documentation: z.string().describe("where the reference explains the code"),
+});
