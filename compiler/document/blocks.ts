@@ -1,0 +1,176 @@
+/** Blocks: each fence's body read against its kind: options, presentation and `from`, with the way back to the file. */
+import type { Kind, Stage } from "../../blocks/kind.ts";
+import type { OptionPath } from "../../blocks/refusal.ts";
+import type { Json } from "../../blocks/values.ts";
+import { finding, pointer } from "../diagnostics/build.ts";
+import { closest } from "../diagnostics/closest.ts";
+import type { Finding, Position } from "../diagnostics/finding.ts";
+import type { Fence } from "./fences.ts";
+import type { Named } from "./identifiers.ts";
+import { translate, withoutMisspelt } from "./issues.ts";
+import { type Param, type Params, replaceParams } from "./params.ts";
+import type { ProtocolBlock } from "./protocol.ts";
+import { found } from "./subject.ts";
+import { validate } from "./validate.ts";
+import { parseYaml, type Yaml } from "./yaml.ts";
+
+export interface Kinds {
+  readonly [kind: string]: Kind;
+}
+
+export interface ReadBlocks {
+  /** Those without errors. */
+  readonly blocks: readonly ProtocolBlock[];
+  /** Kind of every block by id, also of one whose body has errors; null where the kind is unknown. */
+  readonly kinds: ReadonlyMap<string, Kind | null>;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the blocks in order; all their findings are collected. */
+export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params): ReadBlocks {
+  const findings: Finding[] = [];
+  const blocks: ProtocolBlock[] = [];
+  const known = new Map<string, Kind | null>();
+  const ids = named.map(({ id }) => id);
+  for (const [index, { fence, id }] of named.entries()) {
+    const kind = Object.hasOwn(kinds, fence.kind) ? kinds[fence.kind] : null;
+    if (!known.has(id)) known.set(id, kind);
+    if (kind === null) {
+      findings.push(unknownKind(fence, Object.keys(kinds)));
+      continue;
+    }
+    const read = readBlock(fence, id, index, kind, params, ids);
+    findings.push(...read.findings);
+    if (read.block !== null) blocks.push(read.block);
+  }
+  return { blocks, kinds: known, findings };
+}
+
+const unknownKind = ({ kind, kindPosition }: Fence, allowed: readonly string[]) =>
+  finding("FS2061", kindPosition, { kind, allowed, suggestion: closest(kind, allowed) });
+
+interface Read {
+  readonly block: ProtocolBlock | null;
+  readonly findings: readonly Finding[];
+}
+
+function readBlock(fence: Fence, id: string, index: number, kind: Kind, params: Params, ids: readonly string[]): Read {
+  const about = { block: id };
+  const isGuarded = kind.role === "gate" || kind.stage === ("trust" satisfies Stage);
+  const replace = replaceParams(params, about, isGuarded ? kind.kind : null);
+  const { yaml, findings } = parseYaml(fence.body, { place: fence.place, about, replace });
+  if (yaml === null) return { block: null, findings };
+  const at = (path: OptionPath, part: "key" | "value" = "value"): Position =>
+    (path.length === 0 ? null : yaml.at(path, part)) ?? firstLine(fence);
+  const body = yaml.value ?? {};
+  if (typeof body !== "object" || Array.isArray(body)) {
+    return {
+      block: null,
+      findings: [...findings, finding("FS2068", fence.place(0, bodyLength(fence)), { found: found(body) }, about)],
+    };
+  }
+  const checked = checkBody(body as Mapping, yaml, { kind, id, at, ids });
+  const all = [...findings, ...checked.findings];
+  if (all.length > 0) return { block: null, findings: all };
+  const { options, presentation, from } = checked;
+  const block = {
+    id,
+    kind,
+    index,
+    options,
+    presentation,
+    from,
+    source: fence.body,
+    position: fence.position,
+    at,
+    added: false,
+  };
+  return { block, findings: [] };
+}
+
+type Mapping = { readonly [key: string]: Json };
+type At = (path: OptionPath, part?: "key" | "value") => Position;
+
+interface Checked {
+  readonly options: Json;
+  readonly presentation: Json;
+  readonly from: string | null;
+  readonly findings: readonly Finding[];
+}
+
+interface Target {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly at: At;
+  readonly ids: readonly string[];
+}
+
+function checkBody(body: Mapping, yaml: Yaml, { kind, id, at, ids }: Target): Checked {
+  const allowed = [...new Set([...Object.keys(kind.options.shape), ...Object.keys(kind.presentation.shape), "from"])];
+  const owner = `block \`${id}\``;
+  const unknown = Object.keys(body)
+    .filter((key) => !allowed.includes(key))
+    .map((key) => {
+      const facts = { key, owner, name: `\`${kind.kind}\``, allowed, suggestion: closest(key, allowed) };
+      return finding("FS2107", at([key], "key"), facts, { block: id, pointer: [key] });
+    });
+  const part = (schema: Kind["options"]) => {
+    const { data, issues, value } = validate(schema, picked(body, schema), yaml.texts);
+    return {
+      data,
+      findings: translate(issues, { schema, value, owner, name: `\`${kind.kind}\``, at, block: id }, yaml.spoilt),
+    };
+  };
+  const options = part(kind.options);
+  const presentation = part(kind.presentation);
+  const from = checkFrom(body.from, yaml, id, at, ids);
+  return {
+    options: options.data,
+    presentation: presentation.data,
+    from: from.id,
+    findings: withoutMisspelt(inOrder([...unknown, ...options.findings, ...presentation.findings, ...from.findings])),
+  };
+}
+
+const picked = (body: Mapping, schema: Kind["options"]): Json =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => key !== "from" && Object.hasOwn(schema.shape, key)));
+
+function checkFrom(
+  value: Json | undefined,
+  yaml: Yaml,
+  id: string,
+  at: At,
+  ids: readonly string[],
+): { id: string | null; findings: Finding[] } {
+  if (value === undefined) return { id: null, findings: [] };
+  const about = { block: id, pointer: ["from"] };
+  const name = typeof value === "number" ? (yaml.texts.get(pointer(["from"])) ?? String(value)) : value;
+  if (typeof name !== "string") {
+    const facts = { what: "`from`", found: found(value), expected: "the name of a block" };
+    return { id: null, findings: [finding("FS2101", at(["from"]), facts, about)] };
+  }
+  const allowed = ids.filter((other) => other !== id);
+  if (allowed.includes(name)) return { id: name, findings: [] };
+  return {
+    id: null,
+    findings: [finding("FS2114", at(["from"]), { name, allowed, suggestion: closest(name, allowed) }, about)],
+  };
+}
+
+/** By place, so that a reader goes through the file once. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const line = ({ position }: Finding) => position?.line ?? 0;
+  const column = ({ position }: Finding) => position?.column ?? 0;
+  return findings.toSorted((a, b) => line(a) - line(b) || column(a) - column(b));
+}
+
+/** The fence's first line, from its start to the end of the kind or the name. */
+const firstLine = ({ position, idPosition }: Fence): Position => ({
+  ...position,
+  endLine: idPosition.endLine,
+  endColumn: idPosition.endColumn,
+});
+
+const bodyLength = ({ body }: Fence) => Math.max(1, /^[^\r\n]*/.exec(body)?.[0].length ?? 1);
+
+export type { Param };

@@ -1,0 +1,155 @@
+/** Parsing: bytes to a protocol, or to everything that is wrong with them. Nothing runs, nothing is read but the bytes. */
+import type { Root } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { OptionPath } from "../../blocks/refusal.ts";
+import type { Json } from "../../blocks/values.ts";
+import { finding } from "../diagnostics/build.ts";
+import { type Finding, isError, type Position } from "../diagnostics/finding.ts";
+import { inOrder, type Kinds, readBlocks } from "./blocks.ts";
+import { findFences } from "./fences.ts";
+import { sliceFrontMatter } from "./front-matter.ts";
+import { nameBlocks } from "./identifiers.ts";
+import { readInputNames } from "./inputs.ts";
+import { type Lines, lines } from "./lines.ts";
+import { type Applied, applyOverrides, type Override, type Overrides } from "./overrides.ts";
+import type { Param } from "./params.ts";
+import { checkPrimary } from "./primary.ts";
+import { checkShown, readProse } from "./prose.ts";
+import type { Protocol } from "./protocol.ts";
+import { pythonProtocol } from "./python.ts";
+import { readText } from "./read.ts";
+import { readSettings, type Schemes } from "./settings.ts";
+import { found } from "./subject.ts";
+import { parseYaml, type Yaml } from "./yaml.ts";
+
+export type { Kinds, Override, Overrides, Schemes };
+
+/** What a document may use. */
+export interface Registry {
+  readonly kinds: Kinds;
+  readonly schemes: Schemes;
+}
+
+export interface Parsed {
+  /** Null where there is an error among the findings. */
+  readonly protocol: Protocol | null;
+  /** Of one document, in the order of the file; those of the command line first. */
+  readonly findings: readonly Finding[];
+  /** Overrides that were applied, as they are to be recorded. */
+  readonly overrides: readonly Override[];
+  /** Files from the command line by input name; a path given without a name has got the name it stands for. */
+  readonly inputs: { readonly [name: string]: string };
+}
+
+/** Reads a document. Never throws for what an author may have written; all findings are collected. */
+export function parseProtocol(bytes: Uint8Array, file: string, registry: Registry, overrides: Overrides = {}): Parsed {
+  const read = readText(bytes, file);
+  if ("finding" in read) return failed([read.finding]);
+  const { text } = read;
+  const at = lines(file, text);
+  const sliced = sliceFrontMatter(text, at);
+  const isUnfenced = "finding" in sliced && (sliced.finding.code === "FS2010" || sliced.finding.code === "FS2013");
+  const python = isUnfenced || /\.ya?ml$/i.test(file) ? pythonProtocol(text, file) : null;
+  if (python !== null) return failed([python]);
+  if ("finding" in sliced) return failed([sliced.finding]);
+  const tree = unified().use(remarkParse).use(remarkGfm).parse(sliced.body);
+  return readDocument({ bytes, text, file, at, tree, yaml: sliced.yaml, offset: sliced.offset }, registry, overrides);
+}
+
+interface Source {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly file: string;
+  readonly at: Lines;
+  readonly tree: Root;
+  readonly yaml: string;
+  readonly offset: number;
+}
+
+function readDocument(source: Source, registry: Registry, overrides: Overrides): Parsed {
+  const { bytes, text, file, at, tree } = source;
+  const front = readFrontMatter(source, overrides);
+  const settings = front.applied === null ? null : readSettings(front.applied, registry.schemes, front.at);
+  const fences = findFences(tree, text, at, Object.keys(registry.kinds));
+  const names = nameBlocks(fences.fences);
+  const read = readBlocks(names.named, registry.kinds, paramsOf(front.applied));
+  const prose = readProse(tree, at, read.kinds);
+  const frontMatter = settings?.read?.frontMatter ?? null;
+  const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});
+  const findings = inOrder([
+    ...front.findings,
+    ...(settings?.findings ?? []),
+    ...fences.findings,
+    ...names.findings,
+    ...read.findings,
+    ...prose.findings,
+    ...read.blocks.flatMap((block) => checkShown(block, read.kinds)),
+    ...inputs.findings,
+    ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),
+    ...(fences.fences.length + fences.findings.length === 0 ? [finding("FS2060", at.place(0, 0))] : []),
+  ]);
+  const shared = {
+    findings,
+    overrides: [...(front.applied?.overrides ?? []), ...inputs.overrides],
+    inputs: inputs.inputs,
+  };
+  if (findings.some(isError) || settings === null || settings.read === null) return { ...shared, protocol: null };
+  const protocol: Protocol = {
+    file,
+    bytes,
+    text,
+    ...settings.read,
+    seed: settings.read.frontMatter.seed,
+    frontMatterAt: (path) => front.at(path, "value"),
+    blocks: read.blocks,
+    inlineValues: prose.inlineValues,
+    references: prose.references,
+    tree,
+  };
+  return { ...shared, protocol };
+}
+
+const failed = (findings: readonly Finding[]): Parsed => ({ protocol: null, findings, overrides: [], inputs: {} });
+
+interface Front {
+  readonly applied: Applied | null;
+  readonly findings: readonly Finding[];
+  at(path: OptionPath, part: "key" | "value"): Position;
+}
+
+function readFrontMatter({ yaml: source, offset, at, text }: Source, overrides: Overrides): Front {
+  const opening = at.place(0, "---".length);
+  const about = { pointer: "" };
+  const { yaml, findings } = parseYaml(source, {
+    place: (start, end) => at.place(offset + start, offset + end),
+    about,
+  });
+  const nowhere: Front = { applied: null, findings, at: () => opening };
+  if (yaml === null) return nowhere;
+  const mapping: Yaml = yaml.value === null ? { ...yaml, value: {} } : yaml;
+  if (typeof mapping.value !== "object" || Array.isArray(mapping.value)) {
+    const first = offset + Math.max(0, text.slice(offset).search(/\S/));
+    const end = first + (/^[^\r\n]*/.exec(text.slice(first))?.[0].trimEnd().length ?? 1);
+    return {
+      ...nowhere,
+      findings: [...findings, finding("FS2014", at.place(first, end), { found: found(mapping.value) }, about)],
+    };
+  }
+  const place = (path: OptionPath, part: "key" | "value") => yaml.at(path, part) ?? opening;
+  const applied = applyOverrides(mapping, overrides, (path) => place(path, "value"));
+  return { applied, findings: [...findings, ...applied.findings], at: place };
+}
+
+/** Parameters as they stand, whether or not the rest of the front matter is right. */
+function paramsOf(applied: Applied | null): ReadonlyMap<string, Param> {
+  const params = (applied?.value as { readonly params?: Json } | undefined)?.params;
+  if (applied === null || typeof params !== "object" || params === null || Array.isArray(params)) return new Map();
+  return new Map(
+    Object.entries(params as { readonly [name: string]: Json }).map(([name, value]) => {
+      const pointer = `/params/${name}`;
+      return [name, { value, text: applied.texts.get(pointer), overridden: applied.options.has(pointer) }];
+    }),
+  );
+}

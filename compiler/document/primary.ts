@@ -1,0 +1,23 @@
+/** Primary: the model that gates, trust and statement judge must be a block, and be named where several could be meant. */
+import type { OptionPath } from "../../blocks/refusal.ts";
+import type { FrontMatter } from "../../schemas/front-matter.ts";
+import { finding } from "../diagnostics/build.ts";
+import { closest } from "../diagnostics/closest.ts";
+import type { Finding, Position } from "../diagnostics/finding.ts";
+import type { KindsById } from "./prose.ts";
+
+/** At most one finding. A block of an unknown kind may be a model: then nothing is said twice. */
+export function checkPrimary(
+  { primary, mode }: FrontMatter,
+  kinds: KindsById,
+  at: (path: OptionPath, part: "key" | "value") => Position,
+): Finding[] {
+  const models = [...kinds].flatMap(([id, kind]) => (kind === null || kind.gives === "model" ? [id] : []));
+  if (primary !== undefined) {
+    if (models.includes(primary)) return [];
+    const facts = { name: primary, allowed: models, suggestion: closest(primary, models) };
+    return [finding("FS2018", at(["primary"], "value"), facts, { pointer: ["primary"] })];
+  }
+  if (mode !== "regulatory" || models.length < 2) return [];
+  return [finding("FS2019", at(["mode"], "value"), { models, first: models[0] }, { pointer: ["mode"] })];
+}

@@ -1,0 +1,159 @@
+/** Prose: what the text between blocks refers to: inline values, figures and tables; and what the report leaves out. */
+import type { Definition, Nodes, Parent, Root } from "mdast";
+import type { Kind } from "../../blocks/kind.ts";
+import { finding } from "../diagnostics/build.ts";
+import { closest } from "../diagnostics/closest.ts";
+import type { Finding, Position } from "../diagnostics/finding.ts";
+import { imageProblem, linkProblem } from "./left-out.ts";
+import type { Lines } from "./lines.ts";
+import { formatProblem, parseInline } from "./path.ts";
+import type { InlineValue, ProtocolBlock, Reference } from "./protocol.ts";
+import { checkResultsPath } from "./results-path.ts";
+
+/** Kind of every block by id; null where the kind itself is unknown. */
+export type KindsById = ReadonlyMap<string, Kind | null>;
+
+export interface Prose {
+  readonly inlineValues: readonly InlineValue[];
+  readonly references: readonly Reference[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the tree in document order; what it names is checked against the kinds, before anything runs. */
+export function readProse(tree: Root, at: Lines, kinds: KindsById): Prose {
+  const inlineValues: InlineValue[] = [];
+  const references: Reference[] = [];
+  const findings: Finding[] = [];
+  const definitions = new Map(definitionsOf(tree).map((definition) => [definition.identifier, definition.url]));
+  const placeOf = (node: Nodes): Position => at.place(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  const link = (url: string, position: Position) => {
+    const address = addressOf(url);
+    const problem = linkProblem(url);
+    if (address !== null) {
+      references.push({ address, position });
+      findings.push(...checkAddress(address, position, kinds));
+    } else if (problem !== null) findings.push(finding("FS2221", position, { url: problem }));
+  };
+  const image = (url: string, position: Position) => {
+    const problem = imageProblem(url);
+    if (problem !== null) findings.push(finding("FS2223", position, { url: problem }));
+  };
+  const visit = (node: Nodes) => {
+    const position = placeOf(node);
+    if (node.type === "inlineCode") {
+      if (!isInlineValue(node.value)) return;
+      const read = readInline(node.value.slice(2), position, kinds);
+      if ("code" in read) findings.push(read);
+      else inlineValues.push(read);
+    } else if (node.type === "link") link(node.url, position);
+    else if (node.type === "linkReference") link(definitions.get(node.identifier) ?? "", position);
+    else if (node.type === "image") image(node.url, position);
+    else if (node.type === "imageReference") image(definitions.get(node.identifier) ?? "", position);
+    else if (node.type === "html") findings.push(...htmlFinding(node.value, position));
+    if ("children" in node) for (const child of (node as Parent).children) visit(child as Nodes);
+  };
+  visit(tree);
+  return { inlineValues, references, findings };
+}
+
+/** Inline code that begins with an equals sign and a space; `=SUM()` is code. */
+const isInlineValue = (value: string) => value.startsWith("= ");
+
+function definitionsOf(node: Nodes): readonly Definition[] {
+  if (node.type === "definition") return [node];
+  return "children" in node ? (node as Parent).children.flatMap((child) => definitionsOf(child as Nodes)) : [];
+}
+
+function htmlFinding(html: string, position: Position): Finding[] {
+  // Nothing is lost with a comment, and an end was reported with its beginning.
+  const isSilent = /^\s*(?:<!--[\s\S]*?-->|<\/[A-Za-z][^>]*>)\s*$/.test(html);
+  const first = html.trim().split(/\r?\n/)[0];
+  return isSilent ? [] : [finding("FS2222", position, { html: first.length > 40 ? `${first.slice(0, 40)}…` : first })];
+}
+
+function readInline(source: string, position: Position, kinds: KindsById): InlineValue | Finding {
+  const parsed = parseInline(source);
+  if ("what" in parsed) return finding("FS2201", position, { source: source.trim(), what: parsed.what });
+  const { path, format } = parsed;
+  const [id, ...names] = path;
+  const problem = format === null ? null : formatProblem(format);
+  if (problem !== null) return finding("FS2204", position, { format, what: problem });
+  if (!kinds.has(id)) return unknownBlock(id, position, kinds);
+  const kind = kinds.get(id) ?? null;
+  const wrong = kind === null ? null : checkResultsPath(kind.results, names);
+  if (wrong === null) return { path, format, position };
+  const about = { block: id };
+  if (wrong.problem === "group")
+    return finding("FS2205", position, { path: written(path), allowed: wrong.allowed }, about);
+  const name = names[wrong.at];
+  const parent = written(path.slice(0, wrong.at + 1));
+  const single = wrong.isList
+    ? `\`${parent}\` is a list: write its index, \`${parent}[0]\``
+    : `\`${parent}\` is a single value: end there`;
+  const advice = wrong.allowed.length === 0 ? single : null;
+  return finding(
+    "FS2203",
+    position,
+    { parent, name, allowed: wrong.allowed, suggestion: closest(name, wrong.allowed), advice },
+    about,
+  );
+}
+
+function unknownBlock(id: string, position: Position, kinds: KindsById): Finding {
+  const allowed = [...kinds.keys()];
+  const advice =
+    id === "params"
+      ? "parameters cannot be printed; results of blocks can"
+      : allowed.length === 0
+        ? "the document has no blocks"
+        : null;
+  return finding("FS2202", position, { id, allowed, suggestion: closest(id, allowed), advice });
+}
+
+/** A path as an author writes it. */
+export const written = (path: readonly string[]): string =>
+  path
+    .map((name, i) =>
+      i === 0 ? name : /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`,
+    )
+    .join("");
+
+/** `#block.name` → `block.name`; anything else (a heading, another page) is null. */
+function addressOf(url: string): string | null {
+  if (!url.startsWith("#") || !url.includes(".")) return null;
+  try {
+    return decodeURIComponent(url.slice(1));
+  } catch {
+    return url.slice(1);
+  }
+}
+
+/** What is wrong with `block.name`; `about` is the block that says it, where one does. */
+export function checkAddress(
+  address: string,
+  position: Position,
+  kinds: KindsById,
+  about: { readonly block?: string; readonly pointer?: readonly (string | number)[] } = {},
+): Finding[] {
+  const parts = /^([A-Za-z_][A-Za-z0-9_-]*)\.([A-Za-z0-9_-]+)$/.exec(address);
+  if (parts === null) return [finding("FS2213", position, { address }, about)];
+  const [, id, name] = parts;
+  if (!kinds.has(id)) {
+    const allowed = [...kinds.keys()];
+    return [finding("FS2211", position, { address, id, allowed, suggestion: closest(id, allowed) }, about)];
+  }
+  const kind = kinds.get(id) ?? null;
+  if (kind === null || Object.hasOwn(kind.views, name)) return [];
+  const allowed = Object.keys(kind.views);
+  return [
+    finding("FS2212", position, { id, name, kind: kind.kind, allowed, suggestion: closest(name, allowed) }, about),
+  ];
+}
+
+/** Addresses that figure and table blocks show. */
+export function checkShown(block: ProtocolBlock, kinds: KindsById): Finding[] {
+  const shown = block.kind.shows?.(block.options, block.presentation) ?? [];
+  return shown.flatMap(({ address, at }) =>
+    checkAddress(address, block.at(at), kinds, { block: block.id, pointer: at }),
+  );
+}

@@ -1,0 +1,63 @@
+/** Protocol: a document as it was read. Text, positions, blocks with checked options; nothing has run. */
+import type { Root } from "mdast";
+import type { Kind, Settings } from "../../blocks/kind.ts";
+import type { OptionPath } from "../../blocks/refusal.ts";
+import type { Json } from "../../blocks/values.ts";
+import type { FrontMatter } from "../../schemas/front-matter.ts";
+import type { Position } from "../diagnostics/finding.ts";
+
+/** A fenced block whose body passed its kind's schema. */
+export interface ProtocolBlock {
+  readonly id: string;
+  readonly kind: Kind;
+  /** Place among all blocks, from 0. */
+  readonly index: number;
+  /** What enters the key: effective options, defaults filled in, params replaced. */
+  readonly options: Json;
+  /** What never does: caption, title, show. */
+  readonly presentation: Json;
+  /** `from`, where the author wrote one. */
+  readonly from: string | null;
+  /** The body as written. */
+  readonly source: string;
+  /** The whole fence in the file. */
+  readonly position: Position;
+  /** The position of an option, or of the nearest thing above it that is written. */
+  at(path: OptionPath): Position;
+  /** True where the compiler added it (a missing gate); it then has no fence. */
+  readonly added: boolean;
+}
+
+/** `= path : format` in inline code. */
+export interface InlineValue {
+  /** Block id first: `["plsda", "by_class", "over 20 %", "recall"]`. */
+  readonly path: readonly string[];
+  /** d3-format specifier, or null. */
+  readonly format: string | null;
+  readonly position: Position;
+}
+
+/** `[text](#block.name)`. */
+export interface Reference {
+  readonly address: string;
+  readonly position: Position;
+}
+
+export interface Protocol {
+  /** As shown to people. */
+  readonly file: string;
+  /** Bytes as read; `protocol_hash` is their digest. */
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly frontMatter: FrontMatter;
+  /** Front matter after overrides, in the form kinds may read; a block's own id is not of the document. */
+  readonly settings: Omit<Settings, "id">;
+  readonly seed: number;
+  /** Where a front-matter field stands. */
+  frontMatterAt(path: OptionPath): Position;
+  readonly blocks: readonly ProtocolBlock[];
+  readonly inlineValues: readonly InlineValue[];
+  readonly references: readonly Reference[];
+  /** The Markdown, front matter blanked out so that offsets are the file's; fenced foodspec blocks are `code` nodes. */
+  readonly tree: Root;
+}

@@ -1,0 +1,155 @@
+/** Walking a zod schema without data: what is below a key, what form a value must have, in words. */
+import type { z } from "zod";
+import type { Json } from "../../blocks/values.ts";
+import { taggedBranches } from "../../schemas/tagged.ts";
+
+type Schema = z.core.$ZodType;
+
+const defOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;
+
+/** The schema inside of optional, nullable, default, readonly, lazy, pipe and their like. A tagged choice stays as it is. */
+export function unwrap(schema: Schema): Schema {
+  if (taggedBranches(schema) !== null) return schema;
+  const def = defOf(schema);
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "nonoptional":
+    case "readonly":
+    case "catch":
+    case "success":
+      return unwrap(def.innerType);
+    case "lazy":
+      return unwrap(def.getter());
+    case "pipe":
+      return unwrap(defOf(def.in).type === "transform" ? def.out : def.in);
+    default:
+      return schema;
+  }
+}
+
+/** Options of a union, else the schema itself; unions in unions are taken apart. */
+export function alternatives(schema: Schema): readonly Schema[] {
+  const inner = unwrap(schema);
+  const def = defOf(inner);
+  return def.type === "union" && taggedBranches(inner) === null ? def.options.flatMap(alternatives) : [inner];
+}
+
+export type Outer = "text" | "number" | "boolean" | "list" | "mapping" | "nothing";
+
+/** The forms a value of this schema may have from outside; null is any. */
+export function outerTypes(schema: Schema): ReadonlySet<Outer> | null {
+  const all = new Set<Outer>();
+  for (const option of alternatives(schema)) {
+    const outer = outerOf(option);
+    if (outer === null) return null;
+    for (const one of outer) all.add(one);
+  }
+  return all;
+}
+
+function outerOf(schema: Schema): readonly Outer[] | null {
+  if (taggedBranches(schema) !== null) return ["text", "mapping"];
+  const def = defOf(schema);
+  switch (def.type) {
+    case "string":
+    case "template_literal":
+      return ["text"];
+    case "number":
+      return ["number"];
+    case "boolean":
+      return ["boolean"];
+    case "array":
+    case "tuple":
+      return ["list"];
+    case "object":
+    case "record":
+      return ["mapping"];
+    case "null":
+      return ["nothing"];
+    case "enum":
+      return Object.values(def.entries).map(outerOfValue);
+    case "literal":
+      return def.values.map(outerOfValue);
+    case "intersection":
+      return outerOf(unwrap(def.left));
+    default:
+      return null;
+  }
+}
+
+/** The form of a plain value. */
+export function outerOfValue(value: unknown): Outer {
+  if (value === null || value === undefined) return "nothing";
+  if (Array.isArray(value)) return "list";
+  const type = typeof value;
+  return type === "string" ? "text" : type === "number" ? "number" : type === "boolean" ? "boolean" : "mapping";
+}
+
+/** Whether a value has the outer form a schema wants. */
+export function fits(schema: Schema, value: Json | undefined): boolean {
+  const outer = outerTypes(schema);
+  return outer === null || outer.has(outerOfValue(value));
+}
+
+/**
+ * The schema of what stands below a key, or null where nothing can be known. The value decides between branches of a union;
+ * a tagged choice written as a bare name has its branch's keys directly below it.
+ */
+export function below(schema: Schema, key: string | number, value?: Json): Schema | null {
+  const options = alternatives(schema);
+  const fitting = options.filter((option) => value === undefined || fits(option, value));
+  for (const option of fitting.length > 0 ? fitting : options) {
+    const found = step(option, key, value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function step(schema: Schema, key: string | number, value: Json | undefined): Schema | null {
+  const branches = taggedBranches(schema);
+  if (branches !== null) {
+    if (typeof value === "string") return Object.hasOwn(branches, value) ? below(branches[value], key) : null;
+    return Object.hasOwn(branches, key) ? branches[key] : null;
+  }
+  const def = defOf(schema);
+  switch (def.type) {
+    case "object":
+      if (Object.hasOwn(def.shape, key)) return def.shape[key];
+      return def.catchall === undefined || defOf(def.catchall).type === "never" ? null : def.catchall;
+    case "record":
+      return def.valueType;
+    case "array":
+      return def.element;
+    case "tuple":
+      return def.items[Number(key)] ?? def.rest;
+    case "intersection":
+      return below(def.left, key, value) ?? below(def.right, key, value);
+    default:
+      return null;
+  }
+}
+
+/** Names that may stand in a mapping of this schema, or null where any may (or none is known). */
+export function keysOf(schema: Schema, value?: Json): readonly string[] | null {
+  const options = alternatives(schema);
+  const named = options.map(ownKeys).filter((keys) => keys !== null);
+  if (named.length === 0) return null;
+  if (value === undefined || named.length === 1) return [...new Set(named.flat())];
+  const written = outerOfValue(value) === "mapping" ? Object.keys(value as object) : [];
+  // The alternative that knows most of the keys written is the one that was meant.
+  const known = (keys: readonly string[]) => written.filter((key) => keys.includes(key)).length;
+  return named.reduce((best, keys) => (known(keys) > known(best) ? keys : best));
+}
+
+function ownKeys(schema: Schema): readonly string[] | null {
+  const branches = taggedBranches(schema);
+  if (branches !== null) return Object.keys(branches);
+  const def = defOf(schema);
+  if (def.type === "object") return Object.keys(def.shape);
+  if (def.type !== "record") return null;
+  const names = defOf(unwrap(def.keyType));
+  return names.type === "enum" ? Object.values(names.entries).map(String) : null;
+}

@@ -1,0 +1,113 @@
+/** Manifest: what a run was made from and what it gave, flat, every file by digest. */
+import { z } from "zod";
+import { modes } from "./front-matter.ts";
+import { digest, json } from "./records.ts";
+
+export const executions = ["ran", "reused", "blocked", "cancelled"] as const;
+export const results = ["ok", "warn", "na", "failed"] as const;
+
+/** Fields of the manifest that may differ between two runs of the same content. */
+export const circumstances = [
+  "run_id",
+  "timestamp",
+  "duration_seconds",
+  "foodspec_version",
+  "node_version",
+  "packages",
+  "lock_digest",
+  "browser_version",
+  "os",
+  "git_hash",
+  "git_branch",
+  "git_dirty",
+  "command",
+  "orchestrator_mode",
+  "circumstances",
+] as const;
+
+/** Files that may carry the clock: in `files`, but outside the content digest. A folder ends with a slash. */
+export const clockFiles = [
+  "report/",
+  "report.md",
+  "report.json",
+  "REGULATORY_COMPLIANCE_STATEMENT.txt",
+  "logs/",
+  "blocks/",
+  "state/",
+  "run_summary.json",
+  "error.json",
+] as const;
+
+export const manifestInput = z.strictObject({
+  name: z.string(),
+  path: z.string().describe("as the document names it; a path given on the command line is never recorded"),
+  size_bytes: z.int(),
+  sha256: digest,
+  n_rows: z.int().nullable(),
+  n_cols: z.int().nullable().describe("all columns of the file"),
+  missing_fraction: z.number().nullable(),
+});
+
+export const manifestOverride = z.strictObject({
+  key: z.string(),
+  original: json,
+  override: json,
+  reason: z.string().nullable(),
+});
+
+export const manifestBlock = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  lane: z.string(),
+  key: digest.nullable(),
+  execution: z.enum(executions),
+  result: z.enum(results),
+  reason: z.string().nullable(),
+  duration: z.number().describe("seconds"),
+  artifacts: z.record(z.string(), digest),
+});
+
+export const manifestGate = z.strictObject({
+  gate: z.string(),
+  block: z.string(),
+  status: z.enum(["pass", "fail"]),
+  blocking: z.boolean(),
+  report: z.string(),
+  digest,
+  checks: z.int(),
+});
+
+export const manifestSchema = z.strictObject({
+  schema_version: z.literal(1),
+  run_id: z.string(),
+  timestamp: z.string(),
+  duration_seconds: z.number(),
+  exit_code: z.int(),
+  success: z.boolean(),
+  foodspec_version: z.string(),
+  node_version: z.string(),
+  packages: z.record(z.string(), z.string()).describe("what makes numbers or bytes, by version"),
+  lock_digest: digest.describe("of the installed packages' lock file"),
+  browser_version: z.string().nullable(),
+  os: z.string(),
+  git_hash: z.string().nullable(),
+  git_branch: z.string().nullable(),
+  git_dirty: z.boolean().nullable(),
+  command: z.string().describe("as typed; secrets and absolute paths removed"),
+  protocol_file: z.string().describe("relative to the root"),
+  protocol_hash: digest.describe("of the document's bytes"),
+  protocol_version: z.string(),
+  mode: z.enum(modes),
+  scheme: json.describe("as the front matter or the command line names it"),
+  seed: z.int(),
+  orchestrator_mode: z.string(),
+  policy: z.strictObject({ effective: z.record(z.string(), json), digest, loosened: z.array(z.string()) }),
+  cli_overrides: z.array(manifestOverride),
+  inputs: z.array(manifestInput),
+  blocks: z.array(manifestBlock),
+  gates: z.array(manifestGate),
+  files: z.record(z.string(), digest).describe("files that belong to no block, by path"),
+  content_digest: digest,
+  circumstances: z.array(z.string()).describe("fields outside the content digest"),
+});
+export type Manifest = z.output<typeof manifestSchema>;

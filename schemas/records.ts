@@ -1,0 +1,50 @@
+/** Records: what the store keeps of a block that ended, and of its key. */
+import { z } from "zod";
+
+export const json: z.ZodType<import("../blocks/values.ts").Json> = z.json();
+export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+/** What a key is the digest of: everything a block's outcome may hang on, and nothing else. */
+export const preimageSchema = z.strictObject({
+  schema_version: z.literal(1),
+  kind: z.string(),
+  implementation: digest.describe(
+    "digest of the sources reachable from the kind's folder and of the packages they import",
+  ),
+  options: json.describe("effective compute options, defaults filled in"),
+  settings: z.record(z.string(), json).describe("the front-matter fields the kind reads"),
+  seed: z.int().optional().describe("only where the kind draws random numbers"),
+  inputs: z
+    .array(z.strictObject({ value: z.string(), block: z.string().optional(), parts: z.record(z.string(), digest) }))
+    .describe("parts it loads of the values it starts from"),
+  files: z
+    .record(z.string(), z.array(z.strictObject({ path: z.string(), sha256: digest })))
+    .describe("input files it loads"),
+});
+export type Preimage = z.output<typeof preimageSchema>;
+
+const place = z.strictObject({ input: z.string(), line: z.int().optional(), field: z.int().optional() });
+export const remarkSchema = z.strictObject({
+  code: z.string(),
+  facts: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), z.array(z.number())]),
+  ),
+  data: place.optional(),
+  option: z.array(z.union([z.string(), z.number()])).optional(),
+});
+
+/** What a block that ended gave, by digest. A failed block leaves none. */
+export const blockRecordSchema = z.strictObject({
+  schema_version: z.literal(1),
+  key: digest,
+  preimage: preimageSchema,
+  value: z.strictObject({ name: z.string(), parts: z.record(z.string(), digest) }).nullable(),
+  results: json,
+  artifacts: z.record(z.string(), digest).describe("files for the run folder, by short path"),
+  remarks: z.array(remarkSchema),
+  logged: z.record(z.string(), json).describe("what the log says of the block when it has ended"),
+  na: z.strictObject({ reason: z.string(), sentence: z.string() }).nullable(),
+  events: z.array(z.strictObject({ event: z.string(), message: z.string(), facts: z.record(z.string(), json) })),
+});
+export type BlockRecord = z.output<typeof blockRecordSchema>;

@@ -1,0 +1,125 @@
+/** Documents made by chance: the parser never throws, and all its places lie in the file. */
+import { fc } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { isError } from "../../../compiler/diagnostics/finding.ts";
+import { formats } from "../../../compiler/diagnostics/formats.ts";
+import { withSources } from "../../../compiler/diagnostics/sources.ts";
+import { block, parse, withTitle } from "./kinds.ts";
+
+const runs = Number(process.env.FOODSPEC_FUZZ ?? 1000);
+
+const good = withTitle(
+  block("data", "input: meat\nlabel: {from: fat, cut: [20]}\nrange: [850, 1050]") +
+    block("preprocess #prep", "steps:\n  - crop: [860, 1040]\n  - savgol: {window: = params.w, order: 2}\n  - snv") +
+    block("qc", "gate: data") +
+    block("model #plsda", "estimator: {pls-da: {components: [1, 2, 3]}}\ntune: {folds: 5, rule: best}") +
+    block("figure", 'show: plsda.confusion\ncaption: "Confusion"') +
+    '# Result `= plsda.accuracy : .1%`\n\n| a | b |\n| - | - |\n| `= plsda.by_class["x y"].recall` | [roc](#plsda.roc) |\n\n> quote\n\n- list <b>html</b> ![i](http://x/y.png)\n',
+  'version: 1.10\nmode: research\nscheme: lobo\nparams: {w: 5}\nclaims: {limitations: ["a"]}\n',
+);
+
+const pieces = [
+  "---\n",
+  "```foodspec data\n",
+  "```\n",
+  "~~~",
+  "`= ",
+  "`",
+  "= params.w",
+  "= ",
+  ": ",
+  "[",
+  "]",
+  "{",
+  "}",
+  "&a ",
+  "*a",
+  "!!t ",
+  "- ",
+  "> ",
+  "\t",
+  "\r\n",
+  "\r",
+  "\n\n",
+  "|",
+  "| - |\n",
+  "#",
+  '"',
+  "'",
+  "%YAML 1.1\n",
+  "__proto__: 1\n",
+  "\u202E",
+  "\u0000",
+  "\uFEFF",
+  "\uD800",
+  "😀",
+  "null",
+  "1.10",
+  ".nan",
+  "1e999",
+  "steps",
+  "from: prep\n",
+  "<script>",
+  "[a](#plsda.",
+  "](javascript:x)",
+  "? ",
+  "<<: ",
+  "```foodspec model #plsda\n",
+];
+
+type Edit = { readonly at: number; readonly remove: number; readonly insert: string };
+const edit: fc.Arbitrary<Edit> = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  remove: fc.nat(12),
+  insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 8 }), fc.constant("")),
+});
+const mutated = fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) =>
+  edits.reduce((text, { at, remove, insert }) => {
+    const offset = Math.floor(at * text.length);
+    return text.slice(0, offset) + insert + text.slice(offset + remove);
+  }, good),
+);
+const random = fc
+  .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 10, unit: "binary" })), { maxLength: 40 })
+  .map((parts) => parts.join(""));
+const framed = random.map((text) => withTitle(text));
+
+describe("a document made by chance", () => {
+  it(`is read or refused with places inside the file (${runs} of them)`, { timeout: 60_000 + runs * 50 }, () => {
+    fc.assert(
+      fc.property(
+        fc.oneof({ weight: 6, arbitrary: mutated }, { weight: 2, arbitrary: framed }, { weight: 1, arbitrary: random }),
+        (text) => {
+          const bytes = new TextEncoder().encode(text);
+          const { protocol, findings } = parse(bytes);
+          expect(protocol === null).toBe(findings.some(isError));
+          // As an editor shows the file: without a byte order mark, every line end counted.
+          const rows = new TextDecoder().decode(bytes).split(/\r\n|\n|\r/);
+          for (const { position, message, help } of findings) {
+            expect(message).not.toMatch(/undefined|\{[a-z]+\}$/);
+            expect(help.length).toBeGreaterThan(0);
+            if (position === null) continue;
+            expect(position.line).toBeGreaterThanOrEqual(1);
+            expect(position.endLine).toBeLessThanOrEqual(rows.length);
+            expect(position.column).toBeLessThanOrEqual(rows[position.line - 1].length + 1);
+            expect(position.endColumn).toBeLessThanOrEqual(rows[position.endLine - 1].length + 1);
+            expect(position.endLine > position.line || position.endColumn >= position.column).toBe(true);
+          }
+          const sources = withSources({ "protocol.md": bytes });
+          for (const format of Object.values(formats)) format(findings, sources);
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it("of random bytes is refused", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (bytes) => {
+        const { protocol, findings } = parse(bytes);
+        expect(protocol === null).toBe(findings.some(isError));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,182 @@
+/** Issues of zod in words: the alternative that was meant, and what is wanted in its place. */
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Json } from "../../../blocks/values.ts";
+import { expectation } from "../../../compiler/document/expectation.ts";
+import { translate } from "../../../compiler/document/issues.ts";
+import { imageProblem, linkProblem } from "../../../compiler/document/left-out.ts";
+import { formatProblem, parseInline } from "../../../compiler/document/path.ts";
+import { checkResultsPath } from "../../../compiler/document/results-path.ts";
+import { validate } from "../../../compiler/document/validate.ts";
+import { tagged } from "../../../schemas/tagged.ts";
+
+const nowhere = { file: "a", line: 1, column: 1, endLine: 1, endColumn: 1 };
+const said = (schema: z.ZodType, written: Json): string[] => {
+  const { issues, value } = validate(schema, written, new Map());
+  const subject = { schema, value, owner: "block `b`", name: "`k`", at: () => nowhere, block: "b" };
+  return translate(issues, subject).map(({ code, pointer, message }) => `${code} ${pointer} ${message}`);
+};
+
+describe("the alternative that was meant", () => {
+  const label = z.strictObject({
+    label: z.union([
+      z.string(),
+      z.strictObject({ column: z.string(), is: z.string(), not: z.string() }),
+      z.strictObject({ from: z.string(), cut: z.array(z.number()) }),
+    ]),
+  });
+  it("is the one whose outer form fits, however much is wrong in it", () => {
+    expect(
+      said(z.strictObject({ label: z.union([z.string(), z.strictObject({ from: z.string(), cut: z.number() })]) }), {
+        label: { x: 1 },
+      }),
+    ).toEqual([
+      "FS2104 /label `label` needs `from`",
+      "FS2104 /label `label` needs `cut`",
+      "FS2107 /label/x unknown option `x` for `label`",
+    ]);
+  });
+  it("is, of several that fit, the one with the least wrong in it", () => {
+    expect(said(label, { label: { from: "fat", cut: ["a"] } })).toEqual([
+      "FS2101 /label/cut/0 entry 1 of `cut` of `label` is the text `a`, but a number is wanted",
+    ]);
+    expect(said(label, { label: { column: "a", is: "b", not: 5 } })).toEqual([
+      "FS2101 /label/not `not` of `label` is the number 5, but text is wanted",
+    ]);
+  });
+  it("is none where nothing fits, and all are named", () => {
+    expect(said(z.strictObject({ a: z.union([z.literal("auto"), z.boolean(), z.array(z.int())]) }), { a: 5 })).toEqual([
+      "FS2113 /a `a` is the number 5; `auto`, `true` or `false` or a list of whole numbers is wanted",
+    ]);
+    expect(said(z.strictObject({ a: z.union([z.literal("auto"), z.enum(["x", "y"])]) }), { a: "z" })).toEqual([
+      "FS2103 /a `a` is `z`, which is not one of `auto`, `x` or `y`",
+    ]);
+  });
+  it("is found below tagged choices in alternatives", () => {
+    const random = z.strictObject({ search: z.union([z.literal("grid"), z.strictObject({ random: z.int().min(1) })]) });
+    const schema = z.strictObject({ model: tagged({ pls: random }) });
+    expect(said(schema, { model: { pls: { search: { random: 0 } } } })).toEqual([
+      "FS2102 /model/pls/search/random `random` of `search` is 0; it must be at least 1",
+    ]);
+    expect(said(schema, { model: "pls" })).toEqual(["FS2104 /model model `pls` needs `search`"]);
+  });
+  it("does not call an option missing that was misspelt", () => {
+    expect(said(z.strictObject({ a: z.strictObject({ window: z.int() }) }), { a: { windw: 5 } })).toEqual([
+      "FS2107 /a/windw unknown option `windw` for `a`",
+    ]);
+  });
+  it("is told apart from a value of another form", () => {
+    expect(said(z.strictObject({ a: z.enum(["x", "y"]) }), { a: { x: 1 } })).toEqual([
+      "FS2101 /a `a` is a mapping, but one of `x` or `y` is wanted",
+    ]);
+  });
+  it("may name a code of the catalogue itself", () => {
+    const schema = z.strictObject({ a: z.int() }).superRefine((_, context) => {
+      context.addIssue({
+        code: "custom",
+        path: ["a"],
+        params: { finding: { code: "FS2110", facts: { reason: "so it is" } } },
+      });
+    });
+    expect(said(schema, { a: 1 })).toEqual(["FS2110 /a `a`: so it is"]);
+  });
+});
+
+describe("what is wanted", () => {
+  it.each([
+    [z.int().min(1).max(20), "a whole number from 1 to 20"],
+    [z.number().gt(0), "a number above 0"],
+    [z.number().gt(0).lt(1), "a number above 0 and below 1"],
+    [z.number().max(3), "a number of at most 3"],
+    [z.array(z.string()).optional(), "a list of texts"],
+    [z.union([z.string(), z.array(z.string())]), "text or a list of texts"],
+    [z.enum(["a", "b"]).default("a"), "one of `a` or `b`"],
+    [
+      z.record(z.string(), z.tuple([z.number(), z.number()])),
+      "a mapping of names to entries, each a list of 2 entries, a number and a number",
+    ],
+    [z.strictObject({ a: z.string(), b: z.string() }), "a mapping with `a` and `b`"],
+    [tagged({ a: z.strictObject({}), b: z.strictObject({}) }), "one of `a` or `b`"],
+  ])("is said in words", (schema, words) => expect(expectation(schema)).toBe(words));
+});
+
+describe("paths of results", () => {
+  const results = z.strictObject({
+    n: z.number().nullable().optional(),
+    ci: z.tuple([z.number(), z.number()]),
+    by: z.record(z.string(), z.strictObject({ recall: z.number() })),
+    some: z.record(z.enum(["lean", "fat"]), z.number()),
+    list: z.array(z.strictObject({ x: z.number() })),
+    open: z.looseObject({ known: z.number() }),
+    either: z.union([z.strictObject({ a: z.number() }), z.strictObject({ b: z.number() })]),
+  });
+  it.each([
+    "n",
+    "ci",
+    "ci.0",
+    "by.any.recall",
+    "some.lean",
+    "list.3.x",
+    "open.known",
+    "open.other",
+    "either.a",
+    "either.b",
+  ])("know %s", (path) => expect(checkResultsPath(results, path.split("."))).toBeNull());
+  it.each([
+    ["m", 0, ["n", "ci", "by", "some", "list", "open", "either"]],
+    ["by.any.recal", 2, ["recall"]],
+    ["some.other", 1, ["lean", "fat"]],
+    ["either.c", 1, ["a", "b"]],
+    ["n.x", 1, []],
+  ])("do not know %s", (path, at, allowed) =>
+    expect(checkResultsPath(results, path.split("."))).toMatchObject({ problem: "unknown", at, allowed }),
+  );
+  it.each(["by", "by.any", "list", "list.0", "either"])("do not end at %s", (path) =>
+    expect(checkResultsPath(results, path.split("."))).toMatchObject({ problem: "group" }),
+  );
+});
+
+describe("inline values", () => {
+  it.each([
+    ["plsda.accuracy", ["plsda", "accuracy"], null],
+    [" plsda.accuracy:.1%", ["plsda", "accuracy"], ".1%"],
+    ['a["x : y"].b[0] : ,d', ["a", "x : y", "b", "0"], ",d"],
+    ["a['it']", ["a", "it"], null],
+    ['a["\\"q\\""]', ["a", '"q"'], null],
+    ["a-b_c.d-e", ["a-b_c", "d-e"], null],
+  ])("read %s", (source, path, format) => expect(parseInline(source)).toEqual({ path, format }));
+  it.each(["", ".a", "1a", "a.", "a[b]", 'a["b', "a b", "a :", "a.b c : d", 'a["\\q"]'])("refuse '%s'", (source) =>
+    expect(parseInline(source)).toHaveProperty("what"),
+  );
+  it.each([".1%", ".3f", ",d", "+.2~e", "", "0>10.2f"])("know the format '%s'", (format) =>
+    expect(formatProblem(format)).toBeNull(),
+  );
+  it.each(["q", ".1q", "1.%%", ".99f", "99999d", "abc"])("refuse the format '%s'", (format) =>
+    expect(formatProblem(format)).not.toBeNull(),
+  );
+});
+
+describe("what is left out", () => {
+  it.each([
+    "javascript:x",
+    "JavaScript:x",
+    " j\na\tv\u0000ascript:x",
+    "java\u200Bscr\u200Bipt:x",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc",
+    "//host/x",
+    "\\\\host",
+    "/\\host",
+    "ftp://x",
+  ])("are links like %j", (url) => expect(linkProblem(url)).not.toBeNull());
+  it.each(["https://a.b", "HTTP://a.b", "mailto:a@b.c", "#x", "page.md", "/a/b", "a:b".slice(0, 1), ""])(
+    "are not links like %j",
+    (url) => expect(linkProblem(url)).toBeNull(),
+  );
+  it.each(["https://a.b/c.png", "data:image/png;base64,AA", "//a.b/c.png", "file:c.png", "da\nta:x"])(
+    "are images like %j",
+    (url) => expect(imageProblem(url)).not.toBeNull(),
+  );
+  it.each(["figures/a.png", "../a.svg"])("are not images like %s", (url) => expect(imageProblem(url)).toBeNull());
+});
