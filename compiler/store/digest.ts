@@ -1,0 +1,18 @@
+/** Digest: SHA-256, written `sha256:<hex>` wherever people or JSON meet it. */
+import { createHash } from "node:crypto";
+import { canonicalJson } from "./canonical.ts";
+
+export function digestOf(bytes: Uint8Array | string): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/** Digest of a value: of its canonical JSON. */
+export function digestOfJson(value: unknown): string {
+  return digestOf(canonicalJson(value));
+}
+
+/** The hexadecimal digits. */
+export const hexOf = (digest: string): string => digest.slice("sha256:".length);
+
+const shape = /^sha256:[0-9a-f]{64}$/;
+export const isDigest = (text: string): boolean => shape.test(text);
