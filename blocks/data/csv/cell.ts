@@ -1,0 +1,20 @@
+/** Cell: what a text stands for where a number is wanted, or where a name is. */
+import { type DecimalSign, parseDecimal } from "./decimal.ts";
+
+/** What is wrong with a cell of a number column. */
+export type FaultKind = "missing" | "text" | "infinite";
+
+/** Nothing, or one of the marks that R, pandas and Excel leave for nothing. */
+export function isMissing(text: string): boolean {
+  const bare = text.trim();
+  return bare === "" || /^(?:NA|N\/A|#N\/A|NaN|null)$/i.test(bare);
+}
+
+/** Why the text is no number, or null where it is one. */
+export function faultOf(text: string, decimal: DecimalSign): FaultKind | null {
+  if (isMissing(text)) return "missing";
+  if (/^[+-]?inf(?:inity)?$/i.test(text.trim())) return "infinite";
+  const value = parseDecimal(text, decimal);
+  if (Number.isNaN(value)) return "text";
+  return Number.isFinite(value) ? null : "infinite";
+}

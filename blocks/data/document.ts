@@ -1,0 +1,75 @@
+/** What the document alone says of a `data` block: the shape of its dataset, and what cannot be right in any file. */
+import type { Shapes } from "../kind.ts";
+import type { Remark } from "../refusal.ts";
+import { closest } from "./closest.ts";
+import type { DataOptions } from "./options.ts";
+
+/** The dataset's shape before anything is read; classes are known only where they are made by cutting. */
+export function shapeOf(options: DataOptions): Shapes["dataset"] {
+  return {
+    label: options.label !== undefined,
+    classes: typeof options.label === "object" ? [...options.label.names].sort() : null,
+    target: options.target !== undefined,
+    batch: options.batch !== undefined || options.group !== undefined,
+    group: options.group !== undefined,
+    columns: null,
+  };
+}
+
+/** Everything in the options that contradicts itself: FS2351 to FS2362. */
+export function documentRemarks(options: DataOptions): Remark[] {
+  return [...labelRemarks(options), ...testRemarks(options), ...otherRemarks(options)];
+}
+
+function labelRemarks({ label, positive }: DataOptions): Remark[] {
+  const remarks: Remark[] = [];
+  if (typeof label === "object") {
+    const { cut, names } = label;
+    if (names.length !== cut.length + 1)
+      remarks.push({ code: "FS2351", facts: { cuts: cut.length, names: names.length }, option: ["label", "names"] });
+    const unsorted = cut.findIndex((limit, i) => i > 0 && !(limit > cut[i - 1]));
+    if (unsorted !== -1)
+      remarks.push({
+        code: "FS2352",
+        facts: { value: cut[unsorted], before: cut[unsorted - 1] },
+        option: ["label", "cut", unsorted],
+      });
+    const repeated = names.findIndex((name, i) => names.indexOf(name) < i);
+    if (repeated !== -1)
+      remarks.push({ code: "FS2353", facts: { name: names[repeated] }, option: ["label", "names", repeated] });
+    if (positive !== undefined && !names.includes(String(positive)))
+      remarks.push({
+        code: "FS2354",
+        facts: { positive: String(positive), classes: names, suggestion: closest(String(positive), names) },
+        option: ["positive"],
+      });
+  }
+  if (positive !== undefined && label === undefined)
+    remarks.push({ code: "FS2355", facts: { positive: String(positive) }, option: ["positive"] });
+  return remarks;
+}
+
+function testRemarks({ test, input }: DataOptions): Remark[] {
+  if (test === undefined) return [];
+  const byInput = test.input !== undefined;
+  const byColumn = test.column !== undefined && test.is !== undefined;
+  const half = (test.column !== undefined) !== (test.is !== undefined);
+  if (half || byInput === byColumn) return [{ code: "FS2356", facts: {}, option: ["test"] }];
+  if (test.input === input) return [{ code: "FS2357", facts: { input }, option: ["test", "input"] }];
+  return [];
+}
+
+function otherRemarks(options: DataOptions): Remark[] {
+  const remarks: Remark[] = [];
+  const { range, unit, technique } = options.axis;
+  if (options.unit !== undefined && options.target === undefined)
+    remarks.push({ code: "FS2358", facts: { unit: options.unit }, option: ["unit"] });
+  if (range !== undefined && !(range[0] < range[1]))
+    remarks.push({ code: "FS2359", facts: { from: range[0], to: range[1] }, option: ["axis", "range"] });
+  if (options.layout.name === "long" && options.id === undefined)
+    remarks.push({ code: "FS2360", facts: {}, option: ["layout"] });
+  if (options.delimiter !== undefined && options.delimiter === options.decimal)
+    remarks.push({ code: "FS2361", facts: { sign: options.decimal }, option: ["decimal"] });
+  if (unit === undefined && technique === undefined) remarks.push({ code: "FS2362", facts: {}, option: ["axis"] });
+  return remarks;
+}

@@ -1,0 +1,50 @@
+/** Names in cells: compared without the spaces around them, never guessed, never missing. */
+import type { OptionPath } from "../refusal.ts";
+import { isMissing } from "./csv/cell.ts";
+import { type DecimalSign, parseDecimal } from "./csv/decimal.ts";
+import type { Findings } from "./findings.ts";
+import { columnTexts, type Table } from "./table.ts";
+
+/** A value as YAML has it. */
+export type Scalar = string | number | boolean;
+
+/** Whether a cell says what the document says: the same text, the same number, or true and false in any case. */
+export function says(text: string, wanted: Scalar, decimal: DecimalSign): boolean {
+  const name = bare(text);
+  if (name === String(wanted)) return true;
+  if (typeof wanted === "number") return parseDecimal(name, decimal) === wanted;
+  return typeof wanted === "boolean" && name.toLowerCase() === String(wanted);
+}
+
+/** A name without the spaces around it. Tabs and line breaks stay: a cell that begins with one is kept exactly. */
+export const bare = (text: string): string => text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "");
+
+/** Distinct names, in code-unit order. */
+export const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+/**
+ * The names of a column for the given rows, spaces around them taken off; adds FS3023 for each that is missing.
+ * @param table has the column
+ */
+export function columnNames(
+  table: Table,
+  rows: readonly number[],
+  option: string,
+  column: string,
+  wrong: Findings,
+): string[] {
+  const texts = columnTexts(table, column) as readonly string[];
+  return rows.map((row) => {
+    if (isMissing(texts[row])) {
+      const at: OptionPath = option.split(".");
+      wrong.add("FS3023", { option, column, text: texts[row] }, { data: table.place(row, column), option: at });
+    }
+    return bare(texts[row]);
+  });
+}
+
+/** Adds up how many cells of a column had spaces around their names. */
+export function paddedCells(table: Table, rows: readonly number[], column: string): number {
+  const texts = columnTexts(table, column) as readonly string[];
+  return rows.reduce((count, row) => count + (texts[row] === bare(texts[row]) ? 0 : 1), 0);
+}

@@ -1,0 +1,104 @@
+/** What a `data` block may say, and what presentation it takes. */
+import { z } from "zod";
+import { tagged } from "../../schemas/tagged.ts";
+
+const text = z.string().min(1);
+const column = text;
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const cutLabel = z
+  .strictObject({
+    from: column.describe("number column that is cut into classes"),
+    cut: z.array(z.number()).min(1).describe("limits, ascending; a value equal to a limit belongs to the lower class"),
+    names: z.array(text).min(2).describe("names of the classes from low to high: one more than there are limits"),
+  })
+  .describe("classes made by cutting a number column");
+
+const axisSchema = z
+  .strictObject({
+    unit: z
+      .enum(["cm-1", "nm", "um"])
+      .optional()
+      .describe("unit of the axis; without it, nm for NIR and cm-1 otherwise"),
+    technique: z.enum(["Raman", "FTIR", "NIR"]).optional().describe("how the spectra were measured"),
+    range: z
+      .tuple([z.number(), z.number()])
+      .optional()
+      .describe("lowest and highest axis value, in the axis unit, both included; points outside are left out"),
+  })
+  .describe("the spectral axis: columns whose headers are numbers");
+
+const layoutSchema = tagged({
+  wide: z.strictObject({}).describe("one row a spectrum, one column a point of the axis"),
+  long: z
+    .strictObject({
+      axis: column.describe("column that holds the axis value"),
+      value: column.describe("column that holds the measured value"),
+    })
+    .describe("one row a point; rows with the same `id` are one spectrum"),
+});
+
+export const dataOptions = z.strictObject({
+  input: text.describe("name of the input in the front matter"),
+  id: column.optional().describe("column that names each spectrum (default: the row number)"),
+  sample: column.optional().describe("column that names the physical sample; its spectra are replicates (default: id)"),
+  saturation: z
+    .number()
+    .optional()
+    .describe("detector limit in units of the signal; values at or above it are saturated"),
+  label: z.union([column, cutLabel]).optional().describe("class column, or classes made by cutting a number column"),
+  target: column.optional().describe("number column to be predicted"),
+  unit: text.optional().describe("unit of the target"),
+  positive: scalar.optional().describe("the class that a binary test looks for"),
+  group: column.optional().describe("column of what folds may not split (default: sample)"),
+  batch: column.optional().describe("column of the session, lot or instrument (default: group, where it is given)"),
+  instrument: column.optional().describe("column of the instrument"),
+  layout: layoutSchema.default({ name: "wide", options: {} }).describe("wide, or long with its two columns"),
+  delimiter: z
+    .enum([",", ";", "\t", "|"])
+    .optional()
+    .describe("what separates fields (default: found from the file and stated)"),
+  decimal: z.enum([".", ","]).optional().describe("decimal sign (default: found from the file and stated)"),
+  axis: axisSchema.default({}),
+  where: z
+    .record(z.string(), z.union([scalar, z.array(scalar).min(1)]))
+    .default({})
+    .describe("keeps the rows whose column has this value, or one of these"),
+  exclude: z
+    .array(
+      z.strictObject({
+        sample: scalar.describe("sample to leave out, all its spectra"),
+        reason: text.describe("why; printed in the report"),
+      }),
+    )
+    .default([])
+    .describe("samples left out, each with its reason"),
+  test: z
+    .strictObject({
+      input: text.optional().describe("name of the input that holds the external rows"),
+      column: column.optional().describe("column that marks external rows"),
+      is: scalar.optional().describe("what the column says of them"),
+    })
+    .optional()
+    .describe("external rows: in no fold, reported by every model"),
+  missing: z
+    .enum(["refuse", "drop", "interpolate"])
+    .default("refuse")
+    .describe(
+      "missing spectral values: refuse them, drop their spectra, or interpolate along the axis (nearest value at the ends)",
+    ),
+  duplicates: z
+    .enum(["keep", "drop", "refuse"])
+    .default("keep")
+    .describe(
+      "spectra equal in every bit with the same label and target: keep and mark them, drop all but the first, or refuse",
+    ),
+  export: z.boolean().default(false).describe("true writes the rows used to data/data.csv"),
+});
+
+export type DataOptions = z.output<typeof dataOptions>;
+
+export const dataPresentation = z.strictObject({
+  title: text.optional().describe("heading of the block in the report"),
+  caption: text.optional().describe("caption of the block in the report"),
+});

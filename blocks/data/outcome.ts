@@ -1,0 +1,112 @@
+/** Outcome: classes and codes, target values; refuses what no model can learn from. */
+import type { Context } from "../kind.ts";
+import type { Label, Outcome } from "../values.ts";
+import { closest } from "./closest.ts";
+import type { Findings } from "./findings.ts";
+import { distinct, says } from "./names.ts";
+import type { DataOptions } from "./options.ts";
+import type { Roles } from "./roles.ts";
+import type { Table } from "./table.ts";
+
+/** The rows that are left, with what stands in them. */
+export interface Kept {
+  readonly table: Table;
+  /** Rows of the table. */
+  readonly rows: readonly number[];
+  readonly roles: Roles;
+  readonly external: readonly boolean[];
+}
+
+/**
+ * The outcome of the rows kept. Classes are those of rows that are not external, in code-unit order.
+ * Adds FS3034 (one class), FS3036 (constant target), FS3037 (positive is no class), FS3038 (one sample, several labels),
+ * FS3039 (class only in external rows); says FS3062 of classes that differ in case only.
+ */
+export function outcomeOf(kept: Kept, options: DataOptions, wrong: Findings, say: Context["remark"]): Outcome {
+  const { label, target } = kept.roles;
+  return {
+    label: label === null ? null : labelOf(kept, label, options, wrong, say),
+    target:
+      target === null
+        ? null
+        : { name: options.target as string, unit: options.unit ?? null, values: checked(kept, target, options, wrong) },
+  };
+}
+
+function labelOf(
+  kept: Kept,
+  names: readonly string[],
+  options: DataOptions,
+  wrong: Findings,
+  say: Context["remark"],
+): Label {
+  const { table, rows, external } = kept;
+  const column = typeof options.label === "object" ? options.label.from : (options.label as string);
+  const classes = distinct(names.filter((_, i) => !external[i]));
+  const at = { option: ["label"], data: { input: table.files[0].path } };
+  if (classes.length < 2) wrong.add("FS3034", { column, class: classes[0] ?? null, n_spectra: rows.length }, at);
+  const code = new Map(classes.map((name, k) => [name, k]));
+  names.forEach((name, i) => {
+    if (external[i] && !code.has(name))
+      wrong.add("FS3039", { column, class: name, classes }, { data: table.place(rows[i], column) });
+  });
+  addContradictions(kept, names, column, wrong);
+  const folded = new Map<string, string>();
+  for (const name of classes) {
+    const other = folded.get(name.toLowerCase());
+    if (other !== undefined) say("FS3062", { column, first: other, second: name }, at);
+    folded.set(name.toLowerCase(), name);
+  }
+  return {
+    name: column,
+    classes,
+    codes: names.map((name) => code.get(name) ?? -1),
+    positive: positiveOf(classes, options, wrong),
+  };
+}
+
+function positiveOf(classes: readonly string[], { positive }: DataOptions, wrong: Findings): string | null {
+  if (positive === undefined) return null;
+  const found = classes.find((name) => name === String(positive)) ?? classes.find((name) => says(name, positive, "."));
+  if (found !== undefined) return found;
+  const facts = { positive: String(positive), classes, suggestion: closest(String(positive), classes) };
+  wrong.add("FS3037", facts, { option: ["positive"] });
+  return null;
+}
+
+/** A sample has one label: FS3038 names each that has several, once. */
+function addContradictions(
+  { table, rows, roles }: Kept,
+  names: readonly string[],
+  column: string,
+  wrong: Findings,
+): void {
+  const first = new Map<string, number>();
+  const said = new Set<string>();
+  names.forEach((name, i) => {
+    const sample = roles.sample[i];
+    const before = first.get(sample);
+    if (before === undefined) first.set(sample, i);
+    else if (names[before] !== name && !said.has(sample)) {
+      said.add(sample);
+      const facts = { sample, column, labels: [names[before], name], line: table.place(rows[before]).line ?? null };
+      wrong.add("FS3038", facts, { data: table.place(rows[i], column) });
+    }
+  });
+}
+
+function checked(
+  { table, external }: Kept,
+  values: readonly number[],
+  options: DataOptions,
+  wrong: Findings,
+): readonly number[] {
+  const inner = values.filter((_, i) => !external[i]);
+  if (inner.every((value) => value === inner[0]))
+    wrong.add(
+      "FS3036",
+      { column: options.target as string, value: inner[0] ?? null },
+      { option: ["target"], data: { input: table.files[0].path } },
+    );
+  return values;
+}

@@ -1,0 +1,34 @@
+/** Reads the files an option names into one table, in the declared layout. */
+import type { InputFile } from "../kind.ts";
+import { Refusal } from "../refusal.ts";
+import { readLong } from "./long.ts";
+import type { DataOptions } from "./options.ts";
+import type { Table } from "./table.ts";
+import { readWide } from "./wide.ts";
+
+/** Files in code-unit order of their paths: the order in which their rows count. */
+export function inOrder(files: readonly InputFile[]): InputFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** The table of the files. Throws Refusal FS3001 to FS3025 and FS3050 to FS3052, as the layouts say. */
+export function readTable(files: readonly InputFile[], options: DataOptions): Table {
+  const { name, options: columns } = options.layout;
+  return name === "long"
+    ? readLong(files, options, columns as { axis: string; value: string })
+    : readWide(files, options);
+}
+
+/** Throws FS3043 where external spectra do not stand on the same axis points. */
+export function refuseOtherAxis(table: Table, external: Table): void {
+  const at = external.axis.findIndex((value, j) => value !== table.axis[j]);
+  if (at === -1 && external.axis.length === table.axis.length) return;
+  const facts = {
+    path: external.files[0].path,
+    points: external.axis.length,
+    expected: table.axis.length,
+    found: external.axis[at === -1 ? table.axis.length : at] ?? null,
+    wanted: table.axis[at === -1 ? external.axis.length : at] ?? null,
+  };
+  throw new Refusal("FS3043", facts, { data: { input: facts.path }, option: ["test", "input"] });
+}

@@ -1,0 +1,94 @@
+/** data/data_summary.json: what was read, what was left out, what is left. */
+import { z } from "zod";
+
+const count = z.int().min(0);
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const counts = z.record(z.string(), count);
+const statistic = z.number().nullable();
+
+const columnStats = z.strictObject({
+  n: count.describe("cells that hold a number"),
+  min: statistic,
+  max: statistic,
+  mean: statistic,
+  sd: statistic.describe("sample standard deviation, divisor n − 1; null below two numbers"),
+});
+
+export const dataSummary = z.strictObject({
+  schema_version: z.literal(1),
+  path: z.string().describe("file of the input; several are joined by commas, `files` has each"),
+  file_size_bytes: count.describe("of all files of the input"),
+  sha256: digest.describe(
+    "of the file's bytes; of several, of their bytes one after the other in the order of `files`",
+  ),
+  row_count: count.describe("rows below the header, all files of the input"),
+  column_count: count.describe("all columns of the file"),
+  column_names: z.array(z.string()).describe("all columns of the file, in its order"),
+  dtypes: z
+    .record(z.string(), z.enum(["number", "text"]))
+    .describe(
+      "by metadata column; the columns of the axis stand together under `(spectral)`, a column without a name under `(field n)`",
+    ),
+  missing_counts: counts.describe("empty cells and NA, NaN, null, of all rows read; keys as in dtypes"),
+  missing_fraction: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe("missing cells over all cells read; the gate's number is missing.fraction"),
+  numeric_stats: z.record(z.string(), columnStats).describe("of number columns, all rows read; keys as in dtypes"),
+  n_samples: count.describe("physical samples kept, external ones included"),
+  n_spectra: count.describe("spectra kept, external ones included"),
+  n_features: count.describe("points of the axis"),
+  n_classes: count.nullable().describe("null without a label"),
+  class_distribution: counts.describe("samples by class, external ones included; empty without a label"),
+  class_spectra: counts.describe("spectra by class"),
+  group_counts: counts.describe("samples by group; the group is the sample where none was declared"),
+  n_external: count.describe("spectra that are external"),
+  n_external_samples: count,
+  axis: z.strictObject({
+    unit: z.enum(["cm-1", "nm", "um"]),
+    technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
+    from: z.number(),
+    to: z.number(),
+    points: count,
+    step: z.number().nullable().describe("mean distance of neighbours; null with one point"),
+    reversed: z.boolean().describe("the file has the axis descending"),
+  }),
+  label: z.string().nullable().describe("column of the label, or the one it is cut from"),
+  target: z.strictObject({ column: z.string(), unit: z.string().nullable(), ...columnStats.shape }).nullable(),
+  saturation: z.number().nullable().describe("declared detector limit"),
+  files: z.array(
+    z.strictObject({
+      role: z.enum(["input", "external"]),
+      path: z.string(),
+      size_bytes: count,
+      sha256: digest,
+      row_count: count,
+      delimiter: z.string().describe("as declared or found"),
+      decimal: z.string().describe("as declared or found"),
+    }),
+  ),
+  where_dropped: count.describe("spectra that `where` left out"),
+  excluded: z.array(z.strictObject({ sample: z.string(), reason: z.string(), n_spectra: count })),
+  missing: z.strictObject({
+    policy: z.enum(["refuse", "drop", "interpolate"]),
+    spectral_values: count.describe("spectral values of the rows that `where` and `exclude` leave"),
+    spectral_missing: count.describe("of these, missing"),
+    fraction: z.number().min(0).max(1).describe("spectral_missing over spectral_values, before `missing`"),
+    rows_dropped: count,
+    values_interpolated: count,
+  }),
+  duplicates: z.strictObject({
+    policy: z.enum(["keep", "drop", "refuse"]),
+    pairs: count.describe("spectra that repeat an earlier one bit by bit, with the same label and target"),
+    dropped: count,
+    fraction: z.number().min(0).max(1).describe("copies left, over n_spectra"),
+    contradicting: count.describe("spectra that repeat an earlier one with another label or target"),
+    across_samples: count.describe("copies that bear another sample's name, before any are dropped"),
+  }),
+  columns_left_out: z
+    .array(z.string())
+    .describe("long layout: columns that vary within a spectrum and no option names"),
+});
+
+export type DataSummary = z.output<typeof dataSummary>;

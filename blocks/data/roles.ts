@@ -1,0 +1,77 @@
+/** Roles: what each row is called, which sample it is of, what folds may not split, what is to be predicted. */
+import { faultOf } from "./csv/cell.ts";
+import { parseDecimal } from "./csv/decimal.ts";
+import type { Findings } from "./findings.ts";
+import { columnNames } from "./names.ts";
+import type { DataOptions } from "./options.ts";
+import { columnTexts, type Table } from "./table.ts";
+
+/** The roles of the given rows, before classes are counted. */
+export interface Roles {
+  readonly id: readonly string[];
+  readonly sample: readonly string[];
+  readonly group: readonly string[];
+  readonly batch: readonly string[] | null;
+  readonly instrument: readonly string[] | null;
+  readonly label: readonly string[] | null;
+  readonly target: readonly number[] | null;
+}
+
+/**
+ * The roles of the rows as the options name them, with the defaults: id the row number, sample the id, group the sample,
+ * batch the declared group. Adds FS3023 (missing) and FS3024 (no number).
+ */
+export function rolesOf(table: Table, rows: readonly number[], options: DataOptions, wrong: Findings): Roles {
+  const read = new Map<string, string[]>();
+  const names = (option: string, column: string | undefined): string[] | null => {
+    if (column === undefined) return null;
+    const names = read.get(column) ?? columnNames(table, rows, option, column, wrong);
+    read.set(column, names);
+    return names;
+  };
+  const id = names("id", options.id) ?? rows.map((row) => String(row + 1));
+  const sample = names("sample", options.sample) ?? id;
+  const group = names("group", options.group);
+  const { label } = options;
+  return {
+    id,
+    sample,
+    group: group ?? sample,
+    batch: names("batch", options.batch) ?? group,
+    instrument: names("instrument", options.instrument),
+    label: typeof label === "object" ? cutNames(table, rows, label, wrong) : names("label", label),
+    target: options.target === undefined ? null : columnNumbers(table, rows, "target", options.target, wrong),
+  };
+}
+
+/** The name of the first class whose limit the value does not exceed; of the last class above all limits. */
+function cutNames(
+  table: Table,
+  rows: readonly number[],
+  { from, cut, names }: { from: string; cut: readonly number[]; names: readonly string[] },
+  wrong: Findings,
+): string[] {
+  return columnNumbers(table, rows, "label.from", from, wrong).map((value) => {
+    const below = cut.findIndex((limit) => value <= limit);
+    return names[below === -1 ? cut.length : below];
+  });
+}
+
+function columnNumbers(
+  table: Table,
+  rows: readonly number[],
+  option: string,
+  column: string,
+  wrong: Findings,
+): number[] {
+  const texts = columnTexts(table, column) as readonly string[];
+  return rows.map((row) => {
+    const text = texts[row];
+    const fault = faultOf(text, table.decimal(row));
+    if (fault !== null) {
+      const code = fault === "missing" ? "FS3023" : "FS3024";
+      wrong.add(code, { option, column, text }, { data: table.place(row, column), option: option.split(".") });
+    }
+    return parseDecimal(text, table.decimal(row));
+  });
+}

@@ -1,0 +1,105 @@
+/** Which rows of a table take part: `where`, `exclude`, and which of them are external. */
+import type { Context } from "../kind.ts";
+import { Refusal } from "../refusal.ts";
+import { closest } from "./closest.ts";
+import { bare, distinct, type Scalar, says } from "./names.ts";
+import type { DataOptions } from "./options.ts";
+import { columnTexts, type Table } from "./table.ts";
+
+export interface Excluded {
+  readonly sample: string;
+  readonly reason: string;
+  readonly n_spectra: number;
+}
+
+export interface Selected {
+  /** Rows of the table, ascending. */
+  readonly rows: readonly number[];
+  readonly whereDropped: number;
+  readonly excluded: readonly Excluded[];
+  /** By row of the table. */
+  readonly external: readonly boolean[];
+}
+
+/**
+ * The rows that `where` keeps and `exclude` does not take out. Says FS3030 of an excluded sample and FS3031 of a `where`
+ * value that no row has.
+ *
+ * @param inner rows of the table that come from the main input; those below are external
+ * @throws Refusal FS3032 nothing left, FS3041 no external row where the column should say so
+ */
+export function selectRows(table: Table, inner: number, options: DataOptions, say: Context["remark"]): Selected {
+  const external = externalRows(table, inner, options);
+  const wanted = whereRows(table, options, say);
+  const samples = sampleTexts(table, options);
+  const excluded = options.exclude.map(({ sample, reason }, i) => {
+    const name = String(sample);
+    const hits = samples.flatMap((text, row) => (says(text, sample, table.decimal(row)) ? [row] : []));
+    if (hits.length === 0)
+      say(
+        "FS3030",
+        { sample: name, reason, suggestion: closest(name, new Set(samples)) },
+        { option: ["exclude", i, "sample"] },
+      );
+    return { sample: name, reason, hits: hits.filter((row) => wanted[row]) };
+  });
+  const out = new Set(excluded.flatMap(({ hits }) => hits));
+  const rows = wanted.flatMap((isWanted, row) => (isWanted && !out.has(row) ? [row] : []));
+  const whereDropped = table.rows - wanted.filter(Boolean).length;
+  if (rows.length === 0) {
+    const facts = { rows: table.rows, by_where: whereDropped, by_exclude: out.size };
+    throw new Refusal("FS3032", facts, {
+      data: { input: table.files[0].path },
+      option: [whereDropped > 0 ? "where" : "exclude"],
+    });
+  }
+  return {
+    rows,
+    whereDropped,
+    excluded: excluded.map(({ sample, reason, hits }) => ({ sample, reason, n_spectra: hits.length })),
+    external,
+  };
+}
+
+/** The sample of every row: its column, else the id, else the row number. Spaces around are taken off. */
+function sampleTexts(table: Table, options: DataOptions): string[] {
+  const column = options.sample ?? options.id;
+  if (column === undefined) return Array.from({ length: table.rows }, (_, row) => String(row + 1));
+  return (columnTexts(table, column) as readonly string[]).map((text) => bare(text));
+}
+
+function whereRows(table: Table, options: DataOptions, say: Context["remark"]): boolean[] {
+  const wanted = Array<boolean>(table.rows).fill(true);
+  for (const [column, allowed] of Object.entries(options.where)) {
+    const texts = columnTexts(table, column) as readonly string[];
+    const values = (Array.isArray(allowed) ? allowed : [allowed]) as readonly Scalar[];
+    const met = new Set<Scalar>();
+    texts.forEach((text, row) => {
+      const value = values.find((each) => says(text, each, table.decimal(row)));
+      if (value === undefined) wanted[row] = false;
+      else met.add(value);
+    });
+    for (const value of values.filter((each) => !met.has(each))) {
+      const known = distinct(texts.map((text) => bare(text)));
+      const facts = { column, value, values: known.slice(0, 20), suggestion: closest(String(value), known) };
+      say("FS3031", facts, { option: ["where", column] });
+    }
+  }
+  return wanted;
+}
+
+function externalRows(table: Table, inner: number, { test }: DataOptions): boolean[] {
+  const external = Array.from({ length: table.rows }, (_, row) => row >= inner);
+  if (test?.column === undefined || test.is === undefined) return external;
+  const { column, is } = test;
+  const texts = columnTexts(table, column) as readonly string[];
+  texts.forEach((text, row) => {
+    if (says(text, is, table.decimal(row))) external[row] = true;
+  });
+  if (!external.includes(true)) {
+    const known = distinct(texts.map((text) => bare(text)));
+    const facts = { column, value: is, values: known.slice(0, 20), suggestion: closest(String(is), known) };
+    throw new Refusal("FS3041", facts, { data: { input: table.files[0].path }, option: ["test", "is"] });
+  }
+  return external;
+}

@@ -1,0 +1,101 @@
+/** The summary table: data_summary.json in the order a reader asks. */
+import type { Json } from "../values.ts";
+import type { TableView } from "../view.ts";
+import type { DataSummary } from "./results.ts";
+
+/** Where the numbers come from. */
+export const artifact = "data/data_summary.json";
+
+export const unitText = { "cm-1": "cm⁻¹", nm: "nm", um: "µm" } as const;
+
+/** A name as a token of a JSON pointer (RFC 6901). */
+export const pointerToken = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** Quantity by quantity, each number with its origin; what is zero and says nothing is left out. */
+export function summaryTable(results: DataSummary): TableView {
+  const lines = [...fileLines(results), ...countLines(results), ...leftOutLines(results), ...formatLines(results)];
+  return {
+    type: "table",
+    columns: [
+      { key: "quantity", title: "Quantity", format: null },
+      { key: "value", title: "Value", format: null },
+    ],
+    rows: lines.map(([quantity, value]) => ({ quantity, value })),
+    origins: Object.fromEntries(
+      lines.flatMap(([, , pointer], i) => (pointer === null ? [] : [[`${i}:value`, { artifact, pointer }]])),
+    ),
+  };
+}
+
+/** What it is, its value, and the pointer to it in the artifact; null where the value is put in words. */
+type Line = readonly [string, Json, string | null];
+
+function fileLines({ path, row_count }: DataSummary): Line[] {
+  return [
+    ["File", path, "/path"],
+    ["Rows read", row_count, "/row_count"],
+  ];
+}
+
+function countLines(results: DataSummary): Line[] {
+  const { axis, target, class_distribution } = results;
+  const unit = unitText[axis.unit];
+  const name = target === null ? "" : target.unit === null ? target.column : `${target.column} (${target.unit})`;
+  return [
+    ["Spectra", results.n_spectra, "/n_spectra"],
+    ["Samples", results.n_samples, "/n_samples"],
+    ...unlessZero("External spectra", results.n_external, "/n_external"),
+    ["Points of the axis", results.n_features, "/n_features"],
+    [`Axis from (${unit})`, axis.from, "/axis/from"],
+    [`Axis to (${unit})`, axis.to, "/axis/to"],
+    ...(axis.technique === null ? [] : [["Technique", axis.technique, "/axis/technique"] as const]),
+    ...Object.keys(class_distribution)
+      .sort()
+      .map(
+        (each) =>
+          [`Samples of ${each}`, class_distribution[each], `/class_distribution/${pointerToken(each)}`] as const,
+      ),
+    ...(target === null
+      ? []
+      : [
+          [`Lowest ${name}`, target.min, "/target/min"] as const,
+          [`Highest ${name}`, target.max, "/target/max"] as const,
+        ]),
+  ];
+}
+
+function leftOutLines({ missing, duplicates, where_dropped, excluded }: DataSummary): Line[] {
+  return [
+    ["Missing spectral values", missing.spectral_missing, "/missing/spectral_missing"],
+    ...unlessZero("Spectra dropped for missing values", missing.rows_dropped, "/missing/rows_dropped"),
+    ...unlessZero("Values interpolated", missing.values_interpolated, "/missing/values_interpolated"),
+    ["Exact duplicates found", duplicates.pairs, "/duplicates/pairs"],
+    ...unlessZero("Exact duplicates dropped", duplicates.dropped, "/duplicates/dropped"),
+    ...unlessZero("Contradicting duplicates", duplicates.contradicting, "/duplicates/contradicting"),
+    ...unlessZero("Spectra left out by where", where_dropped, "/where_dropped"),
+    ...excluded.map(
+      ({ sample, reason, n_spectra }, i) =>
+        [`Spectra excluded: sample ${sample} (${reason})`, n_spectra, `/excluded/${i}/n_spectra`] as const,
+    ),
+  ];
+}
+
+function formatLines({ files }: DataSummary): Line[] {
+  return files.flatMap(({ path, delimiter, decimal }): Line[] => {
+    const of = files.length > 1 ? ` of ${path}` : "";
+    return [
+      [`Delimiter${of}`, delimiterNames[delimiter] ?? delimiter, null],
+      [`Decimal sign${of}`, decimal === "," ? "comma" : "point", null],
+    ];
+  });
+}
+
+const delimiterNames: { readonly [delimiter: string]: string } = {
+  ",": "comma",
+  ";": "semicolon",
+  "\t": "tab",
+  "|": "bar",
+};
+
+const unlessZero = (quantity: string, value: number, pointer: string): Line[] =>
+  value === 0 ? [] : [[quantity, value, pointer]];

@@ -1,0 +1,87 @@
+/** Table: spectra and their metadata as the files have them, the same for every layout; rows are spectra. */
+import type { DataPlace } from "../refusal.ts";
+import { type Matrix, matrix } from "../shared/numeric/matrix.ts";
+import type { DecimalSign } from "./csv/decimal.ts";
+import type { Fault } from "./csv/sheet.ts";
+
+/** A metadata column. */
+export interface MetaColumn {
+  /** May be empty: a column without a name can be kept, but not named by an option. */
+  readonly name: string;
+  /** Its place among all columns of the file, from 1. */
+  readonly field: number;
+  /** Exact text, by row. */
+  readonly texts: readonly string[];
+}
+
+/** A file the table was read from. */
+export interface TableFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly digest: string;
+  readonly rows: number;
+  readonly delimiter: string;
+  readonly decimal: DecimalSign;
+}
+
+export interface Table {
+  readonly rows: number;
+  readonly meta: readonly MetaColumn[];
+  /** Ascending. */
+  readonly axis: readonly number[];
+  /** Whether the files have the axis descending. */
+  readonly reversed: boolean;
+  /** rows × axis; NaN where a cell holds no finite number. */
+  readonly spectra: Matrix;
+  /** By row: `whole`, `lacking` or `faulty` (csv/row-reader.ts). */
+  readonly states: Uint8Array;
+  /** Names of all columns of the file, metadata and axis. */
+  readonly header: readonly string[];
+  readonly files: readonly TableFile[];
+  /** Rows of the files: more than `rows` in the long layout. */
+  readonly fileRows: number;
+  /** Metadata columns that vary within a spectrum and nobody named; long layout only. */
+  readonly leftOut: readonly string[];
+  /** Where a row, or its cell in a metadata column, stands. */
+  place(row: number, column?: string): DataPlace;
+  decimal(row: number): DecimalSign;
+  /** Cells that hold no finite number; the path says in which file. */
+  faults(row: number): readonly (Fault & { readonly path: string })[];
+  /** Exact texts of a row's points in the order of `axis`; null in the long layout, where there is no such row. */
+  pointTexts(row: number): readonly string[] | null;
+}
+
+/** The exact text of a metadata column; null where there is none of that name. */
+export function columnTexts(table: Table, name: string): readonly string[] | null {
+  return name === "" ? null : (table.meta.find((column) => column.name === name)?.texts ?? null);
+}
+
+/**
+ * One table over another; both have the same axis. Metadata columns are the upper table's; a column that the lower table
+ * has not is empty there.
+ */
+export function stack(upper: Table, lower: Table): Table {
+  const values = new Float64Array(upper.spectra.data.length + lower.spectra.data.length);
+  values.set(upper.spectra.data);
+  values.set(lower.spectra.data, upper.spectra.data.length);
+  const states = new Uint8Array(upper.rows + lower.rows);
+  states.set(upper.states);
+  states.set(lower.states, upper.rows);
+  const blank = Array<string>(lower.rows).fill("");
+  const of = <T>(row: number, ask: (table: Table, row: number) => T): T =>
+    row < upper.rows ? ask(upper, row) : ask(lower, row - upper.rows);
+  return {
+    ...upper,
+    rows: upper.rows + lower.rows,
+    meta: upper.meta.map((column) => ({
+      ...column,
+      texts: [...column.texts, ...(columnTexts(lower, column.name) ?? blank)],
+    })),
+    spectra: matrix(upper.rows + lower.rows, upper.axis.length, values),
+    states,
+    place: (row, column) => of(row, (table, i) => table.place(i, column)),
+    decimal: (row) => of(row, (table, i) => table.decimal(i)),
+    faults: (row) => of(row, (table, i) => table.faults(i)),
+    pointTexts: (row) => of(row, (table, i) => table.pointTexts(i)),
+  };
+}

@@ -1,0 +1,163 @@
+/** Figures and tables of the `data` block: summary, raw spectra, class distribution. */
+import { type Matrix, takeColumns, takeRows } from "../shared/numeric/matrix.ts";
+import type { Columns, Json, Outcome, Rows } from "../values.ts";
+import type { Selection, SpectraView, TableView, View, ViewSource } from "../view.ts";
+import type { DataOptions } from "./options.ts";
+import type { DataSummary } from "./results.ts";
+import { artifact, pointerToken, summaryTable, unitText } from "./summary-table.ts";
+
+/** What was read and what is left, number by number. */
+export const summary: View = {
+  shape: "table",
+  title: "summary of the data",
+  byDefault: true,
+  exists: () => true,
+  async make({ results }) {
+    const data = summaryTable(results as unknown as DataSummary);
+    const { n_spectra, n_samples, n_features } = results as unknown as DataSummary;
+    return {
+      data,
+      alt: `Table with ${data.rows.length} rows: ${n_spectra} spectra of ${n_samples} samples at ${n_features} points, and what was left out.`,
+      caption: "What was read and what is left of it.",
+    };
+  },
+};
+
+/** All spectra kept, as read, in the colours of their classes. */
+export const spectraRaw: View = {
+  shape: "figure",
+  title: "spectra as read",
+  byDefault: true,
+  exists: () => true,
+  async make(source, selection) {
+    const { columns, outcome, rows, spectra } = await parts(source);
+    const chosen = choose(columns, outcome, spectra.rows, selection);
+    if (chosen.na !== undefined) return { na: chosen.na };
+    const { points, indexes, classes, codes } = chosen;
+    const { unit, technique } = columns;
+    const values = points.map((j) => columns.values[j]);
+    const [from, to] = [values[0], values[values.length - 1]];
+    const of = classes.length === 0 ? "" : ` of the classes ${classes.join(", ")}`;
+    const data: SpectraView = {
+      type: "spectra",
+      axis: {
+        title: axisTitle(columns),
+        unit: unitText[unit],
+        values,
+        descending: unit === "cm-1" && technique !== "Raman",
+      },
+      ordinate: technique === "Raman" ? "Intensity" : "Signal",
+      spectra: narrowed(spectra, indexes, points),
+      codes,
+      classes,
+      ids: indexes.map((i) => rows.id[i]),
+      marked: [],
+    };
+    return {
+      data,
+      alt: `${indexes.length} spectra as read${of}, drawn over each other from ${from} to ${to} ${unitText[unit]}.`,
+      caption: `Spectra as read (${indexes.length}), before any preprocessing.`,
+    };
+  },
+};
+
+/** How many samples each class has. */
+export const classDistribution: View = {
+  shape: "figure",
+  title: "class distribution",
+  byDefault: true,
+  exists: ({ options }) => (options as unknown as DataOptions).label !== undefined,
+  async make({ results }, { classes }) {
+    const { class_distribution, class_spectra, label } = results as unknown as DataSummary;
+    const names = Object.keys(class_distribution)
+      .sort()
+      .filter((name) => classes === undefined || classes.includes(name));
+    if (names.length === 0)
+      return { na: label === null ? "the data have no label" : "none of the chosen classes is in the data" };
+    const rows = names.map((name) => ({
+      class: name,
+      samples: class_distribution[name],
+      spectra: class_spectra[name],
+    }));
+    const pointer = (i: number, field: string) => ({ artifact, pointer: `/${field}/${pointerToken(names[i])}` });
+    const data: TableView = {
+      type: "table",
+      columns: [
+        { key: "class", title: label ?? "class", format: null },
+        { key: "samples", title: "Samples", format: "d" },
+        { key: "spectra", title: "Spectra", format: "d" },
+      ],
+      rows,
+      origins: Object.fromEntries(
+        names.flatMap((_, i) => [
+          [`${i}:samples`, pointer(i, "class_distribution")],
+          [`${i}:spectra`, pointer(i, "class_spectra")],
+        ]),
+      ),
+    };
+    const list = rows.map((row) => `${row.class} ${row.samples}`).join(", ");
+    return {
+      data: { type: "chart", spec: barSpec(rows, label ?? "class"), data },
+      alt: `Bar chart of samples by class: ${list}.`,
+      caption: "Samples by class; replicate spectra of a sample count once.",
+    };
+  },
+};
+
+function barSpec(rows: readonly { [key: string]: Json }[], title: string): { [key: string]: Json } {
+  return {
+    data: { values: rows },
+    mark: { type: "bar" },
+    encoding: {
+      y: { field: "class", type: "nominal", sort: null, title },
+      x: {
+        field: "samples",
+        type: "quantitative",
+        title: "Samples",
+        axis: { tickMinStep: 1, format: "d" },
+        scale: { zero: true },
+      },
+    },
+  };
+}
+
+type Axis = Columns & { readonly kind: "axis" };
+
+async function parts(source: ViewSource) {
+  const [columns, outcome, rows, spectra] = await Promise.all(
+    ["columns", "outcome", "rows", "spectra"].map((part) => source.own(part)),
+  );
+  return {
+    columns: columns as Axis,
+    outcome: outcome as Outcome,
+    rows: rows as Rows,
+    spectra: spectra as Matrix,
+  };
+}
+
+/** Points, rows, classes and codes into them that a selection leaves, or why there are none. */
+function choose({ values }: Axis, { label }: Outcome, n: number, { classes, range }: Selection) {
+  const points = [...values.keys()].filter(
+    (j) => range === undefined || (values[j] >= range[0] && values[j] <= range[1]),
+  );
+  if (points.length === 0) return { na: "no point of the axis lies in the chosen range" };
+  if (label === null) {
+    if (classes !== undefined) return { na: "classes were chosen, but the data have no label" };
+    return { points, indexes: [...Array(n).keys()], classes: [], codes: null };
+  }
+  const chosen = label.classes.filter((name) => classes === undefined || classes.includes(name));
+  const code = label.codes.map((each) => chosen.indexOf(label.classes[each]));
+  const indexes = [...code.keys()].filter((i) => code[i] !== -1);
+  if (indexes.length === 0) return { na: "none of the chosen classes is in the data" };
+  return { points, indexes, classes: chosen, codes: indexes.map((i) => code[i]) };
+}
+
+function narrowed(spectra: Matrix, indexes: readonly number[], points: readonly number[]): Matrix {
+  const some = indexes.length === spectra.rows ? spectra : takeRows(spectra, indexes);
+  return points.length === spectra.cols ? some : takeColumns(some, points);
+}
+
+function axisTitle({ unit, technique }: Axis): string {
+  if (technique === "Raman" && unit === "cm-1") return "Raman shift";
+  return unit === "cm-1" ? "Wavenumber" : "Wavelength";
+}

@@ -1,0 +1,205 @@
+/** The reader of delimited text: every way a file is written gives the same cells, every fault its line and field. */
+import { fc, it } from "@fast-check/vitest";
+import Papa from "papaparse";
+import { describe, expect } from "vitest";
+import { findDialect } from "../../../../blocks/data/csv/dialect.ts";
+import { readSheet } from "../../../../blocks/data/csv/sheet.ts";
+import { Refusal } from "../../../../blocks/refusal.ts";
+import { fileOf } from "../run-data.ts";
+
+const asText = (header: readonly string[]) => new Int32Array(header.length).fill(-1);
+const cellsOf = (text: string | Uint8Array, declared = {}) => {
+  const sheet = readSheet(fileOf("it.csv", text), declared, asText);
+  return [sheet.header, ...Array.from({ length: sheet.rows }, (_, row) => sheet.texts.map((column) => column?.[row]))];
+};
+const remarkOf = (text: string | Uint8Array) => {
+  try {
+    cellsOf(text);
+  } catch (error) {
+    if (error instanceof Refusal) return error.remarks;
+    throw error;
+  }
+  throw new Error("not refused");
+};
+
+const table = [
+  ["a", "b"],
+  ["1", "x"],
+  ["2", "y"],
+];
+
+describe("readSheet", () => {
+  it.each([
+    ["line feeds", "a,b\n1,x\n2,y\n"],
+    ["no line break at the end", "a,b\n1,x\n2,y"],
+    ["carriage return and line feed", "a,b\r\n1,x\r\n2,y\r\n"],
+    ["carriage returns", "a,b\r1,x\r2,y\r"],
+    ["mixed line breaks", "a,b\r\n1,x\n2,y\r"],
+    ["a byte order mark", "\ufeffa,b\n1,x\n2,y\n"],
+    ["blank lines at the end", "a,b\n1,x\n2,y\n\n\r\n\n"],
+    ["rows of nothing at the end, as Excel leaves them", "a,b\n1,x\n2,y\n,\n,\n"],
+    ["blank lines above the header", "\n\na,b\n1,x\n2,y\n"],
+    ["quotes everywhere, as R writes them", '"a","b"\n"1","x"\n"2","y"\n'],
+    ["semicolons", "a;b\n1;x\n2;y\n"],
+    ["tabs", "a\tb\n1\tx\n2\ty\n"],
+    ["bars", "a|b\n1|x\n2|y\n"],
+    ["Excel's line sep=", "sep=;\r\na;b\r\n1;x\r\n2;y\r\n"],
+    ["spaces around the names of columns", " a , b\n1,x\n2,y\n"],
+  ])("reads a file with %s", (_, text) => {
+    expect(cellsOf(text)).toEqual(table);
+  });
+
+  it("keeps delimiters, quotes, line breaks and spaces inside quotes", () => {
+    expect(cellsOf('a,b\n"x, ""y""\r\nz",  1 \n"",q"r\n')).toEqual([
+      ["a", "b"],
+      ['x, "y"\r\nz', "  1 "],
+      ["", 'q"r'],
+    ]);
+  });
+
+  const cell = fc.stringMatching(/^[ab0-9 ,;"\n\r\t.é=+@-]{0,6}$/).filter((text) => !/^\s*$/.test(text));
+  const sheet = fc
+    .integer({ min: 2, max: 5 })
+    .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 2, maxLength: 6 }));
+
+  it.prop([sheet, fc.constantFrom("\n", "\r\n", "\r"), fc.boolean()], { numRuns: 200 })(
+    "reads what papaparse writes, and reads it as papaparse does",
+    (rows, newline, quotes) => {
+      const text = Papa.unparse(rows, { newline, quotes });
+      const [header, ...body] = cellsOf(text, { delimiter: "," });
+      expect(header).toEqual(rows[0].map((name) => name.trim()));
+      expect(body).toEqual(rows.slice(1));
+      expect(Papa.parse(text, { delimiter: ",", newline }).data).toEqual(rows);
+    },
+  );
+
+  it("counts lines as an editor does, through quoted line breaks and mixed endings", () => {
+    const sheet = readSheet(fileOf("it.csv", 'a,"b\nc"\r"x\r\ny",1\r\n"p\rq\nr",2\n3,4'), {}, asText);
+    expect([...Array(3).keys()].map((row) => sheet.lines[row])).toEqual([3, 5, 8]);
+    expect(sheet.lineOf(1, 1)).toBe(7);
+    expect(sheet.cells(2)).toEqual(["3", "4"]);
+  });
+
+  it("names line and field of each row that is too long or too short, blank ones included", () => {
+    expect(
+      remarkOf("a,b\n1\n1,2\n1,2,3,4\n\n5,6\n").map(({ code, facts, data }) => [
+        code,
+        facts.fields,
+        facts.expected,
+        data?.line,
+        data?.field,
+      ]),
+    ).toEqual([
+      ["FS3008", 1, 2, 2, 1],
+      ["FS3008", 4, 2, 4, 3],
+      ["FS3008", 0, 2, 5, undefined],
+    ]);
+  });
+
+  it("lists twenty faults and counts the rest", () => {
+    const remarks = remarkOf(`a,b\n${"1\n".repeat(50)}`);
+    expect(remarks).toHaveLength(21);
+    expect(remarks[20]).toMatchObject({ code: "FS3099", facts: { more: 30 } });
+  });
+
+  it.each([
+    ["never closed", 'a,b\n1,2\n3,"x\ny', "open", 3, 2],
+    ["closed in the middle of a cell", 'a,b\n1,"x"y\n', "followed", 2, 2],
+    ["never closed in the header", 'a,"b\n1,2\n', "open", 1, 2],
+    ["never closed behind a quoted line break", 'a,b\n"1\n2","x\ny', "open", 3, 2],
+  ])("refuses a quote that is %s, with its place", (_, text, what, line, field) => {
+    expect(remarkOf(text)).toMatchObject([{ code: "FS3007", facts: { what }, data: { input: "it.csv", line, field } }]);
+  });
+
+  it.each([
+    ["empty", "", "FS3001"],
+    ["only white space", " \r\n\n", "FS3001"],
+    ["only a byte order mark", "\ufeff", "FS3001"],
+    ["only a header", "a,b\n", "FS3002"],
+    ["only a header and rows of nothing", "a,b\n,\n\n", "FS3002"],
+    ["UTF-16 with its mark", Uint8Array.from([0xff, 0xfe, 97, 0, 44, 0]), "FS3004"],
+    ["UTF-16 without its mark", Uint8Array.from([97, 0, 44, 0, 98, 0, 10, 0]), "FS3004"],
+    ["UTF-16, big end first", Uint8Array.from([0xfe, 0xff, 0, 97]), "FS3004"],
+    ["an Excel workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), "FS3003"],
+    ["an old Excel workbook", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "FS3003"],
+    ["compressed", Uint8Array.from([0x1f, 0x8b, 8, 0]), "FS3003"],
+  ])("refuses a file that is %s", (_, content, code) => {
+    expect(remarkOf(content)[0]).toMatchObject({ code, facts: { path: "it.csv" } });
+  });
+
+  it("names the line of a NUL byte", () => {
+    expect(remarkOf("a,b\n1,2\n3,\u0000\n")).toMatchObject([{ code: "FS3006", data: { line: 3 } }]);
+  });
+
+  it("names line and byte of a character that is not UTF-8, as older Excel writes it", () => {
+    const latin1 = Buffer.from("id,größe\n1,2\n", "latin1");
+    expect(remarkOf(latin1)).toMatchObject([{ code: "FS3005", facts: { byte: "F6" }, data: { line: 1 } }]);
+    const later = Buffer.concat([Buffer.from("id,größe\nx,1\né,"), Buffer.from([0xe9]), Buffer.from("\n")]);
+    expect(remarkOf(later)).toMatchObject([{ code: "FS3005", facts: { byte: "E9" }, data: { line: 3 } }]);
+  });
+});
+
+describe("number columns", () => {
+  const numbersOf = (text: string, declared = {}) =>
+    readSheet(fileOf("it.csv", text), declared, (header) => Int32Array.from(header, (_, i) => i - 1));
+
+  it.prop([
+    fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 4, maxLength: 4 }),
+    fc.constantFrom("", " ", '"'),
+    fc.constantFrom([",", "."], [";", ","], [";", "."], ["\t", ","]),
+  ])("reads doubles bare, in spaces or in quotes, with either decimal sign", (values, around, [delimiter, decimal]) => {
+    const written = values.map((value) => around + String(value).replace(".", decimal) + around);
+    const text = `id${delimiter}x${delimiter}y\nr${delimiter}${written.slice(0, 2).join(delimiter)}\ns${delimiter}${written.slice(2).join(delimiter)}\n`;
+    const sheet = numbersOf(text, { delimiter, decimal });
+    expect(
+      [...sheet.numbers].every((value, i) => Object.is(value, Number(String(values[i])))),
+      text,
+    ).toBe(true);
+    expect([...sheet.states]).toEqual([0, 0]);
+  });
+
+  it("says of each cell without a number what it holds, where", () => {
+    const sheet = numbersOf('id,x,y\n1,,2\n2,"NA",nan\n3,12nm,0x1F\n4,inf,-Infinity\n5,1e999,1 2\n6,1.5, -2e3 \n');
+    expect([...sheet.states]).toEqual([1, 1, 2, 2, 2, 0]);
+    const faults = [0, 1, 2, 3, 4, 5].flatMap((row) =>
+      sheet.faults(row).map(({ kind, text, column, line, field }) => [kind, text, column, line, field]),
+    );
+    expect(faults).toEqual([
+      ["missing", "", "x", 2, 2],
+      ["missing", "NA", "x", 3, 2],
+      ["missing", "nan", "y", 3, 3],
+      ["text", "12nm", "x", 4, 2],
+      ["text", "0x1F", "y", 4, 3],
+      ["infinite", "inf", "x", 5, 2],
+      ["infinite", "-Infinity", "y", 5, 3],
+      ["infinite", "1e999", "x", 6, 2],
+      ["text", "1 2", "y", 6, 3],
+    ]);
+    expect([...sheet.numbers.slice(-2)]).toEqual([1.5, -2000]);
+  });
+});
+
+describe("findDialect", () => {
+  const dialect = (text: string, declared = {}) => {
+    const { delimiter, decimal } = findDialect(new TextEncoder().encode(text), declared);
+    return `${delimiter} ${decimal}`;
+  };
+  it.each([
+    ["id;850,5;852,5\na;0,1;0,2\nb;0,3;0,4\n", "; ,"],
+    ["850,5;852,5\n0,1;0,2\n", "; ,"],
+    ["id,850.5,852.5\na,0.1,0.2\n", ", ."],
+    ["id\t850\t852\na\t0,1\t1\n", "\t ,"],
+    ['id,850,852\na,"0,1","0,2"\n', ", ,"],
+    ["fat;water,850\nx,1\ny,2\n", ", ."],
+    ['"a;b;c",850\nx,1\n', ", ."],
+    ["id;date;850\na;01.02;0,5\nb;02.02;0,25\nc;x;0,125\n", "; ,"],
+    ["id,850\na,1\n", ", ."],
+  ])("finds delimiter and decimal sign of %j", (text, found) => {
+    expect(dialect(text)).toBe(found);
+  });
+
+  it("leaves what the author declared", () => {
+    expect(dialect("a;b,c\n1;2,3\n", { delimiter: "," })).toMatch(/^,/);
+    expect(dialect("a;b\n1;2,3\n", { decimal: "." })).toBe("; .");
+  });
+});

@@ -1,0 +1,97 @@
+/** Runs the data block on texts, as the compiler would, and says what it did. */
+import { createHash } from "node:crypto";
+import { data } from "../../../blocks/data/block.ts";
+import type { DataSummary } from "../../../blocks/data/results.ts";
+import type { InputFile } from "../../../blocks/kind.ts";
+import { Refusal, type Remark } from "../../../blocks/refusal.ts";
+import type { DatasetParts, Json } from "../../../blocks/values.ts";
+import type { ViewSource } from "../../../blocks/view.ts";
+
+/** A file's text or bytes, or several files by path. */
+export type Content = string | Uint8Array | { readonly [path: string]: string | Uint8Array };
+
+export interface DataRun {
+  readonly dataset: DatasetParts;
+  readonly summary: DataSummary;
+  readonly remarks: readonly Remark[];
+  /** data/data.csv, where asked for. */
+  readonly csv: string | null;
+  readonly source: ViewSource;
+  readonly logged: { readonly [name: string]: Json };
+}
+
+/** Content of `input: it`, options beside it, and what other inputs hold. Throws what the block throws. */
+export function runData(
+  content: Content,
+  options: { readonly [option: string]: unknown } = {},
+  others: { readonly [input: string]: Content } = {},
+): DataRun {
+  const inputs: { readonly [input: string]: Content } = { it: content, ...others };
+  const parsed = data.options.parse({ input: "it", axis: { unit: "nm" }, ...options }) as Json;
+  const allowed = data.inputs(parsed);
+  const remarks: Remark[] = [];
+  const done = data.run({ given: [] }, parsed, {
+    settings: {},
+    input(name) {
+      if (!allowed.includes(name)) throw new Error(`${name} was not declared`);
+      return filesOf(inputs[name]);
+    },
+    stream: () => {
+      throw new Error("the data block draws nothing");
+    },
+    seed: 0,
+    remark: (code, facts = {}, place = {}) => remarks.push({ code, facts, ...place }),
+    breathe: async () => {},
+    log: () => {},
+  });
+  if (done instanceof Promise) throw new Error("the data block answers at once");
+  const summary = data.results.parse(JSON.parse(JSON.stringify(done.results))) as DataSummary;
+  const text = done.artifacts.find((artifact) => "text" in artifact);
+  const dataset = done.gives as unknown as DatasetParts;
+  return {
+    dataset,
+    summary,
+    remarks,
+    csv: text === undefined ? null : text.text,
+    logged: done.logged ?? {},
+    source: {
+      block: "data",
+      options: parsed,
+      results: done.results,
+      own: async (part) => dataset[part as keyof DatasetParts],
+      input: async () => {
+        throw new Error("the data block starts from nothing");
+      },
+    },
+  };
+}
+
+/** The findings with which the block refuses; throws when it does not. */
+export function refusalOf(...call: Parameters<typeof runData>): readonly Remark[] {
+  try {
+    runData(...call);
+  } catch (error) {
+    if (error instanceof Refusal) return error.remarks;
+    throw error;
+  }
+  throw new Error("the data were not refused");
+}
+
+/** What a check without data says of the options. */
+export function checkOptions(options: { readonly [option: string]: unknown }) {
+  return data.infer(
+    { shapes: {}, settings: {} },
+    data.options.parse({ input: "it", axis: { unit: "nm" }, ...options }) as Json,
+    {},
+  );
+}
+
+export function fileOf(path: string, content: string | Uint8Array): InputFile {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return { path, bytes, digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}` };
+}
+
+const filesOf = (content: Content): InputFile[] =>
+  typeof content === "string" || content instanceof Uint8Array
+    ? [fileOf("it.csv", content)]
+    : Object.entries(content).map(([path, each]) => fileOf(path, each));
