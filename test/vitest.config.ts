@@ -1,0 +1,21 @@
+/** Vitest: two workers, the slow tests apart; everything runs on what `npm run build` made. */
+import { defineConfig } from "vitest/config";
+
+const slow = process.env.FOODSPEC_SLOW === "1";
+
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    include: slow ? ["test/**/*.slow.ts"] : ["test/**/*.test.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: slow ? 600_000 : 60_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: "v8",
+      include: ["compiler/plan/**", "compiler/run/**", "blocks/qc/**"],
+      reporter: ["text-summary", "json-summary"],
+      reportsDirectory: "coverage",
+    },
+  },
+});
