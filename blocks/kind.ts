@@ -43,6 +43,8 @@ export interface Need {
 export interface Shapes {
   readonly dataset: {
     readonly label: boolean;
+    /** True where the author says which class is the positive one. */
+    readonly positive: boolean;
     readonly classes: readonly string[] | null;
     readonly target: boolean;
     readonly batch: boolean;

@@ -1,13 +1,14 @@
 /** What the document alone says of a `data` block: the shape of its dataset, and what cannot be right in any file. */
 import type { Shapes } from "../kind.ts";
 import type { Remark } from "../refusal.ts";
-import { closest } from "./closest.ts";
+import { closest } from "../shared/closest.ts";
 import type { DataOptions } from "./options.ts";
 
 /** The dataset's shape before anything is read; classes are known only where they are made by cutting. */
 export function shapeOf(options: DataOptions): Shapes["dataset"] {
   return {
     label: options.label !== undefined,
+    positive: options.positive !== undefined,
     classes: typeof options.label === "object" ? [...options.label.names].sort() : null,
     target: options.target !== undefined,
     batch: options.batch !== undefined || options.group !== undefined,

@@ -1,7 +1,7 @@
 /** Outcome: classes and codes, target values; refuses what no model can learn from. */
 import type { Context } from "../kind.ts";
+import { closest } from "../shared/closest.ts";
 import type { Label, Outcome } from "../values.ts";
-import { closest } from "./closest.ts";
 import type { Findings } from "./findings.ts";
 import { distinct, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";

@@ -1,7 +1,8 @@
 /** Explain: what the catalogue says of a code, for `foodspec explain FSnnnn`. */
+
+import { closest } from "../../blocks/shared/closest.ts";
 import { alternatives } from "./build.ts";
 import { anchorOf, catalogue, errorType } from "./catalogue.ts";
-import { closest } from "./closest.ts";
 
 /** The text, or null for a code that does not exist (any case; `2107` is FS2107). */
 export function explain(code: string): string | null {

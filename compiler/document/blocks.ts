@@ -1,9 +1,9 @@
 /** Blocks: each fence's body read against its kind: options, presentation and `from`, with the way back to the file. */
 import type { Kind, Stage } from "../../blocks/kind.ts";
 import type { OptionPath } from "../../blocks/refusal.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { Fence } from "./fences.ts";
 import type { Named } from "./identifiers.ts";

@@ -1,7 +1,7 @@
 /** Fences: the `foodspec` blocks of a document as written: kind, name, body, places. Nothing is known of kinds here. */
 import type { Code, Nodes, Parent, Root } from "mdast";
+import { closest } from "../../blocks/shared/closest.ts";
 import { finding } from "../diagnostics/build.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { Lines } from "./lines.ts";
 

@@ -1,9 +1,9 @@
 /** Inputs: names that blocks use, that the front matter declares, and that the command line gives files for. */
 import type { OptionPath } from "../../blocks/refusal.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Override } from "./overrides.ts";
 import type { ProtocolBlock } from "./protocol.ts";

@@ -1,9 +1,9 @@
 /** Custom issues: those of tagged choices, and refinements with a code or a sentence of their own. */
 import type { z } from "zod";
 import type { Facts, OptionPath } from "../../blocks/refusal.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import { type TaggedParams, taggedBranches } from "../../schemas/tagged.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { expectation } from "./expectation.ts";
 import { type Build, ownWords } from "./issue-limits.ts";

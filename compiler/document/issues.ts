@@ -1,9 +1,9 @@
 /** Issues: what zod found, said as findings of the catalogue at the place where it stands. */
 import type { z } from "zod";
 import type { Facts, OptionPath } from "../../blocks/refusal.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import { finding } from "../diagnostics/build.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { expectation } from "./expectation.ts";
 import { custom } from "./issue-custom.ts";

@@ -1,9 +1,9 @@
 /** Overrides: what the command line says instead of the front matter, applied where the document allows it. */
 import type { OptionPath } from "../../blocks/refusal.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import { frontMatterSchema, type Mode } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 

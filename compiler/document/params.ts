@@ -1,8 +1,8 @@
 /** Parameters: `= params.x` in the body of a block stands for the value under `params` in the front matter. */
 import type { OptionPath } from "../../blocks/refusal.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import { type About, finding } from "../diagnostics/build.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 
 export interface Param {

@@ -1,8 +1,8 @@
 /** Prose: what the text between blocks refers to: inline values, figures and tables; and what the report leaves out. */
 import type { Definition, Nodes, Parent, Root } from "mdast";
 import type { Kind } from "../../blocks/kind.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import { finding } from "../diagnostics/build.ts";
-import { closest } from "../diagnostics/closest.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { imageProblem, linkProblem } from "./left-out.ts";
 import type { Lines } from "./lines.ts";

@@ -114,14 +114,14 @@ export const commandLineEntries: Entries = {
     stage: "cli",
     exit: 2,
     sentence: "the command line was not understood: {problem}",
-    help: ["see `{usage}`"],
+    help: ["did you mean `{suggestion}`? || {advice}", "see `{usage}`"],
   },
   FS1120: {
     title: "Output directory not writable",
     severity: "error",
     stage: "cli",
     exit: 2,
-    sentence: "the output directory `{path}` cannot be written ({problem})",
+    sentence: "the output directory `{path}` cannot be written: {problem}",
     help: ["choose another with `--output-dir DIR`, or make it writable"],
   },
   FS1121: {
@@ -131,6 +131,15 @@ export const commandLineEntries: Entries = {
     exit: 2,
     sentence: "the document has no block `{id}`",
     help: ["its blocks are {allowed|and}"],
+  },
+  FS1122: {
+    title: "Trust is not built yet",
+    severity: "error",
+    stage: "cli",
+    exit: 2,
+    sentence:
+      "`--trust` asks for calibrated probabilities and conformal sets, which this version of FoodSpec does not have",
+    help: ["leave out `--trust`, and read the result without them"],
   },
   FS1130: {
     title: "Cancelled",

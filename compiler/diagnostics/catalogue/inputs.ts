@@ -18,7 +18,7 @@ export const inputEntries: Entries = {
   FS3902: {
     ...wrong,
     title: "Input file unreadable",
-    sentence: "`{path}` of the input `{name}` cannot be read ({problem})",
+    sentence: "`{path}` of the input `{name}` cannot be read: {problem}",
     help: ["check that you may read the file"],
     mark: "cannot be read",
   },
@@ -38,5 +38,18 @@ export const inputEntries: Entries = {
     sentence: "the input `{name}` has {files} files and {digests} digests",
     help: ["give a digest for each file, in code-unit order of the paths, or none"],
     mark: "one digest a file",
+  },
+  FS3905: {
+    ...wrong,
+    title: "Input is a folder",
+    sentence: "the input `{name}` names `{path}`, which is a folder",
+    help: ["name a file in it, or all of them: `path: {path}/*.csv`"],
+    mark: "a folder",
+  },
+  FS3906: {
+    ...wrong,
+    title: "File of the command line missing",
+    sentence: "`--input` gives the file `{file}` for the input `{name}`, and there is no such file",
+    help: ["did you mean `{suggestion}`?", "check the path: it is relative to where you stand, not to the document"],
   },
 };

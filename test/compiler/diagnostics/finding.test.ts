@@ -1,6 +1,7 @@
 /** Findings are built from the catalogue, and lead to one exit code. */
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { closest, distance } from "../../../blocks/shared/closest.ts";
 import {
   dataPosition,
   fill,
@@ -10,7 +11,6 @@ import {
   pointer,
 } from "../../../compiler/diagnostics/build.ts";
 import { anchorOf, catalogue, collect, errorType } from "../../../compiler/diagnostics/catalogue.ts";
-import { closest, distance } from "../../../compiler/diagnostics/closest.ts";
 import { decisive, exitCode } from "../../../compiler/diagnostics/exit-code.ts";
 import { closestCode, explain } from "../../../compiler/diagnostics/explain.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";

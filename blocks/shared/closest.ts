@@ -5,7 +5,8 @@
  * neighbours; case costs a tenth), or null where none is near: at most a third of the longer name's letters may differ,
  * and at least one may. Of equals the first allowed. A name that only lacks its end (`comp` for `components`) is near.
  */
-export function closest(name: string, allowed: readonly string[]): string | null {
+export function closest(name: string, candidates: Iterable<string>): string | null {
+  const allowed = [...candidates];
   if (name === "" || name.length > longest) return null;
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;

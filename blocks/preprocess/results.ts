@@ -1,0 +1,76 @@
+/** What preprocess writes: the pipeline as it ran, the rows, the axis. */
+import { z } from "zod";
+import { json } from "../../schemas/records.ts";
+import { quoted } from "../shared/csv.ts";
+import { stepOf } from "../steps.ts";
+import type { Columns, Pipeline, Rows } from "../values.ts";
+
+export const pipelineSchema = z.strictObject({
+  schema_version: z.literal(1),
+  steps: z.array(
+    z.strictObject({
+      name: z.string(),
+      options: json,
+      learns: z
+        .enum(["spectra", "outcome"])
+        .nullable()
+        .describe("what its state is learnt from; null where each spectrum stands for itself"),
+      fitted: z.enum(["once", "in each fold"]).describe("a step after one that learns is run in each fold too"),
+    }),
+  ),
+  n_steps: z.int(),
+  n_spectra: z.int(),
+  n_features_input: z.int(),
+  n_features_output: z.int(),
+});
+
+export const columnsSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    schema_version: z.literal(1),
+    kind: z.literal("axis"),
+    unit: z.enum(["cm-1", "nm", "um"]),
+    technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
+    values: z.array(z.number()),
+  }),
+  z.strictObject({ schema_version: z.literal(1), kind: z.literal("names"), names: z.array(z.string()) }),
+]);
+
+export const preprocessResults = pipelineSchema;
+
+export const preprocessArtifacts = {
+  "preprocessing/preprocessing_pipeline.json": pipelineSchema,
+  "preprocessing/axis.json": columnsSchema,
+};
+
+/** preprocessing_pipeline.json, also the block's results. */
+export function pipelineFile(
+  pipeline: Pipeline,
+  shape: { rows: number; before: number; after: number },
+): z.output<typeof pipelineSchema> {
+  return {
+    schema_version: 1,
+    steps: pipeline.steps.map(({ name, options }, k) => ({
+      name,
+      options: options as z.output<typeof json>,
+      learns: stepOf(name).learns,
+      fitted: k < pipeline.done ? "once" : "in each fold",
+    })),
+    n_steps: pipeline.steps.length,
+    n_spectra: shape.rows,
+    n_features_input: shape.before,
+    n_features_output: shape.after,
+  };
+}
+
+export const axisFile = (columns: Columns): z.output<typeof columnsSchema> =>
+  columns.kind === "axis"
+    ? { schema_version: 1, ...columns, values: [...columns.values] }
+    : { schema_version: 1, kind: "names", names: [...columns.names] };
+
+/** rows.csv: who the rows of X_preprocessed.npy are, in its order. */
+export function rowsFile(rows: Rows): string {
+  const lines = rows.id.map((id, i) =>
+    [id, rows.sample[i], rows.group[i], rows.batch?.[i] ?? "", String(rows.external[i])].map(quoted).join(","),
+  );
+  return `${["id,sample,group,batch,external", ...lines].join("\n")}\n`;
+}

@@ -1,0 +1,68 @@
+/** Views of preprocess: the spectra as the model meets them, and the list of steps. */
+
+import type { z } from "zod";
+import { spectraView } from "../shared/charts/spectra.ts";
+import type { DisplayMatrix, Outcome, Pipeline, Rows } from "../values.ts";
+import type { View, ViewSource } from "../view.ts";
+import type { preprocessResults } from "./results.ts";
+
+const spectraPreprocessed: View = {
+  shape: "figure",
+  title: "preprocessed spectra",
+  byDefault: true,
+  exists: () => true,
+  async make(source, selection) {
+    const pipeline = (await source.own("pipeline")) as Pipeline;
+    const { display } = (await source.own("display")) as DisplayMatrix;
+    const rows = (await source.input("dataset", "rows")) as Rows;
+    const { label } = (await source.input("dataset", "outcome")) as Outcome;
+    const data = spectraView(display, pipeline.columns, rows, label, selection, "preprocessed intensity");
+    if (data === null) return { na: "The columns are named variables, not points of a spectral axis." };
+    const steps = pipeline.steps.map(({ name }) => name).join(", ");
+    return {
+      data,
+      alt: `${data.spectra.rows} spectra after ${steps}`,
+      caption: `Spectra after ${steps}.`,
+    };
+  },
+};
+
+const stepsTable: View = {
+  shape: "table",
+  title: "preprocessing steps",
+  byDefault: false,
+  exists: () => true,
+  async make(source: ViewSource) {
+    const { steps } = source.results as z.output<typeof preprocessResults>;
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "number", title: "Step", format: "d" },
+          { key: "name", title: "Name", format: null },
+          { key: "options", title: "Options", format: null },
+          { key: "fitted", title: "Fitted", format: null },
+        ],
+        rows: steps.map(({ name, options, learns, fitted }, k) => ({
+          number: k + 1,
+          name,
+          options: described(options),
+          fitted: learns === null ? "learns nothing" : fitted,
+        })),
+      },
+      alt: `${steps.length} preprocessing steps`,
+      caption: "What is done to every spectrum, in order.",
+    };
+  },
+};
+
+/** `window 11, order 2`; a list as `[860, 1040]`. */
+function described(options: unknown): string {
+  if (typeof options !== "object" || options === null) return String(options);
+  if (Array.isArray(options)) return JSON.stringify(options).replaceAll(",", ", ");
+  return Object.entries(options)
+    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`)
+    .join(", ");
+}
+
+export const preprocessViews = { "spectra-preprocessed": spectraPreprocessed, steps: stepsTable };
