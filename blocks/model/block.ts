@@ -1,0 +1,197 @@
+/** The `model` block: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
+import { z } from "zod";
+import { type Context, defineKind, type Inputs } from "../kind.ts";
+import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
+import { missingClasses } from "../shared/split/missing-classes.ts";
+import { split as splitRows } from "../shared/split/split.ts";
+import type { DatasetParts, Json, ModelParts, Outcome, Pipeline, Recipe } from "../values.ts";
+import { estimatorOf } from "./estimators.ts";
+import { bestParams, foldFile, predictionsFile, predictorFile, testPredictionsFile } from "./files.ts";
+import type { FitData } from "./fit-recipe.ts";
+import { inferModel } from "./infer.ts";
+import { confusion, metrics, type Scored } from "./metrics/metrics.ts";
+import type { Metrics } from "./metrics/schema.ts";
+import { gridOf, type ModelOptions, modelOptions, schemeOf, tuningOf } from "./options.ts";
+import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
+import { type Validated, validate } from "./validate.ts";
+import { modelViews } from "./views.ts";
+
+export const model = defineKind({
+  kind: "model",
+  summary: "Fits an estimator, validates it fold by fold, and says how well it does on samples it has not seen.",
+  lane: "decision",
+  role: "decision_capable",
+  stage: "modeling",
+  // A block that names its own scheme does not hang on the front matter's.
+  reads: ({ scheme }) => (scheme === undefined ? ["scheme"] : []),
+  draws: true,
+  options: modelOptions,
+  presentation: z.strictObject({ caption: z.string().optional() }),
+  gives: "model",
+  results: modelResults,
+  artifacts: modelArtifacts,
+  views: modelViews,
+  needs: () => [
+    {
+      accepts: [
+        { value: "variables", parts: ["ready", "pipeline"] },
+        { value: "dataset", parts: ["spectra", "columns"] },
+      ],
+      found: "chain",
+    },
+    { accepts: [{ value: "dataset", parts: ["rows", "declared", "outcome"] }], found: "via" },
+  ],
+  inputs: () => [],
+  infer: inferModel,
+  async run(inputs, options, context) {
+    const { dataset, pipeline, data } = startOf(inputs);
+    const scheme = schemeOf(options, context.settings.scheme, dataset.declared.batch || dataset.declared.group);
+    const split = splitRows(data.rows, data.outcome, scheme, context.seed);
+    const leak = leakage(split, data.rows);
+    remarkOnFolds(split, data.outcome, leak, options, context);
+    const recipe = recipeOf(options, pipeline);
+    const validated = await validate(recipe, data, split, context.seed, context.breathe, (fold, { predictor }) => {
+      context.log("model_fitted", `fold ${fold.name}: ${recipe.estimator} fitted on ${fold.training.length} spectra`, {
+        fold: fold.name,
+        train_size: fold.training.length,
+        test_size: fold.test.length,
+        hyperparams: predictor.options,
+      });
+    });
+    remarkOnFits(validated.parts, context);
+    return done(validated, data, leak, context);
+  },
+});
+
+/** Raw spectra are variables on which nothing has run. */
+function startOf(inputs: Inputs): { dataset: DatasetParts; pipeline: Pipeline; data: FitData } {
+  const { dataset, variables } = inputs;
+  if (dataset === undefined) throw new Error("a model was run without its dataset");
+  const { rows, outcome, columns } = dataset;
+  if (variables !== undefined)
+    return { dataset, pipeline: variables.pipeline, data: { ready: variables.ready, rows, outcome } };
+  const pipeline = { input: columns, steps: [], done: 0, readyColumns: columns, columns };
+  return { dataset, pipeline, data: { ready: dataset.spectra, rows, outcome } };
+}
+
+function recipeOf(options: ModelOptions, pipeline: Pipeline): Recipe {
+  const { name } = options.estimator;
+  return { task: estimatorOf(name).task, pipeline, estimator: name, grid: gridOf(options), tune: tuningOf(options) };
+}
+
+function remarkOnFolds(
+  split: ModelParts["split"],
+  outcome: Outcome,
+  leak: Leakage,
+  options: ModelOptions,
+  context: Context,
+): void {
+  const scheme = split.scheme.name;
+  const at = { option: options.scheme === undefined ? [] : ["scheme"] };
+  if (leaks(leak)) {
+    const { samples, duplicates } = leak;
+    const names = samples.count > 0 ? samples.names : duplicates.names;
+    context.remark("FS5201", { scheme, samples: samples.count, duplicates: duplicates.count, names }, at);
+  }
+  if (leaks(leak.external)) {
+    const { samples, duplicates } = leak.external;
+    context.remark("FS5202", {
+      samples: samples.count,
+      duplicates: duplicates.count,
+      names: [...samples.names, ...duplicates.names],
+    });
+  }
+  if (estimatorOf(options.estimator.name).task === "regression") return;
+  const missing = missingClasses(split, outcome);
+  if (missing.length > 0) {
+    const { fold, classes } = missing[0];
+    context.remark("FS5203", { scheme, folds: missing.length, fold, classes }, at);
+  }
+}
+
+/** A solver that stopped before it had converged says so in its state. */
+function remarkOnFits({ predictors, final, recipe, fits }: ModelParts, context: Context): void {
+  const stopped = [...predictors, final.predictor].flatMap(({ state }, k) => {
+    const converged = (state as { readonly converged?: unknown } | null)?.converged;
+    return converged === false ? [fits[k]?.fold ?? "final"] : [];
+  });
+  if (stopped.length > 0) {
+    context.remark(
+      "FS5204",
+      { estimator: recipe.estimator, fits: stopped.length, folds: stopped.slice(0, 5) },
+      { option: ["estimator"] },
+    );
+  }
+}
+
+function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, context: Context) {
+  const { rows, outcome } = data;
+  const estimator = estimatorOf(parts.recipe.estimator);
+  const scored: Scored = {
+    ...parts,
+    task: parts.recipe.task,
+    rows,
+    outcome,
+    foldScores,
+    probabilities: estimator.probabilities ?? null,
+  };
+  const measured = metrics(scored, [context.seed, "bootstrap"]);
+  const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
+  const own = rows.external.filter((external) => !external).length;
+  const results = resultsOf(parts, measured, {
+    n_features: columnCount(parts.recipe.pipeline),
+    n_external: rows.external.length - own,
+    leakage: { samples: plainLeak(leak.samples), duplicates: plainLeak(leak.duplicates) },
+    confusion: counts,
+    tuned: parts.final.tuning !== null,
+  });
+  const files = [
+    { path: "model/model.json", json: predictorFile(parts.final.predictor) },
+    { path: "model/metrics.json", json: measured as unknown as Json },
+    ...(counts === null ? [] : [{ path: "model/confusion_matrix.json", json: counts as unknown as Json }]),
+    { path: "model/best_params.json", json: bestParams(parts) as unknown as Json },
+    { path: "model/predictions.csv", text: predictionsFile(parts, rows, outcome) },
+    ...foldFiles(parts, data, measured),
+    ...(own < rows.external.length
+      ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(parts, rows, outcome) }]
+      : []),
+  ];
+  return {
+    gives: parts,
+    results,
+    artifacts: files,
+    logged: {
+      model_name: parts.recipe.estimator,
+      hyperparams: parts.final.predictor.options,
+      train_size: own,
+      test_size: rows.external.length - own,
+      cross_val_scheme: parts.split.scheme.name,
+      ...headline(measured),
+    },
+  };
+}
+
+/** What the log and the lock file say of a model. */
+function headline(measured: Metrics): { readonly [name: string]: Json } {
+  if (measured.pooled === null) return { validated: false };
+  if (measured.task === "regression") {
+    const { rmsecv, rmsecv_ci, r2, bias } = measured.pooled;
+    return { rmsecv, rmsecv_ci, r2, bias };
+  }
+  const { accuracy, accuracy_ci, balanced_accuracy, by_class } = measured.pooled;
+  return { accuracy, accuracy_ci, balanced_accuracy, per_class_metrics: by_class as unknown as Json };
+}
+
+function foldFiles(parts: ModelParts, { rows }: FitData, measured: Metrics) {
+  return parts.split.folds.map((fold, k) => {
+    const score = (
+      measured.folds.find((one) => one.fold === fold.name) as { readonly [name: string]: unknown } | undefined
+    )?.[measured.cv_metric];
+    const file = foldFile(fold, parts, rows, measured.cv_metric, typeof score === "number" ? score : null);
+    return { path: `model/folds_${k + 1}.json`, json: file as unknown as Json };
+  });
+}
+
+const columnCount = ({ columns }: Pipeline): number =>
+  columns.kind === "axis" ? columns.values.length : columns.names.length;
+const plainLeak = ({ count, names }: Leakage["samples"]) => ({ count, names: [...names] });

@@ -1,0 +1,39 @@
+/** Infer: what is wrong with a model from the document alone. */
+import type { Known, Shapes } from "../kind.ts";
+import type { OptionPath, Remark } from "../refusal.ts";
+import { resolveScheme } from "../shared/split/split.ts";
+import { estimatorOf } from "./estimators.ts";
+import { gridOf, type ModelOptions, schemeOf, tuningOf } from "./options.ts";
+import { classificationMetrics, regressionMetrics } from "./tune.ts";
+
+export function inferModel(
+  { shapes, settings }: Known,
+  options: ModelOptions,
+): { shape: Shapes["model"]; remarks: readonly Remark[] } {
+  const { dataset } = shapes;
+  const { task } = estimatorOf(options.estimator.name);
+  const hasBatch = dataset?.batch === true || dataset?.group === true;
+  const scheme = schemeOf(options, settings.scheme, hasBatch);
+  const remarks: Remark[] = [];
+  const say = (code: string, facts: Remark["facts"], option: OptionPath) => void remarks.push({ code, facts, option });
+  const estimator = options.estimator.name;
+  if (dataset != null && task === "classification" && !dataset.label) say("FS2801", { estimator }, ["estimator"]);
+  if (dataset != null && task === "regression" && !dataset.target) say("FS2802", { estimator }, ["estimator"]);
+  const { declaration, options: schemeOptions } = resolveScheme(scheme);
+  if (dataset != null && declaration.unit(schemeOptions) === "batch" && !hasBatch)
+    say("FS2401", { scheme: scheme.name }, ["scheme"]);
+  if (dataset != null && declaration.needsClasses && !dataset.label) say("FS2402", { scheme: scheme.name }, ["scheme"]);
+  const tuning = tuningOf(options);
+  if (declaration.needsTune && tuning === null) say("FS2803", { scheme: scheme.name }, ["scheme"]);
+  if (options.tune !== undefined && tuning === null)
+    say("FS2804", { estimator, tunable: estimatorOf(estimator).tunable }, ["tune"]);
+  const metrics: readonly string[] = task === "classification" ? classificationMetrics : regressionMetrics;
+  if (tuning !== null && !metrics.includes(tuning.metric))
+    say("FS2805", { metric: tuning.metric, allowed: metrics, task }, ["tune", "metric"]);
+  for (const [option, values] of Object.entries(gridOf(options))) {
+    if (new Set(values.map((value) => JSON.stringify(value))).size < values.length) {
+      say("FS2806", { option }, ["estimator", estimator, option]);
+    }
+  }
+  return { shape: { task, scheme, classes: dataset?.classes ?? null }, remarks };
+}

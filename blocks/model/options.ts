@@ -1,0 +1,78 @@
+/** Options of the model block, and what they come to once defaults are filled in. */
+import { z } from "zod";
+import { tagged } from "../../schemas/tagged.ts";
+import { schemes } from "../shared/split/schemes.ts";
+import type { Json, Recipe, SchemeSpec, Tuning } from "../values.ts";
+import { estimatorOf, estimators } from "./estimators.ts";
+import { classificationMetrics, regressionMetrics } from "./tune.ts";
+
+const optionsOf = <T extends { readonly options: z.ZodType }>(table: { readonly [name: string]: T }) =>
+  Object.fromEntries(Object.entries(table).map(([name, { options }]) => [name, options]));
+
+/** A scheme as written: a name, or one name with its options. */
+export const schemeOption = tagged(optionsOf(schemes));
+
+export const modelOptions = z.strictObject({
+  estimator: tagged(optionsOf(estimators)).describe(
+    "what is fitted, with its options; a list is a grid where the option is tunable",
+  ),
+  scheme: schemeOption
+    .optional()
+    .describe("validation scheme (default: the front matter's; else lobo where a batch is known, else loso)"),
+  tune: z
+    .strictObject({
+      inner: z
+        .enum(["group_kfold", "stratified_group_kfold", "kfold", "lobo", "loso", "holdout"])
+        .default("group_kfold")
+        .describe("how the training rows are split again, inside each fold"),
+      folds: z.int().min(2).max(100).default(5).describe("number of inner folds, where the inner scheme has a number"),
+      metric: z
+        .enum([...classificationMetrics, ...regressionMetrics])
+        .optional()
+        .describe("what is compared (default: balanced_accuracy, for regression rmsecv)"),
+      rule: z
+        .enum(["best", "one-standard-error"])
+        .default("one-standard-error")
+        .describe("the best mean, or the simplest within one standard error of it"),
+    })
+    .optional()
+    .describe("how a grid is searched, always inside the training rows"),
+});
+
+export type ModelOptions = z.output<typeof modelOptions>;
+
+/** Every option as the list of values to try. */
+export function gridOf({ estimator }: ModelOptions): Recipe["grid"] {
+  const { tunable } = estimatorOf(estimator.name);
+  return Object.fromEntries(
+    Object.entries(estimator.options as { readonly [option: string]: Json }).map(([option, value]) => [
+      option,
+      tunable.includes(option) && Array.isArray(value) ? value : [value],
+    ]),
+  );
+}
+
+/** How the grid is searched; null where there is nothing to choose. */
+export function tuningOf(options: ModelOptions): Tuning | null {
+  const sizes = Object.values(gridOf(options)).map((values) => values.length);
+  if (sizes.every((size) => size === 1)) return null;
+  const { inner, folds, metric, rule } = options.tune ?? modelOptions.shape.tune.unwrap().parse({});
+  const { task } = estimatorOf(options.estimator.name);
+  const hasFolds = ["group_kfold", "stratified_group_kfold", "kfold"].includes(inner);
+  return {
+    inner: { name: inner, options: hasFolds ? { folds, repeats: 1 } : inner === "holdout" ? { test: 1 / folds } : {} },
+    metric: metric ?? (task === "classification" ? "balanced_accuracy" : "rmsecv"),
+    rule,
+  };
+}
+
+/** The scheme that holds: the block's own, else the front matter's, else what the data allow. */
+export function schemeOf(
+  options: ModelOptions,
+  frontMatter: SchemeSpec | null | undefined,
+  hasBatch: boolean,
+): SchemeSpec {
+  if (options.scheme !== undefined)
+    return { name: options.scheme.name, options: options.scheme.options as SchemeSpec["options"] };
+  return frontMatter ?? { name: hasBatch ? "lobo" : "loso", options: {} };
+}

@@ -1,0 +1,83 @@
+/** What a model's results hold: its headline numbers flat, so that a document may say `= plsda.accuracy`. */
+import { z } from "zod";
+import { json } from "../../schemas/records.ts";
+import type { ModelParts } from "../values.ts";
+import { bestParamsSchema, foldSchema, predictorSchema } from "./files.ts";
+import {
+  classificationMetricsSchema,
+  confusionSchema,
+  type Metrics,
+  metricsSchema,
+  regressionExternalSchema,
+  regressionFittedSchema,
+  regressionPooledSchema,
+} from "./metrics/schema.ts";
+
+const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
+
+export const modelResults = z.strictObject({
+  schema_version: z.literal(1),
+  estimator: z.string(),
+  task: z.enum(["classification", "regression"]),
+  scheme: z.string(),
+  unit: z.string().describe("what the folds separate by"),
+  n_folds: z.int(),
+  n_features: z.int().describe("variables the estimator sees"),
+  n_external: z.int().describe("external spectra"),
+  classes: z.array(z.string()).nullable(),
+  target: z.string().nullable(),
+  target_unit: z.string().nullable(),
+  tuned: z.boolean(),
+  best_params: z.record(z.string(), json).describe("of the final model, tuned on all non-external rows"),
+  cv_metric: z.string(),
+  cv_score: z.number().nullable(),
+  cv_std: z.number().nullable(),
+  leakage: z.strictObject({ samples: leakSchema, duplicates: leakSchema }),
+  confusion: confusionSchema.nullable(),
+  ...classificationMetricsSchema.partial().shape,
+  ...regressionPooledSchema.partial().shape,
+  external: z
+    .strictObject({ ...classificationMetricsSchema.partial().shape, ...regressionExternalSchema.partial().shape })
+    .nullable()
+    .describe("of the external rows, by the final model"),
+  fitted: z
+    .strictObject({ ...classificationMetricsSchema.partial().shape, ...regressionFittedSchema.partial().shape })
+    .nullable()
+    .describe("of the rows the final model was fitted on: never a measure of quality"),
+});
+export type ModelResults = z.output<typeof modelResults>;
+
+export const modelArtifacts = {
+  "model/model.json": predictorSchema,
+  "model/metrics.json": metricsSchema,
+  "model/confusion_matrix.json": confusionSchema,
+  "model/best_params.json": bestParamsSchema,
+  "model/folds_{}.json": foldSchema,
+};
+
+/** The results of a model, from its parts and metrics. */
+export function resultsOf(
+  { recipe, split, final }: ModelParts,
+  measured: Metrics,
+  facts: Pick<ModelResults, "n_features" | "n_external" | "leakage" | "confusion" | "tuned">,
+): ModelResults {
+  return {
+    schema_version: 1,
+    estimator: recipe.estimator,
+    task: recipe.task,
+    scheme: split.scheme.name,
+    unit: split.unit,
+    n_folds: split.folds.length,
+    ...facts,
+    classes: final.predictor.classes === null ? null : [...final.predictor.classes],
+    target: final.predictor.target?.name ?? null,
+    target_unit: final.predictor.target?.unit ?? null,
+    best_params: final.predictor.options as ModelResults["best_params"],
+    cv_metric: measured.cv_metric,
+    cv_score: measured.cv_score,
+    cv_std: measured.cv_std,
+    ...measured.pooled,
+    external: measured.external,
+    fitted: measured.fitted,
+  };
+}

@@ -1,0 +1,86 @@
+/** Validate: a recipe fitted in every fold and on all rows, with the scores each gives for rows it has not seen. */
+import { namingSpectra } from "../pipeline.ts";
+import { type Matrix, matrix } from "../shared/numeric/matrix.ts";
+import type { Fold, FoldFit, ModelParts, Recipe, Split } from "../values.ts";
+import { type FitData, type Fitted, fitRecipe, predictReady } from "./fit-recipe.ts";
+
+export interface Validated {
+  readonly parts: ModelParts;
+  /** One a fold, rows in the order of its test rows. */
+  readonly foldScores: readonly Matrix[];
+}
+
+/**
+ * Fits the recipe in each fold's training rows, then on all non-external rows.
+ *
+ * @param breathe awaited between folds
+ * @param onFold told of each fold as it ends
+ * @throws Refusal of the recipe
+ */
+export async function validate(
+  recipe: Recipe,
+  data: FitData,
+  split: Split,
+  seed: number,
+  breathe: () => Promise<void>,
+  onFold: (fold: Fold, fitted: Fitted) => void,
+): Promise<Validated> {
+  const outputs = recipe.task === "classification" ? (data.outcome.label?.classes.length ?? 0) : 1;
+  const sums = matrix(data.ready.rows, outputs);
+  const times = new Int32Array(data.ready.rows);
+  const foldScores: Matrix[] = [];
+  const fits: FoldFit[] = [];
+  const predictors = [];
+  for (const fold of split.folds) {
+    await breathe();
+    const fitted = fitRecipe(recipe, data, fold.training, [seed, "tune", split.scheme.name, fold.name]);
+    const scores = predict(data, fitted, fold.test);
+    add(sums, times, fold.test, scores);
+    foldScores.push(scores);
+    predictors.push(fitted.predictor);
+    fits.push({ fold: fold.name, options: fitted.predictor.options, tuning: fitted.tuning });
+    onFold(fold, fitted);
+  }
+  await breathe();
+  const own = data.rows.external.flatMap((external, i) => (external ? [] : [i]));
+  const outside = data.rows.external.flatMap((external, i) => (external ? [i] : []));
+  const final = fitRecipe(recipe, data, own, [seed, "tune", split.scheme.name, "final"]);
+  const fitted = matrix(data.ready.rows, outputs, new Float64Array(data.ready.rows * outputs).fill(Number.NaN));
+  scatter(fitted, own, predict(data, final, own));
+  return {
+    foldScores,
+    parts: {
+      recipe,
+      split,
+      scores: averaged(sums, times),
+      externalScores: predict(data, final, outside),
+      fitted,
+      fits,
+      predictors,
+      final,
+    },
+  };
+}
+
+const predict = ({ ready, rows }: FitData, { predictor }: Fitted, indexes: readonly number[]): Matrix =>
+  namingSpectra(rows, () => predictReady(predictor, ready, indexes));
+
+function add(sums: Matrix, times: Int32Array, indexes: readonly number[], scores: Matrix): void {
+  indexes.forEach((i, k) => {
+    times[i]++;
+    for (let c = 0; c < sums.cols; c++) sums.data[i * sums.cols + c] += scores.data[k * sums.cols + c];
+  });
+}
+
+/** Mean over the repeats that left a row out; NaN where none did. */
+function averaged(sums: Matrix, times: Int32Array): Matrix {
+  const divide = (sum: number, at: number) =>
+    times[Math.floor(at / sums.cols)] === 0 ? Number.NaN : sum / times[Math.floor(at / sums.cols)];
+  return matrix(sums.rows, sums.cols, sums.data.map(divide));
+}
+
+function scatter(target: Matrix, indexes: readonly number[], values: Matrix): void {
+  indexes.forEach((i, k) => {
+    for (let c = 0; c < target.cols; c++) target.data[i * target.cols + c] = values.data[k * target.cols + c];
+  });
+}
