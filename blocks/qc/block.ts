@@ -1,0 +1,147 @@
+/** The `qc` block: a gate that judges a dataset, spectra or a model by the policy, and says what to do where it fails. */
+import { z } from "zod";
+import { type Context, defineKind, type Inputs, type Need } from "../kind.ts";
+import { Refusal } from "../refusal.ts";
+import type { Json } from "../values.ts";
+import { type Gate, type NaReason, naReasons } from "./check-specs.ts";
+import { judgeData } from "./data/judge.ts";
+import { inferQc } from "./infer.ts";
+import { judgeModel } from "./model/judge.ts";
+import { qcOptions } from "./options.ts";
+import { type EffectivePolicy, effectivePolicy, type Mode } from "./policy.ts";
+import { inOrder, type Judged, type Report, reportOf, reportSchema } from "./report.ts";
+import { logChecks, remarkOnChecks } from "./say.ts";
+import { judgeSpectra } from "./spectral/judge.ts";
+import { qcViews, reportPath } from "./views.ts";
+
+export const qc = defineKind({
+  kind: "qc",
+  summary: "Judges a dataset, spectra or a model by the quality policy; behind a gate that failed nothing is decided.",
+  lane: "decision",
+  role: "gate",
+  stage: "qc",
+  reads: ["mode", "qc_policy"],
+  draws: false,
+  options: qcOptions,
+  presentation: z.strictObject({ caption: z.string().optional() }),
+  gives: "gate",
+  results: reportSchema,
+  artifacts: {
+    "data_qc_report.json": reportSchema,
+    "spectral_qc_report.json": reportSchema,
+    "model_qc_report.json": reportSchema,
+  },
+  views: qcViews,
+  needs: ({ gate }) => needsOf[gate],
+  inputs: () => [],
+  infer: inferQc,
+  run(inputs, options, context) {
+    const { mode = "research", qc_policy = {} } = context.settings;
+    const policy = effectivePolicy(mode, qc_policy, options);
+    const all = judges[options.gate](inputs, policy, mode);
+    const report = reportOf(options.gate, all);
+    remarkOnChecks(all, context);
+    remarkOnThresholds(all, context);
+    logChecks(all, report, context);
+    return done(report, all, policy);
+  },
+});
+
+/** The first need is what is judged; a dataset is found from it. */
+const needsOf: { readonly [G in Gate]: readonly Need[] } = {
+  data: [
+    { accepts: [{ value: "dataset", parts: ["spectra", "rows", "outcome", "facts"] }], found: "chain", many: true },
+  ],
+  spectral: [
+    {
+      accepts: [
+        { value: "variables", parts: ["pipeline", "display"] },
+        { value: "dataset", parts: ["spectra", "columns", "rows", "facts"] },
+      ],
+      found: "chain",
+      many: true,
+    },
+    { accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "facts"] }], found: "via" },
+  ],
+  model: [
+    { accepts: [{ value: "model", parts: ["recipe", "scores"] }], found: "chain", many: true },
+    { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via" },
+  ],
+};
+
+type Judge = (inputs: Inputs, policy: EffectivePolicy, mode: Mode) => readonly Judged[];
+
+const judges: { readonly [G in Gate]: Judge } = {
+  data: ({ given }, policy) =>
+    given.flatMap((one) =>
+      one.value === "dataset" ? [{ of: idOf(one.block), checks: judgeData(one.parts, policy), advice: {} }] : [],
+    ),
+  spectral: ({ given, dataset }, policy) => {
+    const variables = given.flatMap((one) => (one.value === "variables" ? [one] : []));
+    if (variables.length === 0) {
+      return given.flatMap((one) =>
+        one.value === "dataset" ? [{ of: idOf(one.block), ...judgeSpectra(one.parts, null, policy) }] : [],
+      );
+    }
+    if (dataset === undefined) throw new Error("spectra were judged without their dataset");
+    return variables.map(({ block, parts }) => ({ of: idOf(block), ...judgeSpectra(dataset, parts, policy) }));
+  },
+  model: ({ given, dataset }, policy, mode) => {
+    if (dataset === undefined) throw new Error("a model was judged without its dataset");
+    const { rows, outcome } = dataset;
+    return given.flatMap((one) => {
+      if (one.value !== "model") return [];
+      const { task } = one.parts.recipe;
+      const { label } = outcome;
+      if (
+        mode === "regulatory" &&
+        task === "classification" &&
+        label?.classes.length === 2 &&
+        label.positive === null
+      ) {
+        throw new Refusal("FS7209", { classes: label.classes }, { option: ["gate"] });
+      }
+      return [{ of: idOf(one.block), checks: judgeModel(one.parts, rows, outcome, policy), advice: {} }];
+    });
+  },
+};
+
+/** What is judged always comes with the id of its block, since the need takes many. */
+function idOf(block: string | null): string {
+  if (block === null) throw new Error("a gate was handed a value without its block");
+  return block;
+}
+
+/** A number that was measured and had nothing to meet is said, so that nobody takes it for a pass. */
+function remarkOnThresholds(all: readonly Judged[], context: Context): void {
+  for (const { of, checks } of all) {
+    const open = inOrder(checks).flatMap(({ id, check: { na, value } }) =>
+      na === "no_threshold" && value !== null && id !== "bias" ? [id] : [],
+    );
+    if (open.length > 0) context.remark("FS7127", { of, checks: open });
+  }
+}
+
+function done(report: Report, all: readonly Judged[], policy: EffectivePolicy) {
+  const { gate, status, failed_checks } = report;
+  const checks = all.flatMap((one) => inOrder(one.checks));
+  const passed = checks.filter(({ check }) => check.pass === true).map(({ id }) => id);
+  const reason =
+    passed.length === 0 && failed_checks.length === 0 ? whyNothing(checks.map(({ check }) => check.na)) : null;
+  return {
+    gives: { verdict: { gate, passed: status === "pass", judged: all.map(({ of }) => of) } },
+    results: report,
+    artifacts: [{ path: reportPath(gate), json: report as unknown as Json }],
+    logged: {
+      gate_name: gate,
+      checks_passed: [...new Set(passed)],
+      checks_failed: failed_checks,
+      action: status === "pass" ? "continue" : policy.required ? "block" : "warn",
+    },
+    ...(reason === null ? {} : { na: { reason, sentence: `Nothing could be judged: ${naReasons[reason]}.` } }),
+  };
+}
+
+/** Checks of the other task say nothing about why those of this one could not judge. */
+const whyNothing = (reasons: readonly (NaReason | null)[]): NaReason | null =>
+  reasons.find((reason) => reason !== "regression" && reason !== "classification") ?? null;

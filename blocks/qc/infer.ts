@@ -1,0 +1,35 @@
+/** Infer: what is wrong with a gate from the document alone. */
+import type { Known, Shapes } from "../kind.ts";
+import type { Remark } from "../refusal.ts";
+import type { QcOptions } from "./options.ts";
+import { blockFindings, effectivePolicy } from "./policy.ts";
+
+export function inferQc(
+  { shapes, settings }: Known,
+  options: QcOptions,
+): { shape: Shapes["gate"]; remarks: readonly Remark[] } {
+  const { mode = "research", qc_policy = {} } = settings;
+  const remarks = [...blockFindings(options.gate, options, mode, qc_policy)];
+  const policy = effectivePolicy(mode, qc_policy, options);
+  if (options.gate === "model" && policy.required) {
+    const missing = ["min_r2", "max_rmsecv"].filter((field) => policy.thresholds[field].value === null);
+    const { model } = shapes;
+    if (model?.task === "regression" && missing.length > 0)
+      remarks.push({ code: "FS7206", facts: { missing }, option: ["gate"] });
+    if (
+      mode === "regulatory" &&
+      model?.task === "classification" &&
+      model.classes?.length === 2 &&
+      hasPositive(shapes) === false
+    ) {
+      remarks.push({ code: "FS7209", facts: { classes: model.classes }, option: ["gate"] });
+    }
+  }
+  return { shape: { gate: options.gate }, remarks };
+}
+
+/** Whether the data block names the positive class; null where the shape does not say. */
+function hasPositive({ dataset }: Known["shapes"]): boolean | null {
+  const { positive } = (dataset ?? {}) as { readonly positive?: boolean };
+  return positive ?? null;
+}

@@ -1,0 +1,143 @@
+/** Views of a gate: its checks as a table, and how healthy the spectra are. */
+import { bars } from "../shared/charts/bars.ts";
+import type { DatasetParts, Json, Pipeline } from "../values.ts";
+import type { TableView, View, ViewSource } from "../view.ts";
+import type { Check } from "./check.ts";
+import { type CheckId, type Gate, specOf } from "./check-specs.ts";
+import type { QcOptions } from "./options.ts";
+import { bounds } from "./policy.ts";
+import type { Report } from "./report.ts";
+import { verdictInWords } from "./say.ts";
+import { driftOrder } from "./spectral/checks.ts";
+import { healthOf, leastPoints } from "./spectral/health.ts";
+import { measuredSpectra } from "./spectral/measured.ts";
+
+const checks: View = {
+  shape: "table",
+  title: "quality checks",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const report = source.results as unknown as Report;
+    const lines = linesOf(report);
+    const failed = report.failed_checks.map((id) => specOf(id).title.toLowerCase());
+    const said = failed.length === 0 ? "all passed" : `failed: ${failed.join(", ")}`;
+    return {
+      data: {
+        type: "table",
+        columns: report.by_block === undefined ? columns : [{ key: "of", title: "Block", format: null }, ...columns],
+        rows: lines.map(({ row }) => row),
+        origins: Object.fromEntries(
+          lines.map(({ pointer }, i) => [`${i}:value`, { artifact: reportPath(report.gate), pointer }]),
+        ),
+      },
+      alt: `${lines.length} checks of the ${report.gate} gate; ${said}`,
+      caption: `Checks of the ${report.gate} gate (${said}). Limits are inclusive${report.gate === "spectral" ? "" : "; samples count, not spectra"}.`,
+    };
+  },
+};
+
+/** Where a gate's report stands. */
+export const reportPath = (gate: Gate): string => `${gate}_qc_report.json`;
+
+const columns: TableView["columns"] = [
+  { key: "check", title: "Check", format: null },
+  { key: "value", title: "Measured", format: ".4~g" },
+  { key: "bound", title: "Wanted", format: null },
+  { key: "threshold", title: "Threshold", format: ".4~g" },
+  { key: "unit", title: "Unit", format: null },
+  { key: "verdict", title: "Verdict", format: null },
+  { key: "worst", title: "Worst", format: null },
+];
+
+interface Line {
+  readonly row: { readonly [key: string]: Json };
+  readonly pointer: string;
+}
+
+function linesOf({ by_block, ...own }: Report): readonly Line[] {
+  const blocks =
+    by_block === undefined
+      ? [{ of: null, at: "", verdict: own }]
+      : Object.entries(by_block).map(([of, verdict]) => ({ of, at: `/by_block/${of}`, verdict }));
+  return blocks.flatMap(({ of, at, verdict }) => [
+    ...Object.entries(verdict.checks).flatMap(([id, check]) =>
+      checkLines(id as CheckId, check, of, `${at}/checks/${id}`),
+    ),
+    ...Object.entries(verdict.advice).flatMap(([id, check]) =>
+      checkLines(id as CheckId, check, of, `${at}/advice/${id}`),
+    ),
+  ]);
+}
+
+function checkLines(id: CheckId, check: Check, of: string | null, pointer: string): readonly Line[] {
+  const { title, advisory } = specOf(id);
+  const { value, threshold, limit, lower, unit, worst } = check;
+  const base = { of, bound: bounds[limit], unit: unit ?? "" };
+  const verdict = advisory === true ? adviceInWords(check) : verdictInWords(check);
+  const isBelow = lower !== null && threshold !== null && value !== null && value >= threshold && !lower.pass;
+  const first = {
+    row: { ...base, check: title, value, threshold, verdict: isBelow ? "passed" : verdict, worst: namesOf(worst) },
+    pointer: `${pointer}/value`,
+  };
+  if (lower === null) return [first];
+  const second = { check: `${title}: lower 95 % limit`, value: lower.value, threshold: lower.threshold, worst: "" };
+  return [
+    first,
+    { row: { ...base, ...second, verdict: lower.pass ? "passed" : "failed" }, pointer: `${pointer}/lower/value` },
+  ];
+}
+
+const adviceInWords = (check: Check): string =>
+  check.pass === null
+    ? verdictInWords(check)
+    : check.pass
+      ? "as it should be"
+      : "look at this (does not fail the gate)";
+
+function namesOf(worst: Check["worst"]): string {
+  const names = worst.slice(0, 3).map(({ sample, class: name, feature }) => sample ?? name ?? feature ?? "");
+  return [...new Set(names)].filter((name) => name !== "").join(", ");
+}
+
+const health: View = {
+  shape: "figure",
+  title: "health of the spectra",
+  byDefault: false,
+  exists: ({ options }) => (options as unknown as QcOptions).gate === "spectral",
+  async make(source) {
+    const values = await healthIn(source);
+    if (values === null) return { na: `Spectra of fewer than ${leastPoints} points are not measured.` };
+    const counts = new Array<number>(10).fill(0);
+    for (const value of values) counts[Math.min(9, Math.floor(value * 10))]++;
+    const low = values.filter((value) => value < 0.7).length;
+    return {
+      data: bars({
+        names: counts.map((_, k) => `${k / 10} to ${(k + 1) / 10}`).reverse(),
+        values: [...counts].reverse(),
+        title: "Health",
+        measure: "Spectra",
+      }),
+      alt: `${values.length - low} of ${values.length} spectra have a health of 0.7 or more`,
+      caption: `Health of ${values.length} spectra, from 0 to 1: the smallest of signal to noise, noise, spikes, saturation and baseline.`,
+    };
+  },
+};
+
+/** Health is not stored: it is measured again from the parts the gate started from. */
+async function healthIn(source: ViewSource): Promise<Float64Array | null> {
+  const rows = (await source.input("dataset", "rows")) as DatasetParts["rows"];
+  const dataset = {
+    spectra: (await source.input("dataset", "spectra")) as DatasetParts["spectra"],
+    columns: (await source.input("dataset", "columns")) as DatasetParts["columns"],
+  };
+  const pipeline = await source.input("variables", "pipeline").then(
+    (part) => part as Pipeline,
+    () => null,
+  );
+  const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
+  const { x, columns: after } = measuredSpectra(dataset, pipeline?.steps ?? [], own, null);
+  return x.cols < leastPoints ? null : healthOf(x, [...own.keys()], driftOrder(after), null).health;
+}
+
+export const qcViews: { readonly [name: string]: View } = { checks, health };
