@@ -1,0 +1,20 @@
+/** Registry: every block kind, every validation scheme, and the policy of the gates. The one place where the compiler meets blocks. */
+import { data } from "./data/block.ts";
+import { figure } from "./figure/block.ts";
+import type { Kind } from "./kind.ts";
+import { model } from "./model/block.ts";
+import { preprocess } from "./preprocess/block.ts";
+import { qc } from "./qc/block.ts";
+import { isRequired, loosened, policyFindings, policyRecord } from "./qc/policy.ts";
+import { schemes } from "./shared/split/schemes.ts";
+import { table } from "./table/block.ts";
+
+const kinds: { readonly [kind: string]: Kind } = { data, preprocess, model, qc, figure, table };
+
+export const registry = {
+  kinds,
+  /** What the front matter's qc_policy comes to, and what is wrong with it. */
+  policy: { isRequired, findings: policyFindings, record: policyRecord, loosened },
+  /** Schemas of the schemes' options, by name. */
+  schemes: Object.fromEntries(Object.entries(schemes).map(([name, { options }]) => [name, options])),
+};
