@@ -1,0 +1,228 @@
+/** Graph: which block starts from which, who waits for whom, and in which order they run. Knows no options but `needs`. */
+import type { Need } from "../../blocks/kind.ts";
+import type { ValueName } from "../../blocks/values.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { ProtocolBlock } from "../document/protocol.ts";
+import { laneOrder, type OrchestratorMode } from "./order.ts";
+
+/** A value a block loads: parts of what another block gives. */
+export interface Edge {
+  readonly block: string;
+  readonly value: ValueName;
+  readonly parts: readonly string[];
+  /** True where the id itself is part of what the block reads (one of many). */
+  readonly named: boolean;
+}
+
+/** A block with its place in the graph. */
+export interface Node {
+  readonly block: ProtocolBlock;
+  readonly inputs: readonly Edge[];
+  /** Ids whose views or tables it shows: their outcome is what it hangs on. */
+  readonly shows: readonly string[];
+  /** Gates it waits for: they decide whether it runs and enter no key. */
+  readonly gates: readonly string[];
+}
+
+export interface Graph {
+  /** In the order of execution. */
+  readonly nodes: readonly Node[];
+  readonly findings: readonly Finding[];
+}
+
+/** Resolves every need, adds the gates' edges and sorts. */
+export function buildGraph(blocks: readonly ProtocolBlock[], mode: OrchestratorMode): Graph {
+  const findings: Finding[] = [];
+  const resolved = new Map<string, readonly Edge[]>();
+  for (const block of inNeedOrder(blocks)) resolved.set(block.id, resolveNeeds(block, blocks, resolved, findings));
+  const nodes = blocks.map((block) => ({
+    block,
+    inputs: resolved.get(block.id) ?? [],
+    shows: shown(block, blocks),
+    gates: [] as readonly string[],
+  }));
+  const gated = withGates(nodes);
+  const { order, cycle } = laneOrder(gated, mode);
+  if (cycle.length > 0) {
+    const first = blocks.find((block) => block.id === cycle[0]);
+    findings.push(finding("FS2604", first?.position ?? null, { blocks: cycle }, { block: cycle[0] }));
+  }
+  return { nodes: order, findings };
+}
+
+/** Blocks above come first; what `from` names comes before who names it, wherever it stands. */
+function inNeedOrder(blocks: readonly ProtocolBlock[]): readonly ProtocolBlock[] {
+  const done = new Set<string>();
+  const result: ProtocolBlock[] = [];
+  const visit = (block: ProtocolBlock) => {
+    if (done.has(block.id)) return;
+    done.add(block.id);
+    const origin = blocks.find((other) => other.id === block.from);
+    if (origin !== undefined) visit(origin);
+    result.push(block);
+  };
+  blocks.forEach(visit);
+  return result;
+}
+
+function resolveNeeds(
+  block: ProtocolBlock,
+  blocks: readonly ProtocolBlock[],
+  resolved: ReadonlyMap<string, readonly Edge[]>,
+  findings: Finding[],
+): readonly Edge[] {
+  const edges: Edge[] = [];
+  for (const need of block.kind.needs(block.options)) {
+    if (need.found === "via") edges.push(...via(block, need, edges, blocks, resolved, findings));
+    else if (need.found === "chain") edges.push(...chain(block, need, blocks, resolved, findings));
+    else edges.push(...named(block, need, need.found.named, blocks, findings));
+  }
+  return merged(edges);
+}
+
+/** Two needs met by one block are one edge with the parts of both. */
+function merged(edges: readonly Edge[]): readonly Edge[] {
+  const result: Edge[] = [];
+  for (const one of edges) {
+    const same = result.findIndex(({ block, value }) => block === one.block && value === one.value);
+    if (same === -1) result.push(one);
+    else result[same] = { ...result[same], parts: [...new Set([...result[same].parts, ...one.parts])] };
+  }
+  return result;
+}
+
+function chain(
+  block: ProtocolBlock,
+  need: Need,
+  blocks: readonly ProtocolBlock[],
+  resolved: ReadonlyMap<string, readonly Edge[]>,
+  findings: Finding[],
+): readonly Edge[] {
+  if (block.from !== null) return named(block, need, [block.from], blocks, findings);
+  for (const accepted of need.accepts) {
+    const above = blocks.filter((other) => other.index < block.index && other.kind.gives === accepted.value);
+    const ends = endsOf(above, resolved);
+    if (ends.length === 0) continue;
+    if (ends.length > 1 && need.many !== true) {
+      const facts = { id: block.id, value: accepted.value, candidates: ends.map((end) => end.id) };
+      findings.push(finding("FS2602", block.position, facts, { block: block.id }));
+      return [];
+    }
+    return ends.map((end) => edge(end, accepted, need.many === true));
+  }
+  const wanted = need.accepts[0].value;
+  findings.push(
+    finding("FS2601", block.position, { id: block.id, value: wanted, kinds: givers[wanted] }, { block: block.id }),
+  );
+  return [];
+}
+
+/** Blocks none of whose descendants give the same thing. */
+function endsOf(
+  candidates: readonly ProtocolBlock[],
+  resolved: ReadonlyMap<string, readonly Edge[]>,
+): readonly ProtocolBlock[] {
+  const inner = new Set(candidates.flatMap((block) => [...ancestors(block.id, resolved)]));
+  return candidates.filter((block) => !inner.has(block.id));
+}
+
+function ancestors(id: string, resolved: ReadonlyMap<string, readonly Edge[]>, found = new Set<string>()): Set<string> {
+  for (const input of resolved.get(id) ?? []) {
+    if (found.has(input.block)) continue;
+    found.add(input.block);
+    ancestors(input.block, resolved, found);
+  }
+  return found;
+}
+
+/** The value from which what was found first descends; that itself where it already is one. */
+function via(
+  block: ProtocolBlock,
+  need: Need,
+  starts: readonly Edge[],
+  blocks: readonly ProtocolBlock[],
+  resolved: ReadonlyMap<string, readonly Edge[]>,
+  findings: Finding[],
+): readonly Edge[] {
+  const [accepted] = need.accepts;
+  const origins = new Set(starts.map((start) => originOf(start.block, accepted.value, blocks, resolved)));
+  const found = blocks.filter((other) => origins.has(other));
+  if (found.length < 2) return found.map((origin) => edge(origin, accepted, false));
+  const facts = { id: block.id, value: accepted.value, candidates: found.map(({ id }) => id) };
+  findings.push(finding("FS2602", block.position, facts, { block: block.id }));
+  return [];
+}
+
+function originOf(
+  start: string,
+  value: ValueName,
+  blocks: readonly ProtocolBlock[],
+  resolved: ReadonlyMap<string, readonly Edge[]>,
+): ProtocolBlock | undefined {
+  for (let id: string | undefined = start; id !== undefined; id = resolved.get(id)?.[0]?.block) {
+    const block = blocks.find((other) => other.id === id);
+    if (block?.kind.gives === value) return block;
+  }
+  return undefined;
+}
+
+function named(
+  block: ProtocolBlock,
+  need: Need,
+  ids: readonly string[],
+  blocks: readonly ProtocolBlock[],
+  findings: Finding[],
+): readonly Edge[] {
+  return ids.flatMap((id) => {
+    const origin = blocks.find((other) => other.id === id);
+    const accepted = need.accepts.find((one) => one.value === origin?.kind.gives);
+    if (origin !== undefined && accepted !== undefined && origin !== block) {
+      return [edge(origin, accepted, need.many === true)];
+    }
+    const allowed = blocks
+      .filter((other) => other !== block && need.accepts.some((one) => one.value === other.kind.gives))
+      .map((other) => other.id);
+    // A name that is no block at all was found when the document was checked.
+    if (origin !== undefined) {
+      const facts = { id: block.id, from: id, allowed, value: need.accepts[0].value };
+      findings.push(finding("FS2603", block.at(["from"]), facts, { block: block.id }));
+    }
+    return [];
+  });
+}
+
+const edge = (origin: ProtocolBlock, accepted: Need["accepts"][number], isNamed: boolean): Edge => ({
+  block: origin.id,
+  value: accepted.value,
+  parts: accepted.parts,
+  named: isNamed,
+});
+
+/** The kind an author would write to have a value. */
+const givers: Readonly<Record<ValueName, string>> = {
+  dataset: "data",
+  variables: "preprocess",
+  model: "model",
+  gate: "qc",
+};
+
+function shown(block: ProtocolBlock, blocks: readonly ProtocolBlock[]): readonly string[] {
+  const ids = (block.kind.shows?.(block.options, block.presentation) ?? []).map(({ address }) => address.split(".")[0]);
+  return [...new Set(ids)].filter((id) => blocks.some((other) => other.id === id));
+}
+
+/** All that descends from a judged value waits for the gate that judges it, wherever the gate's fence stands. */
+function withGates(nodes: readonly Node[]): readonly Node[] {
+  const inputs = new Map(nodes.map((node) => [node.block.id, node.inputs]));
+  const gates = nodes.filter((node) => node.block.kind.role === "gate");
+  return nodes.map((node) => {
+    if (node.block.kind.role !== "decision_capable") return node;
+    const above = ancestors(node.block.id, inputs);
+    const waiting = gates.filter((gate) => judgedBy(gate).some((input) => above.has(input.block)));
+    return { ...node, gates: waiting.map((gate) => gate.block.id) };
+  });
+}
+
+/** The first need of a gate is what it judges; what else it loads only helps. */
+const judgedBy = (gate: Node): readonly Edge[] => gate.inputs.filter((input) => input.value === gate.inputs[0].value);

@@ -1,0 +1,31 @@
+/** Infer: what is known of every value before anything runs, and what is wrong from the document alone. */
+import type { Known, Settings, Shapes } from "../../blocks/kind.ts";
+import { readsOf } from "../../blocks/kind.ts";
+import type { ValueName } from "../../blocks/values.ts";
+import { fromRemark } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Protocol } from "../document/protocol.ts";
+import type { Graph, Node } from "./graph.ts";
+
+/** Walks the graph in order and asks each kind what it would give; collects what it says is wrong. */
+export function inferShapes(graph: Graph, protocol: Protocol): readonly Finding[] {
+  const shapes = new Map<string, unknown>();
+  const findings: Finding[] = [];
+  for (const node of graph.nodes) {
+    const { block } = node;
+    const inferred = block.kind.infer(knownTo(node, protocol, shapes), block.options, block.presentation);
+    shapes.set(block.id, inferred.shape);
+    findings.push(...inferred.remarks.map((remark) => fromRemark(remark, block)));
+  }
+  return findings;
+}
+
+function knownTo(node: Node, protocol: Protocol, shapes: ReadonlyMap<string, unknown>): Known {
+  const { kind, options, id } = node.block;
+  const entries = node.inputs.map((input) => [input.value, shapes.get(input.block) ?? null] as const);
+  const settings = readsOf(kind, options).map((field) => [field, field === "id" ? id : protocol.settings[field]]);
+  return {
+    shapes: Object.fromEntries(entries) as { readonly [N in ValueName]?: Shapes[N] | null },
+    settings: Object.fromEntries(settings) as Partial<Settings>,
+  };
+}

@@ -1,0 +1,33 @@
+/** Order: what runs next is the ready block of the highest lane that stands first in the document. */
+import { lanes } from "../../blocks/kind.ts";
+import type { Node } from "./graph.ts";
+
+/** How ready blocks are sorted; it never changes a byte, only when a block runs. */
+export const orchestratorModes = ["two_lane_strict", "document_order"] as const;
+export type OrchestratorMode = (typeof orchestratorModes)[number];
+
+/** Sorted nodes; what stands in a cycle is named instead, and left out. */
+export function laneOrder(
+  nodes: readonly Node[],
+  mode: OrchestratorMode,
+): { order: readonly Node[]; cycle: readonly string[] } {
+  const waiting = new Map(nodes.map((node) => [node.block.id, before(node)]));
+  const priority = (node: Node) => (mode === "two_lane_strict" ? lanes.indexOf(node.block.kind.lane) : 0);
+  const sorted = [...nodes].sort((a, b) => priority(a) - priority(b) || a.block.index - b.block.index);
+  const order: Node[] = [];
+  const done = new Set<string>();
+  while (order.length < sorted.length) {
+    const next = sorted.find(
+      (node) => !done.has(node.block.id) && waiting.get(node.block.id)?.every((id) => done.has(id)),
+    );
+    if (next === undefined) break;
+    done.add(next.block.id);
+    order.push(next);
+  }
+  return { order, cycle: sorted.filter((node) => !done.has(node.block.id)).map((node) => node.block.id) };
+}
+
+/** Every block that must have ended before this one may begin. */
+export function before(node: Node): readonly string[] {
+  return [...new Set([...node.inputs.map((input) => input.block), ...node.shows, ...node.gates])];
+}
