@@ -1,0 +1,121 @@
+/** Assemble: from what was executed to the run that render, print and the command line read. */
+import type { DataPlace } from "../../blocks/refusal.ts";
+import type { ValueName } from "../../blocks/values.ts";
+import type { View, ViewSource } from "../../blocks/view.ts";
+import type { BlockRecord } from "../../schemas/records.ts";
+import { dataPosition, finding, fromRemark, internalError } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
+import type { InputFiles } from "../plan/key.ts";
+import type { Executed } from "./execute.ts";
+import { placed } from "./layout.ts";
+import type { RunBlock } from "./types.ts";
+
+type Load = (value: string, part: string, digest: string) => unknown;
+
+/** The blocks of the run, in document order, each with its findings and what its views look at. */
+export function assembleBlocks(
+  protocol: Protocol,
+  executed: readonly Executed[],
+  files: InputFiles,
+  gatesBlock: boolean,
+  load: Load,
+): readonly RunBlock[] {
+  const byId = new Map(executed.map((one) => [one.node.block.id, one]));
+  return protocol.blocks.flatMap((block) => {
+    const one = byId.get(block.id);
+    return one === undefined ? [] : [assembled(protocol, one, byId, files, gatesBlock, load)];
+  });
+}
+
+type ById = ReadonlyMap<string, Executed>;
+
+function assembled(
+  protocol: Protocol,
+  one: Executed,
+  byId: ById,
+  files: InputFiles,
+  gatesBlock: boolean,
+  load: Load,
+): RunBlock {
+  const { block } = one.node;
+  const findings = findingsOf(one, protocol, files, gatesBlock);
+  const warned = findings.some(({ severity }) => severity === "warning");
+  return {
+    block,
+    execution: one.execution,
+    result: one.result === "ok" && warned ? "warn" : one.result,
+    reason: one.reason,
+    key: one.key,
+    results: one.record?.results ?? null,
+    artifacts: artifactsOf(one.record, block, protocol.blocks),
+    findings,
+    source: one.record === null ? null : sourceOf(one, one.record, byId, load),
+    views: viewsOf(block),
+    durationSeconds: (one.finished - one.started) / 1000,
+  };
+}
+
+function artifactsOf(
+  record: BlockRecord | null,
+  block: ProtocolBlock,
+  blocks: readonly ProtocolBlock[],
+): RunBlock["artifacts"] {
+  const entries = Object.entries(record?.artifacts ?? {}).map(([path, digest]) => [
+    placed(path, block, blocks),
+    digest,
+  ]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What a block said, as findings with a place; a failed gate and a bug of ours speak here too. */
+export function findingsOf(
+  one: Executed,
+  protocol: Protocol,
+  files: InputFiles,
+  gatesBlock: boolean,
+): readonly Finding[] {
+  const { block } = one.node;
+  const at = { block: block.id };
+  const found = one.remarks.map((remark) =>
+    fromRemark(remark, block, (place) => dataPosition(dataFile(place, protocol, files), place)),
+  );
+  if (one.bug !== null) found.push(internalError(block.kind.stage, one.bug.message, block.id));
+  if (one.verdict?.passed === false) {
+    const facts = { gate: one.verdict.gate, id: block.id, judged: one.verdict.judged };
+    found.push(finding(gatesBlock ? "FS7001" : "FS7002", block.position, facts, at));
+  }
+  return found;
+}
+
+/** A data file under the name by which the document's readers know it: relative as the document itself is. */
+export function dataFile({ input }: DataPlace, protocol: Protocol, files: InputFiles): string {
+  const path = files[input]?.[0]?.path ?? input;
+  const folder = protocol.file.slice(0, protocol.file.lastIndexOf("/") + 1);
+  return `${folder}${path}`;
+}
+
+function viewsOf(block: ProtocolBlock): { readonly [name: string]: View } {
+  const known = { options: block.options, shape: null };
+  return Object.fromEntries(Object.entries(block.kind.views).filter(([, view]) => view.exists(known)));
+}
+
+/** What a block's views look at: its results and any part of its own value and of those it started from. */
+function sourceOf({ node }: Executed, record: BlockRecord, byId: ById, load: Load): ViewSource {
+  const part = async (from: BlockRecord | null | undefined, name: string) => {
+    const digest = from?.value?.parts[name];
+    if (from?.value == null || digest === undefined)
+      throw new Error(`no part ${name} for the views of ${node.block.id}`);
+    return load(from.value.name, name, digest);
+  };
+  return {
+    block: node.block.id,
+    options: node.block.options,
+    results: record.results,
+    own: (name) => part(record, name),
+    input(value: ValueName, name: string) {
+      const edge = node.inputs.find((input) => input.value === value);
+      return part(edge === undefined ? null : byId.get(edge.block)?.record, name);
+    },
+  };
+}

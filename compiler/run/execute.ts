@@ -1,0 +1,155 @@
+/** Execute: the blocks of a graph in order, each run, reused or blocked; nothing is skipped without a word. */
+import { Refusal, type Remark } from "../../blocks/refusal.ts";
+import type { GateParts } from "../../blocks/values.ts";
+import type { BlockRecord, Preimage } from "../../schemas/records.ts";
+import { type Deciding, type Decision, decide, type Upstream } from "../plan/decide.ts";
+import type { Node } from "../plan/graph.ts";
+import { Cancelled } from "./cancel.ts";
+import type { Execution, Reason, Result } from "./types.ts";
+import { runUnit, type UnitEffects } from "./unit.ts";
+
+/** A block after its turn. */
+export interface Executed {
+  readonly node: Node;
+  readonly execution: Execution;
+  readonly result: Result;
+  readonly reason: Reason | null;
+  readonly why: string;
+  readonly key: string | null;
+  readonly preimage: Preimage | null;
+  readonly record: BlockRecord | null;
+  /** What it said, or what made it fail. */
+  readonly remarks: readonly Remark[];
+  /** An error that is ours, not the author's. */
+  readonly bug: Error | null;
+  readonly verdict: GateParts["verdict"] | null;
+  /** Milliseconds since 1970 by the run's clock. */
+  readonly started: number;
+  readonly finished: number;
+}
+
+/** What the outside hears of an execution while it goes on. */
+export interface Observer {
+  started(node: Node, decision: Decision): void;
+  event(node: Node, event: BlockRecord["events"][number]): void;
+  ended(executed: Executed): void;
+}
+
+export interface ExecuteEffects extends Omit<UnitEffects, "onEvent"> {
+  readonly observer: Observer;
+  readonly now: () => number;
+  /** Whether a failed gate stops what descends from the value it judged. */
+  readonly gatesBlock: boolean;
+}
+
+/** Runs every node in its order; a cancelled run names the rest as cancelled. Never throws for what a document caused. */
+export async function execute(
+  nodes: readonly Node[],
+  deciding: Omit<Deciding, "closedGates">,
+  effects: ExecuteEffects,
+): Promise<readonly Executed[]> {
+  const closedGates = new Set<string>();
+  const upstream = new Map<string, Upstream>();
+  const executed: Executed[] = [];
+  let cancelled = false;
+  for (const node of nodes) {
+    const one = cancelled
+      ? cancelledBlock(node, effects)
+      : await turn(node, upstream, { ...deciding, closedGates }, effects);
+    if (one.execution === "cancelled") cancelled = true;
+    if (node.block.kind.role === "gate" && effects.gatesBlock && one.result === "failed")
+      closedGates.add(node.block.id);
+    upstream.set(node.block.id, standing(one));
+    executed.push(one);
+    effects.observer.ended(one);
+  }
+  return executed;
+}
+
+function standing(one: Executed): Upstream {
+  if (one.record !== null) return { state: "ended", record: one.record };
+  return { state: one.result === "failed" ? "failed" : "blocked" };
+}
+
+async function turn(
+  node: Node,
+  upstream: ReadonlyMap<string, Upstream>,
+  deciding: Deciding,
+  effects: ExecuteEffects,
+): Promise<Executed> {
+  const started = effects.now();
+  const decision = decide(node, upstream, deciding);
+  const base = { node, why: decision.why, key: decision.key, preimage: decision.preimage, started };
+  if (decision.action === "blocked") {
+    const reason = { code: decision.reason ?? "", sentence: `Not done: ${decision.why}.` };
+    return { ...base, ...unfinished, execution: "blocked", result: "na", reason, finished: effects.now() };
+  }
+  effects.observer.started(node, decision);
+  if (decision.record !== null) {
+    for (const event of decision.record.events) effects.observer.event(node, event);
+    return { ...base, ...outcome(node, decision.record, effects), execution: "reused", finished: effects.now() };
+  }
+  try {
+    await effects.breathe();
+    if (decision.preimage === null) throw new Error(`${node.block.id} has no pre-image though all above has ended`);
+    const record = await runUnit(decision.preimage, node.block.kind, {
+      ...effects,
+      onEvent: (event) => effects.observer.event(node, event),
+    });
+    return { ...base, ...outcome(node, record, effects), execution: "ran", finished: effects.now() };
+  } catch (error) {
+    // The disk is nobody's block: what cannot be stored ends the run.
+    if (isDiskError(error)) throw error;
+    return { ...base, ...failure(error, node), finished: effects.now() };
+  }
+}
+
+/** True of what the file system throws. Blocks do no I/O, so it came from the store. */
+const isDiskError = (error: unknown): boolean =>
+  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
+
+const unfinished = { record: null, remarks: [], bug: null, verdict: null } as const;
+
+function cancelledBlock(node: Node, effects: ExecuteEffects): Executed {
+  const reason = { code: "cancelled", sentence: "Not done: the run was cancelled." };
+  const now = effects.now();
+  const base = { node, why: "cancelled", key: null, preimage: null, started: now, finished: now };
+  return { ...base, ...unfinished, execution: "cancelled", result: "na", reason };
+}
+
+/** A refusal is the author's to mend, anything else is ours. */
+function failure(
+  error: unknown,
+  node: Node,
+): Pick<Executed, "execution" | "result" | "reason" | keyof typeof unfinished> {
+  if (error instanceof Cancelled) {
+    const reason = { code: "cancelled", sentence: "Not finished: the run was cancelled." };
+    return { ...unfinished, execution: "cancelled", result: "na", reason };
+  }
+  const isRefusal = error instanceof Refusal;
+  const bug = isRefusal ? null : error instanceof Error ? error : new Error(String(error));
+  const reason = { code: "failed", sentence: `\`${node.block.id}\` could not be done.` };
+  return { ...unfinished, execution: "ran", result: "failed", reason, bug, remarks: isRefusal ? error.remarks : [] };
+}
+
+function outcome(
+  node: Node,
+  record: BlockRecord,
+  effects: ExecuteEffects,
+): Pick<Executed, "result" | "reason" | keyof typeof unfinished> {
+  const verdict = verdictOf(node, record, effects);
+  const base = { record, remarks: record.remarks as readonly Remark[], bug: null, verdict };
+  if (record.na !== null)
+    return { ...base, result: "na", reason: { code: record.na.reason, sentence: record.na.sentence } };
+  if (verdict?.passed === false) {
+    const reason = { code: "gate_failed", sentence: `The ${verdict.gate} gate failed.` };
+    return { ...base, result: effects.gatesBlock ? "failed" : "warn", reason };
+  }
+  return { ...base, result: "ok", reason: null };
+}
+
+function verdictOf(node: Node, record: BlockRecord, effects: ExecuteEffects): GateParts["verdict"] | null {
+  const digest = record.value?.parts.verdict;
+  if (node.block.kind.gives !== "gate" || digest === undefined) return null;
+  return effects.load("gate", "verdict", digest) as GateParts["verdict"];
+}

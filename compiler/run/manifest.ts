@@ -1,0 +1,84 @@
+/** Manifest: builds it from a run, and says what its content digest is over. */
+import { clockFiles, type Manifest, circumstances as outside } from "../../schemas/manifest.ts";
+import { digestOfJson } from "../store/digest.ts";
+import type { Circumstances, Run } from "./types.ts";
+
+/**
+ * Digest over the content of a manifest: without the fields it lists under `circumstances`, without itself, without the
+ * blocks' execution and duration, and without the files that may carry the clock.
+ */
+export function contentDigest(manifest: Omit<Manifest, "content_digest" | "run_id">): string {
+  const fields = Object.entries(manifest).filter(
+    ([name]) => !(outside as readonly string[]).includes(name) && name !== "content_digest",
+  );
+  return digestOfJson({
+    ...Object.fromEntries(fields),
+    blocks: manifest.blocks.map(({ execution, duration, ...content }) => ({
+      ...content,
+      // Run or reused is circumstance; blocked or cancelled is what the run came to.
+      execution: execution === "reused" ? "ran" : execution,
+    })),
+    files: Object.fromEntries(Object.entries(manifest.files).filter(([path]) => !carriesClock(path))),
+  });
+}
+
+/** True of a path whose bytes may hold the time or the duration of the run. */
+export const carriesClock = (path: string): boolean =>
+  clockFiles.some((clock) => (clock.endsWith("/") ? path.startsWith(clock) : path === clock));
+
+/** The manifest of a run without the two names that follow from it. */
+export function draftManifest(
+  run: Omit<Run, "content">,
+  content: Omit<Run["content"], "digest">,
+  where: Omit<Circumstances, "runId"> & {
+    readonly lockDigest: string;
+    readonly orchestratorMode: string;
+    readonly protocolFile: string;
+    readonly protocolHash: string;
+    readonly policy: Manifest["policy"];
+  },
+  files: { readonly [path: string]: string },
+): Omit<Manifest, "content_digest" | "run_id"> {
+  const { protocol } = run;
+  return {
+    schema_version: 1,
+    timestamp: where.timestamp,
+    duration_seconds: where.durationSeconds,
+    exit_code: run.exitCode,
+    success: run.exitCode === 0,
+    foodspec_version: where.foodspecVersion,
+    node_version: where.nodeVersion,
+    packages: where.packages,
+    lock_digest: where.lockDigest,
+    browser_version: null,
+    os: where.os,
+    git_hash: where.git?.hash ?? null,
+    git_branch: where.git?.branch ?? null,
+    git_dirty: where.git?.dirty ?? null,
+    command: where.command,
+    protocol_file: where.protocolFile,
+    protocol_hash: where.protocolHash,
+    protocol_version: protocol.frontMatter.version,
+    mode: protocol.settings.mode,
+    scheme: protocol.settings.scheme as Manifest["scheme"],
+    seed: protocol.seed,
+    orchestrator_mode: where.orchestratorMode,
+    policy: where.policy,
+    cli_overrides: content.overrides as Manifest["cli_overrides"],
+    inputs: [...content.inputs],
+    blocks: run.blocks.map((one) => ({
+      id: one.block.id,
+      kind: one.block.kind.kind,
+      lane: one.block.kind.lane,
+      key: one.key,
+      execution: one.execution,
+      result: one.result,
+      reason: one.reason?.code ?? null,
+      duration: one.durationSeconds,
+      artifacts: one.artifacts,
+    })),
+    gates: content.gates.map((gate) => ({ ...gate })),
+    files,
+    circumstances: [...outside],
+  };
+}

@@ -1,0 +1,99 @@
+/** Run: what an execution of a plan was. Immutable; render, print and the command line read it and change nothing. */
+
+import type { Json } from "../../blocks/values.ts";
+import type { View, ViewSource } from "../../blocks/view.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
+
+export type Execution = "ran" | "reused" | "blocked" | "cancelled";
+export type Result = "ok" | "warn" | "na" | "failed";
+
+/** Why a block has nothing to show: a code from the closed list, and a sentence. */
+export interface Reason {
+  /** e.g. `needs_failed:prep`, `gate_failed:data_gate`, `not_reached`, `interrupted`, `too_few_samples`. */
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** One block after the run. */
+export interface RunBlock {
+  readonly block: ProtocolBlock;
+  readonly execution: Execution;
+  readonly result: Result;
+  readonly reason: Reason | null;
+  /** Key of the block, `sha256:…`; null where it was never known. */
+  readonly key: string | null;
+  /** Headline numbers, as the kind's `results` schema has them; null where it did not finish. */
+  readonly results: Json;
+  /** Files in the run folder: path → digest. */
+  readonly artifacts: { readonly [path: string]: string };
+  readonly findings: readonly Finding[];
+  /** What its views look at. Null where it did not finish. */
+  readonly source: ViewSource | null;
+  /** The views it has, those of `kind.views` that exist for its options. */
+  readonly views: { readonly [name: string]: View };
+  /** Circumstances. */
+  readonly durationSeconds: number;
+}
+
+export interface GateOutcome {
+  readonly block: string;
+  readonly gate: string;
+  readonly status: "pass" | "fail";
+  readonly blocking: boolean;
+  readonly report: string;
+  readonly digest: string;
+  readonly checks: number;
+}
+
+/** The part of the manifest over which the content digest is taken, without the rendered files. */
+export interface RunContent {
+  readonly digest: string;
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly size_bytes: number;
+    readonly sha256: string;
+    readonly n_rows: number | null;
+    readonly n_cols: number | null;
+    readonly missing_fraction: number | null;
+  }[];
+  readonly overrides: readonly {
+    readonly key: string;
+    readonly original: Json;
+    readonly override: Json;
+    readonly reason: string | null;
+  }[];
+  readonly gates: readonly GateOutcome[];
+}
+
+/** What differs between two runs of the same content. Null where SOURCE_DATE_EPOCH asks to leave it out of rendered files. */
+export interface Circumstances {
+  readonly runId: string;
+  readonly timestamp: string;
+  readonly durationSeconds: number;
+  readonly foodspecVersion: string;
+  readonly nodeVersion: string;
+  readonly packages: { readonly [name: string]: string };
+  readonly os: string;
+  readonly git: { readonly hash: string; readonly branch: string; readonly dirty: boolean } | null;
+  readonly command: string;
+}
+
+export interface Run {
+  readonly protocol: Protocol;
+  readonly status: "success" | "failed" | "cancelled";
+  readonly exitCode: number;
+  readonly blocks: readonly RunBlock[];
+  /** Every finding of the run, blocks' included, in order. */
+  readonly findings: readonly Finding[];
+  readonly content: RunContent;
+  readonly foodspecVersion: string;
+}
+
+/** What rendering returns: files below the run folder, text by path. */
+export interface Rendered {
+  readonly files: { readonly [path: string]: string };
+  /** Findings of rendering itself: a prose finding, a value that was not there. */
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,115 @@
+/** Unit of work: a pre-image in, a record out. Everything it reads is named by digest, so it needs no document. */
+import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/kind.ts";
+import type { Remark } from "../../blocks/refusal.ts";
+import { stream } from "../../blocks/shared/stream.ts";
+import type { ValueName } from "../../blocks/values.ts";
+import type { BlockRecord, Preimage } from "../../schemas/records.ts";
+import type { InputFiles } from "../plan/key.ts";
+import { digestOfJson } from "../store/digest.ts";
+import { jsonText } from "../store/json-text.ts";
+import { encodeNpy } from "../store/npy.ts";
+import type { Store } from "../store/store.ts";
+import { storePart } from "./parts.ts";
+
+export interface UnitEffects {
+  readonly store: Store;
+  readonly files: InputFiles;
+  readonly load: (value: string, part: string, digest: string) => unknown;
+  /** Called as the block speaks: live progress and logs. */
+  readonly onEvent: (event: BlockRecord["events"][number]) => void;
+  /** Yields to the event loop; throws Cancelled where the run was cancelled. */
+  readonly breathe: () => Promise<void>;
+}
+
+/**
+ * Runs one block of the pre-image's kind and keeps everything it gave; the record itself is kept last.
+ * @throws Refusal where the block cannot do what it was asked; Cancelled where the run was; anything else is a bug
+ */
+export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffects): Promise<BlockRecord> {
+  const remarks: Remark[] = [];
+  const events: BlockRecord["events"][number][] = [];
+  const inputs = loadInputs(preimage, effects);
+  const context = contextOf(preimage, kind, effects, remarks, events);
+  const done = await kind.run(inputs, preimage.options, context);
+  const record: BlockRecord = {
+    schema_version: 1,
+    key: digestOfJson(preimage),
+    preimage,
+    value: storeValue(kind, done, effects.store),
+    results: kind.results.parse(done.results) as BlockRecord["results"],
+    artifacts: storeArtifacts(kind, done, effects.store),
+    remarks: remarks.map((remark) => ({ ...remark, facts: { ...remark.facts } })) as BlockRecord["remarks"],
+    logged: { ...done.logged } as BlockRecord["logged"],
+    na: done.na ?? null,
+    events,
+  };
+  effects.store.keep(record);
+  return record;
+}
+
+function loadInputs(preimage: Preimage, { load }: UnitEffects): Inputs {
+  const given = preimage.inputs
+    .filter((input) => input.value !== "outcome")
+    .map(({ value, block, parts }) => {
+      const loaded = Object.entries(parts).map(([part, digest]) => [part, load(value, part, digest)]);
+      return { block: block ?? null, value, parts: Object.fromEntries(loaded) } as unknown as Given;
+    });
+  return { ...Object.fromEntries(given.map(({ value, parts }) => [value, parts])), given } as Inputs;
+}
+
+function contextOf(
+  preimage: Preimage,
+  kind: Kind,
+  effects: UnitEffects,
+  remarks: Remark[],
+  events: BlockRecord["events"][number][],
+): Context {
+  const undeclared = (what: string) => new Error(`the kind ${kind.kind} did not declare ${what}`);
+  return {
+    settings: preimage.settings as unknown as Partial<Settings>,
+    get seed() {
+      if (preimage.seed === undefined) throw undeclared("that it draws");
+      return preimage.seed;
+    },
+    input(name) {
+      if (preimage.files[name] === undefined) throw undeclared(`the input ${name}`);
+      return effects.files[name];
+    },
+    stream(...name) {
+      return stream(this.seed, ...name);
+    },
+    remark(code, facts = {}, place = {}) {
+      remarks.push({ code, facts, ...place });
+    },
+    breathe: effects.breathe,
+    log(event, message, facts = {}) {
+      const line = { event, message, facts };
+      events.push(line);
+      effects.onEvent(line);
+    },
+  };
+}
+
+function storeValue(kind: Kind, done: Done, store: Store): BlockRecord["value"] {
+  if (kind.gives === null || done.gives === undefined) return null;
+  const name: ValueName = kind.gives;
+  const parts = Object.entries(done.gives).map(([part, content]) => [part, storePart(store, name, part, content)]);
+  return { name, parts: Object.fromEntries(parts) };
+}
+
+function storeArtifacts(kind: Kind, done: Done, store: Store): BlockRecord["artifacts"] {
+  return Object.fromEntries(
+    done.artifacts.map((artifact) => {
+      if ("matrix" in artifact) return [artifact.path, store.put(encodeNpy(artifact.matrix))];
+      if ("text" in artifact) return [artifact.path, store.put(artifact.text)];
+      return [artifact.path, store.put(jsonText(artifactSchema(kind, artifact.path).parse(artifact.json)))];
+    }),
+  );
+}
+
+/** The schema of a JSON artifact; `{}` in a declared path stands for a number. Throws where the kind declared none. */
+export function artifactSchema(kind: Kind, path: string): Kind["artifacts"][string] {
+  const declared = kind.artifacts[path] ?? kind.artifacts[path.replace(/\d+(?=\.json$)/, "{}")];
+  if (declared === undefined) throw new Error(`the kind ${kind.kind} declares no artifact ${path}`);
+  return declared;
+}
