@@ -1,0 +1,77 @@
+/** The section of one block: how it ended, what it shows, what it has to say, and the block as the author wrote it. */
+import type { Element } from "hast";
+import type { RunBlock } from "../run/types.ts";
+import { textField } from "./arrange.ts";
+import { type Exhibit, sentenceCase } from "./exhibit.ts";
+import { exhibitElement } from "./exhibit-element.ts";
+import { findingsList, sentenceElement } from "./findings-list.ts";
+import { h } from "./hast.ts";
+import { digestElement, statusMark, statusOf } from "./status.ts";
+
+/** `level` of its heading. A block that only shows (figure, table) has no heading of its own unless something went wrong. */
+export function blockSection(block: RunBlock, exhibits: readonly Exhibit[], level: number): Element {
+  const { id, kind, presentation, added } = block.block;
+  const quiet = kind.shows !== undefined && statusOf(block).name === "ok";
+  const caption = kind.shows === undefined ? textField(presentation, "caption") : null;
+  const reason = block.reason;
+  return h(
+    "section",
+    {
+      className: ["block", `kind-${kind.kind}`, statusOf(block).name],
+      id,
+      ...(quiet ? { ariaLabel: `${kind.kind} ${id}` } : { ariaLabelledBy: [`title:${id}`] }),
+    },
+    quiet ? null : blockHead(block, level),
+    added
+      ? h(
+          "p",
+          { className: ["reason"] },
+          "This block is not in the document: FoodSpec adds it for every value a model descends from.",
+        )
+      : null,
+    caption === null ? null : h("p", {}, caption),
+    reason === null
+      ? null
+      : h(
+          "p",
+          { className: ["reason"] },
+          sentenceElement(reason.sentence),
+          " ",
+          h("code", { className: ["code"] }, reason.code),
+        ),
+    block.findings.length === 0 ? null : findingsList(block.findings, false),
+    exhibits.map(exhibitElement),
+    added ? null : source(block, quiet),
+  );
+}
+
+function blockHead(block: RunBlock, level: number): Element {
+  const { id, kind, presentation } = block.block;
+  const title = kind.shows === undefined ? textField(presentation, "title") : null;
+  const name = title ?? sentenceCase(kind.kind);
+  const shownId = id === kind.kind && title === null ? null : [" ", h("code", { className: ["id"] }, id)];
+  return h(
+    "div",
+    { className: ["block-head"] },
+    h(`h${level}`, { id: `title:${id}` }, name, shownId),
+    statusMark(statusOf(block)),
+    block.key === null ? null : h("span", { className: ["key"] }, "key ", digestElement(block.key)),
+  );
+}
+
+function source(block: RunBlock, quiet: boolean): Element {
+  const { kind, id, source, position } = block.block;
+  const key = quiet && block.key !== null ? [" · key ", digestElement(block.key)] : null;
+  const fence = `${id === kind.kind ? kind.kind : `${kind.kind} #${id}`}`;
+  return h(
+    "details",
+    { className: ["source"] },
+    h(
+      "summary",
+      {},
+      "Block as written ",
+      h("span", { className: ["where"] }, `foodspec ${fence}, line ${position.line}`, key),
+    ),
+    h("pre", {}, h("code", {}, source.trimEnd())),
+  );
+}

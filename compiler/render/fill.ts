@@ -1,0 +1,52 @@
+/** Inline values: what `= plsda.accuracy : .1%` says after a run, and where the number came from. */
+import type { Json } from "../../blocks/values.ts";
+import { finding, pointer } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { InlineValue } from "../document/protocol.ts";
+import type { Run } from "../run/types.ts";
+import { field, textField } from "./arrange.ts";
+import { proseValue } from "./numbers.ts";
+
+export type Filled =
+  | {
+      readonly type: "value";
+      readonly text: string;
+      /** Unrounded, as JSON has it; ends of an interval separated by a space. */
+      readonly exact: string;
+      /** The file in the run folder and the pointer into it. */
+      readonly artifact: string;
+      readonly pointer: string;
+      readonly format: string | null;
+    }
+  | { readonly type: "na"; readonly reason: string };
+
+/** What stands at the path of an inline value. A finished block without it is a finding: the check let it through. */
+export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled {
+  const [id, ...path] = value.path;
+  const block = run.blocks.find((one) => one.block.id === id);
+  if (block === undefined) return { type: "na", reason: `There is no block ${id}.` };
+  if (block.results === null) return { type: "na", reason: block.reason?.sentence ?? `Block ${id} did not finish.` };
+  const found = path.reduce<Json | undefined>(inside, block.results);
+  const text = proseValue(found, value.format);
+  if (text !== null && found !== undefined) {
+    const exact = Array.isArray(found) ? found.join(" ") : String(found);
+    const place = pointer(["results", id, "values", ...path]);
+    return { type: "value", text, exact, artifact: "report.json", pointer: place, format: value.format };
+  }
+  const reason = reasonIn(found) ?? block.reason?.sentence;
+  if (reason === undefined && found !== null) {
+    findings.push(finding("FS8102", value.position, { path: value.path.join("."), block: id }, { block: id }));
+  }
+  return { type: "na", reason: reason ?? `Block ${id} gave no value for ${path.join(".")}.` };
+}
+
+function inside(value: Json | undefined, step: string): Json | undefined {
+  if (Array.isArray(value)) return /^\d+$/.test(step) ? value[Number(step)] : undefined;
+  return field(value, step);
+}
+
+/** Results say "not available" as a record with the reason. */
+function reasonIn(found: Json | undefined): string | undefined {
+  if (found === undefined) return undefined;
+  return textField(found, "sentence") ?? textField(found, "na") ?? textField(found, "reason") ?? undefined;
+}

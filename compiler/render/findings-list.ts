@@ -1,0 +1,55 @@
+/** Findings as people read them: severity, code, sentence, where, what to do next. */
+import type { Element } from "hast";
+import type { Finding } from "../diagnostics/finding.ts";
+import { sentenceCase } from "./exhibit.ts";
+import { type Child, h } from "./hast.ts";
+import { severities, statusMark } from "./status.ts";
+
+/** `linked`: with a link to the block, for the list at the end. */
+export function findingsList(findings: readonly Finding[], linked: boolean): Element {
+  return h(
+    "ul",
+    { className: ["findings"] },
+    findings.map((finding) => {
+      const { position, block } = finding;
+      const where = position === null ? null : `${position.file}:${position.line}:${position.column}`;
+      const about = linked && block !== null ? [" in ", h("a", { href: `#${block}` }, block)] : null;
+      return h(
+        "li",
+        { className: [severities[finding.severity].name] },
+        h(
+          "p",
+          {},
+          statusMark(severities[finding.severity]),
+          " ",
+          h("code", { className: ["code"] }, finding.code),
+          about,
+          " ",
+          sentenceElement(finding.message),
+        ),
+        where === null ? null : h("p", { className: ["where"] }, where),
+        finding.help.length === 0
+          ? null
+          : h(
+              "ul",
+              { className: ["help"] },
+              finding.help.map((line) => h("li", {}, sentenceElement(line))),
+            ),
+      );
+    }),
+  );
+}
+
+/** A sentence of our own: a capital, a full stop, and code where it has backticks. */
+export const sentenceElement = (text: string): Child =>
+  codeParts(sentence(sentenceCase(text))).map(({ code, part }) => (code ? h("code", {}, part) : part));
+
+/** A sentence cut at its backticks; one without a partner stays as it is. */
+export function codeParts(text: string): readonly { readonly code: boolean; readonly part: string }[] {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part) => ({ code: /^`[^`]+`$/.test(part), part: part.replace(/^`([^`]+)`$/, "$1") }));
+}
+
+/** The catalogue's sentences have no full stop. */
+export const sentence = (text: string): string => (/[.!?:)]$/.test(text) ? text : `${text}.`);

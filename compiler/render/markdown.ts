@@ -1,0 +1,232 @@
+/** report.md: the author's document with its results filled in, for reading in a pull request. */
+
+import type { TableView } from "../../blocks/view.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { InlineValue } from "../document/protocol.ts";
+import type { Run, RunBlock } from "../run/types.ts";
+import { inDocumentOrder } from "./arrange.ts";
+import { disclaimers, researchOnly } from "./disclaimer.ts";
+import { type Exhibit, sentenceCase } from "./exhibit.ts";
+import { artifactPath } from "./exhibit-element.ts";
+import type { Filled } from "./fill.ts";
+import { codeParts, sentence } from "./findings-list.ts";
+import { severities, statusOf } from "./status.ts";
+import { reportTitle, summary } from "./summary.ts";
+import { cellText } from "./table.ts";
+import { visible } from "./visible.ts";
+
+/** Rows of a table before it is cut: a pull request is read, not searched. */
+const longestTable = 40;
+
+interface MarkdownNode {
+  readonly type: string;
+  readonly url?: string;
+  readonly identifier?: string;
+  readonly alt?: string | null;
+  readonly position?: { readonly start: Point; readonly end: Point };
+  readonly children?: readonly MarkdownNode[];
+}
+interface Point {
+  readonly line: number;
+  readonly column: number;
+  readonly offset?: number;
+}
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export function markdown(run: Run, exhibits: readonly Exhibit[], fill: (value: InlineValue) => Filled): string {
+  const { protocol } = run;
+  const edits: Edit[] = [];
+  const writer = {
+    run,
+    exhibits,
+    fill,
+    edits,
+    values: new Map(protocol.inlineValues.map((value) => [placeOf(value.position), value])),
+    definitions: new Map(definitionsIn(protocol.tree).reverse()),
+  };
+  for (const node of protocol.tree.children) edit(writer, node);
+  const first = protocol.tree.children[0]?.position?.start.offset ?? protocol.text.length;
+  const added = inDocumentOrder(run).filter(({ block }) => block.added);
+  const parts = [
+    head(run),
+    spliced(protocol.text, first, edits).trim(),
+    ...added.map((block) => blockText(block, exhibits)),
+    gates(run),
+    run.findings.length === 0 ? "" : `## Findings\n\n${run.findings.map(findingText).join("\n")}`,
+    `## About this report\n\n${disclaimers(run).map(escaped).join(" ")}\n\nContent digest: \`${run.content.digest}\``,
+  ];
+  return `${visible(parts.filter((part) => part !== "").join("\n\n")).replaceAll("\r\n", "\n")}\n`;
+}
+
+function head(run: Run): string {
+  const { frontMatter, settings } = run.protocol;
+  const facts = `Protocol version ${escaped(frontMatter.version)}, ${settings.mode} mode.`;
+  const research = settings.mode === "research" ? `\n\n> ${researchOnly}` : "";
+  return `# ${escaped(reportTitle(run))}\n\n${facts} ${summary(run).map(escaped).join(" ")}${research}`;
+}
+
+interface Writer {
+  readonly run: Run;
+  readonly exhibits: readonly Exhibit[];
+  readonly fill: (value: InlineValue) => Filled;
+  readonly edits: Edit[];
+  readonly values: ReadonlyMap<string, InlineValue>;
+  /** URLs of `[name]: url` lines, by identifier; the first of a name holds. */
+  readonly definitions: ReadonlyMap<string, string>;
+}
+
+const placeOf = ({ line, column }: { readonly line: number; readonly column: number }): string => `${line}:${column}`;
+
+function definitionsIn(node: MarkdownNode): [string, string][] {
+  if (node.type === "definition") return [[node.identifier ?? "", node.url ?? ""]];
+  return (node.children ?? []).flatMap(definitionsIn);
+}
+
+/** Notes what of the text is replaced; everything else stays as the author typed it. */
+function edit(writer: Writer, node: MarkdownNode): void {
+  const start = node.position?.start.offset;
+  const end = node.position?.end.offset;
+  if (start === undefined || end === undefined) return;
+  const text = replacement(writer, node);
+  if (text !== null) {
+    writer.edits.push({ start, end, text });
+    return;
+  }
+  for (const child of node.children ?? []) edit(writer, child);
+  if (node.type === "link") link(writer, node, node.url ?? "", start, end);
+  if (node.type === "linkReference")
+    link(writer, node, writer.definitions.get(node.identifier ?? "") ?? "", start, end);
+}
+
+/** What stands in place of a whole node; null where it stays. */
+function replacement({ run, exhibits, values, fill }: Writer, node: MarkdownNode): string | null {
+  const start = node.position?.start ?? { line: 0, column: 0 };
+  switch (node.type) {
+    case "html":
+      return "";
+    case "image":
+    case "imageReference":
+      return escaped(`[image: ${node.alt ?? ""}]`);
+    case "definition":
+      return safe(node.url) ? null : "";
+    case "inlineCode": {
+      const value = values.get(placeOf(start));
+      return value === undefined ? null : valueText(fill(value));
+    }
+    case "code": {
+      const block = run.blocks.find(({ block }) => !block.added && block.position.line === start.line);
+      return block === undefined ? null : blockText(block, exhibits);
+    }
+    default:
+      return null;
+  }
+}
+
+/** A reference prints its number; a link to somewhere unsafe or to nothing in the report becomes its text. */
+function link({ edits, exhibits }: Writer, node: MarkdownNode, url: string, start: number, end: number): void {
+  if (safe(url)) return;
+  const inside = node.children ?? [];
+  const from = inside[0]?.position?.start.offset ?? end;
+  const to = inside[inside.length - 1]?.position?.end.offset ?? end;
+  const exhibit = exhibits.find(({ placement }) => `#${placement.address}` === url);
+  if (inside.length === 0) {
+    edits.push({ start, end, text: exhibit?.label ?? "" });
+    return;
+  }
+  const label = exhibit === undefined ? null : (exhibit.label ?? "not available");
+  edits.push({ start, end: from, text: "" });
+  edits.push({ start: to, end, text: label === null ? "" : ` (${label})` });
+}
+
+const safe = (url: string | undefined): boolean => /^(?:https?:\/\/|mailto:|tel:)/i.test(url ?? "");
+
+function valueText(filled: Filled): string {
+  return filled.type === "value" ? escaped(filled.text) : `not available (${quoted(filled.reason)})`;
+}
+
+function spliced(text: string, from: number, edits: readonly Edit[]): string {
+  const ordered = edits.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
+  let result = "";
+  let at = from;
+  for (const { start, end, text: replacement } of ordered) {
+    if (start < at) continue;
+    result += text.slice(at, start) + replacement;
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+function blockText(block: RunBlock, exhibits: readonly Exhibit[]): string {
+  const { id, kind } = block.block;
+  const status = statusOf(block);
+  const under = exhibits.filter(({ placement }) => placement.host === id);
+  const quiet = kind.shows !== undefined && status.name === "ok";
+  const key = block.key === null ? "" : ` · key \`${block.key.replace(/^sha256:/, "").slice(0, 12)}\``;
+  const name = id === kind.kind ? `**${sentenceCase(kind.kind)}**` : `**${sentenceCase(kind.kind)}** \`${id}\``;
+  return [
+    quiet ? "" : `${name}: ${status.symbol} ${status.word}${key}`,
+    block.reason === null ? "" : `${quoted(sentence(sentenceCase(block.reason.sentence)))} (\`${block.reason.code}\`)`,
+    block.findings.map(findingText).join("\n"),
+    ...under.map((exhibit) => exhibitText(exhibit)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function exhibitText({ content, label, title, caption, alt, placement }: Exhibit): string {
+  if (content.type === "na") return `**${escaped(title)}: not available.** ${quoted(sentence(content.reason))}`;
+  const words = `**${label}. ${escaped(title)}.** ${escaped(caption)}`.trim();
+  if (content.type === "drawing") return `![${escaped(alt)}](${encodeURI(content.file)})\n\n${words}`;
+  return `${words}\n\n${tableText(content.view, (path) => artifactPath(placement.block, path))}`;
+}
+
+function tableText(view: TableView, locate: (path: string) => string): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const rows = view.rows
+    .slice(0, longestTable)
+    .map((row) => line(view.columns.map(({ key, format }) => escaped(cellText(row[key], format) || "–"))));
+  const heads = view.columns.map(({ title, unit }) => escaped(unit ? `${title} (${unit})` : title));
+  const rules = view.columns.map(({ format }) => (format === null ? "---" : "---:"));
+  const origin = Object.values(view.origins ?? {})[0];
+  const more = view.rows.length - rows.length;
+  const rest =
+    more > 0 ? `\n\n${more} more rows${origin ? ` in \`${locate(origin.artifact)}\`` : " in the HTML report"}.` : "";
+  return [line(heads), line(rules), ...rows].join("\n") + rest;
+}
+
+function gates({ content }: Run): string {
+  if (content.gates.length === 0) return "";
+  const rows = content.gates.map(
+    ({ gate, status, checks, report }) =>
+      `| ${gate} | ${status === "pass" ? "✓ passed" : "✕ failed"} | ${checks} | \`${report}\` |`,
+  );
+  return ["## Quality gates\n", "| Gate | Result | Checks | Evidence |", "| --- | --- | ---: | --- |", ...rows].join(
+    "\n",
+  );
+}
+
+function findingText({ severity, code, message, help, position }: Finding): string {
+  const where = position === null ? "" : ` (\`${position.file}:${position.line}\`)`;
+  const { symbol, word } = severities[severity];
+  return `- ${symbol} ${word} \`${code}\`: ${[message, ...help].map((line) => quoted(sentence(sentenceCase(line)))).join(" ")}${where}`;
+}
+
+/** Our own sentences: what stands between backticks stays code, the rest is text. */
+function quoted(text: string): string {
+  return codeParts(text)
+    .map(({ code, part }) => (code ? `\`${part}\`` : escaped(part)))
+    .join("");
+}
+
+/** Text as text: nothing in it becomes Markdown or HTML. */
+export function escaped(text: string): string {
+  return text
+    .replace(/\s+/g, (space) => (space.includes("\n") ? " " : space))
+    .replace(/[\\`*_{}[\]#|~&!]/g, "\\$&")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

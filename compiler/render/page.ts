@@ -1,0 +1,92 @@
+/** The one HTML file: layout and style from the templates, a policy that lets nothing in but what stands in it. */
+import { createHash } from "node:crypto";
+import type { ElementContent, Root } from "hast";
+import type { Circumstances, Run } from "../run/types.ts";
+import { inDocumentOrder } from "./arrange.ts";
+import type { Assets } from "./assets.ts";
+import { blockSection } from "./block-section.ts";
+import type { Exhibit } from "./exhibit.ts";
+import type { Filled } from "./fill.ts";
+import { toHtml } from "./hast.ts";
+import { type Heading, type Prose, prose } from "./prose.ts";
+import { circumstancesElement, closings, contentsList, reportHead } from "./report-sections.ts";
+import { reportTitle } from "./summary.ts";
+import { makeVisible, visible, writeBrackets } from "./visible.ts";
+
+export interface Page {
+  readonly html: string;
+  readonly prose: Prose;
+  /** Every heading that the contents list names. */
+  readonly headings: readonly Heading[];
+}
+
+export function page(
+  run: Run,
+  exhibits: readonly Exhibit[],
+  fill: (value: Run["protocol"]["inlineValues"][number]) => Filled,
+  circumstances: Circumstances | null,
+  assets: Assets,
+): Page {
+  const under = (id: string): Exhibit[] => exhibits.filter(({ placement }) => placement.host === id);
+  const written = run.blocks.filter(({ block }) => !block.added);
+  const blockHeadings: Heading[] = [];
+  const text = prose(run.protocol, {
+    exhibits,
+    ids: new Set(run.blocks.map(({ block }) => block.id)),
+    value: fill,
+    block(line, level) {
+      const block = written.find((one) => one.block.position.line === line);
+      if (block === undefined) return null;
+      blockHeadings.push({ id: block.block.id, level: 3, text: block.block.id });
+      return blockSection(block, under(block.block.id), level);
+    },
+  });
+  const added = inDocumentOrder(run)
+    .filter(({ block }) => block.added)
+    .map((block) => blockSection(block, under(block.block.id), 3));
+  const after = closings(run, text.notes, added);
+  const own = text.headings.filter(({ level }) => level <= 3);
+  const headings = [...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];
+  const main = [...text.content, ...after.map(({ section }) => section)];
+  const last = circumstances === null ? [] : [circumstancesElement(run, circumstances)];
+  const contents = contentsList(headings);
+  const parts = {
+    head: part([reportHead(run)]),
+    contents: part(contents === null ? [] : [contents]),
+    main: part(main),
+    circumstances: part(last),
+  };
+  return { html: laidOut(run, parts, assets), prose: text, headings };
+}
+
+function part(children: readonly ElementContent[]): string {
+  const root: Root = { type: "root", children: [...children] };
+  makeVisible(root);
+  return writeBrackets(toHtml(root.children));
+}
+
+/** Placeholders are filled in one pass: a document that says `{{main}}` stays text. */
+function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: Assets): string {
+  const style = assets.text("report/styles.css").replaceAll("\r\n", "\n");
+  const values: { readonly [name: string]: string } = {
+    ...parts,
+    style,
+    policy: policy(style),
+    title: toHtml([{ type: "text", value: visible(reportTitle(run)) }]),
+    status: run.status,
+    mode: run.protocol.settings.mode,
+  };
+  return assets
+    .text("report/layout.html")
+    .replaceAll("\r\n", "\n")
+    .replace(/\{\{([a-z]+)\}\}/g, (_, name: string) => {
+      if (!Object.hasOwn(values, name)) throw new Error(`report/layout.html asks for {{${name}}}, which nothing fills`);
+      return values[name];
+    });
+}
+
+/** Nothing is loaded or run: no scripts at all, the one style element by its digest, fonts only out of the page itself. */
+export function policy(style: string): string {
+  const digest = createHash("sha256").update(style).digest("base64");
+  return `default-src 'none'; style-src 'sha256-${digest}'; font-src data:; base-uri 'none'; form-action 'none'`;
+}

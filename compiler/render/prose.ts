@@ -1,0 +1,232 @@
+/** The author's text as HTML: sanitised first, then values, references and blocks put where they stand in the document. */
+import type { Element, ElementContent, Root, RootContent } from "hast";
+import type { Root as Document } from "mdast";
+import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
+import remarkRehype from "remark-rehype";
+import { unified } from "unified";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding, Position } from "../diagnostics/finding.ts";
+import { imageProblem } from "../document/left-out.ts";
+import type { InlineValue, Protocol } from "../document/protocol.ts";
+import type { Exhibit } from "./exhibit.ts";
+import type { Filled } from "./fill.ts";
+import { h, textOf } from "./hast.ts";
+
+export interface Heading {
+  readonly id: string;
+  readonly level: number;
+  readonly text: string;
+}
+
+export interface Prose {
+  readonly content: readonly ElementContent[];
+  readonly headings: readonly Heading[];
+  /** Reasons of what is not available, in the order of their notes. */
+  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** What the text is filled with. */
+export interface Filling {
+  readonly exhibits: readonly Exhibit[];
+  /** Ids that exist in the page besides those of the text's own headings. */
+  readonly ids: ReadonlySet<string>;
+  value(value: InlineValue): Filled;
+  /** The section of the block whose fence begins at this line, with its heading at this level; null where there is none. */
+  block(line: number, level: number): Element | null;
+}
+
+/** Links a report may carry; relative ones would point nowhere once the report is moved. */
+const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
+
+export function prose(protocol: Protocol, filling: Filling): Prose {
+  const state = new Writer(protocol, filling);
+  const tree = sanitised(protocol.tree, state);
+  const content = tree.children.flatMap((node) => state.top(node));
+  return { content, headings: state.headings, notes: state.notes, findings: state.findings };
+}
+
+/** Raw HTML never becomes a node, unsafe URLs lose their attribute, ids are ours; the positions of nodes stay. */
+function sanitised(tree: Document, state: Writer): Root {
+  for (const node of tree.children) state.look(node);
+  const schema = { ...defaultSchema, clobberPrefix: "" };
+  return unified().use(remarkRehype).use(rehypeSanitize, schema).runSync(structuredClone(tree)) as Root;
+}
+
+interface MarkdownNode {
+  readonly type: string;
+  readonly url?: string;
+  readonly position?: Root["position"];
+  readonly children?: readonly MarkdownNode[];
+}
+
+class Writer {
+  readonly headings: Heading[] = [];
+  readonly notes: string[] = [];
+  readonly findings: Finding[] = [];
+  private level = 1;
+  private readonly shallowest: number;
+  private readonly slugs = new Map<string, number>();
+  private readonly values: ReadonlyMap<string, InlineValue>;
+  private readonly anchors: ReadonlyMap<string, string>;
+  private readonly protocol: Protocol;
+  private readonly filling: Filling;
+
+  constructor(protocol: Protocol, filling: Filling) {
+    this.protocol = protocol;
+    this.filling = filling;
+    this.values = new Map(
+      protocol.inlineValues.map((value) => [`${value.position.line}:${value.position.column}`, value]),
+    );
+    const headings = protocol.tree.children.filter((node) => node.type === "heading");
+    this.shallowest = Math.min(6, ...headings.map(({ depth }) => depth));
+    this.anchors = new Map(headings.map((node) => slug(markdownText(node))).map((name) => [name, `text:${name}`]));
+  }
+
+  /** Reading the document named what would be fetched or run and is left out; images beside the document it let pass. */
+  look(node: MarkdownNode): void {
+    if (node.type === "image" && imageProblem(node.url ?? "") === null) {
+      this.findings.push(finding("FS8103", this.place(node), { url: node.url ?? "" }));
+    }
+    for (const child of node.children ?? []) this.look(child);
+  }
+
+  top(node: RootContent): ElementContent[] {
+    if (node.type !== "element") return node.type === "text" ? [node] : [];
+    if (node.tagName === "pre" && node.position) {
+      const section = this.filling.block(node.position.start.line, Math.min(6, this.level + 1));
+      if (section !== null) return [section];
+    }
+    return this.rewritten(node);
+  }
+
+  private rewritten(node: ElementContent): ElementContent[] {
+    if (node.type !== "element") return node.type === "text" ? [node] : [];
+    if (node.tagName === "code") return [this.code(node)];
+    if (node.tagName === "img")
+      return [h("span", { className: ["left-out"] }, `[image: ${String(node.properties.alt ?? "")}]`)];
+    if (node.tagName === "a") return this.link(node);
+    if (/^h[1-6]$/.test(node.tagName)) return [this.heading(node)];
+    const children = node.children.flatMap((child) => this.rewritten(child));
+    if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
+    const element = { ...node, children };
+    return node.tagName === "table"
+      ? [h("div", { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: "Table" }, element)]
+      : [element];
+  }
+
+  private code(node: Element): Element {
+    const value = this.valueAt(node);
+    if (value === undefined) return node;
+    const filled = this.filling.value(value);
+    if (filled.type === "na") return this.unavailable(filled.reason);
+    const { exact, artifact, pointer, format, text } = filled;
+    return h(
+      "data",
+      { className: ["value"], value: exact, dataArtifact: artifact, dataPointer: pointer, dataRounding: format },
+      text,
+    );
+  }
+
+  private valueAt(node: Element): InlineValue | undefined {
+    if (!node.position) return undefined;
+    const { start, end } = node.position;
+    const exact = this.values.get(`${start.line}:${start.column}`);
+    if (exact !== undefined) return exact;
+    return this.protocol.inlineValues.find(
+      ({ position: { line, column } }) =>
+        line === start.line && line === end.line && column > start.column && column < end.column,
+    );
+  }
+
+  private unavailable(reason: string): Element {
+    if (!this.notes.includes(reason)) this.notes.push(reason);
+    const n = this.notes.indexOf(reason) + 1;
+    const note = h("a", { href: `#note:${n}`, ariaLabel: `note ${n}` }, `note ${n}`);
+    return h("span", { className: ["value", "na"] }, "not available", h("sup", {}, note));
+  }
+
+  private link(node: Element): ElementContent[] {
+    const href = String(node.properties.href ?? "");
+    const children = node.children.flatMap((child) => this.rewritten(child));
+    if (href.startsWith("#")) return this.inside(node, decoded(href.slice(1)), children);
+    if (!safeLink.test(href)) return children;
+    return [h("a", { href, rel: ["noopener", "noreferrer"] }, children)];
+  }
+
+  /** A link within the document: to a figure or table by number, to a heading, to a block; anything else is only text. */
+  private inside(node: Element, target: string, children: ElementContent[]): ElementContent[] {
+    const exhibit = this.filling.exhibits.find(({ placement }) => placement.address === target);
+    if (exhibit !== undefined) {
+      const label = exhibit.label ?? `${exhibit.title.toLowerCase()}, not available`;
+      const words =
+        children.length > 0
+          ? [h("a", { href: `#${exhibit.id}` }, children, exhibit.label === null ? " (not available)" : ` (${label})`)]
+          : [h("a", { href: `#${exhibit.id}` }, label)];
+      return words;
+    }
+    const heading = this.anchors.get(target);
+    if (heading !== undefined) return [h("a", { href: `#${heading}` }, children)];
+    // Footnotes point at one another; their ids are remark-rehype's own.
+    if (this.filling.ids.has(target) || /^user-content-fn/.test(target)) return [{ ...node, children }];
+    return children;
+  }
+
+  private heading(node: Element): Element {
+    const depth = Number(node.tagName.slice(1));
+    if (node.properties.id === "footnote-label")
+      return { ...node, tagName: "h2", properties: { id: "footnote-label" } };
+    this.level = Math.min(6, this.level + 1, depth - this.shallowest + 2);
+    const name = slug(textOf(this.withoutValues(node)));
+    const seen = this.slugs.get(name) ?? 0;
+    this.slugs.set(name, seen + 1);
+    const id = `text:${name}${seen === 0 ? "" : `-${seen}`}`;
+    const children = node.children.flatMap((child) => this.rewritten(child));
+    const heading = h(`h${this.level}`, { id }, children);
+    this.headings.push({ id, level: this.level, text: textOf(heading) });
+    return heading;
+  }
+
+  /** A heading's address must not change with a result in it. */
+  private withoutValues(node: Element): Element {
+    const children = node.children.filter((child) => child.type !== "element" || this.valueAt(child) === undefined);
+    return { ...node, children };
+  }
+
+  private place({ position }: MarkdownNode): Position | null {
+    if (position === undefined) return null;
+    const { start, end } = position;
+    return {
+      file: this.protocol.file,
+      line: start.line,
+      column: start.column,
+      endLine: end.line,
+      endColumn: end.column,
+    };
+  }
+}
+
+/** As GitHub makes them, roughly: letters and digits of any script, hyphens for spaces. */
+function slug(text: string): string {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replace(/\s+/g, "-");
+  return name === "" ? "section" : name;
+}
+
+/** Text of a heading in Markdown; values in inline code are left out of it, as above. */
+function markdownText(node: MarkdownNode & { readonly value?: string }): string {
+  if (node.type === "inlineCode" && /^= /.test(node.value ?? "")) return "";
+  if (node.value !== undefined) return node.type === "html" ? "" : node.value;
+  return (node.children ?? []).map(markdownText).join("");
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

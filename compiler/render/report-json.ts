@@ -1,0 +1,167 @@
+/** report.json: the structure of a report for machines and reviewers: sections, results, QC, findings, gates. */
+import { z } from "zod";
+import type { Circumstances, Run } from "../run/types.ts";
+import { disclaimers } from "./disclaimer.ts";
+import type { Exhibit } from "./exhibit.ts";
+import type { Heading } from "./prose.ts";
+import { statusOf } from "./status.ts";
+import { reportTitle, summary } from "./summary.ts";
+
+const json: z.ZodType = z.json();
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+const exhibitSchema = z.strictObject({
+  address: z.string(),
+  id: z.string(),
+  label: z.string().nullable().describe("`Figure 3`; null where there is nothing to show"),
+  type: z.enum(["figure", "table"]),
+  title: z.string(),
+  caption: z.string(),
+  alt: z.string(),
+  file: z.string().nullable(),
+  under: z.string().describe("id of the block under which it stands"),
+  reason: z.string().nullable().describe("why there is nothing to show"),
+});
+
+const findingSchema = z.strictObject({
+  code: z.string(),
+  severity: z.enum(["error", "warning", "note"]),
+  message: z.string(),
+  help: z.array(z.string()),
+  stage: z.string(),
+  block: z.string().nullable(),
+  pointer: z.string().nullable(),
+  position: z
+    .strictObject({ file: z.string(), line: z.int(), column: z.int(), endLine: z.int(), endColumn: z.int() })
+    .nullable(),
+});
+
+const resultSchema = z.strictObject({
+  kind: z.string(),
+  state: z.enum(["finished", "blocked", "cancelled"]),
+  result: z.enum(["ok", "warn", "na", "failed"]),
+  reason: z.strictObject({ code: z.string(), sentence: z.string() }).nullable(),
+  key: z.string().nullable(),
+  values: json.describe("headline numbers, as the kind's results schema has them; inline values point into it"),
+  artifacts: z.record(z.string(), z.string()),
+});
+
+export const reportSchema = z
+  .strictObject({
+    schema_version: z.literal(1),
+    title: z.string(),
+    protocol: z.strictObject({ title: z.string(), version: z.string() }),
+    mode: z.enum(["research", "regulatory", "monitoring"]),
+    status: z.enum(["success", "failed", "cancelled"]),
+    exit_code: z.int(),
+    content_digest: digest,
+    foodspec_version: z.string(),
+    summary: z.array(z.string()),
+    disclaimers: z.array(z.string()),
+    sections: z.array(z.strictObject({ id: z.string(), level: z.int(), title: z.string() })),
+    results: z.record(z.string(), resultSchema),
+    exhibits: z.array(exhibitSchema),
+    qc: z.record(z.string(), json).describe("results of the quality gates, by block"),
+    findings: z.array(findingSchema),
+    gates: z.array(
+      z.looseObject({
+        gate: z.string(),
+        status: z.enum(["pass", "fail"]),
+        blocking: z.boolean(),
+        report: z.string(),
+        digest: z.string(),
+        checks: z.int(),
+      }),
+    ),
+    circumstances: z
+      .strictObject({
+        run_id: z.string(),
+        timestamp: z.string(),
+        duration_seconds: z.number(),
+        executions: z.record(z.string(), z.enum(["ran", "reused", "blocked", "cancelled"])),
+      })
+      .nullable()
+      .describe("what differs between two runs of the same content; null where it is left out"),
+  })
+  .describe("report.json: the structure of a report");
+export type ReportJson = z.output<typeof reportSchema>;
+
+/** Throws ZodError where something does not fit the schema: a mistake of our own. */
+export function reportJson(
+  run: Run,
+  headings: readonly Heading[],
+  exhibits: readonly Exhibit[],
+  circumstances: Circumstances | null,
+): ReportJson {
+  const { frontMatter, settings } = run.protocol;
+  return reportSchema.parse({
+    schema_version: 1,
+    title: reportTitle(run),
+    protocol: { title: frontMatter.title, version: frontMatter.version },
+    mode: settings.mode,
+    status: run.status,
+    exit_code: run.exitCode,
+    content_digest: run.content.digest,
+    foodspec_version: run.foodspecVersion,
+    summary: summary(run),
+    disclaimers: disclaimers(run),
+    sections: headings.map(({ id, level, text }) => ({ id, level, title: text })),
+    results: Object.fromEntries(run.blocks.map((block) => [block.block.id, resultOf(block)])),
+    exhibits: exhibits.map(exhibitRecord),
+    qc: Object.fromEntries(
+      run.blocks.filter(({ block }) => block.kind.role === "gate").map(({ block, results }) => [block.id, results]),
+    ),
+    findings: run.findings.map(({ code, severity, message, help, stage, block, pointer, position }) => ({
+      code,
+      severity,
+      message,
+      help,
+      stage,
+      block,
+      pointer,
+      position,
+    })),
+    gates: run.content.gates,
+    circumstances: circumstances === null ? null : circumstancesRecord(run, circumstances),
+  });
+}
+
+function resultOf(block: Run["blocks"][number]): z.input<typeof resultSchema> {
+  const { execution, result, reason, key, results, artifacts } = block;
+  const state = execution === "blocked" || execution === "cancelled" ? execution : "finished";
+  return { kind: block.block.kind.kind, state, result, reason, key, values: results, artifacts };
+}
+
+export function exhibitRecord({
+  placement,
+  id,
+  label,
+  title,
+  caption,
+  alt,
+  content,
+}: Exhibit): z.input<typeof exhibitSchema> {
+  return {
+    address: placement.address,
+    id,
+    label,
+    type: placement.view.shape,
+    title,
+    caption,
+    alt,
+    file: content.type === "drawing" ? content.file : null,
+    under: placement.host,
+    reason: content.type === "na" ? content.reason : null,
+  };
+}
+
+function circumstancesRecord(
+  run: Run,
+  { runId, timestamp, durationSeconds }: Circumstances,
+): z.input<typeof reportSchema>["circumstances"] {
+  const executions = Object.fromEntries(run.blocks.map(({ block, execution }) => [block.id, execution]));
+  return { run_id: runId, timestamp, duration_seconds: durationSeconds, executions };
+}
+
+/** A word for a block's end, as in the page. */
+export const stateWord = (block: Run["blocks"][number]): string => statusOf(block).word;

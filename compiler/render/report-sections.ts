@@ -1,0 +1,235 @@
+/** What stands around the author's text: head of the report, and after the text data, quality, findings, provenance. */
+import type { Element } from "hast";
+import type { Json } from "../../blocks/values.ts";
+import type { TableView } from "../../blocks/view.ts";
+import type { Circumstances, Run } from "../run/types.ts";
+import { digestOf } from "../store/digest.ts";
+import { disclaimers, researchOnly } from "./disclaimer.ts";
+import { findingsList, sentenceElement } from "./findings-list.ts";
+import { type Child, h } from "./hast.ts";
+import type { Heading } from "./prose.ts";
+import { digestElement, notPassed, passed, statusMark } from "./status.ts";
+import { reportTitle, summary } from "./summary.ts";
+import { tableElement } from "./table.ts";
+
+export function reportHead(run: Run): Element {
+  const { frontMatter, settings } = run.protocol;
+  const authors = frontMatter.authors.map(({ name, role }) => (role === "author" ? name : `${name} (${role})`));
+  return h(
+    "header",
+    { className: ["report-head", run.status] },
+    h("h1", {}, reportTitle(run)),
+    h(
+      "p",
+      { className: ["facts"] },
+      authors.length > 0 ? h("span", {}, authors.join(", ")) : null,
+      h("span", {}, `protocol version ${frontMatter.version}`),
+      h("span", { className: ["mode"] }, `${settings.mode} mode`),
+      h("span", {}, "content ", digestElement(run.content.digest)),
+    ),
+    run.status === "success" ? null : failure(run),
+    h("p", { className: ["summary"] }, summary(run).join(" ")),
+    settings.mode === "research" ? h("p", { className: ["research-only"] }, researchOnly) : null,
+  );
+}
+
+/** The reason of a failure and the way out, before anything else. */
+function failure(run: Run): Element {
+  const errors = run.findings.filter(({ severity }) => severity === "error");
+  const what =
+    run.status === "cancelled"
+      ? "This run was cancelled. What stands below is what it had reached."
+      : "This run failed. What stands below is not a result to rely on.";
+  return h(
+    "div",
+    { className: ["banner"], role: "alert" },
+    h("p", {}, h("strong", {}, what)),
+    errors.length > 0 ? findingsList(errors, true) : null,
+  );
+}
+
+export function contentsList(headings: readonly Heading[]): Element | null {
+  if (headings.length < 2) return null;
+  const items = headings.map(({ id, level, text }) =>
+    h("li", { className: [`level-${level}`] }, h("a", { href: `#${id}` }, text)),
+  );
+  return h("nav", { className: ["contents"], ariaLabel: "Contents" }, h("h2", {}, "Contents"), h("ol", {}, items));
+}
+
+/** A section after the author's text, with the heading that the contents list names. */
+export interface Closing {
+  readonly heading: Heading;
+  readonly section: Element;
+}
+
+/** In order; `report.sections` may leave out data and provenance, never findings, quality or disclaimers. */
+export function closings(run: Run, notes: readonly string[], addedBlocks: readonly Element[]): readonly Closing[] {
+  const asked = [run.protocol.frontMatter.report.sections].flat();
+  const wanted = (name: string): boolean => asked.includes("default") || asked.includes("all") || asked.includes(name);
+  return [
+    notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
+    wanted("data") && run.content.inputs.length > 0 ? closing("data", "Data", [inputsTable(run)]) : null,
+    run.content.gates.length > 0 || addedBlocks.length > 0
+      ? closing("quality", "Quality gates", [gatesTable(run), ...addedBlocks])
+      : null,
+    closing("findings", "Findings", [run.findings.length > 0 ? findingsList(run.findings, true) : h("p", {}, "None.")]),
+    closing(
+      "disclaimer",
+      "About this report",
+      disclaimers(run).map((line) => h("p", {}, line)),
+    ),
+    wanted("provenance") ? closing("provenance", "Provenance", provenance(run)) : null,
+  ].filter((one) => one !== null);
+}
+
+function closing(name: string, title: string, content: readonly Child[]): Closing {
+  const id = `report:${name}`;
+  const heading = { id, level: 2, text: title };
+  return {
+    heading,
+    section: h("section", { className: ["closing", name], ariaLabelledBy: [id] }, h("h2", { id }, title), content),
+  };
+}
+
+function notesList(notes: readonly string[]): readonly Element[] {
+  const items = notes.map((note, i) => h("li", { id: `note:${i + 1}` }, sentenceElement(note)));
+  return [h("p", {}, "Values that this run could not give:"), h("ol", {}, items)];
+}
+
+const plainTable = (view: TableView, caption: string): Element =>
+  h(
+    "div",
+    { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: caption },
+    tableElement(view, caption, (path) => path),
+  );
+
+function inputsTable({ content }: Run): Element {
+  const columns = [
+    { key: "name", title: "Input", format: null },
+    { key: "path", title: "File", format: null },
+    { key: "size_bytes", title: "Bytes", format: "d" },
+    { key: "n_rows", title: "Rows", format: "d" },
+    { key: "n_cols", title: "Columns", format: "d" },
+    { key: "missing_fraction", title: "Missing", format: ".2%" },
+    { key: "sha256", title: "SHA-256", format: null },
+  ];
+  const rows = content.inputs.map((input) => ({ ...input, sha256: input.sha256.replace(/^sha256:/, "") }));
+  return plainTable({ type: "table", columns, rows }, "Files this report was made from, with their fingerprints");
+}
+
+function gatesTable({ content }: Run): Element | null {
+  if (content.gates.length === 0) return null;
+  const rows = content.gates.map(({ gate, status, blocking, report, checks }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, gate),
+      h("td", {}, statusMark(status === "pass" ? passed : notPassed)),
+      h("td", { className: ["number"] }, String(checks)),
+      h(
+        "td",
+        {},
+        status === "pass" ? "" : blocking ? "what descends from it was not run" : "none: not required in this mode",
+      ),
+      h("td", {}, h("code", {}, report)),
+    ),
+  );
+  const heads = ["Gate", "Result", "Checks", "Consequence", "Evidence"].map((title, i) =>
+    h("th", { scope: "col", className: i === 2 ? ["number"] : [] }, title),
+  );
+  const table = h(
+    "table",
+    {},
+    h("caption", {}, "Quality gates"),
+    h("thead", {}, h("tr", {}, heads)),
+    h("tbody", {}, rows),
+  );
+  return h("div", { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: "Quality gates" }, table);
+}
+
+function provenance(run: Run): readonly Child[] {
+  const { protocol, content } = run;
+  const scheme = protocol.settings.scheme;
+  return [
+    definitions([
+      ["Protocol", [h("code", {}, baseName(protocol.file)), `, version ${protocol.frontMatter.version}`]],
+      ["SHA-256 of the protocol", h("code", { className: ["long"] }, digestOf(protocol.bytes).replace("sha256:", ""))],
+      ["Mode", protocol.settings.mode],
+      ["Validation scheme", scheme === null ? "by default" : scheme.name],
+      ["Seed", String(protocol.seed)],
+      ["Content digest", h("code", { className: ["long"] }, content.digest.replace("sha256:", ""))],
+    ]),
+    content.overrides.length > 0 ? overridesTable(run) : null,
+  ];
+}
+
+/** Paths of the machine never reach a report. */
+export const baseName = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+
+function overridesTable({ content }: Run): Element {
+  const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+  const columns = ["key", "original", "override", "reason"].map((key) => ({
+    key,
+    title: key[0].toUpperCase() + key.slice(1),
+    format: null,
+  }));
+  const rows = content.overrides.map((one) => ({
+    ...one,
+    original: shown(one.original),
+    override: shown(one.override),
+    reason: one.reason ?? "",
+  }));
+  return plainTable({ type: "table", columns, rows }, "Changed on the command line");
+}
+
+/** Clock, machine, durations, reuse: one folded part, absent where bytes must be the same everywhere. */
+export function circumstancesElement(run: Run, circumstances: Circumstances): Element {
+  const { git } = circumstances;
+  const columns = [
+    { key: "block", title: "Block", format: null },
+    { key: "execution", title: "Execution", format: null },
+    { key: "seconds", title: "Seconds", format: ".2f" },
+  ];
+  const rows = run.blocks.map(({ block, execution, durationSeconds }) => ({
+    block: block.id,
+    execution,
+    seconds: durationSeconds,
+  }));
+  return h(
+    "details",
+    { className: ["circumstances"] },
+    h("summary", {}, "Circumstances of this run"),
+    definitions([
+      ["Run", circumstances.runId],
+      ["Time", circumstances.timestamp],
+      ["Duration", `${circumstances.durationSeconds.toFixed(1)} s`],
+      ["Command", h("code", {}, circumstances.command)],
+      ["FoodSpec", circumstances.foodspecVersion],
+      ["Node", circumstances.nodeVersion],
+      [
+        "Packages",
+        Object.keys(circumstances.packages)
+          .sort()
+          .map((name) => `${name} ${circumstances.packages[name]}`)
+          .join(", "),
+      ],
+      ["System", circumstances.os],
+      [
+        "Git",
+        git === null
+          ? "no repository"
+          : `${git.hash.slice(0, 12)} on ${git.branch}${git.dirty ? ", with uncommitted changes" : ""}`,
+      ],
+    ]),
+    plainTable({ type: "table", columns, rows }, "What each block did"),
+  );
+}
+
+function definitions(pairs: readonly (readonly [string, Child])[]): Element {
+  return h(
+    "dl",
+    {},
+    pairs.map(([term, meaning]) => [h("dt", {}, term), h("dd", {}, meaning)]),
+  );
+}

@@ -1,0 +1,31 @@
+/** What cannot be seen is written out: control and bidirectional characters become U+XXXX. */
+import type { Root, RootContent } from "hast";
+import { hasHidden, visible as oneLine } from "../diagnostics/visible.ts";
+
+/** As the diagnostics write it, but lines stay lines. */
+export const visible = (text: string): string => (hasHidden(text) ? text.split("\n").map(oneLine).join("\n") : text);
+
+/**
+ * Every text and every attribute of a tree, made visible in place. A carriage return before a line feed is dropped. Angle
+ * brackets in attributes, which HTML allows there, become stand-ins that `writeBrackets` turns into references once the
+ * tree is text: whoever searches a report for `<script` shall find scripts only.
+ */
+export function makeVisible(node: Root | RootContent): void {
+  if (node.type === "text") node.value = plain(node.value.replaceAll("\r\n", "\n"));
+  if (node.type === "element") {
+    for (const [name, value] of Object.entries(node.properties)) {
+      if (typeof value === "string")
+        node.properties[name] = plain(value).replaceAll("<", standIns[0]).replaceAll(">", standIns[1]);
+    }
+  }
+  if ("children" in node) for (const child of node.children) makeVisible(child);
+}
+
+export const writeBrackets = (html: string): string =>
+  html.replaceAll(standIns[0], "&lt;").replaceAll(standIns[1], "&gt;");
+
+/** Two code points that are no characters and never will be. */
+const standIns = ["\uFDD0", "\uFDD1"] as const;
+
+const plain = (text: string): string =>
+  visible(text).replaceAll(standIns[0], "U+FDD0").replaceAll(standIns[1], "U+FDD1");

@@ -1,0 +1,228 @@
+/** Drawings: spectra within their budget, charts with the same bytes, numbers as people write them. */
+import { fc, it as property } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { bars } from "../../../blocks/shared/charts/bars.ts";
+import { chartSvg } from "../../../compiler/render/chart-svg.ts";
+import { spectraCsv, tableCsv } from "../../../compiler/render/csv.ts";
+import { perColumn, wedgePath } from "../../../compiler/render/line-path.ts";
+import { decimalPadding, formatNumber, proseValue, tableNumber } from "../../../compiler/render/numbers.ts";
+import { spectraSvg } from "../../../compiler/render/spectra-svg.ts";
+import { niceTicks } from "../../../compiler/render/ticks.ts";
+import { charts, spectra } from "./fixture.ts";
+
+describe("spectra", () => {
+  it.each([
+    ["smooth", 0],
+    ["somewhat noisy", 0.02],
+    ["very noisy", 0.6],
+  ])("of 300 × 1500 points, %s, stay under 200 kB", (_, noise) => {
+    const { svg, note } = spectraSvg(spectra(300, 1500, noise));
+    expect(svg.length).toBeLessThan(200_000);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    if (note !== null) expect(note).toMatch(/^\d+ of 299 single lines are drawn/);
+  });
+  it("are all drawn where there is room", () => {
+    const { svg, note } = spectraSvg(spectra(60, 100));
+    expect(note).toBeNull();
+    const groups = [...svg.matchAll(/stroke-width="8"[^>]*>((?:<path [^>]*>)*)/g)].map(
+      ([, paths]) => paths.split("<path").length - 1,
+    );
+    expect(groups).toEqual([30, 29]);
+  });
+  it("run from high to low wavenumbers where the axis descends", () => {
+    const view = spectra(4, 50);
+    const ticks = (svg: string): number[] =>
+      [...svg.matchAll(/text-anchor="middle">(\d+)<\/text>/g)].map(([, tick]) => Number(tick));
+    const at = (svg: string): number[] =>
+      [...svg.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="middle">\d+</g)].map(([, x]) => Number(x));
+    const ascending = spectraSvg(view).svg;
+    const descending = spectraSvg({ ...view, axis: { ...view.axis, unit: "cm-1", descending: true } }).svg;
+    expect(ticks(ascending)).toEqual(ticks(descending));
+    expect(at(ascending)[0]).toBeLessThan(at(ascending)[1]);
+    expect(at(descending)[0]).toBeGreaterThan(at(descending)[1]);
+    expect(descending).toContain("(cm⁻¹)");
+  });
+  it("tell classes apart by dash as well as colour", () => {
+    const means = [
+      ...spectraSvg(spectra()).svg.matchAll(/stroke="(#\w+)" stroke-width="18"(?: stroke-dasharray="([^"]*)")?/g),
+    ];
+    expect(means.map(([, colour, dash]) => [colour, dash])).toEqual([
+      ["#0072B2", undefined],
+      ["#D55E00", "70 30"],
+    ]);
+  });
+  it("keep a spike of one point at any reduction", () => {
+    const view = spectra(300, 1500, 0.6);
+    view.spectra.data[10 * 1500 + 777] = 40;
+    const { svg } = spectraSvg({ ...view, marked: [] });
+    const plain = spectraSvg({ ...spectra(300, 1500, 0.6), marked: [] }).svg;
+    expect(svg).not.toBe(plain);
+    expect(svg).toMatch(/>40<\/text>|>35<\/text>/);
+  });
+  it("survive one spectrum, one point, and no extent", () => {
+    const one = { ...spectra(1, 1, 0), marked: [] };
+    for (const view of [one, { ...spectra(1, 5), marked: [] }, { ...spectra(3, 4), codes: null, marked: [] }]) {
+      expect(spectraSvg(view).svg).not.toMatch(/NaN|Infinity|undefined/);
+    }
+  });
+});
+
+describe("a reduced line", () => {
+  const line = fc.array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: 2, maxLength: 300 });
+  property.prop([line, fc.constantFrom(0.3, 1, 3)])("stays within its tolerance of every point", (ys, tolerance) => {
+    const points = ys.flatMap((y, i) => [i * 0.7, y]);
+    const corners = absolute(wedgePath(points, tolerance));
+    ys.forEach((y, i) => {
+      const x = i * 0.7;
+      const k = corners.findIndex(([cx], c) => c > 0 && cx >= x - 0.051);
+      const [[x0, y0], [x1, y1]] = [corners[Math.max(0, k - 1)], corners[k]];
+      const between = x1 - x0 < 1e-9 ? y1 : y0 + ((y1 - y0) * (Math.min(Math.max(x, x0), x1) - x0)) / (x1 - x0);
+      const slope = x1 - x0 < 1e-9 ? 0 : Math.abs((y1 - y0) / (x1 - x0));
+      // Corners stand on tenths of a pixel: on a steep line a twentieth sideways is more than that in height.
+      expect(Math.abs(between - y)).toBeLessThanOrEqual(tolerance + 0.11 + slope * 0.11);
+    });
+  });
+  property.prop([line, fc.constantFrom(1, 4)])("keeps the least and the largest of every column", (ys, width) => {
+    const xs = ys.map((_, i) => i * 0.31);
+    const kept = perColumn(xs, ys, width);
+    const heights = kept.filter((_, k) => k % 2 === 1);
+    expect(Math.max(...heights)).toBe(Math.max(...ys));
+    expect(Math.min(...heights)).toBe(Math.min(...ys));
+    expect(kept[0]).toBe(xs[0]);
+    expect(kept[kept.length - 2]).toBe(xs[xs.length - 1]);
+  });
+});
+
+function absolute(path: string): [number, number][] {
+  const [start, steps = ""] = path.slice(1).split("l");
+  let [x, y] = start.split(" ").map(Number);
+  const result: [number, number][] = [[x / 10, y / 10]];
+  const numbers = steps.match(/-?\d+/g)?.map(Number) ?? [];
+  for (let k = 0; k < numbers.length; k += 2) {
+    x += numbers[k];
+    y += numbers[k + 1];
+    result.push([x / 10, y / 10]);
+  }
+  return result;
+}
+
+describe("a chart", () => {
+  it("has the same bytes whatever was drawn before or beside it", async () => {
+    const first = await chartSvg(charts.predictedMeasured, "a");
+    const beside = await Promise.all([
+      chartSvg(charts.predictedMeasured, "b"),
+      chartSvg(charts.tuning, "c"),
+      chartSvg(charts.predictedMeasured, "a"),
+    ]);
+    expect(beside[2]).toBe(first);
+    expect(beside[0]).toBe(first.replaceAll("a-", "b-"));
+  });
+  it("knows how wide letters are without a canvas", async () => {
+    const widthOf = async (name: string): Promise<number> => {
+      const chart = bars({ names: [name], values: [1], title: "Class", measure: "Samples" });
+      return Number(/ width="(\d+)"/.exec(await chartSvg(chart, "w"))?.[1]);
+    };
+    expect((await widthOf("WWWWWW")) - (await widthOf("iiiiii"))).toBeCloseTo(((930 - 258) * 6 * 13) / 1000, -0.5);
+  });
+  it("prefixes every id it refers to", async () => {
+    const svg = await chartSvg(charts.predictedMeasured, "d-x");
+    const ids = [...svg.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    for (const [, target] of svg.matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(target);
+    for (const id of ids) expect(id).toMatch(/^d-x-\d+$/);
+  });
+  it("has no more than two decimals in its geometry, for the last bit differs between machines", async () => {
+    for (const chart of Object.values(charts)) {
+      expect(await chartSvg(chart, "p")).not.toMatch(/ (?:d|transform|x|y)="[^"]*\d\.\d{3}/);
+    }
+  });
+  it.each([
+    ["data from a URL", { data: { url: "https://example.org/x.json" }, mark: "point" }],
+    ["links", { data: { values: [{ a: 1 }] }, mark: "point", encoding: { href: { field: "a" } } }],
+    ["images", { data: { values: [{ a: 1 }] }, mark: "image" }],
+    ["images by type", { data: { values: [{ a: 1 }] }, layer: [{ mark: { type: "image" } }] }],
+  ])("with %s is refused", async (_, spec) => {
+    await expect(chartSvg({ ...charts.bars, spec }, "x")).rejects.toThrow(/may not have/);
+  });
+  it("takes data that happen to have such names", async () => {
+    const spec = {
+      data: { values: [{ url: "u", href: 1, type: "image" }] },
+      mark: "bar",
+      encoding: { x: { field: "href", type: "quantitative" }, y: { field: "url" } },
+    };
+    expect(await chartSvg({ ...charts.bars, spec }, "x")).toContain("<svg");
+  });
+});
+
+describe("a number", () => {
+  it.each([
+    [0.891, ".1%", "89.1\u00a0%"],
+    [-0.31, ".1f", "−0.3"],
+    [0.0000123, ".1e", "1.2\u00a0×\u00a010⁻⁵"],
+    [0.98314, null, "0.9831"],
+    [178, null, "178"],
+    [[0.891, 0.94], ".1%", "89.1\u00a0% to 94.0\u00a0%"],
+    [["a", "b"], null, "a, b"],
+    ["lean", null, "lean"],
+    [true, null, "yes"],
+    [{ a: 1 }, null, null],
+    [null, null, null],
+    [[], null, null],
+    [[null, 1], null, null],
+  ])("%j under %s reads %s in a sentence", (value, format, text) => expect(proseValue(value, format)).toBe(text));
+  it("keeps a hyphen as minus in tables, so that a copied cell stays a number", () => {
+    expect(tableNumber(-1.5, ".2f")).toBe("-1.50");
+    expect(formatNumber(-1.5, "not a format")).toBe("-1.5");
+  });
+  it("is padded to the decimals of its column", () => {
+    expect(decimalPadding(["1.25", "3", "-0.5", "12\u00a0%", "a"])).toEqual([
+      "",
+      "\u2008\u2007\u2007",
+      "\u2007",
+      "\u2008\u2007\u2007",
+      null,
+    ]);
+  });
+  property.prop([
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+    fc.integer({ min: 3, max: 10 }),
+  ])("on an axis is round, inside it, and one of a handful", (low, extent, count) => {
+    fc.pre(low + extent > low && extent > Math.abs(low) * 1e-9);
+    const { values, decimals } = niceTicks(low, low + extent, count);
+    expect(values.length).toBeLessThanOrEqual(count + 1);
+    for (const value of values) {
+      expect(value).toBeGreaterThanOrEqual(low - extent * 1e-6);
+      expect(value).toBeLessThanOrEqual(low + extent * (1 + 1e-6));
+      expect(Math.abs(Number(value.toFixed(decimals)) - value)).toBeLessThanOrEqual(extent * 1e-6);
+    }
+  });
+  it("has the ticks one expects", () => {
+    expect(niceTicks(0, 10, 5)).toEqual({ values: [0, 2, 4, 6, 8, 10], decimals: 0 });
+    expect(niceTicks(0.42, 0.98, 6).values).toEqual([0.5, 0.6, 0.7, 0.8, 0.9]);
+    expect(niceTicks(400, 1800, 8).values).toEqual([400, 600, 800, 1000, 1200, 1400, 1600, 1800]);
+  });
+});
+
+describe("CSV", () => {
+  it("quotes as RFC 4180 asks and keeps numbers exact", () => {
+    const csv = tableCsv({
+      type: "table",
+      columns: [
+        { key: "a", title: "a, b", unit: "%", format: null },
+        { key: "x", title: "x", format: ".1f" },
+      ],
+      rows: [
+        { a: 'say "x"', x: 1 / 3 },
+        { a: null, x: null },
+      ],
+    });
+    expect(csv).toBe('"a, b (%)",x\r\n"say ""x""",0.3333333333333333\r\n,\r\n');
+  });
+  it("has a row a spectrum", () => {
+    const rows = spectraCsv(spectra(2, 3)).trimEnd().split("\r\n");
+    expect(rows[0]).toBe("id,class,850,950,1050");
+    expect(rows).toHaveLength(3);
+    expect(rows[2]).toMatch(/^m2,up to 20 %,/);
+  });
+});
