@@ -1,0 +1,94 @@
+/** Circumstances: clock, machine and repository — what may differ between two runs of the same content. */
+import { spawnSync } from "node:child_process";
+import { arch, platform, release } from "node:os";
+import { dirname } from "node:path";
+import type { Circumstances, RunBlock, RunContent } from "../run/types.ts";
+import { isoTime } from "./effects.ts";
+import type { Session } from "./pipeline.ts";
+import type { Prepared } from "./prepare.ts";
+
+export function circumstancesOf(
+  { build, effects, prepared, started }: Session,
+  durationSeconds: number,
+): Omit<Circumstances, "runId"> {
+  return {
+    timestamp: isoTime(started),
+    durationSeconds,
+    foodspecVersion: build.version,
+    nodeVersion: process.versions.node,
+    packages: build.packages,
+    os: `${platform()} ${release()} ${arch()}`,
+    git: gitOf(dirname(prepared.path)),
+    command: commandAsTyped(effects.command),
+  };
+}
+
+const known = new Map<string, Circumstances["git"]>();
+
+/** Commit, branch and whether files differ from it; null outside a repository or without git. Asked once a folder. */
+function gitOf(folder: string): Circumstances["git"] {
+  if (!known.has(folder)) known.set(folder, askGit(folder));
+  return known.get(folder) ?? null;
+}
+
+function askGit(folder: string): Circumstances["git"] {
+  const git = spawnSync("git", ["-C", folder, "status", "--porcelain=v2", "--branch", "--untracked-files=no"], {
+    encoding: "utf8",
+    timeout: 5000,
+  });
+  if (git.status !== 0) return null;
+  const lines = git.stdout.split("\n");
+  const field = (name: string) =>
+    lines.find((line) => line.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length) ?? "";
+  const hash = field("oid");
+  return /^[0-9a-f]{40,64}$/.test(hash)
+    ? { hash, branch: field("head"), dirty: lines.some((line) => /^[12u?] /.test(line)) }
+    : null;
+}
+
+/** As typed, without what tells of the machine: of absolute paths and data files the last part, of secrets nothing. */
+export function commandAsTyped(words: readonly string[]): string {
+  return ["foodspec", ...words.map((word, i) => cleaned(word, words[i - 1] ?? ""))]
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(" ");
+}
+
+function cleaned(word: string, before: string): string {
+  const [, option = "", value = ""] = /^(--[A-Za-z-]+=|-i(?=.))?(.*)$/s.exec(word) ?? [];
+  if (option === "" && word.startsWith("-")) return word;
+  const name = option === "" && before.startsWith("-") ? before : option;
+  if (/key|token|secret|password/i.test(name)) return `${option}***`;
+  const [, label = "", path = ""] = /^([^=/\\]*=)?(.*)$/s.exec(value) ?? [];
+  const isHidden = /^(-i|--input=?)$/.test(name) || /^([/\\]|[A-Za-z]:[\\/])/.test(path);
+  return isHidden ? `${option}${label}${path.split(/[\\/]/).at(-1)}` : word;
+}
+
+/** What the manifest says of each input file; counts come from the block that read it, where it read that file alone. */
+export function manifestInputs(prepared: Prepared, blocks: readonly RunBlock[]): RunContent["inputs"] {
+  return Object.entries(prepared.files).flatMap(([name, files]) =>
+    files.map((file) => {
+      const summary = files.length === 1 ? summaryOf(name, blocks) : null;
+      return {
+        name,
+        path: file.path,
+        size_bytes: file.bytes.byteLength,
+        sha256: file.digest,
+        n_rows: numberIn(summary, "row_count"),
+        n_cols: numberIn(summary, "column_count"),
+        missing_fraction: numberIn(summary, "missing_fraction"),
+      };
+    }),
+  );
+}
+
+type Summary = { readonly [field: string]: unknown } | null;
+
+function summaryOf(name: string, blocks: readonly RunBlock[]): Summary {
+  const reader = blocks.find(({ block }) => (block.options as { readonly input?: string }).input === name);
+  return (reader?.results ?? null) as Summary;
+}
+
+const numberIn = (summary: Summary, field: string): number | null => {
+  const value = summary?.[field];
+  return typeof value === "number" ? value : null;
+};

@@ -1,0 +1,34 @@
+/** `foodspec check`: everything that can be known of documents without running a block. */
+import { exitCode } from "../../diagnostics/exit-code.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { formats } from "../../diagnostics/formats.ts";
+import { withSources } from "../../diagnostics/sources.ts";
+import type { Effects } from "../effects.ts";
+import type { CompileOptions } from "../options.ts";
+import { prepare } from "../prepare.ts";
+import { type FormatName, printFindings } from "../report-results.ts";
+
+export async function checkCommand(options: CompileOptions, format: FormatName, effects: Effects): Promise<number> {
+  const all: Finding[] = [];
+  const read: { [file: string]: Uint8Array } = {};
+  let code = 0;
+  for (const document of options.documents) {
+    const prepared = await prepare(document, options, effects);
+    const findings = options.strict === true ? prepared.findings.map(strict) : prepared.findings;
+    all.push(...findings);
+    read[prepared.file] = prepared.bytes ?? new Uint8Array();
+    printFindings(findings, prepared, format, false, effects);
+    const own = exitCode(findings);
+    if (code === 0) code = own;
+    const blocks = prepared.protocol?.blocks.length ?? 0;
+    if (format === "text")
+      effects.out(
+        `${own === 0 ? "ok" : "failed"}  exit ${own}  ${prepared.shown}${own === 0 ? `  ${blocks} blocks` : ""}\n`,
+      );
+  }
+  if (format === "json" || format === "sarif" || format === "junit")
+    effects.out(formats[format](all, withSources(read)));
+  return code;
+}
+
+const strict = (one: Finding): Finding => (one.severity === "warning" ? { ...one, severity: "error" } : one);

@@ -1,0 +1,71 @@
+/** Usage errors: commander's words become ours, with the nearest command or option that exists. */
+import type { Command, CommanderError } from "commander";
+import { closest } from "../../../blocks/shared/closest.ts";
+import { finding } from "../../diagnostics/build.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { noSources } from "../../diagnostics/sources.ts";
+import { text } from "../../diagnostics/text.ts";
+import type { Effects } from "../effects.ts";
+
+export function usageError(error: CommanderError, program: Command, effects: Effects): number {
+  if (error.code === "commander.help" || error.code === "commander.helpDisplayed") return 0;
+  effects.err(text([asFinding(error, program, effects.command)], noSources, { colour: effects.colour }));
+  return 2;
+}
+
+function asFinding(error: CommanderError, program: Command, words: readonly string[]): Finding {
+  const command = program.commands.find((one) => one.name() === words[0]);
+  const [, quoted = ""] = /'([^']*)'/.exec(error.message) ?? [];
+  const usage = `foodspec ${command === undefined ? "" : `${command.name()} `}--help`;
+  if (error.code === "commander.unknownOption") {
+    const known = (command ?? program).options.flatMap(({ long }) =>
+      long === undefined || long === null ? [] : [long],
+    );
+    return finding("FS1101", null, { option: quoted, suggestion: closest(quoted, known), usage });
+  }
+  if (command === undefined) {
+    const typed = words[0] ?? quoted;
+    const names = program.commands.map((one) => one.name());
+    const suggestion = /\.(md|markdown)$/.test(typed) ? `compile ${typed}` : closest(typed, names);
+    return finding("FS1102", null, { command: typed, suggestion, usage });
+  }
+  return finding("FS1104", null, { ...understood(error, command), usage });
+}
+
+/** What commander could not use, in our words. */
+function understood(error: CommanderError, command: Command): { problem: string; [fact: string]: string | null } {
+  const name = command.name();
+  const [, first = "", second = ""] = /'([^']*)'(?:[^']*'([^']*)')?/.exec(error.message) ?? [];
+  const option = /--[a-z-]+/.exec(first)?.[0] ?? first;
+  switch (error.code) {
+    case "commander.missingArgument":
+      return {
+        problem: `\`${name}\` needs a ${singular(first)}`,
+        advice: `write \`foodspec ${name} ${taken(command)}\``,
+      };
+    case "commander.excessArguments":
+      return {
+        problem: `\`${name}\` was given more than it takes`,
+        advice: `write \`foodspec ${name} ${taken(command)}\``,
+      };
+    case "commander.optionMissingArgument":
+      return { problem: `\`${option}\` needs a value behind it` };
+    case "commander.missingMandatoryOptionValue":
+      return { problem: `\`${name}\` needs \`${option}\`` };
+    case "commander.invalidArgument": {
+      const choices = command.options.find(({ long }) => long === option)?.argChoices ?? [];
+      const problem = `\`${option} ${second}\`: ${ourReason(error.message, choices)}`;
+      return { problem, suggestion: closest(second, choices) };
+    }
+    default:
+      return { problem: error.message.replace(/^error: /, "") };
+  }
+}
+
+const singular = (name: string): string => name.replace(/s$/, "");
+const taken = (command: Command): string =>
+  command.registeredArguments.map((one) => singular(one.name()).toUpperCase()).join(" ");
+
+/** The reason our own parsers gave; for a list of choices the choices. */
+const ourReason = (message: string, choices: readonly string[]): string =>
+  choices.length > 0 ? `choose one of ${choices.join(", ")}` : message.replace(/^.*is invalid\. /s, "");

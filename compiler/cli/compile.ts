@@ -1,0 +1,90 @@
+/** Compile: every document is checked before the first runs; one that fails its check does not run, the others do. */
+import { mkdirSync, rmdirSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { finding } from "../diagnostics/build.ts";
+import { exitCode } from "../diagnostics/exit-code.ts";
+import { type Finding, isError } from "../diagnostics/finding.ts";
+import { sweepOpenFolders } from "../run/folder.ts";
+import { diskWords } from "./disk-words.ts";
+import type { Effects } from "./effects.ts";
+import { leaveError } from "./leave-error.ts";
+import type { CompileOptions } from "./options.ts";
+import { buildInfo } from "./package-files.ts";
+import { type DocumentResult, runDocument, type Session } from "./pipeline.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { slashes } from "./root.ts";
+
+export interface RunResult {
+  /** That of the first document that failed, in argument order; 0 where all succeeded. */
+  readonly exitCode: number;
+  readonly documents: readonly DocumentResult[];
+}
+
+/** Told of each document as it ends, with what findings may quote. */
+export type OnDocument = (result: DocumentResult, prepared: Prepared) => void;
+
+export async function compileDocuments(
+  options: CompileOptions,
+  effects: Effects,
+  onDocument: OnDocument,
+): Promise<RunResult> {
+  const prepared: Prepared[] = [];
+  for (const document of options.documents) prepared.push(await prepare(document, options, effects));
+  const documents: DocumentResult[] = [];
+  const build = buildInfo();
+  for (const one of prepared) {
+    const result = await compileOne(withStrict(one, options), options, effects, build);
+    documents.push(result);
+    onDocument(result, one);
+    if (effects.signal.aborted) break;
+  }
+  return { exitCode: documents.find((one) => one.exitCode !== 0)?.exitCode ?? 0, documents };
+}
+
+async function compileOne(
+  prepared: Prepared,
+  options: CompileOptions,
+  effects: Effects,
+  build: ReturnType<typeof buildInfo>,
+): Promise<DocumentResult> {
+  const unwritable = outputProblem(prepared, effects.cwd);
+  const findings = [...prepared.findings, ...unwritable, ...unknownBlocks(prepared, options)];
+  if (findings.some(isError) || prepared.protocol === null || prepared.graph === null) {
+    return leaveError(prepared, findings, exitCode(findings), effects);
+  }
+  return runDocument({ ...prepared, findings } as Session["prepared"], options, effects, build);
+}
+
+/** An output directory that cannot be written is an error of the command line: nothing is made. */
+function outputProblem({ out, bytes }: Prepared, cwd: string): readonly Finding[] {
+  if (bytes === null) return [];
+  try {
+    mkdirSync(out, { recursive: true });
+    const probe = join(out, `.open-0-${process.pid}`);
+    mkdirSync(probe, { recursive: true });
+    rmdirSync(probe);
+    sweepOpenFolders(out);
+    return [];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC") return [];
+    const way = slashes(relative(cwd, out));
+    return [finding("FS1120", null, { path: way.startsWith("..") ? basename(out) : way, problem: diskWords(error) })];
+  }
+}
+
+function unknownBlocks({ protocol }: Prepared, { forceBlocks }: CompileOptions): readonly Finding[] {
+  if (protocol === null) return [];
+  const ids = protocol.blocks.map(({ id }) => id);
+  return (forceBlocks ?? [])
+    .filter((id) => !ids.includes(id))
+    .map((id) => finding("FS1121", null, { id, allowed: ids }));
+}
+
+/** `--strict`: what is wrong before the run counts as an error too. */
+function withStrict(prepared: Prepared, { strict }: CompileOptions): Prepared {
+  if (strict !== true) return prepared;
+  return {
+    ...prepared,
+    findings: prepared.findings.map((one) => (one.severity === "warning" ? { ...one, severity: "error" } : one)),
+  };
+}

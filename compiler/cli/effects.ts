@@ -1,0 +1,49 @@
+/** Effects: everything of the outside world that the compiler touches, in one value, so that all below can be tested. */
+
+export interface Effects {
+  /** Milliseconds since 1970. Read here and nowhere else. */
+  readonly now: () => number;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly cwd: string;
+  /** Standard output: results only. */
+  readonly out: (text: string) => void;
+  /** Standard error: everything else. */
+  readonly err: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly colour: boolean;
+  /** Aborted by Ctrl-C (reason 130) or SIGTERM (reason 143). */
+  readonly signal: AbortSignal;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** The command as typed. */
+  readonly command: readonly string[];
+}
+
+/** The effects of this process. SOURCE_DATE_EPOCH, where set, is the time. */
+export function processEffects(signal: AbortSignal, env = process.env): Effects {
+  const epoch = sourceDateEpoch(env);
+  return {
+    now: epoch === null ? () => Date.now() : () => epoch,
+    env,
+    cwd: process.cwd(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true && env.CI === undefined,
+    colour: process.stderr.isTTY === true && env.NO_COLOR === undefined && env.CI === undefined,
+    signal,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    command: process.argv.slice(2),
+  };
+}
+
+/** Milliseconds of SOURCE_DATE_EPOCH (whole seconds); null where it is not set or no number. @see https://reproducible-builds.org/specs/source-date-epoch/ */
+export function sourceDateEpoch(env: Effects["env"]): number | null {
+  const text = env.SOURCE_DATE_EPOCH;
+  return text !== undefined && /^\d{1,11}$/.test(text) ? Number(text) * 1000 : null;
+}
+
+/** `2026-01-31T12:00:00.000Z`. */
+export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** `20260131_120000`, UTC: how a run's name begins. */
+export const stamp = (milliseconds: number): string =>
+  isoTime(milliseconds).slice(0, 19).replaceAll("-", "").replaceAll(":", "").replace("T", "_");

@@ -1,0 +1,59 @@
+/** Leave error: a folder with error.json and logs for a document that never ran, so that CI finds one for every refusal. */
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { errorSchema } from "../../schemas/run-files.ts";
+import { decisive, exitCode } from "../diagnostics/exit-code.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { type OpenFolder, openRunFolder } from "../run/folder.ts";
+import { createLog } from "../run/log.ts";
+import { errorFile } from "../run/run-files.ts";
+import { hexOf } from "../store/digest.ts";
+import { jsonText } from "../store/json-text.ts";
+import { type Effects, isoTime, stamp } from "./effects.ts";
+import type { DocumentResult } from "./pipeline.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** Usage errors (2) leave nothing; where even this folder cannot be written, the findings on the terminal remain. */
+export function leaveError(
+  prepared: Prepared,
+  findings: readonly Finding[],
+  code: number,
+  effects: Effects,
+): DocumentResult {
+  const worst = decisive(findings) ?? findings[0];
+  const base = {
+    document: prepared.shown,
+    status: code === 130 || code === 143 ? "cancelled" : "failed",
+    exitCode: code,
+    findings,
+  } as const;
+  // Where there is not even the folder the document should be in, none is made for it.
+  const hasPlace = existsSync(prepared.out) || existsSync(dirname(prepared.out));
+  if (exitCode(findings) === 2 || worst === undefined || !hasPlace)
+    return { ...base, runId: null, folder: null, open: null };
+  const now = effects.now();
+  const hex = hexOf(prepared.digest);
+  let folder: OpenFolder | null = null;
+  try {
+    folder = openRunFolder(prepared.out, hex.slice(0, 12));
+    const name = folder.freeName(`${stamp(now)}_${hex.slice(0, 6)}`);
+    const log = createLog(() => isoTime(now));
+    for (const one of findings) {
+      log.add({
+        level: "ERROR",
+        stage: one.stage,
+        block: one.block,
+        event: `${one.stage}_failed`,
+        message: `${one.code} ${one.message}`,
+      });
+    }
+    folder.write("error.json", jsonText(errorSchema.parse(errorFile(worst, findings, code, name, isoTime(now)))));
+    folder.write("logs/run.jsonl", log.jsonl());
+    folder.write("logs/run.log", log.text());
+    folder.finish(name);
+    return { ...base, runId: name, folder: `${prepared.out}/${name}`, open: "error.json" };
+  } catch {
+    folder?.discard();
+    return { ...base, runId: null, folder: null, open: null };
+  }
+}

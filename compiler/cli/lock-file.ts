@@ -1,0 +1,40 @@
+/** The lock file beside a document: read, compared, written. */
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { parse, stringify } from "yaml";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { type LockFile, lockDifferences, lockFileSchema } from "../run/lock-file.ts";
+import type { Run } from "../run/types.ts";
+import { writeAtomic } from "../store/files.ts";
+import type { CompileOptions } from "./options.ts";
+import type { Prepared } from "./prepare.ts";
+
+const lockPath = (prepared: Prepared): string => `${prepared.path}.lock.yaml`;
+
+/** What differs from the committed lock file. A run that failed is not compared: it has said what is wrong. */
+export function checkLockFile(
+  prepared: Prepared,
+  options: CompileOptions,
+  now: LockFile,
+  run: Run,
+): readonly Finding[] {
+  const path = lockPath(prepared);
+  const lock = basename(path);
+  if (options.record === true || run.exitCode !== 0) return [];
+  if (!existsSync(path)) return options.locked === true ? [finding("FS9012", null, { lock })] : [];
+  let read: unknown;
+  try {
+    read = parse(readFileSync(path, "utf8"));
+  } catch {
+    return [finding("FS9013", null, { lock, problem: "it is not YAML" })];
+  }
+  const committed = lockFileSchema.safeParse(read);
+  if (!committed.success) return [finding("FS9013", null, { lock, problem: "it does not have the form of one" })];
+  return lockDifferences(committed.data, now, lock, options.locked === true);
+}
+
+export function writeLockFile(prepared: Prepared, lock: LockFile): void {
+  const head = "# Written by `foodspec compile --record`. Commit it: a change of numbers shows in the diff.\n";
+  writeAtomic(lockPath(prepared), head + stringify(lock, { lineWidth: 0 }));
+}

@@ -1,0 +1,28 @@
+/** Options of compile, as the command line and the package's entry share them. */
+import type { OrchestratorMode } from "../plan/order.ts";
+
+export interface CompileOptions {
+  /** Paths of documents. */
+  readonly documents: readonly string[];
+  readonly mode?: string;
+  readonly seed?: string;
+  readonly scheme?: string;
+  /** `KEY=VALUE`, as typed. */
+  readonly set?: readonly string[];
+  /** `NAME=PATH` or `PATH`, as typed. */
+  readonly inputs?: readonly string[];
+  readonly trust?: boolean;
+  readonly outputDir?: string;
+  /** Runs every block whatever the store holds. */
+  readonly force?: boolean;
+  readonly forceBlocks?: readonly string[];
+  /** False: nothing stored is used, and nothing is forced to differ either. */
+  readonly resume?: boolean;
+  readonly qcOverride?: string;
+  readonly record?: boolean;
+  readonly locked?: boolean;
+  /** Warnings end the run as errors do. */
+  readonly strict?: boolean;
+  readonly orchestratorMode?: OrchestratorMode;
+  readonly verbose?: boolean;
+}

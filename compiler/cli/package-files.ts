@@ -1,0 +1,30 @@
+/** Package files: what was built and shipped with the program, found beside it wherever it was installed. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export interface BuildInfo {
+  readonly version: string;
+  /** Digest of each kind's implementation. */
+  readonly implementations: { readonly [kind: string]: string };
+  readonly packages: { readonly [name: string]: string };
+  readonly lock_digest: string;
+}
+
+/** The folder that holds the program's package.json. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  return folder;
+}
+
+/** Throws where the program was not built. */
+export function buildInfo(): BuildInfo {
+  return JSON.parse(readFileSync(join(packageRoot(), "dist", "build.json"), "utf8")) as BuildInfo;
+}
+
+/** Templates, read when they are used. */
+export const assets = {
+  text: (path: string): string => readFileSync(join(packageRoot(), "templates", path), "utf8"),
+  bytes: (path: string): Uint8Array => readFileSync(join(packageRoot(), "templates", path)),
+};

@@ -1,0 +1,158 @@
+/** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, relative, resolve } from "node:path";
+import { registry } from "../../blocks/registry.ts";
+import { closest } from "../../blocks/shared/closest.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { type Override, parseProtocol } from "../document/parse.ts";
+import type { Protocol } from "../document/protocol.ts";
+import { buildGraph, type Graph } from "../plan/graph.ts";
+import { inferShapes } from "../plan/infer.ts";
+import type { InputFiles } from "../plan/key.ts";
+import { digestOf } from "../store/digest.ts";
+import type { Effects } from "./effects.ts";
+import { readInputs } from "./inputs.ts";
+import type { CompileOptions } from "./options.ts";
+import { overridesOf } from "./overrides.ts";
+import { rootOf, slashes, standsAt, storeFolder } from "./root.ts";
+
+export interface Prepared {
+  /** As people see it: relative to where they stand. */
+  readonly shown: string;
+  /** As artifacts name it: relative to the root, the same wherever anybody stands. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly root: string;
+  readonly store: string;
+  /** Where its runs go. */
+  readonly out: string;
+  readonly bytes: Uint8Array | null;
+  /** Digest of the document; of its name where it cannot be read. */
+  readonly digest: string;
+  readonly protocol: Protocol | null;
+  readonly graph: Graph | null;
+  readonly files: InputFiles;
+  readonly overrides: readonly Override[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and checks one document. What is wrong stands in its findings; nothing is written. */
+export async function prepare(document: string, options: CompileOptions, effects: Effects): Promise<Prepared> {
+  const typed = resolve(effects.cwd, document);
+  const shown = shownPath(typed, effects.cwd);
+  const bytes = readOrNull(typed);
+  if (bytes === null) return unreadable(typed, shown, options, effects);
+  const path = realpathSync(typed);
+  const root = rootOf(path);
+  const file = slashes(relative(root, path));
+  const base = {
+    shown,
+    file,
+    path,
+    root,
+    store: storeFolder(root, effects.env),
+    out: outputOf(typed, options, effects),
+    bytes,
+    digest: digestOf(bytes),
+  };
+  const overrides = overridesOf(options, effects.cwd);
+  const parsed = parseProtocol(bytes, file, registry, overrides);
+  const nothing = { graph: null, files: {}, overrides: parsed.overrides };
+  if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
+  const { protocol } = parsed;
+  const inputs = await readInputs(protocol, path, root, parsed.inputs);
+  const graph = buildGraph(protocol.blocks, options.orchestratorMode ?? "two_lane_strict");
+  const inferred = inferShapes(graph, protocol);
+  return {
+    ...base,
+    protocol,
+    graph,
+    files: inputs.files,
+    overrides: parsed.overrides,
+    findings: [
+      ...parsed.findings,
+      ...graph.findings,
+      ...inferred,
+      ...inputs.findings,
+      ...policyFindings(protocol),
+      ...notBuiltYet(protocol, options),
+    ],
+  };
+}
+
+/** What is wrong with the thresholds the front matter chose. */
+function policyFindings(protocol: Protocol): readonly Finding[] {
+  const { mode, qc_policy } = protocol.settings;
+  return registry.policy
+    .findings(mode, qc_policy)
+    .map(({ code, facts, option = [] }) => finding(code, protocol.frontMatterAt(option), facts, { pointer: option }));
+}
+
+/** Regulatory and monitoring mode are refused until everything they promise is there, and so is a trust block. */
+function notBuiltYet(protocol: Protocol, { trust }: CompileOptions): readonly Finding[] {
+  const { mode } = protocol.settings;
+  return [
+    ...(mode === "research"
+      ? []
+      : [finding("FS2605", protocol.frontMatterAt(["mode"]), { mode }, { pointer: ["mode"] })]),
+    ...(trust === true && !Object.hasOwn(registry.kinds, "trust") ? [finding("FS1122", null)] : []),
+  ];
+}
+
+function unreadable(path: string, shown: string, options: CompileOptions, effects: Effects): Prepared {
+  return {
+    shown,
+    file: basename(path),
+    path,
+    root: dirname(path),
+    store: storeFolder(dirname(path), effects.env),
+    out: outputOf(path, options, effects),
+    bytes: null,
+    digest: digestOf(basename(path)),
+    protocol: null,
+    graph: null,
+    files: {},
+    overrides: [],
+    findings: [whyUnreadable(path, shown)],
+  };
+}
+
+export function whyUnreadable(path: string, shown: string): Finding {
+  const documents = namesIn(folderOf(path)).filter((name) => name.endsWith(".md"));
+  const stands = standsAt(path);
+  if (stands === "folder") return finding("FS2009", null, { path: shown, documents });
+  return finding("FS2008", null, {
+    path: shown,
+    suggestion: stands === null ? closest(basename(path), documents) : null,
+  });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+const outputOf = (path: string, options: CompileOptions, effects: Effects): string =>
+  options.outputDir === undefined ? resolve(folderOf(path), "runs") : resolve(effects.cwd, options.outputDir);
+
+/** The folder of a document; a folder given in its place is its own. */
+const folderOf = (path: string): string => (standsAt(path) === "folder" ? path : dirname(path));
+
+/** Relative to the working directory; only the name where that would climb. */
+function shownPath(path: string, cwd: string): string {
+  const way = slashes(relative(cwd, path));
+  return way === "" || way.startsWith("../") ? basename(path) : way;
+}
+
+function readOrNull(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
+}

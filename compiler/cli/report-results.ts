@@ -1,0 +1,77 @@
+/** What compile prints: findings on standard error, one line (or object) a document on standard output. */
+import { join, relative } from "node:path";
+import type { Finding } from "../diagnostics/finding.ts";
+import { formats } from "../diagnostics/formats.ts";
+import { plain } from "../diagnostics/json-lines.ts";
+import { type Sources, withSources } from "../diagnostics/sources.ts";
+import { text } from "../diagnostics/text.ts";
+import type { Effects } from "./effects.ts";
+import type { DocumentResult } from "./pipeline.ts";
+import type { Prepared } from "./prepare.ts";
+import { slashes } from "./root.ts";
+
+export type FormatName = keyof typeof formats;
+export const formatNames = Object.keys(formats) as readonly FormatName[];
+
+/** A file as artifacts name it (below the root), as somebody who stands in `cwd` names it; unchanged where that would climb. */
+function seenFrom(cwd: string, { root }: Prepared): (file: string) => string {
+  return (file) => {
+    const way = slashes(relative(cwd, join(root, file)));
+    return way.startsWith("../") ? file : way;
+  };
+}
+
+/** The lines findings point at: the document, and data files by the name findings use. */
+export function sourcesOf(prepared: Prepared, seen: (file: string) => string = (file) => file): Sources {
+  const folder = prepared.file.slice(0, prepared.file.lastIndexOf("/") + 1);
+  const data = Object.values(prepared.files)
+    .flat()
+    .map(({ path, bytes }) => [seen(folder + path), bytes] as const);
+  const document = prepared.bytes === null ? [] : [[seen(prepared.file), prepared.bytes] as const];
+  const delimiters = data.map(([file, bytes]) => [file, delimiterOf(bytes)]);
+  return withSources(Object.fromEntries([...data, ...document]), Object.fromEntries(delimiters));
+}
+
+/** The sign that stands most often in the header, of equals not the decimal comma: enough to put a caret under a field. */
+function delimiterOf(bytes: Uint8Array): string {
+  const header = new TextDecoder().decode(bytes.subarray(0, 100_000)).split(/[\r\n]/, 1)[0];
+  const times = (sign: string) => header.split(sign).length;
+  return ["\t", ";", ","].reduce((best, sign) => (times(sign) > times(best) ? sign : best));
+}
+
+/** Text for people names files from where they stand; machines' forms name them below the root, as a repository does. */
+export function printFindings(
+  findings: readonly Finding[],
+  prepared: Prepared,
+  format: FormatName,
+  quiet: boolean,
+  effects: Effects,
+): void {
+  const wanted = quiet ? findings.filter(({ severity }) => severity === "error") : findings;
+  if (format === "github") effects.out(formats.github(wanted));
+  if (format !== "text" || wanted.length === 0) return;
+  const seen = seenFrom(effects.cwd, prepared);
+  const shown = wanted.map((one) =>
+    one.position === null ? one : { ...one, position: { ...one.position, file: seen(one.position.file) } },
+  );
+  effects.err(`${text(shown, sourcesOf(prepared, seen), { colour: effects.colour })}\n`);
+}
+
+/** One line a document: status, run id, exit code, the path to open. */
+export function printResult(result: DocumentResult, format: FormatName, effects: Effects): void {
+  const open = openPath(result, effects.cwd);
+  if (format === "json") {
+    const { document, status, runId, exitCode, findings } = result;
+    effects.out(
+      `${JSON.stringify({ document, status, run_id: runId, exit_code: exitCode, path: open, findings: findings.map(plain) })}\n`,
+    );
+  } else if (format === "text" || format === "github") {
+    effects.out(`${result.status}  ${result.runId ?? "-"}  exit ${result.exitCode}  ${open ?? result.document}\n`);
+  }
+}
+
+function openPath({ folder, open }: DocumentResult, cwd: string): string | null {
+  if (folder === null || open === null) return null;
+  const way = slashes(relative(cwd, join(folder, open)));
+  return way.startsWith("../../..") ? slashes(join(folder, open)) : way;
+}

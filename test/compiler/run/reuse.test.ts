@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CompileOptions } from "../../../compiler/cli/options.ts";
+import { type Project, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+
+let place: Project;
+const parts = {
+  frontMatter: "scheme: lobo\nseed: 3\n",
+  more: "\n```foodspec model #pls\nestimator: {pls-regression: {components: 2}}\nscheme: loso\n```\n\n```foodspec figure\nshow: plsda.confusion\n```\n",
+};
+beforeEach(() => {
+  place = project({ "protocol.md": smallProtocol(parts), "small.csv": smallCsv() });
+});
+afterEach(() => place.remove());
+
+const all = ["data", "prep", "plsda", "pls", "figure"];
+
+async function compile(options: Partial<CompileOptions> = {}): Promise<{ ran: string[]; digest: string }> {
+  const ended = await place.compile(options);
+  expect(ended.exitCode, JSON.stringify(ended.documents)).toBe(0);
+  const { blocks, content_digest } = place.manifest();
+  return { ran: blocks.filter(({ execution }) => execution === "ran").map(({ id }) => id), digest: content_digest };
+}
+
+const inDocument = (from: string, to: string) => () => {
+  const text = place.read("protocol.md");
+  expect(text).toContain(from);
+  place.write("protocol.md", text.replace(from, to));
+};
+const inData = (from: string, to: string) => () => place.write("small.csv", place.read("small.csv").replace(from, to));
+
+describe("a second compile", () => {
+  it("reuses everything and says the same", async () => {
+    const first = await compile();
+    expect(first.ran).toEqual(all);
+    expect(await compile()).toEqual({ ran: [], digest: first.digest });
+  });
+
+  it.each([
+    ["prose", inDocument("Some prose.", "Other prose."), []],
+    ["a caption", inDocument("show: plsda.confusion\n", "show: plsda.confusion\ncaption: Mine\n"), []],
+    ["a step's option", inDocument("window: 7", "window: 9"), ["prep", "plsda", "pls", "figure"]],
+    ["a model's option", inDocument("components: 2}}\n```", "components: 3}}\n```"), ["plsda", "figure"]],
+    [
+      "another model's option",
+      inDocument("pls-regression: {components: 2}", "pls-regression: {components: 3}"),
+      ["pls"],
+    ],
+    // The block that names its own scheme does not hang on the front matter's.
+    ["the scheme", inDocument("scheme: lobo", "scheme: group_kfold"), ["plsda", "figure"]],
+    // Only models draw random numbers; a figure of one hangs on what it gave.
+    ["the seed", inDocument("seed: 3", "seed: 4"), ["plsda", "pls", "figure"]],
+    ["a spectral value", inData("s3,m3,B2,a", "s3,m3,B1,a"), ["data", "prep", "plsda", "pls", "figure"]],
+    ["an artifact of the data alone", inDocument("label: class\n", "label: class\nexport: true\n"), ["data"]],
+    // Both models load the outcome, but what the classifier gives is unchanged, so its figure is not drawn anew: early cut-off.
+    ["the unit of the target", inDocument("unit: g", "unit: mg"), ["data", "plsda", "pls"]],
+  ] as const)("after a change of %s runs exactly what hangs on it", async (_, change, expected) => {
+    await compile();
+    change();
+    expect((await compile()).ran).toEqual(expected);
+  });
+
+  it("runs what is forced, and comes to the same", async () => {
+    const first = await compile();
+    expect(await compile({ force: true })).toEqual({ ran: all, digest: first.digest });
+    expect(await compile({ forceBlocks: ["prep"] })).toEqual({ ran: ["prep"], digest: first.digest });
+    expect(await compile({ resume: false })).toEqual({ ran: all, digest: first.digest });
+  });
+
+  it("runs again what is stored but damaged, and mends the store", async () => {
+    const first = await compile();
+    const damaged =
+      place
+        .manifest()
+        .blocks.find(({ id }) => id === "prep")
+        ?.artifacts["preprocessing/axis.json"].slice(7) ?? "";
+    place.write(`.foodspec/objects/${damaged.slice(0, 2)}/${damaged.slice(2)}`, "{}");
+    expect(await compile()).toEqual({ ran: ["prep"], digest: first.digest });
+    expect((await compile()).ran).toEqual([]);
+  });
+});
+
+describe("plan and why", () => {
+  const plan = () =>
+    JSON.parse(place.foodspec(["plan", "protocol.md", "--format", "json"]).out) as {
+      blocks: { id: string; action: string; why: string }[];
+    };
+
+  it("say before anything ran what would run, and write nothing", () => {
+    expect(plan().blocks.map(({ id, action }) => [id, action])).toEqual([
+      ["data", "run"],
+      ["prep", "depends"],
+      ["plsda", "depends"],
+      ["pls", "depends"],
+      ["figure", "depends"],
+    ]);
+    expect(place.runs()).toEqual([]);
+  });
+
+  it("name the option that changed, from what to what", async () => {
+    await compile();
+    inDocument("window: 7", "window: 9")();
+    const { blocks } = plan();
+    expect(blocks.map(({ action }) => action)).toEqual(["reuse", "run", "depends", "depends", "depends"]);
+    expect(blocks[1].why).toBe("steps[0].options.window: 7 → 9");
+    expect(blocks[2].why).toBe("depends on `prep`");
+    const why = place.foodspec(["why", "protocol.md", "prep"]);
+    expect(why.out).toContain("prep: run\n  steps[0].options.window: 7 → 9\n");
+    expect(why.out).toContain('"kind": "preprocess"');
+  });
+
+  it("name the input that changed", async () => {
+    await compile();
+    inData("s3,m3,B2,a", "s3,m3,B1,a")();
+    expect(plan().blocks[0]).toEqual({ id: "data", action: "run", why: "the input `small` has changed" });
+  });
+});
+
+describe("order of execution", () => {
+  it("never changes a byte", async () => {
+    const first = await compile();
+    expect((await compile({ force: true, orchestratorMode: "document_order" })).digest).toBe(first.digest);
+  });
+});
