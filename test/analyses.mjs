@@ -1,0 +1,44 @@
+/** Compiles every protocol in analyses/ whose data are there, and checks the others; says which is which. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+const data = join(process.env.FOODSPEC_TEST_DATA ?? resolve(root, "../shared"), "data");
+const foodspec = join(root, "dist/foodspec.js");
+const scratch = mkdtempSync(join(tmpdir(), "foodspec-analyses-"));
+let failures = 0;
+
+const documents = readdirSync(join(root, "analyses"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".md") && !path.split(/[\\/]/).includes("runs"))
+  .map((path) => join(root, "analyses", path))
+  .filter((path) => readFileSync(path, "utf8").startsWith("---") && readFileSync(path, "utf8").includes("```foodspec"))
+  .sort();
+
+for (const document of documents) {
+  const name = document.slice(root.length + 1);
+  const inputs = [
+    ...readFileSync(document, "utf8").matchAll(/^\s+(?:([A-Za-z_][\w-]*):\s*\{)?\s*path:\s*([^,}\s]+)/gm),
+  ].map(([, , path]) => path);
+  const absent = inputs.filter((path) => !existsSync(join(dirname(document), path)));
+  const elsewhere = absent.filter((path) => existsSync(join(data, path.split("/").at(-1))));
+  const options = elsewhere.flatMap((path) => ["--input", join(data, path.split("/").at(-1))]);
+  const isThere = absent.length === elsewhere.length;
+  const args = isThere ? ["compile", document, "-o", scratch, ...options] : ["check", document];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [foodspec, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, FOODSPEC_CACHE: join(scratch, "store") },
+  });
+  // A document that is only checked may lack its data and nothing else.
+  const isGood = isThere ? status === 0 : status === 0 || (status === 3 && !/error\[(?!FS3901)/.test(stderr));
+  if (!isGood) failures++;
+  process.stdout.write(
+    `${isGood ? "ok    " : "FAILED"}  ${isThere ? "compiled" : "checked only, its data are absent"}  ${name}\n`,
+  );
+  if (!isGood) process.stdout.write(stdout + stderr);
+}
+rmSync(scratch, { recursive: true, force: true });
+if (documents.length === 0) failures++;
+process.exitCode = failures === 0 ? 0 : 1;
