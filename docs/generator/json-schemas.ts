@@ -1,0 +1,75 @@
+/** JSON Schemas: everything with a schema, by the name of its file in schemas/json/. */
+import { z } from "zod";
+import type { Kind } from "../../blocks/kind.ts";
+import { registry } from "../../blocks/registry.ts";
+import { figuresMetadataSchema } from "../../compiler/render/figures.ts";
+import { reportSchema } from "../../compiler/render/report-json.ts";
+import { lockFileSchema } from "../../compiler/run/lock-file.ts";
+import { findingSchema } from "../../schemas/finding.ts";
+import type { Named } from "../../schemas/generate.ts";
+import { manifestSchema } from "../../schemas/manifest.ts";
+import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
+import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
+
+/** Files every run has, whatever its blocks: where they stand, and their schema. */
+export const runFiles: {
+  readonly [name: string]: { readonly path: string; readonly title: string; readonly schema: z.ZodType };
+} = {
+  manifest: {
+    path: "manifest.json",
+    title: "Manifest: what a run was made from and what it gave",
+    schema: manifestSchema,
+  },
+  error: { path: "error.json", title: "What ended a run; only where the exit code is not 0", schema: errorSchema },
+  "run-summary": { path: "run_summary.json", title: "Summary of a run, by stage", schema: runSummarySchema },
+  "stage-state": { path: "state/stage_state.json", title: "How far each stage came", schema: stageStateSchema },
+  done: {
+    path: "blocks/‹id›/done.json",
+    title: "How one block ended, and what its key is made of",
+    schema: doneSchema,
+  },
+  "figures-metadata": {
+    path: "figures/metadata.json",
+    title: "Every figure with its number, words and digest",
+    schema: figuresMetadataSchema,
+  },
+  report: { path: "report.json", title: "The structure of the report", schema: reportSchema },
+};
+
+const elsewhere: Named = {
+  finding: { title: "One finding, as `check --format json` prints it, a line each", schema: findingSchema },
+  "lock-file": { title: "Lock file beside a document, written by `compile --record` (YAML)", schema: lockFileSchema },
+  record: { title: "What the store keeps of a block that ended", schema: blockRecordSchema },
+  preimage: { title: "What a block's key is the digest of", schema: preimageSchema },
+};
+
+/** `model/folds_{}.json` of kind `model` is artifact.model.folds. */
+export const artifactName = (kind: string, path: string): string =>
+  `artifact.${kind}.${(path.split("/").at(-1) ?? "").replace(/\.json$/, "").replaceAll(/_?\{\}/g, "")}`;
+
+export function jsonSchemas(): Named {
+  const kinds = Object.values(registry.kinds);
+  return {
+    ...Object.fromEntries(Object.entries(runFiles).map(([name, { title, schema }]) => [name, { title, schema }])),
+    ...elsewhere,
+    ...Object.fromEntries(kinds.flatMap(schemasOf)),
+  };
+}
+
+function schemasOf(kind: Kind): readonly (readonly [string, Named[string]])[] {
+  return [
+    [`block.${kind.kind}`, { title: `Body of a ${kind.kind} block`, schema: bodyOf(kind) }],
+    [`results.${kind.kind}`, { title: `What a document may name of a ${kind.kind} block`, schema: kind.results }],
+    ...Object.entries(kind.artifacts).map(
+      ([path, schema]) => [artifactName(kind.kind, path), { title: path.replace("{}", "‹n›"), schema }] as const,
+    ),
+  ];
+}
+
+/** Options, presentation and `from`, as one closed mapping. */
+const bodyOf = ({ options, presentation }: Kind): z.ZodType =>
+  z.strictObject({
+    ...options.shape,
+    ...presentation.shape,
+    from: z.string().optional().describe("id of the block it starts from"),
+  });

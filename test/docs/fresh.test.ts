@@ -1,0 +1,47 @@
+/** Generated pages and schemas are what the sources say now. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { allPages } from "../../docs/generator/pages.ts";
+import { program } from "../fixtures/project.ts";
+import { root } from "./documents.ts";
+
+function run(words: readonly string[]): string {
+  const env = { ...process.env, NO_COLOR: "1", COLUMNS: "80" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { encoding: "utf8", env });
+  if (status !== 0) throw new Error(`foodspec ${words.join(" ")} ended with ${status}: ${stderr}`);
+  return stdout;
+}
+
+const pages = allPages(root, run);
+const below = (folder: string): readonly string[] =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+        .filter((path) => /\.(md|json)$/.test(path))
+    : [];
+
+describe("generated files", () => {
+  it("are those the generator gives, no more and no fewer (else: npm run generate)", () => {
+    expect([...below("docs/reference"), ...below("schemas/json")].sort()).toEqual(Object.keys(pages).sort());
+  });
+  it.each(Object.keys(pages))("%s says what the sources say (else: npm run generate)", (path) => {
+    expect(existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "").toBe(pages[path]);
+  });
+  it.each(Object.keys(pages).filter((path) => path.endsWith(".json")))(
+    "%s is a JSON Schema that can be used",
+    (path) => {
+      const ajv = new Ajv2020({ strict: true, strictTuples: false, strictTypes: false, allowUnionTypes: true });
+      expect(() => ajv.compile(JSON.parse(pages[path]))).not.toThrow();
+    },
+  );
+  it.each(Object.entries(pages).filter(([path]) => path.endsWith(".md")))(
+    "%s has neither holes nor placeholders",
+    (_, text) => {
+      expect(text).not.toMatch(/undefined|\[object/);
+      expect(text).not.toMatch(/\{\w+\|(and|plain)\}/);
+    },
+  );
+});

@@ -1,0 +1,94 @@
+/** Code samples in the documentation: whole documents compile, parts of them are accepted by their schemas. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { registry } from "../../blocks/registry.ts";
+import { frontMatterSchema } from "../../schemas/front-matter.ts";
+import { tagged } from "../../schemas/tagged.ts";
+import { project } from "../fixtures/project.ts";
+import { documents, root, samplesOf } from "./documents.ts";
+
+const meats = readFileSync(join(root, "analyses/meat-fat/meats-nir.csv"), "utf8");
+
+/** The first 60 spectra, one row a point. */
+function long(): string {
+  const [head, ...rows] = meats
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
+  const at = (name: string) => head.indexOf(name);
+  const lines = rows
+    .slice(0, 60)
+    .flatMap((cells) =>
+      head.flatMap((name, j) =>
+        /^\d/.test(name)
+          ? [[cells[at("sample_id")], cells[at("lot")], cells[at("fat")], name, cells[j]].join(",")]
+          : [],
+      ),
+    );
+  return `sample_id,lot,fat,nm,absorbance\n${lines.join("\n")}\n`;
+}
+
+const all = documents().flatMap((one) =>
+  samplesOf(one).map((code) => ({ path: one.path, ...code, line: code.position?.start.line ?? 0 })),
+);
+const named = (list: typeof all) => list.map((one) => [`${one.path}:${one.line}`, one] as const);
+const whole = all.filter(({ lang, value }) => lang === "markdown" && value.startsWith("---\n"));
+const blocks = all.filter(({ lang }) => lang === "foodspec");
+const yaml = all.filter(({ lang }) => lang === "yaml");
+
+const folder = project({ "meats-nir.csv": meats, "long.csv": long() });
+afterAll(() => folder.remove());
+
+describe("samples in the documentation", () => {
+  it("are there: documents, blocks, front matter", () => {
+    expect(whole.length).toBeGreaterThan(6);
+    expect(blocks.length).toBeGreaterThan(10);
+  });
+  it.each(named(whole))("%s compiles", (_, { path, line, value }) => {
+    const name = `${path.replaceAll(/\W+/g, "-")}-${line}.md`;
+    folder.write(name, `${value}\n`);
+    const { status, err } = folder.foodspec(["compile", name]);
+    expect(err).not.toMatch(/error\[/);
+    expect(status).toBe(0);
+  });
+  it.each(named(blocks))("%s is a block the program accepts", (_, { meta, value }) => {
+    const kind = registry.kinds[(meta ?? "").split(" ")[0]];
+    const schema = z.strictObject({ ...kind.options.shape, ...kind.presentation.shape, from: z.string().optional() });
+    expect(schema.safeParse(parse(value)).error?.issues ?? []).toEqual([]);
+  });
+  it.each(named(yaml.filter(({ meta }) => meta === "front-matter")))(
+    "%s is front matter the program accepts",
+    (_, { value }) => {
+      const schema = frontMatterSchema.extend({ scheme: tagged(registry.schemes).optional() });
+      expect(schema.safeParse({ title: "a", ...parse(value) }).error?.issues ?? []).toEqual([]);
+    },
+  );
+  it("say of what sort they are", () => {
+    const known = /^(sh|text|json|markdown|foodspec|yaml)$/;
+    expect(
+      all.filter(({ lang }) => !known.test(lang ?? "")).map(({ path, line, lang }) => `${path}:${line} ${lang}`),
+    ).toEqual([]);
+    const unmarked = yaml.filter(
+      ({ path, meta }) => !path.startsWith("docs/reference/") && !["front-matter", "github"].includes(meta ?? ""),
+    );
+    expect(unmarked.map(({ path, line }) => `${path}:${line}`)).toEqual([]);
+  });
+  it("of JSON can be read", () => {
+    for (const { value } of all.filter(({ lang }) => lang === "json")) expect(() => JSON.parse(value)).not.toThrow();
+  });
+  it("of commands use commands and options there are", () => {
+    const words = all
+      .filter(({ lang }) => lang === "sh")
+      .flatMap(({ value }) => [...value.matchAll(/(?:foodspec|dist\/foodspec\.js) ([a-z-]+)([^\n#]*)/g)]);
+    expect(words.length).toBeGreaterThan(8);
+    const asked = new Map(words.map(([, command]) => [command, folder.foodspec([command, "--help"])]));
+    for (const [, command, rest] of words) {
+      const help = asked.get(command) ?? { status: null, out: "" };
+      expect(help.status, command).toBe(0);
+      for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(help.out, `${command} ${option}`).toContain(option);
+    }
+  });
+});
