@@ -32,9 +32,9 @@ export interface Need {
   readonly accepts: readonly { readonly value: ValueName; readonly parts: readonly string[] }[];
   /**
    * Where it is looked for. `chain`: the end of the chain above, or what `from` names. `via`: the value of this name from
-   * which the chain's own value descends (a model's dataset is the one its variables come from). `named`: the blocks listed.
+   * which the chain's own value descends (a model's dataset is the one its variables come from). `named`: the blocks an option lists.
    */
-  readonly found: "chain" | "via" | { readonly named: readonly string[] };
+  readonly found: "chain" | "via" | { readonly named: readonly string[]; readonly option: string };
   /** Takes every end of the chain, not one: `run` finds a list under `given`. */
   readonly many?: boolean;
 }

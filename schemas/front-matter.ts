@@ -53,7 +53,11 @@ export const frontMatterSchema = z.strictObject({
     .default(["pls-da", "logistic-regression", "linear-svc"])
     .describe("estimators that regulatory mode accepts"),
   claims: z
-    .strictObject({ standard: text, use_case: text, limitations: z.array(text).min(1) })
+    .strictObject({
+      standard: text.describe("the standard the owner works to; named in the statement, never certified"),
+      use_case: text.describe("what the result is used for"),
+      limitations: z.array(text).min(1).describe("what the result does not show"),
+    })
     .partial()
     .optional()
     .describe("what the protocol's owner declares; all three are required in regulatory mode"),

@@ -62,7 +62,7 @@ const predicted: View = {
         target,
         rmse: rmsecv,
       }),
-      alt: `${own.names.length} samples: predicted ${target} against measured, close to the diagonal to within ${rmsecv} on average`,
+      alt: `${own.names.length} samples: predicted ${target} against measured, the error of prediction is ${Number(rmsecv?.toPrecision(3))}`,
       caption: `Predicted against measured ${target} of ${own.names.length} samples, each predicted by a model that had not seen it${
         outside.names.length > 0 ? `, and of ${outside.names.length} external samples` : ""
       }.`,

@@ -58,7 +58,7 @@ export const table = defineKind({
       : [
           {
             accepts: [{ value: "model", parts: ["recipe", "split", "scores", "externalScores"] }],
-            found: { named: compare },
+            found: { named: compare, option: "compare" },
             many: true,
           },
           { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via" },

@@ -107,7 +107,7 @@ async function compose(finishing: Finishing, findings: readonly Finding[]): Prom
   });
   late.push(...fresh(figures.findings, findings), ...fresh(rendered.findings, findings));
   const files = { ...figures.files, ...rendered.files };
-  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files));
+  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files), ...unsound(finishing));
   return { run, files, late, durationSeconds };
 }
 
@@ -130,6 +130,31 @@ function contractFindings(run: Run, files: { readonly [path: string]: string }):
     present,
   );
   return missing.length === 0 ? [] : [finding("FS9001", null, { paths: missing })];
+}
+
+/** JSON artifacts that do not fit their schema as they are read back: stored by another program, or a mistake of ours. */
+function unsound({ executed, prepared }: Finishing): readonly Finding[] {
+  const store = diskStore(prepared.store);
+  return executed.flatMap(({ node, record }) =>
+    Object.entries(record?.artifacts ?? {})
+      .filter(([short]) => short.endsWith(".json"))
+      .flatMap(([short, digest]) => {
+        const parsed = artifactSchema(node.block.kind, short).safeParse(
+          JSON.parse(new TextDecoder().decode(store.get(digest) ?? undefined)),
+        );
+        if (parsed.success) return [];
+        const [{ path, message }] = parsed.error.issues;
+        const problem = `${path.join(".")}: ${message}`;
+        return [
+          finding(
+            "FS9002",
+            null,
+            { path: placed(short, node.block, prepared.protocol.blocks), problem },
+            { block: node.block.id },
+          ),
+        ];
+      }),
+  );
 }
 
 const alwaysWritten = ["manifest.json", "logs/run.log", "logs/run.jsonl", "run_summary.json", "state/stage_state.json"];
@@ -158,7 +183,7 @@ function writeFolder(finishing: Finishing, { run, files, durationSeconds }: Comp
     const reason = run.status === "cancelled" || worst === null ? finding("FS1130", null, {}) : worst;
     write(
       "error.json",
-      jsonText(errorSchema.parse(errorFile(reason, run.findings, code, name, isoTime(effects.now())))),
+      jsonText(errorSchema.parse(errorFile(reason, run.findings, code, name, isoTime(effects.now()), run.blocks))),
     );
   }
   log.add({
@@ -170,6 +195,7 @@ function writeFolder(finishing: Finishing, { run, files, durationSeconds }: Comp
   });
   write("logs/run.jsonl", log.jsonl());
   write("logs/run.log", log.text());
+  if (finishing.options.verbose === true) write("logs/debug.log", log.debug());
   const ordered = Object.fromEntries(Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1)));
   const manifest = {
     run_id: name,
@@ -180,7 +206,7 @@ function writeFolder(finishing: Finishing, { run, files, durationSeconds }: Comp
   return folder.finish(name);
 }
 
-/** Copies what blocks gave, by digest; JSON is checked against its schema as it is read. Throws where one is missing or unsound. */
+/** Copies what blocks gave, by digest. Throws where one is missing or damaged. */
 function copyArtifacts(
   executed: readonly Executed[],
   blocks: readonly ProtocolBlock[],

@@ -35,6 +35,8 @@ export function observe({ log, journal, effects, prepared }: Session): Observer 
     ended(one) {
       const { id, kind } = one.node.block;
       done++;
+      if (one.preimage !== null) log.detail(`${id}: key ${one.key} of ${JSON.stringify(one.preimage)}`);
+      if (one.bug !== null) log.detail(`${id}: ${one.bug.stack ?? one.bug.message}`);
       progress(done === total ? "" : `${prepared.shown}  ${done}/${total}  ${id}`);
       const reason = one.reason?.code ?? null;
       journal.write({ event: "block_ended", id, execution: one.execution, result: one.result, reason });

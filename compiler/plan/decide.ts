@@ -37,7 +37,7 @@ export interface Deciding {
   readonly store: Store;
   /** Blocks that run whatever the store holds. */
   readonly isForced: (id: string) => boolean;
-  /** Gates that failed and block. */
+  /** Gates that block and did not pass. */
   readonly closedGates: ReadonlySet<string>;
   /** The pre-image each block had when this document last ended. */
   readonly last: (id: string) => Preimage | null;
@@ -49,7 +49,10 @@ export function decide(node: Node, upstream: ReadonlyMap<string, Upstream>, deci
   const hangsOn = before(node);
   const closed = node.gates.find((id) => deciding.closedGates.has(id));
   if (closed !== undefined) {
-    return { ...nothing, action: "blocked", why: `gate \`${closed}\` failed`, reason: `gate_failed:${closed}` };
+    const gate = upstream.get(closed);
+    const isMute = gate?.state === "blocked" || (gate?.state === "ended" && gate.record.value === null);
+    const end = isMute ? "could not judge" : "failed";
+    return { ...nothing, action: "blocked", why: `gate \`${closed}\` ${end}`, reason: `gate_failed:${closed}` };
   }
   const lost = hangsOn.find(
     (id) => ["failed", "blocked"].includes(upstream.get(id)?.state ?? "") && !node.gates.includes(id),

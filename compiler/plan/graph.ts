@@ -1,5 +1,6 @@
 /** Graph: which block starts from which, who waits for whom, and in which order they run. Knows no options but `needs`. */
 import type { Need } from "../../blocks/kind.ts";
+import { closest } from "../../blocks/shared/closest.ts";
 import type { ValueName } from "../../blocks/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -51,7 +52,7 @@ export function buildGraph(blocks: readonly ProtocolBlock[], mode: OrchestratorM
   return { nodes: order, findings };
 }
 
-/** Blocks above come first; what `from` names comes before who names it, wherever it stands. */
+/** Blocks above come before who looks among them; what `from` names comes before who names it, wherever it stands. */
 function inNeedOrder(blocks: readonly ProtocolBlock[]): readonly ProtocolBlock[] {
   const done = new Set<string>();
   const result: ProtocolBlock[] = [];
@@ -60,6 +61,7 @@ function inNeedOrder(blocks: readonly ProtocolBlock[]): readonly ProtocolBlock[]
     done.add(block.id);
     const origin = blocks.find((other) => other.id === block.from);
     if (origin !== undefined) visit(origin);
+    else blocks.filter((other) => other.index < block.index).forEach(visit);
     result.push(block);
   };
   blocks.forEach(visit);
@@ -146,6 +148,7 @@ function via(
   findings: Finding[],
 ): readonly Edge[] {
   const [accepted] = need.accepts;
+  if (starts[0]?.value === accepted.value) return starts.map((start) => ({ ...start, parts: accepted.parts }));
   const origins = new Set(starts.map((start) => originOf(start.block, accepted.value, blocks, resolved)));
   const found = blocks.filter((other) => origins.has(other));
   if (found.length < 2) return found.map((origin) => edge(origin, accepted, false));
@@ -154,13 +157,16 @@ function via(
   return [];
 }
 
+/** The nearest block above that gives a value; none where there is none, or only a circle. */
 function originOf(
   start: string,
   value: ValueName,
   blocks: readonly ProtocolBlock[],
   resolved: ReadonlyMap<string, readonly Edge[]>,
 ): ProtocolBlock | undefined {
-  for (let id: string | undefined = start; id !== undefined; id = resolved.get(id)?.[0]?.block) {
+  const passed = new Set<string>();
+  for (let id: string | undefined = start; id !== undefined && !passed.has(id); id = resolved.get(id)?.[0]?.block) {
+    passed.add(id);
     const block = blocks.find((other) => other.id === id);
     if (block?.kind.gives === value) return block;
   }
@@ -183,10 +189,14 @@ function named(
     const allowed = blocks
       .filter((other) => other !== block && need.accepts.some((one) => one.value === other.kind.gives))
       .map((other) => other.id);
-    // A name that is no block at all was found when the document was checked.
-    if (origin !== undefined) {
-      const facts = { id: block.id, from: id, allowed, value: need.accepts[0].value };
+    const facts = { id: block.id, from: id, allowed, value: need.accepts[0].value, suggestion: closest(id, allowed) };
+    // A `from` that names no block at all was found when the document was checked.
+    if (need.found === "chain" && origin !== undefined)
       findings.push(finding("FS2603", block.at(["from"]), facts, { block: block.id }));
+    if (typeof need.found === "object") {
+      findings.push(
+        finding("FS2606", block.at([need.found.option]), facts, { block: block.id, pointer: [need.found.option] }),
+      );
     }
     return [];
   });

@@ -6,7 +6,7 @@ import type { Node } from "./graph.ts";
 export const orchestratorModes = ["two_lane_strict", "document_order"] as const;
 export type OrchestratorMode = (typeof orchestratorModes)[number];
 
-/** Sorted nodes; what stands in a cycle is named instead, and left out. */
+/** Sorted nodes; what stands in a cycle is named instead, and left out with all that waits for it. */
 export function laneOrder(
   nodes: readonly Node[],
   mode: OrchestratorMode,
@@ -24,7 +24,21 @@ export function laneOrder(
     done.add(next.block.id);
     order.push(next);
   }
-  return { order, cycle: sorted.filter((node) => !done.has(node.block.id)).map((node) => node.block.id) };
+  const left = sorted.map((node) => node.block.id).filter((id) => !done.has(id));
+  return { order, cycle: left.filter((id) => waitsForItself(id, waiting)) };
+}
+
+/** False of a block that only waits for others which wait for one another. */
+function waitsForItself(id: string, waiting: ReadonlyMap<string, readonly string[]>): boolean {
+  const passed = new Set<string>();
+  const visit = (at: string): boolean =>
+    (waiting.get(at) ?? []).some((next) => {
+      if (next === id) return true;
+      if (passed.has(next)) return false;
+      passed.add(next);
+      return visit(next);
+    });
+  return visit(id);
 }
 
 /** Every block that must have ended before this one may begin. */

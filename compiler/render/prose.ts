@@ -42,8 +42,16 @@ const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
 export function prose(protocol: Protocol, filling: Filling): Prose {
   const state = new Writer(protocol, filling);
   const tree = sanitised(protocol.tree, state);
-  const content = tree.children.flatMap((node) => state.top(node));
+  const content = withoutTitle(tree.children, protocol).flatMap((node) => state.top(node));
   return { content, headings: state.headings, notes: state.notes, findings: state.findings };
+}
+
+/** A first heading that repeats the title is the page's own heading already. */
+function withoutTitle(nodes: readonly RootContent[], { frontMatter }: Protocol): readonly RootContent[] {
+  const first = nodes.findIndex((node) => node.type === "element");
+  const node = nodes[first];
+  const repeats = node?.type === "element" && node.tagName === "h1" && textOf(node).trim() === frontMatter.title.trim();
+  return repeats ? nodes.filter((_, i) => i !== first) : nodes;
 }
 
 /** Raw HTML never becomes a node, unsafe URLs lose their attribute, ids are ours; the positions of nodes stay. */

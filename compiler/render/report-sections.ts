@@ -68,7 +68,7 @@ export function closings(run: Run, notes: readonly string[], addedBlocks: readon
   const wanted = (name: string): boolean => asked.includes("default") || asked.includes("all") || asked.includes(name);
   return [
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
-    wanted("data") && run.content.inputs.length > 0 ? closing("data", "Data", [inputsTable(run)]) : null,
+    wanted("data") && run.content.inputs.length > 0 ? closing("data", "Data files", [inputsTable(run)]) : null,
     run.content.gates.length > 0 || addedBlocks.length > 0
       ? closing("quality", "Quality gates", [gatesTable(run), ...addedBlocks])
       : null,

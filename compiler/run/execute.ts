@@ -38,7 +38,7 @@ export interface Observer {
 export interface ExecuteEffects extends Omit<UnitEffects, "onEvent"> {
   readonly observer: Observer;
   readonly now: () => number;
-  /** Whether a failed gate stops what descends from the value it judged. */
+  /** Whether a gate that did not pass stops what descends from the value it judged. */
   readonly gatesBlock: boolean;
 }
 
@@ -57,7 +57,8 @@ export async function execute(
       ? cancelledBlock(node, effects)
       : await turn(node, upstream, { ...deciding, closedGates }, effects);
     if (one.execution === "cancelled") cancelled = true;
-    if (node.block.kind.role === "gate" && effects.gatesBlock && one.result === "failed")
+    // What could not be judged has not passed: a gate that was itself blocked stays shut.
+    if (node.block.kind.role === "gate" && effects.gatesBlock && one.verdict?.passed !== true)
       closedGates.add(node.block.id);
     upstream.set(node.block.id, standing(one));
     executed.push(one);

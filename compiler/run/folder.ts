@@ -7,16 +7,16 @@ import { type Holder, isAlive, self } from "../store/process.ts";
 export interface OpenFolder {
   readonly path: string;
   write(path: string, bytes: Uint8Array | string): void;
-  /** Renames to `<out>/<name>` (or `-2`, `-3` … where taken), points `latest` at it, returns the name it got. */
+  /** Renames to `<out>/<name>`, points `latest` at it, returns the name. Throws where it is taken. */
   finish(name: string): string;
-  /** The name `finish` would give now. */
+  /** `name`, or `name-2`, `name-3` … where it is taken. */
   freeName(name: string): string;
   /** Removes it: nothing half-written is left. */
   discard(): void;
 }
 
 const holderFile = ".holder.json";
-const openPattern = /^\.open-[0-9a-f]+-\d+$/;
+const openPattern = /^\.open-[0-9a-f]+-(\d+)$/;
 
 /** Makes `<out>/.open-<digest>-<pid>/`. Throws what the file system throws where `out` cannot be written. */
 export function openRunFolder(out: string, digest: string): OpenFolder {
@@ -69,9 +69,10 @@ export function sweepOpenFolders(out: string): readonly string[] {
   if (!existsSync(out)) return [];
   const swept: string[] = [];
   for (const name of readdirSync(out)) {
-    if (!openPattern.test(name)) continue;
-    const holder = holderOf(join(out, name));
-    if (holder !== null && isAlive(holder)) continue;
+    const pid = openPattern.exec(name)?.[1];
+    if (pid === undefined) continue;
+    // Just made or about to be renamed, a folder has no holder file; its name still tells whose it is.
+    if (isAlive(holderOf(join(out, name)) ?? { host: self().host, pid: Number(pid), start: null })) continue;
     rmSync(join(out, name), { recursive: true, force: true });
     swept.push(name);
   }

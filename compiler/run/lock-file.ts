@@ -1,5 +1,6 @@
 /** Lock file: what a document gave when somebody looked, to be committed beside it; a change of numbers shows in the diff. */
 import { z } from "zod";
+import type { Json } from "../../blocks/values.ts";
 import { digest, json } from "../../schemas/records.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -31,11 +32,20 @@ export function lockFileOf(run: Run, executed: readonly Executed[]): LockFile {
     inputs,
     blocks: Object.fromEntries(
       run.blocks.flatMap(({ block, key, artifacts }) =>
-        key === null ? [] : [[block.id, { key, headline: logged.get(block.id) ?? {}, artifacts }]],
+        key === null ? [] : [[block.id, { key, headline: headlineOf(logged.get(block.id) ?? {}), artifacts }]],
       ),
     ),
   };
 }
+
+/** What a reviewer reads in a diff: single values and intervals; tables stand in the artifacts. */
+const headlineOf = (logged: { readonly [name: string]: Json }): { [name: string]: Json } =>
+  Object.fromEntries(Object.entries(logged).filter(([, value]) => isShort(value)));
+
+const isShort = (value: Json): boolean =>
+  Array.isArray(value)
+    ? value.length <= 8 && value.every((item) => isShort(item) && !Array.isArray(item))
+    : typeof value !== "object" || value === null;
 
 /** What differs between a committed lock file and a run; errors where `locked`, else warnings. Keys alone do not count. */
 export function lockDifferences(committed: LockFile, now: LockFile, lock: string, locked: boolean): readonly Finding[] {
@@ -52,9 +62,19 @@ export function lockDifferences(committed: LockFile, now: LockFile, lock: string
     each(before?.headline ?? {}, after?.headline ?? {}, (name, old, fresh) =>
       compare(`\`${id}\`: ${name}`, old, fresh, id),
     );
-    each(before?.artifacts ?? {}, after?.artifacts ?? {}, (path, old, fresh) =>
-      compare(`\`${id}\`: ${path}`, old, fresh, id),
-    );
+    const changed: string[] = [];
+    each(before?.artifacts ?? {}, after?.artifacts ?? {}, (path, old, fresh) => {
+      if (old !== fresh) changed.push(path);
+    });
+    if (changed.length > 0) {
+      const facts = {
+        what: `\`${id}\`: ${changed.length} of its files`,
+        lock,
+        before: "other bytes",
+        now: changed.join(", "),
+      };
+      found.push(finding(locked ? "FS9010" : "FS9011", null, facts, { block: id }));
+    }
   });
   return found;
 }

@@ -13,11 +13,8 @@ export function contentDigest(manifest: Omit<Manifest, "content_digest" | "run_i
   );
   return digestOfJson({
     ...Object.fromEntries(fields),
-    blocks: manifest.blocks.map(({ execution, duration, ...content }) => ({
-      ...content,
-      // Run or reused is circumstance; blocked or cancelled is what the run came to.
-      execution: execution === "reused" ? "ran" : execution,
-    })),
+    // Blocked or cancelled is what the run came to: the result and its reason say so.
+    blocks: manifest.blocks.map(({ execution, duration, ...content }) => content),
     files: Object.fromEntries(Object.entries(manifest.files).filter(([path]) => !carriesClock(path))),
   });
 }

@@ -132,6 +132,7 @@ export function errorFile(
   exitCode: number,
   runId: string,
   timestamp: string,
+  blocks: readonly RunBlock[] = [],
 ): ErrorFile {
   const others = findings.filter((one) => one.severity === "error" && one !== decisive);
   return {
@@ -147,12 +148,30 @@ export function errorFile(
       block: decisive.block,
       pointer: decisive.pointer,
       facts: decisive.facts,
-      ...(decisive.facts.failed_checks === undefined ? {} : { failed_checks: decisive.facts.failed_checks }),
-      ...(decisive.facts.gate === undefined ? {} : { gate: decisive.facts.gate }),
+      ...gateDetails(decisive, blocks),
       other_errors: others.map(({ code, message, position }) => ({ code, message, position })),
     } as unknown as ErrorFile["details"],
     run_id: runId,
     timestamp,
     logs_path: "logs/run.jsonl",
   };
+}
+
+/** Of a failed gate: which it was, and every failed check with what was observed and what was required. */
+function gateDetails({ block, exit }: Finding, blocks: readonly RunBlock[]): { readonly [field: string]: unknown } {
+  const gate = blocks.find((one) => one.block.id === block && one.block.kind.role === "gate");
+  if (gate === undefined || exit !== 7) return {};
+  const report = gate.results as {
+    readonly gate: string;
+    readonly failed_checks: readonly string[];
+    readonly checks: {
+      readonly [id: string]: { readonly value: unknown; readonly threshold: unknown; readonly lower?: unknown };
+    };
+  } | null;
+  if (report === null) return {};
+  const failed = report.failed_checks.map((id) => {
+    const { value, threshold, lower } = report.checks[id];
+    return { check: id, observed: value, required: threshold, ...(lower == null ? {} : { lower }) };
+  });
+  return { gate: report.gate, failed_checks: failed };
 }

@@ -38,7 +38,9 @@ export const linearSvc = estimator<SvcState>({
   name: "linear-svc",
   title: "Linear SVC",
   task: "classification",
-  options: z.strictObject({ C: oneOrMany(penaltyInverse).default(1) }),
+  options: z.strictObject({
+    C: oneOrMany(penaltyInverse).default(1).describe("inverse strength of the penalty; a list is a grid"),
+  }),
   tunable: ["C"],
   fitPath(x, y, path) {
     const response = classResponse(y);

@@ -42,9 +42,14 @@ export const logisticRegression = estimator<LogisticState>({
   title: "Logistic regression",
   task: "classification",
   options: z.strictObject({
-    C: oneOrMany(penaltyInverse).default(1),
-    penalty: z.literal("l2").default("l2"),
-    max_iterations: z.int().min(1).max(10000).default(100),
+    C: oneOrMany(penaltyInverse).default(1).describe("inverse strength of the penalty; a list is a grid"),
+    penalty: z.literal("l2").default("l2").describe("half the sum of squared coefficients over C"),
+    max_iterations: z
+      .int()
+      .min(1)
+      .max(10000)
+      .default(100)
+      .describe("Newton steps at most; stopping earlier than converged is a warning"),
   }),
   tunable: ["C"],
   fitPath(x, y, path) {

@@ -7,7 +7,7 @@ export function oneOrMany<T extends z.ZodType>(value: T) {
 }
 
 /** A number of latent variables. */
-export const components = z.int().min(1);
+export const components = z.int().min(1).describe("number of latent variables");
 
 /** Inverse strength of the penalty: the larger, the closer the fit. */
 export const penaltyInverse = z.number().min(1e-9).max(1e9);

@@ -16,7 +16,11 @@ export const plsDa = estimator<PlsState>({
   name: "pls-da",
   title: "PLS-DA",
   task: "classification",
-  options: z.strictObject({ components: oneOrMany(components).default([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) }),
+  options: z.strictObject({
+    components: oneOrMany(components)
+      .default([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+      .describe("number of latent variables; a list is a grid"),
+  }),
   tunable: ["components"],
   fitPath: (x, y, path) => fitPlsPath(x, indicators(classResponse(y)), path),
   predict: predictPls,

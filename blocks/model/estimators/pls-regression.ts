@@ -14,7 +14,11 @@ export const plsRegression = estimator<PlsState>({
   name: "pls-regression",
   title: "PLS regression",
   task: "regression",
-  options: z.strictObject({ components: oneOrMany(components).default([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) }),
+  options: z.strictObject({
+    components: oneOrMany(components)
+      .default([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+      .describe("number of latent variables; a list is a grid"),
+  }),
   tunable: ["components"],
   fitPath: (x, y, path) => fitPlsPath(x, targetColumn(y), path),
   predict: predictPls,

@@ -19,6 +19,15 @@ export const modellingEntries: Entries = {
       "`{scheme}` must leave out some {unit} and keep others, but there is only {have}; at least {need} are needed",
     help: ["check the column the {unit} come from", "with a single batch use `loso` or `group_kfold`"],
   },
+  FS3501: {
+    ...data,
+    title: "Spectra on another axis",
+    sentence: "the predictor was fitted on {expected} points in {unit}; these spectra have {found} in {found_unit}",
+    help: [
+      "the first point that differs is {given} where {wanted} is wanted",
+      "measure on the same axis, or bring the spectra onto it with `resample` before the model is fitted",
+    ],
+  },
   FS3601: {
     ...data,
     title: "One class to learn from",

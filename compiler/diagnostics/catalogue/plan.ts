@@ -31,11 +31,18 @@ export const planEntries: Entries = {
     sentence: "the blocks {blocks|and} wait for one another in a circle, so none can begin",
     help: ["change one `from`, so that every block starts from something that is known before it"],
   },
+  FS2606: {
+    ...graph,
+    title: "No such block to start from",
+    sentence: "`{from}` names no block that gives a {value}",
+    help: ["did you mean `{suggestion}`?", "blocks that give one: {allowed|and}"],
+    mark: "no such block",
+  },
   FS2605: {
     ...graph,
     title: "Mode is not built yet",
     sentence:
-      "{mode} mode needs gates, calibration and conformal prediction, which this version of FoodSpec does not have",
+      "{mode} mode needs calibration, conformal prediction and a signed PDF, which this version of FoodSpec does not have",
     help: ["write `mode: research`, and read the result as research"],
     mark: "not in this version",
   },

@@ -1,0 +1,41 @@
+/** Predict: a stored predictor applied to raw spectra, without the document it came from. */
+import { applySteps, runRowWise } from "../pipeline.ts";
+import { Refusal } from "../refusal.ts";
+import type { Matrix } from "../shared/numeric/matrix.ts";
+import type { Columns, Predictor } from "../values.ts";
+import { estimatorOf } from "./estimators.ts";
+import { predictorSchema } from "./files.ts";
+
+/** The predictor of a model.json. Throws ZodError where the file is none; nothing in it executes. */
+export function readPredictor(text: string): Predictor {
+  const { schema_version: _, ...predictor } = predictorSchema.parse(JSON.parse(text));
+  return predictor as Predictor;
+}
+
+/**
+ * Scores of raw spectra: every step with its state, then the estimator with its own.
+ *
+ * @param spectra n × p as measured
+ * @param columns what their columns are; must be those the predictor was fitted on
+ * @returns n × K (classes in the predictor's order) or n × 1
+ * @throws Refusal FS3501 where the columns are others; Refusal of a step for a spectrum it cannot treat
+ */
+export function predictRaw(predictor: Predictor, spectra: Matrix, columns: Columns): Matrix {
+  const { pipeline, stepStates, estimator, state } = predictor;
+  refuseOtherColumns(pipeline.input, columns);
+  const ready = runRowWise(spectra, columns, pipeline.steps, pipeline.done);
+  const x = applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
+  return estimatorOf(estimator).predict(x, state);
+}
+
+function refuseOtherColumns(expected: Columns, found: Columns): void {
+  const [wanted, given] = [pointsOf(expected), pointsOf(found)];
+  const unit = (columns: Columns) => (columns.kind === "axis" ? columns.unit : "names");
+  const first = wanted.findIndex((point, j) => point !== given[j]);
+  if (unit(expected) === unit(found) && wanted.length === given.length && first === -1) return;
+  const facts = { expected: wanted.length, found: given.length, unit: unit(expected), found_unit: unit(found) };
+  throw new Refusal("FS3501", { ...facts, wanted: wanted[first] ?? null, given: given[first] ?? null });
+}
+
+const pointsOf = (columns: Columns): readonly (string | number)[] =>
+  columns.kind === "axis" ? columns.values : columns.names;
