@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { type FitData, fitRecipe, predictReady } from "../../../blocks/model/fit-recipe.ts";
+import { metrics } from "../../../blocks/model/metrics/metrics.ts";
+import { validate } from "../../../blocks/model/validate.ts";
+import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
+import { type Matrix, matrix, takeColumns, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
+import { split } from "../../../blocks/shared/split/split.ts";
+import { stream } from "../../../blocks/shared/stream.ts";
+import type { Columns, Outcome, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
+import { realSpectra, relativeError } from "../../fixtures/real-data.ts";
+
+const meats = realSpectra("meats-nir");
+const everyThird = meats.axis.flatMap((_, j) => (j % 3 === 0 ? [j] : []));
+const columns: Columns = { kind: "axis", unit: "nm", technique: "NIR", values: everyThird.map((j) => meats.axis[j]) };
+
+const rows: Rows = {
+  id: meats.column("sample_id"),
+  sample: meats.column("sample"),
+  group: meats.column("lot"),
+  batch: meats.column("lot"),
+  instrument: null,
+  external: meats.column("lot").map(() => false),
+  duplicateOf: meats.column("lot").map(() => null),
+};
+const outcomeOf = (codes: readonly number[], classes = ["lean", "rich"]): Outcome => ({
+  label: { name: "label", classes, codes, positive: null },
+  target: { name: "fat", unit: "%", values: meats.column("fat").map(Number) },
+});
+const codes = meats.column("fat").map((fat) => (Number(fat) > 20 ? 1 : 0));
+const data: FitData = { ready: takeColumns(meats.spectra, everyThird), rows, outcome: outcomeOf(codes) };
+
+const step = (name: string, options: StepSpec["options"] = {}): StepSpec => ({ name, options });
+const learning = [step("msc", { reference: "mean" }), step("autoscale")];
+
+function recipeOf(estimator: string, grid: Recipe["grid"], steps: readonly StepSpec[] = learning): Recipe {
+  const done = countRowWise(steps);
+  const after = columnsAfter(columns, steps);
+  const isTuned = Object.values(grid).some((values) => values.length > 1);
+  const task = estimator === "pls-regression" ? "regression" : "classification";
+  return {
+    task,
+    pipeline: { input: columns, steps, done, readyColumns: after[done], columns: after[steps.length] },
+    estimator,
+    grid,
+    tune: isTuned
+      ? {
+          inner: { name: "group_kfold", options: { folds: 3, repeats: 1 } },
+          metric: task === "regression" ? "rmsecv" : "balanced_accuracy",
+          rule: "one-standard-error",
+        }
+      : null,
+  };
+}
+
+const recipes: readonly (readonly [string, Recipe])[] = [
+  ["PLS-DA", recipeOf("pls-da", { components: [1, 2, 4, 6] })],
+  ["PLS regression", recipeOf("pls-regression", { components: [1, 2, 4, 6] })],
+  ["logistic regression", recipeOf("logistic-regression", { C: [0.1, 10], penalty: ["l2"], max_iterations: [100] })],
+  ["linear SVC", recipeOf("linear-svc", { C: [0.1, 10] })],
+];
+
+const training = Array.from({ length: 140 }, (_, i) => i);
+const test = Array.from({ length: 75 }, (_, i) => 140 + i);
+
+/** The same rows in another order. */
+function reordered(order: readonly number[]): FitData {
+  const take = <T>(values: readonly T[]) => order.map((i) => values[i]);
+  const { label, target } = data.outcome;
+  if (label === null || target === null) throw new Error("the meats have both");
+  return {
+    ready: takeRows(data.ready, order),
+    rows: { ...rows, id: take(rows.id), sample: take(rows.sample), group: take(rows.group), batch: take(rows.group) },
+    outcome: { label: { ...label, codes: take(label.codes) }, target: { ...target, values: take(target.values) } },
+  };
+}
+
+const unspoilt = () => Promise.resolve();
+
+describe.each(recipes)("%s", (_, recipe) => {
+  it("fits the same bytes whatever stands in rows outside its training rows", () => {
+    const here = fitRecipe(recipe, data, training, [1]);
+    const spoilt = matrix(data.ready.rows, data.ready.cols, data.ready.data.slice());
+    const draw = stream("spoil");
+    for (const i of test) for (let j = 0; j < spoilt.cols; j++) spoilt.data[i * spoilt.cols + j] = 9 * draw.uniform();
+    const other = { ...data, ready: spoilt, outcome: outcomeOf(codes.map((code, i) => (i < 140 ? code : 1 - code))) };
+    expect(JSON.stringify(fitRecipe(recipe, other, training, [1]))).toBe(JSON.stringify(here));
+  });
+
+  it("predicts the same whatever the order of the training rows", () => {
+    const order = stream("order").shuffle(training);
+    const shuffled = reordered([...order, ...test]);
+    const here = predictReady(fitRecipe(recipe, data, training, [1]).predictor, data.ready, test);
+    const there = predictReady(fitRecipe(recipe, shuffled, training, [1]).predictor, data.ready, test);
+    expect(relativeError(there.data, here.data)).toBeLessThan(1e-7);
+  });
+
+  it("predicts the same whatever the classes are called", () => {
+    const renamed = {
+      ...data,
+      outcome: outcomeOf(
+        codes.map((code) => 1 - code),
+        ["a rich one", "zzz"],
+      ),
+    };
+    const here = predictReady(fitRecipe(recipe, data, training, [1]).predictor, data.ready, test);
+    const there = predictReady(fitRecipe(recipe, renamed, training, [1]).predictor, data.ready, test);
+    const back = recipe.task === "regression" ? there : takeColumns(there, [1, 0]);
+    expect(relativeError(back.data, here.data)).toBeLessThan(1e-7);
+  });
+});
+
+async function accuracyOf(recipe: Recipe, of: FitData): Promise<number> {
+  const folds = split(of.rows, of.outcome, { name: "group_kfold", options: { folds: 5, repeats: 1 } }, 3);
+  const { parts, foldScores } = await validate(recipe, of, folds, 3, unspoilt, () => undefined);
+  const measured = metrics(
+    { ...parts, task: recipe.task, rows: of.rows, outcome: of.outcome, foldScores, probabilities: null },
+    [0],
+  );
+  return measured.task === "classification" ? (measured.pooled?.balanced_accuracy ?? Number.NaN) : Number.NaN;
+}
+
+describe("validation by group", () => {
+  const recipe = recipeOf("pls-da", { components: [3] }, [step("snv")]);
+
+  it("finds nothing in shuffled labels, tuning and steps that learn included", { timeout: 120_000 }, async () => {
+    const tuned = recipeOf("pls-da", { components: [1, 3] });
+    const samples = [...new Set(rows.sample)];
+    const accuracies: number[] = [];
+    for (let k = 0; k < 20; k++) {
+      // Labels are shuffled between samples, so that replicates keep one label.
+      const dealt = stream("shuffle", k).shuffle(samples.map((sample) => codes[rows.sample.indexOf(sample)]));
+      const bySample = new Map(samples.map((sample, at) => [sample, dealt[at]]));
+      accuracies.push(
+        await accuracyOf(tuned, { ...data, outcome: outcomeOf(rows.sample.map((one) => bySample.get(one) ?? 0)) }),
+      );
+    }
+    const mean = accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length;
+    // About 178 samples: one shuffle scatters with sd 0.04 about a half, the mean of 20 with 0.01.
+    expect(Math.abs(mean - 0.5)).toBeLessThan(0.03);
+    expect(Math.max(...accuracies)).toBeLessThan(0.65);
+    expect(await accuracyOf(tuned, data)).toBeGreaterThan(0.9);
+  });
+
+  it("gives no credit for a variable that names the sample", async () => {
+    const noise = stream("noise");
+    const meaningless = matrix(data.ready.rows, 30);
+    for (let at = 0; at < meaningless.data.length; at++) meaningless.data[at] = noise.uniform();
+    const number = new Map([...new Set(rows.sample)].map((sample, k) => [sample, k]));
+    const withId = sideBySide(
+      meaningless,
+      rows.sample.map((sample) => number.get(sample) ?? 0),
+    );
+    const names: Columns = { kind: "names", names: Array.from({ length: 31 }, (_, j) => `v${j}`) };
+    const plain: Recipe = {
+      ...recipe,
+      pipeline: { input: names, steps: [], done: 0, readyColumns: names, columns: names },
+    };
+    const balanced = await accuracyOf(plain, { ...data, ready: withId });
+    expect(Math.abs(balanced - 0.5)).toBeLessThan(0.12);
+  });
+});
+
+function sideBySide(x: Matrix, last: readonly number[]): Matrix {
+  const result = matrix(x.rows, x.cols + 1);
+  for (let i = 0; i < x.rows; i++) {
+    result.data.set(x.data.subarray(i * x.cols, (i + 1) * x.cols), i * (x.cols + 1));
+    result.data[i * (x.cols + 1) + x.cols] = last[i];
+  }
+  return result;
+}
