@@ -11,6 +11,7 @@ import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
+import { diskWords } from "./disk-words.ts";
 import type { Effects } from "./effects.ts";
 import { readInputs } from "./inputs.ts";
 import type { CompileOptions } from "./options.ts";
@@ -122,11 +123,18 @@ function unreadable(path: string, shown: string, options: CompileOptions, effect
 export function whyUnreadable(path: string, shown: string): Finding {
   const documents = namesIn(folderOf(path)).filter((name) => name.endsWith(".md"));
   const stands = standsAt(path);
-  if (stands === "folder") return finding("FS2009", null, { path: shown, documents });
-  return finding("FS2008", null, {
-    path: shown,
-    suggestion: stands === null ? closest(basename(path), documents) : null,
-  });
+  if (stands === "folder") return finding("FS2008", null, { path: shown, problem: "it is a folder", documents });
+  const suggestion = stands === null ? closest(basename(path), documents) : null;
+  return finding("FS2008", null, { path: shown, problem: problemOf(path), suggestion });
+}
+
+function problemOf(path: string): string {
+  try {
+    readFileSync(path);
+    return "it has changed meanwhile";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : diskWords(error);
+  }
 }
 
 function namesIn(folder: string): readonly string[] {

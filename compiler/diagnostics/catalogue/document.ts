@@ -43,12 +43,9 @@ const bytes: Entries = {
 };
 
 const file: Entries = {
-  FS2008: wrong("Document cannot be read", "`{path}` is not there or cannot be read", [
-    "did you mean `{suggestion}`?",
+  FS2008: wrong("Document cannot be read", "`{path}` cannot be read: {problem}", [
+    "did you mean `{suggestion}`? || name the Markdown document in it: {documents}",
     "check the path: it is relative to where you stand",
-  ]),
-  FS2009: wrong("Document is a folder", "`{path}` is a folder, not a document", [
-    "name the Markdown document in it: {documents} || name a Markdown document; there is none in this folder",
   ]),
 };
 

@@ -1,0 +1,248 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Project, program, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+import { expectSentence, replaced } from "./refused.ts";
+
+const small = smallProtocol();
+const bad = replaced(small, "  - snv", "  - svn");
+const warned = replaced(small, "axis: {unit: nm, technique: NIR, range: [900, 1200]}\n", "");
+
+let place: Project;
+beforeAll(() => {
+  place = project({ "good.md": small, "bad.md": bad, "warned.md": warned, "small.csv": smallCsv() });
+});
+afterAll(() => place.remove());
+
+describe("foodspec compile prints", () => {
+  it("a line a document on standard output, and what is wrong on standard error", () => {
+    const { status, out, err } = place.foodspec(["compile", "good.md", "bad.md"]);
+    expect(status).toBe(4);
+    const [good, failed, ...rest] = out.split("\n");
+    expect(good).toMatch(/^success {2}(\d{8}_\d{6}_[0-9a-f]{6}) {2}exit 0 {2}runs\/\1\/report\/index\.html$/);
+    expect(failed).toMatch(/^failed {2}(\d{8}_\d{6}_[0-9a-f]{6}) {2}exit 4 {2}runs\/\1\/error\.json$/);
+    expect(rest).toEqual([""]);
+    for (const line of [good, failed]) expect(existsSync(join(place.folder, line.split("  ")[3]))).toBe(true);
+    expect(err).toContain("error[FS2108]: unknown step `svn`\n   ┌─ bad.md:23:5   (block `prep`, steps[1])\n");
+    expect(err).toContain("   = help: did you mean `snv`?\n");
+  });
+
+  it("the same as objects with --format json", () => {
+    const { status, out, err } = place.foodspec(["compile", "good.md", "bad.md", "--format", "json"]);
+    expect([status, err]).toEqual([4, ""]);
+    const [good, failed] = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(good).toMatchObject({ document: "good.md", status: "success", exit_code: 0, findings: [] });
+    expect(good.path).toBe(`runs/${good.run_id}/report/index.html`);
+    expect(failed).toMatchObject({
+      document: "bad.md",
+      status: "failed",
+      exit_code: 4,
+      path: `runs/${failed.run_id}/error.json`,
+    });
+    expect(failed.findings).toMatchObject([
+      { code: "FS2108", exit_code: 4, error_type: "ProtocolError", position: { file: "bad.md", line: 23, column: 5 } },
+    ]);
+    expect(failed.findings[0].recommendations).toEqual(["did you mean `snv`?"]);
+  });
+
+  it("warnings, but not with --quiet, where errors remain", () => {
+    expect(place.foodspec(["compile", "warned.md"]).err).toContain("warning[FS2362]");
+    const quiet = place.foodspec(["compile", "warned.md", "bad.md", "--quiet"]);
+    expect(quiet.err).not.toContain("warning");
+    expect(quiet.err).toContain("error[FS2108]");
+    expect(quiet.out.split("\n")).toHaveLength(3);
+  });
+});
+
+describe("foodspec check", () => {
+  const check = (...words: string[]) => place.foodspec(["check", ...words]);
+
+  it("says of each document whether it is sound, and makes nothing", () => {
+    const before = readdirSync(join(place.folder, "runs"));
+    const { status, out, err } = check("good.md", "bad.md");
+    expect(status).toBe(4);
+    expect(out).toBe("ok  exit 0  good.md  3 blocks\nfailed  exit 4  bad.md\n");
+    expect(err).toContain("error[FS2108]");
+    expect(readdirSync(join(place.folder, "runs"))).toEqual(before);
+  });
+
+  it("counts warnings with --strict", () => {
+    expect(check("warned.md").status).toBe(0);
+    expect(check("warned.md", "--strict").status).toBe(4);
+  });
+
+  it("writes JSON lines", () => {
+    const { out } = check("bad.md", "good.md", "--format", "json");
+    expect(
+      out
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([{ code: "FS2108" }]);
+  });
+
+  it("writes SARIF that code scanning can place", () => {
+    const { out } = check("bad.md", "good.md", "--format", "sarif");
+    const { version, runs } = JSON.parse(out);
+    expect(version).toBe("2.1.0");
+    expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(["FS2108"]);
+    expect(runs[0].results[0].locations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: "bad.md" },
+      region: { startLine: 23, startColumn: 5 },
+    });
+  });
+
+  it("writes JUnit in which a sound document is a case that passes", () => {
+    const { out } = check("bad.md", "good.md", "--format", "junit");
+    expect(out).toMatch(
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="foodspec" tests="2" failures="1"/,
+    );
+    expect(out).toContain('<testcase name="check" classname="good.md"/>');
+    expect(out).toContain('<failure type="FS2108" message="unknown step `svn`">');
+    expect(openTags(out)).toEqual([]);
+  });
+
+  it("writes annotations for GitHub", () => {
+    const { out } = check("bad.md", "good.md", "--format", "github");
+    expect(out).toBe(
+      "::error file=bad.md,line=23,endLine=23,col=5,endColumn=7,title=FS2108::unknown step `svn`%0Ahelp: did you mean `snv`?\n",
+    );
+  });
+});
+
+/** Tags that are opened and not closed, or the other way round. */
+function openTags(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, close, name, self] of xml.matchAll(/<(\/?)([a-z][a-z-]*)(?:\s+[a-z]+="[^"<]*")*\s*(\/?)>/g)) {
+    if (close === "" && self === "") open.push(name);
+    else if (close === "/" && open.pop() !== name) return [`</${name}>`];
+  }
+  return open;
+}
+
+describe("foodspec plan, why, runs and clean", () => {
+  it("say what would run and what is there, and forget it", () => {
+    const one = project({ "protocol.md": small, "small.csv": smallCsv() });
+    const say = (...words: string[]) => one.foodspec(words);
+    expect(say("plan", "protocol.md").out).toBe(
+      "run      data   no earlier result in the store\ndepends  prep   depends on `data`\ndepends  plsda  depends on `prep`, `data`\n",
+    );
+    expect(say("runs").out).toBe("");
+    expect(readdirSync(one.folder)).toEqual(["protocol.md", "small.csv"]);
+
+    expect(say("compile", "protocol.md").status).toBe(0);
+    expect(say("plan", "protocol.md").out.match(/^reuse /gm)).toHaveLength(3);
+    const why = say("why", "protocol.md", "prep").out;
+    expect(why).toMatch(/^prep: reuse\n/);
+    expect(why).toMatch(/\nkey sha256:[0-9a-f]{64}\nis the digest of\n\{/);
+    expect(say("runs", "protocol.md").out).toMatch(/^\S+Z {2}success {6}\d{8}_\d{6}_[0-9a-f]{6} {2}protocol\.md\n$/);
+
+    const folders = one.runs();
+    expect(say("clean", "protocol.md").out).toBe("stored results removed; run folders are untouched\n");
+    expect(one.runs()).toEqual(folders);
+    expect(say("plan", "protocol.md").out).toMatch(/^run {6}data /);
+    one.remove();
+  });
+
+  it.each([
+    ["plan", ["plan", "god.md"]],
+    ["why", ["why", "god.md", "prep"]],
+    ["check", ["check", "god.md"]],
+    ["runs", ["runs", "god.md"]],
+    ["clean", ["clean", "god.md"]],
+  ])("(%s) look for a document that is not there by name", (_, words) => {
+    const { status, err } = place.foodspec(words);
+    expect(status).toBe(4);
+    expect(err).toMatch(/^error\[FS2008\]: `god\.md` cannot be read: there is no such file\n/);
+    expect(err).toContain("help: did you mean `good.md`?");
+  });
+
+  it("(why) name the blocks where one is meant that is not there", () => {
+    const { status, err } = place.foodspec(["why", "good.md", "pre"]);
+    expect(status).toBe(2);
+    expect(err).toContain(
+      "error[FS1121]: the document has no block `pre`\n   = help: its blocks are `data`, `prep` and `plsda`\n",
+    );
+  });
+});
+
+describe("foodspec explain", () => {
+  it("says what a code means and what to do", () => {
+    const { status, out } = place.foodspec(["explain", "fs2107"]);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^FS2107: Unknown option\n/);
+    expect(out).toContain("ends with exit code 4 (ProtocolError)");
+    expect(out).toContain("What to do:\n  - did you mean `<suggestion>`?\n");
+  });
+  it("does not know every code", () => {
+    const { status, err } = place.foodspec(["explain", "FS2170"]);
+    expect(status).toBe(2);
+    expect(err).toContain("error[FS1103]: there is no code `FS2170`");
+  });
+});
+
+describe("a command line that is not understood", () => {
+  it.each([
+    [["complie", "good.md"], "FS1102", "unknown command `complie`", "did you mean `compile`?"],
+    [["good.md"], "FS1102", "unknown command `good.md`", "did you mean `compile good.md`?"],
+    [["compile", "good.md", "--forse"], "FS1101", "unknown option `--forse`", "did you mean `--force`?"],
+    [["compile"], "FS1104", "`compile` needs a document", "write `foodspec compile DOCUMENT`"],
+    [["why", "good.md"], "FS1104", "`why` needs a block", "write `foodspec why DOCUMENT BLOCK`"],
+    [["plan", "good.md", "bad.md"], "FS1104", "`plan` was given more than it takes", "write `foodspec plan DOCUMENT`"],
+    [["compile", "good.md", "--format", "jsno"], "FS1104", "choose one of text, json", "did you mean `json`?"],
+    [["compile", "good.md", "--seed"], "FS1104", "`--seed` needs a value behind it", "foodspec compile --help"],
+    [["compile", "good.md", "--jobs", "many"], "FS1104", "write a whole number from 1", "foodspec compile --help"],
+    [["compile", "good.md", "--qc-override", ""], "FS1104", "say why", "foodspec compile --help"],
+    [["compile", "good.md", "--set", "params.x"], "FS1104", "write it as KEY=VALUE", "foodspec compile --help"],
+    [["run-workflow"], "FS1104", "`run-workflow` needs `--protocol`", "foodspec run-workflow --help"],
+  ])("(%s) ends with exit code 2 and the way out", (words, code, says, next) => {
+    const { status, out, err } = place.foodspec(words);
+    expect([status, out]).toEqual([2, ""]);
+    const [head, ...help] = err.trimEnd().split("\n");
+    expect(head).toContain(`error[${code}]: `);
+    expect(head).toContain(says);
+    expect(help.join("\n")).toContain(next);
+    for (const line of [head, ...help]) expectSentence(line);
+  });
+});
+
+describe("foodspec --help", () => {
+  it("has examples and every exit code with the way out", () => {
+    const { status, out, err } = place.foodspec(["--help"]);
+    expect([status, err]).toEqual([0, ""]);
+    for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130]) expect(out).toMatch(new RegExp(`^ {2}${code} +\\S`, "m"));
+    expect(out).toContain("foodspec compile analyses/meat-fat/protocol.md");
+  });
+
+  it("loads nothing but commander and what stands beside it", () => {
+    interface Output {
+      readonly inputs: { readonly [path: string]: unknown };
+      readonly imports: readonly { readonly path: string; readonly kind: string; readonly external?: boolean }[];
+    }
+    const outputs: { readonly [path: string]: Output } = JSON.parse(
+      readFileSync(join(program, "../metafile.json"), "utf8"),
+    ).outputs;
+    const entry = Object.keys(outputs).find((path) => path.endsWith("dist/foodspec.js")) ?? "";
+    const loaded = new Set<string>();
+    const waiting = [entry];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      loaded.add(next);
+      for (const { path, kind } of outputs[next].imports)
+        if (kind === "import-statement" && outputs[path] !== undefined && !loaded.has(path)) waiting.push(path);
+    }
+    const inputs = [...loaded].flatMap((path) => Object.keys(outputs[path].inputs));
+    const heavy = inputs.filter((path) => !/^compiler\/cli\/|(^|\/)node_modules\/commander\//.test(path));
+    expect(inputs).toContain("compiler/cli/foodspec.ts");
+    expect(heavy).toEqual([]);
+    const external = [...loaded].flatMap((path) => outputs[path].imports).filter((one) => one.external === true);
+    expect(
+      external
+        .map(({ path }) => path)
+        .filter((path) => !/^node:|^(child_process|events|fs|path|process|module|url)$/.test(path)),
+    ).toEqual([]);
+  });
+});
