@@ -1,7 +1,7 @@
 /** Views of a table block: models side by side. */
 import type { z } from "zod";
 import type { View } from "../view.ts";
-import type { tableResults } from "./block.ts";
+import type { tableResults } from "./results.ts";
 
 export const comparison: View = {
   shape: "table",

@@ -5,7 +5,7 @@ import type { CompileOptions } from "./options.ts";
 
 export type { RunResult } from "./compile.ts";
 export type { CompileOptions } from "./options.ts";
-export type { DocumentResult } from "./pipeline.ts";
+export type { DocumentResult } from "./session.ts";
 
 /**
  * Compiles documents and says what became of each. Writes run folders as the command line does, prints nothing.

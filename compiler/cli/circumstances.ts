@@ -4,8 +4,8 @@ import { arch, platform, release } from "node:os";
 import { dirname } from "node:path";
 import type { Circumstances, RunBlock, RunContent } from "../run/types.ts";
 import { isoTime } from "./effects.ts";
-import type { Session } from "./pipeline.ts";
 import type { Prepared } from "./prepare.ts";
+import type { Session } from "./session.ts";
 
 export function circumstancesOf(
   { build, effects, prepared, started }: Session,

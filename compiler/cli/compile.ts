@@ -10,9 +10,10 @@ import type { Effects } from "./effects.ts";
 import { leaveError } from "./leave-error.ts";
 import type { CompileOptions } from "./options.ts";
 import { buildInfo } from "./package-files.ts";
-import { type DocumentResult, runDocument, type Session } from "./pipeline.ts";
+import { runDocument } from "./pipeline.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { slashes } from "./root.ts";
+import type { DocumentResult, Session } from "./session.ts";
 
 export interface RunResult {
   /** That of the first document that failed, in argument order; 0 where all succeeded. */

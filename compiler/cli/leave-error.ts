@@ -10,8 +10,8 @@ import { errorFile } from "../run/run-files.ts";
 import { hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { type Effects, isoTime, stamp } from "./effects.ts";
-import type { DocumentResult } from "./pipeline.ts";
 import type { Prepared } from "./prepare.ts";
+import type { DocumentResult } from "./session.ts";
 
 /** Usage errors (2) leave nothing; where even this folder cannot be written, the findings on the terminal remain. */
 export function leaveError(

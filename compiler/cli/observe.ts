@@ -1,7 +1,7 @@
 /** Observe: turns what happens into journal lines, log lines and, on a terminal, progress. */
 import type { Stage } from "../../blocks/kind.ts";
 import type { Executed, Observer } from "../run/execute.ts";
-import type { Session } from "./pipeline.ts";
+import type { Session } from "./session.ts";
 
 export function observe({ log, journal, effects, prepared }: Session): Observer {
   const progress = effects.isTerminal ? (text: string) => effects.err(`\r\x1b[2K${text}`) : () => undefined;

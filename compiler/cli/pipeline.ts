@@ -5,14 +5,12 @@ import { registry } from "../../blocks/registry.ts";
 import { finding, internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import type { Protocol } from "../document/protocol.ts";
 import { lastPreimages } from "../plan/decide.ts";
-import type { Graph } from "../plan/graph.ts";
 import { assembleBlocks } from "../run/assemble.ts";
 import { breather, Cancelled } from "../run/cancel.ts";
 import { type Executed, execute } from "../run/execute.ts";
 import { type OpenFolder, openRunFolder, sweepOpenFolders } from "../run/folder.ts";
-import { createLog, type Log } from "../run/log.ts";
+import { createLog } from "../run/log.ts";
 import { partLoader } from "../run/parts.ts";
 import { digestOfJson, hexOf } from "../store/digest.ts";
 import { closeInterrupted, type Journal, openJournal } from "../store/journal.ts";
@@ -28,32 +26,7 @@ import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import type { Prepared } from "./prepare.ts";
 import { slashes } from "./root.ts";
-
-/** What became of one document. */
-export interface DocumentResult {
-  readonly document: string;
-  readonly status: "success" | "failed" | "cancelled";
-  readonly runId: string | null;
-  readonly exitCode: number;
-  /** Absolute; null where nothing was written. */
-  readonly folder: string | null;
-  /** Path below the folder that a reader should open: the report, or error.json. */
-  readonly open: string | null;
-  readonly findings: readonly Finding[];
-}
-
-/** A document that passed its check, with what running it needs. */
-export interface Session {
-  readonly prepared: Prepared & { readonly protocol: Protocol; readonly graph: Graph };
-  readonly options: CompileOptions;
-  readonly effects: Effects;
-  readonly build: BuildInfo;
-  readonly log: Log;
-  readonly folder: OpenFolder;
-  readonly journal: Journal;
-  /** The clock when it began. */
-  readonly started: number;
-}
+import type { DocumentResult, Session } from "./session.ts";
 
 /** Compiles a document whose check found no error. Never throws for what the document, the data or the disk cause. */
 export async function runDocument(

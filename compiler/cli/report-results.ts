@@ -6,9 +6,9 @@ import { plain } from "../diagnostics/json-lines.ts";
 import { type Sources, withSources } from "../diagnostics/sources.ts";
 import { text } from "../diagnostics/text.ts";
 import type { Effects } from "./effects.ts";
-import type { DocumentResult } from "./pipeline.ts";
 import type { Prepared } from "./prepare.ts";
 import { slashes } from "./root.ts";
+import type { DocumentResult } from "./session.ts";
 
 export type FormatName = keyof typeof formats;
 export const formatNames = Object.keys(formats) as readonly FormatName[];

@@ -1,0 +1,86 @@
+/** Compose: everything a run folder will say, in memory — figures, digest, report — and whether it keeps the contract. */
+
+import { internalError } from "../diagnostics/build.ts";
+import { exitCode } from "../diagnostics/exit-code.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { drawFigures } from "../render/figures.ts";
+import { render } from "../render/render.ts";
+import { contentDigest } from "../run/manifest.ts";
+import type { Circumstances, Run } from "../run/types.ts";
+import { digestOf, hexOf } from "../store/digest.ts";
+import { circumstancesOf, manifestInputs } from "./circumstances.ts";
+import { draft, gatesOf, overridesOf } from "./content.ts";
+import { contractFindings, unsound } from "./contract-findings.ts";
+import { sourceDateEpoch, stamp } from "./effects.ts";
+import { assets } from "./package-files.ts";
+import type { Finishing } from "./session.ts";
+
+export interface Composed {
+  readonly run: Run;
+  /** Rendered files and figures, by path. */
+  readonly files: { readonly [path: string]: string };
+  /** Findings that only composing could have. */
+  readonly late: readonly Finding[];
+  readonly durationSeconds: number;
+}
+
+/** Draws, digests and renders a run with these findings; says what only that could find. */
+export async function compose(finishing: Finishing, findings: readonly Finding[]): Promise<Composed> {
+  const { prepared, options, blocks, effects, build } = finishing;
+  const strict = options.strict === true ? findings.map(asError) : findings;
+  const cancelled = blocks.some(({ execution }) => execution === "cancelled");
+  const code = cancelled ? cancelCode(effects.signal) : exitCode(strict);
+  const base = {
+    protocol: prepared.protocol,
+    status: cancelled ? "cancelled" : code === 0 ? "success" : "failed",
+    exitCode: code,
+    blocks,
+    findings: strict,
+    foodspecVersion: build.version,
+  } as const;
+  const late: Finding[] = [];
+  const figures = await drawFigures(base, assets).catch((error) => {
+    late.push(internalError("reporting", messageOf(error)));
+    return { files: {}, findings: [] };
+  });
+  const durationSeconds = (effects.now() - finishing.started) / 1000;
+  const content = {
+    inputs: manifestInputs(prepared, blocks),
+    overrides: overridesOf(finishing),
+    gates: gatesOf(blocks),
+  };
+  const digest = contentDigest(draft(finishing, base, content, durationSeconds, digests(figures.files)));
+  const run: Run = { ...base, content: { ...content, digest } };
+  const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
+  const circumstances: Circumstances = {
+    ...circumstancesOf(finishing, durationSeconds),
+    runId: finishing.folder.freeName(runId),
+  };
+  const rendered = await render(
+    run,
+    figures,
+    sourceDateEpoch(effects.env) === null ? circumstances : null,
+    assets,
+  ).catch((error) => {
+    late.push(internalError("reporting", messageOf(error)));
+    return { files: {} as { [path: string]: string }, findings: [] };
+  });
+  late.push(...fresh(figures.findings, findings), ...fresh(rendered.findings, findings));
+  const files = { ...figures.files, ...rendered.files };
+  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files), ...unsound(finishing));
+  return { run, files, late, durationSeconds };
+}
+
+/** Findings of rendering come again when the run is composed again; only new ones count. */
+const fresh = (found: readonly Finding[], known: readonly Finding[]): readonly Finding[] =>
+  found.filter(
+    (one) =>
+      !known.some((other) => other.code === one.code && other.message === one.message && other.block === one.block),
+  );
+
+const digests = (files: { readonly [path: string]: string }): { [path: string]: string } =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, digestOf(text)]));
+
+const asError = (one: Finding): Finding => (one.severity === "warning" ? { ...one, severity: "error" } : one);
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const cancelCode = (signal: AbortSignal): number => (typeof signal.reason === "number" ? signal.reason : 130);

@@ -1,0 +1,77 @@
+/** Content: the parts of the manifest that follow from the document, its overrides and its gates. */
+
+import { registry } from "../../blocks/registry.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
+import type { Protocol } from "../document/protocol.ts";
+import { draftManifest } from "../run/manifest.ts";
+import type { GateOutcome, Run, RunBlock } from "../run/types.ts";
+import { digestOfJson } from "../store/digest.ts";
+import { circumstancesOf } from "./circumstances.ts";
+import type { Finishing, Session } from "./session.ts";
+
+/** The manifest of a run without the names that follow from its digest. */
+export function draft(
+  finishing: Finishing,
+  run: Omit<Run, "content">,
+  content: Omit<Run["content"], "digest">,
+  durationSeconds: number,
+  files: { readonly [path: string]: string },
+) {
+  const { prepared, options, build } = finishing;
+  return draftManifest(
+    run,
+    content,
+    {
+      ...circumstancesOf(finishing, durationSeconds),
+      lockDigest: build.lock_digest,
+      orchestratorMode: options.orchestratorMode ?? "two_lane_strict",
+      protocolFile: prepared.file,
+      protocolHash: prepared.digest,
+      policy: policyOf(prepared.protocol),
+    },
+    files,
+  );
+}
+
+/** The thresholds that held, and those the document chose looser than the default. */
+function policyOf({ settings: { mode, qc_policy } }: Protocol): Manifest["policy"] {
+  const effective = registry.policy.record(mode, qc_policy);
+  return {
+    effective,
+    digest: digestOfJson(effective),
+    loosened: registry.policy.loosened(qc_policy).map(({ field }) => field),
+  };
+}
+
+/** Overrides as they are recorded, that of the gates with its reason. */
+export function overridesOf({ prepared, options }: Session): Run["content"]["overrides"] {
+  const typed = prepared.overrides.map(({ key, original, override }) => ({ key, original, override, reason: null }));
+  if (options.qcOverride === undefined) return typed;
+  return [...typed, { key: "qc_override", original: null, override: true, reason: options.qcOverride }];
+}
+
+/** Every gate that judged, with its report. */
+export function gatesOf(blocks: readonly RunBlock[]): readonly GateOutcome[] {
+  return blocks.flatMap(({ block, results, artifacts, result }) => {
+    const judged = results as {
+      readonly gate?: string;
+      readonly status?: "pass" | "fail";
+      readonly checks?: object;
+    } | null;
+    const [report] = Object.keys(artifacts);
+    if (block.kind.role !== "gate" || judged?.gate === undefined || judged.status === undefined || report === undefined)
+      return [];
+    const checks = Object.keys(judged.checks ?? {}).length;
+    return [
+      {
+        block: block.id,
+        gate: judged.gate,
+        status: judged.status,
+        blocking: result === "failed",
+        report,
+        digest: artifacts[report],
+        checks,
+      },
+    ];
+  });
+}

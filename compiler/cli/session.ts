@@ -1,0 +1,45 @@
+/** Session: what running one document takes, and what became of it. */
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Protocol } from "../document/protocol.ts";
+import type { Graph } from "../plan/graph.ts";
+import type { Executed } from "../run/execute.ts";
+import type { OpenFolder } from "../run/folder.ts";
+import type { Log } from "../run/log.ts";
+import type { RunBlock } from "../run/types.ts";
+import type { Journal } from "../store/journal.ts";
+import type { Effects } from "./effects.ts";
+import type { CompileOptions } from "./options.ts";
+import type { BuildInfo } from "./package-files.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** What became of one document. */
+export interface DocumentResult {
+  readonly document: string;
+  readonly status: "success" | "failed" | "cancelled";
+  readonly runId: string | null;
+  readonly exitCode: number;
+  /** Absolute; null where nothing was written. */
+  readonly folder: string | null;
+  /** Path below the folder that a reader should open: the report, or error.json. */
+  readonly open: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** A document that passed its check, with what running it needs. */
+export interface Session {
+  readonly prepared: Prepared & { readonly protocol: Protocol; readonly graph: Graph };
+  readonly options: CompileOptions;
+  readonly effects: Effects;
+  readonly build: BuildInfo;
+  readonly log: Log;
+  readonly folder: OpenFolder;
+  readonly journal: Journal;
+  /** The clock when it began. */
+  readonly started: number;
+}
+
+/** A session whose blocks have had their turn. */
+export interface Finishing extends Session {
+  readonly executed: readonly Executed[];
+  readonly blocks: readonly RunBlock[];
+}
