@@ -4,8 +4,8 @@ import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Store } from "../store/store.ts";
-import type { Node } from "./graph.ts";
 import { type Implementations, type InputFiles, preimageOf } from "./key.ts";
+import type { Node } from "./node.ts";
 import { before } from "./order.ts";
 import { differences } from "./why.ts";
 

@@ -5,26 +5,8 @@ import type { ValueName } from "../../blocks/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
+import type { Edge, Node } from "./node.ts";
 import { laneOrder, type OrchestratorMode } from "./order.ts";
-
-/** A value a block loads: parts of what another block gives. */
-export interface Edge {
-  readonly block: string;
-  readonly value: ValueName;
-  readonly parts: readonly string[];
-  /** True where the id itself is part of what the block reads (one of many). */
-  readonly named: boolean;
-}
-
-/** A block with its place in the graph. */
-export interface Node {
-  readonly block: ProtocolBlock;
-  readonly inputs: readonly Edge[];
-  /** Ids whose views or tables it shows: their outcome is what it hangs on. */
-  readonly shows: readonly string[];
-  /** Gates it waits for: they decide whether it runs and enter no key. */
-  readonly gates: readonly string[];
-}
 
 export interface Graph {
   /** In the order of execution. */
@@ -39,29 +21,31 @@ export function buildGraph(blocks: readonly ProtocolBlock[], mode: OrchestratorM
   for (const block of inNeedOrder(blocks)) resolved.set(block.id, resolveNeeds(block, blocks, resolved, findings));
   const nodes = blocks.map((block) => ({
     block,
-    inputs: resolved.get(block.id) ?? [],
+    inputs: resolved.get(block.id) as readonly Edge[],
     shows: shown(block, blocks),
     gates: [] as readonly string[],
   }));
   const gated = withGates(nodes);
   const { order, cycle } = laneOrder(gated, mode);
   if (cycle.length > 0) {
-    const first = blocks.find((block) => block.id === cycle[0]);
-    findings.push(finding("FS2604", first?.position ?? null, { blocks: cycle }, { block: cycle[0] }));
+    const [first] = cycle;
+    findings.push(finding("FS2604", first.position, { blocks: cycle.map(({ id }) => id) }, { block: first.id }));
   }
   return { nodes: order, findings };
 }
 
-/** Blocks above come before who looks among them; what `from` names comes before who names it, wherever it stands. */
+/** Blocks above come before who looks among them; what `from` or an option names, wherever it stands. */
 function inNeedOrder(blocks: readonly ProtocolBlock[]): readonly ProtocolBlock[] {
   const done = new Set<string>();
   const result: ProtocolBlock[] = [];
   const visit = (block: ProtocolBlock) => {
     if (done.has(block.id)) return;
     done.add(block.id);
-    const origin = blocks.find((other) => other.id === block.from);
-    if (origin !== undefined) visit(origin);
-    else blocks.filter((other) => other.index < block.index).forEach(visit);
+    const listed = block.kind
+      .needs(block.options)
+      .flatMap(({ found }) => (typeof found === "object" ? found.named : []));
+    blocks.filter((other) => other.id === block.from || listed.includes(other.id)).forEach(visit);
+    if (block.from === null) blocks.filter((other) => other.index < block.index).forEach(visit);
     result.push(block);
   };
   blocks.forEach(visit);
@@ -103,7 +87,10 @@ function chain(
 ): readonly Edge[] {
   if (block.from !== null) return named(block, need, [block.from], blocks, findings);
   for (const accepted of need.accepts) {
-    const above = blocks.filter((other) => other.index < block.index && other.kind.gives === accepted.value);
+    // What stands above but waits for this block is not resolved yet, and no start for it.
+    const above = blocks.filter(
+      (other) => other.index < block.index && other.kind.gives === accepted.value && resolved.has(other.id),
+    );
     const ends = endsOf(above, resolved);
     if (ends.length === 0) continue;
     if (ends.length > 1 && need.many !== true) {

@@ -5,7 +5,8 @@ import type { ValueName } from "../../blocks/values.ts";
 import { fromRemark } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol } from "../document/protocol.ts";
-import type { Graph, Node } from "./graph.ts";
+import type { Graph } from "./graph.ts";
+import type { Node } from "./node.ts";
 
 /** Walks the graph in order and asks each kind what it would give; collects what it says is wrong. */
 export function inferShapes(graph: Graph, protocol: Protocol): readonly Finding[] {

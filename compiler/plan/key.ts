@@ -4,7 +4,7 @@ import type { Json } from "../../blocks/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";
-import type { Edge, Node } from "./graph.ts";
+import type { Edge, Node } from "./node.ts";
 
 /** Digest of each kind's implementation, made at build; nobody raises a version by hand. */
 export type Implementations = { readonly [kind: string]: string };

@@ -21,7 +21,7 @@ export function differences(last: Preimage | null, now: Preimage): readonly stri
   else {
     now.inputs.forEach((input, i) => {
       for (const part of Object.keys(input.parts)) {
-        if (last.inputs[i].parts[part] !== input.parts[part]) found.push(`the ${nameOf(input)}'s ${part} has changed`);
+        if (last.inputs[i].parts[part] !== input.parts[part]) found.push(`${partOf(input, part)} has changed`);
       }
     });
   }
@@ -30,6 +30,10 @@ export function differences(last: Preimage | null, now: Preimage): readonly stri
 
 const nameOf = (input: Preimage["inputs"][number]): string =>
   input.block === undefined ? input.value : `${input.value} of ${input.block}`;
+
+/** What a figure shows is known as a whole, not by its parts. */
+const partOf = (input: Preimage["inputs"][number], part: string): string =>
+  input.value === "outcome" ? `what ${input.block} gave` : `${part} of the ${nameOf(input)}`;
 
 function compare(path: string, before: Json | undefined, after: Json | undefined, found: string[]): void {
   if (canonicalJson(before ?? null) === canonicalJson(after ?? null)) return;

@@ -25,6 +25,7 @@ export const requirements: readonly Requirement[] = [
   { path: "preprocessing/axis.json", modes: reports, kind: "preprocess" },
   { path: "features/X_features.npy", modes: reports, kind: "features" },
   { path: "features/feature_names.json", modes: reports, kind: "features" },
+  { path: "features/feature_importance.json", modes: reports, kind: "features" },
   { path: "model/model.json", modes: reports, kind: "model" },
   { path: "model/metrics.json", modes: reports, kind: "model" },
   { path: "model/best_params.json", modes: reports, kind: "model" },

@@ -3,7 +3,7 @@ import { Refusal, type Remark } from "../../blocks/refusal.ts";
 import type { GateParts } from "../../blocks/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../plan/decide.ts";
-import type { Node } from "../plan/graph.ts";
+import type { Node } from "../plan/node.ts";
 import { Cancelled } from "./cancel.ts";
 import type { Execution, Reason, Result } from "./types.ts";
 import { runUnit, type UnitEffects } from "./unit.ts";
@@ -82,7 +82,7 @@ async function turn(
   const decision = decide(node, upstream, deciding);
   const base = { node, why: decision.why, key: decision.key, preimage: decision.preimage, started };
   if (decision.action === "blocked") {
-    const reason = { code: decision.reason ?? "", sentence: `Not done: ${decision.why}.` };
+    const reason = { code: decision.reason as string, sentence: `Not done: ${decision.why}.` };
     return { ...base, ...unfinished, execution: "blocked", result: "na", reason, finished: effects.now() };
   }
   effects.observer.started(node, decision);
@@ -92,8 +92,8 @@ async function turn(
   }
   try {
     await effects.breathe();
-    if (decision.preimage === null) throw new Error(`${node.block.id} has no pre-image though all above has ended`);
-    const record = await runUnit(decision.preimage, node.block.kind, {
+    // All above has had its turn, so nothing is left to depend on: the key is known.
+    const record = await runUnit(decision.preimage as Preimage, node.block.kind, {
       ...effects,
       onEvent: (event) => effects.observer.event(node, event),
     });

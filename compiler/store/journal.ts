@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Holder, isAlive, self } from "./process.ts";
+import { type Holder, isAlive } from "./process.ts";
 
 export type JournalLine =
   | {
@@ -80,13 +80,7 @@ export function closeInterrupted(
 ): readonly { readonly name: string; readonly folder: string; readonly blocks: readonly string[] }[] {
   return readJournals(store).flatMap(({ name, lines }) => {
     const head = lines.find((line) => line.event === "run_started");
-    if (
-      head === undefined ||
-      lines.some((line) => line.event === "run_ended") ||
-      isOurs(head.holder) ||
-      isAlive(head.holder)
-    )
-      return [];
+    if (head === undefined || lines.some((line) => line.event === "run_ended") || isAlive(head.holder)) return [];
     const ended = new Set(lines.flatMap((line) => (line.event === "block_ended" ? [line.id] : [])));
     const open = lines.flatMap((line) => (line.event === "block_started" && !ended.has(line.id) ? [line.id] : []));
     const closing: JournalLine[] = [
@@ -99,8 +93,6 @@ export function closeInterrupted(
     return [{ name, folder: head.folder, blocks: open }];
   });
 }
-
-const isOurs = (holder: Holder): boolean => holder.pid === self().pid && holder.host === self().host;
 
 function parseLine(text: string): JournalLine[] {
   try {

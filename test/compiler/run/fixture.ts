@@ -1,0 +1,83 @@
+/** Runs of the tests' own: a document executed in memory, and runs put together by hand where only their shape matters. */
+
+import type { Protocol } from "../../../compiler/document/protocol.ts";
+import { type Executed, type ExecuteEffects, execute } from "../../../compiler/run/execute.ts";
+import { partLoader } from "../../../compiler/run/parts.ts";
+import type { Circumstances, Run, RunBlock } from "../../../compiler/run/types.ts";
+import { digestOf } from "../../../compiler/store/digest.ts";
+import { memoryStore } from "../../../compiler/store/store.ts";
+import { deciding, doc, files, graphOf, type Line, protocolOf } from "../plan/fixture.ts";
+
+export interface Executing {
+  readonly protocol: Protocol;
+  readonly executed: readonly Executed[];
+  readonly load: ReturnType<typeof partLoader>;
+}
+
+/** Executes a document in memory; every look at the clock is half a second later. */
+export async function executing(lines: readonly Line[], more: Partial<ExecuteEffects> = {}): Promise<Executing> {
+  const blocks = doc(...lines);
+  const store = memoryStore();
+  const load = partLoader(store);
+  let time = 0;
+  const quiet = () => undefined;
+  const executed = await execute(graphOf(blocks).nodes, deciding(blocks, { store }), {
+    store,
+    files,
+    load,
+    breathe: async () => undefined,
+    now: () => {
+      time += 500;
+      return time;
+    },
+    gatesBlock: false,
+    observer: { started: quiet, event: quiet, ended: quiet },
+    ...more,
+  });
+  return { protocol: protocolOf(blocks), executed, load };
+}
+
+/** A block of a run that went well. */
+export function runBlock(line: Line, more: Partial<RunBlock> = {}): RunBlock {
+  const [block] = doc(line);
+  return {
+    block,
+    execution: "ran",
+    result: "ok",
+    reason: null,
+    key: digestOf(block.id),
+    results: {},
+    artifacts: {},
+    findings: [],
+    source: null,
+    views: {},
+    durationSeconds: 1,
+    ...more,
+  };
+}
+
+/** A run of such blocks. */
+export function runOf(blocks: readonly RunBlock[], more: Partial<Run> = {}): Run {
+  return {
+    protocol: protocolOf(blocks.map(({ block }) => block)),
+    status: "success",
+    exitCode: 0,
+    blocks,
+    findings: [],
+    content: { digest: digestOf("content"), inputs: [], overrides: [], gates: [] },
+    foodspecVersion: "1.2.3",
+    ...more,
+  };
+}
+
+export const circumstances: Circumstances = {
+  runId: "20260101_000000_abcdef",
+  timestamp: "2026-01-01T00:00:00.000Z",
+  durationSeconds: 2,
+  foodspecVersion: "1.2.3",
+  nodeVersion: "v20.19.0",
+  packages: { zod: "4.0.0" },
+  os: "linux x64",
+  git: { hash: "abc", branch: "main", dirty: false },
+  command: "foodspec compile protocol.md",
+};

@@ -1,0 +1,132 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { digestOf, hexOf, isDigest } from "../../../compiler/store/digest.ts";
+import { syncFolder, temporaryName, temporaryPattern, writeAtomic } from "../../../compiler/store/files.ts";
+import { closeInterrupted, openJournal, readJournals } from "../../../compiler/store/journal.ts";
+import { takeLock } from "../../../compiler/store/lock.ts";
+import { self } from "../../../compiler/store/process.ts";
+import { diskStore, sweepTemporary } from "../../../compiler/store/store.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "foodspec-files-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a file that is written whole or not at all", () => {
+  it("stands under its name, in a folder made for it, and nothing beside it", () => {
+    writeAtomic(join(folder, "a/b/c.json"), "ä");
+    writeAtomic(join(folder, "a/b/c.json"), Uint8Array.from([1, 2]));
+    expect([...readFileSync(join(folder, "a/b/c.json"))]).toEqual([1, 2]);
+    expect(readdirSync(join(folder, "a/b"))).toEqual(["c.json"]);
+  });
+
+  it("leaves nothing behind where it cannot be put in its place", () => {
+    mkdirSync(join(folder, "taken/inner"), { recursive: true });
+    expect(() => writeAtomic(join(folder, "taken"), "x")).toThrow();
+    expect(readdirSync(folder)).toEqual(["taken"]);
+  });
+
+  it("has a temporary name of its own that says which process writes it", () => {
+    const [first, second] = [temporaryName(123), temporaryName(123)];
+    expect(first).not.toBe(second);
+    expect([first, second].map((name) => temporaryPattern.exec(name)?.[1])).toEqual(["123", "123"]);
+  });
+
+  it("is waited for as far as the system lets it: a folder that is not there is no error", () => {
+    expect(() => syncFolder(join(folder, "nowhere"))).not.toThrow();
+  });
+});
+
+describe("a digest", () => {
+  it.each([
+    [digestOf("x"), true],
+    [digestOf("x").toUpperCase(), false],
+    [hexOf(digestOf("x")), false],
+    [`${digestOf("x")}0`, false],
+    ["sha256:", false],
+  ])("%s: %s", (text, expected) => expect(isDigest(text)).toBe(expected));
+});
+
+describe("a store whose folder cannot be read", () => {
+  it("says so instead of taking it for an empty one", () => {
+    writeFileSync(join(folder, "file"), "");
+    const store = diskStore(join(folder, "file"));
+    expect(() => store.get(digestOf("x"))).toThrow(/ENOTDIR/);
+    expect(() => store.record(digestOf("x"))).toThrow(/ENOTDIR/);
+    expect(() => store.put("x")).toThrow();
+  });
+
+  it("has nothing to sweep where it is not there yet", () => {
+    expect(sweepTemporary(join(folder, "nowhere"), "host")).toBe(0);
+  });
+
+  it("is never swept through a link to another place", () => {
+    mkdirSync(join(folder, "elsewhere"));
+    mkdirSync(join(folder, "store"));
+    writeFileSync(join(folder, "elsewhere/.tmp-999999999-0"), "");
+    symlinkSync("../elsewhere", join(folder, "store/objects"));
+    expect(sweepTemporary(join(folder, "store"), self().host)).toBe(0);
+    expect(readdirSync(join(folder, "elsewhere"))).toHaveLength(1);
+  });
+});
+
+describe("a lock file that names nobody", () => {
+  it("is waited for without a word, and taken once it is gone", async () => {
+    const path = join(folder, "locks", `${hexOf(digestOf("protocol.md")).slice(0, 32)}.json`);
+    mkdirSync(join(folder, "locks"));
+    writeFileSync(path, "{");
+    const told: unknown[] = [];
+    let pauses = 0;
+    const lock = await takeLock(folder, "protocol.md", {
+      onWait: (holder) => void told.push(holder),
+      async pause() {
+        pauses++;
+        rmSync(path, { force: true });
+      },
+    });
+    lock.release();
+    expect([told, pauses, readdirSync(join(folder, "locks"))]).toEqual([[], 1, []]);
+  });
+});
+
+describe("journals", () => {
+  const start = {
+    event: "run_started",
+    document: "a.md",
+    folder: "runs/.open",
+    time: "2026-01-01T00:00:00.000Z",
+  } as const;
+
+  it("are none before the first run", () => expect(readJournals(folder)).toEqual([]));
+
+  it("of another sort of file are none", () => {
+    openJournal(folder, "a").close();
+    writeFileSync(join(folder, "journal/notes.txt"), "{}");
+    expect(readJournals(folder)).toEqual([{ name: "a.jsonl", lines: [] }]);
+  });
+
+  it("of a run that has ended, or never said that it began, are left as they are", () => {
+    const ended = openJournal(folder, "a");
+    ended.write({ ...start, holder: { ...self(), start: "1" } });
+    ended.write({ event: "run_ended", status: "success", run_id: "x", exit_code: 0 });
+    ended.close();
+    openJournal(folder, "b").close();
+    expect(closeInterrupted(folder)).toEqual([]);
+  });
+
+  it.skipIf(self().start === null)(
+    "of a process whose number is now ours are closed: in a container every run may have the same",
+    () => {
+      const dead = openJournal(folder, "a");
+      dead.write({ ...start, holder: { ...self(), start: "1" } });
+      dead.close();
+      const ours = openJournal(folder, "b");
+      ours.write({ ...start, holder: self() });
+      ours.close();
+      expect(closeInterrupted(folder).map(({ name }) => name)).toEqual(["a.jsonl"]);
+    },
+  );
+});
