@@ -4,7 +4,7 @@ import { Refusal } from "../refusal.ts";
 import type { DatasetParts, Json } from "../values.ts";
 import { sayAsides } from "./asides.ts";
 import { axisUnit } from "./axis.ts";
-import { requireColumns } from "./columns.ts";
+import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
 import { documentRemarks, shapeOf } from "./document.ts";
 import { exportText } from "./export.ts";
@@ -89,6 +89,7 @@ function assemble(
   if (main.reversed)
     say("FS3013", { from: main.axis[main.axis.length - 1], to: main.axis[0] }, { data: { input: main.files[0].path } });
   if (main.leftOut.length > 0) say("FS3053", { columns: main.leftOut }, { data: { input: main.files[0].path } });
+  sayStrayColumns(main, options, say);
   const selected = selectRows(table, main.rows, options, say);
   const wrong = findings();
   const filled = fillMissing(table, selected.rows, options, wrong);
@@ -142,6 +143,20 @@ function assemble(
     },
     text: options.export ? exportText(table, kept.rows, spectra) : null,
   };
+}
+
+/** FS3018: a column that nobody names and that stands among the points of the axis is a point with a misspelt header. */
+function sayStrayColumns({ header, meta, leftOut, files }: Table, options: DataOptions, say: Context["remark"]): void {
+  if (leftOut.length > 0) return;
+  const named = new Set(namedColumns(options).map(({ column }) => column));
+  const metadata = new Set(meta.map(({ field }) => field));
+  const points = header.flatMap((_, j) => (metadata.has(j + 1) ? [] : [j + 1]));
+  const [first, last] = [points[0], points[points.length - 1]];
+  for (const { name, field } of meta) {
+    if (field > first && field < last && /\d/.test(name) && !Number.isFinite(Number(name)) && !named.has(name)) {
+      say("FS3018", { column: name, path: files[0].path }, { data: { input: files[0].path, line: 1, field } });
+    }
+  }
 }
 
 /** FS3042: rows there are, but none that is not external. */

@@ -56,7 +56,8 @@ export function requireColumns(table: Table, options: DataOptions): void {
           column,
           table.meta.map(({ name }) => name),
         ),
-        place,
+        // The mistake is in the document: the file says what it says.
+        { option: at },
       );
   }
   absent.throwIfAny();

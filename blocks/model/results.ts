@@ -3,6 +3,7 @@ import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import type { ModelParts } from "../values.ts";
 import { bestParamsSchema, foldSchema, predictorSchema } from "./files.ts";
+import { OVERALL } from "./metrics/classification.ts";
 import {
   classificationMetricsSchema,
   confusionSchema,
@@ -55,6 +56,17 @@ export const modelArtifacts = {
   "model/folds_{}.json": foldSchema,
 };
 
+/** Every metric of a task as not available: without validation there is none, and a document that names one is told so. */
+function notMeasured(task: Metrics["task"]): Partial<ModelResults> {
+  const names = task === "classification" ? OVERALL : (["rmsecv", "r2", "bias", "sep", "rpd"] as const);
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [name, null],
+      [`${name}_ci`, null],
+    ]),
+  );
+}
+
 /** The results of a model, from its parts and metrics. */
 export function resultsOf(
   { recipe, split, final }: ModelParts,
@@ -76,7 +88,7 @@ export function resultsOf(
     cv_metric: measured.cv_metric,
     cv_score: measured.cv_score,
     cv_std: measured.cv_std,
-    ...measured.pooled,
+    ...(measured.pooled ?? notMeasured(measured.task)),
     external: measured.external,
     fitted: measured.fitted,
   };

@@ -41,6 +41,8 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
 }
 
 function inside(value: Json | undefined, step: string): Json | undefined {
+  // What was not measured has nothing below it either.
+  if (value === null) return null;
   if (Array.isArray(value)) return /^\d+$/.test(step) ? value[Number(step)] : undefined;
   return field(value, step);
 }

@@ -210,7 +210,7 @@ function gates({ content }: Run): string {
 }
 
 function findingText({ severity, code, message, help, position }: Finding): string {
-  const where = position === null ? "" : ` (\`${position.file}:${position.line}\`)`;
+  const where = position === null ? "" : ` (\`${position.file.replaceAll("`", "ˋ")}:${position.line}\`)`;
   const { symbol, word } = severities[severity];
   return `- ${symbol} ${word} \`${code}\`: ${[message, ...help].map((line) => quoted(sentence(sentenceCase(line)))).join(" ")}${where}`;
 }

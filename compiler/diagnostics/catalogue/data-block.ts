@@ -195,6 +195,12 @@ export const dataBlockEntries: Entries = {
     ["declare `axis: {range: [LOW, HIGH]}` so that `{column}` lies outside"],
     "a point of the axis",
   ]),
+  FS3018: warning([
+    "Column among the points of the axis",
+    "the column `{column}` of `{path}` stands among the points of the axis, but its header is no number: it is not used",
+    ["if it is a point, write its axis value as a plain number", "if it is not, put it before the first point"],
+    "no number",
+  ]),
   FS3020: wrong([
     "Value missing",
     "a value of `{column}` is missing",

@@ -53,6 +53,7 @@ describe("the document alone", () => {
   it("knows the dataset's shape, and its classes where they are cut", () => {
     expect(checkOptions({ label: { from: "f", cut: [2], names: ["lean", "fat"] }, group: "lot" }).shape).toEqual({
       label: true,
+      positive: false,
       classes: ["fat", "lean"],
       target: false,
       batch: true,
@@ -296,7 +297,7 @@ describe("rows, classes and samples", () => {
   it("refuses external rows that lack a column", () => {
     expect(
       refusalOf(plain, { label: "kind", test: { input: "new" } }, { new: { "new.csv": "850,852\n1,2\n" } }),
-    ).toMatchObject([{ code: "FS3016", data: { input: "new.csv" } }]);
+    ).toMatchObject([{ code: "FS3016", facts: { path: "new.csv" }, option: ["label"] }]);
   });
 
   it("refuses exact duplicates where it is told to, each with its first", () => {

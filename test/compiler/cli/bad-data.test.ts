@@ -74,7 +74,7 @@ const cases: { readonly [name: string]: Case } = {
     protocol: replaced(smallProtocol(), "label: class", "label: clas"),
     refused: {
       code: "FS3016",
-      at: "small.csv:1:1",
+      at: "protocol.md:14:8",
       says: "`label` names the column `clas`",
       next: "did you mean `class`?",
     },
