@@ -1,0 +1,102 @@
+/** Dual PLS: predictions of every number of components from inner products of rows, for comparing candidates where columns are many. */
+import { symmetricEigen } from "./eigen.ts";
+import { type Matrix, matrix, row } from "./matrix.ts";
+import type { CentredProducts } from "./row-subset.ts";
+import { addTo, dot, norm, times, transposedTimes } from "./vectors.ts";
+
+/** Below this share of its start, what is left of Y or of a score is rounding: as in `kernelPls`. */
+const EXHAUSTED = 1e-11;
+
+/**
+ * What PLS with 1, 2, … components predicts for other rows: the same numbers as `kernelPls` (but for rounding), from the n × n
+ * products of the training rows and the m × n products of the others with them. The cost of a component is n², not n·p.
+ *
+ * @param products about the mean of the training rows
+ * @param others m × n: other rows with the training rows, about the same mean
+ * @param y n × K responses of the training rows; not changed
+ * @returns m × K predictions a component count; fewer entries than wanted where no further component can be had
+ * @see Rännar, Lindgren, Geladi, Wold 1994, "A PLS kernel algorithm for data sets with many variables and fewer objects", J. Chemom.
+ *      8:111, doi 10.1002/cem.1180080204
+ */
+export function dualPlsPredictions(products: CentredProducts, others: Matrix, y: Matrix, components: number): Matrix[] {
+  const { training: kernel } = products;
+  const n = kernel.rows;
+  const { left, means } = centredResponses(y);
+  const start = norm(left.data);
+  const scores: Float64Array[] = [];
+  const otherScores: Float64Array[] = [];
+  const sum = matrix(others.rows, y.cols);
+  for (let i = 0; i < others.rows; i++) sum.data.set(means, i * y.cols);
+  const predictions: Matrix[] = [];
+  let largest = 0;
+  while (predictions.length < Math.min(components, n - 1)) {
+    if (!(norm(left.data) > EXHAUSTED * start)) break;
+    const direction = dominantDirection(kernel, left);
+    const score = times(kernel, direction);
+    const other = times(others, direction);
+    const before = norm(score);
+    largest = Math.max(largest, before);
+    // Twice, since what one pass leaves of earlier scores is rounding of their size.
+    for (let pass = 0; pass < 2; pass++) orthogonalise(score, other, scores, otherScores);
+    const length = norm(score);
+    if (!(length > EXHAUSTED * Math.max(before, largest))) break;
+    divide(score, length);
+    divide(other, length);
+    const loading = transposedTimes(left, score);
+    deflate(left, score, loading);
+    add(sum, other, loading);
+    scores.push(score);
+    otherScores.push(other);
+    predictions.push(matrix(sum.rows, sum.cols, sum.data.slice()));
+  }
+  return predictions;
+}
+
+function centredResponses(y: Matrix): { left: Matrix; means: Float64Array } {
+  const means = new Float64Array(y.cols);
+  for (let i = 0; i < y.rows; i++) addTo(means, row(y, i), 1 / y.rows);
+  const left = matrix(y.rows, y.cols, y.data.slice());
+  for (let i = 0; i < y.rows; i++) addTo(row(left, i), means, -1);
+  return { left, means };
+}
+
+/** Y·q, q the dominant eigenvector of YᵀKY: the weight of `kernelPls`, in terms of rows. Length n. */
+function dominantDirection(kernel: Matrix, left: Matrix): Float64Array {
+  const k = left.cols;
+  if (k === 1) return left.data.slice();
+  const columns = Array.from({ length: k }, (_, c) =>
+    Float64Array.from({ length: left.rows }, (_, i) => left.data[i * k + c]),
+  );
+  const mapped = columns.map((column) => times(kernel, column));
+  const small = matrix(k, k);
+  for (let a = 0; a < k; a++) {
+    for (let b = 0; b <= a; b++) small.data[a * k + b] = small.data[b * k + a] = dot(columns[a], mapped[b]);
+  }
+  return times(left, row(symmetricEigen(small).vectors, 0).slice());
+}
+
+function orthogonalise(
+  score: Float64Array,
+  other: Float64Array,
+  scores: readonly Float64Array[],
+  otherScores: readonly Float64Array[],
+): void {
+  scores.forEach((earlier, c) => {
+    const share = dot(earlier, score);
+    addTo(score, earlier, -share);
+    addTo(other, otherScores[c], -share);
+  });
+}
+
+/** Y − t·qᵀ, in place. */
+function deflate(left: Matrix, score: Float64Array, loading: Float64Array): void {
+  for (let i = 0; i < left.rows; i++) addTo(row(left, i), loading, -score[i]);
+}
+
+function add(sum: Matrix, other: Float64Array, loading: Float64Array): void {
+  for (let i = 0; i < sum.rows; i++) addTo(row(sum, i), loading, other[i]);
+}
+
+function divide(values: Float64Array, divisor: number): void {
+  for (let j = 0; j < values.length; j++) values[j] /= divisor;
+}
