@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 import type { Stream } from "./shared/stream.ts";
-import type { Columns, Json, SchemeSpec, ValueName, Values } from "./values.ts";
+import type { Columns, Json, Recipe, SchemeSpec, ValueName, Values } from "./values.ts";
 import type { View } from "./view.ts";
 
 /** Decision work makes what a verdict rests on; explanation only shows it. The order of the list is the order of priority. */
@@ -51,11 +51,17 @@ export interface Shapes {
     readonly group: boolean;
     readonly columns: Columns | null;
   };
-  readonly variables: { readonly columns: Columns | null; readonly features: boolean };
+  readonly variables: {
+    readonly columns: Columns | null;
+    readonly features: boolean;
+    /** Options of features above that a model may tune, as the lists of values to try. */
+    readonly grid?: Recipe["grid"];
+  };
   readonly model: {
     readonly task: "classification" | "regression";
     readonly scheme: SchemeSpec;
     readonly classes: readonly string[] | null;
+    readonly tuned?: boolean;
   };
   readonly gate: { readonly gate: string };
 }

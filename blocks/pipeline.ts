@@ -1,7 +1,8 @@
 /** Pipeline: runs a list of steps. The one place where steps are fitted and applied, for folds, display and monitoring alike. */
-import type { TrainingOutcome } from "./preprocess/step.ts";
+import { learnsOf, type TrainingOutcome } from "./preprocess/step.ts";
 import { type Facts, Refusal } from "./refusal.ts";
-import { type Matrix, takeRows } from "./shared/numeric/matrix.ts";
+import type { Matrix } from "./shared/numeric/matrix.ts";
+import { subset } from "./shared/numeric/row-subset.ts";
 import { stepOf } from "./steps.ts";
 import type { Columns, Json, Pipeline, Rows, StepSpec } from "./values.ts";
 
@@ -16,7 +17,7 @@ export function columnsAfter(before: Columns, steps: readonly StepSpec[]): reado
 
 /** How many leading steps learn nothing: they run once, on all rows. */
 export function countRowWise(steps: readonly StepSpec[]): number {
-  const first = steps.findIndex(({ name }) => stepOf(name).learns !== null);
+  const first = steps.findIndex(({ name, options }) => learnsOf(stepOf(name), options) !== null);
   return first === -1 ? steps.length : first;
 }
 
@@ -33,6 +34,8 @@ export interface FittedRest {
   /** One a step of the pipeline; null for those that learn nothing. */
   readonly states: readonly Json[];
   readonly training: Matrix;
+  /** What the columns of `training` are. */
+  readonly columns: Columns;
 }
 
 /**
@@ -47,21 +50,67 @@ export function fitRest(
   training: readonly number[],
   outcome: TrainingOutcome,
 ): FittedRest {
-  const states: Json[] = pipeline.steps.map(() => null);
-  const columns = columnsAfter(pipeline.readyColumns, pipeline.steps.slice(pipeline.done));
-  const x = inRows(training, () => {
-    let rows = takeRows(ready, training);
-    for (let k = pipeline.done; k < pipeline.steps.length; k++) {
-      const { name, options } = pipeline.steps[k];
-      const before = columns[k - pipeline.done];
-      rows = atStep(k, () => {
-        states[k] = stepOf(name).fit?.(rows, options, before, outcome) ?? null;
-        return stepOf(name).apply(rows, options, before, states[k]);
-      });
+  return fitRests(ready, [pipeline], training, outcome)[0];
+}
+
+/**
+ * `fitRest` of pipelines that differ in the options of their steps alone: what they have in common is fitted once.
+ *
+ * @param pipelines at least one; all have the steps and the `done` of the first
+ * @returns one an entry, in order
+ */
+export function fitRests(
+  ready: Matrix,
+  pipelines: readonly Pipeline[],
+  training: readonly number[],
+  outcome: TrainingOutcome,
+): readonly FittedRest[] {
+  const [{ steps, done, readyColumns }] = pipelines;
+  const start = {
+    of: pipelines,
+    rows: subset(ready, training),
+    states: steps.map(() => null),
+    columns: readyColumns,
+  };
+  let branches: readonly Branch[] = [start];
+  inRows(training, () => {
+    for (let k = done; k < steps.length; k++) {
+      branches = branches.flatMap((branch) => atStep(k, () => grown(branch, k, outcome)));
     }
-    return rows;
   });
-  return { states, training: x };
+  return pipelines.map((pipeline) => {
+    const { states, rows, columns } = branches.find(({ of }) => of.includes(pipeline)) as Branch;
+    return { states, training: rows, columns };
+  });
+}
+
+/** Training rows as the steps so far leave them, and the pipelines that have these steps in common. */
+interface Branch {
+  readonly of: readonly Pipeline[];
+  readonly rows: Matrix;
+  readonly states: readonly Json[];
+  readonly columns: Columns;
+}
+
+/** A branch an option of step k. */
+function grown({ of, rows, states, columns }: Branch, k: number, outcome: TrainingOutcome): readonly Branch[] {
+  const wayOf = ({ steps }: Pipeline): string => JSON.stringify(steps[k].options);
+  const ways = [...new Set(of.map(wayOf))].map((way) => of.filter((pipeline) => wayOf(pipeline) === way));
+  const step = stepOf(of[0].steps[k].name);
+  const path = ways.map(([{ steps }]) => steps[k].options);
+  const fitted =
+    step.fitPath?.(rows, path, columns, outcome) ??
+    path.map((options) => step.fit?.(rows, options, columns, outcome) ?? null);
+  return ways.map((members, way) => {
+    const options = path[way];
+    const state = fitted[way];
+    return {
+      of: members,
+      rows: step.apply(rows, options, columns, state),
+      states: states.map((earlier, at) => (at === k ? state : earlier)),
+      columns: step.columns(columns, options, state),
+    };
+  });
 }
 
 /** Applies steps with their states from `from` to the end. */

@@ -1,5 +1,6 @@
 /** Registry: every block kind, every validation scheme, and the policy of the gates. The one place where the compiler meets blocks. */
 import { data } from "./data/block.ts";
+import { features } from "./features/block.ts";
 import { figure } from "./figure/block.ts";
 import type { Kind } from "./kind.ts";
 import { model } from "./model/block.ts";
@@ -9,7 +10,7 @@ import { isRequired, loosened, policyFindings, policyRecord } from "./qc/policy.
 import { schemes } from "./shared/split/schemes.ts";
 import { table } from "./table/block.ts";
 
-const kinds: { readonly [kind: string]: Kind } = { data, preprocess, model, qc, figure, table };
+const kinds: { readonly [kind: string]: Kind } = { data, preprocess, features, model, qc, figure, table };
 
 export const registry = {
   kinds,

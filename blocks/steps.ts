@@ -1,8 +1,9 @@
 /** Every step a pipeline may hold, by name: those of preprocessing, and feature extraction as one step. */
+import { features } from "./features/step.ts";
 import type { AnyStep } from "./preprocess/step.ts";
 import { steps as preprocessing } from "./preprocess/steps.ts";
 
-export const steps: { readonly [name: string]: AnyStep } = { ...preprocessing };
+export const steps: { readonly [name: string]: AnyStep } = { ...preprocessing, features };
 
 /** The step of a name. Throws RangeError for a name no schema lets pass. */
 export function stepOf(name: string): AnyStep {

@@ -1,5 +1,6 @@
 /** The `model` block: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
 import { z } from "zod";
+import { featureGrid } from "../features/grid.ts";
 import { type Context, defineKind, type Inputs } from "../kind.ts";
 import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
 import { missingClasses } from "../shared/split/missing-classes.ts";
@@ -76,7 +77,9 @@ function startOf(inputs: Inputs): { dataset: DatasetParts; pipeline: Pipeline; d
 
 function recipeOf(options: ModelOptions, pipeline: Pipeline): Recipe {
   const { name } = options.estimator;
-  return { task: estimatorOf(name).task, pipeline, estimator: name, grid: gridOf(options), tune: tuningOf(options) };
+  const features = featureGrid(pipeline.steps);
+  const [grid, tune] = [gridOf(options, features), tuningOf(options, features)];
+  return { task: estimatorOf(name).task, pipeline, estimator: name, grid, tune };
 }
 
 function remarkOnFolds(
@@ -139,7 +142,7 @@ function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, co
   const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
   const own = rows.external.filter((external) => !external).length;
   const results = resultsOf(parts, measured, {
-    n_features: columnCount(parts.recipe.pipeline),
+    n_features: columnCount(parts.final.predictor.pipeline),
     n_external: rows.external.length - own,
     leakage: { samples: plainLeak(leak.samples), duplicates: plainLeak(leak.duplicates) },
     confusion: counts,

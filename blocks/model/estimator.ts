@@ -25,14 +25,44 @@ export interface Estimator<State> {
    * @throws Refusal where the rows cannot carry the model (one class, more components than rank)
    */
   fitPath(x: Matrix, y: Response, path: readonly OptionValues[]): State[];
+  /**
+   * Scores that each entry of the path, fitted on x and y, gives to other rows (m × p): for comparing candidates, where it costs
+   * less than fitting states that nobody keeps. The same numbers as `fitPath` and `predict`, but for rounding.
+   *
+   * @throws Refusal as `fitPath`
+   */
+  compare?(x: Matrix, y: Response, path: readonly OptionValues[], others: Matrix): Matrix[];
   /** n × K scores (classification) or n × 1 (regression). */
   predict(x: Matrix, state: State): Matrix;
   /** n × K, rows sum to 1, from scores; absent where scores are not probabilities before calibration. */
   probabilities?(scores: Matrix): Matrix;
   /** Smaller is simpler: ties and the one-standard-error rule go to the simpler. */
   complexity(options: OptionValues): number;
-  /** What a variable contributed, length p each. */
-  importance?(state: State): { readonly vip: Float64Array; readonly coefficients: Matrix };
+  /** What each variable contributed. */
+  importance?(state: State): Importance;
+  /** True where `importance` has VIP: known before anything is fitted. */
+  readonly hasVip?: boolean;
+  /** Where any rows (n × p) stand in the model's own latent space; absent where it has none. */
+  distances?(x: Matrix, state: State): Distances;
+}
+
+export interface Importance {
+  /** Variable importance in projection, length p; absent where the estimator has none. */
+  readonly vip?: Float64Array;
+  /** p × K, a column a score: what one unit more of a variable adds to it. */
+  readonly coefficients: Matrix;
+}
+
+export interface Distances {
+  /** Latent variables, and rows they were fitted on: what the limit of T² asks for. */
+  readonly components: number;
+  readonly rows: number;
+  /** Hotelling's T², length n. */
+  readonly t2: Float64Array;
+  /** Sum of squared X residuals, length n. */
+  readonly q: Float64Array;
+  /** Length n. */
+  readonly leverage: Float64Array;
 }
 
 export type AnyEstimator = Estimator<Json>;

@@ -1,9 +1,12 @@
 /** fitRecipe: the one way to a predictor from any rows — steps still to be learnt, tuning, estimator, all on these rows only. */
-import { applySteps, fitRest, inRows, namingSpectra } from "../pipeline.ts";
+import { featureOptions, withFeatureValues } from "../features/grid.ts";
+import { applySteps, fitRests, inRows, namingSpectra } from "../pipeline.ts";
 import type { TrainingOutcome } from "../preprocess/step.ts";
-import { type Matrix, takeRows } from "../shared/numeric/matrix.ts";
+import { Refusal } from "../refusal.ts";
+import { type Matrix, row } from "../shared/numeric/matrix.ts";
+import { subset } from "../shared/numeric/row-subset.ts";
 import { innerSplit } from "../shared/split/split.ts";
-import type { Outcome, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
+import type { Columns, Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
 import type { OptionValues, Response } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { choose, tuningScore } from "./tune.ts";
@@ -44,7 +47,7 @@ function fitNamed(
   training: readonly number[],
   name: readonly (string | number)[],
 ): Fitted {
-  const candidates = candidatesOf(recipe.grid);
+  const candidates = inOrder(candidatesOf(recipe.grid));
   const tuning =
     recipe.tune === null || candidates.length < 2 ? null : tune(recipe, recipe.tune, data, training, candidates, name);
   const options = candidates[tuning?.chosen ?? 0];
@@ -60,38 +63,103 @@ export function candidatesOf(grid: Recipe["grid"]): readonly OptionValues[] {
   );
 }
 
-/** One predictor a candidate, steps fitted once and the estimator's whole path at once. */
+/**
+ * Candidates with fewer features first: where the estimator is as simple, the earlier candidate is. The order is that of the
+ * values, not of the grid's options, which a stored recipe does not keep.
+ */
+function inOrder(candidates: readonly OptionValues[]): readonly OptionValues[] {
+  const options = featureOptions(candidates[0]);
+  return [...candidates].sort((a, b) => {
+    const differing = options.find((option) => a[option] !== b[option]);
+    return differing === undefined ? 0 : Number(a[differing]) - Number(b[differing]);
+  });
+}
+
+/** One predictor a candidate: steps fitted once for each value of the features, and on them the estimator's whole path at once. */
 function fitPath(
   recipe: Recipe,
   data: FitData,
   training: readonly number[],
   path: readonly OptionValues[],
 ): { predictors: readonly Predictor[] } {
-  const { pipeline } = recipe;
-  const { states, training: x } = fitRest(data.ready, pipeline, training, trainingOutcome(data.outcome, training));
+  const variants = variantsOf(recipe.pipeline, path);
+  const pipelines = variants.map(({ pipeline }) => pipeline);
+  const outcome = trainingOutcome(recipe, data.outcome, training);
+  const rests = fitRests(data.ready, pipelines, training, outcome);
   const estimator = estimatorOf(recipe.estimator);
-  const fitted = estimator.fitPath(x, responseOf(recipe, data.outcome, training), path);
   const { label, target } = data.outcome;
-  const predictors = path.map((options, k) => ({
-    task: recipe.task,
-    pipeline,
-    stepStates: states,
-    estimator: recipe.estimator,
-    options,
-    state: fitted[k],
-    classes: recipe.task === "classification" ? (label?.classes ?? []) : null,
-    target: recipe.task === "regression" && target !== null ? { name: target.name, unit: target.unit } : null,
-  }));
-  return { predictors };
+  const predictors = new Map<number, Predictor>();
+  variants.forEach(({ pipeline, members }, v) => {
+    const { states, training: x, columns } = rests[v];
+    const fitted = inRows(training, () => {
+      refuseUnusable(x, columns);
+      return estimator.fitPath(
+        x,
+        responseOf(recipe, outcome),
+        members.map((k) => path[k]),
+      );
+    });
+    members.forEach((k, at) => {
+      predictors.set(k, {
+        task: recipe.task,
+        pipeline: { ...pipeline, columns },
+        stepStates: states,
+        estimator: recipe.estimator,
+        options: path[k],
+        state: fitted[at],
+        classes: recipe.task === "classification" ? (label?.classes ?? []) : null,
+        target: recipe.task === "regression" && target !== null ? { name: target.name, unit: target.unit } : null,
+      });
+    });
+  });
+  return { predictors: path.map((_, k) => predictors.get(k) as Predictor) };
+}
+
+/** The pipelines the candidates ask for, one for each choice of feature values, with the candidates that share it. */
+function variantsOf(
+  pipeline: Pipeline,
+  path: readonly OptionValues[],
+): readonly { readonly pipeline: Pipeline; readonly members: readonly number[] }[] {
+  const options = featureOptions(path[0]);
+  if (options.length === 0) return [{ pipeline, members: path.map((_, k) => k) }];
+  const keyOf = (values: OptionValues): string => JSON.stringify(options.map((option) => values[option]));
+  return [...new Set(path.map(keyOf))].map((key) => {
+    const members = path.flatMap((values, k) => (keyOf(values) === key ? [k] : []));
+    const steps = withFeatureValues(pipeline.steps, path[members[0]]);
+    return { pipeline: { ...pipeline, steps }, members };
+  });
 }
 
 /** Scores of the named rows, from data on which the row-wise steps have run. m × K. */
 export function predictReady(predictor: Predictor, ready: Matrix, indexes: ArrayLike<number>): Matrix {
-  const { pipeline, stepStates } = predictor;
-  const x = inRows(indexes, () =>
-    applySteps(takeRows(ready, indexes), pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done),
-  );
-  return estimatorOf(predictor.estimator).predict(x, predictor.state);
+  const { pipeline, stepStates, estimator, state } = predictor;
+  return estimatorOf(estimator).predict(variablesOf(pipeline, stepStates, ready, indexes), state);
+}
+
+/** The named rows as the last step leaves them. */
+function variablesOf(
+  { readyColumns, steps, done, columns }: Pipeline,
+  states: readonly Json[],
+  ready: Matrix,
+  indexes: ArrayLike<number>,
+): Matrix {
+  return inRows(indexes, () => {
+    const variables = applySteps(subset(ready, indexes), readyColumns, steps, states, done);
+    refuseUnusable(variables, columns);
+    return variables;
+  });
+}
+
+/** A ratio may divide by 0: no estimator is fitted on such a row, and none predicts it. Throws FS3513 with its place. */
+function refuseUnusable(x: Matrix, columns: Columns): void {
+  // A number less itself is 0, except where it is none: one pass without a branch finds whether there is any.
+  let sum = 0;
+  for (let at = 0; at < x.data.length; at++) sum += x.data[at] - x.data[at];
+  if (sum === 0) return;
+  const at = x.data.findIndex((value) => !Number.isFinite(value));
+  const [i, j] = [Math.floor(at / x.cols), at % x.cols];
+  const variable = columns.kind === "names" ? columns.names[j] : `${columns.values[j]} ${columns.unit}`;
+  throw new Refusal("FS3513", { row: i + 1, variable, value: String(row(x, i)[j]) });
 }
 
 function tune(
@@ -103,26 +171,62 @@ function tune(
   name: readonly (string | number)[],
 ): TuningTrace {
   const inner = innerSplit(training, data.rows, data.outcome, wanted.inner, name);
-  const scores = inner.folds.map((fold) => {
-    const { predictors } = fitPath(recipe, data, fold.training, candidates);
-    return predictors.map((predictor) =>
-      tuningScore(wanted.metric, predictor, data, fold.test, predictReady(predictor, data.ready, fold.test)),
-    );
-  });
+  const scores = inner.folds.map((fold) =>
+    candidateScores(recipe, data, fold, candidates).map((of) =>
+      tuningScore(wanted.metric, recipe, data, fold.test, of),
+    ),
+  );
   return choose(candidates, scores, wanted, estimatorOf(recipe.estimator).complexity);
 }
 
-function trainingOutcome({ label, target }: Outcome, training: readonly number[]): TrainingOutcome {
+/** Scores that every candidate, fitted on a fold's training rows, gives to its test rows; no states are kept. */
+function candidateScores(
+  recipe: Recipe,
+  data: FitData,
+  { training, test }: Pick<Fold, "training" | "test">,
+  path: readonly OptionValues[],
+): readonly Matrix[] {
+  const variants = variantsOf(recipe.pipeline, path);
+  const outcome = trainingOutcome(recipe, data.outcome, training);
+  const rests = fitRests(
+    data.ready,
+    variants.map(({ pipeline }) => pipeline),
+    training,
+    outcome,
+  );
+  const estimator = estimatorOf(recipe.estimator);
+  const response = responseOf(recipe, outcome);
+  const scores = new Map<number, Matrix>();
+  variants.forEach(({ pipeline, members }, v) => {
+    const { states, training: x } = rests[v];
+    const others = variablesOf(pipeline, states, data.ready, test);
+    const own = members.map((k) => path[k]);
+    const found = inRows(training, () => {
+      refuseUnusable(x, pipeline.columns);
+      return (
+        estimator.compare?.(x, response, own, others) ??
+        estimator.fitPath(x, response, own).map((state) => estimator.predict(others, state))
+      );
+    });
+    members.forEach((k, at) => {
+      scores.set(k, found[at]);
+    });
+  });
+  return path.map((_, k) => scores.get(k) as Matrix);
+}
+
+/** What supervised steps and the estimator learn from: that which is to be predicted, and nothing else. */
+function trainingOutcome({ task }: Recipe, { label, target }: Outcome, training: readonly number[]): TrainingOutcome {
+  const isClasses = task === "classification";
   return {
-    codes: label === null ? null : Int32Array.from(training, (i) => label.codes[i]),
-    classes: label?.classes.length ?? 0,
-    target: target === null ? null : Float64Array.from(training, (i) => target.values[i]),
+    codes: isClasses && label !== null ? Int32Array.from(training, (i) => label.codes[i]) : null,
+    classes: isClasses ? (label?.classes.length ?? 0) : 0,
+    target: !isClasses && target !== null ? Float64Array.from(training, (i) => target.values[i]) : null,
   };
 }
 
-function responseOf(recipe: Recipe, outcome: Outcome, training: readonly number[]): Response {
-  const { codes, classes, target } = trainingOutcome(outcome, training);
-  if (recipe.task === "classification" && codes !== null) return { task: "classification", codes, classes };
-  if (recipe.task === "regression" && target !== null) return { task: "regression", target };
+function responseOf(recipe: Recipe, { codes, classes, target }: TrainingOutcome): Response {
+  if (codes !== null) return { task: "classification", codes, classes };
+  if (target !== null) return { task: "regression", target };
   throw new RangeError(`${recipe.estimator} needs a ${recipe.task === "regression" ? "target" : "label"}`);
 }

@@ -23,7 +23,7 @@ export function inferModel(
   if (dataset != null && declaration.unit(schemeOptions) === "batch" && !hasBatch)
     say("FS2401", { scheme: scheme.name }, ["scheme"]);
   if (dataset != null && declaration.needsClasses && !dataset.label) say("FS2402", { scheme: scheme.name }, ["scheme"]);
-  const tuning = tuningOf(options);
+  const tuning = tuningOf(options, shapes.variables?.grid);
   if (declaration.needsTune && tuning === null) say("FS2803", { scheme: scheme.name }, ["scheme"]);
   if (options.tune !== undefined && tuning === null)
     say("FS2804", { estimator, tunable: estimatorOf(estimator).tunable }, ["tune"]);
@@ -35,5 +35,5 @@ export function inferModel(
       say("FS2806", { option }, ["estimator", estimator, option]);
     }
   }
-  return { shape: { task, scheme, classes: dataset?.classes ?? null }, remarks };
+  return { shape: { task, scheme, classes: dataset?.classes ?? null, tuned: tuning !== null }, remarks };
 }

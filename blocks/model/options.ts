@@ -41,20 +41,19 @@ export const modelOptions = z.strictObject({
 
 export type ModelOptions = z.output<typeof modelOptions>;
 
-/** Every option as the list of values to try. */
-export function gridOf({ estimator }: ModelOptions): Recipe["grid"] {
+/** Every option as the list of values to try: those of the estimator, and those of the features it stands on. */
+export function gridOf({ estimator }: ModelOptions, features: Recipe["grid"] = {}): Recipe["grid"] {
   const { tunable } = estimatorOf(estimator.name);
-  return Object.fromEntries(
-    Object.entries(estimator.options as { readonly [option: string]: Json }).map(([option, value]) => [
-      option,
-      tunable.includes(option) && Array.isArray(value) ? value : [value],
-    ]),
-  );
+  const own = Object.entries(estimator.options as { readonly [option: string]: Json }).map(([option, value]) => [
+    option,
+    tunable.includes(option) && Array.isArray(value) ? value : [value],
+  ]);
+  return { ...Object.fromEntries(own), ...features };
 }
 
 /** How the grid is searched; null where there is nothing to choose. */
-export function tuningOf(options: ModelOptions): Tuning | null {
-  const sizes = Object.values(gridOf(options)).map((values) => values.length);
+export function tuningOf(options: ModelOptions, features: Recipe["grid"] = {}): Tuning | null {
+  const sizes = Object.values(gridOf(options, features)).map((values) => values.length);
   if (sizes.every((size) => size === 1)) return null;
   const { inner, folds, metric, rule } = options.tune ?? modelOptions.shape.tune.unwrap().parse({});
   const { task } = estimatorOf(options.estimator.name);

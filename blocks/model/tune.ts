@@ -1,6 +1,6 @@
 /** Tuning: the score of a candidate on inner test rows, and the rule that chooses. */
 import type { Matrix } from "../shared/numeric/matrix.ts";
-import type { Outcome, Predictor, Rows, Tuning, TuningTrace } from "../values.ts";
+import type { Outcome, Recipe, Rows, Tuning, TuningTrace } from "../values.ts";
 import type { OptionValues } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { classificationStatistics, OVERALL } from "./metrics/classification.ts";
@@ -20,20 +20,20 @@ const tie = 1e-12;
 /** The metric of a predictor on inner test rows, counted by sample. NaN where it is not defined there. */
 export function tuningScore(
   metric: string,
-  predictor: Predictor,
+  { task, estimator }: Pick<Recipe, "task" | "estimator">,
   data: { readonly rows: Rows; readonly outcome: Outcome },
   test: readonly number[],
   scores: Matrix,
 ): number {
   const units = unitsOf(scores, test, data.rows, data.outcome);
-  if (predictor.task === "regression") {
+  if (task === "regression") {
     const name = metric === "rmsecv" ? "rmse" : metric;
     return estimates(regressionStatistics(units), units.names.length)[
       REGRESSION.indexOf(name as (typeof REGRESSION)[number])
     ];
   }
-  const probabilities = estimatorOf(predictor.estimator).probabilities?.(units.scores) ?? null;
-  const statistics = classificationStatistics(units, predictor.classes?.length ?? 0, probabilities);
+  const probabilities = estimatorOf(estimator).probabilities?.(units.scores) ?? null;
+  const statistics = classificationStatistics(units, data.outcome.label?.classes.length ?? 0, probabilities);
   return estimates(statistics, units.names.length)[OVERALL.indexOf(metric as (typeof OVERALL)[number])];
 }
 

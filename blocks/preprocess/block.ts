@@ -56,7 +56,8 @@ export const preprocess = defineKind({
     const before = columnsKnown(known);
     try {
       const columns = before === null ? null : (columnsAfter(before, stepsOf(wanted)).at(-1) ?? null);
-      return { shape: { columns, features: false }, remarks: [] };
+      const { features = false, grid } = known.shapes.variables ?? {};
+      return { shape: { columns, features, ...(grid === undefined ? {} : { grid }) }, remarks: [] };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { shape: { columns: null, features: false }, remarks: atOwnSteps(error, 0, wanted) };

@@ -4,6 +4,7 @@ import { json } from "../../schemas/records.ts";
 import { quoted } from "../shared/csv.ts";
 import { stepOf } from "../steps.ts";
 import type { Columns, Pipeline, Rows } from "../values.ts";
+import { learnsOf } from "./step.ts";
 
 export const pipelineSchema = z.strictObject({
   schema_version: z.literal(1),
@@ -52,7 +53,7 @@ export function pipelineFile(
     steps: pipeline.steps.map(({ name, options }, k) => ({
       name,
       options: options as z.output<typeof json>,
-      learns: stepOf(name).learns,
+      learns: learnsOf(stepOf(name), options),
       fitted: k < pipeline.done ? "once" : "in each fold",
     })),
     n_steps: pipeline.steps.length,

@@ -10,22 +10,37 @@ export interface TrainingOutcome {
   readonly target: Float64Array | null;
 }
 
+/** What a state is learnt from; null where there is none. */
+export type Learns = null | "spectra" | "outcome";
+
 export interface Step<Options, State> {
   readonly name: string;
   /** What its state is learnt from; null for a step that treats each spectrum by itself. */
-  readonly learns: null | "spectra" | "outcome";
+  readonly learns: Learns;
+  /** What it is learnt from with these options, where that hangs on them: at most `learns`. Ask `learnsOf`. */
+  learnsWith?(options: Options): Learns;
   /** Closed schema of the options as written below the step's name; a bare name is parsed as `{}`. */
   readonly options: z.ZodType<Options>;
-  /** The columns it leaves, without data. Throws Refusal where it cannot stand on these columns. */
-  columns(before: Columns, options: Options): Columns;
+  /**
+   * The columns it leaves, without data. Throws Refusal where it cannot stand on these columns. Their names may be better
+   * known from a state, their number never is.
+   */
+  columns(before: Columns, options: Options, state?: State): Columns;
   /** Learns from training rows (n × p). Present exactly where `learns` is not null. */
   fit?(training: Matrix, options: Options, columns: Columns, outcome: TrainingOutcome): State;
+  /** As `fit` for options that differ in their tunable values alone, one state an entry: shares what it can between them. */
+  fitPath?(training: Matrix, path: readonly Options[], columns: Columns, outcome: TrainingOutcome): readonly State[];
   /** n × p in, n × p′ out; never changes its argument. Throws Refusal naming the row (1-based) it cannot treat. */
   apply(rows: Matrix, options: Options, columns: Columns, state: State): Matrix;
 }
 
 /** A step whose types the table has forgotten: options were parsed by its schema, state came from its own fit. */
 export type AnyStep = Step<Json, Json>;
+
+/** What a step with these options learns from. */
+export function learnsOf(step: AnyStep, options: Json): Learns {
+  return step.learnsWith === undefined ? step.learns : step.learnsWith(options);
+}
 
 /** Declares a step; the one place where its types are forgotten, so that a table may hold them all. */
 export function step<Options, State>(declaration: Step<Options, State>): AnyStep {

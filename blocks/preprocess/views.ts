@@ -21,8 +21,8 @@ const spectraPreprocessed: View = {
     const steps = pipeline.steps.map(({ name }) => name).join(", ");
     return {
       data,
-      alt: `${data.spectra.rows} spectra after ${steps}`,
-      caption: `Spectra after ${steps}.`,
+      alt: `${data.spectra.rows} spectra after ${steps}, drawn over each other${data.classes.length > 0 ? ` in the classes ${data.classes.join(", ")}` : ""}.`,
+      caption: `Spectra after ${steps}.${learntWords(source)}`,
     };
   },
 };
@@ -55,6 +55,14 @@ const stepsTable: View = {
     };
   },
 };
+
+/** Where a step learns, what is shown is not what a fold sees. */
+function learntWords({ results }: ViewSource): string {
+  const { steps } = results as z.output<typeof preprocessResults>;
+  const learnt = steps.filter(({ learns }) => learns !== null).map(({ name }) => name);
+  if (learnt.length === 0) return "";
+  return ` For this figure ${learnt.join(", ")} learnt from all spectra that are not external; models learn it anew in each fold.`;
+}
 
 /** `window 11, order 2`; a list as `[860, 1040]`. */
 function described(options: unknown): string {

@@ -43,6 +43,14 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     late.push(internalError("reporting", messageOf(error)));
     return { files: {}, findings: [] };
   });
+  const drawn = Object.keys(figures.files).length;
+  finishing.log.add({
+    level: "INFO",
+    stage: "reporting",
+    block: null,
+    event: "figures_complete",
+    message: `${drawn} files drawn`,
+  });
   const durationSeconds = (effects.now() - finishing.started) / 1000;
   const content = {
     inputs: manifestInputs(prepared, blocks),

@@ -28,6 +28,10 @@ const workers = (value: string) => {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError("write a whole number from 1");
   return value;
 };
+const reason = (value: string) => {
+  if (value.trim() === "") throw new InvalidArgumentError("say why, as in --qc-override 'trial of the method'");
+  return value;
+};
 const formatOption = () =>
   new Option("--format <form>", "how findings and results are printed")
     .choices(["text", "json", "sarif", "junit", "github"])
@@ -66,7 +70,7 @@ overridable(program.command("compile").argument("<documents...>", "Markdown prot
   .option("--force", "run every block, whatever the store holds")
   .option("--force-block <id>", "run this block (repeatable)", list)
   .option("--no-resume", "use nothing that is stored")
-  .option("--qc-override <reason>", "let a required gate pass in research mode; recorded everywhere")
+  .option("--qc-override <reason>", "let a required gate pass in research mode; recorded everywhere", reason)
   .option("--record", "write the lock file beside the document")
   .option("--locked", "fail with 9 where results differ from the lock file")
   .option("--strict", "warnings count as errors")
@@ -119,6 +123,22 @@ overridable(program.command("check").argument("<documents...>"))
   .action(async (documents: string[], typed: Typed) => {
     const { checkCommand } = await import("./commands/check.ts");
     process.exitCode = await checkCommand(optionsOf(documents, typed), typed.format, effects);
+  });
+
+program
+  .command("init")
+  .argument("[name]", "a starter (default: list them)")
+  .description("write a document to begin with, with simulated data")
+  .option("--dir <dir>", "where it goes (default: a folder with the starter's name)")
+  .option("--oils <names>", "oils in the data, joined by commas")
+  .option("--batches <n>", "number of batches")
+  .option("--samples <n>", "samples of each oil in each batch")
+  .option("--replicates <n>", "spectra of each sample")
+  .option("--points <n>", "points of each spectrum")
+  .option("-s, --seed <n>", "seed of the simulated data")
+  .action(async (name: string | undefined, typed: import("./commands/init.ts").InitOptions) => {
+    const { initCommand } = await import("./commands/init.ts");
+    process.exitCode = initCommand(name, typed, effects);
   });
 
 program

@@ -105,7 +105,7 @@ async function run(session: Session): Promise<DocumentResult> {
   store.leave(prepared.path, lastKeys(executed));
   if (options.verbose === true)
     for (const { bug } of executed) if (bug !== null) effects.err(`${bug.stack ?? bug.message}\n`);
-  const blocks = assembleBlocks(protocol, executed, files, gatesBlock, load);
+  const blocks = assembleBlocks(protocol, executed, files, gatesBlock, load, prepared.shapes);
   return finishRun({ ...session, executed, blocks });
 }
 

@@ -34,6 +34,8 @@ export interface Prepared {
   readonly digest: string;
   readonly protocol: Protocol | null;
   readonly graph: Graph | null;
+  /** What is known of each block's value before anything runs, by id. */
+  readonly shapes: ReadonlyMap<string, unknown>;
   readonly files: InputFiles;
   readonly overrides: readonly Override[];
   readonly findings: readonly Finding[];
@@ -60,7 +62,7 @@ export async function prepare(document: string, options: CompileOptions, effects
   };
   const overrides = overridesOf(options, effects.cwd);
   const parsed = parseProtocol(bytes, file, registry, overrides);
-  const nothing = { graph: null, files: {}, overrides: parsed.overrides };
+  const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
   const { protocol } = parsed;
   const inputs = await readInputs(protocol, path, root, parsed.inputs);
@@ -70,12 +72,13 @@ export async function prepare(document: string, options: CompileOptions, effects
     ...base,
     protocol,
     graph,
+    shapes: inferred.shapes,
     files: inputs.files,
     overrides: parsed.overrides,
     findings: [
       ...parsed.findings,
       ...graph.findings,
-      ...inferred,
+      ...inferred.findings,
       ...inputs.findings,
       ...policyFindings(protocol),
       ...notBuiltYet(protocol, options),
@@ -114,6 +117,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, effect
     digest: digestOf(basename(path)),
     protocol: null,
     graph: null,
+    shapes: new Map(),
     files: {},
     overrides: [],
     findings: [whyUnreadable(path, shown)],

@@ -4,6 +4,7 @@ import { commandLineEntries } from "./catalogue/command-line.ts";
 import { dataBlockEntries } from "./catalogue/data-block.ts";
 import { documentEntries } from "./catalogue/document.ts";
 import type { Entries, Entry, ErrorType } from "./catalogue/entry.ts";
+import { featureEntries } from "./catalogue/features.ts";
 import { inputEntries } from "./catalogue/inputs.ts";
 import { internalEntries } from "./catalogue/internal.ts";
 import { modelEntries } from "./catalogue/model.ts";
@@ -23,6 +24,7 @@ const parts: readonly Entries[] = [
   planEntries,
   dataBlockEntries,
   preprocessingEntries,
+  featureEntries,
   inputEntries,
   modelEntries,
   modellingEntries,

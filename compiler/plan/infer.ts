@@ -8,8 +8,14 @@ import type { Protocol } from "../document/protocol.ts";
 import type { Graph } from "./graph.ts";
 import type { Node } from "./node.ts";
 
+export interface InferredShapes {
+  /** By block id, as its kind says; null where nothing is known. */
+  readonly shapes: ReadonlyMap<string, unknown>;
+  readonly findings: readonly Finding[];
+}
+
 /** Walks the graph in order and asks each kind what it would give; collects what it says is wrong. */
-export function inferShapes(graph: Graph, protocol: Protocol): readonly Finding[] {
+export function inferShapes(graph: Graph, protocol: Protocol): InferredShapes {
   const shapes = new Map<string, unknown>();
   const findings: Finding[] = [];
   for (const node of graph.nodes) {
@@ -18,7 +24,7 @@ export function inferShapes(graph: Graph, protocol: Protocol): readonly Finding[
     shapes.set(block.id, inferred.shape);
     findings.push(...inferred.remarks.map((remark) => fromRemark(remark, block)));
   }
-  return findings;
+  return { shapes, findings };
 }
 
 function knownTo(node: Node, protocol: Protocol, shapes: ReadonlyMap<string, unknown>): Known {

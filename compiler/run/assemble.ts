@@ -20,11 +20,19 @@ export function assembleBlocks(
   files: InputFiles,
   gatesBlock: boolean,
   load: Load,
+  shapes: ReadonlyMap<string, unknown>,
 ): readonly RunBlock[] {
   const byId = new Map(executed.map((one) => [one.node.block.id, one]));
   return protocol.blocks.flatMap((block) => {
     const one = byId.get(block.id);
-    return one === undefined ? [] : [assembled(protocol, one, byId, files, gatesBlock, load)];
+    return one === undefined
+      ? []
+      : [
+          {
+            ...assembled(protocol, one, byId, files, gatesBlock, load),
+            views: viewsOf(block, shapes.get(block.id) ?? null),
+          },
+        ];
   });
 }
 
@@ -37,7 +45,7 @@ function assembled(
   files: InputFiles,
   gatesBlock: boolean,
   load: Load,
-): RunBlock {
+): Omit<RunBlock, "views"> {
   const { block } = one.node;
   const findings = findingsOf(one, protocol, files, gatesBlock);
   const warned = findings.some(({ severity }) => severity === "warning");
@@ -51,7 +59,6 @@ function assembled(
     artifacts: artifactsOf(one.record, block, protocol.blocks),
     findings,
     source: one.record === null ? null : sourceOf(one, one.record, byId, load),
-    views: viewsOf(block),
     durationSeconds: (one.finished - one.started) / 1000,
   };
 }
@@ -95,8 +102,8 @@ export function dataFile({ input }: DataPlace, protocol: Protocol, files: InputF
   return `${folder}${path}`;
 }
 
-function viewsOf(block: ProtocolBlock): { readonly [name: string]: View } {
-  const known = { options: block.options, shape: null };
+function viewsOf(block: ProtocolBlock, shape: unknown): { readonly [name: string]: View } {
+  const known = { options: block.options, shape };
   return Object.fromEntries(Object.entries(block.kind.views).filter(([, view]) => view.exists(known)));
 }
 

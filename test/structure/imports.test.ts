@@ -71,6 +71,9 @@ const shared: { readonly [path: string]: string } = {
   "blocks/shared/numeric/matrix.ts": "the matrix that is stored and drawn",
   "blocks/shared/closest.ts": "did-you-mean, the same for options and for columns",
   "blocks/shared/stream.ts": "named random streams: handed to blocks that draw",
+  "blocks/shared/simulate/oil-classes.ts": "simulated spectra for starters",
+  "blocks/shared/simulate/oils-csv.ts": "simulated spectra for starters",
+  "blocks/shared/simulate/simulate-oils.ts": "simulated spectra for starters",
   "blocks/shared/charts/palette.ts": "the colours charts and drawings share",
 };
 

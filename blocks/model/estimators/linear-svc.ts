@@ -52,6 +52,7 @@ export const linearSvc = estimator<SvcState>({
   },
   predict: decisionValues,
   complexity: (options) => Number(options.C),
+  importance: (state) => ({ coefficients: coefficientsOf(state) }),
 });
 
 function fitOne(
@@ -97,6 +98,18 @@ function solve(space: HingeSpace, y: Float64Array, c: number) {
     if (error instanceof RangeError) throw new Refusal("FS5102", { C: c }, { option: ["C"] });
     throw error;
   }
+}
+
+/** A column a class; of two classes the one is the other with its sign turned, as their scores are. p × K. */
+function coefficientsOf({ classes, coefficients, intercepts }: SvcState): Matrix {
+  const all = Float64Array.from(coefficients);
+  const p = all.length / intercepts.length;
+  if (intercepts.length > 1) return matrix(p, classes, all);
+  return matrix(
+    p,
+    2,
+    Float64Array.from({ length: 2 * p }, (_, at) => (at % 2 === 0 ? -1 : 1) * all[Math.floor(at / 2)]),
+  );
 }
 
 function decisionValues(x: Matrix, state: SvcState): Matrix {

@@ -61,6 +61,10 @@ export const logisticRegression = estimator<LogisticState>({
   predict: predictProbabilities,
   probabilities: (scores) => scores,
   complexity: (options) => Number(options.C),
+  /** Of the log odds, up to what all classes share. */
+  importance: ({ xMean, classes, coefficients }) => ({
+    coefficients: matrix(xMean.length, classes, Float64Array.from(coefficients)),
+  }),
 });
 
 function fitOne(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Matrix, matrix } from "../../shared/numeric/matrix.ts";
 import { estimator } from "../estimator.ts";
 import { components, oneOrMany } from "./options.ts";
-import { fitPlsPath, type PlsState, plsImportance, predictPls } from "./pls-state.ts";
+import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
 import { classResponse, indicators } from "./response.ts";
 
 /**
@@ -23,10 +23,13 @@ export const plsDa = estimator<PlsState>({
   }),
   tunable: ["components"],
   fitPath: (x, y, path) => fitPlsPath(x, indicators(classResponse(y)), path),
+  compare: (x, y, path, others) => comparePls(x, indicators(classResponse(y)), path, others),
   predict: predictPls,
   probabilities: clippedShares,
   complexity: (options) => Number(options.components),
   importance: plsImportance,
+  hasVip: true,
+  distances: plsDistances,
 });
 
 /** Scores clipped to [1e-6, 1] and divided by their sum: not calibrated, but comparable between rows. n × K. */

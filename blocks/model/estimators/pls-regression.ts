@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { estimator } from "../estimator.ts";
 import { components, oneOrMany } from "./options.ts";
-import { fitPlsPath, type PlsState, plsImportance, predictPls } from "./pls-state.ts";
+import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
 import { targetColumn } from "./response.ts";
 
 /**
@@ -21,7 +21,10 @@ export const plsRegression = estimator<PlsState>({
   }),
   tunable: ["components"],
   fitPath: (x, y, path) => fitPlsPath(x, targetColumn(y), path),
+  compare: (x, y, path, others) => comparePls(x, targetColumn(y), path, others),
   predict: predictPls,
   complexity: (options) => Number(options.components),
   importance: plsImportance,
+  hasVip: true,
+  distances: plsDistances,
 });

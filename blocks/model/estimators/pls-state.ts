@@ -1,12 +1,14 @@
 /** PLS state: what both PLS estimators store, how a path of models becomes states, and what a state says of rows and variables. */
 import { Refusal } from "../../refusal.ts";
 import { less } from "../../shared/numeric/centre.ts";
+import { dualPlsPredictions } from "../../shared/numeric/dual-pls.ts";
 import { type Matrix, matrix, row } from "../../shared/numeric/matrix.ts";
 import { hotellingT2, leverage } from "../../shared/numeric/multivariate-limits.ts";
 import { rowSquares } from "../../shared/numeric/pca.ts";
 import { kernelPls, plsCoefficients, plsRotations, plsScores, plsVip } from "../../shared/numeric/pls.ts";
+import { centredProducts, sharesGram } from "../../shared/numeric/row-subset.ts";
 import { addTo, plain } from "../../shared/numeric/vectors.ts";
-import type { OptionValues } from "../estimator.ts";
+import type { Distances, OptionValues } from "../estimator.ts";
 
 /**
  * Predictions need `xMean`, `yMean` and `coefficients` only. The rest, one short list a component, is what VIP (weights, Y
@@ -69,6 +71,39 @@ export function fitPlsPath(x: Matrix, y: Matrix, path: readonly OptionValues[]):
   });
 }
 
+/**
+ * What the models of a path predict for other rows (m × p), without their states: from inner products of rows where folds share
+ * them, else from the scores.
+ *
+ * @throws Refusal as `fitPlsPath`
+ */
+export function comparePls(x: Matrix, y: Matrix, path: readonly OptionValues[], others: Matrix): Matrix[] {
+  const asked = path.map(({ components }) => Number(components));
+  const most = Math.max(...asked);
+  const predictions = sharesGram(x) ? fromProducts(x, y, others, most) : fromScores(x, y, others, most);
+  const have = predictions.length;
+  const need = Math.min(...asked);
+  if (have < need) refuse(x, have, need);
+  return asked.map((components) => predictions[Math.min(components, have) - 1]);
+}
+
+function fromProducts(x: Matrix, y: Matrix, others: Matrix, most: number): Matrix[] {
+  const products = centredProducts(x);
+  return dualPlsPredictions(products, products.others(others), y, most);
+}
+
+function fromScores(x: Matrix, y: Matrix, others: Matrix, most: number): Matrix[] {
+  const model = kernelPls(x, y, most);
+  const have = model.weights.length;
+  const scores = plsScores(others, model, have);
+  const sum = matrix(others.rows, y.cols);
+  for (let i = 0; i < others.rows; i++) row(sum, i).set(model.yMean);
+  return Array.from({ length: have }, (_, c) => {
+    for (let i = 0; i < others.rows; i++) addTo(row(sum, i), model.yLoadings[c], scores.data[i * have + c]);
+    return matrix(sum.rows, sum.cols, sum.data.slice());
+  });
+}
+
 function refuse(x: Matrix, have: number, need: number): never {
   if (x.data.every((value, at) => value === x.data[at % x.cols])) {
     throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
@@ -103,14 +138,9 @@ export function plsImportance(state: PlsState): { vip: Float64Array; coefficient
   };
 }
 
-export interface PlsDistances {
+export interface PlsDistances extends Distances {
   /** n × a. */
   readonly scores: Matrix;
-  /** Hotelling's T², length n. */
-  readonly t2: Float64Array;
-  /** Sum of squared X residuals, length n. */
-  readonly q: Float64Array;
-  readonly leverage: Float64Array;
 }
 
 /**
@@ -127,7 +157,14 @@ export function plsDistances(x: Matrix, state: PlsState): PlsDistances {
   for (let i = 0; i < x.rows; i++) {
     for (let c = 0; c < state.used; c++) addTo(row(rest, i), loadings[c], -scores.data[i * state.used + c]);
   }
-  return { scores, t2, q: rowSquares(rest), leverage: leverage(t2, state.rows) };
+  return {
+    components: state.used,
+    rows: state.rows,
+    scores,
+    t2,
+    q: rowSquares(rest),
+    leverage: leverage(t2, state.rows),
+  };
 }
 
 function typed(state: PlsState) {

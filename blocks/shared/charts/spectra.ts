@@ -2,12 +2,7 @@
 import type { Columns, Label, Rows } from "../../values.ts";
 import type { Selection, SpectraView } from "../../view.ts";
 import { type Matrix, takeColumns, takeRows } from "../numeric/matrix.ts";
-
-/** Name of the axis as chemists write it. */
-function axisTitle({ unit, technique }: Extract<Columns, { kind: "axis" }>): string {
-  if (unit !== "cm-1") return "Wavelength";
-  return technique === "Raman" ? "Raman shift" : "Wavenumber";
-}
+import { axisTitle, isDescending } from "./axis-words.ts";
 
 /**
  * The view of these spectra; external rows are marked. Null where the columns are no axis, or the range holds no point.
@@ -35,7 +30,7 @@ export function spectraView(
       title: axisTitle(columns),
       unit: columns.unit,
       values: points.map((j) => columns.values[j]),
-      descending: columns.unit === "cm-1" && columns.technique !== "Raman",
+      descending: isDescending(columns),
     },
     ordinate,
     spectra: takeColumns(takeRows(spectra, wanted), points),

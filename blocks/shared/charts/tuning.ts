@@ -135,10 +135,10 @@ function scaleOf(values: readonly Json[]): { readonly [key: string]: Json } {
     return {
       type: "quantitative",
       scale: { type: "log", nice: false },
-      axis: { values: numbers, grid: false, format: "~g" },
+      axis: { values: numbers, grid: false, format: ".6~g" },
     };
   const scale = { zero: false, nice: false, padding: 12 };
   // Not format "d": vega would then thin the values out as if they were its own ticks.
   const whole = numbers.every(Number.isInteger) && numbers.length <= 20;
-  return { type: "quantitative", scale, axis: { grid: false, ...(whole ? { values: numbers, format: "~g" } : {}) } };
+  return { type: "quantitative", scale, axis: { grid: false, ...(whole ? { values: numbers, format: ".6~g" } : {}) } };
 }

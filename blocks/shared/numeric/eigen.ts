@@ -1,7 +1,7 @@
 /** Eigen: eigenvalues and eigenvectors of symmetric matrices, all of them or the leading ones. */
-import { rowProducts } from "./gram.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
 import { orthonormalise, startingBlock } from "./orthonormal.ts";
+import { addTo, dot, norm, times } from "./vectors.ts";
 
 export interface Eigen {
   /** Descending. */
@@ -35,64 +35,121 @@ export function symmetricEigen(a: Matrix): Eigen {
 }
 
 /**
- * The k largest eigenvalues of a positive semidefinite matrix with their eigenvectors, by subspace iteration with Rayleigh–Ritz
- * projection from a fixed start. Where that would cost more than all eigenvalues (small matrices, many wanted, values that lie
- * close together), `symmetricEigen` is taken instead; the choice depends on the matrix alone.
+ * The k largest eigenvalues of a positive semidefinite matrix with their eigenvectors, by Lanczos iteration with full
+ * reorthogonalisation from a fixed start. One start meets one vector of an eigenspace: what is left of the matrix beside the
+ * vectors found is looked at from a second start, and where something as large is left, or where the iteration does not settle,
+ * `symmetricEigen` is taken instead. The choice depends on the matrix alone.
+ *
+ * Spectra leave a few large eigenvalues and then many that lie close together, where subspace iteration, which needs a gap
+ * behind its block, did not settle (measured: 87 ms against 4 ms at m = 216).
  *
  * @param a m × m, symmetric positive semidefinite; not changed
  * @returns k values and vectors (at most m)
- * @see Rutishauser 1970, "Simultaneous iteration method for symmetric matrices", Numer. Math. 16:205, doi 10.1007/BF02219773
+ * @see Golub, Van Loan 2013, Matrix Computations, 4th ed., section 10.3; Parlett 1998, The Symmetric Eigenvalue Problem, chapter 13
  */
 export function leadingEigen(a: Matrix, k: number): Eigen {
   const m = a.rows;
   const wanted = Math.min(k, m);
-  const block = wanted + Math.max(8, wanted);
-  if (m <= 128 || 3 * block >= m) return leading(symmetricEigen(a), wanted);
-  // Beyond this many steps all eigenvalues would have been the cheaper way (measured at m = 300).
-  const steps = Math.ceil((2 * m) / block);
-  let basis = startingBlock(block, m);
-  for (let step = 0; step < steps; step++) {
-    const image = rowProducts(basis, a);
-    const small = symmetricEigen(rowProducts(basis, image));
-    const ritz = combine(small.vectors, basis);
-    const ritzImage = combine(small.vectors, image);
-    if (worstResidual(ritz, ritzImage, small.values, wanted) <= 64 * Number.EPSILON * small.values[0]) {
-      return leading({ values: small.values, vectors: ritz }, wanted);
-    }
-    basis = orthonormalise(ritzImage);
-  }
+  // Below this size, or for a large part of all vectors, all of them cost no more (measured).
+  if (m <= 64 || 6 * wanted >= m) return leading(symmetricEigen(a), wanted);
+  const found = lanczos(a, wanted);
+  if (found !== null && !missesAny(a, found)) return found;
   return leading(symmetricEigen(a), wanted);
+}
+
+/** Leading pairs whose residual is rounding; null where they do not settle while that is worth waiting for. */
+function lanczos(a: Matrix, k: number): Eigen | null {
+  const m = a.rows;
+  const most = Math.min(m - 1, 12 * k + 40);
+  const basis = matrix(most, m);
+  row(basis, 0).set(row(startingBlock(1, m), 0));
+  const diagonal = new Float64Array(most);
+  const beside = new Float64Array(most);
+  for (let j = 0; j < most; j++) {
+    const next = times(a, row(basis, j));
+    diagonal[j] = dot(next, row(basis, j));
+    againstAll(next, basis, j + 1);
+    beside[j] = norm(next);
+    const isCheck = j + 1 >= 2 * k && (j + 1 - 2 * k) % 6 === 0;
+    const isInvariant = !(beside[j] > 16 * Number.EPSILON * Math.abs(diagonal[0]));
+    if (isInvariant && j + 1 < k) return null;
+    if (isCheck || isInvariant) {
+      const small = symmetricEigen(tridiagonal(diagonal, beside, j + 1));
+      if (isSettled(small, beside[j], k))
+        return { values: small.values.slice(0, k), vectors: ritzVectors(small, basis, k) };
+    }
+    if (isInvariant || j + 1 === most) return null;
+    for (let i = 0; i < m; i++) basis.data[(j + 1) * m + i] = next[i] / beside[j];
+  }
+  return null;
+}
+
+/** The residual of a Ritz pair is |β·s|, s the last element of its small eigenvector. */
+function isSettled({ values, vectors }: Eigen, beta: number, k: number): boolean {
+  const last = vectors.cols - 1;
+  for (let c = 0; c < k; c++) {
+    if (!(Math.abs(beta * vectors.data[c * vectors.cols + last]) <= 64 * Number.EPSILON * values[0])) return false;
+  }
+  return true;
+}
+
+/** Two passes: what one leaves of earlier vectors is rounding of the size of what it took away. */
+function againstAll(vector: Float64Array, basis: Matrix, count: number): void {
+  for (let pass = 0; pass < 2; pass++) {
+    for (let j = 0; j < count; j++) addTo(vector, row(basis, j), -dot(vector, row(basis, j)));
+  }
+}
+
+function tridiagonal(diagonal: Float64Array, beside: Float64Array, n: number): Matrix {
+  const small = matrix(n, n);
+  for (let j = 0; j < n; j++) {
+    small.data[j * n + j] = diagonal[j];
+    if (j + 1 < n) small.data[j * n + j + 1] = small.data[(j + 1) * n + j] = beside[j];
+  }
+  return small;
+}
+
+/** Small eigenvectors as vectors of the whole space, made orthonormal to the last bits. */
+function ritzVectors({ vectors }: Eigen, basis: Matrix, k: number): Matrix {
+  const result = matrix(k, basis.cols);
+  for (let c = 0; c < k; c++) {
+    const out = row(result, c);
+    for (let j = 0; j < vectors.cols; j++) addTo(out, row(basis, j), vectors.data[c * vectors.cols + j]);
+  }
+  return orthonormalise(result);
+}
+
+const LOOKS = 12;
+
+/** True where the matrix has, beside these vectors, an eigenvalue above their smallest: one start cannot see a second equal one. */
+function missesAny(a: Matrix, { values, vectors }: Eigen): boolean {
+  const m = a.rows;
+  const k = vectors.rows;
+  const basis = matrix(k + LOOKS, m);
+  basis.data.set(vectors.data);
+  const start = row(startingBlock(2, m), 1).slice();
+  const diagonal = new Float64Array(LOOKS);
+  const beside = new Float64Array(LOOKS);
+  let next: Float64Array = start;
+  for (let j = 0; j < LOOKS; j++) {
+    againstAll(next, basis, k + j);
+    const length = norm(next);
+    if (j > 0) beside[j - 1] = length;
+    if (!(length > 16 * Number.EPSILON * (j === 0 ? 1 : values[0]))) return isAbove(diagonal, beside, j, values[k - 1]);
+    const vector = row(basis, k + j);
+    for (let i = 0; i < m; i++) vector[i] = next[i] / length;
+    next = times(a, vector);
+    diagonal[j] = dot(next, vector);
+  }
+  return isAbove(diagonal, beside, LOOKS, values[k - 1]);
+}
+
+function isAbove(diagonal: Float64Array, beside: Float64Array, n: number, smallest: number): boolean {
+  return n > 0 && symmetricEigen(tridiagonal(diagonal, beside, n)).values[0] > smallest * (1 + 1e-12);
 }
 
 function leading({ values, vectors }: Eigen, k: number): Eigen {
   return { values: values.slice(0, k), vectors: matrix(k, vectors.cols, vectors.data.slice(0, k * vectors.cols)) };
-}
-
-/** Rows of `basis` mixed by the rows of `weights`. */
-function combine(weights: Matrix, basis: Matrix): Matrix {
-  const result = matrix(weights.rows, basis.cols);
-  for (let i = 0; i < weights.rows; i++) {
-    const out = row(result, i);
-    for (let j = 0; j < weights.cols; j++) {
-      const weight = weights.data[i * weights.cols + j];
-      const from = row(basis, j);
-      for (let k = 0; k < out.length; k++) out[k] += weight * from[k];
-    }
-  }
-  return result;
-}
-
-function worstResidual(vectors: Matrix, images: Matrix, values: Float64Array, wanted: number): number {
-  let worst = 0;
-  for (let j = 0; j < wanted; j++) {
-    const vector = row(vectors, j);
-    const image = row(images, j);
-    let sum = 0;
-    for (let k = 0; k < vector.length; k++)
-      sum += (image[k] - values[j] * vector[k]) * (image[k] - values[j] * vector[k]);
-    worst = Math.max(worst, Math.sqrt(sum));
-  }
-  return worst;
 }
 
 /** Reduces the symmetric `z` to tridiagonal form; `z` becomes the orthogonal matrix that did it (columns are the basis). */

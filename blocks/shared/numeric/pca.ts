@@ -4,6 +4,7 @@ import { centre, less } from "./centre.ts";
 import { leadingEigen } from "./eigen.ts";
 import { gram, rowProducts, transpose } from "./gram.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
+import { centredProducts, sharesGram } from "./row-subset.ts";
 import { dot, norm, transposedTimes } from "./vectors.ts";
 
 export interface Pca {
@@ -31,11 +32,13 @@ export interface Pca {
 export function pca(x: Matrix, components: number): Pca {
   const { x: xc, mean } = centre(x);
   const wide = x.rows <= x.cols;
-  const products = gram(wide ? xc : transpose(xc));
+  const shared = wide && sharesGram(x) ? centredProducts(x) : null;
+  const products = shared?.training ?? gram(wide ? xc : transpose(xc));
   const total = trace(products);
-  if (total === 0) throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
+  if (!(total > (shared === null ? 0 : shared.scale * x.rows * Number.EPSILON)))
+    throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
   const { values, vectors } = leadingEigen(products, components);
-  const floor = Math.max(x.rows, x.cols) * Number.EPSILON * values[0];
+  const floor = Math.max(x.rows, x.cols) * Number.EPSILON * Math.max(values[0], shared?.scale ?? 0);
   const have = Math.min(values.findLastIndex((value) => value > floor) + 1, x.rows - 1);
   if (have < components) throw new Refusal("FS5101", { have, need: components, rows: x.rows, variables: x.cols });
   const loadings = wide ? loadingsOf(xc, vectors) : vectors;

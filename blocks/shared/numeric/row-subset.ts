@@ -55,6 +55,8 @@ function gramOf(parent: Matrix): Matrix {
 
 /** Products of rows about the mean of the training rows. */
 export interface CentredProducts {
+  /** Largest |x|² of a training row before centring: rounding is of the order of eps times this. */
+  readonly scale: number;
   /** n × n: of the training rows with one another. */
   readonly training: Matrix;
   /** m × n: of other rows with the training rows, about the training rows' mean too. */
@@ -79,7 +81,10 @@ export function centredProducts(x: Matrix): CentredProducts {
     }
     return result;
   };
+  let scale = 0;
+  for (let i = 0; i < n; i++) scale = Math.max(scale, products.data[i * n + i]);
   return {
+    scale,
     training: centred(products, means),
     others(rows) {
       const cross = productsOf(rows, x);

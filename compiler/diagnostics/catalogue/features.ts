@@ -9,7 +9,7 @@ export const featureEntries: Entries = {
   FS2501: {
     ...wrong,
     title: "Unknown member of a ratio",
-    sentence: "the ratio `{ratio}` divides by or from `{member}`, which is no band or peak of this block",
+    sentence: "the ratio `{ratio}` names `{member}`, which is no band or peak of this block",
     help: [
       "did you mean `{suggestion}`? || choose two of {allowed} || name a range under `bands` or a place under `peaks` first, and divide those",
     ],

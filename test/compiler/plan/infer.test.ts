@@ -5,7 +5,7 @@ import { doc, graphOf, kindOf, type Line, protocolOf, settings } from "./fixture
 
 const infer = (...lines: readonly Line[]) => {
   const blocks = doc(...lines);
-  return inferShapes(graphOf(blocks), protocolOf(blocks));
+  return inferShapes(graphOf(blocks), protocolOf(blocks)).findings;
 };
 
 /** A kind that notes what it was told. */

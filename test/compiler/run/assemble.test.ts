@@ -23,7 +23,7 @@ const saying =
 
 async function assembled(lines: readonly Line[], gatesBlock = false): Promise<readonly RunBlock[]> {
   const { protocol, executed, load } = await executing(lines, { gatesBlock });
-  return assembleBlocks(protocol, executed, files, gatesBlock, load);
+  return assembleBlocks(protocol, executed, files, gatesBlock, load, new Map());
 }
 const one = async (lines: readonly Line[], id: string, gatesBlock = false): Promise<RunBlock> => {
   const found = (await assembled(lines, gatesBlock)).find(({ block }) => block.id === id);
@@ -39,9 +39,9 @@ describe("the blocks of a run", () => {
 
   it("are those that had their turn", async () => {
     const { protocol, executed, load } = await executing(["data", "prep"]);
-    expect(assembleBlocks(protocol, executed.slice(0, 1), files, false, load).map(({ block }) => block.id)).toEqual([
-      "data",
-    ]);
+    expect(
+      assembleBlocks(protocol, executed.slice(0, 1), files, false, load, new Map()).map(({ block }) => block.id),
+    ).toEqual(["data"]);
   });
 
   it("say what they came to, how long it took, and what they gave", async () => {

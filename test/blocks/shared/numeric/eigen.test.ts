@@ -122,3 +122,52 @@ describe("leading eigenvectors", () => {
     expect(leadingEigen(a, 3)).toEqual(leadingEigen(a, 3));
   });
 });
+
+describe("leading eigenvectors of a large matrix", () => {
+  /** A matrix with these eigenvalues, turned by two reflections so that no axis is an eigenvector. */
+  function withValues(values: readonly number[]): Matrix {
+    const m = values.length;
+    const a = matrix(m, m);
+    values.forEach((value, i) => {
+      a.data[i * m + i] = value;
+    });
+    for (const step of [0.7, 1.3]) {
+      const unit = Float64Array.from({ length: m }, (_, i) => ((i * step) % 1) - 0.5);
+      const square = unit.reduce((sum, value) => sum + value * value, 0);
+      const reflect = (from: (i: number, j: number) => number) => {
+        const out = matrix(m, m);
+        for (let i = 0; i < m; i++) {
+          let overlap = 0;
+          for (let j = 0; j < m; j++) overlap += from(i, j) * unit[j];
+          for (let j = 0; j < m; j++) out.data[i * m + j] = from(i, j) - (2 * overlap * unit[j]) / square;
+        }
+        return out;
+      };
+      const once = reflect((i, j) => a.data[i * m + j]);
+      const twice = reflect((i, j) => once.data[j * m + i]);
+      a.data.set(twice.data);
+    }
+    return a;
+  }
+  const falling = (m: number) => Array.from({ length: m }, (_, i) => 1 / (1 + i * i));
+
+  it.each([
+    ["that fall off", falling(200)],
+    [
+      "that lie close together behind a few large ones",
+      [9, 4, 1, ...Array.from({ length: 197 }, (_, i) => 1e-3 * (1 - i / 400))],
+    ],
+    ["of which the largest stands twice", [1, 1, ...falling(198).map((value) => value / 2)]],
+    ["of which the last wanted stands three times", [4, 3, 2, 1, 1, 1, ...falling(194).map((value) => value / 3)]],
+    ["that are all the same", new Array<number>(160).fill(2)],
+    ["of which four are not zero", [4, 3, 2, 1, ...new Array<number>(150).fill(0)]],
+  ])("are found where there are values %s", (_, values) => {
+    const a = withValues(values);
+    const found = leadingEigen(a, 5);
+    expect(departure(a, found)).toBeLessThan(1e-12);
+    const expected = [...values].sort((x, y) => y - x).slice(0, 5);
+    found.values.forEach((value, j) => {
+      expect(Math.abs(value - expected[j])).toBeLessThan(1e-12 * expected[0]);
+    });
+  });
+});

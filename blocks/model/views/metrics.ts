@@ -1,0 +1,82 @@
+/** Every metric of a model with its interval, and what it was measured on. */
+import type { Json } from "../../values.ts";
+import type { TableView, View } from "../../view.ts";
+import type { ModelResults } from "../results.ts";
+
+export const metrics: View = {
+  shape: "table",
+  title: "metrics",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const results = source.results as unknown as ModelResults;
+    const names = results.task === "classification" ? classificationNames : regressionNames;
+    const rows = [
+      ...lines(results as unknown as Numbers, names, "validation", ""),
+      ...lines(results.external as unknown as Numbers, names, "external", "/external"),
+    ];
+    if (rows.length === 0) return { na: "Without validation there is no honest metric." };
+    const shown = rows.map(({ origin: _, ...row }) => row);
+    const origins = Object.fromEntries(
+      rows.flatMap(({ origin }, i) =>
+        ["value", "low", "high"].map((key) => [
+          `${i}:${key}`,
+          { artifact: "model/metrics.json", pointer: origin + (key === "value" ? "" : `_ci/${key === "low" ? 0 : 1}`) },
+        ]),
+      ),
+    );
+    return {
+      data: { type: "table", columns: metricColumns, rows: shown, origins },
+      alt: `${rows.length} metrics with their estimates, 95\u00a0% intervals and how many were counted.`,
+      caption: `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${results.n_folds} folds.`,
+    };
+  },
+};
+
+const metricColumns: TableView["columns"] = [
+  { key: "metric", title: "Metric", format: null },
+  { key: "on", title: "Measured on", format: null },
+  { key: "value", title: "Estimate", format: ".3f" },
+  { key: "low", title: "95 % from", format: ".3f" },
+  { key: "high", title: "to", format: ".3f" },
+  { key: "n", title: "n", format: "d" },
+  { key: "over", title: "counted", format: null },
+];
+
+const classificationNames = [
+  "accuracy",
+  "balanced_accuracy",
+  "precision",
+  "recall",
+  "specificity",
+  "f1",
+  "mcc",
+  "kappa",
+  "roc_auc",
+  "log_loss",
+  "brier",
+];
+const regressionNames = ["rmsecv", "rmsep", "rmsec", "r2", "bias", "sep", "rpd"];
+
+type Numbers = { readonly [name: string]: Json } | null;
+
+/** A line a metric that is there; those of external rows are named by where they stand in metrics.json. */
+function lines(of: Numbers, names: readonly string[], on: string, pointer: string) {
+  if (of === null) return [];
+  return names
+    .filter((name) => typeof of[name] === "number")
+    .map((name) => {
+      const [low, high] = (of[`${name}_ci`] ?? [null, null]) as readonly (number | null)[];
+      const where = name === "rmsec" ? "fitted rows" : on;
+      return {
+        metric: name,
+        on: where,
+        value: of[name],
+        low,
+        high,
+        n: of[`${name}_n`],
+        over: of[`${name}_over`],
+        origin: `${pointer === "" ? "/pooled" : pointer}/${name}`,
+      };
+    });
+}

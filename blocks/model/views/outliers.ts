@@ -1,0 +1,70 @@
+/** Outliers: Hotelling's T² against Q of the final model's spectra, the farthest by name. */
+import { beyond, outliers as chartOf } from "../../shared/charts/outliers.ts";
+import { thinnedNote } from "../../shared/charts/thin.ts";
+import type { View } from "../../view.ts";
+import { type Distanced, distancesOf } from "./distances.ts";
+import { indexes, variablesOf } from "./parts.ts";
+import { counted, listed, rounded, sentences } from "./words.ts";
+
+const mostNamed = 8;
+/** Q below this share of what the variables vary by is rounding: the model leaves nothing. */
+const nothing = 1e-20;
+
+export const outliers: View = {
+  shape: "figure",
+  title: "outliers",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const { predictor, rows, x } = await variablesOf(source);
+    const own = indexes(rows, false);
+    const found = distancesOf(predictor, x, own);
+    if (found === null) return { na: "One variable has no distance to others: T² and Q need at least two." };
+    const q = hasResiduals(found, x.data) ? found.q : null;
+    const named = farthest({ ...found, q });
+    const of = { ...found, ids: rows.id, samples: rows.sample, q, external: rows.external, named };
+    const { chart, drawn } = chartOf(of);
+    const count = (word: string): number => own.filter((i) => beyond(of, i).split(" and ").includes(word)).length;
+    const farQ = q === null ? "" : ` and ${count("Q")} beyond that of Q (${rounded(found.qLimit)})`;
+    const far = `${count("T²")} ${count("T²") === 1 ? "lies" : "lie"} beyond the limit of T² (${rounded(found.t2Limit)})${farQ}`;
+    const names = listed(
+      named.map((i) => rows.id[i]),
+      mostNamed,
+    );
+    const spectra = counted(own.length, "spectrum", "spectra");
+    return {
+      data: chart,
+      alt: `Hotelling's T² ${q === null ? "" : "against Q "}of the ${spectra} the final model was fitted on: ${far}. The farthest: ${names}.`,
+      caption: sentences(
+        `T²: distance from the others within the final model (${found.components} ${found.space})${q === null ? "" : "; Q: distance from the model"}.`,
+        `Dashed: 95\u00a0% limits; about 5\u00a0% of good spectra lie beyond ${q === null ? "it" : "each"}, here ${count("T²")}${q === null ? "" : ` and ${count("Q")}`} of ${own.length}.`,
+        q === null ? "The model has as many latent variables as there are variables, so nothing is left for Q." : null,
+        externalWords(indexes(rows, true).map((i) => beyond(of, i) !== "")),
+        named.length === 0 ? null : "The farthest are named.",
+        thinnedNote(rows.id.length, drawn),
+      ),
+    };
+  },
+};
+
+function externalWords(isBeyond: readonly boolean[]): string | null {
+  if (isBeyond.length === 0) return null;
+  const n = isBeyond.filter((is) => is).length;
+  return `Of ${counted(isBeyond.length, "external spectrum", "external spectra")}, ${n} ${n === 1 ? "lies" : "lie"} beyond a limit.`;
+}
+
+function hasResiduals({ q }: Distanced, data: Float64Array): boolean {
+  let size = 0;
+  for (const value of data) size += (value * value) / q.length;
+  return q.some((value) => value > nothing * size);
+}
+
+/** Rows beyond a limit, those first that exceed theirs by the largest factor. */
+function farthest({ t2, q, t2Limit, qLimit }: Omit<Distanced, "q"> & { readonly q: Float64Array | null }): number[] {
+  const excess = Array.from(t2, (value, i) => Math.max(value / t2Limit, q === null ? 0 : q[i] / qLimit));
+  return excess
+    .map((_, i) => i)
+    .filter((i) => excess[i] > 1)
+    .sort((a, b) => excess[b] - excess[a] || a - b)
+    .slice(0, mostNamed);
+}

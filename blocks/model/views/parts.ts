@@ -1,0 +1,78 @@
+/** Parts: what views of a model load, and the variables as its final predictor sees them. */
+import { applySteps } from "../../pipeline.ts";
+import { type Matrix, takeRows } from "../../shared/numeric/matrix.ts";
+import type { Json, ModelParts, Outcome, Predictor, Rows } from "../../values.ts";
+import type { View, ViewSource } from "../../view.ts";
+import type { AnyEstimator } from "../estimator.ts";
+import { estimatorOf } from "../estimators.ts";
+import { type Units, unitsOf } from "../metrics/units.ts";
+import type { ModelOptions } from "../options.ts";
+
+/** The estimator a block's options name: known before anything runs. */
+export const estimatorIn = (options: Json): AnyEstimator =>
+  estimatorOf((options as unknown as ModelOptions).estimator.name);
+
+/** `exists` of a view that only one task has. */
+export const isTask =
+  (task: AnyEstimator["task"]): View["exists"] =>
+  ({ options }) =>
+    estimatorIn(options).task === task;
+
+/** Indexes of the rows that are external, or of those that are not. */
+export const indexes = (rows: Rows, external: boolean): number[] =>
+  rows.external.flatMap((is, i) => (is === external ? [i] : []));
+
+export interface Predictions {
+  readonly outcome: Outcome;
+  /** Of the rows left out in turn, by sample: what metrics count. */
+  readonly own: Units;
+  /** Of the external rows, by sample, from the final predictor. */
+  readonly external: Units;
+}
+
+/** What was predicted for rows the predicting model had not seen; null where nothing was left out. */
+export async function predictionsOf(source: ViewSource): Promise<Predictions | null> {
+  const split = (await source.own("split")) as ModelParts["split"];
+  if (split.folds.length === 0) return null;
+  const scores = (await source.own("scores")) as Matrix;
+  const externalScores = (await source.own("externalScores")) as Matrix;
+  const { rows, outcome } = await roles(source);
+  const left = indexes(rows, false);
+  return {
+    outcome,
+    own: unitsOf(takeRows(scores, left), left, rows, outcome),
+    external: unitsOf(externalScores, indexes(rows, true), rows, outcome),
+  };
+}
+
+/** Why views of predictions are missing under the scheme `none`. */
+export const nothingLeftOut = "Without validation no sample was left out, so no prediction is an honest one.";
+
+async function roles(source: ViewSource): Promise<{ readonly rows: Rows; readonly outcome: Outcome }> {
+  return {
+    rows: (await source.input("dataset", "rows")) as Rows,
+    outcome: (await source.input("dataset", "outcome")) as Outcome,
+  };
+}
+
+export interface Seen {
+  readonly predictor: Predictor;
+  readonly rows: Rows;
+  /** n × p: every row of the data as the final predictor's estimator is given it. */
+  readonly x: Matrix;
+}
+
+export const finalPredictor = async (source: ViewSource): Promise<Predictor> =>
+  ((await source.own("final")) as ModelParts["final"]).predictor;
+
+/** The variables as the final predictor sees them, external rows too. */
+export async function variablesOf(source: ViewSource): Promise<Seen> {
+  const predictor = await finalPredictor(source);
+  const { pipeline, stepStates } = predictor;
+  // A model that starts from the data has a pipeline without steps.
+  const ready = (await (pipeline.steps.length === 0
+    ? source.input("dataset", "spectra")
+    : source.input("variables", "ready"))) as Matrix;
+  const x = applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
+  return { predictor, rows: (await roles(source)).rows, x };
+}

@@ -1,0 +1,48 @@
+/** Predicted against measured values of a regression. */
+import { predictedMeasured as chartOf } from "../../shared/charts/predicted-measured.ts";
+import { thinned, thinnedNote } from "../../shared/charts/thin.ts";
+import type { View } from "../../view.ts";
+import type { ModelResults } from "../results.ts";
+import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
+import { counted, rounded, sentences } from "./words.ts";
+
+export const predictedMeasured: View = {
+  shape: "figure",
+  title: "predicted against measured",
+  byDefault: true,
+  exists: isTask("regression"),
+  async make(source) {
+    const { rmsecv, r2, target_unit } = source.results as unknown as ModelResults;
+    const predictions = await predictionsOf(source);
+    if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
+    const { own, external, outcome } = predictions;
+    const target = outcome.target?.name ?? "target";
+    const observed = [...(own.target ?? []), ...(external.target ?? [])];
+    const predicted = [...own.scores.data, ...external.scores.data];
+    const ids = [...own.names, ...external.names];
+    const apart = [...own.names.map(() => false), ...external.names.map(() => true)];
+    const shown = thinned(ids.length);
+    const chart = (rows: readonly number[]) =>
+      chartOf({
+        observed: rows.map((i) => observed[i]),
+        predicted: rows.map((i) => predicted[i]),
+        ids: rows.map((i) => ids[i]),
+        external: rows.map((i) => apart[i]),
+        unit: target_unit,
+        target,
+        rmse: rmsecv,
+      });
+    const unit = target_unit === null ? "" : ` ${target_unit}`;
+    const more = external.names.length === 0 ? "" : `, and of ${counted(external.names.length, "external sample")}`;
+    return {
+      data: { ...chart(shown), data: chart(ids.map((_, i) => i)).data },
+      alt: `Predicted ${target} against measured for ${counted(own.names.length, "sample")}${more.replace(" of", "")}: the points lie ${rounded(rmsecv)}${unit} off the line of equal values on the root mean square${
+        typeof r2 === "number" ? `, R² is ${r2.toFixed(3)}` : ""
+      }.`,
+      caption: sentences(
+        `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, each predicted by a model that had not seen it${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,
+        thinnedNote(ids.length, shown.length),
+      ),
+    };
+  },
+};

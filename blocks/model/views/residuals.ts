@@ -1,0 +1,58 @@
+/** What a regression is wrong by: predicted minus measured against predicted, the far ones by name. */
+import { residuals as chartOf } from "../../shared/charts/residuals.ts";
+import { thinnedNote } from "../../shared/charts/thin.ts";
+import type { View } from "../../view.ts";
+import type { ModelResults } from "../results.ts";
+import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
+import { counted, listed, percent, rounded, sentences } from "./words.ts";
+
+/** A residual of more RMSECV than this is named: one in 370 where they are normal. */
+const far = 3;
+const mostNamed = 8;
+
+export const residuals: View = {
+  shape: "figure",
+  title: "residuals",
+  byDefault: true,
+  exists: isTask("regression"),
+  async make(source) {
+    const { rmsecv, bias, target_unit } = source.results as unknown as ModelResults;
+    const predictions = await predictionsOf(source);
+    if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
+    const { own, external, outcome } = predictions;
+    const observed = [...(own.target ?? []), ...(external.target ?? [])];
+    const predicted = [...own.scores.data, ...external.scores.data];
+    const ids = [...own.names, ...external.names];
+    const errors = predicted.map((value, i) => value - observed[i]);
+    const outlying = errors
+      .map((_, i) => i)
+      .filter((i) => Math.abs(errors[i]) > far * rmsecv)
+      .sort((a, b) => Math.abs(errors[b]) - Math.abs(errors[a]) || a - b);
+    const target = outcome.target?.name ?? "target";
+    const unit = target_unit === null ? "" : ` ${target_unit}`;
+    const { chart, drawn } = chartOf({
+      ids,
+      observed,
+      predicted,
+      external: ids.map((_, i) => i >= own.names.length),
+      named: outlying.slice(0, mostNamed),
+      rmse: rmsecv,
+      target,
+      unit: target_unit,
+    });
+    const inside = errors.slice(0, own.names.length).filter((error) => Math.abs(error) <= rmsecv).length;
+    const names = listed(
+      outlying.map((i) => ids[i]),
+      mostNamed,
+    );
+    const outlyingWords = outlying.length === 0 ? `none lies beyond ${far} RMSECV` : `beyond ${far} RMSECV: ${names}`;
+    return {
+      data: chart,
+      alt: `Residuals of ${counted(own.names.length, "sample")} against predicted ${target}: ${percent(inside / own.names.length)} lie within one RMSECV (${rounded(rmsecv)}${unit}), the bias is ${rounded(bias ?? Number.NaN)}${unit}, ${outlyingWords}.`,
+      caption: sentences(
+        `Predicted minus measured ${target} by sample${external.names.length > 0 ? ", external samples as triangles" : ""}; shaded: one RMSECV (${rounded(rmsecv)}${unit}) to either side, which holds ${inside} of ${own.names.length}. Named are samples beyond ${far} RMSECV${outlying.length === 0 ? ": none" : ""}.`,
+        thinnedNote(ids.length, drawn),
+      ),
+    };
+  },
+};

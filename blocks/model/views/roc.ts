@@ -1,0 +1,66 @@
+/** ROC curves of a classifier: each class against the rest, from the scores of samples left out in turn. */
+import { roc as chartOf, type RocLine } from "../../shared/charts/roc.ts";
+import type { View } from "../../view.ts";
+import type { ModelResults } from "../results.ts";
+import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
+import { rocCurve } from "./roc-curve.ts";
+import { intervalWords, percent, sentences } from "./words.ts";
+
+export const roc: View = {
+  shape: "figure",
+  title: "ROC curves",
+  byDefault: true,
+  exists: isTask("classification"),
+  async make(source, selection) {
+    const results = source.results as unknown as ModelResults;
+    const predictions = await predictionsOf(source);
+    if (predictions === null) return { na: nothingLeftOut };
+    const { own, outcome } = predictions;
+    const { label } = outcome;
+    if (label === null || own.codes === null) return { na: "The data have no label." };
+    const { codes } = own;
+    const { classes } = label;
+    // The curves of two classes are one another's mirror: one is enough.
+    const shown = classes.length === 2 ? [label.positive ?? classes[1]] : classes;
+    const lines = shown
+      .filter((name) => selection.classes === undefined || classes.length === 2 || selection.classes.includes(name))
+      .map((name) => lineOf(name, classes.indexOf(name), results, rocCurve(own.scores, codes, classes.indexOf(name))))
+      .filter(({ points }) => points.length > 0);
+    if (lines.length === 0) return { na: "A curve needs samples of the class and samples that are not of it." };
+    const used = classes.length === 2 ? usedPoint(results, lines[0].code) : null;
+    const rest = classes.length === 2 ? (classes[1 - lines[0].code] ?? "the rest") : "the rest";
+    return {
+      data: chartOf(lines, used),
+      alt: `ROC curve of ${lines.map(({ legend }) => legend).join("; ")}, against ${rest}.${usedWords(used)}`,
+      caption: sentences(
+        `ROC ${lines.length === 1 ? "curve" : "curves"} over ${own.names.length} samples left out in turn (mean score over a sample's spectra)${
+          classes.length === 2 ? `: ${lines[0].name} against ${rest}` : ", each class against the rest"
+        }; AUC is the area under the curve${
+          lines.some(({ legend }) => legend.includes("interval")) ? " with its 95\u00a0% interval" : ""
+        }, the dashed diagonal is guessing.`,
+        used === null ? null : "The ring marks the decision the confusion matrix counts.",
+      ),
+    };
+  },
+};
+
+function lineOf(name: string, code: number, { by_class }: ModelResults, points: RocLine["points"]): RocLine {
+  const stated = by_class?.[name];
+  const area = typeof stated?.roc_auc === "number" ? stated.roc_auc : null;
+  const legend = area === null ? name : `${name}: AUC ${area.toFixed(3)}${intervalWords(stated?.roc_auc_ci, 3)}`;
+  return { name, code, legend, points };
+}
+
+/** Where the largest score decides: false alarms and sensitivity of the class, from the confusion matrix. */
+function usedPoint({ confusion }: ModelResults, code: number): { others: number; recognised: number } | null {
+  if (confusion === null) return null;
+  const [own, rest] = [confusion.counts[code], confusion.counts[1 - code]];
+  const total = (counts: readonly number[]) => counts[0] + counts[1];
+  if (total(own) === 0 || total(rest) === 0) return null;
+  return { others: rest[code] / total(rest), recognised: own[code] / total(own) };
+}
+
+const usedWords = (used: ReturnType<typeof usedPoint>): string =>
+  used === null
+    ? ""
+    : ` At the decision used, ${percent(used.recognised)} of the class are recognised and ${percent(used.others)} of the others taken for it.`;

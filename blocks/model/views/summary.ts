@@ -1,0 +1,121 @@
+/** Summary of a model: what was fitted, how it was validated, and its headline metric. */
+import type { Json, ModelParts } from "../../values.ts";
+import type { Origin, TableView, View } from "../../view.ts";
+import { estimatorOf } from "../estimators.ts";
+import type { ModelResults } from "../results.ts";
+import { counted, intervalWords, percent, rounded } from "./words.ts";
+
+export const summary: View = {
+  shape: "table",
+  title: "summary of the model",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const results = source.results as unknown as ModelResults;
+    const { fits } = { fits: (await source.own("fits")) as ModelParts["fits"] };
+    const lines = [...fittedLines(results), ...chosenLines(results, fits), ...headlineLines(results)];
+    return {
+      data: tableOf(lines),
+      alt: `${estimatorOf(results.estimator).title} on ${counted(results.n_features, "variable")}, ${validationWords(results)}: ${headlineWords(results)}.`,
+      caption: "What was fitted, how it was validated, and how well it does on samples it has not seen.",
+    };
+  },
+};
+
+/** What it is, its value, and where that stands; null where the value is put in words. */
+type Line = readonly [quantity: string, value: Json, origin: Origin | null];
+
+const at = (artifact: string, pointer: string): Origin => ({ artifact: `model/${artifact}.json`, pointer });
+
+function fittedLines(results: ModelResults): Line[] {
+  const { estimator, target, target_unit, classes } = results;
+  return [
+    ["Estimator", estimatorOf(estimator).title, null],
+    classes === null
+      ? ["Predicts", `${target}${target_unit === null ? "" : ` (${target_unit})`}`, null]
+      : ["Classes", classes.join(", "), null],
+    ["Variables", results.n_features, null],
+    ["Validation", validationWords(results), null],
+    ...(results.n_external > 0 ? [["External spectra", results.n_external, null] as const] : []),
+  ];
+}
+
+function chosenLines({ best_params, tuned }: ModelResults, fits: ModelParts["fits"]): Line[] {
+  return Object.keys(best_params)
+    .sort()
+    .map((option) => {
+      const inFolds = [...new Set(fits.map(({ options }) => JSON.stringify(options[option])))];
+      const name = `${option.replaceAll("_", " ")}${tuned && inFolds.length > 1 ? ", final model (tuned)" : ""}`;
+      return [
+        name.slice(0, 1).toUpperCase() + name.slice(1),
+        best_params[option] as Json,
+        at("best_params", `/final/options/${option}`),
+      ] as const;
+    });
+}
+
+/** A metric's name for readers, its field, and how many decimals words give it. */
+const headlines = {
+  classification: [
+    ["Accuracy", "accuracy"],
+    ["Balanced accuracy", "balanced_accuracy"],
+  ],
+  regression: [
+    ["RMSECV", "rmsecv"],
+    ["R²", "r2"],
+  ],
+} as const;
+
+function headlineLines(results: ModelResults): Line[] {
+  const unit = results.target_unit;
+  return headlines[results.task].flatMap(([title, name]): Line[] => {
+    const value = results[name];
+    if (typeof value !== "number") return [];
+    const suffix = name === "rmsecv" && unit !== null ? ` (${unit})` : "";
+    const interval = results[`${name}_ci`] ?? null;
+    return [
+      [`${title}${suffix}`, value, at("metrics", `/pooled/${name}`)],
+      ...(interval === null
+        ? []
+        : [[`${title}${suffix}, 95\u00a0% interval`, interval, at("metrics", `/pooled/${name}_ci`)] as const]),
+    ];
+  });
+}
+
+const unitWords: { readonly [unit: string]: string } = {
+  batch: "batch",
+  sample: "sample",
+  group: "group",
+  spectrum: "spectrum",
+};
+
+function validationWords({ scheme, unit, n_folds }: ModelResults): string {
+  if (n_folds === 0) return "none";
+  return `${scheme}, ${counted(n_folds, "fold")}, separated by ${unitWords[unit] ?? unit}`;
+}
+
+function headlineWords(results: ModelResults): string {
+  const { accuracy, accuracy_ci, rmsecv, rmsecv_ci, target_unit } = results;
+  if (typeof accuracy === "number") {
+    const interval = accuracy_ci?.map((end) => percent(end)).join(" to ");
+    return `accuracy ${percent(accuracy)}${interval === undefined ? "" : ` (95\u00a0% interval ${interval})`}`;
+  }
+  if (typeof rmsecv === "number") {
+    return `RMSECV ${rounded(rmsecv)}${target_unit === null ? "" : ` ${target_unit}`}${intervalWords(rmsecv_ci, 2)}`;
+  }
+  return "no metric without validation";
+}
+
+function tableOf(lines: readonly Line[]): TableView {
+  return {
+    type: "table",
+    columns: [
+      { key: "quantity", title: "Quantity", format: null },
+      { key: "value", title: "Value", format: null },
+    ],
+    rows: lines.map(([quantity, value]) => ({ quantity, value })),
+    origins: Object.fromEntries(
+      lines.flatMap(([, , origin], i) => (origin === null ? [] : [[`${i}:value`, origin] as const])),
+    ),
+  };
+}

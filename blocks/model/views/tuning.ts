@@ -1,0 +1,66 @@
+/** How the final model was tuned inside its training rows. */
+
+import type { Shapes } from "../../kind.ts";
+import { tuning as tuningChart } from "../../shared/charts/tuning.ts";
+import type { Json, ModelParts, TuningTrace } from "../../values.ts";
+import type { View } from "../../view.ts";
+import { type ModelOptions, tuningOf } from "../options.ts";
+import { isLowerBetter } from "../tune.ts";
+import { rounded } from "./words.ts";
+
+export const tuning: View = {
+  shape: "figure",
+  title: "tuning",
+  byDefault: true,
+  // The shape knows of features that are tuned with the model; where it is not known, the estimator's own options decide.
+  exists: ({ options, shape }) =>
+    (shape as Shapes["model"] | null)?.tuned ?? tuningOf(options as unknown as ModelOptions) !== null,
+  async make(source) {
+    const { tuning: trace } = (await source.own("final")) as ModelParts["final"];
+    if (trace === null) return { na: "There was one candidate only." };
+    const varied = variedIn(trace);
+    const name = varied.join(", ");
+    // A candidate without a score in any inner fold has no point.
+    const tried = trace.candidates.filter(({ mean }) => mean !== null);
+    const taken = trace.candidates[trace.chosen];
+    if (taken.mean === null) return { na: "No candidate had a score in any inner fold." };
+    const metric = titles[trace.metric] ?? trace.metric.replaceAll("_", " ");
+    return {
+      data: tuningChart({
+        option: name,
+        values: tried.map((candidate) => triedValue(candidate, varied)),
+        mean: tried.map(({ mean }) => mean ?? 0),
+        se: tried.map(({ se }) => se ?? 0),
+        chosen: tried.indexOf(taken),
+        metric,
+        rule: trace.rule,
+        lowerIsBetter: isLowerBetter(trace.metric),
+      }),
+      alt: `Tuning by ${metric} for ${tried.length} values of ${name}: ${String(triedValue(taken, varied))} was chosen, with a mean of ${rounded(taken.mean)}.`,
+      caption: `Tuning of the final model inside its training rows: ${metric} (mean and standard error over inner folds) for each value of ${name}.`,
+    };
+  },
+};
+
+/** Metrics whose names are not words. */
+const titles: { readonly [metric: string]: string } = {
+  rmsecv: "RMSECV",
+  r2: "R²",
+  mcc: "MCC",
+  f1: "F1",
+  roc_auc: "ROC AUC",
+};
+
+/** Options that differ between candidates. */
+function variedIn({ candidates }: TuningTrace): readonly string[] {
+  const [first] = candidates;
+  return Object.keys(first.options).filter((option) =>
+    candidates.some(({ options }) => JSON.stringify(options[option]) !== JSON.stringify(first.options[option])),
+  );
+}
+
+/** Of one option its value, of several their values side by side. */
+function triedValue({ options }: TuningTrace["candidates"][number], varied: readonly string[]): Json {
+  if (varied.length === 1) return options[varied[0]];
+  return varied.map((option) => JSON.stringify(options[option])).join(", ");
+}

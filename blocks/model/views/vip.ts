@@ -1,0 +1,74 @@
+/** Variable importance in projection of the final model: over the axis and the mean spectrum, or by named variable. */
+
+import type { SpectralAxis } from "../../shared/charts/axis-words.ts";
+import { unitText } from "../../shared/charts/axis-words.ts";
+import { variableBars } from "../../shared/charts/variable-bars.ts";
+import { regionsAbove, variableLines } from "../../shared/charts/variable-lines.ts";
+import { columnMeans, takeRows } from "../../shared/numeric/matrix.ts";
+import type { View } from "../../view.ts";
+import { estimatorOf } from "../estimators.ts";
+import { inRange, point, pointWithUnit } from "./axis.ts";
+import { estimatorIn, finalPredictor, indexes, variablesOf } from "./parts.ts";
+import { counted, listed, rounded, sentences } from "./words.ts";
+
+const measure = "VIP";
+
+export const vip: View = {
+  shape: "figure",
+  title: "variable importance (VIP)",
+  byDefault: true,
+  exists: ({ options }) => estimatorIn(options).hasVip === true,
+  async make(source, selection) {
+    const { estimator, state, pipeline } = await finalPredictor(source);
+    const values = estimatorOf(estimator).importance?.(state).vip;
+    if (values === undefined) return { na: "This estimator has no VIP." };
+    const { columns } = pipeline;
+    const above = values.reduce((n, value) => n + (value > 1 ? 1 : 0), 0);
+    const about =
+      "VIP tells how much a variable contributes to the final model; above 1 it does more than the average one.";
+    if (columns.kind === "names") {
+      const line = { name: measure, code: 0, values };
+      const { chart, note } = variableBars({ names: columns.names, measure, lines: [line], level: 1 });
+      const first = chart.data.rows.slice(0, 3).map((row) => `${String(row.variable)} (${rounded(Number(row.line0))})`);
+      return {
+        data: chart,
+        alt: `VIP of ${counted(values.length, "variable")}, ${above} above 1; largest: ${listed(first)}.`,
+        caption: sentences(about, note),
+      };
+    }
+    const { rows, x } = await variablesOf(source);
+    const mean = columnMeans(takeRows(x, indexes(rows, false)));
+    const narrowed = inRange(columns, selection.range, [values, mean]);
+    if (narrowed === null) return { na: "No point of the axis lies in the chosen range." };
+    const [shown, shownMean] = narrowed.lists;
+    const { chart, note } = variableLines({
+      axis: narrowed.axis,
+      measure,
+      lines: [{ name: measure, code: 0, values: shown }],
+      level: 1,
+      shaded: true,
+      mean: shownMean,
+    });
+    return {
+      data: chart,
+      alt: `VIP over ${axisWords(narrowed.axis)}, above the mean spectrum: largest ${peak(shown, narrowed.axis)}; above 1 ${regionWords(shown, narrowed.axis)}.`,
+      caption: sentences(about, `Shaded: above 1. Below: the mean of the spectra as the model sees them.`, note),
+    };
+  },
+};
+
+const axisWords = (axis: SpectralAxis): string =>
+  `${point(axis.values[0])} to ${pointWithUnit(axis.values[axis.values.length - 1], axis)}`;
+
+function peak(values: ArrayLike<number>, axis: SpectralAxis): string {
+  let most = 0;
+  for (let j = 1; j < values.length; j++) if (values[j] > values[most]) most = j;
+  return `${rounded(values[most])} at ${pointWithUnit(axis.values[most], axis)}`;
+}
+
+function regionWords(values: ArrayLike<number>, axis: SpectralAxis): string {
+  const regions = regionsAbove(values, axis, 1).map(({ from, to }) =>
+    from === to ? `at ${point(from)}` : `from ${point(from)} to ${point(to)}`,
+  );
+  return regions.length === 0 ? "nowhere" : `${listed(regions, 4)} (${unitText[axis.unit]})`;
+}

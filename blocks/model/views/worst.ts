@@ -1,0 +1,78 @@
+/** The samples a model predicted worst. */
+import type { Outcome } from "../../values.ts";
+import type { View } from "../../view.ts";
+import { largest, type Units } from "../metrics/units.ts";
+import type { ModelResults } from "../results.ts";
+import { nothingLeftOut, predictionsOf } from "./parts.ts";
+import { counted, listed } from "./words.ts";
+
+const most = 10;
+
+export const worst: View = {
+  shape: "table",
+  title: "worst predicted samples",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const predictions = await predictionsOf(source);
+    if (predictions === null) return { na: nothingLeftOut };
+    const { own, outcome } = predictions;
+    const isRegression = (source.results as unknown as ModelResults).task === "regression";
+    const rows = isRegression ? worstResiduals(own) : wrongSamples(own, outcome);
+    const shown = rows.slice(0, most);
+    const number = isRegression ? ".3~f" : null;
+    const names = listed(shown.map(({ sample }) => sample));
+    const wrong = `${rows.length} of ${counted(own.names.length, "sample")} predicted as another class`;
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "sample", title: "Sample", format: null },
+          { key: "observed", title: "Observed", format: number },
+          { key: "predicted", title: "Predicted", format: number },
+          { key: "distance", title: isRegression ? "Predicted − observed" : "Score difference", format: ".3f" },
+        ],
+        rows: shown,
+      },
+      alt: isRegression ? `The ${shown.length} largest residuals: samples ${names}.` : `${wrong}: ${names}.`,
+      caption: isRegression
+        ? `The ${counted(shown.length, "largest residual")} of ${counted(own.names.length, "sample")}.`
+        : `${wrong}${rows.length > shown.length ? `; the ${shown.length} most confident errors` : rows.length > 1 ? "; the most confident error first" : ""}.`,
+    };
+  },
+};
+
+interface Line {
+  readonly sample: string;
+  readonly observed: number | string;
+  readonly predicted: number | string;
+  readonly distance: number;
+  readonly [key: string]: number | string;
+}
+
+function worstResiduals({ names, scores, target }: Units): readonly Line[] {
+  const rows = names.map((sample, u) => {
+    const observed = target?.[u] ?? Number.NaN;
+    return { sample, observed, predicted: scores.data[u], distance: scores.data[u] - observed };
+  });
+  return rows.sort((a, b) => Math.abs(b.distance) - Math.abs(a.distance) || (a.sample < b.sample ? -1 : 1));
+}
+
+function wrongSamples({ names, scores, codes }: Units, { label }: Outcome): readonly Line[] {
+  const winners = largest(scores);
+  return names
+    .flatMap((sample, u) => {
+      const observed = codes?.[u] ?? -1;
+      if (winners[u] === observed || label === null) return [];
+      const at = (c: number) => scores.data[u * scores.cols + c];
+      return [
+        {
+          sample,
+          observed: label.classes[observed],
+          predicted: label.classes[winners[u]],
+          distance: at(winners[u]) - at(observed),
+        },
+      ];
+    })
+    .sort((a, b) => b.distance - a.distance || (a.sample < b.sample ? -1 : 1));
+}

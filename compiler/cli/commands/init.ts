@@ -1,0 +1,61 @@
+/** `foodspec init`: a document to begin with, its data and a README, in a folder of its own; never over what stands there. */
+import { existsSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Facts } from "../../../blocks/refusal.ts";
+import { closest } from "../../../blocks/shared/closest.ts";
+import { finding } from "../../diagnostics/build.ts";
+import { noSources } from "../../diagnostics/sources.ts";
+import { text } from "../../diagnostics/text.ts";
+import { writeAtomic } from "../../store/files.ts";
+import { diskWords } from "../disk-words.ts";
+import type { Effects } from "../effects.ts";
+import { isProblem, sizesOf, type TypedSizes } from "../init/sizes.ts";
+import { starterFiles } from "../init/starter-files.ts";
+import { starters } from "../init/starters.ts";
+import { assets } from "../package-files.ts";
+import { slashes } from "../root.ts";
+
+export interface InitOptions extends TypedSizes {
+  /** Where it goes (default: a folder with the starter's name). */
+  readonly dir?: string;
+}
+
+export function initCommand(name: string | undefined, typed: InitOptions, effects: Effects): number {
+  if (name === undefined) return listStarters(effects);
+  if (!Object.hasOwn(starters, name)) {
+    const allowed = Object.keys(starters);
+    return refused("FS1140", { name, suggestion: closest(name, allowed), allowed }, effects);
+  }
+  const sizes = sizesOf(typed, starters[name].sizes);
+  if (isProblem(sizes)) return refused("FS1142", { ...sizes }, effects);
+  const shown = typed.dir ?? name;
+  const folder = resolve(effects.cwd, shown);
+  const taken = ["README.md", "oils.csv", "protocol.md"].filter((file) => existsSync(join(folder, file)));
+  if (taken.length > 0) return refused("FS1141", { path: shown, files: taken }, effects);
+  const files = starterFiles(name, starters[name], sizes, (file) => assets.text(`starters/${name}/${file}`));
+  const written: string[] = [];
+  try {
+    for (const file of Object.keys(files)) {
+      writeAtomic(join(folder, file), files[file]);
+      written.push(join(folder, file));
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    return refused("FS1143", { path: shown, problem: diskWords(error) }, effects);
+  }
+  const ways = written.map((path) => slashes(relative(effects.cwd, path)));
+  for (const way of ways) effects.out(`${way}\n`);
+  effects.err(`next: foodspec compile ${ways[ways.length - 1]}\n`);
+  return 0;
+}
+
+function listStarters({ out }: Effects): number {
+  const longest = Math.max(...Object.keys(starters).map((name) => name.length));
+  for (const [name, { says }] of Object.entries(starters)) out(`${name.padEnd(longest)}  ${says}\n`);
+  return 0;
+}
+
+function refused(code: string, facts: Facts, { err, colour }: Effects): number {
+  err(text([finding(code, null, facts)], noSources, { colour }));
+  return 2;
+}

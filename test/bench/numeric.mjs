@@ -1,0 +1,181 @@
+/**
+ * How long the numeric core takes on one core, against what was aimed at. Nothing is asserted.
+ *
+ *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read]
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { imported, median } from "./bundle.mjs";
+
+const { values: typed } = parseArgs({
+  options: {
+    runs: { type: "string", default: "5" },
+    only: { type: "string", default: "gram,asls,pls-da,logistic,read" },
+  },
+});
+const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
+const {
+  simulateOils,
+  oilsCsv,
+  gram,
+  matrix,
+  takeRows,
+  pca,
+  pcaScores,
+  split,
+  innerSplit,
+  fitRecipe,
+  predictReady,
+  logisticRegression,
+  runRowWise,
+  readTable,
+  dataOptions,
+} = await imported(
+  `export { simulateOils } from "./blocks/shared/simulate/simulate-oils.ts";
+   export { oilsCsv } from "./blocks/shared/simulate/oils-csv.ts";
+   export { gram } from "./blocks/shared/numeric/gram.ts";
+   export { matrix, takeRows } from "./blocks/shared/numeric/matrix.ts";
+   export { pca, pcaScores } from "./blocks/shared/numeric/pca.ts";
+   export { innerSplit, split } from "./blocks/shared/split/split.ts";
+   export { fitRecipe, predictReady } from "./blocks/model/fit-recipe.ts";
+   export { logisticRegression } from "./blocks/model/estimators/logistic-regression.ts";
+   export { runRowWise } from "./blocks/pipeline.ts";
+   export { readTable } from "./blocks/data/read-table.ts";
+   export { dataOptions } from "./blocks/data/options.ts";`,
+  scratch,
+);
+
+const oils = ["olive", "palm", "sunflower"];
+const set = simulateOils({ oils, batches: 10, samplesPerBatch: 5, points: 1500, seed: 1 });
+const axis = { kind: "axis", unit: "cm-1", technique: "Raman", values: [...set.axis] };
+const asls = [{ name: "baseline", options: { method: "asls", lambda: 1e5, p: 0.01, iterations: 10 } }];
+const clean = runRowWise(
+  set.spectra,
+  axis,
+  [
+    ...asls,
+    { name: "savgol", options: { window: 11, order: 2, deriv: 0, per: "point" } },
+    { name: "snv", options: {} },
+  ],
+  3,
+);
+const rows = {
+  id: set.rows.map(({ id }) => id),
+  sample: set.rows.map(({ sample }) => sample),
+  group: set.rows.map(({ sample }) => sample),
+  batch: set.rows.map(({ batch }) => batch),
+  instrument: null,
+  external: set.rows.map(() => false),
+  duplicateOf: set.rows.map(() => null),
+};
+const codes = set.rows.map(({ oil }) => oils.indexOf(oil));
+const outcome = { label: { name: "oil", classes: oils, codes, positive: null }, target: null };
+const folds = split(rows, outcome, { name: "lobo", options: {} }, 1).folds;
+const inner = { name: "group_kfold", options: { folds: 5, repeats: 1 } };
+
+function nestedPlsDa() {
+  const recipe = {
+    task: "classification",
+    pipeline: { input: axis, steps: [], done: 0, readyColumns: axis, columns: axis },
+    estimator: "pls-da",
+    grid: { components: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+    tune: { inner, metric: "balanced_accuracy", rule: "one-standard-error" },
+  };
+  const data = { ready: clean, rows, outcome };
+  for (const fold of folds)
+    predictReady(fitRecipe(recipe, data, fold.training, [1, fold.name]).predictor, clean, fold.test);
+}
+
+/** Ten principal components, each score divided by its standard deviation, learnt from the training rows alone. */
+function scores(training, test) {
+  const x = takeRows(clean, training);
+  const model = pca(x, 10);
+  const own = pcaScores(x, model);
+  const deviations = Array.from({ length: 10 }, (_, c) => {
+    let sum = 0;
+    for (let i = 0; i < own.rows; i++) sum += own.data[i * 10 + c] * own.data[i * 10 + c];
+    return Math.sqrt(sum / (own.rows - 1));
+  });
+  const scaled = (one) =>
+    matrix(
+      one.rows,
+      10,
+      one.data.map((value, at) => value / deviations[at % 10]),
+    );
+  return [scaled(own), scaled(pcaScores(takeRows(clean, test), model))];
+}
+
+function nestedLogistic() {
+  const grid = [0.01, 0.1, 1, 10, 100].map((C) => ({ C, penalty: "l2", max_iterations: 100 }));
+  const response = (indexes) => ({
+    task: "classification",
+    codes: Int32Array.from(indexes, (i) => codes[i]),
+    classes: 3,
+  });
+  const learn = (training, test, path) => {
+    const [own, other] = scores(training, test);
+    for (const state of logisticRegression.fitPath(own, response(training), path))
+      logisticRegression.predict(other, state);
+  };
+  for (const fold of folds) {
+    for (const one of innerSplit(fold.training, rows, outcome, inner, [1, fold.name]).folds)
+      learn(one.training, one.test, grid);
+    learn(fold.training, fold.test, [grid[2]]);
+  }
+}
+
+/** As exports have it: three decimals, 65 MB. */
+function largeCsv() {
+  const text = oilsCsv(simulateOils({ oils, batches: 10, samplesPerBatch: 84, points: 1500, seed: 1 }), 3);
+  return Buffer.from(`${text.split("\n").slice(0, 5001).join("\n")}\n`);
+}
+
+const jobs = [
+  { name: "gram", says: "Gram matrix 300 × 1500", goal: 0.015, prepare: () => () => gram(clean) },
+  {
+    name: "asls",
+    says: "AsLS of 300 spectra of 1500 points",
+    goal: 0.15,
+    prepare: () => () => runRowWise(set.spectra, axis, asls, 1),
+  },
+  { name: "pls-da", says: "PLS-DA nested in 10 batches, 1–10 LV, 300 × 1500", goal: 0.5, prepare: () => nestedPlsDa },
+  {
+    name: "logistic",
+    says: "logistic regression on 10 PCs, 5 C, same folds",
+    goal: 0.8,
+    prepare: () => nestedLogistic,
+  },
+  {
+    name: "read",
+    says: "reading a CSV of 5000 × 1500",
+    goal: 0.8,
+    prepare: () => {
+      const file = { path: "oils.csv", bytes: largeCsv(), digest: "" };
+      const options = dataOptions.parse({ input: "oils", id: "id", label: "oil" });
+      return () => readTable([file], options);
+    },
+  },
+];
+
+process.stdout.write(
+  `Node ${process.version}, ${cpus()[0]?.model}; seconds, first of a fresh process and median of ${typed.runs}\n`,
+);
+process.stdout.write(`${"".padEnd(52)}${["first", "wall", "cpu", "goal"].map((name) => name.padStart(9)).join("")}\n`);
+for (const { says, goal, prepare } of jobs.filter(({ name }) => typed.only.split(",").includes(name))) {
+  const work = prepare();
+  const timed = () => {
+    const cpu = process.cpuUsage();
+    const from = performance.now();
+    work();
+    const wall = (performance.now() - from) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    return { wall, cpu: (user + system) / 1e6 };
+  };
+  const first = timed().wall;
+  const times = Array.from({ length: Number(typed.runs) }, timed);
+  const numbers = [first, median(times.map(({ wall }) => wall)), median(times.map(({ cpu }) => cpu)), goal];
+  process.stdout.write(`${says.padEnd(52)}${numbers.map((value) => value.toFixed(3).padStart(9)).join("")}\n`);
+}
+rmSync(scratch, { recursive: true, force: true });

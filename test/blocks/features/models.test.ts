@@ -1,0 +1,299 @@
+import { describe, expect, it, vi } from "vitest";
+import { featureGrid } from "../../../blocks/features/grid.ts";
+import { featureColumns } from "../../../blocks/features/options.ts";
+import { predictorFile } from "../../../blocks/model/files.ts";
+import { type FitData, fitRecipe } from "../../../blocks/model/fit-recipe.ts";
+import { metrics } from "../../../blocks/model/metrics/metrics.ts";
+import { readPredictor } from "../../../blocks/model/predict.ts";
+import { type Validated, validate } from "../../../blocks/model/validate.ts";
+import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
+import { Refusal } from "../../../blocks/refusal.ts";
+import { fromRows, type Matrix, matrix, takeColumns } from "../../../blocks/shared/numeric/matrix.ts";
+import { pca } from "../../../blocks/shared/numeric/pca.ts";
+import { split } from "../../../blocks/shared/split/split.ts";
+import { stream } from "../../../blocks/shared/stream.ts";
+import type { Columns, Json, Outcome, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
+import { realSpectra } from "../../fixtures/real-data.ts";
+
+vi.mock(import("../../../blocks/shared/numeric/pca.ts"), async (original) => {
+  const real = await original();
+  return { ...real, pca: vi.fn(real.pca) };
+});
+
+const meats = realSpectra("meats-nir");
+const everyFourth = meats.axis.flatMap((_, j) => (j % 4 === 0 ? [j] : []));
+const columns: Columns = { kind: "axis", unit: "nm", technique: "NIR", values: everyFourth.map((j) => meats.axis[j]) };
+const rows: Rows = {
+  id: meats.column("sample_id"),
+  sample: meats.column("sample"),
+  group: meats.column("lot"),
+  batch: meats.column("lot"),
+  instrument: null,
+  external: meats.column("lot").map(() => false),
+  duplicateOf: meats.column("lot").map(() => null),
+};
+const outcome: Outcome = {
+  label: {
+    name: "label",
+    classes: ["lean", "rich"],
+    codes: meats.column("fat").map((fat) => (Number(fat) > 20 ? 1 : 0)),
+    positive: null,
+  },
+  target: { name: "fat", unit: "%", values: meats.column("fat").map(Number) },
+};
+const data: FitData = { ready: takeColumns(meats.spectra, everyFourth), rows, outcome };
+const lobo = split(rows, outcome, { name: "lobo", options: {} }, 0);
+
+const step = (name: string, options: Json = {}): StepSpec => ({ name, options });
+const features = (written: object): StepSpec => step("features", featureColumns.parse(written) as unknown as Json);
+const inner = { name: "group_kfold", options: { folds: 3, repeats: 1 } };
+
+function recipeOf(
+  estimator: string,
+  options: Recipe["grid"],
+  steps: readonly StepSpec[],
+  before: Columns = columns,
+): Recipe {
+  const done = countRowWise(steps);
+  const after = columnsAfter(before, steps);
+  const grid = { ...options, ...featureGrid(steps) };
+  const isRegression = estimator === "pls-regression";
+  return {
+    task: isRegression ? "regression" : "classification",
+    pipeline: { input: before, steps, done, readyColumns: after[done], columns: after[steps.length] },
+    estimator,
+    grid,
+    tune: Object.values(grid).some((values) => values.length > 1)
+      ? { inner, metric: isRegression ? "rmsecv" : "balanced_accuracy", rule: "one-standard-error" }
+      : null,
+  };
+}
+
+const logistic = { C: [0.1, 10], penalty: ["l2"], max_iterations: [100] };
+const msc = step("msc", { reference: "mean" });
+const tuned = recipeOf("logistic-regression", logistic, [
+  msc,
+  features({ pca: { components: [5, 2, 8], scale: true } }),
+]);
+
+/** The recipe on these spectra, validated under the scheme: nothing is drawn but folds. */
+const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<Validated> =>
+  validate(
+    recipe,
+    of,
+    folds,
+    0,
+    async () => undefined,
+    () => undefined,
+  );
+
+const accuracy = ({ parts, foldScores }: Validated, of: FitData): number => {
+  const measured = metrics(
+    { ...parts, task: "classification", rows: of.rows, outcome: of.outcome, foldScores, probabilities: null },
+    [0, "bootstrap"],
+  );
+  return (measured.pooled as unknown as { readonly accuracy: number }).accuracy;
+};
+
+/** Other spectra and other classes for these rows, as far from the old ones as they like. */
+function disturbed(indexes: readonly number[]): FitData {
+  const ready = matrix(data.ready.rows, data.ready.cols, data.ready.data.slice());
+  const codes = [...(outcome.label?.codes ?? [])];
+  const values = [...(outcome.target?.values ?? [])];
+  indexes.forEach((i, k) => {
+    for (let j = 0; j < ready.cols; j++) ready.data[i * ready.cols + j] += 3 + Math.sin(i + j * (k + 1));
+    codes[i] = 1 - codes[i];
+    values[i] = 100 - values[i];
+  });
+  return {
+    rows,
+    ready,
+    outcome: {
+      label: outcome.label === null ? null : { ...outcome.label, codes },
+      target: outcome.target === null ? null : { ...outcome.target, values },
+    },
+  };
+}
+
+describe("features inside the folds", () => {
+  it.each<[string, Recipe]>([
+    ["PCA, tuned with the penalty, after MSC", tuned],
+    ["PLS", recipeOf("logistic-regression", { C: [1], penalty: ["l2"] }, [features({ pls: { components: [1, 3] } })])],
+    ["PLS of a number", recipeOf("pls-regression", { components: [1, 2] }, [features({ pls: { components: 4 } })])],
+    ["selected points", recipeOf("pls-da", { components: [1, 2] }, [features({ select: { k: [2, 6] } })])],
+    [
+      "selection by VIP among bands and components",
+      recipeOf("linear-svc", { C: [1] }, [
+        features({ bands: { b: [880, 960] }, pca: { components: 5 }, select: { method: "vip", k: [2, 4] } }),
+      ]),
+    ],
+    [
+      "a selection of a number, by k_best",
+      recipeOf("pls-regression", { components: [1, 2] }, [features({ select: { method: "k_best", k: 5 } })]),
+    ],
+  ])("never learn from test rows, byte for byte: %s", (_, recipe) => {
+    for (const fold of [lobo.folds[0], lobo.folds[6]]) {
+      const before = fitRecipe(recipe, data, fold.training, [0, "tune", fold.name]);
+      const after = fitRecipe(recipe, disturbed(fold.test), fold.training, [0, "tune", fold.name]);
+      expect(JSON.stringify(after)).toBe(JSON.stringify(before));
+      const other = fitRecipe(recipe, disturbed(fold.training.slice(0, 40)), fold.training, [0, "tune", fold.name]);
+      expect(JSON.stringify(other.predictor.stepStates)).not.toBe(JSON.stringify(before.predictor.stepStates));
+    }
+  });
+  it("that mark the sample do not help where folds separate samples, and do where they do not", async () => {
+    const draw = stream(5, "sample ids");
+    const samples = Array.from({ length: 30 }, (_, s) => `m${s}`);
+    const code = samples.map(() => (draw.uniform() < 0.5 ? 0 : 1));
+    // Three spectra a sample; a column a sample says nothing but which one it is.
+    const of = samples.flatMap((_, s) => [s, s, s]);
+    const marks = fromRows(of.map((s, i) => samples.map((__, j) => (j === s ? 1 : 0) + 0.01 * Math.sin(i * 31 + j))));
+    const sample = of.map((s) => samples[s]);
+    const roles: Rows = {
+      ...rows,
+      id: of.map((_, i) => `s${i}`),
+      sample,
+      group: sample,
+      batch: null,
+      external: of.map(() => false),
+      duplicateOf: of.map(() => null),
+    };
+    const label = { name: "label", classes: ["a", "b"], codes: of.map((s) => code[s]), positive: null };
+    const marked: FitData = { ready: marks, rows: roles, outcome: { label, target: null } };
+    const named: Columns = { kind: "names", names: samples };
+    const recipe = recipeOf(
+      "logistic-regression",
+      { C: [10], penalty: ["l2"] },
+      [features({ pls: { components: 3 } })],
+      named,
+    );
+    const under = async (name: string) => {
+      const folds = split(roles, marked.outcome, { name, options: { folds: 5, repeats: 1 } }, 1);
+      return accuracy(await validated(recipe, marked, folds), marked);
+    };
+    expect(await under("kfold")).toBeGreaterThan(0.85);
+    expect(await under("group_kfold")).toBeLessThan(0.65);
+  });
+});
+
+describe("a grid of components and of the penalty", () => {
+  it("is searched in every fold as a product, fewest components first, and names both in the best parameters", async () => {
+    const run = await validated(tuned, data);
+    for (const { options, tuning } of run.parts.fits) {
+      expect(tuning?.candidates.map(({ options: one }) => [one["features.pca.components"], one.C])).toEqual([
+        [2, 0.1],
+        [2, 10],
+        [5, 0.1],
+        [5, 10],
+        [8, 0.1],
+        [8, 10],
+      ]);
+      expect(options).toEqual(tuning?.candidates[tuning.chosen].options);
+    }
+    const { predictor } = run.parts.final;
+    const a = Number(predictor.options["features.pca.components"]);
+    expect(predictor.pipeline.steps[1].options).toMatchObject({ pca: { components: a, scale: true } });
+    expect(predictor.pipeline.columns).toEqual({
+      kind: "names",
+      names: Array.from({ length: a }, (_, c) => `PC${c + 1}`),
+    });
+    expect((predictor.stepStates[1] as { pca: { directions: unknown[] } }).pca.directions).toHaveLength(a);
+    expect(accuracy(run, data)).toBeGreaterThan(0.85);
+    expect(readPredictor(JSON.stringify(predictorFile(predictor)))).toEqual(predictor);
+  });
+  it("fits PCA once in each inner fold, and once more for what was chosen", () => {
+    const fits = vi.mocked(pca);
+    fits.mockClear();
+    fitRecipe(tuned, data, lobo.folds[0].training, [0, "tune"]);
+    expect(fits.mock.calls.map(([, components]) => components).slice(0, 3)).toEqual([8, 8, 8]);
+    expect(fits).toHaveBeenCalledTimes(4);
+  });
+  it("scores a candidate as a recipe with that candidate alone would", () => {
+    const [{ training }] = lobo.folds;
+    const together = fitRecipe(tuned, data, training, [0, "tune"]).tuning?.candidates ?? [];
+    const alone = recipeOf("logistic-regression", logistic, [msc, features({ pca: { components: 5, scale: true } })]);
+    const five = fitRecipe(alone, data, training, [0, "tune"]).tuning?.candidates ?? [];
+    const of = (components: number) =>
+      together.filter(({ options }) => options["features.pca.components"] === components);
+    expect(of(5).map(({ mean }) => mean)).toEqual(five.map(({ mean }) => mean));
+    expect(of(5).map(({ mean }) => mean)).not.toEqual(of(2).map(({ mean }) => mean));
+  });
+  it("takes the simpler penalty first, then fewer components, where scores tie", () => {
+    const perfect = matrix(data.ready.rows, 3);
+    outcome.label?.codes.forEach((code, i) => {
+      perfect.data.set([code + 0.1 * Math.sin(i), Math.sin(7 * i), Math.cos(3 * i)], i * 3);
+    });
+    const named: Columns = { kind: "names", names: ["a", "b", "c"] };
+    const grid = { C: [10, 1000], penalty: ["l2"], max_iterations: [100] };
+    const recipe = recipeOf("logistic-regression", grid, [features({ pls: { components: [3, 1, 2] } })], named);
+    const { options } = fitRecipe(recipe, { ...data, ready: perfect }, lobo.folds[0].training, [0, "tune"]).predictor;
+    expect(options).toMatchObject({ C: 10, "features.pls.components": 1 });
+  });
+  it("is the same grid, whatever order its options were stored in", () => {
+    const sorted = Object.fromEntries(Object.entries(tuned.grid).sort(([a], [b]) => (a > b ? -1 : 1)));
+    const [one, other] = [tuned, { ...tuned, grid: sorted }].map((recipe) =>
+      fitRecipe(recipe, data, lobo.folds[0].training, [0, "tune"]),
+    );
+    expect(other.predictor).toEqual(one.predictor);
+    expect(other.tuning).toEqual(one.tuning);
+  });
+  it("keeps all columns where a k of the grid is more than a number of components makes", () => {
+    const steps = [features({ pca: { components: [2, 6] }, select: { method: "k_best", k: [1, 5] } })];
+    const recipe = recipeOf("pls-regression", { components: [1] }, steps);
+    const { tuning } = fitRecipe(recipe, data, lobo.folds[0].training, [0, "tune"]);
+    expect(tuning?.candidates).toHaveLength(4);
+    expect(tuning?.candidates.every(({ mean }) => mean !== null)).toBe(true);
+  });
+});
+
+describe("a predictor of selected points", () => {
+  it("names those it selected itself", () => {
+    const recipe = recipeOf("pls-da", { components: [1] }, [features({ select: { k: 4 } })]);
+    expect(recipe.pipeline.columns).toMatchObject({ names: ["selected 1", "selected 2", "selected 3", "selected 4"] });
+    const { pipeline, stepStates } = fitRecipe(recipe, data, lobo.folds[0].training, [0]).predictor;
+    const { kept } = (stepStates[0] as { select: { kept: number[] } }).select;
+    expect(pipeline.columns).toEqual({ kind: "names", names: kept.map((j) => `${meats.axis[4 * j]} nm`) });
+  });
+});
+
+describe("two features steps in one pipeline", () => {
+  it("have options of their own", () => {
+    const steps = [features({ pca: { components: [4, 6] } }), step("autoscale"), features({ select: { k: [2, 3] } })];
+    const recipe = recipeOf("logistic-regression", { C: [1], penalty: ["l2"] }, steps);
+    expect(recipe.grid).toMatchObject({ "features.pca.components": [4, 6], "features-2.select.k": [2, 3] });
+    const { predictor, tuning } = fitRecipe(recipe, data, lobo.folds[0].training, [0, "tune"]);
+    expect(tuning?.candidates).toHaveLength(4);
+    expect(predictor.pipeline.steps[2].options).toMatchObject({
+      select: { k: predictor.options["features-2.select.k"] },
+    });
+  });
+});
+
+describe("a feature that is not a number", () => {
+  const zero: Matrix = matrix(data.ready.rows, data.ready.cols, data.ready.data.slice());
+  zero.data.fill(0, 7 * zero.cols, 8 * zero.cols);
+  const recipe = recipeOf("logistic-regression", { C: [1], penalty: ["l2"] }, [
+    msc,
+    features({ bands: { a: [880, 960], b: [900, 940] }, ratios: { r: ["a", "b"] } }),
+  ]);
+  const steps = recipe.pipeline.steps.slice(1);
+  const ratios = { ...recipe, pipeline: { ...recipe.pipeline, steps, done: 0, readyColumns: columns } };
+  const refusal = (external: boolean) => {
+    const others = rows.id.flatMap((_, i) => (i === 7 ? [] : [i]));
+    const fold = { name: "one", left: [], training: external ? others.slice(1) : [...others.slice(1), 7], test: [0] };
+    const folds = { scheme: { name: "holdout", options: {} }, unit: "group" as const, folds: [fold] };
+    const roles = { ...rows, external: rows.id.map((_, i) => external && i === 7) };
+    return validated(ratios, { ...data, ready: zero, rows: roles }, folds).then(
+      () => null,
+      (error) => (error instanceof Refusal ? error.remarks[0] : null),
+    );
+  };
+  it.each([
+    ["fitted", false],
+    ["predicted only", true],
+  ])("is refused by name where it is %s", async (_, external) => {
+    expect(await refusal(external)).toMatchObject({
+      code: "FS3513",
+      facts: { row: 8, spectrum: rows.id[7], sample: rows.sample[7], variable: "r", value: "NaN" },
+    });
+  });
+});

@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { starters } from "../../../compiler/cli/init/starters.ts";
+import { project } from "../../fixtures/project.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const names = Object.keys(starters);
+const made = project({ "foodspec.config.yaml": "" });
+afterAll(() => made.remove());
+const init = (...words: string[]) => made.foodspec(["init", ...words]);
+const header = (path: string) => made.read(path).split("\n", 1)[0].split(",");
+
+describe("foodspec init", () => {
+  it("lists the starters, those there are", () => {
+    const { status, out } = init();
+    expect(status).toBe(0);
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(names);
+    expect(readdirSync(join(root, "templates/starters")).sort()).toEqual([...names].sort());
+  });
+
+  it("names the nearest starter for one that does not exist", () => {
+    const { status, err, out } = init("edible-oils");
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toContain("error[FS1140]: there is no starter `edible-oils`");
+    expect(err).toContain("did you mean `edible-oils-simulated`?");
+    for (const name of names) expect(err).toContain(`\`${name}\``);
+  });
+
+  it.each(names)("writes %s, which compiles as written, without a finding", (name) => {
+    const { status, out, err } = init(name);
+    expect(status).toBe(0);
+    expect(out.trim().split("\n")).toEqual(["oils.csv", "README.md", "protocol.md"].map((file) => `${name}/${file}`));
+    expect(err).toBe(`next: foodspec compile ${name}/protocol.md\n`);
+    for (const file of ["README.md", "protocol.md"]) expect(made.read(`${name}/${file}`)).not.toMatch(/\{\{\w+\}\}/);
+    const compiled = made.foodspec(["compile", `${name}/protocol.md`, "--strict"]);
+    expect([compiled.status, compiled.err]).toEqual([0, ""]);
+    expect(made.read(`${name}/runs/latest/report.md`)).not.toContain("not available");
+  });
+
+  it("pins the digest of the data it wrote", () => {
+    init("edible-oils-simulated", "--dir", "pinned", "--batches", "3", "--points", "100");
+    const digest = createHash("sha256").update(made.read("pinned/oils.csv")).digest("hex");
+    expect(made.read("pinned/protocol.md")).toContain(`sha256: ${digest}`);
+    expect(made.foodspec(["check", "pinned/protocol.md"]).status).toBe(0);
+  });
+
+  it("takes sizes, and says in the README how to have the same data again", () => {
+    const words = "--oils rapeseed,soybean,maize --batches 4 --samples 3 --replicates 1 --points 120 --seed 9".split(
+      " ",
+    );
+    expect(init("edible-oils-simulated", "--dir", "sized", ...words).status).toBe(0);
+    const lines = made.read("sized/oils.csv").trim().split("\n");
+    expect(lines.length - 1).toBe(4 * 3 * (3 + 1));
+    expect(header("sized/oils.csv").length).toBe(6 + 120);
+    expect(made.read("sized/protocol.md")).toContain("where: {oil: rapeseed}");
+    const again = /^ {4}foodspec (init .*)$/m.exec(made.read("sized/README.md"))?.[1].split(" ") ?? [];
+    expect(made.foodspec([...again, "--dir", "again"]).status).toBe(0);
+    expect(made.read("again/oils.csv")).toBe(made.read("sized/oils.csv"));
+    expect(made.foodspec(["check", "sized/protocol.md"]).status).toBe(0);
+  });
+
+  it("gives other data for another seed", () => {
+    for (const seed of ["1", "2"]) init("research-simple", "--dir", `seed${seed}`, "--seed", seed);
+    expect(made.read("seed1/oils.csv")).not.toBe(made.read("seed2/oils.csv"));
+    expect(header("seed1/oils.csv")).toEqual(header("seed2/oils.csv"));
+  });
+
+  it("never writes over a file, and then writes nothing at all", () => {
+    made.write("taken/protocol.md", "mine");
+    const { status, err, out } = init("research-simple", "--dir", "taken");
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toContain("error[FS1141]: `taken` already holds `protocol.md`");
+    expect(made.read("taken/protocol.md")).toBe("mine");
+    expect(readdirSync(join(made.folder, "taken"))).toEqual(["protocol.md"]);
+  });
+
+  it("goes into a folder that holds other things", () => {
+    mkdirSync(join(made.folder, "other"));
+    made.write("other/notes.txt", "mine");
+    expect(init("research-simple", "--dir", "other").status).toBe(0);
+    expect(readdirSync(join(made.folder, "other")).sort()).toEqual([
+      "README.md",
+      "notes.txt",
+      "oils.csv",
+      "protocol.md",
+    ]);
+  });
+
+  it.each([
+    [["--points", "99"], "`--points 99` does not fit: write a whole number from 100 to 20000"],
+    [["--points", "20001"], "`--points 20001` does not fit"],
+    [["--points", "1e3"], "`--points 1e3` does not fit"],
+    [["--batches", "2"], "`--batches 2` does not fit: write a whole number from 3 to 1000"],
+    [["--samples", "0"], "`--samples 0` does not fit"],
+    [["--seed", "99999999999"], "`--seed 99999999999` does not fit"],
+    [["--oils", "olive,sunflowr"], "did you mean `sunflower`?"],
+    [["--oils", "olive"], "name at least two oils"],
+    [["--oils", "olive,palm,olive"], "an oil is named twice"],
+    [["--samples", "10", "--batches", "1000", "--points", "20000"], "more than 100 million numbers"],
+  ])("refuses %j", (words, says) => {
+    const { status, err } = init("research-simple", "--dir", "refused", ...words);
+    expect(status).toBe(2);
+    expect(err).toContain("error[FS1142]");
+    expect(err).toContain(says);
+    expect(existsSync(join(made.folder, "refused"))).toBe(false);
+  });
+
+  it("says so where the folder cannot be made", () => {
+    made.write("file", "");
+    const { status, err } = init("research-simple", "--dir", "file/below");
+    expect(status).toBe(2);
+    expect(err).toContain("error[FS1143]: the folder `file/below` cannot be written: a part of the path is a file");
+  });
+});
+
+describe("analyses/edible-oils-simulated", () => {
+  it("is what init writes, byte for byte", () => {
+    init("edible-oils-simulated", "--dir", "analysis");
+    const folder = join(root, "analyses/edible-oils-simulated");
+    for (const file of ["README.md", "oils.csv", "protocol.md"])
+      expect(made.read(`analysis/${file}`)).toBe(readFileSync(join(folder, file), "utf8"));
+    expect(readFileSync(join(folder, "oils.csv")).length).toBeLessThan(300_000);
+  });
+});
