@@ -17,7 +17,7 @@ const after = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 describe("a compile that is killed", () => {
   it(`at ${kills} moments and started again ends with the same content digest, and leaves nothing half-written`, {
-    timeout: 170_000,
+    timeout: 60_000 + 4_000 * kills,
   }, async () => {
     const whole = project(files);
     const began = performance.now();
