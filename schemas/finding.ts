@@ -1,6 +1,7 @@
 /** Finding: one line of `--format json`, for scripts. */
 import { z } from "zod";
-import { errorTypes, stageNames } from "./run-files.ts";
+import { stages } from "../blocks/kind.ts";
+import { errorTypes } from "./run-files.ts";
 
 const fact = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), z.array(z.number())]);
 
@@ -11,7 +12,7 @@ export const findingSchema = z.strictObject({
     .describe("FS and four digits; the reference explains each"),
   severity: z.enum(["error", "warning", "note"]),
   message: z.string(),
-  stage: z.enum(stageNames),
+  stage: z.enum(stages),
   exit_code: z.int().describe("the exit code it leads to when it is an error"),
   error_type: z.enum(errorTypes),
   position: z

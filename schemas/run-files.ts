@@ -1,20 +1,8 @@
 /** Run files: what every run folder holds beside the manifest — summary, state, a record a block, and what went wrong. */
 import { z } from "zod";
+import { stages } from "../blocks/kind.ts";
 import { executions, results } from "./manifest.ts";
 import { digest, json, preimageSchema } from "./records.ts";
-
-export const stageNames = [
-  "cli",
-  "protocol",
-  "validation",
-  "preprocessing",
-  "features",
-  "modeling",
-  "trust",
-  "qc",
-  "reporting",
-  "artifact",
-] as const;
 
 export const stageStatus = ["success", "warning", "failed", "blocked", "cancelled", "not_reached"] as const;
 
@@ -36,7 +24,7 @@ export const runSummarySchema = z.strictObject({
   calibration_enabled: z.boolean(),
   stages: z.array(
     z.strictObject({
-      stage: z.enum(stageNames),
+      stage: z.enum(stages),
       status: z.enum(stageStatus),
       exit_code: z.int(),
       duration_seconds: z.number(),
@@ -106,7 +94,7 @@ export const errorSchema = z.strictObject({
   exit_code: z.int(),
   error_type: z.enum(errorTypes),
   message: z.string(),
-  stage: z.enum(stageNames),
+  stage: z.enum(stages),
   code: z.string(),
   position: z
     .strictObject({ file: z.string(), line: z.int(), column: z.int(), endLine: z.int(), endColumn: z.int() })

@@ -1,13 +1,12 @@
 /** Run files: summary, state, a record a block and error.json, from what was executed. */
 import type { z } from "zod";
-import { lanes } from "../../blocks/kind.ts";
-import {
-  type doneSchema,
-  type ErrorFile,
-  type runSummarySchema,
-  stageNames,
-  type stageStateSchema,
-  type stageStatus,
+import { lanes, stages } from "../../blocks/kind.ts";
+import type {
+  doneSchema,
+  ErrorFile,
+  runSummarySchema,
+  stageStateSchema,
+  stageStatus,
 } from "../../schemas/run-files.ts";
 import { errorType } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -38,7 +37,7 @@ export function stageState(
   const why = new Map(executed.map((one) => [one.node.block.id, one.why]));
   return {
     schema_version: 1,
-    stages: Object.fromEntries(stageNames.map((stage) => [stage, statusOf(inStage(run, stage))])) as z.input<
+    stages: Object.fromEntries(stages.map((stage) => [stage, statusOf(inStage(run, stage))])) as z.input<
       typeof stageStateSchema
     >["stages"],
     blocks: Object.fromEntries(
@@ -91,7 +90,7 @@ export function runSummary(run: Run, runId: string, durationSeconds: number): z.
     cv_std: numberOr(headline.cv_std),
     tuning_enabled: headline.tuned === true,
     calibration_enabled: run.blocks.some(({ block, result }) => block.kind.kind === "trust" && result === "ok"),
-    stages: stageNames
+    stages: stages
       .filter((stage) => inStage(run, stage).length > 0)
       .map((stage) => stageSummary(stage, inStage(run, stage), run.findings)),
     lanes: Object.fromEntries(
@@ -112,7 +111,7 @@ export function runSummary(run: Run, runId: string, durationSeconds: number): z.
   };
 }
 
-function stageSummary(stage: (typeof stageNames)[number], blocks: readonly RunBlock[], findings: readonly Finding[]) {
+function stageSummary(stage: (typeof stages)[number], blocks: readonly RunBlock[], findings: readonly Finding[]) {
   const error = findings.find((one) => one.severity === "error" && blocks.some(({ block }) => block.id === one.block));
   return {
     stage,

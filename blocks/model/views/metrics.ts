@@ -1,6 +1,8 @@
 /** Every metric of a model with its interval, and what it was measured on. */
+
 import type { Json } from "../../values.ts";
 import type { TableView, View } from "../../view.ts";
+import { OVERALL } from "../metrics/classification.ts";
 import type { ModelResults } from "../results.ts";
 
 export const metrics: View = {
@@ -10,7 +12,7 @@ export const metrics: View = {
   exists: () => true,
   async make(source) {
     const results = source.results as unknown as ModelResults;
-    const names = results.task === "classification" ? classificationNames : regressionNames;
+    const names = results.task === "classification" ? OVERALL : regressionNames;
     const rows = [
       ...lines(results as unknown as Numbers, names, "validation", ""),
       ...lines(results.external as unknown as Numbers, names, "external", "/external"),
@@ -43,19 +45,6 @@ const metricColumns: TableView["columns"] = [
   { key: "over", title: "counted", format: null },
 ];
 
-const classificationNames = [
-  "accuracy",
-  "balanced_accuracy",
-  "precision",
-  "recall",
-  "specificity",
-  "f1",
-  "mcc",
-  "kappa",
-  "roc_auc",
-  "log_loss",
-  "brier",
-];
 const regressionNames = ["rmsecv", "rmsep", "rmsec", "r2", "bias", "sep", "rpd"];
 
 type Numbers = { readonly [name: string]: Json } | null;

@@ -1,7 +1,6 @@
 /** arpls: baseline by asymmetrically reweighted penalised least squares. */
 import { z } from "zod";
-import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../../shared/numeric/penalised.ts";
-import { type BaselineFit, iterations, roughness } from "./common.ts";
+import { type BaselineFit, iterations, reweighted, roughness } from "./common.ts";
 
 export const arplsOptions = z
   .strictObject({
@@ -19,19 +18,11 @@ export const arplsOptions = z
  * @see Baek, Park, Ahn, Choo 2015, Analyst 140:250, doi 10.1039/c4an01061b
  */
 export function arpls(points: number, options: Omit<z.infer<typeof arplsOptions>, "method">): BaselineFit {
-  const penalty = differencePenalty(points, 0, options.lambda);
-  const work = penalisedWorkspace(points);
-  const weights = new Float64Array(points);
-  const right = new Float64Array(points);
-  return (spectrum, baseline) => {
-    weights.fill(1);
-    right.set(spectrum);
-    for (let pass = 0; pass < options.iterations; pass++) {
-      solvePenalised(penalty, weights, right, work, baseline);
-      if (!(logisticWeights(spectrum, baseline, weights) >= options.ratio)) return;
-      for (let j = 0; j < points; j++) right[j] = weights[j] * spectrum[j];
-    }
-  };
+  return reweighted(
+    points,
+    options,
+    (spectrum, baseline, weights) => logisticWeights(spectrum, baseline, weights) >= options.ratio,
+  );
 }
 
 /** Sets the weights; returns how much they changed, relative to the old ones (0 where no noise is left to weigh by). */

@@ -1,7 +1,6 @@
 /** asls: baseline by asymmetric least squares. */
 import { z } from "zod";
-import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../../shared/numeric/penalised.ts";
-import { asymmetry, type BaselineFit, iterations, reweigh, roughness } from "./common.ts";
+import { asymmetry, type BaselineFit, iterations, reweigh, reweighted, roughness } from "./common.ts";
 
 export const aslsOptions = z
   .strictObject({
@@ -19,17 +18,5 @@ export const aslsOptions = z
  * @see Eilers, Boelens 2005, Baseline Correction with Asymmetric Least Squares Smoothing, Leiden University Medical Centre
  */
 export function asls(points: number, options: Omit<z.infer<typeof aslsOptions>, "method">): BaselineFit {
-  const penalty = differencePenalty(points, 0, options.lambda);
-  const work = penalisedWorkspace(points);
-  const weights = new Float64Array(points);
-  const right = new Float64Array(points);
-  return (spectrum, baseline) => {
-    weights.fill(1);
-    right.set(spectrum);
-    for (let pass = 0; pass < options.iterations; pass++) {
-      solvePenalised(penalty, weights, right, work, baseline);
-      if (!reweigh(spectrum, baseline, options.p, weights)) return;
-      for (let j = 0; j < points; j++) right[j] = weights[j] * spectrum[j];
-    }
-  };
+  return reweighted(points, options, (spectrum, baseline, weights) => reweigh(spectrum, baseline, options.p, weights));
 }

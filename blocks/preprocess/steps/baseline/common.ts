@@ -1,5 +1,6 @@
 /** What the baseline methods have in common: the shape of a fit, options, asymmetric weights. */
 import { z } from "zod";
+import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../../shared/numeric/penalised.ts";
 
 /** Writes the baseline of a spectrum into `baseline`; both have the length the fit was made for. Keeps its own memory. */
 export type BaselineFit = (spectrum: Float64Array, baseline: Float64Array) => void;
@@ -33,4 +34,28 @@ export function reweigh(spectrum: Float64Array, baseline: Float64Array, p: numbe
     }
   }
   return changed;
+}
+
+/**
+ * Whittaker smoothing again and again with weights from the fit before: a pass solves for the baseline, then `weigh` sets the
+ * weights and says whether another pass would change anything.
+ */
+export function reweighted(
+  points: number,
+  { lambda, iterations: most }: { readonly lambda: number; readonly iterations: number },
+  weigh: (spectrum: Float64Array, baseline: Float64Array, weights: Float64Array) => boolean,
+): BaselineFit {
+  const penalty = differencePenalty(points, 0, lambda);
+  const work = penalisedWorkspace(points);
+  const weights = new Float64Array(points);
+  const right = new Float64Array(points);
+  return (spectrum, baseline) => {
+    weights.fill(1);
+    right.set(spectrum);
+    for (let pass = 0; pass < most; pass++) {
+      solvePenalised(penalty, weights, right, work, baseline);
+      if (!weigh(spectrum, baseline, weights)) return;
+      for (let j = 0; j < points; j++) right[j] = weights[j] * spectrum[j];
+    }
+  };
 }
