@@ -135,6 +135,8 @@ export interface Tuning {
   readonly inner: SchemeSpec;
   readonly metric: string;
   readonly rule: "best" | "one-standard-error";
+  /** How many candidates are drawn from the grid; absent: all are tried. */
+  readonly random?: number;
 }
 
 /** All that makes a predictor from any rows, tuning included. Plain data. */

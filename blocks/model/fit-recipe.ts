@@ -6,6 +6,7 @@ import { Refusal } from "../refusal.ts";
 import { type Matrix, row } from "../shared/numeric/matrix.ts";
 import { subset } from "../shared/numeric/row-subset.ts";
 import { innerSplit } from "../shared/split/split.ts";
+import { stream } from "../shared/stream.ts";
 import type { Columns, Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
 import type { OptionValues, Response } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
@@ -47,7 +48,7 @@ function fitNamed(
   training: readonly number[],
   name: readonly (string | number)[],
 ): Fitted {
-  const candidates = inOrder(candidatesOf(recipe.grid));
+  const candidates = triedCandidates(recipe, name[0]);
   const tuning =
     recipe.tune === null || candidates.length < 2 ? null : tune(recipe, recipe.tune, data, training, candidates, name);
   const options = candidates[tuning?.chosen ?? 0];
@@ -55,9 +56,22 @@ function fitNamed(
   return { predictor: predictors[0], tuning };
 }
 
-/** Every combination of the grid's values, the last option varying fastest. */
+/** The candidates that are tried: all of the grid, or as many as are asked for, drawn once for all folds. */
+export function triedCandidates(
+  { grid, tune }: Pick<Recipe, "grid" | "tune">,
+  seed: string | number,
+): readonly OptionValues[] {
+  const all = inOrder(candidatesOf(grid));
+  if (tune?.random === undefined || tune.random >= all.length) return all;
+  const places = stream(seed, "search").shuffle(all.map((_, k) => k));
+  const drawn = new Set(places.slice(0, tune.random));
+  return all.filter((_, k) => drawn.has(k));
+}
+
+/** Every combination of the grid's values. Options come in code-unit order, as a stored recipe has them; the last varies fastest. */
 export function candidatesOf(grid: Recipe["grid"]): readonly OptionValues[] {
-  return Object.keys(grid).reduce<readonly OptionValues[]>(
+  const options = Object.keys(grid).sort();
+  return options.reduce<readonly OptionValues[]>(
     (sofar, option) => sofar.flatMap((values) => grid[option].map((value) => ({ ...values, [option]: value }))),
     [{}],
   );

@@ -34,6 +34,13 @@ export const modelOptions = z.strictObject({
         .enum(["best", "one-standard-error"])
         .default("one-standard-error")
         .describe("the best mean, or the simplest within one standard error of it"),
+      search: z
+        .union([
+          z.literal("grid"),
+          z.strictObject({ random: z.int().min(1).max(10000).describe("how many candidates are drawn") }),
+        ])
+        .default("grid")
+        .describe("every candidate, or some that are drawn: the same ones in every fold"),
     })
     .optional()
     .describe("how a grid is searched, always inside the training rows"),
@@ -55,13 +62,14 @@ export function gridOf({ estimator }: ModelOptions, features: Recipe["grid"] = {
 export function tuningOf(options: ModelOptions, features: Recipe["grid"] = {}): Tuning | null {
   const sizes = Object.values(gridOf(options, features)).map((values) => values.length);
   if (sizes.every((size) => size === 1)) return null;
-  const { inner, folds, metric, rule } = options.tune ?? modelOptions.shape.tune.unwrap().parse({});
+  const { inner, folds, metric, rule, search } = options.tune ?? modelOptions.shape.tune.unwrap().parse({});
   const { task } = estimatorOf(options.estimator.name);
   const hasFolds = ["group_kfold", "stratified_group_kfold", "kfold"].includes(inner);
   return {
     inner: { name: inner, options: hasFolds ? { folds, repeats: 1 } : inner === "holdout" ? { test: 1 / folds } : {} },
     metric: metric ?? (task === "classification" ? "balanced_accuracy" : "rmsecv"),
     rule,
+    ...(search === "grid" ? {} : { random: search.random }),
   };
 }
 

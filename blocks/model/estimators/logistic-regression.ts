@@ -56,7 +56,21 @@ export const logisticRegression = estimator<LogisticState>({
     const response = classResponse(y);
     const { x: xc, mean } = centre(x);
     const basis = rowBasis(xc);
-    return path.map((options) => fitOne(basis, mean, response, options));
+    return path.map((options) => fitOne(basis, mean, response, options).state);
+  },
+  /** From one C to the next larger, each begun where the one before ended. */
+  compare(x, y, path, others) {
+    const response = classResponse(y);
+    const { x: xc, mean } = centre(x);
+    const basis = rowBasis(xc);
+    const scores = new Map<number, Matrix>();
+    let from: readonly Float64Array[] | null = null;
+    for (const k of path.map((_, at) => at).sort((a, b) => Number(path[a].C) - Number(path[b].C))) {
+      const { state, parameters } = fitOne(basis, mean, response, path[k], from);
+      from = parameters;
+      scores.set(k, predictProbabilities(others, state));
+    }
+    return path.map((_, k) => scores.get(k) as Matrix);
   },
   predict: predictProbabilities,
   probabilities: (scores) => scores,
@@ -72,10 +86,11 @@ function fitOne(
   mean: Float64Array,
   { codes, classes, present }: ClassResponse,
   options: OptionValues,
-): LogisticState {
+  from: readonly Float64Array[] | null = null,
+): { readonly state: LogisticState; readonly parameters: readonly Float64Array[] } {
   const among = codes.map((code) => present.indexOf(code));
   const c = Number(options.C);
-  const fit = fitMultinomial(basis.z, among, present.length, c, Number(options.max_iterations ?? 100));
+  const fit = fitMultinomial(basis.z, among, present.length, c, Number(options.max_iterations ?? 100), from);
   const weights = symmetric(fit.parameters.map((vector) => basis.weights(vector.slice(0, -1))));
   const intercepts = symmetric(fit.parameters.map((vector) => vector.slice(-1)));
   const coefficients = new Float64Array(mean.length * classes);
@@ -87,7 +102,7 @@ function fitOne(
     allIntercepts[code] = intercepts[k][0];
   });
   const { iterations, objective, gradient, converged } = fit;
-  return {
+  const state: LogisticState = {
     ...{
       C: c,
       classes,
@@ -98,6 +113,7 @@ function fitOne(
     },
     ...{ iterations, objective, gradient, converged },
   };
+  return { state, parameters: fit.parameters };
 }
 
 /** One vector a class with sum 0: half of the log odds to either side, or the vectors less their mean. */

@@ -32,12 +32,13 @@ interface Problem {
 }
 
 /**
- * Minimises cross-entropy summed over rows + ½/C · Σ weights², intercepts not penalised, from zero weights: the result depends
+ * Minimises cross-entropy summed over rows + ½/C · Σ weights², intercepts not penalised. From zero weights the result depends
  * on nothing but the problem. Converged where no element of the gradient exceeds 1e-8, or the rounding of the sums it is made
  * of (1e-14 of the largest column sum of |z|) where that is more.
  *
  * @param z n × r, centred
  * @param codes 0…K−1, each with rows
+ * @param from parameters to begin at, of a fit to the same rows with a C nearby: fewer steps to the same minimum; null: zero weights
  * @param classes K; for two the vectors are ±w/2, and w, the weights of the log odds of code 1, is what is solved for and given
  * @see Lin, Weng, Keerthi 2008, "Trust region Newton method for large-scale logistic regression", JMLR 9:627;
  *      Nocedal, Wright 2006, Numerical Optimization, algorithm 7.1
@@ -48,6 +49,7 @@ export function fitMultinomial(
   classes: number,
   c: number,
   maxIterations: number,
+  from: readonly Float64Array[] | null = null,
 ): MultinomialFit {
   const hasReference = classes === 2;
   const problem: Problem = {
@@ -59,9 +61,9 @@ export function fitMultinomial(
     penalty: hasReference ? 0.5 / c : 1 / c,
   };
   const tolerance = Math.max(1e-8, 1e-14 * largestColumnSum(z));
-  let at = evaluate(problem, start(problem, classes));
+  let at = evaluate(problem, from ?? start(problem, classes));
   let gradient = gradientAt(problem, at);
-  const first = largest(gradient);
+  const first = Math.max(largest(gradient), tolerance);
   let iterations = 0;
   while (largest(gradient) > tolerance && iterations < maxIterations) {
     const forcing = Math.min(0.1, Math.sqrt(largest(gradient) / first));

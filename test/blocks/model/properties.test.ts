@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type FitData, fitRecipe, predictReady } from "../../../blocks/model/fit-recipe.ts";
+import {
+  candidatesOf,
+  type FitData,
+  fitRecipe,
+  predictReady,
+  triedCandidates,
+} from "../../../blocks/model/fit-recipe.ts";
 import { metrics } from "../../../blocks/model/metrics/metrics.ts";
 import { validate } from "../../../blocks/model/validate.ts";
 import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
@@ -168,3 +174,50 @@ function sideBySide(x: Matrix, last: readonly number[]): Matrix {
   }
   return result;
 }
+
+describe("a random search", () => {
+  const grid = { C: [0.01, 0.1, 1, 10, 100], penalty: ["l2"], max_iterations: [100, 200] };
+  const recipe = recipeOf("logistic-regression", grid);
+  const drawn = (n: number, seed: number) =>
+    triedCandidates({ grid, tune: { ...(recipe.tune as NonNullable<Recipe["tune"]>), random: n } }, seed);
+
+  it("tries as many candidates of the grid as are asked for, each once, and all where there are no more", () => {
+    const all = candidatesOf(grid).map((one) => JSON.stringify(one));
+    const some = drawn(4, 7).map((one) => JSON.stringify(one));
+    expect(new Set(some).size).toBe(4);
+    expect(some.every((one) => all.includes(one))).toBe(true);
+    expect(drawn(50, 7)).toHaveLength(10);
+  });
+
+  it("draws the same ones in every fold, whatever the order of the grid's options, and others with another seed", () => {
+    const turned = { max_iterations: [100, 200], penalty: ["l2"], C: [0.01, 0.1, 1, 10, 100] };
+    expect(
+      triedCandidates({ grid: turned, tune: { ...(recipe.tune as NonNullable<Recipe["tune"]>), random: 4 } }, 7),
+    ).toEqual(drawn(4, 7));
+    expect([1, 2, 3, 4, 5].some((seed) => JSON.stringify(drawn(4, seed)) !== JSON.stringify(drawn(4, 7)))).toBe(true);
+    const random = { ...recipe, tune: { ...(recipe.tune as NonNullable<Recipe["tune"]>), random: 4 } };
+    const tried = [training, training.slice(20)].map(
+      (rows) => fitRecipe(random, data, rows, [7, "fold", rows.length]).tuning,
+    );
+    expect(tried[0]?.candidates.map(({ options }) => options)).toEqual(
+      tried[1]?.candidates.map(({ options }) => options),
+    );
+    expect(tried[0]?.candidates).toHaveLength(4);
+  });
+});
+
+describe("a tuned recipe", () => {
+  it.each(recipes)("of %s is the candidate it chose, fitted alone", (_, recipe) => {
+    const tuned = fitRecipe(recipe, data, training, [1]);
+    const inner = { ...recipe, tune: null };
+    // The chosen candidate, fitted alone, predicts as the tuned recipe does.
+    const alone = {
+      ...inner,
+      grid: Object.fromEntries(Object.entries(tuned.predictor.options).map(([name, value]) => [name, [value]])),
+    };
+    const here = predictReady(tuned.predictor, data.ready, test);
+    expect([...predictReady(fitRecipe(alone, data, training, [1]).predictor, data.ready, test).data]).toEqual([
+      ...here.data,
+    ]);
+  });
+});
