@@ -1,13 +1,12 @@
 /** fitRecipe: the one way to a predictor from any rows — steps still to be learnt, tuning, estimator, all on these rows only. */
-import { featureOptions, withFeatureValues } from "../features/grid.ts";
 import { applySteps, fitRests, inRows, namingSpectra } from "../pipeline.ts";
 import type { TrainingOutcome } from "../preprocess/step.ts";
 import { Refusal } from "../refusal.ts";
 import { type Matrix, row } from "../shared/numeric/matrix.ts";
 import { subset } from "../shared/numeric/row-subset.ts";
 import { innerSplit } from "../shared/split/split.ts";
-import { stream } from "../shared/stream.ts";
 import type { Columns, Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
+import { triedCandidates, variantsOf } from "./candidates.ts";
 import type { OptionValues, Response } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { choose, tuningScore } from "./tune.ts";
@@ -56,39 +55,6 @@ function fitNamed(
   return { predictor: predictors[0], tuning };
 }
 
-/** The candidates that are tried: all of the grid, or as many as are asked for, drawn once for all folds. */
-export function triedCandidates(
-  { grid, tune }: Pick<Recipe, "grid" | "tune">,
-  seed: string | number,
-): readonly OptionValues[] {
-  const all = inOrder(candidatesOf(grid));
-  if (tune?.random === undefined || tune.random >= all.length) return all;
-  const places = stream(seed, "search").shuffle(all.map((_, k) => k));
-  const drawn = new Set(places.slice(0, tune.random));
-  return all.filter((_, k) => drawn.has(k));
-}
-
-/** Every combination of the grid's values. Options come in code-unit order, as a stored recipe has them; the last varies fastest. */
-export function candidatesOf(grid: Recipe["grid"]): readonly OptionValues[] {
-  const options = Object.keys(grid).sort();
-  return options.reduce<readonly OptionValues[]>(
-    (sofar, option) => sofar.flatMap((values) => grid[option].map((value) => ({ ...values, [option]: value }))),
-    [{}],
-  );
-}
-
-/**
- * Candidates with fewer features first: where the estimator is as simple, the earlier candidate is. The order is that of the
- * values, not of the grid's options, which a stored recipe does not keep.
- */
-function inOrder(candidates: readonly OptionValues[]): readonly OptionValues[] {
-  const options = featureOptions(candidates[0]);
-  return [...candidates].sort((a, b) => {
-    const differing = options.find((option) => a[option] !== b[option]);
-    return differing === undefined ? 0 : Number(a[differing]) - Number(b[differing]);
-  });
-}
-
 /** One predictor a candidate: steps fitted once for each value of the features, and on them the estimator's whole path at once. */
 function fitPath(
   recipe: Recipe,
@@ -127,21 +93,6 @@ function fitPath(
     });
   });
   return { predictors: path.map((_, k) => predictors.get(k) as Predictor) };
-}
-
-/** The pipelines the candidates ask for, one for each choice of feature values, with the candidates that share it. */
-function variantsOf(
-  pipeline: Pipeline,
-  path: readonly OptionValues[],
-): readonly { readonly pipeline: Pipeline; readonly members: readonly number[] }[] {
-  const options = featureOptions(path[0]);
-  if (options.length === 0) return [{ pipeline, members: path.map((_, k) => k) }];
-  const keyOf = (values: OptionValues): string => JSON.stringify(options.map((option) => values[option]));
-  return [...new Set(path.map(keyOf))].map((key) => {
-    const members = path.flatMap((values, k) => (keyOf(values) === key ? [k] : []));
-    const steps = withFeatureValues(pipeline.steps, path[members[0]]);
-    return { pipeline: { ...pipeline, steps }, members };
-  });
 }
 
 /** Scores of the named rows, from data on which the row-wise steps have run. m × K. */

@@ -3,7 +3,14 @@ import { type Matrix, row } from "../numeric/matrix.ts";
 import { stream } from "../stream.ts";
 import { normalDeviates } from "./normal-deviates.ts";
 import { componentSpectra } from "./raman-bands.ts";
-import type { Mixture } from "./simulate-oils.ts";
+
+/** What is in a sample. */
+export interface Mixture {
+  /** By component. */
+  readonly composition: Float64Array;
+  /** Height of its fluorescence over that of CH₂ scissoring. */
+  readonly fluorescence: number;
+}
 
 /** How a spectrometer differs from one that is as it should be: by drift, or because it is another one. */
 export interface Instrument {

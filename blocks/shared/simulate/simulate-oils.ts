@@ -1,7 +1,7 @@
 /** Simulated Raman spectra of edible oils: everything that is in them is known. */
 import { type Matrix, matrix, row } from "../numeric/matrix.ts";
 import { stream } from "../stream.ts";
-import { type Instrument, type Measuring, measuredSpectrum, perfect, session } from "./measurement.ts";
+import { type Instrument, type Measuring, type Mixture, measuredSpectrum, perfect, session } from "./measurement.ts";
 import { normalDeviates } from "./normal-deviates.ts";
 import { type OilName, oilClasses } from "./oil-classes.ts";
 import { components } from "./raman-bands.ts";
@@ -93,14 +93,6 @@ export function simulateOils(simulation: OilSimulation): SimulatedOils {
     }
   }
   return { axis, rows, spectra, composition };
-}
-
-/** What is in a sample. */
-export interface Mixture {
-  /** By component. */
-  readonly composition: Float64Array;
-  /** Height of its fluorescence over that of CH₂ scissoring. */
-  readonly fluorescence: number;
 }
 
 interface Sample {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  candidatesOf,
-  type FitData,
-  fitRecipe,
-  predictReady,
-  triedCandidates,
-} from "../../../blocks/model/fit-recipe.ts";
+import { candidatesOf, triedCandidates } from "../../../blocks/model/candidates.ts";
+import { type FitData, fitRecipe, predictReady } from "../../../blocks/model/fit-recipe.ts";
 import { metrics } from "../../../blocks/model/metrics/metrics.ts";
 import { validate } from "../../../blocks/model/validate.ts";
 import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
