@@ -1,5 +1,6 @@
 /** What a block kind declares: the compiler meets every kind through this shape and knows no other. */
 import type { z } from "zod";
+import type { stages } from "../schemas/stages.ts";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 import type { Stream } from "./shared/stream.ts";
@@ -167,18 +168,6 @@ export function readsOf(kind: Kind, options: Json): readonly (keyof Settings)[] 
   return [...(typeof kind.reads === "function" ? kind.reads(options) : kind.reads)].sort();
 }
 
-export const stages = [
-  "cli",
-  "protocol",
-  "validation",
-  "preprocessing",
-  "features",
-  "modeling",
-  "trust",
-  "qc",
-  "reporting",
-  "artifact",
-] as const;
 export type Stage = (typeof stages)[number];
 
 /** Types a kind is written with, before the registry forgets them. */

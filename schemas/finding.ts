@@ -1,7 +1,7 @@
 /** Finding: one line of `--format json`, for scripts. */
 import { z } from "zod";
-import { stages } from "../blocks/kind.ts";
 import { errorTypes } from "./run-files.ts";
+import { stages } from "./stages.ts";
 
 const fact = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), z.array(z.number())]);
 

@@ -1,8 +1,8 @@
 /** Run files: what every run folder holds beside the manifest — summary, state, a record a block, and what went wrong. */
 import { z } from "zod";
-import { stages } from "../blocks/kind.ts";
 import { executions, results } from "./manifest.ts";
 import { digest, json, preimageSchema } from "./records.ts";
+import { stages } from "./stages.ts";
 
 export const stageStatus = ["success", "warning", "failed", "blocked", "cancelled", "not_reached"] as const;
 

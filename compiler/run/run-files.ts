@@ -1,6 +1,6 @@
 /** Run files: summary, state, a record a block and error.json, from what was executed. */
 import type { z } from "zod";
-import { lanes, stages } from "../../blocks/kind.ts";
+import { lanes } from "../../blocks/kind.ts";
 import type {
   doneSchema,
   ErrorFile,
@@ -8,6 +8,7 @@ import type {
   stageStateSchema,
   stageStatus,
 } from "../../schemas/run-files.ts";
+import { stages } from "../../schemas/stages.ts";
 import { errorType } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOfJson } from "../store/digest.ts";
