@@ -151,6 +151,14 @@ program
   });
 
 program
+  .command("doctor")
+  .description("say what was found on this machine, what is missing and how to get it")
+  .action(async () => {
+    const { doctorCommand } = await import("./commands/doctor.ts");
+    process.exitCode = doctorCommand(effects);
+  });
+
+program
   .command("runs")
   .argument("[document]", "only runs of this document's store")
   .description("list runs, interrupted ones too")

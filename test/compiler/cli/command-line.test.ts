@@ -246,3 +246,23 @@ describe("foodspec --help", () => {
     ).toEqual([]);
   });
 });
+
+describe("foodspec doctor", () => {
+  it("says what it found, and that all is well where it is", () => {
+    const place = project({});
+    const { status, out } = place.foodspec(["doctor"]);
+    expect([status, out.split("\n").filter((line) => line.startsWith("missing"))]).toEqual([0, []]);
+    expect(out).toMatch(/^foodspec \d+\.\d+\.\d+ on /);
+    expect(out).toContain(`Node.js: ${process.versions.node}`);
+    expect(out).toContain("store: can be made");
+    place.remove();
+  });
+
+  it("says how to mend a store that cannot be written, with exit code 8", () => {
+    const place = project({ file: "not a folder" });
+    const { status, out } = place.foodspec(["doctor"], { FOODSPEC_CACHE: join(place.folder, "file", "store") });
+    expect(status).toBe(8);
+    expect(out).toContain("name another in FOODSPEC_CACHE");
+    place.remove();
+  });
+});
