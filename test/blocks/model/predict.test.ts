@@ -122,6 +122,7 @@ describe("a predictor that was saved", () => {
     ["of other points", { ...columns, values: meats.axis.map((value) => value + 1) }],
     ["of another unit", { ...columns, unit: "cm-1" as const }],
     ["of fewer points", { ...columns, values: meats.axis.slice(1) }],
+    ["of more points behind its own", { ...columns, values: [...meats.axis, 1052] }],
   ])("refuses spectra %s", (_, other) => {
     const predictor = fitted([snv], "pls-regression", { components: [2] });
     expect(() => predictRaw(predictor, meats.spectra, other)).toThrow(/FS3501/);
