@@ -26,6 +26,21 @@ export function symmetricEigen(a: Matrix): Eigen {
   tridiagonalise(rows, diagonal, beside);
   const vectors = transposed(rows);
   implicitQl(vectors, diagonal, beside);
+  return sorted(vectors, diagonal);
+}
+
+/** The same of a symmetric tridiagonal matrix of size n: `beside[j]` stands beside `diagonal[j]` and `diagonal[j + 1]`. */
+function tridiagonalEigen(diagonal: Float64Array, beside: Float64Array, n: number): Eigen {
+  const vectors = Array.from({ length: n }, (_, i) => new Float64Array(n).fill(1, i, i + 1));
+  const values = diagonal.slice(0, n);
+  const below = new Float64Array(n);
+  below.set(beside.subarray(0, n - 1), 1);
+  implicitQl(vectors, values, below);
+  return sorted(vectors, values);
+}
+
+function sorted(vectors: readonly Float64Array[], diagonal: Float64Array): Eigen {
+  const m = diagonal.length;
   const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[j] - diagonal[i] || i - j);
   const result = matrix(m, m);
   order.forEach((from, to) => {
@@ -70,11 +85,11 @@ function lanczos(a: Matrix, k: number): Eigen | null {
     diagonal[j] = dot(next, row(basis, j));
     againstAll(next, basis, j + 1);
     beside[j] = norm(next);
-    const isCheck = j + 1 >= 2 * k && (j + 1 - 2 * k) % 6 === 0;
+    const isCheck = j + 1 >= 3 * k && (j + 1 - 3 * k) % 6 === 0;
     const isInvariant = !(beside[j] > 16 * Number.EPSILON * Math.abs(diagonal[0]));
     if (isInvariant && j + 1 < k) return null;
     if (isCheck || isInvariant) {
-      const small = symmetricEigen(tridiagonal(diagonal, beside, j + 1));
+      const small = tridiagonalEigen(diagonal, beside, j + 1);
       if (isSettled(small, beside[j], k))
         return { values: small.values.slice(0, k), vectors: ritzVectors(small, basis, k) };
     }
@@ -98,15 +113,6 @@ function againstAll(vector: Float64Array, basis: Matrix, count: number): void {
   for (let pass = 0; pass < 2; pass++) {
     for (let j = 0; j < count; j++) addTo(vector, row(basis, j), -dot(vector, row(basis, j)));
   }
-}
-
-function tridiagonal(diagonal: Float64Array, beside: Float64Array, n: number): Matrix {
-  const small = matrix(n, n);
-  for (let j = 0; j < n; j++) {
-    small.data[j * n + j] = diagonal[j];
-    if (j + 1 < n) small.data[j * n + j + 1] = small.data[(j + 1) * n + j] = beside[j];
-  }
-  return small;
 }
 
 /** Small eigenvectors as vectors of the whole space, made orthonormal to the last bits. */
@@ -145,7 +151,7 @@ function missesAny(a: Matrix, { values, vectors }: Eigen): boolean {
 }
 
 function isAbove(diagonal: Float64Array, beside: Float64Array, n: number, smallest: number): boolean {
-  return n > 0 && symmetricEigen(tridiagonal(diagonal, beside, n)).values[0] > smallest * (1 + 1e-12);
+  return n > 0 && tridiagonalEigen(diagonal, beside, n).values[0] > smallest * (1 + 1e-12);
 }
 
 function leading({ values, vectors }: Eigen, k: number): Eigen {
