@@ -3,7 +3,7 @@ import { confusion as confusionChart } from "../../shared/charts/confusion.ts";
 import type { View } from "../../view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut } from "./parts.ts";
-import { percent } from "./words.ts";
+import { leakageWords, percent, sentences } from "./words.ts";
 
 export const confusion: View = {
   shape: "figure",
@@ -11,7 +11,7 @@ export const confusion: View = {
   byDefault: true,
   exists: isTask("classification"),
   async make({ results }) {
-    const { confusion: counted } = results as unknown as ModelResults;
+    const { confusion: counted, leakage } = results as unknown as ModelResults;
     if (counted === null) return { na: nothingLeftOut };
     const right = counted.counts.reduce((sum, row, k) => sum + row[k], 0);
     const byClass = counted.classes.map((name, k) => {
@@ -21,7 +21,10 @@ export const confusion: View = {
     return {
       data: confusionChart({ classes: counted.classes, counts: counted.counts, unit: "samples" }),
       alt: `${right} of ${counted.n} samples (${percent(right / counted.n)}) are predicted as what they are: ${byClass.join(", ")}.`,
-      caption: `Observed against predicted class of ${counted.n} samples, each predicted by a model that had not seen it: ${right} right.`,
+      caption: sentences(
+        `Observed against predicted class of ${counted.n} samples, each predicted by a model that had not seen it: ${right} right.`,
+        leakageWords(leakage),
+      ),
     };
   },
 };

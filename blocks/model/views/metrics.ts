@@ -4,6 +4,7 @@ import type { Json } from "../../values.ts";
 import type { TableView, View } from "../../view.ts";
 import { OVERALL } from "../metrics/classification.ts";
 import type { ModelResults } from "../results.ts";
+import { leakageWords, sentences } from "./words.ts";
 
 export const metrics: View = {
   shape: "table",
@@ -30,7 +31,10 @@ export const metrics: View = {
     return {
       data: { type: "table", columns: metricColumns, rows: shown, origins },
       alt: `${rows.length} metrics with their estimates, 95\u00a0% intervals and how many were counted.`,
-      caption: `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${results.n_folds} folds.`,
+      caption: sentences(
+        `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${results.n_folds} folds.`,
+        leakageWords(results.leakage),
+      ),
     };
   },
 };

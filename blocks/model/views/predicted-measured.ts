@@ -4,7 +4,7 @@ import { thinned, thinnedNote } from "../../shared/charts/thin.ts";
 import type { View } from "../../view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
-import { counted, rounded, sentences } from "./words.ts";
+import { counted, leakageWords, rounded, sentences } from "./words.ts";
 
 export const predictedMeasured: View = {
   shape: "figure",
@@ -12,7 +12,7 @@ export const predictedMeasured: View = {
   byDefault: true,
   exists: isTask("regression"),
   async make(source) {
-    const { rmsecv, r2, target_unit } = source.results as unknown as ModelResults;
+    const { rmsecv, r2, target_unit, leakage } = source.results as unknown as ModelResults;
     const predictions = await predictionsOf(source);
     if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
     const { own, external, outcome } = predictions;
@@ -41,6 +41,7 @@ export const predictedMeasured: View = {
       }.`,
       caption: sentences(
         `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, each predicted by a model that had not seen it${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,
+        leakageWords(leakage),
         thinnedNote(ids.length, shown.length),
       ),
     };

@@ -3,7 +3,7 @@ import type { Json, ModelParts } from "../../values.ts";
 import type { Origin, TableView, View } from "../../view.ts";
 import { estimatorOf } from "../estimators.ts";
 import type { ModelResults } from "../results.ts";
-import { counted, intervalWords, percent, rounded } from "./words.ts";
+import { counted, intervalWords, leakageWords, percent, rounded, sentences } from "./words.ts";
 
 export const summary: View = {
   shape: "table",
@@ -17,7 +17,10 @@ export const summary: View = {
     return {
       data: tableOf(lines),
       alt: `${estimatorOf(results.estimator).title} on ${counted(results.n_features, "variable")}, ${validationWords(results)}: ${headlineWords(results)}.`,
-      caption: "What was fitted, how it was validated, and how well it does on samples it has not seen.",
+      caption: sentences(
+        "What was fitted, how it was validated, and how well it does on samples it has not seen.",
+        leakageWords(results.leakage),
+      ),
     };
   },
 };

@@ -1,4 +1,5 @@
 /** Words of captions and text alternatives: numbers rounded as a reader wants them, lists that stay short. */
+import type { ModelResults } from "../results.ts";
 
 /** Three significant digits, without an exponent where that can be read. */
 export function rounded(value: number): string {
@@ -25,6 +26,16 @@ export function listed(names: readonly string[], most = 5): string {
 /** Sentences that are there, one after another. */
 export const sentences = (...parts: readonly (string | null)[]): string =>
   parts.filter((part) => part !== null && part !== "").join(" ");
+
+/** What stands beside every figure of a model whose folds leak; null where they do not. */
+export function leakageWords({ samples, duplicates }: ModelResults["leakage"]): string | null {
+  const what = [
+    samples.count > 0 ? counted(samples.count, "sample") : "",
+    duplicates.count > 0 ? `${counted(duplicates.count, "copy", "copies")} of a spectrum` : "",
+  ].filter((part) => part !== "");
+  if (what.length === 0) return null;
+  return `Leakage: ${what.join(" and ")} stood in training and test rows at once, so this looks better than it is.`;
+}
 
 /** `1 sample`, `3 samples`. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
