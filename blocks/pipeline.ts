@@ -6,6 +6,15 @@ import { subset } from "./shared/numeric/row-subset.ts";
 import { stepOf } from "./steps.ts";
 import type { Columns, Json, Pipeline, Rows, StepSpec } from "./values.ts";
 
+/** The pipeline of raw spectra: variables on which nothing has run. */
+export const nothingRun = (columns: Columns): Pipeline => ({
+  input: columns,
+  steps: [],
+  done: 0,
+  readyColumns: columns,
+  columns,
+});
+
 /** Columns after every step, from 0 (as they come in) to steps.length. Throws Refusal naming the step that cannot stand. */
 export function columnsAfter(before: Columns, steps: readonly StepSpec[]): readonly Columns[] {
   const columns = [before];

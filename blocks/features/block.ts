@@ -1,7 +1,7 @@
 /** The `features` block: few columns made of many variables, learnt inside the folds where anything is learnt. */
 import { z } from "zod";
 import { type Context, defineKind, type Inputs, type Known } from "../kind.ts";
-import { columnsAfter, inRows, namingSpectra, runRowWise } from "../pipeline.ts";
+import { columnsAfter, inRows, namingSpectra, nothingRun, runRowWise } from "../pipeline.ts";
 import { learnsOf, type TrainingOutcome } from "../preprocess/step.ts";
 import { countOf } from "../preprocess/steps/demands.ts";
 import { Refusal } from "../refusal.ts";
@@ -86,7 +86,7 @@ function startOf({ dataset, variables }: Inputs): Start {
   const { rows, outcome = null } = dataset as DatasetParts & { readonly outcome?: Outcome };
   if (variables !== undefined) return { ...variables, rows, outcome };
   const { columns, spectra } = dataset;
-  const pipeline = { input: columns, steps: [], done: 0, readyColumns: columns, columns };
+  const pipeline = nothingRun(columns);
   return { ready: spectra, pipeline, display: { display: spectra }, rows, outcome };
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { featureGrid } from "../features/grid.ts";
 import { type Context, defineKind, type Inputs } from "../kind.ts";
+import { nothingRun } from "../pipeline.ts";
 import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
 import { missingClasses } from "../shared/split/missing-classes.ts";
 import { split as splitRows } from "../shared/split/split.ts";
@@ -71,7 +72,7 @@ function startOf(inputs: Inputs): { dataset: DatasetParts; pipeline: Pipeline; d
   const { rows, outcome, columns } = dataset;
   if (variables !== undefined)
     return { dataset, pipeline: variables.pipeline, data: { ready: variables.ready, rows, outcome } };
-  const pipeline = { input: columns, steps: [], done: 0, readyColumns: columns, columns };
+  const pipeline = nothingRun(columns);
   return { dataset, pipeline, data: { ready: dataset.spectra, rows, outcome } };
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
 import { defineKind, type Inputs, type Known } from "../kind.ts";
-import { applySteps, columnsAfter, countRowWise, fitRest, namingSpectra, runRowWise } from "../pipeline.ts";
+import { applySteps, columnsAfter, countRowWise, fitRest, namingSpectra, nothingRun, runRowWise } from "../pipeline.ts";
 import { Refusal, type Remark } from "../refusal.ts";
 import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../values.ts";
 import { presets } from "./presets.ts";
@@ -109,7 +109,7 @@ function startOf(inputs: Inputs): { ready: DatasetParts["spectra"]; pipeline: Pi
   if (dataset === undefined) throw new Error("preprocess was run without the dataset's rows");
   if (variables !== undefined) return { ...variables, rows: dataset.rows };
   const { columns, spectra, rows } = dataset;
-  return { ready: spectra, pipeline: { input: columns, steps: [], done: 0, readyColumns: columns, columns }, rows };
+  return { ready: spectra, pipeline: nothingRun(columns), rows };
 }
 
 /** Runs what can run once, and fits the rest on all non-external rows for the eye alone. */

@@ -3,7 +3,7 @@ import { mkdirSync, rmdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { finding } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
-import { type Finding, isError } from "../diagnostics/finding.ts";
+import { asError, type Finding, isError } from "../diagnostics/finding.ts";
 import { sweepOpenFolders } from "../run/folder.ts";
 import { diskWords } from "./disk-words.ts";
 import type { Effects } from "./effects.ts";
@@ -86,6 +86,6 @@ function withStrict(prepared: Prepared, { strict }: CompileOptions): Prepared {
   if (strict !== true) return prepared;
   return {
     ...prepared,
-    findings: prepared.findings.map((one) => (one.severity === "warning" ? { ...one, severity: "error" } : one)),
+    findings: prepared.findings.map(asError),
   };
 }

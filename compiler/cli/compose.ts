@@ -2,7 +2,7 @@
 
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
-import type { Finding } from "../diagnostics/finding.ts";
+import { asError, type Finding } from "../diagnostics/finding.ts";
 import { drawFigures } from "../render/figures.ts";
 import { render } from "../render/render.ts";
 import { contentDigest } from "../run/manifest.ts";
@@ -89,6 +89,5 @@ const fresh = (found: readonly Finding[], known: readonly Finding[]): readonly F
 const digests = (files: { readonly [path: string]: string }): { [path: string]: string } =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [path, digestOf(text)]));
 
-const asError = (one: Finding): Finding => (one.severity === "warning" ? { ...one, severity: "error" } : one);
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const cancelCode = (signal: AbortSignal): number => (typeof signal.reason === "number" ? signal.reason : 130);

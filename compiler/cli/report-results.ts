@@ -11,7 +11,6 @@ import { slashes } from "./root.ts";
 import type { DocumentResult } from "./session.ts";
 
 export type FormatName = keyof typeof formats;
-export const formatNames = Object.keys(formats) as readonly FormatName[];
 
 /** A file as artifacts name it (below the root), as somebody who stands in `cwd` names it; unchanged where that would climb. */
 function seenFrom(cwd: string, { root }: Prepared): (file: string) => string {

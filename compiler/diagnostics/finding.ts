@@ -37,3 +37,7 @@ export interface Finding {
 }
 
 export const isError = (finding: Finding): boolean => finding.severity === "error";
+
+/** `--strict`: a warning counts as an error; an error and a note stay what they are. */
+export const asError = (finding: Finding): Finding =>
+  finding.severity === "warning" ? { ...finding, severity: "error" } : finding;

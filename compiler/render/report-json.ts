@@ -4,7 +4,6 @@ import type { Circumstances, Run } from "../run/types.ts";
 import { disclaimers } from "./disclaimer.ts";
 import type { Exhibit } from "./exhibit.ts";
 import type { Heading } from "./prose.ts";
-import { statusOf } from "./status.ts";
 import { reportTitle, summary } from "./summary.ts";
 
 const json: z.ZodType = z.json();
@@ -162,6 +161,3 @@ function circumstancesRecord(
   const executions = Object.fromEntries(run.blocks.map(({ block, execution }) => [block.id, execution]));
   return { run_id: runId, timestamp, duration_seconds: durationSeconds, executions };
 }
-
-/** A word for a block's end, as in the page. */
-export const stateWord = (block: Run["blocks"][number]): string => statusOf(block).word;

@@ -1,6 +1,6 @@
 /** `foodspec check`: everything that can be known of documents without running a block. */
 import { exitCode } from "../../diagnostics/exit-code.ts";
-import type { Finding } from "../../diagnostics/finding.ts";
+import { asError, type Finding } from "../../diagnostics/finding.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
 import type { Effects } from "../effects.ts";
@@ -14,7 +14,7 @@ export async function checkCommand(options: CompileOptions, format: FormatName, 
   let code = 0;
   for (const document of options.documents) {
     const prepared = await prepare(document, options, effects);
-    const findings = options.strict === true ? prepared.findings.map(strict) : prepared.findings;
+    const findings = options.strict === true ? prepared.findings.map(asError) : prepared.findings;
     all.push(...findings);
     read[prepared.file] = prepared.bytes ?? new Uint8Array();
     printFindings(findings, prepared, format, false, effects);
@@ -30,5 +30,3 @@ export async function checkCommand(options: CompileOptions, format: FormatName, 
     effects.out(formats[format](all, withSources(read)));
   return code;
 }
-
-const strict = (one: Finding): Finding => (one.severity === "warning" ? { ...one, severity: "error" } : one);
