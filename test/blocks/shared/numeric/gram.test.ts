@@ -3,6 +3,9 @@ import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { gram, rowProducts, transpose } from "../../../../blocks/shared/numeric/gram.ts";
 import { fromRows, type Matrix, matrix, row, takeRows } from "../../../../blocks/shared/numeric/matrix.ts";
+import { simdKernel } from "../../../../blocks/shared/numeric/simd-products.ts";
+import { stream } from "../../../../blocks/shared/stream.ts";
+import { realSpectra } from "../../../fixtures/real-data.ts";
 
 const matrices = (p: number) =>
   fc
@@ -13,6 +16,16 @@ const matrices = (p: number) =>
     .map((rows) => fromRows(rows));
 const plainProduct = (x: Matrix, i: number, y: Matrix, j: number) =>
   row(x, i).reduce((sum, value, k) => sum + value * row(y, j)[k], 0);
+
+function uneven(rows: number, cols: number, seed: number): Matrix {
+  const draw = stream("products", seed);
+  return matrix(
+    rows,
+    cols,
+    Float64Array.from({ length: rows * cols }, () => 1000 * (draw.uniform() - 0.3)),
+  );
+}
+const isSame = (a: Matrix, b: Matrix) => a.data.every((value, at) => Object.is(value, b.data[at]));
 
 describe("products of rows", () => {
   it.prop([fc.integer({ min: 1, max: 7 }).chain((p) => fc.tuple(matrices(p), matrices(p)))], { numRuns: 50 })(
@@ -41,6 +54,28 @@ describe("products of rows", () => {
       });
     },
   );
+
+  // Around the sizes of panels, blocks of rows and pairs of columns.
+  it.each([
+    [1, 1, 1],
+    [5, 3, 6],
+    [129, 61, 333],
+    [130, 260, 1001],
+    [300, 300, 1500],
+    [6, 9, 41_000],
+  ])("have the same bits by SIMD as without: %i rows, %i rows, %i columns", (n, m, p) => {
+    const simd = simdKernel();
+    if (simd === null) throw new Error("Node 20 and later have SIMD on every processor we test on");
+    const [x, y] = [uneven(n, p, 1), uneven(m, p, 2)];
+    expect(isSame(rowProducts(x, y, simd), rowProducts(x, y, null))).toBe(true);
+    expect(isSame(gram(x, simd), gram(x, null))).toBe(true);
+    expect(isSame(gram(x), gram(x, null))).toBe(true);
+  });
+
+  it("of real spectra have the same bits by SIMD as without", () => {
+    const { spectra } = realSpectra("meats-nir");
+    expect(isSame(gram(spectra), gram(spectra, null))).toBe(true);
+  });
 
   it("refuse rows of different lengths", () => {
     expect(() => rowProducts(matrix(2, 3), matrix(2, 4))).toThrow(RangeError);
