@@ -98,6 +98,8 @@ async function main() {
     target: "node20",
     // Chunks stay at the root of dist, so that a file found beside one is found beside all.
     chunkNames: "chunk-[hash]",
+    // Starts programs and reads files beside itself: stays a package, found in node_modules when something is printed.
+    external: ["playwright-core"],
     legalComments: "none",
     logLevel: "warning",
     banner: {

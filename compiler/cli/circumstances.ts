@@ -10,6 +10,7 @@ import type { Session } from "./session.ts";
 export function circumstancesOf(
   { build, effects, prepared, started }: Session,
   durationSeconds: number,
+  browserVersion: string | null,
 ): Omit<Circumstances, "runId"> {
   return {
     timestamp: isoTime(started),
@@ -17,6 +18,7 @@ export function circumstancesOf(
     foodspecVersion: build.version,
     nodeVersion: process.versions.node,
     packages: build.packages,
+    browserVersion,
     os: `${platform()} ${release()} ${arch()}`,
     git: gitOf(dirname(prepared.path)),
     command: commandAsTyped(effects.command),

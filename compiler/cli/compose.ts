@@ -61,7 +61,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const run: Run = { ...base, content: { ...content, digest } };
   const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
   const circumstances: Circumstances = {
-    ...circumstancesOf(finishing, durationSeconds),
+    ...circumstancesOf(finishing, durationSeconds, null),
     runId: finishing.folder.freeName(runId),
   };
   const rendered = await render(
@@ -80,7 +80,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
 }
 
 /** Findings of rendering come again when the run is composed again; only new ones count. */
-const fresh = (found: readonly Finding[], known: readonly Finding[]): readonly Finding[] =>
+export const fresh = (found: readonly Finding[], known: readonly Finding[]): readonly Finding[] =>
   found.filter(
     (one) =>
       !known.some((other) => other.code === one.code && other.message === one.message && other.block === one.block),

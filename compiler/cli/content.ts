@@ -16,13 +16,14 @@ export function draft(
   content: Omit<Run["content"], "digest">,
   durationSeconds: number,
   files: { readonly [path: string]: string },
+  browserVersion: string | null = null,
 ) {
   const { prepared, options, build } = finishing;
   return draftManifest(
     run,
     content,
     {
-      ...circumstancesOf(finishing, durationSeconds),
+      ...circumstancesOf(finishing, durationSeconds, browserVersion),
       lockDigest: build.lock_digest,
       orchestratorMode: options.orchestratorMode ?? "two_lane_strict",
       protocolFile: prepared.file,

@@ -4,6 +4,7 @@ import { manifestSchema } from "../../schemas/manifest.ts";
 import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { finding } from "../diagnostics/build.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
+import { type Finding, isError } from "../diagnostics/finding.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import type { Executed } from "../run/execute.ts";
 import { placed } from "../run/layout.ts";
@@ -13,10 +14,11 @@ import { artifactSchema } from "../run/unit.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { diskStore, type Store } from "../store/store.ts";
-import { type Composed, compose } from "./compose.ts";
+import { type Composed, compose, fresh } from "./compose.ts";
 import { draft } from "./content.ts";
 import { isoTime, stamp } from "./effects.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
+import { type PrintedRun, printRun } from "./print-run.ts";
 import type { DocumentResult, Finishing } from "./session.ts";
 
 /** Writes the run folder and says what became of the document. */
@@ -30,7 +32,10 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
   ];
   // What only the finished run shows changes its exit code, and the report must say so too: it is composed once more.
   if (late.length > 0) composed = await compose(finishing, [...found, ...late]);
-  const name = writeFolder(finishing, composed);
+  let printed = notPrinted;
+  if (options.pdf === true && composed.run.status !== "cancelled")
+    ({ composed, printed } = await print(finishing, composed, [...found, ...late]));
+  const name = writeFolder(finishing, composed, printed);
   if (options.record === true && composed.run.exitCode === 0)
     writeLockFile(prepared, lockFileOf(composed.run, executed));
   return {
@@ -44,16 +49,38 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
   };
 }
 
-function writeFolder(finishing: Finishing, { run, files, durationSeconds }: Composed): string {
+const notPrinted: PrintedRun = { files: {}, findings: [], browserVersion: null };
+
+/** Prints until the printed report says all there is to say: what printing finds stands in the report, too. */
+async function print(finishing: Finishing, first: Composed, findings: readonly Finding[]) {
+  let composed = first;
+  let known = findings;
+  for (;;) {
+    const printed = await printRun(finishing, composed);
+    const news = fresh(printed.findings, known);
+    if (news.length === 0) return { composed, printed };
+    known = [...known, ...news];
+    composed = await compose(finishing, known);
+    // What could not be printed once is not tried again, and a report that became a failed one is no PDF to keep.
+    if (news.some(isError)) return { composed, printed: { ...printed, files: {} } };
+  }
+}
+
+function writeFolder(
+  finishing: Finishing,
+  { run, files, durationSeconds }: Composed,
+  { files: pdfs, browserVersion }: PrintedRun,
+): string {
   const { prepared, folder, executed, log, effects, started } = finishing;
   const name = folder.freeName(`${stamp(started)}_${hexOf(run.content.digest).slice(0, 6)}`);
   const written: { [path: string]: string } = {};
-  const write = (path: string, text: string) => {
-    folder.write(path, text);
-    written[path] = digestOf(text);
+  const write = (path: string, content: string | Uint8Array) => {
+    folder.write(path, content);
+    written[path] = digestOf(content);
   };
   copyArtifacts(executed, prepared.protocol.blocks, diskStore(prepared.store), folder.write);
   for (const path of Object.keys(files)) write(path, files[path]);
+  for (const path of Object.keys(pdfs)) write(path, pdfs[path]);
   for (const block of run.blocks) {
     const one = executed.find(({ node }) => node.block.id === block.block.id);
     if (one !== undefined)
@@ -84,7 +111,7 @@ function writeFolder(finishing: Finishing, { run, files, durationSeconds }: Comp
   const ordered = Object.fromEntries(Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1)));
   const manifest = {
     run_id: name,
-    ...draft(finishing, run, run.content, durationSeconds, ordered),
+    ...draft(finishing, run, run.content, durationSeconds, ordered, browserVersion),
     content_digest: run.content.digest,
   };
   folder.write("manifest.json", jsonText(manifestSchema.parse(manifest)));

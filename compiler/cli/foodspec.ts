@@ -71,6 +71,7 @@ overridable(program.command("compile").argument("<documents...>", "Markdown prot
   .option("--force-block <id>", "run this block (repeatable)", list)
   .option("--no-resume", "use nothing that is stored")
   .option("--qc-override <reason>", "let a required gate pass in research mode; recorded everywhere", reason)
+  .option("--pdf", "print the report as a PDF too")
   .option("--record", "write the lock file beside the document")
   .option("--locked", "fail with 9 where results differ from the lock file")
   .option("--strict", "warnings count as errors")
@@ -87,6 +88,7 @@ overridable(program.command("run-workflow"))
   .description("compile for people who come from the Python FoodSpec")
   .requiredOption("-p, --protocol <file>", "Markdown protocol, or the name of a folder in analyses/")
   .option("-o, --output-dir <dir>", "where run folders go")
+  .option("--pdf", "print the report as a PDF too")
   .addOption(formatOption())
   .action(async (typed: Typed & { protocol: string }) => {
     const { compileCommand } = await import("./commands/compile.ts");
@@ -155,7 +157,7 @@ program
   .description("say what was found on this machine, what is missing and how to get it")
   .action(async () => {
     const { doctorCommand } = await import("./commands/doctor.ts");
-    process.exitCode = doctorCommand(effects);
+    process.exitCode = await doctorCommand(effects);
   });
 
 program
@@ -190,6 +192,7 @@ interface Typed {
   readonly forceBlock?: readonly string[];
   readonly resume?: boolean;
   readonly qcOverride?: string;
+  readonly pdf?: boolean;
   readonly record?: boolean;
   readonly locked?: boolean;
   readonly strict?: boolean;

@@ -19,6 +19,8 @@ export interface CompileOptions {
   /** False: nothing stored is used, and nothing is forced to differ either. */
   readonly resume?: boolean;
   readonly qcOverride?: string;
+  /** The report as a PDF too. */
+  readonly pdf?: boolean;
   readonly record?: boolean;
   readonly locked?: boolean;
   /** Warnings end the run as errors do. */

@@ -18,6 +18,15 @@ export function packageRoot(): string {
   return folder;
 }
 
+/** Folder of an installed package, beside the program or further up; null where it is not installed. */
+export function packageFolder(name: string): string | null {
+  for (let folder = packageRoot(); ; folder = dirname(folder)) {
+    const found = join(folder, "node_modules", name);
+    if (existsSync(join(found, "package.json"))) return found;
+    if (folder === dirname(folder)) return null;
+  }
+}
+
 /** Throws where the program was not built. */
 export function buildInfo(): BuildInfo {
   return JSON.parse(readFileSync(join(packageRoot(), "dist", "build.json"), "utf8")) as BuildInfo;

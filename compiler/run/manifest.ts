@@ -47,7 +47,7 @@ export function draftManifest(
     node_version: where.nodeVersion,
     packages: where.packages,
     lock_digest: where.lockDigest,
-    browser_version: null,
+    browser_version: where.browserVersion,
     os: where.os,
     git_hash: where.git?.hash ?? null,
     git_branch: where.git?.branch ?? null,

@@ -75,6 +75,8 @@ export interface Circumstances {
   readonly foodspecVersion: string;
   readonly nodeVersion: string;
   readonly packages: { readonly [name: string]: string };
+  /** Of the browser that printed a PDF; null where none was asked for. */
+  readonly browserVersion: string | null;
   readonly os: string;
   readonly git: { readonly hash: string; readonly branch: string; readonly dirty: boolean } | null;
   readonly command: string;

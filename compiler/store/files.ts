@@ -23,9 +23,9 @@ export function writeAtomic(path: string, bytes: Uint8Array | string): void {
 }
 
 /** Writes a file and waits until it is on the disk. */
-export function writeSynced(path: string, bytes: Uint8Array | string): void {
+export function writeSynced(path: string, bytes: Uint8Array | string, mode = 0o644): void {
   const content = typeof bytes === "string" ? Buffer.from(bytes, "utf8") : bytes;
-  const file = openSync(path, "w", 0o644);
+  const file = openSync(path, "w", mode);
   try {
     for (let at = 0; at < content.length; ) at += writeSync(file, content, at, content.length - at);
     fsyncSync(file);

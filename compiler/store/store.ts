@@ -75,15 +75,15 @@ export function memoryStore(): Store {
   };
 }
 
-/** Removes temporary files of processes that are gone. Returns how many. */
+/** Removes temporary files and folders of processes that are gone. Returns how many. */
 export function sweepTemporary(folder: string, host: string): number {
   let swept = 0;
   const visit = (path: string, depth: number) => {
     for (const entry of existsSync(path) ? readdirSync(path, { withFileTypes: true }) : []) {
-      if (entry.isDirectory() && depth > 0) visit(join(path, entry.name), depth - 1);
       const pid = temporaryPattern.exec(entry.name)?.[1];
+      if (pid === undefined && entry.isDirectory() && depth > 0) visit(join(path, entry.name), depth - 1);
       if (pid === undefined || isAlive({ host, pid: Number(pid), start: null })) continue;
-      rmSync(join(path, entry.name), { force: true });
+      rmSync(join(path, entry.name), { recursive: true, force: true });
       swept++;
     }
   };
@@ -117,7 +117,7 @@ function readOrNull(path: string): Uint8Array | null {
 }
 
 /** The store never reaches a commit: its folder ignores itself. */
-function ignoreInGit(folder: string): void {
+export function ignoreInGit(folder: string): void {
   const path = join(folder, ".gitignore");
   if (existsSync(path)) return;
   mkdirSync(folder, { recursive: true });

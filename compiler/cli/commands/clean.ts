@@ -8,7 +8,8 @@ export function cleanCommand(document: string | undefined, effects: Effects): nu
   if (isMissing(document, effects)) return 4;
   const store = storeOf(document, effects);
   // Only what the store itself made: FOODSPEC_CACHE may name a folder that holds other things.
-  for (const part of ["objects", "keys", "notes"]) rmSync(join(store, part), { recursive: true, force: true });
+  for (const part of ["objects", "keys", "notes", "browser"])
+    rmSync(join(store, part), { recursive: true, force: true });
   effects.out(existsSync(store) ? "stored results removed; run folders are untouched\n" : "nothing was stored\n");
   return 0;
 }

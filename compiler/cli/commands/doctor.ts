@@ -4,27 +4,20 @@ import { arch, platform, release } from "node:os";
 import type { Effects } from "../effects.ts";
 import { assets, buildInfo } from "../package-files.ts";
 import { rootAbove, storeFolder } from "../root.ts";
+import { printing } from "./doctor-printing.ts";
+import type { Look } from "./look.ts";
 
-interface Look {
-  readonly what: string;
-  readonly found: string;
-  /** What to do; null where all is well. */
-  readonly help: string | null;
-}
-
-/** Exit code 0 where everything that compile needs is there, else 8. */
-export function doctorCommand(effects: Effects): number {
-  const looks = [node(), templates(), store(effects)];
+/** Exit code 0 where everything that compile needs, `--pdf` included, is there, else 8. */
+export async function doctorCommand(effects: Effects): Promise<number> {
+  const looks = [node(), templates(), store(effects), ...(await printing(effects))];
   const build = buildInfo();
   effects.out(`foodspec ${build.version} on ${platform()} ${release()} ${arch()}\n`);
-  for (const { what, found, help } of looks) {
-    effects.out(
-      `${help === null ? "ok      " : "missing "}  ${what}: ${found}\n${help === null ? "" : `          ${help}\n`}`,
-    );
+  for (const { what, found, help, more = [] } of looks) {
+    effects.out(`${help === null ? "ok      " : "missing "}  ${what}: ${found}\n`);
+    for (const line of help === null ? more : [...more, help]) effects.out(`          ${line}\n`);
   }
   return looks.every(({ help }) => help === null) ? 0 : 8;
 }
-
 function node(): Look {
   const [major, minor] = process.versions.node.split(".").map(Number);
   const isNew = major > 20 || (major === 20 && minor >= 19);

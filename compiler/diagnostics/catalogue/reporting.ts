@@ -32,4 +32,46 @@ export const reportingEntries: Entries = {
     sentence: "the image `{url}` does not reach the report; its description stands in its place",
     help: ["show a figure of a block with a `figure` block", "or say in words what the image shows"],
   },
+  FS8201: {
+    title: "No browser could be started to print the PDF",
+    severity: "error",
+    stage: "reporting",
+    exit: 8,
+    sentence: "no browser could be started to print the PDF ({reasons}); the report as a web page is whole",
+    help: [
+      "install Chromium (`apt install chromium` on Debian and Ubuntu) or Google Chrome, or name one: `FOODSPEC_BROWSER=/path/to/chrome`",
+      "on Linux `npm install --include=optional` in the folder of foodspec brings one along",
+      "`foodspec doctor` says what was tried; without `--pdf` the run ends well",
+    ],
+  },
+  FS8202: {
+    title: "The browser named in FOODSPEC_BROWSER was not used",
+    severity: "warning",
+    stage: "reporting",
+    exit: 8,
+    sentence: "the browser named in FOODSPEC_BROWSER was not used ({reason}); the PDF was printed by {browser}",
+    help: ["name the program of a Chromium or Chrome from version 131 on, or unset FOODSPEC_BROWSER"],
+  },
+  FS8203: {
+    title: "The PDF could not be printed",
+    severity: "error",
+    stage: "reporting",
+    exit: 8,
+    sentence: "{browser} could not print the PDF: {why}; the report as a web page is whole",
+    help: [
+      "compile again: all blocks are reused, only printing is repeated",
+      "name another browser in FOODSPEC_BROWSER; `foodspec doctor` tries the one that was found",
+    ],
+  },
+  FS8204: {
+    title: "The PDF lacks letters that no font on this machine has",
+    severity: "warning",
+    stage: "reporting",
+    exit: 8,
+    sentence: "the PDF shows □ for letters that no font on this machine has, as in {places|and}; the web page has them",
+    help: [
+      "install a font that has them (Debian and Ubuntu: `apt install fonts-noto-core fonts-noto-cjk`) and compile again",
+      "or write these words with letters of the Latin or Greek alphabet",
+    ],
+  },
 };

@@ -76,6 +76,7 @@ export const circumstances: Circumstances = {
   durationSeconds: 2,
   foodspecVersion: "1.2.3",
   nodeVersion: "v20.19.0",
+  browserVersion: null,
   packages: { zod: "4.0.0" },
   os: "linux x64",
   git: { hash: "abc", branch: "main", dirty: false },

@@ -1,0 +1,105 @@
+/** Print run: the report of a composed run as a PDF, in memory, and what went wrong on the way. */
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Attempt } from "../print/attempt.ts";
+import type { PrintOrder } from "../print/print.ts";
+import type { FoundBrowser } from "../print/printer.ts";
+import { Cancelled } from "../run/cancel.ts";
+import type { Run } from "../run/types.ts";
+import { hexOf } from "../store/digest.ts";
+import type { Composed } from "./compose.ts";
+import { isoTime } from "./effects.ts";
+import { assets } from "./package-files.ts";
+import { printEffects } from "./print-effects.ts";
+import type { Finishing } from "./session.ts";
+
+export interface PrintedRun {
+  /** Path below the run folder → bytes; empty where there is no PDF. */
+  readonly files: { readonly [path: string]: Uint8Array };
+  readonly findings: readonly Finding[];
+  /** As the manifest names it; null where no browser started. */
+  readonly browserVersion: string | null;
+}
+
+/** Prints the report. Throws Cancelled where somebody cancels meanwhile; everything else comes back as a finding. */
+export async function printRun(finishing: Finishing, { run, files }: Composed): Promise<PrintedRun> {
+  const { effects, prepared } = finishing;
+  const html = files["report/index.html"];
+  if (html === undefined) return { files: {}, findings: [], browserVersion: null };
+  note(finishing, "print_started", "printing the report");
+  const { attemptPrint } = await import("../print/attempt.ts");
+  const attempt = await attemptPrint(orderOf(finishing, run, html), printEffects(effects, prepared.store));
+  if (effects.signal.aborted)
+    throw new Cancelled(typeof effects.signal.reason === "number" ? effects.signal.reason : 130);
+  const findings = findingsOf(attempt);
+  const browserVersion = attempt.browser === null ? null : browserText(attempt.browser);
+  if (attempt.printout === null) {
+    note(finishing, "print_failed", findings[findings.length - 1].message);
+    return { files: {}, findings, browserVersion };
+  }
+  const { pdf, pages } = attempt.printout;
+  const path = pdfPath(run);
+  note(finishing, "print_complete", `${path}: ${pages} pages, ${browserVersion}`, { path, pages, bytes: pdf.length });
+  return { files: { [path]: pdf }, findings, browserVersion };
+}
+
+function note(
+  { log }: Finishing,
+  event: "print_started" | "print_complete" | "print_failed",
+  message: string,
+  result: { readonly [name: string]: string | number } = {},
+): void {
+  log.add({
+    level: event === "print_failed" ? "ERROR" : "INFO",
+    stage: "reporting",
+    block: null,
+    event,
+    message,
+    result,
+  });
+}
+
+/** The report of a run that did not end well never has the name of one that did. */
+export const pdfPath = (run: Run): string =>
+  `report/report_${run.exitCode === 0 ? run.protocol.settings.mode : "failed"}.pdf`;
+
+function orderOf({ started }: Finishing, run: Run, html: string): PrintOrder {
+  const { frontMatter, settings } = run.protocol;
+  const failed = settings.mode === "regulatory" ? "NOT APPROVED" : "FAILED";
+  return {
+    html,
+    css: assets.text("report/print.css").replaceAll("\r\n", "\n"),
+    title: frontMatter.title,
+    margins: {
+      title: `${frontMatter.title} ${frontMatter.version}`,
+      mode: `${settings.mode} mode`,
+      token: hexOf(run.content.digest).slice(0, 12),
+      mark: run.exitCode === 0 ? null : failed,
+    },
+    time: isoTime(started),
+    creator: `FoodSpec ${run.foodspecVersion}`,
+  };
+}
+
+export function findingsOf({ browser, skipped, printout, why }: Attempt): readonly Finding[] {
+  const reasons = skipped.map(({ source, reason }) => `${sourceText[source]}: ${reason}`);
+  if (browser === null) return [finding("FS8201", null, { reasons: reasons.join("; ") })];
+  const named = skipped.find(({ source }) => source === "FOODSPEC_BROWSER");
+  const notUsed =
+    named === undefined ? [] : [finding("FS8202", null, { reason: named.reason, browser: browserText(browser) })];
+  if (printout === null)
+    return [...notUsed, finding("FS8203", null, { browser: browserText(browser), why: why ?? "" })];
+  const { missing } = printout;
+  return missing.length === 0 ? notUsed : [...notUsed, finding("FS8204", null, { places: missing })];
+}
+
+/** Where a browser comes from, for people. */
+export const sourceText: { readonly [S in FoundBrowser["source"]]: string } = {
+  FOODSPEC_BROWSER: "named in FOODSPEC_BROWSER",
+  playwright: "Playwright's own",
+  system: "of this machine",
+  package: "brought by npm",
+};
+
+export const browserText = ({ name, version, source }: FoundBrowser): string =>
+  `${name} ${version} (${sourceText[source]})`;

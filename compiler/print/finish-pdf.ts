@@ -1,0 +1,102 @@
+/** Finish PDF: what Chromium leaves open in a PDF — dates, who made it, files attached to it — set from what is known. */
+import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, PDFString } from "@cantoo/pdf-lib";
+import { digestOf, hexOf } from "../store/digest.ts";
+
+/** A file inside the PDF. */
+export interface Attachment {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly description: string;
+  /** Media type, as in `application/json`. */
+  readonly type: string;
+}
+
+export interface PdfFacts {
+  readonly title: string;
+  /** ISO 8601, UTC: the date of making and of the last change, Chromium's own clock notwithstanding. */
+  readonly time: string;
+  /** Who made the page, as in `FoodSpec 0.1.0`. */
+  readonly creator: string;
+  /** Which browser printed it. */
+  readonly producer: string;
+  /** What the identifier of the file is made from: all that was printed. */
+  readonly source: string;
+  readonly attachments: readonly Attachment[];
+}
+
+/**
+ * Sets dates, title, identifier and metadata, attaches files. The same pages with the same facts give the same bytes.
+ *
+ * @param pdf as Chromium wrote it
+ * @see ISO 32000-1, 7.11.4 (embedded files), 14.3 (metadata), 14.4 (identifiers)
+ */
+export async function finishPdf(pdf: Uint8Array, facts: PdfFacts): Promise<{ bytes: Uint8Array; pages: number }> {
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  const { context, catalog } = document;
+  const date = PDFString.of(`D:${facts.time.replace(/\D/g, "").slice(0, 14)}Z`);
+  const info = context.obj({
+    Title: PDFHexString.fromText(facts.title),
+    Creator: PDFHexString.fromText(facts.creator),
+    Producer: PDFHexString.fromText(facts.producer),
+    CreationDate: date,
+    ModDate: date,
+  });
+  context.trailerInfo.Info = context.register(info);
+  const id = PDFHexString.of(hexOf(digestOf(facts.source)).slice(0, 32));
+  context.trailerInfo.ID = context.obj([id, id]);
+  catalog.set(
+    PDFName.of("Metadata"),
+    context.register(context.stream(metadata(facts), { Type: "Metadata", Subtype: "XML" })),
+  );
+  attach(document, facts.attachments, date);
+  return {
+    bytes: await document.save({ updateFieldAppearances: false, objectsPerTick: Number.POSITIVE_INFINITY }),
+    pages: document.getPageCount(),
+  };
+}
+
+/** In the order of their names, as readers look them up. */
+function attach({ context, catalog }: PDFDocument, attachments: readonly Attachment[], date: PDFString): void {
+  if (attachments.length === 0) return;
+  const sorted = [...attachments].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = sorted.map(({ name, bytes, description, type }) => {
+    const stream = context.flateStream(bytes, {
+      Type: "EmbeddedFile",
+      Subtype: type,
+      Params: { Size: bytes.length, ModDate: date },
+    });
+    const file = context.obj({
+      Type: "Filespec",
+      F: PDFHexString.fromText(name),
+      UF: PDFHexString.fromText(name),
+      Desc: PDFHexString.fromText(description),
+      EF: { F: context.register(stream) },
+      AFRelationship: "Data",
+    });
+    return { name: PDFHexString.fromText(name), file: context.register(file) };
+  });
+  const names = context.obj({ EmbeddedFiles: { Names: files.flatMap(({ name, file }) => [name, file]) } });
+  catalog.set(PDFName.of("Names"), names);
+  catalog.set(PDFName.of("AF"), context.obj(files.map(({ file }) => file)));
+}
+
+/** XMP: the same facts where newer readers look for them. */
+function metadata({ title, time, creator, producer }: PdfFacts): string {
+  const second = `${time.slice(0, 19)}Z`;
+  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${xml(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:format>application/pdf</dc:format>
+<xmp:CreatorTool>${xml(creator)}</xmp:CreatorTool><pdf:Producer>${xml(producer)}</pdf:Producer>
+<xmp:CreateDate>${second}</xmp:CreateDate><xmp:ModifyDate>${second}</xmp:ModifyDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>`;
+}
+
+const xml = (text: string): string =>
+  text
+    .replace(/\p{Cc}/gu, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");

@@ -1,0 +1,70 @@
+/** Print: a report's HTML as a PDF for paper and archive, by whichever browser was found. */
+import { type Attachment, finishPdf } from "./finish-pdf.ts";
+import { pageNumbers, sameNumbers } from "./page-numbers.ts";
+import { type Margins, marginStyle, withStyle } from "./print-page.ts";
+import type { FoundBrowser, Printer } from "./printer.ts";
+import { missingLetters, pagesWithout, pageTexts } from "./read-pdf.ts";
+
+export interface PrintOrder {
+  /** A whole page with a policy for its styles; it keeps it. */
+  readonly html: string;
+  /** Style for paper, put after those of the page. */
+  readonly css: string;
+  readonly margins: Margins;
+  /** Title of the document: whole, where the margin has it shortened. */
+  readonly title: string;
+  /** ISO 8601, UTC: date of the PDF. */
+  readonly time: string;
+  /** As in `FoodSpec 0.1.0`. */
+  readonly creator: string;
+  readonly attachments?: readonly Attachment[];
+}
+
+export interface Printout {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+  readonly browser: FoundBrowser;
+  /** Where letters are missing because no font had them, with what stands around; none where all is well. */
+  readonly missing: readonly string[];
+}
+
+/** Numbers of pages in the contents can move what follows, and with it the numbers; they hardly ever do. */
+const mostPasses = 4;
+
+/**
+ * Prints until the contents list names the pages as they came out, sets what Chromium leaves to the clock, and reads the
+ * result back: every page must hold the token of its footer.
+ *
+ * The same order with the same build of the browser gives the same bytes.
+ *
+ * @throws Error where the browser dies or does not answer, or where what it printed cannot be read back
+ */
+export async function printReport(order: PrintOrder, printer: Printer): Promise<Printout> {
+  const { html, css, margins, title, time, creator, attachments = [] } = order;
+  const { browser } = printer;
+  const { pdf, style } = await settled(html, css, margins, printer);
+  const source = [style, html, time, ...attachments.map(({ name }) => name)].join("\n");
+  const producer = `${browser.name} ${browser.version}`;
+  const { bytes, pages } = await finishPdf(pdf, { title, time, creator, producer, source, attachments });
+  const texts = await pageTexts(bytes);
+  const blank = pagesWithout(margins.token, texts);
+  if (pages === 0 || texts.length !== pages || blank.length > 0)
+    throw new Error(
+      pages === 0 ? "it printed no page" : `the text of page ${blank[0] ?? texts.length} is not to be found`,
+    );
+  return { pdf: bytes, pages, browser, missing: missingLetters(texts) };
+}
+
+/** Pages whose contents list says where things stand on these very pages. */
+async function settled(html: string, css: string, margins: Margins, printer: Printer) {
+  let numbers: ReadonlyMap<string, number> = new Map();
+  for (let pass = 1; ; pass++) {
+    const style = `${css}\n${marginStyle(margins, numbers)}`;
+    const pdf = await printer.print(withStyle(html, style));
+    if (!html.includes('class="contents')) return { pdf, style };
+    const found = await pageNumbers(pdf);
+    if (sameNumbers(found, numbers)) return { pdf, style };
+    if (pass === mostPasses) throw new Error("the numbers of its pages do not come to rest");
+    numbers = found;
+  }
+}
