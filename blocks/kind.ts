@@ -1,11 +1,12 @@
 /** What a block kind declares: the compiler meets every kind through this shape and knows no other. */
 import type { z } from "zod";
 import type { stages } from "../schemas/stages.ts";
+import type { Brief } from "./brief.ts";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 import type { Stream } from "./shared/stream.ts";
 import type { Columns, Json, Recipe, SchemeSpec, ValueName, Values } from "./values.ts";
-import type { View } from "./view.ts";
+import type { Origin, View } from "./view.ts";
 
 /** Decision work makes what a verdict rests on; explanation only shows it. The order of the list is the order of priority. */
 export const lanes = ["decision", "explanation"] as const;
@@ -159,6 +160,10 @@ export interface Kind {
   readonly views: { readonly [name: string]: View };
   /** Addresses of views it shows rather than makes (figure, table). */
   shows?(options: Json, presentation: Json): readonly { readonly address: string; readonly at: OptionPath }[];
+  /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
+  origin?(path: readonly string[], results: Json): Origin | null;
+  /** What the head of the report says of the block. */
+  brief?(results: Json): Brief;
 }
 
 export type Reads = readonly (keyof Settings)[] | ((options: Json) => readonly (keyof Settings)[]);

@@ -10,6 +10,8 @@ export interface TableColumn {
   readonly title: string;
   readonly unit?: string;
   readonly format: Format;
+  /** Its cells are verdicts ("passed", "failed: …"): they are shown with a mark that reads without colour. */
+  readonly isVerdict?: boolean;
 }
 
 export interface TableView {
@@ -18,12 +20,18 @@ export interface TableView {
   readonly rows: readonly { readonly [key: string]: Json }[];
   /** Where each cell's number stands: artifact (short path) and JSON pointer, by `row index:key`. */
   readonly origins?: { readonly [cell: string]: Origin };
+  /** Where all numbers without an entry in `origins` come from. */
+  readonly from?: Origin;
+  /** Key of the column that names the sample a row is about. */
+  readonly sampleKey?: string;
 }
 
-/** The artifact and the pointer into it from which a printed number comes. */
+/** The artifact and the pointer into it from which a printed number comes; the empty pointer is the whole file. */
 export interface Origin {
   readonly artifact: string;
   readonly pointer: string;
+  /** How the number was made from what stands there, where it is not that number itself. */
+  readonly how?: string;
 }
 
 /** Lines over an axis: too many points for a chart library, drawn as paths. */
@@ -42,16 +50,25 @@ export interface SpectraView {
   readonly codes: readonly number[] | null;
   readonly classes: readonly string[];
   readonly ids: readonly string[];
-  /** Rows drawn apart (outliers, external rows). */
+  /** The physical sample of each row; absent where every row is one. */
+  readonly samples?: readonly string[];
+  /** External rows, drawn dotted. */
   readonly marked: readonly number[];
+  /** Rows far from the others, drawn dark and named, the farthest first. */
+  readonly outlying?: readonly number[];
+  readonly from?: Origin;
 }
 
-/** An ordinary chart: a vega-lite specification with its data inside. */
+/**
+ * An ordinary chart: a vega-lite specification with its data inside. Marks that stand for a sample say so in their
+ * `description`, made by `sampleMark`.
+ */
 export interface ChartView {
   readonly type: "chart";
   readonly spec: { readonly [key: string]: Json };
   /** The same data as a table: the CSV one click away. */
   readonly data: TableView;
+  readonly from?: Origin;
 }
 
 export type ViewData = TableView | SpectraView | ChartView;

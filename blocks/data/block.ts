@@ -1,4 +1,5 @@
 /** The `data` block: files in, a dataset out, with every row's role. */
+import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind } from "../kind.ts";
 import { Refusal } from "../refusal.ts";
 import type { DatasetParts, Json } from "../values.ts";
@@ -37,6 +38,7 @@ export const data = defineKind({
   results: dataSummary,
   artifacts: { "data/data_summary.json": dataSummary },
   run: (_, options, context) => runData(options, context),
+  origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
   views: { summary, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
 });
 

@@ -1,6 +1,8 @@
 /** Figures and tables of the `data` block: summary, raw spectra, class distribution. */
+import { bars } from "../shared/charts/bars.ts";
+import { farthest, farWords } from "../shared/charts/spectra.ts";
 import { type Matrix, takeColumns, takeRows } from "../shared/numeric/matrix.ts";
-import type { Columns, Json, Outcome, Rows } from "../values.ts";
+import type { Columns, Outcome, Rows } from "../values.ts";
 import type { Selection, SpectraView, TableView, View, ViewSource } from "../view.ts";
 import type { DataOptions } from "./options.ts";
 import type { DataSummary } from "./results.ts";
@@ -37,6 +39,10 @@ export const spectraRaw: View = {
     const { unit, technique } = columns;
     const values = points.map((j) => columns.values[j]);
     const [from, to] = [values[0], values[values.length - 1]];
+    const shown = narrowed(spectra, indexes, points);
+    const external = indexes.map((i) => rows.external[i]);
+    const outlying = farthest(shown, external);
+    const far = farWords(outlying.length, external.filter((is) => !is).length);
     const of = classes.length === 0 ? "" : ` of the classes ${classes.join(", ")}`;
     const data: SpectraView = {
       type: "spectra",
@@ -47,16 +53,21 @@ export const spectraRaw: View = {
         descending: unit === "cm-1" && technique !== "Raman",
       },
       ordinate: technique === "Raman" ? "Intensity" : "Signal",
-      spectra: narrowed(spectra, indexes, points),
+      spectra: shown,
       codes,
       classes,
       ids: indexes.map((i) => rows.id[i]),
+      samples: indexes.map((i) => rows.sample[i]),
       marked: [],
+      outlying,
+      from: { artifact, pointer: "/sha256", how: "the spectra of the input with this digest" },
     };
     return {
       data,
       alt: `${indexes.length} spectra as read${of}, drawn over each other from ${from} to ${to} ${unitText[unit]}.`,
-      caption: `Spectra as read (${indexes.length}), before any preprocessing.`,
+      caption: [`Spectra as read (${indexes.length}), before any preprocessing.`, far]
+        .filter((part) => part !== null)
+        .join(" "),
     };
   },
 };
@@ -97,29 +108,16 @@ export const classDistribution: View = {
     };
     const list = rows.map((row) => `${row.class} ${row.samples}`).join(", ");
     return {
-      data: { type: "chart", spec: barSpec(rows, label ?? "class"), data },
+      data: {
+        ...bars({ names, values: rows.map(({ samples }) => samples), title: label ?? "class", measure: "Samples" }),
+        data,
+        from: { artifact, pointer: "/class_distribution" },
+      },
       alt: `Bar chart of samples by class: ${list}.`,
       caption: "Samples by class; replicate spectra of a sample count once.",
     };
   },
 };
-
-function barSpec(rows: readonly { [key: string]: Json }[], title: string): { [key: string]: Json } {
-  return {
-    data: { values: rows },
-    mark: { type: "bar" },
-    encoding: {
-      y: { field: "class", type: "nominal", sort: null, title },
-      x: {
-        field: "samples",
-        type: "quantitative",
-        title: "Samples",
-        axis: { tickMinStep: 1, format: "d" },
-        scale: { zero: true },
-      },
-    },
-  };
-}
 
 type Axis = Columns & { readonly kind: "axis" };
 

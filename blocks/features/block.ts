@@ -1,5 +1,7 @@
 /** The `features` block: few columns made of many variables, learnt inside the folds where anything is learnt. */
+
 import { z } from "zod";
+import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs, type Known } from "../kind.ts";
 import { columnsAfter, inRows, namingSpectra, nothingRun, runRowWise } from "../pipeline.ts";
 import { learnsOf, type TrainingOutcome } from "../preprocess/step.ts";
@@ -29,6 +31,8 @@ export const features = defineKind({
   presentation: z.strictObject({ caption: z.string().optional() }),
   gives: "variables",
   results: featuresResults,
+  origin: ([first, ...rest]) =>
+    first === "importance" ? { artifact: "features/feature_importance.json", pointer: jsonPointer(rest) } : null,
   artifacts: featuresArtifacts,
   views: featuresViews,
   // The outcome enters the key only where it is learnt from.

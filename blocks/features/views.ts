@@ -48,6 +48,7 @@ const pcaScores: View = {
         x: at(wanted, first),
         y: at(wanted, second),
         ids: wanted.map((i) => rows.id[i]),
+        samples: wanted.map((i) => rows.sample[i]),
         codes: label === null ? null : wanted.map((i) => label.codes[i]),
         classes: label?.classes ?? [],
         external: wanted.map((i) => rows.external[i]),

@@ -7,6 +7,7 @@ import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
 import { missingClasses } from "../shared/split/missing-classes.ts";
 import { split as splitRows } from "../shared/split/split.ts";
 import type { DatasetParts, Json, ModelParts, Outcome, Pipeline, Recipe } from "../values.ts";
+import { briefOf, originOf } from "./brief.ts";
 import { estimatorOf } from "./estimators.ts";
 import { bestParams, foldFile, predictionsFile, predictorFile, testPredictionsFile } from "./files.ts";
 import type { FitData } from "./fit-recipe.ts";
@@ -14,7 +15,7 @@ import { inferModel } from "./infer.ts";
 import { confusion, metrics, type Scored } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/schema.ts";
 import { gridOf, type ModelOptions, modelOptions, schemeOf, tuningOf } from "./options.ts";
-import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
+import { type ModelResults, modelArtifacts, modelResults, resultsOf } from "./results.ts";
 import { type Validated, validate } from "./validate.ts";
 import { modelViews } from "./views.ts";
 
@@ -33,6 +34,8 @@ export const model = defineKind({
   results: modelResults,
   artifacts: modelArtifacts,
   views: modelViews,
+  brief: (results) => briefOf(results as unknown as ModelResults),
+  origin: (path, results) => originOf(path, results as unknown as ModelResults),
   needs: () => [
     {
       accepts: [

@@ -1,7 +1,7 @@
 /** Views of preprocess: the spectra as the model meets them, and the list of steps. */
 
 import type { z } from "zod";
-import { spectraView } from "../shared/charts/spectra.ts";
+import { farWords, spectraView } from "../shared/charts/spectra.ts";
 import type { DisplayMatrix, Outcome, Pipeline, Rows } from "../values.ts";
 import type { View, ViewSource } from "../view.ts";
 import type { preprocessResults } from "./results.ts";
@@ -16,13 +16,14 @@ const spectraPreprocessed: View = {
     const { display } = (await source.own("display")) as DisplayMatrix;
     const rows = (await source.input("dataset", "rows")) as Rows;
     const { label } = (await source.input("dataset", "outcome")) as Outcome;
-    const data = spectraView(display, pipeline.columns, rows, label, selection, "preprocessed intensity");
+    const data = spectraView(display, pipeline.columns, rows, label, selection, "Preprocessed intensity");
     if (data === null) return { na: "The columns are named variables, not points of a spectral axis." };
     const steps = pipeline.steps.map(({ name }) => name).join(", ");
+    const far = farWords(data.outlying?.length ?? 0, data.spectra.rows - data.marked.length);
     return {
-      data,
+      data: { ...data, from: { artifact: "preprocessing/X_preprocessed.npy", pointer: "" } },
       alt: `${data.spectra.rows} spectra after ${steps}, drawn over each other${data.classes.length > 0 ? ` in the classes ${data.classes.join(", ")}` : ""}.`,
-      caption: `Spectra after ${steps}.${learntWords(source)}`,
+      caption: [`Spectra after ${steps}.${learntWords(source)}`, far].filter((part) => part !== null).join(" "),
     };
   },
 };

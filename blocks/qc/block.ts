@@ -1,5 +1,7 @@
 /** The `qc` block: a gate that judges a dataset, spectra or a model by the policy, and says what to do where it fails. */
+
 import { z } from "zod";
+import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs, type Need } from "../kind.ts";
 import { Refusal } from "../refusal.ts";
 import type { Json } from "../values.ts";
@@ -26,6 +28,10 @@ export const qc = defineKind({
   presentation: z.strictObject({ caption: z.string().optional() }),
   gives: "gate",
   results: reportSchema,
+  origin: (path, results) => ({
+    artifact: reportPath((results as unknown as Report).gate),
+    pointer: jsonPointer(path),
+  }),
   artifacts: {
     "data_qc_report.json": reportSchema,
     "spectral_qc_report.json": reportSchema,

@@ -28,7 +28,12 @@ const checks: View = {
         columns: report.by_block === undefined ? columns : [{ key: "of", title: "Block", format: null }, ...columns],
         rows: lines.map(({ row }) => row),
         origins: Object.fromEntries(
-          lines.map(({ pointer }, i) => [`${i}:value`, { artifact: reportPath(report.gate), pointer }]),
+          lines.flatMap(({ pointer }, i) =>
+            ["value", "threshold"].map((key) => [
+              `${i}:${key}`,
+              { artifact: reportPath(report.gate), pointer: `${pointer}/${key}` },
+            ]),
+          ),
         ),
       },
       alt: `${lines.length} checks of the ${report.gate} gate; ${said}`,
@@ -46,12 +51,13 @@ const columns: TableView["columns"] = [
   { key: "bound", title: "Wanted", format: null },
   { key: "threshold", title: "Threshold", format: ".4~g" },
   { key: "unit", title: "Unit", format: null },
-  { key: "verdict", title: "Verdict", format: null },
+  { key: "verdict", title: "Verdict", format: null, isVerdict: true },
   { key: "worst", title: "Worst", format: null },
 ];
 
 interface Line {
   readonly row: { readonly [key: string]: Json };
+  /** Of the record that holds `value` and `threshold`. */
   readonly pointer: string;
 }
 
@@ -78,13 +84,13 @@ function checkLines(id: CheckId, check: Check, of: string | null, pointer: strin
   const isBelow = lower !== null && threshold !== null && value !== null && value >= threshold && !lower.pass;
   const first = {
     row: { ...base, check: title, value, threshold, verdict: isBelow ? "passed" : verdict, worst: namesOf(worst) },
-    pointer: `${pointer}/value`,
+    pointer,
   };
   if (lower === null) return [first];
   const second = { check: `${title}: lower 95 % limit`, value: lower.value, threshold: lower.threshold, worst: "" };
   return [
     first,
-    { row: { ...base, ...second, verdict: lower.pass ? "passed" : "failed" }, pointer: `${pointer}/lower/value` },
+    { row: { ...base, ...second, verdict: lower.pass ? "passed" : "failed" }, pointer: `${pointer}/lower` },
   ];
 }
 

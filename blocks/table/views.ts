@@ -3,6 +3,16 @@ import type { z } from "zod";
 import type { View } from "../view.ts";
 import type { tableResults } from "./results.ts";
 
+/** Columns and where their numbers stand in a difference. */
+const fields = {
+  first: "first",
+  second: "second",
+  difference: "difference",
+  low: "difference_ci/0",
+  high: "difference_ci/1",
+  n: "difference_n",
+};
+
 export const comparison: View = {
   shape: "table",
   title: "comparison of models",
@@ -10,7 +20,11 @@ export const comparison: View = {
   exists: ({ options }) => (options as { readonly compare?: unknown }).compare !== undefined,
   async make(source) {
     const { models, differences } = source.results as z.output<typeof tableResults>;
-    const shown = differences.filter(({ difference }) => difference !== null);
+    const shown = differences.flatMap((one, k) => (one.difference === null ? [] : [{ ...one, k }]));
+    const at = (k: number, field: string) => ({
+      artifact: "report.json",
+      pointer: `/results/${source.block}/values/differences/${k}/${field}`,
+    });
     return {
       data: {
         type: "table",
@@ -34,6 +48,11 @@ export const comparison: View = {
           high: difference_ci?.[1] ?? null,
           n: difference_n,
         })),
+        origins: Object.fromEntries(
+          shown.flatMap(({ k }, i) =>
+            Object.entries(fields).map(([key, field]) => [`${i}:${key}`, at(k, field)] as const),
+          ),
+        ),
       },
       alt: `${models.join(", ")} compared by ${new Set(shown.map(({ metric }) => metric)).size} metrics`,
       caption: `Models on the same folds: the difference is ${models[0]} minus the other, with a 95 % interval over the same samples; an interval that holds 0 shows no difference.`,

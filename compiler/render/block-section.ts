@@ -40,15 +40,16 @@ export function blockSection(block: RunBlock, exhibits: readonly Exhibit[], leve
           h("code", { className: ["code"] }, reason.code),
         ),
     block.findings.length === 0 ? null : findingsList(block.findings, false),
+    added || quiet ? null : source(block, quiet),
     exhibits.map(exhibitElement),
-    added ? null : source(block, quiet),
+    !added && quiet ? source(block, quiet) : null,
   );
 }
 
 function blockHead(block: RunBlock, level: number): Element {
   const { id, kind, presentation } = block.block;
   const title = kind.shows === undefined ? textField(presentation, "title") : null;
-  const name = title ?? sentenceCase(kind.kind);
+  const name = title ?? kindNames[kind.kind] ?? sentenceCase(kind.kind);
   const shownId = id === kind.kind && title === null ? null : [" ", h("code", { className: ["id"] }, id)];
   return h(
     "div",
@@ -58,6 +59,9 @@ function blockHead(block: RunBlock, level: number): Element {
     block.key === null ? null : h("span", { className: ["key"] }, "key ", digestElement(block.key)),
   );
 }
+
+/** Names for readers, where the word of the document is not one. */
+const kindNames: { readonly [kind: string]: string } = { qc: "Quality gate", preprocess: "Preprocessing" };
 
 function source(block: RunBlock, quiet: boolean): Element {
   const { kind, id, source, position } = block.block;

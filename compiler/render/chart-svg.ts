@@ -2,7 +2,7 @@
 import { colours, faint, ink } from "../../blocks/shared/charts/palette.ts";
 import type { Json } from "../../blocks/values.ts";
 import type { ChartView } from "../../blocks/view.ts";
-import { fontFamily } from "./svg.ts";
+import { fontFamily, sampleAttributes } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 import { visible } from "./visible.ts";
 
@@ -118,6 +118,7 @@ function cleaned(svg: string, prefix: string): string {
   const names = new Map<string, string>();
   for (const [, id] of svg.matchAll(/ id="([^"]*)"/g)) names.set(id, `${prefix}-${names.size + 1}`);
   return svg
+    .replace(/ aria-label="(\[&quot;[^"]*)"/g, (_, mark: string) => markAttributes(mark))
     .replace(/ (?:role|aria-[a-z]+|style|pointer-events|xmlns:xlink|version)="[^"]*"/g, "")
     .replace(/<path class="(?:background|foreground)" d="[^"]*"(?: display="none"| opacity="[01]")*\/>/g, "")
     .replace(/<text [^>]*opacity="0"[^>]*>[^<]*<\/text>/g, "")
@@ -131,4 +132,15 @@ function cleaned(svg: string, prefix: string): string {
     )
     .replaceAll(`fill="${ink}"`, `class="ink" fill="${ink}"`)
     .replaceAll(`stroke="${ink}"`, `class="ink-stroke" stroke="${ink}"`);
+}
+
+/** The description `sampleMark` made, as vega escaped it; every other description is no mark. */
+function markAttributes(escaped: string): string {
+  const text = escaped
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+  const [sample, id, words] = JSON.parse(text) as readonly string[];
+  return sampleAttributes(sample, id, words);
 }

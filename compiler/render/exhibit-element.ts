@@ -1,14 +1,14 @@
-/** One figure or table in the page: number, title, caption, text alternative, its numbers one click away. */
+/** One figure or table in the page: number, title, caption, text alternative, its numbers one click away, where they come from. */
 import type { Element } from "hast";
-import type { RunBlock } from "../run/types.ts";
 import { csvUrl } from "./csv.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { sentenceElement } from "./findings-list.ts";
 import { type Child, h, raw } from "./hast.ts";
+import { artifactPath, placeText } from "./origin.ts";
 import { tableElement } from "./table.ts";
 
 export function exhibitElement(exhibit: Exhibit): Element {
-  const { content, id, label, title, caption, placement } = exhibit;
+  const { content, id, label, title, placement } = exhibit;
   if (content.type === "na") {
     return h(
       "p",
@@ -17,19 +17,13 @@ export function exhibitElement(exhibit: Exhibit): Element {
       sentenceElement(content.reason),
     );
   }
-  const words: Child = [
-    h("span", { className: ["label"] }, `${label}. `),
-    h("span", { className: ["title"] }, `${title}. `),
-    h("span", { className: ["caption"], id: `caption:${id}` }, caption, caption === "" ? "" : " "),
-    data(exhibit),
-  ];
+  const words = h("figcaption", { id: `caption:${id}` }, captionWords(exhibit));
+  const scroll = { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: `${label}: ${title}` };
   if (content.type === "table") {
-    const table = tableElement(content.view, words, (artifact) => artifactPath(placement.block, artifact));
-    return h(
-      "div",
-      { className: ["exhibit", "scroll"], id, tabIndex: 0, role: "region", ariaLabel: `${label}: ${title}` },
-      table,
-    );
+    const table = tableElement(content.view, { id: `caption:${id}` }, (path) => artifactPath(placement.block, path));
+    const [quiet, columns] = [content.view.rows.length, content.view.columns.length];
+    const shape = columns === 2 ? "pairs" : quiet > 12 ? "long" : "short";
+    return h("figure", { className: ["exhibit", "tabular", shape], id }, words, h("div", scroll, table));
   }
   const wide = /^<svg[^>]* width="(\d+)"/.exec(content.svg);
   const drawing = {
@@ -39,27 +33,48 @@ export function exhibitElement(exhibit: Exhibit): Element {
   };
   return h(
     "figure",
-    { className: ["exhibit"], id },
-    h(
-      "div",
-      { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: `${label}: ${title}` },
-      h("div", drawing, raw(content.svg)),
-    ),
-    h("figcaption", {}, words),
+    { className: ["exhibit", "drawn"], id },
+    h("div", scroll, h("div", drawing, raw(content.svg))),
+    words,
   );
 }
 
-function data({ csv, artifact, id }: Exhibit): Child {
-  const wrap = (child: Child): Child => h("span", { className: ["numbers"] }, child);
-  if (csv !== null) return wrap(h("a", { href: csvUrl(csv), download: `${id}.csv` }, "Data (CSV)"));
-  if (artifact !== null) return wrap(`Data: ${artifact}`);
-  return null;
+function captionWords(exhibit: Exhibit): Child {
+  const { label, title, caption } = exhibit;
+  return [
+    h("span", { className: ["label"] }, `${label}. `),
+    h("span", { className: ["title"] }, `${title}. `),
+    h("span", { className: ["caption"] }, caption, caption === "" ? "" : " "),
+    numbers(exhibit),
+  ];
 }
 
-/** A short artifact path as the run folder has it: the second block of a kind has its id after the folder. */
-export function artifactPath({ block, artifacts }: RunBlock, path: string): string {
-  if (Object.hasOwn(artifacts, path)) return path;
-  const [folder, ...rest] = path.split("/");
-  const moved = [folder, block.id, ...rest].join("/");
-  return Object.hasOwn(artifacts, moved) ? moved : path;
+/** Its data, and the file they stand in. */
+function numbers({ csv, from, source, id, label }: Exhibit): Child {
+  const link =
+    csv === null
+      ? null
+      : h("a", { href: csvUrl(csv), download: `${id}.csv`, ariaLabel: `Data of ${label} (CSV)` }, "Data (CSV)");
+  const made = from?.how === undefined ? "" : `: ${from.how}`;
+  const origin =
+    from !== null
+      ? h(
+          "code",
+          {
+            className: ["origin"],
+            dataArtifact: from.artifact,
+            dataPointer: from.pointer,
+            title: `${placeText(from)}${made}`,
+          },
+          from.artifact,
+        )
+      : source;
+  if (link === null && origin === null) return null;
+  return h(
+    "span",
+    { className: ["numbers"] },
+    link,
+    link !== null && origin !== null ? ", " : null,
+    origin === null ? null : ["from ", origin],
+  );
 }

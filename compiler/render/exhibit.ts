@@ -1,10 +1,11 @@
 /** Exhibits: every figure and table made, drawn and numbered. What cannot be shown says why. */
-import type { SpectraView, TableView, ViewData } from "../../blocks/view.ts";
+import type { Origin, SpectraView, TableView, ViewData } from "../../blocks/view.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { arrange, type Drawable, type Placement } from "./arrange.ts";
 import { chartSvg } from "./chart-svg.ts";
 import { spectraCsv, tableCsv } from "./csv.ts";
+import { artifactPath } from "./origin.ts";
 import { spectraSvg } from "./spectra-svg.ts";
 
 /** Data offered inside the report; what is larger stands in the run folder only. */
@@ -23,9 +24,12 @@ export interface Exhibit {
     | { readonly type: "na"; readonly reason: string }
     | { readonly type: "table"; readonly view: TableView }
     | { readonly type: "drawing"; readonly svg: string; readonly file: string };
-  /** Its numbers as CSV; null where they are too many, then `artifact` says where they stand: a file of the run, an input. */
+  /** Its numbers as CSV; null where they are too many. */
   readonly csv: string | null;
-  readonly artifact: string | null;
+  /** Where all of it comes from, with the path in the run folder; null where the view does not say. */
+  readonly from: Origin | null;
+  /** Where to look for numbers that are too many for a CSV and have no `from`: a file of the run, an input. */
+  readonly source: string | null;
 }
 
 /** Makes every placement of the run, one after another: views load stored parts. */
@@ -61,7 +65,8 @@ async function exhibitOf(placement: Placement, id: string, findings: Finding[]):
     caption: placement.caption ?? "",
     alt: "",
     csv: null,
-    artifact: null,
+    from: null,
+    source: null,
   };
   const na = (reason: string): Exhibit => ({ ...blank, content: { type: "na", reason } });
   if (block.source === null) return na(block.reason?.sentence ?? `Block ${block.block.id} did not finish.`);
@@ -71,8 +76,9 @@ async function exhibitOf(placement: Placement, id: string, findings: Finding[]):
     const { content, note } = await drawn(made.data, id);
     const csv = csvOf(made.data);
     const words = [placement.caption ?? made.caption, note].filter((part) => part !== null && part !== "");
-    const artifact = csv === null ? dataArtifact(placement) : null;
-    return { ...blank, caption: words.join(" "), alt: made.alt, content, csv, artifact };
+    const from = fromOf(placement, made.data);
+    const source = csv === null && from === null ? dataArtifact(placement) : null;
+    return { ...blank, caption: words.join(" "), alt: made.alt, content, csv, from, source };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     findings.push(finding("FS8101", placement.position, { address, why }, { block: block.block.id }));
@@ -88,6 +94,13 @@ async function drawn(data: ViewData, id: string): Promise<{ content: Exhibit["co
     return { content: { type: "drawing", svg, file }, note };
   }
   return { content: { type: "drawing", svg: await chartSvg(data, `d-${id.replaceAll(".", "-")}`), file }, note: null };
+}
+
+/** A table says cell by cell where its numbers come from; a figure as a whole. */
+function fromOf({ block }: Placement, data: ViewData): Origin | null {
+  if (data.type === "table" || data.from === undefined) return null;
+  const artifact = artifactPath(block, data.from.artifact);
+  return Object.hasOwn(block.artifacts, artifact) ? { ...data.from, artifact } : null;
 }
 
 function csvOf(data: ViewData): string | null {

@@ -1,23 +1,15 @@
 /** Inline values: what `= plsda.accuracy : .1%` says after a run, and where the number came from. */
 import type { Json } from "../../blocks/values.ts";
-import { finding, pointer } from "../diagnostics/build.ts";
+import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue } from "../document/protocol.ts";
 import type { Run } from "../run/types.ts";
 import { field, textField } from "./arrange.ts";
 import { proseValue } from "./numbers.ts";
+import { exactText, type Place, resultOrigin } from "./origin.ts";
 
 export type Filled =
-  | {
-      readonly type: "value";
-      readonly text: string;
-      /** Unrounded, as JSON has it; ends of an interval separated by a space. */
-      readonly exact: string;
-      /** The file in the run folder and the pointer into it. */
-      readonly artifact: string;
-      readonly pointer: string;
-      readonly format: string | null;
-    }
+  | { readonly type: "value"; readonly text: string; readonly place: Place }
   | { readonly type: "na"; readonly reason: string };
 
 /** What stands at the path of an inline value. A finished block without it is a finding: the check let it through. */
@@ -29,9 +21,8 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   const found = path.reduce<Json | undefined>(inside, block.results);
   const text = proseValue(found, value.format);
   if (text !== null && found !== undefined) {
-    const exact = Array.isArray(found) ? found.join(" ") : String(found);
-    const place = pointer(["results", id, "values", ...path]);
-    return { type: "value", text, exact, artifact: "report.json", pointer: place, format: value.format };
+    const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: value.format };
+    return { type: "value", text, place };
   }
   const reason = reasonIn(found) ?? block.reason?.sentence;
   if (reason === undefined && found !== null) {

@@ -44,8 +44,6 @@ function classEntry({ name, mark, rows }: SpectraGroup): Entry {
 
 function markedEntry(view: SpectraView): Entry[] {
   if (view.marked.length === 0) return [];
-  const named = view.marked.slice(0, 3).map((i) => view.ids[i]);
-  const more = view.marked.length > named.length ? ` and ${view.marked.length - named.length} more` : "";
-  const sample = `<path class="ink-stroke" d="M0 -4H28" stroke="${ink}" stroke-width="1.1" stroke-dasharray="1.5 2" fill="none"/>`;
-  return [{ sample, text: `set apart: ${named.join(", ")}${more}` }];
+  const sample = `<path class="ink-stroke" d="M0 -4H28" stroke="${ink}" stroke-width="0.9" stroke-dasharray="1.5 2" fill="none"/>`;
+  return [{ sample, text: `external (${view.marked.length})` }];
 }

@@ -5,11 +5,14 @@ import type { Circumstances, Run } from "../run/types.ts";
 import { inDocumentOrder } from "./arrange.ts";
 import type { Assets } from "./assets.ts";
 import { blockSection } from "./block-section.ts";
+import { briefId } from "./brief-section.ts";
 import type { Exhibit } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
+import { fontFaces } from "./fonts.ts";
 import { toHtml } from "./hast.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
 import { circumstancesElement, closings, contentsList, reportHead } from "./report-sections.ts";
+import { scriptText } from "./script.ts";
 import { reportTitle } from "./summary.ts";
 import { makeVisible, visible, writeBrackets } from "./visible.ts";
 
@@ -46,7 +49,8 @@ export function page(
     .map((block) => blockSection(block, under(block.block.id), 3));
   const after = closings(run, text.notes, added);
   const own = text.headings.filter(({ level }) => level <= 3);
-  const headings = [...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];
+  const first: Heading = { id: briefId, level: 2, text: "In brief" };
+  const headings = [first, ...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];
   const main = [...text.content, ...after.map(({ section }) => section)];
   const last = circumstances === null ? [] : [circumstancesElement(run, circumstances)];
   const contents = contentsList(headings);
@@ -67,11 +71,13 @@ function part(children: readonly ElementContent[]): string {
 
 /** Placeholders are filled in one pass: a document that says `{{main}}` stays text. */
 function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: Assets): string {
-  const style = assets.text("report/styles.css").replaceAll("\r\n", "\n");
+  const style = `${fontFaces(assets)}\n${assets.text("report/styles.css").replaceAll("\r\n", "\n")}`;
+  const script = scriptText(assets);
   const values: { readonly [name: string]: string } = {
     ...parts,
     style,
-    policy: policy(style),
+    script,
+    policy: policy(style, script),
     title: toHtml([{ type: "text", value: visible(reportTitle(run)) }]),
     status: run.status,
     mode: run.protocol.settings.mode,
@@ -85,8 +91,11 @@ function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: A
     });
 }
 
-/** Nothing is loaded or run: no scripts at all, the one style element by its digest, fonts only out of the page itself. */
-export function policy(style: string): string {
-  const digest = createHash("sha256").update(style).digest("base64");
-  return `default-src 'none'; style-src 'sha256-${digest}'; font-src data:; base-uri 'none'; form-action 'none'`;
+/**
+ * Nothing is loaded or sent: the one script and the one style element by their digests, fonts only out of the page itself. It
+ * also closes the connections a script could open.
+ */
+export function policy(style: string, script: string): string {
+  const digest = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; font-src data:; base-uri 'none'; form-action 'none'`;
 }

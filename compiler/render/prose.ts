@@ -11,6 +11,7 @@ import type { InlineValue, Protocol } from "../document/protocol.ts";
 import type { Exhibit } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { h, textOf } from "./hast.ts";
+import { originProperties } from "./origin.ts";
 
 export interface Heading {
   readonly id: string;
@@ -119,7 +120,7 @@ class Writer {
     if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
     const element = { ...node, children };
     return node.tagName === "table"
-      ? [h("div", { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: "Table" }, element)]
+      ? [h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: "Table" }, element)]
       : [element];
   }
 
@@ -128,12 +129,8 @@ class Writer {
     if (value === undefined) return node;
     const filled = this.filling.value(value);
     if (filled.type === "na") return this.unavailable(filled.reason);
-    const { exact, artifact, pointer, format, text } = filled;
-    return h(
-      "data",
-      { className: ["value"], value: exact, dataArtifact: artifact, dataPointer: pointer, dataRounding: format },
-      text,
-    );
+    const { place, text } = filled;
+    return h("data", { className: ["value"], value: place.exact, ...originProperties(place) }, text);
   }
 
   private valueAt(node: Element): InlineValue | undefined {

@@ -4,32 +4,42 @@ import type { Json } from "../../blocks/values.ts";
 import type { TableView } from "../../blocks/view.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
+import { briefSection } from "./brief-section.ts";
 import { disclaimers, researchOnly } from "./disclaimer.ts";
+import { sentenceCase } from "./exhibit.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
+import { proseValue } from "./numbers.ts";
+import { exactText, originProperties } from "./origin.ts";
 import type { Heading } from "./prose.ts";
-import { digestElement, notPassed, passed, statusMark } from "./status.ts";
-import { reportTitle, summary } from "./summary.ts";
+import { digestElement, notPassed, passed, statusMark, wholeDigest } from "./status.ts";
+import { reportTitle } from "./summary.ts";
 import { tableElement } from "./table.ts";
 
 export function reportHead(run: Run): Element {
   const { frontMatter, settings } = run.protocol;
   const authors = frontMatter.authors.map(({ name, role }) => (role === "author" ? name : `${name} (${role})`));
+  const facts: readonly (readonly [string, Child])[] = [
+    ["Protocol", `version ${frontMatter.version}`],
+    ["Mode", h("span", { className: ["mode"] }, settings.mode)],
+    ["Validation", settings.scheme === null ? "by default" : settings.scheme.name],
+    ["Seed", String(run.protocol.seed)],
+    ["Content digest", digestElement(run.content.digest)],
+  ];
   return h(
     "header",
     { className: ["report-head", run.status] },
+    h("p", { className: ["kicker"] }, `${sentenceCase(settings.mode)} report`),
     h("h1", {}, reportTitle(run)),
+    authors.length > 0 ? h("p", { className: ["authors"] }, authors.join(", ")) : null,
     h(
-      "p",
+      "dl",
       { className: ["facts"] },
-      authors.length > 0 ? h("span", {}, authors.join(", ")) : null,
-      h("span", {}, `protocol version ${frontMatter.version}`),
-      h("span", { className: ["mode"] }, `${settings.mode} mode`),
-      h("span", {}, "content ", digestElement(run.content.digest)),
+      facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
     ),
     run.status === "success" ? null : failure(run),
-    h("p", { className: ["summary"] }, summary(run).join(" ")),
     settings.mode === "research" ? h("p", { className: ["research-only"] }, researchOnly) : null,
+    briefSection(run),
   );
 }
 
@@ -53,7 +63,9 @@ export function contentsList(headings: readonly Heading[]): Element | null {
   const items = headings.map(({ id, level, text }) =>
     h("li", { className: [`level-${level}`] }, h("a", { href: `#${id}` }, text)),
   );
-  return h("nav", { className: ["contents"], ariaLabel: "Contents" }, h("h2", {}, "Contents"), h("ol", {}, items));
+  // Open, so that it serves without the script, which folds it where there is no room beside the text.
+  const list = h("details", { open: true }, h("summary", {}, "Contents"), h("ol", {}, items));
+  return h("nav", { className: ["contents"], ariaLabel: "Contents" }, list);
 }
 
 /** A section after the author's text, with the heading that the contents list names. */
@@ -68,7 +80,7 @@ export function closings(run: Run, notes: readonly string[], addedBlocks: readon
   const wanted = (name: string): boolean => asked.includes("default") || asked.includes("all") || asked.includes(name);
   return [
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
-    wanted("data") && run.content.inputs.length > 0 ? closing("data", "Data files", [inputsTable(run)]) : null,
+    wanted("data") && run.content.inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(run)) : null,
     run.content.gates.length > 0 || addedBlocks.length > 0
       ? closing("quality", "Quality gates", [gatesTable(run), ...addedBlocks])
       : null,
@@ -78,7 +90,7 @@ export function closings(run: Run, notes: readonly string[], addedBlocks: readon
       "About this report",
       disclaimers(run).map((line) => h("p", {}, line)),
     ),
-    wanted("provenance") ? closing("provenance", "Provenance", provenance(run)) : null,
+    wanted("provenance") ? closing("provenance", "Manifest", provenance(run)) : null,
   ].filter((one) => one !== null);
 }
 
@@ -99,22 +111,51 @@ function notesList(notes: readonly string[]): readonly Element[] {
 const plainTable = (view: TableView, caption: string): Element =>
   h(
     "div",
-    { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: caption },
-    tableElement(view, caption, (path) => path),
+    { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: caption },
+    tableElement(view, { caption }, (path) => path),
   );
 
-function inputsTable({ content }: Run): Element {
-  const columns = [
-    { key: "name", title: "Input", format: null },
-    { key: "path", title: "File", format: null },
-    { key: "size_bytes", title: "Bytes", format: "d" },
-    { key: "n_rows", title: "Rows", format: "d" },
-    { key: "n_cols", title: "Columns", format: "d" },
-    { key: "missing_fraction", title: "Missing", format: ".2%" },
-    { key: "sha256", title: "SHA-256", format: null },
-  ];
-  const rows = content.inputs.map((input) => ({ ...input, sha256: input.sha256.replace(/^sha256:/, "") }));
-  return plainTable({ type: "table", columns, rows }, "Files this report was made from, with their fingerprints");
+/** What was read: a line of facts a file, the digest whole so that it can be compared. */
+function inputFiles({ content }: Run): readonly Child[] {
+  const number = (i: number, field: string, value: number | null, rounding: string): Child =>
+    value === null
+      ? "not known"
+      : h(
+          "data",
+          {
+            className: ["value"],
+            value: String(value),
+            ...originProperties({
+              artifact: "manifest.json",
+              pointer: `/inputs/${i}/${field}`,
+              exact: exactText(value),
+              rounding,
+            }),
+          },
+          proseValue(value, rounding) ?? "",
+        );
+  return content.inputs.map((input, i) =>
+    h(
+      "dl",
+      { className: ["input"] },
+      [
+        ["File", [h("code", {}, input.path), ` (input ${input.name})`]],
+        ["Size", [number(i, "size_bytes", input.size_bytes, ",d"), " bytes"]],
+        [
+          "Table",
+          [
+            number(i, "n_rows", input.n_rows, ",d"),
+            " rows, ",
+            number(i, "n_cols", input.n_cols, ",d"),
+            " columns, ",
+            number(i, "missing_fraction", input.missing_fraction, ".2~%"),
+            " of the cells missing",
+          ],
+        ],
+        ["SHA-256", wholeDigest(input.sha256)],
+      ].map(([term, meaning]) => [h("dt", {}, term as string), h("dd", {}, meaning)]),
+    ),
+  );
 }
 
 function gatesTable({ content }: Run): Element | null {
@@ -144,7 +185,7 @@ function gatesTable({ content }: Run): Element | null {
     h("thead", {}, h("tr", {}, heads)),
     h("tbody", {}, rows),
   );
-  return h("div", { className: ["scroll"], tabIndex: 0, role: "region", ariaLabel: "Quality gates" }, table);
+  return h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: "Quality gates" }, table);
 }
 
 function provenance(run: Run): readonly Child[] {
@@ -153,14 +194,47 @@ function provenance(run: Run): readonly Child[] {
   return [
     definitions([
       ["Protocol", [h("code", {}, baseName(protocol.file)), `, version ${protocol.frontMatter.version}`]],
-      ["SHA-256 of the protocol", h("code", { className: ["long"] }, digestOf(protocol.bytes).replace("sha256:", ""))],
+      ["SHA-256 of the protocol", wholeDigest(digestOf(protocol.bytes))],
       ["Mode", protocol.settings.mode],
       ["Validation scheme", scheme === null ? "by default" : scheme.name],
       ["Seed", String(protocol.seed)],
-      ["Content digest", h("code", { className: ["long"] }, content.digest.replace("sha256:", ""))],
+      ["Content digest", wholeDigest(content.digest)],
     ]),
     content.overrides.length > 0 ? overridesTable(run) : null,
+    artifactsList(run),
   ];
+}
+
+/** Every file the blocks wrote, with its digest: what manifest.json says, for a reader who has only the report. */
+function artifactsList(run: Run): Child {
+  const rows = run.blocks.flatMap(({ block, artifacts }) =>
+    Object.keys(artifacts)
+      .sort()
+      .map((path) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, h("code", {}, path)),
+          h("td", {}, h("a", { href: `#${block.id}` }, block.id)),
+          h("td", {}, digestElement(artifacts[path])),
+        ),
+      ),
+  );
+  if (rows.length === 0) return null;
+  const heads = ["File", "Block", "SHA-256"].map((title) => h("th", { scope: "col" }, title));
+  const table = h(
+    "table",
+    {},
+    h("caption", {}, "Files the blocks wrote"),
+    h("thead", {}, h("tr", {}, heads)),
+    h("tbody", {}, rows),
+  );
+  return h(
+    "details",
+    { className: ["files"] },
+    h("summary", {}, `${rows.length} files of this run and their digests`),
+    h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: "Files the blocks wrote" }, table),
+  );
 }
 
 /** Paths of the machine never reach a report. */

@@ -5,7 +5,8 @@ import { legendOf } from "./legend.ts";
 import { pathScale, perColumn, wedgePath } from "./line-path.ts";
 import { axes, ordinateRange, plot, type Scales, scalesOf, size, width } from "./spectra-axes.ts";
 import { groupsOf, type SpectraGroup } from "./spectra-groups.ts";
-import { type Drawing, svgRoot } from "./svg.ts";
+import { named, namesOf, rowOf } from "./spectra-names.ts";
+import { type Drawing, sampleAttributes, svgRoot } from "./svg.ts";
 
 /** Bytes for the single lines; means, axes and legend stay far below the rest of 200 kB. */
 const lineBudget = 160_000;
@@ -32,11 +33,13 @@ export function spectraSvg(view: SpectraView): Drawing {
     lines.svg,
     ...several.map((group) => spread(group, scales, share)),
     ...several.map((group) => meanLine(group, scales, share)),
-    markedLines(view, scales),
+    externalLines(view, scales),
+    namedLines(view, scales),
     "</g>",
+    namesOf(view, scales),
     legend.svg,
   ];
-  return { svg: `${svgRoot(width, bottom + plot.bottomSpace)}${parts.join("")}</svg>`, note: lines.note };
+  return { svg: `${svgRoot(width, bottom + plot.bottomSpace, "spectra")}${parts.join("")}</svg>`, note: lines.note };
 }
 
 function pathOf(values: Float64Array, scales: Scales, tolerance: number, column = 1): string {
@@ -71,7 +74,7 @@ function singleLines(
   scales: Scales,
   groups: readonly SpectraGroup[],
 ): { svg: string; note: string | null } {
-  const apart = new Set(view.marked);
+  const apart = new Set([...view.marked, ...named(view)]);
   const rows = groups.map((group) => group.rows.filter((i) => !apart.has(i)));
   const total = rows.reduce((sum, some) => sum + some.length, 0);
   for (let every = 1; ; every++) {
@@ -92,7 +95,7 @@ function singleLines(
 function estimate(view: SpectraView, rows: readonly number[], scales: Scales, level: Level): number {
   const step = Math.max(1, Math.floor(rows.length / 12));
   const some = rows.filter((_, k) => k % step === 0);
-  const bytes = some.reduce((sum, i) => sum + rowPath(view, i, scales, level).length + 13, 0);
+  const bytes = some.reduce((sum, i) => sum + rowPath(view, i, scales, level).length + who(view, i).length + 13, 0);
   return (bytes / Math.max(1, some.length)) * rows.length;
 }
 
@@ -110,7 +113,7 @@ function classLines(
 ): string {
   const alone = group.rows.length === 1;
   const opacity = alone ? 1 : Math.max(0.16, Math.min(0.45, 12 / group.rows.length));
-  const paths = rows.map((i) => `<path d="${rowPath(view, i, scales, level)}"/>`).join("");
+  const paths = rows.map((i) => `<path${who(view, i)} d="${rowPath(view, i, scales, level)}"/>`).join("");
   return `<g stroke="${group.mark.colour}" stroke-width="${alone ? 16 : 8}" stroke-opacity="${Number(opacity.toFixed(2))}">${paths}</g>`;
 }
 
@@ -157,12 +160,21 @@ function meanLine(group: SpectraGroup, scales: Scales, share: number): string {
   return `<path d="${within(share, group.mean, scales).path}" stroke="${group.mark.colour}" stroke-width="18"${dash}/>`;
 }
 
-function markedLines(view: SpectraView, scales: Scales): string {
-  const { cols, data } = view.spectra;
-  const paths = view.marked
-    .map((i) => `<path d="${pathOf(data.subarray(i * cols, (i + 1) * cols), scales, 0.2)}"/>`)
-    .join("");
-  return paths === ""
-    ? ""
-    : `<g class="ink-stroke" stroke="${ink}" stroke-width="11" stroke-dasharray="15 20">${paths}</g>`;
+/** Which spectrum a path is. */
+const who = (view: SpectraView, i: number): string => sampleAttributes(view.samples?.[i] ?? view.ids[i], view.ids[i]);
+
+function externalLines(view: SpectraView, scales: Scales): string {
+  const own = new Set(named(view));
+  const paths = view.marked.filter((i) => !own.has(i)).map((i) => linePath(view, i, scales));
+  if (paths.length === 0) return "";
+  const opacity = Math.max(0.35, Math.min(0.9, 8 / paths.length));
+  return `<g class="ink-stroke" stroke="${ink}" stroke-width="8" stroke-opacity="${Number(opacity.toFixed(2))}" stroke-dasharray="15 20">${paths.join("")}</g>`;
 }
+
+function namedLines(view: SpectraView, scales: Scales): string {
+  const paths = named(view).map((i) => linePath(view, i, scales));
+  return paths.length === 0 ? "" : `<g class="ink-stroke" stroke="${ink}" stroke-width="11">${paths.join("")}</g>`;
+}
+
+const linePath = (view: SpectraView, i: number, scales: Scales): string =>
+  `<path${who(view, i)} d="${pathOf(rowOf(view, i), scales, 0.2)}"/>`;

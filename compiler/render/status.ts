@@ -37,7 +37,27 @@ export function statusMark({ name, symbol, word }: Status): Element {
   return h("span", { className: ["mark", name] }, h("span", { ariaHidden: "true" }, `${symbol}\u00a0`), word);
 }
 
+/** The status a verdict in words begins with; null where it begins with none of them. */
+export const verdictStatus = (text: string): Status | null =>
+  verdicts.find(({ word }) => text === word || text.startsWith(`${word}:`) || text.startsWith(`${word} (`)) ?? null;
+
+const verdicts: readonly Status[] = [
+  passed,
+  notPassed,
+  statuses.na,
+  { name: "ok", symbol: "✓", word: "as it should be" },
+  { name: "warn", symbol: "▲", word: "look at this" },
+];
+
 /** The first twelve digits of a digest, the whole one behind it. */
 export function digestElement(digest: string): Element {
-  return h("code", { className: ["digest"], title: digest }, digest.replace(/^sha256:/, "").slice(0, 12));
+  return h(
+    "code",
+    { className: ["digest"], title: digest, dataDigest: digest },
+    digest.replace(/^sha256:/, "").slice(0, 12),
+  );
 }
+
+/** All digits of a digest. */
+export const wholeDigest = (digest: string): Element =>
+  h("code", { className: ["digest", "long"], dataDigest: digest }, digest.replace(/^sha256:/, ""));

@@ -1,6 +1,10 @@
-/** The run in plain sentences: what a reader wants to know before anything else. */
-import type { Run } from "../run/types.ts";
+/** Summary: what was found and how sure one may be, in plain sentences; the same in HTML, Markdown and JSON. */
+import type { Brief, Quantity, Sentence } from "../../blocks/brief.ts";
+import type { Json } from "../../blocks/values.ts";
+import type { Run, RunBlock } from "../run/types.ts";
+import { field } from "./arrange.ts";
 import { listed } from "./disclaimer.ts";
+import { proseValue } from "./numbers.ts";
 import { statusOf } from "./status.ts";
 
 /** Title of the report: a failed run never reads like a result. */
@@ -11,16 +15,60 @@ export function reportTitle(run: Run): string {
   return run.protocol.settings.mode === "regulatory" ? `NOT APPROVED: ${title}` : `Failed: ${title}`;
 }
 
-export function summary(run: Run): readonly string[] {
-  return [outcome(run), inputs(run), gates(run), findings(run)].filter((sentence) => sentence !== "");
+/** What a block says at the head of the report. */
+export interface Said {
+  readonly block: RunBlock;
+  readonly brief: Brief;
 }
 
-function outcome(run: Run): string {
+/** Briefs of the blocks that finished, in the order of the document. */
+export function briefs(run: Run): readonly Said[] {
+  return run.blocks.flatMap((block) => {
+    const brief = block.results === null ? undefined : block.block.kind.brief?.(block.results);
+    return brief === undefined ? [] : [{ block, brief }];
+  });
+}
+
+/** Every sentence, in the order of the page. */
+export function summary(run: Run): readonly string[] {
+  const said = briefs(run).flatMap(({ block, brief }) => {
+    const [first, ...others] = brief.sentences.map(sentenceText);
+    return [`${block.block.id} (${brief.about}): ${first ?? ""}`, ...others, ...brief.warnings.map(sentenceText)];
+  });
+  return [...said, gatesSentence(run), ...remarks(run)].filter((sentence) => sentence !== "");
+}
+
+/** What stands under the results: how the run ended, what was not done, what there is to read. */
+export function remarks(run: Run): readonly string[] {
+  return [ended(run), ...notDone(run), findings(run)].filter((sentence) => sentence !== "");
+}
+
+export const sentenceText = (sentence: Sentence): string =>
+  sentence.map((part) => (typeof part === "string" ? part : quantityText(part))).join("");
+
+/** `98.8 %`, `1.29 to 1.66 %`, `161 samples`. */
+export function quantityText({ value, format, unit }: Quantity): string {
+  const text = proseValue(value as Json, format) ?? "";
+  return unit === null ? text : `${text}\u00a0${unit}`;
+}
+
+export function gatesSentence({ content }: Run): string {
+  const failed = content.gates.filter(({ status }) => status === "fail");
+  if (content.gates.length === 0) return "No quality gate was evaluated.";
+  if (failed.length === 0)
+    return `${many(content.gates.length, "quality gate")} ${content.gates.length === 1 ? "was" : "were"} evaluated and passed.`;
+  const names = failed.map(({ gate, blocking }) => `${gate}${blocking ? "" : ", which does not block in this mode"}`);
+  return `Of ${many(content.gates.length, "quality gate")}, ${failed.length} failed: ${names.join("; ")}.`;
+}
+
+/** Only where it is not simply good. */
+function ended(run: Run): string {
   const words = run.blocks.map((block) => statusOf(block).word);
   const ends = Object.entries(endings)
     .map(([word, ending]) => ({ count: words.filter((one) => one === word).length, ending }))
     .filter(({ count }) => count > 0)
     .map(({ count, ending }) => `${count} ${ending}`);
+  if (run.status === "success" && ends.length === 1) return "";
   const how =
     run.status === "success"
       ? "was compiled"
@@ -39,19 +87,20 @@ const endings: { readonly [word: string]: string } = {
   cancelled: "did not finish",
 };
 
-function inputs({ content }: Run): string {
-  if (content.inputs.length === 0) return "";
-  const files = content.inputs.map(({ path, n_rows }) => (n_rows === null ? path : `${path} (${many(n_rows, "row")})`));
-  return `It read ${listed(files)}.`;
-}
-
-function gates({ content }: Run): string {
-  const failed = content.gates.filter(({ status }) => status === "fail");
-  if (content.gates.length === 0) return "No quality gate was evaluated.";
-  if (failed.length === 0)
-    return `${many(content.gates.length, "quality gate")} ${content.gates.length === 1 ? "was" : "were"} evaluated and passed.`;
-  const names = failed.map(({ gate, blocking }) => `${gate}${blocking ? "" : ", which does not block in this mode"}`);
-  return `Of ${many(content.gates.length, "quality gate")}, ${failed.length} failed: ${names.join("; ")}.`;
+/** What a reader might take for granted and this run did not do. */
+function notDone(run: Run): readonly string[] {
+  const models = run.blocks.filter(({ block }) => block.kind.gives === "model");
+  const finished = models.filter(({ results }) => results !== null);
+  if (models.length === 0) return ["No model was asked for."];
+  const isTrusted = run.blocks.some(
+    ({ block, results, result }) => block.kind.stage === "trust" && results !== null && result !== "na",
+  );
+  const isSecond = finished.some(({ results }) => Number(field(results, "n_external") ?? 0) > 0);
+  const missing = [
+    isTrusted ? "" : "probabilities were not calibrated and predictions carry no sets (no trust)",
+    finished.length === 0 || isSecond ? "" : "no samples were set aside for a second opinion",
+  ].filter((part) => part !== "");
+  return missing.length === 0 ? [] : [`Not done: ${missing.join("; ")}.`];
 }
 
 function findings(run: Run): string {

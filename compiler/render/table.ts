@@ -2,11 +2,17 @@
 import type { Element } from "hast";
 import type { Json } from "../../blocks/values.ts";
 import type { TableColumn, TableView } from "../../blocks/view.ts";
+import { codeParts } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { decimalPadding, isInterval, tableNumber } from "./numbers.ts";
+import { exactText, originProperties } from "./origin.ts";
+import { statusMark, verdictStatus } from "./status.ts";
 
-/** `locate` turns a view's short artifact path into that in the run folder. The caption is the first child. */
-export function tableElement(view: TableView, caption: Child, locate: (artifact: string) => string): Element {
+/** What names the table: a caption of its own, or the id of the words above it. */
+export type TableName = { readonly caption: Child } | { readonly id: string };
+
+/** `locate` turns a view's short artifact path into that in the run folder. */
+export function tableElement(view: TableView, name: TableName, locate: (artifact: string) => string): Element {
   const columns = view.columns.map((column) => columnCells(view, column, locate));
   const head = view.columns.map((column, k) =>
     h(
@@ -16,15 +22,19 @@ export function tableElement(view: TableView, caption: Child, locate: (artifact:
       column.unit ? h("span", { className: ["unit"] }, ` (${column.unit})`) : null,
     ),
   );
-  const body = view.rows.map((_, i) =>
-    h(
+  const body = view.rows.map((row, i) => {
+    const sample = view.sampleKey === undefined ? null : row[view.sampleKey];
+    return h(
       "tr",
-      {},
+      typeof sample === "string" ? { dataSample: sample } : {},
       columns.map(({ cells }) => cells[i]),
-    ),
-  );
+    );
+  });
   const rows = body.length > 0 ? body : [h("tr", {}, h("td", { colSpan: view.columns.length }, "no rows"))];
-  return h("table", {}, h("caption", {}, caption), h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows));
+  const parts = [h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)];
+  return "id" in name
+    ? h("table", { ariaLabelledBy: [name.id] }, parts)
+    : h("table", {}, h("caption", {}, name.caption), parts);
 }
 
 function columnCells(
@@ -38,25 +48,39 @@ function columnCells(
   const padding = numeric ? decimalPadding(texts) : texts.map(() => null);
   const heads = !numeric && column === view.columns[0];
   const cells = texts.map((text, i) => {
-    const origin = view.origins?.[`${i}:${column.key}`];
-    const place =
-      origin === undefined
-        ? {}
-        : { dataArtifact: locate(origin.artifact), dataPointer: origin.pointer, dataRounding: column.format };
-    const content = text === "" ? h("span", { className: ["na"], title: "not available" }, "–") : text;
-    const pad =
-      padding[i] === null || padding[i] === ""
-        ? null
-        : h("span", { className: ["pad"], ariaHidden: "true" }, padding[i]);
-    const name = { className: numeric ? ["number"] : [], ...place };
-    return heads ? h("th", { scope: "row", ...name }, content) : h("td", name, split(content, pad));
+    const name = { className: numeric ? ["number"] : [], ...placeOf(view, column, i, locate) };
+    if (text === "") return h(heads ? "th" : "td", heads ? { scope: "row" } : {}, absent);
+    if (heads) return h("th", { scope: "row", ...name }, text);
+    if (column.isVerdict === true) return h("td", { className: ["verdict"] }, verdict(text));
+    const pad = padding[i] === null || padding[i] === "" ? null : padSpan(padding[i]);
+    return h("td", name, split(text, pad));
   });
   return { numeric, cells };
 }
 
+const absent = h("span", { className: ["na"], title: "not available" }, "–");
+const padSpan = (padding: string): Element => h("span", { className: ["pad"], ariaHidden: "true" }, padding);
+
+/** Where the number of a cell stands; a cell without one carries nothing. */
+function placeOf(view: TableView, { key, format }: TableColumn, i: number, locate: (artifact: string) => string) {
+  const value = view.rows[i][key];
+  const isNumber = typeof value === "number" || isInterval(value);
+  const origin = view.origins?.[`${i}:${key}`] ?? (isNumber ? view.from : undefined);
+  if (origin === undefined || value === null || value === undefined) return {};
+  return originProperties({ ...origin, artifact: locate(origin.artifact), exact: exactText(value), rounding: format });
+}
+
+/** "passed", "failed", "not applicable: …" with the mark of its kind before it. */
+function verdict(text: string): Child {
+  const status = verdictStatus(text);
+  if (status === null) return text;
+  const rest = text.slice(status.word.length);
+  return [statusMark(status), codeParts(rest).map(({ code, part }) => (code ? h("code", {}, part) : part))];
+}
+
 /** The padding goes before a percent sign, so that the signs too stand under one another. */
-function split(content: Child, pad: Element | null): Child {
-  if (pad === null || typeof content !== "string") return [content, pad];
+function split(content: string, pad: Element | null): Child {
+  if (pad === null) return content;
   const sign = content.endsWith("\u00a0%") ? content.length - 2 : content.length;
   return [content.slice(0, sign), pad, content.slice(sign)];
 }

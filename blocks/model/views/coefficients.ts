@@ -10,6 +10,8 @@ import { inRange, pointWithUnit } from "./axis.ts";
 import { estimatorIn, finalPredictor } from "./parts.ts";
 import { counted, listed, rounded, sentences } from "./words.ts";
 
+const from = { artifact: "model/model.json", pointer: "/state" };
+
 export const coefficients: View = {
   shape: "figure",
   title: "coefficients",
@@ -29,7 +31,7 @@ export const coefficients: View = {
       const { chart, note } = variableBars({ names: columns.names, measure, lines, level: 0 });
       const first = chart.data.rows.slice(0, 3).map((row) => String(row.variable));
       return {
-        data: chart,
+        data: { ...chart, from },
         alt: `${measure} of ${counted(columns.names.length, "variable")}; largest in size: ${listed(first)}.`,
         caption: sentences(about, note),
       };
@@ -45,7 +47,7 @@ export const coefficients: View = {
     const { chart, note } = variableLines({ axis, measure, lines: shown, level: 0, shaded: false, mean: null });
     const peaks = shown.map(({ name, values }) => `${lines.length > 1 ? `${name} ` : ""}${largestWords(values, axis)}`);
     return {
-      data: chart,
+      data: { ...chart, from },
       alt: `${measure} at ${counted(axis.values.length, "point")} of the axis; largest in size: ${peaks.join("; ")}.`,
       caption: sentences(about, note),
     };

@@ -19,7 +19,10 @@ export const confusion: View = {
       return `${counted.counts[k][k]} of ${all} ${name}`;
     });
     return {
-      data: confusionChart({ classes: counted.classes, counts: counted.counts, unit: "samples" }),
+      data: {
+        ...confusionChart({ classes: counted.classes, counts: counted.counts, unit: "samples" }),
+        from: { artifact: "model/confusion_matrix.json", pointer: "/counts" },
+      },
       alt: `${right} of ${counted.n} samples (${percent(right / counted.n)}) are predicted as what they are: ${byClass.join(", ")}.`,
       caption: sentences(
         `Observed against predicted class of ${counted.n} samples, each predicted by a model that had not seen it: ${right} right.`,

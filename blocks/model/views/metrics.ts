@@ -22,9 +22,9 @@ export const metrics: View = {
     const shown = rows.map(({ origin: _, ...row }) => row);
     const origins = Object.fromEntries(
       rows.flatMap(({ origin }, i) =>
-        ["value", "low", "high"].map((key) => [
+        Object.entries(suffixes).map(([key, suffix]) => [
           `${i}:${key}`,
-          { artifact: "model/metrics.json", pointer: origin + (key === "value" ? "" : `_ci/${key === "low" ? 0 : 1}`) },
+          { artifact: "model/metrics.json", pointer: origin + suffix },
         ]),
       ),
     );
@@ -38,6 +38,9 @@ export const metrics: View = {
     };
   },
 };
+
+/** What stands beside a metric in the artifact, by column. */
+const suffixes = { value: "", low: "_ci/0", high: "_ci/1", n: "_n" };
 
 const metricColumns: TableView["columns"] = [
   { key: "metric", title: "Metric", format: null },

@@ -10,6 +10,8 @@ const mostNamed = 8;
 /** Q below this share of what the variables vary by is rounding: the model leaves nothing. */
 const nothing = 1e-20;
 
+const from = { artifact: "model/model.json", pointer: "/state", how: "distances of the spectra to the final model" };
+
 export const outliers: View = {
   shape: "figure",
   title: "outliers",
@@ -33,7 +35,7 @@ export const outliers: View = {
     );
     const spectra = counted(own.length, "spectrum", "spectra");
     return {
-      data: chart,
+      data: { ...chart, from },
       alt: `Hotelling's T² ${q === null ? "" : "against Q "}of the ${spectra} the final model was fitted on: ${far}. The farthest: ${names}.`,
       caption: sentences(
         `T²: distance from the others within the final model (${found.components} ${found.space})${q === null ? "" : "; Q: distance from the model"}.`,

@@ -35,7 +35,11 @@ export const predictedMeasured: View = {
     const unit = target_unit === null ? "" : ` ${target_unit}`;
     const more = external.names.length === 0 ? "" : `, and of ${counted(external.names.length, "external sample")}`;
     return {
-      data: { ...chart(shown), data: chart(ids.map((_, i) => i)).data },
+      data: {
+        ...chart(shown),
+        data: chart(ids.map((_, i) => i)).data,
+        from: { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of a sample" },
+      },
       alt: `Predicted ${target} against measured for ${counted(own.names.length, "sample")}${more.replace(" of", "")}: the points lie ${rounded(rmsecv)}${unit} off the line of equal values on the root mean square${
         typeof r2 === "number" ? `, R² is ${r2.toFixed(3)}` : ""
       }.`,

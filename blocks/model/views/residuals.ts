@@ -10,6 +10,8 @@ import { counted, listed, percent, rounded, sentences } from "./words.ts";
 const far = 3;
 const mostNamed = 8;
 
+const from = { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of a sample" };
+
 export const residuals: View = {
   shape: "figure",
   title: "residuals",
@@ -47,7 +49,7 @@ export const residuals: View = {
     );
     const outlyingWords = outlying.length === 0 ? `none lies beyond ${far} RMSECV` : `beyond ${far} RMSECV: ${names}`;
     return {
-      data: chart,
+      data: { ...chart, from },
       alt: `Residuals of ${counted(own.names.length, "sample")} against predicted ${target}: ${percent(inside / own.names.length)} lie within one RMSECV (${rounded(rmsecv)}${unit}), the bias is ${rounded(bias ?? Number.NaN)}${unit}, ${outlyingWords}.`,
       caption: sentences(
         `Predicted minus measured ${target} by sample${external.names.length > 0 ? ", external samples as triangles" : ""}; shaded: one RMSECV (${rounded(rmsecv)}${unit}) to either side, which holds ${inside} of ${own.names.length}. Named are samples beyond ${far} RMSECV${outlying.length === 0 ? ": none" : ""}.`,

@@ -30,7 +30,10 @@ export const roc: View = {
     const used = classes.length === 2 ? usedPoint(results, lines[0].code) : null;
     const rest = classes.length === 2 ? (classes[1 - lines[0].code] ?? "the rest") : "the rest";
     return {
-      data: chartOf(lines, used),
+      data: {
+        ...chartOf(lines, used),
+        from: { artifact: "model/predictions.csv", pointer: "", how: "thresholds over the mean scores of a sample" },
+      },
       alt: `ROC curve of ${lines.map(({ legend }) => legend).join("; ")}, against ${rest}.${usedWords(used)}`,
       caption: sentences(
         `ROC ${lines.length === 1 ? "curve" : "curves"} over ${own.names.length} samples left out in turn (mean score over a sample's spectra)${

@@ -13,7 +13,7 @@ export const summary: View = {
   async make(source) {
     const results = source.results as unknown as ModelResults;
     const { fits } = { fits: (await source.own("fits")) as ModelParts["fits"] };
-    const lines = [...fittedLines(results), ...chosenLines(results, fits), ...headlineLines(results)];
+    const lines = [...fittedLines(results, source.block), ...chosenLines(results, fits), ...headlineLines(results)];
     return {
       data: tableOf(lines),
       alt: `${estimatorOf(results.estimator).title} on ${counted(results.n_features, "variable")}, ${validationWords(results)}: ${headlineWords(results)}.`,
@@ -30,18 +30,26 @@ type Line = readonly [quantity: string, value: Json, origin: Origin | null];
 
 const at = (artifact: string, pointer: string): Origin => ({ artifact: `model/${artifact}.json`, pointer });
 
-function fittedLines(results: ModelResults): Line[] {
+function fittedLines(results: ModelResults, block: string): Line[] {
   const { estimator, target, target_unit, classes } = results;
   return [
     ["Estimator", estimatorOf(estimator).title, null],
     classes === null
       ? ["Predicts", `${target}${target_unit === null ? "" : ` (${target_unit})`}`, null]
       : ["Classes", classes.join(", "), null],
-    ["Variables", results.n_features, null],
+    ["Variables", results.n_features, inReport(block, "n_features")],
     ["Validation", validationWords(results), null],
-    ...(results.n_external > 0 ? [["External spectra", results.n_external, null] as const] : []),
+    ...(results.n_external > 0
+      ? [["External spectra", results.n_external, inReport(block, "n_external")] as const]
+      : []),
   ];
 }
+
+/** What stands in no artifact of its own stands among the results in the report's JSON. */
+const inReport = (block: string, field: string): Origin => ({
+  artifact: "report.json",
+  pointer: `/results/${block}/values/${field}`,
+});
 
 function chosenLines({ best_params, tuned }: ModelResults, fits: ModelParts["fits"]): Line[] {
   return Object.keys(best_params)

@@ -26,16 +26,19 @@ export const tuning: View = {
     if (taken.mean === null) return { na: "No candidate had a score in any inner fold." };
     const metric = titles[trace.metric] ?? trace.metric.replaceAll("_", " ");
     return {
-      data: tuningChart({
-        option: name,
-        values: tried.map((candidate) => triedValue(candidate, varied)),
-        mean: tried.map(({ mean }) => mean ?? 0),
-        se: tried.map(({ se }) => se ?? 0),
-        chosen: tried.indexOf(taken),
-        metric,
-        rule: trace.rule,
-        lowerIsBetter: isLowerBetter(trace.metric),
-      }),
+      data: {
+        ...tuningChart({
+          option: name,
+          values: tried.map((candidate) => triedValue(candidate, varied)),
+          mean: tried.map(({ mean }) => mean ?? 0),
+          se: tried.map(({ se }) => se ?? 0),
+          chosen: tried.indexOf(taken),
+          metric,
+          rule: trace.rule,
+          lowerIsBetter: isLowerBetter(trace.metric),
+        }),
+        from: { artifact: "model/best_params.json", pointer: "/final" },
+      },
       alt: `Tuning by ${metric} for ${tried.length} values of ${name}: ${String(triedValue(taken, varied))} was chosen, with a mean of ${rounded(taken.mean)}.`,
       caption: `Tuning of the final model inside its training rows: ${metric} (mean and standard error over inner folds) for each value of ${name}.`,
     };

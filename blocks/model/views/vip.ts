@@ -13,6 +13,8 @@ import { counted, listed, rounded, sentences } from "./words.ts";
 
 const measure = "VIP";
 
+const from = { artifact: "model/model.json", pointer: "/state" };
+
 export const vip: View = {
   shape: "figure",
   title: "variable importance (VIP)",
@@ -31,7 +33,7 @@ export const vip: View = {
       const { chart, note } = variableBars({ names: columns.names, measure, lines: [line], level: 1 });
       const first = chart.data.rows.slice(0, 3).map((row) => `${String(row.variable)} (${rounded(Number(row.line0))})`);
       return {
-        data: chart,
+        data: { ...chart, from },
         alt: `VIP of ${counted(values.length, "variable")}, ${above} above 1; largest: ${listed(first)}.`,
         caption: sentences(about, note),
       };
@@ -50,7 +52,7 @@ export const vip: View = {
       mean: shownMean,
     });
     return {
-      data: chart,
+      data: { ...chart, from },
       alt: `VIP over ${axisWords(narrowed.axis)}, above the mean spectrum: largest ${peak(shown, narrowed.axis)}; above 1 ${regionWords(shown, narrowed.axis)}.`,
       caption: sentences(about, `Shaded: above 1. Below: the mean of the spectra as the model sees them.`, note),
     };

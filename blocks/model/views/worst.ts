@@ -33,6 +33,8 @@ export const worst: View = {
           { key: "distance", title: isRegression ? "Predicted − observed" : "Score difference", format: ".3f" },
         ],
         rows: shown,
+        sampleKey: "sample",
+        from: { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of the sample" },
       },
       alt: isRegression ? `The ${shown.length} largest residuals: samples ${names}.` : `${wrong}: ${names}.`,
       caption: isRegression

@@ -1,25 +1,16 @@
 /** Advice: what to look at in the variables a model will see. It warns in every mode and never fails a gate. */
-import { Refusal } from "../../refusal.ts";
-import { columnMeans, type Matrix, row, takeColumns } from "../../shared/numeric/matrix.ts";
-import { hotellingT2, qLimitFromValues, t2Limit } from "../../shared/numeric/multivariate-limits.ts";
-import { type Pca, pca, pcaResiduals, pcaScores, rowSquares } from "../../shared/numeric/pca.ts";
+import { farRows } from "../../shared/numeric/far-rows.ts";
+import { columnMeans, type Matrix } from "../../shared/numeric/matrix.ts";
 import { dot } from "../../shared/numeric/vectors.ts";
 import type { Rows } from "../../values.ts";
 import { type Check, type Checks, judgedFixed, notJudged, type Worst } from "../check.ts";
-import type { NaReason } from "../check-specs.ts";
 
 /** Correlation beyond which two features say the same. */
 const leastAlike = 0.999;
-/** Share of good spectra within the limits of T² and Q. */
-const level = 0.99;
 /** Share of spectra beyond them above which it is said. */
 const mostOutliers = 0.1;
 /** Fewer than five samples a feature. */
 const mostFeaturesPerSample = 0.2;
-/** Components of the model of normal spectra. */
-const components = 5;
-/** Columns an outlier is looked for in: neighbouring points say nearly the same, and the work grows with their square. */
-const mostColumns = 128;
 /** Features of which all pairs are compared. */
 const mostPaired = 500;
 
@@ -88,52 +79,15 @@ function alikeCheck(x: Matrix, features: readonly string[]): Check {
   return judgedFixed(0, "pairs", { value: pairs.length, worst });
 }
 
-/**
- * Share of spectra beyond the 99 % limit of Hotelling's T² or of Q in a PCA of up to five components, on at most 128 columns.
- *
- * @see Jackson 1991, A User's Guide to Principal Components, chapter 2
- */
+/** Share of spectra far from the others: beyond the 99 % limit of T² or Q of a PCA of up to five components. */
 function outlierCheck(x: Matrix, rows: Rows, index: readonly number[]): Check {
-  const none = (na: NaReason) => notJudged(na, "max", "fraction", mostOutliers, mostOutliers);
-  const chosen = evenColumns(x);
-  const model = fitted(chosen);
-  if (model === null) return none("no_variance");
-  const scores = pcaScores(chosen, model);
-  const t2 = hotellingT2(scores, model.variances);
-  const q = rowSquares(pcaResiduals(chosen, model, scores));
-  const limits = { t2: t2Limit(x.rows, model.loadings.rows, level), q: qLimitFromValues(q, level) };
-  // How many times beyond the nearer limit; a Q limit of 0 means that nothing is left over.
-  const beyond = t2.map((value, i) => Math.max(value / limits.t2, limits.q > 0 ? q[i] / limits.q : 0));
-  const out = [...beyond.keys()].filter((i) => beyond[i] > 1).sort((a, b) => beyond[b] - beyond[a] || a - b);
-  const worst = out.map((i) => ({
+  const found = farRows(x);
+  if (found === null) return notJudged("no_variance", "max", "fraction", mostOutliers, mostOutliers);
+  const worst = found.far.map((i) => ({
     sample: rows.sample[index[i]],
     spectrum: rows.id[index[i]],
-    value: beyond[i],
-    about: `times the limit of ${beyond[i] === t2[i] / limits.t2 ? "T²" : "Q"}`,
+    value: found.beyond[i],
+    about: `times the limit of ${found.of[i]}`,
   }));
-  return judgedFixed(mostOutliers, "fraction", { value: out.length / x.rows, worst });
-}
-
-/** The matrix itself, or 128 of its columns at even distances. */
-function evenColumns(x: Matrix): Matrix {
-  if (x.cols <= mostColumns) return x;
-  const chosen = Array.from({ length: mostColumns }, (_, k) => Math.floor((k * x.cols) / mostColumns));
-  return takeColumns(x, chosen);
-}
-
-/** As many components as the rows carry, up to five; null where nothing varies or a value is not finite. */
-function fitted(x: Matrix): Pca | null {
-  if (x.rows < 3 || !hasNumbersOnly(x)) return null;
-  try {
-    return pca(x, Math.min(components, x.rows - 2, x.cols));
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { have } = error.remarks[0].facts;
-    return error.code === "FS5101" && typeof have === "number" && have > 0 ? pca(x, have) : null;
-  }
-}
-
-function hasNumbersOnly(x: Matrix): boolean {
-  for (let i = 0; i < x.rows; i++) for (const value of row(x, i)) if (!Number.isFinite(value)) return false;
-  return true;
+  return judgedFixed(mostOutliers, "fraction", { value: found.far.length / x.rows, worst });
 }

@@ -3,6 +3,7 @@ import type { Json } from "../../values.ts";
 import type { ChartView } from "../../view.ts";
 import { domainOf, kindEncoding, labelLayers, type PlotScale } from "./labelled-points.ts";
 import { faint } from "./palette.ts";
+import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 import { thinned } from "./thin.ts";
 
 const size = { width: 520, height: 340 };
@@ -44,9 +45,16 @@ export function outliers(of: Outliers): { readonly chart: ChartView; readonly dr
           limitLine("x", acrossLimit, x),
           limitLine("y", upLimit, y),
           {
-            data: { values: shown.map((i) => ({ x: across[i], y: up[i], rows: kind(i) })) },
-            mark: { type: "point", filled: true, size: 44, opacity: 0.7 },
-            encoding: { x, y, ...kindEncoding("fitted", of.external.includes(true)) },
+            data: {
+              values: shown.map((i) => ({
+                x: across[i],
+                y: up[i],
+                rows: kind(i),
+                mark: sampleMark(of.samples[i], of.ids[i], pointWords(of, i)),
+              })),
+            },
+            mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
+            encoding: { x, y, ...markEncoding, ...kindEncoding("fitted", of.external.includes(true)) },
           },
           ...labelLayers(named, plain, xs, ys, size, { x, y }),
         ],
@@ -55,6 +63,9 @@ export function outliers(of: Outliers): { readonly chart: ChartView; readonly dr
     },
   };
 }
+
+const pointWords = (of: Outliers, i: number): string =>
+  `${of.external[i] ? "external, " : ""}T² ${markNumber(of.t2[i])}${of.q === null ? "" : `, Q ${markNumber(of.q[i])}`}`;
 
 /** Beyond this many times the limit the others would be a heap in the corner: then the axis is logarithmic. */
 const far = 8;

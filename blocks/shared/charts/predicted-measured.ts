@@ -1,6 +1,7 @@
 /** Predicted against measured values of a regression: the identity line, and lines one RMSE off it. */
 import type { ChartView } from "../../view.ts";
 import { colours, faint, ink } from "./palette.ts";
+import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 
 /**
  * @param observed length n, units of the target
@@ -70,9 +71,10 @@ export function predictedMeasured({
           encoding: ends,
         },
         {
-          data: { values: rows },
-          mark: { type: "point", filled: true, size: 44, opacity: 0.7 },
+          data: { values: rows.map((row) => ({ ...row, mark: sampleMark(row.id, row.id, pointWords(row)) })) },
+          mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
           encoding: {
+            ...markEncoding,
             x: { field: "measured", type: "quantitative", scale },
             y: { field: "predicted", type: "quantitative", scale },
             color: { field: "rows", type: "nominal", scale: both, legend },
@@ -99,6 +101,9 @@ export function predictedMeasured({
     },
   };
 }
+
+const pointWords = (row: { measured: number; predicted: number; rows: string }): string =>
+  `${row.rows === "external" ? "external, " : ""}measured ${markNumber(row.measured)}, predicted ${markNumber(row.predicted)}`;
 
 /** One range for both axes, four percent wider than the values; [0, 1] where there are none. */
 function domainOf(values: readonly number[]): [number, number] {

@@ -2,6 +2,7 @@
 import type { ChartView } from "../../view.ts";
 import { domainOf, kindEncoding, labelLayers } from "./labelled-points.ts";
 import { colours, faint, ink } from "./palette.ts";
+import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 import { thinned } from "./thin.ts";
 
 const size = { width: 560, height: 280 };
@@ -74,9 +75,16 @@ export function residuals(of: Residuals): { readonly chart: ChartView; readonly 
             encoding: ends,
           },
           {
-            data: { values: shown.map((i) => ({ x: rows[i].predicted, y: rows[i].residual, rows: rows[i].rows })) },
-            mark: { type: "point", filled: true, size: 44, opacity: 0.7 },
-            encoding: { x, y, ...kindEncoding("left out in turn", of.external.includes(true)) },
+            data: {
+              values: shown.map((i) => ({
+                x: rows[i].predicted,
+                y: rows[i].residual,
+                rows: rows[i].rows,
+                mark: sampleMark(rows[i].id, rows[i].id, pointWords(rows[i])),
+              })),
+            },
+            mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
+            encoding: { x, y, ...markEncoding, ...kindEncoding("left out in turn", of.external.includes(true)) },
           },
           ...labelLayers(named, plain, { domain: xDomain, log: false }, { domain: yDomain, log: false }, size, {
             x,
@@ -98,3 +106,6 @@ export function residuals(of: Residuals): { readonly chart: ChartView; readonly 
     },
   };
 }
+
+const pointWords = (row: { measured: number; predicted: number; residual: number; rows: string }): string =>
+  `${row.rows === "external" ? "external, " : ""}measured ${markNumber(row.measured)}, predicted ${markNumber(row.predicted)}, off by ${markNumber(row.residual)}`;

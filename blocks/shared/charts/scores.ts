@@ -1,6 +1,7 @@
 /** Scores: rows on two components, by class, with the ellipse that 95 % of such rows stay in. */
 import type { ChartView } from "../../view.ts";
 import { classMark, faint, ink } from "./palette.ts";
+import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 
 const whole = 2 * Math.PI;
 const corners = 96;
@@ -9,6 +10,7 @@ const corners = 96;
  * @param x scores on the first component, length n
  * @param y on the second
  * @param ids length n
+ * @param samples the physical sample of each row, length n
  * @param codes class of each row (index into `classes`), or null for rows without classes
  * @param classes names, in order
  * @param external length n: rows no fit has seen, drawn hollow
@@ -19,6 +21,7 @@ export function scores({
   x,
   y,
   ids,
+  samples,
   codes,
   classes,
   external,
@@ -28,6 +31,7 @@ export function scores({
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly ids: readonly string[];
+  readonly samples: readonly string[];
   readonly codes: readonly number[] | null;
   readonly classes: readonly string[];
   readonly external: readonly boolean[];
@@ -54,9 +58,13 @@ export function scores({
   const axis = (field: string, title: string) => ({ field, type: "quantitative", scale: { zero: false }, title });
   const place = { x: axis("x", titles[0]), y: axis("y", titles[1]) };
   const points = (which: string, filled: boolean) => ({
-    data: { values: rows.filter((row) => row.rows === which) },
-    mark: { type: "point", filled, size: 44, opacity: 0.8 },
-    encoding: { ...place, color: colour, shape },
+    data: {
+      values: rows.flatMap((row, i) =>
+        row.rows === which ? [{ ...row, mark: sampleMark(samples[i], row.id, pointWords(row, isSplit)) }] : [],
+      ),
+    },
+    mark: { type: "point", filled, size: 44, opacity: 0.8, ...marked },
+    encoding: { ...place, color: colour, shape, ...markEncoding },
   });
   const lines = {
     x: { field: "x", type: "quantitative", title: titles[0] },
@@ -95,6 +103,9 @@ export function scores({
     },
   };
 }
+
+const pointWords = (row: { x: number; y: number; class: string; rows: string }, isSplit: boolean): string =>
+  `${isSplit ? `${row.class}, ` : ""}${row.rows === "external" ? "external, " : ""}${markNumber(row.x)}; ${markNumber(row.y)}`;
 
 /** A closed line of 97 points; the first stands again at the end. */
 function ellipse([across, up]: readonly [number, number]) {

@@ -1,11 +1,12 @@
 /** Spectra over their axis, narrowed to classes and a range: what a spectra figure shows. */
 import type { Columns, Label, Rows } from "../../values.ts";
 import type { Selection, SpectraView } from "../../view.ts";
+import { farRows } from "../numeric/far-rows.ts";
 import { type Matrix, takeColumns, takeRows } from "../numeric/matrix.ts";
 import { axisTitle, isDescending } from "./axis-words.ts";
 
 /**
- * The view of these spectra; external rows are marked. Null where the columns are no axis, or the range holds no point.
+ * The view of these spectra; external rows are marked, those far from the others named. Null where the columns are no axis, or the range holds no point.
  *
  * @param spectra n × p, in the order of `rows`
  * @param ordinate what the intensities are, for the axis title
@@ -24,6 +25,8 @@ export function spectraView(
   const wanted = rows.id.flatMap((_, i) => (isWanted(i, label, selection.classes) ? [i] : []));
   if (points.length === 0 || wanted.length === 0) return null;
   const classes = label?.classes ?? [];
+  const shown = takeColumns(takeRows(spectra, wanted), points);
+  const external = wanted.map((i) => rows.external[i]);
   return {
     type: "spectra",
     axis: {
@@ -33,12 +36,30 @@ export function spectraView(
       descending: isDescending(columns),
     },
     ordinate,
-    spectra: takeColumns(takeRows(spectra, wanted), points),
+    spectra: shown,
     codes: label === null ? null : wanted.map((i) => label.codes[i]),
     classes,
     ids: wanted.map((i) => rows.id[i]),
-    marked: wanted.flatMap((i, k) => (rows.external[i] ? [k] : [])),
+    samples: wanted.map((i) => rows.sample[i]),
+    marked: external.flatMap((is, k) => (is ? [k] : [])),
+    outlying: farthest(shown, external),
   };
+}
+
+/** Far spectra that are drawn dark and named. */
+export const mostNamed = 3;
+
+/** Indexes of the rows far from the others, the farthest first; external rows are no measure of the others, and not named. */
+export function farthest(spectra: Matrix, external: readonly boolean[]): readonly number[] {
+  const own = external.flatMap((is, k) => (is ? [] : [k]));
+  return farRows(takeRows(spectra, own))?.far.map((k) => own[k]) ?? [];
+}
+
+/** What the caption says of them; null where there are none. */
+export function farWords(n: number, spectra: number): string | null {
+  if (n === 0) return null;
+  const which = n <= mostNamed ? "drawn dark and named" : `the ${mostNamed} farthest are drawn dark and named`;
+  return `${n} of ${spectra} ${n === 1 ? "lies" : "lie"} far from the others (T² or Q of five principal components beyond its 99\u00a0% limit): ${which}.`;
 }
 
 const isWanted = (i: number, label: Label | null, classes: readonly string[] | undefined): boolean =>

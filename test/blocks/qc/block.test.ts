@@ -386,7 +386,8 @@ describe("what a gate says", () => {
         .split("/")
         .slice(1)
         .reduce((at, key) => (at as Record<string, unknown>)[key], results as unknown);
-      expect(found).toBe(rows[Number(cell.split(":")[0])].value);
+      const [row, key] = cell.split(":");
+      expect(found).toBe(rows[Number(row)][key]);
     }
   });
 });

@@ -1,0 +1,223 @@
+/** Brief of a model: what it does on samples it has not seen, beside what one would get without it, and how sure that is. */
+import { type Brief, type Headline, jsonPointer, type Quantity, type Sentence } from "../brief.ts";
+import type { Origin } from "../view.ts";
+import { estimatorOf } from "./estimators.ts";
+import type { ModelResults } from "./results.ts";
+import { counted, leakageWords } from "./views/words.ts";
+
+export function briefOf(results: ModelResults): Brief {
+  const about = `${estimatorOf(results.estimator).title}, ${whatFor(results)}`;
+  const warning = leakageWords(results.leakage);
+  const warnings = warning === null ? [] : [[warning]];
+  if (results.n_folds === 0) return { about, headline: null, sentences: [[unvalidated]], warnings };
+  const said = results.task === "classification" ? classifies(results) : measures(results);
+  const clean = warning === null ? [[noLeakage]] : [];
+  return { about, headline: said.headline, sentences: [...said.sentences, ...clean], warnings };
+}
+
+const unvalidated =
+  "It was not validated (scheme none): nothing here says how well it does on samples it has not seen.";
+const noLeakage = "No sample and no copy of a spectrum stood in training and test rows at once.";
+
+const whatFor = ({ classes, target }: ModelResults): string =>
+  classes === null
+    ? `predicts ${target ?? "the target"}`
+    : `tells ${counted(classes.length, "class", "classes")} apart`;
+
+interface Said {
+  readonly headline: Headline | null;
+  readonly sentences: readonly Sentence[];
+}
+const nothing: Said = { headline: null, sentences: [] };
+
+function classifies(results: ModelResults): Said {
+  const { accuracy, confusion } = results;
+  if (typeof accuracy !== "number" || confusion === null) return nothing;
+  const value = pooled(accuracy, "accuracy", ".1%");
+  const interval = intervalOf(results.accuracy_ci, "accuracy", ".1%");
+  const largest = Math.max(...confusion.counts.map((row) => row.reduce((sum, count) => sum + count, 0))) / confusion.n;
+  const rate: Quantity = {
+    value: largest,
+    format: ".1%",
+    unit: null,
+    origin: { artifact: "model/confusion_matrix.json", pointer: "/counts", how: "largest class over all samples" },
+  };
+  const low = results.accuracy_ci?.[0] ?? accuracy;
+  return {
+    headline: {
+      name: "accuracy",
+      value,
+      interval,
+      reference: { name: "always the largest class", value: rate },
+      scale: [0, 1],
+    },
+    sentences: [
+      [
+        "It was right for ",
+        value,
+        ...inBrackets(interval),
+        " of ",
+        counts(results),
+        `, each predicted by a model that had not seen it (${foldWords(results)}).`,
+      ],
+      [
+        "Always naming the largest class would be right for ",
+        rate,
+        low > largest
+          ? "."
+          : ": the interval does not lie above that, so the model is not shown to be better than a guess.",
+      ],
+      ...external(results, "accuracy", ".1%", null, ["On ", " set aside before anything was fitted it was right for "]),
+    ],
+  };
+}
+
+function measures(results: ModelResults): Said {
+  const { rmsecv, rpd, r2, target, target_unit: unit } = results;
+  if (typeof rmsecv !== "number") return nothing;
+  const value = pooled(rmsecv, "rmsecv", ".3~g", unit);
+  const interval = intervalOf(results.rmsecv_ci, "rmsecv", ".3~g", unit);
+  // R² is 1 − (RMSECV / sd)² by its definition, so the spread of the target needs no second look at the data.
+  const spread = typeof r2 === "number" && r2 < 1 ? rmsecv / Math.sqrt(1 - r2) : null;
+  const sd: Quantity | null =
+    spread === null || !Number.isFinite(spread)
+      ? null
+      : {
+          value: spread,
+          format: ".3~g",
+          unit,
+          origin: { artifact: "model/metrics.json", pointer: "/pooled/r2", how: "RMSECV over the root of 1 − R²" },
+        };
+  const high = results.rmsecv_ci?.[1] ?? rmsecv;
+  return {
+    headline: {
+      name: "RMSECV",
+      value,
+      interval,
+      reference: sd === null ? null : { name: "always the mean", value: sd },
+      scale: [0, Math.max(high, spread ?? 0) * 1.05],
+    },
+    sentences: [
+      [
+        "It was off by ",
+        value,
+        " (root mean square, RMSECV",
+        ...(interval === null ? [] : ["; 95\u00a0% interval ", interval]),
+        ") over ",
+        counts(results),
+        `, each predicted by a model that had not seen it (${foldWords(results)}).`,
+      ],
+      ...(sd === null
+        ? []
+        : [
+            [
+              "Always naming their mean would be off by ",
+              sd,
+              ...(typeof rpd === "number" && high < (spread ?? 0)
+                ? [", ", pooled(rpd, "rpd", ".3~g"), " times as much (RPD)"]
+                : []),
+              high < (spread ?? 0)
+                ? "."
+                : `: the interval reaches that, so the model is not shown to say anything about ${target ?? "the target"}.`,
+            ],
+          ]),
+      ...external(results, "rmsep", ".3~g", unit, ["On ", " set aside before anything was fitted it was off by "]),
+    ],
+  };
+}
+
+const at = (pointer: string): Origin => ({ artifact: "model/metrics.json", pointer });
+
+const pooled = (value: number, name: string, format: string, unit: string | null = null): Quantity => ({
+  value,
+  format,
+  unit,
+  origin: at(`/pooled/${name}`),
+});
+
+function intervalOf(
+  ends: readonly [number, number] | null | undefined,
+  name: string,
+  format: string,
+  unit: string | null = null,
+): Quantity | null {
+  return ends === null || ends === undefined ? null : { value: ends, format, unit, origin: at(`/pooled/${name}_ci`) };
+}
+
+const inBrackets = (interval: Quantity | null): Sentence =>
+  interval === null ? [] : [" (95\u00a0% interval ", interval, ")"];
+
+/** `161 samples`, the number with its origin. */
+function counts(results: ModelResults): string | Quantity {
+  const [n, over] =
+    results.task === "classification"
+      ? [results.accuracy_n, results.accuracy_over]
+      : [results.rmsecv_n, results.rmsecv_over];
+  const name = results.task === "classification" ? "accuracy_n" : "rmsecv_n";
+  if (n === undefined) return "the samples";
+  return { value: n, format: "d", unit: over ?? "samples", origin: at(`/pooled/${name}`) };
+}
+
+function external(
+  { external: rows }: ModelResults,
+  name: "accuracy" | "rmsep",
+  format: string,
+  unit: string | null,
+  [before, between]: readonly [string, string],
+): readonly Sentence[] {
+  // The schema of external metrics is that of both tasks at once: which names it holds is the task's.
+  const measured = rows as unknown as { readonly [field: string]: Stated | undefined } | null;
+  const value = measured?.[name];
+  const n = measured?.[`${name}_n`];
+  if (typeof value !== "number" || typeof n !== "number") return [];
+  const ends = measured?.[`${name}_ci`];
+  const interval: Quantity | null = !isPair(ends)
+    ? null
+    : { value: ends, format, unit, origin: at(`/external/${name}_ci`) };
+  const over = String(measured?.[`${name}_over`] ?? "samples");
+  return [
+    [
+      before,
+      { value: n, format: "d", unit: over, origin: at(`/external/${name}_n`) },
+      between,
+      { value, format, unit, origin: at(`/external/${name}`) },
+      ...inBrackets(interval),
+      ".",
+    ],
+  ];
+}
+
+type Stated = number | string | readonly [number, number] | null;
+const isPair = (value: Stated | undefined): value is readonly [number, number] => Array.isArray(value);
+
+/** What was left out in turn, in words. */
+function foldWords({ scheme, n_folds, unit }: ModelResults): string {
+  const folds = counted(n_folds, "fold");
+  const whole = { batch: "batches", sample: "samples", group: "groups", spectrum: "spectra" }[unit] ?? `${unit}s`;
+  switch (scheme) {
+    case "lobo":
+      return `leave one batch out, ${folds}`;
+    case "loso":
+      return `leave one sample out, ${folds}`;
+    case "nested":
+      return `nested, one ${unit} left out at a time, ${folds}`;
+    case "holdout":
+      return `one holdout of whole ${whole}`;
+    case "kfold":
+      return `${folds} through single spectra`;
+    default:
+      return `${folds} of whole ${whole}`;
+  }
+}
+
+/** Where a number of a model's results stands among its artifacts; null for what stands only in the report's own JSON. */
+export function originOf(path: readonly string[], results: ModelResults): Origin | null {
+  const [first, ...rest] = path;
+  if (first === "confusion") return { artifact: "model/confusion_matrix.json", pointer: jsonPointer(rest) };
+  if (first === "best_params")
+    return { artifact: "model/best_params.json", pointer: jsonPointer(["final", "options", ...rest]) };
+  if (first === "external" || first === "fitted" || /^cv_(?:score|std|metric)$/.test(first))
+    return at(jsonPointer(path));
+  const isMetric = first === "by_class" || /_(?:ci|n|over)$/.test(first) || Object.hasOwn(results, `${first}_over`);
+  return isMetric ? at(jsonPointer(["pooled", ...path])) : null;
+}

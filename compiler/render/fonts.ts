@@ -1,0 +1,45 @@
+/** Fonts: the letters of a report, inside it. Subsets of Noto Sans under one name, each with the characters it holds. */
+import type { Assets } from "./assets.ts";
+
+interface Face {
+  readonly file: string;
+  readonly family: string;
+  readonly weight: number | "400 700";
+  readonly style: "normal" | "italic";
+  /** Characters it is asked for; null for every one. */
+  readonly range: string | null;
+}
+
+const sans = { family: "Noto Sans", weight: 400, style: "normal", range: null } as const;
+/** One weight serves both: a bold minus is still a minus. */
+const signs = { ...sans, weight: "400 700" } as const;
+
+const faces: readonly Face[] = [
+  { ...sans, file: "noto-sans-regular" },
+  { ...sans, file: "noto-sans-bold", weight: 700 },
+  { ...sans, file: "noto-sans-italic", style: "italic" },
+  {
+    ...signs,
+    file: "noto-sans-maths",
+    range:
+      "U+2190-2194, U+2202, U+2206, U+2211-2213, U+2215, U+221A, U+221D, U+221E, U+2248, U+2260, U+2264-2265, U+2298",
+  },
+  {
+    ...signs,
+    file: "noto-sans-marks",
+    range: "U+25B2, U+25B4, U+25B6, U+25B8, U+25BC, U+25BE, U+25CF, U+2605, U+2713, U+2715",
+  },
+  { ...signs, file: "noto-sans-info", range: "U+24D8" },
+  { ...sans, file: "noto-sans-mono-regular", family: "Noto Sans Mono" },
+];
+
+/** `@font-face` rules with the fonts in them, about 95 kB. */
+export function fontFaces(assets: Assets): string {
+  return faces
+    .map(({ file, family, weight, style, range }) => {
+      const data = Buffer.from(assets.bytes(`fonts/${file}.woff2`)).toString("base64");
+      const characters = range === null ? "" : `unicode-range:${range};`;
+      return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};font-display:block;${characters}src:url(data:font/woff2;base64,${data}) format("woff2")}`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,13 @@
+/** The report's one script: hand-written files of templates/report/script in their order, as one text. */
+import type { Assets } from "./assets.ts";
+
+/** Each stands on its own; the first holds what the others share, and the choice of theme comes before the page is drawn. */
+const files = ["shared", "theme", "contents", "copy", "tip", "origins", "samples", "tables"] as const;
+
+/** Throws where it could end its own element early. */
+export function scriptText(assets: Assets): string {
+  const parts = files.map((name) => assets.text(`report/script/${name}.js`).replaceAll("\r\n", "\n").trim());
+  const text = `"use strict";\n${parts.join("\n")}\n`;
+  if (/<\/script|<!--/i.test(text)) throw new Error("the report's script holds a tag that would end it");
+  return text;
+}

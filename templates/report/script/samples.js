@@ -1,0 +1,183 @@
+/** Samples: what is under the pointer says its name, and a chosen sample is marked in every figure and table. */
+report.ready(() => {
+  const places = new Map();
+  for (const element of report.all("[data-sample]")) {
+    const { sample } = element.dataset;
+    places.set(sample, [...(places.get(sample) ?? []), element]);
+  }
+  if (places.size === 0) return;
+  const svgNamespace = "http://www.w3.org/2000/svg";
+  let chosen = null;
+
+  /** What lies over a drawn line or point to mark it: the same line again, or a ring. */
+  const overlay = (element, kind) => {
+    const svg = element.closest("svg");
+    if (svg.classList.contains("spectra")) {
+      const line = element.cloneNode(false);
+      for (const name of ["data-sample", "data-id"]) line.removeAttribute(name);
+      line.setAttribute("class", `over ${kind}`);
+      element.parentNode.parentNode.append(line);
+      return line;
+    }
+    const ring = document.createElementNS(svgNamespace, "circle");
+    ring.setAttribute("class", `over ${kind}`);
+    ring.setAttribute("r", "8");
+    ring.setAttribute("transform", element.getAttribute("transform"));
+    element.parentNode.append(ring);
+    return ring;
+  };
+  const isDrawn = (element) => element.closest("svg") !== null;
+  const clear = (kind) => {
+    for (const one of report.all(`.over.${kind}`)) one.remove();
+    for (const row of report.all(`tr.${kind}`)) row.classList.remove(kind);
+  };
+  const mark = (sample, kind) => {
+    clear(kind);
+    for (const element of places.get(sample) ?? []) {
+      if (isDrawn(element)) overlay(element, kind);
+      else element.classList.add(kind);
+    }
+  };
+
+  // What is chosen stands in a bar at the foot of the window, with the way to its next place.
+  const name = report.make("strong");
+  const count = report.make("span");
+  const bar = report.make(
+    "section",
+    { class: "chosen-bar", hidden: true, "aria-label": "Chosen sample" },
+    report.make("p", {}, "Sample ", name, " ", count),
+    report.make("button", { type: "button", onclick: () => next() }, "Next place"),
+    report.make("button", { type: "button", onclick: () => choose(null) }, "Clear"),
+  );
+  document.body.append(bar);
+  const exhibits = (sample) => [...new Set((places.get(sample) ?? []).map((one) => one.closest(".exhibit")))];
+  const many = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  const choose = (sample) => {
+    chosen = sample === chosen ? null : sample;
+    clear("chosen");
+    for (const button of report.all("button.pick"))
+      button.setAttribute("aria-pressed", String(button.dataset.pick === chosen));
+    bar.hidden = chosen === null;
+    document.documentElement.classList.toggle("has-chosen", chosen !== null);
+    if (chosen === null) return report.say("No sample is marked");
+    mark(chosen, "chosen");
+    const at = exhibits(chosen);
+    const tables = at.filter((one) => one.classList.contains("tabular")).length;
+    const parts = [many(at.length - tables, "figure"), ...(tables > 0 ? [many(tables, "table")] : [])];
+    name.textContent = chosen;
+    count.textContent = `is marked in ${parts.join(" and ")}.`;
+    report.say(`Sample ${chosen} is marked in ${parts.join(" and ")}`);
+  };
+  const next = () => {
+    const at = exhibits(chosen);
+    const below = at.find((one) => one.getBoundingClientRect().top > innerHeight / 2) ?? at[0];
+    report.scrollTo(below);
+    below.querySelector(".scroll")?.focus({ preventScroll: true });
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && chosen !== null) choose(null);
+  });
+
+  const describe = (element) => {
+    const { sample, id, about } = element.dataset;
+    const row = id === undefined ? "" : `spectrum ${id}`;
+    return [
+      ["exact", sample],
+      ["shown", row],
+      ["how", about ?? element.parentNode.dataset.class ?? ""],
+    ];
+  };
+  const point = (element) => {
+    clear("lit");
+    mark(element.dataset.sample, "lit");
+    report.showTip(element.getBoundingClientRect(), describe(element));
+  };
+  const leave = () => {
+    clear("lit");
+    report.hideTip();
+  };
+
+  // Lines are thin: the nearest one within a few pixels is meant.
+  const near = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5].flatMap((y) => [
+    [0, y],
+    [y, 0],
+  ]);
+  const under = ({ clientX, clientY }) => {
+    for (const [x, y] of near) {
+      const found = document
+        .elementsFromPoint(clientX + x, clientY + y)
+        .find((one) => one.dataset?.sample && isDrawn(one));
+      if (found) return found;
+    }
+    return null;
+  };
+  for (const drawing of report.all(".drawing")) {
+    const own = report.all("[data-sample]", drawing);
+    if (own.length === 0) continue;
+    drawing.classList.add("with-samples");
+    let last = null;
+    drawing.addEventListener("pointermove", (event) => {
+      const found = under(event);
+      if (found === last) return;
+      last = found;
+      if (found === null) return leave();
+      clear("lit");
+      mark(found.dataset.sample, "lit");
+      report.showTip(
+        { left: event.clientX, width: 0, top: event.clientY - 4, bottom: event.clientY + 8 },
+        describe(found),
+      );
+    });
+    drawing.addEventListener("pointerleave", () => {
+      last = null;
+      leave();
+    });
+    drawing.addEventListener("click", (event) => {
+      const found = under(event);
+      if (found !== null) choose(found.dataset.sample);
+    });
+    walk(drawing.closest(".scroll"), own);
+  }
+
+  /** The keyboard walks through the samples of a figure in focus. */
+  function walk(region, own) {
+    let k = -1;
+    region.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight Enter");
+    region.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step !== undefined) {
+        k = k < 0 ? (step > 0 ? 0 : own.length - 1) : (k + step + own.length) % own.length;
+        point(own[k]);
+        report.say(
+          describe(own[k])
+            .map(([, text]) => text)
+            .filter(Boolean)
+            .join(", "),
+        );
+      } else if ((event.key === "Enter" || event.key === " ") && k >= 0) choose(own[k].dataset.sample);
+      else return;
+      event.preventDefault();
+    });
+    region.addEventListener("blur", () => {
+      k = -1;
+      leave();
+    });
+  }
+
+  for (const row of report.all("tr[data-sample]")) {
+    const { sample } = row.dataset;
+    const head = row.querySelector("th");
+    if (head === null) continue;
+    const button = report.make("button", {
+      type: "button",
+      class: "pick",
+      "data-pick": sample,
+      "aria-pressed": "false",
+      onclick: () => choose(sample),
+    });
+    button.append(...head.childNodes);
+    head.append(button);
+    row.addEventListener("pointerenter", () => mark(sample, "lit"));
+    row.addEventListener("pointerleave", () => clear("lit"));
+  }
+});
