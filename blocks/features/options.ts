@@ -20,7 +20,7 @@ const select = z.strictObject({
     .enum(["anova_f", "vip", "k_best"])
     .default("anova_f")
     .describe(
-      "what ranks the columns: F of the analysis of variance between classes; VIP of a PLS model on scaled columns; or F for classes, for a number F of its correlation",
+      "`anova_f` ranks the columns by F of the analysis of variance between classes; `vip` ranks them by their importance in a PLS model on scaled columns; `k_best` ranks them by F: for classes of the analysis of variance, for a number of its correlation",
     ),
   k: oneOrMany(z.int().min(1)).describe("how many columns are kept; a list is a grid"),
 });

@@ -28,9 +28,11 @@ export interface FeatureState {
  */
 export const features = step<FeatureColumns, FeatureState | null>({
   name: "features",
+  family: null,
   learns: "outcome",
   learnsWith,
   options: featureColumns,
+  page: null,
   columns: featureNames,
   fit: (training, options, columns, outcome) => fitPath(training, [options], columns, outcome)[0],
   fitPath,

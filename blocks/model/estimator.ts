@@ -1,5 +1,6 @@
 /** What an estimator is: fits a whole path of tuning values at once, predicts scores, and its state is plain data. */
 import type { z } from "zod";
+import type { MethodPage } from "../method-page.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import type { Json } from "../values.ts";
 
@@ -15,8 +16,9 @@ export interface Estimator<State> {
   readonly name: string;
   readonly title: string;
   readonly task: "classification" | "regression";
-  /** Closed schema of the options; tunable ones accept a value or a list of values. */
+  /** Closed schema of the options; tunable ones accept a value or a list of values. Its description is what the estimator does. */
   readonly options: z.ZodType<{ [option: string]: Json }>;
+  readonly page: MethodPage;
   /** Options that may be a grid, from the one that matters most. */
   readonly tunable: readonly string[];
   /**

@@ -1,5 +1,6 @@
 /** What a preprocessing step is: declared options, the columns it leaves, and where it learns, a state that is plain data. */
 import type { z } from "zod";
+import type { FamilyPage, MethodPage } from "../method-page.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import type { Columns, Json } from "../values.ts";
 
@@ -13,14 +14,28 @@ export interface TrainingOutcome {
 /** What a state is learnt from; null where there is none. */
 export type Learns = null | "spectra" | "outcome";
 
+/** Steps that are for the same thing: a page of the reference each, in this order. */
+export const stepFamilies = {
+  axis: "Axis and range",
+  noise: "Spikes and noise",
+  baseline: "Baseline",
+  scatter: "Scatter and intensity",
+  columns: "Centring and scaling of columns",
+} as const;
+export type StepFamily = keyof typeof stepFamilies;
+
 export interface Step<Options, State> {
   readonly name: string;
+  /** Which page of the reference it stands on; null for a step no document names. */
+  readonly family: StepFamily | null;
   /** What its state is learnt from; null for a step that treats each spectrum by itself. */
   readonly learns: Learns;
   /** What it is learnt from with these options, where that hangs on them: at most `learns`. Ask `learnsOf`. */
   learnsWith?(options: Options): Learns;
-  /** Closed schema of the options as written below the step's name; a bare name is parsed as `{}`. */
+  /** Closed schema of the options as written below the step's name; a bare name is parsed as `{}`. Its description is what the step does. */
   readonly options: z.ZodType<Options>;
+  /** Null for a step no document names. */
+  readonly page: MethodPage | FamilyPage | null;
   /**
    * The columns it leaves, without data. Throws Refusal where it cannot stand on these columns. Their names may be better
    * known from a state, their number never is.

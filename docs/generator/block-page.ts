@@ -65,6 +65,8 @@ function oneLevel(all: readonly Field[]): readonly Field[] {
 /** Where the long lists stand that an option chooses from. */
 const links: { readonly [kind: string]: string } = {
   preprocess: "Steps and presets: [preprocessing steps](../steps.md).",
-  qc: "Defaults, floors and reasons: [quality policy](../quality-policy.md).",
-  model: "Estimators: [estimators](../estimators.md). Schemes: [validation schemes](../schemes.md).",
+  features: "Formulas and conventions: [features](../features.md).",
+  qc: "What is measured: [checks](../checks.md). Defaults, floors and reasons: [quality policy](../quality-policy.md).",
+  model:
+    "Estimators: [estimators](../estimators.md). Schemes: [validation schemes](../schemes.md). Metrics: [metrics](../metrics.md).",
 };

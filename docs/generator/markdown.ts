@@ -16,14 +16,15 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n");
 }
 
-/** What a person may write: name, what may stand there, default, meaning. */
-export const optionTable = (all: readonly Field[]): string =>
+/** What a person may write: name, what may stand there, default, meaning; where some may be grids, which. */
+export const optionTable = (all: readonly Field[], tunable: readonly string[] = []): string =>
   table(
-    ["option", "what may stand there", "default", "meaning"],
+    ["option", "what may stand there", "default", ...(tunable.length > 0 ? ["grid"] : []), "meaning"],
     all.map(({ path, type, required, preset, says }) => [
       `\`${path}\``,
       type,
       preset !== null ? `\`${preset}\`` : required ? "required" : "",
+      ...(tunable.length > 0 ? [tunable.includes(path) ? "yes" : ""] : []),
       sentence(says),
     ]),
   );
@@ -36,7 +37,7 @@ export const fieldTable = (all: readonly Field[]): string =>
   );
 
 /** Begins with a capital, ends without a full stop. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const bare = text.replace(/\.$/, "");
   return bare === "" ? "" : bare[0].toUpperCase() + bare.slice(1);
 }

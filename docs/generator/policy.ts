@@ -1,5 +1,5 @@
-/** The page of the quality policy: thresholds with their reasons, checks with what to do. */
-import { type CheckSpec, checkSpecs, gates } from "../../blocks/qc/check-specs.ts";
+/** The page of the quality policy: thresholds with their floors and reasons. */
+import { gates } from "../../blocks/qc/check-specs.ts";
 import { policyFields } from "../../blocks/qc/policy-fields.ts";
 import { page, table } from "./markdown.ts";
 
@@ -13,7 +13,7 @@ export function policyPage(): string {
     ...gates.flatMap((gate) => [
       `## ${gate} gate`,
       table(
-        ["threshold", "default", "floor", "what is measured", "why this default"],
+        ["threshold", "default", "floor", "what is measured", "check", "why this default"],
         policyFields
           .filter((one) => one.gate === gate)
           .map((one) => [
@@ -21,22 +21,10 @@ export function policyPage(): string {
             `${limit[one.direction]} ${value(one.default)}`,
             value(one.floor),
             one.meaning,
+            `[${one.check}](checks.md#${one.check})`,
             one.reason,
           ]),
       ),
-      checksOf(gate),
-    ]),
-  );
-}
-
-function checksOf(gate: (typeof gates)[number]): string {
-  const own = Object.entries<CheckSpec>(checkSpecs).filter(([, spec]) => spec.gate === gate);
-  return table(
-    ["check", "says", "where it fails"],
-    own.map(([id, { title, code, advisory, action }]) => [
-      `\`${id}\``,
-      `${title}${advisory === true ? " (advice: never fails the gate)" : ""}`,
-      `[${code}](findings.md#${code.toLowerCase()}) ${action}`,
     ]),
   );
 }

@@ -73,7 +73,7 @@ export function typeWords(schema: JsonSchema): string {
   const names = choiceNames(schema);
   if (names !== null) return `one of ${list(names)}, by itself or with its options`;
   const forms = branches(schema);
-  if (forms !== null) return [...new Set(forms.map(typeWords))].join(" or ");
+  if (forms !== null) return oneOrList(forms) ?? [...new Set(forms.map(typeWords))].join(" or ");
   if (schema.const !== undefined) return code(schema.const);
   if (Array.isArray(schema.enum)) return schema.enum.map(code).join(", ");
   if (schema.$ref !== undefined) return "any JSON value";
@@ -98,6 +98,15 @@ export function typeWords(schema: JsonSchema): string {
     default:
       return "any JSON value";
   }
+}
+
+/** `whole number, or a list of them` for a value or a list of such values; null for other alternatives. */
+function oneOrList(forms: readonly JsonSchema[]): string | null {
+  const [one, many] = forms;
+  const isList = forms.length === 2 && many.type === "array" && isMapping(many.items);
+  return isList && typeWords(many.items as JsonSchema) === typeWords(one)
+    ? `${typeWords(one)}; or a list of them`
+    : null;
 }
 
 function arrayWords(schema: JsonSchema): string {

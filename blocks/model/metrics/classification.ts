@@ -23,18 +23,12 @@ export const BY_CLASS = ["recall", "precision", "specificity", "f1", "roc_auc"] 
 const LEAST_PROBABILITY = 2.220446049250313e-16;
 
 /**
- * The statistics in the order of `OVERALL`, then of `BY_CLASS` for each class.
- *
- * Conventions, as in scikit-learn: a class that is observed but never predicted has precision 0; a ratio 0/0 is otherwise
- * undefined (NaN) and left out of the mean over classes; mcc is 0 where it is 0/0, kappa undefined. precision, recall,
- * specificity and f1 are always unweighted means over classes, whether or not a positive class is declared: the positive
- * class's own stand by class. Recall as a mean over classes is balanced accuracy.
+ * The statistics in the order of `OVERALL`, then of `BY_CLASS` for each class; formulas, conventions and sources stand in
+ * `metricPages`.
  *
  * @param units u scored units with codes
  * @param classes K
  * @param probabilities u × K, rows sum to 1; null where the model has none: log_loss and brier are NaN then
- * @see Gorodkin 2004, Comput. Biol. Chem. 28:367, doi 10.1016/j.compbiolchem.2004.09.006 (mcc); Cohen 1960, Educ. Psychol.
- *      Meas. 20:37, doi 10.1177/001316446002000104 (kappa); Brier 1950, Mon. Weather Rev. 78:1 (sum over classes)
  */
 export function classificationStatistics(units: Units, classes: number, probabilities: Matrix | null): Statistics {
   const observed = units.codes as Int32Array;

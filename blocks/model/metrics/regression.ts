@@ -6,13 +6,10 @@ import type { Units } from "./units.ts";
 export const REGRESSION = ["rmse", "r2", "bias", "sep", "rpd"] as const;
 
 /**
- * The statistics in the order of `REGRESSION`; e = predicted − observed, weights count as repetitions.
- * rmse √(Σe²/n) · r2 1 − PRESS/TSS, TSS about the mean of the observed · bias mean e · sep √(Σ(e − bias)²/(n − 1)) ·
- * rpd sd(observed, n − 1)/sep. Undefined (NaN): r2 and rpd of a single or constant observed value, sep of one unit.
+ * The statistics in the order of `REGRESSION`; weights count as repetitions. Undefined ones are NaN: r2 and rpd of a single or
+ * constant observed value, sep of one unit. Formulas, conventions and sources stand in `metricPages`.
  *
  * @param units u units with a target and scores u × 1
- * @see Naes, Isaksson, Fearn, Davies 2002, A User-Friendly Guide to Multivariate Calibration and Classification, ch. 13;
- *      Williams, Norris 1987, Near-Infrared Technology in the Agricultural and Food Industries (rpd)
  */
 export function regressionStatistics(units: Units): Statistics {
   const observed = units.target as Float64Array;

@@ -1,6 +1,7 @@
 /** Schemas of model/metrics.json and model/confusion_matrix.json: beside each metric x stand x_ci, x_n and x_over. */
 import { z } from "zod";
 import { BY_CLASS, OVERALL } from "./classification.ts";
+import { metricPages } from "./pages.ts";
 
 const interval = z.tuple([z.number(), z.number()]).nullable();
 const over = z.enum(["samples", "spectra"]);
@@ -11,9 +12,9 @@ type StatedShape<N extends string> = { [K in N]: z.ZodNullable<z.ZodNumber> } & 
 } & { [K in `${N}_n`]: typeof count } & { [K in `${N}_over`]: typeof over };
 
 /** For every name x: x (null where undefined), x_ci (95 %; null where there is none), x_n (how many), x_over (of what). */
-function stated<N extends string>(names: readonly N[]): StatedShape<N> {
+function stated<N extends keyof typeof metricPages>(names: readonly N[]): StatedShape<N> {
   const entries = names.flatMap((name) => [
-    [name, z.number().nullable()],
+    [name, z.number().nullable().describe(metricPages[name].summary)],
     [`${name}_ci`, interval],
     [`${name}_n`, count],
     [`${name}_over`, over],

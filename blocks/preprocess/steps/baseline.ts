@@ -1,43 +1,66 @@
 /** baseline: takes a baseline off each spectrum, by one of nine methods. */
 import { z } from "zod";
+import type { MethodPage } from "../../method-page.ts";
 import { mapRows } from "../../shared/numeric/matrix.ts";
 import type { Columns } from "../../values.ts";
 import { step } from "../step.ts";
-import { airpls, airplsOptions } from "./baseline/airpls.ts";
-import { arpls, arplsOptions } from "./baseline/arpls.ts";
-import { asls, aslsOptions } from "./baseline/asls.ts";
+import { airpls, airplsOptions, airplsPage } from "./baseline/airpls.ts";
+import { arpls, arplsOptions, arplsPage } from "./baseline/arpls.ts";
+import { asls, aslsOptions, aslsPage } from "./baseline/asls.ts";
 import type { BaselineFit } from "./baseline/common.ts";
-import { iasls, iaslsOptions } from "./baseline/iasls.ts";
-import { modpoly, modpolyOptions, polynomial, polynomialOptions } from "./baseline/polynomial.ts";
-import { rollingBall, rollingBallOptions } from "./baseline/rolling-ball.ts";
-import { rubberband, rubberbandOptions } from "./baseline/rubberband.ts";
-import { snip, snipOptions } from "./baseline/snip.ts";
+import { iasls, iaslsOptions, iaslsPage } from "./baseline/iasls.ts";
+import {
+  modpoly,
+  modpolyOptions,
+  modpolyPage,
+  polynomial,
+  polynomialOptions,
+  polynomialPage,
+} from "./baseline/polynomial.ts";
+import { rollingBall, rollingBallOptions, rollingBallPage } from "./baseline/rolling-ball.ts";
+import { rubberband, rubberbandOptions, rubberbandPage } from "./baseline/rubberband.ts";
+import { snip, snipOptions, snipPage } from "./baseline/snip.ts";
 import { countOf, demandPoints, positions } from "./demands.ts";
 
-const options = z.discriminatedUnion("method", [
-  aslsOptions,
-  arplsOptions,
-  airplsOptions,
-  iaslsOptions,
-  rubberbandOptions,
-  polynomialOptions,
-  modpolyOptions,
-  snipOptions,
-  rollingBallOptions,
-]);
+const options = z
+  .discriminatedUnion("method", [
+    aslsOptions,
+    arplsOptions,
+    airplsOptions,
+    iaslsOptions,
+    rubberbandOptions,
+    polynomialOptions,
+    modpolyOptions,
+    snipOptions,
+    rollingBallOptions,
+  ])
+  .describe("Takes the baseline off each spectrum, by one of nine methods.");
 
 export type BaselineOptions = z.infer<typeof options>;
 
-/**
- * Baseline correction: each spectrum less its baseline, z, found by the method named. The penalised methods, SNIP and the
- * rolling ball count points, for evenly spaced axes; polynomials and the rubber band go by the axis.
- *
- * @throws Refusal FS3312 where the spectrum has too few points for the method
- */
+/** @throws Refusal FS3312 where the spectrum has too few points for the method */
 export const baseline = step({
   name: "baseline",
+  family: "baseline",
   learns: null,
   options,
+  page: {
+    conventions: [
+      "Each spectrum less its baseline, x − z.",
+      "The penalised methods (asls, arpls, airpls, iasls), snip and rolling-ball count points, for evenly spaced axes; polynomial, modpoly and rubberband go by the axis.",
+    ],
+    methods: {
+      asls: aslsPage,
+      arpls: arplsPage,
+      airpls: airplsPage,
+      iasls: iaslsPage,
+      rubberband: rubberbandPage,
+      polynomial: polynomialPage,
+      modpoly: modpolyPage,
+      snip: snipPage,
+      "rolling-ball": rollingBallPage,
+    } satisfies { readonly [Method in BaselineOptions["method"]]: MethodPage },
+  },
   columns(before, wanted) {
     demandPoints("baseline", before, ...needs(wanted));
     return before;

@@ -5,20 +5,38 @@ import { fitted, polynomialColumns, thinQr } from "../../shared/numeric/small-so
 import { step } from "../step.ts";
 import { demandPoints, evenPositions } from "./demands.ts";
 
-/**
- * Detrending: the polynomial fitted to each spectrum by least squares over its index (t in [−1, 1]) is taken off.
- *
- * @throws Refusal FS3312 where the spectrum has too few points for the order
- * @see Barnes, Dhanoa, Lister 1989, Appl. Spectrosc. 43:772, doi 10.1366/0003702894202201
- */
+/** @throws Refusal FS3312 where the spectrum has too few points for the order */
 export const detrend = step({
   name: "detrend",
+  family: "baseline",
   learns: null,
   options: z
     .strictObject({
       order: z.int().min(0).max(8).default(2).describe("Order of the polynomial: 1 a line, 2 a parabola."),
     })
     .describe("Takes the least-squares polynomial over the point number off each spectrum."),
+  page: {
+    formula: "z = x − Σ cₖ tᵏ, k = 0 … order, least squares over t = −1 … 1 in even steps",
+    conventions: [
+      "By the number of the point, as in the paper, not by the axis; `baseline: {method: polynomial}` goes by the axis.",
+      "Solved by QR of the powers of t, not by normal equations.",
+      "At least order + 2 points.",
+    ],
+    cost: "O(n·p·order); the QR is made once.",
+    sources: [
+      {
+        authors: "Barnes, Dhanoa, Lister",
+        year: 1989,
+        where: "Appl. Spectrosc. 43:772",
+        doi: "10.1366/0003702894202201",
+      },
+    ],
+    example: `
+      steps:
+        - snv
+        - detrend: {order: 2}
+    `,
+  },
   columns(before, { order }) {
     demandPoints("detrend", before, order + 2, `order ${order}`);
     return before;

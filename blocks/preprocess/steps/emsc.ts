@@ -11,15 +11,12 @@ import { learnReference, referenceKind } from "./reference.ts";
 const leastShare = 1e-12;
 
 /**
- * Extended multiplicative signal correction: x = c₀ + c₁t + … + c_order t^order + b·r is fitted by least squares (t the
- * index in [−1, 1], r the reference learnt from the training rows) and the spectrum becomes (x − Σ cₖtᵏ)/b.
- *
  * @throws Refusal FS3302 without training rows, FS3303 where the reference is itself such a polynomial, FS3301 where a
  * spectrum has no part along the reference, FS3312 where there are too few points for the order
- * @see Martens, Stark 1991, J. Pharm. Biomed. Anal. 9:625, doi 10.1016/0731-7085(91)80188-F
  */
 export const emsc = step({
   name: "emsc",
+  family: "scatter",
   learns: "spectra",
   options: z
     .strictObject({
@@ -27,6 +24,32 @@ export const emsc = step({
       reference: referenceKind,
     })
     .describe("Extended multiplicative signal correction: polynomial baseline and slope against a learnt reference."),
+  page: {
+    formula: `
+      x = c₀ + c₁t + … + c_order·t^order + b·r + e, least squares        t = −1 … 1 by point number, r: the reference
+      z = (x − Σ cₖ tᵏ)/b
+    `,
+    conventions: [
+      "`order: 0` is MSC.",
+      "Solved by QR; the reference stands last, so b is what polynomials cannot explain.",
+      "A spectrum that has nothing in common with the reference (less than 1e-12 of its length) is refused by name; a reference that is itself such a polynomial is refused.",
+      "At least order + 3 points.",
+    ],
+    state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
+    cost: "O(n·p·order); the QR is made once.",
+    sources: [
+      {
+        authors: "Martens, Stark",
+        year: 1991,
+        where: "J. Pharm. Biomed. Anal. 9:625",
+        doi: "10.1016/0731-7085(91)80188-F",
+      },
+    ],
+    example: `
+      steps:
+        - emsc: {order: 2}
+    `,
+  },
   columns(before, { order }) {
     demandPoints("emsc", before, order + 3, `order ${order}`);
     return before;

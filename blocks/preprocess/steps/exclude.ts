@@ -8,15 +8,10 @@ import { type Axis, axisOf, keepColumns } from "./demands.ts";
 
 type Ranges = readonly (readonly [number, number])[];
 
-/**
- * Exclusion: the points inside any of the ranges (both ends included) are left out, as for atmospheric CO₂ or a saturated band.
- *
- * The axis then has gaps, and steps that look at neighbours (savgol, smooth, despike) treat the points beside a gap as
- * neighbours: exclude after them.
- * @throws Refusal FS2301 on named variables, FS3310 where no point is left
- */
+/** @throws Refusal FS2301 on named variables, FS3310 where no point is left */
 export const exclude = step({
   name: "exclude",
+  family: "axis",
   learns: null,
   options: z
     .array(axisRange)
@@ -24,6 +19,21 @@ export const exclude = step({
     .describe(
       "Leaves out the points inside any of the ranges, ends included: `exclude: [[2280, 2400]]`. Best after savgol, smooth and despike, which look at neighbours.",
     ),
+  page: {
+    formula: "drop x(ν) where lo ≤ ν ≤ hi, for any of the ranges",
+    conventions: [
+      "Both ends of a range are included; ranges may overlap.",
+      "The axis then has gaps. Steps that look at neighbours (savgol, smooth, despike, most baselines) treat the points beside a gap as neighbours: exclude after them.",
+      "Where no point is left the block is refused.",
+    ],
+    cost: "O(n·p): one copy of the points that stay.",
+    sources: [],
+    example: `
+      steps:
+        - savgol: {window: 11, order: 2}
+        - exclude: [[930, 940], [1010, 1020]]
+    `,
+  },
   columns: (before, ranges) => remaining(before, ranges).columns,
   apply: (rows, ranges, before) => takeColumns(rows, remaining(before, ranges).indexes),
 });

@@ -11,19 +11,41 @@ import { moments } from "./snv.ts";
 const leastCorrelation = 1e-10;
 
 /**
- * Multiplicative scatter correction: each spectrum is regressed on the reference, x = a + b·r, and becomes (x − a)/b.
- * The reference is learnt from the training rows.
- *
  * @throws Refusal FS3302 without training rows, FS3303 where the reference is constant, FS3301 where a spectrum has no
  * slope on the reference
- * @see Geladi, MacDougall, Martens 1985, Appl. Spectrosc. 39:491, doi 10.1366/0003702854248656
  */
 export const msc = step({
   name: "msc",
+  family: "scatter",
   learns: "spectra",
   options: z
     .strictObject({ reference: referenceKind })
     .describe("Multiplicative scatter correction: offset and slope against a reference learnt from the training rows."),
+  page: {
+    formula: `
+      x = a + b·r + e, least squares        r: the reference
+      z = (x − a)/b
+    `,
+    conventions: [
+      "A spectrum that is constant, or whose correlation with the reference is below 1e-10, is refused by name: dividing by such a slope would make noise of it.",
+      "A constant reference is refused.",
+      "A negative slope is divided by as it is: it turns the spectrum over.",
+    ],
+    state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
+    cost: "O(n·p): two passes over each spectrum.",
+    sources: [
+      {
+        authors: "Geladi, MacDougall, Martens",
+        year: 1985,
+        where: "Appl. Spectrosc. 39:491",
+        doi: "10.1366/0003702854248656",
+      },
+    ],
+    example: `
+      steps:
+        - msc
+    `,
+  },
   columns(before) {
     demandPoints("msc", before, 2, "a slope");
     return before;

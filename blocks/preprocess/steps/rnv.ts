@@ -9,19 +9,38 @@ import { moments } from "./snv.ts";
 /** The lower quarter of most spectra is baseline, free of bands. */
 const percent = 25;
 
-/**
- * Robust normal variate: (x − q)/s with q the 25th percentile of the spectrum (linear between neighbours) and s the
- * standard deviation (divisor m − 1) of its m values not above q. High bands then do not pull the scale as under SNV.
- *
- * @throws Refusal FS3301 where the values up to the percentile are all the same, FS3312 below five points
- * @see Guo, Wu, Massart 1999, Anal. Chim. Acta 382:87, doi 10.1016/S0003-2670(98)00737-5
- */
+/** @throws Refusal FS3301 where the values up to the percentile are all the same, FS3312 below five points */
 export const rnv = step({
   name: "rnv",
+  family: "scatter",
   learns: null,
   options: z
     .strictObject({})
-    .describe("Robust normal variate: like SNV, with the 25th percentile and the spread below it. No options."),
+    .describe("Robust normal variate: like SNV, with the 25th percentile and the spread below it."),
+  page: {
+    formula: `
+      q = 25th percentile of the spectrum        s = standard deviation of its m values ≤ q
+      zⱼ = (xⱼ − q)/s
+    `,
+    conventions: [
+      "The percentile is linear between neighbours (type 7 of Hyndman and Fan, as NumPy); s has divisor m − 1.",
+      "High bands do not pull the scale as under SNV: the lower quarter of most spectra is baseline.",
+      "Where the values up to the percentile are all the same the spectrum is refused by name; at least 5 points.",
+    ],
+    cost: "O(n·p·log p): one sort a spectrum.",
+    sources: [
+      {
+        authors: "Guo, Wu, Massart",
+        year: 1999,
+        where: "Anal. Chim. Acta 382:87",
+        doi: "10.1016/S0003-2670(98)00737-5",
+      },
+    ],
+    example: `
+      steps:
+        - rnv
+    `,
+  },
   columns(before) {
     demandPoints("rnv", before, 5, "the spread below the 25th percentile");
     return before;

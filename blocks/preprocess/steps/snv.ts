@@ -4,19 +4,33 @@ import { mapRows } from "../../shared/numeric/matrix.ts";
 import { step } from "../step.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 
-/**
- * Standard normal variate: each spectrum is centred on its own mean and divided by its own standard deviation
- * (divisor p − 1).
- *
- * @throws Refusal FS3301 where a spectrum is constant, FS3312 below two points
- * @see Barnes, Dhanoa, Lister 1989, Appl. Spectrosc. 43:772, doi 10.1366/0003702894202201
- */
+/** @throws Refusal FS3301 where a spectrum is constant, FS3312 below two points */
 export const snv = step({
   name: "snv",
+  family: "scatter",
   learns: null,
-  options: z
-    .strictObject({})
-    .describe("Standard normal variate: every spectrum gets mean 0 and standard deviation 1. No options."),
+  options: z.strictObject({}).describe("Standard normal variate: every spectrum gets mean 0 and standard deviation 1."),
+  page: {
+    formula: "zⱼ = (xⱼ − mean x)/s        s = √(Σ (xⱼ − mean x)²/(p − 1))",
+    conventions: [
+      "Divisor p − 1 (NumPy's std divides by p unless told otherwise).",
+      "A constant spectrum (s below 1e-13 of the mean) is refused by name: it has no shape to scale.",
+      "A crop before SNV changes mean and standard deviation, and so the result.",
+    ],
+    cost: "O(n·p): two passes over each spectrum.",
+    sources: [
+      {
+        authors: "Barnes, Dhanoa, Lister",
+        year: 1989,
+        where: "Appl. Spectrosc. 43:772",
+        doi: "10.1366/0003702894202201",
+      },
+    ],
+    example: `
+      steps:
+        - snv
+    `,
+  },
   columns(before) {
     demandPoints("snv", before, 2, "a standard deviation");
     return before;

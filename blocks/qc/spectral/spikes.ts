@@ -18,9 +18,7 @@ const leastForBands = 10;
 /**
  * Share of each spectrum's points within ±2 of a spike. Length n.
  *
- * With A = |Δ³x|, L its running median over 25 points (reflected at the ends) / 0.6745 and G = 1.4826 · median A, a spike
- * stands where A > 10 max(L, G), A > 0.03 R and A is the largest within ±2. A place where at least half of the spectra
- * (n ≥ 10) have one is a narrow band and not counted.
+ * The formula stands in `checkPages.spike_fraction`.
  *
  * @param x n × p, p ≥ 32
  * @param ranges R of every spectrum, length n

@@ -15,7 +15,7 @@ export interface Eigen {
  *
  * @param a m × m, symmetric; not changed
  * @throws RangeError when an entry is not a finite number
- * @see Bowdler, Martin, Reinsch, Wilkinson 1968, Numer. Math. 11:293, doi 10.1007/BF02166687 (tred2, tql2)
+ * @see Bowdler, Martin, Reinsch, Wilkinson 1968, Numer. Math. 11:293, doi 10.1007/BF02166681 (tred2, tql2)
  */
 export function symmetricEigen(a: Matrix): Eigen {
   const m = a.rows;

@@ -19,8 +19,8 @@ interface Band {
  * and 1265 to 1302 rise with unsaturation as measured there. Carotenoid bands stand for β-carotene and lutein together.
  *
  * @see Czamara et al. 2015, "Raman spectroscopy of lipids: a review", J. Raman Spectrosc. 46:4, doi 10.1002/jrs.4607
- * @see Baeten, Hourant, Morales, Aparicio 1998, J. Agric. Food Chem. 46:2638, doi 10.1021/jf9707851
- * @see Qiu, Hou, Huyen, Yang, Chen 2019, Appl. Sci. 9:2807, doi 10.3390/app9142807
+ * @see Baeten, Hourant, Morales, Aparicio 1998, J. Agric. Food Chem. 46:2638
+ * @see Qiu, Hou, Huyen, Yang, Chen 2019, Appl. Sci. 9:2807
  */
 export const bands: readonly Band[] = [
   { centre: 868, width: 24, height: 0.14, counts: "chain" }, // C–C stretching, CH₃ rocking

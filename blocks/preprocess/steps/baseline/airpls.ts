@@ -1,5 +1,6 @@
 /** airpls: baseline by adaptive iteratively reweighted penalised least squares. */
 import { z } from "zod";
+import type { MethodPage } from "../../../method-page.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../../shared/numeric/penalised.ts";
 import { type BaselineFit, roughness } from "./common.ts";
 
@@ -22,13 +23,26 @@ export const airplsOptions = z
   })
   .describe("Points above the baseline weigh nothing, those below ever more with each pass (Zhang, Chen and Liang).");
 
-/**
- * airPLS: z minimises Σ wᵢ(xᵢ − zᵢ)² + λ Σ (Δzᵢ)². After pass t, with d = x − z and D the sum of |d| over d < 0: ends
- * where D < ratio · Σ|x|, else w = 0 where d ≥ 0, exp(t|d|/D) where d < 0, and exp(t · max(d < 0)/D) at both ends.
- * Weights and defaults are those of the authors' program.
- *
- * @see Zhang, Chen, Liang 2010, Analyst 135:1138, doi 10.1039/b922045c
- */
+export const airplsPage: MethodPage = {
+  formula: `
+    z minimises Σ wⱼ(xⱼ − zⱼ)² + λ·Σ (zⱼ₊₁ − zⱼ)²
+    after pass t, with d = x − z and D = Σ |dⱼ| over dⱼ < 0: ends where D < ratio·Σ |xⱼ|, else
+    wⱼ = 0 where dⱼ ≥ 0, exp(t·|dⱼ|/D) where dⱼ < 0, and exp(t·max(d < 0)/D) at both ends
+  `,
+  conventions: [
+    "Weights, ends and defaults are those of the authors' program, not of the formulas printed in the paper.",
+    "`differences: 2` penalises second differences instead and wants a far larger λ.",
+    "At most 50 passes: the weights grow exponentially with them.",
+  ],
+  cost: "O(n·p·iterations): a pass is one banded LDLᵀ solve and an exponential for each point below the baseline.",
+  sources: [{ authors: "Zhang, Chen, Liang", year: 2010, where: "Analyst 135:1138", doi: "10.1039/b922045c" }],
+  example: `
+    steps:
+      - baseline: {method: airpls, lambda: 100}
+  `,
+};
+
+/** The fit for spectra of so many points. */
 export function airpls(points: number, options: Omit<z.infer<typeof airplsOptions>, "method">): BaselineFit {
   const { lambda, differences } = options;
   const penalty = differencePenalty(points, differences === 1 ? lambda : 0, differences === 2 ? lambda : 0);

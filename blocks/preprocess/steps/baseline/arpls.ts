@@ -1,5 +1,6 @@
 /** arpls: baseline by asymmetrically reweighted penalised least squares. */
 import { z } from "zod";
+import type { MethodPage } from "../../../method-page.ts";
 import { type BaselineFit, iterations, reweighted, roughness } from "./common.ts";
 
 export const arplsOptions = z
@@ -11,12 +12,24 @@ export const arplsOptions = z
   })
   .describe("Like asls, with weights from the noise below the baseline; no asymmetry to choose (Baek and others).");
 
-/**
- * arPLS: as AsLS, with weights 1/(1 + exp(2(d − (2s − m))/s)), d = x − z, and m and s mean and standard deviation
- * (divisor n) of the negative d. Ends where ‖w − w′‖/‖w‖ < ratio.
- *
- * @see Baek, Park, Ahn, Choo 2015, Analyst 140:250, doi 10.1039/c4an01061b
- */
+export const arplsPage: MethodPage = {
+  formula: `
+    as asls, with wⱼ = 1/(1 + exp(2(dⱼ − (2s − m))/s))        d = x − z; m, s mean and standard deviation of the d below 0
+  `,
+  conventions: [
+    "s has divisor n (the number of points below the baseline).",
+    "Ends where ‖w − w′‖/‖w‖ < ratio, or where nothing lies below the baseline that noise could be told by.",
+    "λ goes by points, as for asls.",
+  ],
+  cost: "O(n·p·iterations): a pass is one pentadiagonal LDLᵀ solve and p exponentials.",
+  sources: [{ authors: "Baek, Park, Ahn, Choo", year: 2015, where: "Analyst 140:250", doi: "10.1039/c4an01061b" }],
+  example: `
+    steps:
+      - baseline: {method: arpls, lambda: 1e5}
+  `,
+};
+
+/** The fit for spectra of so many points. */
 export function arpls(points: number, options: Omit<z.infer<typeof arplsOptions>, "method">): BaselineFit {
   return reweighted(
     points,

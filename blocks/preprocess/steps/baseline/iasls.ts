@@ -1,5 +1,6 @@
 /** iasls: baseline by improved asymmetric least squares. */
 import { z } from "zod";
+import type { MethodPage } from "../../../method-page.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../../shared/numeric/penalised.ts";
 import { fitted, polynomialColumns, thinQr } from "../../../shared/numeric/small-solve.ts";
 import { evenPositions } from "../demands.ts";
@@ -20,13 +21,25 @@ export const iaslsOptions = z
   })
   .describe("As asls, begun from a parabola and with a penalty on the slope of the residual (He and others).");
 
-/**
- * Improved asymmetric least squares: z minimises ‖W(x − z)‖² + λ‖D₂z‖² + λ₁‖D₁(x − z)‖², that is
- * (W² + λ₁D₁ᵀD₁ + λD₂ᵀD₂) z = (W² + λ₁D₁ᵀD₁) x. The first weights (p above, 1 − p below) are against the parabola
- * fitted to the spectrum. Ends where no weight changes.
- *
- * @see He et al. 2014, Anal. Methods 6:4402, doi 10.1039/c4ay00068d
- */
+export const iaslsPage: MethodPage = {
+  formula: `
+    z minimises ‖W(x − z)‖² + λ‖D₂z‖² + λ₁‖D₁(x − z)‖²
+    (W² + λ₁D₁ᵀD₁ + λD₂ᵀD₂)·z = (W² + λ₁D₁ᵀD₁)·x        wⱼ = p above the baseline, 1 − p elsewhere
+  `,
+  conventions: [
+    "The weights enter squared, as in the paper, so p = 0.01 is a stronger asymmetry here than in asls.",
+    "The first weights are against the parabola fitted to the whole spectrum; ends where no weight changes.",
+    "λ goes by points, as for asls.",
+  ],
+  cost: "O(n·p·iterations): a pass is one pentadiagonal LDLᵀ solve.",
+  sources: [{ authors: "He et al.", year: 2014, where: "Anal. Methods 6:4402", doi: "10.1039/c4ay00068d" }],
+  example: `
+    steps:
+      - baseline: {method: iasls, lambda: 1e6, lambda1: 1e-4}
+  `,
+};
+
+/** The fit for spectra of so many points. */
 export function iasls(points: number, options: Omit<z.infer<typeof iaslsOptions>, "method">): BaselineFit {
   const penalty = differencePenalty(points, options.lambda1, options.lambda);
   const work = penalisedWorkspace(points);

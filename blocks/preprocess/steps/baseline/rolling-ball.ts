@@ -1,5 +1,6 @@
 /** rolling-ball: baseline by moving minimum, maximum and mean. */
 import { z } from "zod";
+import type { MethodPage } from "../../../method-page.ts";
 import type { BaselineFit } from "./common.ts";
 
 export const rollingBallOptions = z
@@ -14,12 +15,30 @@ export const rollingBallOptions = z
   })
   .describe("A ball rolled below the spectrum: moving minimum, then maximum, then mean (Kneen and Annegarn).");
 
-/**
- * Rolling ball: moving minimum, then moving maximum of it, then moving mean of that, all with the same window, which is
- * cut off at the ends.
- *
- * @see Kneen, Annegarn 1996, Nucl. Instrum. Methods B 109:209, doi 10.1016/0168-583X(95)00908-6
- */
+export const rollingBallPage: MethodPage = {
+  formula: `
+    z = moving mean of (moving maximum of (moving minimum of x)), all with the same window
+  `,
+  conventions: [
+    "The window is an odd number of points and is cut off at the ends.",
+    "One window for all three passes; the paper allows one of its own for the mean.",
+  ],
+  cost: "O(n·p) for minimum and maximum, O(n·p·window) for the mean, which dominates.",
+  sources: [
+    {
+      authors: "Kneen, Annegarn",
+      year: 1996,
+      where: "Nucl. Instrum. Methods B 109:209",
+      doi: "10.1016/0168-583X(95)00908-6",
+    },
+  ],
+  example: `
+    steps:
+      - baseline: {method: rolling-ball, window: 31}
+  `,
+};
+
+/** The fit for spectra of so many points. */
 export function rollingBall(points: number, options: { readonly window: number }): BaselineFit {
   const half = (options.window - 1) / 2;
   const scratch = new Float64Array(points);

@@ -1,5 +1,6 @@
 /** snip: baseline by statistics-sensitive non-linear iterative peak clipping. */
 import { z } from "zod";
+import type { MethodPage } from "../../../method-page.ts";
 import type { BaselineFit } from "./common.ts";
 
 export const snipOptions = z
@@ -14,14 +15,39 @@ export const snipOptions = z
   })
   .describe("Clips every point to the mean of its neighbours, from far neighbours to near ones (SNIP).");
 
-/**
- * SNIP with a shrinking window: for k = iterations, …, 1 every point with k neighbours on both sides becomes the smaller
- * of itself and the mean of the points k before and k after it (of the pass before). Without the logarithmic square-root
- * transform of counts, so that an offset of the spectrum is an offset of the baseline.
- *
- * @see Ryan et al. 1988, Nucl. Instrum. Methods B 34:396, doi 10.1016/0168-583X(88)90063-8; Morháč et al. 1997,
- * Nucl. Instrum. Methods A 401:113, doi 10.1016/S0168-9002(97)01023-1 (shrinking window)
- */
+export const snipPage: MethodPage = {
+  formula: `
+    z = x at first; for k = iterations, …, 1:  zⱼ = min(zⱼ, (zⱼ₋ₖ + zⱼ₊ₖ)/2), all j at once
+  `,
+  conventions: [
+    "The window shrinks, which gives smoother baselines than one that grows (Morháč).",
+    "Without the logarithmic square-root transform of counts, so that an offset of the spectrum is an offset of the baseline.",
+    "A point with fewer than k neighbours on a side is left as it is in that pass.",
+    "At least 2·iterations + 1 points.",
+  ],
+  cost: "O(n·p·iterations).",
+  sources: [
+    {
+      authors: "Ryan, Clayton, Griffin, Sie, Cousens",
+      year: 1988,
+      where: "Nucl. Instrum. Methods B 34:396",
+      doi: "10.1016/0168-583X(88)90063-8",
+    },
+    {
+      authors: "Morháč, Kliman, Matoušek, Veselský, Turzo",
+      year: 1997,
+      where: "Nucl. Instrum. Methods A 401:113",
+      doi: "10.1016/S0168-9002(97)01023-1",
+      about: "the shrinking window",
+    },
+  ],
+  example: `
+    steps:
+      - baseline: {method: snip, iterations: 15}
+  `,
+};
+
+/** The fit for spectra of so many points. */
 export function snip(points: number, options: { readonly iterations: number }): BaselineFit {
   const before = new Float64Array(points);
   return (spectrum, baseline) => {
