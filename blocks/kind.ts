@@ -66,6 +66,7 @@ export interface Shapes {
     readonly tuned?: boolean;
   };
   readonly gate: { readonly gate: string };
+  readonly trust: { readonly task: "classification" | "regression" };
 }
 
 /** One file of an input: its bytes are read once and digested. */

@@ -97,9 +97,15 @@ function fitPath(
 
 /** Scores of the named rows, from data on which the row-wise steps have run. m × K. */
 export function predictReady(predictor: Predictor, ready: Matrix, indexes: ArrayLike<number>): Matrix {
-  const { pipeline, stepStates, estimator, state } = predictor;
-  return estimatorOf(estimator).predict(variablesOf(pipeline, stepStates, ready, indexes), state);
+  return estimatorOf(predictor.estimator).predict(readyVariables(predictor, ready, indexes), predictor.state);
 }
+
+/** The named rows as the predictor's estimator is given them, from data on which the row-wise steps have run. m × p″. */
+export const readyVariables = (
+  { pipeline, stepStates }: Predictor,
+  ready: Matrix,
+  indexes: ArrayLike<number>,
+): Matrix => variablesOf(pipeline, stepStates, ready, indexes);
 
 /** The named rows as the last step leaves them. */
 function variablesOf(

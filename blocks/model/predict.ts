@@ -21,11 +21,19 @@ export function readPredictor(text: string): Predictor {
  * @throws Refusal FS3501 where the columns are others; Refusal of a step for a spectrum it cannot treat
  */
 export function predictRaw(predictor: Predictor, spectra: Matrix, columns: Columns): Matrix {
-  const { pipeline, stepStates, estimator, state } = predictor;
+  const { estimator, state } = predictor;
+  return estimatorOf(estimator).predict(rawVariables(predictor, spectra, columns), state);
+}
+
+/**
+ * Raw spectra as the predictor's estimator is given them: every step with its state. n × p′.
+ *
+ * @throws Refusal as `predictRaw`
+ */
+export function rawVariables({ pipeline, stepStates }: Predictor, spectra: Matrix, columns: Columns): Matrix {
   refuseOtherColumns(pipeline.input, columns);
   const ready = runRowWise(spectra, columns, pipeline.steps, pipeline.done);
-  const x = applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
-  return estimatorOf(estimator).predict(x, state);
+  return applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
 }
 
 function refuseOtherColumns(expected: Columns, found: Columns): void {

@@ -202,6 +202,7 @@ const givers: Readonly<Record<ValueName, string>> = {
   variables: "preprocess",
   model: "model",
   gate: "qc",
+  trust: "trust",
 };
 
 function shown(block: ProtocolBlock, blocks: readonly ProtocolBlock[]): readonly string[] {

@@ -9,6 +9,7 @@ const gives: { readonly [value: string]: string } = {
   variables: "variables: the matrix a model is fitted on, and the steps still to be learnt inside folds",
   model: "a model: predictions of rows it has not seen, and a final predictor",
   gate: "a verdict: passed or failed, with every check",
+  trust: "a certified predictor: a predictor with its calibrator, conformal thresholds and rule of abstention",
 };
 
 export function blockPage(kind: Kind): string {

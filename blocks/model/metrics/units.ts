@@ -1,5 +1,6 @@
 /** Units: what metrics count. One a sample (mean score over its spectra) or, where asked for, one a spectrum. */
-import { type Matrix, matrix } from "../../shared/numeric/matrix.ts";
+import type { Matrix } from "../../shared/numeric/matrix.ts";
+import { meanRows } from "../../shared/numeric/mean-rows.ts";
 import type { Outcome, Rows } from "../../values.ts";
 import type { Clusters } from "./intervals.ts";
 
@@ -43,7 +44,10 @@ export function unitsOf(
   return {
     over,
     names: members.map(([{ i }]) => (over === "samples" ? rows.sample[i] : rows.id[i])),
-    scores: meanScores(scores, members),
+    scores: meanRows(
+      scores,
+      members.map((unit) => unit.map(({ k }) => k)),
+    ),
     codes: label && Int32Array.from(members, (unit) => commonest(unit.map(({ i }) => label.codes[i]))),
     target: target && Float64Array.from(members, (unit) => mean(unit.map(({ i }) => target.values[i]))),
     clusters: {
@@ -89,16 +93,6 @@ function gather(scored: readonly Scored[], sampleOf: (row: Scored) => string): S
     else known.push(row);
   }
   return [...bySample.keys()].sort().map((name) => bySample.get(name) as Scored[]);
-}
-
-function meanScores(scores: Matrix, members: readonly (readonly Scored[])[]): Matrix {
-  const result = matrix(members.length, scores.cols);
-  members.forEach((unit, u) => {
-    for (let c = 0; c < scores.cols; c++) {
-      result.data[u * scores.cols + c] = mean(unit.map(({ k }) => scores.data[k * scores.cols + c]));
-    }
-  });
-  return result;
 }
 
 function mean(values: readonly number[]): number {

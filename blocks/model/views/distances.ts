@@ -1,5 +1,4 @@
 /** Distances: where every row stands to the final model, by its own latent space or by principal components of its variables. */
-import { Refusal } from "../../refusal.ts";
 import { transpose } from "../../shared/numeric/gram.ts";
 import { type Matrix, takeRows } from "../../shared/numeric/matrix.ts";
 import {
@@ -10,7 +9,8 @@ import {
   residualMoments,
   t2Limit,
 } from "../../shared/numeric/multivariate-limits.ts";
-import { type Pca, pca, pcaResiduals, pcaScores, rowSquares } from "../../shared/numeric/pca.ts";
+import { pcaResiduals, pcaScores, rowSquares } from "../../shared/numeric/pca.ts";
+import { pcaWithin } from "../../shared/numeric/pca-within.ts";
 import type { Predictor } from "../../values.ts";
 import type { Distances } from "../estimator.ts";
 import { estimatorOf } from "../estimators.ts";
@@ -50,7 +50,7 @@ export function distancesOf(predictor: Predictor, x: Matrix, fitted: readonly nu
 }
 
 function byComponents(x: Matrix, training: Matrix): Distanced | null {
-  const model = fitWithin(training, Math.min(mostComponents, Math.floor(training.rows / 3), training.cols - 1));
+  const model = pcaWithin(training, Math.min(mostComponents, Math.floor(training.rows / 3), training.cols - 1));
   if (model === null) return null;
   const components = model.variances.length;
   const scores = pcaScores(x, model);
@@ -68,15 +68,4 @@ function byComponents(x: Matrix, training: Matrix): Distanced | null {
     t2Limit: t2Limit(model.rows, components, level),
     qLimit: qLimit(residualMoments(short, model.rows), level),
   };
-}
-
-/** As many components as asked for, or one fewer than the rows carry, so that something is left for Q. */
-function fitWithin(training: Matrix, wanted: number): Pca | null {
-  if (wanted < 1) return null;
-  try {
-    return pca(training, wanted);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== "FS5101") throw error;
-    return fitWithin(training, Number(error.remarks[0].facts.have) - 1);
-  }
 }

@@ -52,7 +52,19 @@ function withDefaults(scheme: SchemeSpec): SchemeSpec {
   return { name: scheme.name, options: resolveScheme(scheme).options as SchemeSpec["options"] };
 }
 
-function foldsWithin(inside: readonly number[], rows: Rows, outcome: Outcome, scheme: SchemeSpec, draw: Stream): Split {
+/**
+ * The same machinery with a stream of the caller's own name: for what has folds of its own beside a model's.
+ *
+ * @param inside indexes into the rows, ascending; nothing else is looked at
+ * @throws Refusal as `split`
+ */
+export function foldsWithin(
+  inside: readonly number[],
+  rows: Rows,
+  outcome: Outcome,
+  scheme: SchemeSpec,
+  draw: Stream,
+): Split {
   const { declaration, options } = resolveScheme(scheme);
   const unit = declaration.unit(options);
   if (declaration.needsClasses && outcome.label === null) throw new Refusal("FS2402", { scheme: scheme.name });
