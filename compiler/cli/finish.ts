@@ -10,6 +10,7 @@ import type { Executed } from "../run/execute.ts";
 import { placed } from "../run/layout.ts";
 import { lockFileOf } from "../run/lock-file.ts";
 import { doneFile, errorFile, runSummary, stageState } from "../run/run-files.ts";
+import { typedNumberFindings } from "../run/typed-numbers.ts";
 import { artifactSchema } from "../run/unit.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
@@ -24,7 +25,11 @@ import type { DocumentResult, Finishing } from "./session.ts";
 /** Writes the run folder and says what became of the document. */
 export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
   const { prepared, options, executed } = finishing;
-  const found = [...prepared.findings, ...finishing.blocks.flatMap(({ findings }) => findings)];
+  const found = [
+    ...prepared.findings,
+    ...finishing.blocks.flatMap(({ findings }) => findings),
+    ...typedNumberFindings(prepared.protocol, finishing.blocks),
+  ];
   let composed = await compose(finishing, found);
   const late = [
     ...composed.late,

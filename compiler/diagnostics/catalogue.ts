@@ -12,6 +12,7 @@ import { modellingEntries } from "./catalogue/modelling.ts";
 import { optionEntries } from "./catalogue/options.ts";
 import { planEntries } from "./catalogue/plan.ts";
 import { preprocessingEntries } from "./catalogue/preprocessing.ts";
+import { proseEntries } from "./catalogue/prose.ts";
 import { qcEntries } from "./catalogue/qc.ts";
 import { reportingEntries } from "./catalogue/reporting.ts";
 import { trustEntries } from "./catalogue/trust.ts";
@@ -23,6 +24,7 @@ const parts: readonly Entries[] = [
   optionEntries,
   planEntries,
   dataBlockEntries,
+  proseEntries,
   preprocessingEntries,
   featureEntries,
   inputEntries,

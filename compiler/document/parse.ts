@@ -8,6 +8,7 @@ import type { Json } from "../../blocks/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import { type Finding, isError, type Position } from "../diagnostics/finding.ts";
 import { inOrder, type Kinds, readBlocks } from "./blocks.ts";
+import { claimFindings } from "./claims.ts";
 import { findFences } from "./fences.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
@@ -20,6 +21,7 @@ import { checkShown, readProse } from "./prose.ts";
 import type { Protocol } from "./protocol.ts";
 import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
+import { sentencesIn, sentencesOf, sentencesOfBlocks } from "./sentences.ts";
 import { readSettings, type Schemes } from "./settings.ts";
 import { found } from "./subject.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
@@ -78,6 +80,11 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const prose = readProse(tree, at, read.kinds);
   const frontMatter = settings?.read?.frontMatter ?? null;
   const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});
+  const said = [
+    ...(frontMatter === null ? [] : sentencesIn(frontMatter.title, front.at(["title"], "value"))),
+    ...sentencesOf(tree, text, at),
+    ...sentencesOfBlocks(read.blocks),
+  ];
   const findings = inOrder([
     ...front.findings,
     ...(settings?.findings ?? []),
@@ -85,6 +92,8 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     ...names.findings,
     ...read.findings,
     ...prose.findings,
+    // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
+    ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
     ...read.blocks.flatMap((block) => checkShown(block, read.kinds)),
     ...inputs.findings,
     ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),

@@ -1,0 +1,38 @@
+/** Claims: warnings where the author's text says of the results what no report in this mode can know. */
+import type { Mode } from "../../schemas/front-matter.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { type ClaimRule, claimRules, deniers, deniersBehind, emphasis, partBreak, quoted } from "./claim-words.ts";
+import { notText, type Sentence } from "./sentences.ts";
+
+/** One warning a claim, in the order of the text. Denied, asked and quoted ones are left alone. */
+export function claimFindings(sentences: readonly Sentence[], mode: Mode): readonly Finding[] {
+  const rules = claimRules.filter(({ modes }) => modes.includes(mode));
+  return sentences
+    .filter(({ text }) => !/\?["”’»)\]]*\s*$/.test(text))
+    .flatMap((sentence) => inSentence(sentence, rules, mode));
+}
+
+function inSentence(sentence: Sentence, rules: readonly ClaimRule[], mode: Mode): Finding[] {
+  const text = sentence.text.replaceAll(quoted, blank);
+  const claims = rules
+    .flatMap(({ says, reason }) => [...text.matchAll(says)].map(({ index, 0: words }) => ({ index, words, reason })))
+    .sort((a, b) => a.index - b.index);
+  if (claims.length === 0) return [];
+  const breaks = [...text.matchAll(partBreak)].map(({ index, 0: mark }) => index + mark.length);
+  let last = 0;
+  return claims.flatMap(({ index, words, reason }) => {
+    while (breaks[0] !== undefined && breaks[0] <= index) last = breaks.shift() ?? last;
+    const before = text.slice(Math.max(last, index - farthest), index);
+    const behind = text.slice(index + words.length, index + words.length + farthest);
+    if (deniers.test(before.replaceAll(emphasis, "")) || deniersBehind.test(behind)) return [];
+    const place = sentence.place(index, index + words.length);
+    return [finding("FS2901", place, { words: words.replaceAll(/\s+/g, " "), mode, reason })];
+  });
+}
+
+/** Signs in place of letters, so that everything else keeps its place. */
+const blank = (words: string): string => notText.repeat(words.length);
+
+/** Letters before and behind a claim that are looked at; no part of a sentence is longer and still read. */
+const farthest = 400;

@@ -1,0 +1,121 @@
+/** Typed numbers: warnings where a number typed beside a metric's name is not what the run gave for it. */
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { lines } from "../document/lines.ts";
+import type { Protocol } from "../document/protocol.ts";
+import { type Sentence, sentencesIn, sentencesOf, sentencesOfBlocks } from "../document/sentences.ts";
+import { elsewhere, goesOn, others } from "./metric-words.ts";
+import { readTyped, type Typed } from "./read-typed.ts";
+import type { RunBlock } from "./types.ts";
+
+/** One warning a number, in the order of the text. Where it is not clear of which model a sentence speaks, none. */
+export function typedNumberFindings(protocol: Protocol, blocks: readonly RunBlock[]): readonly Finding[] {
+  const models = blocks.flatMap(modelOf);
+  if (models.length === 0) return [];
+  const at = lines(protocol.file, protocol.text);
+  const sentences = [
+    ...sentencesIn(protocol.frontMatter.title, protocol.frontMatterAt(["title"])),
+    ...sentencesOf(protocol.tree, protocol.text, at),
+    ...sentencesOfBlocks(protocol.blocks),
+  ];
+  return sentences.flatMap((sentence) => {
+    if (elsewhere.test(sentence.text)) return [];
+    const typed = readTyped(sentence.text);
+    const named = typed.length === 0 || models.length < 2 ? models : namedBy(sentence, models);
+    return typed.flatMap((one) => wrong(sentence, one, models, named));
+  });
+}
+
+interface Model {
+  readonly id: string;
+  readonly estimator: string;
+  readonly unit: string | null;
+  readonly results: { readonly [name: string]: unknown };
+}
+
+function modelOf({ block, results }: RunBlock): Model[] {
+  if (block.kind.gives !== "model" || typeof results !== "object" || results === null) return [];
+  const fields = results as { readonly [name: string]: unknown };
+  const text = (name: string) => (typeof fields[name] === "string" ? fields[name] : null);
+  return [{ id: block.id, estimator: text("estimator") ?? "", unit: text("target_unit"), results: fields }];
+}
+
+function wrong(sentence: Sentence, typed: Typed, models: readonly Model[], named: readonly Model[]): Finding[] {
+  const { metric, start, end } = typed;
+  const having = models.filter(({ results }) => typeof results[metric.name] === "number");
+  const meant = having.length < 2 ? having : named.filter((model) => having.includes(model));
+  if (meant.length !== 1) return [];
+  const [model] = meant;
+  const factor = factorOf(typed, model.unit);
+  if (factor === null) return [];
+  const values = valuesOf(model.results, metric.name, others.test(sentence.text)).map((value) => value * factor);
+  const least = typed.isRough ? roughUnit(typed) : unitOf(typed.decimals) / 2;
+  // Classes, and external rows where the sentence speaks of such, have the metric too: any of them may be meant.
+  if (values.some((value) => Math.abs(value - typed.value) <= least * (1 + 1e-9))) return [];
+  const shown = (model.results[metric.name] as number) * factor;
+  const sign = typed.percent ? " %" : "";
+  const format = factor === 100 ? `.${typed.decimals}%` : `.${typed.decimals}f`;
+  const facts = {
+    typed: sentence.text.slice(start, end),
+    metric: metric.name,
+    block: model.id,
+    computed: `${shown.toFixed(typed.decimals)}${sign}`,
+    quote: `= ${model.id}.${metric.name} : ${format}`,
+  };
+  return [finding("FS2902", sentence.place(start, end), facts, { block: model.id })];
+}
+
+/** The models a sentence names: by id, by id in code, or by an estimator only one of them has. */
+function namedBy({ text, code }: Sentence, models: readonly Model[]): readonly Model[] {
+  const words = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}_-]+/gu, " ")} `;
+  const spaced = words.replaceAll("-", " ");
+  return models.filter(({ id, estimator }) => {
+    // "The model" is a way to speak of any of them.
+    if (id !== "model" && words.includes(` ${id.toLowerCase()} `)) return true;
+    if (code.some((one) => one === id || one.replace(/^=\s*/, "").startsWith(`${id}.`))) return true;
+    const isOnly = models.filter((one) => one.estimator === estimator).length === 1;
+    return isOnly && estimator !== "" && spaced.includes(` ${estimator.replaceAll("-", " ")} `);
+  });
+}
+
+/** By how much a result is multiplied to be written as the author did; null where that is not known. */
+function factorOf({ metric, percent, decimals, value, rest }: Typed, unit: string | null): number | null {
+  if (metric.scale === "share") {
+    if (!goesOn.test(rest)) return null;
+    if (percent) return 100;
+    // A whole number without % counts something.
+    return decimals === 0 ? null : value > 1 ? 100 : 1;
+  }
+  if (metric.scale === "plain") return !percent && (decimals > 0 || goesOn.test(rest)) ? 1 : null;
+  const isPercent = unit !== null && /^%/.test(unit);
+  if (percent) return isPercent ? 1 : null;
+  const next = /^[\s]*([^\s.,;:)]+)/u.exec(rest)?.[1];
+  return goesOn.test(rest) || (unit !== null && next === unit) ? 1 : null;
+}
+
+/** Values of a metric: pooled and by class; with `all`, of external and fitted rows too. */
+function valuesOf(results: Model["results"], name: string, all: boolean): readonly number[] {
+  const { by_class, external, fitted } = results;
+  const groups = [results, ...recordsIn(by_class), ...(all ? [external, fitted].flatMap(withClasses) : [])];
+  return groups.flatMap((group) => (typeof group[name] === "number" ? [group[name]] : []));
+}
+
+interface Fields {
+  readonly [name: string]: unknown;
+}
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const recordsIn = (value: unknown): readonly Fields[] => (isRecord(value) ? Object.values(value).filter(isRecord) : []);
+const withClasses = (value: unknown): readonly Fields[] =>
+  isRecord(value) ? [value, ...recordsIn(value.by_class)] : [];
+
+/** One unit of the last decimal: 1, 0.1, 0.01, … */
+const unitOf = (decimals: number): number => Number(`1e-${decimals}`);
+
+/** One unit of the last digit that is not zero: 10 for 90, 1 for 95, 0.01 for 0.95. */
+function roughUnit({ value, decimals }: Typed): number {
+  if (decimals > 0 || value === 0) return unitOf(decimals);
+  let unit = 1;
+  while (value % (unit * 10) === 0) unit *= 10;
+  return unit;
+}
