@@ -71,7 +71,7 @@ function part(children: readonly ElementContent[]): string {
 
 /** Placeholders are filled in one pass: a document that says `{{main}}` stays text. */
 function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: Assets): string {
-  const style = `${fontFaces(assets)}\n${assets.text("report/styles.css").replaceAll("\r\n", "\n")}`;
+  const style = reportStyle(assets);
   const script = scriptText(assets);
   const values: { readonly [name: string]: string } = {
     ...parts,
@@ -89,6 +89,11 @@ function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: A
       if (!Object.hasOwn(values, name)) throw new Error(`report/layout.html asks for {{${name}}}, which nothing fills`);
       return values[name];
     });
+}
+
+/** The style element's text: the fonts, and the rules that set them. */
+export function reportStyle(assets: Assets): string {
+  return `${fontFaces(assets)}\n${assets.text("report/styles.css").replaceAll("\r\n", "\n")}`;
 }
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finding } from "../../diagnostics/build.ts";
 import type { Attempt } from "../../print/attempt.ts";
-import { policy } from "../../render/page.ts";
+import { policy, reportStyle } from "../../render/page.ts";
 import { type Effects, isoTime } from "../effects.ts";
 import { assets, buildInfo } from "../package-files.ts";
 import { printEffects } from "../print-effects.ts";
@@ -58,10 +58,10 @@ async function fonts(attempt: Attempt): Promise<Look> {
 }
 
 function testOrder({ now }: Effects) {
-  const style = assets.text("report/styles.css").replaceAll("\r\n", "\n");
+  const style = reportStyle(assets);
   const { version } = buildInfo();
   return {
-    html: `<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="${policy(style)}"><title>Test</title><style>${style}</style></head><body><h1>Test</h1><p>${letters}</p></body></html>`,
+    html: `<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="${policy(style, "")}"><title>Test</title><style>${style}</style></head><body><h1>Test</h1><p>${letters}</p></body></html>`,
     css: assets.text("report/print.css").replaceAll("\r\n", "\n"),
     title: "Test page",
     margins: { title: "Test page", mode: "doctor", token: "doctor", mark: null },
