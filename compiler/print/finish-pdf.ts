@@ -1,5 +1,5 @@
 /** Finish PDF: what Chromium leaves open in a PDF — dates, who made it, files attached to it — set from what is known. */
-import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, PDFString } from "@cantoo/pdf-lib";
+import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from "@cantoo/pdf-lib";
 import { digestOf, hexOf } from "../store/digest.ts";
 
 /** A file inside the PDF. */
@@ -41,7 +41,10 @@ export async function finishPdf(pdf: Uint8Array, facts: PdfFacts): Promise<{ byt
     CreationDate: date,
     ModDate: date,
   });
-  context.trailerInfo.Info = context.register(info);
+  // In the place of Chromium's own, which would stay in the file with its clock.
+  const old = context.trailerInfo.Info;
+  if (old instanceof PDFRef) context.assign(old, info);
+  else context.trailerInfo.Info = context.register(info);
   const id = PDFHexString.of(hexOf(digestOf(facts.source)).slice(0, 32));
   context.trailerInfo.ID = context.obj([id, id]);
   catalog.set(

@@ -21,14 +21,15 @@ export async function pageNumbers(pdf: Uint8Array): Promise<ReadonlyMap<string, 
   return numbers;
 }
 
-/** Chromium writes ids as they stand in an address. */
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
-}
+/** Chromium writes ids as they stand in an address; a percent sign of the id itself may stand between. */
+const decoded = (id: string): string =>
+  id.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run;
+    }
+  });
 
 /** True where both know the same places on the same pages. */
 export const sameNumbers = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean =>

@@ -15,8 +15,15 @@ export interface Margins {
 
 const longest = 78;
 
-/** Style that hands the margins to the style sheet as custom properties, and the numbers of pages to the contents list. */
-export function marginStyle({ title, mode, token, mark }: Margins, numbers: ReadonlyMap<string, number>): string {
+/**
+ * Style that hands the margins to the style sheet as custom properties, and the numbers of pages to the contents list.
+ *
+ * @param numbers page by id of a place; null while they are not known: the list keeps room for them, so that they move nothing
+ */
+export function marginStyle(
+  { title, mode, token, mark }: Margins,
+  numbers: ReadonlyMap<string, number> | null,
+): string {
   const short =
     title.length <= longest
       ? title
@@ -26,7 +33,10 @@ export function marginStyle({ title, mode, token, mark }: Margins, numbers: Read
           .trimEnd()}…`;
   const properties = { title: short, mode, token, ...(mark === null ? {} : { mark }) };
   const root = Object.entries(properties).map(([name, value]) => `--print-${name}:"${cssText(value)}"`);
-  const pages = [...numbers].map(([id, page]) => `.contents a[href="#${cssText(id)}"]::after{content:"${page}"}`);
+  const pages =
+    numbers === null
+      ? ['.contents a::after{content:"00"}']
+      : [...numbers].map(([id, page]) => `.contents a[href="#${cssText(id)}"]::after{content:"${page}"}`);
   return `:root{${root.join(";")}}\n${pages.join("\n")}`;
 }
 

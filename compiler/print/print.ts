@@ -57,14 +57,15 @@ export async function printReport(order: PrintOrder, printer: Printer): Promise<
 
 /** Pages whose contents list says where things stand on these very pages. */
 async function settled(html: string, css: string, margins: Margins, printer: Printer) {
-  let numbers: ReadonlyMap<string, number> = new Map();
-  for (let pass = 1; ; pass++) {
+  const hasContents = html.includes('class="contents');
+  let numbers: ReadonlyMap<string, number> | null = null;
+  for (let pass = 1; pass <= mostPasses; pass++) {
     const style = `${css}\n${marginStyle(margins, numbers)}`;
     const pdf = await printer.print(withStyle(html, style));
-    if (!html.includes('class="contents')) return { pdf, style };
+    if (!hasContents) return { pdf, style };
     const found = await pageNumbers(pdf);
-    if (sameNumbers(found, numbers)) return { pdf, style };
-    if (pass === mostPasses) throw new Error("the numbers of its pages do not come to rest");
+    if (numbers !== null && sameNumbers(found, numbers)) return { pdf, style };
     numbers = found;
   }
+  throw new Error("the numbers of its pages do not come to rest");
 }

@@ -60,7 +60,7 @@ export async function openPrinter(effects: PrintEffects, fonts: "own" | "all" = 
       const { browser, path } = await start(candidate, home, fonts, effects);
       return { printer: printerOf(browser, { ...candidate, path }, home, effects), skipped };
     } catch (error) {
-      rmSync(home, { recursive: true, force: true });
+      removeHome(home);
       skipped.push({ ...candidate, reason: whyNot(error) });
     }
   }
@@ -71,6 +71,15 @@ export async function openPrinter(effects: PrintEffects, fonts: "own" | "all" = 
 function makeHome(home: string, store: string): void {
   ignoreInGit(store);
   mkdirSync(home, { recursive: true });
+}
+
+/** What cannot be removed now the next run sweeps. */
+function removeHome(home: string): void {
+  try {
+    rmSync(home, { recursive: true, force: true });
+  } catch {
+    // Where the folder above it is none, or its disk is gone, there is nothing to remove.
+  }
 }
 
 async function start(
@@ -159,7 +168,7 @@ function printerOf(
     },
     async close() {
       await browser.close();
-      rmSync(home, { recursive: true, force: true });
+      removeHome(home);
     },
   };
 }

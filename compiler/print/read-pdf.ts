@@ -4,7 +4,7 @@
 export async function pageTexts(pdf: Uint8Array): Promise<readonly string[]> {
   const { extractText, getDocumentProxy } = await silently(() => import("unpdf"));
   // pdf.js takes the bytes it is given for itself. Verbosity 0: what it remarks is not for our readers.
-  const document = await silently(() => getDocumentProxy(pdf.slice(), { verbosity: 0 }));
+  const document = await silently(() => getDocumentProxy(new Uint8Array(pdf), { verbosity: 0 }));
   try {
     return (await extractText(document, { mergePages: false })).text;
   } finally {

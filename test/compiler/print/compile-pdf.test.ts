@@ -1,0 +1,143 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, watch } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { packageFolder } from "../../../compiler/cli/package-files.ts";
+import { packageName } from "../../../compiler/print/packaged.ts";
+import { pageTexts } from "../../../compiler/print/read-pdf.ts";
+import { digestOf } from "../../../compiler/store/digest.ts";
+import { type Project, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+import { root } from "./paper.ts";
+
+const canPrint = packageFolder(packageName) !== null && process.platform === "linux" && process.arch === "x64";
+const files = { "protocol.md": smallProtocol({ prose: "# Letters\n\nA prose of its own." }), "small.csv": smallCsv() };
+const epoch = { SOURCE_DATE_EPOCH: "1700000000" };
+let place: Project;
+afterEach(() => place.remove());
+
+/** A project that borrows the browser unpacked for all tests; no path, so no other is found. */
+function withBrowser(more: { readonly [path: string]: string } = {}): Project {
+  place = project({ ...files, ...more });
+  mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
+  mkdirSync(join(place.folder, ".foodspec"));
+  symlinkSync(join(root, ".foodspec/browser"), join(place.folder, ".foodspec/browser"));
+  return place;
+}
+const pdfOf = (run = "latest", name = "research") =>
+  readFileSync(join(place.folder, `runs/${run}/report/report_${name}.pdf`));
+const pdfs = () =>
+  readdirSync(join(place.folder, "runs"), { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".pdf") && !path.startsWith("latest/"),
+  );
+
+describe.skipIf(!canPrint)("compile --pdf", () => {
+  it("puts the PDF beside the page, in the manifest and in the log, and leaves the content digest as it was", async () => {
+    withBrowser();
+    const plain = await place.compile();
+    expect([plain.exitCode, place.manifest().browser_version, pdfs()]).toEqual([0, null, []]);
+    const digest = place.manifest().content_digest;
+    const { exitCode, documents } = await place.compile({ pdf: true });
+    expect([exitCode, documents[0].findings.filter(({ code }) => code.startsWith("FS82"))]).toEqual([0, []]);
+    const manifest = place.manifest();
+    expect(manifest.content_digest).toBe(digest);
+    expect(manifest.files["report/report_research.pdf"]).toBe(digestOf(pdfOf()));
+    expect(manifest.browser_version).toMatch(/^Chromium \d+[\d.]+ \(brought by npm\)$/);
+    expect(manifest.circumstances).toContain("browser_version");
+    const log = place
+      .read("runs/latest/logs/run.jsonl")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(log.map(({ event }) => event).filter((event) => event.startsWith("print_"))).toEqual([
+      "print_started",
+      "print_complete",
+    ]);
+    const texts = await pageTexts(pdfOf());
+    expect(log.find(({ event }) => event === "print_complete").result).toMatchObject({
+      path: "report/report_research.pdf",
+      pages: texts.length,
+    });
+    expect(texts.join("\n")).toContain("A prose of its own.");
+    expect(texts.every((text) => text.includes(digest.slice("sha256:".length).slice(0, 12)))).toBe(true);
+  });
+
+  it("gives the same bytes under SOURCE_DATE_EPOCH, whether blocks ran or were reused", async () => {
+    withBrowser();
+    await place.compile({ pdf: true }, epoch);
+    const [first] = place.runs();
+    const { exitCode } = await place.compile({ pdf: true }, epoch);
+    const [, second] = place.runs();
+    expect(exitCode).toBe(0);
+    expect(place.manifest(second).blocks.every(({ execution }) => execution === "reused")).toBe(true);
+    expect(pdfOf(second).equals(pdfOf(first))).toBe(true);
+  });
+
+  it("takes another browser where the named one does not start, and says so in the report", async () => {
+    withBrowser();
+    const { exitCode, documents } = await place.compile({ pdf: true }, { FOODSPEC_BROWSER: "/bin/false" });
+    expect(exitCode).toBe(0);
+    const [finding] = documents[0].findings.filter(({ code }) => code === "FS8202");
+    expect(finding).toMatchObject({ severity: "warning", facts: { reason: "it stopped at once" } });
+    expect(place.read("runs/latest/report/index.html")).toContain("FS8202");
+    expect((await pageTexts(pdfOf())).join("")).toContain("FS8202");
+  });
+
+  it("prints a run that failed under another name, marked so on every page", async () => {
+    withBrowser();
+    const { exitCode } = await place.compile({ pdf: true, strict: true }, { FOODSPEC_BROWSER: "/bin/false" });
+    expect(exitCode).toBe(8);
+    expect(pdfs().map((path) => path.split("/").at(-1))).toEqual(["report_failed.pdf"]);
+    for (const text of await pageTexts(pdfOf("latest", "failed"))) expect(text).toContain("FAILED");
+  });
+});
+
+describe("compile --pdf without a browser", () => {
+  it("ends with 8, says how to get one, and keeps the page", async () => {
+    // A file where browsers are unpacked: none can be.
+    place = project({ ...files, ".foodspec/browser": "" });
+    const { exitCode, documents } = await place.compile({ pdf: true });
+    expect([exitCode, documents[0].status]).toEqual([8, "failed"]);
+    expect(place.error()).toMatchObject({
+      code: "FS8201",
+      error_type: "ReportingError",
+      stage: "reporting",
+      exit_code: 8,
+    });
+    expect(place.error().recommendations.join("\n")).toMatch(
+      /apt install chromium[\s\S]*FOODSPEC_BROWSER[\s\S]*doctor/,
+    );
+    expect(place.error().message).not.toContain(place.folder);
+    expect(place.read("runs/latest/report/index.html")).toContain("A prose of its own.");
+    expect(place.read("runs/latest/report/index.html")).toContain("FS8201");
+    expect([pdfs(), place.manifest().browser_version]).toEqual([[], null]);
+  });
+});
+
+describe("compile --pdf that is killed while it prints", () => {
+  it("leaves no PDF under its final name, and nothing the next run does not sweep", async () => {
+    place = project({ ...files, "browser.sh": '#!/bin/sh\necho $$ > "$0.pid"\nexec sleep 60\n' });
+    chmodSync(join(place.folder, "browser.sh"), 0o755);
+    const pid = join(place.folder, "browser.sh.pid");
+    const isPrinting = new Promise<void>((resolve) => {
+      const watcher = watch(place.folder, () => {
+        if (!existsSync(pid) || readFileSync(pid, "utf8") === "") return;
+        watcher.close();
+        resolve();
+      });
+    });
+    const child = place.start(["compile", "protocol.md", "--pdf"], {
+      FOODSPEC_BROWSER: "browser.sh",
+      PATH: "/bin:/usr/bin",
+    });
+    const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)));
+    await isPrinting;
+    expect(readdirSync(join(place.folder, ".foodspec/browser")).some((name) => name.startsWith(".tmp-"))).toBe(true);
+    child.kill("SIGKILL");
+    expect(await ended).toBe("SIGKILL");
+    process.kill(Number(readFileSync(pid, "utf8")), "SIGKILL");
+    expect([place.runs(), pdfs()]).toEqual([[], []]);
+    expect((await place.compile()).exitCode).toBe(0);
+    expect(readdirSync(join(place.folder, ".foodspec/browser")).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
+    expect(readdirSync(join(place.folder, "runs")).filter((name) => name.startsWith(".open-"))).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+/** What tests of printing share: effects that find the browser npm brings, a small page, and poppler's tools where they are. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { packageFolder } from "../../../compiler/cli/package-files.ts";
+import type { PrintEffects } from "../../../compiler/print/candidates.ts";
+import type { PrintOrder } from "../../../compiler/print/print.ts";
+
+export const root = resolve(import.meta.dirname, "../../..");
+export const css = readFileSync(join(root, "templates/report/print.css"), "utf8");
+
+/** No browser on the path; what npm brings is unpacked once, into the project's own store. */
+export const effects = (more: Partial<PrintEffects> = {}): PrintEffects => ({
+  env: { PATH: "" },
+  cwd: root,
+  store: join(root, ".foodspec"),
+  packageFolder,
+  signal: new AbortController().signal,
+  say: () => undefined,
+  ...more,
+});
+
+const digest = (style: string) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
+
+/** A page as reports are made, with this body. */
+export function page(
+  body: string,
+  { style = "p{margin:1em 0}", policy = "default-src 'none';", title = "A page" } = {},
+): string {
+  return `<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="${policy} style-src ${digest(style)}"><title>${title}</title><style>${style}</style></head><body>${body}</body></html>`;
+}
+
+export const order = (html: string, more: Partial<PrintOrder> = {}): PrintOrder => ({
+  html,
+  css,
+  title: "Fett im Fleisch (≤ 20 %)",
+  margins: { title: "Fett im Fleisch 1.0.0", mode: "research mode", token: "21fc22f2d8da", mark: null },
+  time: "2026-01-31T12:00:00.000Z",
+  creator: "FoodSpec 0.1.0",
+  ...more,
+});
+
+export const hasPoppler = spawnSync("pdfinfo", ["-v"]).error === undefined;
+/** Shown as the reason where tests are skipped. */
+export const withoutPoppler = "poppler-utils is not installed";
+
+/** What one of poppler's tools says of a PDF. */
+export function poppler(
+  tool: "pdfinfo" | "pdffonts" | "pdftotext" | "pdfimages" | "pdfdetach",
+  pdf: Uint8Array,
+  ...words: readonly string[]
+): string {
+  const folder = mkdtempSync(join(tmpdir(), "foodspec-pdf-"));
+  try {
+    const path = join(folder, "it.pdf");
+    writeFileSync(path, pdf);
+    const [before, after] = tool === "pdftotext" ? [words, ["-"]] : [words, []];
+    const { status, stdout, stderr } = spawnSync(tool, [...before, path, ...after], { encoding: "utf8" });
+    if (status !== 0) throw new Error(`${tool}: ${stderr}`);
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
