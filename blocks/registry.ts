@@ -9,8 +9,9 @@ import { qc } from "./qc/block.ts";
 import { isRequired, loosened, policyFindings, policyRecord } from "./qc/policy.ts";
 import { schemes } from "./shared/split/schemes.ts";
 import { table } from "./table/block.ts";
+import { trust } from "./trust/block.ts";
 
-const kinds: { readonly [kind: string]: Kind } = { data, preprocess, features, model, qc, figure, table };
+const kinds: { readonly [kind: string]: Kind } = { data, preprocess, features, model, qc, trust, figure, table };
 
 export const registry = {
   kinds,

@@ -34,19 +34,22 @@ export interface Applied {
   readonly margin: Float64Array | null;
   /** Largest probability; null for regression. */
   readonly confidence: Float64Array | null;
+  /** Whether the sample stands within the limits of density. */
+  readonly near: readonly boolean[];
   readonly answered: readonly boolean[];
 }
 
 /** All rules on m samples. A class is in the set where its score is at most the threshold of its category. */
 export function applyRules(rules: Rules, classes: readonly string[] | null, of: SampleScores): Applied {
   const m = of.scores.rows;
-  const dense = rules.density === null || of.distances === null ? null : isDense(rules.density, of.distances);
-  const isNear = (i: number) => dense === null || dense[i];
+  const near =
+    rules.density === null || of.distances === null
+      ? new Array<boolean>(m).fill(true)
+      : isDense(rules.density, of.distances);
   if (classes === null || rules.logits === null) {
     const { conformal } = rules;
     const margin = conformal && Float64Array.from({ length: m }, (_, i) => limitOf(conformal, of, i, null));
-    const answered = Array.from({ length: m }, (_, i) => isNear(i));
-    return { probabilities: null, predicted: null, raw: null, issued: null, margin, confidence: null, answered };
+    return { ...noClasses, margin, near, answered: near };
   }
   const probabilities = calibrated(logitsOf(of.scores, rules.logits), rules.calibrator);
   const predicted = largest(probabilities);
@@ -59,12 +62,15 @@ export function applyRules(rules: Rules, classes: readonly string[] | null, of: 
     predicted,
     raw,
     issued:
-      raw && raw.map((set, i) => (set.includes(predicted[i]) ? set : [...set, predicted[i]].sort((a, b) => a - b))),
+      raw?.map((set, i) => (set.includes(predicted[i]) ? set : [...set, predicted[i]].sort((a, b) => a - b))) ?? null,
     margin: null,
     confidence,
-    answered: Array.from({ length: m }, (_, i) => isNear(i) && isSure(i)),
+    near,
+    answered: near.map((is, i) => is && isSure(i)),
   };
 }
+
+const noClasses = { probabilities: null, predicted: null, raw: null, issued: null, confidence: null } as const;
 
 function setsOf(rule: ConformalRule, probabilities: Matrix, classes: readonly string[], of: SampleScores): number[][] {
   if (rule.score === "residual") throw new RangeError("sets of classes from the residuals of a regression");

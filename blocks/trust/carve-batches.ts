@@ -27,7 +27,7 @@ export function carveBatches(
   const conformal = rules.conforms ? Math.max(ofBatches ? rules.least : 0, Math.round(0.3 * parts.length)) : 0;
   const calibration = rules.calibrates ? Math.max(1, Math.round(0.15 * parts.length)) : 0;
   if (parts.length - conformal - calibration < leastTrainingBatches) {
-    return tooFewBatches(parts.length, conformal + calibration + leastTrainingBatches, fold, ofBatches);
+    return tooFewBatches(parts.length, conformal + calibration + leastTrainingBatches, fold, "split", ofBatches);
   }
   let best: readonly Demand[] = [];
   for (let attempt = 0; attempt < mostShuffles; attempt++) {
@@ -88,12 +88,25 @@ function demandsOf(made: Carve, samples: Samples, strata: Strata, rules: CarveRu
   ];
 }
 
-export function tooFewBatches(have: number, need: number, fold: string | null, ofBatches: boolean): Shortage {
-  const where = fold === null ? "in all" : `beside those left out in fold ${fold}`;
+export function tooFewBatches(
+  have: number,
+  need: number,
+  fold: string | null,
+  design: "split" | "cross",
+  ofBatches = false,
+): Shortage {
+  const where = fold === null ? "in all, the ones left out included" : `beside those left out in fold ${fold}`;
   return {
     reason: "too_few_batches",
     sentence: `Trust needs ${need} batches ${where}; there are ${have}.`,
-    facts: { have, need, fold, by_unit: ofBatches ? true : null },
+    facts: {
+      where,
+      have,
+      need,
+      fold: fold ?? "none",
+      unit: ofBatches ? "batch" : null,
+      cross: design === "split" && have > leastTrainingBatches ? leastTrainingBatches + 1 : null,
+    },
   };
 }
 
@@ -102,6 +115,6 @@ function noFairCarve({ set, class: name, have, need }: Demand, fold: string): Sh
   return {
     reason: "no_fair_carve",
     sentence: `In fold ${fold} no division of the batches leaves every set enough: of ${what} the ${set} set would hold ${have} where it needs ${need}.`,
-    facts: { fold, set, class: name, have, need, shuffles: mostShuffles },
+    facts: { what, fold, set, class: name, have, need, shuffles: mostShuffles },
   };
 }

@@ -61,6 +61,16 @@ function needOf(have: number, rules: CarveRules): number {
   return n;
 }
 
+/** Too few for the cross design, or for any. */
+export function tooFewForCross(name: string | null, have: number, need: number, fold: string): Shortage {
+  const what = name === null ? "samples" : `samples of ${name}`;
+  return {
+    reason: "too_few_samples",
+    sentence: `Trust needs ${need} ${what} to learn from in fold ${fold}; there are ${have}.`,
+    facts: { what, class: name, fold, have, need, by_none: null, cross: null },
+  };
+}
+
 function tooFew(name: string | null, have: number, rules: CarveRules, fold: string): Shortage {
   const need = needOf(have, rules);
   const together = rules.by === "class" ? needOf(have, { ...rules, by: "none" }) : need;
@@ -70,6 +80,7 @@ function tooFew(name: string | null, have: number, rules: CarveRules, fold: stri
     reason: "too_few_samples",
     sentence: `Trust needs ${need} ${what} beside those left out in fold ${fold}; there are ${have}.`,
     facts: {
+      what,
       class: name,
       fold,
       have,

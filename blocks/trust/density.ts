@@ -25,11 +25,12 @@ type Space = DensityRule["components"];
  * Where distances are measured: in the estimator's own latent space where it has one (null), else on the leading principal
  * components of its training variables, min(10, ⌊n/3⌋, rank − 1) of them.
  *
- * @param training n × p, as the estimator was given them
+ * @param variables n × p, the training rows as the estimator was given them; asked only where they are needed
  * @returns undefined where there is neither: no variable varies in a second direction
  */
-export function densitySpace(predictor: Predictor, training: Matrix): Space | undefined {
+export function densitySpace(predictor: Predictor, variables: () => Matrix): Space | undefined {
   if (estimatorOf(predictor.estimator).distances !== undefined) return null;
+  const training = variables();
   const model = pcaWithin(training, Math.min(mostComponents, Math.floor(training.rows / 3), training.cols - 1));
   if (model === null) return undefined;
   return {

@@ -75,7 +75,9 @@ function leavesWholeUnits({ folds }: Split, samples: Samples): boolean {
   for (const { test } of folds) for (const i of test) times.set(i, (times.get(i) ?? 0) + 1);
   if ([...times.values()].some((count) => count > 1)) return false;
   const rowsOfPart: number[][] = samples.parts.map(() => []);
-  samples.rows.forEach((own, s) => rowsOfPart[samples.part[s]].push(...own));
+  samples.rows.forEach((own, s) => {
+    rowsOfPart[samples.part[s]].push(...own);
+  });
   return folds.every(({ test }) => {
     const left = new Set(test);
     return rowsOfPart.every((own) => own.every((i) => left.has(i)) || own.every((i) => !left.has(i)));

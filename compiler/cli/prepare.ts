@@ -94,14 +94,14 @@ function policyFindings(protocol: Protocol): readonly Finding[] {
     .map(({ code, facts, option = [] }) => finding(code, protocol.frontMatterAt(option), facts, { pointer: option }));
 }
 
-/** Regulatory and monitoring mode are refused until everything they promise is there, and so is a trust block. */
+/** Regulatory and monitoring mode are refused until everything they promise is there, and so is `--trust`. */
 function notBuiltYet(protocol: Protocol, { trust }: CompileOptions): readonly Finding[] {
   const { mode } = protocol.settings;
   return [
     ...(mode === "research"
       ? []
       : [finding("FS2605", protocol.frontMatterAt(["mode"]), { mode }, { pointer: ["mode"] })]),
-    ...(trust === true && !Object.hasOwn(registry.kinds, "trust") ? [finding("FS1122", null)] : []),
+    ...(trust === true ? [finding("FS1122", null)] : []),
   ];
 }
 

@@ -133,13 +133,13 @@ export const commandLineEntries: Entries = {
     help: ["its blocks are {allowed|and}"],
   },
   FS1122: {
-    title: "Trust is not built yet",
+    title: "Trust is written into the document",
     severity: "error",
     stage: "cli",
     exit: 2,
     sentence:
-      "`--trust` asks for calibrated probabilities and conformal sets, which this version of FoodSpec does not have",
-    help: ["leave out `--trust`, and read the result without them"],
+      "`--trust` would add a trust block with its defaults, which this version of FoodSpec leaves to the document",
+    help: ["leave out `--trust`, and write a `trust` block below the model"],
   },
   FS1130: {
     title: "Cancelled",

@@ -1,0 +1,161 @@
+/** The `trust` block: calibrated probabilities, sets with a promised coverage, and when not to answer; with a certified predictor. */
+import { z } from "zod";
+import { type Context, defineKind, type Inputs } from "../kind.ts";
+import type { Json, Outcome } from "../values.ts";
+import { type Beside, besideModel, failedPolicy, nothingBeside } from "./beside-model.ts";
+import { type Built, build } from "./build.ts";
+import { certifiedFile } from "./certified.ts";
+import { inferTrust } from "./infer.ts";
+import { trustOptions, wishesOf } from "./options.ts";
+import type { Setup } from "./pass.ts";
+import { type Plan, planOf } from "./plan.ts";
+import { trustPredictions } from "./predictions.ts";
+import { abstentionReport, noAbstention } from "./report-abstention.ts";
+import { calibrationReport, noCalibration } from "./report-calibration.ts";
+import { conformalReport, noConformal } from "./report-conformal.ts";
+import { type Reports, trustArtifacts, trustResults } from "./results.ts";
+import { samplesOf } from "./samples.ts";
+import { refuseBroken, refuseOrRemark, remarkOnTrust } from "./say.ts";
+import type { Shortage } from "./shortage.ts";
+import { summaryOf } from "./summary.ts";
+import { trustViews } from "./views.ts";
+
+export const trust = defineKind({
+  kind: "trust",
+  summary:
+    "Calibrates a model's probabilities, gives sets with a promised coverage and a rule when not to answer, and judges all of it on samples left out.",
+  lane: "decision",
+  role: "decision_capable",
+  stage: "trust",
+  reads: ["id", "mode", "qc_policy"],
+  draws: true,
+  options: trustOptions,
+  presentation: z.strictObject({ caption: z.string().optional() }),
+  gives: "trust",
+  results: trustResults,
+  artifacts: trustArtifacts,
+  views: trustViews,
+  needs: () => [
+    { accepts: [{ value: "model", parts: ["recipe", "split", "scores"] }], found: "chain" },
+    { accepts: [{ value: "variables", parts: ["ready"] }], found: "via" },
+    { accepts: [{ value: "dataset", parts: ["spectra", "rows", "declared", "outcome"] }], found: "via" },
+  ],
+  inputs: () => [],
+  infer: inferTrust,
+  async run(inputs, options, context) {
+    const { mode = "research", qc_policy = {} } = context.settings;
+    const isRegulatory = mode === "regulatory";
+    const { setup, model } = startOf(inputs, wishesOf(options, taskOf(inputs)), context);
+    const plan = planOf(setup, model.split);
+    if ("reason" in plan) {
+      refuseOrRemark(plan, isRegulatory, context);
+      return nothingDone(setup, plan);
+    }
+    if (plan.calibration !== null) refuseOrRemark(plan.calibration, isRegulatory, context);
+    const able: Setup =
+      plan.calibration === null ? setup : { ...setup, wishes: { ...setup.wishes, calibration: null } };
+    const built = await build(able, plan, context.breathe);
+    logPasses(built, context);
+    const reports = {
+      calibration: calibrationReport(able, built, plan.calibration),
+      conformal: conformalReport(able, built),
+      abstention: abstentionReport(able, built),
+    };
+    const failed = isRegulatory ? failedPolicy(able, built.evaluated, mode, qc_policy) : null;
+    if (isRegulatory) refuseBroken(reports, failed ?? []);
+    remarkOnTrust(able.wishes, reports, built, context);
+    const policyPass = failed === null ? null : failed.length === 0;
+    return done(able, plan, built, reports, besideModel(able, built.evaluated, model.scores), policyPass);
+  },
+});
+
+function taskOf({ model }: Inputs) {
+  if (model === undefined) throw new Error("trust was run without its model");
+  return model.recipe.task;
+}
+
+/** Raw spectra are what a model without variables was fitted on. */
+function startOf({ model, variables, dataset }: Inputs, wishes: Setup["wishes"], context: Context) {
+  if (model === undefined || dataset === undefined) throw new Error("trust was run without its model or its dataset");
+  const { rows, outcome, declared } = dataset;
+  const setup: Setup = {
+    recipe: model.recipe,
+    data: { ready: variables?.ready ?? dataset.spectra, rows, outcome },
+    samples: samplesOf(rows, outcome, declared),
+    wishes,
+    classes: classesOf(outcome, wishes.task),
+    name: [context.seed, context.settings.id ?? "trust"],
+  };
+  return { setup, model };
+}
+
+const classesOf = ({ label }: Outcome, task: Setup["wishes"]["task"]): readonly string[] | null =>
+  task === "regression" ? null : (label?.classes ?? []);
+
+function logPasses({ folds, deployed }: Built, context: Context): void {
+  for (const { name, passed } of [...folds, { name: "deployed", passed: deployed }]) {
+    const { sets, predictor } = passed;
+    const { training, calibration, conformal } = sets;
+    const facts = {
+      fold: name,
+      train_size: training.length,
+      calibration_size: calibration.length,
+      conformal_size: conformal.length,
+      hyperparams: predictor.options,
+    };
+    const sizes = `${training.length} training, ${calibration.length} calibration, ${conformal.length} conformal samples`;
+    context.log("trust_fitted", `fold ${name}: ${sizes}`, facts);
+  }
+}
+
+function done(
+  setup: Setup,
+  plan: Plan | null,
+  built: Built | null,
+  reports: Reports,
+  beside: Beside,
+  policyPass: boolean | null,
+) {
+  const { wishes, samples } = setup;
+  const results = summaryOf(reports, { wishes, separatedBy: samples.unit, plan, built, beside, policyPass });
+  const { calibration, conformal, abstention } = reports;
+  const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
+  return {
+    gives: {
+      certified: built?.certified ?? null,
+      evaluated:
+        built === null ? null : plain(built.evaluated.map((one) => ({ ...one, name: samples.names[one.sample] }))),
+      reports: plain(reports),
+    },
+    results,
+    artifacts: [
+      { path: "trust/calibration_artifact.json", json: plain(calibration) },
+      { path: "trust/conformal_artifact.json", json: plain(conformal) },
+      { path: "trust/abstention_artifact.json", json: plain(abstention) },
+      { path: "trust/trust_summary.json", json: plain(results) },
+      ...(built === null
+        ? []
+        : [
+            { path: "trust/certified_predictor.json", json: plain(certifiedFile(built.certified)) },
+            { path: "trust/predictions.csv", text: trustPredictions(setup, built.evaluated) },
+          ]),
+    ],
+    logged: {
+      calibration_method: results.calibration_method,
+      conformal_alpha: results.alpha,
+      coverage_achieved: results.coverage,
+      mean_set_size: results.mean_set_size,
+    },
+  };
+}
+
+/** Every step is `na` for the same reason. */
+function nothingDone(setup: Setup, { reason, sentence }: Shortage) {
+  const { wishes, samples } = setup;
+  const reports = {
+    calibration: noCalibration(reason, sentence),
+    conformal: noConformal(wishes, samples.unit, reason, sentence),
+    abstention: noAbstention(reason, sentence),
+  };
+  return { ...done(setup, null, null, reports, nothingBeside, null), na: { reason, sentence } };
+}

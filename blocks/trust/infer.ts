@@ -1,0 +1,53 @@
+/** Infer: what is wrong with a trust block from the document alone. */
+import type { Known, Shapes } from "../kind.ts";
+import type { Remark } from "../refusal.ts";
+import { type TrustOptions, wishesOf } from "./options.ts";
+
+/** The largest α of regulatory mode. */
+const mostAlpha = 0.1;
+
+export function inferTrust(
+  { shapes, settings }: Known,
+  options: TrustOptions,
+): { shape: Shapes["trust"] | null; remarks: readonly Remark[] } {
+  const { model, dataset } = shapes;
+  const isRegulatory = settings.mode === "regulatory";
+  const task = model?.task ?? null;
+  const { calibration, conformal, abstention } = options;
+  const remarks: Remark[] = [];
+  const say = (code: string, facts: Remark["facts"], option: readonly string[]) =>
+    void remarks.push({ code, facts, option });
+  if (typeof conformal === "object" && isRegulatory && conformal.alpha > mostAlpha) {
+    say("FS6001", { alpha: conformal.alpha, most: mostAlpha }, ["conformal", "alpha"]);
+  }
+  if (isRegulatory && conformal === false) say("FS6002", { step: "conformal" }, ["conformal"]);
+  if (isRegulatory && calibration === false) say("FS6002", { step: "calibration" }, ["calibration"]);
+  const none = [calibration, conformal, abstention].every((wish) => wish === false);
+  if (none && !isRegulatory) say("FS6003", {}, []);
+  if (typeof abstention === "object" && abstention.threshold !== undefined && abstention.target_risk !== undefined) {
+    say("FS6004", {}, ["abstention", "threshold"]);
+  }
+  const hasBatch = dataset?.batch === true || dataset?.group === true;
+  if (typeof conformal === "object" && dataset != null && !hasBatch) {
+    if (conformal.by === "batch") say("FS6005", { option: "by" }, ["conformal", "by"]);
+    if (conformal.unit === "batch") say("FS6005", { option: "unit" }, ["conformal", "unit"]);
+  }
+  if (task === "regression") remarks.push(...ofClasses(options));
+  return { shape: task === null ? null : { task }, remarks };
+}
+
+/** What only a classification can be asked for. */
+function ofClasses({ calibration, conformal, abstention }: TrustOptions): Remark[] {
+  const asked: (readonly string[])[] = [];
+  if (typeof calibration === "object") asked.push(["calibration"]);
+  if (typeof conformal === "object" && conformal.by === "class") asked.push(["conformal", "by"]);
+  if (typeof conformal === "object" && conformal.score === "aps") asked.push(["conformal", "score"]);
+  for (const option of ["target_risk", "threshold"] as const) {
+    if (typeof abstention === "object" && abstention[option] !== undefined) asked.push(["abstention", option]);
+  }
+  return asked.map((option) => ({ code: "FS6006", facts: { option: option.join(".") }, option }));
+}
+
+/** Shape of a task; what is wanted then, for views. */
+export const wishesIn = (options: TrustOptions, shape: unknown) =>
+  shape === null ? null : wishesOf(options, (shape as Shapes["trust"]).task);

@@ -1,0 +1,31 @@
+/** Coverage by class: whether the promise is kept for each. */
+import { percent, sentences } from "../../model/views/words.ts";
+import { sharesWithIntervals } from "../../shared/charts/shares.ts";
+import type { View } from "../../view.ts";
+import { reportsOf, wanted } from "./parts.ts";
+
+export const coverageByClass: View = {
+  shape: "figure",
+  title: "coverage by class",
+  byDefault: true,
+  exists: wanted(({ task, conformal }) => task === "classification" && conformal !== null),
+  async make(source, { classes }) {
+    const { conformal } = await reportsOf(source);
+    const { by_class, alpha, by } = conformal;
+    const names = Object.keys(by_class).filter((name) => classes === undefined || classes.includes(name));
+    const shares = names.flatMap((name) => {
+      const { coverage, coverage_ci, n } = by_class[name];
+      if (coverage === null || coverage_ci === null) return [];
+      return [{ name, share: coverage, low: coverage_ci[0], high: coverage_ci[1], n }];
+    });
+    if (shares.length === 0) return { na: conformal.sentence ?? "No set was made." };
+    const words = shares.map(({ name, share, n }) => `${name} ${percent(share)} of ${n}`).join(", ");
+    return {
+      data: sharesWithIntervals(shares, "Class", "Coverage (share of samples whose set holds the truth)", 1 - alpha),
+      alt: `Coverage by class, ${percent(1 - alpha)} promised: ${words}.`,
+      caption: sentences(
+        `Share of samples left out whose set, as the threshold has it, holds the truth, with 95 % intervals. Dashed: the ${percent(1 - alpha)} promised${by === "class" ? " to every class" : ", to all samples together and not to each class"}.`,
+      ),
+    };
+  },
+};

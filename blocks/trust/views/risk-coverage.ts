@@ -1,0 +1,48 @@
+/** Risk–coverage curve: what answers are worth when fewer samples are answered. */
+import { percent, sentences } from "../../model/views/words.ts";
+import { riskCoverage as chartOf } from "../../shared/charts/risk-coverage.ts";
+import { extremes } from "../../shared/charts/thin.ts";
+import type { View } from "../../view.ts";
+import type { AbstentionReport } from "../results.ts";
+import { reportsOf, three, wanted } from "./parts.ts";
+
+const mostSteps = 400;
+
+export const riskCoverage: View = {
+  shape: "figure",
+  title: "risk and coverage",
+  byDefault: true,
+  exists: wanted(({ task, abstention }) => task === "classification" && abstention !== null),
+  async make(source) {
+    const { abstention } = await reportsOf(source);
+    const { risk_coverage: points, aurc, n, answered, accuracy_on_answered: right, confidence } = abstention;
+    if (points.length === 0) return { na: abstention.sentence ?? "Nothing was predicted." };
+    const shown = extremes(
+      points.map(({ risk }) => risk),
+      mostSteps,
+    ).map((i) => points[i]);
+    const used = right === null ? null : { coverage: answered / n, risk: 1 - right };
+    const chart = chartOf(shown, confidence?.target_risk ?? null, used);
+    return {
+      data: { ...chart, data: chartOf(points, null, null).data },
+      alt: `${answered} of ${n} samples are answered${right === null ? "" : `, ${percent(right)} of them rightly`}; the area under the curve is ${three(aurc)}.`,
+      caption: sentences(
+        `Share of wrong answers when only the most confident of ${n} samples left out are answered; area under the curve ${three(aurc)}.`,
+        used === null
+          ? "Nothing is answered."
+          : `Ring: what the rules answer, density included (${answered} of ${n}, ${percent(used.risk)} wrong).`,
+        certifiedWords(abstention),
+      ),
+    };
+  },
+};
+
+/** Whether the promise of the certified predictor is more than an estimate. */
+export function certifiedWords({ confidence }: AbstentionReport): string | null {
+  if (confidence === null || confidence.target_risk === null) return null;
+  const { target_risk: target, certified, upper, answered, errors } = confidence;
+  const on = `${errors} of ${answered} answers on the conformal samples are wrong, and with 95 % confidence at most ${upper === null ? "any share" : percent(upper)}`;
+  return certified === true
+    ? `A risk of ${percent(target)} is certified: ${on}.`
+    : `A risk of ${percent(target)} is aimed at and not certified: ${on}.`;
+}

@@ -1,0 +1,35 @@
+/** Sizes of the sets: how many classes a sample is left with. */
+
+import { rounded, sentences } from "../../model/views/words.ts";
+import { bars } from "../../shared/charts/bars.ts";
+import type { View } from "../../view.ts";
+import { reportsOf, wanted } from "./parts.ts";
+
+export const setSize: View = {
+  shape: "figure",
+  title: "sizes of the sets",
+  byDefault: true,
+  exists: wanted(({ task, conformal }) => task === "classification" && conformal !== null),
+  async make(source) {
+    const { conformal } = await reportsOf(source);
+    const { n, set_size_distribution: sizes, mean_set_size: mean, empty_sets: empty } = conformal;
+    if (n === 0) return { na: conformal.sentence ?? "No set was made." };
+    const names = Object.keys(sizes).sort((a, b) => Number(a) - Number(b));
+    const words = names.map((size) => `${sizes[size]} of ${size}`).join(", ");
+    return {
+      data: bars({
+        names: names.map((size) => `${size} ${size === "1" ? "class" : "classes"}`),
+        values: names.map((size) => sizes[size]),
+        title: "Size of the set",
+        measure: "Samples",
+      }),
+      alt: `Sets of ${n} samples by number of classes: ${words}.`,
+      caption: sentences(
+        `How many classes the issued sets of ${n} samples hold; ${rounded(mean ?? Number.NaN)} on average.`,
+        empty === 0
+          ? null
+          : `The threshold alone leaves ${empty} sets empty, as it must where a model is right more often than promised; people are given the predicted class then.`,
+      ),
+    };
+  },
+};

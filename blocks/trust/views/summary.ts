@@ -1,0 +1,121 @@
+/** Trust at a glance: what was asked, what was reached, how sure one may be. */
+import { counted, percent, sentences } from "../../model/views/words.ts";
+import type { Json } from "../../values.ts";
+import type { Origin, TableView, View } from "../../view.ts";
+import type { TrustResults } from "../results.ts";
+import { resultsOf } from "./parts.ts";
+
+export const summary: View = {
+  shape: "table",
+  title: "summary of trust",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const results = resultsOf(source);
+    if (results.n_samples === 0) return { na: results.sentence ?? "Nothing was done." };
+    const lines = [...madeLines(results), ...besideLines(results), ...setLines(results), ...answerLines(results)];
+    return {
+      data: tableOf(lines),
+      alt: headline(results),
+      caption: sentences(
+        `Each of ${counted(results.n_samples, "sample")} is judged by a model, a calibrator and thresholds it had no part in, once.`,
+        results.design === "cross"
+          ? `With the cross design a coverage of ${percent(1 - 2 * (results.alpha ?? 0))} is promised.`
+          : null,
+      ),
+    };
+  },
+};
+
+type Line = readonly [quantity: string, value: Json, pointer: string | null];
+
+const title = { temperature: "temperature", platt: "Platt scaling", isotonic: "isotonic regression", none: "none" };
+
+function madeLines(of: TrustResults): Line[] {
+  const apart = of.separated_by === "batch" ? "whole batches" : "samples";
+  const folds = `${counted(of.n_folds, "fold")} ${of.folds_from === "model" ? "of the model" : "of its own"}`;
+  return [
+    ["Judged", `${counted(of.n_samples, "sample")}, ${folds}, ${apart} kept apart`, null],
+    of.design === "cross"
+      ? ["Certified predictor", `${of.n_training} samples, each serving for everything (cross design)`, null]
+      : [
+          "Certified predictor",
+          `${of.n_training} training, ${of.n_calibration} calibration, ${of.n_conformal} conformal samples`,
+          null,
+        ],
+    ...(of.task === "classification" ? [["Calibration", title[of.calibration_method], null] as const] : []),
+  ];
+}
+
+/** The estimate and its interval as two lines, each with its origin; nothing where it is not known. */
+function pair(of: TrustResults, name: string, field: keyof TrustResults): Line[] {
+  const value = of[field];
+  const interval = of[`${field}_ci` as keyof TrustResults];
+  if (typeof value !== "number") return [];
+  return [
+    [name, value, `/${field}`],
+    ...(Array.isArray(interval) ? [[`${name}, 95\u00a0% interval`, interval as Json, `/${field}_ci`] as const] : []),
+  ];
+}
+
+const besideLines = (of: TrustResults): Line[] => [
+  ...pair(of, "Accuracy of this recipe", "accuracy"),
+  ...pair(of, "Accuracy of the model", "model_accuracy"),
+  ...pair(of, "RMSECV of this recipe", "rmsecv"),
+  ...pair(of, "RMSECV of the model", "model_rmsecv"),
+];
+
+function setLines(of: TrustResults): Line[] {
+  if (of.coverage === null) return [];
+  const promised = `${percent(1 - (of.alpha ?? 0))} ${of.by === "class" ? "for every class" : of.by === "batch" ? "for the worst batch" : "for all together"}`;
+  return [
+    ["Coverage promised", promised, null],
+    ...pair(of, "Coverage reached", "coverage"),
+    ["Promise kept", of.coverage_pass === true ? "nothing speaks against it" : "no", null],
+    ["Coverage of issued sets", of.coverage_issued, "/coverage_issued"],
+    [
+      of.task === "regression" ? "Mean length of the intervals" : "Mean size of issued sets",
+      of.mean_set_size,
+      "/mean_set_size",
+    ],
+  ];
+}
+
+function answerLines(of: TrustResults): Line[] {
+  if (of.abstain_rate === null) return [];
+  return [
+    ["Share not answered", of.abstain_rate, "/abstain_rate"],
+    ...pair(of, "Accuracy where answered", "accuracy_on_answered"),
+    ...(of.certified === null
+      ? []
+      : [
+          [
+            "Risk aimed at",
+            `${percent(of.target_risk ?? 0)}, ${of.certified ? "certified" : "not certified"}`,
+            null,
+          ] as const,
+        ]),
+  ];
+}
+
+function headline(of: TrustResults): string {
+  const accuracy = of.accuracy === null ? "" : `accuracy ${percent(of.accuracy)}, `;
+  const coverage =
+    of.coverage === null ? "no sets" : `coverage ${percent(of.coverage)} of ${percent(1 - (of.alpha ?? 0))} promised`;
+  return `${counted(of.n_samples, "sample")} judged: ${accuracy}${coverage}.`;
+}
+
+function tableOf(lines: readonly Line[]): TableView {
+  const origin = (pointer: string): Origin => ({ artifact: "trust/trust_summary.json", pointer });
+  return {
+    type: "table",
+    columns: [
+      { key: "quantity", title: "Quantity", format: null },
+      { key: "value", title: "Value", format: null },
+    ],
+    rows: lines.map(([quantity, value]) => ({ quantity, value })),
+    origins: Object.fromEntries(
+      lines.flatMap(([, , pointer], i) => (pointer === null ? [] : [[`${i}:value`, origin(pointer)] as const])),
+    ),
+  };
+}

@@ -1,0 +1,151 @@
+/** Tables of trust: calibration before and after, coverage group by group, and the thresholds that are handed on. */
+import { sentences } from "../../model/views/words.ts";
+import type { Origin, TableView, View } from "../../view.ts";
+import type { ConformalReport, Group } from "../results.ts";
+import { at, reportsOf, wanted } from "./parts.ts";
+
+type Row = TableView["rows"][number];
+
+export const calibration: View = {
+  shape: "table",
+  title: "quality of the probabilities",
+  byDefault: true,
+  exists: wanted(({ task }) => task === "classification"),
+  async make(source) {
+    const { calibration: of } = await reportsOf(source);
+    const { before, after } = of;
+    if (before === null) return { na: of.sentence ?? "Nothing was predicted." };
+    const rows = [
+      ["Expected calibration error", "ece"],
+      ["Maximum calibration error", "mce"],
+      ["Brier score", "brier"],
+      ["Log loss", "log_loss"],
+    ] as const;
+    const band = (field: string) => (field === "ece" || field === "mce" ? (after ?? before)[`${field}_null`] : null);
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "measure", title: "Measure", format: null },
+          { key: "before", title: "Before", format: ".4f" },
+          { key: "after", title: "After", format: ".4f" },
+          { key: "low", title: "By chance, from", format: ".4f" },
+          { key: "high", title: "to", format: ".4f" },
+        ],
+        rows: rows.map(([measure, field]) => ({
+          measure,
+          before: before[field],
+          after: after?.[field] ?? null,
+          low: band(field)?.[0] ?? null,
+          high: band(field)?.[1] ?? null,
+        })),
+        origins: Object.fromEntries(
+          rows.flatMap(([, field], i): [string, Origin][] => [
+            [`${i}:before`, at("calibration", `/before/${field}`)],
+            ...(after === null ? [] : [[`${i}:after`, at("calibration", `/after/${field}`)] as [string, Origin]]),
+          ]),
+        ),
+      },
+      alt: `Calibration error, Brier score and log loss before and after calibration of ${of.n} samples.`,
+      caption: sentences(
+        `Quality of the probabilities of ${of.n} samples left out; smaller is better.`,
+        `By chance: 95 % of ${of.null_draws} sets of outcomes drawn from the probabilities themselves (${of.binning}).`,
+        after === null ? of.sentence : null,
+      ),
+    };
+  },
+};
+
+export const coverage: View = {
+  shape: "table",
+  title: "coverage by class and batch",
+  byDefault: true,
+  exists: wanted(({ conformal }) => conformal !== null),
+  async make(source) {
+    const { conformal: of } = await reportsOf(source);
+    if (of.n === 0) return { na: of.sentence ?? "No set was made." };
+    const all = lineOf("all", "", { ...of, accuracy: null, covered: 0, coverage: of.coverage_achieved }, of.coverage_p);
+    const lines = [
+      { row: all, pointer: "/coverage_achieved" },
+      ...groupLines("class", of.by_class, "/by_class"),
+      ...groupLines("batch", of.by_batch, "/by_batch"),
+      ...groupLines("instrument", of.by_instrument, "/by_instrument"),
+    ];
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "of", title: "Of", format: null },
+          { key: "name", title: "Name", format: null },
+          { key: "n", title: "Samples", format: "d" },
+          { key: "accuracy", title: "Accuracy", format: ".3f" },
+          { key: "coverage", title: "Coverage", format: ".3f" },
+          { key: "low", title: "95 % from", format: ".3f" },
+          { key: "high", title: "to", format: ".3f" },
+          { key: "p", title: "Probability of so few", format: ".3f" },
+          { key: "size", title: "Mean size", format: ".3~f" },
+        ],
+        rows: lines.map(({ row }) => row),
+        origins: Object.fromEntries(lines.map(({ pointer }, i) => [`${i}:coverage`, at("conformal", pointer)])),
+      },
+      alt: `Coverage in all and by class, batch and instrument of ${of.n} samples.`,
+      caption: sentences(
+        `Coverage of the sets as the threshold has them; ${1 - of.alpha} is promised.`,
+        `The probability of so few covered samples, were the promise kept, is ${of.tail}; below 0.01 (classes: ${0.01} over their number) it is taken as broken.`,
+        "Batches and instruments are told, not judged.",
+      ),
+    };
+  },
+};
+
+function groupLines(
+  of: string,
+  groups: { readonly [name: string]: Group & { coverage_p?: number | null } },
+  pointer: string,
+) {
+  return Object.entries(groups).map(([name, group]) => ({
+    row: lineOf(of, name, group, group.coverage_p ?? null),
+    pointer: `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}/coverage`,
+  }));
+}
+
+function lineOf(of: string, name: string, group: Group, p: number | null): Row {
+  const [low, high] = group.coverage_ci ?? [null, null];
+  const { n, accuracy, coverage: reached, mean_set_size: size } = group;
+  return { of, name, n, accuracy, coverage: reached, low, high, p, size };
+}
+
+export const thresholds: View = {
+  shape: "table",
+  title: "thresholds of the certified predictor",
+  byDefault: false,
+  exists: wanted(({ conformal }) => conformal !== null),
+  async make(source) {
+    const { conformal: of } = await reportsOf(source);
+    const lines = of.splits.flatMap((one, i) => (one.fold === "deployed" ? [{ ...one, i }] : []));
+    if (lines.length === 0) return { na: of.sentence ?? "No threshold was taken." };
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "category", title: of.by === "batch" ? "Batch" : "Class", format: null },
+          { key: "n", title: of.unit === "batch" ? "Conformal batches" : "Conformal samples", format: "d" },
+          { key: "k", title: "k", format: "d" },
+          { key: "qhat", title: "Threshold", format: ".4f" },
+          { key: "low", title: "Coverage, 95 % from", format: ".3f" },
+          { key: "high", title: "to", format: ".3f" },
+        ],
+        rows: lines.map(rowOf),
+        origins: Object.fromEntries(lines.map(({ i }, at_) => [`${at_}:qhat`, at("conformal", `/splits/${i}/qhat`)])),
+      },
+      alt: `${lines.length} thresholds of the certified predictor, with the coverage each may have.`,
+      caption:
+        "Thresholds that are handed on: the k-th smallest score of the conformal samples. One threshold's coverage is itself a matter of chance; its range is that of Beta(k, n + 1 − k). Without a number a threshold is infinite.",
+    };
+  },
+};
+
+function rowOf({ class: name, batch, n_calibration, k, qhat, range }: ConformalReport["splits"][number]): Row {
+  const [low, high] = range ?? [null, null];
+  return { category: name ?? batch ?? "all", n: n_calibration, k, qhat, low, high };
+}
