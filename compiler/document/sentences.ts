@@ -96,11 +96,17 @@ function writeText(
   for (const letter of value.split("")) {
     let here = offset;
     while (here < end && source[here] !== letter && /[\s>\\]/.test(source[here])) here++;
-    const isThere = here < end && source[here] === letter;
-    const entity = isThere ? null : /^&(?:#\w+|\w+);/.exec(source.slice(offset, offset + longestEntity));
+    const entity = source[here] === "&" ? entityAt(source, here, letter) : 0;
+    const isThere = entity > 0 || (here < end && source[here] === letter);
     put(letter, isThere ? here : offset);
-    offset = isThere ? here + 1 : offset + (entity?.[0].length ?? 0);
+    if (isThere) offset = here + Math.max(1, entity);
   }
+}
+
+/** Length of the entity that stands for a letter here, or 0: `&amp;` stands for an ampersand, `&foo;` for itself. */
+function entityAt(source: string, here: number, letter: string): number {
+  const entity = /^&(?:#\w+|\w+);/.exec(source.slice(here, here + longestEntity))?.[0] ?? "";
+  return letter !== "&" || /^&(?:amp|AMP|#38|#x26);$/i.test(entity) ? entity.length : 0;
 }
 
 /** `&CounterClockwiseContourIntegral;` */

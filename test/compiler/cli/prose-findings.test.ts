@@ -27,7 +27,7 @@ describe("the author's text", () => {
     expect(status).toBe(0);
     expect(err).toContain("warning[FS2901]");
     expect(err).toContain("warning[FS2902]: the text gives 12.3 % for the accuracy of `plsda`");
-    expect(err).toContain(`wrong.md:${line}:49`);
+    expect(err).toContain(`wrong.md:${line}:48`);
     const { findings } = JSON.parse(made.read("runs/latest/report.json"));
     expect(findings.map(({ code }: { code: string }) => code)).toEqual(["FS2901", "FS2902"]);
     for (const code of ["FS2901", "FS2902"]) expect(made.read("runs/latest/report/index.html")).toContain(code);

@@ -95,6 +95,12 @@ describe("a claim", () => {
     expect([line, column, endLine, endColumn]).toEqual([10, 45, 11, 16]);
   });
 
+  it.each([
+    ["an entity", "A &amp; B &eacute; certified", 20],
+    ["what only looks like one", "A &foo; B certified", 11],
+    ["an escape", "A \\*B\\* certified", 9],
+  ])("points behind %s", (_, text, column) => expect(found(text)[0].position?.column).toBe(column));
+
   it("is a warning that names the mode and says what to write instead", () => {
     const [one] = found("It is certified.");
     expect(isError(one)).toBe(false);
@@ -118,13 +124,14 @@ describe("a claim", () => {
   });
 
   it.each([
-    "Not certified; ",
-    "The certified ‘one ",
-    "&eacute; certified, it ",
-    "a. B certified? ",
-    "!",
-    "accuracy is 95 % ",
-  ])("takes a time that grows with the text only: %s", (text) => {
+    ["denials", "Not certified; "],
+    ["quotes that never end", "The certified ‘one "],
+    ["entities", "&eacute; certified, it "],
+    ["questions", "a. B certified? "],
+    ["exclamation marks", "!"],
+    ["blanks", `${" ".repeat(250_000)}certified`],
+    ["numbers", "accuracy is 95 % "],
+  ])("takes a time that grows with the text only: %s", (_, text) => {
     const value = text.repeat(Math.floor(500_000 / text.length));
     const started = performance.now();
     const position = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: value.length } };
