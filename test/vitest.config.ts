@@ -7,10 +7,15 @@ export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
     include: slow
-      ? ["test/**/*.slow.ts", "test/compiler/run/crash.test.ts", "test/compiler/document/fuzz.test.ts"]
+      ? [
+          "test/**/*.slow.ts",
+          "test/compiler/run/crash.test.ts",
+          "test/compiler/document/fuzz.test.ts",
+          "test/blocks/shared/drift/detect-drift.test.ts",
+        ]
       : ["test/**/*.test.ts"],
     // The larger figures of the tests that have one.
-    env: slow ? { FOODSPEC_KILLS: "150", FOODSPEC_FUZZ: "10000" } : {},
+    env: slow ? { FOODSPEC_KILLS: "150", FOODSPEC_FUZZ: "10000", FOODSPEC_DRIFT_RUNS: "600" } : {},
     pool: "forks",
     maxWorkers: 2,
     testTimeout: slow ? 600_000 : 60_000,
