@@ -44,17 +44,20 @@ const pcaScores: View = {
     const title = (c: number): string => `PC${c + 1} (${(100 * explained[c]).toFixed(1)} %)`;
     const share = (100 * (explained[0] + explained[1])).toFixed(1);
     return {
-      data: scores({
-        x: at(wanted, first),
-        y: at(wanted, second),
-        ids: wanted.map((i) => rows.id[i]),
-        samples: wanted.map((i) => rows.sample[i]),
-        codes: label === null ? null : wanted.map((i) => label.codes[i]),
-        classes: label?.classes ?? [],
-        external: wanted.map((i) => rows.external[i]),
-        radii: Number.isFinite(limit) ? [radius(first), radius(second)] : null,
-        titles: [title(0), title(1)],
-      }),
+      data: {
+        ...scores({
+          x: at(wanted, first),
+          y: at(wanted, second),
+          ids: wanted.map((i) => rows.id[i]),
+          samples: wanted.map((i) => rows.sample[i]),
+          codes: label === null ? null : wanted.map((i) => label.codes[i]),
+          classes: label?.classes ?? [],
+          external: wanted.map((i) => rows.external[i]),
+          radii: Number.isFinite(limit) ? [radius(first), radius(second)] : null,
+          titles: [title(0), title(1)],
+        }),
+        from: { artifact: "features/X_features.npy", pointer: "" },
+      },
       alt: `${wanted.length} spectra on the first two principal components, which carry ${share} % of the variance`,
       caption: `Scores on the first two principal components of all non-external spectra (${share} % of the variance); the dashed ellipse is the 95 % limit of Hotelling's T² of the two. For the eye only: models learn the components anew in each fold.`,
     };

@@ -58,7 +58,7 @@ function classifies(results: ModelResults): Said {
         ...inBrackets(interval),
         " of ",
         counts(results),
-        `, each predicted by a model that had not seen it (${foldWords(results)}).`,
+        `, ${seenWords(results)} (${foldWords(results)}).`,
       ],
       [
         "Always naming the largest class would be right for ",
@@ -105,7 +105,7 @@ function measures(results: ModelResults): Said {
         ...(interval === null ? [] : ["; 95\u00a0% interval ", interval]),
         ") over ",
         counts(results),
-        `, each predicted by a model that had not seen it (${foldWords(results)}).`,
+        `, ${seenWords(results)} (${foldWords(results)}).`,
       ],
       ...(sd === null
         ? []
@@ -189,6 +189,10 @@ function external(
 
 type Stated = number | string | readonly [number, number] | null;
 const isPair = (value: Stated | undefined): value is readonly [number, number] => Array.isArray(value);
+
+/** A model that saw a sample's replicate or copy had seen the sample. */
+const seenWords = ({ leakage }: ModelResults): string =>
+  leakageWords(leakage) === null ? "each predicted by a model that had not seen it" : "left out in turn";
 
 /** What was left out in turn, in words. */
 function foldWords({ scheme, n_folds, unit }: ModelResults): string {

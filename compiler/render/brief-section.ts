@@ -95,7 +95,7 @@ function gatesAtAGlance(run: Run): Child {
       return h(
         "li",
         { className: [how.name] },
-        h("a", { href: `#${block}` }, `${gate} gate`),
+        of === undefined ? h("span", {}, `${gate} gate`) : h("a", { href: `#${block}` }, `${gate} gate`),
         judged === "" ? null : h("span", { className: ["of"] }, ` on ${judged}`),
         " ",
         statusMark(how),

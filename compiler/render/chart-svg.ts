@@ -130,6 +130,11 @@ function cleaned(svg: string, prefix: string): string {
         String(Number(Number(number).toFixed(2)) + 0),
       ),
     )
+    .replace(
+      /<path([^>]*) d="M([\d.]+),0A\2,\2,0,1,1,-\2,0A\2,\2,0,1,1,\2,0"([^>]*)\/>/g,
+      (_, before: string, r: string, after: string) => `<circle${before} r="${r}"${after}/>`,
+    )
+    .replace(/(<(?:path|circle)(?=[^>]* fill="#)(?![^>]* stroke="#)[^>]*) stroke-width="2"/g, "$1")
     .replaceAll(`fill="${ink}"`, `class="ink" fill="${ink}"`)
     .replaceAll(`stroke="${ink}"`, `class="ink-stroke" stroke="${ink}"`);
 }

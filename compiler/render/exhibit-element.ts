@@ -75,6 +75,6 @@ function numbers({ csv, from, source, id, label }: Exhibit): Child {
     { className: ["numbers"] },
     link,
     link !== null && origin !== null ? ", " : null,
-    origin === null ? null : ["from ", origin],
+    origin === null ? null : [link === null ? "From " : "from ", origin],
   );
 }

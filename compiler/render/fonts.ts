@@ -25,7 +25,7 @@ const faces: readonly Face[] = [
   ...signs({
     file: "noto-sans-maths",
     range:
-      "U+2190-2194, U+2202, U+2206, U+2211-2213, U+2215, U+221A, U+221D, U+221E, U+2248, U+2260, U+2264-2265, U+2298",
+      "U+2190-2195, U+2202, U+2206, U+2211-2213, U+2215, U+221A, U+221D, U+221E, U+2248, U+2260, U+2264-2265, U+2298",
   }),
   ...signs({
     file: "noto-sans-marks",

@@ -1,7 +1,7 @@
 /** A line of many points as a short SVG path: extremes of every pixel column kept, the rest within a tolerance. */
 
-/** Units of a path's numbers: tenths of a pixel, so that they are integers. */
-export const pathScale = 10;
+/** Units of a path's numbers: quarters of a pixel, so that they are integers of few digits. */
+export const pathScale = 4;
 
 /**
  * Points of a line reduced to the extremes of every column of pixels, in their order: at most two a column and the line's
@@ -45,7 +45,7 @@ export function perColumn(xs: ArrayLike<number>, ys: ArrayLike<number>, width = 
  *
  * @param points pairs x, y, x not descending
  * @param tolerance pixels
- * @returns path data, relative, in tenths of a pixel
+ * @returns path data, relative, in quarters of a pixel
  * @see Imai, Iri 1988, Computer Graphics and Image Processing 36:31 (the wedge of Tomek 1974 as they give it)
  */
 export function wedgePath(points: readonly number[], tolerance: number): string {

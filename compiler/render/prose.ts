@@ -87,7 +87,10 @@ class Writer {
     this.values = new Map(
       protocol.inlineValues.map((value) => [`${value.position.line}:${value.position.column}`, value]),
     );
-    const headings = protocol.tree.children.filter((node) => node.type === "heading");
+    const first = protocol.tree.children[0];
+    const isTitle = first?.type === "heading" && markdownText(first).trim() === protocol.frontMatter.title.trim();
+    // The title's own heading is dropped from the text, so that the headings below it are the highest.
+    const headings = protocol.tree.children.slice(isTitle ? 1 : 0).filter((node) => node.type === "heading");
     this.shallowest = Math.min(6, ...headings.map(({ depth }) => depth));
     this.anchors = new Map(headings.map((node) => slug(markdownText(node))).map((name) => [name, `text:${name}`]));
   }

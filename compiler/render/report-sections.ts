@@ -160,6 +160,7 @@ function inputFiles({ content }: Run): readonly Child[] {
 
 function gatesTable({ content }: Run): Element | null {
   if (content.gates.length === 0) return null;
+  const isGood = content.gates.every(({ status }) => status === "pass");
   const rows = content.gates.map(({ gate, status, blocking, report, checks }) =>
     h(
       "tr",
@@ -167,21 +168,22 @@ function gatesTable({ content }: Run): Element | null {
       h("th", { scope: "row" }, gate),
       h("td", {}, statusMark(status === "pass" ? passed : notPassed)),
       h("td", { className: ["number"] }, String(checks)),
-      h(
-        "td",
-        {},
-        status === "pass" ? "" : blocking ? "what descends from it was not run" : "none: not required in this mode",
-      ),
+      isGood
+        ? null
+        : h(
+            "td",
+            {},
+            status === "pass" ? "" : blocking ? "what descends from it was not run" : "none: not required in this mode",
+          ),
       h("td", {}, h("code", {}, report)),
     ),
   );
-  const heads = ["Gate", "Result", "Checks", "Consequence", "Evidence"].map((title, i) =>
-    h("th", { scope: "col", className: i === 2 ? ["number"] : [] }, title),
-  );
+  const titles = ["Gate", "Result", "Checks", ...(isGood ? [] : ["Consequence"]), "Evidence"];
+  const heads = titles.map((title, i) => h("th", { scope: "col", className: i === 2 ? ["number"] : [] }, title));
   const table = h(
     "table",
     {},
-    h("caption", {}, "Quality gates"),
+    h("caption", {}, "Gates, and the files with their checks"),
     h("thead", {}, h("tr", {}, heads)),
     h("tbody", {}, rows),
   );

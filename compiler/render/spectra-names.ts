@@ -25,7 +25,7 @@ export function namesOf(view: SpectraView, scales: Scales): string {
     if (place === null) return [];
     taken.push({ ...place, width });
     return [
-      `<text class="ink halo" x="${place.x.toFixed(1)}" y="${place.y.toFixed(1)}" text-anchor="middle" fill="${ink}" font-size="${size}">${escapeXml(text)}</text>`,
+      `<text class="ink halo" x="${place.x.toFixed(1)}" y="${place.y.toFixed(1)}" text-anchor="middle" fill="${ink}" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke" font-size="${size}">${escapeXml(text)}</text>`,
     ];
   });
   return parts.join("");

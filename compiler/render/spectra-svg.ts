@@ -6,10 +6,13 @@ import { pathScale, perColumn, wedgePath } from "./line-path.ts";
 import { axes, ordinateRange, plot, type Scales, scalesOf, size, width } from "./spectra-axes.ts";
 import { groupsOf, type SpectraGroup } from "./spectra-groups.ts";
 import { named, namesOf, rowOf } from "./spectra-names.ts";
-import { type Drawing, sampleAttributes, svgRoot } from "./svg.ts";
+import { type Drawing, escapeXml, sampleAttributes, svgRoot } from "./svg.ts";
 
-/** Bytes for the single lines; means, axes and legend stay far below the rest of 200 kB. */
-const lineBudget = 160_000;
+/**
+ * Bytes for the single lines. A figure may have 200 kB; a report of four such figures and fonts shall stay below 1 MB, and at
+ * half of that no eye sees what is left out.
+ */
+const lineBudget = 100_000;
 /** Bytes for means and bands of all classes. */
 const summaryBudget = 27_000;
 
@@ -41,6 +44,9 @@ export function spectraSvg(view: SpectraView): Drawing {
   ];
   return { svg: `${svgRoot(width, bottom + plot.bottomSpace, "spectra")}${parts.join("")}</svg>`, note: lines.note };
 }
+
+/** Pixels in the units of paths. */
+const px = (pixels: number): number => Number((pixels * pathScale).toFixed(1));
 
 function pathOf(values: Float64Array, scales: Scales, tolerance: number, column = 1): string {
   return wedgePath(reduced(values, scales, column), tolerance);
@@ -114,7 +120,8 @@ function classLines(
   const alone = group.rows.length === 1;
   const opacity = alone ? 1 : Math.max(0.16, Math.min(0.45, 12 / group.rows.length));
   const paths = rows.map((i) => `<path${who(view, i)} d="${rowPath(view, i, scales, level)}"/>`).join("");
-  return `<g stroke="${group.mark.colour}" stroke-width="${alone ? 16 : 8}" stroke-opacity="${Number(opacity.toFixed(2))}">${paths}</g>`;
+  const name = group.name === "" ? "" : ` data-class="${escapeXml(group.name)}"`;
+  return `<g${name} stroke="${group.mark.colour}" stroke-width="${px(alone ? 1.6 : 0.8)}" stroke-opacity="${Number(opacity.toFixed(2))}">${paths}</g>`;
 }
 
 /** The finest path of these values that takes no more bytes than its share; the coarsest where none does. */
@@ -155,26 +162,34 @@ function mirrored(path: string): string {
 }
 
 function meanLine(group: SpectraGroup, scales: Scales, share: number): string {
-  const dash =
-    group.mark.dash.length > 0 ? ` stroke-dasharray="${group.mark.dash.map((one) => one * pathScale).join(" ")}"` : "";
-  return `<path d="${within(share, group.mean, scales).path}" stroke="${group.mark.colour}" stroke-width="18"${dash}/>`;
+  const dash = group.mark.dash.length > 0 ? ` stroke-dasharray="${group.mark.dash.map(px).join(" ")}"` : "";
+  return `<path d="${within(share, group.mean, scales).path}" stroke="${group.mark.colour}" stroke-width="${px(1.8)}"${dash}/>`;
 }
 
 /** Which spectrum a path is. */
-const who = (view: SpectraView, i: number): string => sampleAttributes(view.samples?.[i] ?? view.ids[i], view.ids[i]);
+const who = (view: SpectraView, i: number, words = ""): string =>
+  sampleAttributes(view.samples?.[i] ?? view.ids[i], view.ids[i], words);
 
 function externalLines(view: SpectraView, scales: Scales): string {
   const own = new Set(named(view));
   const paths = view.marked.filter((i) => !own.has(i)).map((i) => linePath(view, i, scales));
   if (paths.length === 0) return "";
   const opacity = Math.max(0.35, Math.min(0.9, 8 / paths.length));
-  return `<g class="ink-stroke" stroke="${ink}" stroke-width="8" stroke-opacity="${Number(opacity.toFixed(2))}" stroke-dasharray="15 20">${paths.join("")}</g>`;
+  return `<g class="ink-stroke" stroke="${ink}" stroke-width="${px(0.8)}" stroke-opacity="${Number(opacity.toFixed(2))}" stroke-dasharray="${px(1.5)} ${px(2)}">${paths.join("")}</g>`;
 }
 
 function namedLines(view: SpectraView, scales: Scales): string {
   const paths = named(view).map((i) => linePath(view, i, scales));
-  return paths.length === 0 ? "" : `<g class="ink-stroke" stroke="${ink}" stroke-width="11">${paths.join("")}</g>`;
+  return paths.length === 0
+    ? ""
+    : `<g class="ink-stroke" stroke="${ink}" stroke-width="${px(1.1)}">${paths.join("")}</g>`;
 }
 
 const linePath = (view: SpectraView, i: number, scales: Scales): string =>
-  `<path${who(view, i)} d="${pathOf(rowOf(view, i), scales, 0.2)}"/>`;
+  `<path${who(view, i, apartWords(view, i))} d="${pathOf(rowOf(view, i), scales, 0.2)}"/>`;
+
+/** Their group is not that of their class. */
+const apartWords = ({ codes, classes, marked }: SpectraView, i: number): string =>
+  [codes === null ? "" : classes[codes[i]], marked.includes(i) ? "external" : ""]
+    .filter((part) => part !== "")
+    .join(", ");

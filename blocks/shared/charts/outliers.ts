@@ -86,7 +86,7 @@ const axis = (field: string, title: string, { domain, log }: PlotScale): Json =>
   type: "quantitative",
   title: log ? `${title}, logarithmic` : title,
   scale: { domain, nice: false, ...(log ? { type: "log" } : {}) },
-  axis: { grid: false, ...(log ? { format: ".6~g", tickCount: 5 } : {}) },
+  axis: { grid: false, tickCount: 8, ...(log ? { format: ".6~g", tickCount: 5 } : {}) },
 });
 
 function limitLine(field: "x" | "y", limit: number | null, encoding: Json): Json {

@@ -45,6 +45,11 @@ report.ready(() => {
   contents.addEventListener("click", (event) => {
     if (narrow.matches && event.target.closest("a") !== null) details.open = false;
   });
+  // Paper has room for all of it.
+  addEventListener("beforeprint", () => {
+    details.open = true;
+  });
+  addEventListener("afterprint", fold);
   fold();
   mark();
 });

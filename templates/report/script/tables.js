@@ -1,7 +1,7 @@
 /** Tables sort by a column and show only rows that hold what is looked for. */
 report.ready(() => {
   const fewest = 3;
-  const searched = 8;
+  const searched = 12;
 
   /** Numbers as numbers, names as people order them, nothing last whichever way it is sorted. */
   const keyOf = (cell) => {
@@ -17,13 +17,13 @@ report.ready(() => {
     return a.localeCompare(b, "en", { numeric: true });
   };
 
-  for (const table of report.all(".tabular table")) {
+  for (const table of report.all(".tabular:not(.pairs) table")) {
     const body = table.tBodies[0];
     const rows = [...body.rows];
     if (rows.length < fewest || rows.some((row) => row.cells.length !== rows[0].cells.length)) continue;
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, k) => {
-      const button = report.make("button", { type: "button", class: "sort" });
+      const button = report.make("button", { type: "button", class: "sort", title: "Sort" });
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {

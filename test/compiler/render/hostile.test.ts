@@ -14,6 +14,7 @@ async function rendered(text: string, changed: Parameters<typeof run>[0] = {}) {
   return {
     html,
     main: html.slice(html.indexOf("<main")),
+    scripts: html.match(/<script/g) ?? [],
     md: files["report.md"],
     findings: [...figures.findings, ...findings],
     files: figures.files,
@@ -61,9 +62,12 @@ describe("hostile prose", () => {
       frontMatter: { title: "{{policy}} </title><script>1</script>" },
     });
     expect(main).toContain("The word {{style}} and {{main}}.");
-    const { html } = await rendered("x", { frontMatter: { title: "{{policy}} </title><script>1</script>" } });
+    const { html, scripts } = await rendered("x", {
+      frontMatter: { title: "{{policy}} </title><script>1</script>" },
+    });
     expect(html).toContain("<title>{{policy}} &#x3C;/title>");
-    expect(html).not.toContain("<script");
+    // The report's own.
+    expect(scripts).toHaveLength(1);
   });
   it("cannot hide in control and bidirectional characters", async () => {
     const { main, md } = await rendered("safe \u202Eevil\u202C \u0007 \u2066x\u2069", {
