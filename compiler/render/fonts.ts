@@ -1,10 +1,10 @@
-/** Fonts: the letters of a report, inside it. Subsets of Noto Sans under one name, each with the characters it holds. */
+/** Fonts: the letters of a report, inside it: subsets of Noto, signs under a name of their own. */
 import type { Assets } from "./assets.ts";
 
 interface Face {
   readonly file: string;
   readonly family: string;
-  readonly weight: 400 | 700;
+  readonly weight: number | "400 700";
   readonly style: "normal" | "italic";
   /** Characters it is asked for; null for every one. */
   readonly range: string | null;
@@ -12,26 +12,27 @@ interface Face {
 
 const sans = { family: "Noto Sans", weight: 400, style: "normal", range: null } as const;
 /**
- * One drawing serves both weights: a bold minus is still a minus. It is declared once a weight, because a face of 400 to 700
- * would be taken instead of the regular letters rather than beside them.
+ * What Noto Sans lacks, under a name of its own: a browser takes one face of a family and weight, and would not look into a
+ * second one. One weight serves both: a bold minus is still a minus.
  */
-const signs = (face: Pick<Face, "file" | "range">): readonly Face[] =>
-  ([400, 700] as const).map((weight) => ({ ...sans, ...face, weight }));
+const signs = { ...sans, family: "Noto Signs", weight: "400 700" } as const;
 
 const faces: readonly Face[] = [
   { ...sans, file: "noto-sans-regular" },
   { ...sans, file: "noto-sans-bold", weight: 700 },
   { ...sans, file: "noto-sans-italic", style: "italic" },
-  ...signs({
+  {
+    ...signs,
     file: "noto-sans-maths",
     range:
-      "U+2190-2195, U+2202, U+2206, U+2211-2213, U+2215, U+221A, U+221D, U+221E, U+2248, U+2260, U+2264-2265, U+2298",
-  }),
-  ...signs({
+      "U+2190-2195, U+21A9, U+21D2, U+21D4, U+2208, U+2202, U+2206, U+2211-2213, U+2215, U+221A, U+221D, U+221E, U+2248, U+2260, U+2264-2265, U+2298",
+  },
+  {
+    ...signs,
     file: "noto-sans-marks",
     range: "U+25B2, U+25B4, U+25B6, U+25B8, U+25BC, U+25BE, U+25CF, U+2605, U+2713, U+2715",
-  }),
-  ...signs({ file: "noto-sans-info", range: "U+24D8" }),
+  },
+  { ...signs, file: "noto-sans-info", range: "U+24D8" },
   { ...sans, file: "noto-sans-mono-regular", family: "Noto Sans Mono" },
 ];
 

@@ -100,7 +100,8 @@ export function reportStyle(assets: Assets): string {
  * Nothing is loaded or sent: the one script and the one style element by their digests, fonts only out of the page itself. It
  * also closes the connections a script could open.
  */
-export function policy(style: string, script: string): string {
+export function policy(style: string, script: string | null = null): string {
   const digest = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  return `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; font-src data:; base-uri 'none'; form-action 'none'`;
+  const scripts = script === null ? "" : ` script-src ${digest(script)};`;
+  return `default-src 'none';${scripts} style-src ${digest(style)}; font-src data:; base-uri 'none'; form-action 'none'`;
 }

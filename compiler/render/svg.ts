@@ -8,7 +8,7 @@ export interface Drawing {
 }
 
 /** The stack every drawing names; the report's own style sheet says the same. */
-export const fontFamily = "Noto Sans, system-ui, sans-serif";
+export const fontFamily = "Noto Sans, Noto Signs, system-ui, sans-serif";
 
 export const escapeXml = (text: string): string =>
   visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

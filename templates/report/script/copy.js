@@ -16,6 +16,8 @@ report.ready(() => {
     }
   };
   for (const code of report.all("code.digest")) {
+    // A summary is a button already.
+    if (code.closest("summary") !== null) continue;
     const { digest } = code.dataset;
     const button = report.make("button", {
       type: "button",
