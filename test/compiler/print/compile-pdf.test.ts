@@ -26,8 +26,8 @@ function withBrowser(more: { readonly [path: string]: string } = {}): Project {
 const pdfOf = (run = "latest", name = "research") =>
   readFileSync(join(place.folder, `runs/${run}/report/report_${name}.pdf`));
 const pdfs = () =>
-  readdirSync(join(place.folder, "runs"), { recursive: true, encoding: "utf8" }).filter((path) =>
-    path.endsWith(".pdf") && !path.startsWith("latest/"),
+  readdirSync(join(place.folder, "runs"), { recursive: true, encoding: "utf8" }).filter(
+    (path) => path.endsWith(".pdf") && !path.startsWith("latest/"),
   );
 
 describe.skipIf(!canPrint)("compile --pdf", () => {
