@@ -1,5 +1,5 @@
 /** Pipeline: runs a list of steps. The one place where steps are fitted and applied, for folds, display and monitoring alike. */
-import { learnsOf, type TrainingOutcome } from "./preprocess/step.ts";
+import { type Compared, learnsOf, type TrainingOutcome } from "./preprocess/step.ts";
 import { type Facts, Refusal } from "./refusal.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 import { subset } from "./shared/numeric/row-subset.ts";
@@ -74,53 +74,87 @@ export function fitRests(
   training: readonly number[],
   outcome: TrainingOutcome,
 ): readonly FittedRest[] {
-  const [{ steps, done, readyColumns }] = pipelines;
-  const start = {
-    of: pipelines,
-    rows: subset(ready, training),
-    states: steps.map(() => null),
-    columns: readyColumns,
-  };
-  let branches: readonly Branch[] = [start];
-  inRows(training, () => {
-    for (let k = done; k < steps.length; k++) {
-      branches = branches.flatMap((branch) => atStep(k, () => grown(branch, k, outcome)));
-    }
-  });
-  return pipelines.map((pipeline) => {
-    const { states, rows, columns } = branches.find(({ of }) => of.includes(pipeline)) as Branch;
-    return { states, training: rows, columns };
+  const start = { training: subset(ready, training), states: pipelines[0].steps.map(() => null) };
+  return grown<Omit<FittedRest, "columns">>(start, pipelines, (rest, k, path, columns) => {
+    const { name } = pipelines[0].steps[k];
+    return inRows(training, () =>
+      fitStep(name, rest.training, path, columns, outcome).map((state, way) => ({
+        training: stepOf(name).apply(rest.training, path[way], columns, state),
+        states: rest.states.map((earlier, at) => (at === k ? state : earlier)),
+        columns: stepOf(name).columns(columns, path[way], state),
+      })),
+    );
   });
 }
 
-/** Training rows as the steps so far leave them, and the pipelines that have these steps in common. */
-interface Branch {
-  readonly of: readonly Pipeline[];
-  readonly rows: Matrix;
-  readonly states: readonly Json[];
-  readonly columns: Columns;
+/**
+ * Training rows and others as the last step of each pipeline leaves them, where it is fitted on the training rows: what
+ * `fitRests` and `applySteps` give, but for rounding, without states that nobody keeps.
+ *
+ * @param others indexes of rows that nothing is learnt from
+ * @returns one an entry, in order
+ */
+export function compareRests(
+  ready: Matrix,
+  pipelines: readonly Pipeline[],
+  training: readonly number[],
+  others: readonly number[],
+  outcome: TrainingOutcome,
+): readonly (Compared & { readonly columns: Columns })[] {
+  const start = { training: subset(ready, training), others: subset(ready, others) };
+  return grown<Compared>(start, pipelines, (rest, k, path, columns) => {
+    const step = stepOf(pipelines[0].steps[k].name);
+    const inTraining = <T>(run: () => T): T => inRows(training, run);
+    const left = path.map((options) => step.columns(columns, options));
+    const compared = inTraining(() => step.compare?.(rest.training, rest.others, path, columns, outcome) ?? null);
+    if (compared !== null) return compared.map((rows, way) => ({ ...rows, columns: left[way] }));
+    return inTraining(() => fitStep(step.name, rest.training, path, columns, outcome)).map((state, way) => ({
+      training: inTraining(() => step.apply(rest.training, path[way], columns, state)),
+      others: inRows(others, () => step.apply(rest.others, path[way], columns, state)),
+      columns: step.columns(columns, path[way], state),
+    }));
+  });
 }
 
-/** A branch an option of step k. */
-function grown({ of, rows, states, columns }: Branch, k: number, outcome: TrainingOutcome): readonly Branch[] {
-  const wayOf = ({ steps }: Pipeline): string => JSON.stringify(steps[k].options);
-  const ways = [...new Set(of.map(wayOf))].map((way) => of.filter((pipeline) => wayOf(pipeline) === way));
-  const step = stepOf(of[0].steps[k].name);
-  const path = ways.map(([{ steps }]) => steps[k].options);
-  const fitted =
+/** States of a step, one an entry of the path. */
+function fitStep(
+  name: string,
+  rows: Matrix,
+  path: readonly Json[],
+  columns: Columns,
+  outcome: TrainingOutcome,
+): readonly Json[] {
+  const step = stepOf(name);
+  return (
     step.fitPath?.(rows, path, columns, outcome) ??
-    path.map((options) => step.fit?.(rows, options, columns, outcome) ?? null);
-  return ways.map((members, way) => {
-    const options = path[way];
-    const state = fitted[way];
-    return {
-      of: members,
-      rows: step.apply(rows, options, columns, state),
-      states: states.map((earlier, at) => (at === k ? state : earlier)),
-      columns: step.columns(columns, options, state),
-    };
-  });
+    path.map((options) => step.fit?.(rows, options, columns, outcome) ?? null)
+  );
 }
+
+/**
+ * Takes rows through the steps that are still to be learnt. Pipelines that have the same steps so far are one branch; at every
+ * step a branch goes on in one way for each choice of its options.
+ */
+function grown<Rest>(
+  start: Rest,
+  pipelines: readonly Pipeline[],
+  through: (rest: Rest, k: number, path: readonly Json[], columns: Columns) => readonly WithColumns<Rest>[],
+): readonly WithColumns<Rest>[] {
+  const [{ steps, done, readyColumns }] = pipelines;
+  let branches = [{ of: pipelines, rest: { ...start, columns: readyColumns } }];
+  for (let k = done; k < steps.length; k++) {
+    const wayOf = (pipeline: Pipeline): string => JSON.stringify(pipeline.steps[k].options);
+    branches = branches.flatMap(({ of, rest }) => {
+      const ways = [...new Set(of.map(wayOf))].map((way) => of.filter((pipeline) => wayOf(pipeline) === way));
+      const path = ways.map(([pipeline]) => pipeline.steps[k].options);
+      const rests = atStep(k, () => through(rest, k, path, rest.columns));
+      return ways.map((members, way) => ({ of: members, rest: rests[way] }));
+    });
+  }
+  return pipelines.map((pipeline) => (branches.find(({ of }) => of.includes(pipeline)) as (typeof branches)[0]).rest);
+}
+
+type WithColumns<Rest> = Rest & { readonly columns: Columns };
 
 /** Applies steps with their states from `from` to the end. */
 export function applySteps(

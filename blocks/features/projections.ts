@@ -1,12 +1,13 @@
 /** Projections: scores on principal components and on latent variables, with states that are plain data. */
 import { classResponse, indicators, targetColumn } from "../model/estimators/response.ts";
-import type { TrainingOutcome } from "../preprocess/step.ts";
+import type { Compared, TrainingOutcome } from "../preprocess/step.ts";
 import { Refusal } from "../refusal.ts";
 import { less } from "../shared/numeric/centre.ts";
 import { rowProducts } from "../shared/numeric/gram.ts";
 import { fromRows, type Matrix, matrix, row } from "../shared/numeric/matrix.ts";
-import { pca } from "../shared/numeric/pca.ts";
+import { pca, pcaScoresByProducts } from "../shared/numeric/pca.ts";
 import { kernelPls } from "../shared/numeric/pls.ts";
+import { sharesGram } from "../shared/numeric/row-subset.ts";
 import { plain } from "../shared/numeric/vectors.ts";
 import { largest } from "./options.ts";
 
@@ -29,7 +30,7 @@ export interface Projection {
  * @see Jolliffe 2002, Principal Component Analysis, 2nd ed.
  */
 export function fitPcaScores(x: Matrix, asked: readonly number[], scale: boolean): Projection {
-  const model = mostComponents(x, asked);
+  const model = mostComponents(asked, (components) => pca(x, components));
   return {
     mean: plain(model.mean),
     directions: Array.from({ length: model.loadings.rows }, (_, c) => plain(row(model.loadings, c))),
@@ -38,15 +39,36 @@ export function fitPcaScores(x: Matrix, asked: readonly number[], scale: boolean
   };
 }
 
-function mostComponents(x: Matrix, asked: readonly number[]) {
+/**
+ * Scores on each of `counts` components, of the rows they are learnt from and of others, without loadings; null
+ * where folds do not share products of rows. As `fitPcaScores` and `projected`, up to signs and rounding.
+ */
+export function comparePcaScores(
+  x: Matrix,
+  others: Matrix,
+  asked: readonly number[],
+  counts: readonly number[],
+  scale: boolean,
+): readonly Compared[] | null {
+  if (!sharesGram(x)) return null;
+  const scores = mostComponents(asked, (components) => pcaScoresByProducts(x, others, components));
+  if (scores === null) return null;
+  const lengths = scores.values.map((value) => (scale ? Math.sqrt(value / x.rows) : 1));
+  return counts.map((count) => ({
+    training: firstColumns(scores.training, lengths, count),
+    others: firstColumns(scores.others, lengths, count),
+  }));
+}
+
+function mostComponents<T>(asked: readonly number[], learn: (components: number) => T): T {
   const least = Math.min(...asked);
   try {
-    return pca(x, Math.max(...asked));
+    return learn(Math.max(...asked));
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "FS5101") throw error;
     const have = Number(error.remarks[0].facts.have);
     if (have < least) throw new Refusal("FS5101", { ...error.remarks[0].facts, need: least });
-    return pca(x, have);
+    return learn(have);
   }
 }
 
@@ -94,9 +116,15 @@ export function projected(x: Matrix, projection: Projection | null, count: numbe
   if (projection === null) throw new TypeError("features were applied before they were fitted");
   const { mean, directions, scale } = projection;
   const scores = rowProducts(less(x, Float64Array.from(mean)), fromRows(directions, x.cols));
-  const result = matrix(x.rows, count);
-  for (let i = 0; i < x.rows; i++) {
-    for (let c = 0; c < scores.cols; c++) result.data[i * count + c] = scores.data[i * scores.cols + c] / scale[c];
+  return firstColumns(scores, scale, count);
+}
+
+/** The first `count` scores, divided by their scale; 0 beyond those there are. */
+function firstColumns(scores: Matrix, scale: ArrayLike<number>, count: number): Matrix {
+  const result = matrix(scores.rows, count);
+  for (let i = 0; i < scores.rows; i++) {
+    for (let c = 0; c < Math.min(scores.cols, count); c++)
+      result.data[i * count + c] = scores.data[i * scores.cols + c] / scale[c];
   }
   return result;
 }

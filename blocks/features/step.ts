@@ -4,7 +4,7 @@ import { type Matrix, matrix, row, takeColumns } from "../shared/numeric/matrix.
 import type { Columns } from "../values.ts";
 import { candidateColumns, featureNames, madeColumns } from "./layout.ts";
 import { type FeatureColumns, featureColumns, largest, valuesOf } from "./options.ts";
-import { firstOf, fitPcaScores, fitPlsScores, type Projection, projected } from "./projections.ts";
+import { comparePcaScores, firstOf, fitPcaScores, fitPlsScores, type Projection, projected } from "./projections.ts";
 import { best, columnScores, scoreOf } from "./ranking.ts";
 import { regionFeatures } from "./regions.ts";
 
@@ -36,6 +36,14 @@ export const features = step<FeatureColumns, FeatureState | null>({
   columns: featureNames,
   fit: (training, options, columns, outcome) => fitPath(training, [options], columns, outcome)[0],
   fitPath,
+  compare(training, others, path) {
+    const [{ pca, ...more }] = path;
+    const isAlone = pca !== undefined && Object.values(more).every((family) => family === undefined);
+    if (!isAlone) return null;
+    const asked = path.flatMap((options) => valuesOf(options.pca?.components ?? []));
+    const counts = path.map((options) => largest(options.pca?.components ?? 0));
+    return comparePcaScores(training, others, asked, counts, pca.scale);
+  },
   apply(rows, options, columns, state) {
     const made = madeOf(rows, options, columns, state);
     const kept = state?.select?.kept;

@@ -1,9 +1,9 @@
 /** fitRecipe: the one way to a predictor from any rows — steps still to be learnt, tuning, estimator, all on these rows only. */
-import { applySteps, fitRests, inRows, namingSpectra } from "../pipeline.ts";
+import { applySteps, compareRests, fitRests, inRows, namingSpectra } from "../pipeline.ts";
 import type { TrainingOutcome } from "../preprocess/step.ts";
 import { Refusal } from "../refusal.ts";
 import { type Matrix, row } from "../shared/numeric/matrix.ts";
-import { subset } from "../shared/numeric/row-subset.ts";
+import { isFiniteThroughout, subset } from "../shared/numeric/row-subset.ts";
 import { innerSplit } from "../shared/split/split.ts";
 import type { Columns, Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
 import { triedCandidates, variantsOf } from "./candidates.ts";
@@ -123,10 +123,7 @@ function variablesOf(
 
 /** A ratio may divide by 0: no estimator is fitted on such a row, and none predicts it. Throws FS3513 with its place. */
 function refuseUnusable(x: Matrix, columns: Columns): void {
-  // A number less itself is 0, except where it is none: one pass without a branch finds whether there is any.
-  let sum = 0;
-  for (let at = 0; at < x.data.length; at++) sum += x.data[at] - x.data[at];
-  if (sum === 0) return;
+  if (isFiniteThroughout(x)) return;
   const at = x.data.findIndex((value) => !Number.isFinite(value));
   const [i, j] = [Math.floor(at / x.cols), at % x.cols];
   const variable = columns.kind === "names" ? columns.names[j] : `${columns.values[j]} ${columns.unit}`;
@@ -159,21 +156,17 @@ function candidateScores(
 ): readonly Matrix[] {
   const variants = variantsOf(recipe.pipeline, path);
   const outcome = trainingOutcome(recipe, data.outcome, training);
-  const rests = fitRests(
-    data.ready,
-    variants.map(({ pipeline }) => pipeline),
-    training,
-    outcome,
-  );
+  const pipelines = variants.map(({ pipeline }) => pipeline);
+  const rests = compareRests(data.ready, pipelines, training, test, outcome);
   const estimator = estimatorOf(recipe.estimator);
   const response = responseOf(recipe, outcome);
   const scores = new Map<number, Matrix>();
-  variants.forEach(({ pipeline, members }, v) => {
-    const { states, training: x } = rests[v];
-    const others = variablesOf(pipeline, states, data.ready, test);
+  variants.forEach(({ members }, v) => {
+    const { training: x, others, columns } = rests[v];
     const own = members.map((k) => path[k]);
+    inRows(test, () => refuseUnusable(others, columns));
     const found = inRows(training, () => {
-      refuseUnusable(x, pipeline.columns);
+      refuseUnusable(x, columns);
       return (
         estimator.compare?.(x, response, own, others) ??
         estimator.fitPath(x, response, own).map((state) => estimator.predict(others, state))

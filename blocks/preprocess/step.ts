@@ -24,6 +24,12 @@ export const stepFamilies = {
 } as const;
 export type StepFamily = keyof typeof stepFamilies;
 
+/** Rows as a step leaves them: those it was fitted on, and others. */
+export interface Compared {
+  readonly training: Matrix;
+  readonly others: Matrix;
+}
+
 export interface Step<Options, State> {
   readonly name: string;
   /** Which page of the reference it stands on; null for a step no document names. */
@@ -45,6 +51,18 @@ export interface Step<Options, State> {
   fit?(training: Matrix, options: Options, columns: Columns, outcome: TrainingOutcome): State;
   /** As `fit` for options that differ in their tunable values alone, one state an entry: shares what it can between them. */
   fitPath?(training: Matrix, path: readonly Options[], columns: Columns, outcome: TrainingOutcome): readonly State[];
+  /**
+   * What training rows and other rows become when every entry of a path is fitted on the training rows, without the states: for
+   * comparing candidates, where it costs less. The same numbers as `fitPath` and `apply`, but for rounding; null where it has no
+   * such way on these rows.
+   */
+  compare?(
+    training: Matrix,
+    others: Matrix,
+    path: readonly Options[],
+    columns: Columns,
+    outcome: TrainingOutcome,
+  ): readonly Compared[] | null;
   /** n × p in, n × p′ out; never changes its argument. Throws Refusal naming the row (1-based) it cannot treat. */
   apply(rows: Matrix, options: Options, columns: Columns, state: State): Matrix;
 }

@@ -29,9 +29,15 @@ export function symmetricEigen(a: Matrix): Eigen {
   return sorted(vectors, diagonal);
 }
 
-/** The same of a symmetric tridiagonal matrix of size n: `beside[j]` stands beside `diagonal[j]` and `diagonal[j + 1]`. */
-function tridiagonalEigen(diagonal: Float64Array, beside: Float64Array, n: number): Eigen {
-  const vectors = Array.from({ length: n }, (_, i) => new Float64Array(n).fill(1, i, i + 1));
+/**
+ * The same of a symmetric tridiagonal matrix of size n: `beside[j]` stands beside `diagonal[j]` and `diagonal[j + 1]`.
+ *
+ * @param from of every eigenvector only the elements from here on are made
+ */
+function tridiagonalEigen(diagonal: Float64Array, beside: Float64Array, n: number, from = 0): Eigen {
+  const vectors = Array.from({ length: n }, (_, i) =>
+    i < from ? new Float64Array(n - from) : new Float64Array(n - from).fill(1, i - from, i - from + 1),
+  );
   const values = diagonal.slice(0, n);
   const below = new Float64Array(n);
   below.set(beside.subarray(0, n - 1), 1);
@@ -42,9 +48,10 @@ function tridiagonalEigen(diagonal: Float64Array, beside: Float64Array, n: numbe
 function sorted(vectors: readonly Float64Array[], diagonal: Float64Array): Eigen {
   const m = diagonal.length;
   const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[j] - diagonal[i] || i - j);
-  const result = matrix(m, m);
+  const length = vectors[0]?.length ?? 0;
+  const result = matrix(m, length);
   order.forEach((from, to) => {
-    result.data.set(vectors[from], to * m);
+    result.data.set(vectors[from], to * length);
   });
   return { values: Float64Array.from(order, (i) => diagonal[i]), vectors: result };
 }
@@ -76,51 +83,50 @@ export function leadingEigen(a: Matrix, k: number): Eigen {
 function lanczos(a: Matrix, k: number): Eigen | null {
   const m = a.rows;
   const most = Math.min(m - 1, 12 * k + 40);
-  const basis = matrix(most, m);
-  row(basis, 0).set(row(startingBlock(1, m), 0));
+  const basis = [row(startingBlock(1, m), 0).slice()];
   const diagonal = new Float64Array(most);
   const beside = new Float64Array(most);
   for (let j = 0; j < most; j++) {
-    const next = times(a, row(basis, j));
-    diagonal[j] = dot(next, row(basis, j));
-    againstAll(next, basis, j + 1);
+    const next = times(a, basis[j]);
+    diagonal[j] = dot(next, basis[j]);
+    // The two it is made of take away nearly all; what they leave of the others is small against what is left.
+    against(next, basis.slice(-2));
+    against(next, basis);
     beside[j] = norm(next);
     const isCheck = j + 1 >= 3 * k && (j + 1 - 3 * k) % 6 === 0;
     const isInvariant = !(beside[j] > 16 * Number.EPSILON * Math.abs(diagonal[0]));
     if (isInvariant && j + 1 < k) return null;
     if (isCheck || isInvariant) {
-      const small = tridiagonalEigen(diagonal, beside, j + 1);
-      if (isSettled(small, beside[j], k))
+      if (isSettled(tridiagonalEigen(diagonal, beside, j + 1, j), beside[j], k)) {
+        const small = tridiagonalEigen(diagonal, beside, j + 1);
         return { values: small.values.slice(0, k), vectors: ritzVectors(small, basis, k) };
+      }
     }
     if (isInvariant || j + 1 === most) return null;
-    for (let i = 0; i < m; i++) basis.data[(j + 1) * m + i] = next[i] / beside[j];
+    basis.push(next.map((value) => value / beside[j]));
   }
   return null;
 }
 
-/** The residual of a Ritz pair is |β·s|, s the last element of its small eigenvector. */
+/** The residual of a Ritz pair is |β·s|, s the last element of its small eigenvector: the one that is given. */
 function isSettled({ values, vectors }: Eigen, beta: number, k: number): boolean {
-  const last = vectors.cols - 1;
   for (let c = 0; c < k; c++) {
-    if (!(Math.abs(beta * vectors.data[c * vectors.cols + last]) <= 64 * Number.EPSILON * values[0])) return false;
+    if (!(Math.abs(beta * vectors.data[c]) <= 64 * Number.EPSILON * values[0])) return false;
   }
   return true;
 }
 
-/** Two passes: what one leaves of earlier vectors is rounding of the size of what it took away. */
-function againstAll(vector: Float64Array, basis: Matrix, count: number): void {
-  for (let pass = 0; pass < 2; pass++) {
-    for (let j = 0; j < count; j++) addTo(vector, row(basis, j), -dot(vector, row(basis, j)));
-  }
+/** What one pass leaves of the unit vectors is rounding of the size of what it took away. */
+function against(vector: Float64Array, basis: readonly Float64Array[]): void {
+  for (const unit of basis) addTo(vector, unit, -dot(vector, unit));
 }
 
 /** Small eigenvectors as vectors of the whole space, made orthonormal to the last bits. */
-function ritzVectors({ vectors }: Eigen, basis: Matrix, k: number): Matrix {
-  const result = matrix(k, basis.cols);
+function ritzVectors({ vectors }: Eigen, basis: readonly Float64Array[], k: number): Matrix {
+  const result = matrix(k, basis[0].length);
   for (let c = 0; c < k; c++) {
     const out = row(result, c);
-    for (let j = 0; j < vectors.cols; j++) addTo(out, row(basis, j), vectors.data[c * vectors.cols + j]);
+    for (let j = 0; j < vectors.cols; j++) addTo(out, basis[j], vectors.data[c * vectors.cols + j]);
   }
   return orthonormalise(result);
 }
@@ -131,19 +137,18 @@ const LOOKS = 12;
 function missesAny(a: Matrix, { values, vectors }: Eigen): boolean {
   const m = a.rows;
   const k = vectors.rows;
-  const basis = matrix(k + LOOKS, m);
-  basis.data.set(vectors.data);
+  const basis = Array.from({ length: k }, (_, c) => row(vectors, c));
   const start = row(startingBlock(2, m), 1).slice();
   const diagonal = new Float64Array(LOOKS);
   const beside = new Float64Array(LOOKS);
   let next: Float64Array = start;
   for (let j = 0; j < LOOKS; j++) {
-    againstAll(next, basis, k + j);
+    for (let pass = 0; pass < 2; pass++) against(next, basis);
     const length = norm(next);
     if (j > 0) beside[j - 1] = length;
     if (!(length > 16 * Number.EPSILON * (j === 0 ? 1 : values[0]))) return isAbove(diagonal, beside, j, values[k - 1]);
-    const vector = row(basis, k + j);
-    for (let i = 0; i < m; i++) vector[i] = next[i] / length;
+    const vector = next.map((value) => value / length);
+    basis.push(vector);
     next = times(a, vector);
     diagonal[j] = dot(next, vector);
   }
@@ -151,7 +156,7 @@ function missesAny(a: Matrix, { values, vectors }: Eigen): boolean {
 }
 
 function isAbove(diagonal: Float64Array, beside: Float64Array, n: number, smallest: number): boolean {
-  return n > 0 && tridiagonalEigen(diagonal, beside, n).values[0] > smallest * (1 + 1e-12);
+  return n > 0 && tridiagonalEigen(diagonal, beside, n, n).values[0] > smallest * (1 + 1e-12);
 }
 
 function leading({ values, vectors }: Eigen, k: number): Eigen {

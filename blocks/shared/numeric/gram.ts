@@ -1,6 +1,6 @@
 /** Gram: the n × n matrix of inner products of rows, the one heavy product behind PCA and the models with more columns than rows. */
 import { type Matrix, matrix, row } from "./matrix.ts";
-import { type SimdKernel, simdKernel } from "./simd-products.ts";
+import { type SimdKernel, simdKernel } from "./simd/products.ts";
 
 /**
  * X·Xᵀ. Every entry is the sum over even columns plus the sum over odd columns, each in column order, whatever the blocking:
@@ -55,7 +55,7 @@ function inPanels(simd: SimdKernel, x: Matrix, y: Matrix, lower: boolean, { data
       const j1 = Math.min(j0 + wide, y.rows);
       for (let j = j0; j < j1; j++) memory.set(row(y, j), atY + (j - j0) * stride);
       for (let i = lower ? Math.max(i0, j0) : i0; i < i1; i += 2) {
-        simd.products(8 * (i - i0) * stride, 8 * atY, 8 * stride, wide, 8 * atOut);
+        simd.functions.a(8 * (i - i0) * stride, 8 * atY, 8 * stride, wide, 8 * atOut);
         for (let k = i; k < Math.min(i + 2, i1); k++) {
           const from = atOut + (k - i) * wide;
           out.set(memory.subarray(from, from + j1 - j0), k * cols + j0);

@@ -1,5 +1,6 @@
-/** Multinomial: the penalised logistic objective, minimised by Newton steps from conjugate gradients. */
+/** Multinomial: the penalised logistic objective, minimised by Newton steps, direct for few parameters, else by conjugate gradients. */
 import type { Matrix } from "./matrix.ts";
+import { columnPairs, denseDirection, isDirect } from "./multinomial-newton.ts";
 import { addTo, dot, times, transposedTimes } from "./vectors.ts";
 
 export interface MultinomialFit {
@@ -13,14 +14,14 @@ export interface MultinomialFit {
 }
 
 /** A point with all that is computed there; vectors of length n, one a free class. */
-interface Point {
+export interface Point {
   readonly parameters: readonly Float64Array[];
   readonly logits: readonly Float64Array[];
   readonly probabilities: readonly Float64Array[];
   readonly objective: number;
 }
 
-interface Problem {
+export interface Problem {
   readonly z: Matrix;
   /** Code of every row among the free classes; −1 for the reference class, whose logit is 0. */
   readonly codes: Int32Array;
@@ -65,9 +66,13 @@ export function fitMultinomial(
   let gradient = gradientAt(problem, at);
   const first = Math.max(largest(gradient), tolerance);
   let iterations = 0;
+  const pairs = isDirect(problem) ? columnPairs(z) : null;
   while (largest(gradient) > tolerance && iterations < maxIterations) {
     const forcing = Math.min(0.1, Math.sqrt(largest(gradient) / first));
-    const next = search(problem, at, newtonDirection(problem, at, gradient, forcing), gradient);
+    const direction =
+      (pairs === null ? null : denseDirection(problem, at, gradient, pairs)) ??
+      iteratedDirection(problem, at, gradient, forcing);
+    const next = search(problem, at, direction, gradient);
     if (next === null) break;
     at = next;
     gradient = gradientAt(problem, at);
@@ -179,7 +184,7 @@ function diagonalAt({ z, penalty }: Problem, { probabilities }: Point): Float64A
 }
 
 /** Minus the inverse Hessian times the gradient, to a residual of `forcing` times the gradient. */
-function newtonDirection(
+function iteratedDirection(
   problem: Problem,
   at: Point,
   gradient: readonly Float64Array[],

@@ -38,9 +38,7 @@ export function pca(x: Matrix, components: number): Pca {
   if (!(total > (shared === null ? 0 : shared.scale * x.rows * Number.EPSILON)))
     throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
   const { values, vectors } = leadingEigen(products, components);
-  const floor = Math.max(x.rows, x.cols) * Number.EPSILON * Math.max(values[0], shared?.scale ?? 0);
-  const have = Math.min(values.findLastIndex((value) => value > floor) + 1, x.rows - 1);
-  if (have < components) throw new Refusal("FS5101", { have, need: components, rows: x.rows, variables: x.cols });
+  demandComponents(x, values, shared?.scale ?? 0, components);
   const loadings = wide ? loadingsOf(xc, vectors) : vectors;
   for (let c = 0; c < components; c++) fixSign(row(loadings, c));
   return {
@@ -50,6 +48,44 @@ export function pca(x: Matrix, components: number): Pca {
     variances: values.map((value) => value / (x.rows - 1)),
     explained: values.map((value) => value / total),
   };
+}
+
+/** @param scale largest squared row before centring, where values come from products of rows as they are; else 0 */
+function demandComponents(x: Matrix, values: Float64Array, scale: number, components: number): void {
+  const floor = Math.max(x.rows, x.cols) * Number.EPSILON * Math.max(values[0], scale);
+  const have = Math.min(values.findLastIndex((value) => value > floor) + 1, x.rows - 1);
+  if (have < components) throw new Refusal("FS5101", { have, need: components, rows: x.rows, variables: x.cols });
+}
+
+/**
+ * Scores of training rows and of others on the leading components of the training rows, from products of rows alone: what `pca` and
+ * `pcaScores` give, up to the sign of a component and but for rounding. Loadings, which cost more than all the rest, are not made.
+ *
+ * @param x n × p, a subset for which `sharesGram` holds
+ * @param others m × p, a subset of the same matrix
+ * @returns n × a, m × a, and the eigenvalues, length a; null where products are not finite
+ * @throws Refusal FS5101, FS3603 as `pca`
+ */
+export function pcaScoresByProducts(
+  x: Matrix,
+  others: Matrix,
+  components: number,
+): { readonly training: Matrix; readonly others: Matrix; readonly values: Float64Array } | null {
+  const products = centredProducts(x);
+  const total = trace(products.training);
+  if (!Number.isFinite(total)) return null;
+  if (!(total > products.scale * x.rows * Number.EPSILON))
+    throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
+  const { values, vectors } = leadingEigen(products.training, components);
+  demandComponents(x, values, products.scale, components);
+  const training = matrix(x.rows, components);
+  const along = rowProducts(products.others(others), vectors);
+  for (let c = 0; c < components; c++) {
+    const length = Math.sqrt(values[c]);
+    for (let i = 0; i < x.rows; i++) training.data[i * components + c] = vectors.data[c * x.rows + i] * length;
+    for (let i = 0; i < others.rows; i++) along.data[i * components + c] /= length;
+  }
+  return { training, others: along, values };
 }
 
 /** Scores of any rows: (x − mean) on the loadings, n × a. */

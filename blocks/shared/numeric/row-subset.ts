@@ -9,12 +9,38 @@ interface Origin {
 
 const origins = new WeakMap<Matrix, Origin>();
 const grams = new WeakMap<Matrix, Matrix>();
+const finite = new WeakMap<Matrix, boolean>();
 
-/** The named rows, copied, as `takeRows`; products of them are looked up in those of the whole. */
+/**
+ * The named rows as `takeRows` gives them; products of them are looked up in those of the whole. They are copied when their numbers
+ * are first asked for: where products are enough, they never are.
+ */
 export function subset(parent: Matrix, indexes: ArrayLike<number>): Matrix {
-  const rows = takeRows(parent, indexes);
+  let data: Float64Array | null = null;
+  const rows: Matrix = {
+    rows: indexes.length,
+    cols: parent.cols,
+    get data() {
+      data ??= takeRows(parent, indexes).data;
+      return data;
+    },
+  };
   origins.set(rows, { parent, indexes: Array.from(indexes) });
   return rows;
+}
+
+/** True where every number is finite. Of a subset the whole is asked first, which is looked through once. */
+export function isFiniteThroughout(x: Matrix): boolean {
+  const known = finite.get(x);
+  if (known !== undefined) return known;
+  const parent = origins.get(x)?.parent;
+  if (parent !== undefined && isFiniteThroughout(parent)) return true;
+  // A number less itself is 0, except where it is none: one pass without a branch finds whether there is any.
+  const { data } = x;
+  let sum = 0;
+  for (let at = 0; at < data.length; at++) sum += data[at] - data[at];
+  finite.set(x, sum === 0);
+  return sum === 0;
 }
 
 /** True where products between rows cost less through the Gram matrix of the whole than through the rows themselves. */

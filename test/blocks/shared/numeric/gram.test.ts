@@ -3,7 +3,7 @@ import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { gram, rowProducts, transpose } from "../../../../blocks/shared/numeric/gram.ts";
 import { fromRows, type Matrix, matrix, row, takeRows } from "../../../../blocks/shared/numeric/matrix.ts";
-import { simdKernel } from "../../../../blocks/shared/numeric/simd-products.ts";
+import { simdKernel } from "../../../../blocks/shared/numeric/simd/products.ts";
 import { stream } from "../../../../blocks/shared/stream.ts";
 import { realSpectra } from "../../../fixtures/real-data.ts";
 
