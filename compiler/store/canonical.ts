@@ -12,7 +12,11 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new TypeError(`${value} has no place in JSON`);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (Array.isArray(value)) {
+    // States of models are long lists of numbers: the engine writes them as it writes each, in one go.
+    if (value.every(Number.isFinite)) return JSON.stringify(value);
+    return `[${value.map(canonicalJson).join(",")}]`;
+  }
   if (typeof value === "object") {
     const record = value as Record<string, unknown>;
     const members = Object.keys(record)

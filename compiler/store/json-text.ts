@@ -10,6 +10,7 @@ function write(value: unknown, indent: string): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
+    if (value.every(Number.isFinite)) return `[${value.join(", ")}]`;
     const items = value.map((item) => write(item, inner));
     if (value.every((item) => item === null || typeof item !== "object")) return `[${items.join(", ")}]`;
     return `[\n${items.map((item) => inner + item).join(",\n")}\n${indent}]`;
