@@ -115,6 +115,22 @@ describe.skipIf(!canPrint)("a printed report", () => {
     }
   });
 
+  it("runs no script, even where its policy would let it", async () => {
+    const script = "<p id='it'>as written</p><script>document.getElementById('it').textContent = 'changed'</script>";
+    const html = page(script, { policy: "script-src 'unsafe-inline';" });
+    const [text] = await pageTexts((await print(html)).pdf);
+    expect(text).toContain("as written");
+  });
+
+  it("holds no date but the run's", async () => {
+    const { PDFDict, PDFDocument, PDFName } = await import("@cantoo/pdf-lib");
+    const { context } = await PDFDocument.load((await print(page("<p>x</p>"))).pdf, { updateMetadata: false });
+    const dated = context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) => (object instanceof PDFDict && object.has(PDFName.of("CreationDate")) ? [object] : []));
+    expect(dated.map((info) => String(info.get(PDFName.of("CreationDate"))))).toEqual(["(D:20260131120000Z)"]);
+  });
+
   it("carries attached files, each once, under their names", async () => {
     const attachments = [
       { name: "manifest.json", bytes: Buffer.from('{"a": 1}'), description: "the manifest", type: "application/json" },
