@@ -97,6 +97,7 @@ const explainedVariance: View = {
         ],
         rows,
         origins,
+        from: { artifact: "features/feature_importance.json", pointer: "/features", how: "sum down to this line" },
       },
       alt: `${rows.length} components carry ${(100 * sum).toFixed(1)} % of the variance`,
       caption: `Variance that the principal components of ${importance.n_spectra} non-external spectra carry.`,
@@ -142,7 +143,9 @@ const importanceTable: View = {
           const { name, family, importance: value, kept } = told.features[j];
           return { feature: name, family, importance: value, kept: kept ? "yes" : "no" };
         }),
-        ...(isStored ? { origins: originsOf(order) } : {}),
+        ...(isStored
+          ? { origins: originsOf(order) }
+          : { from: { artifact: "features/X_features.npy", pointer: "", how: "measured over these features" } }),
       },
       alt: `${order.length} features by ${titles[told.method]}`,
       caption: `${order.length < of ? `The first ${order.length} of ${of} features` : "Features"} by ${titles[told.method]}, over ${told.n_spectra} non-external spectra. It describes these spectra and is no validation: models learn anew in each fold.`,

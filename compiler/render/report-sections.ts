@@ -167,7 +167,20 @@ function gatesTable({ content }: Run): Element | null {
       {},
       h("th", { scope: "row" }, gate),
       h("td", {}, statusMark(status === "pass" ? passed : notPassed)),
-      h("td", { className: ["number"] }, String(checks)),
+      h(
+        "td",
+        {
+          className: ["number"],
+          ...originProperties({
+            artifact: report,
+            pointer: "/checks",
+            how: "how many there are",
+            exact: String(checks),
+            rounding: "d",
+          }),
+        },
+        String(checks),
+      ),
       isGood
         ? null
         : h(
@@ -272,6 +285,9 @@ export function circumstancesElement(run: Run, circumstances: Circumstances): El
     execution,
     seconds: durationSeconds,
   }));
+  const origins = Object.fromEntries(
+    rows.map((_, i) => [`${i}:seconds`, { artifact: "manifest.json", pointer: `/blocks/${i}/duration` }]),
+  );
   return h(
     "details",
     { className: ["circumstances"] },
@@ -298,7 +314,7 @@ export function circumstancesElement(run: Run, circumstances: Circumstances): El
           : `${git.hash.slice(0, 12)} on ${git.branch}${git.dirty ? ", with uncommitted changes" : ""}`,
       ],
     ]),
-    plainTable({ type: "table", columns, rows }, "What each block did"),
+    plainTable({ type: "table", columns, rows, origins }, "What each block did"),
   );
 }
 

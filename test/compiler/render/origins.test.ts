@@ -1,0 +1,171 @@
+/** Every number of a report stands where it says: files and pointers are followed, roundings done again, on real analyses. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { proseValue, tableNumber } from "../../../compiler/render/numbers.ts";
+import { type Project, project } from "../../fixtures/project.ts";
+
+const analyses = resolve(import.meta.dirname, "../../../analyses");
+const meats = readFileSync(join(analyses, "meat-fat/meats-nir.csv"));
+
+/** What the analyses do not show: leaking folds, features, a comparison, a model without validation, a gate that fails. */
+const corners = `---
+title: Corners
+version: 1.0.0
+scheme: {kfold: {folds: 4}}
+inputs: {meat: {path: meats-nir.csv}}
+---
+
+\`\`\`foodspec data
+input: meat
+id: sample_id
+sample: sample
+group: lot
+label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}
+target: fat
+unit: "%"
+axis: {unit: nm, technique: NIR, range: [850, 1050]}
+\`\`\`
+
+\`\`\`foodspec features
+columns: {pca: {components: 4}}
+\`\`\`
+
+\`\`\`foodspec model #logreg
+estimator: {logistic-regression: {C: [0.1, 1]}}
+\`\`\`
+
+\`\`\`foodspec model #plsda
+from: data
+estimator: {pls-da: {components: 4}}
+\`\`\`
+
+\`\`\`foodspec table
+compare: [plsda, logreg]
+\`\`\`
+
+\`\`\`foodspec model #blind
+from: data
+scheme: none
+estimator: {pls-regression: {components: 4}}
+\`\`\`
+
+\`\`\`foodspec qc
+gate: data
+\`\`\`
+
+Right for \`= plsda.accuracy : .1%\` (\`= plsda.accuracy_ci : .2f\`), of over 20 % \`= plsda.by_class["over 20 %"].recall : .3f\`,
+with C \`= logreg.best_params.C\`; \`= data.n_spectra\` spectra, \`= data.duplicates.pairs\` copies, PC1
+\`= features.explained_variance.0 : .1%\`, \`= qc.checks.duplicates.value : .3f\` of them, \`= table.differences.0.difference : .3f\`.
+`;
+
+const documents = {
+  "meat-fat": () => project(within("meat-fat", ["protocol.md", "meats-nir.csv"])),
+  "edible-oils-simulated": () => project(within("edible-oils-simulated", ["protocol.md", "oils.csv"])),
+  corners: () => project({ "protocol.md": corners, "meats-nir.csv": meats }),
+};
+const within = (folder: string, files: readonly string[]) =>
+  Object.fromEntries(files.map((file) => [file, readFileSync(join(analyses, folder, file))]));
+
+interface Carrier {
+  readonly artifact: string;
+  readonly pointer: string;
+  readonly exact: string | undefined;
+  readonly rounding: string | undefined;
+  readonly how: string | undefined;
+  readonly text: string;
+}
+
+function carriers(html: string): Carrier[] {
+  return [...html.matchAll(/<(data|td|code)\b([^>]*) data-artifact="[^>]*>([\s\S]*?)<\/\1>/g)].map(
+    ([whole, , , inner]) => {
+      const attribute = (name: string): string | undefined => {
+        const found = new RegExp(` data-${name}="([^"]*)"`).exec(whole.slice(0, whole.indexOf(">") + 1))?.[1];
+        return found === undefined ? undefined : plain(found);
+      };
+      return {
+        artifact: attribute("artifact") ?? "",
+        pointer: attribute("pointer") ?? "",
+        exact: attribute("exact"),
+        rounding: attribute("rounding"),
+        how: attribute("how"),
+        text: plain(inner.replace(/<[^>]*>/g, "")).replace(/[\u2007\u2008]/g, ""),
+      };
+    },
+  );
+}
+
+const plain = (text: string): string =>
+  text
+    .replace(/&#x([0-9A-F]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replaceAll("&amp;", "&");
+
+function at(file: string, pointer: string): unknown {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<unknown>(
+      (value, token) => (value as { [key: string]: unknown })[token],
+      JSON.parse(readFileSync(file, "utf8")),
+    );
+}
+
+describe.each(Object.entries(documents))("the report of %s", (name, make) => {
+  let made: Project;
+  let html: string;
+  let run: string;
+  beforeAll(async () => {
+    made = make();
+    expect((await made.compile()).exitCode).toBe(0);
+    run = join(made.folder, "runs", made.runs()[0]);
+    html = readFileSync(join(run, "report/index.html"), "utf8");
+  });
+  afterAll(() => made.remove());
+
+  it("names a file of the run and a place in it with every number, and the number stands there", () => {
+    const all = carriers(html);
+    expect(all.length).toBeGreaterThan(60);
+    for (const { artifact, pointer, exact, how, text } of all) {
+      expect(existsSync(join(run, artifact)), artifact).toBe(true);
+      if (pointer === "") continue;
+      const found = at(join(run, artifact), pointer);
+      expect(found, `${artifact}#${pointer}`).not.toBeUndefined();
+      if (exact === undefined || how !== undefined) continue;
+      expect(Array.isArray(found) ? found.join(" ") : String(found), `${artifact}#${pointer} (${text})`).toBe(exact);
+    }
+  });
+
+  it("prints what its rounding makes of the number", () => {
+    for (const { exact, rounding, text, pointer } of carriers(html)) {
+      if (exact === undefined || rounding === undefined || !/^-?[\d.e+-]+$/.test(exact)) continue;
+      const value = Number(exact);
+      const prose = proseValue(value, rounding) ?? "";
+      expect(
+        [tableNumber(value, rounding), prose].some((one) => text === one || text.startsWith(`${one}\u00a0`)),
+        `${pointer}: ${text}`,
+      ).toBe(true);
+    }
+  });
+
+  it("leaves no number of a table without its place", () => {
+    const cells = [...html.matchAll(/<td class="number"([^>]*)>([\s\S]*?)<\/td>/g)];
+    expect(cells.length).toBeGreaterThan(20);
+    const bare = cells.filter(
+      ([, attributes, inner]) => !attributes.includes("data-artifact") && /\d/.test(inner.replace(/<[^>]*>/g, "")),
+    );
+    expect(bare.map(([whole]) => whole)).toEqual([]);
+  });
+
+  it("leaves no figure without its data, and says from which file it was made", () => {
+    const figures = html.match(/<figure class="exhibit drawn"[\s\S]*?<\/figure>/g) ?? [];
+    expect(figures.length).toBeGreaterThan(3);
+    for (const figure of figures) expect(figure).toMatch(/<code class="origin" data-artifact="[^"]+" data-pointer="/);
+  });
+
+  it("stays below 1 MB, its figures below 200 kB", () => {
+    expect(statSync(join(run, "report/index.html")).size, name).toBeLessThan(1_000_000);
+    const { figures } = JSON.parse(readFileSync(join(run, "figures/metadata.json"), "utf8"));
+    for (const { size_bytes, file } of figures) expect(size_bytes, file).toBeLessThan(200_000);
+  });
+});
