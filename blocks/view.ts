@@ -34,6 +34,9 @@ export interface Origin {
   readonly how?: string;
 }
 
+/** Far spectra that a drawing names. */
+export const mostNamed = 3;
+
 /** Lines over an axis: too many points for a chart library, drawn as paths. */
 export interface SpectraView {
   readonly type: "spectra";
@@ -54,7 +57,7 @@ export interface SpectraView {
   readonly samples?: readonly string[];
   /** External rows, drawn dotted. */
   readonly marked: readonly number[];
-  /** Rows far from the others, drawn dark and named, the farthest first. */
+  /** Rows far from the others, the farthest first; `mostNamed` of them are drawn dark and named. */
   readonly outlying?: readonly number[];
   readonly from?: Origin;
 }

@@ -1,4 +1,5 @@
 /** The summary table: data_summary.json in the order a reader asks. */
+import { jsonPointer } from "../brief.ts";
 import type { Json } from "../values.ts";
 import type { TableView } from "../view.ts";
 import type { DataSummary } from "./results.ts";
@@ -7,9 +8,6 @@ import type { DataSummary } from "./results.ts";
 export const artifact = "data/data_summary.json";
 
 export const unitText = { "cm-1": "cm⁻¹", nm: "nm", um: "µm" } as const;
-
-/** A name as a token of a JSON pointer (RFC 6901). */
-export const pointerToken = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Quantity by quantity, each number with its origin; what is zero and says nothing is left out. */
 export function summaryTable(results: DataSummary): TableView {
@@ -52,8 +50,7 @@ function countLines(results: DataSummary): Line[] {
     ...Object.keys(class_distribution)
       .sort()
       .map(
-        (each) =>
-          [`Samples of ${each}`, class_distribution[each], `/class_distribution/${pointerToken(each)}`] as const,
+        (each) => [`Samples of ${each}`, class_distribution[each], jsonPointer(["class_distribution", each])] as const,
       ),
     ...(target === null
       ? []

@@ -1,4 +1,5 @@
 /** Figures and tables of the `data` block: summary, raw spectra, class distribution. */
+import { jsonPointer } from "../brief.ts";
 import { bars } from "../shared/charts/bars.ts";
 import { farthest, farWords } from "../shared/charts/spectra.ts";
 import { type Matrix, takeColumns, takeRows } from "../shared/numeric/matrix.ts";
@@ -6,7 +7,7 @@ import type { Columns, Outcome, Rows } from "../values.ts";
 import type { Selection, SpectraView, TableView, View, ViewSource } from "../view.ts";
 import type { DataOptions } from "./options.ts";
 import type { DataSummary } from "./results.ts";
-import { artifact, pointerToken, summaryTable, unitText } from "./summary-table.ts";
+import { artifact, summaryTable, unitText } from "./summary-table.ts";
 
 /** What was read and what is left, number by number. */
 export const summary: View = {
@@ -90,7 +91,7 @@ export const classDistribution: View = {
       samples: class_distribution[name],
       spectra: class_spectra[name],
     }));
-    const pointer = (i: number, field: string) => ({ artifact, pointer: `/${field}/${pointerToken(names[i])}` });
+    const pointer = (i: number, field: string) => ({ artifact, pointer: jsonPointer([field, names[i]]) });
     const data: TableView = {
       type: "table",
       columns: [

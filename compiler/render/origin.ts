@@ -1,8 +1,8 @@
 /** Origin: what a printed number carries, so that a reader finds the file it stands in and what was rounded away. */
 import type { Properties } from "hast";
-import { jsonPointer } from "../../blocks/brief.ts";
 import type { Json } from "../../blocks/values.ts";
 import type { Origin } from "../../blocks/view.ts";
+import { pointer } from "../diagnostics/build.ts";
 import type { RunBlock } from "../run/types.ts";
 
 /** A number's place in the run folder. */
@@ -27,23 +27,22 @@ export function resultOrigin(block: RunBlock, path: readonly string[]): Origin {
   const own = kind.origin?.(path, block.results) ?? null;
   if (own !== null && Object.hasOwn(block.artifacts, artifactPath(block, own.artifact)))
     return { ...own, artifact: artifactPath(block, own.artifact) };
-  return { artifact: "report.json", pointer: jsonPointer(["results", id, "values", ...path]) };
+  return { artifact: "report.json", pointer: pointer(["results", id, "values", ...path]) };
 }
 
 /** `model/metrics.json#/pooled/accuracy`. */
-export const placeText = ({ artifact, pointer }: Origin): string =>
-  pointer === "" ? artifact : `${artifact}#${pointer}`;
+export const placeText = ({ artifact, pointer: at }: Origin): string => (at === "" ? artifact : `${artifact}#${at}`);
 
 /** Attributes of the element that prints a number. The title serves readers without the report's script, which replaces it. */
-export function originProperties({ artifact, pointer, how, exact, rounding }: Place): Properties {
+export function originProperties({ artifact, pointer: at, how, exact, rounding }: Place): Properties {
   const made = how === undefined ? "" : `, ${how}`;
   return {
     dataArtifact: artifact,
-    dataPointer: pointer,
+    dataPointer: at,
     dataRounding: rounding,
     dataExact: exact,
     dataHow: how ?? null,
-    title: `${exact} (${placeText({ artifact, pointer })}${made})`,
+    title: `${exact} (${placeText({ artifact, pointer: at })}${made})`,
   };
 }
 

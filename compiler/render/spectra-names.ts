@@ -1,7 +1,6 @@
 /** Names of the spectra far from the others, written where their lines stand clear of the rest. */
 import { ink } from "../../blocks/shared/charts/palette.ts";
-import { mostNamed } from "../../blocks/shared/charts/spectra.ts";
-import type { SpectraView } from "../../blocks/view.ts";
+import { mostNamed, type SpectraView } from "../../blocks/view.ts";
 import { plot, type Scales, size } from "./spectra-axes.ts";
 import { escapeXml } from "./svg.ts";
 import { textWidth } from "./text-width.ts";

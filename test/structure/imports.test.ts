@@ -67,6 +67,7 @@ const shared: { readonly [path: string]: string } = {
   "blocks/kind.ts": "what a kind declares: the shape the compiler meets every kind through",
   "blocks/values.ts": "what blocks hand on, and how each part is stored",
   "blocks/view.ts": "what a figure or table is before it is drawn",
+  "blocks/brief.ts": "what a block says at the head of a report",
   "blocks/refusal.ts": "what a block throws; turned into findings",
   "blocks/shared/numeric/matrix.ts": "the matrix that is stored and drawn",
   "blocks/shared/closest.ts": "did-you-mean, the same for options and for columns",

@@ -1,6 +1,6 @@
 /** Spectra over their axis, narrowed to classes and a range: what a spectra figure shows. */
 import type { Columns, Label, Rows } from "../../values.ts";
-import type { Selection, SpectraView } from "../../view.ts";
+import { mostNamed, type Selection, type SpectraView } from "../../view.ts";
 import { farRows } from "../numeric/far-rows.ts";
 import { type Matrix, takeColumns, takeRows } from "../numeric/matrix.ts";
 import { axisTitle, isDescending } from "./axis-words.ts";
@@ -45,9 +45,6 @@ export function spectraView(
     outlying: farthest(shown, external),
   };
 }
-
-/** Far spectra that are drawn dark and named. */
-export const mostNamed = 3;
 
 /** Indexes of the rows far from the others, the farthest first; external rows are no measure of the others, and not named. */
 export function farthest(spectra: Matrix, external: readonly boolean[]): readonly number[] {

@@ -51,6 +51,38 @@ describe("spectra", () => {
       ["#D55E00", "28 12"],
     ]);
   });
+  it("name the three farthest, each clear of the others and inside the plot, and draw them apart", () => {
+    const { svg } = spectraSvg({ ...spectra(60, 100), marked: [3], outlying: [5, 6, 7, 8] });
+    const names = [...svg.matchAll(/<text class="ink halo" x="([\d.]+)" y="([\d.]+)"[^>]*>(m\d+)</g)];
+    expect(names.map(([, , , name]) => name)).toEqual(["m6", "m7", "m8"]);
+    for (const [k, [, x, y]] of names.entries()) {
+      expect(Number(x)).toBeGreaterThan(64);
+      expect(Number(x)).toBeLessThan(738);
+      for (const [, otherX, otherY] of names.slice(k + 1))
+        expect(Math.abs(Number(x) - Number(otherX)) > 20 || Math.abs(Number(y) - Number(otherY)) > 14).toBe(true);
+    }
+    const dark = /<g class="ink-stroke" stroke="#1b1f24" stroke-width="4.4">((?:<path [^>]*>)*)<\/g>/.exec(svg)?.[1];
+    expect([...(dark ?? "").matchAll(/data-sample="(m\d+)" data-about="([^"]*)"/g)].map(([, ...what]) => what)).toEqual(
+      [
+        ["m6", "up to 20 %"],
+        ["m7", "over 20 %"],
+        ["m8", "up to 20 %"],
+      ],
+    );
+    expect(svg.match(/data-sample="m6"/g)).toHaveLength(1);
+    expect(svg).toContain('data-sample="m4" data-about="up to 20 %, external"');
+    expect(svg).toContain(">external (1)</text>");
+  });
+  it("say which sample each line is, and its own id where a sample has several", () => {
+    const view = { ...spectra(4, 10), marked: [], samples: ["a", "a", "m3", "m4"] };
+    const { svg } = spectraSvg(view);
+    expect([...svg.matchAll(/<path data-sample="(\w+)"(?: data-id="(\w+)")?/g)].map(([, ...who]) => who)).toEqual([
+      ["a", "m1"],
+      ["m3", undefined],
+      ["a", "m2"],
+      ["m4", undefined],
+    ]);
+  });
   it("keep a spike of one point at any reduction", () => {
     const view = spectra(300, 1500, 0.6);
     view.spectra.data[10 * 1500 + 777] = 40;

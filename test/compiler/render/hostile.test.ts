@@ -1,5 +1,6 @@
 /** Documents and data that mean harm: nothing of them acts in a report. */
 import { describe, expect, it } from "vitest";
+import { predictedMeasured } from "../../../blocks/shared/charts/predicted-measured.ts";
 import type { TableView } from "../../../blocks/view.ts";
 import { hasHidden } from "../../../compiler/diagnostics/visible.ts";
 import { drawFigures } from "../../../compiler/render/figures.ts";
@@ -130,6 +131,34 @@ describe("hostile data", () => {
     expect(files["figures/data.s.svg"]).not.toContain("<script");
     expect(main).not.toContain("<script");
     expect(files["figures/data.s.svg"]).toContain("&lt;script&gt;");
+  });
+  it("stays text where lines and points name their sample", async () => {
+    const spectraView = { ...spectra(4, 20), ids: [evil, "b", "c", "d"], samples: [evil, evil, "c", 'd"e'] };
+    const points = predictedMeasured({
+      observed: [1, 2],
+      predicted: [1, 3],
+      ids: [evil, "[1]"],
+      unit: null,
+      target: "t",
+      rmse: 1,
+    });
+    const { main } = await rendered(text, {
+      blocks: shown({
+        s: viewOf("s", spectraView),
+        p: viewOf("p", points),
+        t: viewOf("t", { ...view, sampleKey: "id" }),
+      }),
+    });
+    expect(main).not.toContain("<script");
+    // In lines and points as XML has it, in rows as HTML has it; nothing ends its attribute.
+    const names = [...main.matchAll(/ data-sample="([^"]*)"/g)].map(([, name]) => name);
+    expect(
+      names.filter((name) => name === "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;|`x`[y](javascript:1)"),
+    ).toHaveLength(3);
+    expect(names).toContain("[1]");
+    expect(names).toContain("d&quot;e");
+    expect(names.some((name) => /[<>]/.test(name))).toBe(false);
+    expect(names.filter((name) => name.includes("U+202E"))).toEqual(["@sumU+202E"]);
   });
   it("makes a finding of a view that fails, and the rest of the report stands", async () => {
     const broken = { ...viewOf("broken", view), make: async () => Promise.reject(new Error("no numbers")) };

@@ -1,0 +1,125 @@
+/** What a model says at the head of a report: beside a guess, with its interval, and never more than was measured. */
+import { describe, expect, it } from "vitest";
+import { briefOf, originOf } from "../../../blocks/model/brief.ts";
+import type { ModelResults } from "../../../blocks/model/results.ts";
+import { sentenceText } from "../../../compiler/render/summary.ts";
+
+const clean = { samples: { count: 0, names: [] }, duplicates: { count: 0, names: [] } };
+const classifier = {
+  estimator: "pls-da",
+  task: "classification",
+  scheme: "lobo",
+  unit: "batch",
+  n_folds: 10,
+  classes: ["a", "b"],
+  target: null,
+  target_unit: null,
+  leakage: clean,
+  confusion: {
+    counts: [
+      [50, 10],
+      [5, 35],
+    ],
+    n: 100,
+  },
+  accuracy: 0.85,
+  accuracy_ci: [0.765, 0.914],
+  accuracy_n: 100,
+  accuracy_over: "samples",
+  external: null,
+};
+const regression = {
+  ...classifier,
+  estimator: "pls-regression",
+  task: "regression",
+  scheme: "group_kfold",
+  unit: "group",
+  n_folds: 5,
+  classes: null,
+  target: "fat",
+  target_unit: "%",
+  confusion: null,
+  rmsecv: 2,
+  rmsecv_ci: [1.5, 2.5],
+  rmsecv_n: 40,
+  rmsecv_over: "samples",
+  r2: 0.96,
+  rpd: 4.9,
+};
+const said = (changed: object, base: object = classifier): string => {
+  const { sentences, warnings } = briefOf({ ...base, ...changed } as unknown as ModelResults);
+  return [...sentences, ...warnings].map(sentenceText).join(" ").replaceAll("\u00a0", " ");
+};
+
+describe("a classifier", () => {
+  it("says its accuracy, its interval, over how many samples, how they were left out, and what a guess would reach", () => {
+    expect(said({})).toBe(
+      "It was right for 85.0 % (95 % interval 76.5 % to 91.4 %) of 100 samples, each predicted by a model that had not seen it (leave one batch out, 10 folds). Always naming the largest class would be right for 60.0 %. No sample and no copy of a spectrum stood in training and test rows at once.",
+    );
+  });
+  it.each([
+    [0.599, false],
+    [0.6, false],
+    [0.601, true],
+  ])("whose interval begins at %s is shown to beat a guess of 0.6: %s", (low, beats) => {
+    expect(said({ accuracy_ci: [low, 0.9] }).includes("not shown to be better than a guess")).toBe(!beats);
+  });
+  it("does not say that samples were unseen where they leaked, and warns", () => {
+    const words = said({ leakage: { ...clean, samples: { count: 3, names: [] } } });
+    expect(words).not.toContain("had not seen");
+    expect(words).not.toContain("No sample and no copy");
+    expect(words).toContain("Leakage: 3 samples stood in training and test rows at once");
+  });
+  it("says what it did on external samples, with their own interval", () => {
+    const external = { accuracy: 0.9, accuracy_n: 20, accuracy_ci: [0.68, 0.99], accuracy_over: "samples" };
+    expect(said({ external })).toContain(
+      "On 20 samples set aside before anything was fitted it was right for 90.0 % (95 % interval 68.0 % to 99.0 %).",
+    );
+  });
+  it("that was not validated claims nothing", () => {
+    const { headline, sentences } = briefOf({ ...classifier, n_folds: 0, scheme: "none" } as unknown as ModelResults);
+    expect(headline).toBeNull();
+    expect(sentences.map(sentenceText)).toEqual([
+      "It was not validated (scheme none): nothing here says how well it does on samples it has not seen.",
+    ]);
+  });
+  it.each([
+    ["loso", "sample", "leave one sample out, 10 folds"],
+    ["nested", "batch", "nested, one batch left out at a time, 10 folds"],
+    ["holdout", "group", "one holdout of whole groups"],
+    ["kfold", "spectrum", "10 folds through single spectra"],
+    ["stratified_group_kfold", "group", "10 folds of whole groups"],
+  ])("under %s says how samples were left out", (scheme, unit, words) => {
+    expect(said({ scheme, unit })).toContain(`(${words})`);
+  });
+});
+
+describe("a regression", () => {
+  it("says its error in the target's unit beside that of always naming the mean", () => {
+    // sd = 2 / √(1 − 0.96) = 10.
+    expect(said({}, regression)).toContain(
+      "It was off by 2 % (root mean square, RMSECV; 95 % interval 1.5 to 2.5 %) over 40 samples, each predicted by a model that had not seen it (5 folds of whole groups). Always naming their mean would be off by 10 %, 4.9 times as much (RPD).",
+    );
+  });
+  it("whose interval reaches the spread of the target is shown to say nothing", () => {
+    expect(said({ rmsecv_ci: [1.5, 10.1] }, regression)).toContain("is not shown to say anything about fat");
+    expect(said({ rmsecv_ci: [1.5, 9.9] }, regression)).not.toContain("is not shown");
+  });
+});
+
+describe("where a number stands", () => {
+  it.each([
+    [["accuracy"], "model/metrics.json", "/pooled/accuracy"],
+    [["accuracy_ci", "0"], "model/metrics.json", "/pooled/accuracy_ci/0"],
+    [["external", "accuracy"], "model/metrics.json", "/external/accuracy"],
+    [["by_class", "over 20 %", "recall"], "model/metrics.json", "/pooled/by_class/over 20 %/recall"],
+    [["cv_score"], "model/metrics.json", "/cv_score"],
+    [["confusion", "counts", "0", "1"], "model/confusion_matrix.json", "/counts/0/1"],
+    [["best_params", "components"], "model/best_params.json", "/final/options/components"],
+  ])("%j", (path, artifact, pointer) => {
+    expect(originOf(path, classifier as unknown as ModelResults)).toEqual({ artifact, pointer });
+  });
+  it("is left to the report's own JSON where no artifact has it", () => {
+    expect(originOf(["n_features"], classifier as unknown as ModelResults)).toBeNull();
+  });
+});

@@ -1,0 +1,62 @@
+/** Far rows: one that differs is found and comes first, rows alike are not, nothing is found where nothing can be measured. */
+import { describe, expect, it } from "vitest";
+import { farRows } from "../../../../blocks/shared/numeric/far-rows.ts";
+import { fromRows, type Matrix, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
+import { noise } from "../../model/estimators/examples.ts";
+
+/** n × p: two shapes in different amounts, and noise. */
+function mixtures(n: number, p: number): Matrix {
+  const x = matrix(n, p);
+  const random = noise(5);
+  for (let i = 0; i < n; i++) {
+    const [a, b] = [random(), random()];
+    for (let j = 0; j < p; j++) x.data[i * p + j] = 1 + a * Math.sin(j / 9) + b * Math.cos(j / 17) + 0.02 * random();
+  }
+  return x;
+}
+
+describe("far rows", () => {
+  it("are few where all rows are alike: about one in a hundred for each limit", () => {
+    expect(farRows(mixtures(200, 60))?.far.length).toBeLessThan(12);
+  });
+  it.each([
+    ["by another shape", 60],
+    ["also on more columns than are looked at", 600],
+  ])("differ %s, the farthest first", (_, p) => {
+    const x = mixtures(80, p);
+    for (let j = 20; j < 30; j++) x.data[40 * p + j] += 1.5;
+    const found = farRows(x);
+    expect(found?.far[0]).toBe(40);
+    expect(found?.beyond[40]).toBeGreaterThan(1);
+    const order = found?.far.map((i) => found.beyond[i]) ?? [];
+    expect(order).toEqual([...order].sort((one, other) => other - one));
+    expect(order.every((value) => value > 1)).toBe(true);
+  });
+  it.each([
+    [
+      "rows without any difference",
+      fromRows([
+        [1, 2, 3],
+        [1, 2, 3],
+        [1, 2, 3],
+        [1, 2, 3],
+      ]),
+    ],
+    [
+      "two rows",
+      fromRows([
+        [1, 2],
+        [2, 5],
+      ]),
+    ],
+    [
+      "a value that is no number",
+      fromRows([
+        [1, 2],
+        [2, Number.NaN],
+        [3, 1],
+        [4, 4],
+      ]),
+    ],
+  ])("of %s are not known", (_, x) => expect(farRows(x)).toBeNull());
+});
