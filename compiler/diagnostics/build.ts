@@ -1,4 +1,5 @@
 /** Builds findings: the catalogue holds the sentence, the caller the facts and the place. */
+import { jsonPointer } from "../../blocks/brief.ts";
 import type { Stage } from "../../blocks/kind.ts";
 import type { DataPlace, Fact, Facts, OptionPath, Remark } from "../../blocks/refusal.ts";
 import { entryOf } from "./catalogue.ts";
@@ -82,7 +83,7 @@ export function internalError(stage: Stage, what: string, block: string | null =
 /** RFC 6901. */
 export function pointer(path: string | OptionPath): string {
   if (typeof path === "string") return path;
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return jsonPointer(path);
 }
 
 /** The sentence with its facts; what was not given prints as `?`. */
