@@ -1,6 +1,7 @@
 /** The `data` block: files in, a dataset out, with every row's role. */
 import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind } from "../kind.ts";
+import { presentation } from "../presentation.ts";
 import { Refusal } from "../refusal.ts";
 import type { DatasetParts, Json } from "../values.ts";
 import { sayAsides } from "./asides.ts";
@@ -11,7 +12,7 @@ import { documentRemarks, shapeOf } from "./document.ts";
 import { exportText } from "./export.ts";
 import { findings } from "./findings.ts";
 import { fillMissing } from "./missing.ts";
-import { type DataOptions, dataOptions, dataPresentation } from "./options.ts";
+import { type DataOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
 import { inOrder, readTable, refuseOtherAxis } from "./read-table.ts";
 import { type DataSummary, dataSummary } from "./results.ts";
@@ -30,7 +31,7 @@ export const data = defineKind({
   reads: [],
   draws: false,
   options: dataOptions,
-  presentation: dataPresentation,
+  presentation,
   needs: () => [],
   gives: "dataset",
   inputs: ({ input, test }) => (test?.input === undefined ? [input] : [input, test.input]),

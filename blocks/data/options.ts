@@ -97,8 +97,3 @@ export const dataOptions = z.strictObject({
 });
 
 export type DataOptions = z.output<typeof dataOptions>;
-
-export const dataPresentation = z.strictObject({
-  title: text.optional().describe("heading of the block in the report"),
-  caption: text.optional().describe("caption of the block in the report"),
-});

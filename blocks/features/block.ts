@@ -6,6 +6,7 @@ import { type Context, defineKind, type Inputs, type Known } from "../kind.ts";
 import { columnsAfter, inRows, namingSpectra, nothingRun, runRowWise } from "../pipeline.ts";
 import { learnsOf, type TrainingOutcome } from "../preprocess/step.ts";
 import { countOf } from "../preprocess/steps/demands.ts";
+import { presentation } from "../presentation.ts";
 import { Refusal } from "../refusal.ts";
 import { takeRows } from "../shared/numeric/matrix.ts";
 import { stepOf } from "../steps.ts";
@@ -28,7 +29,7 @@ export const features = defineKind({
   reads: [],
   draws: false,
   options,
-  presentation: z.strictObject({ caption: z.string().optional() }),
+  presentation,
   gives: "variables",
   results: featuresResults,
   origin: ([first, ...rest]) =>

@@ -1,8 +1,8 @@
 /** The `model` block: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
-import { z } from "zod";
 import { featureGrid } from "../features/grid.ts";
 import { type Context, defineKind, type Inputs } from "../kind.ts";
 import { nothingRun } from "../pipeline.ts";
+import { presentation } from "../presentation.ts";
 import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
 import { missingClasses } from "../shared/split/missing-classes.ts";
 import { split as splitRows } from "../shared/split/split.ts";
@@ -29,7 +29,7 @@ export const model = defineKind({
   reads: ({ scheme }) => (scheme === undefined ? ["scheme"] : []),
   draws: true,
   options: modelOptions,
-  presentation: z.strictObject({ caption: z.string().optional() }),
+  presentation,
   gives: "model",
   results: modelResults,
   artifacts: modelArtifacts,

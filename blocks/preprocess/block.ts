@@ -3,6 +3,7 @@ import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
 import { defineKind, type Inputs, type Known } from "../kind.ts";
 import { applySteps, columnsAfter, countRowWise, fitRest, namingSpectra, nothingRun, runRowWise } from "../pipeline.ts";
+import { presentation } from "../presentation.ts";
 import { Refusal, type Remark } from "../refusal.ts";
 import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../values.ts";
 import { presets } from "./presets.ts";
@@ -36,7 +37,7 @@ export const preprocess = defineKind({
   reads: [],
   draws: false,
   options,
-  presentation: z.strictObject({ caption: z.string().optional() }),
+  presentation,
   gives: "variables",
   results: preprocessResults,
   artifacts: preprocessArtifacts,

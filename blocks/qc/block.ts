@@ -1,8 +1,8 @@
 /** The `qc` block: a gate that judges a dataset, spectra or a model by the policy, and says what to do where it fails. */
 
-import { z } from "zod";
 import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs, type Need } from "../kind.ts";
+import { presentation } from "../presentation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Json } from "../values.ts";
 import { type Gate, type NaReason, naReasons } from "./check-specs.ts";
@@ -25,7 +25,7 @@ export const qc = defineKind({
   reads: ["mode", "qc_policy"],
   draws: false,
   options: qcOptions,
-  presentation: z.strictObject({ caption: z.string().optional() }),
+  presentation,
   gives: "gate",
   results: reportSchema,
   origin: (path, results) => ({

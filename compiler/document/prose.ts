@@ -150,10 +150,22 @@ export function checkAddress(
   ];
 }
 
-/** Addresses that figure and table blocks show. */
+/** Addresses that figure and table blocks show, and what any other block says of its own figures and tables. */
 export function checkShown(block: ProtocolBlock, kinds: KindsById): Finding[] {
-  const shown = block.kind.shows?.(block.options, block.presentation) ?? [];
-  return shown.flatMap(({ address, at }) =>
-    checkAddress(address, block.at(at), kinds, { block: block.id, pointer: at }),
-  );
+  if (block.kind.shows === undefined) return checkOwn(block, kinds);
+  return block.kind
+    .shows(block.options, block.presentation)
+    .flatMap(({ address, at }) => checkAddress(address, block.at(at), kinds, { block: block.id, pointer: at }));
+}
+
+/** `show: confusion`, `show: [confusion, roc]`; a name may be an address, and `all` and `none` are no names. */
+function checkOwn(block: ProtocolBlock, kinds: KindsById): Finding[] {
+  const { show } = (block.presentation ?? {}) as { readonly show?: boolean | string | readonly string[] };
+  const names =
+    typeof show === "string" && show !== "all" && show !== "none" ? [show] : Array.isArray(show) ? show : [];
+  return names.flatMap((name: string, i) => {
+    const address = name.startsWith(`${block.id}.`) ? name : `${block.id}.${name}`;
+    const at = Array.isArray(show) ? ["show", i] : ["show"];
+    return checkAddress(address, block.at(at), kinds, { block: block.id, pointer: at });
+  });
 }

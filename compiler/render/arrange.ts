@@ -37,9 +37,12 @@ export function arrange(run: Drawable): readonly Placement[] {
     ...(shown.get(block.block.id) ?? []),
     ...Object.entries(block.views)
       .filter(([name, view]) => !taken.has(address(block, name)) && wanted(run, block, name, view, referred))
-      .map(([name, view]) => placement(block, name, view, block, {}, {})),
+      .map(([name, view]) => placement(block, name, view, block, {}, wordsOf(block))),
   ]);
 }
+
+/** A comparison is a table block's own: its title and caption are the table's. Elsewhere they are the section's. */
+const wordsOf = ({ block }: RunBlock): Json => (block.kind.shows === undefined ? {} : block.presentation);
 
 /** Blocks as their fences stand; those the compiler added come last. */
 export function inDocumentOrder(run: Drawable): readonly RunBlock[] {

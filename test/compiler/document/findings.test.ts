@@ -493,6 +493,13 @@ const cases: readonly Case[] = [
   },
   {
     code: "FS2212",
+    of: "a block that shows what it does not have",
+    text: withTitle(block("preprocess", "steps: [snv]\nshow: [spectra, preprocess.spectr]")),
+    at: "8:17",
+    help: /`spectra`/,
+  },
+  {
+    code: "FS2212",
     of: "a figure of a block without figures",
     text: withTitle(`${block("data", "input: meat")}[a](#data.b)`),
     at: "10:1",

@@ -1,6 +1,7 @@
 /** Small kinds and schemes of the tests' own, so that documents are tested without the product's methods. */
 import { z } from "zod";
 import type { Done, Kind } from "../../../blocks/kind.ts";
+import { presentation } from "../../../blocks/presentation.ts";
 import type { View } from "../../../blocks/view.ts";
 import { type Overrides, type Parsed, parseProtocol } from "../../../compiler/document/parse.ts";
 import { tagged } from "../../../schemas/tagged.ts";
@@ -19,7 +20,7 @@ const base: Omit<Kind, "kind" | "stage" | "options"> = {
   reads: [],
   draws: false,
   gives: null,
-  presentation: z.strictObject({ caption: z.string().optional() }),
+  presentation,
   results: z.unknown(),
   artifacts: {},
   views: {},
