@@ -9,6 +9,8 @@ const data = join(process.env.FOODSPEC_TEST_DATA ?? resolve(root, "../shared"), 
 const foodspec = join(root, "dist/foodspec.js");
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-analyses-"));
 let failures = 0;
+/** Documents that could not be compiled, with the files they lack. */
+const checked = [];
 
 const documents = readdirSync(join(root, "analyses"), { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".md") && !path.split(/[\\/]/).includes("runs"))
@@ -34,11 +36,16 @@ for (const document of documents) {
   // A document that is only checked may lack its data and nothing else.
   const isGood = isThere ? status === 0 : status === 0 || (status === 3 && !/error\[(?!FS3901)/.test(stderr));
   if (!isGood) failures++;
+  if (!isThere) checked.push(`${name} (${absent.filter((path) => !elsewhere.includes(path)).join(", ")})`);
   process.stdout.write(
     `${isGood ? "ok    " : "FAILED"}  ${isThere ? "compiled" : "checked only, its data are absent"}  ${name}\n`,
   );
   if (!isGood) process.stdout.write(stdout + stderr);
 }
 rmSync(scratch, { recursive: true, force: true });
+if (checked.length > 0)
+  process.stdout.write(
+    `checked only, not compiled, since their data are absent: ${checked.join("; ")}\nset FOODSPEC_TEST_DATA to the folder that holds data/ to compile them\n`,
+  );
 if (documents.length === 0) failures++;
 process.exitCode = failures === 0 ? 0 : 1;

@@ -1,0 +1,89 @@
+/** The analyses of the project: what their reports say, how large they are, and what is told where the data are absent. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { project } from "../fixtures/project.ts";
+import { haveRealData } from "../fixtures/real-data.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const shared = process.env.FOODSPEC_TEST_DATA ?? resolve(root, "../shared");
+const folder = (name: string) => {
+  const files = readdirSync(join(root, "analyses", name)).filter((file) => /\.(md|csv)$/.test(file));
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(root, "analyses", name, file))]));
+};
+
+interface Report {
+  readonly findings: readonly { readonly code: string }[];
+  // biome-ignore lint/suspicious/noExplicitAny: results differ by kind, and a test that misreads one fails
+  readonly results: { readonly [id: string]: { readonly values: any } };
+}
+
+function compiled(name: string, ...words: readonly string[]) {
+  const made = project({ ...folder(name), "foodspec.config.yaml": "" });
+  const { status, err } = made.foodspec(["compile", "protocol.md", ...words]);
+  const report: Report =
+    status === 0 ? JSON.parse(made.read("runs/latest/report.json")) : { findings: [], results: {} };
+  const read = (path: string) => (status === 0 ? made.read(`runs/latest/${path}`) : "");
+  return { made, status, err, report, html: read("report/index.html"), md: read("report.md") };
+}
+const codes = ({ findings }: Report) => [...new Set(findings.map(({ code }) => code))].sort();
+
+describe("analyses/meat-fat", () => {
+  let done: ReturnType<typeof compiled>;
+  beforeAll(() => {
+    done = compiled("meat-fat");
+  });
+  afterAll(() => done.made.remove());
+  it("compiles with nothing to say but the copies it dropped", () => {
+    expect([done.status, codes(done.report)]).toEqual([0, ["FS3047"]]);
+    expect(done.md).not.toContain("not available");
+    expect(done.html.length).toBeLessThan(1_000_000);
+  });
+  it("sets the two classifiers side by side under its own words, the difference as the caption says", () => {
+    const { rivals, lean, logistic } = done.report.results;
+    const [first] = rivals.values.differences;
+    expect([first.metric, rivals.values.models]).toEqual(["accuracy", ["lean", "logistic"]]);
+    expect(first.difference).toBeCloseTo(lean.values.accuracy - logistic.values.accuracy, 12);
+    expect(done.md).toContain("the difference is PLS-DA minus logistic regression, sample by sample.");
+  });
+  it("shows under a block what the block says, and nothing else", () => {
+    const under = (id: string) =>
+      [...done.html.matchAll(new RegExp(` id="(${id}\\.[a-z-]+)"`, "g"))].map(([, it]) => it);
+    expect(under("logistic")).toEqual(["logistic.summary", "logistic.confusion"]);
+  });
+});
+
+describe("analyses/olive-oil-origin", () => {
+  it("is checked where the data are absent, and says which file is", () => {
+    const made = project({ ...folder("olive-oil-origin"), "foodspec.config.yaml": "" });
+    const { status, err } = made.foodspec(["check", "protocol.md"]);
+    made.remove();
+    expect(status).toBe(3);
+    expect([...err.matchAll(/error\[(FS\d+)\]/g)].map(([, code]) => code)).toEqual(["FS3901"]);
+    expect(err).toContain("olive-oils-ftir.csv");
+  });
+
+  describe.runIf(haveRealData("olive-oils-ftir"))("with the data named", () => {
+    let done: ReturnType<typeof compiled>;
+    beforeAll(() => {
+      done = compiled("olive-oil-origin", "--input", `oils=${join(shared, "data/olive-oils-ftir.csv")}`);
+    });
+    afterAll(() => done.made.remove());
+    it("shows the honest figure, and why the others are too good", () => {
+      const { results } = done.report;
+      const of = (id: string) => [results[id].values.accuracy.toFixed(3), results[id].values.leakage.samples.count];
+      expect([of("by-sample"), of("tuned"), of("by-session"), of("by-spectrum")]).toEqual([
+        ["0.917", 0],
+        ["0.900", 0],
+        ["0.983", 60],
+        ["1.000", 53],
+      ]);
+    });
+    it("warns of the leakage and of the few Portuguese oils, and of nothing else", () => {
+      expect([done.status, codes(done.report)]).toEqual([0, ["FS5201", "FS7002", "FS7101", "FS7122"]]);
+      expect(done.md).not.toContain("not available");
+      expect(done.html.length).toBeLessThan(1_000_000);
+    });
+    it("never names the path of the data", () => expect(done.html + done.md).not.toContain(shared));
+  });
+});
