@@ -54,9 +54,9 @@ function sizesOf(n: number, { calibrates, conforms, least, by }: CarveRules): Si
 const suffices = (n: number, { training }: Sizes): boolean =>
   training >= leastTraining && training >= leastTrainingShare * n;
 
-/** Fewest samples of a class, from `have` on, that can be carved. */
-function needOf(have: number, rules: CarveRules): number {
-  let n = have;
+/** Fewest samples of a class, from so many on, that can be carved. */
+function needOf(from: number, rules: CarveRules): number {
+  let n = from;
   while (!suffices(n, sizesOf(n, rules))) n++;
   return n;
 }
@@ -73,7 +73,7 @@ export function tooFewForCross(name: string | null, have: number, need: number, 
 
 function tooFew(name: string | null, have: number, rules: CarveRules, fold: string): Shortage {
   const need = needOf(have, rules);
-  const together = rules.by === "class" ? needOf(have, { ...rules, by: "none" }) : need;
+  const together = rules.by === "class" ? needOf(1, { ...rules, by: "none" }) : need;
   const cross = Math.max(9, rules.by === "class" ? rules.least : 1);
   const what = name === null ? "samples" : `samples of ${name}`;
   return {

@@ -1,7 +1,8 @@
 /** Reliability: how often predictions are right against how sure they were, bin by bin; on the line they mean what they say. */
 import type { Json } from "../../values.ts";
 import type { ChartView } from "../../view.ts";
-import { colours, faint, ink } from "./palette.ts";
+import { labelLayers } from "./labelled-points.ts";
+import { colours, faint } from "./palette.ts";
 
 export interface ReliabilityPoint {
   /** "before" or "after" calibration, as the legend has it. */
@@ -16,6 +17,11 @@ export interface ReliabilityPoint {
   readonly n: number;
 }
 
+const size = { width: 400, height: 400 };
+const domain: readonly [number, number] = [-0.015, 1.015];
+const xTitle = "Confidence (mean of the largest probability)";
+const yTitle = "Share of right predictions";
+
 /**
  * @param points bins that hold samples, of one or two stages
  * @param stages in the order of the legend; the last is drawn full
@@ -25,11 +31,11 @@ export function reliability(points: readonly ReliabilityPoint[], stages: readonl
     field,
     type: "quantitative",
     title,
-    scale: { domain: [-0.015, 1.015], nice: false },
+    scale: { domain, nice: false },
     axis: { values: [0, 0.2, 0.4, 0.6, 0.8, 1], format: ".1~f" },
   });
-  const x = axis("confidence", "Confidence (mean of the largest probability)");
-  const y = (field: string) => axis(field, "Share of right predictions");
+  const x = axis("confidence", xTitle);
+  const y = (field: string) => axis(field, yTitle);
   const marks = stages.length > 1 ? [colours[1], colours[0]] : [colours[0]];
   const shapes = stages.length > 1 ? ["triangle-up", "circle"] : ["circle"];
   const legend = stages.length > 1 ? {} : null;
@@ -38,8 +44,7 @@ export function reliability(points: readonly ReliabilityPoint[], stages: readonl
   return {
     type: "chart",
     spec: {
-      width: 400,
-      height: 400,
+      ...size,
       layer: [
         {
           data: { values: [{ confidence: 0, accuracy: 0, endX: 1, endY: 1 }] },
@@ -61,11 +66,14 @@ export function reliability(points: readonly ReliabilityPoint[], stages: readonl
             shape: { field: "stage", type: "nominal", scale: { domain: [...stages], range: shapes }, legend },
           },
         },
-        {
-          data: { values: last.map((point) => ({ ...point, text: `n = ${point.n}` })) },
-          mark: { type: "text", align: "right", dx: -9, dy: 12, color: ink, fontSize: 11 },
-          encoding: { x, y: y("accuracy"), text: { field: "text" } },
-        },
+        ...labelLayers(
+          last.map((point) => ({ x: point.confidence, y: point.accuracy, text: `n = ${point.n}` })),
+          rows.map((point) => ({ x: point.confidence, y: point.accuracy })),
+          { domain, log: false },
+          { domain, log: false },
+          size,
+          { x: axis("x", xTitle), y: axis("y", yTitle) },
+        ),
       ],
     },
     data: {

@@ -41,6 +41,7 @@ export const riskCoverage: View = {
 export function certifiedWords({ confidence }: AbstentionReport): string | null {
   if (confidence === null || confidence.target_risk === null) return null;
   const { target_risk: target, certified, upper, answered, errors } = confidence;
+  if (answered === 0) return `At no confidence was a risk of ${percent(target)} reached on the conformal samples.`;
   const on = `${errors} of ${answered} answers on the conformal samples are wrong, and with 95 % confidence at most ${upper === null ? "any share" : percent(upper)}`;
   return certified === true
     ? `A risk of ${percent(target)} is certified: ${on}.`
