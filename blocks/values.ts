@@ -2,6 +2,7 @@
  * What blocks hand one another. A value is a record of named parts; a part is a matrix or plain JSON and is stored by its
  * digest, so that a block's key holds exactly the parts it reads and any part can be loaded without the rest.
  */
+import type { DriftReference } from "./shared/drift/schema.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -285,8 +286,8 @@ export interface CertifiedPredictor {
     readonly calibration: readonly string[];
     readonly conformal: readonly string[];
   };
-  /** What new spectra are compared with; null where there is none. */
-  readonly drift: Json;
+  /** What new spectra are compared with; null where nothing was kept from training. */
+  readonly drift: DriftReference | null;
 }
 
 export interface TrustParts {

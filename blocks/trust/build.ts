@@ -1,5 +1,6 @@
 /** Build: the passes of a plan one after another; every sample judged once, and the predictor that is handed on. */
 import type { CertifiedPredictor } from "../values.ts";
+import { driftOf } from "./drift-material.ts";
 import { type Evaluated, evaluateFold } from "./evaluate.ts";
 import { crossPass, type Passed, type Setup, splitPass } from "./pass.ts";
 import type { Plan } from "./plan.ts";
@@ -52,6 +53,6 @@ function certifiedOf(setup: Setup, deployed: Passed): CertifiedPredictor {
       calibration: names(sets.calibration),
       conformal: names(sets.conformal),
     },
-    drift: null,
+    drift: driftOf(setup, deployed),
   };
 }

@@ -1,9 +1,9 @@
 /** The certified predictor: its file, and new spectra scored by it without the document it came from. */
 import { z } from "zod";
-import { json } from "../../schemas/records.ts";
 import { estimatorOf } from "../model/estimators.ts";
 import { predictorSchema } from "../model/files.ts";
 import { rawVariables } from "../model/predict.ts";
+import { driftReferenceSchema } from "../shared/drift/schema.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import { meanRows } from "../shared/numeric/mean-rows.ts";
 import type { CertifiedPredictor, Columns } from "../values.ts";
@@ -87,7 +87,9 @@ export const certifiedSchema = z.strictObject({
   unit: z.enum(["batch", "sample"]).describe("what the sets of samples share none of"),
   replicates: count.describe("fewest spectra of a conformal sample"),
   samples: z.strictObject({ training: ids, calibration: ids, conformal: ids }).describe("ids of samples"),
-  drift: json.describe("what new spectra are compared with; null where there is none"),
+  drift: driftReferenceSchema
+    .nullable()
+    .describe("what new spectra are compared with; null with `design: cross`, where no sample is kept from training"),
 });
 
 /** certified_predictor.json of a certified predictor. */

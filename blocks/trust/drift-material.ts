@@ -1,30 +1,39 @@
 /** Drift material: what a drift reference is made from, as the deployed predictor sees it. */
+
 import { readyVariables } from "../model/fit-recipe.ts";
-import type { Matrix } from "../shared/numeric/matrix.ts";
-import { held } from "./held.ts";
+import { namingSpectra } from "../pipeline.ts";
+import { driftReference } from "../shared/drift/drift-reference.ts";
+import type { DriftReference } from "../shared/drift/schema.ts";
+import type { Sampled } from "../shared/drift/space.ts";
 import type { Passed, Setup } from "./pass.ts";
 
+/** Spectra as the estimator is given them, a row each, with the sample of each. */
 export interface DriftMaterial {
-  /** n × p: a row a training spectrum, as the estimator is given it. */
-  readonly trainingMatrix: Matrix;
-  /** Calibration and conformal samples, which nothing of the space was fitted on (in the cross design: all samples). */
-  readonly reference: {
-    /** Ids of samples, in code-unit order. */
-    readonly samples: readonly string[];
-    /** m × p: the mean over each sample's spectra, as the estimator is given them. */
-    readonly variables: Matrix;
-  };
+  readonly training: Sampled;
+  /** Of calibration and conformal samples, which nothing of the space was fitted on. */
+  readonly reference: Sampled;
 }
 
 export function driftMaterial(setup: Setup, { predictor, sets }: Passed): DriftMaterial {
   const { samples, data } = setup;
-  const rows = sets.training.flatMap((s) => samples.rows[s]).sort((a, b) => a - b);
-  const reference = [...new Set([...sets.calibration, ...sets.conformal])].sort((a, b) => a - b);
-  return {
-    trainingMatrix: readyVariables(predictor, data.ready, rows),
-    reference: {
-      samples: reference.map((s) => samples.names[s]),
-      variables: held(predictor, data, samples, reference).variables,
-    },
+  const sampled = (of: readonly number[]): Sampled => {
+    const rows = of.flatMap((s) => samples.rows[s]);
+    return {
+      x: namingSpectra(data.rows, () => readyVariables(predictor, data.ready, rows)),
+      samples: of.flatMap((s) => samples.rows[s].map(() => samples.names[s])),
+    };
   };
+  return { training: sampled(sets.training), reference: sampled(keptApart(sets)) };
+}
+
+/** What monitoring holds new spectra against; null where no sample was kept from training, as in the cross design. */
+export function driftOf(setup: Setup, deployed: Passed): DriftReference | null {
+  if (keptApart(deployed.sets).length === 0) return null;
+  const { training, reference } = driftMaterial(setup, deployed);
+  return driftReference(training, reference);
+}
+
+function keptApart({ training, calibration, conformal }: Passed["sets"]): number[] {
+  const fitted = new Set(training);
+  return [...new Set([...calibration, ...conformal])].filter((s) => !fitted.has(s)).sort((a, b) => a - b);
 }

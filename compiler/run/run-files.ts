@@ -90,7 +90,7 @@ export function runSummary(run: Run, runId: string, durationSeconds: number): z.
     cv_score: numberOr(headline.cv_score),
     cv_std: numberOr(headline.cv_std),
     tuning_enabled: headline.tuned === true,
-    calibration_enabled: run.blocks.some(({ block, result }) => block.kind.kind === "trust" && result === "ok"),
+    calibration_enabled: run.blocks.some(({ block, results }) => block.kind.kind === "trust" && isCalibrated(results)),
     stages: stages
       .filter((stage) => inStage(run, stage).length > 0)
       .map((stage) => stageSummary(stage, inStage(run, stage), run.findings)),
@@ -111,6 +111,9 @@ export function runSummary(run: Run, runId: string, durationSeconds: number): z.
     },
   };
 }
+
+const isCalibrated = (results: RunBlock["results"]): boolean =>
+  ((results ?? {}) as { readonly calibration?: { readonly status?: unknown } }).calibration?.status === "success";
 
 function stageSummary(stage: (typeof stages)[number], blocks: readonly RunBlock[], findings: readonly Finding[]) {
   const error = findings.find((one) => one.severity === "error" && blocks.some(({ block }) => block.id === one.block));

@@ -1,9 +1,9 @@
 /** Coverage: how many sets hold the truth, in all and by class and batch, and whether that keeps the promise. */
 import { clopperPearson } from "../../model/metrics/intervals.ts";
+import { betaBinomialUpper } from "../../shared/numeric/beta-binomial.ts";
 import { binomialCdf } from "../../shared/numeric/special.ts";
 import type { Group } from "../results.ts";
 import type { Category } from "../rules.ts";
-import { betaBinomialCdf } from "./tails.ts";
 
 /** Below this probability of so few covered sets the promise is taken as broken; each of K classes at a K-th of it. */
 export const leastProbability = 0.01;
@@ -49,6 +49,8 @@ export type Tail = "binomial" | "beta-binomial";
  * smallest conformal set, which is the widest.
  *
  * @param sets of each fold the thresholds that stand behind these samples
+ * @see Vovk 2012, "Conditional validity of inductive conformal predictors", ACML, arXiv:1209.2673; Angelopoulos, Bates 2023,
+ *      Found. Trends Mach. Learn. 16:494, doi 10.1561/2200000101 (Beta(k, m + 1 − k))
  * @returns null where a threshold is infinite: such sets hold everything
  */
 export function tailOf(
@@ -65,5 +67,5 @@ export function tailOf(
   }));
   const smallest = totals.reduce((least, one) => (one.n < least.n ? one : least));
   if (smallest.k > smallest.n || smallest.k < 1) return null;
-  return betaBinomialCdf(covered, n, smallest.k, smallest.n + 1 - smallest.k);
+  return betaBinomialUpper(n - covered, n, smallest.n + 1 - smallest.k, smallest.k);
 }

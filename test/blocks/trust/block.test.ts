@@ -191,6 +191,12 @@ describe("the certified predictor", () => {
       expect(covered).toHaveLength(k);
     }
   });
+  it("carries a drift reference of samples that nothing was fitted on, and none where the cross design keeps none", async () => {
+    const { samples, drift } = again();
+    expect(drift?.samples).toEqual([...samples.calibration, ...samples.conformal].sort());
+    expect(drift?.training_samples).toBe(samples.training.length);
+    expect((await runTrust(of, { design: "cross" })).certified?.drift).toBeNull();
+  });
   it("refuses spectra on another axis", () => {
     const { spectra, columns } = subset(of.dataset, [0, 1]);
     const cut = fromRows([0, 1].map((i) => spectra.data.subarray(i * 100, i * 100 + 99)));

@@ -152,8 +152,14 @@ describe("run_summary.json", () => {
   ])("%s", (_, blocks, expected) => expect(summary(blocks)).toMatchObject(expected));
 
   it.each<[string, Partial<RunBlock>, boolean]>([
-    ["trust that ran", {}, true],
-    ["trust that failed", { result: "failed" }, false],
+    ["trust that calibrated", { results: { calibration: { status: "success" } } }, true],
+    [
+      "trust that calibrated, with a warning",
+      { result: "warn", results: { calibration: { status: "success" } } },
+      true,
+    ],
+    ["trust that had too few samples for it", { results: { calibration: { status: "na" } } }, false],
+    ["trust that failed", { result: "failed", results: null }, false],
   ])("knows of calibration by %s", (_, more, expected) => {
     const { block } = runBlock("model");
     const trust = runBlock("model", { block: { ...block, kind: { ...block.kind, kind: "trust" } }, ...more });

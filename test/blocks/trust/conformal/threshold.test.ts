@@ -1,12 +1,12 @@
 /** Thresholds: which score is taken, how often it covers, and what the tails say of it. */
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { betaBinomialUpper } from "../../../../blocks/shared/numeric/beta-binomial.ts";
 import { fromRows } from "../../../../blocks/shared/numeric/matrix.ts";
 import { betaCdf, binomialCdf } from "../../../../blocks/shared/numeric/special.ts";
 import { type Stream, stream } from "../../../../blocks/shared/stream.ts";
 import { groupOf, leastProbability, tailOf } from "../../../../blocks/trust/conformal/coverage.ts";
 import { conformalScores } from "../../../../blocks/trust/conformal/scores.ts";
-import { betaBinomialCdf } from "../../../../blocks/trust/conformal/tails.ts";
 import { groupedThreshold, leastConformal, rankOf, threshold } from "../../../../blocks/trust/conformal/threshold.ts";
 
 describe("the rank of a threshold", () => {
@@ -123,6 +123,9 @@ describe("scores", () => {
     expect([...data.slice(6, 9)]).toEqual([1, 1, 1]);
   });
 });
+
+/** Of so few or fewer: the other outcomes are so many or more. */
+const betaBinomialCdf = (k: number, n: number, a: number, b: number) => betaBinomialUpper(n - k, n, b, a);
 
 describe("tails", () => {
   it("of the beta-binomial are those of the binomial where the probability is nearly known", () => {
