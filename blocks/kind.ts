@@ -134,6 +134,27 @@ export interface Known {
   readonly settings: Partial<Settings>;
 }
 
+/** A block the compiler adds where the author wrote none that serves. The kind says for what and under which name. */
+export interface Automatic {
+  /** What asks for it: gates that block, or trust. */
+  readonly when: "gates" | "trust";
+  /**
+   * Values it starts from: of each model the blocks it descends from that give the first of these names, itself included;
+   * the next name serves a model that has none of the first.
+   */
+  readonly values: readonly ValueName[];
+  /** `each` of them has a block of its own, `together` they have one; `primary`: only what the primary model is or descends from. */
+  readonly for: "each" | "together" | "primary";
+  /** Its id, where that is free. */
+  readonly id: string;
+  /** In a sentence: "a data gate". */
+  readonly what: string;
+  /** Its body. */
+  readonly options: { readonly [option: string]: Json };
+  /** Options in which a block of the author must agree with it to serve in its place. */
+  readonly agrees: readonly string[];
+}
+
 export interface Kind {
   readonly kind: string;
   /** One sentence for the reference page. */
@@ -165,6 +186,15 @@ export interface Kind {
   origin?(path: readonly string[], results: Json): Origin | null;
   /** What the head of the report says of the block. */
   brief?(results: Json): Brief;
+  /**
+   * What a mode does not allow of a block, from the document alone. It sees every setting and enters no key: it stops the
+   * run and never changes a result.
+   */
+  forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];
+  /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there. */
+  readonly unbearable?: { readonly [code: string]: string };
+  /** Blocks of this kind that are added where they are missing. */
+  readonly automatic?: readonly Automatic[];
 }
 
 export type Reads = readonly (keyof Settings)[] | ((options: Json) => readonly (keyof Settings)[]);
@@ -180,7 +210,17 @@ export type Stage = (typeof stages)[number];
 export interface Declaration<O extends z.ZodObject, P extends z.ZodObject, G extends ValueName, R extends z.ZodType>
   extends Omit<
     Kind,
-    "options" | "presentation" | "gives" | "needs" | "inputs" | "infer" | "run" | "results" | "shows" | "reads"
+    | "options"
+    | "presentation"
+    | "gives"
+    | "needs"
+    | "inputs"
+    | "infer"
+    | "run"
+    | "results"
+    | "shows"
+    | "reads"
+    | "forbids"
   > {
   readonly options: O;
   readonly presentation: P;
@@ -194,6 +234,7 @@ export interface Declaration<O extends z.ZodObject, P extends z.ZodObject, G ext
     options: z.output<O>,
     presentation: z.output<P>,
   ): { readonly shape: Shapes[G] | null; readonly remarks: readonly Remark[] };
+  forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: z.output<O>): readonly Remark[];
   run(inputs: Inputs, options: z.output<O>, context: Context): TypedDone<G, R> | Promise<TypedDone<G, R>>;
   shows?(
     options: z.output<O>,

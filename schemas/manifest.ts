@@ -58,6 +58,7 @@ export const manifestOverride = z.strictObject({
 export const manifestBlock = z.strictObject({
   id: z.string(),
   kind: z.string(),
+  added: z.string().optional().describe("why the block is there, where the document does not have it"),
   lane: z.string(),
   key: digest.nullable(),
   execution: z.enum(executions),

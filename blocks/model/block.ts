@@ -11,6 +11,7 @@ import { briefOf, originOf } from "./brief.ts";
 import { estimatorOf } from "./estimators.ts";
 import { bestParams, foldFile, predictionsFile, predictorFile, testPredictionsFile } from "./files.ts";
 import type { FitData } from "./fit-recipe.ts";
+import { forbiddenOfModel } from "./forbids.ts";
 import { inferModel } from "./infer.ts";
 import { confusion, metrics, type Scored } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/schema.ts";
@@ -48,6 +49,8 @@ export const model = defineKind({
   ],
   inputs: () => [],
   infer: inferModel,
+  forbids: forbiddenOfModel,
+  unbearable: { FS5201: "FS7301" },
   async run(inputs, options, context) {
     const { dataset, pipeline, data } = startOf(inputs);
     const scheme = schemeOf(options, context.settings.scheme, dataset.declared.batch || dataset.declared.group);

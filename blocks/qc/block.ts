@@ -4,8 +4,8 @@ import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs, type Need } from "../kind.ts";
 import { presentation } from "../presentation.ts";
 import { Refusal } from "../refusal.ts";
-import type { Json } from "../values.ts";
-import { type Gate, type NaReason, naReasons } from "./check-specs.ts";
+import type { Json, ValueName } from "../values.ts";
+import { type Gate, gates, type NaReason, naReasons } from "./check-specs.ts";
 import { judgeData } from "./data/judge.ts";
 import { inferQc } from "./infer.ts";
 import { judgeModel } from "./model/judge.ts";
@@ -15,6 +15,13 @@ import { inOrder, type Judged, type Report, reportOf, reportSchema } from "./rep
 import { logChecks, remarkOnChecks } from "./say.ts";
 import { judgeSpectra } from "./spectral/judge.ts";
 import { qcViews, reportPath } from "./views.ts";
+
+/** What of a model's descent each gate judges; raw spectra where they are modelled as they are. */
+const automaticFor: { readonly [G in Gate]: readonly ValueName[] } = {
+  data: ["dataset"],
+  spectral: ["variables", "dataset"],
+  model: ["model"],
+};
 
 export const qc = defineKind({
   kind: "qc",
@@ -38,6 +45,15 @@ export const qc = defineKind({
     "model_qc_report.json": reportSchema,
   },
   views: qcViews,
+  automatic: gates.map((gate) => ({
+    when: "gates",
+    values: automaticFor[gate],
+    for: gate === "model" ? "together" : "each",
+    id: `${gate}_gate`,
+    what: `a ${gate} gate`,
+    options: { gate },
+    agrees: ["gate"],
+  })),
   needs: ({ gate }) => needsOf[gate],
   inputs: () => [],
   infer: inferQc,

@@ -60,11 +60,18 @@ export function tightened(
 export function loosened(
   policy: QcPolicy,
 ): readonly { readonly field: string; readonly value: number; readonly default: number }[] {
-  return policyFields.flatMap((one) => {
-    const value = numberOr(policy[one.field], null);
-    if (value === null || one.default === null || !isLooser(one, value, one.default)) return [];
-    return [{ field: one.field, value, default: one.default }];
+  return policyFields.flatMap(({ field }) => {
+    const value = numberOr(policy[field], null);
+    const preset = defaultBehind(field, value);
+    return value === null || preset === null ? [] : [{ field, value, default: preset }];
   });
+}
+
+/** The default a threshold of a field is looser than; null where it is not. */
+export function defaultBehind(field: string, threshold: number | null): number | null {
+  const one = policyFields.find((other) => other.field === field);
+  if (one === undefined || one.default === null || threshold === null) return null;
+  return isLooser(one, threshold, one.default) ? one.default : null;
 }
 
 /** All thresholds that hold before any block tightens them, `required` among them: what the manifest records. */

@@ -5,7 +5,8 @@ import type { TableView, View, ViewSource } from "../view.ts";
 import type { Check } from "./check.ts";
 import { type CheckId, type Gate, specOf } from "./check-specs.ts";
 import type { QcOptions } from "./options.ts";
-import { bounds } from "./policy.ts";
+import { bounds, defaultBehind } from "./policy.ts";
+import { policyFields } from "./policy-fields.ts";
 import type { Report } from "./report.ts";
 import { verdictInWords } from "./say.ts";
 import { driftOrder } from "./spectral/checks.ts";
@@ -81,16 +82,32 @@ function checkLines(id: CheckId, check: Check, of: string | null, pointer: strin
   const { value, threshold, limit, lower, unit, worst } = check;
   const base = { of, bound: bounds[limit], unit: unit ?? "" };
   const verdict = advisory === true ? adviceInWords(check) : verdictInWords(check);
+  const fields = policyFields.filter(({ check: of }) => of === id).map(({ field }) => field);
+  const looser = (isLower: boolean, wanted: number | null): string => {
+    const field = fields.find((name) => name.endsWith("_lower") === isLower);
+    const preset = field === undefined ? null : defaultBehind(field, wanted);
+    return preset === null ? "" : ` (threshold looser than the default ${preset})`;
+  };
   const isBelow = lower !== null && threshold !== null && value !== null && value >= threshold && !lower.pass;
   const first = {
-    row: { ...base, check: title, value, threshold, verdict: isBelow ? "passed" : verdict, worst: namesOf(worst) },
+    row: {
+      ...base,
+      check: title,
+      value,
+      threshold,
+      verdict: (isBelow ? "passed" : verdict) + looser(false, threshold),
+      worst: namesOf(worst),
+    },
     pointer,
   };
   if (lower === null) return [first];
   const second = { check: `${title}: lower 95 % limit`, value: lower.value, threshold: lower.threshold, worst: "" };
   return [
     first,
-    { row: { ...base, ...second, verdict: lower.pass ? "passed" : "failed" }, pointer: `${pointer}/lower` },
+    {
+      row: { ...base, ...second, verdict: (lower.pass ? "passed" : "failed") + looser(true, lower.threshold) },
+      pointer: `${pointer}/lower`,
+    },
   ];
 }
 

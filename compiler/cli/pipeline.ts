@@ -1,7 +1,6 @@
 /** Pipeline: one prepared document to one run folder. Execute, draw, digest, render, check the contract, rename. */
 import { statfsSync } from "node:fs";
 import { basename, isAbsolute, relative } from "node:path";
-import { registry } from "../../blocks/registry.ts";
 import { finding, internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -24,8 +23,8 @@ import { leaveError } from "./leave-error.ts";
 import { observe } from "./observe.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
-import type { Prepared } from "./prepare.ts";
-import { slashes } from "./root.ts";
+import { doGatesBlock, type Prepared } from "./prepare.ts";
+import { slashes, storeFolder } from "./root.ts";
 import type { DocumentResult, Session } from "./session.ts";
 
 /** Compiles a document whose check found no error. Never throws for what the document, the data or the disk cause. */
@@ -44,6 +43,8 @@ export async function runDocument(
       onWait: ({ pid, host }) => effects.err(`waiting: process ${pid} on ${host} is compiling ${prepared.shown}\n`),
       pause: effects.pause,
     });
+    if (prepared.store !== storeFolder(prepared.root, effects.env))
+      effects.err("FOODSPEC_CACHE is not used: a regulatory run reuses only what stands in the project's own store\n");
     const started = effects.now();
     sweepLeftovers(prepared);
     folder = openRunFolder(prepared.out, planDigest);
@@ -78,12 +79,11 @@ function sweepLeftovers(prepared: Prepared): void {
 }
 
 async function run(session: Session): Promise<DocumentResult> {
-  const { prepared, options, effects, build } = session;
+  const { prepared, options, effects, build, log } = session;
   const { protocol, graph, files } = prepared;
   const store = diskStore(prepared.store);
   const load = partLoader(store);
-  const { mode, qc_policy } = protocol.settings;
-  const gatesBlock = registry.policy.isRequired(mode, qc_policy) && options.qcOverride === undefined;
+  const gatesBlock = doGatesBlock(protocol, options);
   const deciding = {
     protocol,
     files,
@@ -93,6 +93,16 @@ async function run(session: Session): Promise<DocumentResult> {
       options.force === true || options.resume === false || options.forceBlocks?.includes(id) === true,
     last: lastPreimages(store, prepared.path),
   };
+  if (options.qcOverride !== undefined) {
+    log.add({
+      level: "WARNING",
+      stage: "qc",
+      block: null,
+      event: "qc_override",
+      message: `gates do not block: ${options.qcOverride}`,
+      params: { reason: options.qcOverride },
+    });
+  }
   const executed = await execute(graph.nodes, deciding, {
     store,
     files,

@@ -1,12 +1,15 @@
 /** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
+import type { Kind } from "../../blocks/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import { closest } from "../../blocks/shared/closest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type Override, parseProtocol } from "../document/parse.ts";
+import { primaryOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
+import { type Asked, withAutomatic } from "../plan/automatic.ts";
 import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
@@ -64,12 +67,12 @@ export async function prepare(document: string, options: CompileOptions, effects
   const parsed = parseProtocol(bytes, file, registry, overrides);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
-  const { protocol } = parsed;
+  const { protocol, graph } = completed(parsed.protocol, options);
   const inputs = await readInputs(protocol, path, root, parsed.inputs);
-  const graph = buildGraph(protocol.blocks, options.orchestratorMode ?? "two_lane_strict");
   const inferred = inferShapes(graph, protocol);
   return {
     ...base,
+    store: protocol.settings.mode === "regulatory" ? storeFolder(root, {}) : base.store,
     protocol,
     graph,
     shapes: inferred.shapes,
@@ -81,10 +84,36 @@ export async function prepare(document: string, options: CompileOptions, effects
       ...inferred.findings,
       ...inputs.findings,
       ...policyFindings(protocol),
+      ...ruleFindings(protocol, options),
       ...notBuiltYet(protocol, options),
     ],
   };
 }
+
+/** The document's blocks with those its mode asks for, and their graph. */
+function completed(written: Protocol, options: CompileOptions): { readonly protocol: Protocol; readonly graph: Graph } {
+  const order = options.orchestratorMode ?? "two_lane_strict";
+  const own = buildGraph(written.blocks, order);
+  const blocks = withAutomatic(written.blocks, own, registry.kinds, askedOf(written, options));
+  if (blocks.length === written.blocks.length) return { protocol: written, graph: own };
+  return { protocol: { ...written, blocks }, graph: buildGraph(blocks, order) };
+}
+
+/** Which blocks are added where they are missing, and who asks for them. Monitoring brings what it needs with its predictor. */
+function askedOf(protocol: Protocol, { trust }: CompileOptions): Asked {
+  const { mode, qc_policy } = protocol.settings;
+  const isRegulatory = mode === "regulatory";
+  const blocks = mode === "research" && registry.policy.isRequired(mode, qc_policy);
+  return {
+    gates: isRegulatory ? "regulatory mode requires" : blocks ? "`qc_policy: {required: true}` asks for" : null,
+    trust: isRegulatory ? "regulatory mode requires" : trust === true ? "`--trust` asks for" : null,
+    primary: primaryOf(protocol),
+  };
+}
+
+/** Whether a gate that did not pass stops what descends from what it judged. */
+export const doGatesBlock = ({ settings }: Protocol, { qcOverride }: CompileOptions): boolean =>
+  registry.policy.isRequired(settings.mode, settings.qc_policy) && qcOverride === undefined;
 
 /** What is wrong with the thresholds the front matter chose. */
 function policyFindings(protocol: Protocol): readonly Finding[] {
@@ -94,14 +123,31 @@ function policyFindings(protocol: Protocol): readonly Finding[] {
     .map(({ code, facts, option = [] }) => finding(code, protocol.frontMatterAt(option), facts, { pointer: option }));
 }
 
-/** Regulatory and monitoring mode are refused until everything they promise is there, and so is `--trust`. */
+/** What the mode asks of the document as a whole, and of the command line. */
+function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions): readonly Finding[] {
+  const { mode } = protocol.settings;
+  const models = protocol.blocks.filter(({ kind }) => kind.gives === "model").map(({ id }) => id);
+  const found: Finding[] = [];
+  if (mode !== "research" && qcOverride !== undefined)
+    found.push(finding("FS1151", null, { mode }, { pointer: ["mode"] }));
+  if (mode === "regulatory" && models.length === 0)
+    found.push(finding("FS2620", protocol.frontMatterAt(["mode"]), {}, { pointer: ["mode"] }));
+  if (mode !== "regulatory" && trust === true && primaryOf(protocol) === null) {
+    const problem = models.length === 0 ? "has no model" : `does not say which of ${models.join(", ")} that is`;
+    found.push(finding("FS1150", null, { problem, first: models[0] ?? null }));
+  }
+  return found;
+}
+
+/** Regulatory and monitoring mode are refused until everything they promise is there, and so is a trust block. */
 function notBuiltYet(protocol: Protocol, { trust }: CompileOptions): readonly Finding[] {
   const { mode } = protocol.settings;
+  const kinds: readonly Kind[] = Object.values(registry.kinds);
+  const hasTrust = kinds.some(({ automatic = [] }) => automatic.some(({ when }) => when === "trust"));
+  const isMissing = mode === "monitoring" || (mode === "regulatory" && !hasTrust);
   return [
-    ...(mode === "research"
-      ? []
-      : [finding("FS2605", protocol.frontMatterAt(["mode"]), { mode }, { pointer: ["mode"] })]),
-    ...(trust === true ? [finding("FS1122", null)] : []),
+    ...(isMissing ? [finding("FS2605", protocol.frontMatterAt(["mode"]), { mode }, { pointer: ["mode"] })] : []),
+    ...(trust === true && !hasTrust ? [finding("FS1122", null)] : []),
   ];
 }
 

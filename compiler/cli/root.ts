@@ -32,6 +32,6 @@ export function standsAt(path: string): "file" | "folder" | "other" | null {
 /** With forward slashes, whatever the machine writes. */
 export const slashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
-/** Where results are stored. */
+/** Where results are stored; FOODSPEC_CACHE names a store that projects share. */
 export const storeFolder = (root: string, env: { readonly [name: string]: string | undefined }): string =>
   env.FOODSPEC_CACHE !== undefined && env.FOODSPEC_CACHE !== "" ? env.FOODSPEC_CACHE : join(root, ".foodspec");

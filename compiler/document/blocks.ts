@@ -79,11 +79,11 @@ function readBlock(fence: Fence, id: string, index: number, kind: Kind, params: 
     index,
     options,
     presentation,
-    from,
+    from: from === null ? null : [from],
     source: fence.body,
     position: fence.position,
     at,
-    added: false,
+    added: null,
   };
   return { block, findings: [] };
 }

@@ -5,6 +5,13 @@ import type { FrontMatter } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { KindsById } from "./prose.ts";
+import type { Protocol } from "./protocol.ts";
+
+/** The model that is judged: the one that is named, else the only one; null where several could be meant, or there is none. */
+export function primaryOf({ frontMatter, blocks }: Pick<Protocol, "frontMatter" | "blocks">): string | null {
+  const models = blocks.filter(({ kind }) => kind.gives === "model");
+  return frontMatter.primary ?? (models.length === 1 ? models[0].id : null);
+}
 
 /** At most one finding. A block of an unknown kind may be a model: then nothing is said twice. */
 export function checkPrimary(

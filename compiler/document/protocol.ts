@@ -16,16 +16,16 @@ export interface ProtocolBlock {
   readonly options: Json;
   /** What never does: caption, title, show. */
   readonly presentation: Json;
-  /** `from`, where the author wrote one. */
-  readonly from: string | null;
+  /** `from`, where the author wrote one; a block that was added may start from several. */
+  readonly from: readonly string[] | null;
   /** The body as written. */
   readonly source: string;
   /** The whole fence in the file. */
   readonly position: Position;
   /** The position of an option, or of the nearest thing above it that is written. */
   at(path: OptionPath): Position;
-  /** True where the compiler added it (a missing gate); it then has no fence. */
-  readonly added: boolean;
+  /** Why the compiler added it (a missing gate), as the end of a sentence; it then has no fence. Null where it was written. */
+  readonly added: string | null;
 }
 
 /** `= path : format` in inline code. */

@@ -44,7 +44,7 @@ function inNeedOrder(blocks: readonly ProtocolBlock[]): readonly ProtocolBlock[]
     const listed = block.kind
       .needs(block.options)
       .flatMap(({ found }) => (typeof found === "object" ? found.named : []));
-    blocks.filter((other) => other.id === block.from || listed.includes(other.id)).forEach(visit);
+    blocks.filter((other) => block.from?.includes(other.id) === true || listed.includes(other.id)).forEach(visit);
     if (block.from === null) blocks.filter((other) => other.index < block.index).forEach(visit);
     result.push(block);
   };
@@ -85,7 +85,7 @@ function chain(
   resolved: ReadonlyMap<string, readonly Edge[]>,
   findings: Finding[],
 ): readonly Edge[] {
-  if (block.from !== null) return named(block, need, [block.from], blocks, findings);
+  if (block.from !== null) return named(block, need, block.from, blocks, findings);
   for (const accepted of need.accepts) {
     // What stands above but waits for this block is not resolved yet, and no start for it.
     const above = blocks.filter(
@@ -116,7 +116,12 @@ function endsOf(
   return candidates.filter((block) => !inner.has(block.id));
 }
 
-function ancestors(id: string, resolved: ReadonlyMap<string, readonly Edge[]>, found = new Set<string>()): Set<string> {
+/** Every block a block loads from, straight or by way of others. */
+export function ancestors(
+  id: string,
+  resolved: ReadonlyMap<string, readonly Edge[]>,
+  found = new Set<string>(),
+): Set<string> {
   for (const input of resolved.get(id) ?? []) {
     if (found.has(input.block)) continue;
     found.add(input.block);
@@ -222,5 +227,6 @@ function withGates(nodes: readonly Node[]): readonly Node[] {
   });
 }
 
-/** The first need of a gate is what it judges; what else it loads only helps. */
-const judgedBy = (gate: Node): readonly Edge[] => gate.inputs.filter((input) => input.value === gate.inputs[0].value);
+/** The first need of a gate, or of trust, is what it judges; what else it loads only helps. */
+export const judgedBy = (gate: Node): readonly Edge[] =>
+  gate.inputs.filter((input) => input.value === gate.inputs[0].value);

@@ -20,9 +20,11 @@ export function inferShapes(graph: Graph, protocol: Protocol): InferredShapes {
   const findings: Finding[] = [];
   for (const node of graph.nodes) {
     const { block } = node;
-    const inferred = block.kind.infer(knownTo(node, protocol, shapes), block.options, block.presentation);
+    const known = knownTo(node, protocol, shapes);
+    const inferred = block.kind.infer(known, block.options, block.presentation);
     shapes.set(block.id, inferred.shape);
-    findings.push(...inferred.remarks.map((remark) => fromRemark(remark, block)));
+    const forbidden = block.kind.forbids?.(known.shapes, protocol.settings, block.options) ?? [];
+    findings.push(...[...inferred.remarks, ...forbidden].map((remark) => fromRemark(remark, block)));
   }
   return { shapes, findings };
 }

@@ -22,13 +22,9 @@ export function blockSection(block: RunBlock, exhibits: readonly Exhibit[], leve
       ...(quiet ? { ariaLabel: `${kind.kind} ${id}` } : { ariaLabelledBy: [`title:${id}`] }),
     },
     quiet ? null : blockHead(block, level),
-    added
-      ? h(
-          "p",
-          { className: ["reason"] },
-          "This block is not in the document: FoodSpec adds it for every value a model descends from.",
-        )
-      : null,
+    added === null
+      ? null
+      : h("p", { className: ["reason"] }, sentenceElement(`This block is not in the document: added because ${added}`)),
     caption === null ? null : h("p", {}, caption),
     reason === null
       ? null
@@ -40,9 +36,9 @@ export function blockSection(block: RunBlock, exhibits: readonly Exhibit[], leve
           h("code", { className: ["code"] }, reason.code),
         ),
     block.findings.length === 0 ? null : findingsList(block.findings, false),
-    added || quiet ? null : source(block, quiet),
+    added !== null || quiet ? null : source(block, quiet),
     exhibits.map(exhibitElement),
-    !added && quiet ? source(block, quiet) : null,
+    added === null && quiet ? source(block, quiet) : null,
   );
 }
 

@@ -50,7 +50,7 @@ export function markdown(run: Run, exhibits: readonly Exhibit[], fill: (value: I
   };
   for (const node of protocol.tree.children) edit(writer, node);
   const first = protocol.tree.children[0]?.position?.start.offset ?? protocol.text.length;
-  const added = inDocumentOrder(run).filter(({ block }) => block.added);
+  const added = inDocumentOrder(run).filter(({ block }) => block.added !== null);
   const parts = [
     head(run),
     spliced(protocol.text, first, edits).trim(),
@@ -118,7 +118,7 @@ function replacement({ run, exhibits, values, fill }: Writer, node: MarkdownNode
       return value === undefined ? null : valueText(fill(value));
     }
     case "code": {
-      const block = run.blocks.find(({ block }) => !block.added && block.position.line === start.line);
+      const block = run.blocks.find(({ block }) => block.added === null && block.position.line === start.line);
       return block === undefined ? null : blockText(block, exhibits);
     }
     default:
@@ -165,10 +165,12 @@ function blockText(block: RunBlock, exhibits: readonly Exhibit[]): string {
   const status = statusOf(block);
   const under = exhibits.filter(({ placement }) => placement.host === id);
   const quiet = kind.shows !== undefined && status.name === "ok";
+  const added = block.block.added === null ? "" : `not in the document: added because ${block.block.added}`;
   const key = block.key === null ? "" : ` · key \`${block.key.replace(/^sha256:/, "").slice(0, 12)}\``;
   const name = id === kind.kind ? `**${sentenceCase(kind.kind)}**` : `**${sentenceCase(kind.kind)}** \`${id}\``;
   return [
     quiet ? "" : `${name}: ${status.symbol} ${status.word}${key}`,
+    added === "" ? "" : sentence(sentenceCase(added)),
     block.reason === null ? "" : `${quoted(sentence(sentenceCase(block.reason.sentence)))} (\`${block.reason.code}\`)`,
     block.findings.map(findingText).join("\n"),
     ...under.map((exhibit) => exhibitText(exhibit)),

@@ -31,7 +31,7 @@ export function page(
   assets: Assets,
 ): Page {
   const under = (id: string): Exhibit[] => exhibits.filter(({ placement }) => placement.host === id);
-  const written = run.blocks.filter(({ block }) => !block.added);
+  const written = run.blocks.filter(({ block }) => block.added === null);
   const blockHeadings: Heading[] = [];
   const text = prose(run.protocol, {
     exhibits,
@@ -44,10 +44,12 @@ export function page(
       return blockSection(block, under(block.block.id), level);
     },
   });
-  const added = inDocumentOrder(run)
-    .filter(({ block }) => block.added)
-    .map((block) => blockSection(block, under(block.block.id), 3));
-  const after = closings(run, text.notes, added);
+  const added = inDocumentOrder(run).filter(({ block }) => block.added !== null);
+  const sections = (isGate: boolean) =>
+    added
+      .filter(({ block }) => (block.kind.role === "gate") === isGate)
+      .map((block) => blockSection(block, under(block.block.id), 3));
+  const after = closings(run, text.notes, { gates: sections(true), others: sections(false) });
   const own = text.headings.filter(({ level }) => level <= 3);
   const first: Heading = { id: briefId, level: 2, text: "In brief" };
   const headings = [first, ...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];

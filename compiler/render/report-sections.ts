@@ -75,14 +75,19 @@ export interface Closing {
 }
 
 /** In order; `report.sections` may leave out data and provenance, never findings, quality or disclaimers. */
-export function closings(run: Run, notes: readonly string[], addedBlocks: readonly Element[]): readonly Closing[] {
+export function closings(
+  run: Run,
+  notes: readonly string[],
+  added: { readonly gates: readonly Element[]; readonly others: readonly Element[] },
+): readonly Closing[] {
   const asked = [run.protocol.frontMatter.report.sections].flat();
   const wanted = (name: string): boolean => asked.includes("default") || asked.includes("all") || asked.includes(name);
   return [
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
     wanted("data") && run.content.inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(run)) : null,
-    run.content.gates.length > 0 || addedBlocks.length > 0
-      ? closing("quality", "Quality gates", [gatesTable(run), ...addedBlocks])
+    added.others.length > 0 ? closing("added", "Added blocks", added.others) : null,
+    run.content.gates.length > 0 || added.gates.length > 0
+      ? closing("quality", "Quality gates", [gatesTable(run), ...added.gates])
       : null,
     closing("findings", "Findings", [run.findings.length > 0 ? findingsList(run.findings, true) : h("p", {}, "None.")]),
     closing(
@@ -158,9 +163,14 @@ function inputFiles({ content }: Run): readonly Child[] {
   );
 }
 
-function gatesTable({ content }: Run): Element | null {
+function gatesTable({ content, protocol }: Run): Element | null {
   if (content.gates.length === 0) return null;
   const isGood = content.gates.every(({ status }) => status === "pass");
+  const override = content.overrides.find(({ key }) => key === "qc_override");
+  const isLetThrough = override !== undefined && protocol.settings.qc_policy.required === true;
+  const none = isLetThrough
+    ? `none: let through by --qc-override: ${override.reason}`
+    : "none: not required in this mode";
   const rows = content.gates.map(({ gate, status, blocking, report, checks }) =>
     h(
       "tr",
@@ -181,13 +191,7 @@ function gatesTable({ content }: Run): Element | null {
         },
         String(checks),
       ),
-      isGood
-        ? null
-        : h(
-            "td",
-            {},
-            status === "pass" ? "" : blocking ? "what descends from it was not run" : "none: not required in this mode",
-          ),
+      isGood ? null : h("td", {}, status === "pass" ? "" : blocking ? "what descends from it was not run" : none),
       h("td", {}, h("code", {}, report)),
     ),
   );

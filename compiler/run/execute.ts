@@ -67,8 +67,10 @@ export async function execute(
   return executed;
 }
 
+/** A gate that failed has given its verdict; anything else that failed has nothing that others may use. */
 function standing(one: Executed): Upstream {
-  if (one.record !== null) return { state: "ended", record: one.record };
+  const isUsable = one.result !== "failed" || one.node.block.kind.role === "gate";
+  if (one.record !== null && isUsable) return { state: "ended", record: one.record };
   return { state: one.result === "failed" ? "failed" : "blocked" };
 }
 
@@ -88,7 +90,8 @@ async function turn(
   effects.observer.started(node, decision);
   if (decision.record !== null) {
     for (const event of decision.record.events) effects.observer.event(node, event);
-    return { ...base, ...outcome(node, decision.record, effects), execution: "reused", finished: effects.now() };
+    const end = outcome(node, decision.record, deciding, effects);
+    return { ...base, ...end, execution: "reused", finished: effects.now() };
   }
   try {
     await effects.breathe();
@@ -97,7 +100,7 @@ async function turn(
       ...effects,
       onEvent: (event) => effects.observer.event(node, event),
     });
-    return { ...base, ...outcome(node, record, effects), execution: "ran", finished: effects.now() };
+    return { ...base, ...outcome(node, record, deciding, effects), execution: "ran", finished: effects.now() };
   } catch (error) {
     // The disk is nobody's block: what cannot be stored ends the run.
     if (isDiskError(error)) throw error;
@@ -136,10 +139,18 @@ function failure(
 function outcome(
   node: Node,
   record: BlockRecord,
+  { protocol }: Deciding,
   effects: ExecuteEffects,
 ): Pick<Executed, "result" | "reason" | keyof typeof unfinished> {
   const verdict = verdictOf(node, record, effects);
-  const base = { record, remarks: record.remarks as readonly Remark[], bug: null, verdict };
+  const remarks = record.remarks as readonly Remark[];
+  const base = { record, remarks, bug: null, verdict };
+  const unbearable = protocol.settings.mode === "regulatory" ? (node.block.kind.unbearable ?? {}) : {};
+  if (remarks.some(({ code }) => code in unbearable)) {
+    const errors = remarks.map((remark) => ({ ...remark, code: unbearable[remark.code] ?? remark.code }));
+    const reason = { code: "not_acceptable", sentence: "Regulatory mode does not accept what it gave." };
+    return { ...base, remarks: errors, result: "failed", reason };
+  }
   if (record.na !== null)
     return { ...base, result: "na", reason: { code: record.na.reason, sentence: record.na.sentence } };
   if (verdict?.passed === false) {

@@ -15,6 +15,7 @@ export const lockFileSchema = z.strictObject({
     z.string(),
     z.strictObject({
       key: digest,
+      added: z.string().optional().describe("why the block is there, where the document does not have it"),
       headline: z.record(z.string(), json),
       artifacts: z.record(z.string(), digest),
     }),
@@ -32,7 +33,19 @@ export function lockFileOf(run: Run, executed: readonly Executed[]): LockFile {
     inputs,
     blocks: Object.fromEntries(
       run.blocks.flatMap(({ block, key, artifacts }) =>
-        key === null ? [] : [[block.id, { key, headline: headlineOf(logged.get(block.id) ?? {}), artifacts }]],
+        key === null
+          ? []
+          : [
+              [
+                block.id,
+                {
+                  key,
+                  ...(block.added === null ? {} : { added: block.added }),
+                  headline: headlineOf(logged.get(block.id) ?? {}),
+                  artifacts,
+                },
+              ],
+            ],
       ),
     ),
   };

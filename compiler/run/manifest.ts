@@ -66,6 +66,7 @@ export function draftManifest(
     blocks: run.blocks.map((one) => ({
       id: one.block.id,
       kind: one.block.kind.kind,
+      ...(one.block.added === null ? {} : { added: one.block.added }),
       lane: one.block.kind.lane,
       key: one.key,
       execution: one.execution,

@@ -141,6 +141,28 @@ export const commandLineEntries: Entries = {
       "`--trust` would add a trust block with its defaults, which this version of FoodSpec leaves to the document",
     help: ["leave out `--trust`, and write a `trust` block below the model"],
   },
+  FS1150: {
+    title: "Trust without a model",
+    severity: "error",
+    stage: "cli",
+    exit: 2,
+    sentence: "`--trust` adds a trust block behind the primary model, and the document {problem|plain}",
+    help: [
+      "say which in the front matter: `primary: {first}` || add a `model` block to the document",
+      "or leave out `--trust`",
+    ],
+  },
+  FS1151: {
+    title: "Gates cannot be overridden",
+    severity: "error",
+    stage: "cli",
+    exit: 2,
+    sentence: "`--qc-override` is refused in {mode} mode: a failed gate always blocks there",
+    help: [
+      "mend what the gate found, or compile in research mode a document that says `mode: research`",
+      "a threshold may be chosen up to its floor in `qc_policy`, where the change is reviewed",
+    ],
+  },
   FS1130: {
     title: "Cancelled",
     severity: "error",

@@ -38,6 +38,22 @@ const gates: Entries = {
   },
 };
 
+const regulatory: Entries = {
+  FS7301: {
+    title: "Leakage in regulatory mode",
+    severity: "error",
+    stage: "modeling",
+    exit: 3,
+    sentence:
+      "`{scheme}` separates what belongs together: {samples} samples and {duplicates} copies of a spectrum stand in training and test rows of one fold ({names|plain}); regulatory mode accepts no such validation",
+    help: [
+      "separate by sample (`loso`) or by group (`group_kfold`, `lobo` with a batch that no sample spans)",
+      "drop copies: `duplicates: drop` in the data block",
+    ],
+    mark: "cuts through samples",
+  },
+};
+
 const checks: Entries = {
   FS7101: failed(
     "Too few samples in a class",
@@ -203,4 +219,4 @@ const document: Entries = {
   ),
 };
 
-export const qcEntries: Entries = { ...gates, ...checks, ...document };
+export const qcEntries: Entries = { ...gates, ...regulatory, ...checks, ...document };

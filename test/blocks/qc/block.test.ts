@@ -380,6 +380,18 @@ describe("what a gate says", () => {
       ["Accuracy", "failed"],
       ["Accuracy: lower 95 % limit", "failed"],
     ]);
+    const loose = await modelGate(parts, base, {
+      ...regulatory,
+      qc_policy: { min_accuracy: 0.75, min_recall_lower: 0.5 },
+    });
+    const second = await qc.views.checks.make(
+      { block: "gate", options: {}, results: loose.results, own: async () => null, input: async () => null },
+      {},
+    );
+    const verdicts = "na" in second ? [] : (second.data as TableView).rows.map(({ verdict }) => String(verdict));
+    expect(
+      verdicts.filter((verdict) => verdict.includes("looser")).map((verdict) => verdict.replace(/^\w+ /, "")),
+    ).toEqual(["(threshold looser than the default 0.85)", "(threshold looser than the default 0.7)"]);
     expect(rows.at(-1)?.verdict).toBe("not applicable: the task is a classification: there is no target");
     for (const [cell, { pointer }] of Object.entries(origins ?? {})) {
       const found = pointer

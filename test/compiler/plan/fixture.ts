@@ -182,11 +182,11 @@ export function doc(...lines: readonly Line[]): readonly ProtocolBlock[] {
       index,
       options,
       presentation,
-      from: from ?? null,
+      from: from === undefined ? null : [from],
       source: "",
       position,
       at: (path) => ({ ...position, line: position.line + 1, column: path.length + 1 }),
-      added: false,
+      added: null,
     };
   });
 }

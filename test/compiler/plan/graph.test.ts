@@ -109,7 +109,7 @@ describe("what waits for a block is no start for it", () => {
       ],
     });
     const blocks = doc("data", [listing, {}, {}, "a"], "prep #b from a", "model");
-    const graph = graphOf(blocks.map((block) => (block.id === "a" ? { ...block, from: "b" } : block)));
+    const graph = graphOf(blocks.map((block) => (block.id === "a" ? { ...block, from: ["b"] } : block)));
     expect(graph.findings).toMatchObject([{ code: "FS2604", facts: { blocks: ["a", "b", "model"] } }]);
     expect(graph.nodes.map(({ block }) => block.id)).toEqual(["data"]);
   });

@@ -73,3 +73,17 @@ describe("what a kind says is wrong", () => {
     ]);
   });
 });
+
+describe("what a kind forbids", () => {
+  it("is asked with every setting, and is a finding like any other", () => {
+    const heard: unknown[] = [];
+    const kind = kindOf({
+      forbids(shapes, all, options) {
+        heard.push(shapes, all, options);
+        return [{ code: "FS2807", facts: {} }];
+      },
+    });
+    expect(infer([kind, { k: 1 }, {}, "one"]).map(({ code, block }) => [code, block])).toEqual([["FS2807", "one"]]);
+    expect(heard).toEqual([{}, settings, { k: 1 }]);
+  });
+});

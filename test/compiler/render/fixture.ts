@@ -239,7 +239,7 @@ export function blockOf(
     source: `${body}\n`,
     position,
     at: () => position,
-    added: false,
+    added: null,
   };
   return {
     block,

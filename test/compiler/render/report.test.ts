@@ -266,7 +266,12 @@ describe("what a report says of itself", () => {
     const base = run();
     const gate = {
       ...base.blocks[0],
-      block: { ...base.blocks[0].block, id: "data_gate", added: true },
+      block: {
+        ...base.blocks[0].block,
+        kind: { ...base.blocks[0].block.kind, role: "gate" as const },
+        id: "data_gate",
+        added: "regulatory mode requires a data gate for `data`",
+      },
       views: {},
       findings: [],
     };

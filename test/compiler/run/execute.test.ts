@@ -4,7 +4,18 @@ import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { type Executed, type ExecuteEffects, execute } from "../../../compiler/run/execute.ts";
 import { partLoader } from "../../../compiler/run/parts.ts";
 import { memoryStore, type Store } from "../../../compiler/store/store.ts";
-import { deciding, doc, files, graphOf, kindOf, kinds, type Line, type Run } from "../plan/fixture.ts";
+import {
+  deciding,
+  doc,
+  files,
+  graphOf,
+  kindOf,
+  kinds,
+  type Line,
+  protocolOf,
+  type Run,
+  settings,
+} from "../plan/fixture.ts";
 
 interface Told {
   readonly executed: readonly Executed[];
@@ -14,7 +25,7 @@ interface Told {
 /** Executes a document in memory; the clock ticks once a look. */
 async function run(
   lines: readonly Line[],
-  more: Partial<ExecuteEffects> & { readonly forced?: readonly string[] } = {},
+  more: Partial<ExecuteEffects> & { readonly forced?: readonly string[]; readonly mode?: "regulatory" } = {},
 ): Promise<Told> {
   const blocks = doc(...lines);
   const store = more.store ?? memoryStore();
@@ -34,7 +45,11 @@ async function run(
     },
     ...more,
   };
-  const known = deciding(blocks, { store, isForced: (id) => more.forced?.includes(id) === true });
+  const known = deciding(blocks, {
+    protocol: protocolOf(blocks, { settings: { ...settings, mode: more.mode ?? "research" } }),
+    store,
+    isForced: (id) => more.forced?.includes(id) === true,
+  });
   const executed = await execute(graphOf(blocks).nodes, known, effects);
   return { executed, heard };
 }
@@ -343,5 +358,53 @@ describe("a gate", () => {
   it("never changes a key: behind an advisory gate blocks have the keys they have without one", async () => {
     const keys = async (...lines: readonly Line[]) => of(await run(["data", "prep", ...lines]), "prep").key;
     expect(await keys(failing)).toBe(await keys());
+  });
+});
+
+describe("a remark that regulatory mode does not bear", () => {
+  const saying = (code: string): Line => [
+    kindOf({
+      ...kinds.model,
+      kind: "model",
+      unbearable: { FS5201: "FS7301" },
+      run: (_, __, context) => {
+        context.remark(code, { scheme: "lobo" });
+        context.remark("FS5203", {});
+        return {
+          gives: { scores: { rows: 1, cols: 1, data: new Float64Array(1) }, recipe: {} },
+          results: {},
+          artifacts: [],
+        };
+      },
+    } as Parameters<typeof kindOf>[0]),
+  ];
+  const lines = (code: string): readonly Line[] => ["data", saying(code), ["compare", { models: ["model"] }]];
+  const codesOf = ({ executed }: Told) => of({ executed, heard: [] }, "model").remarks.map((remark) => remark.code);
+
+  it("fails the block there, under the code of the error; nothing builds on what it gave", async () => {
+    const told = await run(lines("FS5201"), { mode: "regulatory" });
+    expect(ends(told)).toMatchObject({
+      model: "ran failed not_acceptable",
+      compare: "blocked na needs_failed:model",
+    });
+    expect(codesOf(told)).toEqual(["FS7301", "FS5203"]);
+    expect(of(told, "model").record).not.toBeNull();
+  });
+
+  it("fails a reused block too", async () => {
+    const store = memoryStore();
+    await run(lines("FS5201"), { store });
+    const told = await run(lines("FS5201"), { store, mode: "regulatory" });
+    expect(ends(told).model).toBe("reused failed not_acceptable");
+  });
+
+  it("is a warning in research, and another remark is none anywhere", async () => {
+    const research = await run(lines("FS5201"));
+    expect([ends(research).model, ends(research).compare, codesOf(research)]).toEqual([
+      "ran ok",
+      "ran ok",
+      ["FS5201", "FS5203"],
+    ]);
+    expect(ends(await run(lines("FS5202"), { mode: "regulatory" })).model).toBe("ran ok");
   });
 });

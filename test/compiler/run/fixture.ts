@@ -56,6 +56,9 @@ export function runBlock(line: Line, more: Partial<RunBlock> = {}): RunBlock {
   };
 }
 
+/** The same block, added by the compiler. */
+export const addedTo = (one: RunBlock, added: string): RunBlock => ({ ...one, block: { ...one.block, added } });
+
 /** A run of such blocks. */
 export function runOf(blocks: readonly RunBlock[], more: Partial<Run> = {}): Run {
   return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type LockFile, lockDifferences, lockFileOf, lockFileSchema } from "../../../compiler/run/lock-file.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { kindOf } from "../plan/fixture.ts";
-import { executing, runBlock, runOf } from "./fixture.ts";
+import { addedTo, executing, runBlock, runOf } from "./fixture.ts";
 
 const [x, y] = [digestOf("x"), digestOf("y")];
 const input = (name: string, path: string) => ({
@@ -47,6 +47,14 @@ describe("the lock file of a run", () => {
         data: { key: y, headline: {}, artifacts: {} },
       },
     });
+  });
+
+  it("says why a block is there that the document does not have", () => {
+    const file = lockFileOf(runOf([addedTo(runBlock("gate"), "the mode requires it"), runBlock("data")]), []);
+    expect(Object.values(lockFileSchema.parse(file).blocks).map(({ added }) => added)).toEqual([
+      "the mode requires it",
+      undefined,
+    ]);
   });
 
   it("has no headline of a block that left no record", async () => {

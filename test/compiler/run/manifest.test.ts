@@ -4,7 +4,7 @@ import { carriesClock, contentDigest, draftManifest } from "../../../compiler/ru
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { clockFiles, type Manifest, manifestSchema, circumstances as outside } from "../../../schemas/manifest.ts";
-import { circumstances, runBlock, runOf } from "./fixture.ts";
+import { addedTo, circumstances, runBlock, runOf } from "./fixture.ts";
 
 const [x, y] = [digestOf("x"), digestOf("y")];
 const run = runOf([
@@ -103,6 +103,13 @@ describe("the manifest of a run", () => {
     expect(outsideGit).toMatchObject({ git_hash: null, git_branch: null, git_dirty: null });
   });
 
+  it("says why a block is there that the document does not have", () => {
+    const added = runOf([runBlock("data"), addedTo(runBlock("gate"), "the mode requires it")]);
+    expect(draftManifest(added, content, where, files).blocks.map((block) => block.added)).toEqual([
+      undefined,
+      "the mode requires it",
+    ]);
+  });
   it("of a run that did not end with 0 says so", () => {
     expect(draftManifest({ ...run, exitCode: 7 }, content, where, files)).toMatchObject({
       exit_code: 7,

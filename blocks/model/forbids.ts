@@ -1,0 +1,38 @@
+/** Forbids: what regulatory mode does not accept of a model, from the document alone. */
+import type { Known, Settings } from "../kind.ts";
+import type { Remark } from "../refusal.ts";
+import { resolveScheme } from "../shared/split/split.ts";
+import { estimatorOf } from "./estimators.ts";
+import { type ModelOptions, schemeOf, tuningOf } from "./options.ts";
+
+/**
+ * @returns FS2621 an estimator that is not approved, FS2622 a regression nobody approved, FS2623 a scheme that cuts through
+ *     samples or validates nothing, FS2624 the same inside the tuning; none outside regulatory mode
+ */
+export function forbiddenOfModel(
+  { dataset, variables }: Known["shapes"],
+  { mode, approved_models: approved, scheme: declared }: Omit<Settings, "id">,
+  options: ModelOptions,
+): readonly Remark[] {
+  if (mode !== "regulatory") return [];
+  const estimator = options.estimator.name;
+  const remarks: Remark[] = [];
+  if (!approved.includes(estimator)) {
+    const code = estimatorOf(estimator).task === "regression" ? "FS2622" : "FS2621";
+    remarks.push({ code, facts: { estimator, approved }, option: ["estimator"] });
+  }
+  const scheme = schemeOf(options, declared, dataset?.batch === true || dataset?.group === true);
+  const { declaration, options: schemeOptions } = resolveScheme(scheme);
+  const unit = declaration.unit(schemeOptions);
+  if (unit === "spectrum" || unit === "none")
+    remarks.push({ code: "FS2623", facts: { scheme: scheme.name, problem: problems[unit] }, option: ["scheme"] });
+  const inner = tuningOf(options, variables?.grid)?.inner;
+  if (inner !== undefined && resolveScheme(inner).declaration.unit(resolveScheme(inner).options) === "spectrum")
+    remarks.push({ code: "FS2624", facts: { scheme: inner.name }, option: ["tune", "inner"] });
+  return remarks;
+}
+
+const problems = {
+  spectrum: "deals out single spectra, so that spectra of one sample stand in training and test rows",
+  none: "leaves no sample out, so that nothing is known of samples the model has not seen",
+} as const;

@@ -1,0 +1,107 @@
+/** Automatic blocks: gates and trust that a mode asks for and nobody wrote, added behind the document's own blocks. */
+import type { Automatic, Kind } from "../../blocks/kind.ts";
+import type { Json } from "../../blocks/values.ts";
+import type { ProtocolBlock } from "../document/protocol.ts";
+import { canonicalJson } from "../store/canonical.ts";
+import { ancestors, type Graph, judgedBy } from "./graph.ts";
+import type { Node } from "./node.ts";
+
+/** What is asked for and by whom, as the beginning of a sentence: "regulatory mode requires"; null where nobody asks. */
+export interface Asked {
+  readonly gates: string | null;
+  readonly trust: string | null;
+  /** Id of the model that is judged; null where none is named. */
+  readonly primary: string | null;
+}
+
+/**
+ * The blocks of a document with those its kinds declare automatic and nobody wrote, in the order in which they are
+ * declared. A block serves where it is of the kind, agrees in the options that matter and judges the value; what is added
+ * stands behind all others, starts from what it judges by name, and has its place at the fence of that.
+ *
+ * @param graph of these blocks; unchanged blocks are returned where it has findings, for then nothing is certain
+ */
+export function withAutomatic(
+  blocks: readonly ProtocolBlock[],
+  graph: Graph,
+  kinds: { readonly [kind: string]: Kind },
+  asked: Asked,
+): readonly ProtocolBlock[] {
+  if (graph.findings.length > 0) return blocks;
+  const all = [...blocks];
+  for (const kind of Object.values(kinds)) {
+    for (const one of kind.automatic ?? []) {
+      const why = asked[one.when];
+      if (why === null) continue;
+      const missing = wanted(one, graph, asked.primary).filter((value) => !isServed(value, one, kind, graph));
+      for (const judged of portions(one, missing)) all.push(added(kind, one, judged, all, why));
+    }
+  }
+  return all;
+}
+
+/** Blocks whose value must be judged, in document order. */
+function wanted(one: Automatic, { nodes }: Graph, primary: string | null): readonly ProtocolBlock[] {
+  const inputs = new Map(nodes.map((node) => [node.block.id, node.inputs]));
+  const models = nodes.filter(
+    ({ block }) => block.kind.gives === "model" && (one.for !== "primary" || block.id === primary),
+  );
+  const ids = models.flatMap(({ block }) => {
+    const line = new Set([block.id, ...ancestors(block.id, inputs)]);
+    const givers = one.values.map((value) =>
+      nodes.filter((node) => line.has(node.block.id) && node.block.kind.gives === value),
+    );
+    return (givers.find((found) => found.length > 0) ?? []).map((node) => node.block.id);
+  });
+  return nodes
+    .map(({ block }) => block)
+    .filter(({ id }) => ids.includes(id))
+    .sort((a, b) => a.index - b.index);
+}
+
+function isServed({ id }: ProtocolBlock, { agrees, options }: Automatic, kind: Kind, { nodes }: Graph): boolean {
+  const serves = (node: Node): boolean => {
+    const own = node.block.options as { readonly [option: string]: Json };
+    return (
+      node.block.kind.kind === kind.kind &&
+      agrees.every((option) => canonicalJson(own[option] ?? null) === canonicalJson(options[option])) &&
+      judgedBy(node).some((input) => input.block === id)
+    );
+  };
+  return nodes.some(serves);
+}
+
+const portions = (one: Automatic, missing: readonly ProtocolBlock[]): readonly (readonly ProtocolBlock[])[] =>
+  missing.length === 0 ? [] : one.for === "together" ? [missing] : missing.map((block) => [block]);
+
+function added(
+  kind: Kind,
+  one: Automatic,
+  judged: readonly ProtocolBlock[],
+  all: readonly ProtocolBlock[],
+  why: string,
+): ProtocolBlock {
+  const ids = judged.map(({ id }) => id);
+  return {
+    id: freeId(one.id, ids[0], all),
+    kind,
+    index: all.length,
+    options: kind.options.parse(one.options) as ProtocolBlock["options"],
+    presentation: kind.presentation.parse({}) as ProtocolBlock["presentation"],
+    from: ids,
+    source: "",
+    position: judged[0].position,
+    at: () => judged[0].at([]),
+    added: `${why} ${one.what} for ${ids.map((id) => `\`${id}\``).join(" and ")}`,
+  };
+}
+
+/** The plain name for the first; with what it judges for another, so that one that comes later renames none. */
+function freeId(id: string, judged: string, all: readonly ProtocolBlock[]): string {
+  const isTaken = (name: string) => all.some((block) => block.id.toLowerCase() === name.toLowerCase());
+  if (!isTaken(id)) return id;
+  for (let k = 1; ; k++) {
+    const name = k === 1 ? `${id}-${judged}` : `${id}-${judged}-${k}`;
+    if (!isTaken(name)) return name;
+  }
+}

@@ -1,0 +1,229 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { processEffects } from "../../../compiler/cli/effects.ts";
+import type { CompileOptions } from "../../../compiler/cli/options.ts";
+import { prepare } from "../../../compiler/cli/prepare.ts";
+import { type Project, project } from "../../fixtures/project.ts";
+import { type ProtocolParts, smallCsv, smallProtocol } from "../../fixtures/small.ts";
+
+let place: Project;
+afterEach(() => place.remove());
+
+const claims = 'claims: {standard: "S", use_case: "U", limitations: ["L"]}\n';
+const regulatory = `mode: regulatory\n${claims}`;
+const positive = "positive: b\n";
+
+/** What is found of a document before anything runs, and its blocks; `FS2605` stands until trust exists. */
+async function prepared(
+  parts: ProtocolParts,
+  options: Partial<CompileOptions> = {},
+  env: { [name: string]: string } = {},
+) {
+  place = project({ "protocol.md": smallProtocol({ data: positive, ...parts }), "small.csv": smallCsv() });
+  const effects = { ...processEffects(new AbortController().signal, env), cwd: place.folder };
+  const found = await prepare("protocol.md", { documents: ["protocol.md"], ...options }, effects);
+  return { ...found, codes: found.findings.map(({ code }) => code).filter((code) => code !== "FS2605") };
+}
+
+describe("a regulatory document", () => {
+  const second = "\n```foodspec model #other\nfrom: prep\nestimator: linear-svc\n```\n";
+  const withoutModel = (text: string) => text.replace(/```foodspec model[\s\S]*?```\n/, "");
+
+  it.each<[string, ProtocolParts, readonly string[], number]>([
+    ["that declares and keeps everything is accepted", { frontMatter: regulatory }, [], 0],
+    ["without claims is refused", { frontMatter: "mode: regulatory\n" }, ["FS2017"], 4],
+    [
+      "that leaves one claim out is refused",
+      { frontMatter: 'mode: regulatory\nclaims: {standard: "S", use_case: "U"}\n' },
+      ["FS2017"],
+      4,
+    ],
+    ["with two models must say which is judged", { frontMatter: regulatory, more: second }, ["FS2019"], 4],
+    [
+      "with two models that says which is accepted",
+      { frontMatter: `${regulatory}primary: plsda\n`, more: second },
+      [],
+      0,
+    ],
+    ["with kfold is refused", { frontMatter: `${regulatory}scheme: kfold\n` }, ["FS2623"], 4],
+    ["without validation is refused", { frontMatter: `${regulatory}scheme: none\n` }, ["FS2623"], 4],
+    [
+      "with an estimator nobody approved is refused",
+      { frontMatter: `${regulatory}approved_models: [linear-svc]\n` },
+      ["FS2621"],
+      4,
+    ],
+    [
+      "with a regression nobody approved and no thresholds is refused for both",
+      { frontMatter: regulatory, model: "estimator: {pls-regression: {components: 2}}\n" },
+      ["FS2622", "FS7206"],
+      4,
+    ],
+    [
+      "with an approved regression and its thresholds is accepted",
+      {
+        frontMatter: `${regulatory}approved_models: [pls-regression]\nqc_policy: {min_r2: 0.8, max_rmsecv: 2}\n`,
+        model: "estimator: {pls-regression: {components: 2}}\n",
+      },
+      [],
+      0,
+    ],
+    ["cannot switch its gates off", { frontMatter: `${regulatory}qc_policy: {required: false}\n` }, ["FS7205"], 4],
+    ["cannot go beyond a floor", { frontMatter: `${regulatory}qc_policy: {min_accuracy: 0.69}\n` }, ["FS7204"], 4],
+    ["may choose a threshold up to its floor", { frontMatter: `${regulatory}qc_policy: {min_accuracy: 0.7}\n` }, [], 0],
+    [
+      "cannot loosen it in a qc block",
+      { frontMatter: regulatory, more: "\n```foodspec qc\ngate: model\nmin_accuracy: 0.8\n```\n" },
+      ["FS7207"],
+      4,
+    ],
+  ])("%s", async (_, parts, codes, exit) => {
+    const found = await prepared(parts);
+    expect(found.codes).toEqual(codes);
+    const own = found.findings.filter(({ code }) => codes.includes(code));
+    expect(own.every((one) => one.exit === exit && one.position !== null && one.help.length > 0)).toBe(true);
+  });
+
+  it("without the positive class of two that the document names is refused at what the gate judges", async () => {
+    const label = "label: {from: y, cut: [14], names: [low, high]}\n";
+    place = project({
+      "protocol.md": smallProtocol({ frontMatter: regulatory }).replace("label: class\n", label),
+      "small.csv": smallCsv(),
+    });
+    const effects = { ...processEffects(new AbortController().signal, {}), cwd: place.folder };
+    const found = await prepare("protocol.md", { documents: ["protocol.md"] }, effects);
+    expect(found.findings.find(({ code }) => code === "FS7209")).toMatchObject({ exit: 4, block: "model_gate" });
+  });
+
+  it("without a model is refused", async () => {
+    place = project({
+      "protocol.md": withoutModel(smallProtocol({ frontMatter: regulatory })),
+      "small.csv": smallCsv(),
+    });
+    const effects = { ...processEffects(new AbortController().signal, {}), cwd: place.folder };
+    const found = await prepare("protocol.md", { documents: ["protocol.md"] }, effects);
+    expect(found.findings.map(({ code }) => code)).toContain("FS2620");
+  });
+});
+
+describe("gates are added", () => {
+  const gates = (found: Awaited<ReturnType<typeof prepared>>) =>
+    found.protocol?.blocks.flatMap(({ id, added }) => (added === null || id === "trust" ? [] : [`${id}: ${added}`]));
+
+  it("in regulatory mode, each with the reason", async () => {
+    expect(gates(await prepared({ frontMatter: regulatory }))).toEqual([
+      "data_gate: regulatory mode requires a data gate for `data`",
+      "spectral_gate: regulatory mode requires a spectral gate for `prep`",
+      "model_gate: regulatory mode requires a model gate for `plsda`",
+    ]);
+  });
+
+  it("to a research document that is compiled as regulatory", async () => {
+    expect(gates(await prepared({ frontMatter: claims }, { mode: "regulatory" }))).toHaveLength(3);
+  });
+
+  it("in research where the policy requires them", async () => {
+    const found = await prepared({ frontMatter: "qc_policy: {required: true}\n" });
+    expect(gates(found)?.[0]).toBe("data_gate: `qc_policy: {required: true}` asks for a data gate for `data`");
+  });
+
+  it("not in plain research", async () => {
+    expect(gates(await prepared({}))).toEqual([]);
+  });
+});
+
+describe("the command line cannot weaken a gate", () => {
+  it.each<[string, ProtocolParts, Partial<CompileOptions>, string]>([
+    ["by letting gates pass", { frontMatter: regulatory }, { qcOverride: "in a hurry" }, "FS1151"],
+    ["by leaving the mode", { frontMatter: regulatory }, { mode: "research" }, "FS1002"],
+    ["by a looser policy", { frontMatter: regulatory }, { set: ["qc_policy.min_accuracy=0.7"] }, "FS1003"],
+    ["by approving an estimator", { frontMatter: regulatory }, { set: ["approved_models=[pls-regression]"] }, "FS1003"],
+    ["by other claims", { frontMatter: regulatory }, { set: ["claims.standard=Mine"] }, "FS1003"],
+    [
+      "by an option of a gate",
+      {
+        frontMatter: `${regulatory}params: {least: 0.9}\n`,
+        more: "\n```foodspec qc\ngate: model\nmin_accuracy: = params.least\n```\n",
+      },
+      { set: ["params.least=0.7"] },
+      "FS1009",
+    ],
+  ])("%s", async (_, parts, options, code) => {
+    const found = await prepared(parts, options);
+    expect(found.findings.find((one) => one.code === code)).toMatchObject({ severity: "error", exit: 2 });
+  });
+});
+
+describe("a store that projects share", () => {
+  it("is not used in regulatory mode, which reuses only the project's own results", async () => {
+    const shared = { FOODSPEC_CACHE: "/nowhere/shared" };
+    expect((await prepared({}, {}, shared)).store).toBe("/nowhere/shared");
+    place.remove();
+    expect((await prepared({ frontMatter: regulatory }, {}, shared)).store).toMatch(/[\\/]\.foodspec$/);
+    place.remove();
+    expect((await prepared({ frontMatter: claims }, { mode: "regulatory" }, shared)).store).toMatch(/\.foodspec$/);
+  });
+});
+
+describe("in research with required gates", () => {
+  const required = { frontMatter: "qc_policy: {required: true}\n" };
+
+  it("a failed gate blocks what descends from what it judged; what did run is still shown", async () => {
+    await prepared(required);
+    const { exitCode } = await place.compile();
+    expect(exitCode).toBe(7);
+    const { blocks, gates } = place.manifest();
+    expect(blocks.map(({ id, execution, reason, added }) => [id, execution, reason, added !== undefined])).toEqual([
+      ["data", "ran", null, false],
+      ["prep", "blocked", "gate_failed:data_gate", false],
+      ["plsda", "blocked", "gate_failed:data_gate", false],
+      ["data_gate", "ran", "gate_failed", true],
+      ["spectral_gate", "blocked", "needs_failed:prep", true],
+      ["model_gate", "blocked", "needs_failed:plsda", true],
+    ]);
+    expect(gates.map(({ gate, status, blocking }) => [gate, status, blocking])).toEqual([["data", "fail", true]]);
+    expect(existsSync(join(place.folder, "runs/latest/figures/data.spectra-raw.svg"))).toBe(true);
+    const html = place.read("runs/latest/report/index.html");
+    expect(html).toContain("added because");
+    expect(place.read("runs/latest/report.md")).toContain("added because `qc_policy: {required: true}` asks for");
+  });
+
+  it("`--qc-override` lets it pass and says so in state, manifest, log and report", async () => {
+    await prepared(required);
+    const reason = "trial of the method";
+    const { exitCode } = await place.compile({ qcOverride: reason });
+    expect(exitCode).toBe(0);
+    for (const path of [
+      "state/stage_state.json",
+      "manifest.json",
+      "logs/run.jsonl",
+      "logs/run.log",
+      "report/index.html",
+    ])
+      expect(place.read(`runs/latest/${path}`), path).toContain(reason);
+    expect(place.read("runs/latest/report/index.html")).toContain(`let through by --qc-override: ${reason}`);
+  });
+
+  it("the lock file and the plan name what was added", async () => {
+    await prepared(required);
+    expect(place.foodspec(["plan", "protocol.md"]).out).toMatch(
+      /data_gate +depends on `data` \(added because `qc_policy: {required: true}` asks for/,
+    );
+    await place.compile({ qcOverride: "trial", record: true });
+    expect(place.read("protocol.md.lock.yaml")).toContain(
+      'added: "`qc_policy: {required: true}` asks for a data gate for `data`"',
+    );
+    const why = place.foodspec(["why", "protocol.md", "data_gate"]).out;
+    expect(why).toContain("data_gate is not in the document: added because");
+    const plan = JSON.parse(place.foodspec(["plan", "protocol.md", "--format", "json"]).out);
+    expect(plan.blocks.map(({ id, action }: { id: string; action: string }) => `${id} ${action}`)).toEqual([
+      "data reuse",
+      "data_gate reuse",
+      "prep blocked",
+      "spectral_gate blocked",
+      "plsda blocked",
+      "model_gate blocked",
+    ]);
+  });
+});
