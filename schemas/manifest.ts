@@ -112,3 +112,23 @@ export const manifestSchema = z.strictObject({
   circumstances: z.array(z.string()).describe("fields outside the content digest"),
 });
 export type Manifest = z.output<typeof manifestSchema>;
+
+/**
+ * The part of a manifest the content digest is over: without the circumstances, without itself, without the blocks'
+ * execution and duration, and without the files that may carry the clock.
+ */
+export function digestedContent(manifest: Omit<Manifest, "content_digest" | "run_id">): { [field: string]: unknown } {
+  const fields = Object.entries(manifest).filter(
+    ([name]) => !(circumstances as readonly string[]).includes(name) && name !== "content_digest",
+  );
+  return {
+    ...Object.fromEntries(fields),
+    // Blocked or cancelled is what the run came to: the result and its reason say so.
+    blocks: manifest.blocks.map(({ execution, duration, ...content }) => content),
+    files: Object.fromEntries(Object.entries(manifest.files).filter(([path]) => !carriesClock(path))),
+  };
+}
+
+/** True of a path whose bytes may hold the time or the duration of the run. */
+export const carriesClock = (path: string): boolean =>
+  clockFiles.some((clock) => (clock.endsWith("/") ? path.startsWith(clock) : path === clock));

@@ -1,13 +1,16 @@
 /** Compose: everything a run folder will say, in memory — figures, digest, report — and whether it keeps the contract. */
 
+import { approvalSchema } from "../../schemas/approval.ts";
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
 import { drawFigures } from "../render/figures.ts";
 import { render } from "../render/render.ts";
+import { approvalOf } from "../run/approval.ts";
 import { contentDigest } from "../run/manifest.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
+import { jsonText } from "../store/json-text.ts";
 import { circumstancesOf, manifestInputs } from "./circumstances.ts";
 import { draft, gatesOf, overridesOf } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
@@ -57,7 +60,8 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     overrides: overridesOf(finishing),
     gates: gatesOf(blocks),
   };
-  const digest = contentDigest(draft(finishing, base, content, durationSeconds, digests(figures.files)));
+  const made = { ...figures.files, ...approvalFile(base, content.gates) };
+  const digest = contentDigest(draft(finishing, base, content, durationSeconds, digests(made)));
   const run: Run = { ...base, content: { ...content, digest } };
   const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
   const circumstances: Circumstances = {
@@ -74,9 +78,14 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     return { files: {} as { [path: string]: string }, findings: [] };
   });
   late.push(...fresh(figures.findings, findings), ...fresh(rendered.findings, findings));
-  const files = { ...figures.files, ...rendered.files };
-  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files), ...unsound(finishing));
+  const files = { ...made, ...rendered.files };
+  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing), ...unsound(finishing));
   return { run, files, late, durationSeconds };
+}
+
+function approvalFile(run: Omit<Run, "content">, gates: Run["content"]["gates"]): { readonly [path: string]: string } {
+  const approval = approvalOf(run, gates);
+  return approval === null ? {} : { "model/approval.json": jsonText(approvalSchema.parse(approval)) };
 }
 
 /** Findings of rendering come again when the run is composed again; only new ones count. */

@@ -153,6 +153,16 @@ program
   });
 
 program
+  .command("verify")
+  .argument("<run>", "a run folder, as in runs/latest")
+  .description("check a run folder against itself: files, schemas, digests, gates and the contract of its mode")
+  .addOption(new Option("--format <form>", "how the result is printed").choices(["text", "json"]).default("text"))
+  .action(async (run: string, { format }: { format: "text" | "json" }) => {
+    const { verifyCommand } = await import("./commands/verify.ts");
+    process.exitCode = verifyCommand(run, format, effects);
+  });
+
+program
   .command("doctor")
   .description("say what was found on this machine, what is missing and how to get it")
   .action(async () => {

@@ -32,6 +32,12 @@ export function buildInfo(): BuildInfo {
   return JSON.parse(readFileSync(join(packageRoot(), "dist", "build.json"), "utf8")) as BuildInfo;
 }
 
+/** A generated JSON Schema by its name below schemas/json/; null where there is none. */
+export function jsonSchema(name: string): { readonly [keyword: string]: unknown } | null {
+  const path = join(packageRoot(), "schemas", "json", `${name}.schema.json`);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { [keyword: string]: unknown }) : null;
+}
+
 /** Templates, read when they are used. */
 export const assets = {
   text: (path: string): string => readFileSync(join(packageRoot(), "templates", path), "utf8"),

@@ -1,27 +1,11 @@
 /** Manifest: builds it from a run, and says what its content digest is over. */
-import { clockFiles, type Manifest, circumstances as outside } from "../../schemas/manifest.ts";
+import { digestedContent, type Manifest, circumstances as outside } from "../../schemas/manifest.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Circumstances, Run } from "./types.ts";
 
-/**
- * Digest over the content of a manifest: without the fields it lists under `circumstances`, without itself, without the
- * blocks' execution and duration, and without the files that may carry the clock.
- */
-export function contentDigest(manifest: Omit<Manifest, "content_digest" | "run_id">): string {
-  const fields = Object.entries(manifest).filter(
-    ([name]) => !(outside as readonly string[]).includes(name) && name !== "content_digest",
-  );
-  return digestOfJson({
-    ...Object.fromEntries(fields),
-    // Blocked or cancelled is what the run came to: the result and its reason say so.
-    blocks: manifest.blocks.map(({ execution, duration, ...content }) => content),
-    files: Object.fromEntries(Object.entries(manifest.files).filter(([path]) => !carriesClock(path))),
-  });
-}
-
-/** True of a path whose bytes may hold the time or the duration of the run. */
-export const carriesClock = (path: string): boolean =>
-  clockFiles.some((clock) => (clock.endsWith("/") ? path.startsWith(clock) : path === clock));
+/** Digest over the content of a manifest, SHA-256 of its canonical JSON (RFC 8785). */
+export const contentDigest = (manifest: Omit<Manifest, "content_digest" | "run_id">): string =>
+  digestOfJson(digestedContent(manifest));
 
 /** The manifest of a run without the two names that follow from it. */
 export function draftManifest(

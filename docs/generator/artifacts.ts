@@ -1,8 +1,9 @@
 /** The page of a run folder's files, field by field. */
 import type { Kind } from "../../blocks/kind.ts";
 import { registry } from "../../blocks/registry.ts";
+import { artifactSchemaName } from "../../schemas/contract.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
-import { artifactName, runFiles } from "./json-schemas.ts";
+import { runFiles } from "./json-schemas.ts";
 import { fieldTable, page, table } from "./markdown.ts";
 import { branches, fields } from "./words.ts";
 
@@ -48,7 +49,7 @@ export function artifactsPage(): string {
 const filesOf = ({ kind, artifacts }: Kind): readonly string[] =>
   Object.entries(artifacts).map(([path, schema]) => {
     const json = toJsonSchema(schema);
-    return fileText(path.replace("{}", "‹n›"), String(json.description ?? ""), artifactName(kind, path), json);
+    return fileText(path.replace("{}", "‹n›"), String(json.description ?? ""), artifactSchemaName(kind, path), json);
   });
 
 function fileText(path: string, says: string, name: string, schema: ReturnType<typeof toJsonSchema>): string {

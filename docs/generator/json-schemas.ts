@@ -5,6 +5,8 @@ import { registry } from "../../blocks/registry.ts";
 import { figuresMetadataSchema } from "../../compiler/render/figures.ts";
 import { reportSchema } from "../../compiler/render/report-json.ts";
 import { lockFileSchema } from "../../compiler/run/lock-file.ts";
+import { approvalSchema } from "../../schemas/approval.ts";
+import { artifactSchemaName } from "../../schemas/contract.ts";
 import { findingSchema } from "../../schemas/finding.ts";
 import type { Named } from "../../schemas/generate.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
@@ -33,6 +35,11 @@ export const runFiles: {
     title: "Every figure with its number, words and digest",
     schema: figuresMetadataSchema,
   },
+  approval: {
+    path: "model/approval.json",
+    title: "Whether the models of a run are approved; only in regulatory mode",
+    schema: approvalSchema,
+  },
   report: { path: "report.json", title: "The structure of the report", schema: reportSchema },
 };
 
@@ -42,10 +49,6 @@ const elsewhere: Named = {
   record: { title: "What the store keeps of a block that ended", schema: blockRecordSchema },
   preimage: { title: "What a block's key is the digest of", schema: preimageSchema },
 };
-
-/** `model/folds_{}.json` of kind `model` is artifact.model.folds. */
-export const artifactName = (kind: string, path: string): string =>
-  `artifact.${kind}.${(path.split("/").at(-1) ?? "").replace(/\.json$/, "").replaceAll(/_?\{\}/g, "")}`;
 
 export function jsonSchemas(): Named {
   const kinds = Object.values(registry.kinds);
@@ -61,7 +64,7 @@ function schemasOf(kind: Kind): readonly (readonly [string, Named[string]])[] {
     [`block.${kind.kind}`, { title: `Body of a ${kind.kind} block`, schema: bodyOf(kind) }],
     [`results.${kind.kind}`, { title: `What a document may name of a ${kind.kind} block`, schema: kind.results }],
     ...Object.entries(kind.artifacts).map(
-      ([path, schema]) => [artifactName(kind.kind, path), { title: path.replace("{}", "‹n›"), schema }] as const,
+      ([path, schema]) => [artifactSchemaName(kind.kind, path), { title: path.replace("{}", "‹n›"), schema }] as const,
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { generated } from "../../schemas/generate.ts";
 import { artifactsPage } from "./artifacts.ts";
 import { blockPage } from "./block-page.ts";
 import { commandsPage, type Run } from "./commands.ts";
+import { contractPage } from "./contract.ts";
 import { exitCodesPage, findingsPage } from "./findings.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { optionTable, page, table } from "./markdown.ts";
@@ -27,6 +28,7 @@ export function allPages(run: Run): { readonly [path: string]: string } {
     "exit-codes.md": exitCodesPage(),
     "commands.md": commandsPage(run),
     "artifacts.md": artifactsPage(),
+    "contract.md": contractPage(),
     ...Object.fromEntries(kinds.map((kind) => [`blocks/${kind.kind}.md`, blockPage(kind)])),
   };
   const json = generated(registry.schemes, jsonSchemas());
@@ -57,6 +59,7 @@ function overview(): string {
         ["[Exit codes](exit-codes.md)", "how a run ended"],
         ["[Findings](findings.md)", "every message the program can give, by its code"],
         ["[Artifacts](artifacts.md)", "the files of a run folder, field by field"],
+        ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],
       ],
     ),
     "Each step, family of features, estimator, scheme, metric and check has an entry with its formula, its conventions (divisors, edges, ties), what it learns, what it costs, its source, its options and an example that a test runs.",

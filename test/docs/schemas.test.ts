@@ -5,7 +5,8 @@ import Ajv2020 from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { registry } from "../../blocks/registry.ts";
-import { artifactName, jsonSchemas, runFiles } from "../../docs/generator/json-schemas.ts";
+import { jsonSchemas, runFiles } from "../../docs/generator/json-schemas.ts";
+import { artifactSchemaName } from "../../schemas/contract.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
 import { project } from "../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../fixtures/small.ts";
@@ -28,7 +29,7 @@ function schemaOf(path: string): string | null {
   for (const kind of kinds) {
     for (const declared of Object.keys(kind.artifacts)) {
       const pattern = declared.replace("{}", "\\d+").replace("/", "/(?:[^/]+/)?");
-      if (new RegExp(`^${pattern}$`).test(path)) return artifactName(kind.kind, declared);
+      if (new RegExp(`^${pattern}$`).test(path)) return artifactSchemaName(kind.kind, declared);
     }
   }
   return null;

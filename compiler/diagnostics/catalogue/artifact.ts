@@ -33,6 +33,81 @@ export const artifactEntries: Entries = {
     sentence: "`{path}` could not be written: {problem}",
     help: ["check that the folder exists and may be written to, then start the same command again"],
   },
+  FS9101: {
+    ...artifact,
+    title: "Artifacts contradict one another",
+    sentence: "`{path}` {problem|plain}",
+    help: ["run `foodspec compile --force`, and report this if it happens again"],
+    errorType: "ProductContractError",
+  },
+  FS9110: {
+    ...artifact,
+    title: "Not a run to verify",
+    sentence: "`{name}` cannot be verified as a run: {problem}",
+    help: [
+      "name a whole run folder, as in `foodspec verify runs/latest`",
+      "a document that was refused leaves no manifest: its error.json says why",
+    ],
+  },
+  FS9111: {
+    ...artifact,
+    title: "File changed",
+    sentence: "`{path}` is not what the manifest says: it has been changed since the run",
+    help: ["take the file from where the run was kept, or compile again", "recorded {wanted}, found {found}"],
+  },
+  FS9112: {
+    ...artifact,
+    title: "File missing",
+    sentence: "`{path}` stands in the manifest and is not there",
+    help: ["take the file from where the run was kept, or compile again"],
+  },
+  FS9113: {
+    ...artifact,
+    title: "File not listed",
+    sentence: "`{path}` is there and does not stand in the manifest",
+    help: ["move it out of the run folder: what a run gave is only what its manifest lists"],
+  },
+  FS9114: {
+    ...artifact,
+    title: "File does not fit its schema",
+    sentence: "`{path}` {problem|plain}",
+    help: [
+      "verify with the version of FoodSpec that made the run (`foodspec_version` in its manifest)",
+      "or compile again, and report this if it happens again",
+    ],
+  },
+  FS9115: {
+    ...artifact,
+    title: "Digest of the manifest differs",
+    sentence: "manifest.json contradicts itself: {problem|plain}",
+    help: ["the manifest has been changed since the run: take it from where the run was kept, or compile again"],
+  },
+  FS9116: {
+    ...artifact,
+    title: "Gate judged otherwise",
+    sentence: "`{path}` {problem|plain}",
+    help: ["do not rely on this run: its verdict does not follow from its numbers; compile again"],
+  },
+  FS9117: {
+    ...artifact,
+    title: "Log is broken",
+    sentence: "line {line} of logs/run.jsonl does not carry the digest of the line before it",
+    help: ["a line was changed, taken out or put in: take the log from where the run was kept"],
+  },
+  FS9118: {
+    ...artifact,
+    title: "Contract is not kept",
+    sentence: "a run of {mode} mode that ended with 0 must hold {paths|and}, and this one does not",
+    help: ["do not rely on this run as one of {mode} mode; compile again"],
+  },
+  FS9119: {
+    ...artifact,
+    title: "Files contradict one another",
+    sentence: "`{path}` {problem|plain}",
+    help: [
+      "files of several runs were mixed, or one was changed: take the run from where it was kept, or compile again",
+    ],
+  },
   FS9010: {
     ...artifact,
     title: "Result differs from the lock file",

@@ -163,6 +163,22 @@ export const commandLineEntries: Entries = {
       "a threshold may be chosen up to its floor in `qc_policy`, where the change is reviewed",
     ],
   },
+  FS1152: {
+    title: "Nothing to verify",
+    severity: "error",
+    stage: "cli",
+    exit: 2,
+    sentence: "there is no run folder `{path}`",
+    help: ["did you mean `{suggestion}`?", "name the folder of a run, as in `foodspec verify runs/latest`"],
+  },
+  FS1153: {
+    title: "Not a run folder",
+    severity: "error",
+    stage: "cli",
+    exit: 2,
+    sentence: "`{path}` is a file; this version verifies run folders",
+    help: ["name the folder the file stands in, as in `foodspec verify runs/latest`"],
+  },
   FS1130: {
     title: "Cancelled",
     severity: "error",

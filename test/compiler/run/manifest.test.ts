@@ -1,9 +1,15 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { carriesClock, contentDigest, draftManifest } from "../../../compiler/run/manifest.ts";
+import { contentDigest, draftManifest } from "../../../compiler/run/manifest.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
-import { clockFiles, type Manifest, manifestSchema, circumstances as outside } from "../../../schemas/manifest.ts";
+import {
+  carriesClock,
+  clockFiles,
+  type Manifest,
+  manifestSchema,
+  circumstances as outside,
+} from "../../../schemas/manifest.ts";
 import { addedTo, circumstances, runBlock, runOf } from "./fixture.ts";
 
 const [x, y] = [digestOf("x"), digestOf("y")];

@@ -1,0 +1,85 @@
+/** `foodspec verify`: reads a run folder back and says whether it is what it says it is. */
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { closest } from "../../../blocks/shared/closest.ts";
+import { finding } from "../../diagnostics/build.ts";
+import { exitCode } from "../../diagnostics/exit-code.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { plain } from "../../diagnostics/json-lines.ts";
+import { noSources } from "../../diagnostics/sources.ts";
+import { text } from "../../diagnostics/text.ts";
+import type { RunFolder } from "../../verify/run-folder.ts";
+import { type Verified, verifyRun } from "../../verify/verify.ts";
+import type { Effects } from "../effects.ts";
+import { jsonSchema } from "../package-files.ts";
+import { slashes, standsAt } from "../root.ts";
+
+export function verifyCommand(run: string, format: "text" | "json", effects: Effects): number {
+  const path = resolve(effects.cwd, run);
+  const stands = standsAt(path);
+  if (stands !== "folder") return refuse(stands === "file" ? isFile(run) : isMissing(run, path), effects);
+  const verified = verifyRun(openFolder(run, path), jsonSchema);
+  if (format === "json") effects.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
+  else print(run, verified, effects);
+  return exitCode(verified.findings);
+}
+
+const isFile = (run: string): Finding => finding("FS1153", null, { path: run });
+
+function isMissing(run: string, path: string): Finding {
+  const beside = existsSync(dirname(path)) ? readdirSync(dirname(path)) : [];
+  const near = closest(basename(path), beside);
+  return finding("FS1152", null, { path: run, suggestion: near === null ? null : slashes(join(dirname(run), near)) });
+}
+
+function refuse(found: Finding, { err, colour }: Effects): number {
+  err(text([found], noSources, { colour }));
+  return found.exit;
+}
+
+/** Links are listed and not followed: a run is what stands in its folder. */
+function openFolder(name: string, path: string): RunFolder {
+  const paths = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => slashes(relative(path, join(entry.parentPath, entry.name))))
+    .sort((a, b) => (a < b ? -1 : 1));
+  const known = new Set(paths);
+  return {
+    name,
+    paths,
+    read(file) {
+      const full = join(path, file);
+      if (!known.has(file) || !lstatSync(full).isFile()) return null;
+      return readFileSync(full);
+    },
+  };
+}
+
+function print(run: string, { manifest, looked, findings }: Verified, { out, err, colour }: Effects): void {
+  if (findings.length > 0) err(text(findings, noSources, { colour }));
+  for (const one of looked) {
+    const end = one.findings.length === 0 ? "ok" : "failed";
+    out(`${end.padEnd(6)}  ${one.name.padEnd(14)}  ${one.says}\n`);
+  }
+  const whole = findings.length === 0 ? "verified" : "not verified";
+  out(`${whole}  ${manifest?.run_id ?? run}${manifest === null ? "" : `  ${endOf(manifest)}`}\n`);
+}
+
+/** A folder that is sound may well tell of a run that failed: that is said with it. */
+const endOf = ({ mode, exit_code, success }: NonNullable<Verified["manifest"]>): string =>
+  success
+    ? `${mode} run, ended with 0`
+    : `${mode} run, ended with ${exit_code}${mode === "regulatory" ? ": NOT APPROVED" : ""}`;
+
+function asJson(run: string, { manifest, looked, findings }: Verified) {
+  return {
+    run,
+    run_id: manifest?.run_id ?? null,
+    mode: manifest?.mode ?? null,
+    run_exit_code: manifest?.exit_code ?? null,
+    content_digest: manifest?.content_digest ?? null,
+    verified: findings.length === 0,
+    checks: looked.map((one) => ({ name: one.name, says: one.says, ok: one.findings.length === 0 })),
+    findings: findings.map(plain),
+  };
+}

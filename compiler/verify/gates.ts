@@ -1,0 +1,134 @@
+/** Gates: judged again from what their reports record. Nothing is believed but values, thresholds and directions. */
+import type { Manifest } from "../../schemas/manifest.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { jsonOf, type RunFolder } from "./run-folder.ts";
+
+interface Check {
+  readonly value: number | null;
+  readonly threshold: number | null;
+  readonly floor: number | null;
+  readonly limit: "min" | "max";
+  readonly pass: boolean | null;
+  readonly na: string | null;
+  readonly lower: {
+    readonly value: number | null;
+    readonly threshold: number | null;
+    readonly floor: number | null;
+    readonly pass: boolean;
+  } | null;
+}
+
+interface Verdict {
+  readonly status: "pass" | "fail";
+  readonly checks: { readonly [id: string]: Check };
+  readonly failed_checks: readonly string[];
+}
+type Report = Verdict & { readonly gate: string; readonly by_block?: { readonly [block: string]: Verdict } };
+
+/** What a gate's report says that does not follow from its own numbers, and what the manifest says that does not follow from the gates. */
+export function gateFindings(folder: RunFolder, manifest: Manifest): readonly Finding[] {
+  const found: Finding[] = [];
+  const say = (path: string, problem: string) => void found.push(finding("FS9116", null, { path, problem }));
+  const required = manifest.policy.effective.required === true;
+  const isOverridden = manifest.cli_overrides.some(({ key }) => key === "qc_override");
+  const reports = manifest.blocks
+    .filter(({ kind }) => kind === "qc")
+    .flatMap(({ id, artifacts }) => Object.keys(artifacts).map((path) => ({ id, path })));
+  for (const { id, path } of reports) {
+    const report = jsonOf(folder, path) as Report | undefined;
+    const gate = manifest.gates.find((one) => one.report === path);
+    if (report === undefined || typeof report.checks !== "object") continue;
+    for (const problem of reportProblems(report)) say(path, problem);
+    if (gate === undefined) {
+      say("manifest.json", `does not list the gate \`${id}\`, which has a report`);
+      continue;
+    }
+    if (gate.status !== report.status)
+      say("manifest.json", `says ${gate.status} of the gate \`${id}\`, whose report says ${report.status}`);
+    const blocks = report.status === "fail" && required && !isOverridden;
+    if (gate.blocking !== blocks)
+      say(
+        "manifest.json",
+        `says that the gate \`${id}\` ${gate.blocking ? "blocks" : "does not block"}; by status and policy it ${blocks ? "does" : "does not"}`,
+      );
+    const result = manifest.blocks.find((block) => block.id === id)?.result;
+    if (blocks !== (result === "failed"))
+      say("manifest.json", `says ${result} of the block \`${id}\`, whose gate ${blocks ? "blocks" : "does not block"}`);
+  }
+  for (const problem of endProblems(manifest)) say("manifest.json", problem);
+  return found;
+}
+
+/** Pass and fail of every check, and the verdict over them, from the numbers. */
+function reportProblems(report: Report): readonly string[] {
+  const parts = Object.entries(report.by_block ?? {});
+  const inside = parts.flatMap(([block, verdict]) =>
+    verdictProblems(verdict).map((problem) => `${problem} (\`${block}\`)`),
+  );
+  if (parts.length === 0) return verdictProblems(report);
+  const status = parts.some(([, verdict]) => verdict.status === "fail") ? "fail" : "pass";
+  return [
+    ...inside,
+    ...verdictProblems(report),
+    ...(report.status === status ? [] : [`says ${report.status}; by its blocks it is ${status}`]),
+  ];
+}
+
+function verdictProblems({ checks, failed_checks: said, status }: Verdict): readonly string[] {
+  const problems = Object.entries(checks).flatMap(([id, check]) => checkProblems(id, check));
+  const failed = Object.keys(checks).filter((id) => passes(checks[id]) === false);
+  if (failed.length !== said.length || failed.some((id) => !said.includes(id)))
+    problems.push(`lists ${list(said)} as failed; by the numbers it is ${list(failed)}`);
+  const verdict = failed.length === 0 ? "pass" : "fail";
+  if (status !== verdict) problems.push(`says ${status}; by its checks it is ${verdict}`);
+  return problems;
+}
+
+function checkProblems(id: string, check: Check): string[] {
+  const { threshold, floor, limit, lower } = check;
+  const problems: string[] = [];
+  if (check.pass !== passes(check))
+    problems.push(`says ${word(check.pass)} of ${id}; by its numbers it ${word(passes(check))}`);
+  if (lower !== null && lower.pass !== meets(lower.value, lower.threshold, "min"))
+    problems.push(`says ${word(lower.pass)} of the lower limit of ${id}; by its numbers it ${word(!lower.pass)}`);
+  const isBeyond = (value: number | null, end: number | null, way: "min" | "max") =>
+    value !== null && end !== null && !meets(value, end, way);
+  if (isBeyond(threshold, floor, limit) || (lower !== null && isBeyond(lower.threshold, lower.floor, "min")))
+    problems.push(`has a threshold of ${id} beyond its floor`);
+  return problems;
+}
+
+/** Null: it judges nothing. What was not measured, and had to be, fails. */
+const passes = ({ value, threshold, limit, na, lower }: Check): boolean | null =>
+  na !== null ? null : meets(value, threshold, limit) && (lower === null || meets(lower.value, lower.threshold, "min"));
+
+function meets(value: number | null, threshold: number | null, limit: "min" | "max"): boolean {
+  if (threshold === null) return true;
+  if (value === null) return false;
+  return limit === "min" ? value >= threshold : value <= threshold;
+}
+
+/** The exit code against gates and blocks: of several errors the first of 2, 4, 3, 5, 7, 6, 8, 9 counts. */
+function endProblems({ exit_code: code, success, gates, blocks, mode }: Manifest): readonly string[] {
+  const isBlocked = gates.some(({ blocking }) => blocking);
+  const failed = blocks.filter(({ result }) => result === "failed").map(({ id }) => id);
+  const problems: string[] = [];
+  if (success !== (code === 0)) problems.push(`says success: ${success} with exit code ${code}`);
+  if (code === 0 && failed.length > 0) problems.push(`says exit code 0, though ${list(failed)} failed`);
+  if (isBlocked && [0, 6, 8, 9].includes(code))
+    problems.push(`says exit code ${code}, though a gate blocks: it is 7, or what goes before`);
+  // With --strict a warning of a gate is enough; a gate that broke down has no report.
+  if (code === 7 && !blocks.some(({ kind, result }) => kind === "qc" && (result === "failed" || result === "warn")))
+    problems.push("says exit code 7, though no gate failed");
+  if (mode === "regulatory" && code === 0) {
+    const passed = new Set(gates.filter(({ status }) => status === "pass").map(({ gate }) => gate));
+    const missing = ["data", "spectral", "model"].filter((gate) => !passed.has(gate));
+    if (missing.length > 0)
+      problems.push(`says exit code 0 in regulatory mode without a pass of the gate ${list(missing)}`);
+  }
+  return problems;
+}
+
+const list = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
+const word = (pass: boolean | null): string => (pass === null ? "judges nothing" : pass ? "passes" : "fails");

@@ -1,0 +1,45 @@
+/** Run folder: what verifying reads of a run, in bytes by path. The disk comes in from the command line. */
+import { type Manifest, manifestSchema } from "../../schemas/manifest.ts";
+
+export interface RunFolder {
+  /** As the user named it. */
+  readonly name: string;
+  /** Every file below it, with forward slashes, in code-unit order; what is neither file nor folder too. */
+  readonly paths: readonly string[];
+  /** Null where there is no such file, or it cannot be read. */
+  read(path: string): Uint8Array | null;
+}
+
+/** JSON Schemas by their name below schemas/json/; null where there is none. */
+export type Schemas = (name: string) => { readonly [keyword: string]: unknown } | null;
+
+/** What stands in a JSON file; undefined where it is not there or no JSON. */
+export function jsonOf(folder: RunFolder, path: string): unknown {
+  const bytes = folder.read(path);
+  if (bytes === null) return undefined;
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The manifest; null where there is none, or it does not fit its schema. */
+export function manifestOf(folder: RunFolder): Manifest | null {
+  const parsed = manifestSchema.safeParse(jsonOf(folder, "manifest.json"));
+  return parsed.success ? parsed.data : null;
+}
+
+/** A file the manifest names: its digest and, where a block wrote it, that block's kind. */
+export interface Listed {
+  readonly digest: string;
+  readonly kind: string | null;
+}
+
+export function listed({ files, blocks }: Manifest): ReadonlyMap<string, Listed> {
+  const named = new Map<string, Listed>();
+  for (const [path, digest] of Object.entries(files)) named.set(path, { digest, kind: null });
+  for (const { kind, artifacts } of blocks)
+    for (const [path, digest] of Object.entries(artifacts)) named.set(path, { digest, kind });
+  return named;
+}
