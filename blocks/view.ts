@@ -99,6 +99,8 @@ export interface View {
   readonly title: string;
   /** True where it stands under its block when nobody placed it. */
   readonly byDefault: boolean;
+  /** True where it stands under its block when that failed, whatever stands there otherwise. */
+  readonly onFailure?: true;
   /** Whether a block with these options and shape of task can have it; checked before anything runs. */
   exists(known: { readonly options: Json; readonly shape: unknown }): boolean;
   /** The data and the sentence a reader who cannot see it is given; null where there is nothing to show, with the reason. */

@@ -15,6 +15,7 @@ import { inOrder, type Judged, type Report, reportOf, reportSchema } from "./rep
 import { logChecks, remarkOnChecks } from "./say.ts";
 import { judgeSpectra } from "./spectral/judge.ts";
 import { qcViews, reportPath } from "./views.ts";
+import { worstSpectra } from "./worst-spectra.ts";
 
 /** What of a model's descent each gate judges; raw spectra where they are modelled as they are. */
 const automaticFor: { readonly [G in Gate]: readonly ValueName[] } = {
@@ -44,7 +45,7 @@ export const qc = defineKind({
     "spectral_qc_report.json": reportSchema,
     "model_qc_report.json": reportSchema,
   },
-  views: qcViews,
+  views: { ...qcViews, worst: worstSpectra },
   automatic: gates.map((gate) => ({
     when: "gates",
     values: automaticFor[gate],

@@ -38,7 +38,8 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
   // What only the finished run shows changes its exit code, and the report must say so too: it is composed once more.
   if (late.length > 0) composed = await compose(finishing, [...found, ...late]);
   let printed = notPrinted;
-  if (options.pdf === true && composed.run.status !== "cancelled")
+  const isRegulatory = prepared.protocol.settings.mode === "regulatory";
+  if ((options.pdf === true || isRegulatory) && composed.run.status !== "cancelled")
     ({ composed, printed } = await print(finishing, composed, [...found, ...late]));
   const name = writeFolder(finishing, composed, printed);
   if (options.record === true && composed.run.exitCode === 0)

@@ -107,6 +107,7 @@ function wanted(run: Drawable, block: RunBlock, name: string, view: View, referr
   if (referred.has(address(block, name))) return true;
   // Its section says why it did not finish; once is enough.
   if (block.source === null) return false;
+  if (view.onFailure === true && block.result === "failed") return true;
   const show = block.block.kind.shows === undefined ? field(block.block.presentation, "show") : undefined;
   if (show === false || show === "none") return false;
   if (show === true || show === "all") return true;

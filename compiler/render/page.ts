@@ -10,6 +10,7 @@ import type { Exhibit } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { fontFaces } from "./fonts.ts";
 import { toHtml } from "./hast.ts";
+import { isNotApproved, withMarks } from "./not-approved.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
 import { circumstancesElement, closings, contentsList, reportHead } from "./report-sections.ts";
 import { scriptText } from "./script.ts";
@@ -53,7 +54,8 @@ export function page(
   const own = text.headings.filter(({ level }) => level <= 3);
   const first: Heading = { id: briefId, level: 2, text: "In brief" };
   const headings = [first, ...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];
-  const main = [...text.content, ...after.map(({ section }) => section)];
+  const all = [...text.content, ...after.map(({ section }) => section)];
+  const main = isNotApproved(run) ? withMarks(all) : all;
   const last = circumstances === null ? [] : [circumstancesElement(run, circumstances)];
   const contents = contentsList(headings);
   const parts = {

@@ -9,6 +9,7 @@ import { disclaimers, researchOnly } from "./disclaimer.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
+import { failedGates, isNotApproved } from "./not-approved.ts";
 import { proseValue } from "./numbers.ts";
 import { exactText, originProperties } from "./origin.ts";
 import type { Heading } from "./prose.ts";
@@ -49,12 +50,15 @@ function failure(run: Run): Element {
   const what =
     run.status === "cancelled"
       ? "This run was cancelled. What stands below is what it had reached."
-      : "This run failed. What stands below is not a result to rely on.";
+      : isNotApproved(run)
+        ? "NOT APPROVED. This regulatory run failed: nothing below may be used as a result, and no model of this run is approved."
+        : "This run failed. What stands below is not a result to rely on.";
   return h(
     "div",
     { className: ["banner"], role: "alert" },
     h("p", {}, h("strong", {}, what)),
     errors.length > 0 ? findingsList(errors, true) : null,
+    isNotApproved(run) ? failedGates(run) : null,
   );
 }
 

@@ -13,6 +13,7 @@ import { errorType } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Executed } from "./execute.ts";
+import { checksOf } from "./failed-checks.ts";
 import type { Run, RunBlock } from "./types.ts";
 
 type Status = (typeof stageStatus)[number];
@@ -162,19 +163,14 @@ export function errorFile(
 
 /** Of a failed gate: which it was, and every failed check with what was observed and what was required. */
 function gateDetails({ block, exit }: Finding, blocks: readonly RunBlock[]): { readonly [field: string]: unknown } {
-  const gate = blocks.find((one) => one.block.id === block && one.block.kind.role === "gate");
-  if (gate === undefined || exit !== 7) return {};
-  const report = gate.results as {
-    readonly gate: string;
-    readonly failed_checks: readonly string[];
-    readonly checks: {
-      readonly [id: string]: { readonly value: unknown; readonly threshold: unknown; readonly lower?: unknown };
-    };
-  } | null;
+  const gate = blocks.find((one) => one.block.id === block);
+  const report = gate === undefined || exit !== 7 ? null : checksOf(gate);
   if (report === null) return {};
-  const failed = report.failed_checks.map((id) => {
-    const { value, threshold, lower } = report.checks[id];
-    return { check: id, observed: value, required: threshold, ...(lower == null ? {} : { lower }) };
-  });
+  const failed = report.failed.map(({ id, observed, required, lower }) => ({
+    check: id,
+    observed,
+    required,
+    ...(lower === null ? {} : { lower }),
+  }));
   return { gate: report.gate, failed_checks: failed };
 }

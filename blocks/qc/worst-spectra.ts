@@ -1,0 +1,73 @@
+/** Worst spectra: what a gate that failed names, drawn over all others, so that one sees what is wrong with it. */
+import type { DatasetParts } from "../values.ts";
+import type { SpectraView, View } from "../view.ts";
+import type { Worst } from "./check.ts";
+import type { Report } from "./report.ts";
+import { reportPath } from "./views.ts";
+
+const most = 10;
+
+export const worstSpectra: View = {
+  shape: "figure",
+  title: "worst spectra",
+  byDefault: false,
+  onFailure: true,
+  exists: () => true,
+  async make(source) {
+    const report = source.results as unknown as Report;
+    const rows = (await source.input("dataset", "rows")) as DatasetParts["rows"];
+    const columns = (await source.input("dataset", "columns")) as DatasetParts["columns"];
+    const spectra = (await source.input("dataset", "spectra")) as DatasetParts["spectra"];
+    if (columns.kind !== "axis") return { na: "the data have no spectral axis" };
+    const outlying = worstRows(report, rows);
+    if (outlying.length === 0) return { na: "what failed is about classes or features, not about single samples" };
+    const names = [...new Set(outlying.map((i) => rows.sample[i]))];
+    const { unit, technique } = columns;
+    const data: SpectraView = {
+      type: "spectra",
+      axis: {
+        title: unit === "cm-1" ? (technique === "Raman" ? "Raman shift" : "Wavenumber") : "Wavelength",
+        unit: unit === "cm-1" ? "cm⁻¹" : unit === "um" ? "µm" : unit,
+        values: columns.values,
+        descending: unit === "cm-1" && technique !== "Raman",
+      },
+      ordinate: technique === "Raman" ? "Intensity" : "Signal",
+      spectra,
+      codes: null,
+      classes: [],
+      ids: rows.id,
+      samples: rows.sample,
+      marked: rows.external.flatMap((external, i) => (external ? [i] : [])),
+      outlying,
+      from: { artifact: reportPath(report.gate), pointer: "/checks", how: "spectra of the samples listed as worst" },
+    };
+    return {
+      data,
+      alt: `${spectra.rows} spectra as read; those of ${names.join(", ")} are drawn dark and named.`,
+      caption: `Spectra as read; dark and named, the worst of the ${report.gate} gate: ${names.join(", ")}.`,
+    };
+  },
+};
+
+/** Rows named by the failed checks, the worst first; where these name classes only, those of all checks. */
+export function worstRows(report: Report, rows: DatasetParts["rows"]): readonly number[] {
+  const parts = [report, ...Object.values(report.by_block ?? {})];
+  const named = (only: boolean): readonly Worst[] =>
+    parts.flatMap(({ checks, failed_checks }) =>
+      Object.entries(checks).flatMap(([id, { worst }]) =>
+        !only || (failed_checks as readonly string[]).includes(id) ? worst : [],
+      ),
+    );
+  const found = rowsOf(named(true), rows);
+  return (found.length > 0 ? found : rowsOf(named(false), rows)).slice(0, most);
+}
+
+const rowsOf = (worst: readonly Worst[], rows: DatasetParts["rows"]): readonly number[] => [
+  ...new Set(
+    worst.flatMap(({ spectrum, sample }) =>
+      spectrum === undefined
+        ? rows.sample.flatMap((name, i) => (name === sample ? [i] : []))
+        : rows.id.flatMap((id, i) => (id === spectrum ? [i] : [])),
+    ),
+  ),
+];

@@ -1,0 +1,88 @@
+/** Not approved: what a regulatory run that failed says before anything else, and the mark at the head of every section. */
+import type { Element, ElementContent } from "hast";
+import { checksOf, type FailedCheck } from "../run/failed-checks.ts";
+import type { Run, RunBlock } from "../run/types.ts";
+import { sentenceElement } from "./findings-list.ts";
+import { h } from "./hast.ts";
+import { proseValue } from "./numbers.ts";
+
+export const isNotApproved = ({ protocol, status }: Pick<Run, "protocol" | "status">): boolean =>
+  protocol.settings.mode === "regulatory" && status === "failed";
+
+/** One part a gate that failed: its checks with what was observed and required, and what to do next. */
+export function failedGates(run: Run): readonly Element[] {
+  return run.blocks.filter(({ block, result }) => block.kind.role === "gate" && result === "failed").map(gatePart);
+}
+
+function gatePart(block: RunBlock): Element {
+  const report = checksOf(block);
+  const { id } = block.block;
+  const shown = `${id}.worst`;
+  const figure = Object.hasOwn(block.views, "worst")
+    ? h("p", {}, "The worst samples: ", h("a", { href: `#${shown}` }, "their spectra"), ".")
+    : null;
+  return h(
+    "section",
+    { className: ["failed-gate"], ariaLabel: `the gate ${id}` },
+    h(
+      "p",
+      {},
+      h("strong", {}, `The ${report?.gate ?? id} gate did not pass`),
+      " (",
+      h("a", { href: `#${id}` }, id),
+      ").",
+    ),
+    report === null
+      ? h("p", {}, sentenceElement("It broke down before it could judge, which counts as a failure"))
+      : table(report.failed),
+    report === null || report.actions.length === 0
+      ? null
+      : [
+          h("p", {}, "What to do next:"),
+          h(
+            "ul",
+            { className: ["help"] },
+            report.actions.map((line) => h("li", {}, sentenceElement(line))),
+          ),
+        ],
+    report === null ? null : figure,
+  );
+}
+
+function table(failed: readonly FailedCheck[]): Element {
+  const heads = ["Check", "Observed", "Required", "Worst"].map((title) => h("th", { scope: "col" }, title));
+  const rows = failed.flatMap(({ id, title, bound, observed, required, lower, worst }) => [
+    line(title ?? id, observed, bound, required, worst.join(", ")),
+    ...(lower === null ? [] : [line(`${title ?? id}: lower 95 % limit`, lower.value, "at least", lower.threshold, "")]),
+  ]);
+  return h(
+    "div",
+    { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: "Failed checks" },
+    h("table", {}, h("caption", {}, "Failed checks"), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)),
+  );
+}
+
+const line = (title: string, observed: number | null, bound: string, required: number | null, worst: string): Element =>
+  h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, title),
+    h("td", { className: ["number"] }, number(observed)),
+    h("td", {}, `${bound} ${number(required)}`),
+    h("td", {}, worst),
+  );
+
+const number = (value: number | null): string => (value === null ? "not a number" : (proseValue(value, ".4~g") ?? ""));
+
+/** The mark at the head of every section of the text and of what stands behind it: none can be shown by itself as a result. */
+export function withMarks(main: readonly ElementContent[]): readonly ElementContent[] {
+  return main.flatMap((one): ElementContent[] => {
+    if (one.type !== "element") return [one];
+    if (one.tagName === "h1" || one.tagName === "h2") return [mark(), one];
+    const names = one.properties.className;
+    if (one.tagName !== "section" || !Array.isArray(names) || !names.includes("closing")) return [one];
+    return [{ ...one, children: [mark(), ...one.children] }];
+  });
+}
+
+const mark = (): Element => h("p", { className: ["not-approved-mark"] }, "NOT APPROVED");
