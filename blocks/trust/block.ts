@@ -40,6 +40,17 @@ export const trust = defineKind({
     { accepts: [{ value: "variables", parts: ["ready"] }], found: "via" },
     { accepts: [{ value: "dataset", parts: ["spectra", "rows", "declared", "outcome"] }], found: "via" },
   ],
+  automatic: [
+    {
+      when: "trust",
+      values: ["model"],
+      for: "primary",
+      id: "trust",
+      what: "a trust block",
+      options: {},
+      agrees: [],
+    },
+  ],
   inputs: () => [],
   infer: inferTrust,
   async run(inputs, options, context) {

@@ -1,20 +1,24 @@
 /** Compose: everything a run folder will say, in memory — figures, digest, report — and whether it keeps the contract. */
 
+import { registry } from "../../blocks/registry.ts";
 import { approvalSchema } from "../../schemas/approval.ts";
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
+import { primaryOf } from "../document/primary.ts";
 import { drawFigures } from "../render/figures.ts";
 import { render } from "../render/render.ts";
+import { statement } from "../render/statement.ts";
 import { approvalOf } from "../run/approval.ts";
 import { contentDigest } from "../run/manifest.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
+import { diskStore } from "../store/store.ts";
 import { circumstancesOf, manifestInputs } from "./circumstances.ts";
 import { draft, gatesOf, overridesOf } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
-import { sourceDateEpoch, stamp } from "./effects.ts";
+import { isoTime, sourceDateEpoch, stamp } from "./effects.ts";
 import { assets } from "./package-files.ts";
 import type { Finishing } from "./session.ts";
 
@@ -78,9 +82,32 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     return { files: {} as { [path: string]: string }, findings: [] };
   });
   late.push(...fresh(figures.findings, findings), ...fresh(rendered.findings, findings));
-  const files = { ...made, ...rendered.files };
+  const files = { ...made, ...rendered.files, ...statementFile(run, finishing) };
   if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing), ...unsound(finishing));
   return { run, files, late, durationSeconds };
+}
+
+/** Only of a regulatory run that ended with 0. */
+function statementFile(run: Run, { prepared, started }: Finishing): { readonly [path: string]: string } {
+  const { protocol, exitCode: code, blocks } = run;
+  const primary = primaryOf(protocol);
+  if (protocol.settings.mode !== "regulatory" || code !== 0 || primary === null) return {};
+  const store = diskStore(prepared.store);
+  const artifacts = new Map(blocks.flatMap((block) => Object.entries(block.artifacts)));
+  const text = statement(
+    run,
+    {
+      time: isoTime(started),
+      primary,
+      loosened: registry.policy.loosened(protocol.settings.qc_policy),
+      json(path) {
+        const bytes = store.get(artifacts.get(path) ?? "");
+        return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
+      },
+    },
+    assets,
+  );
+  return { "REGULATORY_COMPLIANCE_STATEMENT.txt": text };
 }
 
 function approvalFile(run: Omit<Run, "content">, gates: Run["content"]["gates"]): { readonly [path: string]: string } {

@@ -18,6 +18,8 @@ export function contractFindings(run: Run, files: Files, finishing: Finishing): 
   const present = new Set([
     ...Object.keys(files),
     ...alwaysWritten,
+    // Printed when all else is whole; a report that could not be printed is a finding of its own.
+    "report/report_regulatory.pdf",
     ...run.blocks.flatMap(({ artifacts }) => Object.keys(artifacts)),
   ]);
   const { mode } = run.protocol.settings;

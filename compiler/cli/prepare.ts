@@ -1,7 +1,6 @@
 /** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
-import type { Kind } from "../../blocks/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import { closest } from "../../blocks/shared/closest.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -85,7 +84,7 @@ export async function prepare(document: string, options: CompileOptions, effects
       ...inputs.findings,
       ...policyFindings(protocol),
       ...ruleFindings(protocol, options),
-      ...notBuiltYet(protocol, options),
+      ...notBuiltYet(protocol),
     ],
   };
 }
@@ -139,16 +138,12 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
   return found;
 }
 
-/** Regulatory and monitoring mode are refused until everything they promise is there, and so is a trust block. */
-function notBuiltYet(protocol: Protocol, { trust }: CompileOptions): readonly Finding[] {
+/** Monitoring mode is refused until everything it promises is there. */
+function notBuiltYet(protocol: Protocol): readonly Finding[] {
   const { mode } = protocol.settings;
-  const kinds: readonly Kind[] = Object.values(registry.kinds);
-  const hasTrust = kinds.some(({ automatic = [] }) => automatic.some(({ when }) => when === "trust"));
-  const isMissing = mode === "monitoring" || (mode === "regulatory" && !hasTrust);
-  return [
-    ...(isMissing ? [finding("FS2605", protocol.frontMatterAt(["mode"]), { mode }, { pointer: ["mode"] })] : []),
-    ...(trust === true && !hasTrust ? [finding("FS1122", null)] : []),
-  ];
+  return mode === "monitoring"
+    ? [finding("FS2605", protocol.frontMatterAt(["mode"]), { mode }, { pointer: ["mode"] })]
+    : [];
 }
 
 function unreadable(path: string, shown: string, options: CompileOptions, effects: Effects): Prepared {

@@ -1,4 +1,5 @@
 /** Failed checks: what a gate's report says of the checks that failed, for error.json and the failure report. */
+import type { Json } from "../../blocks/values.ts";
 import type { RunBlock } from "./types.ts";
 
 export interface FailedCheck {
@@ -20,19 +21,29 @@ export interface FailedChecks {
   readonly actions: readonly string[];
 }
 
+interface Check {
+  readonly value: number | null;
+  readonly threshold: number | null;
+  readonly limit?: "min" | "max";
+  readonly pass?: boolean | null;
+  readonly na?: string | null;
+  readonly lower?: { readonly value: number | null; readonly threshold: number | null } | null;
+  readonly worst?: readonly { readonly [about: string]: unknown }[];
+}
+
 interface Report {
   readonly gate: string;
   readonly failed_checks: readonly string[];
   readonly recommended_actions?: readonly string[];
-  readonly checks: {
-    readonly [id: string]: {
-      readonly value: number | null;
-      readonly threshold: number | null;
-      readonly limit?: "min" | "max";
-      readonly lower?: { readonly value: number | null; readonly threshold: number | null } | null;
-      readonly worst?: readonly { readonly [about: string]: unknown }[];
-    };
-  };
+  readonly checks: { readonly [id: string]: Check };
+}
+
+/** Every check of a gate's results, in their order. */
+export function checksIn(results: Json): readonly (Required<Omit<Check, "worst">> & { readonly id: string })[] {
+  return Object.entries((results as unknown as Report).checks).map(([id, check]) => {
+    const { value, threshold, limit = "max", pass = null, na = null, lower = null } = check;
+    return { id, value, threshold, limit, pass, na, lower };
+  });
 }
 
 /** What failed at a gate; null where the block is none, or broke down before it could judge. */

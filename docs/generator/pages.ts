@@ -73,7 +73,7 @@ function frontMatterPage(): string {
     "Front matter",
     "A protocol begins with `---`, then these fields in YAML, then `---`. A field that is not in this table is refused.",
     optionTable(fields(schema)),
-    "`scheme` is described under [validation schemes](schemes.md). Regulatory and monitoring mode are refused by this version (`FS2605`).",
+    "`scheme` is described under [validation schemes](schemes.md). Monitoring mode is refused by this version (`FS2605`).",
     "JSON Schema: [front-matter.schema.json](../../schemas/json/front-matter.schema.json).",
   );
 }

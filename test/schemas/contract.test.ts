@@ -173,6 +173,13 @@ describe("the files of an approved run", () => {
   });
 });
 
+describe("calibration of a regression", () => {
+  it("is not there to succeed, and is accepted as that", () => {
+    expect(problems({ "trust/calibration_artifact.json": { status: "na", reason: "regression" } })).toEqual([]);
+    expect(problems({ "trust/conformal_artifact.json": { status: "na", reason: "regression" } })).not.toEqual([]);
+  });
+});
+
 describe("the files of a run that is not approved", () => {
   const failed: Partial<RunView> = { success: false, exitCode: 7 };
   const none = {

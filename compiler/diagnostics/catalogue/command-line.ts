@@ -132,15 +132,6 @@ export const commandLineEntries: Entries = {
     sentence: "the document has no block `{id}`",
     help: ["its blocks are {allowed|and}"],
   },
-  FS1122: {
-    title: "Trust is written into the document",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence:
-      "`--trust` would add a trust block with its defaults, which this version of FoodSpec leaves to the document",
-    help: ["leave out `--trust`, and write a `trust` block below the model"],
-  },
   FS1150: {
     title: "Trust without a model",
     severity: "error",

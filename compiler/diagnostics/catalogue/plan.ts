@@ -86,7 +86,7 @@ export const planEntries: Entries = {
     ...graph,
     title: "Mode is not built yet",
     sentence:
-      "{mode} mode needs calibration, conformal prediction and a signed PDF, which this version of FoodSpec does not have",
+      "{mode} mode scores new spectra with a saved predictor and looks for drift, which this version of FoodSpec does not do",
     help: ["write `mode: research`, and read the result as research"],
     mark: "not in this version",
   },

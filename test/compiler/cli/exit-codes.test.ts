@@ -258,7 +258,6 @@ describe("overrides", () => {
     ["an unknown scheme", { scheme: "lobbo" }, "FS1006"],
     ["an unknown input", { inputs: ["smal=small.csv"] }, "FS1007"],
     ["an unknown block", { forceBlocks: ["pre"] }, "FS1121"],
-    ["trust, which is not there yet", { trust: true }, "FS1122"],
   ])("of %s end with exit code 2, a next step and no folder", async (_, options, code) => {
     make({ frontMatter: params, model });
     const { exitCode, documents } = await place.compile(options);
@@ -266,17 +265,6 @@ describe("overrides", () => {
     expect(documents[0].findings.map((one) => one.code)).toEqual([code]);
     expect(documents[0].findings[0].help.length).toBeGreaterThan(0);
     expect(place.runs()).toEqual([]);
-  });
-
-  it("to regulatory mode are refused until everything it promises is there", async () => {
-    make({ frontMatter: claims });
-    expectRefused(place, await place.compile({ mode: "regulatory" }), {
-      exit: 4,
-      code: "FS2605",
-      at: "protocol.md:1:1",
-      says: "which this version of FoodSpec does not have",
-      next: "`mode: research`",
-    });
   });
 
   it("never take a document out of a stricter mode", async () => {

@@ -14,7 +14,7 @@ const claims = 'claims: {standard: "S", use_case: "U", limitations: ["L"]}\n';
 const regulatory = `mode: regulatory\n${claims}`;
 const positive = "positive: b\n";
 
-/** What is found of a document before anything runs, and its blocks; `FS2605` stands until trust exists. */
+/** What is found of a document before anything runs, and its blocks. */
 async function prepared(
   parts: ProtocolParts,
   options: Partial<CompileOptions> = {},
@@ -23,7 +23,7 @@ async function prepared(
   place = project({ "protocol.md": smallProtocol({ data: positive, ...parts }), "small.csv": smallCsv() });
   const effects = { ...processEffects(new AbortController().signal, env), cwd: place.folder };
   const found = await prepare("protocol.md", { documents: ["protocol.md"], ...options }, effects);
-  return { ...found, codes: found.findings.map(({ code }) => code).filter((code) => code !== "FS2605") };
+  return { ...found, codes: found.findings.map(({ code }) => code) };
 }
 
 describe("a regulatory document", () => {
@@ -225,5 +225,42 @@ describe("in research with required gates", () => {
       "plsda blocked",
       "model_gate blocked",
     ]);
+  });
+});
+
+describe("`--trust`", () => {
+  const second = "\n```foodspec model #other\nfrom: prep\nestimator: linear-svc\n```\n";
+  const trust = (found: Awaited<ReturnType<typeof prepared>>) =>
+    found.protocol?.blocks.flatMap(({ id, added, from }) => (id === "trust" ? [[added, from]] : []));
+
+  it("adds a trust block behind the only model, or the primary one", async () => {
+    const why = "`--trust` asks for a trust block for `plsda`";
+    expect(trust(await prepared({}, { trust: true }))).toEqual([[why, ["plsda"]]]);
+    place.remove();
+    expect(trust(await prepared({ frontMatter: "primary: plsda\n", more: second }, { trust: true }))).toEqual([
+      [why, ["plsda"]],
+    ]);
+    place.remove();
+    expect(trust(await prepared({}))).toEqual([]);
+  });
+
+  it("is recorded as an override", async () => {
+    await prepared({});
+    await place.compile({ trust: true });
+    expect(place.manifest().cli_overrides).toEqual([{ key: "trust", original: null, override: true, reason: null }]);
+  });
+
+  it("asks which model, where several could be meant or there is none", async () => {
+    expect((await prepared({ more: second }, { trust: true })).findings[0]).toMatchObject({
+      code: "FS1150",
+      exit: 2,
+      help: ["say which in the front matter: `primary: plsda`", "or leave out `--trust`"],
+    });
+  });
+
+  it("is required in regulatory mode, whoever asks", async () => {
+    expect(trust(await prepared({ frontMatter: regulatory }))?.[0]?.[0]).toBe(
+      "regulatory mode requires a trust block for `plsda`",
+    );
   });
 });

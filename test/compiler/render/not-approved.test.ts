@@ -1,0 +1,114 @@
+import type { Element } from "hast";
+import { describe, expect, it } from "vitest";
+import { finding } from "../../../compiler/diagnostics/build.ts";
+import { toHtml } from "../../../compiler/render/hast.ts";
+import { failedGates, isNotApproved, withMarks } from "../../../compiler/render/not-approved.ts";
+import type { Run } from "../../../compiler/run/types.ts";
+import { protocolOf, settings } from "../plan/fixture.ts";
+import { runBlock, runOf } from "../run/fixture.ts";
+
+const regulatory = { settings: { ...settings, mode: "regulatory" } } as const;
+const failed = (...blocks: Run["blocks"]): Run =>
+  runOf(blocks, {
+    protocol: protocolOf(
+      blocks.map(({ block }) => block),
+      regulatory,
+    ),
+    status: "failed",
+    exitCode: 7,
+  });
+const report = {
+  gate: "model",
+  status: "fail",
+  failed_checks: ["min_accuracy"],
+  recommended_actions: ["Measure more samples."],
+  checks: {
+    min_accuracy: {
+      value: 0.5,
+      threshold: 0.85,
+      limit: "min",
+      lower: { value: 0.4, threshold: 0.8 },
+      worst: [{ sample: "M1" }, { sample: "M1" }, { class: "lean" }],
+    },
+    duplicates: { value: 0, threshold: 0, limit: "max", lower: null, worst: [] },
+  },
+};
+const html = (run: Run) =>
+  failedGates(run)
+    .map((one) => toHtml([one]))
+    .join("\n");
+const text = (run: Run) =>
+  html(run)
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll(/\s+/g, " ");
+
+describe("a run is not approved", () => {
+  it.each([
+    ["regulatory", "failed", true],
+    ["regulatory", "success", false],
+    ["regulatory", "cancelled", false],
+    ["research", "failed", false],
+  ] as const)("in %s mode that ended as %s: %s", (mode, status, is) => {
+    const run = runOf([runBlock("data")], {
+      protocol: protocolOf([runBlock("data").block], { settings: { ...settings, mode } }),
+      status,
+    });
+    expect(isNotApproved(run)).toBe(is);
+  });
+});
+
+describe("of each gate that failed", () => {
+  const findings = [finding("FS7121", null, { check: "min_accuracy", title: "Accuracy", of: "plsda" })];
+  const gate = runBlock("gate", { result: "failed", results: report as never, findings });
+
+  it("stand the checks that failed with what was observed and required, the worst samples and what to do", () => {
+    const said = text(failed(gate));
+    expect(said).toContain("The model gate did not pass");
+    expect(said).toContain("Accuracy 0.5 at least 0.85 M1, lean");
+    expect(said).toContain("Accuracy: lower 95 % limit 0.4 at least 0.8");
+    expect(said).toContain("What to do next: Measure more samples.");
+    expect(said).not.toContain("duplicates");
+  });
+
+  it("stands a link to the figure of the worst, where it has one", () => {
+    const views = { worst: { shape: "figure", title: "", byDefault: false, exists: () => true } } as never;
+    expect(html(failed({ ...gate, views }))).toContain('href="#gate.worst"');
+    expect(html(failed(gate))).not.toContain(".worst");
+  });
+
+  it("stands that it broke down, where it could not judge", () => {
+    const said = text(failed(runBlock("gate", { result: "failed", results: null })));
+    expect(said).toContain("The gate gate did not pass");
+    expect(said).toContain("It broke down before it could judge, which counts as a failure");
+  });
+
+  it("stands nothing of a gate that passed, was blocked, or of a block that is no gate", () => {
+    expect(html(failed(runBlock("gate", { results: report as never }), runBlock("data", { result: "failed" })))).toBe(
+      "",
+    );
+  });
+
+  it("a check that measured no number says so", () => {
+    const broken = { ...report, checks: { min_accuracy: { value: null, threshold: 0.85, limit: "min" } } };
+    expect(text(failed(runBlock("gate", { result: "failed", results: broken as never })))).toContain(
+      "min_accuracy not a number at least 0.85",
+    );
+  });
+});
+
+describe("the mark", () => {
+  const h = (tagName: string, className: string[] = []): Element => ({
+    type: "element",
+    tagName,
+    properties: { className },
+    children: [],
+  });
+  it("stands at the head of every section, and nowhere else", () => {
+    const main = [h("h1"), h("p"), h("h2"), h("h3"), h("section", ["block"]), h("section", ["closing", "data"])];
+    const marked = toHtml(withMarks([...main, { type: "text", value: "end" }]));
+    const mark = '<p class="not-approved-mark">NOT APPROVED</p>';
+    expect(marked.split(mark)).toHaveLength(4);
+    expect(marked).toContain(`${mark}<h2`);
+    expect(marked).toContain(`<section class="closing data">${mark}`);
+  });
+});

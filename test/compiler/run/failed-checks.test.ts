@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { checksIn, checksOf } from "../../../compiler/run/failed-checks.ts";
+import { runBlock } from "./fixture.ts";
+
+const plain = { value: 1, threshold: 2 };
+const results = { gate: "data", failed_checks: ["a"], checks: { a: plain, b: { ...plain, limit: "min", pass: true } } };
+
+describe("the checks of a gate", () => {
+  it("are none of a block that judges nothing, or that could not judge", () => {
+    expect(checksOf(runBlock("data", { results }))).toBeNull();
+    expect(checksOf(runBlock("gate", { results: null }))).toBeNull();
+  });
+
+  it("that failed have their id for a title where no finding has one", () => {
+    expect(checksOf(runBlock("gate", { results }))).toEqual({
+      gate: "data",
+      actions: [],
+      failed: [{ id: "a", title: null, observed: 1, bound: "at most", required: 2, lower: null, worst: [] }],
+    });
+  });
+
+  it("are all there, in their order, with what a report may leave out", () => {
+    expect(checksIn(results)).toEqual([
+      { id: "a", ...plain, limit: "max", pass: null, na: null, lower: null },
+      { id: "b", ...plain, limit: "min", pass: true, na: null, lower: null },
+    ]);
+  });
+});
