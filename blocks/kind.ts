@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { stages } from "../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
-import type { Facts, OptionPath, Remark } from "./refusal.ts";
+import type { Facts, OptionPath, Place, Remark } from "./refusal.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 import type { Stream } from "./shared/stream.ts";
 import type { Columns, Json, Recipe, SchemeSpec, ValueName, Values } from "./values.ts";
@@ -29,9 +29,13 @@ export interface Settings {
 export interface Need {
   /**
    * What serves, with the parts it loads (their digests enter the key). Without `from` the first that stands above is
-   * taken; `from` may name a block that gives any of them.
+   * taken, where `kinds` are named from blocks of these only; `from` may name a block that gives any of them.
    */
-  readonly accepts: readonly { readonly value: ValueName; readonly parts: readonly string[] }[];
+  readonly accepts: readonly {
+    readonly value: ValueName;
+    readonly parts: readonly string[];
+    readonly kinds?: readonly string[];
+  }[];
   /**
    * Where it is looked for. `chain`: the end of the chain above, or what `from` names. `via`: the value of this name from
    * which the chain's own value descends (a model's dataset is the one its variables come from). `named`: the blocks an option lists.
@@ -94,7 +98,7 @@ export interface Context {
   /** The run's seed; throws unless the kind draws. */
   readonly seed: number;
   /** Says something that does not end the block. */
-  remark(code: string, facts?: Facts, place?: Pick<Remark, "data" | "option">): void;
+  remark(code: string, facts?: Facts, place?: Place): void;
   /** Lets the rest of the program breathe between long steps (folds); throws where the run was cancelled. */
   breathe(): Promise<void>;
   /** A line in the run's log. */
@@ -176,6 +180,8 @@ export interface Kind {
   infer(known: Known, options: Json, presentation: Json): Inferred;
   /** What `<block>.<path>` may name. */
   readonly results: z.ZodType;
+  /** What must be said beside a value of its results wherever a document quotes it; null where nothing must. */
+  caveat?(results: Json, path: readonly string[]): string | null;
   /** Schemas of the JSON artifacts, by short path; `{}` in a path stands for a number. */
   readonly artifacts: { readonly [path: string]: z.ZodType };
   run(inputs: Inputs, options: Json, context: Context): Done | Promise<Done>;

@@ -1,6 +1,6 @@
 /** Pipeline: runs a list of steps. The one place where steps are fitted and applied, for folds, display and monitoring alike. */
 import { type Compared, learnsOf, type TrainingOutcome } from "./preprocess/step.ts";
-import { type Facts, Refusal } from "./refusal.ts";
+import { type Facts, retelling } from "./refusal.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 import { subset } from "./shared/numeric/row-subset.ts";
 import { stepOf } from "./steps.ts";
@@ -185,29 +185,15 @@ export function namingSpectra<T>(rows: Rows, run: () => T): T {
 }
 
 function withFacts<T>(run: () => T, factsOf: (row: number) => Facts): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const [first, ...more] = error.remarks;
-    if (typeof first.facts.row !== "number") throw error;
-    throw new Refusal(
-      first.code,
-      { ...first.facts, ...factsOf(first.facts.row) },
-      { data: first.data, option: first.option },
-      more,
-    );
-  }
+  return retelling(run, ({ facts }) =>
+    typeof facts.row === "number" ? { facts: { ...facts, ...factsOf(facts.row) } } : {},
+  );
 }
 
 /** A refusal of step k carries its place among the options. */
 function atStep<T>(k: number, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const [first, ...more] = error.remarks;
-    const place = { data: first.data, option: first.option ?? ["steps", k] };
-    throw new Refusal(first.code, { ...first.facts, stepNumber: k + 1 }, place, more);
-  }
+  return retelling(run, ({ facts, option }) => ({
+    facts: { ...facts, stepNumber: k + 1 },
+    option: option ?? ["steps", k],
+  }));
 }

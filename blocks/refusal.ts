@@ -22,22 +22,38 @@ export interface Remark {
   readonly facts: Facts;
   readonly data?: DataPlace;
   readonly option?: OptionPath;
+  /** The front-matter field it is about, where that holds and the block itself says nothing of it: `["scheme"]`. */
+  readonly setting?: OptionPath;
 }
+
+/** Where a remark points. */
+export type Place = Pick<Remark, "data" | "option" | "setting">;
 
 /** Thrown by methods and blocks: `new Refusal("FS3301", { row: 12 })`. The compiler turns it into a finding. */
 export class Refusal extends Error {
   readonly remarks: readonly Remark[];
-  constructor(
-    code: string,
-    facts: Facts = {},
-    place: Pick<Remark, "data" | "option"> = {},
-    more: readonly Remark[] = [],
-  ) {
+  constructor(code: string, facts: Facts = {}, place: Place = {}, more: readonly Remark[] = []) {
     super(`${code} ${JSON.stringify(facts)}`);
     this.name = "Refusal";
     this.remarks = [{ code, facts, ...place }, ...more];
   }
   get code(): string {
     return this.remarks[0].code;
+  }
+}
+
+/**
+ * Runs, and tells a refusal anew: who called knows more of its place and its facts than who threw it.
+ *
+ * @param change what is to be different in its first remark
+ */
+export function retelling<T>(run: () => T, change: (first: Remark) => Partial<Remark>): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [first, ...more] = error.remarks;
+    const { code, facts, ...place } = { ...first, ...change(first) };
+    throw new Refusal(code, facts, place, more);
   }
 }

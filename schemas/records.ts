@@ -24,6 +24,8 @@ export const preimageSchema = z.strictObject({
 export type Preimage = z.output<typeof preimageSchema>;
 
 const place = z.strictObject({ input: z.string(), line: z.int().optional(), field: z.int().optional() });
+const path = z.array(z.union([z.string(), z.number()]));
+
 export const remarkSchema = z.strictObject({
   code: z.string(),
   facts: z.record(
@@ -31,7 +33,8 @@ export const remarkSchema = z.strictObject({
     z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()), z.array(z.number())]),
   ),
   data: place.optional(),
-  option: z.array(z.union([z.string(), z.number()])).optional(),
+  option: path.optional(),
+  setting: path.optional(),
 });
 
 /** What a block that ended gave, by digest. A failed block leaves none. */

@@ -7,7 +7,7 @@ import { columnsAfter, inRows, namingSpectra, nothingRun, runRowWise } from "../
 import { learnsOf, type TrainingOutcome } from "../preprocess/step.ts";
 import { countOf } from "../preprocess/steps/demands.ts";
 import { presentation } from "../presentation.ts";
-import { Refusal } from "../refusal.ts";
+import { retelling } from "../refusal.ts";
 import { takeRows } from "../shared/numeric/matrix.ts";
 import { stepOf } from "../steps.ts";
 import type { DatasetParts, Json, Outcome, Pipeline, StepSpec, VariablesParts } from "../values.ts";
@@ -40,7 +40,8 @@ export const features = defineKind({
   needs: ({ columns }) => [
     {
       accepts: [
-        { value: "variables", parts: ["ready", "pipeline", "display"] },
+        // Features of features only where `from` asks for them.
+        { value: "variables", parts: ["ready", "pipeline", "display"], kinds: ["preprocess"] },
         { value: "dataset", parts: ["spectra", "columns"] },
       ],
       found: "chain",
@@ -162,12 +163,5 @@ function remarkOn({ state, x, names }: Display, { pca, pls }: FeatureColumns, co
 
 /** What a fit refuses stands under `columns`, where nothing closer is known. */
 function atColumns<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const [first, ...more] = error.remarks;
-    const option = first.option === undefined || first.option[0] !== "columns" ? ["columns"] : first.option;
-    throw new Refusal(first.code, first.facts, { data: first.data, option }, more);
-  }
+  return retelling(run, ({ option }) => ({ option: option?.[0] === "columns" ? option : ["columns"] }));
 }

@@ -3,6 +3,7 @@ import { featureGrid } from "../features/grid.ts";
 import { type Context, defineKind, type Inputs } from "../kind.ts";
 import { nothingRun } from "../pipeline.ts";
 import { presentation } from "../presentation.ts";
+import { type Place, retelling } from "../refusal.ts";
 import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
 import { missingClasses } from "../shared/split/missing-classes.ts";
 import { split as splitRows } from "../shared/split/split.ts";
@@ -15,8 +16,8 @@ import { forbiddenOfModel } from "./forbids.ts";
 import { inferModel } from "./infer.ts";
 import { confusion, metrics, type Scored } from "./metrics/metrics.ts";
 import type { Metrics } from "./metrics/schema.ts";
-import { gridOf, type ModelOptions, modelOptions, schemeOf, tuningOf } from "./options.ts";
-import { type ModelResults, modelArtifacts, modelResults, resultsOf } from "./results.ts";
+import { gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
+import { caveatOf, type ModelResults, modelArtifacts, modelResults, resultsOf } from "./results.ts";
 import { type Validated, validate } from "./validate.ts";
 import { modelViews } from "./views.ts";
 
@@ -33,6 +34,7 @@ export const model = defineKind({
   presentation,
   gives: "model",
   results: modelResults,
+  caveat: caveatOf,
   artifacts: modelArtifacts,
   views: modelViews,
   brief: (results) => briefOf(results as unknown as ModelResults),
@@ -54,9 +56,16 @@ export const model = defineKind({
   async run(inputs, options, context) {
     const { dataset, pipeline, data } = startOf(inputs);
     const scheme = schemeOf(options, context.settings.scheme, dataset.declared.batch || dataset.declared.group);
-    const split = splitRows(data.rows, data.outcome, scheme, context.seed);
+    const place = schemePlace(options, context.settings.scheme);
+    const split = retelling(
+      () => splitRows(data.rows, data.outcome, scheme, context.seed),
+      () => place,
+    );
     const leak = leakage(split, data.rows);
-    remarkOnFolds(split, data.outcome, leak, options, context);
+    remarkOnFolds(split, leak, place, context);
+    if (estimatorOf(options.estimator.name).task === "classification") {
+      remarkOnClasses(split, data.outcome, place, context);
+    }
     const recipe = recipeOf(options, pipeline);
     const validated = await validate(recipe, data, split, context.seed, context.breathe, (fold, { predictor }) => {
       context.log("model_fitted", `fold ${fold.name}: ${recipe.estimator} fitted on ${fold.training.length} spectra`, {
@@ -89,19 +98,12 @@ function recipeOf(options: ModelOptions, pipeline: Pipeline): Recipe {
   return { task: estimatorOf(name).task, pipeline, estimator: name, grid, tune };
 }
 
-function remarkOnFolds(
-  split: ModelParts["split"],
-  outcome: Outcome,
-  leak: Leakage,
-  options: ModelOptions,
-  context: Context,
-): void {
+function remarkOnFolds(split: ModelParts["split"], leak: Leakage, place: Place, context: Context): void {
   const scheme = split.scheme.name;
-  const at = { option: options.scheme === undefined ? [] : ["scheme"] };
   if (leaks(leak)) {
     const { samples, duplicates } = leak;
     const names = samples.count > 0 ? samples.names : duplicates.names;
-    context.remark("FS5201", { scheme, samples: samples.count, duplicates: duplicates.count, names }, at);
+    context.remark("FS5201", { scheme, samples: samples.count, duplicates: duplicates.count, names }, place);
   }
   if (leaks(leak.external)) {
     const { samples, duplicates } = leak.external;
@@ -111,12 +113,13 @@ function remarkOnFolds(
       names: [...samples.names, ...duplicates.names],
     });
   }
-  if (estimatorOf(options.estimator.name).task === "regression") return;
+}
+
+function remarkOnClasses(split: ModelParts["split"], outcome: Outcome, place: Place, context: Context): void {
   const missing = missingClasses(split, outcome);
-  if (missing.length > 0) {
-    const { fold, classes } = missing[0];
-    context.remark("FS5203", { scheme, folds: missing.length, fold, classes }, at);
-  }
+  if (missing.length === 0) return;
+  const { fold, classes } = missing[0];
+  context.remark("FS5203", { scheme: split.scheme.name, folds: missing.length, fold, classes }, place);
 }
 
 /** A solver that stopped before it had converged says so in its state. */

@@ -1,14 +1,15 @@
 /** fitRecipe: the one way to a predictor from any rows — steps still to be learnt, tuning, estimator, all on these rows only. */
 import { applySteps, compareRests, fitRests, inRows, namingSpectra } from "../pipeline.ts";
 import type { TrainingOutcome } from "../preprocess/step.ts";
-import { Refusal } from "../refusal.ts";
-import { type Matrix, row } from "../shared/numeric/matrix.ts";
-import { isFiniteThroughout, subset } from "../shared/numeric/row-subset.ts";
+import { retelling } from "../refusal.ts";
+import type { Matrix } from "../shared/numeric/matrix.ts";
+import { subset } from "../shared/numeric/row-subset.ts";
 import { innerSplit } from "../shared/split/split.ts";
-import type { Columns, Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
+import type { Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
 import { triedCandidates, variantsOf } from "./candidates.ts";
 import type { OptionValues, Response } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
+import { refuseUnusable } from "./refuse-unusable.ts";
 import { choose, tuningScore } from "./tune.ts";
 
 /** The rows of one dataset as a recipe meets them. */
@@ -73,11 +74,8 @@ function fitPath(
     const { states, training: x, columns } = rests[v];
     const fitted = inRows(training, () => {
       refuseUnusable(x, columns);
-      return estimator.fitPath(
-        x,
-        responseOf(recipe, outcome),
-        members.map((k) => path[k]),
-      );
+      const own = members.map((k) => path[k]);
+      return atEstimator(recipe, () => estimator.fitPath(x, responseOf(recipe, outcome), own));
     });
     members.forEach((k, at) => {
       predictors.set(k, {
@@ -93,6 +91,11 @@ function fitPath(
     });
   });
   return { predictors: path.map((_, k) => predictors.get(k) as Predictor) };
+}
+
+/** An option an estimator refuses stands below its name in the block. */
+function atEstimator<T>({ estimator }: Recipe, run: () => T): T {
+  return retelling(run, ({ option }) => (option === undefined ? {} : { option: ["estimator", estimator, ...option] }));
 }
 
 /** Scores of the named rows, from data on which the row-wise steps have run. m × K. */
@@ -121,15 +124,6 @@ function variablesOf(
   });
 }
 
-/** A ratio may divide by 0: no estimator is fitted on such a row, and none predicts it. Throws FS3513 with its place. */
-function refuseUnusable(x: Matrix, columns: Columns): void {
-  if (isFiniteThroughout(x)) return;
-  const at = x.data.findIndex((value) => !Number.isFinite(value));
-  const [i, j] = [Math.floor(at / x.cols), at % x.cols];
-  const variable = columns.kind === "names" ? columns.names[j] : `${columns.values[j]} ${columns.unit}`;
-  throw new Refusal("FS3513", { row: i + 1, variable, value: String(row(x, i)[j]) });
-}
-
 function tune(
   recipe: Recipe,
   wanted: NonNullable<Recipe["tune"]>,
@@ -138,7 +132,17 @@ function tune(
   candidates: readonly OptionValues[],
   name: readonly (string | number)[],
 ): TuningTrace {
-  const inner = innerSplit(training, data.rows, data.outcome, wanted.inner, name);
+  const inner = retelling(
+    () => innerSplit(training, data.rows, data.outcome, wanted.inner, name),
+    ({ code, facts }) => ({
+      facts: {
+        ...facts,
+        inner: wanted.inner.name,
+        among: "among the training rows, which the tuning splits once more",
+      },
+      option: ["tune", code === "FS3401" ? "folds" : "inner"],
+    }),
+  );
   const scores = inner.folds.map((fold) =>
     candidateScores(recipe, data, fold, candidates).map((of) =>
       tuningScore(wanted.metric, recipe, data, fold.test, of),
@@ -167,9 +171,11 @@ function candidateScores(
     inRows(test, () => refuseUnusable(others, columns));
     const found = inRows(training, () => {
       refuseUnusable(x, columns);
-      return (
-        estimator.compare?.(x, response, own, others) ??
-        estimator.fitPath(x, response, own).map((state) => estimator.predict(others, state))
+      return atEstimator(
+        recipe,
+        () =>
+          estimator.compare?.(x, response, own, others) ??
+          estimator.fitPath(x, response, own).map((state) => estimator.predict(others, state)),
       );
     });
     members.forEach((k, at) => {

@@ -3,7 +3,7 @@ import type { Known, Shapes } from "../kind.ts";
 import type { OptionPath, Remark } from "../refusal.ts";
 import { resolveScheme } from "../shared/split/split.ts";
 import { estimatorOf } from "./estimators.ts";
-import { gridOf, type ModelOptions, schemeOf, tuningOf } from "./options.ts";
+import { gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { classificationMetrics, regressionMetrics } from "./tune.ts";
 
 export function inferModel(
@@ -16,15 +16,16 @@ export function inferModel(
   const scheme = schemeOf(options, settings.scheme, hasBatch);
   const remarks: Remark[] = [];
   const say = (code: string, facts: Remark["facts"], option: OptionPath) => void remarks.push({ code, facts, option });
+  const sayOfScheme = (code: string) =>
+    void remarks.push({ code, facts: { scheme: scheme.name }, ...schemePlace(options, settings.scheme) });
   const estimator = options.estimator.name;
   if (dataset != null && task === "classification" && !dataset.label) say("FS2801", { estimator }, ["estimator"]);
   if (dataset != null && task === "regression" && !dataset.target) say("FS2802", { estimator }, ["estimator"]);
   const { declaration, options: schemeOptions } = resolveScheme(scheme);
-  if (dataset != null && declaration.unit(schemeOptions) === "batch" && !hasBatch)
-    say("FS2401", { scheme: scheme.name }, ["scheme"]);
-  if (dataset != null && declaration.needsClasses && !dataset.label) say("FS2402", { scheme: scheme.name }, ["scheme"]);
+  if (dataset != null && declaration.unit(schemeOptions) === "batch" && !hasBatch) sayOfScheme("FS2401");
+  if (dataset != null && declaration.needsClasses && !dataset.label) sayOfScheme("FS2402");
   const tuning = tuningOf(options, shapes.variables?.grid);
-  if (declaration.needsTune && tuning === null) say("FS2803", { scheme: scheme.name }, ["scheme"]);
+  if (declaration.needsTune && tuning === null) sayOfScheme("FS2803");
   if (options.tune !== undefined && tuning === null)
     say("FS2804", { estimator, tunable: estimatorOf(estimator).tunable }, ["tune"]);
   const metrics: readonly string[] = task === "classification" ? classificationMetrics : regressionMetrics;

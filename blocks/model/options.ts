@@ -1,6 +1,7 @@
 /** Options of the model block, and what they come to once defaults are filled in. */
 import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
+import type { Place } from "../refusal.ts";
 import { schemes } from "../shared/split/schemes.ts";
 import type { Json, Recipe, SchemeSpec, Tuning } from "../values.ts";
 import { estimatorOf, estimators } from "./estimators.ts";
@@ -82,4 +83,10 @@ export function schemeOf(
   if (options.scheme !== undefined)
     return { name: options.scheme.name, options: options.scheme.options as SchemeSpec["options"] };
   return frontMatter ?? { name: hasBatch ? "lobo" : "loso", options: {} };
+}
+
+/** Where the scheme that holds was chosen: in the block, or else in the front matter. */
+export function schemePlace({ scheme }: ModelOptions, frontMatter: SchemeSpec | null | undefined): Place {
+  if (scheme !== undefined) return { option: ["scheme"] };
+  return frontMatter == null ? {} : { setting: ["scheme"] };
 }

@@ -5,6 +5,7 @@ import type { Matrix } from "../shared/numeric/matrix.ts";
 import type { Columns, Predictor } from "../values.ts";
 import { estimatorOf } from "./estimators.ts";
 import { predictorSchema } from "./files.ts";
+import { refuseUnusable } from "./refuse-unusable.ts";
 
 /** The predictor of a model.json. Throws ZodError where the file is none; nothing in it executes. */
 export function readPredictor(text: string): Predictor {
@@ -18,7 +19,8 @@ export function readPredictor(text: string): Predictor {
  * @param spectra n × p as measured
  * @param columns what their columns are; must be those the predictor was fitted on
  * @returns n × K (classes in the predictor's order) or n × 1
- * @throws Refusal FS3501 where the columns are others; Refusal of a step for a spectrum it cannot treat
+ * @throws Refusal FS3501 where the columns are others; FS3513 where a variable is not a finite number; Refusal of a step for a
+ * spectrum it cannot treat
  */
 export function predictRaw(predictor: Predictor, spectra: Matrix, columns: Columns): Matrix {
   const { estimator, state } = predictor;
@@ -33,7 +35,9 @@ export function predictRaw(predictor: Predictor, spectra: Matrix, columns: Colum
 export function rawVariables({ pipeline, stepStates }: Predictor, spectra: Matrix, columns: Columns): Matrix {
   refuseOtherColumns(pipeline.input, columns);
   const ready = runRowWise(spectra, columns, pipeline.steps, pipeline.done);
-  return applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
+  const x = applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
+  refuseUnusable(x, pipeline.columns);
+  return x;
 }
 
 function refuseOtherColumns(expected: Columns, found: Columns): void {

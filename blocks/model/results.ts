@@ -1,7 +1,7 @@
 /** What a model's results hold: its headline numbers flat, so that a document may say `= plsda.accuracy`. */
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
-import type { ModelParts } from "../values.ts";
+import type { Json, ModelParts } from "../values.ts";
 import { bestParamsSchema, foldSchema, predictorSchema } from "./files.ts";
 import { OVERALL } from "./metrics/classification.ts";
 import {
@@ -13,6 +13,7 @@ import {
   regressionFittedSchema,
   regressionPooledSchema,
 } from "./metrics/schema.ts";
+import { leakageWords } from "./views/words.ts";
 
 const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
 
@@ -55,6 +56,18 @@ export const modelArtifacts = {
   "model/best_params.json": bestParamsSchema,
   "model/folds_{}.json": foldSchema,
 };
+
+/** What hangs on the folds: these look better than they are where the folds leak. */
+const ofFolds: ReadonlySet<string> = new Set(
+  [...OVERALL, "rmsecv", "r2", "bias", "sep", "rpd"]
+    .flatMap((name) => [name, `${name}_ci`])
+    .concat("cv_score", "cv_std", "by_class", "confusion"),
+);
+
+/** What stands beside a quoted value: of folds that leak, that they do. */
+export function caveatOf(results: Json, [name]: readonly string[]): string | null {
+  return ofFolds.has(name) ? leakageWords((results as unknown as ModelResults).leakage) : null;
+}
 
 /** Every metric of a task as not available: without validation there is none, and a document that names one is told so. */
 function notMeasured(task: Metrics["task"]): Partial<ModelResults> {

@@ -40,8 +40,3 @@ export const steps: { readonly [name: string]: AnyStep } = {
   autoscale,
   pareto,
 };
-
-/** The step of this name; null where there is none (a plain look-up would find `constructor`). */
-export function findStep(name: string): AnyStep | null {
-  return Object.hasOwn(steps, name) ? steps[name] : null;
-}

@@ -42,17 +42,21 @@ export interface Placed {
 }
 
 /**
- * The finding of a remark a block made. A place in the data goes before a place in the body; `dataPosition` knows which
- * file an input is, and answers null where it does not.
+ * The finding of a remark a block made. A place in the data goes before one in the front matter, that before one in the body.
+ *
+ * @param dataPosition knows which file an input is, and answers null where it does not
+ * @param settingPosition where a front-matter field stands
  */
 export function fromRemark(
-  remark: Remark,
+  { code, facts, data, option, setting }: Remark,
   block: Placed,
   dataPosition: (place: DataPlace) => Position | null = () => null,
+  settingPosition: (path: OptionPath) => Position | null = () => null,
 ): Finding {
-  const inData = remark.data === undefined ? null : dataPosition(remark.data);
-  const inBody = remark.option === undefined ? block.position : block.at(remark.option);
-  return finding(remark.code, inData ?? inBody, remark.facts, { block: block.id, pointer: remark.option ?? null });
+  const inData = data === undefined ? null : dataPosition(data);
+  const inFront = setting === undefined ? null : settingPosition(setting);
+  const inBody = option === undefined ? block.position : block.at(option);
+  return finding(code, inData ?? inFront ?? inBody, facts, { block: block.id, pointer: option ?? null });
 }
 
 /** Where a data error stands: the line as an editor counts it, the column the number of the field. */
@@ -113,6 +117,10 @@ function firstOf(help: string, facts: Facts): string | null {
   }
   return null;
 }
+
+/** A sentence of the catalogue for who has no finding at hand: placeholders as words between angle brackets. */
+export const readable = (sentence: string): string =>
+  sentence.replaceAll(placeholder, (_, name: string) => `<${name}>`);
 
 /** A help's alternatives, as written in the catalogue. */
 export const alternatives = (help: string): readonly string[] => help.split(" || ");

@@ -1,4 +1,5 @@
 /** Findings as SARIF 2.1.0 (OASIS): what code scanning services read. */
+import { alternatives, readable } from "./build.ts";
 import { anchorOf, entryOf } from "./catalogue.ts";
 import type { Finding, Position } from "./finding.ts";
 import { noSources, type Sources } from "./sources.ts";
@@ -30,8 +31,8 @@ function rule(code: string) {
     id: code,
     name: entry.title.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? "").toUpperCase()),
     shortDescription: { text: entry.title },
-    fullDescription: { text: entry.sentence },
-    help: { text: `${entry.help.join("\n")}\n${anchorOf(code)}` },
+    fullDescription: { text: readable(entry.sentence) },
+    help: { text: `${entry.help.flatMap(alternatives).map(readable).join("\n")}\n${anchorOf(code)}` },
     defaultConfiguration: { level: entry.severity },
     properties: { stage: entry.stage, exit_code: entry.exit },
   };

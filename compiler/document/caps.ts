@@ -1,4 +1,4 @@
-/** Caps: how deep a text is nested and how many table cells it has, judged from its lines before any parser meets it. */
+/** Caps: how deep a text is nested, how many table cells it has and how its code is marked, judged from its lines before any parser meets it. */
 
 /**
  * Offset of the first place nested deeper than `limit`, or null: what parsers descend into are markers of lists and
@@ -64,6 +64,27 @@ export function tableCells(text: string, limit: number): number | null {
     }
     if (cells > limit) return offset;
     offset += line.length + 1;
+  }
+  return null;
+}
+
+/**
+ * Offset of the first paragraph whose characters, times the different lengths of its runs of backticks, are more than `limit`,
+ * or null. The parser looks for the end of a run as far as the paragraph goes, and the last run of each length finds none:
+ * measured, about 0.7 µs a character and length.
+ */
+export function backtickScans(text: string, limit: number): number | null {
+  const lengths = new Set<number>();
+  let start = 0;
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") {
+      lengths.clear();
+      start = offset + line.length + 1;
+    }
+    for (const [run] of line.matchAll(/`+/g)) lengths.add(run.length);
+    offset += line.length + 1;
+    if (lengths.size * (offset - start) > limit) return start;
   }
   return null;
 }

@@ -1,11 +1,11 @@
 /** Reading: bytes to text, with the caps that stand before any parser. */
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { isDeeperThan, tableCells } from "./caps.ts";
+import { backtickScans, isDeeperThan, tableCells } from "./caps.ts";
 import { lines } from "./lines.ts";
 
 /** The most a document may be. */
-export const caps = { bytes: 1_000_000, levels: 100, cells: 20_000 } as const;
+export const caps = { bytes: 1_000_000, levels: 100, cells: 20_000, scans: 1_000_000 } as const;
 
 /** The text without a byte order mark, or the reason why it cannot be had. */
 export function readText(bytes: Uint8Array, file: string): { readonly text: string } | { readonly finding: Finding } {
@@ -17,12 +17,14 @@ export function readText(bytes: Uint8Array, file: string): { readonly text: stri
   const nul = text.indexOf("\0");
   if (nul >= 0) return { finding: finding("FS2003", lines(file, text).place(nul, nul + 1)) };
   if (text.trim() === "") return { finding: finding("FS2004", top) };
-  const deep = isDeeperThan(text, caps.levels);
-  if (deep !== null)
-    return { finding: finding("FS2005", lines(file, text).place(deep, deep + 1), { limit: caps.levels }) };
-  const table = tableCells(text, caps.cells);
-  if (table !== null)
-    return { finding: finding("FS2006", lines(file, text).place(table, table + 1), { limit: caps.cells }) };
+  const beyond = [
+    { code: "FS2005", at: isDeeperThan(text, caps.levels), limit: caps.levels },
+    { code: "FS2006", at: tableCells(text, caps.cells), limit: caps.cells },
+    { code: "FS2610", at: backtickScans(text, caps.scans), limit: caps.scans },
+  ];
+  for (const { code, at, limit } of beyond) {
+    if (at !== null) return { finding: finding(code, lines(file, text).place(at, at + 1), { limit }) };
+  }
   return { text };
 }
 

@@ -89,7 +89,11 @@ function chain(
   for (const accepted of need.accepts) {
     // What stands above but waits for this block is not resolved yet, and no start for it.
     const above = blocks.filter(
-      (other) => other.index < block.index && other.kind.gives === accepted.value && resolved.has(other.id),
+      (other) =>
+        other.index < block.index &&
+        other.kind.gives === accepted.value &&
+        accepted.kinds?.includes(other.kind.kind) !== false &&
+        resolved.has(other.id),
     );
     const ends = endsOf(above, resolved);
     if (ends.length === 0) continue;

@@ -24,7 +24,8 @@ export function inferShapes(graph: Graph, protocol: Protocol): InferredShapes {
     const inferred = block.kind.infer(known, block.options, block.presentation);
     shapes.set(block.id, inferred.shape);
     const forbidden = block.kind.forbids?.(known.shapes, protocol.settings, block.options) ?? [];
-    findings.push(...[...inferred.remarks, ...forbidden].map((remark) => fromRemark(remark, block)));
+    const remarks = [...inferred.remarks, ...forbidden];
+    findings.push(...remarks.map((remark) => fromRemark(remark, block, undefined, protocol.frontMatterAt)));
   }
   return { shapes, findings };
 }

@@ -28,7 +28,7 @@ export interface Exhibit {
   readonly csv: string | null;
   /** Where all of it comes from, with the path in the run folder; null where the view does not say. */
   readonly from: Origin | null;
-  /** Where to look for numbers that are too many for a CSV and have no `from`: a file of the run, an input. */
+  /** Where to look for numbers that are too many for a CSV and have no `from`: an input. */
   readonly source: string | null;
 }
 
@@ -77,7 +77,7 @@ async function exhibitOf(placement: Placement, id: string, findings: Finding[]):
     const csv = csvOf(made.data);
     const words = [placement.caption ?? made.caption, note].filter((part) => part !== null && part !== "");
     const from = fromOf(placement, made.data);
-    const source = csv === null && from === null ? dataArtifact(placement) : null;
+    const source = csv === null && from === null ? inputsOf(placement) : null;
     return { ...blank, caption: words.join(" "), alt: made.alt, content, csv, from, source };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -112,12 +112,10 @@ function csvOf(data: ViewData): string | null {
 /** At least what the CSV takes: no number is shorter than four characters and a comma in practice. */
 const spectraBytes = ({ spectra }: SpectraView): number => spectra.data.length * 5;
 
-/** Where a reader finds the numbers: the matrix or table the block wrote, or the input it read. */
-function dataArtifact({ block }: Placement): string | null {
-  const paths = Object.keys(block.artifacts).sort();
-  const written = paths.find((path) => path.endsWith(".npy")) ?? paths.find((path) => path.endsWith(".csv"));
-  const read = block.block.kind.inputs(block.block.options);
-  return written ?? (read.length > 0 ? `input ${read.join(", ")}` : null);
+/** The inputs a block read. Which of its files would hold the numbers of a view only the view can know, and says in `from`. */
+function inputsOf({ block: { block } }: Placement): string | null {
+  const read = block.kind.inputs(block.options);
+  return read.length > 0 ? `input ${read.join(", ")}` : null;
 }
 
 export const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

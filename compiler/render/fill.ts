@@ -9,7 +9,13 @@ import { proseValue } from "./numbers.ts";
 import { exactText, type Place, resultOrigin } from "./origin.ts";
 
 export type Filled =
-  | { readonly type: "value"; readonly text: string; readonly place: Place }
+  | {
+      readonly type: "value";
+      readonly text: string;
+      readonly place: Place;
+      /** What must be said beside it: a note. */
+      readonly caveat: string | null;
+    }
   | { readonly type: "na"; readonly reason: string };
 
 /** What stands at the path of an inline value. A finished block without it is a finding: the check let it through. */
@@ -22,7 +28,7 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   const text = proseValue(found, value.format);
   if (text !== null && found !== undefined) {
     const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: value.format };
-    return { type: "value", text, place };
+    return { type: "value", text, place, caveat: block.block.kind.caveat?.(block.results, path) ?? null };
   }
   const reason = reasonIn(found) ?? block.reason?.sentence;
   if (reason === undefined && found !== null) {

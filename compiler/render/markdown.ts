@@ -45,6 +45,7 @@ export function markdown(run: Run, exhibits: readonly Exhibit[], fill: (value: I
     exhibits,
     fill,
     edits,
+    notes: [] as string[],
     values: new Map(protocol.inlineValues.map((value) => [placeOf(value.position), value])),
     definitions: new Map(definitionsIn(protocol.tree).reverse()),
   };
@@ -56,6 +57,9 @@ export function markdown(run: Run, exhibits: readonly Exhibit[], fill: (value: I
     spliced(protocol.text, first, edits).trim(),
     ...added.map((block) => blockText(block, exhibits)),
     gates(run),
+    writer.notes.length === 0
+      ? ""
+      : `## Notes\n\n${writer.notes.map((note, i) => `${i + 1}. ${quoted(note)}`).join("\n")}`,
     run.findings.length === 0 ? "" : `## Findings\n\n${run.findings.map(findingText).join("\n")}`,
     `## About this report\n\n${disclaimers(run).map(escaped).join(" ")}\n\nContent digest: \`${run.content.digest}\``,
   ];
@@ -74,6 +78,8 @@ interface Writer {
   readonly exhibits: readonly Exhibit[];
   readonly fill: (value: InlineValue) => Filled;
   readonly edits: Edit[];
+  /** What must be said beside values, by the number of its note. */
+  readonly notes: string[];
   readonly values: ReadonlyMap<string, InlineValue>;
   /** URLs of `[name]: url` lines, by identifier; the first of a name holds. */
   readonly definitions: ReadonlyMap<string, string>;
@@ -103,7 +109,7 @@ function edit(writer: Writer, node: MarkdownNode): void {
 }
 
 /** What stands in place of a whole node; null where it stays. */
-function replacement({ run, exhibits, values, fill }: Writer, node: MarkdownNode): string | null {
+function replacement({ run, exhibits, values, fill, notes }: Writer, node: MarkdownNode): string | null {
   const start = node.position?.start ?? { line: 0, column: 0 };
   switch (node.type) {
     case "html":
@@ -115,7 +121,7 @@ function replacement({ run, exhibits, values, fill }: Writer, node: MarkdownNode
       return safe(node.url) ? null : "";
     case "inlineCode": {
       const value = values.get(placeOf(start));
-      return value === undefined ? null : valueText(fill(value));
+      return value === undefined ? null : valueText(fill(value), notes);
     }
     case "code": {
       const block = run.blocks.find(({ block }) => block.added === null && block.position.line === start.line);
@@ -144,8 +150,11 @@ function link({ edits, exhibits }: Writer, node: MarkdownNode, url: string, star
 
 const safe = (url: string | undefined): boolean => /^(?:https?:\/\/|mailto:|tel:)/i.test(url ?? "");
 
-function valueText(filled: Filled): string {
-  return filled.type === "value" ? escaped(filled.text) : `not available (${quoted(filled.reason)})`;
+function valueText(filled: Filled, notes: string[]): string {
+  if (filled.type === "na") return `not available (${quoted(filled.reason)})`;
+  if (filled.caveat === null) return escaped(filled.text);
+  if (!notes.includes(filled.caveat)) notes.push(filled.caveat);
+  return `${escaped(filled.text)} (note ${notes.indexOf(filled.caveat) + 1})`;
 }
 
 function spliced(text: string, from: number, edits: readonly Edit[]): string {

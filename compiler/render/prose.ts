@@ -22,7 +22,7 @@ export interface Heading {
 export interface Prose {
   readonly content: readonly ElementContent[];
   readonly headings: readonly Heading[];
-  /** Reasons of what is not available, in the order of their notes. */
+  /** Reasons of what is not available and what must be said beside a value, in the order of their notes. */
   readonly notes: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -132,8 +132,9 @@ class Writer {
     if (value === undefined) return node;
     const filled = this.filling.value(value);
     if (filled.type === "na") return this.unavailable(filled.reason);
-    const { place, text } = filled;
-    return h("data", { className: ["value"], value: place.exact, ...originProperties(place) }, text);
+    const { place, text, caveat } = filled;
+    const data = h("data", { className: ["value"], value: place.exact, ...originProperties(place) }, text);
+    return caveat === null ? data : h("span", { className: ["value", "caution"] }, data, this.note(caveat));
   }
 
   private valueAt(node: Element): InlineValue | undefined {
@@ -148,10 +149,14 @@ class Writer {
   }
 
   private unavailable(reason: string): Element {
-    if (!this.notes.includes(reason)) this.notes.push(reason);
-    const n = this.notes.indexOf(reason) + 1;
-    const note = h("a", { href: `#note:${n}`, ariaLabel: `note ${n}` }, `note ${n}`);
-    return h("span", { className: ["value", "na"] }, "not available", h("sup", {}, note));
+    return h("span", { className: ["value", "na"] }, "not available", this.note(reason));
+  }
+
+  /** The raised number of a note; a sentence that was said before has its number already. */
+  private note(sentence: string): Element {
+    if (!this.notes.includes(sentence)) this.notes.push(sentence);
+    const n = this.notes.indexOf(sentence) + 1;
+    return h("sup", {}, h("a", { href: `#note:${n}`, ariaLabel: `note ${n}` }, `note ${n}`));
   }
 
   private link(node: Element): ElementContent[] {

@@ -85,7 +85,7 @@ export function findingsOf(
   const { block } = one.node;
   const at = { block: block.id };
   const found = one.remarks.map((remark) =>
-    fromRemark(remark, block, (place) => dataPosition(dataFile(place, protocol, files), place)),
+    fromRemark(remark, block, (place) => dataPosition(dataFile(place, protocol, files), place), protocol.frontMatterAt),
   );
   if (one.bug !== null) found.push(internalError(block.kind.stage, one.bug.message, block.id));
   if (one.verdict?.passed === false) {

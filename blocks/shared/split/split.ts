@@ -71,7 +71,13 @@ export function foldsWithin(
   const parts = partsOf(inside, unitNames(unit, rows, scheme.name), outcome);
   const leftOut = declaration.folds(parts, options, draw);
   if ("need" in leftOut) {
-    const facts = { scheme: scheme.name, unit: plural[unit], have: leftOut.have, need: leftOut.need };
+    const facts = {
+      scheme: scheme.name,
+      unit: plural[unit],
+      have: leftOut.have,
+      need: leftOut.need,
+      among: "in the data",
+    };
     throw new Refusal(leftOut.have < 2 ? "FS3402" : "FS3401", facts);
   }
   return { scheme, unit, folds: leftOut.map((left) => toFold(left, inside)) };

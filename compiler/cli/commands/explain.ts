@@ -1,6 +1,6 @@
 /** `foodspec explain FSnnnn`. */
 import { finding } from "../../diagnostics/build.ts";
-import { closestCode, explain } from "../../diagnostics/explain.ts";
+import { closestCode, codeRanges, explain } from "../../diagnostics/explain.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import type { Effects } from "../effects.ts";
@@ -10,7 +10,9 @@ export function explainCommand(code: string, effects: Effects): number {
   if (found !== null) effects.out(found);
   else
     effects.err(
-      text([finding("FS1103", null, { code, suggestion: closestCode(code) })], noSources, { colour: effects.colour }),
+      text([finding("FS1103", null, { code, suggestion: closestCode(code), ranges: codeRanges() })], noSources, {
+        colour: effects.colour,
+      }),
     );
   return found === null ? 2 : 0;
 }

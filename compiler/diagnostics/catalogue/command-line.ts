@@ -106,7 +106,10 @@ export const commandLineEntries: Entries = {
     stage: "cli",
     exit: 2,
     sentence: "there is no code `{code}`",
-    help: ["did you mean `{suggestion}`?", "codes look like FS2107; each finding prints its own"],
+    help: [
+      "did you mean `{suggestion}`? || the codes there are: {ranges|plain}",
+      "codes look like FS2107; each finding prints its own",
+    ],
   },
   FS1104: {
     title: "Command line not understood",

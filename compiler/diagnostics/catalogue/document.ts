@@ -32,6 +32,13 @@ const bytes: Entries = {
   FS2006: wrong("Too many table cells", "the tables of the document have more than {limit} cells", [
     "move data into files and name them under `inputs`; results are printed by `table` blocks",
   ]),
+  FS2610: wrong(
+    "Backticks of too many lengths",
+    "this paragraph is too long for so many different runs of backticks: it would take long to find which belong together",
+    [
+      "mark code with one backtick on either side, or put it into a fenced block; leave an empty line between paragraphs",
+    ],
+  ),
   FS2007: wrong(
     "Protocol of the Python FoodSpec",
     "this is a protocol of the Python FoodSpec ({signs|and} are its fields), not a FoodSpec document",

@@ -9,15 +9,20 @@ export const modellingEntries: Entries = {
   FS3401: {
     ...data,
     title: "Too few units for the folds",
-    sentence: "`{scheme}` needs {need} {unit}, but there are only {have}",
-    help: ["ask for `folds: {have}` or fewer, use `loso`, or measure more"],
+    sentence: "`{scheme}` needs {need} {unit}, but there are only {have} {among}",
+    help: [
+      "for the tuning, say `tune: {folds: {have}}` or fewer, choose another `inner` than `{inner}`, or measure more || ask for `folds: {have}` or fewer, use `loso`, or measure more",
+    ],
   },
   FS3402: {
     ...data,
     title: "Only one unit to leave out",
     sentence:
-      "`{scheme}` must leave out some {unit} and keep others, but there is only {have}; at least {need} are needed",
-    help: ["check the column the {unit} come from", "with a single batch use `loso` or `group_kfold`"],
+      "`{scheme}` must leave out some {unit} and keep others, but there is only {have} {among}; at least {need} are needed",
+    help: [
+      "check the column the {unit} come from",
+      "for the tuning, choose another `inner` than `{inner}`, or give the estimator one value instead of a list || with a single batch use `loso` or `group_kfold`",
+    ],
   },
   FS3501: {
     ...data,

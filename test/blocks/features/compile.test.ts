@@ -40,6 +40,20 @@ describe("a protocol with features", () => {
     const complete = log.map((line) => JSON.parse(line)).find(({ event }) => event === "features_complete");
     expect(complete.result).toMatchObject({ n_features_output: 3, feature_selection_method: null });
   });
+  it("starts every features block from the preprocessed spectra, from other features only where `from` says so", async () => {
+    const block = (id: string, from: string, k: number) =>
+      `\n\`\`\`foodspec features #${id}\n${from}columns:\n  pca: {components: ${k}}\n\`\`\`\n`;
+    const place = project({ "small.csv": smallCsv() });
+    const inputsOfTwo = async (from: string): Promise<number> => {
+      const more = block("one", "", 3) + block("two", from, 2);
+      place.write("protocol.md", smallProtocol({ model: "estimator: {pls-da: {components: 2}}\nfrom: prep\n", more }));
+      expect((await place.compile()).exitCode).toBe(0);
+      return JSON.parse(place.read("runs/latest/report.json")).results.two.values.n_features_input;
+    };
+    expect(await inputsOfTwo("")).toBe(40);
+    expect(await inputsOfTwo("from: one\n")).toBe(3);
+    place.remove();
+  });
   it("is reused whole when nothing has changed, and computed anew when the features have", async () => {
     const executions = () => made.manifest().blocks.map(({ id, execution }) => `${id} ${execution}`);
     await made.compile();

@@ -128,6 +128,21 @@ describe("a predictor that was saved", () => {
     expect(() => predictRaw(predictor, meats.spectra, other)).toThrow(/FS3501/);
   });
 
+  it("refuses a feature that is no finite number, naming the spectrum's row and the feature", () => {
+    const ratio = {
+      name: "features",
+      options: { bands: { a: [860, 880], b: [900, 920] }, ratios: { share: ["a", "b"] } },
+    };
+    const predictor = fitted([ratio], "pls-regression", { components: [2] });
+    const spoilt = matrix(3, 100, meats.spectra.data.slice(0, 300));
+    meats.axis.forEach((at, j) => {
+      if (at >= 900 && at <= 920) spoilt.data[100 + j] = 0;
+    });
+    const refused = () => predictRaw(predictor, spoilt, columns);
+    expect(refused).toThrow(/FS3513/);
+    expect(refused).toThrow(/"row":2,"variable":"share","value":"Infinity"/);
+  });
+
   it("is refused where the file is no predictor", () => {
     expect(() => readPredictor('{"schema_version": 1}')).toThrow();
     expect(() => readPredictor("{")).toThrow();

@@ -2,8 +2,8 @@
 import { fc, it as propertyIt } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { type BaselineOptions, baselineFit } from "../../../blocks/preprocess/steps/baseline.ts";
-import { findStep } from "../../../blocks/preprocess/steps.ts";
 import { fromRows, row } from "../../../blocks/shared/numeric/matrix.ts";
+import { stepOf } from "../../../blocks/steps.ts";
 import type { Columns } from "../../../blocks/values.ts";
 import { relativeError } from "../../fixtures/real-data.ts";
 import {
@@ -28,7 +28,7 @@ function baselineOf(
   values: readonly number[],
   columns: Columns = pointAxis(values.length),
 ): number[] {
-  const parsed = findStep("baseline")?.options.parse(options) as BaselineOptions;
+  const parsed = stepOf("baseline").options.parse(options) as BaselineOptions;
   const out = new Float64Array(values.length);
   baselineFit(columns, parsed)(Float64Array.from(values), out);
   return Array.from(out);
@@ -274,8 +274,8 @@ describe("every baseline", () => {
 
 describe("baseline options", () => {
   it("take asls where no method is named, with the defaults of the contract", () => {
-    expect(findStep("baseline")?.options.parse({})).toEqual({ method: "asls", lambda: 1e5, p: 0.01, iterations: 10 });
-    expect(findStep("baseline")?.options.parse({ method: "arpls" })).toEqual({
+    expect(stepOf("baseline").options.parse({})).toEqual({ method: "asls", lambda: 1e5, p: 0.01, iterations: 10 });
+    expect(stepOf("baseline").options.parse({ method: "arpls" })).toEqual({
       method: "arpls",
       lambda: 1e5,
       ratio: 1e-6,

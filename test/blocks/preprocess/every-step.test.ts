@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { presets } from "../../../blocks/preprocess/presets.ts";
-import { findStep, steps } from "../../../blocks/preprocess/steps.ts";
+import { steps } from "../../../blocks/preprocess/steps.ts";
 import { fromRows, type Matrix, row, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
+import { stepOf } from "../../../blocks/steps.ts";
 import type { Columns, Json } from "../../../blocks/values.ts";
 import { realSpectra } from "../../fixtures/real-data.ts";
 import { bandSpectra, noOutcome } from "./helpers.ts";
@@ -61,8 +62,7 @@ const uses: [string, unknown][] = [
 ];
 
 function prepared(name: string, written: unknown) {
-  const step = findStep(name);
-  if (!step) throw new Error(`no step ${name}`);
+  const step = stepOf(name);
   const options = step.options.parse(written) as Json;
   return {
     step,
@@ -119,7 +119,8 @@ describe("the table of steps", () => {
   });
 
   it("finds no step by a name that every object has", () => {
-    expect(["constructor", "toString", "__proto__", "nosuch"].map(findStep)).toEqual([null, null, null, null]);
+    for (const name of ["constructor", "toString", "__proto__", "nosuch"])
+      expect(() => stepOf(name)).toThrow(RangeError);
   });
 
   it("has a fit exactly where a step learns", () => {
@@ -146,7 +147,7 @@ describe("the table of steps", () => {
 
   it("refuses an unknown option of every step that takes options by name", () => {
     for (const [name, written] of uses.filter(([, options]) => !Array.isArray(options))) {
-      expect(findStep(name)?.options.safeParse({ ...(written as object), nosuch: 1 }).success, name).toBe(false);
+      expect(stepOf(name).options.safeParse({ ...(written as object), nosuch: 1 }).success, name).toBe(false);
     }
   });
 });

@@ -1,9 +1,9 @@
 /** What the tests of the steps share: running a step as the block does, spectra, and a plain dense solver. */
 
 import type { TrainingOutcome } from "../../../blocks/preprocess/step.ts";
-import { findStep } from "../../../blocks/preprocess/steps.ts";
 import { Refusal } from "../../../blocks/refusal.ts";
 import { fromRows, type Matrix } from "../../../blocks/shared/numeric/matrix.ts";
+import { stepOf } from "../../../blocks/steps.ts";
 import type { Columns, Json } from "../../../blocks/values.ts";
 
 export const noOutcome: TrainingOutcome = { codes: null, classes: 0, target: null };
@@ -30,8 +30,7 @@ export function run(
   columns: Columns = pointAxis(rows.cols),
   training: Matrix = rows,
 ): Matrix {
-  const step = findStep(name);
-  if (!step) throw new Error(`no step ${name}`);
+  const step = stepOf(name);
   const parsed = step.options.parse(options) as Json;
   step.columns(columns, parsed);
   const state = step.fit ? step.fit(training, parsed, columns, noOutcome) : null;
@@ -40,8 +39,7 @@ export function run(
 
 /** The columns a step leaves. */
 export function columnsAfter(name: string, options: unknown, before: Columns): Columns {
-  const step = findStep(name);
-  if (!step) throw new Error(`no step ${name}`);
+  const step = stepOf(name);
   return step.columns(before, step.options.parse(options) as Json);
 }
 
@@ -58,7 +56,7 @@ export function refusal(action: () => unknown): { code: string; facts: Readonly<
 
 /** The messages a step's schema gives for these options. */
 export function complaints(name: string, options: unknown): string[] {
-  const parsed = findStep(name)?.options.safeParse(options);
+  const parsed = stepOf(name).options.safeParse(options);
   return parsed?.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
 }
 

@@ -59,8 +59,8 @@ const cases: { readonly [name: string]: Case } = {
     parts: { frontMatter: "scheme: {group_kfold: {folds: 30}}\n" },
     refused: {
       code: "FS3401",
-      at: "protocol.md:27:1",
-      says: "needs 30 groups, but there are only 24",
+      at: "protocol.md:5:9",
+      says: "needs 30 groups, but there are only 24 in the data",
       next: "`folds: 24`",
       stage: "modeling",
     },
@@ -68,7 +68,44 @@ const cases: { readonly [name: string]: Case } = {
   "one batch to leave out": {
     csv: editCells(csv, (old, i, j) => (i > 0 && j === 2 ? "B" : old)),
     parts: { frontMatter: "scheme: lobo\n" },
-    refused: { code: "FS3402", at: "protocol.md:27:1", says: "there is only 1", next: "use `loso`", stage: "modeling" },
+    refused: {
+      code: "FS3402",
+      at: "protocol.md:5:9",
+      says: "there is only 1 in the data",
+      next: "use `loso`",
+      stage: "modeling",
+    },
+  },
+  "fewer groups than folds of the block's own scheme": {
+    parts: { model: "estimator: {pls-da: {components: 2}}\nscheme: {group_kfold: {folds: 30}}\n" },
+    refused: {
+      code: "FS3401",
+      at: "protocol.md:28:9",
+      says: "needs 30 groups, but there are only 24 in the data",
+      next: "ask for `folds: 24`",
+      stage: "modeling",
+    },
+  },
+  "fewer groups than folds of the tuning": {
+    parts: { model: "estimator: {pls-da: {components: [1, 2]}}\ntune: {folds: 20}\n" },
+    refused: {
+      code: "FS3401",
+      at: "protocol.md:28:15",
+      says: "there are only 18 among the training rows, which the tuning splits once more",
+      next: "`tune: {folds: 18}` or fewer, choose another `inner` than `group_kfold`",
+      stage: "modeling",
+    },
+  },
+  "one batch to leave out in the tuning": {
+    parts: { model: "estimator: {pls-da: {components: [1, 2]}}\ntune: {inner: lobo}\n" },
+    csv: editCells(csv, (old, i, j) => (i > 0 && j === 2 ? (i <= 12 ? "A" : "B") : old)),
+    refused: {
+      code: "FS3402",
+      at: "protocol.md:28:15",
+      says: "there is only 1 among the training rows, which the tuning splits once more",
+      next: "choose another `inner` than `lobo`",
+      stage: "modeling",
+    },
   },
   "a label that is no column": {
     protocol: replaced(smallProtocol(), "label: class", "label: clas"),

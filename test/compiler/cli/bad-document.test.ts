@@ -127,7 +127,12 @@ const cases: readonly Case[] = [
   [
     "lobo without a batch",
     replaced(smallProtocol({ frontMatter: "scheme: lobo\n" }), "batch: batch\n", ""),
-    { code: "FS2401", at: "protocol.md:26:1", says: "no batch or group is declared", next: "`scheme: loso`" },
+    { code: "FS2401", at: "protocol.md:5:9", says: "no batch or group is declared", next: "`scheme: loso`" },
+  ],
+  [
+    "lobo of the model's own without a batch",
+    replaced(smallProtocol({ model: "estimator: pls-da\nscheme: lobo\n" }), "batch: batch\n", ""),
+    { code: "FS2401", at: "protocol.md:27:9", says: "no batch or group is declared", next: "`scheme: loso`" },
   ],
   [
     "no title",

@@ -182,6 +182,10 @@ describe("foodspec explain", () => {
     const { status, err } = place.foodspec(["explain", "FS2170"]);
     expect(status).toBe(2);
     expect(err).toContain("error[FS1103]: there is no code `FS2170`");
+    expect(err).toContain("did you mean `FS2107`?");
+    const far = place.foodspec(["explain", "FS9999"]).err;
+    expect(far).not.toContain("did you mean");
+    expect(far).toMatch(/the codes there are: FS0001, FS1\d{3} to FS1\d{3}, /);
   });
 });
 

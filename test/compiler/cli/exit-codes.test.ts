@@ -57,7 +57,7 @@ describe("exit code", () => {
     const error = expectRefused(place, await place.compile(), {
       exit: 5,
       code: "FS5101",
-      at: "protocol.md:26:1",
+      at: "protocol.md:27:34",
       says: "40 components were asked for",
       next: "ask for at most 17",
     });

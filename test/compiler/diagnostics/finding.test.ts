@@ -12,7 +12,7 @@ import {
 } from "../../../compiler/diagnostics/build.ts";
 import { anchorOf, catalogue, collect, errorType } from "../../../compiler/diagnostics/catalogue.ts";
 import { decisive, exitCode } from "../../../compiler/diagnostics/exit-code.ts";
-import { closestCode, explain } from "../../../compiler/diagnostics/explain.ts";
+import { closestCode, codeRanges, explain } from "../../../compiler/diagnostics/explain.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";
 
 const at = (line: number) => ({ file: "a.md", line, column: 1, endLine: line, endColumn: 2 });
@@ -39,8 +39,23 @@ describe("the catalogue", () => {
   it("does not know other codes, and says so as a mistake of our own", () => {
     expect(() => finding("FS9998", null)).toThrow(/internal error.*FS9998/);
     expect(explain("FS9998")).toBeNull();
-    expect(closestCode("fs2170")).toBe("FS2107");
     expect(explain("2107")).toBe(explain("fs2107"));
+  });
+  it.each([
+    ["fs2170", "FS2107"],
+    ["FS210", "FS2101"],
+    ["FS21077", "FS2107"],
+    ["FS9998", null],
+    ["FS9999", null],
+    ["polyoder", null],
+    ["", null],
+  ])("for %s thinks of %s: only of a code that is really near", (code, near) => {
+    expect(closestCode(code)).toBe(near);
+  });
+  it("says which codes there are where none is near", () => {
+    expect(codeRanges()).toContain("FS0001");
+    expect(codeRanges().every((range) => /^FS(\d)\d{3}( to FS\1\d{3})?$/.test(range))).toBe(true);
+    expect(codeRanges().length).toBe(new Set([...catalogue.keys()].map((code) => code[2])).size);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Findings in every format: what people, CI services and scripts read. */
 import { describe, expect, it } from "vitest";
 import { finding } from "../../../compiler/diagnostics/build.ts";
+import { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";
 import { github } from "../../../compiler/diagnostics/github.ts";
 import { jsonLines } from "../../../compiler/diagnostics/json-lines.ts";
@@ -154,6 +155,18 @@ describe("SARIF", () => {
         expect(physicalLocation.region.endColumn).toBeGreaterThanOrEqual(physicalLocation.region.startColumn);
       }
     }
+  });
+});
+
+describe("rules of SARIF", () => {
+  it("say alternatives one by one and placeholders in words, as `explain` does", () => {
+    const every = [...catalogue.keys()].map((code) => finding(code, null));
+    const { rules } = JSON.parse(sarif(every)).runs[0].tool.driver;
+    for (const { id, fullDescription, help } of rules) {
+      expect(`${fullDescription.text} ${help.text}`, id).not.toMatch(/ \|\| |\{[a-z_]+(\|\w+)?\}/);
+    }
+    const unknownOption = rules.find(({ id }: { id: string }) => id === "FS2107");
+    expect(unknownOption.help.text.split("\n")[0]).toBe("did you mean `<suggestion>`?");
   });
 });
 

@@ -52,6 +52,15 @@ const cases: readonly Case[] = [
     help: /inputs/,
   },
   {
+    code: "FS2610",
+    of: "a long paragraph with runs of 1 to 60 backticks",
+    text: withTitle(
+      `One.\n\n${Array.from({ length: 60 }, (_, i) => "`".repeat(i + 1)).join(` ${"a".repeat(400)} `)}\n`,
+    ),
+    at: "8:1",
+    help: /one backtick on either side/,
+  },
+  {
     code: "FS2007",
     of: "a protocol of the Python FoodSpec",
     text: "name: oil\nmodality: raman\nsteps:\n  - type: baseline\n",

@@ -88,6 +88,22 @@ const features = kindOf({
   run: prep.run as unknown as Run,
 });
 
+/** Starts from `prep` or the data, from others of its own only where `from` says so. */
+const picky = kindOf({
+  ...prep,
+  kind: "picky",
+  needs: () => [
+    {
+      accepts: [
+        { value: "variables", parts: ["ready"], kinds: ["prep"] },
+        { value: "dataset", parts: ["spectra"] },
+      ],
+      found: "chain",
+    },
+  ],
+  run: prep.run as unknown as Run,
+});
+
 const model = kindOf({
   kind: "model",
   gives: "model",
@@ -161,7 +177,7 @@ const compare = kindOf({
   ],
 });
 
-export const kinds = { data, prep, features, model, gate, figure, compare };
+export const kinds = { data, prep, features, picky, model, gate, figure, compare };
 
 /** A block in a word: `prep #a from data`; its options may follow, and what is presentation. */
 export type Line =

@@ -81,6 +81,16 @@ describe("a block takes the end of the chain above it", () => {
   });
 });
 
+describe("a block that starts from blocks of named kinds only", () => {
+  it("passes over others that give the same", () => {
+    expect(loads(["data", "prep", "picky #a", "picky #b"], "b")).toEqual(["prep.ready"]);
+    expect(loads(["data", "picky #a", "picky #b"], "b")).toEqual(["data.spectra"]);
+  });
+  it("takes them where `from` names one", () => {
+    expect(loads(["data", "prep", "picky #a", "picky #b from a"], "b")).toEqual(["a.ready"]);
+  });
+});
+
 describe("what stands below a block is no start for it", () => {
   it("though another block jumped ahead to it by `from`", () => {
     const lines = ["data", "model from b", "prep #a from data", "features", "prep #b from data"];

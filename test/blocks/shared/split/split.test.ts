@@ -196,11 +196,17 @@ describe("a scheme that cannot be", () => {
   it("is refused where everything is one batch, with how many are needed", () => {
     const one = { ...six, batch: six.sample.map(() => "monday") };
     const { code, remarks } = refusalOf(() => split(one, classes, { name: "lobo", options: {} }, 0));
-    expect([code, remarks[0].facts]).toEqual(["FS3402", { scheme: "lobo", unit: "batches", have: 1, need: 2 }]);
+    expect([code, remarks[0].facts]).toEqual([
+      "FS3402",
+      { scheme: "lobo", unit: "batches", have: 1, need: 2, among: "in the data" },
+    ]);
   });
   it("is refused with fewer groups than folds, naming both", () => {
     const { code, remarks } = refusalOf(() => split(six, classes, { name: "group_kfold", options: {} }, 0));
-    expect([code, remarks[0].facts]).toEqual(["FS3401", { scheme: "group_kfold", unit: "groups", have: 3, need: 5 }]);
+    expect([code, remarks[0].facts]).toEqual([
+      "FS3401",
+      { scheme: "group_kfold", unit: "groups", have: 3, need: 5, among: "in the data" },
+    ]);
   });
   it("counts only rows that are not external", () => {
     const external = { ...six, external: [false, false, false, false, true, true] };
