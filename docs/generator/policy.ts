@@ -10,6 +10,7 @@ export function policyPage(): string {
   return page(
     "Quality policy",
     "Thresholds stand under `qc_policy` in the [front matter](front-matter.md). A [qc block](blocks/qc.md) may tighten them, never loosen them. No document may go beyond the floor. Limits are inclusive, and samples are counted, not spectra. `required: true` lets a failed gate block what comes after it.",
+    "Why a default is what it is begins with a word: **measured** on data, **calculated** from the definition, **a choice** that was not measured and that another laboratory may make otherwise, or **none** where there is no default. Floors are choices too.",
     ...gates.flatMap((gate) => [
       `## ${gate} gate`,
       table(
