@@ -10,7 +10,7 @@ import { conformalScores } from "../../../../blocks/trust/conformal/scores.ts";
 import { groupedThreshold, leastConformal, rankOf, threshold } from "../../../../blocks/trust/conformal/threshold.ts";
 
 describe("the rank of a threshold", () => {
-  // 20 · 0.9 and 200 · 0.95 are not whole in binary: without the 1e-9 the next larger score would be taken.
+  // 150 · 0.82 and 50 · 0.58 come out a little above 123 and 29: without the 1e-9 the next larger score would be taken.
   it.each([
     [9, 0.1, 9],
     [19, 0.1, 18],
@@ -19,6 +19,8 @@ describe("the rank of a threshold", () => {
     [199, 0.05, 190],
     [8, 0.1, 9],
     [54, 0.1, 50],
+    [149, 0.18, 123],
+    [49, 0.42, 29],
   ])("of %i scores at α = %f is %i", (n, alpha, k) => expect(rankOf(n, alpha)).toBe(k));
   it.each([
     [0.1, 9],
