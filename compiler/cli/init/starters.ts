@@ -28,6 +28,11 @@ export const starters: { readonly [name: string]: Starter } = {
     isAdulterated: true,
     sizes: { oils: ["olive", "sunflower", "palm"], batches: 10, samples: 2, replicates: 2, points: 251, seed: 1 },
   },
+  "regulatory-strict": {
+    says: "regulatory mode: claims, three gates, trust, and data enough for all of it",
+    isAdulterated: false,
+    sizes: { oils: ["olive", "hazelnut"], batches: 12, samples: 3, replicates: 2, points: 201, seed: 1 },
+  },
   "research-simple": {
     says: "the shortest document that trains and tests a model",
     isAdulterated: false,

@@ -44,6 +44,21 @@ describe("foodspec init", () => {
     expect(made.read(`${name}/runs/latest/report.md`)).not.toContain("not available");
   });
 
+  it("writes with regulatory-strict data that pass every gate, and are enough for trust", () => {
+    // Compiled above, as written.
+    const { mode, gates, results } = JSON.parse(made.read("regulatory-strict/runs/latest/report.json"));
+    expect(mode).toBe("regulatory");
+    expect(gates.map(({ gate, status }: { gate: string; status: string }) => `${gate} ${status}`).sort()).toEqual([
+      "data pass",
+      "model pass",
+      "spectral pass",
+    ]);
+    expect(results.trust.result).toBe("ok");
+    const { group_counts, class_distribution } = results.data.values;
+    expect(Object.keys(group_counts).length).toBeGreaterThanOrEqual(10);
+    for (const count of Object.values(class_distribution)) expect(count).toBeGreaterThanOrEqual(25);
+  });
+
   it("pins the digest of the data it wrote", () => {
     init("edible-oils-simulated", "--dir", "pinned", "--batches", "3", "--points", "100");
     const digest = createHash("sha256").update(made.read("pinned/oils.csv")).digest("hex");
