@@ -11,11 +11,14 @@ export interface BuildInfo {
   readonly lock_digest: string;
 }
 
-/** The folder that holds the program's package.json. */
+/** The folder that holds the program's package.json. Throws where the program was taken out of its package. */
 export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
+  const own = dirname(fileURLToPath(import.meta.url));
+  for (let folder = own; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return folder;
+    if (folder === dirname(folder))
+      throw new Error(`the program stands without its package: there is no package.json in ${own} or above it`);
+  }
 }
 
 /** Folder of an installed package, beside the program or further up; null where it is not installed. */
