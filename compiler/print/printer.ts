@@ -113,11 +113,26 @@ async function start(
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
-  const browser = await chromium.launch(options);
+  const browser = await withTemporary(home, () => chromium.launch(options));
   const version = browser.version();
   if (Number.parseInt(version, 10) >= oldest) return { browser, path: program.executable ?? chromium.executablePath() };
   await browser.close();
   throw new Error(`its version ${version} is too old, ${oldest} is needed`);
+}
+
+/**
+ * Playwright keeps profiles in the system's temporary folder, and leaves them there where a browser does not start or this
+ * process is killed: in the browser's home they go with it.
+ */
+async function withTemporary<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
 }
 
 /** Loading Playwright asks for the user's home, which a user in a container may not have: the browser's serves as well. */

@@ -72,6 +72,15 @@ describe.skipIf(!canPrint)("compile --pdf", () => {
     expect(pdfOf(second).equals(pdfOf(first))).toBe(true);
   });
 
+  it("leaves nothing in the temporary folder, of browsers that start and of those that do not", async () => {
+    withBrowser({ "temporary/.keep": "" });
+    const env = { FOODSPEC_BROWSER: "/bin/false", PATH: "", TMPDIR: join(place.folder, "temporary") };
+    const { status, err } = place.foodspec(["compile", "protocol.md", "--pdf"], env);
+    expect(status, err).toBe(0);
+    expect(readdirSync(join(place.folder, "temporary"))).toEqual([".keep"]);
+    expect(readdirSync(join(place.folder, ".foodspec/browser")).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
+  });
+
   it("takes another browser where the named one does not start, and says so in the report", async () => {
     withBrowser();
     const { exitCode, documents } = await place.compile({ pdf: true }, { FOODSPEC_BROWSER: "/bin/false" });
