@@ -5,9 +5,8 @@ import { Refusal } from "../refusal.ts";
 import { less } from "../shared/numeric/centre.ts";
 import { rowProducts } from "../shared/numeric/gram.ts";
 import { fromRows, type Matrix, matrix, row } from "../shared/numeric/matrix.ts";
-import { pca, pcaScoresByProducts } from "../shared/numeric/pca.ts";
+import { comparedScores, pca } from "../shared/numeric/pca.ts";
 import { kernelPls } from "../shared/numeric/pls.ts";
-import { sharesGram } from "../shared/numeric/row-subset.ts";
 import { plain } from "../shared/numeric/vectors.ts";
 import { largest } from "./options.ts";
 
@@ -40,8 +39,8 @@ export function fitPcaScores(x: Matrix, asked: readonly number[], scale: boolean
 }
 
 /**
- * Scores on each of `counts` components, of the rows they are learnt from and of others, without loadings; null
- * where folds do not share products of rows. As `fitPcaScores` and `projected`, up to signs and rounding.
+ * Scores on each of `counts` components, of the rows they are learnt from and of others; null where it has no way
+ * without a fit. As `fitPcaScores` and `projected`, up to signs and rounding.
  */
 export function comparePcaScores(
   x: Matrix,
@@ -50,8 +49,7 @@ export function comparePcaScores(
   counts: readonly number[],
   scale: boolean,
 ): readonly Compared[] | null {
-  if (!sharesGram(x)) return null;
-  const scores = mostComponents(asked, (components) => pcaScoresByProducts(x, others, components));
+  const scores = mostComponents(asked, (components) => comparedScores(x, others, components));
   if (scores === null) return null;
   const lengths = scores.values.map((value) => (scale ? Math.sqrt(value / x.rows) : 1));
   return counts.map((count) => ({

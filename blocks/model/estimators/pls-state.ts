@@ -5,8 +5,8 @@ import { dualPlsPredictions } from "../../shared/numeric/dual-pls.ts";
 import { type Matrix, matrix, row } from "../../shared/numeric/matrix.ts";
 import { hotellingT2, leverage } from "../../shared/numeric/multivariate-limits.ts";
 import { rowSquares } from "../../shared/numeric/pca.ts";
-import { kernelPls, plsCoefficients, plsRotations, plsScores, plsVip } from "../../shared/numeric/pls.ts";
-import { centredProducts, sharesGram } from "../../shared/numeric/row-subset.ts";
+import { kernelPls, plsByPasses, plsCoefficients, plsRotations, plsScores, plsVip } from "../../shared/numeric/pls.ts";
+import { centredPasses, centredProducts, sharesGram } from "../../shared/numeric/row-subset.ts";
 import { addTo, plain } from "../../shared/numeric/vectors.ts";
 import type { Distances, OptionValues } from "../estimator.ts";
 
@@ -93,7 +93,8 @@ function fromProducts(x: Matrix, y: Matrix, others: Matrix, most: number): Matri
 }
 
 function fromScores(x: Matrix, y: Matrix, others: Matrix, most: number): Matrix[] {
-  const model = kernelPls(x, y, most);
+  const passes = centredPasses(x);
+  const model = passes === null ? kernelPls(x, y, most) : plsByPasses(passes, y, most);
   const have = model.weights.length;
   const scores = plsScores(others, model, have);
   const sum = matrix(others.rows, y.cols);

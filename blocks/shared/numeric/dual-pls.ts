@@ -1,6 +1,7 @@
 /** Dual PLS: predictions of every number of components from inner products of rows, for comparing candidates where columns are many. */
 import { symmetricEigen } from "./eigen.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
+import { type RowPasses, rowPasses } from "./row-passes.ts";
 import type { CentredProducts } from "./row-subset.ts";
 import { addTo, dot, norm, times, transposedTimes } from "./vectors.ts";
 
@@ -9,7 +10,8 @@ const EXHAUSTED = 1e-11;
 
 /**
  * What PLS with 1, 2, … components predicts for other rows: the same numbers as `kernelPls` (but for rounding), from the n × n
- * products of the training rows and the m × n products of the others with them. The cost of a component is n², not n·p.
+ * products of the training rows and the m × n products of the others with them. The cost of a component is one product of the
+ * n × n matrix with a vector: K·Y is not computed anew but follows Y as it is deflated.
  *
  * @param products about the mean of the training rows
  * @param others m × n: other rows with the training rows, about the same mean
@@ -19,10 +21,16 @@ const EXHAUSTED = 1e-11;
  *      8:111, doi 10.1002/cem.1180080204
  */
 export function dualPlsPredictions(products: CentredProducts, others: Matrix, y: Matrix, components: number): Matrix[] {
-  const { training: kernel } = products;
-  const n = kernel.rows;
+  const { training } = products;
+  const n = training.rows;
+  const kernel = rowPasses(
+    training,
+    Int32Array.from({ length: n }, (_, i) => i),
+    null,
+  );
   const { left, means } = centredResponses(y);
   const start = norm(left.data);
+  const mapped = mappedColumns(kernel, left);
   const scores: Float64Array[] = [];
   const otherScores: Float64Array[] = [];
   const sum = matrix(others.rows, y.cols);
@@ -31,9 +39,9 @@ export function dualPlsPredictions(products: CentredProducts, others: Matrix, y:
   let largest = 0;
   while (predictions.length < Math.min(components, n - 1)) {
     if (!(norm(left.data) > EXHAUSTED * start)) break;
-    const direction = dominantDirection(kernel, left);
-    const score = times(kernel, direction);
-    const other = times(others, direction);
+    const weights = dominantWeights(left, mapped);
+    const score = times(mapped, weights);
+    const other = times(others, times(left, weights));
     const before = norm(score);
     largest = Math.max(largest, before);
     // Twice, since what one pass leaves of earlier scores is rounding of their size.
@@ -44,6 +52,7 @@ export function dualPlsPredictions(products: CentredProducts, others: Matrix, y:
     divide(other, length);
     const loading = transposedTimes(left, score);
     deflate(left, score, loading);
+    deflate(mapped, kernel.scores(score), loading);
     add(sum, other, loading);
     scores.push(score);
     otherScores.push(other);
@@ -60,19 +69,29 @@ function centredResponses(y: Matrix): { left: Matrix; means: Float64Array } {
   return { left, means };
 }
 
-/** Y·q, q the dominant eigenvector of YᵀKY: the weight of `kernelPls`, in terms of rows. Length n. */
-function dominantDirection(kernel: Matrix, left: Matrix): Float64Array {
+/** K·Y, n × K. */
+function mappedColumns(kernel: RowPasses, left: Matrix): Matrix {
+  const result = matrix(left.rows, left.cols);
+  for (let c = 0; c < left.cols; c++) {
+    const column = kernel.scores(Float64Array.from({ length: left.rows }, (_, i) => left.data[i * left.cols + c]));
+    for (let i = 0; i < left.rows; i++) result.data[i * left.cols + c] = column[i];
+  }
+  return result;
+}
+
+/** The dominant eigenvector q of YᵀKY: Y·q is the weight of `kernelPls` in terms of rows. Length K. */
+function dominantWeights(left: Matrix, mapped: Matrix): Float64Array {
   const k = left.cols;
-  if (k === 1) return left.data.slice();
-  const columns = Array.from({ length: k }, (_, c) =>
-    Float64Array.from({ length: left.rows }, (_, i) => left.data[i * k + c]),
-  );
-  const mapped = columns.map((column) => times(kernel, column));
+  if (k === 1) return Float64Array.of(1);
   const small = matrix(k, k);
   for (let a = 0; a < k; a++) {
-    for (let b = 0; b <= a; b++) small.data[a * k + b] = small.data[b * k + a] = dot(columns[a], mapped[b]);
+    for (let b = 0; b <= a; b++) {
+      let sum = 0;
+      for (let at = 0; at < left.data.length; at += k) sum += left.data[at + a] * mapped.data[at + b];
+      small.data[a * k + b] = small.data[b * k + a] = sum;
+    }
   }
-  return times(left, row(symmetricEigen(small).vectors, 0).slice());
+  return row(symmetricEigen(small).vectors, 0).slice();
 }
 
 function orthogonalise(

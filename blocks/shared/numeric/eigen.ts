@@ -1,7 +1,8 @@
 /** Eigen: eigenvalues and eigenvectors of symmetric matrices, all of them or the leading ones. */
 import { type Matrix, matrix, row } from "./matrix.ts";
 import { orthonormalise, startingBlock } from "./orthonormal.ts";
-import { addTo, dot, norm, times } from "./vectors.ts";
+import { rowPasses } from "./row-passes.ts";
+import { addTo, dot, norm } from "./vectors.ts";
 
 export interface Eigen {
   /** Descending. */
@@ -56,6 +57,19 @@ function sorted(vectors: readonly Float64Array[], diagonal: Float64Array): Eigen
   return { values: Float64Array.from(order, (i) => diagonal[i]), vectors: result };
 }
 
+/** A symmetric matrix by what it does. */
+export interface Operator {
+  readonly size: number;
+  times(v: Float64Array): Float64Array;
+  /** size × size: made where iteration does not pay. */
+  explicit(): Matrix;
+}
+
+const operatorOf = (a: Matrix): Operator => {
+  const every = Int32Array.from({ length: a.rows }, (_, i) => i);
+  return { size: a.rows, times: rowPasses(a, every, null).scores, explicit: () => a };
+};
+
 /**
  * The k largest eigenvalues of a positive semidefinite matrix with their eigenvectors, by Lanczos iteration with full
  * reorthogonalisation from a fixed start. One start meets one vector of an eigenspace: what is left of the matrix beside the
@@ -65,33 +79,36 @@ function sorted(vectors: readonly Float64Array[], diagonal: Float64Array): Eigen
  * Spectra leave a few large eigenvalues and then many that lie close together, where subspace iteration, which needs a gap
  * behind its block, did not settle (measured: 87 ms against 4 ms at m = 216).
  *
- * @param a m × m, symmetric positive semidefinite; not changed
+ * @param a m × m, symmetric positive semidefinite, as numbers (not changed) or as an operator
  * @returns k values and vectors (at most m)
  * @see Golub, Van Loan 2013, Matrix Computations, 4th ed., section 10.3; Parlett 1998, The Symmetric Eigenvalue Problem, chapter 13
  */
-export function leadingEigen(a: Matrix, k: number): Eigen {
-  const m = a.rows;
+export function leadingEigen(a: Matrix | Operator, k: number): Eigen {
+  const operator = "size" in a ? a : operatorOf(a);
+  const m = operator.size;
   const wanted = Math.min(k, m);
   // Below this size, or for a large part of all vectors, all of them cost no more (measured).
-  if (m <= 64 || 6 * wanted >= m) return leading(symmetricEigen(a), wanted);
-  const found = lanczos(a, wanted);
-  if (found !== null && !missesAny(a, found)) return found;
-  return leading(symmetricEigen(a), wanted);
+  if (m <= 64 || 6 * wanted >= m) return leading(symmetricEigen(operator.explicit()), wanted);
+  const found = lanczos(operator, wanted);
+  if (found !== null && !missesAny(operator, found)) return found;
+  return leading(symmetricEigen(operator.explicit()), wanted);
 }
 
 /** Leading pairs whose residual is rounding; null where they do not settle while that is worth waiting for. */
-function lanczos(a: Matrix, k: number): Eigen | null {
-  const m = a.rows;
+function lanczos(a: Operator, k: number): Eigen | null {
+  const m = a.size;
   const most = Math.min(m - 1, 12 * k + 40);
   const basis = [row(startingBlock(1, m), 0).slice()];
   const diagonal = new Float64Array(most);
   const beside = new Float64Array(most);
   for (let j = 0; j < most; j++) {
-    const next = times(a, basis[j]);
+    const next = a.times(basis[j]);
     diagonal[j] = dot(next, basis[j]);
-    // The two it is made of take away nearly all; what they leave of the others is small against what is left.
+    // The two it is made of take away nearly all. A second pass over all is for what hardly differs from the vectors there are.
     against(next, basis.slice(-2));
+    const before = norm(next);
     against(next, basis);
+    if (!(norm(next) > 0.7 * before)) against(next, basis);
     beside[j] = norm(next);
     const isCheck = j + 1 >= 3 * k && (j + 1 - 3 * k) % 6 === 0;
     const isInvariant = !(beside[j] > 16 * Number.EPSILON * Math.abs(diagonal[0]));
@@ -134,8 +151,8 @@ function ritzVectors({ vectors }: Eigen, basis: readonly Float64Array[], k: numb
 const LOOKS = 12;
 
 /** True where the matrix has, beside these vectors, an eigenvalue above their smallest: one start cannot see a second equal one. */
-function missesAny(a: Matrix, { values, vectors }: Eigen): boolean {
-  const m = a.rows;
+function missesAny(a: Operator, { values, vectors }: Eigen): boolean {
+  const m = a.size;
   const k = vectors.rows;
   const basis = Array.from({ length: k }, (_, c) => row(vectors, c));
   const start = row(startingBlock(2, m), 1).slice();
@@ -149,7 +166,7 @@ function missesAny(a: Matrix, { values, vectors }: Eigen): boolean {
     if (!(length > 16 * Number.EPSILON * (j === 0 ? 1 : values[0]))) return isAbove(diagonal, beside, j, values[k - 1]);
     const vector = next.map((value) => value / length);
     basis.push(vector);
-    next = times(a, vector);
+    next = a.times(vector);
     diagonal[j] = dot(next, vector);
   }
   return isAbove(diagonal, beside, LOOKS, values[k - 1]);

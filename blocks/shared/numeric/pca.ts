@@ -1,10 +1,11 @@
 /** PCA: principal components of the covariance, with the distances T² and Q of any row from them. */
 import { Refusal } from "../../refusal.ts";
 import { centre, less } from "./centre.ts";
-import { leadingEigen } from "./eigen.ts";
+import { leadingEigen, type Operator } from "./eigen.ts";
 import { gram, rowProducts, transpose } from "./gram.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
-import { centredProducts, sharesGram } from "./row-subset.ts";
+import { rowPasses } from "./row-passes.ts";
+import { type CentredPasses, centredPasses, centredProducts, sharesGram } from "./row-subset.ts";
 import { dot, norm, transposedTimes } from "./vectors.ts";
 
 export interface Pca {
@@ -33,8 +34,9 @@ export function pca(x: Matrix, components: number): Pca {
   const { x: xc, mean } = centre(x);
   const wide = x.rows <= x.cols;
   const shared = wide && sharesGram(x) ? centredProducts(x) : null;
-  const products = shared?.training ?? gram(wide ? xc : transpose(xc));
-  const total = trace(products);
+  const isGoneOver = !wide && x.cols > MANY_COLUMNS;
+  const products = shared?.training ?? (wide ? gram(xc) : isGoneOver ? goneOver(xc) : gram(transpose(xc)));
+  const total = "size" in products ? dot(xc.data, xc.data) : trace(products);
   if (!(total > (shared === null ? 0 : shared.scale * x.rows * Number.EPSILON)))
     throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
   const { values, vectors } = leadingEigen(products, components);
@@ -50,6 +52,19 @@ export function pca(x: Matrix, components: number): Pca {
   };
 }
 
+/** Columns from which going over the rows in every step costs less than XᵀX (measured). */
+const MANY_COLUMNS = 800;
+
+/** XᵀX by passes over the centred rows. */
+function goneOver(xc: Matrix): Operator {
+  const passes = rowPasses(
+    xc,
+    Int32Array.from({ length: xc.rows }, (_, i) => i),
+    null,
+  );
+  return { size: xc.cols, times: (v) => passes.through(v).back, explicit: () => gram(transpose(xc)) };
+}
+
 /** @param scale largest squared row before centring, where values come from products of rows as they are; else 0 */
 function demandComponents(x: Matrix, values: Float64Array, scale: number, components: number): void {
   const floor = Math.max(x.rows, x.cols) * Number.EPSILON * Math.max(values[0], scale);
@@ -57,20 +72,47 @@ function demandComponents(x: Matrix, values: Float64Array, scale: number, compon
   if (have < components) throw new Refusal("FS5101", { have, need: components, rows: x.rows, variables: x.cols });
 }
 
+export interface ComparedScores {
+  /** n × a and m × a. */
+  readonly training: Matrix;
+  readonly others: Matrix;
+  /** Sum of squares of each training score, length a. */
+  readonly values: Float64Array;
+}
+
 /**
- * Scores of training rows and of others on the leading components of the training rows, from products of rows alone: what `pca` and
- * `pcaScores` give, up to the sign of a component and but for rounding. Loadings, which cost more than all the rest, are not made.
+ * Scores of training rows and of others on the leading components of the training rows: what `pca` and `pcaScores` give, up to the
+ * sign of a component and but for rounding. Where folds share products of rows they are made of those, and loadings, which cost
+ * more than all the rest, are not made; else by passes over the rows where they stand.
  *
- * @param x n × p, a subset for which `sharesGram` holds
+ * @param x n × p, a subset
  * @param others m × p, a subset of the same matrix
- * @returns n × a, m × a, and the eigenvalues, length a; null where products are not finite
+ * @returns null for what is no subset, or not finite
  * @throws Refusal FS5101, FS3603 as `pca`
  */
-export function pcaScoresByProducts(
-  x: Matrix,
-  others: Matrix,
-  components: number,
-): { readonly training: Matrix; readonly others: Matrix; readonly values: Float64Array } | null {
+export function comparedScores(x: Matrix, others: Matrix, components: number): ComparedScores | null {
+  if (sharesGram(x)) return scoresByProducts(x, others, components);
+  const passes = centredPasses(x);
+  return passes === null ? null : scoresByPasses(x, passes, others, components);
+}
+
+function scoresByPasses(x: Matrix, passes: CentredPasses, others: Matrix, components: number): ComparedScores {
+  const { mean } = passes;
+  const scale = dot(mean, mean);
+  const explicit = () => gram(transpose(less(x, mean)));
+  const operator = { size: x.cols, times: (v: Float64Array) => passes.through(v).back, explicit };
+  const { values, vectors } = leadingEigen(operator, components);
+  if (!(values[0] > scale * x.rows * Number.EPSILON)) throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
+  demandComponents(x, values, scale, components);
+  const training = matrix(x.rows, components);
+  for (let c = 0; c < components; c++) {
+    const scores = passes.scores(row(vectors, c));
+    for (let i = 0; i < x.rows; i++) training.data[i * components + c] = scores[i];
+  }
+  return { training, others: rowProducts(less(others, mean), vectors), values };
+}
+
+function scoresByProducts(x: Matrix, others: Matrix, components: number): ComparedScores | null {
   const products = centredProducts(x);
   const total = trace(products.training);
   if (!Number.isFinite(total)) return null;

@@ -1,7 +1,8 @@
 /** PLS: partial least squares by the improved kernel algorithm, one fit for every number of components up to the largest. */
-import { centre, less } from "./centre.ts";
+import { type Centred, centre, less } from "./centre.ts";
 import { symmetricEigen } from "./eigen.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
+import { type RowPasses, rowPasses } from "./row-passes.ts";
 import { addOuter, addTo, dot, norm, times, transposedTimes } from "./vectors.ts";
 
 /** Components are nested: the first a entries of every list are the model with a components. */
@@ -30,7 +31,7 @@ const EXHAUSTED = 1e-11;
  * score rises with the response, as everywhere. Scores are orthogonalised once more against those before them, which changes
  * nothing but rounding and shows when the rank is used up.
  *
- * Works on X itself: a component costs two passes over it, so neither XᵀX nor XXᵀ would pay.
+ * Works on X itself: a component costs one pass over it, so neither XᵀX nor XXᵀ would pay.
  *
  * @param x n × p; not changed
  * @param y n × K; not changed
@@ -40,22 +41,29 @@ const EXHAUSTED = 1e-11;
  *      doi 10.1002/(SICI)1099-128X(199701)11:1<73::AID-CEM435>3.0.CO;2-#
  */
 export function kernelPls(x: Matrix, y: Matrix, components: number): Pls {
-  const { x: xc, mean: xMean } = centre(x);
+  const { x: xc, mean } = centre(x);
+  const every = Int32Array.from({ length: x.rows }, (_, i) => i);
+  return plsByPasses({ ...rowPasses(xc, every, null), mean }, y, components);
+}
+
+/** `kernelPls` of rows that are gone over where they stand. */
+export function plsByPasses(x: RowPasses & Pick<Centred, "mean">, y: Matrix, components: number): Pls {
+  const { mean: xMean } = x;
   const { x: yc, mean: yMean } = centre(y);
   const model = emptyModel();
   const scores: Float64Array[] = [];
-  const cross = crossProducts(xc, yc);
+  const cross = crossProducts(x, yc);
   const start = norm(cross.data);
-  while (scores.length < Math.min(components, x.rows - 1, x.cols)) {
+  while (scores.length < Math.min(components, y.rows - 1, xMean.length)) {
     if (!(norm(cross.data) > EXHAUSTED * start)) break;
     const weight = dominantWeight(cross);
     const rotation = rotate(weight, model.loadings, model.rotations);
-    const score = times(xc, rotation);
+    const { scores: score, back } = x.through(rotation);
     const before = norm(score);
-    orthogonalise(score, rotation, scores, model);
+    orthogonalise(score, rotation, back, scores, model);
     const square = dot(score, score);
     if (!(Math.sqrt(square) > EXHAUSTED * Math.max(before, norm(scores[0] ?? score)))) break;
-    const loading = divide(transposedTimes(xc, score), square);
+    const loading = divide(back, square);
     const yLoading = divide(transposedTimes(cross, rotation), square);
     addOuter(cross, loading, yLoading, -square);
     scores.push(score);
@@ -65,7 +73,7 @@ export function kernelPls(x: Matrix, y: Matrix, components: number): Pls {
     model.yLoadings.push(yLoading);
     model.scoreSquares.push(square);
   }
-  return { rows: x.rows, xMean, yMean, ...model };
+  return { rows: y.rows, xMean, yMean, ...model };
 }
 
 function emptyModel() {
@@ -130,16 +138,19 @@ function rotate(
   return result;
 }
 
+/** Takes what a score shares with those before it from it, from its rotation, and from Xᵀ·score. */
 function orthogonalise(
   score: Float64Array,
   rotation: Float64Array,
+  back: Float64Array,
   scores: readonly Float64Array[],
-  model: Pick<Pls, "rotations" | "scoreSquares">,
+  model: Pick<Pls, "rotations" | "loadings" | "scoreSquares">,
 ): void {
   scores.forEach((earlier, c) => {
     const share = dot(earlier, score) / model.scoreSquares[c];
     addTo(score, earlier, -share);
     addTo(rotation, model.rotations[c], -share);
+    addTo(back, model.loadings[c], -share * model.scoreSquares[c]);
   });
 }
 
@@ -154,16 +165,11 @@ function dominantWeight(cross: Matrix): Float64Array {
 }
 
 /** XᵀY, p × K, a column of Y at a time. */
-function crossProducts(x: Matrix, y: Matrix): Matrix {
-  const result = matrix(x.cols, y.cols);
-  const product = new Float64Array(x.cols);
+function crossProducts(x: RowPasses & Pick<Centred, "mean">, y: Matrix): Matrix {
+  const result = matrix(x.mean.length, y.cols);
   for (let k = 0; k < y.cols; k++) {
-    transposedTimes(
-      x,
-      Float64Array.from({ length: y.rows }, (_, i) => y.data[i * y.cols + k]),
-      product,
-    );
-    for (let j = 0; j < x.cols; j++) result.data[j * y.cols + k] = product[j];
+    const product = x.back(Float64Array.from({ length: y.rows }, (_, i) => y.data[i * y.cols + k]));
+    for (let j = 0; j < product.length; j++) result.data[j * y.cols + k] = product[j];
   }
   return result;
 }

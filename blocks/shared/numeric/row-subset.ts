@@ -1,6 +1,7 @@
 /** Row subset: rows taken out of a larger matrix, with the memory of where they came from, so that folds share one Gram matrix. */
 import { gram, rowProducts } from "./gram.ts";
 import { type Matrix, matrix, takeRows } from "./matrix.ts";
+import { type RowPasses, rowPasses } from "./row-passes.ts";
 
 interface Origin {
   readonly parent: Matrix;
@@ -43,32 +44,53 @@ export function isFiniteThroughout(x: Matrix): boolean {
   return sum === 0;
 }
 
-/** True where products between rows cost less through the Gram matrix of the whole than through the rows themselves. */
+/** True where products between rows cost less through the Gram matrix of the whole than through the rows themselves (measured). */
 export function sharesGram(x: Matrix): boolean {
   const parent = origins.get(x)?.parent;
-  return parent !== undefined && parent.rows <= parent.cols;
+  return parent !== undefined && parent.rows <= 2 * parent.cols;
+}
+
+/** Training rows about their mean, to be gone over where they stand. */
+export interface CentredPasses extends RowPasses {
+  /** Length p. */
+  readonly mean: Float64Array;
+}
+
+/**
+ * Passes over the rows of a subset, in the whole and without a copy, about their own mean: about eps·|x|² is lost, as by
+ * `centredProducts`. Null for what is no subset, or not finite.
+ */
+export function centredPasses(x: Matrix): CentredPasses | null {
+  const origin = origins.get(x);
+  if (origin === undefined || !isFiniteThroughout(origin.parent)) return null;
+  const { parent, indexes } = origin;
+  const mean = rowPasses(parent, indexes, null).back(new Float64Array(indexes.length).fill(1 / indexes.length));
+  return { ...rowPasses(parent, indexes, mean), mean };
+}
+
+/** Where the products of rows with rows stand: product (i, j) at `from[i] + to[j]`. */
+export interface Products {
+  readonly data: Float64Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
 }
 
 /**
  * X·Yᵀ of two subsets of one matrix, or of any two matrices. An entry depends on its two rows alone (see `gram`), so that
  * looking it up gives the bits that computing it would, and rows outside a subset have no influence on it.
- *
- * @param x n × p
- * @param y m × p
- * @returns n × m
  */
-export function productsOf(x: Matrix, y: Matrix): Matrix {
+export function productsOf(x: Matrix, y: Matrix): Products {
   const [a, b] = [origins.get(x), origins.get(y)];
   if (a === undefined || b === undefined || a.parent !== b.parent || !sharesGram(x)) {
-    return x === y ? gram(x) : rowProducts(x, y);
+    const { data } = x === y ? gram(x) : rowProducts(x, y);
+    return {
+      data,
+      from: Int32Array.from({ length: x.rows }, (_, i) => i * y.rows),
+      to: Int32Array.from({ length: y.rows }, (_, j) => j),
+    };
   }
-  const whole = gramOf(a.parent);
-  const result = matrix(x.rows, y.rows);
-  for (let i = 0; i < x.rows; i++) {
-    const at = a.indexes[i] * whole.cols;
-    for (let j = 0; j < y.rows; j++) result.data[i * y.rows + j] = whole.data[at + b.indexes[j]];
-  }
-  return result;
+  const { data, cols } = gramOf(a.parent);
+  return { data, from: Int32Array.from(a.indexes, (i) => i * cols), to: Int32Array.from(b.indexes) };
 }
 
 function gramOf(parent: Matrix): Matrix {
@@ -97,33 +119,34 @@ export interface CentredProducts {
  */
 export function centredProducts(x: Matrix): CentredProducts {
   const products = productsOf(x, x);
-  const n = x.rows;
   const means = rowMeans(products);
-  const grand = means.reduce((sum, value) => sum + value, 0) / n;
-  const centred = (rows: Matrix, own: Float64Array): Matrix => {
-    const result = matrix(rows.rows, n);
-    for (let i = 0; i < rows.rows; i++) {
-      for (let j = 0; j < n; j++) result.data[i * n + j] = rows.data[i * n + j] - own[i] - means[j] + grand;
-    }
-    return result;
-  };
-  let scale = 0;
-  for (let i = 0; i < n; i++) scale = Math.max(scale, products.data[i * n + i]);
+  const grand = means.reduce((sum, value) => sum + value, 0) / x.rows;
+  const { data, from, to } = products;
+  const scale = from.reduce((most, at, i) => Math.max(most, data[at + to[i]]), 0);
   return {
     scale,
-    training: centred(products, means),
+    training: centred(products, means, means, grand),
     others(rows) {
       const cross = productsOf(rows, x);
-      return centred(cross, rowMeans(cross));
+      return centred(cross, rowMeans(cross), means, grand);
     },
   };
 }
 
-function rowMeans({ rows, cols, data }: Matrix): Float64Array {
-  const means = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) means[i] += data[i * cols + j];
-    means[i] /= cols;
+function centred({ data, from, to }: Products, own: Float64Array, means: Float64Array, grand: number): Matrix {
+  const result = matrix(from.length, to.length);
+  const out = result.data;
+  for (let i = 0, at = 0; i < from.length; i++) {
+    const [start, mean] = [from[i], own[i]];
+    for (let j = 0; j < to.length; j++, at++) out[at] = data[start + to[j]] - mean - means[j] + grand;
   }
-  return means;
+  return result;
+}
+
+function rowMeans({ data, from, to }: Products): Float64Array {
+  return Float64Array.from(from, (start) => {
+    let sum = 0;
+    for (let j = 0; j < to.length; j++) sum += data[start + to[j]];
+    return sum / to.length;
+  });
 }

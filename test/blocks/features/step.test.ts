@@ -7,6 +7,7 @@ import { learnsOf, type TrainingOutcome } from "../../../blocks/preprocess/step.
 import { snv } from "../../../blocks/preprocess/steps/snv.ts";
 import { Refusal } from "../../../blocks/refusal.ts";
 import { fromRows, type Matrix, matrix, row, takeColumns, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
+import { subset } from "../../../blocks/shared/numeric/row-subset.ts";
 import type { Columns, Json } from "../../../blocks/values.ts";
 import { golden, realSpectra, relativeError } from "../../fixtures/real-data.ts";
 
@@ -83,6 +84,62 @@ describe("PCA scores", () => {
   });
   it("are refused where even the smallest number is more than the rows carry", () => {
     expect(codeOf(() => fitted(takeRows(corrected, [0, 1, 2, 3]), { pca: { components: [5, 9] } }))).toBe("FS5101");
+  });
+});
+
+describe("PCA scores of rows that are compared", () => {
+  const training = Array.from({ length: 70 }, (_, i) => 3 * i);
+  const others = Array.from({ length: 40 }, (_, i) => 3 * i + 1);
+  const oils = realSpectra("olive-oils-ftir");
+  // With many columns from products of rows, with few by passes over the rows.
+  const wide = snv.apply(oils.spectra, {}, axis, null);
+  const tall = takeColumns(
+    corrected,
+    Array.from({ length: 90 }, (_, j) => j),
+  );
+  const firstOf = (indexes: readonly number[], x: Matrix) => indexes.filter((i) => i < x.rows);
+  const path = [2, 8, 5].map((components) => columnsOf({ pca: { components, scale: true } }));
+
+  it.each([
+    ["wide", wide],
+    ["tall", tall],
+  ])("are what fitting and applying gives, up to sign: %s", (_, x) => {
+    const [own, unseen] = [subset(x, firstOf(training, x)), subset(x, firstOf(others, x))];
+    const compared = features.compare?.(own, unseen, path, axis, nothing) ?? [];
+    expect(compared).toHaveLength(path.length);
+    path.forEach((options, k) => {
+      const { state } = fitted(own, { pca: { components: [2, 8, 5][k], scale: true } });
+      for (const [rows, found] of [
+        [own, compared[k].training],
+        [unseen, compared[k].others],
+      ]) {
+        const expected = features.apply(rows, options, axis, state as unknown as Json);
+        expect(relativeError(found.data.map(Math.abs), expected.data.map(Math.abs))).toBeLessThan(1e-8);
+      }
+    });
+  });
+
+  it.each([
+    ["wide", wide],
+    ["tall", tall],
+  ])("have no bit of rows that are not compared, nor training rows one of the others: %s", (_, x) => {
+    const own = firstOf(training, x);
+    const spoilt = matrix(x.rows, x.cols, x.data.slice());
+    for (let i = 0; i < x.rows; i++) if (!own.includes(i)) row(spoilt, i).fill(i / 7);
+    const [here, there] = [x, spoilt].map(
+      (whole) => features.compare?.(subset(whole, own), subset(whole, firstOf(others, x)), path, axis, nothing) ?? [],
+    );
+    path.forEach((_, k) => {
+      expect(there[k].training).toEqual(here[k].training);
+    });
+  });
+
+  it("are refused as where they are fitted, and left to fitting where other columns stand beside them", () => {
+    const own = subset(wide, [0, 1, 2, 3]);
+    expect(codeOf(() => features.compare?.(own, own, [path[1]], axis, nothing))).toBe("FS5101");
+    const beside = columnsOf({ pca: { components: 2 }, pls: { components: 2 } });
+    expect(features.compare?.(own, own, [beside], axis, nothing)).toBe(null);
+    expect(features.compare?.(takeRows(tall, training), tall, path, axis, nothing)).toBe(null);
   });
 });
 
