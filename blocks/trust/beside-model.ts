@@ -80,11 +80,10 @@ export function besideModel(setup: Setup, evaluated: readonly Evaluated[], model
 export function failedPolicy(
   setup: Setup,
   evaluated: readonly Evaluated[],
-  mode: Settings["mode"],
   policy: Settings["qc_policy"],
 ): readonly string[] {
   const judged = { recipe: setup.recipe, scores: scoresOf(setup, evaluated) };
-  const checks = judgeModel(judged, setup.data.rows, setup.data.outcome, effectivePolicy(mode, policy));
+  const checks = judgeModel(judged, setup.data.rows, setup.data.outcome, effectivePolicy("regulatory", policy));
   return inOrder(checks).flatMap(({ id, check }) =>
     check.pass === false ? [`${specOf(id).title} ${told(check.value)}${lowerOf(check)}`] : [],
   );

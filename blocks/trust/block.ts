@@ -1,11 +1,13 @@
 /** The `trust` block: calibrated probabilities, sets with a promised coverage, and when not to answer; with a certified predictor. */
 import { z } from "zod";
+import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs } from "../kind.ts";
 import type { Json, Outcome } from "../values.ts";
 import { type Beside, besideModel, failedPolicy, nothingBeside } from "./beside-model.ts";
+import { briefOf } from "./brief.ts";
 import { type Built, build } from "./build.ts";
 import { certifiedFile } from "./certified.ts";
-import { inferTrust } from "./infer.ts";
+import { forbiddenOfTrust, inferTrust } from "./infer.ts";
 import { trustOptions, wishesOf } from "./options.ts";
 import type { Setup } from "./pass.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -13,10 +15,10 @@ import { trustPredictions } from "./predictions.ts";
 import { abstentionReport, noAbstention } from "./report-abstention.ts";
 import { calibrationReport, noCalibration } from "./report-calibration.ts";
 import { conformalReport, noConformal } from "./report-conformal.ts";
-import { type Reports, trustArtifacts, trustResults } from "./results.ts";
+import { type Reports, type TrustResults, trustArtifacts, trustResults } from "./results.ts";
 import { samplesOf } from "./samples.ts";
-import { refuseBroken, refuseOrRemark, remarkOnTrust } from "./say.ts";
-import type { Shortage } from "./shortage.ts";
+import { remarkOnPolicy, remarkOnShortage, remarkOnTrust } from "./say.ts";
+import { type Shortage, unbearable } from "./shortage.ts";
 import { summaryOf } from "./summary.ts";
 import { trustViews } from "./views.ts";
 
@@ -27,7 +29,7 @@ export const trust = defineKind({
   lane: "decision",
   role: "decision_capable",
   stage: "trust",
-  reads: ["id", "mode", "qc_policy"],
+  reads: ["id", "qc_policy"],
   draws: true,
   options: trustOptions,
   presentation: z.strictObject({ caption: z.string().optional() }),
@@ -53,16 +55,18 @@ export const trust = defineKind({
   ],
   inputs: () => [],
   infer: inferTrust,
+  forbids: forbiddenOfTrust,
+  unbearable,
+  brief: (results) => briefOf(results as unknown as TrustResults),
+  origin: (path) => ({ artifact: "trust/trust_summary.json", pointer: jsonPointer(path) }),
   async run(inputs, options, context) {
-    const { mode = "research", qc_policy = {} } = context.settings;
-    const isRegulatory = mode === "regulatory";
     const { setup, model } = startOf(inputs, wishesOf(options, taskOf(inputs)), context);
     const plan = planOf(setup, model.split);
     if ("reason" in plan) {
-      refuseOrRemark(plan, isRegulatory, context);
+      remarkOnShortage(plan, context);
       return nothingDone(setup, plan);
     }
-    if (plan.calibration !== null) refuseOrRemark(plan.calibration, isRegulatory, context);
+    if (plan.calibration !== null) remarkOnShortage(plan.calibration, context);
     const able: Setup =
       plan.calibration === null ? setup : { ...setup, wishes: { ...setup.wishes, calibration: null } };
     const built = await build(able, plan, context.breathe);
@@ -72,11 +76,11 @@ export const trust = defineKind({
       conformal: conformalReport(able, built),
       abstention: abstentionReport(able, built),
     };
-    const failed = isRegulatory ? failedPolicy(able, built.evaluated, mode, qc_policy) : null;
-    if (isRegulatory) refuseBroken(reports, failed ?? []);
     remarkOnTrust(able.wishes, reports, built, context);
-    const policyPass = failed === null ? null : failed.length === 0;
-    return done(able, plan, built, reports, besideModel(able, built.evaluated, model.scores), policyPass);
+    const failed = failedPolicy(able, built.evaluated, context.settings.qc_policy ?? {});
+    remarkOnPolicy(failed, context);
+    const beside = besideModel(able, built.evaluated, model.scores);
+    return done(able, plan, built, reports, beside, failed.length === 0);
   },
 });
 

@@ -1,5 +1,5 @@
 /** Infer: what is wrong with a trust block from the document alone. */
-import type { Known, Shapes } from "../kind.ts";
+import type { Known, Settings, Shapes } from "../kind.ts";
 import type { Remark } from "../refusal.ts";
 import { type TrustOptions, wishesOf } from "./options.ts";
 
@@ -7,23 +7,17 @@ import { type TrustOptions, wishesOf } from "./options.ts";
 const mostAlpha = 0.1;
 
 export function inferTrust(
-  { shapes, settings }: Known,
+  { shapes }: Known,
   options: TrustOptions,
 ): { shape: Shapes["trust"] | null; remarks: readonly Remark[] } {
   const { model, dataset } = shapes;
-  const isRegulatory = settings.mode === "regulatory";
   const task = model?.task ?? null;
   const { calibration, conformal, abstention } = options;
   const remarks: Remark[] = [];
   const say = (code: string, facts: Remark["facts"], option: readonly string[]) =>
     void remarks.push({ code, facts, option });
-  if (typeof conformal === "object" && isRegulatory && conformal.alpha > mostAlpha) {
-    say("FS6001", { alpha: conformal.alpha, most: mostAlpha }, ["conformal", "alpha"]);
-  }
-  if (isRegulatory && conformal === false) say("FS6002", { step: "conformal" }, ["conformal"]);
-  if (isRegulatory && calibration === false) say("FS6002", { step: "calibration" }, ["calibration"]);
   const none = [calibration, conformal, abstention].every((wish) => wish === false);
-  if (none && !isRegulatory) say("FS6003", {}, []);
+  if (none) say("FS6003", {}, []);
   if (typeof abstention === "object" && abstention.threshold !== undefined && abstention.target_risk !== undefined) {
     say("FS6004", {}, ["abstention", "threshold"]);
   }
@@ -34,6 +28,23 @@ export function inferTrust(
   }
   if (task === "regression") remarks.push(...ofClasses(options));
   return { shape: task === null ? null : { task }, remarks };
+}
+
+/** What regulatory mode does not allow: a larger α, and a block without calibration or sets. */
+export function forbiddenOfTrust(
+  _: Known["shapes"],
+  { mode }: Pick<Settings, "mode">,
+  { calibration, conformal }: TrustOptions,
+): readonly Remark[] {
+  if (mode !== "regulatory") return [];
+  const off = (step: string): Remark => ({ code: "FS6002", facts: { step }, option: [step] });
+  return [
+    ...(typeof conformal === "object" && conformal.alpha > mostAlpha
+      ? [{ code: "FS6001", facts: { alpha: conformal.alpha, most: mostAlpha }, option: ["conformal", "alpha"] }]
+      : []),
+    ...(calibration === false ? [off("calibration")] : []),
+    ...(conformal === false ? [off("conformal")] : []),
+  ];
 }
 
 /** What only a classification can be asked for. */

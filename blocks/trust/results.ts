@@ -175,7 +175,7 @@ export const trustResults = z
     policy_pass: z
       .boolean()
       .nullable()
-      .describe("whether this recipe passes the model gate's policy too; null outside regulatory mode"),
+      .describe("whether this recipe passes the policy of the model gate too; regulatory mode asks for it"),
     calibration_method: z.enum(["temperature", "platt", "isotonic", "none"]),
     temperature: number,
     ece_before: number,

@@ -1,6 +1,5 @@
 /** Say: what trust found that a reader should know, as findings. */
 import type { Context } from "../kind.ts";
-import { Refusal, type Remark } from "../refusal.ts";
 import type { Built } from "./build.ts";
 import { isotonicAdvice } from "./calibration/calibrate.ts";
 import { leastConformal } from "./conformal/threshold.ts";
@@ -8,22 +7,13 @@ import type { Wishes } from "./options.ts";
 import type { Reports } from "./results.ts";
 import { type Shortage, shortages } from "./shortage.ts";
 
-/** Regulatory mode refuses; research goes on without and says so. */
-export function refuseOrRemark(shortage: Shortage, isRegulatory: boolean, context: Context): void {
-  const { refusal, warning } = shortages[shortage.reason];
-  if (isRegulatory) throw new Refusal(refusal, shortage.facts, {});
-  context.remark(warning, shortage.facts);
+export function remarkOnShortage({ reason, facts }: Shortage, context: Context): void {
+  context.remark(shortages[reason], facts);
 }
 
-/** Coverage and policy must hold in regulatory mode; both are said at once. Throws Refusal FS6025, FS6026. */
-export function refuseBroken({ conformal }: Reports, failedPolicy: readonly string[]): void {
-  const remarks: Remark[] = [
-    ...(conformal.status === "fail" ? [{ code: "FS6025", facts: brokenFacts(conformal) }] : []),
-    ...(failedPolicy.length > 0 ? [{ code: "FS6026", facts: { checks: failedPolicy } }] : []),
-  ];
-  if (remarks.length === 0) return;
-  const [first, ...more] = remarks;
-  throw new Refusal(first.code, first.facts, {}, more);
+/** The policy of the model gate, which the certified recipe would fail. */
+export function remarkOnPolicy(failed: readonly string[], context: Context): void {
+  if (failed.length > 0) context.remark("FS6046", { checks: failed });
 }
 
 export function remarkOnTrust(wishes: Wishes, { conformal, calibration }: Reports, built: Built, context: Context) {

@@ -1,4 +1,4 @@
-/** Shortage: what there is too little of to build trust, and the ways out; a refusal in regulatory mode, `na` in research. */
+/** Shortage: what there is too little of to build trust, and the ways out; the block goes on without, and regulatory mode does not bear it. */
 import type { Facts } from "../refusal.ts";
 
 export interface Shortage {
@@ -9,10 +9,20 @@ export interface Shortage {
   readonly sentence: string;
 }
 
-/** Code of the refusal, and of the warning where nothing is refused. */
+/** The remark of each. */
 export const shortages = {
-  too_few_samples: { refusal: "FS6021", warning: "FS6041" },
-  too_few_batches: { refusal: "FS6022", warning: "FS6042" },
-  no_fair_carve: { refusal: "FS6023", warning: "FS6043" },
-  too_few_for_calibration: { refusal: "FS6024", warning: "FS6044" },
+  too_few_samples: "FS6041",
+  too_few_batches: "FS6042",
+  no_fair_carve: "FS6043",
+  too_few_for_calibration: "FS6044",
+} as const;
+
+/** What regulatory mode does not bear, with the error that ends the block there. */
+export const unbearable = {
+  FS6041: "FS6021",
+  FS6042: "FS6022",
+  FS6043: "FS6023",
+  FS6044: "FS6024",
+  FS6045: "FS6025",
+  FS6046: "FS6026",
 } as const;

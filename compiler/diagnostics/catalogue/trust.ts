@@ -102,25 +102,28 @@ const broken = [
   ],
 ] as const;
 
+const belowPolicy = [
+  "Certified recipe below the policy",
+  "fitted on the training samples alone, the recipe does not pass the policy of the model gate: {checks|plain}",
+  [
+    "the certified predictor learns from fewer samples than the model: measure more",
+    "or choose a model that needs fewer, with fewer components or features",
+  ],
+] as const;
+
 const shortages: Entries = {
   FS6021: refused(...tooFewSamples),
   FS6022: refused(...tooFewBatches),
   FS6023: refused(...noFairCarve),
   FS6024: refused(...tooFewToCalibrate),
   FS6025: refused(...broken),
-  FS6026: refused(
-    "Certified recipe below the policy",
-    "fitted on the training samples alone, the model no longer passes the policy of the model gate: {checks|plain}",
-    [
-      "the certified predictor learns from fewer samples than the model: measure more",
-      "or choose a model that needs fewer, with fewer components or features",
-    ],
-  ),
+  FS6026: refused(...belowPolicy),
   FS6041: told("warning", ...tooFewSamples),
   FS6042: told("warning", ...tooFewBatches),
   FS6043: told("warning", ...noFairCarve),
   FS6044: told("warning", ...tooFewToCalibrate),
   FS6045: told("warning", ...broken),
+  FS6046: told("note", ...belowPolicy),
 };
 
 const remarks: Entries = {

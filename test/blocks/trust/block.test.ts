@@ -1,24 +1,19 @@
 /** The trust block on real meats, and on sets made to fail. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { Refusal } from "../../../blocks/refusal.ts";
-import { fromRows } from "../../../blocks/shared/numeric/matrix.ts";
+import type { Remark } from "../../../blocks/refusal.ts";
+import { fromRows, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
 import { trust } from "../../../blocks/trust/block.ts";
+import { fitTemperature } from "../../../blocks/trust/calibration/temperature.ts";
 import { readCertified, scoreCertified } from "../../../blocks/trust/certified.ts";
+import { logitsOf } from "../../../blocks/trust/logits.ts";
 import type { DatasetParts, Json } from "../../../blocks/values.ts";
 import { haveRealData, realSpectra } from "../../fixtures/real-data.ts";
 import { dataset, realSet, subset } from "../qc/sets.ts";
 import { byLot, bySample, type Fitted, fitted, records, runTrust, type TrustRun } from "./run-trust.ts";
 
-const regulatory = { mode: "regulatory", qc_policy: {} } as const;
-const refusalOf = async (run: Promise<unknown>): Promise<Refusal> => {
-  const error = await run.then(
-    () => null,
-    (thrown) => thrown,
-  );
-  if (!(error instanceof Refusal)) throw new Error(`no refusal: ${error}`);
-  return error;
-};
+/** The errors that regulatory mode makes of what was said. */
+const unbearable = (codes: readonly string[]): string[] => codes.flatMap((code) => trust.unbearable?.[code] ?? []);
 
 describe("trust on meats, lots kept apart", () => {
   let of: Fitted;
@@ -112,16 +107,17 @@ describe("trust on meats, lots kept apart", () => {
       mean_set_size: run.results.mean_set_size,
     });
   });
-  it("passes in regulatory mode, with the policy of the model gate", async () => {
+  it("says nothing that regulatory mode does not bear, and passes the policy of the model gate", async () => {
     const declared = { ...of.dataset, outcome: withPositive(of.dataset.outcome, "over 20 %") };
-    const { results } = await runTrust({ ...of, dataset: declared }, {}, regulatory);
+    const { results, codes } = await runTrust({ ...of, dataset: declared });
     expect(results.policy_pass).toBe(true);
+    expect(unbearable(codes)).toEqual([]);
   });
-  it("is refused in regulatory mode where its recipe fails a policy the model may pass", async () => {
-    const policy = { mode: "regulatory", qc_policy: { min_accuracy: 0.999 } } as const;
-    const refusal = await refusalOf(runTrust(of, {}, policy));
-    expect(refusal.code).toBe("FS6026");
-    expect(String(refusal.remarks[0].facts.checks)).toContain("Accuracy 0.99");
+  it("tells where its recipe fails a policy, which regulatory mode does not bear", async () => {
+    const { codes, ran, results } = await runTrust(of, {}, { qc_policy: { min_accuracy: 0.999 } });
+    expect(unbearable(codes)).toEqual(["FS6026"]);
+    expect(results.policy_pass).toBe(false);
+    expect(String(ran.remarks.find(({ code }) => code === "FS6046")?.facts.checks)).toContain("Accuracy 0.99");
   });
   it("keeps samples of new lots out of what fits: other spectra of a lot change no threshold of its own fold", async () => {
     const l00 = of.dataset.rows.batch?.map((name) => name === "l00") ?? [];
@@ -190,6 +186,22 @@ describe("the certified predictor", () => {
       const covered = own.filter((name) => scored.raw?.[scored.samples.indexOf(name)].includes(c));
       expect(covered).toHaveLength(k);
     }
+  });
+  it("was calibrated on its calibration samples, and on no others", () => {
+    const certified = again();
+    const { samples, calibrator, predictor } = certified;
+    const scored = scoreCertified(certified, { ...of.dataset, sample: of.dataset.rows.sample });
+    const { codes = [] } = of.dataset.outcome.label ?? {};
+    const refitted = (names: readonly string[]) => {
+      const places = names.map((name) => scored.samples.indexOf(name));
+      const logits = logitsOf(takeRows(scored.scores, places), "eight-times-score");
+      const observed = places.map((place) => codes[scored.members[place][0]]);
+      return fitTemperature(logits, observed, "log-normal").temperature;
+    };
+    if (calibrator.method !== "temperature") throw new Error("no temperature");
+    expect(predictor.estimator).toBe("pls-da");
+    expect(calibrator.temperature).toBeCloseTo(refitted(samples.calibration), 9);
+    expect(calibrator.temperature).not.toBeCloseTo(refitted([...samples.calibration, ...samples.conformal]), 6);
   });
   it("carries a drift reference of samples that nothing was fitted on, and none where the cross design keeps none", async () => {
     const { samples, drift } = again();
@@ -317,13 +329,12 @@ describe("trust on meats, samples kept apart", () => {
     expect(abstention.accuracy_on_answered).toBeGreaterThan(0.99);
   });
   it("says of isotonic calibration that the samples are too few, and goes on without", async () => {
-    const { results, codes, conformal } = await runTrust(of, { calibration: { method: "isotonic" } });
+    const { results, codes, conformal, ran } = await runTrust(of, { calibration: { method: "isotonic" } });
     expect(codes).toContain("FS6044");
     expect(results.calibration).toEqual({ status: "na", reason: "too_few_for_calibration" });
     expect(conformal.status).toBe("success");
-    const refusal = await refusalOf(runTrust(of, { calibration: { method: "isotonic" } }, regulatory));
-    expect(refusal.code).toBe("FS6024");
-    expect(refusal.remarks[0].facts).toMatchObject({ need: 50, have: 24, simpler: "temperature" });
+    expect(unbearable(codes)).toEqual(["FS6024"]);
+    expect(ran.remarks[0].facts).toMatchObject({ need: 50, have: 24, simpler: "temperature" });
   });
 });
 
@@ -354,9 +365,8 @@ describe("too few samples", () => {
       expect(report.sentence).toMatch(/samples of (Greece|Portugal|Italy)/);
     }
     expect(run.certified).toBeNull();
-    const refusal = await refusalOf(runTrust(of, {}, regulatory));
-    expect(refusal.code).toBe("FS6021");
-    expect(refusal.remarks[0].facts).toMatchObject({ need: 22 });
+    expect(unbearable(run.codes)).toEqual(["FS6021"]);
+    expect(run.ran.remarks[0].facts).toMatchObject({ need: 22 });
   });
   it("are named by the batch where batches are", async () => {
     const of = byLot();
@@ -364,7 +374,7 @@ describe("too few samples", () => {
     const short = await fitted({ ...nine, declared: of.declared });
     const run = await runTrust(short);
     expect(run.ran.na).toMatchObject({ reason: "too_few_batches", sentence: expect.stringContaining("there are 9") });
-    expect((await refusalOf(runTrust(short, {}, regulatory))).code).toBe("FS6022");
+    expect(unbearable(run.codes)).toEqual(["FS6022"]);
   });
 });
 
@@ -380,7 +390,7 @@ describe("sets that break their promise", () => {
     return { ...of, outcome: { ...of.outcome, label: { ...label, codes } } };
   };
   const holdout = { holdout: { test: 0.3 } };
-  it("are said in research, and refused in regulatory mode", async () => {
+  it("are said, and regulatory mode does not bear it", async () => {
     const of = await fitted(broken(), { scheme: holdout });
     const last = { ...of.model, split: { ...of.model.split, folds: [foldOf(of.dataset, ["l07", "l08", "l09"])] } };
     const run = await runTrust({ ...of, model: last }, { design: "cross" });
@@ -388,8 +398,7 @@ describe("sets that break their promise", () => {
     expect(run.results).toMatchObject({ status: "fail", coverage_pass: false, reason: "coverage", n_folds: 1 });
     expect(run.conformal.coverage_p).toBeLessThan(0.01);
     expect(run.conformal.tail).toBe("beta-binomial");
-    const refusal = await refusalOf(runTrust({ ...of, model: last }, { design: "cross" }, regulatory));
-    expect(refusal.remarks.map(({ code }) => code)).toEqual(["FS6025", "FS6026"]);
+    expect(unbearable(run.codes)).toEqual(["FS6025", "FS6026"]);
   });
 });
 
@@ -464,32 +473,36 @@ describe("by batch", () => {
 
 describe("what the document alone makes wrong", () => {
   const shapes = { model: { task: "classification" }, dataset: { batch: false, group: false } };
-  const infer = (options: object, settings: object = { mode: "research" }, more: object = {}) =>
-    trust
-      .infer({ shapes: { ...shapes, ...more } as never, settings }, trust.options.parse(options) as Json, {})
-      .remarks.map(({ code, option }) => [code, (option ?? []).join(".")]);
+  const told = (all: readonly Remark[]) => all.map(({ code, option }) => [code, (option ?? []).join(".")]);
+  const infer = (options: object, more: object = {}) =>
+    told(
+      trust.infer({ shapes: { ...shapes, ...more } as never, settings: {} }, trust.options.parse(options) as Json, {})
+        .remarks,
+    );
+  const forbids = (options: object, mode: string) =>
+    told(trust.forbids?.(shapes as never, { mode } as never, trust.options.parse(options) as Json) ?? []);
   it.each([
-    ["α above 0.1 in regulatory mode", { conformal: { alpha: 0.2 } }, "regulatory", [["FS6001", "conformal.alpha"]]],
-    ["no calibration in regulatory mode", { calibration: false }, "regulatory", [["FS6002", "calibration"]]],
-    ["no sets in regulatory mode", { conformal: false }, "regulatory", [["FS6002", "conformal"]]],
-    ["nothing wanted", { calibration: false, conformal: false, abstention: false }, "research", [["FS6003", ""]]],
+    ["α above 0.1", { conformal: { alpha: 0.2 } }, [["FS6001", "conformal.alpha"]]],
+    ["no calibration", { calibration: false }, [["FS6002", "calibration"]]],
+    ["no sets", { conformal: false }, [["FS6002", "conformal"]]],
+    ["defaults", {}, []],
+  ])("in regulatory mode is %s", (_, options, found) => {
+    expect(forbids(options, "regulatory")).toEqual(found);
+    expect(forbids(options, "research")).toEqual([]);
+  });
+  it.each([
+    ["nothing wanted", { calibration: false, conformal: false, abstention: false }, [["FS6003", ""]]],
     [
       "a risk and a threshold",
       { abstention: { target_risk: 0.1, threshold: 0.9 } },
-      "research",
       [["FS6004", "abstention.threshold"]],
     ],
-    ["a promise by batch without batches", { conformal: { by: "batch" } }, "research", [["FS6005", "conformal.by"]]],
-    [
-      "a promise for batches without batches",
-      { conformal: { unit: "batch" } },
-      "research",
-      [["FS6005", "conformal.unit"]],
-    ],
-    ["α of 0.2 in research", { conformal: { alpha: 0.2 } }, "research", []],
-    ["defaults", {}, "regulatory", []],
-  ])("is %s", (_, options, mode, found) => {
-    expect(infer(options, { mode })).toEqual(found);
+    ["a promise by batch without batches", { conformal: { by: "batch" } }, [["FS6005", "conformal.by"]]],
+    ["a promise for batches without batches", { conformal: { unit: "batch" } }, [["FS6005", "conformal.unit"]]],
+    ["α of 0.2 in research", { conformal: { alpha: 0.2 } }, []],
+    ["defaults", {}, []],
+  ])("is %s", (_, options, found) => {
+    expect(infer(options)).toEqual(found);
   });
   it("is what a regression cannot have", () => {
     const more = { model: { task: "regression" } };
@@ -498,12 +511,12 @@ describe("what the document alone makes wrong", () => {
       conformal: { by: "class", score: "aps" },
       abstention: { target_risk: 0.1 },
     };
-    expect(infer(options, {}, more)).toEqual([
+    expect(infer(options, more)).toEqual([
       ["FS6006", "calibration"],
       ["FS6006", "conformal.by"],
       ["FS6006", "conformal.score"],
       ["FS6006", "abstention.target_risk"],
     ]);
-    expect(infer({}, {}, more)).toEqual([]);
+    expect(infer({}, more)).toEqual([]);
   });
 });
