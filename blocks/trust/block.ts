@@ -1,7 +1,7 @@
 /** The `trust` block: calibrated probabilities, sets with a promised coverage, and when not to answer; with a certified predictor. */
-import { z } from "zod";
 import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs } from "../kind.ts";
+import { presentation } from "../presentation.ts";
 import type { Json, Outcome } from "../values.ts";
 import { type Beside, besideModel, failedPolicy, nothingBeside } from "./beside-model.ts";
 import { briefOf } from "./brief.ts";
@@ -32,7 +32,7 @@ export const trust = defineKind({
   reads: ["id", "qc_policy"],
   draws: true,
   options: trustOptions,
-  presentation: z.strictObject({ caption: z.string().optional() }),
+  presentation,
   gives: "trust",
   results: trustResults,
   artifacts: trustArtifacts,
