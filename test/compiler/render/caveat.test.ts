@@ -29,7 +29,7 @@ describe("values of a model with leakage", () => {
         /<span class="value caution"><data [^>]*data-pointer="([^"]*)"[^>]*>[^<]*<\/data><sup><a href="#note:1"/g,
       ),
     ];
-    expect(marked.map(([, pointer]) => pointer.replace("/results/plsda/values/", ""))).toEqual([
+    expect(marked.map(([, pointer]) => pointer.replace("/pooled/", ""))).toEqual([
       "accuracy",
       "accuracy_ci",
       "by_class/a/recall",
