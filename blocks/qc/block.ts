@@ -63,10 +63,13 @@ export const qc = defineKind({
     const policy = effectivePolicy(mode, qc_policy, options);
     const all = judges[options.gate](inputs, policy, mode);
     const report = reportOf(options.gate, all);
+    const nothing = judgedNothing(report, all);
+    if (nothing !== null && mode === "regulatory")
+      throw new Refusal("FS7302", { gate: options.gate, reason: naReasons[nothing] });
     remarkOnChecks(all, context);
     remarkOnThresholds(all, context);
     logChecks(all, report, context);
-    return done(report, all, policy);
+    return done(report, all, policy, nothing);
   },
 });
 
@@ -145,12 +148,17 @@ function remarkOnThresholds(all: readonly Judged[], context: Context): void {
   }
 }
 
-function done(report: Report, all: readonly Judged[], policy: EffectivePolicy) {
+/** Why no check could judge anything; null where one did. */
+function judgedNothing({ failed_checks }: Report, all: readonly Judged[]): NaReason | null {
+  const checks = all.flatMap((one) => inOrder(one.checks).map(({ check }) => check));
+  const isNothing = failed_checks.length === 0 && checks.every(({ pass }) => pass !== true);
+  return isNothing ? whyNothing(checks.map(({ na }) => na)) : null;
+}
+
+function done(report: Report, all: readonly Judged[], policy: EffectivePolicy, reason: NaReason | null) {
   const { gate, status, failed_checks } = report;
   const checks = all.flatMap((one) => inOrder(one.checks));
   const passed = checks.filter(({ check }) => check.pass === true).map(({ id }) => id);
-  const reason =
-    passed.length === 0 && failed_checks.length === 0 ? whyNothing(checks.map(({ check }) => check.na)) : null;
   return {
     gives: { verdict: { gate, passed: status === "pass", judged: all.map(({ of }) => of) } },
     results: report,

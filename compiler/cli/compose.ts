@@ -9,7 +9,7 @@ import { primaryOf } from "../document/primary.ts";
 import { drawFigures } from "../render/figures.ts";
 import { render } from "../render/render.ts";
 import { statement } from "../render/statement.ts";
-import { approvalOf } from "../run/approval.ts";
+import { approvalOf, isApproved } from "../run/approval.ts";
 import { contentDigest } from "../run/manifest.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
@@ -89,9 +89,9 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
 
 /** Only of a regulatory run that ended with 0. */
 function statementFile(run: Run, { prepared, started }: Finishing): { readonly [path: string]: string } {
-  const { protocol, exitCode: code, blocks } = run;
+  const { protocol, blocks } = run;
   const primary = primaryOf(protocol);
-  if (protocol.settings.mode !== "regulatory" || code !== 0 || primary === null) return {};
+  if (!isApproved(run) || primary === null) return {};
   const store = diskStore(prepared.store);
   const artifacts = new Map(blocks.flatMap((block) => Object.entries(block.artifacts)));
   const text = statement(

@@ -11,6 +11,7 @@ import type { Composed } from "./compose.ts";
 import { isoTime } from "./effects.ts";
 import { assets } from "./package-files.ts";
 import { printEffects } from "./print-effects.ts";
+import { storeFolder } from "./root.ts";
 import type { Finishing } from "./session.ts";
 
 export interface PrintedRun {
@@ -26,9 +27,11 @@ export async function printRun(finishing: Finishing, { run, files }: Composed): 
   const { effects, prepared } = finishing;
   const html = files["report/index.html"];
   if (html === undefined) return { files: {}, findings: [], browserVersion: null };
+  // A browser is no result: projects may share one, also in regulatory mode.
+  const browserStore = storeFolder(prepared.root, effects.env);
   note(finishing, "print_started", "printing the report");
   const { attemptPrint } = await import("../print/attempt.ts");
-  const attempt = await attemptPrint(orderOf(finishing, run, html), printEffects(effects, prepared.store));
+  const attempt = await attemptPrint(orderOf(finishing, run, html), printEffects(effects, browserStore));
   if (effects.signal.aborted)
     throw new Cancelled(typeof effects.signal.reason === "number" ? effects.signal.reason : 130);
   const findings = findingsOf(attempt);

@@ -52,6 +52,18 @@ const regulatory: Entries = {
     ],
     mark: "cuts through samples",
   },
+  FS7302: {
+    title: "Gate that judged nothing",
+    severity: "error",
+    stage: "qc",
+    exit: 7,
+    sentence:
+      "the {gate} gate could judge nothing: {reason|plain}; in regulatory mode what was not judged has not passed",
+    help: [
+      "give the gate what it needs (spectra of at least 32 points, a label or a target)",
+      "or write `mode: research`, where a gate that judges nothing says so",
+    ],
+  },
 };
 
 const checks: Entries = {

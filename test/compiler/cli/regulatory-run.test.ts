@@ -1,0 +1,249 @@
+/** Regulatory runs from end to end: the base of the meats is approved, each gate fails alone for its fault, and what each leaves behind. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Approval } from "../../../schemas/approval.ts";
+import { type Project, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+
+let place: Project;
+afterEach(() => place.remove());
+
+const published = readFileSync(join(import.meta.dirname, "../../../analyses/meat-fat/meats-nir.csv"), "utf8");
+const claims = `claims:
+  standard: "A standard of the laboratory"
+  use_case: "Screening of minced meat"
+  limitations: ["One instrument"]
+`;
+
+interface Parts {
+  readonly csv?: string;
+  readonly data?: string;
+  readonly frontMatter?: string;
+  readonly steps?: string;
+  readonly components?: number;
+}
+
+/** The base of the meats: copies dropped, lots left out in turn, PLS-DA with five components. */
+function make({ csv = published, data = "duplicates: drop\n", frontMatter = "", steps, components = 5 }: Parts = {}) {
+  const document = `---
+title: Lean or not
+version: 1.2.0
+mode: regulatory
+seed: 42
+inputs:
+  meat: {path: meats.csv}
+${claims}${frontMatter}---
+
+# Lean or not
+
+\`\`\`foodspec data
+input: meat
+id: sample_id
+sample: sample
+batch: lot
+label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}
+positive: over 20 %
+axis: {unit: nm, technique: NIR, range: [850, 1050]}
+${data}\`\`\`
+
+\`\`\`foodspec preprocess #prep
+steps:
+${steps ?? "  - savgol: {window: 11, order: 2, deriv: 1}\n  - snv\n"}\`\`\`
+
+\`\`\`foodspec model #plsda
+estimator: {pls-da: {components: ${components}}}
+\`\`\`
+`;
+  place = project({ "protocol.md": document, "meats.csv": csv });
+}
+
+/** The machine's browser, or the one npm brings, unpacked once into this project's own store. */
+const env = { PATH: process.env.PATH ?? "", FOODSPEC_CACHE: join(import.meta.dirname, "../../../.foodspec") };
+
+const run = "runs/latest";
+const has = (path: string) => existsSync(join(place.folder, run, path));
+const read = (path: string) => place.read(`${run}/${path}`);
+const approval = (): Approval => JSON.parse(read("model/approval.json"));
+const gates = () => place.manifest().gates.map(({ gate, status }) => `${gate} ${status}`);
+
+describe("a regulatory run that passes everything", () => {
+  it("leaves PDF, statement, approval and three passed gates, and can be verified", async () => {
+    make({ frontMatter: "qc_policy: {min_accuracy: 0.8}\n" });
+    const { exitCode, documents } = await place.compile({}, env);
+    expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
+    expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
+    expect(
+      place
+        .manifest()
+        .blocks.flatMap(({ id, added }) => (added === undefined ? [] : [id]))
+        .sort(),
+    ).toEqual(["data_gate", "model_gate", "spectral_gate", "trust"]);
+    expect(approval()).toMatchObject({ approved: true, models: { plsda: "model/model.json" }, reasons: [] });
+    expect(["report/report_regulatory.pdf", "report/report_failed.pdf", "error.json"].map(has)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+
+    const statement = read("REGULATORY_COMPLIANCE_STATEMENT.txt");
+    for (const part of [
+      "Standard the owner works to: A standard of the laboratory",
+      "It certifies nothing.",
+      "data gate (block data_gate): passed. Evidence: data_qc_report.json",
+      "min_accuracy: 0.9831 (at least 0.8), lower 95 % limit 0.957 (at least 0.8): passed",
+      "   min_accuracy: 0.8 (default 0.85)",
+      "accuracy: 98.3 % (95 % CI 95.2 % to 99.7 %), over 178 samples",
+      "Calibration by temperature: expected calibration error",
+      "at alpha 0.1: promised coverage 90 %,",
+      "up to 20 %: recall 100.0 % (95 % CI 96.8 % to 100.0 %)",
+      "By instrument: no instrument was declared",
+      "- One instrument",
+      place.manifest().content_digest.replace("sha256:", ""),
+    ])
+      expect(statement).toContain(part);
+    expect(statement).not.toMatch(/complies|compliant with|guarantee|certified safe|approved by/i);
+    expect(
+      statement
+        .match(/\b(1|100\.0 %)(?! \(95 % CI| \(at least| to |\.|,\s*lower)/g)
+        ?.filter((one) => one === "100.0 %") ?? [],
+    ).toEqual([]);
+    expect(place.manifest().policy.loosened).toEqual(["min_accuracy"]);
+    expect(read("report/index.html")).toContain("threshold looser than the default 0.85");
+
+    expect(place.foodspec(["verify", run])).toMatchObject({ status: 0, err: "" });
+  });
+});
+
+const rows = published.trimEnd().split("\n");
+const [head, ...lines] = rows.map((line) => line.split(","));
+const first = head.findIndex((name) => /^\d/.test(name));
+const asCsv = (body: readonly (readonly string[])[]) =>
+  `${[head, ...body].map((cells) => cells.join(",")).join("\n")}\n`;
+const column = (name: string) => head.indexOf(name);
+
+/** Spikes in every fifth spectrum, by the contract's rule. */
+function spiked(): string {
+  const seen = new Set<string>();
+  const own = lines.filter((cells) => {
+    const key = cells.slice(first).join();
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+  return asCsv(
+    own.map((cells, i) => {
+      if (i % 5 !== 0) return cells;
+      const x = cells.slice(first).map(Number);
+      const sorted = [...x].sort((a, b) => a - b);
+      const at = (p: number) => {
+        const place = p * (sorted.length - 1);
+        const low = Math.floor(place);
+        return sorted[low] + (place - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
+      };
+      const step = 0.3 * (at(0.975) - at(0.025));
+      for (const j of [0, 1, 2]) x[((17 * i + 31 * j) % 88) + 6] += step;
+      return [...cells.slice(0, first), ...x.map(String)];
+    }),
+  );
+}
+
+/** Fat of every third sample over the limit, whatever the spectrum says. */
+const mislabelled = (): string => {
+  const samples = [...new Set(lines.map((cells) => cells[column("sample")]))];
+  return asCsv(
+    lines.map((cells) =>
+      cells.map((cell, j) =>
+        j === column("fat") ? (samples.indexOf(cells[column("sample")]) % 3 === 0 ? "30" : "10") : cell,
+      ),
+    ),
+  );
+};
+
+describe("each gate fails alone, for its own fault", () => {
+  it.each<[string, Parts, readonly string[], string]>([
+    ["the data gate: copies kept", { data: "duplicates: keep\n" }, ["data fail"], "duplicates"],
+    ["the spectral gate: spikes", { csv: spiked() }, ["data pass", "spectral fail"], "health_score"],
+    [
+      "the model gate: labels that say nothing",
+      { csv: mislabelled() },
+      ["data pass", "spectral pass", "model fail"],
+      "min_accuracy",
+    ],
+    [
+      "the model gate: too simple a model",
+      { steps: "  - snv\n", components: 1 },
+      ["data pass", "spectral pass", "model fail"],
+      "min_accuracy",
+    ],
+  ])("%s", async (_, parts, expected, check) => {
+    make(parts);
+    const { exitCode } = await place.compile({}, env);
+    expect(exitCode).toBe(7);
+    expect(gates()).toEqual(expected);
+    const error = place.error();
+    expect(error).toMatchObject({ exit_code: 7, error_type: "QCError", code: "FS7001", stage: "qc" });
+    expect(JSON.stringify(error.details.failed_checks)).toContain(`"check":"${check}"`);
+
+    const html = read("report/index.html");
+    expect(html).toContain("<title>NOT APPROVED: Lean or not</title>");
+    const [, ...closings] = html.match(/<h2 id="report:/g) ?? [];
+    expect(html.split('class="not-approved-mark"').length - 1).toBe(closings.length);
+    expect(html).toContain("What to do next:");
+    const gate = `${expected.at(-1)?.split(" ")[0]}_gate`;
+    expect(html).toContain(`id="${gate}.worst"`);
+    expect(has(`figures/${gate}.worst.svg`)).toBe(true);
+    for (const path of ["REGULATORY_COMPLIANCE_STATEMENT.txt", "report/report_regulatory.pdf"])
+      expect(has(path)).toBe(false);
+    if (has("model/model.json")) expect(approval()).toMatchObject({ approved: false, exit_code: 7 });
+    expect(place.foodspec(["verify", run]).out).toContain("ended with 7: NOT APPROVED");
+  });
+
+  it("prints the failure report, marked on every page", async () => {
+    make({ data: "duplicates: keep\n" });
+    await place.compile({}, env);
+    expect(has("report/report_failed.pdf")).toBe(true);
+    const { extractText, getDocumentProxy } = await import("unpdf");
+    const pdf = await getDocumentProxy(
+      new Uint8Array(readFileSync(join(place.folder, run, "report/report_failed.pdf"))),
+    );
+    const { text } = await extractText(pdf, { mergePages: false });
+    expect(text.length).toBeGreaterThan(1);
+    expect(text.filter((page) => !page.includes("NOT APPROVED"))).toEqual([]);
+  });
+});
+
+describe("a regulatory run that fails otherwise", () => {
+  const declared = `mode: regulatory\n${claims}`;
+  const loose = "qc_policy: {min_samples_per_class: 10, min_specificity_lower: 0.6}\n";
+
+  it("3: leakage that only the data show, before trust; the model is not approved", async () => {
+    // A sample measured in two batches: leaving one batch out leaves its other spectra in.
+    const split = smallCsv({ samples: 48, batches: 4 })
+      .split("\n")
+      .map((line, i) =>
+        i === 0
+          ? line
+          : line.replace(/^(s\d+),m(\d+),/, (_, id, n) => `${id},m${Math.ceil(Number(n) / 4) * 2 + (Number(n) % 2)},`),
+      )
+      .join("\n");
+    place = project({
+      "protocol.md": smallProtocol({ frontMatter: declared + loose, data: "positive: b\n" }),
+      "small.csv": split,
+    });
+    const { exitCode, documents } = await place.compile({}, env);
+    expect(exitCode, JSON.stringify(documents[0].findings.map(({ message }) => message))).toBe(3);
+    expect(place.error()).toMatchObject({ code: "FS7301", stage: "modeling" });
+    expect(place.manifest().blocks.find(({ id }) => id === "trust")).toMatchObject({ execution: "blocked" });
+    expect(approval().approved).toBe(false);
+  });
+
+  it("6: trust with too few batches", async () => {
+    make({ data: "duplicates: drop\nwhere: {lot: [l00, l01, l02, l03, l04, l05, l06, l07]}\n" });
+    const { exitCode, documents } = await place.compile({}, env);
+    expect(exitCode, JSON.stringify(documents[0].findings.map(({ message }) => message))).toBe(6);
+    expect(place.error()).toMatchObject({ error_type: "TrustError", stage: "trust", code: "FS6022" });
+    expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
+    expect(read("report/index.html")).toContain("NOT APPROVED");
+    expect(approval()).toMatchObject({ approved: false, exit_code: 6 });
+    expect(has("REGULATORY_COMPLIANCE_STATEMENT.txt")).toBe(false);
+  });
+});
