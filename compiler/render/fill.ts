@@ -5,7 +5,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue } from "../document/protocol.ts";
 import type { Run } from "../run/types.ts";
 import { field, textField } from "./arrange.ts";
-import { proseValue } from "./numbers.ts";
+import { isInterval, proseValue } from "./numbers.ts";
 import { exactText, type Place, resultOrigin } from "./origin.ts";
 
 export type Filled =
@@ -25,7 +25,8 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   if (block === undefined) return { type: "na", reason: `There is no block ${id}.` };
   if (block.results === null) return { type: "na", reason: block.reason?.sentence ?? `Block ${id} did not finish.` };
   const found = path.reduce<Json | undefined>(inside, block.results);
-  const text = proseValue(found, value.format);
+  const bare = proseValue(found, value.format);
+  const text = bare === null ? null : bare + intervalOfOne(found, path, block.results, value.format, run);
   if (text !== null && found !== undefined) {
     const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: value.format };
     return { type: "value", text, place, caveat: block.block.kind.caveat?.(block.results, path) ?? null };
@@ -35,6 +36,26 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
     findings.push(finding("FS8102", value.position, { path: value.path.join("."), block: id }, { block: id }));
   }
   return { type: "na", reason: reason ?? `Block ${id} gave no value for ${path.join(".")}.` };
+}
+
+/**
+ * A share of exactly 1 never stands alone: from finitely many samples nobody knows that it is 1. Empty for any other value,
+ * and where the author quotes the interval somewhere.
+ */
+function intervalOfOne(
+  found: Json | undefined,
+  path: readonly string[],
+  results: Json,
+  format: string | null,
+  { protocol }: Run,
+): string {
+  if (found !== 1) return "";
+  const beside = [...path.slice(0, -1), `${path.at(-1)}_ci`];
+  const interval = beside.reduce<Json | undefined>(inside, results);
+  const isQuoted = protocol.inlineValues.some(({ path: [, ...other] }) => other.join("\n") === beside.join("\n"));
+  if (interval === undefined || isQuoted) return "";
+  const ends = isInterval(interval) ? proseValue(interval, format) : "not available";
+  return ` (95\u00a0% CI ${ends})`;
 }
 
 function inside(value: Json | undefined, step: string): Json | undefined {

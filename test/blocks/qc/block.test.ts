@@ -8,6 +8,7 @@ import { qc } from "../../../blocks/qc/block.ts";
 import { checkSpecs } from "../../../blocks/qc/check-specs.ts";
 import { type Report, reportSchema } from "../../../blocks/qc/report.ts";
 import { matrix } from "../../../blocks/shared/numeric/matrix.ts";
+import { stream } from "../../../blocks/shared/stream.ts";
 import type { DatasetParts, GateParts, Json, ModelParts, VariablesParts } from "../../../blocks/values.ts";
 import type { ChartView, TableView } from "../../../blocks/view.ts";
 import { realSpectra } from "../../fixtures/real-data.ts";
@@ -208,6 +209,40 @@ describe("variants of the meats fail one gate each", () => {
     expect(gates).toEqual(["model"]);
     expect(reportOf(ran.model).checks.min_accuracy?.value?.toFixed(3)).toBe("0.831");
     expect(failedOf(ran.model)).toContain("min_accuracy");
+  });
+});
+
+describe("permuted labels", () => {
+  it("never pass the model gate", async () => {
+    const base = declared(baseMeats());
+    const { label } = base.outcome;
+    if (label === null) throw new Error("the meats have a label");
+    const names = [...new Set(base.rows.sample)];
+    const codeOf = new Map(base.rows.sample.map((sample, i) => [sample, label.codes[i]]));
+    for (let seed = 0; seed < 12; seed++) {
+      const order = stream(seed, "permuted labels").shuffle(names);
+      const dealt = new Map(names.map((sample, k) => [sample, codeOf.get(order[k]) as number]));
+      const codes = base.rows.sample.map((sample) => dealt.get(sample) as number);
+      const shuffled: DatasetParts = { ...base, outcome: { ...base.outcome, label: { ...label, codes } } };
+      const { parts } = await fitted(shuffled, derived, 5);
+      const report = reportOf(await modelGate(parts, shuffled));
+      expect([report.status, report.failed_checks.includes("min_accuracy")], `seed ${seed}`).toEqual(["fail", true]);
+    }
+  }, 120_000);
+});
+
+describe("a gate that can judge nothing", () => {
+  const short = (settings: Partial<Settings>) => {
+    const base = baseMeats();
+    const axis = { kind: "axis", unit: "nm", technique: "NIR", values: [900] } as const;
+    const few = { ...base, columns: axis, spectra: matrix(base.spectra.rows, 1) };
+    return runBlock(qc, { gate: "spectral" }, [value("dataset", few, "meat")], settings);
+  };
+  it("says why in research", async () => {
+    expect((await short(research)).na?.reason).toBe("too_few_points");
+  });
+  it("has not passed in regulatory mode", async () => {
+    await expect(short(regulatory)).rejects.toThrow(/FS7302/);
   });
 });
 

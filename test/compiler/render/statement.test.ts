@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import type { Json } from "../../../blocks/values.ts";
+import { assets } from "../../../compiler/cli/package-files.ts";
+import { type StatementFacts, statement } from "../../../compiler/render/statement.ts";
+import { shareWithInterval, trustLines, validationLines } from "../../../compiler/render/statement-parts.ts";
+import type { Run } from "../../../compiler/run/types.ts";
+import { digestOf } from "../../../compiler/store/digest.ts";
+import { kindOf, protocolOf, settings } from "../plan/fixture.ts";
+import { runBlock, runOf } from "../run/fixture.ts";
+
+const x = digestOf("x");
+const model = runBlock("model #plsda", {
+  artifacts: { "model/model.json": x, "model/folds_1.json": x, "model/predictions.csv": x },
+  results: {
+    task: "classification",
+    estimator: "pls-da",
+    scheme: "lobo",
+    unit: "batch",
+    n_folds: 10,
+    n_external: 4,
+    accuracy: 1,
+    accuracy_ci: [0.9, 1],
+    accuracy_n: 35,
+    mcc: 1,
+    mcc_ci: null,
+    mcc_n: 35,
+    by_class: { lean: { n: 20, recall: 1, recall_ci: [0.83, 1] } },
+  },
+});
+const gate = runBlock("gate #data_gate", {
+  results: {
+    gate: "data",
+    failed_checks: [],
+    checks: {
+      min_samples_per_class: { value: 20, threshold: 20, limit: "min", pass: true, na: null, lower: null },
+      r2: { value: null, threshold: null, limit: "min", pass: null, na: "classification", lower: null },
+    },
+  },
+});
+const trust = runBlock([kindOf({ kind: "trust", stage: "trust" })], {
+  artifacts: { "trust/conformal_artifact.json": x },
+});
+const claims = { standard: "ISO 12099", use_case: "Screening", limitations: ["Pork only"] };
+
+function run(more: Partial<Run["content"]> = {}, authors: Json = []): Run {
+  const blocks = [model, gate, trust];
+  const frontMatter = { title: "Lean", version: "1.0", claims, authors };
+  return runOf(blocks, {
+    protocol: protocolOf(
+      blocks.map(({ block }) => block),
+      { settings: { ...settings, mode: "regulatory" }, frontMatter: frontMatter as never },
+    ),
+    content: {
+      digest: digestOf("content"),
+      inputs: [{ name: "meat", path: "meat.csv", size_bytes: 1, sha256: x, n_rows: 1, n_cols: 1, missing_fraction: 0 }],
+      overrides: [],
+      gates: [
+        {
+          block: "data_gate",
+          gate: "data",
+          status: "pass",
+          blocking: false,
+          report: "data_qc_report.json",
+          digest: x,
+          checks: 2,
+        },
+      ],
+      ...more,
+    },
+  });
+}
+const conformal = {
+  status: "success",
+  score: "lac",
+  by: "class",
+  alpha: 0.1,
+  coverage_achieved: 1,
+  coverage_ci: [0.9, 1],
+  coverage_p: 1,
+  n: 35,
+  mean_set_size: 1.02,
+  by_class: { lean: { n: 20, coverage: 1, coverage_ci: [0.83, 1] } },
+  by_batch: {
+    l1: { n: 5, accuracy: 1, coverage: 1, coverage_ci: [0.48, 1] },
+    l2: { n: 5, accuracy: null, coverage: null },
+  },
+  by_instrument: {},
+};
+const facts: StatementFacts = {
+  time: "2026-01-01T00:00:00.000Z",
+  primary: "plsda",
+  loosened: [{ field: "min_accuracy", value: 0.8, default: 0.85 }],
+  json: (path) => (path === "trust/conformal_artifact.json" ? conformal : null),
+};
+const written = statement(run(), facts, assets);
+
+describe("the statement", () => {
+  it("says what it is not, before anything else", () => {
+    expect(written.split("\n\n")[2]).toMatch(/It certifies nothing\. Whether the method meets the standard/);
+    expect(written).not.toMatch(/complies|compliant|guarantee|safe\b/i);
+  });
+
+  it("gives the owner's words as the owner's", () => {
+    expect(written).toContain("Standard the owner works to: ISO 12099");
+    expect(written).toContain("FoodSpec has not checked the method against the standard.");
+    expect(written).toContain("- Pork only");
+  });
+
+  it("lists each gate with its evidence, and every threshold looser than the default", () => {
+    expect(written).toContain(`data gate (block data_gate): passed. Evidence: data_qc_report.json, ${x.slice(7)}`);
+    expect(written).toContain("min_samples_per_class: 20 (at least 20): passed");
+    expect(written).toContain("r2: not applicable (classification)");
+    expect(written).toContain("   min_accuracy: 0.8 (default 0.85)");
+    expect(statement(run(), { ...facts, loosened: [] }, assets)).toContain("Thresholds looser than the default: none.");
+  });
+
+  it("prints no share of 1 without its interval, or that there is none", () => {
+    for (const line of written.split("\n").filter((one) => /100\.0 %/.test(one)))
+      expect(line).toMatch(/100\.0 % \(95 % CI/);
+    expect(written).toContain("mcc: 1 (95 % CI not available: every resample is alike), over 35 samples");
+    expect(written).toContain("l1: 5 samples, 5 predicted right, coverage 100.0 % (95 % CI 48.0 % to 100.0 %)");
+    expect(written).toContain("l2: 5 samples, coverage not available");
+  });
+
+  it("names digests of content, protocol, inputs and evidence, and not of every fold", () => {
+    expect(written).toContain(digestOf("content").slice(7));
+    expect(written).toContain(`input meat, meat.csv: ${x.slice(7)}`);
+    expect(written).toContain(`model/model.json: ${x.slice(7)}`);
+    expect(written).not.toContain("folds_1");
+    expect(written).not.toContain("predictions.csv");
+  });
+
+  it("tells of overrides and authors", () => {
+    expect(written).toContain("Nothing was changed on the command line.");
+    const other = statement(
+      run({ overrides: [{ key: "seed", original: 1, override: 2, reason: null }] }, [{ name: "A", role: "analyst" }]),
+      facts,
+      assets,
+    );
+    expect(other).toContain("Changed on the command line: seed from 1 to 2");
+    expect(other).toContain("Named in the protocol: A (analyst)");
+  });
+
+  it("leaves no placeholder and nothing undefined", () => expect(written).not.toMatch(/\{\{|undefined|NaN|null/));
+});
+
+describe("parts of the statement", () => {
+  it("tell of a regression by its errors", () => {
+    const lines = validationLines(
+      runBlock("model", {
+        results: { task: "regression", rmsecv: 1.5, rmsecv_ci: [1.2, 1.8], rmsecv_n: 161, r2: null, n_external: 0 },
+      }),
+    );
+    expect(lines).toContain("rmsecv: 1.5 (95 % CI 1.2 to 1.8), over 161 samples");
+    expect(lines.join()).not.toContain("r2");
+    expect(lines).toContain("No samples were set aside for a second opinion.");
+  });
+
+  it("say what of trust was not done, and why", () => {
+    const na = { status: "na", sentence: "Nothing is calibrated of a regression" };
+    const lines = trustLines({ id: "trust", calibration: na, conformal: null, abstention: null });
+    expect(lines).toContain("Calibration: Nothing is calibrated of a regression.");
+    expect(lines).toContain("Conformal prediction: not done.");
+  });
+
+  it("tell calibration before and after, and abstention", () => {
+    const figures = { ece: 0.03, brier: 0.1, log_loss: 0.2 };
+    const lines = trustLines({
+      id: "t",
+      calibration: {
+        status: "success",
+        method: "platt",
+        before: figures,
+        after: { ...figures, ece: 0.01, ece_null: [0, 0.02] },
+      },
+      conformal,
+      abstention: {
+        status: "success",
+        abstain_rate: 0.05,
+        accuracy_on_answered: 0.99,
+        accuracy_on_answered_ci: [0.9, 1],
+      },
+    }).join("\n");
+    expect(lines).toContain(
+      "Calibration by platt: expected calibration error 0.03 before, 0.01 after (right probabilities give 0 to 0.02)",
+    );
+    expect(lines.replaceAll("\u00a0", " ")).toContain(
+      "5.0 % of the samples were not answered; of those answered 99.0 % (95 % CI 90.0 % to 100.0 %) were right.",
+    );
+  });
+
+  it("have no share where there is none", () => expect(shareWithInterval({ a: null }, "a")).toBe("not available"));
+});
