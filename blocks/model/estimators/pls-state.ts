@@ -96,7 +96,7 @@ function fromScores(x: Matrix, y: Matrix, others: Matrix, most: number): Matrix[
   const passes = centredPasses(x);
   const model = passes === null ? kernelPls(x, y, most) : plsByPasses(passes, y, most);
   const have = model.weights.length;
-  const scores = plsScores(others, model, have);
+  const scores = passes === null ? plsScores(others, model, have) : passes.scoresOf(others, model.rotations);
   const sum = matrix(others.rows, y.cols);
   for (let i = 0; i < others.rows; i++) row(sum, i).set(model.yMean);
   return Array.from({ length: have }, (_, c) => {

@@ -104,12 +104,8 @@ function scoresByPasses(x: Matrix, passes: CentredPasses, others: Matrix, compon
   const { values, vectors } = leadingEigen(operator, components);
   if (!(values[0] > scale * x.rows * Number.EPSILON)) throw new Refusal("FS3603", { rows: x.rows, variables: x.cols });
   demandComponents(x, values, scale, components);
-  const training = matrix(x.rows, components);
-  for (let c = 0; c < components; c++) {
-    const scores = passes.scores(row(vectors, c));
-    for (let i = 0; i < x.rows; i++) training.data[i * components + c] = scores[i];
-  }
-  return { training, others: rowProducts(less(others, mean), vectors), values };
+  const directions = Array.from({ length: components }, (_, c) => row(vectors, c));
+  return { training: passes.scoresOf(x, directions), others: passes.scoresOf(others, directions), values };
 }
 
 function scoresByProducts(x: Matrix, others: Matrix, components: number): ComparedScores | null {

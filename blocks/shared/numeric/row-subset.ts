@@ -1,6 +1,7 @@
 /** Row subset: rows taken out of a larger matrix, with the memory of where they came from, so that folds share one Gram matrix. */
-import { gram, rowProducts } from "./gram.ts";
-import { type Matrix, matrix, takeRows } from "./matrix.ts";
+import { less } from "./centre.ts";
+import { gram, rowProducts, transpose } from "./gram.ts";
+import { fromRows, type Matrix, matrix, takeRows } from "./matrix.ts";
 import { type RowPasses, rowPasses } from "./row-passes.ts";
 
 interface Origin {
@@ -54,6 +55,8 @@ export function sharesGram(x: Matrix): boolean {
 export interface CentredPasses extends RowPasses {
   /** Length p. */
   readonly mean: Float64Array;
+  /** Scores of other rows about the same mean on each of the vectors: m × their number. */
+  scoresOf(others: Matrix, vectors: readonly Float64Array[]): Matrix;
 }
 
 /**
@@ -65,7 +68,21 @@ export function centredPasses(x: Matrix): CentredPasses | null {
   if (origin === undefined || !isFiniteThroughout(origin.parent)) return null;
   const { parent, indexes } = origin;
   const mean = rowPasses(parent, indexes, null).back(new Float64Array(indexes.length).fill(1 / indexes.length));
-  return { ...rowPasses(parent, indexes, mean), mean };
+  return {
+    ...rowPasses(parent, indexes, mean),
+    mean,
+    scoresOf(others, vectors) {
+      const other = origins.get(others);
+      if (other?.parent !== parent) return rowProducts(less(others, mean), fromRows(vectors, parent.cols));
+      const passes = rowPasses(parent, other.indexes, mean);
+      return transpose(
+        fromRows(
+          vectors.map((vector) => passes.scores(vector)),
+          others.rows,
+        ),
+      );
+    },
+  };
 }
 
 /** Where the products of rows with rows stand: product (i, j) at `from[i] + to[j]`. */
