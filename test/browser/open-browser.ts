@@ -1,9 +1,10 @@
 /** Opens one browser for the tests: what FOODSPEC_BROWSER names, Playwright's own, the system's, or the one npm brings. */
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { candidates } from "../../compiler/print/candidates.ts";
-import { packagedBrowser, packageName } from "../../compiler/print/packaged.ts";
+import { fontconfig } from "../../compiler/print/fontconfig.ts";
+import { packagedBrowser, packagedFonts, packageName } from "../../compiler/print/packaged.ts";
 
 const root = join(dirname(import.meta.dirname), "..");
 
@@ -13,12 +14,8 @@ export async function openBrowser(): Promise<Browser | null> {
   const reasons: string[] = [];
   for (const { source, path } of candidates({ env: process.env, cwd: process.cwd() })) {
     try {
-      const program = source === "package" ? packaged() : { executable: path, libraries: null };
-      return await chromium.launch({
-        ...(program.executable === null ? {} : { executablePath: program.executable }),
-        ...(program.libraries === null ? {} : { env: { ...process.env, LD_LIBRARY_PATH: program.libraries } }),
-        args: ["--disable-gpu", "--force-color-profile=srgb"],
-      });
+      const program = source === "package" ? packaged() : { executablePath: path ?? undefined };
+      return await chromium.launch({ ...program, args: ["--disable-gpu", "--force-color-profile=srgb"] });
     } catch (error) {
       reasons.push(`${source}: ${String(error).split("\n")[0]}`);
     }
@@ -29,9 +26,14 @@ export async function openBrowser(): Promise<Browser | null> {
   return null;
 }
 
-/** Unpacked once, beside the package, and found there by later runs. */
-function packaged(): { executable: string; libraries: string } {
+/** Unpacked once, beside the package, and found there by later runs; with the libraries and fonts a bare machine lacks. */
+function packaged(): { executablePath: string; env: { [name: string]: string } } {
   const folder = join(root, "node_modules", packageName);
   if (!existsSync(folder)) throw new Error("it is not installed");
-  return packagedBrowser(join(folder, "bin"), join(root, "node_modules/.cache/foodspec"), () => undefined);
+  const store = join(root, "node_modules/.cache/foodspec");
+  const { executable, libraries } = packagedBrowser(join(folder, "bin"), store, () => undefined);
+  const config = join(store, "fonts.conf");
+  writeFileSync(config, fontconfig([packagedFonts(join(folder, "bin"), store)], join(store, "fonts")));
+  const env = { HOME: store, PATH: process.env.PATH ?? "", LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: config };
+  return { executablePath: executable, env };
 }
