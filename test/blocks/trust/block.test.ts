@@ -30,8 +30,10 @@ describe("trust on meats, lots kept apart", () => {
       separated_by: "batch",
       status: "success",
     });
-    const all = Object.values(run.results.by_class).reduce((sum, { n }) => sum + n, 0);
-    expect(all).toBe(178);
+    const classes = Object.values(run.results.by_class);
+    expect(classes.reduce((sum, { n }) => sum + n, 0)).toBe(178);
+    // Two classes share the 0.01 at which a broken promise is called one.
+    expect(classes.map(({ least_p }) => least_p)).toEqual([0.005, 0.005]);
   });
   it("reaches what was measured of this recipe", () => {
     // 20 seeds give accuracy 0.987, coverage 0.928 [0.888, 0.972], size 1.00 (test/slow); this is one of them.
