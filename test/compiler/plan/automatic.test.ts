@@ -101,6 +101,11 @@ describe("a missing gate is added for every value a model descends from", () => 
     expect(added(["data", "model", "gate #own"])).toContain("data_gate from data");
   });
 
+  it("none of a value the model has nothing of", () => {
+    const loaded = kindOf({ kind: "loaded", gives: "model" });
+    expect(added([[loaded, {}, {}, "saved"]])).toEqual(["model_gate from saved"]);
+  });
+
   it("only where gates are asked for", () => {
     expect(added(chain, { gates: null })).toEqual([]);
   });

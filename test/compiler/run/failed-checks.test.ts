@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { finding } from "../../../compiler/diagnostics/build.ts";
 import { checksIn, checksOf } from "../../../compiler/run/failed-checks.ts";
 import { runBlock } from "./fixture.ts";
 
@@ -17,6 +18,18 @@ describe("the checks of a gate", () => {
       actions: [],
       failed: [{ id: "a", title: null, observed: 1, bound: "at most", required: 2, lower: null, worst: [] }],
     });
+  });
+
+  it("that failed are called as their finding calls them, with each of the worst once", () => {
+    const worst = [{ sample: "M1" }, { sample: "M1" }, { class: "lean" }, { feature: "ratio" }, { value: 1 }];
+    const findings = [
+      finding("FS7121", null, { check: "other", title: "Other" }),
+      finding("FS7121", null, { check: "a", title: "Accuracy" }),
+    ];
+    const own = { ...results, checks: { a: { ...plain, limit: "min", worst } } };
+    expect(checksOf(runBlock("gate", { results: own, findings }))?.failed).toMatchObject([
+      { title: "Accuracy", bound: "at least", worst: ["M1", "lean", "ratio"] },
+    ]);
   });
 
   it("are all there, in their order, with what a report may leave out", () => {
