@@ -44,7 +44,7 @@ describe("a document without faults", () => {
     expect(protocol?.blocks.map(({ id, from, index }) => [id, from, index])).toEqual([
       ["data", null, 0],
       ["prep", null, 1],
-      ["model", "prep", 2],
+      ["model", ["prep"], 2],
     ]);
     expect(protocol?.blocks[2].options).toEqual({ estimator: { name: "pls-da", options: { components: 5 } } });
   });
