@@ -33,8 +33,8 @@ const nothing: Said = { headline: null, sentences: [] };
 function classifies(results: ModelResults): Said {
   const { accuracy, confusion } = results;
   if (typeof accuracy !== "number" || confusion === null) return nothing;
-  const value = pooled(accuracy, "accuracy", ".1%");
-  const interval = intervalOf(results.accuracy_ci, "accuracy", ".1%");
+  const value = pooled(accuracy, "accuracy", shareFormat(accuracy));
+  const interval = intervalOf(results.accuracy_ci, "accuracy", shareFormat(...(results.accuracy_ci ?? [])));
   const largest = Math.max(...confusion.counts.map((row) => row.reduce((sum, count) => sum + count, 0))) / confusion.n;
   const rate: Quantity = {
     value: largest,
@@ -67,7 +67,10 @@ function classifies(results: ModelResults): Said {
           ? "."
           : ": the interval does not lie above that, so the model is not shown to be better than a guess.",
       ],
-      ...external(results, "accuracy", ".1%", null, ["On ", " set aside before anything was fitted it was right for "]),
+      ...external(results, "accuracy", shareFormat, null, [
+        "On ",
+        " set aside before anything was fitted it was right for ",
+      ]),
     ],
   };
 }
@@ -121,9 +124,19 @@ function measures(results: ModelResults): Said {
                 : `: the interval reaches that, so the model is not shown to say anything about ${target ?? "the target"}.`,
             ],
           ]),
-      ...external(results, "rmsep", ".3~g", unit, ["On ", " set aside before anything was fitted it was off by "]),
+      ...external(results, "rmsep", () => ".3~g", unit, [
+        "On ",
+        " set aside before anything was fitted it was off by ",
+      ]),
     ],
   };
+}
+
+/** One decimal of a percentage, or as many more as it takes that 99.98 % does not read 100 %. */
+function shareFormat(...shares: readonly number[]): string {
+  const isRoundedUp = (digits: number) =>
+    shares.some((share) => share < 1 && Number((100 * share).toFixed(digits)) === 100);
+  return `.${[1, 2, 3].find((digits) => !isRoundedUp(digits)) ?? 4}%`;
 }
 
 const at = (pointer: string): Origin => ({ artifact: "model/metrics.json", pointer });
@@ -161,7 +174,7 @@ function counts(results: ModelResults): string | Quantity {
 function external(
   { external: rows }: ModelResults,
   name: "accuracy" | "rmsep",
-  format: string,
+  format: (...values: readonly number[]) => string,
   unit: string | null,
   [before, between]: readonly [string, string],
 ): readonly Sentence[] {
@@ -173,14 +186,14 @@ function external(
   const ends = measured?.[`${name}_ci`];
   const interval: Quantity | null = !isPair(ends)
     ? null
-    : { value: ends, format, unit, origin: at(`/external/${name}_ci`) };
+    : { value: ends, format: format(...ends), unit, origin: at(`/external/${name}_ci`) };
   const over = String(measured?.[`${name}_over`] ?? "samples");
   return [
     [
       before,
       { value: n, format: "d", unit: over, origin: at(`/external/${name}_n`) },
       between,
-      { value, format, unit, origin: at(`/external/${name}`) },
+      { value, format: format(value), unit, origin: at(`/external/${name}`) },
       ...inBrackets(interval),
       ".",
     ],

@@ -64,6 +64,14 @@ describe("a classifier", () => {
   ])("whose interval begins at %s is shown to beat a guess of 0.6: %s", (low, beats) => {
     expect(said({ accuracy_ci: [low, 0.9] }).includes("not shown to be better than a guess")).toBe(!beats);
   });
+  it.each([
+    [0.9996, [0.91, 0.9996], "right for 99.96 % (95 % interval 91.00 % to 99.96 %)"],
+    [0.99, [0.95, 1], "right for 99.0 % (95 % interval 95.0 % to 100.0 %)"],
+    [1, [0.96, 1], "right for 100.0 % (95 % interval 96.0 % to 100.0 %)"],
+    [0.9996, [0.9, 0.99996], "right for 99.96 % (95 % interval 90.000 % to 99.996 %)"],
+  ])("that is right for %s reads 100 %% only where it is", (accuracy, accuracy_ci, words) => {
+    expect(said({ accuracy, accuracy_ci })).toContain(words);
+  });
   it("does not say that samples were unseen where they leaked, and warns", () => {
     const words = said({ leakage: { ...clean, samples: { count: 3, names: [] } } });
     expect(words).not.toContain("had not seen");
