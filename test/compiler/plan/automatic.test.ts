@@ -101,6 +101,11 @@ describe("a missing gate is added for every value a model descends from", () => 
     expect(added(["data", "model", "gate #own"])).toContain("data_gate from data");
   });
 
+  it("also where a written gate loads the value only to help it judge another", () => {
+    const lines: readonly Line[] = ["data", "prep", g("spectral"), "model from data", g("data"), g("model")];
+    expect(added(lines)).toEqual(["spectral_gate from data"]);
+  });
+
   it("none of a value the model has nothing of", () => {
     const loaded = kindOf({ kind: "loaded", gives: "model" });
     expect(added([[loaded, {}, {}, "saved"]])).toEqual(["model_gate from saved"]);
