@@ -1,5 +1,6 @@
 /** What a block kind declares: the compiler meets every kind through this shape and knows no other. */
 import type { z } from "zod";
+import type { DriftPolicy } from "../schemas/drift-policy.ts";
 import type { stages } from "../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
 import type { Facts, OptionPath, Place, Remark } from "./refusal.ts";
@@ -21,6 +22,7 @@ export interface Settings {
   readonly scheme: SchemeSpec | null;
   readonly qc_policy: { readonly [field: string]: number | boolean };
   readonly approved_models: readonly string[];
+  readonly drift_policy: DriftPolicy;
   /** The block's own id, for kinds whose streams or reports carry it. */
   readonly id: string;
 }
@@ -43,6 +45,18 @@ export interface Need {
   readonly found: "chain" | "via" | { readonly named: readonly string[]; readonly option: string };
   /** Takes every end of the chain, not one: `run` finds a list under `given`. */
   readonly many?: boolean;
+}
+
+/** A file that a block names in its own options. */
+export interface NamedFile {
+  /** The input under which the block is handed it. */
+  readonly input: string;
+  /** Relative to the document, inside the root. */
+  readonly path: string;
+  /** The digest it must have. */
+  readonly sha256: string;
+  /** Where in the options it is named. */
+  readonly option: OptionPath;
 }
 
 /** What is known of a value before anything runs; null is "not known without the data". */
@@ -71,6 +85,8 @@ export interface Shapes {
   };
   readonly gate: { readonly gate: string };
   readonly trust: { readonly task: "classification" | "regression" };
+  /** Nothing is known of a saved predictor before its file is read. */
+  readonly monitoring: Readonly<Record<string, never>>;
 }
 
 /** One file of an input: its bytes are read once and digested. */
@@ -175,8 +191,15 @@ export interface Kind {
   readonly presentation: z.ZodObject;
   needs(options: Json): readonly Need[];
   readonly gives: ValueName | null;
-  /** Names of the front matter's inputs it loads. */
+  /** Names of the front matter's inputs it loads, and those of its own files. */
   inputs(options: Json): readonly string[];
+  /** Files that its options name themselves, not through the front matter. */
+  files?(options: Json): readonly NamedFile[];
+  /**
+   * Other forms of the block, by the key in its body that asks for one: a kind of its own that is written with this one's
+   * word.
+   */
+  readonly forms?: { readonly [key: string]: Kind };
   infer(known: Known, options: Json, presentation: Json): Inferred;
   /** What `<block>.<path>` may name. */
   readonly results: z.ZodType;
@@ -221,6 +244,7 @@ export interface Declaration<O extends z.ZodObject, P extends z.ZodObject, G ext
     | "gives"
     | "needs"
     | "inputs"
+    | "files"
     | "infer"
     | "run"
     | "results"
@@ -235,6 +259,7 @@ export interface Declaration<O extends z.ZodObject, P extends z.ZodObject, G ext
   readonly reads: readonly (keyof Settings)[] | ((options: z.output<O>) => readonly (keyof Settings)[]);
   needs(options: z.output<O>): readonly Need[];
   inputs(options: z.output<O>): readonly string[];
+  files?(options: z.output<O>): readonly NamedFile[];
   infer(
     known: Known,
     options: z.output<O>,

@@ -4,6 +4,7 @@ import { features } from "./features/block.ts";
 import { figure } from "./figure/block.ts";
 import type { Kind } from "./kind.ts";
 import { model } from "./model/block.ts";
+import { monitor } from "./monitor/block.ts";
 import { preprocess } from "./preprocess/block.ts";
 import { qc } from "./qc/block.ts";
 import { isRequired, loosened, policyFindings, policyRecord } from "./qc/policy.ts";
@@ -11,10 +12,21 @@ import { schemes } from "./shared/split/schemes.ts";
 import { table } from "./table/block.ts";
 import { trust } from "./trust/block.ts";
 
-const kinds: { readonly [kind: string]: Kind } = { data, preprocess, features, model, qc, trust, figure, table };
+const kinds: { readonly [kind: string]: Kind } = {
+  data,
+  preprocess,
+  features,
+  model: { ...model, forms: { saved: monitor } },
+  qc,
+  trust,
+  figure,
+  table,
+};
 
 export const registry = {
   kinds,
+  /** Every kind, each followed by its other forms. */
+  all: Object.values(kinds).flatMap((kind) => [kind, ...Object.values(kind.forms ?? {})]),
   /** What the front matter's qc_policy comes to, and what is wrong with it. */
   policy: { isRequired, findings: policyFindings, record: policyRecord, loosened },
   /** Schemas of the schemes' options, by name. */

@@ -2,7 +2,7 @@
  * What blocks hand one another. A value is a record of named parts; a part is a matrix or plain JSON and is stored by its
  * digest, so that a block's key holds exactly the parts it reads and any part can be loaded without the rest.
  */
-import type { DriftReference } from "./shared/drift/schema.ts";
+import type { DriftReference, DriftReport } from "./shared/drift/schema.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -299,6 +299,39 @@ export interface TrustParts {
   readonly reports: Json;
 }
 
+/** What a saved predictor said of new spectra: what the views of monitoring show. */
+export interface MonitoringParts {
+  readonly drift: DriftReport;
+  /** A row a sample. */
+  readonly predictions: readonly MonitoredSample[];
+  /** Scores on the first two components of drift; null where it has fewer. */
+  readonly places: {
+    readonly reference: readonly (readonly number[])[];
+    readonly fresh: readonly (readonly number[])[];
+  } | null;
+}
+
+/** What is said of one sample. */
+export interface MonitoredSample {
+  readonly sample: string;
+  readonly batch: string | null;
+  /** Rows of the dataset. */
+  readonly rows: readonly number[];
+  /** Class, or the predicted number. */
+  readonly predicted: string | number;
+  /** Of the predictor's classes, in their order; null for regression. */
+  readonly probabilities: readonly number[] | null;
+  /** Classes of the issued set; null without a conformal rule, and for regression. */
+  readonly set: readonly string[] | null;
+  /** Whether the set as the threshold has it, or the interval, holds what was observed; null where that is not known. */
+  readonly covered: boolean | null;
+  /** Ends of the interval of a regression; null without one, an end null where it is infinite. */
+  readonly interval: readonly [number | null, number | null] | null;
+  readonly answered: boolean;
+  /** Null where the data say nothing of it. */
+  readonly observed: string | number | null;
+}
+
 /** Every value a block may give, by name. */
 export interface Values {
   readonly dataset: DatasetParts;
@@ -306,6 +339,7 @@ export interface Values {
   readonly model: ModelParts;
   readonly gate: GateParts;
   readonly trust: TrustParts;
+  readonly monitoring: MonitoringParts;
 }
 export type ValueName = keyof Values;
 
@@ -325,4 +359,5 @@ export const partStorage = {
   },
   gate: { verdict: "json" },
   trust: { certified: "json", evaluated: "json", reports: "json" },
+  monitoring: { drift: "json", predictions: "json", places: "json" },
 } as const satisfies { readonly [N in ValueName]: { readonly [P in keyof Values[N]]: "json" | "matrix" | "display" } };

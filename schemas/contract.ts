@@ -13,6 +13,7 @@ export interface Requirement {
 const all: readonly Mode[] = ["research", "regulatory", "monitoring"];
 const reports: readonly Mode[] = ["research", "regulatory"];
 const regulatory: readonly Mode[] = ["regulatory"];
+const monitoring: readonly Mode[] = ["monitoring"];
 
 /** Research adds to what all modes need, regulatory to research. */
 export const requirements: readonly Requirement[] = [
@@ -38,6 +39,9 @@ export const requirements: readonly Requirement[] = [
   { path: "model/metrics.json", modes: reports, kind: "model", says: "its validation" },
   { path: "model/best_params.json", modes: reports, kind: "model", says: "what was chosen" },
   { path: "model/predictions.csv", modes: reports, kind: "model", says: "each spectrum's prediction" },
+  { path: "monitoring/drift_report.json", modes: monitoring, kind: "monitor", says: "the tests for drift" },
+  { path: "monitoring/monitoring_summary.json", modes: monitoring, kind: "monitor", says: "what was found" },
+  { path: "monitoring/predictions.csv", modes: monitoring, kind: "monitor", says: "each new spectrum's prediction" },
   { path: "figures/metadata.json", modes: reports, says: "every figure with its words and digest" },
   { path: "report/index.html", modes: reports, says: "the report" },
   { path: "report.json", modes: reports, says: "its structure" },

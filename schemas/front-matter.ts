@@ -1,5 +1,6 @@
 /** Front matter: what stands between the two `---` at the top of a protocol. Closed: an unknown key is refused. */
 import { z } from "zod";
+import { defaultDriftPolicy, driftPolicySchema } from "./drift-policy.ts";
 
 export const modes = ["research", "regulatory", "monitoring"] as const;
 export type Mode = (typeof modes)[number];
@@ -48,6 +49,9 @@ export const frontMatterSchema = z.strictObject({
     .record(text, z.union([z.number(), z.boolean()]))
     .default({})
     .describe("thresholds of the gates"),
+  drift_policy: driftPolicySchema
+    .default(defaultDriftPolicy)
+    .describe("from which p on new samples count as drifted; monitoring mode only"),
   approved_models: z
     .array(text)
     .default(["pls-da", "logistic-regression", "linear-svc"])

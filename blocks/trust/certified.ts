@@ -118,6 +118,8 @@ export interface Scored extends Applied {
   readonly samples: readonly string[];
   /** Indexes of the spectra of each sample. */
   readonly members: readonly (readonly number[])[];
+  /** n × p: every spectrum as the estimator is given it. */
+  readonly x: Matrix;
   /** Mean score over a sample's spectra, m × K; for regression m × 1, the predicted value. */
   readonly scores: Matrix;
   /** Mean of a sample's variables as the estimator is given them, m × p: what drift is measured on. */
@@ -145,7 +147,7 @@ export function scoreCertified(certified: CertifiedPredictor, of: NewSpectra): S
     batch: members.map(([first]) => of.batch?.[first] ?? null),
     isSparse: members.map((rows) => rows.length < replicates),
   });
-  return { samples, members, scores, variables, distances, ...applied };
+  return { samples, members, x, scores, variables, distances, ...applied };
 }
 
 /** Rows by sample, samples in code-unit order. */

@@ -163,6 +163,17 @@ program
   });
 
 program
+  .command("export")
+  .argument("<run>", "a run folder, as in runs/latest")
+  .description("write the certified predictor of a run as one file, for a monitoring document")
+  .requiredOption("--predictor <file>", "where the predictor goes")
+  .option("--block <id>", "the trust block whose predictor is meant, where there are several")
+  .action(async (run: string, typed: import("./commands/export.ts").ExportOptions) => {
+    const { exportCommand } = await import("./commands/export.ts");
+    process.exitCode = exportCommand(run, typed, effects);
+  });
+
+program
   .command("doctor")
   .description("say what was found on this machine, what is missing and how to get it")
   .action(async () => {

@@ -7,6 +7,7 @@ Examples:
   foodspec plan protocol.md                          what would run, what would be reused, and why
   foodspec compile protocol.md --set params.lv=10    try another value; recorded in the report
   foodspec verify runs/latest                        whether a run is still what it was
+  foodspec export runs/latest --predictor fat.json   the predictor of a run with trust, for monitoring
   foodspec explain FS2107                            what a code means and what to do`;
 
 export const epilogue = `

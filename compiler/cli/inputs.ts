@@ -5,6 +5,7 @@ import type { InputFile } from "../../blocks/kind.ts";
 import { closest } from "../../blocks/shared/closest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import { declaredInputs } from "../document/inputs.ts";
 import type { Protocol } from "../document/protocol.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
@@ -27,7 +28,7 @@ export async function readInputs(
   overrides: InputOverrides,
 ): Promise<ReadInputs> {
   const findings: Finding[] = [];
-  const used = new Set(protocol.blocks.flatMap(({ kind, options }) => kind.inputs(options)));
+  const used = new Set(protocol.blocks.flatMap(declaredInputs));
   const files: { [name: string]: readonly InputFile[] } = {};
   for (const name of [...used].sort()) {
     const declared = protocol.frontMatter.inputs[name];
@@ -163,7 +164,8 @@ function filesBelow(folder: string): readonly string[] {
 const isFile = (path: string): boolean => standsAt(path) === "file";
 const isFolder = (path: string): boolean => standsAt(path) === "folder";
 
-function namesIn(folder: string): string[] | null {
+/** Names in a folder; null where it cannot be read. */
+export function namesIn(folder: string): string[] | null {
   try {
     return readdirSync(folder);
   } catch {

@@ -13,6 +13,7 @@ import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
+import { readBlockFiles } from "./block-files.ts";
 import { diskWords } from "./disk-words.ts";
 import type { Effects } from "./effects.ts";
 import { readInputs } from "./inputs.ts";
@@ -68,6 +69,7 @@ export async function prepare(document: string, options: CompileOptions, effects
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
   const { protocol, graph } = completed(parsed.protocol, options);
   const inputs = await readInputs(protocol, path, root, parsed.inputs);
+  const own = readBlockFiles(protocol, path, root);
   const inferred = inferShapes(graph, protocol);
   return {
     ...base,
@@ -75,16 +77,16 @@ export async function prepare(document: string, options: CompileOptions, effects
     protocol,
     graph,
     shapes: inferred.shapes,
-    files: inputs.files,
+    files: { ...inputs.files, ...own.files },
     overrides: parsed.overrides,
     findings: [
       ...parsed.findings,
       ...graph.findings,
       ...inferred.findings,
       ...inputs.findings,
+      ...own.findings,
       ...policyFindings(protocol),
       ...ruleFindings(protocol, options),
-      ...notBuiltYet(protocol),
     ],
   };
 }
@@ -136,14 +138,6 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
     found.push(finding("FS1150", null, { problem, first: models[0] ?? null }));
   }
   return found;
-}
-
-/** Monitoring mode is refused until everything it promises is there. */
-function notBuiltYet(protocol: Protocol): readonly Finding[] {
-  const { mode } = protocol.settings;
-  return mode === "monitoring"
-    ? [finding("FS2605", protocol.frontMatterAt(["mode"]), { mode }, { pointer: ["mode"] })]
-    : [];
 }
 
 function unreadable(path: string, shown: string, options: CompileOptions, effects: Effects): Prepared {

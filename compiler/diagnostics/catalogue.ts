@@ -9,6 +9,7 @@ import { inputEntries } from "./catalogue/inputs.ts";
 import { internalEntries } from "./catalogue/internal.ts";
 import { modelEntries } from "./catalogue/model.ts";
 import { modellingEntries } from "./catalogue/modelling.ts";
+import { monitoringEntries } from "./catalogue/monitoring.ts";
 import { optionEntries } from "./catalogue/options.ts";
 import { planEntries } from "./catalogue/plan.ts";
 import { preprocessingEntries } from "./catalogue/preprocessing.ts";
@@ -31,6 +32,7 @@ const parts: readonly Entries[] = [
   modelEntries,
   modellingEntries,
   trustEntries,
+  monitoringEntries,
   qcEntries,
   reportingEntries,
   artifactEntries,

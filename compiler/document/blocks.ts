@@ -34,12 +34,13 @@ export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params
   const ids = named.map(({ id }) => id);
   for (const [index, { fence, id }] of named.entries()) {
     const kind = Object.hasOwn(kinds, fence.kind) ? kinds[fence.kind] : null;
-    if (!known.has(id)) known.set(id, kind);
     if (kind === null) {
+      if (!known.has(id)) known.set(id, kind);
       findings.push(unknownKind(fence, Object.keys(kinds)));
       continue;
     }
     const read = readBlock(fence, id, index, kind, params, ids);
+    if (!known.has(id)) known.set(id, read.kind);
     findings.push(...read.findings);
     if (read.block !== null) blocks.push(read.block);
   }
@@ -51,27 +52,32 @@ const unknownKind = ({ kind, kindPosition }: Fence, allowed: readonly string[]) 
 
 interface Read {
   readonly block: ProtocolBlock | null;
+  /** The form that was written. */
+  readonly kind: Kind;
   readonly findings: readonly Finding[];
 }
 
-function readBlock(fence: Fence, id: string, index: number, kind: Kind, params: Params, ids: readonly string[]): Read {
+function readBlock(fence: Fence, id: string, index: number, first: Kind, params: Params, ids: readonly string[]): Read {
   const about = { block: id };
-  const isGuarded = kind.role === "gate" || kind.stage === ("trust" satisfies Stage);
-  const replace = replaceParams(params, about, isGuarded ? kind.kind : null);
+  const isGuarded = first.role === "gate" || first.stage === ("trust" satisfies Stage);
+  const replace = replaceParams(params, about, isGuarded ? first.kind : null);
   const { yaml, findings } = parseYaml(fence.body, { place: fence.place, about, replace });
-  if (yaml === null) return { block: null, findings };
+  if (yaml === null) return { block: null, kind: first, findings };
   const at = (path: OptionPath, part: "key" | "value" = "value"): Position =>
     (path.length === 0 ? null : yaml.at(path, part)) ?? firstLine(fence);
   const body = yaml.value ?? {};
   if (typeof body !== "object" || Array.isArray(body)) {
     return {
       block: null,
+      kind: first,
       findings: [...findings, finding("FS2068", fence.place(0, bodyLength(fence)), { found: found(body) }, about)],
     };
   }
-  const checked = checkBody(body as Mapping, yaml, { kind, id, at, ids });
+  const key = Object.keys(first.forms ?? {}).find((name) => Object.hasOwn(body, name)) ?? null;
+  const kind = key === null ? first : (first.forms as Kinds)[key];
+  const checked = checkBody(body as Mapping, yaml, { kind, first, key, id, at, ids });
   const all = [...findings, ...checked.findings];
-  if (all.length > 0) return { block: null, findings: all };
+  if (all.length > 0) return { block: null, kind, findings: all };
   const { options, presentation, from } = checked;
   const block = {
     id,
@@ -85,7 +91,7 @@ function readBlock(fence: Fence, id: string, index: number, kind: Kind, params: 
     at,
     added: null,
   };
-  return { block, findings: [] };
+  return { block, kind, findings: [] };
 }
 
 type Mapping = { readonly [key: string]: Json };
@@ -100,25 +106,33 @@ interface Checked {
 
 interface Target {
   readonly kind: Kind;
+  /** The form the word of the fence stands for, and the key that asked for another; null where none did. */
+  readonly first: Kind;
+  readonly key: string | null;
   readonly id: string;
   readonly at: At;
   readonly ids: readonly string[];
 }
 
-function checkBody(body: Mapping, yaml: Yaml, { kind, id, at, ids }: Target): Checked {
-  const allowed = [...new Set([...Object.keys(kind.options.shape), ...Object.keys(kind.presentation.shape), "from"])];
+function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at, ids }: Target): Checked {
+  const own = [...Object.keys(kind.options.shape), ...Object.keys(kind.presentation.shape), "from"];
+  const allowed = [...new Set([...own, ...Object.keys(kind.forms ?? {})])];
   const owner = `block \`${id}\``;
+  const word = `\`${first.kind}\``;
   const unknown = Object.keys(body)
     .filter((key) => !allowed.includes(key))
     .map((key) => {
-      const facts = { key, owner, name: `\`${kind.kind}\``, allowed, suggestion: closest(key, allowed) };
-      return finding("FS2107", at([key], "key"), facts, { block: id, pointer: [key] });
+      const about = { block: id, pointer: [key] };
+      if (asking !== null && Object.hasOwn(first.options.shape, key))
+        return finding("FS5601", at([key], "key"), { id, key, form: asking }, about);
+      const facts = { key, owner, name: word, allowed, suggestion: closest(key, allowed) };
+      return finding("FS2107", at([key], "key"), facts, about);
     });
   const part = (schema: Kind["options"]) => {
     const { data, issues, value } = validate(schema, picked(body, schema), yaml.texts);
     return {
       data,
-      findings: translate(issues, { schema, value, owner, name: `\`${kind.kind}\``, at, block: id }, yaml.spoilt),
+      findings: translate(issues, { schema, value, owner, name: word, at, block: id }, yaml.spoilt),
     };
   };
   const options = part(kind.options);

@@ -25,7 +25,7 @@ export function readInputNames(
 ): InputNames {
   if (frontMatter === null) return { inputs: given, overrides: [], findings: [] };
   const declared = Object.keys(frontMatter.inputs);
-  const used = blocks.flatMap((block) => block.kind.inputs(block.options));
+  const used = blocks.flatMap(declaredInputs);
   const names = [...new Set([...declared, ...used])];
   const findings: Finding[] = [];
   const inputs: { [name: string]: string } = {};
@@ -46,7 +46,7 @@ export function readInputNames(
     }
   }
   for (const block of blocks) {
-    for (const name of block.kind.inputs(block.options)) {
+    for (const name of declaredInputs(block)) {
       if (declared.includes(name) || Object.hasOwn(inputs, name)) continue;
       const path = pathTo(block.options, name) ?? [];
       const facts = { name, allowed: declared, suggestion: closest(name, declared) };
@@ -54,6 +54,12 @@ export function readInputNames(
     }
   }
   return { inputs, overrides, findings };
+}
+
+/** Inputs that a block has from the front matter: not the files its own options name. */
+export function declaredInputs({ kind, options }: ProtocolBlock): readonly string[] {
+  const own = (kind.files?.(options) ?? []).map(({ input }) => input);
+  return kind.inputs(options).filter((name) => !own.includes(name));
 }
 
 /** Where in the options a text stands. */

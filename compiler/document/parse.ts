@@ -14,6 +14,7 @@ import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
 import { readInputNames } from "./inputs.ts";
 import { type Lines, lines } from "./lines.ts";
+import { checkMonitoring } from "./monitoring.ts";
 import { type Applied, applyOverrides, type Override, type Overrides } from "./overrides.ts";
 import type { Param } from "./params.ts";
 import { checkPrimary } from "./primary.ts";
@@ -97,6 +98,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     ...read.blocks.flatMap((block) => checkShown(block, read.kinds)),
     ...inputs.findings,
     ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),
+    ...(frontMatter === null ? [] : checkMonitoring(frontMatter, read.blocks, read.kinds, front.at)),
     ...(fences.fences.length + fences.findings.length === 0 ? [finding("FS2060", at.place(0, 0))] : []),
   ]);
   const shared = {

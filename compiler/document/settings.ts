@@ -43,9 +43,9 @@ export function readSettings(
       ? null
       : { name: parsed.scheme.name, options: parsed.scheme.options as SchemeSpec["options"] };
   const frontMatter = { ...parsed, scheme: written.scheme } as FrontMatter;
-  const { mode, qc_policy, approved_models } = frontMatter;
+  const { mode, qc_policy, approved_models, drift_policy } = frontMatter;
   return {
-    read: { frontMatter, settings: { mode, scheme, qc_policy, approved_models } },
+    read: { frontMatter, settings: { mode, scheme, qc_policy, approved_models, drift_policy } },
     findings: claims(frontMatter, at),
   };
 }

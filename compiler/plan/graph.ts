@@ -212,6 +212,7 @@ const givers: Readonly<Record<ValueName, string>> = {
   model: "model",
   gate: "qc",
   trust: "trust",
+  monitoring: "model",
 };
 
 function shown(block: ProtocolBlock, blocks: readonly ProtocolBlock[]): readonly string[] {

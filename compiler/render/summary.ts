@@ -91,6 +91,7 @@ const endings: { readonly [word: string]: string } = {
 function notDone(run: Run): readonly string[] {
   const models = run.blocks.filter(({ block }) => block.kind.gives === "model");
   const finished = models.filter(({ results }) => results !== null);
+  if (run.blocks.some(({ block }) => block.kind.gives === "monitoring")) return [];
   if (models.length === 0) return ["No model was asked for."];
   const isTrusted = run.blocks.some(
     ({ block, results, result }) => block.kind.stage === "trust" && results !== null && result !== "na",

@@ -48,11 +48,13 @@ function assembled(
 ): Omit<RunBlock, "views"> {
   const { block } = one.node;
   const findings = findingsOf(one, protocol, files, gatesBlock);
-  const warned = findings.some(({ severity }) => severity === "warning");
+  const has = (severity: Finding["severity"]) => findings.some((one) => one.severity === severity);
+  // A block may end and still say that what it found is an error (drift): its numbers stand, its result does not.
+  const worst = has("error") ? "failed" : has("warning") ? "warn" : "ok";
   return {
     block,
     execution: one.execution,
-    result: one.result === "ok" && warned ? "warn" : one.result,
+    result: one.result === "ok" ? worst : one.result,
     reason: one.reason,
     key: one.key,
     results: one.record?.results ?? null,

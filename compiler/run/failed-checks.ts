@@ -33,7 +33,8 @@ interface Check {
 
 interface Report {
   readonly gate: string;
-  readonly failed_checks: readonly string[];
+  /** Absent in the results of blocks that judge nothing. */
+  readonly failed_checks?: readonly string[];
   readonly recommended_actions?: readonly string[];
   readonly checks: { readonly [id: string]: Check };
 }
@@ -46,10 +47,10 @@ export function checksIn(results: Json): readonly (Required<Omit<Check, "worst">
   });
 }
 
-/** What failed at a gate; null where the block is none, or broke down before it could judge. */
-export function checksOf({ block, results, findings }: RunBlock): FailedChecks | null {
+/** What failed at a gate, or as drift; null where the block judges nothing, or broke down before it could judge. */
+export function checksOf({ results, findings }: RunBlock): FailedChecks | null {
   const report = results as unknown as Report | null;
-  if (block.kind.role !== "gate" || report === null) return null;
+  if (report?.failed_checks === undefined) return null;
   const failed = report.failed_checks.map((id): FailedCheck => {
     const { value, threshold, limit = "max", lower = null, worst = [] } = report.checks[id];
     const title = findings.find(({ facts }) => facts.check === id)?.facts.title;

@@ -73,9 +73,12 @@ export function doneFile(one: Executed, block: RunBlock, iso: (time: number) => 
   };
 }
 
+/** What a block gives that a run is about. */
+const isModel: ReadonlySet<string | null> = new Set(["model", "monitoring"]);
+
 /** run_summary.json. */
 export function runSummary(run: Run, runId: string, durationSeconds: number): z.input<typeof runSummarySchema> {
-  const model = run.blocks.find(({ block }) => block.kind.kind === "model");
+  const model = run.blocks.find(({ block }) => isModel.has(block.kind.gives));
   const headline = (model?.results ?? {}) as { readonly [name: string]: unknown };
   const numberOr = (value: unknown) => (typeof value === "number" ? value : null);
   return {
@@ -161,7 +164,7 @@ export function errorFile(
   };
 }
 
-/** Of a failed gate: which it was, and every failed check with what was observed and what was required. */
+/** Of a failed gate, or of drift: which it was, and every failed check with what was observed and what was required. */
 function gateDetails({ block, exit }: Finding, blocks: readonly RunBlock[]): { readonly [field: string]: unknown } {
   const gate = blocks.find((one) => one.block.id === block);
   const report = gate === undefined || exit !== 7 ? null : checksOf(gate);

@@ -119,8 +119,8 @@ function endProblems({ exit_code: code, success, gates, blocks, mode }: Manifest
   if (isBlocked && [0, 6, 8, 9].includes(code))
     problems.push(`says exit code ${code}, though a gate blocks: it is 7, or what goes before`);
   // With --strict a warning of a gate is enough; a gate that broke down has no report.
-  if (code === 7 && !blocks.some(({ kind, result }) => kind === "qc" && (result === "failed" || result === "warn")))
-    problems.push("says exit code 7, though no gate failed");
+  if (code === 7 && !blocks.some(({ kind, result }) => judging.has(kind) && (result === "failed" || result === "warn")))
+    problems.push("says exit code 7, though no gate failed and nothing drifted");
   if (mode === "regulatory" && code === 0) {
     const passed = new Set(gates.filter(({ status }) => status === "pass").map(({ gate }) => gate));
     const missing = ["data", "spectral", "model"].filter((gate) => !passed.has(gate));
@@ -129,6 +129,9 @@ function endProblems({ exit_code: code, success, gates, blocks, mode }: Manifest
   }
   return problems;
 }
+
+/** Kinds whose verdict ends a run with 7. */
+const judging = new Set(["qc", "monitor"]);
 
 const list = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 const word = (pass: boolean | null): string => (pass === null ? "judges nothing" : pass ? "passes" : "fails");

@@ -4,6 +4,7 @@ import { circumstances, digestedContent, type Manifest } from "../../schemas/man
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
+import { driftFindings } from "./drift.ts";
 import { fileFindings } from "./files.ts";
 import { gateFindings } from "./gates.ts";
 import { logFindings } from "./logs.ts";
@@ -43,7 +44,11 @@ export function verifyRun(folder: RunFolder, schemas: Schemas): Verified {
       says: manifest.content_digest.replace(/^sha256:/, ""),
       findings: digestFindings(manifest),
     },
-    { name: "gates", says: `${manifest.gates.length} judged again`, findings: gateFindings(folder, manifest) },
+    {
+      name: "gates",
+      says: `${manifest.gates.length} judged again`,
+      findings: [...gateFindings(folder, manifest), ...driftFindings(folder, manifest)],
+    },
     { name: "log", says: "the chain of its lines", findings: logFindings(folder) },
     { name: "contract", says: `of ${manifest.mode} mode`, findings: contractFindings(folder, manifest) },
   ];

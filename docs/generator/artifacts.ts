@@ -26,11 +26,16 @@ const others: readonly (readonly [path: string, kind: string, says: string])[] =
     "`model`",
     "one line a spectrum in input order: id, sample, group, batch, fold, observed, predicted, then `p:CLASS` (where there are probabilities) and `score:CLASS`, or `residual`",
   ],
+  [
+    "monitoring/predictions.csv",
+    "`model` with `saved`",
+    "one line a spectrum in input order: id, sample, group, batch, observed, predicted, then `p:CLASS` and `set`, or `low` and `high`; `answered`; `far`: the distance (T², Q) by which this spectrum lies beyond the reference's",
+  ],
   ["model/test_predictions.csv", "`model` with external rows", "the same for the external rows, by the final model"],
 ];
 
 export function artifactsPage(): string {
-  const kinds = Object.values(registry.kinds).filter(({ artifacts }) => Object.keys(artifacts).length > 0);
+  const kinds = registry.all.filter(({ artifacts }) => Object.keys(artifacts).length > 0);
   return page(
     "Artifacts",
     "The files of a run folder. Where a document has two blocks of a kind, the first has the path given here and each other a folder of its own: `model/metrics.json`, then `model/ID/metrics.json`. Files that hold JSON are checked against their schema before the run folder appears.",

@@ -1,5 +1,6 @@
 /** The page of one block kind: what may be written, what it gives, what may be named, what it shows. */
 import type { Kind } from "../../blocks/kind.ts";
+import { registry } from "../../blocks/registry.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
 import { fieldTable, optionTable, page, table } from "./markdown.ts";
 import { branches, type Field, fields } from "./words.ts";
@@ -9,15 +10,25 @@ const gives: { readonly [value: string]: string } = {
   variables: "variables: the matrix a model is fitted on, and the steps still to be learnt inside folds",
   model: "a model: predictions of rows it has not seen, and a final predictor",
   gate: "a verdict: passed or failed, with every check",
+  monitoring: "what a saved predictor says of new spectra, and whether they have drifted",
   trust: "a certified predictor: a predictor with its calibrator, conformal thresholds and rule of abstention",
 };
+
+/** A kind by the word it is written with; another form of one by the key that asks for it. */
+export function blockTitle(kind: Kind): string {
+  for (const word of Object.keys(registry.kinds)) {
+    const key = Object.entries(registry.kinds[word].forms ?? {}).find(([, form]) => form === kind)?.[0];
+    if (key !== undefined) return `Block \`${word}\` with \`${key}\``;
+  }
+  return `Block \`${kind.kind}\``;
+}
 
 export function blockPage(kind: Kind): string {
   const results = toJsonSchema(kind.results);
   const named = oneLevel((branches(results) ?? [results]).flatMap((form) => fields(form)));
   const views = Object.entries(kind.views);
   return page(
-    `Block \`${kind.kind}\``,
+    blockTitle(kind),
     kind.summary,
     kind.gives === null ? "Gives nothing that other blocks start from." : `Gives ${gives[kind.gives] ?? kind.gives}.`,
     kind.draws ? "Draws random numbers: its result hangs on the seed." : "Draws no random numbers.",

@@ -12,6 +12,7 @@ import type { Named } from "../../schemas/generate.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
 import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
 import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
+import { savedPredictorSchema } from "../../schemas/saved-predictor.ts";
 
 /** Files every run has, whatever its blocks: where they stand, and their schema. */
 export const runFiles: {
@@ -46,12 +47,13 @@ export const runFiles: {
 const elsewhere: Named = {
   finding: { title: "One finding, as `check --format json` prints it, a line each", schema: findingSchema },
   "lock-file": { title: "Lock file beside a document, written by `compile --record` (YAML)", schema: lockFileSchema },
+  "saved-predictor": { title: "Predictor that `export --predictor` wrote", schema: savedPredictorSchema },
   record: { title: "What the store keeps of a block that ended", schema: blockRecordSchema },
   preimage: { title: "What a block's key is the digest of", schema: preimageSchema },
 };
 
 export function jsonSchemas(): Named {
-  const kinds = Object.values(registry.kinds);
+  const kinds = registry.all;
   return {
     ...Object.fromEntries(Object.entries(runFiles).map(([name, { title, schema }]) => [name, { title, schema }])),
     ...elsewhere,

@@ -2,7 +2,7 @@
 import { registry } from "../../blocks/registry.ts";
 import { generated } from "../../schemas/generate.ts";
 import { artifactsPage } from "./artifacts.ts";
-import { blockPage } from "./block-page.ts";
+import { blockPage, blockTitle } from "./block-page.ts";
 import { commandsPage, type Run } from "./commands.ts";
 import { contractPage } from "./contract.ts";
 import { exitCodesPage, findingsPage } from "./findings.ts";
@@ -18,7 +18,7 @@ import { fields } from "./words.ts";
  * @param run runs the built command line and gives what it prints
  */
 export function allPages(run: Run): { readonly [path: string]: string } {
-  const kinds = Object.values(registry.kinds);
+  const kinds = registry.all;
   const reference: { readonly [name: string]: string } = {
     "README.md": overview(),
     "front-matter.md": frontMatterPage(),
@@ -39,7 +39,7 @@ export function allPages(run: Run): { readonly [path: string]: string } {
 }
 
 function overview(): string {
-  const kinds = Object.values(registry.kinds);
+  const kinds = registry.all;
   return page(
     "Reference",
     "Every page here is generated from the program itself, so it says what the program does.",
@@ -47,7 +47,7 @@ function overview(): string {
       ["page", "holds"],
       [
         ["[Front matter](front-matter.md)", "the fields between the two `---` at the top of a protocol"],
-        ...kinds.map(({ kind, summary }) => [`[Block \`${kind}\`](blocks/${kind}.md)`, summary.replace(/\.$/, "")]),
+        ...kinds.map((kind) => [`[${blockTitle(kind)}](blocks/${kind.kind}.md)`, kind.summary.replace(/\.$/, "")]),
         ["[Preprocessing steps](steps.md)", "what a preprocess block can do to spectra"],
         ["[Features](features.md)", "which columns a features block can make"],
         ["[Estimators](estimators.md)", "what a model block can fit"],
@@ -73,7 +73,7 @@ function frontMatterPage(): string {
     "Front matter",
     "A protocol begins with `---`, then these fields in YAML, then `---`. A field that is not in this table is refused.",
     optionTable(fields(schema)),
-    "`scheme` is described under [validation schemes](schemes.md). Monitoring mode is refused by this version (`FS2605`).",
+    "`scheme` is described under [validation schemes](schemes.md).",
     "JSON Schema: [front-matter.schema.json](../../schemas/json/front-matter.schema.json).",
   );
 }

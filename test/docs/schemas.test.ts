@@ -22,7 +22,7 @@ const problems = (name: string, value: unknown): readonly string[] => {
 
 /** The schema of a file of a run folder, by its path; a second block of a kind has a folder of its own. */
 function schemaOf(path: string): string | null {
-  const kinds = Object.values(registry.kinds);
+  const kinds = registry.all;
   for (const [name, one] of Object.entries(runFiles)) {
     if (new RegExp(`^${one.path.replace("‹id›", "[^/]+")}$`).test(path)) return name;
   }

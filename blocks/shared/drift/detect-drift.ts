@@ -1,13 +1,14 @@
 /** Detect drift: are new samples still those the predictor was certified on? Five tests, one p, a verdict by the policy. */
+import type { DriftPolicy } from "../../../schemas/drift-policy.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Stream } from "../stream.ts";
 import { columnOf, driftTests, numbersOf, permutations } from "./drift-tests.ts";
 import { populationStability } from "./population-stability.ts";
-import type { DriftPolicy, DriftReference, DriftReport } from "./schema.ts";
+import type { DriftReference, DriftReport } from "./schema.ts";
 import { bySample, type Placed, placed, type Sampled } from "./space.ts";
 
 /** Fewer new samples are not tested. */
-const fewestSamples = 5;
+export const fewestSamples = 5;
 
 export interface NewSpectra extends Sampled {
   /** Names of the spectra, row by row. */
@@ -85,10 +86,16 @@ function flaggedOf(reference: DriftReference, { x, ids, samples }: NewSpectra): 
   const limits = reference.spectrum_limits;
   const how = (i: number) => Math.max(limits.t2 > 0 ? t2[i] / limits.t2 : 0, limits.q > 0 ? q[i] / limits.q : 0);
   return ids
-    .map((id, i) => ({ i, id, sample: samples[i], t2: t2[i], q: q[i], beyond: beyond(t2[i], q[i], limits) }))
+    .map((id, row) => ({
+      row,
+      id,
+      sample: samples[row],
+      t2: t2[row],
+      q: q[row],
+      beyond: beyond(t2[row], q[row], limits),
+    }))
     .filter((one) => one.beyond !== "")
-    .sort((a, b) => how(b.i) - how(a.i) || a.i - b.i)
-    .map(({ i: _, ...one }) => one);
+    .sort((a, b) => how(b.row) - how(a.row) || a.row - b.row);
 }
 
 const beyond = (t2: number, q: number, limits: DriftReference["spectrum_limits"]): string =>

@@ -20,12 +20,6 @@ export const driftReferenceSchema = z.strictObject({
 });
 export type DriftReference = z.output<typeof driftReferenceSchema>;
 
-export const driftPolicySchema = z.strictObject({
-  warn_p: z.number().gt(0).lt(1).default(0.05).describe("below this p the result is a warning"),
-  fail_p: z.number().gt(0).lt(1).default(0.01).describe("below this p the run ends with exit code 7"),
-});
-export type DriftPolicy = z.output<typeof driftPolicySchema>;
-
 const testNames = ["scores_and_q", "energy_scores", "energy_residuals", "exceedance", "paired_residuals"] as const;
 
 const p = z.number().min(0).max(1);
@@ -64,7 +58,16 @@ export const driftReportSchema = z.strictObject({
     .describe("shown, never decides"),
   spectra_per_sample: z.strictObject({ reference: z.number(), new: z.number() }),
   flagged: z
-    .array(z.strictObject({ id: z.string(), sample: z.string(), t2: z.number(), q: z.number(), beyond: z.string() }))
+    .array(
+      z.strictObject({
+        row: z.int().describe("of the new spectra, from 0"),
+        id: z.string(),
+        sample: z.string(),
+        t2: z.number(),
+        q: z.number(),
+        beyond: z.string().describe("T², Q, or T² and Q"),
+      }),
+    )
     .describe("single spectra that lie far from the reference, the farthest first"),
 });
 export type DriftReport = z.output<typeof driftReportSchema>;

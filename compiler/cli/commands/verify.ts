@@ -15,13 +15,20 @@ import { jsonSchema } from "../package-files.ts";
 import { slashes, standsAt } from "../root.ts";
 
 export function verifyCommand(run: string, format: "text" | "json", effects: Effects): number {
-  const path = resolve(effects.cwd, run);
-  const stands = standsAt(path);
-  if (stands !== "folder") return refuse(stands === "file" ? isFile(run) : isMissing(run, path), effects);
-  const verified = verifyRun(openFolder(run, path), jsonSchema);
+  const folder = runFolderAt(run, effects);
+  if ("code" in folder) return refuse(folder, effects);
+  const verified = verifyRun(folder, jsonSchema);
   if (format === "json") effects.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
   else print(run, verified, effects);
   return exitCode(verified.findings);
+}
+
+/** The folder of a run as the user named it; a finding where there is none. */
+export function runFolderAt(run: string, { cwd }: Effects): RunFolder | Finding {
+  const path = resolve(cwd, run);
+  const stands = standsAt(path);
+  if (stands === "folder") return openFolder(run, path);
+  return stands === "file" ? isFile(run) : isMissing(run, path);
 }
 
 const isFile = (run: string): Finding => finding("FS1153", null, { path: run });

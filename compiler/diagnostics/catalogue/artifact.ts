@@ -108,6 +108,42 @@ export const artifactEntries: Entries = {
       "files of several runs were mixed, or one was changed: take the run from where it was kept, or compile again",
     ],
   },
+  FS9140: {
+    ...artifact,
+    title: "Run that does not verify is not exported",
+    sentence: "nothing was exported: the run `{run}` is not what it says it is",
+    help: ["`foodspec verify {run}` says what was looked at", "compile the document again and export from the new run"],
+  },
+  FS9141: {
+    ...artifact,
+    title: "Run that failed is not exported",
+    sentence:
+      "nothing was exported: the {mode} run {run} ended with exit code {code}, so its predictor is not approved",
+    help: ["read why in its error.json, mend that, compile again, and export from the run that succeeds"],
+  },
+  FS9142: {
+    ...artifact,
+    title: "Run without a certified predictor",
+    sentence: "nothing was exported: the run {run} made no certified predictor",
+    help: [
+      "add a `trust` block to the document (or compile with `--trust`), compile, and export from the new run",
+      "where it has one, its report says why trust could not be done",
+    ],
+  },
+  FS9143: {
+    ...artifact,
+    title: "Which predictor is meant",
+    exit: 2,
+    sentence: "the run {run} has certified predictors of {blocks|and}, and it is not said which one is meant",
+    help: ["did you mean `{suggestion}`?", "name it: `--block {first}`"],
+  },
+  FS9144: {
+    ...artifact,
+    title: "Predictor could not be written",
+    exit: 2,
+    sentence: "the predictor could not be written to `{path}`: {problem}",
+    help: ["name a file in a folder you may write to"],
+  },
   FS9010: {
     ...artifact,
     title: "Result differs from the lock file",

@@ -82,12 +82,4 @@ export const planEntries: Entries = {
     help: ["write `inner: group_kfold`, which is the default"],
     mark: "refused in regulatory mode",
   },
-  FS2605: {
-    ...graph,
-    title: "Mode is not built yet",
-    sentence:
-      "{mode} mode scores new spectra with a saved predictor and looks for drift, which this version of FoodSpec does not do",
-    help: ["write `mode: research`, and read the result as research"],
-    mark: "not in this version",
-  },
 };

@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Settings } from "../../../blocks/kind.ts";
 import { forbiddenOfModel } from "../../../blocks/model/forbids.ts";
 import { modelOptions } from "../../../blocks/model/options.ts";
+import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 
 const settings: Omit<Settings, "id"> = {
   mode: "regulatory",
   scheme: null,
   qc_policy: {},
+  drift_policy: defaultDriftPolicy,
   approved_models: ["pls-da", "logistic-regression", "linear-svc"],
 };
 const scheme = (name: string) => ({ name, options: {} });

@@ -10,6 +10,7 @@ import type { Node } from "../../../compiler/plan/node.ts";
 import type { OrchestratorMode } from "../../../compiler/plan/order.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import { memoryStore } from "../../../compiler/store/store.ts";
+import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 import type { BlockRecord, Preimage } from "../../../schemas/records.ts";
 
 const base = {
@@ -211,6 +212,7 @@ export const settings: Protocol["settings"] = {
   mode: "research",
   scheme: { name: "lobo", options: {} },
   qc_policy: {},
+  drift_policy: defaultDriftPolicy,
   approved_models: ["mean"],
 };
 

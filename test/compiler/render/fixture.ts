@@ -18,6 +18,7 @@ import type { Finding, Position } from "../../../compiler/diagnostics/finding.ts
 import type { InlineValue, Protocol, ProtocolBlock, Reference } from "../../../compiler/document/protocol.ts";
 import type { Assets } from "../../../compiler/render/assets.ts";
 import type { Circumstances, Run, RunBlock } from "../../../compiler/run/types.ts";
+import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 import { frontMatterSchema } from "../../../schemas/front-matter.ts";
 
 const templates = join(import.meta.dirname, "../../../templates");
@@ -154,7 +155,13 @@ export function protocolOf(written: string, frontMatter: { readonly [key: string
     bytes: new TextEncoder().encode(written),
     text: written,
     frontMatter: front,
-    settings: { mode: front.mode, scheme: { name: "lobo", options: {} }, qc_policy: {}, approved_models: [] },
+    settings: {
+      mode: front.mode,
+      scheme: { name: "lobo", options: {} },
+      qc_policy: {},
+      drift_policy: defaultDriftPolicy,
+      approved_models: [],
+    },
     seed: 0,
     frontMatterAt: () => start,
     blocks: [],

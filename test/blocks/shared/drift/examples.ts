@@ -2,11 +2,12 @@
 
 import { detectDrift } from "../../../../blocks/shared/drift/detect-drift.ts";
 import { driftReference } from "../../../../blocks/shared/drift/drift-reference.ts";
-import { type DriftReport, driftPolicySchema } from "../../../../blocks/shared/drift/schema.ts";
+import type { DriftReport } from "../../../../blocks/shared/drift/schema.ts";
 import type { Sampled } from "../../../../blocks/shared/drift/space.ts";
 import { type Matrix, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
 import { normalDeviates } from "../../../../blocks/shared/simulate/normal-deviates.ts";
 import { stream } from "../../../../blocks/shared/stream.ts";
+import { defaultDriftPolicy } from "../../../../schemas/drift-policy.ts";
 
 export interface Made extends Sampled {
   readonly ids: readonly string[];
@@ -39,7 +40,7 @@ export function made(name: string, n: number, p = 60, { offset = 0, shift = 0, n
 
 const band = (distance: number): number => Math.exp((-distance * distance) / 30);
 
-export const policy = driftPolicySchema.parse({});
+export const policy = defaultDriftPolicy;
 
 /** A report on `fresh` against a reference of 60 training and 80 other samples. */
 export function reportOn(fresh: Made, name: string | number = "a", p = 60): DriftReport {

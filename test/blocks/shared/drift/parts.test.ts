@@ -2,7 +2,7 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { distancesBetween, energyTests } from "../../../../blocks/shared/drift/energy.ts";
-import { exceedance } from "../../../../blocks/shared/drift/exceedance.ts";
+import { exceedance, limitRank } from "../../../../blocks/shared/drift/exceedance.ts";
 import { holm } from "../../../../blocks/shared/drift/holm.ts";
 import { populationStability } from "../../../../blocks/shared/drift/population-stability.ts";
 import { signFlip } from "../../../../blocks/shared/drift/sign-flip.ts";
@@ -41,6 +41,10 @@ describe("the energy test", () => {
     expect(p).toBeGreaterThan(1 / 3 - 0.012);
     expect(p).toBeLessThan(1 / 3 + 0.012);
   });
+  it("counts what was seen among the permutations, so that p is never 0", () => {
+    expect(energyTests([distancesBetween(fromRows([[0], [1], [3], [5]]))], 2, 0, stream("e"))[0].p).toBe(1);
+    expect(signFlip(fromRows([[1], [2]]), 0, stream("s")).p).toBe(1);
+  });
   it("is the same whichever set is the smaller", () => {
     const x = made("sizes", 30).x;
     const turned = fromRows(
@@ -76,6 +80,16 @@ describe("sign flips", () => {
 });
 
 describe("exceedances", () => {
+  it.each([
+    [5, 5],
+    [19, 19],
+    [20, 20],
+    [39, 38],
+    [99, 95],
+    [100, 96],
+  ])("of %i values the %ith smallest is the limit at 95 %%", (m, rank) => {
+    expect(limitRank(m, 0.95)).toBe(rank);
+  });
   it("are counted beyond the value that 95 of 100 new ones stay below", () => {
     const reference = Array.from({ length: 99 }, (_, i) => i + 1);
     expect(exceedance(reference, [94.5, 95, 95.5, 200], 0.95)).toMatchObject({ limit: 95, beyond: 2 });
@@ -104,6 +118,14 @@ describe("the population stability index", () => {
     const [a, b] = [4.5 / 9, 1.5 / 9];
     const expected = (a - b) * Math.log(a / b) + (a - (1 - b)) * Math.log(a / (1 - b));
     expect(populationStability([1, 2, 3, 4, 5, 6, 7, 8], values, 1).psi).toBeCloseTo(expected, 14);
+  });
+  it.each([
+    // (1/50 + 1/50) times chi-square of 9 degrees of freedom at 1 − 0.01/features: qchisq(0.99, 9), qchisq(0.999, 9).
+    [1, 0.04 * 21.66599433],
+    [10, 0.04 * 27.87716487],
+  ])("has a limit that %i features share", (features, limit) => {
+    const values = Array.from({ length: 50 }, (_, i) => i);
+    expect(populationStability(values, values, features).limit).toBeCloseTo(limit, 7);
   });
   it("names hardly any good set, where the usual 0.25 would name most", () => {
     const draw = stream("psi");

@@ -1,0 +1,96 @@
+/** Brief of monitoring: whether the predictions may be used, how many there are, and how right they were where that is known. */
+import type { Brief, Quantity, Sentence } from "../brief.ts";
+import { estimatorOf } from "../model/estimators.ts";
+import type { MonitoringSummary } from "./results.ts";
+
+export function briefOf(of: MonitoringSummary): Brief {
+  const { status, estimator, predictor, n_flagged } = of;
+  const flagged: Sentence[] =
+    n_flagged === 0
+      ? []
+      : [
+          [
+            quantity(n_flagged, "n_flagged", "d", n_flagged === 1 ? "spectrum lies" : "spectra lie"),
+            " far from the reference.",
+          ],
+        ];
+  const alarms: Sentence[] =
+    status === "fail"
+      ? [["Do not use these predictions: the new samples are not those the predictor was certified on."]]
+      : status === "warn"
+        ? [["The new samples may have drifted from those the predictor was certified on."]]
+        : [];
+  const unapproved: Sentence[] = predictor.approved
+    ? []
+    : [["The predictor does not come from a regulatory run that was approved."]];
+  return {
+    about: `saved ${estimatorOf(estimator).title}, version ${predictor.protocol_version} of its protocol`,
+    headline: null,
+    sentences: [driftSentence(of), answers(of), ...flagged, ...rightness(of)],
+    warnings: [...alarms, ...unapproved],
+  };
+}
+
+const quantity = (value: number, field: string, format: string, unit: string | null = null): Quantity => ({
+  value,
+  format,
+  unit,
+  origin: { artifact: "monitoring/monitoring_summary.json", pointer: `/${field}` },
+});
+
+function driftSentence({ drift_p, n_samples, n_reference, status }: MonitoringSummary): Sentence {
+  const among: Sentence = [
+    quantity(n_samples, "n_samples", "d", n_samples === 1 ? "new sample" : "new samples"),
+    " against ",
+    quantity(n_reference, "n_reference", "d"),
+    " of the reference",
+  ];
+  if (drift_p === null) return ["Drift was not tested: too few samples (", ...among, ")."];
+  const verdict = { ok: "No drift was found", warn: "Drift is suspected", fail: "Drift was found", na: "" }[status];
+  return [`${verdict} (p = `, quantity(drift_p, "drift_p", ".2~g"), "; ", ...among, ")."];
+}
+
+function answers({ n_answered, n_samples, mean_set_size }: MonitoringSummary): Sentence {
+  const size: Sentence =
+    mean_set_size === null
+      ? []
+      : [
+          "; a set holds ",
+          quantity(mean_set_size, "mean_set_size", ".2~f", mean_set_size === 1 ? "class" : "classes"),
+          " on average",
+        ];
+  return [
+    quantity(n_answered, "n_answered", "d"),
+    " of ",
+    quantity(n_samples, "n_samples", "d", "samples"),
+    " were answered",
+    ...size,
+    ".",
+  ];
+}
+
+function rightness({ observed }: MonitoringSummary): readonly Sentence[] {
+  if (observed === null) return [];
+  const n = quantity(observed.n, "observed/n", "d", "samples");
+  if (observed.accuracy !== null)
+    return [
+      [
+        "Of ",
+        n,
+        " whose class is known it was right for ",
+        quantity(observed.accuracy, "observed/accuracy", ".1%"),
+        ".",
+      ],
+    ];
+  if (observed.rmsep !== null)
+    return [
+      [
+        "For ",
+        n,
+        " that were measured otherwise it was off by ",
+        quantity(observed.rmsep, "observed/rmsep", ".3~g"),
+        " (RMSEP).",
+      ],
+    ];
+  return [];
+}

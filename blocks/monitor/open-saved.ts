@@ -1,0 +1,69 @@
+/** Open saved: the predictor in a file, after its form, its own digest and its schema have been checked. Nothing executes. */
+import { createHash } from "node:crypto";
+import { contentText, type SavedContent, savedPredictorSchema } from "../../schemas/saved-predictor.ts";
+import type { InputFile } from "../kind.ts";
+import { Refusal } from "../refusal.ts";
+import type { DriftReference } from "../shared/drift/schema.ts";
+import { readCertified } from "../trust/certified.ts";
+import type { CertifiedPredictor } from "../values.ts";
+
+export interface Opened {
+  readonly certified: CertifiedPredictor;
+  /** What new spectra are held against. */
+  readonly reference: DriftReference;
+  readonly source: SavedContent["source"];
+}
+
+/** The format this version reads. */
+const format = 1;
+
+/**
+ * The predictor of a file.
+ *
+ * @throws Refusal FS5609 where the file is none, FS5610 for another format, FS5611 where its content is not what its digest says,
+ * FS5615 where it has no drift reference
+ */
+export function openSaved({ path, bytes }: Pick<InputFile, "path" | "bytes">): Opened {
+  const at = { option: ["saved", "path"] };
+  const read = parsed(bytes, path);
+  const found = (read as { readonly schema_version?: unknown } | null)?.schema_version;
+  if (typeof found === "number" && found !== format) throw new Refusal("FS5610", { path, found, wanted: format }, at);
+  const outer = savedPredictorSchema.safeParse(read);
+  if (!outer.success) throw none(path, problemOf(outer.error.issues));
+  const { content, digest } = outer.data;
+  const own = `sha256:${createHash("sha256").update(contentText(content)).digest("hex")}`;
+  if (own !== digest) throw new Refusal("FS5611", { path, found: own, wanted: digest }, at);
+  const certified = certifiedIn(content, path);
+  if (certified.drift === null) throw new Refusal("FS5615", { path }, at);
+  return { certified, reference: certified.drift, source: content.source };
+}
+
+function parsed(bytes: Uint8Array, path: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw none(path, "it is not JSON");
+  }
+}
+
+/** The inner schema is that of the run's artifact: checked again here, since a digest says who wrote it last and no more. */
+function certifiedIn({ certified }: SavedContent, path: string): CertifiedPredictor {
+  try {
+    return readCertified(JSON.stringify(certified));
+  } catch (error) {
+    const { issues } = error as { readonly issues?: Issues };
+    if (issues === undefined) throw error;
+    throw none(path, problemOf(issues.map((issue) => ({ ...issue, path: ["content", "certified", ...issue.path] }))));
+  }
+}
+
+type Issues = readonly { readonly path: readonly PropertyKey[] }[];
+
+const none = (path: string, problem: string): Refusal =>
+  new Refusal("FS5609", { path, problem }, { option: ["saved", "path"] });
+
+/** Where it first is not what it should be; the schema's own words are for programmers. */
+const problemOf = ([{ path }]: Issues): string =>
+  path.length === 0
+    ? "it holds something else"
+    : `\`${path.map(String).join(".")}\` is missing or not what it should be`;

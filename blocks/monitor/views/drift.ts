@@ -1,0 +1,36 @@
+/** Drift tests: each with its p, and what together they come to. */
+import { counted } from "../../model/views/words.ts";
+import type { View } from "../../view.ts";
+import { testNames, verdicts } from "../words.ts";
+import { driftOf, inReport } from "./parts.ts";
+
+export const drift: View = {
+  shape: "table",
+  title: "tests for drift",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const of = await driftOf(source);
+    if (of.p === null) return { na: `${of.reason ?? "Nothing was tested"}.` };
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "test", title: "Test", format: null },
+          { key: "n", title: "New samples", format: "d" },
+          { key: "statistic", title: "Statistic", format: ".3~g" },
+          { key: "p", title: "p", format: ".4~f" },
+        ],
+        rows: of.tests.map(({ test, n, statistic, p }) => ({ test: testNames[test], n, statistic, p })),
+        origins: Object.fromEntries(
+          of.tests.flatMap((_, i) => [
+            [`${i}:statistic`, inReport(`/tests/${i}/statistic`)],
+            [`${i}:p`, inReport(`/tests/${i}/p`)],
+          ]),
+        ),
+      },
+      alt: `${counted(of.tests.length, "test")} of ${counted(of.n_new, "new sample")} against ${of.n_reference} of the reference: p = ${Number(of.p.toPrecision(2))}, ${verdicts[of.status]}.`,
+      caption: `Tests for drift, on one value a sample. Together p = min(1, ${of.tests.length} × smallest) = ${Number(of.p.toPrecision(2))}: ${verdicts[of.status]} (warning below ${of.warn_p}, failure below ${of.fail_p}). Permutation tests have ${of.permutations} permutations.`,
+    };
+  },
+};

@@ -1,0 +1,37 @@
+/** Flagged: single spectra that lie far from the reference. */
+import { counted } from "../../model/views/words.ts";
+import type { View } from "../../view.ts";
+import { driftOf, inReport } from "./parts.ts";
+
+/** More rows than this nobody reads; all stand in the artifact. */
+const most = 20;
+
+export const flagged: View = {
+  shape: "table",
+  title: "spectra far from the reference",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const { flagged: all } = await driftOf(source);
+    if (all.length === 0)
+      return { na: "No spectrum lies beyond the limits of T² or Q that 95 % of the reference's spectra keep." };
+    const shown = all.slice(0, most);
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "id", title: "Spectrum", format: null },
+          { key: "sample", title: "Sample", format: null },
+          { key: "t2", title: "T²", format: ".3~f" },
+          { key: "q", title: "Q", format: ".3~g" },
+          { key: "beyond", title: "Beyond the limit of", format: null },
+        ],
+        rows: shown.map(({ id, sample, t2, q, beyond }) => ({ id, sample, t2, q, beyond })),
+        from: inReport("/flagged"),
+        sampleKey: "sample",
+      },
+      alt: `${counted(all.length, "spectrum", "spectra")} beyond the limits of T² or Q, the farthest first: ${shown[0].id}.`,
+      caption: `Spectra beyond the limit of T² or Q that 95 % of the reference's spectra keep, the farthest first${all.length > most ? `; ${most} of ${all.length}, the others stand in monitoring/drift_report.json` : ""}. About one good spectrum in ten is beyond one of the two.`,
+    };
+  },
+};

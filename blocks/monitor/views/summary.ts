@@ -1,0 +1,88 @@
+/** Monitoring at a glance: whether the predictions may be used, and what they are. */
+import { estimatorOf } from "../../model/estimators.ts";
+import { counted, percent, sentences } from "../../model/views/words.ts";
+import type { Json } from "../../values.ts";
+import type { View } from "../../view.ts";
+import type { MonitoringSummary } from "../results.ts";
+import { verdicts } from "../words.ts";
+import { inSummary, resultsOf } from "./parts.ts";
+
+type Line = readonly [quantity: string, value: Json, pointer: string | null];
+
+export const summary: View = {
+  shape: "table",
+  title: "summary of monitoring",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const of = resultsOf(source);
+    const lines = [...madeLines(of), ...driftLines(of), ...answerLines(of), ...observedLines(of)];
+    return {
+      data: {
+        type: "table",
+        columns: [
+          { key: "quantity", title: "Quantity", format: null },
+          { key: "value", title: "Value", format: null },
+        ],
+        rows: lines.map(([quantity, value]) => ({ quantity, value })),
+        origins: Object.fromEntries(
+          lines.flatMap(([, , pointer], i) => (pointer === null ? [] : [[`${i}:value`, inSummary(pointer)] as const])),
+        ),
+      },
+      alt: `${counted(of.n_samples, "new sample")}: ${verdicts[of.status]}; ${of.n_answered} answered.`,
+      caption: sentences(
+        "What was scored, with what, and whether the new samples are those the predictor was certified on.",
+        of.predictor.approved ? null : "The predictor does not come from a regulatory run that was approved.",
+      ),
+    };
+  },
+};
+
+function madeLines({ predictor, estimator, n_spectra, n_samples }: MonitoringSummary): Line[] {
+  const { protocol_file, protocol_version, mode, content_digest } = predictor;
+  return [
+    ["Predictor", `${estimatorOf(estimator).title} of ${protocol_file}, version ${protocol_version}`, null],
+    ["Its run", `${mode} mode, content digest ${content_digest.slice(0, 19)}…`, null],
+    ["New samples", n_samples, "/n_samples"],
+    ["New spectra", n_spectra, "/n_spectra"],
+  ];
+}
+
+const driftLines = ({ status, drift_p, n_flagged }: MonitoringSummary): Line[] => [
+  ["Drift", verdicts[status], null],
+  ...(drift_p === null ? [] : [["p of drift", drift_p, "/drift_p"] as const]),
+  ["Spectra far from the reference", n_flagged, "/n_flagged"],
+];
+
+function answerLines({ n_answered, mean_set_size, predicted_counts, alpha }: MonitoringSummary): Line[] {
+  return [
+    ["Samples answered", n_answered, "/n_answered"],
+    ...(mean_set_size === null ? [] : [["Mean size of issued sets", mean_set_size, "/mean_set_size"] as const]),
+    ...(alpha === null ? [] : [["Coverage the predictor was certified for", percent(1 - alpha), null] as const]),
+    ...Object.entries(predicted_counts ?? {}).map(
+      ([name, count]) => [`Predicted as ${name}`, count, `/predicted_counts/${escaped(name)}`] as const,
+    ),
+  ];
+}
+
+const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+
+function observedLines({ observed }: MonitoringSummary): Line[] {
+  if (observed === null) return [];
+  const pair = (name: string, field: "accuracy" | "accuracy_on_answered" | "coverage"): Line[] => {
+    const [value, ends] = [observed[field], observed[`${field}_ci`]];
+    if (value === null) return [];
+    return [
+      [name, value, `/observed/${field}`],
+      ...(ends === null ? [] : [[`${name}, 95\u00a0% interval`, ends as Json, `/observed/${field}_ci`] as const]),
+    ];
+  };
+  return [
+    ["Samples with a known outcome", observed.n, "/observed/n"],
+    ...pair("Accuracy", "accuracy"),
+    ...pair("Accuracy where answered", "accuracy_on_answered"),
+    ...pair("Coverage", "coverage"),
+    ...(observed.rmsep === null ? [] : [["RMSEP", observed.rmsep, "/observed/rmsep"] as const]),
+    ...(observed.bias === null ? [] : [["Bias", observed.bias, "/observed/bias"] as const]),
+  ];
+}
