@@ -1,9 +1,9 @@
 /** The `model` block with `saved`: an approved predictor scores new spectra, after they have been held against those it knows. */
-import { z } from "zod";
 import { defaultDriftPolicy } from "../../schemas/drift-policy.ts";
 import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind } from "../kind.ts";
 import { namingSpectra } from "../pipeline.ts";
+import { presentation } from "../presentation.ts";
 import { detectDrift, fewestSamples } from "../shared/drift/detect-drift.ts";
 import type { DriftReference, DriftReport } from "../shared/drift/schema.ts";
 import { placed } from "../shared/drift/space.ts";
@@ -30,7 +30,7 @@ export const monitor = defineKind({
   reads: ["drift_policy"],
   draws: true,
   options: monitorOptions,
-  presentation: z.strictObject({ caption: z.string().optional() }),
+  presentation,
   gives: "monitoring",
   results: monitoringSummary,
   artifacts: monitoringArtifacts,

@@ -55,9 +55,11 @@ describe("samples in the documentation", () => {
     expect(status).toBe(0);
   });
   it.each(named(blocks))("%s is a block the program accepts", (_, { meta, value }) => {
-    const kind = registry.kinds[(meta ?? "").split(" ")[0]];
+    const first = registry.kinds[(meta ?? "").split(" ")[0]];
+    const body = parse(value);
+    const kind = Object.entries(first.forms ?? {}).find(([key]) => Object.hasOwn(body ?? {}, key))?.[1] ?? first;
     const schema = z.strictObject({ ...kind.options.shape, ...kind.presentation.shape, from: z.string().optional() });
-    expect(schema.safeParse(parse(value)).error?.issues ?? []).toEqual([]);
+    expect(schema.safeParse(body).error?.issues ?? []).toEqual([]);
   });
   it.each(named(yaml.filter(({ meta }) => meta === "front-matter")))(
     "%s is front matter the program accepts",

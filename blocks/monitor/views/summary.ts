@@ -1,4 +1,5 @@
 /** Monitoring at a glance: whether the predictions may be used, and what they are. */
+import { jsonPointer } from "../../brief.ts";
 import { estimatorOf } from "../../model/estimators.ts";
 import { counted, percent, sentences } from "../../model/views/words.ts";
 import type { Json } from "../../values.ts";
@@ -60,12 +61,10 @@ function answerLines({ n_answered, mean_set_size, predicted_counts, alpha }: Mon
     ...(mean_set_size === null ? [] : [["Mean size of issued sets", mean_set_size, "/mean_set_size"] as const]),
     ...(alpha === null ? [] : [["Coverage the predictor was certified for", percent(1 - alpha), null] as const]),
     ...Object.entries(predicted_counts ?? {}).map(
-      ([name, count]) => [`Predicted as ${name}`, count, `/predicted_counts/${escaped(name)}`] as const,
+      ([name, count]) => [`Predicted as ${name}`, count, jsonPointer(["predicted_counts", name])] as const,
     ),
   ];
 }
-
-const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 function observedLines({ observed }: MonitoringSummary): Line[] {
   if (observed === null) return [];

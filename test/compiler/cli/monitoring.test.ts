@@ -73,6 +73,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => made.remove());
 
+describe("the example's new portions", () => {
+  it("are what their script makes", () => {
+    expect(readFileSync(join(root, "analyses/meat-fat/new-portions.csv"), "utf8")).toBe(portions(0));
+  });
+});
+
 describe("new spectra of good portions", () => {
   beforeAll(async () => {
     expect(await compiled()).toMatchObject({ exitCode: 0, codes: [] });

@@ -1,0 +1,29 @@
+/** The predictor that the monitoring example loads is the one its regulatory document gives. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const scratch = mkdtempSync(join(tmpdir(), "foodspec-predictor-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const foodspec = (...words: readonly string[]) => {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "dist/foodspec.js"), ...words], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, FOODSPEC_CACHE: join(scratch, "store") },
+  });
+  expect(status, stderr).toBe(0);
+};
+const certifiedIn = (path: string) => JSON.parse(readFileSync(path, "utf8")).content;
+
+it("holds the numbers that compiling regulatory.md and exporting gives", () => {
+  foodspec("compile", "analyses/meat-fat/regulatory.md", "-o", scratch);
+  foodspec("export", join(scratch, "latest"), "--predictor", join(scratch, "lean.json"));
+  const [now, kept] = [join(scratch, "lean.json"), join(root, "analyses/meat-fat/lean.predictor.json")].map(
+    certifiedIn,
+  );
+  expect(kept.certified).toEqual(now.certified);
+  expect(kept.source).toMatchObject({ mode: "regulatory", approved: true, protocol_hash: now.source.protocol_hash });
+});
