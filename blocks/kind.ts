@@ -177,6 +177,8 @@ export interface Automatic {
 
 export interface Kind {
   readonly kind: string;
+  /** The word it is written with, where that is another kind's: it is a form of that one. */
+  readonly word?: string;
   /** One sentence for the reference page. */
   readonly summary: string;
   readonly lane: Lane;
@@ -227,6 +229,9 @@ export interface Kind {
 }
 
 export type Reads = readonly (keyof Settings)[] | ((options: Json) => readonly (keyof Settings)[]);
+
+/** The word after `foodspec` in a fence. */
+export const wordOf = ({ kind, word }: Kind): string => word ?? kind;
 
 /** The front-matter fields a block of this kind reads, given its options, in code-unit order. */
 export function readsOf(kind: Kind, options: Json): readonly (keyof Settings)[] {

@@ -22,6 +22,7 @@ import { smallest, testNames } from "./words.ts";
 
 export const monitor = defineKind({
   kind: "monitor",
+  word: "model",
   summary:
     "Scores new spectra with a saved predictor, and says whether they are still those it was certified on: a `model` block with `saved`, in monitoring mode.",
   lane: "decision",

@@ -31,7 +31,7 @@ export function briefOf(of: MonitoringSummary): Brief {
   };
 }
 
-const quantity = (value: number, field: string, format: string, unit: string | null = null): Quantity => ({
+const quantity = (value: Quantity["value"], field: string, format: string, unit: string | null = null): Quantity => ({
   value,
   format,
   unit,
@@ -79,6 +79,9 @@ function rightness({ observed }: MonitoringSummary): readonly Sentence[] {
         n,
         " whose class is known it was right for ",
         quantity(observed.accuracy, "observed/accuracy", ".1%"),
+        ...(observed.accuracy_ci === null
+          ? []
+          : [" (95\u00a0% interval ", quantity(observed.accuracy_ci, "observed/accuracy_ci", ".1%"), ")"]),
         ".",
       ],
     ];

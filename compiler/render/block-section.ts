@@ -1,5 +1,6 @@
 /** The section of one block: how it ended, what it shows, what it has to say, and the block as the author wrote it. */
 import type { Element } from "hast";
+import { wordOf } from "../../blocks/kind.ts";
 import type { RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
@@ -45,8 +46,8 @@ export function blockSection(block: RunBlock, exhibits: readonly Exhibit[], leve
 function blockHead(block: RunBlock, level: number): Element {
   const { id, kind, presentation } = block.block;
   const title = kind.shows === undefined ? textField(presentation, "title") : null;
-  const name = title ?? kindNames[kind.kind] ?? sentenceCase(kind.kind);
-  const shownId = id === kind.kind && title === null ? null : [" ", h("code", { className: ["id"] }, id)];
+  const name = title ?? kindNames[kind.kind] ?? sentenceCase(wordOf(kind));
+  const shownId = id === wordOf(kind) && title === null ? null : [" ", h("code", { className: ["id"] }, id)];
   return h(
     "div",
     { className: ["block-head"] },
@@ -62,7 +63,7 @@ const kindNames: { readonly [kind: string]: string } = { qc: "Quality gate", pre
 function source(block: RunBlock, quiet: boolean): Element {
   const { kind, id, source, position } = block.block;
   const key = quiet && block.key !== null ? [" · key ", digestElement(block.key)] : null;
-  const fence = `${id === kind.kind ? kind.kind : `${kind.kind} #${id}`}`;
+  const fence = id === wordOf(kind) ? id : `${wordOf(kind)} #${id}`;
   return h(
     "details",
     { className: ["source"] },

@@ -1,5 +1,6 @@
 /** report.md: the author's document with its results filled in, for reading in a pull request. */
 
+import { wordOf } from "../../blocks/kind.ts";
 import type { TableView } from "../../blocks/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue } from "../document/protocol.ts";
@@ -176,7 +177,8 @@ function blockText(block: RunBlock, exhibits: readonly Exhibit[]): string {
   const quiet = kind.shows !== undefined && status.name === "ok";
   const added = block.block.added === null ? "" : `not in the document: added because ${block.block.added}`;
   const key = block.key === null ? "" : ` · key \`${block.key.replace(/^sha256:/, "").slice(0, 12)}\``;
-  const name = id === kind.kind ? `**${sentenceCase(kind.kind)}**` : `**${sentenceCase(kind.kind)}** \`${id}\``;
+  const word = wordOf(kind);
+  const name = id === word ? `**${sentenceCase(word)}**` : `**${sentenceCase(word)}** \`${id}\``;
   return [
     quiet ? "" : `${name}: ${status.symbol} ${status.word}${key}`,
     added === "" ? "" : sentence(sentenceCase(added)),

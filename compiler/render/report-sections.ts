@@ -23,7 +23,9 @@ export function reportHead(run: Run): Element {
   const facts: readonly (readonly [string, Child])[] = [
     ["Protocol", `version ${frontMatter.version}`],
     ["Mode", h("span", { className: ["mode"] }, settings.mode)],
-    ["Validation", settings.scheme === null ? "by default" : settings.scheme.name],
+    ...(settings.mode === "monitoring"
+      ? []
+      : [["Validation", settings.scheme === null ? "by default" : settings.scheme.name] as const]),
     ["Seed", String(run.protocol.seed)],
     ["Content digest", digestElement(run.content.digest)],
   ];

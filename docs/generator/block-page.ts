@@ -1,5 +1,5 @@
 /** The page of one block kind: what may be written, what it gives, what may be named, what it shows. */
-import type { Kind } from "../../blocks/kind.ts";
+import { type Kind, wordOf } from "../../blocks/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
 import { fieldTable, optionTable, page, table } from "./markdown.ts";
@@ -43,7 +43,7 @@ export function blockPage(kind: Kind): string {
       ? []
       : [
           "## What a document may name",
-          `Inline values (\`= ${kind.kind}.NAME\`, with the block's own id where it has one) may name these. What is \`null\` prints “not available” with the reason.`,
+          `Inline values (\`= ${wordOf(kind)}.NAME\`, with the block's own id where it has one) may name these. What is \`null\` prints “not available” with the reason.`,
           fieldTable(named),
         ]),
     ...(views.length === 0
