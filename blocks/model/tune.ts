@@ -33,7 +33,8 @@ export function tuningScore(
     ];
   }
   const probabilities = estimatorOf(estimator).probabilities?.(units.scores) ?? null;
-  const statistics = classificationStatistics(units, data.outcome.label?.classes.length ?? 0, probabilities);
+  const classes = data.outcome.label?.classes.length ?? 0;
+  const statistics = classificationStatistics(units, classes, probabilities, metric === "roc_auc");
   return estimates(statistics, units.names.length)[OVERALL.indexOf(metric as (typeof OVERALL)[number])];
 }
 

@@ -29,11 +29,19 @@ const LEAST_PROBABILITY = 2.220446049250313e-16;
  * @param units u scored units with codes
  * @param classes K
  * @param probabilities u × K, rows sum to 1; null where the model has none: log_loss and brier are NaN then
+ * @param hasAreas false: roc_auc, for which all scores are sorted, is NaN
  */
-export function classificationStatistics(units: Units, classes: number, probabilities: Matrix | null): Statistics {
+export function classificationStatistics(
+  units: Units,
+  classes: number,
+  probabilities: Matrix | null,
+  hasAreas = true,
+): Statistics {
   const observed = units.codes as Int32Array;
   const predicted = largest(units.scores);
-  const areas = Array.from({ length: classes }, (_, c) => rankArea(units.scores, observed, c));
+  const areas = Array.from({ length: classes }, (_, c) =>
+    hasAreas ? rankArea(units.scores, observed, c) : () => Number.NaN,
+  );
   const losses = probabilities && lossesOf(probabilities, observed);
   const counts = new Float64Array(classes * classes);
   return {
@@ -43,7 +51,7 @@ export function classificationStatistics(units: Units, classes: number, probabil
       for (let i = 0; i < weights.length; i++) counts[observed[i] * classes + predicted[i]] += weights[i];
       const margins = marginsOf(counts, classes);
       const each = areas.map((area, c) => ofClass(counts[c * classes + c], margins, c, area(weights)));
-      const averages = BY_CLASS.map((_, m) => meanDefined(each.map((values) => values[m])));
+      const averages = BY_CLASS.map((_, m) => meanDefined(each, m));
       const [recall, precision, specificity, f1, area] = averages;
       const { hits, total } = margins;
       const { logLoss, brier } = losses === null ? NO_LOSSES : weighted(losses, weights, total);
@@ -151,7 +159,14 @@ function weighted({ log, square }: Losses, weights: Float64Array, total: number)
   return { logLoss: logLoss / total, brier: brier / total };
 }
 
-function meanDefined(values: readonly number[]): number {
-  const defined = values.filter((value) => !Number.isNaN(value));
-  return defined.length === 0 ? Number.NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+/** Mean of value m of every class where it is defined. A loop, since every resample of the bootstrap comes by. */
+function meanDefined(each: readonly (readonly number[])[], m: number): number {
+  let sum = 0;
+  let defined = 0;
+  for (const { [m]: value } of each) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    defined++;
+  }
+  return defined === 0 ? Number.NaN : sum / defined;
 }
