@@ -33,8 +33,7 @@ interface Check {
 
 interface Report {
   readonly gate: string;
-  /** Absent in the results of blocks that judge nothing. */
-  readonly failed_checks?: readonly string[];
+  readonly failed_checks: readonly string[];
   readonly recommended_actions?: readonly string[];
   readonly checks: { readonly [id: string]: Check };
 }
@@ -48,9 +47,11 @@ export function checksIn(results: Json): readonly (Required<Omit<Check, "worst">
 }
 
 /** What failed at a gate, or as drift; null where the block judges nothing, or broke down before it could judge. */
-export function checksOf({ results, findings }: RunBlock): FailedChecks | null {
+export function checksOf({ block, results, findings }: RunBlock): FailedChecks | null {
   const report = results as unknown as Report | null;
-  if (report?.failed_checks === undefined) return null;
+  // Drift is judged by the block that scores, not by a gate.
+  const judges = block.kind.role === "gate" || block.kind.gives === "monitoring";
+  if (!judges || report === null) return null;
   const failed = report.failed_checks.map((id): FailedCheck => {
     const { value, threshold, limit = "max", lower = null, worst = [] } = report.checks[id];
     const title = findings.find(({ facts }) => facts.check === id)?.facts.title;

@@ -102,6 +102,8 @@ describe("new spectra of good portions", () => {
       predictor: { mode: "research", approved: false, block: "trust", protocol_file: "lean.md" },
       alpha: 0.1,
     });
+    expect(summary.n_answered).toBeGreaterThan(20);
+    expect(summary.abstain_rate).toBeCloseTo(1 - summary.n_answered / 32, 12);
     expect(summary.observed.n).toBe(32);
     expect(summary.observed.accuracy).toBeGreaterThan(0.9);
     expect(summary.observed.accuracy_ci[0]).toBeLessThan(summary.observed.accuracy);
