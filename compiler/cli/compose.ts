@@ -2,11 +2,12 @@
 
 import { registry } from "../../blocks/registry.ts";
 import { approvalSchema } from "../../schemas/approval.ts";
+import { digestedContent } from "../../schemas/manifest.ts";
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
 import { primaryOf } from "../document/primary.ts";
-import { drawFigures } from "../render/figures.ts";
+import { drawFigures, type Figures } from "../render/figures.ts";
 import { render } from "../render/render.ts";
 import { statement } from "../render/statement.ts";
 import { approvalOf, isApproved } from "../run/approval.ts";
@@ -29,6 +30,18 @@ export interface Composed {
   /** Findings that only composing could have. */
   readonly late: readonly Finding[];
   readonly durationSeconds: number;
+  /** What a printed report for an auditor is made from. */
+  readonly printable: Printable;
+}
+
+export interface Printable {
+  readonly figures: Figures;
+  /** Files of the content that no block gave, by path. */
+  readonly made: { readonly [path: string]: string };
+  /** What the content digest is over. */
+  readonly content: { readonly [field: string]: unknown };
+  /** Null where they are left out of what is rendered. */
+  readonly circumstances: Circumstances | null;
 }
 
 /** Draws, digests and renders a run with these findings; says what only that could find. */
@@ -65,26 +78,24 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     gates: gatesOf(blocks),
   };
   const made = { ...figures.files, ...approvalFile(base, content.gates) };
-  const digest = contentDigest(draft(finishing, base, content, durationSeconds, digests(made)));
+  const manifest = draft(finishing, base, content, durationSeconds, digests(made));
+  const digest = contentDigest(manifest);
   const run: Run = { ...base, content: { ...content, digest } };
   const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
-  const circumstances: Circumstances = {
+  const all: Circumstances = {
     ...circumstancesOf(finishing, durationSeconds, null),
     runId: finishing.folder.freeName(runId),
   };
-  const rendered = await render(
-    run,
-    figures,
-    sourceDateEpoch(effects.env) === null ? circumstances : null,
-    assets,
-  ).catch((error) => {
+  const circumstances = sourceDateEpoch(effects.env) === null ? all : null;
+  const rendered = await render(run, figures, circumstances, assets).catch((error) => {
     late.push(internalError("reporting", messageOf(error)));
     return { files: {} as { [path: string]: string }, findings: [] };
   });
   late.push(...fresh(figures.findings, findings), ...fresh(rendered.findings, findings));
   const files = { ...made, ...rendered.files, ...statementFile(run, finishing) };
   if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing), ...unsound(finishing));
-  return { run, files, late, durationSeconds };
+  const printable = { figures, made, content: digestedContent(manifest), circumstances };
+  return { run, files, late, durationSeconds, printable };
 }
 
 /** Only of a regulatory run that ended with 0. */

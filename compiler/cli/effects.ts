@@ -1,4 +1,7 @@
 /** Effects: everything of the outside world that the compiler touches, in one value, so that all below can be tested. */
+import type { Attempt } from "../print/attempt.ts";
+import type { PrintEffects } from "../print/candidates.ts";
+import type { PrintOrder } from "../print/print.ts";
 
 export interface Effects {
   /** Milliseconds since 1970. Read here and nowhere else. */
@@ -16,6 +19,8 @@ export interface Effects {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** The command as typed. */
   readonly command: readonly string[];
+  /** Prints in a browser; loaded when something is printed. */
+  readonly print: (order: PrintOrder, effects: PrintEffects) => Promise<Attempt>;
 }
 
 /** The effects of this process. SOURCE_DATE_EPOCH, where set, is the time. */
@@ -32,6 +37,7 @@ export function processEffects(signal: AbortSignal, env = process.env): Effects 
     signal,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     command: process.argv.slice(2),
+    print: async (order, own) => (await import("../print/attempt.ts")).attemptPrint(order, own),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Finish: from executed blocks to a whole run folder — compose, write, rename. */
 
 import { manifestSchema } from "../../schemas/manifest.ts";
-import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
+import { doneSchema, errorSchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { finding } from "../diagnostics/build.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
@@ -9,7 +9,7 @@ import type { ProtocolBlock } from "../document/protocol.ts";
 import type { Executed } from "../run/execute.ts";
 import { placed } from "../run/layout.ts";
 import { lockFileOf } from "../run/lock-file.ts";
-import { doneFile, errorFile, runSummary, stageState } from "../run/run-files.ts";
+import { doneFile, errorFile, stageState } from "../run/run-files.ts";
 import { typedNumberFindings } from "../run/typed-numbers.ts";
 import { artifactSchema } from "../run/unit.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
@@ -18,6 +18,7 @@ import { diskStore, type Store } from "../store/store.ts";
 import { type Composed, compose, fresh } from "./compose.ts";
 import { draft } from "./content.ts";
 import { isoTime, stamp } from "./effects.ts";
+import { runSummaryText } from "./evidence-of.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
 import { type PrintedRun, printRun } from "./print-run.ts";
 import type { DocumentResult, Finishing } from "./session.ts";
@@ -94,7 +95,7 @@ function writeFolder(
   }
   const override = finishing.options.qcOverride ?? null;
   write("state/stage_state.json", jsonText(stageStateSchema.parse(stageState(run, executed, override))));
-  write("run_summary.json", jsonText(runSummarySchema.parse(runSummary(run, name, durationSeconds))));
+  write("run_summary.json", runSummaryText(run, name, durationSeconds));
   const worst = decisive(run.findings);
   const code = run.exitCode;
   if (code !== 0) {

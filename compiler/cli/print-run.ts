@@ -4,11 +4,14 @@ import type { Finding } from "../diagnostics/finding.ts";
 import type { Attempt } from "../print/attempt.ts";
 import type { PrintOrder } from "../print/print.ts";
 import type { FoundBrowser } from "../print/printer.ts";
+import { attachedFiles } from "../render/evidence.ts";
+import { renderPrint } from "../render/render.ts";
 import { Cancelled } from "../run/cancel.ts";
 import type { Run } from "../run/types.ts";
 import { hexOf } from "../store/digest.ts";
 import type { Composed } from "./compose.ts";
 import { isoTime } from "./effects.ts";
+import { evidenceOf } from "./evidence-of.ts";
 import { assets } from "./package-files.ts";
 import { printEffects } from "./print-effects.ts";
 import { storeFolder } from "./root.ts";
@@ -23,15 +26,15 @@ export interface PrintedRun {
 }
 
 /** Prints the report. Throws Cancelled where somebody cancels meanwhile; everything else comes back as a finding. */
-export async function printRun(finishing: Finishing, { run, files }: Composed): Promise<PrintedRun> {
+export async function printRun(finishing: Finishing, composed: Composed): Promise<PrintedRun> {
   const { effects, prepared } = finishing;
-  const html = files["report/index.html"];
-  if (html === undefined) return { files: {}, findings: [], browserVersion: null };
+  const { run, files } = composed;
+  if (files["report/index.html"] === undefined) return { files: {}, findings: [], browserVersion: null };
+  const order = orderOf(finishing, composed, files["report/index.html"]);
   // A browser is no result: projects may share one, also in regulatory mode.
   const browserStore = storeFolder(prepared.root, effects.env);
   note(finishing, "print_started", "printing the report");
-  const { attemptPrint } = await import("../print/attempt.ts");
-  const attempt = await attemptPrint(orderOf(finishing, run, html), printEffects(effects, browserStore));
+  const attempt = await effects.print(order, printEffects(effects, browserStore));
   if (effects.signal.aborted)
     throw new Cancelled(typeof effects.signal.reason === "number" ? effects.signal.reason : 130);
   const findings = findingsOf(attempt);
@@ -66,11 +69,17 @@ function note(
 export const pdfPath = (run: Run): string =>
   `report/report_${run.exitCode === 0 ? run.protocol.settings.mode : "failed"}.pdf`;
 
-function orderOf({ started }: Finishing, run: Run, html: string): PrintOrder {
+/** The report as it is, or of a regulatory run the document for an auditor, with the files it is about inside. */
+function orderOf(finishing: Finishing, composed: Composed, report: string): PrintOrder {
+  const { started } = finishing;
+  const { run, printable } = composed;
   const { frontMatter, settings } = run.protocol;
-  const failed = settings.mode === "regulatory" ? "NOT APPROVED" : "FAILED";
+  const isRegulatory = settings.mode === "regulatory";
+  const failed = isRegulatory ? "NOT APPROVED" : "FAILED";
+  const evidence = isRegulatory ? evidenceOf(finishing, composed) : null;
   return {
-    html,
+    html: evidence === null ? report : renderPrint(run, printable.figures, evidence, assets),
+    attachments: evidence === null ? [] : attachedFiles(run, evidence),
     css: assets.text("report/print.css").replaceAll("\r\n", "\n"),
     title: frontMatter.title,
     margins: {

@@ -11,12 +11,13 @@ import { briefs, gatesSentence, quantityText, remarks, type Said } from "./summa
 
 export const briefId = "report:brief";
 
-export function briefSection(run: Run): Element {
+/** `title` null: it stands under a heading that says so. */
+export function briefSection(run: Run, title: string | null = "In brief"): Element {
   const said = briefs(run);
   return h(
     "section",
     { className: ["brief"], ariaLabelledBy: [briefId] },
-    h("h2", { id: briefId }, "In brief"),
+    title === null ? null : h("h2", { id: briefId }, title),
     said.length === 0 ? null : h("div", { className: ["results"] }, said.map(result)),
     h("div", { className: ["glance"] }, h("h3", {}, "Quality"), gatesAtAGlance(run)),
     h(

@@ -67,14 +67,15 @@ export function page(
   return { html: laidOut(run, parts, assets), prose: text, headings };
 }
 
-function part(children: readonly ElementContent[]): string {
+/** HTML of a part of the page, with what cannot be seen written out. */
+export function part(children: readonly ElementContent[]): string {
   const root: Root = { type: "root", children: [...children] };
   makeVisible(root);
   return writeBrackets(toHtml(root.children));
 }
 
 /** Placeholders are filled in one pass: a document that says `{{main}}` stays text. */
-function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: Assets): string {
+export function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: Assets): string {
   const style = reportStyle(assets);
   const script = scriptText(assets);
   const values: { readonly [name: string]: string } = {

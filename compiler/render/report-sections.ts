@@ -47,7 +47,7 @@ export function reportHead(run: Run): Element {
 }
 
 /** The reason of a failure and the way out, before anything else. */
-function failure(run: Run): Element {
+export function failure(run: Run): Element {
   const errors = run.findings.filter(({ severity }) => severity === "error");
   const what =
     run.status === "cancelled"
@@ -114,7 +114,7 @@ function closing(name: string, title: string, content: readonly Child[]): Closin
   };
 }
 
-function notesList(notes: readonly string[]): readonly Element[] {
+export function notesList(notes: readonly string[]): readonly Element[] {
   const items = notes.map((note, i) => h("li", { id: `note:${i + 1}` }, sentenceElement(note)));
   return [h("p", {}, "Values that this run could not give:"), h("ol", {}, items)];
 }
@@ -127,7 +127,7 @@ const plainTable = (view: TableView, caption: string): Element =>
   );
 
 /** What was read: a line of facts a file, the digest whole so that it can be compared. */
-function inputFiles({ content }: Run): readonly Child[] {
+export function inputFiles({ content }: Run): readonly Child[] {
   const number = (i: number, field: string, value: number | null, rounding: string): Child =>
     value === null
       ? "not known"
@@ -169,7 +169,7 @@ function inputFiles({ content }: Run): readonly Child[] {
   );
 }
 
-function gatesTable({ content, protocol }: Run): Element | null {
+export function gatesTable({ content, protocol }: Run): Element | null {
   if (content.gates.length === 0) return null;
   const isGood = content.gates.every(({ status }) => status === "pass");
   const override = content.overrides.find(({ key }) => key === "qc_override");
@@ -266,7 +266,7 @@ function artifactsList(run: Run): Child {
 export const baseName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 
-function overridesTable({ content }: Run): Element {
+export function overridesTable({ content }: Run): Element {
   const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
   const columns = ["key", "original", "override", "reason"].map((key) => ({
     key,
@@ -284,7 +284,6 @@ function overridesTable({ content }: Run): Element {
 
 /** Clock, machine, durations, reuse: one folded part, absent where bytes must be the same everywhere. */
 export function circumstancesElement(run: Run, circumstances: Circumstances): Element {
-  const { git } = circumstances;
   const columns = [
     { key: "block", title: "Block", format: null },
     { key: "execution", title: "Execution", format: null },
@@ -302,30 +301,36 @@ export function circumstancesElement(run: Run, circumstances: Circumstances): El
     "details",
     { className: ["circumstances"] },
     h("summary", {}, "Circumstances of this run"),
-    definitions([
-      ["Run", circumstances.runId],
-      ["Time", circumstances.timestamp],
-      ["Duration", `${circumstances.durationSeconds.toFixed(1)} s`],
-      ["Command", h("code", {}, circumstances.command)],
-      ["FoodSpec", circumstances.foodspecVersion],
-      ["Node", circumstances.nodeVersion],
-      [
-        "Packages",
-        Object.keys(circumstances.packages)
-          .sort()
-          .map((name) => `${name} ${circumstances.packages[name]}`)
-          .join(", "),
-      ],
-      ["System", circumstances.os],
-      [
-        "Git",
-        git === null
-          ? "no repository"
-          : `${git.hash.slice(0, 12)} on ${git.branch}${git.dirty ? ", with uncommitted changes" : ""}`,
-      ],
-    ]),
+    circumstanceFacts(circumstances),
     plainTable({ type: "table", columns, rows, origins }, "What each block did"),
   );
+}
+
+/** Clock, machine and versions, as pairs. */
+export function circumstanceFacts(circumstances: Circumstances): Element {
+  const { git } = circumstances;
+  return definitions([
+    ["Run", circumstances.runId],
+    ["Time", circumstances.timestamp],
+    ["Duration", `${circumstances.durationSeconds.toFixed(1)} s`],
+    ["Command", h("code", {}, circumstances.command)],
+    ["FoodSpec", circumstances.foodspecVersion],
+    ["Node", circumstances.nodeVersion],
+    [
+      "Packages",
+      Object.keys(circumstances.packages)
+        .sort()
+        .map((name) => `${name} ${circumstances.packages[name]}`)
+        .join(", "),
+    ],
+    ["System", circumstances.os],
+    [
+      "Git",
+      git === null
+        ? "no repository"
+        : `${git.hash.slice(0, 12)} on ${git.branch}${git.dirty ? ", with uncommitted changes" : ""}`,
+    ],
+  ]);
 }
 
 function definitions(pairs: readonly (readonly [string, Child])[]): Element {

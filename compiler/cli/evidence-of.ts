@@ -1,0 +1,42 @@
+/** Evidence of: what a printed report for an auditor is made from, of a run whose folder is not written yet. */
+import { runSummarySchema } from "../../schemas/run-files.ts";
+import type { Evidence } from "../render/evidence.ts";
+import { runSummary } from "../run/run-files.ts";
+import type { Run } from "../run/types.ts";
+import { jsonText } from "../store/json-text.ts";
+import { diskStore } from "../store/store.ts";
+import type { Composed } from "./compose.ts";
+import { isoTime } from "./effects.ts";
+import type { Finishing } from "./session.ts";
+
+/** Reads what blocks gave from the store. Throws where something is missing there or damaged. */
+export function evidenceOf({ prepared, started, log }: Finishing, composed: Composed): Evidence {
+  const { run, files, durationSeconds, printable } = composed;
+  const { content, made, circumstances } = printable;
+  const store = diskStore(prepared.store);
+  const given = new Map(run.blocks.flatMap(({ artifacts }) => Object.entries(artifacts)));
+  return {
+    time: isoTime(started),
+    content,
+    paths: [...new Set([...given.keys(), ...Object.keys(made)])].sort(),
+    bytes(path) {
+      const own = made[path];
+      const bytes = own === undefined ? store.get(given.get(path) ?? "") : new TextEncoder().encode(own);
+      if (bytes === null) throw new Error(`${path} is missing in the store or damaged`);
+      return bytes;
+    },
+    statement: files["REGULATORY_COMPLIANCE_STATEMENT.txt"] ?? null,
+    apart:
+      circumstances === null
+        ? null
+        : {
+            circumstances,
+            runSummary: runSummaryText(run, circumstances.runId, durationSeconds),
+            log: log.jsonl(),
+          },
+  };
+}
+
+/** run_summary.json. */
+export const runSummaryText = (run: Run, name: string, durationSeconds: number): string =>
+  jsonText(runSummarySchema.parse(runSummary(run, name, durationSeconds)));

@@ -1,0 +1,40 @@
+/** Signature page: what is being signed, and a place for each who signs. A run that is not approved has none. */
+import type { Run } from "../run/types.ts";
+import { type Child, h } from "./hast.ts";
+import { wholeDigest } from "./status.ts";
+
+/** Roles that are there whatever the protocol says: somebody else than its authors looks at it. */
+const always = ["reviewed by", "approved by"] as const;
+
+export function signatures(run: Run): readonly Child[] {
+  if (run.status !== "success")
+    return [
+      h("p", {}, "This run is not approved: there is nothing to sign. It is kept as the record of a run that failed."),
+    ];
+  const { authors } = run.protocol.frontMatter;
+  const named = authors.map(({ name, role }) => [role, name] as const);
+  const heads = ["Role", "Name", "Date", "Signature"].map((title) => h("th", { scope: "col" }, title));
+  const rows = [...named, ...always.map((role) => [role, ""] as const)].map(([role, name]) =>
+    h("tr", {}, h("th", { scope: "row" }, role), h("td", {}, name), h("td", {}), h("td", {})),
+  );
+  return [
+    h(
+      "p",
+      {},
+      "Who signs here has read this document, and signs for the run with this content digest and for no other:",
+    ),
+    h("p", { className: ["signed"] }, wholeDigest(run.content.digest)),
+    h(
+      "table",
+      { className: ["signatures"] },
+      h("caption", {}, "Signatures by hand"),
+      h("thead", {}, h("tr", {}, heads)),
+      h("tbody", {}, rows),
+    ),
+    h(
+      "p",
+      { className: ["quiet"] },
+      "These lines are for ink. This file carries no digital signature unless one was added to it after it was printed.",
+    ),
+  ];
+}

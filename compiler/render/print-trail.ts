@@ -1,0 +1,128 @@
+/** Audit trail: what was changed on the command line, what each block came to under which key, and what the log says happened. */
+import type { Element } from "hast";
+import type { Run } from "../run/types.ts";
+import { digestOf } from "../store/digest.ts";
+import { type Apart, type Evidence, logLines } from "./evidence.ts";
+import { type Child, h } from "./hast.ts";
+import { circumstanceFacts, overridesTable } from "./report-sections.ts";
+import { statusMark, statusOf, wholeDigest } from "./status.ts";
+
+export interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly content: readonly Child[];
+}
+
+export function auditTrail(run: Run, { apart }: Evidence): readonly Part[] {
+  const { overrides } = run.content;
+  return [
+    {
+      id: "report:overrides",
+      title: "Changes on the command line",
+      content: [overrides.length === 0 ? h("p", {}, "Nothing was changed.") : overridesTable(run)],
+    },
+    {
+      id: "report:keys",
+      title: "Blocks and their keys",
+      content: [
+        h(
+          "p",
+          {},
+          "A key is the SHA-256 of all that can change what a block gives: its options, the sources of the program that ran, ",
+          "the seed where it draws random numbers, and what it was given. The same key means the same result.",
+        ),
+        keys(run, apart !== null),
+      ],
+    },
+    ...(apart === null ? [leftOut] : events(apart)),
+  ];
+}
+
+const leftOut: Part = {
+  id: "report:events",
+  title: "Events",
+  content: [
+    h(
+      "p",
+      {},
+      "SOURCE_DATE_EPOCH was set: clock, machine and log differ between two runs of the same content and are left out here. ",
+      "They stand in manifest.json and logs/run.jsonl in the folder of the run.",
+    ),
+  ],
+};
+
+function keys(run: Run, withExecution: boolean): Element {
+  const heads = ["Block", "Kind", ...(withExecution ? ["Execution"] : []), "Result", "Key"];
+  const rows = run.blocks.map((one) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, h("a", { href: `#${one.block.id}` }, one.block.id)),
+      h("td", {}, one.block.kind.kind, one.block.added === null ? "" : " (added)"),
+      withExecution ? h("td", {}, one.execution) : null,
+      h("td", {}, statusMark(statusOf(one))),
+      h("td", {}, one.key === null ? "never known" : wholeDigest(one.key)),
+    ),
+  );
+  return table("keys", "What each block came to", heads, rows);
+}
+
+function events({ log, circumstances }: Apart): readonly Part[] {
+  const lines = logLines(log);
+  const last = log.trimEnd().split("\n").at(-1) ?? "";
+  const rows = lines.map(({ timestamp, level, event, message }) =>
+    h(
+      "tr",
+      { className: level === "ERROR" ? ["bad"] : [] },
+      h("th", { scope: "row" }, timestamp.slice(11, 23)),
+      h("td", {}, h("code", {}, event)),
+      h("td", {}, message),
+    ),
+  );
+  return [
+    {
+      id: "report:circumstances",
+      title: "Circumstances",
+      content: [circumstanceFacts(circumstances)],
+    },
+    {
+      id: "report:events",
+      title: "Events",
+      content: [
+        h(
+          "p",
+          {},
+          `The ${lines.length} lines of logs/run.jsonl up to printing. Each line of it carries the digest of the line before, so that none can `,
+          "be changed or taken out alone; the first line written after these, that printing began, carries as ",
+          h("code", {}, "previous"),
+          " the digest of the last one here:",
+        ),
+        h("p", { className: ["signed"] }, wholeDigest(digestOf(last))),
+        table(
+          "events",
+          `Events, times of ${lines[0]?.timestamp.slice(0, 10) ?? "no day"} UTC`,
+          ["Time", "Event", "What happened"],
+          rows,
+        ),
+      ],
+    },
+  ];
+}
+
+function table(name: string, caption: string, heads: readonly string[], rows: readonly Element[]): Element {
+  return h(
+    "table",
+    { className: ["trail", name] },
+    h("caption", {}, caption),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        heads.map((title) => h("th", { scope: "col" }, title)),
+      ),
+    ),
+    h("tbody", {}, rows),
+  );
+}
