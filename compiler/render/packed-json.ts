@@ -6,7 +6,7 @@
  *
  * @param width letters a line; a longer string stands alone and is left to wrap
  */
-export function packedJson(value: unknown, width = 118): string {
+export function packedJson(value: unknown, width = 124): string {
   return written(value, "", width);
 }
 

@@ -195,12 +195,29 @@ function claims(run: Run, { statement }: Evidence): readonly Child[] {
         ]
       : [
           h("p", {}, "The text of ", h("code", {}, "REGULATORY_COMPLIANCE_STATEMENT.txt"), ":"),
-          h("pre", { className: ["statement"] }, statement.trimEnd()),
+          h("div", { className: ["statement"] }, statementLines(statement)),
         ];
   return [
     subsection({ id: "report:declared", title: "Declared by the owner of the protocol", content: [declared] }),
     subsection({ id: "report:statement", title: "Statement of technical controls", content: text }),
   ];
+}
+
+/** The lines of the statement, each as far in as the text has it; its numbered titles are headings. */
+function statementLines(text: string): readonly Element[] {
+  let isAfterGap = false;
+  return text
+    .trimEnd()
+    .split("\n")
+    .flatMap((line) => {
+      const words = line.trim();
+      const gap = isAfterGap ? ["gap"] : [];
+      isAfterGap = words === "";
+      if (words === "") return [];
+      if (/^\d+\. /.test(line)) return [h("h4", {}, words)];
+      const depth = Math.min(3, Math.floor((line.length - line.trimStart().length) / 3));
+      return [h("p", { className: [`in-${depth}`, ...gap] }, words)];
+    });
 }
 
 const chapterOf = (name: string, title: string, parts: readonly Part[]): Chapter => ({
