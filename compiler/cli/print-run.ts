@@ -1,5 +1,5 @@
 /** Print run: the report of a composed run as a PDF, in memory, and what went wrong on the way. */
-import { finding } from "../diagnostics/build.ts";
+import { finding, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Attempt } from "../print/attempt.ts";
 import type { PrintOrder } from "../print/print.ts";
@@ -29,8 +29,15 @@ export interface PrintedRun {
 export async function printRun(finishing: Finishing, composed: Composed): Promise<PrintedRun> {
   const { effects, prepared } = finishing;
   const { run, files } = composed;
-  if (files["report/index.html"] === undefined) return { files: {}, findings: [], browserVersion: null };
-  const order = orderOf(finishing, composed, files["report/index.html"]);
+  const report = files["report/index.html"];
+  if (report === undefined)
+    return notPrinted(run.exitCode === 0 ? finding("FS9001", null, { paths: [pdfPath(run)] }) : null);
+  let order: PrintOrder;
+  try {
+    order = orderOf(finishing, composed, report);
+  } catch (error) {
+    return notPrinted(internalError("reporting", error instanceof Error ? error.message : String(error)));
+  }
   // A browser is no result: projects may share one, also in regulatory mode.
   const browserStore = storeFolder(prepared.root, effects.env);
   note(finishing, "print_started", "printing the report");
@@ -48,6 +55,12 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
   note(finishing, "print_complete", `${path}: ${pages} pages, ${browserVersion}`, { path, pages, bytes: pdf.length });
   return { files: { [path]: pdf }, findings, browserVersion };
 }
+
+const notPrinted = (why: Finding | null): PrintedRun => ({
+  files: {},
+  findings: why === null ? [] : [why],
+  browserVersion: null,
+});
 
 function note(
   { log }: Finishing,

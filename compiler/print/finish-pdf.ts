@@ -1,6 +1,7 @@
 /** Finish PDF: what Chromium leaves open in a PDF — dates, who made it, files attached to it — set from what is known. */
 import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from "@cantoo/pdf-lib";
 import { digestOf, hexOf } from "../store/digest.ts";
+import { nameBookmarks } from "./outline.ts";
 
 /** A file inside the PDF. */
 export interface Attachment {
@@ -22,6 +23,8 @@ export interface PdfFacts {
   /** What the identifier of the file is made from: all that was printed. */
   readonly source: string;
   readonly attachments: readonly Attachment[];
+  /** Texts of the headings, by which the bookmarks are named. */
+  readonly headings: readonly string[];
 }
 
 /**
@@ -51,6 +54,7 @@ export async function finishPdf(pdf: Uint8Array, facts: PdfFacts): Promise<{ byt
     PDFName.of("Metadata"),
     context.register(context.stream(metadata(facts), { Type: "Metadata", Subtype: "XML" })),
   );
+  nameBookmarks(document, facts.headings);
   attach(document, facts.attachments, date);
   return {
     bytes: await document.save({ updateFieldAppearances: false, objectsPerTick: Number.POSITIVE_INFINITY }),

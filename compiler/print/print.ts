@@ -1,5 +1,6 @@
 /** Print: a report's HTML as a PDF for paper and archive, by whichever browser was found. */
 import { type Attachment, finishPdf } from "./finish-pdf.ts";
+import { headingTexts } from "./outline.ts";
 import { pageNumbers, sameNumbers } from "./page-numbers.ts";
 import { type Margins, marginStyle, withStyle } from "./print-page.ts";
 import type { FoundBrowser, Printer } from "./printer.ts";
@@ -45,7 +46,15 @@ export async function printReport(order: PrintOrder, printer: Printer): Promise<
   const { pdf, style } = await settled(html, css, margins, printer);
   const source = [style, html, time, ...attachments.map(({ name }) => name)].join("\n");
   const producer = `${browser.name} ${browser.version}`;
-  const { bytes, pages } = await finishPdf(pdf, { title, time, creator, producer, source, attachments });
+  const { bytes, pages } = await finishPdf(pdf, {
+    title,
+    time,
+    creator,
+    producer,
+    source,
+    attachments,
+    headings: headingTexts(html),
+  });
   const texts = await pageTexts(bytes);
   const blank = pagesWithout(margins.token, texts);
   if (pages === 0 || texts.length !== pages || blank.length > 0)

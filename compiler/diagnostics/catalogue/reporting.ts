@@ -41,7 +41,7 @@ export const reportingEntries: Entries = {
     help: [
       "install Chromium (`apt install chromium` on Debian and Ubuntu) or Google Chrome, or name one: `FOODSPEC_BROWSER=/path/to/chrome`",
       "on Linux `npm install --include=optional` in the folder of foodspec brings one along",
-      "`foodspec doctor` says what was tried; without `--pdf` the run ends well",
+      "`foodspec doctor` says what was tried; outside regulatory mode, which always prints, the run ends well without `--pdf`",
     ],
   },
   FS8202: {

@@ -1,8 +1,9 @@
 /** Regulatory runs from end to end: the base of the meats is approved, each gate fails alone for its fault, and what each leaves behind. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Approval } from "../../../schemas/approval.ts";
+import { dying, paperless, withoutBrowser } from "../../fixtures/paperless.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -58,9 +59,6 @@ estimator: {pls-da: {components: ${components}}}
   place = project({ "protocol.md": document, "meats.csv": csv });
 }
 
-/** The machine's browser, or the one npm brings, unpacked once into this project's own store. */
-const env = { PATH: process.env.PATH ?? "", FOODSPEC_CACHE: join(import.meta.dirname, "../../../.foodspec") };
-
 const run = "runs/latest";
 const has = (path: string) => existsSync(join(place.folder, run, path));
 const read = (path: string) => place.read(`${run}/${path}`);
@@ -70,7 +68,7 @@ const gates = () => place.manifest().gates.map(({ gate, status }) => `${gate} ${
 describe("a regulatory run that passes everything", () => {
   it("leaves PDF, statement, approval and three passed gates, and can be verified", async () => {
     make({ frontMatter: "qc_policy: {min_accuracy: 0.8}\n" });
-    const { exitCode, documents } = await place.compile({}, env);
+    const { exitCode, documents } = await place.compile({}, {}, paperless());
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
     expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
     expect(
@@ -112,6 +110,9 @@ describe("a regulatory run that passes everything", () => {
     expect(read("report/index.html")).toContain("threshold looser than the default 0.85");
 
     expect(place.foodspec(["verify", run])).toMatchObject({ status: 0, err: "" });
+    rmSync(join(place.folder, run, "report/report_regulatory.pdf"));
+    const { status, err } = place.foodspec(["verify", run]);
+    expect([status, err]).toEqual([9, expect.stringMatching(/must hold [^\n]*report\/report_regulatory\.pdf/)]);
   });
 });
 
@@ -176,7 +177,7 @@ describe("each gate fails alone, for its own fault", () => {
     ],
   ])("%s", async (_, parts, expected, check) => {
     make(parts);
-    const { exitCode } = await place.compile({}, env);
+    const { exitCode } = await place.compile({}, {}, paperless());
     expect(exitCode).toBe(7);
     expect(gates()).toEqual(expected);
     const error = place.error();
@@ -193,21 +194,9 @@ describe("each gate fails alone, for its own fault", () => {
     expect(has(`figures/${gate}.worst.svg`)).toBe(true);
     for (const path of ["REGULATORY_COMPLIANCE_STATEMENT.txt", "report/report_regulatory.pdf"])
       expect(has(path)).toBe(false);
+    expect(has("report/report_failed.pdf")).toBe(true);
     if (has("model/model.json")) expect(approval()).toMatchObject({ approved: false, exit_code: 7 });
     expect(place.foodspec(["verify", run]).out).toContain("ended with 7: NOT APPROVED");
-  });
-
-  it("prints the failure report, marked on every page", async () => {
-    make({ data: "duplicates: keep\n" });
-    await place.compile({}, env);
-    expect(has("report/report_failed.pdf")).toBe(true);
-    const { extractText, getDocumentProxy } = await import("unpdf");
-    const pdf = await getDocumentProxy(
-      new Uint8Array(readFileSync(join(place.folder, run, "report/report_failed.pdf"))),
-    );
-    const { text } = await extractText(pdf, { mergePages: false });
-    expect(text.length).toBeGreaterThan(1);
-    expect(text.filter((page) => !page.includes("NOT APPROVED"))).toEqual([]);
   });
 });
 
@@ -229,16 +218,38 @@ describe("a regulatory run that fails otherwise", () => {
       "protocol.md": smallProtocol({ frontMatter: declared + loose, data: "positive: b\n" }),
       "small.csv": split,
     });
-    const { exitCode, documents } = await place.compile({}, env);
+    const { exitCode, documents } = await place.compile({}, {}, paperless());
     expect(exitCode, JSON.stringify(documents[0].findings.map(({ message }) => message))).toBe(3);
     expect(place.error()).toMatchObject({ code: "FS7301", stage: "modeling" });
     expect(place.manifest().blocks.find(({ id }) => id === "trust")).toMatchObject({ execution: "blocked" });
     expect(approval().approved).toBe(false);
   });
 
+  it.each([
+    ["no browser starts", withoutBrowser, "FS8201"],
+    ["the browser dies", dying, "FS8203"],
+  ])("8: everything passed and %s; the page stays, and nothing is approved", async (_, print, code) => {
+    make();
+    const { exitCode } = await place.compile({}, {}, print);
+    expect(exitCode).toBe(8);
+    expect(place.error()).toMatchObject({ code, stage: "reporting", exit_code: 8 });
+    expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
+    expect(approval()).toMatchObject({ approved: false, exit_code: 8 });
+    expect(read("report/index.html")).toContain("<title>NOT APPROVED: Lean or not</title>");
+    expect(
+      ["REGULATORY_COMPLIANCE_STATEMENT.txt", "report/report_regulatory.pdf", "report/report_failed.pdf"].filter(has),
+    ).toEqual([]);
+    expect(place.foodspec(["verify", run]).out).toContain("ended with 8: NOT APPROVED");
+  });
+
+  it("2: nobody can ask for a regulatory run without its PDF", () => {
+    make();
+    expect(place.foodspec(["compile", "protocol.md", "--no-pdf"]).status).toBe(2);
+  });
+
   it("6: trust with too few batches", async () => {
     make({ data: "duplicates: drop\nwhere: {lot: [l00, l01, l02, l03, l04, l05, l06, l07]}\n" });
-    const { exitCode, documents } = await place.compile({}, env);
+    const { exitCode, documents } = await place.compile({}, {}, paperless());
     expect(exitCode, JSON.stringify(documents[0].findings.map(({ message }) => message))).toBe(6);
     expect(place.error()).toMatchObject({ error_type: "TrustError", stage: "trust", code: "FS6022" });
     expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);

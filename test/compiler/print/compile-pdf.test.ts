@@ -5,6 +5,7 @@ import { packageFolder } from "../../../compiler/cli/package-files.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
 import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import { paperless } from "../../fixtures/paperless.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { root } from "./paper.ts";
@@ -122,9 +123,21 @@ describe("compile --pdf without a browser", () => {
   });
 });
 
-describe("compile --pdf that is killed while it prints", () => {
-  it("leaves no PDF under its final name, and nothing the next run does not sweep", async () => {
-    place = project({ ...files, "browser.sh": '#!/bin/sh\necho $$ > "$0.pid"\nexec sleep 60\n' });
+const regulatory = smallProtocol({
+  frontMatter: "mode: regulatory\nclaims: {standard: a, use_case: b, limitations: [c]}\n",
+  data: "positive: b\n",
+});
+
+describe("a compile that is killed while it prints", () => {
+  it.each([
+    ["with --pdf", files["protocol.md"], ["--pdf"]],
+    ["in regulatory mode", regulatory, []],
+  ])("%s leaves no PDF under its final name, and nothing the next run does not sweep", async (_, document, words) => {
+    place = project({
+      ...files,
+      "protocol.md": document,
+      "browser.sh": '#!/bin/sh\necho $$ > "$0.pid"\nexec sleep 60\n',
+    });
     chmodSync(join(place.folder, "browser.sh"), 0o755);
     const pid = join(place.folder, "browser.sh.pid");
     const isPrinting = new Promise<void>((resolve) => {
@@ -134,7 +147,7 @@ describe("compile --pdf that is killed while it prints", () => {
         resolve();
       });
     });
-    const child = place.start(["compile", "protocol.md", "--pdf"], {
+    const child = place.start(["compile", "protocol.md", ...words], {
       FOODSPEC_BROWSER: "browser.sh",
       PATH: "/bin:/usr/bin",
     });
@@ -145,7 +158,8 @@ describe("compile --pdf that is killed while it prints", () => {
     expect(await ended).toBe("SIGKILL");
     process.kill(Number(readFileSync(pid, "utf8")), "SIGKILL");
     expect([place.runs(), pdfs()]).toEqual([[], []]);
-    expect((await place.compile()).exitCode).toBe(0);
+    const { documents } = await place.compile({}, {}, paperless());
+    expect(documents[0].runId).toEqual(expect.any(String));
     expect(readdirSync(join(place.folder, ".foodspec/browser")).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
     expect(readdirSync(join(place.folder, "runs")).filter((name) => name.startsWith(".open-"))).toEqual([]);
   });
