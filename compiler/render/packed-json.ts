@@ -10,14 +10,18 @@ export function packedJson(value: unknown, width = 124): string {
   return written(value, "", width);
 }
 
-function written(value: unknown, indent: string, width: number): string {
+/** `lead`: letters before it on its line, besides the indentation; a comma may follow. */
+function written(value: unknown, indent: string, width: number, lead = 1): string {
   const flat = flatText(value);
-  if (indent.length + flat.length <= width || value === null || typeof value !== "object") return flat;
+  if (indent.length + lead + flat.length <= width || value === null || typeof value !== "object") return flat;
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   const items = Array.isArray(value)
     ? value.map((item) => written(item, inner, width))
-    : Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${written(member, inner, width)}`);
+    : Object.entries(value).map(([name, member]) => {
+        const lead = `${JSON.stringify(name)}: `;
+        return lead + written(member, inner, width, lead.length + 1);
+      });
   return `${open}\n${filled(items, inner, width)}\n${indent}${close}`;
 }
 
