@@ -151,9 +151,41 @@ describe("spectra of a drifted instrument", () => {
     expect(made.read("runs/latest/report/index.html")).toContain("Do not use these predictions");
     expect(made.foodspec(["verify", "runs/latest"]).status).toBe(0);
   });
+  it("are named one by one where they lie far out", () => {
+    const lines = made.read("runs/latest/monitoring/predictions.csv").trim().split("\n");
+    const far = lines.filter((line) => /,(?:T²|Q|T² and Q)$/.test(line));
+    expect(far.length).toBe(json("monitoring/drift_report.json").flagged.length);
+    expect(far.length).toBeGreaterThan(0);
+  });
   it("end so again where the block is reused", async () => {
     expect(await compiled({ input: "moved.csv" })).toMatchObject({ exitCode: 7 });
     expect(made.manifest().blocks.map(({ execution }) => execution)).toEqual(["reused", "reused"]);
+  });
+});
+
+describe("a saved regression", () => {
+  it("gives a value and an interval for every new sample, and its error where the target is known", async () => {
+    const fat = lean
+      .replace(/^label: .*$/m, 'target: fat\nunit: "%"')
+      .replace("pls-da: {components: 5}", "pls-regression: {components: 8}");
+    made.write("fat.md", fat);
+    expect((await made.compile({ documents: ["fat.md"] })).exitCode).toBe(0);
+    expect(made.foodspec(["export", "runs/latest", "--predictor", "fat.json"]).status).toBe(0);
+    const prose = (text: string) =>
+      text.replace("label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}", "target: fat");
+    made.write("protocol.md", prose(document({ file: "fat.json" })));
+    expect((await made.compile()).exitCode).toBe(0);
+    const [head, first] = made.read("runs/latest/monitoring/predictions.csv").split("\n");
+    expect(head).toBe("id,sample,group,batch,observed,predicted,low,high,answered,far");
+    const [observed, predicted, low, high] = first.split(",").slice(4, 8).map(Number);
+    expect(Math.abs(predicted - observed)).toBeLessThan(6);
+    expect(predicted - low).toBeCloseTo(high - predicted, 9);
+    const { observed: measured, mean_set_size, predicted_counts } = json("monitoring/monitoring_summary.json");
+    expect({ mean_set_size, predicted_counts }).toEqual({ mean_set_size: null, predicted_counts: null });
+    expect(measured).toMatchObject({ n: 32, accuracy: null, by_class: null });
+    expect(measured.rmsep).toBeLessThan(3);
+    expect(Math.abs(measured.bias)).toBeLessThanOrEqual(measured.rmsep);
+    expect(measured.coverage).toBeGreaterThan(0.7);
   });
 });
 
