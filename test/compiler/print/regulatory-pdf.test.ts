@@ -156,41 +156,35 @@ describe.skipIf(!canPrint)("the PDF of a regulatory run that passed", () => {
     expect(last).not.toContain("trust/certified_predictor.json {");
   });
 
-  it.skipIf(!hasPoppler)(
-    named("carries the protocol, every JSON artifact and the digested text"),
-    () => {
-      const files = attached(passed.pdf);
-      const artifacts = Object.fromEntries(
-        [...passed.manifest.blocks.map(({ artifacts }) => artifacts), contentFiles(passed.manifest)]
-          .flatMap((paths) => Object.entries(paths))
-          .filter(([path]) => path.endsWith(".json")),
-      );
-      const { "protocol.md": own, "manifest.content.json": content, ...others } = files;
-      expect(Object.keys(others).sort()).toEqual(Object.keys(artifacts).sort());
-      for (const [path, bytes] of Object.entries(others)) expect(digestOf(bytes), path).toBe(artifacts[path]);
-      expect(own.toString()).toBe(protocol);
-      expect(digestOf(content)).toBe(passed.manifest.content_digest);
-    },
-  );
+  it.skipIf(!hasPoppler)(named("carries the protocol, every JSON artifact and the digested text"), () => {
+    const files = attached(passed.pdf);
+    const artifacts = Object.fromEntries(
+      [...passed.manifest.blocks.map(({ artifacts }) => artifacts), contentFiles(passed.manifest)]
+        .flatMap((paths) => Object.entries(paths))
+        .filter(([path]) => path.endsWith(".json")),
+    );
+    const { "protocol.md": own, "manifest.content.json": content, ...others } = files;
+    expect(Object.keys(others).sort()).toEqual(Object.keys(artifacts).sort());
+    for (const [path, bytes] of Object.entries(others)) expect(digestOf(bytes), path).toBe(artifacts[path]);
+    expect(own.toString()).toBe(protocol);
+    expect(digestOf(content)).toBe(passed.manifest.content_digest);
+  });
 
-  it.skipIf(!hasPoppler)(
-    named("is tagged A4 with only embedded Noto fonts, at full scale"),
-    () => {
-      const info = poppler("pdfinfo", passed.pdf);
-      expect(info).toMatch(/Tagged: +yes/);
-      expect(info).toMatch(/Page size: .*A4/);
-      const fonts = poppler("pdffonts", passed.pdf).trim().split("\n").slice(2);
-      expect(fonts.length).toBeGreaterThan(3);
-      for (const font of fonts)
-        expect(font).toMatch(/^([A-Z]{6}\+NotoSans\S* .*|\[none\] +Type 3 .*)yes (yes|no) +(yes|no) +\d+ +0$/);
-      // Chromium shrinks all pages where anything is wider than the paper.
-      const kicker = /yMin="([\d.]+)"[^>]*yMax="([\d.]+)">Regulatory</.exec(
-        poppler("pdftotext", passed.pdf, "-bbox", "-l", "1"),
-      );
-      expect(Number(kicker?.[2]) - Number(kicker?.[1])).toBeCloseTo(14.98, 0);
-      expect(passed.pdf.length).toBeLessThan(5_000_000);
-    },
-  );
+  it.skipIf(!hasPoppler)(named("is tagged A4 with only embedded Noto fonts, at full scale"), () => {
+    const info = poppler("pdfinfo", passed.pdf);
+    expect(info).toMatch(/Tagged: +yes/);
+    expect(info).toMatch(/Page size: .*A4/);
+    const fonts = poppler("pdffonts", passed.pdf).trim().split("\n").slice(2);
+    expect(fonts.length).toBeGreaterThan(3);
+    for (const font of fonts)
+      expect(font).toMatch(/^([A-Z]{6}\+NotoSans\S* .*|\[none\] +Type 3 .*)yes (yes|no) +(yes|no) +\d+ +0$/);
+    // Chromium shrinks all pages where anything is wider than the paper.
+    const kicker = /yMin="([\d.]+)"[^>]*yMax="([\d.]+)">Regulatory</.exec(
+      poppler("pdftotext", passed.pdf, "-bbox", "-l", "1"),
+    );
+    expect(Number(kicker?.[2]) - Number(kicker?.[1])).toBeCloseTo(14.98, 0);
+    expect(passed.pdf.length).toBeLessThan(5_000_000);
+  });
 
   it("is the same byte for byte under SOURCE_DATE_EPOCH, whether blocks ran or were reused", async () => {
     const first = passed.place.runs();
