@@ -31,17 +31,12 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
     ...finishing.blocks.flatMap(({ findings }) => findings),
     ...typedNumberFindings(prepared.protocol, finishing.blocks),
   ];
-  let composed = await compose(finishing, found);
-  const late = [
-    ...composed.late,
-    ...checkLockFile(prepared, options, lockFileOf(composed.run, executed), composed.run),
-  ];
-  // What only the finished run shows changes its exit code, and the report must say so too: it is composed once more.
-  if (late.length > 0) composed = await compose(finishing, [...found, ...late]);
+  const first = await settled(finishing, found);
+  let { composed } = first;
   let printed = notPrinted;
   const isRegulatory = prepared.protocol.settings.mode === "regulatory";
   if ((options.pdf === true || isRegulatory) && composed.run.status !== "cancelled")
-    ({ composed, printed } = await print(finishing, composed, [...found, ...late]));
+    ({ composed, printed } = await print(finishing, composed, first.known));
   const name = writeFolder(finishing, composed, printed);
   if (options.record === true && composed.run.exitCode === 0)
     writeLockFile(prepared, lockFileOf(composed.run, executed));
@@ -54,6 +49,22 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
     open: composed.run.exitCode === 0 ? "report/index.html" : "error.json",
     findings: composed.run.findings,
   };
+}
+
+/**
+ * Composes until the report says all there is to say. What only the finished run shows changes its exit code, which the report
+ * must say, too; and what is looked at last (the contract) is not looked at before the rest has been said.
+ */
+async function settled(finishing: Finishing, found: readonly Finding[]) {
+  const { prepared, options, executed } = finishing;
+  let known = found;
+  for (;;) {
+    const composed = await compose(finishing, known);
+    const differences = checkLockFile(prepared, options, lockFileOf(composed.run, executed), composed.run);
+    const news = fresh([...composed.late, ...differences], known);
+    if (news.length === 0) return { composed, known };
+    known = [...known, ...news];
+  }
 }
 
 const notPrinted: PrintedRun = { files: {}, findings: [], browserVersion: null };
