@@ -39,6 +39,14 @@ const bytes: Entries = {
       "mark code with one backtick on either side, or put it into a fenced block; leave an empty line between paragraphs",
     ],
   ),
+  FS2611: wrong(
+    "Paragraph too long",
+    "this paragraph has more than {limit} lines without an empty one: it would take long to read",
+    [
+      "leave an empty line between paragraphs",
+      "move data into files and name them under `inputs`; what must stand here as it is goes into a fenced block",
+    ],
+  ),
   FS2007: wrong(
     "Protocol of the Python FoodSpec",
     "this is a protocol of the Python FoodSpec ({signs|and} are its fields), not a FoodSpec document",

@@ -61,6 +61,14 @@ const cases: readonly Case[] = [
     help: /one backtick on either side/,
   },
   {
+    code: "FS2611",
+    of: "a paragraph of 2,001 lines",
+    text: withTitle(`One.\n\n${"a line\n".repeat(2001)}`),
+    at: "8:1",
+    help: /empty line/,
+    message: /2000 lines/,
+  },
+  {
     code: "FS2007",
     of: "a protocol of the Python FoodSpec",
     text: "name: oil\nmodality: raman\nsteps:\n  - type: baseline\n",
