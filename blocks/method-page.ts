@@ -27,6 +27,11 @@ export interface MethodPage {
   readonly example: string;
 }
 
+/** A method without a schema of its own says itself what it does, in a sentence. */
+export interface SummarisedPage extends MethodPage {
+  readonly summary: string;
+}
+
 /** A method that is a choice of methods: what they have in common, and the page of each. */
 export interface FamilyPage {
   readonly conventions: readonly string[];

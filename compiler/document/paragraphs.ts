@@ -26,7 +26,7 @@ export function longParagraph(text: string, limit: number): number | null {
     const line = whole.replace(quoteMarks, "").trimEnd();
     const from = offset;
     offset += whole.length + 1;
-    const mark = isIndented(line) && !isInList ? null : fenceMark(line, fence);
+    const mark: string | null = isIndented(line) && !isInList ? null : fenceMark(line, fence);
     if (fence !== null) {
       if (mark !== null) fence = null;
       continue;

@@ -77,7 +77,7 @@ function oneLevel(all: readonly Field[]): readonly Field[] {
 /** Where the long lists stand that an option chooses from. */
 const links: { readonly [kind: string]: string } = {
   trust:
-    "Why the defaults are what they are: [trust](../../explanation/trust.md). How to: [trust](../../how-to/trust.md).",
+    "Formulas, conventions and why the defaults are what they are: [trust methods](../trust.md). Background: [trust](../../explanation/trust.md). How to: [trust](../../how-to/trust.md).",
   preprocess: "Steps and presets: [preprocessing steps](../steps.md).",
   features: "Formulas and conventions: [features](../features.md).",
   qc: "What is measured: [checks](../checks.md). Defaults, floors and reasons: [quality policy](../quality-policy.md).",

@@ -1,4 +1,4 @@
-/** Method pages: the reference of steps, features, estimators, schemes, metrics and checks, an entry a method. */
+/** Method pages: the reference of steps, features, estimators, schemes, metrics, checks and trust, an entry a method. */
 import type { z } from "zod";
 import { featureColumns } from "../../blocks/features/options.ts";
 import { featurePages } from "../../blocks/features/pages.ts";
@@ -14,6 +14,7 @@ import { schemes } from "../../blocks/shared/split/schemes.ts";
 import { type JsonSchema, toJsonSchema } from "../../schemas/json.ts";
 import { fenced, page, table } from "./markdown.ts";
 import { describedBy, type Entry, entryTexts, index } from "./method.ts";
+import { trustPage } from "./trust-page.ts";
 
 /** Pages by their path below docs/reference, in the order in which a reader meets them. */
 export function methodPages(): { readonly [name: string]: string } {
@@ -25,6 +26,7 @@ export function methodPages(): { readonly [name: string]: string } {
     "schemes.md": schemesPage(),
     "metrics.md": metricsPage(),
     "checks.md": checksPage(),
+    "trust.md": trustPage(),
   };
 }
 

@@ -54,6 +54,10 @@ function overview(): string {
         ["[Validation schemes](schemes.md)", "how rows are divided into training and test rows"],
         ["[Metrics](metrics.md)", "what a model block says of its predictions"],
         ["[Checks](checks.md)", "what the gates of a qc block measure"],
+        [
+          "[Trust methods](trust.md)",
+          "calibration, sets, abstention and tests for drift, and why their defaults are what they are",
+        ],
         ["[Quality policy](quality-policy.md)", "thresholds of the gates, and why they are what they are"],
         ["[Commands](commands.md)", "the command line"],
         ["[Exit codes](exit-codes.md)", "how a run ended"],
@@ -62,7 +66,7 @@ function overview(): string {
         ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],
       ],
     ),
-    "Each step, family of features, estimator, scheme, metric and check has an entry with its formula, its conventions (divisors, edges, ties), what it learns, what it costs, its source, its options and an example that a test runs.",
+    "Each step, family of features, estimator, scheme, metric, check and trust method has an entry with its formula, its conventions (divisors, edges, ties), what it learns, what it costs, its source, its options and an example that a test runs.",
     "JSON Schemas of all this stand in [schemas/json](../../schemas/json).",
   );
 }

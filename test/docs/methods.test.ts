@@ -9,8 +9,17 @@ import { metricPages } from "../../blocks/model/metrics/pages.ts";
 import { REGRESSION } from "../../blocks/model/metrics/regression.ts";
 import { steps } from "../../blocks/preprocess/steps.ts";
 import { checkPages } from "../../blocks/qc/check-pages.ts";
+import { driftPages } from "../../blocks/shared/drift/pages.ts";
 import { schemes } from "../../blocks/shared/split/schemes.ts";
+import { calibrationPages } from "../../blocks/trust/calibration/pages.ts";
+import { conformalPages } from "../../blocks/trust/conformal/pages.ts";
+import { defaultReasons } from "../../blocks/trust/default-reasons.ts";
+import { trustOptions } from "../../blocks/trust/options.ts";
+import { abstentionPages, designPages } from "../../blocks/trust/pages.ts";
 import { dedented } from "../../docs/generator/method.ts";
+import { fields } from "../../docs/generator/words.ts";
+import { driftPolicySchema } from "../../schemas/drift-policy.ts";
+import { toJsonSchema } from "../../schemas/json.ts";
 import { type Ended, project } from "../fixtures/project.ts";
 import { documents, root, samplesOf } from "./documents.ts";
 
@@ -35,10 +44,15 @@ const everyPage = [
   schemes,
   asTable(metricPages),
   asTable(checkPages),
+  asTable(calibrationPages),
+  asTable(conformalPages),
+  asTable(abstentionPages),
+  asTable(designPages),
+  asTable(driftPages),
 ].flatMap(pagesOf);
 
 /** Examples as a reader meets them: the fences of the reference's method pages. */
-const methodPage = /^docs\/reference\/(steps\/|features|estimators|schemes|metrics|checks)/;
+const methodPage = /^docs\/reference\/(steps\/|features|estimators|schemes|metrics|checks|trust)/;
 const examples = documents()
   .filter(({ path }) => methodPage.test(path))
   .flatMap((one) => samplesOf(one).map(({ lang, meta, value }) => ({ lang, kind: meta ?? "", value })));
@@ -48,8 +62,11 @@ const quotes = examples.filter(({ lang }) => lang === "markdown");
 /** One document that holds every example: preprocessing from the data, all else from one preprocess block. */
 function everyExample(): string {
   const fence = (head: string, body: string) => `\`\`\`foodspec ${head}\n${body}\n\`\`\`\n`;
-  const from: { readonly [kind: string]: string } = { preprocess: "data", features: "prep", model: "prep" };
+  const from: { readonly [kind: string]: string } = { preprocess: "data", features: "prep", model: "prep", trust: "c" };
   const fences = blocks.map(({ kind, value }, k) => {
+    // A regression has nothing to calibrate.
+    if (kind === "trust" && value.includes("calibration: false"))
+      return fence(`trust #example-${k}`, `${value}\nfrom: r`);
     const gate = { data: "data", spectral: "prep", model: "c" }[/^gate: (\w+)/.exec(value)?.[1] ?? ""];
     return fence(`${kind} #example-${k}`, `${value}\nfrom: ${gate ?? from[kind]}`);
   });
@@ -76,7 +93,7 @@ function fewMeats(): string {
 }
 
 describe("the reference of methods", () => {
-  it("tells of steps, features, estimators, schemes, metrics and checks", () => {
+  it("tells of steps, features, estimators, schemes, metrics, checks and trust", () => {
     expect(everyPage.length).toBeGreaterThan(80);
   });
   it.each(everyPage)("%s says its formula, conventions and cost", (_, { formula, conventions, cost }) => {
@@ -104,6 +121,20 @@ describe("the reference of methods", () => {
   });
 });
 
+describe("defaults of trust and monitoring", () => {
+  const options = [
+    ...fields(toJsonSchema(trustOptions)),
+    ...fields(toJsonSchema(driftPolicySchema)).map((one) => ({ ...one, path: `drift_policy.${one.path}` })),
+  ].filter(({ preset }) => preset !== null);
+  it.each(options.map(({ path, preset }) => [path, preset] as const))("%s is told as it is", (path, preset) => {
+    const told = defaultReasons.find(({ of }) => of === path);
+    expect(told?.default).toBe(String(preset).replaceAll('"', ""));
+  });
+  it.each(defaultReasons)("$of has a reason of a known sort", ({ reason }) =>
+    expect(reason).toMatch(/^(measured|calculated|a choice): /),
+  );
+});
+
 describe("examples of the reference", () => {
   const folder = project({ "meats.csv": fewMeats(), "every.md": everyExample() });
   afterAll(() => folder.remove());
@@ -120,6 +151,14 @@ describe("examples of the reference", () => {
     const own = folder.manifest().blocks.filter(({ id }) => id.startsWith("example-"));
     expect(own.length).toBe(blocks.length);
     expect(own.filter(({ execution, result }) => !/^(ran|reused)$/.test(execution) || result === "failed")).toEqual([]);
+  });
+  it("of drift are policies", () => {
+    const policies = examples.filter(({ lang }) => lang === "yaml");
+    expect(policies.length).toBe(Object.keys(driftPages).length);
+    for (const { value } of policies) {
+      const policy = /^drift_policy: \{warn_p: ([\d.]+), fail_p: ([\d.]+)\}$/.exec(value.trim())?.slice(1).map(Number);
+      expect(driftPolicySchema.parse({ warn_p: policy?.[0], fail_p: policy?.[1] }).warn_p).toBe(policy?.[0]);
+    }
   });
   it("of metrics print a number, or why there is none", () => {
     const text = folder.read("runs/latest/report.md");
