@@ -7,7 +7,7 @@ import { longParagraph } from "./paragraphs.ts";
 
 /**
  * The most a document may be. The parser's cost grows with the square of a paragraph's lines: measured, one of 2,000 lines takes
- * 0.3 s, with five pieces of emphasis, links or code in every line 0.9 s, and twice as many lines four times as long.
+ * 0.3 s, with three pieces of emphasis, links or code in every line 0.9 s, and twice as many lines four times as long.
  */
 export const caps = { bytes: 1_000_000, levels: 100, cells: 20_000, scans: 1_000_000, lines: 2_000 } as const;
 
