@@ -9,16 +9,10 @@ import { type Validated, validate } from "../../../blocks/model/validate.ts";
 import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
 import { Refusal } from "../../../blocks/refusal.ts";
 import { fromRows, type Matrix, matrix, takeColumns } from "../../../blocks/shared/numeric/matrix.ts";
-import { pca } from "../../../blocks/shared/numeric/pca.ts";
 import { split } from "../../../blocks/shared/split/split.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
 import type { Columns, Json, Outcome, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
 import { realSpectra } from "../../fixtures/real-data.ts";
-
-vi.mock(import("../../../blocks/shared/numeric/pca.ts"), async (original) => {
-  const real = await original();
-  return { ...real, pca: vi.fn(real.pca) };
-});
 
 const meats = realSpectra("meats-nir");
 const everyFourth = meats.axis.flatMap((_, j) => (j % 4 === 0 ? [j] : []));
@@ -200,12 +194,20 @@ describe("a grid of components and of the penalty", () => {
     expect(accuracy(run, data)).toBeGreaterThan(0.85);
     expect(readPredictor(JSON.stringify(predictorFile(predictor)))).toEqual(predictor);
   });
-  it("fits PCA once in each inner fold, and once more for what was chosen", () => {
+  it("fits PCA once in each inner fold, and once more for what was chosen", async () => {
+    vi.resetModules();
+    vi.doMock(import("../../../blocks/shared/numeric/pca.ts"), async (original) => {
+      const real = await original();
+      return { ...real, pca: vi.fn(real.pca) };
+    });
+    const { pca } = await import("../../../blocks/shared/numeric/pca.ts");
+    const counted = await import("../../../blocks/model/fit-recipe.ts");
     const fits = vi.mocked(pca);
-    fits.mockClear();
-    fitRecipe(tuned, data, lobo.folds[0].training, [0, "tune"]);
+    counted.fitRecipe(tuned, data, lobo.folds[0].training, [0, "tune"]);
     expect(fits.mock.calls.map(([, components]) => components).slice(0, 3)).toEqual([8, 8, 8]);
     expect(fits).toHaveBeenCalledTimes(4);
+    vi.doUnmock(import("../../../blocks/shared/numeric/pca.ts"));
+    vi.resetModules();
   });
   it("scores a candidate as a recipe with that candidate alone would", () => {
     const [{ training }] = lobo.folds;
