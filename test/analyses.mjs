@@ -1,5 +1,5 @@
 /** Compiles every protocol in analyses/ whose data are there, and checks the others; says which is which. */
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -18,7 +18,8 @@ const documents = readdirSync(join(root, "analyses"), { recursive: true, encodin
   .filter((path) => readFileSync(path, "utf8").startsWith("---") && readFileSync(path, "utf8").includes("```foodspec"))
   .sort();
 
-for (const document of documents) {
+/** Compiles or checks one document and says how it went. */
+async function tryOut(document) {
   const name = document.slice(root.length + 1);
   const inputs = [
     ...readFileSync(document, "utf8").matchAll(/^\s+(?:([A-Za-z_][\w-]*):\s*\{)?\s*path:\s*([^,}\s]+)/gm),
@@ -28,10 +29,11 @@ for (const document of documents) {
   const options = elsewhere.flatMap((path) => ["--input", join(data, path.split("/").at(-1))]);
   const isThere = absent.length === elsewhere.length;
   const args = isThere ? ["compile", document, "-o", scratch, ...options] : ["check", document];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [foodspec, ...args], {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, FOODSPEC_CACHE: join(scratch, "store") },
+  const settings = { cwd: root, env: { ...process.env, FOODSPEC_CACHE: join(scratch, "store") } };
+  const { status, stdout, stderr } = await new Promise((done) => {
+    execFile(process.execPath, [foodspec, ...args], settings, (error, stdout, stderr) =>
+      done({ status: error === null ? 0 : (error.code ?? 1), stdout, stderr }),
+    );
   });
   // A document that is only checked may lack its data and nothing else.
   const isGood = isThere ? status === 0 : status === 0 || (status === 3 && !/error\[(?!FS3901)/.test(stderr));
@@ -42,6 +44,12 @@ for (const document of documents) {
   );
   if (!isGood) process.stdout.write(stdout + stderr);
 }
+// Two at a time: one waits for its disk or its browser while the other computes.
+const waiting = [...documents];
+const worker = async () => {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tryOut(next);
+};
+await Promise.all([worker(), worker()]);
 rmSync(scratch, { recursive: true, force: true });
 if (checked.length > 0)
   process.stdout.write(

@@ -73,25 +73,6 @@ describe.skipIf(!canPrint)("compile --pdf", () => {
     expect(pdfOf(second).equals(pdfOf(first))).toBe(true);
   });
 
-  it("leaves nothing in the temporary folder, of browsers that start and of those that do not", async () => {
-    withBrowser({ "temporary/.keep": "" });
-    const env = { FOODSPEC_BROWSER: "/bin/false", PATH: "", TMPDIR: join(place.folder, "temporary") };
-    const { status, err } = place.foodspec(["compile", "protocol.md", "--pdf"], env);
-    expect(status, err).toBe(0);
-    expect(readdirSync(join(place.folder, "temporary"))).toEqual([".keep"]);
-    expect(readdirSync(join(place.folder, ".foodspec/browser")).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
-  });
-
-  it("takes another browser where the named one does not start, and says so in the report", async () => {
-    withBrowser();
-    const { exitCode, documents } = await place.compile({ pdf: true }, { FOODSPEC_BROWSER: "/bin/false" });
-    expect(exitCode).toBe(0);
-    const [finding] = documents[0].findings.filter(({ code }) => code === "FS8202");
-    expect(finding).toMatchObject({ severity: "warning", facts: { reason: "it stopped at once" } });
-    expect(place.read("runs/latest/report/index.html")).toContain("FS8202");
-    expect((await pageTexts(pdfOf())).join("")).toContain("FS8202");
-  });
-
   it("prints a run that failed under another name, marked so on every page", async () => {
     withBrowser();
     const { exitCode } = await place.compile({ pdf: true, strict: true }, { FOODSPEC_BROWSER: "/bin/false" });

@@ -1,0 +1,46 @@
+/** Printing with a browser that does not start: another one is taken, and nothing stays behind. */
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { packageFolder } from "../../compiler/cli/package-files.ts";
+import { packageName } from "../../compiler/print/packaged.ts";
+import { pageTexts } from "../../compiler/print/read-pdf.ts";
+import { root } from "../compiler/print/paper.ts";
+import { type Project, project } from "../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../fixtures/small.ts";
+
+const canPrint = packageFolder(packageName) !== null && process.platform === "linux" && process.arch === "x64";
+let place: Project;
+afterEach(() => place.remove());
+
+/** A project that borrows the browser unpacked for all tests; no path, so no other is found. */
+function withBrowser(more: { readonly [path: string]: string } = {}): Project {
+  place = project({ "protocol.md": smallProtocol(), "small.csv": smallCsv(), ...more });
+  mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
+  mkdirSync(join(place.folder, ".foodspec"));
+  symlinkSync(join(root, ".foodspec/browser"), join(place.folder, ".foodspec/browser"));
+  return place;
+}
+
+describe.skipIf(!canPrint)("compile --pdf where a browser does not start", () => {
+  it("leaves nothing in the temporary folder, of browsers that start and of those that do not", async () => {
+    withBrowser({ "temporary/.keep": "" });
+    const env = { FOODSPEC_BROWSER: "/bin/false", PATH: "", TMPDIR: join(place.folder, "temporary") };
+    const { status, err } = place.foodspec(["compile", "protocol.md", "--pdf"], env);
+    expect(status, err).toBe(0);
+    expect(readdirSync(join(place.folder, "temporary"))).toEqual([".keep"]);
+    expect(readdirSync(join(place.folder, ".foodspec/browser")).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
+  });
+
+  it("takes another browser where the named one does not start, and says so in the report", async () => {
+    withBrowser();
+    const { exitCode, documents } = await place.compile({ pdf: true }, { FOODSPEC_BROWSER: "/bin/false" });
+    expect(exitCode).toBe(0);
+    const [finding] = documents[0].findings.filter(({ code }) => code === "FS8202");
+    expect(finding).toMatchObject({ severity: "warning", facts: { reason: "it stopped at once" } });
+    expect(place.read("runs/latest/report/index.html")).toContain("FS8202");
+    expect(
+      (await pageTexts(readFileSync(join(place.folder, "runs/latest/report/report_research.pdf")))).join(""),
+    ).toContain("FS8202");
+  });
+});
