@@ -29,11 +29,11 @@ const folder = readdirSync(scratch).find((name) => /^\d{8}_/.test(name));
 const picture = join(scratch, "report.png");
 const report = pathToFileURL(join(scratch, folder, "report/index.html")).href;
 const [width, height] = [1000, 1240];
-// The report in a frame, scrolled to the part with the figures; a page scrolled by itself comes out empty.
+// The report in a frame of its own width, so that the picture does not hang on the width of a window.
 const frame = join(scratch, "frame.html");
 writeFileSync(
   frame,
-  `<body style="margin:0"><iframe src="${report}#text:how-much-fat" style="border:0;width:${width}px;height:${height}px"></iframe></body>`,
+  `<body style="margin:0"><iframe src="${report}" style="border:0;width:${width}px;height:${height}px"></iframe></body>`,
 );
 run(browser, [
   "--headless",

@@ -64,6 +64,17 @@ describe.skipIf(!mayEnter)("a machine with nothing but Node (skipped where unsha
     expect((await fontNames(pdf)).every((name) => name.startsWith("NotoSans"))).toBe(true);
   });
 
+  it("prints the regulatory example for an auditor, with its statement", async () => {
+    const { status, stderr } = inside("/app/dist/foodspec.js", "compile", "/work/regulatory.md");
+    expect(status, stderr).toBe(0);
+    const texts = await pageTexts(readFileSync(join(machine, "work/runs/latest/report/report_regulatory.pdf")));
+    expect(texts.length).toBeGreaterThan(20);
+    expect(missingLetters(texts)).toEqual([]);
+    expect(readFileSync(join(machine, "work/runs/latest/REGULATORY_COMPLIANCE_STATEMENT.txt"), "utf8")).toContain(
+      "model gate (block model-check): passed",
+    );
+  });
+
   it("says which library is missing where the browser is there and its libraries are not", () => {
     const { stdout } = inside(
       "-e",
