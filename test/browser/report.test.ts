@@ -267,6 +267,8 @@ describe.skipIf(browser === null)("in a browser, the report", { timeout: 30_000 
     }
     expect([...own]).toEqual(expect.arrayContaining(["Noto Sans", "Noto Sans Mono"]));
     expect(strange).toEqual([]);
+    // Some builds let the inspector, not the page, read the file once more, and refuse it.
+    complaints = complaints.filter((text) => !text.startsWith("Unsafe attempt to load URL file:"));
   });
 
   it("refuses a script, a style and a picture that were not in it", async () => {
@@ -279,6 +281,7 @@ describe.skipIf(browser === null)("in a browser, the report", { timeout: 30_000 
       make("style", { textContent: "body { display: none }" });
       make("img", { src: "https://example.org/pixel.png" });
       document.body.setAttribute("onclick", "window.ran = true");
+      document.body.click();
       await fetch("https://example.org/").catch(() => refused.push("fetch"));
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       return { refused: [...new Set(refused)].sort(), ran: "ran" in window, display: getComputedStyle(document.body).display };
