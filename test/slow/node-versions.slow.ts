@@ -9,10 +9,10 @@ const root = resolve(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-node-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Compiles with a Node of the registry, or with this one; every run has a store of its own. */
+/** Compiles with a Node of the registry, or with this one; nothing is reused, not even where a mode keeps to the project's store. */
 function compiled(document: string, version: string | null): { digest: string; html: string } {
   const out = join(scratch, `${document.replaceAll("/", "-")}-${version ?? "here"}`);
-  const words = [join(root, "dist/foodspec.js"), "compile", join(root, document), "-o", out, "--quiet"];
+  const words = [join(root, "dist/foodspec.js"), "compile", join(root, document), "-o", out, "--force", "--quiet"];
   const [command, args] = version === null ? [process.execPath, words] : ["npx", ["-y", `node@${version}`, ...words]];
   const { status, stderr } = spawnSync(command, args, {
     encoding: "utf8",
@@ -23,7 +23,12 @@ function compiled(document: string, version: string | null): { digest: string; h
   return { digest: content_digest, html: readFileSync(join(out, "latest/report/index.html"), "utf8") };
 }
 
-describe.each(["analyses/meat-fat/protocol.md", "analyses/edible-oils-simulated/protocol.md"])("%s", (document) => {
+describe.each([
+  "analyses/meat-fat/protocol.md",
+  "analyses/meat-fat/regulatory.md",
+  "analyses/meat-fat/monitoring.md",
+  "analyses/edible-oils-simulated/protocol.md",
+])("%s", (document) => {
   const here = compiled(document, null);
 
   it.each(["20.19.0", "22", "24"])("comes to the same bytes on Node %s", (version) => {
