@@ -5,8 +5,9 @@ import { retelling } from "../refusal.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import { subset } from "../shared/numeric/row-subset.ts";
 import { innerSplit } from "../shared/split/split.ts";
-import type { Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
+import type { Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, Tuning, TuningTrace } from "../values.ts";
 import { triedCandidates, variantsOf } from "./candidates.ts";
+import { type FittedRows, onceForEqualTraining } from "./equal-training.ts";
 import type { OptionValues, Response } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { refuseUnusable } from "./refuse-unusable.ts";
@@ -26,6 +27,14 @@ export interface Fitted {
   readonly tuning: TuningTrace | null;
 }
 
+/** A fit that is wanted. */
+export interface Wanted {
+  /** Indexes into the rows, ascending. */
+  readonly training: readonly number[];
+  /** Name of the stream for inner folds, beginning with the seed. */
+  readonly name: readonly (string | number)[];
+}
+
 /**
  * A predictor from training rows. Whatever learns is fitted here, on these rows and no others, tuning included.
  *
@@ -39,21 +48,30 @@ export function fitRecipe(
   training: readonly number[],
   name: readonly (string | number)[],
 ): Fitted {
-  return namingSpectra(data.rows, () => fitNamed(recipe, data, training, name));
+  return fitRecipes(recipe, data, [{ training, name }])(0);
 }
 
-function fitNamed(
-  recipe: Recipe,
-  data: FitData,
-  training: readonly number[],
-  name: readonly (string | number)[],
-): Fitted {
-  const candidates = triedCandidates(recipe, name[0]);
-  const tuning =
-    recipe.tune === null || candidates.length < 2 ? null : tune(recipe, recipe.tune, data, training, candidates, name);
-  const options = candidates[tuning?.chosen ?? 0];
-  const { predictors } = fitPath(recipe, data, training, [options]);
-  return { predictor: predictors[0], tuning };
+/**
+ * `fitRecipe` for several sets of training rows, each when it is asked for. Two of them may leave out the same rows while they tune
+ * (fold 1 within fold 2, and fold 2 within fold 1): such candidates are fitted once and score both. What a candidate is fitted on
+ * and what it gives to a row stay the same to the last bit.
+ *
+ * @returns the fit of the set of that index
+ * @throws Refusal where the rows cannot carry the model
+ */
+export function fitRecipes(recipe: Recipe, data: FitData, wanted: readonly Wanted[]): (index: number) => Fitted {
+  const candidates = triedCandidates(recipe, wanted[0]?.name[0] ?? 0);
+  const { tune } = recipe;
+  const isTuned = tune !== null && candidates.length > 1;
+  let tuned: ((index: number) => TuningTrace) | null = null;
+  return (index) =>
+    namingSpectra(data.rows, () => {
+      if (isTuned) tuned ??= tuning(recipe, tune, data, wanted, candidates);
+      const trace = tuned?.(index) ?? null;
+      const { training } = wanted[index];
+      const { predictors } = fitPath(recipe, data, training, [candidates[trace?.chosen ?? 0]]);
+      return { predictor: predictors[0], tuning: trace };
+    });
 }
 
 /** One predictor a candidate: steps fitted once for each value of the features, and on them the estimator's whole path at once. */
@@ -124,38 +142,44 @@ function variablesOf(
   });
 }
 
-function tune(
+/** The choice in each of the wanted fits, made when it is asked for. */
+function tuning(
   recipe: Recipe,
-  wanted: NonNullable<Recipe["tune"]>,
+  tune: Tuning,
   data: FitData,
-  training: readonly number[],
+  wanted: readonly Wanted[],
   candidates: readonly OptionValues[],
-  name: readonly (string | number)[],
-): TuningTrace {
-  const inner = retelling(
-    () => innerSplit(training, data.rows, data.outcome, wanted.inner, name),
+): (index: number) => TuningTrace {
+  const scoresIn = onceForEqualTraining(everyInnerFold(tune, data, wanted), (fold) =>
+    candidateScores(recipe, data, fold, candidates),
+  );
+  return (index) => {
+    const scores = innerFolds(tune, data, wanted[index]).map((fold) =>
+      scoresIn(fold).map((of) => tuningScore(tune.metric, recipe, data, fold.test, of)),
+    );
+    return choose(candidates, scores, tune, estimatorOf(recipe.estimator).complexity);
+  };
+}
+
+function* everyInnerFold(tune: Tuning, data: FitData, wanted: readonly Wanted[]): Iterable<Fold> {
+  for (const one of wanted) yield* innerFolds(tune, data, one);
+}
+
+function innerFolds({ inner }: Tuning, { rows, outcome }: FitData, { training, name }: Wanted): readonly Fold[] {
+  return retelling(
+    () => innerSplit(training, rows, outcome, inner, name),
     ({ code, facts }) => ({
-      facts: {
-        ...facts,
-        inner: wanted.inner.name,
-        among: "among the training rows, which the tuning splits once more",
-      },
+      facts: { ...facts, inner: inner.name, among: "among the training rows, which the tuning splits once more" },
       option: ["tune", code === "FS3401" ? "folds" : "inner"],
     }),
-  );
-  const scores = inner.folds.map((fold) =>
-    candidateScores(recipe, data, fold, candidates).map((of) =>
-      tuningScore(wanted.metric, recipe, data, fold.test, of),
-    ),
-  );
-  return choose(candidates, scores, wanted, estimatorOf(recipe.estimator).complexity);
+  ).folds;
 }
 
 /** Scores that every candidate, fitted on a fold's training rows, gives to its test rows; no states are kept. */
 function candidateScores(
   recipe: Recipe,
   data: FitData,
-  { training, test }: Pick<Fold, "training" | "test">,
+  { training, test }: FittedRows,
   path: readonly OptionValues[],
 ): readonly Matrix[] {
   const variants = variantsOf(recipe.pipeline, path);

@@ -2,7 +2,7 @@
 import { namingSpectra } from "../pipeline.ts";
 import { type Matrix, matrix } from "../shared/numeric/matrix.ts";
 import type { Fold, FoldFit, ModelParts, Recipe, Split } from "../values.ts";
-import { type FitData, type Fitted, fitRecipe, predictReady } from "./fit-recipe.ts";
+import { type FitData, type Fitted, fitRecipes, predictReady } from "./fit-recipe.ts";
 
 export interface Validated {
   readonly parts: ModelParts;
@@ -31,9 +31,16 @@ export async function validate(
   const foldScores: Matrix[] = [];
   const fits: FoldFit[] = [];
   const predictors = [];
-  for (const fold of split.folds) {
+  const own = data.rows.external.flatMap((external, i) => (external ? [] : [i]));
+  const outside = data.rows.external.flatMap((external, i) => (external ? [i] : []));
+  const wanted = [...split.folds, { name: "final", training: own }].map(({ name, training }) => ({
+    training,
+    name: [seed, "tune", split.scheme.name, name],
+  }));
+  const fittedAt = fitRecipes(recipe, data, wanted);
+  for (const [at, fold] of split.folds.entries()) {
     await breathe();
-    const fitted = fitRecipe(recipe, data, fold.training, [seed, "tune", split.scheme.name, fold.name]);
+    const fitted = fittedAt(at);
     const scores = predict(data, fitted, fold.test);
     add(sums, times, fold.test, scores);
     foldScores.push(scores);
@@ -42,9 +49,7 @@ export async function validate(
     onFold(fold, fitted);
   }
   await breathe();
-  const own = data.rows.external.flatMap((external, i) => (external ? [] : [i]));
-  const outside = data.rows.external.flatMap((external, i) => (external ? [i] : []));
-  const final = fitRecipe(recipe, data, own, [seed, "tune", split.scheme.name, "final"]);
+  const final = fittedAt(split.folds.length);
   const fitted = matrix(data.ready.rows, outputs, new Float64Array(data.ready.rows * outputs).fill(Number.NaN));
   scatter(fitted, own, predict(data, final, own));
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { candidatesOf, triedCandidates } from "../../../blocks/model/candidates.ts";
-import { type FitData, fitRecipe, predictReady } from "../../../blocks/model/fit-recipe.ts";
+import { type FitData, fitRecipe, fitRecipes, predictReady } from "../../../blocks/model/fit-recipe.ts";
 import { metrics } from "../../../blocks/model/metrics/metrics.ts";
 import { validate } from "../../../blocks/model/validate.ts";
 import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
@@ -60,6 +60,11 @@ const recipes: readonly (readonly [string, Recipe])[] = [
   ["linear SVC", recipeOf("linear-svc", { C: [0.1, 10] })],
 ];
 
+const withInner = (recipe: Recipe, name: string): Recipe => ({
+  ...recipe,
+  tune: recipe.tune && { ...recipe.tune, inner: { name, options: {} } },
+});
+
 const training = Array.from({ length: 140 }, (_, i) => i);
 const test = Array.from({ length: 75 }, (_, i) => 140 + i);
 
@@ -78,6 +83,30 @@ function reordered(order: readonly number[]): FitData {
 const unspoilt = () => Promise.resolve();
 
 describe.each(recipes)("%s", (_, recipe) => {
+  it("fits, one after the other, what each fold alone would, where two folds leave out the same rows", () => {
+    const nested = withInner(recipe, "lobo");
+    const { folds } = split(rows, data.outcome, { name: "lobo", options: {} }, 0);
+    const wanted = folds.slice(0, 4).map((fold) => ({ training: fold.training, name: [1, fold.name] }));
+    const fittedAt = fitRecipes(nested, data, wanted);
+    for (const [at, one] of wanted.entries()) {
+      expect(JSON.stringify(fittedAt(at))).toBe(JSON.stringify(fitRecipe(nested, data, one.training, one.name)));
+    }
+  });
+
+  it("fits a fold the same bytes whatever stands in its test rows, which other folds are fitted on", () => {
+    const nested = withInner(recipe, "lobo");
+    const { folds } = split(rows, data.outcome, { name: "lobo", options: {} }, 0);
+    const wanted = folds.slice(0, 3).map((fold) => ({ training: fold.training, name: [1, fold.name] }));
+    const spoilt = matrix(data.ready.rows, data.ready.cols, data.ready.data.slice());
+    for (const i of folds[0].test) {
+      for (let j = 0; j < spoilt.cols; j++) spoilt.data[i * spoilt.cols + j] *= 1 + 0.1 * Math.sin(i + j);
+    }
+    const here = fitRecipes(nested, data, wanted);
+    const there = fitRecipes(nested, { ...data, ready: spoilt }, wanted);
+    expect(JSON.stringify(there(0))).toBe(JSON.stringify(here(0)));
+    expect(JSON.stringify(there(1))).not.toBe(JSON.stringify(here(1)));
+  });
+
   it("fits the same bytes whatever stands in rows outside its training rows", () => {
     const here = fitRecipe(recipe, data, training, [1]);
     const spoilt = matrix(data.ready.rows, data.ready.cols, data.ready.data.slice());
