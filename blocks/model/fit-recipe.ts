@@ -11,7 +11,7 @@ import { type FittedRows, onceForEqualTraining } from "./equal-training.ts";
 import type { OptionValues, Response } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { refuseUnusable } from "./refuse-unusable.ts";
-import { choose, tuningScore } from "./tune.ts";
+import { choose, tuningScores } from "./tune.ts";
 
 /** The rows of one dataset as a recipe meets them. */
 export interface FitData {
@@ -155,7 +155,7 @@ function tuning(
   );
   return (index) => {
     const scores = innerFolds(tune, data, wanted[index]).map((fold) =>
-      scoresIn(fold).map((of) => tuningScore(tune.metric, recipe, data, fold.test, of)),
+      tuningScores(tune.metric, recipe, data, fold.test, scoresIn(fold)),
     );
     return choose(candidates, scores, tune, estimatorOf(recipe.estimator).complexity);
   };

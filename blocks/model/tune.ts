@@ -6,7 +6,7 @@ import { estimatorOf } from "./estimators.ts";
 import { classificationStatistics, OVERALL } from "./metrics/classification.ts";
 import { estimates } from "./metrics/intervals.ts";
 import { REGRESSION, regressionStatistics } from "./metrics/regression.ts";
-import { unitsOf } from "./metrics/units.ts";
+import { unitsIn } from "./metrics/units.ts";
 
 /** Metrics that may tune; of those in `lowerIsBetter` the smallest wins. */
 export const classificationMetrics = OVERALL;
@@ -17,25 +17,32 @@ export const isLowerBetter = (metric: string): boolean => lowerIsBetter.has(metr
 /** Scores closer than this are the same; then the simpler candidate is taken. */
 const tie = 1e-12;
 
-/** The metric of a predictor on inner test rows, counted by sample. NaN where it is not defined there. */
-export function tuningScore(
+/**
+ * The metric of each candidate on inner test rows, counted by sample. NaN where it is not defined there.
+ *
+ * @param scores m × K of the test rows, one matrix a candidate
+ */
+export function tuningScores(
   metric: string,
   { task, estimator }: Pick<Recipe, "task" | "estimator">,
   data: { readonly rows: Rows; readonly outcome: Outcome },
   test: readonly number[],
-  scores: Matrix,
-): number {
-  const units = unitsOf(scores, test, data.rows, data.outcome);
-  if (task === "regression") {
-    const name = metric === "rmsecv" ? "rmse" : metric;
-    return estimates(regressionStatistics(units), units.names.length)[
-      REGRESSION.indexOf(name as (typeof REGRESSION)[number])
-    ];
-  }
-  const probabilities = estimatorOf(estimator).probabilities?.(units.scores) ?? null;
+  scores: readonly Matrix[],
+): number[] {
+  const unitsWith = unitsIn(test, data.rows, data.outcome);
   const classes = data.outcome.label?.classes.length ?? 0;
-  const statistics = classificationStatistics(units, classes, probabilities, metric === "roc_auc");
-  return estimates(statistics, units.names.length)[OVERALL.indexOf(metric as (typeof OVERALL)[number])];
+  return scores.map((of) => {
+    const units = unitsWith(of);
+    if (task === "regression") {
+      const name = metric === "rmsecv" ? "rmse" : metric;
+      return estimates(regressionStatistics(units), units.names.length)[
+        REGRESSION.indexOf(name as (typeof REGRESSION)[number])
+      ];
+    }
+    const probabilities = estimatorOf(estimator).probabilities?.(units.scores) ?? null;
+    const statistics = classificationStatistics(units, classes, probabilities, metric === "roc_auc");
+    return estimates(statistics, units.names.length)[OVERALL.indexOf(metric as (typeof OVERALL)[number])];
+  });
 }
 
 /**

@@ -39,75 +39,85 @@ export function classificationStatistics(
 ): Statistics {
   const observed = units.codes as Int32Array;
   const predicted = largest(units.scores);
-  const areas = Array.from({ length: classes }, (_, c) =>
-    hasAreas ? rankArea(units.scores, observed, c) : () => Number.NaN,
-  );
+  const areas = hasAreas ? Array.from({ length: classes }, (_, c) => rankArea(units.scores, observed, c)) : null;
   const losses = probabilities && lossesOf(probabilities, observed);
-  const counts = new Float64Array(classes * classes);
+  const table = tableOf(classes);
+  // Every resample of the bootstrap comes by: nothing is allocated.
   return {
     width: OVERALL.length + BY_CLASS.length * classes,
     evaluate(weights, out) {
-      counts.fill(0);
-      for (let i = 0; i < weights.length; i++) counts[observed[i] * classes + predicted[i]] += weights[i];
-      const margins = marginsOf(counts, classes);
-      const each = areas.map((area, c) => ofClass(counts[c * classes + c], margins, c, area(weights)));
-      const averages = BY_CLASS.map((_, m) => meanDefined(each, m));
-      const [recall, precision, specificity, f1, area] = averages;
-      const { hits, total } = margins;
-      const { logLoss, brier } = losses === null ? NO_LOSSES : weighted(losses, weights, total);
-      out.set([
-        hits / total,
-        recall,
-        precision,
-        recall,
-        specificity,
-        f1,
-        mcc(margins),
-        kappa(margins),
-        area,
-        logLoss,
-        brier,
-      ]);
-      each.forEach((values, c) => {
-        out.set(values, OVERALL.length + c * BY_CLASS.length);
-      });
+      count(table, observed, predicted, weights);
+      for (let c = 0; c < classes; c++) {
+        const at = OVERALL.length + c * BY_CLASS.length;
+        ofClass(table, c, out, at);
+        out[at + AREA] = areas === null ? Number.NaN : areas[c](weights);
+      }
+      const recall = meanOverClasses(out, RECALL, classes);
+      out[0] = table.hits / table.total;
+      out[1] = recall;
+      out[2] = meanOverClasses(out, PRECISION, classes);
+      out[3] = recall;
+      out[4] = meanOverClasses(out, SPECIFICITY, classes);
+      out[5] = meanOverClasses(out, F1, classes);
+      out[6] = mcc(table);
+      out[7] = kappa(table);
+      out[8] = meanOverClasses(out, AREA, classes);
+      out[9] = losses === null ? Number.NaN : weighted(losses.log, weights) / table.total;
+      out[10] = losses === null ? Number.NaN : weighted(losses.square, weights) / table.total;
     },
   };
 }
 
-interface Margins {
+const [RECALL, PRECISION, SPECIFICITY, F1, AREA] = BY_CLASS.keys();
+
+/** Weighted counts of units, K × K with rows observed, and what they sum to. */
+interface Table {
+  readonly counts: Float64Array;
   readonly observed: Float64Array;
   readonly predicted: Float64Array;
-  readonly total: number;
-  readonly hits: number;
+  total: number;
+  hits: number;
 }
 
-function marginsOf(counts: Float64Array, classes: number): Margins {
-  const observed = new Float64Array(classes);
-  const predicted = new Float64Array(classes);
-  let total = 0;
-  let hits = 0;
+const tableOf = (classes: number): Table => ({
+  counts: new Float64Array(classes * classes),
+  observed: new Float64Array(classes),
+  predicted: new Float64Array(classes),
+  total: 0,
+  hits: 0,
+});
+
+function count(table: Table, observed: Int32Array, predicted: Int32Array, weights: Float64Array): void {
+  const { counts } = table;
+  const classes = table.observed.length;
+  counts.fill(0);
+  for (let i = 0; i < weights.length; i++) counts[observed[i] * classes + predicted[i]] += weights[i];
+  table.observed.fill(0);
+  table.predicted.fill(0);
+  table.total = 0;
+  table.hits = 0;
   for (let o = 0; o < classes; o++) {
     for (let p = 0; p < classes; p++) {
-      const count = counts[o * classes + p];
-      observed[o] += count;
-      predicted[p] += count;
-      total += count;
-      if (o === p) hits += count;
+      const own = counts[o * classes + p];
+      table.observed[o] += own;
+      table.predicted[p] += own;
+      table.total += own;
+      if (o === p) table.hits += own;
     }
   }
-  return { observed, predicted, total, hits };
 }
 
-/** In the order of BY_CLASS. */
-function ofClass(hits: number, { observed, predicted, total }: Margins, c: number, area: number): number[] {
-  const seen = observed[c] + predicted[c];
+/** Recall, precision, specificity and F1 of a class. */
+function ofClass({ counts, observed, predicted, total }: Table, c: number, out: Float64Array, at: number): void {
+  const hits = counts[c * observed.length + c];
   const others = total - observed[c];
-  const precision = predicted[c] > 0 ? hits / predicted[c] : observed[c] > 0 ? 0 : Number.NaN;
-  return [hits / observed[c], precision, (others - (predicted[c] - hits)) / others, (2 * hits) / seen, area];
+  out[at + RECALL] = hits / observed[c];
+  out[at + PRECISION] = predicted[c] > 0 ? hits / predicted[c] : observed[c] > 0 ? 0 : Number.NaN;
+  out[at + SPECIFICITY] = (others - (predicted[c] - hits)) / others;
+  out[at + F1] = (2 * hits) / (observed[c] + predicted[c]);
 }
 
-function mcc({ observed, predicted, total, hits }: Margins): number {
+function mcc({ observed, predicted, total, hits }: Table): number {
   let both = 0;
   let oo = 0;
   let pp = 0;
@@ -120,7 +130,7 @@ function mcc({ observed, predicted, total, hits }: Margins): number {
   return spread === 0 ? 0 : (hits * total - both) / spread;
 }
 
-function kappa({ observed, predicted, total, hits }: Margins): number {
+function kappa({ observed, predicted, total, hits }: Table): number {
   let both = 0;
   for (let c = 0; c < observed.length; c++) both += observed[c] * predicted[c];
   return (hits * total - both) / (total * total - both);
@@ -132,8 +142,6 @@ interface Losses {
   /** Σ over classes of (p − observed)², one a unit. */
   readonly square: Float64Array;
 }
-
-const NO_LOSSES = { logLoss: Number.NaN, brier: Number.NaN };
 
 function lossesOf(probabilities: Matrix, observed: Int32Array): Losses {
   const log = new Float64Array(observed.length);
@@ -149,21 +157,18 @@ function lossesOf(probabilities: Matrix, observed: Int32Array): Losses {
   return { log, square };
 }
 
-function weighted({ log, square }: Losses, weights: Float64Array, total: number): { logLoss: number; brier: number } {
-  let logLoss = 0;
-  let brier = 0;
-  for (let i = 0; i < weights.length; i++) {
-    logLoss += weights[i] * log[i];
-    brier += weights[i] * square[i];
-  }
-  return { logLoss: logLoss / total, brier: brier / total };
+function weighted(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i] * values[i];
+  return sum;
 }
 
-/** Mean of value m of every class where it is defined. A loop, since every resample of the bootstrap comes by. */
-function meanDefined(each: readonly (readonly number[])[], m: number): number {
+/** Mean of statistic m of every class where it is defined. */
+function meanOverClasses(out: Float64Array, m: number, classes: number): number {
   let sum = 0;
   let defined = 0;
-  for (const { [m]: value } of each) {
+  for (let c = 0; c < classes; c++) {
+    const value = out[OVERALL.length + c * BY_CLASS.length + m];
     if (Number.isNaN(value)) continue;
     sum += value;
     defined++;

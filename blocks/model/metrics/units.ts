@@ -36,26 +36,51 @@ export function unitsOf(
   outcome: Outcome,
   over: Over = "samples",
 ): Units {
-  const scored = Array.from(index, (i, k) => ({ i, k })).filter(({ k }) => isScored(scores, k));
+  return unitsIn(index, rows, outcome, over)(scores);
+}
+
+/** `unitsOf` for several scores of the same rows: who belongs together is looked up once. */
+export function unitsIn(
+  index: ArrayLike<number>,
+  rows: Rows,
+  outcome: Outcome,
+  over: Over = "samples",
+): (scores: Matrix) => Units {
+  const every = Array.from(index, (i, k) => ({ i, k }));
+  let whole: Gathered | null = null;
+  return (scores) => {
+    const scored = every.filter(({ k }) => isScored(scores, k));
+    const isWhole = scored.length === every.length;
+    const gathered = (isWhole ? whole : null) ?? gatheredOf(scored, rows, outcome, over);
+    if (isWhole) whole = gathered;
+    return { ...gathered.units, scores: meanRows(scores, gathered.members) };
+  };
+}
+
+interface Gathered {
+  /** Rows of the scores, by unit. */
+  readonly members: readonly (readonly number[])[];
+  readonly units: Omit<Units, "scores">;
+}
+
+function gatheredOf(scored: readonly Scored[], rows: Rows, { label, target }: Outcome, over: Over): Gathered {
   const members = over === "samples" ? gather(scored, ({ i }) => rows.sample[i]) : scored.map((row) => [row]);
   const samples = [...new Set(members.map(([{ i }]) => rows.sample[i]))].sort();
   const place = new Map(samples.map((name, at) => [name, at]));
-  const { label, target } = outcome;
   return {
-    over,
-    names: members.map(([{ i }]) => (over === "samples" ? rows.sample[i] : rows.id[i])),
-    scores: meanRows(
-      scores,
-      members.map((unit) => unit.map(({ k }) => k)),
-    ),
-    codes: label && Int32Array.from(members, (unit) => commonest(unit.map(({ i }) => label.codes[i]))),
-    target: target && Float64Array.from(members, (unit) => mean(unit.map(({ i }) => target.values[i]))),
-    clusters: {
-      of: Int32Array.from(members, ([{ i }]) => place.get(rows.sample[i]) as number),
-      count: samples.length,
+    members: members.map((unit) => unit.map(({ k }) => k)),
+    units: {
+      over,
+      names: members.map(([{ i }]) => (over === "samples" ? rows.sample[i] : rows.id[i])),
+      codes: label && Int32Array.from(members, (unit) => commonest(unit.map(({ i }) => label.codes[i]))),
+      target: target && Float64Array.from(members, (unit) => mean(unit.map(({ i }) => target.values[i]))),
+      clusters: {
+        of: Int32Array.from(members, ([{ i }]) => place.get(rows.sample[i]) as number),
+        count: samples.length,
+      },
+      independent: samples.length === members.length,
+      spectra: scored.length,
     },
-    independent: samples.length === members.length,
-    spectra: scored.length,
   };
 }
 
