@@ -53,14 +53,15 @@ export function wedgePath(points: readonly number[], tolerance: number): string 
   if (n === 0) return "";
   let atX = Math.round(points[0] * pathScale);
   let atY = Math.round(points[1] * pathScale);
-  let path = `M${atX} ${atY}l`;
+  const start = `M${atX} ${atY}l`;
+  let steps = "";
   const to = (k: number): void => {
     const x = Math.round(points[2 * k] * pathScale);
     const y = Math.round(points[2 * k + 1] * pathScale);
     const dx = x - atX;
     const dy = y - atY;
     if (dx === 0 && dy === 0) return;
-    path += `${path.endsWith("l") || dx < 0 ? "" : " "}${dx}${dy < 0 ? "" : " "}${dy}`;
+    steps += `${steps === "" || dx < 0 ? "" : " "}${dx}${dy < 0 ? "" : " "}${dy}`;
     atX = x;
     atY = y;
   };
@@ -69,7 +70,7 @@ export function wedgePath(points: readonly number[], tolerance: number): string 
     corner = reach(points, corner, tolerance);
     to(corner);
   }
-  return path.endsWith("l") ? `${path}0 0` : path;
+  return start + (steps === "" ? "0 0" : steps);
 }
 
 /** The farthest point a straight line from point `from` may go to with all points between inside the tolerance. */

@@ -83,12 +83,13 @@ function singleLines(
   const apart = new Set([...view.marked, ...named(view)]);
   const rows = groups.map((group) => group.rows.filter((i) => !apart.has(i)));
   const total = rows.reduce((sum, some) => sum + some.length, 0);
+  const bytes = levels.map((level) => bytesOfLine(view, rows.flat(), scales, level));
   for (let every = 1; ; every++) {
-    const shown = rows.map((some) => some.filter((_, k) => k % every === 0));
-    const count = shown.reduce((sum, some) => sum + some.length, 0);
+    const count = rows.reduce((sum, some) => sum + Math.ceil(some.length / every), 0);
     const last = count <= groups.length;
-    for (const level of levels) {
-      if (!last && estimate(view, shown.flat(), scales, level) > lineBudget) continue;
+    for (const [at, level] of levels.entries()) {
+      if (!last && bytes[at] * count > lineBudget) continue;
+      const shown = rows.map((some) => some.filter((_, k) => k % every === 0));
       const svg = shown.map((some, g) => classLines(view, some, groups[g], scales, level)).join("");
       if (svg.length > lineBudget && !last) continue;
       const left = `${count} of ${total} single lines are drawn; means and bands are over all of them.`;
@@ -97,12 +98,12 @@ function singleLines(
   }
 }
 
-/** Bytes all rows would take, from a dozen of them spread over the rows. */
-function estimate(view: SpectraView, rows: readonly number[], scales: Scales, level: Level): number {
+/** Bytes a row takes, from a dozen of them spread over the rows. */
+function bytesOfLine(view: SpectraView, rows: readonly number[], scales: Scales, level: Level): number {
   const step = Math.max(1, Math.floor(rows.length / 12));
   const some = rows.filter((_, k) => k % step === 0);
   const bytes = some.reduce((sum, i) => sum + rowPath(view, i, scales, level).length + who(view, i).length + 13, 0);
-  return (bytes / Math.max(1, some.length)) * rows.length;
+  return bytes / Math.max(1, some.length);
 }
 
 function rowPath(view: SpectraView, i: number, scales: Scales, { column, tolerance }: Level): string {
