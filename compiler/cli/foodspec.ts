@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 /** The command line: reads the words, loads the command that was asked for, and ends with its exit code. */
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { processEffects } from "./effects.ts";
+import { engineFlags } from "./engine.ts";
 import { epilogue, examples } from "./help.ts";
 import type { CompileOptions } from "./options.ts";
 
+for (const flag of engineFlags(process.versions.node)) setFlagsFromString(flag);
 const controller = new AbortController();
 let interrupts = 0;
 const cancel = (code: number) => () => {
