@@ -1,6 +1,7 @@
 /** Centre: rows less their column means, the form in which every linear model here sees its variables. */
 import { Refusal } from "../../refusal.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
+import { standing } from "./row-origin.ts";
 
 export interface Centred {
   /** n × p, a copy. */
@@ -22,22 +23,28 @@ export function centre(x: Matrix): Centred {
 }
 
 /** A copy of the rows (n × p) less `mean` (length p). */
-export function less({ rows, cols, data }: Matrix, mean: Float64Array): Matrix {
-  const result = matrix(rows, cols);
+export function less(x: Matrix, mean: Float64Array): Matrix {
+  const { data, starts } = standing(x);
+  const { cols } = x;
+  const result = matrix(x.rows, cols);
   const out = result.data;
-  for (let start = 0; start < out.length; start += cols) {
-    for (let j = 0; j < cols; j++) out[start + j] = data[start + j] - mean[j];
+  for (let i = 0; i < starts.length; i++) {
+    const [from, to] = [starts[i], i * cols];
+    for (let j = 0; j < cols; j++) out[to + j] = data[from + j] - mean[j];
   }
   return result;
 }
 
 /** Means counted from the first row, so that a constant column's mean is its value to the last bit and its centred values are 0. */
-function means({ rows, cols, data }: Matrix): Float64Array {
-  const sums = new Float64Array(cols);
-  for (let start = cols; start < rows * cols; start += cols) {
-    for (let j = 0; j < cols; j++) sums[j] += data[start + j] - data[j];
+function means(x: Matrix): Float64Array {
+  const { data, starts } = standing(x);
+  const first = x.rows === 0 ? new Float64Array(x.cols) : data.subarray(starts[0], starts[0] + x.cols);
+  const sums = new Float64Array(x.cols);
+  for (let i = 1; i < starts.length; i++) {
+    const from = starts[i];
+    for (let j = 0; j < sums.length; j++) sums[j] += data[from + j] - first[j];
   }
-  for (let j = 0; j < cols; j++) sums[j] = data[j] + sums[j] / rows;
+  for (let j = 0; j < sums.length; j++) sums[j] = first[j] + sums[j] / x.rows;
   return sums;
 }
 

@@ -1,7 +1,7 @@
 /** Eigen: eigenvalues and eigenvectors of symmetric matrices, all of them or the leading ones. */
 import { type Matrix, matrix, row } from "./matrix.ts";
 import { orthonormalise, startingBlock } from "./orthonormal.ts";
-import { rowPasses } from "./row-passes.ts";
+import { passesOver } from "./row-passes.ts";
 import { addTo, dot, norm } from "./vectors.ts";
 
 export interface Eigen {
@@ -66,8 +66,7 @@ export interface Operator {
 }
 
 const operatorOf = (a: Matrix): Operator => {
-  const every = Int32Array.from({ length: a.rows }, (_, i) => i);
-  return { size: a.rows, times: rowPasses(a, every, null).scores, explicit: () => a };
+  return { size: a.rows, times: passesOver(a).scores, explicit: () => a };
 };
 
 /**

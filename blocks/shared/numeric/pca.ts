@@ -3,10 +3,10 @@ import { Refusal } from "../../refusal.ts";
 import { centre, less } from "./centre.ts";
 import { leadingEigen, type Operator } from "./eigen.ts";
 import { gram, rowProducts, transpose } from "./gram.ts";
-import { type Matrix, matrix, row } from "./matrix.ts";
-import { rowPasses } from "./row-passes.ts";
+import { fromRows, type Matrix, matrix, row } from "./matrix.ts";
+import { passesOver } from "./row-passes.ts";
 import { type CentredPasses, centredPasses, centredProducts, sharesGram } from "./row-subset.ts";
-import { dot, norm, transposedTimes } from "./vectors.ts";
+import { dot, norm } from "./vectors.ts";
 
 export interface Pca {
   /** Rows it was fitted on. */
@@ -57,11 +57,7 @@ const MANY_COLUMNS = 800;
 
 /** XᵀX by passes over the centred rows. */
 function goneOver(xc: Matrix): Operator {
-  const passes = rowPasses(
-    xc,
-    Int32Array.from({ length: xc.rows }, (_, i) => i),
-    null,
-  );
+  const passes = passesOver(xc);
   return { size: xc.cols, times: (v) => passes.through(v).back, explicit: () => gram(transpose(xc)) };
 }
 
@@ -153,13 +149,14 @@ function trace({ rows, data }: Matrix): number {
 
 /** Unit loadings Xᵀu / |Xᵀu| from the eigenvectors u of XXᵀ. */
 function loadingsOf(xc: Matrix, vectors: Matrix): Matrix {
-  const loadings = matrix(vectors.rows, xc.cols);
-  for (let c = 0; c < vectors.rows; c++) {
-    const loading = transposedTimes(xc, row(vectors, c), row(loadings, c));
+  const passes = passesOver(xc);
+  const loadings = Array.from({ length: vectors.rows }, (_, c) => {
+    const loading = passes.back(row(vectors, c));
     const length = norm(loading);
     for (let j = 0; j < loading.length; j++) loading[j] /= length;
-  }
-  return loadings;
+    return loading;
+  });
+  return fromRows(loadings, xc.cols);
 }
 
 function fixSign(loading: Float64Array): void {

@@ -2,7 +2,7 @@
 import { type Centred, centre, less } from "./centre.ts";
 import { symmetricEigen } from "./eigen.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
-import { type RowPasses, rowPasses } from "./row-passes.ts";
+import { passesOver, type RowPasses } from "./row-passes.ts";
 import { addOuter, addTo, dot, norm, times, transposedTimes } from "./vectors.ts";
 
 /** Components are nested: the first a entries of every list are the model with a components. */
@@ -42,8 +42,7 @@ const EXHAUSTED = 1e-11;
  */
 export function kernelPls(x: Matrix, y: Matrix, components: number): Pls {
   const { x: xc, mean } = centre(x);
-  const every = Int32Array.from({ length: x.rows }, (_, i) => i);
-  return plsByPasses({ ...rowPasses(xc, every, null), mean }, y, components);
+  return plsByPasses({ ...passesOver(xc), mean }, y, components);
 }
 
 /** `kernelPls` of rows that are gone over where they stand. */

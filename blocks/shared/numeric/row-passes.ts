@@ -48,6 +48,14 @@ export function rowPasses(
   };
 }
 
+/** Passes over all rows, which are centred already. */
+export const passesOver = (x: Matrix): RowPasses =>
+  rowPasses(
+    x,
+    Int32Array.from({ length: x.rows }, (_, i) => i),
+    null,
+  );
+
 /** The same of the rows as they are; of each score `offset` is taken away. */
 interface Passes {
   scores(v: Float64Array, offset: number): Float64Array;

@@ -2,14 +2,9 @@
 import { less } from "./centre.ts";
 import { gram, rowProducts, transpose } from "./gram.ts";
 import { fromRows, type Matrix, matrix, takeRows } from "./matrix.ts";
+import { originOf, rememberOrigin } from "./row-origin.ts";
 import { type RowPasses, rowPasses } from "./row-passes.ts";
 
-interface Origin {
-  readonly parent: Matrix;
-  readonly indexes: readonly number[];
-}
-
-const origins = new WeakMap<Matrix, Origin>();
 const grams = new WeakMap<Matrix, Matrix>();
 const finite = new WeakMap<Matrix, boolean>();
 
@@ -27,7 +22,7 @@ export function subset(parent: Matrix, indexes: ArrayLike<number>): Matrix {
       return data;
     },
   };
-  origins.set(rows, { parent, indexes: Array.from(indexes) });
+  rememberOrigin(rows, { parent, indexes: Array.from(indexes) });
   return rows;
 }
 
@@ -35,7 +30,7 @@ export function subset(parent: Matrix, indexes: ArrayLike<number>): Matrix {
 export function isFiniteThroughout(x: Matrix): boolean {
   const known = finite.get(x);
   if (known !== undefined) return known;
-  const parent = origins.get(x)?.parent;
+  const parent = originOf(x)?.parent;
   if (parent !== undefined && isFiniteThroughout(parent)) return true;
   // A number less itself is 0, except where it is none: one pass without a branch finds whether there is any.
   const { data } = x;
@@ -47,7 +42,7 @@ export function isFiniteThroughout(x: Matrix): boolean {
 
 /** True where products between rows cost less through the Gram matrix of the whole than through the rows themselves (measured). */
 export function sharesGram(x: Matrix): boolean {
-  const parent = origins.get(x)?.parent;
+  const parent = originOf(x)?.parent;
   return parent !== undefined && parent.rows <= 2 * parent.cols;
 }
 
@@ -64,7 +59,7 @@ export interface CentredPasses extends RowPasses {
  * `centredProducts`. Null for what is no subset, or not finite.
  */
 export function centredPasses(x: Matrix): CentredPasses | null {
-  const origin = origins.get(x);
+  const origin = originOf(x);
   if (origin === undefined || !isFiniteThroughout(origin.parent)) return null;
   const { parent, indexes } = origin;
   const mean = rowPasses(parent, indexes, null).back(new Float64Array(indexes.length).fill(1 / indexes.length));
@@ -72,7 +67,7 @@ export function centredPasses(x: Matrix): CentredPasses | null {
     ...rowPasses(parent, indexes, mean),
     mean,
     scoresOf(others, vectors) {
-      const other = origins.get(others);
+      const other = originOf(others);
       if (other?.parent !== parent) return rowProducts(less(others, mean), fromRows(vectors, parent.cols));
       const passes = rowPasses(parent, other.indexes, mean);
       return transpose(
@@ -97,7 +92,7 @@ export interface Products {
  * looking it up gives the bits that computing it would, and rows outside a subset have no influence on it.
  */
 export function productsOf(x: Matrix, y: Matrix): Products {
-  const [a, b] = [origins.get(x), origins.get(y)];
+  const [a, b] = [originOf(x), originOf(y)];
   if (a === undefined || b === undefined || a.parent !== b.parent || !sharesGram(x)) {
     const { data } = x === y ? gram(x) : rowProducts(x, y);
     return {
