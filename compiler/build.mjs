@@ -1,7 +1,7 @@
 /** Build: bundles the command line and the package's entry, and digests what each block kind's results hang on. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
@@ -82,6 +82,21 @@ export async function buildInfo() {
   };
 }
 
+/**
+ * What packages bring along and nothing here uses: gray-matter's engines (one of them runs code, one loads a YAML parser of its own;
+ * ours hands the text back as it is) and the languages of zod's messages, none of which a user sees.
+ */
+const leftOut = {
+  name: "left-out",
+  setup({ onLoad }) {
+    onLoad({ filter: /gray-matter[\\/]lib[\\/]engines\.js$/ }, () => ({ contents: "module.exports = {};" }));
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
+      contents: 'export { default as en } from "./en.js";',
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
 async function main() {
   const fresh = `${dist}.tmp-${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
@@ -101,6 +116,7 @@ async function main() {
     // Starts programs and reads files beside itself: stays a package, found in node_modules when something is printed.
     external: ["playwright-core"],
     legalComments: "none",
+    plugins: [leftOut],
     logLevel: "warning",
     banner: {
       js: 'import { createRequire as foodspecRequire } from "node:module"; const require = foodspecRequire(import.meta.url);',

@@ -129,6 +129,15 @@ describe("blocks and the compiler", () => {
   });
 });
 
+describe("the bundle", () => {
+  it("leaves out what packages bring along and nobody uses, a way to run code in front matter among it", () => {
+    const all = Object.keys(built.inputs);
+    expect(all.filter((path) => path.includes("gray-matter/lib/"))).not.toEqual([]);
+    expect(all.filter((path) => /\/(js-yaml|esprima)\//.test(path))).toEqual([]);
+    expect(all.filter((path) => /zod\/v4\/locales\/(?!index|en\.)/.test(path))).toEqual([]);
+  });
+});
+
 describe("schemas", () => {
   it("import no compiler, and of blocks only types", () => {
     expect(
