@@ -29,7 +29,8 @@ export function less(x: Matrix, mean: Float64Array): Matrix {
   const result = matrix(x.rows, cols);
   const out = result.data;
   for (let i = 0; i < starts.length; i++) {
-    const [from, to] = [starts[i], i * cols];
+    const from = starts[i];
+    const to = i * cols;
     for (let j = 0; j < cols; j++) out[to + j] = data[from + j] - mean[j];
   }
   return result;

@@ -310,7 +310,8 @@ function rotate(a: Float64Array, b: Float64Array, c: number, s: number): void {
 
 /** √(a² + b²) without overflow; Math.hypot is not the same on every engine. */
 function length(a: number, b: number): number {
-  const [large, small] = Math.abs(a) > Math.abs(b) ? [Math.abs(a), Math.abs(b)] : [Math.abs(b), Math.abs(a)];
+  const large = Math.max(Math.abs(a), Math.abs(b));
+  const small = Math.min(Math.abs(a), Math.abs(b));
   if (large === 0) return 0;
   const ratio = small / large;
   return large * Math.sqrt(1 + ratio * ratio);

@@ -149,7 +149,8 @@ function centred({ data, from, to }: Products, own: Float64Array, means: Float64
   const result = matrix(from.length, to.length);
   const out = result.data;
   for (let i = 0, at = 0; i < from.length; i++) {
-    const [start, mean] = [from[i], own[i]];
+    const start = from[i];
+    const mean = own[i];
     for (let j = 0; j < to.length; j++, at++) out[at] = data[start + to[j]] - mean - means[j] + grand;
   }
   return result;

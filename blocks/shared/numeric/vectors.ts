@@ -50,7 +50,10 @@ export function transposedTimes(
   out.fill(0);
   const whole = n - (n % 4);
   for (let i = 0; i < whole; i += 4) {
-    const [v0, v1, v2, v3] = [v[i], v[i + 1], v[i + 2], v[i + 3]];
+    const v0 = v[i];
+    const v1 = v[i + 1];
+    const v2 = v[i + 2];
+    const v3 = v[i + 3];
     const a = i * p;
     for (let j = 0; j < p; j++) {
       out[j] += v0 * data[a + j] + v1 * data[a + p + j] + (v2 * data[a + p + p + j] + v3 * data[a + p + p + p + j]);
