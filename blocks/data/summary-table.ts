@@ -1,6 +1,6 @@
 /** The summary table: data_summary.json in the order a reader asks. */
 import { jsonPointer } from "../brief.ts";
-import type { Json } from "../values.ts";
+import { type QuantityLine, quantityTable } from "../quantity-table.ts";
 import type { TableView } from "../view.ts";
 import type { DataSummary } from "./results.ts";
 
@@ -12,21 +12,11 @@ export const unitText = { "cm-1": "cm⁻¹", nm: "nm", um: "µm" } as const;
 /** Quantity by quantity, each number with its origin; what is zero and says nothing is left out. */
 export function summaryTable(results: DataSummary): TableView {
   const lines = [...fileLines(results), ...countLines(results), ...leftOutLines(results), ...formatLines(results)];
-  return {
-    type: "table",
-    columns: [
-      { key: "quantity", title: "Quantity", format: null },
-      { key: "value", title: "Value", format: null },
-    ],
-    rows: lines.map(([quantity, value]) => ({ quantity, value })),
-    origins: Object.fromEntries(
-      lines.flatMap(([, , pointer], i) => (pointer === null ? [] : [[`${i}:value`, { artifact, pointer }]])),
-    ),
-  };
+  return quantityTable(lines, (pointer) => ({ artifact, pointer }));
 }
 
-/** What it is, its value, and the pointer to it in the artifact; null where the value is put in words. */
-type Line = readonly [string, Json, string | null];
+/** Its place is the pointer into the artifact. */
+type Line = QuantityLine<string>;
 
 function fileLines({ path, row_count }: DataSummary): Line[] {
   return [

@@ -1,6 +1,7 @@
 /** Summary of a model: what was fitted, how it was validated, and its headline metric. */
+import { type QuantityLine, quantityTable } from "../../quantity-table.ts";
 import type { Json, ModelParts } from "../../values.ts";
-import type { Origin, TableView, View } from "../../view.ts";
+import type { Origin, View } from "../../view.ts";
 import { estimatorOf } from "../estimators.ts";
 import type { ModelResults } from "../results.ts";
 import { counted, intervalWords, leakageWords, percent, rounded, sentences } from "./words.ts";
@@ -15,7 +16,7 @@ export const summary: View = {
     const { fits } = { fits: (await source.own("fits")) as ModelParts["fits"] };
     const lines = [...fittedLines(results, source.block), ...chosenLines(results, fits), ...headlineLines(results)];
     return {
-      data: tableOf(lines),
+      data: quantityTable(lines, (origin) => origin),
       alt: `${estimatorOf(results.estimator).title} on ${counted(results.n_features, "variable")}, ${validationWords(results)}: ${headlineWords(results)}.`,
       caption: sentences(
         "What was fitted, how it was validated, and how well it does on samples it has not seen.",
@@ -25,8 +26,7 @@ export const summary: View = {
   },
 };
 
-/** What it is, its value, and where that stands; null where the value is put in words. */
-type Line = readonly [quantity: string, value: Json, origin: Origin | null];
+type Line = QuantityLine<Origin>;
 
 const at = (artifact: string, pointer: string): Origin => ({ artifact: `model/${artifact}.json`, pointer });
 
@@ -115,18 +115,4 @@ function headlineWords(results: ModelResults): string {
     return `RMSECV ${rounded(rmsecv)}${target_unit === null ? "" : ` ${target_unit}`}${intervalWords(rmsecv_ci, 2)}`;
   }
   return "no metric without validation";
-}
-
-function tableOf(lines: readonly Line[]): TableView {
-  return {
-    type: "table",
-    columns: [
-      { key: "quantity", title: "Quantity", format: null },
-      { key: "value", title: "Value", format: null },
-    ],
-    rows: lines.map(([quantity, value]) => ({ quantity, value })),
-    origins: Object.fromEntries(
-      lines.flatMap(([, , origin], i) => (origin === null ? [] : [[`${i}:value`, origin] as const])),
-    ),
-  };
 }

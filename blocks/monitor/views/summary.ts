@@ -2,13 +2,15 @@
 import { jsonPointer } from "../../brief.ts";
 import { estimatorOf } from "../../model/estimators.ts";
 import { counted, percent, sentences } from "../../model/views/words.ts";
+import { type QuantityLine, quantityTable } from "../../quantity-table.ts";
 import type { Json } from "../../values.ts";
 import type { View } from "../../view.ts";
 import type { MonitoringSummary } from "../results.ts";
 import { verdicts } from "../words.ts";
 import { inSummary, resultsOf } from "./parts.ts";
 
-type Line = readonly [quantity: string, value: Json, pointer: string | null];
+/** Its place is the pointer into the summary. */
+type Line = QuantityLine<string>;
 
 export const summary: View = {
   shape: "table",
@@ -19,17 +21,7 @@ export const summary: View = {
     const of = resultsOf(source);
     const lines = [...madeLines(of), ...driftLines(of), ...answerLines(of), ...observedLines(of)];
     return {
-      data: {
-        type: "table",
-        columns: [
-          { key: "quantity", title: "Quantity", format: null },
-          { key: "value", title: "Value", format: null },
-        ],
-        rows: lines.map(([quantity, value]) => ({ quantity, value })),
-        origins: Object.fromEntries(
-          lines.flatMap(([, , pointer], i) => (pointer === null ? [] : [[`${i}:value`, inSummary(pointer)] as const])),
-        ),
-      },
+      data: quantityTable(lines, inSummary),
       alt: `${counted(of.n_samples, "new sample")}: ${verdicts[of.status]}; ${of.n_answered} answered.`,
       caption: sentences(
         "What was scored, with what, and whether the new samples are those the predictor was certified on.",

@@ -1,7 +1,8 @@
 /** Trust at a glance: what was asked, what was reached, how sure one may be. */
 import { counted, percent, sentences } from "../../model/views/words.ts";
+import { type QuantityLine, quantityTable } from "../../quantity-table.ts";
 import type { Json } from "../../values.ts";
-import type { Origin, TableView, View } from "../../view.ts";
+import type { View } from "../../view.ts";
 import type { TrustResults } from "../results.ts";
 import { resultsOf } from "./parts.ts";
 
@@ -15,7 +16,7 @@ export const summary: View = {
     if (results.n_samples === 0) return { na: results.sentence ?? "Nothing was done." };
     const lines = [...madeLines(results), ...besideLines(results), ...setLines(results), ...answerLines(results)];
     return {
-      data: tableOf(lines),
+      data: quantityTable(lines, (pointer) => ({ artifact: "trust/trust_summary.json", pointer })),
       alt: headline(results),
       caption: sentences(
         `Each of ${counted(results.n_samples, "sample")} is judged by a model, a calibrator and thresholds it had no part in, once.`,
@@ -27,7 +28,8 @@ export const summary: View = {
   },
 };
 
-type Line = readonly [quantity: string, value: Json, pointer: string | null];
+/** Its place is the pointer into the summary. */
+type Line = QuantityLine<string>;
 
 const title = { temperature: "temperature", platt: "Platt scaling", isotonic: "isotonic regression", none: "none" };
 
@@ -103,19 +105,4 @@ function headline(of: TrustResults): string {
   const coverage =
     of.coverage === null ? "no sets" : `coverage ${percent(of.coverage)} of ${percent(1 - (of.alpha ?? 0))} promised`;
   return `${counted(of.n_samples, "sample")} judged: ${accuracy}${coverage}.`;
-}
-
-function tableOf(lines: readonly Line[]): TableView {
-  const origin = (pointer: string): Origin => ({ artifact: "trust/trust_summary.json", pointer });
-  return {
-    type: "table",
-    columns: [
-      { key: "quantity", title: "Quantity", format: null },
-      { key: "value", title: "Value", format: null },
-    ],
-    rows: lines.map(([quantity, value]) => ({ quantity, value })),
-    origins: Object.fromEntries(
-      lines.flatMap(([, , pointer], i) => (pointer === null ? [] : [[`${i}:value`, origin(pointer)] as const])),
-    ),
-  };
 }
