@@ -2,9 +2,10 @@
 import { z } from "zod";
 import type { MethodPage, Source } from "../../method-page.ts";
 import { columnMeans, type Matrix, mapRows } from "../../shared/numeric/matrix.ts";
+import { plain } from "../../shared/numeric/vectors.ts";
 import { type AnyStep, step } from "../step.ts";
 import { roundingShare } from "./demands.ts";
-import { demandRows, plain } from "./reference.ts";
+import { demandRows } from "./reference.ts";
 
 interface ScalingState {
   /** Mean of every column over the training rows. */

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { Refusal } from "../../refusal.ts";
 import { mapRows } from "../../shared/numeric/matrix.ts";
-import { coefficients, dot, polynomialColumns, type ThinQr, thinQr } from "../../shared/numeric/small-solve.ts";
+import { coefficients, polynomialColumns, type ThinQr, thinQr } from "../../shared/numeric/small-solve.ts";
+import { dotInOrder, normInOrder } from "../../shared/numeric/vectors.ts";
 import { step } from "../step.ts";
 import { degenerate, demandPoints, evenPositions } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
@@ -65,7 +66,7 @@ export const emsc = step({
     const { qr, trends } = design(reference, order);
     const along = qr.q[order + 1];
     return mapRows(rows, (values, i, out) => {
-      if (!(Math.abs(dot(along, values)) > leastShare * Math.sqrt(dot(values, values)))) {
+      if (!(Math.abs(dotInOrder(along, values)) > leastShare * normInOrder(values))) {
         throw degenerate("emsc", i, "it has nothing in common with the reference");
       }
       const c = coefficients(qr, values);

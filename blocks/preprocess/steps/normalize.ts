@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { MethodPage } from "../../method-page.ts";
 import { Refusal } from "../../refusal.ts";
 import { mapRows } from "../../shared/numeric/matrix.ts";
+import { dotInOrder, normInOrder } from "../../shared/numeric/vectors.ts";
 import type { Columns } from "../../values.ts";
 import { step } from "../step.ts";
 import { indexesWithin } from "./crop.ts";
@@ -145,10 +146,10 @@ const nothing: OfSpectrum = () => 0;
 function parts(columns: Columns, wanted: Options): [OfSpectrum, OfSpectrum, string] {
   switch (wanted.method) {
     case "vector":
-      return [nothing, norm, "every value is 0, so that its norm is 0"];
+      return [nothing, normInOrder, "every value is 0, so that its norm is 0"];
     case "area": {
       const widths = trapezoidWidths(columns);
-      return [nothing, (values) => weightedSum(values, widths), "the area under it is not positive"];
+      return [nothing, (values) => dotInOrder(values, widths), "the area under it is not positive"];
     }
     case "max":
       return [nothing, largestMagnitude, "every value is 0"];
@@ -180,16 +181,6 @@ function referenceIndexes(columns: Columns, at: number, window: number): number[
 function trapezoidWidths(columns: Columns): Float64Array {
   const at = columns.kind === "axis" ? columns.values : columns.names.map((_, j) => j);
   return Float64Array.from(at, (_, j) => (at[Math.min(j + 1, at.length - 1)] - at[Math.max(j - 1, 0)]) / 2);
-}
-
-function weightedSum(values: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < values.length; j++) sum += values[j] * weights[j];
-  return sum;
-}
-
-function norm(values: Float64Array): number {
-  return Math.sqrt(weightedSum(values, values));
 }
 
 function meanOf(values: Float64Array, indexes: readonly number[]): number {

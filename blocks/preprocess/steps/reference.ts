@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Refusal } from "../../refusal.ts";
 import { columnMeans, type Matrix } from "../../shared/numeric/matrix.ts";
 import { columnMedians } from "../../shared/numeric/order-statistics.ts";
+import { plain } from "../../shared/numeric/vectors.ts";
 
 export const referenceKind = z
   .enum(["mean", "median"])
@@ -24,9 +25,4 @@ export function learnReference(step: string, training: Matrix, kind: "mean" | "m
 /** Throws FS3302 where a step is to learn from fewer than `need` training rows. */
 export function demandRows(step: string, training: Matrix, need: number): void {
   if (training.rows < need) throw new Refusal("FS3302", { step, need, have: training.rows });
-}
-
-/** Numbers as plain data. −0 becomes 0, because JSON cannot tell them apart and a reloaded state must give the same bytes. */
-export function plain(values: Float64Array): number[] {
-  return Array.from(values, (value) => value + 0);
 }

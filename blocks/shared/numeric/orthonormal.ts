@@ -1,5 +1,6 @@
 /** Orthonormal: a fixed block of vectors to start an iteration from, and rows made orthonormal. */
 import { type Matrix, matrix, row } from "./matrix.ts";
+import { dotInOrder } from "./vectors.ts";
 
 /** Orthonormal rows without any pattern a matrix could be blind to; the same for the same size, always. */
 export function startingBlock(rows: number, cols: number): Matrix {
@@ -26,15 +27,13 @@ export function orthonormalise(x: Matrix): Matrix {
 }
 
 function project(vector: Float64Array, unit: Float64Array): void {
-  let overlap = 0;
-  for (let k = 0; k < vector.length; k++) overlap += vector[k] * unit[k];
+  const overlap = dotInOrder(vector, unit);
   for (let k = 0; k < vector.length; k++) vector[k] -= overlap * unit[k];
 }
 
 /** Scales to length 1; false, and all zeros, where there is nothing to scale. */
 function normalise(vector: Float64Array): boolean {
-  let square = 0;
-  for (let k = 0; k < vector.length; k++) square += vector[k] * vector[k];
+  const square = dotInOrder(vector, vector);
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
   for (let k = 0; k < vector.length; k++) vector[k] *= scale;
   return square > 0;

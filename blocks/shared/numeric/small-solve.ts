@@ -1,4 +1,5 @@
 /** Least squares of a few columns: thin QR once, then coefficients or fitted values of any number of right-hand sides. */
+import { dotInOrder, normInOrder } from "./vectors.ts";
 
 /** Thin QR of an n × k matrix. */
 export interface ThinQr {
@@ -26,15 +27,15 @@ export function thinQr(columns: readonly Float64Array[]): ThinQr {
   let dependent = -1;
   columns.forEach((column, j) => {
     const rest = Float64Array.from(column);
-    const length = norm(rest);
+    const length = normInOrder(rest);
     for (let pass = 0; pass < 2; pass++) {
       for (let i = 0; i < j; i++) {
-        const share = dot(q[i], rest);
+        const share = dotInOrder(q[i], rest);
         r[i * k + j] += share;
         for (let m = 0; m < rest.length; m++) rest[m] -= share * q[i][m];
       }
     }
-    const left = norm(rest);
+    const left = normInOrder(rest);
     if (left > dependence * length) {
       r[j * k + j] = left;
       for (let m = 0; m < rest.length; m++) rest[m] /= left;
@@ -52,7 +53,7 @@ export function coefficients({ q, r }: ThinQr, y: Float64Array): Float64Array {
   const k = q.length;
   const result = new Float64Array(k);
   for (let i = k - 1; i >= 0; i--) {
-    let sum = dot(q[i], y);
+    let sum = dotInOrder(q[i], y);
     for (let j = i + 1; j < k; j++) sum -= r[i * k + j] * result[j];
     result[i] = sum / r[i * k + i];
   }
@@ -63,7 +64,7 @@ export function coefficients({ q, r }: ThinQr, y: Float64Array): Float64Array {
 export function fitted({ q }: ThinQr, y: Float64Array, out: Float64Array): void {
   out.fill(0);
   for (const column of q) {
-    const share = dot(column, y);
+    const share = dotInOrder(column, y);
     for (let m = 0; m < out.length; m++) out[m] += share * column[m];
   }
 }
@@ -85,15 +86,4 @@ export function polynomialColumns(t: Float64Array, order: number): Float64Array[
   const columns = [new Float64Array(t.length).fill(1)];
   for (let j = 1; j <= order; j++) columns.push(columns[j - 1].map((value, i) => value * t[i]));
   return columns;
-}
-
-/** Sum of products in index order. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function norm(a: Float64Array): number {
-  return Math.sqrt(dot(a, a));
 }

@@ -29,6 +29,18 @@ export function norm(a: Float64Array): number {
   return Math.sqrt(dot(a, a));
 }
 
+/** a · b in index order. `dot` adds in another order and its last bits are others: what has results on record keeps its own. */
+export function dotInOrder(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/** Euclidean length, its squares added in index order. */
+export function normInOrder(a: Float64Array): number {
+  return Math.sqrt(dotInOrder(a, a));
+}
+
 /** out += factor · a, element by element. */
 export function addTo(out: Float64Array, a: Float64Array, factor: number): void {
   for (let j = 0; j < out.length; j++) out[j] += factor * a[j];
@@ -73,7 +85,7 @@ export function addOuter(out: Matrix, a: Float64Array, b: Float64Array, factor: 
   }
 }
 
-/** Numbers as plain JSON; −0, which JSON cannot carry, becomes 0. */
+/** Numbers as plain JSON. −0, which JSON cannot carry, becomes 0, so that a state gives the same bytes when it is reloaded. */
 export function plain(values: ArrayLike<number>): number[] {
   return Array.from(values, (value) => value + 0);
 }
