@@ -2,7 +2,7 @@
 import { estimatorOf } from "../model/estimators.ts";
 import { type FitData, readyVariables } from "../model/fit-recipe.ts";
 import { namingSpectra } from "../pipeline.ts";
-import { type Matrix, matrix } from "../shared/numeric/matrix.ts";
+import type { Matrix } from "../shared/numeric/matrix.ts";
 import { meanRows } from "../shared/numeric/mean-rows.ts";
 import type { DensityRule, Predictor } from "../values.ts";
 import { type Distances, distancesIn } from "./density.ts";
@@ -45,17 +45,3 @@ export const heldDistances = (
   predictor: Predictor,
   { variables }: Held,
 ): Distances | null => (space === undefined ? null : distancesIn(space, predictor, variables));
-
-/** Matrices with equally many columns, one below the other. */
-export function stacked(all: readonly Matrix[]): Matrix {
-  const result = matrix(
-    all.reduce((rows, one) => rows + one.rows, 0),
-    all[0].cols,
-  );
-  let at = 0;
-  for (const one of all) {
-    result.data.set(one.data, at);
-    at += one.data.length;
-  }
-  return result;
-}

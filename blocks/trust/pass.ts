@@ -1,13 +1,13 @@
 /** A pass: model, calibrator and thresholds, each from samples of its own; once a fold, and once on everything. */
 import { type FitData, fitRecipe, readyVariables } from "../model/fit-recipe.ts";
-import type { Matrix } from "../shared/numeric/matrix.ts";
+import { type Matrix, stacked } from "../shared/numeric/matrix.ts";
 import { stream } from "../shared/stream.ts";
 import type { Calibrator, DensityRule, Predictor, Recipe } from "../values.ts";
 import type { Rules } from "./apply.ts";
 import { calibrated, fitCalibrator } from "./calibration/calibrate.ts";
 import type { Carve } from "./carve.ts";
 import { densitySpace } from "./density.ts";
-import { type Held, held, heldDistances, stacked } from "./held.ts";
+import { type Held, held, heldDistances } from "./held.ts";
 import { type LogitKind, logitKind, logitsOf } from "./logits.ts";
 import type { Wishes } from "./options.ts";
 import { unitFolds } from "./outer.ts";

@@ -1,5 +1,5 @@
 /** Drift tests: the five ways in which new samples are held against the reference, each with one p. */
-import { fromRows, type Matrix, matrix, row, takeRows } from "../numeric/matrix.ts";
+import { fromRows, type Matrix, matrix, row, stacked, takeRows } from "../numeric/matrix.ts";
 import type { Stream } from "../stream.ts";
 import { distancesBetween, energyTests } from "./energy.ts";
 import { exceedance } from "./exceedance.ts";
@@ -75,12 +75,12 @@ function distributionTest(reference: DriftReference, at: Placed, n: number): Tes
 function energyOf(reference: DriftReference, at: Placed, stream: Stream): readonly Test[] {
   const kept = thinned(at.residuals.rows, stream);
   const known = fromRows(reference.residuals);
-  const residuals = distancesBetween(stacked(known, takeRows(at.residuals, kept)));
+  const residuals = distancesBetween(stacked([known, takeRows(at.residuals, kept)]));
   const names = ["energy_residuals"] as Test["test"][];
   const views = [residuals];
   if (at.scores.cols > 0) {
     names.unshift("energy_scores");
-    const scores = stacked(fromRows(reference.scores), takeRows(at.scores, kept));
+    const scores = stacked([fromRows(reference.scores), takeRows(at.scores, kept)]);
     views.unshift(distancesBetween(inDeviations(scores, reference.variances)));
   }
   return energyTests(views, known.rows, permutations, stream).map((found, k) => ({
@@ -95,13 +95,6 @@ function energyOf(reference: DriftReference, at: Placed, stream: Stream): readon
 function thinned(n: number, stream: Stream): readonly number[] {
   const all = Array.from({ length: n }, (_, i) => i);
   return n <= mostForEnergy ? all : stream.shuffle(all).slice(0, mostForEnergy);
-}
-
-function stacked(first: Matrix, second: Matrix): Matrix {
-  const data = new Float64Array(first.data.length + second.data.length);
-  data.set(first.data);
-  data.set(second.data, first.data.length);
-  return matrix(first.rows + second.rows, first.cols, data);
 }
 
 const inDeviations = (scores: Matrix, variances: readonly number[]): Matrix =>

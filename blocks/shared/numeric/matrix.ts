@@ -35,6 +35,22 @@ export function takeRows(x: Matrix, indexes: ArrayLike<number>): Matrix {
   return result;
 }
 
+/** At least one matrix, all with equally many columns, one below the other. Throws RangeError where the columns differ. */
+export function stacked(all: readonly Matrix[]): Matrix {
+  const [{ cols }] = all;
+  const result = matrix(
+    all.reduce((rows, one) => rows + one.rows, 0),
+    cols,
+  );
+  let at = 0;
+  for (const one of all) {
+    if (one.cols !== cols) throw new RangeError(`${one.cols} columns do not stand below ${cols}`);
+    result.data.set(one.data, at);
+    at += one.data.length;
+  }
+  return result;
+}
+
 /** The named columns, in the order given, copied into a new matrix. */
 export function takeColumns(x: Matrix, indexes: ArrayLike<number>): Matrix {
   const result = matrix(x.rows, indexes.length);

@@ -1,10 +1,10 @@
 /** The cross design, put together again by hand: who is scored by which model, and calibrated by whose samples. */
 import { describe, expect, it } from "vitest";
 import { fitRecipe } from "../../../blocks/model/fit-recipe.ts";
-import { row } from "../../../blocks/shared/numeric/matrix.ts";
+import { row, stacked } from "../../../blocks/shared/numeric/matrix.ts";
 import { calibrated, fitCalibrator } from "../../../blocks/trust/calibration/calibrate.ts";
 import { threshold } from "../../../blocks/trust/conformal/threshold.ts";
-import { held, stacked } from "../../../blocks/trust/held.ts";
+import { held } from "../../../blocks/trust/held.ts";
 import { logitsOf } from "../../../blocks/trust/logits.ts";
 import { trustOptions, wishesOf } from "../../../blocks/trust/options.ts";
 import { crossCarve, crossPass, type Setup } from "../../../blocks/trust/pass.ts";
