@@ -4,6 +4,7 @@ import type { Stage } from "../../blocks/kind.ts";
 import type { DataPlace, Fact, Facts, OptionPath, Remark } from "../../blocks/refusal.ts";
 import { entryOf } from "./catalogue.ts";
 import type { Finding, Position } from "./finding.ts";
+import { listed } from "./listed.ts";
 import { visible } from "./visible.ts";
 
 /** What a finding is about, besides its place. */
@@ -138,8 +139,7 @@ function printed(fact: NonNullable<Fact>, style: string | undefined): string {
       typeof item === "number" ? number(item) : style === "plain" ? visible(item) : `\`${visible(item)}\``,
     );
   if (all.length > longestList) return `${items.join(", ")} and ${all.length - longestList} more`;
-  if (style === "plain" || items.length < 2) return items.join(", ");
-  return `${items.slice(0, -1).join(", ")} ${style ?? "or"} ${items[items.length - 1]}`;
+  return style === "plain" ? items.join(", ") : listed(items, style === "and" ? "and" : "or");
 }
 
 /** Whole numbers in full, others to six significant digits: a sentence is read, not computed with. */

@@ -1,6 +1,7 @@
 /** Expectation: what a schema wants, said in words for a reader who does not program. */
 import type { z } from "zod";
 import { taggedBranches } from "../../schemas/tagged.ts";
+import { listed } from "../diagnostics/listed.ts";
 import { alternatives, unwrap } from "./schema-walk.ts";
 
 type Schema = z.core.$ZodType;
@@ -109,11 +110,6 @@ function isWhole(schema: Schema): boolean {
 const quoted = (name: string) => `\`${name}\``;
 const choice = (names: readonly string[]) =>
   names.length === 1 ? quoted(names[0]) : `one of ${listed(names.map(quoted), "or")}`;
-
-/** "a, b or c". */
-export function listed(items: readonly string[], word: "or" | "and"): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${word} ${items[items.length - 1]}`;
-}
 
 /** "a number from 1 to 2" → "numbers from 1 to 2"; what has no article stays. */
 function plural(phrase: string): string {

@@ -1,5 +1,6 @@
 /** Disclaimers: what a report must say of itself, by mode; plain sentences, the same in HTML and Markdown. */
 import type { Json } from "../../blocks/values.ts";
+import { listed } from "../diagnostics/listed.ts";
 import type { Run } from "../run/types.ts";
 import { field } from "./arrange.ts";
 
@@ -35,7 +36,3 @@ function uncertaintyFigures(run: Run): string[] {
 }
 
 const requested = (option: Json | undefined): boolean => option !== undefined && option !== null && option !== false;
-
-export function listed(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
-}

@@ -1,8 +1,8 @@
 /** Title page of a printed report for an auditor: what it is about, who declares what, how it ended. */
 import type { Element } from "hast";
+import { listed } from "../diagnostics/listed.ts";
 import type { Run } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
-import { listed } from "./disclaimer.ts";
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";

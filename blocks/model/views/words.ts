@@ -16,7 +16,7 @@ export function intervalWords(interval: readonly [number, number] | null | undef
   return ` (95\u00a0% interval ${interval.map((end) => end.toFixed(digits).replace("-", "−")).join(" to ")})`;
 }
 
-/** `a, b, c and 4 more`; "none" where there are none. */
+/** `a, b, c and 4 more`; "none" where there are none: a caption stays short, where a sentence of the compiler names all. */
 export function listed(names: readonly string[], most = 5): string {
   if (names.length === 0) return "none";
   if (names.length > most) return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;

@@ -1,6 +1,7 @@
 /** The files of a starter: its data simulated, its texts filled in with what was simulated. */
 import { oilsCsv } from "../../../blocks/shared/simulate/oils-csv.ts";
 import { simulateOils } from "../../../blocks/shared/simulate/simulate-oils.ts";
+import { listed } from "../../diagnostics/listed.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
 import type { Sizes, Starter } from "./starters.ts";
 
@@ -40,8 +41,6 @@ export function starterFiles(
     text(file).replaceAll(/\{\{(\w+)\}\}/g, (whole, fact: string) => facts[fact] ?? whole);
   return { "oils.csv": csv, "README.md": filled("README.md"), "protocol.md": filled("protocol.md") };
 }
-
-const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 
 /** What to type to have the same data again, whatever the defaults will be. */
 const commandOf = (name: string, { oils, batches, samples, replicates, points, seed }: Sizes): string =>
