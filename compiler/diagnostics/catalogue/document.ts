@@ -1,16 +1,9 @@
 /** FS20xx and FS22xx: the document itself: its bytes, front matter, blocks, inline values and references. */
-import type { Entries, Entry } from "./entry.ts";
+import { type Entries, entryMaker } from "./entry.ts";
 
-const wrong = (title: string, sentence: string, help: readonly string[], mark?: string): Entry => ({
-  title,
-  severity: "error",
-  stage: "protocol",
-  exit: 4,
-  sentence,
-  help,
-  mark,
-});
-const aside = (severity: "warning" | "note", entry: Entry): Entry => ({ ...entry, severity });
+const wrong = entryMaker("error", "protocol", 4);
+const warning = entryMaker("warning", "protocol", 4);
+const note = entryMaker("note", "protocol", 4);
 
 const bytes: Entries = {
   FS2001: wrong("Document too large", "the document has {size} bytes; {limit} is the most", [
@@ -134,12 +127,9 @@ const yaml: Entries = {
 };
 
 const blocks: Entries = {
-  FS2060: aside(
-    "warning",
-    wrong("Document without blocks", "the document has no `foodspec` block, so nothing is computed", [
-      "add a fenced block: three backticks and `foodspec data`, its options, three backticks",
-    ]),
-  ),
+  FS2060: warning("Document without blocks", "the document has no `foodspec` block, so nothing is computed", [
+    "add a fenced block: three backticks and `foodspec data`, its options, three backticks",
+  ]),
   FS2061: wrong(
     "Unknown kind of block",
     "unknown kind of block `{kind}`",
@@ -175,12 +165,9 @@ const blocks: Entries = {
     "the body of the block is {found}; options such as `name: value` are expected",
     ["write one option a line: a name, a colon, a space, a value"],
   ),
-  FS2069: aside(
-    "warning",
-    wrong("Fenced code looks like a block", "`{lang}` is no block, so nothing is computed here", [
-      "did you mean `foodspec`?",
-    ]),
-  ),
+  FS2069: warning("Fenced code looks like a block", "`{lang}` is no block, so nothing is computed here", [
+    "did you mean `foodspec`?",
+  ]),
 };
 
 const prose: Entries = {
@@ -214,24 +201,15 @@ const prose: Entries = {
 };
 
 const leftOut: Entries = {
-  FS2221: aside(
-    "note",
-    wrong("Link left out", "the link to `{url}` will not be in the report; its text will", [
-      "link to https:, http:, mailto: or to a heading of the document",
-    ]),
-  ),
-  FS2222: aside(
-    "note",
-    wrong("HTML left out", "the HTML `{html}` will not be in the report", [
-      "write it in Markdown: **bold**, *italics*, tables and links",
-    ]),
-  ),
-  FS2223: aside(
-    "note",
-    wrong("Image left out", "the image `{url}` will not be in the report: nothing is fetched", [
-      "results are shown by `figure` blocks",
-    ]),
-  ),
+  FS2221: note("Link left out", "the link to `{url}` will not be in the report; its text will", [
+    "link to https:, http:, mailto: or to a heading of the document",
+  ]),
+  FS2222: note("HTML left out", "the HTML `{html}` will not be in the report", [
+    "write it in Markdown: **bold**, *italics*, tables and links",
+  ]),
+  FS2223: note("Image left out", "the image `{url}` will not be in the report: nothing is fetched", [
+    "results are shown by `figure` blocks",
+  ]),
 };
 
 export const documentEntries: Entries = { ...bytes, ...file, ...frontMatter, ...yaml, ...blocks, ...prose, ...leftOut };

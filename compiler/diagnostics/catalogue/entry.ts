@@ -43,3 +43,16 @@ export type ErrorType =
 export interface Entries {
   readonly [code: string]: Entry;
 }
+
+/** Makes entries that differ in their words alone: all of one severity, stage and exit code. */
+export const entryMaker =
+  (severity: Severity, stage: Stage, exit: ExitCode) =>
+  (title: string, sentence: string, help: readonly string[], mark?: string): Entry => ({
+    title,
+    severity,
+    stage,
+    exit,
+    sentence,
+    help,
+    mark,
+  });

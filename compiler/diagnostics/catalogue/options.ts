@@ -1,15 +1,7 @@
 /** FS21xx: options of blocks and fields of the front matter. */
-import type { Entries, Entry } from "./entry.ts";
+import { type Entries, entryMaker } from "./entry.ts";
 
-const wrong = (title: string, sentence: string, help: readonly string[], mark?: string): Entry => ({
-  title,
-  severity: "error",
-  stage: "protocol",
-  exit: 4,
-  sentence,
-  help,
-  mark,
-});
+const wrong = entryMaker("error", "protocol", 4);
 
 export const optionEntries: Entries = {
   FS2101: wrong(

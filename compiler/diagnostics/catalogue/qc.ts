@@ -1,23 +1,10 @@
 /** FS7xxx: QC gates. */
-import type { Entries, Entry } from "./entry.ts";
+import { type Entries, entryMaker } from "./entry.ts";
 
-const failed = (title: string, sentence: string, help: string): Entry => ({
-  title,
-  severity: "warning",
-  stage: "qc",
-  exit: 7,
-  sentence,
-  help: [help, "the worst: {worst|and}"],
-});
-const policy = (title: string, sentence: string, help: readonly string[], mark?: string): Entry => ({
-  title,
-  severity: "error",
-  stage: "protocol",
-  exit: 4,
-  sentence,
-  help,
-  ...(mark === undefined ? {} : { mark }),
-});
+const warning = entryMaker("warning", "qc", 7);
+const failed = (title: string, sentence: string, help: string) =>
+  warning(title, sentence, [help, "the worst: {worst|and}"]);
+const policy = entryMaker("error", "protocol", 4);
 
 const gates: Entries = {
   FS7001: {

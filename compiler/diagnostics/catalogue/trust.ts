@@ -1,30 +1,10 @@
 /** FS6xxx: trust. */
-import type { Entries, Entry } from "./entry.ts";
+import { type Entries, entryMaker } from "./entry.ts";
 
-const document = (title: string, sentence: string, help: readonly string[]): Entry => ({
-  title,
-  severity: "error",
-  stage: "protocol",
-  exit: 4,
-  sentence,
-  help,
-});
-const refused = (title: string, sentence: string, help: readonly string[]): Entry => ({
-  title,
-  severity: "error",
-  stage: "trust",
-  exit: 6,
-  sentence,
-  help,
-});
-const told = (severity: "warning" | "note", title: string, sentence: string, help: readonly string[]): Entry => ({
-  title,
-  severity,
-  stage: "trust",
-  exit: 6,
-  sentence,
-  help,
-});
+const document = entryMaker("error", "protocol", 4);
+const refused = entryMaker("error", "trust", 6);
+const warning = entryMaker("warning", "trust", 6);
+const note = entryMaker("note", "trust", 6);
 
 const asked: Entries = {
   FS6001: document(
@@ -118,41 +98,36 @@ const shortages: Entries = {
   FS6024: refused(...tooFewToCalibrate),
   FS6025: refused(...broken),
   FS6026: refused(...belowPolicy),
-  FS6041: told("warning", ...tooFewSamples),
-  FS6042: told("warning", ...tooFewBatches),
-  FS6043: told("warning", ...noFairCarve),
-  FS6044: told("warning", ...tooFewToCalibrate),
-  FS6045: told("warning", ...broken),
-  FS6046: told("note", ...belowPolicy),
+  FS6041: warning(...tooFewSamples),
+  FS6042: warning(...tooFewBatches),
+  FS6043: warning(...noFairCarve),
+  FS6044: warning(...tooFewToCalibrate),
+  FS6045: warning(...broken),
+  FS6046: note(...belowPolicy),
 };
 
 const remarks: Entries = {
-  FS6051: told(
-    "warning",
+  FS6051: warning(
     "Infinite threshold",
     "{sets} thresholds are infinite: in fold {fold|plain} there are {have} conformal samples where {need} are needed; such sets hold every class",
     ["measure more samples of {of}", "or choose a larger `alpha`"],
   ),
-  FS6052: told(
-    "note",
+  FS6052: note(
     "Coarse isotonic calibration",
     "the isotonic curve rests on {have} calibration samples; below {advised} its steps are coarse",
     ["use `calibration: {method: temperature}`, which needs fewer"],
   ),
-  FS6053: told(
-    "warning",
+  FS6053: warning(
     "Nothing is answered",
     "at no confidence are answers wrong for a share of {target} or less of the conformal samples, so that the certified predictor answers none",
     ["choose a larger `target_risk`, or improve the model"],
   ),
-  FS6054: told(
-    "warning",
+  FS6054: warning(
     "Temperature without bound",
     "in {passes} passes the calibration samples leave the temperature open: it stands at the end of its range",
     ["leave out `prior: none`: the prior keeps the temperature near 1 where samples say nothing"],
   ),
-  FS6055: told(
-    "warning",
+  FS6055: warning(
     "Probabilities are not what they say",
     "after calibration by {method|plain} the expected calibration error is {ece}; where probabilities are right it is at most {high} in 39 of 40 cases",
     [
@@ -160,8 +135,7 @@ const remarks: Entries = {
       "another `method` may suit better; `platt` and `isotonic` need more samples",
     ],
   ),
-  FS6056: told(
-    "note",
+  FS6056: note(
     "Cross design promises less",
     "with `design: cross` theory promises a coverage of {bound}, not {promised}; what was reached on samples left out is printed beside it",
     ["say `design: split` where there are enough samples"],
