@@ -1,5 +1,6 @@
 /** Tagged choice: a bare name, or an object with exactly one known key. Says which branch was meant, so that findings can. */
 import { z } from "zod";
+import { isRecord } from "./is-record.ts";
 
 /** What a tagged schema remembers of its branches, for did-you-mean, positions and reference pages. */
 export interface Branches {
@@ -52,6 +53,3 @@ export function tagged<B extends Branches>(branches: B): z.ZodType<{ name: strin
   branchesOf.set((schema as z.ZodPipe)._zod.def.out, branches);
   return schema as unknown as z.ZodType<{ name: string; options: z.output<B[string]> }>;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@ import type { OptionPath } from "../../blocks/refusal.ts";
 import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import { frontMatterSchema, type Mode } from "../../schemas/front-matter.ts";
+import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
@@ -134,7 +135,7 @@ function refusal(change: Change, document: Mapping, at: Place): Finding | null {
     return finding("FS1004", null, { key, allowed, suggestion: closest(field, allowed), advice });
   }
   if (field !== "params" || name === undefined) return null;
-  const params = isMapping(document.params) ? Object.keys(document.params) : [];
+  const params = isRecord(document.params) ? Object.keys(document.params) : [];
   if (params.includes(name) && deeper.length === 0) return null;
   const near = closest(name, params);
   return finding("FS1004", null, {
@@ -155,12 +156,9 @@ function leavesMode(change: Change, document: Mapping, at: Place): Finding | nul
   return finding("FS1002", at(["mode"]), { option: change.option, from, to }, { pointer: ["mode"] });
 }
 
-const isMapping = (value: Json | undefined): value is Mapping =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   return path.reduce<Json | undefined>(
-    (now, step) => (isMapping(now) && Object.hasOwn(now, step) ? now[step] : undefined),
+    (now, step) => (isRecord(now) && Object.hasOwn(now, step) ? now[step] : undefined),
     value,
   );
 }
@@ -168,6 +166,6 @@ function valueAt(value: Json | undefined, path: readonly string[]): Json | undef
 function withValue(value: Json | undefined, path: readonly string[], put: Json): Json {
   const [step, ...rest] = path;
   if (step === undefined) return put;
-  const holder = isMapping(value) ? value : {};
+  const holder = isRecord(value) ? value : {};
   return { ...holder, [step]: withValue(Object.hasOwn(holder, step) ? holder[step] : undefined, rest, put) };
 }

@@ -1,4 +1,5 @@
 /** Typed numbers: warnings where a number typed beside a metric's name is not what the run gave for it. */
+import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { lines } from "../document/lines.ts";
@@ -103,8 +104,6 @@ function valuesOf(results: Model["results"], name: string, all: boolean): readon
 interface Fields {
   readonly [name: string]: unknown;
 }
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const recordsIn = (value: unknown): readonly Fields[] => (isRecord(value) ? Object.values(value).filter(isRecord) : []);
 const withClasses = (value: unknown): readonly Fields[] =>
   isRecord(value) ? [value, ...recordsIn(value.by_class)] : [];

@@ -1,4 +1,5 @@
 /** Words: a JSON Schema as a table of fields a person can read. */
+import { isRecord } from "../../schemas/is-record.ts";
 import type { JsonSchema } from "../../schemas/json.ts";
 
 /** One field: where it stands, what may stand there, what it is when nobody writes it, and what it says. */
@@ -45,8 +46,8 @@ function fieldsBelow(schema: JsonSchema, path: string): readonly Field[] {
   if (names !== null && names.length > 3) return [];
   if (forms !== null) return forms.flatMap((form) => fieldsBelow(form, path));
   if (schema.properties !== undefined) return fields(schema, `${path}.`);
-  if (isMapping(schema.items)) return fieldsBelow(schema.items as JsonSchema, `${path}[]`);
-  if (isMapping(schema.additionalProperties) && Object.keys(schema.additionalProperties as object).length > 0) {
+  if (isRecord(schema.items)) return fieldsBelow(schema.items as JsonSchema, `${path}[]`);
+  if (isRecord(schema.additionalProperties) && Object.keys(schema.additionalProperties as object).length > 0) {
     return fieldsBelow(schema.additionalProperties as JsonSchema, `${path}.‹name›`);
   }
   return [];
@@ -103,7 +104,7 @@ export function typeWords(schema: JsonSchema): string {
 /** `whole number, or a list of them` for a value or a list of such values; null for other alternatives. */
 function oneOrList(forms: readonly JsonSchema[]): string | null {
   const [one, many] = forms;
-  const isList = forms.length === 2 && many.type === "array" && isMapping(many.items);
+  const isList = forms.length === 2 && many.type === "array" && isRecord(many.items);
   return isList && typeWords(many.items as JsonSchema) === typeWords(one)
     ? `${typeWords(one)}; or a list of them`
     : null;
@@ -116,7 +117,7 @@ function arrayWords(schema: JsonSchema): string {
 }
 
 function recordWords({ additionalProperties }: JsonSchema): string {
-  const isKnown = isMapping(additionalProperties) && Object.keys(additionalProperties as object).length > 0;
+  const isKnown = isRecord(additionalProperties) && Object.keys(additionalProperties as object).length > 0;
   return isKnown ? `mapping of names to ${typeWords(additionalProperties as JsonSchema)}` : "mapping";
 }
 
@@ -141,7 +142,6 @@ const isBeside = (name: string, properties: object): boolean => {
   return suffix !== undefined && companions(name.slice(0, -suffix.length), properties).length > 0;
 };
 
-const isMapping = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 const code = (value: unknown): string =>
   `\`${typeof value === "string" ? value.replaceAll("\t", "\\t") : JSON.stringify(value)}\``;
 const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");

@@ -1,0 +1,3 @@
+/** Whether a value is a mapping of names to values: an object that is neither null nor a list. */
+export const isRecord = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
