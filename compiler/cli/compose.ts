@@ -17,7 +17,7 @@ import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { diskStore } from "../store/store.ts";
 import { circumstancesOf, manifestInputs } from "./circumstances.ts";
-import { draft, gatesOf, overridesOf } from "./content.ts";
+import { draft, gatesOf, recordedOverrides } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
 import { isoTime, sourceDateEpoch, stamp } from "./effects.ts";
 import { assets } from "./package-files.ts";
@@ -74,7 +74,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const durationSeconds = (effects.now() - finishing.started) / 1000;
   const content = {
     inputs: manifestInputs(prepared, blocks),
-    overrides: overridesOf(finishing),
+    overrides: recordedOverrides(finishing),
     gates: gatesOf(blocks),
   };
   const made = { ...figures.files, ...approvalFile(base, content.gates) };

@@ -45,7 +45,7 @@ function policyOf({ settings: { mode, qc_policy } }: Protocol): Manifest["policy
 }
 
 /** Overrides as they are recorded, that of the gates with its reason. */
-export function overridesOf({ prepared, options }: Session): Run["content"]["overrides"] {
+export function recordedOverrides({ prepared, options }: Session): Run["content"]["overrides"] {
   const typed = prepared.overrides.map(({ key, original, override }) => ({ key, original, override, reason: null }));
   if (options.trust === true) typed.push({ key: "trust", original: null, override: true, reason: null });
   if (options.qcOverride === undefined) return typed;

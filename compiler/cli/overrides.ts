@@ -4,7 +4,7 @@ import type { Overrides } from "../document/parse.ts";
 import type { CompileOptions } from "./options.ts";
 
 /** Only options really typed are overrides. `NAME=PATH` names an input; a path alone stands for the only one. */
-export function overridesOf(options: CompileOptions, cwd: string): Overrides {
+export function typedOverrides(options: CompileOptions, cwd: string): Overrides {
   const inputs = (options.inputs ?? []).map((typed) => {
     const [, name, path] = /^([A-Za-z_][A-Za-z0-9_-]*)=(.*)$/s.exec(typed) ?? [null, "", typed];
     return [name, resolve(cwd, path)];

@@ -18,7 +18,7 @@ import { diskWords } from "./disk-words.ts";
 import type { Effects } from "./effects.ts";
 import { readInputs } from "./inputs.ts";
 import type { CompileOptions } from "./options.ts";
-import { overridesOf } from "./overrides.ts";
+import { typedOverrides } from "./overrides.ts";
 import { rootOf, slashes, standsAt, storeFolder } from "./root.ts";
 
 export interface Prepared {
@@ -63,7 +63,7 @@ export async function prepare(document: string, options: CompileOptions, effects
     bytes,
     digest: digestOf(bytes),
   };
-  const overrides = overridesOf(options, effects.cwd);
+  const overrides = typedOverrides(options, effects.cwd);
   const parsed = parseProtocol(bytes, file, registry, overrides);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
