@@ -1,18 +1,27 @@
 /** Pipeline: runs a list of steps. The one place where steps are fitted and applied, for folds, display and monitoring alike. */
+import type { Inputs } from "./kind.ts";
 import { type Compared, learnsOf, type TrainingOutcome } from "./preprocess/step.ts";
 import { type Facts, retelling } from "./refusal.ts";
 import type { Matrix } from "./shared/numeric/matrix.ts";
 import { subset } from "./shared/numeric/row-subset.ts";
 import { stepOf } from "./steps.ts";
-import type { Columns, Json, Pipeline, Rows, StepSpec } from "./values.ts";
+import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "./values.ts";
 
-/** The pipeline of raw spectra: variables on which nothing has run. */
-export const nothingRun = (columns: Columns): Pipeline => ({
-  input: columns,
-  steps: [],
-  done: 0,
-  readyColumns: columns,
-  columns,
+/** What a block starts from: its dataset and the variables above it. Raw spectra are variables on which nothing has run. */
+export function startOf({ dataset, variables }: Inputs): Start {
+  if (dataset === undefined) throw new Error("a block that starts from variables was run without its dataset");
+  return { dataset, variables: variables ?? nothingRun(dataset) };
+}
+
+interface Start {
+  readonly dataset: DatasetParts;
+  readonly variables: VariablesParts;
+}
+
+const nothingRun = ({ spectra, columns }: DatasetParts): VariablesParts => ({
+  ready: spectra,
+  pipeline: { input: columns, steps: [], done: 0, readyColumns: columns, columns },
+  display: { display: spectra },
 });
 
 /** Columns after every step, from 0 (as they come in) to steps.length. Throws Refusal naming the step that cannot stand. */

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs, type Known } from "../kind.ts";
-import { columnsAfter, inRows, namingSpectra, nothingRun, runRowWise } from "../pipeline.ts";
+import { columnsAfter, inRows, namingSpectra, runRowWise, startOf } from "../pipeline.ts";
 import { learnsOf, type TrainingOutcome } from "../preprocess/step.ts";
 import { countOf } from "../preprocess/steps/demands.ts";
 import { presentation } from "../presentation.ts";
@@ -54,7 +54,7 @@ export const features = defineKind({
   inputs: () => [],
   infer: (known: Known, { columns }) => inferFeatures(known, columns, learnt(columns)),
   run(inputs, { columns }, context) {
-    const start = startOf(inputs);
+    const start = withRows(inputs);
     const { gives, shown } = atColumns(() => namingSpectra(start.rows, () => made(start, columns)));
     if (gives.pipeline.done < gives.pipeline.steps.length) {
       context.log("step_learns", "features is fitted inside each fold", { step: "features" });
@@ -86,14 +86,10 @@ interface Start extends VariablesParts {
   readonly outcome: Outcome | null;
 }
 
-/** Raw spectra are variables on which nothing has run. */
-function startOf({ dataset, variables }: Inputs): Start {
-  if (dataset === undefined) throw new Error("features were run without the dataset's rows");
+function withRows(inputs: Inputs): Start {
+  const { dataset, variables } = startOf(inputs);
   const { rows, outcome = null } = dataset as DatasetParts & { readonly outcome?: Outcome };
-  if (variables !== undefined) return { ...variables, rows, outcome };
-  const { columns, spectra } = dataset;
-  const pipeline = nothingRun(columns);
-  return { ready: spectra, pipeline, display: { display: spectra }, rows, outcome };
+  return { ...variables, rows, outcome };
 }
 
 /**

@@ -1,13 +1,13 @@
 /** The `model` block: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
 import { featureGrid } from "../features/grid.ts";
-import { type Context, defineKind, type Inputs } from "../kind.ts";
-import { nothingRun } from "../pipeline.ts";
+import { type Context, defineKind } from "../kind.ts";
+import { startOf } from "../pipeline.ts";
 import { presentation } from "../presentation.ts";
 import { type Place, retelling } from "../refusal.ts";
 import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
 import { missingClasses } from "../shared/split/missing-classes.ts";
 import { split as splitRows } from "../shared/split/split.ts";
-import type { DatasetParts, Json, ModelParts, Outcome, Pipeline, Recipe } from "../values.ts";
+import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../values.ts";
 import { briefOf, originOf } from "./brief.ts";
 import { estimatorOf } from "./estimators.ts";
 import { bestParams, foldFile, predictionsFile, predictorFile, testPredictionsFile } from "./files.ts";
@@ -54,7 +54,8 @@ export const model = defineKind({
   forbids: forbiddenOfModel,
   unbearable: { FS5201: "FS7301" },
   async run(inputs, options, context) {
-    const { dataset, pipeline, data } = startOf(inputs);
+    const { dataset, variables } = startOf(inputs);
+    const data: FitData = { ready: variables.ready, rows: dataset.rows, outcome: dataset.outcome };
     const scheme = schemeOf(options, context.settings.scheme, dataset.declared.batch || dataset.declared.group);
     const place = schemePlace(options, context.settings.scheme);
     const split = retelling(
@@ -66,7 +67,7 @@ export const model = defineKind({
     if (estimatorOf(options.estimator.name).task === "classification") {
       remarkOnClasses(split, data.outcome, place, context);
     }
-    const recipe = recipeOf(options, pipeline);
+    const recipe = recipeOf(options, variables.pipeline);
     const validated = await validate(recipe, data, split, context.seed, context.breathe, (fold, { predictor }) => {
       context.log("model_fitted", `fold ${fold.name}: ${recipe.estimator} fitted on ${fold.training.length} spectra`, {
         fold: fold.name,
@@ -79,17 +80,6 @@ export const model = defineKind({
     return done(validated, data, leak, context);
   },
 });
-
-/** Raw spectra are variables on which nothing has run. */
-function startOf(inputs: Inputs): { dataset: DatasetParts; pipeline: Pipeline; data: FitData } {
-  const { dataset, variables } = inputs;
-  if (dataset === undefined) throw new Error("a model was run without its dataset");
-  const { rows, outcome, columns } = dataset;
-  if (variables !== undefined)
-    return { dataset, pipeline: variables.pipeline, data: { ready: variables.ready, rows, outcome } };
-  const pipeline = nothingRun(columns);
-  return { dataset, pipeline, data: { ready: dataset.spectra, rows, outcome } };
-}
 
 function recipeOf(options: ModelOptions, pipeline: Pipeline): Recipe {
   const { name } = options.estimator;

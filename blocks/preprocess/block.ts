@@ -1,8 +1,8 @@
 /** The `preprocess` block: spectra in, variables out, one ordered list of steps. */
 import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
-import { defineKind, type Inputs, type Known } from "../kind.ts";
-import { applySteps, columnsAfter, countRowWise, fitRest, namingSpectra, nothingRun, runRowWise } from "../pipeline.ts";
+import { defineKind, type Known } from "../kind.ts";
+import { applySteps, columnsAfter, countRowWise, fitRest, namingSpectra, runRowWise, startOf } from "../pipeline.ts";
 import { presentation } from "../presentation.ts";
 import { Refusal, type Remark } from "../refusal.ts";
 import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../values.ts";
@@ -65,8 +65,8 @@ export const preprocess = defineKind({
     }
   },
   run(inputs, wanted, context) {
-    const start = startOf(inputs);
-    const { rows } = start;
+    const { dataset, variables: start } = startOf(inputs);
+    const { rows } = dataset;
     const all = [...start.pipeline.steps, ...stepsOf(wanted)];
     const variables = placedHere(start.pipeline.steps.length, wanted, () =>
       namingSpectra(rows, () => prepared(start.ready, start.pipeline, all, rows)),
@@ -102,15 +102,6 @@ function stepsOf({ preset, steps: listed }: Options): readonly StepSpec[] {
 
 function columnsKnown({ shapes }: Known): Columns | null {
   return shapes.variables?.columns ?? shapes.dataset?.columns ?? null;
-}
-
-/** Raw spectra are variables on which nothing has run. */
-function startOf(inputs: Inputs): { ready: DatasetParts["spectra"]; pipeline: Pipeline; rows: Rows } {
-  const { dataset, variables } = inputs;
-  if (dataset === undefined) throw new Error("preprocess was run without the dataset's rows");
-  if (variables !== undefined) return { ...variables, rows: dataset.rows };
-  const { columns, spectra, rows } = dataset;
-  return { ready: spectra, pipeline: nothingRun(columns), rows };
 }
 
 /** Runs what can run once, and fits the rest on all non-external rows for the eye alone. */

@@ -60,7 +60,7 @@ export const trust = defineKind({
   brief: (results) => briefOf(results as unknown as TrustResults),
   origin: (path) => ({ artifact: "trust/trust_summary.json", pointer: jsonPointer(path) }),
   async run(inputs, options, context) {
-    const { setup, model } = startOf(inputs, wishesOf(options, taskOf(inputs)), context);
+    const { setup, model } = setupOf(inputs, wishesOf(options, taskOf(inputs)), context);
     const plan = planOf(setup, model.split);
     if ("reason" in plan) {
       remarkOnShortage(plan, context);
@@ -90,7 +90,7 @@ function taskOf({ model }: Inputs) {
 }
 
 /** Raw spectra are what a model without variables was fitted on. */
-function startOf({ model, variables, dataset }: Inputs, wishes: Setup["wishes"], context: Context) {
+function setupOf({ model, variables, dataset }: Inputs, wishes: Setup["wishes"], context: Context) {
   if (model === undefined || dataset === undefined) throw new Error("trust was run without its model or its dataset");
   const { rows, outcome, declared } = dataset;
   const setup: Setup = {
