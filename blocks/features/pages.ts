@@ -1,8 +1,14 @@
 /** Pages: what the reference says of each family of columns the features block can make. */
-import type { FamilyPage, MethodPage } from "../method-page.ts";
+import { dayalMacGregor } from "../literature.ts";
+import type { FamilyPage, MethodPage, Source } from "../method-page.ts";
 import type { FeatureColumns } from "./options.ts";
 
 const outcome = "Of the outcome the classes count where there are any, else the target.";
+const fisher: Source = {
+  authors: "Fisher",
+  year: 1925,
+  where: "Statistical Methods for Research Workers, chapter 7",
+};
 
 const select: FamilyPage = {
   conventions: [
@@ -23,7 +29,7 @@ const select: FamilyPage = {
       ],
       state: "Which columns are kept, and their names.",
       cost: "O(n·p): two passes over the rows.",
-      sources: [{ authors: "Fisher", year: 1925, where: "Statistical Methods for Research Workers, chapter 7" }],
+      sources: [fisher],
       example: `
         columns:
           select: {method: anova_f, k: 10}
@@ -40,7 +46,7 @@ const select: FamilyPage = {
       ],
       state: "Which columns are kept, and their names.",
       cost: "O(n·p): one pass over the rows.",
-      sources: [{ authors: "Fisher", year: 1925, where: "Statistical Methods for Research Workers, chapter 7" }],
+      sources: [fisher],
       example: `
         columns:
           select: {method: k_best, k: [5, 10, 20]}
@@ -162,14 +168,7 @@ export const featurePages = {
     ],
     state: "Mean and rotations r_c (p numbers a component), from the training spectra and their outcome.",
     cost: "O(n·p) a component, plus O(n·p·K) to begin with.",
-    sources: [
-      {
-        authors: "Dayal, MacGregor",
-        year: 1997,
-        where: "J. Chemom. 11:73, algorithm 1",
-        doi: "10.1002/(SICI)1099-128X(199701)11:1<73::AID-CEM435>3.0.CO;2-#",
-      },
-    ],
+    sources: [dayalMacGregor],
     example: `
       columns:
         pls: {components: 4}

@@ -1,4 +1,5 @@
 /** Pages: what the reference says of each check of the gates: what is measured, and by which conventions. */
+import { clopperPearson, jackson, martensStark } from "../literature.ts";
 import type { MethodPage, Source } from "../method-page.ts";
 import type { CheckId } from "./check-specs.ts";
 
@@ -14,13 +15,7 @@ const robust: Source = {
   doi: "10.1080/01621459.1974.10482962",
   about: "the median absolute deviation",
 };
-const clopperPearson: Source = {
-  authors: "Clopper, Pearson",
-  year: 1934,
-  where: "Biometrika 26:404",
-  doi: "10.1093/biomet/26.4.404",
-  about: "the lower limit",
-};
+const lowerLimit: Source = { ...clopperPearson, about: "the lower limit" };
 const dataGate = "gate: data";
 const spectralGate = "gate: spectral";
 
@@ -156,15 +151,7 @@ export const checkPages: { readonly [Id in CheckId]: MethodPage } = {
       points,
     ],
     cost: "O(n·p), and O(n·p) selections for the median spectrum.",
-    sources: [
-      {
-        authors: "Martens, Stark",
-        year: 1991,
-        where: "J. Pharm. Biomed. Anal. 9:625",
-        doi: "10.1016/0731-7085(91)80188-F",
-        about: "the same model, for correction",
-      },
-    ],
+    sources: [{ ...martensStark, about: "the same model, for correction" }],
     example: `
       gate: spectral
       max_baseline_drift: 0.25
@@ -186,7 +173,7 @@ export const checkPages: { readonly [Id in CheckId]: MethodPage } = {
       "Both the estimate and its one-sided 95 % lower limit must reach their thresholds. The limit is 0 where none is right.",
     ],
     cost: "O(u·K).",
-    sources: [clopperPearson],
+    sources: [lowerLimit],
     example: `
       gate: model
       min_accuracy: 0.9
@@ -200,7 +187,7 @@ export const checkPages: { readonly [Id in CheckId]: MethodPage } = {
       "The smallest estimate and the smallest limit need not be of one class. A class without samples fails.",
     ],
     cost: "O(u·K).",
-    sources: [clopperPearson],
+    sources: [lowerLimit],
     example: `
       gate: model
       min_recall: 0.85
@@ -213,7 +200,7 @@ export const checkPages: { readonly [Id in CheckId]: MethodPage } = {
       "Only with two classes and a `positive` one declared in the data block, else not judged (exit 4 in regulatory mode where two classes have none).",
     ],
     cost: "O(u).",
-    sources: [clopperPearson],
+    sources: [lowerLimit],
     example: `
       gate: model
       min_specificity: 0.95
@@ -283,7 +270,7 @@ export const checkPages: { readonly [Id in CheckId]: MethodPage } = {
     ],
     cost: "O(n·128·min(n, 128)).",
     sources: [
-      { authors: "Jackson", year: 1991, where: "A User's Guide to Principal Components, chapter 2", about: "T² and Q" },
+      { ...jackson, about: "T² and Q" },
       {
         authors: "Box",
         year: 1954,

@@ -1,4 +1,5 @@
 /** Pages: what the reference says of abstention and of the designs. */
+import { clopperPearson, jackson, papadopoulos } from "../literature.ts";
 import type { SummarisedPage } from "../method-page.ts";
 import type { Design } from "./options.ts";
 
@@ -17,13 +18,7 @@ export const abstentionPages: { readonly [Rule in "confidence" | "density"]: Sum
     cost: "O(n log n).",
     sources: [
       { authors: "Geifman, El-Yaniv", year: 2017, where: "NeurIPS, arXiv:1705.08500" },
-      {
-        authors: "Clopper, Pearson",
-        year: 1934,
-        where: "Biometrika 26:404",
-        doi: "10.1093/biomet/26.4.404",
-        about: "the upper limit",
-      },
+      { ...clopperPearson, about: "the upper limit" },
     ],
     example: `
       abstention: {target_risk: 0.05}
@@ -40,7 +35,7 @@ export const abstentionPages: { readonly [Rule in "confidence" | "density"]: Sum
       "Each of the two limits turns away about 5 % of good samples.",
     ],
     cost: "O(n·p·a) with a components.",
-    sources: [{ authors: "Jackson", year: 1991, where: "A User's Guide to Principal Components, chapter 2" }],
+    sources: [jackson],
     example: `
       abstention: {density: true}
     `,
@@ -60,14 +55,7 @@ export const designPages: { readonly [One in Design]: SummarisedPage } = {
       "A set that nothing uses stays with training.",
     ],
     cost: "One fit for each fold, and one for the certified predictor.",
-    sources: [
-      {
-        authors: "Papadopoulos, Proedrou, Vovk, Gammerman",
-        year: 2002,
-        where: "ECML, LNCS 2430:345",
-        doi: "10.1007/3-540-36755-1_29",
-      },
-    ],
+    sources: [papadopoulos],
     example: `
       design: split
     `,

@@ -1,5 +1,6 @@
 /** PLS-DA: partial least squares on one 0/1 column a class; the class with the largest score is predicted. */
 import { z } from "zod";
+import { dayalMacGregor } from "../../literature.ts";
 import { type Matrix, matrix } from "../../shared/numeric/matrix.ts";
 import { estimator } from "../estimator.ts";
 import { components, oneOrMany } from "./options.ts";
@@ -38,13 +39,7 @@ export const plsDa = estimator<PlsState>({
     cost: "O(n·p·K + a·n·p) for all candidates up to a components at once. Inside folds candidates are compared on the Gram matrix, which all folds share: O(n²·p) once, then O(a·n²) a fold.",
     sources: [
       { authors: "Barker, Rayens", year: 2003, where: "J. Chemom. 17:166", doi: "10.1002/cem.785" },
-      {
-        authors: "Dayal, MacGregor",
-        year: 1997,
-        where: "J. Chemom. 11:73, algorithm 1",
-        doi: "10.1002/(SICI)1099-128X(199701)11:1<73::AID-CEM435>3.0.CO;2-#",
-        about: "the algorithm",
-      },
+      { ...dayalMacGregor, about: "the algorithm" },
       {
         authors: "Rännar, Lindgren, Geladi, Wold",
         year: 1994,

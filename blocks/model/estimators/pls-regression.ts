@@ -1,5 +1,6 @@
 /** PLS regression: partial least squares on one target. */
 import { z } from "zod";
+import { dayalMacGregor } from "../../literature.ts";
 import { estimator } from "../estimator.ts";
 import { components, oneOrMany } from "./options.ts";
 import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
@@ -34,13 +35,7 @@ export const plsRegression = estimator<PlsState>({
         where: "Chemom. Intell. Lab. Syst. 58:109",
         doi: "10.1016/S0169-7439(01)00155-1",
       },
-      {
-        authors: "Dayal, MacGregor",
-        year: 1997,
-        where: "J. Chemom. 11:73, algorithm 1",
-        doi: "10.1002/(SICI)1099-128X(199701)11:1<73::AID-CEM435>3.0.CO;2-#",
-        about: "the algorithm",
-      },
+      { ...dayalMacGregor, about: "the algorithm" },
     ],
     example: `
       estimator: {pls-regression: {components: [2, 4, 6, 8, 10]}}

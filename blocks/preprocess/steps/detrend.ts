@@ -1,5 +1,6 @@
 /** detrend: takes a polynomial trend off each spectrum. */
 import { z } from "zod";
+import { barnesDhanoaLister } from "../../literature.ts";
 import { mapRows } from "../../shared/numeric/matrix.ts";
 import { fitted, polynomialColumns, thinQr } from "../../shared/numeric/small-solve.ts";
 import { step } from "../step.ts";
@@ -23,14 +24,7 @@ export const detrend = step({
       "At least order + 2 points.",
     ],
     cost: "O(n·p·order); the QR is made once.",
-    sources: [
-      {
-        authors: "Barnes, Dhanoa, Lister",
-        year: 1989,
-        where: "Appl. Spectrosc. 43:772",
-        doi: "10.1366/0003702894202201",
-      },
-    ],
+    sources: [barnesDhanoaLister],
     example: `
       steps:
         - snv

@@ -1,5 +1,6 @@
 /** emsc: extended multiplicative signal correction. */
 import { z } from "zod";
+import { martensStark } from "../../literature.ts";
 import { Refusal } from "../../refusal.ts";
 import { mapRows } from "../../shared/numeric/matrix.ts";
 import { coefficients, polynomialColumns, type ThinQr, thinQr } from "../../shared/numeric/small-solve.ts";
@@ -38,14 +39,7 @@ export const emsc = step({
     ],
     state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
     cost: "O(n·p·order); the QR is made once.",
-    sources: [
-      {
-        authors: "Martens, Stark",
-        year: 1991,
-        where: "J. Pharm. Biomed. Anal. 9:625",
-        doi: "10.1016/0731-7085(91)80188-F",
-      },
-    ],
+    sources: [martensStark],
     example: `
       steps:
         - emsc: {order: 2}

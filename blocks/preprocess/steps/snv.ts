@@ -1,5 +1,6 @@
 /** snv: standard normal variate. */
 import { z } from "zod";
+import { barnesDhanoaLister } from "../../literature.ts";
 import { mapRows } from "../../shared/numeric/matrix.ts";
 import { step } from "../step.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
@@ -18,14 +19,7 @@ export const snv = step({
       "A crop before SNV changes mean and standard deviation, and so the result.",
     ],
     cost: "O(n·p): two passes over each spectrum.",
-    sources: [
-      {
-        authors: "Barnes, Dhanoa, Lister",
-        year: 1989,
-        where: "Appl. Spectrosc. 43:772",
-        doi: "10.1366/0003702894202201",
-      },
-    ],
+    sources: [barnesDhanoaLister],
     example: `
       steps:
         - snv

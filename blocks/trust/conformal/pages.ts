@@ -1,4 +1,5 @@
 /** Pages: what the reference says of each conformal score, and of each promise that can be made with it. */
+import { papadopoulos } from "../../literature.ts";
 import type { Source, SummarisedPage } from "../../method-page.ts";
 import type { ConformalWish } from "../options.ts";
 
@@ -59,14 +60,7 @@ export const conformalPages: { readonly [One in Name]: SummarisedPage } = {
     `,
     conventions: ["In the unit of the target. The half-width is the same for all samples of a category."],
     cost: "O(n log n).",
-    sources: [
-      {
-        authors: "Papadopoulos, Proedrou, Vovk, Gammerman",
-        year: 2002,
-        where: "ECML, LNCS 2430:345",
-        doi: "10.1007/3-540-36755-1_29",
-      },
-    ],
+    sources: [papadopoulos],
     example: `
       calibration: false
       conformal: {alpha: 0.2, by: none}
