@@ -1,68 +1,24 @@
 import { describe, expect, it, vi } from "vitest";
-import { featureGrid } from "../../../blocks/features/grid.ts";
 import { featureColumns } from "../../../blocks/features/options.ts";
 import { predictorFile } from "../../../blocks/model/files.ts";
 import { type FitData, fitRecipe } from "../../../blocks/model/fit-recipe.ts";
 import { metrics } from "../../../blocks/model/metrics/metrics.ts";
 import { readPredictor } from "../../../blocks/model/predict.ts";
 import { type Validated, validate } from "../../../blocks/model/validate.ts";
-import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
 import { Refusal } from "../../../blocks/refusal.ts";
-import { fromRows, type Matrix, matrix, takeColumns } from "../../../blocks/shared/numeric/matrix.ts";
+import { fromRows, type Matrix, matrix } from "../../../blocks/shared/numeric/matrix.ts";
 import { split } from "../../../blocks/shared/split/split.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
-import type { Columns, Json, Outcome, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
-import { realSpectra } from "../../fixtures/real-data.ts";
+import type { Columns, Json, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
+import { meats } from "../../fixtures/meats.ts";
+import { recipeOn, step } from "../../fixtures/recipe.ts";
 
-const meats = realSpectra("meats-nir");
-const everyFourth = meats.axis.flatMap((_, j) => (j % 4 === 0 ? [j] : []));
-const columns: Columns = { kind: "axis", unit: "nm", technique: "NIR", values: everyFourth.map((j) => meats.axis[j]) };
-const rows: Rows = {
-  id: meats.column("sample_id"),
-  sample: meats.column("sample"),
-  group: meats.column("lot"),
-  batch: meats.column("lot"),
-  instrument: null,
-  external: meats.column("lot").map(() => false),
-  duplicateOf: meats.column("lot").map(() => null),
-};
-const outcome: Outcome = {
-  label: {
-    name: "label",
-    classes: ["lean", "rich"],
-    codes: meats.column("fat").map((fat) => (Number(fat) > 20 ? 1 : 0)),
-    positive: null,
-  },
-  target: { name: "fat", unit: "%", values: meats.column("fat").map(Number) },
-};
-const data: FitData = { ready: takeColumns(meats.spectra, everyFourth), rows, outcome };
-const lobo = split(rows, outcome, { name: "lobo", options: {} }, 0);
+const { columns, data, label, target } = meats(4);
+const { rows } = data;
+const recipeOf = recipeOn(columns);
+const lobo = split(rows, data.outcome, { name: "lobo", options: {} }, 0);
 
-const step = (name: string, options: Json = {}): StepSpec => ({ name, options });
 const features = (written: object): StepSpec => step("features", featureColumns.parse(written) as unknown as Json);
-const inner = { name: "group_kfold", options: { folds: 3, repeats: 1 } };
-
-function recipeOf(
-  estimator: string,
-  options: Recipe["grid"],
-  steps: readonly StepSpec[],
-  before: Columns = columns,
-): Recipe {
-  const done = countRowWise(steps);
-  const after = columnsAfter(before, steps);
-  const grid = { ...options, ...featureGrid(steps) };
-  const isRegression = estimator === "pls-regression";
-  return {
-    task: isRegression ? "regression" : "classification",
-    pipeline: { input: before, steps, done, readyColumns: after[done], columns: after[steps.length] },
-    estimator,
-    grid,
-    tune: Object.values(grid).some((values) => values.length > 1)
-      ? { inner, metric: isRegression ? "rmsecv" : "balanced_accuracy", rule: "one-standard-error" }
-      : null,
-  };
-}
-
 const logistic = { C: [0.1, 10], penalty: ["l2"], max_iterations: [100] };
 const msc = step("msc", { reference: "mean" });
 const tuned = recipeOf("logistic-regression", logistic, [
@@ -92,20 +48,17 @@ const accuracy = ({ parts, foldScores }: Validated, of: FitData): number => {
 /** Other spectra and other classes for these rows, as far from the old ones as they like. */
 function disturbed(indexes: readonly number[]): FitData {
   const ready = matrix(data.ready.rows, data.ready.cols, data.ready.data.slice());
-  const codes = [...(outcome.label?.codes ?? [])];
-  const values = [...(outcome.target?.values ?? [])];
+  const codes = [...label.codes];
+  const values = [...target.values];
   indexes.forEach((i, k) => {
     for (let j = 0; j < ready.cols; j++) ready.data[i * ready.cols + j] += 3 + Math.sin(i + j * (k + 1));
     codes[i] = 1 - codes[i];
     values[i] = 100 - values[i];
   });
   return {
-    rows,
+    ...data,
     ready,
-    outcome: {
-      label: outcome.label === null ? null : { ...outcome.label, codes },
-      target: outcome.target === null ? null : { ...outcome.target, values },
-    },
+    outcome: { label: { ...label, codes }, target: { ...target, values } },
   };
 }
 
@@ -154,12 +107,9 @@ describe("features inside the folds", () => {
     const label = { name: "label", classes: ["a", "b"], codes: of.map((s) => code[s]), positive: null };
     const marked: FitData = { ready: marks, rows: roles, outcome: { label, target: null } };
     const named: Columns = { kind: "names", names: samples };
-    const recipe = recipeOf(
-      "logistic-regression",
-      { C: [10], penalty: ["l2"] },
-      [features({ pls: { components: 3 } })],
-      named,
-    );
+    const recipe = recipeOn(named)("logistic-regression", { C: [10], penalty: ["l2"] }, [
+      features({ pls: { components: 3 } }),
+    ]);
     const under = async (name: string) => {
       const folds = split(roles, marked.outcome, { name, options: { folds: 5, repeats: 1 } }, 1);
       return accuracy(await validated(recipe, marked, folds), marked);
@@ -221,12 +171,12 @@ describe("a grid of components and of the penalty", () => {
   });
   it("takes the simpler penalty first, then fewer components, where scores tie", () => {
     const perfect = matrix(data.ready.rows, 3);
-    outcome.label?.codes.forEach((code, i) => {
+    label.codes.forEach((code, i) => {
       perfect.data.set([code + 0.1 * Math.sin(i), Math.sin(7 * i), Math.cos(3 * i)], i * 3);
     });
     const named: Columns = { kind: "names", names: ["a", "b", "c"] };
     const grid = { C: [10, 1000], penalty: ["l2"], max_iterations: [100] };
-    const recipe = recipeOf("logistic-regression", grid, [features({ pls: { components: [3, 1, 2] } })], named);
+    const recipe = recipeOn(named)("logistic-regression", grid, [features({ pls: { components: [3, 1, 2] } })]);
     const { options } = fitRecipe(recipe, { ...data, ready: perfect }, lobo.folds[0].training, [0, "tune"]).predictor;
     expect(options).toMatchObject({ C: 10, "features.pls.components": 1 });
   });
@@ -253,7 +203,7 @@ describe("a predictor of selected points", () => {
     expect(recipe.pipeline.columns).toMatchObject({ names: ["selected 1", "selected 2", "selected 3", "selected 4"] });
     const { pipeline, stepStates } = fitRecipe(recipe, data, lobo.folds[0].training, [0]).predictor;
     const { kept } = (stepStates[0] as { select: { kept: number[] } }).select;
-    expect(pipeline.columns).toEqual({ kind: "names", names: kept.map((j) => `${meats.axis[4 * j]} nm`) });
+    expect(pipeline.columns).toEqual({ kind: "names", names: kept.map((j) => `${columns.values[j]} nm`) });
   });
 });
 

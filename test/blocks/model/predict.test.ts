@@ -7,26 +7,26 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { predictorFile } from "../../../blocks/model/files.ts";
 import { fitRecipe } from "../../../blocks/model/fit-recipe.ts";
 import { predictRaw, readPredictor } from "../../../blocks/model/predict.ts";
-import { columnsAfter, countRowWise, runRowWise } from "../../../blocks/pipeline.ts";
+import { runRowWise } from "../../../blocks/pipeline.ts";
 import { type Matrix, matrix } from "../../../blocks/shared/numeric/matrix.ts";
 import type { Columns, Predictor, Recipe, StepSpec } from "../../../blocks/values.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { jsonText } from "../../../compiler/store/json-text.ts";
 import { encodeNpy } from "../../../compiler/store/npy.ts";
 import { realSpectra } from "../../fixtures/real-data.ts";
+import { recipeOn } from "../../fixtures/recipe.ts";
 
 const meats = realSpectra("meats-nir");
 const columns: Columns = { kind: "axis", unit: "nm", technique: "NIR", values: meats.axis };
 
 /** A predictor of fat on the first 150 meats, with a step that learns among those that do not. */
 function fitted(steps: readonly StepSpec[], estimator: string, options: Recipe["grid"]): Predictor {
-  const done = countRowWise(steps);
-  const after = columnsAfter(columns, steps);
+  const recipe = recipeOn(columns)(estimator, options, steps);
   const ids = meats.column("sample_id");
   const fat = meats.column("fat").map(Number);
   const classes = ["lean", "fat"];
   const data = {
-    ready: runRowWise(meats.spectra, columns, steps, done),
+    ready: runRowWise(meats.spectra, columns, steps, recipe.pipeline.done),
     rows: {
       id: ids,
       sample: ids,
@@ -40,13 +40,6 @@ function fitted(steps: readonly StepSpec[], estimator: string, options: Recipe["
       label: { name: "label", classes, codes: fat.map((value) => (value > 20 ? 1 : 0)), positive: null },
       target: { name: "fat", unit: "%", values: fat },
     },
-  };
-  const recipe: Recipe = {
-    task: estimator === "pls-regression" ? "regression" : "classification",
-    pipeline: { input: columns, steps, done, readyColumns: after[done], columns: after[steps.length] },
-    estimator,
-    grid: options,
-    tune: null,
   };
   const training = Array.from({ length: 150 }, (_, i) => i);
   return fitRecipe(recipe, data, training, [0]).predictor;

@@ -3,55 +3,26 @@ import { candidatesOf, triedCandidates } from "../../../blocks/model/candidates.
 import { type FitData, fitRecipe, fitRecipes, predictReady } from "../../../blocks/model/fit-recipe.ts";
 import { metrics } from "../../../blocks/model/metrics/metrics.ts";
 import { validate } from "../../../blocks/model/validate.ts";
-import { columnsAfter, countRowWise } from "../../../blocks/pipeline.ts";
 import { type Matrix, matrix, takeColumns, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
 import { split } from "../../../blocks/shared/split/split.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
-import type { Columns, Outcome, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
-import { realSpectra, relativeError } from "../../fixtures/real-data.ts";
+import type { Columns, Outcome, Recipe } from "../../../blocks/values.ts";
+import { meats } from "../../fixtures/meats.ts";
+import { relativeError } from "../../fixtures/real-data.ts";
+import { recipeOn, step } from "../../fixtures/recipe.ts";
 
-const meats = realSpectra("meats-nir");
-const everyThird = meats.axis.flatMap((_, j) => (j % 3 === 0 ? [j] : []));
-const columns: Columns = { kind: "axis", unit: "nm", technique: "NIR", values: everyThird.map((j) => meats.axis[j]) };
-
-const rows: Rows = {
-  id: meats.column("sample_id"),
-  sample: meats.column("sample"),
-  group: meats.column("lot"),
-  batch: meats.column("lot"),
-  instrument: null,
-  external: meats.column("lot").map(() => false),
-  duplicateOf: meats.column("lot").map(() => null),
-};
-const outcomeOf = (codes: readonly number[], classes = ["lean", "rich"]): Outcome => ({
-  label: { name: "label", classes, codes, positive: null },
-  target: { name: "fat", unit: "%", values: meats.column("fat").map(Number) },
+const { columns, data, label, target } = meats(3);
+const { rows } = data;
+const { codes } = label;
+const outcomeOf = (codes: readonly number[], classes = label.classes): Outcome => ({
+  label: { ...label, classes, codes },
+  target,
 });
-const codes = meats.column("fat").map((fat) => (Number(fat) > 20 ? 1 : 0));
-const data: FitData = { ready: takeColumns(meats.spectra, everyThird), rows, outcome: outcomeOf(codes) };
 
-const step = (name: string, options: StepSpec["options"] = {}): StepSpec => ({ name, options });
 const learning = [step("msc", { reference: "mean" }), step("autoscale")];
 
-function recipeOf(estimator: string, grid: Recipe["grid"], steps: readonly StepSpec[] = learning): Recipe {
-  const done = countRowWise(steps);
-  const after = columnsAfter(columns, steps);
-  const isTuned = Object.values(grid).some((values) => values.length > 1);
-  const task = estimator === "pls-regression" ? "regression" : "classification";
-  return {
-    task,
-    pipeline: { input: columns, steps, done, readyColumns: after[done], columns: after[steps.length] },
-    estimator,
-    grid,
-    tune: isTuned
-      ? {
-          inner: { name: "group_kfold", options: { folds: 3, repeats: 1 } },
-          metric: task === "regression" ? "rmsecv" : "balanced_accuracy",
-          rule: "one-standard-error",
-        }
-      : null,
-  };
-}
+const recipeOf = (estimator: string, grid: Recipe["grid"], steps = learning): Recipe =>
+  recipeOn(columns)(estimator, grid, steps);
 
 const recipes: readonly (readonly [string, Recipe])[] = [
   ["PLS-DA", recipeOf("pls-da", { components: [1, 2, 4, 6] })],
@@ -71,8 +42,6 @@ const test = Array.from({ length: 75 }, (_, i) => 140 + i);
 /** The same rows in another order. */
 function reordered(order: readonly number[]): FitData {
   const take = <T>(values: readonly T[]) => order.map((i) => values[i]);
-  const { label, target } = data.outcome;
-  if (label === null || target === null) throw new Error("the meats have both");
   return {
     ready: takeRows(data.ready, order),
     rows: { ...rows, id: take(rows.id), sample: take(rows.sample), group: take(rows.group), batch: take(rows.group) },
