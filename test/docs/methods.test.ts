@@ -1,6 +1,4 @@
 /** The reference of methods: every entry is whole, its DOIs can be links, and its example runs in a real compile. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featurePages } from "../../blocks/features/pages.ts";
 import { isFamily, type MethodPage } from "../../blocks/method-page.ts";
@@ -21,7 +19,8 @@ import { fields } from "../../docs/generator/words.ts";
 import { driftPolicySchema } from "../../schemas/drift-policy.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
 import { type Ended, project } from "../fixtures/project.ts";
-import { documents, root, samplesOf } from "./documents.ts";
+import { meatsCsv } from "../fixtures/real-data.ts";
+import { documents, samplesOf } from "./documents.ts";
 
 type Page = Omit<MethodPage, "example"> & { readonly example?: string };
 
@@ -88,7 +87,7 @@ function everyExample(): string {
 
 /** Every third sample, so that leaving out one after another stays quick. */
 function fewMeats(): string {
-  const lines = readFileSync(join(root, "analyses/meat-fat/meats-nir.csv"), "utf8").trim().split("\n");
+  const lines = meatsCsv().trim().split("\n");
   return `${lines.filter((_, i) => i % 3 === 0).join("\n")}\n`;
 }
 

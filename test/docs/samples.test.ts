@@ -1,6 +1,4 @@
 /** Code samples in the documentation: whole documents compile, parts of them are accepted by their schemas. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -8,9 +6,10 @@ import { registry } from "../../blocks/registry.ts";
 import { frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";
 import { project } from "../fixtures/project.ts";
-import { documents, root, samplesOf } from "./documents.ts";
+import { meatsCsv } from "../fixtures/real-data.ts";
+import { documents, samplesOf } from "./documents.ts";
 
-const meats = readFileSync(join(root, "analyses/meat-fat/meats-nir.csv"), "utf8");
+const meats = meatsCsv();
 
 /** The first 60 spectra, one row a point. */
 function long(): string {

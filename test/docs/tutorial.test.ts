@@ -1,14 +1,13 @@
 /** The tutorial, followed word for word: every command in order, every output it shows. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { project } from "../fixtures/project.ts";
-import { documents, root, samplesOf } from "./documents.ts";
+import { meatsCsv } from "../fixtures/real-data.ts";
+import { documents, samplesOf } from "./documents.ts";
 
 const tutorial = documents().find(({ path }) => path === "docs/tutorial/first-report.md");
 if (tutorial === undefined) throw new Error("there is no tutorial");
 const samples = samplesOf(tutorial);
-const followed = project({ "meats-nir.csv": readFileSync(join(root, "analyses/meat-fat/meats-nir.csv"), "utf8") });
+const followed = project({ "meats-nir.csv": meatsCsv() });
 afterAll(() => followed.remove());
 
 /** Names of runs differ by the time; their last six letters by what they hold. */

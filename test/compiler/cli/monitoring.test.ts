@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
 import { contentText } from "../../../schemas/saved-predictor.ts";
 import { type Project, project } from "../../fixtures/project.ts";
+import { meatsCsv } from "../../fixtures/real-data.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
-const meats = readFileSync(join(root, "analyses/meat-fat/meats-nir.csv"), "utf8");
+const meats = meatsCsv();
 const lean = readFileSync(join(root, "test/fixtures/monitoring/lean.md"), "utf8");
 const portions = (shift: number): string =>
   spawnSync(process.execPath, [join(root, "analyses/meat-fat/new-portions.mjs"), "--shift", String(shift)], {

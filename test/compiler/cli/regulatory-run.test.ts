@@ -1,16 +1,18 @@
 /** Regulatory runs from end to end: the base of the meats is approved, each gate fails alone for its fault, and what each leaves behind. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Approval } from "../../../schemas/approval.ts";
+import { meatsBlock } from "../../fixtures/meats.ts";
 import { dying, paperless, withoutBrowser } from "../../fixtures/paperless.ts";
 import { type Project, project } from "../../fixtures/project.ts";
+import { meatsCsv } from "../../fixtures/real-data.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
 let place: Project;
 afterEach(() => place.remove());
 
-const published = readFileSync(join(import.meta.dirname, "../../../analyses/meat-fat/meats-nir.csv"), "utf8");
+const published = meatsCsv();
 const claims = `claims:
   standard: "A standard of the laboratory"
   use_case: "Screening of minced meat"
@@ -38,16 +40,7 @@ ${claims}${frontMatter}---
 
 # Lean or not
 
-\`\`\`foodspec data
-input: meat
-id: sample_id
-sample: sample
-batch: lot
-label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}
-positive: over 20 %
-axis: {unit: nm, technique: NIR, range: [850, 1050]}
-${data}\`\`\`
-
+${meatsBlock(`batch: lot\npositive: over 20 %\n${data}`)}
 \`\`\`foodspec preprocess #prep
 steps:
 ${steps ?? "  - savgol: {window: 11, order: 2, deriv: 1}\n  - snv\n"}\`\`\`

@@ -20,6 +20,7 @@ import type { Assets } from "../../../compiler/render/assets.ts";
 import type { Circumstances, Run, RunBlock } from "../../../compiler/run/types.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 import { frontMatterSchema } from "../../../schemas/front-matter.ts";
+import { passedGate } from "../run/fixture.ts";
 
 const templates = join(import.meta.dirname, "../../../templates");
 export const assets: Assets = {
@@ -131,17 +132,7 @@ export function run(changed: Written = {}): Run {
         },
       ],
       overrides: [],
-      gates: [
-        {
-          block: "qc",
-          gate: "data",
-          status: "pass",
-          blocking: false,
-          report: "data_qc_report.json",
-          digest: digest(3),
-          checks: 6,
-        },
-      ] as unknown as Run["content"]["gates"],
+      gates: [passedGate("qc", digest(3), 6)],
     },
   };
 }

@@ -4,16 +4,11 @@ import { finding } from "../../../compiler/diagnostics/build.ts";
 import { toHtml } from "../../../compiler/render/hast.ts";
 import { failedGates, isNotApproved, withMarks } from "../../../compiler/render/not-approved.ts";
 import type { Run } from "../../../compiler/run/types.ts";
-import { protocolOf, settings } from "../plan/fixture.ts";
-import { runBlock, runOf } from "../run/fixture.ts";
+import { protocolIn, runBlock, runOf } from "../run/fixture.ts";
 
-const regulatory = { settings: { ...settings, mode: "regulatory" } } as const;
 const failed = (...blocks: Run["blocks"]): Run =>
   runOf(blocks, {
-    protocol: protocolOf(
-      blocks.map(({ block }) => block),
-      regulatory,
-    ),
+    protocol: protocolIn("regulatory", blocks),
     status: "failed",
     exitCode: 7,
   });
@@ -49,10 +44,8 @@ describe("a run is not approved", () => {
     ["regulatory", "cancelled", false],
     ["research", "failed", false],
   ] as const)("in %s mode that ended as %s: %s", (mode, status, is) => {
-    const run = runOf([runBlock("data")], {
-      protocol: protocolOf([runBlock("data").block], { settings: { ...settings, mode } }),
-      status,
-    });
+    const blocks = [runBlock("data")];
+    const run = runOf(blocks, { protocol: protocolIn(mode, blocks), status });
     expect(isNotApproved(run)).toBe(is);
   });
 });

@@ -3,10 +3,12 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proseValue, tableNumber } from "../../../compiler/render/numbers.ts";
+import { meatsBlock } from "../../fixtures/meats.ts";
 import { type Project, project } from "../../fixtures/project.ts";
+import { meatsCsv } from "../../fixtures/real-data.ts";
 
 const analyses = resolve(import.meta.dirname, "../../../analyses");
-const meats = readFileSync(join(analyses, "meat-fat/meats-nir.csv"));
+const meats = meatsCsv();
 
 /** What the analyses do not show: leaking folds, features, a comparison, a model without validation, a gate that fails. */
 const corners = `---
@@ -16,17 +18,7 @@ scheme: {kfold: {folds: 4}}
 inputs: {meat: {path: meats-nir.csv}}
 ---
 
-\`\`\`foodspec data
-input: meat
-id: sample_id
-sample: sample
-group: lot
-label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}
-target: fat
-unit: "%"
-axis: {unit: nm, technique: NIR, range: [850, 1050]}
-\`\`\`
-
+${meatsBlock(`group: lot\ntarget: fat\nunit: "%"\n`)}
 \`\`\`foodspec features
 columns: {pca: {components: 4}}
 \`\`\`

@@ -5,8 +5,8 @@ import { type StatementFacts, statement } from "../../../compiler/render/stateme
 import { shareWithInterval, trustLines, validationLines } from "../../../compiler/render/statement-parts.ts";
 import type { Run } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
-import { kindOf, protocolOf, settings } from "../plan/fixture.ts";
-import { runBlock, runOf } from "../run/fixture.ts";
+import { kindOf } from "../plan/fixture.ts";
+import { passedGate, protocolIn, runBlock, runOf } from "../run/fixture.ts";
 
 const x = digestOf("x");
 const model = runBlock("model #plsda", {
@@ -46,25 +46,12 @@ function run(more: Partial<Run["content"]> = {}, authors: Json = []): Run {
   const blocks = [model, gate, trust];
   const frontMatter = { title: "Lean", version: "1.0", claims, authors };
   return runOf(blocks, {
-    protocol: protocolOf(
-      blocks.map(({ block }) => block),
-      { settings: { ...settings, mode: "regulatory" }, frontMatter: frontMatter as never },
-    ),
+    protocol: protocolIn("regulatory", blocks, { frontMatter: frontMatter as never }),
     content: {
       digest: digestOf("content"),
       inputs: [{ name: "meat", path: "meat.csv", size_bytes: 1, sha256: x, n_rows: 1, n_cols: 1, missing_fraction: 0 }],
       overrides: [],
-      gates: [
-        {
-          block: "data_gate",
-          gate: "data",
-          status: "pass",
-          blocking: false,
-          report: "data_qc_report.json",
-          digest: x,
-          checks: 2,
-        },
-      ],
+      gates: [passedGate("data_gate", x, 2)],
       ...more,
     },
   });

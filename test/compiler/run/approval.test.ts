@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { finding } from "../../../compiler/diagnostics/build.ts";
 import { approvalOf } from "../../../compiler/run/approval.ts";
-import type { GateOutcome } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { approvalSchema } from "../../../schemas/approval.ts";
-import { protocolOf, settings } from "../plan/fixture.ts";
-import { runBlock, runOf } from "./fixture.ts";
+import type { Mode } from "../../../schemas/front-matter.ts";
+import { passedGate, protocolIn, runBlock, runOf } from "./fixture.ts";
 
 const x = digestOf("x");
 const blocks = [
@@ -13,26 +12,9 @@ const blocks = [
   runBlock("model", { artifacts: { "model/metrics.json": x, "model/model.json": x } }),
   runBlock("model #second"),
 ];
-const gate: GateOutcome = {
-  block: "data_gate",
-  gate: "data",
-  status: "pass",
-  blocking: false,
-  report: "data_qc_report.json",
-  digest: x,
-  checks: 3,
-};
-const inMode = (mode: "research" | "regulatory" | "monitoring", own = blocks, more = {}) =>
-  approvalOf(
-    runOf(own, {
-      protocol: protocolOf(
-        own.map(({ block }) => block),
-        { settings: { ...settings, mode } },
-      ),
-      ...more,
-    }),
-    [gate],
-  );
+const gate = passedGate("data_gate", x, 3);
+const inMode = (mode: Mode, own = blocks, more = {}) =>
+  approvalOf(runOf(own, { protocol: protocolIn(mode, own), ...more }), [gate]);
 
 describe("approval", () => {
   it("of a regulatory run that ended with 0 names its models and its gates", () => {

@@ -3,10 +3,11 @@
 import type { Protocol } from "../../../compiler/document/protocol.ts";
 import { type Executed, type ExecuteEffects, execute } from "../../../compiler/run/execute.ts";
 import { partLoader } from "../../../compiler/run/parts.ts";
-import type { Circumstances, Run, RunBlock } from "../../../compiler/run/types.ts";
+import type { Circumstances, GateOutcome, Run, RunBlock } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { memoryStore } from "../../../compiler/store/store.ts";
-import { deciding, doc, files, graphOf, type Line, protocolOf } from "../plan/fixture.ts";
+import type { Mode } from "../../../schemas/front-matter.ts";
+import { deciding, doc, files, graphOf, type Line, protocolOf, settings } from "../plan/fixture.ts";
 
 export interface Executing {
   readonly protocol: Protocol;
@@ -58,6 +59,24 @@ export function runBlock(line: Line, more: Partial<RunBlock> = {}): RunBlock {
 
 /** The same block, added by the compiler. */
 export const addedTo = (one: RunBlock, added: string): RunBlock => ({ ...one, block: { ...one.block, added } });
+
+/** A gate that judged data and let them pass. */
+export const passedGate = (block: string, digest: string, checks: number): GateOutcome => ({
+  block,
+  gate: "data",
+  status: "pass",
+  blocking: false,
+  report: "data_qc_report.json",
+  digest,
+  checks,
+});
+
+/** The protocol of these blocks in one of the modes. */
+export const protocolIn = (mode: Mode, blocks: readonly RunBlock[], more: Partial<Protocol> = {}): Protocol =>
+  protocolOf(
+    blocks.map(({ block }) => block),
+    { settings: { ...settings, mode }, ...more },
+  );
 
 /** A run of such blocks. */
 export function runOf(blocks: readonly RunBlock[], more: Partial<Run> = {}): Run {

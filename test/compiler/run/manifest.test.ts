@@ -10,7 +10,7 @@ import {
   manifestSchema,
   circumstances as outside,
 } from "../../../schemas/manifest.ts";
-import { addedTo, circumstances, runBlock, runOf } from "./fixture.ts";
+import { addedTo, circumstances, passedGate, runBlock, runOf } from "./fixture.ts";
 
 const [x, y] = [digestOf("x"), digestOf("y")];
 const run = runOf([
@@ -20,17 +20,7 @@ const run = runOf([
 const content = {
   inputs: [{ name: "meat", path: "meat.csv", size_bytes: 10, sha256: x, n_rows: 2, n_cols: 3, missing_fraction: 0 }],
   overrides: [{ key: "seed", original: 1, override: 2, reason: null }],
-  gates: [
-    {
-      block: "gate",
-      gate: "data",
-      status: "pass",
-      blocking: false,
-      report: "data_qc_report.json",
-      digest: x,
-      checks: 4,
-    },
-  ],
+  gates: [passedGate("gate", x, 4)],
 } as const;
 const { runId, ...where } = {
   ...circumstances,
