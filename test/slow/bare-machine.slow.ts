@@ -28,7 +28,7 @@ function inside(...words: readonly string[]) {
 
 /** Node with the libraries of the C and C++ runtime that it is linked with, and the folders a system has. */
 function makeMachine(): void {
-  for (const folder of ["app", "proc", "dev", "tmp", "work", "bin"])
+  for (const folder of ["app", "proc", "dev", "tmp", "protocol", "bin"])
     mkdirSync(join(machine, folder), { recursive: true });
   for (const device of ["null", "zero", "random", "urandom"]) writeFileSync(join(machine, "dev", device), "");
   chmodSync(join(machine, "tmp"), 0o777);
@@ -38,7 +38,7 @@ function makeMachine(): void {
     mkdirSync(join(machine, dirname(library)), { recursive: true });
     copyFileSync(library, join(machine, library));
   }
-  cpSync(join(project, "analyses/meat-fat"), join(machine, "work"), { recursive: true });
+  cpSync(join(project, "analyses/meat-fat"), join(machine, "protocol"), { recursive: true });
 }
 
 const mayEnter = spawnSync("unshare", ["-rmpfn", "true"]).status === 0;
@@ -54,9 +54,9 @@ describe.skipIf(!mayEnter)("a machine with nothing but Node (skipped where unsha
   });
 
   it("prints the meat report, every letter of it in fonts that the PDF holds", async () => {
-    const { status, stderr } = inside("/app/dist/foodspec.js", "compile", "/work/protocol.md", "--pdf");
+    const { status, stderr } = inside("/app/dist/foodspec.js", "compile", "/protocol/protocol.md", "--pdf");
     expect(status, stderr).toBe(0);
-    const pdf = readFileSync(join(machine, "work/runs/latest/report/report_research.pdf"));
+    const pdf = readFileSync(join(machine, "protocol/runs/latest/report/report_research.pdf"));
     const texts = await pageTexts(pdf);
     expect(texts.length).toBeGreaterThan(10);
     expect(missingLetters(texts)).toEqual([]);
@@ -65,12 +65,12 @@ describe.skipIf(!mayEnter)("a machine with nothing but Node (skipped where unsha
   });
 
   it("prints the regulatory example for an auditor, with its statement", async () => {
-    const { status, stderr } = inside("/app/dist/foodspec.js", "compile", "/work/regulatory.md");
+    const { status, stderr } = inside("/app/dist/foodspec.js", "compile", "/protocol/regulatory.md");
     expect(status, stderr).toBe(0);
-    const texts = await pageTexts(readFileSync(join(machine, "work/runs/latest/report/report_regulatory.pdf")));
+    const texts = await pageTexts(readFileSync(join(machine, "protocol/runs/latest/report/report_regulatory.pdf")));
     expect(texts.length).toBeGreaterThan(20);
     expect(missingLetters(texts)).toEqual([]);
-    expect(readFileSync(join(machine, "work/runs/latest/REGULATORY_COMPLIANCE_STATEMENT.txt"), "utf8")).toContain(
+    expect(readFileSync(join(machine, "protocol/runs/latest/REGULATORY_COMPLIANCE_STATEMENT.txt"), "utf8")).toContain(
       "model gate (block model-check): passed",
     );
   });
@@ -79,7 +79,7 @@ describe.skipIf(!mayEnter)("a machine with nothing but Node (skipped where unsha
     const { stdout } = inside(
       "-e",
       `const { readdirSync, existsSync, renameSync } = require("node:fs");
-       const store = "/work/.foodspec/browser";
+       const store = "/protocol/.foodspec/browser";
        const name = readdirSync(store).find((one) => existsSync(store + "/" + one + "/chromium"));
        const { status, stdout } = require("node:child_process").spawnSync("/bin/node", ["/app/dist/foodspec.js", "doctor"], { encoding: "utf8", env: { PATH: "/bin", FOODSPEC_BROWSER: store + "/" + name + "/chromium" } });
        console.log(status, stdout);`,
