@@ -202,25 +202,11 @@ program
     process.exitCode = cleanCommand(document, effects);
   });
 
-interface Typed {
-  readonly mode?: string;
-  readonly seed?: string;
-  readonly scheme?: string;
+/** The options as commander names them. */
+interface Typed extends Omit<CompileOptions, "documents" | "inputs" | "forceBlocks"> {
   readonly input?: readonly string[];
-  readonly set?: readonly string[];
-  readonly trust?: boolean;
-  readonly orchestratorMode?: CompileOptions["orchestratorMode"];
-  readonly outputDir?: string;
-  readonly jobs?: string;
-  readonly force?: boolean;
   readonly forceBlock?: readonly string[];
-  readonly resume?: boolean;
-  readonly qcOverride?: string;
-  readonly pdf?: boolean;
-  readonly record?: boolean;
-  readonly locked?: boolean;
-  readonly strict?: boolean;
-  readonly verbose?: boolean;
+  readonly jobs?: string;
   readonly quiet?: boolean;
   readonly format: "text" | "json" | "sarif" | "junit" | "github";
 }
