@@ -45,25 +45,30 @@ export function planOf(setup: Setup, split: Split): Plan | Shortage {
   const passes: PlannedPass[] = [];
   for (const { at, fold, left } of wanted) {
     const inside = all.filter((s) => !left.has(s));
-    const sets = setsOf(setup, inside, strata, rules, fold?.name ?? "none", at);
+    const sets = setsOf({ setup, inside, strata, rules, fold: fold?.name ?? "none", at });
     if (isShortage(sets)) return sets;
     passes.push({ at, fold, inside, sets });
   }
   return { outer, passes, calibration: tooFewToCalibrate(setup, passes, strata) };
 }
 
-function setsOf(
-  setup: Setup,
-  inside: readonly number[],
-  strata: Strata,
-  rules: CarveRules,
-  fold: string,
-  at: number | "deployed",
-): Carve | Shortage {
+/** What one pass is to divide: the samples inside a fold, and by which rules. */
+interface Dividing {
+  readonly setup: Setup;
+  readonly inside: readonly number[];
+  readonly strata: Strata;
+  readonly rules: CarveRules;
+  /** As findings name it. */
+  readonly fold: string;
+  readonly at: number | "deployed";
+}
+
+function setsOf(pass: Dividing): Carve | Shortage {
+  const { setup, inside, strata, rules, fold, at } = pass;
   const { samples, wishes, name } = setup;
   if (wishes.design === "split") return carve(inside, samples, strata, rules, fold, [...name, "split", at]);
   return (
-    crossShortage(setup, inside, strata, rules, fold, at) ?? {
+    crossShortage(pass) ?? {
       training: inside,
       calibration: inside,
       conformal: inside,
@@ -76,14 +81,7 @@ const leastCross = 9;
 /** Fewest of them that every inner model must see. */
 const leastInner = 5;
 
-function crossShortage(
-  setup: Setup,
-  inside: readonly number[],
-  strata: Strata,
-  rules: CarveRules,
-  fold: string,
-  at: number | "deployed",
-): Shortage | null {
+function crossShortage({ setup, inside, strata, rules, fold, at }: Dividing): Shortage | null {
   const { samples } = setup;
   const parts = new Set(inside.map((s) => samples.part[s])).size;
   if (parts < crossFolds) return tooFewBatches(parts, crossFolds, fold, "cross");
