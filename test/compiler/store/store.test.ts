@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { digestOf, digestOfJson, hexOf } from "../../../compiler/store/digest.ts";
 import { diskStore, memoryStore, sweepTemporary } from "../../../compiler/store/store.ts";
 import type { BlockRecord } from "../../../schemas/records.ts";
+import { somePreimage } from "../plan/fixture.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -12,19 +13,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const preimage = {
-  schema_version: 1 as const,
-  kind: "data",
-  implementation: digestOf("code"),
-  options: {},
-  settings: {},
-  inputs: [],
-  files: {},
-};
 const record = (): BlockRecord => ({
   schema_version: 1,
-  key: digestOfJson(preimage),
-  preimage,
+  key: digestOfJson(somePreimage),
+  preimage: somePreimage,
   value: null,
   results: { n: 1 },
   artifacts: {},

@@ -1,7 +1,7 @@
 /** Examples: data that tests of estimators share, real and made. */
 import type { AnyEstimator, OptionValues, Response } from "../../../../blocks/model/estimator.ts";
 import { type Matrix, mapRows, matrix, takeRows } from "../../../../blocks/shared/numeric/matrix.ts";
-import { type RealSet, realSpectra } from "../../../fixtures/real-data.ts";
+import { type RealSet, realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 
 /** SNV in the tests' own lines, so that an error in the product's step does not hide in these numbers. */
 export function snv(x: Matrix): Matrix {
@@ -104,6 +104,23 @@ export function groups(seed: number, n: number, p: number, k: number, distance =
       k,
     ),
   };
+}
+
+/** How far the scores of three groups move (by the largest of them) where rows and classes come in another order. */
+export function orderEffect(
+  scoresOf: (training: Matrix, y: Response, of: Matrix) => Float64Array,
+  seed: number,
+  p: number,
+): number {
+  const { x, y } = groups(seed, 21, p, 3, 0.5);
+  const turned = Array.from({ length: 21 }, (_, i) => (i * 8 + 5) % 21);
+  const codes = Array.from((y as { codes: Int32Array }).codes, (code) => (code + 1) % 3);
+  const here = scoresOf(x, y, x);
+  const there = scoresOf(takeRows(x, turned), rowsOf(classification(codes, 3), turned), x);
+  return relativeError(
+    here.map((_, at) => there[at - (at % 3) + (((at % 3) + 1) % 3)]),
+    here,
+  );
 }
 
 /** A target that two of p variables carry, with noise. */

@@ -3,19 +3,11 @@ import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { cholesky, choleskySolve, pivotedCholesky, throughPivots } from "../../../../blocks/shared/numeric/cholesky.ts";
 import { gram } from "../../../../blocks/shared/numeric/gram.ts";
-import { fromRows, type Matrix, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
+import { fromRows, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
 import { rowBasis } from "../../../../blocks/shared/numeric/row-basis.ts";
 import { times, transposedTimes } from "../../../../blocks/shared/numeric/vectors.ts";
+import { uneven } from "./uneven.ts";
 
-function uneven(n: number, p: number, seed: number): Matrix {
-  let state = seed;
-  const x = matrix(n, p);
-  for (let at = 0; at < n * p; at++) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    x.data[at] = state / 4294967296 - 0.5;
-  }
-  return x;
-}
 const farthest = (a: Float64Array, b: Float64Array) =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 const seeds = fc.integer({ min: 1, max: 1e9 });

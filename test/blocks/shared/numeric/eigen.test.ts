@@ -5,15 +5,12 @@ import { describe, expect } from "vitest";
 import { type Eigen, leadingEigen, symmetricEigen } from "../../../../blocks/shared/numeric/eigen.ts";
 import { gram, rowProducts } from "../../../../blocks/shared/numeric/gram.ts";
 import { fromRows, type Matrix, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
+import { uneven } from "./uneven.ts";
 
 /** XXᵀ of n × p uneven numbers, column j weighted by `weight(j)`. */
 function products(n: number, p: number, weight: (j: number) => number, seed = 1): Matrix {
-  let state = seed;
-  const x = matrix(n, p);
-  for (let at = 0; at < n * p; at++) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    x.data[at] = (state / 4294967296 - 0.5) * weight(at % p);
-  }
+  const x = uneven(n, p, seed);
+  for (let at = 0; at < n * p; at++) x.data[at] *= weight(at % p);
   return gram(x);
 }
 

@@ -2,19 +2,11 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { gram, transpose } from "../../../../blocks/shared/numeric/gram.ts";
-import { fromRows, type Matrix, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
+import { fromRows, matrix } from "../../../../blocks/shared/numeric/matrix.ts";
 import { kernelPls, plsCoefficients, plsRotations, plsScores, plsVip } from "../../../../blocks/shared/numeric/pls.ts";
 import { measured } from "../../model/estimators/examples.ts";
+import { uneven } from "./uneven.ts";
 
-function uneven(n: number, p: number, seed: number): Matrix {
-  let state = seed;
-  const x = matrix(n, p);
-  for (let at = 0; at < n * p; at++) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    x.data[at] = state / 4294967296 - 0.5;
-  }
-  return x;
-}
 const shapes = fc.record({
   seed: fc.integer({ min: 1, max: 1e9 }),
   n: fc.integer({ min: 6, max: 25 }),
