@@ -21,5 +21,5 @@ describe("stacked matrices", () => {
     expect(made.data).not.toBe(first.data);
   });
   it("are refused where one has other columns, even where the numbers would fit", () =>
-    expect(() => stacked([first, fromRows([[1, 2, 3, 4]])])).toThrow(RangeError));
+    expect(() => stacked([first, fromRows([[1], [2]])])).toThrow("1 columns do not stand below 2"));
 });
