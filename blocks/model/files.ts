@@ -1,6 +1,7 @@
 /** Files of a model: predictions, folds, parameters, the predictor; plain data that other programs can read. */
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
+import { plainJson } from "../plain-json.ts";
 import { quoted } from "../shared/csv.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import type { Fold, Json, ModelParts, Outcome, Rows } from "../values.ts";
@@ -66,11 +67,10 @@ export const predictorSchema = z.strictObject({
 });
 
 export function bestParams({ fits, final }: ModelParts): z.input<typeof bestParamsSchema> {
-  const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
   return {
     schema_version: 1,
-    folds: fits.map(({ fold, options, tuning }) => ({ fold, options: plain(options), tuning: plain(tuning) })),
-    final: { options: plain(final.predictor.options), tuning: plain(final.tuning) },
+    folds: fits.map(({ fold, options, tuning }) => ({ fold, options: plainJson(options), tuning: plainJson(tuning) })),
+    final: { options: plainJson(final.predictor.options), tuning: plainJson(final.tuning) },
   };
 }
 

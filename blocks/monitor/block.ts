@@ -3,12 +3,13 @@ import { defaultDriftPolicy } from "../../schemas/drift-policy.ts";
 import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind } from "../kind.ts";
 import { namingSpectra } from "../pipeline.ts";
+import { plainJson } from "../plain-json.ts";
 import { presentation } from "../presentation.ts";
 import { detectDrift, fewestSamples } from "../shared/drift/detect-drift.ts";
 import type { DriftReference, DriftReport } from "../shared/drift/schema.ts";
 import { placed } from "../shared/drift/space.ts";
 import { type Scored, scoreCertified } from "../trust/certified.ts";
-import type { CertifiedPredictor, DatasetParts, Json, MonitoredSample, MonitoringParts } from "../values.ts";
+import type { CertifiedPredictor, DatasetParts, MonitoredSample, MonitoringParts } from "../values.ts";
 import { pointsFor } from "./axis.ts";
 import { briefOf } from "./brief.ts";
 import { type Opened, openSaved } from "./open-saved.ts";
@@ -54,13 +55,12 @@ export const monitor = defineKind({
     const drift = driftOf(opened, scored, dataset, context);
     const results = summaryOf(opened, file.digest, rows, samples, drift);
     remarkOn(results, drift, samples, context);
-    const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
     return {
       gives: { drift, predictions: samples, places: placesOf(reference, scored) },
       results,
       artifacts: [
-        { path: "monitoring/drift_report.json", json: plain(drift) },
-        { path: "monitoring/monitoring_summary.json", json: plain(results) },
+        { path: "monitoring/drift_report.json", json: plainJson(drift) },
+        { path: "monitoring/monitoring_summary.json", json: plainJson(results) },
         {
           path: "monitoring/predictions.csv",
           text: monitoringPredictions(rows, certified.predictor.classes, samples, drift),

@@ -1,8 +1,9 @@
 /** The `trust` block: calibrated probabilities, sets with a promised coverage, and when not to answer; with a certified predictor. */
 import { jsonPointer } from "../brief.ts";
 import { type Context, defineKind, type Inputs } from "../kind.ts";
+import { plainJson } from "../plain-json.ts";
 import { presentation } from "../presentation.ts";
-import type { Json, Outcome } from "../values.ts";
+import type { Outcome } from "../values.ts";
 import { type Beside, besideModel, failedPolicy, nothingBeside } from "./beside-model.ts";
 import { briefOf } from "./brief.ts";
 import { type Built, build } from "./build.ts";
@@ -134,24 +135,23 @@ function done(
   const { wishes, samples } = setup;
   const results = summaryOf(reports, { wishes, separatedBy: samples.unit, plan, built, beside, policyPass });
   const { calibration, conformal, abstention } = reports;
-  const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
   return {
     gives: {
       certified: built?.certified ?? null,
       evaluated:
-        built === null ? null : plain(built.evaluated.map((one) => ({ ...one, name: samples.names[one.sample] }))),
-      reports: plain(reports),
+        built === null ? null : plainJson(built.evaluated.map((one) => ({ ...one, name: samples.names[one.sample] }))),
+      reports: plainJson(reports),
     },
     results,
     artifacts: [
-      { path: "trust/calibration_artifact.json", json: plain(calibration) },
-      { path: "trust/conformal_artifact.json", json: plain(conformal) },
-      { path: "trust/abstention_artifact.json", json: plain(abstention) },
-      { path: "trust/trust_summary.json", json: plain(results) },
+      { path: "trust/calibration_artifact.json", json: plainJson(calibration) },
+      { path: "trust/conformal_artifact.json", json: plainJson(conformal) },
+      { path: "trust/abstention_artifact.json", json: plainJson(abstention) },
+      { path: "trust/trust_summary.json", json: plainJson(results) },
       ...(built === null
         ? []
         : [
-            { path: "trust/certified_predictor.json", json: plain(certifiedFile(built.certified)) },
+            { path: "trust/certified_predictor.json", json: plainJson(certifiedFile(built.certified)) },
             { path: "trust/predictions.csv", text: trustPredictions(setup, built.evaluated) },
           ]),
     ],

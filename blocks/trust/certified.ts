@@ -3,6 +3,7 @@ import { z } from "zod";
 import { estimatorOf } from "../model/estimators.ts";
 import { predictorSchema } from "../model/files.ts";
 import { rawVariables } from "../model/predict.ts";
+import { plainJson } from "../plain-json.ts";
 import { driftReferenceSchema } from "../shared/drift/schema.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import { meanRows } from "../shared/numeric/mean-rows.ts";
@@ -94,7 +95,7 @@ export const certifiedSchema = z.strictObject({
 
 /** certified_predictor.json of a certified predictor. */
 export const certifiedFile = (certified: CertifiedPredictor): z.input<typeof certifiedSchema> =>
-  JSON.parse(JSON.stringify({ schema_version: 1, ...certified }));
+  plainJson({ schema_version: 1, ...certified });
 
 /** The certified predictor of a file. Throws ZodError where the file is none; nothing in it executes. */
 export function readCertified(text: string): CertifiedPredictor {

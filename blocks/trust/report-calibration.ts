@@ -1,5 +1,6 @@
 /** The calibration report: the calibrators, and how far probabilities mean what they say before and after. */
 import { largest } from "../model/metrics/units.ts";
+import { plainJson } from "../plain-json.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import { stream } from "../shared/stream.ts";
 import type { Built } from "./build.ts";
@@ -49,11 +50,11 @@ export function calibrationReport(setup: Setup, built: Built, shortage: Shortage
     sentence: null,
     method: wishes.calibration.method,
     n_calibration: built.deployed.sets.calibration.length,
-    calibrator: plain(built.deployed.rules.calibrator),
+    calibrator: plainJson(built.deployed.rules.calibrator),
     folds: built.folds.map(({ name, passed }) => ({
       fold: name,
       n_calibration: passed.sets.calibration.length,
-      calibrator: plain(passed.rules.calibrator),
+      calibrator: plainJson(passed.rules.calibrator),
     })),
     n,
     before,
@@ -84,5 +85,3 @@ function qualityOf(probabilities: Matrix, codes: readonly number[], name: readon
     bins,
   };
 }
-
-const plain = <T>(value: T) => JSON.parse(JSON.stringify(value));
