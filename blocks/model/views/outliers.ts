@@ -57,7 +57,7 @@ function externalWords(isBeyond: readonly boolean[]): string | null {
 
 function hasResiduals({ q }: Distanced, data: Float64Array): boolean {
   let size = 0;
-  for (const value of data) size += (value * value) / q.length;
+  for (let at = 0; at < data.length; at++) size += (data[at] * data[at]) / q.length;
   return q.some((value) => value > nothing * size);
 }
 

@@ -1,9 +1,9 @@
 /** Dual PLS: predictions of every number of components from inner products of rows, for comparing candidates where columns are many. */
 import { symmetricEigen } from "./eigen.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
-import { type RowPasses, rowPasses } from "./row-passes.ts";
+import { passesOver, type RowPasses } from "./row-passes.ts";
 import type { CentredProducts } from "./row-subset.ts";
-import { addTo, dot, norm, times, transposedTimes } from "./vectors.ts";
+import { addOuter, addTo, dot, norm, times, transposedTimes } from "./vectors.ts";
 
 /** Below this share of its start, what is left of Y or of a score is rounding: as in `kernelPls`. */
 const EXHAUSTED = 1e-11;
@@ -23,11 +23,7 @@ const EXHAUSTED = 1e-11;
 export function dualPlsPredictions(products: CentredProducts, others: Matrix, y: Matrix, components: number): Matrix[] {
   const { training } = products;
   const n = training.rows;
-  const kernel = rowPasses(
-    training,
-    Int32Array.from({ length: n }, (_, i) => i),
-    null,
-  );
+  const kernel = passesOver(training);
   const { left, means } = centredResponses(y);
   const start = norm(left.data);
   const mapped = mappedColumns(kernel, left);
@@ -51,9 +47,9 @@ export function dualPlsPredictions(products: CentredProducts, others: Matrix, y:
     divide(score, length);
     divide(other, length);
     const loading = transposedTimes(left, score);
-    deflate(left, score, loading);
-    deflate(mapped, kernel.scores(score), loading);
-    add(sum, other, loading);
+    addOuter(left, score, loading, -1);
+    addOuter(mapped, kernel.scores(score), loading, -1);
+    addOuter(sum, other, loading, 1);
     scores.push(score);
     otherScores.push(other);
     predictions.push(matrix(sum.rows, sum.cols, sum.data.slice()));
@@ -105,15 +101,6 @@ function orthogonalise(
     addTo(score, earlier, -share);
     addTo(other, otherScores[c], -share);
   });
-}
-
-/** Y − t·qᵀ, in place. */
-function deflate(left: Matrix, score: Float64Array, loading: Float64Array): void {
-  for (let i = 0; i < left.rows; i++) addTo(row(left, i), loading, -score[i]);
-}
-
-function add(sum: Matrix, other: Float64Array, loading: Float64Array): void {
-  for (let i = 0; i < sum.rows; i++) addTo(row(sum, i), loading, other[i]);
 }
 
 function divide(values: Float64Array, divisor: number): void {

@@ -142,10 +142,9 @@ function pulledBack(z: Matrix, values: Float64Array): Float64Array {
 
 function gradientAt({ z, codes, penalty }: Problem, { parameters, probabilities }: Point): Float64Array[] {
   return parameters.map((vector, k) => {
-    const out = pulledBack(
-      z,
-      probabilities[k].map((value, i) => value - (codes[i] === k ? 1 : 0)),
-    );
+    const residuals = probabilities[k].slice();
+    for (let i = 0; i < codes.length; i++) if (codes[i] === k) residuals[i] -= 1;
+    const out = pulledBack(z, residuals);
     for (let j = 0; j < z.cols; j++) out[j] += penalty * vector[j];
     return out;
   });
@@ -231,7 +230,7 @@ function search(
   const slack = 16 * Number.EPSILON * Math.abs(at.objective);
   for (let step = 1; step > 1e-12; step /= 2) {
     const along = (from: readonly Float64Array[], by: readonly Float64Array[]) =>
-      from.map((v, k) => v.map((value, j) => value + step * by[k][j]));
+      from.map((v, k) => addTo(v.slice(), by[k], step));
     const next = evaluate(problem, along(at.parameters, direction), along(at.logits, moved));
     if (next.objective <= at.objective + 1e-4 * step * slope + slack) return next;
   }

@@ -41,9 +41,10 @@ export function normInOrder(a: Float64Array): number {
   return Math.sqrt(dotInOrder(a, a));
 }
 
-/** out += factor · a, element by element. */
-export function addTo(out: Float64Array, a: Float64Array, factor: number): void {
+/** out += factor · a, element by element. Gives `out`. */
+export function addTo(out: Float64Array, a: Float64Array, factor: number): Float64Array {
   for (let j = 0; j < out.length; j++) out[j] += factor * a[j];
+  return out;
 }
 
 /** X·v, length n; written to `out`. */
@@ -87,5 +88,7 @@ export function addOuter(out: Matrix, a: Float64Array, b: Float64Array, factor: 
 
 /** Numbers as plain JSON. −0, which JSON cannot carry, becomes 0, so that a state gives the same bytes when it is reloaded. */
 export function plain(values: ArrayLike<number>): number[] {
-  return Array.from(values, (value) => value + 0);
+  const result = new Array<number>(values.length);
+  for (let j = 0; j < result.length; j++) result[j] = values[j] + 0;
+  return result;
 }
