@@ -15,7 +15,6 @@ import { contentDigest } from "../run/manifest.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
-import { diskStore } from "../store/store.ts";
 import { circumstancesOf, manifestInputs } from "./circumstances.ts";
 import { draft, gatesOf, recordedOverrides } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
@@ -103,7 +102,7 @@ function statementFile(run: Run, { prepared, started }: Finishing): { readonly [
   const { protocol, blocks } = run;
   const primary = primaryOf(protocol);
   if (!isApproved(run) || primary === null) return {};
-  const store = diskStore(prepared.store);
+  const store = prepared.objects;
   const artifacts = new Map(blocks.flatMap((block) => Object.entries(block.artifacts)));
   const text = statement(
     run,

@@ -7,7 +7,6 @@ import { placed } from "../run/layout.ts";
 import type { Run } from "../run/types.ts";
 import { artifactSchema } from "../run/unit.ts";
 import { digestOf } from "../store/digest.ts";
-import { diskStore } from "../store/store.ts";
 import type { Finishing } from "./session.ts";
 
 /** Files to be written, by path. */
@@ -32,7 +31,7 @@ export function contractFindings(run: Run, files: Files, finishing: Finishing): 
 
 /** The run as the rules of the contract see it, before its folder is written: what is not made yet is not there. */
 function viewOf(run: Run, files: Files, { prepared }: Finishing): RunView {
-  const store = diskStore(prepared.store);
+  const store = prepared.objects;
   const artifacts = new Map(run.blocks.flatMap((block) => Object.entries(block.artifacts)));
   const bytes = (path: string): Uint8Array | string | null => {
     const stored = artifacts.get(path);
@@ -63,7 +62,7 @@ function viewOf(run: Run, files: Files, { prepared }: Finishing): RunView {
 
 /** JSON artifacts that do not fit their schema as they are read back: stored by another program, or a mistake of ours. */
 export function unsound({ executed, prepared }: Finishing): readonly Finding[] {
-  const store = diskStore(prepared.store);
+  const store = prepared.objects;
   return executed.flatMap(({ node, record }) =>
     Object.entries(record?.artifacts ?? {})
       .filter(([short]) => short.endsWith(".json"))

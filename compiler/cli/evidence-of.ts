@@ -4,7 +4,6 @@ import type { Evidence } from "../render/evidence.ts";
 import { runSummary } from "../run/run-files.ts";
 import type { Run } from "../run/types.ts";
 import { jsonText } from "../store/json-text.ts";
-import { diskStore } from "../store/store.ts";
 import type { Composed } from "./compose.ts";
 import { isoTime } from "./effects.ts";
 import type { Finishing } from "./session.ts";
@@ -13,7 +12,7 @@ import type { Finishing } from "./session.ts";
 export function evidenceOf({ prepared, started, log }: Finishing, composed: Composed): Evidence {
   const { run, files, durationSeconds, printable } = composed;
   const { content, made, circumstances } = printable;
-  const store = diskStore(prepared.store);
+  const store = prepared.objects;
   const given = new Map(run.blocks.flatMap(({ artifacts }) => Object.entries(artifacts)));
   return {
     time: isoTime(started),

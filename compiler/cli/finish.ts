@@ -14,7 +14,7 @@ import { typedNumberFindings } from "../run/typed-numbers.ts";
 import { artifactSchema } from "../run/unit.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
-import { diskStore, type Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { type Composed, compose, fresh } from "./compose.ts";
 import { draft } from "./content.ts";
 import { isoTime, stamp } from "./effects.ts";
@@ -96,7 +96,7 @@ function writeFolder(
     folder.write(path, content);
     written[path] = digestOf(content);
   };
-  copyArtifacts(executed, prepared.protocol.blocks, diskStore(prepared.store), folder.write);
+  copyArtifacts(executed, prepared.protocol.blocks, prepared.objects, folder.write);
   for (const path of Object.keys(files)) write(path, files[path]);
   for (const path of Object.keys(pdfs)) write(path, pdfs[path]);
   for (const block of run.blocks) {

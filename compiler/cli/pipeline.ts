@@ -15,7 +15,7 @@ import { digestOfJson, hexOf } from "../store/digest.ts";
 import { closeInterrupted, type Journal, openJournal } from "../store/journal.ts";
 import { type Lock, takeLock } from "../store/lock.ts";
 import { self } from "../store/process.ts";
-import { diskStore, sweepTemporary } from "../store/store.ts";
+import { sweepTemporary } from "../store/store.ts";
 import { diskWords } from "./disk-words.ts";
 import { type Effects, isoTime, stamp } from "./effects.ts";
 import { finishRun } from "./finish.ts";
@@ -81,7 +81,7 @@ function sweepLeftovers(prepared: Prepared): void {
 async function run(session: Session): Promise<DocumentResult> {
   const { prepared, options, effects, build, log } = session;
   const { protocol, graph, files } = prepared;
-  const store = diskStore(prepared.store);
+  const store = prepared.objects;
   const load = partLoader(store);
   const gatesBlock = doGatesBlock(protocol, options);
   const deciding = {

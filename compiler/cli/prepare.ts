@@ -13,6 +13,8 @@ import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
+import { remembering } from "../store/remembering.ts";
+import { diskStore, type Store } from "../store/store.ts";
 import { readBlockFiles } from "./block-files.ts";
 import { diskWords } from "./disk-words.ts";
 import type { Effects } from "./effects.ts";
@@ -29,7 +31,10 @@ export interface Prepared {
   /** Absolute. */
   readonly path: string;
   readonly root: string;
+  /** Folder of the store. */
   readonly store: string;
+  /** What is in the store, each object read once for this document. */
+  readonly objects: Store;
   /** Where its runs go. */
   readonly out: string;
   readonly bytes: Uint8Array | null;
@@ -58,7 +63,7 @@ export async function prepare(document: string, options: CompileOptions, effects
     file,
     path,
     root,
-    store: storeFolder(root, effects.env),
+    ...openStore(storeFolder(root, effects.env)),
     out: outputOf(typed, options, effects),
     bytes,
     digest: digestOf(bytes),
@@ -73,7 +78,7 @@ export async function prepare(document: string, options: CompileOptions, effects
   const inferred = inferShapes(graph, protocol);
   return {
     ...base,
-    store: protocol.settings.mode === "regulatory" ? storeFolder(root, {}) : base.store,
+    ...(protocol.settings.mode === "regulatory" ? openStore(storeFolder(root, {})) : {}),
     protocol,
     graph,
     shapes: inferred.shapes,
@@ -140,13 +145,18 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
   return found;
 }
 
+const openStore = (store: string): Pick<Prepared, "store" | "objects"> => ({
+  store,
+  objects: remembering(diskStore(store)),
+});
+
 function unreadable(path: string, shown: string, options: CompileOptions, effects: Effects): Prepared {
   return {
     shown,
     file: basename(path),
     path,
     root: dirname(path),
-    store: storeFolder(dirname(path), effects.env),
+    ...openStore(storeFolder(dirname(path), effects.env)),
     out: outputOf(path, options, effects),
     bytes: null,
     digest: digestOf(basename(path)),

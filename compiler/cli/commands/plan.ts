@@ -8,7 +8,6 @@ import { text } from "../../diagnostics/text.ts";
 import { type Decision, decide, lastPreimages, type Upstream } from "../../plan/decide.ts";
 import type { Node } from "../../plan/node.ts";
 import { partLoader } from "../../run/parts.ts";
-import { diskStore } from "../../store/store.ts";
 import type { Effects } from "../effects.ts";
 import type { CompileOptions } from "../options.ts";
 import { buildInfo } from "../package-files.ts";
@@ -63,7 +62,7 @@ const addedWhy = ({ protocol }: Prepared, id: string): string | null =>
 function decideAll(prepared: Prepared, options: CompileOptions): ReadonlyMap<string, Decision> {
   const { protocol, graph, files } = prepared;
   if (protocol === null || graph === null) throw new Error("a document with errors has no plan");
-  const store = diskStore(prepared.store);
+  const store = prepared.objects;
   const load = partLoader(store);
   const closedGates = new Set<string>();
   const upstream = new Map<string, Upstream>();
