@@ -1,13 +1,15 @@
 /**
  * How long a compile takes, cold, with an empty store: wall, CPU and memory, by phase. Nothing is asserted.
  *
- *   node test/bench/bench.mjs [--sizes 60x570,300x1500] [--large] [--runs 3] [--models pls-da,logistic]
- *                             [--logistic-on scores|spectra] [--program dist/foodspec.js]
+ *   node test/bench/bench.mjs [--sizes 60x570,300x1500] [--quick] [--runs 3] [--models pls-da,logistic]
+ *                             [--logistic-on scores|spectra] [--program dist/foodspec.js] [--against OTHER/dist/foodspec.js]
  *                             [--profile] [--json]
  *
  * The job: AsLS, Savitzky–Golay, SNV on simulated oils (three classes, ten batches, two spectra a sample); PLS-DA with 1 to 10
  * latent variables and logistic regression with five values of C on ten scaled principal components (`--logistic-on spectra`: on
- * the spectra themselves), each tuned inside leave-one-batch-out; HTML. `--profile` adds one run that says which functions take
+ * the spectra themselves), each tuned inside leave-one-batch-out; HTML. 5,000 spectra are compiled once, and with `--quick` not at
+ * all. Below each size stands the share of the wall time each phase takes. With `--against` another program (a checkout of before,
+ * say) runs in turn with this one, and the ratio of the two stands below. `--profile` adds one run that says which functions take
  * the time.
  */
 import { spawnSync } from "node:child_process";
@@ -21,22 +23,22 @@ import { table, timesOf } from "./profile.mjs";
 
 const { values: typed } = parseArgs({
   options: {
-    sizes: { type: "string", default: "60x570,300x1500,1000x1500" },
-    large: { type: "boolean", default: false },
+    sizes: { type: "string" },
+    quick: { type: "boolean", default: false },
     runs: { type: "string", default: "3" },
     "logistic-on": { type: "string", default: "scores" },
     models: { type: "string", default: "pls-da,logistic" },
     program: { type: "string", default: join(root, "dist/foodspec.js") },
+    against: { type: "string" },
     profile: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
-const program = resolve(typed.program);
+const programs = [typed.program, ...(typed.against === undefined ? [] : [typed.against])].map((one) => resolve(one));
 const models = typed.models.split(",");
 const isOnScores = typed["logistic-on"] === "scores" && models.includes("logistic");
-const sizes = [...typed.sizes.split(","), ...(typed.large ? ["5000x1500"] : [])].map((one) =>
-  one.split("x").map(Number),
-);
+const every = typed.quick ? "60x570,300x1500,1000x1500" : "60x570,300x1500,1000x1500,5000x1500";
+const sizes = (typed.sizes ?? every).split(",").map((one) => one.split("x").map(Number));
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
 const { simulateOils, oilsCsv } = await imported(
   'export * from "./blocks/shared/simulate/simulate-oils.ts"; export * from "./blocks/shared/simulate/oils-csv.ts";',
@@ -86,7 +88,7 @@ const protocol = () =>
     .join("\n");
 
 /** One cold compile in a folder of its own. */
-function compile(folder, name, more = []) {
+function compile(program, folder, name, more = []) {
   const out = join(folder, name);
   const usage = join(folder, `${name}.usage.json`);
   const started = Date.now();
@@ -156,10 +158,25 @@ const shown = (name, value) =>
     11,
   );
 
+const line = (name, cells) => process.stdout.write(`${name.padEnd(10)}${cells.join("")}\n`);
+const medianOf = (runs) =>
+  Object.fromEntries(
+    columns.map((name) => [
+      name,
+      runs[0][name] === null || runs[0][name] === undefined ? null : median(runs.map((run) => run[name])),
+    ]),
+  );
+const percent = (part, whole) => (part === null ? "" : `${((100 * part) / whole).toFixed(0)} %`).padStart(11);
+const ratio = (one, other) => (one === null || !(other > 0) ? "" : `${(one / other).toFixed(2)} ×`).padStart(11);
+const phaseNames = columns.slice(columns.indexOf("start"));
+
 process.stdout.write(
-  `${program}\nNode ${process.version}, ${cpus()[0]?.model}; seconds and megabytes, median of ${typed.runs}; render holds the figures where the run does not tell them apart\n`,
+  `${programs.join("\nagainst ")}\nNode ${process.version}, ${cpus()[0]?.model}; seconds and megabytes, median of ${typed.runs}; render holds the figures where the run does not tell them apart\n`,
 );
-process.stdout.write(`${"size".padEnd(10)}${columns.map((name) => name.padStart(11)).join("")}\n`);
+line(
+  "size",
+  columns.map((name) => name.padStart(11)),
+);
 const results = [];
 for (const [rows, points] of sizes) {
   const folder = join(scratch, `${rows}x${points}`);
@@ -167,22 +184,35 @@ for (const [rows, points] of sizes) {
   writeFileSync(join(folder, "foodspec.config.yaml"), "");
   writeFileSync(join(folder, "oils.csv"), csvOf(rows, points));
   writeFileSync(join(folder, "protocol.md"), protocol());
-  const runs = Array.from({ length: Number(typed.runs) }, (_, k) => compile(folder, `run${k}`));
-  const middle = Object.fromEntries(
-    columns.map((name) => [
-      name,
-      runs[0][name] === null || runs[0][name] === undefined ? null : median(runs.map((run) => run[name])),
-    ]),
+  const runs = programs.map(() => []);
+  for (let k = 0; k < (rows < 5000 ? Number(typed.runs) : 1); k++) {
+    for (const [at, program] of programs.entries()) runs[at].push(compile(program, folder, `run${k}`));
+  }
+  const [own, other] = runs.map(medianOf);
+  results.push({ rows, points, ...own });
+  line(
+    `${rows}x${points}`,
+    columns.map((name) => shown(name, own[name])),
   );
-  results.push({ rows, points, ...middle });
-  process.stdout.write(
-    `${`${rows}x${points}`.padEnd(10)}${columns.map((name) => shown(name, middle[name])).join("")}\n`,
+  line(
+    "  share",
+    columns.map((name) => (phaseNames.includes(name) ? percent(own[name], own.wall) : " ".repeat(11))),
   );
+  if (other !== undefined) {
+    line(
+      "  against",
+      columns.map((name) => shown(name, other[name])),
+    );
+    line(
+      "  ratio",
+      columns.map((name) => ratio(own[name], other[name])),
+    );
+  }
   if (typed.profile) {
-    compile(folder, "profiled", ["--cpu-prof", "--cpu-prof-dir", join(folder, "profile")]);
+    compile(programs[0], folder, "profiled", ["--cpu-prof", "--cpu-prof-dir", join(folder, "profile")]);
     const [file] = readdirSync(join(folder, "profile"));
-    const { own, whole } = timesOf(join(folder, "profile", file));
-    process.stdout.write(`\nby function, what it calls left out\n${table(own, 30)}\n`);
+    const { own: alone, whole } = timesOf(join(folder, "profile", file));
+    process.stdout.write(`\nby function, what it calls left out\n${table(alone, 30)}\n`);
     process.stdout.write(`\nby function, what it calls included\n${table(whole, 60)}\n\n`);
   }
 }
