@@ -1,4 +1,5 @@
 /** Eigen: eigenvalues and eigenvectors of symmetric matrices, all of them or the leading ones. */
+import { growingBasis } from "./growing-basis.ts";
 import { type Matrix, matrix, row } from "./matrix.ts";
 import { orthonormalise, startingBlock } from "./orthonormal.ts";
 import { passesOver } from "./row-passes.ts";
@@ -98,16 +99,19 @@ function lanczos(a: Operator, k: number): Eigen | null {
   const m = a.size;
   const most = Math.min(m - 1, 12 * k + 40);
   const basis = [row(startingBlock(1, m), 0).slice()];
+  const spanned = growingBasis(most, m);
   const diagonal = new Float64Array(most);
   const beside = new Float64Array(most);
   for (let j = 0; j < most; j++) {
     const next = a.times(basis[j]);
+    spanned.add(basis[j]);
     diagonal[j] = dot(next, basis[j]);
     // The two it is made of take away nearly all. A second pass over all is for what hardly differs from the vectors there are.
-    against(next, basis.slice(-2));
+    if (j > 0) addTo(next, basis[j - 1], -dot(next, basis[j - 1]));
+    addTo(next, basis[j], -dot(next, basis[j]));
     const before = norm(next);
-    against(next, basis);
-    if (!(norm(next) > 0.7 * before)) against(next, basis);
+    spanned.takeFrom(next);
+    if (!(norm(next) > 0.7 * before)) spanned.takeFrom(next);
     beside[j] = norm(next);
     const isCheck = j + 1 >= 3 * k && (j + 1 - 3 * k) % 6 === 0;
     const isInvariant = !(beside[j] > 16 * Number.EPSILON * Math.abs(diagonal[0]));
@@ -132,11 +136,6 @@ function isSettled({ values, vectors }: Eigen, beta: number, k: number): boolean
   return true;
 }
 
-/** What one pass leaves of the unit vectors is rounding of the size of what it took away. */
-function against(vector: Float64Array, basis: readonly Float64Array[]): void {
-  for (const unit of basis) addTo(vector, unit, -dot(vector, unit));
-}
-
 /** Small eigenvectors as vectors of the whole space, made orthonormal to the last bits. */
 function ritzVectors({ vectors }: Eigen, basis: readonly Float64Array[], k: number): Matrix {
   const result = matrix(k, basis[0].length);
@@ -153,18 +152,19 @@ const LOOKS = 12;
 function missesAny(a: Operator, { values, vectors }: Eigen): boolean {
   const m = a.size;
   const k = vectors.rows;
-  const basis = Array.from({ length: k }, (_, c) => row(vectors, c));
+  const spanned = growingBasis(k + LOOKS, m);
+  for (let c = 0; c < k; c++) spanned.add(row(vectors, c));
   const start = row(startingBlock(2, m), 1).slice();
   const diagonal = new Float64Array(LOOKS);
   const beside = new Float64Array(LOOKS);
   let next: Float64Array = start;
   for (let j = 0; j < LOOKS; j++) {
-    for (let pass = 0; pass < 2; pass++) against(next, basis);
+    for (let pass = 0; pass < 2; pass++) spanned.takeFrom(next);
     const length = norm(next);
     if (j > 0) beside[j - 1] = length;
     if (!(length > 16 * Number.EPSILON * (j === 0 ? 1 : values[0]))) return isAbove(diagonal, beside, j, values[k - 1]);
     const vector = next.map((value) => value / length);
-    basis.push(vector);
+    spanned.add(vector);
     next = a.times(vector);
     diagonal[j] = dot(next, vector);
   }

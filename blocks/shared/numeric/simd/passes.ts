@@ -13,13 +13,19 @@ interface Functions {
 
 export type SimdPasses = wasm.SimdInstance<Functions>;
 
-let made: SimdPasses | null | undefined;
+const made = new Map<string, SimdPasses | null>();
 
-/** The kernels, made when first asked for; null where the processor or the engine has no SIMD. */
-export function simdPasses(): SimdPasses | null {
-  if (made === undefined)
-    made = wasm.simdInstance<Functions>([pass(scored(), true), pass(given(), true), pass(scored(), false)]);
-  return made;
+/**
+ * The kernels, made when first asked for; null where the processor or the engine has no SIMD.
+ *
+ * @param memory what their memory is for: each purpose has one of its own
+ */
+export function simdPasses(memory: "rows" | "basis" = "rows"): SimdPasses | null {
+  const known = made.get(memory);
+  if (known !== undefined) return known;
+  const kernels = wasm.simdInstance<Functions>([pass(scored(), true), pass(given(), true), pass(scored(), false)]);
+  made.set(memory, kernels);
+  return kernels;
 }
 
 const [X, STRIDE, INDEX, LAST, V, OUT, SCORES, C] = [0, 1, 2, 3, 4, 5, 6, 7];
