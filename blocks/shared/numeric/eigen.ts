@@ -1,6 +1,6 @@
 /** Eigen: eigenvalues and eigenvectors of symmetric matrices, all of them or the leading ones. */
 import { growingBasis } from "./growing-basis.ts";
-import { type Matrix, matrix, row } from "./matrix.ts";
+import { fromRows, type Matrix, matrix, row } from "./matrix.ts";
 import { orthonormalise, startingBlock } from "./orthonormal.ts";
 import { passesOver } from "./row-passes.ts";
 import { addTo, dot, norm } from "./vectors.ts";
@@ -27,36 +27,62 @@ export function symmetricEigen(a: Matrix): Eigen {
   const beside = new Float64Array(m);
   tridiagonalise(rows, diagonal, beside);
   const vectors = transposed(rows);
-  implicitQl(vectors, diagonal, beside);
-  return sorted(vectors, diagonal);
+  implicitQl(diagonal, beside, (i, c, s) => rotate(vectors[i], vectors[i + 1], c, s));
+  const order = descending(diagonal);
+  return {
+    values: Float64Array.from(order, (i) => diagonal[i]),
+    vectors: fromRows(
+      order.map((i) => vectors[i]),
+      m,
+    ),
+  };
 }
 
-/**
- * The same of a symmetric tridiagonal matrix of size n: `beside[j]` stands beside `diagonal[j]` and `diagonal[j + 1]`.
- *
- * @param from of every eigenvector only the elements from here on are made
- */
-function tridiagonalEigen(diagonal: Float64Array, beside: Float64Array, n: number, from = 0): Eigen {
-  const vectors = Array.from({ length: n }, (_, i) =>
-    i < from ? new Float64Array(n - from) : new Float64Array(n - from).fill(1, i - from, i - from + 1),
-  );
+/** A symmetric tridiagonal matrix of size n: `beside[j]` stands beside `diagonal[j]` and `diagonal[j + 1]`. */
+interface Tridiagonal {
+  readonly diagonal: Float64Array;
+  readonly beside: Float64Array;
+  readonly n: number;
+}
+
+/** Eigenvalues in the order they are met; the rotations that led there go to `turn`. */
+function tridiagonalValues({ diagonal, beside, n }: Tridiagonal, turn: Turn): Float64Array {
   const values = diagonal.slice(0, n);
   const below = new Float64Array(n);
   below.set(beside.subarray(0, n - 1), 1);
-  implicitQl(vectors, values, below);
-  return sorted(vectors, values);
+  implicitQl(values, below, turn);
+  return values;
 }
 
-function sorted(vectors: readonly Float64Array[], diagonal: Float64Array): Eigen {
-  const m = diagonal.length;
-  const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[j] - diagonal[i] || i - j);
-  const length = vectors[0]?.length ?? 0;
-  const result = matrix(m, length);
-  order.forEach((from, to) => {
-    result.data.set(vectors[from], to * length);
+/** Largest eigenvalues with their vectors. The rotations are kept and turn k unit vectors back, which costs less than turning all. */
+function tridiagonalLeading(matrix: Tridiagonal, k: number): Eigen {
+  const places: number[] = [];
+  const cosines: number[] = [];
+  const sines: number[] = [];
+  const found = tridiagonalValues(matrix, (i, c, s) => {
+    places.push(i);
+    cosines.push(c);
+    sines.push(s);
   });
-  return { values: Float64Array.from(order, (i) => diagonal[i]), vectors: result };
+  const order = descending(found).slice(0, k);
+  const vectors = order.map((place) => {
+    const vector = new Float64Array(matrix.n);
+    vector[place] = 1;
+    for (let t = places.length - 1; t >= 0; t--) {
+      const i = places[t];
+      const a = vector[i];
+      const b = vector[i + 1];
+      vector[i] = cosines[t] * a + sines[t] * b;
+      vector[i + 1] = cosines[t] * b - sines[t] * a;
+    }
+    return vector;
+  });
+  return { values: Float64Array.from(order, (i) => found[i]), vectors: fromRows(vectors, matrix.n) };
 }
+
+/** Indexes of values, the largest first; equal ones in their order. */
+const descending = (values: Float64Array): number[] =>
+  Array.from(values.keys()).sort((i, j) => values[j] - values[i] || i - j);
 
 /** A symmetric matrix by what it does. */
 export interface Operator {
@@ -117,9 +143,10 @@ function lanczos(a: Operator, k: number): Eigen | null {
     const isInvariant = !(beside[j] > 16 * Number.EPSILON * Math.abs(diagonal[0]));
     if (isInvariant && j + 1 < k) return null;
     if (isCheck || isInvariant) {
-      if (isSettled(tridiagonalEigen(diagonal, beside, j + 1, j), beside[j], k)) {
-        const small = tridiagonalEigen(diagonal, beside, j + 1);
-        return { values: small.values.slice(0, k), vectors: ritzVectors(small, basis, k) };
+      const small = { diagonal, beside, n: j + 1 };
+      if (isSettled(small, k)) {
+        const { values, vectors } = tridiagonalLeading(small, k);
+        return { values, vectors: ritzVectors(vectors, basis) };
       }
     }
     if (isInvariant || j + 1 === most) return null;
@@ -128,18 +155,26 @@ function lanczos(a: Operator, k: number): Eigen | null {
   return null;
 }
 
-/** The residual of a Ritz pair is |β·s|, s the last element of its small eigenvector: the one that is given. */
-function isSettled({ values, vectors }: Eigen, beta: number, k: number): boolean {
-  for (let c = 0; c < k; c++) {
-    if (!(Math.abs(beta * vectors.data[c]) <= 64 * Number.EPSILON * values[0])) return false;
-  }
-  return true;
+/** The residual of a Ritz pair is |β·s|, β what stands beside the last element and s the last element of its small eigenvector. */
+function isSettled(small: Tridiagonal, k: number): boolean {
+  const beta = small.beside[small.n - 1];
+  const last = new Float64Array(small.n);
+  last[small.n - 1] = 1;
+  const values = tridiagonalValues(small, (i, c, s) => {
+    const a = last[i];
+    const b = last[i + 1];
+    last[i] = c * a - s * b;
+    last[i + 1] = s * a + c * b;
+  });
+  const order = descending(values);
+  const enough = 64 * Number.EPSILON * values[order[0]];
+  return order.slice(0, k).every((i) => Math.abs(beta * last[i]) <= enough);
 }
 
 /** Small eigenvectors as vectors of the whole space, made orthonormal to the last bits. */
-function ritzVectors({ vectors }: Eigen, basis: readonly Float64Array[], k: number): Matrix {
-  const result = matrix(k, basis[0].length);
-  for (let c = 0; c < k; c++) {
+function ritzVectors(vectors: Matrix, basis: readonly Float64Array[]): Matrix {
+  const result = matrix(vectors.rows, basis[0].length);
+  for (let c = 0; c < vectors.rows; c++) {
     const out = row(result, c);
     for (let j = 0; j < vectors.cols; j++) addTo(out, basis[j], vectors.data[c * vectors.cols + j]);
   }
@@ -172,7 +207,9 @@ function missesAny(a: Operator, { values, vectors }: Eigen): boolean {
 }
 
 function isAbove(diagonal: Float64Array, beside: Float64Array, n: number, smallest: number): boolean {
-  return n > 0 && tridiagonalEigen(diagonal, beside, n, n).values[0] > smallest * (1 + 1e-12);
+  if (n === 0) return false;
+  const values = tridiagonalValues({ diagonal, beside, n }, () => {});
+  return values.reduce((most, value) => Math.max(most, value)) > smallest * (1 + 1e-12);
 }
 
 function leading({ values, vectors }: Eigen, k: number): Eigen {
@@ -253,8 +290,11 @@ function transposed(z: readonly Float64Array[]): Float64Array[] {
   return z.map((_, j) => Float64Array.from(z, (row) => row[j]));
 }
 
-/** QL with implicit shifts on diagonal d and neighbours e (e[i] between i − 1 and i); rotates the rows of `vectors` along. */
-function implicitQl(vectors: Float64Array[], d: Float64Array, e: Float64Array): void {
+/** A rotation of rows i and i + 1 by an angle with this cosine and sine. */
+type Turn = (i: number, c: number, s: number) => void;
+
+/** QL with implicit shifts on diagonal d and neighbours e (e[i] between i − 1 and i); every rotation is told. */
+function implicitQl(d: Float64Array, e: Float64Array, turn: Turn): void {
   const m = d.length;
   e.copyWithin(0, 1);
   if (m > 0) e[m - 1] = 0;
@@ -264,12 +304,12 @@ function implicitQl(vectors: Float64Array[], d: Float64Array, e: Float64Array): 
       while (end < m - 1 && Math.abs(e[end]) > Number.EPSILON * (Math.abs(d[end]) + Math.abs(d[end + 1]))) end++;
       if (end === l) break;
       if (sweep === 60) throw new RangeError("eigenvalues do not settle");
-      qlSweep(vectors, d, e, l, end);
+      qlSweep(d, e, l, end, turn);
     }
   }
 }
 
-function qlSweep(vectors: Float64Array[], d: Float64Array, e: Float64Array, l: number, end: number): void {
+function qlSweep(d: Float64Array, e: Float64Array, l: number, end: number, turn: Turn): void {
   let g = (d[l + 1] - d[l]) / (2 * e[l]);
   let r = length(g, 1);
   g = d[end] - d[l] + e[l] / (g + (g >= 0 ? r : -r));
@@ -293,7 +333,7 @@ function qlSweep(vectors: Float64Array[], d: Float64Array, e: Float64Array, l: n
     p = s * r;
     d[i + 1] = g + p;
     g = c * r - b;
-    rotate(vectors[i], vectors[i + 1], c, s);
+    turn(i, c, s);
   }
   d[l] -= p;
   e[l] = g;
