@@ -26,7 +26,8 @@ export function sliceFrontMatter(text: string, at: Lines): Sliced | { readonly f
   });
   const offset = at.starts[1];
   // gray-matter keeps the white space behind the opening fence and the line end after it.
-  const yaml = file.matter.slice(offset - "---".length);
+  // and, where lines end in CR LF, half a line end before the closing fence.
+  const yaml = file.matter.slice(offset - "---".length).replace(/\r$/, "");
   const closing = offset + yaml.length;
   const end = text.slice(closing).search(/---[ \t]*(?:\r\n|\n|\r|$)/) + closing + "---".length;
   return { yaml, offset, body: blank(text.slice(0, end)) + text.slice(end) };

@@ -83,6 +83,10 @@ describe("the way a file is written", () => {
   const expected = ["FS2107 4:1", "FS2107 9:1", "FS2202 12:6"];
 
   it("has its places with LF", () => expect(places(faulty)).toEqual(expected));
+  it.each(["\r\n", "\r"])("may end the front matter with a mapping in braces, before %j", (lineEnd) => {
+    const text = `---\ntitle: a\ninputs: {meat: {path: a.csv}}\n---\n\n${block("data", "input: meat")}`;
+    expect(places(text.replaceAll("\n", lineEnd))).toEqual(places(text));
+  });
   it("has the same places with CRLF", () => expect(places(faulty.replaceAll("\n", "\r\n"))).toEqual(expected));
   it("has the same places with CR", () => expect(places(faulty.replaceAll("\n", "\r"))).toEqual(expected));
   it("has the same places behind a byte order mark", () => expect(places(`\uFEFF${faulty}`)).toEqual(expected));
