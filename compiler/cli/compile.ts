@@ -1,12 +1,13 @@
 /** Compile: every document is checked before the first runs; one that fails its check does not run, the others do. */
-import { mkdirSync, rmdirSync } from "node:fs";
+import { rmdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { finding } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding, isError } from "../diagnostics/finding.ts";
 import { sweepOpenFolders } from "../run/folder.ts";
+import { makeFolder } from "../store/files.ts";
 import { diskWords } from "./disk-words.ts";
-import type { Effects } from "./effects.ts";
+import { type Effects, sourceDateEpoch } from "./effects.ts";
 import { leaveError } from "./leave-error.ts";
 import type { CompileOptions } from "./options.ts";
 import { buildInfo } from "./package-files.ts";
@@ -48,21 +49,28 @@ async function compileOne(
   effects: Effects,
   build: ReturnType<typeof buildInfo>,
 ): Promise<DocumentResult> {
-  const unwritable = outputProblem(prepared, effects.cwd);
-  const findings = [...prepared.findings, ...unwritable, ...unknownBlocks(prepared, options)];
+  const outside = [...clockProblem(effects), ...outputProblem(prepared, effects.cwd)];
+  const findings = [...prepared.findings, ...outside, ...unknownBlocks(prepared, options)];
   if (findings.some(isError) || prepared.protocol === null || prepared.graph === null) {
     return leaveError(prepared, findings, exitCode(findings), effects);
   }
   return runDocument({ ...prepared, findings } as Session["prepared"], options, effects, build);
 }
 
+/** Who sets the clock wants the same bytes again: a setting nobody can read must not pass in silence. */
+function clockProblem({ env }: Effects): readonly Finding[] {
+  const value = env.SOURCE_DATE_EPOCH;
+  if (value === undefined || sourceDateEpoch(env) !== null) return [];
+  return [finding("FS1154", null, { value })];
+}
+
 /** An output directory that cannot be written is an error of the command line: nothing is made. */
 function outputProblem({ out, bytes }: Prepared, cwd: string): readonly Finding[] {
   if (bytes === null) return [];
   try {
-    mkdirSync(out, { recursive: true });
     const probe = join(out, `.open-0-${process.pid}`);
-    mkdirSync(probe, { recursive: true });
+    makeFolder(out);
+    makeFolder(probe);
     rmdirSync(probe);
     sweepOpenFolders(out);
     return [];

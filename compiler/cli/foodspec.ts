@@ -35,6 +35,10 @@ const reason = (value: string) => {
   if (value.trim() === "") throw new InvalidArgumentError("say why, as in --qc-override 'trial of the method'");
   return value;
 };
+const folder = (value: string) => {
+  if (value.trim() === "") throw new InvalidArgumentError("name a folder");
+  return value;
+};
 const formatOption = () =>
   new Option("--format <form>", "how findings and results are printed")
     .choices(["text", "json", "sarif", "junit", "github"])
@@ -68,14 +72,14 @@ program.option("--version", "print the version").action(async ({ version }: { ve
 
 overridable(program.command("compile").argument("<documents...>", "Markdown protocols"))
   .description("execute the documents' blocks and write a run folder with the report for each")
-  .option("-o, --output-dir <dir>", "where run folders go (default: runs/ beside the document)")
+  .option("-o, --output-dir <dir>", "where run folders go (default: runs/ beside the document)", folder)
   .option("--jobs <n>", "how many workers may be used; never changes a byte", workers)
   .option("--force", "run every block, whatever the store holds")
   .option("--force-block <id>", "run this block (repeatable)", list)
   .option("--no-resume", "use nothing that is stored")
   .option("--qc-override <reason>", "let a required gate pass in research mode; recorded everywhere", reason)
   .option("--pdf", "print the report as a PDF too")
-  .option("--record", "write the lock file beside the document")
+  .addOption(new Option("--record", "write the lock file beside the document").conflicts("locked"))
   .option("--locked", "fail with 9 where results differ from the lock file")
   .option("--strict", "warnings count as errors")
   .addOption(formatOption())
@@ -90,7 +94,7 @@ overridable(program.command("compile").argument("<documents...>", "Markdown prot
 overridable(program.command("run-workflow"))
   .description("compile for people who come from the Python FoodSpec")
   .requiredOption("-p, --protocol <file>", "Markdown protocol, or the name of a folder in analyses/")
-  .option("-o, --output-dir <dir>", "where run folders go")
+  .option("-o, --output-dir <dir>", "where run folders go", folder)
   .option("--pdf", "print the report as a PDF too")
   .addOption(formatOption())
   .action(async (typed: Typed & { protocol: string }) => {

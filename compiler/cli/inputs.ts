@@ -1,5 +1,5 @@
 /** Inputs: the files a document names, found inside the root, read once and digested. */
-import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import type { InputFile } from "../../blocks/kind.ts";
 import { closest } from "../../blocks/shared/closest.ts";
@@ -61,6 +61,10 @@ async function declaredFiles(
   const found = new Map<string, InputFile>();
   for (const path of declaredPaths(input)) {
     const full = join(folder, path);
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) {
+      findings.push(finding("FS2702", at, { name, path, file: basename(path) }));
+      continue;
+    }
     if (/^([A-Za-z]:|[\\/])/.test(path) || !isInside(root, full)) {
       findings.push(finding("FS2701", at, { name, path }));
       continue;
@@ -108,6 +112,8 @@ function readOne(
 
 function missing(name: string, path: string, full: string, at: Finding["position"]): Finding {
   const beside = namesIn(dirname(full));
+  const problem = whyNoFile(full);
+  if (problem !== null) return finding("FS3902", at, { name, path: slashes(path), problem });
   const suggestion = beside === null ? null : closest(basename(path), beside);
   return finding("FS3901", at, {
     name,
@@ -115,6 +121,16 @@ function missing(name: string, path: string, full: string, at: Finding["position
     suggestion,
     folder: beside === null ? slashes(dirname(path)) : null,
   });
+}
+
+/** Something bears the name, but it can be read by nobody; null where nothing does. */
+function whyNoFile(path: string): string | null {
+  if (standsAt(path) === "other") return "it is no file, but a pipe or a device";
+  try {
+    return lstatSync(path).isSymbolicLink() ? "it is a link that leads to no file" : null;
+  } catch {
+    return null;
+  }
 }
 
 function checkDigests(name: string, protocol: Protocol, files: readonly InputFile[], findings: Finding[]): void {

@@ -173,11 +173,13 @@ export function whyUnreadable(path: string, shown: string): Finding {
   const documents = namesIn(folderOf(path)).filter((name) => name.endsWith(".md"));
   const stands = standsAt(path);
   if (stands === "folder") return finding("FS2008", null, { path: shown, problem: "it is a folder", documents });
-  const suggestion = stands === null ? closest(basename(path), documents) : null;
+  const others = documents.filter((name) => name !== basename(path));
+  const suggestion = stands === null ? closest(basename(path), others) : null;
   return finding("FS2008", null, { path: shown, problem: problemOf(path), suggestion });
 }
 
 function problemOf(path: string): string {
+  if (standsAt(path) === "other") return "it is no file, but a pipe or a device";
   try {
     readFileSync(path);
     return "it has changed meanwhile";
@@ -208,7 +210,8 @@ function shownPath(path: string, cwd: string): string {
 
 function readOrNull(path: string): Uint8Array | null {
   try {
-    return readFileSync(path);
+    // A pipe would be waited for without end.
+    return standsAt(path) === "other" ? null : readFileSync(path);
   } catch {
     return null;
   }

@@ -27,7 +27,7 @@ function paragraph(finding: Finding, sources: Sources, style: TextStyle): string
     const where = `${visible(position.file)}:${position.line}:${position.column}`;
     lines.push(`${gutter} ${paint("frame", "┌─")} ${where}${about(finding)}`);
     lines.push(...quoted(finding, sources, gutter, style));
-  } else if (about(finding) !== "") lines.push(`${gutter} ${paint("frame", "┌─")}${about(finding)}`);
+  } else if (finding.block !== null) lines.push(`${gutter} ${paint("frame", "┌─")}${about(finding)}`);
   for (const help of finding.help) lines.push(`${gutter} ${paint("frame", "=")} help: ${displayed(help)}`);
   return `${lines.join("\n")}\n`;
 }

@@ -3,7 +3,7 @@
 const known: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/error while loading shared libraries: ([\w.+-]+)/, "this machine lacks the library $1"],
   [/symbol lookup error|version `?([\w.]+)'? not found/, "it was made for another system than this"],
-  [/Executable doesn't exist|Failed to launch.*ENOENT|spawn \S+ ENOENT/, "it is not installed"],
+  [/[Ee]xecutable doesn't exist|Failed to launch.*ENOENT|spawn \S+ ENOENT/, "it is not installed"],
   [/\bEACCES\b|Permission denied/, "it may not be executed"],
   [/\bENOSPC\b/, "the disk has no room to unpack it"],
   [/Exec format error|\bENOEXEC\b/, "it is not a program for this machine"],

@@ -1,5 +1,15 @@
 /** Files: writing so that a reader meets the whole file or none, whatever happens to the writer. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 let counter = 0;
@@ -11,7 +21,7 @@ export const temporaryPattern = /^\.tmp-(\d+)-\d+$/;
 /** Writes under a temporary name, syncs, renames. Makes the folder. Throws what the file system throws. */
 export function writeAtomic(path: string, bytes: Uint8Array | string): void {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const temporary = join(folder, temporaryName(process.pid));
   try {
     writeSynced(temporary, bytes);
@@ -19,6 +29,25 @@ export function writeAtomic(path: string, bytes: Uint8Array | string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Makes a folder and those above it, one after the other: `mkdirSync`'s own `recursive` never comes back where a file
+ * system says ENOENT of a name whose folder is there, as /proc does.
+ */
+export function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.push(folder);
+  if (missing.length === 0 && !statSync(path).isDirectory())
+    throw Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST" });
+  for (const folder of missing.reverse()) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Somebody else made it meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !existsSync(folder)) throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /** Store: bytes by digest, and for every key what a block with that key gave. Reading verifies; writing is atomic. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../../blocks/values.ts";
 import { type BlockRecord, blockRecordSchema } from "../../schemas/records.ts";
@@ -120,6 +120,5 @@ function readOrNull(path: string): Uint8Array | null {
 export function ignoreInGit(folder: string): void {
   const path = join(folder, ".gitignore");
   if (existsSync(path)) return;
-  mkdirSync(folder, { recursive: true });
   writeAtomic(path, "*\n");
 }

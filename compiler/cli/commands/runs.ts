@@ -12,14 +12,17 @@ export function runsCommand(document: string | undefined, effects: Effects): num
   if (isMissing(document, effects)) return 4;
   const store = storeOf(document, effects);
   closeInterrupted(store);
+  let listed = 0;
   for (const { lines } of readJournals(store)) {
     const head = lines.find((line) => line.event === "run_started");
     const end = lines.find((line) => line.event === "run_ended");
     if (head === undefined) continue;
     const status =
       end === undefined ? "running" : end.run_id === null && end.status === "cancelled" ? "interrupted" : end.status;
+    listed++;
     effects.out(`${head.time}  ${status.padEnd(11)}  ${end?.run_id ?? "-"}  ${head.document}\n`);
   }
+  if (listed === 0) effects.err("nothing has run here yet\n");
   return 0;
 }
 

@@ -26,6 +26,8 @@ function asFinding(error: CommanderError, program: Command, words: readonly stri
   if (command === undefined) {
     const typed = words[0] ?? quoted;
     const names = program.commands.map((one) => one.name());
+    if (typed === "help")
+      return finding("FS1102", null, { command: typed, suggestion: usageOf(words[1], names), usage });
     const suggestion = /\.(md|markdown)$/.test(typed) ? `compile ${typed}` : closest(typed, names);
     return finding("FS1102", null, { command: typed, suggestion, usage });
   }
@@ -46,12 +48,19 @@ function understood(error: CommanderError, command: Command): { problem: string;
     case "commander.excessArguments":
       return {
         problem: `\`${name}\` was given more than it takes`,
-        advice: `write \`foodspec ${name} ${taken(command)}\``,
+        advice: `write \`foodspec ${`${name} ${taken(command)}`.trimEnd()}\``,
       };
     case "commander.optionMissingArgument":
       return { problem: `\`${option}\` needs a value behind it` };
-    case "commander.missingMandatoryOptionValue":
-      return { problem: `\`${name}\` needs \`${option}\`` };
+    case "commander.missingMandatoryOptionValue": {
+      const missing = command.options.find(({ long }) => long === option);
+      const advice = `write \`foodspec ${[name, taken(command), missing?.flags.replace(/^-\w, /, "")].filter((word) => word !== "").join(" ")}\``;
+      return { problem: `\`${name}\` needs \`${option}\``, advice };
+    }
+    case "commander.conflictingOption": {
+      const other = /--[a-z-]+/.exec(second)?.[0] ?? second;
+      return { problem: `\`${option}\` and \`${other}\` cannot stand together`, advice: "write one of the two" };
+    }
     case "commander.invalidArgument": {
       const choices = command.options.find(({ long }) => long === option)?.argChoices ?? [];
       const problem = `\`${option} ${second}\`: ${ourReason(error.message, choices)}`;
@@ -61,6 +70,10 @@ function understood(error: CommanderError, command: Command): { problem: string;
       return { problem: error.message.replace(/^error: /, "") };
   }
 }
+
+/** What `foodspec help compile` meant. */
+const usageOf = (name: string | undefined, names: readonly string[]): string =>
+  name !== undefined && names.includes(name) ? `${name} --help` : "--help";
 
 const singular = (name: string): string => name.replace(/s$/, "");
 const taken = (command: Command): string =>

@@ -173,6 +173,14 @@ export const commandLineEntries: Entries = {
     sentence: "`{path}` is a file; this version verifies run folders",
     help: ["name the folder the file stands in, as in `foodspec verify runs/latest`"],
   },
+  FS1154: {
+    title: "Clock setting unreadable",
+    severity: "error",
+    stage: "cli",
+    exit: 2,
+    sentence: "SOURCE_DATE_EPOCH is set to `{value}`, which is no whole number of seconds since 1970",
+    help: ["unset it, or set it to such a number, as `git log -1 --format=%ct` prints"],
+  },
   FS1130: {
     title: "Cancelled",
     severity: "error",

@@ -19,7 +19,7 @@ export const inputEntries: Entries = {
     ...wrong,
     title: "Input file unreadable",
     sentence: "`{path}` of the input `{name}` cannot be read: {problem}",
-    help: ["check that you may read the file"],
+    help: ["put the file itself there, and check that you may read it"],
     mark: "cannot be read",
   },
   FS3903: {

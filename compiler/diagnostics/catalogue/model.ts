@@ -31,6 +31,14 @@ export const modelEntries: Entries = {
     ],
     mark: "outside the project",
   },
+  FS2702: {
+    ...wrong,
+    title: "Input on the network",
+    sentence:
+      "the input `{name}` names the address `{path}`; nothing is fetched, so that a protocol means the same tomorrow",
+    help: ["download the file, put it beside the document, and name it: `path: {file}`"],
+    mark: "an address",
+  },
   FS2801: {
     ...wrong,
     title: "Classifier without a label",

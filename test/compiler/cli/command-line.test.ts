@@ -270,3 +270,36 @@ describe("foodspec doctor", () => {
     place.remove();
   });
 });
+
+describe("a setting nobody can follow", () => {
+  it.each<[string, readonly string[], { readonly [name: string]: string }, number, readonly string[]]>([
+    ["a clock that is no number", ["compile", "good.md"], { SOURCE_DATE_EPOCH: "soon" }, 2, ["FS1154", "`soon`"]],
+    ["an output folder without a name", ["compile", "good.md", "-o", ""], {}, 2, ["FS1104", "name a folder"]],
+    [
+      "a lock to be written and to be kept",
+      ["compile", "good.md", "--record", "--locked"],
+      {},
+      2,
+      ["`--record` and `--locked` cannot stand together", "write one of the two"],
+    ],
+    ["help as a command", ["help", "compile"], {}, 2, ["did you mean `compile --help`?"]],
+    ["a word too much", ["doctor", "x"], {}, 2, ["write `foodspec doctor`\n"]],
+    ["an option left out", ["export", "x"], {}, 2, ["write `foodspec export RUN --predictor <file>`"]],
+  ])("is refused: %s", (_, words, env, status, says) => {
+    const ended = place.foodspec([...words], env);
+    expect(ended.status, ended.err).toBe(status);
+    for (const part of says) expect(ended.err).toContain(part);
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("comes back where a file system makes no folder", () => {
+    const { status, err } = place.foodspec(["compile", "good.md", "-o", "/proc/foodspec"]);
+    expect(status).toBe(2);
+    expect(err).toContain("error[FS1120]");
+  });
+
+  it("says when nothing has run", () => {
+    const empty = project({ "doc.md": small });
+    expect(empty.foodspec(["runs"])).toMatchObject({ status: 0, out: "", err: "nothing has run here yet\n" });
+    empty.remove();
+  });
+});
