@@ -10,6 +10,7 @@ import type { Named } from "./identifiers.ts";
 import { translate, withoutMisspelt } from "./issues.ts";
 import { type Param, type Params, replaceParams } from "./params.ts";
 import type { ProtocolBlock } from "./protocol.ts";
+import { oneLevelDown } from "./schema-walk.ts";
 import { found } from "./subject.ts";
 import { validate } from "./validate.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
@@ -125,7 +126,9 @@ function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at
       const about = { block: id, pointer: [key] };
       if (asking !== null && Object.hasOwn(first.options.shape, key))
         return finding("FS5601", at([key], "key"), { id, key, form: asking }, about);
-      const facts = { key, owner, name: word, allowed, suggestion: closest(key, allowed) };
+      const inside = oneLevelDown(kind.options, key, body);
+      const suggestion = inside === null ? closest(key, allowed) : null;
+      const facts = { key, owner, name: word, allowed, inside, suggestion };
       return finding("FS2107", at([key], "key"), facts, about);
     });
   const part = (schema: Kind["options"]) => {

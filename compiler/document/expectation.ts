@@ -29,8 +29,13 @@ function one(schema: Schema): string {
       return choice(Object.values(def.entries).map(String));
     case "literal":
       return choice(def.values.map(String));
-    case "array":
+    case "array": {
+      // A long choice is listed where an entry is wrong; where the list itself is, three show what is meant.
+      const branches = taggedBranches(unwrap(def.element));
+      const names = branches === null ? [] : Object.keys(branches);
+      if (names.length > 8) return `a list of entries such as ${listed(names.slice(0, 3).map(quoted), "or")}`;
       return `a list of ${plural(expectation(def.element))}`;
+    }
     case "tuple":
       return `a list of ${def.items.length} entries, ${listed(def.items.map(expectation), "and")}`;
     case "object":

@@ -5,6 +5,7 @@ import { closest } from "../../blocks/shared/closest.ts";
 import type { Json } from "../../blocks/values.ts";
 import { type TaggedParams, taggedBranches } from "../../schemas/tagged.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import { listed } from "../diagnostics/listed.ts";
 import { expectation } from "./expectation.ts";
 import { type Build, ownWords } from "./issue-limits.ts";
 import { outerOfValue } from "./schema-walk.ts";
@@ -60,6 +61,17 @@ function taggedFinding(
 }
 
 function shapeFacts(what: string, value: Json | undefined, path: OptionPath, allowed: readonly string[]): Facts {
+  const keys = outerOfValue(value) === "mapping" ? Object.keys(value as object) : [];
+  const [head, ...rest] = keys;
+  const isFlat = allowed.includes(head) && (value as { [key: string]: Json })[head] === null;
+  if (isFlat && rest.length > 0 && rest.every((key) => !allowed.includes(key))) {
+    const inner = rest.map((key) => `${key}: …`).join(", ");
+    const advice = `put ${listed(
+      rest.map((key) => `\`${key}\``),
+      "and",
+    )} inside \`${head}\`: \`${head}: {${inner}}\``;
+    return { what, found: shape(value), allowed, example: head, advice };
+  }
   const isCrowded =
     typeof path[path.length - 1] === "number" &&
     outerOfValue(value) === "mapping" &&

@@ -8,7 +8,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { expectation } from "./expectation.ts";
 import { custom } from "./issue-custom.ts";
 import { formOf, keyFacts, outOfRange } from "./issue-limits.ts";
-import { below, fits, keysOf, outerTypes } from "./schema-walk.ts";
+import { below, fits, keysOf, oneLevelDown, outerTypes, wordsOf } from "./schema-walk.ts";
 import { found, ownerOf, resolve, type Subject, shown, whatIs } from "./subject.ts";
 
 type Schema = z.core.$ZodType;
@@ -48,8 +48,11 @@ function translateOne(issue: Issue, base: OptionPath, subject: Subject): Finding
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(key, path, schema, value, subject));
-    case "invalid_union":
+    case "invalid_union": {
+      const words = issue.errors.length === 0 ? decisive(path, subject) : [];
+      if (words.length > 0 && typeof value !== "object") return [is("FS2103", choiceFacts(what, value, words))];
       return union(issue, path, schema, value, subject);
+    }
     case "invalid_value":
       if (typeof value === "object") return [is("FS2101", typeFacts(what, value, schema))];
       return [is("FS2103", choiceFacts(what, value, issue.values.map(String)))];
@@ -69,6 +72,13 @@ function translateOne(issue: Issue, base: OptionPath, subject: Subject): Finding
   }
 }
 
+/** The words a key may be, where it decides between forms of the mapping it stands in. */
+function decisive(path: OptionPath, subject: Subject): readonly string[] {
+  const key = path[path.length - 1];
+  const { schema } = resolve(subject, path.slice(0, -1));
+  return schema === null || typeof key !== "string" ? [] : wordsOf(schema, key);
+}
+
 function unknownKey(
   key: string,
   path: OptionPath,
@@ -79,7 +89,8 @@ function unknownKey(
   const allowed = schema === null ? [] : (keysOf(schema, value) ?? []);
   const { owner, name } = ownerOf(path, subject);
   const full = [...path, key];
-  const facts = { key, owner, name, allowed, suggestion: closest(key, allowed) };
+  const inside = schema === null ? null : oneLevelDown(schema, key, value);
+  const facts = { key, owner, name, allowed, inside, suggestion: inside === null ? closest(key, allowed) : null };
   return finding("FS2107", subject.at(full, "key"), facts, { block: subject.block, pointer: full });
 }
 
@@ -110,6 +121,7 @@ function adviceFor(value: Json | undefined, schema: Schema | null): string | nul
   if (entry !== null && value !== undefined && value !== null && fits(entry, value))
     return `write it as a list: [${shown(value)}]`;
   if (typeof value !== "string") return null;
+  if (wanted?.has("mapping")) return asMapping(value, schema);
   if (wanted?.has("number") && /^[+-]?\d+,\d+$/.test(value))
     return `write decimals with a point: ${value.replace(",", ".")}`;
   if (wanted?.has("boolean") && /^(yes|on|no|off)$/i.test(value)) return `write \`${/^(yes|on)$/i.test(value)}\``;
@@ -117,8 +129,20 @@ function adviceFor(value: Json | undefined, schema: Schema | null): string | nul
   return null;
 }
 
+/** Where a mapping is wanted, the text may be the value of one of its keys: `{path: d.csv}`. */
+function asMapping(value: string, schema: Schema): string | null {
+  const keys = keysOf(schema) ?? [];
+  const takes = (key: string, tried: unknown) =>
+    (below(schema, key) as z.ZodType | null)?.safeParse(tried).success === true;
+  const key = keys.find((each) => takes(each, value));
+  if (key === undefined) return null;
+  const others = keys.filter((each) => each !== key && !takes(each, undefined)).map((each) => `${each}: …`);
+  return `write it as a mapping: {${[`${key}: ${shown(value)}`, ...others].join(", ")}}`;
+}
+
 function choiceFacts(what: string, value: Json | undefined, allowed: readonly string[]): Facts {
-  return { what, value: shown(value), allowed, suggestion: closest(shown(value), allowed) };
+  const written = allowed.map((word) => (word === "\t" ? '"\\t"' : word));
+  return { what, value: shown(value), allowed: written, suggestion: closest(shown(value), allowed) };
 }
 
 /** The alternative whose outer form fits is the one that was meant; where none fits, all are named. */

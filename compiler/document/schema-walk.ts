@@ -100,7 +100,10 @@ export function fits(schema: Schema, value: Json | undefined): boolean {
  */
 export function below(schema: Schema, key: string | number, value?: Json): Schema | null {
   const options = alternatives(schema);
-  const fitting = options.filter((option) => value === undefined || fits(option, value));
+  const fitting = notContradicted(
+    options.filter((option) => value === undefined || fits(option, value)),
+    value,
+  );
   for (const option of fitting.length > 0 ? fitting : options) {
     const found = step(option, key, value);
     if (found !== null) return found;
@@ -134,7 +137,7 @@ function step(schema: Schema, key: string | number, value: Json | undefined): Sc
 
 /** Names that may stand in a mapping of this schema, or null where any may (or none is known). */
 export function keysOf(schema: Schema, value?: Json): readonly string[] | null {
-  const options = alternatives(schema);
+  const options = notContradicted(alternatives(schema), value);
   const named = options.map(ownKeys).filter((keys) => keys !== null);
   if (named.length === 0) return null;
   if (value === undefined || named.length === 1) return [...new Set(named.flat())];
@@ -142,6 +145,56 @@ export function keysOf(schema: Schema, value?: Json): readonly string[] | null {
   // The alternative that knows most of the keys written is the one that was meant.
   const known = (keys: readonly string[]) => written.filter((key) => keys.includes(key)).length;
   return named.reduce((best, keys) => (known(keys) > known(best) ? keys : best));
+}
+
+/** Without the alternatives that say another word than the value where they say one: `method: snip` is not asls. */
+function notContradicted(options: readonly Schema[], value: Json | undefined): readonly Schema[] {
+  if (options.length < 2 || outerOfValue(value) !== "mapping") return options;
+  const written = value as { readonly [key: string]: Json };
+  const left = options.filter((option) => {
+    const def = defOf(option);
+    if (def.type !== "object") return true;
+    return Object.entries(def.shape).every(([key, own]) => {
+      const word = defOf(unwrap(own));
+      return word.type !== "literal" || !Object.hasOwn(written, key) || word.values.includes(written[key] as never);
+    });
+  });
+  return left.length > 0 ? left : options;
+}
+
+/** Values between which the named key of a mapping decides; none where it does not decide. */
+export function wordsOf(schema: Schema, key: string): readonly string[] {
+  return alternatives(schema).flatMap((option) => {
+    const def = defOf(option);
+    const own = def.type === "object" && Object.hasOwn(def.shape, key) ? defOf(unwrap(def.shape[key])) : null;
+    return own?.type === "literal" ? own.values.map(String) : [];
+  });
+}
+
+/** How an option of this name is written where it belongs: `estimator: {pls-da: {components: …}}`; null where none has it. */
+export function oneLevelDown(schema: Schema, key: string, value: Json | undefined): string | null {
+  const way = wayDown(schema, key, value);
+  return way === null ? null : `${way.join(": {")}: {${key}: …}${"}".repeat(way.length - 1)}`;
+}
+
+/** The way to an option of this name one level down: `["estimator", "pls-da"]`. */
+function wayDown(schema: Schema, key: string, value: Json | undefined): readonly string[] | null {
+  const written = outerOfValue(value) === "mapping" ? (value as { readonly [name: string]: Json }) : {};
+  for (const name of keysOf(schema, value) ?? []) {
+    const inner = below(schema, name, value);
+    for (const option of inner === null ? [] : alternatives(inner)) {
+      const branches = taggedBranches(option);
+      if (branches === null) {
+        if (defOf(option).type === "object" && ownKeys(option)?.includes(key)) return [name];
+        continue;
+      }
+      const meant = written[name];
+      const own = typeof meant === "string" ? [meant] : Object.keys(branches);
+      const branch = own.find((each) => Object.hasOwn(branches, each) && keysOf(branches[each])?.includes(key));
+      if (branch !== undefined) return [name, branch];
+    }
+  }
+  return null;
 }
 
 function ownKeys(schema: Schema): readonly string[] | null {

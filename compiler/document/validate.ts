@@ -17,15 +17,15 @@ export function validate(schema: z.core.$ZodType, value: Json, texts: ReadonlyMa
   for (const [pointer, text] of texts) {
     if (result.issues.length === 0) break;
     const path = steps(pointer);
-    const isPlain = result.issues.some(
-      (issue) => issue.code === "invalid_type" && issue.expected === "string" && is(issue.path, path),
-    );
+    const isPlain = result.issues.some((issue) => isWant(issue, "string") && is(issue.path, path));
     if (!isPlain && !result.issues.some((issue) => touches(issue.path, path))) continue;
     const trial = withText(now, path, text);
     if (trial === null) continue;
     const retried = parse(schema, trial);
     // A list whose entries are all numbers is accepted only when the last has become text; so no worse is good enough.
     if (!isPlain && retried.issues.length > 0 && weight(retried.issues) >= weight(result.issues)) continue;
+    // There a number was wanted, and only its size is wrong.
+    if (retried.issues.some((issue) => is(issue.path, path) && isWant(issue, "number"))) continue;
     now = trial;
     result = retried;
   }
@@ -44,6 +44,8 @@ export const steps = (pointer: string): readonly string[] =>
     .split("/")
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 
+const isWant = (issue: z.core.$ZodIssue, type: "string" | "number") =>
+  issue.code === "invalid_type" && issue.expected === type;
 const is = (issue: readonly PropertyKey[], path: readonly string[]) =>
   issue.length === path.length && touches(issue, path);
 const touches = (issue: readonly PropertyKey[], path: readonly string[]) =>

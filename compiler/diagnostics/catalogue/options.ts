@@ -43,7 +43,9 @@ export const optionEntries: Entries = {
   FS2107: wrong(
     "Unknown option",
     "unknown option `{key}` for {owner}",
-    ["did you mean `{suggestion}`? || what {owner} knows: {allowed|and} || leave it out: {owner} has no options"],
+    [
+      "did you mean `{suggestion}`? || it belongs one level down: `{inside}` || what {owner} knows: {allowed|and} || leave it out: {owner} has no options",
+    ],
     "not an option of {name} ({allowed|plain})",
   ),
   FS2108: wrong(

@@ -17,6 +17,81 @@ const said = (schema: z.ZodType, written: Json): string[] => {
   return translate(issues, subject).map(({ code, pointer, message }) => `${code} ${pointer} ${message}`);
 };
 
+const translated = (schema: z.ZodType, value: Json) =>
+  translate(validate(schema, value, new Map()).issues, {
+    schema,
+    value,
+    owner: "block `b`",
+    name: "`k`",
+    at: () => nowhere,
+    block: "b",
+  });
+
+describe("what to do", () => {
+  const pls = z.strictObject({ components: z.number(), scale: z.boolean().optional() });
+  const model = z.strictObject({
+    estimator: tagged({ pls, svc: z.strictObject({ C: z.number().default(1) }) }),
+    tune: z.strictObject({ folds: z.number() }).optional(),
+  });
+  const steps = z.strictObject({
+    steps: z.array(tagged({ savgol: z.strictObject({ window: z.number() }), snv: z.strictObject({}) })),
+  });
+  const input = z.strictObject({ path: z.string(), sha256: z.string().optional() });
+  it.each<[string, z.ZodType, Json, string]>([
+    [
+      "an option of a choice beside it",
+      model,
+      { estimator: "svc", components: 2 },
+      "what block `b` knows: `estimator` and `tune`",
+    ],
+    [
+      "an option of the choice made, beside it",
+      model,
+      { estimator: "pls", components: 2 },
+      "it belongs one level down: `estimator: {pls: {components: …}}`",
+    ],
+    [
+      "an option of a mapping beside it",
+      model,
+      { estimator: { svc: {} }, folds: 2 },
+      "it belongs one level down: `tune: {folds: …}`",
+    ],
+    [
+      "options level with their step",
+      steps,
+      { steps: [{ savgol: null, window: 3 }] },
+      "put `window` inside `savgol`: `savgol: {window: …}`",
+    ],
+    [
+      "two steps under one dash",
+      steps,
+      { steps: [{ savgol: { window: 3 }, snv: null }] },
+      "let each step begin a line of its own with a dash: `- savgol`",
+    ],
+    [
+      "a text for a mapping",
+      z.strictObject({ inputs: z.record(z.string(), input) }),
+      { inputs: { meat: "a.csv" } },
+      "write it as a mapping: {path: a.csv}",
+    ],
+    [
+      "a text for a mapping that needs more",
+      z.strictObject({ exclude: z.array(z.strictObject({ sample: z.string(), reason: z.string() })) }),
+      { exclude: ["s1"] },
+      "write it as a mapping: {sample: s1, reason: …}",
+    ],
+  ])("is told of %s", (_, schema, value, help) => {
+    expect(translated(schema, value).flatMap((found) => found.help)).toContain(help);
+  });
+  it("calls no number a text because fewer things are wrong with a text", () => {
+    const grid = z
+      .strictObject({ step: z.number().positive() })
+      .refine(({ step }) => 1 / step < 100, { path: ["step"], error: "`step` is too small." });
+    const { issues } = validate(grid, { step: 0 }, new Map([["/step", "0"]]));
+    expect(issues.map(({ code }) => code)).toEqual(["too_small", "custom"]);
+  });
+});
+
 describe("the alternative that was meant", () => {
   const label = z.strictObject({
     label: z.union([
@@ -51,6 +126,18 @@ describe("the alternative that was meant", () => {
     expect(said(z.strictObject({ a: z.union([z.literal("auto"), z.enum(["x", "y"])]) }), { a: "z" })).toEqual([
       "FS2103 /a `a` is `z`, which is not one of `auto`, `x` or `y`",
     ]);
+  });
+  it("is the one that says the same word where a word decides", () => {
+    const by = z.discriminatedUnion("method", [
+      z.strictObject({ method: z.literal("asls"), lambda: z.number() }),
+      z.strictObject({ method: z.literal("modpoly"), order: z.number() }),
+    ]);
+    const schema = z.strictObject({ base: tagged({ line: by }) });
+    expect(said(schema, { base: { line: { method: "als" } } })).toEqual([
+      "FS2103 /base/line/method `method` of base `line` is `als`, which is not one of `asls` or `modpoly`",
+    ]);
+    const [found] = translated(schema, { base: { line: { method: "asls", lambda: 1, order: 2 } } });
+    expect(found).toMatchObject({ code: "FS2107", facts: { key: "order", allowed: ["method", "lambda"] } });
   });
   it("is found below tagged choices in alternatives", () => {
     const random = z.strictObject({ search: z.union([z.literal("grid"), z.strictObject({ random: z.int().min(1) })]) });
