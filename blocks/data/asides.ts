@@ -2,13 +2,13 @@
 import type { Context } from "../kind.ts";
 import { namedColumns } from "./columns.ts";
 import { parseDecimal } from "./csv/decimal.ts";
-import { paddedCells } from "./names.ts";
+import { distinct, lookalikes, paddedCells } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";
 
 /**
  * Says FS3033 (ids that repeat), FS3040 (samples both external and not), FS3060 (spaces around names), FS3061 (ids that a
- * spreadsheet takes for a formula).
+ * spreadsheet takes for a formula), FS3062 (groups, batches and instruments that look alike).
  */
 export function sayAsides(kept: Kept, options: DataOptions, say: Context["remark"]): void {
   const { table, rows, roles, external } = kept;
@@ -28,6 +28,7 @@ export function sayAsides(kept: Kept, options: DataOptions, say: Context["remark
   const shared = [...new Set(roles.sample.filter((sample, i) => external[i] && inside.has(sample)))].sort();
   if (shared.length > 0) say("FS3040", { samples: shared.slice(0, 5), n_samples: shared.length }, { option: ["test"] });
   sayPadded(kept, options, say);
+  sayLookalikes(kept, options, say);
   sayFormulas(kept, say);
 }
 
@@ -35,6 +36,21 @@ function sayPadded({ table, rows }: Kept, options: DataOptions, say: Context["re
   for (const column of new Set(namedColumns(options).map((named) => named.column))) {
     const cells = paddedCells(table, rows, column);
     if (cells > 0) say("FS3060", { column, cells }, { data: { input: table.files[0].path } });
+  }
+}
+
+/** `L1` and `l1` would be two batches, and what one batch learnt be tested on the other. */
+function sayLookalikes({ table, roles }: Kept, options: DataOptions, say: Context["remark"]): void {
+  const named = [
+    [options.group, roles.group, "group"],
+    [options.batch, roles.batch, "batch"],
+    [options.instrument, roles.instrument, "instrument"],
+  ] as const;
+  for (const [column, names, role] of named) {
+    if (column === undefined || names === null) continue;
+    const at = { option: [role], data: { input: table.files[0].path } };
+    const things = role === "batch" ? "batches" : `${role}s`;
+    for (const facts of lookalikes(distinct(names))) say("FS3062", { column, things, ...facts }, at);
   }
 }
 

@@ -53,7 +53,10 @@ export function axisColumns(
   const turn = points.findIndex(({ value }, i) => i > 0 && value < points[i - 1].value !== reversed);
   if (turn > 0) {
     const { field, value } = points[turn];
-    throw new Refusal("FS3012", { path: place.path, value, before: points[turn - 1].value }, at(field));
+    // One column out of place turns twice; where it goes to and fro, these are no axis values but a spectrum.
+    const turns = points.filter(({ value }, i) => i > 0 && value < points[i - 1].value !== reversed).length;
+    const facts = { path: place.path, value, before: points[turn - 1].value, unheaded: turns > 2 ? place.line : null };
+    throw new Refusal("FS3012", facts, at(field));
   }
   if (reversed) points.reverse();
   return { fields: points.map(({ field }) => field), values: points.map(({ value }) => value), reversed };
@@ -75,10 +78,12 @@ function noAxis(
   // R writes X850.5 for a column named 850.5, people write 850 nm.
   const dressed =
     header.find((name) => /^X\d+(?:[.,]\d+)?$|^\d+(?:[.,]\d+)?\s*(?:nm|um|µm|cm-1|cm\^-1|1\/cm)$/i.test(name)) ?? null;
+  const other = header.length === 1 ? (["\t", ";", "|", ","].find((sign) => header[0].includes(sign)) ?? null) : null;
   return new Refusal(
     "FS3010",
     {
       path,
+      other: other === "\t" ? "tab" : other,
       columns: header.length,
       numbers: outside.length,
       range: outside.length > 0 && range ? [...range] : null,

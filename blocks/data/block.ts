@@ -20,6 +20,7 @@ import { rolesOf } from "./roles.ts";
 import { selectRows } from "./select.ts";
 import { axisSummary, datasetSummary, fileSummary } from "./summary.ts";
 import { stack, type Table } from "./table.ts";
+import { addTooLarge } from "./too-large.ts";
 import { classDistribution, spectraRaw, summary } from "./views.ts";
 
 export const data = defineKind({
@@ -97,6 +98,7 @@ function assemble(
   const wrong = findings();
   const filled = fillMissing(table, selected.rows, options, wrong);
   const roles = rolesOf(table, filled.rows, options, wrong);
+  addTooLarge(table, filled, roles.target, options, wrong);
   wrong.throwIfAny();
   const external = filled.rows.map((row) => selected.external[row]);
   if (!external.includes(false)) throw nothingLeft(table, filled.rows.length, filled.rowsDropped);

@@ -3,6 +3,7 @@ import type { InputFile } from "../kind.ts";
 import { Refusal } from "../refusal.ts";
 import { matrix } from "../shared/numeric/matrix.ts";
 import { missingColumn, namedColumns } from "./columns.ts";
+import { cellSays } from "./csv/cell.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import { type Findings, findings } from "./findings.ts";
 import { bare } from "./names.ts";
@@ -123,7 +124,11 @@ function collect(
       value[row] = sheet.numbers[2 * i + 1];
       spectrum[row] = -1;
       if (name === "")
-        wrong.add("FS3023", { option: "id", column: id, text: texts[i] }, { data: columnPlace(sheet, i, id) });
+        wrong.add(
+          "FS3023",
+          { option: "id", column: id, cell: cellSays(texts[i]) },
+          { data: columnPlace(sheet, i, id) },
+        );
       if (Number.isNaN(axis[row])) addAxisFault(wrong, sheet, i, axisColumn);
       if (range !== undefined && !(axis[row] >= range[0] && axis[row] <= range[1])) continue;
       let index = known.get(name);

@@ -1,6 +1,6 @@
 /** Names in cells: compared without the spaces around them, never guessed, never missing. */
 import type { OptionPath } from "../refusal.ts";
-import { isMissing } from "./csv/cell.ts";
+import { cellSays, isMissing } from "./csv/cell.ts";
 import { type DecimalSign, parseDecimal } from "./csv/decimal.ts";
 import type { Findings } from "./findings.ts";
 import { columnTexts, type Table } from "./table.ts";
@@ -22,6 +22,21 @@ export const bare = (text: string): string => text.replace(/^[ \u00a0]+|[ \u00a0
 /** Distinct names, in code-unit order. */
 export const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
+/** Pairs of distinct names that differ only in case, in spaces within, or in how an accent is written. */
+export function lookalikes(
+  names: readonly string[],
+): readonly { readonly first: string; readonly second: string; readonly alike: string | null }[] {
+  const known = new Map<string, string>();
+  return names.flatMap((second) => {
+    const folded = second.normalize("NFC").toLowerCase().replaceAll(/\s+/g, " ");
+    const first = known.get(folded);
+    known.set(folded, second);
+    if (first === undefined) return [];
+    const isAccent = first.normalize("NFC") === second.normalize("NFC");
+    return [{ first, second, alike: isAccent ? "one has letter and accent as one character, the other as two" : null }];
+  });
+}
+
 /**
  * The names of a column for the given rows, spaces around them taken off; adds FS3023 for each that is missing.
  * @param table has the column
@@ -37,7 +52,8 @@ export function columnNames(
   return rows.map((row) => {
     if (isMissing(texts[row])) {
       const at: OptionPath = option.split(".");
-      wrong.add("FS3023", { option, column, text: texts[row] }, { data: table.place(row, column), option: at });
+      const facts = { option, column, cell: cellSays(texts[row]) };
+      wrong.add("FS3023", facts, { data: table.place(row, column), option: at });
     }
     return bare(texts[row]);
   });

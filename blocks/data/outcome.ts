@@ -3,7 +3,7 @@ import type { Context } from "../kind.ts";
 import { closest } from "../shared/closest.ts";
 import type { Label, Outcome } from "../values.ts";
 import type { Findings } from "./findings.ts";
-import { distinct, says } from "./names.ts";
+import { distinct, lookalikes, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import type { Roles } from "./roles.ts";
 import type { Table } from "./table.ts";
@@ -20,7 +20,7 @@ export interface Kept {
 /**
  * The outcome of the rows kept. Classes are those of rows that are not external, in code-unit order.
  * Adds FS3034 (one class), FS3036 (constant target), FS3037 (positive is no class), FS3038 (one sample, several labels),
- * FS3039 (class only in external rows); says FS3062 of classes that differ in case only.
+ * FS3039 (class only in external rows); says FS3062 of classes that look alike.
  */
 export function outcomeOf(kept: Kept, options: DataOptions, wrong: Findings, say: Context["remark"]): Outcome {
   const { label, target } = kept.roles;
@@ -51,12 +51,7 @@ function labelOf(
       wrong.add("FS3039", { column, class: name, classes }, { data: table.place(rows[i], column) });
   });
   addContradictions(kept, names, column, wrong);
-  const folded = new Map<string, string>();
-  for (const name of classes) {
-    const other = folded.get(name.toLowerCase());
-    if (other !== undefined) say("FS3062", { column, first: other, second: name }, at);
-    folded.set(name.toLowerCase(), name);
-  }
+  for (const facts of lookalikes(classes)) say("FS3062", { column, things: "classes", ...facts }, at);
   return {
     name: column,
     classes,

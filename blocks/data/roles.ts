@@ -1,5 +1,5 @@
 /** Roles: what each row is called, which sample it is of, what folds may not split, what is to be predicted. */
-import { faultOf } from "./csv/cell.ts";
+import { cellSays, faultOf } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
 import type { Findings } from "./findings.ts";
 import { columnNames } from "./names.ts";
@@ -70,7 +70,11 @@ function columnNumbers(
     const fault = faultOf(text, table.decimal(row));
     if (fault !== null) {
       const code = fault === "missing" ? "FS3023" : "FS3024";
-      wrong.add(code, { option, column, text }, { data: table.place(row, column), option: option.split(".") });
+      wrong.add(
+        code,
+        { option, column, text, cell: cellSays(text) },
+        { data: table.place(row, column), option: option.split(".") },
+      );
     }
     return parseDecimal(text, table.decimal(row));
   });

@@ -99,7 +99,7 @@ export function fill(sentence: string, facts: Facts): string {
   });
 }
 
-const placeholder = /\{([A-Za-z_][A-Za-z0-9_]*)(?:\|(and|plain))?\}/g;
+const placeholder = /\{([A-Za-z_][A-Za-z0-9_]*)(?:\|(and|plain|[a-z ]+\/{1,2}[a-z ]+))?\}/g;
 
 /** As `fill`, but null where a fact is missing: the sentence would say nothing. */
 function fillIn(sentence: string, facts: Facts): string | null {
@@ -120,8 +120,12 @@ function firstOf(help: string, facts: Facts): string | null {
 }
 
 /** A sentence of the catalogue for who has no finding at hand: placeholders as words between angle brackets. */
-export const readable = (sentence: string): string =>
-  sentence.replaceAll(placeholder, (_, name: string) => `<${name}>`);
+export const readable = (sentence: string, mark = (name: string): string => `<${name}>`): string =>
+  sentence.replaceAll(placeholder, (_, name: string, style: string | undefined) => {
+    const words = inNumber(style);
+    if (words === null) return mark(name);
+    return words.counted ? `${mark(name)} ${words.many}` : words.many;
+  });
 
 /** A help's alternatives, as written in the catalogue. */
 export const alternatives = (help: string): readonly string[] => help.split(" || ");
@@ -130,6 +134,11 @@ const longestList = 20;
 
 function printed(fact: NonNullable<Fact>, style: string | undefined): string {
   if (typeof fact === "string") return visible(fact);
+  const words = inNumber(style);
+  if (words !== null) {
+    const word = fact === 1 ? words.one : words.many;
+    return words.counted ? `${printed(fact, undefined)} ${word}` : word;
+  }
   if (typeof fact === "number") return number(fact);
   if (typeof fact === "boolean") return String(fact);
   const all: readonly (string | number)[] = fact;
@@ -140,6 +149,14 @@ function printed(fact: NonNullable<Fact>, style: string | undefined): string {
     );
   if (all.length > longestList) return `${items.join(", ")} and ${all.length - longestList} more`;
   return style === "plain" ? items.join(", ") : listed(items, style === "and" ? "and" : "or");
+}
+
+/** `spectrum/spectra` prints the number with the word that fits it, `has//have` the word alone. */
+function inNumber(
+  style: string | undefined,
+): { readonly one: string; readonly many: string; readonly counted: boolean } | null {
+  const [, one, slashes, many] = style?.match(/^([^/]+)(\/{1,2})(.+)$/) ?? [];
+  return one === undefined ? null : { one, many, counted: slashes === "/" };
 }
 
 /** Whole numbers in full, others to six significant digits: a sentence is read, not computed with. */

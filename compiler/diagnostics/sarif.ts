@@ -32,7 +32,12 @@ function rule(code: string) {
     name: entry.title.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => (letter ?? "").toUpperCase()),
     shortDescription: { text: entry.title },
     fullDescription: { text: readable(entry.sentence) },
-    help: { text: `${entry.help.flatMap(alternatives).map(readable).join("\n")}\n${anchorOf(code)}` },
+    help: {
+      text: `${entry.help
+        .flatMap(alternatives)
+        .map((one) => readable(one))
+        .join("\n")}\n${anchorOf(code)}`,
+    },
     defaultConfiguration: { level: entry.severity },
     properties: { stage: entry.stage, exit_code: entry.exit },
   };

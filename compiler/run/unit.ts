@@ -1,6 +1,6 @@
 /** Unit of work: a pre-image in, a record out. Everything it reads is named by digest, so it needs no document. */
 import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/kind.ts";
-import type { Remark } from "../../blocks/refusal.ts";
+import { Refusal, type Remark } from "../../blocks/refusal.ts";
 import { stream } from "../../blocks/shared/stream.ts";
 import type { ValueName } from "../../blocks/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
@@ -30,7 +30,15 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
   const events: BlockRecord["events"][number][] = [];
   const inputs = loadInputs(preimage, effects);
   const context = contextOf(preimage, kind, effects, remarks, events);
-  const done = await kind.run(inputs, preimage.options, context);
+  let done: Done;
+  try {
+    done = await kind.run(inputs, preimage.options, context);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // What a block said before it refused often says why.
+    const [{ code, facts, ...place }, ...more] = error.remarks;
+    throw new Refusal(code, facts, place, [...more, ...remarks]);
+  }
   const record: BlockRecord = {
     schema_version: 1,
     key: digestOfJson(preimage),

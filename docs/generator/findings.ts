@@ -1,6 +1,6 @@
 /** Pages of what the program can say: findings by code, exit codes. */
 import { epilogue } from "../../compiler/cli/help.ts";
-import { alternatives } from "../../compiler/diagnostics/build.ts";
+import { alternatives, readable as inWords } from "../../compiler/diagnostics/build.ts";
 import { catalogue, errorType } from "../../compiler/diagnostics/catalogue.ts";
 import { page, table } from "./markdown.ts";
 
@@ -48,8 +48,7 @@ function entryText(code: string): string {
 }
 
 /** Placeholders between angle quotes, which Markdown leaves alone. */
-const readable = (text: string): string =>
-  text.replaceAll(/\{([A-Za-z_][A-Za-z0-9_]*)(?:\|(?:and|plain))?\}/g, "‹$1›").replaceAll(/<(?=\w)/g, "\\<");
+const readable = (text: string): string => inWords(text, (name) => `‹${name}›`).replaceAll(/<(?=\w)/g, "\\<");
 
 export function exitCodesPage(): string {
   const lines = epilogue.split("\n").flatMap((line) => {

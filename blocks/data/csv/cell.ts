@@ -10,6 +10,9 @@ export function isMissing(text: string): boolean {
   return bare === "" || /^(?:NA|N\/A|#N\/A|NaN|null)$/i.test(bare);
 }
 
+/** What a sentence says of a cell that should hold a name. */
+export const cellSays = (text: string): string => (text.trim() === "" ? "is empty" : `says \`${text.trim()}\``);
+
 /** Why the text is no number, or null where it is one. */
 export function faultOf(text: string, decimal: DecimalSign): FaultKind | null {
   if (isMissing(text)) return "missing";

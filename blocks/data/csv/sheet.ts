@@ -89,9 +89,14 @@ function recordAt(bytes: Uint8Array, at: number, dialect: Dialect, file: InputFi
 const brokenQuote = (error: BrokenQuote, { path }: InputFile, line: number) =>
   new Refusal(
     "FS3007",
-    { path, what: error.what },
+    { path, what: error.what, problem: quoteProblems[error.what] },
     { data: { input: path, line: line + error.linesAbove, field: error.field } },
   );
+
+const quoteProblems = {
+  open: "a quote opens this cell and is never closed",
+  followed: "the quote that closes this cell is followed by more text",
+} as const;
 
 type Body = Pick<Sheet, "rows" | "numbers" | "width" | "texts" | "states" | "lines"> & {
   readonly starts: ArrayLike<number>;

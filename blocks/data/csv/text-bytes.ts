@@ -11,8 +11,8 @@ import { countLines } from "./record.ts";
 export function textBytes(file: InputFile): Uint8Array {
   const { bytes, path } = file;
   const begins = (...signature: number[]) => signature.every((byte, i) => bytes[i] === byte);
-  const refuse = (code: string, facts = {}, line?: number) =>
-    new Refusal(code, { path, ...facts }, { data: { input: path, line } });
+  const refuse = (code: string, facts = {}, line?: number, field?: number) =>
+    new Refusal(code, { path, ...facts }, { data: { input: path, line, field } });
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) throw refuse("FS3004");
   for (const [signature, what] of formats) if (begins(...signature)) throw refuse("FS3003", { what });
   const nul = bytes.indexOf(0);
@@ -23,20 +23,40 @@ export function textBytes(file: InputFile): Uint8Array {
   if (!isUtf8(bytes)) {
     const at = firstInvalid(bytes);
     const byte = bytes[at].toString(16).toUpperCase().padStart(2, "0");
-    throw refuse("FS3005", { byte }, countLines(bytes, 0, at) + 1);
+    throw refuse("FS3005", { byte }, countLines(bytes, 0, at) + 1, fieldAt(bytes, at));
   }
   const text = begins(0xef, 0xbb, 0xbf) ? bytes.subarray(3) : bytes;
   if (text.every((byte) => byte <= 0x20)) throw refuse("FS3001");
+  const opening = new TextDecoder().decode(text.subarray(0, 200)).trimStart();
+  for (const [form, what] of textFormats) if (form.test(opening)) throw refuse("FS3003", { what });
   return text;
 }
 
 const formats: readonly (readonly [readonly number[], string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], "an Excel workbook (.xlsx) or another zip archive"],
+  [[0x50, 0x4b, 0x05, 0x06], "an empty zip archive"],
   [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook (.xls)"],
   [[0x1f, 0x8b], "a file compressed with gzip"],
   [[0x25, 0x50, 0x44, 0x46], "a PDF"],
   [[0x89, 0x48, 0x44, 0x46], "an HDF5 file"],
 ];
+
+/** Text, but not a table: what instruments, browsers and programs leave where a table was meant. */
+const textFormats: readonly (readonly [RegExp, string])[] = [
+  [/^##(?:TITLE|JCAMP-?DX)\s*=/i, "a JCAMP-DX file"],
+  [/^<(?:!doctype\s+html|html)[\s>]/i, "a web page"],
+  [/^<\?xml\s/i, "an XML file"],
+  [/^(?:\[\s*[[{]|\{\s*")/, "a JSON file"],
+  [/^\{\\rtf/, "a text document (.rtf)"],
+];
+
+/** The number of the field a byte stands in, by the delimiters before it on its line. */
+function fieldAt(bytes: Uint8Array, at: number): number {
+  const begin = Math.max(bytes.lastIndexOf(0x0a, at), bytes.lastIndexOf(0x0d, at)) + 1;
+  const before = new TextDecoder("latin1").decode(bytes.subarray(begin, at));
+  const signs = ["\t", ";", "|", ","].map((sign) => before.split(sign).length);
+  return signs.find((fields) => fields > 1) ?? 1;
+}
 
 /** Text in which every other byte is NUL, as UTF-16 writes it. */
 function looksLikeUtf16(bytes: Uint8Array): boolean {

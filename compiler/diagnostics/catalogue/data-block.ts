@@ -91,7 +91,7 @@ export const dataBlockEntries: Entries = {
     "export the data again, with one row a spectrum",
   ]),
   FS3003: wrong("File is not delimited text", "`{path}` is {what}, not delimited text", [
-    "open it and save it as CSV (UTF-8)",
+    "open it in the program it belongs to, and save it as CSV (UTF-8)",
   ]),
   FS3004: wrong("File is UTF-16", "`{path}` is written in UTF-16", [
     "save it as CSV (UTF-8); Excel calls this `CSV UTF-8 (comma delimited)`",
@@ -102,7 +102,7 @@ export const dataBlockEntries: Entries = {
   FS3006: wrong("File is binary", "`{path}` holds a NUL byte and is probably not a text file", [
     "check that this is the file you mean; export the data as CSV (UTF-8)",
   ]),
-  FS3007: wrong("Broken quotes", "the quotes of this cell of `{path}` do not fit ({what})", [
+  FS3007: wrong("Broken quotes", "{problem} (`{path}`)", [
     "close each opening quote directly before a delimiter, and write a quote inside a cell twice",
   ]),
   FS3008: wrong("Row of another length", "this row has {fields} fields; the header has {expected}", [
@@ -113,7 +113,8 @@ export const dataBlockEntries: Entries = {
     "files of one input must have the same columns in the same order: expected `{expected}`",
     "there is a column more: `{found}`",
   ]),
-  FS3010: wrong("No axis", "none of the {columns} columns of `{path}` is a point of the axis", [
+  FS3010: wrong("No axis", "of {columns|column/columns} in `{path}` none is a point of the axis", [
+    "the header holds `{other}`: leave out `delimiter`, or name the one the file has",
     "headers like `{dressed}` are text: write the axis values as plain numbers",
     "the numbers among the headers lie outside the range {range|plain}",
     "write the axis values as plain numbers into the header row, or declare `layout: {long: {axis, value}}`",
@@ -122,6 +123,7 @@ export const dataBlockEntries: Entries = {
     "take out one of the columns, or narrow the axis by `axis: {range: [LOW, HIGH]}`",
   ]),
   FS3012: wrong("Axis unsorted", "the axis value {value} after {before} is out of order", [
+    "line {unheaded} looks like a spectrum: put a row with the names and the axis values above it",
     "sort the columns",
     "if the header is a number but no point of the axis, declare `axis: {range: [LOW, HIGH]}`",
   ]),
@@ -158,7 +160,7 @@ export const dataBlockEntries: Entries = {
   FS3022: wrong("Value is infinite", "`{text}` in `{column}` is infinite", [
     "correct the cell, or exclude its sample with a reason: `exclude: [{sample: …, reason: …}]`",
   ]),
-  FS3023: wrong("Name missing", "`{option}` (column `{column}`) is missing in this row (`{text}`)", [
+  FS3023: wrong("Name missing", "`{option}` (column `{column}`) is missing in this row: the cell {cell}", [
     "fill it in: what a row is called and belongs to is never guessed",
     "or leave the row out by `where`",
   ]),
@@ -168,6 +170,14 @@ export const dataBlockEntries: Entries = {
   FS3025: wrong("Nothing to interpolate from", "no value of this spectrum is there", [
     "leave it out: `exclude: [{sample: …, reason: …}]`, or `missing: drop`",
   ]),
+  FS3026: wrong(
+    "Value too large to compute with",
+    "`{column}` has the value {value}, and nothing above {limit} can be computed with",
+    [
+      "correct the cell, or exclude its sample with a reason: `exclude: [{sample: …, reason: …}]`",
+      "where all values are of this size, write them in a larger unit",
+    ],
+  ),
   FS3030: warning(
     "Excluded sample not there",
     "the sample `{sample}` to be excluded is not in the data",
@@ -186,7 +196,7 @@ export const dataBlockEntries: Entries = {
     ["loosen `where` or `exclude`"],
     "leaves nothing",
   ),
-  FS3033: warning("Ids repeat", "{n_spectra} spectra bear an id that stands above, `{id}` for one", [
+  FS3033: warning("Ids repeat", "{n_spectra|spectrum bears/spectra bear} an id that stands above, `{id}` for one", [
     "if they are replicates, name the column as `sample:` and leave `id` to what names one spectrum",
   ]),
   FS3034: wrong(
@@ -218,7 +228,7 @@ export const dataBlockEntries: Entries = {
   ]),
   FS3040: warning(
     "Sample both external and not",
-    "{n_samples} samples have spectra on both sides of the external split: {samples|and}",
+    "{n_samples|sample has/samples have} spectra on both sides of the external split: {samples|and}",
     [
       "external rows say nothing about new samples where their sample was learnt from: move all spectra of a sample to one side",
     ],
@@ -248,12 +258,12 @@ export const dataBlockEntries: Entries = {
   ]),
   FS3045: warning(
     "Contradicting duplicates",
-    "{n_spectra} spectra equal another bit by bit but have another label or target, `{id}` and `{first}` for one",
+    "{n_spectra|spectrum equals/spectra equal} another bit by bit but {n_spectra|has//have} another label or target, `{id}` and `{first}` for one",
     ["one of the two must be wrong: correct or exclude it"],
   ),
   FS3046: warning(
     "Exact duplicates kept",
-    "{n_spectra} of {of} spectra are exact copies of others, `{id}` of `{first}` for one",
+    "{n_spectra} of {of} spectra {n_spectra|is an exact copy//are exact copies} of others, `{id}` of `{first}` for one",
     ["in different folds they make a model look better than it is: write `duplicates: drop`"],
   ),
   FS3047: note(
@@ -288,15 +298,16 @@ export const dataBlockEntries: Entries = {
   ]),
   FS3060: note(
     "Spaces around names",
-    "{cells} cells of `{column}` have spaces around their text; they are read without",
+    "{cells|cell/cells} of `{column}` {cells|has//have} spaces around the text; it is read without",
     ["nothing needs to be done"],
   ),
   FS3061: warning(
     "Names a spreadsheet takes for formulas",
-    "{n_ids} ids or samples begin like a formula, `{id}` for one; files written for further computing keep them exactly",
+    "{n_ids|id or sample begins/ids or samples begin} like a formula, `{id}` for one; files written for further computing keep them exactly",
     ["rename them, or do not open the exported CSV files in a spreadsheet"],
   ),
-  FS3062: warning("Classes that differ in case only", "`{first}` and `{second}` are two classes of `{column}`", [
+  FS3062: warning("Names that look alike", "`{first}` and `{second}` are two {things} of `{column}`", [
+    "they look the same: {alike}",
     "if they mean the same, write them alike in the file",
   ]),
   FS3099: wrong("More findings", "and {more} more", ["mend what is listed and compile again"]),

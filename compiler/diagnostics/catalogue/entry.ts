@@ -11,7 +11,8 @@ export interface Entry {
   readonly exit: ExitCode;
   /**
    * The sentence, without a full stop. `{fact}` is replaced; a list prints as `a`, `b` or `c`, with `{fact|and}` as
-   * `a`, `b` and `c`, with `{fact|plain}` as a, b, c.
+   * `a`, `b` and `c`, with `{fact|plain}` as a, b, c; a number with `{fact|spectrum/spectra}` as 1 spectrum or 2 spectra,
+   * with `{fact|has//have}` as the word alone.
    */
   readonly sentence: string;
   /**

@@ -83,7 +83,7 @@ export const modellingEntries: Entries = {
     ...aside,
     title: "Leakage between folds",
     sentence:
-      "`{scheme}` separates what belongs together: {samples} samples and {duplicates} copies of a spectrum stand in training and test rows of one fold ({names|plain})",
+      "`{scheme}` separates what belongs together: {samples|sample/samples} and {duplicates|copy/copies} of a spectrum stand in training and test rows of one fold ({names|plain})",
     help: [
       "every metric of this model looks better than it is: separate by sample (`loso`) or by group (`group_kfold`, `lobo`)",
       "drop copies: `duplicates: drop` in the data block",
@@ -94,14 +94,14 @@ export const modellingEntries: Entries = {
     ...aside,
     title: "External rows are not independent",
     sentence:
-      "the external rows share {samples} samples and {duplicates} copies of a spectrum with the rows the model is fitted on ({names|plain})",
+      "the external rows share {samples|sample/samples} and {duplicates|copy/copies} of a spectrum with the rows the model is fitted on ({names|plain})",
     help: ["choose external rows by a column that separates samples"],
   },
   FS5203: {
     ...aside,
     title: "Class missing from training rows",
     sentence:
-      "in {folds} folds of `{scheme}` the training rows hold no spectrum of a class: fold {fold} lacks {classes|and}",
+      "in {folds|fold/folds} of `{scheme}` the training rows hold no spectrum of a class: fold {fold} lacks {classes|and}",
     help: [
       "that class cannot be predicted there: use a scheme whose folds hold every class, such as `stratified_group_kfold`",
     ],

@@ -32,7 +32,7 @@ const regulatory: Entries = {
     stage: "modeling",
     exit: 3,
     sentence:
-      "`{scheme}` separates what belongs together: {samples} samples and {duplicates} copies of a spectrum stand in training and test rows of one fold ({names|plain}); regulatory mode accepts no such validation",
+      "`{scheme}` separates what belongs together: {samples|sample/samples} and {duplicates|copy/copies} of a spectrum stand in training and test rows of one fold ({names|plain}); regulatory mode accepts no such validation",
     help: [
       "separate by sample (`loso`) or by group (`group_kfold`, `lobo` with a batch that no sample spans)",
       "drop copies: `duplicates: drop` in the data block",

@@ -371,10 +371,20 @@ describe("what is said of data that can be used", () => {
     expect(run.remarks).toMatchObject([{ code: "FS3060", facts: { column: "k", cells: 2 } }]);
   });
 
-  it("says when classes differ in case only", () => {
-    expect(said("k,850\nLean,1\nlean,2\nfat,3\n", { label: "k" })).toEqual([
-      ["FS3062", { column: "k", first: "Lean", second: "lean" }],
-    ]);
+  it.each([
+    ["case", "Lean", "lean", null],
+    ["spaces within", "very  lean", "very lean", null],
+    [
+      "how an accent is written",
+      "me\u0301lange",
+      "m\u00e9lange",
+      "one has letter and accent as one character, the other as two",
+    ],
+  ])("says when classes or batches differ only in %s", (_, first, second, alike) => {
+    const text = `k,850\n${first},1\n${second},2\nz,3\n`;
+    const facts = { column: "k", first, second, alike };
+    expect(said(text, { label: "k" })).toEqual([["FS3062", { ...facts, things: "classes" }]]);
+    expect(said(text, { batch: "k" })).toEqual([["FS3062", { ...facts, things: "batches" }]]);
   });
 
   it("says when an id would be a formula in a spreadsheet, but not of a negative number", () => {

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Project, project } from "../../fixtures/project.ts";
 import { type ProtocolParts, smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -219,6 +222,31 @@ const cases: { readonly [name: string]: Case } = {
       next: "write the new digest",
     },
   },
+  "a value too large to compute with": {
+    csv: cell(3, 12, "1e300"),
+    refused: { code: "FS3026", at: "small.csv:4:13", says: "has the value 1e+300", next: "correct the cell" },
+  },
+  "a spectrum where the header should be": {
+    csv: csv.split("\n").slice(1).join("\n"),
+    refused: { code: "FS3010", at: "small.csv:1:1", says: "none is a point of the axis", next: "into the header row" },
+  },
+  "an empty cell for a class": {
+    csv: cell(2, 3, ""),
+    refused: {
+      code: "FS3023",
+      at: "small.csv:3:4",
+      says: "missing in this row: the cell is empty",
+      next: "fill it in",
+    },
+  },
+  "a quote nobody closed": {
+    csv: cell(2, 3, '"a'),
+    refused: { code: "FS3007", at: "small.csv:3:4", says: "a quote opens this cell", next: "close each opening quote" },
+  },
+  "cut at another delimiter than the file has": {
+    protocol: replaced(smallProtocol(), "input: small\n", 'input: small\ndelimiter: ";"\n'),
+    refused: { code: "FS3010", at: "small.csv:1:1", says: "of 1 column", next: "the header holds `,`" },
+  },
   "a spreadsheet for a CSV": {
     csv: new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0]),
     refused: { code: "FS3003", at: "small.csv:1:1", says: "not delimited text", next: "save it as CSV (UTF-8)" },
@@ -246,6 +274,33 @@ describe("data", () => {
       next: "did you mean `smal.csv`?",
     });
     expect((await place.compile({ inputs: ["small=smal.csv"] })).exitCode).toBe(0);
+  });
+
+  it.skipIf(process.platform === "win32").each([
+    ["a link to nothing", (path: string) => symlinkSync("nowhere", path), "a link that leads to no file"],
+    ["a link to itself", (path: string) => symlinkSync("small.csv", path), "a link that leads to no file"],
+    ["a pipe", (path: string) => execFileSync("mkfifo", [path]), "a pipe or a device"],
+  ])("that are %s are neither waited for nor called missing", async (_, make, says) => {
+    place = project({ "protocol.md": smallProtocol() });
+    make(join(place.folder, "small.csv"));
+    const refused = { exit: 3, code: "FS3902", at: "protocol.md:4:17", says, next: "put the file itself there" };
+    expectRefused(place, await place.compile(), refused);
+  });
+
+  it("at an address are not fetched", async () => {
+    place = project({
+      "protocol.md": replaced(smallProtocol(), "path: small.csv", "path: https://example.org/small.csv"),
+    });
+    const refused = { code: "FS2702", at: "protocol.md:4:17", says: "nothing is fetched", next: "`path: small.csv`" };
+    expectRefused(place, await place.compile(), { exit: 4, ...refused });
+  });
+
+  it("that were refused still have what was said of them before", async () => {
+    const none = replaced(smallProtocol(), "input: small\n", "input: small\nwhere: {class: zz}\n");
+    place = project({ "protocol.md": none, "small.csv": csv });
+    const { documents } = await place.compile();
+    expect(documents[0].findings.map(({ code }) => code)).toEqual(["FS3032", "FS3031"]);
+    expect(documents[0].findings[1].help.join(" ")).toContain("the values are `a` and `b`");
   });
 
   it("with several faults have all of them told, the first in error.json", async () => {

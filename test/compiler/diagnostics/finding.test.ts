@@ -26,11 +26,20 @@ describe("the catalogue", () => {
     expect([2, 3, 4, 5, 6, 7, 8, 9]).toContain(entry.exit);
     expect(errorType(code, entry.exit)).toBe(entry.errorType ?? errorType("FS9998", entry.exit));
     for (const text of [entry.sentence, ...entry.help, entry.mark ?? ""]) {
-      expect(text.replaceAll(/\{[A-Za-z_][A-Za-z0-9_]*(\|(and|plain))?\}/g, "")).not.toMatch(/\{[A-Za-z_]+\|/);
+      expect(text.replaceAll(/\{[A-Za-z_][A-Za-z0-9_]*(\|(and|plain|[a-z ]+\/{1,2}[a-z ]+))?\}/g, "")).not.toMatch(
+        /\{[A-Za-z_]+\|/,
+      );
       expect((text.match(/`/g) ?? []).length % 2, text).toBe(0);
     }
     expect(explain(code)).toContain(entry.title);
     expect(anchorOf(code)).toContain(code.toLowerCase());
+  });
+  it.each([
+    [1, "1 cell of `lot` has spaces"],
+    [2, "2 cells of `lot` have spaces"],
+  ])("counts %d in the number that fits", (cells, says) => {
+    expect(finding("FS3060", null, { cells, column: "lot" }).message).toContain(says);
+    expect(explain("FS3060")).toContain("<cells> cells of `<column>` have spaces");
   });
   it("holds a code once", () => {
     const entry = [...catalogue.values()][0];

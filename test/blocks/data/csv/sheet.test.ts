@@ -123,6 +123,12 @@ describe("readSheet", () => {
     ["an Excel workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), "FS3003"],
     ["an old Excel workbook", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "FS3003"],
     ["compressed", Uint8Array.from([0x1f, 0x8b, 8, 0]), "FS3003"],
+    ["an empty zip", Uint8Array.from([0x50, 0x4b, 5, 6, 0, 0]), "FS3003"],
+    ["JCAMP-DX", "##TITLE=a\n##JCAMP-DX=4.24\n", "FS3003"],
+    ["a web page", "\n<!DOCTYPE html><html></html>", "FS3003"],
+    ["XML", '<?xml version="1.0"?><a/>', "FS3003"],
+    ["JSON", '[{"id": 1}]', "FS3003"],
+    ["a text document", "{\\rtf1\\ansi}", "FS3003"],
   ])("refuses a file that is %s", (_, content, code) => {
     expect(remarkOf(content)[0]).toMatchObject({ code, facts: { path: "it.csv" } });
   });
@@ -133,7 +139,7 @@ describe("readSheet", () => {
 
   it("names line and byte of a character that is not UTF-8, as older Excel writes it", () => {
     const latin1 = Buffer.from("id,größe\n1,2\n", "latin1");
-    expect(remarkOf(latin1)).toMatchObject([{ code: "FS3005", facts: { byte: "F6" }, data: { line: 1 } }]);
+    expect(remarkOf(latin1)).toMatchObject([{ code: "FS3005", facts: { byte: "F6" }, data: { line: 1, field: 2 } }]);
     const later = Buffer.concat([Buffer.from("id,größe\nx,1\né,"), Buffer.from([0xe9]), Buffer.from("\n")]);
     expect(remarkOf(later)).toMatchObject([{ code: "FS3005", facts: { byte: "E9" }, data: { line: 3 } }]);
   });
