@@ -15,6 +15,22 @@ const isIndented = (line: string): boolean => /^(?: {4}|\t)/.test(line);
  * marks are passed over, and every item of a list is a paragraph of its own.
  */
 export function longParagraph(text: string, limit: number): number | null {
+  for (const { start, count } of pieces(text)) if (count > limit) return start;
+  return null;
+}
+
+/**
+ * Offset of the first piece beyond `limit`, or null: a paragraph, an item, a heading, a rule, a fenced block, an empty
+ * quote. The parser takes its time for each, however short.
+ */
+export function manyPieces(text: string, limit: number): number | null {
+  let found = 0;
+  for (const { start, count } of pieces(text)) if (count === 1 && ++found > limit) return start;
+  return null;
+}
+
+/** Every piece once with `count` 1, then its further lines with what they make together. */
+function* pieces(text: string): Generator<{ readonly start: number; readonly count: number }> {
   const skip = /^---[ \t]*\n[\s\S]*?\n---[ \t]*(?:\n|$)/.exec(text)?.[0].length ?? 0;
   let offset = skip;
   let fence: string | null = null;
@@ -22,6 +38,7 @@ export function longParagraph(text: string, limit: number): number | null {
   let isInList = false;
   let [count, start] = [0, skip];
   let before = "";
+  let isBlankAbove = true;
   for (const whole of text.slice(skip).split("\n")) {
     const line = whole.replace(quoteMarks, "").trimEnd();
     const from = offset;
@@ -31,9 +48,14 @@ export function longParagraph(text: string, limit: number): number | null {
       if (mark !== null) fence = null;
       continue;
     }
-    if (mark !== null || line.trim() === "") [fence, state, count] = [mark, "between", 0];
-    else if (rule.test(line) || heading.test(line)) [state, count] = ["between", 0];
-    else if (state === "paragraph" && isDelimiter(line, before)) state = "table";
+    if (mark !== null || line.trim() === "") {
+      if (mark !== null || (state === "between" && whole.trim() !== "" && isBlankAbove))
+        yield { start: from, count: 1 };
+      [fence, state, count] = [mark, "between", 0];
+    } else if (rule.test(line) || heading.test(line)) {
+      yield { start: from, count: 1 };
+      [state, count] = ["between", 0];
+    } else if (state === "paragraph" && isDelimiter(line, before)) state = "table";
     else if (state !== "table") {
       const isItem = isItemAt(line, state === "between" || isInList, isInList);
       if (state === "between" && !isItem && !/^[ \t]/.test(line)) isInList = false;
@@ -43,11 +65,11 @@ export function longParagraph(text: string, limit: number): number | null {
       isInList ||= isItem;
       state = "paragraph";
       count += 1;
-      if (count > limit) return start;
+      yield { start, count };
     }
     before = line;
+    isBlankAbove = whole.trim() === "";
   }
-  return null;
 }
 
 /** An item that begins with another number than 1 interrupts no paragraph, and one far to the right only in a list. */

@@ -40,6 +40,14 @@ const bytes: Entries = {
       "move data into files and name them under `inputs`; what must stand here as it is goes into a fenced block",
     ],
   ),
+  FS2612: wrong(
+    "Too many paragraphs",
+    "the document has more than {limit} paragraphs, items of lists and headings: it would take long to read",
+    [
+      "move data into files and name them under `inputs`",
+      "or divide the document; what must stand here as it is goes into a fenced block",
+    ],
+  ),
   FS2007: wrong(
     "Protocol of the Python FoodSpec",
     "this is a protocol of the Python FoodSpec ({signs|and} are its fields), not a FoodSpec document",

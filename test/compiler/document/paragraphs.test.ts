@@ -1,6 +1,6 @@
 /** Long paragraphs: what counts as one, and that the cap stands where it is said to stand. */
 import { describe, expect, it } from "vitest";
-import { longParagraph } from "../../../compiler/document/paragraphs.ts";
+import { longParagraph, manyPieces } from "../../../compiler/document/paragraphs.ts";
 import { readText } from "../../../compiler/document/read.ts";
 
 const many = (line: string, n = 4) => `${line}\n`.repeat(n);
@@ -43,4 +43,33 @@ describe("a paragraph", () => {
     ["a nested list", many("- a\n    - b")],
     ["underlined headings", many("a\n---")],
   ])("is not %s", (_, text) => expect(longParagraph(text, 3)).toBeNull());
+});
+
+describe("a document", () => {
+  it("may have 10,000 paragraphs and no more", () => {
+    expect(codeOf(many("a\n", 10_000))).toBeNull();
+    expect(codeOf(many("a\n", 10_001))).toBe("FS2612");
+  });
+  it("may have 20,000 lines of data in a fenced block", () => {
+    expect(codeOf(`\`\`\`\n${many("- a", 20_000)}\`\`\`\n`)).toBeNull();
+  });
+  it.each([
+    ["paragraphs", many("a\n"), 9],
+    ["items of a list", many("- a"), 12],
+    ["items with empty lines between", many("- a\n"), 15],
+    ["headings", many("# a"), 12],
+    ["rules", many("***"), 12],
+    ["fenced blocks", many("```\n```"), 24],
+    ["quotes", many("> a\n"), 15],
+    ["empty quotes", many(">\n"), 9],
+  ])("of four %s has four pieces", (_, text, fourth) => {
+    expect(manyPieces(text, 3)).toBe(fourth);
+    expect(manyPieces(text, 4)).toBeNull();
+  });
+  it.each([
+    ["the lines of a paragraph", many("a")],
+    ["what stands in a fenced block", `\`\`\`\n${many("# a")}\`\`\`\n`],
+    ["rows of a table", `|a|b|\n|-|-|\n${many("|c|d|")}`],
+    ["front matter", `---\n${many("a: b\n")}---\n`],
+  ])("does not count %s", (_, text) => expect(manyPieces(text, 3)).toBeNull());
 });
