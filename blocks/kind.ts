@@ -205,7 +205,10 @@ export interface Kind {
   infer(known: Known, options: Json, presentation: Json): Inferred;
   /** What `<block>.<path>` may name. */
   readonly results: z.ZodType;
-  /** What must be said beside a value of its results wherever a document quotes it; null where nothing must. */
+  /**
+   * What must be said beside a value of its results wherever a document quotes it; null where nothing must. With an empty
+   * path: beside what was made from it.
+   */
   caveat?(results: Json, path: readonly string[]): string | null;
   /** Schemas of the JSON artifacts, by short path; `{}` in a path stands for a number. */
   readonly artifacts: { readonly [path: string]: z.ZodType };

@@ -12,6 +12,8 @@ export interface TableColumn {
   readonly format: Format;
   /** Its cells are verdicts ("passed", "failed: …"): they are shown with a mark that reads without colour. */
   readonly isVerdict?: boolean;
+  /** Key under which a row lists the samples that its cell names, so that each can be marked. */
+  readonly samplesKey?: string;
 }
 
 export interface TableView {

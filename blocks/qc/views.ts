@@ -53,7 +53,7 @@ const columns: TableView["columns"] = [
   { key: "threshold", title: "Threshold", format: ".4~g" },
   { key: "unit", title: "Unit", format: null },
   { key: "verdict", title: "Verdict", format: null, isVerdict: true },
-  { key: "worst", title: "Worst", format: null },
+  { key: "worst", title: "Worst", format: null, samplesKey: "worst_samples" },
 ];
 
 interface Line {
@@ -97,6 +97,7 @@ function checkLines(id: CheckId, check: Check, of: string | null, pointer: strin
       threshold,
       verdict: (isBelow ? "passed" : verdict) + looser(false, threshold),
       worst: namesOf(worst),
+      worst_samples: worst.flatMap(({ sample }) => (sample === undefined || sample === null ? [] : [sample])),
     },
     pointer,
   };

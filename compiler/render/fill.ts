@@ -3,7 +3,7 @@ import type { Json } from "../../blocks/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue } from "../document/protocol.ts";
-import type { Run } from "../run/types.ts";
+import type { Run, RunBlock } from "../run/types.ts";
 import { field, textField } from "./arrange.ts";
 import { isInterval, proseValue } from "./numbers.ts";
 import { exactText, type Place, resultOrigin } from "./origin.ts";
@@ -29,13 +29,29 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   const text = bare === null ? null : bare + intervalOfOne(found, path, block.results, value.format, run);
   if (text !== null && found !== undefined) {
     const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: value.format };
-    return { type: "value", text, place, caveat: block.block.kind.caveat?.(block.results, path) ?? null };
+    return { type: "value", text, place, caveat: caveatOf(block, path, run) };
   }
   const reason = reasonIn(found) ?? block.reason?.sentence;
   if (reason === undefined && found !== null) {
     findings.push(finding("FS8102", value.position, { path: value.path.join("."), block: id }, { block: id }));
   }
   return { type: "na", reason: reason ?? `Block ${id} gave no value for ${path.join(".")}.` };
+}
+
+/**
+ * What must be said beside a value: by its own kind, else by those it rests on, as a gate, a table or trust rest on a model.
+ * Those are asked without a path, since nobody knows which of their numbers went into this one.
+ */
+function caveatOf({ block, results, from }: RunBlock, path: readonly string[], run: Run): string | null {
+  if (block.kind.caveat !== undefined) return block.kind.caveat(results, path);
+  const said = from.map((id) => {
+    const below = run.blocks.find((one) => one.block.id === id);
+    return below === undefined || below.results === null
+      ? null
+      : (below.block.kind.caveat?.(below.results, []) ?? null);
+  });
+  const distinct = [...new Set(said.filter((words) => words !== null))];
+  return distinct.length === 0 ? null : distinct.join(" ");
 }
 
 /**

@@ -52,11 +52,22 @@ function columnCells(
     if (text === "") return h(heads ? "th" : "td", heads ? { scope: "row" } : {}, absent);
     if (heads) return h("th", { scope: "row", ...name }, text);
     if (column.isVerdict === true) return h("td", { className: ["verdict"] }, verdict(text));
+    const samples = column.samplesKey === undefined ? undefined : view.rows[i][column.samplesKey];
+    if (Array.isArray(samples)) return h("td", name, markable(text, samples));
     const pad = padding[i] === null || padding[i] === "" ? null : padSpan(padding[i]);
     return h("td", name, split(text, pad));
   });
   return { numeric, cells };
 }
+
+/** The names of a list, each that is a sample in an element of its own, which the report can mark. */
+const markable = (text: string, samples: readonly Json[]): Child[] =>
+  text
+    .split(", ")
+    .flatMap((name, k) => [
+      k === 0 ? null : ", ",
+      samples.includes(name) ? h("span", { dataSample: name }, name) : name,
+    ]);
 
 const absent = h("span", { className: ["na"], title: "not available" }, "–");
 const padSpan = (padding: string): Element => h("span", { className: ["pad"], ariaHidden: "true" }, padding);

@@ -58,6 +58,7 @@ function assembled(
     reason: one.reason,
     key: one.key,
     results: one.record?.results ?? null,
+    from: [...new Set(one.node.inputs.map((input) => input.block))],
     artifacts: artifactsOf(one.record, block, protocol.blocks),
     findings,
     source: one.record === null ? null : sourceOf(one, one.record, byId, load),

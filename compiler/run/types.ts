@@ -25,6 +25,8 @@ export interface RunBlock {
   readonly key: string | null;
   /** Headline numbers, as the kind's `results` schema has them; null where it did not finish. */
   readonly results: Json;
+  /** Ids of the blocks whose values it read. */
+  readonly from: readonly string[];
   /** Files in the run folder: path → digest. */
   readonly artifacts: { readonly [path: string]: string };
   readonly findings: readonly Finding[];

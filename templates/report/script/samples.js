@@ -29,7 +29,7 @@ report.ready(() => {
   const isDrawn = (element) => element.closest("svg") !== null;
   const clear = (kind) => {
     for (const one of report.all(`.over.${kind}`)) one.remove();
-    for (const row of report.all(`tr.${kind}`)) row.classList.remove(kind);
+    for (const one of report.all(`[data-sample].${kind}`)) one.classList.remove(kind);
   };
   const mark = (sample, kind) => {
     clear(kind);
@@ -162,6 +162,16 @@ report.ready(() => {
       k = -1;
       leave();
     });
+  }
+
+  for (const one of report.all("span[data-sample]")) {
+    const { sample } = one.dataset;
+    const attributes = { type: "button", class: "pick", "data-pick": sample, "aria-pressed": "false" };
+    const button = report.make("button", { ...attributes, onclick: () => choose(sample) });
+    button.append(...one.childNodes);
+    one.append(button);
+    one.addEventListener("pointerenter", () => mark(sample, "lit"));
+    one.addEventListener("pointerleave", () => clear("lit"));
   }
 
   for (const row of report.all("tr[data-sample]")) {

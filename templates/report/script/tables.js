@@ -51,6 +51,7 @@ report.ready(() => {
 
   function addFilter(table, rows) {
     const count = report.make("span", { class: "count" });
+    const hasFile = table.closest(".exhibit")?.querySelector("a[download]") != null;
     const field = report.make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     field.addEventListener("input", () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -60,7 +61,10 @@ report.ready(() => {
         row.hidden = !words.every((word) => text.includes(word));
         if (!row.hidden) shown++;
       }
-      count.textContent = words.length === 0 ? "" : `${shown} of ${rows.length} rows`;
+      count.textContent =
+        words.length === 0
+          ? ""
+          : `${shown} of ${rows.length} rows${hasFile ? "; Data (CSV) holds all" : ""}`;
       report.say(count.textContent);
     });
     const label = report.make("label", {}, "Filter rows ", field);

@@ -48,6 +48,25 @@ describe("values of a model with leakage", () => {
   });
 });
 
+describe("values made from a model with leakage", () => {
+  const more =
+    "```foodspec qc #gate\ngate: model\n```\n\n```foodspec qc #other\ngate: data\n```\n\n```foodspec model #logreg\nfrom: prep\nestimator: logistic-regression\n```\n\n```foodspec table #pair\ncompare: [plsda, logreg]\n```\n";
+  const resting = [
+    ["a gate that judged it", "`= gate.checks.min_accuracy.value : .2f`", 1],
+    ["a comparison with it", "`= pair.differences.0.first : .2f`", 1],
+    ["a gate that judged its data", "`= other.checks.min_samples_per_class.value`", 0],
+  ] as const;
+  const prose = resting.map(([, value]) => value).join("; ");
+  it.each(["{kfold: {folds: 4}}", "loso"])("carry the mark too where the folds leak (%s)", async (scheme) => {
+    place.write("protocol.md", smallProtocol({ prose, more, frontMatter: `scheme: ${scheme}\n` }));
+    const { exitCode, documents } = await place.compile();
+    expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
+    const [line] = /^[\d.]+.*; .*$/m.exec(place.read("runs/latest/report.md")) ?? [""];
+    const marks = line.split("; ").map((part) => (part.includes("(note 1)") ? 1 : 0));
+    expect(marks).toEqual(scheme === "loso" ? [0, 0, 0] : resting.map(([, , marked]) => marked));
+  });
+});
+
 describe("values of a model without leakage", () => {
   it("carry none", async () => {
     const { html, md } = await reportOf("loso");

@@ -246,6 +246,7 @@ export function blockOf(
     reason: null,
     key: digest(4 + index),
     results: {},
+    from: [],
     artifacts: {},
     findings: [],
     source,

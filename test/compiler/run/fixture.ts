@@ -48,6 +48,7 @@ export function runBlock(line: Line, more: Partial<RunBlock> = {}): RunBlock {
     reason: null,
     key: digestOf(block.id),
     results: {},
+    from: [],
     artifacts: {},
     findings: [],
     source: null,
