@@ -23,8 +23,11 @@ export function namesOf(view: SpectraView, scales: Scales): string {
     const place = placeOfName(view, i, scales, width, taken);
     if (place === null) return [];
     taken.push({ ...place, width });
+    const [left, top] = [(place.x - width / 2 + 2).toFixed(1), (place.y - size).toFixed(1)];
+    // A ground of its own, not a stroke around the letters: browsers print stroked letters as a font without a name.
     return [
-      `<text class="ink halo" x="${place.x.toFixed(1)}" y="${place.y.toFixed(1)}" text-anchor="middle" fill="${ink}" stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke" font-size="${size}">${escapeXml(text)}</text>`,
+      `<rect class="halo" x="${left}" y="${top}" width="${(width - 4).toFixed(1)}" height="${size + 4}" rx="3" fill="#ffffff" fill-opacity="0.75"/>`,
+      `<text class="ink" x="${place.x.toFixed(1)}" y="${place.y.toFixed(1)}" text-anchor="middle" fill="${ink}" font-size="${size}">${escapeXml(text)}</text>`,
     ];
   });
   return parts.join("");
