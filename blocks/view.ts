@@ -59,7 +59,7 @@ export interface SpectraView {
   readonly samples?: readonly string[];
   /** External rows, drawn dotted. */
   readonly marked: readonly number[];
-  /** Rows far from the others, the farthest first; `mostNamed` of them are drawn dark and named. */
+  /** Rows far from the others, the farthest first; `mostNamed` of them are drawn bold and named. */
   readonly outlying?: readonly number[];
   readonly from?: Origin;
 }

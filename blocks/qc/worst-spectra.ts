@@ -43,7 +43,7 @@ export const worstSpectra: View = {
     };
     return {
       data,
-      alt: `${spectra.rows} spectra as read; those of ${names.join(", ")} are drawn dark and named.`,
+      alt: `${spectra.rows} spectra as read; those of ${names.join(", ")} are drawn bold and named.`,
       caption: `Spectra as read; dark and named, the worst of the ${report.gate} gate: ${names.join(", ")}.`,
     };
   },

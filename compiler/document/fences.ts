@@ -52,12 +52,20 @@ interface Surroundings {
   readonly kinds: readonly string[];
 }
 
+/** Code by indentation that opens a block and does not close it; one that is closed there is an example to be shown. */
+function opensOnly(code: string): boolean {
+  const marks = code.split("\n").filter((line) => /^(?:`{3,}|~{3,})/.test(line));
+  return marks.length % 2 === 1 && /^(?:`{3,}|~{3,})[ \t]*foodspec(?:[ \t]|$)/.test(marks[marks.length - 1]);
+}
+
 function readFence(node: Code, container: Nodes, { text, at, kinds }: Surroundings): Fence | Finding | null {
   const start = node.position?.start.offset ?? 0;
   const end = node.position?.end.offset ?? start;
   const firstLine = /^[^\r\n]*/.exec(text.slice(start, end))?.[0].trimEnd() ?? "";
   const top = at.place(start, start + firstLine.length);
   const marks = /^(?:`{3,}|~{3,})/.exec(firstLine)?.[0];
+  if (marks === undefined && container.type === "root" && opensOnly(node.value))
+    return finding("FS2063", top, { container: "line that is code, since it begins with four spaces or a tab" });
   if (marks === undefined || typeof node.lang !== "string") return null;
   if (node.lang !== "foodspec") return looksLikeBlock(node.lang, top);
   if (container.type !== "root")

@@ -187,6 +187,14 @@ const cases: readonly Case[] = [
   },
   {
     code: "FS2063",
+    of: "a block whose first line alone is indented like code",
+    text: withTitle("    ```foodspec data\ninput: meat\n"),
+    at: "6:1",
+    help: /left margin/,
+    message: /begins with four spaces/,
+  },
+  {
+    code: "FS2063",
     of: "a block in a quote",
     text: withTitle("> ```foodspec data\n> input: meat\n> ```\n"),
     at: "6:3",
