@@ -62,9 +62,7 @@ report.ready(() => {
         if (!row.hidden) shown++;
       }
       count.textContent =
-        words.length === 0
-          ? ""
-          : `${shown} of ${rows.length} rows${hasFile ? "; Data (CSV) holds all" : ""}`;
+        words.length === 0 ? "" : `${shown} of ${rows.length} rows${hasFile ? "; Data (CSV) holds all" : ""}`;
       report.say(count.textContent);
     });
     const label = report.make("label", {}, "Filter rows ", field);
