@@ -210,4 +210,7 @@ const runFileSchemas: { readonly [path: string]: string } = {
 
 /** `model/folds_{}.json`, and `model/second/folds_3.json`, of kind `model` are artifact.model.folds. */
 export const artifactSchemaName = (kind: string, path: string): string =>
-  `artifact.${kind}.${(path.split("/").at(-1) ?? "").replace(/\.json$/, "").replace(/_?(\{\}|\d+)$/, "")}`;
+  `artifact.${kind}.${path
+    .replace(/^.*\//, "")
+    .replace(/\.json$/, "")
+    .replace(/_?(\{\}|\d+)$/, "")}`;

@@ -1,7 +1,7 @@
 /** The `qc` block: a gate that judges a dataset, spectra or a model by the policy, and says what to do where it fails. */
 
 import { jsonPointer } from "../brief.ts";
-import { type Context, defineKind, type Inputs, type Need } from "../kind.ts";
+import { type Context, defineKind, type Given, type Inputs, type Need } from "../kind.ts";
 import { presentation } from "../presentation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Json, ValueName } from "../values.ts";
@@ -99,15 +99,18 @@ type Judge = (inputs: Inputs, policy: EffectivePolicy, mode: Mode) => readonly J
 
 const judges: { readonly [G in Gate]: Judge } = {
   data: ({ given }, policy) =>
-    given.flatMap((one) =>
-      one.value === "dataset" ? [{ of: idOf(one.block), checks: judgeData(one.parts, policy), advice: {} }] : [],
-    ),
+    those(given, "dataset").map(({ block, parts }) => ({
+      of: idOf(block),
+      checks: judgeData(parts, policy),
+      advice: {},
+    })),
   spectral: ({ given, dataset }, policy) => {
-    const variables = given.flatMap((one) => (one.value === "variables" ? [one] : []));
+    const variables = those(given, "variables");
     if (variables.length === 0) {
-      return given.flatMap((one) =>
-        one.value === "dataset" ? [{ of: idOf(one.block), ...judgeSpectra(one.parts, null, policy) }] : [],
-      );
+      return those(given, "dataset").map(({ block, parts }) => ({
+        of: idOf(block),
+        ...judgeSpectra(parts, null, policy),
+      }));
     }
     if (dataset === undefined) throw new Error("spectra were judged without their dataset");
     return variables.map(({ block, parts }) => ({ of: idOf(block), ...judgeSpectra(dataset, parts, policy) }));
@@ -115,9 +118,8 @@ const judges: { readonly [G in Gate]: Judge } = {
   model: ({ given, dataset }, policy, mode) => {
     if (dataset === undefined) throw new Error("a model was judged without its dataset");
     const { rows, outcome } = dataset;
-    return given.flatMap((one) => {
-      if (one.value !== "model") return [];
-      const { task } = one.parts.recipe;
+    return those(given, "model").map(({ block, parts }) => {
+      const { task } = parts.recipe;
       const { label } = outcome;
       if (
         mode === "regulatory" &&
@@ -127,10 +129,14 @@ const judges: { readonly [G in Gate]: Judge } = {
       ) {
         throw new Refusal("FS7209", { classes: label.classes }, { option: ["gate"] });
       }
-      return [{ of: idOf(one.block), checks: judgeModel(one.parts, rows, outcome, policy), advice: {} }];
+      return { of: idOf(block), checks: judgeModel(parts, rows, outcome, policy), advice: {} };
     });
   },
 };
+
+/** Of all that was handed over the values of one sort. */
+const those = <V extends ValueName>(given: readonly Given[], name: V) =>
+  given.filter((one): one is Extract<Given, { readonly value: V }> => one.value === name);
 
 /** What is judged always comes with the id of its block, since the need takes many. */
 function idOf(block: string | null): string {
@@ -173,6 +179,8 @@ function done(report: Report, all: readonly Judged[], policy: EffectivePolicy, r
   };
 }
 
-/** Checks of the other task say nothing about why those of this one could not judge. */
-const whyNothing = (reasons: readonly (NaReason | null)[]): NaReason | null =>
-  reasons.find((reason) => reason !== "regression" && reason !== "classification") ?? null;
+/** Checks of the other task say nothing about why those of this one could not judge: their reason comes last. */
+function whyNothing(reasons: readonly (NaReason | null)[]): NaReason | null {
+  const isOwn = (reason: NaReason | null) => reason !== "regression" && reason !== "classification";
+  return [...reasons.filter(isOwn), ...reasons][0];
+}

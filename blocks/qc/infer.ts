@@ -20,16 +20,10 @@ export function inferQc(
       mode === "regulatory" &&
       model?.task === "classification" &&
       model.classes?.length === 2 &&
-      hasPositive(shapes) === false
+      shapes.dataset?.positive === false
     ) {
       remarks.push({ code: "FS7209", facts: { classes: model.classes }, option: ["gate"] });
     }
   }
   return { shape: { gate: options.gate }, remarks };
-}
-
-/** Whether the data block names the positive class; null where the shape does not say. */
-function hasPositive({ dataset }: Known["shapes"]): boolean | null {
-  const { positive } = (dataset ?? {}) as { readonly positive?: boolean };
-  return positive ?? null;
 }

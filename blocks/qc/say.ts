@@ -32,7 +32,7 @@ export function logChecks(all: readonly Judged[], report: Report, context: Conte
 
 /** `passed`, `failed`, or why it judged nothing. */
 export function verdictInWords({ pass, na }: Pick<Check, "pass" | "na">): string {
-  if (pass === null) return `not applicable: ${na === null ? "nothing to judge" : naReasons[na]}`;
+  if (na !== null) return `not applicable: ${naReasons[na]}`;
   return pass ? "passed" : "failed";
 }
 

@@ -67,9 +67,9 @@ export function unsound({ executed, prepared }: Finishing): readonly Finding[] {
     Object.entries(record?.artifacts ?? {})
       .filter(([short]) => short.endsWith(".json"))
       .flatMap(([short, digest]) => {
-        const parsed = artifactSchema(node.block.kind, short).safeParse(
-          JSON.parse(new TextDecoder().decode(store.get(digest) ?? undefined)),
-        );
+        const bytes = store.get(digest);
+        const json: unknown = bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
+        const parsed = artifactSchema(node.block.kind, short).safeParse(json);
         if (parsed.success) return [];
         const [{ path, message }] = parsed.error.issues;
         const problem = `${path.join(".")}: ${message}`;

@@ -73,7 +73,7 @@ function namedIn(text: string): readonly Named[] {
   );
   let end = 0;
   return all
-    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .sort((a, b) => a.start - b.start)
     .filter((one) => {
       if (one.start < end) return false;
       end = one.end;

@@ -17,13 +17,14 @@ export function errorChecks(units: Units, target: Target, policy: EffectivePolic
   const at = (name: (typeof REGRESSION)[number]) => values[REGRESSION.indexOf(name)];
   const unit = target.unit ?? "target";
   const observed = units.target as Float64Array;
+  // Samples stand in the order of their names, and so do equals.
   const worst = units.names
     .map((sample, u) => ({
       sample,
       value: units.scores.data[u * units.scores.cols] - observed[u],
       about: "predicted less measured",
     }))
-    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || (a.sample < b.sample ? -1 : 1));
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   return {
     r2: judged(policy, "min_r2", "min", null, { value: at("r2"), worst }),
     rmsecv: judged(policy, "max_rmsecv", "max", unit, { value: at("rmse"), worst }),

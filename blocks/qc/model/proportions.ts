@@ -74,7 +74,7 @@ function proportion(hits: number, n: number): { value: number; lower: number; n:
   return { value: hits / n, lower: clopperPearsonLower(hits, n) ?? Number.NaN, n };
 }
 
-/** Samples put in another class, the most confident errors first; the value is how far the wrong score leads. */
+/** Samples put in another class, the most confident errors first, equals in the order of their names; the value is how far the wrong score leads. */
 function wrongSamples({ names, scores, codes }: Units, { classes }: Label, predicted: Int32Array): readonly Worst[] {
   return names
     .flatMap((sample, u) => {
@@ -83,7 +83,7 @@ function wrongSamples({ names, scores, codes }: Units, { classes }: Label, predi
       const lead = scores.data[u * scores.cols + predicted[u]] - scores.data[u * scores.cols + observed];
       return [{ sample, value: lead, about: `called ${classes[predicted[u]]}` }];
     })
-    .sort((a, b) => b.value - a.value || (a.sample < b.sample ? -1 : 1));
+    .sort((a, b) => b.value - a.value);
 }
 
 /** NaN, a class without samples, stands first. */

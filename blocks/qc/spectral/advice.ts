@@ -67,7 +67,7 @@ function alikeCheck(x: Matrix, features: readonly string[]): Check {
     const length = Math.sqrt(dot(column, column));
     return length > 0 ? column.map((value) => value / length) : null;
   });
-  const pairs: Worst[] = [];
+  const pairs: (Worst & { readonly value: number })[] = [];
   units.forEach((one, j) => {
     for (let k = j + 1; k < units.length; k++) {
       const other = units[k];
@@ -75,7 +75,7 @@ function alikeCheck(x: Matrix, features: readonly string[]): Check {
       if (Math.abs(r) > leastAlike) pairs.push({ feature: `${features[j]}, ${features[k]}`, value: r });
     }
   });
-  const worst = pairs.sort((a, b) => Math.abs(b.value ?? 0) - Math.abs(a.value ?? 0));
+  const worst = pairs.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   return judgedFixed(0, "pairs", { value: pairs.length, worst });
 }
 

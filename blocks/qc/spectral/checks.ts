@@ -58,9 +58,9 @@ const partNames = {
   base: "baseline",
 } as const;
 
-/** The part that makes a spectrum's health what it is. */
-function limitedBy({ health, parts }: Health, k: number): string {
-  return partNames[healthParts.find((part) => parts[part][k] === health[k]) ?? "snr"];
+/** The part that makes a spectrum's health what it is: the first of the smallest. */
+function limitedBy({ parts }: Health, k: number): string {
+  return partNames[healthParts.reduce((least, part) => (parts[part][k] < parts[least][k] ? part : least))];
 }
 
 /** The five worst spectra that are not perfect; equals in row order. */
