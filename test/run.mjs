@@ -49,6 +49,7 @@ if (existsSync(report)) {
 }
 // A suite that could not even be loaded has no failed test of its own.
 if (!isGreen && failed === 0) failed++;
+if (isSlow) check("coverage", "vitest", ["run", "--config", "test/coverage.config.ts"]);
 check("analyses", process.execPath, ["test/analyses.mjs"]);
 rmSync(scratch, { recursive: true, force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);

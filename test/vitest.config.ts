@@ -23,11 +23,5 @@ export default defineConfig({
     isolate: false,
     testTimeout: slow ? 600_000 : 60_000,
     hookTimeout: 60_000,
-    coverage: {
-      provider: "v8",
-      include: ["compiler/plan/**", "compiler/run/**", "blocks/qc/**"],
-      reporter: ["text-summary", "json-summary"],
-      reportsDirectory: "coverage",
-    },
   },
 });

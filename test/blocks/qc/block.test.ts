@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Settings, Shapes } from "../../../blocks/kind.ts";
+import type { Given, Settings, Shapes } from "../../../blocks/kind.ts";
 import { model } from "../../../blocks/model/block.ts";
 import { clopperPearson } from "../../../blocks/model/metrics/intervals.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
 import { qc } from "../../../blocks/qc/block.ts";
 import { checkSpecs } from "../../../blocks/qc/check-specs.ts";
 import { type Report, reportSchema } from "../../../blocks/qc/report.ts";
+import { adviceOn } from "../../../blocks/qc/spectral/advice.ts";
 import { matrix } from "../../../blocks/shared/numeric/matrix.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
 import type { DatasetParts, GateParts, Json, ModelParts, VariablesParts } from "../../../blocks/values.ts";
@@ -246,6 +247,16 @@ describe("a gate that can judge nothing", () => {
   });
 });
 
+describe("a gate that was handed too little", () => {
+  it.each<[string, object, Given]>([
+    ["spectra without the dataset behind them", { gate: "spectral" }, value("variables", {}, "prep")],
+    ["a model without the dataset behind it", { gate: "model" }, value("model", {}, "plsda")],
+    ["a dataset of which nobody knows the block", { gate: "data" }, value("dataset", baseMeats())],
+  ])("breaks down and passes nothing: %s", (_, options, given) =>
+    expect(runBlock(qc, options as Json, [given], regulatory)).rejects.toThrow(/without (their|its) (dataset|block)/),
+  );
+});
+
 describe("copies", () => {
   const spectra = matrix(4, 3, Float64Array.from([1, 2, 3, 1, 2, 3, 1, 2, 3, 9, 8, 7]));
   const make = (sample: string[], label: string[]) => {
@@ -263,6 +274,14 @@ describe("copies", () => {
     });
     expect(checks.duplicates?.value).toBe(0.25);
     expect(checks.duplicates_across_samples).toMatchObject({ value: 0, pass: true });
+  });
+  it("with another target contradict, and without any outcome nothing can", async () => {
+    const { outcome: _, ...made } = make(["a", "a", "a", "b"], ["x", "x", "x", "y"]);
+    const target = { name: "fat", unit: "%", values: [1, 1, 2, 3] };
+    const contradicting = async (outcome: DatasetParts["outcome"]) =>
+      reportOf(await dataGate({ ...made, outcome })).checks.contradicting_duplicates;
+    expect(await contradicting({ label: null, target })).toMatchObject({ value: 1, pass: false });
+    expect(await contradicting({ label: null, target: null })).toMatchObject({ value: 0, pass: true });
   });
   it("in another sample cannot both be measured", async () => {
     const { checks } = reportOf(await dataGate(make(["a", "b", "c", "d"], ["x", "x", "x", "y"])));
@@ -288,6 +307,21 @@ describe("a gate's counts", () => {
     expect(await count(half)).toBe(await count(alone));
     const health = async (of: DatasetParts) => reportOf(await spectralGate(of, derived)).checks.health_score?.value;
     expect(await health(half)).toBe(await health(alone));
+  });
+});
+
+describe("the classes of a dataset", () => {
+  const spectra = matrix(3, 2, Float64Array.from([1, 2, 3, 4, 5, 6]));
+  it("that are as small as one another stand by name", async () => {
+    const made = dataset(spectra, [1, 2], "NIR", { sample: ["a", "b", "c"], label: ["x", "y", "z"] });
+    const label = { ...(made.outcome.label as NonNullable<typeof made.outcome.label>), classes: ["z", "y", "x"] };
+    const { checks } = reportOf(await dataGate({ ...made, outcome: { label, target: null } }));
+    expect(checks.min_samples_per_class?.worst.map(({ class: name }) => name)).toEqual(["x", "y", "z"]);
+  });
+  it("are not judged where there is no outcome", async () => {
+    const made = dataset(spectra, [1, 2], "NIR", { sample: ["a", "b", "c"] });
+    const { checks } = reportOf(await dataGate(made));
+    expect(checks.min_samples_per_class).toMatchObject({ pass: null, na: "no_label", threshold: 20 });
   });
 });
 
@@ -340,6 +374,16 @@ describe("regression", () => {
       research,
     );
     expect(failedOf(strict)).toEqual(["rmsecv"]);
+    const level = await runBlock(
+      qc,
+      { gate: "model", max_abs_bias: Math.abs(bias) / 2 },
+      [value("model", ran.gives, "pls"), value("dataset", of)],
+      research,
+    );
+    // A bias is of all samples together: no name stands in its warning.
+    const warned = level.remarks.find(({ code }) => code === checkSpecs.bias.code);
+    expect(warned?.facts).toMatchObject({ check: "bias", bound: "at most", unit: "%" });
+    expect(warned?.facts).not.toHaveProperty("worst");
   });
   it("without thresholds judges nothing and says so", async () => {
     const ran = await fitPls();
@@ -503,6 +547,32 @@ describe("advice", () => {
       pass: false,
       worst: [{ feature: "other", value: 2 }],
     });
+    broken[1] = Number.NaN;
+    broken[7] = 1;
+    broken[11] = Number.NaN;
+    expect(reportOf(await gate(broken)).checks.finite_values?.worst).toEqual([
+      { feature: "other", value: 2 },
+      { feature: "twice a", value: 1 },
+    ]);
+    // Three features that say the same: the pair that is nearest stands first.
+    const three = data.map((at, k) => (k % 4 === 3 ? 10 + Math.floor(k / 4) + 0.05 * ((k * 5) % 3) : at));
+    const { worst = [] } = reportOf(await gate(three)).advice.collinear_features ?? {};
+    expect(worst.map(({ feature }) => feature)).toEqual(["a, twice a", "a, other", "twice a, other"]);
+  });
+});
+
+describe("advice on very many features", () => {
+  it("compares no pairs, and says so", () => {
+    const { rows } = baseMeats();
+    const names = Array.from({ length: 501 }, (_, j) => `f${j}`);
+    const x = matrix(
+      3,
+      501,
+      Float64Array.from({ length: 1503 }, (_, k) => (k * 7) % 11),
+    );
+    expect(adviceOn(x, names, rows, [0, 1, 2]).collinear_features).toMatchObject({ pass: null, na: "too_large" });
+    const fewer = { ...x, cols: 500, data: x.data.slice(0, 1500) };
+    expect(adviceOn(fewer, names.slice(1), rows, [0, 1, 2]).collinear_features?.na).toBe(null);
   });
 });
 
@@ -526,6 +596,7 @@ describe("a gate without data", () => {
     expect(infer({ gate: "model" }, regulatory, known(false))).toEqual(["FS7209"]);
     expect(infer({ gate: "model" }, regulatory, known(true))).toEqual([]);
     expect(infer({ gate: "model" }, research, known(false))).toEqual([]);
+    expect(infer({ gate: "model" }, regulatory, shapes({ classes: ["a", "b"] }))).toEqual([]);
   });
   it("refuses what would loosen the policy", () => {
     expect(infer({ gate: "data", max_imbalance_ratio: 6 }, regulatory)).toEqual(["FS7207"]);

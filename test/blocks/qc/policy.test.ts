@@ -173,6 +173,17 @@ describe("a qc block", () => {
       option: ["min_accuracy"],
     });
   });
+  it("may not ask for what cannot be", () => {
+    expect(blockFindings("model", { min_accuracy: 95 }, "regulatory", {})).toMatchObject([
+      { code: "FS7203", facts: { field: "min_accuracy", range: "0 to 1", suggestion: 0.95 }, option: ["min_accuracy"] },
+    ]);
+    expect(blockFindings("model", { min_r2: 1.5 }, "regulatory", {})).toMatchObject([
+      { code: "FS7203", facts: { range: "any number to 1" } },
+    ]);
+    expect(blockFindings("model", { max_rmsecv: -1 }, "regulatory", {})).toMatchObject([
+      { code: "FS7203", facts: { range: "0 to any" } },
+    ]);
+  });
   it("may give a threshold where the policy has none", () => {
     expect(blockFindings("model", { min_r2: 0.9, max_rmsecv: 2 }, "regulatory", {})).toEqual([]);
     expect(effectivePolicy("regulatory", {}, { max_rmsecv: 2 }).thresholds.max_rmsecv).toMatchObject({

@@ -4,6 +4,7 @@ import { runRowWise } from "../../../blocks/pipeline.ts";
 import { steps as stepTable } from "../../../blocks/preprocess/steps.ts";
 import { effectivePolicy } from "../../../blocks/qc/policy.ts";
 import { driftOf, medianSpectrum } from "../../../blocks/qc/spectral/baseline.ts";
+import { driftOrder } from "../../../blocks/qc/spectral/checks.ts";
 import { gateHealth, healthOf, noiseHealth } from "../../../blocks/qc/spectral/health.ts";
 import { judgeSpectra } from "../../../blocks/qc/spectral/judge.ts";
 import { measuredSpectra } from "../../../blocks/qc/spectral/measured.ts";
@@ -278,6 +279,19 @@ describe("baseline drift", () => {
     const line = m.map((_, j) => j);
     expect(driftOf(fromRows([line]), line, 1).fractions[0]).toBe(0);
   });
+  it("is all there is of a spectrum that holds nothing of the reference", () => {
+    const { slopes, fractions } = driftOf(fromRows([m.map(() => 4)]), m, 1);
+    expect([slopes[0], fractions[0]]).toEqual([0, 1]);
+  });
+  it.each([
+    ["NIR in nanometres", { kind: "axis", technique: "NIR", unit: "nm", values: [] }, 1],
+    ["an axis of wavelengths of which nothing is told", { kind: "axis", technique: null, unit: "um", values: [] }, 1],
+    ["an axis of wavenumbers of which nothing is told", { kind: "axis", technique: null, unit: "cm-1", values: [] }, 2],
+    ["Raman, whose baselines bend", { kind: "axis", technique: "Raman", unit: "nm", values: [] }, 2],
+    ["columns with names", { kind: "names", names: [] }, 1],
+  ] as const)("is a polynomial of the order that suits %s", (_, columns, order) =>
+    expect(driftOrder(columns)).toBe(order),
+  );
   it("is compared with the median spectrum", () => {
     expect([
       ...medianSpectrum(
@@ -355,7 +369,46 @@ describe("measured drift and limits", () => {
   });
 });
 
+describe("a declared limit of the detector", () => {
+  it("is what saturation is judged by, also where no top is flat", () => {
+    const base = baseMeats();
+    const top = [...base.spectra.data].sort().at(-200) as number;
+    const of = { ...base, facts: { ...base.facts, saturation: top } };
+    const share = 200 / base.spectra.data.length;
+    expect(checksOf(base).saturation).toMatchObject({ value: 0, pass: true });
+    expect(checksOf(of).saturation?.value).toBeCloseTo(share, 12);
+    expect(checksOf(of).saturation?.worst[0].value).toBeGreaterThan(share);
+  });
+  it("holds for columns that have names and no axis, too", () => {
+    const x = fromRows([[1, 5, 2, 9]]);
+    const columns = { kind: "names", names: ["a", "b", "c", "d"] } as const;
+    const { isOver } = measuredSpectra({ spectra: x, columns }, [], [0], 5);
+    expect([0, 1, 2, 3].map((j) => isOver?.(0, j))).toEqual([false, true, false, true]);
+  });
+});
+
+describe("what cannot be measured", () => {
+  const draw = normal(11);
+  const x = (points: number) => fromRows([Array.from({ length: points }, draw), Array.from({ length: points }, draw)]);
+  it.each([
+    ["fewer than 32 points", 31, [0]],
+    ["no reference", 32, []],
+  ])("is refused and no health is made up: %s", (_, points, reference) =>
+    expect(() => healthOf(x(points), reference, 1, null)).toThrow(RangeError),
+  );
+  it("is the noise of a straight line: it has none, and is compared with nobody", () => {
+    const line = fromRows([
+      Array.from({ length: 40 }, (_, j) => j),
+      ...[0, 1].map(() => Array.from({ length: 40 }, draw)),
+    ]);
+    expect(healthOf(line, [1, 2], 1, null).parts.noise[0]).toBe(1);
+  });
+});
+
 describe("order statistics without sorting", () => {
+  it.each([-1, 3, Number.NaN])("refuse a place that is not there: %s of three", (k) =>
+    expect(() => selectInPlace(Float64Array.of(1, 2, 3), k)).toThrow(RangeError),
+  );
   const numbers = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 60 });
   property.prop([numbers, fc.double({ min: 0, max: 100, noNaN: true })])("agree with sorting", (values, percent) => {
     const fresh = () => Float64Array.from(values);

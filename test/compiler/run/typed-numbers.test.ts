@@ -24,7 +24,9 @@ const fat = {
   r2: 0.977,
   bias: -0.031,
 };
-const all: { readonly [id: string]: object } = { plsda, logreg, fat };
+const protein = { estimator: "pls-regression", target_unit: "g", rmsecv: 0.5 };
+const unnamed = { accuracy: 0.9 };
+const all: { readonly [id: string]: object } = { plsda, logreg, fat, protein, unnamed };
 
 function findings(text: string, ids: readonly string[] = ["plsda", "fat"]) {
   const document = withTitle(ids.map((id) => block(`model #${id}`, "estimator: pls-da")).join("") + text);
@@ -58,6 +60,9 @@ describe("a typed number", () => {
     ["an MCC of 0.95", "0.95 plsda.mcc 0.88"],
     ["an area under the curve of 0.9", "0.9 plsda.roc_auc 1.0"],
     ["about 96 % accuracy", "96 % plsda.accuracy 98 %"],
+    ["an accuracy of about 0.95", "0.95 plsda.accuracy 0.98"],
+    ["an accuracy of 95.5 on unseen lots", "95.5 plsda.accuracy 98.3"],
+    ["an MCC of 0 in unseen lots", "0 plsda.mcc 1"],
   ])("that differs is told: %s", (text, says) => expect(told(text)).toEqual([says]));
 
   it.each([
@@ -79,6 +84,8 @@ describe("a typed number", () => {
     ["counts", "The accuracy is over 178 samples, the accuracy of 3 models, the RMSECV with 8 latent variables"],
     ["what somebody asks", "Accuracy when 20 % is fat, accuracy with 20 % left out"],
     ["another unit", "an RMSECV of 21 mg"],
+    ["a share of what is none", "an MCC of 95 %, an MCC of 3 models"],
+    ["a thousand with its comma", "a bias of 1,234 %, an RMSECV of -1,234 %"],
     ["a metric no model has", "an RPD of 3.1 and a kappa of 0.2"],
     ["a number in another sentence", "This is the accuracy. 95 % is fine."],
     ["code", "an accuracy of `95 %`"],
@@ -95,6 +102,17 @@ describe("a typed number", () => {
     expect(told("Logistic regression: accuracy 90 %", two)).toEqual(["90 % logreg.accuracy 94 %"]);
     expect(told("`logreg` has an accuracy of 90 %.", two)).toEqual(["90 % logreg.accuracy 94 %"]);
     expect(told("PLS-DA beats logistic regression with an accuracy of 90 %.", two)).toEqual([]);
+  });
+
+  it("is left alone where it is relative and the target has another unit", () => {
+    expect(told("an RMSECV of 2 %", ["protein"])).toEqual([]);
+    expect(told("an RMSECV of 2 g", ["protein"])).toEqual(["2 protein.rmsecv 1"]);
+  });
+
+  it("is of a model that does not say how it was made only where the sentence names the model", () => {
+    const two = ["plsda", "unnamed"];
+    expect(told("an accuracy of 80 %", two)).toEqual([]);
+    expect(told("`unnamed` has an accuracy of 80 %.", two)).toEqual(["80 % unnamed.accuracy 90 %"]);
   });
 
   it("is told with its place, what was computed, and what to write", () => {

@@ -97,6 +97,15 @@ describe("a run as it was written", () => {
     expect(codes(spoilt((own) => own.set("notes.txt", bytes("mine"))))).toEqual(["FS9113 notes.txt"]);
   });
 
+  it("is no more where a file stands there that cannot be read", () => {
+    const whole = spoilt(() => undefined);
+    const read = (path: string) => (path === "report.md" ? null : whole.read(path));
+    const { findings } = verifyRun({ ...whole, read }, jsonSchema);
+    expect(findings.map(({ code, facts }) => [code, facts.path, facts.found])).toEqual([
+      ["FS9111", "report.md", "unreadable"],
+    ]);
+  });
+
   it("cannot be verified without a manifest that is one", () => {
     expect(codes(spoilt((own) => own.delete("manifest.json")))).toEqual(["FS9110"]);
     expect(codes(spoilt((own) => own.set("manifest.json", bytes("{"))))).toEqual(["FS9110"]);
@@ -196,6 +205,35 @@ describe("a run that was changed and given new digests", () => {
         void own.set("logs/run.jsonl", bytes(text(own.get("logs/run.jsonl")).split("\n").toSpliced(1, 1).join("\n"))),
       /line 2 of logs\/run.jsonl/,
     ],
+    [
+      "is found by a check that judges nothing and says it passed",
+      (own) =>
+        edit(own, "model_qc_report.json", (r) => {
+          Object.assign(r.checks.min_accuracy, { na: "no_threshold" });
+        }),
+      /says (passes|fails) of min_accuracy; by its numbers it judges nothing/,
+    ],
+    [
+      "is found by a check that passed though nothing was measured",
+      (own) =>
+        edit(own, "data_qc_report.json", (r) => {
+          Object.assign(r.checks.duplicates, { value: null });
+        }),
+      /says passes of duplicates; by its numbers it fails/,
+    ],
+    [
+      "is found by a lower limit that failed without a threshold",
+      (own) =>
+        edit(own, "model_qc_report.json", (r) => {
+          Object.assign(r.checks.min_accuracy.lower, { threshold: null, pass: false });
+        }),
+      /says fails of the lower limit of min_accuracy; by its numbers it passes/,
+    ],
+    [
+      "is found by a file that is another sort of JSON altogether",
+      (own) => void own.set("model/metrics.json", bytes("[]")),
+      /model\/metrics.json` does not fit the schema artifact.model.metrics at its top/,
+    ],
     ["is found by a log that is none", (own) => void own.set("logs/run.jsonl", bytes("{\n")), /line 1 of logs/],
     [
       "is found by a summary of another run",
@@ -253,6 +291,23 @@ describe("a run that was changed and given new digests", () => {
       /says exit code 7, though no gate failed/,
     ],
     [
+      "a failed gate that was overridden and is said to block",
+      (m) => {
+        m.policy.effective.required = true;
+        m.cli_overrides.push({ key: "qc_override", original: null, override: true, reason: "trial" });
+        m.gates[0].blocking = true;
+      },
+      /`data-check` blocks; by status and policy it does not/,
+    ],
+    [
+      "regulatory mode with one of the gates",
+      (m) => {
+        Object.assign(m, { mode: "regulatory" });
+        m.gates[1].status = "pass";
+      },
+      /without a pass of the gate data, spectral\b(?!, model)/,
+    ],
+    [
       "regulatory mode without the gates",
       (m) => void Object.assign(m, { mode: "regulatory" }),
       /without a pass of the gate data, spectral/,
@@ -265,6 +320,42 @@ describe("a run that was changed and given new digests", () => {
   ])("is found by %s", (_, change, says) => {
     expect(said(spoilt((_own, manifest) => change(manifest), true))).toMatch(says);
   });
+});
+
+describe("a run that says it was approved", () => {
+  const approved = (statement: string) =>
+    said(
+      spoilt((own, manifest) => {
+        own.set("REGULATORY_COMPLIANCE_STATEMENT.txt", bytes(statement));
+        manifest.files["REGULATORY_COMPLIANCE_STATEMENT.txt"] = "";
+        Object.assign(manifest, { mode: "regulatory" });
+        const [one] = manifest.gates;
+        manifest.gates = ["data", "spectral", "model"].map((gate) => ({ ...one, gate, status: "pass" }));
+      }, true),
+    );
+  it("with every gate passed is still found by a statement about other content", () => {
+    const found = approved("Content of yesterday.");
+    expect(found).not.toContain("without a pass of the gate");
+    expect(found).toMatch(/REGULATORY_COMPLIANCE_STATEMENT.txt` does not name the content digest/);
+  });
+});
+
+describe("a file of a sort this program has no schema for", () => {
+  const strange = (schemas: typeof jsonSchema, path: string) =>
+    verifyRun(
+      spoilt((own, manifest) => {
+        own.set(path, bytes("{}"));
+        manifest.files[path] = digestOf(bytes("{}"));
+      }, true),
+      schemas,
+    ).findings.flatMap(({ code, message }) => (code === "FS9114" ? [message] : []));
+  it("is named: it says nothing that could be checked", () =>
+    expect(strange(jsonSchema, "mine.json")).toEqual([expect.stringMatching(/`mine.json` is of a sort/)]));
+  it("is every file of a sort whose schema the program was shipped without", () =>
+    expect(strange((name) => (name === "report" ? null : jsonSchema(name)), "mine.json")).toEqual([
+      expect.stringMatching(/`report.json` is of a sort/),
+      expect.stringMatching(/`mine.json` is of a sort/),
+    ]));
 });
 
 describe("a gate that judged several blocks", () => {

@@ -1,0 +1,38 @@
+/** Vitest: full coverage of what decides: plan, run, gates, verification and contract, by the tests beside them alone. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    include: [
+      "test/compiler/{plan,run,verify}/**/*.test.ts",
+      "test/compiler/cli/contract-findings.test.ts",
+      "test/blocks/qc/**/*.test.ts",
+      "test/schemas/**/*.test.ts",
+    ],
+    // They start the built program, of which nothing is counted here.
+    exclude: ["test/compiler/run/{crash,reproducible,reuse}.test.ts"],
+    pool: "forks",
+    maxWorkers: 3,
+    isolate: false,
+    testTimeout: 120_000,
+    reporters: [["default", { summary: false }]],
+    coverage: {
+      enabled: true,
+      provider: "v8",
+      include: [
+        "compiler/plan/**",
+        "compiler/run/**",
+        "compiler/verify/**",
+        "compiler/cli/contract-findings.ts",
+        "blocks/qc/**",
+        "schemas/contract.ts",
+      ],
+      // Sentences of the reference pages only; and `blocks/qc/**` would take the tests below test/blocks/qc, too.
+      exclude: ["blocks/qc/check-pages.ts", "test/**"],
+      reporter: ["text-summary", ["text", { skipFull: true }]],
+      reportsDirectory: "coverage",
+      thresholds: { 100: true },
+    },
+  },
+});
