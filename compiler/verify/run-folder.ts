@@ -1,4 +1,5 @@
 /** Run folder: what verifying reads of a run, in bytes by path. The disk comes in from the command line. */
+import type { z } from "zod";
 import { type Manifest, manifestSchema } from "../../schemas/manifest.ts";
 
 export interface RunFolder {
@@ -10,8 +11,8 @@ export interface RunFolder {
   read(path: string): Uint8Array | null;
 }
 
-/** JSON Schemas by their name below schemas/json/; null where there is none. */
-export type Schemas = (name: string) => { readonly [keyword: string]: unknown } | null;
+/** Schemas by their name below schemas/json/; null where there is none. */
+export type Schemas = (name: string) => z.ZodType | null;
 
 /** What stands in a JSON file; undefined where it is not there or no JSON. */
 export function jsonOf(folder: RunFolder, path: string): unknown {

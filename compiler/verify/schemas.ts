@@ -11,21 +11,25 @@ export interface SchemaResult {
   readonly findings: readonly Finding[];
 }
 
-/** Checks those of the files that are there; a file of a sort this program does not know is a finding too. */
-export function schemaFindings(folder: RunFolder, manifest: Manifest, schemas: Schemas): SchemaResult {
+/** Schemas from the JSON Schemas that `read` finds, each made once: that takes longer than to check a file by it. */
+export function schemasFrom(read: (name: string) => { readonly [keyword: string]: unknown } | null): Schemas {
   const known = new Map<string, z.ZodType | null>();
-  const schemaOf = (name: string): z.ZodType | null => {
+  return (name) => {
     const one = known.get(name);
     if (one !== undefined) return one;
-    const json = schemas(name);
+    const json = read(name);
     const made = json === null ? null : z.fromJSONSchema(json as Parameters<typeof z.fromJSONSchema>[0]);
     known.set(name, made);
     return made;
   };
+}
+
+/** Checks those of the files that are there; a file of a sort this program does not know is a finding too. */
+export function schemaFindings(folder: RunFolder, manifest: Manifest, schemas: Schemas): SchemaResult {
   const files = [...listed(manifest)].filter(([path]) => path.endsWith(".json") && folder.paths.includes(path));
   const findings = files.flatMap(([path, { kind }]) => {
     const name = schemaNameOf(path, kind);
-    const schema = name === null ? null : schemaOf(name);
+    const schema = name === null ? null : schemas(name);
     if (schema === null)
       return [finding("FS9114", null, { path, problem: "is of a sort this program has no schema for" })];
     const value = jsonOf(folder, path);

@@ -12,6 +12,7 @@ import { text } from "../../diagnostics/text.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
 import { writeAtomic } from "../../store/files.ts";
 import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
+import { schemasFrom } from "../../verify/schemas.ts";
 import { verifyRun } from "../../verify/verify.ts";
 import { diskWords } from "../disk-words.ts";
 import type { Effects } from "../effects.ts";
@@ -30,7 +31,7 @@ export interface ExportOptions {
 export function exportCommand(run: string, { predictor, block }: ExportOptions, effects: Effects): number {
   const folder = runFolderAt(run, effects);
   if ("code" in folder) return refuse([folder], effects);
-  const verified = verifyRun(folder, jsonSchema);
+  const verified = verifyRun(folder, schemasFrom(jsonSchema));
   if (verified.manifest === null || verified.findings.some(isError))
     return refuse([...verified.findings, finding("FS9140", null, { run })], effects);
   const content = contentOf(folder, verified.manifest, block);

@@ -9,6 +9,7 @@ import { plain } from "../../diagnostics/json-lines.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
+import { schemasFrom } from "../../verify/schemas.ts";
 import { type Verified, verifyRun } from "../../verify/verify.ts";
 import type { Effects } from "../effects.ts";
 import { jsonSchema } from "../package-files.ts";
@@ -17,7 +18,7 @@ import { slashes, standsAt } from "../root.ts";
 export function verifyCommand(run: string, format: "text" | "json", effects: Effects): number {
   const folder = runFolderAt(run, effects);
   if ("code" in folder) return refuse(folder, effects);
-  const verified = verifyRun(folder, jsonSchema);
+  const verified = verifyRun(folder, schemasFrom(jsonSchema));
   if (format === "json") effects.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
   else print(run, verified, effects);
   return exitCode(verified.findings);

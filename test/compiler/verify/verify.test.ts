@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonSchema } from "../../../compiler/cli/package-files.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
-import type { RunFolder } from "../../../compiler/verify/run-folder.ts";
+import type { RunFolder, Schemas } from "../../../compiler/verify/run-folder.ts";
+import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";
 import { digestedContent, type Manifest } from "../../../schemas/manifest.ts";
 import { type Project, project } from "../../fixtures/project.ts";
@@ -19,6 +20,7 @@ gate: model
 \`\`\`
 `;
 
+const schemas = schemasFrom(jsonSchema);
 let place: Project;
 const files = new Map<string, Uint8Array>();
 beforeAll(async () => {
@@ -70,9 +72,9 @@ const edit = (own: Files, path: string, change: (json: Told) => void) => {
   own.set(path, bytes(JSON.stringify(json)));
 };
 const codes = (folder: RunFolder) =>
-  verifyRun(folder, jsonSchema).findings.map(({ code, facts }) => `${code} ${facts.path ?? ""}`.trim());
+  verifyRun(folder, schemas).findings.map(({ code, facts }) => `${code} ${facts.path ?? ""}`.trim());
 const said = (folder: RunFolder) =>
-  verifyRun(folder, jsonSchema)
+  verifyRun(folder, schemas)
     .findings.map(({ message }) => message)
     .join("\n");
 
@@ -80,7 +82,7 @@ describe("a run as it was written", () => {
   it("is verified, and every part of it was looked at", () => {
     const { findings, looked } = verifyRun(
       spoilt(() => undefined),
-      jsonSchema,
+      schemas,
     );
     expect(findings).toEqual([]);
     expect(looked.map(({ name }) => name)).toEqual(["files", "schemas", "content digest", "gates", "log", "contract"]);
@@ -100,7 +102,7 @@ describe("a run as it was written", () => {
   it("is no more where a file stands there that cannot be read", () => {
     const whole = spoilt(() => undefined);
     const read = (path: string) => (path === "report.md" ? null : whole.read(path));
-    const { findings } = verifyRun({ ...whole, read }, jsonSchema);
+    const { findings } = verifyRun({ ...whole, read }, schemas);
     expect(findings.map(({ code, facts }) => [code, facts.path, facts.found])).toEqual([
       ["FS9111", "report.md", "unreadable"],
     ]);
@@ -341,7 +343,7 @@ describe("a run that says it was approved", () => {
 });
 
 describe("a file of a sort this program has no schema for", () => {
-  const strange = (schemas: typeof jsonSchema, path: string) =>
+  const strange = (schemas: Schemas, path: string) =>
     verifyRun(
       spoilt((own, manifest) => {
         own.set(path, bytes("{}"));
@@ -350,9 +352,9 @@ describe("a file of a sort this program has no schema for", () => {
       schemas,
     ).findings.flatMap(({ code, message }) => (code === "FS9114" ? [message] : []));
   it("is named: it says nothing that could be checked", () =>
-    expect(strange(jsonSchema, "mine.json")).toEqual([expect.stringMatching(/`mine.json` is of a sort/)]));
+    expect(strange(schemas, "mine.json")).toEqual([expect.stringMatching(/`mine.json` is of a sort/)]));
   it("is every file of a sort whose schema the program was shipped without", () =>
-    expect(strange((name) => (name === "report" ? null : jsonSchema(name)), "mine.json")).toEqual([
+    expect(strange(schemasFrom((name) => (name === "report" ? null : jsonSchema(name))), "mine.json")).toEqual([
       expect.stringMatching(/`report.json` is of a sort/),
       expect.stringMatching(/`mine.json` is of a sort/),
     ]));
