@@ -1,12 +1,15 @@
-/** Documents made by chance: the parser never throws, and all its places lie in the file. */
+/** Documents made by chance: the parser never throws, is never slow, and every finding has a code and a place in the file. */
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
 import { isError } from "../../../compiler/diagnostics/finding.ts";
 import { formats } from "../../../compiler/diagnostics/formats.ts";
 import { withSources } from "../../../compiler/diagnostics/sources.ts";
+import { figures, progress, repeat } from "../../fixtures/figures.ts";
 import { block, parse, withTitle } from "./kinds.ts";
 
-const runs = Number(process.env.FOODSPEC_FUZZ ?? 1000);
+/** Processor time that reading one document and printing its findings may take, in milliseconds: a hundred times the usual. */
+const longest = 1000;
 
 const good = withTitle(
   block("data", "input: meat\nlabel: {from: fat, cut: [20]}\nrange: [850, 1050]") +
@@ -84,32 +87,48 @@ const random = fc
   .map((parts) => parts.join(""));
 const framed = random.map((text) => withTitle(text));
 
-describe("a document made by chance", () => {
-  it(`is read or refused with places inside the file (${runs} of them)`, { timeout: 60_000 + runs * 50 }, () => {
+const any = fc.oneof(
+  { weight: 6, arbitrary: mutated },
+  { weight: 2, arbitrary: framed },
+  { weight: 1, arbitrary: random },
+);
+
+/** Reads a document, and looks at everything that was found and at all ways of printing it. */
+function look(bytes: Uint8Array): void {
+  const { protocol, findings } = parse(bytes);
+  expect(protocol === null).toBe(findings.some(isError));
+  // As an editor shows the file: without a byte order mark, every line end counted.
+  const rows = new TextDecoder().decode(bytes).split(/\r\n|\n|\r/);
+  for (const { code, position, message, help } of findings) {
+    expect(catalogue.has(code), code).toBe(true);
+    expect(message).not.toMatch(/undefined|\{[a-z]+\}$/);
+    expect(help.length).toBeGreaterThan(0);
+    if (position === null) continue;
+    expect(position.line).toBeGreaterThanOrEqual(1);
+    expect(position.endLine).toBeLessThanOrEqual(rows.length);
+    expect(position.column).toBeLessThanOrEqual(rows[position.line - 1].length + 1);
+    expect(position.endColumn).toBeLessThanOrEqual(rows[position.endLine - 1].length + 1);
+    expect(position.endLine > position.line || position.endColumn >= position.column).toBe(true);
+  }
+  const sources = withSources({ "protocol.md": bytes });
+  for (const format of Object.values(formats)) format(findings, sources);
+}
+
+describe.skipIf(figures.documents === 0)("a document made by chance", () => {
+  const { documents, seed } = figures;
+  it(`is read or refused with codes and places inside the file (${documents} of them)`, {
+    timeout: 60_000 + documents * 50,
+  }, () => {
+    let done = 0;
     fc.assert(
-      fc.property(
-        fc.oneof({ weight: 6, arbitrary: mutated }, { weight: 2, arbitrary: framed }, { weight: 1, arbitrary: random }),
-        (text) => {
-          const bytes = new TextEncoder().encode(text);
-          const { protocol, findings } = parse(bytes);
-          expect(protocol === null).toBe(findings.some(isError));
-          // As an editor shows the file: without a byte order mark, every line end counted.
-          const rows = new TextDecoder().decode(bytes).split(/\r\n|\n|\r/);
-          for (const { position, message, help } of findings) {
-            expect(message).not.toMatch(/undefined|\{[a-z]+\}$/);
-            expect(help.length).toBeGreaterThan(0);
-            if (position === null) continue;
-            expect(position.line).toBeGreaterThanOrEqual(1);
-            expect(position.endLine).toBeLessThanOrEqual(rows.length);
-            expect(position.column).toBeLessThanOrEqual(rows[position.line - 1].length + 1);
-            expect(position.endColumn).toBeLessThanOrEqual(rows[position.endLine - 1].length + 1);
-            expect(position.endLine > position.line || position.endColumn >= position.column).toBe(true);
-          }
-          const sources = withSources({ "protocol.md": bytes });
-          for (const format of Object.values(formats)) format(findings, sources);
-        },
-      ),
-      { numRuns: runs },
+      fc.property(any, (text) => {
+        const before = process.cpuUsage();
+        look(new TextEncoder().encode(text));
+        const { user, system } = process.cpuUsage(before);
+        expect((user + system) / 1000, "milliseconds").toBeLessThan(longest);
+        progress("documents", Math.min(++done, documents), documents);
+      }),
+      { numRuns: documents, seed, reporter: reportOf },
     );
   });
 
@@ -119,7 +138,14 @@ describe("a document made by chance", () => {
         const { protocol, findings } = parse(bytes);
         expect(protocol === null).toBe(findings.some(isError));
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed },
     );
   });
 });
+
+/** What fast-check says of a failure, the smallest such document among it, and how to see it again. */
+function reportOf(details: fc.RunDetails<[string]>): void {
+  const said = fc.defaultReportMessage(details);
+  if (said !== undefined)
+    throw new Error(`${said}\n${repeat("documents", details.numRuns)}`, { cause: details.errorInstance });
+}

@@ -1,57 +1,94 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { stream } from "../../../blocks/shared/stream.ts";
 import { readJournals } from "../../../compiler/store/journal.ts";
+import { figures, progress, repeat } from "../../fixtures/figures.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
-const kills = Number(process.env.FOODSPEC_KILLS ?? 25);
-const files = {
-  "protocol.md": smallProtocol({ model: "estimator: {pls-da: {components: [1, 2, 3]}}\n" }),
-  "small.csv": smallCsv({ samples: 40 }),
-};
+const { kills, seed, isTorture } = figures;
+const csv = smallCsv({ samples: 40 });
+/** The first is what `npm test` kills; a torture takes them in turn. */
+const documents = [
+  smallProtocol({ model: "estimator: {pls-da: {components: [1, 2, 3]}}\n" }),
+  smallProtocol({
+    model: "estimator: {logistic-regression: {C: [0.1, 10]}}\nscheme: loso\ntune: {folds: 3}\n",
+    more: "\n```foodspec qc #check\ngate: data\n```\n\n```foodspec figure\nshow: plsda.confusion\n```\n",
+  }),
+  smallProtocol({
+    model: "estimator: {pls-regression: {components: [1, 2]}}\nscheme: {kfold: {folds: 4, repeats: 2}}\n",
+    prose: "An error of `= plsda.rmsecv : .3f` g.",
+  }),
+].map((document) => ({ "protocol.md": document, "small.csv": csv }));
+const [files] = documents;
 
 const exited = (child: ReturnType<Project["start"]>): Promise<number | null> =>
   new Promise((resolve) => child.on("exit", (code) => resolve(code)));
 const after = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-describe("a compile that is killed", () => {
-  it(`at ${kills} moments and started again ends with the same content digest, and leaves nothing half-written`, {
-    timeout: 60_000 + 4_000 * kills,
-  }, async () => {
-    const whole = project(files);
-    const began = performance.now();
-    expect(whole.foodspec(["compile", "protocol.md"]).status).toBe(0);
-    const lasts = performance.now() - began;
-    const digest = whole.manifest().content_digest;
-    whole.remove();
+/** A project, what its whole compile comes to, and how long that takes. */
+function whole(of: (typeof documents)[number]) {
+  const place = project(of);
+  const began = performance.now();
+  const { status, err } = place.foodspec(["compile", "protocol.md"]);
+  const lasts = performance.now() - began;
+  expect(status, err).toBe(0);
+  const digest = place.manifest().content_digest;
+  place.remove();
+  return { place: project(of), lasts, digest };
+}
 
-    const place = project(files);
+const below = (place: Project, folder: string): string[] =>
+  readdirSync(join(place.folder, folder), { recursive: true, encoding: "utf8" });
+
+/** Nothing half-written stands in a project whose last compile ended. */
+function expectClean(place: Project): void {
+  expect(readdirSync(join(place.folder, "runs")).filter((name) => name.startsWith(".open-"))).toEqual([]);
+  expect(below(place, ".foodspec").filter((name) => name.includes(".tmp-"))).toEqual([]);
+  const open = readJournals(join(place.folder, ".foodspec")).filter(
+    ({ lines }) => !lines.some(({ event }) => event === "run_ended"),
+  );
+  expect(open.filter(({ lines }) => lines.length > 0)).toEqual([]);
+}
+
+describe.skipIf(kills === 0)("a compile that is killed", () => {
+  it(`at ${kills} moments and started again ends with the same content digest, and leaves nothing half-written`, {
+    timeout: 60_000 + 6_000 * kills,
+  }, async () => {
+    const projects = (isTorture ? documents : [files]).map(whole);
+    const draws = stream(seed, "kills");
     let killed = 0;
     for (let k = 0; k < kills; k++) {
-      if (k % 5 === 0) place.foodspec(["clean"]);
+      const { place, lasts, digest } = projects[k % projects.length];
+      const turn = Math.floor(k / projects.length);
+      // Every fifth begins anew; a torture kills as many that reuse what one before stored.
+      if (turn % (isTorture ? 2 : 5) === 0) rmSync(join(place.folder, ".foodspec"), { recursive: true, force: true });
       const child = place.start(["compile", "protocol.md"]);
       const end = exited(child);
-      await after(((k + 0.5) / kills) * lasts);
+      // Somewhere in the k-th part of the time a whole compile takes.
+      const moment = ((k + draws.uniform()) / kills) * lasts;
+      await after(moment);
       child.kill("SIGKILL");
       if ((await end) === null) killed++;
-      for (const run of place.runs()) expect(place.manifest(run).content_digest).toBe(digest);
+      const says = `kill ${k + 1}, ${Math.round(moment)} ms after the start: ${repeat("kills", kills)}`;
+      if (isTorture) {
+        const { exitCode } = await place.compile();
+        expect([exitCode, place.manifest().content_digest], says).toEqual([0, digest]);
+        expectClean(place);
+      }
+      for (const run of place.runs()) expect(place.manifest(run).content_digest, says).toBe(digest);
+      if (isTorture) rmSync(join(place.folder, "runs"), { recursive: true });
+      progress("kills", k + 1, kills);
     }
     expect(killed).toBeGreaterThan(kills / 3);
-    const ended = place.foodspec(["compile", "protocol.md"]);
-    expect(ended.status, ended.err).toBe(0);
-    expect(place.manifest().content_digest).toBe(digest);
-
-    expect(readdirSync(join(place.folder, "runs")).filter((name) => name.startsWith(".open-"))).toEqual([]);
-    const leftovers = readdirSync(join(place.folder, ".foodspec"), { recursive: true, encoding: "utf8" }).filter(
-      (name) => name.includes(".tmp-"),
-    );
-    expect(leftovers).toEqual([]);
-    const open = readJournals(join(place.folder, ".foodspec")).filter(
-      ({ lines }) => !lines.some(({ event }) => event === "run_ended"),
-    );
-    expect(open.filter(({ lines }) => lines.length > 0)).toEqual([]);
-    place.remove();
+    for (const { place, digest } of projects) {
+      const ended = place.foodspec(["compile", "protocol.md"]);
+      expect(ended.status, ended.err).toBe(0);
+      expect(place.manifest().content_digest).toBe(digest);
+      expectClean(place);
+      place.remove();
+    }
   });
 });
 

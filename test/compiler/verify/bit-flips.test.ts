@@ -40,7 +40,7 @@ const held = (folder: RunFolder): string => {
   return canonicalJson({ content_digest, ...digestedContent(rest) });
 };
 
-describe("a run with one bit turned over", () => {
+describe.skipIf(figures.flips === 0)("a run with one bit turned over", () => {
   it(`is found, and its file named, each of ${figures.flips} times`, { timeout: 60_000 + 100 * figures.flips }, () => {
     expect(verifyRun(run, schemas).findings).toEqual([]);
     const draws = stream(figures.seed, "bit flips");
@@ -53,7 +53,10 @@ describe("a run with one bit turned over", () => {
       const { findings } = verifyRun(folder, schemas);
       const says = `bit ${bit} of ${path}: ${repeat("flips", k + 1)}`;
       if (path !== "manifest.json")
-        expect(findings.map(({ code, facts }) => `${code} ${facts.path}`), says).toContain(`FS9111 ${path}`);
+        expect(
+          findings.map(({ code, facts }) => `${code} ${facts.path}`),
+          says,
+        ).toContain(`FS9111 ${path}`);
       else if (findings.length === 0) expect(held(folder), says).toBe(held(run));
       progress("bit flips", k + 1, figures.flips);
     }

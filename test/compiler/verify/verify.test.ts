@@ -354,7 +354,12 @@ describe("a file of a sort this program has no schema for", () => {
   it("is named: it says nothing that could be checked", () =>
     expect(strange(schemas, "mine.json")).toEqual([expect.stringMatching(/`mine.json` is of a sort/)]));
   it("is every file of a sort whose schema the program was shipped without", () =>
-    expect(strange(schemasFrom((name) => (name === "report" ? null : jsonSchema(name))), "mine.json")).toEqual([
+    expect(
+      strange(
+        schemasFrom((name) => (name === "report" ? null : jsonSchema(name))),
+        "mine.json",
+      ),
+    ).toEqual([
       expect.stringMatching(/`report.json` is of a sort/),
       expect.stringMatching(/`mine.json` is of a sort/),
     ]));
