@@ -1,8 +1,36 @@
 /** Vitest: everything runs on what `npm run build` made; larger figures and slow tests where the runner asks for them. */
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
 
 const slow = process.env.FOODSPEC_SLOW === "1";
 const torture = process.env.FOODSPEC_TORTURE === "1";
+/** The longest begin first, so that no worker is left with one of them at the end. */
+const longest = [
+  "test/docs/samples.test.ts",
+  "test/compiler/run/crash.test.ts",
+  "test/compiler/print/regulatory-pdf.test.ts",
+  "test/compiler/cli/command-line.test.ts",
+  "test/compiler/print/compile-pdf.test.ts",
+  "test/compiler/cli/regulatory-run.test.ts",
+  "test/compiler/cli/monitoring.test.ts",
+  "test/browser/report.test.ts",
+  "test/docs/methods.test.ts",
+  "test/docs/tutorial.test.ts",
+  "test/compiler/cli/init.test.ts",
+  "test/compiler/run/reuse.test.ts",
+  "test/compiler/run/approved-paths.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer["sort"]>[0]) {
+    const place = ({ moduleId }: { readonly moduleId: string }) => {
+      const at = longest.findIndex((path) => moduleId.endsWith(path));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
+
 /** Tests that repeat what they draw: their figures are test/fixtures/figures.ts. */
 const repeating = [
   "test/compiler/run/crash.test.ts",
@@ -17,7 +45,12 @@ export default defineConfig({
     include: torture
       ? repeating
       : slow
-        ? ["test/**/*.slow.ts", ...repeating, "test/blocks/shared/drift/detect-drift.test.ts"]
+        ? [
+            "test/**/*.slow.ts",
+            ...repeating,
+            "test/blocks/qc/block.test.ts",
+            "test/blocks/shared/drift/detect-drift.test.ts",
+          ]
         : ["test/**/*.test.ts"],
     // The larger figures of the tests that have one; those of a torture come from its runner.
     env: slow
@@ -26,6 +59,7 @@ export default defineConfig({
           FOODSPEC_DOCUMENTS: "10000",
           FOODSPEC_FLIPS: "2000",
           FOODSPEC_MIXES: "100",
+          FOODSPEC_PERMUTATIONS: "40",
           FOODSPEC_DRIFT_RUNS: "600",
         }
       : {},
@@ -34,6 +68,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Modules hold no state: a worker that reads them once for all its files halves the time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: slow || torture ? 600_000 : 60_000,
     hookTimeout: 60_000,
   },

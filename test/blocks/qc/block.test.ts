@@ -12,6 +12,7 @@ import { matrix } from "../../../blocks/shared/numeric/matrix.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
 import type { DatasetParts, GateParts, Json, ModelParts, VariablesParts } from "../../../blocks/values.ts";
 import type { ChartView, TableView } from "../../../blocks/view.ts";
+import { figures } from "../../fixtures/figures.ts";
 import { realSpectra } from "../../fixtures/real-data.ts";
 import { baseMeats, dataset, publishedMeats, type Ran, runBlock, spikedMeats, subset, value } from "./sets.ts";
 
@@ -220,7 +221,7 @@ describe("permuted labels", () => {
     if (label === null) throw new Error("the meats have a label");
     const names = [...new Set(base.rows.sample)];
     const codeOf = new Map(base.rows.sample.map((sample, i) => [sample, label.codes[i]]));
-    for (let seed = 0; seed < 12; seed++) {
+    for (let seed = 0; seed < figures.permutations; seed++) {
       const order = stream(seed, "permuted labels").shuffle(names);
       const dealt = new Map(names.map((sample, k) => [sample, codeOf.get(order[k]) as number]));
       const codes = base.rows.sample.map((sample) => dealt.get(sample) as number);

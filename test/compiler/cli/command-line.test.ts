@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkCommand } from "../../../compiler/cli/commands/check.ts";
+import { compileCommand } from "../../../compiler/cli/commands/compile.ts";
+import { planCommand } from "../../../compiler/cli/commands/plan.ts";
+import type { FormatName } from "../../../compiler/cli/report-results.ts";
 import { type Project, program, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { expectSentence, replaced } from "./refused.ts";
@@ -49,8 +53,10 @@ describe("foodspec compile prints", () => {
     expect(failed.findings[0].recommendations).toEqual(["did you mean `snv`?"]);
   });
 
-  it("warnings, but not with --quiet, where errors remain", () => {
-    expect(place.foodspec(["compile", "warned.md"]).err).toContain("warning[FS2362]");
+  it("warnings, but not with --quiet, where errors remain", async () => {
+    const documents = ["warned.md"];
+    const { err } = await place.say((effects) => compileCommand({ documents }, "text", false, effects));
+    expect(err).toContain("warning[FS2362]");
     const quiet = place.foodspec(["compile", "warned.md", "bad.md", "--quiet"]);
     expect(quiet.err).not.toContain("warning");
     expect(quiet.err).toContain("error[FS2108]");
@@ -60,6 +66,8 @@ describe("foodspec compile prints", () => {
 
 describe("foodspec check", () => {
   const check = (...words: string[]) => place.foodspec(["check", ...words]);
+  const both = async (format: FormatName) =>
+    (await place.say((effects) => checkCommand({ documents: ["bad.md", "good.md"] }, format, effects))).out;
 
   it("says of each document whether it is sound, and makes nothing", () => {
     const before = readdirSync(join(place.folder, "runs"));
@@ -75,8 +83,8 @@ describe("foodspec check", () => {
     expect(check("warned.md", "--strict").status).toBe(4);
   });
 
-  it("writes JSON lines", () => {
-    const { out } = check("bad.md", "good.md", "--format", "json");
+  it("writes JSON lines", async () => {
+    const out = await both("json");
     expect(
       out
         .trimEnd()
@@ -96,8 +104,8 @@ describe("foodspec check", () => {
     });
   });
 
-  it("writes JUnit in which a sound document is a case that passes", () => {
-    const { out } = check("bad.md", "good.md", "--format", "junit");
+  it("writes JUnit in which a sound document is a case that passes", async () => {
+    const out = await both("junit");
     expect(out).toMatch(
       /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="foodspec" tests="2" failures="1"/,
     );
@@ -106,8 +114,8 @@ describe("foodspec check", () => {
     expect(openTags(out)).toEqual([]);
   });
 
-  it("writes annotations for GitHub", () => {
-    const { out } = check("bad.md", "good.md", "--format", "github");
+  it("writes annotations for GitHub", async () => {
+    const out = await both("github");
     expect(out).toBe(
       "::error file=bad.md,line=23,endLine=23,col=5,endColumn=7,title=FS2108::unknown step `svn`%0Ahelp: did you mean `snv`?\n",
     );
@@ -125,17 +133,18 @@ function openTags(xml: string): string[] {
 }
 
 describe("foodspec plan, why, runs and clean", () => {
-  it("say what would run and what is there, and forget it", () => {
+  it("say what would run and what is there, and forget it", async () => {
     const one = project({ "protocol.md": small, "small.csv": smallCsv() });
     const say = (...words: string[]) => one.foodspec(words);
+    const plan = () => one.say((effects) => planCommand({ documents: ["protocol.md"] }, "text", effects));
     expect(say("plan", "protocol.md").out).toBe(
       "run      data   no earlier result in the store\ndepends  prep   depends on `data`\ndepends  plsda  depends on `prep`, `data`\n",
     );
     expect(say("runs").out).toBe("");
     expect(readdirSync(one.folder)).toEqual(["protocol.md", "small.csv"]);
 
-    expect(say("compile", "protocol.md").status).toBe(0);
-    expect(say("plan", "protocol.md").out.match(/^reuse /gm)).toHaveLength(3);
+    expect((await one.compile()).exitCode).toBe(0);
+    expect((await plan()).out.match(/^reuse /gm)).toHaveLength(3);
     const why = say("why", "protocol.md", "prep").out;
     expect(why).toMatch(/^prep: reuse\n/);
     expect(why).toMatch(/\nkey sha256:[0-9a-f]{64}\nis the digest of\n\{/);
@@ -144,7 +153,7 @@ describe("foodspec plan, why, runs and clean", () => {
     const folders = one.runs();
     expect(say("clean", "protocol.md").out).toBe("stored results removed; run folders are untouched\n");
     expect(one.runs()).toEqual(folders);
-    expect(say("plan", "protocol.md").out).toMatch(/^run {6}data /);
+    expect((await plan()).out).toMatch(/^run {6}data /);
     one.remove();
   });
 

@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportCommand } from "../../../compiler/cli/commands/export.ts";
+import { verifyCommand } from "../../../compiler/cli/commands/verify.ts";
 import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
 import { contentText } from "../../../schemas/saved-predictor.ts";
 import { type Project, project } from "../../fixtures/project.ts";
@@ -60,6 +62,7 @@ async function compiled(parts: Parts = {}) {
   const { exitCode, documents } = await made.compile();
   return { exitCode, codes: documents[0].findings.map(({ code }) => code), findings: documents[0].findings };
 }
+const verify = () => made.say((effects) => verifyCommand("runs/latest", "text", effects));
 const json = (path: string) => JSON.parse(made.read(`runs/latest/${path}`));
 
 beforeAll(async () => {
@@ -117,8 +120,8 @@ describe("new spectra of good portions", () => {
     expect(made.read("runs/latest/report/index.html")).toContain("No drift was found");
     expect(made.read("runs/latest/figures/model.scores.svg")).toContain("PC1");
   });
-  it("make a run that verifies and that names the predictor's digest as an input", () => {
-    const verified = made.foodspec(["verify", "runs/latest"]);
+  it("make a run that verifies and that names the predictor's digest as an input", async () => {
+    const verified = await verify();
     expect(verified.out).toContain("verified");
     expect(verified.status).toBe(0);
     expect(made.manifest().inputs).toContainEqual(
@@ -150,7 +153,7 @@ describe("spectra of a drifted instrument", () => {
     expect(json("monitoring/monitoring_summary.json")).toMatchObject({ status: "fail", failed_checks: ["drift"] });
     expect(json("state/stage_state.json").blocks.model).toMatchObject({ result: "failed" });
     expect(made.read("runs/latest/report/index.html")).toContain("Do not use these predictions");
-    expect(made.foodspec(["verify", "runs/latest"]).status).toBe(0);
+    expect((await verify()).status).toBe(0);
   });
   it("are named one by one where they lie far out", () => {
     const lines = made.read("runs/latest/monitoring/predictions.csv").trim().split("\n");
@@ -171,7 +174,9 @@ describe("a saved regression", () => {
       .replace("pls-da: {components: 5}", "pls-regression: {components: 8}");
     made.write("fat.md", fat);
     expect((await made.compile({ documents: ["fat.md"] })).exitCode).toBe(0);
-    expect(made.foodspec(["export", "runs/latest", "--predictor", "fat.json"]).status).toBe(0);
+    expect((await made.say((effects) => exportCommand("runs/latest", { predictor: "fat.json" }, effects))).status).toBe(
+      0,
+    );
     const prose = (text: string) =>
       text.replace("label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}", "target: fat");
     made.write("protocol.md", prose(document({ file: "fat.json" })));
@@ -336,51 +341,53 @@ describe("a document is refused", () => {
 });
 
 describe("export", () => {
-  it("gives the same bytes from the same run, and prints their digest", () => {
-    const { out } = made.foodspec(["export", "runs/latest", "--predictor", "again.json"]);
+  const exported = (run: string, predictor: string, block?: string) =>
+    made.say((effects) => exportCommand(run, { predictor, block }, effects));
+  it("gives the same bytes from the same run, and prints their digest", async () => {
+    const { out } = await exported("runs/latest", "again.json");
     expect(out).toBe("");
     const run = made
       .runs()
       .find((name) => made.manifest(name).mode === "research" && made.manifest(name).success) as string;
-    const again = made.foodspec(["export", `runs/${run}`, "--predictor", "again.json"]);
+    const again = await exported(`runs/${run}`, "again.json");
     expect(again).toMatchObject({ status: 0, out: `${hexOf(digestOf(made.read("lean.json")))}  again.json\n` });
     expect(made.read("again.json")).toBe(made.read("lean.json"));
   });
-  it("refuses a run whose files have changed", () => {
+  it("refuses a run whose files have changed", async () => {
     const run = made
       .runs()
       .find((name) => made.manifest(name).mode === "research" && made.manifest(name).success) as string;
     const path = `runs/${run}/trust/certified_predictor.json`;
     const kept = made.read(path);
     made.write(path, kept.replace('"replicates": 1', '"replicates": 2'));
-    const { status, err } = made.foodspec(["export", `runs/${run}`, "--predictor", "no.json"]);
+    const { status, err } = await exported(`runs/${run}`, "no.json");
     expect(err).toContain("FS9140");
     expect(status).toBe(9);
     made.write(path, kept);
   });
-  it.each<[string, readonly string[], string, number]>([
-    ["a folder that is none", ["export", "nowhere", "--predictor", "no.json"], "FS1152", 2],
-    ["a run without trust", ["export", "runs/latest", "--predictor", "no.json"], "FS9142", 9],
-  ])("refuses %s", async (_, words, code, status) => {
+  it.each([
+    ["a folder that is none", "nowhere", "FS1152", 2],
+    ["a run without trust", "runs/latest", "FS9142", 9],
+  ])("refuses %s", async (_, run, code, status) => {
     await compiled();
-    const ended = made.foodspec(words);
+    const ended = await exported(run, "no.json");
     expect(ended.err).toContain(code);
     expect(ended.status).toBe(status);
   });
   it("refuses a run that failed, and a place that cannot be written", async () => {
     await compiled({ input: "moved.csv" });
-    expect(made.foodspec(["export", "runs/latest", "--predictor", "no.json"])).toMatchObject({
+    expect(await exported("runs/latest", "no.json")).toMatchObject({
       status: 9,
       err: expect.stringContaining("FS9141"),
     });
     const run = made
       .runs()
       .find((name) => made.manifest(name).mode === "research" && made.manifest(name).success) as string;
-    expect(made.foodspec(["export", `runs/${run}`, "--predictor", "new.csv/no.json"])).toMatchObject({
+    expect(await exported(`runs/${run}`, "new.csv/no.json")).toMatchObject({
       status: 2,
       err: expect.stringContaining("FS9144"),
     });
-    expect(made.foodspec(["export", `runs/${run}`, "--predictor", "no.json", "--block", "trast"])).toMatchObject({
+    expect(await exported(`runs/${run}`, "no.json", "trast")).toMatchObject({
       status: 2,
       err: expect.stringContaining("did you mean `trust`?"),
     });

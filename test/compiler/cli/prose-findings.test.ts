@@ -1,29 +1,36 @@
 /** Findings about the author's text, as `check` and `compile` tell them. */
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkCommand } from "../../../compiler/cli/commands/check.ts";
+import { compileCommand } from "../../../compiler/cli/commands/compile.ts";
+import { initCommand } from "../../../compiler/cli/commands/init.ts";
 import { project } from "../../fixtures/project.ts";
 
 const made = project({ "foodspec.config.yaml": "" });
 afterAll(() => made.remove());
-made.foodspec(["init", "research-simple", "--dir", "."]);
 const wrong = "\nThe method is certified. It has an accuracy of 12.3 %.\n";
-made.write("wrong.md", made.read("protocol.md") + wrong);
-const line =
-  made
-    .read("wrong.md")
-    .split("\n")
-    .findIndex((text) => text.startsWith("The method is certified")) + 1;
+let line = 0;
+beforeAll(async () => {
+  await made.say((effects) => initCommand("research-simple", { dir: "." }, effects));
+  made.write("wrong.md", made.read("protocol.md") + wrong);
+  const lines = made.read("wrong.md").split("\n");
+  line = lines.findIndex((text) => text.startsWith("The method is certified")) + 1;
+});
+const check = (document: string, strict = false) =>
+  made.say((effects) => checkCommand({ documents: [document], strict }, "text", effects));
+const compile = (document: string, strict = false) =>
+  made.say((effects) => compileCommand({ documents: [document], strict }, "text", false, effects));
 
 describe("the author's text", () => {
-  it("is read by check: claims are told, numbers cannot be", () => {
-    const { status, err } = made.foodspec(["check", "wrong.md"]);
+  it("is read by check: claims are told, numbers cannot be", async () => {
+    const { status, err } = await check("wrong.md");
     expect(status).toBe(0);
     expect(err).toContain("warning[FS2901]: the text says `certified`");
     expect(err).toContain(`wrong.md:${line}:15`);
     expect(err).not.toContain("FS2902");
-    expect(made.foodspec(["check", "wrong.md", "--strict"]).status).toBe(4);
+    expect((await check("wrong.md", true)).status).toBe(4);
   });
-  it("is read by compile: both are told, in the report too, and the run succeeds", () => {
-    const { status, err } = made.foodspec(["compile", "wrong.md"]);
+  it("is read by compile: both are told, in the report too, and the run succeeds", async () => {
+    const { status, err } = await compile("wrong.md");
     expect(status).toBe(0);
     expect(err).toContain("warning[FS2901]");
     expect(err).toContain("warning[FS2902]: the text gives 12.3 % for the accuracy of `plsda`");
@@ -32,9 +39,9 @@ describe("the author's text", () => {
     expect(findings.map(({ code }: { code: string }) => code)).toEqual(["FS2901", "FS2902"]);
     for (const code of ["FS2901", "FS2902"]) expect(made.read("runs/latest/report/index.html")).toContain(code);
   });
-  it("ends a strict compile where a number differs", () => {
+  it("ends a strict compile where a number differs", async () => {
     made.write("number.md", made.read("wrong.md").replace("The method is certified. ", ""));
-    const { status, err } = made.foodspec(["compile", "number.md", "--strict"]);
+    const { status, err } = await compile("number.md", true);
     expect(status).toBe(8);
     expect(err).toContain("error[FS2902]");
   });

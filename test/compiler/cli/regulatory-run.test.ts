@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { verifyCommand } from "../../../compiler/cli/commands/verify.ts";
 import type { Approval } from "../../../schemas/approval.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import { dying, paperless, withoutBrowser } from "../../fixtures/paperless.ts";
@@ -56,6 +57,7 @@ const run = "runs/latest";
 const has = (path: string) => existsSync(join(place.folder, run, path));
 const read = (path: string) => place.read(`${run}/${path}`);
 const approval = (): Approval => JSON.parse(read("model/approval.json"));
+const verify = () => place.say((effects) => verifyCommand(run, "text", effects));
 const gates = () => place.manifest().gates.map(({ gate, status }) => `${gate} ${status}`);
 
 describe("a regulatory run that passes everything", () => {
@@ -102,9 +104,9 @@ describe("a regulatory run that passes everything", () => {
     expect(place.manifest().policy.loosened).toEqual(["min_accuracy"]);
     expect(read("report/index.html")).toContain("threshold looser than the default 0.85");
 
-    expect(place.foodspec(["verify", run])).toMatchObject({ status: 0, err: "" });
+    expect(await verify()).toMatchObject({ status: 0, err: "" });
     rmSync(join(place.folder, run, "report/report_regulatory.pdf"));
-    const { status, err } = place.foodspec(["verify", run]);
+    const { status, err } = await verify();
     expect([status, err]).toEqual([9, expect.stringMatching(/must hold [^\n]*report\/report_regulatory\.pdf/)]);
   });
 });
@@ -189,7 +191,7 @@ describe("each gate fails alone, for its own fault", () => {
       expect(has(path)).toBe(false);
     expect(has("report/report_failed.pdf")).toBe(true);
     if (has("model/model.json")) expect(approval()).toMatchObject({ approved: false, exit_code: 7 });
-    expect(place.foodspec(["verify", run]).out).toContain("ended with 7: NOT APPROVED");
+    expect((await verify()).out).toContain("ended with 7: NOT APPROVED");
   });
 });
 
@@ -232,7 +234,7 @@ describe("a regulatory run that fails otherwise", () => {
     expect(
       ["REGULATORY_COMPLIANCE_STATEMENT.txt", "report/report_regulatory.pdf", "report/report_failed.pdf"].filter(has),
     ).toEqual([]);
-    expect(place.foodspec(["verify", run]).out).toContain("ended with 8: NOT APPROVED");
+    expect((await verify()).out).toContain("ended with 8: NOT APPROVED");
   });
 
   it("2: nobody can ask for a regulatory run without its PDF", () => {

@@ -41,20 +41,20 @@ describe("the same document and data", () => {
     there.remove();
   });
 
-  it("give reports that tell of the run's circumstances only without SOURCE_DATE_EPOCH", () => {
+  it("give reports that tell of the run's circumstances only without SOURCE_DATE_EPOCH", async () => {
     const place = project(files);
-    place.foodspec(["compile", "protocol.md"]);
+    await place.compile();
     const run = place.runs()[0];
     expect(place.read("runs/latest/report/index.html")).toContain(run);
-    place.foodspec(["compile", "protocol.md"], { SOURCE_DATE_EPOCH: "1700000000" });
+    await place.compile({}, { SOURCE_DATE_EPOCH: "1700000000" });
     expect(place.runs()).toContain(`20231114_221320_${run.slice(-6)}`);
     expect(place.read(`runs/20231114_221320_${run.slice(-6)}/report/index.html`)).not.toContain("20231114");
     place.remove();
   });
 
-  it("hold no path of the machine anywhere in the run folder", () => {
+  it("hold no path of the machine anywhere in the run folder", async () => {
     const place = project(files);
-    place.foodspec(["compile", join(place.folder, "protocol.md")]);
+    await place.compile({ documents: [join(place.folder, "protocol.md")] });
     const manifest = place.manifest();
     const paths = [...Object.keys(manifest.files), "manifest.json"];
     for (const path of paths) expect(place.read(`runs/latest/${path}`), path).not.toContain(place.folder);
@@ -63,10 +63,10 @@ describe("the same document and data", () => {
 });
 
 describe("a run id", () => {
-  it("is the time and the digest, and counts on where it is taken", () => {
+  it("is the time and the digest, and counts on where it is taken", async () => {
     const place = project(files);
     const epoch = { SOURCE_DATE_EPOCH: "1700000000" };
-    for (let k = 0; k < 3; k++) place.foodspec(["compile", "protocol.md"], epoch);
+    for (let k = 0; k < 3; k++) await place.compile({}, epoch);
     const digest = place.manifest().content_digest.slice(7, 13);
     expect(place.runs()).toEqual([
       `20231114_221320_${digest}`,

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { planCommand, whyCommand } from "../../../compiler/cli/commands/plan.ts";
 import type { CompileOptions } from "../../../compiler/cli/options.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -8,10 +11,23 @@ const parts = {
   frontMatter: "scheme: lobo\nseed: 3\n",
   more: "\n```foodspec model #pls\nestimator: {pls-regression: {components: 2}}\nscheme: loso\n```\n\n```foodspec figure\nshow: plsda.confusion\n```\n",
 };
-beforeEach(() => {
+let once: Project;
+let first: Awaited<ReturnType<typeof compile>>;
+beforeAll(async () => {
   place = project({ "protocol.md": smallProtocol(parts), "small.csv": smallCsv() });
+  once = project({});
+  first = await compile();
+  cpSync(place.folder, once.folder, { recursive: true, verbatimSymlinks: true });
 });
-afterEach(() => place.remove());
+afterAll(() => {
+  place.remove();
+  once.remove();
+});
+/** Every test begins after the same first compile, whose project is laid back as it was. */
+beforeEach(() => {
+  rmSync(place.folder, { recursive: true });
+  cpSync(once.folder, place.folder, { recursive: true, verbatimSymlinks: true });
+});
 
 const all = ["data", "prep", "plsda", "pls", "figure"];
 
@@ -31,7 +47,6 @@ const inData = (from: string, to: string) => () => place.write("small.csv", plac
 
 describe("a second compile", () => {
   it("reuses everything and says the same", async () => {
-    const first = await compile();
     expect(first.ran).toEqual(all);
     expect(await compile()).toEqual({ ran: [], digest: first.digest });
   });
@@ -55,20 +70,17 @@ describe("a second compile", () => {
     // Both models load the outcome, but what the classifier gives is unchanged, so its figure is not drawn anew: early cut-off.
     ["the unit of the target", inDocument("unit: g", "unit: mg"), ["data", "plsda", "pls"]],
   ] as const)("after a change of %s runs exactly what hangs on it", async (_, change, expected) => {
-    await compile();
     change();
     expect((await compile()).ran).toEqual(expected);
   });
 
   it("runs what is forced, and comes to the same", async () => {
-    const first = await compile();
     expect(await compile({ force: true })).toEqual({ ran: all, digest: first.digest });
     expect(await compile({ forceBlocks: ["prep"] })).toEqual({ ran: ["prep"], digest: first.digest });
     expect(await compile({ resume: false })).toEqual({ ran: all, digest: first.digest });
   });
 
   it("runs again what is stored but damaged, and mends the store", async () => {
-    const first = await compile();
     const damaged =
       place
         .manifest()
@@ -81,13 +93,15 @@ describe("a second compile", () => {
 });
 
 describe("plan and why", () => {
-  const plan = () =>
-    JSON.parse(place.foodspec(["plan", "protocol.md", "--format", "json"]).out) as {
-      blocks: { id: string; action: string; why: string }[];
-    };
+  const options = { documents: ["protocol.md"] };
+  const plan = async () => {
+    const { out } = await place.say((effects) => planCommand(options, "json", effects));
+    return JSON.parse(out) as { blocks: { id: string; action: string; why: string }[] };
+  };
 
-  it("say before anything ran what would run, and write nothing", () => {
-    expect(plan().blocks.map(({ id, action }) => [id, action])).toEqual([
+  it("say before anything ran what would run, and write nothing", async () => {
+    for (const made of ["runs", ".foodspec"]) rmSync(join(place.folder, made), { recursive: true });
+    expect((await plan()).blocks.map(({ id, action }) => [id, action])).toEqual([
       ["data", "run"],
       ["prep", "depends"],
       ["plsda", "depends"],
@@ -98,27 +112,24 @@ describe("plan and why", () => {
   });
 
   it("name the option that changed, from what to what", async () => {
-    await compile();
     inDocument("window: 7", "window: 9")();
-    const { blocks } = plan();
+    const { blocks } = await plan();
     expect(blocks.map(({ action }) => action)).toEqual(["reuse", "run", "depends", "depends", "depends"]);
     expect(blocks[1].why).toBe("steps[0].options.window: 7 → 9");
     expect(blocks[2].why).toBe("depends on `prep`");
-    const why = place.foodspec(["why", "protocol.md", "prep"]);
+    const why = await place.say((effects) => whyCommand(options, "prep", effects));
     expect(why.out).toContain("prep: run\n  steps[0].options.window: 7 → 9\n");
     expect(why.out).toContain('"kind": "preprocess"');
   });
 
   it("name the input that changed", async () => {
-    await compile();
     inData("s3,m3,B2,a", "s3,m3,B1,a")();
-    expect(plan().blocks[0]).toEqual({ id: "data", action: "run", why: "the input `small` has changed" });
+    expect((await plan()).blocks[0]).toEqual({ id: "data", action: "run", why: "the input `small` has changed" });
   });
 });
 
 describe("order of execution", () => {
   it("never changes a byte", async () => {
-    const first = await compile();
     expect((await compile({ force: true, orchestratorMode: "document_order" })).digest).toBe(first.digest);
   });
 });
