@@ -1,13 +1,13 @@
 /** Runs every check of the project in order and ends with one line of counts. `npm test` and CI call it; `--slow` runs the larger figures. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { scratchFolder } from "./scratch.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const isSlow = process.argv.includes("--slow");
-const scratch = mkdtempSync(join(tmpdir(), "foodspec-test-"));
-const report = join(scratch, "vitest.json");
+const scratch = scratchFolder();
+const report = join(scratch.folder, "vitest.json");
 let failed = 0;
 let passed = 0;
 let skipped = 0;
@@ -20,6 +20,7 @@ function check(name, command, args, counts = true) {
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
+      ...scratch.env,
       PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}`,
       ...(isSlow ? { FOODSPEC_SLOW: "1" } : {}),
     },
@@ -51,6 +52,6 @@ if (existsSync(report)) {
 if (!isGreen && failed === 0) failed++;
 if (isSlow) check("coverage", "vitest", ["run", "--config", "test/coverage.config.ts"]);
 check("analyses", process.execPath, ["test/analyses.mjs"]);
-rmSync(scratch, { recursive: true, force: true });
+rmSync(scratch.folder, { recursive: true, force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -87,10 +87,10 @@ function everyExample(): string {
   ].join("\n\n");
 }
 
-/** Every third sample, so that leaving out one after another stays quick. */
+/** Every fourth spectrum, so that leaving out one after another stays quick. */
 function fewMeats(): string {
   const lines = meatsCsv().trim().split("\n");
-  return `${lines.filter((_, i) => i % 3 === 0).join("\n")}\n`;
+  return `${lines.filter((_, i) => i % 4 === 0).join("\n")}\n`;
 }
 
 describe("the reference of methods", () => {

@@ -9,8 +9,10 @@
  * every scheme, estimator, size and list of steps. 0 leaves a sort out. What fails says with which words it can be seen again.
  */
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { scratchFolder } from "../scratch.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const most = { kills: "1000", documents: "20000", flips: "5000", mixes: "1024" };
@@ -39,12 +41,14 @@ if (wrong.length > 0) {
 process.stdout.write(
   `torture: ${figures.map(([name, count]) => `${count} ${name}`).join(", ")}, seed ${values.seed}\n`,
 );
+const scratch = scratchFolder();
 const run = (command, ...args) =>
   spawnSync(process.execPath, [command, ...args], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
+      ...scratch.env,
       ...Object.fromEntries(figures.map(([name, count]) => [`FOODSPEC_${name.toUpperCase()}`, count])),
       FOODSPEC_SEED: values.seed,
       FOODSPEC_TORTURE: "1",
@@ -52,3 +56,4 @@ const run = (command, ...args) =>
   }).status;
 process.exitCode =
   run("compiler/build.mjs") || run("node_modules/vitest/vitest.mjs", "run", "--config", "test/vitest.config.ts") || 0;
+rmSync(scratch.folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { packageFolder } from "../../../compiler/cli/package-files.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
 import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import { figures } from "../../fixtures/figures.ts";
 import { paperless } from "../../fixtures/paperless.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -110,38 +111,44 @@ const regulatory = smallProtocol({
 });
 
 describe("a compile that is killed while it prints", () => {
-  it.each([
-    ["with --pdf", files["protocol.md"], ["--pdf"]],
+  const ways: readonly (readonly [string, string, readonly string[]])[] = [
     ["in regulatory mode", regulatory, []],
-  ])("%s leaves no PDF under its final name, and nothing the next run does not sweep", async (_, document, words) => {
-    place = project({
-      ...files,
-      "protocol.md": document,
-      "browser.sh": '#!/bin/sh\necho $$ > "$0.pid"\nexec sleep 60\n',
-    });
-    chmodSync(join(place.folder, "browser.sh"), 0o755);
-    const pid = join(place.folder, "browser.sh.pid");
-    const isPrinting = new Promise<void>((resolve) => {
-      const watcher = watch(place.folder, () => {
-        if (!existsSync(pid) || readFileSync(pid, "utf8") === "") return;
-        watcher.close();
-        resolve();
+    ["with --pdf", files["protocol.md"], ["--pdf"]],
+  ];
+  it.each(ways.slice(0, figures.isLarge ? 2 : 1))(
+    "%s leaves no PDF under its final name, and nothing the next run does not sweep",
+    async (_, document, words) => {
+      place = project({
+        ...files,
+        "protocol.md": document,
+        "browser.sh": '#!/bin/sh\necho $$ > "$0.pid"\nexec sleep 60\n',
       });
-    });
-    const child = place.start(["compile", "protocol.md", ...words], {
-      FOODSPEC_BROWSER: "browser.sh",
-      PATH: "/bin:/usr/bin",
-    });
-    const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)));
-    await isPrinting;
-    expect(readdirSync(join(place.folder, ".foodspec/browser")).some((name) => name.startsWith(".tmp-"))).toBe(true);
-    child.kill("SIGKILL");
-    expect(await ended).toBe("SIGKILL");
-    process.kill(Number(readFileSync(pid, "utf8")), "SIGKILL");
-    expect([place.runs(), pdfs()]).toEqual([[], []]);
-    const { documents } = await place.compile({}, {}, paperless());
-    expect(documents[0].runId).toEqual(expect.any(String));
-    expect(readdirSync(join(place.folder, ".foodspec/browser")).filter((name) => name.startsWith(".tmp-"))).toEqual([]);
-    expect(readdirSync(join(place.folder, "runs")).filter((name) => name.startsWith(".open-"))).toEqual([]);
-  });
+      chmodSync(join(place.folder, "browser.sh"), 0o755);
+      const pid = join(place.folder, "browser.sh.pid");
+      const isPrinting = new Promise<void>((resolve) => {
+        const watcher = watch(place.folder, () => {
+          if (!existsSync(pid) || readFileSync(pid, "utf8") === "") return;
+          watcher.close();
+          resolve();
+        });
+      });
+      const child = place.start(["compile", "protocol.md", ...words], {
+        FOODSPEC_BROWSER: "browser.sh",
+        PATH: "/bin:/usr/bin",
+      });
+      const ended = new Promise((resolve) => child.on("exit", (_, signal) => resolve(signal)));
+      await isPrinting;
+      expect(readdirSync(join(place.folder, ".foodspec/browser")).some((name) => name.startsWith(".tmp-"))).toBe(true);
+      child.kill("SIGKILL");
+      expect(await ended).toBe("SIGKILL");
+      process.kill(Number(readFileSync(pid, "utf8")), "SIGKILL");
+      expect([place.runs(), pdfs()]).toEqual([[], []]);
+      const { documents } = await place.compile({}, {}, paperless());
+      expect(documents[0].runId).toEqual(expect.any(String));
+      expect(readdirSync(join(place.folder, ".foodspec/browser")).filter((name) => name.startsWith(".tmp-"))).toEqual(
+        [],
+      );
+      expect(readdirSync(join(place.folder, "runs")).filter((name) => name.startsWith(".open-"))).toEqual([]);
+    },
+  );
 });
