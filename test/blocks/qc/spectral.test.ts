@@ -409,7 +409,9 @@ describe("order statistics without sorting", () => {
   it.each([-1, 3, Number.NaN])("refuse a place that is not there: %s of three", (k) =>
     expect(() => selectInPlace(Float64Array.of(1, 2, 3), k)).toThrow(RangeError),
   );
-  const numbers = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 60 });
+  // Without negative zeros: sorting puts them before the others, and to every comparison they are equal.
+  const one = fc.double({ min: -5, max: 5, noNaN: true }).map((value) => value + 0);
+  const numbers = fc.array(one, { minLength: 1, maxLength: 60 });
   property.prop([numbers, fc.double({ min: 0, max: 100, noNaN: true })])("agree with sorting", (values, percent) => {
     const fresh = () => Float64Array.from(values);
     const sorted = fresh().sort();
