@@ -34,7 +34,7 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
   try {
     done = await kind.run(inputs, preimage.options, context);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal) || remarks.length === 0) throw error;
     // What a block said before it refused often says why.
     const [{ code, facts, ...place }, ...more] = error.remarks;
     throw new Refusal(code, facts, place, [...more, ...remarks]);

@@ -159,7 +159,7 @@ describe.skipIf(browser === null)("in a browser, the report", { timeout: 30_000 
     await open();
     await page.locator("#plsda\\.worst").getByLabel("Filter rows").fill("FAILED m1");
     expect(await page.locator("#plsda\\.worst tbody tr:visible th").allInnerTexts()).toEqual(["m1", "m10", "m13"]);
-    expect(await page.locator("#plsda\\.worst .count").innerText()).toBe("3 of 14 rows");
+    expect(await page.locator("#plsda\\.worst .count").innerText()).toBe("3 of 14 rows; Data (CSV) holds all");
     expect(await page.locator("#plsda\\.metrics input").count()).toBe(0);
   });
 
@@ -201,17 +201,17 @@ describe.skipIf(browser === null)("in a browser, the report", { timeout: 30_000 
 
   it("changes its colours as one chooses, whatever the system wants", async () => {
     await open({ colorScheme: "dark" });
-    const paper = () => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
-    expect(await paper()).toBe("rgb(20, 23, 27)");
+    const paper = () => expect.poll(() => page.evaluate("getComputedStyle(document.documentElement).backgroundColor"));
+    await paper().toBe("rgb(20, 23, 27)");
     await page.getByRole("radio", { name: "light" }).check();
-    expect(await paper()).toBe("rgb(255, 255, 255)");
+    await paper().toBe("rgb(255, 255, 255)");
     await page.getByRole("radio", { name: "dark" }).check();
     await page.emulateMedia({ colorScheme: "light" });
-    expect(await paper()).toBe("rgb(20, 23, 27)");
+    await paper().toBe("rgb(20, 23, 27)");
     await page.reload();
-    expect(await paper()).toBe("rgb(20, 23, 27)");
+    await paper().toBe("rgb(20, 23, 27)");
     await page.getByRole("radio", { name: "auto" }).check();
-    expect(await paper()).toBe("rgb(255, 255, 255)");
+    await paper().toBe("rgb(255, 255, 255)");
   });
 
   it("marks the section in view in its contents, which fold where there is no room", async () => {

@@ -141,7 +141,7 @@ describe("the worst spectra", () => {
     const { data, alt, caption } = await drawn<SpectraView>("worst", report, of as unknown as Record<string, unknown>);
     expect(data).toMatchObject({ outlying: [2], marked: [3], ids: ["s1", "s2", "s3", "s4"] });
     expect(data.spectra.data).toEqual(of.spectra.data);
-    expect(alt).toBe("4 spectra as read; those of B are drawn dark and named.");
+    expect(alt).toBe("4 spectra as read; those of B are drawn bold and named.");
     expect(caption).toContain("the worst of the spectral gate: B");
     expect(data.from?.artifact).toBe("spectral_qc_report.json");
   });

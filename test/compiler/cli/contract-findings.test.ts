@@ -1,24 +1,15 @@
 /** The contract before a run folder is written: files nobody wrote, files that contradict, artifacts that do not fit. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { contractFindings, type Files, unsound } from "../../../compiler/cli/contract-findings.ts";
 import type { Finishing } from "../../../compiler/cli/session.ts";
 import type { RunBlock } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
-import { diskStore, type Store } from "../../../compiler/store/store.ts";
+import { memoryStore } from "../../../compiler/store/store.ts";
 import { doc, graphOf, kindOf, protocolOf, recordOf, somePreimage } from "../plan/fixture.ts";
 import { runBlock, runOf } from "../run/fixture.ts";
 
-let folder: string;
-let store: Store;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "foodspec-contract-"));
-  store = diskStore(folder);
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const store = memoryStore();
 
 const report = { "figures/metadata.json": '{"figures":[]}', "report/index.html": "<html>", "report.md": "# Trial" };
 const files: Files = {
@@ -27,7 +18,7 @@ const files: Files = {
 };
 
 const found = (blocks: readonly RunBlock[], written: Files = files) =>
-  contractFindings(runOf(blocks), written, { prepared: { store: folder } } as unknown as Finishing).map(
+  contractFindings(runOf(blocks), written, { prepared: { objects: store } } as unknown as Finishing).map(
     ({ code, facts }) => [code, facts.paths ?? facts.path],
   );
 
@@ -53,7 +44,7 @@ describe("a JSON artifact as it is read back", () => {
   const [block] = doc([kind, {}, {}, "mine"]);
   const read = (record: object | null) => {
     const executed = graphOf([block]).nodes.map((node) => ({ node, record }));
-    const prepared = { store: folder, protocol: protocolOf([block]) };
+    const prepared = { objects: store, protocol: protocolOf([block]) };
     return unsound({ executed, prepared } as unknown as Finishing).map(({ code, facts, block: id }) => ({
       code,
       id,

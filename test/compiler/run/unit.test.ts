@@ -245,14 +245,29 @@ describe("while a block runs", () => {
     await expect(run(kind, {}, { breathe: breather(new AbortController().signal) })).resolves.toBeDefined();
   });
 
-  it("its refusal passes as it is", async () => {
-    const refusal = new Refusal("FS2808", { column: "fat" });
+  it("its refusal passes as it is, and what it said before follows, since that often says why", async () => {
     const refusing = run({
-      run: () => {
-        throw refusal;
+      run: (_, __, context) => {
+        context.remark("FS3062", { first: "L1", second: "l1" }, { option: ["batch"] });
+        throw new Refusal("FS2808", { column: "fat" }, { option: ["target"] });
       },
     });
-    await expect(refusing).rejects.toBe(refusal);
+    await expect(refusing).rejects.toBeInstanceOf(Refusal);
+    await expect(refusing).rejects.toHaveProperty("remarks", [
+      { code: "FS2808", facts: { column: "fat" }, option: ["target"] },
+      { code: "FS3062", facts: { first: "L1", second: "l1" }, option: ["batch"] },
+    ]);
+  });
+  it.each([
+    ["a refusal before which nothing was said", new Refusal("FS2808", { column: "fat" })],
+    ["a mistake of its own", new Error("a mistake")],
+  ])("%s passes as it is", async (_, problem) => {
+    const failing = run({
+      run: () => {
+        throw problem;
+      },
+    });
+    await expect(failing).rejects.toBe(problem);
   });
 });
 
