@@ -170,7 +170,7 @@ export const naReasons = {
   more_than_two_classes: "there are more than two classes",
   too_few_points: "the spectra have fewer than 32 points",
   no_threshold: "no threshold is given",
-  too_large: "it would take too long on so many spectra",
+  too_large: "it would take too long on so much",
   no_variance: "nothing varies",
 } as const;
 export type NaReason = keyof typeof naReasons;

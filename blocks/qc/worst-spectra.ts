@@ -44,7 +44,7 @@ export const worstSpectra: View = {
     return {
       data,
       alt: `${spectra.rows} spectra as read; those of ${names.join(", ")} are drawn bold and named.`,
-      caption: `Spectra as read; dark and named, the worst of the ${report.gate} gate: ${names.join(", ")}.`,
+      caption: `Spectra as read; bold and named, the worst of the ${report.gate} gate: ${names.join(", ")}.`,
     };
   },
 };
