@@ -8,6 +8,7 @@ import type { Matrix } from "./shared/numeric/matrix.ts";
 import type { Stream } from "./shared/stream.ts";
 import type { Columns, Json, Recipe, SchemeSpec, ValueName, Values } from "./values.ts";
 import type { Origin, View } from "./view.ts";
+import type { Spread } from "./work.ts";
 
 /** Decision work makes what a verdict rests on; explanation only shows it. The order of the list is the order of priority. */
 export const lanes = ["decision", "explanation"] as const;
@@ -117,6 +118,8 @@ export interface Context {
   remark(code: string, facts?: Facts, place?: Place): void;
   /** Lets the rest of the program breathe between long steps (folds); throws where the run was cancelled. */
   breathe(): Promise<void>;
+  /** Has units of work done, by workers where there is enough of it; lets the program breathe as `breathe` does. */
+  readonly spread: Spread;
   /** A line in the run's log. */
   log(event: string, message: string, facts?: { readonly [name: string]: Json }): void;
 }

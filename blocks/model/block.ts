@@ -68,7 +68,7 @@ export const model = defineKind({
       remarkOnClasses(split, data.outcome, place, context);
     }
     const recipe = recipeOf(options, variables.pipeline);
-    const validated = await validate(recipe, data, split, context.seed, context.breathe, (fold, { predictor }) => {
+    const validated = await validate(recipe, data, split, context.seed, context.spread, (fold, { predictor }) => {
       context.log("model_fitted", `fold ${fold.name}: ${recipe.estimator} fitted on ${fold.training.length} spectra`, {
         fold: fold.name,
         train_size: fold.training.length,

@@ -12,6 +12,8 @@ interface Shared {
   left: number;
   /** Rows that any of them tests on. */
   readonly test: Set<number>;
+  /** True when the fit has been handed out to be made. */
+  isAsked: boolean;
   made: Made | null;
 }
 
@@ -20,45 +22,54 @@ interface Made {
   readonly scores: readonly Matrix[];
 }
 
-/**
- * Scores of each fold's test rows, from one fit for all folds that have the same training rows. It is made when the first of them
- * asks, for the test rows of all, and let go after the last.
- *
- * @param folds all that will ask, each once; they are looked through and not kept
- * @param make scores (m × K, one matrix a candidate) that a fit on the training rows gives to the test rows: what one row is given
- *   depends on no other
- */
-export function onceForEqualTraining(
-  folds: Iterable<FittedRows>,
-  make: (fold: FittedRows) => readonly Matrix[],
-): (fold: FittedRows) => readonly Matrix[] {
+export interface EqualTraining {
+  /** How many fits there are to make. */
+  readonly count: number;
+  /** What is to be fitted for the fold: its training rows and the test rows of all that have them; null from the second time on. */
+  ask(fold: FittedRows): FittedRows | null;
+  /** True when the scores of the fold's fit are there. */
+  has(fold: FittedRows): boolean;
+  /**
+   * Takes the scores of a fit that was asked for (m × K, one matrix a candidate). What one row is given depends on no other.
+   */
+  put(fit: FittedRows, scores: readonly Matrix[]): void;
+  /** Scores of the fold's own test rows. Each fold takes them once: a fit is let go after the last. */
+  take(fold: FittedRows): readonly Matrix[];
+}
+
+/** @param folds all that will ask, each once; they are looked through and not kept */
+export function equalTraining(folds: Iterable<FittedRows>): EqualTraining {
   const all = new Map<string, Shared>();
   for (const { training, test } of folds) {
     const key = runsOf(training);
-    const shared = all.get(key) ?? { left: 0, test: new Set(), made: null };
+    const shared = all.get(key) ?? { left: 0, test: new Set(), isAsked: false, made: null };
     shared.left++;
     for (const i of test) shared.test.add(i);
     all.set(key, shared);
   }
-  return ({ training, test }) => {
-    const key = runsOf(training);
-    const shared = all.get(key) as Shared;
-    shared.made ??= madeFor(training, shared.test, make);
-    if (--shared.left === 0) all.delete(key);
-    const { placeOf, scores } = shared.made;
-    if (placeOf.size === test.length) return scores;
-    const own = test.map((i) => placeOf.get(i) as number);
-    return scores.map((of) => takeRows(of, own));
+  const of = ({ training }: FittedRows): Shared | undefined => all.get(runsOf(training));
+  return {
+    count: all.size,
+    ask(fold) {
+      const shared = of(fold);
+      // What was let go has been asked for.
+      if (shared === undefined || shared.isAsked) return null;
+      shared.isAsked = true;
+      return { training: fold.training, test: [...shared.test].sort((a, b) => a - b) };
+    },
+    has: (fold) => (of(fold)?.made ?? null) !== null,
+    put(fit, scores) {
+      (of(fit) as Shared).made = { placeOf: new Map(fit.test.map((i, place) => [i, place])), scores };
+    },
+    take(fold) {
+      const shared = of(fold) as Shared;
+      const { placeOf, scores } = shared.made as Made;
+      if (--shared.left === 0) all.delete(runsOf(fold.training));
+      if (placeOf.size === fold.test.length) return scores;
+      const own = fold.test.map((i) => placeOf.get(i) as number);
+      return scores.map((one) => takeRows(one, own));
+    },
   };
-}
-
-function madeFor(
-  training: readonly number[],
-  rows: ReadonlySet<number>,
-  make: (fold: FittedRows) => readonly Matrix[],
-): Made {
-  const test = [...rows].sort((a, b) => a - b);
-  return { placeOf: new Map(test.map((i, place) => [i, place])), scores: make({ training, test }) };
 }
 
 /** Ascending indexes as their runs, 0-2,4-298: the same text for the same rows, short where few are left out. */

@@ -4,14 +4,13 @@ import type { TrainingOutcome } from "../preprocess/step.ts";
 import { retelling } from "../refusal.ts";
 import type { Matrix } from "../shared/numeric/matrix.ts";
 import { subset } from "../shared/numeric/row-subset.ts";
-import { innerSplit } from "../shared/split/split.ts";
-import type { Fold, Json, Outcome, Pipeline, Predictor, Recipe, Rows, Tuning, TuningTrace } from "../values.ts";
+import type { Json, Outcome, Pipeline, Predictor, Recipe, Rows, TuningTrace } from "../values.ts";
 import { triedCandidates, variantsOf } from "./candidates.ts";
-import { type FittedRows, onceForEqualTraining } from "./equal-training.ts";
+import { choices } from "./choices.ts";
+import type { FittedRows } from "./equal-training.ts";
 import type { OptionValues, Response } from "./estimator.ts";
 import { estimatorOf } from "./estimators.ts";
 import { refuseUnusable } from "./refuse-unusable.ts";
-import { choose, tuningScores } from "./tune.ts";
 
 /** The rows of one dataset as a recipe meets them. */
 export interface FitData {
@@ -52,27 +51,45 @@ export function fitRecipe(
 }
 
 /**
- * `fitRecipe` for several sets of training rows, each when it is asked for. Two of them may leave out the same rows while they tune
- * (fold 1 within fold 2, and fold 2 within fold 1): such candidates are fitted once and score both. What a candidate is fitted on
- * and what it gives to a row stay the same to the last bit.
+ * `fitRecipe` for several sets of training rows, each when it is asked for; comparisons that two of them need are made once. What a
+ * candidate is fitted on and what it gives to a row stay the same to the last bit.
  *
  * @returns the fit of the set of that index
  * @throws Refusal where the rows cannot carry the model
  */
 export function fitRecipes(recipe: Recipe, data: FitData, wanted: readonly Wanted[]): (index: number) => Fitted {
   const candidates = triedCandidates(recipe, wanted[0]?.name[0] ?? 0);
-  const { tune } = recipe;
-  const isTuned = tune !== null && candidates.length > 1;
-  let tuned: ((index: number) => TuningTrace) | null = null;
+  const traces = tracesOf(recipe, data, wanted, candidates);
+  const known: (TuningTrace | null)[] = [];
   return (index) =>
     namingSpectra(data.rows, () => {
-      if (isTuned) tuned ??= tuning(recipe, tune, data, wanted, candidates);
-      const trace = tuned?.(index) ?? null;
-      const { training } = wanted[index];
-      const { predictors } = fitPath(recipe, data, training, [candidates[trace?.chosen ?? 0]]);
-      return { predictor: predictors[0], tuning: trace };
+      while (known.length <= index) known.push(traces.next().value ?? null);
+      const trace = known[index];
+      const predictor = fitCandidate(recipe, data, wanted[index].training, candidates[trace?.chosen ?? 0]);
+      return { predictor, tuning: trace };
     });
 }
+
+/** The choice in each of the wanted fits; none where there is nothing to choose. */
+function* tracesOf(
+  recipe: Recipe,
+  data: FitData,
+  wanted: readonly Wanted[],
+  candidates: readonly OptionValues[],
+): Iterator<TuningTrace, undefined> {
+  const { tune } = recipe;
+  if (tune === null || candidates.length === 1) return;
+  const chosen = choices(recipe, tune, data, wanted, candidates);
+  for (const rows of chosen.comparisons()) yield* chosen.take(candidateScores(recipe, data, rows, candidates));
+}
+
+/** The recipe's predictor with one candidate's options, from training rows. */
+export const fitCandidate = (
+  recipe: Recipe,
+  data: FitData,
+  training: readonly number[],
+  candidate: OptionValues,
+): Predictor => fitPath(recipe, data, training, [candidate]).predictors[0];
 
 /** One predictor a candidate: steps fitted once for each value of the features, and on them the estimator's whole path at once. */
 function fitPath(
@@ -142,41 +159,8 @@ function variablesOf(
   });
 }
 
-/** The choice in each of the wanted fits, made when it is asked for. */
-function tuning(
-  recipe: Recipe,
-  tune: Tuning,
-  data: FitData,
-  wanted: readonly Wanted[],
-  candidates: readonly OptionValues[],
-): (index: number) => TuningTrace {
-  const scoresIn = onceForEqualTraining(everyInnerFold(tune, data, wanted), (fold) =>
-    candidateScores(recipe, data, fold, candidates),
-  );
-  return (index) => {
-    const scores = innerFolds(tune, data, wanted[index]).map((fold) =>
-      tuningScores(tune.metric, recipe, data, fold.test, scoresIn(fold)),
-    );
-    return choose(candidates, scores, tune, estimatorOf(recipe.estimator).complexity);
-  };
-}
-
-function* everyInnerFold(tune: Tuning, data: FitData, wanted: readonly Wanted[]): Iterable<Fold> {
-  for (const one of wanted) yield* innerFolds(tune, data, one);
-}
-
-function innerFolds({ inner }: Tuning, { rows, outcome }: FitData, { training, name }: Wanted): readonly Fold[] {
-  return retelling(
-    () => innerSplit(training, rows, outcome, inner, name),
-    ({ code, facts }) => ({
-      facts: { ...facts, inner: inner.name, among: "among the training rows, which the tuning splits once more" },
-      option: ["tune", code === "FS3401" ? "folds" : "inner"],
-    }),
-  ).folds;
-}
-
 /** Scores that every candidate, fitted on a fold's training rows, gives to its test rows; no states are kept. */
-function candidateScores(
+export function candidateScores(
   recipe: Recipe,
   data: FitData,
   { training, test }: FittedRows,

@@ -1,8 +1,9 @@
 /** Validate: a recipe fitted in every fold and on all rows, with the scores each gives for rows it has not seen. */
-import { namingSpectra } from "../pipeline.ts";
 import { type Matrix, matrix } from "../shared/numeric/matrix.ts";
 import type { Fold, FoldFit, ModelParts, Recipe, Split } from "../values.ts";
-import { type FitData, type Fitted, fitRecipes, predictReady } from "./fit-recipe.ts";
+import type { Spread } from "../work.ts";
+import { type FittedAndScored, fitAll } from "./fit-all.ts";
+import type { FitData, Fitted } from "./fit-recipe.ts";
 
 export interface Validated {
   readonly parts: ModelParts;
@@ -13,7 +14,7 @@ export interface Validated {
 /**
  * Fits the recipe in each fold's training rows, then on all non-external rows.
  *
- * @param breathe awaited between folds
+ * @param spread has the fits made, here or elsewhere
  * @param onFold told of each fold as it ends
  * @throws Refusal of the recipe
  */
@@ -22,7 +23,7 @@ export async function validate(
   data: FitData,
   split: Split,
   seed: number,
-  breathe: () => Promise<void>,
+  spread: Spread,
   onFold: (fold: Fold, fitted: Fitted) => void,
 ): Promise<Validated> {
   const outputs = recipe.task === "classification" ? (data.outcome.label?.classes.length ?? 0) : 1;
@@ -33,33 +34,33 @@ export async function validate(
   const predictors = [];
   const own = data.rows.external.flatMap((external, i) => (external ? [] : [i]));
   const outside = data.rows.external.flatMap((external, i) => (external ? [i] : []));
-  const wanted = [...split.folds, { name: "final", training: own }].map(({ name, training }) => ({
-    training,
-    name: [seed, "tune", split.scheme.name, name],
-  }));
-  const fittedAt = fitRecipes(recipe, data, wanted);
-  for (const [at, fold] of split.folds.entries()) {
-    await breathe();
-    const fitted = fittedAt(at);
-    const scores = predict(data, fitted, fold.test);
-    add(sums, times, fold.test, scores);
-    foldScores.push(scores);
-    predictors.push(fitted.predictor);
-    fits.push({ fold: fold.name, options: fitted.predictor.options, tuning: fitted.tuning });
-    onFold(fold, fitted);
+  const wanted = [
+    ...split.folds.map(({ name, training, test }) => ({ name, training, scored: [test] })),
+    { name: "final", training: own, scored: [own, outside] },
+  ].map(({ name, ...sets }) => ({ ...sets, name: [seed, "tune", split.scheme.name, name] }));
+  const fitted = fitAll(recipe, data, wanted, spread);
+  for (const fold of split.folds) {
+    const { scores, ...fit } = await next(fitted);
+    add(sums, times, fold.test, scores[0]);
+    foldScores.push(scores[0]);
+    predictors.push(fit.predictor);
+    fits.push({ fold: fold.name, options: fit.predictor.options, tuning: fit.tuning });
+    onFold(fold, fit);
   }
-  await breathe();
-  const final = fittedAt(split.folds.length);
-  const fitted = matrix(data.ready.rows, outputs, new Float64Array(data.ready.rows * outputs).fill(Number.NaN));
-  scatter(fitted, own, predict(data, final, own));
+  const {
+    scores: [ownScores, externalScores],
+    ...final
+  } = await next(fitted);
+  const ofOwn = matrix(data.ready.rows, outputs, new Float64Array(data.ready.rows * outputs).fill(Number.NaN));
+  scatter(ofOwn, own, ownScores);
   return {
     foldScores,
     parts: {
       recipe,
       split,
       scores: averaged(sums, times),
-      externalScores: predict(data, final, outside),
-      fitted,
+      externalScores,
+      fitted: ofOwn,
       fits,
       predictors,
       final,
@@ -67,8 +68,9 @@ export async function validate(
   };
 }
 
-const predict = ({ ready, rows }: FitData, { predictor }: Fitted, indexes: readonly number[]): Matrix =>
-  namingSpectra(rows, () => predictReady(predictor, ready, indexes));
+async function next(fitted: AsyncIterator<FittedAndScored, undefined>): Promise<FittedAndScored> {
+  return (await fitted.next()).value as FittedAndScored;
+}
 
 function add(sums: Matrix, times: Int32Array, indexes: readonly number[], scores: Matrix): void {
   indexes.forEach((i, k) => {

@@ -70,7 +70,7 @@ export const trust = defineKind({
     if (plan.calibration !== null) remarkOnShortage(plan.calibration, context);
     const able: Setup =
       plan.calibration === null ? setup : { ...setup, wishes: { ...setup.wishes, calibration: null } };
-    const built = await build(able, plan, context.breathe);
+    const built = await build(able, plan, context.spread);
     logPasses(built, context);
     const reports = {
       calibration: calibrationReport(able, built, plan.calibration),

@@ -1,9 +1,11 @@
 /** Build: the passes of a plan one after another; every sample judged once, and the predictor that is handed on. */
 import type { CertifiedPredictor } from "../values.ts";
+import type { Spread } from "../work.ts";
 import { driftOf } from "./drift-material.ts";
 import { type Evaluated, evaluateFold } from "./evaluate.ts";
-import { crossPass, type Passed, type Setup, splitPass } from "./pass.ts";
+import { crossFolds, type Passed, type Setup } from "./pass.ts";
 import type { Plan } from "./plan.ts";
+import { trustPasses } from "./trust-passes.ts";
 
 export interface Built {
   /** In the order of the samples. */
@@ -17,16 +19,21 @@ export interface Built {
 /**
  * Runs the passes of a plan.
  *
- * @param breathe awaited between passes
+ * @param spread has the passes made, here or elsewhere
  * @throws Refusal of the recipe
  */
-export async function build(setup: Setup, plan: Plan, breathe: () => Promise<void>): Promise<Built> {
+export async function build(setup: Setup, plan: Plan, spread: Spread): Promise<Built> {
   const evaluated: Evaluated[] = [];
   const folds: { readonly name: string; readonly passed: Passed }[] = [];
   let deployed: Passed | null = null;
-  for (const { at, fold, inside, sets } of plan.passes) {
-    await breathe();
-    const passed = setup.wishes.design === "split" ? splitPass(setup, sets, at) : crossPass(setup, inside, at);
+  const { data, ...given } = setup;
+  const { ready: shared, ...roles } = data;
+  const amount = { fits: plan.passes.length * fitsOfPass(setup), atOnce: plan.passes.length };
+  const answers = spread({ unit: trustPasses, shared, given: { ...given, data: roles }, amount });
+  const asks = plan.passes.map(({ at, inside, sets }) => ({ at, inside, sets }));
+  let k = 0;
+  for await (const passed of answers(asks)) {
+    const { fold } = plan.passes[k++];
     if (fold === null) deployed = passed;
     else {
       evaluated.push(...evaluateFold(setup, passed, fold));
@@ -36,6 +43,13 @@ export async function build(setup: Setup, plan: Plan, breathe: () => Promise<voi
   if (deployed === null) throw new Error("a plan without a deployed pass");
   evaluated.sort((a, b) => a.sample - b.sample);
   return { evaluated, folds, deployed, certified: certifiedOf(setup, deployed) };
+}
+
+/** Fits of a pass, tuning included: an inner split has about as many folds as it says, else as there are units. */
+function fitsOfPass({ recipe, samples, wishes }: Setup): number {
+  const inner = recipe.tune?.inner.options.folds;
+  const comparisons = recipe.tune === null ? 0 : typeof inner === "number" ? inner : samples.parts.length;
+  return (1 + comparisons) * (wishes.design === "cross" ? 1 + crossFolds : 1);
 }
 
 function certifiedOf(setup: Setup, deployed: Passed): CertifiedPredictor {

@@ -3,6 +3,7 @@ import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/
 import { Refusal, type Remark } from "../../blocks/refusal.ts";
 import { stream } from "../../blocks/shared/stream.ts";
 import type { ValueName } from "../../blocks/values.ts";
+import { inTurn, type Spread } from "../../blocks/work.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOfJson } from "../store/digest.ts";
@@ -19,6 +20,8 @@ export interface UnitEffects {
   readonly onEvent: (event: BlockRecord["events"][number]) => void;
   /** Yields to the event loop; throws Cancelled where the run was cancelled. */
   readonly breathe: () => Promise<void>;
+  /** Has units of work done; without it each is done in its turn. */
+  readonly spread?: Spread;
 }
 
 /**
@@ -90,6 +93,7 @@ function contextOf(
       remarks.push({ code, facts, ...place });
     },
     breathe: effects.breathe,
+    spread: effects.spread ?? inTurn(effects.breathe),
     log(event, message, facts = {}) {
       const line = { event, message, facts };
       events.push(line);

@@ -6,6 +6,7 @@ import type { InputFile } from "../../../blocks/kind.ts";
 import { Refusal, type Remark } from "../../../blocks/refusal.ts";
 import type { DatasetParts, Json } from "../../../blocks/values.ts";
 import type { ViewSource } from "../../../blocks/view.ts";
+import { inTurn } from "../../../blocks/work.ts";
 
 /** A file's text or bytes, or several files by path. */
 export type Content = string | Uint8Array | { readonly [path: string]: string | Uint8Array };
@@ -42,6 +43,7 @@ export function runData(
     seed: 0,
     remark: (code, facts = {}, place = {}) => remarks.push({ code, facts, ...place }),
     breathe: async () => {},
+    spread: inTurn(async () => {}),
     log: () => {},
   });
   if (done instanceof Promise) throw new Error("the data block answers at once");

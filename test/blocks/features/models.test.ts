@@ -10,6 +10,7 @@ import { fromRows, type Matrix, matrix } from "../../../blocks/shared/numeric/ma
 import { split } from "../../../blocks/shared/split/split.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
 import type { Columns, Json, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
+import { inTurn } from "../../../blocks/work.ts";
 import { meats } from "../../fixtures/meats.ts";
 import { recipeOn, step } from "../../fixtures/recipe.ts";
 
@@ -33,7 +34,7 @@ const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<Validated
     of,
     folds,
     0,
-    async () => undefined,
+    inTurn(async () => undefined),
     () => undefined,
   );
 

@@ -7,6 +7,7 @@ import { type Matrix, matrix, takeColumns, takeRows } from "../../../blocks/shar
 import { split } from "../../../blocks/shared/split/split.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
 import type { Columns, Outcome, Recipe } from "../../../blocks/values.ts";
+import { inTurn } from "../../../blocks/work.ts";
 import { meats } from "../../fixtures/meats.ts";
 import { relativeError } from "../../fixtures/real-data.ts";
 import { recipeOn, step } from "../../fixtures/recipe.ts";
@@ -49,7 +50,7 @@ function reordered(order: readonly number[]): FitData {
   };
 }
 
-const unspoilt = () => Promise.resolve();
+const here = inTurn(() => Promise.resolve());
 
 describe.each(recipes)("%s", (_, recipe) => {
   it("fits, one after the other, what each fold alone would, where two folds leave out the same rows", () => {
@@ -110,7 +111,7 @@ describe.each(recipes)("%s", (_, recipe) => {
 
 async function accuracyOf(recipe: Recipe, of: FitData): Promise<number> {
   const folds = split(of.rows, of.outcome, { name: "group_kfold", options: { folds: 5, repeats: 1 } }, 3);
-  const { parts, foldScores } = await validate(recipe, of, folds, 3, unspoilt, () => undefined);
+  const { parts, foldScores } = await validate(recipe, of, folds, 3, here, () => undefined);
   const measured = metrics(
     { ...parts, task: recipe.task, rows: of.rows, outcome: of.outcome, foldScores, probabilities: null },
     [0],

@@ -4,6 +4,7 @@ import type { Remark } from "../../../blocks/refusal.ts";
 import { fromRows, type Matrix, row, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
 import { stream } from "../../../blocks/shared/stream.ts";
 import type { DatasetParts, Json, Technique, ValueName } from "../../../blocks/values.ts";
+import { inTurn } from "../../../blocks/work.ts";
 import { type RealSet, realSpectra } from "../../fixtures/real-data.ts";
 
 /** A dataset with what a gate looks at; everything else as a data block would leave it. */
@@ -125,6 +126,7 @@ export async function runBlock(
     stream: (...name) => stream(0, ...name),
     remark: (code, facts = {}, place = {}) => void remarks.push({ code, facts, ...place }),
     breathe: async () => undefined,
+    spread: inTurn(async () => undefined),
     log: (event) => void events.push(event),
   };
   const inputs = { ...Object.fromEntries(given.map(({ value, parts }) => [value, parts])), given } as Inputs;

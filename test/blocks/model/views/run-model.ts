@@ -6,6 +6,7 @@ import type { Matrix } from "../../../../blocks/shared/numeric/matrix.ts";
 import { stream } from "../../../../blocks/shared/stream.ts";
 import type { Columns, DatasetParts, Json, Outcome, Rows, StepSpec, Values } from "../../../../blocks/values.ts";
 import type { Selection, ViewSource } from "../../../../blocks/view.ts";
+import { inTurn } from "../../../../blocks/work.ts";
 
 export interface Given {
   readonly x: Matrix;
@@ -60,6 +61,7 @@ export async function runModel(given: Given, options: { readonly [option: string
     seed: 0,
     remark: () => undefined,
     breathe: async () => undefined,
+    spread: inTurn(async () => undefined),
     log: () => undefined,
   });
   const results = model.results.parse(ended.results) as ModelResults;
