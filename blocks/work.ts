@@ -31,9 +31,10 @@ export interface Job<Given, Ask, Answer> {
  * Has asks of a job answered, in turn or by workers. Answers come in the order of the asks, which are taken one by one as somebody is
  * free. What an ask throws is thrown where its answer would stand: with several, that of the first.
  */
-export type Spread = <Given, Ask, Answer>(
-  job: Job<Given, Ask, Answer>,
-) => (asks: Iterable<Ask>) => AsyncIterable<Answer>;
+export type Spread = <Given, Ask, Answer>(job: Job<Given, Ask, Answer>) => Answers<Ask, Answer>;
+
+/** @param atMost how many workers may hold the memory that these asks take; as many as there are, where it is left out */
+export type Answers<Ask, Answer> = (asks: Iterable<Ask>, atMost?: number) => AsyncIterable<Answer>;
 
 /** One ask after another, here. `breathe` is awaited before each. */
 export function inTurn(breathe: () => Promise<void>): Spread {

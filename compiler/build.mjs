@@ -102,7 +102,11 @@ async function main() {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh);
   const { metafile } = await build({
-    entryPoints: { foodspec: join(root, "compiler/cli/foodspec.ts"), index: join(root, "compiler/cli/api.ts") },
+    entryPoints: {
+      foodspec: join(root, "compiler/cli/foodspec.ts"),
+      index: join(root, "compiler/cli/api.ts"),
+      worker: join(root, "compiler/run/worker.ts"),
+    },
     absWorkingDir: root,
     outdir: fresh,
     bundle: true,

@@ -53,11 +53,16 @@ export async function* fitAll(
     return { fit: { training, candidate, scored } };
   });
   let index = 0;
-  for await (const { predictor, scores } of answers(asks)) {
+  for await (const { predictor, scores } of answers(asks, fitsAtOnce(ready))) {
     if (predictor === null) throw new Error("a fit was answered without its predictor");
     yield { predictor, scores, tuning: traces[index++] ?? null };
   }
 }
+
+/** Fits for good copy their rows, comparisons do not: as many at a time as keep their copies within 256 MB (decision record 0042). */
+const fitsAtOnce = ({ rows, cols }: Matrix): number => Math.max(1, Math.floor(256e6 / (copiesOfFit * 8 * rows * cols)));
+/** Rows less their mean, once for components and once for their scores, and once where the products are formed. */
+const copiesOfFit = 3;
 
 function* comparing(all: Iterable<FittedRows>): Iterable<ModelAsk> {
   for (const compare of all) yield { compare };

@@ -1,7 +1,11 @@
 /** Effects: everything of the outside world that the compiler touches, in one value, so that all below can be tested. */
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import type { Attempt } from "../print/attempt.ts";
 import type { PrintEffects } from "../print/candidates.ts";
 import type { PrintOrder } from "../print/print.ts";
+import { crewSize, type SizeRule, usualJobs } from "../run/crew-size.ts";
+import type { Start } from "../run/thread.ts";
 
 export interface Effects {
   /** Milliseconds since 1970. Read here and nowhere else. */
@@ -21,6 +25,14 @@ export interface Effects {
   readonly command: readonly string[];
   /** Prints in a browser; loaded when something is printed. */
   readonly print: (order: PrintOrder, effects: PrintEffects) => Promise<Attempt>;
+  readonly workers: {
+    /** How many are used at most where nobody says. */
+    readonly usual: number;
+    /** How many a job is worth. */
+    readonly rule: SizeRule;
+    /** How they are started; loaded when the first is. */
+    readonly starter: () => Promise<Start>;
+  };
 }
 
 /** The effects of this process. SOURCE_DATE_EPOCH, where set, is the time. */
@@ -37,6 +49,17 @@ export function processEffects(signal: AbortSignal, env = process.env): Effects 
     signal,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     command: process.argv.slice(2),
+    workers: {
+      usual: usualJobs(availableParallelism()),
+      rule: crewSize,
+      starter: async () => {
+        const [{ startThread }, { packageRoot }] = await Promise.all([
+          import("../run/thread.ts"),
+          import("./package-files.ts"),
+        ]);
+        return startThread(join(packageRoot(), "dist", "worker.js"));
+      },
+    },
     print: async (order, own) => (await import("../print/attempt.ts")).attemptPrint(order, own),
   };
 }

@@ -29,7 +29,7 @@ const setting = (value: string, sofar: readonly string[] = []) => {
 };
 const workers = (value: string) => {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError("write a whole number from 1");
-  return value;
+  return Number(value);
 };
 const reason = (value: string) => {
   if (value.trim() === "") throw new InvalidArgumentError("say why, as in --qc-override 'trial of the method'");
@@ -73,7 +73,11 @@ program.option("--version", "print the version").action(async ({ version }: { ve
 overridable(program.command("compile").argument("<documents...>", "Markdown protocols"))
   .description("execute the documents' blocks and write a run folder with the report for each")
   .option("-o, --output-dir <dir>", "where run folders go (default: runs/ beside the document)", folder)
-  .option("--jobs <n>", "how many workers may be used; never changes a byte", workers)
+  .option(
+    "--jobs <n>",
+    "how many workers may be used (default: one a processor, up to 4); never changes a byte",
+    workers,
+  )
   .option("--force", "run every block, whatever the store holds")
   .option("--force-block <id>", "run this block (repeatable)", list)
   .option("--no-resume", "use nothing that is stored")
@@ -210,7 +214,6 @@ program
 interface Typed extends Omit<CompileOptions, "documents" | "inputs" | "forceBlocks"> {
   readonly input?: readonly string[];
   readonly forceBlock?: readonly string[];
-  readonly jobs?: string;
   readonly quiet?: boolean;
   readonly format: "text" | "json" | "sarif" | "junit" | "github";
 }

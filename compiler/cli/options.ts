@@ -13,6 +13,8 @@ export interface CompileOptions {
   readonly inputs?: readonly string[];
   readonly trust?: boolean;
   readonly outputDir?: string;
+  /** How many workers may be used, from 1. Never changes a byte. */
+  readonly jobs?: number;
   /** Runs every block whatever the store holds. */
   readonly force?: boolean;
   readonly forceBlocks?: readonly string[];

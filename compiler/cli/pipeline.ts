@@ -7,6 +7,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { lastPreimages } from "../plan/decide.ts";
 import { assembleBlocks } from "../run/assemble.ts";
 import { breather, Cancelled } from "../run/cancel.ts";
+import { crew } from "../run/crew.ts";
 import { type Executed, execute } from "../run/execute.ts";
 import { type OpenFolder, openRunFolder, sweepOpenFolders } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
@@ -103,15 +104,26 @@ async function run(session: Session): Promise<DocumentResult> {
       params: { reason: options.qcOverride },
     });
   }
+  const breathe = breather(effects.signal);
+  const { usual, ...workers } = effects.workers;
+  const hands = crew({
+    ...workers,
+    jobs: options.jobs ?? usual,
+    breathe,
+    signal: effects.signal,
+    onLost: (why) => effects.err(`a worker was lost (${why}); what it was doing is done again without it\n`),
+  });
+  // Workers hold memory that drawing and rendering need.
   const executed = await execute(graph.nodes, deciding, {
     store,
     files,
     load,
     now: effects.now,
     gatesBlock,
-    breathe: breather(effects.signal),
+    breathe,
+    spread: hands.spread,
     observer: observe(session),
-  });
+  }).finally(hands.end);
   store.leave(prepared.path, lastKeys(executed));
   if (options.verbose === true)
     for (const { bug } of executed) if (bug !== null) effects.err(`${bug.stack ?? bug.message}\n`);

@@ -2,7 +2,8 @@
  * How long a compile takes, cold, with an empty store: wall, CPU and memory, by phase. Nothing is asserted.
  *
  *   node test/bench/bench.mjs [--sizes 60x570,300x1500] [--quick] [--runs 3] [--models pls-da,logistic]
- *                             [--logistic-on scores|spectra] [--program dist/foodspec.js] [--against OTHER/dist/foodspec.js]
+ *                             [--logistic-on scores|spectra] [--jobs 2] [--program dist/foodspec.js]
+ *                             [--against OTHER/dist/foodspec.js]
  *                             [--profile] [--json]
  *
  * The job: AsLS, Savitzky–Golay, SNV on simulated oils (three classes, ten batches, two spectra a sample); PLS-DA with 1 to 10
@@ -28,6 +29,7 @@ const { values: typed } = parseArgs({
     runs: { type: "string", default: "3" },
     "logistic-on": { type: "string", default: "scores" },
     models: { type: "string", default: "pls-da,logistic" },
+    jobs: { type: "string" },
     program: { type: "string", default: join(root, "dist/foodspec.js") },
     against: { type: "string" },
     profile: { type: "boolean", default: false },
@@ -36,6 +38,7 @@ const { values: typed } = parseArgs({
 });
 const programs = [typed.program, ...(typed.against === undefined ? [] : [typed.against])].map((one) => resolve(one));
 const models = typed.models.split(",");
+const jobs = typed.jobs === undefined ? [] : ["--jobs", typed.jobs];
 const isOnScores = typed["logistic-on"] === "scores" && models.includes("logistic");
 const every = typed.quick ? "60x570,300x1500,1000x1500" : "60x570,300x1500,1000x1500,5000x1500";
 const sizes = (typed.sizes ?? every).split(",").map((one) => one.split("x").map(Number));
@@ -95,7 +98,7 @@ function compile(program, folder, name, more = []) {
   const words = [...more, "--import", pathToFileURL(join(import.meta.dirname, "usage.mjs")).href, program];
   const { status, stderr } = spawnSync(
     process.execPath,
-    [...words, "compile", join(folder, "protocol.md"), "-o", out],
+    [...words, "compile", join(folder, "protocol.md"), "-o", out, ...jobs],
     {
       encoding: "utf8",
       env: { ...process.env, FOODSPEC_CACHE: join(out, "store"), FOODSPEC_BENCH_USAGE: usage, NO_COLOR: "1" },

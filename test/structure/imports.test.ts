@@ -69,6 +69,8 @@ const shared: { readonly [path: string]: string } = {
   "blocks/values.ts": "what blocks hand on, and how each part is stored",
   "blocks/view.ts": "what a figure or table is before it is drawn",
   "blocks/brief.ts": "what a block says at the head of a report",
+  "blocks/work.ts": "what a block may have done by workers: done in turn, or by a crew",
+  "blocks/units.ts": "the units of work by name: what a worker answers",
   "blocks/refusal.ts": "what a block throws; turned into findings",
   "blocks/shared/numeric/matrix.ts": "the matrix that is stored and drawn",
   "blocks/shared/closest.ts": "did-you-mean, the same for options and for columns",

@@ -1,0 +1,57 @@
+/** Messages: what a crew and its workers tell one another. Plain data, so that threads can copy it; matrices lie in shared memory. */
+import { Refusal, type Remark } from "../../blocks/refusal.ts";
+import type { Matrix } from "../../blocks/shared/numeric/matrix.ts";
+
+/** A job is told to a worker once, before its first ask. */
+export interface JobMessage {
+  readonly job: number;
+  readonly unit: string;
+  readonly shared: SharedMatrix;
+  readonly given: unknown;
+}
+
+export interface SharedMatrix {
+  /** The same for the same matrix: what a worker keeps of it (products of its rows) serves the next job, too. */
+  readonly id: number;
+  readonly matrix: Matrix;
+}
+
+/** An ask of the job that was told last. */
+export interface AskMessage {
+  readonly ask: unknown;
+}
+
+export type ToWorker = JobMessage | AskMessage;
+
+/** A worker is asked one thing at a time, and answers it. */
+export type FromWorker = { readonly answer: unknown } | { readonly failure: Failure };
+
+export type Failure =
+  | { readonly refused: readonly Remark[] }
+  | { readonly name: string; readonly message: string; readonly stack: string | null };
+
+/** What was thrown, as plain data. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Refusal) return { refused: error.remarks };
+  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: null };
+  return { name: error.name, message: error.message, stack: error.stack ?? null };
+}
+
+/** What was thrown, made again. */
+export function thrown(failure: Failure): Error {
+  if ("refused" in failure) {
+    const [{ code, facts, ...place }, ...more] = failure.refused;
+    return new Refusal(code, facts, place, more);
+  }
+  const error = new Error(failure.message);
+  error.name = failure.name;
+  if (failure.stack !== null) error.stack = failure.stack;
+  return error;
+}
+
+/** The matrix in memory that threads share: copied once. */
+export function inSharedMemory({ rows, cols, data }: Matrix): Matrix {
+  const copy = new Float64Array(new SharedArrayBuffer(data.byteLength));
+  copy.set(data);
+  return { rows, cols, data: copy };
+}

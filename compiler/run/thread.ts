@@ -1,0 +1,48 @@
+/** Thread: a worker thread as a crew meets it. Loaded when the first is started. */
+import { Worker } from "node:worker_threads";
+import type { FromWorker, ToWorker } from "./messages.ts";
+
+/** A worker that takes messages and can end. */
+export interface Hand {
+  send(message: ToWorker): void;
+  /** Ends it at once, whatever it is doing; it is not told of as lost. */
+  end(): Promise<void>;
+}
+
+export interface Ears {
+  readonly onMessage: (message: FromWorker) => void;
+  /** It ended by itself: why, in a few words. */
+  readonly onLost: (why: string) => void;
+}
+
+/** Starts one. */
+export type Start = (ears: Ears) => Hand;
+
+/** What a fit leaves behind are matrices, which do not lie here: more room for young objects saves nothing (measured). */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+/** @param program the built worker: threads of Node 20 load no TypeScript */
+export const startThread =
+  (program: string): Start =>
+  ({ onMessage, onLost }) => {
+    // What it prints would stand between the lines of the command; what ends it is told to the crew.
+    const worker = new Worker(program, { execArgv: [], env: {}, stdout: true, stderr: true, resourceLimits });
+    let isOver = false;
+    const lost = (why: string) => {
+      if (!isOver) onLost(why);
+      isOver = true;
+    };
+    worker.on("message", onMessage);
+    worker.on("messageerror", (error) => lost(error.message));
+    worker.on("error", (error: NodeJS.ErrnoException) =>
+      lost(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "out of memory" : error.message),
+    );
+    worker.on("exit", (code) => lost(`ended with ${code}`));
+    return {
+      send: (message) => worker.postMessage(message),
+      async end() {
+        isOver = true;
+        await worker.terminate();
+      },
+    };
+  };
