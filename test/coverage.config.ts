@@ -16,6 +16,7 @@ export default defineConfig({
     maxWorkers: 3,
     isolate: false,
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: [["default", { summary: false }]],
     coverage: {
       enabled: true,
