@@ -49,8 +49,9 @@ export function thrown(failure: Failure): Error {
   return error;
 }
 
-/** The matrix in memory that threads share: copied once. */
+/** The matrix in memory that threads share: as it is where it was read from the store, else copied once. */
 export function inSharedMemory({ rows, cols, data }: Matrix): Matrix {
+  if (data.buffer instanceof SharedArrayBuffer) return { rows, cols, data };
   const copy = new Float64Array(new SharedArrayBuffer(data.byteLength));
   copy.set(data);
   return { rows, cols, data: copy };

@@ -27,7 +27,10 @@ export function decodeNpy(bytes: Uint8Array): Matrix {
   const body = bytes.subarray(10 + length);
   if (body.byteLength !== rows * cols * 8)
     throw new RangeError(`${body.byteLength} bytes do not fill ${rows} × ${cols}`);
-  return matrix(rows, cols, new Float64Array(littleEndian(new Uint8Array(body)).buffer));
+  // In memory that threads share, so that workers need no copy of their own.
+  const own = new Uint8Array(new SharedArrayBuffer(body.byteLength));
+  own.set(littleEndian(body));
+  return matrix(rows, cols, new Float64Array(own.buffer));
 }
 
 function littleEndian(bytes: Uint8Array): Uint8Array {
