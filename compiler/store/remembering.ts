@@ -1,8 +1,8 @@
 /** Remembering: a store that reads and checks an object once, while those it holds fit into memory. */
 import type { Store } from "./store.ts";
 
-/** Bytes held at once: the largest part of a run of 5,000 spectra of 1,500 points has 60 MB. */
-const MOST = 64 * 1024 * 1024;
+/** Bytes held at once: the parts of a run of a few hundred spectra. Larger ones are read again, which costs less than their memory. */
+const MOST = 32 * 1024 * 1024;
 
 /**
  * The same store for the time of one command. What was read and checked, or written, is handed out again as it is: bytes that
