@@ -49,6 +49,7 @@ export default defineConfig({
             "test/**/*.slow.ts",
             ...repeating,
             "test/blocks/qc/block.test.ts",
+            "test/compiler/run/workers.test.ts",
             "test/compiler/print/compile-pdf.test.ts",
             "test/blocks/shared/drift/detect-drift.test.ts",
           ]
