@@ -36,6 +36,9 @@ export function verifyRun(folder: RunFolder, schemas: Schemas): Verified {
     return { manifest, looked: [], findings: [finding("FS9110", null, { name: folder.name, problem })] };
   }
   const fitting = schemaFindings(folder, manifest, schemas);
+  // What does not fit its schema is named for that; nothing can be judged again from it.
+  const misfits = new Set(fitting.findings.map(({ facts }) => facts.path));
+  const sound: RunFolder = { ...folder, read: (path) => (misfits.has(path) ? null : folder.read(path)) };
   const looked: readonly Looked[] = [
     { name: "files", says: `${listed(manifest).size} by their SHA-256`, findings: fileFindings(folder, manifest) },
     { name: "schemas", says: `${fitting.checked} JSON files`, findings: fitting.findings },
@@ -47,7 +50,7 @@ export function verifyRun(folder: RunFolder, schemas: Schemas): Verified {
     {
       name: "gates",
       says: `${manifest.gates.length} judged again`,
-      findings: [...gateFindings(folder, manifest), ...driftFindings(folder, manifest)],
+      findings: [...gateFindings(sound, manifest), ...driftFindings(sound, manifest)],
     },
     { name: "log", says: "the chain of its lines", findings: logFindings(folder) },
     { name: "contract", says: `of ${manifest.mode} mode`, findings: contractFindings(folder, manifest) },

@@ -189,6 +189,14 @@ describe("a run that was changed and given new digests", () => {
       /model\/metrics.json` does not fit the schema artifact.model.metrics/,
     ],
     [
+      "is found by a gate whose report has lost a field it is judged by",
+      (own) =>
+        edit(own, "model_qc_report.json", (r) => {
+          Object.assign(r, { failed_checks: undefined });
+        }),
+      /model_qc_report.json` does not fit the schema artifact.qc.model_qc_report/,
+    ],
+    [
       "is found by a value of another sort",
       (own) =>
         edit(own, "run_summary.json", (r) => {
