@@ -28,13 +28,13 @@ export type FromWorker = { readonly answer: unknown } | { readonly failure: Fail
 
 export type Failure =
   | { readonly refused: readonly Remark[] }
-  | { readonly name: string; readonly message: string; readonly stack: string | null };
+  | { readonly name: string; readonly message: string; readonly stack: string };
 
 /** What was thrown, as plain data. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return { refused: error.remarks };
-  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: null };
-  return { name: error.name, message: error.message, stack: error.stack ?? null };
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { name, message, stack: String(stack) };
 }
 
 /** What was thrown, made again. */
@@ -43,10 +43,8 @@ export function thrown(failure: Failure): Error {
     const [{ code, facts, ...place }, ...more] = failure.refused;
     return new Refusal(code, facts, place, more);
   }
-  const error = new Error(failure.message);
-  error.name = failure.name;
-  if (failure.stack !== null) error.stack = failure.stack;
-  return error;
+  const { name, message, stack } = failure;
+  return Object.assign(new Error(message), { name, stack });
 }
 
 /** The matrix in memory that threads share: as it is where it was read from the store, else copied once. */

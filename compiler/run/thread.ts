@@ -33,10 +33,7 @@ export const startThread =
       isOver = true;
     };
     worker.on("message", onMessage);
-    worker.on("messageerror", (error) => lost(error.message));
-    worker.on("error", (error: NodeJS.ErrnoException) =>
-      lost(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "out of memory" : error.message),
-    );
+    for (const event of ["error", "messageerror"]) worker.on(event, (error) => lost(whyLost(error)));
     worker.on("exit", (code) => lost(`ended with ${code}`));
     return {
       send: (message) => worker.postMessage(message),
@@ -46,3 +43,7 @@ export const startThread =
       },
     };
   };
+
+/** What ended a worker, in a few words. */
+export const whyLost = ({ code, message }: NodeJS.ErrnoException): string =>
+  code === "ERR_WORKER_OUT_OF_MEMORY" ? "out of memory" : message;

@@ -4,7 +4,8 @@ import { fromRows } from "../../../blocks/shared/numeric/matrix.ts";
 import { inTurn, type Job, type Unit } from "../../../blocks/work.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { type CrewEffects, crew } from "../../../compiler/run/crew.ts";
-import { startThread } from "../../../compiler/run/thread.ts";
+import { failureOf, inSharedMemory, thrown } from "../../../compiler/run/messages.ts";
+import { startThread, whyLost } from "../../../compiler/run/thread.ts";
 import { always, threads, workersHere } from "../../fixtures/crew.ts";
 
 type Ask = number | { readonly refuse: number } | { readonly fail: string };
@@ -214,6 +215,49 @@ describe("a crew whose run is cancelled", () => {
     });
     await expect(all(spread(job())(asks))).rejects.toThrow(Cancelled);
     expect([told.started, told.ended]).toEqual([2, 2]);
+  });
+});
+
+describe("a crew cancelled before its first ask", () => {
+  it("asks for nothing", async () => {
+    const control = new AbortController();
+    const cancelled = async () => {
+      control.abort(130);
+      throw new Cancelled(130);
+    };
+    const { spread, told } = crewOf({ jobs: 2, breathe: cancelled, signal: control.signal });
+    await expect(all(spread(job())(asks))).rejects.toThrow(Cancelled);
+    expect(told.asks.reduce((sum, one) => sum + one, 0)).toBe(0);
+  });
+});
+
+describe("what threads tell one another", () => {
+  it.each([
+    ["a mistake, by its name, words and place", new RangeError("out of range"), "RangeError", "out of range"],
+    ["what is no error, by its words", "just a text", "Error", "just a text"],
+  ])("holds %s", (_, error, name, message) => {
+    const again = thrown(structuredClone(failureOf(error)));
+    expect([again.name, again.message]).toEqual([name, message]);
+    expect(again.stack).toContain(error instanceof Error ? "crew.test.ts" : message);
+  });
+  it("names a unit nobody knows", async () => {
+    const unknown = { ...sums, name: "nothing" };
+    await expect(all(crewOf({ jobs: 2 }).spread(job({ unit: unknown }))(asks))).rejects.toThrow(
+      "no unit of work `nothing`",
+    );
+  });
+  it("copies a matrix into shared memory once", () => {
+    const copy = inSharedMemory(shared);
+    expect(copy).not.toBe(shared);
+    expect([...copy.data]).toEqual([...shared.data]);
+    expect(inSharedMemory(copy).data).toBe(copy.data);
+  });
+  it.each([
+    ["ERR_WORKER_OUT_OF_MEMORY", "out of memory"],
+    ["ERR_OTHER", "what it said"],
+    [undefined, "what it said"],
+  ])("says of a worker that ended with %s: %s", (code, says) => {
+    expect(whyLost(Object.assign(new Error("what it said"), { code }))).toBe(says);
   });
 });
 
