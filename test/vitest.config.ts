@@ -1,6 +1,7 @@
 /** Vitest: everything runs on what `npm run build` made; larger figures and slow tests where the runner asks for them. */
 import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
+import { engineFlags } from "../compiler/cli/engine.ts";
 
 const slow = process.env.FOODSPEC_SLOW === "1";
 const torture = process.env.FOODSPEC_TORTURE === "1";
@@ -66,6 +67,8 @@ export default defineConfig({
         }
       : {},
     pool: "forks",
+    // As the program itself: a worker lives for a minute, and its engine shall not compile for longer than it computes.
+    execArgv: [...engineFlags(process.versions.node)],
     // Half of the tests wait for a program they started: three keep two cores busy.
     maxWorkers: 3,
     // Modules hold no state: a worker that reads them once for all its files halves the time.
