@@ -1,5 +1,5 @@
 /** Intervals: exact ones for proportions of independent units, and the bootstrap by sample for everything else. */
-import { orderStatisticInPlace } from "../../shared/numeric/order-statistics.ts";
+import { selectInPlace } from "../../shared/numeric/order-statistics.ts";
 import { betaQuantile } from "../../shared/numeric/special.ts";
 import type { Stream } from "../../shared/stream.ts";
 
@@ -98,8 +98,8 @@ function percentile(values: Float64Array, estimate: number): Interval | null {
   for (const value of values) if (!Number.isNaN(value)) values[m++] = value;
   if (2 * m < RESAMPLES || Number.isNaN(estimate)) return null;
   const defined = values.subarray(0, m);
-  const low = orderStatisticInPlace(defined, Math.max(0, Math.floor((m + 1) * 0.025) - 1));
-  const high = orderStatisticInPlace(defined, Math.min(m - 1, Math.ceil((m + 1) * 0.975) - 1));
+  const low = selectInPlace(defined, Math.max(0, Math.floor((m + 1) * 0.025) - 1));
+  const high = selectInPlace(defined, Math.min(m - 1, Math.ceil((m + 1) * 0.975) - 1));
   if (high - low <= 1e-12 * Math.max(Math.abs(low), Math.abs(high))) return null;
   return [Math.min(low, estimate), Math.max(high, estimate)];
 }

@@ -26,34 +26,37 @@ export function columnMedians(rows: number, cols: number, data: Float64Array): F
 }
 
 /**
- * The value that would stand at place k (from 0) in ascending order. `values`, none of them NaN, is reordered in place: below k
- * stands nothing larger, above it nothing smaller, so that a second place asked for costs less.
+ * The k-th smallest value (k from 0) among the first `n` of `values`, which are reordered: afterwards none before k is
+ * larger and none behind it is smaller. The same numbers always take the same steps.
  *
- * @see Hoare 1961, "Algorithm 65: Find", Commun. ACM 4:321, doi 10.1145/366622.366647
+ * @param values at least n numbers, no NaN
+ * @throws RangeError where k is not among 0 … n − 1
+ * @see Hoare 1961, "Algorithm 65: find", doi 10.1145/366622.366647
  */
-export function orderStatisticInPlace(values: Float64Array, k: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const pivot = middleOf(values[low], values[(low + high) >> 1], values[high]);
-    let i = low;
-    let j = high;
+export function selectInPlace(values: Float64Array, k: number, n = values.length): number {
+  if (!(k >= 0 && k < n)) throw new RangeError(`there is no ${k + 1}-th smallest of ${n} numbers`);
+  let left = 0;
+  let right = n - 1;
+  while (left < right) {
+    const pivot = middle(values[left], values[(left + right) >> 1], values[right]);
+    let i = left;
+    let j = right;
     while (i <= j) {
       while (values[i] < pivot) i++;
       while (values[j] > pivot) j--;
-      if (i > j) break;
-      const held = values[i];
-      values[i++] = values[j];
-      values[j--] = held;
+      if (i <= j) {
+        const swapped = values[i];
+        values[i] = values[j];
+        values[j] = swapped;
+        i++;
+        j--;
+      }
     }
-    if (k <= j) high = j;
-    else if (k >= i) low = i;
+    if (k <= j) right = j;
+    else if (k >= i) left = i;
     else break;
   }
   return values[k];
 }
 
-function middleOf(a: number, b: number, c: number): number {
-  if (a < b) return b < c ? b : a < c ? c : a;
-  return a < c ? a : b < c ? c : b;
-}
+const middle = (a: number, b: number, c: number): number => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

@@ -9,11 +9,11 @@ import { gateHealth, healthOf, noiseHealth } from "../../../blocks/qc/spectral/h
 import { judgeSpectra } from "../../../blocks/qc/spectral/judge.ts";
 import { measuredSpectra } from "../../../blocks/qc/spectral/measured.ts";
 import { saturatedFraction } from "../../../blocks/qc/spectral/saturation.ts";
-import { medianOf, percentileOf, selectInPlace } from "../../../blocks/qc/spectral/select.ts";
+import { medianOf, percentileOf } from "../../../blocks/qc/spectral/select.ts";
 import { spikeFractions } from "../../../blocks/qc/spectral/spikes.ts";
 import { snrHealth, spreadOf } from "../../../blocks/qc/spectral/spread.ts";
 import { fromRows, type Matrix, mapRows, row } from "../../../blocks/shared/numeric/matrix.ts";
-import { medianInPlace, percentileInPlace } from "../../../blocks/shared/numeric/order-statistics.ts";
+import { medianInPlace, percentileInPlace, selectInPlace } from "../../../blocks/shared/numeric/order-statistics.ts";
 import type { DatasetParts, StepSpec } from "../../../blocks/values.ts";
 import { haveRealData, type RealSet } from "../../fixtures/real-data.ts";
 import { baseMeats, dataset, realSet, spikedMeats, withSpectra } from "./sets.ts";

@@ -3,8 +3,8 @@ import { describe, expect } from "vitest";
 import {
   columnMedians,
   medianInPlace,
-  orderStatisticInPlace,
   percentileInPlace,
+  selectInPlace,
 } from "../../../../blocks/shared/numeric/order-statistics.ts";
 
 const someNumbers = fc
@@ -18,11 +18,11 @@ const sorted = (values: readonly number[]) => Float64Array.from(values).sort();
 describe("an order statistic", () => {
   it.prop([someNumbers])("is what stands at its place after sorting, ties and infinities included", ([values, k]) => {
     // Minus zero is zero here: sorting tells them apart.
-    expect(orderStatisticInPlace(Float64Array.from(values), k) + 0).toBe(sorted(values)[k] + 0);
+    expect(selectInPlace(Float64Array.from(values), k) + 0).toBe(sorted(values)[k] + 0);
   });
   it.prop([someNumbers])("leaves the same numbers, smaller ones below and larger ones above", ([values, k]) => {
     const found = Float64Array.from(values);
-    const value = orderStatisticInPlace(found, k);
+    const value = selectInPlace(found, k);
     expect(found.slice(0, k).every((one) => one <= value)).toBe(true);
     expect(found.slice(k).every((one) => one >= value)).toBe(true);
     expect([...found.slice().sort()].map((one) => one + 0)).toEqual([...sorted(values)].map((one) => one + 0));
@@ -34,7 +34,7 @@ describe("an order statistic", () => {
     ["a saw", Array.from({ length: 5000 }, (_, i) => i % 7)],
   ])("of many %s numbers is found", (_, values) => {
     for (const k of [0, 49, 2500, 4999]) {
-      expect(orderStatisticInPlace(Float64Array.from(values), k)).toBe(sorted(values)[k]);
+      expect(selectInPlace(Float64Array.from(values), k)).toBe(sorted(values)[k]);
     }
   });
 });
