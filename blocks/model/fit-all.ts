@@ -20,7 +20,7 @@ export interface FittedAndScored extends Fitted {
 }
 
 /**
- * What `fitRecipes` gives for each set, with scores, in order: first every comparison, then every fit, so that neither waits for the
+ * What `fitRecipe` gives for each set, with scores, in order: first every comparison, then every fit, so that neither waits for the
  * choices of one set.
  *
  * @throws Refusal where the rows cannot carry the model

@@ -47,40 +47,28 @@ export function fitRecipe(
   training: readonly number[],
   name: readonly (string | number)[],
 ): Fitted {
-  return fitRecipes(recipe, data, [{ training, name }])(0);
+  return namingSpectra(data.rows, () => {
+    const candidates = triedCandidates(recipe, name[0]);
+    const tuning = traceOf(recipe, data, { training, name }, candidates);
+    const predictor = fitCandidate(recipe, data, training, candidates[tuning?.chosen ?? 0]);
+    return { predictor, tuning };
+  });
 }
 
-/**
- * `fitRecipe` for several sets of training rows, each when it is asked for; comparisons that two of them need are made once. What a
- * candidate is fitted on and what it gives to a row stay the same to the last bit.
- *
- * @returns the fit of the set of that index
- * @throws Refusal where the rows cannot carry the model
- */
-export function fitRecipes(recipe: Recipe, data: FitData, wanted: readonly Wanted[]): (index: number) => Fitted {
-  const candidates = triedCandidates(recipe, wanted[0]?.name[0] ?? 0);
-  const traces = tracesOf(recipe, data, wanted, candidates);
-  const known: (TuningTrace | null)[] = [];
-  return (index) =>
-    namingSpectra(data.rows, () => {
-      while (known.length <= index) known.push(traces.next().value ?? null);
-      const trace = known[index];
-      const predictor = fitCandidate(recipe, data, wanted[index].training, candidates[trace?.chosen ?? 0]);
-      return { predictor, tuning: trace };
-    });
-}
-
-/** The choice in each of the wanted fits; none where there is nothing to choose. */
-function* tracesOf(
+/** The choice among the candidates; null where there is nothing to choose. */
+function traceOf(
   recipe: Recipe,
   data: FitData,
-  wanted: readonly Wanted[],
+  wanted: Wanted,
   candidates: readonly OptionValues[],
-): Iterator<TuningTrace, undefined> {
+): TuningTrace | null {
   const { tune } = recipe;
-  if (tune === null || candidates.length === 1) return;
-  const chosen = choices(recipe, tune, data, wanted, candidates);
-  for (const rows of chosen.comparisons()) yield* chosen.take(candidateScores(recipe, data, rows, candidates));
+  if (tune === null || candidates.length === 1) return null;
+  const chosen = choices(recipe, tune, data, [wanted], candidates);
+  const made = [...chosen.comparisons()].flatMap((rows) =>
+    chosen.take(candidateScores(recipe, data, rows, candidates)),
+  );
+  return made[0];
 }
 
 /** The recipe's predictor with one candidate's options, from training rows. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { candidatesOf, triedCandidates } from "../../../blocks/model/candidates.ts";
-import { type FitData, fitRecipe, fitRecipes, predictReady } from "../../../blocks/model/fit-recipe.ts";
+import { fitAll } from "../../../blocks/model/fit-all.ts";
+import { type FitData, fitRecipe, predictReady, type Wanted } from "../../../blocks/model/fit-recipe.ts";
 import { metrics } from "../../../blocks/model/metrics/metrics.ts";
 import { validate } from "../../../blocks/model/validate.ts";
 import { type Matrix, matrix, takeColumns, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
@@ -32,6 +33,20 @@ const recipes: readonly (readonly [string, Recipe])[] = [
   ["linear SVC", recipeOf("linear-svc", { C: [0.1, 10] })],
 ];
 
+/** The fits of several sets of rows as a validation has them made. */
+async function together(recipe: Recipe, of: FitData, wanted: readonly Wanted[]) {
+  const sets = wanted.map((one) => ({ ...one, scored: [] }));
+  const found = [];
+  for await (const { predictor, tuning } of fitAll(
+    recipe,
+    of,
+    sets,
+    inTurn(async () => undefined),
+  ))
+    found.push({ predictor, tuning });
+  return found;
+}
+
 const withInner = (recipe: Recipe, name: string): Recipe => ({
   ...recipe,
   tune: recipe.tune && { ...recipe.tune, inner: { name, options: {} } },
@@ -53,17 +68,17 @@ function reordered(order: readonly number[]): FitData {
 const here = inTurn(() => Promise.resolve());
 
 describe.each(recipes)("%s", (_, recipe) => {
-  it("fits, one after the other, what each fold alone would, where two folds leave out the same rows", () => {
+  it("fits, one after the other, what each fold alone would, where two folds leave out the same rows", async () => {
     const nested = withInner(recipe, "lobo");
     const { folds } = split(rows, data.outcome, { name: "lobo", options: {} }, 0);
     const wanted = folds.slice(0, 3).map((fold) => ({ training: fold.training, name: [1, fold.name] }));
-    const fittedAt = fitRecipes(nested, data, wanted);
+    const fitted = await together(nested, data, wanted);
     for (const [at, one] of wanted.entries()) {
-      expect(JSON.stringify(fittedAt(at))).toBe(JSON.stringify(fitRecipe(nested, data, one.training, one.name)));
+      expect(JSON.stringify(fitted[at])).toBe(JSON.stringify(fitRecipe(nested, data, one.training, one.name)));
     }
   });
 
-  it("fits a fold the same bytes whatever stands in its test rows, which other folds are fitted on", () => {
+  it("fits a fold the same bytes whatever stands in its test rows, which other folds are fitted on", async () => {
     const nested = withInner(recipe, "lobo");
     const { folds } = split(rows, data.outcome, { name: "lobo", options: {} }, 0);
     const wanted = folds.slice(0, 3).map((fold) => ({ training: fold.training, name: [1, fold.name] }));
@@ -71,10 +86,10 @@ describe.each(recipes)("%s", (_, recipe) => {
     for (const i of folds[0].test) {
       for (let j = 0; j < spoilt.cols; j++) spoilt.data[i * spoilt.cols + j] *= 1 + 0.1 * Math.sin(i + j);
     }
-    const here = fitRecipes(nested, data, wanted);
-    const there = fitRecipes(nested, { ...data, ready: spoilt }, wanted);
-    expect(JSON.stringify(there(0))).toBe(JSON.stringify(here(0)));
-    expect(JSON.stringify(there(1))).not.toBe(JSON.stringify(here(1)));
+    const here = await together(nested, data, wanted);
+    const there = await together(nested, { ...data, ready: spoilt }, wanted);
+    expect(JSON.stringify(there[0])).toBe(JSON.stringify(here[0]));
+    expect(JSON.stringify(there[1])).not.toBe(JSON.stringify(here[1]));
   });
 
   it("fits the same bytes whatever stands in rows outside its training rows", () => {
