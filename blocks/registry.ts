@@ -1,14 +1,15 @@
 /** Registry: every block kind, every validation scheme, and the policy of the gates. The one place where the compiler meets blocks. */
+
+import type { Kind } from "./contract/kind.ts";
 import { data } from "./data/block.ts";
 import { features } from "./features/block.ts";
 import { figure } from "./figure/block.ts";
-import type { Kind } from "./kind.ts";
+import { isRequired, loosened, policyFindings, policyRecord } from "./methods/qc/policy.ts";
+import { schemes } from "./methods/split/schemes.ts";
 import { model } from "./model/block.ts";
 import { monitor } from "./monitor/block.ts";
 import { preprocess } from "./preprocess/block.ts";
 import { qc } from "./qc/block.ts";
-import { isRequired, loosened, policyFindings, policyRecord } from "./qc/policy.ts";
-import { schemes } from "./shared/split/schemes.ts";
 import { table } from "./table/block.ts";
 import { trust } from "./trust/block.ts";
 

@@ -105,7 +105,7 @@ async function main() {
     entryPoints: {
       foodspec: join(root, "compiler/cli/foodspec.ts"),
       index: join(root, "compiler/cli/api.ts"),
-      worker: join(root, "compiler/run/worker.ts"),
+      worker: join(root, "compiler/workers/worker.ts"),
     },
     absWorkingDir: root,
     outdir: fresh,

@@ -1,7 +1,8 @@
 /** Records: what the store keeps of a block that ended, and of its key. */
 import { z } from "zod";
+import type { Json } from "./plain-json.ts";
 
-export const json: z.ZodType<import("../blocks/values.ts").Json> = z.json();
+export const json: z.ZodType<Json> = z.json();
 export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 /** What a key is the digest of: everything a block's outcome may hang on, and nothing else. */

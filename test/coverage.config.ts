@@ -6,8 +6,9 @@ export default defineConfig({
   test: {
     include: [
       "test/compiler/{plan,run,verify}/**/*.test.ts",
-      "test/compiler/cli/contract-findings.test.ts",
+      "test/compiler/compile/contract-findings.test.ts",
       "test/blocks/qc/**/*.test.ts",
+      "test/blocks/methods/qc/**/*.test.ts",
       "test/schemas/**/*.test.ts",
     ],
     // They start the built program, of which nothing is counted here.
@@ -25,12 +26,13 @@ export default defineConfig({
         "compiler/plan/**",
         "compiler/run/**",
         "compiler/verify/**",
-        "compiler/cli/contract-findings.ts",
+        "compiler/compile/contract-findings.ts",
         "blocks/qc/**",
+        "blocks/methods/qc/**",
         "schemas/contract.ts",
       ],
       // What a thread begins with, where nothing is counted; sentences of the reference pages only; and `blocks/qc/**` would take the tests below test/blocks/qc, too.
-      exclude: ["compiler/run/worker.ts", "blocks/qc/check-pages.ts", "test/**"],
+      exclude: ["compiler/workers/worker.ts", "blocks/methods/qc/check-pages.ts", "test/**"],
       reporter: ["text-summary", ["text", { skipFull: true }]],
       reportsDirectory: "coverage",
       thresholds: { 100: true },

@@ -50,9 +50,9 @@ export default defineConfig({
             "test/**/*.slow.ts",
             ...repeating,
             "test/blocks/qc/block.test.ts",
-            "test/compiler/run/workers.test.ts",
+            "test/compiler/workers/workers.test.ts",
             "test/compiler/print/compile-pdf.test.ts",
-            "test/blocks/shared/drift/detect-drift.test.ts",
+            "test/blocks/methods/drift/detect-drift.test.ts",
           ]
         : ["test/**/*.test.ts"],
     // The larger figures of the tests that have one; those of a torture come from its runner.

@@ -1,6 +1,6 @@
 /** Axis: which columns of a header are its points, in which order they run. */
-import { Refusal, type Remark } from "../refusal.ts";
-import type { AxisUnit } from "../values.ts";
+import { Refusal, type Remark } from "../contract/refusal.ts";
+import type { AxisUnit } from "../contract/values.ts";
 import { type DecimalSign, parseDecimal } from "./csv/decimal.ts";
 import type { DataOptions } from "./options.ts";
 

@@ -1,9 +1,9 @@
 /** The `data` block: files in, a dataset out, with every row's role. */
-import { jsonPointer } from "../brief.ts";
-import { type Context, defineKind } from "../kind.ts";
-import { presentation } from "../presentation.ts";
-import { Refusal } from "../refusal.ts";
-import type { DatasetParts, Json } from "../values.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import { type Context, defineKind } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import { Refusal } from "../contract/refusal.ts";
+import type { DatasetParts, Json } from "../contract/values.ts";
 import { sayAsides } from "./asides.ts";
 import { axisUnit } from "./axis.ts";
 import { namedColumns, requireColumns } from "./columns.ts";

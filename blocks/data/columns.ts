@@ -1,6 +1,7 @@
 /** Columns that options name: which they are, and what to say of one that is not there. */
-import type { Facts, OptionPath } from "../refusal.ts";
-import { closest } from "../shared/closest.ts";
+
+import { closest } from "../contract/closest.ts";
+import type { Facts, OptionPath } from "../contract/refusal.ts";
 import { findings } from "./findings.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";

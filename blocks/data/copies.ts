@@ -1,7 +1,7 @@
 /** Copies: what `duplicates` does about spectra that are equal in every bit. */
-import type { Context } from "../kind.ts";
-import { type Matrix, takeRows } from "../shared/numeric/matrix.ts";
-import { findDuplicates } from "./duplicates.ts";
+import type { Context } from "../contract/kind.ts";
+import { type Matrix, takeRows } from "../contract/matrix.ts";
+import { findDuplicates } from "../methods/numeric/duplicates.ts";
 import type { Findings } from "./findings.ts";
 import type { DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";

@@ -1,7 +1,8 @@
 /** What the document alone says of a `data` block: the shape of its dataset, and what cannot be right in any file. */
-import type { Shapes } from "../kind.ts";
-import type { Remark } from "../refusal.ts";
-import { closest } from "../shared/closest.ts";
+
+import { closest } from "../contract/closest.ts";
+import type { Shapes } from "../contract/kind.ts";
+import type { Remark } from "../contract/refusal.ts";
 import type { DataOptions } from "./options.ts";
 
 /** The dataset's shape before anything is read; classes are known only where they are made by cutting. */

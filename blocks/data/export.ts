@@ -1,5 +1,5 @@
 /** data/data.csv: the rows used, cells exactly as the files have them. */
-import { type Matrix, row as rowOf } from "../shared/numeric/matrix.ts";
+import { type Matrix, row as rowOf } from "../contract/matrix.ts";
 import { whole } from "./csv/row-reader.ts";
 import type { Table } from "./table.ts";
 

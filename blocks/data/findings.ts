@@ -1,5 +1,5 @@
 /** Findings: what is wrong with data, all of it up to twenty, then how many more. */
-import { type Facts, Refusal, type Remark } from "../refusal.ts";
+import { type Facts, Refusal, type Remark } from "../contract/refusal.ts";
 
 /** So many are listed; the rest is counted. */
 export const most = 20;

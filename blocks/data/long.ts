@@ -1,7 +1,7 @@
 /** The long layout: one row a point; rows with the same id are one spectrum. */
-import type { InputFile } from "../kind.ts";
-import { Refusal } from "../refusal.ts";
-import { matrix } from "../shared/numeric/matrix.ts";
+import type { InputFile } from "../contract/kind.ts";
+import { matrix } from "../contract/matrix.ts";
+import { Refusal } from "../contract/refusal.ts";
 import { missingColumn, namedColumns } from "./columns.ts";
 import { cellSays } from "./csv/cell.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";

@@ -1,5 +1,5 @@
 /** Missing and unreadable spectral values: refused, dropped with their spectra, or interpolated along the axis. */
-import { type Matrix, row as rowOf, takeRows } from "../shared/numeric/matrix.ts";
+import { type Matrix, row as rowOf, takeRows } from "../contract/matrix.ts";
 import { isMissing } from "./csv/cell.ts";
 import { faulty, lacking, whole } from "./csv/row-reader.ts";
 import { type Findings, most } from "./findings.ts";

@@ -1,5 +1,5 @@
 /** Names in cells: compared without the spaces around them, never guessed, never missing. */
-import type { OptionPath } from "../refusal.ts";
+import type { OptionPath } from "../contract/refusal.ts";
 import { cellSays, isMissing } from "./csv/cell.ts";
 import { type DecimalSign, parseDecimal } from "./csv/decimal.ts";
 import type { Findings } from "./findings.ts";

@@ -1,7 +1,8 @@
 /** Outcome: classes and codes, target values; refuses what no model can learn from. */
-import type { Context } from "../kind.ts";
-import { closest } from "../shared/closest.ts";
-import type { Label, Outcome } from "../values.ts";
+
+import { closest } from "../contract/closest.ts";
+import type { Context } from "../contract/kind.ts";
+import type { Label, Outcome } from "../contract/values.ts";
 import type { Findings } from "./findings.ts";
 import { distinct, lookalikes, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";

@@ -1,7 +1,8 @@
 /** Which rows of a table take part: `where`, `exclude`, and which of them are external. */
-import type { Context } from "../kind.ts";
-import { Refusal } from "../refusal.ts";
-import { closest } from "../shared/closest.ts";
+
+import { closest } from "../contract/closest.ts";
+import type { Context } from "../contract/kind.ts";
+import { Refusal } from "../contract/refusal.ts";
 import { bare, distinct, type Scalar, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";

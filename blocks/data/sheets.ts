@@ -1,5 +1,5 @@
 /** What the layouts share: several sheets counted through, places in them, names that may not repeat. */
-import { type DataPlace, Refusal } from "../refusal.ts";
+import { type DataPlace, Refusal } from "../contract/refusal.ts";
 import type { Sheet } from "./csv/sheet.ts";
 import type { TableFile } from "./table.ts";
 

@@ -1,7 +1,8 @@
 /** The summary table: data_summary.json in the order a reader asks. */
-import { jsonPointer } from "../brief.ts";
-import { type QuantityLine, quantityTable } from "../quantity-table.ts";
-import type { TableView } from "../view.ts";
+
+import { type QuantityLine, quantityTable } from "../charts/quantity-table.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import type { TableView } from "../contract/view.ts";
 import type { DataSummary } from "./results.ts";
 
 /** Where the numbers come from. */

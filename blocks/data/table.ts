@@ -1,6 +1,7 @@
 /** Table: spectra and their metadata as the files have them, the same for every layout; rows are spectra. */
-import type { DataPlace } from "../refusal.ts";
-import { type Matrix, matrix } from "../shared/numeric/matrix.ts";
+
+import { type Matrix, matrix } from "../contract/matrix.ts";
+import type { DataPlace } from "../contract/refusal.ts";
 import type { DecimalSign } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
 

@@ -1,5 +1,5 @@
 /** Too large: values whose squares of squares no longer fit a double are refused before anything is computed. */
-import { row as rowOf } from "../shared/numeric/matrix.ts";
+import { row as rowOf } from "../contract/matrix.ts";
 import type { Findings } from "./findings.ts";
 import type { Filled } from "./missing.ts";
 import type { DataOptions } from "./options.ts";

@@ -1,10 +1,11 @@
 /** Figures and tables of the `data` block: summary, raw spectra, class distribution. */
-import { jsonPointer } from "../brief.ts";
-import { bars } from "../shared/charts/bars.ts";
-import { farthest, farWords } from "../shared/charts/spectra.ts";
-import { type Matrix, takeColumns, takeRows } from "../shared/numeric/matrix.ts";
-import type { Columns, Outcome, Rows } from "../values.ts";
-import type { Selection, SpectraView, TableView, View, ViewSource } from "../view.ts";
+
+import { bars } from "../charts/bars.ts";
+import { farthest, farWords } from "../charts/spectra.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
+import type { Columns, Outcome, Rows } from "../contract/values.ts";
+import type { Selection, SpectraView, TableView, View, ViewSource } from "../contract/view.ts";
 import type { DataOptions } from "./options.ts";
 import type { DataSummary } from "./results.ts";
 import { artifact, summaryTable, unitText } from "./summary-table.ts";

@@ -1,7 +1,7 @@
 /** The wide layout: one row a spectrum, one column a point of the axis. */
-import type { InputFile } from "../kind.ts";
-import { Refusal } from "../refusal.ts";
-import { matrix } from "../shared/numeric/matrix.ts";
+import type { InputFile } from "../contract/kind.ts";
+import { matrix } from "../contract/matrix.ts";
+import { Refusal } from "../contract/refusal.ts";
 import { type AxisColumns, axisColumns } from "./axis.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import type { DataOptions } from "./options.ts";

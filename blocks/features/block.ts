@@ -1,20 +1,20 @@
 /** The `features` block: few columns made of many variables, learnt inside the folds where anything is learnt. */
 
 import { z } from "zod";
-import { jsonPointer } from "../brief.ts";
-import { type Context, defineKind, type Inputs, type Known } from "../kind.ts";
-import { columnsAfter, inRows, namingSpectra, runRowWise, startOf } from "../pipeline.ts";
-import { learnsOf, type TrainingOutcome } from "../preprocess/step.ts";
-import { countOf } from "../preprocess/steps/demands.ts";
-import { presentation } from "../presentation.ts";
-import { retelling } from "../refusal.ts";
-import { takeRows } from "../shared/numeric/matrix.ts";
-import { stepOf } from "../steps.ts";
-import type { DatasetParts, Json, Outcome, Pipeline, StepSpec, VariablesParts } from "../values.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import { type Context, defineKind, type Inputs, type Known } from "../contract/kind.ts";
+import { takeRows } from "../contract/matrix.ts";
+import { presentation } from "../contract/presentation.ts";
+import { retelling } from "../contract/refusal.ts";
+import type { DatasetParts, Json, Outcome, Pipeline, StepSpec, VariablesParts } from "../contract/values.ts";
+import { gridOfColumns } from "../methods/features/grid.ts";
+import { type FeatureColumns, featureColumns, largest } from "../methods/features/options.ts";
+import { columnsAfter, inRows, namingSpectra, runRowWise, startOf } from "../methods/recipe/pipeline.ts";
+import { stepOf } from "../methods/recipe/steps.ts";
+import { countOf } from "../methods/steps/demands.ts";
+import { learnsOf, type TrainingOutcome } from "../methods/steps/step.ts";
 import { type Display, displayed, importanceOf, isFiniteColumn } from "./display.ts";
-import { gridOfColumns } from "./grid.ts";
 import { inferFeatures } from "./infer.ts";
-import { type FeatureColumns, featureColumns, largest } from "./options.ts";
 import { featuresArtifacts, featuresResults } from "./results.ts";
 import { featuresViews } from "./views.ts";
 

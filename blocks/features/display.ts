@@ -1,13 +1,14 @@
 /** Display: features fitted on all non-external rows, for figures, spectral QC and export, and what each says of the outcome. */
-import type { TrainingOutcome } from "../preprocess/step.ts";
-import { type Matrix, takeColumns } from "../shared/numeric/matrix.ts";
-import { stepOf } from "../steps.ts";
-import type { Columns, Json } from "../values.ts";
-import { candidateColumns } from "./layout.ts";
-import type { FeatureColumns } from "./options.ts";
-import { columnScores, type Score, scoreOf } from "./ranking.ts";
+
+import { type Matrix, takeColumns } from "../contract/matrix.ts";
+import type { Columns, Json } from "../contract/values.ts";
+import { candidateColumns } from "../methods/features/layout.ts";
+import type { FeatureColumns } from "../methods/features/options.ts";
+import { columnScores, type Score, scoreOf } from "../methods/features/ranking.ts";
+import { type FeatureState, madeOf } from "../methods/features/step.ts";
+import { stepOf } from "../methods/recipe/steps.ts";
+import type { TrainingOutcome } from "../methods/steps/step.ts";
 import type { Importance } from "./results.ts";
-import { type FeatureState, madeOf } from "./step.ts";
 
 export interface Display {
   /** n × p′, all rows. */

@@ -1,12 +1,12 @@
 /** Views of features: scores of the first two components, explained variance, and what each feature says. */
 
-import { scores } from "../shared/charts/scores.ts";
-import { type Matrix, takeRows } from "../shared/numeric/matrix.ts";
-import { t2Limit } from "../shared/numeric/multivariate-limits.ts";
-import type { DisplayMatrix, Json, Outcome, Rows } from "../values.ts";
-import type { TableView, View, ViewSource } from "../view.ts";
+import { scores } from "../charts/scores.ts";
+import { type Matrix, takeRows } from "../contract/matrix.ts";
+import type { DisplayMatrix, Json, Outcome, Rows } from "../contract/values.ts";
+import type { TableView, View, ViewSource } from "../contract/view.ts";
+import type { FeatureColumns } from "../methods/features/options.ts";
+import { t2Limit } from "../methods/numeric/multivariate-limits.ts";
 import { finiteScores } from "./display.ts";
-import type { FeatureColumns } from "./options.ts";
 import type { FeaturesResults, Importance } from "./results.ts";
 
 /** Lines of the importance table; the file holds all. */

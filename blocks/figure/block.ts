@@ -1,6 +1,6 @@
 /** The `figure` block: places a figure that another block makes, narrows it and captions it. */
 import { z } from "zod";
-import { defineKind } from "../kind.ts";
+import { defineKind } from "../contract/kind.ts";
 
 const nothing = z.strictObject({});
 

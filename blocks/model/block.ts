@@ -1,24 +1,26 @@
 /** The `model` block: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
-import { featureGrid } from "../features/grid.ts";
-import { type Context, defineKind } from "../kind.ts";
-import { startOf } from "../pipeline.ts";
-import { presentation } from "../presentation.ts";
-import { type Place, retelling } from "../refusal.ts";
-import { type Leakage, leakage, leaks } from "../shared/split/leakage.ts";
-import { missingClasses } from "../shared/split/missing-classes.ts";
-import { split as splitRows } from "../shared/split/split.ts";
-import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../values.ts";
+
+import { type Context, defineKind } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import { type Place, retelling } from "../contract/refusal.ts";
+import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../contract/values.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
+import { featureGrid } from "../methods/features/grid.ts";
+import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
+import type { Metrics } from "../methods/metrics/schema.ts";
+import type { FitData } from "../methods/recipe/fit-data.ts";
+import { startOf } from "../methods/recipe/pipeline.ts";
+import { predictorFile } from "../methods/recipe/predictor-file.ts";
+import { type Validated, validate } from "../methods/recipe/validate.ts";
+import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
+import { missingClasses } from "../methods/split/missing-classes.ts";
+import { split as splitRows } from "../methods/split/split.ts";
 import { briefOf, originOf } from "./brief.ts";
-import { estimatorOf } from "./estimators.ts";
-import { bestParams, foldFile, predictionsFile, predictorFile, testPredictionsFile } from "./files.ts";
-import type { FitData } from "./fit-recipe.ts";
+import { bestParams, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
 import { forbiddenOfModel } from "./forbids.ts";
 import { inferModel } from "./infer.ts";
-import { confusion, metrics, type Scored } from "./metrics/metrics.ts";
-import type { Metrics } from "./metrics/schema.ts";
 import { gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { caveatOf, type ModelResults, modelArtifacts, modelResults, resultsOf } from "./results.ts";
-import { type Validated, validate } from "./validate.ts";
 import { modelViews } from "./views.ts";
 
 export const model = defineKind({

@@ -1,9 +1,10 @@
 /** Brief of a model: what it does on samples it has not seen, beside what one would get without it, and how sure that is. */
-import { type Brief, type Headline, jsonPointer, type Quantity, type Sentence } from "../brief.ts";
-import type { Origin } from "../view.ts";
-import { estimatorOf } from "./estimators.ts";
+
+import { counted, leakageWords } from "../charts/words.ts";
+import { type Brief, type Headline, jsonPointer, type Quantity, type Sentence } from "../contract/brief.ts";
+import type { Origin } from "../contract/view.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
 import type { ModelResults } from "./results.ts";
-import { counted, leakageWords } from "./views/words.ts";
 
 export function briefOf(results: ModelResults): Brief {
   const about = `${estimatorOf(results.estimator).title}, ${whatFor(results)}`;

@@ -1,12 +1,12 @@
 /** Files of a model: predictions, folds, parameters, the predictor; plain data that other programs can read. */
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
-import { plainJson } from "../plain-json.ts";
-import { quoted } from "../shared/csv.ts";
-import type { Matrix } from "../shared/numeric/matrix.ts";
-import type { Fold, Json, ModelParts, Outcome, Rows } from "../values.ts";
-import { estimatorOf } from "./estimators.ts";
-import { largest } from "./metrics/units.ts";
+import { quoted } from "../contract/csv.ts";
+import type { Matrix } from "../contract/matrix.ts";
+import { plainJson } from "../contract/plain-json.ts";
+import type { Fold, ModelParts, Outcome, Rows } from "../contract/values.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
+import { largest } from "../methods/metrics/units.ts";
 
 const options = z.record(z.string(), json);
 
@@ -36,34 +36,6 @@ export const foldSchema = z.strictObject({
   options,
   metric: z.string(),
   score: z.number().nullable(),
-});
-
-const columns = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("axis"),
-    unit: z.string(),
-    technique: z.string().nullable(),
-    values: z.array(z.number()),
-  }),
-  z.strictObject({ kind: z.literal("names"), names: z.array(z.string()) }),
-]);
-
-export const predictorSchema = z.strictObject({
-  schema_version: z.literal(1),
-  task: z.enum(["classification", "regression"]),
-  pipeline: z.strictObject({
-    input: columns,
-    steps: z.array(z.strictObject({ name: z.string(), options: json })),
-    done: z.int(),
-    readyColumns: columns,
-    columns,
-  }),
-  stepStates: z.array(json),
-  estimator: z.string(),
-  options,
-  state: json,
-  classes: z.array(z.string()).nullable(),
-  target: z.strictObject({ name: z.string(), unit: z.string().nullable() }).nullable(),
 });
 
 export function bestParams({ fits, final }: ModelParts): z.input<typeof bestParamsSchema> {
@@ -167,7 +139,3 @@ const cell = (value: number): string => (Number.isNaN(value) ? "" : String(value
 
 const csvText = (lines: readonly (readonly string[])[]): string =>
   `${lines.map((line) => line.map(quoted).join(",")).join("\n")}\n`;
-
-/** model.json of a predictor. */
-export const predictorFile = (predictor: ModelParts["final"]["predictor"]): Json =>
-  ({ schema_version: 1, ...predictor }) as unknown as Json;

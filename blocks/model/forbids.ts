@@ -1,8 +1,8 @@
 /** Forbids: what regulatory mode does not accept of a model, from the document alone. */
-import type { Known, Settings } from "../kind.ts";
-import type { Remark } from "../refusal.ts";
-import { resolveScheme } from "../shared/split/split.ts";
-import { estimatorOf } from "./estimators.ts";
+import type { Known, Settings } from "../contract/kind.ts";
+import type { Remark } from "../contract/refusal.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
+import { resolveScheme } from "../methods/split/split.ts";
 import { type ModelOptions, schemeOf, tuningOf } from "./options.ts";
 
 /**

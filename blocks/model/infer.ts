@@ -1,10 +1,10 @@
 /** Infer: what is wrong with a model from the document alone. */
-import type { Known, Shapes } from "../kind.ts";
-import type { OptionPath, Remark } from "../refusal.ts";
-import { resolveScheme } from "../shared/split/split.ts";
-import { estimatorOf } from "./estimators.ts";
+import type { Known, Shapes } from "../contract/kind.ts";
+import type { OptionPath, Remark } from "../contract/refusal.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
+import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
+import { resolveScheme } from "../methods/split/split.ts";
 import { gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
-import { classificationMetrics, regressionMetrics } from "./tune.ts";
 
 export function inferModel(
   { shapes, settings }: Known,

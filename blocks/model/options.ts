@@ -1,11 +1,11 @@
 /** Options of the model block, and what they come to once defaults are filled in. */
 import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
-import type { Place } from "../refusal.ts";
-import { schemes } from "../shared/split/schemes.ts";
-import type { Json, Recipe, SchemeSpec, Tuning } from "../values.ts";
-import { estimatorOf, estimators } from "./estimators.ts";
-import { classificationMetrics, regressionMetrics } from "./tune.ts";
+import type { Place } from "../contract/refusal.ts";
+import type { Json, Recipe, SchemeSpec, Tuning } from "../contract/values.ts";
+import { estimatorOf, estimators } from "../methods/estimators/table.ts";
+import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
+import { schemes } from "../methods/split/schemes.ts";
 
 const optionsOf = <T extends { readonly options: z.ZodType }>(table: { readonly [name: string]: T }) =>
   Object.fromEntries(Object.entries(table).map(([name, { options }]) => [name, options]));

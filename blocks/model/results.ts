@@ -1,9 +1,9 @@
 /** What a model's results hold: its headline numbers flat, so that a document may say `= plsda.accuracy`. */
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
-import type { Json, ModelParts } from "../values.ts";
-import { bestParamsSchema, foldSchema, predictorSchema } from "./files.ts";
-import { OVERALL } from "./metrics/classification.ts";
+import { leakageWords } from "../charts/words.ts";
+import type { Json, ModelParts } from "../contract/values.ts";
+import { OVERALL } from "../methods/metrics/classification.ts";
 import {
   classificationMetricsSchema,
   confusionSchema,
@@ -12,8 +12,9 @@ import {
   regressionExternalSchema,
   regressionFittedSchema,
   regressionPooledSchema,
-} from "./metrics/schema.ts";
-import { leakageWords } from "./views/words.ts";
+} from "../methods/metrics/schema.ts";
+import { predictorSchema } from "../methods/recipe/predictor-file.ts";
+import { bestParamsSchema, foldSchema } from "./files.ts";
 
 const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
 

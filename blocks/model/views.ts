@@ -1,5 +1,5 @@
 /** Views of a model, by address: the main result first, then how sure it is, then what it rests on. */
-import type { View } from "../view.ts";
+import type { View } from "../contract/view.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
 import { metrics } from "./views/metrics.ts";

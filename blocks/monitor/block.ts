@@ -1,15 +1,15 @@
 /** The `model` block with `saved`: an approved predictor scores new spectra, after they have been held against those it knows. */
 import { defaultDriftPolicy } from "../../schemas/drift-policy.ts";
-import { jsonPointer } from "../brief.ts";
-import { type Context, defineKind } from "../kind.ts";
-import { namingSpectra } from "../pipeline.ts";
-import { plainJson } from "../plain-json.ts";
-import { presentation } from "../presentation.ts";
-import { detectDrift, fewestSamples } from "../shared/drift/detect-drift.ts";
-import type { DriftReference, DriftReport } from "../shared/drift/schema.ts";
-import { placed } from "../shared/drift/space.ts";
-import { type Scored, scoreCertified } from "../trust/certified.ts";
-import type { CertifiedPredictor, DatasetParts, MonitoredSample, MonitoringParts } from "../values.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import type { DriftReference, DriftReport } from "../contract/drift-report.ts";
+import { type Context, defineKind } from "../contract/kind.ts";
+import { plainJson } from "../contract/plain-json.ts";
+import { presentation } from "../contract/presentation.ts";
+import type { CertifiedPredictor, DatasetParts, MonitoredSample, MonitoringParts } from "../contract/values.ts";
+import { detectDrift, fewestSamples } from "../methods/drift/detect-drift.ts";
+import { placed } from "../methods/drift/space.ts";
+import { namingSpectra } from "../methods/recipe/pipeline.ts";
+import { type Scored, scoreCertified } from "../methods/trust/certified.ts";
 import { pointsFor } from "./axis.ts";
 import { briefOf } from "./brief.ts";
 import { type Opened, openSaved } from "./open-saved.ts";

@@ -1,6 +1,6 @@
 /** Brief of monitoring: whether the predictions may be used, how many there are, and how right they were where that is known. */
-import type { Brief, Quantity, Sentence } from "../brief.ts";
-import { estimatorOf } from "../model/estimators.ts";
+import type { Brief, Quantity, Sentence } from "../contract/brief.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
 import type { MonitoringSummary } from "./results.ts";
 
 export function briefOf(of: MonitoringSummary): Brief {

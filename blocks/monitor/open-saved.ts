@@ -1,11 +1,11 @@
 /** Open saved: the predictor in a file, after its form, its own digest and its schema have been checked. Nothing executes. */
 import { createHash } from "node:crypto";
 import { contentText, type SavedContent, savedPredictorSchema } from "../../schemas/saved-predictor.ts";
-import type { InputFile } from "../kind.ts";
-import { Refusal } from "../refusal.ts";
-import type { DriftReference } from "../shared/drift/schema.ts";
-import { readCertified } from "../trust/certified.ts";
-import type { CertifiedPredictor } from "../values.ts";
+import type { DriftReference } from "../contract/drift-report.ts";
+import type { InputFile } from "../contract/kind.ts";
+import { Refusal } from "../contract/refusal.ts";
+import type { CertifiedPredictor } from "../contract/values.ts";
+import { readCertified } from "../methods/trust/certified.ts";
 
 export interface Opened {
   readonly certified: CertifiedPredictor;

@@ -1,7 +1,7 @@
 /** monitoring/predictions.csv: a row a spectrum in input order, with what the saved predictor says of its sample. */
-import { quoted } from "../shared/csv.ts";
-import type { DriftReport } from "../shared/drift/schema.ts";
-import type { MonitoredSample, Rows } from "../values.ts";
+import { quoted } from "../contract/csv.ts";
+import type { DriftReport } from "../contract/drift-report.ts";
+import type { MonitoredSample, Rows } from "../contract/values.ts";
 
 /**
  * id, sample, group, batch, observed (empty where the data do not say), predicted, then the calibrated `p:CLASS` and `set` (classes

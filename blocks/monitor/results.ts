@@ -1,7 +1,7 @@
 /** What monitoring writes: the drift report, and the headline numbers a document may name. */
 import { z } from "zod";
 import { savedContentSchema } from "../../schemas/saved-predictor.ts";
-import { driftReportSchema } from "../shared/drift/schema.ts";
+import { driftReportSchema } from "../contract/drift-report.ts";
 
 const count = z.int().min(0);
 const number = z.number().nullable();

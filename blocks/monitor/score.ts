@@ -1,8 +1,9 @@
 /** Score: what a saved predictor says of every sample, beside what was observed where the data say it. */
-import { unitsOf } from "../model/metrics/units.ts";
-import { matrix, row } from "../shared/numeric/matrix.ts";
-import type { Scored } from "../trust/certified.ts";
-import type { CertifiedPredictor, MonitoredSample, Outcome, Rows } from "../values.ts";
+
+import { matrix, row } from "../contract/matrix.ts";
+import type { CertifiedPredictor, MonitoredSample, Outcome, Rows } from "../contract/values.ts";
+import { unitsOf } from "../methods/metrics/units.ts";
+import type { Scored } from "../methods/trust/certified.ts";
 
 /** One entry a sample, in code-unit order of their names. */
 export function scoredSamples(

@@ -1,7 +1,8 @@
 /** Summary of monitoring: counts, sets and answers; and how right they were, where the data say what was observed. */
-import { clopperPearson } from "../model/metrics/intervals.ts";
-import type { DriftReport } from "../shared/drift/schema.ts";
-import type { CertifiedPredictor, MonitoredSample, Rows } from "../values.ts";
+
+import type { DriftReport } from "../contract/drift-report.ts";
+import type { CertifiedPredictor, MonitoredSample, Rows } from "../contract/values.ts";
+import { clopperPearson } from "../methods/metrics/intervals.ts";
 import type { Opened } from "./open-saved.ts";
 import type { MonitoringSummary } from "./results.ts";
 import { smallest } from "./words.ts";

@@ -1,5 +1,5 @@
 /** Views of monitoring, by address: whether the samples are the ones it knows, then what it says of them. */
-import type { View } from "../view.ts";
+import type { View } from "../contract/view.ts";
 import { drift } from "./views/drift.ts";
 import { flagged } from "./views/flagged.ts";
 import { moved } from "./views/moved.ts";

@@ -1,5 +1,5 @@
 /** Words of monitoring: tests and verdicts as people say them. */
-import type { DriftReport } from "../shared/drift/schema.ts";
+import type { DriftReport } from "../contract/drift-report.ts";
 
 type Test = DriftReport["tests"][number];
 

@@ -1,14 +1,22 @@
 /** The `preprocess` block: spectra in, variables out, one ordered list of steps. */
 import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
-import { defineKind, type Known } from "../kind.ts";
-import { applySteps, columnsAfter, countRowWise, fitRest, namingSpectra, runRowWise, startOf } from "../pipeline.ts";
-import { presentation } from "../presentation.ts";
-import { Refusal, type Remark } from "../refusal.ts";
-import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../values.ts";
+import { defineKind, type Known } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import { Refusal, type Remark } from "../contract/refusal.ts";
+import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../contract/values.ts";
+import {
+  applySteps,
+  columnsAfter,
+  countRowWise,
+  fitRest,
+  namingSpectra,
+  runRowWise,
+  startOf,
+} from "../methods/recipe/pipeline.ts";
+import { steps } from "../methods/steps/table.ts";
 import { presets } from "./presets.ts";
 import { axisFile, pipelineFile, preprocessArtifacts, preprocessResults, rowsFile } from "./results.ts";
-import { steps } from "./steps.ts";
 import { preprocessViews } from "./views.ts";
 
 const stepList = z.array(tagged(Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, step.options]))));

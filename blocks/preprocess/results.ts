@@ -1,10 +1,10 @@
 /** What preprocess writes: the pipeline as it ran, the rows, the axis. */
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
-import { quoted } from "../shared/csv.ts";
-import { stepOf } from "../steps.ts";
-import type { Columns, Pipeline, Rows } from "../values.ts";
-import { learnsOf } from "./step.ts";
+import { quoted } from "../contract/csv.ts";
+import type { Columns, Pipeline, Rows } from "../contract/values.ts";
+import { stepOf } from "../methods/recipe/steps.ts";
+import { learnsOf } from "../methods/steps/step.ts";
 
 export const pipelineSchema = z.strictObject({
   schema_version: z.literal(1),

@@ -1,9 +1,9 @@
 /** Views of preprocess: the spectra as the model meets them, and the list of steps. */
 
 import type { z } from "zod";
-import { farWords, spectraView } from "../shared/charts/spectra.ts";
-import type { DisplayMatrix, Outcome, Pipeline, Rows } from "../values.ts";
-import type { View, ViewSource } from "../view.ts";
+import { farWords, spectraView } from "../charts/spectra.ts";
+import type { DisplayMatrix, Outcome, Pipeline, Rows } from "../contract/values.ts";
+import type { View, ViewSource } from "../contract/view.ts";
 import type { preprocessResults } from "./results.ts";
 
 const spectraPreprocessed: View = {

@@ -1,19 +1,19 @@
 /** The `qc` block: a gate that judges a dataset, spectra or a model by the policy, and says what to do where it fails. */
 
-import { jsonPointer } from "../brief.ts";
-import { type Context, defineKind, type Given, type Inputs, type Need } from "../kind.ts";
-import { presentation } from "../presentation.ts";
-import { Refusal } from "../refusal.ts";
-import type { Json, ValueName } from "../values.ts";
-import { type Gate, gates, type NaReason, naReasons } from "./check-specs.ts";
-import { judgeData } from "./data/judge.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import { type Context, defineKind, type Given, type Inputs, type Need } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import { Refusal } from "../contract/refusal.ts";
+import type { Json, ValueName } from "../contract/values.ts";
+import { type Gate, gates, type NaReason, naReasons } from "../methods/qc/check-specs.ts";
+import { judgeData } from "../methods/qc/data/judge.ts";
+import { judgeModel } from "../methods/qc/model/judge.ts";
+import { type EffectivePolicy, effectivePolicy, type Mode } from "../methods/qc/policy.ts";
+import { inOrder, type Judged, type Report, reportOf, reportSchema } from "../methods/qc/report.ts";
+import { judgeSpectra } from "../methods/qc/spectral/judge.ts";
 import { inferQc } from "./infer.ts";
-import { judgeModel } from "./model/judge.ts";
 import { qcOptions } from "./options.ts";
-import { type EffectivePolicy, effectivePolicy, type Mode } from "./policy.ts";
-import { inOrder, type Judged, type Report, reportOf, reportSchema } from "./report.ts";
 import { logChecks, remarkOnChecks } from "./say.ts";
-import { judgeSpectra } from "./spectral/judge.ts";
 import { qcViews, reportPath } from "./views.ts";
 import { worstSpectra } from "./worst-spectra.ts";
 

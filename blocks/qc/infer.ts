@@ -1,8 +1,8 @@
 /** Infer: what is wrong with a gate from the document alone. */
-import type { Known, Shapes } from "../kind.ts";
-import type { Remark } from "../refusal.ts";
+import type { Known, Shapes } from "../contract/kind.ts";
+import type { Remark } from "../contract/refusal.ts";
+import { blockFindings, effectivePolicy } from "../methods/qc/policy.ts";
 import type { QcOptions } from "./options.ts";
-import { blockFindings, effectivePolicy } from "./policy.ts";
 
 export function inferQc(
   { shapes, settings }: Known,

@@ -1,8 +1,8 @@
 /** Options of the qc block: its gate, and the thresholds it tightens. */
 import { z } from "zod";
-import { gates } from "./check-specs.ts";
-import { bounds } from "./policy.ts";
-import { policyFields } from "./policy-fields.ts";
+import { gates } from "../methods/qc/check-specs.ts";
+import { bounds } from "../methods/qc/policy.ts";
+import { policyFields } from "../methods/qc/policy-fields.ts";
 
 const thresholds = Object.fromEntries(
   policyFields.map(({ field, gate, meaning, direction }) => [

@@ -1,11 +1,11 @@
 /** Say: a gate's checks as findings and as lines of the log. */
-import type { Context } from "../kind.ts";
-import type { Facts } from "../refusal.ts";
-import type { Json } from "../values.ts";
-import type { Check, Worst } from "./check.ts";
-import { type CheckId, type Gate, gates, naReasons, specOf } from "./check-specs.ts";
-import { bounds } from "./policy.ts";
-import { inOrder, type Judged, type Report } from "./report.ts";
+import type { Context } from "../contract/kind.ts";
+import type { Facts } from "../contract/refusal.ts";
+import type { Json } from "../contract/values.ts";
+import type { Check, Worst } from "../methods/qc/check.ts";
+import { type CheckId, type Gate, gates, naReasons, specOf } from "../methods/qc/check-specs.ts";
+import { bounds } from "../methods/qc/policy.ts";
+import { inOrder, type Judged, type Report } from "../methods/qc/report.ts";
 
 /** A finding for every failed check and every advice that is not met, block by block. */
 export function remarkOnChecks(all: readonly Judged[], context: Context): void {

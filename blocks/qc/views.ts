@@ -1,17 +1,17 @@
 /** Views of a gate: its checks as a table, and how healthy the spectra are. */
-import { bars } from "../shared/charts/bars.ts";
-import type { DatasetParts, Json, Pipeline } from "../values.ts";
-import type { TableView, View, ViewSource } from "../view.ts";
-import type { Check } from "./check.ts";
-import { type CheckId, type Gate, specOf } from "./check-specs.ts";
+import { bars } from "../charts/bars.ts";
+import type { DatasetParts, Json, Pipeline } from "../contract/values.ts";
+import type { TableView, View, ViewSource } from "../contract/view.ts";
+import type { Check } from "../methods/qc/check.ts";
+import { type CheckId, type Gate, specOf } from "../methods/qc/check-specs.ts";
+import { bounds, defaultBehind } from "../methods/qc/policy.ts";
+import { policyFields } from "../methods/qc/policy-fields.ts";
+import type { Report } from "../methods/qc/report.ts";
+import { driftOrder } from "../methods/qc/spectral/checks.ts";
+import { healthOf, leastPoints } from "../methods/qc/spectral/health.ts";
+import { measuredSpectra } from "../methods/qc/spectral/measured.ts";
 import type { QcOptions } from "./options.ts";
-import { bounds, defaultBehind } from "./policy.ts";
-import { policyFields } from "./policy-fields.ts";
-import type { Report } from "./report.ts";
 import { verdictInWords } from "./say.ts";
-import { driftOrder } from "./spectral/checks.ts";
-import { healthOf, leastPoints } from "./spectral/health.ts";
-import { measuredSpectra } from "./spectral/measured.ts";
 
 const checks: View = {
   shape: "table",

@@ -1,8 +1,8 @@
 /** Worst spectra: what a gate that failed names, drawn over all others, so that one sees what is wrong with it. */
-import type { DatasetParts } from "../values.ts";
-import type { SpectraView, View } from "../view.ts";
-import type { Worst } from "./check.ts";
-import type { Report } from "./report.ts";
+import type { DatasetParts } from "../contract/values.ts";
+import type { SpectraView, View } from "../contract/view.ts";
+import type { Worst } from "../methods/qc/check.ts";
+import type { Report } from "../methods/qc/report.ts";
 import { reportPath } from "./views.ts";
 
 const most = 10;

@@ -1,11 +1,11 @@
 /** The `table` block: places a table of another block, or compares models on their shared folds. */
 import { z } from "zod";
-import { defineKind, type Inputs } from "../kind.ts";
-import { estimatorOf } from "../model/estimators.ts";
-import { compareModels } from "../model/metrics/compare.ts";
-import type { Scored } from "../model/metrics/metrics.ts";
-import type { Remark } from "../refusal.ts";
-import type { Json, ModelParts } from "../values.ts";
+import { defineKind, type Inputs } from "../contract/kind.ts";
+import type { Remark } from "../contract/refusal.ts";
+import type { Json, ModelParts } from "../contract/values.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
+import { compareModels } from "../methods/metrics/compare.ts";
+import type { Scored } from "../methods/metrics/metrics.ts";
 import { tableResults } from "./results.ts";
 import { comparison } from "./views.ts";
 

@@ -1,6 +1,6 @@
 /** Views of a table block: models side by side. */
 import type { z } from "zod";
-import type { View } from "../view.ts";
+import type { View } from "../contract/view.ts";
 import type { tableResults } from "./results.ts";
 
 /** Columns and where their numbers stand in a difference. */

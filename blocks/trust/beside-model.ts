@@ -1,17 +1,17 @@
 /** Beside the model: how well this recipe does on samples left out, and how well the model block did. */
 
-import type { Settings } from "../kind.ts";
-import { bootstrapIntervals, clopperPearson, estimates, type Interval } from "../model/metrics/intervals.ts";
-import { REGRESSION, regressionStatistics } from "../model/metrics/regression.ts";
-import { largest, type Units, unitsOf } from "../model/metrics/units.ts";
-import { specOf } from "../qc/check-specs.ts";
-import { judgeModel } from "../qc/model/judge.ts";
-import { effectivePolicy } from "../qc/policy.ts";
-import { inOrder } from "../qc/report.ts";
-import { type Matrix, matrix, takeRows } from "../shared/numeric/matrix.ts";
-import { stream } from "../shared/stream.ts";
-import type { Evaluated } from "./evaluate.ts";
-import type { Setup } from "./pass.ts";
+import type { Settings } from "../contract/kind.ts";
+import { type Matrix, matrix, takeRows } from "../contract/matrix.ts";
+import { stream } from "../contract/stream.ts";
+import { bootstrapIntervals, clopperPearson, estimates, type Interval } from "../methods/metrics/intervals.ts";
+import { REGRESSION, regressionStatistics } from "../methods/metrics/regression.ts";
+import { largest, type Units, unitsOf } from "../methods/metrics/units.ts";
+import { specOf } from "../methods/qc/check-specs.ts";
+import { judgeModel } from "../methods/qc/model/judge.ts";
+import { effectivePolicy } from "../methods/qc/policy.ts";
+import { inOrder } from "../methods/qc/report.ts";
+import type { Evaluated } from "../methods/trust/evaluate.ts";
+import type { Setup } from "../methods/trust/pass.ts";
 import type { TrustResults } from "./results.ts";
 
 export type Beside = Pick<

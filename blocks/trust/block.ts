@@ -1,25 +1,25 @@
 /** The `trust` block: calibrated probabilities, sets with a promised coverage, and when not to answer; with a certified predictor. */
-import { jsonPointer } from "../brief.ts";
-import { type Context, defineKind, type Inputs } from "../kind.ts";
-import { plainJson } from "../plain-json.ts";
-import { presentation } from "../presentation.ts";
-import type { Outcome } from "../values.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import { type Context, defineKind, type Inputs } from "../contract/kind.ts";
+import { plainJson } from "../contract/plain-json.ts";
+import { presentation } from "../contract/presentation.ts";
+import type { Outcome } from "../contract/values.ts";
+import { type Built, build } from "../methods/trust/build.ts";
+import { certifiedFile } from "../methods/trust/certified.ts";
+import { trustOptions, wishesOf } from "../methods/trust/options.ts";
+import type { Setup } from "../methods/trust/pass.ts";
+import { type Plan, planOf } from "../methods/trust/plan.ts";
+import { samplesOf } from "../methods/trust/samples.ts";
+import { type Shortage, unbearable } from "../methods/trust/shortage.ts";
 import { type Beside, besideModel, failedPolicy, nothingBeside } from "./beside-model.ts";
 import { briefOf } from "./brief.ts";
-import { type Built, build } from "./build.ts";
-import { certifiedFile } from "./certified.ts";
 import { forbiddenOfTrust, inferTrust } from "./infer.ts";
-import { trustOptions, wishesOf } from "./options.ts";
-import type { Setup } from "./pass.ts";
-import { type Plan, planOf } from "./plan.ts";
 import { trustPredictions } from "./predictions.ts";
 import { abstentionReport, noAbstention } from "./report-abstention.ts";
 import { calibrationReport, noCalibration } from "./report-calibration.ts";
 import { conformalReport, noConformal } from "./report-conformal.ts";
 import { type Reports, type TrustResults, trustArtifacts, trustResults } from "./results.ts";
-import { samplesOf } from "./samples.ts";
 import { remarkOnPolicy, remarkOnShortage, remarkOnTrust } from "./say.ts";
-import { type Shortage, unbearable } from "./shortage.ts";
 import { summaryOf } from "./summary.ts";
 import { trustViews } from "./views.ts";
 

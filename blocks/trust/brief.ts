@@ -1,6 +1,7 @@
 /** Brief of trust: how often the sets hold the truth beside what was promised, and what the probabilities and answers are worth. */
-import type { Brief, Headline, Quantity, Sentence } from "../brief.ts";
-import { percent } from "../model/views/words.ts";
+
+import { percent } from "../charts/words.ts";
+import type { Brief, Headline, Quantity, Sentence } from "../contract/brief.ts";
 import type { TrustResults } from "./results.ts";
 
 export function briefOf(results: TrustResults): Brief {

@@ -1,7 +1,7 @@
 /** Infer: what is wrong with a trust block from the document alone. */
-import type { Known, Settings, Shapes } from "../kind.ts";
-import type { Remark } from "../refusal.ts";
-import { type TrustOptions, wishesOf } from "./options.ts";
+import type { Known, Settings, Shapes } from "../contract/kind.ts";
+import type { Remark } from "../contract/refusal.ts";
+import { type TrustOptions, wishesOf } from "../methods/trust/options.ts";
 
 /** The largest α of regulatory mode. */
 const mostAlpha = 0.1;

@@ -1,7 +1,7 @@
 /** Pages: what the reference says of abstention and of the designs. */
-import { clopperPearson, jackson, papadopoulos } from "../literature.ts";
-import type { SummarisedPage } from "../method-page.ts";
-import type { Design } from "./options.ts";
+import { clopperPearson, jackson, papadopoulos } from "../contract/literature.ts";
+import type { SummarisedPage } from "../contract/method-page.ts";
+import type { Design } from "../methods/trust/options.ts";
 
 export const abstentionPages: { readonly [Rule in "confidence" | "density"]: SummarisedPage } = {
   confidence: {

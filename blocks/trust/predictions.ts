@@ -1,7 +1,7 @@
 /** trust/predictions.csv: the rows of model/predictions.csv, each with what trust says of its sample. */
-import { quoted } from "../shared/csv.ts";
-import type { Evaluated } from "./evaluate.ts";
-import type { Setup } from "./pass.ts";
+import { quoted } from "../contract/csv.ts";
+import type { Evaluated } from "../methods/trust/evaluate.ts";
+import type { Setup } from "../methods/trust/pass.ts";
 
 /**
  * A row a spectrum, in input order: id, sample, group, batch, fold, observed, predicted, then calibrated `p:CLASS` and `set` (the

@@ -1,9 +1,9 @@
 /** The abstention report: the rules, how much is answered, and what the answers are worth. */
-import { clopperPearson } from "../model/metrics/intervals.ts";
-import { riskCoverage } from "./abstention/risk-coverage.ts";
-import type { Built } from "./build.ts";
-import type { Wishes } from "./options.ts";
-import type { Setup } from "./pass.ts";
+import { clopperPearson } from "../methods/metrics/intervals.ts";
+import { riskCoverage } from "../methods/trust/abstention/risk-coverage.ts";
+import type { Built } from "../methods/trust/build.ts";
+import type { Wishes } from "../methods/trust/options.ts";
+import type { Setup } from "../methods/trust/pass.ts";
 import type { AbstentionReport } from "./results.ts";
 
 export const noAbstention = (reason: string, sentence: string): AbstentionReport => ({

@@ -1,16 +1,17 @@
 /** The calibration report: the calibrators, and how far probabilities mean what they say before and after. */
-import { largest } from "../model/metrics/units.ts";
-import { plainJson } from "../plain-json.ts";
-import type { Matrix } from "../shared/numeric/matrix.ts";
-import { stream } from "../shared/stream.ts";
-import type { Built } from "./build.ts";
-import { matrixOf } from "./evaluate.ts";
-import type { Setup } from "./pass.ts";
-import { binning, calibrationError, reliabilityBins } from "./reliability/ece.ts";
-import { brier, logLoss } from "./reliability/losses.ts";
-import { draws, nullBand } from "./reliability/null-band.ts";
+
+import type { Matrix } from "../contract/matrix.ts";
+import { plainJson } from "../contract/plain-json.ts";
+import { stream } from "../contract/stream.ts";
+import { largest } from "../methods/metrics/units.ts";
+import type { Built } from "../methods/trust/build.ts";
+import { matrixOf } from "../methods/trust/evaluate.ts";
+import type { Setup } from "../methods/trust/pass.ts";
+import { binning, calibrationError, reliabilityBins } from "../methods/trust/reliability/ece.ts";
+import { brier, logLoss } from "../methods/trust/reliability/losses.ts";
+import { draws, nullBand } from "../methods/trust/reliability/null-band.ts";
+import type { Shortage } from "../methods/trust/shortage.ts";
 import type { CalibrationReport } from "./results.ts";
-import type { Shortage } from "./shortage.ts";
 
 export const noCalibration = (reason: string, sentence: string): CalibrationReport => ({
   schema_version: 1,

@@ -1,12 +1,19 @@
 /** The conformal report: thresholds, and what the sets reach on samples left out. */
-import { betaQuantile } from "../shared/numeric/special.ts";
-import type { Built } from "./build.ts";
-import { type Counted, groupOf, groupsBy, leastProbability, type Tail, tailOf } from "./conformal/coverage.ts";
-import type { Evaluated } from "./evaluate.ts";
-import type { ConformalWish, Design, Wishes } from "./options.ts";
-import type { Setup } from "./pass.ts";
+import { betaQuantile } from "../methods/numeric/special.ts";
+import type { Built } from "../methods/trust/build.ts";
+import {
+  type Counted,
+  groupOf,
+  groupsBy,
+  leastProbability,
+  type Tail,
+  tailOf,
+} from "../methods/trust/conformal/coverage.ts";
+import type { Evaluated } from "../methods/trust/evaluate.ts";
+import type { ConformalWish, Design, Wishes } from "../methods/trust/options.ts";
+import type { Setup } from "../methods/trust/pass.ts";
+import type { Category } from "../methods/trust/rules.ts";
 import type { ConformalReport } from "./results.ts";
-import type { Category } from "./rules.ts";
 
 export function noConformal(
   { conformal, design, alpha }: Pick<Wishes, "conformal" | "design" | "alpha">,

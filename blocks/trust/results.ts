@@ -1,6 +1,6 @@
 /** What trust writes: its artifacts, and the headline numbers a document may name. */
 import { z } from "zod";
-import { calibratorSchema, certifiedSchema, confidenceSchema, densitySchema } from "./certified.ts";
+import { calibratorSchema, certifiedSchema, confidenceSchema, densitySchema } from "../methods/trust/certified.ts";
 
 const count = z.int().min(0);
 const share = z.number().min(0).max(1).nullable();
@@ -82,7 +82,6 @@ const gated = z.strictObject({
   coverage_p: number.describe("probability of so few or fewer, were the promise kept; null where it is not judged"),
   least_p: number.describe("below it the class fails: 0.01 over the number of classes"),
 });
-export type Group = z.output<typeof group>;
 
 export const conformalSchema = z
   .strictObject({

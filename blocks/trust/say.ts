@@ -1,11 +1,11 @@
 /** Say: what trust found that a reader should know, as findings. */
-import type { Context } from "../kind.ts";
-import type { Built } from "./build.ts";
-import { isotonicAdvice } from "./calibration/calibrate.ts";
-import { leastConformal } from "./conformal/threshold.ts";
-import type { Wishes } from "./options.ts";
+import type { Context } from "../contract/kind.ts";
+import type { Built } from "../methods/trust/build.ts";
+import { isotonicAdvice } from "../methods/trust/calibration/calibrate.ts";
+import { leastConformal } from "../methods/trust/conformal/threshold.ts";
+import type { Wishes } from "../methods/trust/options.ts";
+import { type Shortage, shortages } from "../methods/trust/shortage.ts";
 import type { Reports } from "./results.ts";
-import { type Shortage, shortages } from "./shortage.ts";
 
 export function remarkOnShortage({ reason, facts }: Shortage, context: Context): void {
   context.remark(shortages[reason], facts);

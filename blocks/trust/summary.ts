@@ -1,8 +1,9 @@
 /** The summary: headline numbers of trust, flat, so that a document may say `= trust.coverage`. */
+
+import type { Built } from "../methods/trust/build.ts";
+import type { Wishes } from "../methods/trust/options.ts";
+import type { Plan } from "../methods/trust/plan.ts";
 import type { Beside } from "./beside-model.ts";
-import type { Built } from "./build.ts";
-import type { Wishes } from "./options.ts";
-import type { Plan } from "./plan.ts";
 import type { Reports, TrustResults } from "./results.ts";
 
 /** What the summary knows beside the reports; `built` is null where nothing was. */

@@ -1,5 +1,5 @@
 /** Views of trust, by address: what was reached first, then how it came about. */
-import type { View } from "../view.ts";
+import type { View } from "../contract/view.ts";
 import { coverageByClass } from "./views/coverage-by-class.ts";
 import { reliability } from "./views/reliability.ts";
 import { riskCoverage } from "./views/risk-coverage.ts";

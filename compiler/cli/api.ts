@@ -1,11 +1,11 @@
 /** The package's entry: compile as a function. */
-import { compileDocuments, type RunResult } from "./compile.ts";
-import { processEffects } from "./effects.ts";
-import type { CompileOptions } from "./options.ts";
+import { compileDocuments, type RunResult } from "../compile/compile.ts";
+import { processEffects } from "../compile/effects.ts";
+import type { CompileOptions } from "../compile/options.ts";
 
-export type { RunResult } from "./compile.ts";
-export type { CompileOptions } from "./options.ts";
-export type { DocumentResult } from "./session.ts";
+export type { RunResult } from "../compile/compile.ts";
+export type { CompileOptions } from "../compile/options.ts";
+export type { DocumentResult } from "../compile/session.ts";
 
 /**
  * Compiles documents and says what became of each. Writes run folders as the command line does, prints nothing.

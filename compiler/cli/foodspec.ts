@@ -2,10 +2,10 @@
 /** The command line: reads the words, loads the command that was asked for, and ends with its exit code. */
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { processEffects } from "./effects.ts";
+import { processEffects } from "../compile/effects.ts";
+import type { CompileOptions } from "../compile/options.ts";
 import { engineFlags } from "./engine.ts";
 import { epilogue, examples } from "./help.ts";
-import type { CompileOptions } from "./options.ts";
 
 for (const flag of engineFlags(process.versions.node)) setFlagsFromString(flag);
 const controller = new AbortController();
@@ -66,7 +66,7 @@ const program = new Command("foodspec")
 
 program.option("--version", "print the version").action(async ({ version }: { version?: boolean }) => {
   if (version !== true) return void program.outputHelp();
-  const { buildInfo } = await import("./package-files.ts");
+  const { buildInfo } = await import("../compile/package-files.ts");
   effects.out(`${buildInfo().version}\n`);
 });
 

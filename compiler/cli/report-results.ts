@@ -1,14 +1,14 @@
 /** What compile prints: findings on standard error, one line (or object) a document on standard output. */
 import { join, relative } from "node:path";
+import type { Effects } from "../compile/effects.ts";
+import type { Prepared } from "../compile/prepare.ts";
+import { slashes } from "../compile/root.ts";
+import type { DocumentResult } from "../compile/session.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { formats } from "../diagnostics/formats.ts";
 import { plain } from "../diagnostics/json-lines.ts";
 import { type Sources, withSources } from "../diagnostics/sources.ts";
 import { text } from "../diagnostics/text.ts";
-import type { Effects } from "./effects.ts";
-import type { Prepared } from "./prepare.ts";
-import { slashes } from "./root.ts";
-import type { DocumentResult } from "./session.ts";
 
 export type FormatName = keyof typeof formats;
 

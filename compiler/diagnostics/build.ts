@@ -1,7 +1,7 @@
 /** Builds findings: the catalogue holds the sentence, the caller the facts and the place. */
-import { jsonPointer } from "../../blocks/brief.ts";
-import type { Stage } from "../../blocks/kind.ts";
-import type { DataPlace, Fact, Facts, OptionPath, Remark } from "../../blocks/refusal.ts";
+import { jsonPointer } from "../../blocks/contract/brief.ts";
+import type { Stage } from "../../blocks/contract/kind.ts";
+import type { DataPlace, Fact, Facts, OptionPath, Remark } from "../../blocks/contract/refusal.ts";
 import { entryOf } from "./catalogue.ts";
 import type { Finding, Position } from "./finding.ts";
 import { listed } from "./listed.ts";

@@ -1,6 +1,6 @@
 /** Explain: what the catalogue says of a code, for `foodspec explain FSnnnn`. */
 
-import { distance } from "../../blocks/shared/closest.ts";
+import { distance } from "../../blocks/contract/closest.ts";
 import { alternatives, readable } from "./build.ts";
 import { anchorOf, catalogue, errorType } from "./catalogue.ts";
 

@@ -1,7 +1,7 @@
 /** Finding: something the product has to say, with a place, the facts, and at least one next action. */
 
-import type { Stage } from "../../blocks/kind.ts";
-import type { Facts } from "../../blocks/refusal.ts";
+import type { Stage } from "../../blocks/contract/kind.ts";
+import type { Facts } from "../../blocks/contract/refusal.ts";
 
 /** A range in a file; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */
 export interface Position {

@@ -8,6 +8,10 @@ const hidden =
 /** Replaces what cannot be seen, or would change how the rest is seen; tabs stay. */
 export const visible = (text: string): string => text.replace(hidden, codePoint);
 
+/** The same, but lines stay lines. */
+export const visibleLines = (text: string): string =>
+  hasHidden(text) ? text.split("\n").map(visible).join("\n") : text;
+
 /** Whether a text has a character that would be shown as U+XXXX. */
 export const hasHidden = (text: string): boolean => text.search(hidden) >= 0;
 

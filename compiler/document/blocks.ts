@@ -1,8 +1,9 @@
 /** Blocks: each fence's body read against its kind: options, presentation and `from`, with the way back to the file. */
-import type { Kind, Stage } from "../../blocks/kind.ts";
-import type { OptionPath } from "../../blocks/refusal.ts";
-import { closest } from "../../blocks/shared/closest.ts";
-import type { Json } from "../../blocks/values.ts";
+
+import { closest } from "../../blocks/contract/closest.ts";
+import type { Kind, Stage } from "../../blocks/contract/kind.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { Fence } from "./fences.ts";

@@ -1,9 +1,9 @@
 /** Fences: the `foodspec` blocks of a document as written: kind, name, body, places. Nothing is known of kinds here. */
 import type { Code, Nodes, Parent, Root } from "mdast";
-import { closest } from "../../blocks/shared/closest.ts";
+import { closest } from "../../blocks/contract/closest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "../diagnostics/lines.ts";
 
 export interface Fence {
   readonly kind: string;

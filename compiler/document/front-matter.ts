@@ -2,7 +2,7 @@
 import matter from "gray-matter";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "../diagnostics/lines.ts";
 
 export interface Sliced {
   /** The YAML between the fences, and the offset at which it begins. */

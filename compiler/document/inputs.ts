@@ -1,7 +1,8 @@
 /** Inputs: names that blocks use, that the front matter declares, and that the command line gives files for. */
-import type { OptionPath } from "../../blocks/refusal.ts";
-import { closest } from "../../blocks/shared/closest.ts";
-import type { Json } from "../../blocks/values.ts";
+
+import { closest } from "../../blocks/contract/closest.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";

@@ -1,8 +1,8 @@
 /** Custom issues: those of tagged choices, and refinements with a code or a sentence of their own. */
 import type { z } from "zod";
-import type { Facts, OptionPath } from "../../blocks/refusal.ts";
-import { closest } from "../../blocks/shared/closest.ts";
-import type { Json } from "../../blocks/values.ts";
+import { closest } from "../../blocks/contract/closest.ts";
+import type { Facts, OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { type TaggedParams, taggedBranches } from "../../schemas/tagged.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { listed } from "../diagnostics/listed.ts";

@@ -1,7 +1,7 @@
 /** Limits: what zod says of numbers, lengths and forms, as facts of the catalogue. */
 import type { z } from "zod";
-import type { Facts, OptionPath } from "../../blocks/refusal.ts";
-import type { Json } from "../../blocks/values.ts";
+import type { Facts, OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { numberRange } from "./expectation.ts";
 import { entries, shown } from "./subject.ts";

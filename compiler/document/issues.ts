@@ -1,8 +1,8 @@
 /** Issues: what zod found, said as findings of the catalogue at the place where it stands. */
 import type { z } from "zod";
-import type { Facts, OptionPath } from "../../blocks/refusal.ts";
-import { closest } from "../../blocks/shared/closest.ts";
-import type { Json } from "../../blocks/values.ts";
+import { closest } from "../../blocks/contract/closest.ts";
+import type { Facts, OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { expectation } from "./expectation.ts";

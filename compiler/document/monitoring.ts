@@ -1,5 +1,5 @@
 /** Monitoring: what a document in monitoring mode must hold, what it may not, and whether its drift policy is sound. */
-import type { OptionPath } from "../../blocks/refusal.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import { defaultDriftPolicy } from "../../schemas/drift-policy.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";

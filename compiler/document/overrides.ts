@@ -1,7 +1,8 @@
 /** Overrides: what the command line says instead of the front matter, applied where the document allows it. */
-import type { OptionPath } from "../../blocks/refusal.ts";
-import { closest } from "../../blocks/shared/closest.ts";
-import type { Json } from "../../blocks/values.ts";
+
+import { closest } from "../../blocks/contract/closest.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { frontMatterSchema, type Mode } from "../../schemas/front-matter.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";

@@ -1,7 +1,8 @@
 /** Parameters: `= params.x` in the body of a block stands for the value under `params` in the front matter. */
-import type { OptionPath } from "../../blocks/refusal.ts";
-import { closest } from "../../blocks/shared/closest.ts";
-import type { Json } from "../../blocks/values.ts";
+
+import { closest } from "../../blocks/contract/closest.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { type About, finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 

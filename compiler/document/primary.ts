@@ -1,6 +1,7 @@
 /** Primary: the model that gates, trust and statement judge must be a block, and be named where several could be meant. */
-import type { OptionPath } from "../../blocks/refusal.ts";
-import { closest } from "../../blocks/shared/closest.ts";
+
+import { closest } from "../../blocks/contract/closest.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";

@@ -1,11 +1,11 @@
 /** Prose: what the text between blocks refers to: inline values, figures and tables; and what the report leaves out. */
 import type { Definition, Nodes, Parent, Root } from "mdast";
-import type { Kind } from "../../blocks/kind.ts";
-import { closest } from "../../blocks/shared/closest.ts";
+import { closest } from "../../blocks/contract/closest.ts";
+import type { Kind } from "../../blocks/contract/kind.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
+import type { Lines } from "../diagnostics/lines.ts";
 import { imageProblem, linkProblem } from "./left-out.ts";
-import type { Lines } from "./lines.ts";
 import { formatProblem, parseInline } from "./path.ts";
 import type { InlineValue, ProtocolBlock, Reference } from "./protocol.ts";
 import { checkResultsPath } from "./results-path.ts";

@@ -1,8 +1,8 @@
 /** Reading: bytes to text, with the caps that stand before any parser. */
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import { lines } from "../diagnostics/lines.ts";
 import { backtickScans, isDeeperThan, tableCells } from "./caps.ts";
-import { lines } from "./lines.ts";
 import { longParagraph, manyPieces } from "./paragraphs.ts";
 
 /**

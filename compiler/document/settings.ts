@@ -1,8 +1,8 @@
 /** Settings: the front matter after overrides, checked, in the form kinds may read. */
 import type { z } from "zod";
-import type { Settings } from "../../blocks/kind.ts";
-import type { OptionPath } from "../../blocks/refusal.ts";
-import type { Json, SchemeSpec } from "../../blocks/values.ts";
+import type { Settings } from "../../blocks/contract/kind.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json, SchemeSpec } from "../../blocks/contract/values.ts";
 import { type FrontMatter, frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";
 import { finding } from "../diagnostics/build.ts";

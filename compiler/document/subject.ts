@@ -1,7 +1,7 @@
 /** Subject: what was checked, and what its parts are called in sentences. */
 import type { z } from "zod";
-import type { OptionPath } from "../../blocks/refusal.ts";
-import type { Json } from "../../blocks/values.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { taggedBranches } from "../../schemas/tagged.ts";
 import type { Position } from "../diagnostics/finding.ts";
 import { alternatives, below, outerOfValue, unwrap } from "./schema-walk.ts";

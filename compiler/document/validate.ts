@@ -1,6 +1,6 @@
 /** Validating: a schema on values from YAML, where a number stands for the text as it was written if text is wanted. */
 import type { z } from "zod";
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 
 export interface Validated {
   /** The schema's output; null where there are issues. */

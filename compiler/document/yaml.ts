@@ -1,7 +1,7 @@
 /** YAML: parsed with positions, converted by our own hand, so that nothing is expanded, executed or inherited. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
-import type { OptionPath } from "../../blocks/refusal.ts";
-import type { Json } from "../../blocks/values.ts";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { type About, finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { isDeeperThan } from "./caps.ts";

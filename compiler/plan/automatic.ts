@@ -1,6 +1,6 @@
 /** Automatic blocks: gates and trust that a mode asks for and nobody wrote, added behind the document's own blocks. */
-import type { Automatic, Kind } from "../../blocks/kind.ts";
-import type { Json } from "../../blocks/values.ts";
+import type { Automatic, Kind } from "../../blocks/contract/kind.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { ancestors, type Graph, judgedBy } from "./graph.ts";

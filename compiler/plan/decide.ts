@@ -1,5 +1,5 @@
 /** Decide: run, reuse, depends or blocked, and why. `plan` and `compile` ask the same function. */
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";

@@ -1,7 +1,8 @@
 /** Graph: which block starts from which, who waits for whom, and in which order they run. Knows no options but `needs`. */
-import type { Need } from "../../blocks/kind.ts";
-import { closest } from "../../blocks/shared/closest.ts";
-import type { ValueName } from "../../blocks/values.ts";
+
+import { closest } from "../../blocks/contract/closest.ts";
+import type { Need } from "../../blocks/contract/kind.ts";
+import type { ValueName } from "../../blocks/contract/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";

@@ -1,6 +1,6 @@
 /** Key: the digest of everything a block's outcome may hang on. Two blocks with one key give the same bytes. */
-import { type InputFile, readsOf } from "../../blocks/kind.ts";
-import type { Json } from "../../blocks/values.ts";
+import { type InputFile, readsOf } from "../../blocks/contract/kind.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";

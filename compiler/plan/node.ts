@@ -1,5 +1,5 @@
 /** Node: a block with its place in the graph. */
-import type { ValueName } from "../../blocks/values.ts";
+import type { ValueName } from "../../blocks/contract/values.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 
 /** A value a block loads: parts of what another block gives. */

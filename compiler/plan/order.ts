@@ -1,5 +1,5 @@
 /** Order: what runs next is the ready block of the highest lane that stands first in the document. */
-import { lanes } from "../../blocks/kind.ts";
+import { lanes } from "../../blocks/contract/kind.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import type { Node } from "./node.ts";
 

@@ -1,5 +1,5 @@
 /** Why: what differs between two pre-images, in words a reader of the protocol knows. */
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import { canonicalJson } from "../store/canonical.ts";
 

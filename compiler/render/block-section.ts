@@ -1,6 +1,6 @@
 /** The section of one block: how it ended, what it shows, what it has to say, and the block as the author wrote it. */
 import type { Element } from "hast";
-import { wordOf } from "../../blocks/kind.ts";
+import { wordOf } from "../../blocks/contract/kind.ts";
 import type { RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";

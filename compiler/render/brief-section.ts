@@ -1,6 +1,6 @@
 /** The head of a report in brief: each model's number with its interval beside a guess, the gates at a glance, what was not done. */
 import type { Element } from "hast";
-import type { Headline, Quantity, Sentence } from "../../blocks/brief.ts";
+import type { Headline, Quantity, Sentence } from "../../blocks/contract/brief.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { field } from "./arrange.ts";
 import { gauge } from "./gauge.ts";

@@ -1,5 +1,5 @@
 /** Disclaimers: what a report must say of itself, by mode; plain sentences, the same in HTML and Markdown. */
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Run } from "../run/types.ts";
 import { field } from "./arrange.ts";

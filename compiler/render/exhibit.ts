@@ -1,12 +1,12 @@
 /** Exhibits: every figure and table made, drawn and numbered. What cannot be shown says why. */
-import type { Origin, SpectraView, TableView, ViewData } from "../../blocks/view.ts";
+import type { Origin, SpectraView, TableView, ViewData } from "../../blocks/contract/view.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import { chartSvg } from "../draw/chart-svg.ts";
+import { spectraSvg } from "../draw/spectra-svg.ts";
 import { arrange, type Drawable, type Placement } from "./arrange.ts";
-import { chartSvg } from "./chart-svg.ts";
 import { spectraCsv, tableCsv } from "./csv.ts";
 import { artifactPath } from "./origin.ts";
-import { spectraSvg } from "./spectra-svg.ts";
 
 /** Data offered inside the report; what is larger stands in the run folder only. */
 const csvLimit = 100_000;

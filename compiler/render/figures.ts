@@ -1,12 +1,12 @@
 /** Figures: what a run shows, drawn once; the files are content, so they come before the report that quotes their digest. */
 import { z } from "zod";
 import type { Finding } from "../diagnostics/finding.ts";
+import { asFile } from "../draw/svg.ts";
 import { digestOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import type { Drawable } from "./arrange.ts";
 import type { Assets } from "./assets.ts";
 import { type Exhibit, exhibits } from "./exhibit.ts";
-import { asFile } from "./svg.ts";
 
 /** What drawing gives; `exhibits` is absent where drawing itself failed. */
 export interface Figures {

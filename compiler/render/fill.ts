@@ -1,5 +1,5 @@
 /** Inline values: what `= plsda.accuracy : .1%` says after a run, and where the number came from. */
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue } from "../document/protocol.ts";

@@ -1,6 +1,7 @@
 /** A number with its interval on its scale, beside what one would get without a model: a glance, said again in words beside it. */
-import type { Headline } from "../../blocks/brief.ts";
-import { colours, faint, ink } from "../../blocks/shared/charts/palette.ts";
+
+import { colours, faint, ink } from "../../blocks/charts/palette.ts";
+import type { Headline } from "../../blocks/contract/brief.ts";
 
 /** Pixels. */
 const width = 320;

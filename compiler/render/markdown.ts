@@ -1,8 +1,9 @@
 /** report.md: the author's document with its results filled in, for reading in a pull request. */
 
-import { wordOf } from "../../blocks/kind.ts";
-import type { TableView } from "../../blocks/view.ts";
+import { wordOf } from "../../blocks/contract/kind.ts";
+import type { TableView } from "../../blocks/contract/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { InlineValue } from "../document/protocol.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { inDocumentOrder } from "./arrange.ts";
@@ -14,7 +15,6 @@ import { artifactPath } from "./origin.ts";
 import { severities, statusOf } from "./status.ts";
 import { reportTitle, summary } from "./summary.ts";
 import { cellText } from "./table.ts";
-import { visible } from "./visible.ts";
 
 /** Rows of a table before it is cut: a pull request is read, not searched. */
 const longestTable = 40;

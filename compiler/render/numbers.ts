@@ -1,7 +1,7 @@
 /** How a number is written: in a sentence, and in a table. */
 import { formatLocale } from "d3-format";
-import type { Json } from "../../blocks/values.ts";
-import type { Format } from "../../blocks/view.ts";
+import type { Json } from "../../blocks/contract/values.ts";
+import type { Format } from "../../blocks/contract/view.ts";
 
 /** Fixed here, so that no default of a machine or of another library reaches a report. */
 const locale = formatLocale({ decimal: ".", thousands: ",", grouping: [3], currency: ["", ""], minus: "-" });

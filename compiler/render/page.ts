@@ -1,6 +1,7 @@
 /** The one HTML file: layout and style from the templates, a policy that lets nothing in but what stands in it. */
 import { createHash } from "node:crypto";
 import type { ElementContent, Root } from "hast";
+import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { inDocumentOrder } from "./arrange.ts";
 import type { Assets } from "./assets.ts";
@@ -15,7 +16,7 @@ import { type Heading, type Prose, prose } from "./prose.ts";
 import { circumstancesElement, closings, contentsList, reportHead } from "./report-sections.ts";
 import { scriptText } from "./script.ts";
 import { reportTitle } from "./summary.ts";
-import { makeVisible, visible, writeBrackets } from "./visible.ts";
+import { makeVisible, writeBrackets } from "./visible.ts";
 
 export interface Page {
   readonly html: string;

@@ -1,7 +1,7 @@
 /** What stands around the author's text: head of the report, and after the text data, quality, findings, provenance. */
 import type { Element } from "hast";
-import type { Json } from "../../blocks/values.ts";
-import type { TableView } from "../../blocks/view.ts";
+import type { Json } from "../../blocks/contract/values.ts";
+import type { TableView } from "../../blocks/contract/view.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
 import { briefSection } from "./brief-section.ts";

@@ -1,5 +1,5 @@
 /** Statement parts: gates, validation and trust as lines of evidence. No number stands without its interval where it has one. */
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { checksIn } from "../run/failed-checks.ts";
 import type { GateOutcome, RunBlock } from "../run/types.ts";
 import { field, textField } from "./arrange.ts";

@@ -1,5 +1,6 @@
 /** Statement: what was controlled in a regulatory run that ended with 0, each control with its evidence. It claims nothing else. */
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
+import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
 import { field } from "./arrange.ts";
@@ -7,7 +8,6 @@ import type { Assets } from "./assets.ts";
 import { disclaimers } from "./disclaimer.ts";
 import { proseValue } from "./numbers.ts";
 import { gateLines, type Section, shareWithInterval, trustLines, validationLines } from "./statement-parts.ts";
-import { visible } from "./visible.ts";
 
 /** What of the outside a statement names. */
 export interface StatementFacts {

@@ -1,6 +1,6 @@
 /** Summary: what was found and how sure one may be, in plain sentences; the same in HTML, Markdown and JSON. */
-import type { Brief, Quantity, Sentence } from "../../blocks/brief.ts";
-import type { Json } from "../../blocks/values.ts";
+import type { Brief, Quantity, Sentence } from "../../blocks/contract/brief.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { field } from "./arrange.ts";

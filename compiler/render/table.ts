@@ -1,7 +1,7 @@
 /** A table view as an HTML table: decimal points under one another, every number with the place it comes from. */
 import type { Element } from "hast";
-import type { Json } from "../../blocks/values.ts";
-import type { TableColumn, TableView } from "../../blocks/view.ts";
+import type { Json } from "../../blocks/contract/values.ts";
+import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
 import { codeParts } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { decimalPadding, isInterval, tableNumber } from "./numbers.ts";

@@ -1,9 +1,6 @@
 /** What cannot be seen is written out: control and bidirectional characters become U+XXXX. */
 import type { Root, RootContent } from "hast";
-import { hasHidden, visible as oneLine } from "../diagnostics/visible.ts";
-
-/** As the diagnostics write it, but lines stay lines. */
-export const visible = (text: string): string => (hasHidden(text) ? text.split("\n").map(oneLine).join("\n") : text);
+import { visibleLines } from "../diagnostics/visible.ts";
 
 /**
  * Every text and every attribute of a tree, made visible in place. A carriage return before a line feed is dropped. Angle
@@ -28,4 +25,4 @@ export const writeBrackets = (html: string): string =>
 const standIns = ["\uFDD0", "\uFDD1"] as const;
 
 const plain = (text: string): string =>
-  visible(text).replaceAll(standIns[0], "U+FDD0").replaceAll(standIns[1], "U+FDD1");
+  visibleLines(text).replaceAll(standIns[0], "U+FDD0").replaceAll(standIns[1], "U+FDD1");

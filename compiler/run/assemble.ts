@@ -1,7 +1,7 @@
 /** Assemble: from what was executed to the run that render, print and the command line read. */
-import type { DataPlace } from "../../blocks/refusal.ts";
-import type { ValueName } from "../../blocks/values.ts";
-import type { View, ViewSource } from "../../blocks/view.ts";
+import type { DataPlace } from "../../blocks/contract/refusal.ts";
+import type { ValueName } from "../../blocks/contract/values.ts";
+import type { View, ViewSource } from "../../blocks/contract/view.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
 import { dataPosition, finding, fromRemark, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";

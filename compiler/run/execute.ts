@@ -1,6 +1,6 @@
 /** Execute: the blocks of a graph in order, each run, reused or blocked; nothing is skipped without a word. */
-import { Refusal, type Remark } from "../../blocks/refusal.ts";
-import type { GateParts } from "../../blocks/values.ts";
+import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
+import type { GateParts } from "../../blocks/contract/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../plan/decide.ts";
 import type { Node } from "../plan/node.ts";

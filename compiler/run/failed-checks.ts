@@ -1,5 +1,5 @@
 /** Failed checks: what a gate's report says of the checks that failed, for error.json and the failure report. */
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import type { RunBlock } from "./types.ts";
 
 export interface FailedCheck {

@@ -1,6 +1,6 @@
 /** Run files: summary, state, a record a block and error.json, from what was executed. */
 import type { z } from "zod";
-import { lanes } from "../../blocks/kind.ts";
+import { lanes } from "../../blocks/contract/kind.ts";
 import type {
   doneSchema,
   ErrorFile,

@@ -2,11 +2,11 @@
 import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { lines } from "../document/lines.ts";
+import { lines } from "../diagnostics/lines.ts";
 import type { Protocol } from "../document/protocol.ts";
-import { type Sentence, sentencesIn, sentencesOf, sentencesOfBlocks } from "../document/sentences.ts";
-import { elsewhere, goesOn, others } from "./metric-words.ts";
-import { readTyped, type Typed } from "./read-typed.ts";
+import { elsewhere, goesOn, others } from "../prose/metric-words.ts";
+import { readTyped, type Typed } from "../prose/read-typed.ts";
+import { type Sentence, sentencesIn, sentencesOf, sentencesOfBlocks } from "../prose/sentences.ts";
 import type { RunBlock } from "./types.ts";
 
 /** One warning a number, in the order of the text. Where it is not clear of which model a sentence speaks, none. */

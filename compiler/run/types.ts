@@ -1,7 +1,7 @@
 /** Run: what an execution of a plan was. Immutable; render, print and the command line read it and change nothing. */
 
-import type { Json } from "../../blocks/values.ts";
-import type { View, ViewSource } from "../../blocks/view.ts";
+import type { Json } from "../../blocks/contract/values.ts";
+import type { View, ViewSource } from "../../blocks/contract/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 

@@ -1,9 +1,9 @@
 /** Unit of work: a pre-image in, a record out. Everything it reads is named by digest, so it needs no document. */
-import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/kind.ts";
-import { Refusal, type Remark } from "../../blocks/refusal.ts";
-import { stream } from "../../blocks/shared/stream.ts";
-import type { ValueName } from "../../blocks/values.ts";
-import { inTurn, type Spread } from "../../blocks/work.ts";
+import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/contract/kind.ts";
+import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
+import { stream } from "../../blocks/contract/stream.ts";
+import type { ValueName } from "../../blocks/contract/values.ts";
+import { inTurn, type Spread } from "../../blocks/contract/work.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOfJson } from "../store/digest.ts";

@@ -1,6 +1,6 @@
 /** NPY: a matrix as a file that numpy, R and Julia read. Format 1.0, little-endian float64, C order, two dimensions. */
 import { endianness } from "node:os";
-import { type Matrix, matrix } from "../../blocks/shared/numeric/matrix.ts";
+import { type Matrix, matrix } from "../../blocks/contract/matrix.ts";
 
 const magic = Uint8Array.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
 

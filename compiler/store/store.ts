@@ -1,7 +1,7 @@
 /** Store: bytes by digest, and for every key what a block with that key gave. Reading verifies; writing is atomic. */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Json } from "../../blocks/values.ts";
+import type { Json } from "../../blocks/contract/values.ts";
 import { type BlockRecord, blockRecordSchema } from "../../schemas/records.ts";
 import { digestOf, digestOfJson, hexOf } from "./digest.ts";
 import { temporaryPattern, writeAtomic } from "./files.ts";

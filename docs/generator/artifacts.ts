@@ -1,5 +1,5 @@
 /** The page of a run folder's files, field by field. */
-import type { Kind } from "../../blocks/kind.ts";
+import type { Kind } from "../../blocks/contract/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import { artifactSchemaName } from "../../schemas/contract.ts";
 import { toJsonSchema } from "../../schemas/json.ts";

@@ -1,5 +1,5 @@
 /** The page of one block kind: what may be written, what it gives, what may be named, what it shows. */
-import { type Kind, wordOf } from "../../blocks/kind.ts";
+import { type Kind, wordOf } from "../../blocks/contract/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
 import { fieldTable, optionTable, page, table } from "./markdown.ts";

@@ -1,6 +1,6 @@
 /** JSON Schemas: everything with a schema, by the name of its file in schemas/json/. */
 import { z } from "zod";
-import type { Kind } from "../../blocks/kind.ts";
+import type { Kind } from "../../blocks/contract/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import { figuresMetadataSchema } from "../../compiler/render/figures.ts";
 import { reportSchema } from "../../compiler/render/report-json.ts";

@@ -1,16 +1,16 @@
 /** Method pages: the reference of steps, features, estimators, schemes, metrics, checks and trust, an entry a method. */
 import type { z } from "zod";
-import { featureColumns } from "../../blocks/features/options.ts";
-import { featurePages } from "../../blocks/features/pages.ts";
-import { estimators } from "../../blocks/model/estimators.ts";
-import { metricPages } from "../../blocks/model/metrics/pages.ts";
+import { estimators } from "../../blocks/methods/estimators/table.ts";
+import { featureColumns } from "../../blocks/methods/features/options.ts";
+import { featurePages } from "../../blocks/methods/features/pages.ts";
+import { metricPages } from "../../blocks/methods/metrics/pages.ts";
+import { checkPages } from "../../blocks/methods/qc/check-pages.ts";
+import { type CheckId, type CheckSpec, checkSpecs, gates } from "../../blocks/methods/qc/check-specs.ts";
+import { policyFields } from "../../blocks/methods/qc/policy-fields.ts";
+import { schemes } from "../../blocks/methods/split/schemes.ts";
+import { type AnyStep, type StepFamily, stepFamilies } from "../../blocks/methods/steps/step.ts";
+import { steps } from "../../blocks/methods/steps/table.ts";
 import { presets } from "../../blocks/preprocess/presets.ts";
-import { type AnyStep, type StepFamily, stepFamilies } from "../../blocks/preprocess/step.ts";
-import { steps } from "../../blocks/preprocess/steps.ts";
-import { checkPages } from "../../blocks/qc/check-pages.ts";
-import { type CheckId, type CheckSpec, checkSpecs, gates } from "../../blocks/qc/check-specs.ts";
-import { policyFields } from "../../blocks/qc/policy-fields.ts";
-import { schemes } from "../../blocks/shared/split/schemes.ts";
 import { type JsonSchema, toJsonSchema } from "../../schemas/json.ts";
 import { fenced, page, table } from "./markdown.ts";
 import { describedBy, type Entry, entryTexts, index } from "./method.ts";

@@ -1,6 +1,6 @@
 /** Method: one entry of the reference, from what a method declares: formula, conventions, what it learns, cost, source, options, example. */
 import type { z } from "zod";
-import { type FamilyPage, isFamily, type MethodPage, type Source } from "../../blocks/method-page.ts";
+import { type FamilyPage, isFamily, type MethodPage, type Source } from "../../blocks/contract/method-page.ts";
 import { type JsonSchema, toJsonSchema } from "../../schemas/json.ts";
 import { fenced, optionTable, sentence, table } from "./markdown.ts";
 import { branches, fields, typeWords } from "./words.ts";

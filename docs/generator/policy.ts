@@ -1,6 +1,6 @@
 /** The page of the quality policy: thresholds with their floors and reasons. */
-import { gates } from "../../blocks/qc/check-specs.ts";
-import { policyFields } from "../../blocks/qc/policy-fields.ts";
+import { gates } from "../../blocks/methods/qc/check-specs.ts";
+import { policyFields } from "../../blocks/methods/qc/policy-fields.ts";
 import { page, table } from "./markdown.ts";
 
 const limit = { min: "at least", max: "at most" } as const;

@@ -1,10 +1,10 @@
 /** The page of trust methods: calibration, sets, abstention, designs and tests for drift, and the reasons of their defaults. */
-import type { SummarisedPage } from "../../blocks/method-page.ts";
-import { driftPages } from "../../blocks/shared/drift/pages.ts";
-import { calibrationPages } from "../../blocks/trust/calibration/pages.ts";
-import { conformalPages } from "../../blocks/trust/conformal/pages.ts";
+import type { SummarisedPage } from "../../blocks/contract/method-page.ts";
+import { driftPages } from "../../blocks/methods/drift/pages.ts";
+import { calibrationPages } from "../../blocks/methods/trust/calibration/pages.ts";
+import { conformalPages } from "../../blocks/methods/trust/conformal/pages.ts";
+import { trustOptions } from "../../blocks/methods/trust/options.ts";
 import { defaultReasons } from "../../blocks/trust/default-reasons.ts";
-import { trustOptions } from "../../blocks/trust/options.ts";
 import { abstentionPages, designPages } from "../../blocks/trust/pages.ts";
 import { driftPolicySchema } from "../../schemas/drift-policy.ts";
 import { toJsonSchema } from "../../schemas/json.ts";

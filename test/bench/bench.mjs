@@ -44,7 +44,7 @@ const every = typed.quick ? "60x570,300x1500,1000x1500" : "60x570,300x1500,1000x
 const sizes = (typed.sizes ?? every).split(",").map((one) => one.split("x").map(Number));
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
 const { simulateOils, oilsCsv } = await imported(
-  'export * from "./blocks/shared/simulate/simulate-oils.ts"; export * from "./blocks/shared/simulate/oils-csv.ts";',
+  'export * from "./blocks/methods/simulate/simulate-oils.ts"; export * from "./blocks/methods/simulate/oils-csv.ts";',
   scratch,
 );
 

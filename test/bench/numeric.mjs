@@ -18,13 +18,13 @@ const { values: typed } = parseArgs({
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
 const { simulateOils, oilsCsv, gram, takeRows, split, fitRecipe, predictReady, runRowWise, readTable, dataOptions } =
   await imported(
-    `export { simulateOils } from "./blocks/shared/simulate/simulate-oils.ts";
-   export { oilsCsv } from "./blocks/shared/simulate/oils-csv.ts";
-   export { gram } from "./blocks/shared/numeric/gram.ts";
-   export { matrix, takeRows } from "./blocks/shared/numeric/matrix.ts";
-   export { split } from "./blocks/shared/split/split.ts";
-   export { fitRecipe, predictReady } from "./blocks/model/fit-recipe.ts";
-   export { runRowWise } from "./blocks/pipeline.ts";
+    `export { simulateOils } from "./blocks/methods/simulate/simulate-oils.ts";
+   export { oilsCsv } from "./blocks/methods/simulate/oils-csv.ts";
+   export { gram } from "./blocks/methods/numeric/gram.ts";
+   export { matrix, takeRows } from "./blocks/contract/matrix.ts";
+   export { split } from "./blocks/methods/split/split.ts";
+   export { fitRecipe, predictReady } from "./blocks/methods/recipe/fit-recipe.ts";
+   export { runRowWise } from "./blocks/methods/recipe/pipeline.ts";
    export { readTable } from "./blocks/data/read-table.ts";
    export { dataOptions } from "./blocks/data/options.ts";`,
     scratch,

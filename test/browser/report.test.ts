@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { TableView } from "../../blocks/view.ts";
+import type { TableView } from "../../blocks/contract/view.ts";
 import { drawFigures } from "../../compiler/render/figures.ts";
 import { render } from "../../compiler/render/render.ts";
 import { assets, circumstances, run, viewOf } from "../compiler/render/fixture.ts";

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { compileDocuments } from "../../compiler/cli/compile.ts";
-import { processEffects } from "../../compiler/cli/effects.ts";
+import { compileDocuments } from "../../compiler/compile/compile.ts";
+import { processEffects } from "../../compiler/compile/effects.ts";
 import { threads } from "../fixtures/crew.ts";
 import { paperless } from "../fixtures/paperless.ts";
 

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { packageFolder } from "../../compiler/cli/package-files.ts";
+import { packageFolder } from "../../compiler/compile/package-files.ts";
 import { packageName } from "../../compiler/print/packaged.ts";
 import { pageTexts } from "../../compiler/print/read-pdf.ts";
 import { root } from "../compiler/print/paper.ts";

@@ -1,6 +1,6 @@
 /** Sheet: one delimited file in memory; number columns as doubles, the others as text, every row with its line. */
-import type { InputFile } from "../../kind.ts";
-import { Refusal } from "../../refusal.ts";
+import type { InputFile } from "../../contract/kind.ts";
+import { Refusal } from "../../contract/refusal.ts";
 import { type Findings, findings, most } from "../findings.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
 import type { DecimalSign } from "./decimal.ts";

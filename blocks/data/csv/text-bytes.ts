@@ -1,7 +1,7 @@
 /** Bytes of a file that should be delimited text: says in words what else they are. */
 import { isUtf8 } from "node:buffer";
-import type { InputFile } from "../../kind.ts";
-import { Refusal } from "../../refusal.ts";
+import type { InputFile } from "../../contract/kind.ts";
+import { Refusal } from "../../contract/refusal.ts";
 import { countLines } from "./record.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** The axis in figures of variables: the stretch that was asked for, and its points in words. */
-import { type SpectralAxis, unitText } from "../../shared/charts/axis-words.ts";
+import { type SpectralAxis, unitText } from "../../charts/axis-words.ts";
 
 /** The axis and lists over it (length p each) inside the range, ends included; null where no point lies in it. */
 export function inRange(

@@ -1,14 +1,14 @@
 /** Coefficients of the final model: what one unit more of a variable adds to the prediction or to the score of a class. */
-import type { SpectralAxis } from "../../shared/charts/axis-words.ts";
-import { variableBars } from "../../shared/charts/variable-bars.ts";
-import { type VariableLine, variableLines } from "../../shared/charts/variable-lines.ts";
-import { type Matrix, takeColumns } from "../../shared/numeric/matrix.ts";
-import type { Outcome, Predictor } from "../../values.ts";
-import type { Selection, View } from "../../view.ts";
-import { estimatorOf } from "../estimators.ts";
+import type { SpectralAxis } from "../../charts/axis-words.ts";
+import { variableBars } from "../../charts/variable-bars.ts";
+import { type VariableLine, variableLines } from "../../charts/variable-lines.ts";
+import { counted, listed, rounded, sentences } from "../../charts/words.ts";
+import { type Matrix, takeColumns } from "../../contract/matrix.ts";
+import type { Outcome, Predictor } from "../../contract/values.ts";
+import type { Selection, View } from "../../contract/view.ts";
+import { estimatorOf } from "../../methods/estimators/table.ts";
 import { inRange, pointWithUnit } from "./axis.ts";
 import { estimatorIn, finalPredictor } from "./parts.ts";
-import { counted, listed, rounded, sentences } from "./words.ts";
 
 const from = { artifact: "model/model.json", pointer: "/state" };
 

@@ -1,9 +1,9 @@
 /** The confusion matrix of a classifier: who is mistaken for whom. */
-import { confusion as confusionChart } from "../../shared/charts/confusion.ts";
-import type { View } from "../../view.ts";
+import { confusion as confusionChart } from "../../charts/confusion.ts";
+import { leakageWords, percent, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut } from "./parts.ts";
-import { leakageWords, percent, sentences } from "./words.ts";
 
 export const confusion: View = {
   shape: "figure",

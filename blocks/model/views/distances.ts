@@ -1,6 +1,10 @@
 /** Distances: where every row stands to the final model, by its own latent space or by principal components of its variables. */
-import { transpose } from "../../shared/numeric/gram.ts";
-import { type Matrix, takeRows } from "../../shared/numeric/matrix.ts";
+
+import { type Matrix, takeRows } from "../../contract/matrix.ts";
+import type { Predictor } from "../../contract/values.ts";
+import type { Distances } from "../../methods/estimators/estimator.ts";
+import { estimatorOf } from "../../methods/estimators/table.ts";
+import { transpose } from "../../methods/numeric/gram.ts";
 import {
   hotellingT2,
   leverage,
@@ -8,12 +12,9 @@ import {
   qLimitFromValues,
   residualMoments,
   t2Limit,
-} from "../../shared/numeric/multivariate-limits.ts";
-import { pcaResiduals, pcaScores, rowSquares } from "../../shared/numeric/pca.ts";
-import { pcaWithin } from "../../shared/numeric/pca-within.ts";
-import type { Predictor } from "../../values.ts";
-import type { Distances } from "../estimator.ts";
-import { estimatorOf } from "../estimators.ts";
+} from "../../methods/numeric/multivariate-limits.ts";
+import { pcaResiduals, pcaScores, rowSquares } from "../../methods/numeric/pca.ts";
+import { pcaWithin } from "../../methods/numeric/pca-within.ts";
 
 export interface Distanced extends Distances {
   /** "latent variables" of the model itself, or "principal components" of its variables. */

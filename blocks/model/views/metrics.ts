@@ -1,10 +1,10 @@
 /** Every metric of a model with its interval, and what it was measured on. */
 
-import type { Json } from "../../values.ts";
-import type { TableView, View } from "../../view.ts";
-import { OVERALL } from "../metrics/classification.ts";
+import { leakageWords, sentences } from "../../charts/words.ts";
+import type { Json } from "../../contract/values.ts";
+import type { TableView, View } from "../../contract/view.ts";
+import { OVERALL } from "../../methods/metrics/classification.ts";
 import type { ModelResults } from "../results.ts";
-import { leakageWords, sentences } from "./words.ts";
 
 export const metrics: View = {
   shape: "table",

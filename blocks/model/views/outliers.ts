@@ -1,10 +1,10 @@
 /** Outliers: Hotelling's T² against Q of the final model's spectra, the farthest by name. */
-import { beyond, outliers as chartOf } from "../../shared/charts/outliers.ts";
-import { thinnedNote } from "../../shared/charts/thin.ts";
-import type { View } from "../../view.ts";
+import { beyond, outliers as chartOf } from "../../charts/outliers.ts";
+import { thinnedNote } from "../../charts/thin.ts";
+import { counted, listed, rounded, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import { type Distanced, distancesOf } from "./distances.ts";
 import { indexes, variablesOf } from "./parts.ts";
-import { counted, listed, rounded, sentences } from "./words.ts";
 
 const mostNamed = 8;
 /** Q below this share of what the variables vary by is rounding: the model leaves nothing. */

@@ -1,11 +1,12 @@
 /** Parts: what views of a model load, and the variables as its final predictor sees them. */
-import { applySteps } from "../../pipeline.ts";
-import { type Matrix, takeRows } from "../../shared/numeric/matrix.ts";
-import type { Json, ModelParts, Outcome, Predictor, Rows } from "../../values.ts";
-import type { View, ViewSource } from "../../view.ts";
-import type { AnyEstimator } from "../estimator.ts";
-import { estimatorOf } from "../estimators.ts";
-import { type Units, unitsOf } from "../metrics/units.ts";
+
+import { type Matrix, takeRows } from "../../contract/matrix.ts";
+import type { Json, ModelParts, Outcome, Predictor, Rows } from "../../contract/values.ts";
+import type { View, ViewSource } from "../../contract/view.ts";
+import type { AnyEstimator } from "../../methods/estimators/estimator.ts";
+import { estimatorOf } from "../../methods/estimators/table.ts";
+import { type Units, unitsOf } from "../../methods/metrics/units.ts";
+import { applySteps } from "../../methods/recipe/pipeline.ts";
 import type { ModelOptions } from "../options.ts";
 
 /** The estimator a block's options name: known before anything runs. */

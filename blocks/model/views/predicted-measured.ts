@@ -1,10 +1,10 @@
 /** Predicted against measured values of a regression. */
-import { predictedMeasured as chartOf } from "../../shared/charts/predicted-measured.ts";
-import { thinned, thinnedNote } from "../../shared/charts/thin.ts";
-import type { View } from "../../view.ts";
+import { predictedMeasured as chartOf } from "../../charts/predicted-measured.ts";
+import { thinned, thinnedNote } from "../../charts/thin.ts";
+import { counted, leakageWords, rounded, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
-import { counted, leakageWords, rounded, sentences } from "./words.ts";
 
 export const predictedMeasured: View = {
   shape: "figure",

@@ -1,10 +1,10 @@
 /** What a regression is wrong by: predicted minus measured against predicted, the far ones by name. */
-import { residuals as chartOf } from "../../shared/charts/residuals.ts";
-import { thinnedNote } from "../../shared/charts/thin.ts";
-import type { View } from "../../view.ts";
+import { residuals as chartOf } from "../../charts/residuals.ts";
+import { thinnedNote } from "../../charts/thin.ts";
+import { counted, listed, percent, rounded, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
-import { counted, listed, percent, rounded, sentences } from "./words.ts";
 
 /** A residual of more RMSECV than this is named: one in 370 where they are normal. */
 const far = 3;

@@ -1,5 +1,5 @@
 /** The ROC curve of one class against the rest. */
-import type { Matrix } from "../../shared/numeric/matrix.ts";
+import type { Matrix } from "../../contract/matrix.ts";
 
 export interface RocPoint {
   /** 1 − specificity: share of the units of other classes at or above the threshold. */

@@ -1,10 +1,10 @@
 /** ROC curves of a classifier: each class against the rest, from the scores of samples left out in turn. */
-import { roc as chartOf, type RocLine } from "../../shared/charts/roc.ts";
-import type { View } from "../../view.ts";
+import { roc as chartOf, type RocLine } from "../../charts/roc.ts";
+import { intervalWords, percent, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
 import { rocCurve } from "./roc-curve.ts";
-import { intervalWords, percent, sentences } from "./words.ts";
 
 export const roc: View = {
   shape: "figure",

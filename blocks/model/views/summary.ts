@@ -1,10 +1,10 @@
 /** Summary of a model: what was fitted, how it was validated, and its headline metric. */
-import { type QuantityLine, quantityTable } from "../../quantity-table.ts";
-import type { Json, ModelParts } from "../../values.ts";
-import type { Origin, View } from "../../view.ts";
-import { estimatorOf } from "../estimators.ts";
+import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
+import { counted, intervalWords, leakageWords, percent, rounded, sentences } from "../../charts/words.ts";
+import type { Json, ModelParts } from "../../contract/values.ts";
+import type { Origin, View } from "../../contract/view.ts";
+import { estimatorOf } from "../../methods/estimators/table.ts";
 import type { ModelResults } from "../results.ts";
-import { counted, intervalWords, leakageWords, percent, rounded, sentences } from "./words.ts";
 
 export const summary: View = {
   shape: "table",

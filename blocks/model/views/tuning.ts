@@ -1,12 +1,12 @@
 /** How the final model was tuned inside its training rows. */
 
-import type { Shapes } from "../../kind.ts";
-import { tuning as tuningChart } from "../../shared/charts/tuning.ts";
-import type { Json, ModelParts, TuningTrace } from "../../values.ts";
-import type { View } from "../../view.ts";
+import { tuning as tuningChart } from "../../charts/tuning.ts";
+import { rounded } from "../../charts/words.ts";
+import type { Shapes } from "../../contract/kind.ts";
+import type { Json, ModelParts, TuningTrace } from "../../contract/values.ts";
+import type { View } from "../../contract/view.ts";
+import { isLowerBetter } from "../../methods/recipe/tune.ts";
 import { type ModelOptions, tuningOf } from "../options.ts";
-import { isLowerBetter } from "../tune.ts";
-import { rounded } from "./words.ts";
 
 export const tuning: View = {
   shape: "figure",

@@ -1,15 +1,15 @@
 /** Variable importance in projection of the final model: over the axis and the mean spectrum, or by named variable. */
 
-import type { SpectralAxis } from "../../shared/charts/axis-words.ts";
-import { unitText } from "../../shared/charts/axis-words.ts";
-import { variableBars } from "../../shared/charts/variable-bars.ts";
-import { regionsAbove, variableLines } from "../../shared/charts/variable-lines.ts";
-import { columnMeans, takeRows } from "../../shared/numeric/matrix.ts";
-import type { View } from "../../view.ts";
-import { estimatorOf } from "../estimators.ts";
+import type { SpectralAxis } from "../../charts/axis-words.ts";
+import { unitText } from "../../charts/axis-words.ts";
+import { variableBars } from "../../charts/variable-bars.ts";
+import { regionsAbove, variableLines } from "../../charts/variable-lines.ts";
+import { counted, listed, rounded, sentences } from "../../charts/words.ts";
+import { columnMeans, takeRows } from "../../contract/matrix.ts";
+import type { View } from "../../contract/view.ts";
+import { estimatorOf } from "../../methods/estimators/table.ts";
 import { inRange, point, pointWithUnit } from "./axis.ts";
 import { estimatorIn, finalPredictor, indexes, variablesOf } from "./parts.ts";
-import { counted, listed, rounded, sentences } from "./words.ts";
 
 const measure = "VIP";
 

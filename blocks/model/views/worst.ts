@@ -1,10 +1,11 @@
 /** The samples a model predicted worst. */
-import type { Outcome } from "../../values.ts";
-import type { View } from "../../view.ts";
-import { largest, type Units } from "../metrics/units.ts";
+
+import { counted, listed } from "../../charts/words.ts";
+import type { Outcome } from "../../contract/values.ts";
+import type { View } from "../../contract/view.ts";
+import { largest, type Units } from "../../methods/metrics/units.ts";
 import type { ModelResults } from "../results.ts";
 import { nothingLeftOut, predictionsOf } from "./parts.ts";
-import { counted, listed } from "./words.ts";
 
 const most = 10;
 

@@ -1,6 +1,6 @@
 /** Drift tests: each with its p, and what together they come to. */
-import { counted } from "../../model/views/words.ts";
-import type { View } from "../../view.ts";
+import { counted } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import { testNames, verdicts } from "../words.ts";
 import { driftOf, inReport } from "./parts.ts";
 

@@ -1,6 +1,6 @@
 /** Flagged: single spectra that lie far from the reference. */
-import { counted } from "../../model/views/words.ts";
-import type { View } from "../../view.ts";
+import { counted } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import { driftOf, inReport } from "./parts.ts";
 
 /** More rows than this nobody reads; all stand in the artifact. */

@@ -1,6 +1,6 @@
 /** Moved: which scores or features have another distribution than the reference, by PSI. */
-import { counted } from "../../model/views/words.ts";
-import type { View } from "../../view.ts";
+import { counted } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import { driftOf, inReport } from "./parts.ts";
 
 export const moved: View = {

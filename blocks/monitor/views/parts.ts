@@ -1,7 +1,7 @@
 /** Parts: what views of monitoring load, and where their numbers stand. */
-import type { DriftReport } from "../../shared/drift/schema.ts";
-import type { MonitoredSample, MonitoringParts } from "../../values.ts";
-import type { Origin, ViewSource } from "../../view.ts";
+import type { DriftReport } from "../../contract/drift-report.ts";
+import type { MonitoredSample, MonitoringParts } from "../../contract/values.ts";
+import type { Origin, ViewSource } from "../../contract/view.ts";
 import type { MonitoringSummary } from "../results.ts";
 
 export const resultsOf = ({ results }: ViewSource): MonitoringSummary => results as unknown as MonitoringSummary;

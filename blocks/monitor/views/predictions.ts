@@ -1,7 +1,7 @@
 /** Predictions: what the saved predictor says of each new sample. */
-import { counted } from "../../model/views/words.ts";
-import type { MonitoredSample } from "../../values.ts";
-import type { TableColumn, View } from "../../view.ts";
+import { counted } from "../../charts/words.ts";
+import type { MonitoredSample } from "../../contract/values.ts";
+import type { TableColumn, View } from "../../contract/view.ts";
 import { resultsOf, samplesOf } from "./parts.ts";
 
 /** More rows than this nobody reads in a report; all stand in the artifact. */

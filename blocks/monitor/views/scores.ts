@@ -1,6 +1,6 @@
 /** Scores: where new samples stand among those of the reference. */
-import { scores } from "../../shared/charts/scores.ts";
-import type { View } from "../../view.ts";
+import { scores } from "../../charts/scores.ts";
+import type { View } from "../../contract/view.ts";
 import { verdicts } from "../words.ts";
 import { driftOf, inReport, placesOf, samplesOf } from "./parts.ts";
 

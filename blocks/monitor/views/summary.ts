@@ -1,10 +1,11 @@
 /** Monitoring at a glance: whether the predictions may be used, and what they are. */
-import { jsonPointer } from "../../brief.ts";
-import { estimatorOf } from "../../model/estimators.ts";
-import { counted, percent, sentences } from "../../model/views/words.ts";
-import { type QuantityLine, quantityTable } from "../../quantity-table.ts";
-import type { Json } from "../../values.ts";
-import type { View } from "../../view.ts";
+
+import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
+import { counted, percent, sentences } from "../../charts/words.ts";
+import { jsonPointer } from "../../contract/brief.ts";
+import type { Json } from "../../contract/values.ts";
+import type { View } from "../../contract/view.ts";
+import { estimatorOf } from "../../methods/estimators/table.ts";
 import type { MonitoringSummary } from "../results.ts";
 import { verdicts } from "../words.ts";
 import { inSummary, resultsOf } from "./parts.ts";

@@ -1,7 +1,8 @@
 /** Coverage by class: whether the promise is kept for each. */
-import { percent, sentences } from "../../model/views/words.ts";
-import { sharesWithIntervals } from "../../shared/charts/shares.ts";
-import type { View } from "../../view.ts";
+
+import { sharesWithIntervals } from "../../charts/shares.ts";
+import { percent, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import { reportsOf, wanted } from "./parts.ts";
 
 export const coverageByClass: View = {

@@ -1,7 +1,7 @@
 /** Parts: what views of trust load, and when each can be. */
-import type { View, ViewSource } from "../../view.ts";
+import type { View, ViewSource } from "../../contract/view.ts";
+import type { TrustOptions, Wishes } from "../../methods/trust/options.ts";
 import { wishesIn } from "../infer.ts";
-import type { TrustOptions, Wishes } from "../options.ts";
 import type { Reports, TrustResults } from "../results.ts";
 
 export const reportsOf = async (source: ViewSource): Promise<Reports> =>

@@ -1,8 +1,9 @@
 /** Reliability diagram: how often predictions are right against how sure they were. */
-import { clopperPearson } from "../../model/metrics/intervals.ts";
-import { sentences } from "../../model/views/words.ts";
-import { reliability as chartOf, type ReliabilityPoint } from "../../shared/charts/reliability.ts";
-import type { View } from "../../view.ts";
+
+import { reliability as chartOf, type ReliabilityPoint } from "../../charts/reliability.ts";
+import { sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
+import { clopperPearson } from "../../methods/metrics/intervals.ts";
 import type { CalibrationReport } from "../results.ts";
 import { reportsOf, three, wanted } from "./parts.ts";
 

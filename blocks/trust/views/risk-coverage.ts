@@ -1,8 +1,9 @@
 /** Risk–coverage curve: what answers are worth when fewer samples are answered. */
-import { percent, sentences } from "../../model/views/words.ts";
-import { riskCoverage as chartOf } from "../../shared/charts/risk-coverage.ts";
-import { extremes } from "../../shared/charts/thin.ts";
-import type { View } from "../../view.ts";
+
+import { riskCoverage as chartOf } from "../../charts/risk-coverage.ts";
+import { extremes } from "../../charts/thin.ts";
+import { percent, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import type { AbstentionReport } from "../results.ts";
 import { reportsOf, three, wanted } from "./parts.ts";
 

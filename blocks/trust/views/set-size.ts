@@ -1,8 +1,8 @@
 /** Sizes of the sets: how many classes a sample is left with. */
 
-import { rounded, sentences } from "../../model/views/words.ts";
-import { bars } from "../../shared/charts/bars.ts";
-import type { View } from "../../view.ts";
+import { bars } from "../../charts/bars.ts";
+import { rounded, sentences } from "../../charts/words.ts";
+import type { View } from "../../contract/view.ts";
 import { reportsOf, wanted } from "./parts.ts";
 
 export const setSize: View = {

@@ -1,8 +1,9 @@
 /** Trust at a glance: what was asked, what was reached, how sure one may be. */
-import { counted, percent, sentences } from "../../model/views/words.ts";
-import { type QuantityLine, quantityTable } from "../../quantity-table.ts";
-import type { Json } from "../../values.ts";
-import type { View } from "../../view.ts";
+
+import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
+import { counted, percent, sentences } from "../../charts/words.ts";
+import type { Json } from "../../contract/values.ts";
+import type { View } from "../../contract/view.ts";
 import type { TrustResults } from "../results.ts";
 import { resultsOf } from "./parts.ts";
 

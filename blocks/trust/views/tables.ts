@@ -1,7 +1,8 @@
 /** Tables of trust: calibration before and after, coverage group by group, and the thresholds that are handed on. */
-import { sentences } from "../../model/views/words.ts";
-import type { Origin, TableView, View } from "../../view.ts";
-import type { ConformalReport, Group } from "../results.ts";
+import { sentences } from "../../charts/words.ts";
+import type { Origin, TableView, View } from "../../contract/view.ts";
+import type { Group } from "../../methods/trust/conformal/coverage.ts";
+import type { ConformalReport } from "../results.ts";
 import { at, reportsOf, wanted } from "./parts.ts";
 
 type Row = TableView["rows"][number];

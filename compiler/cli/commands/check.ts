@@ -1,11 +1,12 @@
 /** `foodspec check`: everything that can be known of documents without running a block. */
+
+import type { Effects } from "../../compile/effects.ts";
+import type { CompileOptions } from "../../compile/options.ts";
+import { prepare } from "../../compile/prepare.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../../diagnostics/finding.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
-import type { Effects } from "../effects.ts";
-import type { CompileOptions } from "../options.ts";
-import { prepare } from "../prepare.ts";
 import { type FormatName, printFindings } from "../report-results.ts";
 
 export async function checkCommand(options: CompileOptions, format: FormatName, effects: Effects): Promise<number> {

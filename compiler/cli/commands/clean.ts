@@ -1,7 +1,7 @@
 /** `foodspec clean`: removes what is stored; the next compile computes everything anew. */
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Effects } from "../effects.ts";
+import type { Effects } from "../../compile/effects.ts";
 import { isMissing, storeOf } from "./runs.ts";
 
 export function cleanCommand(document: string | undefined, effects: Effects): number {

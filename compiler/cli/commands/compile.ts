@@ -1,9 +1,10 @@
 /** `foodspec compile`: compiles, prints findings as they come and one line a document. */
+
+import { compileDocuments } from "../../compile/compile.ts";
+import type { Effects } from "../../compile/effects.ts";
+import type { CompileOptions } from "../../compile/options.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
-import { compileDocuments } from "../compile.ts";
-import type { Effects } from "../effects.ts";
-import type { CompileOptions } from "../options.ts";
 import { type FormatName, printFindings, printResult } from "../report-results.ts";
 
 export async function compileCommand(

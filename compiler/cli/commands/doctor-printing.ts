@@ -2,14 +2,14 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Effects, isoTime } from "../../compile/effects.ts";
+import { assets, buildInfo } from "../../compile/package-files.ts";
+import { printEffects } from "../../compile/print-effects.ts";
+import { browserText, findingsOf, sourceText } from "../../compile/print-run.ts";
+import { rootAbove, storeFolder } from "../../compile/root.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Attempt } from "../../print/attempt.ts";
 import { policy, reportStyle } from "../../render/page.ts";
-import { type Effects, isoTime } from "../effects.ts";
-import { assets, buildInfo } from "../package-files.ts";
-import { printEffects } from "../print-effects.ts";
-import { browserText, findingsOf, sourceText } from "../print-run.ts";
-import { rootAbove, storeFolder } from "../root.ts";
 import type { Look } from "./look.ts";
 
 /** Letters every report may need: Latin, Greek, signs of units and of comparison. */

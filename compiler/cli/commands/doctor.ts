@@ -1,9 +1,9 @@
 /** `foodspec doctor`: what was found on this machine, and what to paste into a report of a mistake. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { arch, platform, release } from "node:os";
-import type { Effects } from "../effects.ts";
-import { assets, buildInfo } from "../package-files.ts";
-import { rootAbove, storeFolder } from "../root.ts";
+import type { Effects } from "../../compile/effects.ts";
+import { assets, buildInfo } from "../../compile/package-files.ts";
+import { rootAbove, storeFolder } from "../../compile/root.ts";
 import { printing } from "./doctor-printing.ts";
 import type { Look } from "./look.ts";
 

@@ -1,9 +1,10 @@
 /** `foodspec explain FSnnnn`. */
+
+import type { Effects } from "../../compile/effects.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { closestCode, codeRanges, explain } from "../../diagnostics/explain.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
-import type { Effects } from "../effects.ts";
 
 export function explainCommand(code: string, effects: Effects): number {
   const found = explain(code);

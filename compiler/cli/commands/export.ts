@@ -1,9 +1,13 @@
 /** `foodspec export`: the certified predictor of a run as one file that monitoring can load, from a run that is what it says it is. */
 import { resolve } from "node:path";
+import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
-import { closest } from "../../../blocks/shared/closest.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { type SavedContent, savedContentSchema, savedText } from "../../../schemas/saved-predictor.ts";
+import { diskWords } from "../../compile/disk-words.ts";
+import type { Effects } from "../../compile/effects.ts";
+import { jsonSchema } from "../../compile/package-files.ts";
+import { slashes } from "../../compile/root.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
@@ -14,10 +18,6 @@ import { writeAtomic } from "../../store/files.ts";
 import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { verifyRun } from "../../verify/verify.ts";
-import { diskWords } from "../disk-words.ts";
-import type { Effects } from "../effects.ts";
-import { jsonSchema } from "../package-files.ts";
-import { slashes } from "../root.ts";
 import { runFolderAt } from "./verify.ts";
 
 export interface ExportOptions {

@@ -1,19 +1,19 @@
 /** `foodspec init`: a document to begin with, its data and a README, in a folder of its own; never over what stands there. */
 import { existsSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Facts } from "../../../blocks/refusal.ts";
-import { closest } from "../../../blocks/shared/closest.ts";
+import { closest } from "../../../blocks/contract/closest.ts";
+import type { Facts } from "../../../blocks/contract/refusal.ts";
+import { diskWords } from "../../compile/disk-words.ts";
+import type { Effects } from "../../compile/effects.ts";
+import { assets } from "../../compile/package-files.ts";
+import { slashes } from "../../compile/root.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import { writeAtomic } from "../../store/files.ts";
-import { diskWords } from "../disk-words.ts";
-import type { Effects } from "../effects.ts";
 import { isProblem, sizesOf, type TypedSizes } from "../init/sizes.ts";
 import { starterFiles } from "../init/starter-files.ts";
 import { starters } from "../init/starters.ts";
-import { assets } from "../package-files.ts";
-import { slashes } from "../root.ts";
 
 export interface InitOptions extends TypedSizes {
   /** Where it goes (default: a folder with the starter's name). */

@@ -1,8 +1,8 @@
 /** A protocol by path, or by the name of a folder in analyses/. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Effects } from "../effects.ts";
-import { packageRoot } from "../package-files.ts";
+import type { Effects } from "../../compile/effects.ts";
+import { packageRoot } from "../../compile/package-files.ts";
 
 export function namedProtocol(name: string, effects: Effects): string {
   if (existsSync(resolve(effects.cwd, name)) || !/^[\w-]+$/.test(name)) return name;

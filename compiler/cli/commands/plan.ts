@@ -1,5 +1,9 @@
 /** `foodspec plan` and `why`: what compile would do, decided by the same function, without writing anything. */
 
+import type { Effects } from "../../compile/effects.ts";
+import type { CompileOptions } from "../../compile/options.ts";
+import { buildInfo } from "../../compile/package-files.ts";
+import { doGatesBlock, type Prepared, prepare } from "../../compile/prepare.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import { isError } from "../../diagnostics/finding.ts";
@@ -8,10 +12,6 @@ import { text } from "../../diagnostics/text.ts";
 import { type Decision, decide, lastPreimages, type Upstream } from "../../plan/decide.ts";
 import type { Node } from "../../plan/node.ts";
 import { partLoader } from "../../run/parts.ts";
-import type { Effects } from "../effects.ts";
-import type { CompileOptions } from "../options.ts";
-import { buildInfo } from "../package-files.ts";
-import { doGatesBlock, type Prepared, prepare } from "../prepare.ts";
 import { type FormatName, printFindings } from "../report-results.ts";
 
 export async function planCommand(options: CompileOptions, format: FormatName, effects: Effects): Promise<number> {

@@ -1,12 +1,12 @@
 /** `foodspec runs`: what ran here, from the store's journal. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Effects } from "../../compile/effects.ts";
+import { whyUnreadable } from "../../compile/prepare.ts";
+import { rootAbove, rootOf, storeFolder } from "../../compile/root.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import { closeInterrupted, readJournals } from "../../store/journal.ts";
-import type { Effects } from "../effects.ts";
-import { whyUnreadable } from "../prepare.ts";
-import { rootAbove, rootOf, storeFolder } from "../root.ts";
 
 export function runsCommand(document: string | undefined, effects: Effects): number {
   if (isMissing(document, effects)) return 4;

@@ -1,11 +1,11 @@
 /** Usage errors: commander's words become ours, with the nearest command or option that exists. */
 import type { Command, CommanderError } from "commander";
-import { closest } from "../../../blocks/shared/closest.ts";
+import { closest } from "../../../blocks/contract/closest.ts";
+import type { Effects } from "../../compile/effects.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
-import type { Effects } from "../effects.ts";
 
 export function usageError(error: CommanderError, program: Command, effects: Effects): number {
   if (error.code === "commander.help" || error.code === "commander.helpDisplayed") return 0;

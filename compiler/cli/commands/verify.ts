@@ -1,7 +1,10 @@
 /** `foodspec verify`: reads a run folder back and says whether it is what it says it is. */
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { closest } from "../../../blocks/shared/closest.ts";
+import { closest } from "../../../blocks/contract/closest.ts";
+import type { Effects } from "../../compile/effects.ts";
+import { jsonSchema } from "../../compile/package-files.ts";
+import { slashes, standsAt } from "../../compile/root.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
@@ -11,9 +14,6 @@ import { text } from "../../diagnostics/text.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { type Verified, verifyRun } from "../../verify/verify.ts";
-import type { Effects } from "../effects.ts";
-import { jsonSchema } from "../package-files.ts";
-import { slashes, standsAt } from "../root.ts";
 
 export function verifyCommand(run: string, format: "text" | "json", effects: Effects): number {
   const folder = runFolderAt(run, effects);

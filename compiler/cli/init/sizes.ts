@@ -1,8 +1,8 @@
 /** Sizes: what was typed for a starter's data, checked. */
 
-import type { Facts } from "../../../blocks/refusal.ts";
-import { closest } from "../../../blocks/shared/closest.ts";
-import { type OilName, oilNames } from "../../../blocks/shared/simulate/oil-classes.ts";
+import { closest } from "../../../blocks/contract/closest.ts";
+import type { Facts } from "../../../blocks/contract/refusal.ts";
+import { type OilName, oilNames } from "../../../blocks/methods/simulate/oil-classes.ts";
 import type { Sizes } from "./starters.ts";
 
 /** Options of `init`, as typed. */

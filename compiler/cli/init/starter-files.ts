@@ -1,6 +1,6 @@
 /** The files of a starter: its data simulated, its texts filled in with what was simulated. */
-import { oilsCsv } from "../../../blocks/shared/simulate/oils-csv.ts";
-import { simulateOils } from "../../../blocks/shared/simulate/simulate-oils.ts";
+import { oilsCsv } from "../../../blocks/methods/simulate/oils-csv.ts";
+import { simulateOils } from "../../../blocks/methods/simulate/simulate-oils.ts";
 import { listed } from "../../diagnostics/listed.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
 import type { Sizes, Starter } from "./starters.ts";

@@ -1,5 +1,5 @@
 /** Starters: documents to begin with, each with simulated data of a size that may be chosen. */
-import type { OilName } from "../../../blocks/shared/simulate/oil-classes.ts";
+import type { OilName } from "../../../blocks/methods/simulate/oil-classes.ts";
 
 /** What a starter's data hold where nothing else is asked for. */
 export interface Sizes {

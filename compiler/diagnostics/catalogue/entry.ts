@@ -1,5 +1,5 @@
 /** Entry: what the catalogue says of one code. Adding a finding to the product is adding one of these. */
-import type { Stage } from "../../../blocks/kind.ts";
+import type { Stage } from "../../../blocks/contract/kind.ts";
 import type { Severity } from "../finding.ts";
 
 export interface Entry {

@@ -1,12 +1,12 @@
 /** Runs the data block on texts, as the compiler would, and says what it did. */
 import { createHash } from "node:crypto";
+import type { InputFile } from "../../../blocks/contract/kind.ts";
+import { Refusal, type Remark } from "../../../blocks/contract/refusal.ts";
+import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
+import type { ViewSource } from "../../../blocks/contract/view.ts";
+import { inTurn } from "../../../blocks/contract/work.ts";
 import { data } from "../../../blocks/data/block.ts";
 import type { DataSummary } from "../../../blocks/data/results.ts";
-import type { InputFile } from "../../../blocks/kind.ts";
-import { Refusal, type Remark } from "../../../blocks/refusal.ts";
-import type { DatasetParts, Json } from "../../../blocks/values.ts";
-import type { ViewSource } from "../../../blocks/view.ts";
-import { inTurn } from "../../../blocks/work.ts";
 
 /** A file's text or bytes, or several files by path. */
 export type Content = string | Uint8Array | { readonly [path: string]: string | Uint8Array };

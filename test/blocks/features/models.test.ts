@@ -1,16 +1,17 @@
 import { describe, expect, it, vi } from "vitest";
-import { featureColumns } from "../../../blocks/features/options.ts";
-import { predictorFile } from "../../../blocks/model/files.ts";
-import { type FitData, fitRecipe } from "../../../blocks/model/fit-recipe.ts";
-import { metrics } from "../../../blocks/model/metrics/metrics.ts";
-import { readPredictor } from "../../../blocks/model/predict.ts";
-import { type Validated, validate } from "../../../blocks/model/validate.ts";
-import { Refusal } from "../../../blocks/refusal.ts";
-import { fromRows, type Matrix, matrix } from "../../../blocks/shared/numeric/matrix.ts";
-import { split } from "../../../blocks/shared/split/split.ts";
-import { stream } from "../../../blocks/shared/stream.ts";
-import type { Columns, Json, Recipe, Rows, StepSpec } from "../../../blocks/values.ts";
-import { inTurn } from "../../../blocks/work.ts";
+import { fromRows, type Matrix, matrix } from "../../../blocks/contract/matrix.ts";
+import { Refusal } from "../../../blocks/contract/refusal.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
+import type { Columns, Json, Recipe, Rows, StepSpec } from "../../../blocks/contract/values.ts";
+import { inTurn } from "../../../blocks/contract/work.ts";
+import { featureColumns } from "../../../blocks/methods/features/options.ts";
+import { metrics } from "../../../blocks/methods/metrics/metrics.ts";
+import type { FitData } from "../../../blocks/methods/recipe/fit-data.ts";
+import { fitRecipe } from "../../../blocks/methods/recipe/fit-recipe.ts";
+import { readPredictor } from "../../../blocks/methods/recipe/predict.ts";
+import { predictorFile } from "../../../blocks/methods/recipe/predictor-file.ts";
+import { type Validated, validate } from "../../../blocks/methods/recipe/validate.ts";
+import { split } from "../../../blocks/methods/split/split.ts";
 import { meats } from "../../fixtures/meats.ts";
 import { recipeOn, step } from "../../fixtures/recipe.ts";
 
@@ -147,17 +148,17 @@ describe("a grid of components and of the penalty", () => {
   });
   it("fits PCA once in each inner fold, and once more for what was chosen", async () => {
     vi.resetModules();
-    vi.doMock(import("../../../blocks/shared/numeric/pca.ts"), async (original) => {
+    vi.doMock(import("../../../blocks/methods/numeric/pca.ts"), async (original) => {
       const real = await original();
       return { ...real, pca: vi.fn(real.pca) };
     });
-    const { pca } = await import("../../../blocks/shared/numeric/pca.ts");
-    const counted = await import("../../../blocks/model/fit-recipe.ts");
+    const { pca } = await import("../../../blocks/methods/numeric/pca.ts");
+    const counted = await import("../../../blocks/methods/recipe/fit-recipe.ts");
     const fits = vi.mocked(pca);
     counted.fitRecipe(tuned, data, lobo.folds[0].training, [0, "tune"]);
     expect(fits.mock.calls.map(([, components]) => components).slice(0, 3)).toEqual([8, 8, 8]);
     expect(fits).toHaveBeenCalledTimes(4);
-    vi.doUnmock(import("../../../blocks/shared/numeric/pca.ts"));
+    vi.doUnmock(import("../../../blocks/methods/numeric/pca.ts"));
     vi.resetModules();
   });
   it("scores a candidate as a recipe with that candidate alone would", () => {

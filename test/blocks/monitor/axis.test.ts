@@ -1,9 +1,9 @@
 /** Points a saved predictor needs, taken from those that were measured. */
 import { describe, expect, it } from "vitest";
+import { fromRows } from "../../../blocks/contract/matrix.ts";
+import { Refusal } from "../../../blocks/contract/refusal.ts";
+import type { AxisUnit, Columns } from "../../../blocks/contract/values.ts";
 import { pointsFor } from "../../../blocks/monitor/axis.ts";
-import { Refusal } from "../../../blocks/refusal.ts";
-import { fromRows } from "../../../blocks/shared/numeric/matrix.ts";
-import type { AxisUnit, Columns } from "../../../blocks/values.ts";
 
 const axis = (values: readonly number[], unit: AxisUnit = "nm"): Columns => ({
   kind: "axis",

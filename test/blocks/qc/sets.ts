@@ -1,10 +1,10 @@
 /** Datasets of the gates' tests, built by the tests' own few lines from the real sets, and blocks run without a compiler. */
-import type { Context, Done, Given, Inputs, Kind, Settings } from "../../../blocks/kind.ts";
-import type { Remark } from "../../../blocks/refusal.ts";
-import { fromRows, type Matrix, row, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
-import { stream } from "../../../blocks/shared/stream.ts";
-import type { DatasetParts, Json, Technique, ValueName } from "../../../blocks/values.ts";
-import { inTurn } from "../../../blocks/work.ts";
+import type { Context, Done, Given, Inputs, Kind, Settings } from "../../../blocks/contract/kind.ts";
+import { fromRows, type Matrix, row, takeRows } from "../../../blocks/contract/matrix.ts";
+import type { Remark } from "../../../blocks/contract/refusal.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
+import type { DatasetParts, Json, Technique, ValueName } from "../../../blocks/contract/values.ts";
+import { inTurn } from "../../../blocks/contract/work.ts";
 import { type RealSet, realSpectra } from "../../fixtures/real-data.ts";
 
 /** A dataset with what a gate looks at; everything else as a data block would leave it. */

@@ -1,13 +1,13 @@
 /** What a gate draws: its checks as a table, the health of the spectra, and the spectra that are worst. */
 import { describe, expect, it } from "vitest";
+import { takeRows } from "../../../blocks/contract/matrix.ts";
+import type { Columns, DatasetParts, Json } from "../../../blocks/contract/values.ts";
+import type { ChartView, SpectraView, TableView, View } from "../../../blocks/contract/view.ts";
+import type { Check, Checks } from "../../../blocks/methods/qc/check.ts";
+import { type Report, reportOf } from "../../../blocks/methods/qc/report.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
 import { qc } from "../../../blocks/qc/block.ts";
-import type { Check, Checks } from "../../../blocks/qc/check.ts";
-import { type Report, reportOf } from "../../../blocks/qc/report.ts";
 import { worstRows } from "../../../blocks/qc/worst-spectra.ts";
-import { takeRows } from "../../../blocks/shared/numeric/matrix.ts";
-import type { Columns, DatasetParts, Json } from "../../../blocks/values.ts";
-import type { ChartView, SpectraView, TableView, View } from "../../../blocks/view.ts";
 import { baseMeats, runBlock, spikedMeats, value } from "./sets.ts";
 
 const check = (more: Partial<Check> = {}): Check => ({

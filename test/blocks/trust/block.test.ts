@@ -1,13 +1,13 @@
 /** The trust block on real meats, and on sets made to fail. */
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Remark } from "../../../blocks/refusal.ts";
-import { fromRows, takeRows } from "../../../blocks/shared/numeric/matrix.ts";
-import { stream } from "../../../blocks/shared/stream.ts";
+import { fromRows, takeRows } from "../../../blocks/contract/matrix.ts";
+import type { Remark } from "../../../blocks/contract/refusal.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
+import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
+import { fitTemperature } from "../../../blocks/methods/trust/calibration/temperature.ts";
+import { readCertified, scoreCertified } from "../../../blocks/methods/trust/certified.ts";
+import { logitsOf } from "../../../blocks/methods/trust/logits.ts";
 import { trust } from "../../../blocks/trust/block.ts";
-import { fitTemperature } from "../../../blocks/trust/calibration/temperature.ts";
-import { readCertified, scoreCertified } from "../../../blocks/trust/certified.ts";
-import { logitsOf } from "../../../blocks/trust/logits.ts";
-import type { DatasetParts, Json } from "../../../blocks/values.ts";
 import { haveRealData, realSpectra } from "../../fixtures/real-data.ts";
 import { dataset, realSet, subset } from "../qc/sets.ts";
 import { byLot, bySample, type Fitted, fitted, records, runTrust, type TrustRun } from "./run-trust.ts";

@@ -1,8 +1,16 @@
 /** Runs the way to trust on datasets: preprocess, model, trust; and hands views what the compiler hands them. */
-import type { Settings } from "../../../blocks/kind.ts";
+import type { Settings } from "../../../blocks/contract/kind.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
+import type {
+  CertifiedPredictor,
+  DatasetParts,
+  Json,
+  ModelParts,
+  VariablesParts,
+} from "../../../blocks/contract/values.ts";
+import type { ViewSource } from "../../../blocks/contract/view.ts";
 import { model } from "../../../blocks/model/block.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
-import { stream } from "../../../blocks/shared/stream.ts";
 import { trust } from "../../../blocks/trust/block.ts";
 import type {
   AbstentionReport,
@@ -10,8 +18,6 @@ import type {
   ConformalReport,
   TrustResults,
 } from "../../../blocks/trust/results.ts";
-import type { CertifiedPredictor, DatasetParts, Json, ModelParts, VariablesParts } from "../../../blocks/values.ts";
-import type { ViewSource } from "../../../blocks/view.ts";
 import { baseMeats, type Ran, runBlock, value } from "../qc/sets.ts";
 
 export interface Fitted {

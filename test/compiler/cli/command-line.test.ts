@@ -249,7 +249,7 @@ describe("foodspec --help", () => {
     }
     const inputs = [...loaded].flatMap((path) => Object.keys(outputs[path].inputs));
     // How many workers a job is worth is a few lines of arithmetic; workers themselves come later.
-    const light = /^compiler\/(cli\/|run\/crew-size\.ts$)|(^|\/)node_modules\/commander\//;
+    const light = /^compiler\/(cli\/|compile\/effects\.ts$|workers\/crew-size\.ts$)|(^|\/)node_modules\/commander\//;
     const heavy = inputs.filter((path) => !light.test(path));
     expect(inputs).toContain("compiler/cli/foodspec.ts");
     expect(heavy).toEqual([]);

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { commandAsTyped } from "../../../compiler/cli/circumstances.ts";
+import { commandAsTyped } from "../../../compiler/compile/circumstances.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { expectRefused, replaced } from "./refused.ts";

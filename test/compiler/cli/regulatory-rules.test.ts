@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { processEffects } from "../../../compiler/cli/effects.ts";
-import type { CompileOptions } from "../../../compiler/cli/options.ts";
-import { prepare } from "../../../compiler/cli/prepare.ts";
+import { processEffects } from "../../../compiler/compile/effects.ts";
+import type { CompileOptions } from "../../../compiler/compile/options.ts";
+import { prepare } from "../../../compiler/compile/prepare.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { type ProtocolParts, smallCsv, smallProtocol } from "../../fixtures/small.ts";
 

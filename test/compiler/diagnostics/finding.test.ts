@@ -1,7 +1,7 @@
 /** Findings are built from the catalogue, and lead to one exit code. */
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { closest, distance } from "../../../blocks/shared/closest.ts";
+import { closest, distance } from "../../../blocks/contract/closest.ts";
 import {
   dataPosition,
   fill,

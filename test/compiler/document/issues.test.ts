@@ -1,7 +1,7 @@
 /** Issues of zod in words: the alternative that was meant, and what is wanted in its place. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Json } from "../../../blocks/values.ts";
+import type { Json } from "../../../blocks/contract/values.ts";
 import { expectation } from "../../../compiler/document/expectation.ts";
 import { translate } from "../../../compiler/document/issues.ts";
 import { imageProblem, linkProblem } from "../../../compiler/document/left-out.ts";

@@ -1,8 +1,8 @@
 /** Small kinds and schemes of the tests' own, so that documents are tested without the product's methods. */
 import { z } from "zod";
-import type { Done, Kind } from "../../../blocks/kind.ts";
-import { presentation } from "../../../blocks/presentation.ts";
-import type { View } from "../../../blocks/view.ts";
+import type { Done, Kind } from "../../../blocks/contract/kind.ts";
+import { presentation } from "../../../blocks/contract/presentation.ts";
+import type { View } from "../../../blocks/contract/view.ts";
 import { type Overrides, type Parsed, parseProtocol } from "../../../compiler/document/parse.ts";
 import { tagged } from "../../../schemas/tagged.ts";
 

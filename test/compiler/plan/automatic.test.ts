@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Automatic, Kind } from "../../../blocks/kind.ts";
+import type { Automatic, Kind } from "../../../blocks/contract/kind.ts";
 import { type Asked, withAutomatic } from "../../../compiler/plan/automatic.ts";
 import { doc, graphOf, kindOf, kinds, type Line, nodeOf } from "./fixture.ts";
 

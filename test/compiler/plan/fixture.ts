@@ -1,8 +1,15 @@
 /** Small kinds of the tests' own and documents of them in a word a block, so that plans are tested without methods or YAML. */
 import { z } from "zod";
-import { type Context, type Done, defineKind, type InputFile, type Inputs, type Kind } from "../../../blocks/kind.ts";
-import { fromRows, type Matrix } from "../../../blocks/shared/numeric/matrix.ts";
-import type { Json, ValueName } from "../../../blocks/values.ts";
+import {
+  type Context,
+  type Done,
+  defineKind,
+  type InputFile,
+  type Inputs,
+  type Kind,
+} from "../../../blocks/contract/kind.ts";
+import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
+import type { Json, ValueName } from "../../../blocks/contract/values.ts";
 import type { Protocol, ProtocolBlock } from "../../../compiler/document/protocol.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../../../compiler/plan/decide.ts";
 import { buildGraph, type Graph } from "../../../compiler/plan/graph.ts";

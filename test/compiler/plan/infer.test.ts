@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Kind, Known } from "../../../blocks/kind.ts";
+import type { Kind, Known } from "../../../blocks/contract/kind.ts";
 import { inferShapes } from "../../../compiler/plan/infer.ts";
 import { doc, graphOf, kindOf, type Line, protocolOf, settings } from "./fixture.ts";
 

@@ -1,6 +1,6 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { Kind } from "../../../blocks/kind.ts";
+import type { Kind } from "../../../blocks/contract/kind.ts";
 import type { Protocol } from "../../../compiler/document/protocol.ts";
 import { outcomeDigest, preimageOf } from "../../../compiler/plan/key.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../../blocks/values.ts";
+import type { Json } from "../../../blocks/contract/values.ts";
 import { differences } from "../../../compiler/plan/why.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import type { Preimage } from "../../../schemas/records.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, watch } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { packageFolder } from "../../../compiler/cli/package-files.ts";
+import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
 import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";

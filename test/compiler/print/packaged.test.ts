@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { packageFolder } from "../../../compiler/cli/package-files.ts";
+import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { packagedBrowser, packagedFonts, packageName, treeDigest } from "../../../compiler/print/packaged.ts";
 import { self } from "../../../compiler/store/process.ts";
 import { sweepTemporary } from "../../../compiler/store/store.ts";

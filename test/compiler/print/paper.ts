@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { packageFolder } from "../../../compiler/cli/package-files.ts";
+import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import type { PrintEffects } from "../../../compiler/print/candidates.ts";
 import type { PrintOrder } from "../../../compiler/print/print.ts";
 

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packageFolder } from "../../../compiler/cli/package-files.ts";
+import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
 import { type PrintOrder, printReport } from "../../../compiler/print/print.ts";
 import { openPrinter, type Printer } from "../../../compiler/print/printer.ts";

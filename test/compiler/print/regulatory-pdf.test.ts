@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { packageFolder } from "../../../compiler/cli/package-files.ts";
+import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
 import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";

@@ -1,13 +1,13 @@
 /** Drawings: spectra within their budget, charts with the same bytes, numbers as people write them. */
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { bars } from "../../../blocks/shared/charts/bars.ts";
-import { chartSvg } from "../../../compiler/render/chart-svg.ts";
+import { bars } from "../../../blocks/charts/bars.ts";
+import { chartSvg } from "../../../compiler/draw/chart-svg.ts";
+import { pathScale, perColumn, wedgePath } from "../../../compiler/draw/line-path.ts";
+import { spectraSvg } from "../../../compiler/draw/spectra-svg.ts";
+import { niceTicks } from "../../../compiler/draw/ticks.ts";
 import { spectraCsv, tableCsv } from "../../../compiler/render/csv.ts";
-import { pathScale, perColumn, wedgePath } from "../../../compiler/render/line-path.ts";
 import { decimalPadding, formatNumber, proseValue, tableNumber } from "../../../compiler/render/numbers.ts";
-import { spectraSvg } from "../../../compiler/render/spectra-svg.ts";
-import { niceTicks } from "../../../compiler/render/ticks.ts";
 import { charts, spectra } from "./fixture.ts";
 
 describe("spectra", () => {

@@ -1,6 +1,6 @@
 /** Where a reader finds numbers that are too many to stand in the page. */
 import { describe, expect, it } from "vitest";
-import type { Origin } from "../../../blocks/view.ts";
+import type { Origin } from "../../../blocks/contract/view.ts";
 import { exhibits } from "../../../compiler/render/exhibit.ts";
 import type { RunBlock } from "../../../compiler/run/types.ts";
 import { digest, run, spectra, viewOf } from "./fixture.ts";

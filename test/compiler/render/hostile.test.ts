@@ -1,7 +1,7 @@
 /** Documents and data that mean harm: nothing of them acts in a report. */
 import { describe, expect, it } from "vitest";
-import { predictedMeasured } from "../../../blocks/shared/charts/predicted-measured.ts";
-import type { TableView } from "../../../blocks/view.ts";
+import { predictedMeasured } from "../../../blocks/charts/predicted-measured.ts";
+import type { TableView } from "../../../blocks/contract/view.ts";
 import { hasHidden } from "../../../compiler/diagnostics/visible.ts";
 import { drawFigures } from "../../../compiler/render/figures.ts";
 import { render } from "../../../compiler/render/render.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../../blocks/values.ts";
-import { assets } from "../../../compiler/cli/package-files.ts";
+import type { Json } from "../../../blocks/contract/values.ts";
+import { assets } from "../../../compiler/compile/package-files.ts";
 import { type StatementFacts, statement } from "../../../compiler/render/statement.ts";
 import { shareWithInterval, trustLines, validationLines } from "../../../compiler/render/statement-parts.ts";
 import type { Run } from "../../../compiler/run/types.ts";

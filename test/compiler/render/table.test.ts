@@ -1,7 +1,7 @@
 /** Tables: cells that name samples hold each in an element of its own, so that a chosen sample is marked there too. */
 
 import { describe, expect, it } from "vitest";
-import type { TableView } from "../../../blocks/view.ts";
+import type { TableView } from "../../../blocks/contract/view.ts";
 import { toHtml } from "../../../compiler/render/hast.ts";
 import { tableElement } from "../../../compiler/render/table.ts";
 

@@ -1,7 +1,7 @@
 /** Every way through gates, trust, mode and override: what ends approved has passed three gates, and only what failed is refused. */
 import { describe, expect, it } from "vitest";
-import type { Automatic, Kind } from "../../../blocks/kind.ts";
-import { Refusal } from "../../../blocks/refusal.ts";
+import type { Automatic, Kind } from "../../../blocks/contract/kind.ts";
+import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { exitCode } from "../../../compiler/diagnostics/exit-code.ts";
 import { withAutomatic } from "../../../compiler/plan/automatic.ts";
 import { isApproved } from "../../../compiler/run/approval.ts";

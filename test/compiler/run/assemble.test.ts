@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../../../blocks/refusal.ts";
-import type { View, ViewSource } from "../../../blocks/view.ts";
+import { Refusal } from "../../../blocks/contract/refusal.ts";
+import type { View, ViewSource } from "../../../blocks/contract/view.ts";
 import { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
 import { assembleBlocks, dataFile } from "../../../compiler/run/assemble.ts";
 import type { RunBlock } from "../../../compiler/run/types.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { stream } from "../../../blocks/shared/stream.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
 import { readJournals } from "../../../compiler/store/journal.ts";
 import { figures, progress, repeat } from "../../fixtures/figures.ts";
 import { type Project, project } from "../../fixtures/project.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../../../blocks/refusal.ts";
+import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { type Executed, type ExecuteEffects, execute } from "../../../compiler/run/execute.ts";
 import { partLoader } from "../../../compiler/run/parts.ts";

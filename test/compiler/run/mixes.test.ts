@@ -2,12 +2,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { estimators } from "../../../blocks/model/estimators.ts";
-import { schemes } from "../../../blocks/shared/split/schemes.ts";
-import { stream } from "../../../blocks/shared/stream.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
+import { estimators } from "../../../blocks/methods/estimators/table.ts";
+import { schemes } from "../../../blocks/methods/split/schemes.ts";
 import { runFolderAt } from "../../../compiler/cli/commands/verify.ts";
-import { processEffects } from "../../../compiler/cli/effects.ts";
-import { jsonSchema } from "../../../compiler/cli/package-files.ts";
+import { processEffects } from "../../../compiler/compile/effects.ts";
+import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import type { RunFolder } from "../../../compiler/verify/run-folder.ts";
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";

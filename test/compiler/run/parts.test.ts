@@ -1,7 +1,7 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { fromRows, type Matrix } from "../../../blocks/shared/numeric/matrix.ts";
-import { partStorage, type ValueName } from "../../../blocks/values.ts";
+import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
+import { partStorage, type ValueName } from "../../../blocks/contract/values.ts";
 import { partLoader, storePart } from "../../../compiler/run/parts.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { memoryStore } from "../../../compiler/store/store.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Context, Inputs } from "../../../blocks/kind.ts";
-import { Refusal } from "../../../blocks/refusal.ts";
-import { fromRows, type Matrix } from "../../../blocks/shared/numeric/matrix.ts";
-import { stream } from "../../../blocks/shared/stream.ts";
+import type { Context, Inputs } from "../../../blocks/contract/kind.ts";
+import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
+import { Refusal } from "../../../blocks/contract/refusal.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { partLoader, storePart } from "../../../compiler/run/parts.ts";
 import { artifactSchema, runUnit, type UnitEffects } from "../../../compiler/run/unit.ts";

@@ -1,6 +1,6 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { fromRows, matrix } from "../../../blocks/shared/numeric/matrix.ts";
+import { fromRows, matrix } from "../../../blocks/contract/matrix.ts";
 import { decodeNpy, encodeNpy } from "../../../compiler/store/npy.ts";
 
 describe("NPY", () => {

@@ -1,9 +1,9 @@
 /** Bit flips: a run in which a single bit was turned over is found by `verify`, and the file is named. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { stream } from "../../../blocks/shared/stream.ts";
+import { stream } from "../../../blocks/contract/stream.ts";
 import { runFolderAt } from "../../../compiler/cli/commands/verify.ts";
-import { processEffects } from "../../../compiler/cli/effects.ts";
-import { jsonSchema } from "../../../compiler/cli/package-files.ts";
+import { processEffects } from "../../../compiler/compile/effects.ts";
+import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
 import { listed, manifestOf, type RunFolder } from "../../../compiler/verify/run-folder.ts";
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";

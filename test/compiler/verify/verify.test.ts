@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { jsonSchema } from "../../../compiler/cli/package-files.ts";
+import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import type { RunFolder, Schemas } from "../../../compiler/verify/run-folder.ts";
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";

@@ -2,9 +2,9 @@
 import { fc, it } from "@fast-check/vitest";
 import Papa from "papaparse";
 import { describe, expect } from "vitest";
+import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { findDialect } from "../../../../blocks/data/csv/dialect.ts";
 import { readSheet } from "../../../../blocks/data/csv/sheet.ts";
-import { Refusal } from "../../../../blocks/refusal.ts";
 import { fileOf } from "../run-data.ts";
 
 const asText = (header: readonly string[]) => new Int32Array(header.length).fill(-1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leakageWords } from "../../../../blocks/model/views/words.ts";
+import { leakageWords } from "../../../../blocks/charts/words.ts";
 import { project } from "../../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../../fixtures/small.ts";
 

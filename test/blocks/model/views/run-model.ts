@@ -1,12 +1,21 @@
 /** Runs the model block on matrices, as the compiler would, and hands its views what the compiler hands them. */
+
+import type { Matrix } from "../../../../blocks/contract/matrix.ts";
+import { stream } from "../../../../blocks/contract/stream.ts";
+import type {
+  Columns,
+  DatasetParts,
+  Json,
+  Outcome,
+  Rows,
+  StepSpec,
+  Values,
+} from "../../../../blocks/contract/values.ts";
+import type { Selection, ViewSource } from "../../../../blocks/contract/view.ts";
+import { inTurn } from "../../../../blocks/contract/work.ts";
+import { columnsAfter, countRowWise, runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import { model } from "../../../../blocks/model/block.ts";
 import type { ModelResults } from "../../../../blocks/model/results.ts";
-import { columnsAfter, countRowWise, runRowWise } from "../../../../blocks/pipeline.ts";
-import type { Matrix } from "../../../../blocks/shared/numeric/matrix.ts";
-import { stream } from "../../../../blocks/shared/stream.ts";
-import type { Columns, DatasetParts, Json, Outcome, Rows, StepSpec, Values } from "../../../../blocks/values.ts";
-import type { Selection, ViewSource } from "../../../../blocks/view.ts";
-import { inTurn } from "../../../../blocks/work.ts";
 
 export interface Given {
   readonly x: Matrix;

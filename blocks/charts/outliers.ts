@@ -1,0 +1,129 @@
+/** Hotelling's T² against Q, with their limits: how far each spectrum lies from the others inside a model and off it. */
+import type { Json } from "../contract/values.ts";
+import type { ChartView } from "../contract/view.ts";
+import { domainOf, kindEncoding, labelLayers, type PlotScale } from "./labelled-points.ts";
+import { faint } from "./palette.ts";
+import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
+import { thinned } from "./thin.ts";
+
+const size = { width: 520, height: 340 };
+
+export interface Outliers {
+  readonly ids: readonly string[];
+  readonly samples: readonly string[];
+  readonly t2: ArrayLike<number>;
+  /** Null where the model leaves nothing: then T² stands over the order of the rows. */
+  readonly q: ArrayLike<number> | null;
+  readonly leverage: ArrayLike<number>;
+  readonly t2Limit: number;
+  readonly qLimit: number;
+  readonly external: readonly boolean[];
+  /** Indexes of the rows that are named, the farthest first. */
+  readonly named: readonly number[];
+}
+
+/** The chart, and how many points it draws. */
+export function outliers(of: Outliers): { readonly chart: ChartView; readonly drawn: number } {
+  const n = of.ids.length;
+  const shown = thinned(n, of.named);
+  const order = Array.from({ length: n }, (_, i) => i + 1);
+  const [across, up] = of.q === null ? [order, Array.from(of.t2)] : [Array.from(of.t2), Array.from(of.q)];
+  const [acrossLimit, upLimit] = of.q === null ? [null, of.t2Limit] : [of.t2Limit, of.qLimit];
+  const [xs, ys] = [scaleOf(across, acrossLimit), scaleOf(up, upLimit)];
+  const x = axis("x", of.q === null ? "Spectrum, in the order of the file" : "Hotelling's T²", xs);
+  const y = axis("y", of.q === null ? "Hotelling's T²" : "Q (squared distance from the model)", ys);
+  const named = of.named.map((i) => ({ x: across[i], y: up[i], text: of.ids[i] }));
+  const plain = shown.filter((i) => !of.named.includes(i)).map((i) => ({ x: across[i], y: up[i] }));
+  const kind = (i: number): string => (of.external[i] ? "external" : "fitted");
+  return {
+    drawn: shown.length,
+    chart: {
+      type: "chart",
+      spec: {
+        ...size,
+        layer: [
+          limitLine("x", acrossLimit, x),
+          limitLine("y", upLimit, y),
+          {
+            data: {
+              values: shown.map((i) => ({
+                x: across[i],
+                y: up[i],
+                rows: kind(i),
+                mark: sampleMark(of.samples[i], of.ids[i], pointWords(of, i)),
+              })),
+            },
+            mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
+            encoding: { x, y, ...markEncoding, ...kindEncoding("fitted", of.external.includes(true)) },
+          },
+          ...labelLayers(named, plain, xs, ys, size, { x, y }),
+        ],
+      },
+      data: table(of, kind),
+    },
+  };
+}
+
+const pointWords = (of: Outliers, i: number): string =>
+  `${of.external[i] ? "external, " : ""}T² ${markNumber(of.t2[i])}${of.q === null ? "" : `, Q ${markNumber(of.q[i])}`}`;
+
+/** Beyond this many times the limit the others would be a heap in the corner: then the axis is logarithmic. */
+const far = 8;
+
+function scaleOf(values: readonly number[], limit: number | null): PlotScale {
+  const known = limit === null || !Number.isFinite(limit) ? [] : [limit];
+  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = values.reduce((a, b) => Math.max(a, b), 0);
+  if (known.length > 0 && most > far * known[0] && least > 0) {
+    const room = Math.exp(Math.log(most / least) * 0.05);
+    return { domain: [least / room, most * room], log: true };
+  }
+  return { domain: [0, domainOf([0, ...values, ...known], 0.06)[1]], log: false };
+}
+
+const axis = (field: string, title: string, { domain, log }: PlotScale): Json => ({
+  field,
+  type: "quantitative",
+  title: log ? `${title}, logarithmic` : title,
+  scale: { domain, nice: false, ...(log ? { type: "log" } : {}) },
+  axis: { grid: false, tickCount: 8, ...(log ? { format: ".6~g", tickCount: 5 } : {}) },
+});
+
+function limitLine(field: "x" | "y", limit: number | null, encoding: Json): Json {
+  return {
+    data: { values: limit === null || !Number.isFinite(limit) ? [] : [{ [field]: limit }] },
+    mark: { type: "rule", stroke: faint, strokeDash: [5, 4], strokeWidth: 1.2 },
+    encoding: { [field]: encoding },
+  };
+}
+
+/** Which of the limits a row lies beyond: "T² and Q", "T²", "Q" or nothing. */
+export function beyond({ t2, q, t2Limit, qLimit }: Outliers, i: number): string {
+  return [t2[i] > t2Limit ? "T²" : "", q !== null && q[i] > qLimit ? "Q" : ""]
+    .filter((one) => one !== "")
+    .join(" and ");
+}
+
+function table(of: Outliers, kind: (i: number) => string): ChartView["data"] {
+  return {
+    type: "table",
+    columns: [
+      { key: "id", title: "Spectrum", format: null },
+      { key: "sample", title: "Sample", format: null },
+      { key: "rows", title: "Rows", format: null },
+      { key: "t2", title: "T²", format: ".3~f" },
+      { key: "q", title: "Q", format: ".3~g" },
+      { key: "leverage", title: "Leverage", format: ".3~f" },
+      { key: "beyond", title: "Beyond the limit of", format: null },
+    ],
+    rows: of.ids.map((id, i) => ({
+      id,
+      sample: of.samples[i],
+      rows: kind(i),
+      t2: of.t2[i],
+      q: of.q === null ? null : of.q[i],
+      leverage: of.leverage[i],
+      beyond: beyond(of, i),
+    })),
+  };
+}

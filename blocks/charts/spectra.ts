@@ -1,0 +1,64 @@
+/** Spectra over their axis, narrowed to classes and a range: what a spectra figure shows. */
+
+import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
+import type { Columns, Label, Rows } from "../contract/values.ts";
+import { mostNamed, type Selection, type SpectraView } from "../contract/view.ts";
+import { farRows } from "../methods/numeric/far-rows.ts";
+import { axisTitle, isDescending } from "./axis-words.ts";
+
+/**
+ * The view of these spectra; external rows are marked, those far from the others named. Null where the columns are no axis, or the range holds no point.
+ *
+ * @param spectra n × p, in the order of `rows`
+ * @param ordinate what the intensities are, for the axis title
+ */
+export function spectraView(
+  spectra: Matrix,
+  columns: Columns,
+  rows: Rows,
+  label: Label | null,
+  selection: Selection,
+  ordinate: string,
+): SpectraView | null {
+  if (columns.kind !== "axis") return null;
+  const [low, high] = selection.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const points = columns.values.flatMap((value, j) => (value >= low && value <= high ? [j] : []));
+  const wanted = rows.id.flatMap((_, i) => (isWanted(i, label, selection.classes) ? [i] : []));
+  if (points.length === 0 || wanted.length === 0) return null;
+  const classes = label?.classes ?? [];
+  const shown = takeColumns(takeRows(spectra, wanted), points);
+  const external = wanted.map((i) => rows.external[i]);
+  return {
+    type: "spectra",
+    axis: {
+      title: axisTitle(columns),
+      unit: columns.unit,
+      values: points.map((j) => columns.values[j]),
+      descending: isDescending(columns),
+    },
+    ordinate,
+    spectra: shown,
+    codes: label === null ? null : wanted.map((i) => label.codes[i]),
+    classes,
+    ids: wanted.map((i) => rows.id[i]),
+    samples: wanted.map((i) => rows.sample[i]),
+    marked: external.flatMap((is, k) => (is ? [k] : [])),
+    outlying: farthest(shown, external),
+  };
+}
+
+/** Indexes of the rows far from the others, the farthest first; external rows are no measure of the others, and not named. */
+export function farthest(spectra: Matrix, external: readonly boolean[]): readonly number[] {
+  const own = external.flatMap((is, k) => (is ? [] : [k]));
+  return farRows(takeRows(spectra, own))?.far.map((k) => own[k]) ?? [];
+}
+
+/** What the caption says of them; null where there are none. */
+export function farWords(n: number, spectra: number): string | null {
+  if (n === 0) return null;
+  const which = n <= mostNamed ? "drawn bold and named" : `the ${mostNamed} farthest are drawn bold and named`;
+  return `${n} of ${spectra} ${n === 1 ? "lies" : "lie"} far from the others (T² or Q of five principal components beyond its 99\u00a0% limit): ${which}.`;
+}
+
+const isWanted = (i: number, label: Label | null, classes: readonly string[] | undefined): boolean =>
+  classes === undefined || label === null || classes.includes(label.classes[label.codes[i]]);

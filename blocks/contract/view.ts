@@ -1,0 +1,113 @@
+/** View: a figure or table somebody may ask for. Data only, made from stored parts when it is asked for, drawn at render. */
+import type { Matrix } from "./matrix.ts";
+import type { Json, ValueName } from "./values.ts";
+
+/** How a number in a column or on an axis is written: a d3-format specifier, or null for text. */
+export type Format = string | null;
+
+export interface TableColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly format: Format;
+  /** Its cells are verdicts ("passed", "failed: …"): they are shown with a mark that reads without colour. */
+  readonly isVerdict?: boolean;
+  /** Key under which a row lists the samples that its cell names, so that each can be marked. */
+  readonly samplesKey?: string;
+}
+
+export interface TableView {
+  readonly type: "table";
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly { readonly [key: string]: Json }[];
+  /** Where each cell's number stands: artifact (short path) and JSON pointer, by `row index:key`. */
+  readonly origins?: { readonly [cell: string]: Origin };
+  /** Where all numbers without an entry in `origins` come from. */
+  readonly from?: Origin;
+  /** Key of the column that names the sample a row is about. */
+  readonly sampleKey?: string;
+}
+
+/** The artifact and the pointer into it from which a printed number comes; the empty pointer is the whole file. */
+export interface Origin {
+  readonly artifact: string;
+  readonly pointer: string;
+  /** How the number was made from what stands there, where it is not that number itself. */
+  readonly how?: string;
+}
+
+/** Far spectra that a drawing names. */
+export const mostNamed = 3;
+
+/** Lines over an axis: too many points for a chart library, drawn as paths. */
+export interface SpectraView {
+  readonly type: "spectra";
+  readonly axis: {
+    readonly title: string;
+    readonly unit: string | null;
+    readonly values: readonly number[];
+    readonly descending: boolean;
+  };
+  readonly ordinate: string;
+  /** n × p. */
+  readonly spectra: Matrix;
+  /** Class of each row (index into `classes`), or null for one class. */
+  readonly codes: readonly number[] | null;
+  readonly classes: readonly string[];
+  readonly ids: readonly string[];
+  /** The physical sample of each row; absent where every row is one. */
+  readonly samples?: readonly string[];
+  /** External rows, drawn dotted. */
+  readonly marked: readonly number[];
+  /** Rows far from the others, the farthest first; `mostNamed` of them are drawn bold and named. */
+  readonly outlying?: readonly number[];
+  readonly from?: Origin;
+}
+
+/**
+ * An ordinary chart: a vega-lite specification with its data inside. Marks that stand for a sample say so in their
+ * `description`, made by `sampleMark`.
+ */
+export interface ChartView {
+  readonly type: "chart";
+  readonly spec: { readonly [key: string]: Json };
+  /** The same data as a table: the CSV one click away. */
+  readonly data: TableView;
+  readonly from?: Origin;
+}
+
+export type ViewData = TableView | SpectraView | ChartView;
+
+/** What a view may look at: its own block's results and parts, and those its block started from. */
+export interface ViewSource {
+  readonly block: string;
+  readonly options: Json;
+  readonly results: Json;
+  /** A part of the block's own value. */
+  own(part: string): Promise<unknown>;
+  /** A part of a value the block started from, also one its run does not load: a view enters no key. */
+  input(value: ValueName, part: string): Promise<unknown>;
+}
+
+/** How a figure or table block narrows a view: presentation only. */
+export interface Selection {
+  readonly classes?: readonly string[];
+  readonly range?: readonly [number, number];
+}
+
+export interface View {
+  readonly shape: "figure" | "table";
+  /** Short, for headings and links: "confusion matrix". */
+  readonly title: string;
+  /** True where it stands under its block when nobody placed it. */
+  readonly byDefault: boolean;
+  /** True where it stands under its block when that failed, whatever stands there otherwise. */
+  readonly onFailure?: true;
+  /** Whether a block with these options and shape of task can have it; checked before anything runs. */
+  exists(known: { readonly options: Json; readonly shape: unknown }): boolean;
+  /** The data and the sentence a reader who cannot see it is given; null where there is nothing to show, with the reason. */
+  make(
+    source: ViewSource,
+    selection: Selection,
+  ): Promise<{ readonly data: ViewData; readonly alt: string; readonly caption: string } | { readonly na: string }>;
+}

@@ -1,0 +1,75 @@
+/** What an estimator is: fits a whole path of tuning values at once, predicts scores, and its state is plain data. */
+import type { z } from "zod";
+import type { Matrix } from "../../contract/matrix.ts";
+import type { MethodPage } from "../../contract/method-page.ts";
+import type { Json } from "../../contract/values.ts";
+
+/** What is learnt: class codes 0…K−1, or a target. Length n, in row order. */
+export type Response =
+  | { readonly task: "classification"; readonly codes: Int32Array; readonly classes: number }
+  | { readonly task: "regression"; readonly target: Float64Array };
+
+/** One choice of every option. */
+export type OptionValues = { readonly [option: string]: Json };
+
+export interface Estimator<State> {
+  readonly name: string;
+  readonly title: string;
+  readonly task: "classification" | "regression";
+  /** Closed schema of the options; tunable ones accept a value or a list of values. Its description is what the estimator does. */
+  readonly options: z.ZodType<{ [option: string]: Json }>;
+  readonly page: MethodPage;
+  /** Options that may be a grid, from the one that matters most. */
+  readonly tunable: readonly string[];
+  /**
+   * Fits every entry of the path on the same rows (n × p) and shares what it can between them.
+   * @returns one state an entry, in order
+   * @throws Refusal where the rows cannot carry the model (one class, more components than rank)
+   */
+  fitPath(x: Matrix, y: Response, path: readonly OptionValues[]): State[];
+  /**
+   * Scores that each entry of the path, fitted on x and y, gives to other rows (m × p): for comparing candidates, where it costs
+   * less than fitting states that nobody keeps. The same numbers as `fitPath` and `predict`, but for rounding.
+   *
+   * @throws Refusal as `fitPath`
+   */
+  compare?(x: Matrix, y: Response, path: readonly OptionValues[], others: Matrix): Matrix[];
+  /** n × K scores (classification) or n × 1 (regression). */
+  predict(x: Matrix, state: State): Matrix;
+  /** n × K, rows sum to 1, from scores; absent where scores are not probabilities before calibration. */
+  probabilities?(scores: Matrix): Matrix;
+  /** Smaller is simpler: ties and the one-standard-error rule go to the simpler. */
+  complexity(options: OptionValues): number;
+  /** What each variable contributed. */
+  importance?(state: State): Importance;
+  /** True where `importance` has VIP: known before anything is fitted. */
+  readonly hasVip?: boolean;
+  /** Where any rows (n × p) stand in the model's own latent space; absent where it has none. */
+  distances?(x: Matrix, state: State): Distances;
+}
+
+export interface Importance {
+  /** Variable importance in projection, length p; absent where the estimator has none. */
+  readonly vip?: Float64Array;
+  /** p × K, a column a score: what one unit more of a variable adds to it. */
+  readonly coefficients: Matrix;
+}
+
+export interface Distances {
+  /** Latent variables, and rows they were fitted on: what the limit of T² asks for. */
+  readonly components: number;
+  readonly rows: number;
+  /** Hotelling's T², length n. */
+  readonly t2: Float64Array;
+  /** Sum of squared X residuals, length n. */
+  readonly q: Float64Array;
+  /** Length n. */
+  readonly leverage: Float64Array;
+}
+
+export type AnyEstimator = Estimator<Json>;
+
+/** Declares an estimator; the one place where its state's type is forgotten. */
+export function estimator<State>(declaration: Estimator<State>): AnyEstimator {
+  return declaration as unknown as AnyEstimator;
+}

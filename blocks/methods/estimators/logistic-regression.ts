@@ -1,0 +1,170 @@
+/** Logistic regression: multinomial, with an L2 penalty on the coefficients; its scores are probabilities. */
+import { z } from "zod";
+import { type Matrix, matrix } from "../../contract/matrix.ts";
+import { centre, less } from "../numeric/centre.ts";
+import { rowProducts, transpose } from "../numeric/gram.ts";
+import { fitMultinomial } from "../numeric/multinomial.ts";
+import { type RowBasis, rowBasis } from "../numeric/row-basis.ts";
+import { plain } from "../numeric/vectors.ts";
+import { estimator, type OptionValues } from "./estimator.ts";
+import { oneOrMany, penaltyInverse } from "./options.ts";
+import { type ClassResponse, classResponse } from "./response.ts";
+
+export interface LogisticState {
+  readonly C: number;
+  /** All classes, also those without training rows: they have coefficients 0 and probability 0. */
+  readonly classes: number;
+  /** Codes that had training rows, ascending. */
+  readonly present: readonly number[];
+  readonly xMean: readonly number[];
+  /** p × K, row-major; over the classes present they sum to 0. */
+  readonly coefficients: readonly number[];
+  /** Length K, at the mean of the training rows. */
+  readonly intercepts: readonly number[];
+  readonly iterations: number;
+  readonly objective: number;
+  /** Largest absolute element of the objective's gradient where the iteration ended. */
+  readonly gradient: number;
+  /** False where `max_iterations` ended it before the gradient came down to 1e-8. */
+  readonly converged: boolean;
+}
+
+export const logisticRegression = estimator<LogisticState>({
+  name: "logistic-regression",
+  title: "Logistic regression",
+  task: "classification",
+  options: z
+    .strictObject({
+      C: oneOrMany(penaltyInverse).default(1).describe("inverse strength of the penalty; a list is a grid"),
+      penalty: z.literal("l2").default("l2").describe("half the sum of squared coefficients over C"),
+      max_iterations: z
+        .int()
+        .min(1)
+        .max(10000)
+        .default(100)
+        .describe("Newton steps at most; stopping earlier than converged is a warning"),
+    })
+    .describe("Multinomial logistic regression with an L2 penalty: gives each class a probability."),
+  page: {
+    formula: `
+      minimise  −Σ log p(class of row i) + 1/(2C)·Σ w²        p = softmax(W·(x − mean) + b)
+    `,
+    conventions: [
+      "The loss is summed over rows, not averaged: C means what it means in scikit-learn. Intercepts are not penalised.",
+      "Variables are centred on the training rows, not scaled: autoscale where they have different units.",
+      "One weight vector a class, for two classes too (as ±w/2); over the classes they sum to 0.",
+      "Ended where no element of the gradient exceeds 1e-8 (or the rounding of its sums), from zero weights for every C: an entry of a grid is what it would be alone, bit by bit. Not converged after `max_iterations` is a warning.",
+      "A class without training rows has probability 0. Simpler is: smaller C.",
+    ],
+    state: "Mean, weights (p·K numbers) and intercepts, from the training rows.",
+    cost: "With p > n O(n²·p) once to go over to the space of the rows, then O(n·min(n, p)·K) a conjugate gradient step; Newton steps dominate for large C.",
+    sources: [
+      {
+        authors: "Hosmer, Lemeshow, Sturdivant",
+        year: 2013,
+        where: "Applied Logistic Regression, 3rd ed., section 8.1",
+      },
+      {
+        authors: "Lin, Weng, Keerthi",
+        year: 2008,
+        where: "J. Mach. Learn. Res. 9:627",
+        about: "Newton steps by conjugate gradients",
+      },
+      {
+        authors: "Hastie, Tibshirani",
+        year: 2004,
+        where: "Biostatistics 5:329",
+        doi: "10.1093/biostatistics/kxh010",
+        about: "the space of the rows",
+      },
+    ],
+    example: `
+      estimator: {logistic-regression: {C: [0.1, 1, 10, 100]}}
+    `,
+  },
+  tunable: ["C"],
+  fitPath(x, y, path) {
+    const response = classResponse(y);
+    const { x: xc, mean } = centre(x);
+    const basis = rowBasis(xc);
+    return path.map((options) => fitOne(basis, mean, response, options).state);
+  },
+  /** From one C to the next larger, each begun where the one before ended. */
+  compare(x, y, path, others) {
+    const response = classResponse(y);
+    const { x: xc, mean } = centre(x);
+    const basis = rowBasis(xc);
+    const scores = new Map<number, Matrix>();
+    let from: readonly Float64Array[] | null = null;
+    for (const k of path.map((_, at) => at).sort((a, b) => Number(path[a].C) - Number(path[b].C))) {
+      const { state, parameters } = fitOne(basis, mean, response, path[k], from);
+      from = parameters;
+      scores.set(k, predictProbabilities(others, state));
+    }
+    return path.map((_, k) => scores.get(k) as Matrix);
+  },
+  predict: predictProbabilities,
+  probabilities: (scores) => scores,
+  complexity: (options) => Number(options.C),
+  /** Of the log odds, up to what all classes share. */
+  importance: ({ xMean, classes, coefficients }) => ({
+    coefficients: matrix(xMean.length, classes, Float64Array.from(coefficients)),
+  }),
+});
+
+function fitOne(
+  basis: RowBasis,
+  mean: Float64Array,
+  { codes, classes, present }: ClassResponse,
+  options: OptionValues,
+  from: readonly Float64Array[] | null = null,
+): { readonly state: LogisticState; readonly parameters: readonly Float64Array[] } {
+  const among = codes.map((code) => present.indexOf(code));
+  const c = Number(options.C);
+  const fit = fitMultinomial(basis.z, among, present.length, c, Number(options.max_iterations ?? 100), from);
+  const weights = symmetric(fit.parameters.map((vector) => basis.weights(vector.slice(0, -1))));
+  const intercepts = symmetric(fit.parameters.map((vector) => vector.slice(-1)));
+  const coefficients = new Float64Array(mean.length * classes);
+  const allIntercepts = new Float64Array(classes);
+  present.forEach((code, k) => {
+    weights[k].forEach((value, j) => {
+      coefficients[j * classes + code] = value;
+    });
+    allIntercepts[code] = intercepts[k][0];
+  });
+  const { iterations, objective, gradient, converged } = fit;
+  const state: LogisticState = {
+    ...{
+      C: c,
+      classes,
+      present,
+      xMean: plain(mean),
+      coefficients: plain(coefficients),
+      intercepts: plain(allIntercepts),
+    },
+    ...{ iterations, objective, gradient, converged },
+  };
+  return { state, parameters: fit.parameters };
+}
+
+/** One vector a class with sum 0: half of the log odds to either side, or the vectors less their mean. */
+function symmetric(vectors: readonly Float64Array[]): Float64Array[] {
+  if (vectors.length === 1) return [vectors[0].map((value) => -value / 2), vectors[0].map((value) => value / 2)];
+  const mean = vectors[0].map((_, j) => vectors.reduce((sum, vector) => sum + vector[j], 0) / vectors.length);
+  return vectors.map((vector) => vector.map((value, j) => value - mean[j]));
+}
+
+function predictProbabilities(x: Matrix, state: LogisticState): Matrix {
+  const k = state.classes;
+  const coefficients = transpose(matrix(x.cols, k, Float64Array.from(state.coefficients)));
+  const { data } = rowProducts(less(x, Float64Array.from(state.xMean)), coefficients);
+  const result = matrix(x.rows, k);
+  for (let start = 0; start < data.length; start += k) {
+    const logit = (code: number) => data[start + code] + state.intercepts[code];
+    const top = state.present.reduce((most, code) => Math.max(most, logit(code)), Number.NEGATIVE_INFINITY);
+    let sum = 0;
+    for (const code of state.present) sum += Math.exp(logit(code) - top);
+    for (const code of state.present) result.data[start + code] = Math.exp(logit(code) - top) / sum;
+  }
+  return result;
+}

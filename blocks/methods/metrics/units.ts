@@ -1,0 +1,138 @@
+/** Units: what metrics count. One a sample (mean score over its spectra) or, where asked for, one a spectrum. */
+import type { Matrix } from "../../contract/matrix.ts";
+import type { Outcome, Rows } from "../../contract/values.ts";
+import { meanRows } from "../numeric/mean-rows.ts";
+import type { Clusters } from "./intervals.ts";
+
+export type Over = "samples" | "spectra";
+
+export interface Units {
+  readonly over: Over;
+  /** Samples in code-unit order of their names, or spectra in row order: ids. */
+  readonly names: readonly string[];
+  /** u × K: the mean score over a unit's spectra. */
+  readonly scores: Matrix;
+  /** Class code a unit: that of most of its spectra, ties to the first class; null without a label. */
+  readonly codes: Int32Array | null;
+  /** Mean target over a unit's spectra; null without a target. */
+  readonly target: Float64Array | null;
+  /** The samples the units belong to: what the bootstrap draws. */
+  readonly clusters: Clusters;
+  /** True where every unit is a sample of its own, so that Clopper–Pearson holds. */
+  readonly independent: boolean;
+  readonly spectra: number;
+}
+
+/**
+ * Gathers scored rows into units. Rows whose score is NaN (never left out) do not count.
+ *
+ * @param scores m × K, row k belongs to row `index[k]` of `rows`
+ * @param index indexes into `rows`, length m
+ */
+export function unitsOf(
+  scores: Matrix,
+  index: ArrayLike<number>,
+  rows: Rows,
+  outcome: Outcome,
+  over: Over = "samples",
+): Units {
+  return unitsIn(index, rows, outcome, over)(scores);
+}
+
+/** `unitsOf` for several scores of the same rows: who belongs together is looked up once. */
+export function unitsIn(
+  index: ArrayLike<number>,
+  rows: Rows,
+  outcome: Outcome,
+  over: Over = "samples",
+): (scores: Matrix) => Units {
+  const every = Array.from(index, (i, k) => ({ i, k }));
+  let whole: Gathered | null = null;
+  return (scores) => {
+    const scored = every.filter(({ k }) => isScored(scores, k));
+    const isWhole = scored.length === every.length;
+    const gathered = (isWhole ? whole : null) ?? gatheredOf(scored, rows, outcome, over);
+    if (isWhole) whole = gathered;
+    return { ...gathered.units, scores: meanRows(scores, gathered.members) };
+  };
+}
+
+interface Gathered {
+  /** Rows of the scores, by unit. */
+  readonly members: readonly (readonly number[])[];
+  readonly units: Omit<Units, "scores">;
+}
+
+function gatheredOf(scored: readonly Scored[], rows: Rows, { label, target }: Outcome, over: Over): Gathered {
+  const members = over === "samples" ? gather(scored, ({ i }) => rows.sample[i]) : scored.map((row) => [row]);
+  const samples = [...new Set(members.map(([{ i }]) => rows.sample[i]))].sort();
+  const place = new Map(samples.map((name, at) => [name, at]));
+  return {
+    members: members.map((unit) => unit.map(({ k }) => k)),
+    units: {
+      over,
+      names: members.map(([{ i }]) => (over === "samples" ? rows.sample[i] : rows.id[i])),
+      codes: label && Int32Array.from(members, (unit) => commonest(unit.map(({ i }) => label.codes[i]))),
+      target: target && Float64Array.from(members, (unit) => mean(unit.map(({ i }) => target.values[i]))),
+      clusters: {
+        of: Int32Array.from(members, ([{ i }]) => place.get(rows.sample[i]) as number),
+        count: samples.length,
+      },
+      independent: samples.length === members.length,
+      spectra: scored.length,
+    },
+  };
+}
+
+/** Class with the largest score, one a unit; ties go to the first class in class order. */
+export function largest(scores: Matrix): Int32Array {
+  return Int32Array.from({ length: scores.rows }, (_, i) => {
+    let best = 0;
+    for (let c = 1; c < scores.cols; c++) {
+      if (scores.data[i * scores.cols + c] > scores.data[i * scores.cols + best]) best = c;
+    }
+    return best;
+  });
+}
+
+interface Scored {
+  /** Row of the data. */
+  readonly i: number;
+  /** Row of the scores. */
+  readonly k: number;
+}
+
+function isScored(scores: Matrix, k: number): boolean {
+  for (let c = 0; c < scores.cols; c++) {
+    if (Number.isNaN(scores.data[k * scores.cols + c])) return false;
+  }
+  return true;
+}
+
+/** Rows by sample, samples in code-unit order so that draws by position do not depend on the order of rows. */
+function gather(scored: readonly Scored[], sampleOf: (row: Scored) => string): Scored[][] {
+  const bySample = new Map<string, Scored[]>();
+  for (const row of scored) {
+    const known = bySample.get(sampleOf(row));
+    if (known === undefined) bySample.set(sampleOf(row), [row]);
+    else known.push(row);
+  }
+  return [...bySample.keys()].sort().map((name) => bySample.get(name) as Scored[]);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function commonest(codes: readonly number[]): number {
+  let best = codes[0];
+  for (const code of codes) {
+    const difference = count(codes, code) - count(codes, best);
+    if (difference > 0 || (difference === 0 && code < best)) best = code;
+  }
+  return best;
+}
+
+function count(codes: readonly number[], code: number): number {
+  return codes.filter((other) => other === code).length;
+}

@@ -1,0 +1,89 @@
+/** Tuning: the score of a candidate on inner test rows, and the rule that chooses. */
+import type { Matrix } from "../../contract/matrix.ts";
+import type { Outcome, Recipe, Rows, Tuning, TuningTrace } from "../../contract/values.ts";
+import type { OptionValues } from "../estimators/estimator.ts";
+import { estimatorOf } from "../estimators/table.ts";
+import { classificationStatistics, OVERALL } from "../metrics/classification.ts";
+import { estimates } from "../metrics/intervals.ts";
+import { REGRESSION, regressionStatistics } from "../metrics/regression.ts";
+import { unitsIn } from "../metrics/units.ts";
+
+/** Metrics that may tune; of those in `lowerIsBetter` the smallest wins. */
+export const classificationMetrics = OVERALL;
+export const regressionMetrics = ["rmsecv", "r2"] as const;
+const lowerIsBetter: ReadonlySet<string> = new Set(["rmsecv", "log_loss", "brier"]);
+export const isLowerBetter = (metric: string): boolean => lowerIsBetter.has(metric);
+
+/** Scores closer than this are the same; then the simpler candidate is taken. */
+const tie = 1e-12;
+
+/**
+ * The metric of each candidate on inner test rows, counted by sample. NaN where it is not defined there.
+ *
+ * @param scores m × K of the test rows, one matrix a candidate
+ */
+export function tuningScores(
+  metric: string,
+  { task, estimator }: Pick<Recipe, "task" | "estimator">,
+  data: { readonly rows: Rows; readonly outcome: Outcome },
+  test: readonly number[],
+  scores: readonly Matrix[],
+): number[] {
+  const unitsWith = unitsIn(test, data.rows, data.outcome);
+  const classes = data.outcome.label?.classes.length ?? 0;
+  return scores.map((of) => {
+    const units = unitsWith(of);
+    if (task === "regression") {
+      const name = metric === "rmsecv" ? "rmse" : metric;
+      return estimates(regressionStatistics(units), units.names.length)[
+        REGRESSION.indexOf(name as (typeof REGRESSION)[number])
+      ];
+    }
+    const probabilities = estimatorOf(estimator).probabilities?.(units.scores) ?? null;
+    const statistics = classificationStatistics(units, classes, probabilities, metric === "roc_auc");
+    return estimates(statistics, units.names.length)[OVERALL.indexOf(metric as (typeof OVERALL)[number])];
+  });
+}
+
+/**
+ * Mean and standard error over the inner folds, and the choice: `best` takes the best mean, `one-standard-error` the
+ * simplest candidate whose mean is within one standard error of it. Ties within 1e-12 go to the simpler.
+ *
+ * @param scores a list a fold, one score a candidate; a fold where a score is not defined does not count for it
+ * @see Breiman, Friedman, Olshen, Stone 1984, Classification and Regression Trees, section 3.4.3
+ */
+export function choose(
+  candidates: readonly OptionValues[],
+  scores: readonly (readonly number[])[],
+  { metric, rule }: Tuning,
+  complexity: (options: OptionValues) => number,
+): TuningTrace {
+  const sign = isLowerBetter(metric) ? -1 : 1;
+  const tried = candidates.map((options, k) => ({
+    options,
+    ...meanAndError(scores.map((fold) => fold[k]).filter(Number.isFinite)),
+  }));
+  const order = candidates
+    .map((_, k) => k)
+    .sort((a, b) => complexity(candidates[a]) - complexity(candidates[b]) || a - b);
+  const value = (k: number) => (Number.isNaN(tried[k].mean) ? Number.NEGATIVE_INFINITY : sign * tried[k].mean);
+  let best = order[0];
+  for (const k of order) if (value(k) > value(best) + tie) best = k;
+  const enough = rule === "best" ? value(best) : value(best) - (Number.isNaN(tried[best].se) ? 0 : tried[best].se);
+  const chosen = rule === "best" ? best : (order.find((k) => value(k) >= enough - tie) ?? best);
+  return {
+    candidates: tried.map(({ options, mean, se }) => ({ options, mean: orNull(mean), se: orNull(se) })),
+    chosen,
+    rule,
+    metric,
+  };
+}
+
+function meanAndError(values: readonly number[]): { mean: number; se: number } {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return { mean, se: n < 2 ? Number.NaN : Math.sqrt(squares / (n - 1) / n) };
+}
+
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);

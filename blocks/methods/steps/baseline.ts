@@ -1,0 +1,118 @@
+/** baseline: takes a baseline off each spectrum, by one of nine methods. */
+import { z } from "zod";
+import { mapRows } from "../../contract/matrix.ts";
+import type { MethodPage } from "../../contract/method-page.ts";
+import type { Columns } from "../../contract/values.ts";
+import { airpls, airplsOptions, airplsPage } from "./baseline/airpls.ts";
+import { arpls, arplsOptions, arplsPage } from "./baseline/arpls.ts";
+import { asls, aslsOptions, aslsPage } from "./baseline/asls.ts";
+import type { BaselineFit } from "./baseline/common.ts";
+import { iasls, iaslsOptions, iaslsPage } from "./baseline/iasls.ts";
+import {
+  modpoly,
+  modpolyOptions,
+  modpolyPage,
+  polynomial,
+  polynomialOptions,
+  polynomialPage,
+} from "./baseline/polynomial.ts";
+import { rollingBall, rollingBallOptions, rollingBallPage } from "./baseline/rolling-ball.ts";
+import { rubberband, rubberbandOptions, rubberbandPage } from "./baseline/rubberband.ts";
+import { snip, snipOptions, snipPage } from "./baseline/snip.ts";
+import { countOf, demandPoints, positions } from "./demands.ts";
+import { step } from "./step.ts";
+
+const options = z
+  .discriminatedUnion("method", [
+    aslsOptions,
+    arplsOptions,
+    airplsOptions,
+    iaslsOptions,
+    rubberbandOptions,
+    polynomialOptions,
+    modpolyOptions,
+    snipOptions,
+    rollingBallOptions,
+  ])
+  .describe("Takes the baseline off each spectrum, by one of nine methods.");
+
+export type BaselineOptions = z.infer<typeof options>;
+
+/** @throws Refusal FS3312 where the spectrum has too few points for the method */
+export const baseline = step({
+  name: "baseline",
+  family: "baseline",
+  learns: null,
+  options,
+  page: {
+    conventions: [
+      "Each spectrum less its baseline, x − z.",
+      "The penalised methods (asls, arpls, airpls, iasls), snip and rolling-ball count points, for evenly spaced axes; polynomial, modpoly and rubberband go by the axis.",
+    ],
+    methods: {
+      asls: aslsPage,
+      arpls: arplsPage,
+      airpls: airplsPage,
+      iasls: iaslsPage,
+      rubberband: rubberbandPage,
+      polynomial: polynomialPage,
+      modpoly: modpolyPage,
+      snip: snipPage,
+      "rolling-ball": rollingBallPage,
+    } satisfies { readonly [Method in BaselineOptions["method"]]: MethodPage },
+  },
+  columns(before, wanted) {
+    demandPoints("baseline", before, ...needs(wanted));
+    return before;
+  },
+  apply(rows, wanted, before) {
+    const writeBaseline = baselineFit(before, wanted);
+    const under = new Float64Array(rows.cols);
+    return mapRows(rows, (values, _, out) => {
+      writeBaseline(values, under);
+      for (let j = 0; j < out.length; j++) out[j] = values[j] - under[j];
+    });
+  },
+});
+
+/** The method as a function from a spectrum on these columns to its baseline. */
+export function baselineFit(columns: Columns, wanted: BaselineOptions): BaselineFit {
+  const points = countOf(columns);
+  switch (wanted.method) {
+    case "asls":
+      return asls(points, wanted);
+    case "arpls":
+      return arpls(points, wanted);
+    case "airpls":
+      return airpls(points, wanted);
+    case "iasls":
+      return iasls(points, wanted);
+    case "rubberband":
+      return rubberband(positions(columns));
+    case "polynomial":
+      return polynomial(positions(columns), wanted);
+    case "modpoly":
+      return modpoly(positions(columns), wanted);
+    case "snip":
+      return snip(points, wanted);
+    case "rolling-ball":
+      return rollingBall(points, wanted);
+  }
+}
+
+/** Fewest points the method can stand on, and what asks for them. */
+function needs(wanted: BaselineOptions): [number, string] {
+  switch (wanted.method) {
+    case "polynomial":
+    case "modpoly":
+      return [wanted.order + 2, `order ${wanted.order}`];
+    case "snip":
+      return [2 * wanted.iterations + 1, `iterations ${wanted.iterations}`];
+    case "rolling-ball":
+      return [wanted.window, `window ${wanted.window}`];
+    case "rubberband":
+      return [2, "a rubber band"];
+    default:
+      return [4, `the method ${wanted.method}`];
+  }
+}

@@ -1,0 +1,80 @@
+/** emsc: extended multiplicative signal correction. */
+import { z } from "zod";
+import { martensStark } from "../../contract/literature.ts";
+import { mapRows } from "../../contract/matrix.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import { coefficients, polynomialColumns, type ThinQr, thinQr } from "../numeric/small-solve.ts";
+import { dotInOrder, normInOrder } from "../numeric/vectors.ts";
+import { degenerate, demandPoints, evenPositions } from "./demands.ts";
+import { learnReference, referenceKind } from "./reference.ts";
+import { step } from "./step.ts";
+
+/** Below this share of a spectrum's length its part along the reference is rounding. */
+const leastShare = 1e-12;
+
+/**
+ * @throws Refusal FS3302 without training rows, FS3303 where the reference is itself such a polynomial, FS3301 where a
+ * spectrum has no part along the reference, FS3312 where there are too few points for the order
+ */
+export const emsc = step({
+  name: "emsc",
+  family: "scatter",
+  learns: "spectra",
+  options: z
+    .strictObject({
+      order: z.int().min(0).max(6).default(2).describe("Order of the polynomial that takes up the baseline."),
+      reference: referenceKind,
+    })
+    .describe("Extended multiplicative signal correction: polynomial baseline and slope against a learnt reference."),
+  page: {
+    formula: `
+      x = c₀ + c₁t + … + c_order·t^order + b·r + e, least squares        t = −1 … 1 by point number, r: the reference
+      z = (x − Σ cₖ tᵏ)/b
+    `,
+    conventions: [
+      "`order: 0` is MSC.",
+      "Solved by QR; the reference stands last, so b is what polynomials cannot explain.",
+      "A spectrum that has nothing in common with the reference (less than 1e-12 of its length) is refused by name; a reference that is itself such a polynomial is refused.",
+      "At least order + 3 points.",
+    ],
+    state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
+    cost: "O(n·p·order); the QR is made once.",
+    sources: [martensStark],
+    example: `
+      steps:
+        - emsc: {order: 2}
+    `,
+  },
+  columns(before, { order }) {
+    demandPoints("emsc", before, order + 3, `order ${order}`);
+    return before;
+  },
+  fit(training, { order, reference }) {
+    const state = learnReference("emsc", training, reference);
+    if (design(state.reference, order).qr.dependent >= 0) {
+      throw new Refusal("FS3303", { step: "emsc", reason: `it is itself a polynomial of order ${order}` });
+    }
+    return state;
+  },
+  apply(rows, { order }, _, { reference }) {
+    const { qr, trends } = design(reference, order);
+    const along = qr.q[order + 1];
+    return mapRows(rows, (values, i, out) => {
+      if (!(Math.abs(dotInOrder(along, values)) > leastShare * normInOrder(values))) {
+        throw degenerate("emsc", i, "it has nothing in common with the reference");
+      }
+      const c = coefficients(qr, values);
+      const b = c[order + 1];
+      for (let j = 0; j < out.length; j++) {
+        let trend = 0;
+        for (let k = 0; k <= order; k++) trend += c[k] * trends[k][j];
+        out[j] = (values[j] - trend) / b;
+      }
+    });
+  },
+});
+
+function design(reference: readonly number[], order: number): { qr: ThinQr; trends: Float64Array[] } {
+  const trends = polynomialColumns(evenPositions(reference.length), order);
+  return { qr: thinQr([...trends, Float64Array.from(reference)]), trends };
+}

@@ -1,0 +1,47 @@
+/** exclude: leaves out ranges of the axis. */
+import { z } from "zod";
+import { takeColumns } from "../../contract/matrix.ts";
+import type { Columns } from "../../contract/values.ts";
+import { axisRange } from "./crop.ts";
+import { type Axis, axisOf, keepColumns } from "./demands.ts";
+import { step } from "./step.ts";
+
+type Ranges = readonly (readonly [number, number])[];
+
+/** @throws Refusal FS2301 on named variables, FS3310 where no point is left */
+export const exclude = step({
+  name: "exclude",
+  family: "axis",
+  learns: null,
+  options: z
+    .array(axisRange)
+    .min(1)
+    .describe(
+      "Leaves out the points inside any of the ranges, ends included: `exclude: [[2280, 2400]]`. Best after savgol, smooth and despike, which look at neighbours.",
+    ),
+  page: {
+    formula: "drop x(ν) where lo ≤ ν ≤ hi, for any of the ranges",
+    conventions: [
+      "Both ends of a range are included; ranges may overlap.",
+      "The axis then has gaps. Steps that look at neighbours (savgol, smooth, despike, most baselines) treat the points beside a gap as neighbours: exclude after them.",
+      "Where no point is left the block is refused.",
+    ],
+    cost: "O(n·p): one copy of the points that stay.",
+    sources: [],
+    example: `
+      steps:
+        - savgol: {window: 11, order: 2}
+        - exclude: [[930, 940], [1010, 1020]]
+    `,
+  },
+  columns: (before, ranges) => remaining(before, ranges).columns,
+  apply: (rows, ranges, before) => takeColumns(rows, remaining(before, ranges).indexes),
+});
+
+function remaining(before: Columns, ranges: Ranges): { columns: Axis; indexes: number[] } {
+  const axis = axisOf("exclude", before);
+  const inside = (value: number) => ranges.some(([low, high]) => value >= low && value <= high);
+  const indexes = axis.values.flatMap((value, j) => (inside(value) ? [] : [j]));
+  const asked = ranges.map(([low, high]) => `${low} to ${high}`).join(", ");
+  return { columns: keepColumns("exclude", axis, indexes, asked), indexes };
+}

@@ -1,0 +1,64 @@
+/** pqn: probabilistic quotient normalisation. */
+import { z } from "zod";
+import { mapRows } from "../../contract/matrix.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import { medianInPlace } from "../numeric/order-statistics.ts";
+import { degenerate } from "./demands.ts";
+import { learnReference, referenceKind } from "./reference.ts";
+import { step } from "./step.ts";
+
+/**
+ * @throws Refusal FS3302 without training rows, FS3303 where the reference is 0 everywhere, FS3301 where the median
+ * quotient is not positive
+ */
+export const pqn = step({
+  name: "pqn",
+  family: "scatter",
+  learns: "spectra",
+  options: z
+    .strictObject({ reference: referenceKind })
+    .describe("Probabilistic quotient normalisation: divides by the median quotient with a learnt reference."),
+  page: {
+    formula: "z = x / median over j of (xⱼ/rⱼ)        r: the reference",
+    conventions: [
+      "Points where the reference is 0 have no quotient and are left out of the median; of an even number of quotients the two middle ones are averaged.",
+      "The paper normalises to unit area first. Where that is wanted it is a step of its own: `normalize: {method: area}`.",
+      "A median quotient that is not above 0 refuses the spectrum by name; a reference that is 0 everywhere is refused.",
+    ],
+    state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
+    cost: "O(n·p·log p): one sort a spectrum.",
+    sources: [
+      {
+        authors: "Dieterle, Ross, Schlotterbeck, Senn",
+        year: 2006,
+        where: "Anal. Chem. 78:4281",
+        doi: "10.1021/ac051632c",
+      },
+    ],
+    example: `
+      steps:
+        - normalize: {method: area}
+        - pqn: {reference: median}
+    `,
+  },
+  columns: (before) => before,
+  fit(training, { reference }) {
+    const state = learnReference("pqn", training, reference);
+    if (state.reference.every((value) => value === 0)) {
+      throw new Refusal("FS3303", { step: "pqn", reason: "it is 0 everywhere" });
+    }
+    return state;
+  },
+  apply(rows, _, __, { reference }) {
+    const used = reference.flatMap((value, j) => (value === 0 ? [] : [j]));
+    const quotients = new Float64Array(used.length);
+    return mapRows(rows, (values, i, out) => {
+      used.forEach((j, k) => {
+        quotients[k] = values[j] / reference[j];
+      });
+      const quotient = medianInPlace(quotients);
+      if (!(quotient > 0)) throw degenerate("pqn", i, "its median quotient with the reference is not positive");
+      for (let j = 0; j < out.length; j++) out[j] = values[j] / quotient;
+    });
+  },
+});

@@ -1,0 +1,103 @@
+/** resample: interpolates every spectrum on an even grid. */
+import { z } from "zod";
+import { matrix, row } from "../../contract/matrix.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import type { Columns } from "../../contract/values.ts";
+import { naturalSpline } from "../numeric/natural-spline.ts";
+import { type Axis, axisOf, demandPoints, extent } from "./demands.ts";
+import { step } from "./step.ts";
+
+/** More points than any spectrometer gives: a larger grid is a typing error that would fill the memory. */
+const mostPoints = 100_000;
+
+const options = z
+  .strictObject({
+    from: z.number().describe("First point of the new axis, in its unit; not before the first measured point."),
+    to: z.number().describe("Last point of the new axis at most; not after the last measured point."),
+    step: z.number().positive().describe("Distance between two points of the new axis."),
+    method: z
+      .enum(["linear", "cubic"])
+      .default("linear")
+      .describe("Interpolation: linear between neighbours, or a natural cubic spline."),
+  })
+  .refine(({ from, to }) => from < to, { error: "`from` must be below `to`.", path: ["to"] })
+  .refine(({ from, to, step }) => (to - from) / step < mostPoints, {
+    error: `This grid has more than ${mostPoints} points; take a larger step.`,
+    path: ["step"],
+  })
+  .describe("Interpolates every spectrum on the points from, from + step, … up to `to`.");
+
+type Options = z.infer<typeof options>;
+
+/** @throws Refusal FS2301 on named variables, FS3311 where the grid reaches beyond the axis, FS3312 below two points */
+export const resample = step({
+  name: "resample",
+  family: "axis",
+  learns: null,
+  options,
+  page: {
+    formula: `
+      grid     gₖ = from + k·step, k = 0, 1, … while gₖ ≤ to
+      linear   z(g) = (1 − u)·xⱼ + u·xⱼ₊₁          νⱼ ≤ g ≤ νⱼ₊₁, u = (g − νⱼ)/(νⱼ₊₁ − νⱼ)
+      cubic    the natural cubic spline through all (νⱼ, xⱼ)
+    `,
+    conventions: [
+      "Nothing is extrapolated: a grid that reaches beyond the measured axis is refused (a billionth of a step is allowed for rounding).",
+      "The spline's second derivative is 0 at both ends.",
+      "`to` is only reached where it lies on the grid; grid points are rounded to 12 significant digits.",
+      "At most 100,000 points.",
+    ],
+    cost: "O(n·(p + p′)) with p′ new points; the spline's tridiagonal system is factored once for all spectra.",
+    sources: [{ authors: "de Boor", year: 1978, where: "A Practical Guide to Splines, chapter 4", about: "cubic" }],
+    example: `
+      steps:
+        - resample: {from: 860, to: 1040, step: 4, method: cubic}
+    `,
+  },
+  columns: (before, wanted) => resampled(before, wanted),
+  apply(rows, wanted, before) {
+    const axis = Float64Array.from(axisOf("resample", before).values);
+    const { lower, share } = places(axis, resampled(before, wanted).values);
+    const values = wanted.method === "cubic" ? naturalSpline(axis, lower, share) : linear(lower, share);
+    const result = matrix(rows.rows, lower.length);
+    for (let i = 0; i < rows.rows; i++) values(row(rows, i), row(result, i));
+    return result;
+  },
+});
+
+function resampled(before: Columns, { from, to, step }: Options): Axis {
+  const axis = axisOf("resample", before);
+  demandPoints("resample", before, 2, "interpolation");
+  const first = axis.values[0];
+  const last = axis.values[axis.values.length - 1];
+  // A grid that ends on the last point may miss it by the rounding of its own arithmetic.
+  const slack = step * 1e-9;
+  const count = Math.floor((to - from + slack) / step) + 1;
+  const grid = Array.from({ length: count }, (_, k) => Number((from + k * step).toPrecision(12)));
+  if (from < first - slack || grid[count - 1] > last + slack) {
+    throw new Refusal("FS3311", { step: "resample", from, to, ...extent(axis) });
+  }
+  return { ...axis, values: grid };
+}
+
+/** For every new point, the measured point at or before it and how far it is on the way to the next one (0 to 1). */
+function places(axis: Float64Array, grid: readonly number[]): { lower: Int32Array; share: Float64Array } {
+  const lower = new Int32Array(grid.length);
+  const share = new Float64Array(grid.length);
+  let j = 0;
+  grid.forEach((at, k) => {
+    while (j < axis.length - 2 && axis[j + 1] <= at) j++;
+    lower[k] = j;
+    share[k] = Math.min(1, Math.max(0, (at - axis[j]) / (axis[j + 1] - axis[j])));
+  });
+  return { lower, share };
+}
+
+function linear(lower: Int32Array, share: Float64Array) {
+  return (values: Float64Array, out: Float64Array) => {
+    for (let k = 0; k < out.length; k++) {
+      const j = lower[k];
+      out[k] = (1 - share[k]) * values[j] + share[k] * values[j + 1];
+    }
+  };
+}

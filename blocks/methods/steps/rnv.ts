@@ -1,0 +1,61 @@
+/** rnv: robust normal variate. */
+import { z } from "zod";
+import { mapRows } from "../../contract/matrix.ts";
+import { percentileInPlace } from "../numeric/order-statistics.ts";
+import { degenerate, demandPoints, roundingShare } from "./demands.ts";
+import { moments } from "./snv.ts";
+import { step } from "./step.ts";
+
+/** The lower quarter of most spectra is baseline, free of bands. */
+const percent = 25;
+
+/** @throws Refusal FS3301 where the values up to the percentile are all the same, FS3312 below five points */
+export const rnv = step({
+  name: "rnv",
+  family: "scatter",
+  learns: null,
+  options: z
+    .strictObject({})
+    .describe("Robust normal variate: like SNV, with the 25th percentile and the spread below it."),
+  page: {
+    formula: `
+      q = 25th percentile of the spectrum        s = standard deviation of its m values ≤ q
+      zⱼ = (xⱼ − q)/s
+    `,
+    conventions: [
+      "The percentile is linear between neighbours (type 7 of Hyndman and Fan, as NumPy); s has divisor m − 1.",
+      "High bands do not pull the scale as under SNV: the lower quarter of most spectra is baseline.",
+      "Where the values up to the percentile are all the same the spectrum is refused by name; at least 5 points.",
+    ],
+    cost: "O(n·p·log p): one sort a spectrum.",
+    sources: [
+      {
+        authors: "Guo, Wu, Massart",
+        year: 1999,
+        where: "Anal. Chim. Acta 382:87",
+        doi: "10.1016/S0003-2670(98)00737-5",
+      },
+    ],
+    example: `
+      steps:
+        - rnv
+    `,
+  },
+  columns(before) {
+    demandPoints("rnv", before, 5, "the spread below the 25th percentile");
+    return before;
+  },
+  apply(rows) {
+    const scratch = new Float64Array(rows.cols);
+    return mapRows(rows, (values, i, out) => {
+      scratch.set(values);
+      const q = percentileInPlace(scratch, percent);
+      // Sorted by now: the values not above q come first.
+      let count = 0;
+      while (count < scratch.length && scratch[count] <= q) count++;
+      const { sd } = moments(scratch.subarray(0, count));
+      if (!(sd > roundingShare * Math.abs(q))) throw degenerate("rnv", i, "its lower quarter is constant");
+      for (let j = 0; j < out.length; j++) out[j] = (values[j] - q) / sd;
+    });
+  },
+});

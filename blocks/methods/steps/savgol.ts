@@ -1,0 +1,111 @@
+/** savgol: Savitzky–Golay smoothing and derivatives. */
+import { z } from "zod";
+import { mapRows } from "../../contract/matrix.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import type { Columns } from "../../contract/values.ts";
+import { savgolWeights } from "../numeric/savgol-weights.ts";
+import { axisOf, demandPoints } from "./demands.ts";
+import { step } from "./step.ts";
+
+const options = z
+  .strictObject({
+    window: z
+      .int()
+      .min(3)
+      .max(501)
+      .refine((window) => window % 2 === 1, { error: "The window must be an odd number of points." })
+      .describe("Points of the moving window (odd)."),
+    order: z.int().min(0).max(8).describe("Order of the polynomial fitted inside the window; below `window`."),
+    deriv: z.int().min(0).max(4).default(0).describe("Derivative: 0 smooths, 1 the first, 2 the second."),
+    per: z
+      .enum(["point", "unit"])
+      .default("point")
+      .describe("A derivative is per point, or per unit of the axis (which must then be evenly spaced)."),
+  })
+  .refine(({ window, order }) => order < window, { error: "`order` must be below `window`.", path: ["order"] })
+  .refine(({ order, deriv }) => deriv <= order, { error: "`deriv` must not exceed `order`.", path: ["deriv"] })
+  .describe("Savitzky–Golay: a polynomial fitted to a moving window gives the smoothed value or a derivative.");
+
+type Options = z.infer<typeof options>;
+
+/**
+ * @throws Refusal FS3312 where the window has more points than the spectrum, FS2301 and FS3314 where `per: unit` has no
+ * evenly spaced axis
+ */
+export const savgol = step({
+  name: "savgol",
+  family: "noise",
+  learns: null,
+  options,
+  page: {
+    formula: `
+      q(t) = Σ cₖ tᵏ, k = 0 … order, least squares to the window around xⱼ        zⱼ = q^(deriv)(0)
+      per unit: zⱼ / spacing^deriv
+    `,
+    conventions: [
+      "The first and last half window take value or derivative of the polynomial of the first and last whole window (mode `interp` of scipy).",
+      "A derivative is per point unless `per: unit`, which needs an axis no point of which is off its even place by more than 5 % of the spacing.",
+      "The d-th derivative includes the factor d!: it is the derivative, not the polynomial's coefficient.",
+      "The window is an odd number of points, at most as many as the spectrum has.",
+    ],
+    cost: "O(n·p·window); the weights are made once.",
+    sources: [
+      { authors: "Savitzky, Golay", year: 1964, where: "Anal. Chem. 36:1627", doi: "10.1021/ac60214a047" },
+      { authors: "Gorry", year: 1990, where: "Anal. Chem. 62:570", doi: "10.1021/ac00205a007", about: "the ends" },
+    ],
+    example: `
+      steps:
+        - savgol: {window: 11, order: 2, deriv: 1}
+    `,
+  },
+  columns(before, wanted) {
+    demandPoints("savgol", before, wanted.window, `window ${wanted.window}`);
+    scaleOf(before, wanted);
+    return before;
+  },
+  apply(rows, wanted, before) {
+    const { window, order, deriv } = wanted;
+    const scale = scaleOf(before, wanted);
+    const weights = savgolWeights(window, order, deriv).map((row) => row.map((weight) => weight * scale));
+    return mapRows(rows, (values, _, out) => filter(values, weights, out));
+  },
+});
+
+function filter(values: Float64Array, weights: readonly Float64Array[], out: Float64Array): void {
+  const window = weights.length;
+  const half = (window - 1) / 2;
+  const last = values.length - window;
+  const middle = weights[half];
+  for (let start = 0; start <= last; start++) out[start + half] = windowSum(values, start, middle);
+  for (let k = 0; k < half; k++) {
+    out[k] = windowSum(values, 0, weights[k]);
+    out[last + half + 1 + k] = windowSum(values, last, weights[half + 1 + k]);
+  }
+}
+
+function windowSum(values: Float64Array, start: number, weights: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) sum += weights[k] * values[start + k];
+  return sum;
+}
+
+/** What turns a derivative per point into the one asked for: 1, or 1/spacing^deriv. */
+function scaleOf(columns: Columns, { per, deriv }: Options): number {
+  if (per === "point") return 1;
+  const spacing = evenSpacing(columns);
+  let scale = 1;
+  for (let k = 0; k < deriv; k++) scale /= spacing;
+  return scale;
+}
+
+/** The spacing of an even axis. Headers rounded to a few digits are even: no point may be off its place by over 5 %. */
+function evenSpacing(columns: Columns): number {
+  const { values, unit } = axisOf("savgol", columns);
+  const spacing = (values[values.length - 1] - values[0]) / (values.length - 1);
+  values.forEach((value, j) => {
+    if (Math.abs(value - values[0] - j * spacing) > 0.05 * spacing) {
+      throw new Refusal("FS3314", { step: "savgol", at: value, unit, spacing });
+    }
+  });
+  return spacing;
+}

@@ -1,0 +1,48 @@
+/** snv: standard normal variate. */
+import { z } from "zod";
+import { barnesDhanoaLister } from "../../contract/literature.ts";
+import { mapRows } from "../../contract/matrix.ts";
+import { degenerate, demandPoints, roundingShare } from "./demands.ts";
+import { step } from "./step.ts";
+
+/** @throws Refusal FS3301 where a spectrum is constant, FS3312 below two points */
+export const snv = step({
+  name: "snv",
+  family: "scatter",
+  learns: null,
+  options: z.strictObject({}).describe("Standard normal variate: every spectrum gets mean 0 and standard deviation 1."),
+  page: {
+    formula: "zⱼ = (xⱼ − mean x)/s        s = √(Σ (xⱼ − mean x)²/(p − 1))",
+    conventions: [
+      "Divisor p − 1 (NumPy's std divides by p unless told otherwise).",
+      "A constant spectrum (s below 1e-13 of the mean) is refused by name: it has no shape to scale.",
+      "A crop before SNV changes mean and standard deviation, and so the result.",
+    ],
+    cost: "O(n·p): two passes over each spectrum.",
+    sources: [barnesDhanoaLister],
+    example: `
+      steps:
+        - snv
+    `,
+  },
+  columns(before) {
+    demandPoints("snv", before, 2, "a standard deviation");
+    return before;
+  },
+  apply: (rows) =>
+    mapRows(rows, (values, i, out) => {
+      const { mean, sd } = moments(values);
+      if (!(sd > roundingShare * Math.abs(mean))) throw degenerate("snv", i, "it is constant");
+      for (let j = 0; j < out.length; j++) out[j] = (values[j] - mean) / sd;
+    }),
+});
+
+/** Mean and sample standard deviation (divisor length − 1), in two passes. */
+export function moments(values: Float64Array): { mean: number; sd: number } {
+  let sum = 0;
+  for (let j = 0; j < values.length; j++) sum += values[j];
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let j = 0; j < values.length; j++) squares += (values[j] - mean) * (values[j] - mean);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}

@@ -1,0 +1,81 @@
+/** What a preprocessing step is: declared options, the columns it leaves, and where it learns, a state that is plain data. */
+import type { z } from "zod";
+import type { Matrix } from "../../contract/matrix.ts";
+import type { FamilyPage, MethodPage } from "../../contract/method-page.ts";
+import type { Columns, Json } from "../../contract/values.ts";
+
+/** What a supervised step may look at while it is fitted: class codes or a target of the training rows, in row order. */
+export interface TrainingOutcome {
+  readonly codes: Int32Array | null;
+  readonly classes: number;
+  readonly target: Float64Array | null;
+}
+
+/** What a state is learnt from; null where there is none. */
+export type Learns = null | "spectra" | "outcome";
+
+/** Steps that are for the same thing: a page of the reference each, in this order. */
+export const stepFamilies = {
+  axis: "Axis and range",
+  noise: "Spikes and noise",
+  baseline: "Baseline",
+  scatter: "Scatter and intensity",
+  columns: "Centring and scaling of columns",
+} as const;
+export type StepFamily = keyof typeof stepFamilies;
+
+/** Rows as a step leaves them: those it was fitted on, and others. */
+export interface Compared {
+  readonly training: Matrix;
+  readonly others: Matrix;
+}
+
+export interface Step<Options, State> {
+  readonly name: string;
+  /** Which page of the reference it stands on; null for a step no document names. */
+  readonly family: StepFamily | null;
+  /** What its state is learnt from; null for a step that treats each spectrum by itself. */
+  readonly learns: Learns;
+  /** What it is learnt from with these options, where that hangs on them: at most `learns`. Ask `learnsOf`. */
+  learnsWith?(options: Options): Learns;
+  /** Closed schema of the options as written below the step's name; a bare name is parsed as `{}`. Its description is what the step does. */
+  readonly options: z.ZodType<Options>;
+  /** Null for a step no document names. */
+  readonly page: MethodPage | FamilyPage | null;
+  /**
+   * The columns it leaves, without data. Throws Refusal where it cannot stand on these columns. Their names may be better
+   * known from a state, their number never is.
+   */
+  columns(before: Columns, options: Options, state?: State): Columns;
+  /** Learns from training rows (n × p). Present exactly where `learns` is not null. */
+  fit?(training: Matrix, options: Options, columns: Columns, outcome: TrainingOutcome): State;
+  /** As `fit` for options that differ in their tunable values alone, one state an entry: shares what it can between them. */
+  fitPath?(training: Matrix, path: readonly Options[], columns: Columns, outcome: TrainingOutcome): readonly State[];
+  /**
+   * What training rows and other rows become when every entry of a path is fitted on the training rows, without the states: for
+   * comparing candidates, where it costs less. The same numbers as `fitPath` and `apply`, but for rounding; null where it has no
+   * such way on these rows.
+   */
+  compare?(
+    training: Matrix,
+    others: Matrix,
+    path: readonly Options[],
+    columns: Columns,
+    outcome: TrainingOutcome,
+  ): readonly Compared[] | null;
+  /** n × p in, n × p′ out; never changes its argument. Throws Refusal naming the row (1-based) it cannot treat. */
+  apply(rows: Matrix, options: Options, columns: Columns, state: State): Matrix;
+}
+
+/** A step whose types the table has forgotten: options were parsed by its schema, state came from its own fit. */
+export type AnyStep = Step<Json, Json>;
+
+/** What a step with these options learns from. */
+export function learnsOf(step: AnyStep, options: Json): Learns {
+  return step.learnsWith === undefined ? step.learns : step.learnsWith(options);
+}
+
+/** Declares a step; the one place where its types are forgotten, so that a table may hold them all. */
+export function step<Options, State>(declaration: Step<Options, State>): AnyStep {
+  return declaration as unknown as AnyStep;
+}

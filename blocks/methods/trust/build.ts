@@ -1,0 +1,72 @@
+/** Build: the passes of a plan one after another; every sample judged once, and the predictor that is handed on. */
+import type { CertifiedPredictor } from "../../contract/values.ts";
+import type { Spread } from "../../contract/work.ts";
+import { driftOf } from "./drift-material.ts";
+import { type Evaluated, evaluateFold } from "./evaluate.ts";
+import { crossFolds, type Passed, type Setup } from "./pass.ts";
+import type { Plan } from "./plan.ts";
+import { trustPasses } from "./trust-passes.ts";
+
+export interface Built {
+  /** In the order of the samples. */
+  readonly evaluated: readonly Evaluated[];
+  /** One a fold, in the plan's order. */
+  readonly folds: readonly { readonly name: string; readonly passed: Passed }[];
+  readonly deployed: Passed;
+  readonly certified: CertifiedPredictor;
+}
+
+/**
+ * Runs the passes of a plan.
+ *
+ * @param spread has the passes made, here or elsewhere
+ * @throws Refusal of the recipe
+ */
+export async function build(setup: Setup, plan: Plan, spread: Spread): Promise<Built> {
+  const evaluated: Evaluated[] = [];
+  const folds: { readonly name: string; readonly passed: Passed }[] = [];
+  let deployed: Passed | null = null;
+  const { data, ...given } = setup;
+  const { ready: shared, ...roles } = data;
+  const amount = { fits: plan.passes.length * fitsOfPass(setup), atOnce: plan.passes.length };
+  const answers = spread({ unit: trustPasses, shared, given: { ...given, data: roles }, amount });
+  const asks = plan.passes.map(({ at, inside, sets }) => ({ at, inside, sets }));
+  let k = 0;
+  for await (const passed of answers(asks)) {
+    const { fold } = plan.passes[k++];
+    if (fold === null) deployed = passed;
+    else {
+      evaluated.push(...evaluateFold(setup, passed, fold));
+      folds.push({ name: fold.name, passed });
+    }
+  }
+  if (deployed === null) throw new Error("a plan without a deployed pass");
+  evaluated.sort((a, b) => a.sample - b.sample);
+  return { evaluated, folds, deployed, certified: certifiedOf(setup, deployed) };
+}
+
+/** Fits of a pass, tuning included: an inner split has about as many folds as it says, else as there are units. */
+function fitsOfPass({ recipe, samples, wishes }: Setup): number {
+  const inner = recipe.tune?.inner.options.folds;
+  const comparisons = recipe.tune === null ? 0 : typeof inner === "number" ? inner : samples.parts.length;
+  return (1 + comparisons) * (wishes.design === "cross" ? 1 + crossFolds : 1);
+}
+
+function certifiedOf(setup: Setup, deployed: Passed): CertifiedPredictor {
+  const { samples, wishes } = setup;
+  const { predictor, rules, replicates, sets } = deployed;
+  const names = (of: readonly number[]) => of.map((s) => samples.names[s]);
+  return {
+    predictor,
+    ...rules,
+    design: wishes.design,
+    unit: samples.unit,
+    replicates,
+    samples: {
+      training: names(sets.training),
+      calibration: names(sets.calibration),
+      conformal: names(sets.conformal),
+    },
+    drift: driftOf(setup, deployed),
+  };
+}

@@ -1,0 +1,39 @@
+/** Drift material: what a drift reference is made from, as the deployed predictor sees it. */
+
+import type { DriftReference } from "../../contract/drift-report.ts";
+import { driftReference } from "../drift/drift-reference.ts";
+import type { Sampled } from "../drift/space.ts";
+import { readyVariables } from "../recipe/fit-recipe.ts";
+import { namingSpectra } from "../recipe/pipeline.ts";
+import type { Passed, Setup } from "./pass.ts";
+
+/** Spectra as the estimator is given them, a row each, with the sample of each. */
+export interface DriftMaterial {
+  readonly training: Sampled;
+  /** Of calibration and conformal samples, which nothing of the space was fitted on. */
+  readonly reference: Sampled;
+}
+
+export function driftMaterial(setup: Setup, { predictor, sets }: Passed): DriftMaterial {
+  const { samples, data } = setup;
+  const sampled = (of: readonly number[]): Sampled => {
+    const rows = of.flatMap((s) => samples.rows[s]);
+    return {
+      x: namingSpectra(data.rows, () => readyVariables(predictor, data.ready, rows)),
+      samples: of.flatMap((s) => samples.rows[s].map(() => samples.names[s])),
+    };
+  };
+  return { training: sampled(sets.training), reference: sampled(keptApart(sets)) };
+}
+
+/** What monitoring holds new spectra against; null where no sample was kept from training, as in the cross design. */
+export function driftOf(setup: Setup, deployed: Passed): DriftReference | null {
+  if (keptApart(deployed.sets).length === 0) return null;
+  const { training, reference } = driftMaterial(setup, deployed);
+  return driftReference(training, reference);
+}
+
+function keptApart({ training, calibration, conformal }: Passed["sets"]): number[] {
+  const fitted = new Set(training);
+  return [...new Set([...calibration, ...conformal])].filter((s) => !fitted.has(s)).sort((a, b) => a - b);
+}

@@ -1,0 +1,218 @@
+/** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, relative, resolve } from "node:path";
+import { closest } from "../../blocks/contract/closest.ts";
+import { registry } from "../../blocks/registry.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { type Override, parseProtocol } from "../document/parse.ts";
+import { primaryOf } from "../document/primary.ts";
+import type { Protocol } from "../document/protocol.ts";
+import { type Asked, withAutomatic } from "../plan/automatic.ts";
+import { buildGraph, type Graph } from "../plan/graph.ts";
+import { inferShapes } from "../plan/infer.ts";
+import type { InputFiles } from "../plan/key.ts";
+import { digestOf } from "../store/digest.ts";
+import { remembering } from "../store/remembering.ts";
+import { diskStore, type Store } from "../store/store.ts";
+import { readBlockFiles } from "./block-files.ts";
+import { diskWords } from "./disk-words.ts";
+import type { Effects } from "./effects.ts";
+import { readInputs } from "./inputs.ts";
+import type { CompileOptions } from "./options.ts";
+import { typedOverrides } from "./overrides.ts";
+import { rootOf, slashes, standsAt, storeFolder } from "./root.ts";
+
+export interface Prepared {
+  /** As people see it: relative to where they stand. */
+  readonly shown: string;
+  /** As artifacts name it: relative to the root, the same wherever anybody stands. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly root: string;
+  /** Folder of the store. */
+  readonly store: string;
+  /** What is in the store, each object read once for this document. */
+  readonly objects: Store;
+  /** Where its runs go. */
+  readonly out: string;
+  readonly bytes: Uint8Array | null;
+  /** Digest of the document; of its name where it cannot be read. */
+  readonly digest: string;
+  readonly protocol: Protocol | null;
+  readonly graph: Graph | null;
+  /** What is known of each block's value before anything runs, by id. */
+  readonly shapes: ReadonlyMap<string, unknown>;
+  readonly files: InputFiles;
+  readonly overrides: readonly Override[];
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and checks one document. What is wrong stands in its findings; nothing is written. */
+export async function prepare(document: string, options: CompileOptions, effects: Effects): Promise<Prepared> {
+  const typed = resolve(effects.cwd, document);
+  const shown = shownPath(typed, effects.cwd);
+  const bytes = readOrNull(typed);
+  if (bytes === null) return unreadable(typed, shown, options, effects);
+  const path = realpathSync(typed);
+  const root = rootOf(path);
+  const file = slashes(relative(root, path));
+  const base = {
+    shown,
+    file,
+    path,
+    root,
+    ...openStore(storeFolder(root, effects.env)),
+    out: outputOf(typed, options, effects),
+    bytes,
+    digest: digestOf(bytes),
+  };
+  const overrides = typedOverrides(options, effects.cwd);
+  const parsed = parseProtocol(bytes, file, registry, overrides);
+  const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides };
+  if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
+  const { protocol, graph } = completed(parsed.protocol, options);
+  const inputs = await readInputs(protocol, path, root, parsed.inputs);
+  const own = readBlockFiles(protocol, path, root);
+  const inferred = inferShapes(graph, protocol);
+  return {
+    ...base,
+    ...(protocol.settings.mode === "regulatory" ? openStore(storeFolder(root, {})) : {}),
+    protocol,
+    graph,
+    shapes: inferred.shapes,
+    files: { ...inputs.files, ...own.files },
+    overrides: parsed.overrides,
+    findings: [
+      ...parsed.findings,
+      ...graph.findings,
+      ...inferred.findings,
+      ...inputs.findings,
+      ...own.findings,
+      ...policyFindings(protocol),
+      ...ruleFindings(protocol, options),
+    ],
+  };
+}
+
+/** The document's blocks with those its mode asks for, and their graph. */
+function completed(written: Protocol, options: CompileOptions): { readonly protocol: Protocol; readonly graph: Graph } {
+  const order = options.orchestratorMode ?? "two_lane_strict";
+  const own = buildGraph(written.blocks, order);
+  const blocks = withAutomatic(written.blocks, own, registry.kinds, askedOf(written, options));
+  if (blocks.length === written.blocks.length) return { protocol: written, graph: own };
+  return { protocol: { ...written, blocks }, graph: buildGraph(blocks, order) };
+}
+
+/** Which blocks are added where they are missing, and who asks for them. Monitoring brings what it needs with its predictor. */
+function askedOf(protocol: Protocol, { trust }: CompileOptions): Asked {
+  const { mode, qc_policy } = protocol.settings;
+  const isRegulatory = mode === "regulatory";
+  const blocks = mode === "research" && registry.policy.isRequired(mode, qc_policy);
+  return {
+    gates: isRegulatory ? "regulatory mode requires" : blocks ? "`qc_policy: {required: true}` asks for" : null,
+    trust: isRegulatory ? "regulatory mode requires" : trust === true ? "`--trust` asks for" : null,
+    primary: primaryOf(protocol),
+  };
+}
+
+/** Whether a gate that did not pass stops what descends from what it judged. */
+export const doGatesBlock = ({ settings }: Protocol, { qcOverride }: CompileOptions): boolean =>
+  registry.policy.isRequired(settings.mode, settings.qc_policy) && qcOverride === undefined;
+
+/** What is wrong with the thresholds the front matter chose. */
+function policyFindings(protocol: Protocol): readonly Finding[] {
+  const { mode, qc_policy } = protocol.settings;
+  return registry.policy
+    .findings(mode, qc_policy)
+    .map(({ code, facts, option = [] }) => finding(code, protocol.frontMatterAt(option), facts, { pointer: option }));
+}
+
+/** What the mode asks of the document as a whole, and of the command line. */
+function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions): readonly Finding[] {
+  const { mode } = protocol.settings;
+  const models = protocol.blocks.filter(({ kind }) => kind.gives === "model").map(({ id }) => id);
+  const found: Finding[] = [];
+  if (mode !== "research" && qcOverride !== undefined)
+    found.push(finding("FS1151", null, { mode }, { pointer: ["mode"] }));
+  if (mode === "regulatory" && models.length === 0)
+    found.push(finding("FS2620", protocol.frontMatterAt(["mode"]), {}, { pointer: ["mode"] }));
+  if (mode !== "regulatory" && trust === true && primaryOf(protocol) === null) {
+    const problem = models.length === 0 ? "has no model" : `does not say which of ${models.join(", ")} that is`;
+    found.push(finding("FS1150", null, { problem, first: models[0] ?? null }));
+  }
+  return found;
+}
+
+const openStore = (store: string): Pick<Prepared, "store" | "objects"> => ({
+  store,
+  objects: remembering(diskStore(store)),
+});
+
+function unreadable(path: string, shown: string, options: CompileOptions, effects: Effects): Prepared {
+  return {
+    shown,
+    file: basename(path),
+    path,
+    root: dirname(path),
+    ...openStore(storeFolder(dirname(path), effects.env)),
+    out: outputOf(path, options, effects),
+    bytes: null,
+    digest: digestOf(basename(path)),
+    protocol: null,
+    graph: null,
+    shapes: new Map(),
+    files: {},
+    overrides: [],
+    findings: [whyUnreadable(path, shown)],
+  };
+}
+
+export function whyUnreadable(path: string, shown: string): Finding {
+  const documents = namesIn(folderOf(path)).filter((name) => name.endsWith(".md"));
+  const stands = standsAt(path);
+  if (stands === "folder") return finding("FS2008", null, { path: shown, problem: "it is a folder", documents });
+  const others = documents.filter((name) => name !== basename(path));
+  const suggestion = stands === null ? closest(basename(path), others) : null;
+  return finding("FS2008", null, { path: shown, problem: problemOf(path), suggestion });
+}
+
+function problemOf(path: string): string {
+  if (standsAt(path) === "other") return "it is no file, but a pipe or a device";
+  try {
+    readFileSync(path);
+    return "it has changed meanwhile";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : diskWords(error);
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+const outputOf = (path: string, options: CompileOptions, effects: Effects): string =>
+  options.outputDir === undefined ? resolve(folderOf(path), "runs") : resolve(effects.cwd, options.outputDir);
+
+/** The folder of a document; a folder given in its place is its own. */
+const folderOf = (path: string): string => (standsAt(path) === "folder" ? path : dirname(path));
+
+/** Relative to the working directory; only the name where that would climb. */
+function shownPath(path: string, cwd: string): string {
+  const way = slashes(relative(cwd, path));
+  return way === "" || way.startsWith("../") ? basename(path) : way;
+}
+
+function readOrNull(path: string): Uint8Array | null {
+  try {
+    // A pipe would be waited for without end.
+    return standsAt(path) === "other" ? null : readFileSync(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,107 @@
+/** The model gate on made-up predictions: who is named first, what is not judged, and what it refuses to judge. */
+import { describe, expect, it } from "vitest";
+import { matrix } from "../../../../blocks/contract/matrix.ts";
+import type { DatasetParts } from "../../../../blocks/contract/values.ts";
+import { type JudgedModel, judgeModel } from "../../../../blocks/methods/qc/model/judge.ts";
+import { effectivePolicy } from "../../../../blocks/methods/qc/policy.ts";
+import { dataset } from "../../qc/sets.ts";
+
+const policy = effectivePolicy("research", { min_r2: 0.9, max_rmsecv: 1, max_abs_bias: 1 });
+
+/** One spectrum a sample; only names and outcomes are looked at. */
+const setOf = (sample: readonly string[], label?: readonly string[]): DatasetParts =>
+  dataset(matrix(sample.length, 1), [900], "NIR", { sample, label });
+
+const predicted = (task: "classification" | "regression", rows: readonly (readonly number[])[]): JudgedModel =>
+  ({ recipe: { task }, scores: matrix(rows.length, rows[0].length, Float64Array.from(rows.flat())) }) as JudgedModel;
+
+const judge = (model: JudgedModel, { rows, outcome }: DatasetParts) => judgeModel(model, rows, outcome, policy);
+
+describe("samples of the model gate", () => {
+  const labelled = setOf(["b", "a", "c", "d"], ["x", "x", "x", "y"]);
+
+  it("that are wrong stand by how sure the error was, equals by name", () => {
+    const { min_accuracy } = judge(
+      predicted("classification", [
+        [0.25, 0.75],
+        [0.25, 0.75],
+        [0.25, 0.75],
+        [1, 0],
+      ]),
+      labelled,
+    );
+    expect(min_accuracy?.worst.map(({ sample, value }) => [sample, value])).toEqual([
+      ["d", 1],
+      ["a", 0.5],
+      ["b", 0.5],
+      ["c", 0.5],
+    ]);
+  });
+
+  it("that are external count for nothing", () => {
+    const { rows } = labelled;
+    const outside = { ...labelled, rows: { ...rows, external: [false, true, false, false] } };
+    const scores = predicted("classification", [
+      [1, 0],
+      [0, 1],
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(judge(scores, labelled).min_accuracy).toMatchObject({ value: 0.75, pass: false });
+    expect(judge(scores, outside).min_accuracy).toMatchObject({ value: 1, worst: [] });
+  });
+
+  it("that are predicted too high and too low by as much stand by name, with the sign of the error", () => {
+    const of = setOf(["b", "a", "c"]);
+    const outcome = { label: null, target: { name: "fat", unit: null, values: [1, 2, 3] } };
+    const { r2, rmsecv, bias } = judge(predicted("regression", [[2], [1], [4]]), { ...of, outcome });
+    expect(r2?.worst).toEqual([
+      { sample: "a", value: -1, about: "predicted less measured" },
+      { sample: "b", value: 1, about: "predicted less measured" },
+      { sample: "c", value: 1, about: "predicted less measured" },
+    ]);
+    expect([rmsecv, bias].map((one) => one?.unit)).toEqual(["target", "target"]);
+  });
+});
+
+describe("classes of the model gate", () => {
+  const three = setOf(["1", "2", "3"], ["x", "y", "z"]);
+
+  it("that are recalled alike stand by name", () => {
+    const { outcome } = three;
+    const label = {
+      ...(outcome.label as NonNullable<typeof outcome.label>),
+      classes: ["y", "x", "z"],
+      codes: [1, 0, 2],
+    };
+    const { min_class_recall } = judge(
+      predicted("classification", [
+        [0, 1, 0],
+        [1, 0, 0],
+        [0, 0, 1],
+      ]),
+      { ...three, outcome: { label, target: null } },
+    );
+    expect(min_class_recall?.worst.map(({ class: name }) => name)).toEqual(["x", "y", "z"]);
+  });
+
+  it("are more than two: there is no specificity to judge", () => {
+    const { specificity, min_accuracy } = judge(
+      predicted("classification", [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ]),
+      three,
+    );
+    expect(specificity).toMatchObject({ pass: null, na: "more_than_two_classes" });
+    expect(min_accuracy).toMatchObject({ value: 1 });
+  });
+});
+
+describe("a model whose outcome is not there", () => {
+  const none = setOf(["1", "2"]);
+  it.each(["regression", "classification"] as const)("is not judged but refused: %s", (task) =>
+    expect(() => judge(predicted(task, [[1], [2]]), none)).toThrow(/without a (target|label)/),
+  );
+});

@@ -1,0 +1,203 @@
+import { fc, it as property } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { clopperPearsonLower } from "../../../../blocks/methods/metrics/intervals.ts";
+import {
+  blockFindings,
+  effectivePolicy,
+  loosened,
+  policyFindings,
+  policyRecord,
+  tightened,
+} from "../../../../blocks/methods/qc/policy.ts";
+import { policyFields } from "../../../../blocks/methods/qc/policy-fields.ts";
+
+const codes = (remarks: readonly { readonly code: string }[]) => remarks.map(({ code }) => code);
+
+describe("the reasons of the policy", () => {
+  it.each(policyFields)(
+    "$field says whether its default was measured, calculated or chosen",
+    ({ default: value, reason }) => {
+      expect(reason).toMatch(value === null ? /^none: / : /^(measured|calculated|a choice)[:,]/);
+    },
+  );
+  it.each([
+    ["min_samples_per_class", 20, 0.86],
+    ["min_samples_per_class", 10, 0.74],
+  ])("of %s name the lower limit that %i samples without an error have", (field, n, limit) => {
+    expect(clopperPearsonLower(n, n)).toBeCloseTo(limit, 2);
+    expect(policyFields.find((one) => one.field === field)?.reason).toContain(String(limit));
+  });
+  it.each(["min_accuracy_lower", "min_recall_lower", "min_specificity_lower"])(
+    "of %s name the fewest samples that reach it",
+    (field) => {
+      const { reason, default: value } = policyFields.find(
+        (one) => one.field === field,
+      ) as (typeof policyFields)[number];
+      const n = Number(/takes (\d+) samples/.exec(reason)?.[1]);
+      expect(clopperPearsonLower(n, n)).toBeGreaterThanOrEqual(value as number);
+      expect(clopperPearsonLower(n - 1, n - 1)).toBeLessThan(value as number);
+    },
+  );
+});
+
+describe("the policy's table", () => {
+  it("has the defaults and floors of the contract", () => {
+    expect(Object.fromEntries(policyFields.map(({ field, default: value, floor }) => [field, [value, floor]]))).toEqual(
+      {
+        min_samples_per_class: [20, 10],
+        max_imbalance_ratio: [5, 20],
+        max_missing_fraction: [0.01, 0.05],
+        max_duplicate_fraction: [0, 0.05],
+        min_health_score: [0.7, 0.5],
+        max_spike_fraction: [0.01, 0.05],
+        max_saturation_fraction: [0.01, 0.05],
+        max_baseline_drift: [0.35, 0.6],
+        min_accuracy: [0.85, 0.7],
+        min_accuracy_lower: [0.8, 0.6],
+        min_recall: [0.8, 0.6],
+        min_recall_lower: [0.7, 0.5],
+        min_specificity: [0.9, 0.7],
+        min_specificity_lower: [0.8, 0.6],
+        min_r2: [null, null],
+        max_rmsecv: [null, null],
+        max_abs_bias: [null, null],
+      },
+    );
+  });
+  it("names fields for the direction they judge in", () => {
+    for (const { field, direction } of policyFields) expect(field.startsWith(`${direction}_`)).toBe(true);
+  });
+  it("has no default beyond its floor", () => {
+    for (const one of policyFields) {
+      if (one.default !== null) expect(tightened(one, one.floor, one.default).isLooser).toBe(false);
+    }
+  });
+});
+
+describe("qc_policy of a document", () => {
+  it("may say any value up to the floor", () => {
+    expect(
+      policyFindings("regulatory", {
+        min_accuracy: 0.7,
+        max_baseline_drift: 0.6,
+        min_samples_per_class: 10,
+        required: true,
+      }),
+    ).toEqual([]);
+  });
+  it.each([
+    [{ min_accuracy: 0.69 }, { field: "min_accuracy", value: 0.69, floor: 0.7, bound: "at least", default: 0.85 }],
+    [{ max_imbalance_ratio: 21 }, { field: "max_imbalance_ratio", value: 21, floor: 20, bound: "at most", default: 5 }],
+  ])("may not go beyond it: %o", (policy, facts) => {
+    const [field] = Object.keys(policy);
+    expect(policyFindings("research", policy)).toEqual([{ code: "FS7204", facts, option: ["qc_policy", field] }]);
+  });
+  it("is closed, and knows what was meant", () => {
+    const [remark] = policyFindings("research", { min_acuracy: 0.9 });
+    expect(remark).toMatchObject({
+      code: "FS7201",
+      facts: { field: "min_acuracy", suggestion: "min_accuracy" },
+      option: ["qc_policy", "min_acuracy"],
+    });
+    expect(remark.facts.allowed).toContain("required");
+  });
+  it("takes a percentage for a slip", () => {
+    expect(policyFindings("research", { min_accuracy: 90 })).toMatchObject([
+      { code: "FS7203", facts: { value: 90, suggestion: 0.9 } },
+    ]);
+    expect(policyFindings("research", { max_rmsecv: -1 })).toMatchObject([
+      { code: "FS7203", facts: { suggestion: null } },
+    ]);
+  });
+  it("takes numbers for thresholds and true or false for required", () => {
+    expect(codes(policyFindings("research", { min_accuracy: true, required: 1 }))).toEqual(["FS7202", "FS7202"]);
+  });
+  it("cannot let gates pass in regulatory and monitoring mode", () => {
+    expect(codes(policyFindings("regulatory", { required: false }))).toEqual(["FS7205"]);
+    expect(codes(policyFindings("monitoring", { required: false }))).toEqual(["FS7205"]);
+    expect(policyFindings("research", { required: false })).toEqual([]);
+  });
+  it("requires gates outside research, and in research where it says so", () => {
+    expect(
+      [
+        effectivePolicy("research", {}),
+        effectivePolicy("research", { required: true }),
+        effectivePolicy("monitoring", {}),
+      ].map(({ required }) => required),
+    ).toEqual([false, true, true]);
+  });
+  it("names what it loosened, and only that", () => {
+    expect(loosened({ min_accuracy: 0.8, max_spike_fraction: 0.005, max_baseline_drift: 0.35 })).toEqual([
+      { field: "min_accuracy", value: 0.8, default: 0.85 },
+    ]);
+  });
+  it("is recorded whole", () => {
+    expect(policyRecord("regulatory", { min_accuracy: 0.9 })).toMatchObject({
+      required: true,
+      min_accuracy: 0.9,
+      min_recall: 0.8,
+      min_r2: null,
+    });
+    expect(Object.keys(policyRecord("research", {}))).toHaveLength(policyFields.length + 1);
+  });
+});
+
+describe("a qc block", () => {
+  it("tightens", () => {
+    const { thresholds } = effectivePolicy(
+      "regulatory",
+      { min_accuracy: 0.8 },
+      { min_accuracy: 0.9, min_recall: 0.85 },
+    );
+    expect(thresholds.min_accuracy).toEqual({ value: 0.9, floor: 0.7, default: 0.85, from: "block" });
+    expect(thresholds.min_recall).toMatchObject({ value: 0.85, from: "block" });
+    expect(thresholds.min_specificity).toMatchObject({ value: 0.9, from: "default" });
+  });
+  it("never loosens, not even back to the default", () => {
+    expect(blockFindings("model", { min_accuracy: 0.85 }, "regulatory", { min_accuracy: 0.9 })).toEqual([
+      {
+        code: "FS7207",
+        facts: { field: "min_accuracy", value: 0.85, policy: 0.9, bound: "at least" },
+        option: ["min_accuracy"],
+      },
+    ]);
+    expect(
+      effectivePolicy("regulatory", { min_accuracy: 0.9 }, { min_accuracy: 0.85 }).thresholds.min_accuracy,
+    ).toMatchObject({ value: 0.9, from: "qc_policy" });
+  });
+  it("says only what its gate judges", () => {
+    const [remark] = blockFindings("data", { min_accuracy: 0.95 }, "research", {});
+    expect(remark).toMatchObject({
+      code: "FS7208",
+      facts: { gate: "data", belongs: "model" },
+      option: ["min_accuracy"],
+    });
+  });
+  it("may not ask for what cannot be", () => {
+    expect(blockFindings("model", { min_accuracy: 95 }, "regulatory", {})).toMatchObject([
+      { code: "FS7203", facts: { field: "min_accuracy", range: "0 to 1", suggestion: 0.95 }, option: ["min_accuracy"] },
+    ]);
+    expect(blockFindings("model", { min_r2: 1.5 }, "regulatory", {})).toMatchObject([
+      { code: "FS7203", facts: { range: "any number to 1" } },
+    ]);
+    expect(blockFindings("model", { max_rmsecv: -1 }, "regulatory", {})).toMatchObject([
+      { code: "FS7203", facts: { range: "0 to any" } },
+    ]);
+  });
+  it("may give a threshold where the policy has none", () => {
+    expect(blockFindings("model", { min_r2: 0.9, max_rmsecv: 2 }, "regulatory", {})).toEqual([]);
+    expect(effectivePolicy("regulatory", {}, { max_rmsecv: 2 }).thresholds.max_rmsecv).toMatchObject({
+      value: 2,
+      from: "block",
+    });
+  });
+  const numbers = fc.double({ min: 0, max: 1, noNaN: true });
+  property.prop([fc.constantFrom(...policyFields), numbers, numbers])(
+    "leaves a threshold at least as tight as the policy's",
+    (one, policy, wanted) => {
+      const { value } = tightened(one, policy, wanted);
+      expect(one.direction === "min" ? (value ?? 0) >= policy : (value ?? 0) <= policy).toBe(true);
+      expect([policy, wanted]).toContain(value);
+    },
+  );
+});

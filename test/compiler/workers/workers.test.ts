@@ -1,0 +1,139 @@
+/** A document compiled with worker threads of the built program, and without. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Effects } from "../../../compiler/compile/effects.ts";
+import type { Finding } from "../../../compiler/diagnostics/finding.ts";
+import { always, threads, workersHere } from "../../fixtures/crew.ts";
+import { figures } from "../../fixtures/figures.ts";
+import { meatsBlock } from "../../fixtures/meats.ts";
+import { type Project, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+
+const places: Project[] = [];
+afterEach(() => {
+  for (const place of places.splice(0)) place.remove();
+});
+
+const fence = (head: string, body: string) => `\`\`\`foodspec ${head}\n${body}\n\`\`\`\n\n`;
+const meat = resolve(import.meta.dirname, "../../../analyses/meat-fat/meats-nir.csv");
+const meats = {
+  "meats-nir.csv": readFileSync(meat),
+  "protocol.md": [
+    "---\ntitle: Meats\nversion: 1.0.0\nscheme: lobo\nseed: 7\nprimary: lean\ninputs:\n  meat: {path: meats-nir.csv}\n---\n\n",
+    meatsBlock('batch: lot\ntarget: fat\nunit: "%"\nduplicates: drop\ntest: {column: lot, is: l09}\n'),
+    "\n",
+    fence("preprocess #prep", "steps:\n  - savgol: {window: 15, order: 2, deriv: 1}\n  - snv"),
+    fence("model #lean", "from: prep\nestimator: {pls-da: {components: [2, 4, 6]}}"),
+    fence("model #fat", "from: prep\nestimator: {pls-regression: {components: [4, 8]}}\ntune: {folds: 3}"),
+    fence("features #pcs", "from: prep\ncolumns: {pca: {components: [4, 6], scale: true}}"),
+    fence(
+      "model #logistic",
+      "from: pcs\nestimator: {logistic-regression: {C: [0.1, 10]}}\ntune: {search: {random: 3}}",
+    ),
+    fence("trust", "from: lean\ndesign: cross"),
+    "Right: `= lean.accuracy : .1%`.\n",
+  ].join(""),
+};
+
+async function compiled(
+  files: { readonly [path: string]: string | Uint8Array },
+  jobs: number,
+  more: Partial<Effects> = { workers: threads() },
+) {
+  const place = project(files);
+  places.push(place);
+  const result = await place.compile({ jobs }, { SOURCE_DATE_EPOCH: "1700000000" }, undefined, more);
+  return { place, result };
+}
+
+describe("a document compiled with any number of workers", () => {
+  it("comes to the same digest, the same files and the same report, byte for byte", { timeout: 120_000 }, async () => {
+    const one = await compiled(meats, 1);
+    const several = [await compiled(meats, 3), ...(figures.isLarge ? [await compiled(meats, 2)] : [])];
+    expect(one.result.exitCode, JSON.stringify(one.result.documents[0].findings)).toBe(0);
+    const { content_digest, files } = one.place.manifest();
+    for (const { place, result } of several) {
+      expect(result.exitCode).toBe(0);
+      expect(place.manifest().content_digest).toBe(content_digest);
+      expect(Object.keys(place.manifest().files)).toEqual(Object.keys(files));
+      for (const path of Object.keys(files)) {
+        if (!path.startsWith("logs/"))
+          expect(place.read(`runs/latest/${path}`) === one.place.read(`runs/latest/${path}`), path).toBe(true);
+      }
+    }
+    const fitted = ({ place }: typeof one) =>
+      place
+        .read("runs/latest/logs/run.jsonl")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line))
+        .filter(({ event }) => event === "model_fitted" || event === "trust_fitted")
+        .map(({ block, message }) => `${block}: ${message}`);
+    expect(fitted(one).length).toBeGreaterThan(30);
+    for (const other of several) expect(fitted(other)).toEqual(fitted(one));
+  });
+
+  it("has its work done by them: models and trust alike", async () => {
+    const { start, told } = workersHere();
+    await compiled(meats, 2, { workers: { usual: 1, rule: always, starter: async () => start } });
+    expect(told.started).toBe(2);
+    expect(told.jobs).toEqual([4, 4]);
+    expect(told.ended).toBe(2);
+  });
+
+  it("starts none for a small job, whatever may be used", async () => {
+    const { start, told } = workersHere();
+    const place = project({ "small.csv": smallCsv(), "protocol.md": smallProtocol({}) });
+    places.push(place);
+    const { workers } = (await import("../../../compiler/compile/effects.ts")).processEffects(
+      new AbortController().signal,
+    );
+    const more = { workers: { ...workers, starter: async () => start } };
+    expect((await place.compile({ jobs: 8 }, {}, undefined, more)).exitCode).toBe(0);
+    expect(told.started).toBe(0);
+  });
+});
+
+describe("a document that is refused while it is fitted", () => {
+  const files = {
+    "small.csv": smallCsv(),
+    "protocol.md": smallProtocol({
+      // Without one batch there are 18 spectra, without two 12: too few for 15 components.
+      model: "from: pcs\nscheme: lobo\nestimator: {logistic-regression: {C: [0.1, 1]}}\n",
+    }).replace(
+      "```foodspec model",
+      "```foodspec features #pcs\nfrom: prep\ncolumns: {pca: {components: 15}}\n```\n\n```foodspec model",
+    ),
+  };
+  it("is refused with the same finding, at the same place", async () => {
+    const told: (readonly Finding[])[] = [];
+    for (const jobs of [1, 2, 3]) {
+      const { result } = await compiled(files, jobs);
+      told.push(result.documents[0].findings);
+    }
+    expect(told[0].map(({ code, block }) => [code, block])).toContainEqual(["FS5101", "plsda"]);
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual(told[0]);
+  });
+});
+
+describe("a run that is cancelled while workers fit", () => {
+  it("ends as cancelled, and its workers with it", async () => {
+    const control = new AbortController();
+    const { start, told } = workersHere();
+    const more = {
+      signal: control.signal,
+      workers: {
+        usual: 2,
+        rule: always,
+        starter: async () => (ears: Parameters<typeof start>[0]) => ({
+          ...start(ears),
+          send: () => void setImmediate(() => control.abort(130)),
+        }),
+      },
+    };
+    const { result } = await compiled(meats, 2, more);
+    expect([result.exitCode, result.documents[0].status, told.ended]).toEqual([130, "cancelled", 2]);
+  });
+});
