@@ -178,27 +178,106 @@ export interface Automatic {
   readonly agrees: readonly string[];
 }
 
-export interface Kind {
+/**
+ * What a block computes: all that its key is made of. The digest of its implementation is that of the bundle of this part, so no
+ * words, views or findings' sentences stand in it.
+ */
+export interface Compute<O extends z.ZodObject, G extends ValueName, R extends z.ZodType> {
   readonly kind: string;
-  /** The word it is written with, where that is another kind's: it is a form of that one. */
-  readonly word?: string;
-  /** One sentence for the reference page. */
-  readonly summary: string;
   readonly lane: Lane;
   readonly role: Role;
   /** The stage under which logs, states and errors name it. */
   readonly stage: Stage;
   /** Front-matter fields that enter its key; a function where the block's own options may stand in for one. */
+  readonly reads: readonly (keyof Settings)[] | ((options: z.output<O>) => readonly (keyof Settings)[]);
+  readonly draws: boolean;
+  /** Closed schema of the options that enter the key. */
+  readonly options: O;
+  needs(options: z.output<O>): readonly Need[];
+  readonly gives: G | null;
+  /** Names of the front matter's inputs it loads, and those of its own files. */
+  inputs(options: z.output<O>): readonly string[];
+  /** Files that its options name themselves, not through the front matter. */
+  files?(options: z.output<O>): readonly NamedFile[];
+  /** What `<block>.<path>` may name. */
+  readonly results: R;
+  /** Schemas of the JSON artifacts, by short path; `{}` in a path stands for a number. */
+  readonly artifacts: { readonly [path: string]: z.ZodType };
+  run(inputs: Inputs, options: z.output<O>, context: Context): TypedDone<G, R> | Promise<TypedDone<G, R>>;
+}
+/** What the other parts of a kind take their types from. */
+interface Computed {
+  readonly options: z.ZodObject;
+  readonly gives: ValueName | null;
+  readonly results: z.ZodType;
+}
+type OptionsOf<C extends Computed> = z.output<C["options"]>;
+type GivesOf<C extends Computed> = Exclude<C["gives"], null>;
+type ResultsOf<C extends Computed> = z.output<C["results"]>;
+
+/** What people see of a block: words, figures and tables, where each number comes from. None of it enters a key. */
+export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
+  /** The word it is written with, where that is another kind's: it is a form of that one. */
+  readonly word?: string;
+  /** One sentence for the reference page. */
+  readonly summary: string;
+  /** Closed schema of the options that never enter the key. */
+  readonly presentation: P;
+  readonly views: { readonly [name: string]: View };
+  /** Addresses of views it shows rather than makes (figure, table). */
+  shows?(
+    options: OptionsOf<C>,
+    presentation: z.output<P>,
+  ): readonly { readonly address: string; readonly at: OptionPath }[];
+  /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
+  origin?(path: readonly string[], results: ResultsOf<C>): Origin | null;
+  /** What the head of the report says of the block. */
+  brief?(results: ResultsOf<C>): Brief;
+  /**
+   * What must be said beside a value of its results wherever a document quotes it; null where nothing must. With an empty
+   * path: beside what was made from it.
+   */
+  caveat?(results: ResultsOf<C>, path: readonly string[]): string | null;
+}
+
+/** What is wrong with a block, known from the document alone, and what a mode requires of it. None of it enters a key. */
+export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> {
+  infer(
+    known: Known,
+    options: OptionsOf<C>,
+    presentation: z.output<P>,
+  ): { readonly shape: Shapes[GivesOf<C>] | null; readonly remarks: readonly Remark[] };
+  /**
+   * What a mode does not allow of a block, from the document alone. It sees every setting and enters no key: it stops the
+   * run and never changes a result.
+   */
+  forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: OptionsOf<C>): readonly Remark[];
+  /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there. */
+  readonly unbearable?: { readonly [code: string]: string };
+  /** Blocks of this kind that are added where they are missing. */
+  readonly automatic?: readonly Automatic[];
+}
+
+type TypedDone<G extends ValueName, R extends z.ZodType> = Omit<Done, "gives" | "results"> & {
+  readonly gives?: Values[G];
+  readonly results: z.output<R>;
+};
+
+/** A kind as the compiler meets it, its types forgotten. */
+export interface Kind {
+  readonly kind: string;
+  readonly word?: string;
+  readonly summary: string;
+  readonly lane: Lane;
+  readonly role: Role;
+  readonly stage: Stage;
   readonly reads: Reads;
   readonly draws: boolean;
-  /** Closed schemas; compute options enter the key, presentation never does. */
   readonly options: z.ZodObject;
   readonly presentation: z.ZodObject;
   needs(options: Json): readonly Need[];
   readonly gives: ValueName | null;
-  /** Names of the front matter's inputs it loads, and those of its own files. */
   inputs(options: Json): readonly string[];
-  /** Files that its options name themselves, not through the front matter. */
   files?(options: Json): readonly NamedFile[];
   /**
    * Other forms of the block, by the key in its body that asks for one: a kind of its own that is written with this one's
@@ -206,31 +285,16 @@ export interface Kind {
    */
   readonly forms?: { readonly [key: string]: Kind };
   infer(known: Known, options: Json, presentation: Json): Inferred;
-  /** What `<block>.<path>` may name. */
   readonly results: z.ZodType;
-  /**
-   * What must be said beside a value of its results wherever a document quotes it; null where nothing must. With an empty
-   * path: beside what was made from it.
-   */
   caveat?(results: Json, path: readonly string[]): string | null;
-  /** Schemas of the JSON artifacts, by short path; `{}` in a path stands for a number. */
   readonly artifacts: { readonly [path: string]: z.ZodType };
   run(inputs: Inputs, options: Json, context: Context): Done | Promise<Done>;
   readonly views: { readonly [name: string]: View };
-  /** Addresses of views it shows rather than makes (figure, table). */
   shows?(options: Json, presentation: Json): readonly { readonly address: string; readonly at: OptionPath }[];
-  /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
   origin?(path: readonly string[], results: Json): Origin | null;
-  /** What the head of the report says of the block. */
   brief?(results: Json): Brief;
-  /**
-   * What a mode does not allow of a block, from the document alone. It sees every setting and enters no key: it stops the
-   * run and never changes a result.
-   */
   forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];
-  /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there. */
   readonly unbearable?: { readonly [code: string]: string };
-  /** Blocks of this kind that are added where they are missing. */
   readonly automatic?: readonly Automatic[];
 }
 
@@ -246,51 +310,16 @@ export function readsOf(kind: Kind, options: Json): readonly (keyof Settings)[] 
 
 export type Stage = (typeof stages)[number];
 
-/** Types a kind is written with, before the registry forgets them. */
-export interface Declaration<O extends z.ZodObject, P extends z.ZodObject, G extends ValueName, R extends z.ZodType>
-  extends Omit<
-    Kind,
-    | "options"
-    | "presentation"
-    | "gives"
-    | "needs"
-    | "inputs"
-    | "files"
-    | "infer"
-    | "run"
-    | "results"
-    | "shows"
-    | "reads"
-    | "forbids"
-  > {
-  readonly options: O;
-  readonly presentation: P;
-  readonly gives: G | null;
-  readonly results: R;
-  readonly reads: readonly (keyof Settings)[] | ((options: z.output<O>) => readonly (keyof Settings)[]);
-  needs(options: z.output<O>): readonly Need[];
-  inputs(options: z.output<O>): readonly string[];
-  files?(options: z.output<O>): readonly NamedFile[];
-  infer(
-    known: Known,
-    options: z.output<O>,
-    presentation: z.output<P>,
-  ): { readonly shape: Shapes[G] | null; readonly remarks: readonly Remark[] };
-  forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: z.output<O>): readonly Remark[];
-  run(inputs: Inputs, options: z.output<O>, context: Context): TypedDone<G, R> | Promise<TypedDone<G, R>>;
-  shows?(
-    options: z.output<O>,
-    presentation: z.output<P>,
-  ): readonly { readonly address: string; readonly at: OptionPath }[];
-}
-type TypedDone<G extends ValueName, R extends z.ZodType> = Omit<Done, "gives" | "results"> & {
-  readonly gives?: Values[G];
-  readonly results: z.output<R>;
-};
+/** Declares what a block computes. */
+export const compute = <O extends z.ZodObject, G extends ValueName, R extends z.ZodType>(
+  declaration: Compute<O, G, R>,
+): Compute<O, G, R> => declaration;
 
-/** Declares a kind; the one place where its types are forgotten. */
-export function defineKind<O extends z.ZodObject, P extends z.ZodObject, G extends ValueName, R extends z.ZodType>(
-  declaration: Declaration<O, P, G, R>,
+/** A kind from its three parts; the one place where its types are forgotten. */
+export function kindOf<C extends Computed, P extends z.ZodObject>(
+  computed: C,
+  face: Face<C, P>,
+  rules: Rules<C, P>,
 ): Kind {
-  return declaration as unknown as Kind;
+  return { ...computed, ...face, ...rules } as unknown as Kind;
 }

@@ -1,0 +1,172 @@
+/** What the `data` block computes: files in, a dataset out, with every row's role. */
+import { type Context, compute } from "../contract/kind.ts";
+import { Refusal } from "../contract/refusal.ts";
+import type { DatasetParts, Json } from "../contract/values.ts";
+import { sayAsides } from "./asides.ts";
+import { axisUnit } from "./axis.ts";
+import { namedColumns, requireColumns } from "./columns.ts";
+import { settleCopies } from "./copies.ts";
+import { exportText } from "./export.ts";
+import { findings } from "./findings.ts";
+import { fillMissing } from "./missing.ts";
+import { type DataOptions, dataOptions } from "./options.ts";
+import { outcomeOf } from "./outcome.ts";
+import { inOrder, readTable, refuseOtherAxis } from "./read-table.ts";
+import { type DataSummary, dataSummary } from "./results.ts";
+import { rolesOf } from "./roles.ts";
+import { selectRows } from "./select.ts";
+import { axisSummary, datasetSummary, fileSummary } from "./summary.ts";
+import { stack, type Table } from "./table.ts";
+import { addTooLarge } from "./too-large.ts";
+
+export const dataCompute = compute({
+  kind: "data",
+  lane: "decision",
+  role: "decision_capable",
+  stage: "validation",
+  reads: [],
+  draws: false,
+  options: dataOptions,
+  needs: () => [],
+  gives: "dataset",
+  inputs: ({ input, test }) => (test?.input === undefined ? [input] : [input, test.input]),
+  results: dataSummary,
+  artifacts: { "data/data_summary.json": dataSummary },
+  run: (_, options, context) => runData(options, context),
+});
+
+function runData(options: DataOptions, context: Context) {
+  const files = inOrder(context.input(options.input));
+  const main = readTable(files, options);
+  const outside =
+    options.test?.input === undefined ? null : readTable(inOrder(context.input(options.test.input)), options);
+  const { dataset, rest, text } = assemble(main, outside, options, context.remark.bind(context));
+  const results: DataSummary = {
+    schema_version: 1,
+    ...fileSummary(main, files),
+    ...datasetSummary(dataset),
+    saturation: options.saturation ?? null,
+    files: [...fileRows(main, "input"), ...(outside === null ? [] : fileRows(outside, "external"))],
+    columns_left_out: [...main.leftOut],
+    ...rest,
+  };
+  const json = results as unknown as Json;
+  return {
+    gives: dataset,
+    results,
+    artifacts: [{ path: "data/data_summary.json", json }, ...(text === null ? [] : [{ path: "data/data.csv", text }])],
+    logged: {
+      n_samples: results.n_samples,
+      n_spectra: results.n_spectra,
+      n_features: results.n_features,
+      classes: dataset.outcome.label?.classes ?? [],
+      group_counts: results.group_counts,
+      data_hash_sha256: results.sha256,
+    },
+  };
+}
+
+type Rest = Pick<DataSummary, "axis" | "where_dropped" | "excluded" | "missing" | "duplicates">;
+
+/** From tables to a dataset: rows selected, gaps settled, copies settled, roles and outcome checked. */
+function assemble(
+  main: Table,
+  outside: Table | null,
+  options: DataOptions,
+  say: Context["remark"],
+): { dataset: DatasetParts; rest: Rest; text: string | null } {
+  requireColumns(main, options);
+  if (outside !== null) {
+    requireColumns(outside, options);
+    refuseOtherAxis(main, outside);
+  }
+  const table = outside === null ? main : stack(main, outside);
+  if (main.reversed)
+    say("FS3013", { from: main.axis[main.axis.length - 1], to: main.axis[0] }, { data: { input: main.files[0].path } });
+  if (main.leftOut.length > 0) say("FS3053", { columns: main.leftOut }, { data: { input: main.files[0].path } });
+  sayStrayColumns(main, options, say);
+  const selected = selectRows(table, main.rows, options, say);
+  const wrong = findings();
+  const filled = fillMissing(table, selected.rows, options, wrong);
+  const roles = rolesOf(table, filled.rows, options, wrong);
+  addTooLarge(table, filled, roles.target, options, wrong);
+  wrong.throwIfAny();
+  const external = filled.rows.map((row) => selected.external[row]);
+  if (!external.includes(false)) throw nothingLeft(table, filled.rows.length, filled.rowsDropped);
+  const {
+    kept,
+    spectra,
+    duplicateOf,
+    summary: duplicates,
+  } = settleCopies({ table, rows: filled.rows, roles, external }, filled.spectra, options, wrong, say);
+  const outcome = outcomeOf(kept, options, wrong, say);
+  wrong.throwIfAny();
+  sayAsides(kept, options, say);
+  const columns = {
+    kind: "axis",
+    unit: axisUnit(options.axis),
+    technique: options.axis.technique ?? null,
+    values: main.axis,
+  } as const;
+  const { id, sample, group, batch, instrument } = kept.roles;
+  const values = selected.rows.length * main.axis.length;
+  return {
+    dataset: {
+      spectra,
+      columns,
+      rows: { id, sample, group, batch, instrument, external: kept.external, duplicateOf },
+      declared: {
+        sample: options.sample !== undefined,
+        group: options.group !== undefined,
+        batch: options.batch !== undefined,
+      },
+      outcome,
+      facts: { missing_fraction: filled.missing / values, saturation: options.saturation ?? null },
+    },
+    rest: {
+      axis: axisSummary(columns, main.reversed),
+      where_dropped: selected.whereDropped,
+      excluded: [...selected.excluded],
+      missing: {
+        policy: options.missing,
+        spectral_values: values,
+        spectral_missing: filled.missing,
+        fraction: filled.missing / values,
+        rows_dropped: filled.rowsDropped,
+        values_interpolated: filled.interpolated,
+      },
+      duplicates,
+    },
+    text: options.export ? exportText(table, kept.rows, spectra) : null,
+  };
+}
+
+/** FS3018: a column that nobody names and that stands among the points of the axis is a point with a misspelt header. */
+function sayStrayColumns({ header, meta, leftOut, files }: Table, options: DataOptions, say: Context["remark"]): void {
+  if (leftOut.length > 0) return;
+  const named = new Set(namedColumns(options).map(({ column }) => column));
+  const metadata = new Set(meta.map(({ field }) => field));
+  const points = header.flatMap((_, j) => (metadata.has(j + 1) ? [] : [j + 1]));
+  const [first, last] = [points[0], points[points.length - 1]];
+  for (const { name, field } of meta) {
+    if (field > first && field < last && /\d/.test(name) && !Number.isFinite(Number(name)) && !named.has(name)) {
+      say("FS3018", { column: name, path: files[0].path }, { data: { input: files[0].path, line: 1, field } });
+    }
+  }
+}
+
+/** FS3042: rows there are, but none that is not external. */
+function nothingLeft(table: Table, external: number, dropped: number): Refusal {
+  return new Refusal("FS3042", { external, dropped }, { data: { input: table.files[0].path } });
+}
+
+const fileRows = (table: Table, role: "input" | "external") =>
+  table.files.map(({ path, bytes, digest, rows, delimiter, decimal }) => ({
+    role,
+    path,
+    size_bytes: bytes,
+    sha256: digest,
+    row_count: rows,
+    delimiter,
+    decimal,
+  }));

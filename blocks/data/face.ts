@@ -1,0 +1,13 @@
+/** Face of the `data` block: its words, figures and tables, and where its numbers come from. */
+import { jsonPointer } from "../contract/brief.ts";
+import type { Face } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import type { dataCompute } from "./compute.ts";
+import { classDistribution, spectraRaw, summary } from "./views.ts";
+
+export const dataFace: Face<typeof dataCompute, typeof presentation> = {
+  summary: "Reads spectra from delimited text files and says what each row and column is.",
+  presentation,
+  origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
+  views: { summary, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
+};

@@ -1,0 +1,14 @@
+/** Face of the `features` block: its words, figures and tables, and where its numbers come from. */
+import { jsonPointer } from "../contract/brief.ts";
+import type { Face } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import type { featuresCompute } from "./compute.ts";
+import { featuresViews } from "./views.ts";
+
+export const featuresFace: Face<typeof featuresCompute, typeof presentation> = {
+  summary: "Makes few columns of many variables: bands, peaks, ratios, scores; what learns is fitted inside the folds.",
+  presentation,
+  origin: ([first, ...rest]) =>
+    first === "importance" ? { artifact: "features/feature_importance.json", pointer: jsonPointer(rest) } : null,
+  views: featuresViews,
+};

@@ -1,0 +1,187 @@
+/** What the `model` block computes: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
+import { type Context, compute } from "../contract/kind.ts";
+import { type Place, retelling } from "../contract/refusal.ts";
+import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../contract/values.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
+import { featureGrid } from "../methods/features/grid.ts";
+import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
+import type { Metrics } from "../methods/metrics/schema.ts";
+import type { FitData } from "../methods/recipe/fit-data.ts";
+import { startOf } from "../methods/recipe/pipeline.ts";
+import { predictorFile } from "../methods/recipe/predictor-file.ts";
+import { type Validated, validate } from "../methods/recipe/validate.ts";
+import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
+import { missingClasses } from "../methods/split/missing-classes.ts";
+import { split as splitRows } from "../methods/split/split.ts";
+import { bestParams, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
+import { gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
+import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
+
+export const modelCompute = compute({
+  kind: "model",
+  lane: "decision",
+  role: "decision_capable",
+  stage: "modeling",
+  // A block that names its own scheme does not hang on the front matter's.
+  reads: ({ scheme }) => (scheme === undefined ? ["scheme"] : []),
+  draws: true,
+  options: modelOptions,
+  gives: "model",
+  results: modelResults,
+  artifacts: modelArtifacts,
+  needs: () => [
+    {
+      accepts: [
+        { value: "variables", parts: ["ready", "pipeline"] },
+        { value: "dataset", parts: ["spectra", "columns"] },
+      ],
+      found: "chain",
+    },
+    { accepts: [{ value: "dataset", parts: ["rows", "declared", "outcome"] }], found: "via" },
+  ],
+  inputs: () => [],
+  async run(inputs, options, context) {
+    const { dataset, variables } = startOf(inputs);
+    const data: FitData = { ready: variables.ready, rows: dataset.rows, outcome: dataset.outcome };
+    const scheme = schemeOf(options, context.settings.scheme, dataset.declared.batch || dataset.declared.group);
+    const place = schemePlace(options, context.settings.scheme);
+    const split = retelling(
+      () => splitRows(data.rows, data.outcome, scheme, context.seed),
+      () => place,
+    );
+    const leak = leakage(split, data.rows);
+    remarkOnFolds(split, leak, place, context);
+    if (estimatorOf(options.estimator.name).task === "classification") {
+      remarkOnClasses(split, data.outcome, place, context);
+    }
+    const recipe = recipeOf(options, variables.pipeline);
+    const validated = await validate(recipe, data, split, context.seed, context.spread, (fold, { predictor }) => {
+      context.log("model_fitted", `fold ${fold.name}: ${recipe.estimator} fitted on ${fold.training.length} spectra`, {
+        fold: fold.name,
+        train_size: fold.training.length,
+        test_size: fold.test.length,
+        hyperparams: predictor.options,
+      });
+    });
+    remarkOnFits(validated.parts, context);
+    return done(validated, data, leak, context);
+  },
+});
+
+function recipeOf(options: ModelOptions, pipeline: Pipeline): Recipe {
+  const { name } = options.estimator;
+  const features = featureGrid(pipeline.steps);
+  const [grid, tune] = [gridOf(options, features), tuningOf(options, features)];
+  return { task: estimatorOf(name).task, pipeline, estimator: name, grid, tune };
+}
+
+function remarkOnFolds(split: ModelParts["split"], leak: Leakage, place: Place, context: Context): void {
+  const scheme = split.scheme.name;
+  if (leaks(leak)) {
+    const { samples, duplicates } = leak;
+    const names = samples.count > 0 ? samples.names : duplicates.names;
+    context.remark("FS5201", { scheme, samples: samples.count, duplicates: duplicates.count, names }, place);
+  }
+  if (leaks(leak.external)) {
+    const { samples, duplicates } = leak.external;
+    context.remark("FS5202", {
+      samples: samples.count,
+      duplicates: duplicates.count,
+      names: [...samples.names, ...duplicates.names],
+    });
+  }
+}
+
+function remarkOnClasses(split: ModelParts["split"], outcome: Outcome, place: Place, context: Context): void {
+  const missing = missingClasses(split, outcome);
+  if (missing.length === 0) return;
+  const { fold, classes } = missing[0];
+  context.remark("FS5203", { scheme: split.scheme.name, folds: missing.length, fold, classes }, place);
+}
+
+/** A solver that stopped before it had converged says so in its state. */
+function remarkOnFits({ predictors, final, recipe, fits }: ModelParts, context: Context): void {
+  const stopped = [...predictors, final.predictor].flatMap(({ state }, k) => {
+    const converged = (state as { readonly converged?: unknown } | null)?.converged;
+    return converged === false ? [fits[k]?.fold ?? "final"] : [];
+  });
+  if (stopped.length > 0) {
+    context.remark(
+      "FS5204",
+      { estimator: recipe.estimator, fits: stopped.length, folds: stopped.slice(0, 5) },
+      { option: ["estimator"] },
+    );
+  }
+}
+
+function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, context: Context) {
+  const { rows, outcome } = data;
+  const estimator = estimatorOf(parts.recipe.estimator);
+  const scored: Scored = {
+    ...parts,
+    task: parts.recipe.task,
+    rows,
+    outcome,
+    foldScores,
+    probabilities: estimator.probabilities ?? null,
+  };
+  const measured = metrics(scored, [context.seed, "bootstrap"]);
+  const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
+  const own = rows.external.filter((external) => !external).length;
+  const results = resultsOf(parts, measured, {
+    n_features: columnCount(parts.final.predictor.pipeline),
+    n_external: rows.external.length - own,
+    leakage: { samples: plainLeak(leak.samples), duplicates: plainLeak(leak.duplicates) },
+    confusion: counts,
+    tuned: parts.final.tuning !== null,
+  });
+  const files = [
+    { path: "model/model.json", json: predictorFile(parts.final.predictor) },
+    { path: "model/metrics.json", json: measured as unknown as Json },
+    ...(counts === null ? [] : [{ path: "model/confusion_matrix.json", json: counts as unknown as Json }]),
+    { path: "model/best_params.json", json: bestParams(parts) as unknown as Json },
+    { path: "model/predictions.csv", text: predictionsFile(parts, rows, outcome) },
+    ...foldFiles(parts, data, measured),
+    ...(own < rows.external.length
+      ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(parts, rows, outcome) }]
+      : []),
+  ];
+  return {
+    gives: parts,
+    results,
+    artifacts: files,
+    logged: {
+      model_name: parts.recipe.estimator,
+      hyperparams: parts.final.predictor.options,
+      train_size: own,
+      test_size: rows.external.length - own,
+      cross_val_scheme: parts.split.scheme.name,
+      ...headline(measured),
+    },
+  };
+}
+
+/** What the log and the lock file say of a model. */
+function headline(measured: Metrics): { readonly [name: string]: Json } {
+  if (measured.pooled === null) return { validated: false };
+  if (measured.task === "regression") {
+    const { rmsecv, rmsecv_ci, r2, bias } = measured.pooled;
+    return { rmsecv, rmsecv_ci, r2, bias };
+  }
+  const { accuracy, accuracy_ci, balanced_accuracy, by_class } = measured.pooled;
+  return { accuracy, accuracy_ci, balanced_accuracy, per_class_metrics: by_class as unknown as Json };
+}
+
+function foldFiles(parts: ModelParts, { rows }: FitData, measured: Metrics) {
+  return parts.split.folds.map((fold, k) => {
+    const score = (
+      measured.folds.find((one) => one.fold === fold.name) as { readonly [name: string]: unknown } | undefined
+    )?.[measured.cv_metric];
+    const file = foldFile(fold, parts, rows, measured.cv_metric, typeof score === "number" ? score : null);
+    return { path: `model/folds_${k + 1}.json`, json: file as unknown as Json };
+  });
+}
+
+const columnCount = ({ columns }: Pipeline): number =>
+  columns.kind === "axis" ? columns.values.length : columns.names.length;
+const plainLeak = ({ count, names }: Leakage["samples"]) => ({ count, names: [...names] });

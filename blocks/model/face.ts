@@ -1,0 +1,16 @@
+/** Face of the `model` block: its words, figures and tables, and where its numbers come from. */
+import type { Face } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import { briefOf, originOf } from "./brief.ts";
+import type { modelCompute } from "./compute.ts";
+import { caveatOf } from "./results.ts";
+import { modelViews } from "./views.ts";
+
+export const modelFace: Face<typeof modelCompute, typeof presentation> = {
+  summary: "Fits an estimator, validates it fold by fold, and says how well it does on samples it has not seen.",
+  presentation,
+  caveat: caveatOf,
+  views: modelViews,
+  brief: briefOf,
+  origin: originOf,
+};

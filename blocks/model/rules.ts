@@ -1,0 +1,12 @@
+/** Rules of the `model` block: what is wrong with it from the document alone, and what a mode requires of it. */
+import type { Rules } from "../contract/kind.ts";
+import type { presentation } from "../contract/presentation.ts";
+import type { modelCompute } from "./compute.ts";
+import { forbiddenOfModel } from "./forbids.ts";
+import { inferModel } from "./infer.ts";
+
+export const modelRules: Rules<typeof modelCompute, typeof presentation> = {
+  infer: inferModel,
+  forbids: forbiddenOfModel,
+  unbearable: { FS5201: "FS7301" },
+};

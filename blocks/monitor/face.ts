@@ -1,0 +1,17 @@
+/** Face of the `model` block with `saved`: its words, figures and tables, and where its numbers come from. */
+import { jsonPointer } from "../contract/brief.ts";
+import type { Face } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import { briefOf } from "./brief.ts";
+import type { monitorCompute } from "./compute.ts";
+import { monitorViews } from "./views.ts";
+
+export const monitorFace: Face<typeof monitorCompute, typeof presentation> = {
+  word: "model",
+  summary:
+    "Scores new spectra with a saved predictor, and says whether they are still those it was certified on: a `model` block with `saved`, in monitoring mode.",
+  presentation,
+  views: monitorViews,
+  brief: briefOf,
+  origin: (path) => ({ artifact: "monitoring/monitoring_summary.json", pointer: jsonPointer(path) }),
+};

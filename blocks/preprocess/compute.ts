@@ -1,0 +1,136 @@
+/** What the `preprocess` block computes: spectra in, variables out, one ordered list of steps. */
+import { z } from "zod";
+import { tagged } from "../../schemas/tagged.ts";
+import { compute } from "../contract/kind.ts";
+import { Refusal, type Remark } from "../contract/refusal.ts";
+import type { DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../contract/values.ts";
+import {
+  applySteps,
+  columnsAfter,
+  countRowWise,
+  fitRest,
+  namingSpectra,
+  runRowWise,
+  startOf,
+} from "../methods/recipe/pipeline.ts";
+import { steps } from "../methods/steps/table.ts";
+import { presets } from "./presets.ts";
+import { axisFile, pipelineFile, preprocessArtifacts, preprocessResults, rowsFile } from "./results.ts";
+
+const stepList = z.array(tagged(Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, step.options]))));
+
+const options = z
+  .strictObject({
+    preset: z
+      .enum(["raman", "ftir", "nir"])
+      .optional()
+      .describe("steps that stand before the listed ones; printed in the report"),
+    steps: stepList.default([]).describe("what is done to every spectrum, in order"),
+  })
+  .refine(({ preset, steps }) => preset !== undefined || steps.length > 0, {
+    message: "write at least one step, or a preset",
+    path: ["steps"],
+  });
+
+type Options = z.output<typeof options>;
+
+export const preprocessCompute = compute({
+  kind: "preprocess",
+  lane: "decision",
+  role: "decision_capable",
+  stage: "preprocessing",
+  reads: [],
+  draws: false,
+  options,
+  gives: "variables",
+  results: preprocessResults,
+  artifacts: preprocessArtifacts,
+  needs: () => [
+    {
+      accepts: [
+        { value: "dataset", parts: ["spectra", "columns", "rows"] },
+        { value: "variables", parts: ["ready", "pipeline"] },
+      ],
+      found: "chain",
+    },
+    { accepts: [{ value: "dataset", parts: ["rows"] }], found: "via" },
+  ],
+  inputs: () => [],
+  run(inputs, wanted, context) {
+    const { dataset, variables: start } = startOf(inputs);
+    const { rows } = dataset;
+    const all = [...start.pipeline.steps, ...stepsOf(wanted)];
+    const variables = placedHere(start.pipeline.steps.length, wanted, () =>
+      namingSpectra(rows, () => prepared(start.ready, start.pipeline, all, rows)),
+    );
+    const { pipeline, display } = variables;
+    const shape = { rows: start.ready.rows, before: start.ready.cols, after: display.display.cols };
+    for (const { name } of all.slice(pipeline.done)) {
+      context.log("step_learns", `${name} is fitted inside each fold`, { step: name });
+    }
+    return {
+      gives: variables,
+      results: pipelineFile(pipeline, shape),
+      artifacts: [
+        { path: "preprocessing/preprocessing_pipeline.json", json: pipelineFile(pipeline, shape) as unknown as Json },
+        { path: "preprocessing/X_preprocessed.npy", matrix: display.display },
+        { path: "preprocessing/rows.csv", text: rowsFile(rows) },
+        { path: "preprocessing/axis.json", json: axisFile(pipeline.columns) as unknown as Json },
+      ],
+      logged: {
+        pipeline_steps: all.map(({ name }) => name),
+        X_before_shape: [shape.rows, shape.before],
+        X_after_shape: [shape.rows, shape.after],
+      },
+    };
+  },
+});
+
+/** The steps as they run: those of the preset first, defaults filled in. */
+export function stepsOf({ preset, steps: listed }: Options): readonly StepSpec[] {
+  const before = preset === undefined ? [] : stepList.parse(presets[preset]);
+  return [...before, ...listed].map(({ name, options }) => ({ name, options: options as Json }));
+}
+
+/** Runs what can run once, and fits the rest on all non-external rows for the eye alone. */
+function prepared(
+  ready: DatasetParts["spectra"],
+  before: Pipeline,
+  all: readonly StepSpec[],
+  rows: Rows,
+): VariablesParts {
+  const waiting = all.slice(before.done);
+  const more = countRowWise(waiting);
+  const columns = columnsAfter(before.readyColumns, waiting);
+  const pipeline: Pipeline = {
+    input: before.input,
+    steps: all,
+    done: before.done + more,
+    readyColumns: columns[more],
+    columns: columns[columns.length - 1],
+  };
+  const x = runRowWise(ready, before.readyColumns, waiting, more);
+  const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
+  const { states } = fitRest(x, pipeline, own, { codes: null, classes: 0, target: null });
+  return { ready: x, pipeline, display: { display: applySteps(x, pipeline.readyColumns, all, states, pipeline.done) } };
+}
+
+function placedHere<T>(before: number, wanted: Options, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [first, ...more] = atOwnSteps(error, before, wanted);
+    throw new Refusal(first.code, first.facts, { data: first.data, option: first.option }, more);
+  }
+}
+
+/** Places count from this block's first listed step; a step of a preset or of another block stands at no option. */
+export function atOwnSteps(error: Refusal, before: number, { preset }: Options): readonly Remark[] {
+  const preceding = before + (preset === undefined ? 0 : presets[preset].length);
+  return error.remarks.map((remark) => {
+    const [, k] = remark.option ?? [];
+    if (typeof k !== "number") return remark;
+    return { ...remark, option: k < preceding ? ["preset"] : ["steps", k - preceding] };
+  });
+}

@@ -1,0 +1,11 @@
+/** Face of the `preprocess` block: its words, figures and tables, and where its numbers come from. */
+import type { Face } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import type { preprocessCompute } from "./compute.ts";
+import { preprocessViews } from "./views.ts";
+
+export const preprocessFace: Face<typeof preprocessCompute, typeof presentation> = {
+  summary: "Turns spectra into variables by an ordered list of steps; what learns is fitted inside the folds.",
+  presentation,
+  views: preprocessViews,
+};

@@ -1,0 +1,25 @@
+/** Rules of the `preprocess` block: what is wrong with it from the document alone, and what a mode requires of it. */
+import type { Known, Rules } from "../contract/kind.ts";
+import type { presentation } from "../contract/presentation.ts";
+import { Refusal } from "../contract/refusal.ts";
+import type { Columns } from "../contract/values.ts";
+import { columnsAfter } from "../methods/recipe/pipeline.ts";
+import { atOwnSteps, type preprocessCompute, stepsOf } from "./compute.ts";
+
+export const preprocessRules: Rules<typeof preprocessCompute, typeof presentation> = {
+  infer(known, wanted) {
+    const before = columnsKnown(known);
+    try {
+      const columns = before === null ? null : (columnsAfter(before, stepsOf(wanted)).at(-1) ?? null);
+      const { features = false, grid } = known.shapes.variables ?? {};
+      return { shape: { columns, features, ...(grid === undefined ? {} : { grid }) }, remarks: [] };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { shape: { columns: null, features: false }, remarks: atOwnSteps(error, 0, wanted) };
+    }
+  },
+};
+
+function columnsKnown({ shapes }: Known): Columns | null {
+  return shapes.variables?.columns ?? shapes.dataset?.columns ?? null;
+}

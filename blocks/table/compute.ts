@@ -1,0 +1,81 @@
+/** What the `table` block computes: places a table of another block, or compares models on their shared folds. */
+import { z } from "zod";
+import { compute, type Inputs } from "../contract/kind.ts";
+import type { Json, ModelParts } from "../contract/values.ts";
+import { estimatorOf } from "../methods/estimators/table.ts";
+import { compareModels } from "../methods/metrics/compare.ts";
+import type { Scored } from "../methods/metrics/metrics.ts";
+import { tableResults } from "./results.ts";
+
+export const tableCompute = compute({
+  kind: "table",
+  lane: "explanation",
+  role: "explanation",
+  stage: "reporting",
+  reads: [],
+  draws: true,
+  options: z.strictObject({
+    compare: z
+      .array(z.string())
+      .min(2)
+      .max(10)
+      .optional()
+      .describe("ids of models that share data and folds; the first is the reference"),
+  }),
+  gives: null,
+  results: tableResults,
+  artifacts: {},
+  needs: ({ compare }) =>
+    compare === undefined
+      ? []
+      : [
+          {
+            accepts: [{ value: "model", parts: ["recipe", "split", "scores", "externalScores"] }],
+            found: { named: compare, option: "compare" },
+            many: true,
+          },
+          { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via" },
+        ],
+  inputs: () => [],
+  run(inputs, { compare }, context) {
+    if (compare === undefined)
+      return { results: { schema_version: 1 as const, models: [], differences: [] }, artifacts: [], logged: {} };
+    const [first, ...others] = modelsOf(inputs);
+    const differences = others.flatMap(({ id, scored }) =>
+      // Every pair meets the same resamples, whatever else the document compares.
+      compareModels(first.scored, scored, context.stream("compare")).map((one) => ({
+        ...one,
+        model: id,
+        difference_ci: one.difference_ci && ([...one.difference_ci] as [number, number]),
+      })),
+    );
+    return {
+      results: { schema_version: 1 as const, models: [...compare], differences },
+      artifacts: [],
+      logged: Object.fromEntries(
+        differences
+          .filter(({ metric }) => metric === "accuracy" || metric === "rmsecv")
+          .map(({ model, metric, difference }): [string, Json] => [`${metric}_difference_to_${model}`, difference]),
+      ),
+    };
+  },
+});
+
+function modelsOf({ given, dataset }: Inputs): readonly { readonly id: string; readonly scored: Scored }[] {
+  if (dataset === undefined) throw new Error("models were compared without their dataset");
+  return given.flatMap(({ value, block, parts }) => {
+    if (value !== "model") return [];
+    const { recipe, split, scores, externalScores } = parts as ModelParts;
+    const { probabilities } = estimatorOf(recipe.estimator);
+    const scored = {
+      task: recipe.task,
+      ...dataset,
+      split,
+      scores,
+      externalScores,
+      fitted: null,
+      probabilities: probabilities ?? null,
+    };
+    return [{ id: block ?? "", scored }];
+  });
+}

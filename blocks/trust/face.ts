@@ -1,0 +1,16 @@
+/** Face of the `trust` block: its words, figures and tables, and where its numbers come from. */
+import { jsonPointer } from "../contract/brief.ts";
+import type { Face } from "../contract/kind.ts";
+import { presentation } from "../contract/presentation.ts";
+import { briefOf } from "./brief.ts";
+import type { trustCompute } from "./compute.ts";
+import { trustViews } from "./views.ts";
+
+export const trustFace: Face<typeof trustCompute, typeof presentation> = {
+  summary:
+    "Calibrates a model's probabilities, gives sets with a promised coverage and a rule when not to answer, and judges all of it on samples left out.",
+  presentation,
+  views: trustViews,
+  brief: briefOf,
+  origin: (path) => ({ artifact: "trust/trust_summary.json", pointer: jsonPointer(path) }),
+};
