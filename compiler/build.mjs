@@ -1,75 +1,15 @@
 /** Build: bundles the command line and the package's entry, and digests what each block kind's results hang on. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { implementations } from "./implementations.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const sha256 = (bytes) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
-
-/** Packages a set of packages needs, themselves included, as `name@version integrity`, from the lock file. */
-function lockedClosure(names, lock) {
-  const found = new Map();
-  const visit = (name, from) => {
-    // Where npm put it: beside the package that asks, or further up.
-    const parts = from.split("/node_modules/");
-    for (let depth = parts.length; depth >= 0; depth--) {
-      const base = depth === 0 ? "" : `${parts.slice(0, depth).join("/node_modules/")}/`;
-      const place = `${base}node_modules/${name}`;
-      const entry = lock.packages[place];
-      if (entry === undefined) continue;
-      if (found.has(place)) return;
-      found.set(place, `${name}@${entry.version} ${entry.integrity ?? ""}`);
-      for (const dependency of Object.keys(entry.dependencies ?? {})) visit(dependency, place);
-      return;
-    }
-  };
-  for (const name of names) visit(name, "");
-  return [...new Set(found.values())].sort();
-}
-
-const packageName = (path) =>
-  path
-    .split("/")
-    .slice(0, path.startsWith("@") ? 2 : 1)
-    .join("/");
-
-/**
- * Digest of each kind's implementation: every source reachable from its folder, by path and content, and every locked
- * package those import. Nobody raises a version by hand.
- */
-export async function implementations() {
-  const lock = readJson("package-lock.json");
-  const kinds = readdirSync(join(root, "blocks")).filter((name) => existsSync(join(root, "blocks", name, "block.ts")));
-  const digests = {};
-  for (const kind of kinds.sort()) {
-    const { metafile } = await build({
-      entryPoints: [join(root, "blocks", kind, "block.ts")],
-      absWorkingDir: root,
-      bundle: true,
-      write: false,
-      metafile: true,
-      format: "esm",
-      platform: "node",
-      packages: "external",
-      logLevel: "error",
-    });
-    const sources = Object.keys(metafile.inputs).sort();
-    const imported = new Set();
-    for (const { imports } of Object.values(metafile.inputs)) {
-      for (const one of imports) if (one.external && !one.path.startsWith("node:")) imported.add(packageName(one.path));
-    }
-    const lines = [
-      ...sources.map((path) => `${path} ${sha256(readFileSync(join(root, path)))}`),
-      ...lockedClosure([...imported].sort(), lock),
-    ];
-    digests[kind] = sha256(lines.join("\n"));
-  }
-  return digests;
-}
 
 /** What the running program knows of how it was built. */
 export async function buildInfo() {

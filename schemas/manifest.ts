@@ -25,9 +25,14 @@ export const circumstances = [
   "circumstances",
 ] as const;
 
-/** Files that may carry the clock: in `files`, but outside the content digest. A folder ends with a slash. */
-export const clockFiles = [
+/**
+ * Files that are drawn, written in words or carry the clock: in `files`, but outside the content digest. So it stays the same where a
+ * release changes a sentence or a colour and no number. A folder ends with a slash.
+ */
+export const outsideContent = [
   "report/",
+  "figures/",
+  "seal/",
   "report.md",
   "report.json",
   "REGULATORY_COMPLIANCE_STATEMENT.txt",
@@ -64,6 +69,7 @@ export const manifestBlock = z.strictObject({
   execution: z.enum(executions),
   result: z.enum(results),
   reason: z.string().nullable(),
+  results: digest.nullable().describe("of the block's headline results, RFC 8785; null where it gave none"),
   duration: z.number().describe("seconds"),
   artifacts: z.record(z.string(), digest),
 });
@@ -114,8 +120,9 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.output<typeof manifestSchema>;
 
 /**
- * The part of a manifest the content digest is over: without the circumstances, without itself, without the blocks'
- * execution and duration, and without the files that may carry the clock.
+ * The part of a manifest the content digest is over, what was asked and what came out: without the circumstances, without itself,
+ * without the blocks' keys (which say by which code), execution, duration and why they were added, and without what is drawn, written
+ * in words or carries the clock.
  */
 export function digestedContent(manifest: Omit<Manifest, "content_digest" | "run_id">): { [field: string]: unknown } {
   const fields = Object.entries(manifest).filter(
@@ -124,11 +131,11 @@ export function digestedContent(manifest: Omit<Manifest, "content_digest" | "run
   return {
     ...Object.fromEntries(fields),
     // Blocked or cancelled is what the run came to: the result and its reason say so.
-    blocks: manifest.blocks.map(({ execution, duration, ...content }) => content),
-    files: Object.fromEntries(Object.entries(manifest.files).filter(([path]) => !carriesClock(path))),
+    blocks: manifest.blocks.map(({ key, execution, duration, added, ...content }) => content),
+    files: Object.fromEntries(Object.entries(manifest.files).filter(([path]) => isContent(path))),
   };
 }
 
-/** True of a path whose bytes may hold the time or the duration of the run. */
-export const carriesClock = (path: string): boolean =>
-  clockFiles.some((clock) => (clock.endsWith("/") ? path.startsWith(clock) : path === clock));
+/** Whether a file's bytes follow from what was asked and what came out alone. */
+export const isContent = (path: string): boolean =>
+  !outsideContent.some((outside) => (outside.endsWith("/") ? path.startsWith(outside) : path === outside));

@@ -10,8 +10,11 @@ export const preimageSchema = z.strictObject({
   schema_version: z.literal(1),
   kind: z.string(),
   implementation: digest.describe(
-    "digest of the sources reachable from the kind's folder and of the packages they import",
+    "digest of the bundle that computes it, with the packages in it; no words, and no methods but those all blocks of the kind use",
   ),
+  methods: z
+    .record(z.string(), digest)
+    .describe("digests of the methods it computes with, as `step:snv`: no other method is part of the key"),
   options: json.describe("effective compute options, defaults filled in"),
   settings: z.record(z.string(), json).describe("the front-matter fields the kind reads"),
   seed: z.int().optional().describe("only where the kind draws random numbers"),

@@ -99,6 +99,14 @@ export interface InputFile {
   readonly digest: string;
 }
 
+/** What stands ready before a block runs, for `uses`. */
+export interface Found {
+  /** A JSON part of each value of this name that the block loads. */
+  parts<V extends ValueName, P extends keyof Values[V]>(value: V, part: P): readonly Values[V][P][];
+  /** The files of an input that the kind's `inputs` names. */
+  files(input: string): readonly InputFile[];
+}
+
 /** A file a block writes into the run folder, under the short path; the compiler moves it for a second block of the kind. */
 export type Artifact =
   | { readonly path: string; readonly json: Json }
@@ -199,6 +207,11 @@ export interface Compute<O extends z.ZodObject, G extends ValueName, R extends z
   inputs(options: z.output<O>): readonly string[];
   /** Files that its options name themselves, not through the front matter. */
   files?(options: z.output<O>): readonly NamedFile[];
+  /**
+   * Methods it computes with, as `step:snv`: those its options name and those that what it starts from still asks for. Their digests
+   * enter its key.
+   */
+  uses?(options: z.output<O>, found: Found): readonly string[];
   /** What `<block>.<path>` may name. */
   readonly results: R;
   /** Schemas of the JSON artifacts, by short path; `{}` in a path stands for a number. */
@@ -279,6 +292,7 @@ export interface Kind {
   readonly gives: ValueName | null;
   inputs(options: Json): readonly string[];
   files?(options: Json): readonly NamedFile[];
+  uses?(options: Json, found: Found): readonly string[];
   /**
    * Other forms of the block, by the key in its body that asks for one: a kind of its own that is written with this one's
    * word.

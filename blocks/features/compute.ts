@@ -42,6 +42,7 @@ export const featuresCompute = compute({
     },
   ],
   inputs: () => [],
+  uses: () => ["step:features"],
   run(inputs, { columns }, context) {
     const start = withRows(inputs);
     const { gives, shown } = atColumns(() => namingSpectra(start.rows, () => made(start, columns)));

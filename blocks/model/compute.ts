@@ -7,6 +7,7 @@ import { featureGrid } from "../methods/features/grid.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
 import type { Metrics } from "../methods/metrics/schema.ts";
 import type { FitData } from "../methods/recipe/fit-data.ts";
+import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
 import { predictorFile } from "../methods/recipe/predictor-file.ts";
 import { type Validated, validate } from "../methods/recipe/validate.ts";
@@ -40,6 +41,10 @@ export const modelCompute = compute({
     { accepts: [{ value: "dataset", parts: ["rows", "declared", "outcome"] }], found: "via" },
   ],
   inputs: () => [],
+  uses: ({ estimator }, { parts }) => [
+    `estimator:${estimator.name}`,
+    ...parts("variables", "pipeline").flatMap(stepsLeft),
+  ],
   async run(inputs, options, context) {
     const { dataset, variables } = startOf(inputs);
     const data: FitData = { ready: variables.ready, rows: dataset.rows, outcome: dataset.outcome };

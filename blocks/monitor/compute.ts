@@ -9,7 +9,7 @@ import { placed } from "../methods/drift/space.ts";
 import { namingSpectra } from "../methods/recipe/pipeline.ts";
 import { type Scored, scoreCertified } from "../methods/trust/certified.ts";
 import { pointsFor } from "./axis.ts";
-import { type Opened, openSaved } from "./open-saved.ts";
+import { methodsOfSaved, type Opened, openSaved } from "./open-saved.ts";
 import { monitorOptions, savedInput } from "./options.ts";
 import { monitoringPredictions } from "./predictions.ts";
 import { type MonitoringSummary, monitoringArtifacts, monitoringSummary } from "./results.ts";
@@ -30,6 +30,7 @@ export const monitorCompute = compute({
   artifacts: monitoringArtifacts,
   needs: () => [{ accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "outcome"] }], found: "chain" }],
   inputs: (options) => [savedInput(options)],
+  uses: (options, { files }) => files(savedInput(options)).flatMap(methodsOfSaved),
   files: (options) => [{ input: savedInput(options), ...options.saved, option: ["saved"] }],
   run(inputs, options, context) {
     const { dataset } = inputs;

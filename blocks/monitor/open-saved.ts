@@ -5,6 +5,7 @@ import type { DriftReference } from "../contract/drift-report.ts";
 import type { InputFile } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { CertifiedPredictor } from "../contract/values.ts";
+import { methodsOfPredictor } from "../methods/recipe/methods-used.ts";
 import { readCertified } from "../methods/trust/certified.ts";
 
 export interface Opened {
@@ -36,6 +37,16 @@ export function openSaved({ path, bytes }: Pick<InputFile, "path" | "bytes">): O
   const certified = certifiedIn(content, path);
   if (certified.drift === null) throw new Refusal("FS5615", { path }, at);
   return { certified, reference: certified.drift, source: content.source };
+}
+
+/** Methods that a saved predictor computes with; none of a file that will be refused. */
+export function methodsOfSaved(file: Pick<InputFile, "path" | "bytes">): readonly string[] {
+  try {
+    return methodsOfPredictor(openSaved(file).certified.predictor);
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
 }
 
 function parsed(bytes: Uint8Array, path: string): unknown {

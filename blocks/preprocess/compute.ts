@@ -4,6 +4,7 @@ import { tagged } from "../../schemas/tagged.ts";
 import { compute } from "../contract/kind.ts";
 import { Refusal, type Remark } from "../contract/refusal.ts";
 import type { DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../contract/values.ts";
+import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import {
   applySteps,
   columnsAfter,
@@ -56,6 +57,10 @@ export const preprocessCompute = compute({
     { accepts: [{ value: "dataset", parts: ["rows"] }], found: "via" },
   ],
   inputs: () => [],
+  uses: (wanted, { parts }) => [
+    ...stepsOf(wanted).map(({ name }) => `step:${name}`),
+    ...parts("variables", "pipeline").flatMap(stepsLeft),
+  ],
   run(inputs, wanted, context) {
     const { dataset, variables: start } = startOf(inputs);
     const { rows } = dataset;

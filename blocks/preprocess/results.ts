@@ -53,7 +53,8 @@ export function pipelineFile(
     steps: pipeline.steps.map(({ name, options }, k) => ({
       name,
       options: options as z.output<typeof json>,
-      learns: learnsOf(stepOf(name), options),
+      // What learns nothing has run, and nothing else has.
+      learns: k < pipeline.done ? null : learnsOf(stepOf(name), options),
       fitted: k < pipeline.done ? "once" : "in each fold",
     })),
     n_steps: pipeline.steps.length,

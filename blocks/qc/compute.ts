@@ -8,6 +8,7 @@ import { judgeModel } from "../methods/qc/model/judge.ts";
 import { type EffectivePolicy, effectivePolicy, type Mode } from "../methods/qc/policy.ts";
 import { inOrder, type Judged, type Report, reportOf, reportSchema } from "../methods/qc/report.ts";
 import { judgeSpectra } from "../methods/qc/spectral/judge.ts";
+import { stepsMeasuredAfter } from "../methods/qc/spectral/measured.ts";
 import { qcOptions } from "./options.ts";
 import { logChecks, remarkOnChecks } from "./say.ts";
 import { reportPath } from "./views.ts";
@@ -29,6 +30,7 @@ export const qcCompute = compute({
   },
   needs: ({ gate }) => needsOf[gate],
   inputs: () => [],
+  uses: (_, { parts }) => parts("variables", "pipeline").flatMap(({ steps }) => stepsMeasuredAfter(steps)),
   run(inputs, options, context) {
     const { mode = "research", qc_policy = {} } = context.settings;
     const policy = effectivePolicy(mode, qc_policy, options);

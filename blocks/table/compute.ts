@@ -37,6 +37,7 @@ export const tableCompute = compute({
           { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via" },
         ],
   inputs: () => [],
+  uses: (_, { parts }) => parts("model", "recipe").map(({ estimator }) => `estimator:${estimator}`),
   run(inputs, { compare }, context) {
     if (compare === undefined)
       return { results: { schema_version: 1 as const, models: [], differences: [] }, artifacts: [], logged: {} };

@@ -2,6 +2,7 @@
 import { type Context, compute, type Inputs } from "../contract/kind.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { Outcome } from "../contract/values.ts";
+import { methodsOfRecipe } from "../methods/recipe/methods-used.ts";
 import { type Built, build } from "../methods/trust/build.ts";
 import { certifiedFile } from "../methods/trust/certified.ts";
 import { trustOptions, wishesOf } from "../methods/trust/options.ts";
@@ -35,6 +36,7 @@ export const trustCompute = compute({
     { accepts: [{ value: "dataset", parts: ["spectra", "rows", "declared", "outcome"] }], found: "via" },
   ],
   inputs: () => [],
+  uses: (_, { parts }) => parts("model", "recipe").flatMap(methodsOfRecipe),
   async run(inputs, options, context) {
     const { setup, model } = setupOf(inputs, wishesOf(options, taskOf(inputs)), context);
     const plan = planOf(setup, model.split);

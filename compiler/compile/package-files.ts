@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 
 export interface BuildInfo {
   readonly version: string;
-  /** Digest of each kind's implementation. */
-  readonly implementations: { readonly [kind: string]: string };
+  /** Digest of each implementation, as `kind:model` and `step:snv`. */
+  readonly implementations: { readonly [id: string]: string };
   readonly packages: { readonly [name: string]: string };
   readonly lock_digest: string;
 }

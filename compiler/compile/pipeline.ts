@@ -90,6 +90,7 @@ async function run(session: Session): Promise<DocumentResult> {
     files,
     implementations: build.implementations,
     store,
+    load,
     isForced: (id: string) =>
       options.force === true || options.resume === false || options.forceBlocks?.includes(id) === true,
     last: lastPreimages(store, prepared.path),

@@ -4,7 +4,7 @@ import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Store } from "../store/store.ts";
-import { type Implementations, type InputFiles, preimageOf } from "./key.ts";
+import { type Implementations, type InputFiles, type Load, preimageOf } from "./key.ts";
 import type { Node } from "./node.ts";
 import { before } from "./order.ts";
 import { differences } from "./why.ts";
@@ -35,6 +35,7 @@ export interface Deciding {
   readonly files: InputFiles;
   readonly implementations: Implementations;
   readonly store: Store;
+  readonly load: Load;
   /** Blocks that run whatever the store holds. */
   readonly isForced: (id: string) => boolean;
   /** Gates that block and did not pass. */
@@ -76,7 +77,14 @@ export function decide(node: Node, upstream: ReadonlyMap<string, Upstream>, deci
       reason: `needs_na:${empty.block}`,
     };
   }
-  const preimage = preimageOf(node, deciding.protocol, deciding.files, deciding.implementations, records);
+  const preimage = preimageOf(
+    node,
+    deciding.protocol,
+    deciding.files,
+    deciding.implementations,
+    records,
+    deciding.load,
+  );
   const key = digestOfJson(preimage);
   if (deciding.isForced(node.block.id)) return { ...nothing, action: "run", why: "forced", key, preimage };
   const record = deciding.store.record(key);

@@ -1,13 +1,16 @@
 /** Key: the digest of everything a block's outcome may hang on. Two blocks with one key give the same bytes. */
-import { type InputFile, readsOf } from "../../blocks/contract/kind.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import { type Found, type InputFile, readsOf } from "../../blocks/contract/kind.ts";
+import type { Json, ValueName, Values } from "../../blocks/contract/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Edge, Node } from "./node.ts";
 
-/** Digest of each kind's implementation, made at build; nobody raises a version by hand. */
-export type Implementations = { readonly [kind: string]: string };
+/** Digest of each implementation (`kind:model`, `step:snv`), made at build; nobody raises a version by hand. */
+export type Implementations = { readonly [id: string]: string };
+
+/** Loads a stored part by its digest. */
+export type Load = (value: string, part: string, digest: string) => unknown;
 
 /** Input files by the front matter's name, read and digested once. */
 export type InputFiles = { readonly [name: string]: readonly InputFile[] };
@@ -25,6 +28,7 @@ export function preimageOf(
   files: InputFiles,
   implementations: Implementations,
   records: ReadonlyMap<string, BlockRecord>,
+  load: Load,
 ): Preimage {
   const { kind, options, id } = node.block;
   const recordOf = (block: string): BlockRecord => {
@@ -35,7 +39,8 @@ export function preimageOf(
   return {
     schema_version: 1,
     kind: kind.kind,
-    implementation: implementations[kind.kind],
+    implementation: digestFrom(implementations, `kind:${kind.kind}`),
+    methods: methodsOf(node, files, implementations, recordOf, load),
     options,
     settings: Object.fromEntries(
       readsOf(kind, options).map((field) => [
@@ -54,6 +59,32 @@ export function preimageOf(
         .map((name) => [name, files[name].map(({ path, digest }) => ({ path, sha256: digest }))]),
     ),
   };
+}
+
+/** Digests of the methods a block computes with, by name in code-unit order. */
+function methodsOf(
+  { block, inputs }: Node,
+  files: InputFiles,
+  implementations: Implementations,
+  recordOf: (block: string) => BlockRecord,
+  load: Load,
+): Preimage["methods"] {
+  const found: Found = {
+    parts: <V extends ValueName, P extends keyof Values[V]>(value: V, part: P) =>
+      inputs.flatMap((input) => {
+        const digest = input.value === value ? recordOf(input.block).value?.parts[part as string] : undefined;
+        return digest === undefined ? [] : [load(value, part as string, digest) as Values[V][P]];
+      }),
+    files: (name) => files[name] ?? [],
+  };
+  const names = [...new Set(block.kind.uses?.(block.options, found) ?? [])].sort();
+  return Object.fromEntries(names.map((name) => [name, digestFrom(implementations, name)]));
+}
+
+function digestFrom(implementations: Implementations, id: string): string {
+  const digest = implementations[id];
+  if (digest === undefined) throw new Error(`the build knows no digest of ${id}`);
+  return digest;
 }
 
 function loaded(input: Edge, record: BlockRecord): Preimage["inputs"][number] {

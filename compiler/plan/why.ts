@@ -9,6 +9,10 @@ export function differences(last: Preimage | null, now: Preimage): readonly stri
   const found: string[] = [];
   if (last.kind !== now.kind) found.push(`it was a ${last.kind} block`);
   if (last.implementation !== now.implementation) found.push("the program that computes it has changed");
+  for (const name of Object.keys(now.methods)) {
+    const before = last.methods[name];
+    if (before !== undefined && before !== now.methods[name]) found.push(`the ${name.replace(":", " ")} has changed`);
+  }
   compare("", last.options, now.options, found);
   compare("front matter ", last.settings, now.settings, found);
   if (last.seed !== now.seed) found.push(`seed ${last.seed ?? "none"} → ${now.seed ?? "none"}`);

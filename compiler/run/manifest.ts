@@ -56,6 +56,7 @@ export function draftManifest(
       execution: one.execution,
       result: one.result,
       reason: one.reason?.code ?? null,
+      results: one.results === null ? null : digestOfJson(one.results),
       duration: one.durationSeconds,
       artifacts: one.artifacts,
     })),

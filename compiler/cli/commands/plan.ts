@@ -73,6 +73,7 @@ function decideAll(prepared: Prepared, options: CompileOptions): ReadonlyMap<str
       files,
       implementations: buildInfo().implementations,
       store,
+      load,
       isForced: (id) => options.force === true || options.forceBlocks?.includes(id) === true,
       closedGates,
       last: lastPreimages(store, prepared.path),

@@ -11,6 +11,7 @@ import {
   files,
   graphOf,
   implementations,
+  loadWords,
   nodeOf,
   protocolOf,
   recordOf,
@@ -32,6 +33,7 @@ const preimage = (): Preimage =>
     files,
     implementations,
     new Map([["data", recordOf(somePreimage, { name: "dataset", parts: { spectra: "s", rows: "r" } })]]),
+    loadWords({}),
   );
 
 /** A store that holds what `prep` gave, whole: two parts and a file. */

@@ -6,6 +6,7 @@ import type { Json, ValueName } from "../../../blocks/contract/values.ts";
 import type { Protocol, ProtocolBlock } from "../../../compiler/document/protocol.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../../../compiler/plan/decide.ts";
 import { buildGraph, type Graph } from "../../../compiler/plan/graph.ts";
+import type { Load } from "../../../compiler/plan/key.ts";
 import type { Node } from "../../../compiler/plan/node.ts";
 import type { OrchestratorMode } from "../../../compiler/plan/order.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
@@ -250,16 +251,26 @@ export const file = (text: string, path = "data/meat.csv"): InputFile => {
 /** The two spectra every document of the tests starts from. */
 export const files = { meat: [file("[[1,2],[3,4]]")] };
 
-/** The digest of a kind's code: of its name, here. */
-export const implementations: { readonly [kind: string]: string } = Object.fromEntries(
-  [...Object.keys(kinds), "plain"].map((kind) => [kind, digestOf(kind)]),
+/** The digest of what computes: of its name, here. */
+export const implementations: { readonly [id: string]: string } = Object.fromEntries(
+  [...[...Object.keys(kinds), "plain"].map((kind) => `kind:${kind}`), "step:crop", "estimator:pls"].map((id) => [
+    id,
+    digestOf(id),
+  ]),
 );
+
+/** Loads parts that records name by the digest of a word: what each word stands for. */
+export const loadWords =
+  (words: { readonly [word: string]: unknown }): Load =>
+  (_value, _part, digest) =>
+    Object.entries(words).find(([word]) => digestOf(word) === digest)?.[1];
 
 export const deciding = (blocks: readonly ProtocolBlock[], more: Partial<Deciding> = {}): Deciding => ({
   protocol: protocolOf(blocks),
   files,
   implementations,
   store: memoryStore(),
+  load: loadWords({}),
   isForced: () => false,
   closedGates: new Set(),
   last: () => null,
@@ -292,6 +303,7 @@ export const somePreimage: Preimage = {
   schema_version: 1,
   kind: "data",
   implementation: digestOf("code"),
+  methods: {},
   options: {},
   settings: {},
   inputs: [],

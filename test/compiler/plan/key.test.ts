@@ -2,7 +2,7 @@ import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { Kind } from "../../../blocks/contract/kind.ts";
 import type { Protocol } from "../../../compiler/document/protocol.ts";
-import { outcomeDigest, preimageOf } from "../../../compiler/plan/key.ts";
+import { type Load, outcomeDigest, preimageOf } from "../../../compiler/plan/key.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import type { BlockRecord, Preimage } from "../../../schemas/records.ts";
 import {
@@ -13,6 +13,7 @@ import {
   implementations,
   kindOf,
   type Line,
+  loadWords,
   nodeOf,
   protocolOf,
   recordOf,
@@ -32,6 +33,7 @@ function preimage(
     readonly protocol?: Partial<Protocol>;
     readonly files?: typeof files;
     readonly records?: { readonly [id: string]: BlockRecord };
+    readonly load?: Load;
   } = {},
 ): Preimage {
   const blocks = doc(...lines);
@@ -42,6 +44,7 @@ function preimage(
     more.files ?? files,
     implementations,
     known,
+    more.load ?? loadWords({}),
   );
 }
 
@@ -52,7 +55,8 @@ describe("the pre-image of a key", () => {
     expect(preimage(["data", "prep", ["model", { k: 3 }, { caption: "Mine" }]], "model")).toEqual({
       schema_version: 1,
       kind: "model",
-      implementation: implementations.model,
+      implementation: implementations["kind:model"],
+      methods: {},
       options: { k: 3 },
       settings: { scheme: settings.scheme },
       seed: 7,
@@ -111,6 +115,29 @@ describe("the pre-image of a key", () => {
     expect(preimage([...lines, "gate"], "model")).toEqual(preimage(lines, "model"));
   });
 
+  it("holds the digests of the methods it computes with, each once, and of no other", () => {
+    const uses: Kind["uses"] = (_, { parts }) => [
+      "estimator:pls",
+      ...parts("variables", "pipeline").flatMap(({ steps }) => steps.map(({ name }) => `step:${name}`)),
+    ];
+    const load = loadWords({ p: { steps: [{ name: "crop" }, { name: "crop" }] } });
+    const needs: Kind["needs"] = () => [{ accepts: [{ value: "variables", parts: ["pipeline"] }], found: "chain" }];
+    expect(preimage(["data", "prep", own({ uses, needs })], "mine", { load }).methods).toEqual({
+      "estimator:pls": implementations["estimator:pls"],
+      "step:crop": implementations["step:crop"],
+    });
+  });
+
+  it("knows the files a block names: what stands in them may be a method", () => {
+    const uses: Kind["uses"] = (_, found) =>
+      found.files("meat").map(({ bytes }) => `step:${bytes.length > 3 ? "crop" : ""}`);
+    expect(Object.keys(preimage(["data", own({ uses })], "mine").methods)).toEqual(["step:crop"]);
+  });
+
+  it("of a method that the build does not know cannot be made: our own mistake", () => {
+    expect(() => preimage([own({ uses: () => ["step:unheard"] })], "mine")).toThrow("no digest of step:unheard");
+  });
+
   it("of a block whose start gave no such part has no digest for it", () => {
     const empty = { ...dataset, value: null };
     const { inputs } = preimage(["data", "prep"], "prep", { records: { data: empty } });
@@ -120,7 +147,7 @@ describe("the pre-image of a key", () => {
   it("cannot be made before what it hangs on has ended: our own mistake", () => {
     const blocks = doc("data", "prep");
     expect(() =>
-      preimageOf(nodeOf(graphOf(blocks), "prep"), protocolOf(blocks), files, implementations, new Map()),
+      preimageOf(nodeOf(graphOf(blocks), "prep"), protocolOf(blocks), files, implementations, new Map(), loadWords({})),
     ).toThrow("prep was keyed before data had ended");
   });
 });

@@ -9,6 +9,7 @@ const now: Preimage = {
   schema_version: 1,
   kind: "model",
   implementation: x,
+  methods: { "step:snv": "a", "estimator:pls-da": "a" },
   options: {
     estimator: { name: "pls-da", options: { components: 5 } },
     steps: [{ name: "savgol", window: 7 }, { name: "snv" }],
@@ -31,6 +32,12 @@ const cases: readonly (readonly [what: string, last: Preimage | null, sentences:
   ["the same: its record is gone", now, ["its record is no longer in the store"]],
   ["another kind", { ...now, kind: "trust" }, ["it was a trust block"]],
   ["other code", { ...now, implementation: y }, ["the program that computes it has changed"]],
+  [
+    "other code of a method it uses",
+    { ...now, methods: { "step:snv": "b", "estimator:pls-da": "a" } },
+    ["the step snv has changed"],
+  ],
+  ["other methods: its options say so", { ...now, methods: {} }, ["its record is no longer in the store"]],
   [
     "another value deep in its options",
     { ...now, options: { ...options, estimator: { name: "pls-da", options: { components: 3 } } } },

@@ -98,7 +98,7 @@ async function take(way: Way) {
   const quiet = () => undefined;
   const known = {
     ...deciding(blocks, { store, protocol }),
-    implementations: { ...implementations, trust: implementations.plain },
+    implementations: { ...implementations, "kind:trust": implementations["kind:plain"] },
   };
   const executed = await execute(graphOf(blocks).nodes, known, {
     store,

@@ -2,20 +2,29 @@ import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { contentDigest, draftManifest } from "../../../compiler/run/manifest.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
-import { digestOf } from "../../../compiler/store/digest.ts";
+import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import {
-  carriesClock,
-  clockFiles,
+  isContent,
   type Manifest,
   manifestSchema,
   circumstances as outside,
+  outsideContent,
 } from "../../../schemas/manifest.ts";
 import { addedTo, circumstances, passedGate, runBlock, runOf } from "./fixture.ts";
 
 const [x, y] = [digestOf("x"), digestOf("y")];
 const run = runOf([
-  runBlock(["model", { k: 1 }], { artifacts: { "model/model.json": x }, durationSeconds: 1.5 }),
-  runBlock("gate", { result: "na", reason: { code: "regression", sentence: "For classes only." }, key: null }),
+  runBlock(["model", { k: 1 }], {
+    artifacts: { "model/model.json": x },
+    results: { accuracy: 0.9 },
+    durationSeconds: 1.5,
+  }),
+  runBlock("gate", {
+    result: "na",
+    reason: { code: "regression", sentence: "For classes only." },
+    results: null,
+    key: null,
+  }),
 ]);
 const content = {
   inputs: [{ name: "meat", path: "meat.csv", size_bytes: 10, sha256: x, n_rows: 2, n_cols: 3, missing_fraction: 0 }],
@@ -30,7 +39,7 @@ const { runId, ...where } = {
   protocolHash: x,
   policy: { effective: { min_accuracy: 0.85 }, digest: x, loosened: [] },
 };
-const files = { "figures/a.svg": x, "report/index.html": x, "logs/run.log": x };
+const files = { "figures/a.svg": x, "model/approval.json": x, "report/index.html": x, "logs/run.log": x };
 const draft = draftManifest(run, content, where, files);
 const whole: Manifest = { run_id: runId, ...draft, content_digest: contentDigest(draft) };
 
@@ -72,6 +81,7 @@ describe("the manifest of a run", () => {
           execution: "ran",
           result: "ok",
           reason: null,
+          results: digestOfJson({ accuracy: 0.9 }),
           duration: 1.5,
           artifacts: { "model/model.json": x },
         },
@@ -83,6 +93,7 @@ describe("the manifest of a run", () => {
           execution: "ran",
           result: "na",
           reason: "regression",
+          results: null,
           duration: 1,
           artifacts: {},
         },
@@ -162,14 +173,18 @@ const changes: { readonly [F in keyof Manifest]: readonly Partial<Pick<Manifest,
     { blocks: [{ ...block, id: "other" }] },
     { blocks: [{ ...block, kind: "trust" }] },
     { blocks: [{ ...block, lane: "explanation" }] },
-    { blocks: [{ ...block, key: y }] },
+    { blocks: [{ ...block, results: y }] },
     { blocks: [{ ...block, result: "warn" }] },
     { blocks: [{ ...block, reason: "needs_failed:data" }] },
     { blocks: [{ ...block, artifacts: { "model/model.json": y } }] },
     { blocks: [] },
   ],
   gates: [{ gates: [{ ...gate, status: "fail" }] }, { gates: [{ ...gate, blocking: true }] }, { gates: [] }],
-  files: [{ files: { ...files, "figures/a.svg": y } }, { files: {} }, { files: { ...files, "data/extra.json": x } }],
+  files: [
+    { files: { ...files, "model/approval.json": y } },
+    { files: {} },
+    { files: { ...files, "data/extra.json": x } },
+  ],
   content_digest: [{ content_digest: y }],
   circumstances: [{ circumstances: [] }],
 };
@@ -206,13 +221,18 @@ describe("the content digest of a manifest", () => {
     const read = JSON.parse(JSON.stringify(whole)) as { [field: string]: unknown } & Manifest;
     for (const field of read.circumstances) delete read[field];
     const { content_digest, ...rest } = read;
-    const blocks = rest.blocks.map(({ execution, duration, ...one }) => one);
-    const kept = Object.fromEntries(Object.entries(rest.files).filter(([path]) => path === "figures/a.svg"));
+    const blocks = rest.blocks.map(({ key, execution, duration, added, ...one }) => one);
+    const kept = Object.fromEntries(Object.entries(rest.files).filter(([path]) => path === "model/approval.json"));
     expect(digestOf(canonicalJson({ ...rest, blocks, files: kept }))).toBe(content_digest);
   });
 
-  it.each(clockFiles.map((path) => (path.endsWith("/") ? `${path}anything` : path)))(
-    "does not change with %s, whose bytes may hold the clock",
+  it("does not change with keys, nor with why a block was added: code and words are no content", () => {
+    const blocks = whole.blocks.map((one) => ({ ...one, key: y, added: "another sentence" }));
+    expect(digestOfWhole({ ...whole, blocks })).toBe(whole.content_digest);
+  });
+
+  it.each(outsideContent.map((path) => (path.endsWith("/") ? `${path}anything` : path)))(
+    "does not change with %s: drawn, written in words, or with the clock in it",
     (path) => {
       expect(digestOfWhole({ ...whole, files: { ...files, [path]: y } })).toBe(whole.content_digest);
     },
@@ -225,15 +245,17 @@ describe("the content digest of a manifest", () => {
   });
 });
 
-describe("a file may carry the clock", () => {
+describe("a file is content", () => {
   it.each([
-    ["report/index.html", true],
-    ["report.md", true],
-    ["error.json", true],
-    ["blocks/prep/done.json", true],
-    ["report.mdx", false],
-    ["reports/index.html", false],
-    ["model/report.md", false],
-    ["model/model.json", false],
-  ])("%s: %s", (path, expected) => expect(carriesClock(path)).toBe(expected));
+    ["report/index.html", false],
+    ["report.md", false],
+    ["error.json", false],
+    ["figures/figure-1.svg", false],
+    ["seal/audit.jsonl", false],
+    ["blocks/prep/done.json", false],
+    ["report.mdx", true],
+    ["reports/index.html", true],
+    ["model/report.md", true],
+    ["model/model.json", true],
+  ])("%s: %s", (path, expected) => expect(isContent(path)).toBe(expected));
 });

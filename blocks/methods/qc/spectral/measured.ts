@@ -7,6 +7,10 @@ import { columnsAfter, runRowWise } from "../../recipe/pipeline.ts";
 /** The only steps that run before spectra are measured. */
 const before: readonly string[] = ["crop", "exclude", "convert", "resample", "despike"];
 
+/** Of a pipeline's steps those that spectra are measured after, as they are named in a key. */
+export const stepsMeasuredAfter = (steps: readonly StepSpec[]): readonly string[] =>
+  steps.filter(({ name }) => before.includes(name)).map(({ name }) => `step:${name}`);
+
 export interface MeasuredSpectra {
   /** m × p: the rows asked for, with these steps done and no other. */
   readonly x: Matrix;
