@@ -7,8 +7,8 @@ export const arplsOptions = z
   .strictObject({
     method: z.literal("arpls").describe("Asymmetrically reweighted penalised least squares."),
     lambda: roughness(1e5),
-    ratio: z.number().positive().lt(1).default(1e-6).describe("Ends where the weights change by less than this share."),
-    iterations: iterations(50),
+    ratio: z.number().positive().lt(1).default(1e-3).describe("Ends where the weights change by less than this share."),
+    iterations: iterations(100),
   })
   .describe("Like asls, with weights from the noise below the baseline; no asymmetry to choose (Baek and others).");
 
@@ -17,7 +17,7 @@ export const arplsPage: MethodPage = {
     as asls, with wⱼ = 1/(1 + exp(2(dⱼ − (2s − m))/s))        d = x − z; m, s mean and standard deviation of the d below 0
   `,
   conventions: [
-    "s has divisor n (the number of points below the baseline).",
+    "s has divisor n − 1 (n points below the baseline), as in the published listing.",
     "Ends where ‖w − w′‖/‖w‖ < ratio, or where nothing lies below the baseline that noise could be told by.",
     "λ goes by points, as for asls.",
   ],
@@ -54,7 +54,7 @@ function logisticWeights(spectrum: Float64Array, baseline: Float64Array, weights
     const d = spectrum[j] - baseline[j];
     if (d < 0) squares += (d - mean) * (d - mean);
   }
-  const sd = Math.sqrt(squares / count);
+  const sd = Math.sqrt(squares / (count - 1));
   if (!(sd > 0)) return 0;
   let change = 0;
   let size = 0;

@@ -63,7 +63,7 @@ const denseArpls = (lambda: number, ratio: number, passes: number) => {
     const d = spectrum.map((x, j) => x - z[j]);
     const negative = d.filter((value) => value < 0);
     const m = negative.reduce((a, b) => a + b, 0) / negative.length;
-    const s = Math.sqrt(negative.reduce((sum, value) => sum + (value - m) * (value - m), 0) / negative.length);
+    const s = Math.sqrt(negative.reduce((sum, value) => sum + (value - m) * (value - m), 0) / (negative.length - 1));
     const next = d.map((value) => 1 / (1 + Math.exp((2 * (value - (2 * s - m))) / s)));
     const change = Math.hypot(...next.map((value, j) => value - w[j])) / Math.hypot(...w);
     if (change < ratio || k + 1 === passes) return z;
@@ -278,8 +278,8 @@ describe("baseline options", () => {
     expect(stepOf("baseline").options.parse({ method: "arpls" })).toEqual({
       method: "arpls",
       lambda: 1e5,
-      ratio: 1e-6,
-      iterations: 50,
+      ratio: 1e-3,
+      iterations: 100,
     });
   });
 

@@ -51,13 +51,14 @@ for (const [name, set, kind] of sets) {
     it.each(["asls", "arpls"] as const)("gives the reference baseline of %s", (method) => {
       const { spectra, columns } = load();
       const { spectra: listed, [`${method}_baseline`]: numbers } = expected();
+      // The reference made ten passes; no change of the weights is below the ratio of arpls here.
       const options =
         method === "asls"
           ? { method, lambda: 1e5, p: 0.01, iterations: 10 }
-          : { method, lambda: 1e5, ratio: 1e-6, iterations: 50 };
+          : { method, lambda: 1e5, ratio: 1e-300, iterations: 10 };
       const writeBaseline = baselineFit(columns, options);
       const under = new Float64Array(spectra.cols);
-      const corrected = run("baseline", { method }, takeRows(spectra, listed), columns);
+      const corrected = run("baseline", options, takeRows(spectra, listed), columns);
       for (let k = 0; k < listed.length; k++) {
         const spectrum = row(spectra, listed[k]);
         writeBaseline(spectrum, under);
