@@ -52,6 +52,6 @@ export const blockRecordSchema = z.strictObject({
   remarks: z.array(remarkSchema),
   logged: z.record(z.string(), json).describe("what the log says of the block when it has ended"),
   na: z.strictObject({ reason: z.string(), sentence: z.string() }).nullable(),
-  events: z.array(z.strictObject({ event: z.string(), message: z.string(), facts: z.record(z.string(), json) })),
+  events: z.array(z.strictObject({ event: z.string(), facts: z.record(z.string(), json) })),
 });
 export type BlockRecord = z.output<typeof blockRecordSchema>;

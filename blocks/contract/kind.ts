@@ -128,8 +128,8 @@ export interface Context {
   breathe(): Promise<void>;
   /** Has units of work done, by workers where there is enough of it; lets the program breathe as `breathe` does. */
   readonly spread: Spread;
-  /** A line in the run's log. */
-  log(event: string, message: string, facts?: { readonly [name: string]: Json }): void;
+  /** A line in the run's log; the face says it in words. */
+  log(event: string, facts?: { readonly [name: string]: Json }): void;
 }
 
 /** A value a block started from, with the id of the block that gave it where it is one of many. */
@@ -244,6 +244,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   ): readonly { readonly address: string; readonly at: OptionPath }[];
   /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
   origin?(path: readonly string[], results: ResultsOf<C>): Origin | null;
+  /** A line of the run's log in words, from its event and its facts; without it the event stands for itself. */
+  said?(event: string, facts: { readonly [name: string]: Json }): string;
   /** What the head of the report says of the block. */
   brief?(results: ResultsOf<C>): Brief;
   /**
@@ -306,6 +308,7 @@ export interface Kind {
   readonly views: { readonly [name: string]: View };
   shows?(options: Json, presentation: Json): readonly { readonly address: string; readonly at: OptionPath }[];
   origin?(path: readonly string[], results: Json): Origin | null;
+  said?(event: string, facts: { readonly [name: string]: Json }): string;
   brief?(results: Json): Brief;
   forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];
   readonly unbearable?: { readonly [code: string]: string };

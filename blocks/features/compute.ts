@@ -47,7 +47,7 @@ export const featuresCompute = compute({
     const start = withRows(inputs);
     const { gives, shown } = atColumns(() => namingSpectra(start.rows, () => made(start, columns)));
     if (gives.pipeline.done < gives.pipeline.steps.length) {
-      context.log("step_learns", "features is fitted inside each fold", { step: "features" });
+      context.log("step_learns", { step: "features" });
     }
     remarkOn(shown, columns, context);
     const results = resultsOf(start, columns, gives, shown);

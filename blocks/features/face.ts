@@ -11,4 +11,5 @@ export const featuresFace: Face<typeof featuresCompute, typeof presentation> = {
   origin: ([first, ...rest]) =>
     first === "importance" ? { artifact: "features/feature_importance.json", pointer: jsonPointer(rest) } : null,
   views: featuresViews,
+  said: (_, { step }) => `${step} is fitted inside each fold`,
 };

@@ -61,7 +61,8 @@ export const modelCompute = compute({
     }
     const recipe = recipeOf(options, variables.pipeline);
     const validated = await validate(recipe, data, split, context.seed, context.spread, (fold, { predictor }) => {
-      context.log("model_fitted", `fold ${fold.name}: ${recipe.estimator} fitted on ${fold.training.length} spectra`, {
+      context.log("model_fitted", {
+        estimator: recipe.estimator,
         fold: fold.name,
         train_size: fold.training.length,
         test_size: fold.test.length,

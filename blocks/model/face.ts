@@ -13,4 +13,5 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   views: modelViews,
   brief: briefOf,
   origin: originOf,
+  said: (_, { fold, estimator, train_size }) => `fold ${fold}: ${estimator} fitted on ${train_size} spectra`,
 };

@@ -71,7 +71,7 @@ export const preprocessCompute = compute({
     const { pipeline, display } = variables;
     const shape = { rows: start.ready.rows, before: start.ready.cols, after: display.display.cols };
     for (const { name } of all.slice(pipeline.done)) {
-      context.log("step_learns", `${name} is fitted inside each fold`, { step: name });
+      context.log("step_learns", { step: name });
     }
     return {
       gives: variables,

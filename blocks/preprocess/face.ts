@@ -8,4 +8,5 @@ export const preprocessFace: Face<typeof preprocessCompute, typeof presentation>
   summary: "Turns spectra into variables by an ordered list of steps; what learns is fitted inside the folds.",
   presentation,
   views: preprocessViews,
+  said: (_, { step }) => `${step} is fitted inside each fold`,
 };

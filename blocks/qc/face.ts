@@ -4,6 +4,7 @@ import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
 import type { qcCompute } from "./compute.ts";
 import { qcViews, reportPath } from "./views.ts";
+import { loggedInWords } from "./words.ts";
 import { worstSpectra } from "./worst-spectra.ts";
 
 export const qcFace: Face<typeof qcCompute, typeof presentation> = {
@@ -14,4 +15,5 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
     pointer: jsonPointer(path),
   }),
   views: { ...qcViews, worst: worstSpectra },
+  said: loggedInWords,
 };

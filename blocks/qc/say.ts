@@ -3,7 +3,7 @@ import type { Context } from "../contract/kind.ts";
 import type { Facts } from "../contract/refusal.ts";
 import type { Json } from "../contract/values.ts";
 import type { Check, Worst } from "../methods/qc/check.ts";
-import { type CheckId, type Gate, gates, naReasons, specOf } from "../methods/qc/check-specs.ts";
+import { type CheckId, type Gate, gates, specOf } from "../methods/qc/check-specs.ts";
 import { bounds } from "../methods/qc/policy.ts";
 import { inOrder, type Judged, type Report } from "../methods/qc/report.ts";
 
@@ -20,29 +20,17 @@ export function remarkOnChecks(all: readonly Judged[], context: Context): void {
 export function logChecks(all: readonly Judged[], report: Report, context: Context): void {
   for (const { of, checks } of all) {
     for (const { id, check } of inOrder(checks)) {
-      const { value, threshold, pass } = check;
-      context.log(`qc_check_${id}`, `${of}: ${inWords(id, check)}`, { of, value, threshold, pass });
+      const { value, threshold, limit, pass, na } = check;
+      context.log(`qc_check_${id}`, { of, value, threshold, limit, pass, na });
     }
   }
   const { gate, status, failed_checks } = report;
   const outcome = status === "pass" ? "passed" : "failed";
   const facts: { readonly [name: string]: Json } = { gate, of: report.of, failed_checks };
-  context.log(`qc_gate_${gateNumber(gate)}_${outcome}`, `the ${gate} gate ${outcome}`, facts);
-}
-
-/** `passed`, `failed`, or why it judged nothing. */
-export function verdictInWords({ pass, na }: Pick<Check, "pass" | "na">): string {
-  if (na !== null) return `not applicable: ${naReasons[na]}`;
-  return pass ? "passed" : "failed";
+  context.log(`qc_gate_${gateNumber(gate)}_${outcome}`, facts);
 }
 
 const gateNumber = (gate: Gate): number => gates.indexOf(gate) + 1;
-
-function inWords(id: CheckId, check: Check): string {
-  const { value, threshold, limit } = check;
-  const wanted = threshold === null ? "" : `, ${bounds[limit]} ${threshold}`;
-  return `${specOf(id).title} ${value ?? "-"}${wanted}: ${verdictInWords(check)}`;
-}
 
 /** What the catalogue's sentence may quote; facts that do not apply are left out, so that help which needs them is too. */
 function factsOf(id: CheckId, { value, threshold, limit, unit, lower, worst }: Check, of: string): Facts {

@@ -11,7 +11,7 @@ import { driftOrder } from "../methods/qc/spectral/checks.ts";
 import { healthOf, leastPoints } from "../methods/qc/spectral/health.ts";
 import { measuredSpectra } from "../methods/qc/spectral/measured.ts";
 import type { QcOptions } from "./options.ts";
-import { verdictInWords } from "./say.ts";
+import { verdictInWords } from "./words.ts";
 
 const checks: View = {
   shape: "table",

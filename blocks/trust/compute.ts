@@ -96,8 +96,7 @@ function logPasses({ folds, deployed }: Built, context: Context): void {
       conformal_size: conformal.length,
       hyperparams: predictor.options,
     };
-    const sizes = `${training.length} training, ${calibration.length} calibration, ${conformal.length} conformal samples`;
-    context.log("trust_fitted", `fold ${name}: ${sizes}`, facts);
+    context.log("trust_fitted", facts);
   }
 }
 

@@ -13,4 +13,6 @@ export const trustFace: Face<typeof trustCompute, typeof presentation> = {
   views: trustViews,
   brief: briefOf,
   origin: (path) => ({ artifact: "trust/trust_summary.json", pointer: jsonPointer(path) }),
+  said: (_, { fold, train_size, calibration_size, conformal_size }) =>
+    `fold ${fold}: ${train_size} training, ${calibration_size} calibration, ${conformal_size} conformal samples`,
 };

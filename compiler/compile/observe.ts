@@ -22,13 +22,13 @@ export function observe({ log, journal, effects, prepared }: Session): Observer 
         params: { action: decision.action },
       });
     },
-    event(node, { event, message, facts }) {
+    event(node, { event, facts }) {
       log.add({
         level: "INFO",
         stage: node.block.kind.stage,
         block: node.block.id,
         event,
-        message,
+        message: node.block.kind.said?.(event, facts) ?? event,
         result: facts as never,
       });
     },

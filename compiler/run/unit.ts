@@ -94,8 +94,8 @@ function contextOf(
     },
     breathe: effects.breathe,
     spread: effects.spread ?? inTurn(effects.breathe),
-    log(event, message, facts = {}) {
-      const line = { event, message, facts };
+    log(event, facts = {}) {
+      const line = { event, facts };
       events.push(line);
       effects.onEvent(line);
     },

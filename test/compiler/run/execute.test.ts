@@ -103,7 +103,7 @@ describe("a document whose blocks all do what they are asked", () => {
     const lines: readonly Line[] = [
       "data",
       doing("prep", (_, __, context) => {
-        context.log("fitted", "fitted");
+        context.log("fitted");
         return { gives: {}, results: {}, artifacts: [] };
       }),
     ];

@@ -114,8 +114,8 @@ describe("the record of a block", () => {
       run: (_, __, context) => {
         context.remark("FS2807");
         context.remark("FS2808", { compare: ["a"] }, { option: ["compare"] });
-        context.log("qc_check", "checked");
-        context.log("qc_gate", "judged", { n: 1 });
+        context.log("qc_check");
+        context.log("qc_gate", { n: 1 });
         return {
           gives: { verdict: { passed: true } },
           results: { n: 1 },
@@ -147,8 +147,8 @@ describe("the record of a block", () => {
       logged: { n: 1 },
       na: { reason: "too_few_samples", sentence: "Too few." },
       events: [
-        { event: "qc_check", message: "checked", facts: {} },
-        { event: "qc_gate", message: "judged", facts: { n: 1 } },
+        { event: "qc_check", facts: {} },
+        { event: "qc_gate", facts: { n: 1 } },
       ],
     });
     expect(blockRecordSchema.parse(record)).toEqual(record);
@@ -224,13 +224,13 @@ describe("while a block runs", () => {
   it("its log is heard line by line, before it ends", async () => {
     const heard: string[] = [];
     const talking: Run = (_, __, context) => {
-      context.log("a", "first");
+      context.log("a");
       heard.push("between");
-      context.log("b", "second");
+      context.log("b");
       return { results: {}, artifacts: [] };
     };
-    await run({ run: talking }, {}, { onEvent: ({ message }) => void heard.push(message) });
-    expect(heard).toEqual(["first", "between", "second"]);
+    await run({ run: talking }, {}, { onEvent: ({ event }) => void heard.push(event) });
+    expect(heard).toEqual(["a", "between", "b"]);
   });
 
   it("it lets others breathe, and stops there where the run was cancelled", async () => {
