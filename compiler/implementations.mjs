@@ -22,8 +22,11 @@ const packagesApart = ["zod"];
 const lookups = [...Object.values(tables), "blocks/methods/recipe/steps.ts"];
 
 /** `.describe("…")` of a schema: words for people. What is no plain text stays, and a test finds it. */
-const description = /\.describe\(\s*(?:"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.|\$(?!\{))*`)\s*,?\s*\)/g;
-export const withoutWords = (source) => source.replace(description, "");
+const literal = String.raw`(?:"(?:[^"\\\n]|\\.)*"|\`(?:[^\`\\$]|\\.|\$(?!\{)|\$\{[^{}\`]*\})*\`)`;
+const description = new RegExp(String.raw`\.describe\(\s*${literal}\s*,?\s*\)`, "g");
+/** `words("…")`: a text for people among what computes. */
+const text = new RegExp(String.raw`\bwords\(\s*${literal}\s*,?\s*\)`, "g");
+export const withoutWords = (source) => source.replace(description, "").replace(text, `words("")`);
 
 /** Source text by path below the root; a test hands in altered ones. */
 const fromDisk = (path) => readFileSync(path, "utf8");

@@ -1,9 +1,11 @@
 /** What the `preprocess` block computes: spectra in, variables out, one ordered list of steps. */
+
 import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
 import { compute } from "../contract/kind.ts";
 import { Refusal, type Remark } from "../contract/refusal.ts";
 import type { DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../contract/values.ts";
+import { words } from "../contract/words.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import {
   applySteps,
@@ -29,7 +31,7 @@ const options = z
     steps: stepList.default([]).describe("what is done to every spectrum, in order"),
   })
   .refine(({ preset, steps }) => preset !== undefined || steps.length > 0, {
-    message: "write at least one step, or a preset",
+    message: words("write at least one step, or a preset"),
     path: ["steps"],
   });
 

@@ -1,5 +1,7 @@
 /** Options of the features block: which columns are made of the variables, and which of those are kept. */
+
 import { z } from "zod";
+import { words } from "../../contract/words.ts";
 import { components, oneOrMany } from "../estimators/options.ts";
 import { axisRange } from "../steps/crop.ts";
 
@@ -56,7 +58,7 @@ export const featureColumns = z
     ({ bands, peaks, ratios, pca, pls, select }) =>
       [bands, peaks, ratios].some((family) => Object.keys(family ?? {}).length > 0) ||
       [pca, pls, select].some((family) => family !== undefined),
-    { message: "write at least one of bands, peaks, ratios, pca, pls or select" },
+    { message: words("write at least one of bands, peaks, ratios, pca, pls or select") },
   )
   .describe("what is made of the variables, side by side in this order; names of one family in code-unit order");
 

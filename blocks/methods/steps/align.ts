@@ -1,6 +1,8 @@
 /** align: shifts each spectrum along the axis so that it lies on the reference. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { axisOf, degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
 import { moments } from "./snv.ts";
@@ -52,7 +54,7 @@ export const align = step({
   },
   columns(before, { shift }) {
     axisOf("align", before);
-    demandPoints("align", before, 2 * shift + 3, `shift ${shift}`);
+    demandPoints("align", before, 2 * shift + 3, words(`shift ${shift}`));
     return before;
   },
   fit: (training, { reference }) => learnReference("align", training, reference),
@@ -61,7 +63,7 @@ export const align = step({
     const last = rows.cols - 1;
     return mapRows(rows, (values, i, out) => {
       const { mean, sd } = moments(values);
-      if (!(sd > roundingShare * Math.abs(mean))) throw degenerate("align", i, "it is constant");
+      if (!(sd > roundingShare * Math.abs(mean))) throw degenerate("align", i, words("it is constant"));
       const shift = bestShift(values, reference, most);
       for (let j = 0; j <= last; j++) out[j] = values[Math.min(last, Math.max(0, j - shift))];
     });

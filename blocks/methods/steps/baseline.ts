@@ -1,8 +1,10 @@
 /** baseline: takes a baseline off each spectrum, by one of nine methods. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import type { MethodPage } from "../../contract/method-page.ts";
 import type { Columns } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import { airpls, airplsOptions, airplsPage } from "./baseline/airpls.ts";
 import { arpls, arplsOptions, arplsPage } from "./baseline/arpls.ts";
 import { asls, aslsOptions, aslsPage } from "./baseline/asls.ts";
@@ -105,14 +107,14 @@ function needs(wanted: BaselineOptions): [number, string] {
   switch (wanted.method) {
     case "polynomial":
     case "modpoly":
-      return [wanted.order + 2, `order ${wanted.order}`];
+      return [wanted.order + 2, words(`order ${wanted.order}`)];
     case "snip":
-      return [2 * wanted.iterations + 1, `iterations ${wanted.iterations}`];
+      return [2 * wanted.iterations + 1, words(`iterations ${wanted.iterations}`)];
     case "rolling-ball":
-      return [wanted.window, `window ${wanted.window}`];
+      return [wanted.window, words(`window ${wanted.window}`)];
     case "rubberband":
-      return [2, "a rubber band"];
+      return [2, words("a rubber band")];
     default:
-      return [4, `the method ${wanted.method}`];
+      return [4, words(`the method ${wanted.method}`)];
   }
 }

@@ -1,6 +1,8 @@
 /** Conversion of a spectral axis between wavenumber, wavelength and Raman shift. */
+
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns, Technique } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import { type Axis, axisOf } from "./demands.ts";
 
 /** What an axis can be: absolute wavenumber and Raman shift are both written in cm-1. */
@@ -22,7 +24,7 @@ export function convertAxis(before: Columns, to: Scale, laser: number | null): {
   const target = to === "cm-1" && from === "raman-shift" && axis.technique === "Raman" ? "raman-shift" : to;
   const refuse = (reason: string) => new Refusal("FS3315", { from, to, reason });
   if (target === "cm-1" && axis.technique === "Raman") {
-    throw refuse("Raman spectra in cm-1 are a shift from the laser line; ask for raman-shift");
+    throw refuse(words("Raman spectra in cm-1 are a shift from the laser line; ask for raman-shift"));
   }
   const values =
     from === target ? axis.values : axis.values.map((value) => rescale(value, from, target, laser, refuse));
@@ -45,11 +47,11 @@ function rescale(
   refuse: (reason: string) => Refusal,
 ): number {
   if ((from === "raman-shift" || to === "raman-shift") && laser === null) {
-    throw refuse("the wavelength of the laser is not given");
+    throw refuse(words("the wavelength of the laser is not given"));
   }
   const laserLine = laser === null ? 0 : nanometresPerCentimetre / laser;
   const wavelength = toNanometres(value, from, laserLine);
-  if (!(wavelength > 0 && Number.isFinite(wavelength))) throw refuse(`${value} has no positive wavelength`);
+  if (!(wavelength > 0 && Number.isFinite(wavelength))) throw refuse(words(`${value} has no positive wavelength`));
   if (to === "nm") return wavelength;
   if (to === "um") return wavelength / 1000;
   const wavenumber = nanometresPerCentimetre / wavelength;

@@ -1,6 +1,8 @@
 /** convert: absorbance, transmittance, reflectance; and the axis between wavenumber, wavelength and Raman shift. */
+
 import { z } from "zod";
 import { type Matrix, mapRows, takeColumns } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { convertAxis } from "./convert-axis.ts";
 import { degenerate } from "./demands.ts";
 import { step } from "./step.ts";
@@ -28,10 +30,10 @@ const options = z
       .describe("Wavelength of the exciting laser in nm; needed to convert to or from a Raman shift."),
   })
   .refine(({ to, axis }) => to !== undefined || axis !== undefined, {
-    error: "Say what to convert: `to` for the values, `axis` for the axis, or both.",
+    error: words("Say what to convert: `to` for the values, `axis` for the axis, or both."),
   })
   .refine(({ axis, laser }) => axis !== "raman-shift" || laser !== undefined, {
-    error: "A Raman shift needs the wavelength of the laser in nm, as in `laser: 785`.",
+    error: words("A Raman shift needs the wavelength of the laser in nm, as in `laser: 785`."),
     path: ["laser"],
   })
   .describe("Converts values between absorbance, transmittance and reflectance, and the axis between its units.");
@@ -89,7 +91,7 @@ function convertValues(rows: Matrix, { to, percent }: Options): Matrix {
   }
   return mapRows(rows, (values, i, out) => {
     for (let j = 0; j < out.length; j++) {
-      if (!(values[j] > 0)) throw degenerate("convert", i, "a transmittance or reflectance is not above 0");
+      if (!(values[j] > 0)) throw degenerate("convert", i, words("a transmittance or reflectance is not above 0"));
       out[j] = -Math.log(values[j] / whole) / Math.LN10;
     }
   });

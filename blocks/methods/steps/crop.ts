@@ -1,7 +1,9 @@
 /** crop: keeps one range of the axis. */
+
 import { z } from "zod";
 import { takeColumns } from "../../contract/matrix.ts";
 import type { Columns } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import { type Axis, axisOf, keepColumns } from "./demands.ts";
 import { step } from "./step.ts";
 
@@ -11,7 +13,10 @@ export const axisRange = z
     z.number().describe("Lower end, in the unit of the axis; included."),
     z.number().describe("Upper end, in the unit of the axis; included."),
   ])
-  .refine(([low, high]) => low < high, { error: "The lower end of the range must be below its upper end.", path: [1] });
+  .refine(([low, high]) => low < high, {
+    error: words("The lower end of the range must be below its upper end."),
+    path: [1],
+  });
 
 /** @throws Refusal FS2301 on named variables, FS3310 where no point lies in the range */
 export const crop = step({

@@ -1,6 +1,8 @@
 /** despike: removes cosmic rays from Raman spectra. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { medianInPlace } from "../numeric/order-statistics.ts";
 import { demandPoints } from "./demands.ts";
 import { step } from "./step.ts";
@@ -17,7 +19,7 @@ const options = z
       .min(3)
       .max(201)
       .default(7)
-      .refine((window) => window % 2 === 1, { error: "The window must be an odd number of points." })
+      .refine((window) => window % 2 === 1, { error: words("The window must be an odd number of points.") })
       .describe("Points around a spike (itself included, odd) whose clean ones are averaged in its place."),
   })
   .describe("Replaces cosmic-ray spikes by the mean of the clean points around them (Whitaker and Hayes).");
@@ -61,7 +63,7 @@ export const despike = step({
     `,
   },
   columns(before, { window }) {
-    demandPoints("despike", before, window, `window ${window}`);
+    demandPoints("despike", before, window, words(`window ${window}`));
     return before;
   },
   apply(rows, { threshold, window }) {

@@ -1,7 +1,9 @@
 /** detrend: takes a polynomial trend off each spectrum. */
+
 import { z } from "zod";
 import { barnesDhanoaLister } from "../../contract/literature.ts";
 import { mapRows } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { fitted, polynomialColumns, thinQr } from "../numeric/small-solve.ts";
 import { demandPoints, evenPositions } from "./demands.ts";
 import { step } from "./step.ts";
@@ -32,7 +34,7 @@ export const detrend = step({
     `,
   },
   columns(before, { order }) {
-    demandPoints("detrend", before, order + 2, `order ${order}`);
+    demandPoints("detrend", before, order + 2, words(`order ${order}`));
     return before;
   },
   apply(rows, { order }) {

@@ -1,8 +1,10 @@
 /** emsc: extended multiplicative signal correction. */
+
 import { z } from "zod";
 import { martensStark } from "../../contract/literature.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 import { coefficients, polynomialColumns, type ThinQr, thinQr } from "../numeric/small-solve.ts";
 import { dotInOrder, normInOrder } from "../numeric/vectors.ts";
 import { degenerate, demandPoints, evenPositions } from "./demands.ts";
@@ -46,13 +48,13 @@ export const emsc = step({
     `,
   },
   columns(before, { order }) {
-    demandPoints("emsc", before, order + 3, `order ${order}`);
+    demandPoints("emsc", before, order + 3, words(`order ${order}`));
     return before;
   },
   fit(training, { order, reference }) {
     const state = learnReference("emsc", training, reference);
     if (design(state.reference, order).qr.dependent >= 0) {
-      throw new Refusal("FS3303", { step: "emsc", reason: `it is itself a polynomial of order ${order}` });
+      throw new Refusal("FS3303", { step: "emsc", reason: words(`it is itself a polynomial of order ${order}`) });
     }
     return state;
   },
@@ -61,7 +63,7 @@ export const emsc = step({
     const along = qr.q[order + 1];
     return mapRows(rows, (values, i, out) => {
       if (!(Math.abs(dotInOrder(along, values)) > leastShare * normInOrder(values))) {
-        throw degenerate("emsc", i, "it has nothing in common with the reference");
+        throw degenerate("emsc", i, words("it has nothing in common with the reference"));
       }
       const c = coefficients(qr, values);
       const b = c[order + 1];

@@ -1,7 +1,9 @@
 /** msc: multiplicative scatter correction. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
 import { moments } from "./snv.ts";
@@ -47,13 +49,14 @@ export const msc = step({
     `,
   },
   columns(before) {
-    demandPoints("msc", before, 2, "a slope");
+    demandPoints("msc", before, 2, words("a slope"));
     return before;
   },
   fit(training, { reference }) {
     const state = learnReference("msc", training, reference);
     const { mean, sd } = moments(Float64Array.from(state.reference));
-    if (!(sd > roundingShare * Math.abs(mean))) throw new Refusal("FS3303", { step: "msc", reason: "it is constant" });
+    if (!(sd > roundingShare * Math.abs(mean)))
+      throw new Refusal("FS3303", { step: "msc", reason: words("it is constant") });
     return state;
   },
   apply(rows, _, __, state) {
@@ -67,7 +70,7 @@ export const msc = step({
       for (let j = 0; j < values.length; j++) products += centred[j] * (values[j] - own.mean);
       const slope = products / squares;
       if (!(Math.abs(slope) * sd > leastCorrelation * own.sd && own.sd > roundingShare * Math.abs(own.mean))) {
-        throw degenerate("msc", i, "it is constant or has nothing in common with the reference");
+        throw degenerate("msc", i, words("it is constant or has nothing in common with the reference"));
       }
       for (let j = 0; j < out.length; j++) out[j] = (values[j] - own.mean) / slope + centre;
     });

@@ -1,9 +1,11 @@
 /** normalize: divides each spectrum by one number of its own. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import type { MethodPage } from "../../contract/method-page.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import { dotInOrder, normInOrder } from "../numeric/vectors.ts";
 import { indexesWithin } from "./crop.ts";
 import { axisOf, degenerate, demandPoints, extent, roundingShare } from "./demands.ts";
@@ -124,7 +126,7 @@ export const normalize = step({
     } satisfies { readonly [Method in Options["method"]]: MethodPage },
   },
   columns(before, wanted) {
-    if (wanted.method === "area") demandPoints("normalize", before, 2, "an area");
+    if (wanted.method === "area") demandPoints("normalize", before, 2, words("an area"));
     if (wanted.method === "reference") referenceIndexes(before, wanted.at, wanted.window);
     return before;
   },
@@ -146,18 +148,18 @@ const nothing: OfSpectrum = () => 0;
 function parts(columns: Columns, wanted: Options): [OfSpectrum, OfSpectrum, string] {
   switch (wanted.method) {
     case "vector":
-      return [nothing, normInOrder, "every value is 0, so that its norm is 0"];
+      return [nothing, normInOrder, words("every value is 0, so that its norm is 0")];
     case "area": {
       const widths = trapezoidWidths(columns);
-      return [nothing, (values) => dotInOrder(values, widths), "the area under it is not positive"];
+      return [nothing, (values) => dotInOrder(values, widths), words("the area under it is not positive")];
     }
     case "max":
-      return [nothing, largestMagnitude, "every value is 0"];
+      return [nothing, largestMagnitude, words("every value is 0")];
     case "minmax":
-      return [least, (values) => greatest(values) - least(values), "it is constant, so that max − min is 0"];
+      return [least, (values) => greatest(values) - least(values), words("it is constant, so that max − min is 0")];
     case "reference": {
       const indexes = referenceIndexes(columns, wanted.at, wanted.window);
-      return [nothing, (values) => meanOf(values, indexes), `its value around ${wanted.at} is not positive`];
+      return [nothing, (values) => meanOf(values, indexes), words(`its value around ${wanted.at} is not positive`)];
     }
   }
 }

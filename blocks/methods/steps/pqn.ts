@@ -1,7 +1,9 @@
 /** pqn: probabilistic quotient normalisation. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 import { medianInPlace } from "../numeric/order-statistics.ts";
 import { degenerate } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
@@ -45,7 +47,7 @@ export const pqn = step({
   fit(training, { reference }) {
     const state = learnReference("pqn", training, reference);
     if (state.reference.every((value) => value === 0)) {
-      throw new Refusal("FS3303", { step: "pqn", reason: "it is 0 everywhere" });
+      throw new Refusal("FS3303", { step: "pqn", reason: words("it is 0 everywhere") });
     }
     return state;
   },
@@ -57,7 +59,7 @@ export const pqn = step({
         quotients[k] = values[j] / reference[j];
       });
       const quotient = medianInPlace(quotients);
-      if (!(quotient > 0)) throw degenerate("pqn", i, "its median quotient with the reference is not positive");
+      if (!(quotient > 0)) throw degenerate("pqn", i, words("its median quotient with the reference is not positive"));
       for (let j = 0; j < out.length; j++) out[j] = values[j] / quotient;
     });
   },

@@ -1,8 +1,10 @@
 /** resample: interpolates every spectrum on an even grid. */
+
 import { z } from "zod";
 import { matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import { naturalSpline } from "../numeric/natural-spline.ts";
 import { type Axis, axisOf, demandPoints, extent } from "./demands.ts";
 import { step } from "./step.ts";
@@ -20,9 +22,9 @@ const options = z
       .default("linear")
       .describe("Interpolation: linear between neighbours, or a natural cubic spline."),
   })
-  .refine(({ from, to }) => from < to, { error: "`from` must be below `to`.", path: ["to"] })
+  .refine(({ from, to }) => from < to, { error: words("`from` must be below `to`."), path: ["to"] })
   .refine(({ from, to, step }) => (to - from) / step < mostPoints, {
-    error: `This grid has more than ${mostPoints} points; take a larger step.`,
+    error: words(`This grid has more than ${mostPoints} points; take a larger step.`),
     path: ["step"],
   })
   .describe("Interpolates every spectrum on the points from, from + step, … up to `to`.");
@@ -67,7 +69,7 @@ export const resample = step({
 
 function resampled(before: Columns, { from, to, step }: Options): Axis {
   const axis = axisOf("resample", before);
-  demandPoints("resample", before, 2, "interpolation");
+  demandPoints("resample", before, 2, words("interpolation"));
   const first = axis.values[0];
   const last = axis.values[axis.values.length - 1];
   // A grid that ends on the last point may miss it by the rounding of its own arithmetic.

@@ -1,6 +1,8 @@
 /** rnv: robust normal variate. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { percentileInPlace } from "../numeric/order-statistics.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { moments } from "./snv.ts";
@@ -42,7 +44,7 @@ export const rnv = step({
     `,
   },
   columns(before) {
-    demandPoints("rnv", before, 5, "the spread below the 25th percentile");
+    demandPoints("rnv", before, 5, words("the spread below the 25th percentile"));
     return before;
   },
   apply(rows) {
@@ -54,7 +56,7 @@ export const rnv = step({
       let count = 0;
       while (count < scratch.length && scratch[count] <= q) count++;
       const { sd } = moments(scratch.subarray(0, count));
-      if (!(sd > roundingShare * Math.abs(q))) throw degenerate("rnv", i, "its lower quarter is constant");
+      if (!(sd > roundingShare * Math.abs(q))) throw degenerate("rnv", i, words("its lower quarter is constant"));
       for (let j = 0; j < out.length; j++) out[j] = (values[j] - q) / sd;
     });
   },

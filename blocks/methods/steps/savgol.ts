@@ -1,8 +1,10 @@
 /** savgol: Savitzky–Golay smoothing and derivatives. */
+
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import { savgolWeights } from "../numeric/savgol-weights.ts";
 import { axisOf, demandPoints } from "./demands.ts";
 import { step } from "./step.ts";
@@ -13,7 +15,7 @@ const options = z
       .int()
       .min(3)
       .max(501)
-      .refine((window) => window % 2 === 1, { error: "The window must be an odd number of points." })
+      .refine((window) => window % 2 === 1, { error: words("The window must be an odd number of points.") })
       .describe("Points of the moving window (odd)."),
     order: z.int().min(0).max(8).describe("Order of the polynomial fitted inside the window; below `window`."),
     deriv: z.int().min(0).max(4).default(0).describe("Derivative: 0 smooths, 1 the first, 2 the second."),
@@ -22,8 +24,8 @@ const options = z
       .default("point")
       .describe("A derivative is per point, or per unit of the axis (which must then be evenly spaced)."),
   })
-  .refine(({ window, order }) => order < window, { error: "`order` must be below `window`.", path: ["order"] })
-  .refine(({ order, deriv }) => deriv <= order, { error: "`deriv` must not exceed `order`.", path: ["deriv"] })
+  .refine(({ window, order }) => order < window, { error: words("`order` must be below `window`."), path: ["order"] })
+  .refine(({ order, deriv }) => deriv <= order, { error: words("`deriv` must not exceed `order`."), path: ["deriv"] })
   .describe("Savitzky–Golay: a polynomial fitted to a moving window gives the smoothed value or a derivative.");
 
 type Options = z.infer<typeof options>;
@@ -59,7 +61,7 @@ export const savgol = step({
     `,
   },
   columns(before, wanted) {
-    demandPoints("savgol", before, wanted.window, `window ${wanted.window}`);
+    demandPoints("savgol", before, wanted.window, words(`window ${wanted.window}`));
     scaleOf(before, wanted);
     return before;
   },

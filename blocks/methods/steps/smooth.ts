@@ -1,7 +1,9 @@
 /** smooth: Whittaker smoother, Gaussian filter or moving average. */
+
 import { z } from "zod";
 import { type Matrix, mapRows } from "../../contract/matrix.ts";
 import type { MethodPage } from "../../contract/method-page.ts";
+import { words } from "../../contract/words.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../numeric/penalised.ts";
 import { demandPoints } from "./demands.ts";
 import { step } from "./step.ts";
@@ -27,7 +29,7 @@ const movingAverage = z
       .int()
       .min(3)
       .max(1001)
-      .refine((window) => window % 2 === 1, { error: "The window must be an odd number of points." })
+      .refine((window) => window % 2 === 1, { error: words("The window must be an odd number of points.") })
       .describe("Points of the moving window (odd)."),
   })
   .describe("Moving average; near the ends the window shrinks and stays centred.");
@@ -97,10 +99,11 @@ export const smooth = step({
     },
   },
   columns(before, wanted) {
-    if (wanted.method === "whittaker") demandPoints("smooth", before, 3, "the Whittaker smoother");
+    if (wanted.method === "whittaker") demandPoints("smooth", before, 3, words("the Whittaker smoother"));
     if (wanted.method === "gaussian")
-      demandPoints("smooth", before, radiusOf(wanted.sigma) + 1, `sigma ${wanted.sigma}`);
-    if (wanted.method === "moving-average") demandPoints("smooth", before, wanted.window, `window ${wanted.window}`);
+      demandPoints("smooth", before, radiusOf(wanted.sigma) + 1, words(`sigma ${wanted.sigma}`));
+    if (wanted.method === "moving-average")
+      demandPoints("smooth", before, wanted.window, words(`window ${wanted.window}`));
     return before;
   },
   apply(rows, wanted) {

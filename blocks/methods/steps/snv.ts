@@ -1,7 +1,9 @@
 /** snv: standard normal variate. */
+
 import { z } from "zod";
 import { barnesDhanoaLister } from "../../contract/literature.ts";
 import { mapRows } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { step } from "./step.ts";
 
@@ -26,13 +28,13 @@ export const snv = step({
     `,
   },
   columns(before) {
-    demandPoints("snv", before, 2, "a standard deviation");
+    demandPoints("snv", before, 2, words("a standard deviation"));
     return before;
   },
   apply: (rows) =>
     mapRows(rows, (values, i, out) => {
       const { mean, sd } = moments(values);
-      if (!(sd > roundingShare * Math.abs(mean))) throw degenerate("snv", i, "it is constant");
+      if (!(sd > roundingShare * Math.abs(mean))) throw degenerate("snv", i, words("it is constant"));
       for (let j = 0; j < out.length; j++) out[j] = (values[j] - mean) / sd;
     }),
 });

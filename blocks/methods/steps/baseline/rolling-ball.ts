@@ -1,6 +1,8 @@
 /** rolling-ball: baseline by moving minimum, maximum and mean. */
+
 import { z } from "zod";
 import type { MethodPage } from "../../../contract/method-page.ts";
+import { words } from "../../../contract/words.ts";
 import type { BaselineFit } from "./common.ts";
 
 export const rollingBallOptions = z
@@ -10,7 +12,7 @@ export const rollingBallOptions = z
       .int()
       .min(3)
       .max(2001)
-      .refine((window) => window % 2 === 1, { error: "The window must be an odd number of points." })
+      .refine((window) => window % 2 === 1, { error: words("The window must be an odd number of points.") })
       .describe("Width of the ball in points (odd); wider than the widest band."),
   })
   .describe("A ball rolled below the spectrum: moving minimum, then maximum, then mean (Kneen and Annegarn).");
