@@ -20,7 +20,13 @@ export const driftReferenceSchema = z.strictObject({
 });
 export type DriftReference = z.output<typeof driftReferenceSchema>;
 
-const testNames = ["scores_and_q", "energy_scores", "energy_residuals", "exceedance", "paired_residuals"] as const;
+export const testNames = [
+  "scores_and_q",
+  "energy_scores",
+  "energy_residuals",
+  "exceedance",
+  "paired_residuals",
+] as const;
 
 const p = z.number().min(0).max(1);
 

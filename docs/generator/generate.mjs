@@ -33,7 +33,7 @@ function run(words) {
   return stdout;
 }
 
-const pages = allPages(run);
+const pages = allPages(run, root);
 let changed = 0;
 for (const folder of ["docs/reference", "schemas/json"]) {
   if (!existsSync(join(root, folder))) continue;

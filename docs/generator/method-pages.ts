@@ -2,119 +2,53 @@
 import type { z } from "zod";
 import { estimators } from "../../blocks/methods/estimators/table.ts";
 import { featureColumns } from "../../blocks/methods/features/options.ts";
-import { featurePages } from "../../blocks/methods/features/pages.ts";
-import { metricPages } from "../../blocks/methods/metrics/pages.ts";
-import { checkPages } from "../../blocks/methods/qc/check-pages.ts";
-import { type CheckId, type CheckSpec, checkSpecs, gates } from "../../blocks/methods/qc/check-specs.ts";
-import { policyFields } from "../../blocks/methods/qc/policy-fields.ts";
+import { features } from "../../blocks/methods/features/step.ts";
+import { metricSummaries } from "../../blocks/methods/metrics/schema.ts";
 import { schemes } from "../../blocks/methods/split/schemes.ts";
-import { type AnyStep, type StepFamily, stepFamilies } from "../../blocks/methods/steps/step.ts";
-import { steps } from "../../blocks/methods/steps/table.ts";
-import { presets } from "../../blocks/preprocess/presets.ts";
+import { learnsOf } from "../../blocks/methods/steps/step.ts";
 import { type JsonSchema, toJsonSchema } from "../../schemas/json.ts";
-import { fenced, page, table } from "./markdown.ts";
-import { describedBy, type Entry, entryTexts, index } from "./method.ts";
+import { checksPages } from "./checks-page.ts";
+import { page } from "./markdown.ts";
+import { describedBy, type Entry, entryTexts, index, legend, withPage } from "./method.ts";
+import { pageForm } from "./method-page.ts";
+import { type MethodFiles, type MethodSources, methodSources } from "./method-sources.ts";
+import { stepPages } from "./step-pages.ts";
 import { trustPage } from "./trust-page.ts";
 
-/** Pages by their path below docs/reference, in the order in which a reader meets them. */
-export function methodPages(): { readonly [name: string]: string } {
-  return {
-    "steps.md": stepsPage(),
-    ...Object.fromEntries(families.map((family) => [stepPath(family), familyPage(family)])),
-    "features.md": featuresPage(),
-    "estimators.md": estimatorsPage(),
-    "schemes.md": schemesPage(),
-    "metrics.md": metricsPage(),
-    "checks.md": checksPage(),
-    "trust.md": trustPage(),
+/**
+ * Pages by their path below docs/reference, in the order in which a reader meets them.
+ *
+ * @throws Error, a sentence, where a method has no page, a page no method, or a page is not as it should be
+ */
+export function methodPages(files: MethodFiles): { readonly [name: string]: string } {
+  const sources = methodSources(files);
+  const pages = {
+    ...stepPages(sources),
+    "features.md": featuresPage(sources),
+    "estimators.md": estimatorsPage(sources),
+    "schemes.md": schemesPage(sources),
+    "metrics.md": metricsPage(sources),
+    ...checksPages(sources),
+    "trust.md": trustPage(sources),
   };
+  const unused = sources.unused();
+  if (unused.length > 0) throw new Error(`blocks/methods/${unused[0]} is the page of no method`);
+  return pages;
 }
 
-const legend =
-  "In formulas and costs n are spectra (rows), p variables (points), K classes; x is one spectrum, xⱼ its value at point j.";
-
-const families = Object.keys(stepFamilies) as StepFamily[];
-const stepPath = (family: StepFamily): string => `steps/${family}.md`;
-
-const learnt = {
-  none: ["nothing", "Nothing: each spectrum is treated by itself."],
-  spectra: ["training spectra", "From the training spectra, so it is fitted again inside every fold."],
-  outcome: [
-    "spectra and outcome",
-    "From the training spectra and their outcome, so it is fitted again inside every fold.",
-  ],
-} as const;
-
-function stepEntry(name: string, { options, learns, page }: AnyStep): Entry {
-  if (page === null) throw new Error(`the step ${name} has no page`);
-  return {
-    name,
-    summary: describedBy(options),
-    page,
-    facts: [["Learns", learnt[learns ?? "none"][1]]],
-    options: toJsonSchema(options),
-    tunable: [],
-    fence: "foodspec preprocess",
-  };
-}
-
-const stepsOf = (family: StepFamily): readonly Entry[] =>
-  Object.entries(steps)
-    .filter(([, step]) => step.family === family)
-    .map(([name, step]) => stepEntry(name, step));
-
-const learnsCell = { head: ["learns from"], cells: ({ name }: Entry) => [learnt[steps[name].learns ?? "none"][0]] };
-
-function stepsPage(): string {
-  return page(
-    "Preprocessing steps",
-    "Steps stand under `steps` of a [preprocess block](blocks/preprocess.md) and run in that order. A step is a bare name (`- snv`) or a name with its options (`- savgol: {window: 11, order: 2}`).",
-    ...families.flatMap((family) => [
-      `## ${stepFamilies[family]}`,
-      index("step", stepsOf(family), learnsCell, () => stepPath(family)),
-    ]),
-    "## Presets",
-    "`preset:` puts these steps before the listed ones. The report prints them.",
-    ...Object.entries(presets).map(([name, list]) =>
-      [
-        `\`preset: ${name}\` stands for`,
-        fenced("yaml", `steps:\n${list.map((one) => `  - ${stepYaml(one)}`).join("\n")}`),
-      ].join("\n\n"),
-    ),
-  );
-}
-
-/** A step as it would be written: `snv`, or `savgol: {window: 11}`. */
-function stepYaml(step: (typeof presets)[string][number]): string {
-  const [[name, options]] = Object.entries(step);
-  const inside = Object.entries(options).map(([key, value]) => `${key}: ${value}`);
-  return inside.length === 0 ? name : `${name}: {${inside.join(", ")}}`;
-}
-
-function familyPage(family: StepFamily): string {
-  const entries = stepsOf(family);
-  return page(
-    `Steps: ${stepFamilies[family].toLowerCase()}`,
-    `Of the [preprocessing steps](../steps.md). ${legend}`,
-    index("step", entries, learnsCell),
-    entryTexts(entries),
-  );
-}
-
-function featuresPage(): string {
+function featuresPage(sources: MethodSources): string {
   const { shape } = featureColumns;
   const schemas = toJsonSchema(featureColumns).properties as { readonly [family: string]: JsonSchema };
-  const entries = Object.entries(featurePages).map(([name, page]): Entry => {
-    const options = { type: "object", properties: { [name]: schemas[name] } };
-    return {
+  const entries = Object.keys(schemas).map((name): Entry => {
+    const isLearnt = learnsOf(features, { [name]: {} }) !== null;
+    return withPage(sources, `features/${name}`, pageForm(isLearnt ? ["What it learns"] : []), {
       name,
       summary: String(schemas[name].description ?? ""),
-      page,
       facts: [],
-      options,
+      options: { type: "object", properties: { [name]: schemas[name] } },
       tunable: tunableIn(shape[name as keyof typeof shape]).map((option) => `${name}.${option}`),
       fence: "foodspec features",
-    };
+    });
   });
   return page(
     "Features",
@@ -133,12 +67,11 @@ function tunableIn(schema: z.ZodType): readonly string[] {
   );
 }
 
-function estimatorsPage(): string {
-  const entries = Object.entries(estimators).map(
-    ([name, one]): Entry => ({
+function estimatorsPage(sources: MethodSources): string {
+  const entries = Object.entries(estimators).map(([name, one]) =>
+    withPage(sources, `estimators/${name}`, pageForm(["What it learns"]), {
       name,
       summary: describedBy(one.options),
-      page: one.page,
       facts: [["For", `${one.task}.`]],
       options: toJsonSchema(one.options),
       tunable: one.tunable,
@@ -162,13 +95,12 @@ const units = {
   none: "nothing: there is no validation",
 };
 
-function schemesPage(): string {
+function schemesPage(sources: MethodSources): string {
   const entries = Object.entries(schemes).map(([name, one]): Entry => {
     const unit = one.unit(one.options.parse({}));
-    return {
+    return withPage(sources, `split/${name}`, pageForm(), {
       name,
       summary: one.title,
-      page: one.page,
       facts: [
         ["Leaves out", `${units[unit]}.`],
         ["Lot", one.draws ? "Its folds are drawn by lot, so they hang on the seed." : "Nothing is drawn by lot."],
@@ -178,7 +110,7 @@ function schemesPage(): string {
       options: toJsonSchema(one.options),
       tunable: [],
       fence: "foodspec model",
-    };
+    });
   });
   return page(
     "Validation schemes",
@@ -191,66 +123,20 @@ function schemesPage(): string {
   );
 }
 
-function metricsPage(): string {
-  const entries = Object.entries(metricPages).map(([name, { summary, better, format, ...one }]): Entry => {
-    const where = name === "rmsep" ? `external.${name}` : name;
-    return {
-      name,
-      summary,
-      page: { ...one, example: `\`= model.${where} : ${format}\` (95 % CI \`= model.${where}_ci : ${format}\`)` },
-      facts: [["Better", `${better}.`]],
-      options: null,
-      tunable: [],
-      fence: "markdown",
-    };
+function metricsPage(sources: MethodSources): string {
+  const entries = Object.entries(metricSummaries).map(([name, summary]): Entry => {
+    const own = { name, summary, facts: [], options: null, tunable: [], fence: "markdown" };
+    const entry = withPage(sources, `metrics/${name}`, pageForm(["Better"]), own);
+    return { ...entry, facts: [["Better", `${better(entry)}.`]] };
   });
   return page(
     "Metrics",
     "What a [model block](blocks/model.md) says of its predictions. A document quotes them inline, with the block's id before the name; beside each `x` stand `x_ci` (interval of 95 %), `x_n` (how many) and `x_over` (of what). How they are counted and why: [metrics](../explanation/metrics.md).",
     "In formulas u are samples, K classes; of class c, there_c samples are of it, called_c are predicted to be, right_c are both; y is measured, ŷ predicted.",
-    index("metric", entries, {
-      head: ["better"],
-      cells: ({ name }) => [metricPages[name as keyof typeof metricPages].better],
-    }),
+    index("metric", entries, { head: ["better"], cells: (entry) => [better(entry)] }),
     entryTexts(entries),
   );
 }
 
-function checksPage(): string {
-  const all = Object.entries<CheckSpec>(checkSpecs) as [CheckId, CheckSpec][];
-  const entryOf = ([id, { gate, title, code, advisory, action }]: [CheckId, CheckSpec]): Entry => ({
-    name: id,
-    summary: sentenceOf(id, title),
-    page: checkPages[id],
-    facts: [
-      ["Gate", advisory === true ? `${gate}; advice, never fails it.` : `${gate}.`],
-      ["Where it fails", `[${code}](findings.md#${code.toLowerCase()}) ${action}`],
-    ],
-    options: null,
-    tunable: [],
-    fence: "foodspec qc",
-  });
-  return page(
-    "Checks",
-    "What the gates of a [qc block](blocks/qc.md) measure. Thresholds, floors and why they are what they are: [quality policy](quality-policy.md). Limits are inclusive; samples are counted, not spectra.",
-    `${legend} u are samples.`,
-    ...gates.flatMap((gate) => [
-      table(
-        [`check of the ${gate} gate`, "in a sentence"],
-        all
-          .filter(([, spec]) => spec.gate === gate)
-          .map(([id, { title, advisory }]) => [
-            `[\`${id}\`](#${id})`,
-            `${sentenceOf(id, title)}${advisory === true ? " (advice)" : ""}`,
-          ]),
-      ),
-    ]),
-    entryTexts(all.map(entryOf)),
-  );
-}
-
-/** The title, and what the policy says is measured. */
-function sentenceOf(id: CheckId, title: string): string {
-  const meaning = policyFields.find(({ check }) => check === id)?.meaning;
-  return meaning === undefined ? title : `${title}: ${meaning}`;
-}
+/** Which way is better. */
+const better = ({ page: { sections } }: Entry): string => sections.Better[0];

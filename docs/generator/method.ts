@@ -1,8 +1,9 @@
-/** Method: one entry of the reference, from what a method declares: formula, conventions, what it learns, cost, source, options, example. */
+/** Method: one entry of the reference, from what a method declares and the page beside it. */
 import type { z } from "zod";
-import { type FamilyPage, isFamily, type MethodPage, type Source } from "../../blocks/contract/method-page.ts";
 import { type JsonSchema, toJsonSchema } from "../../schemas/json.ts";
 import { fenced, optionTable, sentence, table } from "./markdown.ts";
+import { choiceForm, type MethodPage, type PageForm, sourcesOf } from "./method-page.ts";
+import type { MethodSources } from "./method-sources.ts";
 import { branches, fields, typeWords } from "./words.ts";
 
 /** A method as the reference tells of it, whatever sort of method it is. */
@@ -10,7 +11,9 @@ export interface Entry {
   readonly name: string;
   /** What it does, in a sentence. */
   readonly summary: string;
-  readonly page: MethodPage | FamilyPage;
+  readonly page: MethodPage;
+  /** Those it is a choice of, each with a page of its own; empty for one that is no choice. */
+  readonly methods: readonly Entry[];
   /** Facts of its sort, beside the page: bold word and sentence. */
   readonly facts: readonly (readonly [string, string])[];
   /** JSON Schema of its options; null where it has none to speak of. */
@@ -21,8 +24,31 @@ export interface Entry {
   readonly fence: string;
 }
 
+export const legend =
+  "In formulas and costs n are spectra (rows), p variables (points), K classes; x is one spectrum, xⱼ its value at point j.";
+
 /** What an options schema says of its method. */
 export const describedBy = (schema: z.ZodType): string => String(toJsonSchema(schema).description ?? "");
+
+/**
+ * An entry with its page, `‹path›.md`; where pages stand in the folder `‹path›/`, it is a choice of the methods its options name.
+ *
+ * @throws Error, a sentence, where a page is missing or is not as it should be
+ */
+export function withPage(
+  sources: MethodSources,
+  path: string,
+  form: PageForm,
+  entry: Omit<Entry, "page" | "methods">,
+): Entry {
+  if (!sources.isFolder(path)) return { ...entry, page: sources.page(`${path}.md`, form), methods: [] };
+  const methods = methodNames(entry.options).map((name) => ({
+    ...methodOf(entry, name),
+    page: sources.page(`${path}/${name}.md`, form),
+    methods: [],
+  }));
+  return { ...entry, page: sources.page(`${path}.md`, choiceForm), methods };
+}
 
 /** The table at the top of a page: every entry with its sentence; `more` adds cells. */
 export function index(
@@ -47,76 +73,82 @@ export function entryTexts(entries: readonly Entry[]): string {
 }
 
 function bodyOf(entry: Entry): readonly string[] {
-  const { page } = entry;
+  const { methods } = entry;
   const summary = `${sentence(entry.summary)}.`;
-  if (!isFamily(page)) return [summary, ...methodBody(entry, page)];
-  const methods = Object.entries(page.methods).map(([name, one]) => methodOf(entry, name, one));
+  if (methods.length === 0) return [summary, ...methodBody(entry)];
   const isShared = methods.every(({ options }) => options === null);
   return [
     summary,
     ...facts(entry.facts),
-    conventions(page.conventions),
+    conventions(entry.page),
     isShared ? optionsOf(entry) : "",
     index("method", methods),
-    ...methods.map((one) =>
-      parts(`### ${one.name}`, `${sentence(one.summary)}.`, ...methodBody(one, one.page as MethodPage)),
-    ),
+    ...methods.map((one) => parts(`### ${one.name}`, `${sentence(one.summary)}.`, ...methodBody(one))),
   ];
 }
 
-/** One method of a choice: its own branch of the options, or the options it shares with the others. */
-function methodOf(entry: Entry, name: string, page: MethodPage): Entry {
-  const forms = entry.options === null ? null : branches(entry.options);
-  const own = forms?.find((form) => constOf(form) === name);
-  if (own === undefined)
-    return { ...entry, name, page, facts: [], summary: methodWords(entry.options, name), options: null };
-  const { method: _, ...properties } = own.properties as { readonly [option: string]: JsonSchema };
-  return { ...entry, name, page, facts: [], summary: String(own.description ?? ""), options: { ...own, properties } };
-}
-
+const methodField = (options: JsonSchema | null) =>
+  fields(options ?? {}).find(({ path }) => path === "method" || path.endsWith(".method"));
+const forms = (options: JsonSchema | null): readonly JsonSchema[] => branches(options ?? {}) ?? [];
 const constOf = (form: JsonSchema): unknown =>
   (form.properties as { readonly method?: { readonly const?: unknown } } | undefined)?.method?.const;
 
-/** Of options that tell of their methods in one sentence, "`x` does this; `y` does that", the part about this one. */
-function methodWords(options: JsonSchema | null, name: string): string {
-  const method = fields(options ?? {}).find(({ path }) => path === "method" || path.endsWith(".method"));
-  return method?.says.split("; ").find((one) => one.startsWith(`\`${name}\` `)) ?? "";
+/** Methods a choice is between: of the forms of its options, or those that its option `method` may name. */
+function methodNames(options: JsonSchema | null): readonly string[] {
+  const own = forms(options).map(constOf);
+  return own.length > 0 ? own.map(String) : namesIn(methodField(options)?.type ?? "");
 }
 
-function methodBody(entry: Entry, page: MethodPage): readonly string[] {
+/** Names in what may stand in a place: "`a`, `b`". */
+export const namesIn = (type: string): readonly string[] => [...type.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+
+/** One method of a choice: its own form of the options, or the options it shares with the others. */
+function methodOf(entry: Omit<Entry, "page" | "methods">, name: string): Omit<Entry, "page" | "methods"> {
+  const own = forms(entry.options).find((form) => constOf(form) === name);
+  if (own === undefined) {
+    // Of options that tell of their methods in one sentence, "`x` does this; `y` does that", the part about this one.
+    const said = methodField(entry.options)?.says.split("; ") ?? [];
+    const summary = said.find((one) => one.startsWith(`\`${name}\` `)) ?? "";
+    return { ...entry, name, facts: [], summary, options: null };
+  }
+  const { method: _, ...properties } = own.properties as { readonly [option: string]: JsonSchema };
+  return { ...entry, name, facts: [], summary: String(own.description ?? ""), options: { ...own, properties } };
+}
+
+function methodBody(entry: Entry): readonly string[] {
+  const { sections } = entry.page;
+  const learns = sections["What it learns"];
   return [
     "**Formula**",
-    fenced("text", dedented(page.formula)),
+    fenced("text", sections.Formula[0]),
     ...facts(entry.facts),
-    page.state === undefined ? "" : `**Learns** ${page.state}`,
-    conventions(page.conventions),
-    `**Cost** ${page.cost}`,
-    sources(page.sources),
+    learns === undefined ? "" : `**Learns** ${learns.join(" ")}`,
+    conventions(entry.page),
+    `**Cost** ${sections.Cost.join(" ")}`,
+    sourceList(sections.Sources),
     optionsOf(entry),
     "**Example**",
-    fenced(entry.fence, dedented(page.example)),
+    fenced(entry.fence, sections.Example[0]),
   ];
 }
 
 const facts = (all: Entry["facts"]): readonly string[] => all.map(([word, says]) => `**${word}** ${says}`);
+const listed = (all: readonly string[]): string => all.map((one) => `- ${one}`).join("\n");
+const conventions = ({ sections }: MethodPage): string => `**Conventions**\n\n${listed(sections.Conventions)}`;
 
-const conventions = (all: readonly string[]): string =>
-  all.length === 0 ? "" : `**Conventions**\n\n${all.map((one) => `- ${one}`).join("\n")}`;
-
-function sources(all: readonly Source[]): string {
-  if (all.length === 0) return "";
-  const told = all.map(({ authors, year, where, doi, about }) => {
-    const link =
-      doi === undefined
-        ? ""
-        : `, [doi ${escaped(doi)}](https://doi.org/${encodeURI(doi).replaceAll(/[()#]/g, percent)})`;
-    return `${authors} ${year}, ${where}${link}${about === undefined ? "" : ` (${about})`}`;
-  });
-  return told.length === 1 ? `**Source** ${told[0]}.` : `**Sources**\n\n${told.map((one) => `- ${one}`).join("\n")}`;
+function sourceList(texts: readonly string[]): string {
+  const told = sourcesOf(texts).map((one) => one.replace(/\bdoi (\S+)/, (_, doi: string) => doiLink(doi)));
+  if (told.length === 0) return "";
+  return told.length === 1 ? `**Source** ${told[0]}.` : `**Sources**\n\n${listed(told)}`;
 }
 
-const percent = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
-const escaped = (text: string): string => text.replaceAll(/[<>]/g, (letter) => `\\${letter}`);
+function doiLink(doi: string): string {
+  const address = encodeURI(doi).replaceAll(
+    /[()#]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `[doi ${doi.replaceAll(/[<>]/g, (letter) => `\\${letter}`)}](https://doi.org/${address})`;
+}
 
 /** A table of options, how the one value of an option that is no mapping is written, or that there are none. */
 function optionsOf({ options, tunable }: Entry): string {
@@ -124,14 +156,6 @@ function optionsOf({ options, tunable }: Entry): string {
   const all = fields(options);
   if (all.length > 0) return `**Options**\n\n${optionTable(all, tunable)}`;
   return options.type === "object" ? "**Options** None." : `**Options** Written as: ${typeWords(options)}.`;
-}
-
-/** Text of a template literal without the indentation it has in the source. */
-export function dedented(text: string): string {
-  const lines = text.replace(/^\n/, "").trimEnd().split("\n");
-  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
-  const least = Math.min(...indents);
-  return lines.map((line) => line.slice(least)).join("\n");
 }
 
 /** As GitHub makes them. */

@@ -9,21 +9,21 @@ import { exitCodesPage, findingsPage } from "./findings.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { optionTable, page, table } from "./markdown.ts";
 import { methodPages } from "./method-pages.ts";
-import { policyPage } from "./policy.ts";
+import { methodFiles } from "./method-sources.ts";
 import { fields } from "./words.ts";
 
 /**
  * All generated files.
  *
  * @param run runs the built command line and gives what it prints
+ * @param root the project's folder
  */
-export function allPages(run: Run): { readonly [path: string]: string } {
+export function allPages(run: Run, root: string): { readonly [path: string]: string } {
   const kinds = registry.all;
   const reference: { readonly [name: string]: string } = {
     "README.md": overview(),
     "front-matter.md": frontMatterPage(),
-    ...methodPages(),
-    "quality-policy.md": policyPage(),
+    ...methodPages(methodFiles(root)),
     "findings.md": findingsPage(),
     "exit-codes.md": exitCodesPage(),
     "commands.md": commandsPage(run),

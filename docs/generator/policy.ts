@@ -6,7 +6,8 @@ import { page, table } from "./markdown.ts";
 const limit = { min: "at least", max: "at most" } as const;
 const value = (number: number | null): string => (number === null ? "–" : String(number));
 
-export function policyPage(): string {
+/** @param reasons why each default is what it is, by its field */
+export function policyPage(reasons: { readonly [field: string]: string }): string {
   return page(
     "Quality policy",
     "Thresholds stand under `qc_policy` in the [front matter](front-matter.md). A [qc block](blocks/qc.md) may tighten them, never loosen them. No document may go beyond the floor. Limits are inclusive, and samples are counted, not spectra. `required: true` lets a failed gate block what comes after it.",
@@ -23,7 +24,7 @@ export function policyPage(): string {
             value(one.floor),
             one.meaning,
             `[${one.check}](checks.md#${one.check})`,
-            one.reason,
+            reasons[one.field],
           ]),
       ),
     ]),

@@ -38,6 +38,13 @@ export const linksOf = ({ tree }: Document): readonly (Link | Image)[] => [
 ];
 export const samplesOf = ({ tree }: Document): readonly Code[] => nodes(tree, "code");
 
+/** Cells of the rows of a text's tables, without their heads. */
+export const tableRows = (text: string): readonly (readonly string[])[] =>
+  text
+    .split("\n")
+    .filter((line, k, all) => line.startsWith("| ") && !line.startsWith("| ---") && !all[k + 1].startsWith("| ---"))
+    .map((line) => line.slice(2, -2).split(" | "));
+
 /** Anchors GitHub gives the headings: lower case, without punctuation, blanks as hyphens, a number for a repeated one. */
 export function anchorsOf({ tree }: Document): ReadonlySet<string> {
   const seen = new Map<string, number>();

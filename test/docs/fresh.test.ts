@@ -15,7 +15,7 @@ function run(words: readonly string[]): string {
   return stdout;
 }
 
-const pages = allPages(run);
+const pages = allPages(run, root);
 const below = (folder: string): readonly string[] =>
   existsSync(join(root, folder))
     ? readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

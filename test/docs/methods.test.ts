@@ -1,56 +1,19 @@
-/** The reference of methods: every entry is whole, its DOIs can be links, and its example runs in a real compile. */
+/** The reference of methods: every method has its page, and its example runs in a real compile. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isFamily, type MethodPage } from "../../blocks/contract/method-page.ts";
-import { driftPages } from "../../blocks/methods/drift/pages.ts";
-import { estimators } from "../../blocks/methods/estimators/table.ts";
-import { featurePages } from "../../blocks/methods/features/pages.ts";
-import { metricPages } from "../../blocks/methods/metrics/pages.ts";
 import { REGRESSION } from "../../blocks/methods/metrics/regression.ts";
-import { checkPages } from "../../blocks/methods/qc/check-pages.ts";
-import { schemes } from "../../blocks/methods/split/schemes.ts";
-import { steps } from "../../blocks/methods/steps/table.ts";
-import { calibrationPages } from "../../blocks/methods/trust/calibration/pages.ts";
-import { conformalPages } from "../../blocks/methods/trust/conformal/pages.ts";
 import { trustOptions } from "../../blocks/methods/trust/options.ts";
-import { defaultReasons } from "../../blocks/trust/default-reasons.ts";
-import { abstentionPages, designPages } from "../../blocks/trust/pages.ts";
 import type { RunResult } from "../../compiler/compile/compile.ts";
 import { isError } from "../../compiler/diagnostics/finding.ts";
-import { dedented } from "../../docs/generator/method.ts";
+import { methodFiles } from "../../docs/generator/method-sources.ts";
 import { fields } from "../../docs/generator/words.ts";
 import { driftPolicySchema } from "../../schemas/drift-policy.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
 import { project } from "../fixtures/project.ts";
 import { meatsCsv } from "../fixtures/real-data.ts";
-import { documents, samplesOf } from "./documents.ts";
+import { documents, root, samplesOf, tableRows } from "./documents.ts";
 
-type Page = Omit<MethodPage, "example"> & { readonly example?: string };
-
-/** Every page by its name, methods of a family as `baseline: asls`. */
-function pagesOf(table: { readonly [name: string]: { readonly page: unknown } }): readonly (readonly [string, Page])[] {
-  return Object.entries(table).flatMap(([name, { page }]) => {
-    const one = page as Parameters<typeof isFamily>[0];
-    return isFamily(one)
-      ? Object.entries(one.methods).map(([method, of]) => [`${name}: ${method}`, of] as const)
-      : [[name, one] as const];
-  });
-}
-const asTable = (pages: { readonly [name: string]: unknown }) =>
-  Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, { page }]));
-
-const everyPage = [
-  steps,
-  asTable(featurePages),
-  estimators,
-  schemes,
-  asTable(metricPages),
-  asTable(checkPages),
-  asTable(calibrationPages),
-  asTable(conformalPages),
-  asTable(abstentionPages),
-  asTable(designPages),
-  asTable(driftPages),
-].flatMap(pagesOf);
+const files = methodFiles(root);
+const whole = Object.values(files).filter((text) => text.includes("\n## Example\n"));
 
 /** Examples as a reader meets them: the fences of the reference's method pages. */
 const methodPage = /^docs\/reference\/(steps\/|features|estimators|schemes|metrics|checks|trust)/;
@@ -95,30 +58,10 @@ function fewMeats(): string {
 
 describe("the reference of methods", () => {
   it("tells of steps, features, estimators, schemes, metrics, checks and trust", () => {
-    expect(everyPage.length).toBeGreaterThan(80);
+    expect(whole.length).toBeGreaterThan(80);
   });
-  it.each(everyPage)("%s says its formula, conventions and cost", (_, { formula, conventions, cost }) => {
-    expect(dedented(formula).length).toBeGreaterThan(5);
-    expect(dedented(formula)).not.toMatch(/^\s/);
-    expect(conventions.length).toBeGreaterThan(0);
-    for (const one of conventions) expect(one).toMatch(/[.)]$/);
-    expect(cost).toMatch(/\.$/);
-  });
-  it.each(Object.entries(steps))("%s says what it learns exactly where it learns", (_, step) => {
-    for (const [, { state }] of pagesOf({ step })) expect(state !== undefined).toBe(step.learns !== null);
-  });
-  it.each(everyPage.filter(([, { sources }]) => sources.length > 0))(
-    "%s names sources that can be found",
-    (_, page) => {
-      for (const { year, where, doi } of page.sources) {
-        expect(year).toBeGreaterThan(1900);
-        expect(where.length).toBeGreaterThan(5);
-        if (doi !== undefined) expect(doi).toMatch(/^10\.\d{4,}\/\S+$/);
-      }
-    },
-  );
   it("has one example for every method", () => {
-    expect(examples.filter(({ lang }) => lang !== "text").length).toBe(everyPage.length);
+    expect(examples.filter(({ lang }) => lang !== "text").length).toBe(whole.length);
   });
 });
 
@@ -127,13 +70,15 @@ describe("defaults of trust and monitoring", () => {
     ...fields(toJsonSchema(trustOptions)),
     ...fields(toJsonSchema(driftPolicySchema)).map((one) => ({ ...one, path: `drift_policy.${one.path}` })),
   ].filter(({ preset }) => preset !== null);
+  const reasons = tableRows(files["trust/defaults.md"]);
   it.each(options.map(({ path, preset }) => [path, preset] as const))("%s is told as it is", (path, preset) => {
-    const told = defaultReasons.find(({ of }) => of === path);
-    expect(told?.default).toBe(String(preset).replaceAll('"', ""));
+    const told = reasons.find(([of]) => of === `\`${path}\``);
+    expect(told?.slice(1, 3)).toEqual([String(preset).replaceAll('"', ""), "yes"]);
   });
-  it.each(defaultReasons)("$of has a reason of a known sort", ({ reason }) =>
-    expect(reason).toMatch(/^(measured|calculated|a choice): /),
-  );
+  it.each(reasons)("%s has a reason of a known sort", (...[, , isOption, reason]) => {
+    expect(isOption).toMatch(/^(yes|no)$/);
+    expect(reason).toMatch(/^(measured|calculated|a choice): /);
+  });
 });
 
 describe("examples of the reference", () => {
@@ -155,7 +100,7 @@ describe("examples of the reference", () => {
   });
   it("of drift are policies", () => {
     const policies = examples.filter(({ lang }) => lang === "yaml");
-    expect(policies.length).toBe(Object.keys(driftPages).length);
+    expect(policies.length).toBe(Object.keys(files).filter((path) => path.startsWith("drift/")).length);
     for (const { value } of policies) {
       const policy = /^drift_policy: \{warn_p: ([\d.]+), fail_p: ([\d.]+)\}$/.exec(value.trim())?.slice(1).map(Number);
       expect(driftPolicySchema.parse({ warn_p: policy?.[0], fail_p: policy?.[1] }).warn_p).toBe(policy?.[0]);

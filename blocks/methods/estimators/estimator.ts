@@ -1,7 +1,6 @@
 /** What an estimator is: fits a whole path of tuning values at once, predicts scores, and its state is plain data. */
 import type { z } from "zod";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { MethodPage } from "../../contract/method-page.ts";
 import type { Json } from "../../contract/values.ts";
 
 /** What is learnt: class codes 0…K−1, or a target. Length n, in row order. */
@@ -18,7 +17,6 @@ export interface Estimator<State> {
   readonly task: "classification" | "regression";
   /** Closed schema of the options; tunable ones accept a value or a list of values. Its description is what the estimator does. */
   readonly options: z.ZodType<{ [option: string]: Json }>;
-  readonly page: MethodPage;
   /** Options that may be a grid, from the one that matters most. */
   readonly tunable: readonly string[];
   /**

@@ -35,43 +35,6 @@ export const linearSvc = estimator<SvcState>({
     .describe(
       "A linear support vector classifier, one class against the rest: looks for the widest margin between classes.",
     ),
-  page: {
-    formula: `
-      minimise  ½(|w|² + b²) + C·Σ max(0, 1 − y·(x·w + b))²        y = 1 for the class, −1 for the rest
-    `,
-    conventions: [
-      "As liblinear: squared hinge, and the intercept is the weight of a constant 1, penalised with the others. Variables are as they come, neither centred nor scaled: put mean-center or autoscale before it.",
-      "Two classes have one problem; its decision value d is given as the scores −d, d. Scores are decision values, no probabilities.",
-      "Solved to its minimum from the same start for every C: an entry of a grid is what it would be alone, bit by bit.",
-      "Ties go to the first class. A class without training rows scores near −1. Simpler is: smaller C.",
-    ],
-    state: "Weights and intercept of every problem (p + 1 numbers each), from the training rows.",
-    cost: "O(min(n, p)²·max(n, p)) for inner products once, then a Cholesky of at most min(n, p) rows a Newton step and class, which dominates.",
-    sources: [
-      {
-        authors: "Fan, Chang, Hsieh, Wang, Lin",
-        year: 2008,
-        where: "J. Mach. Learn. Res. 9:1871",
-        about: "the problem, as in LIBLINEAR",
-      },
-      {
-        authors: "Keerthi, DeCoste",
-        year: 2005,
-        where: "J. Mach. Learn. Res. 6:341",
-        about: "finite Newton steps",
-      },
-      {
-        authors: "Chapelle",
-        year: 2007,
-        where: "Neural Comput. 19:1155",
-        doi: "10.1162/neco.2007.19.5.1155",
-        about: "over the rows",
-      },
-    ],
-    example: `
-      estimator: {linear-svc: {C: [0.01, 0.1, 1, 10]}}
-    `,
-  },
   tunable: ["C"],
   fitPath(x, y, path) {
     const response = classResponse(y);

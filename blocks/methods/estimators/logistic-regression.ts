@@ -45,43 +45,6 @@ export const logisticRegression = estimator<LogisticState>({
         .describe("Newton steps at most; stopping earlier than converged is a warning"),
     })
     .describe("Multinomial logistic regression with an L2 penalty: gives each class a probability."),
-  page: {
-    formula: `
-      minimise  −Σ log p(class of row i) + 1/(2C)·Σ w²        p = softmax(W·(x − mean) + b)
-    `,
-    conventions: [
-      "The loss is summed over rows, not averaged: C means what it means in scikit-learn. Intercepts are not penalised.",
-      "Variables are centred on the training rows, not scaled: autoscale where they have different units.",
-      "One weight vector a class, for two classes too (as ±w/2); over the classes they sum to 0.",
-      "Ended where no element of the gradient exceeds 1e-8 (or the rounding of its sums), from zero weights for every C: an entry of a grid is what it would be alone, bit by bit. Not converged after `max_iterations` is a warning.",
-      "A class without training rows has probability 0. Simpler is: smaller C.",
-    ],
-    state: "Mean, weights (p·K numbers) and intercepts, from the training rows.",
-    cost: "With p > n O(n²·p) once to go over to the space of the rows, then O(n·min(n, p)·K) a conjugate gradient step; Newton steps dominate for large C.",
-    sources: [
-      {
-        authors: "Hosmer, Lemeshow, Sturdivant",
-        year: 2013,
-        where: "Applied Logistic Regression, 3rd ed., section 8.1",
-      },
-      {
-        authors: "Lin, Weng, Keerthi",
-        year: 2008,
-        where: "J. Mach. Learn. Res. 9:627",
-        about: "Newton steps by conjugate gradients",
-      },
-      {
-        authors: "Hastie, Tibshirani",
-        year: 2004,
-        where: "Biostatistics 5:329",
-        doi: "10.1093/biostatistics/kxh010",
-        about: "the space of the rows",
-      },
-    ],
-    example: `
-      estimator: {logistic-regression: {C: [0.1, 1, 10, 100]}}
-    `,
-  },
   tunable: ["C"],
   fitPath(x, y, path) {
     const response = classResponse(y);

@@ -33,7 +33,6 @@ export const features = step<FeatureColumns, FeatureState | null>({
   learns: "outcome",
   learnsWith,
   options: featureColumns,
-  page: null,
   columns: featureNames,
   fit: (training, options, columns, outcome) => fitPath(training, [options], columns, outcome)[0],
   fitPath,

@@ -24,7 +24,7 @@ const LEAST_PROBABILITY = 2.220446049250313e-16;
 
 /**
  * The statistics in the order of `OVERALL`, then of `BY_CLASS` for each class; formulas, conventions and sources stand in
- * `metricPages`.
+ * the Markdown of each, beside this file.
  *
  * @param units u scored units with codes
  * @param classes K

@@ -7,7 +7,8 @@ export const REGRESSION = ["rmse", "r2", "bias", "sep", "rpd"] as const;
 
 /**
  * The statistics in the order of `REGRESSION`; weights count as repetitions. Undefined ones are NaN: r2 and rpd of a single or
- * constant observed value, sep of one unit. Formulas, conventions and sources stand in `metricPages`.
+ * constant observed value, sep of one unit. Formulas, conventions and sources stand in
+ * the Markdown of each, beside this file.
  *
  * @param units u units with a target and scores u × 1
  */

@@ -1,6 +1,5 @@
 /** The table of cross-validation schemes: what each separates by, what it asks for, and which parts it leaves out together. */
 import { z } from "zod";
-import type { MethodPage } from "../../contract/method-page.ts";
 import type { Stream } from "../../contract/stream.ts";
 import type { Json, Split } from "../../contract/values.ts";
 
@@ -30,7 +29,6 @@ export interface TooFew {
 export interface Scheme<Options> {
   readonly name: string;
   readonly title: string;
-  readonly page: MethodPage;
   /** Closed schema of the options, defaults filled in. */
   readonly options: z.ZodType<Options>;
   /** True where its folds are drawn by lot: then the seed matters. */
@@ -63,20 +61,6 @@ const lobo = scheme({
   name: "lobo",
   title: "leave one batch out",
   options: nothing,
-  page: {
-    formula: "fold b: test = all rows of batch b, training = all others; one fold a batch",
-    conventions: [
-      "Batch is the data block's `batch`, else its `group`; without either the scheme is refused.",
-      "Folds stand in code-unit order of the batches' names. A batch may hold any number of samples and classes; a fold whose training rows lack a class is remarked.",
-      "Measures how the model does on a batch it has never seen; a sample measured in two batches stands on both sides, which is found as leakage.",
-    ],
-    cost: "As many fits as there are batches, and one on all rows.",
-    sources: [],
-    example: `
-      estimator: pls-da
-      scheme: lobo
-    `,
-  },
   draws: false,
   needsClasses: false,
   needsTune: false,
@@ -88,19 +72,6 @@ const loso = scheme({
   name: "loso",
   title: "leave one sample out",
   options: nothing,
-  page: {
-    formula: "fold s: test = all spectra of sample s, training = all others; one fold a sample",
-    conventions: [
-      "Replicates of a sample stay together. Folds stand in code-unit order of the samples' names.",
-      "Samples of the same batch stand on both sides: it says nothing of new batches.",
-    ],
-    cost: "As many fits as there are samples, and one on all rows: the dearest of the schemes.",
-    sources: [],
-    example: `
-      estimator: pls-da
-      scheme: loso
-    `,
-  },
   draws: false,
   needsClasses: false,
   needsTune: false,
@@ -112,20 +83,6 @@ const group_kfold = scheme({
   name: "group_kfold",
   title: "k folds of whole groups",
   options: folding,
-  page: {
-    formula: "shuffle the groups, deal them in turn into `folds` hands; each hand is the test part once",
-    conventions: [
-      "Group is the data block's `group`, else the sample. Groups in code-unit order are shuffled (Fisher–Yates) by a stream named after seed and scheme, so the order of rows does not matter.",
-      "Hands differ by one group at most; groups may differ in size. With `repeats` folds are dealt anew and called 1.1, 1.2 and so on.",
-      "Fewer groups than folds is refused.",
-    ],
-    cost: "folds × repeats fits, and one on all rows.",
-    sources: [],
-    example: `
-      estimator: pls-da
-      scheme: {group_kfold: {folds: 5, repeats: 3}}
-    `,
-  },
   draws: true,
   needsClasses: false,
   needsTune: false,
@@ -137,19 +94,6 @@ const stratified_group_kfold = scheme({
   name: "stratified_group_kfold",
   title: "k folds of whole groups, every class dealt evenly",
   options: folding,
-  page: {
-    formula: "as group_kfold, the groups of one class dealt after those of another",
-    conventions: [
-      "The class of a group is that of most of its spectra, ties to the first class. The next class goes on being dealt where the last one stopped, so that hands stay equally large.",
-      "Shuffled within each class. Needs classes; fewer groups than folds is refused.",
-    ],
-    cost: "folds × repeats fits, and one on all rows.",
-    sources: [],
-    example: `
-      estimator: pls-da
-      scheme: {stratified_group_kfold: {folds: 5}}
-    `,
-  },
   draws: true,
   needsClasses: true,
   needsTune: false,
@@ -162,19 +106,6 @@ const kfold = scheme({
   name: "kfold",
   title: "k folds of single spectra",
   options: folding,
-  page: {
-    formula: "shuffle the spectra, deal them in turn into `folds` hands; each hand is the test part once",
-    conventions: [
-      "Cuts through samples: where a sample has replicates they stand on both sides, which is found as leakage. Only for sets of one spectrum a sample; regulatory mode refuses it.",
-      "Spectra in code-unit order of their ids are shuffled by a stream named after seed and scheme.",
-    ],
-    cost: "folds × repeats fits, and one on all rows.",
-    sources: [],
-    example: `
-      estimator: pls-da
-      scheme: {kfold: {folds: 10}}
-    `,
-  },
   draws: true,
   needsClasses: false,
   needsTune: false,
@@ -188,20 +119,6 @@ const holdout = scheme({
   options: z.strictObject({
     test: z.number().gt(0).lt(1).default(0.2).describe("Share of the groups that is held out, between 0 and 1."),
   }),
-  page: {
-    formula:
-      "test = round(share × number of groups) groups drawn by lot, at least one and not all; training = the others",
-    conventions: [
-      "One fold: its spread cannot be told. Half a group is rounded up.",
-      "Drawn from the shuffled groups; classes are not balanced.",
-    ],
-    cost: "One fit, and one on all rows.",
-    sources: [],
-    example: `
-      estimator: pls-da
-      scheme: {holdout: {test: 0.25}}
-    `,
-  },
   draws: true,
   needsClasses: false,
   needsTune: false,
@@ -222,19 +139,6 @@ const nested = scheme({
       .default("lobo")
       .describe("What the outer folds leave out: one batch or one sample."),
   }),
-  page: {
-    formula: "outer folds as lobo or loso; inside the training rows of each, the folds of `tune`",
-    conventions: [
-      "What sets it apart from lobo and loso is that `tune` is required: parameters are chosen anew inside every outer fold, so that the outer score has not been looked at. The other schemes do the same where `tune` is given.",
-    ],
-    cost: "Outer folds × inner folds × candidates fits; what folds share (the Gram matrix) is made once.",
-    sources: [],
-    example: `
-      estimator: {pls-da: {components: [1, 2, 3, 4, 5, 6]}}
-      scheme: {nested: {outer: lobo}}
-      tune: {inner: group_kfold, folds: 5}
-    `,
-  },
   draws: false,
   needsClasses: false,
   needsTune: true,
@@ -246,18 +150,6 @@ const none = scheme({
   name: "none",
   title: "no validation",
   options: nothing,
-  page: {
-    formula: "no folds: the model is fitted on all rows that are not external",
-    conventions: [
-      "There are no metrics of unseen rows: they print “not available”. External rows are still predicted. Regulatory mode refuses it.",
-    ],
-    cost: "One fit.",
-    sources: [],
-    example: `
-      estimator: {pls-da: {components: 4}}
-      scheme: none
-    `,
-  },
   draws: false,
   needsClasses: false,
   needsTune: false,

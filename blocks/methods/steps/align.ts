@@ -24,34 +24,6 @@ export const align = step({
       shift: z.int().min(1).max(200).default(5).describe("Largest shift to either side, in points."),
     })
     .describe("Shifts each spectrum by whole points to where it correlates best with a learnt reference."),
-  page: {
-    formula: `
-      d* = argmax over |d| ≤ shift of r(x moved by d points, reference)      r: Pearson correlation
-      zⱼ = x(j − d*)
-    `,
-    conventions: [
-      "Whole points only: interpolating would smooth some spectra and not others.",
-      "The correlation is over the points both have; where one of them is constant there it is −1.",
-      "Ties (within 1e-12) go to the smaller shift, then to the one towards lower axis values.",
-      "Places the shift leaves empty take the spectrum's end value.",
-      "A constant spectrum is refused by name; the spectra need 2·shift + 3 points.",
-    ],
-    state: "The reference spectrum: mean or point-wise median of the training spectra (p numbers).",
-    cost: "O(n·p·shift): a correlation for each of the 2·shift + 1 places of each spectrum.",
-    sources: [
-      {
-        authors: "Savorani, Tomasi, Engelsen",
-        year: 2010,
-        where: "J. Magn. Reson. 202:190",
-        doi: "10.1016/j.jmr.2009.11.012",
-        about: "icoshift with one interval",
-      },
-    ],
-    example: `
-      steps:
-        - align: {shift: 3}
-    `,
-  },
   columns(before, { shift }) {
     axisOf("align", before);
     demandPoints("align", before, 2 * shift + 3, words(`shift ${shift}`));

@@ -2,25 +2,17 @@
 
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
-import type { MethodPage } from "../../contract/method-page.ts";
 import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
-import { airpls, airplsOptions, airplsPage } from "./baseline/airpls.ts";
-import { arpls, arplsOptions, arplsPage } from "./baseline/arpls.ts";
-import { asls, aslsOptions, aslsPage } from "./baseline/asls.ts";
+import { airpls, airplsOptions } from "./baseline/airpls.ts";
+import { arpls, arplsOptions } from "./baseline/arpls.ts";
+import { asls, aslsOptions } from "./baseline/asls.ts";
 import type { BaselineFit } from "./baseline/common.ts";
-import { iasls, iaslsOptions, iaslsPage } from "./baseline/iasls.ts";
-import {
-  modpoly,
-  modpolyOptions,
-  modpolyPage,
-  polynomial,
-  polynomialOptions,
-  polynomialPage,
-} from "./baseline/polynomial.ts";
-import { rollingBall, rollingBallOptions, rollingBallPage } from "./baseline/rolling-ball.ts";
-import { rubberband, rubberbandOptions, rubberbandPage } from "./baseline/rubberband.ts";
-import { snip, snipOptions, snipPage } from "./baseline/snip.ts";
+import { iasls, iaslsOptions } from "./baseline/iasls.ts";
+import { modpoly, modpolyOptions, polynomial, polynomialOptions } from "./baseline/polynomial.ts";
+import { rollingBall, rollingBallOptions } from "./baseline/rolling-ball.ts";
+import { rubberband, rubberbandOptions } from "./baseline/rubberband.ts";
+import { snip, snipOptions } from "./baseline/snip.ts";
 import { countOf, demandPoints, positions } from "./demands.ts";
 import { step } from "./step.ts";
 
@@ -46,23 +38,6 @@ export const baseline = step({
   family: "baseline",
   learns: null,
   options,
-  page: {
-    conventions: [
-      "Each spectrum less its baseline, x − z.",
-      "The penalised methods (asls, arpls, airpls, iasls), snip and rolling-ball count points, for evenly spaced axes; polynomial, modpoly and rubberband go by the axis.",
-    ],
-    methods: {
-      asls: aslsPage,
-      arpls: arplsPage,
-      airpls: airplsPage,
-      iasls: iaslsPage,
-      rubberband: rubberbandPage,
-      polynomial: polynomialPage,
-      modpoly: modpolyPage,
-      snip: snipPage,
-      "rolling-ball": rollingBallPage,
-    } satisfies { readonly [Method in BaselineOptions["method"]]: MethodPage },
-  },
   columns(before, wanted) {
     demandPoints("baseline", before, ...needs(wanted));
     return before;

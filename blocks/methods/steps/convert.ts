@@ -49,26 +49,6 @@ export const convert = step({
   family: "axis",
   learns: null,
   options,
-  page: {
-    formula: `
-      values   A = −log₁₀ T  or  −log₁₀ R          T or R = 10^−A          (T, R over 100 where percent)
-      axis     ν̃ = 10⁷/λ                           ν̃ in cm⁻¹, λ in nm
-               shift = 10⁷/λ₀ − 10⁷/λ              laser at λ₀ nm
-    `,
-    conventions: [
-      "What the values are before is not known here: `to: absorbance` takes them as transmittance or reflectance, the others take them as absorbance.",
-      "A transmittance or reflectance that is not above 0 has no logarithm: the spectrum is refused by name.",
-      "Where the new axis would descend, its points and the columns are reversed.",
-      "An axis in cm-1 is a Raman shift where the technique is Raman or a laser is given, else an absolute wavenumber.",
-      "The points keep their places: after a change of unit the axis is not evenly spaced (see resample).",
-    ],
-    cost: "O(n·p); the logarithms and powers dominate.",
-    sources: [],
-    example: `
-      steps:
-        - convert: {to: absorbance, percent: true}
-    `,
-  },
   columns: (before, wanted) => (wanted.axis === undefined ? before : converted(before, wanted).columns),
   apply(rows, wanted, before) {
     const values = wanted.to === undefined ? rows : convertValues(rows, wanted);

@@ -24,20 +24,6 @@ export const crop = step({
   family: "axis",
   learns: null,
   options: axisRange.describe("Keeps the points of the axis from lo to hi, both included: `crop: [860, 1040]`."),
-  page: {
-    formula: "keep x(ν) where lo ≤ ν ≤ hi",
-    conventions: [
-      "Both ends are included.",
-      "A range that reaches beyond the axis keeps what there is; one that holds no point is refused.",
-      "Nothing is interpolated: the points that stay keep their places and values.",
-    ],
-    cost: "O(n·p): one copy of the points that stay.",
-    sources: [],
-    example: `
-      steps:
-        - crop: [860, 1040]
-    `,
-  },
   columns: (before, range) => cropped(before, range).columns,
   apply: (rows, range, before) => takeColumns(rows, cropped(before, range).indexes),
 });

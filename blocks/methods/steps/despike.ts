@@ -30,38 +30,6 @@ export const despike = step({
   family: "noise",
   learns: null,
   options,
-  page: {
-    formula: `
-      Δⱼ = xⱼ₊₁ − xⱼ        zⱼ = 0.6745·(Δⱼ − median Δ)/MAD        MAD = median |Δ − median Δ|
-      a step with |z| > threshold marks the point after it; a marked point becomes the mean of the unmarked ones in its window
-    `,
-    conventions: [
-      "Beyond the paper: points between a jump and one back, less than half a window apart, belong to the spike (a spike of two equal points has no step inside).",
-      "Beyond the paper: where more than half of all steps are equal (MAD = 0), z = (Δ − median Δ)/(1.2533·mean |Δ − median Δ|).",
-      "Near the ends the window is cut off; where all points of a window are marked it grows until one is not. The first point is never marked.",
-      "A step of exactly the threshold is no spike.",
-      "Spectra without spikes come out bit by bit as they went in.",
-    ],
-    cost: "O(n·p·log p): two sorts a spectrum for the medians; replacing points costs O(window) each.",
-    sources: [
-      {
-        authors: "Whitaker, Hayes",
-        year: 2018,
-        where: "Chemom. Intell. Lab. Syst. 179:82",
-        doi: "10.1016/j.chemolab.2018.06.009",
-      },
-      {
-        authors: "Iglewicz, Hoaglin",
-        year: 1993,
-        where: "How to Detect and Handle Outliers, ASQC Quality Press",
-        about: "the mean absolute deviation in place of the MAD",
-      },
-    ],
-    example: `
-      steps:
-        - despike: {threshold: 8, window: 7}
-    `,
-  },
   columns(before, { window }) {
     demandPoints("despike", before, window, words(`window ${window}`));
     return before;

@@ -1,7 +1,6 @@
 /** detrend: takes a polynomial trend off each spectrum. */
 
 import { z } from "zod";
-import { barnesDhanoaLister } from "../../contract/literature.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { words } from "../../contract/words.ts";
 import { fitted, polynomialColumns, thinQr } from "../numeric/small-solve.ts";
@@ -18,21 +17,6 @@ export const detrend = step({
       order: z.int().min(0).max(8).default(2).describe("Order of the polynomial: 1 a line, 2 a parabola."),
     })
     .describe("Takes the least-squares polynomial over the point number off each spectrum."),
-  page: {
-    formula: "z = x − Σ cₖ tᵏ, k = 0 … order, least squares over t = −1 … 1 in even steps",
-    conventions: [
-      "By the number of the point, as in the paper, not by the axis; `baseline: {method: polynomial}` goes by the axis.",
-      "Solved by QR of the powers of t, not by normal equations.",
-      "At least order + 2 points.",
-    ],
-    cost: "O(n·p·order); the QR is made once.",
-    sources: [barnesDhanoaLister],
-    example: `
-      steps:
-        - snv
-        - detrend: {order: 2}
-    `,
-  },
   columns(before, { order }) {
     demandPoints("detrend", before, order + 2, words(`order ${order}`));
     return before;

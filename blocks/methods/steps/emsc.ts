@@ -1,7 +1,6 @@
 /** emsc: extended multiplicative signal correction. */
 
 import { z } from "zod";
-import { martensStark } from "../../contract/literature.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { words } from "../../contract/words.ts";
@@ -28,25 +27,6 @@ export const emsc = step({
       reference: referenceKind,
     })
     .describe("Extended multiplicative signal correction: polynomial baseline and slope against a learnt reference."),
-  page: {
-    formula: `
-      x = c₀ + c₁t + … + c_order·t^order + b·r + e, least squares        t = −1 … 1 by point number, r: the reference
-      z = (x − Σ cₖ tᵏ)/b
-    `,
-    conventions: [
-      "`order: 0` is MSC.",
-      "Solved by QR; the reference stands last, so b is what polynomials cannot explain.",
-      "A spectrum that has nothing in common with the reference (less than 1e-12 of its length) is refused by name; a reference that is itself such a polynomial is refused.",
-      "At least order + 3 points.",
-    ],
-    state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
-    cost: "O(n·p·order); the QR is made once.",
-    sources: [martensStark],
-    example: `
-      steps:
-        - emsc: {order: 2}
-    `,
-  },
   columns(before, { order }) {
     demandPoints("emsc", before, order + 3, words(`order ${order}`));
     return before;

@@ -19,21 +19,6 @@ export const exclude = step({
     .describe(
       "Leaves out the points inside any of the ranges, ends included: `exclude: [[2280, 2400]]`. Best after savgol, smooth and despike, which look at neighbours.",
     ),
-  page: {
-    formula: "drop x(ν) where lo ≤ ν ≤ hi, for any of the ranges",
-    conventions: [
-      "Both ends of a range are included; ranges may overlap.",
-      "The axis then has gaps. Steps that look at neighbours (savgol, smooth, despike, most baselines) treat the points beside a gap as neighbours: exclude after them.",
-      "Where no point is left the block is refused.",
-    ],
-    cost: "O(n·p): one copy of the points that stay.",
-    sources: [],
-    example: `
-      steps:
-        - savgol: {window: 11, order: 2}
-        - exclude: [[930, 940], [1010, 1020]]
-    `,
-  },
   columns: (before, ranges) => remaining(before, ranges).columns,
   apply: (rows, ranges, before) => takeColumns(rows, remaining(before, ranges).indexes),
 });

@@ -23,31 +23,6 @@ export const msc = step({
   options: z
     .strictObject({ reference: referenceKind })
     .describe("Multiplicative scatter correction: offset and slope against a reference learnt from the training rows."),
-  page: {
-    formula: `
-      x = a + b·r + e, least squares        r: the reference
-      z = (x − a)/b
-    `,
-    conventions: [
-      "A spectrum that is constant, or whose correlation with the reference is below 1e-10, is refused by name: dividing by such a slope would make noise of it.",
-      "A constant reference is refused.",
-      "A negative slope is divided by as it is: it turns the spectrum over.",
-    ],
-    state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
-    cost: "O(n·p): two passes over each spectrum.",
-    sources: [
-      {
-        authors: "Geladi, MacDougall, Martens",
-        year: 1985,
-        where: "Appl. Spectrosc. 39:491",
-        doi: "10.1366/0003702854248656",
-      },
-    ],
-    example: `
-      steps:
-        - msc
-    `,
-  },
   columns(before) {
     demandPoints("msc", before, 2, words("a slope"));
     return before;

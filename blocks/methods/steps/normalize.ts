@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
-import type { MethodPage } from "../../contract/method-page.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
@@ -40,70 +39,6 @@ const options = z
   .describe("Divides each spectrum by one number of its own.");
 type Options = z.infer<typeof options>;
 
-const onePass = "O(n·p): two passes over each spectrum.";
-
-const vectorPage: MethodPage = {
-  formula: "z = x/√(Σ xⱼ²)",
-  conventions: ["The spectrum is not centred first.", "A spectrum of zeros is refused by name."],
-  cost: onePass,
-  sources: [],
-  example: `
-    steps:
-      - normalize
-  `,
-};
-const areaPage: MethodPage = {
-  formula: "z = x / Σ ½(νⱼ₊₁ − νⱼ)(xⱼ + xⱼ₊₁)",
-  conventions: [
-    "Trapezoids in the unit of the axis; named variables are taken to stand one apart.",
-    "Parts below zero count as negative area: take the baseline off first. A total area that is not above 0 is refused by name.",
-  ],
-  cost: onePass,
-  sources: [],
-  example: `
-    steps:
-      - baseline: {method: rubberband}
-      - normalize: {method: area}
-  `,
-};
-const maxPage: MethodPage = {
-  formula: "z = x/max |xⱼ|",
-  conventions: [
-    "The largest absolute value, so a deep minimum counts as a high maximum does.",
-    "One outlying point sets the scale: despike first.",
-  ],
-  cost: onePass,
-  sources: [],
-  example: `
-    steps:
-      - normalize: {method: max}
-  `,
-};
-const minmaxPage: MethodPage = {
-  formula: "z = (x − min x)/(max x − min x)",
-  conventions: ["A constant spectrum is refused by name.", "One outlying point sets the scale: despike first."],
-  cost: onePass,
-  sources: [],
-  example: `
-    steps:
-      - normalize: {method: minmax}
-  `,
-};
-const referencePage: MethodPage = {
-  formula: "z = x / mean of xⱼ over |νⱼ − at| ≤ window/2",
-  conventions: [
-    "Where no point lies in the window the nearest point is taken; of two equally near the lower one.",
-    "`at` must lie on the axis, else the block is refused.",
-    "A reference band whose mean is not above 0 refuses the spectrum by name.",
-  ],
-  cost: onePass,
-  sources: [],
-  example: `
-    steps:
-      - normalize: {method: reference, at: 930, window: 6}
-  `,
-};
-
 /**
  * @throws Refusal FS3301 where the divisor is 0, or an area or reference is negative (dividing would turn the spectrum
  * upside down); FS3312, FS3313, FS2301 where the axis does not carry the method
@@ -113,18 +48,6 @@ export const normalize = step({
   family: "scatter",
   learns: null,
   options,
-  page: {
-    conventions: [
-      "A spectrum whose divisor is not above 0 is refused by name: a negative area or reference would turn it upside down.",
-    ],
-    methods: {
-      vector: vectorPage,
-      area: areaPage,
-      max: maxPage,
-      minmax: minmaxPage,
-      reference: referencePage,
-    } satisfies { readonly [Method in Options["method"]]: MethodPage },
-  },
   columns(before, wanted) {
     if (wanted.method === "area") demandPoints("normalize", before, 2, words("an area"));
     if (wanted.method === "reference") referenceIndexes(before, wanted.at, wanted.window);

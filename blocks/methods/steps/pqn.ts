@@ -20,29 +20,6 @@ export const pqn = step({
   options: z
     .strictObject({ reference: referenceKind })
     .describe("Probabilistic quotient normalisation: divides by the median quotient with a learnt reference."),
-  page: {
-    formula: "z = x / median over j of (xⱼ/rⱼ)        r: the reference",
-    conventions: [
-      "Points where the reference is 0 have no quotient and are left out of the median; of an even number of quotients the two middle ones are averaged.",
-      "The paper normalises to unit area first. Where that is wanted it is a step of its own: `normalize: {method: area}`.",
-      "A median quotient that is not above 0 refuses the spectrum by name; a reference that is 0 everywhere is refused.",
-    ],
-    state: "The reference r: mean or point-wise median of the training spectra (p numbers).",
-    cost: "O(n·p·log p): one sort a spectrum.",
-    sources: [
-      {
-        authors: "Dieterle, Ross, Schlotterbeck, Senn",
-        year: 2006,
-        where: "Anal. Chem. 78:4281",
-        doi: "10.1021/ac051632c",
-      },
-    ],
-    example: `
-      steps:
-        - normalize: {method: area}
-        - pqn: {reference: median}
-    `,
-  },
   columns: (before) => before,
   fit(training, { reference }) {
     const state = learnReference("pqn", training, reference);

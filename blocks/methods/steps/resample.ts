@@ -37,25 +37,6 @@ export const resample = step({
   family: "axis",
   learns: null,
   options,
-  page: {
-    formula: `
-      grid     gₖ = from + k·step, k = 0, 1, … while gₖ ≤ to
-      linear   z(g) = (1 − u)·xⱼ + u·xⱼ₊₁          νⱼ ≤ g ≤ νⱼ₊₁, u = (g − νⱼ)/(νⱼ₊₁ − νⱼ)
-      cubic    the natural cubic spline through all (νⱼ, xⱼ)
-    `,
-    conventions: [
-      "Nothing is extrapolated: a grid that reaches beyond the measured axis is refused (a billionth of a step is allowed for rounding).",
-      "The spline's second derivative is 0 at both ends.",
-      "`to` is only reached where it lies on the grid; grid points are rounded to 12 significant digits.",
-      "At most 100,000 points.",
-    ],
-    cost: "O(n·(p + p′)) with p′ new points; the spline's tridiagonal system is factored once for all spectra.",
-    sources: [{ authors: "de Boor", year: 1978, where: "A Practical Guide to Splines, chapter 4", about: "cubic" }],
-    example: `
-      steps:
-        - resample: {from: 860, to: 1040, step: 4, method: cubic}
-    `,
-  },
   columns: (before, wanted) => resampled(before, wanted),
   apply(rows, wanted, before) {
     const axis = Float64Array.from(axisOf("resample", before).values);

@@ -19,30 +19,6 @@ export const rnv = step({
   options: z
     .strictObject({})
     .describe("Robust normal variate: like SNV, with the 25th percentile and the spread below it."),
-  page: {
-    formula: `
-      q = 25th percentile of the spectrum        s = standard deviation of its m values ≤ q
-      zⱼ = (xⱼ − q)/s
-    `,
-    conventions: [
-      "The percentile is linear between neighbours (type 7 of Hyndman and Fan, as NumPy); s has divisor m − 1.",
-      "High bands do not pull the scale as under SNV: the lower quarter of most spectra is baseline.",
-      "Where the values up to the percentile are all the same the spectrum is refused by name; at least 5 points.",
-    ],
-    cost: "O(n·p·log p): one sort a spectrum.",
-    sources: [
-      {
-        authors: "Guo, Wu, Massart",
-        year: 1999,
-        where: "Anal. Chim. Acta 382:87",
-        doi: "10.1016/S0003-2670(98)00737-5",
-      },
-    ],
-    example: `
-      steps:
-        - rnv
-    `,
-  },
   columns(before) {
     demandPoints("rnv", before, 5, words("the spread below the 25th percentile"));
     return before;

@@ -39,27 +39,6 @@ export const savgol = step({
   family: "noise",
   learns: null,
   options,
-  page: {
-    formula: `
-      q(t) = Σ cₖ tᵏ, k = 0 … order, least squares to the window around xⱼ        zⱼ = q^(deriv)(0)
-      per unit: zⱼ / spacing^deriv
-    `,
-    conventions: [
-      "The first and last half window take value or derivative of the polynomial of the first and last whole window (mode `interp` of scipy).",
-      "A derivative is per point unless `per: unit`, which needs an axis no point of which is off its even place by more than 5 % of the spacing.",
-      "The d-th derivative includes the factor d!: it is the derivative, not the polynomial's coefficient.",
-      "The window is an odd number of points, at most as many as the spectrum has.",
-    ],
-    cost: "O(n·p·window); the weights are made once.",
-    sources: [
-      { authors: "Savitzky, Golay", year: 1964, where: "Anal. Chem. 36:1627", doi: "10.1021/ac60214a047" },
-      { authors: "Gorry", year: 1990, where: "Anal. Chem. 62:570", doi: "10.1021/ac00205a007", about: "the ends" },
-    ],
-    example: `
-      steps:
-        - savgol: {window: 11, order: 2, deriv: 1}
-    `,
-  },
   columns(before, wanted) {
     demandPoints("savgol", before, wanted.window, words(`window ${wanted.window}`));
     scaleOf(before, wanted);

@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { type Matrix, mapRows } from "../../contract/matrix.ts";
-import type { MethodPage } from "../../contract/method-page.ts";
 import { words } from "../../contract/words.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../numeric/penalised.ts";
 import { demandPoints } from "./demands.ts";
@@ -38,66 +37,12 @@ const options = z
   .discriminatedUnion("method", [whittaker, gaussian, movingAverage])
   .describe("Smooths each spectrum by one of three methods.");
 
-const whittakerPage: MethodPage = {
-  formula: `
-    z minimises Σ (xⱼ − zⱼ)² + λ·Σ (zⱼ₋₁ − 2zⱼ + zⱼ₊₁)²        (I + λ·D₂ᵀD₂)·z = x
-  `,
-  conventions: [
-    "The ends need no rule of their own: the penalty holds over the points there are.",
-    "Straight lines stay what they are; the mean of the spectrum is kept.",
-    "At least 3 points.",
-  ],
-  cost: "O(n·p): one pentadiagonal LDLᵀ solve a spectrum.",
-  sources: [{ authors: "Eilers", year: 2003, where: "Anal. Chem. 75:3631", doi: "10.1021/ac034173t" }],
-  example: `
-    steps:
-      - smooth: {method: whittaker, lambda: 10}
-  `,
-};
-
-const gaussianPage: MethodPage = {
-  formula: `
-    zⱼ = Σ gₖ·xⱼ₊ₖ / Σ gₖ        gₖ = exp(−½(k/σ)²), |k| ≤ ⌊4σ + 0.5⌋
-  `,
-  conventions: [
-    "The kernel is cut off at 4σ and its weights sum to 1.",
-    "Beyond the ends the spectrum is mirrored with the end point repeated (mode `reflect` of scipy).",
-  ],
-  cost: "O(n·p·σ): a kernel of 8σ + 1 points.",
-  sources: [],
-  example: `
-    steps:
-      - smooth: {method: gaussian, sigma: 1.5}
-  `,
-};
-
-const movingAveragePage: MethodPage = {
-  formula: `
-    zⱼ = mean of xⱼ₋ₕ … xⱼ₊ₕ        h = (window − 1)/2
-  `,
-  conventions: [
-    "Near the ends the window shrinks and stays centred, so that straight lines stay what they are; the end points stay as measured.",
-  ],
-  cost: "O(n·p·window).",
-  sources: [],
-  example: `
-    steps:
-      - smooth: {method: moving-average, window: 5}
-  `,
-};
-
 /** @throws Refusal FS3312 where the window has more points than the spectrum */
 export const smooth = step({
   name: "smooth",
   family: "noise",
   learns: null,
   options,
-  page: {
-    conventions: ["All three go by the number of the point, so they are meant for evenly spaced axes (see resample)."],
-    methods: { whittaker: whittakerPage, gaussian: gaussianPage, "moving-average": movingAveragePage } satisfies {
-      readonly [Method in z.infer<typeof options>["method"]]: MethodPage;
-    },
-  },
   columns(before, wanted) {
     if (wanted.method === "whittaker") demandPoints("smooth", before, 3, words("the Whittaker smoother"));
     if (wanted.method === "gaussian")

@@ -1,7 +1,6 @@
 /** snv: standard normal variate. */
 
 import { z } from "zod";
-import { barnesDhanoaLister } from "../../contract/literature.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { words } from "../../contract/words.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
@@ -13,20 +12,6 @@ export const snv = step({
   family: "scatter",
   learns: null,
   options: z.strictObject({}).describe("Standard normal variate: every spectrum gets mean 0 and standard deviation 1."),
-  page: {
-    formula: "zⱼ = (xⱼ − mean x)/s        s = √(Σ (xⱼ − mean x)²/(p − 1))",
-    conventions: [
-      "Divisor p − 1 (NumPy's std divides by p unless told otherwise).",
-      "A constant spectrum (s below 1e-13 of the mean) is refused by name: it has no shape to scale.",
-      "A crop before SNV changes mean and standard deviation, and so the result.",
-    ],
-    cost: "O(n·p): two passes over each spectrum.",
-    sources: [barnesDhanoaLister],
-    example: `
-      steps:
-        - snv
-    `,
-  },
   columns(before) {
     demandPoints("snv", before, 2, words("a standard deviation"));
     return before;

@@ -1,7 +1,6 @@
 /** What a preprocessing step is: declared options, the columns it leaves, and where it learns, a state that is plain data. */
 import type { z } from "zod";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { FamilyPage, MethodPage } from "../../contract/method-page.ts";
 import type { Columns, Json } from "../../contract/values.ts";
 
 /** What a supervised step may look at while it is fitted: class codes or a target of the training rows, in row order. */
@@ -14,15 +13,8 @@ export interface TrainingOutcome {
 /** What a state is learnt from; null where there is none. */
 export type Learns = null | "spectra" | "outcome";
 
-/** Steps that are for the same thing: a page of the reference each, in this order. */
-export const stepFamilies = {
-  axis: "Axis and range",
-  noise: "Spikes and noise",
-  baseline: "Baseline",
-  scatter: "Scatter and intensity",
-  columns: "Centring and scaling of columns",
-} as const;
-export type StepFamily = keyof typeof stepFamilies;
+/** Steps that are for the same thing: a page of the reference each. */
+export type StepFamily = "axis" | "noise" | "baseline" | "scatter" | "columns";
 
 /** Rows as a step leaves them: those it was fitted on, and others. */
 export interface Compared {
@@ -40,8 +32,6 @@ export interface Step<Options, State> {
   learnsWith?(options: Options): Learns;
   /** Closed schema of the options as written below the step's name; a bare name is parsed as `{}`. Its description is what the step does. */
   readonly options: z.ZodType<Options>;
-  /** Null for a step no document names. */
-  readonly page: MethodPage | FamilyPage | null;
   /**
    * The columns it leaves, without data. Throws Refusal where it cannot stand on these columns. Their names may be better
    * known from a state, their number never is.

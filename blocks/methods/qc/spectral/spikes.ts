@@ -18,7 +18,7 @@ const leastForBands = 10;
 /**
  * Share of each spectrum's points within ±2 of a spike. Length n.
  *
- * The formula stands in `checkPages.spike_fraction`.
+ * The formula stands in `spike_fraction.md`.
  *
  * @param x n × p, p ≥ 32
  * @param ranges R of every spectrum, length n

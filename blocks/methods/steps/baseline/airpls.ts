@@ -1,6 +1,5 @@
 /** airpls: baseline by adaptive iteratively reweighted penalised least squares. */
 import { z } from "zod";
-import type { MethodPage } from "../../../contract/method-page.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../numeric/penalised.ts";
 import { type BaselineFit, roughness } from "./common.ts";
 
@@ -22,25 +21,6 @@ export const airplsOptions = z
       .describe("Ends where what lies below the baseline is less than this share of the spectrum."),
   })
   .describe("Points above the baseline weigh nothing, those below ever more with each pass (Zhang, Chen and Liang).");
-
-export const airplsPage: MethodPage = {
-  formula: `
-    z minimises Σ wⱼ(xⱼ − zⱼ)² + λ·Σ (zⱼ₊₁ − zⱼ)²
-    after pass t, with d = x − z and D = Σ |dⱼ| over dⱼ < 0: ends where D < ratio·Σ |xⱼ|, else
-    wⱼ = 0 where dⱼ ≥ 0, exp(t·|dⱼ|/D) where dⱼ < 0, and exp(t·max(d < 0)/D) at both ends
-  `,
-  conventions: [
-    "Weights, ends and defaults are those of the authors' program, not of the formulas printed in the paper.",
-    "`differences: 2` penalises second differences instead and wants a far larger λ.",
-    "At most 50 passes: the weights grow exponentially with them.",
-  ],
-  cost: "O(n·p·iterations): a pass is one banded LDLᵀ solve and an exponential for each point below the baseline.",
-  sources: [{ authors: "Zhang, Chen, Liang", year: 2010, where: "Analyst 135:1138", doi: "10.1039/b922045c" }],
-  example: `
-    steps:
-      - baseline: {method: airpls, lambda: 100}
-  `,
-};
 
 /** The fit for spectra of so many points. */
 export function airpls(points: number, options: Omit<z.infer<typeof airplsOptions>, "method">): BaselineFit {

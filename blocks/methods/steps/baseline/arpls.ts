@@ -1,6 +1,5 @@
 /** arpls: baseline by asymmetrically reweighted penalised least squares. */
 import { z } from "zod";
-import type { MethodPage } from "../../../contract/method-page.ts";
 import { type BaselineFit, iterations, reweighted, roughness } from "./common.ts";
 
 export const arplsOptions = z
@@ -11,23 +10,6 @@ export const arplsOptions = z
     iterations: iterations(100),
   })
   .describe("Like asls, with weights from the noise below the baseline; no asymmetry to choose (Baek and others).");
-
-export const arplsPage: MethodPage = {
-  formula: `
-    as asls, with wⱼ = 1/(1 + exp(2(dⱼ − (2s − m))/s))        d = x − z; m, s mean and standard deviation of the d below 0
-  `,
-  conventions: [
-    "s has divisor n − 1 (n points below the baseline), as in the published listing.",
-    "Ends where ‖w − w′‖/‖w‖ < ratio, or where nothing lies below the baseline that noise could be told by.",
-    "λ goes by points, as for asls.",
-  ],
-  cost: "O(n·p·iterations): a pass is one pentadiagonal LDLᵀ solve and p exponentials.",
-  sources: [{ authors: "Baek, Park, Ahn, Choo", year: 2015, where: "Analyst 140:250", doi: "10.1039/c4an01061b" }],
-  example: `
-    steps:
-      - baseline: {method: arpls, lambda: 1e5}
-  `,
-};
 
 /** The fit for spectra of so many points. */
 export function arpls(points: number, options: Omit<z.infer<typeof arplsOptions>, "method">): BaselineFit {

@@ -1,6 +1,5 @@
 /** iasls: baseline by improved asymmetric least squares. */
 import { z } from "zod";
-import type { MethodPage } from "../../../contract/method-page.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../numeric/penalised.ts";
 import { fitted, polynomialColumns, thinQr } from "../../numeric/small-solve.ts";
 import { evenPositions } from "../demands.ts";
@@ -20,24 +19,6 @@ export const iaslsOptions = z
     iterations: iterations(50),
   })
   .describe("As asls, begun from a parabola and with a penalty on the slope of the residual (He and others).");
-
-export const iaslsPage: MethodPage = {
-  formula: `
-    z minimises ‖W(x − z)‖² + λ‖D₂z‖² + λ₁‖D₁(x − z)‖²
-    (W² + λ₁D₁ᵀD₁ + λD₂ᵀD₂)·z = (W² + λ₁D₁ᵀD₁)·x        wⱼ = p above the baseline, 1 − p elsewhere
-  `,
-  conventions: [
-    "The weights enter squared, as in the paper, so p = 0.01 is a stronger asymmetry here than in asls.",
-    "The first weights are against the parabola fitted to the whole spectrum; ends where no weight changes.",
-    "λ goes by points, as for asls.",
-  ],
-  cost: "O(n·p·iterations): a pass is one pentadiagonal LDLᵀ solve.",
-  sources: [{ authors: "He et al.", year: 2014, where: "Anal. Methods 6:4402", doi: "10.1039/c4ay00068d" }],
-  example: `
-    steps:
-      - baseline: {method: iasls, lambda: 1e6, lambda1: 1e-4}
-  `,
-};
 
 /** The fit for spectra of so many points. */
 export function iasls(points: number, options: Omit<z.infer<typeof iaslsOptions>, "method">): BaselineFit {

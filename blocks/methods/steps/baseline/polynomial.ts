@@ -1,6 +1,5 @@
 /** polynomial and modpoly: baseline by a polynomial, fitted to the whole spectrum or, again and again, to what lies below it. */
 import { z } from "zod";
-import type { MethodPage } from "../../../contract/method-page.ts";
 import { fitted, polynomialColumns, thinQr } from "../../numeric/small-solve.ts";
 import { type BaselineFit, iterations } from "./common.ts";
 
@@ -27,51 +26,11 @@ export const modpolyOptions = z
   })
   .describe("A polynomial fitted again and again to the spectrum cut off above it (Lieber and Mahadevan-Jansen).");
 
-export const polynomialPage: MethodPage = {
-  formula: "z = Σ cₖ uᵏ, k = 0 … order, least squares over u = −1 … 1 along the axis",
-  conventions: [
-    "By the axis, not by the number of the point (detrend goes by the number).",
-    "Bands are fitted as well as baseline: it lies too high under broad bands. modpoly does not.",
-    "At least order + 2 points.",
-  ],
-  cost: "O(n·p·order); the QR is made once.",
-  sources: [],
-  example: `
-    steps:
-      - baseline: {method: polynomial, order: 2}
-  `,
-};
-
 /** @param at positions of the points, scaled to [−1, 1] */
 export function polynomial(at: Float64Array, options: { readonly order: number }): BaselineFit {
   const qr = thinQr(polynomialColumns(at, options.order));
   return (spectrum, baseline) => fitted(qr, spectrum, baseline);
 }
-
-export const modpolyPage: MethodPage = {
-  formula: `
-    y = x at first; z: the polynomial of the given order fitted to y; then y = min(y, z) and again,
-    until ‖z − z′‖/‖z′‖ < ratio
-  `,
-  conventions: [
-    "By the axis, scaled to −1 … 1.",
-    "Ends at the latest after `iterations` passes. A baseline of zeros counts as unchanged.",
-    "At least order + 2 points.",
-  ],
-  cost: "O(n·p·order·iterations); the QR is made once.",
-  sources: [
-    {
-      authors: "Lieber, Mahadevan-Jansen",
-      year: 2003,
-      where: "Appl. Spectrosc. 57:1363",
-      doi: "10.1366/000370203322554518",
-    },
-  ],
-  example: `
-    steps:
-      - baseline: {method: modpoly, order: 5}
-  `,
-};
 
 /** @param at positions of the points, scaled to [−1, 1] */
 export function modpoly(at: Float64Array, options: Omit<z.infer<typeof modpolyOptions>, "method">): BaselineFit {

@@ -1,7 +1,6 @@
 /** rolling-ball: baseline by moving minimum, maximum and mean. */
 
 import { z } from "zod";
-import type { MethodPage } from "../../../contract/method-page.ts";
 import { words } from "../../../contract/words.ts";
 import type { BaselineFit } from "./common.ts";
 
@@ -16,29 +15,6 @@ export const rollingBallOptions = z
       .describe("Width of the ball in points (odd); wider than the widest band."),
   })
   .describe("A ball rolled below the spectrum: moving minimum, then maximum, then mean (Kneen and Annegarn).");
-
-export const rollingBallPage: MethodPage = {
-  formula: `
-    z = moving mean of (moving maximum of (moving minimum of x)), all with the same window
-  `,
-  conventions: [
-    "The window is an odd number of points and is cut off at the ends.",
-    "One window for all three passes; the paper allows one of its own for the mean.",
-  ],
-  cost: "O(n·p) for minimum and maximum, O(n·p·window) for the mean, which dominates.",
-  sources: [
-    {
-      authors: "Kneen, Annegarn",
-      year: 1996,
-      where: "Nucl. Instrum. Methods B 109:209",
-      doi: "10.1016/0168-583X(95)00908-6",
-    },
-  ],
-  example: `
-    steps:
-      - baseline: {method: rolling-ball, window: 31}
-  `,
-};
 
 /** The fit for spectra of so many points. */
 export function rollingBall(points: number, options: { readonly window: number }): BaselineFit {

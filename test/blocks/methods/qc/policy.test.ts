@@ -1,6 +1,5 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { clopperPearsonLower } from "../../../../blocks/methods/metrics/intervals.ts";
 import {
   blockFindings,
   effectivePolicy,
@@ -12,33 +11,6 @@ import {
 import { policyFields } from "../../../../blocks/methods/qc/policy-fields.ts";
 
 const codes = (remarks: readonly { readonly code: string }[]) => remarks.map(({ code }) => code);
-
-describe("the reasons of the policy", () => {
-  it.each(policyFields)(
-    "$field says whether its default was measured, calculated or chosen",
-    ({ default: value, reason }) => {
-      expect(reason).toMatch(value === null ? /^none: / : /^(measured|calculated|a choice)[:,]/);
-    },
-  );
-  it.each([
-    ["min_samples_per_class", 20, 0.86],
-    ["min_samples_per_class", 10, 0.74],
-  ])("of %s name the lower limit that %i samples without an error have", (field, n, limit) => {
-    expect(clopperPearsonLower(n, n)).toBeCloseTo(limit, 2);
-    expect(policyFields.find((one) => one.field === field)?.reason).toContain(String(limit));
-  });
-  it.each(["min_accuracy_lower", "min_recall_lower", "min_specificity_lower"])(
-    "of %s name the fewest samples that reach it",
-    (field) => {
-      const { reason, default: value } = policyFields.find(
-        (one) => one.field === field,
-      ) as (typeof policyFields)[number];
-      const n = Number(/takes (\d+) samples/.exec(reason)?.[1]);
-      expect(clopperPearsonLower(n, n)).toBeGreaterThanOrEqual(value as number);
-      expect(clopperPearsonLower(n - 1, n - 1)).toBeLessThan(value as number);
-    },
-  );
-});
 
 describe("the policy's table", () => {
   it("has the defaults and floors of the contract", () => {

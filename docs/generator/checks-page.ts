@@ -1,0 +1,73 @@
+/** Checks page: the reference of what the gates measure, and of their thresholds. */
+import { type CheckId, type CheckSpec, checkSpecs, gates } from "../../blocks/methods/qc/check-specs.ts";
+import { type PolicyField, policyFields } from "../../blocks/methods/qc/policy-fields.ts";
+import { page, table } from "./markdown.ts";
+import { type Entry, entryTexts, legend, withPage } from "./method.ts";
+import { pageForm } from "./method-page.ts";
+import type { MethodSources } from "./method-sources.ts";
+import { policyPage } from "./policy.ts";
+
+/** The page of the checks, and that of the quality policy, which takes the reasons of its defaults from theirs. */
+export function checksPages(sources: MethodSources): { readonly [name: string]: string } {
+  const entries = (Object.keys(checkSpecs) as CheckId[]).map((id) => checkEntry(sources, id, checkSpecs[id]));
+  return {
+    "checks.md": checksPage(entries),
+    "quality-policy.md": policyPage(Object.assign({}, ...entries.map(reasonsOf))),
+  };
+}
+
+function checkEntry(sources: MethodSources, id: CheckId, { gate, title, code, advisory, action }: CheckSpec): Entry {
+  const form = pageForm(fieldsOf(id).length > 0 ? ["Thresholds"] : []);
+  return withPage(sources, `qc/${gate}/${id}`, form, {
+    name: id,
+    summary: sentenceOf(id, title),
+    facts: [
+      ["Gate", advisory === true ? `${gate}; advice, never fails it.` : `${gate}.`],
+      ["Where it fails", `[${code}](findings.md#${code.toLowerCase()}) ${action}`],
+    ],
+    options: null,
+    tunable: [],
+    fence: "foodspec qc",
+  });
+}
+
+const fieldsOf = (id: string): readonly PolicyField[] => policyFields.filter(({ check }) => check === id);
+
+/**
+ * Why each threshold of a check is what it is, by its field.
+ *
+ * @throws Error, a sentence, where the check's page does not tell of its thresholds one by one
+ */
+function reasonsOf({ name, page: { sections } }: Entry): { readonly [field: string]: string } {
+  const told = (sections.Thresholds ?? []).map((one) => /^`(\w+)`: (.+)$/.exec(one)?.slice(1) ?? [one, ""]);
+  const fields = fieldsOf(name).map(({ field }) => field);
+  if (told.map(([field]) => field).join() !== fields.join())
+    throw new Error(`the page of ${name} must list its thresholds as “\`${fields.join("`: why, `")}\`: why”`);
+  return Object.fromEntries(told);
+}
+
+function checksPage(entries: readonly Entry[]): string {
+  return page(
+    "Checks",
+    "What the gates of a [qc block](blocks/qc.md) measure. Thresholds, floors and why they are what they are: [quality policy](quality-policy.md). Limits are inclusive; samples are counted, not spectra.",
+    `${legend} u are samples.`,
+    ...gates.flatMap((gate) => [
+      table(
+        [`check of the ${gate} gate`, "in a sentence"],
+        entries
+          .filter(({ name }) => checkSpecs[name as CheckId].gate === gate)
+          .map(({ name, summary }) => [
+            `[\`${name}\`](#${name})`,
+            (checkSpecs[name as CheckId] as CheckSpec).advisory === true ? `${summary} (advice)` : summary,
+          ]),
+      ),
+    ]),
+    entryTexts(entries),
+  );
+}
+
+/** The title, and what the policy says is measured. */
+function sentenceOf(id: CheckId, title: string): string {
+  const meaning = fieldsOf(id)[0]?.meaning;
+  return meaning === undefined ? title : `${title}: ${meaning}`;
+}
