@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { estimators } from "../../blocks/methods/estimators/table.ts";
 import { featureColumns } from "../../blocks/methods/features/options.ts";
 import { features } from "../../blocks/methods/features/step.ts";
-import { metricSummaries } from "../../blocks/methods/metrics/schema.ts";
+import { metricSchemas } from "../../blocks/methods/metrics/schema.ts";
 import { schemes } from "../../blocks/methods/split/schemes.ts";
 import { learnsOf } from "../../blocks/methods/steps/step.ts";
 import { type JsonSchema, toJsonSchema } from "../../schemas/json.ts";
@@ -98,9 +98,9 @@ const units = {
 function schemesPage(sources: MethodSources): string {
   const entries = Object.entries(schemes).map(([name, one]): Entry => {
     const unit = one.unit(one.options.parse({}));
-    return withPage(sources, `split/${name}`, pageForm(), {
+    return withPage(sources, `split/${name}`, pageForm([], true), {
       name,
-      summary: one.title,
+      summary: "",
       facts: [
         ["Leaves out", `${units[unit]}.`],
         ["Lot", one.draws ? "Its folds are drawn by lot, so they hang on the seed." : "Nothing is drawn by lot."],
@@ -124,8 +124,8 @@ function schemesPage(sources: MethodSources): string {
 }
 
 function metricsPage(sources: MethodSources): string {
-  const entries = Object.entries(metricSummaries).map(([name, summary]): Entry => {
-    const own = { name, summary, facts: [], options: null, tunable: [], fence: "markdown" };
+  const entries = Object.entries(metricSchemas).map(([name, schema]): Entry => {
+    const own = { name, summary: describedBy(schema), facts: [], options: null, tunable: [], fence: "markdown" };
     const entry = withPage(sources, `metrics/${name}`, pageForm(["Better"]), own);
     return { ...entry, facts: [["Better", `${better(entry)}.`]] };
   });

@@ -31,7 +31,7 @@ export const legend =
 export const describedBy = (schema: z.ZodType): string => String(toJsonSchema(schema).description ?? "");
 
 /**
- * An entry with its page, `‹path›.md`; where pages stand in the folder `‹path›/`, it is a choice of the methods its options name.
+ * An entry with its page, `‹path›.md`, and its sentence where that stands there; where pages stand in the folder `‹path›/`, it is a choice of the methods its options name.
  *
  * @throws Error, a sentence, where a page is missing or is not as it should be
  */
@@ -41,7 +41,10 @@ export function withPage(
   form: PageForm,
   entry: Omit<Entry, "page" | "methods">,
 ): Entry {
-  if (!sources.isFolder(path)) return { ...entry, page: sources.page(`${path}.md`, form), methods: [] };
+  if (!sources.isFolder(path)) {
+    const page = sources.page(`${path}.md`, form);
+    return { ...entry, summary: page.summary === "" ? entry.summary : page.summary, page, methods: [] };
+  }
   const methods = methodNames(entry.options).map((name) => ({
     ...methodOf(entry, name),
     page: sources.page(`${path}/${name}.md`, form),

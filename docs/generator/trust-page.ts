@@ -78,11 +78,16 @@ const groups: readonly Group[] = [
 ];
 
 const entriesOf = ({ folder, names, fence }: Group, sources: MethodSources): readonly Entry[] =>
-  names.map((name) => {
-    const own = { name, summary: "", facts: [], options: null, tunable: [], fence };
-    const entry = withPage(sources, `${folder}/${name}`, pageForm([], true), own);
-    return { ...entry, summary: entry.page.summary };
-  });
+  names.map((name) =>
+    withPage(sources, `${folder}/${name}`, pageForm([], true), {
+      name,
+      summary: "",
+      facts: [],
+      options: null,
+      tunable: [],
+      fence,
+    }),
+  );
 
 export function trustPage(sources: MethodSources): string {
   const told = groups.map((group) => ({ ...group, entries: entriesOf(group, sources) }));

@@ -5,38 +5,46 @@ import { BY_CLASS, OVERALL } from "./classification.ts";
 const interval = z.tuple([z.number(), z.number()]).nullable();
 const over = z.enum(["samples", "spectra"]);
 const count = z.int().min(0);
+const metric = z.number().nullable();
 
 type StatedShape<N extends string> = { [K in N]: z.ZodNullable<z.ZodNumber> } & {
   [K in `${N}_ci`]: typeof interval;
 } & { [K in `${N}_n`]: typeof count } & { [K in `${N}_over`]: typeof over };
 
-/** What each metric is, in a sentence an analyst understands; begins small, ends without a full stop. */
-export const metricSummaries = {
-  accuracy: "share of samples whose class was predicted rightly",
-  balanced_accuracy: "mean over classes of the share recognised, so that a rare class weighs as much as a common one",
-  precision: "of the samples called a class, the share that are of it; mean over classes",
-  recall: "of the samples of a class, the share called it; mean over classes",
-  specificity: "of the samples not of a class, the share not called it; mean over classes",
-  f1: "harmonic mean of precision and recall of a class; mean over classes",
-  mcc: "correlation of observed and predicted class: 1 all right, 0 as good as guessing, for any number of classes",
-  kappa: "agreement of observed and predicted class beyond what the same frequencies would give by chance",
-  roc_auc: "chance that a sample of a class scores above one that is not of it; mean over classes",
-  log_loss:
+/** Every metric, null where it is undefined: what it is, in a sentence an analyst understands, small and without a full stop. */
+export const metricSchemas = {
+  accuracy: metric.describe("share of samples whose class was predicted rightly"),
+  balanced_accuracy: metric.describe(
+    "mean over classes of the share recognised, so that a rare class weighs as much as a common one",
+  ),
+  precision: metric.describe("of the samples called a class, the share that are of it; mean over classes"),
+  recall: metric.describe("of the samples of a class, the share called it; mean over classes"),
+  specificity: metric.describe("of the samples not of a class, the share not called it; mean over classes"),
+  f1: metric.describe("harmonic mean of precision and recall of a class; mean over classes"),
+  mcc: metric.describe(
+    "correlation of observed and predicted class: 1 all right, 0 as good as guessing, for any number of classes",
+  ),
+  kappa: metric.describe(
+    "agreement of observed and predicted class beyond what the same frequencies would give by chance",
+  ),
+  roc_auc: metric.describe("chance that a sample of a class scores above one that is not of it; mean over classes"),
+  log_loss: metric.describe(
     "mean of −log of the probability given to the class a sample is of: small where the model is right and sure",
-  brier: "mean squared distance between the probabilities given and what was observed",
-  rmsecv: "root mean square error of samples in folds they were left out of",
-  rmsec: "root mean square error of the rows the model was fitted on: never a measure of quality",
-  rmsep: "root mean square error of the external samples, by the final model",
-  r2: "share of the target's variance that is predicted",
-  bias: "mean of predicted less measured",
-  sep: "standard deviation of the errors: what is left of the error once the bias is taken off",
-  rpd: "standard deviation of the measured values over the standard error of prediction",
+  ),
+  brier: metric.describe("mean squared distance between the probabilities given and what was observed"),
+  rmsecv: metric.describe("root mean square error of samples in folds they were left out of"),
+  rmsec: metric.describe("root mean square error of the rows the model was fitted on: never a measure of quality"),
+  rmsep: metric.describe("root mean square error of the external samples, by the final model"),
+  r2: metric.describe("share of the target's variance that is predicted"),
+  bias: metric.describe("mean of predicted less measured"),
+  sep: metric.describe("standard deviation of the errors: what is left of the error once the bias is taken off"),
+  rpd: metric.describe("standard deviation of the measured values over the standard error of prediction"),
 };
 
 /** For every name x: x (null where undefined), x_ci (95 %; null where there is none), x_n (how many), x_over (of what). */
-function stated<N extends keyof typeof metricSummaries>(names: readonly N[]): StatedShape<N> {
+function stated<N extends keyof typeof metricSchemas>(names: readonly N[]): StatedShape<N> {
   const entries = names.flatMap((name) => [
-    [name, z.number().nullable().describe(metricSummaries[name])],
+    [name, metricSchemas[name]],
     [`${name}_ci`, interval],
     [`${name}_n`, count],
     [`${name}_over`, over],

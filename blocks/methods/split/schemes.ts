@@ -28,7 +28,6 @@ export interface TooFew {
 
 export interface Scheme<Options> {
   readonly name: string;
-  readonly title: string;
   /** Closed schema of the options, defaults filled in. */
   readonly options: z.ZodType<Options>;
   /** True where its folds are drawn by lot: then the seed matters. */
@@ -59,7 +58,6 @@ type Folding = z.infer<typeof folding>;
 
 const lobo = scheme({
   name: "lobo",
-  title: "leave one batch out",
   options: nothing,
   draws: false,
   needsClasses: false,
@@ -70,7 +68,6 @@ const lobo = scheme({
 
 const loso = scheme({
   name: "loso",
-  title: "leave one sample out",
   options: nothing,
   draws: false,
   needsClasses: false,
@@ -81,7 +78,6 @@ const loso = scheme({
 
 const group_kfold = scheme({
   name: "group_kfold",
-  title: "k folds of whole groups",
   options: folding,
   draws: true,
   needsClasses: false,
@@ -92,7 +88,6 @@ const group_kfold = scheme({
 
 const stratified_group_kfold = scheme({
   name: "stratified_group_kfold",
-  title: "k folds of whole groups, every class dealt evenly",
   options: folding,
   draws: true,
   needsClasses: true,
@@ -104,7 +99,6 @@ const stratified_group_kfold = scheme({
 
 const kfold = scheme({
   name: "kfold",
-  title: "k folds of single spectra",
   options: folding,
   draws: true,
   needsClasses: false,
@@ -115,7 +109,6 @@ const kfold = scheme({
 
 const holdout = scheme({
   name: "holdout",
-  title: "one part of the groups held out",
   options: z.strictObject({
     test: z.number().gt(0).lt(1).default(0.2).describe("Share of the groups that is held out, between 0 and 1."),
   }),
@@ -132,7 +125,6 @@ const holdout = scheme({
 
 const nested = scheme({
   name: "nested",
-  title: "leave one out, tuned inside",
   options: z.strictObject({
     outer: z
       .enum(["lobo", "loso"])
@@ -148,7 +140,6 @@ const nested = scheme({
 
 const none = scheme({
   name: "none",
-  title: "no validation",
   options: nothing,
   draws: false,
   needsClasses: false,
