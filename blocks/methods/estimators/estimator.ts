@@ -1,7 +1,7 @@
 /** What an estimator is: fits a whole path of tuning values at once, predicts scores, and its state is plain data. */
 import type { z } from "zod";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { Json } from "../../contract/values.ts";
+import type { CertifiedPredictor, Json } from "../../contract/values.ts";
 
 /** What is learnt: class codes 0…K−1, or a target. Length n, in row order. */
 export type Response =
@@ -11,10 +11,29 @@ export type Response =
 /** One choice of every option. */
 export type OptionValues = { readonly [option: string]: Json };
 
-export interface Estimator<State> {
+/** How scores become logits, the one scale on which they are calibrated. */
+export type LogitKind = NonNullable<CertifiedPredictor["logits"]>;
+
+/** Everything the product knows of an estimator: what fits, tunes, calibrates, monitors and shows it asks this declaration. */
+export type Estimator<State> = Common<State> & (Classifier | Regressor);
+
+interface Classifier {
+  readonly task: "classification";
+  /** What calibration, conformal sets and monitoring are made of: log p of probabilities, a multiple of other scores. */
+  readonly logits: LogitKind;
+  /** n × K, rows sum to 1, from scores; absent where scores are not probabilities before calibration. */
+  probabilities?(scores: Matrix): Matrix;
+}
+
+interface Regressor {
+  readonly task: "regression";
+  readonly logits?: undefined;
+  readonly probabilities?: undefined;
+}
+
+interface Common<State> {
   readonly name: string;
   readonly title: string;
-  readonly task: "classification" | "regression";
   /** Closed schema of the options; tunable ones accept a value or a list of values. Its description is what the estimator does. */
   readonly options: z.ZodType<{ [option: string]: Json }>;
   /** Options that may be a grid, from the one that matters most. */
@@ -34,8 +53,6 @@ export interface Estimator<State> {
   compare?(x: Matrix, y: Response, path: readonly OptionValues[], others: Matrix): Matrix[];
   /** n × K scores (classification) or n × 1 (regression). */
   predict(x: Matrix, state: State): Matrix;
-  /** n × K, rows sum to 1, from scores; absent where scores are not probabilities before calibration. */
-  probabilities?(scores: Matrix): Matrix;
   /** Smaller is simpler: ties and the one-standard-error rule go to the simpler. */
   complexity(options: OptionValues): number;
   /** What each variable contributed. */

@@ -28,6 +28,7 @@ export const linearSvc = estimator<SvcState>({
   name: "linear-svc",
   title: "Linear SVC",
   task: "classification",
+  logits: "twice-decision",
   options: z
     .strictObject({
       C: oneOrMany(penaltyInverse).default(1).describe("inverse strength of the penalty; a list is a grid"),

@@ -33,6 +33,7 @@ export const logisticRegression = estimator<LogisticState>({
   name: "logistic-regression",
   title: "Logistic regression",
   task: "classification",
+  logits: "log-probability",
   options: z
     .strictObject({
       C: oneOrMany(penaltyInverse).default(1).describe("inverse strength of the penalty; a list is a grid"),

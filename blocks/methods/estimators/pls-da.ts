@@ -10,6 +10,7 @@ export const plsDa = estimator<PlsState>({
   name: "pls-da",
   title: "PLS-DA",
   task: "classification",
+  logits: "eight-times-score",
   options: z
     .strictObject({
       components: oneOrMany(components)

@@ -48,6 +48,8 @@ export const convert = step({
   name: "convert",
   family: "axis",
   learns: null,
+  leavesMeasurement: true,
+  onlyPoints: ({ to: _, ...rest }) => (rest.axis === undefined ? null : rest),
   options,
   columns: (before, wanted) => (wanted.axis === undefined ? before : converted(before, wanted).columns),
   apply(rows, wanted, before) {

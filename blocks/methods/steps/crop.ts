@@ -23,6 +23,8 @@ export const crop = step({
   name: "crop",
   family: "axis",
   learns: null,
+  leavesMeasurement: true,
+  onlyPoints: (range) => range,
   options: axisRange.describe("Keeps the points of the axis from lo to hi, both included: `crop: [860, 1040]`."),
   columns: (before, range) => cropped(before, range).columns,
   apply: (rows, range, before) => takeColumns(rows, cropped(before, range).indexes),

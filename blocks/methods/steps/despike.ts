@@ -29,6 +29,7 @@ export const despike = step({
   name: "despike",
   family: "noise",
   learns: null,
+  leavesMeasurement: true,
   options,
   columns(before, { window }) {
     demandPoints("despike", before, window, words(`window ${window}`));

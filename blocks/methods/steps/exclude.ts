@@ -13,6 +13,8 @@ export const exclude = step({
   name: "exclude",
   family: "axis",
   learns: null,
+  leavesMeasurement: true,
+  onlyPoints: (range) => range,
   options: z
     .array(axisRange)
     .min(1)

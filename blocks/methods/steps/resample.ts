@@ -36,6 +36,7 @@ export const resample = step({
   name: "resample",
   family: "axis",
   learns: null,
+  leavesMeasurement: true,
   options,
   columns: (before, wanted) => resampled(before, wanted),
   apply(rows, wanted, before) {

@@ -30,6 +30,10 @@ export interface Step<Options, State> {
   readonly learns: Learns;
   /** What it is learnt from with these options, where that hangs on them: at most `learns`. Ask `learnsOf`. */
   learnsWith?(options: Options): Learns;
+  /** True for a step that leaves a spectrum a measurement: these alone run before the spectral gate looks at it. */
+  readonly leavesMeasurement?: true;
+  /** Its options as far as it only chooses or renames points and keeps their values; null where it does nothing of that. Absent: always. */
+  onlyPoints?(options: Options): Options | null;
   /** Closed schema of the options as written below the step's name; a bare name is parsed as `{}`. Its description is what the step does. */
   readonly options: z.ZodType<Options>;
   /**

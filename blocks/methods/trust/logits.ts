@@ -1,15 +1,6 @@
 /** Logits: what an estimator's scores are turned into before they are calibrated; one scale for all of them. */
 import { type Matrix, matrix } from "../../contract/matrix.ts";
-import type { CertifiedPredictor } from "../../contract/values.ts";
-
-export type LogitKind = NonNullable<CertifiedPredictor["logits"]>;
-
-/** By estimator: PLS-DA 8·ŷ, logistic regression log p, linear SVC 2·d. */
-const kindOf: { readonly [estimator: string]: LogitKind } = {
-  "pls-da": "eight-times-score",
-  "logistic-regression": "log-probability",
-  "linear-svc": "twice-decision",
-};
+import type { LogitKind } from "../estimators/estimator.ts";
 
 /** Below any probability that matters, and its logarithm is finite. */
 const leastProbability = 1e-300;
@@ -19,13 +10,6 @@ const changes: { readonly [K in LogitKind]: (score: number) => number } = {
   "log-probability": (score) => Math.log(Math.max(leastProbability, score)),
   "twice-decision": (score) => 2 * score,
 };
-
-/** How the scores of an estimator become logits. Throws RangeError for one that is not in the table. */
-export function logitKind(estimator: string): LogitKind {
-  const kind = Object.hasOwn(kindOf, estimator) ? kindOf[estimator] : undefined;
-  if (kind === undefined) throw new RangeError(`no logits of \`${estimator}\``);
-  return kind;
-}
 
 /** m × K logits of m × K scores. */
 export const logitsOf = (scores: Matrix, kind: LogitKind): Matrix =>

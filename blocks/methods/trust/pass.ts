@@ -3,6 +3,8 @@
 import { type Matrix, stacked } from "../../contract/matrix.ts";
 import { stream } from "../../contract/stream.ts";
 import type { Calibrator, DensityRule, Predictor, Recipe } from "../../contract/values.ts";
+import type { LogitKind } from "../estimators/estimator.ts";
+import { estimatorOf } from "../estimators/table.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { fitRecipe, readyVariables } from "../recipe/fit-recipe.ts";
 import type { Rules } from "./apply.ts";
@@ -10,7 +12,7 @@ import { calibrated, fitCalibrator } from "./calibration/calibrate.ts";
 import type { Carve } from "./carve-rules.ts";
 import { densitySpace } from "./density.ts";
 import { type Held, held, heldDistances } from "./held.ts";
-import { type LogitKind, logitKind, logitsOf } from "./logits.ts";
+import { logitsOf } from "./logits.ts";
 import type { Wishes } from "./options.ts";
 import { unitFolds } from "./outer.ts";
 import { type Category, confidenceRule, conformalRule, densityRuleOf, type Judged } from "./rules.ts";
@@ -116,8 +118,7 @@ function fitOn(setup: Setup, training: readonly number[], at: readonly (string |
   return fitRecipe(setup.recipe, setup.data, rowsOf(setup, training), [...setup.name, "tune", ...at]).predictor;
 }
 
-const kindOf = ({ recipe, classes }: Setup): LogitKind | null =>
-  classes === null ? null : logitKind(recipe.estimator);
+const kindOf = ({ recipe }: Pick<Setup, "recipe">): LogitKind | null => estimatorOf(recipe.estimator).logits ?? null;
 
 function spaceOf(
   setup: Setup,
@@ -170,7 +171,7 @@ function finished(
   return {
     predictor,
     rules: {
-      logits: classes === null ? null : logitKind(recipe.estimator),
+      logits: kindOf({ recipe }),
       calibrator,
       conformal: conformal?.rule ?? null,
       confidence: confidenceRule(wishes.abstention, judged, samples),

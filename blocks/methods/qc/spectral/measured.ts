@@ -3,13 +3,13 @@
 import { type Matrix, row, takeRows } from "../../../contract/matrix.ts";
 import type { Columns, DatasetParts, StepSpec } from "../../../contract/values.ts";
 import { columnsAfter, runRowWise } from "../../recipe/pipeline.ts";
-
-/** The only steps that run before spectra are measured. */
-const before: readonly string[] = ["crop", "exclude", "convert", "resample", "despike"];
+import { stepOf } from "../../recipe/steps.ts";
 
 /** Of a pipeline's steps those that spectra are measured after, as they are named in a key. */
 export const stepsMeasuredAfter = (steps: readonly StepSpec[]): readonly string[] =>
-  steps.filter(({ name }) => before.includes(name)).map(({ name }) => `step:${name}`);
+  steps.filter(leavesMeasurement).map(({ name }) => `step:${name}`);
+
+const leavesMeasurement = ({ name }: StepSpec): boolean => stepOf(name).leavesMeasurement === true;
 
 export interface MeasuredSpectra {
   /** m × p: the rows asked for, with these steps done and no other. */
@@ -20,7 +20,8 @@ export interface MeasuredSpectra {
 }
 
 /**
- * Crops, excludes, converts, resamples and despikes the spectra as a pipeline does, and leaves out its other steps.
+ * Does the steps that leave a spectrum a measurement as a pipeline does (crop, exclude, convert, resample, despike), and leaves
+ * out the others.
  *
  * @param dataset n × p spectra as read
  * @param steps of the pipeline, in its order
@@ -35,7 +36,7 @@ export function measuredSpectra(
   saturation: number | null,
 ): MeasuredSpectra {
   const own = takeRows(spectra, rows);
-  const done = steps.filter(({ name }) => before.includes(name));
+  const done = steps.filter(leavesMeasurement);
   const after = columnsAfter(columns, done)[done.length];
   const x = runRowWise(own, columns, done, done.length);
   return { x, columns: after, isOver: saturation === null ? null : overLimit(own, columns, done, after, saturation) };
@@ -58,9 +59,8 @@ function overLimit(
 
 /** The step as far as it only chooses or renames points. */
 function valuesKept({ name, options }: StepSpec): readonly StepSpec[] {
-  if (name === "crop" || name === "exclude") return [{ name, options }];
-  const { to: _, ...rest } = options as { readonly to?: string; readonly axis?: string };
-  return name === "convert" && rest.axis !== undefined ? [{ name, options: rest }] : [];
+  const kept = stepOf(name).onlyPoints?.(options) ?? null;
+  return kept === null ? [] : [{ name, options: kept }];
 }
 
 /** For every wanted point the index of the nearest of ascending points. */
