@@ -43,7 +43,7 @@ const testSchema = z.strictObject({
 export const driftReportSchema = z.strictObject({
   schema_version: z.literal(1),
   status: z.enum(["ok", "warn", "fail", "na"]),
-  reason: z.string().nullable().describe("why nothing was tested; null where it was"),
+  reason: z.enum(["too_few_samples"]).nullable().describe("why nothing was tested; null where it was"),
   p: p.nullable().describe("smallest p times the number of tests, at most 1"),
   warn_p: p,
   fail_p: p,

@@ -244,6 +244,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   ): readonly { readonly address: string; readonly at: OptionPath }[];
   /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
   origin?(path: readonly string[], results: ResultsOf<C>): Origin | null;
+  /** Facts of a remark that is kept, where they stand for words: in the words its sentence shows. */
+  told?(code: string, facts: Facts): Facts;
   /** A line of the run's log in words, from its event and its facts; without it the event stands for itself. */
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   /** What the head of the report says of the block. */
@@ -308,6 +310,7 @@ export interface Kind {
   readonly views: { readonly [name: string]: View };
   shows?(options: Json, presentation: Json): readonly { readonly address: string; readonly at: OptionPath }[];
   origin?(path: readonly string[], results: Json): Origin | null;
+  told?(code: string, facts: Facts): Facts;
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   brief?(results: Json): Brief;
   forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];

@@ -2,6 +2,7 @@
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
+import type { Facts } from "../contract/refusal.ts";
 import type { dataCompute } from "./compute.ts";
 import { classDistribution, spectraRaw, summary } from "./views.ts";
 
@@ -10,4 +11,6 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   presentation,
   origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
   views: { summary, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
+  told: (_, { alike }): Facts =>
+    alike === "accent" ? { alike: "one has letter and accent as one character, the other as two" } : {},
 };

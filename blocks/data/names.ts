@@ -33,7 +33,7 @@ export function lookalikes(
     known.set(folded, second);
     if (first === undefined) return [];
     const isAccent = first.normalize("NFC") === second.normalize("NFC");
-    return [{ first, second, alike: isAccent ? "one has letter and accent as one character, the other as two" : null }];
+    return [{ first, second, alike: isAccent ? "accent" : null }];
   });
 }
 

@@ -14,8 +14,8 @@ import { monitorOptions, savedInput } from "./options.ts";
 import { monitoringPredictions } from "./predictions.ts";
 import { type MonitoringSummary, monitoringArtifacts, monitoringSummary } from "./results.ts";
 import { scoredSamples } from "./score.ts";
+import { smallest } from "./smallest.ts";
 import { summaryOf } from "./summary.ts";
-import { smallest, testNames } from "./words.ts";
 
 export const monitorCompute = compute({
   kind: "monitor",
@@ -107,7 +107,7 @@ function remarkOn(
   context: Context,
 ): void {
   const least = smallest(drift);
-  const test = least === null ? "" : testNames[least.test];
+  const test = least?.test ?? "";
   if (status === "fail") context.remark("FS7401", { p: drift_p, fail_p, test });
   if (status === "warn") context.remark("FS7402", { p: drift_p, warn_p, test, share: 100 * warn_p });
   if (status === "na") context.remark("FS7403", { n: n_samples, needed: fewestSamples });

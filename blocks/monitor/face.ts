@@ -2,9 +2,12 @@
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
+import type { Facts } from "../contract/refusal.ts";
 import { briefOf } from "./brief.ts";
 import type { monitorCompute } from "./compute.ts";
 import { monitorViews } from "./views.ts";
+
+import { type TestName, testNames } from "./words.ts";
 
 export const monitorFace: Face<typeof monitorCompute, typeof presentation> = {
   word: "model",
@@ -14,4 +17,6 @@ export const monitorFace: Face<typeof monitorCompute, typeof presentation> = {
   views: monitorViews,
   brief: briefOf,
   origin: (path) => ({ artifact: "monitoring/monitoring_summary.json", pointer: jsonPointer(path) }),
+  told: (_, { test }): Facts =>
+    typeof test === "string" && test in testNames ? { test: testNames[test as TestName] } : {},
 };

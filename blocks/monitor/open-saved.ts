@@ -1,10 +1,12 @@
 /** Open saved: the predictor in a file, after its form, its own digest and its schema have been checked. Nothing executes. */
+
 import { createHash } from "node:crypto";
 import { contentText, type SavedContent, savedPredictorSchema } from "../../schemas/saved-predictor.ts";
 import type { DriftReference } from "../contract/drift-report.ts";
 import type { InputFile } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { CertifiedPredictor } from "../contract/values.ts";
+import { words } from "../contract/words.ts";
 import { methodsOfPredictor } from "../methods/recipe/methods-used.ts";
 import { readCertified } from "../methods/trust/certified.ts";
 
@@ -53,7 +55,7 @@ function parsed(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw none(path, "it is not JSON");
+    throw none(path, words("it is not JSON"));
   }
 }
 
@@ -76,5 +78,5 @@ const none = (path: string, problem: string): Refusal =>
 /** Where it first is not what it should be; the schema's own words are for programmers. */
 const problemOf = ([{ path }]: Issues): string =>
   path.length === 0
-    ? "it holds something else"
-    : `\`${path.map(String).join(".")}\` is missing or not what it should be`;
+    ? words("it holds something else")
+    : words(`\`${path.map(String).join(".")}\` is missing or not what it should be`);

@@ -1,5 +1,7 @@
 /** Options of a model block that loads a saved predictor. */
+
 import { z } from "zod";
+import { words } from "../contract/words.ts";
 
 export const monitorOptions = z.strictObject({
   saved: z
@@ -10,7 +12,7 @@ export const monitorOptions = z.strictObject({
         .describe("file that `export --predictor` wrote, relative to the document, inside the root"),
       sha256: z
         .string()
-        .regex(/^(sha256:)?[0-9a-f]{64}$/, "a SHA-256 is 64 hexadecimal digits")
+        .regex(/^(sha256:)?[0-9a-f]{64}$/, words("a SHA-256 is 64 hexadecimal digits"))
         .describe("digest the file must have: the one `export --predictor` printed"),
     })
     .describe("predictor of an earlier run that scores new spectra; monitoring mode only"),

@@ -5,7 +5,7 @@ import type { CertifiedPredictor, MonitoredSample, Rows } from "../contract/valu
 import { clopperPearson } from "../methods/metrics/intervals.ts";
 import type { Opened } from "./open-saved.ts";
 import type { MonitoringSummary } from "./results.ts";
-import { smallest } from "./words.ts";
+import { smallest } from "./smallest.ts";
 
 export function summaryOf(
   { certified, source }: Opened,

@@ -1,9 +1,9 @@
 /** Words of monitoring: tests and verdicts as people say them. */
 import type { DriftReport } from "../contract/drift-report.ts";
 
-type Test = DriftReport["tests"][number];
+export type TestName = DriftReport["tests"][number]["test"];
 
-export const testNames: { readonly [T in Test["test"]]: string } = {
+export const testNames: { readonly [T in TestName]: string } = {
   scores_and_q: "scores and Q one by one, Kolmogorov–Smirnov",
   energy_scores: "scores together, energy distance",
   energy_residuals: "residual spectra, energy distance",
@@ -17,7 +17,3 @@ export const verdicts: { readonly [S in DriftReport["status"]]: string } = {
   fail: "drift",
   na: "not tested",
 };
-
-/** The test with the smallest p, the first among equals; null where there was none. */
-export const smallest = ({ tests }: Pick<DriftReport, "tests">): Test | null =>
-  tests.reduce<Test | null>((best, one) => (best === null || one.p < best.p ? one : best), null);

@@ -38,6 +38,7 @@ export function finding(code: string, position: Position | null, facts: Facts = 
 /** What is needed of a block to place a finding in it; a ProtocolBlock has it. */
 export interface Placed {
   readonly id: string;
+  readonly kind?: { told?(code: string, facts: Facts): Facts };
   readonly position: Position;
   at(path: OptionPath): Position;
 }
@@ -57,7 +58,13 @@ export function fromRemark(
   const inData = data === undefined ? null : dataPosition(data);
   const inFront = setting === undefined ? null : settingPosition(setting);
   const inBody = option === undefined ? block.position : block.at(option);
-  return finding(code, inData ?? inFront ?? inBody, facts, { block: block.id, pointer: option ?? null });
+  const told = block.kind?.told?.(code, facts) ?? {};
+  return finding(
+    code,
+    inData ?? inFront ?? inBody,
+    { ...facts, ...told },
+    { block: block.id, pointer: option ?? null },
+  );
 }
 
 /** Where a data error stands: the line as an editor counts it, the column the number of the field. */

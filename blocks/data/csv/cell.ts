@@ -1,4 +1,5 @@
 /** Cell: what a text stands for where a number is wanted, or where a name is. */
+import { words } from "../../contract/words.ts";
 import { type DecimalSign, parseDecimal } from "./decimal.ts";
 
 /** What is wrong with a cell of a number column. */
@@ -11,7 +12,7 @@ export function isMissing(text: string): boolean {
 }
 
 /** What a sentence says of a cell that should hold a name. */
-export const cellSays = (text: string): string => (text.trim() === "" ? "is empty" : `says \`${text.trim()}\``);
+export const cellSays = (text: string): string => (text.trim() === "" ? words("is empty") : `says \`${text.trim()}\``);
 
 /** Why the text is no number, or null where it is one. */
 export function faultOf(text: string, decimal: DecimalSign): FaultKind | null {

@@ -1,6 +1,8 @@
 /** Sheet: one delimited file in memory; number columns as doubles, the others as text, every row with its line. */
+
 import type { InputFile } from "../../contract/kind.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 import { type Findings, findings, most } from "../findings.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
 import type { DecimalSign } from "./decimal.ts";
@@ -94,8 +96,8 @@ const brokenQuote = (error: BrokenQuote, { path }: InputFile, line: number) =>
   );
 
 const quoteProblems = {
-  open: "a quote opens this cell and is never closed",
-  followed: "the quote that closes this cell is followed by more text",
+  open: words("a quote opens this cell and is never closed"),
+  followed: words("the quote that closes this cell is followed by more text"),
 } as const;
 
 type Body = Pick<Sheet, "rows" | "numbers" | "width" | "texts" | "states" | "lines"> & {

@@ -1,7 +1,9 @@
 /** Bytes of a file that should be delimited text: says in words what else they are. */
+
 import { isUtf8 } from "node:buffer";
 import type { InputFile } from "../../contract/kind.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 import { countLines } from "./record.ts";
 
 /**
@@ -33,21 +35,21 @@ export function textBytes(file: InputFile): Uint8Array {
 }
 
 const formats: readonly (readonly [readonly number[], string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], "an Excel workbook (.xlsx) or another zip archive"],
-  [[0x50, 0x4b, 0x05, 0x06], "an empty zip archive"],
-  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook (.xls)"],
-  [[0x1f, 0x8b], "a file compressed with gzip"],
-  [[0x25, 0x50, 0x44, 0x46], "a PDF"],
-  [[0x89, 0x48, 0x44, 0x46], "an HDF5 file"],
+  [[0x50, 0x4b, 0x03, 0x04], words("an Excel workbook (.xlsx) or another zip archive")],
+  [[0x50, 0x4b, 0x05, 0x06], words("an empty zip archive")],
+  [[0xd0, 0xcf, 0x11, 0xe0], words("an old Excel workbook (.xls)")],
+  [[0x1f, 0x8b], words("a file compressed with gzip")],
+  [[0x25, 0x50, 0x44, 0x46], words("a PDF")],
+  [[0x89, 0x48, 0x44, 0x46], words("an HDF5 file")],
 ];
 
 /** Text, but not a table: what instruments, browsers and programs leave where a table was meant. */
 const textFormats: readonly (readonly [RegExp, string])[] = [
-  [/^##(?:TITLE|JCAMP-?DX)\s*=/i, "a JCAMP-DX file"],
-  [/^<(?:!doctype\s+html|html)[\s>]/i, "a web page"],
-  [/^<\?xml\s/i, "an XML file"],
-  [/^(?:\[\s*[[{]|\{\s*")/, "a JSON file"],
-  [/^\{\\rtf/, "a text document (.rtf)"],
+  [/^##(?:TITLE|JCAMP-?DX)\s*=/i, words("a JCAMP-DX file")],
+  [/^<(?:!doctype\s+html|html)[\s>]/i, words("a web page")],
+  [/^<\?xml\s/i, words("an XML file")],
+  [/^(?:\[\s*[[{]|\{\s*")/, words("a JSON file")],
+  [/^\{\\rtf/, words("a text document (.rtf)")],
 ];
 
 /** The number of the field a byte stands in, by the delimiters before it on its line. */

@@ -42,7 +42,7 @@ export function detectDrift(
   return {
     schema_version: 1,
     status: p === null ? "na" : p < policy.fail_p ? "fail" : p < policy.warn_p ? "warn" : "ok",
-    reason: isEnough ? null : `${n} new samples are too few to test for drift; ${fewestSamples} are needed`,
+    reason: isEnough ? null : "too_few_samples",
     p,
     ...policy,
     permutations,

@@ -3,6 +3,7 @@
 import type { Matrix } from "../../contract/matrix.ts";
 import { retelling } from "../../contract/refusal.ts";
 import type { Fold, Recipe, Tuning, TuningTrace } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import type { OptionValues } from "../estimators/estimator.ts";
 import { estimatorOf } from "../estimators/table.ts";
 import { innerSplit } from "../split/split.ts";
@@ -94,7 +95,11 @@ function innerFolds(
   return retelling(
     () => innerSplit(training, rows, outcome, inner, name),
     ({ code, facts }) => ({
-      facts: { ...facts, inner: inner.name, among: "among the training rows, which the tuning splits once more" },
+      facts: {
+        ...facts,
+        inner: inner.name,
+        among: words("among the training rows, which the tuning splits once more"),
+      },
       option: ["tune", code === "FS3401" ? "folds" : "inner"],
     }),
   ).folds;

@@ -1,7 +1,9 @@
 /** Splits: the folds of one dataset under one scheme, and the inner folds of one set of training rows. */
+
 import { Refusal } from "../../contract/refusal.ts";
 import { type Stream, stream } from "../../contract/stream.ts";
 import type { Fold, Json, Outcome, Rows, SchemeSpec, Split } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import { type AnyScheme, type LeftOut, type Part, schemes, type Unit } from "./schemes.ts";
 
 /**
@@ -76,7 +78,7 @@ export function foldsWithin(
       unit: plural[unit],
       have: leftOut.have,
       need: leftOut.need,
-      among: "in the data",
+      among: words("in the data"),
     };
     throw new Refusal(leftOut.have < 2 ? "FS3402" : "FS3401", facts);
   }

@@ -1,6 +1,8 @@
 /** Drift tests: each with its p, and what together they come to. */
+
 import { counted } from "../../charts/words.ts";
 import type { View } from "../../contract/view.ts";
+import { fewestSamples } from "../../methods/drift/detect-drift.ts";
 import { testNames, verdicts } from "../words.ts";
 import { driftOf, inReport } from "./parts.ts";
 
@@ -11,7 +13,8 @@ export const drift: View = {
   exists: () => true,
   async make(source) {
     const of = await driftOf(source);
-    if (of.p === null) return { na: `${of.reason ?? "Nothing was tested"}.` };
+    if (of.p === null)
+      return { na: `${of.n_new} new samples are too few to test for drift; ${fewestSamples} are needed.` };
     return {
       data: {
         type: "table",

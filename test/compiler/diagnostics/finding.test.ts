@@ -2,6 +2,7 @@
 import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { closest, distance } from "../../../blocks/contract/closest.ts";
+import type { Facts } from "../../../blocks/contract/refusal.ts";
 import {
   dataPosition,
   fill,
@@ -111,6 +112,16 @@ describe("a finding", () => {
       fromRemark({ ...remark, data: place }, block, (where) => inData(where as typeof place)).position,
     ).toMatchObject({ file: "data/meat.csv", line: 118, column: 7 });
     expect(fromRemark({ ...remark, data: place }, block).position?.line).toBe(5);
+  });
+
+  it("says the facts of a remark that was kept as codes in the words of its kind", () => {
+    const told = (code: string, facts: Facts): Facts =>
+      code === "FS3062" && facts.alike === "accent" ? { alike: "an accent" } : {};
+    const kept = {
+      code: "FS3062",
+      facts: { first: "a", second: "b", things: "classes", column: "k", alike: "accent" },
+    };
+    expect(JSON.stringify(fromRemark(kept, { ...block, kind: { told } }))).toContain("they look the same: an accent");
   });
   it("of our own mistake has the exit code of its stage", () => {
     const found = internalError("trust", "boom", "t");
