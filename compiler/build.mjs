@@ -24,12 +24,16 @@ export async function buildInfo() {
 
 /**
  * What packages bring along and nothing here uses: gray-matter's engines (one of them runs code, one loads a YAML parser of its own;
- * ours hands the text back as it is) and the languages of zod's messages, none of which a user sees.
+ * ours hands the text back as it is), the languages of zod's messages, none of which a user sees, and a logger in @stdlib's
+ * quantiles that a variable of the environment turns on.
  */
 const leftOut = {
   name: "left-out",
   setup({ onLoad }) {
     onLoad({ filter: /gray-matter[\\/]lib[\\/]engines\.js$/ }, () => ({ contents: "module.exports = {};" }));
+    onLoad({ filter: /@stdlib[\\/].*[\\/]debug[\\/]src[\\/]index\.js$/ }, () => ({
+      contents: "module.exports = () => () => {};",
+    }));
     onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
       contents: 'export { default as en } from "./en.js";',
       resolveDir: dirname(path),
