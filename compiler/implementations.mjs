@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, "..");
 const sha256 = (bytes) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 /** The tables of methods, by what a method of each is called in a pre-image. What computes is handed their entries by name. */
-export const tables = {
+const tables = {
   step: "blocks/methods/steps/table.ts",
   estimator: "blocks/methods/estimators/table.ts",
 };
@@ -26,13 +26,13 @@ const literal = String.raw`(?:"(?:[^"\\\n]|\\.)*"|\`(?:[^\`\\$]|\\.|\$(?!\{)|\$\
 const description = new RegExp(String.raw`\.describe\(\s*${literal}\s*,?\s*\)`, "g");
 /** `words("…")`: a text for people among what computes. */
 const text = new RegExp(String.raw`\bwords\(\s*${literal}\s*,?\s*\)`, "g");
-export const withoutWords = (source) => source.replace(description, "").replace(text, `words("")`);
+const withoutWords = (source) => source.replace(description, "").replace(text, `words("")`);
 
 /** Source text by path below the root; a test hands in altered ones. */
 const fromDisk = (path) => readFileSync(path, "utf8");
 
 /** What a table holds: the name a document uses → the file and the export it comes from. */
-export function entriesOf(table, source) {
+function entriesOf(table, source) {
   const from = new Map();
   for (const [, names, path] of source.matchAll(/^import \{([^}]*)\} from "(\.[^"]+)";$/gm)) {
     for (const name of names.split(",")) from.set(name.trim(), join(table, "..", path));
@@ -52,7 +52,7 @@ export function entriesOf(table, source) {
 }
 
 /** Every entry that is digested: `kind:model`, `step:snv`, …, with the file and the export that make it. */
-export function entryPoints(read = fromDisk) {
+function entryPoints(read = fromDisk) {
   const kinds = readdirSync(join(root, "blocks"))
     .filter((name) => existsSync(join(root, "blocks", name, "compute.ts")))
     .map((name) => ({ id: `kind:${name}`, path: `blocks/${name}/compute.ts`, exported: `${name}Compute` }));
@@ -87,7 +87,7 @@ const reading = (entries, read) => ({
 });
 
 /** The minified bundle of every entry, by id. */
-export async function bundles(read = fromDisk) {
+async function bundles(read = fromDisk) {
   const entries = entryPoints(read);
   const { outputFiles } = await build({
     entryPoints: entries.map(({ id }) => ({ in: `what-computes:${id}`, out: id.replace(":", "/") })),

@@ -65,7 +65,7 @@ export function missingFiles(mode: Mode, kinds: ReadonlySet<string>, present: Re
 }
 
 /** Files that only a regulatory run that ended with 0 may hold. */
-export const approvalFiles = ["report/report_regulatory.pdf", "REGULATORY_COMPLIANCE_STATEMENT.txt"] as const;
+const approvalFiles = ["report/report_regulatory.pdf", "REGULATORY_COMPLIANCE_STATEMENT.txt"] as const;
 
 /** A run folder as the rules see it: before it is written, or read back. */
 export interface RunView {

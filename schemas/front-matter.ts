@@ -12,7 +12,7 @@ const identifier = z
 const sha256 = z.string().regex(/^(sha256:)?[0-9a-f]{64}$/, "a SHA-256 is 64 hexadecimal digits");
 
 /** One named input: files below the root, read once, digested. */
-export const inputSchema = z.strictObject({
+const inputSchema = z.strictObject({
   path: z
     .union([text, z.array(text).min(1)])
     .describe("path relative to the document, inside the root; a list or a glob is allowed"),
@@ -22,12 +22,12 @@ export const inputSchema = z.strictObject({
     .describe("digest the file must have; a mismatch ends with exit code 3"),
 });
 
-export const schemeSchema = z
+const schemeSchema = z
   .union([text, z.record(text, z.looseObject({}))])
   .describe("validation scheme: a name, or one name with its options");
 
 /** A value of `params`, and what `--set params.x=` may give. */
-export const paramSchema = z.union([
+const paramSchema = z.union([
   z.string(),
   z.number(),
   z.boolean(),

@@ -28,6 +28,7 @@ export const circumstances = [
 /**
  * Files that are drawn, written in words or carry the clock: in `files`, but outside the content digest. So it stays the same where a
  * release changes a sentence or a colour and no number. A folder ends with a slash.
+ * @internal
  */
 export const outsideContent = [
   "report/",
@@ -43,7 +44,7 @@ export const outsideContent = [
   "error.json",
 ] as const;
 
-export const manifestInput = z.strictObject({
+const manifestInput = z.strictObject({
   name: z.string(),
   path: z.string().describe("as the document names it; a path given on the command line is never recorded"),
   size_bytes: z.int(),
@@ -53,14 +54,14 @@ export const manifestInput = z.strictObject({
   missing_fraction: z.number().nullable(),
 });
 
-export const manifestOverride = z.strictObject({
+const manifestOverride = z.strictObject({
   key: z.string(),
   original: json,
   override: json,
   reason: z.string().nullable(),
 });
 
-export const manifestBlock = z.strictObject({
+const manifestBlock = z.strictObject({
   id: z.string(),
   kind: z.string(),
   added: z.string().optional().describe("why the block is there, where the document does not have it"),
@@ -74,7 +75,7 @@ export const manifestBlock = z.strictObject({
   artifacts: z.record(z.string(), digest),
 });
 
-export const manifestGate = z.strictObject({
+const manifestGate = z.strictObject({
   gate: z.string(),
   block: z.string(),
   status: z.enum(["pass", "fail"]),
@@ -136,6 +137,6 @@ export function digestedContent(manifest: Omit<Manifest, "content_digest" | "run
   };
 }
 
-/** Whether a file's bytes follow from what was asked and what came out alone. */
+/** Whether a file's bytes follow from what was asked and what came out alone. @internal */
 export const isContent = (path: string): boolean =>
   !outsideContent.some((outside) => (outside.endsWith("/") ? path.startsWith(outside) : path === outside));

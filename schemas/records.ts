@@ -30,7 +30,7 @@ export type Preimage = z.output<typeof preimageSchema>;
 const place = z.strictObject({ input: z.string(), line: z.int().optional(), field: z.int().optional() });
 const path = z.array(z.union([z.string(), z.number()]));
 
-export const remarkSchema = z.strictObject({
+const remarkSchema = z.strictObject({
   code: z.string(),
   facts: z.record(
     z.string(),

@@ -26,7 +26,6 @@ export const savedPredictorSchema = z.strictObject({
   digest: digest.describe("SHA-256 of `content` as it stands in the file, from its first brace to its last"),
   content: savedContentSchema,
 });
-export type SavedPredictor = z.output<typeof savedPredictorSchema>;
 
 /**
  * The text of a saved predictor: one line, so that the content's bytes are those its digest is of.

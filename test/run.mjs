@@ -36,6 +36,8 @@ function check(name, command, args, counts = true) {
 check("build", process.execPath, ["compiler/build.mjs"]);
 check("types", "tsc", ["-p", "."]);
 check("lint and format", "biome", ["ci", "--error-on-warnings", "."]);
+check("nothing unused", "knip", ["--no-progress"]);
+check("nothing for tests alone", "knip", ["--no-progress", "--production"]);
 const isGreen = check(
   "tests",
   "vitest",

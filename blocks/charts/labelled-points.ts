@@ -15,7 +15,7 @@ export interface PlotScale {
 }
 
 /** Where training and external rows differ: colour and shape together. */
-export const rowKinds = {
+const rowKinds = {
   own: { colour: colours[0], shape: "circle" },
   external: { colour: colours[1], shape: "triangle-up" },
 } as const;

@@ -8,18 +8,10 @@
 export const colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#6E6E6E"] as const;
 
 /** Stroke patterns by class, in pixels; the empty one is a full line. */
-export const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 2], [12, 4], [2, 2, 6, 2]];
+const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [9, 3, 2, 3], [4, 2], [12, 4], [2, 2, 6, 2]];
 
 /** Symbols by class, as vega names them. */
-export const shapes = [
-  "circle",
-  "triangle-up",
-  "square",
-  "diamond",
-  "cross",
-  "triangle-down",
-  "triangle-right",
-] as const;
+const shapes = ["circle", "triangle-up", "square", "diamond", "cross", "triangle-down", "triangle-right"] as const;
 
 /** The mark of class k: after seven classes colours repeat, with the dashes moved on by one. */
 export function classMark(k: number): {

@@ -1,7 +1,7 @@
 /** Thinning: fewer points where a drawing would grow too large, the same ones every time. */
 
 /** Points of a scatter drawn at most; each takes nearly 200 bytes, so that the drawing stays under 200 kB. */
-export const mostPoints = 900;
+const mostPoints = 900;
 
 /**
  * Indexes of the points that are drawn, ascending: all where there are at most `most`; otherwise those to keep, and evenly

@@ -53,7 +53,7 @@ export function fillMissing(table: Table, rows: readonly number[], options: Data
  *
  * @returns how many were filled; null, and nothing is changed, where no value is there
  */
-export function interpolate(values: Float64Array, axis: readonly number[]): number | null {
+function interpolate(values: Float64Array, axis: readonly number[]): number | null {
   const there = [...values.keys()].filter((j) => !Number.isNaN(values[j]));
   if (there.length === 0) return null;
   let left = -1;

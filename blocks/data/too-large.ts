@@ -9,7 +9,7 @@ import type { Table } from "./table.ts";
  * The fourth powers that variances of variances and limits of T² and Q are made of stay far below 1.8e308, sums over
  * millions of points included; no instrument reports in a unit this small.
  */
-export const largest = 1e50;
+const largest = 1e50;
 
 /** Adds FS3026 for each spectral value and each target beyond `largest`. */
 export function addTooLarge(

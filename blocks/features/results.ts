@@ -22,7 +22,7 @@ export const importanceSchema = z.strictObject({
 });
 export type Importance = z.output<typeof importanceSchema>;
 
-export const namesSchema = z.strictObject({
+const namesSchema = z.strictObject({
   schema_version: z.literal(1),
   names: z.array(z.string()).describe("of the columns of X_features.npy, in order"),
 });

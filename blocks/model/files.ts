@@ -10,7 +10,7 @@ import { largest } from "../methods/metrics/units.ts";
 
 const options = z.record(z.string(), json);
 
-export const tuningTraceSchema = z
+const tuningTraceSchema = z
   .strictObject({
     candidates: z.array(z.strictObject({ options, mean: z.number().nullable(), se: z.number().nullable() })),
     chosen: z.int().describe("index into candidates"),

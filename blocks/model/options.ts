@@ -11,7 +11,7 @@ const optionsOf = <T extends { readonly options: z.ZodType }>(table: { readonly 
   Object.fromEntries(Object.entries(table).map(([name, { options }]) => [name, options]));
 
 /** A scheme as written: a name, or one name with its options. */
-export const schemeOption = tagged(optionsOf(schemes));
+const schemeOption = tagged(optionsOf(schemes));
 
 export const modelOptions = z.strictObject({
   estimator: tagged(optionsOf(estimators)).describe(

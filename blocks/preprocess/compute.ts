@@ -18,7 +18,7 @@ import {
 } from "../methods/recipe/pipeline.ts";
 import { steps } from "../methods/steps/table.ts";
 import { presets } from "./presets.ts";
-import { axisFile, pipelineFile, preprocessArtifacts, preprocessResults, rowsFile } from "./results.ts";
+import { axisFile, pipelineFile, pipelineSchema, preprocessArtifacts, rowsFile } from "./results.ts";
 
 const stepList = z.array(tagged(Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, step.options]))));
 
@@ -46,7 +46,7 @@ export const preprocessCompute = compute({
   draws: false,
   options,
   gives: "variables",
-  results: preprocessResults,
+  results: pipelineSchema,
   artifacts: preprocessArtifacts,
   needs: () => [
     {

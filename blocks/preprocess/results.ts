@@ -36,8 +36,6 @@ export const columnsSchema = z.discriminatedUnion("kind", [
   z.strictObject({ schema_version: z.literal(1), kind: z.literal("names"), names: z.array(z.string()) }),
 ]);
 
-export const preprocessResults = pipelineSchema;
-
 export const preprocessArtifacts = {
   "preprocessing/preprocessing_pipeline.json": pipelineSchema,
   "preprocessing/axis.json": columnsSchema,

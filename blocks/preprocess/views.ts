@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { farWords, spectraView } from "../charts/spectra.ts";
 import type { DisplayMatrix, Outcome, Pipeline, Rows } from "../contract/values.ts";
 import type { View, ViewSource } from "../contract/view.ts";
-import type { preprocessResults } from "./results.ts";
+import type { pipelineSchema } from "./results.ts";
 
 const spectraPreprocessed: View = {
   shape: "figure",
@@ -34,7 +34,7 @@ const stepsTable: View = {
   byDefault: false,
   exists: () => true,
   async make(source: ViewSource) {
-    const { steps } = source.results as z.output<typeof preprocessResults>;
+    const { steps } = source.results as z.output<typeof pipelineSchema>;
     return {
       data: {
         type: "table",
@@ -59,7 +59,7 @@ const stepsTable: View = {
 
 /** Where a step learns, what is shown is not what a fold sees. */
 function learntWords({ results }: ViewSource): string {
-  const { steps } = results as z.output<typeof preprocessResults>;
+  const { steps } = results as z.output<typeof pipelineSchema>;
   const learnt = steps.filter(({ learns }) => learns !== null).map(({ name }) => name);
   if (learnt.length === 0) return "";
   return ` For this figure ${learnt.join(", ")} learnt from all spectra that are not external; models learn it anew in each fold.`;

@@ -49,7 +49,7 @@ export const worstSpectra: View = {
   },
 };
 
-/** Rows named by the failed checks, the worst first; where these name classes only, those of all checks. */
+/** Rows named by the failed checks, the worst first; where these name classes only, those of all checks. @internal */
 export function worstRows(report: Report, rows: DatasetParts["rows"]): readonly number[] {
   const parts = [report, ...Object.values(report.by_block ?? {})];
   const named = (only: boolean): readonly Worst[] =>

@@ -40,7 +40,7 @@ export const nothingBeside: Beside = {
 /**
  * n × K scores of every spectrum: what trust says of its sample; NaN where no fold left it out. For regression n × 1.
  */
-export function scoresOf({ samples, data, classes }: Setup, evaluated: readonly Evaluated[]): Matrix {
+function scoresOf({ samples, data, classes }: Setup, evaluated: readonly Evaluated[]): Matrix {
   const cols = classes?.length ?? 1;
   const scores = matrix(data.rows.id.length, cols);
   scores.data.fill(Number.NaN);

@@ -21,7 +21,7 @@ function seenFrom(cwd: string, { root }: Prepared): (file: string) => string {
 }
 
 /** The lines findings point at: the document, and data files by the name findings use. */
-export function sourcesOf(prepared: Prepared, seen: (file: string) => string = (file) => file): Sources {
+function sourcesOf(prepared: Prepared, seen: (file: string) => string = (file) => file): Sources {
   const folder = prepared.file.slice(0, prepared.file.lastIndexOf("/") + 1);
   const data = Object.values(prepared.files)
     .flat()

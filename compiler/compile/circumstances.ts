@@ -48,7 +48,7 @@ function askGit(folder: string): Circumstances["git"] {
     : null;
 }
 
-/** As typed, without what tells of the machine: of absolute paths and data files the last part, of secrets nothing. */
+/** As typed, without what tells of the machine: of absolute paths and data files the last part, of secrets nothing. @internal */
 export function commandAsTyped(words: readonly string[]): string {
   return ["foodspec", ...words.map((word, i) => cleaned(word, words[i - 1] ?? ""))]
     .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))

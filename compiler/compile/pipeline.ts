@@ -140,7 +140,7 @@ function lastKeys(executed: readonly Executed[]): { [id: string]: string } {
 }
 
 /** Errors of the file system are told as such; what remains is a mistake of ours. */
-export function diskOrBug(error: unknown, prepared: Prepared): Finding {
+function diskOrBug(error: unknown, prepared: Prepared): Finding {
   const { code, path } = (error as NodeJS.ErrnoException | null) ?? {};
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
     return finding("FS9003", null, { path: shownFolder(fullest(prepared.out, prepared.store), prepared) });

@@ -79,8 +79,7 @@ function note(
 }
 
 /** The report of a run that did not end well never has the name of one that did. */
-export const pdfPath = (run: Run): string =>
-  `report/report_${run.exitCode === 0 ? run.protocol.settings.mode : "failed"}.pdf`;
+const pdfPath = (run: Run): string => `report/report_${run.exitCode === 0 ? run.protocol.settings.mode : "failed"}.pdf`;
 
 /** The report as it is, or of a regulatory run the document for an auditor, with the files it is about inside. */
 function orderOf(finishing: Finishing, composed: Composed, report: string): PrintOrder {

@@ -98,7 +98,7 @@ export function pointer(path: string | OptionPath): string {
   return jsonPointer(path);
 }
 
-/** The sentence with its facts; what was not given prints as `?`. */
+/** The sentence with its facts; what was not given prints as `?`. @internal */
 export function fill(sentence: string, facts: Facts): string {
   return sentence.replace(placeholder, (_, name: string, style: string | undefined) => {
     const fact = Object.hasOwn(facts, name) ? facts[name] : null;

@@ -69,7 +69,7 @@ export function errorType(code: string, exit: number): ErrorType {
   return catalogue.get(code)?.errorType ?? byExit[exit] ?? "InternalError";
 }
 
-/** One sorted map of all parts. Throws where two files hold the same code. */
+/** One sorted map of all parts. Throws where two files hold the same code. @internal */
 export function collect(entries: readonly Entries[]): ReadonlyMap<string, Entry> {
   const map = new Map<string, Entry>();
   for (const [code, entry] of entries.flatMap((part) => Object.entries(part))) {

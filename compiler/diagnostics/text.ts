@@ -42,7 +42,7 @@ function about(finding: Finding): string {
   return parts.length === 0 ? "" : `   (${parts.join(", ")})`;
 }
 
-/** `/steps/1/savgol/polyoder` → `steps[1]`; `/estimator/pls-da` → `estimator.pls-da`. */
+/** `/steps/1/savgol/polyoder` → `steps[1]`; `/estimator/pls-da` → `estimator.pls-da`. @internal */
 export function dotted(pointer: string): string {
   const steps = pointer
     .slice(1)

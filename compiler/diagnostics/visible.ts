@@ -12,7 +12,7 @@ export const visible = (text: string): string => text.replace(hidden, codePoint)
 export const visibleLines = (text: string): string =>
   hasHidden(text) ? text.split("\n").map(visible).join("\n") : text;
 
-/** Whether a text has a character that would be shown as U+XXXX. */
+/** Whether a text has a character that would be shown as U+XXXX. @internal */
 export const hasHidden = (text: string): boolean => text.search(hidden) >= 0;
 
 const codePoint = (character: string): string =>

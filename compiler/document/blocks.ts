@@ -9,7 +9,7 @@ import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { Fence } from "./fences.ts";
 import type { Named } from "./identifiers.ts";
 import { translate, withoutMisspelt } from "./issues.ts";
-import { type Param, type Params, replaceParams } from "./params.ts";
+import { type Params, replaceParams } from "./params.ts";
 import type { ProtocolBlock } from "./protocol.ts";
 import { oneLevelDown } from "./schema-walk.ts";
 import { found } from "./subject.ts";
@@ -190,5 +190,3 @@ const firstLine = ({ position, idPosition }: Fence): Position => ({
 });
 
 const bodyLength = ({ body }: Fence) => Math.max(1, /^[^\r\n]*/.exec(body)?.[0].length ?? 1);
-
-export type { Param };

@@ -111,7 +111,7 @@ function unknownBlock(id: string, position: Position, kinds: KindsById): Finding
 }
 
 /** A path as an author writes it. */
-export const written = (path: readonly string[]): string =>
+const written = (path: readonly string[]): string =>
   path
     .map((name, i) =>
       i === 0 ? name : /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`,
@@ -129,7 +129,7 @@ function addressOf(url: string): string | null {
 }
 
 /** What is wrong with `block.name`; `about` is the block that says it, where one does. */
-export function checkAddress(
+function checkAddress(
   address: string,
   position: Position,
   kinds: KindsById,

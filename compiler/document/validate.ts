@@ -38,7 +38,7 @@ function parse(schema: z.core.$ZodType, value: Json): { data: Json; issues: read
 }
 
 /** The way back from a JSON pointer. */
-export const steps = (pointer: string): readonly string[] =>
+const steps = (pointer: string): readonly string[] =>
   pointer
     .slice(1)
     .split("/")

@@ -83,4 +83,4 @@ export function axes(view: SpectraView, { x, y, top, bottom }: Scales, { ticks }
 const tickText = (value: number, decimals: number): string => value.toFixed(Math.min(decimals, 12)).replace("-", "−");
 
 /** Units as a printed axis has them. */
-export const unitText = (unit: string): string => (unit === "cm-1" ? "cm⁻¹" : unit === "um" ? "µm" : unit);
+const unitText = (unit: string): string => (unit === "cm-1" ? "cm⁻¹" : unit === "um" ? "µm" : unit);

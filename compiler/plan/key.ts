@@ -15,7 +15,7 @@ export type Load = (value: string, part: string, digest: string) => unknown;
 /** Input files by the front matter's name, read and digested once. */
 export type InputFiles = { readonly [name: string]: readonly InputFile[] };
 
-/** Digest of what a block gave as a whole: what a figure or table of it hangs on. */
+/** Digest of what a block gave as a whole: what a figure or table of it hangs on. @internal */
 export function outcomeDigest(record: BlockRecord): string {
   const { value, results, artifacts, na } = record;
   return digestOfJson({ value, results, artifacts, na });

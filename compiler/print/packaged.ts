@@ -85,7 +85,7 @@ function install(fresh: string, folder: string, tree: Tree): void {
   }
 }
 
-/** One digest over every file below a folder, by path; null where there is no folder. */
+/** One digest over every file below a folder, by path; null where there is no folder. @internal */
 export function treeDigest(folder: string): string | null {
   if (!existsSync(folder)) return null;
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -54,6 +54,6 @@ export function withStyle(html: string, style: string): string {
   return `${html.slice(0, at)}'sha256-${digest}' ${html.slice(at, head)}<style>${style}</style>\n${html.slice(head)}`;
 }
 
-/** Text inside a CSS string: everything but plain letters, digits and blanks as an escape, so that nothing can end the string or the style. */
+/** Text inside a CSS string: everything but plain letters, digits and blanks as an escape, so that nothing can end the string or the style. @internal */
 export const cssText = (text: string): string =>
   [...text].map((sign) => (/[A-Za-z0-9 ]/.test(sign) ? sign : `\\${sign.codePointAt(0)?.toString(16)} `)).join("");

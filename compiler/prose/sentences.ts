@@ -8,7 +8,7 @@ import type { Lines } from "../diagnostics/lines.ts";
 /** Stands in a sentence for what is no text of the author's: code, an inline value, an image. */
 export const notText = "\uFFFC";
 /** Stands between the cells of a table's row, which is read as one sentence. */
-export const cellEnd = "\u241F";
+const cellEnd = "\u241F";
 
 export interface Sentence {
   /** Without emphasis, links and line ends; `notText` for code. */

@@ -55,7 +55,7 @@ export function inDocumentOrder(run: Drawable): readonly RunBlock[] {
 }
 
 /** The view an address names, or null. */
-export function viewAt(
+function viewAt(
   run: Drawable,
   name: string,
 ): { readonly block: RunBlock; readonly name: string; readonly view: View } | null {

@@ -236,7 +236,7 @@ function quoted(text: string): string {
 }
 
 /** Text as text: nothing in it becomes Markdown or HTML. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/\s+/g, (space) => (space.includes("\n") ? " " : space))
     .replace(/[\\`*_{}[\]#|~&!]/g, "\\$&")

@@ -9,7 +9,7 @@ const locale = formatLocale({ decimal: ".", thousands: ",", grouping: [3], curre
 const noBreak = "\u00a0";
 
 /** True where d3-format takes the specifier. */
-export function isFormat(format: string): boolean {
+function isFormat(format: string): boolean {
   try {
     locale.format(format);
     return true;
@@ -18,7 +18,7 @@ export function isFormat(format: string): boolean {
   }
 }
 
-/** A number under a d3-format specifier, ASCII throughout; without one, integers whole and others to four digits. */
+/** A number under a d3-format specifier, ASCII throughout; without one, integers whole and others to four digits. @internal */
 export function formatNumber(value: number, format: Format): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "-∞" : "not a number";
   const usable = format !== null && isFormat(format) ? format : null;

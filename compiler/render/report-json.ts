@@ -131,15 +131,7 @@ function resultOf(block: Run["blocks"][number]): z.input<typeof resultSchema> {
   return { kind: block.block.kind.kind, state, result, reason, key, values: results, artifacts };
 }
 
-export function exhibitRecord({
-  placement,
-  id,
-  label,
-  title,
-  caption,
-  alt,
-  content,
-}: Exhibit): z.input<typeof exhibitSchema> {
+function exhibitRecord({ placement, id, label, title, caption, alt, content }: Exhibit): z.input<typeof exhibitSchema> {
   return {
     address: placement.address,
     id,

@@ -263,8 +263,7 @@ function artifactsList(run: Run): Child {
 }
 
 /** Paths of the machine never reach a report. */
-export const baseName = (path: string): string =>
-  path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 
 export function overridesTable({ content }: Run): Element {
   const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));

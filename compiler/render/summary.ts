@@ -43,6 +43,7 @@ export function remarks(run: Run): readonly string[] {
   return [ended(run), ...notDone(run), findings(run)].filter((sentence) => sentence !== "");
 }
 
+/** @internal */
 export const sentenceText = (sentence: Sentence): string =>
   sentence.map((part) => (typeof part === "string" ? part : quantityText(part))).join("");
 
@@ -117,4 +118,4 @@ function findings(run: Run): string {
     : `There ${said.length === 1 && said[0].startsWith("1 ") ? "is" : "are"} ${listed(said)} to read.`;
 }
 
-export const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -79,12 +79,7 @@ function artifactsOf(
 }
 
 /** What a block said, as findings with a place; a failed gate and a bug of ours speak here too. */
-export function findingsOf(
-  one: Executed,
-  protocol: Protocol,
-  files: InputFiles,
-  gatesBlock: boolean,
-): readonly Finding[] {
+function findingsOf(one: Executed, protocol: Protocol, files: InputFiles, gatesBlock: boolean): readonly Finding[] {
   const { block } = one.node;
   const at = { block: block.id };
   const found = one.remarks.map((remark) =>
@@ -98,7 +93,7 @@ export function findingsOf(
   return found;
 }
 
-/** A data file under the name by which the document's readers know it: relative as the document itself is. */
+/** A data file under the name by which the document's readers know it: relative as the document itself is. @internal */
 export function dataFile({ input }: DataPlace, protocol: Protocol, files: InputFiles): string {
   const path = files[input]?.[0]?.path ?? input;
   const folder = protocol.file.slice(0, protocol.file.lastIndexOf("/") + 1);

@@ -13,6 +13,3 @@ export function digestOfJson(value: unknown): string {
 
 /** The hexadecimal digits. */
 export const hexOf = (digest: string): string => digest.slice("sha256:".length);
-
-const shape = /^sha256:[0-9a-f]{64}$/;
-export const isDigest = (text: string): boolean => shape.test(text);

@@ -56,7 +56,7 @@ export function diskStore(folder: string): Store {
   };
 }
 
-/** A store in memory: for tests and for work that leaves nothing behind. */
+/** A store in memory: for tests and for work that leaves nothing behind. @internal */
 export function memoryStore(): Store {
   const objects = new Map<string, Uint8Array>();
   const records = new Map<string, BlockRecord>();

@@ -13,11 +13,12 @@ export interface JobShape {
 export type SizeRule = (shape: JobShape, jobs: number) => number;
 
 /** Steps of a job below which starting workers takes longer than they save (measured, decision record 0042). */
-export const leastSteps = 1e8;
+const leastSteps = 1e8;
 
 /**
  * Steps of a job: a fit goes over its rows or, where there are fewer rows than columns twice over, over their products with one
  * another; a number of times that no shape tells.
+ * @internal
  */
 export const stepsOf = ({ rows, columns, fits }: JobShape): number => fits * rows * Math.min(rows, columns);
 

@@ -44,6 +44,6 @@ export const startThread =
     };
   };
 
-/** What ended a worker, in a few words. */
+/** What ended a worker, in a few words. @internal */
 export const whyLost = ({ code, message }: NodeJS.ErrnoException): string =>
   code === "ERR_WORKER_OUT_OF_MEMORY" ? "out of memory" : message;

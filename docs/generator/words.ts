@@ -58,7 +58,7 @@ export const branches = (schema: JsonSchema): readonly JsonSchema[] | null =>
   (schema.anyOf ?? schema.oneOf ?? null) as readonly JsonSchema[] | null;
 
 /** Names of a tagged choice: a bare name, or one name with its options below it. Null for every other schema. */
-export function choiceNames(schema: JsonSchema): readonly string[] | null {
+function choiceNames(schema: JsonSchema): readonly string[] | null {
   const forms = branches(schema);
   if (forms === null) return null;
   const names = forms.flatMap((form) => {

@@ -27,7 +27,7 @@ export function documents(): readonly Document[] {
 }
 
 /** Every node of one type, in order. */
-export function nodes<T extends Nodes["type"]>(tree: Nodes, type: T): Extract<Nodes, { type: T }>[] {
+function nodes<T extends Nodes["type"]>(tree: Nodes, type: T): Extract<Nodes, { type: T }>[] {
   const own = tree.type === type ? [tree as Extract<Nodes, { type: T }>] : [];
   return "children" in tree ? [...own, ...tree.children.flatMap((child) => nodes(child, type))] : own;
 }

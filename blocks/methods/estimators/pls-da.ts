@@ -31,7 +31,7 @@ export const plsDa = estimator<PlsState>({
   distances: plsDistances,
 });
 
-/** Scores clipped to [1e-6, 1] and divided by their sum: not calibrated, but comparable between rows. n × K. */
+/** Scores clipped to [1e-6, 1] and divided by their sum: not calibrated, but comparable between rows. n × K. @internal */
 export function clippedShares({ rows, cols, data }: Matrix): Matrix {
   const result = matrix(
     rows,

@@ -39,6 +39,7 @@ export function columnScores(x: Matrix, score: Score, outcome: TrainingOutcome):
  * A column that differs between classes and never within one has F = ∞.
  *
  * @see Fisher 1925, Statistical Methods for Research Workers, chapter 7
+ * @internal
  */
 export function anovaF(x: Matrix, outcome: TrainingOutcome): Float64Array {
   const { codes, classes, present } = classResponse({ task: "classification", ...requireCodes(outcome) });
@@ -68,7 +69,7 @@ export function anovaF(x: Matrix, outcome: TrainingOutcome): Float64Array {
   return between.map((sum, j) => quotient(sum / (present.length - 1), within[j] / (x.rows - present.length)));
 }
 
-/** F of the regression of the target on every column alone, length p: r²(n − 2)/(1 − r²). */
+/** F of the regression of the target on every column alone, length p: r²(n − 2)/(1 − r²). @internal */
 export function regressionF(x: Matrix, outcome: TrainingOutcome): Float64Array {
   const { x: yc } = centre(targetColumn({ task: "regression", target: requireTarget(outcome) }));
   demandRows("features", x, 3);

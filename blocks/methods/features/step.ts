@@ -86,7 +86,7 @@ function fitPath(
 }
 
 /** The scores a selection ranks by, one a column it may keep. */
-export function candidateScores(
+function candidateScores(
   training: Matrix,
   options: FeatureColumns,
   columns: Columns,

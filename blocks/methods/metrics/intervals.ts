@@ -7,9 +7,9 @@ import { betaQuantile } from "../numeric/special.ts";
 export type Interval = readonly [low: number, high: number];
 
 /** Resamples of the bootstrap: (1999 + 1) · 0.025 is whole, so both limits are order statistics. */
-export const RESAMPLES = 1999;
+const RESAMPLES = 1999;
 /** Below this many samples a percentile interval says nothing. */
-export const LEAST_FOR_BOOTSTRAP = 5;
+const LEAST_FOR_BOOTSTRAP = 5;
 
 /**
  * Two-sided exact interval of a proportion, equal tails.

@@ -91,6 +91,7 @@ export interface Products {
 /**
  * X·Yᵀ of two subsets of one matrix, or of any two matrices. An entry depends on its two rows alone (see `gram`), so that
  * looking it up gives the bits that computing it would, and rows outside a subset have no influence on it.
+ * @internal
  */
 export function productsOf(x: Matrix, y: Matrix): Products {
   const [a, b] = [originOf(x), originOf(y)];

@@ -7,7 +7,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /** As `dot`, for the part of `a` that begins at `from` and is as long as b. */
-export function dotAt(a: Float64Array, from: number, b: Float64Array): number {
+function dotAt(a: Float64Array, from: number, b: Float64Array): number {
   const n = b.length;
   const whole = n - (n % 4);
   let s0 = 0;

@@ -45,7 +45,7 @@ export function effectivePolicy(
 /** Whether a failed gate blocks: always outside research, in research where `required: true` says so. */
 export const isRequired = (mode: Mode, policy: QcPolicy): boolean => mode !== "research" || policy.required === true;
 
-/** The rule of qc blocks: they may only tighten. What would loosen leaves the policy's value as it is. */
+/** The rule of qc blocks: they may only tighten. What would loosen leaves the policy's value as it is. @internal */
 export function tightened(
   one: Pick<PolicyField, "direction">,
   policy: number | null,

@@ -17,7 +17,7 @@ export function triedCandidates(
   return all.filter((_, k) => drawn.has(k));
 }
 
-/** Every combination of the grid's values. Options come in code-unit order, as a stored recipe has them; the last varies fastest. */
+/** Every combination of the grid's values. Options come in code-unit order, as a stored recipe has them; the last varies fastest. @internal */
 export function candidatesOf(grid: Recipe["grid"]): readonly OptionValues[] {
   const options = Object.keys(grid).sort();
   return options.reduce<readonly OptionValues[]>(

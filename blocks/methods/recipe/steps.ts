@@ -3,6 +3,7 @@ import { features } from "../features/step.ts";
 import type { AnyStep } from "../steps/step.ts";
 import { steps as preprocessing } from "../steps/table.ts";
 
+/** @internal */
 export const steps: { readonly [name: string]: AnyStep } = { ...preprocessing, features };
 
 /** The step of a name. Throws RangeError for a name no schema lets pass. */

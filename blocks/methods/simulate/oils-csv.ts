@@ -3,7 +3,7 @@ import { quoted } from "../../contract/csv.ts";
 import { row } from "../../contract/matrix.ts";
 import type { SimulatedOils } from "./simulate-oils.ts";
 
-/** Columns before the spectrum. */
+/** Columns before the spectrum. @internal */
 export const oilColumns = ["id", "sample", "batch", "instrument", "oil", "adulterant_percent"] as const;
 
 /**

@@ -22,7 +22,7 @@ interface Band {
  * @see Baeten, Hourant, Morales, Aparicio 1998, J. Agric. Food Chem. 46:2638
  * @see Qiu, Hou, Huyen, Yang, Chen 2019, Appl. Sci. 9:2807
  */
-export const bands: readonly Band[] = [
+const bands: readonly Band[] = [
   { centre: 868, width: 24, height: 0.14, counts: "chain" }, // C–C stretching, CH₃ rocking
   { centre: 970, width: 20, height: 0.04, counts: "double" }, // =C–H out of plane
   { centre: 1008, width: 18, height: 0.3, counts: "carotenoid" }, // C–CH₃ rocking

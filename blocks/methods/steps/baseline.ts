@@ -52,7 +52,7 @@ export const baseline = step({
   },
 });
 
-/** The method as a function from a spectrum on these columns to its baseline. */
+/** The method as a function from a spectrum on these columns to its baseline. @internal */
 export function baselineFit(columns: Columns, wanted: BaselineOptions): BaselineFit {
   const points = countOf(columns);
   switch (wanted.method) {

@@ -34,7 +34,7 @@ export const calibratorSchema = z
     "softmax(logits/T), 1/(1 + exp(a·f + b)) of the log odds f, or a rising curve of the share, class by class",
   );
 
-export const thresholdSchema = z.strictObject({
+const thresholdSchema = z.strictObject({
   category: z.string().nullable().describe("class or batch; null: of everything"),
   n: count.describe("conformal samples, or batches where the promise is for batches"),
   k: count.describe("⌈(n + 1)(1 − α) − 1e−9⌉"),

@@ -14,7 +14,7 @@ export interface DriftMaterial {
   readonly reference: Sampled;
 }
 
-export function driftMaterial(setup: Setup, { predictor, sets }: Passed): DriftMaterial {
+function driftMaterial(setup: Setup, { predictor, sets }: Passed): DriftMaterial {
   const { samples, data } = setup;
   const sampled = (of: readonly number[]): Sampled => {
     const rows = of.flatMap((s) => samples.rows[s]);

@@ -17,7 +17,7 @@ export interface Outer {
   readonly from: "model" | "own";
 }
 
-/** A model's folds are taken up to this number. */
+/** A model's folds are taken up to this number. @internal */
 export const mostFolds = 20;
 const ownFolds = 10;
 

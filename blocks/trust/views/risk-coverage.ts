@@ -39,7 +39,7 @@ export const riskCoverage: View = {
 };
 
 /** Whether the promise of the certified predictor is more than an estimate. */
-export function certifiedWords({ confidence }: AbstentionReport): string | null {
+function certifiedWords({ confidence }: AbstentionReport): string | null {
   if (confidence === null || confidence.target_risk === null) return null;
   const { target_risk: target, certified, upper, answered, errors } = confidence;
   if (answered === 0) return `At no confidence was a risk of ${percent(target)} reached on the conformal samples.`;

@@ -26,7 +26,7 @@ export interface Fitted {
   readonly model: ModelParts;
 }
 
-export const derived: Json = [{ savgol: { window: 11, order: 2, deriv: 1 } }, "snv"];
+const derived: Json = [{ savgol: { window: 11, order: 2, deriv: 1 } }, "snv"];
 const plsDa = { "pls-da": { components: 5 } };
 
 export async function fitted(

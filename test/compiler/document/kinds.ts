@@ -123,12 +123,12 @@ const figure = small({
   shows: (_, presentation) => [{ address: (presentation as { show: string }).show, at: ["show"] }],
 });
 
-export const kinds: { readonly [kind: string]: Kind } = { data, preprocess, model, qc, figure };
+const kinds: { readonly [kind: string]: Kind } = { data, preprocess, model, qc, figure };
 export const schemes = {
   lobo: z.strictObject({}),
   kfold: z.strictObject({ folds: z.int().min(2).default(5), repeats: z.int().min(1).default(1) }),
 };
-export const registry = { kinds, schemes };
+const registry = { kinds, schemes };
 
 /** Parses a text as the product would a file. */
 export const parse = (text: string | Uint8Array, overrides: Overrides = {}, file = "protocol.md"): Parsed =>

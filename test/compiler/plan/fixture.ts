@@ -1,6 +1,6 @@
 /** Small kinds of the tests' own and documents of them in a word a block, so that plans are tested without methods or YAML. */
 import { z } from "zod";
-import type { Context, Done, InputFile, Inputs, Kind } from "../../../blocks/contract/kind.ts";
+import type { Context, InputFile, Inputs, Kind } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
 import type { Json, ValueName } from "../../../blocks/contract/values.ts";
 import type { Protocol, ProtocolBlock } from "../../../compiler/document/protocol.ts";
@@ -321,6 +321,3 @@ export function decision(
 ): Decision {
   return decide(nodeOf(graphOf(blocks), id), new Map(Object.entries(upstream)), deciding(blocks, more));
 }
-
-/** What a `Done` of a test is, without its types. */
-export const done = (what: Partial<Done>): unknown => ({ results: {}, artifacts: [], ...what });

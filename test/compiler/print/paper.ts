@@ -9,7 +9,7 @@ import type { PrintEffects } from "../../../compiler/print/candidates.ts";
 import type { PrintOrder } from "../../../compiler/print/print.ts";
 
 export const root = resolve(import.meta.dirname, "../../..");
-export const css = readFileSync(join(root, "templates/report/print.css"), "utf8");
+const css = readFileSync(join(root, "templates/report/print.css"), "utf8");
 
 /** No browser on the path; what npm brings is unpacked once, into the project's own store. */
 export const effects = (more: Partial<PrintEffects> = {}): PrintEffects => ({

@@ -206,7 +206,7 @@ export function blocksOf({ tree }: { readonly tree: Root }): RunBlock[] {
   });
 }
 
-export const source: ViewSource = {
+const source: ViewSource = {
   block: "",
   options: null,
   results: null,
@@ -214,7 +214,7 @@ export const source: ViewSource = {
   input: async () => null,
 };
 
-export function blockOf(
+function blockOf(
   kind: string,
   id: string,
   index: number,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { digestOf, hexOf, isDigest } from "../../../compiler/store/digest.ts";
+import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
 import { syncFolder, temporaryName, temporaryPattern, writeAtomic } from "../../../compiler/store/files.ts";
 import { closeInterrupted, openJournal, readJournals } from "../../../compiler/store/journal.ts";
 import { takeLock } from "../../../compiler/store/lock.ts";
@@ -38,16 +38,6 @@ describe("a file that is written whole or not at all", () => {
   it("is waited for as far as the system lets it: a folder that is not there is no error", () => {
     expect(() => syncFolder(join(folder, "nowhere"))).not.toThrow();
   });
-});
-
-describe("a digest", () => {
-  it.each([
-    [digestOf("x"), true],
-    [digestOf("x").toUpperCase(), false],
-    [hexOf(digestOf("x")), false],
-    [`${digestOf("x")}0`, false],
-    ["sha256:", false],
-  ])("%s: %s", (text, expected) => expect(isDigest(text)).toBe(expected));
 });
 
 describe("a store whose folder cannot be read", () => {

@@ -59,7 +59,7 @@ export const minus = [0x6b];
 export const product = [0x6c];
 export const shiftLeft = [0x74];
 export const isBelow = [0x49];
-export const plusFloat = [0xa0];
+const plusFloat = [0xa0];
 export const minusFloat = [0xa1];
 export const loadInteger = (from: number) => [...get(from), 0x28, 2, 0];
 export const loadFloat = (from: number) => [...get(from), 0x2b, 3, 0];

@@ -8,7 +8,7 @@ import type { EffectivePolicy } from "../policy.ts";
  * Samples by class, in class order. A sample belongs to the class of most of its spectra, ties to the first class; external
  * rows do not count, since no model learns from them.
  */
-export function samplesByClass(rows: Rows, label: Label): readonly number[] {
+function samplesByClass(rows: Rows, label: Label): readonly number[] {
   const spectra = new Map<string, number[]>();
   rows.sample.forEach((sample, i) => {
     if (rows.external[i]) return;

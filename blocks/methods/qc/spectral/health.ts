@@ -69,6 +69,7 @@ export function healthOf(
 /**
  * Noise part of health: with r the noise relative to what is usual, 1 − 0.3 log₂(max(r, 3)/3) within 0 and 1. Three times
  * the usual noise costs nothing, six times leaves 0.7. Where the usual noise is 0 (coarse digits) it compares nothing: 1.
+ * @internal
  */
 export function noiseHealth(noise: number, usual: number): number {
   if (usual === 0) return 1;

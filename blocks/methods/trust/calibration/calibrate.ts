@@ -69,7 +69,7 @@ export function calibrated(logits: Matrix, calibrator: Calibrator): Matrix {
   }
 }
 
-/** ln(p/(1 − p)) of each class under the softmax, without rounding where p is near 1. m × K. */
+/** ln(p/(1 − p)) of each class under the softmax, without rounding where p is near 1. m × K. @internal */
 export function logOdds(logits: Matrix): Matrix {
   const { rows, cols } = logits;
   const result = matrix(rows, cols);

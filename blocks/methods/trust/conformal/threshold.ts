@@ -11,7 +11,7 @@ export interface Threshold {
 /** 1 − α and 1/α are seldom what they say in binary: without this 20 · 0.9 would ask for the 19th of 19. */
 const rounding = 1e-9;
 
-/** k = ⌈(n + 1)(1 − α)⌉: of so many of n + 1 equally likely places the new score takes at most the k-th. */
+/** k = ⌈(n + 1)(1 − α)⌉: of so many of n + 1 equally likely places the new score takes at most the k-th. @internal */
 export const rankOf = (n: number, alpha: number): number => Math.ceil((n + 1) * (1 - alpha) - rounding);
 
 /** Fewest conformal samples with a finite threshold: ⌈1/α⌉ − 1. */

@@ -32,7 +32,7 @@ export interface ModelRun {
   readonly artifacts: { readonly [path: string]: Json };
 }
 
-export function rowsOf(n: number, roles: Partial<Rows> = {}): Rows {
+function rowsOf(n: number, roles: Partial<Rows> = {}): Rows {
   const id = roles.id ?? Array.from({ length: n }, (_, i) => `s${i + 1}`);
   return {
     id,
