@@ -1,5 +1,5 @@
 /** Method pages beside the code: what the generator refuses, and what the reasons of the quality policy say is true. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clopperPearsonLower } from "../../blocks/methods/metrics/intervals.ts";
@@ -29,6 +29,15 @@ describe("pages of methods", () => {
   );
   it("of a folder are those of a choice: then the page beside it tells what they have in common only", () => {
     expect(withText("steps/snv/fast.md", files["steps/snv.md"])).toThrow("steps/snv.md: it has the sections Formula");
+  });
+  it("are no part of the program", () => {
+    const dist = readdirSync(join(root, "dist")).filter((name) => name.endsWith(".js"));
+    const program = dist.map((name) => readFileSync(join(root, "dist", name), "utf8")).join("\n");
+    const sentences = Object.values(files).flatMap((text) =>
+      [...text.matchAll(/^- (.{40,})$/gm)].map(([, one]) => one),
+    );
+    expect(sentences.length).toBeGreaterThan(250);
+    expect(sentences.filter((one) => program.includes(one))).toEqual([]);
   });
   it("are refused by their path", () => {
     expect(withText("drift/psi.md", "# PSI")).toThrow("blocks/methods/drift/psi.md: it must begin with `# psi`");
