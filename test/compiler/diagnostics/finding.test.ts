@@ -97,8 +97,8 @@ describe("a finding", () => {
     expect(pointer(["a/b", 0, "c~d"])).toBe("/a~1b/0/c~0d");
     expect(finding("FS2060", null, {}, { pointer: ["steps", 1] }).pointer).toBe("/steps/1");
   });
+  const block = { id: "prep", position: at(5), at: () => at(7) };
   it("of a remark stands in the data, in the option, or at the block", () => {
-    const block = { id: "prep", position: at(5), at: () => at(7) };
     const remark = { code: "FS2110", facts: { what: "a", reason: "b" } };
     const place = { input: "meat", line: 118, field: 7 };
     const inData = (where: typeof place) => dataPosition("data/meat.csv", where);
