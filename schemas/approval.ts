@@ -11,7 +11,7 @@ export const approvalSchema = z.strictObject({
     z.strictObject({ gate: z.string(), block: z.string(), status: z.enum(["pass", "fail"]), report: digest }),
   ),
   reasons: z
-    .array(z.strictObject({ code: z.string(), message: z.string() }))
-    .describe("why it is not approved: the errors of the run; empty where it is"),
+    .array(z.string().regex(/^FS\d{4}$/))
+    .describe("why it is not approved: codes of the run's errors, whose words stand in report.json; empty where it is"),
 });
 export type Approval = z.output<typeof approvalSchema>;

@@ -228,6 +228,11 @@ type OptionsOf<C extends Computed> = z.output<C["options"]>;
 type GivesOf<C extends Computed> = Exclude<C["gives"], null>;
 type ResultsOf<C extends Computed> = z.output<C["results"]>;
 
+/** Of each check, how it is called and what to do where it failed. */
+export interface CheckWordsById {
+  readonly [check: string]: { readonly title: string; readonly action: string };
+}
+
 /** What people see of a block: words, figures and tables, where each number comes from. None of it enters a key. */
 export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   /** The word it is written with, where that is another kind's: it is a form of that one. */
@@ -250,6 +255,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   /** What the head of the report says of the block. */
   brief?(results: ResultsOf<C>): Brief;
+  /** Words of the checks its results hold, by check id: the results hold codes. */
+  checkWords?(results: ResultsOf<C>): CheckWordsById;
   /**
    * What must be said beside a value of its results wherever a document quotes it; null where nothing must. With an empty
    * path: beside what was made from it.
@@ -313,6 +320,7 @@ export interface Kind {
   told?(code: string, facts: Facts): Facts;
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   brief?(results: Json): Brief;
+  checkWords?(results: Json): CheckWordsById;
   forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];
   readonly unbearable?: { readonly [code: string]: string };
   readonly automatic?: readonly Automatic[];

@@ -2,8 +2,10 @@
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
+import { checkWords } from "../methods/qc/table.ts";
 import type { qcCompute } from "./compute.ts";
-import { qcViews, reportPath } from "./views.ts";
+import { reportPath } from "./report-path.ts";
+import { qcViews } from "./views.ts";
 import { loggedInWords } from "./words.ts";
 import { worstSpectra } from "./worst-spectra.ts";
 
@@ -16,4 +18,5 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
   }),
   views: { ...qcViews, worst: worstSpectra },
   said: loggedInWords,
+  checkWords: () => checkWords,
 };

@@ -2,6 +2,7 @@
 import type { Known, Shapes } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
 import { blockFindings, effectivePolicy } from "../methods/qc/policy.ts";
+import { policyFields } from "../methods/qc/policy-fields.ts";
 import type { QcOptions } from "./options.ts";
 
 export function inferQc(
@@ -12,7 +13,9 @@ export function inferQc(
   const remarks = [...blockFindings(options.gate, options, mode, qc_policy)];
   const policy = effectivePolicy(mode, qc_policy, options);
   if (options.gate === "model" && policy.required) {
-    const missing = ["min_r2", "max_rmsecv"].filter((field) => policy.thresholds[field].value === null);
+    const missing = policyFields.flatMap(({ field, gate, isOptional }) =>
+      gate === "model" && isOptional !== true && policy.thresholds[field].value === null ? [field] : [],
+    );
     const { model } = shapes;
     if (model?.task === "regression" && missing.length > 0)
       remarks.push({ code: "FS7206", facts: { missing }, option: ["gate"] });

@@ -1,16 +1,18 @@
 /** Options of the qc block: its gate, and the thresholds it tightens. */
 import { z } from "zod";
-import { gates } from "../methods/qc/check-specs.ts";
-import { bounds } from "../methods/qc/policy.ts";
+import { gates } from "../../schemas/gate-report.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
+import { bounds, fieldWords } from "../methods/qc/words.ts";
 
 const thresholds = Object.fromEntries(
-  policyFields.map(({ field, gate, meaning, direction }) => [
-    field,
+  policyFields.map((one) => [
+    one.field,
     z
       .number()
       .optional()
-      .describe(`${gate} gate: ${bounds[direction]}; ${meaning} (default: the policy's; it may only be tightened)`),
+      .describe(
+        `${one.gate} gate: ${bounds[one.direction]}; ${fieldWords(one).meaning} (default: the policy's; it may only be tightened)`,
+      ),
   ]),
 );
 

@@ -1,8 +1,8 @@
 /** Rules of the `qc` block: what is wrong with it from the document alone, and what a mode requires of it. */
+import { type Gate, gates } from "../../schemas/gate-report.ts";
 import type { Rules } from "../contract/kind.ts";
 import type { presentation } from "../contract/presentation.ts";
 import type { ValueName } from "../contract/values.ts";
-import { type Gate, gates } from "../methods/qc/check-specs.ts";
 import type { qcCompute } from "./compute.ts";
 import { inferQc } from "./infer.ts";
 

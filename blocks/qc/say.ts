@@ -1,23 +1,22 @@
 /** Say: a gate's checks as findings and as lines of the log. */
+import { type CheckResult, type Gate, type GateReport, gates, type Worst } from "../../schemas/gate-report.ts";
 import type { Context } from "../contract/kind.ts";
 import type { Facts } from "../contract/refusal.ts";
 import type { Json } from "../contract/values.ts";
-import type { Check, Worst } from "../methods/qc/check.ts";
-import { type CheckId, type Gate, gates, specOf } from "../methods/qc/check-specs.ts";
-import { bounds } from "../methods/qc/policy.ts";
-import { inOrder, type Judged, type Report } from "../methods/qc/report.ts";
+import { checkOf } from "../methods/qc/check-of.ts";
+import { inOrder, type Judged } from "../methods/qc/report.ts";
 
 /** A finding for every failed check and every advice that is not met, block by block. */
 export function remarkOnChecks(all: readonly Judged[], context: Context): void {
   for (const { of, checks, advice } of all) {
     for (const { id, check } of [...inOrder(checks), ...inOrder(advice)]) {
-      if (check.pass === false) context.remark(specOf(id).code, factsOf(id, check, of));
+      if (check.pass === false) context.remark(checkOf(id).code, factsOf(id, check, of));
     }
   }
 }
 
 /** `qc_check_<id>` for every check, then `qc_gate_<n>_passed` or `_failed`. */
-export function logChecks(all: readonly Judged[], report: Report, context: Context): void {
+export function logChecks(all: readonly Judged[], report: GateReport, context: Context): void {
   for (const { of, checks } of all) {
     for (const { id, check } of inOrder(checks)) {
       const { value, threshold, limit, pass, na } = check;
@@ -33,15 +32,14 @@ export function logChecks(all: readonly Judged[], report: Report, context: Conte
 const gateNumber = (gate: Gate): number => gates.indexOf(gate) + 1;
 
 /** What the catalogue's sentence may quote; facts that do not apply are left out, so that help which needs them is too. */
-function factsOf(id: CheckId, { value, threshold, limit, unit, lower, worst }: Check, of: string): Facts {
+function factsOf(id: string, { value, threshold, limit, unit, lower, worst }: CheckResult, of: string): Facts {
   const names = [...new Set(worst.flatMap((one) => nameOf(one) ?? []))];
   return {
     of,
     check: id,
-    title: specOf(id).title,
     value,
     threshold,
-    bound: bounds[limit],
+    bound: limit === "min" ? "at least" : "at most",
     ...(unit === null ? {} : { unit }),
     ...(lower === null ? {} : { lower: lower.value, lower_threshold: lower.threshold }),
     ...(names.length === 0 ? {} : { worst: names }),

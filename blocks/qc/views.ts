@@ -1,16 +1,17 @@
 /** Views of a gate: its checks as a table, and how healthy the spectra are. */
+import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
 import { bars } from "../charts/bars.ts";
 import type { DatasetParts, Json, Pipeline } from "../contract/values.ts";
 import type { TableView, View, ViewSource } from "../contract/view.ts";
-import type { Check } from "../methods/qc/check.ts";
-import { type CheckId, type Gate, specOf } from "../methods/qc/check-specs.ts";
-import { bounds, defaultBehind } from "../methods/qc/policy.ts";
+import { checkOf } from "../methods/qc/check-of.ts";
+import { defaultBehind } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
-import type { Report } from "../methods/qc/report.ts";
-import { driftOrder } from "../methods/qc/spectral/checks.ts";
 import { healthOf, leastPoints } from "../methods/qc/spectral/health.ts";
+import { driftOrder } from "../methods/qc/spectral/material.ts";
 import { measuredSpectra } from "../methods/qc/spectral/measured.ts";
+import { bounds, wordsOf } from "../methods/qc/words.ts";
 import type { QcOptions } from "./options.ts";
+import { reportPath } from "./report-path.ts";
 import { verdictInWords } from "./words.ts";
 
 const checks: View = {
@@ -19,9 +20,9 @@ const checks: View = {
   byDefault: true,
   exists: () => true,
   async make(source) {
-    const report = source.results as unknown as Report;
+    const report = source.results as GateReport;
     const lines = linesOf(report);
-    const failed = report.failed_checks.map((id) => specOf(id).title.toLowerCase());
+    const failed = report.failed_checks.map((id) => wordsOf(id).title.toLowerCase());
     const said = failed.length === 0 ? "all passed" : `failed: ${failed.join(", ")}`;
     return {
       data: {
@@ -43,9 +44,6 @@ const checks: View = {
   },
 };
 
-/** Where a gate's report stands. */
-export const reportPath = (gate: Gate): string => `${gate}_qc_report.json`;
-
 const columns: TableView["columns"] = [
   { key: "check", title: "Check", format: null },
   { key: "value", title: "Measured", format: ".4~g" },
@@ -62,29 +60,25 @@ interface Line {
   readonly pointer: string;
 }
 
-function linesOf({ by_block, ...own }: Report): readonly Line[] {
+function linesOf({ by_block, ...own }: GateReport): readonly Line[] {
   const blocks =
     by_block === undefined
       ? [{ of: null, at: "", verdict: own }]
       : Object.entries(by_block).map(([of, verdict]) => ({ of, at: `/by_block/${of}`, verdict }));
   return blocks.flatMap(({ of, at, verdict }) => [
-    ...Object.entries(verdict.checks).flatMap(([id, check]) =>
-      checkLines(id as CheckId, check, of, `${at}/checks/${id}`),
-    ),
-    ...Object.entries(verdict.advice).flatMap(([id, check]) =>
-      checkLines(id as CheckId, check, of, `${at}/advice/${id}`),
-    ),
+    ...Object.entries(verdict.checks).flatMap(([id, check]) => checkLines(id, check, of, `${at}/checks/${id}`)),
+    ...Object.entries(verdict.advice).flatMap(([id, check]) => checkLines(id, check, of, `${at}/advice/${id}`)),
   ]);
 }
 
-function checkLines(id: CheckId, check: Check, of: string | null, pointer: string): readonly Line[] {
-  const { title, advisory } = specOf(id);
+function checkLines(id: string, check: CheckResult, of: string | null, pointer: string): readonly Line[] {
+  const { title } = wordsOf(id);
   const { value, threshold, limit, lower, unit, worst } = check;
   const base = { of, bound: bounds[limit], unit: unit ?? "" };
-  const verdict = advisory === true ? adviceInWords(check) : verdictInWords(check);
-  const fields = policyFields.filter(({ check: of }) => of === id).map(({ field }) => field);
+  const verdict = checkOf(id).isAdvice === true ? adviceInWords(check) : verdictInWords(check);
+  const fields = policyFields.filter((one) => one.check === id);
   const looser = (isLower: boolean, wanted: number | null): string => {
-    const field = fields.find((name) => name.endsWith("_lower") === isLower);
+    const field = fields.find((one) => one.isLower === isLower)?.field;
     const preset = field === undefined ? null : defaultBehind(field, wanted);
     return preset === null ? "" : ` (threshold looser than the default ${preset})`;
   };
@@ -112,14 +106,14 @@ function checkLines(id: CheckId, check: Check, of: string | null, pointer: strin
   ];
 }
 
-const adviceInWords = (check: Check): string =>
+const adviceInWords = (check: CheckResult): string =>
   check.pass === null
     ? verdictInWords(check)
     : check.pass
       ? "as it should be"
       : "look at this (does not fail the gate)";
 
-function namesOf(worst: Check["worst"]): string {
+function namesOf(worst: CheckResult["worst"]): string {
   const names = worst.slice(0, 3).map(({ sample, class: name, feature }) => sample ?? name ?? feature ?? "");
   return [...new Set(names)].filter((name) => name !== "").join(", ");
 }

@@ -1,12 +1,12 @@
 /** Words of gates: a check's outcome in a table and in the log. */
+import type { CheckResult } from "../../schemas/gate-report.ts";
 import type { Json } from "../contract/values.ts";
-import type { Check } from "../methods/qc/check.ts";
-import { type CheckId, naReasons, specOf } from "../methods/qc/check-specs.ts";
-import { bounds } from "../methods/qc/policy.ts";
+import { naWords } from "../methods/qc/na-words.ts";
+import { bounds, wordsOf } from "../methods/qc/words.ts";
 
 /** `passed`, `failed`, or why it judged nothing. */
-export function verdictInWords({ pass, na }: Pick<Check, "pass" | "na">): string {
-  if (na !== null) return `not applicable: ${naReasons[na]}`;
+export function verdictInWords({ pass, na }: Pick<CheckResult, "pass" | "na">): string {
+  if (na !== null) return `not applicable: ${naWords[na]}`;
   return pass ? "passed" : "failed";
 }
 
@@ -14,7 +14,7 @@ export function verdictInWords({ pass, na }: Pick<Check, "pass" | "na">): string
 export function loggedInWords(event: string, facts: { readonly [name: string]: Json }): string {
   const [, id] = /^qc_check_(.+)$/.exec(event) ?? [];
   if (id === undefined) return `the ${facts.gate} gate ${event.endsWith("_passed") ? "passed" : "failed"}`;
-  const { value, threshold, limit, pass, na } = facts as unknown as Check;
+  const { value, threshold, limit, pass, na } = facts as unknown as CheckResult;
   const wanted = threshold === null ? "" : `, ${bounds[limit]} ${threshold}`;
-  return `${facts.of}: ${specOf(id as CheckId).title} ${value ?? "-"}${wanted}: ${verdictInWords({ pass, na })}`;
+  return `${facts.of}: ${wordsOf(id).title} ${value ?? "-"}${wanted}: ${verdictInWords({ pass, na })}`;
 }

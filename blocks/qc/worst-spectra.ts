@@ -1,9 +1,8 @@
 /** Worst spectra: what a gate that failed names, drawn over all others, so that one sees what is wrong with it. */
+import type { GateReport } from "../../schemas/gate-report.ts";
 import type { DatasetParts } from "../contract/values.ts";
 import type { SpectraView, View } from "../contract/view.ts";
-import type { Worst } from "../methods/qc/check.ts";
-import type { Report } from "../methods/qc/report.ts";
-import { reportPath } from "./views.ts";
+import { reportPath } from "./report-path.ts";
 
 const most = 10;
 
@@ -14,7 +13,7 @@ export const worstSpectra: View = {
   onFailure: true,
   exists: () => true,
   async make(source) {
-    const report = source.results as unknown as Report;
+    const report = source.results as GateReport;
     const rows = (await source.input("dataset", "rows")) as DatasetParts["rows"];
     const columns = (await source.input("dataset", "columns")) as DatasetParts["columns"];
     const spectra = (await source.input("dataset", "spectra")) as DatasetParts["spectra"];
@@ -50,19 +49,17 @@ export const worstSpectra: View = {
 };
 
 /** Rows named by the failed checks, the worst first; where these name classes only, those of all checks. @internal */
-export function worstRows(report: Report, rows: DatasetParts["rows"]): readonly number[] {
+export function worstRows(report: GateReport, rows: DatasetParts["rows"]): readonly number[] {
   const parts = [report, ...Object.values(report.by_block ?? {})];
-  const named = (only: boolean): readonly Worst[] =>
+  const named = (only: boolean): GateReport["checks"][string]["worst"] =>
     parts.flatMap(({ checks, failed_checks }) =>
-      Object.entries(checks).flatMap(([id, { worst }]) =>
-        !only || (failed_checks as readonly string[]).includes(id) ? worst : [],
-      ),
+      Object.entries(checks).flatMap(([id, { worst }]) => (!only || failed_checks.includes(id) ? worst : [])),
     );
   const found = rowsOf(named(true), rows);
   return (found.length > 0 ? found : rowsOf(named(false), rows)).slice(0, most);
 }
 
-const rowsOf = (worst: readonly Worst[], rows: DatasetParts["rows"]): readonly number[] => [
+const rowsOf = (worst: GateReport["checks"][string]["worst"], rows: DatasetParts["rows"]): readonly number[] => [
   ...new Set(
     worst.flatMap(({ spectrum, sample }) =>
       spectrum === undefined

@@ -6,10 +6,11 @@ import { stream } from "../contract/stream.ts";
 import { bootstrapIntervals, clopperPearson, estimates, type Interval } from "../methods/metrics/intervals.ts";
 import { REGRESSION, regressionStatistics } from "../methods/metrics/regression.ts";
 import { largest, type Units, unitsOf } from "../methods/metrics/units.ts";
-import { specOf } from "../methods/qc/check-specs.ts";
-import { judgeModel } from "../methods/qc/model/judge.ts";
+import { judge } from "../methods/qc/judge.ts";
+import { modelMaterial } from "../methods/qc/model/material.ts";
 import { effectivePolicy } from "../methods/qc/policy.ts";
 import { inOrder } from "../methods/qc/report.ts";
+import { wordsOf } from "../methods/qc/words.ts";
 import type { Evaluated } from "../methods/trust/evaluate.ts";
 import type { Setup } from "../methods/trust/pass.ts";
 import type { TrustResults } from "./results.ts";
@@ -83,9 +84,10 @@ export function failedPolicy(
   policy: Settings["qc_policy"],
 ): readonly string[] {
   const judged = { recipe: setup.recipe, scores: scoresOf(setup, evaluated) };
-  const checks = judgeModel(judged, setup.data.rows, setup.data.outcome, effectivePolicy("regulatory", policy));
+  const material = modelMaterial(judged, setup.data.rows, setup.data.outcome);
+  const { checks } = judge("model", material, effectivePolicy("regulatory", policy));
   return inOrder(checks).flatMap(({ id, check }) =>
-    check.pass === false ? [`${specOf(id).title} ${told(check.value)}${lowerOf(check)}`] : [],
+    check.pass === false ? [`${wordsOf(id).title} ${told(check.value)}${lowerOf(check)}`] : [],
   );
 }
 

@@ -3,11 +3,18 @@
 import { percent } from "../charts/words.ts";
 import type { Brief, Headline, Quantity, Sentence } from "../contract/brief.ts";
 import type { TrustResults } from "./results.ts";
+import { reasonInWords } from "./words.ts";
 
 export function briefOf(results: TrustResults): Brief {
-  const { sentence, n_samples, separated_by } = results;
+  const { n_samples, separated_by } = results;
   const about = "how far predictions may be believed";
-  if (n_samples === 0) return { about, headline: null, sentences: [[sentence ?? "Nothing was done."]], warnings: [] };
+  if (n_samples === 0)
+    return {
+      about,
+      headline: null,
+      sentences: [[reasonInWords(results, "conformal sets") ?? "Nothing was done."]],
+      warnings: [],
+    };
   const apart = separated_by === "batch" ? "whole batches" : "whole samples";
   return {
     about,

@@ -18,6 +18,7 @@ import { conformalReport, noConformal } from "./report-conformal.ts";
 import { type Reports, trustArtifacts, trustResults } from "./results.ts";
 import { remarkOnPolicy, remarkOnShortage, remarkOnTrust } from "./say.ts";
 import { summaryOf } from "./summary.ts";
+import { shortageInWords } from "./words.ts";
 
 export const trustCompute = compute({
   kind: "trust",
@@ -141,12 +142,17 @@ function done(
 }
 
 /** Every step is `na` for the same reason. */
-function nothingDone(setup: Setup, { reason, sentence }: Shortage) {
+function nothingDone(setup: Setup, shortage: Shortage) {
+  const { reason } = shortage;
+  const short = { ...shortage.short };
   const { wishes, samples } = setup;
   const reports = {
-    calibration: noCalibration(reason, sentence),
-    conformal: noConformal(wishes, samples.unit, reason, sentence),
-    abstention: noAbstention(reason, sentence),
+    calibration: noCalibration(reason, short),
+    conformal: noConformal(wishes, samples.unit, reason, short),
+    abstention: noAbstention(reason, short),
   };
-  return { ...done(setup, null, null, reports, nothingBeside, null), na: { reason, sentence } };
+  return {
+    ...done(setup, null, null, reports, nothingBeside, null),
+    na: { reason, sentence: shortageInWords(shortage) },
+  };
 }

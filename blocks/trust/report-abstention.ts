@@ -4,13 +4,13 @@ import { riskCoverage } from "../methods/trust/abstention/risk-coverage.ts";
 import type { Built } from "../methods/trust/build.ts";
 import type { Wishes } from "../methods/trust/options.ts";
 import type { Setup } from "../methods/trust/pass.ts";
-import type { AbstentionReport } from "./results.ts";
+import type { AbstentionReport, Ended } from "./results.ts";
 
-export const noAbstention = (reason: string, sentence: string): AbstentionReport => ({
+export const noAbstention = (reason: Ended["reason"], short: Ended["short"] = null): AbstentionReport => ({
   schema_version: 1,
   status: "na",
   reason,
-  sentence,
+  short,
   method: "none",
   confidence: null,
   tau: null,
@@ -34,19 +34,16 @@ export function abstentionReport(
   const confidence = evaluated.flatMap((one) => one.confidence ?? []);
   const { points, aurc } = classes === null ? { points: [], aurc: null } : riskCoverage(confidence, isRight);
   const curve = { risk_coverage: points.map((point) => ({ ...point })), aurc };
-  if (wishes.abstention === null)
-    return { ...noAbstention("not_requested", "The document asks for no abstention."), ...curve };
+  if (wishes.abstention === null) return { ...noAbstention("not_requested"), ...curve };
   const n = evaluated.length;
   const answered = evaluated.filter((one) => one.answered).length;
   const right = evaluated.filter((one, i) => one.answered && isRight[i]).length;
   const ci = clopperPearson(right, answered);
   const { confidence: rule, density } = deployed.rules;
   return {
-    ...noAbstention("", ""),
+    ...noAbstention(null),
     ...curve,
     status: "success",
-    reason: null,
-    sentence: null,
     method: methodOf(wishes.abstention),
     confidence: rule && { ...rule },
     tau: rule?.tau ?? null,

@@ -11,13 +11,13 @@ import { binning, calibrationError, reliabilityBins } from "../methods/trust/rel
 import { brier, logLoss } from "../methods/trust/reliability/losses.ts";
 import { draws, nullBand } from "../methods/trust/reliability/null-band.ts";
 import type { Shortage } from "../methods/trust/shortage.ts";
-import type { CalibrationReport } from "./results.ts";
+import type { CalibrationReport, Ended } from "./results.ts";
 
-export const noCalibration = (reason: string, sentence: string): CalibrationReport => ({
+export const noCalibration = (reason: Ended["reason"], short: Ended["short"] = null): CalibrationReport => ({
   schema_version: 1,
   status: "na",
   reason,
-  sentence,
+  short,
   method: "none",
   n_calibration: 0,
   calibrator: null,
@@ -32,7 +32,7 @@ export const noCalibration = (reason: string, sentence: string): CalibrationRepo
 /** Where nothing was calibrated, the probabilities as they are stand under `before`. */
 export function calibrationReport(setup: Setup, built: Built, shortage: Shortage | null): CalibrationReport {
   const { wishes, classes, samples } = setup;
-  if (classes === null) return noCalibration("regression", "A regression has no probabilities to calibrate.");
+  if (classes === null) return noCalibration("regression");
   const codes = built.evaluated.map(({ sample }) => (samples.codes as Int32Array)[sample]);
   const of = (which: "before" | "after") =>
     matrixOf(
@@ -41,14 +41,11 @@ export function calibrationReport(setup: Setup, built: Built, shortage: Shortage
     );
   const before = qualityOf(of("before"), codes, [...setup.name, "null", "before"]);
   const n = built.evaluated.length;
-  if (shortage !== null) return { ...noCalibration(shortage.reason, shortage.sentence), n, before };
-  if (wishes.calibration === null)
-    return { ...noCalibration("not_requested", "The document asks for no calibration."), n, before };
+  if (shortage !== null) return { ...noCalibration(shortage.reason, { ...shortage.short }), n, before };
+  if (wishes.calibration === null) return { ...noCalibration("not_requested"), n, before };
   return {
-    ...noCalibration("", ""),
+    ...noCalibration(null),
     status: "success",
-    reason: null,
-    sentence: null,
     method: wishes.calibration.method,
     n_calibration: built.deployed.sets.calibration.length,
     calibrator: plainJson(built.deployed.rules.calibrator),

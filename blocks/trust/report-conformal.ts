@@ -13,19 +13,19 @@ import type { Evaluated } from "../methods/trust/evaluate.ts";
 import type { ConformalWish, Design, Wishes } from "../methods/trust/options.ts";
 import type { Setup } from "../methods/trust/pass.ts";
 import type { Category } from "../methods/trust/rules.ts";
-import type { ConformalReport } from "./results.ts";
+import type { ConformalReport, Ended } from "./results.ts";
 
 export function noConformal(
   { conformal, design, alpha }: Pick<Wishes, "conformal" | "design" | "alpha">,
   separated_by: "batch" | "sample",
-  reason: string,
-  sentence: string,
+  reason: Ended["reason"],
+  short: Ended["short"] = null,
 ): ConformalReport {
   return {
     schema_version: 1,
     status: "na",
     reason,
-    sentence,
+    short,
     method: design,
     score: conformal?.score ?? "lac",
     alpha,
@@ -57,7 +57,7 @@ export function conformalReport(setup: Setup, built: Built): ConformalReport {
   const { wishes, samples, data } = setup;
   const wish = wishes.conformal;
   if (wish === null) {
-    return noConformal(wishes, samples.unit, "not_requested", "The document asks for no conformal sets.");
+    return noConformal(wishes, samples.unit, "not_requested");
   }
   const { evaluated } = built;
   const counted = evaluated.map((one) => countedOf(setup, one));
@@ -71,10 +71,9 @@ export function conformalReport(setup: Setup, built: Built): ConformalReport {
   const raw = evaluated.map((one) => one.raw?.length ?? null);
   const issued = evaluated.map((one) => one.issued?.length ?? null);
   return {
-    ...noConformal(wishes, samples.unit, "", ""),
+    ...noConformal(wishes, samples.unit, null),
     status: isKept ? "success" : "fail",
     reason: isKept ? null : "coverage",
-    sentence: isKept ? null : "The sets hold the truth more seldom than promised.",
     splits: [
       ...built.folds.flatMap(({ name, passed }) => passed.categories.map((one) => splitOf(name, wish, one))),
       ...built.deployed.categories.map((one) => splitOf("deployed", wish, one)),

@@ -14,11 +14,33 @@ const ended = {
   schema_version: z.literal(1),
   status,
   reason: z
-    .string()
+    .enum([
+      "not_requested",
+      "regression",
+      "coverage",
+      "too_few_samples",
+      "too_few_batches",
+      "no_fair_carve",
+      "too_few_for_calibration",
+    ])
     .nullable()
-    .describe("not_requested, regression, too_few_samples, too_few_batches, no_fair_carve, too_few_for_calibration"),
-  sentence: z.string().nullable().describe("the reason for people"),
+    .describe("a code; report.json and the report say it in words"),
+  short: z
+    .strictObject({
+      have: count,
+      need: count,
+      fold: z.string().nullable().describe("null or none: not inside a fold"),
+      class: z.string().nullable().describe("null: of all classes together"),
+      set: z.string().nullable().describe("training, calibration or conformal"),
+      method: z.string().nullable().describe("of calibration"),
+      to_learn: z.boolean().describe("true where they would be learnt from, in the cross design"),
+    })
+    .nullable()
+    .describe("the numbers behind `reason`, where there is too little of something"),
 };
+const endedSchema = z.object(ended);
+/** How a step of trust ended. */
+export type Ended = Pick<z.output<typeof endedSchema>, "reason" | "short">;
 
 const bins = z
   .array(
@@ -62,7 +84,9 @@ export const calibrationSchema = z
     calibrator: calibratorSchema.nullable(),
     folds: z.array(z.strictObject({ fold: z.string(), n_calibration: count, calibrator: calibratorSchema })),
     n: count.describe("samples judged below, each by the fold that left it out"),
-    binning: z.string(),
+    binning: z
+      .literal("equal_width_10")
+      .describe("10 bins of equal width over the largest probability, a bin holding its upper edge"),
     null_draws: count.describe("simulated sets of outcomes behind each null band"),
     before: quality.describe("probabilities of the scores as they are: softmax of the logits"),
     after: quality,

@@ -28,7 +28,7 @@ export function summaryOf({ calibration, conformal, abstention }: Reports, facts
     schema_version: 1,
     status: none === null ? (worst?.status ?? "success") : "na",
     reason: (none ?? worst)?.reason ?? null,
-    sentence: (none ?? worst)?.sentence ?? null,
+    short: (none ?? worst)?.short ?? null,
     task: wishes.task,
     calibration: step(calibration),
     conformal: step(conformal),

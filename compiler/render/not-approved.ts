@@ -18,6 +18,7 @@ function gatePart(block: RunBlock): Element {
   const report = checksOf(block);
   const { id } = block.block;
   const shown = `${id}.worst`;
+  const actions = (report?.failed ?? []).flatMap(({ action }) => action ?? []);
   const figure = Object.hasOwn(block.views, "worst")
     ? h("p", {}, "The worst samples: ", h("a", { href: `#${shown}` }, "their spectra"), ".")
     : null;
@@ -35,14 +36,14 @@ function gatePart(block: RunBlock): Element {
     report === null
       ? h("p", {}, sentenceElement("It broke down before it could judge, which counts as a failure"))
       : table(report.failed),
-    report === null || report.actions.length === 0
+    actions.length === 0
       ? null
       : [
           h("p", {}, "What to do next:"),
           h(
             "ul",
             { className: ["help"] },
-            report.actions.map((line) => h("li", {}, sentenceElement(line))),
+            actions.map((line) => h("li", {}, sentenceElement(line))),
           ),
         ],
     report === null ? null : figure,

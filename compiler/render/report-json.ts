@@ -1,5 +1,6 @@
 /** report.json: the structure of a report for machines and reviewers: sections, results, QC, findings, gates. */
 import { z } from "zod";
+import { checksOf } from "../run/failed-checks.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { disclaimers } from "./disclaimer.ts";
 import type { Exhibit } from "./exhibit.ts";
@@ -61,6 +62,9 @@ export const reportSchema = z
     results: z.record(z.string(), resultSchema),
     exhibits: z.array(exhibitSchema),
     qc: z.record(z.string(), json).describe("results of the quality gates, by block"),
+    actions: z
+      .array(z.strictObject({ block: z.string(), check: z.string(), sentence: z.string() }))
+      .describe("what to do about each check that failed"),
     findings: z.array(findingSchema),
     gates: z.array(
       z.looseObject({
@@ -109,6 +113,11 @@ export function reportJson(
     exhibits: exhibits.map(exhibitRecord),
     qc: Object.fromEntries(
       run.blocks.filter(({ block }) => block.kind.role === "gate").map(({ block, results }) => [block.id, results]),
+    ),
+    actions: run.blocks.flatMap((one) =>
+      (checksOf(one)?.failed ?? []).flatMap(({ id, action }) =>
+        action === null ? [] : [{ block: one.block.id, check: id, sentence: action }],
+      ),
     ),
     findings: run.findings.map(({ code, severity, message, help, stage, block, pointer, position }) => ({
       code,

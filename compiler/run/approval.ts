@@ -25,6 +25,6 @@ export function approvalOf(
     exit_code: exitCode,
     models: Object.fromEntries(models),
     gates: gates.map(({ gate, block, status, digest }) => ({ gate, block, status, report: digest })),
-    reasons: findings.filter(isError).map(({ code, message }) => ({ code, message })),
+    reasons: findings.filter(isError).map(({ code }) => code),
   };
 }

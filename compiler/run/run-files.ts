@@ -169,11 +169,12 @@ function gateDetails({ block, exit }: Finding, blocks: readonly RunBlock[]): { r
   const gate = blocks.find((one) => one.block.id === block);
   const report = gate === undefined || exit !== 7 ? null : checksOf(gate);
   if (report === null) return {};
-  const failed = report.failed.map(({ id, observed, required, lower }) => ({
+  const failed = report.failed.map(({ id, observed, required, lower, action }) => ({
     check: id,
     observed,
     required,
     ...(lower === null ? {} : { lower }),
+    ...(action === null ? {} : { action }),
   }));
   return { gate: report.gate, failed_checks: failed };
 }

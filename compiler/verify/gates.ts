@@ -1,30 +1,9 @@
 /** Gates: judged again from what their reports record. Nothing is believed but values, thresholds and directions. */
+import type { CheckResult, GateReport, GateVerdict } from "../../schemas/gate-report.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
-
-interface Check {
-  readonly value: number | null;
-  readonly threshold: number | null;
-  readonly floor: number | null;
-  readonly limit: "min" | "max";
-  readonly pass: boolean | null;
-  readonly na: string | null;
-  readonly lower: {
-    readonly value: number | null;
-    readonly threshold: number | null;
-    readonly floor: number | null;
-    readonly pass: boolean;
-  } | null;
-}
-
-interface Verdict {
-  readonly status: "pass" | "fail";
-  readonly checks: { readonly [id: string]: Check };
-  readonly failed_checks: readonly string[];
-}
-type Report = Verdict & { readonly gate: string; readonly by_block?: { readonly [block: string]: Verdict } };
 
 /** What a gate's report says that does not follow from its own numbers, and what the manifest says that does not follow from the gates. */
 export function gateFindings(folder: RunFolder, manifest: Manifest): readonly Finding[] {
@@ -36,7 +15,7 @@ export function gateFindings(folder: RunFolder, manifest: Manifest): readonly Fi
     .filter(({ kind }) => kind === "qc")
     .flatMap(({ id, artifacts }) => Object.keys(artifacts).map((path) => ({ id, path })));
   for (const { id, path } of reports) {
-    const report = jsonOf(folder, path) as Report | undefined;
+    const report = jsonOf(folder, path) as GateReport | undefined;
     const gate = manifest.gates.find((one) => one.report === path);
     if (report === undefined || typeof report.checks !== "object") continue;
     for (const problem of reportProblems(report)) say(path, problem);
@@ -61,7 +40,7 @@ export function gateFindings(folder: RunFolder, manifest: Manifest): readonly Fi
 }
 
 /** Pass and fail of every check, and the verdict over them, from the numbers. */
-function reportProblems(report: Report): readonly string[] {
+function reportProblems(report: GateReport): readonly string[] {
   const parts = Object.entries(report.by_block ?? {});
   const inside = parts.flatMap(([block, verdict]) =>
     verdictProblems(verdict).map((problem) => `${problem} (\`${block}\`)`),
@@ -75,7 +54,7 @@ function reportProblems(report: Report): readonly string[] {
   ];
 }
 
-function verdictProblems({ checks, failed_checks: said, status }: Verdict): readonly string[] {
+function verdictProblems({ checks, failed_checks: said, status }: GateVerdict): readonly string[] {
   const problems = Object.entries(checks).flatMap(([id, check]) => checkProblems(id, check));
   const failed = Object.keys(checks).filter((id) => passes(checks[id]) === false);
   if (failed.length !== said.length || failed.some((id) => !said.includes(id)))
@@ -85,7 +64,7 @@ function verdictProblems({ checks, failed_checks: said, status }: Verdict): read
   return problems;
 }
 
-function checkProblems(id: string, check: Check): string[] {
+function checkProblems(id: string, check: CheckResult): string[] {
   const { threshold, floor, limit, lower } = check;
   const problems: string[] = [];
   if (check.pass !== passes(check))
@@ -100,7 +79,7 @@ function checkProblems(id: string, check: Check): string[] {
 }
 
 /** Null: it judges nothing. What was not measured, and had to be, fails. */
-const passes = ({ value, threshold, limit, na, lower }: Check): boolean | null =>
+const passes = ({ value, threshold, limit, na, lower }: CheckResult): boolean | null =>
   na !== null ? null : meets(value, threshold, limit) && (lower === null || meets(lower.value, lower.threshold, "min"));
 
 function meets(value: number | null, threshold: number | null, limit: "min" | "max"): boolean {

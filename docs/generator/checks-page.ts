@@ -1,6 +1,10 @@
 /** Checks page: the reference of what the gates measure, and of their thresholds. */
-import { type CheckId, type CheckSpec, checkSpecs, gates } from "../../blocks/methods/qc/check-specs.ts";
+import type { AnyCheck } from "../../blocks/methods/qc/check.ts";
+import { checkOf } from "../../blocks/methods/qc/check-of.ts";
 import { type PolicyField, policyFields } from "../../blocks/methods/qc/policy-fields.ts";
+import { checks } from "../../blocks/methods/qc/table.ts";
+import { fieldWords, wordsOf } from "../../blocks/methods/qc/words.ts";
+import { gates } from "../../schemas/gate-report.ts";
 import { page, table } from "./markdown.ts";
 import { type Entry, entryTexts, legend, withPage } from "./method.ts";
 import { pageForm } from "./method-page.ts";
@@ -9,21 +13,21 @@ import { policyPage } from "./policy.ts";
 
 /** The page of the checks, and that of the quality policy, which takes the reasons of its defaults from theirs. */
 export function checksPages(sources: MethodSources): { readonly [name: string]: string } {
-  const entries = (Object.keys(checkSpecs) as CheckId[]).map((id) => checkEntry(sources, id, checkSpecs[id]));
+  const entries = checks.map((one) => checkEntry(sources, one));
   return {
     "checks.md": checksPage(entries),
     "quality-policy.md": policyPage(Object.assign({}, ...entries.map(reasonsOf))),
   };
 }
 
-function checkEntry(sources: MethodSources, id: CheckId, { gate, title, code, advisory, action }: CheckSpec): Entry {
+function checkEntry(sources: MethodSources, { id, gate, code, isAdvice }: AnyCheck): Entry {
   const form = pageForm(fieldsOf(id).length > 0 ? ["Thresholds"] : []);
-  return withPage(sources, `qc/${gate}/${id}`, form, {
+  return withPage(sources, `qc/${gate}/${id.replaceAll("_", "-")}`, form, {
     name: id,
-    summary: sentenceOf(id, title),
+    summary: sentenceOf(id),
     facts: [
-      ["Gate", advisory === true ? `${gate}; advice, never fails it.` : `${gate}.`],
-      ["Where it fails", `[${code}](findings.md#${code.toLowerCase()}) ${action}`],
+      ["Gate", isAdvice === true ? `${gate}; advice, never fails it.` : `${gate}.`],
+      ["Where it fails", `[${code}](findings.md#${code.toLowerCase()}) ${wordsOf(id).action}`],
     ],
     options: null,
     tunable: [],
@@ -55,10 +59,10 @@ function checksPage(entries: readonly Entry[]): string {
       table(
         [`check of the ${gate} gate`, "in a sentence"],
         entries
-          .filter(({ name }) => checkSpecs[name as CheckId].gate === gate)
+          .filter(({ name }) => checkOf(name).gate === gate)
           .map(({ name, summary }) => [
             `[\`${name}\`](#${name})`,
-            (checkSpecs[name as CheckId] as CheckSpec).advisory === true ? `${summary} (advice)` : summary,
+            (checkSpecs[name as CheckId] as CheckSpec).isAdvice === true ? `${summary} (advice)` : summary,
           ]),
       ),
     ]),
@@ -67,7 +71,8 @@ function checksPage(entries: readonly Entry[]): string {
 }
 
 /** The title, and what the policy says is measured. */
-function sentenceOf(id: CheckId, title: string): string {
-  const meaning = fieldsOf(id)[0]?.meaning;
-  return meaning === undefined ? title : `${title}: ${meaning}`;
+function sentenceOf(id: string): string {
+  const { title } = wordsOf(id);
+  const [field] = fieldsOf(id);
+  return field === undefined ? title : `${title}: ${fieldWords(field).meaning}`;
 }

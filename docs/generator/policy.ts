@@ -1,6 +1,7 @@
 /** The page of the quality policy: thresholds with their floors and reasons. */
-import { gates } from "../../blocks/methods/qc/check-specs.ts";
 import { policyFields } from "../../blocks/methods/qc/policy-fields.ts";
+import { fieldWords } from "../../blocks/methods/qc/words.ts";
+import { gates } from "../../schemas/gate-report.ts";
 import { page, table } from "./markdown.ts";
 
 const limit = { min: "at least", max: "at most" } as const;
@@ -22,7 +23,7 @@ export function policyPage(reasons: { readonly [field: string]: string }): strin
             `\`${one.field}\``,
             `${limit[one.direction]} ${value(one.default)}`,
             value(one.floor),
-            one.meaning,
+            fieldWords(one).meaning,
             `[${one.check}](checks.md#${one.check})`,
             reasons[one.field],
           ]),

@@ -1,106 +1,78 @@
-/** Check: what a gate measured of one thing, and whether that meets its threshold. */
-import type { CheckId, NaReason } from "./check-specs.ts";
-import type { EffectivePolicy } from "./policy.ts";
+/** A check declares itself in one file: what it measures of its gate's material, by which thresholds, and beside it its words. */
+import type { Gate, NaReason, Worst } from "../../../schemas/gate-report.ts";
+import type { DataMaterial } from "./data/material.ts";
+import type { ModelMaterial } from "./model/material.ts";
+import type { SpectralMaterial } from "./spectral/material.ts";
 
-/** One of the worst: a spectrum with its sample, a class, or a feature. */
-export interface Worst {
-  readonly sample?: string;
-  readonly spectrum?: string;
-  readonly class?: string;
-  readonly feature?: string;
-  readonly value: number | null;
-  /** What the value is about: the part that limits a health, the class a sample was put in. */
-  readonly about?: string;
+/** What the checks of a gate are handed: what several of them need is worked out once, when the first one asks. */
+export interface Materials {
+  readonly data: DataMaterial;
+  readonly spectral: SpectralMaterial;
+  readonly model: ModelMaterial;
 }
 
-/** The lower confidence limit of a value, with its own threshold. */
-export interface Lower {
-  readonly value: number | null;
-  readonly threshold: number | null;
+/** A threshold that `qc_policy` may move, by the name of its field. */
+export interface Movable {
+  readonly field: string;
+  /** Null: there is none that would suit every product; a required gate needs it to be given. */
+  readonly default: number | null;
+  /** The loosest value a document may choose; null where there is none. */
   readonly floor: number | null;
-  readonly pass: boolean;
+  /** What the number can be at all. */
+  readonly bounds: readonly [number, number];
+  /** True where the check may stand without a threshold: it is then reported and not judged, and nobody is told. */
+  readonly isOptional?: true;
 }
 
-export interface Check {
-  /** Null where there is nothing to measure. */
-  readonly value: number | null;
-  readonly threshold: number | null;
-  readonly floor: number | null;
+export interface CheckDeclaration<G extends Gate> {
+  readonly id: string;
+  readonly gate: G;
+  /** The finding of a failure. */
+  readonly code: string;
+  /** `min`: the measured value must be at least the threshold; `max`: at most. Limits are inclusive. */
   readonly limit: "min" | "max";
-  /** Null: judged nothing, `na` says why. */
-  readonly pass: boolean | null;
-  readonly na: NaReason | null;
+  /** Null for numbers without one. */
   readonly unit: string | null;
-  readonly lower: Lower | null;
-  /** Worst first, at most five. */
-  readonly worst: readonly Worst[];
+  /** Advice warns in every mode and never fails a gate. */
+  readonly isAdvice?: true;
+  /** A number is a threshold that no document can move. */
+  readonly threshold: number | Movable;
+  /** The threshold of the lower confidence limit, which must be at least this; absent where the check has none. */
+  readonly lower?: Movable;
+  /** What was measured, why nothing can be, or null where the check has no place among these. */
+  measure(material: Materials[G]): Measured | NotMeasured | null;
 }
-
-export type Checks = { readonly [Id in CheckId]?: Check };
+export type AnyCheck = { readonly [G in Gate]: CheckDeclaration<G> }[Gate];
 
 /** What a check was measured to be. NaN and infinities are told as null, and fail. */
 export interface Measured {
   readonly value: number;
   /** The lower confidence limit, where the policy has a threshold for it. */
   readonly lower?: number;
-  readonly unit?: string | null;
+  /** Where it hangs on the data: else that of the declaration. */
+  readonly unit?: string;
+  /** Worst first; the first five are told. */
   readonly worst?: readonly Worst[];
 }
 
-/** Judges a measured value against thresholds of the policy; limits are inclusive. */
-export function judged(
-  policy: EffectivePolicy,
-  field: string,
-  limit: "min" | "max",
-  unit: string | null,
-  measured: Measured,
-): Check {
-  const { value: threshold, floor } = policy.thresholds[field];
-  const base = {
-    value: told(measured.value),
-    threshold,
-    floor,
-    limit,
-    unit: measured.unit ?? unit,
-    worst: (measured.worst ?? []).slice(0, 5),
-  };
-  if (threshold === null) return { ...base, pass: null, na: "no_threshold", lower: null };
-  const lower = measured.lower === undefined ? null : lowerOf(policy, `${field}_lower`, measured.lower);
-  return { ...base, pass: meets(measured.value, threshold, limit) && lower?.pass !== false, na: null, lower };
+export interface NotMeasured {
+  readonly na: NaReason;
 }
 
-/** Judges against a threshold that no document can move. */
-export function judgedFixed(threshold: number, unit: string | null, measured: Measured): Check {
-  const { value, worst = [] } = measured;
-  const base = {
-    value: told(value),
-    threshold,
-    floor: threshold,
-    limit: "max",
-    unit,
-    worst: worst.slice(0, 5),
-  } as const;
-  return { ...base, pass: meets(value, threshold, "max"), na: null, lower: null };
+/** Words of a check, for people only: nothing that is computed hangs on them. */
+export interface CheckWords {
+  /** In a table and in a sentence. */
+  readonly title: string;
+  /** What to do where it failed. */
+  readonly action: string;
+  /** Of each of its policy fields. */
+  readonly fields?: { readonly [field: string]: FieldWords };
 }
 
-/** A check that judges nothing. */
-export function notJudged(
-  na: NaReason,
-  limit: "min" | "max",
-  unit: string | null,
-  threshold: number | null,
-  floor: number | null,
-): Check {
-  return { value: null, threshold, floor, limit, pass: null, na, unit, lower: null, worst: [] };
+export interface FieldWords {
+  /** What the threshold is of. Why its default is what it is, the check's page says. */
+  readonly meaning: string;
 }
 
-function lowerOf(policy: EffectivePolicy, field: string, value: number): Lower {
-  const { value: threshold, floor } = policy.thresholds[field];
-  return { value: told(value), threshold, floor, pass: threshold === null || meets(value, threshold, "min") };
-}
-
-/** False for NaN. */
-const meets = (value: number, threshold: number, limit: "min" | "max"): boolean =>
-  limit === "min" ? value >= threshold : value <= threshold;
-
-const told = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** Declares a check of a gate. */
+export const check = <G extends Gate>(declaration: CheckDeclaration<G>): CheckDeclaration<G> => declaration;

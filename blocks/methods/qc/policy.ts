@@ -1,10 +1,11 @@
 /** Policy: what of the thresholds holds. A document may choose any value up to the floor, a qc block only tightens. */
 
+import type { Gate } from "../../../schemas/gate-report.ts";
 import { closest } from "../../contract/closest.ts";
 import type { Settings } from "../../contract/kind.ts";
 import type { Remark } from "../../contract/refusal.ts";
-import type { Gate } from "./check-specs.ts";
 import { type PolicyField, policyFields } from "./policy-fields.ts";
+import { bounds, fieldWords } from "./words.ts";
 
 export type QcPolicy = Settings["qc_policy"];
 export type Mode = Settings["mode"];
@@ -125,9 +126,6 @@ export function blockFindings(
   });
 }
 
-/** The words before a threshold. */
-export const bounds = { min: "at least", max: "at most" } as const;
-
 function requiredFindings(mode: Mode, value: number | boolean): Remark[] {
   const option = ["qc_policy", "required"];
   if (typeof value !== "boolean")
@@ -144,16 +142,16 @@ function valueFindings(one: PolicyField, value: number | boolean, option: readon
   return [{ code: "FS7204", facts: { field, value, floor, bound: bounds[direction], default: one.default }, option }];
 }
 
-function boundFindings(
-  { field, bounds: [low, high], meaning }: PolicyField,
-  value: number,
-  option: readonly string[],
-): Remark[] {
+function boundFindings(one: PolicyField, value: number, option: readonly string[]): Remark[] {
+  const {
+    field,
+    bounds: [low, high],
+  } = one;
   if (value >= low && value <= high) return [];
   // A share above 1 is nearly always a percentage.
   const suggestion = low === 0 && high === 1 && value > 1 && value <= 100 ? value / 100 : null;
   const range = `${low === Number.NEGATIVE_INFINITY ? "any number" : low} to ${high === Number.POSITIVE_INFINITY ? "any" : high}`;
-  return [{ code: "FS7203", facts: { field, value, range, meaning, suggestion }, option }];
+  return [{ code: "FS7203", facts: { field, value, range, meaning: fieldWords(one).meaning, suggestion }, option }];
 }
 
 const isLooser = ({ direction }: Pick<PolicyField, "direction">, value: number, than: number): boolean =>

@@ -1,67 +1,15 @@
-/** Report: what a gate writes, `<gate>_qc_report.json`; also the results of the block. */
-import { z } from "zod";
-import type { Check, Checks } from "./check.ts";
-import { type CheckId, checkSpecs, type Gate, gates, naReasons, specOf } from "./check-specs.ts";
-
-const number = z.number().nullable();
-
-const worst = z.strictObject({
-  sample: z.string().optional(),
-  spectrum: z.string().optional(),
-  class: z.string().optional(),
-  feature: z.string().optional(),
-  value: number,
-  about: z.string().optional().describe("what the value is about"),
-});
-
-const check = z.strictObject({
-  value: number.describe("what was measured; null where there is nothing to measure"),
-  threshold: number.describe("what it must meet, itself included"),
-  floor: number.describe("the loosest threshold a document may choose"),
-  limit: z.enum(["min", "max"]).describe("whether the value must be at least (min) or at most (max) the threshold"),
-  pass: z.boolean().nullable().describe("null where it judges nothing: `na` says why"),
-  na: z.enum(Object.keys(naReasons) as [keyof typeof naReasons]).nullable(),
-  unit: z.string().nullable(),
-  lower: z
-    .strictObject({ value: number, threshold: number, floor: number, pass: z.boolean() })
-    .nullable()
-    .describe("lower one-sided 95 % limit of the value, which has a threshold of its own"),
-  worst: z.array(worst).describe("worst first, at most five"),
-});
-
-const ids = Object.keys(checkSpecs) as [CheckId];
-const checks = z.partialRecord(z.enum(ids), check);
-
-const verdict = {
-  status: z.enum(["pass", "fail"]),
-  checks: checks.describe("by check id"),
-  failed_checks: z.array(z.enum(ids)),
-  recommended_actions: z.array(z.string()).describe("one a failed check, in the same order"),
-  advice: checks.describe("what to look at; never fails the gate"),
-};
-
-export const reportSchema = z.strictObject({
-  schema_version: z.literal(1),
-  gate: z.enum(gates),
-  of: z.union([z.string(), z.array(z.string())]).describe("id of the block judged; ids where there are several"),
-  ...verdict,
-  by_block: z
-    .record(z.string(), z.strictObject(verdict))
-    .optional()
-    .describe("where several blocks were judged: each by its id; above stands of each check the one that decides"),
-});
-
-export type Report = z.output<typeof reportSchema>;
+/** Report: what a gate writes of all blocks it judged, `<gate>_qc_report.json`; also the results of the block. */
+import type { CheckResult, Gate, GateReport, GateVerdict } from "../../../schemas/gate-report.ts";
+import type { Checks, Verdict } from "./judge.ts";
+import { checks as table } from "./table.ts";
 
 /** What a gate found of one block. */
-export interface Judged {
+export interface Judged extends Verdict {
   readonly of: string;
-  readonly checks: Checks;
-  readonly advice: Checks;
 }
 
 /** The report over all blocks judged, at least one; it passes where none failed. */
-export function reportOf(gate: Gate, all: readonly Judged[]): Report {
+export function reportOf(gate: Gate, all: readonly Judged[]): GateReport {
   const [first, ...others] = all;
   if (others.length === 0) return { schema_version: 1, gate, of: first.of, ...verdictOf(first) };
   const decisive = { checks: deciding(all.map((one) => one.checks)), advice: deciding(all.map((one) => one.advice)) };
@@ -75,20 +23,20 @@ export function reportOf(gate: Gate, all: readonly Judged[]): Report {
 }
 
 /** Checks in the order of the table. */
-export function inOrder(of: Checks): readonly { readonly id: CheckId; readonly check: Check }[] {
-  return ids.flatMap((id) => {
-    const found = of[id];
-    return found === undefined ? [] : [{ id, check: found }];
+export function inOrder(of: Checks): readonly { readonly id: string; readonly check: CheckResult }[] {
+  return table.flatMap(({ id }) => {
+    const check = of[id];
+    return check === undefined ? [] : [{ id, check }];
   });
 }
 
-function verdictOf({ checks, advice }: Pick<Judged, "checks" | "advice">): Pick<Report, keyof typeof verdict> {
-  const failed = inOrder(checks).flatMap(({ id, check: { pass } }) => (pass === false ? [id] : []));
+function verdictOf({ checks, advice }: Verdict): GateVerdict {
+  const failed = table.filter(({ id }) => checks[id]?.pass === false);
   return {
     status: failed.length === 0 ? "pass" : "fail",
     checks: plain(checks),
-    failed_checks: failed,
-    recommended_actions: failed.map((id) => specOf(id).action),
+    failed_checks: failed.map(({ id }) => id),
+    recommended_actions: failed.map(({ code }) => code),
     advice: plain(advice),
   };
 }
@@ -96,7 +44,7 @@ function verdictOf({ checks, advice }: Pick<Judged, "checks" | "advice">): Pick<
 /** Of each check the first that failed, else the first that judged. */
 function deciding(all: readonly Checks[]): Checks {
   return Object.fromEntries(
-    ids.flatMap((id) => {
+    table.flatMap(({ id }) => {
       const found = all.flatMap((of) => of[id] ?? []);
       const decisive = found.find(({ pass }) => pass === false) ?? found.find(({ pass }) => pass === true) ?? found[0];
       return decisive === undefined ? [] : [[id, decisive]];
@@ -104,7 +52,5 @@ function deciding(all: readonly Checks[]): Checks {
   );
 }
 
-const plain = (of: Checks): Report["checks"] =>
-  Object.fromEntries(
-    inOrder(of).map(({ id, check: found }) => [id, { ...found, worst: found.worst.map((one) => ({ ...one })) }]),
-  );
+const plain = (of: Checks): GateVerdict["checks"] =>
+  Object.fromEntries(inOrder(of).map(({ id, check }) => [id, check]));

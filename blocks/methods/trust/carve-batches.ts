@@ -2,7 +2,7 @@
 import type { Stream } from "../../contract/stream.ts";
 import type { Carve, CarveRules, Strata } from "./carve-rules.ts";
 import type { Samples } from "./samples.ts";
-import type { Shortage } from "./shortage.ts";
+import { few, type Shortage } from "./shortage.ts";
 
 /** Fewest batches in all, the ones left out included. */
 export const leastBatches = 10;
@@ -98,7 +98,7 @@ export function tooFewBatches(
   const where = fold === null ? "in all, the ones left out included" : `beside those left out in fold ${fold}`;
   return {
     reason: "too_few_batches",
-    sentence: `Trust needs ${need} batches ${where}; there are ${have}.`,
+    short: { ...few(have, need), fold },
     facts: {
       where,
       have,
@@ -114,7 +114,7 @@ function noFairCarve({ set, class: name, have, need }: Demand, fold: string): Sh
   const what = name === null ? "samples" : `samples of ${name}`;
   return {
     reason: "no_fair_carve",
-    sentence: `In fold ${fold} no division of the batches leaves every set enough: of ${what} the ${set} set would hold ${have} where it needs ${need}.`,
+    short: { ...few(have, need), fold, class: name, set },
     facts: { what, fold, set, class: name, have, need, shuffles: mostShuffles },
   };
 }

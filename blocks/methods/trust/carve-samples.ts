@@ -1,7 +1,7 @@
 /** The carve by sample: class by class, so that the smallest has its share of every set. */
 import type { Stream } from "../../contract/stream.ts";
 import type { Carve, CarveRules, Strata } from "./carve-rules.ts";
-import type { Shortage } from "./shortage.ts";
+import { few, type Shortage } from "./shortage.ts";
 
 const leastTraining = 10;
 const leastTrainingShare = 0.4;
@@ -66,7 +66,7 @@ export function tooFewForCross(name: string | null, have: number, need: number, 
   const what = name === null ? "samples" : `samples of ${name}`;
   return {
     reason: "too_few_samples",
-    sentence: `Trust needs ${need} ${what} to learn from in fold ${fold}; there are ${have}.`,
+    short: { ...few(have, need), fold, class: name, to_learn: true },
     facts: { what, class: name, fold, have, need, by_none: null, cross: null },
   };
 }
@@ -78,7 +78,7 @@ function tooFew(name: string | null, have: number, rules: CarveRules, fold: stri
   const what = name === null ? "samples" : `samples of ${name}`;
   return {
     reason: "too_few_samples",
-    sentence: `Trust needs ${need} ${what} beside those left out in fold ${fold}; there are ${have}.`,
+    short: { ...few(have, need), fold, class: name },
     facts: {
       what,
       class: name,

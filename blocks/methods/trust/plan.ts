@@ -7,7 +7,7 @@ import type { Carve, CarveRules, Strata } from "./carve-rules.ts";
 import { tooFewForCross } from "./carve-samples.ts";
 import { type Outer, type OuterFold, outerFolds } from "./outer.ts";
 import { crossCarve, crossFolds, type Setup } from "./pass.ts";
-import type { Shortage } from "./shortage.ts";
+import { few, type Shortage } from "./shortage.ts";
 
 /** One pass: a fold, or the deployed one, which leaves nothing out. */
 export interface PlannedPass {
@@ -115,7 +115,7 @@ function tooFewToCalibrate(
     const samplesOf = what === null ? "samples" : `samples of ${what}`;
     return {
       reason: "too_few_for_calibration",
-      sentence: `Calibration by ${method} needs ${need} ${samplesOf}; the calibration set ${where} has ${found}.`,
+      short: { ...few(found, need), fold: fold?.name ?? null, class: what, set: "calibration", method },
       facts: {
         method,
         where,

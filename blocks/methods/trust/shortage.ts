@@ -5,9 +5,36 @@ export interface Shortage {
   /** From the closed list of reasons. */
   readonly reason: keyof typeof shortages;
   readonly facts: Facts;
-  /** Why nothing was done, for people. */
-  readonly sentence: string;
+  /** The numbers behind the reason, as artifacts keep them. */
+  readonly short: Short;
 }
+
+/** What is too few, and where. */
+export interface Short {
+  readonly have: number;
+  readonly need: number;
+  /** Null or `none`: not inside a fold. */
+  readonly fold: string | null;
+  /** Null: of all classes together. */
+  readonly class: string | null;
+  /** Training, calibration or conformal; null where no set is too small by itself. */
+  readonly set: string | null;
+  /** Of calibration; null where it is not what asks. */
+  readonly method: string | null;
+  /** True where they would be learnt from, in the cross design. */
+  readonly to_learn: boolean;
+}
+
+/** Nothing said but the numbers. */
+export const few = (have: number, need: number): Short => ({
+  have,
+  need,
+  fold: null,
+  class: null,
+  set: null,
+  method: null,
+  to_learn: false,
+});
 
 /** The remark of each. */
 export const shortages = {

@@ -3,6 +3,7 @@
 import { sharesWithIntervals } from "../../charts/shares.ts";
 import { percent, sentences } from "../../charts/words.ts";
 import type { View } from "../../contract/view.ts";
+import { reasonInWords } from "../words.ts";
 import { reportsOf, wanted } from "./parts.ts";
 
 export const coverageByClass: View = {
@@ -19,7 +20,7 @@ export const coverageByClass: View = {
       if (coverage === null || coverage_ci === null) return [];
       return [{ name, share: coverage, low: coverage_ci[0], high: coverage_ci[1], n }];
     });
-    if (shares.length === 0) return { na: conformal.sentence ?? "No set was made." };
+    if (shares.length === 0) return { na: reasonInWords(conformal, "conformal sets") ?? "No set was made." };
     const words = shares.map(({ name, share, n }) => `${name} ${percent(share)} of ${n}`).join(", ");
     return {
       data: sharesWithIntervals(shares, "Class", "Coverage (share of samples whose set holds the truth)", 1 - alpha),

@@ -5,6 +5,7 @@ import { sentences } from "../../charts/words.ts";
 import type { View } from "../../contract/view.ts";
 import { clopperPearson } from "../../methods/metrics/intervals.ts";
 import type { CalibrationReport } from "../results.ts";
+import { binningWords, reasonInWords } from "../words.ts";
 import { reportsOf, three, wanted } from "./parts.ts";
 
 export const reliability: View = {
@@ -15,7 +16,7 @@ export const reliability: View = {
   async make(source) {
     const { calibration } = await reportsOf(source);
     const { before, after, binning, null_draws, n } = calibration;
-    if (before === null) return { na: calibration.sentence ?? "Nothing was predicted." };
+    if (before === null) return { na: reasonInWords(calibration, "calibration") ?? "Nothing was predicted." };
     const [said, unsaid] = ["before calibration", "after calibration"];
     const stages = after === null ? [said] : [said, unsaid];
     const points = [...pointsOf(before.bins, said), ...pointsOf(after?.bins ?? [], unsaid)];
@@ -26,7 +27,7 @@ export const reliability: View = {
       alt: `Of ${n} samples the expected calibration error is ${three(before.ece)} before${after === null ? "" : ` and ${three(after.ece)} after`} calibration; by chance alone it would lie between ${band}.`,
       caption: sentences(
         `How often predictions of ${n} samples left out are right, against how sure they were; on the dashed line probabilities mean what they say.`,
-        `Expected calibration error ${three(before.ece)} before${after === null ? "" : `, ${three(after.ece)} after calibration`}; were the probabilities right, 95 % of samples like these would give ${band} (${null_draws} simulated sets of outcomes; ${binning}).`,
+        `Expected calibration error ${three(before.ece)} before${after === null ? "" : `, ${three(after.ece)} after calibration`}; were the probabilities right, 95 % of samples like these would give ${band} (${null_draws} simulated sets of outcomes; ${binningWords[binning]}).`,
         "Bars: 95 % intervals.",
       ),
     };

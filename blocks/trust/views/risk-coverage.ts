@@ -5,6 +5,7 @@ import { extremes } from "../../charts/thin.ts";
 import { percent, sentences } from "../../charts/words.ts";
 import type { View } from "../../contract/view.ts";
 import type { AbstentionReport } from "../results.ts";
+import { reasonInWords } from "../words.ts";
 import { reportsOf, three, wanted } from "./parts.ts";
 
 const mostSteps = 400;
@@ -17,7 +18,7 @@ export const riskCoverage: View = {
   async make(source) {
     const { abstention } = await reportsOf(source);
     const { risk_coverage: points, aurc, n, answered, accuracy_on_answered: right, confidence } = abstention;
-    if (points.length === 0) return { na: abstention.sentence ?? "Nothing was predicted." };
+    if (points.length === 0) return { na: reasonInWords(abstention, "abstention") ?? "Nothing was predicted." };
     const shown = extremes(
       points.map(({ risk }) => risk),
       mostSteps,

@@ -3,6 +3,7 @@
 import { bars } from "../../charts/bars.ts";
 import { rounded, sentences } from "../../charts/words.ts";
 import type { View } from "../../contract/view.ts";
+import { reasonInWords } from "../words.ts";
 import { reportsOf, wanted } from "./parts.ts";
 
 export const setSize: View = {
@@ -13,7 +14,7 @@ export const setSize: View = {
   async make(source) {
     const { conformal } = await reportsOf(source);
     const { n, set_size_distribution: sizes, mean_set_size: mean, empty_sets: empty } = conformal;
-    if (n === 0) return { na: conformal.sentence ?? "No set was made." };
+    if (n === 0) return { na: reasonInWords(conformal, "conformal sets") ?? "No set was made." };
     const names = Object.keys(sizes).sort((a, b) => Number(a) - Number(b));
     const words = names.map((size) => `${sizes[size]} of ${size}`).join(", ");
     return {

@@ -5,6 +5,7 @@ import { counted, percent, sentences } from "../../charts/words.ts";
 import type { Json } from "../../contract/values.ts";
 import type { View } from "../../contract/view.ts";
 import type { TrustResults } from "../results.ts";
+import { reasonInWords } from "../words.ts";
 import { resultsOf } from "./parts.ts";
 
 export const summary: View = {
@@ -14,7 +15,7 @@ export const summary: View = {
   exists: () => true,
   async make(source) {
     const results = resultsOf(source);
-    if (results.n_samples === 0) return { na: results.sentence ?? "Nothing was done." };
+    if (results.n_samples === 0) return { na: reasonInWords(results, "conformal sets") ?? "Nothing was done." };
     const lines = [...madeLines(results), ...besideLines(results), ...setLines(results), ...answerLines(results)];
     return {
       data: quantityTable(lines, (pointer) => ({ artifact: "trust/trust_summary.json", pointer })),

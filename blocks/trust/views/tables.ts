@@ -1,8 +1,10 @@
 /** Tables of trust: calibration before and after, coverage group by group, and the thresholds that are handed on. */
+
 import { sentences } from "../../charts/words.ts";
 import type { Origin, TableView, View } from "../../contract/view.ts";
 import type { Group } from "../../methods/trust/conformal/coverage.ts";
 import type { ConformalReport } from "../results.ts";
+import { binningWords, reasonInWords } from "../words.ts";
 import { at, reportsOf, wanted } from "./parts.ts";
 
 type Row = TableView["rows"][number];
@@ -15,7 +17,7 @@ export const calibration: View = {
   async make(source) {
     const { calibration: of } = await reportsOf(source);
     const { before, after } = of;
-    if (before === null) return { na: of.sentence ?? "Nothing was predicted." };
+    if (before === null) return { na: reasonInWords(of, "calibration") ?? "Nothing was predicted." };
     const rows = [
       ["Expected calibration error", "ece"],
       ["Maximum calibration error", "mce"],
@@ -50,8 +52,8 @@ export const calibration: View = {
       alt: `Calibration error, Brier score and log loss before and after calibration of ${of.n} samples.`,
       caption: sentences(
         `Quality of the probabilities of ${of.n} samples left out; smaller is better.`,
-        `By chance: 95 % of ${of.null_draws} sets of outcomes drawn from the probabilities themselves (${of.binning}).`,
-        after === null ? of.sentence : null,
+        `By chance: 95 % of ${of.null_draws} sets of outcomes drawn from the probabilities themselves (${binningWords[of.binning]}).`,
+        after === null ? reasonInWords(of, "calibration") : null,
       ),
     };
   },
@@ -64,7 +66,7 @@ export const coverage: View = {
   exists: wanted(({ conformal }) => conformal !== null),
   async make(source) {
     const { conformal: of } = await reportsOf(source);
-    if (of.n === 0) return { na: of.sentence ?? "No set was made." };
+    if (of.n === 0) return { na: reasonInWords(of, "conformal sets") ?? "No set was made." };
     const all = lineOf("all", "", { ...of, accuracy: null, covered: 0, coverage: of.coverage_achieved }, of.coverage_p);
     const lines = [
       { row: all, pointer: "/coverage_achieved" },
@@ -124,7 +126,7 @@ export const thresholds: View = {
   async make(source) {
     const { conformal: of } = await reportsOf(source);
     const lines = of.splits.flatMap((one, i) => (one.fold === "deployed" ? [{ ...one, i }] : []));
-    if (lines.length === 0) return { na: of.sentence ?? "No threshold was taken." };
+    if (lines.length === 0) return { na: reasonInWords(of, "abstention") ?? "No threshold was taken." };
     return {
       data: {
         type: "table",

@@ -3,14 +3,15 @@ import { describe, expect, it } from "vitest";
 import { takeRows } from "../../../blocks/contract/matrix.ts";
 import type { Columns, DatasetParts, Json } from "../../../blocks/contract/values.ts";
 import type { ChartView, SpectraView, TableView, View } from "../../../blocks/contract/view.ts";
-import type { Check, Checks } from "../../../blocks/methods/qc/check.ts";
-import { type Report, reportOf } from "../../../blocks/methods/qc/report.ts";
+import type { Checks } from "../../../blocks/methods/qc/judge.ts";
+import { reportOf } from "../../../blocks/methods/qc/report.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
 import { qc } from "../../../blocks/qc/block.ts";
 import { worstRows } from "../../../blocks/qc/worst-spectra.ts";
+import type { CheckResult, GateReport } from "../../../schemas/gate-report.ts";
 import { baseMeats, runBlock, spikedMeats, value } from "./sets.ts";
 
-const check = (more: Partial<Check> = {}): Check => ({
+const check = (more: Partial<CheckResult> = {}): CheckResult => ({
   value: 1,
   threshold: 2,
   floor: null,
@@ -22,13 +23,13 @@ const check = (more: Partial<Check> = {}): Check => ({
   worst: [],
   ...more,
 });
-const failing = (more: Partial<Check> = {}) => check({ value: 3, pass: false, ...more });
+const failing = (more: Partial<CheckResult> = {}) => check({ value: 3, pass: false, ...more });
 const judged = (of: string, checks: Checks, advice: Checks = {}) => ({ of, checks, advice });
 
 /** A view, with what a block of the compiler would hand it. */
 async function shown(
   name: "checks" | "health" | "worst",
-  report: Report | null,
+  report: GateReport | null,
   parts: { readonly [part: string]: unknown } = {},
 ): ReturnType<View["make"]> {
   const results = report as unknown as Json;

@@ -16,7 +16,7 @@ const report = {
   gate: "model",
   status: "fail",
   failed_checks: ["min_accuracy"],
-  recommended_actions: ["Measure more samples."],
+  recommended_actions: ["FS7121"],
   checks: {
     min_accuracy: {
       value: 0.5,
@@ -52,7 +52,12 @@ describe("a run is not approved", () => {
 
 describe("of each gate that failed", () => {
   const findings = [finding("FS7121", null, { check: "min_accuracy", title: "Accuracy", of: "plsda" })];
-  const gate = runBlock("gate", { result: "failed", results: report as never, findings });
+  const judged = runBlock("gate", { result: "failed", results: report as never, findings });
+  const kind = {
+    ...judged.block.kind,
+    checkWords: () => ({ min_accuracy: { title: "Accuracy", action: "Measure more samples." } }),
+  };
+  const gate = { ...judged, block: { ...judged.block, kind } };
 
   it("stand the checks that failed with what was observed and required, the worst samples and what to do", () => {
     const said = text(failed(gate));

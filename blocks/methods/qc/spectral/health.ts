@@ -1,7 +1,7 @@
 /** Health: one number from 0 to 1 a spectrum, the smallest of five parts; all of them free of units. */
 import { type Matrix, row } from "../../../contract/matrix.ts";
 import { baselineHealth, driftOf, medianSpectrum } from "./baseline.ts";
-import { saturatedFraction, saturationHealth } from "./saturation.ts";
+import { saturatedFraction, saturationHealth } from "./saturated-points.ts";
 import { medianOf } from "./select.ts";
 import { spikeFractions, spikeHealth } from "./spikes.ts";
 import { clip, snrHealth, spreadOf } from "./spread.ts";

@@ -2,7 +2,7 @@
 
 export const binCount = 10;
 /** Stands beside every figure that rests on it. */
-export const binning = "10 bins of equal width over the largest probability, a bin holding its upper edge";
+export const binning = "equal_width_10";
 
 export interface Bin {
   readonly low: number;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { matrix } from "../../../../blocks/contract/matrix.ts";
 import type { DatasetParts } from "../../../../blocks/contract/values.ts";
-import { type JudgedModel, judgeModel } from "../../../../blocks/methods/qc/model/judge.ts";
+import { judge as judgeGate } from "../../../../blocks/methods/qc/judge.ts";
+import { type JudgedModel, modelMaterial } from "../../../../blocks/methods/qc/model/material.ts";
 import { effectivePolicy } from "../../../../blocks/methods/qc/policy.ts";
 import { dataset } from "../../qc/sets.ts";
 
@@ -15,7 +16,8 @@ const setOf = (sample: readonly string[], label?: readonly string[]): DatasetPar
 const predicted = (task: "classification" | "regression", rows: readonly (readonly number[])[]): JudgedModel =>
   ({ recipe: { task }, scores: matrix(rows.length, rows[0].length, Float64Array.from(rows.flat())) }) as JudgedModel;
 
-const judge = (model: JudgedModel, { rows, outcome }: DatasetParts) => judgeModel(model, rows, outcome, policy);
+const judge = (model: JudgedModel, { rows, outcome }: DatasetParts) =>
+  judgeGate("model", modelMaterial(model, rows, outcome), policy).checks;
 
 describe("samples of the model gate", () => {
   const labelled = setOf(["b", "a", "c", "d"], ["x", "x", "x", "y"]);
@@ -56,9 +58,9 @@ describe("samples of the model gate", () => {
     const outcome = { label: null, target: { name: "fat", unit: null, values: [1, 2, 3] } };
     const { r2, rmsecv, bias } = judge(predicted("regression", [[2], [1], [4]]), { ...of, outcome });
     expect(r2?.worst).toEqual([
-      { sample: "a", value: -1, about: "predicted less measured" },
-      { sample: "b", value: 1, about: "predicted less measured" },
-      { sample: "c", value: 1, about: "predicted less measured" },
+      { sample: "a", value: -1, about: "predicted_less_measured" },
+      { sample: "b", value: 1, about: "predicted_less_measured" },
+      { sample: "c", value: 1, about: "predicted_less_measured" },
     ]);
     expect([rmsecv, bias].map((one) => one?.unit)).toEqual(["target", "target"]);
   });

@@ -8,7 +8,10 @@ import {
   policyRecord,
   tightened,
 } from "../../../../blocks/methods/qc/policy.ts";
-import { policyFields } from "../../../../blocks/methods/qc/policy-fields.ts";
+import { policyFields as declared } from "../../../../blocks/methods/qc/policy-fields.ts";
+import { fieldWords } from "../../../../blocks/methods/qc/words.ts";
+
+const policyFields = declared.map((one) => ({ ...one, ...fieldWords(one) }));
 
 const codes = (remarks: readonly { readonly code: string }[]) => remarks.map(({ code }) => code);
 

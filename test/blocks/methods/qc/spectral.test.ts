@@ -7,13 +7,13 @@ import {
   percentileInPlace,
   selectInPlace,
 } from "../../../../blocks/methods/numeric/order-statistics.ts";
+import { judge } from "../../../../blocks/methods/qc/judge.ts";
 import { effectivePolicy } from "../../../../blocks/methods/qc/policy.ts";
 import { driftOf, medianSpectrum } from "../../../../blocks/methods/qc/spectral/baseline.ts";
-import { driftOrder } from "../../../../blocks/methods/qc/spectral/checks.ts";
 import { gateHealth, healthOf, noiseHealth } from "../../../../blocks/methods/qc/spectral/health.ts";
-import { judgeSpectra } from "../../../../blocks/methods/qc/spectral/judge.ts";
+import { driftOrder, spectralMaterial } from "../../../../blocks/methods/qc/spectral/material.ts";
 import { measuredSpectra } from "../../../../blocks/methods/qc/spectral/measured.ts";
-import { saturatedFraction } from "../../../../blocks/methods/qc/spectral/saturation.ts";
+import { saturatedFraction } from "../../../../blocks/methods/qc/spectral/saturated-points.ts";
 import { medianOf, percentileOf } from "../../../../blocks/methods/qc/spectral/select.ts";
 import { spikeFractions } from "../../../../blocks/methods/qc/spectral/spikes.ts";
 import { snrHealth, spreadOf } from "../../../../blocks/methods/qc/spectral/spread.ts";
@@ -23,9 +23,9 @@ import { haveRealData, type RealSet } from "../../../fixtures/real-data.ts";
 import { baseMeats, dataset, realSet, spikedMeats, withSpectra } from "../../qc/sets.ts";
 
 const policy = effectivePolicy("regulatory", {});
-const checksOf = (of: DatasetParts) => judgeSpectra(of, null, policy).checks;
+const checksOf = (of: DatasetParts) => judge("spectral", spectralMaterial(of, null), policy).checks;
 const failed = (of: DatasetParts) =>
-  Object.entries(checksOf(of)).flatMap(([id, { pass }]) => (pass === false ? [id] : []));
+  Object.entries(checksOf(of)).flatMap(([id, one]) => (one?.pass === false ? [id] : []));
 
 /** The tests' own generator: Park and Miller's, twelve uniform numbers to a normal one. */
 function normal(seed: number): () => number {
@@ -335,8 +335,9 @@ describe("measured spectra", () => {
       readyColumns: base.columns,
       columns: base.columns,
     };
-    const { checks } = judgeSpectra(base, { pipeline, display: { display: base.spectra } }, policy);
-    expect(Object.values(checks).map(({ pass, na }) => [pass, na])).toEqual(
+    const material = spectralMaterial(base, { pipeline, display: { display: base.spectra } });
+    const { checks } = judge("spectral", material, policy);
+    expect(Object.values(checks).map((one) => [one?.pass, one?.na])).toEqual(
       new Array(4).fill([null, "too_few_points"]),
     );
   });

@@ -100,7 +100,7 @@ describe("the carve by batch", () => {
   it("takes whole batches: of 9 left in, 3 conformal, 1 calibration, 5 training", () => {
     const { rows, outcome, samples } = inBatches(10, 18);
     const plan = planOf(setupOf(rows, outcome), split(rows, outcome, { name: "lobo", options: {} }, 1));
-    if ("reason" in plan) throw new Error(plan.sentence);
+    if ("reason" in plan) throw new Error(plan.reason);
     const counts = plan.passes.map(({ sets }) =>
       [sets.conformal, sets.calibration, sets.training].map((set) => new Set(set.map((s) => samples.part[s])).size),
     );
@@ -127,7 +127,7 @@ describe("the carve by batch", () => {
       facts: { have: 11, need: 16, unit: "batch" },
     });
     const plan = planOf(setupOf(many.rows, many.outcome, options), split(many.rows, many.outcome, lobo, 1));
-    if ("reason" in plan) throw new Error(plan.sentence);
+    if ("reason" in plan) throw new Error(plan.reason);
     for (const { sets } of plan.passes) {
       expect(new Set(sets.conformal.map((s) => many.samples.part[s])).size).toBeGreaterThanOrEqual(9);
     }

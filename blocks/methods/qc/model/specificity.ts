@@ -1,0 +1,39 @@
+/** Specificity: the share of samples without the positive class that are not called positive, with its exact lower limit. */
+
+import { type CheckWords, check } from "../check.ts";
+import { proportion } from "./material.ts";
+
+export const declaration = check({
+  id: "specificity",
+  gate: "model",
+  code: "FS7123",
+  limit: "min",
+  unit: null,
+  threshold: { field: "min_specificity", default: 0.9, floor: 0.7, bounds: [0, 1] },
+  lower: { field: "min_specificity_lower", default: 0.8, floor: 0.6, bounds: [0, 1] },
+  measure(material) {
+    const answers = material.answers();
+    if ("na" in answers) return answers;
+    const { label, observed, predicted, wrong } = answers;
+    const { classes, positive } = label;
+    if (classes.length !== 2) return { na: "more_than_two_classes" };
+    if (positive === null) return { na: "no_positive_class" };
+    const c = classes.indexOf(positive);
+    const negatives = [...observed.keys()].filter((u) => observed[u] !== c);
+    const right = negatives.filter((u) => predicted[u] !== c).length;
+    return { ...proportion(right, negatives.length), worst: wrong.filter(({ as }) => as === positive) };
+  },
+});
+
+export const words: CheckWords = {
+  title: "Specificity",
+  action: "Look at the samples wrongly called positive, and measure more samples that are close to the limit.",
+  fields: {
+    min_specificity: {
+      meaning: "share of samples without the positive class that are not called positive",
+    },
+    min_specificity_lower: {
+      meaning: "lower one-sided 95 % limit of the specificity",
+    },
+  },
+};

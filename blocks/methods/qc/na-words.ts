@@ -1,0 +1,15 @@
+/** Words of what judged nothing, apart from those of the checks: the sentence of a gate that could judge nothing needs them. */
+import type { NaReason } from "../../../schemas/gate-report.ts";
+
+/** Why a check judges nothing, by the code that stands in the report. */
+export const naWords: { readonly [reason in NaReason]: string } = {
+  regression: "the task is a regression: there are no classes",
+  classification: "the task is a classification: there is no target",
+  no_label: "the data have no label",
+  no_positive_class: "the data block does not say which class is `positive`",
+  more_than_two_classes: "there are more than two classes",
+  too_few_points: "the spectra have fewer than 32 points",
+  no_threshold: "no threshold is given",
+  too_large: "it would take too long on so much",
+  no_variance: "nothing varies",
+};

@@ -1,0 +1,75 @@
+/** The table of checks: every check of the gates, in the order of a report, and beside it the words for people. */
+import type { AnyCheck, CheckWords } from "./check.ts";
+import * as contradictingDuplicates from "./data/contradicting-duplicates.ts";
+import * as duplicates from "./data/duplicates.ts";
+import * as duplicatesAcrossSamples from "./data/duplicates-across-samples.ts";
+import * as imbalanceRatio from "./data/imbalance-ratio.ts";
+import * as minSamplesPerClass from "./data/min-samples-per-class.ts";
+import * as missingData from "./data/missing-data.ts";
+import * as bias from "./model/bias.ts";
+import * as minAccuracy from "./model/min-accuracy.ts";
+import * as minClassRecall from "./model/min-class-recall.ts";
+import * as r2 from "./model/r2.ts";
+import * as rmsecv from "./model/rmsecv.ts";
+import * as specificity from "./model/specificity.ts";
+import * as baselineDrift from "./spectral/baseline-drift.ts";
+import * as collinearFeatures from "./spectral/collinear-features.ts";
+import * as featuresPerSample from "./spectral/features-per-sample.ts";
+import * as finiteValues from "./spectral/finite-values.ts";
+import * as healthScore from "./spectral/health-score.ts";
+import * as outliers from "./spectral/outliers.ts";
+import * as saturation from "./spectral/saturation.ts";
+import * as spikeFraction from "./spectral/spike-fraction.ts";
+import * as zeroVariance from "./spectral/zero-variance.ts";
+
+/** Every check, in the order of a report. */
+export const checks: readonly AnyCheck[] = [
+  minSamplesPerClass.declaration,
+  imbalanceRatio.declaration,
+  missingData.declaration,
+  duplicates.declaration,
+  contradictingDuplicates.declaration,
+  duplicatesAcrossSamples.declaration,
+  healthScore.declaration,
+  spikeFraction.declaration,
+  saturation.declaration,
+  baselineDrift.declaration,
+  finiteValues.declaration,
+  minAccuracy.declaration,
+  minClassRecall.declaration,
+  specificity.declaration,
+  r2.declaration,
+  rmsecv.declaration,
+  bias.declaration,
+  zeroVariance.declaration,
+  collinearFeatures.declaration,
+  outliers.declaration,
+  featuresPerSample.declaration,
+];
+
+/** The words of each, by its id. What computes does not import them. */
+export const checkWords = {
+  min_samples_per_class: minSamplesPerClass.words,
+  imbalance_ratio: imbalanceRatio.words,
+  missing_data: missingData.words,
+  duplicates: duplicates.words,
+  contradicting_duplicates: contradictingDuplicates.words,
+  duplicates_across_samples: duplicatesAcrossSamples.words,
+  health_score: healthScore.words,
+  spike_fraction: spikeFraction.words,
+  saturation: saturation.words,
+  baseline_drift: baselineDrift.words,
+  finite_values: finiteValues.words,
+  min_accuracy: minAccuracy.words,
+  min_class_recall: minClassRecall.words,
+  specificity: specificity.words,
+  r2: r2.words,
+  rmsecv: rmsecv.words,
+  bias: bias.words,
+  zero_variance: zeroVariance.words,
+  collinear_features: collinearFeatures.words,
+  outliers: outliers.words,
+  features_per_sample: featuresPerSample.words,
+} as const satisfies { readonly [id: string]: CheckWords };
+
+export type CheckId = keyof typeof checkWords;

@@ -1,0 +1,84 @@
+/** Judges: of each gate what it needs, and how it judges what it was handed. */
+import type { Gate } from "../../schemas/gate-report.ts";
+import type { Given, Inputs, Need } from "../contract/kind.ts";
+import { Refusal } from "../contract/refusal.ts";
+import type { ValueName } from "../contract/values.ts";
+import { dataMaterial } from "../methods/qc/data/material.ts";
+import { judge } from "../methods/qc/judge.ts";
+import { modelMaterial } from "../methods/qc/model/material.ts";
+import type { EffectivePolicy, Mode } from "../methods/qc/policy.ts";
+import type { Judged } from "../methods/qc/report.ts";
+import { spectralMaterial } from "../methods/qc/spectral/material.ts";
+
+/** The first need is what is judged; a dataset is found from it. */
+export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
+  data: [
+    { accepts: [{ value: "dataset", parts: ["spectra", "rows", "outcome", "facts"] }], found: "chain", many: true },
+  ],
+  spectral: [
+    {
+      accepts: [
+        { value: "variables", parts: ["pipeline", "display"] },
+        { value: "dataset", parts: ["spectra", "columns", "rows", "facts"] },
+      ],
+      found: "chain",
+      many: true,
+    },
+    { accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "facts"] }], found: "via" },
+  ],
+  model: [
+    { accepts: [{ value: "model", parts: ["recipe", "scores"] }], found: "chain", many: true },
+    { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via" },
+  ],
+};
+
+type Judge = (inputs: Inputs, policy: EffectivePolicy, mode: Mode) => readonly Judged[];
+
+export const judges: { readonly [G in Gate]: Judge } = {
+  data: ({ given }, policy) =>
+    those(given, "dataset").map(({ block, parts }) => ({
+      of: idOf(block),
+      ...judge("data", dataMaterial(parts), policy),
+    })),
+  spectral: ({ given, dataset }, policy) => {
+    const variables = those(given, "variables");
+    if (variables.length === 0) {
+      return those(given, "dataset").map(({ block, parts }) => ({
+        of: idOf(block),
+        ...judge("spectral", spectralMaterial(parts, null), policy),
+      }));
+    }
+    if (dataset === undefined) throw new Error("spectra were judged without their dataset");
+    return variables.map(({ block, parts }) => ({
+      of: idOf(block),
+      ...judge("spectral", spectralMaterial(dataset, parts), policy),
+    }));
+  },
+  model: ({ given, dataset }, policy, mode) => {
+    if (dataset === undefined) throw new Error("a model was judged without its dataset");
+    const { rows, outcome } = dataset;
+    return those(given, "model").map(({ block, parts }) => {
+      const { task } = parts.recipe;
+      const { label } = outcome;
+      if (
+        mode === "regulatory" &&
+        task === "classification" &&
+        label?.classes.length === 2 &&
+        label.positive === null
+      ) {
+        throw new Refusal("FS7209", { classes: label.classes }, { option: ["gate"] });
+      }
+      return { of: idOf(block), ...judge("model", modelMaterial(parts, rows, outcome), policy) };
+    });
+  },
+};
+
+/** Of all that was handed over the values of one sort. */
+const those = <V extends ValueName>(given: readonly Given[], name: V) =>
+  given.filter((one): one is Extract<Given, { readonly value: V }> => one.value === name);
+
+/** What is judged always comes with the id of its block, since the need takes many. */
+function idOf(block: string | null): string {
+  if (block === null) throw new Error("a gate was handed a value without its block");
+  return block;
+}

@@ -1,0 +1,48 @@
+/** Words of trust: the reasons its artifacts hold as codes with their numbers, for people. */
+import type { Short, Shortage } from "../methods/trust/shortage.ts";
+import type { Ended } from "./results.ts";
+
+/** What may not have been done. */
+export type TrustStep = "calibration" | "conformal sets" | "abstention";
+
+/** Why a step was not done or did not keep its promise; null where it did. */
+export function reasonInWords({ reason, short }: Ended, step: TrustStep): string | null {
+  if (reason === null) return null;
+  if (reason === "not_requested") return `The document asks for no ${step}.`;
+  if (reason === "regression") return "A regression has no probabilities to calibrate.";
+  if (reason === "coverage") return "The sets hold the truth more seldom than promised.";
+  if (short === null) throw new Error(`no numbers behind ${reason}`);
+  return shortages[reason](short);
+}
+
+/** Why nothing was done at all. */
+export const shortageInWords = ({ reason, short }: Pick<Shortage, "reason" | "short">): string =>
+  shortages[reason](short);
+
+const samplesOf = ({ class: name }: Short): string => (name === null ? "samples" : `samples of ${name}`);
+
+const shortages: { readonly [R in Shortage["reason"]]: (short: Short) => string } = {
+  too_few_samples(short) {
+    const { have, need, fold, to_learn: toLearn } = short;
+    const what = `${samplesOf(short)} ${toLearn ? "to learn from" : "beside those left out"}`;
+    return `Trust needs ${need} ${what} in fold ${fold}; there are ${have}.`;
+  },
+  too_few_batches({ have, need, fold }) {
+    const where = fold === null ? "in all, the ones left out included" : `beside those left out in fold ${fold}`;
+    return `Trust needs ${need} batches ${where}; there are ${have}.`;
+  },
+  no_fair_carve(short) {
+    const { have, need, fold, set } = short;
+    return `In fold ${fold} no division of the batches leaves every set enough: of ${samplesOf(short)} the ${set} set would hold ${have} where it needs ${need}.`;
+  },
+  too_few_for_calibration(short) {
+    const { have, need, fold, method } = short;
+    const where = fold === null ? "of the deployed predictor" : `of fold ${fold}`;
+    return `Calibration by ${method} needs ${need} ${samplesOf(short)}; the calibration set ${where} has ${have}.`;
+  },
+};
+
+/** How probabilities are binned, by the code that artifacts hold. */
+export const binningWords = {
+  equal_width_10: "10 bins of equal width over the largest probability, a bin holding its upper edge",
+} as const;
