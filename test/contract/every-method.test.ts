@@ -1,0 +1,84 @@
+/** Every estimator, check and kind there is keeps its contract; steps do where their uses are listed (every-step.test.ts). */
+import { describe, expect, it } from "vitest";
+import { matrix } from "../../blocks/contract/matrix.ts";
+import type { OptionValues } from "../../blocks/methods/estimators/estimator.ts";
+import { estimators } from "../../blocks/methods/estimators/table.ts";
+import type { CheckDeclaration, Materials } from "../../blocks/methods/qc/check.ts";
+import { dataMaterial } from "../../blocks/methods/qc/data/material.ts";
+import { modelMaterial } from "../../blocks/methods/qc/model/material.ts";
+import { spectralMaterial } from "../../blocks/methods/qc/spectral/material.ts";
+import { checks, checkWords } from "../../blocks/methods/qc/table.ts";
+import { registry } from "../../blocks/registry.ts";
+import type { Gate } from "../../schemas/gate-report.ts";
+import { baseMeats, spikedMeats } from "../blocks/qc/sets.ts";
+import { keepsTheContractOfChecks } from "./every-check.ts";
+import { keepsTheContractOfEstimators } from "./every-estimator.ts";
+import { keepsTheContractOfKinds } from "./every-kind.ts";
+
+const paths: { readonly [estimator: string]: readonly OptionValues[] } = {
+  "pls-da": [{ components: 1 }, { components: 2 }, { components: 4 }],
+  "pls-regression": [{ components: 1 }, { components: 2 }, { components: 4 }],
+  "logistic-regression": [0.1, 1, 10].map((C) => ({ C, penalty: "l2", max_iterations: 100 })),
+  "linear-svc": [{ C: 0.1 }, { C: 1 }],
+};
+describe.each(Object.entries(estimators))("the estimator %s", (name, one) => {
+  it("stands under its own name, with choices of its options above", () => {
+    expect(one.name).toBe(name);
+    expect(paths[name]?.length).toBeGreaterThan(1);
+  });
+  keepsTheContractOfEstimators(one, paths[name] ?? []);
+});
+
+const meats = baseMeats();
+const n = meats.rows.id.length;
+const scores = (cols: number) =>
+  matrix(
+    n,
+    cols,
+    Float64Array.from({ length: n * cols }, (_, k) => ((k * 7919) % 101) / 101),
+  );
+const fat = { label: null, target: { name: "fat", unit: "%", values: meats.rows.id.map((_, i) => (i * 31) % 47) } };
+const classes = { label: { ...(meats.outcome.label as NonNullable<typeof meats.outcome.label>) }, target: null };
+const classified = {
+  ...classes,
+  label: { ...classes.label, positive: classes.label.classes[0] },
+};
+/** Four features of the meats, one of them constant. */
+const features = {
+  pipeline: {
+    input: meats.columns,
+    steps: [],
+    done: 0,
+    readyColumns: meats.columns,
+    columns: { kind: "names" as const, names: ["a", "b", "c", "d"] },
+  },
+  display: {
+    display: matrix(
+      n,
+      4,
+      Float64Array.from({ length: n * 4 }, (_, k) => (k % 4 === 3 ? 1 : ((k * 31) % 17) + (k % 4))),
+    ),
+  },
+};
+const materials = (id: string): Materials[Gate] => {
+  const gate = checks.find((one) => one.id === id)?.gate;
+  if (gate === "data") return dataMaterial(meats);
+  if (gate === "spectral")
+    return spectralMaterial(spikedMeats(), /finite|variance|features/.test(id) ? features : null);
+  return ["r2", "rmsecv", "bias"].includes(id)
+    ? modelMaterial({ recipe: { task: "regression" } as never, scores: scores(1) }, meats.rows, fat)
+    : modelMaterial({ recipe: { task: "classification" } as never, scores: scores(2) }, meats.rows, classified);
+};
+describe.each(checks.map((one) => [one.id, one] as const))("the check %s", (id, one) =>
+  keepsTheContractOfChecks(one as CheckDeclaration<Gate>, checkWords[id as keyof typeof checkWords], () =>
+    materials(id),
+  ),
+);
+it("each check has an id and a finding of its own", () => {
+  expect(Object.keys(checkWords)).toEqual(checks.map(({ id }) => id));
+  expect(new Set(checks.map(({ code }) => code)).size).toBe(checks.length);
+});
+
+describe.each(registry.all.map((kind) => [kind.kind, kind] as const))("the kind %s", (_, kind) =>
+  keepsTheContractOfKinds(kind),
+);
