@@ -62,7 +62,7 @@ function checksPage(entries: readonly Entry[]): string {
           .filter(({ name }) => checkOf(name).gate === gate)
           .map(({ name, summary }) => [
             `[\`${name}\`](#${name})`,
-            (checkSpecs[name as CheckId] as CheckSpec).isAdvice === true ? `${summary} (advice)` : summary,
+            checkOf(name).isAdvice === true ? `${summary} (advice)` : summary,
           ]),
       ),
     ]),

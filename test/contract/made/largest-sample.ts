@@ -23,7 +23,6 @@ export const words: CheckWords = {
   fields: {
     max_largest_sample: {
       meaning: "spectra of the sample with most of them over all spectra",
-      reason: "a choice: made up for a test",
     },
   },
 };

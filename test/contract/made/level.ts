@@ -11,17 +11,6 @@ export const level = step({
   options: z
     .strictObject({ factor: z.number().default(1).describe("how much of the level is taken off") })
     .describe("Takes the mean of all training values off every value."),
-  page: {
-    formula: "zⱼ = xⱼ − factor·mean X",
-    conventions: ["Spectra that are no numbers are refused."],
-    state: "One mean.",
-    cost: "O(n·p).",
-    sources: [],
-    example: `
-      steps:
-        - level
-    `,
-  },
   columns: (before) => before,
   fit(training) {
     let sum = 0;

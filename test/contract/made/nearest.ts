@@ -23,16 +23,6 @@ export const nearest = estimator<NearestState>({
   options: z
     .strictObject({ k: oneOrMany(z.int().min(1)).default([3, 5]).describe("neighbours that vote; a list is a grid") })
     .describe("Gives each class the share of votes it has among the nearest training spectra."),
-  page: {
-    formula: "p = (votes + 1/K)/(k + 1)",
-    conventions: ["Ties in distance go to the earlier row. Simpler is: more neighbours."],
-    state: "All training rows.",
-    cost: "O(n·p) a row predicted.",
-    sources: [],
-    example: `
-      estimator: {nearest: {k: [3, 5]}}
-    `,
-  },
   tunable: ["k"],
   fitPath(x, y, path) {
     const bad = x.data.findIndex((value) => !Number.isFinite(value));
