@@ -22,7 +22,7 @@ export function checksPages(sources: MethodSources): { readonly [name: string]: 
 
 function checkEntry(sources: MethodSources, { id, gate, code, isAdvice }: AnyCheck): Entry {
   const form = pageForm(fieldsOf(id).length > 0 ? ["Thresholds"] : []);
-  return withPage(sources, `qc/${gate}/${id.replaceAll("_", "-")}`, form, {
+  return withPage(sources, `qc/${gate}/${id}`, form, {
     name: id,
     summary: sentenceOf(id),
     facts: [

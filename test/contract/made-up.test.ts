@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Json } from "../../blocks/contract/values.ts";
 import { dataMaterial } from "../../blocks/methods/qc/data/material.ts";
+import { digestOf, hexOf } from "../../compiler/store/digest.ts";
 import { baseMeats } from "../blocks/qc/sets.ts";
 import { meatsBlock } from "../fixtures/meats.ts";
 import type { Project } from "../fixtures/project.ts";
@@ -52,7 +53,7 @@ tune: {folds: 3}
 
 Right: \`= near.accuracy : .1%\`.
 `;
-const monitoring = `---
+const monitoring = (sha256: string) => `---
 title: New portions
 mode: monitoring
 inputs:
@@ -69,7 +70,7 @@ duplicates: drop
 \`\`\`
 
 \`\`\`foodspec model
-saved: {path: near.json}
+saved: {path: near.json, sha256: ${sha256}}
 \`\`\`
 `;
 
@@ -86,7 +87,7 @@ describe("a regulatory run with all three", () => {
       steps: { level: made("level") },
       checks: { largest_sample: made("largest-sample") },
     });
-    place = program.project({ "protocol.md": protocol, "monitoring.md": monitoring, "meats.csv": meatsCsv() });
+    place = program.project({ "protocol.md": protocol, "meats.csv": meatsCsv() });
     ended = await place.compile({}, {}, program.paperless());
   }, 120_000);
   afterAll(() => {
@@ -136,6 +137,7 @@ describe("a regulatory run with all three", () => {
       program.exportCommand("runs/latest", { predictor: "near.json" }, effects),
     );
     expect({ status, err }).toMatchObject({ status: 0 });
+    place.write("monitoring.md", monitoring(hexOf(digestOf(place.read("near.json")))));
     const scored = await place.compile({ documents: ["monitoring.md"] });
     const [{ findings }] = scored.documents;
     expect([0, 7], findings.map(({ message }) => message).join("\n")).toContain(scored.exitCode);

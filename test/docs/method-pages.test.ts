@@ -24,7 +24,7 @@ describe("pages of methods", () => {
       expect(without(path)).toThrow(`there must be a page blocks/methods/${path}`);
     },
   );
-  it.each(["steps/baseline/snv.md", "qc/data/min-accuracy.md"])("are refused with %s, which is of no method", (path) =>
+  it.each(["steps/baseline/snv.md", "qc/data/min_accuracy.md"])("are refused with %s, which is of no method", (path) =>
     expect(withText(path, files["steps/snv.md"])).toThrow(`blocks/methods/${path} is the page of no method`),
   );
   it("of a folder are those of a choice: then the page beside it tells what they have in common only", () => {
@@ -46,7 +46,7 @@ describe("pages of methods", () => {
     ["a step that learns", "steps/msc.md", "## What it learns", "must have Formula, Conventions, What it learns, Cost"],
     ["a family that learns", "features/pls.md", "## What it learns", "must have Formula, Conventions, What it learns"],
     ["a metric", "metrics/f1.md", "## Better", "must have Formula, Conventions, Better, Cost"],
-    ["a check", "qc/model/min-accuracy.md", "- `min_accuracy`: ", "“`min_accuracy`: why, `min_accuracy_lower`: why”"],
+    ["a check", "qc/model/min_accuracy.md", "- `min_accuracy`: ", "“`min_accuracy`: why, `min_accuracy_lower`: why”"],
   ])("of %s say what only such ones have", (_, path, part, why) => {
     expect(files[path]).toContain(part);
     expect(withText(path, files[path].replace(part, part.slice(0, 3)))).toThrow(why);

@@ -1,26 +1,26 @@
 /** The table of checks: every check of the gates, in the order of a report, and beside it the words for people. */
 import type { AnyCheck, CheckWords } from "./check.ts";
-import * as contradictingDuplicates from "./data/contradicting-duplicates.ts";
+import * as contradictingDuplicates from "./data/contradicting_duplicates.ts";
 import * as duplicates from "./data/duplicates.ts";
-import * as duplicatesAcrossSamples from "./data/duplicates-across-samples.ts";
-import * as imbalanceRatio from "./data/imbalance-ratio.ts";
-import * as minSamplesPerClass from "./data/min-samples-per-class.ts";
-import * as missingData from "./data/missing-data.ts";
+import * as duplicatesAcrossSamples from "./data/duplicates_across_samples.ts";
+import * as imbalanceRatio from "./data/imbalance_ratio.ts";
+import * as minSamplesPerClass from "./data/min_samples_per_class.ts";
+import * as missingData from "./data/missing_data.ts";
 import * as bias from "./model/bias.ts";
-import * as minAccuracy from "./model/min-accuracy.ts";
-import * as minClassRecall from "./model/min-class-recall.ts";
+import * as minAccuracy from "./model/min_accuracy.ts";
+import * as minClassRecall from "./model/min_class_recall.ts";
 import * as r2 from "./model/r2.ts";
 import * as rmsecv from "./model/rmsecv.ts";
 import * as specificity from "./model/specificity.ts";
-import * as baselineDrift from "./spectral/baseline-drift.ts";
-import * as collinearFeatures from "./spectral/collinear-features.ts";
-import * as featuresPerSample from "./spectral/features-per-sample.ts";
-import * as finiteValues from "./spectral/finite-values.ts";
-import * as healthScore from "./spectral/health-score.ts";
+import * as baselineDrift from "./spectral/baseline_drift.ts";
+import * as collinearFeatures from "./spectral/collinear_features.ts";
+import * as featuresPerSample from "./spectral/features_per_sample.ts";
+import * as finiteValues from "./spectral/finite_values.ts";
+import * as healthScore from "./spectral/health_score.ts";
 import * as outliers from "./spectral/outliers.ts";
 import * as saturation from "./spectral/saturation.ts";
-import * as spikeFraction from "./spectral/spike-fraction.ts";
-import * as zeroVariance from "./spectral/zero-variance.ts";
+import * as spikeFraction from "./spectral/spike_fraction.ts";
+import * as zeroVariance from "./spectral/zero_variance.ts";
 
 /** Every check, in the order of a report. */
 export const checks: readonly AnyCheck[] = [

@@ -8,7 +8,7 @@ import type { ChartView, TableView } from "../../../blocks/contract/view.ts";
 import { clopperPearson } from "../../../blocks/methods/metrics/intervals.ts";
 import { judgeOne } from "../../../blocks/methods/qc/judge.ts";
 import { effectivePolicy } from "../../../blocks/methods/qc/policy.ts";
-import { declaration as collinear } from "../../../blocks/methods/qc/spectral/collinear-features.ts";
+import { declaration as collinear } from "../../../blocks/methods/qc/spectral/collinear_features.ts";
 import { checks, checkWords } from "../../../blocks/methods/qc/table.ts";
 import { model } from "../../../blocks/model/block.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
