@@ -2,8 +2,8 @@
 import type { Matrix } from "./matrix.ts";
 
 /**
- * A unit of work that is known by its name wherever it is done. What is given, asked and answered is plain data: it may be copied to
- * another thread, and nobody may rely on who an object is.
+ * A unit of work that is known by its name wherever it is done. What is given and asked is JSON, so that it has a digest; what is
+ * answered may hold matrices, too. All of it may be copied to another thread or kept, and nobody may rely on who an object is.
  */
 export interface Unit<Given, Ask, Answer> {
   readonly name: string;
@@ -15,6 +15,7 @@ export interface Unit<Given, Ask, Answer> {
 export interface Amount {
   /** Fits of an estimator on nearly all rows, over all asks. */
   readonly fits: number;
+  readonly asks: number;
   /** Asks that do not wait for one another: no more workers than these can be busy. */
   readonly atOnce: number;
 }

@@ -33,7 +33,7 @@ export const noCalibration = (reason: Ended["reason"], short: Ended["short"] = n
 export function calibrationReport(setup: Setup, built: Built, shortage: Shortage | null): CalibrationReport {
   const { wishes, classes, samples } = setup;
   if (classes === null) return noCalibration("regression");
-  const codes = built.evaluated.map(({ sample }) => (samples.codes as Int32Array)[sample]);
+  const codes = built.evaluated.map(({ sample }) => (samples.codes as readonly number[])[sample]);
   const of = (which: "before" | "after") =>
     matrixOf(
       built.evaluated.map((one) => one[which] ?? []),

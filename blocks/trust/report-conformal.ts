@@ -103,7 +103,7 @@ export function conformalReport(setup: Setup, built: Built): ConformalReport {
 
 function countedOf({ samples, classes }: Setup, one: Evaluated): Counted {
   return {
-    isRight: classes === null ? null : (samples.codes as Int32Array)[one.sample] === one.predicted,
+    isRight: classes === null ? null : (samples.codes as readonly number[])[one.sample] === one.predicted,
     covered: one.covered === true,
     size: one.issued !== null ? one.issued.length : one.margin === null ? null : 2 * one.margin,
   };
@@ -119,7 +119,7 @@ function classesOf(
   sets: readonly (readonly Category[])[],
 ): ConformalReport["by_class"] {
   if (classes === null) return {};
-  const names = evaluated.map(({ sample }) => classes[(samples.codes as Int32Array)[sample]]);
+  const names = evaluated.map(({ sample }) => classes[(samples.codes as readonly number[])[sample]]);
   return Object.fromEntries(
     Object.entries(groupsBy(counted, names)).map(([name, of]) => {
       const own = sets.map((all) => all.filter(({ category }) => category === name));
@@ -144,7 +144,7 @@ function splitOf(fold: string, { by }: ConformalWish, { category, n, k, qhat, sc
 }
 
 const isIssuedRight = ({ samples }: Setup, { issued, covered, sample }: Evaluated): boolean =>
-  issued === null ? covered === true : issued.includes((samples.codes as Int32Array)[sample]);
+  issued === null ? covered === true : issued.includes((samples.codes as readonly number[])[sample]);
 
 const shareOf = (all: readonly boolean[]): number | null =>
   all.length === 0 ? null : all.filter((is) => is).length / all.length;

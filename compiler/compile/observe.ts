@@ -32,6 +32,16 @@ export function observe({ log, journal, effects, prepared }: Session): Observer 
         result: facts as never,
       });
     },
+    resumed(node, { read, made }) {
+      log.add({
+        level: "INFO",
+        stage: node.block.kind.stage,
+        block: node.block.id,
+        event: "block_resumed",
+        message: `${node.block.id}: went on where it was interrupted, ${read} of ${read + made} pieces of work were done`,
+        result: { read, made },
+      });
+    },
     ended(one) {
       const { id, kind } = one.node.block;
       done++;

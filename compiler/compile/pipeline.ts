@@ -11,6 +11,7 @@ import { type Executed, execute } from "../run/execute.ts";
 import { type OpenFolder, openRunFolder, sweepOpenFolders } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
 import { partLoader } from "../run/parts.ts";
+import { diskAnswers } from "../store/answers.ts";
 import { digestOfJson, hexOf } from "../store/digest.ts";
 import { closeInterrupted, type Journal, openJournal } from "../store/journal.ts";
 import { type Lock, takeLock } from "../store/lock.ts";
@@ -114,9 +115,11 @@ async function run(session: Session): Promise<DocumentResult> {
     signal: effects.signal,
     onLost: (why) => effects.err(`a worker was lost (${why}); what it was doing is done again without it\n`),
   });
+  const answers = diskAnswers(prepared.store, prepared.path);
   // Workers hold memory that drawing and rendering need.
   const executed = await execute(graph.nodes, deciding, {
     store,
+    answers,
     files,
     load,
     now: effects.now,
@@ -125,6 +128,8 @@ async function run(session: Session): Promise<DocumentResult> {
     spread: hands.spread,
     observer: observe(session),
   }).finally(hands.end);
+  // Every block has ended, or will not be taken up again as it was.
+  if (!executed.some(({ execution }) => execution === "cancelled")) answers.sweep();
   store.leave(prepared.path, lastKeys(executed));
   if (options.verbose === true)
     for (const { bug } of executed) if (bug !== null) effects.err(`${bug.stack ?? bug.message}\n`);

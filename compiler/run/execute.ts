@@ -6,7 +6,7 @@ import { type Deciding, type Decision, decide, type Upstream } from "../plan/dec
 import type { Node } from "../plan/node.ts";
 import { Cancelled } from "./cancel.ts";
 import type { Execution, Reason, Result } from "./types.ts";
-import { runUnit, type UnitEffects } from "./unit.ts";
+import { type Came, runUnit, type UnitEffects } from "./unit.ts";
 
 /** A block after its turn. */
 export interface Executed {
@@ -32,10 +32,12 @@ export interface Executed {
 export interface Observer {
   started(node: Node, decision: Decision): void;
   event(node: Node, event: BlockRecord["events"][number]): void;
+  /** A block goes on where it was interrupted, and has ended. */
+  resumed?(node: Node, came: Came): void;
   ended(executed: Executed): void;
 }
 
-export interface ExecuteEffects extends Omit<UnitEffects, "onEvent"> {
+export interface ExecuteEffects extends Omit<UnitEffects, "onEvent" | "onResumed"> {
   readonly observer: Observer;
   readonly now: () => number;
   /** Whether a gate that did not pass stops what descends from the value it judged. */
@@ -95,10 +97,13 @@ async function turn(
   }
   try {
     await effects.breathe();
+    // Who forces a block uses nothing that is stored.
+    if (deciding.isForced(node.block.id)) effects.answers?.sweep(decision.key as string);
     // All above has had its turn, so nothing is left to depend on: the key is known.
     const record = await runUnit(decision.preimage as Preimage, node.block.kind, {
       ...effects,
       onEvent: (event) => effects.observer.event(node, event),
+      onResumed: (came) => effects.observer.resumed?.(node, came),
     });
     return { ...base, ...outcome(node, record, deciding, effects), execution: "ran", finished: effects.now() };
   } catch (error) {

@@ -3,13 +3,17 @@ import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
 import { stream } from "../../blocks/contract/stream.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
-import { inTurn, type Spread } from "../../blocks/contract/work.ts";
+import { inTurn } from "../../blocks/contract/work.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { InputFiles } from "../plan/key.ts";
+import type { Answers } from "../store/answers.ts";
 import { digestOfJson } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { encodeNpy } from "../store/npy.ts";
 import type { Store } from "../store/store.ts";
+import type { NamedSpread } from "../workers/job-name.ts";
+import { keptAnswers } from "./kept-answers.ts";
+import { namingJobs } from "./naming-jobs.ts";
 import { storePart } from "./parts.ts";
 
 export interface UnitEffects {
@@ -18,10 +22,20 @@ export interface UnitEffects {
   readonly load: (value: string, part: string, digest: string) => unknown;
   /** Called as the block speaks: live progress and logs. */
   readonly onEvent: (event: BlockRecord["events"][number]) => void;
+  /** Called when a block that was interrupted has ended: how its record came about is no part of it. */
+  readonly onResumed?: (came: Came) => void;
   /** Yields to the event loop; throws Cancelled where the run was cancelled. */
   readonly breathe: () => Promise<void>;
   /** Has units of work done; without it each is done in its turn. */
-  readonly spread?: Spread;
+  readonly spread?: NamedSpread;
+  /** Where answers are kept while a block runs; without it none are. */
+  readonly answers?: Answers;
+}
+
+/** Pieces of work whose answers were read back, and that were made. */
+export interface Came {
+  readonly read: number;
+  readonly made: number;
 }
 
 /**
@@ -29,10 +43,13 @@ export interface UnitEffects {
  * @throws Refusal where the block cannot do what it was asked; Cancelled where the run was; anything else is a bug
  */
 export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffects): Promise<BlockRecord> {
+  const key = digestOfJson(preimage);
   const remarks: Remark[] = [];
   const events: BlockRecord["events"][number][] = [];
   const inputs = loadInputs(preimage, effects);
-  const context = contextOf(preimage, kind, effects, remarks, events);
+  const came = { read: 0, made: 0 };
+  const spread = spreadOf(key, effects, came);
+  const context = contextOf(preimage, kind, effects, remarks, events, namingJobs(spread, preimage, inputs));
   let done: Done;
   try {
     done = await kind.run(inputs, preimage.options, context);
@@ -42,9 +59,10 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
     const [{ code, facts, ...place }, ...more] = error.remarks;
     throw new Refusal(code, facts, place, [...more, ...remarks]);
   }
+  if (came.read > 0) effects.onResumed?.(came);
   const record: BlockRecord = {
     schema_version: 1,
-    key: digestOfJson(preimage),
+    key,
     preimage,
     value: storeValue(kind, done, effects.store),
     results: kind.results.parse(done.results) as BlockRecord["results"],
@@ -55,7 +73,16 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
     events,
   };
   effects.store.keep(record);
+  // The record stands for them.
+  effects.answers?.sweep(key);
   return record;
+}
+
+/** Work that is done, or was before the block was interrupted; `came` counts. */
+function spreadOf(block: string, effects: UnitEffects, came: { read: number; made: number }): NamedSpread {
+  const { breathe, answers, spread = inTurn(breathe) } = effects;
+  if (answers === undefined) return spread;
+  return keptAnswers(spread, { answers, block, breathe, onAnswer: (from) => void came[from]++ });
 }
 
 function loadInputs(preimage: Preimage, { load }: UnitEffects): Inputs {
@@ -74,6 +101,7 @@ function contextOf(
   effects: UnitEffects,
   remarks: Remark[],
   events: BlockRecord["events"][number][],
+  spread: Context["spread"],
 ): Context {
   const undeclared = (what: string) => new Error(`the kind ${kind.kind} did not declare ${what}`);
   return {
@@ -93,7 +121,7 @@ function contextOf(
       remarks.push({ code, facts, ...place });
     },
     breathe: effects.breathe,
-    spread: effects.spread ?? inTurn(effects.breathe),
+    spread,
     log(event, facts = {}) {
       const line = { event, facts };
       events.push(line);

@@ -2,7 +2,7 @@
 
 /**
  * Canonical JSON of plain data: members sorted by UTF-16 code units, numbers as ECMAScript prints them, undefined members
- * left out. Throws TypeError on what JSON cannot hold (NaN, infinities, functions, lone surrogates).
+ * left out. Throws TypeError on what JSON cannot hold (NaN, infinities, typed arrays, functions, lone surrogates).
  * @see RFC 8785, sections 3.2.2 and 3.2.3
  */
 export function canonicalJson(value: unknown): string {
@@ -17,7 +17,7 @@ export function canonicalJson(value: unknown): string {
     if (value.every(Number.isFinite)) return JSON.stringify(value);
     return `[${value.map(canonicalJson).join(",")}]`;
   }
-  if (typeof value === "object") {
+  if (typeof value === "object" && !ArrayBuffer.isView(value)) {
     const record = value as Record<string, unknown>;
     const members = Object.keys(record)
       .filter((name) => record[name] !== undefined)

@@ -18,13 +18,20 @@ let counter = 0;
 export const temporaryName = (pid: number): string => `.tmp-${pid}-${counter++}`;
 export const temporaryPattern = /^\.tmp-(\d+)-\d+$/;
 
-/** Writes under a temporary name, syncs, renames. Makes the folder. Throws what the file system throws. */
-export function writeAtomic(path: string, bytes: Uint8Array | string): void {
+/**
+ * Writes under a temporary name, syncs, renames. Makes the folder. Throws what the file system throws.
+ * @param write syncs, where it is not one that need not
+ */
+export function writeAtomic(
+  path: string,
+  bytes: Uint8Array | string,
+  write: (path: string, bytes: Uint8Array | string) => void = writeSynced,
+): void {
   const folder = dirname(path);
   makeFolder(folder);
   const temporary = join(folder, temporaryName(process.pid));
   try {
-    writeSynced(temporary, bytes);
+    write(temporary, bytes);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,8 +1,9 @@
 /** Crew: has units of work done by workers where a job is worth them. Who does what never shows: answers come in the order of the asks. */
 import type { Matrix } from "../../blocks/contract/matrix.ts";
-import { inTurn, type Job, type Spread } from "../../blocks/contract/work.ts";
+import { inTurn, type Job } from "../../blocks/contract/work.ts";
 import type { SizeRule } from "./crew-size.ts";
-import { type FromWorker, inSharedMemory, type SharedMatrix, thrown } from "./messages.ts";
+import type { NamedSpread } from "./job-name.ts";
+import { type FromWorker, inSharedMemory, thrown } from "./messages.ts";
 import type { Hand, Start } from "./thread.ts";
 
 export interface CrewEffects {
@@ -20,7 +21,7 @@ export interface CrewEffects {
 }
 
 export interface Crew {
-  readonly spread: Spread;
+  readonly spread: NamedSpread;
   /** Ends the workers. */
   end(): Promise<void>;
 }
@@ -44,11 +45,11 @@ export function crew(effects: CrewEffects): Crew {
   const members: Member[] = [];
   let start: Start | null = null;
   let jobCount = 0;
-  let last: { readonly of: Matrix; readonly shared: SharedMatrix } | null = null;
+  let last: { readonly digest: string; readonly matrix: Matrix } | null = null;
 
-  function share(of: Matrix): SharedMatrix {
-    if (last?.of !== of) last = { of, shared: { id: (last?.shared.id ?? 0) + 1, matrix: inSharedMemory(of) } };
-    return last.shared;
+  function share(digest: string, of: Matrix): Matrix {
+    if (last?.digest !== digest) last = { digest, matrix: inSharedMemory(of) };
+    return last.matrix;
   }
 
   function join(begin: Start): void {
@@ -64,7 +65,7 @@ export function crew(effects: CrewEffects): Crew {
     }
   }
 
-  const spread: Spread = (job) => {
+  const spread: NamedSpread = (job) => {
     const { rows, cols } = job.shared;
     const size = rule({ rows, columns: cols, ...job.amount }, jobs);
     if (size <= 1) return inTurn(breathe)(job);
@@ -72,7 +73,7 @@ export function crew(effects: CrewEffects): Crew {
     return async function* (asks, atMost = size) {
       start ??= await starter();
       while (members.length < size) join(start);
-      const told = { job: number, unit: job.unit.name, shared: share(job.shared), given: job.given };
+      const told = { job: job.name, along: { shared: share(job.name.shared, job.shared), given: job.given } };
       yield* answered(job, asks, members.slice(0, Math.min(size, atMost)), effects, (member, ask) => {
         if (member.job !== number) member.hand.send(told);
         member.job = number;

@@ -2,19 +2,18 @@
 
 import type { Matrix } from "../../blocks/contract/matrix.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
+import type { JobName } from "./job-name.ts";
 
 /** A job is told to a worker once, before its first ask. */
 export interface JobMessage {
-  readonly job: number;
-  readonly unit: string;
-  readonly shared: SharedMatrix;
-  readonly given: unknown;
+  readonly job: JobName;
+  /** Handed along to threads, which share memory. Who does not reads by digest what the job names. */
+  readonly along?: Along;
 }
 
-export interface SharedMatrix {
-  /** The same for the same matrix: what a worker keeps of it (products of its rows) serves the next job, too. */
-  readonly id: number;
-  readonly matrix: Matrix;
+export interface Along {
+  readonly shared: Matrix;
+  readonly given: unknown;
 }
 
 /** An ask of the job that was told last. */

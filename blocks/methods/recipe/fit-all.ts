@@ -44,7 +44,12 @@ export async function* fitAll(
     unit: modelFits,
     shared: ready,
     given: { recipe, rows, outcome, candidates },
-    amount: { fits: comparisons + wanted.length, atOnce: Math.max(comparisons, wanted.length) },
+    // Each is one fit of one path of candidates.
+    amount: {
+      fits: comparisons + wanted.length,
+      asks: comparisons + wanted.length,
+      atOnce: Math.max(comparisons, wanted.length),
+    },
   });
   const traces: TuningTrace[] = [];
   if (chosen !== null) {

@@ -28,9 +28,9 @@ export async function build(setup: Setup, plan: Plan, spread: Spread): Promise<B
   let deployed: Passed | null = null;
   const { data, ...given } = setup;
   const { ready: shared, ...roles } = data;
-  const amount = { fits: plan.passes.length * fitsOfPass(setup), atOnce: plan.passes.length };
-  const answers = spread({ unit: trustPasses, shared, given: { ...given, data: roles }, amount });
   const asks = plan.passes.map(({ at, inside, sets }) => ({ at, inside, sets }));
+  const amount = { fits: asks.length * fitsOfPass(setup), asks: asks.length, atOnce: asks.length };
+  const answers = spread({ unit: trustPasses, shared, given: { ...given, data: roles }, amount });
   let k = 0;
   for await (const passed of answers(asks)) {
     const { fold } = plan.passes[k++];

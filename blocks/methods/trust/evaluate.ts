@@ -65,8 +65,8 @@ function isCovered(
   sample: number,
   i: number,
 ): boolean | null {
-  if (margin !== null) return Math.abs((samples.target as Float64Array)[sample] - scores.data[i]) <= margin[i];
-  return raw === null ? null : raw[i].includes((samples.codes as Int32Array)[sample]);
+  if (margin !== null) return Math.abs((samples.target as readonly number[])[sample] - scores.data[i]) <= margin[i];
+  return raw === null ? null : raw[i].includes((samples.codes as readonly number[])[sample]);
 }
 
 const rowOf = ({ data, cols }: Matrix, i: number): number[] => [...data.subarray(i * cols, (i + 1) * cols)];

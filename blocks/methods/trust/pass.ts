@@ -131,7 +131,7 @@ function spaceOf(
 
 function fitted({ wishes, samples }: Setup, of: readonly Held[], kind: LogitKind | null) {
   if (kind === null || of.length === 0) return { calibrator: { method: "none" } as Calibrator, isBounded: false };
-  const codes = of.flatMap((one) => one.samples.map((s) => (samples.codes as Int32Array)[s]));
+  const codes = of.flatMap((one) => one.samples.map((s) => (samples.codes as readonly number[])[s]));
   return fitCalibrator(logitsOf(stacked(of.map(({ scores }) => scores)), kind), codes, wishes.calibration);
 }
 

@@ -68,11 +68,11 @@ function scoresOf(
   places: readonly number[],
 ): Float64Array {
   if (wish.score === "residual") {
-    const target = samples.target as Float64Array;
+    const target = samples.target as readonly number[];
     return Float64Array.from(places, (place, i) => Math.abs(target[of[place]] - predicted.data[i]));
   }
   const all = conformalScores(predicted, wish.score);
-  const codes = samples.codes as Int32Array;
+  const codes = samples.codes as readonly number[];
   return Float64Array.from(places, (place, i) => all.data[i * all.cols + codes[of[place]]]);
 }
 
@@ -86,7 +86,7 @@ function categoriesOf(
   grouped: "part" | "sample" | null,
 ): Category[] {
   const nameOf = (place: number): string | null => {
-    if (by === "class") return (classes as readonly string[])[(samples.codes as Int32Array)[of[place]]];
+    if (by === "class") return (classes as readonly string[])[(samples.codes as readonly number[])[of[place]]];
     return by === "batch" ? samples.batch[of[place]] : null;
   };
   const names = by === "class" ? (classes as readonly string[]) : [...new Set(places.map(nameOf))].sort();

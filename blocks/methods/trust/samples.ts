@@ -11,9 +11,9 @@ export interface Samples {
   /** Rows of the dataset of each sample, ascending. */
   readonly rows: readonly (readonly number[])[];
   /** Class of most of its spectra; null without a label. */
-  readonly codes: Int32Array | null;
+  readonly codes: readonly number[] | null;
   /** Mean target over its spectra; null without a target. */
-  readonly target: Float64Array | null;
+  readonly target: readonly number[] | null;
   /** What the sets are separated by. */
   readonly unit: "batch" | "sample";
   /** Names of the units, in code-unit order. */
@@ -41,8 +41,8 @@ export function samplesOf(rows: Rows, outcome: Outcome, declared: DatasetParts["
   return {
     names: samples,
     rows: byRow,
-    codes: units.codes,
-    target: units.target,
+    codes: units.codes && [...units.codes],
+    target: units.target && [...units.target],
     unit,
     parts,
     part: names.map((name) => place.get(name) as number),

@@ -29,7 +29,7 @@ describe("canonical JSON", () => {
     ]);
   });
 
-  it.each([[Number.NaN], [Number.POSITIVE_INFINITY], [() => 1], ["\ud800"], [1n]])(
+  it.each([[Number.NaN], [Number.POSITIVE_INFINITY], [Float64Array.of(1)], [() => 1], ["\ud800"], [1n]])(
     "refuses %s, which JSON cannot hold",
     (value) => {
       expect(() => canonicalJson(value)).toThrow(TypeError);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { fromRows } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
-import { inTurn, type Job, type Unit } from "../../../blocks/contract/work.ts";
+import { inTurn, type Unit } from "../../../blocks/contract/work.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
+import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
+import { encodeNpy } from "../../../compiler/store/npy.ts";
 import { type CrewEffects, crew } from "../../../compiler/workers/crew.ts";
+import type { JobName, NamedJob } from "../../../compiler/workers/job-name.ts";
 import { failureOf, inSharedMemory, thrown } from "../../../compiler/workers/messages.ts";
 import { startThread, whyLost } from "../../../compiler/workers/thread.ts";
 import { always, threads, workersHere } from "../../fixtures/crew.ts";
@@ -32,13 +35,16 @@ const shared = fromRows([
   [1, 2],
   [3, 4],
 ]);
-const job = (more: Partial<Job<{ readonly plus: number }, Ask, readonly number[]>> = {}) => ({
-  unit: sums,
-  shared,
-  given: { plus: 0.5 },
-  amount: { fits: 10, atOnce: 10 },
-  ...more,
-});
+const job = (more: Partial<NamedJob<{ readonly plus: number }, Ask, readonly number[]>> = {}) => {
+  const unnamed = { unit: sums, shared, given: { plus: 0.5 }, amount: { fits: 10, asks: 10, atOnce: 10 }, ...more };
+  const name: JobName = {
+    unit: unnamed.unit.name,
+    implementation: digestOf("code"),
+    shared: digestOf(encodeNpy(unnamed.shared)),
+    given: digestOfJson(unnamed.given),
+  };
+  return { ...unnamed, name };
+};
 
 function crewOf(more: Partial<CrewEffects> & { dies?: (worker: number) => number } = {}) {
   const { dies, ...effects } = more;
@@ -94,8 +100,8 @@ describe("a crew", () => {
         return 1;
       },
     });
-    spread(job({ amount: { fits: 66, atOnce: 55 } }));
-    expect(seen).toEqual([{ rows: 2, columns: 2, fits: 66, atOnce: 55 }, 3]);
+    spread(job({ amount: { fits: 66, asks: 66, atOnce: 55 } }));
+    expect(seen).toEqual([{ rows: 2, columns: 2, fits: 66, asks: 66, atOnce: 55 }, 3]);
   });
 
   it("keeps its workers for the next job, and tells each of a job once", async () => {
@@ -135,7 +141,7 @@ describe("a crew", () => {
           return {
             ...hand,
             send(message) {
-              if ("job" in message) memory.add(message.shared.matrix.data.buffer);
+              if ("job" in message) memory.add(message.along?.shared.data.buffer);
               hand.send(message);
             },
           };

@@ -21,7 +21,7 @@ function ofCounts(counts: readonly number[]): { samples: Samples; strata: Strata
   const names = counts.flatMap((n, c) => new Array<string>(n).fill(`class ${c}`));
   const rows = rowsOf(names.map((_, i) => `s${String(i).padStart(4, "0")}`));
   const samples = samplesOf(rows, labelled(names), { sample: true, group: false, batch: false });
-  return { samples, strata: { names: [...new Set(names)], of: (s) => (samples.codes as Int32Array)[s] } };
+  return { samples, strata: { names: [...new Set(names)], of: (s) => (samples.codes as readonly number[])[s] } };
 }
 
 const carved = (counts: readonly number[], options: object = {}, seed = 1): Carve | Shortage => {

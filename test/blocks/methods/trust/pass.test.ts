@@ -25,7 +25,7 @@ describe("the cross design", () => {
       name: [1, "trust"],
     };
     const inside = [...samples.names.keys()];
-    const codes = samples.codes as Int32Array;
+    const codes = samples.codes as readonly number[];
     const rowsOf = (of: readonly number[]) => of.flatMap((s) => samples.rows[s]).sort((a, b) => a - b);
     const folds = crossCarve(setup, inside, "deployed").map((left) => {
       const training = rowsOf(inside.filter((s) => !left.includes(s)));

@@ -1,0 +1,86 @@
+/** Work by digest alone: a worker that shares no memory with the crew reads what a job names, and answers the same. */
+import { describe, expect, it } from "vitest";
+import { inTurn, type Spread } from "../../../blocks/contract/work.ts";
+import { validate } from "../../../blocks/methods/recipe/validate.ts";
+import { build } from "../../../blocks/methods/trust/build.ts";
+import { trustOptions, wishesOf } from "../../../blocks/methods/trust/options.ts";
+import type { Setup } from "../../../blocks/methods/trust/pass.ts";
+import { type Plan, planOf } from "../../../blocks/methods/trust/plan.ts";
+import { samplesOf } from "../../../blocks/methods/trust/samples.ts";
+import { units } from "../../../blocks/methods/units.ts";
+import { canonicalJson } from "../../../compiler/store/canonical.ts";
+import { digestOf } from "../../../compiler/store/digest.ts";
+import { decodeNpy, encodeNpy } from "../../../compiler/store/npy.ts";
+import { memoryStore } from "../../../compiler/store/store.ts";
+import type { FromWorker } from "../../../compiler/workers/messages.ts";
+import { workerSide } from "../../../compiler/workers/worker-side.ts";
+import { bySample, fitted } from "../../blocks/trust/run-trust.ts";
+
+/** A crew of one far away: matrices and what is given lie in a store, asks and answers go as they would over a wire. */
+function afar() {
+  const store = memoryStore();
+  const read = (digest: string): Uint8Array => {
+    const bytes = store.get(digest);
+    if (bytes === null) throw new Error(`${digest} is not in the store`);
+    return bytes;
+  };
+  const reading = {
+    matrix: (digest: string) => decodeNpy(read(digest)),
+    json: (digest: string) => JSON.parse(new TextDecoder().decode(read(digest))),
+  };
+  const heard: FromWorker[] = [];
+  const take = workerSide(units, (message) => void heard.push(structuredClone(message)), reading);
+  const spread: Spread = ({ unit, shared, given }) => {
+    const implementation = digestOf("code");
+    const names = { shared: store.put(encodeNpy(shared)), given: store.put(canonicalJson(given)) };
+    return async function* (asks) {
+      take({ job: { unit: unit.name, implementation, ...names } });
+      for (const ask of asks) {
+        take({ ask: JSON.parse(canonicalJson(ask)) });
+        const message = heard.pop() as FromWorker;
+        if ("failure" in message) throw new Error(JSON.stringify(message.failure));
+        yield message.answer as never;
+      }
+    };
+  };
+  return { spread, take, heard };
+}
+
+const here = inTurn(async () => undefined);
+const { dataset, variables, model } = await fitted(bySample(), { scheme: { group_kfold: { folds: 3 } } });
+const { rows, outcome, declared } = dataset;
+const data = { ready: variables.ready, rows, outcome };
+
+describe("a unit of work that is known by digests alone", () => {
+  it("gives the fits of a model", async () => {
+    const recipe = { ...model.recipe, grid: { ...model.recipe.grid, components: [1, 2] } };
+    const fits = (spread: Spread) => validate(recipe, data, model.split, 1, spread, () => undefined);
+    expect(await fits(afar().spread)).toEqual(await fits(here));
+  });
+
+  it.each(["split", "cross"] as const)("gives the passes of trust, %s", async (design) => {
+    const setup: Setup = {
+      recipe: model.recipe,
+      data,
+      samples: samplesOf(rows, outcome, declared),
+      wishes: wishesOf(trustOptions.parse({ design }), "classification"),
+      classes: outcome.label?.classes ?? null,
+      name: [1, "trust"],
+    };
+    const plan = planOf(setup, model.split) as Plan;
+    expect(await build(setup, plan, afar().spread)).toEqual(await build(setup, plan, here));
+  });
+
+  it("is refused by who cannot read what it names, and by a thread to which nothing was handed along", () => {
+    const job = { unit: "model-fits", implementation: digestOf("code"), shared: digestOf("x"), given: digestOf("y") };
+    const { take, heard } = afar();
+    const alone: FromWorker[] = [];
+    const thread = workerSide(units, (message) => void alone.push(message));
+    for (const worker of [take, thread]) {
+      worker({ job });
+      worker({ ask: null });
+    }
+    expect(heard).toMatchObject([{ failure: { message: `${job.shared} is not in the store` } }]);
+    expect(alone).toMatchObject([{ failure: { message: `${job.shared} was not handed along` } }]);
+  });
+});
