@@ -7,12 +7,11 @@ import type { OptionValues, Response } from "../estimators/estimator.ts";
 import { estimatorOf } from "../estimators/table.ts";
 import { subset } from "../numeric/row-subset.ts";
 import type { TrainingOutcome } from "../steps/step.ts";
-import { triedCandidates, variantsOf } from "./candidates.ts";
-import { choices } from "./choices.ts";
-import type { FittedRows } from "./equal-training.ts";
+import { type FittedRows, triedCandidates, variantsOf } from "./candidates.ts";
 import type { FitData, Wanted } from "./fit-data.ts";
 import { applySteps, compareRests, fitRests, inRows, namingSpectra } from "./pipeline.ts";
 import { refuseUnusable } from "./refuse-unusable.ts";
+import { choices } from "./tune.ts";
 
 export interface Fitted {
   readonly predictor: Predictor;

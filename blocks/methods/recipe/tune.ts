@@ -1,12 +1,103 @@
-/** Tuning: the score of a candidate on inner test rows, and the rule that chooses. */
+/** Tuning: which candidate each of several fits takes, from scores on inner test rows that somebody else makes. */
+
 import type { Matrix } from "../../contract/matrix.ts";
-import type { Outcome, Recipe, Rows, Tuning, TuningTrace } from "../../contract/values.ts";
+import { retelling } from "../../contract/refusal.ts";
+import type { Fold, Outcome, Recipe, Rows, Tuning, TuningTrace } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
 import type { OptionValues } from "../estimators/estimator.ts";
 import { estimatorOf } from "../estimators/table.ts";
 import { classificationStatistics, OVERALL } from "../metrics/classification.ts";
 import { estimates } from "../metrics/intervals.ts";
 import { REGRESSION, regressionStatistics } from "../metrics/regression.ts";
 import { unitsIn } from "../metrics/units.ts";
+import { innerSplit } from "../split/split.ts";
+import { equalTraining, type FittedRows } from "./candidates.ts";
+import type { FitData, Wanted } from "./fit-data.ts";
+
+export interface Choices {
+  /** How many comparisons there are. */
+  readonly count: number;
+  /** Rows on which the candidates are to be compared, in the order in which they are needed. */
+  comparisons(): Iterable<FittedRows>;
+  /**
+   * Takes the scores that every candidate gives to the test rows of the next comparison.
+   *
+   * @returns choices that can now be made, in the order of the wanted fits
+   */
+  take(scores: readonly Matrix[]): readonly TuningTrace[];
+}
+
+/**
+ * The choice in each of the wanted fits. Two of them may leave out the same rows while they tune (fold 1 within fold 2, and fold 2
+ * within fold 1): such candidates are compared once and the scores serve both.
+ *
+ * @throws Refusal where the training rows cannot be split once more
+ */
+export function choices(
+  recipe: Recipe,
+  tune: Tuning,
+  data: Omit<FitData, "ready">,
+  wanted: readonly Wanted[],
+  candidates: readonly OptionValues[],
+): Choices {
+  const foldsOf = lately((index) => innerFolds(tune, data, wanted[index]));
+  const { count, comparisons, put, take } = equalTraining(function* () {
+    for (let index = 0; index < wanted.length; index++) yield* foldsOf(index);
+  });
+  // Of the fit whose choice is due: what its folds came to, as far as they are there.
+  let due = 0;
+  let byFold: number[][] = [];
+  return {
+    count,
+    comparisons,
+    take(scores) {
+      put(scores);
+      const made: TuningTrace[] = [];
+      for (; due < wanted.length; due++) {
+        const folds = foldsOf(due);
+        while (byFold.length < folds.length) {
+          const fold = folds[byFold.length];
+          const own = take(fold);
+          if (own === null) return made;
+          byFold.push(tuningScores(tune.metric, recipe, data, fold.test, own));
+        }
+        made.push(choose(candidates, byFold, tune, estimatorOf(recipe.estimator).complexity));
+        byFold = [];
+      }
+      return made;
+    },
+  };
+}
+
+/** Made once for as long as it is among the last that were asked for: one for who asks ahead, one for who takes. */
+function lately<T>(make: (index: number) => T): (index: number) => T {
+  const kept = new Map<number, T>();
+  return (index) => {
+    const made = kept.get(index) ?? make(index);
+    kept.delete(index);
+    kept.set(index, made);
+    if (kept.size > 2) kept.delete(kept.keys().next().value as number);
+    return made;
+  };
+}
+
+function innerFolds(
+  { inner }: Tuning,
+  { rows, outcome }: Omit<FitData, "ready">,
+  { training, name }: Wanted,
+): readonly Fold[] {
+  return retelling(
+    () => innerSplit(training, rows, outcome, inner, name),
+    ({ code, facts }) => ({
+      facts: {
+        ...facts,
+        inner: inner.name,
+        among: words("among the training rows, which the tuning splits once more"),
+      },
+      option: ["tune", code === "FS3401" ? "folds" : "inner"],
+    }),
+  ).folds;
+}
 
 /** Metrics that may tune; of those in `lowerIsBetter` the smallest wins. */
 export const classificationMetrics = OVERALL;

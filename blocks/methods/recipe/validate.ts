@@ -2,9 +2,10 @@
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import type { Fold, FoldFit, ModelParts, Recipe, Split } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
-import { type FittedAndScored, fitAll } from "./fit-all.ts";
+
 import type { FitData } from "./fit-data.ts";
 import type { Fitted } from "./fit-recipe.ts";
+import { type FittedAndScored, fitAll } from "./model-fits.ts";
 
 export interface Validated {
   readonly parts: ModelParts;

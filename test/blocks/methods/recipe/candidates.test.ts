@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fromRows } from "../../../../blocks/contract/matrix.ts";
-import { equalTraining, type FittedRows } from "../../../../blocks/methods/recipe/equal-training.ts";
+import { fromRows, type Matrix } from "../../../../blocks/contract/matrix.ts";
+import { equalTraining, type FittedRows } from "../../../../blocks/methods/recipe/candidates.ts";
 
 /** Fold i of n units of one row, and within it fold j: fitted on all rows but i and j, tested on j. */
 const nested = (n: number): FittedRows[] =>
@@ -18,17 +18,16 @@ const scoresOf = ({ training, test }: FittedRows) => {
   return [fromRows(test.map((i) => [i, sum]))];
 };
 
-/** Each fold asks, and what is new to it is made at once. */
-function scoring(folds: readonly FittedRows[], log: FittedRows[]) {
-  const shared = equalTraining(folds);
-  return (fold: FittedRows) => {
-    const fit = shared.ask(fold);
-    if (fit !== null) {
-      log.push(fit);
-      shared.put(fit, scoresOf(fit));
-    }
-    return shared.take(fold);
-  };
+/** The comparisons, made one after the other as they come; then each fold takes its own. */
+function scored(folds: readonly FittedRows[]) {
+  const log: FittedRows[] = [];
+  const shared = equalTraining(() => folds);
+  for (const fit of shared.comparisons()) {
+    log.push(fit);
+    shared.put(scoresOf(fit));
+  }
+  expect(log).toHaveLength(shared.count);
+  return { log, scoresIn: (fold: FittedRows) => shared.take(fold) as readonly Matrix[] };
 }
 
 describe("what folds with the same training rows share", () => {
@@ -37,9 +36,8 @@ describe("what folds with the same training rows share", () => {
     { units: 5, fits: 10 },
     { units: 12, fits: 66 },
   ])("is made once for both folds of a pair: $fits fits for $units units nested", ({ units, fits }) => {
-    const log: FittedRows[] = [];
     const folds = nested(units);
-    const scoresIn = scoring(folds, log);
+    const { log, scoresIn } = scored(folds);
     for (const fold of folds) {
       const sum = fold.training.reduce((total, i) => total + i, 0);
       expect([...scoresIn(fold)[0].data]).toEqual([fold.test[0], sum]);
@@ -51,27 +49,33 @@ describe("what folds with the same training rows share", () => {
     }
   });
 
-  it("is made when it is first asked for, and only for folds that ask", () => {
-    const log: FittedRows[] = [];
+  it("is made out when it is asked for, in the order of the folds that need it first", () => {
     const folds = nested(4);
-    const scoresIn = scoring(folds, log);
-    expect(log).toEqual([]);
-    scoresIn(folds[0]);
-    expect(log.map(({ training }) => training)).toEqual([[2, 3]]);
+    const looked: FittedRows[] = [];
+    const shared = equalTraining(function* () {
+      for (const fold of folds) {
+        looked.push(fold);
+        yield fold;
+      }
+    });
+    looked.splice(0);
+    const comparisons = shared.comparisons()[Symbol.iterator]();
+    expect([comparisons.next().value, looked]).toEqual([{ training: [2, 3], test: [0, 1] }, folds.slice(0, 1)]);
+    expect(comparisons.next().value).toEqual({ training: [1, 3], test: [0, 2] });
   });
 
   it("is asked for once, counted beforehand, and let go after the last fold took it", () => {
     const [first, , , second] = nested(4);
-    const shared = equalTraining([first, second]);
+    const shared = equalTraining(() => [first, second]);
     expect(shared.count).toBe(1);
-    const fit = shared.ask(first) as FittedRows;
-    expect([fit.test, shared.ask(second), shared.has(second)]).toEqual([[0, 1], null, false]);
-    shared.put(fit, scoresOf(fit));
-    expect(shared.has(second)).toBe(true);
-    shared.take(second);
-    expect([shared.has(first), shared.has(second)]).toEqual([true, true]);
-    shared.take(first);
-    expect([shared.has(first), shared.ask(first)]).toEqual([false, null]);
+    const [fit] = shared.comparisons();
+    expect([fit.test, shared.take(first), shared.take(second)]).toEqual([[0, 1], null, null]);
+    shared.put(scoresOf(fit));
+    expect(shared.take(second)).not.toBeNull();
+    expect([...shared.comparisons()]).toEqual([]);
+    expect(shared.take(first)).not.toBeNull();
+    expect(() => shared.take(first)).toThrow();
+    expect([...shared.comparisons()]).toEqual([]);
   });
 
   it("tells apart rows that differ, whatever their runs look like", () => {
@@ -84,10 +88,7 @@ describe("what folds with the same training rows share", () => {
       { training: [1, 2, 13], test: [0] },
       { training: [], test: [0] },
     ];
-    const log: FittedRows[] = [];
-    const scoresIn = scoring(folds, log);
-    for (const fold of folds) scoresIn(fold);
-    expect(log.map(({ training }) => training)).toEqual(folds.map(({ training }) => training));
+    expect(scored(folds).log.map(({ training }) => training)).toEqual(folds.map(({ training }) => training));
   });
 
   it("gives each fold its own rows where test rows of several overlap", () => {
@@ -96,9 +97,7 @@ describe("what folds with the same training rows share", () => {
       { training: [4, 5], test: [1, 2, 3] },
       { training: [4, 5], test: [3] },
     ];
-    const log: FittedRows[] = [];
-    const scoresIn = scoring(folds, log);
-
+    const { log, scoresIn } = scored(folds);
     expect([...scoresIn(folds[2])[0].data]).toEqual([3, 9]);
     expect([...scoresIn(folds[1])[0].data]).toEqual([1, 9, 2, 9, 3, 9]);
     expect([...scoresIn(folds[0])[0].data]).toEqual([0, 9, 2, 9]);
