@@ -5,9 +5,9 @@ import type { Columns, Outcome, Recipe } from "../../../blocks/contract/values.t
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { metrics } from "../../../blocks/methods/metrics/metrics.ts";
 import { candidatesOf, triedCandidates } from "../../../blocks/methods/recipe/candidates.ts";
-import { fitAll } from "../../../blocks/methods/recipe/model-fits.ts";
 import type { FitData, Wanted } from "../../../blocks/methods/recipe/fit-data.ts";
 import { fitRecipe, predictReady } from "../../../blocks/methods/recipe/fit-recipe.ts";
+import { fitAll } from "../../../blocks/methods/recipe/model-fits.ts";
 import { validate } from "../../../blocks/methods/recipe/validate.ts";
 import { split } from "../../../blocks/methods/split/split.ts";
 import { meats } from "../../fixtures/meats.ts";
