@@ -1,7 +1,7 @@
 /** The package's entry: compile as a function. */
 import { compileDocuments, type RunResult } from "../compile/compile.ts";
-import { processEffects } from "../compile/effects.ts";
 import type { CompileOptions } from "../compile/options.ts";
+import { processWorld } from "./process-world.ts";
 
 export type { RunResult } from "../compile/compile.ts";
 export type { CompileOptions } from "../compile/options.ts";
@@ -17,12 +17,12 @@ export async function compile(
   options: CompileOptions,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<RunResult> {
-  const effects = {
-    ...processEffects(signal),
+  const world = {
+    ...processWorld(signal),
     out: () => undefined,
     err: () => undefined,
     isTerminal: false,
     command: ["compile", ...options.documents],
   };
-  return compileDocuments(options, effects, () => undefined);
+  return compileDocuments(options, world, () => undefined);
 }

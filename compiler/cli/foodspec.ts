@@ -2,10 +2,10 @@
 /** The command line: reads the words, loads the command that was asked for, and ends with its exit code. */
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { processEffects } from "../compile/effects.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import { engineFlags } from "./engine.ts";
 import { epilogue, examples } from "./help.ts";
+import { processWorld } from "./process-world.ts";
 
 for (const flag of engineFlags(process.versions.node)) setFlagsFromString(flag);
 const controller = new AbortController();
@@ -21,7 +21,7 @@ process.on("SIGTERM", cancel(143));
 // A reader that closed the pipe (head, less) wants no more; that is no error of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => (error.code === "EPIPE" ? process.exit(0) : undefined));
 
-const effects = processEffects(controller.signal);
+const world = processWorld(controller.signal);
 const list = (value: string, sofar: readonly string[] = []) => [...sofar, value];
 const setting = (value: string, sofar: readonly string[] = []) => {
   if (!value.includes("=")) throw new InvalidArgumentError("write it as KEY=VALUE, as in params.lv=10");
@@ -67,7 +67,7 @@ const program = new Command("foodspec")
 program.option("--version", "print the version").action(async ({ version }: { version?: boolean }) => {
   if (version !== true) return void program.outputHelp();
   const { buildInfo } = await import("../compile/package-files.ts");
-  effects.out(`${buildInfo().version}\n`);
+  world.out(`${buildInfo(world.disk).version}\n`);
 });
 
 overridable(program.command("compile").argument("<documents...>", "Markdown protocols"))
@@ -92,7 +92,7 @@ overridable(program.command("compile").argument("<documents...>", "Markdown prot
   .addHelpText("after", epilogue)
   .action(async (documents: string[], typed: Typed) => {
     const { compileCommand } = await import("./commands/compile.ts");
-    process.exitCode = await compileCommand(optionsOf(documents, typed), typed.format, typed.quiet === true, effects);
+    process.exitCode = await compileCommand(optionsOf(documents, typed), typed.format, typed.quiet === true, world);
   });
 
 overridable(program.command("run-workflow"))
@@ -105,10 +105,10 @@ overridable(program.command("run-workflow"))
     const { compileCommand } = await import("./commands/compile.ts");
     const { namedProtocol } = await import("./commands/named-protocol.ts");
     process.exitCode = await compileCommand(
-      optionsOf([namedProtocol(typed.protocol, effects)], typed),
+      optionsOf([namedProtocol(typed.protocol, world)], typed),
       typed.format,
       false,
-      effects,
+      world,
     );
   });
 
@@ -119,14 +119,14 @@ overridable(program.command("plan").argument("<document>"))
   .addOption(new Option("--format <form>", "how the plan is printed").choices(["text", "json"]).default("text"))
   .action(async (document: string, typed: Typed) => {
     const { planCommand } = await import("./commands/plan.ts");
-    process.exitCode = await planCommand(optionsOf([document], typed), typed.format, effects);
+    process.exitCode = await planCommand(optionsOf([document], typed), typed.format, world);
   });
 
 overridable(program.command("why").argument("<document>").argument("<block>"))
   .description("say what one block's key is made of and what has changed since it last ran")
   .action(async (document: string, block: string, typed: Typed) => {
     const { whyCommand } = await import("./commands/plan.ts");
-    process.exitCode = await whyCommand(optionsOf([document], typed), block, effects);
+    process.exitCode = await whyCommand(optionsOf([document], typed), block, world);
   });
 
 overridable(program.command("check").argument("<documents...>"))
@@ -135,7 +135,7 @@ overridable(program.command("check").argument("<documents...>"))
   .addOption(formatOption())
   .action(async (documents: string[], typed: Typed) => {
     const { checkCommand } = await import("./commands/check.ts");
-    process.exitCode = await checkCommand(optionsOf(documents, typed), typed.format, effects);
+    process.exitCode = await checkCommand(optionsOf(documents, typed), typed.format, world);
   });
 
 program
@@ -151,7 +151,7 @@ program
   .option("-s, --seed <n>", "seed of the simulated data")
   .action(async (name: string | undefined, typed: import("./commands/init.ts").InitOptions) => {
     const { initCommand } = await import("./commands/init.ts");
-    process.exitCode = initCommand(name, typed, effects);
+    process.exitCode = initCommand(name, typed, world);
   });
 
 program
@@ -160,7 +160,7 @@ program
   .description("say what a code means and what to do")
   .action(async (code: string) => {
     const { explainCommand } = await import("./commands/explain.ts");
-    process.exitCode = explainCommand(code, effects);
+    process.exitCode = explainCommand(code, world);
   });
 
 program
@@ -170,7 +170,7 @@ program
   .addOption(new Option("--format <form>", "how the result is printed").choices(["text", "json"]).default("text"))
   .action(async (run: string, { format }: { format: "text" | "json" }) => {
     const { verifyCommand } = await import("./commands/verify.ts");
-    process.exitCode = verifyCommand(run, format, effects);
+    process.exitCode = verifyCommand(run, format, world);
   });
 
 program
@@ -181,7 +181,7 @@ program
   .option("--block <id>", "the trust block whose predictor is meant, where there are several")
   .action(async (run: string, typed: import("./commands/export.ts").ExportOptions) => {
     const { exportCommand } = await import("./commands/export.ts");
-    process.exitCode = exportCommand(run, typed, effects);
+    process.exitCode = exportCommand(run, typed, world);
   });
 
 program
@@ -189,7 +189,7 @@ program
   .description("say what was found on this machine, what is missing and how to get it")
   .action(async () => {
     const { doctorCommand } = await import("./commands/doctor.ts");
-    process.exitCode = await doctorCommand(effects);
+    process.exitCode = await doctorCommand(world);
   });
 
 program
@@ -198,7 +198,7 @@ program
   .description("list runs, interrupted ones too")
   .action(async (document: string | undefined) => {
     const { runsCommand } = await import("./commands/runs.ts");
-    process.exitCode = runsCommand(document, effects);
+    process.exitCode = runsCommand(document, world);
   });
 
 program
@@ -207,7 +207,7 @@ program
   .description("remove stored results; run folders stay")
   .action(async (document: string | undefined) => {
     const { cleanCommand } = await import("./commands/clean.ts");
-    process.exitCode = cleanCommand(document, effects);
+    process.exitCode = cleanCommand(document, world);
   });
 
 /** The options as commander names them. */
@@ -227,9 +227,9 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) {
     const { ourMistake } = await import("./commands/our-mistake.ts");
-    process.exitCode = ourMistake(error, process.argv.includes("--verbose") || process.argv.includes("-v"), effects);
+    process.exitCode = ourMistake(error, process.argv.includes("--verbose") || process.argv.includes("-v"), world);
   } else if (error.exitCode !== 0) {
     const { usageError } = await import("./commands/usage-error.ts");
-    process.exitCode = usageError(error, program, effects);
+    process.exitCode = usageError(error, program, world);
   }
 }

@@ -1,9 +1,9 @@
 /** What compile prints: findings on standard error, one line (or object) a document on standard output. */
 import { join, relative } from "node:path";
-import type { Effects } from "../compile/effects.ts";
 import type { Prepared } from "../compile/prepare.ts";
 import { slashes } from "../compile/root.ts";
 import type { DocumentResult } from "../compile/session.ts";
+import type { World } from "../compile/world.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { formats } from "../diagnostics/formats.ts";
 import { plain } from "../diagnostics/json-lines.ts";
@@ -44,28 +44,28 @@ export function printFindings(
   prepared: Prepared,
   format: FormatName,
   quiet: boolean,
-  effects: Effects,
+  world: World,
 ): void {
   const wanted = quiet ? findings.filter(({ severity }) => severity === "error") : findings;
-  if (format === "github") effects.out(formats.github(wanted));
+  if (format === "github") world.out(formats.github(wanted));
   if (format !== "text" || wanted.length === 0) return;
-  const seen = seenFrom(effects.cwd, prepared);
+  const seen = seenFrom(world.cwd, prepared);
   const shown = wanted.map((one) =>
     one.position === null ? one : { ...one, position: { ...one.position, file: seen(one.position.file) } },
   );
-  effects.err(`${text(shown, sourcesOf(prepared, seen), { colour: effects.colour })}\n`);
+  world.err(`${text(shown, sourcesOf(prepared, seen), { colour: world.colour })}\n`);
 }
 
 /** One line a document: status, run id, exit code, the path to open. */
-export function printResult(result: DocumentResult, format: FormatName, effects: Effects): void {
-  const open = openPath(result, effects.cwd);
+export function printResult(result: DocumentResult, format: FormatName, world: World): void {
+  const open = openPath(result, world.cwd);
   if (format === "json") {
     const { document, status, runId, exitCode, findings } = result;
-    effects.out(
+    world.out(
       `${JSON.stringify({ document, status, run_id: runId, exit_code: exitCode, path: open, findings: findings.map(plain) })}\n`,
     );
   } else if (format === "text" || format === "github") {
-    effects.out(`${result.status}  ${result.runId ?? "-"}  exit ${result.exitCode}  ${open ?? result.document}\n`);
+    world.out(`${result.status}  ${result.runId ?? "-"}  exit ${result.exitCode}  ${open ?? result.document}\n`);
   }
 }
 

@@ -1,5 +1,4 @@
 /** Block files: files that blocks name in their own options — inside the root, and each the one that was pinned. */
-import { readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { InputFile, NamedFile } from "../../blocks/contract/kind.ts";
@@ -7,18 +6,19 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
+import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
-import { namesIn, type ReadInputs } from "./inputs.ts";
-import { isInside, slashes, standsAt } from "./root.ts";
+import type { ReadInputs } from "./inputs.ts";
+import { isInside, slashes } from "./root.ts";
 
 /** Reads the files every block names; what cannot be had, or is another one, is a finding. */
-export function readBlockFiles(protocol: Protocol, document: string, root: string): ReadInputs {
-  const folder = dirname(realpathSync(document));
+export function readBlockFiles(disk: Disk, protocol: Protocol, document: string, root: string): ReadInputs {
+  const folder = dirname(disk.realPath(document));
   const findings: Finding[] = [];
   const files: { [input: string]: readonly InputFile[] } = {};
   for (const block of protocol.blocks) {
     for (const named of block.kind.files?.(block.options) ?? []) {
-      const read = readOne(block, named, folder, root);
+      const read = readOne(disk, block, named, folder, root);
       if ("code" in read) findings.push(read);
       else files[named.input] = [read];
     }
@@ -26,7 +26,7 @@ export function readBlockFiles(protocol: Protocol, document: string, root: strin
   return { files, findings };
 }
 
-function readOne(block: ProtocolBlock, { path, sha256, option }: NamedFile, folder: string, root: string) {
+function readOne(disk: Disk, block: ProtocolBlock, { path, sha256, option }: NamedFile, folder: string, root: string) {
   const say = (code: string, key: string, facts: Finding["facts"]): Finding => {
     const pointer = [...option, key];
     return finding(
@@ -37,14 +37,14 @@ function readOne(block: ProtocolBlock, { path, sha256, option }: NamedFile, fold
     );
   };
   const full = join(folder, path);
-  if (/^([A-Za-z]:|[\\/])/.test(path) || !isInside(root, full)) return say("FS5606", "path", {});
-  if (standsAt(full) !== "file") {
-    const suggestion = closest(basename(path), namesIn(dirname(full)) ?? []);
+  if (/^([A-Za-z]:|[\\/])/.test(path) || !isInside(disk, root, full)) return say("FS5606", "path", {});
+  if (disk.stands(full) !== "file") {
+    const suggestion = closest(basename(path), namesIn(disk, dirname(full)));
     return say("FS5605", "path", { suggestion });
   }
-  if (!isInside(root, realpathSync(full))) return say("FS5606", "path", {});
+  if (!isInside(disk, root, disk.realPath(full))) return say("FS5606", "path", {});
   try {
-    const bytes = readFileSync(full);
+    const bytes = disk.read(full);
     const digest = digestOf(bytes);
     const wanted = sha256.replace(/^sha256:/, "");
     if (hexOf(digest) !== wanted) return say("FS5607", "sha256", { found: hexOf(digest), wanted });

@@ -1,14 +1,12 @@
 /** Circumstances: clock, machine and repository — what may differ between two runs of the same content. */
-import { spawnSync } from "node:child_process";
-import { arch, platform, release } from "node:os";
 import { dirname } from "node:path";
 import type { Circumstances, RunBlock, RunContent } from "../run/types.ts";
-import { isoTime } from "./effects.ts";
+import { isoTime } from "./clock.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Session } from "./session.ts";
 
 export function circumstancesOf(
-  { build, effects, prepared, started }: Session,
+  { build, world, prepared, started }: Session,
   durationSeconds: number,
   browserVersion: string | null,
 ): Omit<Circumstances, "runId"> {
@@ -16,36 +14,13 @@ export function circumstancesOf(
     timestamp: isoTime(started),
     durationSeconds,
     foodspecVersion: build.version,
-    nodeVersion: process.versions.node,
+    nodeVersion: world.machine.node,
     packages: build.packages,
     browserVersion,
-    os: `${platform()} ${release()} ${arch()}`,
-    git: gitOf(dirname(prepared.path)),
-    command: commandAsTyped(effects.command),
+    os: world.machine.os,
+    git: world.machine.git(dirname(prepared.path)),
+    command: commandAsTyped(world.command),
   };
-}
-
-const known = new Map<string, Circumstances["git"]>();
-
-/** Commit, branch and whether files differ from it; null outside a repository or without git. Asked once a folder. */
-function gitOf(folder: string): Circumstances["git"] {
-  if (!known.has(folder)) known.set(folder, askGit(folder));
-  return known.get(folder) ?? null;
-}
-
-function askGit(folder: string): Circumstances["git"] {
-  const git = spawnSync("git", ["-C", folder, "status", "--porcelain=v2", "--branch", "--untracked-files=no"], {
-    encoding: "utf8",
-    timeout: 5000,
-  });
-  if (git.status !== 0) return null;
-  const lines = git.stdout.split("\n");
-  const field = (name: string) =>
-    lines.find((line) => line.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length) ?? "";
-  const hash = field("oid");
-  return /^[0-9a-f]{40,64}$/.test(hash)
-    ? { hash, branch: field("head"), dirty: lines.some((line) => /^[12u?] /.test(line)) }
-    : null;
 }
 
 /** As typed, without what tells of the machine: of absolute paths and data files the last part, of secrets nothing. @internal */

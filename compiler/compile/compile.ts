@@ -1,13 +1,12 @@
 /** Compile: every document is checked before the first runs; one that fails its check does not run, the others do. */
-import { rmdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { finding } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding, isError } from "../diagnostics/finding.ts";
 import { sweepOpenFolders } from "../run/folder.ts";
-import { makeFolder } from "../store/files.ts";
+import { self } from "../store/process.ts";
+import { sourceDateEpoch } from "./clock.ts";
 import { diskWords } from "./disk-words.ts";
-import { type Effects, sourceDateEpoch } from "./effects.ts";
 import { leaveError } from "./leave-error.ts";
 import type { CompileOptions } from "./options.ts";
 import { buildInfo } from "./package-files.ts";
@@ -15,6 +14,7 @@ import { runDocument } from "./pipeline.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { slashes } from "./root.ts";
 import type { DocumentResult, Session } from "./session.ts";
+import type { World } from "./world.ts";
 
 export interface RunResult {
   /** That of the first document that failed, in argument order; 0 where all succeeded. */
@@ -27,18 +27,18 @@ export type OnDocument = (result: DocumentResult, prepared: Prepared) => void;
 
 export async function compileDocuments(
   options: CompileOptions,
-  effects: Effects,
+  world: World,
   onDocument: OnDocument,
 ): Promise<RunResult> {
   const prepared: Prepared[] = [];
-  for (const document of options.documents) prepared.push(await prepare(document, options, effects));
+  for (const document of options.documents) prepared.push(await prepare(document, options, world));
   const documents: DocumentResult[] = [];
-  const build = buildInfo();
+  const build = buildInfo(world.disk);
   for (const one of prepared) {
-    const result = await compileOne(withStrict(one, options), options, effects, build);
+    const result = await compileOne(withStrict(one, options), options, world, build);
     documents.push(result);
     onDocument(result, one);
-    if (effects.signal.aborted) break;
+    if (world.signal.aborted) break;
   }
   return { exitCode: documents.find((one) => one.exitCode !== 0)?.exitCode ?? 0, documents };
 }
@@ -46,33 +46,32 @@ export async function compileDocuments(
 async function compileOne(
   prepared: Prepared,
   options: CompileOptions,
-  effects: Effects,
+  world: World,
   build: ReturnType<typeof buildInfo>,
 ): Promise<DocumentResult> {
-  const outside = [...clockProblem(effects), ...outputProblem(prepared, effects.cwd)];
+  const outside = [...clockProblem(world), ...outputProblem(prepared, world)];
   const findings = [...prepared.findings, ...outside, ...unknownBlocks(prepared, options)];
   if (findings.some(isError) || prepared.protocol === null || prepared.graph === null) {
-    return leaveError(prepared, findings, exitCode(findings), effects);
+    return leaveError(prepared, findings, exitCode(findings), world);
   }
-  return runDocument({ ...prepared, findings } as Session["prepared"], options, effects, build);
+  return runDocument({ ...prepared, findings } as Session["prepared"], options, world, build);
 }
 
 /** Who sets the clock wants the same bytes again: a setting nobody can read must not pass in silence. */
-function clockProblem({ env }: Effects): readonly Finding[] {
+function clockProblem({ env }: World): readonly Finding[] {
   const value = env.SOURCE_DATE_EPOCH;
   if (value === undefined || sourceDateEpoch(env) !== null) return [];
   return [finding("FS1154", null, { value })];
 }
 
 /** An output directory that cannot be written is an error of the command line: nothing is made. */
-function outputProblem({ out, bytes }: Prepared, cwd: string): readonly Finding[] {
+function outputProblem({ out, bytes }: Prepared, { disk, cwd }: World): readonly Finding[] {
   if (bytes === null) return [];
   try {
-    const probe = join(out, `.open-0-${process.pid}`);
-    makeFolder(out);
-    makeFolder(probe);
-    rmdirSync(probe);
-    sweepOpenFolders(out);
+    const probe = join(out, `.open-0-${self().pid}`);
+    disk.makeFolder(probe);
+    disk.remove(probe);
+    sweepOpenFolders(disk, out);
     return [];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") return [];

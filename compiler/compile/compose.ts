@@ -16,10 +16,10 @@ import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { circumstancesOf, manifestInputs } from "./circumstances.ts";
+import { isoTime, sourceDateEpoch, stamp } from "./clock.ts";
 import { draft, gatesOf, recordedOverrides } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
-import { isoTime, sourceDateEpoch, stamp } from "./effects.ts";
-import { assets } from "./package-files.ts";
+import { assetsOn } from "./package-files.ts";
 import type { Finishing } from "./session.ts";
 
 export interface Composed {
@@ -45,10 +45,11 @@ export interface Printable {
 
 /** Draws, digests and renders a run with these findings; says what only that could find. */
 export async function compose(finishing: Finishing, findings: readonly Finding[]): Promise<Composed> {
-  const { prepared, options, blocks, effects, build } = finishing;
+  const { prepared, options, blocks, world, build } = finishing;
+  const assets = assetsOn(world.disk);
   const strict = options.strict === true ? findings.map(asError) : findings;
   const cancelled = blocks.some(({ execution }) => execution === "cancelled");
-  const code = cancelled ? cancelCode(effects.signal) : exitCode(strict);
+  const code = cancelled ? cancelCode(world.signal) : exitCode(strict);
   const base = {
     protocol: prepared.protocol,
     status: cancelled ? "cancelled" : code === 0 ? "success" : "failed",
@@ -70,7 +71,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     event: "figures_complete",
     message: `${drawn} files drawn`,
   });
-  const durationSeconds = (effects.now() - finishing.started) / 1000;
+  const durationSeconds = (world.now() - finishing.started) / 1000;
   const content = {
     inputs: manifestInputs(prepared, blocks),
     overrides: recordedOverrides(finishing),
@@ -85,7 +86,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     ...circumstancesOf(finishing, durationSeconds, null),
     runId: finishing.folder.freeName(runId),
   };
-  const circumstances = sourceDateEpoch(effects.env) === null ? all : null;
+  const circumstances = sourceDateEpoch(world.env) === null ? all : null;
   const rendered = await render(run, figures, circumstances, assets).catch((error) => {
     late.push(internalError("reporting", messageOf(error)));
     return { files: {} as { [path: string]: string }, findings: [] };
@@ -98,7 +99,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
 }
 
 /** Only of a regulatory run that ended with 0. */
-function statementFile(run: Run, { prepared, started }: Finishing): { readonly [path: string]: string } {
+function statementFile(run: Run, { prepared, started, world }: Finishing): { readonly [path: string]: string } {
   const { protocol, blocks } = run;
   const primary = primaryOf(protocol);
   if (!isApproved(run) || primary === null) return {};
@@ -115,7 +116,7 @@ function statementFile(run: Run, { prepared, started }: Finishing): { readonly [
         return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
       },
     },
-    assets,
+    assetsOn(world.disk),
   );
   return { "REGULATORY_COMPLIANCE_STATEMENT.txt": text };
 }

@@ -4,8 +4,8 @@ import type { Evidence } from "../render/evidence.ts";
 import { runSummary } from "../run/run-files.ts";
 import type { Run } from "../run/types.ts";
 import { jsonText } from "../store/json-text.ts";
+import { isoTime } from "./clock.ts";
 import type { Composed } from "./compose.ts";
-import { isoTime } from "./effects.ts";
 import type { Finishing } from "./session.ts";
 
 /** Reads what blocks gave from the store. Throws where something is missing there or damaged. */

@@ -15,9 +15,9 @@ import { artifactSchema } from "../run/unit.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import type { Store } from "../store/store.ts";
+import { isoTime, stamp } from "./clock.ts";
 import { type Composed, compose, fresh } from "./compose.ts";
 import { draft } from "./content.ts";
-import { isoTime, stamp } from "./effects.ts";
 import { runSummaryText } from "./evidence-of.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
 import { type PrintedRun, printRun } from "./print-run.ts";
@@ -39,7 +39,7 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
     ({ composed, printed } = await print(finishing, composed, first.known));
   const name = writeFolder(finishing, composed, printed);
   if (options.record === true && composed.run.exitCode === 0)
-    writeLockFile(prepared, lockFileOf(composed.run, executed));
+    writeLockFile(finishing.world.disk, prepared, lockFileOf(composed.run, executed));
   return {
     document: prepared.shown,
     status: composed.run.status,
@@ -60,7 +60,13 @@ async function settled(finishing: Finishing, found: readonly Finding[]) {
   let known = found;
   for (;;) {
     const composed = await compose(finishing, known);
-    const differences = checkLockFile(prepared, options, lockFileOf(composed.run, executed), composed.run);
+    const differences = checkLockFile(
+      finishing.world.disk,
+      prepared,
+      options,
+      lockFileOf(composed.run, executed),
+      composed.run,
+    );
     const news = fresh([...composed.late, ...differences], known);
     if (news.length === 0) return { composed, known };
     known = [...known, ...news];
@@ -89,7 +95,7 @@ function writeFolder(
   { run, files, durationSeconds }: Composed,
   { files: pdfs, browserVersion }: PrintedRun,
 ): string {
-  const { prepared, folder, executed, log, effects, started } = finishing;
+  const { prepared, folder, executed, log, world, started } = finishing;
   const name = folder.freeName(`${stamp(started)}_${hexOf(run.content.digest).slice(0, 6)}`);
   const written: { [path: string]: string } = {};
   const write = (path: string, content: string | Uint8Array) => {
@@ -113,7 +119,7 @@ function writeFolder(
     const reason = run.status === "cancelled" || worst === null ? finding("FS1130", null, {}) : worst;
     write(
       "error.json",
-      jsonText(errorSchema.parse(errorFile(reason, run.findings, code, name, isoTime(effects.now()), run.blocks))),
+      jsonText(errorSchema.parse(errorFile(reason, run.findings, code, name, isoTime(world.now()), run.blocks))),
     );
   }
   log.add({

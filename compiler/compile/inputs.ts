@@ -1,5 +1,4 @@
 /** Inputs: the files a document names, found inside the root, read once and digested. */
-import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { InputFile } from "../../blocks/contract/kind.ts";
@@ -9,8 +8,9 @@ import { declaredInputs } from "../document/inputs.ts";
 import type { Protocol } from "../document/protocol.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
+import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
-import { isInside, slashes, standsAt } from "./root.ts";
+import { isInside, slashes } from "./root.ts";
 
 export interface ReadInputs {
   readonly files: InputFiles;
@@ -22,6 +22,7 @@ export type InputOverrides = { readonly [name: string]: string };
 
 /** Reads every input that some block uses; what cannot be had is a finding, not an exception. */
 export async function readInputs(
+  disk: Disk,
   protocol: Protocol,
   document: string,
   root: string,
@@ -36,8 +37,8 @@ export async function readInputs(
     if (declared === undefined && override === undefined) continue;
     const found =
       override === undefined
-        ? await declaredFiles(name, protocol, document, root, findings)
-        : overridden(name, override, declared === undefined ? null : declaredPaths(declared)[0], findings);
+        ? await declaredFiles(disk, name, protocol, document, root, findings)
+        : overridden(disk, name, override, declared === undefined ? null : declaredPaths(declared)[0], findings);
     files[name] = found;
     if (declared?.sha256 !== undefined) checkDigests(name, protocol, found, findings);
   }
@@ -49,6 +50,7 @@ const declaredPaths = (input: Declared): readonly string[] =>
   typeof input.path === "string" ? [input.path] : input.path;
 
 async function declaredFiles(
+  disk: Disk,
   name: string,
   protocol: Protocol,
   document: string,
@@ -56,7 +58,7 @@ async function declaredFiles(
   findings: Finding[],
 ): Promise<readonly InputFile[]> {
   const input = protocol.frontMatter.inputs[name];
-  const folder = dirname(realpathSync(document));
+  const folder = dirname(disk.realPath(document));
   const at = protocol.frontMatterAt(["inputs", name, "path"]);
   const found = new Map<string, InputFile>();
   for (const path of declaredPaths(input)) {
@@ -65,36 +67,44 @@ async function declaredFiles(
       findings.push(finding("FS2702", at, { name, path, file: basename(path) }));
       continue;
     }
-    if (/^([A-Za-z]:|[\\/])/.test(path) || !isInside(root, full)) {
+    if (/^([A-Za-z]:|[\\/])/.test(path) || !isInside(disk, root, full)) {
       findings.push(finding("FS2701", at, { name, path }));
       continue;
     }
-    const matches = isFile(full) ? [path] : await globbed(folder, root, path);
+    const matches = disk.stands(full) === "file" ? [path] : await globbed(disk, folder, root, path);
     if (matches.length === 0) {
-      if (isFolder(full)) findings.push(finding("FS3905", at, { name, path: slashes(path).replace(/\/$/, "") }));
-      else findings.push(missing(name, path, full, at));
+      if (disk.stands(full) === "folder")
+        findings.push(finding("FS3905", at, { name, path: slashes(path).replace(/\/$/, "") }));
+      else findings.push(missing(disk, name, path, full, at));
     }
     for (const match of matches) {
-      if (!isInside(root, realpathSync(join(folder, match))))
+      if (!isInside(disk, root, disk.realPath(join(folder, match))))
         findings.push(finding("FS2701", at, { name, path: match }));
-      else readOne(name, match, join(folder, match), at, found, findings);
+      else readOne(disk, name, match, join(folder, match), at, found, findings);
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function overridden(name: string, path: string, declared: string | null, findings: Finding[]): readonly InputFile[] {
+function overridden(
+  disk: Disk,
+  name: string,
+  path: string,
+  declared: string | null,
+  findings: Finding[],
+): readonly InputFile[] {
   const found = new Map<string, InputFile>();
   // Only the name: where a file outside the project lies is nobody's business.
   const file = basename(path);
-  if (isFolder(path)) findings.push(finding("FS3905", null, { name, path: file }));
-  else if (!isFile(path))
-    findings.push(finding("FS3906", null, { name, file, suggestion: closest(file, namesIn(dirname(path)) ?? []) }));
-  else readOne(name, declared ?? basename(path), path, null, found, findings);
+  if (disk.stands(path) === "folder") findings.push(finding("FS3905", null, { name, path: file }));
+  else if (disk.stands(path) !== "file")
+    findings.push(finding("FS3906", null, { name, file, suggestion: closest(file, namesIn(disk, dirname(path))) }));
+  else readOne(disk, name, declared ?? basename(path), path, null, found, findings);
   return [...found.values()];
 }
 
 function readOne(
+  disk: Disk,
   name: string,
   path: string,
   full: string,
@@ -103,16 +113,16 @@ function readOne(
   findings: Finding[],
 ): void {
   try {
-    const bytes = readFileSync(full);
+    const bytes = disk.read(full);
     found.set(path, { path: slashes(path), bytes, digest: digestOf(bytes) });
   } catch (error) {
     findings.push(finding("FS3902", at, { name, path, problem: diskWords(error) }));
   }
 }
 
-function missing(name: string, path: string, full: string, at: Finding["position"]): Finding {
-  const beside = namesIn(dirname(full));
-  const problem = whyNoFile(full);
+function missing(disk: Disk, name: string, path: string, full: string, at: Finding["position"]): Finding {
+  const beside = readable(disk, dirname(full));
+  const problem = whyNoFile(disk, full);
   if (problem !== null) return finding("FS3902", at, { name, path: slashes(path), problem });
   const suggestion = beside === null ? null : closest(basename(path), beside);
   return finding("FS3901", at, {
@@ -124,13 +134,9 @@ function missing(name: string, path: string, full: string, at: Finding["position
 }
 
 /** Something bears the name, but it can be read by nobody; null where nothing does. */
-function whyNoFile(path: string): string | null {
-  if (standsAt(path) === "other") return "it is no file, but a pipe or a device";
-  try {
-    return lstatSync(path).isSymbolicLink() ? "it is a link that leads to no file" : null;
-  } catch {
-    return null;
-  }
+function whyNoFile(disk: Disk, path: string): string | null {
+  if (disk.stands(path) === "other") return "it is no file, but a pipe or a device";
+  return disk.standsThere(path) === "link" ? "it is a link that leads to no file" : null;
 }
 
 function checkDigests(name: string, protocol: Protocol, files: readonly InputFile[], findings: Finding[]): void {
@@ -148,14 +154,14 @@ function checkDigests(name: string, protocol: Protocol, files: readonly InputFil
 }
 
 /** Paths relative to the document that a pattern matches, in code-unit order. Folders with a leading dot are left out. */
-async function globbed(folder: string, root: string, pattern: string): Promise<readonly string[]> {
+async function globbed(disk: Disk, folder: string, root: string, pattern: string): Promise<readonly string[]> {
   const { default: picomatch } = await import("picomatch");
   const { base, glob } = picomatch.scan(pattern);
   if (glob === "" || glob === undefined) return [];
   const isMatch = picomatch(glob);
   const start = join(folder, base);
-  if (namesIn(start) === null || !isInside(root, realpathSync(start))) return [];
-  return filesBelow(start)
+  if (readable(disk, start) === null || !isInside(disk, root, disk.realPath(start))) return [];
+  return filesBelow(disk, start)
     .map((path) => slashes(relative(start, path)))
     .filter((path) => isMatch(path))
     .map((path) => slashes(join(base, path)))
@@ -164,26 +170,23 @@ async function globbed(folder: string, root: string, pattern: string): Promise<r
 
 const mostFiles = 20_000;
 
-function filesBelow(folder: string): readonly string[] {
+function filesBelow(disk: Disk, folder: string): readonly string[] {
   const found: string[] = [];
   const waiting = [folder];
   for (let next = waiting.pop(); next !== undefined && found.length < mostFiles; next = waiting.pop()) {
-    for (const entry of readdirSync(next, { withFileTypes: true })) {
-      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-      if (entry.isDirectory()) waiting.push(join(next, entry.name));
-      else if (entry.isFile()) found.push(join(next, entry.name));
+    for (const { name, kind } of disk.list(next)) {
+      if (name.startsWith(".") || name === "node_modules") continue;
+      if (kind === "folder") waiting.push(join(next, name));
+      else if (kind === "file") found.push(join(next, name));
     }
   }
   return found;
 }
 
-const isFile = (path: string): boolean => standsAt(path) === "file";
-const isFolder = (path: string): boolean => standsAt(path) === "folder";
-
-/** Names in a folder; null where it cannot be read. */
-export function namesIn(folder: string): string[] | null {
+/** Names in a folder; null where there is none, or it cannot be read. */
+function readable(disk: Disk, folder: string): readonly string[] | null {
   try {
-    return readdirSync(folder);
+    return disk.stands(folder) === null ? null : namesIn(disk, folder);
   } catch {
     return null;
   }

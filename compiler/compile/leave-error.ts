@@ -1,5 +1,4 @@
 /** Leave error: a folder with error.json and logs for a document that never ran, so that CI finds one for every refusal. */
-import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { errorSchema } from "../../schemas/run-files.ts";
 import { decisive, exitCode } from "../diagnostics/exit-code.ts";
@@ -9,16 +8,17 @@ import { createLog } from "../run/log.ts";
 import { errorFile } from "../run/run-files.ts";
 import { hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
-import { type Effects, isoTime, stamp } from "./effects.ts";
+import { isoTime, stamp } from "./clock.ts";
 import type { Prepared } from "./prepare.ts";
 import type { DocumentResult } from "./session.ts";
+import type { World } from "./world.ts";
 
 /** Usage errors (2) leave nothing; where even this folder cannot be written, the findings on the terminal remain. */
 export function leaveError(
   prepared: Prepared,
   findings: readonly Finding[],
   code: number,
-  effects: Effects,
+  world: World,
 ): DocumentResult {
   const worst = decisive(findings) ?? findings[0];
   const base = {
@@ -28,14 +28,14 @@ export function leaveError(
     findings,
   } as const;
   // Where there is not even the folder the document should be in, none is made for it.
-  const hasPlace = existsSync(prepared.out) || existsSync(dirname(prepared.out));
+  const hasPlace = [prepared.out, dirname(prepared.out)].some((folder) => world.disk.stands(folder) !== null);
   if (exitCode(findings) === 2 || worst === undefined || !hasPlace)
     return { ...base, runId: null, folder: null, open: null };
-  const now = effects.now();
+  const now = world.now();
   const hex = hexOf(prepared.digest);
   let folder: OpenFolder | null = null;
   try {
-    folder = openRunFolder(prepared.out, hex.slice(0, 12));
+    folder = openRunFolder(world.disk, prepared.out, hex.slice(0, 12));
     const name = folder.freeName(`${stamp(now)}_${hex.slice(0, 6)}`);
     const log = createLog(() => isoTime(now));
     for (const one of findings) {

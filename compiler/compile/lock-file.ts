@@ -1,12 +1,11 @@
 /** The lock file beside a document: read, compared, written. */
-import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parse, stringify } from "yaml";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type LockFile, lockDifferences, lockFileSchema } from "../run/lock-file.ts";
 import type { Run } from "../run/types.ts";
-import { writeAtomic } from "../store/files.ts";
+import { type Disk, readText } from "../store/disk.ts";
 import type { CompileOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -14,6 +13,7 @@ const lockPath = (prepared: Prepared): string => `${prepared.path}.lock.yaml`;
 
 /** What differs from the committed lock file. A run that failed is not compared: it has said what is wrong. */
 export function checkLockFile(
+  disk: Disk,
   prepared: Prepared,
   options: CompileOptions,
   now: LockFile,
@@ -22,10 +22,10 @@ export function checkLockFile(
   const path = lockPath(prepared);
   const lock = basename(path);
   if (options.record === true || run.exitCode !== 0) return [];
-  if (!existsSync(path)) return options.locked === true ? [finding("FS9012", null, { lock })] : [];
+  if (disk.stands(path) === null) return options.locked === true ? [finding("FS9012", null, { lock })] : [];
   let read: unknown;
   try {
-    read = parse(readFileSync(path, "utf8"));
+    read = parse(readText(disk, path));
   } catch {
     return [finding("FS9013", null, { lock, problem: "it is not YAML" })];
   }
@@ -34,7 +34,7 @@ export function checkLockFile(
   return lockDifferences(committed.data, now, lock, options.locked === true);
 }
 
-export function writeLockFile(prepared: Prepared, lock: LockFile): void {
+export function writeLockFile(disk: Disk, prepared: Prepared, lock: LockFile): void {
   const head = "# Written by `foodspec compile --record`. Commit it: a change of numbers shows in the diff.\n";
-  writeAtomic(lockPath(prepared), head + stringify(lock, { lineWidth: 0 }));
+  disk.write(lockPath(prepared), head + stringify(lock, { lineWidth: 0 }));
 }

@@ -3,8 +3,8 @@ import type { Stage } from "../../blocks/contract/kind.ts";
 import type { Executed, Observer } from "../run/execute.ts";
 import type { Session } from "./session.ts";
 
-export function observe({ log, journal, effects, prepared }: Session): Observer {
-  const progress = effects.isTerminal ? (text: string) => effects.err(`\r\x1b[2K${text}`) : () => undefined;
+export function observe({ log, journal, world, prepared }: Session): Observer {
+  const progress = world.isTerminal ? (text: string) => world.err(`\r\x1b[2K${text}`) : () => undefined;
   const total = prepared.graph.nodes.length;
   let done = 0;
   return {

@@ -1,5 +1,4 @@
 /** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
-import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import { registry } from "../../blocks/registry.ts";
@@ -13,15 +12,16 @@ import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
+import { type Disk, namesIn } from "../store/disk.ts";
 import { remembering } from "../store/remembering.ts";
 import { diskStore, type Store } from "../store/store.ts";
 import { readBlockFiles } from "./block-files.ts";
 import { diskWords } from "./disk-words.ts";
-import type { Effects } from "./effects.ts";
 import { readInputs } from "./inputs.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
-import { rootOf, slashes, standsAt, storeFolder } from "./root.ts";
+import { rootOf, slashes, storeFolder } from "./root.ts";
+import type { World } from "./world.ts";
 
 export interface Prepared {
   /** As people see it: relative to where they stand. */
@@ -50,35 +50,36 @@ export interface Prepared {
 }
 
 /** Reads and checks one document. What is wrong stands in its findings; nothing is written. */
-export async function prepare(document: string, options: CompileOptions, effects: Effects): Promise<Prepared> {
-  const typed = resolve(effects.cwd, document);
-  const shown = shownPath(typed, effects.cwd);
-  const bytes = readOrNull(typed);
-  if (bytes === null) return unreadable(typed, shown, options, effects);
-  const path = realpathSync(typed);
-  const root = rootOf(path);
+export async function prepare(document: string, options: CompileOptions, world: World): Promise<Prepared> {
+  const { disk } = world;
+  const typed = resolve(world.cwd, document);
+  const shown = shownPath(typed, world.cwd);
+  const bytes = readOrNull(disk, typed);
+  if (bytes === null) return unreadable(typed, shown, options, world);
+  const path = disk.realPath(typed);
+  const root = rootOf(disk, path);
   const file = slashes(relative(root, path));
   const base = {
     shown,
     file,
     path,
     root,
-    ...openStore(storeFolder(root, effects.env)),
-    out: outputOf(typed, options, effects),
+    ...openStore(disk, storeFolder(root, world.env)),
+    out: outputOf(typed, options, world),
     bytes,
     digest: digestOf(bytes),
   };
-  const overrides = typedOverrides(options, effects.cwd);
+  const overrides = typedOverrides(options, world.cwd);
   const parsed = parseProtocol(bytes, file, registry, overrides);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
   const { protocol, graph } = completed(parsed.protocol, options);
-  const inputs = await readInputs(protocol, path, root, parsed.inputs);
-  const own = readBlockFiles(protocol, path, root);
+  const inputs = await readInputs(disk, protocol, path, root, parsed.inputs);
+  const own = readBlockFiles(disk, protocol, path, root);
   const inferred = inferShapes(graph, protocol);
   return {
     ...base,
-    ...(protocol.settings.mode === "regulatory" ? openStore(storeFolder(root, {})) : {}),
+    ...(protocol.settings.mode === "regulatory" ? openStore(disk, storeFolder(root, {})) : {}),
     protocol,
     graph,
     shapes: inferred.shapes,
@@ -145,19 +146,19 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
   return found;
 }
 
-const openStore = (store: string): Pick<Prepared, "store" | "objects"> => ({
+const openStore = (disk: Disk, store: string): Pick<Prepared, "store" | "objects"> => ({
   store,
-  objects: remembering(diskStore(store)),
+  objects: remembering(diskStore(disk, store)),
 });
 
-function unreadable(path: string, shown: string, options: CompileOptions, effects: Effects): Prepared {
+function unreadable(path: string, shown: string, options: CompileOptions, world: World): Prepared {
   return {
     shown,
     file: basename(path),
     path,
     root: dirname(path),
-    ...openStore(storeFolder(dirname(path), effects.env)),
-    out: outputOf(path, options, effects),
+    ...openStore(world.disk, storeFolder(dirname(path), world.env)),
+    out: outputOf(path, options, world),
     bytes: null,
     digest: digestOf(basename(path)),
     protocol: null,
@@ -165,42 +166,42 @@ function unreadable(path: string, shown: string, options: CompileOptions, effect
     shapes: new Map(),
     files: {},
     overrides: [],
-    findings: [whyUnreadable(path, shown)],
+    findings: [whyUnreadable(world.disk, path, shown)],
   };
 }
 
-export function whyUnreadable(path: string, shown: string): Finding {
-  const documents = namesIn(folderOf(path)).filter((name) => name.endsWith(".md"));
-  const stands = standsAt(path);
+export function whyUnreadable(disk: Disk, path: string, shown: string): Finding {
+  const documents = readableNames(disk, folderOf(disk, path)).filter((name) => name.endsWith(".md"));
+  const stands = disk.stands(path);
   if (stands === "folder") return finding("FS2008", null, { path: shown, problem: "it is a folder", documents });
   const others = documents.filter((name) => name !== basename(path));
   const suggestion = stands === null ? closest(basename(path), others) : null;
-  return finding("FS2008", null, { path: shown, problem: problemOf(path), suggestion });
+  return finding("FS2008", null, { path: shown, problem: problemOf(disk, path), suggestion });
 }
 
-function problemOf(path: string): string {
-  if (standsAt(path) === "other") return "it is no file, but a pipe or a device";
+function problemOf(disk: Disk, path: string): string {
+  if (disk.stands(path) === "other") return "it is no file, but a pipe or a device";
   try {
-    readFileSync(path);
+    disk.read(path);
     return "it has changed meanwhile";
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : diskWords(error);
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+function readableNames(disk: Disk, folder: string): readonly string[] {
   try {
-    return readdirSync(folder).sort();
+    return namesIn(disk, folder);
   } catch {
     return [];
   }
 }
 
-const outputOf = (path: string, options: CompileOptions, effects: Effects): string =>
-  options.outputDir === undefined ? resolve(folderOf(path), "runs") : resolve(effects.cwd, options.outputDir);
+const outputOf = (path: string, options: CompileOptions, world: World): string =>
+  options.outputDir === undefined ? resolve(folderOf(world.disk, path), "runs") : resolve(world.cwd, options.outputDir);
 
 /** The folder of a document; a folder given in its place is its own. */
-const folderOf = (path: string): string => (standsAt(path) === "folder" ? path : dirname(path));
+const folderOf = (disk: Disk, path: string): string => (disk.stands(path) === "folder" ? path : dirname(path));
 
 /** Relative to the working directory; only the name where that would climb. */
 function shownPath(path: string, cwd: string): string {
@@ -208,10 +209,10 @@ function shownPath(path: string, cwd: string): string {
   return way === "" || way.startsWith("../") ? basename(path) : way;
 }
 
-function readOrNull(path: string): Uint8Array | null {
+function readOrNull(disk: Disk, path: string): Uint8Array | null {
   try {
     // A pipe would be waited for without end.
-    return standsAt(path) === "other" ? null : readFileSync(path);
+    return disk.stands(path) === "other" ? null : disk.read(path);
   } catch {
     return null;
   }

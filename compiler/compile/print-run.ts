@@ -1,21 +1,19 @@
 /** Print run: the report of a composed run as a PDF, in memory, and what went wrong on the way. */
 import { finding, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import type { Attempt } from "../print/attempt.ts";
-import type { PrintOrder } from "../print/print.ts";
-import type { FoundBrowser } from "../print/printer.ts";
 import { attachedFiles } from "../render/evidence.ts";
 import { renderPrint } from "../render/render.ts";
 import { Cancelled } from "../run/cancel.ts";
 import type { Run } from "../run/types.ts";
 import { hexOf } from "../store/digest.ts";
+import { isoTime } from "./clock.ts";
 import type { Composed } from "./compose.ts";
-import { isoTime } from "./effects.ts";
 import { evidenceOf } from "./evidence-of.ts";
-import { assets } from "./package-files.ts";
-import { printEffects } from "./print-effects.ts";
+import { assetsOn, packageFolder } from "./package-files.ts";
+import type { Attempt, FoundBrowser, PrintMeans, PrintOrder } from "./printing.ts";
 import { storeFolder } from "./root.ts";
 import type { Finishing } from "./session.ts";
+import type { World } from "./world.ts";
 
 export interface PrintedRun {
   /** Path below the run folder → bytes; empty where there is no PDF. */
@@ -27,7 +25,7 @@ export interface PrintedRun {
 
 /** Prints the report. Throws Cancelled where somebody cancels meanwhile; everything else comes back as a finding. */
 export async function printRun(finishing: Finishing, composed: Composed): Promise<PrintedRun> {
-  const { effects, prepared } = finishing;
+  const { world, prepared } = finishing;
   const { run, files } = composed;
   const report = files["report/index.html"];
   if (report === undefined)
@@ -39,11 +37,10 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
     return notPrinted(internalError("reporting", error instanceof Error ? error.message : String(error)));
   }
   // A browser is no result: projects may share one, also in regulatory mode.
-  const browserStore = storeFolder(prepared.root, effects.env);
+  const browserStore = storeFolder(prepared.root, world.env);
   note(finishing, "print_started", "printing the report");
-  const attempt = await effects.print(order, printEffects(effects, browserStore));
-  if (effects.signal.aborted)
-    throw new Cancelled(typeof effects.signal.reason === "number" ? effects.signal.reason : 130);
+  const attempt = await world.printer(order, printMeans(world, browserStore));
+  if (world.signal.aborted) throw new Cancelled(typeof world.signal.reason === "number" ? world.signal.reason : 130);
   const findings = findingsOf(attempt);
   const browserVersion = attempt.browser === null ? null : browserText(attempt.browser);
   if (attempt.printout === null) {
@@ -55,6 +52,16 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
   note(finishing, "print_complete", `${path}: ${pages} pages, ${browserVersion}`, { path, pages, bytes: pdf.length });
   return { files: { [path]: pdf }, findings, browserVersion };
 }
+
+/** `store`: where a browser that npm brings is unpacked; null where nothing may be left behind. */
+export const printMeans = ({ env, cwd, signal, err, disk }: World, store: string | null): PrintMeans => ({
+  env,
+  cwd,
+  store,
+  signal,
+  packageFolder: (name) => packageFolder(disk, name),
+  say: (sentence) => err(`${sentence}\n`),
+});
 
 const notPrinted = (why: Finding | null): PrintedRun => ({
   files: {},
@@ -83,7 +90,8 @@ const pdfPath = (run: Run): string => `report/report_${run.exitCode === 0 ? run.
 
 /** The report as it is, or of a regulatory run the document for an auditor, with the files it is about inside. */
 function orderOf(finishing: Finishing, composed: Composed, report: string): PrintOrder {
-  const { started } = finishing;
+  const { started, world } = finishing;
+  const assets = assetsOn(world.disk);
   const { run, printable } = composed;
   const { frontMatter, settings } = run.protocol;
   const isRegulatory = settings.mode === "regulatory";

@@ -1,32 +1,22 @@
 /** Root: the folder a document may read below. Never the working directory. */
-import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import type { Disk } from "../store/disk.ts";
 
 /** Nearest folder upwards from the document with `foodspec.config.yaml` or `.git`, else the document's own. */
-export const rootOf = (document: string): string => rootAbove(dirname(realpathSync(document)));
+export const rootOf = (disk: Disk, document: string): string => rootAbove(disk, dirname(disk.realPath(document)));
 
 /** The same for a folder. */
-export function rootAbove(own: string): string {
+export function rootAbove(disk: Disk, own: string): string {
   for (let folder = own; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "foodspec.config.yaml")) || existsSync(join(folder, ".git"))) return folder;
+    if (["foodspec.config.yaml", ".git"].some((name) => disk.stands(join(folder, name)) !== null)) return folder;
     if (folder === dirname(folder)) return own;
   }
 }
 
 /** True where `path`, links followed, lies in `root` or below. */
-export function isInside(root: string, path: string): boolean {
-  const way = relative(realpathSync(root), path);
+export function isInside(disk: Disk, root: string, path: string): boolean {
+  const way = relative(disk.realPath(root), path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !/^([A-Za-z]:|[\\/])/.test(way);
-}
-
-/** What stands at a path; null where nothing does, or nothing that can be looked at. */
-export function standsAt(path: string): "file" | "folder" | "other" | null {
-  try {
-    const stat = statSync(path);
-    return stat.isFile() ? "file" : stat.isDirectory() ? "folder" : "other";
-  } catch {
-    return null;
-  }
 }
 
 /** With forward slashes, whatever the machine writes. */

@@ -7,10 +7,10 @@ import type { OpenFolder } from "../run/folder.ts";
 import type { Log } from "../run/log.ts";
 import type { RunBlock } from "../run/types.ts";
 import type { Journal } from "../store/journal.ts";
-import type { Effects } from "./effects.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import type { Prepared } from "./prepare.ts";
+import type { World } from "./world.ts";
 
 /** What became of one document. */
 export interface DocumentResult {
@@ -29,7 +29,7 @@ export interface DocumentResult {
 export interface Session {
   readonly prepared: Prepared & { readonly protocol: Protocol; readonly graph: Graph };
   readonly options: CompileOptions;
-  readonly effects: Effects;
+  readonly world: World;
   readonly build: BuildInfo;
   readonly log: Log;
   readonly folder: OpenFolder;

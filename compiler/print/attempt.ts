@@ -1,21 +1,25 @@
 /** Attempt: opens a printer, prints, closes it; where our own fonts lack letters, once more with those of the machine. */
-import type { PrintEffects } from "./candidates.ts";
-import { type PrintOrder, type Printout, printReport } from "./print.ts";
-import { type FoundBrowser, openPrinter, type Skipped } from "./printer.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Attempt, PrintMeans, PrintOrder } from "../compile/printing.ts";
+import { printReport } from "./print.ts";
+import { openPrinter, type PrintEffects } from "./printer.ts";
 import { whyNot } from "./why-not.ts";
 
-export interface Attempt {
-  /** Null where no browser started. */
-  readonly browser: FoundBrowser | null;
-  /** Browsers that did not start, in the order in which they were tried. */
-  readonly skipped: readonly Skipped[];
-  /** Null where nothing was printed; then `why` says why, unless no browser started. */
-  readonly printout: Printout | null;
-  readonly why: string | null;
+/** Prints one document in a browser of its own. What goes wrong comes back as words, never as an exception. */
+export async function attemptPrint(order: PrintOrder, means: PrintMeans): Promise<Attempt> {
+  const { store } = means;
+  if (store !== null) return attempt(order, { ...means, store });
+  const lent = mkdtempSync(join(tmpdir(), "foodspec-browser-"));
+  try {
+    return await attempt(order, { ...means, store: lent });
+  } finally {
+    rmSync(lent, { recursive: true, force: true });
+  }
 }
 
-/** Prints one document in a browser of its own. What goes wrong comes back as words, never as an exception. */
-export async function attemptPrint(order: PrintOrder, effects: PrintEffects): Promise<Attempt> {
+async function attempt(order: PrintOrder, effects: PrintEffects): Promise<Attempt> {
   const own = await once(order, effects, "own");
   const isWhole = own.printout !== null && own.printout.missing.length === 0;
   if (isWhole || own.browser === null || effects.signal.aborted) return own;

@@ -1,29 +1,9 @@
 /** Candidates: the browsers a machine may have, in the order in which they are tried. */
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
+import type { PrintMeans, Skipped } from "../compile/printing.ts";
 
-export const sources = ["FOODSPEC_BROWSER", "playwright", "system", "package"] as const;
-export type BrowserSource = (typeof sources)[number];
-
-export interface Candidate {
-  readonly source: BrowserSource;
-  /** Absolute path; null where Playwright or the package knows it. */
-  readonly path: string | null;
-}
-
-/** Everything outside that finding and starting a browser touches. */
-export interface PrintEffects {
-  readonly env: { readonly [name: string]: string | undefined };
-  readonly cwd: string;
-  /** Folder of the store: a browser that npm brings is unpacked there. */
-  readonly store: string;
-  /** Folder of an installed package; null where it is not installed. */
-  readonly packageFolder: (name: string) => string | null;
-  /** Aborted to cancel. */
-  readonly signal: AbortSignal;
-  /** Tells somebody who waits. */
-  readonly say: (sentence: string) => void;
-}
+export type Candidate = Pick<Skipped, "source" | "path">;
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
 const fixed: { readonly [platform: string]: readonly string[] } = {
@@ -39,7 +19,7 @@ const fixed: { readonly [platform: string]: readonly string[] } = {
 };
 
 /** What FOODSPEC_BROWSER names, Playwright's own, the system's, and the one npm brings. */
-export function candidates({ env, cwd }: Pick<PrintEffects, "env" | "cwd">): readonly Candidate[] {
+export function candidates({ env, cwd }: Pick<PrintMeans, "env" | "cwd">): readonly Candidate[] {
   const named = env.FOODSPEC_BROWSER ?? "";
   return [
     ...(named === "" ? [] : [{ source: "FOODSPEC_BROWSER", path: resolve(cwd, named) } as const]),
@@ -49,7 +29,7 @@ export function candidates({ env, cwd }: Pick<PrintEffects, "env" | "cwd">): rea
   ];
 }
 
-function systemBrowsers(env: PrintEffects["env"]): readonly string[] {
+function systemBrowsers(env: PrintMeans["env"]): readonly string[] {
   const onPath = names.flatMap((name) =>
     (env.PATH ?? "")
       .split(delimiter)

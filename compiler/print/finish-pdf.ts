@@ -1,16 +1,8 @@
 /** Finish PDF: what Chromium leaves open in a PDF — dates, who made it, files attached to it — set from what is known. */
 import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from "@cantoo/pdf-lib";
+import type { Attachment } from "../compile/printing.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { nameBookmarks } from "./outline.ts";
-
-/** A file inside the PDF. */
-export interface Attachment {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly description: string;
-  /** Media type, as in `application/json`. */
-  readonly type: string;
-}
 
 export interface PdfFacts {
   readonly title: string;

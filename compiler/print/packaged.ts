@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { digestOf, digestOfJson, hexOf } from "../store/digest.ts";
 import { syncFolder, temporaryName, writeSynced } from "../store/files.ts";
+import { machineDisk } from "../store/machine-disk.ts";
 import { ignoreInGit } from "../store/store.ts";
 import { untar } from "./untar.ts";
 
@@ -50,7 +51,7 @@ function unpacked(tree: Tree, archives: string, store: string, onUnpack: () => v
   const folder = join(store, "browser", hexOf(tree.digest).slice(0, 16));
   if (treeDigest(folder) === tree.digest) return folder;
   onUnpack();
-  ignoreInGit(store);
+  ignoreInGit(machineDisk, store);
   const fresh = join(store, "browser", temporaryName(process.pid));
   try {
     for (const name of tree.archives) unpack(name, readFileSync(join(archives, name)), fresh);

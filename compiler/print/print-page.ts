@@ -1,17 +1,6 @@
 /** Print page: the report's HTML with a second style for paper, and its policy widened by that style's digest and by nothing else. */
 import { createHash } from "node:crypto";
-
-/** What stands in the margins of every page. */
-export interface Margins {
-  /** Running title, shortened where it is long. */
-  readonly title: string;
-  /** Beside it, as in `research mode`. */
-  readonly mode: string;
-  /** In the footer of every page: the digest a reader compares, and by which a page is known to be printed. */
-  readonly token: string;
-  /** In capitals across every page, as in `NOT APPROVED`; null for none. */
-  readonly mark: string | null;
-}
+import type { Margins } from "../compile/printing.ts";
 
 const longest = 78;
 

@@ -1,33 +1,11 @@
 /** Print: a report's HTML as a PDF for paper and archive, by whichever browser was found. */
-import { type Attachment, finishPdf } from "./finish-pdf.ts";
+import type { Margins, PrintOrder, Printout } from "../compile/printing.ts";
+import { finishPdf } from "./finish-pdf.ts";
 import { headingTexts } from "./outline.ts";
 import { pageNumbers, sameNumbers } from "./page-numbers.ts";
-import { type Margins, marginStyle, withStyle } from "./print-page.ts";
-import type { FoundBrowser, Printer } from "./printer.ts";
+import { marginStyle, withStyle } from "./print-page.ts";
+import type { Printer } from "./printer.ts";
 import { missingLetters, pagesWithout, pageTexts } from "./read-pdf.ts";
-
-export interface PrintOrder {
-  /** A whole page with a policy for its styles; it keeps it. */
-  readonly html: string;
-  /** Style for paper, put after those of the page. */
-  readonly css: string;
-  readonly margins: Margins;
-  /** Title of the document: whole, where the margin has it shortened. */
-  readonly title: string;
-  /** ISO 8601, UTC: date of the PDF. */
-  readonly time: string;
-  /** As in `FoodSpec 0.1.0`. */
-  readonly creator: string;
-  readonly attachments?: readonly Attachment[];
-}
-
-export interface Printout {
-  readonly pdf: Uint8Array;
-  readonly pages: number;
-  readonly browser: FoundBrowser;
-  /** Where letters are missing because no font had them, with what stands around; none where all is well. */
-  readonly missing: readonly string[];
-}
 
 /** Numbers of pages in the contents can move what follows, and with it the numbers; they hardly ever do. */
 const mostPasses = 4;

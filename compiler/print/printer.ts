@@ -3,24 +3,17 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Browser, LaunchOptions } from "playwright-core";
+import type { FoundBrowser, PrintMeans, Skipped } from "../compile/printing.ts";
 import { temporaryName } from "../store/files.ts";
+import { machineDisk } from "../store/machine-disk.ts";
 import { ignoreInGit } from "../store/store.ts";
-import { type Candidate, candidates, type PrintEffects } from "./candidates.ts";
+import { type Candidate, candidates } from "./candidates.ts";
 import { fontconfig, systemFonts } from "./fontconfig.ts";
 import { packagedBrowser, packagedFonts, packageName } from "./packaged.ts";
 import { whyNot } from "./why-not.ts";
 
-export interface FoundBrowser {
-  readonly name: "Chromium";
-  readonly version: string;
-  readonly source: Candidate["source"];
-  /** Where it stands on this machine: for the terminal, never for an artifact. */
-  readonly path: string;
-}
-
-export interface Skipped extends Candidate {
-  readonly reason: string;
-}
+/** Print means with a folder for the browser. */
+export type PrintEffects = PrintMeans & { readonly store: string };
 
 export interface Printer {
   readonly browser: FoundBrowser;
@@ -69,7 +62,7 @@ export async function openPrinter(effects: PrintEffects, fonts: "own" | "all" = 
 
 /** A folder that the browser may take for its own; a killed process leaves one that the next run sweeps. */
 function makeHome(home: string, store: string): void {
-  ignoreInGit(store);
+  ignoreInGit(machineDisk, store);
   mkdirSync(home, { recursive: true });
 }
 

@@ -47,7 +47,7 @@ export function makeFolder(path: string): void {
   const missing: string[] = [];
   for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.push(folder);
   if (missing.length === 0 && !statSync(path).isDirectory())
-    throw Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST" });
+    throw Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST", path });
   for (const folder of missing.reverse()) {
     try {
       mkdirSync(folder);

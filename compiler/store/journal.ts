@@ -1,16 +1,6 @@
 /** Journal: what began and what ended, line by line and synced, so that a run that was killed can be told from one that ran. */
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeSync,
-} from "node:fs";
 import { join } from "node:path";
+import { type Disk, namesIn, readText } from "./disk.ts";
 import { type Holder, isAlive } from "./process.ts";
 
 export type JournalLine =
@@ -44,15 +34,12 @@ export interface Journal {
 const folderOf = (store: string): string => join(store, "journal");
 
 /** Opens the journal of one run. The name is free: it carries the plan's digest, the process and the time. */
-export function openJournal(store: string, name: string): Journal {
-  mkdirSync(folderOf(store), { recursive: true });
-  const file = openSync(join(folderOf(store), `${name}.jsonl`), "a");
+export function openJournal(disk: Disk, store: string, name: string): Journal {
+  disk.makeFolder(folderOf(store));
+  const file = disk.appending(join(folderOf(store), `${name}.jsonl`));
   return {
-    write(line) {
-      writeSync(file, `${JSON.stringify(line)}\n`);
-      fsyncSync(file);
-    },
-    close: () => closeSync(file),
+    write: (line) => file.append(`${JSON.stringify(line)}\n`),
+    close: file.close,
   };
 }
 
@@ -62,13 +49,11 @@ export interface JournalledRun {
 }
 
 /** Every journal of a store, oldest name first; a last line cut off by a crash is left out. */
-export function readJournals(store: string): readonly JournalledRun[] {
+export function readJournals(disk: Disk, store: string): readonly JournalledRun[] {
   const folder = folderOf(store);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(disk, folder)
     .filter((name) => name.endsWith(".jsonl"))
-    .sort()
-    .map((name) => ({ name, lines: readFileSync(join(folder, name), "utf8").split("\n").flatMap(parseLine) }));
+    .map((name) => ({ name, lines: readText(disk, join(folder, name)).split("\n").flatMap(parseLine) }));
 }
 
 /**
@@ -76,9 +61,10 @@ export function readJournals(store: string): readonly JournalledRun[] {
  * Returns the journals it closed, with the open folder each left behind.
  */
 export function closeInterrupted(
+  disk: Disk,
   store: string,
 ): readonly { readonly name: string; readonly folder: string; readonly blocks: readonly string[] }[] {
-  return readJournals(store).flatMap(({ name, lines }) => {
+  return readJournals(disk, store).flatMap(({ name, lines }) => {
     const head = lines.find((line) => line.event === "run_started");
     if (head === undefined || lines.some((line) => line.event === "run_ended") || isAlive(head.holder)) return [];
     const ended = new Set(lines.flatMap((line) => (line.event === "block_ended" ? [line.id] : [])));
@@ -89,7 +75,9 @@ export function closeInterrupted(
       ),
       { event: "run_ended", status: "cancelled", run_id: null, exit_code: null },
     ];
-    appendFileSync(join(folderOf(store), name), `\n${closing.map((line) => JSON.stringify(line)).join("\n")}\n`);
+    const file = disk.appending(join(folderOf(store), name));
+    file.append(`\n${closing.map((line) => JSON.stringify(line)).join("\n")}\n`);
+    file.close();
     return [{ name, folder: head.folder, blocks: open }];
   });
 }

@@ -1,8 +1,8 @@
 /** Lock: one compile at a time for a document and its output; the next waits and says for whom. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, hexOf } from "./digest.ts";
-import { temporaryName, writeSynced } from "./files.ts";
+import { type Disk, readText } from "./disk.ts";
+import { temporaryName } from "./files.ts";
 import { type Holder, isAlive, self } from "./process.ts";
 
 export interface Lock {
@@ -16,16 +16,16 @@ export interface Waiting {
 }
 
 /** Takes the lock of a name in the store's folder, waiting while its holder lives. A dead holder's lock is taken over. */
-export async function takeLock(folder: string, name: string, waiting: Waiting): Promise<Lock> {
+export async function takeLock(disk: Disk, folder: string, name: string, waiting: Waiting): Promise<Lock> {
   const locks = join(folder, "locks");
-  mkdirSync(locks, { recursive: true });
+  disk.makeFolder(locks);
   const path = join(locks, `${hexOf(digestOf(name)).slice(0, 32)}.json`);
   let told = false;
   for (;;) {
-    if (tryTake(locks, path)) return { release: () => rmSync(path, { force: true }) };
-    const holder = readHolder(path);
+    if (tryTake(disk, locks, path)) return { release: () => disk.remove(path) };
+    const holder = readHolder(disk, path);
     if (holder !== null && !isAlive(holder)) {
-      takeOver(path);
+      takeOver(disk, path);
       continue;
     }
     if (holder !== null && !told) {
@@ -37,39 +37,35 @@ export async function takeLock(folder: string, name: string, waiting: Waiting): 
 }
 
 /** A hard link is made whole or not at all, so a lock file always names its holder. */
-function tryTake(folder: string, path: string): boolean {
+function tryTake(disk: Disk, folder: string, path: string): boolean {
   const temporary = join(folder, temporaryName(process.pid));
-  writeSynced(temporary, JSON.stringify(self()));
+  disk.writeInPlace(temporary, JSON.stringify(self()));
   try {
-    linkSync(temporary, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+    return disk.hardLink(temporary, path);
   } finally {
-    rmSync(temporary, { force: true });
+    disk.remove(temporary);
   }
 }
 
 /** Moves a dead holder's lock away; a lock that somebody took in between is put back. */
-function takeOver(path: string): void {
+function takeOver(disk: Disk, path: string): void {
   const aside = `${path}.${process.pid}`;
   try {
-    renameSync(path, aside);
+    disk.rename(path, aside);
   } catch {
     return;
   }
-  const holder = readHolder(aside);
+  const holder = readHolder(disk, aside);
   try {
-    if (holder !== null && isAlive(holder)) linkSync(aside, path);
+    if (holder !== null && isAlive(holder)) disk.hardLink(aside, path);
   } finally {
-    rmSync(aside, { force: true });
+    disk.remove(aside);
   }
 }
 
-function readHolder(path: string): Holder | null {
+function readHolder(disk: Disk, path: string): Holder | null {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Holder;
+    return JSON.parse(readText(disk, path)) as Holder;
   } catch {
     return null;
   }

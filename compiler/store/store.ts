@@ -1,10 +1,10 @@
 /** Store: bytes by digest, and for every key what a block with that key gave. Reading verifies; writing is atomic. */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Json } from "../../blocks/contract/values.ts";
 import { type BlockRecord, blockRecordSchema } from "../../schemas/records.ts";
 import { digestOf, digestOfJson, hexOf } from "./digest.ts";
-import { temporaryPattern, writeAtomic } from "./files.ts";
+import type { Disk } from "./disk.ts";
+import { temporaryPattern } from "./files.ts";
 import { isAlive } from "./process.ts";
 
 export interface Store {
@@ -22,33 +22,33 @@ export interface Store {
 }
 
 /** A store in a folder, `<root>/.foodspec` or FOODSPEC_CACHE. Nothing is made before something is written. */
-export function diskStore(folder: string): Store {
+export function diskStore(disk: Disk, folder: string): Store {
   const objectPath = (digest: string) => join(folder, "objects", hexOf(digest).slice(0, 2), hexOf(digest).slice(2));
   const keyPath = (key: string) => join(folder, "keys", hexOf(key).slice(0, 2), `${hexOf(key).slice(2)}.json`);
   const notePath = (name: string) => join(folder, "notes", `${hexOf(digestOf(name))}.json`);
   const write = (path: string, bytes: Uint8Array | string) => {
-    ignoreInGit(folder);
-    writeAtomic(path, bytes);
+    ignoreInGit(disk, folder);
+    disk.write(path, bytes);
   };
   return {
     put(bytes) {
       const digest = digestOf(bytes);
       const path = objectPath(digest);
-      if (!existsSync(path) || this.get(digest) === null) write(path, bytes);
+      if (disk.stands(path) === null || this.get(digest) === null) write(path, bytes);
       return digest;
     },
     get(digest) {
-      const bytes = readOrNull(objectPath(digest));
+      const bytes = readOrNull(disk, objectPath(digest));
       return bytes !== null && digestOf(bytes) === digest ? bytes : null;
     },
     record(key) {
-      return soundRecord(key, readOrNull(keyPath(key)));
+      return soundRecord(key, readOrNull(disk, keyPath(key)));
     },
     keep(record) {
       write(keyPath(record.key), JSON.stringify(record));
     },
     note(name) {
-      return parseOrNull(readOrNull(notePath(name)));
+      return parseOrNull(readOrNull(disk, notePath(name)));
     },
     leave(name, value) {
       write(notePath(name), JSON.stringify(value));
@@ -76,14 +76,14 @@ export function memoryStore(): Store {
 }
 
 /** Removes temporary files and folders of processes that are gone. Returns how many. */
-export function sweepTemporary(folder: string, host: string): number {
+export function sweepTemporary(disk: Disk, folder: string, host: string): number {
   let swept = 0;
   const visit = (path: string, depth: number) => {
-    for (const entry of existsSync(path) ? readdirSync(path, { withFileTypes: true }) : []) {
+    for (const entry of disk.stands(path) === null ? [] : disk.list(path)) {
       const pid = temporaryPattern.exec(entry.name)?.[1];
-      if (pid === undefined && entry.isDirectory() && depth > 0) visit(join(path, entry.name), depth - 1);
+      if (pid === undefined && entry.kind === "folder" && depth > 0) visit(join(path, entry.name), depth - 1);
       if (pid === undefined || isAlive({ host, pid: Number(pid), start: null })) continue;
-      rmSync(join(path, entry.name), { recursive: true, force: true });
+      disk.remove(join(path, entry.name));
       swept++;
     }
   };
@@ -107,9 +107,9 @@ function parseOrNull(bytes: Uint8Array | null): Json {
   }
 }
 
-function readOrNull(path: string): Uint8Array | null {
+function readOrNull(disk: Disk, path: string): Uint8Array | null {
   try {
-    return readFileSync(path);
+    return disk.read(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
@@ -117,8 +117,7 @@ function readOrNull(path: string): Uint8Array | null {
 }
 
 /** The store never reaches a commit: its folder ignores itself. */
-export function ignoreInGit(folder: string): void {
+export function ignoreInGit(disk: Disk, folder: string): void {
   const path = join(folder, ".gitignore");
-  if (existsSync(path)) return;
-  writeAtomic(path, "*\n");
+  if (disk.stands(path) === null) disk.write(path, "*\n");
 }

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { processWorld } from "../../compiler/cli/process-world.ts";
 import { compileDocuments } from "../../compiler/compile/compile.ts";
-import { processEffects } from "../../compiler/compile/effects.ts";
 import { threads } from "../fixtures/crew.ts";
 import { paperless } from "../fixtures/paperless.ts";
 
@@ -33,12 +33,12 @@ async function compiled(path: string, inputs: readonly string[], jobs: number) {
   const { exitCode } = await compileDocuments(
     { documents: [join(root, "analyses", path)], outputDir: out, force: true, inputs, jobs },
     {
-      ...processEffects(new AbortController().signal, env),
+      ...processWorld(new AbortController().signal, env),
       out: () => undefined,
       err: () => undefined,
       isTerminal: false,
       command: ["compile", path],
-      print: paperless(),
+      printer: paperless(),
       workers: threads(),
     },
     () => undefined,

@@ -1,15 +1,18 @@
 /** Printing with a browser that does not start: another one is taken, and nothing stays behind. */
+
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { packageFolder } from "../../compiler/compile/package-files.ts";
 import { packageName } from "../../compiler/print/packaged.ts";
 import { pageTexts } from "../../compiler/print/read-pdf.ts";
+import { machineDisk } from "../../compiler/store/machine-disk.ts";
 import { root } from "../compiler/print/paper.ts";
 import { type Project, project } from "../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../fixtures/small.ts";
 
-const canPrint = packageFolder(packageName) !== null && process.platform === "linux" && process.arch === "x64";
+const canPrint =
+  packageFolder(machineDisk, packageName) !== null && process.platform === "linux" && process.arch === "x64";
 let place: Project;
 afterEach(() => place.remove());
 

@@ -17,7 +17,8 @@ const bans: readonly (readonly [name: string, pattern: RegExp])[] = [
 
 /** Places where a rule is broken on purpose, and why. */
 const allowed: { readonly [path: string]: { readonly names: readonly string[]; readonly why: string } } = {
-  "compiler/compile/effects.ts": { names: ["the clock"], why: "the one place where time enters" },
+  "compiler/cli/process-world.ts": { names: ["the clock"], why: "the one place where time enters" },
+  "compiler/compile/clock.ts": { names: ["the clock"], why: "words for a time that was handed in" },
 };
 
 const all = [...sources("blocks"), ...sources("compiler"), ...sources("schemas")];

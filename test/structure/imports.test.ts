@@ -35,11 +35,11 @@ const floors: readonly (readonly string[])[] = [
   ["compiler/verify", "compiler/prose", "compiler/draw"],
   ["compiler/document"],
   ["compiler/plan"],
-  ["compiler/workers"],
   ["compiler/run"],
   ["compiler/render"],
-  ["compiler/print"],
   ["compiler/compile"],
+  // What the World carries: compiling knows what it asks of a printer and of workers, never which ones answer.
+  ["compiler/print", "compiler/workers"],
   ["compiler/cli"],
 ];
 const rooms = floors.flat();
@@ -194,6 +194,48 @@ describe("blocks and the compiler", () => {
       /\bprocess\.|\bglobalThis\b|\bfetch\(|\bconsole\./.test(bare(textOf(path))),
     );
     expect(globals).toEqual([]);
+  });
+});
+
+describe("the outside", () => {
+  const code = sources("compiler").map((path) => ({ path, text: bare(textOf(path)) }));
+  const users = (pattern: RegExp) => code.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+  const imported = (name: string) =>
+    sources("compiler").filter((path) => new RegExp(`(?:from|import\\()\\s*"${name}"`).test(textOf(path)));
+
+  it("has its files in the rooms of store and print, and nowhere else", () => {
+    const importers = ["node:fs", "node:fs/promises", "fs", "fs/promises"].flatMap(imported);
+    expect([...new Set(importers)].filter((path) => !/^compiler\/print\//.test(path)).sort()).toEqual([
+      "compiler/store/files.ts",
+      "compiler/store/machine-disk.ts",
+      "compiler/store/process.ts",
+    ]);
+  });
+  it("is one disk of the machine, taken by who makes a World and by the printer", () => {
+    const takers = written.filter(({ to }) => to === "compiler/store/machine-disk.ts").map(({ from }) => from);
+    expect(takers.sort()).toEqual([
+      "compiler/cli/process-world.ts",
+      "compiler/print/packaged.ts",
+      "compiler/print/printer.ts",
+    ]);
+  });
+  it("is met by the process in as few places", () => {
+    expect(users(/\bprocess\s*\.(?!\s*pid\b)/).filter((path) => !/^compiler\/print\//.test(path))).toEqual([
+      "compiler/cli/foodspec.ts",
+      "compiler/cli/process-world.ts",
+      "compiler/store/process.ts",
+    ]);
+    expect(["node:os", "node:child_process"].flatMap(imported).sort()).toEqual([
+      "compiler/cli/process-world.ts",
+      "compiler/cli/process-world.ts",
+      "compiler/print/attempt.ts",
+      "compiler/print/printer.ts",
+      "compiler/store/npy.ts",
+      "compiler/store/process.ts",
+    ]);
+    expect(
+      users(/\bconsole\s*\.|\bset(?:Timeout|Interval)\b/).filter((path) => !/^compiler\/print\//.test(path)),
+    ).toEqual(["compiler/cli/process-world.ts"]);
   });
 });
 

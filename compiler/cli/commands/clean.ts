@@ -1,15 +1,15 @@
 /** `foodspec clean`: removes what is stored; the next compile computes everything anew. */
-import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Effects } from "../../compile/effects.ts";
+import type { World } from "../../compile/world.ts";
 import { isMissing, storeOf } from "./runs.ts";
 
-export function cleanCommand(document: string | undefined, effects: Effects): number {
-  if (isMissing(document, effects)) return 4;
-  const store = storeOf(document, effects);
+export function cleanCommand(document: string | undefined, world: World): number {
+  if (isMissing(document, world)) return 4;
+  const store = storeOf(document, world);
   // Only what the store itself made: FOODSPEC_CACHE may name a folder that holds other things.
-  for (const part of ["objects", "keys", "notes", "browser"])
-    rmSync(join(store, part), { recursive: true, force: true });
-  effects.out(existsSync(store) ? "stored results removed; run folders are untouched\n" : "nothing was stored\n");
+  for (const part of ["objects", "keys", "notes", "browser"]) world.disk.remove(join(store, part));
+  world.out(
+    world.disk.stands(store) !== null ? "stored results removed; run folders are untouched\n" : "nothing was stored\n",
+  );
   return 0;
 }

@@ -1,8 +1,8 @@
 /** `foodspec compile`: compiles, prints findings as they come and one line a document. */
 
 import { compileDocuments } from "../../compile/compile.ts";
-import type { Effects } from "../../compile/effects.ts";
 import type { CompileOptions } from "../../compile/options.ts";
+import type { World } from "../../compile/world.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
 import { type FormatName, printFindings, printResult } from "../report-results.ts";
@@ -11,16 +11,16 @@ export async function compileCommand(
   options: CompileOptions,
   format: FormatName,
   quiet: boolean,
-  effects: Effects,
+  world: World,
 ): Promise<number> {
   const documents: { [file: string]: Uint8Array } = {};
-  const result = await compileDocuments(options, effects, (one, prepared) => {
+  const result = await compileDocuments(options, world, (one, prepared) => {
     documents[prepared.file] = prepared.bytes ?? new Uint8Array();
-    printFindings(one.findings, prepared, format, quiet, effects);
-    printResult(one, format, effects);
+    printFindings(one.findings, prepared, format, quiet, world);
+    printResult(one, format, world);
   });
   if (format === "sarif" || format === "junit") {
-    effects.out(
+    world.out(
       formats[format](
         result.documents.flatMap(({ findings }) => findings),
         withSources(documents),

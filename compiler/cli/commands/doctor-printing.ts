@@ -1,14 +1,11 @@
 /** Doctor, printing: starts the browser `--pdf` would take, prints a page that has what reports have, and reads it back. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Effects, isoTime } from "../../compile/effects.ts";
-import { assets, buildInfo } from "../../compile/package-files.ts";
-import { printEffects } from "../../compile/print-effects.ts";
-import { browserText, findingsOf, sourceText } from "../../compile/print-run.ts";
+import { isoTime } from "../../compile/clock.ts";
+import { assetsOn, buildInfo } from "../../compile/package-files.ts";
+import { browserText, findingsOf, printMeans, sourceText } from "../../compile/print-run.ts";
+import type { Attempt } from "../../compile/printing.ts";
 import { rootAbove, storeFolder } from "../../compile/root.ts";
+import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
-import type { Attempt } from "../../print/attempt.ts";
 import { policy, reportStyle } from "../../render/page.ts";
 import type { Look } from "./look.ts";
 
@@ -16,9 +13,8 @@ import type { Look } from "./look.ts";
 const letters = "Åsa Müller: 1 050 cm⁻¹ ≤ ν̃ ≤ 1 800 cm⁻¹, χ² = 3.84, λ = 10⁵, −0.5 ± 0.1 %";
 
 /** One line on the browser, one on the fonts, and what each lacks. */
-export async function printing(effects: Effects): Promise<readonly Look[]> {
-  const { attemptPrint } = await import("../../print/attempt.ts");
-  const attempt = await inStore(effects, (store) => attemptPrint(testOrder(effects), printEffects(effects, store)));
+export async function printing(world: World): Promise<readonly Look[]> {
+  const attempt = await world.printer(testOrder(world), printMeans(world, ownStore(world)));
   const { browser, skipped } = attempt;
   const tried = skipped.map(
     ({ source, path, reason }) => `${sourceText[source]}${path === null ? "" : ` (${path})`}: ${reason}`,
@@ -37,15 +33,9 @@ export async function printing(effects: Effects): Promise<readonly Look[]> {
 }
 
 /** Where there is no store, none is made: who asks what is there wants nothing left behind. */
-async function inStore({ cwd, env }: Effects, work: (store: string) => Promise<Attempt>): Promise<Attempt> {
-  const store = storeFolder(rootAbove(cwd), env);
-  if (existsSync(store)) return work(store);
-  const lent = mkdtempSync(join(tmpdir(), "foodspec-doctor-"));
-  try {
-    return await work(lent);
-  } finally {
-    rmSync(lent, { recursive: true, force: true });
-  }
+function ownStore({ disk, cwd, env }: World): string | null {
+  const store = storeFolder(rootAbove(disk, cwd), env);
+  return disk.stands(store) === null ? null : store;
 }
 
 async function fonts(attempt: Attempt): Promise<Look> {
@@ -57,9 +47,10 @@ async function fonts(attempt: Attempt): Promise<Look> {
   return { what: "printing a test page", found: `every letter came out, in ${names.join(", ")}`, help: null };
 }
 
-function testOrder({ now }: Effects) {
+function testOrder({ disk, now }: World) {
+  const assets = assetsOn(disk);
   const style = reportStyle(assets);
-  const { version } = buildInfo();
+  const { version } = buildInfo(disk);
   return {
     html: `<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="${policy(style, "")}"><title>Test</title><style>${style}</style></head><body><h1>Test</h1><p>${letters}</p></body></html>`,
     css: assets.text("report/print.css").replaceAll("\r\n", "\n"),

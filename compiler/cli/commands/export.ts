@@ -5,16 +5,15 @@ import { registry } from "../../../blocks/registry.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { type SavedContent, savedContentSchema, savedText } from "../../../schemas/saved-predictor.ts";
 import { diskWords } from "../../compile/disk-words.ts";
-import type { Effects } from "../../compile/effects.ts";
 import { jsonSchema } from "../../compile/package-files.ts";
 import { slashes } from "../../compile/root.ts";
+import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
-import { writeAtomic } from "../../store/files.ts";
 import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { verifyRun } from "../../verify/verify.ts";
@@ -28,27 +27,30 @@ export interface ExportOptions {
 }
 
 /** Writes the file and prints its digest. The same run gives the same bytes. */
-export function exportCommand(run: string, { predictor, block }: ExportOptions, effects: Effects): number {
-  const folder = runFolderAt(run, effects);
-  if ("code" in folder) return refuse([folder], effects);
-  const verified = verifyRun(folder, schemasFrom(jsonSchema));
+export function exportCommand(run: string, { predictor, block }: ExportOptions, world: World): number {
+  const folder = runFolderAt(run, world);
+  if ("code" in folder) return refuse([folder], world);
+  const verified = verifyRun(
+    folder,
+    schemasFrom((name) => jsonSchema(world.disk, name)),
+  );
   if (verified.manifest === null || verified.findings.some(isError))
-    return refuse([...verified.findings, finding("FS9140", null, { run })], effects);
+    return refuse([...verified.findings, finding("FS9140", null, { run })], world);
   const content = contentOf(folder, verified.manifest, block);
-  if ("code" in content) return refuse([content], effects);
+  if ("code" in content) return refuse([content], world);
   const written = savedText(content, digestOf);
   try {
-    writeAtomic(resolve(effects.cwd, predictor), written);
+    world.disk.write(resolve(world.cwd, predictor), written);
   } catch (error) {
-    return refuse([finding("FS9144", null, { path: predictor, problem: diskWords(error) })], effects);
+    return refuse([finding("FS9144", null, { path: predictor, problem: diskWords(error) })], world);
   }
   const digest = hexOf(digestOf(written));
-  effects.out(`${digest}  ${predictor}\n`);
-  effects.err(`in a document with \`mode: monitoring\`: saved: {path: ${slashes(predictor)}, sha256: ${digest}}\n`);
+  world.out(`${digest}  ${predictor}\n`);
+  world.err(`in a document with \`mode: monitoring\`: saved: {path: ${slashes(predictor)}, sha256: ${digest}}\n`);
   return 0;
 }
 
-function refuse(findings: readonly Finding[], { err, colour }: Effects): number {
+function refuse(findings: readonly Finding[], { err, colour }: World): number {
   err(`${text(findings, noSources, { colour })}\n`);
   return exitCode(findings);
 }

@@ -1,15 +1,15 @@
 /** Usage errors: commander's words become ours, with the nearest command or option that exists. */
 import type { Command, CommanderError } from "commander";
 import { closest } from "../../../blocks/contract/closest.ts";
-import type { Effects } from "../../compile/effects.ts";
+import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 
-export function usageError(error: CommanderError, program: Command, effects: Effects): number {
+export function usageError(error: CommanderError, program: Command, world: World): number {
   if (error.code === "commander.help" || error.code === "commander.helpDisplayed") return 0;
-  effects.err(text([asFinding(error, program, effects.command)], noSources, { colour: effects.colour }));
+  world.err(text([asFinding(error, program, world.command)], noSources, { colour: world.colour }));
   return 2;
 }
 

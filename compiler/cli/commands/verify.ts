@@ -1,69 +1,54 @@
 /** `foodspec verify`: reads a run folder back and says whether it is what it says it is. */
-import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
-import type { Effects } from "../../compile/effects.ts";
 import { jsonSchema } from "../../compile/package-files.ts";
-import { slashes, standsAt } from "../../compile/root.ts";
+import { slashes } from "../../compile/root.ts";
+import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { plain } from "../../diagnostics/json-lines.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
+import { type Disk, namesIn } from "../../store/disk.ts";
+import { openRun } from "../../verify/open-run.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { type Verified, verifyRun } from "../../verify/verify.ts";
 
-export function verifyCommand(run: string, format: "text" | "json", effects: Effects): number {
-  const folder = runFolderAt(run, effects);
-  if ("code" in folder) return refuse(folder, effects);
-  const verified = verifyRun(folder, schemasFrom(jsonSchema));
-  if (format === "json") effects.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
-  else print(run, verified, effects);
+export function verifyCommand(run: string, format: "text" | "json", world: World): number {
+  const folder = runFolderAt(run, world);
+  if ("code" in folder) return refuse(folder, world);
+  const verified = verifyRun(
+    folder,
+    schemasFrom((name) => jsonSchema(world.disk, name)),
+  );
+  if (format === "json") world.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
+  else print(run, verified, world);
   return exitCode(verified.findings);
 }
 
 /** The folder of a run as the user named it; a finding where there is none. */
-export function runFolderAt(run: string, { cwd }: Effects): RunFolder | Finding {
+export function runFolderAt(run: string, { disk, cwd }: World): RunFolder | Finding {
   const path = resolve(cwd, run);
-  const stands = standsAt(path);
-  if (stands === "folder") return openFolder(run, path);
-  return stands === "file" ? isFile(run) : isMissing(run, path);
+  const stands = disk.stands(path);
+  if (stands === "folder") return openRun(disk, run, path);
+  return stands === "file" ? isFile(run) : isMissing(disk, run, path);
 }
 
 const isFile = (run: string): Finding => finding("FS1153", null, { path: run });
 
-function isMissing(run: string, path: string): Finding {
-  const beside = existsSync(dirname(path)) ? readdirSync(dirname(path)) : [];
-  const near = closest(basename(path), beside);
+function isMissing(disk: Disk, run: string, path: string): Finding {
+  const near = closest(basename(path), namesIn(disk, dirname(path)));
   return finding("FS1152", null, { path: run, suggestion: near === null ? null : slashes(join(dirname(run), near)) });
 }
 
-function refuse(found: Finding, { err, colour }: Effects): number {
+function refuse(found: Finding, { err, colour }: World): number {
   err(text([found], noSources, { colour }));
   return found.exit;
 }
 
-/** Links are listed and not followed: a run is what stands in its folder. */
-function openFolder(name: string, path: string): RunFolder {
-  const paths = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => slashes(relative(path, join(entry.parentPath, entry.name))))
-    .sort((a, b) => (a < b ? -1 : 1));
-  const known = new Set(paths);
-  return {
-    name,
-    paths,
-    read(file) {
-      const full = join(path, file);
-      if (!known.has(file) || !lstatSync(full).isFile()) return null;
-      return readFileSync(full);
-    },
-  };
-}
-
-function print(run: string, { manifest, looked, findings }: Verified, { out, err, colour }: Effects): void {
+function print(run: string, { manifest, looked, findings }: Verified, { out, err, colour }: World): void {
   if (findings.length > 0) err(text(findings, noSources, { colour }));
   for (const one of looked) {
     const end = one.findings.length === 0 ? "ok" : "failed";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { processEffects } from "../../../compiler/compile/effects.ts";
+import { processWorld } from "../../../compiler/cli/process-world.ts";
 import type { CompileOptions } from "../../../compiler/compile/options.ts";
 import { prepare } from "../../../compiler/compile/prepare.ts";
 import { type Project, project } from "../../fixtures/project.ts";
@@ -21,7 +21,7 @@ async function prepared(
   env: { [name: string]: string } = {},
 ) {
   place = project({ "protocol.md": smallProtocol({ data: positive, ...parts }), "small.csv": smallCsv() });
-  const effects = { ...processEffects(new AbortController().signal, env), cwd: place.folder };
+  const effects = { ...processWorld(new AbortController().signal, env), cwd: place.folder };
   const found = await prepare("protocol.md", { documents: ["protocol.md"], ...options }, effects);
   return { ...found, codes: found.findings.map(({ code }) => code) };
 }
@@ -91,7 +91,7 @@ describe("a regulatory document", () => {
       "protocol.md": smallProtocol({ frontMatter: regulatory }).replace("label: class\n", label),
       "small.csv": smallCsv(),
     });
-    const effects = { ...processEffects(new AbortController().signal, {}), cwd: place.folder };
+    const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
     const found = await prepare("protocol.md", { documents: ["protocol.md"] }, effects);
     expect(found.findings.find(({ code }) => code === "FS7209")).toMatchObject({ exit: 4, block: "model_gate" });
   });
@@ -101,7 +101,7 @@ describe("a regulatory document", () => {
       "protocol.md": withoutModel(smallProtocol({ frontMatter: regulatory })),
       "small.csv": smallCsv(),
     });
-    const effects = { ...processEffects(new AbortController().signal, {}), cwd: place.folder };
+    const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
     const found = await prepare("protocol.md", { documents: ["protocol.md"] }, effects);
     expect(found.findings.map(({ code }) => code)).toContain("FS2620");
   });

@@ -5,13 +5,15 @@ import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
 import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { paperless } from "../../fixtures/paperless.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { root } from "./paper.ts";
 
-const canPrint = packageFolder(packageName) !== null && process.platform === "linux" && process.arch === "x64";
+const canPrint =
+  packageFolder(machineDisk, packageName) !== null && process.platform === "linux" && process.arch === "x64";
 const files = { "protocol.md": smallProtocol({ prose: "# Letters\n\nA prose of its own." }), "small.csv": smallCsv() };
 const epoch = { SOURCE_DATE_EPOCH: "1700000000" };
 let place: Project;

@@ -13,10 +13,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { packagedBrowser, packagedFonts, packageName, treeDigest } from "../../../compiler/print/packaged.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { self } from "../../../compiler/store/process.ts";
 import { sweepTemporary } from "../../../compiler/store/store.ts";
 
-const installed = packageFolder(packageName);
+const installed = packageFolder(machineDisk, packageName);
 const archives = join(installed ?? "", "bin");
 let store: string;
 beforeEach(() => {
@@ -59,7 +60,7 @@ describe.skipIf(installed === null)("what npm brings", () => {
     const left = join(store, "browser/.tmp-999999999-0");
     mkdirSync(join(left, "lib"), { recursive: true });
     writeFileSync(join(left, "lib/a"), "");
-    expect(sweepTemporary(store, self().host)).toBe(1);
+    expect(sweepTemporary(machineDisk, store, self().host)).toBe(1);
     expect(existsSync(left)).toBe(false);
   });
 });

@@ -5,8 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { packageFolder } from "../../../compiler/compile/package-files.ts";
-import type { PrintEffects } from "../../../compiler/print/candidates.ts";
-import type { PrintOrder } from "../../../compiler/print/print.ts";
+import type { PrintOrder } from "../../../compiler/compile/printing.ts";
+import type { PrintEffects } from "../../../compiler/print/printer.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 
 export const root = resolve(import.meta.dirname, "../../..");
 const css = readFileSync(join(root, "templates/report/print.css"), "utf8");
@@ -16,7 +17,7 @@ export const effects = (more: Partial<PrintEffects> = {}): PrintEffects => ({
   env: { PATH: "" },
   cwd: root,
   store: join(root, ".foodspec"),
-  packageFolder,
+  packageFolder: (name) => packageFolder(machineDisk, name),
   signal: new AbortController().signal,
   say: () => undefined,
   ...more,

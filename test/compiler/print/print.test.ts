@@ -1,15 +1,19 @@
 /** One browser, the one npm brings, prints every page here. */
+
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageFolder } from "../../../compiler/compile/package-files.ts";
+import type { PrintOrder } from "../../../compiler/compile/printing.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
-import { type PrintOrder, printReport } from "../../../compiler/print/print.ts";
+import { printReport } from "../../../compiler/print/print.ts";
 import { openPrinter, type Printer } from "../../../compiler/print/printer.ts";
 import { fontNames, pageTexts } from "../../../compiler/print/read-pdf.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { effects, hasPoppler, order, page, poppler } from "./paper.ts";
 
-const canPrint = packageFolder(packageName) !== null && process.platform === "linux" && process.arch === "x64";
+const canPrint =
+  packageFolder(machineDisk, packageName) !== null && process.platform === "linux" && process.arch === "x64";
 let printer: Printer;
 beforeAll(async () => {
   if (!canPrint) return;

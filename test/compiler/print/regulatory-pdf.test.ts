@@ -1,4 +1,5 @@
 /** The PDF of a regulatory run, printed for real and read with poppler's tools and pdf.js: one that passed, one that failed. */
+
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,11 +8,13 @@ import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { packageName } from "../../../compiler/print/packaged.ts";
 import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { hasPoppler, poppler, root, withoutPoppler } from "./paper.ts";
 
-const canPrint = packageFolder(packageName) !== null && process.platform === "linux" && process.arch === "x64";
+const canPrint =
+  packageFolder(machineDisk, packageName) !== null && process.platform === "linux" && process.arch === "x64";
 const folder = join(root, "analyses/meat-fat");
 const protocol = readFileSync(join(folder, "regulatory.md"), "utf8");
 const csv = readFileSync(join(folder, "meats-nir.csv"));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../blocks/contract/values.ts";
-import { assets } from "../../../compiler/compile/package-files.ts";
+import { assetsOn } from "../../../compiler/compile/package-files.ts";
 import { type StatementFacts, statement } from "../../../compiler/render/statement.ts";
 import { shareWithInterval, trustLines, validationLines } from "../../../compiler/render/statement-parts.ts";
 import type { Run } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { kindOf } from "../plan/fixture.ts";
 import { passedGate, protocolIn, runBlock, runOf } from "../run/fixture.ts";
 
@@ -79,6 +80,7 @@ const facts: StatementFacts = {
   loosened: [{ field: "min_accuracy", value: 0.8, default: 0.85 }],
   json: (path) => (path === "trust/conformal_artifact.json" ? conformal : null),
 };
+const assets = assetsOn(machineDisk);
 const written = statement(run(), facts, assets);
 
 describe("the statement", () => {

@@ -14,6 +14,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openRunFolder, sweepOpenFolders } from "../../../compiler/run/folder.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { self } from "../../../compiler/store/process.ts";
 
 let out: string;
@@ -26,14 +27,14 @@ const names = () => readdirSync(out).sort();
 
 describe("a run folder", () => {
   it("is written under a name nobody reads, which says whose it is", () => {
-    const folder = openRunFolder(out, "abc123");
+    const folder = openRunFolder(machineDisk, out, "abc123");
     folder.write("model/deep/metrics.json", "{}");
     expect(names()).toEqual([`.open-abc123-${process.pid}`]);
     expect(JSON.parse(readFileSync(join(folder.path, ".holder.json"), "utf8"))).toEqual(self());
   });
 
   it("appears whole, with every file as it was written and nothing else", () => {
-    const folder = openRunFolder(out, "abc");
+    const folder = openRunFolder(machineDisk, out, "abc");
     folder.write("report.md", "ä");
     folder.write("model/X.npy", Uint8Array.from([0, 255]));
     expect(folder.finish("first")).toBe("first");
@@ -44,13 +45,13 @@ describe("a run folder", () => {
   });
 
   it("starts empty, whatever a run of the same process left there", () => {
-    openRunFolder(out, "abc").write("old.json", "{}");
-    const folder = openRunFolder(out, "abc");
+    openRunFolder(machineDisk, out, "abc").write("old.json", "{}");
+    const folder = openRunFolder(machineDisk, out, "abc");
     expect(existsSync(join(folder.path, "old.json"))).toBe(false);
   });
 
   it("is gone without a trace when it is given up", () => {
-    const folder = openRunFolder(out, "abc");
+    const folder = openRunFolder(machineDisk, out, "abc");
     folder.write("model/metrics.json", "{}");
     folder.discard();
     folder.discard();
@@ -59,7 +60,7 @@ describe("a run folder", () => {
 
   it("has a free name: the next number where it is taken", () => {
     const names = [1, 2, 3].map((k) => {
-      const folder = openRunFolder(out, `${k}`);
+      const folder = openRunFolder(machineDisk, out, `${k}`);
       folder.write("run", `${k}`);
       return folder.finish(folder.freeName("run"));
     });
@@ -68,10 +69,10 @@ describe("a run folder", () => {
   });
 
   it("never takes the place of another run", () => {
-    const first = openRunFolder(out, "1");
+    const first = openRunFolder(machineDisk, out, "1");
     first.write("run", "1");
     first.finish("run");
-    const second = openRunFolder(out, "2");
+    const second = openRunFolder(machineDisk, out, "2");
     second.write("run", "2");
     expect(() => second.finish("run")).toThrow();
     expect(readFileSync(join(out, "run/run"), "utf8")).toBe("1");
@@ -80,7 +81,7 @@ describe("a run folder", () => {
 
 describe("`latest`", () => {
   const finish = (name: string) => {
-    const folder = openRunFolder(out, "abc");
+    const folder = openRunFolder(machineDisk, out, "abc");
     folder.write("name", name);
     return folder.finish(name);
   };
@@ -120,7 +121,7 @@ describe("open folders that runs left behind", () => {
     return name;
   };
 
-  it("are none where nothing was ever written", () => expect(sweepOpenFolders(out)).toEqual([]));
+  it("are none where nothing was ever written", () => expect(sweepOpenFolders(machineDisk, out)).toEqual([]));
 
   it.each<[string, () => string, boolean]>([
     ["of a process that is gone", () => leave(`.open-abc-${gone}`, { ...self(), pid: gone }), true],
@@ -147,7 +148,7 @@ describe("open folders that runs left behind", () => {
   ])("%s", (_, make, isSwept) => {
     const name = make();
     leave("20260101_000000_abcdef", undefined);
-    expect(sweepOpenFolders(out)).toEqual(isSwept ? [name] : []);
+    expect(sweepOpenFolders(machineDisk, out)).toEqual(isSwept ? [name] : []);
     expect(names()).toEqual(["20260101_000000_abcdef", ...(isSwept ? [] : [name])].sort());
   });
 });

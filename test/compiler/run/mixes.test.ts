@@ -1,4 +1,5 @@
 /** Mixes: documents of every scheme, estimator and size end as they may, say why not, verify, and come to the same again. */
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -6,8 +7,9 @@ import { stream } from "../../../blocks/contract/stream.ts";
 import { estimators } from "../../../blocks/methods/estimators/table.ts";
 import { schemes } from "../../../blocks/methods/split/schemes.ts";
 import { runFolderAt } from "../../../compiler/cli/commands/verify.ts";
-import { processEffects } from "../../../compiler/compile/effects.ts";
+import { processWorld } from "../../../compiler/cli/process-world.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import type { RunFolder } from "../../../compiler/verify/run-folder.ts";
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";
@@ -42,7 +44,7 @@ const steps = [
 const all = Object.keys(schemes).flatMap((scheme) =>
   asked.flatMap((estimator) => sizes.flatMap((size) => steps.map((one) => ({ scheme, estimator, size, steps: one })))),
 );
-const schemas = schemasFrom(jsonSchema);
+const schemas = schemasFrom((name) => jsonSchema(machineDisk, name));
 
 describe.skipIf(figures.mixes === 0)("a document of any scheme, estimator and size", () => {
   it("is of any estimator there is", () =>
@@ -71,7 +73,7 @@ describe.skipIf(figures.mixes === 0)("a document of any scheme, estimator and si
         ).toBe(true);
       // A document that was refused before anything ran has no manifest.
       if (existsSync(join(place.folder, "runs/latest/manifest.json"))) {
-        const effects = { ...processEffects(new AbortController().signal, {}), cwd: place.folder };
+        const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
         const verified = verifyRun(runFolderAt("runs/latest", effects) as RunFolder, schemas);
         expect(
           verified.findings.map(({ message }) => message),

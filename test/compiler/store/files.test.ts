@@ -6,6 +6,7 @@ import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
 import { syncFolder, temporaryName, temporaryPattern, writeAtomic } from "../../../compiler/store/files.ts";
 import { closeInterrupted, openJournal, readJournals } from "../../../compiler/store/journal.ts";
 import { takeLock } from "../../../compiler/store/lock.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { self } from "../../../compiler/store/process.ts";
 import { diskStore, sweepTemporary } from "../../../compiler/store/store.ts";
 
@@ -43,14 +44,14 @@ describe("a file that is written whole or not at all", () => {
 describe("a store whose folder cannot be read", () => {
   it("says so instead of taking it for an empty one", () => {
     writeFileSync(join(folder, "file"), "");
-    const store = diskStore(join(folder, "file"));
+    const store = diskStore(machineDisk, join(folder, "file"));
     expect(() => store.get(digestOf("x"))).toThrow(/ENOTDIR/);
     expect(() => store.record(digestOf("x"))).toThrow(/ENOTDIR/);
     expect(() => store.put("x")).toThrow();
   });
 
   it("has nothing to sweep where it is not there yet", () => {
-    expect(sweepTemporary(join(folder, "nowhere"), "host")).toBe(0);
+    expect(sweepTemporary(machineDisk, join(folder, "nowhere"), "host")).toBe(0);
   });
 
   it("is never swept through a link to another place", () => {
@@ -58,7 +59,7 @@ describe("a store whose folder cannot be read", () => {
     mkdirSync(join(folder, "store"));
     writeFileSync(join(folder, "elsewhere/.tmp-999999999-0"), "");
     symlinkSync("../elsewhere", join(folder, "store/objects"));
-    expect(sweepTemporary(join(folder, "store"), self().host)).toBe(0);
+    expect(sweepTemporary(machineDisk, join(folder, "store"), self().host)).toBe(0);
     expect(readdirSync(join(folder, "elsewhere"))).toHaveLength(1);
   });
 });
@@ -70,7 +71,7 @@ describe("a lock file that names nobody", () => {
     writeFileSync(path, "{");
     const told: unknown[] = [];
     let pauses = 0;
-    const lock = await takeLock(folder, "protocol.md", {
+    const lock = await takeLock(machineDisk, folder, "protocol.md", {
       onWait: (holder) => void told.push(holder),
       async pause() {
         pauses++;
@@ -90,33 +91,33 @@ describe("journals", () => {
     time: "2026-01-01T00:00:00.000Z",
   } as const;
 
-  it("are none before the first run", () => expect(readJournals(folder)).toEqual([]));
+  it("are none before the first run", () => expect(readJournals(machineDisk, folder)).toEqual([]));
 
   it("of another sort of file are none", () => {
-    openJournal(folder, "a").close();
+    openJournal(machineDisk, folder, "a").close();
     writeFileSync(join(folder, "journal/notes.txt"), "{}");
-    expect(readJournals(folder)).toEqual([{ name: "a.jsonl", lines: [] }]);
+    expect(readJournals(machineDisk, folder)).toEqual([{ name: "a.jsonl", lines: [] }]);
   });
 
   it("of a run that has ended, or never said that it began, are left as they are", () => {
-    const ended = openJournal(folder, "a");
+    const ended = openJournal(machineDisk, folder, "a");
     ended.write({ ...start, holder: { ...self(), start: "1" } });
     ended.write({ event: "run_ended", status: "success", run_id: "x", exit_code: 0 });
     ended.close();
-    openJournal(folder, "b").close();
-    expect(closeInterrupted(folder)).toEqual([]);
+    openJournal(machineDisk, folder, "b").close();
+    expect(closeInterrupted(machineDisk, folder)).toEqual([]);
   });
 
   it.skipIf(self().start === null)(
     "of a process whose number is now ours are closed: in a container every run may have the same",
     () => {
-      const dead = openJournal(folder, "a");
+      const dead = openJournal(machineDisk, folder, "a");
       dead.write({ ...start, holder: { ...self(), start: "1" } });
       dead.close();
-      const ours = openJournal(folder, "b");
+      const ours = openJournal(machineDisk, folder, "b");
       ours.write({ ...start, holder: self() });
       ours.close();
-      expect(closeInterrupted(folder).map(({ name }) => name)).toEqual(["a.jsonl"]);
+      expect(closeInterrupted(machineDisk, folder).map(({ name }) => name)).toEqual(["a.jsonl"]);
     },
   );
 });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
 import { closeInterrupted, openJournal, readJournals } from "../../../compiler/store/journal.ts";
 import { takeLock } from "../../../compiler/store/lock.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { isAlive, self } from "../../../compiler/store/process.ts";
 
 let folder: string;
@@ -19,15 +20,16 @@ const gone = () => ({ host: hostname(), pid: spawnSync(process.execPath, ["-e", 
 
 describe("a lock", () => {
   it("makes the next one wait until it is released, and says who holds it", async () => {
-    const first = await takeLock(folder, "protocol.md", impatient);
+    const first = await takeLock(machineDisk, folder, "protocol.md", impatient);
     const holders: number[] = [];
     let hasSecond = false;
-    const second = takeLock(folder, "protocol.md", { ...impatient, onWait: ({ pid }) => void holders.push(pid) }).then(
-      (lock) => {
-        hasSecond = true;
-        return lock;
-      },
-    );
+    const second = takeLock(machineDisk, folder, "protocol.md", {
+      ...impatient,
+      onWait: ({ pid }) => void holders.push(pid),
+    }).then((lock) => {
+      hasSecond = true;
+      return lock;
+    });
     await impatient.pause();
     await impatient.pause();
     expect([hasSecond, holders]).toEqual([false, [process.pid]]);
@@ -39,12 +41,15 @@ describe("a lock", () => {
   it("of a process that is gone is taken over", async () => {
     mkdirSync(join(folder, "locks"));
     writeFileSync(join(folder, "locks", `${hexOf(digestOf("protocol.md")).slice(0, 32)}.json`), JSON.stringify(gone()));
-    (await takeLock(folder, "protocol.md", impatient)).release();
+    (await takeLock(machineDisk, folder, "protocol.md", impatient)).release();
     expect(readdirSync(join(folder, "locks"))).toEqual([]);
   });
 
   it("of one document does not hold up another", async () => {
-    const [one, other] = [await takeLock(folder, "a.md", impatient), await takeLock(folder, "b.md", impatient)];
+    const [one, other] = [
+      await takeLock(machineDisk, folder, "a.md", impatient),
+      await takeLock(machineDisk, folder, "b.md", impatient),
+    ];
     one.release();
     other.release();
   });
@@ -68,30 +73,35 @@ describe("the journal", () => {
   } as const;
 
   it("closes what a process that is gone had begun as cancelled: interrupted, once", () => {
-    const journal = openJournal(folder, "a");
+    const journal = openJournal(machineDisk, folder, "a");
     journal.write({ ...start, holder: gone() });
     journal.write({ event: "block_started", id: "data", key: null });
     journal.write({ event: "block_ended", id: "data", execution: "ran", result: "ok", reason: null });
     journal.write({ event: "block_started", id: "prep", key: null });
     journal.close();
-    expect(closeInterrupted(folder)).toEqual([{ name: "a.jsonl", folder: "runs/.open", blocks: ["prep"] }]);
-    const [{ lines }] = readJournals(folder);
+    expect(closeInterrupted(machineDisk, folder)).toEqual([
+      { name: "a.jsonl", folder: "runs/.open", blocks: ["prep"] },
+    ]);
+    const [{ lines }] = readJournals(machineDisk, folder);
     expect(lines.slice(-2)).toEqual([
       { event: "block_ended", id: "prep", execution: "cancelled", result: "na", reason: "interrupted" },
       { event: "run_ended", status: "cancelled", run_id: null, exit_code: null },
     ]);
-    expect(closeInterrupted(folder)).toEqual([]);
+    expect(closeInterrupted(machineDisk, folder)).toEqual([]);
   });
 
   it("leaves a run that goes on, and reads past a line that a crash cut off", () => {
-    const journal = openJournal(folder, "a");
+    const journal = openJournal(machineDisk, folder, "a");
     journal.write({ ...start, holder: self() });
     journal.close();
     writeFileSync(
       join(folder, "journal", "b.jsonl"),
       `${JSON.stringify({ ...start, holder: gone() })}\n{"event":"block_st`,
     );
-    expect(closeInterrupted(folder).map(({ name }) => name)).toEqual(["b.jsonl"]);
-    expect(readJournals(folder)[1].lines.at(-1)).toMatchObject({ event: "run_ended", status: "cancelled" });
+    expect(closeInterrupted(machineDisk, folder).map(({ name }) => name)).toEqual(["b.jsonl"]);
+    expect(readJournals(machineDisk, folder)[1].lines.at(-1)).toMatchObject({
+      event: "run_ended",
+      status: "cancelled",
+    });
   });
 });

@@ -3,6 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { digestOf, digestOfJson, hexOf } from "../../../compiler/store/digest.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { diskStore, memoryStore, sweepTemporary } from "../../../compiler/store/store.ts";
 import type { BlockRecord } from "../../../schemas/records.ts";
 import { somePreimage } from "../plan/fixture.ts";
@@ -27,7 +28,7 @@ const record = (): BlockRecord => ({
 });
 
 describe.each([
-  ["on disk", () => diskStore(folder)],
+  ["on disk", () => diskStore(machineDisk, folder)],
   ["in memory", () => memoryStore()],
 ])("a store %s", (_, make) => {
   it("gives back bytes by their digest", () => {
@@ -55,7 +56,7 @@ describe.each([
 
 describe("a store on disk", () => {
   it("does not give back an object whose bytes have changed, and mends it when it is put again", () => {
-    const store = diskStore(folder);
+    const store = diskStore(machineDisk, folder);
     const digest = store.put("spectra");
     const path = join(folder, "objects", hexOf(digest).slice(0, 2), hexOf(digest).slice(2));
     writeFileSync(path, "sPectra");
@@ -69,7 +70,7 @@ describe("a store on disk", () => {
     ["of another key", (text: string) => text.replace('"kind":"data"', '"kind":"model"')],
     ["with a field nobody knows", (text: string) => text.replace('{"schema_version"', '{"extra":1,"schema_version"')],
   ])("does not give back a record that is %s", (_, damage) => {
-    const store = diskStore(folder);
+    const store = diskStore(machineDisk, folder);
     store.keep(record());
     const path = join(folder, "keys", hexOf(record().key).slice(0, 2), `${hexOf(record().key).slice(2)}.json`);
     writeFileSync(path, damage(readFileSync(path, "utf8")));
@@ -78,7 +79,7 @@ describe("a store on disk", () => {
 
   it("writes nothing before something is kept, and never reaches a commit", () => {
     const inner = join(folder, ".foodspec");
-    const store = diskStore(inner);
+    const store = diskStore(machineDisk, inner);
     store.record(record().key);
     expect(existsSync(inner)).toBe(false);
     store.put("x");
@@ -86,12 +87,12 @@ describe("a store on disk", () => {
   });
 
   it("sweeps what a process that is gone left half-written, and nothing else", () => {
-    const store = diskStore(folder);
+    const store = diskStore(machineDisk, folder);
     const digest = store.put("spectra");
     const shelf = join(folder, "objects", hexOf(digest).slice(0, 2));
     writeFileSync(join(shelf, ".tmp-999999999-0"), "half");
     writeFileSync(join(shelf, `.tmp-${process.pid}-99`), "being written");
-    expect(sweepTemporary(folder, hostname())).toBe(1);
+    expect(sweepTemporary(machineDisk, folder, hostname())).toBe(1);
     expect(readdirSync(shelf).sort()).toEqual([`.tmp-${process.pid}-99`, hexOf(digest).slice(2)].sort());
   });
 });

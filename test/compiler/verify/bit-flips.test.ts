@@ -1,10 +1,12 @@
 /** Bit flips: a run in which a single bit was turned over is found by `verify`, and the file is named. */
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
 import { runFolderAt } from "../../../compiler/cli/commands/verify.ts";
-import { processEffects } from "../../../compiler/compile/effects.ts";
+import { processWorld } from "../../../compiler/cli/process-world.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { listed, manifestOf, type RunFolder } from "../../../compiler/verify/run-folder.ts";
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";
@@ -13,14 +15,14 @@ import { figures, progress, repeat } from "../../fixtures/figures.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
-const schemas = schemasFrom(jsonSchema);
+const schemas = schemasFrom((name) => jsonSchema(machineDisk, name));
 let place: Project;
 let run: RunFolder;
 beforeAll(async () => {
   const more = "\n```foodspec qc #check\ngate: data\n```\n";
   place = project({ "protocol.md": smallProtocol({ more }), "small.csv": smallCsv() });
   await place.compile();
-  const effects = { ...processEffects(new AbortController().signal, {}), cwd: place.folder };
+  const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
   const folder = runFolderAt("runs/latest", effects) as RunFolder;
   const bytes = new Map(folder.paths.map((path) => [path, folder.read(path)]));
   run = { ...folder, read: (path) => bytes.get(path) ?? null };

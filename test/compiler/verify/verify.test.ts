@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import type { RunFolder, Schemas } from "../../../compiler/verify/run-folder.ts";
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";
@@ -20,7 +21,7 @@ gate: model
 \`\`\`
 `;
 
-const schemas = schemasFrom(jsonSchema);
+const schemas = schemasFrom((name) => jsonSchema(machineDisk, name));
 let place: Project;
 const files = new Map<string, Uint8Array>();
 beforeAll(async () => {
@@ -364,7 +365,7 @@ describe("a file of a sort this program has no schema for", () => {
   it("is every file of a sort whose schema the program was shipped without", () =>
     expect(
       strange(
-        schemasFrom((name) => (name === "report" ? null : jsonSchema(name))),
+        schemasFrom((name) => (name === "report" ? null : jsonSchema(machineDisk, name))),
         "mine.json",
       ),
     ).toEqual([

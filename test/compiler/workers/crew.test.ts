@@ -9,7 +9,7 @@ import { type CrewEffects, crew } from "../../../compiler/workers/crew.ts";
 import type { JobName, NamedJob } from "../../../compiler/workers/job-name.ts";
 import { failureOf, inSharedMemory, thrown } from "../../../compiler/workers/messages.ts";
 import { startThread, whyLost } from "../../../compiler/workers/thread.ts";
-import { always, threads, workersHere } from "../../fixtures/crew.ts";
+import { always, startBuilt, workersHere } from "../../fixtures/crew.ts";
 
 type Ask = number | { readonly refuse: number } | { readonly fail: string };
 
@@ -276,7 +276,7 @@ describe("worker threads", () => {
   });
 
   it("of the built program answer by the name of a unit, and say where they know none", async () => {
-    const { spread, end } = crewOf({ jobs: 2, starter: threads().starter });
+    const { spread, end } = crewOf({ jobs: 2, starter: startBuilt });
     await expect(all(spread(job())(asks))).rejects.toThrow("no unit of work `sums`");
     await end();
   });

@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Effects } from "../../../compiler/compile/effects.ts";
+import type { World } from "../../../compiler/compile/world.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";
+import { crewSize } from "../../../compiler/workers/crew-size.ts";
+import { crews } from "../../../compiler/workers/crews.ts";
 import { always, threads, workersHere } from "../../fixtures/crew.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
@@ -39,7 +41,7 @@ const meats = {
 async function compiled(
   files: { readonly [path: string]: string | Uint8Array },
   jobs: number,
-  more: Partial<Effects> = { workers: threads() },
+  more: Partial<World> = { workers: threads() },
 ) {
   const place = project(files);
   places.push(place);
@@ -76,7 +78,7 @@ describe("a document compiled with any number of workers", () => {
 
   it("has its work done by them: models and trust alike", async () => {
     const { start, told } = workersHere();
-    await compiled(meats, 2, { workers: { usual: 1, rule: always, starter: async () => start } });
+    await compiled(meats, 2, { workers: crews({ usual: 1, rule: always, starter: async () => start }) });
     expect(told.started).toBe(2);
     expect(told.jobs).toEqual([4, 4]);
     expect(told.ended).toBe(2);
@@ -86,10 +88,7 @@ describe("a document compiled with any number of workers", () => {
     const { start, told } = workersHere();
     const place = project({ "small.csv": smallCsv(), "protocol.md": smallProtocol({}) });
     places.push(place);
-    const { workers } = (await import("../../../compiler/compile/effects.ts")).processEffects(
-      new AbortController().signal,
-    );
-    const more = { workers: { ...workers, starter: async () => start } };
+    const more = { workers: crews({ usual: 1, rule: crewSize, starter: async () => start }) };
     expect((await place.compile({ jobs: 8 }, {}, undefined, more)).exitCode).toBe(0);
     expect(told.started).toBe(0);
   });
@@ -124,14 +123,14 @@ describe("a run that is cancelled while workers fit", () => {
     const { start, told } = workersHere();
     const more = {
       signal: control.signal,
-      workers: {
+      workers: crews({
         usual: 2,
         rule: always,
         starter: async () => (ears: Parameters<typeof start>[0]) => ({
           ...start(ears),
           send: () => void setImmediate(() => control.abort(130)),
         }),
-      },
+      }),
     };
     const { result } = await compiled(meats, 2, more);
     expect([result.exitCode, result.documents[0].status, told.ended]).toEqual([130, "cancelled", 2]);

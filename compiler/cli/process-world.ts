@@ -1,0 +1,66 @@
+/** Process world: the World of this process, the one place where the program meets the machine. */
+import { spawnSync } from "node:child_process";
+import { arch, availableParallelism, platform, release } from "node:os";
+import { join } from "node:path";
+import { sourceDateEpoch } from "../compile/clock.ts";
+import type { GitState, Workers, World } from "../compile/world.ts";
+import { machineDisk } from "../store/machine-disk.ts";
+import { crewSize, usualJobs } from "../workers/crew-size.ts";
+import { crews } from "../workers/crews.ts";
+
+/** SOURCE_DATE_EPOCH, where set, is the time. Workers and browser are loaded when they are used. */
+export function processWorld(signal: AbortSignal, env = process.env): World {
+  const epoch = sourceDateEpoch(env);
+  return {
+    now: epoch === null ? () => Date.now() : () => epoch,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    disk: machineDisk,
+    env,
+    cwd: process.cwd(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true && env.CI === undefined,
+    colour: process.stderr.isTTY === true && env.NO_COLOR === undefined && env.CI === undefined,
+    command: process.argv.slice(2),
+    signal,
+    machine: { node: process.versions.node, os: `${platform()} ${release()} ${arch()}`, git: gitOf },
+    workers: processWorkers,
+    printer: async (order, means) => (await import("../print/attempt.ts")).attemptPrint(order, means),
+  };
+}
+
+/** Threads that run the built worker. */
+const processWorkers: Workers = crews({
+  usual: usualJobs(availableParallelism()),
+  rule: crewSize,
+  starter: async () => {
+    const [{ startThread }, { packageRoot }] = await Promise.all([
+      import("../workers/thread.ts"),
+      import("../compile/package-files.ts"),
+    ]);
+    return startThread(join(packageRoot(machineDisk), "dist", "worker.js"));
+  },
+});
+
+const known = new Map<string, GitState | null>();
+
+/** Asked once a folder. */
+function gitOf(folder: string): GitState | null {
+  if (!known.has(folder)) known.set(folder, askGit(folder));
+  return known.get(folder) ?? null;
+}
+
+function askGit(folder: string): GitState | null {
+  const git = spawnSync("git", ["-C", folder, "status", "--porcelain=v2", "--branch", "--untracked-files=no"], {
+    encoding: "utf8",
+    timeout: 5000,
+  });
+  if (git.status !== 0) return null;
+  const lines = git.stdout.split("\n");
+  const field = (name: string) =>
+    lines.find((line) => line.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length) ?? "";
+  const hash = field("oid");
+  return /^[0-9a-f]{40,64}$/.test(hash)
+    ? { hash, branch: field("head"), dirty: lines.some((line) => /^[12u?] /.test(line)) }
+    : null;
+}

@@ -1,0 +1,63 @@
+/** World: all of the outside that compiling touches, in one value. Nothing below reads a clock, a file or a variable by itself. */
+import type { Spread } from "../../blocks/contract/work.ts";
+import type { Disk } from "../store/disk.ts";
+import type { Attempt, PrintMeans, PrintOrder } from "./printing.ts";
+
+/**
+ * Clock, disk, terminal, environment, workers and printer. The command line makes the one of its process; who calls the same
+ * functions elsewhere (a service, a preview, a test) makes another, and its compiles meet no more of the outside than that.
+ */
+export interface World {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly disk: Disk;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly cwd: string;
+  /** Standard output: results only. */
+  readonly out: (text: string) => void;
+  /** Standard error: everything else. */
+  readonly err: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly colour: boolean;
+  /** The command as typed. */
+  readonly command: readonly string[];
+  /** Aborted to cancel; the reason is the exit code, 130 for Ctrl-C and 143 for SIGTERM. */
+  readonly signal: AbortSignal;
+  readonly machine: Machine;
+  readonly workers: Workers;
+  readonly printer: Printer;
+}
+
+/** What a run says of where it ran. */
+export interface Machine {
+  /** Version, as in `20.19.0`. */
+  readonly node: string;
+  /** Name, release and processor, as in `linux 6.8.0 x64`. */
+  readonly os: string;
+  /** Commit, branch and whether files differ from it; null outside a repository or without git. */
+  readonly git: (folder: string) => GitState | null;
+}
+
+export interface GitState {
+  readonly hash: string;
+  readonly branch: string;
+  readonly dirty: boolean;
+}
+
+/** What a crew of workers needs of the run it works for. */
+export interface CrewNeeds {
+  /** Most workers at a time; undefined where nobody says. */
+  readonly jobs: number | undefined;
+  readonly signal: AbortSignal;
+  /** Yields to the event loop; throws where the run was cancelled. */
+  readonly breathe: () => Promise<void>;
+  /** Told of a worker that ended by itself. */
+  readonly onLost: (why: string) => void;
+}
+
+/** Gathers a crew for one run: how its units of work are done, and how the crew is sent home. */
+export type Workers = (needs: CrewNeeds) => { readonly spread: Spread; end(): Promise<void> };
+
+/** Prints one document. What goes wrong comes back as words, never as an exception. */
+export type Printer = (order: PrintOrder, means: PrintMeans) => Promise<Attempt>;

@@ -1,0 +1,69 @@
+/** Disk: all that the program asks of files. One implementation is the machine's, one lies in memory. */
+
+/** What a name stands for. */
+export type Kind = "file" | "folder" | "link" | "other";
+
+export interface Entry {
+  readonly name: string;
+  /** Links are not followed. */
+  readonly kind: Kind;
+}
+
+/** A file that grows line by line. */
+export interface Appending {
+  /** Returns when the text is on the disk. */
+  append(text: string): void;
+  close(): void;
+}
+
+/**
+ * Files and folders by absolute path. Whatever cannot be done throws an error with the code of the file system (`ENOENT`,
+ * `EACCES`, `ENOSPC` …) in `code`, unless a function says otherwise.
+ */
+export interface Disk {
+  /** The bytes of a file, links followed. */
+  read(path: string): Uint8Array;
+  /** What is in a folder, in no order. */
+  list(folder: string): readonly Entry[];
+  /** What stands at a path, links followed; null where nothing does, or nothing that can be looked at. */
+  stands(path: string): "file" | "folder" | "other" | null;
+  /** The same of the name itself: a link is a link, wherever it leads. */
+  standsThere(path: string): Kind | null;
+  /** The path without links. */
+  realPath(path: string): string;
+  /** Writes a file so that a reader meets the whole of it or none: temporary name, synced, renamed. Makes its folder. */
+  write(path: string, bytes: Uint8Array | string): void;
+  /** Writes a file where nobody reads yet, and waits until it is on the disk. Its folder is there. */
+  writeInPlace(path: string, bytes: Uint8Array | string): void;
+  /** Opens a file to which is only added; made where it is not there. Its folder is there. */
+  appending(path: string): Appending;
+  /** Makes a folder and those above it; nothing happens where it is there. */
+  makeFolder(path: string): void;
+  /** Waits until a folder's names are on the disk; where a system cannot, the names are as safe as it makes them. */
+  syncFolder(folder: string): void;
+  /** Takes the place of a file of that name. */
+  rename(from: string, to: string): void;
+  /** A second name of one file; false where the name is taken. */
+  hardLink(from: string, to: string): boolean;
+  /** A link that says `target`, as it is. */
+  symbolicLink(target: string, path: string): void;
+  /** Removes a file, a link or a folder with all that is in it; nothing happens where nothing is there. */
+  remove(path: string): void;
+  /** True where somebody may write into a folder. */
+  isWritable(folder: string): boolean;
+  /** Room left, in blocks of the disk the path lies on. */
+  room(path: string): number;
+}
+
+/** The text of a file, UTF-8. */
+export const readText = (disk: Pick<Disk, "read">, path: string): string =>
+  new TextDecoder("utf-8", { ignoreBOM: true }).decode(disk.read(path));
+
+/** Names in a folder, in code-unit order; none where there is no folder. Throws where it cannot be read. */
+export const namesIn = (disk: Pick<Disk, "list" | "stands">, folder: string): readonly string[] =>
+  disk.stands(folder) === null
+    ? []
+    : disk
+        .list(folder)
+        .map(({ name }) => name)
+        .sort();
