@@ -1,6 +1,14 @@
 /** Build: bundles the command line and the package's entry, and digests what each block kind's results hang on. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -41,18 +49,40 @@ const leftOut = {
   },
 };
 
+/** Builds into a folder of its own, which takes the place of dist when it is whole; a build that fails leaves dist as it was. */
 async function main() {
+  sweepLeftovers();
   const fresh = `${dist}.tmp-${process.pid}`;
-  rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh);
-  const { metafile } = await build({
+  try {
+    const { metafile, warnings } = await bundle(fresh);
+    for (const line of warnings.map(placed)) process.stderr.write(`${line}\n`);
+    writeFileSync(join(fresh, "build.json"), `${JSON.stringify(await buildInfo(), null, 2)}\n`);
+    // Outputs are named as they will stand.
+    writeFileSync(
+      join(fresh, "metafile.json"),
+      JSON.stringify(metafile).replaceAll(`dist.tmp-${process.pid}/`, "dist/"),
+    );
+    copyFileSync(join(root, "compiler/cli/index.d.ts"), join(fresh, "index.d.ts"));
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
+  } catch (error) {
+    process.stderr.write(`the build failed: ${whyOf(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+const bundle = (outdir) =>
+  build({
     entryPoints: {
       foodspec: join(root, "compiler/cli/foodspec.ts"),
       index: join(root, "compiler/cli/api.ts"),
       worker: join(root, "compiler/workers/worker.ts"),
     },
     absWorkingDir: root,
-    outdir: fresh,
+    outdir,
     bundle: true,
     splitting: true,
     metafile: true,
@@ -65,16 +95,36 @@ async function main() {
     external: ["playwright-core"],
     legalComments: "none",
     plugins: [leftOut],
-    logLevel: "warning",
+    logLevel: "silent",
     banner: {
       js: 'import { createRequire as foodspecRequire } from "node:module"; const require = foodspecRequire(import.meta.url);',
     },
   });
-  writeFileSync(join(fresh, "build.json"), `${JSON.stringify(await buildInfo(), null, 2)}\n`);
-  // Outputs are named as they will stand.
-  writeFileSync(join(fresh, "metafile.json"), JSON.stringify(metafile).replaceAll(`dist.tmp-${process.pid}/`, "dist/"));
-  rmSync(dist, { recursive: true, force: true });
-  renameSync(fresh, dist);
+
+/** Folders of builds that were killed. */
+function sweepLeftovers() {
+  for (const name of readdirSync(root)) {
+    const pid = /^dist\.tmp-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return pid !== process.pid && process.kill(pid, 0);
+  } catch (error) {
+    return error.code !== "ESRCH";
+  }
+}
+
+const placed = ({ text, location }) =>
+  location === null ? text : `${location.file}:${location.line}:${location.column + 1}: ${text}`;
+
+/** One sentence: of many mistakes the first, and how many follow. */
+function whyOf(error) {
+  const [first, ...others] = error.errors ?? [];
+  if (first === undefined) return error.message.split("\n", 1)[0];
+  return `${placed(first)}${others.length === 0 ? "" : ` (and ${others.length} more)`}`;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

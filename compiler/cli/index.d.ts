@@ -1,0 +1,101 @@
+/** The package's entry as programs see it: ships as dist/index.d.ts beside what the build makes of api.ts. */
+
+/** A fact a sentence quotes. */
+export type Fact = string | number | boolean | null | readonly string[] | readonly number[];
+
+/** A range in a file; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Something the compiler has to say, with its place and at least one next step. */
+export interface Finding {
+  /** As in `FS2107`; `foodspec explain FS2107` says more. */
+  readonly code: string;
+  readonly severity: "error" | "warning" | "note";
+  readonly message: string;
+  readonly help: readonly string[];
+  readonly stage:
+    | "cli"
+    | "protocol"
+    | "validation"
+    | "preprocessing"
+    | "features"
+    | "modeling"
+    | "trust"
+    | "qc"
+    | "reporting"
+    | "artifact";
+  /** The exit code it leads to where it is an error. */
+  readonly exit: number;
+  readonly position: Position | null;
+  /** The id of the block it is about. */
+  readonly block: string | null;
+  /** JSON pointer below the block's body or the front matter. */
+  readonly pointer: string | null;
+  readonly mark: string | null;
+  readonly facts: Readonly<Record<string, Fact>>;
+}
+
+/** What would be typed behind `foodspec compile`. */
+export interface CompileOptions {
+  /** Paths of documents. */
+  readonly documents: readonly string[];
+  readonly mode?: string;
+  readonly seed?: string;
+  readonly scheme?: string;
+  /** `KEY=VALUE`, as in `params.lv=10`. */
+  readonly set?: readonly string[];
+  /** `NAME=PATH`, or a path alone where the document has one input. */
+  readonly inputs?: readonly string[];
+  readonly trust?: boolean;
+  readonly outputDir?: string;
+  /** How many workers may be used, from 1. Never changes a byte. */
+  readonly jobs?: number;
+  /** Runs every block, whatever the store holds. */
+  readonly force?: boolean;
+  readonly forceBlocks?: readonly string[];
+  /** False: nothing stored is used. */
+  readonly resume?: boolean;
+  readonly qcOverride?: string;
+  /** The report as a PDF too. */
+  readonly pdf?: boolean;
+  /** Writes the lock file beside the document. */
+  readonly record?: boolean;
+  /** Fails with 9 where results differ from the lock file. */
+  readonly locked?: boolean;
+  /** Warnings end the run as errors do. */
+  readonly strict?: boolean;
+  readonly orchestratorMode?: "two_lane_strict" | "document_order";
+  readonly verbose?: boolean;
+}
+
+/** What became of one document. */
+export interface DocumentResult {
+  readonly document: string;
+  readonly status: "success" | "failed" | "cancelled";
+  readonly runId: string | null;
+  readonly exitCode: number;
+  /** The run folder, absolute; null where nothing was written. */
+  readonly folder: string | null;
+  /** Path below the folder that a reader should open: the report, or error.json. */
+  readonly open: string | null;
+  readonly findings: readonly Finding[];
+}
+
+export interface RunResult {
+  /** That of the first document that failed, in the order given; 0 where all succeeded. */
+  readonly exitCode: number;
+  readonly documents: readonly DocumentResult[];
+}
+
+/**
+ * Compiles documents and says what became of each. Writes run folders as the command line does, prints nothing.
+ *
+ * @param signal aborted to cancel: the run ends as cancelled, with a folder that says so
+ */
+export function compile(options: CompileOptions, signal?: AbortSignal): Promise<RunResult>;
