@@ -104,7 +104,7 @@ async function bundles(read = fromDisk) {
     charset: "utf8",
     legalComments: "none",
     plugins: [reading(entries, read)],
-    logLevel: "error",
+    logLevel: "silent",
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [path.slice(root.length + 1).replaceAll("\\", "/"), text]));
   return Object.fromEntries(entries.map(({ id }) => [id, texts.get(`${id.replace(":", "/")}.js`)]));

@@ -1,14 +1,12 @@
 /** Help: examples, and every exit code with the way out. */
+import type { Command } from "./command.ts";
 
-export const examples = `
-Examples:
-  foodspec compile analyses/meat-fat/protocol.md     write a run folder with the report
-  foodspec check protocol.md                         find what is wrong without running anything
-  foodspec plan protocol.md                          what would run, what would be reused, and why
-  foodspec compile protocol.md --set params.lv=10    try another value; recorded in the report
-  foodspec verify runs/latest                        whether a run is still what it was
-  foodspec export runs/latest --predictor fat.json   the predictor of a run with trust, for monitoring
-  foodspec explain FS2107                            what a code means and what to do`;
+/** The examples of all commands, those first that somebody needs first. */
+export function examplesOf(commands: readonly Command<never>[]): string {
+  const all = commands.flatMap(({ examples }) => examples).sort((a, b) => a.place - b.place);
+  const widest = Math.max(...all.map(({ typed }) => typed.length));
+  return `\nExamples:\n${all.map(({ typed, says }) => `  foodspec ${typed.padEnd(widest)}   ${says}`).join("\n")}`;
+}
 
 export const epilogue = `
 Exit codes:

@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { sourceDateEpoch } from "../compile/clock.ts";
 import type { GitState, Workers, World } from "../compile/world.ts";
 import { machineDisk } from "../store/machine-disk.ts";
-import { crewSize, usualJobs } from "../workers/crew-size.ts";
-import { crews } from "../workers/crews.ts";
 
 /** SOURCE_DATE_EPOCH, where set, is the time. Workers and browser are loaded when they are used. */
 export function processWorld(signal: AbortSignal, env = process.env): World {
@@ -30,17 +28,20 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
 }
 
 /** Threads that run the built worker. */
-const processWorkers: Workers = crews({
-  usual: usualJobs(availableParallelism()),
-  rule: crewSize,
-  starter: async () => {
+const processWorkers: Workers = async (needs) => {
+  const [{ crews }, { crewSize, usualJobs }] = await Promise.all([
+    import("../workers/crews.ts"),
+    import("../workers/crew-size.ts"),
+  ]);
+  const starter = async () => {
     const [{ startThread }, { packageRoot }] = await Promise.all([
       import("../workers/thread.ts"),
       import("../compile/package-files.ts"),
     ]);
     return startThread(join(packageRoot(machineDisk), "dist", "worker.js"));
-  },
-});
+  };
+  return crews({ usual: usualJobs(availableParallelism()), rule: crewSize, starter })(needs);
+};
 
 const known = new Map<string, GitState | null>();
 

@@ -69,6 +69,7 @@ function outputProblem({ out, bytes }: Prepared, { disk, cwd }: World): readonly
   if (bytes === null) return [];
   try {
     const probe = join(out, `.open-0-${self().pid}`);
+    disk.makeFolder(out);
     disk.makeFolder(probe);
     disk.remove(probe);
     sweepOpenFolders(disk, out);

@@ -107,7 +107,7 @@ async function run(session: Session): Promise<DocumentResult> {
     });
   }
   const breathe = breather(world.signal);
-  const hands = world.workers({
+  const hands = await world.workers({
     jobs: options.jobs,
     breathe,
     signal: world.signal,

@@ -57,7 +57,7 @@ export interface CrewNeeds {
 }
 
 /** Gathers a crew for one run: how its units of work are done, and how the crew is sent home. */
-export type Workers = (needs: CrewNeeds) => { readonly spread: Spread; end(): Promise<void> };
+export type Workers = (needs: CrewNeeds) => Promise<{ readonly spread: Spread; end(): Promise<void> }>;
 
 /** Prints one document. What goes wrong comes back as words, never as an exception. */
 export type Printer = (order: PrintOrder, means: PrintMeans) => Promise<Attempt>;

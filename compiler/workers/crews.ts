@@ -14,5 +14,5 @@ export interface Run extends Omit<CrewEffects, "rule" | "starter" | "jobs"> {
 
 export const crews =
   ({ usual, ...hiring }: Hiring) =>
-  ({ jobs, ...run }: Run): Crew =>
+  async ({ jobs, ...run }: Run): Promise<Crew> =>
     crew({ ...hiring, ...run, jobs: jobs ?? usual });

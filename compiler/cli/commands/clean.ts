@@ -1,15 +1,14 @@
-/** `foodspec clean`: removes what is stored; the next compile computes everything anew. */
-import { join } from "node:path";
-import type { World } from "../../compile/world.ts";
-import { isMissing, storeOf } from "./runs.ts";
+/** `foodspec clean`. */
+import type { Command } from "../command.ts";
 
-export function cleanCommand(document: string | undefined, world: World): number {
-  if (isMissing(document, world)) return 4;
-  const store = storeOf(document, world);
-  // Only what the store itself made: FOODSPEC_CACHE may name a folder that holds other things.
-  for (const part of ["objects", "keys", "notes", "browser"]) world.disk.remove(join(store, part));
-  world.out(
-    world.disk.stands(store) !== null ? "stored results removed; run folders are untouched\n" : "nothing was stored\n",
-  );
-  return 0;
-}
+export const clean: Command<{ readonly document?: string }> = {
+  name: "clean",
+  says: "remove stored results; run folders stay",
+  arguments: [{ written: "[document]", says: "a document whose store is meant (default: the working directory's)" }],
+  options: [],
+  examples: [],
+  async run({ document }, world) {
+    const { cleanCommand } = await import("../work/clean.ts");
+    return cleanCommand(document, world);
+  },
+};

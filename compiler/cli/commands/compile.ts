@@ -1,31 +1,43 @@
-/** `foodspec compile`: compiles, prints findings as they come and one line a document. */
+/** `foodspec compile`. */
+import type { Command } from "../command.ts";
+import { compileOptions, format, outputDir, overrides, pdf, strict, type TypedCompile } from "../options.ts";
+import { list, reason, workers } from "../values.ts";
 
-import { compileDocuments } from "../../compile/compile.ts";
-import type { CompileOptions } from "../../compile/options.ts";
-import type { World } from "../../compile/world.ts";
-import { formats } from "../../diagnostics/formats.ts";
-import { withSources } from "../../diagnostics/sources.ts";
-import { type FormatName, printFindings, printResult } from "../report-results.ts";
-
-export async function compileCommand(
-  options: CompileOptions,
-  format: FormatName,
-  quiet: boolean,
-  world: World,
-): Promise<number> {
-  const documents: { [file: string]: Uint8Array } = {};
-  const result = await compileDocuments(options, world, (one, prepared) => {
-    documents[prepared.file] = prepared.bytes ?? new Uint8Array();
-    printFindings(one.findings, prepared, format, quiet, world);
-    printResult(one, format, world);
-  });
-  if (format === "sarif" || format === "junit") {
-    world.out(
-      formats[format](
-        result.documents.flatMap(({ findings }) => findings),
-        withSources(documents),
-      ),
-    );
-  }
-  return result.exitCode;
-}
+export const compile: Command<TypedCompile & { readonly documents: readonly string[] }> = {
+  name: "compile",
+  says: "execute the documents' blocks and write a run folder with the report for each",
+  arguments: [{ written: "<documents...>", says: "Markdown protocols" }],
+  options: [
+    ...overrides,
+    outputDir("where run folders go (default: runs/ beside the document)"),
+    {
+      flags: "--jobs <n>",
+      says: "how many workers may be used (default: one a processor, up to 4); never changes a byte",
+      parse: workers,
+    },
+    { flags: "--force", says: "run every block, whatever the store holds" },
+    { flags: "--force-block <id>", says: "run this block (repeatable)", parse: list },
+    { flags: "--no-resume", says: "use nothing that is stored" },
+    {
+      flags: "--qc-override <reason>",
+      says: "let a required gate pass in research mode; recorded everywhere",
+      parse: reason,
+    },
+    pdf,
+    { flags: "--record", says: "write the lock file beside the document", conflicts: "locked" },
+    { flags: "--locked", says: "fail with 9 where results differ from the lock file" },
+    strict,
+    format,
+    { flags: "-v, --verbose", says: "say more, also where our own mistakes happened" },
+    { flags: "-q, --quiet", says: "print errors only" },
+  ],
+  examples: [
+    { place: 1, typed: "compile analyses/meat-fat/protocol.md", says: "write a run folder with the report" },
+    { place: 4, typed: "compile protocol.md --set params.lv=10", says: "try another value; recorded in the report" },
+  ],
+  showsExitCodes: true,
+  async run({ documents, ...typed }, world) {
+    const { compileCommand } = await import("../work/compile.ts");
+    return compileCommand(compileOptions(documents, typed), typed.format, typed.quiet === true, world);
+  },
+};

@@ -1,49 +1,14 @@
-/** `foodspec doctor`: what was found on this machine, and what to paste into a report of a mistake. */
+/** `foodspec doctor`. */
+import type { Command } from "../command.ts";
 
-import { assetsOn, buildInfo } from "../../compile/package-files.ts";
-import { rootAbove, storeFolder } from "../../compile/root.ts";
-import type { World } from "../../compile/world.ts";
-import { printing } from "./doctor-printing.ts";
-import type { Look } from "./look.ts";
-
-/** Exit code 0 where everything that compile needs, `--pdf` included, is there, else 8. */
-export async function doctorCommand(world: World): Promise<number> {
-  const looks = [node(world), templates(world), store(world), ...(await printing(world))];
-  const build = buildInfo(world.disk);
-  world.out(`foodspec ${build.version} on ${world.machine.os}\n`);
-  for (const { what, found, help, more = [] } of looks) {
-    world.out(`${help === null ? "ok      " : "missing "}  ${what}: ${found}\n`);
-    for (const line of help === null ? more : [...more, help]) world.out(`          ${line}\n`);
-  }
-  return looks.every(({ help }) => help === null) ? 0 : 8;
-}
-
-function node({ machine }: World): Look {
-  const [major, minor] = machine.node.split(".").map(Number);
-  const isNew = major > 20 || (major === 20 && minor >= 19);
-  return { what: "Node.js", found: machine.node, help: isNew ? null : "install Node.js 20.19 or newer" };
-}
-
-function templates({ disk }: World): Look {
-  try {
-    assetsOn(disk).text("report/layout.html");
-    return { what: "report templates", found: "there", help: null };
-  } catch {
-    return { what: "report templates", found: "not beside the program", help: "install foodspec again" };
-  }
-}
-
-/** The folder named by FOODSPEC_CACHE, or `.foodspec` in the root of the working directory; its nearest existing parent is asked. */
-function store({ disk, cwd, env }: World): Look {
-  const folder = storeFolder(rootAbove(disk, cwd), env);
-  let asked = folder;
-  while (disk.stands(asked) === null)
-    asked = asked.slice(0, Math.max(asked.lastIndexOf("/"), asked.lastIndexOf("\\"), 1));
-  if (disk.stands(asked) === "folder" && disk.isWritable(asked))
-    return { what: "store", found: asked === folder ? "there and writable" : "can be made", help: null };
-  return {
-    what: "store",
-    found: "cannot be written",
-    help: "make the folder writable, or name another in FOODSPEC_CACHE",
-  };
-}
+export const doctor: Command<object> = {
+  name: "doctor",
+  says: "say what was found on this machine, what is missing and how to get it",
+  arguments: [],
+  options: [],
+  examples: [],
+  async run(_, world) {
+    const { doctorCommand } = await import("../work/doctor.ts");
+    return doctorCommand(world);
+  },
+};

@@ -1,19 +1,14 @@
-/** `foodspec explain FSnnnn`. */
+/** `foodspec explain`. */
+import type { Command } from "../command.ts";
 
-import type { World } from "../../compile/world.ts";
-import { finding } from "../../diagnostics/build.ts";
-import { closestCode, codeRanges, explain } from "../../diagnostics/explain.ts";
-import { noSources } from "../../diagnostics/sources.ts";
-import { text } from "../../diagnostics/text.ts";
-
-export function explainCommand(code: string, world: World): number {
-  const found = explain(code);
-  if (found !== null) world.out(found);
-  else
-    world.err(
-      text([finding("FS1103", null, { code, suggestion: closestCode(code), ranges: codeRanges() })], noSources, {
-        colour: world.colour,
-      }),
-    );
-  return found === null ? 2 : 0;
-}
+export const explain: Command<{ readonly code: string }> = {
+  name: "explain",
+  says: "say what a code means and what to do",
+  arguments: [{ written: "<code>", says: "a code such as FS2107" }],
+  options: [],
+  examples: [{ place: 7, typed: "explain FS2107", says: "what a code means and what to do" }],
+  async run({ code }, world) {
+    const { explainCommand } = await import("../work/explain.ts");
+    return explainCommand(code, world);
+  },
+};

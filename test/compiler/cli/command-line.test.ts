@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkCommand } from "../../../compiler/cli/commands/check.ts";
-import { compileCommand } from "../../../compiler/cli/commands/compile.ts";
-import { planCommand } from "../../../compiler/cli/commands/plan.ts";
 import type { FormatName } from "../../../compiler/cli/report-results.ts";
+import { checkCommand } from "../../../compiler/cli/work/check.ts";
+import { compileCommand } from "../../../compiler/cli/work/compile.ts";
+import { planCommand } from "../../../compiler/cli/work/plan.ts";
 import { type Project, program, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { expectSentence, replaced } from "./refused.ts";
@@ -248,8 +248,9 @@ describe("foodspec --help", () => {
         if (kind === "import-statement" && outputs[path] !== undefined && !loaded.has(path)) waiting.push(path);
     }
     const inputs = [...loaded].flatMap((path) => Object.keys(outputs[path].inputs));
-    // How many workers a job is worth is a few lines of arithmetic; workers themselves come later.
-    const light = /^compiler\/(cli\/|compile\/effects\.ts$|workers\/crew-size\.ts$)|(^|\/)node_modules\/commander\//;
+    // The World of the process is a few lines, its disk among them; who works and who prints is loaded later.
+    const light =
+      /^compiler\/(cli\/|compile\/clock\.ts$|store\/(machine-disk|files)\.ts$)|(^|\/)node_modules\/commander\//;
     const heavy = inputs.filter((path) => !light.test(path));
     expect(inputs).toContain("compiler/cli/foodspec.ts");
     expect(heavy).toEqual([]);

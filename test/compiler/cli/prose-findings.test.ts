@@ -1,8 +1,8 @@
 /** Findings about the author's text, as `check` and `compile` tell them. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkCommand } from "../../../compiler/cli/commands/check.ts";
-import { compileCommand } from "../../../compiler/cli/commands/compile.ts";
-import { initCommand } from "../../../compiler/cli/commands/init.ts";
+import { checkCommand } from "../../../compiler/cli/work/check.ts";
+import { compileCommand } from "../../../compiler/cli/work/compile.ts";
+import { initCommand } from "../../../compiler/cli/work/init.ts";
 import { project } from "../../fixtures/project.ts";
 
 const made = project({ "foodspec.config.yaml": "" });

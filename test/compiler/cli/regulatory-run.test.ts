@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { verifyCommand } from "../../../compiler/cli/commands/verify.ts";
+import { verifyCommand } from "../../../compiler/cli/work/verify.ts";
 import type { Approval } from "../../../schemas/approval.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import { dying, paperless, withoutBrowser } from "../../fixtures/paperless.ts";

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { planCommand, whyCommand } from "../../../compiler/cli/commands/plan.ts";
+import { planCommand, whyCommand } from "../../../compiler/cli/work/plan.ts";
 import type { CompileOptions } from "../../../compiler/compile/options.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";

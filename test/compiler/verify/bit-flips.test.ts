@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
-import { runFolderAt } from "../../../compiler/cli/commands/verify.ts";
 import { processWorld } from "../../../compiler/cli/process-world.ts";
+import { runFolderAt } from "../../../compiler/cli/work/verify.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";

@@ -1,0 +1,29 @@
+/** Commands: the table of them, in the order in which the program's help names them. */
+import type { Command } from "./command.ts";
+import { check } from "./commands/check.ts";
+import { clean } from "./commands/clean.ts";
+import { compile } from "./commands/compile.ts";
+import { doctor } from "./commands/doctor.ts";
+import { explain } from "./commands/explain.ts";
+import { exportPredictor } from "./commands/export.ts";
+import { init } from "./commands/init.ts";
+import { plan } from "./commands/plan.ts";
+import { runWorkflow } from "./commands/run-workflow.ts";
+import { runs } from "./commands/runs.ts";
+import { verify } from "./commands/verify.ts";
+import { why } from "./commands/why.ts";
+
+export const commands: readonly Command<never>[] = [
+  compile,
+  runWorkflow,
+  plan,
+  why,
+  check,
+  init,
+  explain,
+  verify,
+  exportPredictor,
+  doctor,
+  runs,
+  clean,
+];

@@ -1,0 +1,51 @@
+/** Options: those that more than one command takes. */
+import type { CompileOptions } from "../compile/options.ts";
+import type { Option } from "./command.ts";
+import type { FormatName } from "./report-results.ts";
+import { folder, list, setting } from "./values.ts";
+
+/** What a document says and a command line may say instead. */
+export const overrides: readonly Option[] = [
+  { flags: "-m, --mode <mode>", says: "research, regulatory or monitoring" },
+  { flags: "-s, --seed <n>", says: "seed of every random draw" },
+  { flags: "--scheme <name>", says: "validation scheme" },
+  { flags: "-i, --input <name=path>", says: "a data file instead of the declared one (repeatable)", parse: list },
+  {
+    flags: "--set <key=value>",
+    says: "a front-matter field or parameter, as in params.lv=10 (repeatable)",
+    parse: setting,
+  },
+  { flags: "--trust", says: "add a default trust block after the primary model" },
+  {
+    flags: "--orchestrator-mode <mode>",
+    says: "order of ready blocks",
+    choices: ["two_lane_strict", "document_order"],
+  },
+];
+
+export const outputDir = (says: string): Option => ({ flags: "-o, --output-dir <dir>", says, parse: folder });
+export const pdf: Option = { flags: "--pdf", says: "print the report as a PDF too" };
+export const strict: Option = { flags: "--strict", says: "warnings count as errors" };
+export const format: Option = {
+  flags: "--format <form>",
+  says: "how findings and results are printed",
+  choices: ["text", "json", "sarif", "junit", "github"],
+  byDefault: "text",
+};
+/** The same for what only people and programs of one's own read. */
+export const textOrJson = (says: string): Option => ({ ...format, says, choices: ["text", "json"] });
+
+/** The options of compile as they are typed. */
+export interface TypedCompile extends Omit<CompileOptions, "documents" | "inputs" | "forceBlocks"> {
+  readonly input?: readonly string[];
+  readonly forceBlock?: readonly string[];
+  readonly quiet?: boolean;
+  readonly format: FormatName;
+}
+
+export function compileOptions(
+  documents: readonly string[],
+  { input, forceBlock, ...typed }: Partial<TypedCompile>,
+): CompileOptions {
+  return { ...typed, documents, inputs: input, forceBlocks: forceBlock };
+}

@@ -1,0 +1,54 @@
+/** Program: commander told of every command, by what it declares. */
+import { Command as Commander, Option as CommanderOption, InvalidArgumentError } from "commander";
+import type { World } from "../compile/world.ts";
+import type { Command, Option } from "./command.ts";
+import { epilogue, examplesOf } from "./help.ts";
+
+/** @param end told of the exit code of the command that ran */
+export function program(commands: readonly Command<never>[], world: World, end: (code: number) => void): Commander {
+  const all = new Commander("foodspec")
+    .description("Compiles Markdown protocols for Raman, FTIR and NIR spectroscopy of food into reproducible reports.")
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText("after", `${examplesOf(commands)}\n${epilogue}`)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  all.option("--version", "print the version").action(async ({ version }: { version?: boolean }) => {
+    if (version !== true) return void all.outputHelp();
+    const { buildInfo } = await import("../compile/package-files.ts");
+    world.out(`${buildInfo(world.disk).version}\n`);
+  });
+  for (const command of commands) add(command, all, world, end);
+  return all;
+}
+
+function add(command: Command<never>, to: Commander, world: World, end: (code: number) => void): void {
+  const told = to.command(command.name).description(command.says);
+  for (const { written, says } of command.arguments) told.argument(written, says);
+  for (const option of command.options) told.addOption(optionOf(option));
+  if (command.showsExitCodes === true) told.addHelpText("after", epilogue);
+  const names = command.arguments.map(({ written }) => /[\w-]+/.exec(written)?.[0] ?? "");
+  told.action(async (...given: readonly unknown[]) => {
+    const typed = {
+      ...(given[names.length] as object),
+      ...Object.fromEntries(names.map((name, i) => [name, given[i]])),
+    };
+    end(await command.run(typed as never, world));
+  });
+}
+
+function optionOf({ flags, says, choices, byDefault, parse, isRequired, conflicts }: Option): CommanderOption {
+  const option = new CommanderOption(flags, says);
+  if (choices !== undefined) option.choices(choices);
+  if (byDefault !== undefined) option.default(byDefault);
+  if (conflicts !== undefined) option.conflicts(conflicts);
+  if (parse !== undefined) option.argParser((value: string, sofar: unknown) => parsed(parse, value, sofar));
+  return option.makeOptionMandatory(isRequired === true);
+}
+
+function parsed(parse: NonNullable<Option["parse"]>, value: string, sofar: unknown): unknown {
+  try {
+    return parse(value, sofar);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}

@@ -1,0 +1,26 @@
+/** Values: what is made of a word that was typed behind an option. Each throws a sentence where the word cannot be used. */
+
+export const list = (value: string, sofar: unknown): readonly string[] => [
+  ...((sofar as readonly string[] | undefined) ?? []),
+  value,
+];
+
+export function setting(value: string, sofar: unknown): readonly string[] {
+  if (!value.includes("=")) throw new RangeError("write it as KEY=VALUE, as in params.lv=10");
+  return list(value, sofar);
+}
+
+export function workers(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new RangeError("write a whole number from 1");
+  return Number(value);
+}
+
+export function reason(value: string): string {
+  if (value.trim() === "") throw new RangeError("say why, as in --qc-override 'trial of the method'");
+  return value;
+}
+
+export function folder(value: string): string {
+  if (value.trim() === "") throw new RangeError("name a folder");
+  return value;
+}

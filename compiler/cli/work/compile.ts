@@ -1,0 +1,31 @@
+/** `foodspec compile`: compiles, prints findings as they come and one line a document. */
+
+import { compileDocuments } from "../../compile/compile.ts";
+import type { CompileOptions } from "../../compile/options.ts";
+import type { World } from "../../compile/world.ts";
+import { formats } from "../../diagnostics/formats.ts";
+import { withSources } from "../../diagnostics/sources.ts";
+import { type FormatName, printFindings, printResult } from "../report-results.ts";
+
+export async function compileCommand(
+  options: CompileOptions,
+  format: FormatName,
+  quiet: boolean,
+  world: World,
+): Promise<number> {
+  const documents: { [file: string]: Uint8Array } = {};
+  const result = await compileDocuments(options, world, (one, prepared) => {
+    documents[prepared.file] = prepared.bytes ?? new Uint8Array();
+    printFindings(one.findings, prepared, format, quiet, world);
+    printResult(one, format, world);
+  });
+  if (format === "sarif" || format === "junit") {
+    world.out(
+      formats[format](
+        result.documents.flatMap(({ findings }) => findings),
+        withSources(documents),
+      ),
+    );
+  }
+  return result.exitCode;
+}

@@ -1,0 +1,63 @@
+/** `foodspec init`: a document to begin with, its data and a README, in a folder of its own; never over what stands there. */
+import { join, relative, resolve } from "node:path";
+import { closest } from "../../../blocks/contract/closest.ts";
+import type { Facts } from "../../../blocks/contract/refusal.ts";
+import { diskWords } from "../../compile/disk-words.ts";
+import { assetsOn } from "../../compile/package-files.ts";
+import { slashes } from "../../compile/root.ts";
+import type { World } from "../../compile/world.ts";
+import { finding } from "../../diagnostics/build.ts";
+import { noSources } from "../../diagnostics/sources.ts";
+import { text } from "../../diagnostics/text.ts";
+import { isProblem, sizesOf, type TypedSizes } from "../init/sizes.ts";
+import { starterFiles } from "../init/starter-files.ts";
+import { starters } from "../init/starters.ts";
+
+export interface InitOptions extends TypedSizes {
+  /** Where it goes (default: a folder with the starter's name). */
+  readonly dir?: string;
+}
+
+export function initCommand(name: string | undefined, typed: InitOptions, world: World): number {
+  if (name === undefined) return listStarters(world);
+  if (!Object.hasOwn(starters, name)) {
+    const allowed = Object.keys(starters);
+    return refused("FS1140", { name, suggestion: closest(name, allowed), allowed }, world);
+  }
+  const sizes = sizesOf(typed, starters[name].sizes);
+  if (isProblem(sizes)) return refused("FS1142", { ...sizes }, world);
+  const shown = typed.dir ?? name;
+  const folder = resolve(world.cwd, shown);
+  const taken = ["README.md", "oils.csv", "protocol.md"].filter(
+    (file) => world.disk.stands(join(folder, file)) !== null,
+  );
+  if (taken.length > 0) return refused("FS1141", { path: shown, files: taken }, world);
+  const files = starterFiles(name, starters[name], sizes, (file) =>
+    assetsOn(world.disk).text(`starters/${name}/${file}`),
+  );
+  const written: string[] = [];
+  try {
+    for (const file of Object.keys(files)) {
+      world.disk.write(join(folder, file), files[file]);
+      written.push(join(folder, file));
+    }
+  } catch (error) {
+    for (const path of written) world.disk.remove(path);
+    return refused("FS1143", { path: shown, problem: diskWords(error) }, world);
+  }
+  const ways = written.map((path) => slashes(relative(world.cwd, path)));
+  for (const way of ways) world.out(`${way}\n`);
+  world.err(`next: foodspec compile ${ways[ways.length - 1]}\n`);
+  return 0;
+}
+
+function listStarters({ out }: World): number {
+  const longest = Math.max(...Object.keys(starters).map((name) => name.length));
+  for (const [name, { says }] of Object.entries(starters)) out(`${name.padEnd(longest)}  ${says}\n`);
+  return 0;
+}
+
+function refused(code: string, facts: Facts, { err, colour }: World): number {
+  err(text([finding(code, null, facts)], noSources, { colour }));
+  return 2;
+}

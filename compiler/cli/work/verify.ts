@@ -1,0 +1,78 @@
+/** `foodspec verify`: reads a run folder back and says whether it is what it says it is. */
+import { basename, dirname, join, resolve } from "node:path";
+import { closest } from "../../../blocks/contract/closest.ts";
+import { jsonSchema } from "../../compile/package-files.ts";
+import { slashes } from "../../compile/root.ts";
+import type { World } from "../../compile/world.ts";
+import { finding } from "../../diagnostics/build.ts";
+import { exitCode } from "../../diagnostics/exit-code.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { plain } from "../../diagnostics/json-lines.ts";
+import { noSources } from "../../diagnostics/sources.ts";
+import { text } from "../../diagnostics/text.ts";
+import { type Disk, namesIn } from "../../store/disk.ts";
+import { openRun } from "../../verify/open-run.ts";
+import type { RunFolder } from "../../verify/run-folder.ts";
+import { schemasFrom } from "../../verify/schemas.ts";
+import { type Verified, verifyRun } from "../../verify/verify.ts";
+
+export function verifyCommand(run: string, format: "text" | "json", world: World): number {
+  const folder = runFolderAt(run, world);
+  if ("code" in folder) return refuse(folder, world);
+  const verified = verifyRun(
+    folder,
+    schemasFrom((name) => jsonSchema(world.disk, name)),
+  );
+  if (format === "json") world.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
+  else print(run, verified, world);
+  return exitCode(verified.findings);
+}
+
+/** The folder of a run as the user named it; a finding where there is none. */
+export function runFolderAt(run: string, { disk, cwd }: World): RunFolder | Finding {
+  const path = resolve(cwd, run);
+  const stands = disk.stands(path);
+  if (stands === "folder") return openRun(disk, run, path);
+  return stands === "file" ? isFile(run) : isMissing(disk, run, path);
+}
+
+const isFile = (run: string): Finding => finding("FS1153", null, { path: run });
+
+function isMissing(disk: Disk, run: string, path: string): Finding {
+  const near = closest(basename(path), namesIn(disk, dirname(path)));
+  return finding("FS1152", null, { path: run, suggestion: near === null ? null : slashes(join(dirname(run), near)) });
+}
+
+function refuse(found: Finding, { err, colour }: World): number {
+  err(text([found], noSources, { colour }));
+  return found.exit;
+}
+
+function print(run: string, { manifest, looked, findings }: Verified, { out, err, colour }: World): void {
+  if (findings.length > 0) err(text(findings, noSources, { colour }));
+  for (const one of looked) {
+    const end = one.findings.length === 0 ? "ok" : "failed";
+    out(`${end.padEnd(6)}  ${one.name.padEnd(14)}  ${one.says}\n`);
+  }
+  const whole = findings.length === 0 ? "verified" : "not verified";
+  out(`${whole}  ${manifest?.run_id ?? run}${manifest === null ? "" : `  ${endOf(manifest)}`}\n`);
+}
+
+/** A folder that is sound may well tell of a run that failed: that is said with it. */
+const endOf = ({ mode, exit_code, success }: NonNullable<Verified["manifest"]>): string =>
+  success
+    ? `${mode} run, ended with 0`
+    : `${mode} run, ended with ${exit_code}${mode === "regulatory" ? ": NOT APPROVED" : ""}`;
+
+function asJson(run: string, { manifest, looked, findings }: Verified) {
+  return {
+    run,
+    run_id: manifest?.run_id ?? null,
+    mode: manifest?.mode ?? null,
+    run_exit_code: manifest?.exit_code ?? null,
+    content_digest: manifest?.content_digest ?? null,
+    verified: findings.length === 0,
+    checks: looked.map((one) => ({ name: one.name, says: one.says, ok: one.findings.length === 0 })),
+    findings: findings.map(plain),
+  };
+}
