@@ -15,8 +15,9 @@ import { artifactSchema } from "../run/unit.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import type { Store } from "../store/store.ts";
+import { atRest } from "./at-rest.ts";
 import { isoTime, stamp } from "./clock.ts";
-import { type Composed, compose, fresh } from "./compose.ts";
+import { type Composed, compose } from "./compose.ts";
 import { draft } from "./content.ts";
 import { runSummaryText } from "./evidence-of.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
@@ -32,7 +33,7 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
     ...typedNumberFindings(prepared.protocol, finishing.blocks),
   ];
   const first = await settled(finishing, found);
-  let { composed } = first;
+  let composed = first.made;
   let printed = notPrinted;
   const isRegulatory = prepared.protocol.settings.mode === "regulatory";
   if ((options.pdf === true || isRegulatory) && composed.run.status !== "cancelled")
@@ -55,39 +56,29 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
  * Composes until the report says all there is to say. What only the finished run shows changes its exit code, which the report
  * must say, too; and what is looked at last (the contract) is not looked at before the rest has been said.
  */
-async function settled(finishing: Finishing, found: readonly Finding[]) {
-  const { prepared, options, executed } = finishing;
-  let known = found;
-  for (;;) {
+const settled = (finishing: Finishing, found: readonly Finding[]) =>
+  atRest("the report", found, async (known) => {
+    const { prepared, options, executed, world } = finishing;
     const composed = await compose(finishing, known);
-    const differences = checkLockFile(
-      finishing.world.disk,
-      prepared,
-      options,
-      lockFileOf(composed.run, executed),
-      composed.run,
-    );
-    const news = fresh([...composed.late, ...differences], known);
-    if (news.length === 0) return { composed, known };
-    known = [...known, ...news];
-  }
-}
+    const lock = lockFileOf(composed.run, executed);
+    const differences = checkLockFile(world.disk, prepared, options, lock, composed.run);
+    return { made: composed, found: [...composed.late, ...differences] };
+  });
 
 const notPrinted: PrintedRun = { files: {}, findings: [], browserVersion: null };
 
 /** Prints until the printed report says all there is to say: what printing finds stands in the report, too. */
 async function print(finishing: Finishing, first: Composed, findings: readonly Finding[]) {
-  let composed = first;
-  let known = findings;
-  for (;;) {
-    const printed = await printRun(finishing, composed);
-    const news = fresh(printed.findings, known);
-    if (news.length === 0) return { composed, printed };
-    known = [...known, ...news];
-    composed = await compose(finishing, known);
+  let printed = notPrinted;
+  const { made } = await atRest("the printed report", findings, async (known) => {
+    const composed = known === findings ? first : await compose(finishing, known);
     // What could not be printed once is not tried again, and a report that became a failed one is no PDF to keep.
-    if (news.some(isError)) return { composed, printed: { ...printed, files: {} } };
-  }
+    if (known.slice(findings.length).some(isError))
+      return { made: { composed, printed: { ...printed, files: {} } }, found: [] };
+    printed = await printRun(finishing, composed);
+    return { made: { composed, printed }, found: printed.findings };
+  });
+  return made;
 }
 
 function writeFolder(

@@ -74,4 +74,16 @@ export const reportingEntries: Entries = {
       "or write these words with letters of the Latin or Greek alphabet",
     ],
   },
+  FS8301: {
+    title: "A report does not come to rest",
+    severity: "error",
+    stage: "reporting",
+    exit: 8,
+    sentence: "{what} does not come to rest: made {times} times, it had something new to say each time, at last {last}",
+    help: [
+      "this is not your fault: please report it with the document and the output of `foodspec doctor`",
+      "the numbers of the run are not touched by it: they stand in its artifacts",
+    ],
+    errorType: "InternalError",
+  },
 };
