@@ -21,15 +21,18 @@ let folder: string;
 /** A project as small as the build allows. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "foodspec-build-"));
-  cpSync(join(root, "compiler/build.mjs"), join(folder, "compiler/build.mjs"));
+  for (const name of ["build.mjs", "implementations.mjs"])
+    cpSync(join(root, "compiler", name), join(folder, "compiler", name));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   for (const path of ["compiler/cli/foodspec.ts", "compiler/cli/api.ts", "compiler/workers/worker.ts"])
     write(path, "export const one = 1;\n");
   write("compiler/cli/index.d.ts", "export const one: number;\n");
   write("package.json", '{"version": "1.0.0", "type": "module", "dependencies": {}}');
-  write("package-lock.json", '{"packages": {}}');
+  write("package-lock.json", '{"packages": {"node_modules/zod": {"integrity": "sha512"}}}');
+  write("blocks/methods/features/step.ts", "export const features = 1;\n");
+  for (const table of ["steps", "estimators"])
+    write(`blocks/methods/${table}/table.ts`, `export const ${table} = {\n};\n`);
   write("dist/foodspec.js", "// what was built before\n");
-  mkdirSync(join(folder, "blocks"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -66,6 +69,11 @@ describe("a build", () => {
         write("compiler/workers/worker.ts", 'import "./nowhere.ts";\n');
       },
       /^the build failed: .*nowhere.* \(and 1 more\)\n$/,
+    ],
+    [
+      "a method that cannot be digested",
+      () => write("blocks/methods/features/step.ts", "export const = 1;\n"),
+      /^the build failed: blocks\/methods\/features\/step\.ts:1:14: [^\n]+\n$/,
     ],
     ["a lock file that is none", () => write("package-lock.json", "{"), /^the build failed: [^\n]+\n$/],
     [
