@@ -8,7 +8,7 @@ import { methodFiles } from "../../docs/generator/method-sources.ts";
 import { fields } from "../../docs/generator/words.ts";
 import { driftPolicySchema } from "../../schemas/drift-policy.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
-import { project } from "../fixtures/project.ts";
+import { inMemory } from "../fixtures/in-memory.ts";
 import { meatsCsv } from "../fixtures/real-data.ts";
 import { documents, root, samplesOf, tableRows } from "./documents.ts";
 
@@ -82,7 +82,7 @@ describe("defaults of trust and monitoring", () => {
 });
 
 describe("examples of the reference", () => {
-  const folder = project({ "meats.csv": fewMeats(), "every.md": everyExample() });
+  const folder = inMemory({ "meats.csv": fewMeats(), "every.md": everyExample() });
   afterAll(() => folder.remove());
   let ended: RunResult;
   beforeAll(async () => {

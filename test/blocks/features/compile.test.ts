@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
 const features = `
@@ -18,7 +18,7 @@ scheme: lobo
 tune: {inner: group_kfold, folds: 3}
 \`\`\`
 `;
-const made = project({ "small.csv": smallCsv(), "protocol.md": smallProtocol({ more: features }) });
+const made = inMemory({ "small.csv": smallCsv(), "protocol.md": smallProtocol({ more: features }) });
 afterAll(() => made.remove());
 
 const json = (path: string) => JSON.parse(made.read(`runs/${made.runs().at(-1)}/${path}`));
@@ -43,7 +43,7 @@ describe("a protocol with features", () => {
   it("starts every features block from the preprocessed spectra, from other features only where `from` says so", async () => {
     const block = (id: string, from: string, k: number) =>
       `\n\`\`\`foodspec features #${id}\n${from}columns:\n  pca: {components: ${k}}\n\`\`\`\n`;
-    const place = project({ "small.csv": smallCsv() });
+    const place = inMemory({ "small.csv": smallCsv() });
     const inputsOfTwo = async (from: string): Promise<number> => {
       const more = block("one", "", 3) + block("two", from, 2);
       place.write("protocol.md", smallProtocol({ model: "estimator: {pls-da: {components: 2}}\nfrom: prep\n", more }));

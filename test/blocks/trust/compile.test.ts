@@ -1,15 +1,14 @@
 /** Trust in a compiled document: files, inline values, findings, exit codes. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Project, project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
+import type { Place } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
-let made: Project;
+let made: Place;
 afterEach(() => made.remove());
 const make = (body: string, csv = smallCsv({ samples: 240, batches: 12, points: 30 })) => {
   const more = `\n\`\`\`foodspec trust\n${body}\`\`\`\n\nReached: \`= trust.coverage : .1%\`, error \`= trust.ece_after : .3f\`. See [](#trust.reliability).\n`;
-  made = project({ "small.csv": csv, "protocol.md": smallProtocol({ more }) });
+  made = inMemory({ "small.csv": csv, "protocol.md": smallProtocol({ more }) });
 };
 const json = (path: string) => JSON.parse(made.read(`runs/latest/${path}`));
 
@@ -18,7 +17,7 @@ describe("a document with trust", () => {
     make("");
     const { exitCode, documents } = await made.compile();
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
-    expect(readdirSync(join(made.folder, "runs/latest/trust")).sort()).toEqual([
+    expect(made.names("runs/latest/trust")).toEqual([
       "abstention_artifact.json",
       "calibration_artifact.json",
       "certified_predictor.json",
@@ -31,7 +30,7 @@ describe("a document with trust", () => {
     expect(made.read("runs/latest/report.md")).toMatch(
       new RegExp(`Reached: ${(100 * coverage).toFixed(1)}.%, error 0\\.\\d{3}\\. See Figure`),
     );
-    expect(readdirSync(join(made.folder, "runs/latest/figures"))).toEqual(
+    expect(made.names("runs/latest/figures")).toEqual(
       expect.arrayContaining(
         ["reliability", "risk-coverage", "set-size", "coverage-by-class"].map((name) => `trust.${name}.svg`),
       ),

@@ -2,11 +2,12 @@ import { execFileSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Project, project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
+import { type Place, project } from "../../fixtures/project.ts";
 import { type ProtocolParts, smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { editCells, expectErrorFile, expectRefused, type Refused, replaced } from "./refused.ts";
 
-let place: Project;
+let place: Place;
 afterEach(() => place.remove());
 
 const csv = smallCsv();
@@ -255,7 +256,7 @@ const cases: { readonly [name: string]: Case } = {
 
 describe("data", () => {
   it.each(Object.entries(cases))("that are %s end with exit code 3 and a place", async (_, { refused, ...one }) => {
-    place = project({
+    place = inMemory({
       "protocol.md": one.protocol ?? smallProtocol(one.parts),
       ...(one.csv === null ? {} : { "small.csv": one.csv ?? csv }),
       "runs/keep.txt": "",
@@ -265,7 +266,7 @@ describe("data", () => {
   });
 
   it("that are missing are looked for by name, and mended by --input", async () => {
-    place = project({ "protocol.md": smallProtocol(), "smal.csv": csv });
+    place = inMemory({ "protocol.md": smallProtocol(), "smal.csv": csv });
     expectRefused(place, await place.compile(), {
       exit: 3,
       code: "FS3901",
@@ -288,7 +289,7 @@ describe("data", () => {
   });
 
   it("at an address are not fetched", async () => {
-    place = project({
+    place = inMemory({
       "protocol.md": replaced(smallProtocol(), "path: small.csv", "path: https://example.org/small.csv"),
     });
     const refused = { code: "FS2702", at: "protocol.md:4:17", says: "nothing is fetched", next: "`path: small.csv`" };
@@ -297,7 +298,7 @@ describe("data", () => {
 
   it("that were refused still have what was said of them before", async () => {
     const none = replaced(smallProtocol(), "input: small\n", "input: small\nwhere: {class: zz}\n");
-    place = project({ "protocol.md": none, "small.csv": csv });
+    place = inMemory({ "protocol.md": none, "small.csv": csv });
     const { documents } = await place.compile();
     expect(documents[0].findings.map(({ code }) => code)).toEqual(["FS3032", "FS3031"]);
     expect(documents[0].findings[1].help.join(" ")).toContain("the values are `a` and `b`");
@@ -305,7 +306,7 @@ describe("data", () => {
 
   it("with several faults have all of them told, the first in error.json", async () => {
     const two = editCells(csv, (old, i, j) => (j === 12 && (i === 5 || i === 7) ? "abc" : old));
-    place = project({ "protocol.md": smallProtocol(), "small.csv": two });
+    place = inMemory({ "protocol.md": smallProtocol(), "small.csv": two });
     const { documents } = await place.compile();
     expect(documents[0].findings.map(({ code, position }) => `${code} ${position?.line}`)).toEqual([
       "FS3021 6",
@@ -322,8 +323,9 @@ describe("data", () => {
   });
 
   it("are quoted with a caret under the cell that is meant", () => {
-    place = project({ "protocol.md": smallProtocol(), "small.csv": cell(5, 12, "abc") });
-    const { err } = place.foodspec(["compile", "protocol.md"]);
+    const own = project({ "protocol.md": smallProtocol(), "small.csv": cell(5, 12, "abc") });
+    place = own;
+    const { err } = own.foodspec(["compile", "protocol.md"]);
     const lines = err.split("\n");
     const quoted = lines.findIndex((line) => line.startsWith(" 6 │"));
     expect(lines[quoted + 1].indexOf("^^^")).toBe(lines[quoted].indexOf("abc"));
@@ -336,7 +338,7 @@ const reading = smallProtocol().split("```foodspec model")[0];
 describe("data in other clothes", () => {
   /** Digests of what was computed; the file itself has another digest, so keys and the content digest differ. */
   async function computed(text: string): Promise<{ [path: string]: string }> {
-    place = project({ "protocol.md": reading, "small.csv": text });
+    place = inMemory({ "protocol.md": reading, "small.csv": text });
     const { exitCode, documents } = await place.compile();
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
     const artifacts = place.manifest().blocks.flatMap(({ artifacts }) => Object.entries(artifacts));

@@ -1,12 +1,11 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CompileOptions } from "../../../compiler/cli/api.ts";
-import { type Project, project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
+import type { Place } from "../../fixtures/project.ts";
 import { type ProtocolParts, smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { expectNothingHalfWritten, expectRefused, type Refused, replaced } from "./refused.ts";
 
-let place: Project;
+let place: Place;
 afterEach(() => place.remove());
 
 const small = smallProtocol();
@@ -168,7 +167,7 @@ const cases: readonly Case[] = [
 
 describe("a document", () => {
   it.each(cases)("with %s ends with exit code 4 and a place", async (_, document, refused) => {
-    place = project({
+    place = inMemory({
       "protocol.md": typeof document === "string" ? document : smallProtocol(document),
       "small.csv": csv,
     });
@@ -177,7 +176,7 @@ describe("a document", () => {
   });
 
   it("that is a protocol of the Python FoodSpec is told so by its YAML file too", async () => {
-    place = project({ "old.yaml": "dataset: oils.csv\nmodality: ftir\npreprocess:\n  recipe: ftir\n" });
+    place = inMemory({ "old.yaml": "dataset: oils.csv\nmodality: ftir\npreprocess:\n  recipe: ftir\n" });
     const result = await place.compile({ documents: ["old.yaml"] });
     expectRefused(place, result, {
       exit: 4,
@@ -189,7 +188,7 @@ describe("a document", () => {
   });
 
   it("that is not there is looked for by name", async () => {
-    place = project({ "protocol.md": small });
+    place = inMemory({ "protocol.md": small });
     const result = await place.compile({ documents: ["protocl.md"] });
     expectRefused(place, result, {
       exit: 4,
@@ -201,7 +200,7 @@ describe("a document", () => {
   });
 
   it("that is a folder is told so, and named", async () => {
-    place = project({ "sub/protocol.md": small });
+    place = inMemory({ "sub/protocol.md": small });
     const result = await place.compile({ documents: ["sub"], outputDir: "runs" });
     expectRefused(place, result, {
       exit: 4,
@@ -215,7 +214,7 @@ describe("a document", () => {
   it.each(["nowhere/protocol.md", "small.csv/protocol.md"])(
     "in a folder that is not there (%s) makes none",
     async (path) => {
-      place = project({ "small.csv": csv });
+      place = inMemory({ "small.csv": csv });
       const { exitCode, documents } = await place.compile({ documents: [path] });
       expect([exitCode, documents[0].folder]).toEqual([4, null]);
       expect(documents[0].findings.map(({ code }) => code)).toEqual(["FS2008"]);
@@ -223,7 +222,7 @@ describe("a document", () => {
   );
 
   it("with several faults has all of them told at once", async () => {
-    place = project({
+    place = inMemory({
       "protocol.md": replaced(replaced(small, "  - snv", "  - svn"), "label: class", "lable: class"),
       "small.csv": csv,
     });
@@ -245,13 +244,13 @@ describe("several documents", () => {
     [["bad-data.md", "protocol.md", "bad.md"], 3],
     [["bad.md", "protocol.md", "bad-data.md"], 4],
   ])("(%s) run where they are good, and end with the code of the first that failed", async (documents, code) => {
-    place = project({ "protocol.md": small, "bad.md": bad, "bad-data.md": badData, "small.csv": csv });
+    place = inMemory({ "protocol.md": small, "bad.md": bad, "bad-data.md": badData, "small.csv": csv });
     const result = await compile(documents);
     expect(result.exitCode).toBe(code);
     expect(result.documents.map(({ document }) => document)).toEqual(documents);
     for (const { document, exitCode, runId } of result.documents) {
       expect(exitCode).toBe({ "protocol.md": 0, "bad.md": 4, "bad-data.md": 3 }[document]);
-      const files = readdirSync(join(place.folder, "runs", runId ?? ""));
+      const files = place.names(`runs/${runId}`);
       expect(files.includes("error.json")).toBe(exitCode !== 0);
       expect(files.includes("report")).toBe(exitCode === 0);
     }

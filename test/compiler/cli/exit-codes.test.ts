@@ -1,14 +1,13 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Project, project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
+import type { Place } from "../../fixtures/project.ts";
 import { type ProtocolParts, smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { editCells, expectRefused, replaced } from "./refused.ts";
 
-let place: Project;
+let place: Place;
 afterEach(() => place.remove());
 const make = (parts: ProtocolParts = {}, more: { readonly [path: string]: string } = {}) => {
-  place = project({ "protocol.md": smallProtocol(parts), "small.csv": smallCsv(), ...more });
+  place = inMemory({ "protocol.md": smallProtocol(parts), "small.csv": smallCsv(), ...more });
 };
 
 describe("exit code", () => {
@@ -16,7 +15,7 @@ describe("exit code", () => {
     make();
     const { exitCode, documents } = await place.compile();
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
-    const files = readdirSync(join(place.folder, "runs", documents[0].runId ?? ""));
+    const files = place.names(`runs/${documents[0].runId}`);
     expect(files).not.toContain("error.json");
     expect(files).toEqual(expect.arrayContaining(["manifest.json", "report", "run_summary.json", "logs"]));
   });
@@ -167,7 +166,7 @@ describe("--strict", () => {
     const strict = await place.compile({ strict: true });
     expect(strict.exitCode).toBe(3);
     expect(place.error("latest")).toMatchObject({ code: "FS3045", exit_code: 3, error_type: "ValidationError" });
-    expect(readdirSync(join(place.folder, "runs", strict.documents[0].runId ?? ""))).toContain("report");
+    expect(place.names(`runs/${strict.documents[0].runId}`)).toContain("report");
   });
 });
 
@@ -215,7 +214,7 @@ describe("the lock file", () => {
   it("is not written by a run that failed", async () => {
     make({}, { "small.csv": "" });
     await place.compile({ record: true });
-    expect(readdirSync(place.folder)).not.toContain(lock);
+    expect(place.names()).not.toContain(lock);
   });
 });
 

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkCommand } from "../../../compiler/cli/work/check.ts";
 import { compileCommand } from "../../../compiler/cli/work/compile.ts";
 import { initCommand } from "../../../compiler/cli/work/init.ts";
-import { project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
 
-const made = project({ "foodspec.config.yaml": "" });
+const made = inMemory({ "foodspec.config.yaml": "" });
 afterAll(() => made.remove());
 const wrong = "\nThe method is certified. It has an accuracy of 12.3 %.\n";
 let line = 0;

@@ -1,10 +1,8 @@
 /** What every refusal must leave behind: an exit code, a sentence with its place and a next step, and nothing half-written. */
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "vitest";
 import type { RunResult } from "../../../compiler/cli/api.ts";
 import { type ErrorFile, errorSchema } from "../../../schemas/run-files.ts";
-import type { Project } from "../../fixtures/project.ts";
+import type { Place } from "../../fixtures/project.ts";
 
 export interface Refused {
   readonly exit: number;
@@ -29,7 +27,7 @@ const usual: { readonly [exit: number]: Pick<ErrorFile, "stage" | "error_type"> 
 };
 
 /** The only document of `result` was refused as `expected`, and its run folder says so. Returns error.json. */
-export function expectRefused(place: Project, result: RunResult, expected: Refused): ErrorFile {
+export function expectRefused(place: Place, result: RunResult, expected: Refused): ErrorFile {
   const [document] = result.documents;
   expect(result.exitCode, JSON.stringify(document.findings)).toBe(expected.exit);
   expect(document).toMatchObject({ status: "failed", exitCode: expected.exit, open: "error.json" });
@@ -37,7 +35,7 @@ export function expectRefused(place: Project, result: RunResult, expected: Refus
 }
 
 /** error.json of a run in `runs/` is whole and says what is expected. */
-export function expectErrorFile(place: Project, run: string, expected: Refused): ErrorFile {
+export function expectErrorFile(place: Place, run: string, expected: Refused): ErrorFile {
   const error = errorSchema.parse(place.error(run));
   expect(error).toMatchObject({
     exit_code: expected.exit,
@@ -51,7 +49,7 @@ export function expectErrorFile(place: Project, run: string, expected: Refused):
   expect(error.message).toContain(expected.says);
   expect(error.recommendations.join("\n")).toContain(expected.next);
   for (const sentence of [error.message, ...error.recommendations]) expectSentence(sentence);
-  expect(existsSync(join(place.folder, "runs", run, error.logs_path))).toBe(true);
+  expect(place.names(`runs/${run}`)).toContain(error.logs_path);
   expect(place.read(`runs/${run}/error.json`)).not.toContain(place.folder);
   expectNothingHalfWritten(place);
   return error;
@@ -65,8 +63,8 @@ export function expectSentence(sentence: string): void {
   expect(sentence.length).toBeGreaterThan(10);
 }
 
-export function expectNothingHalfWritten(place: Project): void {
-  const names = readdirSync(place.folder, { recursive: true, encoding: "utf8" });
+export function expectNothingHalfWritten(place: Place): void {
+  const names = place.names();
   expect(names.filter((name) => /(^|\/)\.(open|tmp|latest)-/.test(name))).toEqual([]);
 }
 

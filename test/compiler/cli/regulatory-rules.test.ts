@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { processWorld } from "../../../compiler/cli/process-world.ts";
+import { planCommand, whyCommand } from "../../../compiler/cli/work/plan.ts";
 import type { CompileOptions } from "../../../compiler/compile/options.ts";
 import { prepare } from "../../../compiler/compile/prepare.ts";
-import { type Project, project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
+import type { Place } from "../../fixtures/project.ts";
 import { type ProtocolParts, smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
-let place: Project;
+let place: Place;
 afterEach(() => place.remove());
 
 const claims = 'claims: {standard: "S", use_case: "U", limitations: ["L"]}\n';
@@ -20,8 +19,8 @@ async function prepared(
   options: Partial<CompileOptions> = {},
   env: { [name: string]: string } = {},
 ) {
-  place = project({ "protocol.md": smallProtocol({ data: positive, ...parts }), "small.csv": smallCsv() });
-  const effects = { ...processWorld(new AbortController().signal, env), cwd: place.folder };
+  place = inMemory({ "protocol.md": smallProtocol({ data: positive, ...parts }), "small.csv": smallCsv() });
+  const effects = place.world(env);
   const found = await prepare("protocol.md", { documents: ["protocol.md"], ...options }, effects);
   return { ...found, codes: found.findings.map(({ code }) => code) };
 }
@@ -87,21 +86,21 @@ describe("a regulatory document", () => {
 
   it("without the positive class of two that the document names is refused at what the gate judges", async () => {
     const label = "label: {from: y, cut: [14], names: [low, high]}\n";
-    place = project({
+    place = inMemory({
       "protocol.md": smallProtocol({ frontMatter: regulatory }).replace("label: class\n", label),
       "small.csv": smallCsv(),
     });
-    const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
+    const effects = place.world();
     const found = await prepare("protocol.md", { documents: ["protocol.md"] }, effects);
     expect(found.findings.find(({ code }) => code === "FS7209")).toMatchObject({ exit: 4, block: "model_gate" });
   });
 
   it("without a model is refused", async () => {
-    place = project({
+    place = inMemory({
       "protocol.md": withoutModel(smallProtocol({ frontMatter: regulatory })),
       "small.csv": smallCsv(),
     });
-    const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
+    const effects = place.world();
     const found = await prepare("protocol.md", { documents: ["protocol.md"] }, effects);
     expect(found.findings.map(({ code }) => code)).toContain("FS2620");
   });
@@ -183,7 +182,7 @@ describe("in research with required gates", () => {
       ["model_gate", "blocked", "needs_failed:plsda", true],
     ]);
     expect(gates.map(({ gate, status, blocking }) => [gate, status, blocking])).toEqual([["data", "fail", true]]);
-    expect(existsSync(join(place.folder, "runs/latest/figures/data.spectra-raw.svg"))).toBe(true);
+    expect(place.names("runs/latest/figures")).toContain("data.spectra-raw.svg");
     const html = place.read("runs/latest/report/index.html");
     expect(html).toContain("added because");
     expect(place.read("runs/latest/report.md")).toContain("added because `qc_policy: {required: true}` asks for");
@@ -207,16 +206,17 @@ describe("in research with required gates", () => {
 
   it("the lock file and the plan name what was added", async () => {
     await prepared(required);
-    expect(place.foodspec(["plan", "protocol.md"]).out).toMatch(
+    const options = { documents: ["protocol.md"] };
+    expect((await place.say((world) => planCommand(options, "text", world))).out).toMatch(
       /data_gate +depends on `data` \(added because `qc_policy: {required: true}` asks for/,
     );
     await place.compile({ qcOverride: "trial", record: true });
     expect(place.read("protocol.md.lock.yaml")).toContain(
       'added: "`qc_policy: {required: true}` asks for a data gate for `data`"',
     );
-    const why = place.foodspec(["why", "protocol.md", "data_gate"]).out;
+    const why = (await place.say((world) => whyCommand(options, "data_gate", world))).out;
     expect(why).toContain("data_gate is not in the document: added because");
-    const plan = JSON.parse(place.foodspec(["plan", "protocol.md", "--format", "json"]).out);
+    const plan = JSON.parse((await place.say((world) => planCommand(options, "json", world))).out);
     expect(plan.blocks.map(({ id, action }: { id: string; action: string }) => `${id} ${action}`)).toEqual([
       "data reuse",
       "data_gate reuse",

@@ -1,6 +1,6 @@
 /** Numbers of a model whose folds leak: wherever a document quotes one, a mark stands beside it and a note says why. */
 import { afterAll, describe, expect, it } from "vitest";
-import { project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
 const quoting =
@@ -9,7 +9,7 @@ const quoting =
 /** Two spectra a sample, of one class. */
 const pairs = smallCsv().replaceAll(/^(s(\d+)),m\d+/gm, (_, id, n) => `${id},m${Math.floor((n - 1) / 4)}${n % 2}`);
 
-const place = project({ "small.csv": pairs });
+const place = inMemory({ "small.csv": pairs });
 afterAll(() => place.remove());
 
 async function reportOf(scheme: string): Promise<{ readonly html: string; readonly md: string }> {

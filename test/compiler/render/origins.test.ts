@@ -1,10 +1,11 @@
 /** Every number of a report stands where it says: files and pointers are followed, roundings done again, on real analyses. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proseValue, tableNumber } from "../../../compiler/render/numbers.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
-import { type Project, project } from "../../fixtures/project.ts";
+import type { Place } from "../../fixtures/project.ts";
 import { meatsCsv } from "../../fixtures/real-data.ts";
 
 const analyses = resolve(import.meta.dirname, "../../../analyses");
@@ -52,9 +53,9 @@ with C \`= logreg.best_params.C\`; \`= data.n_spectra\` spectra, \`= data.duplic
 `;
 
 const documents = {
-  "meat-fat": () => project(within("meat-fat", ["protocol.md", "meats-nir.csv"])),
-  "edible-oils-simulated": () => project(within("edible-oils-simulated", ["protocol.md", "oils.csv"])),
-  corners: () => project({ "protocol.md": corners, "meats-nir.csv": meats }),
+  "meat-fat": () => inMemory(within("meat-fat", ["protocol.md", "meats-nir.csv"])),
+  "edible-oils-simulated": () => inMemory(within("edible-oils-simulated", ["protocol.md", "oils.csv"])),
+  corners: () => inMemory({ "protocol.md": corners, "meats-nir.csv": meats }),
 };
 const within = (folder: string, files: readonly string[]) =>
   Object.fromEntries(files.map((file) => [file, readFileSync(join(analyses, folder, file))]));
@@ -92,36 +93,34 @@ const plain = (text: string): string =>
     .replace(/&#x([0-9A-F]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
     .replaceAll("&amp;", "&");
 
-function at(file: string, pointer: string): unknown {
+function at(json: string, pointer: string): unknown {
   return pointer
     .split("/")
     .slice(1)
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<unknown>(
-      (value, token) => (value as { [key: string]: unknown })[token],
-      JSON.parse(readFileSync(file, "utf8")),
-    );
+    .reduce<unknown>((value, token) => (value as { [key: string]: unknown })[token], JSON.parse(json));
 }
 
 describe.each(Object.entries(documents))("the report of %s", (name, make) => {
-  let made: Project;
+  let made: Place;
   let html: string;
   let run: string;
   beforeAll(async () => {
     made = make();
     expect((await made.compile()).exitCode).toBe(0);
-    run = join(made.folder, "runs", made.runs()[0]);
-    html = readFileSync(join(run, "report/index.html"), "utf8");
+    run = `runs/${made.runs()[0]}`;
+    html = made.read(`${run}/report/index.html`);
   });
   afterAll(() => made.remove());
 
   it("names a file of the run and a place in it with every number, and the number stands there", () => {
     const all = carriers(html);
     expect(all.length).toBeGreaterThan(60);
+    const names = new Set(made.names(run));
     for (const { artifact, pointer, exact, how, text } of all) {
-      expect(existsSync(join(run, artifact)), artifact).toBe(true);
+      expect(names.has(artifact), artifact).toBe(true);
       if (pointer === "") continue;
-      const found = at(join(run, artifact), pointer);
+      const found = at(made.read(`${run}/${artifact}`), pointer);
       expect(found, `${artifact}#${pointer}`).not.toBeUndefined();
       if (exact === undefined || how !== undefined) continue;
       expect(Array.isArray(found) ? found.join(" ") : String(found), `${artifact}#${pointer} (${text})`).toBe(exact);
@@ -156,8 +155,8 @@ describe.each(Object.entries(documents))("the report of %s", (name, make) => {
   });
 
   it("stays below 1 MB, its figures below 200 kB", () => {
-    expect(statSync(join(run, "report/index.html")).size, name).toBeLessThan(1_000_000);
-    const { figures } = JSON.parse(readFileSync(join(run, "figures/metadata.json"), "utf8"));
+    expect(new TextEncoder().encode(html).length, name).toBeLessThan(1_000_000);
+    const { figures } = JSON.parse(made.read(`${run}/figures/metadata.json`));
     for (const { size_bytes, file } of figures) expect(size_bytes, file).toBeLessThan(200_000);
   });
 });

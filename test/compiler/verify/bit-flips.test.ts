@@ -2,7 +2,6 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
-import { processWorld } from "../../../compiler/cli/process-world.ts";
 import { runFolderAt } from "../../../compiler/cli/work/verify.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
@@ -12,17 +11,18 @@ import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";
 import { digestedContent, type Manifest } from "../../../schemas/manifest.ts";
 import { figures, progress, repeat } from "../../fixtures/figures.ts";
-import { type Project, project } from "../../fixtures/project.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
+import type { Place } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
 const schemas = schemasFrom((name) => jsonSchema(machineDisk, name));
-let place: Project;
+let place: Place;
 let run: RunFolder;
 beforeAll(async () => {
   const more = "\n```foodspec qc #check\ngate: data\n```\n";
-  place = project({ "protocol.md": smallProtocol({ more }), "small.csv": smallCsv() });
+  place = inMemory({ "protocol.md": smallProtocol({ more }), "small.csv": smallCsv() });
   await place.compile();
-  const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
+  const effects = place.world();
   const folder = runFolderAt("runs/latest", effects) as RunFolder;
   const bytes = new Map(folder.paths.map((path) => [path, folder.read(path)]));
   run = { ...folder, read: (path) => bytes.get(path) ?? null };
