@@ -1,8 +1,29 @@
 /** Program: commander told of every command, by what it declares. */
-import { Command as Commander, Option as CommanderOption, InvalidArgumentError } from "commander";
+import { Command as Commander, CommanderError, Option as CommanderOption, InvalidArgumentError } from "commander";
 import type { World } from "../compile/world.ts";
 import type { Command, Option } from "./command.ts";
 import { epilogue, examplesOf } from "./help.ts";
+
+/** Does what the World's words say. Returns the exit code; nothing is thrown, everything is told. */
+export async function run(commands: readonly Command<never>[], world: World): Promise<number> {
+  let code = 0;
+  const told = program(commands, world, (ended) => {
+    code = ended;
+  });
+  try {
+    await told.parseAsync(world.command, { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      const { ourMistake } = await import("./work/our-mistake.ts");
+      const isVerbose = world.command.some((word) => word === "--verbose" || word === "-v");
+      return ourMistake(error, isVerbose, world);
+    }
+    if (error.exitCode === 0) return 0;
+    const { usageError } = await import("./work/usage-error.ts");
+    return usageError(error, told, world);
+  }
+}
 
 /** @param end told of the exit code of the command that ran */
 export function program(commands: readonly Command<never>[], world: World, end: (code: number) => void): Commander {
@@ -11,7 +32,7 @@ export function program(commands: readonly Command<never>[], world: World, end: 
     .configureHelp({ showGlobalOptions: false })
     .addHelpText("after", `${examplesOf(commands)}\n${epilogue}`)
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
+    .configureOutput({ writeOut: world.out, writeErr: () => undefined });
   all.option("--version", "print the version").action(async ({ version }: { version?: boolean }) => {
     if (version !== true) return void all.outputHelp();
     const { buildInfo } = await import("../compile/package-files.ts");

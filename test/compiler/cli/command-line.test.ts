@@ -5,6 +5,7 @@ import type { FormatName } from "../../../compiler/cli/report-results.ts";
 import { checkCommand } from "../../../compiler/cli/work/check.ts";
 import { compileCommand } from "../../../compiler/cli/work/compile.ts";
 import { planCommand } from "../../../compiler/cli/work/plan.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
 import { type Project, program, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { expectSentence, replaced } from "./refused.ts";
@@ -13,9 +14,12 @@ const small = smallProtocol();
 const bad = replaced(small, "  - snv", "  - svn");
 const warned = replaced(small, "axis: {unit: nm, technique: NIR, range: [900, 1200]}\n", "");
 
+const files = { "good.md": small, "bad.md": bad, "warned.md": warned, "small.csv": smallCsv() };
+/** The same documents for the built program, and for the command line in this process. */
 let place: Project;
+const here = inMemory(files);
 beforeAll(() => {
-  place = project({ "good.md": small, "bad.md": bad, "warned.md": warned, "small.csv": smallCsv() });
+  place = project(files);
 });
 afterAll(() => place.remove());
 
@@ -32,8 +36,8 @@ describe("foodspec compile prints", () => {
     expect(err).toContain("   = help: did you mean `snv`?\n");
   });
 
-  it("the same as objects with --format json", () => {
-    const { status, out, err } = place.foodspec(["compile", "good.md", "bad.md", "--format", "json"]);
+  it("the same as objects with --format json", async () => {
+    const { status, out, err } = await here.type(["compile", "good.md", "bad.md", "--format", "json"]);
     expect([status, err]).toEqual([4, ""]);
     const [good, failed] = out
       .trimEnd()
@@ -57,7 +61,7 @@ describe("foodspec compile prints", () => {
     const documents = ["warned.md"];
     const { err } = await place.say((effects) => compileCommand({ documents }, "text", false, effects));
     expect(err).toContain("warning[FS2362]");
-    const quiet = place.foodspec(["compile", "warned.md", "bad.md", "--quiet"]);
+    const quiet = await here.type(["compile", "warned.md", "bad.md", "--quiet"]);
     expect(quiet.err).not.toContain("warning");
     expect(quiet.err).toContain("error[FS2108]");
     expect(quiet.out.split("\n")).toHaveLength(3);
@@ -134,24 +138,26 @@ function openTags(xml: string): string[] {
 
 describe("foodspec plan, why, runs and clean", () => {
   it("say what would run and what is there, and forget it", async () => {
-    const one = project({ "protocol.md": small, "small.csv": smallCsv() });
-    const say = (...words: string[]) => one.foodspec(words);
+    const one = inMemory({ "protocol.md": small, "small.csv": smallCsv() });
+    const say = (...words: string[]) => one.type(words);
     const plan = () => one.say((effects) => planCommand({ documents: ["protocol.md"] }, "text", effects));
-    expect(say("plan", "protocol.md").out).toBe(
+    expect((await say("plan", "protocol.md")).out).toBe(
       "run      data   no earlier result in the store\ndepends  prep   depends on `data`\ndepends  plsda  depends on `prep`, `data`\n",
     );
-    expect(say("runs").out).toBe("");
-    expect(readdirSync(one.folder)).toEqual(["protocol.md", "small.csv"]);
+    expect((await say("runs")).out).toBe("");
+    expect(one.names()).toEqual(["protocol.md", "small.csv"]);
 
     expect((await one.compile()).exitCode).toBe(0);
     expect((await plan()).out.match(/^reuse /gm)).toHaveLength(3);
-    const why = say("why", "protocol.md", "prep").out;
+    const why = (await say("why", "protocol.md", "prep")).out;
     expect(why).toMatch(/^prep: reuse\n/);
     expect(why).toMatch(/\nkey sha256:[0-9a-f]{64}\nis the digest of\n\{/);
-    expect(say("runs", "protocol.md").out).toMatch(/^\S+Z {2}success {6}\d{8}_\d{6}_[0-9a-f]{6} {2}protocol\.md\n$/);
+    expect((await say("runs", "protocol.md")).out).toMatch(
+      /^\S+Z {2}success {6}\d{8}_\d{6}_[0-9a-f]{6} {2}protocol\.md\n$/,
+    );
 
     const folders = one.runs();
-    expect(say("clean", "protocol.md").out).toBe("stored results removed; run folders are untouched\n");
+    expect((await say("clean", "protocol.md")).out).toBe("stored results removed; run folders are untouched\n");
     expect(one.runs()).toEqual(folders);
     expect((await plan()).out).toMatch(/^run {6}data /);
     one.remove();
@@ -163,15 +169,15 @@ describe("foodspec plan, why, runs and clean", () => {
     ["check", ["check", "god.md"]],
     ["runs", ["runs", "god.md"]],
     ["clean", ["clean", "god.md"]],
-  ])("(%s) look for a document that is not there by name", (_, words) => {
-    const { status, err } = place.foodspec(words);
+  ])("(%s) look for a document that is not there by name", async (_, words) => {
+    const { status, err } = await here.type(words);
     expect(status).toBe(4);
     expect(err).toMatch(/^error\[FS2008\]: `god\.md` cannot be read: there is no such file\n/);
     expect(err).toContain("help: did you mean `good.md`?");
   });
 
-  it("(why) name the blocks where one is meant that is not there", () => {
-    const { status, err } = place.foodspec(["why", "good.md", "pre"]);
+  it("(why) name the blocks where one is meant that is not there", async () => {
+    const { status, err } = await here.type(["why", "good.md", "pre"]);
     expect(status).toBe(2);
     expect(err).toContain(
       "error[FS1121]: the document has no block `pre`\n   = help: its blocks are `data`, `prep` and `plsda`\n",
@@ -187,12 +193,12 @@ describe("foodspec explain", () => {
     expect(out).toContain("ends with exit code 4 (ProtocolError)");
     expect(out).toContain("What to do:\n  - did you mean `<suggestion>`?\n");
   });
-  it("does not know every code", () => {
-    const { status, err } = place.foodspec(["explain", "FS2170"]);
+  it("does not know every code", async () => {
+    const { status, err } = await here.type(["explain", "FS2170"]);
     expect(status).toBe(2);
     expect(err).toContain("error[FS1103]: there is no code `FS2170`");
     expect(err).toContain("did you mean `FS2107`?");
-    const far = place.foodspec(["explain", "FS9999"]).err;
+    const far = (await here.type(["explain", "FS9999"])).err;
     expect(far).not.toContain("did you mean");
     expect(far).toMatch(/the codes there are: FS0001, FS1\d{3} to FS1\d{3}, /);
   });
@@ -212,8 +218,8 @@ describe("a command line that is not understood", () => {
     [["compile", "good.md", "--qc-override", ""], "FS1104", "say why", "foodspec compile --help"],
     [["compile", "good.md", "--set", "params.x"], "FS1104", "write it as KEY=VALUE", "foodspec compile --help"],
     [["run-workflow"], "FS1104", "`run-workflow` needs `--protocol`", "foodspec run-workflow --help"],
-  ])("(%s) ends with exit code 2 and the way out", (words, code, says, next) => {
-    const { status, out, err } = place.foodspec(words);
+  ])("(%s) ends with exit code 2 and the way out", async (words, code, says, next) => {
+    const { status, out, err } = await here.type(words);
     expect([status, out]).toEqual([2, ""]);
     const [head, ...help] = err.trimEnd().split("\n");
     expect(head).toContain(`error[${code}]: `);
@@ -297,8 +303,8 @@ describe("a setting nobody can follow", () => {
     ["help as a command", ["help", "compile"], {}, 2, ["did you mean `compile --help`?"]],
     ["a word too much", ["doctor", "x"], {}, 2, ["write `foodspec doctor`\n"]],
     ["an option left out", ["export", "x"], {}, 2, ["write `foodspec export RUN --predictor <file>`"]],
-  ])("is refused: %s", (_, words, env, status, says) => {
-    const ended = place.foodspec([...words], env);
+  ])("is refused: %s", async (_, words, env, status, says) => {
+    const ended = await here.type([...words], env);
     expect(ended.status, ended.err).toBe(status);
     for (const part of says) expect(ended.err).toContain(part);
   });
@@ -309,9 +315,8 @@ describe("a setting nobody can follow", () => {
     expect(err).toContain("error[FS1120]");
   });
 
-  it("says when nothing has run", () => {
-    const empty = project({ "doc.md": small });
-    expect(empty.foodspec(["runs"])).toMatchObject({ status: 0, out: "", err: "nothing has run here yet\n" });
-    empty.remove();
+  it("says when nothing has run", async () => {
+    const empty = inMemory({ "doc.md": small });
+    expect(await empty.type(["runs"])).toMatchObject({ status: 0, out: "", err: "nothing has run here yet\n" });
   });
 });
