@@ -113,7 +113,7 @@ async function run(session: Session): Promise<DocumentResult> {
     signal: world.signal,
     onLost: (why) => world.err(`a worker was lost (${why}); what it was doing is done again without it\n`),
   });
-  const answers = diskAnswers(prepared.store, prepared.path);
+  const answers = diskAnswers(world.disk, prepared.store, prepared.path);
   // Workers hold memory that drawing and rendering need.
   const executed = await execute(graph.nodes, deciding, {
     store,

@@ -1,5 +1,5 @@
 /** World: all of the outside that compiling touches, in one value. Nothing below reads a clock, a file or a variable by itself. */
-import type { Spread } from "../../blocks/contract/work.ts";
+import type { NamedSpread } from "../run/job-name.ts";
 import type { Disk } from "../store/disk.ts";
 import type { Attempt, PrintMeans, PrintOrder } from "./printing.ts";
 
@@ -57,7 +57,7 @@ export interface CrewNeeds {
 }
 
 /** Gathers a crew for one run: how its units of work are done, and how the crew is sent home. */
-export type Workers = (needs: CrewNeeds) => Promise<{ readonly spread: Spread; end(): Promise<void> }>;
+export type Workers = (needs: CrewNeeds) => Promise<{ readonly spread: NamedSpread; end(): Promise<void> }>;
 
 /** Prints one document. What goes wrong comes back as words, never as an exception. */
 export type Printer = (order: PrintOrder, means: PrintMeans) => Promise<Attempt>;

@@ -2,8 +2,8 @@
 import { deserialize, serialize } from "node:v8";
 import type { Answers } from "../../blocks/contract/work.ts";
 import type { Answers as KeptAnswers } from "../store/answers.ts";
-import { askKey, type NamedJob, type NamedSpread } from "../workers/job-name.ts";
-import { isWorthKeeping, type KeepRule, stepsOfAsk } from "../workers/worth-keeping.ts";
+import { askKey, type NamedJob, type NamedSpread } from "./job-name.ts";
+import { isWorthKeeping, type KeepRule, stepsOfAsk } from "./worth-keeping.ts";
 
 export interface KeepingEffects {
   readonly answers: KeptAnswers;

@@ -5,7 +5,7 @@ import type { Spread } from "../../blocks/contract/work.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
 import { encodeNpy } from "../store/npy.ts";
-import type { NamedSpread } from "../workers/job-name.ts";
+import type { NamedSpread } from "./job-name.ts";
 
 /**
  * The spread a block is handed: it names each job of the block. A matrix the block loaded has the digest it was loaded by; any

@@ -11,7 +11,7 @@ import { digestOfJson } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { encodeNpy } from "../store/npy.ts";
 import type { Store } from "../store/store.ts";
-import type { NamedSpread } from "../workers/job-name.ts";
+import type { NamedSpread } from "./job-name.ts";
 import { keptAnswers } from "./kept-answers.ts";
 import { namingJobs } from "./naming-jobs.ts";
 import { storePart } from "./parts.ts";

@@ -1,9 +1,8 @@
 /** Answers: what was answered to asks of blocks that have not ended, so that a compile that was killed goes on where it was. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, hexOf } from "./digest.ts";
-import { writeAtomic } from "./files.ts";
+import type { Disk } from "./disk.ts";
 
 /** Kept by the key of the block and the key of the ask. Whether one is there or not never changes what a block gives. */
 export interface Answers {
@@ -23,22 +22,21 @@ export interface Answers {
  *
  * @param document name of the document: compiles of it sweep its own answers alone
  */
-export function diskAnswers(store: string, document: string): Answers {
+export function diskAnswers(disk: Disk, store: string, document: string): Answers {
   const folder = join(store, "answers", hexOf(digestOf(document)).slice(0, 16));
   const pathOf = (block: string, ask: string) => join(folder, hexOf(block), hexOf(ask));
   return {
-    has: (block, ask) => existsSync(pathOf(block, ask)),
+    has: (block, ask) => disk.stands(pathOf(block, ask)) !== null,
     get(block, ask) {
-      const file = readOrNull(pathOf(block, ask));
+      const file = readOrNull(disk, pathOf(block, ask));
       if (file === null) return null;
       const bytes = file.subarray(digestLength);
       return sealOf(ask, bytes).equals(file.subarray(0, digestLength)) ? bytes : null;
     },
     keep(block, ask, bytes) {
-      writeAtomic(pathOf(block, ask), Buffer.concat([sealOf(ask, bytes), bytes]), writeFileSync);
+      disk.write(pathOf(block, ask), Buffer.concat([sealOf(ask, bytes), bytes]), false);
     },
-    sweep: (block) =>
-      rmSync(block === undefined ? folder : join(folder, hexOf(block)), { recursive: true, force: true }),
+    sweep: (block) => disk.remove(block === undefined ? folder : join(folder, hexOf(block))),
   };
 }
 
@@ -48,9 +46,9 @@ const digestLength = 32;
 const sealOf = (ask: string, bytes: Uint8Array): Buffer => createHash("sha256").update(ask).update(bytes).digest();
 
 /** What cannot be read is not there: it is made again. */
-function readOrNull(path: string): Buffer | null {
+function readOrNull(disk: Disk, path: string): Uint8Array | null {
   try {
-    return readFileSync(path);
+    return disk.read(path);
   } catch {
     return null;
   }

@@ -31,10 +31,18 @@ export interface Disk {
   standsThere(path: string): Kind | null;
   /** The path without links. */
   realPath(path: string): string;
-  /** Writes a file so that a reader meets the whole of it or none: temporary name, synced, renamed. Makes its folder. */
-  write(path: string, bytes: Uint8Array | string): void;
+  /**
+   * Writes a file so that a reader meets the whole of it or none: temporary name, synced, renamed. Makes its folder.
+   *
+   * @param isSynced false where nobody minds that a failing machine loses it
+   */
+  write(path: string, bytes: Uint8Array | string, isSynced?: boolean): void;
   /** Writes a file where nobody reads yet, and waits until it is on the disk. Its folder is there. */
   writeInPlace(path: string, bytes: Uint8Array | string): void;
+  /** The same without waiting: `syncFile` makes it safe later, or nobody minds its loss. Its folder is there. */
+  writeUnsynced(path: string, bytes: Uint8Array | string): void;
+  /** Waits until a file that stands is on the disk. */
+  syncFile(path: string): void;
   /** Opens a file to which is only added; made where it is not there. Its folder is there. */
   appending(path: string): Appending;
   /** Makes a folder and those above it; nothing happens where it is there. */

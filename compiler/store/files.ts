@@ -60,14 +60,39 @@ export function makeFolder(path: string): void {
 
 /** Writes a file and waits until it is on the disk. */
 export function writeSynced(path: string, bytes: Uint8Array | string, mode = 0o644): void {
-  const content = typeof bytes === "string" ? Buffer.from(bytes, "utf8") : bytes;
   const file = openSync(path, "w", mode);
   try {
-    for (let at = 0; at < content.length; ) at += writeSync(file, content, at, content.length - at);
+    writeAll(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** Writes a file that `syncFile` makes safe later, together with others: the disk then has one thing to wait for. */
+export function writeUnsynced(path: string, bytes: Uint8Array | string): void {
+  const file = openSync(path, "w", 0o644);
+  try {
+    writeAll(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Waits until a file that stands is on the disk. Throws what the file system throws. */
+export function syncFile(path: string): void {
+  // Windows syncs what was opened for writing only.
+  const file = openSync(path, "r+");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array | string): void {
+  const content = typeof bytes === "string" ? Buffer.from(bytes, "utf8") : bytes;
+  for (let at = 0; at < content.length; ) at += writeSync(file, content, at, content.length - at);
 }
 
 /** Waits until a folder's names are on the disk; where a system cannot, the names are as safe as it makes them. */

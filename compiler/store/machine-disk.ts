@@ -20,7 +20,7 @@ import {
   writeSync,
 } from "node:fs";
 import type { Appending, Disk, Kind } from "./disk.ts";
-import { makeFolder, syncFolder, writeAtomic, writeSynced } from "./files.ts";
+import { makeFolder, syncFile, syncFolder, writeAtomic, writeSynced, writeUnsynced } from "./files.ts";
 
 export const machineDisk: Disk = {
   read: (path) => readFileSync(path),
@@ -32,8 +32,10 @@ export const machineDisk: Disk = {
   },
   standsThere: (path) => looked(() => lstatSync(path, { throwIfNoEntry: false })),
   realPath: (path) => realpathSync(path),
-  write: writeAtomic,
+  write: (path, bytes, isSynced = true) => writeAtomic(path, bytes, isSynced ? writeSynced : writeUnsynced),
   writeInPlace: (path, bytes) => writeSynced(path, bytes),
+  writeUnsynced,
+  syncFile,
   appending,
   makeFolder,
   syncFolder,

@@ -107,6 +107,8 @@ export function memoryDisk(files: { readonly [path: string]: Uint8Array | string
       writeInPlace(path, bytes);
     },
     writeInPlace,
+    writeUnsynced: writeInPlace,
+    syncFile: (path) => void found(path),
     appending(path) {
       if (disk.stands(path) === null) writeInPlace(path, "");
       return {

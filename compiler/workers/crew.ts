@@ -1,8 +1,8 @@
 /** Crew: has units of work done by workers where a job is worth them. Who does what never shows: answers come in the order of the asks. */
 import type { Matrix } from "../../blocks/contract/matrix.ts";
 import { inTurn, type Job } from "../../blocks/contract/work.ts";
+import type { NamedSpread } from "../run/job-name.ts";
 import type { SizeRule } from "./crew-size.ts";
-import type { NamedSpread } from "./job-name.ts";
 import { type FromWorker, inSharedMemory, thrown } from "./messages.ts";
 import type { Hand, Start } from "./thread.ts";
 

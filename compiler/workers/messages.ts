@@ -2,7 +2,7 @@
 
 import type { Matrix } from "../../blocks/contract/matrix.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
-import type { JobName } from "./job-name.ts";
+import type { JobName } from "../run/job-name.ts";
 
 /** A job is told to a worker once, before its first ask. */
 export interface JobMessage {

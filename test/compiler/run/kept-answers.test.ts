@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix, matrix } from "../../../blocks/contract/matrix.ts";
 import { inTurn, type Unit } from "../../../blocks/contract/work.ts";
 import { Cancelled } from "../../../compiler/run/cancel.ts";
+import { askKey, type JobName, type NamedJob } from "../../../compiler/run/job-name.ts";
 import { keptAnswers } from "../../../compiler/run/kept-answers.ts";
 import type { Answers } from "../../../compiler/store/answers.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
-import { askKey, type JobName, type NamedJob } from "../../../compiler/workers/job-name.ts";
 
 interface Answer {
   readonly of: number;

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Inputs } from "../../../blocks/contract/kind.ts";
 import { fromRows } from "../../../blocks/contract/matrix.ts";
 import type { Unit } from "../../../blocks/contract/work.ts";
+import type { JobName, NamedSpread } from "../../../compiler/run/job-name.ts";
 import { namingJobs } from "../../../compiler/run/naming-jobs.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import { encodeNpy } from "../../../compiler/store/npy.ts";
-import type { JobName, NamedSpread } from "../../../compiler/workers/job-name.ts";
 import type { Preimage } from "../../../schemas/records.ts";
 import { somePreimage } from "../plan/fixture.ts";
 

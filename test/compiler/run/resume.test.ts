@@ -2,8 +2,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Effects } from "../../../compiler/compile/effects.ts";
 import type { CompileOptions } from "../../../compiler/compile/options.ts";
+import type { World } from "../../../compiler/compile/world.ts";
+import { crews } from "../../../compiler/workers/crews.ts";
 import type { Start } from "../../../compiler/workers/thread.ts";
 import { always, threads, workersHere } from "../../fixtures/crew.ts";
 import { type Project, project } from "../../fixtures/project.ts";
@@ -78,7 +79,7 @@ async function interrupted(place: Project): Promise<string> {
         ears.onMessage(message);
       },
     });
-  const workers = { usual: 1, rule: always, starter: async () => counting };
+  const workers = crews({ usual: 1, rule: always, starter: async () => counting });
   const { exitCode } = await place.compile({ jobs: 3 }, epoch, undefined, { signal: control.signal, workers });
   expect([exitCode, resumed(place)]).toEqual([130, null]);
   const aside = join(place.folder, "aside");
@@ -117,7 +118,7 @@ describe("a compile that was interrupted inside a model", () => {
     cpSync(aside, join(place.folder, ".foodspec"), { recursive: true });
   });
 
-  it.each<[string, number, Partial<Effects>]>([
+  it.each<[string, number, Partial<World>]>([
     ["one job", 1, {}],
     ["three jobs", 3, { workers: threads() }],
   ])("comes, with %s, to the same bytes", { timeout: 120_000 }, async (_, jobs, more) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diskAnswers } from "../../../compiler/store/answers.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 
 let store: string;
 beforeEach(() => {
@@ -20,12 +21,15 @@ const files = () =>
 
 describe("an answer that is kept", () => {
   it("is read back under the keys of its block and its ask, and under no other", () => {
-    const answers = diskAnswers(store, "protocol.md");
+    const answers = diskAnswers(machineDisk, store, "protocol.md");
     expect([answers.has(block, ask), answers.get(block, ask)]).toEqual([false, null]);
     answers.keep(block, ask, bytes);
     expect([...(answers.get(block, ask) ?? [])]).toEqual([1, 2, 3]);
     expect([answers.has(block, ask), answers.has(other, ask), answers.has(block, other)]).toEqual([true, false, false]);
-    expect([answers.get(other, ask), diskAnswers(store, "other.md").get(block, ask)]).toEqual([null, null]);
+    expect([answers.get(other, ask), diskAnswers(machineDisk, store, "other.md").get(block, ask)]).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it.each<[string, (path: string) => void]>([
@@ -34,7 +38,7 @@ describe("an answer that is kept", () => {
     ["nothing of it was written", (path) => writeFileSync(path, "")],
     ["it is another ask's", (path) => renameSync(path, join(path, "..", ask.slice("sha256:".length)))],
   ])("is not taken where %s", (_, harm) => {
-    const answers = diskAnswers(store, "protocol.md");
+    const answers = diskAnswers(machineDisk, store, "protocol.md");
     answers.keep(block, other, bytes);
     const [path] = files();
     harm(path);
@@ -42,7 +46,10 @@ describe("an answer that is kept", () => {
   });
 
   it("goes with its block, and all of a document at once; those of other documents stay", () => {
-    const [own, foreign] = [diskAnswers(store, "protocol.md"), diskAnswers(store, "other.md")];
+    const [own, foreign] = [
+      diskAnswers(machineDisk, store, "protocol.md"),
+      diskAnswers(machineDisk, store, "other.md"),
+    ];
     for (const of of [own, foreign]) for (const key of [block, other]) of.keep(key, ask, bytes);
     own.sweep(block);
     expect([own.has(block, ask), own.has(other, ask)]).toEqual([false, true]);

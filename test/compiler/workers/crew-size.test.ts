@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { crewSize, stepsOf, usualJobs } from "../../../compiler/workers/crew-size.ts";
+import { stepsOf } from "../../../compiler/run/job-steps.ts";
+import { crewSize, usualJobs } from "../../../compiler/workers/crew-size.ts";
 
 describe("how many workers a job is worth", () => {
   // Fits of leave-one-batch-out with ten batches, tuned: 55 comparisons and 11 fits for good.

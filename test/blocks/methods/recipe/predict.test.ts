@@ -82,6 +82,8 @@ beforeAll(async () => {
     platform: "node",
     format: "esm",
     outfile: script,
+    // A package of quantiles asks for modules of Node as CommonJS does.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "error",
   });
 });

@@ -1,5 +1,5 @@
 /** Worth keeping: an answer cheaper than its writing is not kept. From counts alone, never from how long anything took. */
-import { type JobShape, stepsOf } from "./crew-size.ts";
+import { type JobShape, stepsOf } from "./job-steps.ts";
 
 /** Whether an answer of so many bytes, to an ask of so many steps, is kept until its block has ended. */
 export type KeepRule = (steps: number, bytes: number) => boolean;

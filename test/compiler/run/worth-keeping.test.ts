@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isWorthKeeping, stepsOfAsk } from "../../../compiler/workers/worth-keeping.ts";
+import { isWorthKeeping, stepsOfAsk } from "../../../compiler/run/worth-keeping.ts";
 
 describe("an answer that is worth its writing", () => {
   it.each([
