@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync,
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { drawing } from "./drawing.mjs";
 import { implementations } from "./implementations.mjs";
 
 const root = resolve(import.meta.dirname, "..");
@@ -17,6 +18,7 @@ export async function buildInfo() {
   return {
     version,
     implementations: await implementations(),
+    drawing: await drawing(),
     packages: dependencies,
     lock_digest: sha256(readFileSync(join(root, "package-lock.json"))),
   };

@@ -23,6 +23,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
     signal,
     machine: { node: process.versions.node, os: `${platform()} ${release()} ${arch()}`, git: gitOf },
     workers: processWorkers,
+    draw: async (view, id) => (await import("../draw/draw.ts")).draw(view, id),
     printer: async (order, means) => (await import("../print/attempt.ts")).attemptPrint(order, means),
   };
 }

@@ -8,6 +8,7 @@ import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
 import { primaryOf } from "../document/primary.ts";
 import { drawFigures, type Figures } from "../render/figures.ts";
+import { figuresIn } from "../render/made-figure.ts";
 import { render } from "../render/render.ts";
 import { statement } from "../render/statement.ts";
 import { approvalOf, isApproved } from "../run/approval.ts";
@@ -59,7 +60,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     foodspecVersion: build.version,
   } as const;
   const late: Finding[] = [];
-  const figures = await drawFigures(base, assets).catch((error) => {
+  const figures = await drawFigures(base, drawersOf(finishing)).catch((error) => {
     late.push(internalError("reporting", messageOf(error)));
     return { files: {}, findings: [] };
   });
@@ -97,6 +98,13 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const printable = { figures, made, content: digestedContent(manifest), circumstances };
   return { run, files, late, durationSeconds, printable };
 }
+
+/** `--force` draws anew, too. */
+const drawersOf = ({ prepared, options, world, build }: Finishing) => ({
+  draw: world.draw,
+  kept: figuresIn(prepared.objects, options.force === true || options.resume === false),
+  digest: build.drawing,
+});
 
 /** Only of a regulatory run that ended with 0. */
 function statementFile(run: Run, { prepared, started, world }: Finishing): { readonly [path: string]: string } {

@@ -8,6 +8,8 @@ export interface BuildInfo {
   readonly version: string;
   /** Digest of each implementation, as `kind:model` and `step:snv`. */
   readonly implementations: { readonly [id: string]: string };
+  /** Digest of everything that makes and draws figures. */
+  readonly drawing: string;
   readonly packages: { readonly [name: string]: string };
   readonly lock_digest: string;
 }

@@ -1,4 +1,5 @@
 /** World: all of the outside that compiling touches, in one value. Nothing below reads a clock, a file or a variable by itself. */
+import type { Draw } from "../draw/draw.ts";
 import type { NamedSpread } from "../run/job-name.ts";
 import type { Disk } from "../store/disk.ts";
 import type { Attempt, PrintMeans, PrintOrder } from "./printing.ts";
@@ -26,6 +27,8 @@ export interface World {
   readonly signal: AbortSignal;
   readonly machine: Machine;
   readonly workers: Workers;
+  /** Draws a figure. */
+  readonly draw: Draw;
   readonly printer: Printer;
 }
 

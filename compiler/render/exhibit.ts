@@ -2,10 +2,12 @@
 import type { Origin, SpectraView, TableView, ViewData } from "../../blocks/contract/view.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { chartSvg } from "../draw/chart-svg.ts";
-import { spectraSvg } from "../draw/spectra-svg.ts";
+import type { Draw } from "../draw/draw.ts";
+import type { RunSource } from "../run/types.ts";
+import { digestOfJson } from "../store/digest.ts";
 import { arrange, type Drawable, type Placement } from "./arrange.ts";
 import { spectraCsv, tableCsv } from "./csv.ts";
+import type { KeptFigures, MadeFigure } from "./made-figure.ts";
 import { artifactPath } from "./origin.ts";
 
 /** Data offered inside the report; what is larger stands in the run folder only. */
@@ -32,9 +34,18 @@ export interface Exhibit {
   readonly source: string | null;
 }
 
+/** What making figures takes of the outside world. */
+export interface Drawers {
+  readonly draw: Draw;
+  readonly kept: KeptFigures;
+  /** Digest of everything that makes and draws: views, charts, drawing code, packages. */
+  readonly digest: string;
+}
+
 /** Makes every placement of the run, one after another: views load stored parts. */
 export async function exhibits(
   run: Drawable,
+  drawers: Drawers,
 ): Promise<{ readonly exhibits: readonly Exhibit[]; readonly findings: readonly Finding[] }> {
   const made: Exhibit[] = [];
   const findings: Finding[] = [];
@@ -43,7 +54,7 @@ export async function exhibits(
     const again = made.filter((one) => one.placement.address === placement.address).length;
     const id =
       again === 0 ? placement.address : `${placement.address}.${placement.host}${again > 1 ? `.${again}` : ""}`;
-    const exhibit = await exhibitOf(placement, id, findings);
+    const exhibit = await exhibitOf(placement, id, drawers, findings);
     const shape = placement.view.shape;
     if (exhibit.content.type === "na") made.push(exhibit);
     else {
@@ -54,8 +65,8 @@ export async function exhibits(
   return { exhibits: made, findings };
 }
 
-async function exhibitOf(placement: Placement, id: string, findings: Finding[]): Promise<Exhibit> {
-  const { view, block, selection, address } = placement;
+async function exhibitOf(placement: Placement, id: string, drawers: Drawers, findings: Finding[]): Promise<Exhibit> {
+  const { view, block, address } = placement;
   const title = placement.title ?? sentenceCase(view.title);
   const blank = {
     placement,
@@ -71,14 +82,16 @@ async function exhibitOf(placement: Placement, id: string, findings: Finding[]):
   const na = (reason: string): Exhibit => ({ ...blank, content: { type: "na", reason } });
   if (block.source === null) return na(block.reason?.sentence ?? `Block ${block.block.id} did not finish.`);
   try {
-    const made = await view.make(block.source, selection);
+    const made = await madeOf(placement, block.source, id, drawers);
     if ("na" in made) return na(made.na);
-    const { content, note } = await drawn(made.data, id);
-    const csv = csvOf(made.data);
-    const words = [placement.caption ?? made.caption, note].filter((part) => part !== null && part !== "");
-    const from = fromOf(placement, made.data);
-    const source = csv === null && from === null ? inputsOf(placement) : null;
-    return { ...blank, caption: words.join(" "), alt: made.alt, content, csv, from, source };
+    const words = [placement.caption ?? made.caption, made.note].filter((part) => part !== null && part !== "");
+    const from = fromOf(placement, made.from);
+    const source = made.csv === null && from === null ? inputsOf(placement) : null;
+    const content: Exhibit["content"] =
+      "svg" in made
+        ? { type: "drawing", svg: made.svg, file: `figures/${id}.svg` }
+        : { type: "table", view: made.table };
+    return { ...blank, caption: words.join(" "), alt: made.alt, content, csv: made.csv, from, source };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     findings.push(finding("FS8101", placement.position, { address, why }, { block: block.block.id }));
@@ -86,21 +99,45 @@ async function exhibitOf(placement: Placement, id: string, findings: Finding[]):
   }
 }
 
-async function drawn(data: ViewData, id: string): Promise<{ content: Exhibit["content"]; note: string | null }> {
-  if (data.type === "table") return { content: { type: "table", view: data }, note: null };
-  const file = `figures/${id}.svg`;
-  if (data.type === "spectra") {
-    const { svg, note } = spectraSvg(data);
-    return { content: { type: "drawing", svg, file }, note };
-  }
-  return { content: { type: "drawing", svg: await chartSvg(data, `d-${id.replaceAll(".", "-")}`), file }, note: null };
+interface MadeTable {
+  readonly table: TableView;
+  readonly note: null;
+  readonly alt: string;
+  readonly caption: string;
+  readonly csv: string | null;
+  readonly from: null;
 }
 
-/** A table says cell by cell where its numbers come from; a figure as a whole. */
-function fromOf({ block }: Placement, data: ViewData): Origin | null {
-  if (data.type === "table" || data.from === undefined) return null;
-  const artifact = artifactPath(block, data.from.artifact);
-  return Object.hasOwn(block.artifacts, artifact) ? { ...data.from, artifact } : null;
+/** A figure that was made of the same values by the same code is taken as it is kept, before any of them is loaded. */
+async function madeOf(
+  { view, name, block, selection }: Placement,
+  source: RunSource,
+  id: string,
+  drawers: Drawers,
+): Promise<MadeFigure | MadeTable> {
+  const isFigure = view.shape === "figure";
+  const looks = { drawing: drawers.digest, kind: block.block.kind.kind, source: source.digest, view: name };
+  const key = isFigure ? digestOfJson({ ...looks, selection, id }) : "";
+  const kept = isFigure ? drawers.kept.get(key) : null;
+  if (kept !== null) return kept;
+  const made = await view.make(source, selection);
+  if ("na" in made) {
+    if (isFigure) drawers.kept.keep(key, made);
+    return made;
+  }
+  const { data, alt, caption } = made;
+  const csv = csvOf(data);
+  // A table says cell by cell where its numbers come from; a figure as a whole.
+  if (data.type === "table") return { table: data, note: null, alt, caption, csv, from: null };
+  const figure = { ...(await drawers.draw(data, id)), alt, caption, csv, from: data.from ?? null };
+  drawers.kept.keep(key, figure);
+  return figure;
+}
+
+function fromOf({ block }: Placement, from: Origin | null): Origin | null {
+  if (from === null) return null;
+  const artifact = artifactPath(block, from.artifact);
+  return Object.hasOwn(block.artifacts, artifact) ? { ...from, artifact } : null;
 }
 
 function csvOf(data: ViewData): string | null {

@@ -5,8 +5,7 @@ import { asFile } from "../draw/svg.ts";
 import { digestOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import type { Drawable } from "./arrange.ts";
-import type { Assets } from "./assets.ts";
-import { type Exhibit, exhibits } from "./exhibit.ts";
+import { type Drawers, type Exhibit, exhibits } from "./exhibit.ts";
 
 /** What drawing gives; `exhibits` is absent where drawing itself failed. */
 export interface Figures {
@@ -36,8 +35,8 @@ export const figuresMetadataSchema = z
   .describe("figures/metadata.json: every figure with its number, words and digest");
 
 /** Makes and draws every figure and table of a run: `figures/<block>.<name>.svg` and `figures/metadata.json`. */
-export async function drawFigures(run: Drawable, _assets: Assets): Promise<Figures> {
-  const made = await exhibits(run);
+export async function drawFigures(run: Drawable, drawers: Drawers): Promise<Figures> {
+  const made = await exhibits(run, drawers);
   const files: { [path: string]: string } = {};
   const figures: z.input<typeof figuresMetadataSchema>["figures"] = [];
   for (const { content, placement, label, title, caption, alt } of made.exhibits) {

@@ -1,15 +1,16 @@
 /** Assemble: from what was executed to the run that render, print and the command line read. */
 import type { DataPlace } from "../../blocks/contract/refusal.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
-import type { View, ViewSource } from "../../blocks/contract/view.ts";
+import type { View } from "../../blocks/contract/view.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
 import { dataPosition, finding, fromRemark, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 import type { InputFiles } from "../plan/key.ts";
+import { digestOfJson } from "../store/digest.ts";
 import type { Executed } from "./execute.ts";
 import { placed } from "./layout.ts";
-import type { RunBlock } from "./types.ts";
+import type { RunBlock, RunSource } from "./types.ts";
 
 type Load = (value: string, part: string, digest: string) => unknown;
 
@@ -106,17 +107,20 @@ function viewsOf(block: ProtocolBlock, shape: unknown): { readonly [name: string
 }
 
 /** What a block's views look at: its results and any part of its own value and of those it started from. */
-function sourceOf({ node }: Executed, record: BlockRecord, byId: ById, load: Load): ViewSource {
+function sourceOf({ node }: Executed, record: BlockRecord, byId: ById, load: Load): RunSource {
   const part = async (from: BlockRecord | null | undefined, name: string) => {
     const digest = from?.value?.parts[name];
     if (from?.value == null || digest === undefined)
       throw new Error(`no part ${name} for the views of ${node.block.id}`);
     return load(from.value.name, name, digest);
   };
+  const { id, options } = node.block;
+  const given = node.inputs.map(({ block }) => byId.get(block)?.record?.value ?? null);
   return {
-    block: node.block.id,
-    options: node.block.options,
+    block: id,
+    options,
     results: record.results,
+    digest: digestOfJson({ block: id, options, results: record.results, own: record.value, given }),
     own: (name) => part(record, name),
     input(value: ValueName, name: string) {
       const edge = node.inputs.find((input) => input.value === value);

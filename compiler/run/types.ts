@@ -15,6 +15,11 @@ export interface Reason {
   readonly sentence: string;
 }
 
+/** What views of a block look at. Two with one digest show the same: it is over everything that can be looked at. */
+export interface RunSource extends ViewSource {
+  readonly digest: string;
+}
+
 /** One block after the run. */
 export interface RunBlock {
   readonly block: ProtocolBlock;
@@ -31,7 +36,7 @@ export interface RunBlock {
   readonly artifacts: { readonly [path: string]: string };
   readonly findings: readonly Finding[];
   /** What its views look at. Null where it did not finish. */
-  readonly source: ViewSource | null;
+  readonly source: RunSource | null;
   /** The views it has, those of `kind.views` that exist for its options. */
   readonly views: { readonly [name: string]: View };
   /** Circumstances. */

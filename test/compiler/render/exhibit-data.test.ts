@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Origin } from "../../../blocks/contract/view.ts";
 import { exhibits } from "../../../compiler/render/exhibit.ts";
 import type { RunBlock } from "../../../compiler/run/types.ts";
-import { digest, run, spectra, viewOf } from "./fixture.ts";
+import { digest, drawers, run, spectra, viewOf } from "./fixture.ts";
 
 /** What is said of a view with too many numbers, of a block that wrote these files. */
 async function saidOf(id: string, written: readonly string[], from?: Origin) {
@@ -13,7 +13,7 @@ async function saidOf(id: string, written: readonly string[], from?: Origin) {
   const blocks = base.blocks.map(
     (one): RunBlock => (one.block.id === id ? { ...one, artifacts, views: { vip } } : one),
   );
-  const made = await exhibits({ ...base, blocks });
+  const made = await exhibits({ ...base, blocks }, drawers);
   const exhibit = made.exhibits.find(({ placement }) => placement.address === `${id}.vip`);
   expect(exhibit?.csv).toBeNull();
   return { from: exhibit?.from?.artifact ?? null, source: exhibit?.source ?? null };

@@ -13,16 +13,22 @@ import { tuning } from "../../../blocks/charts/tuning.ts";
 import type { Kind } from "../../../blocks/contract/kind.ts";
 import { matrix } from "../../../blocks/contract/matrix.ts";
 import type { Json } from "../../../blocks/contract/values.ts";
-import type { SpectraView, TableView, View, ViewData, ViewSource } from "../../../blocks/contract/view.ts";
+import type { SpectraView, TableView, View, ViewData } from "../../../blocks/contract/view.ts";
 import type { Finding, Position } from "../../../compiler/diagnostics/finding.ts";
 import type { InlineValue, Protocol, ProtocolBlock, Reference } from "../../../compiler/document/protocol.ts";
+import { draw } from "../../../compiler/draw/draw.ts";
 import type { Assets } from "../../../compiler/render/assets.ts";
-import type { Circumstances, Run, RunBlock } from "../../../compiler/run/types.ts";
+import type { Drawers } from "../../../compiler/render/exhibit.ts";
+import { noneKept } from "../../../compiler/render/made-figure.ts";
+import type { Circumstances, Run, RunBlock, RunSource } from "../../../compiler/run/types.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 import { frontMatterSchema } from "../../../schemas/front-matter.ts";
 import { passedGate } from "../run/fixture.ts";
 
 const templates = join(import.meta.dirname, "../../../templates");
+/** Draws everything anew. */
+export const drawers: Drawers = { draw, kept: noneKept, digest: "" };
+
 export const assets: Assets = {
   text: (path) => readFileSync(join(templates, path), "utf8"),
   bytes: (path) => readFileSync(join(templates, path)),
@@ -206,7 +212,8 @@ export function blocksOf({ tree }: { readonly tree: Root }): RunBlock[] {
   });
 }
 
-const source: ViewSource = {
+export const source: RunSource = {
+  digest: "",
   block: "",
   options: null,
   results: null,

@@ -5,10 +5,21 @@ import { drawFigures } from "../../../compiler/render/figures.ts";
 import { render } from "../../../compiler/render/render.ts";
 import { reportSchema } from "../../../compiler/render/report-json.ts";
 import type { Run } from "../../../compiler/run/types.ts";
-import { assets, blocksOf, circumstances, digest, protocolOf, run, table, viewOf, warning } from "./fixture.ts";
+import {
+  assets,
+  blocksOf,
+  circumstances,
+  digest,
+  drawers,
+  protocolOf,
+  run,
+  table,
+  viewOf,
+  warning,
+} from "./fixture.ts";
 
 async function rendered(of: Run, when: typeof circumstances | null = null) {
-  const figures = await drawFigures(of, assets);
+  const figures = await drawFigures(of, drawers);
   const { files, findings } = await render(of, figures, when, assets);
   return { figures, html: files["report/index.html"], md: files["report.md"], json: files["report.json"], findings };
 }

@@ -1,0 +1,56 @@
+/** Made figure: a view's drawing with its words and numbers, as it is kept; the same view of the same values is made once. */
+import { z } from "zod";
+import type { Store } from "../store/store.ts";
+
+/** What making and drawing a view gave, before it has a number and a place. */
+export const madeFigureSchema = z.union([
+  z.strictObject({ na: z.string() }),
+  z.strictObject({
+    svg: z.string(),
+    /** What a reader must know about how it was drawn. */
+    note: z.string().nullable(),
+    alt: z.string(),
+    caption: z.string(),
+    csv: z.string().nullable(),
+    /** As the view says it: with the short path of the artifact. */
+    from: z.strictObject({ artifact: z.string(), pointer: z.string(), how: z.string().optional() }).nullable(),
+  }),
+]);
+export type MadeFigure = z.output<typeof madeFigureSchema>;
+
+export interface KeptFigures {
+  /** Null where nothing sound is kept under this key. */
+  get(key: string): MadeFigure | null;
+  keep(key: string, figure: MadeFigure): void;
+}
+
+/** Keeps nothing. */
+export const noneKept: KeptFigures = { get: () => null, keep: () => undefined };
+
+const stored = z.strictObject({ key: z.string(), figure: madeFigureSchema });
+
+/**
+ * Figures kept in the store. The object says under which key it was made, so that a note that leads to another's is found out;
+ * its bytes are verified by their digest as every object is.
+ *
+ * @param isForced nothing kept is taken; what is drawn takes its place
+ */
+export function figuresIn(store: Store, isForced: boolean): KeptFigures {
+  const noteOf = (key: string): string => `figure ${key}`;
+  return {
+    get(key) {
+      const digest = isForced ? null : store.note(noteOf(key));
+      const bytes = typeof digest === "string" ? store.get(digest) : null;
+      if (bytes === null) return null;
+      try {
+        const found = stored.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+        return found.success && found.data.key === key ? found.data.figure : null;
+      } catch {
+        return null;
+      }
+    },
+    keep(key, figure) {
+      store.leave(noteOf(key), store.put(JSON.stringify({ key, figure })));
+    },
+  };
+}
