@@ -5,6 +5,7 @@ import { type Holder, isAlive, self } from "../store/process.ts";
 
 export interface OpenFolder {
   readonly path: string;
+  /** Safe on the disk once `finish` has come back. */
   write(path: string, bytes: Uint8Array | string): void;
   /** Renames to `<out>/<name>`, points `latest` at it, returns the name. Throws where it is taken. */
   finish(name: string): string;
@@ -23,6 +24,7 @@ export function openRunFolder(disk: Disk, out: string, digest: string): OpenFold
   disk.remove(path);
   disk.makeFolder(path);
   disk.writeInPlace(join(path, holderFile), JSON.stringify(self()));
+  const files = new Set<string>();
   const folders = new Set<string>();
   const freeName = (name: string) => {
     for (let k = 1; ; k++) {
@@ -34,11 +36,15 @@ export function openRunFolder(disk: Disk, out: string, digest: string): OpenFold
     path,
     write(file, bytes) {
       const full = join(path, file);
-      disk.makeFolder(dirname(full));
-      disk.writeInPlace(full, bytes);
-      folders.add(dirname(full));
+      const folder = dirname(full);
+      if (!folders.has(folder)) disk.makeFolder(folder);
+      disk.writeUnsynced(full, bytes);
+      files.add(full);
+      folders.add(folder);
     },
     finish(name) {
+      // Nobody reads the folder before it has its name, so nothing has to be safe before all is.
+      for (const file of files) disk.syncFile(file);
       disk.remove(join(path, holderFile));
       for (const folder of folders) disk.syncFolder(folder);
       disk.rename(path, join(out, name));
