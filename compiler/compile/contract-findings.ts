@@ -60,11 +60,14 @@ function viewOf(run: Run, files: Files, { prepared }: Finishing): RunView {
   };
 }
 
-/** JSON artifacts that do not fit their schema as they are read back: stored by another program, or a mistake of ours. */
+/**
+ * JSON artifacts that do not fit their schema as they are read back: a mistake of ours. Those of reused blocks were read back when
+ * they were made, under a key that names the program with its schemas; what is reused was verified by its digest.
+ */
 export function unsound({ executed, prepared }: Finishing): readonly Finding[] {
   const store = prepared.objects;
-  return executed.flatMap(({ node, record }) =>
-    Object.entries(record?.artifacts ?? {})
+  return executed.flatMap(({ node, record, execution }) =>
+    Object.entries((execution === "reused" ? null : record)?.artifacts ?? {})
       .filter(([short]) => short.endsWith(".json"))
       .flatMap(([short, digest]) => {
         const bytes = store.get(digest);
