@@ -9,7 +9,9 @@ import { asError, type Finding } from "../diagnostics/finding.ts";
 import { primaryOf } from "../document/primary.ts";
 import { drawFigures, type Figures } from "../render/figures.ts";
 import { figuresIn } from "../render/made-figure.ts";
+import type { Assets } from "../render/assets.ts";
 import { render } from "../render/render.ts";
+import { type Report, reportOf } from "../render/report.ts";
 import { statement } from "../render/statement.ts";
 import { approvalOf, isApproved } from "../run/approval.ts";
 import { contentDigest } from "../run/manifest.ts";
@@ -35,7 +37,8 @@ export interface Composed {
 }
 
 export interface Printable {
-  readonly figures: Figures;
+  /** Null where it could not be made. */
+  readonly report: Report | null;
   /** Files of the content that no block gave, by path. */
   readonly made: { readonly [path: string]: string };
   /** What the content digest is over. */
@@ -88,15 +91,21 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     runId: finishing.folder.freeName(runId),
   };
   const circumstances = sourceDateEpoch(world.env) === null ? all : null;
-  const rendered = await render(run, figures, circumstances, assets).catch((error) => {
+  const told = await tell(run, figures, circumstances, assets).catch((error) => {
     late.push(internalError("reporting", messageOf(error)));
-    return { files: {} as { [path: string]: string }, findings: [] };
+    return { report: null, files: {}, findings: [] } as const;
   });
-  late.push(...fresh(figures.findings, findings), ...fresh(rendered.findings, findings));
-  const files = { ...made, ...rendered.files, ...statementFile(run, finishing) };
-  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing), ...unsound(finishing));
-  const printable = { figures, made, content: digestedContent(manifest), circumstances };
+  late.push(...fresh(figures.findings, findings), ...fresh(told.findings, findings));
+  const files = { ...made, ...told.files, ...statementFile(run, told.report, finishing) };
+  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing));
+  late.push(...fresh(unsound(finishing), findings));
+  const printable = { report: told.report, made, content: digestedContent(manifest), circumstances };
   return { run, files, late, durationSeconds, printable };
+}
+
+async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, assets: Assets) {
+  const report = reportOf(run, figures, circumstances);
+  return { report, ...(await render(report, assets)) };
 }
 
 /** `--force` draws anew, too. */
@@ -107,14 +116,18 @@ const drawersOf = ({ prepared, options, world, build }: Finishing) => ({
 });
 
 /** Only of a regulatory run that ended with 0. */
-function statementFile(run: Run, { prepared, started, world }: Finishing): { readonly [path: string]: string } {
+function statementFile(
+  run: Run,
+  report: Report | null,
+  { prepared, started, world }: Finishing,
+): { readonly [path: string]: string } {
   const { protocol, blocks } = run;
   const primary = primaryOf(protocol);
-  if (!isApproved(run) || primary === null) return {};
+  if (!isApproved(run) || primary === null || report === null) return {};
   const store = prepared.objects;
   const artifacts = new Map(blocks.flatMap((block) => Object.entries(block.artifacts)));
   const text = statement(
-    run,
+    report,
     {
       time: isoTime(started),
       primary,

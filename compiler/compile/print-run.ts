@@ -3,6 +3,7 @@ import { finding, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { attachedFiles } from "../render/evidence.ts";
 import { renderPrint } from "../render/render.ts";
+import type { Report } from "../render/report.ts";
 import { Cancelled } from "../run/cancel.ts";
 import type { Run } from "../run/types.ts";
 import { hexOf } from "../store/digest.ts";
@@ -27,12 +28,13 @@ export interface PrintedRun {
 export async function printRun(finishing: Finishing, composed: Composed): Promise<PrintedRun> {
   const { world, prepared } = finishing;
   const { run, files } = composed;
-  const report = files["report/index.html"];
-  if (report === undefined)
+  const { report } = composed.printable;
+  const html = files["report/index.html"];
+  if (html === undefined || report === null)
     return notPrinted(run.exitCode === 0 ? finding("FS9001", null, { paths: [pdfPath(run)] }) : null);
   let order: PrintOrder;
   try {
-    order = orderOf(finishing, composed, report);
+    order = orderOf(finishing, composed, report, html);
   } catch (error) {
     return notPrinted(internalError("reporting", error instanceof Error ? error.message : String(error)));
   }
@@ -89,17 +91,17 @@ function note(
 const pdfPath = (run: Run): string => `report/report_${run.exitCode === 0 ? run.protocol.settings.mode : "failed"}.pdf`;
 
 /** The report as it is, or of a regulatory run the document for an auditor, with the files it is about inside. */
-function orderOf(finishing: Finishing, composed: Composed, report: string): PrintOrder {
+function orderOf(finishing: Finishing, composed: Composed, report: Report, html: string): PrintOrder {
   const { started, world } = finishing;
   const assets = assetsOn(world.disk);
-  const { run, printable } = composed;
+  const { run } = composed;
   const { frontMatter, settings } = run.protocol;
   const isRegulatory = settings.mode === "regulatory";
   const failed = isRegulatory ? "NOT APPROVED" : "FAILED";
   const evidence = isRegulatory ? evidenceOf(finishing, composed) : null;
   return {
-    html: evidence === null ? report : renderPrint(run, printable.figures, evidence, assets),
-    attachments: evidence === null ? [] : attachedFiles(run, evidence),
+    html: evidence === null ? html : renderPrint(report, evidence, assets),
+    attachments: evidence === null ? [] : attachedFiles(report, evidence),
     css: assets.text("report/print.css").replaceAll("\r\n", "\n"),
     title: frontMatter.title,
     margins: {

@@ -1,33 +1,33 @@
 /** The head of a report in brief: each model's number with its interval beside a guess, the gates at a glance, what was not done. */
 import type { Element } from "hast";
-import type { Headline, Quantity, Sentence } from "../../blocks/contract/brief.ts";
-import type { Run, RunBlock } from "../run/types.ts";
-import { field } from "./arrange.ts";
+import type { Brief, Headline, Quantity, Sentence } from "../../blocks/contract/brief.ts";
 import { gauge } from "./gauge.ts";
 import { type Child, h, raw } from "./hast.ts";
-import { artifactPath, exactText, originProperties } from "./origin.ts";
-import { notPassed, passed, type Status, severities, statusMark } from "./status.ts";
-import { briefs, gatesSentence, quantityText, remarks, type Said } from "./summary.ts";
+import { exactText, originProperties } from "./origin.ts";
+import type { Report } from "./report.ts";
+import type { ReportBlock } from "./report-block.ts";
+import { severities, statusMark } from "./status.ts";
+import { quantityText } from "./summary.ts";
 
 export const briefId = "report:brief";
 
 /** `title` null: it stands under a heading that says so. */
-export function briefSection(run: Run, title: string | null = "In brief"): Element {
-  const said = briefs(run);
+export function briefSection(report: Report, title: string | null = "In brief"): Element {
+  const said = report.blocks.flatMap((block) => (block.brief === null ? [] : [result(block, block.brief)]));
   return h(
     "section",
     { className: ["brief"], ariaLabelledBy: [briefId] },
     title === null ? null : h("h2", { id: briefId }, title),
-    said.length === 0 ? null : h("div", { className: ["results"] }, said.map(result)),
-    h("div", { className: ["glance"] }, h("h3", {}, "Quality"), gatesAtAGlance(run)),
+    said.length === 0 ? null : h("div", { className: ["results"] }, said),
+    h("div", { className: ["glance"] }, h("h3", {}, "Quality"), gatesAtAGlance(report)),
     h(
       "ul",
       { className: ["remarks"] },
-      remarks(run).map((line) =>
+      report.remarks.map((line) =>
         h(
           "li",
           {},
-          line.startsWith("There ") && run.findings.length > 0
+          line.startsWith("There ") && report.findings.length > 0
             ? [line, " ", h("a", { href: "#report:findings" }, "Findings")]
             : line,
         ),
@@ -36,8 +36,8 @@ export function briefSection(run: Run, title: string | null = "In brief"): Eleme
   );
 }
 
-function result({ block, brief }: Said): Element {
-  const { id } = block.block;
+function result(block: ReportBlock, brief: Brief): Element {
+  const { id } = block;
   return h(
     "article",
     { className: ["result"], ariaLabelledBy: [`brief:${id}`] },
@@ -60,7 +60,7 @@ function result({ block, brief }: Said): Element {
   );
 }
 
-function headline(of: Headline, block: RunBlock): Element {
+function headline(of: Headline, block: ReportBlock): Element {
   const interval = of.interval === null ? null : h("span", {}, "95\u00a0% interval ", number(of.interval, block));
   const reference =
     of.reference === null ? null : h("span", {}, `${of.reference.name} `, number(of.reference.value, block));
@@ -73,53 +73,37 @@ function headline(of: Headline, block: RunBlock): Element {
   );
 }
 
-const sentenceParts = (sentence: Sentence, block: RunBlock): Child =>
+const sentenceParts = (sentence: Sentence, block: ReportBlock): Child =>
   sentence.map((part) => (typeof part === "string" ? part : number(part, block)));
 
-function number(of: Quantity, block: RunBlock): Element {
+function number(of: Quantity, block: ReportBlock): Element {
   const exact = exactText(of.value as Parameters<typeof exactText>[0]);
-  const place = { ...of.origin, artifact: artifactPath(block, of.origin.artifact), exact, rounding: of.format };
+  const place = { ...of.origin, artifact: block.locate(of.origin.artifact), exact, rounding: of.format };
   return h("data", { className: ["value"], value: exact, ...originProperties(place) }, quantityText(of));
 }
 
-function gatesAtAGlance(run: Run): Child {
-  const { gates } = run.content;
-  if (gates.length === 0) return h("p", {}, gatesSentence(run));
+function gatesAtAGlance({ gates, gatesSentence }: Report): Child {
+  if (gates.length === 0) return h("p", {}, gatesSentence);
   return h(
     "ul",
     { className: ["gates"] },
-    gates.map(({ block, gate, status, blocking, checks }) => {
-      const of = run.blocks.find((one) => one.block.id === block);
-      const failed = failedChecks(of);
-      const judged = judgedOf(of);
-      const how: Status = status === "pass" ? passed : notPassed;
-      return h(
+    gates.map(({ outcome: { gate, blocking, checks }, block, status, failed, judged }) =>
+      h(
         "li",
-        { className: [how.name] },
-        of === undefined ? h("span", {}, `${gate} gate`) : h("a", { href: `#${block}` }, `${gate} gate`),
+        { className: [status.name] },
+        block === null ? h("span", {}, `${gate} gate`) : h("a", { href: `#${block.id}` }, `${gate} gate`),
         judged === "" ? null : h("span", { className: ["of"] }, ` on ${judged}`),
         " ",
-        statusMark(how),
+        statusMark(status),
         h(
           "span",
           { className: ["checks"] },
           failed.length === 0
             ? `${checks} checks`
             : `${failed.length} of ${checks} checks: ${failed.map((id) => id.replaceAll("_", " ")).join(", ")}`,
-          status === "fail" && !blocking ? "; does not block in this mode" : "",
+          status.name === "failed" && !blocking ? "; does not block in this mode" : "",
         ),
-      );
-    }),
+      ),
+    ),
   );
-}
-
-/** The gate's report says which checks failed and what was judged. */
-function failedChecks(block: RunBlock | undefined): readonly string[] {
-  const failed = field(block?.results ?? null, "failed_checks");
-  return Array.isArray(failed) ? failed.map(String) : [];
-}
-
-function judgedOf(block: RunBlock | undefined): string {
-  const of = field(block?.results ?? null, "of");
-  return typeof of === "string" ? of : Array.isArray(of) ? of.join(", ") : "";
 }

@@ -1,7 +1,8 @@
 /** Evidence: what a printed report for an auditor shows and carries beside the results — files, log, statement. */
-import type { Circumstances, Run } from "../run/types.ts";
+import type { Circumstances } from "../run/types.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { jsonText } from "../store/json-text.ts";
+import type { Report } from "./report.ts";
 
 export interface Evidence {
   /** ISO 8601, UTC: when the run began. */
@@ -44,7 +45,7 @@ export const protocolName = "protocol.md";
  * What is attached: the protocol with its exact bytes, every JSON file of the content under its path, the summary of the
  * run, and the text the content digest is taken over. The manifest itself cannot be: it names the digest of the PDF.
  */
-export function attachedFiles(run: Run, evidence: Evidence): readonly AttachedFile[] {
+export function attachedFiles(report: Report, evidence: Evidence): readonly AttachedFile[] {
   const json = (name: string, bytes: Uint8Array, description: string): AttachedFile => ({
     name,
     bytes,
@@ -55,7 +56,7 @@ export function attachedFiles(run: Run, evidence: Evidence): readonly AttachedFi
   return [
     {
       name: protocolName,
-      bytes: run.protocol.bytes,
+      bytes: report.protocol.bytes,
       description: "the protocol, as it was run",
       type: "text/markdown",
     },
@@ -65,7 +66,7 @@ export function attachedFiles(run: Run, evidence: Evidence): readonly AttachedFi
       "the text whose SHA-256 is the content digest (RFC 8785)",
     ),
     ...(apart === null ? [] : [json("run_summary.json", encoded(apart.runSummary), "how each stage ended")]),
-    ...jsonPaths(evidence).map((path) => json(path, evidence.bytes(path), whose(run, path))),
+    ...jsonPaths(evidence).map((path) => json(path, evidence.bytes(path), whose(report, path))),
   ];
 }
 
@@ -97,9 +98,9 @@ const readableOrder: readonly RegExp[] = [
 ];
 const readablePlace = (path: string): number => readableOrder.findIndex((pattern) => pattern.test(path));
 
-const whose = ({ blocks }: Run, path: string): string => {
+const whose = ({ blocks }: Report, path: string): string => {
   const block = blocks.find(({ artifacts }) => Object.hasOwn(artifacts, path));
-  return block === undefined ? "of the run" : `given by block ${block.block.id}`;
+  return block === undefined ? "of the run" : `given by block ${block.id}`;
 };
 
 /** The lines of a log, read back. */

@@ -1,19 +1,15 @@
 /** report.md: the author's document with its results filled in, for reading in a pull request. */
-
-import { wordOf } from "../../blocks/contract/kind.ts";
 import type { TableView } from "../../blocks/contract/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { InlineValue } from "../document/protocol.ts";
-import type { Run, RunBlock } from "../run/types.ts";
-import { inDocumentOrder } from "./arrange.ts";
-import { disclaimers, researchOnly } from "./disclaimer.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
 import { artifactPath } from "./origin.ts";
-import { severities, statusOf } from "./status.ts";
-import { reportTitle, summary } from "./summary.ts";
+import type { Report } from "./report.ts";
+import type { ReportBlock } from "./report-block.ts";
+import { severities } from "./status.ts";
 import { cellText } from "./table.ts";
 
 /** Rows of a table before it is cut: a pull request is read, not searched. */
@@ -38,13 +34,11 @@ interface Edit {
   readonly text: string;
 }
 
-export function markdown(run: Run, exhibits: readonly Exhibit[], fill: (value: InlineValue) => Filled): string {
-  const { protocol } = run;
+export function markdown(report: Report): string {
+  const { protocol, findings } = report;
   const edits: Edit[] = [];
   const writer = {
-    run,
-    exhibits,
-    fill,
+    report,
     edits,
     notes: [] as string[],
     values: new Map(protocol.inlineValues.map((value) => [placeOf(value.position), value])),
@@ -52,32 +46,28 @@ export function markdown(run: Run, exhibits: readonly Exhibit[], fill: (value: I
   };
   for (const node of protocol.tree.children) edit(writer, node);
   const first = protocol.tree.children[0]?.position?.start.offset ?? protocol.text.length;
-  const added = inDocumentOrder(run).filter(({ block }) => block.added !== null);
   const parts = [
-    head(run),
+    head(report),
     spliced(protocol.text, first, edits).trim(),
-    ...added.map((block) => blockText(block, exhibits)),
-    gates(run),
+    ...report.ordered.filter(({ added }) => added !== null).map(blockText),
+    gates(report),
     writer.notes.length === 0
       ? ""
       : `## Notes\n\n${writer.notes.map((note, i) => `${i + 1}. ${quoted(note)}`).join("\n")}`,
-    run.findings.length === 0 ? "" : `## Findings\n\n${run.findings.map(findingText).join("\n")}`,
-    `## About this report\n\n${disclaimers(run).map(escaped).join(" ")}\n\nContent digest: \`${run.content.digest}\``,
+    findings.length === 0 ? "" : `## Findings\n\n${findings.map(findingText).join("\n")}`,
+    `## About this report\n\n${report.disclaimers.map(escaped).join(" ")}\n\nContent digest: \`${report.facts.digest}\``,
   ];
   return `${visible(parts.filter((part) => part !== "").join("\n\n")).replaceAll("\r\n", "\n")}\n`;
 }
 
-function head(run: Run): string {
-  const { frontMatter, settings } = run.protocol;
-  const facts = `Protocol version ${escaped(frontMatter.version)}, ${settings.mode} mode.`;
-  const research = settings.mode === "research" ? `\n\n> ${researchOnly}` : "";
-  return `# ${escaped(reportTitle(run))}\n\n${facts} ${summary(run).map(escaped).join(" ")}${research}`;
+function head({ title, protocol, mode, summary, researchOnly }: Report): string {
+  const facts = `Protocol version ${escaped(protocol.frontMatter.version)}, ${mode} mode.`;
+  const research = researchOnly === null ? "" : `\n\n> ${researchOnly}`;
+  return `# ${escaped(title)}\n\n${facts} ${summary.map(escaped).join(" ")}${research}`;
 }
 
 interface Writer {
-  readonly run: Run;
-  readonly exhibits: readonly Exhibit[];
-  readonly fill: (value: InlineValue) => Filled;
+  readonly report: Report;
   readonly edits: Edit[];
   /** What must be said beside values, by the number of its note. */
   readonly notes: string[];
@@ -110,7 +100,7 @@ function edit(writer: Writer, node: MarkdownNode): void {
 }
 
 /** What stands in place of a whole node; null where it stays. */
-function replacement({ run, exhibits, values, fill, notes }: Writer, node: MarkdownNode): string | null {
+function replacement({ report, values, notes }: Writer, node: MarkdownNode): string | null {
   const start = node.position?.start ?? { line: 0, column: 0 };
   switch (node.type) {
     case "html":
@@ -122,11 +112,11 @@ function replacement({ run, exhibits, values, fill, notes }: Writer, node: Markd
       return safe(node.url) ? null : "";
     case "inlineCode": {
       const value = values.get(placeOf(start));
-      return value === undefined ? null : valueText(fill(value), notes);
+      return value === undefined ? null : valueText(report.filled(value), notes);
     }
     case "code": {
-      const block = run.blocks.find(({ block }) => block.added === null && block.position.line === start.line);
-      return block === undefined ? null : blockText(block, exhibits);
+      const block = report.blockAt(start.line);
+      return block === null ? null : blockText(block);
     }
     default:
       return null;
@@ -134,7 +124,13 @@ function replacement({ run, exhibits, values, fill, notes }: Writer, node: Markd
 }
 
 /** A reference prints its number; a link to somewhere unsafe or to nothing in the report becomes its text. */
-function link({ edits, exhibits }: Writer, node: MarkdownNode, url: string, start: number, end: number): void {
+function link(
+  { edits, report: { exhibits } }: Writer,
+  node: MarkdownNode,
+  url: string,
+  start: number,
+  end: number,
+): void {
   if (safe(url)) return;
   const inside = node.children ?? [];
   const from = inside[0]?.position?.start.offset ?? end;
@@ -170,21 +166,26 @@ function spliced(text: string, from: number, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-function blockText(block: RunBlock, exhibits: readonly Exhibit[]): string {
-  const { id, kind } = block.block;
-  const status = statusOf(block);
-  const under = exhibits.filter(({ placement }) => placement.host === id);
-  const quiet = kind.shows !== undefined && status.name === "ok";
-  const added = block.block.added === null ? "" : `not in the document: added because ${block.block.added}`;
-  const key = block.key === null ? "" : ` · key \`${block.key.replace(/^sha256:/, "").slice(0, 12)}\``;
-  const word = wordOf(kind);
-  const name = id === word ? `**${sentenceCase(word)}**` : `**${sentenceCase(word)}** \`${id}\``;
+function blockText({
+  id,
+  word,
+  isIdOwn,
+  isQuiet,
+  status,
+  added,
+  reason,
+  key: of,
+  findings,
+  exhibits,
+}: ReportBlock): string {
+  const key = of === null ? "" : ` · key \`${of.replace(/^sha256:/, "").slice(0, 12)}\``;
+  const name = isIdOwn ? `**${word}** \`${id}\`` : `**${word}**`;
   return [
-    quiet ? "" : `${name}: ${status.symbol} ${status.word}${key}`,
-    added === "" ? "" : sentence(sentenceCase(added)),
-    block.reason === null ? "" : `${quoted(sentence(sentenceCase(block.reason.sentence)))} (\`${block.reason.code}\`)`,
-    block.findings.map(findingText).join("\n"),
-    ...under.map((exhibit) => exhibitText(exhibit)),
+    isQuiet ? "" : `${name}: ${status.symbol} ${status.word}${key}`,
+    added === null ? "" : sentence(`Not in the document: added because ${added}`),
+    reason === null ? "" : `${quoted(sentence(sentenceCase(reason.sentence)))} (\`${reason.code}\`)`,
+    findings.map(findingText).join("\n"),
+    ...exhibits.map(exhibitText),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -211,11 +212,11 @@ function tableText(view: TableView, locate: (path: string) => string): string {
   return [line(heads), line(rules), ...rows].join("\n") + rest;
 }
 
-function gates({ content }: Run): string {
-  if (content.gates.length === 0) return "";
-  const rows = content.gates.map(
-    ({ gate, status, checks, report }) =>
-      `| ${gate} | ${status === "pass" ? "✓ passed" : "✕ failed"} | ${checks} | \`${report}\` |`,
+function gates({ gates }: Report): string {
+  if (gates.length === 0) return "";
+  const rows = gates.map(
+    ({ outcome: { gate, checks, report }, status: { symbol, word } }) =>
+      `| ${gate} | ${symbol} ${word} | ${checks} | \`${report}\` |`,
   );
   return ["## Quality gates\n", "| Gate | Result | Checks | Evidence |", "| --- | --- | ---: | --- |", ...rows].join(
     "\n",

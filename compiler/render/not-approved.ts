@@ -1,27 +1,21 @@
 /** Not approved: what a regulatory run that failed says before anything else, and the mark at the head of every section. */
 import type { Element, ElementContent } from "hast";
-import { checksOf, type FailedCheck } from "../run/failed-checks.ts";
-import type { Run, RunBlock } from "../run/types.ts";
+import type { FailedCheck } from "../run/failed-checks.ts";
 import { sentenceElement } from "./findings-list.ts";
 import { h } from "./hast.ts";
 import { proseValue } from "./numbers.ts";
-
-export const isNotApproved = ({ protocol, status }: Pick<Run, "protocol" | "status">): boolean =>
-  protocol.settings.mode === "regulatory" && status === "failed";
+import type { Report } from "./report.ts";
+import type { ReportBlock } from "./report-block.ts";
 
 /** One part a gate that failed: its checks with what was observed and required, and what to do next. */
-export function failedGates(run: Run): readonly Element[] {
-  return run.blocks.filter(({ block, result }) => block.kind.role === "gate" && result === "failed").map(gatePart);
+export function failedGates({ blocks }: Pick<Report, "blocks">): readonly Element[] {
+  return blocks.filter(({ isGate, result }) => isGate && result === "failed").map(gatePart);
 }
 
-function gatePart(block: RunBlock): Element {
-  const report = checksOf(block);
-  const { id } = block.block;
-  const shown = `${id}.worst`;
+function gatePart({ id, failedChecks: report, worst }: ReportBlock): Element {
   const actions = (report?.failed ?? []).flatMap(({ action }) => action ?? []);
-  const figure = Object.hasOwn(block.views, "worst")
-    ? h("p", {}, "The worst samples: ", h("a", { href: `#${shown}` }, "their spectra"), ".")
-    : null;
+  const figure =
+    worst === null ? null : h("p", {}, "The worst samples: ", h("a", { href: `#${worst}` }, "their spectra"), ".");
   return h(
     "section",
     { className: ["failed-gate"], ariaLabel: `the gate ${id}` },

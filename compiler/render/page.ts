@@ -2,20 +2,16 @@
 import { createHash } from "node:crypto";
 import type { ElementContent, Root } from "hast";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
-import type { Circumstances, Run } from "../run/types.ts";
-import { inDocumentOrder } from "./arrange.ts";
 import type { Assets } from "./assets.ts";
 import { blockSection } from "./block-section.ts";
 import { briefId } from "./brief-section.ts";
-import type { Exhibit } from "./exhibit.ts";
-import type { Filled } from "./fill.ts";
 import { fontFaces } from "./fonts.ts";
 import { toHtml } from "./hast.ts";
-import { isNotApproved, withMarks } from "./not-approved.ts";
+import { withMarks } from "./not-approved.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
+import type { Report } from "./report.ts";
 import { circumstancesElement, closings, contentsList, reportHead } from "./report-sections.ts";
 import { scriptText } from "./script.ts";
-import { reportTitle } from "./summary.ts";
 import { makeVisible, writeBrackets } from "./visible.ts";
 
 export interface Page {
@@ -25,47 +21,31 @@ export interface Page {
   readonly headings: readonly Heading[];
 }
 
-export function page(
-  run: Run,
-  exhibits: readonly Exhibit[],
-  fill: (value: Run["protocol"]["inlineValues"][number]) => Filled,
-  circumstances: Circumstances | null,
-  assets: Assets,
-): Page {
-  const under = (id: string): Exhibit[] => exhibits.filter(({ placement }) => placement.host === id);
-  const written = run.blocks.filter(({ block }) => block.added === null);
+export function page(report: Report, assets: Assets): Page {
+  const { circumstances } = report;
   const blockHeadings: Heading[] = [];
-  const text = prose(run.protocol, {
-    exhibits,
-    ids: new Set(run.blocks.map(({ block }) => block.id)),
-    value: fill,
-    block(line, level) {
-      const block = written.find((one) => one.block.position.line === line);
-      if (block === undefined) return null;
-      blockHeadings.push({ id: block.block.id, level: 3, text: block.block.id });
-      return blockSection(block, under(block.block.id), level);
-    },
+  const text = prose(report, (block, level) => {
+    blockHeadings.push({ id: block.id, level: 3, text: block.id });
+    return blockSection(block, level);
   });
-  const added = inDocumentOrder(run).filter(({ block }) => block.added !== null);
-  const sections = (isGate: boolean) =>
-    added
-      .filter(({ block }) => (block.kind.role === "gate") === isGate)
-      .map((block) => blockSection(block, under(block.block.id), 3));
-  const after = closings(run, text.notes, { gates: sections(true), others: sections(false) });
+  const added = report.ordered.filter((block) => block.added !== null);
+  const sections = (gates: boolean) =>
+    added.filter(({ isGate }) => isGate === gates).map((block) => blockSection(block, 3));
+  const after = closings(report, text.notes, { gates: sections(true), others: sections(false) });
   const own = text.headings.filter(({ level }) => level <= 3);
   const first: Heading = { id: briefId, level: 2, text: "In brief" };
   const headings = [first, ...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];
   const all = [...text.content, ...after.map(({ section }) => section)];
-  const main = isNotApproved(run) ? withMarks(all) : all;
-  const last = circumstances === null ? [] : [circumstancesElement(run, circumstances)];
+  const main = report.isNotApproved ? withMarks(all) : all;
+  const last = circumstances === null ? [] : [circumstancesElement(report, circumstances)];
   const contents = contentsList(headings);
   const parts = {
-    head: part([reportHead(run)]),
+    head: part([reportHead(report)]),
     contents: part(contents === null ? [] : [contents]),
     main: part(main),
     circumstances: part(last),
   };
-  return { html: laidOut(run, parts, assets), prose: text, headings };
+  return { html: laidOut(report, parts, assets), prose: text, headings };
 }
 
 /** HTML of a part of the page, with what cannot be seen written out. */
@@ -76,7 +56,7 @@ export function part(children: readonly ElementContent[]): string {
 }
 
 /** Placeholders are filled in one pass: a document that says `{{main}}` stays text. */
-export function laidOut(run: Run, parts: { readonly [name: string]: string }, assets: Assets): string {
+export function laidOut(report: Report, parts: { readonly [name: string]: string }, assets: Assets): string {
   const style = reportStyle(assets);
   const script = scriptText(assets);
   const values: { readonly [name: string]: string } = {
@@ -84,9 +64,9 @@ export function laidOut(run: Run, parts: { readonly [name: string]: string }, as
     style,
     script,
     policy: policy(style, script),
-    title: toHtml([{ type: "text", value: visible(reportTitle(run)) }]),
-    status: run.status,
-    mode: run.protocol.settings.mode,
+    title: toHtml([{ type: "text", value: visible(report.title) }]),
+    status: report.status,
+    mode: report.mode,
   };
   return assets
     .text("report/layout.html")

@@ -1,23 +1,23 @@
 /** Appendix of a printed report: the JSON files an auditor reads as text, every other file by name, bytes and digest. */
 import type { Element } from "hast";
-import type { Run } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
 import { attachedFiles, contentName, type Evidence, jsonPaths, protocolName, readable } from "./evidence.ts";
 import { h } from "./hast.ts";
 import { packedJson } from "./packed-json.ts";
 import type { Part } from "./print-trail.ts";
+import type { Report } from "./report.ts";
 import { wholeDigest } from "./status.ts";
 
 /** The largest file whose text is printed. */
 const textLimit = 65_536;
 
-export function appendix(run: Run, evidence: Evidence): readonly Part[] {
+export function appendix(report: Report, evidence: Evidence): readonly Part[] {
   const texts = readable(evidence)
     .map(({ path, text }) => ({ path, text: text() }))
     .filter(({ text }) => new TextEncoder().encode(text).length <= textLimit);
   const printed = new Set(texts.map(({ path }) => path));
   return [
-    { id: "report:files", title: "Files of the run", content: [about, filesTable(run, evidence, printed)] },
+    { id: "report:files", title: "Files of the run", content: [about, filesTable(report, evidence, printed)] },
     ...texts.map(({ path, text }) => ({
       id: `file:${path}`,
       title: path,
@@ -52,10 +52,10 @@ const ofManifest = h(
   " compares it with every file.",
 );
 
-function filesTable(run: Run, evidence: Evidence, printed: ReadonlySet<string>): Element {
+function filesTable(report: Report, evidence: Evidence, printed: ReadonlySet<string>): Element {
   const attached = new Set(jsonPaths(evidence));
   const rows = [
-    ...attachedFiles(run, evidence)
+    ...attachedFiles(report, evidence)
       .filter(({ name }) => !attached.has(name))
       .map(({ name, bytes }) => row(name, bytes, true, printed.has(name))),
     ...evidence.paths.map((path) => row(path, evidence.bytes(path), attached.has(path), printed.has(path))),

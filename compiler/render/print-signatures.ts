@@ -1,17 +1,17 @@
 /** Signature page: what is being signed, and a place for each who signs. A run that is not approved has none. */
-import type { Run } from "../run/types.ts";
 import { type Child, h } from "./hast.ts";
+import type { Report } from "./report.ts";
 import { wholeDigest } from "./status.ts";
 
 /** Roles that are there whatever the protocol says: somebody else than its authors looks at it. */
 const always = ["reviewed by", "approved by"] as const;
 
-export function signatures(run: Run): readonly Child[] {
-  if (run.status !== "success")
+export function signatures({ status, protocol, facts }: Report): readonly Child[] {
+  if (status !== "success")
     return [
       h("p", {}, "This run is not approved: there is nothing to sign. It is kept as the record of a run that failed."),
     ];
-  const { authors } = run.protocol.frontMatter;
+  const { authors } = protocol.frontMatter;
   const named = authors.map(({ name, role }) => [role, name] as const);
   const heads = ["Role", "Name", "Date", "Signature"].map((title) => h("th", { scope: "col" }, title));
   const rows = [...named, ...always.map((role) => [role, ""] as const)].map(([role, name]) =>
@@ -23,7 +23,7 @@ export function signatures(run: Run): readonly Child[] {
       {},
       "Who signs here has read this document, and signs for the run with this content digest and for no other:",
     ),
-    h("p", { className: ["signed"] }, wholeDigest(run.content.digest)),
+    h("p", { className: ["signed"] }, wholeDigest(facts.digest)),
     h(
       "table",
       { className: ["signatures"] },

@@ -1,38 +1,36 @@
 /** Title page of a printed report for an auditor: what it is about, who declares what, how it ended. */
 import type { Element } from "hast";
 import { listed } from "../diagnostics/listed.ts";
-import type { Run } from "../run/types.ts";
-import { digestOf } from "../store/digest.ts";
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
+import type { Report } from "./report.ts";
 import { notPassed, passed, statusMark, wholeDigest } from "./status.ts";
-import { gatesSentence, reportTitle } from "./summary.ts";
 
-export function titlePage(run: Run, { time, apart }: Evidence): Element {
-  const { protocol, content, foodspecVersion } = run;
-  const { frontMatter, settings } = protocol;
+export function titlePage(report: Report, { time, apart }: Evidence): Element {
+  const { mode, facts: said } = report;
+  const { frontMatter } = report.protocol;
   const { standard, use_case } = frontMatter.claims ?? {};
   const authors = frontMatter.authors.map(({ name, role }) => `${name} (${role})`);
   const facts: readonly (readonly [string, Child])[] = [
     ["Version of the protocol", frontMatter.version],
-    ["Mode", settings.mode],
+    ["Mode", mode],
     ["Standard declared", standard ?? "none"],
     ["Use declared", use_case ?? "none"],
     ["Named in the protocol", authors.length === 0 ? "nobody" : listed(authors)],
-    ["Validation", settings.scheme === null ? "by default" : settings.scheme.name],
+    ["Validation", said.validation],
     ["Run began", time],
     ...(apart === null ? [] : ([["Run", apart.circumstances.runId]] as const)),
-    ["Made by", `FoodSpec ${foodspecVersion}`],
-    ["SHA-256 of the protocol", wholeDigest(digestOf(protocol.bytes))],
-    ["Content digest", wholeDigest(content.digest)],
+    ["Made by", `FoodSpec ${said.foodspecVersion}`],
+    ["SHA-256 of the protocol", wholeDigest(said.protocolDigest)],
+    ["Content digest", wholeDigest(said.digest)],
   ];
   return h(
     "header",
-    { className: ["title-page", run.status] },
-    h("p", { className: ["kicker"] }, `${sentenceCase(settings.mode)} report`),
-    h("h1", {}, reportTitle(run)),
-    status(run),
+    { className: ["title-page", report.status] },
+    h("p", { className: ["kicker"] }, `${sentenceCase(mode)} report`),
+    h("h1", {}, report.title),
+    status(report),
     h(
       "dl",
       { className: ["title-facts"] },
@@ -48,14 +46,14 @@ export function titlePage(run: Run, { time, apart }: Evidence): Element {
 }
 
 /** How the run ended, in a frame that cannot be overlooked. */
-function status(run: Run): Element {
-  const isGood = run.status === "success";
+function status({ status, exitCode, gatesSentence }: Report): Element {
+  const isGood = status === "success";
   const failed = [
     "This run failed. Nothing in this document may be used as a result, and no model of this run is approved.",
-    gatesSentence(run),
+    gatesSentence,
   ];
   const good = [
-    gatesSentence(run),
+    gatesSentence,
     "Trust was applied. Whether the method may be used as declared is for its owner and for the auditor to judge.",
   ];
   return h(
@@ -65,7 +63,7 @@ function status(run: Run): Element {
       "p",
       {},
       h("strong", {}, statusMark(isGood ? { ...passed, word: "Complete" } : { ...notPassed, word: "NOT APPROVED" })),
-      h("span", { className: ["exit"] }, ` ended with exit code ${run.exitCode}`),
+      h("span", { className: ["exit"] }, ` ended with exit code ${exitCode}`),
     ),
     (isGood ? good : failed).map((line) => h("p", {}, line)),
   );

@@ -1,11 +1,11 @@
 /** Audit trail: what was changed on the command line, what each block came to under which key, and what the log says happened. */
 import type { Element } from "hast";
-import type { Run } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
 import { type Apart, type Evidence, logLines } from "./evidence.ts";
 import { type Child, h } from "./hast.ts";
+import type { Report } from "./report.ts";
 import { circumstanceFacts, overridesTable } from "./report-sections.ts";
-import { statusMark, statusOf, wholeDigest } from "./status.ts";
+import { statusMark, wholeDigest } from "./status.ts";
 
 export interface Part {
   readonly id: string;
@@ -13,13 +13,12 @@ export interface Part {
   readonly content: readonly Child[];
 }
 
-export function auditTrail(run: Run, { apart }: Evidence): readonly Part[] {
-  const { overrides } = run.content;
+export function auditTrail(report: Report, { apart }: Evidence): readonly Part[] {
   return [
     {
       id: "report:overrides",
       title: "Changes on the command line",
-      content: [overrides.length === 0 ? h("p", {}, "Nothing was changed.") : overridesTable(run)],
+      content: [report.overrides.length === 0 ? h("p", {}, "Nothing was changed.") : overridesTable(report)],
     },
     {
       id: "report:keys",
@@ -31,7 +30,7 @@ export function auditTrail(run: Run, { apart }: Evidence): readonly Part[] {
           "A key is the SHA-256 of all that can change what a block gives: its options, the sources of the program that ran, ",
           "the seed where it draws random numbers, and what it was given. The same key means the same result.",
         ),
-        keys(run, apart !== null),
+        keys(report, apart !== null),
       ],
     },
     ...(apart === null ? [leftOut] : events(apart)),
@@ -51,16 +50,16 @@ const leftOut: Part = {
   ],
 };
 
-function keys(run: Run, withExecution: boolean): Element {
+function keys({ blocks }: Report, withExecution: boolean): Element {
   const heads = ["Block", "Kind", ...(withExecution ? ["Execution"] : []), "Result", "Key"];
-  const rows = run.blocks.map((one) =>
+  const rows = blocks.map((one) =>
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, h("a", { href: `#${one.block.id}` }, one.block.id)),
-      h("td", {}, one.block.kind.kind, one.block.added === null ? "" : " (added)"),
+      h("th", { scope: "row" }, h("a", { href: `#${one.id}` }, one.id)),
+      h("td", {}, one.kind, one.added === null ? "" : " (added)"),
       withExecution ? h("td", {}, one.execution) : null,
-      h("td", {}, statusMark(statusOf(one))),
+      h("td", {}, statusMark(one.status)),
       h("td", {}, one.key === null ? "never known" : wholeDigest(one.key)),
     ),
   );

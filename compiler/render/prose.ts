@@ -8,10 +8,10 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { imageProblem } from "../document/left-out.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
-import type { Exhibit } from "./exhibit.ts";
-import type { Filled } from "./fill.ts";
 import { h, textOf } from "./hast.ts";
 import { originProperties } from "./origin.ts";
+import type { Report } from "./report.ts";
+import type { ReportBlock } from "./report-block.ts";
 
 export interface Heading {
   readonly id: string;
@@ -27,21 +27,15 @@ export interface Prose {
   readonly findings: readonly Finding[];
 }
 
-/** What the text is filled with. */
-export interface Filling {
-  readonly exhibits: readonly Exhibit[];
-  /** Ids that exist in the page besides those of the text's own headings. */
-  readonly ids: ReadonlySet<string>;
-  value(value: InlineValue): Filled;
-  /** The section of the block whose fence begins at this line, with its heading at this level; null where there is none. */
-  block(line: number, level: number): Element | null;
-}
+/** What stands in place of a block's fence, its heading at this level. */
+export type Section = (block: ReportBlock, level: number) => Element;
 
 /** Links a report may carry; relative ones would point nowhere once the report is moved. */
 const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
 
-export function prose(protocol: Protocol, filling: Filling): Prose {
-  const state = new Writer(protocol, filling);
+export function prose(report: Report, section: Section): Prose {
+  const { protocol } = report;
+  const state = new Writer(report, section);
   const tree = sanitised(protocol.tree, state);
   const content = withoutTitle(tree.children, protocol).flatMap((node) => state.top(node));
   return { content, headings: state.headings, notes: state.notes, findings: state.findings };
@@ -79,11 +73,17 @@ class Writer {
   private readonly values: ReadonlyMap<string, InlineValue>;
   private readonly anchors: ReadonlyMap<string, string>;
   private readonly protocol: Protocol;
-  private readonly filling: Filling;
+  private readonly report: Report;
+  private readonly section: Section;
+  /** Ids that exist in the page besides those of the text's own headings. */
+  private readonly ids: ReadonlySet<string>;
 
-  constructor(protocol: Protocol, filling: Filling) {
+  constructor(report: Report, section: Section) {
+    const { protocol } = report;
     this.protocol = protocol;
-    this.filling = filling;
+    this.report = report;
+    this.section = section;
+    this.ids = new Set(report.blocks.map(({ id }) => id));
     this.values = new Map(
       protocol.inlineValues.map((value) => [`${value.position.line}:${value.position.column}`, value]),
     );
@@ -106,8 +106,8 @@ class Writer {
   top(node: RootContent): ElementContent[] {
     if (node.type !== "element") return node.type === "text" ? [node] : [];
     if (node.tagName === "pre" && node.position) {
-      const section = this.filling.block(node.position.start.line, Math.min(6, this.level + 1));
-      if (section !== null) return [section];
+      const block = this.report.blockAt(node.position.start.line);
+      if (block !== null) return [this.section(block, Math.min(6, this.level + 1))];
     }
     return this.rewritten(node);
   }
@@ -130,7 +130,7 @@ class Writer {
   private code(node: Element): Element {
     const value = this.valueAt(node);
     if (value === undefined) return node;
-    const filled = this.filling.value(value);
+    const filled = this.report.filled(value);
     if (filled.type === "na") return this.unavailable(filled.reason);
     const { place, text, caveat } = filled;
     const data = h("data", { className: ["value"], value: place.exact, ...originProperties(place) }, text);
@@ -169,7 +169,7 @@ class Writer {
 
   /** A link within the document: to a figure or table by number, to a heading, to a block; anything else is only text. */
   private inside(node: Element, target: string, children: ElementContent[]): ElementContent[] {
-    const exhibit = this.filling.exhibits.find(({ placement }) => placement.address === target);
+    const exhibit = this.report.exhibits.find(({ placement }) => placement.address === target);
     if (exhibit !== undefined) {
       const label = exhibit.label ?? `${exhibit.title.toLowerCase()}, not available`;
       const words =
@@ -181,7 +181,7 @@ class Writer {
     const heading = this.anchors.get(target);
     if (heading !== undefined) return [h("a", { href: `#${heading}` }, children)];
     // Footnotes point at one another; their ids are remark-rehype's own.
-    if (this.filling.ids.has(target) || /^user-content-fn/.test(target)) return [{ ...node, children }];
+    if (this.ids.has(target) || /^user-content-fn/.test(target)) return [{ ...node, children }];
     return children;
   }
 

@@ -1,15 +1,9 @@
 /** Regulatory print: the document an auditor gets on paper, built from the sections of the report in an auditor's order. */
 import type { Element, ElementContent } from "hast";
-import type { Run, RunBlock } from "../run/types.ts";
-import { inDocumentOrder } from "./arrange.ts";
 import type { Assets } from "./assets.ts";
 import { blockSection } from "./block-section.ts";
 import { briefSection } from "./brief-section.ts";
-import { disclaimers } from "./disclaimer.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Exhibit } from "./exhibit.ts";
-import type { Filled } from "./fill.ts";
-import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { laidOut, part } from "./page.ts";
 import { appendix } from "./print-appendix.ts";
@@ -17,7 +11,9 @@ import { signatures } from "./print-signatures.ts";
 import { titlePage } from "./print-title.ts";
 import { auditTrail, type Part } from "./print-trail.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
-import { contentsList, failure, gatesTable, inputFiles, notesList } from "./report-sections.ts";
+import type { Report } from "./report.ts";
+import type { ReportBlock, Chapter as Where } from "./report-block.ts";
+import { allFindings, contentsList, failure, gatesTable, inputFiles, notesList } from "./report-sections.ts";
 
 interface Chapter {
   readonly name: string;
@@ -27,12 +23,6 @@ interface Chapter {
   readonly headings?: readonly Heading[];
 }
 
-/** Where the results of a block stand; null: at its place in the author's text. */
-type Place = "data" | "quality" | "trust" | null;
-
-const placeOf = ({ block: { kind } }: RunBlock): Place =>
-  kind.gives === "dataset" ? "data" : kind.role === "gate" ? "quality" : kind.stage === "trust" ? "trust" : null;
-
 /**
  * The HTML of the PDF of a regulatory run. The author's text stands whole, with preprocessing, features, models, figures and
  * tables at their place; data, gates and trust have chapters of their own, and the text says where. Numbers of figures and
@@ -40,28 +30,19 @@ const placeOf = ({ block: { kind } }: RunBlock): Place =>
  *
  * @throws Error where a template asks for something unknown: a mistake of our own
  */
-export function regulatoryPrint(
-  run: Run,
-  exhibits: readonly Exhibit[],
-  fill: (value: Run["protocol"]["inlineValues"][number]) => Filled,
-  evidence: Evidence,
-  assets: Assets,
-): string {
-  const sectionOf = (block: RunBlock, level: number): Element =>
-    blockSection(
-      block,
-      exhibits.filter(({ placement }) => placement.host === block.block.id),
-      level,
-    );
-  const written = authorsText(run, exhibits, fill, sectionOf);
-  const chapters = chaptersOf(run, written, sectionOf, evidence);
+export function regulatoryPrint(report: Report, evidence: Evidence, assets: Assets): string {
+  // What stands in another chapter leaves a sentence that says where.
+  const written = prose(report, (block, level) =>
+    block.chapter === null ? blockSection(block, level) : elsewhere(block.id, block.chapter),
+  );
+  const chapters = chaptersOf(report, written, evidence);
   const headings = chapters.flatMap(({ name, title, headings = [] }, i) => [
     { id: `report:${name}`, level: 2, text: `${i + 1} ${title}` },
     ...headings,
   ]);
   const contents = contentsList(headings);
   const parts = {
-    head: part([titlePage(run, evidence)]),
+    head: part([titlePage(report, evidence)]),
     contents: part(
       contents === null
         ? []
@@ -70,40 +51,34 @@ export function regulatoryPrint(
     main: part(chapters.map(chapterElement)),
     circumstances: "",
   };
-  return laidOut(run, parts, assets);
+  return laidOut(report, parts, assets);
 }
 
-function chaptersOf(
-  run: Run,
-  written: Prose,
-  sectionOf: (block: RunBlock, level: number) => Element,
-  evidence: Evidence,
-): readonly Chapter[] {
-  const ordered = inDocumentOrder(run);
-  const at = (place: Place) => ordered.filter((block) => placeOf(block) === place);
-  const sections = (place: Place) => at(place).map((block) => sectionOf(block, 3));
-  const below = (place: Place) => at(place).map(({ block }) => ({ id: block.id, level: 3, text: block.id }));
-  const added = at(null).filter(({ block }) => block.added !== null);
-  const findings = run.findings.length > 0 ? findingsList(run.findings, true) : h("p", {}, "None.");
+function chaptersOf(report: Report, written: Prose, evidence: Evidence): readonly Chapter[] {
+  const { ordered, inputs, status } = report;
+  const at = (where: Where) => ordered.filter(({ chapter }) => chapter === where);
+  const sectionsOf = (blocks: readonly ReportBlock[]) => blocks.map((block) => blockSection(block, 3));
+  const sections = (where: Where) => sectionsOf(at(where));
+  const below = (where: Where) => at(where).map(({ id }) => ({ id, level: 3, text: id }));
   return [
     {
       name: "brief",
       title: "Summary",
-      content: [run.status === "success" ? null : failure(run), briefSection(run, null)],
+      content: [status === "success" ? null : failure(report), briefSection(report, null)],
     },
     {
       name: "data",
       title: "Data and fingerprints",
-      content: [run.content.inputs.length > 0 ? inputFiles(run) : h("p", {}, "Nothing was read."), sections("data")],
+      content: [inputs.length > 0 ? inputFiles(report) : h("p", {}, "Nothing was read."), sections("data")],
       headings: below("data"),
     },
     {
       name: "quality",
       title: "Quality control",
       content: [
-        gatesTable(run),
+        gatesTable(report),
         sections("quality"),
-        subsection({ id: "report:findings", title: "Findings", content: [findings] }),
+        subsection({ id: "report:findings", title: "Findings", content: [allFindings(report)] }),
       ],
       headings: [...below("quality"), { id: "report:findings", level: 3, text: "Findings" }],
     },
@@ -112,7 +87,7 @@ function chaptersOf(
       title: "Model results and diagnostics",
       content: [
         deeper(written.content),
-        added.map((block) => sectionOf(block, 3)),
+        sectionsOf(at(null).filter(({ added }) => added !== null)),
         written.notes.length > 0
           ? subsection({ id: "report:notes", title: "Notes", content: notesList(written.notes) })
           : null,
@@ -120,53 +95,32 @@ function chaptersOf(
       headings: written.headings.filter(({ level }) => level === 2).map((one) => ({ ...one, level: 3 })),
     },
     { name: "trust", title: "Trust", content: sections("trust"), headings: below("trust") },
-    { name: "claims", title: "Limitations and claims", content: claims(run, evidence) },
-    { name: "signatures", title: "Signatures", content: signatures(run) },
-    chapterOf("trail", "Audit trail", auditTrail(run, evidence)),
-    chapterOf("appendix", "Appendix: artifacts", appendix(run, evidence)),
+    { name: "claims", title: "Limitations and claims", content: claims(report, evidence) },
+    { name: "signatures", title: "Signatures", content: signatures(report) },
+    chapterOf("trail", "Audit trail", auditTrail(report, evidence)),
+    chapterOf("appendix", "Appendix: artifacts", appendix(report, evidence)),
   ];
 }
 
-/** The text as its author wrote it; what stands in another chapter leaves a sentence that says where. */
-function authorsText(
-  run: Run,
-  exhibits: readonly Exhibit[],
-  value: (value: Run["protocol"]["inlineValues"][number]) => Filled,
-  sectionOf: (block: RunBlock, level: number) => Element,
-): Prose {
-  const blocks = run.blocks.filter(({ block }) => block.added === null);
-  return prose(run.protocol, {
-    exhibits,
-    ids: new Set(run.blocks.map(({ block }) => block.id)),
-    value,
-    block(line, level) {
-      const block = blocks.find((one) => one.block.position.line === line);
-      if (block === undefined) return null;
-      const place = placeOf(block);
-      return place === null ? sectionOf(block, level) : elsewhere(block, place);
-    },
-  });
-}
-
-const titles: { readonly [place in Exclude<Place, null>]: string } = {
+const titles: { readonly [where in Exclude<Where, null>]: string } = {
   data: "Data and fingerprints",
   quality: "Quality control",
   trust: "Trust",
 };
 
-const elsewhere = ({ block: { id } }: RunBlock, place: Exclude<Place, null>): Element =>
+const elsewhere = (id: string, where: Exclude<Where, null>): Element =>
   h(
     "p",
     { className: ["elsewhere"] },
     "Block ",
     h("code", {}, id),
     " stands with its results under ",
-    h("a", { href: `#${id}` }, titles[place]),
+    h("a", { href: `#${id}` }, titles[where]),
     ".",
   );
 
-function claims(run: Run, { statement }: Evidence): readonly Child[] {
-  const { standard, use_case, limitations = [] } = run.protocol.frontMatter.claims ?? {};
+function claims({ protocol, disclaimers }: Report, { statement }: Evidence): readonly Child[] {
+  const { standard, use_case, limitations = [] } = protocol.frontMatter.claims ?? {};
   const declared = h(
     "dl",
     {},
@@ -191,7 +145,7 @@ function claims(run: Run, { statement }: Evidence): readonly Child[] {
     statement === null
       ? [
           h("p", {}, "There is none: a statement exists only of a run that ended with 0."),
-          disclaimers(run).map((line) => h("p", {}, line)),
+          disclaimers.map((line) => h("p", {}, line)),
         ]
       : [
           h("p", {}, "The text of ", h("code", {}, "REGULATORY_COMPLIANCE_STATEMENT.txt"), ":"),

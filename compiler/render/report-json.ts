@@ -1,11 +1,9 @@
 /** report.json: the structure of a report for machines and reviewers: sections, results, QC, findings, gates. */
 import { z } from "zod";
-import { checksOf } from "../run/failed-checks.ts";
-import type { Circumstances, Run } from "../run/types.ts";
-import { disclaimers } from "./disclaimer.ts";
 import type { Exhibit } from "./exhibit.ts";
 import type { Heading } from "./prose.ts";
-import { reportTitle, summary } from "./summary.ts";
+import type { Report } from "./report.ts";
+import type { ReportBlock } from "./report-block.ts";
 
 const json: z.ZodType = z.json();
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -90,36 +88,29 @@ export const reportSchema = z
 export type ReportJson = z.output<typeof reportSchema>;
 
 /** Throws ZodError where something does not fit the schema: a mistake of our own. */
-export function reportJson(
-  run: Run,
-  headings: readonly Heading[],
-  exhibits: readonly Exhibit[],
-  circumstances: Circumstances | null,
-): ReportJson {
-  const { frontMatter, settings } = run.protocol;
+export function reportJson(report: Report, headings: readonly Heading[]): ReportJson {
+  const { protocol, facts, blocks, circumstances } = report;
   return reportSchema.parse({
     schema_version: 1,
-    title: reportTitle(run),
-    protocol: { title: frontMatter.title, version: frontMatter.version },
-    mode: settings.mode,
-    status: run.status,
-    exit_code: run.exitCode,
-    content_digest: run.content.digest,
-    foodspec_version: run.foodspecVersion,
-    summary: summary(run),
-    disclaimers: disclaimers(run),
+    title: report.title,
+    protocol: { title: protocol.frontMatter.title, version: protocol.frontMatter.version },
+    mode: report.mode,
+    status: report.status,
+    exit_code: report.exitCode,
+    content_digest: facts.digest,
+    foodspec_version: facts.foodspecVersion,
+    summary: report.summary,
+    disclaimers: report.disclaimers,
     sections: headings.map(({ id, level, text }) => ({ id, level, title: text })),
-    results: Object.fromEntries(run.blocks.map((block) => [block.block.id, resultOf(block)])),
-    exhibits: exhibits.map(exhibitRecord),
-    qc: Object.fromEntries(
-      run.blocks.filter(({ block }) => block.kind.role === "gate").map(({ block, results }) => [block.id, results]),
-    ),
-    actions: run.blocks.flatMap((one) =>
-      (checksOf(one)?.failed ?? []).flatMap(({ id, action }) =>
-        action === null ? [] : [{ block: one.block.id, check: id, sentence: action }],
+    results: Object.fromEntries(blocks.map((block) => [block.id, resultOf(block)])),
+    exhibits: report.exhibits.map(exhibitRecord),
+    qc: Object.fromEntries(blocks.filter(({ isGate }) => isGate).map(({ id, results }) => [id, results])),
+    actions: blocks.flatMap((block) =>
+      (block.failedChecks?.failed ?? []).flatMap(({ id, action }) =>
+        action === null ? [] : [{ block: block.id, check: id, sentence: action }],
       ),
     ),
-    findings: run.findings.map(({ code, severity, message, help, stage, block, pointer, position }) => ({
+    findings: report.findings.map(({ code, severity, message, help, stage, block, pointer, position }) => ({
       code,
       severity,
       message,
@@ -129,15 +120,22 @@ export function reportJson(
       pointer,
       position,
     })),
-    gates: run.content.gates,
-    circumstances: circumstances === null ? null : circumstancesRecord(run, circumstances),
+    gates: report.gates.map(({ outcome }) => outcome),
+    circumstances:
+      circumstances === null
+        ? null
+        : {
+            run_id: circumstances.runId,
+            timestamp: circumstances.timestamp,
+            duration_seconds: circumstances.durationSeconds,
+            executions: Object.fromEntries(blocks.map(({ id, execution }) => [id, execution])),
+          },
   });
 }
 
-function resultOf(block: Run["blocks"][number]): z.input<typeof resultSchema> {
-  const { execution, result, reason, key, results, artifacts } = block;
-  const state = execution === "blocked" || execution === "cancelled" ? execution : "finished";
-  return { kind: block.block.kind.kind, state, result, reason, key, values: results, artifacts };
+function resultOf(block: ReportBlock): z.input<typeof resultSchema> {
+  const { kind, state, result, reason, key, results, artifacts } = block;
+  return { kind, state, result, reason, key, values: results, artifacts };
 }
 
 function exhibitRecord({ placement, id, label, title, caption, alt, content }: Exhibit): z.input<typeof exhibitSchema> {
@@ -153,12 +151,4 @@ function exhibitRecord({ placement, id, label, title, caption, alt, content }: E
     under: placement.host,
     reason: content.type === "na" ? content.reason : null,
   };
-}
-
-function circumstancesRecord(
-  run: Run,
-  { runId, timestamp, durationSeconds }: Circumstances,
-): z.input<typeof reportSchema>["circumstances"] {
-  const executions = Object.fromEntries(run.blocks.map(({ block, execution }) => [block.id, execution]));
-  return { run_id: runId, timestamp, duration_seconds: durationSeconds, executions };
 }

@@ -2,57 +2,54 @@
 import type { Element } from "hast";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { TableView } from "../../blocks/contract/view.ts";
-import type { Circumstances, Run } from "../run/types.ts";
-import { digestOf } from "../store/digest.ts";
+import type { Circumstances } from "../run/types.ts";
 import { briefSection } from "./brief-section.ts";
-import { disclaimers, researchOnly } from "./disclaimer.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
-import { failedGates, isNotApproved } from "./not-approved.ts";
+import { failedGates } from "./not-approved.ts";
 import { proseValue } from "./numbers.ts";
 import { exactText, originProperties } from "./origin.ts";
 import type { Heading } from "./prose.ts";
-import { digestElement, notPassed, passed, statusMark, wholeDigest } from "./status.ts";
-import { reportTitle } from "./summary.ts";
+import type { Report } from "./report.ts";
+import { digestElement, statusMark, wholeDigest } from "./status.ts";
 import { tableElement } from "./table.ts";
 
-export function reportHead(run: Run): Element {
-  const { frontMatter, settings } = run.protocol;
+export function reportHead(report: Report): Element {
+  const { mode, status, facts: said, researchOnly } = report;
+  const { frontMatter } = report.protocol;
   const authors = frontMatter.authors.map(({ name, role }) => (role === "author" ? name : `${name} (${role})`));
   const facts: readonly (readonly [string, Child])[] = [
     ["Protocol", `version ${frontMatter.version}`],
-    ["Mode", h("span", { className: ["mode"] }, settings.mode)],
-    ...(settings.mode === "monitoring"
-      ? []
-      : [["Validation", settings.scheme === null ? "by default" : settings.scheme.name] as const]),
-    ["Seed", String(run.protocol.seed)],
-    ["Content digest", digestElement(run.content.digest)],
+    ["Mode", h("span", { className: ["mode"] }, mode)],
+    ...(mode === "monitoring" ? [] : [["Validation", said.validation] as const]),
+    ["Seed", said.seed],
+    ["Content digest", digestElement(said.digest)],
   ];
   return h(
     "header",
-    { className: ["report-head", run.status] },
-    h("p", { className: ["kicker"] }, `${sentenceCase(settings.mode)} report`),
-    h("h1", {}, reportTitle(run)),
+    { className: ["report-head", status] },
+    h("p", { className: ["kicker"] }, `${sentenceCase(mode)} report`),
+    h("h1", {}, report.title),
     authors.length > 0 ? h("p", { className: ["authors"] }, authors.join(", ")) : null,
     h(
       "dl",
       { className: ["facts"] },
       facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
     ),
-    run.status === "success" ? null : failure(run),
-    settings.mode === "research" ? h("p", { className: ["research-only"] }, researchOnly) : null,
-    briefSection(run),
+    status === "success" ? null : failure(report),
+    researchOnly === null ? null : h("p", { className: ["research-only"] }, researchOnly),
+    briefSection(report),
   );
 }
 
 /** The reason of a failure and the way out, before anything else. */
-export function failure(run: Run): Element {
-  const errors = run.findings.filter(({ severity }) => severity === "error");
+export function failure(report: Report): Element {
+  const errors = report.findings.filter(({ severity }) => severity === "error");
   const what =
-    run.status === "cancelled"
+    report.status === "cancelled"
       ? "This run was cancelled. What stands below is what it had reached."
-      : isNotApproved(run)
+      : report.isNotApproved
         ? "NOT APPROVED. This regulatory run failed: nothing below may be used as a result, and no model of this run is approved."
         : "This run failed. What stands below is not a result to rely on.";
   return h(
@@ -60,7 +57,7 @@ export function failure(run: Run): Element {
     { className: ["banner"], role: "alert" },
     h("p", {}, h("strong", {}, what)),
     errors.length > 0 ? findingsList(errors, true) : null,
-    isNotApproved(run) ? failedGates(run) : null,
+    report.isNotApproved ? failedGates(report) : null,
   );
 }
 
@@ -82,28 +79,30 @@ export interface Closing {
 
 /** In order; `report.sections` may leave out data and provenance, never findings, quality or disclaimers. */
 export function closings(
-  run: Run,
+  report: Report,
   notes: readonly string[],
   added: { readonly gates: readonly Element[]; readonly others: readonly Element[] },
 ): readonly Closing[] {
-  const asked = [run.protocol.frontMatter.report.sections].flat();
-  const wanted = (name: string): boolean => asked.includes("default") || asked.includes("all") || asked.includes(name);
+  const { sections, inputs, gates } = report;
   return [
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
-    wanted("data") && run.content.inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(run)) : null,
+    sections.data && inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(report)) : null,
     added.others.length > 0 ? closing("added", "Added blocks", added.others) : null,
-    run.content.gates.length > 0 || added.gates.length > 0
-      ? closing("quality", "Quality gates", [gatesTable(run), ...added.gates])
+    gates.length > 0 || added.gates.length > 0
+      ? closing("quality", "Quality gates", [gatesTable(report), ...added.gates])
       : null,
-    closing("findings", "Findings", [run.findings.length > 0 ? findingsList(run.findings, true) : h("p", {}, "None.")]),
+    closing("findings", "Findings", [allFindings(report)]),
     closing(
       "disclaimer",
       "About this report",
-      disclaimers(run).map((line) => h("p", {}, line)),
+      report.disclaimers.map((line) => h("p", {}, line)),
     ),
-    wanted("provenance") ? closing("provenance", "Manifest", provenance(run)) : null,
+    sections.provenance ? closing("provenance", "Manifest", provenance(report)) : null,
   ].filter((one) => one !== null);
 }
+
+export const allFindings = ({ findings }: Report): Element =>
+  findings.length > 0 ? findingsList(findings, true) : h("p", {}, "None.");
 
 function closing(name: string, title: string, content: readonly Child[]): Closing {
   const id = `report:${name}`;
@@ -127,7 +126,7 @@ const plainTable = (view: TableView, caption: string): Element =>
   );
 
 /** What was read: a line of facts a file, the digest whole so that it can be compared. */
-export function inputFiles({ content }: Run): readonly Child[] {
+export function inputFiles({ inputs }: Report): readonly Child[] {
   const number = (i: number, field: string, value: number | null, rounding: string): Child =>
     value === null
       ? "not known"
@@ -145,7 +144,7 @@ export function inputFiles({ content }: Run): readonly Child[] {
           },
           proseValue(value, rounding) ?? "",
         );
-  return content.inputs.map((input, i) =>
+  return inputs.map((input, i) =>
     h(
       "dl",
       { className: ["input"] },
@@ -169,20 +168,15 @@ export function inputFiles({ content }: Run): readonly Child[] {
   );
 }
 
-export function gatesTable({ content, protocol }: Run): Element | null {
-  if (content.gates.length === 0) return null;
-  const isGood = content.gates.every(({ status }) => status === "pass");
-  const override = content.overrides.find(({ key }) => key === "qc_override");
-  const isLetThrough = override !== undefined && protocol.settings.qc_policy.required === true;
-  const none = isLetThrough
-    ? `none: let through by --qc-override: ${override.reason}`
-    : "none: not required in this mode";
-  const rows = content.gates.map(({ gate, status, blocking, report, checks }) =>
+export function gatesTable({ gates }: Report): Element | null {
+  if (gates.length === 0) return null;
+  const isGood = gates.every(({ outcome }) => outcome.status === "pass");
+  const rows = gates.map(({ outcome: { gate, report, checks }, status, consequence }) =>
     h(
       "tr",
       {},
       h("th", { scope: "row" }, gate),
-      h("td", {}, statusMark(status === "pass" ? passed : notPassed)),
+      h("td", {}, statusMark(status)),
       h(
         "td",
         {
@@ -197,7 +191,7 @@ export function gatesTable({ content, protocol }: Run): Element | null {
         },
         String(checks),
       ),
-      isGood ? null : h("td", {}, status === "pass" ? "" : blocking ? "what descends from it was not run" : none),
+      isGood ? null : h("td", {}, consequence),
       h("td", {}, h("code", {}, report)),
     ),
   );
@@ -213,26 +207,25 @@ export function gatesTable({ content, protocol }: Run): Element | null {
   return h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: "Quality gates" }, table);
 }
 
-function provenance(run: Run): readonly Child[] {
-  const { protocol, content } = run;
-  const scheme = protocol.settings.scheme;
+function provenance(report: Report): readonly Child[] {
+  const { facts, protocol, mode, overrides } = report;
   return [
     definitions([
-      ["Protocol", [h("code", {}, baseName(protocol.file)), `, version ${protocol.frontMatter.version}`]],
-      ["SHA-256 of the protocol", wholeDigest(digestOf(protocol.bytes))],
-      ["Mode", protocol.settings.mode],
-      ["Validation scheme", scheme === null ? "by default" : scheme.name],
-      ["Seed", String(protocol.seed)],
-      ["Content digest", wholeDigest(content.digest)],
+      ["Protocol", [h("code", {}, facts.file), `, version ${protocol.frontMatter.version}`]],
+      ["SHA-256 of the protocol", wholeDigest(facts.protocolDigest)],
+      ["Mode", mode],
+      ["Validation scheme", facts.validation],
+      ["Seed", facts.seed],
+      ["Content digest", wholeDigest(facts.digest)],
     ]),
-    content.overrides.length > 0 ? overridesTable(run) : null,
-    artifactsList(run),
+    overrides.length > 0 ? overridesTable(report) : null,
+    artifactsList(report),
   ];
 }
 
 /** Every file the blocks wrote, with its digest: what manifest.json says, for a reader who has only the report. */
-function artifactsList(run: Run): Child {
-  const rows = run.blocks.flatMap(({ block, artifacts }) =>
+function artifactsList({ blocks }: Report): Child {
+  const rows = blocks.flatMap(({ id, artifacts }) =>
     Object.keys(artifacts)
       .sort()
       .map((path) =>
@@ -240,7 +233,7 @@ function artifactsList(run: Run): Child {
           "tr",
           {},
           h("th", { scope: "row" }, h("code", {}, path)),
-          h("td", {}, h("a", { href: `#${block.id}` }, block.id)),
+          h("td", {}, h("a", { href: `#${id}` }, id)),
           h("td", {}, digestElement(artifacts[path])),
         ),
       ),
@@ -262,17 +255,14 @@ function artifactsList(run: Run): Child {
   );
 }
 
-/** Paths of the machine never reach a report. */
-const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-
-export function overridesTable({ content }: Run): Element {
+export function overridesTable({ overrides }: Report): Element {
   const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
   const columns = ["key", "original", "override", "reason"].map((key) => ({
     key,
     title: key[0].toUpperCase() + key.slice(1),
     format: null,
   }));
-  const rows = content.overrides.map((one) => ({
+  const rows = overrides.map((one) => ({
     ...one,
     original: shown(one.original),
     override: shown(one.override),
@@ -282,14 +272,14 @@ export function overridesTable({ content }: Run): Element {
 }
 
 /** Clock, machine, durations, reuse: one folded part, absent where bytes must be the same everywhere. */
-export function circumstancesElement(run: Run, circumstances: Circumstances): Element {
+export function circumstancesElement({ blocks }: Report, circumstances: Circumstances): Element {
   const columns = [
     { key: "block", title: "Block", format: null },
     { key: "execution", title: "Execution", format: null },
     { key: "seconds", title: "Seconds", format: ".2f" },
   ];
-  const rows = run.blocks.map(({ block, execution, durationSeconds }) => ({
-    block: block.id,
+  const rows = blocks.map(({ id, execution, durationSeconds }) => ({
+    block: id,
     execution,
     seconds: durationSeconds,
   }));

@@ -1,15 +1,16 @@
 /** Statement parts: gates, validation and trust as lines of evidence. No number stands without its interval where it has one. */
 import type { Json } from "../../blocks/contract/values.ts";
 import { checksIn } from "../run/failed-checks.ts";
-import type { GateOutcome, RunBlock } from "../run/types.ts";
+import type { GateOutcome } from "../run/types.ts";
 import { field, textField } from "./arrange.ts";
 import { isInterval, proseValue } from "./numbers.ts";
+import type { ReportBlock } from "./report-block.ts";
 
 /** A title and its lines. */
 export type Section = readonly [title: string, lines: readonly string[]];
 
 /** Each gate with its report and every check: value, what it had to meet, whether it did. */
-export function gateLines(gate: GateOutcome, block: RunBlock): readonly string[] {
+export function gateLines(gate: GateOutcome, block: Pick<ReportBlock, "results">): readonly string[] {
   const checks = checksIn(block.results).flatMap(({ id, value, threshold, limit, lower, na, pass }) => {
     if (pass === null) return [`   ${id}: not applicable (${na ?? "nothing to judge"})`];
     const bound = limit === "min" ? "at least" : "at most";
@@ -25,7 +26,7 @@ export function gateLines(gate: GateOutcome, block: RunBlock): readonly string[]
 }
 
 /** How the model was validated, and how it did on samples it had not seen. */
-export function validationLines({ results }: RunBlock): readonly string[] {
+export function validationLines({ results }: Pick<ReportBlock, "results">): readonly string[] {
   const text = (name: string): string => proseValue(field(results, name), null) ?? "not available";
   const isClasses = field(results, "task") === "classification";
   const names = isClasses ? ["accuracy", "balanced_accuracy", "mcc"] : ["rmsecv", "r2", "bias", "sep"];

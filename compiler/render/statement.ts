@@ -1,12 +1,11 @@
 /** Statement: what was controlled in a regulatory run that ended with 0, each control with its evidence. It claims nothing else. */
 import type { Json } from "../../blocks/contract/values.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
-import type { Run, RunBlock } from "../run/types.ts";
-import { digestOf } from "../store/digest.ts";
 import { field } from "./arrange.ts";
 import type { Assets } from "./assets.ts";
-import { disclaimers } from "./disclaimer.ts";
 import { proseValue } from "./numbers.ts";
+import type { Report } from "./report.ts";
+import type { ReportBlock } from "./report-block.ts";
 import { gateLines, type Section, shareWithInterval, trustLines, validationLines } from "./statement-parts.ts";
 
 /** What of the outside a statement names. */
@@ -22,18 +21,18 @@ export interface StatementFacts {
 }
 
 /** REGULATORY_COMPLIANCE_STATEMENT.txt of a run. */
-export function statement(run: Run, facts: StatementFacts, assets: Assets): string {
-  const { frontMatter } = run.protocol;
-  const model = run.blocks.find(({ block }) => block.id === facts.primary) as RunBlock;
+export function statement(report: Report, facts: StatementFacts, assets: Assets): string {
+  const { frontMatter } = report.protocol;
+  const model = report.blocks.find(({ id }) => id === facts.primary) as ReportBlock;
   const sections: readonly Section[] = [
-    ["Declared by the owner of the protocol", declared(run)],
-    ["What this statement is about", about(run, facts)],
-    ["Quality gates", gates(run, facts)],
+    ["Declared by the owner of the protocol", declared(report)],
+    ["What this statement is about", about(report, facts)],
+    ["Quality gates", gates(report, facts)],
     [`Validation of the model ${facts.primary}`, validationLines(model)],
-    ["Trust", trustLines(trustOf(run, facts))],
-    ["Limitations and fairness", fairness(run, facts, model)],
-    ["Digests", digests(run)],
-    ["About this program", disclaimers(run)],
+    ["Trust", trustLines(trustOf(report, facts))],
+    ["Limitations and fairness", fairness(report, facts, model)],
+    ["Digests", digests(report)],
+    ["About this program", report.disclaimers],
   ];
   const text = sections
     .map(([title, lines], i) => `${i + 1}. ${title}\n\n${lines.map((line) => `   ${line}`).join("\n")}`)
@@ -41,14 +40,14 @@ export function statement(run: Run, facts: StatementFacts, assets: Assets): stri
   const values: { readonly [name: string]: string } = {
     title: frontMatter.title,
     version: frontMatter.version,
-    foodspec: run.foodspecVersion,
+    foodspec: report.facts.foodspecVersion,
     sections: text,
   };
   const template = assets.text("statements/regulatory.txt").replaceAll("\r\n", "\n");
   return visible(template.replace(/\{\{([a-z]+)\}\}/g, (_, name: string) => values[name])).replaceAll("\u00a0", " ");
 }
 
-function declared({ protocol }: Run): readonly string[] {
+function declared({ protocol }: Report): readonly string[] {
   const { standard = "", use_case = "" } = protocol.frontMatter.claims ?? {};
   return [
     `Standard the owner works to: ${standard}`,
@@ -57,29 +56,25 @@ function declared({ protocol }: Run): readonly string[] {
   ];
 }
 
-function about(run: Run, { time }: StatementFacts): readonly string[] {
-  const { protocol, content } = run;
+function about({ protocol, facts, mode, overrides }: Report, { time }: StatementFacts): readonly string[] {
   const authors = protocol.frontMatter.authors.map(({ name, role }) => `${name} (${role})`);
   return [
     `Time of generation: ${time}`,
-    `Content digest of the run: ${hex(content.digest)}`,
-    `Protocol: ${protocol.file}, SHA-256 ${hex(digestOf(protocol.bytes))}`,
+    `Content digest of the run: ${hex(facts.digest)}`,
+    `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),
-    `Mode: ${protocol.settings.mode}; seed ${protocol.seed}`,
-    ...(content.overrides.length === 0
+    `Mode: ${mode}; seed ${facts.seed}`,
+    ...(overrides.length === 0
       ? ["Nothing was changed on the command line."]
-      : content.overrides.map(
+      : overrides.map(
           ({ key, original, override }) =>
             `Changed on the command line: ${key} from ${JSON.stringify(original)} to ${JSON.stringify(override)}`,
         )),
   ];
 }
 
-function gates(run: Run, { loosened }: StatementFacts): readonly string[] {
-  const own = run.content.gates.flatMap((gate) => {
-    const block = run.blocks.find((one) => one.block.id === gate.block);
-    return block === undefined ? [] : gateLines(gate, block);
-  });
+function gates(report: Report, { loosened }: StatementFacts): readonly string[] {
+  const own = report.gates.flatMap(({ outcome, block }) => (block === null ? [] : gateLines(outcome, block)));
   const looser = loosened.map(({ field, value, default: preset }) => `   ${field}: ${value} (default ${preset})`);
   return [
     ...own,
@@ -90,14 +85,14 @@ function gates(run: Run, { loosened }: StatementFacts): readonly string[] {
 }
 
 /** The trust block on the primary model: the one that starts from it, by its artifacts. */
-function trustOf(run: Run, { json }: StatementFacts) {
-  const block = run.blocks.find(({ block }) => block.kind.stage === "trust");
+function trustOf(report: Report, { json }: StatementFacts) {
+  const block = report.blocks.find(({ chapter }) => chapter === "trust");
   const artifact = (name: string) => {
     const path = Object.keys(block?.artifacts ?? {}).find((one) => one.endsWith(`/${name}_artifact.json`));
     return path === undefined ? null : json(path);
   };
   return {
-    id: block?.block.id ?? "",
+    id: block?.id ?? "",
     calibration: artifact("calibration"),
     conformal: artifact("conformal"),
     abstention: artifact("abstention"),
@@ -105,8 +100,8 @@ function trustOf(run: Run, { json }: StatementFacts) {
 }
 
 /** Performance by class, batch and instrument, then what the owner says the result does not show. */
-function fairness(run: Run, facts: StatementFacts, model: RunBlock): readonly string[] {
-  const { conformal } = trustOf(run, facts);
+function fairness(report: Report, facts: StatementFacts, model: ReportBlock): readonly string[] {
+  const { conformal } = trustOf(report, facts);
   const byClass = Object.entries((field(model.results, "by_class") ?? {}) as { readonly [name: string]: Json }).map(
     ([name, of]) =>
       `   ${name}: recall ${shareWithInterval(of, "recall")}, ${proseValue(field(of, "n"), null)} samples`,
@@ -124,7 +119,7 @@ function fairness(run: Run, facts: StatementFacts, model: RunBlock): readonly st
       }),
     ];
   };
-  const limitations = run.protocol.frontMatter.claims?.limitations ?? [];
+  const limitations = report.protocol.frontMatter.claims?.limitations ?? [];
   return [
     ...(byClass.length === 0 ? [] : ["By class:", ...byClass]),
     ...groups("By batch (of the recipe that trust judges):", "by_batch", "By batch: no batch was declared."),
@@ -138,12 +133,12 @@ function fairness(run: Run, facts: StatementFacts, model: RunBlock): readonly st
   ];
 }
 
-function digests({ content, blocks }: Run): readonly string[] {
+function digests({ inputs, blocks }: Report): readonly string[] {
   const evidence = blocks
-    .filter(({ block }) => block.kind.gives === "model" || block.kind.role === "gate" || block.kind.stage === "trust")
+    .filter(({ gives, isGate, chapter }) => gives === "model" || isGate || chapter === "trust")
     .flatMap(({ artifacts }) => Object.entries(artifacts).filter(([path]) => /(?<!folds_\d+)\.json$/.test(path)));
   return [
-    ...content.inputs.map(({ name, path, sha256 }) => `input ${name}, ${path}: ${hex(sha256)}`),
+    ...inputs.map(({ name, path, sha256 }) => `input ${name}, ${path}: ${hex(sha256)}`),
     ...evidence.map(([path, digest]) => `${path}: ${hex(digest)}`),
     "Every other file of the run stands with its digest in manifest.json; `foodspec verify RUN` checks them all.",
   ];

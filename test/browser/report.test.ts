@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { TableView } from "../../blocks/contract/view.ts";
 import { drawFigures } from "../../compiler/render/figures.ts";
 import { render } from "../../compiler/render/render.ts";
+import { reportOf } from "../../compiler/render/report.ts";
 import { assets, circumstances, drawers, run, viewOf } from "../compiler/render/fixture.ts";
 import { openBrowser } from "./open-browser.ts";
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
       : block,
   );
   const of = run({ blocks });
-  const { files } = await render(of, await drawFigures(of, drawers), circumstances, assets);
+  const { files } = await render(reportOf(of, await drawFigures(of, drawers), circumstances), assets);
   writeFileSync(join(scratch, "index.html"), files["report/index.html"]);
 });
 afterAll(async () => {

@@ -222,7 +222,12 @@ export function protocolOf(blocks: readonly ProtocolBlock[], more: Partial<Proto
     file: "docs/protocol.md",
     bytes: new Uint8Array(),
     text: "",
-    frontMatter: { title: "Trial", version: "1.0" } as Protocol["frontMatter"],
+    frontMatter: {
+      title: "Trial",
+      version: "1.0",
+      authors: [],
+      report: { sections: "default" },
+    } as unknown as Protocol["frontMatter"],
     settings,
     seed: 7,
     frontMatterAt: () => blocks[0].position,

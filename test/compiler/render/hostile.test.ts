@@ -5,12 +5,13 @@ import type { TableView } from "../../../blocks/contract/view.ts";
 import { hasHidden } from "../../../compiler/diagnostics/visible.ts";
 import { drawFigures } from "../../../compiler/render/figures.ts";
 import { render } from "../../../compiler/render/render.ts";
+import { reportOf } from "../../../compiler/render/report.ts";
 import { assets, blocksOf, drawers, protocolOf, run, spectra, viewOf } from "./fixture.ts";
 
 async function rendered(text: string, changed: Parameters<typeof run>[0] = {}) {
   const of = run({ text, ...changed });
   const figures = await drawFigures(of, drawers);
-  const { files, findings } = await render(of, figures, null, assets);
+  const { files, findings } = await render(reportOf(of, figures, null), assets);
   const html = files["report/index.html"];
   return {
     html,

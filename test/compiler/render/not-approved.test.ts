@@ -2,7 +2,8 @@ import type { Element } from "hast";
 import { describe, expect, it } from "vitest";
 import { finding } from "../../../compiler/diagnostics/build.ts";
 import { toHtml } from "../../../compiler/render/hast.ts";
-import { failedGates, isNotApproved, withMarks } from "../../../compiler/render/not-approved.ts";
+import { failedGates, withMarks } from "../../../compiler/render/not-approved.ts";
+import { reportOf } from "../../../compiler/render/report.ts";
 import type { Run } from "../../../compiler/run/types.ts";
 import { protocolIn, runBlock, runOf } from "../run/fixture.ts";
 
@@ -29,7 +30,7 @@ const report = {
   },
 };
 const html = (run: Run) =>
-  failedGates(run)
+  failedGates(reportOf(run, {}, null))
     .map((one) => toHtml([one]))
     .join("\n");
 const text = (run: Run) =>
@@ -46,7 +47,7 @@ describe("a run is not approved", () => {
   ] as const)("in %s mode that ended as %s: %s", (mode, status, is) => {
     const blocks = [runBlock("data")];
     const run = runOf(blocks, { protocol: protocolIn(mode, blocks), status });
-    expect(isNotApproved(run)).toBe(is);
+    expect(reportOf(run, {}, null).isNotApproved).toBe(is);
   });
 });
 

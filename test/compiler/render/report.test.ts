@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { drawFigures } from "../../../compiler/render/figures.ts";
 import { render } from "../../../compiler/render/render.ts";
+import { reportOf } from "../../../compiler/render/report.ts";
 import { reportSchema } from "../../../compiler/render/report-json.ts";
 import type { Run } from "../../../compiler/run/types.ts";
 import {
@@ -20,7 +21,7 @@ import {
 
 async function rendered(of: Run, when: typeof circumstances | null = null) {
   const figures = await drawFigures(of, drawers);
-  const { files, findings } = await render(of, figures, when, assets);
+  const { files, findings } = await render(reportOf(of, figures, when), assets);
   return { figures, html: files["report/index.html"], md: files["report.md"], json: files["report.json"], findings };
 }
 let report: Awaited<ReturnType<typeof rendered>>;

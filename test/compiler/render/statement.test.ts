@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../blocks/contract/values.ts";
 import { assetsOn } from "../../../compiler/compile/package-files.ts";
+import { type Report, reportOf } from "../../../compiler/render/report.ts";
 import { type StatementFacts, statement } from "../../../compiler/render/statement.ts";
 import { shareWithInterval, trustLines, validationLines } from "../../../compiler/render/statement-parts.ts";
 import type { Run } from "../../../compiler/run/types.ts";
@@ -43,10 +44,10 @@ const trust = runBlock([kindOf({ kind: "trust", stage: "trust" })], {
 });
 const claims = { standard: "ISO 12099", use_case: "Screening", limitations: ["Pork only"] };
 
-function run(more: Partial<Run["content"]> = {}, authors: Json = []): Run {
+function told(more: Partial<Run["content"]> = {}, authors: Json = []): Report {
   const blocks = [model, gate, trust];
-  const frontMatter = { title: "Lean", version: "1.0", claims, authors };
-  return runOf(blocks, {
+  const frontMatter = { title: "Lean", version: "1.0", claims, authors, report: { sections: "default" } };
+  const run = runOf(blocks, {
     protocol: protocolIn("regulatory", blocks, { frontMatter: frontMatter as never }),
     content: {
       digest: digestOf("content"),
@@ -56,6 +57,7 @@ function run(more: Partial<Run["content"]> = {}, authors: Json = []): Run {
       ...more,
     },
   });
+  return reportOf(run, {}, null);
 }
 const conformal = {
   status: "success",
@@ -81,7 +83,7 @@ const facts: StatementFacts = {
   json: (path) => (path === "trust/conformal_artifact.json" ? conformal : null),
 };
 const assets = assetsOn(machineDisk);
-const written = statement(run(), facts, assets);
+const written = statement(told(), facts, assets);
 
 describe("the statement", () => {
   it("says what it is not, before anything else", () => {
@@ -100,7 +102,9 @@ describe("the statement", () => {
     expect(written).toContain("min_samples_per_class: 20 (at least 20): passed");
     expect(written).toContain("r2: not applicable (classification)");
     expect(written).toContain("   min_accuracy: 0.8 (default 0.85)");
-    expect(statement(run(), { ...facts, loosened: [] }, assets)).toContain("Thresholds looser than the default: none.");
+    expect(statement(told(), { ...facts, loosened: [] }, assets)).toContain(
+      "Thresholds looser than the default: none.",
+    );
   });
 
   it("prints no share of 1 without its interval, or that there is none", () => {
@@ -122,7 +126,7 @@ describe("the statement", () => {
   it("tells of overrides and authors", () => {
     expect(written).toContain("Nothing was changed on the command line.");
     const other = statement(
-      run({ overrides: [{ key: "seed", original: 1, override: 2, reason: null }] }, [{ name: "A", role: "analyst" }]),
+      told({ overrides: [{ key: "seed", original: 1, override: 2, reason: null }] }, [{ name: "A", role: "analyst" }]),
       facts,
       assets,
     );

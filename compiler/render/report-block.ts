@@ -1,0 +1,104 @@
+/** A block as a report speaks of it: how it ended, where it stands, what it shows and says; every writer takes its words from here. */
+import type { Brief } from "../../blocks/contract/brief.ts";
+import { wordOf } from "../../blocks/contract/kind.ts";
+import type { Json } from "../../blocks/contract/values.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { checksOf, type FailedChecks } from "../run/failed-checks.ts";
+import type { Reason, RunBlock } from "../run/types.ts";
+import { textField } from "./arrange.ts";
+import { type Exhibit, sentenceCase } from "./exhibit.ts";
+import { artifactPath } from "./origin.ts";
+import { type Status, statusOf } from "./status.ts";
+
+/** The chapter of an auditor's document in which results stand; null: at their place in the author's text. */
+export type Chapter = "data" | "quality" | "trust" | null;
+
+export interface ReportBlock {
+  readonly id: string;
+  readonly kind: string;
+  readonly gives: string | null;
+  readonly chapter: Chapter;
+  readonly isGate: boolean;
+  /** It shows what others gave and nothing went wrong: no heading of its own. */
+  readonly isQuiet: boolean;
+  /** `Preprocessing`, or the author's own title. */
+  readonly name: string;
+  /** `Preprocess`: the word of the document. */
+  readonly word: string;
+  /** Its id is to be told beside the name. */
+  readonly isIdOwn: boolean;
+  readonly hasTitle: boolean;
+  readonly caption: string | null;
+  /** `model #plsda`, and the lines as the author wrote them. */
+  readonly fence: string;
+  readonly source: string;
+  readonly line: number;
+  /** Why the compiler added it; null where the document has it. */
+  readonly added: string | null;
+  readonly status: Status;
+  readonly result: RunBlock["result"];
+  readonly state: "finished" | "blocked" | "cancelled";
+  readonly reason: Reason | null;
+  readonly key: string | null;
+  readonly findings: readonly Finding[];
+  readonly exhibits: readonly Exhibit[];
+  readonly results: Json;
+  /** Files in the run folder: path → digest. */
+  readonly artifacts: RunBlock["artifacts"];
+  /** What it says at the head of the report. */
+  readonly brief: Brief | null;
+  /** What failed at this gate, or as drift; null where it judges nothing, or broke down. */
+  readonly failedChecks: FailedChecks | null;
+  /** Address of the spectra of the worst samples; null where there is no such view. */
+  readonly worst: string | null;
+  /** Circumstances. */
+  readonly execution: RunBlock["execution"];
+  readonly durationSeconds: number;
+  /** A short artifact path as the run folder has it. */
+  locate(path: string): string;
+}
+
+/** Names for readers, where the word of the document is not one. */
+const kindNames: { readonly [kind: string]: string } = { qc: "Quality gate", preprocess: "Preprocessing" };
+
+export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[]): ReportBlock {
+  const { execution, result, reason, key, findings, results, artifacts, durationSeconds } = of;
+  const { id, kind, presentation, source, position, added } = of.block;
+  const word = wordOf(kind);
+  const own = (name: string) => (kind.shows === undefined ? textField(presentation, name) : null);
+  const title = own("title");
+  const status = statusOf(of);
+  return {
+    id,
+    kind: kind.kind,
+    gives: kind.gives,
+    chapter:
+      kind.gives === "dataset" ? "data" : kind.role === "gate" ? "quality" : kind.stage === "trust" ? "trust" : null,
+    isGate: kind.role === "gate",
+    isQuiet: kind.shows !== undefined && status.name === "ok",
+    name: title ?? kindNames[kind.kind] ?? sentenceCase(word),
+    word: sentenceCase(word),
+    isIdOwn: id !== word,
+    hasTitle: title !== null,
+    caption: own("caption"),
+    fence: id === word ? id : `${word} #${id}`,
+    source,
+    line: position.line,
+    added,
+    status,
+    result,
+    state: execution === "blocked" || execution === "cancelled" ? execution : "finished",
+    reason,
+    key,
+    findings,
+    exhibits: exhibits.filter(({ placement }) => placement.host === id),
+    results,
+    artifacts,
+    brief: (results === null ? undefined : kind.brief?.(results)) ?? null,
+    failedChecks: checksOf(of),
+    worst: Object.hasOwn(of.views, "worst") ? `${id}.worst` : null,
+    execution,
+    durationSeconds,
+    locate: (path) => artifactPath(of, path),
+  };
+}
