@@ -29,6 +29,8 @@ export async function drawing() {
     logLevel: "error",
   });
   const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-  const digest = createHash("sha256").update(`${packages["node_modules/zod"].integrity}\n`).update(outputFiles[0].contents);
+  const digest = createHash("sha256")
+    .update(`${packages["node_modules/zod"].integrity}\n`)
+    .update(outputFiles[0].contents);
   return `sha256:${digest.digest("hex")}`;
 }
