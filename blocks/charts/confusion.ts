@@ -1,5 +1,6 @@
 /** Confusion matrix as a chart: counts, and their share of each observed class. */
 
+import { percent } from "../contract/number-text.ts";
 import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
 
@@ -34,11 +35,10 @@ export function confusion({
   });
   const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
   const label = (i: number): string => `${classes[i]} (${totals[i]})`;
-  const percent = (share: number | null): string => (share === null ? "" : `${(share * 100).toFixed(1)}\u00a0%`);
   const values = rows.map((row) => ({
     ...row,
     row: label(classes.indexOf(row.observed)),
-    percent: percent(row.share),
+    percent: row.share === null ? "" : percent(row.share),
   }));
   return {
     type: "chart",

@@ -1,4 +1,5 @@
 /** Marks of samples: how a point of a chart says which sample it is, so that the report can name it and find it elsewhere. */
+import { significant } from "../contract/number-text.ts";
 import type { Json } from "../contract/values.ts";
 
 /** The field of a datum that holds its mark, and the encoding that hands it to the drawing. */
@@ -16,4 +17,4 @@ export const marked: { readonly [property: string]: Json } = { aria: true };
 export const sampleMark = (sample: string, id: string, words: string): string => JSON.stringify([sample, id, words]);
 
 /** Text of a number in a mark: four significant digits. */
-export const markNumber = (value: number): string => String(Number(value.toPrecision(4))).replace("-", "−");
+export const markNumber = (value: number): string => significant(value, 4);

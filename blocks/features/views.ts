@@ -2,6 +2,7 @@
 
 import { scores } from "../charts/scores.ts";
 import { type Matrix, takeRows } from "../contract/matrix.ts";
+import { percent } from "../contract/number-text.ts";
 import type { DisplayMatrix, Json, Outcome, Rows } from "../contract/values.ts";
 import type { TableView, View, ViewSource } from "../contract/view.ts";
 import type { FeatureColumns } from "../methods/features/options.ts";
@@ -41,8 +42,8 @@ const pcaScores: View = {
     const at = (indexes: readonly number[], j: number) => indexes.map((i) => x.data[i * x.cols + j]);
     const limit = t2Limit(own.length, 2, 0.95);
     const radius = (j: number): number => Math.sqrt(limit * meanSquare(at(own, j)));
-    const title = (c: number): string => `PC${c + 1} (${(100 * explained[c]).toFixed(1)} %)`;
-    const share = (100 * (explained[0] + explained[1])).toFixed(1);
+    const title = (c: number): string => `PC${c + 1} (${percent(explained[c], " ")})`;
+    const share = percent(explained[0] + explained[1], " ");
     return {
       data: {
         ...scores({
@@ -58,8 +59,8 @@ const pcaScores: View = {
         }),
         from: { artifact: "features/X_features.npy", pointer: "" },
       },
-      alt: `${wanted.length} spectra on the first two principal components, which carry ${share} % of the variance`,
-      caption: `Scores on the first two principal components of all non-external spectra (${share} % of the variance); the dashed ellipse is the 95 % limit of Hotelling's T² of the two. For the eye only: models learn the components anew in each fold.`,
+      alt: `${wanted.length} spectra on the first two principal components, which carry ${share} of the variance`,
+      caption: `Scores on the first two principal components of all non-external spectra (${share} of the variance); the dashed ellipse is the 95 % limit of Hotelling's T² of the two. For the eye only: models learn the components anew in each fold.`,
     };
   },
 };
@@ -99,7 +100,7 @@ const explainedVariance: View = {
         origins,
         from: { artifact: "features/feature_importance.json", pointer: "/features", how: "sum down to this line" },
       },
-      alt: `${rows.length} components carry ${(100 * sum).toFixed(1)} % of the variance`,
+      alt: `${rows.length} components carry ${percent(sum, " ")} of the variance`,
       caption: `Variance that the principal components of ${importance.n_spectra} non-external spectra carry.`,
     };
   },

@@ -1,7 +1,8 @@
 /** Brief of a model: what it does on samples it has not seen, beside what one would get without it, and how sure that is. */
 
-import { counted, leakageWords } from "../charts/words.ts";
+import { leakageWords } from "../charts/words.ts";
 import { type Brief, type Headline, jsonPointer, type Quantity, type Sentence } from "../contract/brief.ts";
+import { counted, interval95 } from "../contract/number-text.ts";
 import type { Origin } from "../contract/view.ts";
 import { estimatorOf } from "../methods/estimators/table.ts";
 import type { ModelResults } from "./results.ts";
@@ -106,7 +107,7 @@ function measures(results: ModelResults): Said {
         "It was off by ",
         value,
         " (root mean square, RMSECV",
-        ...(interval === null ? [] : ["; 95\u00a0% interval ", interval]),
+        ...(interval === null ? [] : [`; ${interval95} `, interval]),
         ") over ",
         counts(results),
         `, ${seenWords(results)} (${foldWords(results)}).`,
@@ -159,7 +160,7 @@ function intervalOf(
 }
 
 const inBrackets = (interval: Quantity | null): Sentence =>
-  interval === null ? [] : [" (95\u00a0% interval ", interval, ")"];
+  interval === null ? [] : [` (${interval95} `, interval, ")"];
 
 /** `161 samples`, the number with its origin. */
 function counts(results: ModelResults): string | Quantity {

@@ -1,5 +1,7 @@
 /** Brief of monitoring: whether the predictions may be used, how many there are, and how right they were where that is known. */
+
 import type { Brief, Quantity, Sentence } from "../contract/brief.ts";
+import { interval95 } from "../contract/number-text.ts";
 import { estimatorOf } from "../methods/estimators/table.ts";
 import type { MonitoringSummary } from "./results.ts";
 
@@ -81,7 +83,7 @@ function rightness({ observed }: MonitoringSummary): readonly Sentence[] {
         quantity(observed.accuracy, "observed/accuracy", ".1%"),
         ...(observed.accuracy_ci === null
           ? []
-          : [" (95\u00a0% interval ", quantity(observed.accuracy_ci, "observed/accuracy_ci", ".1%"), ")"]),
+          : [` (${interval95} `, quantity(observed.accuracy_ci, "observed/accuracy_ci", ".1%"), ")"]),
         ".",
       ],
     ];

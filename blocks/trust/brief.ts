@@ -1,7 +1,7 @@
 /** Brief of trust: how often the sets hold the truth beside what was promised, and what the probabilities and answers are worth. */
 
-import { percent } from "../charts/words.ts";
 import type { Brief, Headline, Quantity, Sentence } from "../contract/brief.ts";
+import { interval95, percent } from "../contract/number-text.ts";
 import type { TrustResults } from "./results.ts";
 import { reasonInWords } from "./words.ts";
 
@@ -61,7 +61,7 @@ function setSentences({ coverage, coverage_ci, alpha, by, mean_set_size, task, n
     [
       `Its ${what} hold the truth for `,
       quantity(coverage, "coverage", ".1%"),
-      ...(coverage_ci === null ? [] : [" (95\u00a0% interval ", quantity(coverage_ci, "coverage_ci", ".1%"), ")"]),
+      ...(coverage_ci === null ? [] : [` (${interval95} `, quantity(coverage_ci, "coverage_ci", ".1%"), ")"]),
       " of ",
       quantity(n_samples, "n_samples", "d", "samples"),
       `, each left out; ${percent(1 - alpha)} was promised${by === "class" ? " to every class" : ""}`,

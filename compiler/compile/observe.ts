@@ -1,5 +1,7 @@
 /** Observe: turns what happens into journal lines, log lines and, on a terminal, progress. */
+
 import type { Stage } from "../../blocks/contract/kind.ts";
+import { fixed } from "../../blocks/contract/number-text.ts";
 import type { Executed, Observer } from "../run/execute.ts";
 import type { Session } from "./session.ts";
 
@@ -57,7 +59,7 @@ export function observe({ log, journal, world, prepared }: Session): Observer {
 
 function ending(one: Executed, stage: Stage) {
   const { id } = one.node.block;
-  const seconds = ((one.finished - one.started) / 1000).toFixed(2);
+  const seconds = fixed((one.finished - one.started) / 1000, 2);
   const result = (one.record?.logged ?? {}) as never;
   if (one.result === "failed")
     return { level: "ERROR", event: `${stage}_failed`, message: `${id}: failed`, result } as const;

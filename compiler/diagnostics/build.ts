@@ -1,6 +1,8 @@
 /** Builds findings: the catalogue holds the sentence, the caller the facts and the place. */
+
 import { jsonPointer } from "../../blocks/contract/brief.ts";
 import type { Stage } from "../../blocks/contract/kind.ts";
+import { significant } from "../../blocks/contract/number-text.ts";
 import type { DataPlace, Fact, Facts, OptionPath, Remark } from "../../blocks/contract/refusal.ts";
 import { entryOf } from "./catalogue.ts";
 import type { Finding, Position } from "./finding.ts";
@@ -168,4 +170,4 @@ function inNumber(
 
 /** Whole numbers in full, others to six significant digits: a sentence is read, not computed with. */
 const number = (value: number): string =>
-  Number.isInteger(value) || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(6)));
+  Number.isInteger(value) || !Number.isFinite(value) ? String(value) : significant(value, 6, "-");

@@ -1,5 +1,7 @@
 /** Axes of a spectra drawing: its frame, its scales, ticks and titles. */
+
 import { faint, ink } from "../../blocks/charts/palette.ts";
+import { fixed } from "../../blocks/contract/number-text.ts";
 import type { SpectraView } from "../../blocks/contract/view.ts";
 import type { SpectraGroup } from "./spectra-groups.ts";
 import { escapeXml } from "./svg.ts";
@@ -80,7 +82,7 @@ export function axes(view: SpectraView, { x, y, top, bottom }: Scales, { ticks }
   ].join("");
 }
 
-const tickText = (value: number, decimals: number): string => value.toFixed(Math.min(decimals, 12)).replace("-", "−");
+const tickText = (value: number, decimals: number): string => fixed(value, Math.min(decimals, 12));
 
 /** Units as a printed axis has them. */
 const unitText = (unit: string): string => (unit === "cm-1" ? "cm⁻¹" : unit === "um" ? "µm" : unit);

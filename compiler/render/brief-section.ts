@@ -1,6 +1,8 @@
 /** The head of a report in brief: each model's number with its interval beside a guess, the gates at a glance, what was not done. */
+
 import type { Element } from "hast";
 import type { Brief, Headline, Quantity, Sentence } from "../../blocks/contract/brief.ts";
+import { interval95 } from "../../blocks/contract/number-text.ts";
 import { gauge } from "./gauge.ts";
 import { type Child, h, raw } from "./hast.ts";
 import { exactText, originProperties } from "./origin.ts";
@@ -61,7 +63,7 @@ function result(block: ReportBlock, brief: Brief): Element {
 }
 
 function headline(of: Headline, block: ReportBlock): Element {
-  const interval = of.interval === null ? null : h("span", {}, "95\u00a0% interval ", number(of.interval, block));
+  const interval = of.interval === null ? null : h("span", {}, `${interval95} `, number(of.interval, block));
   const reference =
     of.reference === null ? null : h("span", {}, `${of.reference.name} `, number(of.reference.value, block));
   return h(

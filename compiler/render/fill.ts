@@ -1,4 +1,5 @@
 /** Inline values: what `= plsda.accuracy : .1%` says after a run, and where the number came from. */
+import { quotedInterval } from "../../blocks/contract/number-text.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -70,8 +71,7 @@ function intervalOfOne(
   const interval = beside.reduce<Json | undefined>(inside, results);
   const isQuoted = protocol.inlineValues.some(({ path: [, ...other] }) => other.join("\n") === beside.join("\n"));
   if (interval === undefined || isQuoted) return "";
-  const ends = isInterval(interval) ? proseValue(interval, format) : "not available";
-  return ` (95\u00a0% CI ${ends})`;
+  return quotedInterval((isInterval(interval) ? proseValue(interval, format) : null) ?? "not available");
 }
 
 function inside(value: Json | undefined, step: string): Json | undefined {

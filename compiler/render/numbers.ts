@@ -1,12 +1,11 @@
 /** How a number is written: in a sentence, and in a table. */
 import { formatLocale } from "d3-format";
+import { ends, minus, noBreak } from "../../blocks/contract/number-text.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { Format } from "../../blocks/contract/view.ts";
 
 /** Fixed here, so that no default of a machine or of another library reaches a report. */
 const locale = formatLocale({ decimal: ".", thousands: ",", grouping: [3], currency: ["", ""], minus: "-" });
-
-const noBreak = "\u00a0";
 
 /** True where d3-format takes the specifier. */
 function isFormat(format: string): boolean {
@@ -42,7 +41,7 @@ export function proseValue(value: Json | undefined, format: Format): string | nu
   if (!Array.isArray(value) || value.length === 0) return null;
   const parts = value.map((one: Json) => (typeof one === "object" ? null : proseValue(one, format)));
   if (parts.includes(null)) return null;
-  return isInterval(value) ? parts.join(" to ") : parts.join(", ");
+  return isInterval(value) ? ends(parts as string[]) : parts.join(", ");
 }
 
 /** Two numbers: the ends of an interval wherever results hold a pair. */
@@ -54,7 +53,7 @@ function proseNumber(value: number, format: Format): string {
     .replace(/e([+-]?)(\d+)/, (_, sign: string, digits: string) => {
       return `${noBreak}×${noBreak}10${sign === "-" ? "⁻" : ""}${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`;
     })
-    .replaceAll("-", "−");
+    .replaceAll("-", minus);
 }
 
 const spaced = (text: string): string => text.replace("%", `${noBreak}%`);

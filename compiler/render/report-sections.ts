@@ -1,5 +1,7 @@
 /** What stands around the author's text: head of the report, and after the text data, quality, findings, provenance. */
+
 import type { Element } from "hast";
+import { fixed } from "../../blocks/contract/number-text.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { TableView } from "../../blocks/contract/view.ts";
 import type { Circumstances } from "../run/types.ts";
@@ -301,7 +303,7 @@ export function circumstanceFacts(circumstances: Circumstances): Element {
   return definitions([
     ["Run", circumstances.runId],
     ["Time", circumstances.timestamp],
-    ["Duration", `${circumstances.durationSeconds.toFixed(1)} s`],
+    ["Duration", `${fixed(circumstances.durationSeconds, 1)} s`],
     ["Command", h("code", {}, circumstances.command)],
     ["FoodSpec", circumstances.foodspecVersion],
     ["Node", circumstances.nodeVersion],

@@ -1,4 +1,5 @@
 /** Statement parts: gates, validation and trust as lines of evidence. No number stands without its interval where it has one. */
+import { quotedInterval } from "../../blocks/contract/number-text.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import { checksIn } from "../run/failed-checks.ts";
 import type { GateOutcome } from "../run/types.ts";
@@ -107,9 +108,8 @@ export function shareWithInterval(of: Json, name: string, ci = name): string {
 
 function withInterval(value: number, interval: Json | undefined, format: string | null): string {
   const own = proseValue(value, format) ?? "";
-  return isInterval(interval)
-    ? `${own} (95 % CI ${proseValue(interval, format)})`
-    : `${own} (95 % CI not available: every resample is alike)`;
+  const ends = isInterval(interval) ? proseValue(interval, format) : null;
+  return own + quotedInterval(ends ?? "not available: every resample is alike");
 }
 
 const number = (value: number | null | undefined): string =>

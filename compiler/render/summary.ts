@@ -1,5 +1,7 @@
 /** Summary: what was found and how sure one may be, in plain sentences; the same in HTML, Markdown and JSON. */
+
 import type { Brief, Quantity, Sentence } from "../../blocks/contract/brief.ts";
+import { counted, noBreak } from "../../blocks/contract/number-text.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Run, RunBlock } from "../run/types.ts";
@@ -50,16 +52,16 @@ export const sentenceText = (sentence: Sentence): string =>
 /** `98.8 %`, `1.29 to 1.66 %`, `161 samples`. */
 export function quantityText({ value, format, unit }: Quantity): string {
   const text = proseValue(value as Json, format) ?? "";
-  return unit === null ? text : `${text}\u00a0${unit}`;
+  return unit === null ? text : `${text}${noBreak}${unit}`;
 }
 
 export function gatesSentence({ content }: Run): string {
   const failed = content.gates.filter(({ status }) => status === "fail");
   if (content.gates.length === 0) return "No quality gate was evaluated.";
   if (failed.length === 0)
-    return `${many(content.gates.length, "quality gate")} ${content.gates.length === 1 ? "was" : "were"} evaluated and passed.`;
+    return `${counted(content.gates.length, "quality gate")} ${content.gates.length === 1 ? "was" : "were"} evaluated and passed.`;
   const names = failed.map(({ gate, blocking }) => `${gate}${blocking ? "" : ", which does not block in this mode"}`);
-  return `Of ${many(content.gates.length, "quality gate")}, ${failed.length} failed: ${names.join("; ")}.`;
+  return `Of ${counted(content.gates.length, "quality gate")}, ${failed.length} failed: ${names.join("; ")}.`;
 }
 
 /** Only where it is not simply good. */
@@ -76,7 +78,7 @@ function ended(run: Run): string {
       : run.status === "cancelled"
         ? "was cancelled before it ended"
         : "could not be completed";
-  return `This protocol ${how} in ${run.protocol.settings.mode} mode; of its ${many(run.blocks.length, "block")}, ${listed(ends)}.`;
+  return `This protocol ${how} in ${run.protocol.settings.mode} mode; of its ${counted(run.blocks.length, "block")}, ${listed(ends)}.`;
 }
 
 const endings: { readonly [word: string]: string } = {
@@ -112,10 +114,8 @@ function findings(run: Run): string {
     [count("warning"), "warning"],
     [count("note"), "note"],
   ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, word]) => many(n, word));
+  const said = parts.filter(([n]) => n > 0).map(([n, word]) => counted(n, word));
   return said.length === 0
     ? "There are no findings."
     : `There ${said.length === 1 && said[0].startsWith("1 ") ? "is" : "are"} ${listed(said)} to read.`;
 }
-
-const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;

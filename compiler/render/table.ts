@@ -1,5 +1,7 @@
 /** A table view as an HTML table: decimal points under one another, every number with the place it comes from. */
+
 import type { Element } from "hast";
+import { ends } from "../../blocks/contract/number-text.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
 import { codeParts } from "./findings-list.ts";
@@ -100,7 +102,7 @@ function split(content: string, pad: Element | null): Child {
 export function cellText(value: Json | undefined, format: string | null): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return tableNumber(value, format);
-  if (isInterval(value)) return value.map((end) => tableNumber(end, format)).join(" to ");
+  if (isInterval(value)) return ends(value.map((end) => tableNumber(end, format)));
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.map((one: Json) => cellText(one, format)).join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);

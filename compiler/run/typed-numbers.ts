@@ -1,4 +1,5 @@
 /** Typed numbers: warnings where a number typed beside a metric's name is not what the run gave for it. */
+import { fixed } from "../../blocks/contract/number-text.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -60,7 +61,7 @@ function wrong(sentence: Sentence, typed: Typed, models: readonly Model[], named
     typed: sentence.text.slice(start, end),
     metric: metric.name,
     block: model.id,
-    computed: `${shown.toFixed(typed.decimals)}${sign}`,
+    computed: `${fixed(shown, typed.decimals, "-")}${sign}`,
     quote: `= ${model.id}.${metric.name} : ${format}`,
   };
   return [finding("FS2902", sentence.place(start, end), facts, { block: model.id })];

@@ -2,8 +2,9 @@
 import type { SpectralAxis } from "../../charts/axis-words.ts";
 import { variableBars } from "../../charts/variable-bars.ts";
 import { type VariableLine, variableLines } from "../../charts/variable-lines.ts";
-import { counted, listed, rounded, sentences } from "../../charts/words.ts";
+import { listed, sentences } from "../../charts/words.ts";
 import { type Matrix, takeColumns } from "../../contract/matrix.ts";
+import { counted, rounded } from "../../contract/number-text.ts";
 import type { Outcome, Predictor } from "../../contract/values.ts";
 import type { Selection, View } from "../../contract/view.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";

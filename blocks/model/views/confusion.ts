@@ -1,6 +1,7 @@
 /** The confusion matrix of a classifier: who is mistaken for whom. */
 import { confusion as confusionChart } from "../../charts/confusion.ts";
-import { leakageWords, percent, sentences } from "../../charts/words.ts";
+import { leakageWords, sentences } from "../../charts/words.ts";
+import { percent } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut } from "./parts.ts";

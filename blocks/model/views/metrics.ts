@@ -1,6 +1,7 @@
 /** Every metric of a model with its interval, and what it was measured on. */
 
 import { leakageWords, sentences } from "../../charts/words.ts";
+import { interval95 } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
 import type { TableView, View } from "../../contract/view.ts";
 import { OVERALL } from "../../methods/metrics/classification.ts";
@@ -30,7 +31,7 @@ export const metrics: View = {
     );
     return {
       data: { type: "table", columns: metricColumns, rows: shown, origins },
-      alt: `${rows.length} metrics with their estimates, 95\u00a0% intervals and how many were counted.`,
+      alt: `${rows.length} metrics with their estimates, ${interval95}s and how many were counted.`,
       caption: sentences(
         `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${results.n_folds} folds.`,
         leakageWords(results.leakage),

@@ -1,7 +1,8 @@
 /** Outliers: Hotelling's T² against Q of the final model's spectra, the farthest by name. */
 import { beyond, outliers as chartOf } from "../../charts/outliers.ts";
 import { thinnedNote } from "../../charts/thin.ts";
-import { counted, listed, rounded, sentences } from "../../charts/words.ts";
+import { listed, sentences } from "../../charts/words.ts";
+import { counted, rounded } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { type Distanced, distancesOf } from "./distances.ts";
 import { indexes, variablesOf } from "./parts.ts";

@@ -1,7 +1,8 @@
 /** Predicted against measured values of a regression. */
 import { predictedMeasured as chartOf } from "../../charts/predicted-measured.ts";
 import { thinned, thinnedNote } from "../../charts/thin.ts";
-import { counted, leakageWords, rounded, sentences } from "../../charts/words.ts";
+import { leakageWords, sentences } from "../../charts/words.ts";
+import { counted, fixed, rounded } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
@@ -41,7 +42,7 @@ export const predictedMeasured: View = {
         from: { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of a sample" },
       },
       alt: `Predicted ${target} against measured for ${counted(own.names.length, "sample")}${more.replace(" of", "")}: the points lie ${rounded(rmsecv)}${unit} off the line of equal values on the root mean square${
-        typeof r2 === "number" ? `, R² is ${r2.toFixed(3)}` : ""
+        typeof r2 === "number" ? `, R² is ${fixed(r2, 3, "-")}` : ""
       }.`,
       caption: sentences(
         `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, each predicted by a model that had not seen it${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,

@@ -1,7 +1,8 @@
 /** What a regression is wrong by: predicted minus measured against predicted, the far ones by name. */
 import { residuals as chartOf } from "../../charts/residuals.ts";
 import { thinnedNote } from "../../charts/thin.ts";
-import { counted, listed, percent, rounded, sentences } from "../../charts/words.ts";
+import { listed, sentences } from "../../charts/words.ts";
+import { counted, percent, rounded } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";

@@ -1,6 +1,7 @@
 /** ROC curves of a classifier: each class against the rest, from the scores of samples left out in turn. */
 import { roc as chartOf, type RocLine } from "../../charts/roc.ts";
-import { intervalWords, percent, sentences } from "../../charts/words.ts";
+import { sentences } from "../../charts/words.ts";
+import { fixed, interval95, intervalWords, percent } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
@@ -39,7 +40,7 @@ export const roc: View = {
         `ROC ${lines.length === 1 ? "curve" : "curves"} over ${own.names.length} samples left out in turn (mean score over a sample's spectra)${
           classes.length === 2 ? `: ${lines[0].name} against ${rest}` : ", each class against the rest"
         }; AUC is the area under the curve${
-          lines.some(({ legend }) => legend.includes("interval")) ? " with its 95\u00a0% interval" : ""
+          lines.some(({ legend }) => legend.includes("interval")) ? ` with its ${interval95}` : ""
         }, the dashed diagonal is guessing.`,
         used === null ? null : "The ring marks the decision the confusion matrix counts.",
       ),
@@ -50,7 +51,8 @@ export const roc: View = {
 function lineOf(name: string, code: number, { by_class }: ModelResults, points: RocLine["points"]): RocLine {
   const stated = by_class?.[name];
   const area = typeof stated?.roc_auc === "number" ? stated.roc_auc : null;
-  const legend = area === null ? name : `${name}: AUC ${area.toFixed(3)}${intervalWords(stated?.roc_auc_ci, 3)}`;
+  const legend =
+    area === null ? name : `${name}: AUC ${fixed(area, 3)}${intervalWords(stated?.roc_auc_ci, (end) => fixed(end, 3))}`;
   return { name, code, legend, points };
 }
 

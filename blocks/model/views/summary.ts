@@ -1,6 +1,7 @@
 /** Summary of a model: what was fitted, how it was validated, and its headline metric. */
 import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
-import { counted, intervalWords, leakageWords, percent, rounded, sentences } from "../../charts/words.ts";
+import { leakageWords, sentences } from "../../charts/words.ts";
+import { counted, fixed, interval95, intervalWords, percent, rounded } from "../../contract/number-text.ts";
 import type { Json, ModelParts } from "../../contract/values.ts";
 import type { Origin, View } from "../../contract/view.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";
@@ -88,7 +89,7 @@ function headlineLines(results: ModelResults): Line[] {
       [`${title}${suffix}`, value, at("metrics", `/pooled/${name}`)],
       ...(interval === null
         ? []
-        : [[`${title}${suffix}, 95\u00a0% interval`, interval, at("metrics", `/pooled/${name}_ci`)] as const]),
+        : [[`${title}${suffix}, ${interval95}`, interval, at("metrics", `/pooled/${name}_ci`)] as const]),
     ];
   });
 }
@@ -108,11 +109,10 @@ function validationWords({ scheme, unit, n_folds }: ModelResults): string {
 function headlineWords(results: ModelResults): string {
   const { accuracy, accuracy_ci, rmsecv, rmsecv_ci, target_unit } = results;
   if (typeof accuracy === "number") {
-    const interval = accuracy_ci?.map((end) => percent(end)).join(" to ");
-    return `accuracy ${percent(accuracy)}${interval === undefined ? "" : ` (95\u00a0% interval ${interval})`}`;
+    return `accuracy ${percent(accuracy)}${intervalWords(accuracy_ci, (end) => percent(end))}`;
   }
   if (typeof rmsecv === "number") {
-    return `RMSECV ${rounded(rmsecv)}${target_unit === null ? "" : ` ${target_unit}`}${intervalWords(rmsecv_ci, 2)}`;
+    return `RMSECV ${rounded(rmsecv)}${target_unit === null ? "" : ` ${target_unit}`}${intervalWords(rmsecv_ci, (end) => fixed(end, 2))}`;
   }
   return "no metric without validation";
 }

@@ -1,8 +1,8 @@
 /** How the final model was tuned inside its training rows. */
 
 import { tuning as tuningChart } from "../../charts/tuning.ts";
-import { rounded } from "../../charts/words.ts";
 import type { Shapes } from "../../contract/kind.ts";
+import { rounded } from "../../contract/number-text.ts";
 import type { Json, ModelParts, TuningTrace } from "../../contract/values.ts";
 import type { View } from "../../contract/view.ts";
 import { isLowerBetter } from "../../methods/recipe/tune.ts";

@@ -1,6 +1,7 @@
 /** The samples a model predicted worst. */
 
-import { counted, listed } from "../../charts/words.ts";
+import { listed } from "../../charts/words.ts";
+import { counted } from "../../contract/number-text.ts";
 import type { Outcome } from "../../contract/values.ts";
 import type { View } from "../../contract/view.ts";
 import { largest, type Units } from "../../methods/metrics/units.ts";

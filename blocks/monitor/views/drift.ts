@@ -1,6 +1,5 @@
 /** Drift tests: each with its p, and what together they come to. */
-
-import { counted } from "../../charts/words.ts";
+import { counted, significant } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { fewestSamples } from "../../methods/drift/detect-drift.ts";
 import { testNames, verdicts } from "../words.ts";
@@ -32,8 +31,8 @@ export const drift: View = {
           ]),
         ),
       },
-      alt: `${counted(of.tests.length, "test")} of ${counted(of.n_new, "new sample")} against ${of.n_reference} of the reference: p = ${Number(of.p.toPrecision(2))}, ${verdicts[of.status]}.`,
-      caption: `Tests for drift, on one value a sample. Together p = min(1, ${of.tests.length} × smallest) = ${Number(of.p.toPrecision(2))}: ${verdicts[of.status]} (warning below ${of.warn_p}, failure below ${of.fail_p}). Permutation tests have ${of.permutations} permutations.`,
+      alt: `${counted(of.tests.length, "test")} of ${counted(of.n_new, "new sample")} against ${of.n_reference} of the reference: p = ${significant(of.p, 2, "-")}, ${verdicts[of.status]}.`,
+      caption: `Tests for drift, on one value a sample. Together p = min(1, ${of.tests.length} × smallest) = ${significant(of.p, 2, "-")}: ${verdicts[of.status]} (warning below ${of.warn_p}, failure below ${of.fail_p}). Permutation tests have ${of.permutations} permutations.`,
     };
   },
 };

@@ -1,5 +1,5 @@
 /** Flagged: single spectra that lie far from the reference. */
-import { counted } from "../../charts/words.ts";
+import { counted } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { driftOf, inReport } from "./parts.ts";
 

@@ -1,5 +1,5 @@
 /** Moved: which scores or features have another distribution than the reference, by PSI. */
-import { counted } from "../../charts/words.ts";
+import { counted } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { driftOf, inReport } from "./parts.ts";
 

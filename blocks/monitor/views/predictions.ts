@@ -1,5 +1,5 @@
 /** Predictions: what the saved predictor says of each new sample. */
-import { counted } from "../../charts/words.ts";
+import { counted } from "../../contract/number-text.ts";
 import type { MonitoredSample } from "../../contract/values.ts";
 import type { TableColumn, View } from "../../contract/view.ts";
 import { resultsOf, samplesOf } from "./parts.ts";

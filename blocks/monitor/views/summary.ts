@@ -1,8 +1,9 @@
 /** Monitoring at a glance: whether the predictions may be used, and what they are. */
 
 import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
-import { counted, percent, sentences } from "../../charts/words.ts";
+import { sentences } from "../../charts/words.ts";
 import { jsonPointer } from "../../contract/brief.ts";
+import { counted, interval95, percent } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
 import type { View } from "../../contract/view.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";
@@ -66,7 +67,7 @@ function observedLines({ observed }: MonitoringSummary): Line[] {
     if (value === null) return [];
     return [
       [name, value, `/observed/${field}`],
-      ...(ends === null ? [] : [[`${name}, 95\u00a0% interval`, ends as Json, `/observed/${field}_ci`] as const]),
+      ...(ends === null ? [] : [[`${name}, ${interval95}`, ends as Json, `/observed/${field}_ci`] as const]),
     ];
   };
   return [

@@ -1,7 +1,8 @@
 /** Coverage by class: whether the promise is kept for each. */
 
 import { sharesWithIntervals } from "../../charts/shares.ts";
-import { percent, sentences } from "../../charts/words.ts";
+import { sentences } from "../../charts/words.ts";
+import { percent } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { reasonInWords } from "../words.ts";
 import { reportsOf, wanted } from "./parts.ts";

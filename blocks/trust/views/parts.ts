@@ -1,4 +1,5 @@
 /** Parts: what views of trust load, and when each can be. */
+import { fixed } from "../../contract/number-text.ts";
 import type { View, ViewSource } from "../../contract/view.ts";
 import type { TrustOptions, Wishes } from "../../methods/trust/options.ts";
 import { wishesIn } from "../infer.ts";
@@ -23,4 +24,4 @@ export const at = (artifact: keyof Reports, pointer: string) => ({
 });
 
 /** A share to three digits. */
-export const three = (value: number | null): string => (value === null ? "not known" : value.toFixed(3));
+export const three = (value: number | null): string => (value === null ? "not known" : fixed(value, 3));

@@ -2,7 +2,8 @@
 
 import { riskCoverage as chartOf } from "../../charts/risk-coverage.ts";
 import { extremes } from "../../charts/thin.ts";
-import { percent, sentences } from "../../charts/words.ts";
+import { sentences } from "../../charts/words.ts";
+import { percent } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import type { AbstentionReport } from "../results.ts";
 import { reasonInWords } from "../words.ts";

@@ -1,7 +1,8 @@
 /** Sizes of the sets: how many classes a sample is left with. */
 
 import { bars } from "../../charts/bars.ts";
-import { rounded, sentences } from "../../charts/words.ts";
+import { sentences } from "../../charts/words.ts";
+import { rounded } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { reasonInWords } from "../words.ts";
 import { reportsOf, wanted } from "./parts.ts";

@@ -1,7 +1,8 @@
 /** Trust at a glance: what was asked, what was reached, how sure one may be. */
 
 import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
-import { counted, percent, sentences } from "../../charts/words.ts";
+import { sentences } from "../../charts/words.ts";
+import { counted, interval95, percent } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
 import type { View } from "../../contract/view.ts";
 import type { TrustResults } from "../results.ts";
@@ -58,7 +59,7 @@ function pair(of: TrustResults, name: string, field: keyof TrustResults): Line[]
   if (typeof value !== "number") return [];
   return [
     [name, value, `/${field}`],
-    ...(Array.isArray(interval) ? [[`${name}, 95\u00a0% interval`, interval as Json, `/${field}_ci`] as const] : []),
+    ...(Array.isArray(interval) ? [[`${name}, ${interval95}`, interval as Json, `/${field}_ci`] as const] : []),
   ];
 }
 
