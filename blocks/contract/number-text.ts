@@ -25,7 +25,7 @@ export const percent = (share: number, space: string = noBreak): string => `${fi
 export const ends = (texts: readonly string[]): string => texts.join(" to ");
 
 /** What an interval of a metric is called. */
-export const interval95 = `95${noBreak}% interval`;
+export const interval95 = "95\u00a0% interval";
 
 /** ` (95 % interval 0.98 to 1.00)`, or nothing where there is none. */
 export const intervalWords = (

@@ -1,5 +1,6 @@
 /** Elements of the report, made as a tree: whatever is text in it is escaped when it is written. */
 import type { Element, ElementContent, Properties, Root, RootContent } from "hast";
+import { h as hastscript } from "hastscript";
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 
@@ -17,26 +18,21 @@ declare module "hast" {
   }
 }
 
-export type Child = ElementContent | string | null | undefined | false | readonly Child[];
+export type Child = ElementContent | string | null | undefined | readonly Child[];
 
-/** An element; strings become text, `null` and `false` nothing, lists are laid flat; an empty list is no attribute. */
-export function h(tagName: string, properties: Properties, ...children: readonly Child[]): Element {
-  const written = Object.entries(properties).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
-  return { type: "element", tagName, properties: Object.fromEntries(written), children: children.flatMap(nodes) };
-}
+/**
+ * An element; strings become text, `null` nothing, lists are laid flat. The types of hastscript know no lists that may not be changed
+ * and none more than two deep; it changes none and takes any.
+ */
+export const h = hastscript as unknown as (
+  tagName: string,
+  properties: Properties,
+  ...children: readonly Child[]
+) => Element;
 
 export function raw(value: string): Raw {
   return { type: "raw", value };
 }
-
-function nodes(child: Child): ElementContent[] {
-  if (child === null || child === undefined || child === false || child === "") return [];
-  if (typeof child === "string") return [{ type: "text", value: child }];
-  if (isList(child)) return child.flatMap(nodes);
-  return [child];
-}
-
-const isList = (child: Child): child is readonly Child[] => Array.isArray(child);
 
 /** The HTML of a tree. */
 export function toHtml(children: readonly (ElementContent | RootContent)[]): string {

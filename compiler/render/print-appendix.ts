@@ -61,7 +61,7 @@ function filesTable(report: Report, evidence: Evidence, printed: ReadonlySet<str
     ...evidence.paths.map((path) => row(path, evidence.bytes(path), attached.has(path), printed.has(path))),
   ];
   const heads = ["File", "Bytes", "SHA-256", "In this PDF"].map((title, i) =>
-    h("th", { scope: "col", className: i === 1 ? ["number"] : [] }, title),
+    h("th", { scope: "col", className: i === 1 ? ["number"] : undefined }, title),
   );
   return h(
     "table",

@@ -72,7 +72,7 @@ function events({ log, circumstances }: Apart): readonly Part[] {
   const rows = lines.map(({ timestamp, level, event, message }) =>
     h(
       "tr",
-      { className: level === "ERROR" ? ["bad"] : [] },
+      { className: level === "ERROR" ? ["bad"] : undefined },
       h("th", { scope: "row" }, timestamp.slice(11, 23)),
       h("td", {}, h("code", {}, event)),
       h("td", {}, message),

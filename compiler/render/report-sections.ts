@@ -198,7 +198,7 @@ export function gatesTable({ gates }: Report): Element | null {
     ),
   );
   const titles = ["Gate", "Result", "Checks", ...(isGood ? [] : ["Consequence"]), "Evidence"];
-  const heads = titles.map((title, i) => h("th", { scope: "col", className: i === 2 ? ["number"] : [] }, title));
+  const heads = titles.map((title, i) => h("th", { scope: "col", className: i === 2 ? ["number"] : undefined }, title));
   const table = h(
     "table",
     {},

@@ -19,7 +19,7 @@ export function tableElement(view: TableView, name: TableName, locate: (artifact
   const head = view.columns.map((column, k) =>
     h(
       "th",
-      { scope: "col", className: columns[k].numeric ? ["number"] : [] },
+      { scope: "col", className: columns[k].numeric ? ["number"] : undefined },
       column.title,
       column.unit ? h("span", { className: ["unit"] }, ` (${column.unit})`) : null,
     ),
@@ -50,7 +50,7 @@ function columnCells(
   const padding = numeric ? decimalPadding(texts) : texts.map(() => null);
   const heads = !numeric && column === view.columns[0];
   const cells = texts.map((text, i) => {
-    const name = { className: numeric ? ["number"] : [], ...placeOf(view, column, i, locate) };
+    const name = { className: numeric ? ["number"] : undefined, ...placeOf(view, column, i, locate) };
     if (text === "") return h(heads ? "th" : "td", heads ? { scope: "row" } : {}, absent);
     if (heads) return h("th", { scope: "row", ...name }, text);
     if (column.isVerdict === true) return h("td", { className: ["verdict"] }, verdict(text));
