@@ -144,7 +144,7 @@ describe("parts of the statement", () => {
         results: { task: "regression", rmsecv: 1.5, rmsecv_ci: [1.2, 1.8], rmsecv_n: 161, r2: null, n_external: 0 },
       }),
     );
-    expect(lines).toContain("rmsecv: 1.5 (95 % CI 1.2 to 1.8), over 161 samples");
+    expect(lines).toContain("rmsecv: 1.5 (95\u00a0% CI 1.2 to 1.8), over 161 samples");
     expect(lines.join()).not.toContain("r2");
     expect(lines).toContain("No samples were set aside for a second opinion.");
   });
