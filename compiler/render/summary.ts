@@ -24,7 +24,7 @@ export interface Said {
 }
 
 /** Briefs of the blocks that finished, in the order of the document. */
-export function briefs(run: Run): readonly Said[] {
+function briefs(run: Run): readonly Said[] {
   return run.blocks.flatMap((block) => {
     const brief = block.results === null ? undefined : block.block.kind.brief?.(block.results);
     return brief === undefined ? [] : [{ block, brief }];

@@ -284,6 +284,7 @@ describe("what a report says of itself", () => {
         id: "data_gate",
         added: "regulatory mode requires a data gate for `data`",
       },
+      results: { gate: "data", status: "pass", failed_checks: [], checks: {} },
       views: {},
       findings: [],
     };
