@@ -21,10 +21,16 @@ let folder: string;
 /** A project as small as the build allows. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "foodspec-build-"));
-  for (const name of ["build.mjs", "implementations.mjs"])
+  for (const name of ["build.mjs", "drawing.mjs", "implementations.mjs"])
     cpSync(join(root, "compiler", name), join(folder, "compiler", name));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  for (const path of ["compiler/cli/foodspec.ts", "compiler/cli/api.ts", "compiler/workers/worker.ts"])
+  for (const path of [
+    "compiler/cli/foodspec.ts",
+    "compiler/cli/api.ts",
+    "compiler/workers/worker.ts",
+    "compiler/draw/draw.ts",
+    "compiler/render/exhibit.ts",
+  ])
     write(path, "export const one = 1;\n");
   write("compiler/cli/index.d.ts", "export const one: number;\n");
   write("package.json", '{"version": "1.0.0", "type": "module", "dependencies": {}}');

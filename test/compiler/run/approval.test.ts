@@ -36,7 +36,7 @@ describe("approval", () => {
     expect(inMode("regulatory", blocks, { exitCode: 7, findings })).toMatchObject({
       approved: false,
       exit_code: 7,
-      reasons: [{ code: "FS7001", message: "the data gate failed for `data`" }],
+      reasons: ["FS7001"],
     });
   });
 
