@@ -51,7 +51,7 @@ export const blockRecordSchema = z.strictObject({
   artifacts: z.record(z.string(), digest).describe("files for the run folder, by short path"),
   remarks: z.array(remarkSchema),
   logged: z.record(z.string(), json).describe("what the log says of the block when it has ended"),
-  na: z.strictObject({ reason: z.string(), sentence: z.string() }).nullable(),
+  na: z.strictObject({ reason: z.string() }).nullable(),
   events: z.array(z.strictObject({ event: z.string(), facts: z.record(z.string(), json) })),
 });
 export type BlockRecord = z.output<typeof blockRecordSchema>;

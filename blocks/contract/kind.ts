@@ -150,7 +150,7 @@ export interface Done {
   /** What the log says of the block when it has ended. */
   readonly logged?: { readonly [name: string]: Json };
   /** Why it could do nothing, from the closed list; the result is then `na`. */
-  readonly na?: { readonly reason: string; readonly sentence: string };
+  readonly na?: { readonly reason: string };
 }
 
 /** What a check without data says of a block. */
@@ -249,6 +249,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   ): readonly { readonly address: string; readonly at: OptionPath }[];
   /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
   origin?(path: readonly string[], results: ResultsOf<C>): Origin | null;
+  /** Why it could do nothing, as a sentence, from the code and the results that go with it. */
+  nothing?(reason: string, results: ResultsOf<C>): string;
   /** Facts of a remark that is kept, where they stand for words: in the words its sentence shows. */
   told?(code: string, facts: Facts): Facts;
   /** A line of the run's log in words, from its event and its facts; without it the event stands for itself. */
@@ -317,6 +319,7 @@ export interface Kind {
   readonly views: { readonly [name: string]: View };
   shows?(options: Json, presentation: Json): readonly { readonly address: string; readonly at: OptionPath }[];
   origin?(path: readonly string[], results: Json): Origin | null;
+  nothing?(reason: string, results: Json): string;
   told?(code: string, facts: Facts): Facts;
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   brief?(results: Json): Brief;

@@ -2,7 +2,6 @@
 import { type GateReport, gateReportSchema, type NaReason } from "../../schemas/gate-report.ts";
 import { type Context, compute } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
-import { naWords } from "../methods/qc/na-words.ts";
 import { type EffectivePolicy, effectivePolicy } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
 import { inOrder, type Judged, reportOf } from "../methods/qc/report.ts";
@@ -36,8 +35,7 @@ export const qcCompute = compute({
     const all = judges[options.gate](inputs, policy, mode);
     const report = reportOf(options.gate, all);
     const nothing = judgedNothing(report, all);
-    if (nothing !== null && mode === "regulatory")
-      throw new Refusal("FS7302", { gate: options.gate, reason: naWords[nothing] });
+    if (nothing !== null && mode === "regulatory") throw new Refusal("FS7302", { gate: options.gate, reason: nothing });
     remarkOnChecks(all, context);
     remarkOnThresholds(all, context);
     logChecks(all, report, context);
@@ -78,7 +76,7 @@ function done(report: GateReport, all: readonly Judged[], policy: EffectivePolic
       checks_failed: failed_checks,
       action: status === "pass" ? "continue" : policy.required ? "block" : "warn",
     },
-    ...(reason === null ? {} : { na: { reason, sentence: `Nothing could be judged: ${naWords[reason]}.` } }),
+    ...(reason === null ? {} : { na: { reason } }),
   };
 }
 

@@ -1,12 +1,15 @@
 /** Face of the `qc` block: its words, figures and tables, and where its numbers come from. */
+
+import type { NaReason } from "../../schemas/gate-report.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
+import { naWords } from "../methods/qc/na-words.ts";
 import { checkWords } from "../methods/qc/table.ts";
 import type { qcCompute } from "./compute.ts";
 import { reportPath } from "./report-path.ts";
 import { qcViews } from "./views.ts";
-import { loggedInWords } from "./words.ts";
+import { loggedInWords, remarkedInWords } from "./words.ts";
 import { worstSpectra } from "./worst-spectra.ts";
 
 export const qcFace: Face<typeof qcCompute, typeof presentation> = {
@@ -17,6 +20,8 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
     pointer: jsonPointer(path),
   }),
   views: { ...qcViews, worst: worstSpectra },
+  nothing: (reason) => `Nothing could be judged: ${naWords[reason as NaReason]}.`,
+  told: remarkedInWords,
   said: loggedInWords,
   checkWords: () => checkWords,
 };

@@ -39,7 +39,7 @@ function factsOf(id: string, { value, threshold, limit, unit, lower, worst }: Ch
     check: id,
     value,
     threshold,
-    bound: limit === "min" ? "at least" : "at most",
+    bound: limit,
     ...(unit === null ? {} : { unit }),
     ...(lower === null ? {} : { lower: lower.value, lower_threshold: lower.threshold }),
     ...(names.length === 0 ? {} : { worst: names }),

@@ -1,5 +1,6 @@
 /** Words of gates: a check's outcome in a table and in the log. */
-import type { CheckResult } from "../../schemas/gate-report.ts";
+import type { CheckResult, NaReason } from "../../schemas/gate-report.ts";
+import type { Facts } from "../contract/refusal.ts";
 import type { Json } from "../contract/values.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { bounds, wordsOf } from "../methods/qc/words.ts";
@@ -18,3 +19,9 @@ export function loggedInWords(event: string, facts: { readonly [name: string]: J
   const wanted = threshold === null ? "" : `, ${bounds[limit]} ${threshold}`;
   return `${facts.of}: ${wordsOf(id).title} ${value ?? "-"}${wanted}: ${verdictInWords({ pass, na })}`;
 }
+
+/** Facts of a remark in words: which side of a threshold is wanted, and why a gate judged nothing. */
+export const remarkedInWords = (_: string, { bound, reason }: Facts): Facts => ({
+  ...(bound === "min" || bound === "max" ? { bound: bounds[bound] } : {}),
+  ...(typeof reason === "string" && reason in naWords ? { reason: naWords[reason as NaReason] } : {}),
+});

@@ -10,7 +10,6 @@ import { judge } from "../methods/qc/judge.ts";
 import { modelMaterial } from "../methods/qc/model/material.ts";
 import { effectivePolicy } from "../methods/qc/policy.ts";
 import { inOrder } from "../methods/qc/report.ts";
-import { wordsOf } from "../methods/qc/words.ts";
 import type { Evaluated } from "../methods/trust/evaluate.ts";
 import type { Setup } from "../methods/trust/pass.ts";
 import type { TrustResults } from "./results.ts";
@@ -77,7 +76,7 @@ export function besideModel(setup: Setup, evaluated: readonly Evaluated[], model
   };
 }
 
-/** Titles of the checks of the model gate's policy that this recipe fails. */
+/** The checks of the model gate's policy that this recipe fails, each with its numbers as a row of a remark. */
 export function failedPolicy(
   setup: Setup,
   evaluated: readonly Evaluated[],
@@ -86,23 +85,13 @@ export function failedPolicy(
   const judged = { recipe: setup.recipe, scores: scoresOf(setup, evaluated) };
   const material = modelMaterial(judged, setup.data.rows, setup.data.outcome);
   const { checks } = judge("model", material, effectivePolicy("regulatory", policy));
-  return inOrder(checks).flatMap(({ id, check }) =>
-    check.pass === false ? [`${wordsOf(id).title} ${told(check.value)}${lowerOf(check)}`] : [],
+  return inOrder(checks).flatMap(({ id, check: { pass, value, threshold, lower } }) =>
+    pass === false ? [[id, value, threshold, lower?.value, lower?.threshold].map(told).join(" ")] : [],
   );
 }
 
-const lowerOf = ({
-  lower,
-  threshold,
-}: {
-  readonly lower: { readonly value: number | null; readonly threshold: number | null } | null;
-  readonly threshold: number | null;
-}): string =>
-  lower === null
-    ? ` (wanted ${told(threshold)})`
-    : ` (wanted ${told(threshold)}; lower limit ${told(lower.value)}, wanted ${told(lower.threshold)})`;
-
-const told = (value: number | null): string => (value === null ? "–" : String(Number(value.toPrecision(3))));
+const told = (value: string | number | null | undefined): string =>
+  typeof value === "number" ? String(Number(value.toPrecision(3))) : (value ?? "–");
 
 interface Stated {
   readonly value: number | null;

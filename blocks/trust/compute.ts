@@ -18,7 +18,6 @@ import { conformalReport, noConformal } from "./report-conformal.ts";
 import { type Reports, trustArtifacts, trustResults } from "./results.ts";
 import { remarkOnPolicy, remarkOnShortage, remarkOnTrust } from "./say.ts";
 import { summaryOf } from "./summary.ts";
-import { shortageInWords } from "./words.ts";
 
 export const trustCompute = compute({
   kind: "trust",
@@ -153,6 +152,6 @@ function nothingDone(setup: Setup, shortage: Shortage) {
   };
   return {
     ...done(setup, null, null, reports, nothingBeside, null),
-    na: { reason, sentence: shortageInWords(shortage) },
+    na: { reason },
   };
 }

@@ -5,6 +5,7 @@ import { presentation } from "../contract/presentation.ts";
 import { briefOf } from "./brief.ts";
 import type { trustCompute } from "./compute.ts";
 import { trustViews } from "./views.ts";
+import { nothingInWords, remarkedInWords } from "./words.ts";
 
 export const trustFace: Face<typeof trustCompute, typeof presentation> = {
   summary:
@@ -13,6 +14,8 @@ export const trustFace: Face<typeof trustCompute, typeof presentation> = {
   views: trustViews,
   brief: briefOf,
   origin: (path) => ({ artifact: "trust/trust_summary.json", pointer: jsonPointer(path) }),
+  nothing: nothingInWords,
+  told: remarkedInWords,
   said: (_, { fold, train_size, calibration_size, conformal_size }) =>
     `fold ${fold}: ${train_size} training, ${calibration_size} calibration, ${conformal_size} conformal samples`,
 };

@@ -1,4 +1,6 @@
 /** Words of trust: the reasons its artifacts hold as codes with their numbers, for people. */
+import type { Facts } from "../contract/refusal.ts";
+import { wordsOf } from "../methods/qc/words.ts";
 import type { Short, Shortage } from "../methods/trust/shortage.ts";
 import type { Ended } from "./results.ts";
 
@@ -16,8 +18,20 @@ export function reasonInWords({ reason, short }: Ended, step: TrustStep): string
 }
 
 /** Why nothing was done at all. */
-export const shortageInWords = ({ reason, short }: Pick<Shortage, "reason" | "short">): string =>
-  shortages[reason](short);
+export const nothingInWords = (reason: string, { short }: Pick<Ended, "short">): string => {
+  if (short === null) throw new Error(`no numbers behind ${reason}`);
+  return shortages[reason as Shortage["reason"]](short);
+};
+
+/** Checks that the certified recipe fails, a row each, in words. */
+export const remarkedInWords = (code: string, { checks }: Facts): Facts =>
+  code === "FS6046" && Array.isArray(checks) ? { checks: (checks as readonly string[]).map(failedInWords) } : {};
+
+function failedInWords(row: string): string {
+  const [id, value, threshold, lower, lowerThreshold] = row.split(" ");
+  const limit = lower === "–" && lowerThreshold === "–" ? "" : `; lower limit ${lower}, wanted ${lowerThreshold}`;
+  return `${wordsOf(id).title} ${value} (wanted ${threshold}${limit})`;
+}
 
 const samplesOf = ({ class: name }: Short): string => (name === null ? "samples" : `samples of ${name}`);
 

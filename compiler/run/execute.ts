@@ -156,8 +156,11 @@ function outcome(
     const reason = { code: "not_acceptable", sentence: "Regulatory mode does not accept what it gave." };
     return { ...base, remarks: errors, result: "failed", reason };
   }
-  if (record.na !== null)
-    return { ...base, result: "na", reason: { code: record.na.reason, sentence: record.na.sentence } };
+  if (record.na !== null) {
+    const { reason } = record.na;
+    const sentence = node.block.kind.nothing?.(reason, record.results) ?? `Not done: ${reason}.`;
+    return { ...base, result: "na", reason: { code: reason, sentence } };
+  }
   if (verdict?.passed === false) {
     const reason = { code: "gate_failed", sentence: `The ${verdict.gate} gate failed.` };
     return { ...base, result: effects.gatesBlock ? "failed" : "warn", reason };

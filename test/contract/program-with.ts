@@ -21,12 +21,16 @@ export interface Added {
 export type Program = typeof import("./program-entry.ts") & { remove(): void };
 
 /** Builds it in a folder of its own; its worker threads know the methods too. */
-export async function programWith(added: Added): Promise<Program> {
+export function programWith(added: Added): Promise<Program> {
+  const tables = alteredTables(added);
+  return programFrom((path) => tables.get(path) ?? readFileSync(path, "utf8"));
+}
+
+/** The program as it would be built of other sources; `read` gives each by its absolute path. */
+export async function programFrom(read: (path: string) => string): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), "foodspec-program-"));
   for (const name of ["package.json", "package-lock.json", "schemas", "templates", "node_modules"])
     symlinkSync(join(root, name), join(folder, name));
-  const tables = alteredTables(added);
-  const read = (path: string): string => tables.get(path) ?? readFileSync(path, "utf8");
   await build({
     entryPoints: {
       program: join(import.meta.dirname, "program-entry.ts"),
@@ -46,10 +50,12 @@ export async function programWith(added: Added): Promise<Program> {
     },
     plugins: [
       {
-        name: "added-methods",
+        name: "other-sources",
         setup: ({ onLoad }) =>
-          onLoad({ filter: /table\.ts$/ }, ({ path }) =>
-            tables.has(path) ? { contents: read(path), loader: "ts" as const, resolveDir: dirname(path) } : undefined,
+          onLoad({ filter: /\.ts$/ }, ({ path }) =>
+            path.includes("node_modules")
+              ? undefined
+              : { contents: read(path), loader: "ts" as const, resolveDir: dirname(path) },
           ),
       },
     ],

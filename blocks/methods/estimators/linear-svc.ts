@@ -1,7 +1,9 @@
 /** Linear SVC: one support vector problem a class against the rest, squared hinge loss; its scores are decision values. */
+
 import { z } from "zod";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 import { centre } from "../numeric/centre.ts";
 import { gram, rowProducts, transpose } from "../numeric/gram.ts";
 import { columnSpace, fitSquaredHinge, type HingeSpace, rowSpace } from "../numeric/squared-hinge.ts";
@@ -26,7 +28,7 @@ export interface SvcState {
 
 export const linearSvc = estimator<SvcState>({
   name: "linear-svc",
-  title: "Linear SVC",
+  title: words("Linear SVC"),
   task: "classification",
   logits: "twice-decision",
   options: z

@@ -1,6 +1,8 @@
 /** Logistic regression: multinomial, with an L2 penalty on the coefficients; its scores are probabilities. */
+
 import { z } from "zod";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { centre, less } from "../numeric/centre.ts";
 import { rowProducts, transpose } from "../numeric/gram.ts";
 import { fitMultinomial } from "../numeric/multinomial.ts";
@@ -31,7 +33,7 @@ export interface LogisticState {
 
 export const logisticRegression = estimator<LogisticState>({
   name: "logistic-regression",
-  title: "Logistic regression",
+  title: words("Logistic regression"),
   task: "classification",
   logits: "log-probability",
   options: z

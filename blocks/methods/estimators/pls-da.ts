@@ -1,6 +1,8 @@
 /** PLS-DA: partial least squares on one 0/1 column a class; the class with the largest score is predicted. */
+
 import { z } from "zod";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
+import { words } from "../../contract/words.ts";
 import { estimator } from "./estimator.ts";
 import { components, oneOrMany } from "./options.ts";
 import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
@@ -8,7 +10,7 @@ import { classResponse, indicators } from "./response.ts";
 
 export const plsDa = estimator<PlsState>({
   name: "pls-da",
-  title: "PLS-DA",
+  title: words("PLS-DA"),
   task: "classification",
   logits: "eight-times-score",
   options: z

@@ -1,5 +1,7 @@
 /** PLS regression: partial least squares on one target. */
+
 import { z } from "zod";
+import { words } from "../../contract/words.ts";
 import { estimator } from "./estimator.ts";
 import { components, oneOrMany } from "./options.ts";
 import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
@@ -7,7 +9,7 @@ import { targetColumn } from "./response.ts";
 
 export const plsRegression = estimator<PlsState>({
   name: "pls-regression",
-  title: "PLS regression",
+  title: words("PLS regression"),
   task: "regression",
   options: z
     .strictObject({

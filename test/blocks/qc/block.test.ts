@@ -163,7 +163,7 @@ describe("variants of the meats fail one gate each", () => {
     expect(gates).toEqual(["data"]);
     expect(failedOf(ran.data)).toEqual(["duplicates"]);
     expect(reportOf(ran.data).checks.duplicates?.value?.toFixed(4)).toBe("0.1023");
-    expect(ran.data.remarks).toMatchObject([{ code: "FS7104", facts: { of: "meat", threshold: 0, bound: "at most" } }]);
+    expect(ran.data.remarks).toMatchObject([{ code: "FS7104", facts: { of: "meat", threshold: 0, bound: "max" } }]);
   });
   it("data: the first 19 samples over 20 % (19 < 20, 113/19 = 5.947)", async () => {
     const base = baseMeats();
@@ -385,7 +385,7 @@ describe("regression", () => {
     );
     // A bias is of all samples together: no name stands in its warning.
     const warned = level.remarks.find(({ code }) => code === "FS7126");
-    expect(warned?.facts).toMatchObject({ check: "bias", bound: "at most", unit: "%" });
+    expect(warned?.facts).toMatchObject({ check: "bias", bound: "max", unit: "%" });
     expect(warned?.facts).not.toHaveProperty("worst");
   });
   it("without thresholds judges nothing and says so", async () => {
@@ -402,6 +402,11 @@ describe("regression", () => {
 });
 
 describe("what a gate says", () => {
+  it("is in words which side of a threshold is wanted, and why nothing was judged", () => {
+    expect(qc.told?.("FS7104", { bound: "max", of: "meat" })).toEqual({ bound: "at most" });
+    expect(qc.told?.("FS7302", { reason: "no_label" })).toEqual({ reason: "the data have no label" });
+    expect(qc.nothing?.("no_label", null)).toBe("Nothing could be judged: the data have no label.");
+  });
   it("in research: a warning for each failed check, with value, threshold and names", async () => {
     const ran = await spectralGate(spikedMeats(), derived, research);
     expect(ran.remarks.map(({ code }) => code)).toEqual([
@@ -409,7 +414,7 @@ describe("what a gate says", () => {
       "FS7112",
       ...ran.remarks.slice(2).map(({ code }) => code),
     ]);
-    expect(ran.remarks[1].facts).toMatchObject({ of: "prep", threshold: 0.01, bound: "at most", unit: "fraction" });
+    expect(ran.remarks[1].facts).toMatchObject({ of: "prep", threshold: 0.01, bound: "max", unit: "fraction" });
     expect(ran.remarks[1].facts.worst).not.toHaveLength(0);
     expect(ran.logged).toMatchObject({
       gate_name: "spectral",

@@ -119,7 +119,11 @@ describe("trust on meats, lots kept apart", () => {
     const { codes, ran, results } = await runTrust(of, {}, { qc_policy: { min_accuracy: 0.999 } });
     expect(unbearable(codes)).toEqual(["FS6026"]);
     expect(results.policy_pass).toBe(false);
-    expect(String(ran.remarks.find(({ code }) => code === "FS6046")?.facts.checks)).toContain("Accuracy 0.99");
+    const { facts = {} } = ran.remarks.find(({ code }) => code === "FS6046") ?? {};
+    expect(String(facts.checks)).toMatch(/^min_accuracy 0\.99\d 0\.999 0\.\d+ 0\.8$/);
+    expect(String(trust.told?.("FS6046", facts).checks)).toMatch(
+      /^Accuracy 0\.99\d \(wanted 0\.999; lower limit 0\.\d+, wanted 0\.8\)$/,
+    );
   });
   it("keeps samples of new lots out of what fits: other spectra of a lot change no threshold of its own fold", async () => {
     const l00 = of.dataset.rows.batch?.map((name) => name === "l00") ?? [];
@@ -375,7 +379,8 @@ describe("too few samples", () => {
     const nine = subset(of, of.rows.batch?.flatMap((name, i) => (name === "l09" ? [] : [i])) ?? []);
     const short = await fitted({ ...nine, declared: of.declared });
     const run = await runTrust(short);
-    expect(run.ran.na).toMatchObject({ reason: "too_few_batches", sentence: expect.stringContaining("there are 9") });
+    expect(run.ran.na).toEqual({ reason: "too_few_batches" });
+    expect(trust.nothing?.("too_few_batches", run.results as never)).toContain("there are 9");
     expect(unbearable(run.codes)).toEqual(["FS6022"]);
   });
 });

@@ -157,7 +157,7 @@ describe("an outcome", () => {
     ["its value", { value: null }],
     ["its results", { results: { n: 2 } }],
     ["its artifacts", { artifacts: { "model.json": digestOf("y") } }],
-    ["that it is not available", { na: { reason: "too_few_samples", sentence: "Too few." } }],
+    ["that it is not available", { na: { reason: "too_few_samples" } }],
   ];
   it.each(changed)("changes with %s", (_, change) => {
     expect(outcomeDigest({ ...model, ...change })).not.toBe(outcomeDigest(model));

@@ -108,7 +108,7 @@ describe("the result of a block is its worst finding", () => {
       {
         run: (_, __, context) => {
           context.remark("FS7002");
-          return { results: {}, artifacts: [], na: { reason: "x", sentence: "X." } };
+          return { results: {}, artifacts: [], na: { reason: "x" } };
         },
       },
       "na",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Kind } from "../../../blocks/contract/kind.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { type Executed, type ExecuteEffects, execute } from "../../../compiler/run/execute.ts";
@@ -75,7 +76,7 @@ const nothing = (kind: keyof typeof kinds): Line =>
   doing(kind, () => ({
     results: {},
     artifacts: [],
-    na: { reason: "too_few_samples", sentence: "There are too few samples." },
+    na: { reason: "too_few_samples" },
   }));
 const disk = (syscall: unknown) => Object.assign(new Error("no space left"), { code: "ENOSPC", syscall });
 
@@ -170,8 +171,14 @@ describe("a block that", () => {
       model: "blocked na needs_na:prep",
       figure: "ran ok",
     });
-    expect(of(told, "prep").reason?.sentence).toBe("There are too few samples.");
+    expect(of(told, "prep").reason?.sentence).toBe("Not done: too_few_samples.");
     expect(of(told, "model").reason?.sentence).toBe("Not done: `prep` has nothing to give.");
+  });
+
+  it("had nothing to give says why in its kind's words, where it has some", async () => {
+    const [kind] = nothing("prep") as readonly [Kind];
+    const line: Line = [{ ...kind, nothing: (reason) => `There are ${reason.replaceAll("_", " ")}.` }];
+    expect(of(await run(["data", line]), "prep").reason?.sentence).toBe("There are too few samples.");
   });
 
   it("refused has failed; what it refused for is kept, what hangs on it is blocked, the rest goes on", async () => {

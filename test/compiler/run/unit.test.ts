@@ -125,7 +125,7 @@ describe("the record of a block", () => {
             { path: "rows.csv", text: "id\na\n" },
           ],
           logged: { n: 1 },
-          na: { reason: "too_few_samples", sentence: "Too few." },
+          na: { reason: "too_few_samples" },
         };
       },
     });
@@ -145,7 +145,7 @@ describe("the record of a block", () => {
         { code: "FS2808", facts: { compare: ["a"] }, option: ["compare"] },
       ],
       logged: { n: 1 },
-      na: { reason: "too_few_samples", sentence: "Too few." },
+      na: { reason: "too_few_samples" },
       events: [
         { event: "qc_check", facts: {} },
         { event: "qc_gate", facts: { n: 1 } },
