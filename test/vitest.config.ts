@@ -50,6 +50,7 @@ export default defineConfig({
             "test/**/*.slow.ts",
             ...repeating,
             "test/blocks/qc/block.test.ts",
+            "test/contract/declared-methods.test.ts",
             "test/compiler/workers/workers.test.ts",
             "test/compiler/print/compile-pdf.test.ts",
             "test/blocks/methods/drift/detect-drift.test.ts",
