@@ -6,13 +6,13 @@ import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
+import { found } from "./expectation.ts";
 import type { Fence } from "./fences.ts";
 import type { Named } from "./identifiers.ts";
 import { translate, withoutMisspelt } from "./issues.ts";
 import { type Params, replaceParams } from "./params.ts";
 import type { ProtocolBlock } from "./protocol.ts";
 import { oneLevelDown } from "./schema-walk.ts";
-import { found } from "./subject.ts";
 import { validate } from "./validate.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 

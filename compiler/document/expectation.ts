@@ -1,10 +1,8 @@
-/** Expectation: what a schema wants, said in words for a reader who does not program. */
-import type { z } from "zod";
+/** Expectation: what a schema wants and what was found instead, said in words for a reader who does not program. */
+import type { Json } from "../../blocks/contract/values.ts";
 import { taggedBranches } from "../../schemas/tagged.ts";
 import { listed } from "../diagnostics/listed.ts";
-import { alternatives, unwrap } from "./schema-walk.ts";
-
-type Schema = z.core.$ZodType;
+import { alternatives, defOf, outerOfValue, type Schema, unwrap } from "./schema-walk.ts";
 
 /** A noun phrase: "a whole number from 1 to 20", "text", "a list of numbers or one of `a` or `b`". */
 export function expectation(schema: Schema): string {
@@ -14,7 +12,7 @@ export function expectation(schema: Schema): string {
 function one(schema: Schema): string {
   const branches = taggedBranches(schema);
   if (branches !== null) return choice(Object.keys(branches));
-  const def = (schema as z.core.$ZodTypes)._zod.def;
+  const def = defOf(schema);
   switch (def.type) {
     case "string":
     case "template_literal":
@@ -57,60 +55,47 @@ function numberPhrase(schema: Schema): string {
   return range === null ? noun : `${noun} ${range}`;
 }
 
-export interface Bounds {
-  readonly least: number | null;
-  readonly most: number | null;
-  readonly leastInclusive: boolean;
-  readonly mostInclusive: boolean;
-}
-
 /** "from 1 to 20", "of at least 1", "above 0 and below 1"; null without bounds. */
 export function numberRange(schema: Schema): string | null {
-  const { least, most, leastInclusive, mostInclusive } = boundsOf(schema);
-  const from = least === null ? null : leastInclusive ? `of at least ${least}` : `above ${least}`;
-  const to = most === null ? null : mostInclusive ? `at most ${most}` : `below ${most}`;
-  if (from === null) return to === null ? null : to.startsWith("at") ? `of ${to}` : to;
-  if (to === null) return from;
-  return leastInclusive && mostInclusive ? `from ${least} to ${most}` : `${from} and ${to}`;
+  const bounds = checksOf(schema).flatMap(({ check, value, inclusive }) =>
+    typeof value === "number" ? [{ check, value, inclusive: inclusive === true }] : [],
+  );
+  // Of two checks the tighter one holds, of two equal ones the later.
+  const least = bounds
+    .filter(({ check }) => check === "greater_than")
+    .reduce<Bound | null>((a, b) => (a === null || b.value >= a.value ? b : a), null);
+  const most = bounds
+    .filter(({ check }) => check === "less_than")
+    .reduce<Bound | null>((a, b) => (a === null || b.value <= a.value ? b : a), null);
+  const to = most === null ? null : `${most.inclusive ? "at most" : "below"} ${most.value}`;
+  if (least === null) return most?.inclusive === true ? `of ${to}` : to;
+  const from = `${least.inclusive ? "of at least" : "above"} ${least.value}`;
+  if (most === null) return from;
+  return least.inclusive && most.inclusive ? `from ${least.value} to ${most.value}` : `${from} and ${to}`;
 }
 
-interface Checked {
-  readonly checks?: readonly {
-    readonly _zod: {
-      readonly def: {
-        readonly check: string;
-        readonly value?: unknown;
-        readonly inclusive?: boolean;
-        readonly format?: string;
-      };
-    };
-  }[];
+interface Bound {
+  readonly value: number;
+  readonly inclusive: boolean;
+}
+
+interface Check {
   readonly check?: string;
+  readonly value?: unknown;
+  readonly inclusive?: boolean;
   readonly format?: string;
 }
-const checksOf = (schema: Schema) => {
-  const def = unwrap(schema)._zod.def as unknown as Checked;
-  return { own: def, all: (def.checks ?? []).map((check) => check._zod.def) };
-};
 
-function boundsOf(schema: Schema): Bounds {
-  let bounds: Bounds = { least: null, most: null, leastInclusive: true, mostInclusive: true };
-  for (const { check, value, inclusive } of checksOf(schema).all) {
-    if (typeof value !== "number") continue;
-    if (check === "greater_than" && (bounds.least === null || value >= bounds.least)) {
-      bounds = { ...bounds, least: value, leastInclusive: inclusive === true };
-    }
-    if (check === "less_than" && (bounds.most === null || value <= bounds.most)) {
-      bounds = { ...bounds, most: value, mostInclusive: inclusive === true };
-    }
-  }
-  return bounds;
+/** The checks of a schema, its own form (`z.int()` is one) among them. */
+function checksOf(schema: Schema): readonly Check[] {
+  const own = unwrap(schema)._zod.def as Check & {
+    readonly checks?: readonly { readonly _zod: { readonly def: Check } }[];
+  };
+  return [own, ...(own.checks ?? []).map((check) => check._zod.def)];
 }
 
-function isWhole(schema: Schema): boolean {
-  const { own, all } = checksOf(schema);
-  return [own, ...all].some(({ check, format }) => check === "number_format" && /int/.test(format ?? ""));
-}
+const isWhole = (schema: Schema) =>
+  checksOf(schema).some(({ check, format }) => check === "number_format" && /int/.test(format ?? ""));
 
 const quoted = (name: string) => `\`${name}\``;
 const choice = (names: readonly string[]) =>
@@ -129,4 +114,27 @@ function plural(phrase: string): string {
       return many + phrase.slice(noun.length);
   }
   return `entries, each ${phrase}`;
+}
+
+/** "the text `abc`", "the number 3", "a list". */
+export function found(value: Json | undefined): string {
+  const outer = outerOfValue(value);
+  switch (outer) {
+    case "text":
+    case "number":
+      return outer === "text" ? `the text \`${shown(value)}\`` : `the number ${shown(value)}`;
+    case "boolean":
+      return `\`${value}\``;
+    default:
+      return outer === "nothing" ? "empty" : `a ${outer}`;
+  }
+}
+
+const longest = 60;
+
+/** A value as a sentence may quote it. */
+export function shown(value: Json | undefined): string {
+  const text =
+    typeof value === "string" || typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -1,17 +1,15 @@
 /** Issues: what zod found, said as findings of the catalogue at the place where it stands. */
 import type { z } from "zod";
 import { closest } from "../../blocks/contract/closest.ts";
-import type { Facts, OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Facts } from "../../blocks/contract/refusal.ts";
+import { type TaggedParams, taggedBranches } from "../../schemas/tagged.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { expectation } from "./expectation.ts";
-import { custom } from "./issue-custom.ts";
-import { formOf, keyFacts, outOfRange } from "./issue-limits.ts";
-import { below, fits, keysOf, oneLevelDown, outerTypes, wordsOf } from "./schema-walk.ts";
-import { found, ownerOf, resolve, type Subject, shown, whatIs } from "./subject.ts";
+import { adviceFor, shapeFacts } from "./advice.ts";
+import { expectation, found, numberRange, shown } from "./expectation.ts";
+import { defOf, fits, keysOf, oneLevelDown, type Schema, unwrap, wordsOf } from "./schema-walk.ts";
+import { down, nounOf, ownerOf, type Place, type Subject, top, whatIs } from "./validate.ts";
 
-type Schema = z.core.$ZodType;
 type Issue = z.core.$ZodIssue;
 
 /**
@@ -19,7 +17,7 @@ type Issue = z.core.$ZodIssue;
  * nothing is said: it was refused before.
  */
 export function translate(issues: readonly Issue[], subject: Subject, spoilt: readonly string[] = []): Finding[] {
-  const findings = issues.flatMap((issue) => translateOne(issue, [], subject));
+  const findings = issues.flatMap((issue) => translateOne(issue, top(subject)));
   return withoutMisspelt(findings.filter((found) => !spoilt.some((pointer) => isEcho(found, pointer))));
 }
 
@@ -37,168 +35,186 @@ export function withoutMisspelt(findings: readonly Finding[]): Finding[] {
 const isEcho = (found: Finding, spoilt: string) =>
   spoilt === found.pointer || (found.code !== "FS2104" && spoilt.startsWith(`${found.pointer}/`));
 
-function translateOne(issue: Issue, base: OptionPath, subject: Subject): Finding[] {
-  const path = [...base, ...(issue.path as (string | number)[])];
-  const { schema, value } = resolve(subject, path);
-  const is = (code: string, facts: Facts, part: "key" | "value" = "value", at: OptionPath = path) =>
-    finding(code, subject.at(at, part), facts, { block: subject.block, pointer: at });
-  if (value === undefined && path.length > 0 && issue.code !== "unrecognized_keys")
-    return [missing(path, schema, subject)];
-  const what = whatIs(path, subject);
+function say({ subject, path }: Place, code: string, facts: Facts, part: "key" | "value" = "value"): Finding {
+  return finding(code, subject.at(path, part), facts, { block: subject.block, pointer: path });
+}
+
+/** Walks from a place to where the issue is, and says it there. */
+function translateOne(issue: Issue, from: Place): Finding[] {
+  const place = (issue.path as (string | number)[]).reduce(down, from);
+  const { value, above } = place;
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(place, key));
+  if (value === undefined && above !== null) return [missing(place, above)];
+  const what = whatIs(place);
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, path, schema, value, subject));
-    case "invalid_union": {
-      const words = issue.errors.length === 0 ? decisive(path, subject) : [];
-      if (words.length > 0 && typeof value !== "object") return [is("FS2103", choiceFacts(what, value, words))];
-      return union(issue, path, schema, value, subject);
-    }
+    case "invalid_union":
+      return union(issue, place);
     case "invalid_value":
-      if (typeof value === "object") return [is("FS2101", typeFacts(what, value, schema))];
-      return [is("FS2103", choiceFacts(what, value, issue.values.map(String)))];
+      return [typeof value === "object" ? wrongType(place) : noChoice(place, issue.values.map(String))];
     case "too_small":
     case "too_big":
-      return [outOfRange(issue, what, value, schema, is)];
+      return [outOfRange(issue, place)];
     case "not_multiple_of":
-      return [is("FS2102", { what, value: shown(value), range: `a multiple of ${issue.divisor}` })];
+      return [say(place, "FS2102", { what, value: shown(value), range: `a multiple of ${issue.divisor}` })];
     case "invalid_format":
-      return [is("FS2106", { what, value: shown(value), form: formOf(issue) })];
+      return [say(place, "FS2106", { what, value: shown(value), form: formOf(issue) })];
     case "invalid_key":
-      return [is("FS2106", keyFacts(issue, path), "key")];
+      return [wrongKey(issue, place)];
     case "custom":
-      return custom(issue, path, what, value, subject, is);
+      return [custom(issue, place)];
     default:
-      return [is("FS2101", typeFacts(what, value, schema))];
+      return [wrongType(place)];
   }
 }
 
-/** The words a key may be, where it decides between forms of the mapping it stands in. */
-function decisive(path: OptionPath, subject: Subject): readonly string[] {
-  const key = path[path.length - 1];
-  const { schema } = resolve(subject, path.slice(0, -1));
-  return schema === null || typeof key !== "string" ? [] : wordsOf(schema, key);
-}
-
-function unknownKey(
-  key: string,
-  path: OptionPath,
-  schema: Schema | null,
-  value: Json | undefined,
-  subject: Subject,
-): Finding {
+function unknownKey(place: Place, key: string): Finding {
+  const { schema, value } = place;
   const allowed = schema === null ? [] : (keysOf(schema, value) ?? []);
-  const { owner, name } = ownerOf(path, subject);
-  const full = [...path, key];
   const inside = schema === null ? null : oneLevelDown(schema, key, value);
-  const facts = { key, owner, name, allowed, inside, suggestion: inside === null ? closest(key, allowed) : null };
-  return finding("FS2107", subject.at(full, "key"), facts, { block: subject.block, pointer: full });
+  const suggestion = inside === null ? closest(key, allowed) : null;
+  return say(down(place, key), "FS2107", { key, ...ownerOf(place), allowed, inside, suggestion }, "key");
 }
 
-function missing(path: OptionPath, schema: Schema | null, subject: Subject): Finding {
-  const container = path.slice(0, -1);
+function missing({ path, schema, subject }: Place, above: Place): Finding {
   const key = String(path[path.length - 1]);
-  const about = { block: subject.block, pointer: container };
-  const position = subject.at(container, "key");
-  if (subject.block === null && path.length === 1 && key === "title") return finding("FS2015", position, {}, about);
+  if (subject.block === null && above.above === null && key === "title") return say(above, "FS2015", {}, "key");
   const expected = schema === null ? null : expectation(schema);
-  return finding("FS2104", position, { owner: ownerOf(container, subject).owner, key, expected }, about);
+  return say(above, "FS2104", { owner: ownerOf(above).owner, key, expected }, "key");
 }
 
-function typeFacts(what: string, value: Json | undefined, schema: Schema | null): Facts {
-  return {
-    what,
-    found: found(value),
-    expected: schema === null ? "another value" : expectation(schema),
-    advice: adviceFor(value, schema),
-  };
-}
+const wanted = ({ schema }: Place) => (schema === null ? "another value" : expectation(schema));
 
-/** Slips that are common enough to be named. */
-function adviceFor(value: Json | undefined, schema: Schema | null): string | null {
-  if (schema === null) return null;
-  const wanted = outerTypes(schema);
-  const entry = wanted?.has("list") === true ? below(schema, 0) : null;
-  if (entry !== null && value !== undefined && value !== null && fits(entry, value))
-    return `write it as a list: [${shown(value)}]`;
-  if (typeof value !== "string") return null;
-  if (wanted?.has("mapping")) return asMapping(value, schema);
-  if (wanted?.has("number") && /^[+-]?\d+,\d+$/.test(value))
-    return `write decimals with a point: ${value.replace(",", ".")}`;
-  if (wanted?.has("boolean") && /^(yes|on|no|off)$/i.test(value)) return `write \`${/^(yes|on)$/i.test(value)}\``;
-  if (wanted?.has("number") && /^[+-]?[\d.]+\s*%$/.test(value)) return "write a share as a number: 5 % is 0.05";
-  return null;
-}
+const wrongType = (place: Place): Finding =>
+  say(place, "FS2101", {
+    what: whatIs(place),
+    found: found(place.value),
+    expected: wanted(place),
+    advice: adviceFor(place),
+  });
 
-/** Where a mapping is wanted, the text may be the value of one of its keys: `{path: d.csv}`. */
-function asMapping(value: string, schema: Schema): string | null {
-  const keys = keysOf(schema) ?? [];
-  const takes = (key: string, tried: unknown) =>
-    (below(schema, key) as z.ZodType | null)?.safeParse(tried).success === true;
-  const key = keys.find((each) => takes(each, value));
-  if (key === undefined) return null;
-  const others = keys.filter((each) => each !== key && !takes(each, undefined)).map((each) => `${each}: …`);
-  return `write it as a mapping: {${[`${key}: ${shown(value)}`, ...others].join(", ")}}`;
-}
-
-function choiceFacts(what: string, value: Json | undefined, allowed: readonly string[]): Facts {
-  const written = allowed.map((word) => (word === "\t" ? '"\\t"' : word));
-  return { what, value: shown(value), allowed: written, suggestion: closest(shown(value), allowed) };
+function noChoice(place: Place, choices: readonly string[]): Finding {
+  const allowed = choices.map((word) => (word === "\t" ? '"\\t"' : word));
+  const value = shown(place.value);
+  return say(place, "FS2103", { what: whatIs(place), value, allowed, suggestion: closest(value, choices) });
 }
 
 /** The alternative whose outer form fits is the one that was meant; where none fits, all are named. */
-function union(
-  issue: z.core.$ZodIssueInvalidUnion,
-  path: OptionPath,
-  schema: Schema | null,
-  value: Json | undefined,
-  subject: Subject,
-): Finding[] {
-  const options = schema === null ? [] : optionsOf(schema);
-  const candidates = issue.errors.map((issues, i) => ({ issues, option: options[i] as Schema | undefined }));
-  const fitting = candidates.filter(
-    ({ issues, option }) => (option === undefined ? true : fits(option, value as Json)) && issues.length > 0,
-  );
+function union(issue: z.core.$ZodIssueInvalidUnion, place: Place): Finding[] {
+  const { path, schema, value, above } = place;
+  // A word that decides between forms of the mapping it stands in.
+  const last = path[path.length - 1];
+  const decides = issue.errors.length === 0 && typeof last === "string" && above !== null && above.schema !== null;
+  const words = decides ? wordsOf(above.schema, last) : [];
+  if (words.length > 0 && typeof value !== "object") return [noChoice(place, words)];
+  const def = schema === null ? null : defOf(schema);
+  const options: readonly (Schema | undefined)[] = def?.type === "union" ? def.options : [];
+  const fitting = issue.errors
+    .map((issues, i) => ({ issues, option: options[i] }))
+    .filter(({ issues, option }) => issues.length > 0 && (option === undefined || fits(option, value)));
   const meant = fitting.toSorted((a, b) => cost(a.issues) - cost(b.issues))[0];
-  if (meant === undefined || (fitting.length > 1 && fitting.every(({ issues }) => issues.every(isAtRoot)))) {
-    return [noAlternative(path, schema, value, fitting, subject)];
-  }
-  const narrowed =
-    meant.option === undefined
-      ? subject
-      : { ...subject, meant: [...(subject.meant ?? []), { path, schema: meant.option }] };
-  return meant.issues.flatMap((inner) => translateOne(inner, path, narrowed));
+  if (meant === undefined || (fitting.length > 1 && fitting.every(({ issues }) => issues.every(isAtRoot))))
+    return [
+      noAlternative(
+        place,
+        fitting.flatMap(({ issues }) => issues),
+      ),
+    ];
+  const narrowed = meant.option === undefined ? place : { ...place, schema: unwrap(meant.option) };
+  return meant.issues.flatMap((inner) => translateOne(inner, narrowed));
 }
 
-const optionsOf = (schema: Schema): readonly Schema[] => {
-  const def = (schema as z.core.$ZodTypes)._zod.def;
-  return def.type === "union" ? def.options : [];
-};
 const isAtRoot = (issue: Issue) => issue.path.length === 0 && issue.code !== "unrecognized_keys";
 /** Unknown and missing keys at the root weigh more than a wrong value below. */
 const cost = (issues: readonly Issue[]) => issues.reduce((sum, issue) => sum + (issue.path.length === 0 ? 3 : 1), 0);
 
-function noAlternative(
-  path: OptionPath,
-  schema: Schema | null,
-  value: Json | undefined,
-  fitting: readonly { readonly issues: readonly Issue[] }[],
-  subject: Subject,
-): Finding {
-  const what = whatIs(path, subject);
-  const about = { block: subject.block, pointer: path };
-  const position = subject.at(path, "value");
+function noAlternative(place: Place, issues: readonly Issue[]): Finding {
   // Choices of one form are one list of choices: `best`, `one-standard-error`.
-  const choices = fitting.flatMap(({ issues }) =>
-    issues.flatMap((issue) => (issue.code === "invalid_value" ? issue.values.map(String) : [])),
-  );
-  if (choices.length > 0 && fitting.every(({ issues }) => issues.every((issue) => issue.code === "invalid_value"))) {
-    return finding("FS2103", position, choiceFacts(what, value, choices), about);
-  }
-  const expected = schema === null ? "another value" : expectation(schema);
-  return finding("FS2113", position, { what, found: found(value), expected }, about);
+  const choices = issues.flatMap((issue) => (issue.code === "invalid_value" ? issue.values.map(String) : []));
+  if (choices.length > 0 && issues.every(({ code }) => code === "invalid_value")) return noChoice(place, choices);
+  return say(place, "FS2113", { what: whatIs(place), found: found(place.value), expected: wanted(place) });
 }
 
-/** Length of a list that has one entry for each place. */
+function outOfRange(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall, place: Place): Finding {
+  const { schema, value } = place;
+  const what = whatIs(place);
+  const isSmall = issue.code === "too_small";
+  const limit = Number(isSmall ? issue.minimum : issue.maximum);
+  const bound = issue.exact === true ? `exactly ${limit}` : isSmall ? `at least ${limit}` : `at most ${limit}`;
+  if (issue.origin === "string") {
+    const count = value === "" ? "no text" : `${String(value).length} characters`;
+    return say(place, "FS2105", { what, count, range: limit === 1 && isSmall ? "some text" : `${bound} characters` });
+  }
+  if (Array.isArray(value)) {
+    const def = schema === null ? null : defOf(schema);
+    const range =
+      def?.type === "tuple" && def.rest === null
+        ? `exactly ${entries(def.items.length)}`
+        : `${bound} ${limit === 1 ? "entry" : "entries"}`;
+    return say(place, "FS2105", { what, count: entries(value.length), range });
+  }
+  const open = issue.inclusive === false ? (isSmall ? `above ${limit}` : `below ${limit}`) : bound;
+  const range = (schema === null ? null : numberRange(schema)?.replace(/^of /, "")) ?? open;
+  return say(place, "FS2102", { what, value: shown(value), range });
+}
+
+const entries = (count: number) => (count === 0 ? "no entries" : count === 1 ? "1 entry" : `${count} entries`);
+
+function wrongKey({ issues }: z.core.$ZodIssueInvalidKey, place: Place): Finding {
+  const [inner] = issues;
+  const form =
+    inner?.code === "invalid_format"
+      ? formOf(inner)
+      : inner?.code === "invalid_value"
+        ? inner.values.join(", ")
+        : "a plain name";
+  const [name, above = ""] = place.path.toReversed();
+  return say(place, "FS2106", { what: `a name below \`${above}\``, value: String(name), form }, "key");
+}
+
 /** What a refinement said; zod's own words are never shown. */
+const ownWords = (issue: Issue): string | null =>
+  /^(Invalid|Too |Unrecognized|Expected)/.test(issue.message) ? null : issue.message;
+
+const forms: { readonly [format: string]: string } = {
+  email: "an e-mail address",
+  url: "an address beginning with https:",
+  date: "a date such as 2026-01-31",
+  datetime: "a date with time",
+  uuid: "a UUID",
+};
+
+function formOf(issue: z.core.$ZodIssueInvalidStringFormat): string {
+  const { prefix, suffix, includes } = issue as { prefix?: string; suffix?: string; includes?: string };
+  if (prefix !== undefined) return `it begins with ${prefix}`;
+  if (suffix !== undefined) return `it ends with ${suffix}`;
+  if (includes !== undefined) return `it contains ${includes}`;
+  return ownWords(issue) ?? forms[issue.format] ?? `it matches ${issue.pattern ?? issue.format}`;
+}
+
 /** Refinements: those of `tagged`, those that name a code of the catalogue, and those with a sentence of their own. */
-/** A mapping with several keys is the usual slip: two steps below one dash. */
+function custom(issue: z.core.$ZodIssueCustom, place: Place): Finding {
+  const params = issue.params as
+    | TaggedParams
+    | { readonly finding?: { readonly code: string; readonly facts?: Facts } }
+    | undefined;
+  if (params !== undefined && "tagged" in params) return noBranch(params, place);
+  const what = whatIs(place);
+  if (params?.finding !== undefined)
+    return say(place, params.finding.code, { what, value: shown(place.value), ...params.finding.facts });
+  return say(place, "FS2110", { what, reason: ownWords(issue) ?? "the value is not possible here" });
+}
+
+function noBranch(params: TaggedParams, place: Place): Finding {
+  const { schema, value } = place;
+  const noun = nounOf(place);
+  if (params.tagged === "shape") {
+    return say(place, "FS2109", { what: whatIs(place), ...shapeFacts(place, params.allowed) });
+  }
+  const { name } = params;
+  if (params.tagged === "bare") {
+    const branch = schema === null ? undefined : taggedBranches(schema)?.[name];
+    return say(place, "FS2115", { noun, name, expected: branch === undefined ? "its options" : expectation(branch) });
+  }
+  const facts = { noun, name, allowed: params.allowed, suggestion: closest(name, params.allowed) };
+  return typeof value === "string" ? say(place, "FS2108", facts) : say(down(place, name), "FS2108", facts, "key");
+}

@@ -11,6 +11,7 @@ import { type Lines, lines } from "../diagnostics/lines.ts";
 import { claimFindings } from "../prose/claims.ts";
 import { sentencesIn, sentencesOf, sentencesOfBlocks } from "../prose/sentences.ts";
 import { inOrder, type Kinds, readBlocks } from "./blocks.ts";
+import { found } from "./expectation.ts";
 import { findFences } from "./fences.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
@@ -24,7 +25,6 @@ import type { Protocol } from "./protocol.ts";
 import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
 import { readSettings, type Schemes } from "./settings.ts";
-import { found } from "./subject.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 
 export type { Kinds, Override, Overrides, Schemes };

@@ -1,8 +1,5 @@
 /** Results paths: whether what an inline value names can exist, judged by the kind's results schema before anything runs. */
-import type { z } from "zod";
-import { alternatives, below, keysOf, unwrap } from "./schema-walk.ts";
-
-type Schema = z.core.$ZodType;
+import { alternatives, belowAll, defOf, keysOf, type Schema, unwrap } from "./schema-walk.ts";
 
 export type PathProblem =
   /** `at` is the index of the unknown name in the path; `allowed` what stands there instead, empty below a single value. */
@@ -15,9 +12,7 @@ export function checkResultsPath(results: Schema, names: readonly string[]): Pat
   let options: readonly Schema[] = alternatives(results);
   for (const [at, name] of names.entries()) {
     if (options.some(isAnything)) return null;
-    const next = options
-      .flatMap((option) => (hasName(option, name) ? [below(option, name)] : []))
-      .filter((option) => option !== null);
+    const next = belowAll(options, name);
     if (next.length === 0) return { problem: "unknown", at, allowed: namesOf(options), isList: options.some(isList) };
     options = next.flatMap(alternatives);
   }
@@ -26,14 +21,7 @@ export function checkResultsPath(results: Schema, names: readonly string[]): Pat
 
 const isList = (schema: Schema) => ["array", "tuple"].includes(typeOf(schema).type);
 
-const typeOf = (schema: Schema) => (unwrap(schema) as z.core.$ZodTypes)._zod.def;
-
-function hasName(schema: Schema, name: string): boolean {
-  const def = typeOf(schema);
-  if (def.type === "array" || def.type === "tuple") return /^\d+$/.test(name);
-  if (def.type === "record") return keysOf(schema)?.includes(name) ?? true;
-  return true;
-}
+const typeOf = (schema: Schema) => defOf(unwrap(schema));
 
 function isAnything(schema: Schema): boolean {
   const { type } = typeOf(schema);

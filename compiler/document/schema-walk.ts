@@ -3,9 +3,9 @@ import type { z } from "zod";
 import type { Json } from "../../blocks/contract/values.ts";
 import { taggedBranches } from "../../schemas/tagged.ts";
 
-type Schema = z.core.$ZodType;
+export type Schema = z.core.$ZodType;
 
-const defOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;
+export const defOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;
 
 /** The schema inside of optional, nullable, default, readonly, lazy, pipe and their like. A tagged choice stays as it is. */
 export function unwrap(schema: Schema): Schema {
@@ -94,21 +94,31 @@ export function fits(schema: Schema, value: Json | undefined): boolean {
   return outer === null || outer.has(outerOfValue(value));
 }
 
+/** Whether these alternatives want a number's text and not the number: `version: 1.10`. */
+export function wantsText(options: readonly Schema[], text: string): boolean {
+  if (options.some((option) => outerOf(option)?.includes("number") ?? true)) return false;
+  return options.some((option) => {
+    const def = defOf(option);
+    if (def.type === "enum") return Object.values(def.entries).includes(text);
+    if (def.type === "literal") return def.values.includes(text);
+    return def.type === "string" || def.type === "template_literal";
+  });
+}
+
 /**
  * The schema of what stands below a key, or null where nothing can be known. The value decides between branches of a union;
  * a tagged choice written as a bare name has its branch's keys directly below it.
  */
-export function below(schema: Schema, key: string | number, value?: Json): Schema | null {
-  const options = alternatives(schema);
+export const below = (schema: Schema, key: string | number, value?: Json): Schema | null =>
+  belowAll(alternatives(schema), key, value)[0] ?? null;
+
+/** The same for all alternatives that the value leaves possible. */
+export function belowAll(options: readonly Schema[], key: string | number, value?: Json): readonly Schema[] {
   const fitting = notContradicted(
     options.filter((option) => value === undefined || fits(option, value)),
     value,
   );
-  for (const option of fitting.length > 0 ? fitting : options) {
-    const found = step(option, key, value);
-    if (found !== null) return found;
-  }
-  return null;
+  return (fitting.length > 0 ? fitting : options).flatMap((option) => step(option, key, value) ?? []);
 }
 
 function step(schema: Schema, key: string | number, value: Json | undefined): Schema | null {
@@ -123,9 +133,9 @@ function step(schema: Schema, key: string | number, value: Json | undefined): Sc
       if (Object.hasOwn(def.shape, key)) return def.shape[key];
       return def.catchall === undefined || defOf(def.catchall).type === "never" ? null : def.catchall;
     case "record":
-      return def.valueType;
+      return (ownKeys(schema)?.includes(String(key)) ?? true) ? def.valueType : null;
     case "array":
-      return def.element;
+      return isIndex(key) ? def.element : null;
     case "tuple":
       return def.items[Number(key)] ?? def.rest;
     case "intersection":
@@ -134,6 +144,8 @@ function step(schema: Schema, key: string | number, value: Json | undefined): Sc
       return null;
   }
 }
+
+const isIndex = (key: string | number) => /^\d+$/.test(String(key));
 
 /** Names that may stand in a mapping of this schema, or null where any may (or none is known). */
 export function keysOf(schema: Schema, value?: Json): readonly string[] | null {

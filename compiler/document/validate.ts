@@ -1,6 +1,12 @@
-/** Validating: a schema on values from YAML, where a number stands for the text as it was written if text is wanted. */
+/** Validating: one walk down schema and value. Numbers become text where text is wanted, zod is asked once, its issues get places. */
 import type { z } from "zod";
+import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
+import { isRecord } from "../../schemas/is-record.ts";
+import { taggedBranches } from "../../schemas/tagged.ts";
+import { pointer } from "../diagnostics/build.ts";
+import type { Position } from "../diagnostics/finding.ts";
+import { alternatives, below, belowAll, type Schema, unwrap, wantsText } from "./schema-walk.ts";
 
 export interface Validated {
   /** The schema's output; null where there are issues. */
@@ -10,63 +16,104 @@ export interface Validated {
   readonly value: Json;
 }
 
-/** `texts` are source texts of numbers by JSON pointer; each is put in where it, and not the number, is accepted. */
-export function validate(schema: z.core.$ZodType, value: Json, texts: ReadonlyMap<string, string>): Validated {
-  let now = value;
-  let result = parse(schema, now);
-  for (const [pointer, text] of texts) {
-    if (result.issues.length === 0) break;
-    const path = steps(pointer);
-    const isPlain = result.issues.some((issue) => isWant(issue, "string") && is(issue.path, path));
-    if (!isPlain && !result.issues.some((issue) => touches(issue.path, path))) continue;
-    const trial = withText(now, path, text);
-    if (trial === null) continue;
-    const retried = parse(schema, trial);
-    // A list whose entries are all numbers is accepted only when the last has become text; so no worse is good enough.
-    if (!isPlain && retried.issues.length > 0 && weight(retried.issues) >= weight(result.issues)) continue;
-    // There a number was wanted, and only its size is wrong.
-    if (retried.issues.some((issue) => is(issue.path, path) && isWant(issue, "number"))) continue;
-    now = trial;
-    result = retried;
-  }
-  return { data: result.data, issues: result.issues, value: now };
-}
-
-function parse(schema: z.core.$ZodType, value: Json): { data: Json; issues: readonly z.core.$ZodIssue[] } {
+/** `texts` are source texts of numbers by JSON pointer; each is put in where the schema wants text and no number. */
+export function validate(schema: Schema, written: Json, texts: ReadonlyMap<string, string>): Validated {
+  const value = withTexts(alternatives(schema), written, texts, []);
   const result = (schema as z.ZodType).safeParse(value);
-  return result.success ? { data: result.data as Json, issues: [] } : { data: null, issues: result.error.issues };
+  return result.success
+    ? { data: result.data as Json, issues: [], value }
+    : { data: null, issues: result.error.issues, value };
 }
 
-/** The way back from a JSON pointer. */
-const steps = (pointer: string): readonly string[] =>
-  pointer
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-
-const isWant = (issue: z.core.$ZodIssue, type: "string" | "number") =>
-  issue.code === "invalid_type" && issue.expected === type;
-const is = (issue: readonly PropertyKey[], path: readonly string[]) =>
-  issue.length === path.length && touches(issue, path);
-const touches = (issue: readonly PropertyKey[], path: readonly string[]) =>
-  issue.every((step, i) => String(step) === path[i]);
-
-/** All issues, those of alternatives included: fewer is nearer. */
-function weight(issues: readonly z.core.$ZodIssue[]): number {
-  return issues.reduce(
-    (sum, issue) => sum + 1 + (issue.code === "invalid_union" ? issue.errors.reduce((s, e) => s + weight(e), 0) : 0),
-    0,
-  );
+function withTexts(
+  options: readonly Schema[],
+  value: Json,
+  texts: ReadonlyMap<string, string>,
+  path: OptionPath,
+): Json {
+  if (options.length === 0) return value;
+  const inside = (key: string | number, child: Json) =>
+    withTexts(belowAll(options, key, value).flatMap(alternatives), child, texts, [...path, key]);
+  if (Array.isArray(value)) return value.map((entry, i) => inside(i, entry));
+  if (isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, inside(key, child as Json)]));
+  const text = typeof value === "number" ? texts.get(pointer(path)) : undefined;
+  return text !== undefined && wantsText(options, text) ? text : value;
 }
 
-/** A copy in which a number is replaced by its text; null where no number stands there (any more). */
-function withText(value: Json, path: readonly string[], text: string): Json {
-  const copy = structuredClone(value) as Json;
-  let parent: unknown = copy;
-  for (const step of path.slice(0, -1)) parent = (parent as { [key: string]: unknown } | null)?.[step];
+/** What was checked: by which schema, what it is called, where it stands. */
+export interface Subject {
+  readonly schema: Schema;
+  readonly value: Json;
+  /** In sentences: "block `prep`". */
+  readonly owner: string;
+  /** Under the caret: "`preprocess`". */
+  readonly name: string;
+  /** Where a part of it stands; the nearest thing above where it is not written. */
+  at(path: OptionPath, part: "key" | "value"): Position;
+  readonly block: string | null;
+}
+
+/** One place of the walk: what stands there, and what the schema wants there (null where it knows nothing of the place). */
+export interface Place {
+  readonly subject: Subject;
+  readonly path: OptionPath;
+  readonly schema: Schema | null;
+  /** Undefined where nothing is written. */
+  readonly value: Json | undefined;
+  /** Null at the top. */
+  readonly above: Place | null;
+}
+
+export const top = (subject: Subject): Place => ({
+  subject,
+  path: [],
+  schema: unwrap(subject.schema),
+  value: subject.value,
+  above: null,
+});
+
+/** The place below a key or an index. */
+export function down(above: Place, step: string | number): Place {
+  const { subject, path, schema, value } = above;
+  const wanted = schema === null ? null : below(schema, step, value);
+  const written = typeof value === "object" && value !== null && Object.hasOwn(value, step);
+  return {
+    subject,
+    path: [...path, step],
+    schema: wanted === null ? null : unwrap(wanted),
+    value: written ? (value as { readonly [key: string | number]: Json })[step] : undefined,
+    above,
+  };
+}
+
+/** `["steps", 1]` → step, `["estimator"]` → estimator. */
+export function nounOf({ path }: Place): string {
+  const last = path.findLast((step) => typeof step === "string") ?? "choice";
+  return typeof path[path.length - 1] === "number" && last.endsWith("s") ? last.slice(0, -1) : last;
+}
+
+/** Who the keys at a place belong to: a branch of a tagged choice, a mapping, or the whole. */
+export function ownerOf(place: Place): { readonly owner: string; readonly name: string } {
+  const { subject, path, schema, value, above } = place;
+  if (above === null) return { owner: subject.owner, name: subject.name };
   const last = path[path.length - 1];
-  const holder = parent as { [key: string]: unknown } | null | undefined;
-  if (holder === null || typeof holder !== "object" || typeof holder[last] !== "number") return null;
-  holder[last] = text;
-  return copy;
+  if (schema !== null && taggedBranches(schema) !== null && typeof value === "string")
+    return { owner: `${nounOf(place)} \`${value}\``, name: `\`${value}\`` };
+  if (isChoice(above)) return { owner: `${nounOf(above)} \`${last}\``, name: `\`${last}\`` };
+  const name = typeof last === "number" ? whatIs(place) : `\`${last}\``;
+  return { owner: name, name };
 }
+
+/** What a place is called: "`window` of step `savgol`", "entry 3 of `components`", "`seed`". */
+export function whatIs(place: Place): string {
+  const { subject, path, above } = place;
+  if (above === null) return subject.owner;
+  const last = path[path.length - 1];
+  if (typeof last === "number") return `entry ${last + 1} of ${whatIs(above)}`;
+  if (isChoice(above)) return ownerOf(place).owner;
+  return above.above === null ? `\`${last}\`` : `\`${last}\` of ${ownerOf(above).owner}`;
+}
+
+const isChoice = ({ schema }: Place) =>
+  schema !== null && alternatives(schema).some((option) => taggedBranches(option) !== null);
