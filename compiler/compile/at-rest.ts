@@ -4,7 +4,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { fresh } from "./compose.ts";
 
 /** What one turn finds, the next has to say: three turns are the most that were seen. */
-export const mostTurns = 8;
+const mostTurns = 8;
 
 /**
  * Makes something again with what making it found, until nothing new is found. Where that does not end, an error says what came up

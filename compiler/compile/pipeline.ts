@@ -3,13 +3,11 @@ import { basename, isAbsolute, relative } from "node:path";
 import { finding, internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { lastPreimages } from "../plan/decide.ts";
 import { assembleBlocks } from "../run/assemble.ts";
 import { breather, Cancelled } from "../run/cancel.ts";
 import { type Executed, execute } from "../run/execute.ts";
 import { type OpenFolder, openRunFolder, sweepOpenFolders } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
-import { partLoader } from "../run/parts.ts";
 import { diskAnswers } from "../store/answers.ts";
 import { digestOfJson, hexOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
@@ -18,6 +16,7 @@ import { type Lock, takeLock } from "../store/lock.ts";
 import { self } from "../store/process.ts";
 import { sweepTemporary } from "../store/store.ts";
 import { isoTime, stamp } from "./clock.ts";
+import { decidingWith } from "./decisions.ts";
 import { diskWords } from "./disk-words.ts";
 import { finishRun } from "./finish.ts";
 import { leaveError } from "./leave-error.ts";
@@ -84,18 +83,9 @@ async function run(session: Session): Promise<DocumentResult> {
   const { prepared, options, world, build, log } = session;
   const { protocol, graph, files } = prepared;
   const store = prepared.objects;
-  const load = partLoader(store);
   const gatesBlock = doGatesBlock(protocol, options);
-  const deciding = {
-    protocol,
-    files,
-    implementations: build.implementations,
-    store,
-    load,
-    isForced: (id: string) =>
-      options.force === true || options.resume === false || options.forceBlocks?.includes(id) === true,
-    last: lastPreimages(store, prepared.path),
-  };
+  const deciding = decidingWith(prepared, options, build);
+  const { load } = deciding;
   if (options.qcOverride !== undefined) {
     log.add({
       level: "WARNING",

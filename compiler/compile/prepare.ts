@@ -1,6 +1,5 @@
 /** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
 import { basename, dirname, relative, resolve } from "node:path";
-import { closest } from "../../blocks/contract/closest.ts";
 import { registry } from "../../blocks/registry.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -12,15 +11,15 @@ import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
-import { type Disk, namesIn } from "../store/disk.ts";
+import type { Disk } from "../store/disk.ts";
 import { remembering } from "../store/remembering.ts";
 import { diskStore, type Store } from "../store/store.ts";
 import { readBlockFiles } from "./block-files.ts";
-import { diskWords } from "./disk-words.ts";
 import { readInputs } from "./inputs.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
 import { rootOf, slashes, storeFolder } from "./root.ts";
+import { folderOf, readOrNull, whyUnreadable } from "./unreadable.ts";
 import type { World } from "./world.ts";
 
 export interface Prepared {
@@ -170,50 +169,11 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
   };
 }
 
-export function whyUnreadable(disk: Disk, path: string, shown: string): Finding {
-  const documents = readableNames(disk, folderOf(disk, path)).filter((name) => name.endsWith(".md"));
-  const stands = disk.stands(path);
-  if (stands === "folder") return finding("FS2008", null, { path: shown, problem: "it is a folder", documents });
-  const others = documents.filter((name) => name !== basename(path));
-  const suggestion = stands === null ? closest(basename(path), others) : null;
-  return finding("FS2008", null, { path: shown, problem: problemOf(disk, path), suggestion });
-}
-
-function problemOf(disk: Disk, path: string): string {
-  if (disk.stands(path) === "other") return "it is no file, but a pipe or a device";
-  try {
-    disk.read(path);
-    return "it has changed meanwhile";
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : diskWords(error);
-  }
-}
-
-function readableNames(disk: Disk, folder: string): readonly string[] {
-  try {
-    return namesIn(disk, folder);
-  } catch {
-    return [];
-  }
-}
-
 const outputOf = (path: string, options: CompileOptions, world: World): string =>
   options.outputDir === undefined ? resolve(folderOf(world.disk, path), "runs") : resolve(world.cwd, options.outputDir);
-
-/** The folder of a document; a folder given in its place is its own. */
-const folderOf = (disk: Disk, path: string): string => (disk.stands(path) === "folder" ? path : dirname(path));
 
 /** Relative to the working directory; only the name where that would climb. */
 function shownPath(path: string, cwd: string): string {
   const way = slashes(relative(cwd, path));
   return way === "" || way.startsWith("../") ? basename(path) : way;
-}
-
-function readOrNull(disk: Disk, path: string): Uint8Array | null {
-  try {
-    // A pipe would be waited for without end.
-    return disk.stands(path) === "other" ? null : disk.read(path);
-  } catch {
-    return null;
-  }
 }

@@ -1,27 +1,18 @@
 /** `foodspec runs`: what ran here, from the store's journal. */
 import { resolve } from "node:path";
-import { whyUnreadable } from "../../compile/prepare.ts";
 import { rootAbove, rootOf, storeFolder } from "../../compile/root.ts";
+import { runsOf } from "../../compile/runs.ts";
+import { whyUnreadable } from "../../compile/unreadable.ts";
 import type { World } from "../../compile/world.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
-import { closeInterrupted, readJournals } from "../../store/journal.ts";
 
 export function runsCommand(document: string | undefined, world: World): number {
   if (isMissing(document, world)) return 4;
-  const store = storeOf(document, world);
-  closeInterrupted(world.disk, store);
-  let listed = 0;
-  for (const { lines } of readJournals(world.disk, store)) {
-    const head = lines.find((line) => line.event === "run_started");
-    const end = lines.find((line) => line.event === "run_ended");
-    if (head === undefined) continue;
-    const status =
-      end === undefined ? "running" : end.run_id === null && end.status === "cancelled" ? "interrupted" : end.status;
-    listed++;
-    world.out(`${head.time}  ${status.padEnd(11)}  ${end?.run_id ?? "-"}  ${head.document}\n`);
-  }
-  if (listed === 0) world.err("nothing has run here yet\n");
+  const runs = runsOf(world.disk, storeOf(document, world));
+  for (const { time, status, run_id, document: of } of runs)
+    world.out(`${time}  ${status.padEnd(11)}  ${run_id ?? "-"}  ${of}\n`);
+  if (runs.length === 0) world.err("nothing has run here yet\n");
   return 0;
 }
 

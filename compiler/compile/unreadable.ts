@@ -1,0 +1,47 @@
+/** Unreadable: why there is no document where one was named. */
+import { basename, dirname } from "node:path";
+import { closest } from "../../blocks/contract/closest.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { type Disk, namesIn } from "../store/disk.ts";
+import { diskWords } from "./disk-words.ts";
+
+/** The bytes of a document, or null. */
+export function readOrNull(disk: Disk, path: string): Uint8Array | null {
+  try {
+    // A pipe would be waited for without end.
+    return disk.stands(path) === "other" ? null : disk.read(path);
+  } catch {
+    return null;
+  }
+}
+
+export function whyUnreadable(disk: Disk, path: string, shown: string): Finding {
+  const documents = readableNames(disk, folderOf(disk, path)).filter((name) => name.endsWith(".md"));
+  const stands = disk.stands(path);
+  if (stands === "folder") return finding("FS2008", null, { path: shown, problem: "it is a folder", documents });
+  const others = documents.filter((name) => name !== basename(path));
+  const suggestion = stands === null ? closest(basename(path), others) : null;
+  return finding("FS2008", null, { path: shown, problem: problemOf(disk, path), suggestion });
+}
+
+/** The folder of a document; a folder given in its place is its own. */
+export const folderOf = (disk: Disk, path: string): string => (disk.stands(path) === "folder" ? path : dirname(path));
+
+function problemOf(disk: Disk, path: string): string {
+  if (disk.stands(path) === "other") return "it is no file, but a pipe or a device";
+  try {
+    disk.read(path);
+    return "it has changed meanwhile";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : diskWords(error);
+  }
+}
+
+function readableNames(disk: Disk, folder: string): readonly string[] {
+  try {
+    return namesIn(disk, folder);
+  } catch {
+    return [];
+  }
+}
