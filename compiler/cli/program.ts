@@ -25,7 +25,10 @@ export async function run(commands: readonly Command<never>[], world: World): Pr
   }
 }
 
-/** @param end told of the exit code of the command that ran */
+/**
+ * @param end told of the exit code of the command that ran
+ * @internal
+ */
 export function program(commands: readonly Command<never>[], world: World, end: (code: number) => void): Commander {
   const all = new Commander("foodspec")
     .description("Compiles Markdown protocols for Raman, FTIR and NIR spectroscopy of food into reproducible reports.")

@@ -24,9 +24,6 @@ export interface KeptFigures {
   keep(key: string, figure: MadeFigure): void;
 }
 
-/** Keeps nothing. */
-export const noneKept: KeptFigures = { get: () => null, keep: () => undefined };
-
 const stored = z.strictObject({ key: z.string(), figure: madeFigureSchema });
 
 /**

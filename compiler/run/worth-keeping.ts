@@ -11,7 +11,7 @@ export const stepsOfAsk = (shape: JobShape & { readonly asks: number }): number 
  * Keeping takes 0.17 ms of CPU and 3.3 ms a megabyte (copied, digested, written), the quickest estimator (PLS) 1 ms for 40,000 steps:
  * from here on keeping is at most 3 % of what it saves (measured, decision record 0059).
  */
-export const leastStepsOfAsk = 2e5;
-export const stepsPerByte = 4;
+const leastStepsOfAsk = 2e5;
+const stepsPerByte = 4;
 
 export const isWorthKeeping: KeepRule = (steps, bytes) => steps >= leastStepsOfAsk + stepsPerByte * bytes;

@@ -1,7 +1,7 @@
 /** The contract of a check: what every one must keep, whatever it measures. A new check's test calls it with its declaration. */
 import { expect, it } from "vitest";
 import type { AnyCheck, CheckDeclaration, CheckWords, Materials, Movable } from "../../blocks/methods/qc/check.ts";
-import { judgeOne } from "../../blocks/methods/qc/judge.ts";
+import { judge } from "../../blocks/methods/qc/judge.ts";
 import type { EffectivePolicy } from "../../blocks/methods/qc/policy.ts";
 import { entryOf } from "../../compiler/diagnostics/catalogue.ts";
 import { checkSchema, type Gate } from "../../schemas/gate-report.ts";
@@ -28,13 +28,17 @@ export function keepsTheContractOfChecks<G extends Gate>(
   material: () => Materials[G],
 ): void {
   const any = one as unknown as AnyCheck;
+  const alone = (it: CheckDeclaration<G>, threshold: number | null) => {
+    const { checks, advice } = judge(one.gate, material(), policyAt(any, threshold), [it as unknown as AnyCheck]);
+    return { ...checks, ...advice }[one.id] ?? null;
+  };
   const measured = () => {
     const found = one.measure(material());
     if (found === null || "na" in found) throw new Error(`${one.id} measured nothing of its material`);
     return found;
   };
   const judged = (of: ReturnType<typeof measured>, threshold: number | null) =>
-    judgeOne({ ...one, measure: () => of }, material(), policyAt(any, threshold));
+    alone({ ...one, measure: () => of }, threshold);
 
   it("is declared: an id, a finding the catalogue has, words for itself and for each of its thresholds", () => {
     expect(one.id).toMatch(/^[a-z][a-z0-9_]*$/);
@@ -60,7 +64,7 @@ export function keepsTheContractOfChecks<G extends Gate>(
 
   it("measures the same twice, in codes and numbers that a report can hold", () => {
     expect(measured()).toEqual(measured());
-    const report = judgeOne(one, material(), policyAt(any, 0.5));
+    const report = alone(one, 0.5);
     expect(JSON.parse(JSON.stringify(report))).toEqual(checkSchema.parse(report));
     for (const { about } of measured().worst ?? []) expect(about ?? "code").toMatch(/^[a-z0-9_]+$/);
   });

@@ -36,7 +36,7 @@ const isOf = <G extends Gate>(one: AnyCheck, gate: G): one is Extract<AnyCheck, 
   one.gate === gate;
 
 /** One check; null where it has no place among this material. */
-export function judgeOne<G extends Gate>(
+function judgeOne<G extends Gate>(
   one: CheckDeclaration<G>,
   material: Materials[G],
   policy: EffectivePolicy,

@@ -71,5 +71,3 @@ export const checkWords = {
   outliers: outliers.words,
   features_per_sample: featuresPerSample.words,
 } as const satisfies { readonly [id: string]: CheckWords };
-
-export type CheckId = keyof typeof checkWords;

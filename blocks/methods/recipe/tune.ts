@@ -113,7 +113,7 @@ const tie = 1e-12;
  *
  * @param scores m × K of the test rows, one matrix a candidate
  */
-export function tuningScores(
+function tuningScores(
   metric: string,
   { task, estimator }: Pick<Recipe, "task" | "estimator">,
   data: { readonly rows: Rows; readonly outcome: Outcome },
@@ -142,6 +142,7 @@ export function tuningScores(
  *
  * @param scores a list a fold, one score a candidate; a fold where a score is not defined does not count for it
  * @see Breiman, Friedman, Olshen, Stone 1984, Classification and Regression Trees, section 3.4.3
+ * @internal
  */
 export function choose(
   candidates: readonly OptionValues[],

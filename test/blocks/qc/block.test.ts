@@ -6,7 +6,7 @@ import { stream } from "../../../blocks/contract/stream.ts";
 import type { DatasetParts, GateParts, Json, ModelParts, VariablesParts } from "../../../blocks/contract/values.ts";
 import type { ChartView, TableView } from "../../../blocks/contract/view.ts";
 import { clopperPearson } from "../../../blocks/methods/metrics/intervals.ts";
-import { judgeOne } from "../../../blocks/methods/qc/judge.ts";
+import { judge } from "../../../blocks/methods/qc/judge.ts";
 import { effectivePolicy } from "../../../blocks/methods/qc/policy.ts";
 import { declaration as collinear } from "../../../blocks/methods/qc/spectral/collinear_features.ts";
 import { checks, checkWords } from "../../../blocks/methods/qc/table.ts";
@@ -581,11 +581,12 @@ describe("advice on very many features", () => {
       Float64Array.from({ length: 1503 }, (_, k) => (k * 7) % 11),
     );
     const advice = (variables: Matrix, features: readonly string[]) =>
-      judgeOne(
-        collinear,
+      judge(
+        "spectral",
         { rows, index: [0, 1, 2], health: () => ({ na: "too_few_points" }), variables: () => variables, features },
         effectivePolicy("research", {}),
-      );
+        [collinear],
+      ).advice[collinear.id];
     expect(advice(x, names)).toMatchObject({ pass: null, na: "too_large" });
     const fewer = { ...x, cols: 500, data: x.data.slice(0, 1500) };
     expect(advice(fewer, names.slice(1))?.na).toBe(null);

@@ -19,7 +19,6 @@ import type { InlineValue, Protocol, ProtocolBlock, Reference } from "../../../c
 import { draw } from "../../../compiler/draw/draw.ts";
 import type { Assets } from "../../../compiler/render/assets.ts";
 import type { Drawers } from "../../../compiler/render/exhibit.ts";
-import { noneKept } from "../../../compiler/render/made-figure.ts";
 import type { Circumstances, Run, RunBlock, RunSource } from "../../../compiler/run/types.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 import { frontMatterSchema } from "../../../schemas/front-matter.ts";
@@ -27,7 +26,7 @@ import { passedGate } from "../run/fixture.ts";
 
 const templates = join(import.meta.dirname, "../../../templates");
 /** Draws everything anew. */
-export const drawers: Drawers = { draw, kept: noneKept, digest: "" };
+export const drawers: Drawers = { draw, kept: { get: () => null, keep: () => undefined }, digest: "" };
 
 export const assets: Assets = {
   text: (path) => readFileSync(join(templates, path), "utf8"),

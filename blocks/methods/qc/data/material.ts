@@ -64,7 +64,7 @@ function classesOf(rows: Rows, { label, target }: Outcome): ReturnType<DataMater
  * Samples by class, in class order. A sample belongs to the class of most of its spectra, ties to the first class; external
  * rows do not count, since no model learns from them.
  */
-export function samplesByClass(rows: Rows, label: Label): readonly number[] {
+function samplesByClass(rows: Rows, label: Label): readonly number[] {
   const spectra = new Map<string, number[]>();
   rows.sample.forEach((sample, i) => {
     if (rows.external[i]) return;
