@@ -5,6 +5,7 @@ import type { Exhibit } from "./exhibit.ts";
 import { sentenceElement } from "./findings-list.ts";
 import { type Child, h, raw } from "./hast.ts";
 import { artifactPath, placeText } from "./origin.ts";
+import { scrolling } from "./scrolling.ts";
 import { tableElement } from "./table.ts";
 
 export function exhibitElement(exhibit: Exhibit): Element {
@@ -18,12 +19,12 @@ export function exhibitElement(exhibit: Exhibit): Element {
     );
   }
   const words = h("figcaption", { id: `caption:${id}` }, captionWords(exhibit));
-  const scroll = { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: `${label}: ${title}` };
+  const frame = (content: Element) => scrolling(`${label}: ${title}`, content);
   if (content.type === "table") {
     const table = tableElement(content.view, { id: `caption:${id}` }, (path) => artifactPath(placement.block, path));
     const [quiet, columns] = [content.view.rows.length, content.view.columns.length];
     const shape = columns === 2 ? "pairs" : quiet > 12 ? "long" : "short";
-    return h("figure", { className: ["exhibit", "tabular", shape], id }, words, h("div", scroll, table));
+    return h("figure", { className: ["exhibit", "tabular", shape], id }, words, frame(table));
   }
   const wide = /^<svg[^>]* width="(\d+)"/.exec(content.svg);
   const drawing = {
@@ -31,12 +32,7 @@ export function exhibitElement(exhibit: Exhibit): Element {
     role: "img",
     ariaLabel: exhibit.alt,
   };
-  return h(
-    "figure",
-    { className: ["exhibit", "drawn"], id },
-    h("div", scroll, h("div", drawing, raw(content.svg))),
-    words,
-  );
+  return h("figure", { className: ["exhibit", "drawn"], id }, frame(h("div", drawing, raw(content.svg))), words);
 }
 
 function captionWords(exhibit: Exhibit): Child {

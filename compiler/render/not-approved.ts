@@ -6,6 +6,7 @@ import { h } from "./hast.ts";
 import { proseValue } from "./numbers.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
+import { captioned, scrolling } from "./scrolling.ts";
 
 /** One part a gate that failed: its checks with what was observed and required, and what to do next. */
 export function failedGates({ blocks }: Pick<Report, "blocks">): readonly Element[] {
@@ -45,16 +46,11 @@ function gatePart({ id, failedChecks: report, worst }: ReportBlock): Element {
 }
 
 function table(failed: readonly FailedCheck[]): Element {
-  const heads = ["Check", "Observed", "Required", "Worst"].map((title) => h("th", { scope: "col" }, title));
   const rows = failed.flatMap(({ id, title, bound, observed, required, lower, worst }) => [
     line(title ?? id, observed, bound, required, worst.join(", ")),
     ...(lower === null ? [] : [line(`${title ?? id}: lower 95 % limit`, lower.value, "at least", lower.threshold, "")]),
   ]);
-  return h(
-    "div",
-    { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: "Failed checks" },
-    h("table", {}, h("caption", {}, "Failed checks"), h("thead", {}, h("tr", {}, heads)), h("tbody", {}, rows)),
-  );
+  return scrolling("Failed checks", captioned("Failed checks", ["Check", "Observed", "Required", "Worst"], rows));
 }
 
 const line = (title: string, observed: number | null, bound: string, required: number | null, worst: string): Element =>

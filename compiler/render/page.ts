@@ -9,8 +9,10 @@ import { fontFaces } from "./fonts.ts";
 import { toHtml } from "./hast.ts";
 import { withMarks } from "./not-approved.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
+import { circumstancesElement } from "./provenance.ts";
 import type { Report } from "./report.ts";
-import { circumstancesElement, closings, contentsList, reportHead } from "./report-sections.ts";
+import { contentsList, reportHead } from "./report-head.ts";
+import { closings } from "./report-sections.ts";
 import { scriptText } from "./script.ts";
 import { makeVisible, writeBrackets } from "./visible.ts";
 

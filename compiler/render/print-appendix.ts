@@ -6,6 +6,7 @@ import { h } from "./hast.ts";
 import { packedJson } from "./packed-json.ts";
 import type { Part } from "./print-trail.ts";
 import type { Report } from "./report.ts";
+import { captioned } from "./scrolling.ts";
 import { wholeDigest } from "./status.ts";
 
 /** The largest file whose text is printed. */
@@ -63,13 +64,7 @@ function filesTable(report: Report, evidence: Evidence, printed: ReadonlySet<str
   const heads = ["File", "Bytes", "SHA-256", "In this PDF"].map((title, i) =>
     h("th", { scope: "col", className: i === 1 ? ["number"] : undefined }, title),
   );
-  return h(
-    "table",
-    { className: ["trail", "files-list"] },
-    h("caption", {}, "Files, their bytes and digests"),
-    h("thead", {}, h("tr", {}, heads)),
-    h("tbody", {}, rows),
-  );
+  return captioned("Files, their bytes and digests", heads, rows, ["trail", "files-list"]);
 }
 
 const row = (path: string, bytes: Uint8Array, isAttached: boolean, isPrinted: boolean): Element =>

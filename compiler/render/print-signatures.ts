@@ -1,6 +1,7 @@
 /** Signature page: what is being signed, and a place for each who signs. A run that is not approved has none. */
 import { type Child, h } from "./hast.ts";
 import type { Report } from "./report.ts";
+import { captioned } from "./scrolling.ts";
 import { wholeDigest } from "./status.ts";
 
 /** Roles that are there whatever the protocol says: somebody else than its authors looks at it. */
@@ -13,7 +14,6 @@ export function signatures({ status, protocol, facts }: Report): readonly Child[
     ];
   const { authors } = protocol.frontMatter;
   const named = authors.map(({ name, role }) => [role, name] as const);
-  const heads = ["Role", "Name", "Date", "Signature"].map((title) => h("th", { scope: "col" }, title));
   const rows = [...named, ...always.map((role) => [role, ""] as const)].map(([role, name]) =>
     h("tr", {}, h("th", { scope: "row" }, role), h("td", {}, name), h("td", {}), h("td", {})),
   );
@@ -24,13 +24,7 @@ export function signatures({ status, protocol, facts }: Report): readonly Child[
       "Who signs here has read this document, and signs for the run with this content digest and for no other:",
     ),
     h("p", { className: ["signed"] }, wholeDigest(facts.digest)),
-    h(
-      "table",
-      { className: ["signatures"] },
-      h("caption", {}, "Signatures by hand"),
-      h("thead", {}, h("tr", {}, heads)),
-      h("tbody", {}, rows),
-    ),
+    captioned("Signatures by hand", ["Role", "Name", "Date", "Signature"], rows, ["signatures"]),
     h(
       "p",
       { className: ["quiet"] },

@@ -3,8 +3,9 @@ import type { Element } from "hast";
 import { digestOf } from "../store/digest.ts";
 import { type Apart, type Evidence, logLines } from "./evidence.ts";
 import { type Child, h } from "./hast.ts";
+import { circumstanceFacts, overridesTable } from "./provenance.ts";
 import type { Report } from "./report.ts";
-import { circumstanceFacts, overridesTable } from "./report-sections.ts";
+import { captioned } from "./scrolling.ts";
 import { statusMark, wholeDigest } from "./status.ts";
 
 export interface Part {
@@ -63,7 +64,7 @@ function keys({ blocks }: Report, withExecution: boolean): Element {
       h("td", {}, one.key === null ? "never known" : wholeDigest(one.key)),
     ),
   );
-  return table("keys", "What each block came to", heads, rows);
+  return captioned("What each block came to", heads, rows, ["trail", "keys"]);
 }
 
 function events({ log, circumstances }: Apart): readonly Part[] {
@@ -97,31 +98,13 @@ function events({ log, circumstances }: Apart): readonly Part[] {
           " the digest of the last one here:",
         ),
         h("p", { className: ["signed"] }, wholeDigest(digestOf(last))),
-        table(
-          "events",
+        captioned(
           `Events, times of ${lines[0]?.timestamp.slice(0, 10) ?? "no day"} UTC`,
           ["Time", "Event", "What happened"],
           rows,
+          ["trail", "events"],
         ),
       ],
     },
   ];
-}
-
-function table(name: string, caption: string, heads: readonly string[], rows: readonly Element[]): Element {
-  return h(
-    "table",
-    { className: ["trail", name] },
-    h("caption", {}, caption),
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        heads.map((title) => h("th", { scope: "col" }, title)),
-      ),
-    ),
-    h("tbody", {}, rows),
-  );
 }

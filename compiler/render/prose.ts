@@ -12,6 +12,7 @@ import { h, textOf } from "./hast.ts";
 import { originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
+import { scrolling } from "./scrolling.ts";
 
 export interface Heading {
   readonly id: string;
@@ -122,9 +123,7 @@ class Writer {
     const children = node.children.flatMap((child) => this.rewritten(child));
     if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
     const element = { ...node, children };
-    return node.tagName === "table"
-      ? [h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: "Table" }, element)]
-      : [element];
+    return node.tagName === "table" ? [scrolling("Table", element)] : [element];
   }
 
   private code(node: Element): Element {

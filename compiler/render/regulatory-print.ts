@@ -13,7 +13,8 @@ import { auditTrail, type Part } from "./print-trail.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock, Chapter as Where } from "./report-block.ts";
-import { allFindings, contentsList, failure, gatesTable, inputFiles, notesList } from "./report-sections.ts";
+import { contentsList, failure } from "./report-head.ts";
+import { allFindings, gatesTable, inputFiles, notesList } from "./report-sections.ts";
 
 interface Chapter {
   readonly name: string;

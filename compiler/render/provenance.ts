@@ -1,0 +1,125 @@
+/** Provenance: what a run was made of, what it wrote, and the circumstances in which it ran. */
+import type { Element } from "hast";
+import { fixed } from "../../blocks/contract/number-text.ts";
+import type { Json } from "../../blocks/contract/values.ts";
+import type { Circumstances } from "../run/types.ts";
+import { type Child, h } from "./hast.ts";
+import type { Report } from "./report.ts";
+import { captioned, plainTable, scrolling } from "./scrolling.ts";
+import { digestElement, wholeDigest } from "./status.ts";
+
+export function provenance(report: Report): readonly Child[] {
+  const { facts, protocol, mode, overrides } = report;
+  return [
+    definitions([
+      ["Protocol", [h("code", {}, facts.file), `, version ${protocol.frontMatter.version}`]],
+      ["SHA-256 of the protocol", wholeDigest(facts.protocolDigest)],
+      ["Mode", mode],
+      ["Validation scheme", facts.validation],
+      ["Seed", facts.seed],
+      ["Content digest", wholeDigest(facts.digest)],
+    ]),
+    overrides.length > 0 ? overridesTable(report) : null,
+    artifactsList(report),
+  ];
+}
+
+/** Every file the blocks wrote, with its digest: what manifest.json says, for a reader who has only the report. */
+function artifactsList({ blocks }: Report): Child {
+  const rows = blocks.flatMap(({ id, artifacts }) =>
+    Object.keys(artifacts)
+      .sort()
+      .map((path) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, h("code", {}, path)),
+          h("td", {}, h("a", { href: `#${id}` }, id)),
+          h("td", {}, digestElement(artifacts[path])),
+        ),
+      ),
+  );
+  if (rows.length === 0) return null;
+  const title = "Files the blocks wrote";
+  return h(
+    "details",
+    { className: ["files"] },
+    h("summary", {}, `${rows.length} files of this run and their digests`),
+    scrolling(title, captioned(title, ["File", "Block", "SHA-256"], rows)),
+  );
+}
+
+export function overridesTable({ overrides }: Report): Element {
+  const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+  const columns = ["key", "original", "override", "reason"].map((key) => ({
+    key,
+    title: key[0].toUpperCase() + key.slice(1),
+    format: null,
+  }));
+  const rows = overrides.map((one) => ({
+    ...one,
+    original: shown(one.original),
+    override: shown(one.override),
+    reason: one.reason ?? "",
+  }));
+  return plainTable({ type: "table", columns, rows }, "Changed on the command line");
+}
+
+/** Clock, machine, durations, reuse: one folded part, absent where bytes must be the same everywhere. */
+export function circumstancesElement({ blocks }: Report, circumstances: Circumstances): Element {
+  const columns = [
+    { key: "block", title: "Block", format: null },
+    { key: "execution", title: "Execution", format: null },
+    { key: "seconds", title: "Seconds", format: ".2f" },
+  ];
+  const rows = blocks.map(({ id, execution, durationSeconds }) => ({
+    block: id,
+    execution,
+    seconds: durationSeconds,
+  }));
+  const origins = Object.fromEntries(
+    rows.map((_, i) => [`${i}:seconds`, { artifact: "manifest.json", pointer: `/blocks/${i}/duration` }]),
+  );
+  return h(
+    "details",
+    { className: ["circumstances"] },
+    h("summary", {}, "Circumstances of this run"),
+    circumstanceFacts(circumstances),
+    plainTable({ type: "table", columns, rows, origins }, "What each block did"),
+  );
+}
+
+/** Clock, machine and versions, as pairs. */
+export function circumstanceFacts(circumstances: Circumstances): Element {
+  const { git } = circumstances;
+  return definitions([
+    ["Run", circumstances.runId],
+    ["Time", circumstances.timestamp],
+    ["Duration", `${fixed(circumstances.durationSeconds, 1)} s`],
+    ["Command", h("code", {}, circumstances.command)],
+    ["FoodSpec", circumstances.foodspecVersion],
+    ["Node", circumstances.nodeVersion],
+    [
+      "Packages",
+      Object.keys(circumstances.packages)
+        .sort()
+        .map((name) => `${name} ${circumstances.packages[name]}`)
+        .join(", "),
+    ],
+    ["System", circumstances.os],
+    [
+      "Git",
+      git === null
+        ? "no repository"
+        : `${git.hash.slice(0, 12)} on ${git.branch}${git.dirty ? ", with uncommitted changes" : ""}`,
+    ],
+  ]);
+}
+
+function definitions(pairs: readonly (readonly [string, Child])[]): Element {
+  return h(
+    "dl",
+    {},
+    pairs.map(([term, meaning]) => [h("dt", {}, term), h("dd", {}, meaning)]),
+  );
+}

@@ -1,0 +1,33 @@
+/** Scrolling: a frame for what may be wider than the page, and tables whose cells are more than numbers. */
+import type { Element } from "hast";
+import type { TableView } from "../../blocks/contract/view.ts";
+import { type Child, h } from "./hast.ts";
+import { tableElement } from "./table.ts";
+
+/** Scrolls by itself, with the keyboard too. */
+export const scrolling = (label: string, content: Child): Element =>
+  h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: label }, content);
+
+/** @param heads a title a column, or the cell itself */
+export function captioned(
+  caption: string,
+  heads: readonly (string | Element)[],
+  rows: readonly Element[],
+  className?: readonly string[],
+): Element {
+  const cells = heads.map((head) => (typeof head === "string" ? h("th", { scope: "col" }, head) : head));
+  return h(
+    "table",
+    { className: className?.slice() },
+    h("caption", {}, caption),
+    h("thead", {}, h("tr", {}, cells)),
+    h("tbody", {}, rows),
+  );
+}
+
+/** A view whose artifacts are named by their paths in the run folder. */
+export const plainTable = (view: TableView, caption: string): Element =>
+  scrolling(
+    caption,
+    tableElement(view, { caption }, (path) => path),
+  );
