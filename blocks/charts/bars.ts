@@ -1,6 +1,7 @@
 /** Counts or amounts by name as horizontal bars, each with its number at its end. */
 import type { ChartView } from "../contract/view.ts";
 import { colours, ink } from "./palette.ts";
+import { tableOf } from "./table-of.ts";
 
 /**
  * @param names length m, from top to bottom
@@ -45,13 +46,6 @@ export function bars({
         },
       ],
     },
-    data: {
-      type: "table",
-      columns: [
-        { key: "name", title, format: null },
-        { key: "value", title: measure, format },
-      ],
-      rows,
-    },
+    data: tableOf({ name: title, value: [measure, format] }, rows),
   };
 }

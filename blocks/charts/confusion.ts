@@ -3,6 +3,7 @@
 import { percent } from "../contract/number-text.ts";
 import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
+import { tableOf } from "./table-of.ts";
 
 /** Text on cells: not the ink of axes, which the page may turn light; the cells stay as they are. */
 const onCell = { dark: "#10151c", light: "#ffffff" };
@@ -99,14 +100,8 @@ function heatMap(
 }
 
 function table(rows: readonly { readonly [key: string]: Json }[]): ChartView["data"] {
-  return {
-    type: "table",
-    columns: [
-      { key: "observed", title: "Observed", format: null },
-      { key: "predicted", title: "Predicted", format: null },
-      { key: "count", title: "Count", format: "d" },
-      { key: "share", title: "Share of observed", format: ".1%" },
-    ],
+  return tableOf(
+    { observed: "Observed", predicted: "Predicted", count: ["Count", "d"], share: ["Share of observed", ".1%"] },
     rows,
-  };
+  );
 }

@@ -4,6 +4,7 @@ import type { ChartView } from "../contract/view.ts";
 import { domainOf, kindEncoding, labelLayers, type PlotScale } from "./labelled-points.ts";
 import { faint } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
+import { tableOf } from "./table-of.ts";
 import { thinned } from "./thin.ts";
 
 const size = { width: 520, height: 340 };
@@ -105,18 +106,17 @@ export function beyond({ t2, q, t2Limit, qLimit }: Outliers, i: number): string 
 }
 
 function table(of: Outliers, kind: (i: number) => string): ChartView["data"] {
-  return {
-    type: "table",
-    columns: [
-      { key: "id", title: "Spectrum", format: null },
-      { key: "sample", title: "Sample", format: null },
-      { key: "rows", title: "Rows", format: null },
-      { key: "t2", title: "T²", format: ".3~f" },
-      { key: "q", title: "Q", format: ".3~g" },
-      { key: "leverage", title: "Leverage", format: ".3~f" },
-      { key: "beyond", title: "Beyond the limit of", format: null },
-    ],
-    rows: of.ids.map((id, i) => ({
+  return tableOf(
+    {
+      id: "Spectrum",
+      sample: "Sample",
+      rows: "Rows",
+      t2: ["T²", ".3~f"],
+      q: ["Q", ".3~g"],
+      leverage: ["Leverage", ".3~f"],
+      beyond: "Beyond the limit of",
+    },
+    of.ids.map((id, i) => ({
       id,
       sample: of.samples[i],
       rows: kind(i),
@@ -125,5 +125,5 @@ function table(of: Outliers, kind: (i: number) => string): ChartView["data"] {
       leverage: of.leverage[i],
       beyond: beyond(of, i),
     })),
-  };
+  );
 }

@@ -2,6 +2,7 @@
 import type { ChartView } from "../contract/view.ts";
 import { colours, faint, ink } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
+import { tableOf } from "./table-of.ts";
 
 /**
  * @param observed length n, units of the target
@@ -88,17 +89,16 @@ export function predictedMeasured({
         },
       ],
     },
-    data: {
-      type: "table",
-      columns: [
-        { key: "id", title: "Id", format: null },
-        { key: "measured", title: name("Measured"), format: ".3~f" },
-        { key: "predicted", title: name("Predicted"), format: ".3~f" },
-        { key: "residual", title: "Residual", format: ".3~f" },
-        { key: "rows", title: "Rows", format: null },
-      ],
+    data: tableOf(
+      {
+        id: "Id",
+        measured: [name("Measured"), ".3~f"],
+        predicted: [name("Predicted"), ".3~f"],
+        residual: ["Residual", ".3~f"],
+        rows: "Rows",
+      },
       rows,
-    },
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
 import { labelLayers } from "./labelled-points.ts";
 import { colours, faint } from "./palette.ts";
+import { tableOf } from "./table-of.ts";
 
 export interface ReliabilityPoint {
   /** "before" or "after" calibration, as the legend has it. */
@@ -76,17 +77,16 @@ export function reliability(points: readonly ReliabilityPoint[], stages: readonl
         ),
       ],
     },
-    data: {
-      type: "table",
-      columns: [
-        { key: "stage", title: "Calibration", format: null },
-        { key: "confidence", title: "Confidence", format: ".3f" },
-        { key: "accuracy", title: "Share right", format: ".3f" },
-        { key: "low", title: "95 % from", format: ".3f" },
-        { key: "high", title: "to", format: ".3f" },
-        { key: "n", title: "Samples", format: "d" },
-      ],
+    data: tableOf(
+      {
+        stage: "Calibration",
+        confidence: ["Confidence", ".3f"],
+        accuracy: ["Share right", ".3f"],
+        low: ["95 % from", ".3f"],
+        high: ["to", ".3f"],
+        n: ["Samples", "d"],
+      },
       rows,
-    },
+    ),
   };
 }

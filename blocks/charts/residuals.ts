@@ -3,6 +3,7 @@ import type { ChartView } from "../contract/view.ts";
 import { domainOf, kindEncoding, labelLayers } from "./labelled-points.ts";
 import { colours, faint, ink } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
+import { tableOf } from "./table-of.ts";
 import { thinned } from "./thin.ts";
 
 const size = { width: 560, height: 280 };
@@ -92,17 +93,16 @@ export function residuals(of: Residuals): { readonly chart: ChartView; readonly 
           }),
         ],
       },
-      data: {
-        type: "table",
-        columns: [
-          { key: "id", title: "Sample", format: null },
-          { key: "measured", title: `Measured ${of.target}${suffix}`, format: ".3~f" },
-          { key: "predicted", title: `Predicted ${of.target}${suffix}`, format: ".3~f" },
-          { key: "residual", title: `Predicted − measured${suffix}`, format: ".3~f" },
-          { key: "rows", title: "Rows", format: null },
-        ],
+      data: tableOf(
+        {
+          id: "Sample",
+          measured: [`Measured ${of.target}${suffix}`, ".3~f"],
+          predicted: [`Predicted ${of.target}${suffix}`, ".3~f"],
+          residual: [`Predicted − measured${suffix}`, ".3~f"],
+          rows: "Rows",
+        },
         rows,
-      },
+      ),
     },
   };
 }

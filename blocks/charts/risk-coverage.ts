@@ -2,6 +2,7 @@
 import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
 import { colours, faint, ink } from "./palette.ts";
+import { tableOf } from "./table-of.ts";
 
 /**
  * @param points from the most confident on: share answered, share of answers that are wrong, least confidence among them
@@ -52,14 +53,9 @@ export function riskCoverage(
         },
       ],
     },
-    data: {
-      type: "table",
-      columns: [
-        { key: "confidence", title: "Confidence at least", format: ".4f" },
-        { key: "coverage", title: "Share answered", format: ".4f" },
-        { key: "risk", title: "Share wrong", format: ".4f" },
-      ],
+    data: tableOf(
+      { confidence: ["Confidence at least", ".4f"], coverage: ["Share answered", ".4f"], risk: ["Share wrong", ".4f"] },
       rows,
-    },
+    ),
   };
 }

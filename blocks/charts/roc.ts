@@ -2,6 +2,7 @@
 import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
 import { classMark, faint, ink } from "./palette.ts";
+import { tableOf } from "./table-of.ts";
 import { extremes } from "./thin.ts";
 
 export interface RocLine {
@@ -91,14 +92,13 @@ function drawn(lines: readonly RocLine[]): Json[] {
 }
 
 function table(lines: readonly RocLine[]): ChartView["data"] {
-  return {
-    type: "table",
-    columns: [
-      { key: "class", title: "Class", format: null },
-      { key: "threshold", title: "Score at least", format: ".4f" },
-      { key: "others", title: "1 − specificity", format: ".4f" },
-      { key: "recognised", title: "Sensitivity", format: ".4f" },
-    ],
-    rows: lines.flatMap(({ name, points }) => points.map((point) => ({ class: name, ...point }))),
-  };
+  return tableOf(
+    {
+      class: "Class",
+      threshold: ["Score at least", ".4f"],
+      others: ["1 − specificity", ".4f"],
+      recognised: ["Sensitivity", ".4f"],
+    },
+    lines.flatMap(({ name, points }) => points.map((point) => ({ class: name, ...point }))),
+  );
 }

@@ -2,6 +2,7 @@
 import type { ChartView } from "../contract/view.ts";
 import { classMark, faint, ink } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
+import { tableOf } from "./table-of.ts";
 
 const whole = 2 * Math.PI;
 const corners = 96;
@@ -90,17 +91,16 @@ export function scores({
         points("external", false),
       ],
     },
-    data: {
-      type: "table",
-      columns: [
-        { key: "id", title: "Id", format: null },
-        { key: "x", title: titles[0], format: ".4~g" },
-        { key: "y", title: titles[1], format: ".4~g" },
-        ...(isSplit ? [{ key: "class", title: "Class", format: null }] : []),
-        { key: "rows", title: "Rows", format: null },
-      ],
+    data: tableOf(
+      {
+        id: "Id",
+        x: [titles[0], ".4~g"],
+        y: [titles[1], ".4~g"],
+        ...(isSplit ? { class: "Class" } : {}),
+        rows: "Rows",
+      },
       rows,
-    },
+    ),
   };
 }
 

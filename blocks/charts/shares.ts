@@ -1,6 +1,7 @@
 /** Shares with their intervals, one a line, against what was promised. */
 import type { ChartView } from "../contract/view.ts";
 import { colours, faint, ink } from "./palette.ts";
+import { tableOf } from "./table-of.ts";
 
 export interface Share {
   readonly name: string;
@@ -63,16 +64,9 @@ export function sharesWithIntervals(
         },
       ],
     },
-    data: {
-      type: "table",
-      columns: [
-        { key: "name", title, format: null },
-        { key: "share", title: measure, format: ".3f" },
-        { key: "low", title: "95 % from", format: ".3f" },
-        { key: "high", title: "to", format: ".3f" },
-        { key: "n", title: "Samples", format: "d" },
-      ],
-      rows: shares.map((one) => ({ ...one })),
-    },
+    data: tableOf(
+      { name: title, share: [measure, ".3f"], low: ["95 % from", ".3f"], high: ["to", ".3f"], n: ["Samples", "d"] },
+      shares.map((one) => ({ ...one })),
+    ),
   };
 }

@@ -3,6 +3,7 @@
 import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
 import { colours, faint, ink } from "./palette.ts";
+import { tableOf } from "./table-of.ts";
 
 /**
  * @param option name of what was tuned: "components"
@@ -53,16 +54,15 @@ export function tuning({
       rule,
       limit: rule === "best" || !Number.isFinite(limit) ? null : limit,
     }),
-    data: {
-      type: "table",
-      columns: [
-        { key: "value", title: option, format: rows.every((row) => typeof row.value === "number") ? "~g" : null },
-        { key: "mean", title: `Mean ${metric}`, format: ".4f" },
-        { key: "se", title: "Standard error", format: ".4f" },
-        { key: "chosen", title: "Chosen", format: null },
-      ],
+    data: tableOf(
+      {
+        value: [option, rows.every((row) => typeof row.value === "number") ? "~g" : null],
+        mean: [`Mean ${metric}`, ".4f"],
+        se: ["Standard error", ".4f"],
+        chosen: "Chosen",
+      },
       rows,
-    },
+    ),
   };
 }
 

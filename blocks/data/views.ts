@@ -2,10 +2,11 @@
 
 import { bars } from "../charts/bars.ts";
 import { farthest, farWords } from "../charts/spectra.ts";
+import { tableOf } from "../charts/table-of.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
 import type { Columns, Outcome, Rows } from "../contract/values.ts";
-import type { Selection, SpectraView, TableView, View, ViewSource } from "../contract/view.ts";
+import type { Selection, SpectraView, View, ViewSource } from "../contract/view.ts";
 import type { DataOptions } from "./options.ts";
 import type { DataSummary } from "./results.ts";
 import { artifact, summaryTable, unitText } from "./summary-table.ts";
@@ -92,22 +93,11 @@ export const classDistribution: View = {
       samples: class_distribution[name],
       spectra: class_spectra[name],
     }));
-    const pointer = (i: number, field: string) => ({ artifact, pointer: jsonPointer([field, names[i]]) });
-    const data: TableView = {
-      type: "table",
-      columns: [
-        { key: "class", title: label ?? "class", format: null },
-        { key: "samples", title: "Samples", format: "d" },
-        { key: "spectra", title: "Spectra", format: "d" },
-      ],
-      rows,
-      origins: Object.fromEntries(
-        names.flatMap((_, i) => [
-          [`${i}:samples`, pointer(i, "class_distribution")],
-          [`${i}:spectra`, pointer(i, "class_spectra")],
-        ]),
-      ),
-    };
+    const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer([field, names[line]]) });
+    const data = tableOf({ class: label ?? "class", samples: ["Samples", "d"], spectra: ["Spectra", "d"] }, rows, {
+      samples: at("class_distribution"),
+      spectra: at("class_spectra"),
+    });
     const list = rows.map((row) => `${row.class} ${row.samples}`).join(", ");
     return {
       data: {

@@ -1,10 +1,11 @@
 /** Views of features: scores of the first two components, explained variance, and what each feature says. */
 
 import { scores } from "../charts/scores.ts";
+import { type Heads, tableOf } from "../charts/table-of.ts";
 import { type Matrix, takeRows } from "../contract/matrix.ts";
 import { percent } from "../contract/number-text.ts";
 import type { DisplayMatrix, Json, Outcome, Rows } from "../contract/values.ts";
-import type { TableView, View, ViewSource } from "../contract/view.ts";
+import type { Origin, View, ViewSource } from "../contract/view.ts";
 import type { FeatureColumns } from "../methods/features/options.ts";
 import { t2Limit } from "../methods/numeric/multivariate-limits.ts";
 import { finiteScores } from "./display.ts";
@@ -82,22 +83,13 @@ const explainedVariance: View = {
       return { component: `PC${c + 1}`, share, cumulative: sum };
     });
     const from = importance.features.findIndex(({ family }) => family === "pca");
-    const origins = Object.fromEntries(
-      rows.map((_, c) => [
-        `${c}:share`,
-        { artifact: "features/feature_importance.json", pointer: `/features/${from + c}/explained_variance` },
-      ]),
-    );
     return {
       data: {
-        type: "table",
-        columns: [
-          { key: "component", title: "Component", format: null },
-          { key: "share", title: "Share of the variance", format: ".2%" },
-          { key: "cumulative", title: "Together", format: ".2%" },
-        ],
-        rows,
-        origins,
+        ...tableOf(
+          { component: "Component", share: ["Share of the variance", ".2%"], cumulative: ["Together", ".2%"] },
+          rows,
+          { share: (c) => inImportance(`${from + c}/explained_variance`) },
+        ),
         from: { artifact: "features/feature_importance.json", pointer: "/features", how: "sum down to this line" },
       },
       alt: `${rows.length} components carry ${percent(sum, " ")} of the variance`,
@@ -129,23 +121,25 @@ const importanceTable: View = {
       .slice(0, mostLines);
     const selects = columnsOf(source.options).select !== undefined;
     const format = told.method === "explained_variance" ? ".2%" : ".4~g";
-    const columns: TableView["columns"] = [
-      { key: "feature", title: "Feature", format: null },
-      { key: "family", title: "Made as", format: null },
-      { key: "importance", title: titles[told.method], format },
-      ...(selects ? [{ key: "kept", title: "Kept", format: null }] : []),
-    ];
+    const heads: Heads = {
+      feature: "Feature",
+      family: "Made as",
+      importance: [titles[told.method], format],
+      ...(selects ? { kept: "Kept" } : {}),
+    };
     const of = told.features.length;
     return {
       data: {
-        type: "table",
-        columns,
-        rows: order.map((j) => {
-          const { name, family, importance: value, kept } = told.features[j];
-          return { feature: name, family, importance: value, kept: kept ? "yes" : "no" };
-        }),
+        ...tableOf(
+          heads,
+          order.map((j) => {
+            const { name, family, importance: value, kept } = told.features[j];
+            return { feature: name, family, importance: value, kept: kept ? "yes" : "no" };
+          }),
+          isStored ? { importance: (line) => inImportance(`${order[line]}/importance`) } : undefined,
+        ),
         ...(isStored
-          ? { origins: originsOf(order) }
+          ? {}
           : { from: { artifact: "features/X_features.npy", pointer: "", how: "measured over these features" } }),
       },
       alt: `${order.length} features by ${titles[told.method]}`,
@@ -154,13 +148,10 @@ const importanceTable: View = {
   },
 };
 
-const originsOf = (order: readonly number[]): TableView["origins"] =>
-  Object.fromEntries(
-    order.map((j, line) => [
-      `${line}:importance`,
-      { artifact: "features/feature_importance.json", pointer: `/features/${j}/importance` },
-    ]),
-  );
+const inImportance = (place: string): Origin => ({
+  artifact: "features/feature_importance.json",
+  pointer: `/features/${place}`,
+});
 
 /** Features that learn nothing from the outcome do not load it; a view may. */
 async function byOutcome(source: ViewSource, importance: Importance): Promise<Importance> {

@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import { farWords, spectraView } from "../charts/spectra.ts";
+import { tableOf } from "../charts/table-of.ts";
 import type { DisplayMatrix, Outcome, Pipeline, Rows } from "../contract/values.ts";
 import type { View, ViewSource } from "../contract/view.ts";
 import type { pipelineSchema } from "./results.ts";
@@ -36,21 +37,15 @@ const stepsTable: View = {
   async make(source: ViewSource) {
     const { steps } = source.results as z.output<typeof pipelineSchema>;
     return {
-      data: {
-        type: "table",
-        columns: [
-          { key: "number", title: "Step", format: "d" },
-          { key: "name", title: "Name", format: null },
-          { key: "options", title: "Options", format: null },
-          { key: "fitted", title: "Fitted", format: null },
-        ],
-        rows: steps.map(({ name, options, learns, fitted }, k) => ({
+      data: tableOf(
+        { number: ["Step", "d"], name: "Name", options: "Options", fitted: "Fitted" },
+        steps.map(({ name, options, learns, fitted }, k) => ({
           number: k + 1,
           name,
           options: described(options),
           fitted: learns === null ? "learns nothing" : fitted,
         })),
-      },
+      ),
       alt: `${steps.length} preprocessing steps`,
       caption: "What is done to every spectrum, in order.",
     };

@@ -1,17 +1,8 @@
 /** Views of a table block: models side by side. */
 import type { z } from "zod";
+import { tableOf } from "../charts/table-of.ts";
 import type { View } from "../contract/view.ts";
 import type { tableResults } from "./results.ts";
-
-/** Columns and where their numbers stand in a difference. */
-const fields = {
-  first: "first",
-  second: "second",
-  difference: "difference",
-  low: "difference_ci/0",
-  high: "difference_ci/1",
-  n: "difference_n",
-};
 
 export const comparison: View = {
   shape: "table",
@@ -21,24 +12,23 @@ export const comparison: View = {
   async make(source) {
     const { models, differences } = source.results as z.output<typeof tableResults>;
     const shown = differences.flatMap((one, k) => (one.difference === null ? [] : [{ ...one, k }]));
-    const at = (k: number, field: string) => ({
+    const at = (field: string) => (line: number) => ({
       artifact: "report.json",
-      pointer: `/results/${source.block}/values/differences/${k}/${field}`,
+      pointer: `/results/${source.block}/values/differences/${shown[line].k}/${field}`,
     });
     return {
-      data: {
-        type: "table",
-        columns: [
-          { key: "metric", title: "Metric", format: null },
-          { key: "first", title: models[0], format: ".3f" },
-          { key: "model", title: "compared with", format: null },
-          { key: "second", title: "its value", format: ".3f" },
-          { key: "difference", title: "Difference", format: ".3f" },
-          { key: "low", title: "95 % from", format: ".3f" },
-          { key: "high", title: "to", format: ".3f" },
-          { key: "n", title: "n", format: "d" },
-        ],
-        rows: shown.map(({ metric, first, model, second, difference, difference_ci, difference_n }) => ({
+      data: tableOf(
+        {
+          metric: "Metric",
+          first: [models[0], ".3f"],
+          model: "compared with",
+          second: ["its value", ".3f"],
+          difference: ["Difference", ".3f"],
+          low: ["95 % from", ".3f"],
+          high: ["to", ".3f"],
+          n: ["n", "d"],
+        },
+        shown.map(({ metric, first, model, second, difference, difference_ci, difference_n }) => ({
           metric,
           first,
           model,
@@ -48,12 +38,15 @@ export const comparison: View = {
           high: difference_ci?.[1] ?? null,
           n: difference_n,
         })),
-        origins: Object.fromEntries(
-          shown.flatMap(({ k }, i) =>
-            Object.entries(fields).map(([key, field]) => [`${i}:${key}`, at(k, field)] as const),
-          ),
-        ),
-      },
+        {
+          first: at("first"),
+          second: at("second"),
+          difference: at("difference"),
+          low: at("difference_ci/0"),
+          high: at("difference_ci/1"),
+          n: at("difference_n"),
+        },
+      ),
       alt: `${models.join(", ")} compared by ${new Set(shown.map(({ metric }) => metric)).size} metrics`,
       caption: `Models on the same folds: the difference is ${models[0]} minus the other, with a 95 % interval over the same samples; an interval that holds 0 shows no difference.`,
     };

@@ -1,9 +1,10 @@
 /** Every metric of a model with its interval, and what it was measured on. */
 
+import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
-import type { TableView, View } from "../../contract/view.ts";
+import type { View } from "../../contract/view.ts";
 import { OVERALL } from "../../methods/metrics/classification.ts";
 import type { ModelResults } from "../results.ts";
 
@@ -21,16 +22,17 @@ export const metrics: View = {
     ];
     if (rows.length === 0) return { na: "Without validation there is no honest metric." };
     const shown = rows.map(({ origin: _, ...row }) => row);
-    const origins = Object.fromEntries(
-      rows.flatMap(({ origin }, i) =>
-        Object.entries(suffixes).map(([key, suffix]) => [
-          `${i}:${key}`,
-          { artifact: "model/metrics.json", pointer: origin + suffix },
-        ]),
-      ),
-    );
+    const beside = (suffix: string) => (line: number) => ({
+      artifact: "model/metrics.json",
+      pointer: rows[line].origin + suffix,
+    });
     return {
-      data: { type: "table", columns: metricColumns, rows: shown, origins },
+      data: tableOf(heads, shown, {
+        value: beside(""),
+        low: beside("_ci/0"),
+        high: beside("_ci/1"),
+        n: beside("_n"),
+      }),
       alt: `${rows.length} metrics with their estimates, ${interval95}s and how many were counted.`,
       caption: sentences(
         `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${results.n_folds} folds.`,
@@ -40,18 +42,15 @@ export const metrics: View = {
   },
 };
 
-/** What stands beside a metric in the artifact, by column. */
-const suffixes = { value: "", low: "_ci/0", high: "_ci/1", n: "_n" };
-
-const metricColumns: TableView["columns"] = [
-  { key: "metric", title: "Metric", format: null },
-  { key: "on", title: "Measured on", format: null },
-  { key: "value", title: "Estimate", format: ".3f" },
-  { key: "low", title: "95 % from", format: ".3f" },
-  { key: "high", title: "to", format: ".3f" },
-  { key: "n", title: "n", format: "d" },
-  { key: "over", title: "counted", format: null },
-];
+const heads: Heads = {
+  metric: "Metric",
+  on: "Measured on",
+  value: ["Estimate", ".3f"],
+  low: ["95 % from", ".3f"],
+  high: ["to", ".3f"],
+  n: ["n", "d"],
+  over: "counted",
+};
 
 const regressionNames = ["rmsecv", "rmsep", "rmsec", "r2", "bias", "sep", "rpd"];
 

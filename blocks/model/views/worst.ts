@@ -1,5 +1,6 @@
 /** The samples a model predicted worst. */
 
+import { tableOf } from "../../charts/table-of.ts";
 import { listed } from "../../charts/words.ts";
 import { counted } from "../../contract/number-text.ts";
 import type { Outcome } from "../../contract/values.ts";
@@ -27,14 +28,15 @@ export const worst: View = {
     const wrong = `${rows.length} of ${counted(own.names.length, "sample")} predicted as another class`;
     return {
       data: {
-        type: "table",
-        columns: [
-          { key: "sample", title: "Sample", format: null },
-          { key: "observed", title: "Observed", format: number },
-          { key: "predicted", title: "Predicted", format: number },
-          { key: "distance", title: isRegression ? "Predicted − observed" : "Score difference", format: ".3f" },
-        ],
-        rows: shown,
+        ...tableOf(
+          {
+            sample: "Sample",
+            observed: ["Observed", number],
+            predicted: ["Predicted", number],
+            distance: [isRegression ? "Predicted − observed" : "Score difference", ".3f"],
+          },
+          shown,
+        ),
         sampleKey: "sample",
         from: { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of the sample" },
       },

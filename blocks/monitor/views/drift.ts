@@ -1,4 +1,6 @@
 /** Drift tests: each with its p, and what together they come to. */
+
+import { tableOf } from "../../charts/table-of.ts";
 import { counted, significant } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { fewestSamples } from "../../methods/drift/detect-drift.ts";
@@ -15,22 +17,11 @@ export const drift: View = {
     if (of.p === null)
       return { na: `${of.n_new} new samples are too few to test for drift; ${fewestSamples} are needed.` };
     return {
-      data: {
-        type: "table",
-        columns: [
-          { key: "test", title: "Test", format: null },
-          { key: "n", title: "New samples", format: "d" },
-          { key: "statistic", title: "Statistic", format: ".3~g" },
-          { key: "p", title: "p", format: ".4~f" },
-        ],
-        rows: of.tests.map(({ test, n, statistic, p }) => ({ test: testNames[test], n, statistic, p })),
-        origins: Object.fromEntries(
-          of.tests.flatMap((_, i) => [
-            [`${i}:statistic`, inReport(`/tests/${i}/statistic`)],
-            [`${i}:p`, inReport(`/tests/${i}/p`)],
-          ]),
-        ),
-      },
+      data: tableOf(
+        { test: "Test", n: ["New samples", "d"], statistic: ["Statistic", ".3~g"], p: ["p", ".4~f"] },
+        of.tests.map(({ test, n, statistic, p }) => ({ test: testNames[test], n, statistic, p })),
+        { statistic: (i) => inReport(`/tests/${i}/statistic`), p: (i) => inReport(`/tests/${i}/p`) },
+      ),
       alt: `${counted(of.tests.length, "test")} of ${counted(of.n_new, "new sample")} against ${of.n_reference} of the reference: p = ${significant(of.p, 2, "-")}, ${verdicts[of.status]}.`,
       caption: `Tests for drift, on one value a sample. Together p = min(1, ${of.tests.length} × smallest) = ${significant(of.p, 2, "-")}: ${verdicts[of.status]} (warning below ${of.warn_p}, failure below ${of.fail_p}). Permutation tests have ${of.permutations} permutations.`,
     };

@@ -1,4 +1,6 @@
 /** Flagged: single spectra that lie far from the reference. */
+
+import { tableOf } from "../../charts/table-of.ts";
 import { counted } from "../../contract/number-text.ts";
 import type { View } from "../../contract/view.ts";
 import { driftOf, inReport } from "./parts.ts";
@@ -18,15 +20,10 @@ export const flagged: View = {
     const shown = all.slice(0, most);
     return {
       data: {
-        type: "table",
-        columns: [
-          { key: "id", title: "Spectrum", format: null },
-          { key: "sample", title: "Sample", format: null },
-          { key: "t2", title: "T²", format: ".3~f" },
-          { key: "q", title: "Q", format: ".3~g" },
-          { key: "beyond", title: "Beyond the limit of", format: null },
-        ],
-        rows: shown.map(({ id, sample, t2, q, beyond }) => ({ id, sample, t2, q, beyond })),
+        ...tableOf(
+          { id: "Spectrum", sample: "Sample", t2: ["T²", ".3~f"], q: ["Q", ".3~g"], beyond: "Beyond the limit of" },
+          shown.map(({ id, sample, t2, q, beyond }) => ({ id, sample, t2, q, beyond })),
+        ),
         from: inReport("/flagged"),
         sampleKey: "sample",
       },

@@ -1,7 +1,8 @@
 /** Tables of trust: calibration before and after, coverage group by group, and the thresholds that are handed on. */
 
+import { tableOf } from "../../charts/table-of.ts";
 import { sentences } from "../../charts/words.ts";
-import type { Origin, TableView, View } from "../../contract/view.ts";
+import type { TableView, View } from "../../contract/view.ts";
 import type { Group } from "../../methods/trust/conformal/coverage.ts";
 import type { ConformalReport } from "../results.ts";
 import { binningWords, reasonInWords } from "../words.ts";
@@ -26,29 +27,26 @@ export const calibration: View = {
     ] as const;
     const band = (field: string) => (field === "ece" || field === "mce" ? (after ?? before)[`${field}_null`] : null);
     return {
-      data: {
-        type: "table",
-        columns: [
-          { key: "measure", title: "Measure", format: null },
-          { key: "before", title: "Before", format: ".4f" },
-          { key: "after", title: "After", format: ".4f" },
-          { key: "low", title: "By chance, from", format: ".4f" },
-          { key: "high", title: "to", format: ".4f" },
-        ],
-        rows: rows.map(([measure, field]) => ({
+      data: tableOf(
+        {
+          measure: "Measure",
+          before: ["Before", ".4f"],
+          after: ["After", ".4f"],
+          low: ["By chance, from", ".4f"],
+          high: ["to", ".4f"],
+        },
+        rows.map(([measure, field]) => ({
           measure,
           before: before[field],
           after: after?.[field] ?? null,
           low: band(field)?.[0] ?? null,
           high: band(field)?.[1] ?? null,
         })),
-        origins: Object.fromEntries(
-          rows.flatMap(([, field], i): [string, Origin][] => [
-            [`${i}:before`, at("calibration", `/before/${field}`)],
-            ...(after === null ? [] : [[`${i}:after`, at("calibration", `/after/${field}`)] as [string, Origin]]),
-          ]),
-        ),
-      },
+        {
+          before: (i) => at("calibration", `/before/${rows[i][1]}`),
+          after: (i) => (after === null ? null : at("calibration", `/after/${rows[i][1]}`)),
+        },
+      ),
       alt: `Calibration error, Brier score and log loss before and after calibration of ${of.n} samples.`,
       caption: sentences(
         `Quality of the probabilities of ${of.n} samples left out; smaller is better.`,
@@ -75,22 +73,21 @@ export const coverage: View = {
       ...groupLines("instrument", of.by_instrument, "/by_instrument"),
     ];
     return {
-      data: {
-        type: "table",
-        columns: [
-          { key: "of", title: "Of", format: null },
-          { key: "name", title: "Name", format: null },
-          { key: "n", title: "Samples", format: "d" },
-          { key: "accuracy", title: "Accuracy", format: ".3f" },
-          { key: "coverage", title: "Coverage", format: ".3f" },
-          { key: "low", title: "95 % from", format: ".3f" },
-          { key: "high", title: "to", format: ".3f" },
-          { key: "p", title: "Probability of so few", format: ".3f" },
-          { key: "size", title: "Mean size", format: ".3~f" },
-        ],
-        rows: lines.map(({ row }) => row),
-        origins: Object.fromEntries(lines.map(({ pointer }, i) => [`${i}:coverage`, at("conformal", pointer)])),
-      },
+      data: tableOf(
+        {
+          of: "Of",
+          name: "Name",
+          n: ["Samples", "d"],
+          accuracy: ["Accuracy", ".3f"],
+          coverage: ["Coverage", ".3f"],
+          low: ["95 % from", ".3f"],
+          high: ["to", ".3f"],
+          p: ["Probability of so few", ".3f"],
+          size: ["Mean size", ".3~f"],
+        },
+        lines.map(({ row }) => row),
+        { coverage: (i) => at("conformal", lines[i].pointer) },
+      ),
       alt: `Coverage in all and by class, batch and instrument of ${of.n} samples.`,
       caption: sentences(
         `Coverage of the sets as the threshold has them; ${1 - of.alpha} is promised.`,
@@ -128,19 +125,18 @@ export const thresholds: View = {
     const lines = of.splits.flatMap((one, i) => (one.fold === "deployed" ? [{ ...one, i }] : []));
     if (lines.length === 0) return { na: reasonInWords(of, "abstention") ?? "No threshold was taken." };
     return {
-      data: {
-        type: "table",
-        columns: [
-          { key: "category", title: of.by === "batch" ? "Batch" : "Class", format: null },
-          { key: "n", title: of.unit === "batch" ? "Conformal batches" : "Conformal samples", format: "d" },
-          { key: "k", title: "k", format: "d" },
-          { key: "qhat", title: "Threshold", format: ".4f" },
-          { key: "low", title: "Coverage, 95 % from", format: ".3f" },
-          { key: "high", title: "to", format: ".3f" },
-        ],
-        rows: lines.map(rowOf),
-        origins: Object.fromEntries(lines.map(({ i }, at_) => [`${at_}:qhat`, at("conformal", `/splits/${i}/qhat`)])),
-      },
+      data: tableOf(
+        {
+          category: of.by === "batch" ? "Batch" : "Class",
+          n: [of.unit === "batch" ? "Conformal batches" : "Conformal samples", "d"],
+          k: ["k", "d"],
+          qhat: ["Threshold", ".4f"],
+          low: ["Coverage, 95 % from", ".3f"],
+          high: ["to", ".3f"],
+        },
+        lines.map(rowOf),
+        { qhat: (i) => at("conformal", `/splits/${lines[i].i}/qhat`) },
+      ),
       alt: `${lines.length} thresholds of the certified predictor, with the coverage each may have.`,
       caption:
         "Thresholds that are handed on: the k-th smallest score of the conformal samples. One threshold's coverage is itself a matter of chance; its range is that of Beta(k, n + 1 − k). Without a number a threshold is infinite.",
