@@ -9,20 +9,9 @@ import { preprocess } from "../../../blocks/preprocess/block.ts";
 import { qc } from "../../../blocks/qc/block.ts";
 import { worstRows } from "../../../blocks/qc/worst-spectra.ts";
 import type { CheckResult, GateReport } from "../../../schemas/gate-report.ts";
+import { gateCheck as check } from "../../fixtures/gate-check.ts";
 import { baseMeats, runBlock, spikedMeats, value } from "./sets.ts";
 
-const check = (more: Partial<CheckResult> = {}): CheckResult => ({
-  value: 1,
-  threshold: 2,
-  floor: null,
-  limit: "max",
-  pass: true,
-  na: null,
-  unit: null,
-  lower: null,
-  worst: [],
-  ...more,
-});
 const failing = (more: Partial<CheckResult> = {}) => check({ value: 3, pass: false, ...more });
 const judged = (of: string, checks: Checks, advice: Checks = {}) => ({ of, checks, advice });
 

@@ -8,6 +8,7 @@ import type { RunFolder, Schemas } from "../../../compiler/verify/run-folder.ts"
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";
 import { digestedContent, type Manifest } from "../../../schemas/manifest.ts";
+import { gateCheck } from "../../fixtures/gate-check.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -375,20 +376,9 @@ describe("a file of a sort this program has no schema for", () => {
 });
 
 describe("a gate that judged several blocks", () => {
-  const check = {
-    value: 1,
-    threshold: 2,
-    floor: null,
-    limit: "max",
-    pass: true,
-    na: null,
-    unit: null,
-    lower: null,
-    worst: [],
-  };
   const verdict = {
     status: "pass",
-    checks: { duplicates: check },
+    checks: { duplicates: gateCheck() },
     failed_checks: [],
     recommended_actions: [],
     advice: {},
