@@ -1,6 +1,7 @@
 /** Predicted against measured values of a regression: the identity line, and lines one RMSE off it. */
 import type { ChartView } from "../contract/view.ts";
-import { colours, faint, ink } from "./palette.ts";
+import { domainOf, kindEncoding } from "./labelled-points.ts";
+import { faint, ink } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 import { tableOf } from "./table-of.ts";
 
@@ -37,7 +38,8 @@ export function predictedMeasured({
     residual: predicted[i] - value,
     rows: external?.[i] ? "external" : "left out in turn",
   }));
-  const [low, high] = domainOf([...observed, ...predicted]);
+  // One range for both axes.
+  const [low, high] = domainOf([...observed, ...predicted], 0.04);
   const name = (word: string): string => `${word} ${target}${unit === null ? "" : ` (${unit})`}`;
   const scale = { domain: [low, high], nice: false, zero: false };
   const line = (offset: number): { [key: string]: number } => ({
@@ -53,8 +55,6 @@ export function predictedMeasured({
     x2: { field: "x2" },
     y2: { field: "y2" },
   };
-  const both = { domain: ["left out in turn", "external"], range: [colours[0], colours[1]] };
-  const legend = external?.some((one) => one) ? {} : null;
   return {
     type: "chart",
     spec: {
@@ -78,13 +78,7 @@ export function predictedMeasured({
             ...markEncoding,
             x: { field: "measured", type: "quantitative", scale },
             y: { field: "predicted", type: "quantitative", scale },
-            color: { field: "rows", type: "nominal", scale: both, legend },
-            shape: {
-              field: "rows",
-              type: "nominal",
-              scale: { domain: both.domain, range: ["circle", "triangle-up"] },
-              legend,
-            },
+            ...kindEncoding("left out in turn", external?.includes(true) === true),
           },
         },
       ],
@@ -104,17 +98,3 @@ export function predictedMeasured({
 
 const pointWords = (row: { measured: number; predicted: number; rows: string }): string =>
   `${row.rows === "external" ? "external, " : ""}measured ${markNumber(row.measured)}, predicted ${markNumber(row.predicted)}`;
-
-/** One range for both axes, four percent wider than the values; [0, 1] where there are none. */
-function domainOf(values: readonly number[]): [number, number] {
-  const finite = values.filter(Number.isFinite);
-  if (finite.length === 0) return [0, 1];
-  let low = finite[0];
-  let high = finite[0];
-  for (const value of finite) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  const margin = high > low ? (high - low) * 0.04 : 1;
-  return [low - margin, high + margin];
-}

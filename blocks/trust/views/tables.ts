@@ -2,6 +2,7 @@
 
 import { tableOf } from "../../charts/table-of.ts";
 import { sentences } from "../../charts/words.ts";
+import { jsonPointer } from "../../contract/brief.ts";
 import type { TableView, View } from "../../contract/view.ts";
 import type { Group } from "../../methods/trust/conformal/coverage.ts";
 import type { ConformalReport } from "../results.ts";
@@ -105,7 +106,7 @@ function groupLines(
 ) {
   return Object.entries(groups).map(([name, group]) => ({
     row: lineOf(of, name, group, group.coverage_p ?? null),
-    pointer: `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}/coverage`,
+    pointer: pointer + jsonPointer([name, "coverage"]),
   }));
 }
 
