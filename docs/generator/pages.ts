@@ -5,6 +5,7 @@ import { artifactsPage } from "./artifacts.ts";
 import { blockPage, blockTitle } from "./block-page.ts";
 import { commandsPage, type Run } from "./commands.ts";
 import { contractPage } from "./contract.ts";
+import { dependenciesPage } from "./dependencies.ts";
 import { exitCodesPage, findingsPage } from "./findings.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { optionTable, page, table } from "./markdown.ts";
@@ -29,6 +30,7 @@ export function allPages(run: Run, root: string): { readonly [path: string]: str
     "commands.md": commandsPage(run),
     "artifacts.md": artifactsPage(),
     "contract.md": contractPage(),
+    "dependencies.md": dependenciesPage(root),
     ...Object.fromEntries(kinds.map((kind) => [`blocks/${kind.kind}.md`, blockPage(kind)])),
   };
   const json = generated(registry.schemes, jsonSchemas());
@@ -64,6 +66,7 @@ function overview(): string {
         ["[Findings](findings.md)", "every message the program can give, by its code"],
         ["[Artifacts](artifacts.md)", "the files of a run folder, field by field"],
         ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],
+        ["[Dependencies](dependencies.md)", "every package, its licence, and why it is there"],
       ],
     ),
     "Each step, family of features, estimator, scheme, metric, check and trust method has an entry with its formula, its conventions (divisors, edges, ties), what it learns, what it costs, its source, its options and an example that a test runs.",
