@@ -17,7 +17,7 @@ const some = [40, 3, 17, 8, 22];
  *
  * @param path choices of its options that differ, as `fitPath` takes them; at least two
  */
-export function keepsTheContractOfEstimators(one: AnyEstimator, path: readonly OptionValues[]): void {
+export function keepsTheContractOfEstimators(one: AnyEstimator, path = defaultGrid(one)): void {
   const isClassifier = one.task === "classification";
   const { x, y } = isClassifier ? groups(5, 60, 12, 3) : line(5, 60, 12);
   const training = Array.from({ length: 45 }, (_, i) => i);
@@ -137,6 +137,14 @@ export function keepsTheContractOfEstimators(one: AnyEstimator, path: readonly O
         [distances.t2, distances.q].every((values) => values.length === x.rows && values.every(Number.isFinite)),
       ).toBe(true);
   });
+}
+
+/** Its default options, once for each value of the first one whose default is a list. */
+export function defaultGrid({ options, tunable }: AnyEstimator): readonly OptionValues[] {
+  const defaults = options.parse({});
+  const listed = tunable.find((name) => Array.isArray(defaults[name]));
+  const values = listed === undefined ? [] : (defaults[listed] as readonly Json[]);
+  return values.map((value) => ({ ...defaults, [listed as string]: value }));
 }
 
 /** Share of right classes, or of the variance that is predicted. */

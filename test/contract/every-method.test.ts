@@ -12,9 +12,10 @@ import { registry } from "../../blocks/registry.ts";
 import type { Gate } from "../../schemas/gate-report.ts";
 import { baseMeats, spikedMeats } from "../blocks/qc/sets.ts";
 import { keepsTheContractOfChecks } from "./every-check.ts";
-import { keepsTheContractOfEstimators } from "./every-estimator.ts";
+import { defaultGrid, keepsTheContractOfEstimators } from "./every-estimator.ts";
 import { keepsTheContractOfKinds } from "./every-kind.ts";
 
+/** Choices of options of those whose defaults are no grid of few values. */
 const paths: { readonly [estimator: string]: readonly OptionValues[] } = {
   "pls-da": [{ components: 1 }, { components: 2 }, { components: 4 }],
   "pls-regression": [{ components: 1 }, { components: 2 }, { components: 4 }],
@@ -22,11 +23,12 @@ const paths: { readonly [estimator: string]: readonly OptionValues[] } = {
   "linear-svc": [{ C: 0.1 }, { C: 1 }],
 };
 describe.each(Object.entries(estimators))("the estimator %s", (name, one) => {
-  it("stands under its own name, with choices of its options above", () => {
+  const path = paths[name] ?? defaultGrid(one);
+  it("stands under its own name, with choices of its options by default or above", () => {
     expect(one.name).toBe(name);
-    expect(paths[name]?.length).toBeGreaterThan(1);
+    expect(path.length).toBeGreaterThan(1);
   });
-  keepsTheContractOfEstimators(one, paths[name] ?? []);
+  keepsTheContractOfEstimators(one, path);
 });
 
 const meats = baseMeats();

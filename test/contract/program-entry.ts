@@ -1,5 +1,20 @@
-/** Entry of a program with methods of a test: what tests of whole runs ask for. */
+/** Entry of a program with something added: what tests of whole runs, and of what was added, ask for. */
+export { estimators } from "../../blocks/methods/estimators/table.ts";
+export { checks, checkWords } from "../../blocks/methods/qc/table.ts";
+export { steps } from "../../blocks/methods/steps/table.ts";
+export { registry } from "../../blocks/registry.ts";
+export { commands } from "../../compiler/cli/commands.ts";
+export { run } from "../../compiler/cli/program.ts";
 export { exportCommand } from "../../compiler/cli/work/export.ts";
 export { verifyCommand } from "../../compiler/cli/work/verify.ts";
+export { digestOf, hexOf } from "../../compiler/store/digest.ts";
+export { jsonSchemas } from "../../docs/generator/json-schemas.ts";
+export { methodPages } from "../../docs/generator/method-pages.ts";
+export { methodFiles } from "../../docs/generator/method-sources.ts";
+export { generated } from "../../schemas/generate.ts";
 export { paperless } from "../fixtures/paperless.ts";
 export { project } from "../fixtures/project.ts";
+export { keepsTheContractOfChecks } from "./every-check.ts";
+export { keepsTheContractOfEstimators } from "./every-estimator.ts";
+export { keepsTheContractOfKinds } from "./every-kind.ts";
+export { keepsTheContractOfSteps } from "./every-step.ts";

@@ -20,10 +20,13 @@ export function documents(): readonly Document[] {
   const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .map((path) => `docs/${path.replaceAll("\\", "/")}`)
     .filter((path) => path.endsWith(".md"));
-  return ["README.md", "CHANGELOG.md", ...docs.sort()].map((path) => {
-    const text = readFileSync(join(root, path), "utf8");
-    return { path, text, tree: unified().use(remarkParse).use(remarkGfm).parse(text) };
-  });
+  return ["README.md", "CHANGELOG.md", ...docs.sort()].map(documentAt);
+}
+
+/** One of them, by its path below the project's folder. */
+export function documentAt(path: string): Document {
+  const text = readFileSync(join(root, path), "utf8");
+  return { path, text, tree: unified().use(remarkParse).use(remarkGfm).parse(text) };
 }
 
 /** Every node of one type, in order. */

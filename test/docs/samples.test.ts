@@ -31,9 +31,10 @@ function long(): string {
   return `sample_id,lot,fat,nm,absorbance\n${lines.join("\n")}\n`;
 }
 
-const all = documents().flatMap((one) =>
-  samplesOf(one).map((code) => ({ path: one.path, ...code, line: code.position?.start.line ?? 0 })),
-);
+const all = documents()
+  // Recipes add what is not there yet; they have a test of their own.
+  .filter(({ path }) => path !== "docs/CONTRIBUTING.md")
+  .flatMap((one) => samplesOf(one).map((code) => ({ path: one.path, ...code, line: code.position?.start.line ?? 0 })));
 const named = (list: typeof all) => list.map((one) => [`${one.path}:${one.line}`, one] as const);
 const whole = all.filter(({ lang, value }) => lang === "markdown" && value.startsWith("---\n"));
 const blocks = all.filter(({ lang }) => lang === "foodspec");

