@@ -15,8 +15,14 @@ export interface Document {
   readonly tree: Root;
 }
 
-/** README, CHANGELOG and everything below docs/. */
+let parsed: readonly Document[] | undefined;
+/** README, CHANGELOG and everything below docs/, parsed once a worker. */
 export function documents(): readonly Document[] {
+  parsed ??= parseAll();
+  return parsed;
+}
+
+function parseAll(): readonly Document[] {
   const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .map((path) => `docs/${path.replaceAll("\\", "/")}`)
     .filter((path) => path.endsWith(".md"));

@@ -1,4 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix, matrix } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
@@ -38,6 +43,44 @@ const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<Validated
     inTurn(async () => undefined),
     () => undefined,
   );
+
+/** `fitRecipe` as it is, but for a PCA that writes down how many components each of its callers asked for. */
+async function withCountedPca(): Promise<{ readonly fitRecipe: typeof fitRecipe; readonly asked: readonly number[] }> {
+  const room = resolve(import.meta.dirname, "../../../blocks/methods");
+  const real = join(room, "numeric/pca.ts");
+  const counting = `import { pca as fit } from ${JSON.stringify(real)};
+    export * from ${JSON.stringify(real)};
+    export const asked = [];
+    export const pca = (...given) => (asked.push(given[1]), fit(...given));`;
+  const folder = mkdtempSync(join(tmpdir(), "foodspec-counted-"));
+  const outfile = join(folder, "counted.mjs");
+  const entry = `export { fitRecipe } from "./recipe/fit-recipe.ts"; export { asked } from "counted";`;
+  await build({
+    stdin: { contents: entry, resolveDir: room, loader: "ts" },
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    plugins: [
+      {
+        name: "counted",
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /(^counted|\/pca\.ts)$/ }, ({ importer, namespace }) =>
+            namespace === "counted" || importer.endsWith("counted")
+              ? { path: real }
+              : { path: "counted", namespace: "counted" },
+          );
+          onLoad({ filter: /./, namespace: "counted" }, () => ({ contents: counting, resolveDir: room }));
+        },
+      },
+    ],
+  });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 const accuracy = ({ parts, foldScores }: Validated, of: FitData): number => {
   const measured = metrics(
@@ -147,19 +190,10 @@ describe("a grid of components and of the penalty", () => {
     expect(readPredictor(JSON.stringify(predictorFile(predictor)))).toEqual(predictor);
   });
   it("fits PCA once in each inner fold, and once more for what was chosen", async () => {
-    vi.resetModules();
-    vi.doMock(import("../../../blocks/methods/numeric/pca.ts"), async (original) => {
-      const real = await original();
-      return { ...real, pca: vi.fn(real.pca) };
-    });
-    const { pca } = await import("../../../blocks/methods/numeric/pca.ts");
-    const counted = await import("../../../blocks/methods/recipe/fit-recipe.ts");
-    const fits = vi.mocked(pca);
-    counted.fitRecipe(tuned, data, lobo.folds[0].training, [0, "tune"]);
-    expect(fits.mock.calls.map(([, components]) => components).slice(0, 3)).toEqual([8, 8, 8]);
-    expect(fits).toHaveBeenCalledTimes(4);
-    vi.doUnmock(import("../../../blocks/methods/numeric/pca.ts"));
-    vi.resetModules();
+    const { fitRecipe: counted, asked } = await withCountedPca();
+    counted(tuned, data, lobo.folds[0].training, [0, "tune"]);
+    expect(asked.slice(0, 3)).toEqual([8, 8, 8]);
+    expect(asked).toHaveLength(4);
   });
   it("scores a candidate as a recipe with that candidate alone would", () => {
     const [{ training }] = lobo.folds;
