@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { draw } from "../../../compiler/draw/draw.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { editCells, replaced } from "./refused.ts";
@@ -46,7 +47,7 @@ afterEach(() => place.remove());
 
 describe("hostile names of files, samples and classes", () => {
   it("never reach the report as what they pretend to be", async () => {
-    const { exitCode, documents } = await place.compile({ documents: ["<b>proto&col.md"] });
+    const { exitCode, documents } = await place.compile({ documents: ["<b>proto&col.md"] }, {}, undefined, { draw });
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
     expect(documents[0].findings.map(({ code }) => code)).toContain("FS3061");
     const run = `runs/${documents[0].runId}`;
@@ -64,7 +65,7 @@ describe("hostile names of files, samples and classes", () => {
   });
 
   it("stay exact in files for further computing, and are disarmed in tables offered from the report", async () => {
-    const { documents } = await place.compile({ documents: ["<b>proto&col.md"] });
+    const { documents } = await place.compile({ documents: ["<b>proto&col.md"] }, {}, undefined, { draw });
     const run = `runs/${documents[0].runId}`;
     const predictions = place.read(`${run}/model/predictions.csv`);
     for (const name of names) expect(predictions).toContain(name);

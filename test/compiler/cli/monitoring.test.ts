@@ -5,6 +5,8 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportCommand } from "../../../compiler/cli/work/export.ts";
 import { verifyCommand } from "../../../compiler/cli/work/verify.ts";
+import type { World } from "../../../compiler/compile/world.ts";
+import { draw } from "../../../compiler/draw/draw.ts";
 import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
 import { contentText } from "../../../schemas/saved-predictor.ts";
 import { type Project, project } from "../../fixtures/project.ts";
@@ -57,9 +59,9 @@ ${body ?? `saved: {path: ${file}, sha256: ${pin()}}\n`}\`\`\`
 ${more}`;
 };
 /** Writes and compiles it; the run's folder is `runs/latest`. */
-async function compiled(parts: Parts = {}) {
+async function compiled(parts: Parts = {}, more: Partial<World> = {}) {
   made.write("protocol.md", document(parts));
-  const { exitCode, documents } = await made.compile();
+  const { exitCode, documents } = await made.compile({}, {}, undefined, more);
   return { exitCode, codes: documents[0].findings.map(({ code }) => code), findings: documents[0].findings };
 }
 const verify = () => made.say((effects) => verifyCommand("runs/latest", "text", effects));
@@ -74,7 +76,7 @@ beforeAll(async () => {
     status: 0,
     err: expect.stringContaining("saved: {path: lean.json, sha256: "),
   });
-}, 120_000);
+});
 afterAll(() => made.remove());
 
 describe("the example's new portions", () => {
@@ -85,7 +87,7 @@ describe("the example's new portions", () => {
 
 describe("new spectra of good portions", () => {
   beforeAll(async () => {
-    expect(await compiled()).toMatchObject({ exitCode: 0, codes: [] });
+    expect(await compiled({}, { draw })).toMatchObject({ exitCode: 0, codes: [] });
   });
   it("are scored with sets and answers, a row a spectrum in input order", () => {
     const [head, ...lines] = made.read("runs/latest/monitoring/predictions.csv").trim().split("\n");

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { draw } from "../../../compiler/draw/draw.ts";
 import { project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -54,7 +55,7 @@ describe("the same document and data", () => {
 
   it("hold no path of the machine anywhere in the run folder", async () => {
     const place = project(files);
-    await place.compile({ documents: [join(place.folder, "protocol.md")] });
+    await place.compile({ documents: [join(place.folder, "protocol.md")] }, {}, undefined, { draw });
     const manifest = place.manifest();
     const paths = [...Object.keys(manifest.files), "manifest.json"];
     for (const path of paths) expect(place.read(`runs/latest/${path}`), path).not.toContain(place.folder);
