@@ -89,7 +89,7 @@ const inPage = <T>(selector: string, code: string): Promise<T> =>
 
 const shownTip = () => page.locator("#tip:not([hidden])");
 
-describe.skipIf(browser === null)("in a browser, the report", { timeout: 30_000 }, () => {
+describe.skipIf(browser === null)("in a browser, the report", () => {
   it("tells the sample under the pointer, of a point and of a thin line", async () => {
     await open();
     await page.locator("#plsda\\.predicted-measured [data-sample=m9]").hover();

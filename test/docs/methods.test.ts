@@ -87,7 +87,7 @@ describe("examples of the reference", () => {
   let ended: RunResult;
   beforeAll(async () => {
     ended = await folder.compile({ documents: ["every.md"] });
-  }, 120_000);
+  });
 
   it("run, all of them, in one document", () => {
     expect(ended.documents[0].findings.filter(isError)).toEqual([]);

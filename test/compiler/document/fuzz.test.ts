@@ -117,7 +117,7 @@ function look(bytes: Uint8Array): void {
 describe.skipIf(figures.documents === 0)("a document made by chance", () => {
   const { documents, seed } = figures;
   it(`is read or refused with codes and places inside the file (${documents} of them)`, {
-    timeout: 60_000 + documents * 50,
+    timeout: 600_000 + documents * 50,
   }, () => {
     let done = 0;
     fc.assert(

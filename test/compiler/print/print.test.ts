@@ -20,7 +20,7 @@ beforeAll(async () => {
   const opened = await openPrinter(effects());
   if (opened.printer === null) throw new Error(JSON.stringify(opened.skipped));
   printer = opened.printer;
-}, 120_000);
+});
 afterAll(() => printer?.close());
 
 const print = (html: string, more: Partial<PrintOrder> = {}) => printReport(order(html, more), printer);

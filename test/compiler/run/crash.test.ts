@@ -55,7 +55,7 @@ function expectClean(place: Project): void {
 
 describe.skipIf(kills === 0)("a compile that is killed", () => {
   it(`at ${kills} moments and started again ends with the same content digest, and leaves nothing half-written`, {
-    timeout: 60_000 + 6_000 * kills,
+    timeout: 600_000 + 6_000 * kills,
   }, async () => {
     const projects = (isTorture ? documents : [files]).map(whole);
     const draws = stream(seed, "kills");

@@ -51,7 +51,7 @@ describe.skipIf(figures.mixes === 0)("a document of any scheme, estimator and si
     expect(new Set(asked.map((one) => one.split(":")[0]))).toEqual(new Set(Object.keys(estimators))));
 
   it(`ends as it may, verifies, and comes to the same again (${Math.min(figures.mixes, all.length)} of ${all.length})`, {
-    timeout: 60_000 + 10_000 * figures.mixes,
+    timeout: 600_000 + 10_000 * figures.mixes,
   }, async () => {
     const drawn = stream(figures.seed, "mixes").shuffle(all).slice(0, figures.mixes);
     for (const [k, { scheme, estimator, size, steps }] of drawn.entries()) {

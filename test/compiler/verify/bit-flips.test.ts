@@ -43,7 +43,7 @@ const held = (folder: RunFolder): string => {
 };
 
 describe.skipIf(figures.flips === 0)("a run with one bit turned over", () => {
-  it(`is found, and its file named, each of ${figures.flips} times`, { timeout: 60_000 + 100 * figures.flips }, () => {
+  it(`is found, and its file named, each of ${figures.flips} times`, { timeout: 600_000 + 100 * figures.flips }, () => {
     expect(verifyRun(run, schemas).findings).toEqual([]);
     const draws = stream(figures.seed, "bit flips");
     const paths = draws.shuffle(run.paths.filter((path) => run.read(path)?.length !== 0));
