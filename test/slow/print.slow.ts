@@ -25,6 +25,23 @@ function withBrowser(more: { readonly [path: string]: string } = {}): Project {
   return place;
 }
 
+describe.skipIf(!canPrint)("foodspec doctor", () => {
+  it("unpacks the browser npm brings where no other is, prints with it, and says that all is well", () => {
+    place = project({});
+    const { status, out } = place.foodspec(["doctor"]);
+    expect([status, out.split("\n").filter((line) => line.startsWith("missing"))]).toEqual([0, []]);
+    expect(out).toMatch(/^foodspec \d+\.\d+\.\d+ on /);
+    expect(out).toContain(`Node.js: ${process.versions.node}`);
+    expect(out).toContain("store: can be made");
+  });
+  it("prints as well where the store cannot be written, which it says with exit code 8", () => {
+    place = project({ file: "not a folder" });
+    const { status, out } = place.foodspec(["doctor"], { FOODSPEC_CACHE: join(place.folder, "file", "store") });
+    expect(status).toBe(8);
+    expect(out).toContain("name another in FOODSPEC_CACHE");
+  });
+});
+
 describe.skipIf(!canPrint)("compile --pdf where a browser does not start", () => {
   it("leaves nothing in the temporary folder, of browsers that start and of those that do not", async () => {
     withBrowser({ "temporary/.keep": "" });

@@ -10,6 +10,7 @@ import { fitRecipe, predictReady } from "../../../blocks/methods/recipe/fit-reci
 import { fitAll } from "../../../blocks/methods/recipe/model-fits.ts";
 import { validate } from "../../../blocks/methods/recipe/validate.ts";
 import { split } from "../../../blocks/methods/split/split.ts";
+import { figures } from "../../fixtures/figures.ts";
 import { meats } from "../../fixtures/meats.ts";
 import { relativeError } from "../../fixtures/real-data.ts";
 import { recipeOn, step } from "../../fixtures/recipe.ts";
@@ -135,14 +136,17 @@ async function accuracyOf(recipe: Recipe, of: FitData): Promise<number> {
   return measured.task === "classification" ? (measured.pooled?.balanced_accuracy ?? Number.NaN) : Number.NaN;
 }
 
+/** Deals of the labels: a few in every test run, more among the slow ones. */
+const shuffles = figures.isLarge ? 20 : 6;
+
 describe("validation by group", () => {
   const recipe = recipeOf("pls-da", { components: [3] }, [step("snv")]);
 
-  it("finds nothing in shuffled labels, tuning and steps that learn included", { timeout: 120_000 }, async () => {
+  it("finds nothing in shuffled labels, tuning and steps that learn included", async () => {
     const tuned = recipeOf("pls-da", { components: [1, 3] });
     const samples = [...new Set(rows.sample)];
     const accuracies: number[] = [];
-    for (let k = 0; k < 20; k++) {
+    for (let k = 0; k < shuffles; k++) {
       // Labels are shuffled between samples, so that replicates keep one label.
       const dealt = stream("shuffle", k).shuffle(samples.map((sample) => codes[rows.sample.indexOf(sample)]));
       const bySample = new Map(samples.map((sample, at) => [sample, dealt[at]]));
@@ -151,8 +155,8 @@ describe("validation by group", () => {
       );
     }
     const mean = accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length;
-    // About 178 samples: one shuffle scatters with sd 0.04 about a half, the mean of 20 with 0.01.
-    expect(Math.abs(mean - 0.5)).toBeLessThan(0.03);
+    // About 178 samples: one shuffle scatters with sd 0.04 about a half, the mean of 20 with 0.01, of 6 with 0.016.
+    expect(Math.abs(mean - 0.5)).toBeLessThan(figures.isLarge ? 0.03 : 0.05);
     expect(Math.max(...accuracies)).toBeLessThan(0.65);
     expect(await accuracyOf(tuned, data)).toBeGreaterThan(0.9);
   });

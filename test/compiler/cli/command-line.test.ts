@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FormatName } from "../../../compiler/cli/report-results.ts";
 import { checkCommand } from "../../../compiler/cli/work/check.ts";
 import { compileCommand } from "../../../compiler/cli/work/compile.ts";
+import { doctorCommand } from "../../../compiler/cli/work/doctor.ts";
 import { planCommand } from "../../../compiler/cli/work/plan.ts";
+import type { World } from "../../../compiler/compile/world.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
 import { type Project, program, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -270,9 +273,21 @@ describe("foodspec --help", () => {
 });
 
 describe("foodspec doctor", () => {
-  it("says what it found, and that all is well where it is", () => {
+  /** A browser that prints one empty page. */
+  const printer: World["printer"] = async () => {
+    const document = await PDFDocument.create();
+    document.addPage();
+    const browser = { name: "Chromium", version: "1.0", source: "system", path: "/a/browser" } as const;
+    const printout = { pdf: await document.save(), pages: 1, browser, missing: [] };
+    return { browser, skipped: [], why: null, printout };
+  };
+  /** In this process, where the browser is not what is asked about. */
+  const doctor = (place: Project, env: World["env"] = {}) =>
+    place.say((world) => doctorCommand({ ...world, env, printer }));
+
+  it("says what it found, and that all is well where it is", async () => {
     const place = project({});
-    const { status, out } = place.foodspec(["doctor"]);
+    const { status, out } = await doctor(place);
     expect([status, out.split("\n").filter((line) => line.startsWith("missing"))]).toEqual([0, []]);
     expect(out).toMatch(/^foodspec \d+\.\d+\.\d+ on /);
     expect(out).toContain(`Node.js: ${process.versions.node}`);
@@ -280,10 +295,13 @@ describe("foodspec doctor", () => {
     place.remove();
   });
 
-  it("says how to mend a store that cannot be written, with exit code 8", () => {
+  it("says how to mend a store that cannot be written, with exit code 8", async () => {
     const place = project({ file: "not a folder" });
-    const { status, out } = place.foodspec(["doctor"], { FOODSPEC_CACHE: join(place.folder, "file", "store") });
-    expect(status).toBe(8);
+    const { status, out } = await doctor(place, { FOODSPEC_CACHE: join(place.folder, "file", "store") });
+    expect([status, out.split("\n").filter((line) => line.startsWith("missing"))]).toEqual([
+      8,
+      ["missing   store: cannot be written"],
+    ]);
     expect(out).toContain("name another in FOODSPEC_CACHE");
     place.remove();
   });

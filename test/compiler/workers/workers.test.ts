@@ -50,7 +50,7 @@ async function compiled(
 }
 
 describe("a document compiled with any number of workers", () => {
-  it("comes to the same digest, the same files and the same report, byte for byte", { timeout: 120_000 }, async () => {
+  it("comes to the same digest, the same files and the same report, byte for byte", async () => {
     const one = await compiled(meats, 1);
     const several = [await compiled(meats, 3), ...(figures.isLarge ? [await compiled(meats, 2)] : [])];
     expect(one.result.exitCode, JSON.stringify(one.result.documents[0].findings)).toBe(0);

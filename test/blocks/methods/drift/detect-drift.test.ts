@@ -15,7 +15,7 @@ import { haveRealData, realSpectra } from "../../../fixtures/real-data.ts";
 import { made, policy, reportOn, withoutOffset } from "./examples.ts";
 
 /** Runs of good sets: a few in every test run, hundreds among the slow ones. */
-const times = Number(process.env.FOODSPEC_DRIFT_RUNS ?? 60);
+const times = Number(process.env.FOODSPEC_DRIFT_RUNS ?? 30);
 
 describe("good samples", () => {
   it("raise an alarm no more often than the policy says", () => {

@@ -6,6 +6,7 @@ import { type Stream, stream } from "../../../../../blocks/contract/stream.ts";
 import { binOf, calibrationError, reliabilityBins } from "../../../../../blocks/methods/trust/reliability/ece.ts";
 import { brier, logLoss } from "../../../../../blocks/methods/trust/reliability/losses.ts";
 import { draws, nullBand } from "../../../../../blocks/methods/trust/reliability/null-band.ts";
+import { figures } from "../../../../fixtures/figures.ts";
 
 const rows = fc
   .array(fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }), {
@@ -53,8 +54,9 @@ const outside = (runs: number, seed: number, sure: (confidence: number) => numbe
 
 describe("the null band", () => {
   it("holds a perfectly calibrated model but for one case in forty", () => {
-    const alarms = outside(200, 5, (p) => p);
-    expect(alarms).toBeLessThanOrEqual(12);
+    // Of 200 five, of 60 one or two are expected; fewer than two good bands in a hundred would raise more than these.
+    const [runs, most] = figures.isLarge ? [200, 12] : [60, 4];
+    expect(outside(runs, 5, (p) => p)).toBeLessThanOrEqual(most);
   });
   it("does not hold one that claims too much", () => {
     expect(outside(50, 6, (p) => p - 0.12)).toBeGreaterThan(40);
