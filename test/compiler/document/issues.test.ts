@@ -27,6 +27,23 @@ const translated = (schema: z.ZodType, value: Json) =>
     block: "b",
   });
 
+describe("a number as it was written", () => {
+  const texts = new Map([["/a", "1.10"]]);
+  const entry = new Map([["/a/1", "1.10"]]);
+  it.each<[string, z.ZodType, Json, ReadonlyMap<string, string>, Json]>([
+    ["text", z.string(), 1.1, texts, "1.10"],
+    ["one of some words", z.enum(["1.10", "1.20"]), 1.1, texts, "1.10"],
+    ["a word", z.union([z.literal("1.10"), z.boolean()]), 1.1, texts, "1.10"],
+    ["text or a list of texts", z.union([z.string(), z.array(z.string())]), ["x", 1.1], entry, ["x", "1.10"]],
+    ["text beside a number", z.array(z.string()).or(z.array(z.number())), [1, 1.1], entry, [1, 1.1]],
+    ["text or a number", z.union([z.string(), z.number()]), 1.1, texts, 1.1],
+    ["another word", z.enum(["a", "b"]), 1.1, texts, 1.1],
+    ["anything", z.unknown(), 1.1, texts, 1.1],
+  ])("stands where %s is wanted", (_, a, written, of, read) =>
+    expect(validate(z.strictObject({ a }), { a: written }, of).value).toEqual({ a: read }),
+  );
+});
+
 describe("what to do", () => {
   const pls = z.strictObject({ components: z.number(), scale: z.boolean().optional() });
   const model = z.strictObject({
@@ -138,6 +155,14 @@ describe("the alternative that was meant", () => {
     ]);
     const [found] = translated(schema, { base: { line: { method: "asls", order: 2 } } });
     expect(found).toMatchObject({ code: "FS2107", facts: { key: "order", allowed: ["method", "lambda"] } });
+  });
+  it("says what is wanted, though another alternative knows the same key", () => {
+    const schema = z.strictObject({
+      a: z.union([z.strictObject({ k: z.string() }), z.strictObject({ k: z.int().max(3), b: z.string() })]),
+    });
+    expect(said(schema, { a: { k: true, b: "x" } })).toEqual([
+      "FS2101 /a/k `k` of `a` is `true`, but a whole number of at most 3 is wanted",
+    ]);
   });
   it("is found below tagged choices in alternatives", () => {
     const random = z.strictObject({ search: z.union([z.literal("grid"), z.strictObject({ random: z.int().min(1) })]) });
