@@ -68,6 +68,7 @@ export function dependenciesPage(root: string): string {
 /**
  * @param users gives the rooms that import a package
  * @throws Error, a sentence, where a package has no reason or no licence, or a reason no package
+ * @internal
  */
 export function pageOf(manifest: Manifest, lock: Lock, users: (name: string) => readonly string[]): string {
   const { dependencies, optionalDependencies, devDependencies } = manifest;
