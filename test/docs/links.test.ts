@@ -28,6 +28,17 @@ describe("links in the documentation", () => {
   it("that findings print lead to their heading", () => {
     expect([...catalogue.keys()].flatMap((code) => problem("README.md", anchorOf(code)) ?? [])).toEqual([]);
   });
+  it("and files of the sources that texts name are there; decisions tell of their day", () => {
+    const told = all.filter(({ path }) => !path.startsWith("docs/decisions/"));
+    const named = told.flatMap(({ path, text }) =>
+      [...text.matchAll(/`((?:blocks|compiler|docs|schemas|templates|test)\/[\w./-]*)`/g)].map(([, file]) => ({
+        path,
+        file,
+      })),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(({ file }) => !existsSync(join(root, file)))).toEqual([]);
+  });
   it("name every page of the documentation at least once", () => {
     const named = new Set(
       all.flatMap((one) =>
