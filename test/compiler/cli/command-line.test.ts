@@ -72,22 +72,21 @@ describe("foodspec compile prints", () => {
 });
 
 describe("foodspec check", () => {
-  const check = (...words: string[]) => place.foodspec(["check", ...words]);
   const both = async (format: FormatName) =>
     (await place.say((effects) => checkCommand({ documents: ["bad.md", "good.md"] }, format, effects))).out;
 
   it("says of each document whether it is sound, and makes nothing", () => {
     const before = readdirSync(join(place.folder, "runs"));
-    const { status, out, err } = check("good.md", "bad.md");
+    const { status, out, err } = place.foodspec(["check", "good.md", "bad.md"]);
     expect(status).toBe(4);
     expect(out).toBe("ok  exit 0  good.md  3 blocks\nfailed  exit 4  bad.md\n");
     expect(err).toContain("error[FS2108]");
     expect(readdirSync(join(place.folder, "runs"))).toEqual(before);
   });
 
-  it("counts warnings with --strict", () => {
-    expect(check("warned.md").status).toBe(0);
-    expect(check("warned.md", "--strict").status).toBe(4);
+  it("counts warnings with --strict", async () => {
+    expect((await here.type(["check", "warned.md"])).status).toBe(0);
+    expect((await here.type(["check", "warned.md", "--strict"])).status).toBe(4);
   });
 
   it("writes JSON lines", async () => {
@@ -100,8 +99,8 @@ describe("foodspec check", () => {
     ).toMatchObject([{ code: "FS2108" }]);
   });
 
-  it("writes SARIF that code scanning can place", () => {
-    const { out } = check("bad.md", "good.md", "--format", "sarif");
+  it("writes SARIF that code scanning can place", async () => {
+    const { out } = await here.type(["check", "bad.md", "good.md", "--format", "sarif"]);
     const { version, runs } = JSON.parse(out);
     expect(version).toBe("2.1.0");
     expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(["FS2108"]);

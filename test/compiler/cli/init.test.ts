@@ -10,12 +10,12 @@ const root = resolve(import.meta.dirname, "../../..");
 const names = Object.keys(starters);
 const made = project({ "foodspec.config.yaml": "" });
 afterAll(() => made.remove());
-const init = (...words: string[]) => made.foodspec(["init", ...words]);
+const init = (...words: string[]) => made.type(["init", ...words]);
 const header = (path: string) => made.read(path).split("\n", 1)[0].split(",");
 
 describe("foodspec init", () => {
   it("lists the starters, those there are", () => {
-    const { status, out } = init();
+    const { status, out } = made.foodspec(["init"]);
     expect(status).toBe(0);
     expect(
       out
@@ -26,8 +26,8 @@ describe("foodspec init", () => {
     expect(readdirSync(join(root, "templates/starters")).sort()).toEqual([...names].sort());
   });
 
-  it("names the nearest starter for one that does not exist", () => {
-    const { status, err, out } = init("edible-oils");
+  it("names the nearest starter for one that does not exist", async () => {
+    const { status, err, out } = await init("edible-oils");
     expect([status, out]).toEqual([2, ""]);
     expect(err).toContain("error[FS1140]: there is no starter `edible-oils`");
     expect(err).toContain("did you mean `edible-oils-simulated`?");
@@ -35,7 +35,7 @@ describe("foodspec init", () => {
   });
 
   it.each(names)("writes %s, which compiles as written, without a finding", async (name) => {
-    const { status, out, err } = init(name);
+    const { status, out, err } = await init(name);
     expect(status).toBe(0);
     expect(out.trim().split("\n")).toEqual(["oils.csv", "README.md", "protocol.md"].map((file) => `${name}/${file}`));
     expect(err).toBe(`next: foodspec compile ${name}/protocol.md\n`);
@@ -61,47 +61,47 @@ describe("foodspec init", () => {
     for (const count of Object.values(class_distribution)) expect(count).toBeGreaterThanOrEqual(25);
   });
 
-  it("pins the digest of the data it wrote", () => {
-    init("edible-oils-simulated", "--dir", "pinned", "--batches", "3", "--points", "100");
+  it("pins the digest of the data it wrote", async () => {
+    await init("edible-oils-simulated", "--dir", "pinned", "--batches", "3", "--points", "100");
     const digest = createHash("sha256").update(made.read("pinned/oils.csv")).digest("hex");
     expect(made.read("pinned/protocol.md")).toContain(`sha256: ${digest}`);
-    expect(made.foodspec(["check", "pinned/protocol.md"]).status).toBe(0);
+    expect((await made.type(["check", "pinned/protocol.md"])).status).toBe(0);
   });
 
-  it("takes sizes, and says in the README how to have the same data again", () => {
+  it("takes sizes, and says in the README how to have the same data again", async () => {
     const words = "--oils rapeseed,soybean,maize --batches 4 --samples 3 --replicates 1 --points 120 --seed 9".split(
       " ",
     );
-    expect(init("edible-oils-simulated", "--dir", "sized", ...words).status).toBe(0);
+    expect((await init("edible-oils-simulated", "--dir", "sized", ...words)).status).toBe(0);
     const lines = made.read("sized/oils.csv").trim().split("\n");
     expect(lines.length - 1).toBe(4 * 3 * (3 + 1));
     expect(header("sized/oils.csv").length).toBe(6 + 120);
     expect(made.read("sized/protocol.md")).toContain("where: {oil: rapeseed}");
     const again = /^ {4}foodspec (init .*)$/m.exec(made.read("sized/README.md"))?.[1].split(" ") ?? [];
-    expect(made.foodspec([...again, "--dir", "again"]).status).toBe(0);
+    expect((await made.type([...again, "--dir", "again"])).status).toBe(0);
     expect(made.read("again/oils.csv")).toBe(made.read("sized/oils.csv"));
-    expect(made.foodspec(["check", "sized/protocol.md"]).status).toBe(0);
+    expect((await made.type(["check", "sized/protocol.md"])).status).toBe(0);
   });
 
-  it("gives other data for another seed", () => {
-    for (const seed of ["1", "2"]) init("research-simple", "--dir", `seed${seed}`, "--seed", seed);
+  it("gives other data for another seed", async () => {
+    for (const seed of ["1", "2"]) await init("research-simple", "--dir", `seed${seed}`, "--seed", seed);
     expect(made.read("seed1/oils.csv")).not.toBe(made.read("seed2/oils.csv"));
     expect(header("seed1/oils.csv")).toEqual(header("seed2/oils.csv"));
   });
 
-  it("never writes over a file, and then writes nothing at all", () => {
+  it("never writes over a file, and then writes nothing at all", async () => {
     made.write("taken/protocol.md", "mine");
-    const { status, err, out } = init("research-simple", "--dir", "taken");
+    const { status, err, out } = await init("research-simple", "--dir", "taken");
     expect([status, out]).toEqual([2, ""]);
     expect(err).toContain("error[FS1141]: `taken` already holds `protocol.md`");
     expect(made.read("taken/protocol.md")).toBe("mine");
     expect(readdirSync(join(made.folder, "taken"))).toEqual(["protocol.md"]);
   });
 
-  it("goes into a folder that holds other things", () => {
+  it("goes into a folder that holds other things", async () => {
     mkdirSync(join(made.folder, "other"));
     made.write("other/notes.txt", "mine");
-    expect(init("research-simple", "--dir", "other").status).toBe(0);
+    expect((await init("research-simple", "--dir", "other")).status).toBe(0);
     expect(readdirSync(join(made.folder, "other")).sort()).toEqual([
       "README.md",
       "notes.txt",
@@ -121,25 +121,25 @@ describe("foodspec init", () => {
     [["--oils", "olive"], "name at least two oils"],
     [["--oils", "olive,palm,olive"], "an oil is named twice"],
     [["--samples", "10", "--batches", "1000", "--points", "20000"], "more than 100 million numbers"],
-  ])("refuses %j", (words, says) => {
-    const { status, err } = init("research-simple", "--dir", "refused", ...words);
+  ])("refuses %j", async (words, says) => {
+    const { status, err } = await init("research-simple", "--dir", "refused", ...words);
     expect(status).toBe(2);
     expect(err).toContain("error[FS1142]");
     expect(err).toContain(says);
     expect(existsSync(join(made.folder, "refused"))).toBe(false);
   });
 
-  it("says so where the folder cannot be made", () => {
+  it("says so where the folder cannot be made", async () => {
     made.write("file", "");
-    const { status, err } = init("research-simple", "--dir", "file/below");
+    const { status, err } = await init("research-simple", "--dir", "file/below");
     expect(status).toBe(2);
     expect(err).toContain("error[FS1143]: the folder `file/below` cannot be written: a part of the path is a file");
   });
 });
 
 describe("analyses/edible-oils-simulated", () => {
-  it("is what init writes, byte for byte", () => {
-    init("edible-oils-simulated", "--dir", "analysis");
+  it("is what init writes, byte for byte", async () => {
+    await init("edible-oils-simulated", "--dir", "analysis");
     const folder = join(root, "analyses/edible-oils-simulated");
     for (const file of ["README.md", "oils.csv", "protocol.md"])
       expect(made.read(`analysis/${file}`)).toBe(readFileSync(join(folder, file), "utf8"));
