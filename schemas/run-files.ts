@@ -8,13 +8,8 @@ export const stageStatus = ["success", "warning", "failed", "blocked", "cancelle
 
 const runStatus = z.enum(["success", "failed", "cancelled"]);
 
-export const runSummarySchema = z.strictObject({
-  schema_version: z.literal(1),
-  run_id: z.string(),
-  status: runStatus,
-  exit_code: z.int(),
-  mode: z.string(),
-  duration_seconds: z.number(),
+/** What blocks say in the summary: null where none says it. */
+const headline = {
   model_name: z.string().nullable(),
   scheme: json,
   n_features: z.int().nullable(),
@@ -22,6 +17,18 @@ export const runSummarySchema = z.strictObject({
   cv_std: z.number().nullable(),
   tuning_enabled: z.boolean(),
   calibration_enabled: z.boolean(),
+};
+const headlineSchema = z.strictObject(headline);
+export type RunHeadline = z.output<typeof headlineSchema>;
+
+export const runSummarySchema = z.strictObject({
+  schema_version: z.literal(1),
+  run_id: z.string(),
+  status: runStatus,
+  exit_code: z.int(),
+  mode: z.string(),
+  duration_seconds: z.number(),
+  ...headline,
   stages: z.array(
     z.strictObject({
       stage: z.enum(stages),

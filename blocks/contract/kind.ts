@@ -1,9 +1,14 @@
 /** What a block kind declares: the compiler meets every kind through this shape and knows no other. */
 import type { z } from "zod";
+import type { Problem, Requirement, RunView } from "../../schemas/contract.ts";
 import type { DriftPolicy } from "../../schemas/drift-policy.ts";
+import type { ChecksReport } from "../../schemas/gate-report.ts";
+import type { RunHeadline } from "../../schemas/run-files.ts";
 import type { stages } from "../../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Matrix } from "./matrix.ts";
+import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath, Place, Remark } from "./refusal.ts";
 import type { Stream } from "./stream.ts";
 import type { Columns, Json, Recipe, SchemeSpec, ValueName, Values } from "./values.ts";
@@ -233,10 +238,23 @@ export interface CheckWordsById {
   readonly [check: string]: { readonly title: string; readonly action: string };
 }
 
+/** The chapter of an auditor's document in which its results stand; without one they stand at their place in the author's text. */
+export type Chapter = "data" | "quality" | "trust";
+
+/** What comes with a prediction, where the options ask for it. */
+export interface Companion<O> {
+  /** In a sentence: "calibrated probabilities". */
+  readonly words: string;
+  asked(options: O): boolean;
+}
+
 /** What people see of a block: words, figures and tables, where each number comes from. None of it enters a key. */
 export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   /** The word it is written with, where that is another kind's: it is a form of that one. */
   readonly word?: string;
+  /** What readers call a block without a title, where the word is no name: "Quality gate". */
+  readonly name?: string;
+  readonly chapter?: Chapter;
   /** One sentence for the reference page. */
   readonly summary: string;
   /** Closed schema of the options that never enter the key. */
@@ -257,6 +275,24 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   /** What the head of the report says of the block. */
   brief?(results: ResultsOf<C>): Brief;
+  /** What it says in run_summary.json: of a field that several blocks say the first counts. Null: it did not finish. */
+  headline?(results: ResultsOf<C> | null): Partial<RunHeadline>;
+  /** What it brings forward in the statement of a regulatory run. */
+  evidence?(results: ResultsOf<C>, block: string): Evidence;
+  /** Its metrics, and where their values stand: what a text says of them is held against these. */
+  readonly metrics?: readonly Metric[];
+  quotable?(results: ResultsOf<C>): Quotable;
+  /** What accompanies the predictions of a run in which it finished. */
+  readonly companions?: readonly Companion<OptionsOf<C>>[];
+  /**
+   * What a reader might take for granted and was not done, of all blocks of the kind together.
+   *
+   * @param finished results of those that finished
+   * @param given values that blocks of the run gave
+   */
+  undone?(finished: readonly ResultsOf<C>[], given: ReadonlySet<ValueName>): readonly string[];
+  /** What it judged by checks: a failed one is shown with what to do, and ends the run with 7. Only what judges has it. */
+  checked?(results: ResultsOf<C>): ChecksReport;
   /** Words of the checks its results hold, by check id: the results hold codes. */
   checkWords?(results: ResultsOf<C>): CheckWordsById;
   /**
@@ -282,6 +318,12 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   readonly unbearable?: { readonly [code: string]: string };
   /** Blocks of this kind that are added where they are missing. */
   readonly automatic?: readonly Automatic[];
+  /** Its options are out of the command line's reach, by way of a parameter too. */
+  readonly guarded?: true;
+  /** Files that a run of a mode must hold. */
+  readonly requires?: readonly Requirement[];
+  /** What its files say that they may not, beside the manifest and one another. */
+  contradicts?(view: RunView): readonly Problem[];
 }
 
 type TypedDone<G extends ValueName, R extends z.ZodType> = Omit<Done, "gives" | "results"> & {
@@ -293,6 +335,8 @@ type TypedDone<G extends ValueName, R extends z.ZodType> = Omit<Done, "gives" | 
 export interface Kind {
   readonly kind: string;
   readonly word?: string;
+  readonly name?: string;
+  readonly chapter?: Chapter;
   readonly summary: string;
   readonly lane: Lane;
   readonly role: Role;
@@ -323,10 +367,20 @@ export interface Kind {
   told?(code: string, facts: Facts): Facts;
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   brief?(results: Json): Brief;
+  headline?(results: Json): Partial<RunHeadline>;
+  evidence?(results: Json, block: string): Evidence;
+  readonly metrics?: readonly Metric[];
+  quotable?(results: Json): Quotable;
+  readonly companions?: readonly Companion<Json>[];
+  undone?(finished: readonly Json[], given: ReadonlySet<ValueName>): readonly string[];
+  checked?(results: Json): ChecksReport;
   checkWords?(results: Json): CheckWordsById;
   forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];
   readonly unbearable?: { readonly [code: string]: string };
   readonly automatic?: readonly Automatic[];
+  readonly guarded?: true;
+  readonly requires?: readonly Requirement[];
+  contradicts?(view: RunView): readonly Problem[];
 }
 
 export type Reads = readonly (keyof Settings)[] | ((options: Json) => readonly (keyof Settings)[]);

@@ -34,8 +34,9 @@ export const intervalWords = (
 ): string =>
   interval === null || interval === undefined ? "" : ` (${interval95} ${ends(interval.map((end) => text(end)))})`;
 
-/** ` (95 % CI 95.2 % to 99.7 %)`: the same behind a value that an author or the statement quotes. */
-export const quotedInterval = (text: string): string => ` (95${noBreak}% CI ${text})`;
+/** ` (95 % CI 95.2 % to 99.7 %)`: the same behind a value that an author or the statement quotes; what stands around the ends. */
+export const quoted = [` (95${noBreak}% CI `, ")"] as const;
+export const quotedInterval = (text: string): string => quoted.join(text);
 
 /** `1 sample`, `3 samples`. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

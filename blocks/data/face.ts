@@ -7,6 +7,7 @@ import type { dataCompute } from "./compute.ts";
 import { classDistribution, spectraRaw, summary } from "./views.ts";
 
 export const dataFace: Face<typeof dataCompute, typeof presentation> = {
+  chapter: "data",
   summary: "Reads spectra from delimited text files and says what each row and column is.",
   presentation,
   origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),

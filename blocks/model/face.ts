@@ -1,9 +1,12 @@
 /** Face of the `model` block: its words, figures and tables, and where its numbers come from. */
 import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
+import { metrics } from "../methods/metrics/declared.ts";
 import { briefOf, originOf } from "./brief.ts";
 import type { modelCompute } from "./compute.ts";
+import { evidenceOf } from "./evidence.ts";
 import { caveatOf } from "./results.ts";
+import { headlineOf, quotableOf, undoneOf } from "./told.ts";
 import { modelViews } from "./views.ts";
 
 export const modelFace: Face<typeof modelCompute, typeof presentation> = {
@@ -12,6 +15,11 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   caveat: caveatOf,
   views: modelViews,
   brief: briefOf,
+  headline: headlineOf,
+  evidence: evidenceOf,
+  metrics,
+  quotable: quotableOf,
+  undone: undoneOf,
   origin: originOf,
   said: (_, { fold, estimator, train_size }) => `fold ${fold}: ${estimator} fitted on ${train_size} spectra`,
 };

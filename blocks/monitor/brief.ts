@@ -1,5 +1,6 @@
 /** Brief of monitoring: whether the predictions may be used, how many there are, and how right they were where that is known. */
 
+import type { RunHeadline } from "../../schemas/run-files.ts";
 import type { Brief, Quantity, Sentence } from "../contract/brief.ts";
 import { interval95 } from "../contract/number-text.ts";
 import { estimatorOf } from "../methods/estimators/table.ts";
@@ -32,6 +33,16 @@ export function briefOf(of: MonitoringSummary): Brief {
     warnings: [...alarms, ...unapproved],
   };
 }
+
+/** A saved predictor was validated in another run. */
+export const headlineOf = (of: MonitoringSummary | null): Partial<RunHeadline> => ({
+  model_name: of?.estimator ?? null,
+  scheme: null,
+  n_features: null,
+  cv_score: null,
+  cv_std: null,
+  tuning_enabled: false,
+});
 
 const quantity = (value: Quantity["value"], field: string, format: string, unit: string | null = null): Quantity => ({
   value,

@@ -3,7 +3,7 @@ import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
 import type { Facts } from "../contract/refusal.ts";
-import { briefOf } from "./brief.ts";
+import { briefOf, headlineOf } from "./brief.ts";
 import type { monitorCompute } from "./compute.ts";
 import { monitorViews } from "./views.ts";
 
@@ -16,6 +16,8 @@ export const monitorFace: Face<typeof monitorCompute, typeof presentation> = {
   presentation,
   views: monitorViews,
   brief: briefOf,
+  headline: headlineOf,
+  checked: (results) => results,
   origin: (path) => ({ artifact: "monitoring/monitoring_summary.json", pointer: jsonPointer(path) }),
   told: (_, { test }): Facts =>
     typeof test === "string" && test in testNames ? { test: testNames[test as TestName] } : {},

@@ -5,6 +5,7 @@ import type { preprocessCompute } from "./compute.ts";
 import { preprocessViews } from "./views.ts";
 
 export const preprocessFace: Face<typeof preprocessCompute, typeof presentation> = {
+  name: "Preprocessing",
   summary: "Turns spectra into variables by an ordered list of steps; what learns is fitted inside the folds.",
   presentation,
   views: preprocessViews,

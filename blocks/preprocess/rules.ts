@@ -1,4 +1,5 @@
 /** Rules of the `preprocess` block: what is wrong with it from the document alone, and what a mode requires of it. */
+import { reportModes } from "../../schemas/contract.ts";
 import type { Known, Rules } from "../contract/kind.ts";
 import type { presentation } from "../contract/presentation.ts";
 import { Refusal } from "../contract/refusal.ts";
@@ -18,6 +19,12 @@ export const preprocessRules: Rules<typeof preprocessCompute, typeof presentatio
       return { shape: { columns: null, features: false }, remarks: atOwnSteps(error, 0, wanted) };
     }
   },
+  requires: [
+    { path: "preprocessing/preprocessing_pipeline.json", modes: reportModes, says: "the steps, in order" },
+    { path: "preprocessing/X_preprocessed.npy", modes: reportModes, says: "the spectra after them" },
+    { path: "preprocessing/rows.csv", modes: reportModes, says: "who the rows are" },
+    { path: "preprocessing/axis.json", modes: reportModes, says: "what the columns are" },
+  ],
 };
 
 function columnsKnown({ shapes }: Known): Columns | null {

@@ -13,6 +13,8 @@ import { loggedInWords, remarkedInWords } from "./words.ts";
 import { worstSpectra } from "./worst-spectra.ts";
 
 export const qcFace: Face<typeof qcCompute, typeof presentation> = {
+  name: "Quality gate",
+  chapter: "quality",
   summary: "Judges a dataset, spectra or a model by the quality policy; behind a gate that failed nothing is decided.",
   presentation,
   origin: (path, results) => ({
@@ -23,5 +25,6 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
   nothing: (reason) => `Nothing could be judged: ${naWords[reason as NaReason]}.`,
   told: remarkedInWords,
   said: loggedInWords,
+  checked: (results) => results,
   checkWords: () => checkWords,
 };

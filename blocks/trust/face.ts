@@ -4,15 +4,24 @@ import type { Face } from "../contract/kind.ts";
 import { presentation } from "../contract/presentation.ts";
 import { briefOf } from "./brief.ts";
 import type { trustCompute } from "./compute.ts";
+import { evidenceOf } from "./evidence.ts";
 import { trustViews } from "./views.ts";
 import { nothingInWords, remarkedInWords } from "./words.ts";
 
 export const trustFace: Face<typeof trustCompute, typeof presentation> = {
+  chapter: "trust",
   summary:
     "Calibrates a model's probabilities, gives sets with a promised coverage and a rule when not to answer, and judges all of it on samples left out.",
   presentation,
   views: trustViews,
   brief: briefOf,
+  headline: (results) => (results?.calibration.status === "success" ? { calibration_enabled: true } : {}),
+  evidence: evidenceOf,
+  companions: [
+    { words: "calibrated probabilities", asked: ({ calibration }) => calibration !== false },
+    { words: "conformal prediction sets", asked: ({ conformal }) => conformal !== false },
+    { words: "the decision to answer or abstain", asked: ({ abstention }) => abstention !== false },
+  ],
   origin: (path) => ({ artifact: "trust/trust_summary.json", pointer: jsonPointer(path) }),
   nothing: nothingInWords,
   told: remarkedInWords,

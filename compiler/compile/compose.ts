@@ -119,23 +119,17 @@ const drawersOf = ({ prepared, options, world, build }: Finishing) => ({
 function statementFile(
   run: Run,
   report: Report | null,
-  { prepared, started, world }: Finishing,
+  { started, world }: Finishing,
 ): { readonly [path: string]: string } {
-  const { protocol, blocks } = run;
+  const { protocol } = run;
   const primary = primaryOf(protocol);
   if (!isApproved(run) || primary === null || report === null) return {};
-  const store = prepared.objects;
-  const artifacts = new Map(blocks.flatMap((block) => Object.entries(block.artifacts)));
   const text = statement(
     report,
     {
       time: isoTime(started),
       primary,
       loosened: registry.policy.loosened(protocol.settings.qc_policy),
-      json(path) {
-        const bytes = store.get(artifacts.get(path) ?? "");
-        return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
-      },
     },
     assetsOn(world.disk),
   );

@@ -1,5 +1,6 @@
 /** Contract findings: what a run that went well should hold and does not, or says and should not. */
 
+import { registry } from "../../blocks/registry.ts";
 import { contentProblems, missingFiles, type RunView } from "../../schemas/contract.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -22,10 +23,12 @@ export function contractFindings(run: Run, files: Files, finishing: Finishing): 
     ...run.blocks.flatMap(({ artifacts }) => Object.keys(artifacts)),
   ]);
   const { mode } = run.protocol.settings;
-  const missing = missingFiles(mode, new Set(run.blocks.map(({ block }) => block.kind.kind)), present);
+  const missing = missingFiles(mode, registry.all, new Set(run.blocks.map(({ block }) => block.kind.kind)), present);
   return [
     ...(missing.length === 0 ? [] : [finding("FS9001", null, { paths: missing })]),
-    ...contentProblems(viewOf(run, files, finishing)).map((problem) => finding("FS9101", null, { ...problem })),
+    ...contentProblems(viewOf(run, files, finishing), registry.all).map((problem) =>
+      finding("FS9101", null, { ...problem }),
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Blocks: each fence's body read against its kind: options, presentation and `from`, with the way back to the file. */
 
 import { closest } from "../../blocks/contract/closest.ts";
-import type { Kind, Stage } from "../../blocks/contract/kind.ts";
+import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
@@ -61,7 +61,7 @@ interface Read {
 
 function readBlock(fence: Fence, id: string, index: number, first: Kind, params: Params, ids: readonly string[]): Read {
   const about = { block: id };
-  const isGuarded = first.role === "gate" || first.stage === ("trust" satisfies Stage);
+  const isGuarded = first.guarded === true;
   const replace = replaceParams(params, about, isGuarded ? first.kind : null);
   const { yaml, findings } = parseYaml(fence.body, { place: fence.place, about, replace });
   if (yaml === null) return { block: null, kind: first, findings };

@@ -1,40 +1,4 @@
-/** Metric words: how people write the metrics of a model, and the words by which a number beside one is its value or is not. */
-
-/** On what scale a metric is written. */
-export type Scale = "share" | "plain" | "target";
-
-export interface MetricWords {
-  /** The field of a model's results. */
-  readonly name: string;
-  readonly scale: Scale;
-  readonly says: RegExp;
-}
-
-const share = (name: string, says: RegExp): MetricWords => ({ name, scale: "share", says });
-const plain = (name: string, says: RegExp): MetricWords => ({ name, scale: "plain", says });
-const target = (name: string, says: RegExp): MetricWords => ({ name, scale: "target", says });
-
-/** The closed list; the flags are always `giu`. Where two begin at one letter the first holds. */
-export const metricWords: readonly MetricWords[] = [
-  share("balanced_accuracy", /\bbalanced\s+accuracy\b/giu),
-  share("accuracy", /\baccuracy\b/giu),
-  share("precision", /\bprecision\b/giu),
-  share("recall", /\b(?:recall|sensitivity)\b/giu),
-  share("specificity", /\bspecificity\b/giu),
-  share("f1", /\bF1(?:[\s-]scores?)?\b/giu),
-  share("roc_auc", /\b(?:(?:ROC[\s-]?)?AUC|area\s+under\s+the\s+(?:ROC\s+)?curve)\b/giu),
-  share("r2", /\b(?:R²|R\^2|R2)(?![\p{L}\p{N}])/giu),
-  plain("mcc", /\b(?:MCC|Matthews\s+correlation(?:\s+coefficient)?)\b/giu),
-  plain("kappa", /\bkappa\b/giu),
-  plain("log_loss", /\blog[\s-]loss\b/giu),
-  plain("brier", /\bBrier(?:\s+score)?\b/giu),
-  plain("rpd", /\bRPD\b/gu),
-  target("rmsecv", /\bRMSECV\b/giu),
-  target("rmsec", /\bRMSEC\b/giu),
-  target("rmsep", /\bRMSEP\b/giu),
-  target("sep", /\bSEP\b/gu),
-  target("bias", /\bbias\b/giu),
-];
+/** Metric words: the words by which a number beside a metric's name is its value or is not. The names are the metrics' own. */
 
 /** Words between a metric and its number, last: `accuracy of 95 %`, `accuracy on unseen lots was 95 %`, `accuracy: 95 %`. */
 export const joined = /^[\s()]*(?:(?:scores?|values?)\s+)?(?:of|=|≈|:|\(|\u241F)?[\s(\u241F]*$/iu;

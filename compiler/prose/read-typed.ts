@@ -1,4 +1,5 @@
 /** Reading typed numbers: those in a sentence that stand beside a metric's name as its value. */
+import type { Metric } from "../../blocks/contract/metric.ts";
 import {
   certainty,
   clause,
@@ -9,14 +10,12 @@ import {
   joinedBefore,
   joinedByVerb,
   limits,
-  type MetricWords,
-  metricWords,
   rangeFollows,
 } from "./metric-words.ts";
 
 /** A number beside a metric's name. */
 export interface Typed {
-  readonly metric: MetricWords;
+  readonly metric: Metric;
   readonly start: number;
   readonly end: number;
   readonly value: number;
@@ -31,8 +30,8 @@ const numbers =
   /(?<![\p{L}\p{N}.,_/^])[−-]?(?:\d+(?:[.,]\d+)?|\.\d+)(?:\s?(?:%|percent\b|per\s+cent\b))?(?![\p{L}\p{N}_/^]|[.,]\d)/giu;
 
 /** Every number that a metric's name says it is the value of, in order. Ranges, limits, differences and counts are none. */
-export function readTyped(text: string): readonly Typed[] {
-  const metrics = namedIn(text);
+export function readTyped(text: string, known: readonly Metric[]): readonly Typed[] {
+  const metrics = namedIn(text, known);
   let next = 0;
   return [...text.matchAll(numbers)].flatMap(({ 0: written, index: start }) => {
     const end = start + written.length;
@@ -61,14 +60,14 @@ const mostDecimals = 15;
 const window = 200;
 
 interface Named {
-  readonly metric: MetricWords;
+  readonly metric: Metric;
   readonly start: number;
   readonly end: number;
 }
 
 /** Metrics by their place; of two that overlap the one that begins first. */
-function namedIn(text: string): readonly Named[] {
-  const all = metricWords.flatMap((metric) =>
+function namedIn(text: string, known: readonly Metric[]): readonly Named[] {
+  const all = known.flatMap((metric) =>
     [...text.matchAll(metric.says)].map(({ index, 0: words }) => ({ metric, start: index, end: index + words.length })),
   );
   let end = 0;

@@ -1,8 +1,7 @@
 /** Disclaimers: what a report must say of itself, by mode; plain sentences, the same in HTML and Markdown. */
-import type { Json } from "../../blocks/contract/values.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Run } from "../run/types.ts";
-import { field } from "./arrange.ts";
+import { isAvailable } from "./status.ts";
 
 export const researchOnly = "This report is for research use only. Not for regulatory or clinical decisions.";
 
@@ -19,20 +18,13 @@ export function disclaimers(run: Run): readonly string[] {
   ];
 }
 
-const words: { readonly [option: string]: string } = {
-  calibration: "calibrated probabilities",
-  conformal: "conformal prediction sets",
-  abstention: "the decision to answer or abstain",
-};
-
-/** What the trust blocks that finished were asked for. */
-function uncertaintyFigures(run: Run): string[] {
-  const ran = run.blocks.filter(
-    ({ block, results, result }) => block.kind.stage === "trust" && results !== null && result !== "na",
-  );
-  return Object.keys(words)
-    .filter((option) => ran.some(({ block }) => requested(field(block.options, option))))
-    .map((option) => words[option]);
+/** What the blocks that finished were asked for, each once, in the order in which their kinds name it. */
+function uncertaintyFigures({ blocks }: Run): string[] {
+  const kinds = new Set(blocks.map(({ block }) => block.kind));
+  return [...kinds].flatMap((kind) => {
+    const own = blocks.filter((one) => one.block.kind === kind && isAvailable(one));
+    return (kind.companions ?? [])
+      .filter(({ asked }) => own.some(({ block }) => asked(block.options)))
+      .map(({ words }) => words);
+  });
 }
-
-const requested = (option: Json | undefined): boolean => option !== undefined && option !== null && option !== false;

@@ -12,9 +12,12 @@ import { titlePage } from "./print-title.ts";
 import { auditTrail, type Part } from "./print-trail.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
 import type { Report } from "./report.ts";
-import type { ReportBlock, Chapter as Where } from "./report-block.ts";
+import type { ReportBlock } from "./report-block.ts";
 import { contentsList, failure } from "./report-head.ts";
 import { allFindings, gatesTable, inputFiles, notesList } from "./report-sections.ts";
+
+/** The chapter in which a block stands; null: at its place in the author's text. */
+type Where = ReportBlock["chapter"];
 
 interface Chapter {
   readonly name: string;

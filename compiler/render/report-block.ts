@@ -1,23 +1,22 @@
 /** A block as a report speaks of it: how it ended, where it stands, what it shows and says; every writer takes its words from here. */
 import type { Brief } from "../../blocks/contract/brief.ts";
-import { wordOf } from "../../blocks/contract/kind.ts";
+import type { Evidence } from "../../blocks/contract/evidence.ts";
+import { type Chapter, wordOf } from "../../blocks/contract/kind.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { checksOf, type FailedChecks } from "../run/failed-checks.ts";
+import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/failed-checks.ts";
 import type { Reason, RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import { artifactPath } from "./origin.ts";
 import { type Status, statusOf } from "./status.ts";
 
-/** The chapter of an auditor's document in which results stand; null: at their place in the author's text. */
-export type Chapter = "data" | "quality" | "trust" | null;
-
 export interface ReportBlock {
   readonly id: string;
   readonly kind: string;
   readonly gives: string | null;
-  readonly chapter: Chapter;
+  /** Null: at its place in the author's text. */
+  readonly chapter: Chapter | null;
   readonly isGate: boolean;
   /** It shows what others gave and nothing went wrong: no heading of its own. */
   readonly isQuiet: boolean;
@@ -47,6 +46,10 @@ export interface ReportBlock {
   readonly artifacts: RunBlock["artifacts"];
   /** What it says at the head of the report. */
   readonly brief: Brief | null;
+  /** What it brings forward in a statement; null where its kind has nothing, or it did not finish. */
+  readonly evidence: (() => Evidence | null) | null;
+  /** Its checks by id; none where it judges nothing, or broke down. */
+  readonly checks: Checks;
   /** What failed at this gate, or as drift; null where it judges nothing, or broke down. */
   readonly failedChecks: FailedChecks | null;
   /** Address of the spectra of the worst samples; null where there is no such view. */
@@ -58,9 +61,6 @@ export interface ReportBlock {
   locate(path: string): string;
 }
 
-/** Names for readers, where the word of the document is not one. */
-const kindNames: { readonly [kind: string]: string } = { qc: "Quality gate", preprocess: "Preprocessing" };
-
 export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[]): ReportBlock {
   const { execution, result, reason, key, findings, results, artifacts, durationSeconds } = of;
   const { id, kind, presentation, source, position, added } = of.block;
@@ -68,15 +68,15 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[]): ReportB
   const own = (name: string) => (kind.shows === undefined ? textField(presentation, name) : null);
   const title = own("title");
   const status = statusOf(of);
+  const evidence = kind.evidence === undefined ? null : () => kind.evidence?.(results, id) ?? null;
   return {
     id,
     kind: kind.kind,
     gives: kind.gives,
-    chapter:
-      kind.gives === "dataset" ? "data" : kind.role === "gate" ? "quality" : kind.stage === "trust" ? "trust" : null,
+    chapter: kind.chapter ?? null,
     isGate: kind.role === "gate",
     isQuiet: kind.shows !== undefined && status.name === "ok",
-    name: title ?? kindNames[kind.kind] ?? sentenceCase(word),
+    name: title ?? kind.name ?? sentenceCase(word),
     word: sentenceCase(word),
     isIdOwn: id !== word,
     hasTitle: title !== null,
@@ -95,6 +95,8 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[]): ReportB
     results,
     artifacts,
     brief: (results === null ? undefined : kind.brief?.(results)) ?? null,
+    evidence: results === null ? null : evidence,
+    checks: judgedOf(of)?.checks ?? {},
     failedChecks: checksOf(of),
     worst: Object.hasOwn(of.views, "worst") ? `${id}.worst` : null,
     execution,

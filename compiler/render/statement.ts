@@ -1,12 +1,9 @@
 /** Statement: what was controlled in a regulatory run that ended with 0, each control with its evidence. It claims nothing else. */
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Evidence } from "../../blocks/contract/evidence.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
-import { field } from "./arrange.ts";
 import type { Assets } from "./assets.ts";
-import { proseValue } from "./numbers.ts";
 import type { Report } from "./report.ts";
-import type { ReportBlock } from "./report-block.ts";
-import { gateLines, type Section, shareWithInterval, trustLines, validationLines } from "./statement-parts.ts";
+import { evidenceText, gateLines, type Section } from "./statement-parts.ts";
 
 /** What of the outside a statement names. */
 export interface StatementFacts {
@@ -16,21 +13,18 @@ export interface StatementFacts {
   readonly primary: string;
   /** Thresholds the document chose looser than the default. */
   readonly loosened: readonly { readonly field: string; readonly value: number; readonly default: number }[];
-  /** What stands in a JSON artifact of the run; null where there is none. */
-  json(path: string): Json;
 }
 
 /** REGULATORY_COMPLIANCE_STATEMENT.txt of a run. */
 export function statement(report: Report, facts: StatementFacts, assets: Assets): string {
   const { frontMatter } = report.protocol;
-  const model = report.blocks.find(({ id }) => id === facts.primary) as ReportBlock;
+  const evidence = evidenceOf(report, facts.primary);
   const sections: readonly Section[] = [
     ["Declared by the owner of the protocol", declared(report)],
     ["What this statement is about", about(report, facts)],
     ["Quality gates", gates(report, facts)],
-    [`Validation of the model ${facts.primary}`, validationLines(model)],
-    ["Trust", trustLines(trustOf(report, facts))],
-    ["Limitations and fairness", fairness(report, facts, model)],
+    ...evidence.map(({ title, lines }): Section => [title, lines.map(evidenceText)]),
+    ["Limitations and fairness", fairness(report, evidence)],
     ["Digests", digests(report)],
     ["About this program", report.disclaimers],
   ];
@@ -84,62 +78,33 @@ function gates(report: Report, { loosened }: StatementFacts): readonly string[] 
   ];
 }
 
-/** The trust block on the primary model: the one that starts from it, by its artifacts. */
-function trustOf(report: Report, { json }: StatementFacts) {
-  const block = report.blocks.find(({ chapter }) => chapter === "trust");
-  const artifact = (name: string) => {
-    const path = Object.keys(block?.artifacts ?? {}).find((one) => one.endsWith(`/${name}_artifact.json`));
-    return path === undefined ? null : json(path);
-  };
-  return {
-    id: block?.id ?? "",
-    calibration: artifact("calibration"),
-    conformal: artifact("conformal"),
-    abstention: artifact("abstention"),
-  };
+/** What the judged model brings forward, then the first block of each other kind that has something. */
+function evidenceOf({ blocks }: Report, primary: string): readonly Evidence[] {
+  const judged = blocks.filter(({ id }) => id === primary);
+  const firsts = blocks.filter((one, i) => blocks.findIndex(({ kind }) => kind === one.kind) === i);
+  const others = firsts.filter(({ kind }) => judged.every((one) => one.kind !== kind));
+  return [...judged, ...others].flatMap(({ evidence }) => evidence?.() ?? []);
 }
 
 /** Performance by class, batch and instrument, then what the owner says the result does not show. */
-function fairness(report: Report, facts: StatementFacts, model: ReportBlock): readonly string[] {
-  const { conformal } = trustOf(report, facts);
-  const byClass = Object.entries((field(model.results, "by_class") ?? {}) as { readonly [name: string]: Json }).map(
-    ([name, of]) =>
-      `   ${name}: recall ${shareWithInterval(of, "recall")}, ${proseValue(field(of, "n"), null)} samples`,
-  );
-  const groups = (title: string, name: string, none: string): readonly string[] => {
-    const of = Object.entries((field(conformal, name) ?? {}) as { readonly [group: string]: Json });
-    if (of.length === 0) return [none];
-    return [
-      title,
-      ...of.map(([group, one]) => {
-        const [n, accuracy] = [Number(field(one, "n")), field(one, "accuracy")];
-        // Counts, for a share of few samples would say more than they show.
-        const right = typeof accuracy === "number" ? `, ${Math.round(accuracy * n)} predicted right` : "";
-        return `   ${group}: ${n} samples${right}, coverage ${shareWithInterval(one, "coverage")}`;
-      }),
-    ];
-  };
+function fairness(report: Report, [model, ...others]: readonly Evidence[]): readonly string[] {
+  const byClass = model.groups.map(evidenceText);
   const limitations = report.protocol.frontMatter.claims?.limitations ?? [];
   return [
     ...(byClass.length === 0 ? [] : ["By class:", ...byClass]),
-    ...groups("By batch (of the recipe that trust judges):", "by_batch", "By batch: no batch was declared."),
-    ...groups(
-      "By instrument (of the recipe that trust judges):",
-      "by_instrument",
-      "By instrument: no instrument was declared, so nothing is known of another one.",
-    ),
+    ...others.flatMap(({ groups }) => groups.map(evidenceText)),
     "Limitations the owner declares:",
     ...limitations.map((line) => `   - ${line}`),
   ];
 }
 
 function digests({ inputs, blocks }: Report): readonly string[] {
-  const evidence = blocks
-    .filter(({ gives, isGate, chapter }) => gives === "model" || isGate || chapter === "trust")
+  const files = blocks
+    .filter(({ evidence, isGate }) => evidence !== null || isGate)
     .flatMap(({ artifacts }) => Object.entries(artifacts).filter(([path]) => /(?<!folds_\d+)\.json$/.test(path)));
   return [
     ...inputs.map(({ name, path, sha256 }) => `input ${name}, ${path}: ${hex(sha256)}`),
-    ...evidence.map(([path, digest]) => `${path}: ${hex(digest)}`),
+    ...files.map(([path, digest]) => `${path}: ${hex(digest)}`),
     "Every other file of the run stands with its digest in manifest.json; `foodspec verify RUN` checks them all.",
   ];
 }

@@ -17,6 +17,9 @@ export function statusOf({ execution, result }: RunBlock): Status {
   return statuses[result];
 }
 
+/** It finished with something to show. */
+export const isAvailable = ({ results, result }: RunBlock): boolean => results !== null && result !== "na";
+
 const statuses: { readonly [result in RunBlock["result"]]: Status } = {
   ok: { name: "ok", symbol: "✓", word: "ok" },
   warn: { name: "warn", symbol: "▲", word: "warning" },

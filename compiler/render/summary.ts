@@ -2,12 +2,11 @@
 
 import type { Brief, Quantity, Sentence } from "../../blocks/contract/brief.ts";
 import { counted, noBreak } from "../../blocks/contract/number-text.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json, ValueName } from "../../blocks/contract/values.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Run, RunBlock } from "../run/types.ts";
-import { field } from "./arrange.ts";
 import { proseValue } from "./numbers.ts";
-import { statusOf } from "./status.ts";
+import { isAvailable, statusOf } from "./status.ts";
 
 /** Title of the report: a failed run never reads like a result. */
 export function reportTitle(run: Run): string {
@@ -91,19 +90,20 @@ const endings: { readonly [word: string]: string } = {
 };
 
 /** What a reader might take for granted and this run did not do. */
-function notDone(run: Run): readonly string[] {
-  const models = run.blocks.filter(({ block }) => block.kind.gives === "model");
-  const finished = models.filter(({ results }) => results !== null);
-  if (run.blocks.some(({ block }) => block.kind.gives === "monitoring")) return [];
-  if (models.length === 0) return ["No model was asked for."];
-  const isTrusted = run.blocks.some(
-    ({ block, results, result }) => block.kind.stage === "trust" && results !== null && result !== "na",
-  );
-  const isSecond = finished.some(({ results }) => Number(field(results, "n_external") ?? 0) > 0);
-  const missing = [
-    isTrusted ? "" : "probabilities were not calibrated and predictions carry no sets (no trust)",
-    finished.length === 0 || isSecond ? "" : "no samples were set aside for a second opinion",
-  ].filter((part) => part !== "");
+function notDone({ blocks }: Run): readonly string[] {
+  const gives = (value: ValueName) => blocks.some(({ block }) => block.kind.gives === value);
+  if (gives("monitoring")) return [];
+  if (!gives("model")) return ["No model was asked for."];
+  const given = new Set(blocks.filter(isAvailable).flatMap(({ block }) => block.kind.gives ?? []));
+  const missing = [...new Set(blocks.map(({ block }) => block.kind))].flatMap((kind) => {
+    const own = blocks.filter(({ block, results }) => block.kind === kind && results !== null);
+    return (
+      kind.undone?.(
+        own.map(({ results }) => results),
+        given,
+      ) ?? []
+    );
+  });
   return missing.length === 0 ? [] : [`Not done: ${missing.join("; ")}.`];
 }
 

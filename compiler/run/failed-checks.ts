@@ -1,5 +1,4 @@
 /** Failed checks: what a gate's report says of the checks that failed, for error.json and the failure report. */
-import type { Json } from "../../blocks/contract/values.ts";
 import type { ChecksReport } from "../../schemas/gate-report.ts";
 import type { RunBlock } from "./types.ts";
 
@@ -23,20 +22,25 @@ export interface FailedChecks {
   readonly failed: readonly FailedCheck[];
 }
 
-/** Every check of a gate's results, in their order. */
-export function checksIn(results: Json) {
-  return Object.entries((results as unknown as ChecksReport).checks).map(([id, check]) => {
+/** Checks by id. */
+export type Checks = ChecksReport["checks"];
+
+/** Every check, in their order, with what a report may leave out. */
+export function checksIn(checks: Checks) {
+  return Object.entries(checks).map(([id, check]) => {
     const { value, threshold, limit, pass, na = null, lower = null } = check;
     return { id, value, threshold, limit, pass, na, lower };
   });
 }
 
-/** What failed at a gate, or as drift; null where the block judges nothing, or broke down before it could judge. */
+/** What a block judged by checks; null where it judges nothing, or broke down before it could judge. */
+export const judgedOf = ({ block, results }: Pick<RunBlock, "block" | "results">): ChecksReport | null =>
+  results === null ? null : (block.kind.checked?.(results) ?? null);
+
+/** What failed at a gate, or as drift; null where nothing was judged. */
 export function checksOf({ block, results }: RunBlock): FailedChecks | null {
-  const report = results as unknown as ChecksReport | null;
-  // Drift is judged by the block that scores, not by a gate.
-  const judges = block.kind.role === "gate" || block.kind.gives === "monitoring";
-  if (!judges || report === null) return null;
+  const report = judgedOf({ block, results });
+  if (report === null) return null;
   const words = block.kind.checkWords?.(results) ?? {};
   const failed = report.failed_checks.map((id): FailedCheck => {
     const { value, threshold, limit, lower = null, worst = [] } = report.checks[id];

@@ -4,6 +4,7 @@ import { lanes } from "../../blocks/contract/kind.ts";
 import type {
   doneSchema,
   ErrorFile,
+  RunHeadline,
   runSummarySchema,
   stageStateSchema,
   stageStatus,
@@ -73,14 +74,24 @@ export function doneFile(one: Executed, block: RunBlock, iso: (time: number) => 
   };
 }
 
-/** What a block gives that a run is about. */
-const isModel: ReadonlySet<string | null> = new Set(["model", "monitoring"]);
+/** What the blocks say of the run, of each field the first that says it. */
+function headlineOf({ protocol, blocks }: Run): RunHeadline {
+  const said = Object.assign({}, ...blocks.map(({ block, results }) => block.kind.headline?.(results) ?? {}).reverse());
+  return { ...silent, ...said, scheme: said.scheme ?? protocol.settings.scheme };
+}
+
+const silent: RunHeadline = {
+  model_name: null,
+  scheme: null,
+  n_features: null,
+  cv_score: null,
+  cv_std: null,
+  tuning_enabled: false,
+  calibration_enabled: false,
+};
 
 /** run_summary.json. */
 export function runSummary(run: Run, runId: string, durationSeconds: number): z.input<typeof runSummarySchema> {
-  const model = run.blocks.find(({ block }) => isModel.has(block.kind.gives));
-  const headline = (model?.results ?? {}) as { readonly [name: string]: unknown };
-  const numberOr = (value: unknown) => (typeof value === "number" ? value : null);
   return {
     schema_version: 1,
     run_id: runId,
@@ -88,13 +99,7 @@ export function runSummary(run: Run, runId: string, durationSeconds: number): z.
     exit_code: run.exitCode,
     mode: run.protocol.settings.mode,
     duration_seconds: durationSeconds,
-    model_name: typeof headline.estimator === "string" ? headline.estimator : null,
-    scheme: (headline.scheme ?? run.protocol.settings.scheme) as z.input<typeof runSummarySchema>["scheme"],
-    n_features: numberOr(headline.n_features),
-    cv_score: numberOr(headline.cv_score),
-    cv_std: numberOr(headline.cv_std),
-    tuning_enabled: headline.tuned === true,
-    calibration_enabled: run.blocks.some(({ block, results }) => block.kind.kind === "trust" && isCalibrated(results)),
+    ...headlineOf(run),
     stages: stages
       .filter((stage) => inStage(run, stage).length > 0)
       .map((stage) => stageSummary(stage, inStage(run, stage), run.findings)),
@@ -115,9 +120,6 @@ export function runSummary(run: Run, runId: string, durationSeconds: number): z.
     },
   };
 }
-
-const isCalibrated = (results: RunBlock["results"]): boolean =>
-  ((results ?? {}) as { readonly calibration?: { readonly status?: unknown } }).calibration?.status === "success";
 
 function stageSummary(stage: (typeof stages)[number], blocks: readonly RunBlock[], findings: readonly Finding[]) {
   const error = findings.find((one) => one.severity === "error" && blocks.some(({ block }) => block.id === one.block));

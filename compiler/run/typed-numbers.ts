@@ -1,4 +1,6 @@
 /** Typed numbers: warnings where a number typed beside a metric's name is not what the run gave for it. */
+
+import type { Metric, Quotable } from "../../blocks/contract/metric.ts";
 import { fixed } from "../../blocks/contract/number-text.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -14,6 +16,7 @@ import type { RunBlock } from "./types.ts";
 export function typedNumberFindings(protocol: Protocol, blocks: readonly RunBlock[]): readonly Finding[] {
   const models = blocks.flatMap(modelOf);
   if (models.length === 0) return [];
+  const metrics = [...new Set(models.flatMap((model) => model.metrics))];
   const at = lines(protocol.file, protocol.text);
   const sentences = [
     ...sentencesIn(protocol.frontMatter.title, protocol.frontMatterAt(["title"])),
@@ -22,39 +25,36 @@ export function typedNumberFindings(protocol: Protocol, blocks: readonly RunBloc
   ];
   return sentences.flatMap((sentence) => {
     if (elsewhere.test(sentence.text)) return [];
-    const typed = readTyped(sentence.text);
+    const typed = readTyped(sentence.text, metrics);
     const named = typed.length === 0 || models.length < 2 ? models : namedBy(sentence, models);
     return typed.flatMap((one) => wrong(sentence, one, models, named));
   });
 }
 
-interface Model {
+interface Model extends Quotable {
   readonly id: string;
-  readonly estimator: string;
-  readonly unit: string | null;
-  readonly results: { readonly [name: string]: unknown };
+  readonly metrics: readonly Metric[];
 }
 
 function modelOf({ block, results }: RunBlock): Model[] {
-  if (block.kind.gives !== "model" || typeof results !== "object" || results === null) return [];
-  const fields = results as { readonly [name: string]: unknown };
-  const text = (name: string) => (typeof fields[name] === "string" ? fields[name] : null);
-  return [{ id: block.id, estimator: text("estimator") ?? "", unit: text("target_unit"), results: fields }];
+  const { metrics, quotable } = block.kind;
+  if (metrics === undefined || quotable === undefined || !isRecord(results)) return [];
+  return [{ id: block.id, metrics, ...quotable(results) }];
 }
 
 function wrong(sentence: Sentence, typed: Typed, models: readonly Model[], named: readonly Model[]): Finding[] {
   const { metric, start, end } = typed;
-  const having = models.filter(({ results }) => typeof results[metric.name] === "number");
+  const having = models.filter(({ meant: [pooled] }) => typeof pooled[metric.name] === "number");
   const meant = having.length < 2 ? having : named.filter((model) => having.includes(model));
   if (meant.length !== 1) return [];
   const [model] = meant;
   const factor = factorOf(typed, model.unit);
   if (factor === null) return [];
-  const values = valuesOf(model.results, metric.name, others.test(sentence.text)).map((value) => value * factor);
+  const values = valuesOf(model, metric.name, others.test(sentence.text)).map((value) => value * factor);
   const least = typed.isRough ? roughUnit(typed) : unitOf(typed.decimals) / 2;
   // Classes, and external rows where the sentence speaks of such, have the metric too: any of them may be meant.
   if (values.some((value) => Math.abs(value - typed.value) <= least * (1 + 1e-9))) return [];
-  const shown = (model.results[metric.name] as number) * factor;
+  const shown = (model.meant[0][metric.name] as number) * factor;
   const sign = typed.percent ? " %" : "";
   const format = factor === 100 ? `.${typed.decimals}%` : `.${typed.decimals}f`;
   const facts = {
@@ -67,16 +67,16 @@ function wrong(sentence: Sentence, typed: Typed, models: readonly Model[], named
   return [finding("FS2902", sentence.place(start, end), facts, { block: model.id })];
 }
 
-/** The models a sentence names: by id, by id in code, or by an estimator only one of them has. */
+/** The models a sentence names: by id, by id in code, or by a name only one of them has. */
 function namedBy({ text, code }: Sentence, models: readonly Model[]): readonly Model[] {
   const words = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}_-]+/gu, " ")} `;
   const spaced = words.replaceAll("-", " ");
-  return models.filter(({ id, estimator }) => {
+  return models.filter(({ id, called }) => {
     // "The model" is a way to speak of any of them.
     if (id !== "model" && words.includes(` ${id.toLowerCase()} `)) return true;
     if (code.some((one) => one === id || one.replace(/^=\s*/, "").startsWith(`${id}.`))) return true;
-    const isOnly = models.filter((one) => one.estimator === estimator).length === 1;
-    return isOnly && estimator !== "" && spaced.includes(` ${estimator.replaceAll("-", " ")} `);
+    const isOnly = models.filter((one) => one.called === called).length === 1;
+    return isOnly && called !== "" && spaced.includes(` ${called.replaceAll("-", " ")} `);
   });
 }
 
@@ -95,19 +95,9 @@ function factorOf({ metric, percent, decimals, value, rest }: Typed, unit: strin
   return goesOn.test(rest) || (unit !== null && next === unit) ? 1 : null;
 }
 
-/** Values of a metric: pooled and by class; with `all`, of external and fitted rows too. */
-function valuesOf(results: Model["results"], name: string, all: boolean): readonly number[] {
-  const { by_class, external, fitted } = results;
-  const groups = [results, ...recordsIn(by_class), ...(all ? [external, fitted].flatMap(withClasses) : [])];
-  return groups.flatMap((group) => (typeof group[name] === "number" ? [group[name]] : []));
-}
-
-interface Fields {
-  readonly [name: string]: unknown;
-}
-const recordsIn = (value: unknown): readonly Fields[] => (isRecord(value) ? Object.values(value).filter(isRecord) : []);
-const withClasses = (value: unknown): readonly Fields[] =>
-  isRecord(value) ? [value, ...recordsIn(value.by_class)] : [];
+/** Values of a metric that may be meant; with `all`, of other rows too. */
+const valuesOf = ({ meant, besides }: Model, name: string, all: boolean): readonly number[] =>
+  [...meant, ...(all ? besides : [])].flatMap(({ [name]: value }) => (typeof value === "number" ? [value] : []));
 
 /** One unit of the last decimal: 1, 0.1, 0.01, … */
 const unitOf = (decimals: number): number => Number(`1e-${decimals}`);

@@ -1,18 +1,27 @@
 /** Gates: judged again from what their reports record. Nothing is believed but values, thresholds and directions. */
-import type { CheckResult, GateReport, GateVerdict } from "../../schemas/gate-report.ts";
+import { type CheckResult, type GateReport, type GateVerdict, gates as gateNames } from "../../schemas/gate-report.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 
+/** A kind whose blocks may judge. */
+export interface Judging {
+  readonly kind: string;
+  readonly role: string;
+  /** There where its verdict ends a run with 7. */
+  readonly checked?: unknown;
+}
+
 /** What a gate's report says that does not follow from its own numbers, and what the manifest says that does not follow from the gates. */
-export function gateFindings(folder: RunFolder, manifest: Manifest): readonly Finding[] {
+export function gateFindings(folder: RunFolder, manifest: Manifest, kinds: readonly Judging[]): readonly Finding[] {
   const found: Finding[] = [];
   const say = (path: string, problem: string) => void found.push(finding("FS9116", null, { path, problem }));
   const required = manifest.policy.effective.required === true;
   const isOverridden = manifest.cli_overrides.some(({ key }) => key === "qc_override");
+  const ofGates = named(kinds.filter(({ role }) => role === "gate"));
   const reports = manifest.blocks
-    .filter(({ kind }) => kind === "qc")
+    .filter(({ kind }) => ofGates.has(kind))
     .flatMap(({ id, artifacts }) => Object.keys(artifacts).map((path) => ({ id, path })));
   for (const { id, path } of reports) {
     const report = jsonOf(folder, path) as GateReport | undefined;
@@ -35,7 +44,8 @@ export function gateFindings(folder: RunFolder, manifest: Manifest): readonly Fi
     if (blocks !== (result === "failed"))
       say("manifest.json", `says ${result} of the block \`${id}\`, whose gate ${blocks ? "blocks" : "does not block"}`);
   }
-  for (const problem of endProblems(manifest)) say("manifest.json", problem);
+  for (const problem of endProblems(manifest, named(kinds.filter(({ checked }) => checked !== undefined))))
+    say("manifest.json", problem);
   return found;
 }
 
@@ -89,7 +99,10 @@ function meets(value: number | null, threshold: number | null, limit: "min" | "m
 }
 
 /** The exit code against gates and blocks: of several errors the first of 2, 4, 3, 5, 7, 6, 8, 9 counts. */
-function endProblems({ exit_code: code, success, gates, blocks, mode }: Manifest): readonly string[] {
+function endProblems(
+  { exit_code: code, success, gates, blocks, mode }: Manifest,
+  judging: ReadonlySet<string>,
+): readonly string[] {
   const isBlocked = gates.some(({ blocking }) => blocking);
   const failed = blocks.filter(({ result }) => result === "failed").map(({ id }) => id);
   const problems: string[] = [];
@@ -102,15 +115,14 @@ function endProblems({ exit_code: code, success, gates, blocks, mode }: Manifest
     problems.push("says exit code 7, though no gate failed and nothing drifted");
   if (mode === "regulatory" && code === 0) {
     const passed = new Set(gates.filter(({ status }) => status === "pass").map(({ gate }) => gate));
-    const missing = ["data", "spectral", "model"].filter((gate) => !passed.has(gate));
+    const missing = gateNames.filter((gate) => !passed.has(gate));
     if (missing.length > 0)
       problems.push(`says exit code 0 in regulatory mode without a pass of the gate ${list(missing)}`);
   }
   return problems;
 }
 
-/** Kinds whose verdict ends a run with 7. */
-const judging = new Set(["qc", "monitor"]);
+const named = (kinds: readonly Judging[]): ReadonlySet<string> => new Set(kinds.map(({ kind }) => kind));
 
 const list = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
 const word = (pass: boolean | null): string => (pass === null ? "judges nothing" : pass ? "passes" : "fails");

@@ -1,15 +1,18 @@
 /** Verify: a run folder against itself — files, schemas, digests, gates and the contract of its mode, from its artifacts alone. */
-import { contentProblems, missingFiles, type RunView } from "../../schemas/contract.ts";
+import { type Contracted, contentProblems, missingFiles, type RunView } from "../../schemas/contract.ts";
 import { circumstances, digestedContent, type Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
 import { driftFindings } from "./drift.ts";
 import { fileFindings } from "./files.ts";
-import { gateFindings } from "./gates.ts";
+import { gateFindings, type Judging } from "./gates.ts";
 import { logFindings } from "./logs.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
+
+/** What is asked of the kinds of blocks. */
+export type Judged = Contracted & Judging;
 
 /** One thing that was looked at. */
 export interface Looked {
@@ -26,8 +29,12 @@ export interface Verified {
   readonly findings: readonly Finding[];
 }
 
-/** Looks at everything a run folder says of itself. It imports no block and computes no result: that is `--rerun`. */
-export function verifyRun(folder: RunFolder, schemas: Schemas): Verified {
+/**
+ * Looks at everything a run folder says of itself. It imports no block and computes no result: that is `--rerun`.
+ *
+ * @param kinds what each kind asks of a run folder
+ */
+export function verifyRun(folder: RunFolder, schemas: Schemas, kinds: readonly Judged[]): Verified {
   const manifest = manifestOf(folder);
   if (manifest === null) {
     const problem = folder.paths.includes("manifest.json")
@@ -50,10 +57,10 @@ export function verifyRun(folder: RunFolder, schemas: Schemas): Verified {
     {
       name: "gates",
       says: `${manifest.gates.length} judged again`,
-      findings: [...gateFindings(sound, manifest), ...driftFindings(sound, manifest)],
+      findings: [...gateFindings(sound, manifest, kinds), ...driftFindings(sound, manifest)],
     },
     { name: "log", says: "the chain of its lines", findings: logFindings(folder) },
-    { name: "contract", says: `of ${manifest.mode} mode`, findings: contractFindings(folder, manifest) },
+    { name: "contract", says: `of ${manifest.mode} mode`, findings: contractFindings(folder, manifest, kinds) },
   ];
   return { manifest, looked, findings: looked.flatMap(({ findings }) => findings) };
 }
@@ -78,11 +85,11 @@ function digestFindings(manifest: Manifest): readonly Finding[] {
 }
 
 /** What the mode requires of a run that ended with 0, and what no file may say of another in any run. */
-function contractFindings(folder: RunFolder, manifest: Manifest): readonly Finding[] {
+function contractFindings(folder: RunFolder, manifest: Manifest, kinds: readonly Judged[]): readonly Finding[] {
   const missing = manifest.success
-    ? missingFiles(manifest.mode, new Set(manifest.blocks.map(({ kind }) => kind)), new Set(folder.paths))
+    ? missingFiles(manifest.mode, kinds, new Set(manifest.blocks.map(({ kind }) => kind)), new Set(folder.paths))
     : [];
-  const problems = [...contentProblems(viewOf(folder, manifest)), ...summaryProblems(folder, manifest)];
+  const problems = [...contentProblems(viewOf(folder, manifest), kinds), ...summaryProblems(folder, manifest)];
   return [
     ...(missing.length === 0 ? [] : [finding("FS9118", null, { mode: manifest.mode, paths: missing })]),
     ...problems.map((problem) => finding("FS9119", null, { ...problem })),

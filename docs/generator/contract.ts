@@ -1,5 +1,6 @@
 /** The page of the contract: which files a run of each mode must hold. */
-import { requirements } from "../../schemas/contract.ts";
+import { registry } from "../../blocks/registry.ts";
+import { requirementsOf } from "../../schemas/contract.ts";
 import { modes } from "../../schemas/front-matter.ts";
 import { page, table } from "./markdown.ts";
 
@@ -9,10 +10,10 @@ export function contractPage(): string {
     "What the run folder of a run that ended with 0 must hold. It is checked when a run ends (exit code 9 names what is missing or contradicts) and again by [`foodspec verify`](../how-to/verify-a-run.md). Of a run that failed only what its stages reached can be there.",
     table(
       ["file", ...modes, "where", "what it is"],
-      requirements.map(({ path, modes: required, kind, says }) => [
+      requirementsOf(registry.all).map(({ path, modes: required, kind, says }) => [
         `\`${path}\``,
         ...modes.map((mode) => (required.includes(mode) ? "yes" : "–")),
-        kind === undefined ? "always" : `with a \`${kind}\` block`,
+        kind === null ? "always" : `with a \`${kind}\` block`,
         says,
       ]),
     ),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contentProblems, missingFiles, type RunView, requirements, schemaNameOf } from "../../schemas/contract.ts";
+import { registry } from "../../blocks/registry.ts";
+import { contentProblems, missingFiles, type RunView, requirementsOf, schemaNameOf } from "../../schemas/contract.ts";
 import type { Mode } from "../../schemas/front-matter.ts";
 
 const always = ["manifest.json", "logs/run.log", "logs/run.jsonl", "run_summary.json", "state/stage_state.json"];
@@ -12,7 +13,7 @@ const features = ["features/X_features.npy", "features/feature_names.json", "fea
 const model = ["model.json", "metrics.json", "best_params.json", "predictions.csv"].map((name) => `model/${name}`);
 
 const missing = (mode: Mode, kinds: readonly string[], present: readonly string[] = []) =>
-  [...missingFiles(mode, new Set(kinds), new Set(present))].sort();
+  [...missingFiles(mode, registry.all, new Set(kinds), new Set(present))].sort();
 
 const gates = ["data_qc_report.json", "spectral_qc_report.json", "model_qc_report.json"];
 const regulatory = [
@@ -55,7 +56,7 @@ describe("a run folder must hold", () => {
   });
 
   it("nothing more than what it holds", () => {
-    const all = requirements.map(({ path }) => path);
+    const all = requirementsOf(registry.all).map(({ path }) => path);
     expect(missing("research", ["data", "preprocess", "model"], all)).toEqual([]);
     expect(
       missing(
@@ -102,7 +103,7 @@ function approved(files: { readonly [path: string]: unknown } = {}, more: Partia
   };
 }
 const problems = (...of: Parameters<typeof approved>) =>
-  contentProblems(approved(...of)).map(({ path, problem }) => `${path} ${problem}`);
+  contentProblems(approved(...of), registry.all).map(({ path, problem }) => `${path} ${problem}`);
 
 describe("the files of an approved run", () => {
   it("agree with one another and with the manifest", () => expect(problems()).toEqual([]));
@@ -209,7 +210,7 @@ describe("the files of a run that is not approved", () => {
 
   it("need not be there at all", () => {
     const empty = approved({}, { ...failed, gates: [], digest: () => null, json: () => null, text: () => null });
-    expect(contentProblems(empty)).toEqual([]);
+    expect(contentProblems(empty, registry.all)).toEqual([]);
   });
 });
 

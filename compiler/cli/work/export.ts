@@ -33,6 +33,7 @@ export function exportCommand(run: string, { predictor, block }: ExportOptions, 
   const verified = verifyRun(
     folder,
     schemasFrom((name) => jsonSchema(world.disk, name)),
+    registry.all,
   );
   if (verified.manifest === null || verified.findings.some(isError))
     return refuse([...verified.findings, finding("FS9140", null, { run })], world);

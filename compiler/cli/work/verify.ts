@@ -1,6 +1,7 @@
 /** `foodspec verify`: reads a run folder back and says whether it is what it says it is. */
 import { basename, dirname, join, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
+import { registry } from "../../../blocks/registry.ts";
 import { jsonSchema } from "../../compile/package-files.ts";
 import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
@@ -22,6 +23,7 @@ export function verifyCommand(run: string, format: "text" | "json", world: World
   const verified = verifyRun(
     folder,
     schemasFrom((name) => jsonSchema(world.disk, name)),
+    registry.all,
   );
   if (format === "json") world.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
   else print(run, verified, world);

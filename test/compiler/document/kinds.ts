@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Done, Kind } from "../../../blocks/contract/kind.ts";
 import { presentation } from "../../../blocks/contract/presentation.ts";
 import type { View } from "../../../blocks/contract/view.ts";
+import { metrics } from "../../../blocks/methods/metrics/declared.ts";
+import { quotableOf } from "../../../blocks/model/told.ts";
 import { type Overrides, type Parsed, parseProtocol } from "../../../compiler/document/parse.ts";
 import { tagged } from "../../../schemas/tagged.ts";
 
@@ -101,11 +103,14 @@ const model = small({
     task: z.union([z.strictObject({ rmse: z.number() }), z.strictObject({ f1: z.number() })]).optional(),
   }),
   views: { confusion: view("confusion matrix"), roc: view("ROC curve") },
+  metrics,
+  quotable: quotableOf as Kind["quotable"],
 });
 
 const qc = small({
   kind: "qc",
   role: "gate",
+  guarded: true,
   stage: "qc",
   options: z.strictObject({
     gate: z.enum(["data", "spectral", "model"]),

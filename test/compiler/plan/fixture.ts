@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Context, InputFile, Inputs, Kind } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
 import type { Json, ValueName } from "../../../blocks/contract/values.ts";
+import { headlineOf, undoneOf } from "../../../blocks/model/told.ts";
 import type { Protocol, ProtocolBlock } from "../../../compiler/document/protocol.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../../../compiler/plan/decide.ts";
 import { buildGraph, type Graph } from "../../../compiler/plan/graph.ts";
@@ -12,6 +13,7 @@ import type { OrchestratorMode } from "../../../compiler/plan/order.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import { memoryStore } from "../../../compiler/store/store.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
+import type { ChecksReport } from "../../../schemas/gate-report.ts";
 import type { BlockRecord, Preimage } from "../../../schemas/records.ts";
 
 const base = {
@@ -109,6 +111,8 @@ const picky = kindOf({
 const model = kindOf({
   kind: "model",
   gives: "model",
+  headline: headlineOf as Kind["headline"],
+  undone: undoneOf as Kind["undone"],
   reads: ["scheme"],
   draws: true,
   needs: () => [
@@ -140,6 +144,7 @@ const gate = kindOf({
   stage: "qc",
   role: "gate",
   gives: "gate",
+  checked: (results) => results as unknown as ChecksReport,
   needs: (options) => [
     {
       accepts: [judged[(options as { gate?: keyof typeof judged }).gate ?? "data"]],

@@ -14,6 +14,7 @@ import type { Kind } from "../../../blocks/contract/kind.ts";
 import { matrix } from "../../../blocks/contract/matrix.ts";
 import type { Json } from "../../../blocks/contract/values.ts";
 import type { SpectraView, TableView, View, ViewData } from "../../../blocks/contract/view.ts";
+import { registry } from "../../../blocks/registry.ts";
 import type { Finding, Position } from "../../../compiler/diagnostics/finding.ts";
 import type { InlineValue, Protocol, ProtocolBlock, Reference } from "../../../compiler/document/protocol.ts";
 import { draw } from "../../../compiler/draw/draw.ts";
@@ -235,7 +236,7 @@ function blockOf(
     kind: kindOf(kind),
     index,
     options: {
-      ...(kind === "trust" ? { conformal: { alpha: 0.1 }, calibration: true } : {}),
+      ...(kind === "trust" ? { conformal: { alpha: 0.1 }, calibration: true, abstention: false } : {}),
       ...(kind === "figure" ? { show: shows } : {}),
     } as Json,
     presentation: { ...(caption === undefined ? {} : { caption }) },
@@ -267,8 +268,12 @@ function kindOf(kind: string): Kind {
   const shows: Kind["shows"] = (options) => [{ address: (options as { show: string }).show, at: ["show"] }];
   const role = kind === "qc" ? "gate" : "explanation";
   const stage = kind === "trust" ? "trust" : kind === "qc" ? "qc" : "modeling";
+  const { name, chapter, companions } = registry.kinds[kind] ?? {};
   const base = {
     kind,
+    name,
+    chapter,
+    companions,
     role,
     stage,
     lane: "decision",

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Kind } from "../../../blocks/contract/kind.ts";
 import type { Json } from "../../../blocks/contract/values.ts";
+import { registry } from "../../../blocks/registry.ts";
 import { assetsOn } from "../../../compiler/compile/package-files.ts";
 import { type Report, reportOf } from "../../../compiler/render/report.ts";
 import { type StatementFacts, statement } from "../../../compiler/render/statement.ts";
-import { shareWithInterval, trustLines, validationLines } from "../../../compiler/render/statement-parts.ts";
+import { evidenceText } from "../../../compiler/render/statement-parts.ts";
 import type { Run } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
@@ -11,7 +13,9 @@ import { kindOf } from "../plan/fixture.ts";
 import { passedGate, protocolIn, runBlock, runOf } from "../run/fixture.ts";
 
 const x = digestOf("x");
-const model = runBlock("model #plsda", {
+const { model: models, qc, trust: trusts } = registry.kinds;
+const judgedModel = kindOf({ kind: "model", gives: "model", evidence: models.evidence });
+const model = runBlock([judgedModel, {}, {}, "plsda"], {
   artifacts: { "model/model.json": x, "model/folds_1.json": x, "model/predictions.csv": x },
   results: {
     task: "classification",
@@ -29,7 +33,7 @@ const model = runBlock("model #plsda", {
     by_class: { lean: { n: 20, recall: 1, recall_ci: [0.83, 1] } },
   },
 });
-const gate = runBlock("gate #data_gate", {
+const gate = runBlock([kindOf({ kind: "qc", role: "gate", stage: "qc", checked: qc.checked }), {}, {}, "data_gate"], {
   results: {
     gate: "data",
     failed_checks: [],
@@ -39,7 +43,28 @@ const gate = runBlock("gate #data_gate", {
     },
   },
 });
-const trust = runBlock([kindOf({ kind: "trust", stage: "trust" })], {
+/** Results of trust that promised sets and nothing else. */
+const sets = {
+  calibration: { status: "na", reason: "regression" },
+  conformal: { status: "success", reason: null },
+  abstention: { status: "na", reason: "not_requested" },
+  score: "lac",
+  by: "class",
+  alpha: 0.1,
+  coverage: 1,
+  coverage_ci: [0.9, 1],
+  coverage_p: 1,
+  n_samples: 35,
+  mean_set_size: 1.02,
+  by_class: { lean: { n: 20, coverage: 1, coverage_ci: [0.83, 1] } },
+  by_batch: {
+    l1: { n: 5, accuracy: 1, coverage: 1, coverage_ci: [0.48, 1] },
+    l2: { n: 5, accuracy: null, coverage: null, coverage_ci: null },
+  },
+  by_instrument: {},
+};
+const trust = runBlock([kindOf({ kind: "trust", stage: "trust", evidence: trusts.evidence })], {
+  results: sets,
   artifacts: { "trust/conformal_artifact.json": x },
 });
 const claims = { standard: "ISO 12099", use_case: "Screening", limitations: ["Pork only"] };
@@ -59,28 +84,10 @@ function told(more: Partial<Run["content"]> = {}, authors: Json = []): Report {
   });
   return reportOf(run, {}, null);
 }
-const conformal = {
-  status: "success",
-  score: "lac",
-  by: "class",
-  alpha: 0.1,
-  coverage_achieved: 1,
-  coverage_ci: [0.9, 1],
-  coverage_p: 1,
-  n: 35,
-  mean_set_size: 1.02,
-  by_class: { lean: { n: 20, coverage: 1, coverage_ci: [0.83, 1] } },
-  by_batch: {
-    l1: { n: 5, accuracy: 1, coverage: 1, coverage_ci: [0.48, 1] },
-    l2: { n: 5, accuracy: null, coverage: null },
-  },
-  by_instrument: {},
-};
 const facts: StatementFacts = {
   time: "2026-01-01T00:00:00.000Z",
   primary: "plsda",
   loosened: [{ field: "min_accuracy", value: 0.8, default: 0.85 }],
-  json: (path) => (path === "trust/conformal_artifact.json" ? conformal : null),
 };
 const assets = assetsOn(machineDisk);
 const written = statement(told(), facts, assets);
@@ -138,41 +145,38 @@ describe("the statement", () => {
 });
 
 describe("parts of the statement", () => {
-  it("tell of a regression by its errors", () => {
-    const lines = validationLines(
-      runBlock("model", {
-        results: { task: "regression", rmsecv: 1.5, rmsecv_ci: [1.2, 1.8], rmsecv_n: 161, r2: null, n_external: 0 },
-      }),
-    );
+  const linesOf = (kind: Kind, results: object) =>
+    (kind.evidence?.(results as Json, "t").lines ?? []).map(evidenceText);
+
+  it("give a regression its error, and leave out what was not measured", () => {
+    const lines = linesOf(models, {
+      task: "regression",
+      rmsecv: 1.5,
+      rmsecv_ci: [1.2, 1.8],
+      rmsecv_n: 161,
+      r2: null,
+      n_external: 0,
+    });
     expect(lines).toContain("rmsecv: 1.5 (95\u00a0% CI 1.2 to 1.8), over 161 samples");
     expect(lines.join()).not.toContain("r2");
     expect(lines).toContain("No samples were set aside for a second opinion.");
   });
 
-  it("say what of trust was not done, and why", () => {
-    const na = { status: "na", sentence: "Nothing is calibrated of a regression" };
-    const lines = trustLines({ id: "trust", calibration: na, conformal: null, abstention: null });
-    expect(lines).toContain("Calibration: Nothing is calibrated of a regression.");
+  it("say what of trust was not done", () => {
+    const lines = linesOf(trusts, { ...sets, conformal: { status: "na", reason: "not_requested" } });
+    expect(lines).toContain("Calibration: not done.");
     expect(lines).toContain("Conformal prediction: not done.");
   });
 
   it("tell calibration before and after, and abstention", () => {
-    const figures = { ece: 0.03, brier: 0.1, log_loss: 0.2 };
-    const lines = trustLines({
-      id: "t",
-      calibration: {
-        status: "success",
-        method: "platt",
-        before: figures,
-        after: { ...figures, ece: 0.01, ece_null: [0, 0.02] },
-      },
-      conformal,
-      abstention: {
-        status: "success",
-        abstain_rate: 0.05,
-        accuracy_on_answered: 0.99,
-        accuracy_on_answered_ci: [0.9, 1],
-      },
+    const lines = linesOf(trusts, {
+      ...sets,
+      calibration: { status: "success", reason: null },
+      calibration_method: "platt",
+      ...{ ece_before: 0.03, ece_after: 0.01, ece_null: [0, 0.02] },
+      ...{ brier_before: 0.1, brier_after: 0.1, log_loss_before: 0.2, log_loss_after: 0.2 },
+      abstention: { status: "success", reason: null },
+      ...{ abstain_rate: 0.05, accuracy_on_answered: 0.99, accuracy_on_answered_ci: [0.9, 1] },
     }).join("\n");
     expect(lines).toContain(
       "Calibration by platt: expected calibration error 0.03 before, 0.01 after (right probabilities give 0 to 0.02)",
@@ -181,6 +185,4 @@ describe("parts of the statement", () => {
       "5.0 % of the samples were not answered; of those answered 99.0 % (95 % CI 90.0 % to 100.0 %) were right.",
     );
   });
-
-  it("have no share where there is none", () => expect(shareWithInterval({ a: null }, "a")).toBe("not available"));
 });

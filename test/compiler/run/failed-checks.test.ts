@@ -2,8 +2,12 @@ import { describe, expect, it } from "vitest";
 import { checksIn, checksOf } from "../../../compiler/run/failed-checks.ts";
 import { runBlock } from "./fixture.ts";
 
-const plain = { value: 1, threshold: 2, limit: "max", pass: false };
-const results = { gate: "data", failed_checks: ["a"], checks: { a: plain, b: { ...plain, limit: "min", pass: true } } };
+const plain = { value: 1, threshold: 2, limit: "max" as const, pass: false };
+const results = {
+  gate: "data",
+  failed_checks: ["a"],
+  checks: { a: plain, b: { ...plain, limit: "min" as const, pass: true } },
+};
 
 describe("the checks of a gate", () => {
   it("are none of a block that judges nothing, or that could not judge", () => {
@@ -31,7 +35,7 @@ describe("the checks of a gate", () => {
   });
 
   it("are all there, in their order, with what a report may leave out", () => {
-    expect(checksIn(results)).toEqual([
+    expect(checksIn(results.checks)).toEqual([
       { id: "a", ...plain, na: null, lower: null },
       { id: "b", ...plain, limit: "min", pass: true, na: null, lower: null },
     ]);

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
 import { estimators } from "../../../blocks/methods/estimators/table.ts";
 import { schemes } from "../../../blocks/methods/split/schemes.ts";
+import { registry } from "../../../blocks/registry.ts";
 import { processWorld } from "../../../compiler/cli/process-world.ts";
 import { runFolderAt } from "../../../compiler/cli/work/verify.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
@@ -74,7 +75,7 @@ describe.skipIf(figures.mixes === 0)("a document of any scheme, estimator and si
       // A document that was refused before anything ran has no manifest.
       if (existsSync(join(place.folder, "runs/latest/manifest.json"))) {
         const effects = { ...processWorld(new AbortController().signal, {}), cwd: place.folder };
-        const verified = verifyRun(runFolderAt("runs/latest", effects) as RunFolder, schemas);
+        const verified = verifyRun(runFolderAt("runs/latest", effects) as RunFolder, schemas, registry.all);
         expect(
           verified.findings.map(({ message }) => message),
           says,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { registry } from "../../../blocks/registry.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";
 import { doneFile, errorFile, runSummary, stageState } from "../../../compiler/run/run-files.ts";
 import type { RunBlock } from "../../../compiler/run/types.ts";
@@ -145,9 +146,9 @@ describe("run_summary.json", () => {
       { model_name: null, cv_std: null, tuning_enabled: false },
     ],
     [
-      "has null for numbers that are none",
-      [runBlock("model", { results: { cv_score: "high", estimator: 5, tuned: "yes" } })],
-      { model_name: null, cv_score: null, tuning_enabled: false },
+      "is about the first model, also where that did not finish",
+      [runBlock("model #a", { results: null, result: "failed", reason }), runBlock("model #b", { results: headline })],
+      { model_name: null, tuning_enabled: false, scheme: { name: "lobo", options: {} } },
     ],
   ])("%s", (_, blocks, expected) => expect(summary(blocks)).toMatchObject(expected));
 
@@ -162,7 +163,8 @@ describe("run_summary.json", () => {
     ["trust that failed", { result: "failed", results: null }, false],
   ])("knows of calibration by %s", (_, more, expected) => {
     const { block } = runBlock("model");
-    const trust = runBlock("model", { block: { ...block, kind: { ...block.kind, kind: "trust" } }, ...more });
+    const { headline } = registry.kinds.trust;
+    const trust = runBlock("model", { block: { ...block, kind: { ...block.kind, kind: "trust", headline } }, ...more });
     expect(summary([trust]).calibration_enabled).toBe(expected);
   });
 

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
+import { registry } from "../../../blocks/registry.ts";
 import { runFolderAt } from "../../../compiler/cli/work/verify.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
@@ -44,7 +45,7 @@ const held = (folder: RunFolder): string => {
 
 describe.skipIf(figures.flips === 0)("a run with one bit turned over", () => {
   it(`is found, and its file named, each of ${figures.flips} times`, { timeout: 600_000 + 100 * figures.flips }, () => {
-    expect(verifyRun(run, schemas).findings).toEqual([]);
+    expect(verifyRun(run, schemas, registry.all).findings).toEqual([]);
     const draws = stream(figures.seed, "bit flips");
     const paths = draws.shuffle(run.paths.filter((path) => run.read(path)?.length !== 0));
     for (let k = 0; k < figures.flips; k++) {
@@ -52,7 +53,7 @@ describe.skipIf(figures.flips === 0)("a run with one bit turned over", () => {
       const path = paths[k % paths.length];
       const bit = draws.below(8 * (run.read(path)?.length ?? 0));
       const folder = flipped(path, bit);
-      const { findings } = verifyRun(folder, schemas);
+      const { findings } = verifyRun(folder, schemas, registry.all);
       const says = `bit ${bit} of ${path}: ${repeat("flips", k + 1)}`;
       if (path !== "manifest.json")
         expect(

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registry } from "../../../blocks/registry.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
@@ -74,9 +75,9 @@ const edit = (own: Files, path: string, change: (json: Told) => void) => {
   own.set(path, bytes(JSON.stringify(json)));
 };
 const codes = (folder: RunFolder) =>
-  verifyRun(folder, schemas).findings.map(({ code, facts }) => `${code} ${facts.path ?? ""}`.trim());
+  verifyRun(folder, schemas, registry.all).findings.map(({ code, facts }) => `${code} ${facts.path ?? ""}`.trim());
 const said = (folder: RunFolder) =>
-  verifyRun(folder, schemas)
+  verifyRun(folder, schemas, registry.all)
     .findings.map(({ message }) => message)
     .join("\n");
 
@@ -85,6 +86,7 @@ describe("a run as it was written", () => {
     const { findings, looked } = verifyRun(
       spoilt(() => undefined),
       schemas,
+      registry.all,
     );
     expect(findings).toEqual([]);
     expect(looked.map(({ name }) => name)).toEqual(["files", "schemas", "content digest", "gates", "log", "contract"]);
@@ -104,7 +106,7 @@ describe("a run as it was written", () => {
   it("is no more where a file stands there that cannot be read", () => {
     const whole = spoilt(() => undefined);
     const read = (path: string) => (path === "report.md" ? null : whole.read(path));
-    const { findings } = verifyRun({ ...whole, read }, schemas);
+    const { findings } = verifyRun({ ...whole, read }, schemas, registry.all);
     expect(findings.map(({ code, facts }) => [code, facts.path, facts.found])).toEqual([
       ["FS9111", "report.md", "unreadable"],
     ]);
@@ -360,6 +362,7 @@ describe("a file of a sort this program has no schema for", () => {
         manifest.files[path] = digestOf(bytes("{}"));
       }, true),
       schemas,
+      registry.all,
     ).findings.flatMap(({ code, message }) => (code === "FS9114" ? [message] : []));
   it("is named: it says nothing that could be checked", () =>
     expect(strange(schemas, "mine.json")).toEqual([expect.stringMatching(/`mine.json` is of a sort/)]));

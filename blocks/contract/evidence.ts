@@ -1,0 +1,39 @@
+/** Evidence: what a block brings forward for the statement of a regulatory run, in lines whose numbers the compiler prints. */
+import { quoted } from "./number-text.ts";
+import type { Json } from "./values.ts";
+import type { Format } from "./view.ts";
+
+/** A value in a line, with the d3-format specifier it is printed under. */
+export interface Stated {
+  readonly value: Json;
+  readonly format: Format;
+}
+
+/** Words, and the values among them. */
+export type EvidenceLine = readonly (string | Stated)[];
+
+export interface Evidence {
+  /** Heading of its section. */
+  readonly title: string;
+  /** What was done, and how it came out. */
+  readonly lines: readonly EvidenceLine[];
+  /** How it does by class, batch and instrument. */
+  readonly groups: readonly EvidenceLine[];
+}
+
+export const stated = (value: Json, format: Format = null): Stated => ({ value, format });
+
+/** A number; words where there is none. */
+export const statedOr = (value: number | null | undefined, format: Format = null): string | Stated =>
+  typeof value === "number" ? stated(value, format) : "not available";
+
+/** `98.3 % (95 % CI 95.2 % to 99.7 %)`. */
+export function withInterval(
+  value: number | null | undefined,
+  interval: readonly [number, number] | null | undefined,
+  format: Format,
+): EvidenceLine {
+  if (typeof value !== "number") return ["not available"];
+  const ends = interval == null ? "not available: every resample is alike" : stated(interval, format);
+  return [stated(value, format), quoted[0], ends, quoted[1]];
+}

@@ -1,0 +1,102 @@
+/** Evidence of trust: what was calibrated, promised and kept, on samples that nothing had seen. */
+import { type Evidence, type EvidenceLine, stated, statedOr, withInterval } from "../contract/evidence.ts";
+import type { TrustResults } from "./results.ts";
+
+export const evidenceOf = (results: TrustResults, block: string): Evidence => ({
+  title: "Trust",
+  lines: [
+    [`Trust was applied (block ${block}), on samples that neither fit, calibration nor threshold had seen.`],
+    ...calibrationLines(results),
+    ...conformalLines(results),
+    ...abstentionLines(results),
+  ],
+  groups: [
+    ...groups("By batch (of the recipe that trust judges):", results.by_batch, "By batch: no batch was declared."),
+    ...groups(
+      "By instrument (of the recipe that trust judges):",
+      results.by_instrument,
+      "By instrument: no instrument was declared, so nothing is known of another one.",
+    ),
+  ],
+});
+
+function calibrationLines(of: TrustResults): readonly EvidenceLine[] {
+  if (of.calibration.status !== "success") return [["Calibration: not done."]];
+  const between: EvidenceLine =
+    of.ece_null === null ? [] : [" (right probabilities give ", stated(of.ece_null, ".4~f"), ")"];
+  return [
+    [
+      `Calibration by ${of.calibration_method}: expected calibration error `,
+      statedOr(of.ece_before),
+      " before, ",
+      statedOr(of.ece_after),
+      " after",
+      ...between,
+      ";",
+    ],
+    [
+      "   Brier score ",
+      statedOr(of.brier_before),
+      " before, ",
+      statedOr(of.brier_after),
+      " after; log loss ",
+      statedOr(of.log_loss_before),
+      " before, ",
+      statedOr(of.log_loss_after),
+      " after.",
+    ],
+  ];
+}
+
+function conformalLines(of: TrustResults): readonly EvidenceLine[] {
+  const { score, by, alpha } = of;
+  if (of.conformal.status !== "success" || alpha === null) return [["Conformal prediction: not done."]];
+  return [
+    [`Conformal prediction (${score}, by ${by}) at alpha ${alpha}: promised coverage `, stated(1 - alpha, ".1~%"), ","],
+    [
+      "   reached ",
+      ...withInterval(of.coverage, of.coverage_ci, ".1%"),
+      " over ",
+      stated(of.n_samples),
+      " samples; mean size of a set ",
+      statedOr(of.mean_set_size),
+      ".",
+    ],
+    ["   Probability of so little coverage or less, were the promise kept: ", statedOr(of.coverage_p), "."],
+    ...Object.entries(of.by_class).map(
+      ([name, one]): EvidenceLine => [
+        `   ${name}: coverage `,
+        ...withInterval(one.coverage, one.coverage_ci, ".1%"),
+        ", ",
+        stated(one.n),
+        " samples",
+      ],
+    ),
+  ];
+}
+
+function abstentionLines(of: TrustResults): readonly EvidenceLine[] {
+  if (of.abstention.status !== "success") return [];
+  return [
+    [
+      "Abstention: ",
+      stated(of.abstain_rate, ".1%"),
+      " of the samples were not answered; of those answered ",
+      ...withInterval(of.accuracy_on_answered, of.accuracy_on_answered_ci, ".1%"),
+      " were right.",
+    ],
+  ];
+}
+
+/** Counts beside the shares, for a share of few samples would say more than they show. */
+function groups(title: string, of: TrustResults["by_batch"], none: string): readonly EvidenceLine[] {
+  const all = Object.entries(of);
+  if (all.length === 0) return [[none]];
+  return [
+    [title],
+    ...all.map(([group, { n, accuracy, coverage, coverage_ci }]): EvidenceLine => {
+      const right = accuracy === null ? "" : `, ${Math.round(accuracy * n)} predicted right`;
+      return [`   ${group}: ${n} samples${right}, coverage `, ...withInterval(coverage, coverage_ci, ".1%")];
+    }),
+  ];
+}
