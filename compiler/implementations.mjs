@@ -87,7 +87,7 @@ const reading = (entries, read) => ({
 });
 
 /** The bundle of every entry, by id, without white space. */
-async function bundles(read = fromDisk) {
+export async function bundles(read = fromDisk) {
   const entries = entryPoints(read);
   const { outputFiles } = await build({
     entryPoints: entries.map(({ id }) => ({ in: `what-computes:${id}`, out: id.replace(":", "/") })),

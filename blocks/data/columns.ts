@@ -2,7 +2,7 @@
 
 import { closest } from "../contract/closest.ts";
 import type { Facts, OptionPath } from "../contract/refusal.ts";
-import { findings } from "./findings.ts";
+import { findings } from "./collected.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
 

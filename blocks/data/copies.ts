@@ -2,7 +2,7 @@
 import type { Context } from "../contract/kind.ts";
 import { type Matrix, takeRows } from "../contract/matrix.ts";
 import { findDuplicates } from "../methods/numeric/duplicates.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "./collected.ts";
 import type { DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";
 import type { DataSummary } from "./results.ts";

@@ -1,39 +1,314 @@
-/** Findings: what is wrong with data, all of it up to twenty, then how many more. */
-import { type Facts, Refusal, type Remark } from "../contract/refusal.ts";
+/** Findings of data: what the options contradict, and what is wrong with the files. */
+import { type Entries, entryMaker } from "../contract/finding.ts";
 
-/** So many are listed; the rest is counted. */
-export const most = 20;
+const document = entryMaker("error", "protocol", 4);
+const doubt = entryMaker("warning", "protocol", 4);
+const wrong = entryMaker("error", "validation", 3);
+const warning = entryMaker("warning", "validation", 3);
+const note = entryMaker("note", "validation", 3);
 
-export interface Findings {
-  add(code: string, facts: Facts, place?: Pick<Remark, "data" | "option">): void;
-  /** Counts findings that nobody needs to see one by one. */
-  addMore(count: number): void;
-  readonly count: number;
-  /** Throws all of them as one Refusal, when there are any. */
-  throwIfAny(): void;
-}
+export const dataFindings: Entries = {
+  FS2351: document(
+    "Names do not match limits",
+    "{cuts} limits make one class more than there are limits, but {names} names are given",
+    ["give one name more than there are limits, from low to high"],
+    "one more than `cut` has",
+  ),
+  FS2352: document(
+    "Limits do not rise",
+    "the limit {value} does not lie above {before}",
+    ["write the limits in ascending order, each once"],
+    "not above {before}",
+  ),
+  FS2353: document(
+    "Class name repeated",
+    "the class `{name}` is named twice",
+    ["give each class its own name"],
+    "named before",
+  ),
+  FS2354: document(
+    "Positive class unknown",
+    "`{positive}` is none of the classes {classes|and}",
+    ["did you mean `{suggestion}`?", "choose one of {classes}"],
+    "not a class",
+  ),
+  FS2355: document(
+    "Positive class without label",
+    "`positive: {positive}` names a class, but no `label` is given",
+    ["name the class column as `label:`, or leave out `positive`"],
+    "no `label`",
+  ),
+  FS2356: document(
+    "External rows named by halves",
+    "`test` needs either `input`, or `column` and `is`",
+    [
+      "write `test: {input: NAME}` where the external rows are another file",
+      "write `test: {column: NAME, is: VALUE}` where a column marks them",
+    ],
+    "`input`, or `column` and `is`",
+  ),
+  FS2357: document(
+    "External rows from the same input",
+    "`test` takes its rows from `{input}`, which is the data themselves",
+    ["name another input, or mark the rows by `test: {column: NAME, is: VALUE}`"],
+    "the same input",
+  ),
+  FS2358: document(
+    "Unit without target",
+    "the unit `{unit}` belongs to no target",
+    ["name the number column to be predicted as `target:`, or leave out `unit`"],
+    "no `target`",
+  ),
+  FS2359: document(
+    "Axis range reversed",
+    "the axis range goes from {from} to {to}",
+    ["write the lower value first"],
+    "lower value first",
+  ),
+  FS2360: document(
+    "Long layout without id",
+    "the long layout cannot tell which rows are one spectrum without `id`",
+    ["name the column that is the same for all points of a spectrum as `id:`"],
+    "needs `id`",
+  ),
+  FS2361: document(
+    "One sign for delimiter and decimal",
+    "`{sign}` cannot both separate fields and be the decimal sign",
+    ["leave out both: they are found from the file and stated"],
+    "also the delimiter",
+  ),
+  FS2362: doubt(
+    "Axis unit not declared",
+    "neither unit nor technique of the axis is declared; cm-1 is assumed",
+    ["write `axis: {unit: nm, technique: NIR}` or what holds for your instrument"],
+    "cm-1 is assumed",
+  ),
 
-/** An empty collector. */
-export function findings(): Findings {
-  const listed: Remark[] = [];
-  let count = 0;
-  return {
-    add(code, facts, place = {}) {
-      if (listed.length < most) listed.push({ code, facts, ...place });
-      count++;
-    },
-    addMore(more) {
-      count += more;
-    },
-    get count() {
-      return count;
-    },
-    throwIfAny() {
-      if (listed.length === 0) return;
-      const [first, ...rest] = listed;
-      const more = count - listed.length;
-      if (more > 0) rest.push({ code: "FS3099", facts: { more } });
-      throw new Refusal(first.code, first.facts, { data: first.data, option: first.option }, rest);
-    },
-  };
-}
+  FS3001: wrong("File is empty", "`{path}` is empty", [
+    "export the data again, with a header row and one row a spectrum",
+  ]),
+  FS3002: wrong("File has no rows", "`{path}` has a header but no rows below it", [
+    "export the data again, with one row a spectrum",
+  ]),
+  FS3003: wrong("File is not delimited text", "`{path}` is {what}, not delimited text", [
+    "open it in the program it belongs to, and save it as CSV (UTF-8)",
+  ]),
+  FS3004: wrong("File is UTF-16", "`{path}` is written in UTF-16", [
+    "save it as CSV (UTF-8); Excel calls this `CSV UTF-8 (comma delimited)`",
+  ]),
+  FS3005: wrong("File is not UTF-8", "`{path}` is not UTF-8: byte {byte} begins no character", [
+    "save it as CSV (UTF-8); Excel calls this `CSV UTF-8 (comma delimited)`",
+  ]),
+  FS3006: wrong("File is binary", "`{path}` holds a NUL byte and is probably not a text file", [
+    "check that this is the file you mean; export the data as CSV (UTF-8)",
+  ]),
+  FS3007: wrong("Broken quotes", "{problem} (`{path}`)", [
+    "close each opening quote directly before a delimiter, and write a quote inside a cell twice",
+  ]),
+  FS3008: wrong("Row of another length", "this row has {fields} fields; the header has {expected}", [
+    "add what is missing or take out what is too much",
+    "if numbers have decimal commas, separate fields by semicolons or put the numbers in quotes",
+  ]),
+  FS3009: wrong("Headers differ", "column {field} of `{path}` is not that of `{first}`", [
+    "files of one input must have the same columns in the same order: expected `{expected}`",
+    "there is a column more: `{found}`",
+  ]),
+  FS3010: wrong("No axis", "of {columns|column/columns} in `{path}` none is a point of the axis", [
+    "the header holds `{other}`: leave out `delimiter`, or name the one the file has",
+    "headers like `{dressed}` are text: write the axis values as plain numbers",
+    "the numbers among the headers lie outside the range {range|plain}",
+    "write the axis values as plain numbers into the header row, or declare `layout: {long: {axis, value}}`",
+  ]),
+  FS3011: wrong("Axis value repeated", "the axis value {value} stands in fields {first} and {field}", [
+    "take out one of the columns, or narrow the axis by `axis: {range: [LOW, HIGH]}`",
+  ]),
+  FS3012: wrong("Axis unsorted", "the axis value {value} after {before} is out of order", [
+    "line {unheaded} looks like a spectrum: put a row with the names and the axis values above it",
+    "sort the columns",
+    "if the header is a number but no point of the axis, declare `axis: {range: [LOW, HIGH]}`",
+  ]),
+  FS3013: note("Axis reversed", "the axis runs from {from} down to {to}; it was turned round", [
+    "nothing needs to be done",
+  ]),
+  FS3015: wrong("Column name repeated", "the column `{column}` stands in fields {first} and {field}", [
+    "give each column its own name",
+  ]),
+  FS3016: wrong(
+    "Column missing",
+    "`{option}` names the column `{column}`, which `{path}` does not have",
+    ["did you mean `{suggestion}`?", "the columns are {columns|and}"],
+    "no such column",
+  ),
+  FS3017: wrong(
+    "Column is a point of the axis",
+    "`{option}` names `{column}`, which is a point of the axis",
+    ["declare `axis: {range: [LOW, HIGH]}` so that `{column}` lies outside"],
+    "a point of the axis",
+  ),
+  FS3018: warning(
+    "Column among the points of the axis",
+    "the column `{column}` of `{path}` stands among the points of the axis, but its header is no number: it is not used",
+    ["if it is a point, write its axis value as a plain number", "if it is not, put it before the first point"],
+    "no number",
+  ),
+  FS3020: wrong("Value missing", "a value of `{column}` is missing", [
+    "fill it in, or say what is to be done: `missing: drop` or `missing: interpolate`",
+  ]),
+  FS3021: wrong("Value is no number", "`{text}` in `{column}` is no number", [
+    "correct the cell, or exclude its sample with a reason: `exclude: [{sample: …, reason: …}]`",
+  ]),
+  FS3022: wrong("Value is infinite", "`{text}` in `{column}` is infinite", [
+    "correct the cell, or exclude its sample with a reason: `exclude: [{sample: …, reason: …}]`",
+  ]),
+  FS3023: wrong("Name missing", "`{option}` (column `{column}`) is missing in this row: the cell {cell}", [
+    "fill it in: what a row is called and belongs to is never guessed",
+    "or leave the row out by `where`",
+  ]),
+  FS3024: wrong("Value is no number", "`{text}` in `{column}` is no number, but `{option}` needs one", [
+    "correct the cell, or leave the row out by `where` or `exclude`",
+  ]),
+  FS3025: wrong("Nothing to interpolate from", "no value of this spectrum is there", [
+    "leave it out: `exclude: [{sample: …, reason: …}]`, or `missing: drop`",
+  ]),
+  FS3026: wrong(
+    "Value too large to compute with",
+    "`{column}` has the value {value}, and nothing above {limit} can be computed with",
+    [
+      "correct the cell, or exclude its sample with a reason: `exclude: [{sample: …, reason: …}]`",
+      "where all values are of this size, write them in a larger unit",
+    ],
+  ),
+  FS3030: warning(
+    "Excluded sample not there",
+    "the sample `{sample}` to be excluded is not in the data",
+    ["did you mean `{suggestion}`?", "take it out of `exclude`, or correct its name"],
+    "not in the data",
+  ),
+  FS3031: warning(
+    "No row has this value",
+    "no row has `{value}` in `{column}`",
+    ["did you mean `{suggestion}`?", "the values are {values|and}"],
+    "no such value",
+  ),
+  FS3032: wrong(
+    "Nothing left",
+    "of {rows} spectra, `where` leaves out {by_where} and `exclude` {by_exclude}: none is left",
+    ["loosen `where` or `exclude`"],
+    "leaves nothing",
+  ),
+  FS3033: warning("Ids repeat", "{n_spectra|spectrum bears/spectra bear} an id that stands above, `{id}` for one", [
+    "if they are replicates, name the column as `sample:` and leave `id` to what names one spectrum",
+  ]),
+  FS3034: wrong(
+    "One class only",
+    "`{column}` has one class only: `{class}`",
+    [
+      "a classifier needs two: check `label`, `where` and `exclude`",
+      "to describe the data without a classifier, leave out `label`",
+    ],
+    "one class only",
+  ),
+  FS3036: wrong(
+    "Target is constant",
+    "the target `{column}` is {value} in every row",
+    ["there is nothing to predict: check `target`, `where` and `exclude`"],
+    "constant",
+  ),
+  FS3037: wrong(
+    "Positive class unknown",
+    "`{positive}` is none of the classes {classes|and}",
+    ["did you mean `{suggestion}`?", "choose one of {classes}"],
+    "not a class",
+  ),
+  FS3038: wrong("Sample with several labels", "the sample `{sample}` is {labels|and} (first on line {line})", [
+    "correct the label, or name the samples so that two things do not share a name",
+  ]),
+  FS3039: wrong("Class only in external rows", "the class `{class}` stands in external rows only", [
+    "no model can have learnt it: leave these rows out by `where`, or add such samples to the data",
+  ]),
+  FS3040: warning(
+    "Sample both external and not",
+    "{n_samples|sample has/samples have} spectra on both sides of the external split: {samples|and}",
+    [
+      "external rows say nothing about new samples where their sample was learnt from: move all spectra of a sample to one side",
+    ],
+    "shares samples",
+  ),
+  FS3041: wrong(
+    "No external row",
+    "no row has `{value}` in `{column}`, so none is external",
+    ["did you mean `{suggestion}`?", "the values are {values|and}"],
+    "marks nothing",
+  ),
+  FS3042: wrong(
+    "Nothing to learn from",
+    "no spectrum is left to learn from: {external} are external, {dropped} were dropped for missing values",
+    ["check `test` and `missing`"],
+  ),
+  FS3043: wrong(
+    "External rows on another axis",
+    "`{path}` has {points} axis points, the data have {expected}, and they differ",
+    [
+      "first difference: {found} where the data have {wanted}",
+      "bring both files onto the same axis before, or narrow both by `axis: {range: [LOW, HIGH]}`",
+    ],
+  ),
+  FS3044: wrong("Exact duplicate", "the spectrum `{id}` is an exact copy of `{first}` (line {line})", [
+    "take it out of the file, or write `duplicates: drop`",
+  ]),
+  FS3045: warning(
+    "Contradicting duplicates",
+    "{n_spectra|spectrum equals/spectra equal} another bit by bit but {n_spectra|has//have} another label or target, `{id}` and `{first}` for one",
+    ["one of the two must be wrong: correct or exclude it"],
+  ),
+  FS3046: warning(
+    "Exact duplicates kept",
+    "{n_spectra} of {of} spectra {n_spectra|is an exact copy//are exact copies} of others, `{id}` of `{first}` for one",
+    ["in different folds they make a model look better than it is: write `duplicates: drop`"],
+  ),
+  FS3047: note(
+    "Exact duplicates dropped",
+    "{n_spectra} of {of} spectra were exact copies of others and are left out, `{id}` of `{first}` for one",
+    ["nothing needs to be done; look into how they came into the file"],
+  ),
+  FS3048: warning(
+    "External copies",
+    "{n_spectra} spectra stand on both sides of the external split, `{id}` and `{first}` for one",
+    ["write `duplicates: drop`, or take them out of the external rows"],
+  ),
+  FS3050: wrong("Axis value repeated in a spectrum", "the spectrum `{id}` has the axis value {value} twice", [
+    "take one of the rows out, or give repeated measurements ids of their own",
+  ]),
+  FS3051: wrong(
+    "Spectrum on another axis",
+    "the spectrum `{id}` has {points} axis points, and not the {expected} of `{first}`",
+    [
+      "it has no point at {lacks}",
+      "`{first}` has no point at {extra}",
+      "every spectrum must have the same points; narrow them by `axis: {range: [LOW, HIGH]}`",
+    ],
+  ),
+  FS3052: wrong(
+    "Metadata vary within a spectrum",
+    "`{column}` says both `{first}` and `{other}` of the spectrum `{id}`",
+    ["correct one of them, or check that `id` names one spectrum"],
+  ),
+  FS3053: note("Columns left out", "{columns|and} vary within spectra and are left out", [
+    "nothing needs to be done unless you wanted to name them",
+  ]),
+  FS3060: note(
+    "Spaces around names",
+    "{cells|cell/cells} of `{column}` {cells|has//have} spaces around the text; it is read without",
+    ["nothing needs to be done"],
+  ),
+  FS3061: warning(
+    "Names a spreadsheet takes for formulas",
+    "{n_ids|id or sample begins/ids or samples begin} like a formula, `{id}` for one; files written for further computing keep them exactly",
+    ["rename them, or do not open the exported CSV files in a spreadsheet"],
+  ),
+  FS3062: warning("Names that look alike", "`{first}` and `{second}` are two {things} of `{column}`", [
+    "they look the same: {alike}",
+    "if they mean the same, write them alike in the file",
+  ]),
+  FS3099: wrong("More findings", "and {more} more", ["mend what is listed and compile again"]),
+};

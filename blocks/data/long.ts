@@ -2,10 +2,10 @@
 import type { InputFile } from "../contract/kind.ts";
 import { matrix } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
+import { type Findings, findings } from "./collected.ts";
 import { missingColumn, namedColumns } from "./columns.ts";
 import { cellSays } from "./csv/cell.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
-import { type Findings, findings } from "./findings.ts";
 import { bare } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnPlace, refuseRepeatedNames, sheetFile, sheetRows } from "./sheets.ts";

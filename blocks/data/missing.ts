@@ -1,8 +1,8 @@
 /** Missing and unreadable spectral values: refused, dropped with their spectra, or interpolated along the axis. */
 import { type Matrix, row as rowOf, takeRows } from "../contract/matrix.ts";
+import { type Findings, most } from "./collected.ts";
 import { isMissing } from "./csv/cell.ts";
 import { faulty, lacking, whole } from "./csv/row-reader.ts";
-import { type Findings, most } from "./findings.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
 

@@ -1,8 +1,8 @@
 /** Names in cells: compared without the spaces around them, never guessed, never missing. */
 import type { OptionPath } from "../contract/refusal.ts";
+import type { Findings } from "./collected.ts";
 import { cellSays, isMissing } from "./csv/cell.ts";
 import { type DecimalSign, parseDecimal } from "./csv/decimal.ts";
-import type { Findings } from "./findings.ts";
 import { columnTexts, type Table } from "./table.ts";
 
 /** A value as YAML has it. */

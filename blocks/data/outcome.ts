@@ -3,7 +3,7 @@
 import { closest } from "../contract/closest.ts";
 import type { Context } from "../contract/kind.ts";
 import type { Label, Outcome } from "../contract/values.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "./collected.ts";
 import { distinct, lookalikes, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import type { Roles } from "./roles.ts";

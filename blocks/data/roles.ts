@@ -1,7 +1,8 @@
 /** Roles: what each row is called, which sample it is of, what folds may not split, what is to be predicted. */
+
+import type { Findings } from "./collected.ts";
 import { cellSays, faultOf } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
-import type { Findings } from "./findings.ts";
 import { columnNames } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";

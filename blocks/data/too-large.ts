@@ -1,6 +1,6 @@
 /** Too large: values whose squares of squares no longer fit a double are refused before anything is computed. */
 import { row as rowOf } from "../contract/matrix.ts";
-import type { Findings } from "./findings.ts";
+import type { Findings } from "./collected.ts";
 import type { Filled } from "./missing.ts";
 import type { DataOptions } from "./options.ts";
 import type { Table } from "./table.ts";

@@ -1,22 +1,17 @@
-/** The catalogue: every code the product can say, once. The files in catalogue/ hold the entries, by first digit. */
+/** The catalogue: every code the product can say, once: the compiler's own, by first digit in catalogue/, and those of blocks. */
+import type { Entries, Entry, ErrorType } from "../../blocks/contract/finding.ts";
+import { blockFindings } from "../../blocks/findings.ts";
 import { artifactEntries } from "./catalogue/artifact.ts";
 import { commandLineEntries } from "./catalogue/command-line.ts";
-import { dataBlockEntries } from "./catalogue/data-block.ts";
 import { documentEntries } from "./catalogue/document.ts";
-import type { Entries, Entry, ErrorType } from "./catalogue/entry.ts";
-import { featureEntries } from "./catalogue/features.ts";
+import { gateEntries } from "./catalogue/gates.ts";
 import { inputEntries } from "./catalogue/inputs.ts";
 import { internalEntries } from "./catalogue/internal.ts";
-import { modelEntries } from "./catalogue/model.ts";
-import { modellingEntries } from "./catalogue/modelling.ts";
 import { monitoringEntries } from "./catalogue/monitoring.ts";
 import { optionEntries } from "./catalogue/options.ts";
 import { planEntries } from "./catalogue/plan.ts";
-import { preprocessingEntries } from "./catalogue/preprocessing.ts";
 import { proseEntries } from "./catalogue/prose.ts";
-import { qcEntries } from "./catalogue/qc.ts";
 import { reportingEntries } from "./catalogue/reporting.ts";
-import { trustEntries } from "./catalogue/trust.ts";
 
 const parts: readonly Entries[] = [
   internalEntries,
@@ -24,18 +19,13 @@ const parts: readonly Entries[] = [
   documentEntries,
   optionEntries,
   planEntries,
-  dataBlockEntries,
   proseEntries,
-  preprocessingEntries,
-  featureEntries,
   inputEntries,
-  modelEntries,
-  modellingEntries,
-  trustEntries,
   monitoringEntries,
-  qcEntries,
+  gateEntries,
   reportingEntries,
   artifactEntries,
+  ...blockFindings,
 ];
 
 /** Every entry by code, in order of the codes. */

@@ -1,5 +1,6 @@
 /** Finding: something the product has to say, with a place, the facts, and at least one next action. */
 
+import type { Entry } from "../../blocks/contract/finding.ts";
 import type { Stage } from "../../blocks/contract/kind.ts";
 import type { Facts } from "../../blocks/contract/refusal.ts";
 
@@ -13,7 +14,7 @@ export interface Position {
   readonly endColumn: number;
 }
 
-export type Severity = "error" | "warning" | "note";
+export type Severity = Entry["severity"];
 
 export interface Finding {
   /** FSnnnn. */

@@ -3,7 +3,7 @@
 import type { InputFile } from "../../contract/kind.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { words } from "../../contract/words.ts";
-import { type Findings, findings, most } from "../findings.ts";
+import { type Findings, findings, most } from "../collected.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
 import type { DecimalSign } from "./decimal.ts";
 import { type Delimiter, type Dialect, findDialect } from "./dialect.ts";

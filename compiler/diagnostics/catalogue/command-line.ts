@@ -1,225 +1,110 @@
 /** FS1xxx: the command line. FS10xx are overrides of a document's front matter. */
-import type { Entries } from "./entry.ts";
+import { type Entries, entryMaker } from "../../../blocks/contract/finding.ts";
+
+const wrong = entryMaker("error", "cli", 2);
+const cancelled = entryMaker("error", "cli", 2, "Cancelled");
 
 export const commandLineEntries: Entries = {
-  FS1001: {
-    title: "Override refused by the document",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "the document does not allow `{option}`: it says `allow_cli_override: false`",
-    help: ["leave out `{option}`, or change the document itself so that the change is reviewed"],
-    mark: "refuses `{option}`",
-  },
-  FS1002: {
-    title: "Override would leave a stricter mode",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`{option}` would take the document from {from} mode to {to} mode, where gates need not block",
-    help: ["leave out `{option}`, or change `mode` in the document itself so that the change is reviewed"],
-    mark: "declared here",
-  },
-  FS1003: {
-    title: "Override of a protected field",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`--set {key}` is refused: `{field}` decides what a gate accepts, and only the document may say it",
-    help: ["change `{field}` in the document itself so that the change is reviewed"],
-  },
-  FS1004: {
-    title: "Override of an unknown field",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`--set {key}` names nothing in the front matter",
-    help: ["did you mean `{suggestion}`? || what can be set here: {allowed}", "{advice}"],
-  },
-  FS1005: {
-    title: "Malformed override",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`--set {key}` is not a key: names joined by full stops are expected",
-    help: ["write for example `--set params.lv=10` or `--set title=Trial`"],
-  },
-  FS1006: {
-    title: "Override with a wrong value",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`{option}` does not fit: {problem}",
-    help: ["did you mean `{suggestion}`?", "{advice}"],
-  },
-  FS1007: {
-    title: "Unknown input on the command line",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "the document has no input `{name}`",
-    help: [
-      "did you mean `{suggestion}`? || its inputs are {allowed|and}",
-      "declare it under `inputs` in the front matter",
-    ],
-  },
-  FS1008: {
-    title: "Input without a name",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "a data file was given without a name, and the document declares {count} inputs",
-    help: [
-      "say which: `--input NAME=PATH`, NAME being {allowed}",
-      "declare the input under `inputs` in the front matter",
-    ],
-  },
-  FS1009: {
-    title: "Override reaches a gate or trust option",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence:
-      "`{option}` is refused: block `{block}` ({kind}) uses this parameter, and what a gate or trust accepts only the document may say",
-    help: ["change `params.{param}` in the document itself so that the change is reviewed"],
-    mark: "used here",
-  },
-  FS1101: {
-    title: "Unknown option",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "unknown option `{option}`",
-    help: ["did you mean `{suggestion}`?", "see `{usage}`"],
-  },
-  FS1102: {
-    title: "Unknown command",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "unknown command `{command}`",
-    help: ["did you mean `{suggestion}`?", "see `{usage}`"],
-  },
-  FS1103: {
-    title: "Unknown code",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "there is no code `{code}`",
-    help: [
-      "did you mean `{suggestion}`? || the codes there are: {ranges|plain}",
-      "codes look like FS2107; each finding prints its own",
-    ],
-  },
-  FS1104: {
-    title: "Command line not understood",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "the command line was not understood: {problem}",
-    help: ["did you mean `{suggestion}`? || {advice}", "see `{usage}`"],
-  },
-  FS1120: {
-    title: "Output directory not writable",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "the output directory `{path}` cannot be written: {problem}",
-    help: ["choose another with `--output-dir DIR`, or make it writable"],
-  },
-  FS1121: {
-    title: "Unknown block",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "the document has no block `{id}`",
-    help: ["its blocks are {allowed|and}"],
-  },
-  FS1150: {
-    title: "Trust without a model",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`--trust` adds a trust block behind the primary model, and the document {problem|plain}",
-    help: [
+  FS1001: wrong(
+    "Override refused by the document",
+    "the document does not allow `{option}`: it says `allow_cli_override: false`",
+    ["leave out `{option}`, or change the document itself so that the change is reviewed"],
+    "refuses `{option}`",
+  ),
+  FS1002: wrong(
+    "Override would leave a stricter mode",
+    "`{option}` would take the document from {from} mode to {to} mode, where gates need not block",
+    ["leave out `{option}`, or change `mode` in the document itself so that the change is reviewed"],
+    "declared here",
+  ),
+  FS1003: wrong(
+    "Override of a protected field",
+    "`--set {key}` is refused: `{field}` decides what a gate accepts, and only the document may say it",
+    ["change `{field}` in the document itself so that the change is reviewed"],
+  ),
+  FS1004: wrong("Override of an unknown field", "`--set {key}` names nothing in the front matter", [
+    "did you mean `{suggestion}`? || what can be set here: {allowed}",
+    "{advice}",
+  ]),
+  FS1005: wrong("Malformed override", "`--set {key}` is not a key: names joined by full stops are expected", [
+    "write for example `--set params.lv=10` or `--set title=Trial`",
+  ]),
+  FS1006: wrong("Override with a wrong value", "`{option}` does not fit: {problem}", [
+    "did you mean `{suggestion}`?",
+    "{advice}",
+  ]),
+  FS1007: wrong("Unknown input on the command line", "the document has no input `{name}`", [
+    "did you mean `{suggestion}`? || its inputs are {allowed|and}",
+    "declare it under `inputs` in the front matter",
+  ]),
+  FS1008: wrong(
+    "Input without a name",
+    "a data file was given without a name, and the document declares {count} inputs",
+    ["say which: `--input NAME=PATH`, NAME being {allowed}", "declare the input under `inputs` in the front matter"],
+  ),
+  FS1009: wrong(
+    "Override reaches a gate or trust option",
+    "`{option}` is refused: block `{block}` ({kind}) uses this parameter, and what a gate or trust accepts only the document may say",
+    ["change `params.{param}` in the document itself so that the change is reviewed"],
+    "used here",
+  ),
+  FS1101: wrong("Unknown option", "unknown option `{option}`", ["did you mean `{suggestion}`?", "see `{usage}`"]),
+  FS1102: wrong("Unknown command", "unknown command `{command}`", ["did you mean `{suggestion}`?", "see `{usage}`"]),
+  FS1103: wrong("Unknown code", "there is no code `{code}`", [
+    "did you mean `{suggestion}`? || the codes there are: {ranges|plain}",
+    "codes look like FS2107; each finding prints its own",
+  ]),
+  FS1104: wrong("Command line not understood", "the command line was not understood: {problem}", [
+    "did you mean `{suggestion}`? || {advice}",
+    "see `{usage}`",
+  ]),
+  FS1120: wrong("Output directory not writable", "the output directory `{path}` cannot be written: {problem}", [
+    "choose another with `--output-dir DIR`, or make it writable",
+  ]),
+  FS1121: wrong("Unknown block", "the document has no block `{id}`", ["its blocks are {allowed|and}"]),
+  FS1130: cancelled("Cancelled", "the run was cancelled", [
+    "start the same command again: what was finished is reused",
+  ]),
+  FS1140: wrong("Unknown starter", "there is no starter `{name}`", [
+    "did you mean `{suggestion}`?",
+    "the starters are {allowed|and}",
+  ]),
+  FS1141: wrong("Starter would overwrite files", "`{path}` already holds {files|and}; nothing was written", [
+    "choose another folder with `--dir DIR`",
+  ]),
+  FS1142: wrong("Size of a starter's data", "`{option}` does not fit: {problem}", [
+    "did you mean `{suggestion}`?",
+    "see `foodspec init --help`",
+  ]),
+  FS1143: wrong("Starter cannot be written", "the folder `{path}` cannot be written: {problem}", [
+    "choose another with `--dir DIR`, or make it writable",
+  ]),
+  FS1150: wrong(
+    "Trust without a model",
+    "`--trust` adds a trust block behind the primary model, and the document {problem|plain}",
+    [
       "say which in the front matter: `primary: {first}` || add a `model` block to the document",
       "or leave out `--trust`",
     ],
-  },
-  FS1151: {
-    title: "Gates cannot be overridden",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`--qc-override` is refused in {mode} mode: a failed gate always blocks there",
-    help: [
+  ),
+  FS1151: wrong(
+    "Gates cannot be overridden",
+    "`--qc-override` is refused in {mode} mode: a failed gate always blocks there",
+    [
       "mend what the gate found, or compile in research mode a document that says `mode: research`",
       "a threshold may be chosen up to its floor in `qc_policy`, where the change is reviewed",
     ],
-  },
-  FS1152: {
-    title: "Nothing to verify",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "there is no run folder `{path}`",
-    help: ["did you mean `{suggestion}`?", "name the folder of a run, as in `foodspec verify runs/latest`"],
-  },
-  FS1153: {
-    title: "Not a run folder",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`{path}` is a file; this version verifies run folders",
-    help: ["name the folder the file stands in, as in `foodspec verify runs/latest`"],
-  },
-  FS1154: {
-    title: "Clock setting unreadable",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "SOURCE_DATE_EPOCH is set to `{value}`, which is no whole number of seconds since 1970",
-    help: ["unset it, or set it to such a number, as `git log -1 --format=%ct` prints"],
-  },
-  FS1130: {
-    title: "Cancelled",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "the run was cancelled",
-    help: ["start the same command again: what was finished is reused"],
-    errorType: "Cancelled",
-  },
-  FS1140: {
-    title: "Unknown starter",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "there is no starter `{name}`",
-    help: ["did you mean `{suggestion}`?", "the starters are {allowed|and}"],
-  },
-  FS1141: {
-    title: "Starter would overwrite files",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`{path}` already holds {files|and}; nothing was written",
-    help: ["choose another folder with `--dir DIR`"],
-  },
-  FS1142: {
-    title: "Size of a starter's data",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "`{option}` does not fit: {problem}",
-    help: ["did you mean `{suggestion}`?", "see `foodspec init --help`"],
-  },
-  FS1143: {
-    title: "Starter cannot be written",
-    severity: "error",
-    stage: "cli",
-    exit: 2,
-    sentence: "the folder `{path}` cannot be written: {problem}",
-    help: ["choose another with `--dir DIR`, or make it writable"],
-  },
+  ),
+  FS1152: wrong("Nothing to verify", "there is no run folder `{path}`", [
+    "did you mean `{suggestion}`?",
+    "name the folder of a run, as in `foodspec verify runs/latest`",
+  ]),
+  FS1153: wrong("Not a run folder", "`{path}` is a file; this version verifies run folders", [
+    "name the folder the file stands in, as in `foodspec verify runs/latest`",
+  ]),
+  FS1154: wrong(
+    "Clock setting unreadable",
+    "SOURCE_DATE_EPOCH is set to `{value}`, which is no whole number of seconds since 1970",
+    ["unset it, or set it to such a number, as `git log -1 --format=%ct` prints"],
+  ),
 };

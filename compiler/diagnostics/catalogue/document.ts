@@ -1,5 +1,5 @@
 /** FS20xx and FS22xx: the document itself: its bytes, front matter, blocks, inline values and references. */
-import { type Entries, entryMaker } from "./entry.ts";
+import { type Entries, entryMaker } from "../../../blocks/contract/finding.ts";
 
 const wrong = entryMaker("error", "protocol", 4);
 const warning = entryMaker("warning", "protocol", 4);

@@ -1,5 +1,5 @@
 /** FS21xx: options of blocks and fields of the front matter. */
-import { type Entries, entryMaker } from "./entry.ts";
+import { type Entries, entryMaker } from "../../../blocks/contract/finding.ts";
 
 const wrong = entryMaker("error", "protocol", 4);
 

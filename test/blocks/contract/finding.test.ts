@@ -1,6 +1,6 @@
 /** Entries of one family: severity, stage and exit code are the family's, the words each entry's own. */
 import { expect, it } from "vitest";
-import { entryMaker } from "../../../compiler/diagnostics/catalogue/entry.ts";
+import { entryMaker } from "../../../blocks/contract/finding.ts";
 
 it("differ in their words alone", () => {
   const doubt = entryMaker("warning", "trust", 6);

@@ -1,5 +1,5 @@
-/** FS6xxx: trust. */
-import { type Entries, entryMaker } from "./entry.ts";
+/** Findings of trust: what cannot be asked, what there is too little of, and promises that are not kept. */
+import { type Entries, entryMaker } from "../contract/finding.ts";
 
 const document = entryMaker("error", "protocol", 4);
 const refused = entryMaker("error", "trust", 6);
@@ -142,4 +142,4 @@ const remarks: Entries = {
   ),
 };
 
-export const trustEntries: Entries = { ...asked, ...shortages, ...remarks };
+export const trustFindings: Entries = { ...asked, ...shortages, ...remarks };

@@ -1,12 +1,12 @@
-/** Entry: what the catalogue says of one code. Adding a finding to the product is adding one of these. */
-import type { Stage } from "../../../blocks/contract/kind.ts";
-import type { Severity } from "../finding.ts";
+/** Finding: what the catalogue says of one code. Adding a finding to the product is adding one of these to the `findings.ts` of who says it. */
+import type { errorTypes } from "../../schemas/run-files.ts";
+import type { stages } from "../../schemas/stages.ts";
 
 export interface Entry {
   /** A few words, sentence case, no full stop: the heading of its reference page. */
   readonly title: string;
-  readonly severity: Severity;
-  readonly stage: Stage;
+  readonly severity: "error" | "warning" | "note";
+  readonly stage: (typeof stages)[number];
   /** The exit code it leads to when it is an error; what a warning would lead to is of no account. */
   readonly exit: ExitCode;
   /**
@@ -27,27 +27,15 @@ export interface Entry {
 }
 
 export type ExitCode = 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
-
-export type ErrorType =
-  | "CliError"
-  | "ProtocolError"
-  | "ValidationError"
-  | "ModelingError"
-  | "TrustError"
-  | "QCError"
-  | "ReportingError"
-  | "ArtifactError"
-  | "ProductContractError"
-  | "Cancelled"
-  | "InternalError";
+export type ErrorType = (typeof errorTypes)[number];
 
 export interface Entries {
   readonly [code: string]: Entry;
 }
 
-/** Makes entries that differ in their words alone: all of one severity, stage and exit code. */
+/** The one form of an entry: makes those that differ in their words alone, all of one severity, stage and exit code. */
 export const entryMaker =
-  (severity: Severity, stage: Stage, exit: ExitCode) =>
+  (severity: Entry["severity"], stage: Entry["stage"], exit: ExitCode, errorType?: ErrorType) =>
   (title: string, sentence: string, help: readonly string[], mark?: string): Entry => ({
     title,
     severity,
@@ -56,4 +44,5 @@ export const entryMaker =
     sentence,
     help,
     mark,
+    errorType,
   });

@@ -1,0 +1,27 @@
+/** Findings of blocks: every sentence that a kind or a room of methods can say, for the catalogue. No computation imports one. */
+import type { Entries } from "./contract/finding.ts";
+import { dataFindings } from "./data/findings.ts";
+import { featuresFindings } from "./features/findings.ts";
+import { estimatorFindings } from "./methods/estimators/findings.ts";
+import { metricFindings } from "./methods/metrics/findings.ts";
+import { splitFindings } from "./methods/split/findings.ts";
+import { stepFindings } from "./methods/steps/findings.ts";
+import { modelFindings } from "./model/findings.ts";
+import { monitorFindings } from "./monitor/findings.ts";
+import { qcFindings } from "./qc/findings.ts";
+import { tableFindings } from "./table/findings.ts";
+import { trustFindings } from "./trust/findings.ts";
+
+export const blockFindings: readonly Entries[] = [
+  dataFindings,
+  stepFindings,
+  featuresFindings,
+  splitFindings,
+  estimatorFindings,
+  metricFindings,
+  modelFindings,
+  monitorFindings,
+  trustFindings,
+  qcFindings,
+  tableFindings,
+];

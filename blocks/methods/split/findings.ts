@@ -1,0 +1,38 @@
+/** Findings of schemes: data that cannot carry a split, and folds that leak. */
+import { type Entries, entryMaker } from "../../contract/finding.ts";
+
+const document = entryMaker("error", "protocol", 4);
+const modelling = entryMaker("error", "modeling", 3);
+
+export const splitFindings: Entries = {
+  FS2401: document(
+    "Scheme needs batches",
+    "`{scheme}` leaves out one batch at a time, but no batch or group is declared",
+    [
+      "name the column of sessions, lots or instruments as `batch:` in the data block",
+      "or leave out one sample at a time: `scheme: loso`",
+    ],
+    "needs a batch",
+  ),
+  FS2402: document(
+    "Stratified scheme without classes",
+    "`{scheme}` deals out every class evenly, but there is no label",
+    ["declare `label:` in the data block, or use `group_kfold`"],
+    "needs a label",
+  ),
+  FS3401: modelling(
+    "Too few units for the folds",
+    "`{scheme}` needs {need} {unit}, but there are only {have} {among}",
+    [
+      "for the tuning, say `tune: {folds: {have}}` or fewer, choose another `inner` than `{inner}`, or measure more || ask for `folds: {have}` or fewer, use `loso`, or measure more",
+    ],
+  ),
+  FS3402: modelling(
+    "Only one unit to leave out",
+    "`{scheme}` must leave out some {unit} and keep others, but there is only {have} {among}; at least {need} are needed",
+    [
+      "check the column the {unit} come from",
+      "for the tuning, choose another `inner` than `{inner}`, or give the estimator one value instead of a list || with a single batch use `loso` or `group_kfold`",
+    ],
+  ),
+};

@@ -1,0 +1,115 @@
+/** Findings of a model: what its document lacks or contradicts, and what its folds show. */
+import { type Entries, entryMaker } from "../contract/finding.ts";
+
+const document = entryMaker("error", "protocol", 4);
+const warning = entryMaker("warning", "modeling", 5);
+const modelling = entryMaker("error", "modeling", 3);
+
+export const modelFindings: Entries = {
+  FS2621: document(
+    "Estimator is not approved",
+    "`{estimator}` is not among the estimators this document approves for regulatory mode: {approved|and}",
+    [
+      "use one of {approved}",
+      "or let whoever is responsible approve it in the front matter: add `{estimator}` to `approved_models`",
+    ],
+    "not approved",
+  ),
+  FS2622: document(
+    "Regression is not approved",
+    "`{estimator}` predicts a number; by default regulatory mode approves classification only",
+    [
+      "write `approved_models: [{estimator}]` in the front matter, and `min_r2` and `max_rmsecv` under `qc_policy`: what your use of the numbers can bear",
+      "or cut the number into classes: `label: {from: COLUMN, cut: [20], names: [low, high]}`",
+    ],
+    "not approved",
+  ),
+  FS2623: document(
+    "Scheme that regulatory mode refuses",
+    "`{scheme}` {problem|plain}; regulatory mode refuses it",
+    [
+      "leave out whole batches (`scheme: lobo`), whole samples (`scheme: loso`) or whole groups (`scheme: group_kfold`)",
+    ],
+    "refused in regulatory mode",
+  ),
+  FS2624: document(
+    "Inner scheme that regulatory mode refuses",
+    "`inner: {scheme}` deals out single spectra inside the tuning, so that spectra of one sample choose what they are judged by; regulatory mode refuses it",
+    ["write `inner: group_kfold`, which is the default"],
+    "refused in regulatory mode",
+  ),
+  FS2801: document(
+    "Classifier without a label",
+    "`{estimator}` tells classes apart, but the data block declares no label",
+    [
+      "add `label: COLUMN` to the data block",
+      "or cut a number into classes: `label: {from: COLUMN, cut: [20], names: [low, high]}`",
+    ],
+    "needs a label",
+  ),
+  FS2802: document(
+    "Regression without a target",
+    "`{estimator}` predicts a number, but the data block declares no target",
+    ["add `target: COLUMN` to the data block"],
+    "needs a target",
+  ),
+  FS2803: document(
+    "Nested scheme without a grid",
+    "`{scheme}` tunes inside each fold, but the estimator has one value for each option",
+    ["give a list of values, as in `components: [1, 2, 3, 4, 5]`", "or use `lobo` or `loso`, which need no tuning"],
+    "nothing to tune",
+  ),
+  FS2804: document(
+    "Nothing to tune",
+    "`tune` is there, but `{estimator}` has one value for each option",
+    ["give a list of values for {tunable}, or leave `tune` out"],
+    "nothing to tune",
+  ),
+  FS2805: document(
+    "Metric of another task",
+    "`{metric}` does not measure a {task}",
+    ["choose one of {allowed}"],
+    "not for a {task}",
+  ),
+  FS2806: document(
+    "Value twice in a grid",
+    "the grid of `{option}` holds a value twice",
+    ["write each value once"],
+    "a value stands twice",
+  ),
+  FS5201: warning(
+    "Leakage between folds",
+    "`{scheme}` separates what belongs together: {samples|sample/samples} and {duplicates|copy/copies} of a spectrum stand in training and test rows of one fold ({names|plain})",
+    [
+      "every metric of this model looks better than it is: separate by sample (`loso`) or by group (`group_kfold`, `lobo`)",
+      "drop copies: `duplicates: drop` in the data block",
+    ],
+    "cuts through samples",
+  ),
+  FS5202: warning(
+    "External rows are not independent",
+    "the external rows share {samples|sample/samples} and {duplicates|copy/copies} of a spectrum with the rows the model is fitted on ({names|plain})",
+    ["choose external rows by a column that separates samples"],
+  ),
+  FS5203: warning(
+    "Class missing from training rows",
+    "in {folds|fold/folds} of `{scheme}` the training rows hold no spectrum of a class: fold {fold} lacks {classes|and}",
+    [
+      "that class cannot be predicted there: use a scheme whose folds hold every class, such as `stratified_group_kfold`",
+    ],
+  ),
+  FS5204: warning(
+    "Solver did not converge",
+    "`{estimator}` stopped before it had converged in {fits} fits (folds {folds|plain})",
+    ["allow more iterations with `max_iterations`, or a smaller `C`"],
+  ),
+  FS7301: modelling(
+    "Leakage in regulatory mode",
+    "`{scheme}` separates what belongs together: {samples|sample/samples} and {duplicates|copy/copies} of a spectrum stand in training and test rows of one fold ({names|plain}); regulatory mode accepts no such validation",
+    [
+      "separate by sample (`loso`) or by group (`group_kfold`, `lobo` with a batch that no sample spans)",
+      "drop copies: `duplicates: drop` in the data block",
+    ],
+    "cuts through samples",
+  ),
+};

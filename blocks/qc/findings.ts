@@ -1,0 +1,213 @@
+/** Findings of gates: checks that failed, and a policy that cannot hold. */
+import { type Entries, entryMaker } from "../contract/finding.ts";
+
+const warning = entryMaker("warning", "qc", 7);
+const document = entryMaker("error", "protocol", 4);
+const refused = entryMaker("error", "qc", 7);
+
+export const qcFindings: Entries = {
+  FS7101: warning(
+    "Too few samples in a class",
+    "the smallest class of `{of}` has {value} samples; {bound} {threshold} are wanted",
+    [
+      "measure more samples of that class (replicates of one sample count once), or leave the class out",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7102: warning(
+    "Classes are out of balance",
+    "the largest class of `{of}` has {value} times as many samples as the smallest; {bound} {threshold} is wanted",
+    ["measure more samples of the small classes", "the worst: {worst|and}"],
+  ),
+  FS7103: warning(
+    "Too many missing values",
+    "a share of {value} of the spectral values of `{of}` is missing; {bound} {threshold} is wanted",
+    [
+      "export the spectra again from the instrument, or exclude the spectra with gaps, each with its reason",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7104: warning(
+    "Exact copies of spectra",
+    "a share of {value} of the spectra of `{of}` are exact copies of others; {bound} {threshold} is wanted",
+    [
+      "say `duplicates: drop` in the data block, and find out how the copies came into the file",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7105: warning(
+    "Same spectrum, different outcome",
+    "{value} spectra of `{of}` repeat another one exactly and have another label or target",
+    ["look up which of the values is right, and correct or remove the other row", "the worst: {worst|and}"],
+  ),
+  FS7106: warning(
+    "Same spectrum in different samples",
+    "{value} spectra of `{of}` repeat the spectrum of another sample exactly",
+    [
+      "look up which sample was really measured; the same spectrum cannot come from two samples",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7111: warning(
+    "Unhealthy spectra",
+    "one in twenty spectra of `{of}` has a health of {value} or less; {bound} {threshold} is wanted",
+    [
+      "look at the spectra listed under the gate: the part that limits their health says what is wrong; measure them again or exclude them with a reason",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7112: warning(
+    "Spikes in the spectra",
+    "spikes spoil a share of {value} of the points of `{of}`; {bound} {threshold} is wanted",
+    [
+      "add `despike` as the first step of the preprocess block, or measure these spectra again",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7113: warning(
+    "Saturated spectra",
+    "a share of {value} of the points of `{of}` is saturated; {bound} {threshold} is wanted",
+    [
+      "measure with less light, a shorter integration time or a thinner sample, or crop the saturated region",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7114: warning(
+    "Baselines drift",
+    "in one of twenty spectra of `{of}` drift makes up a share of {value} or more of the shape; {bound} {threshold} is wanted",
+    [
+      "measure a new background, let the instrument warm up, and look for fluorescence or scatter",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7115: warning(
+    "Features that are not numbers",
+    "{value} values of the features of `{of}` are not numbers or are infinite",
+    ["a ratio divides by zero or a band has no points; change or remove the feature", "the worst: {worst|and}"],
+  ),
+  FS7121: warning(
+    "Accuracy too low",
+    "`{of}` is right for a share of {value} of the samples ({bound} {threshold} is wanted), with 95 % confidence for {lower} ({bound} {lower_threshold} is wanted)",
+    [
+      "look at the worst predicted samples and the confusion matrix; more samples raise the lower limit",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7122: warning(
+    "A class is recognised too rarely",
+    "`{of}` recognises a share of {value} of a class ({bound} {threshold} is wanted), with 95 % confidence {lower} ({bound} {lower_threshold} is wanted)",
+    ["look in the confusion matrix where that class is put, and measure more samples of it", "the worst: {worst|and}"],
+  ),
+  FS7123: warning(
+    "Too many false alarms",
+    "the specificity of `{of}` is {value} ({bound} {threshold} is wanted), with 95 % confidence {lower} ({bound} {lower_threshold} is wanted)",
+    [
+      "look at the samples wrongly called positive, and measure more samples close to the limit",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7124: warning(
+    "R² too low",
+    "`{of}` predicts a share of {value} of the target's variance; {bound} {threshold} is wanted",
+    [
+      "check the reference values of the worst samples, and include samples over the whole range of the target",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7125: warning(
+    "Error of prediction too large",
+    "the RMSECV of `{of}` is {value} {unit|plain}; {bound} {threshold} is wanted",
+    ["compare with the error of the reference method, and look at the largest residuals", "the worst: {worst|and}"],
+  ),
+  FS7126: warning(
+    "Bias too large",
+    "the predictions of `{of}` are off by {value} {unit|plain} on average; {bound} {threshold} is wanted",
+    ["look whether one batch or instrument is off", "the worst: {worst|and}"],
+  ),
+  FS7127: warning(
+    "Regression without thresholds",
+    "the gate measured {checks|and} of `{of}` and had no threshold to judge them by",
+    [
+      "say `min_r2` and `max_rmsecv` in `qc_policy` or in the qc block: what your use of the numbers can bear",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7131: warning("Features that never vary", "{value} features of `{of}` have the same value in every spectrum", [
+    "remove them; they say nothing",
+    "the worst: {worst|and}",
+  ]),
+  FS7132: warning("Features that say the same", "{value} pairs of features of `{of}` are correlated beyond 0.999", [
+    "keep one of each pair",
+    "the worst: {worst|and}",
+  ]),
+  FS7133: warning(
+    "Spectra far from the others",
+    "a share of {value} of the spectra of `{of}` lies beyond the 99 % limits of T² or Q; {bound} {threshold} is usual",
+    [
+      "look at them before you trust the model; exclude one only with a reason that stands in the laboratory record",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7134: warning(
+    "Many features, few samples",
+    "`{of}` has {value} features per sample; {bound} {threshold} is advised",
+    ["use fewer features or measure more samples", "the worst: {worst|and}"],
+  ),
+  FS7201: document(
+    "Unknown field of qc_policy",
+    "`{field}` is not a field of `qc_policy`",
+    ["did you mean `{suggestion}`?", "the fields are {allowed}"],
+    "not a field of `qc_policy`",
+  ),
+  FS7202: document("Wrong kind of value in qc_policy", "`{field}` must be {wanted|plain}, not {value}", [
+    "write {wanted|plain}, or leave `{field}` out for its default",
+  ]),
+  FS7203: document("Threshold that cannot be", "`{field}` is {value}; it can only be {range|plain} ({meaning|plain})", [
+    "write shares as numbers between 0 and 1: `{field}: {suggestion}` || write a number in that range",
+  ]),
+  FS7204: document(
+    "Threshold beyond its floor",
+    "`{field}: {value}` is looser than any document may choose; it must be {bound} {floor}",
+    [
+      "write {bound} {floor}; without it, {default} holds",
+      "a gate beyond its floor would approve what nobody can rely on",
+    ],
+    "must be {bound} {floor}",
+  ),
+  FS7205: document(
+    "Gates cannot be switched off",
+    "`required: false` is refused: in {mode} mode a failed gate always blocks",
+    ["leave `required` out", "or use `mode: research`, where gates advise"],
+  ),
+  FS7206: document("Regression without thresholds", "a required gate on a regression needs {missing|and}", [
+    "say {missing|and} in `qc_policy` or in the qc block: what your use of the numbers can bear; there is no default that suits every product",
+  ]),
+  FS7207: document(
+    "Gate would be looser than the policy",
+    "`{field}: {value}` is looser than the policy, which says {bound} {policy}; a qc block may only tighten",
+    [
+      "leave `{field}` out here, or write {bound} {policy}",
+      "to loosen it for the whole document, say it in `qc_policy`",
+    ],
+    "the policy says {bound} {policy}",
+  ),
+  FS7208: document(
+    "Threshold of another gate",
+    "`{field}` belongs to the {belongs} gate; this one is the {gate} gate",
+    ["put it into a qc block with `gate: {belongs}`", "the {gate} gate knows {allowed}"],
+    "belongs to the {belongs} gate",
+  ),
+  FS7209: document(
+    "Positive class is not declared",
+    "with two classes ({classes|and}) regulatory mode judges specificity, and no class is declared positive",
+    ["say `positive: …` in the data block: the class that the test looks for"],
+  ),
+  FS7302: refused(
+    "Gate that judged nothing",
+    "the {gate} gate could judge nothing: {reason|plain}; in regulatory mode what was not judged has not passed",
+    [
+      "give the gate what it needs (spectra of at least 32 points, a label or a target)",
+      "or write `mode: research`, where a gate that judges nothing says so",
+    ],
+  ),
+};
