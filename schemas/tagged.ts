@@ -51,5 +51,5 @@ export function tagged<B extends Branches>(branches: B): z.ZodType<{ name: strin
     return z.NEVER;
   });
   branchesOf.set((schema as z.ZodPipe)._zod.def.out, branches);
-  return schema as unknown as z.ZodType<{ name: string; options: z.output<B[string]> }>;
+  return schema as z.ZodType<{ name: string; options: z.output<B[string]> }>;
 }

@@ -259,7 +259,7 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   readonly summary: string;
   /** Closed schema of the options that never enter the key. */
   readonly presentation: P;
-  readonly views: { readonly [name: string]: View };
+  readonly views: { readonly [name: string]: View<ResultsOf<C>, OptionsOf<C>> };
   /** Addresses of views it shows rather than makes (figure, table). */
   shows?(
     options: OptionsOf<C>,

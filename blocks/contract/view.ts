@@ -78,15 +78,22 @@ export interface ChartView {
 
 export type ViewData = TableView | SpectraView | ChartView;
 
-/** What a view may look at: its own block's results and parts, and those its block started from. */
-export interface ViewSource {
-  readonly block: string;
-  readonly options: Json;
-  readonly results: Json;
+/** Parts of values that a view may load. */
+export interface PartSource {
   /** A part of the block's own value. */
   own(part: string): Promise<unknown>;
   /** A part of a value the block started from, also one its run does not load: a view enters no key. */
   input(value: ValueName, part: string): Promise<unknown>;
+}
+
+/**
+ * What a view may look at: its own block's results and parts, and those its block started from. Of a kind's own views the results and
+ * options are those of its schemas.
+ */
+export interface ViewSource<R = Json, O = Json> extends PartSource {
+  readonly block: string;
+  readonly options: O;
+  readonly results: R;
 }
 
 /** How a figure or table block narrows a view: presentation only. */
@@ -95,7 +102,7 @@ export interface Selection {
   readonly range?: readonly [number, number];
 }
 
-export interface View {
+export interface View<R = Json, O = Json> {
   readonly shape: "figure" | "table";
   /** Short, for headings and links: "confusion matrix". */
   readonly title: string;
@@ -104,10 +111,10 @@ export interface View {
   /** True where it stands under its block when that failed, whatever stands there otherwise. */
   readonly onFailure?: true;
   /** Whether a block with these options and shape of task can have it; checked before anything runs. */
-  exists(known: { readonly options: Json; readonly shape: unknown }): boolean;
+  exists(known: { readonly options: O; readonly shape: unknown }): boolean;
   /** The data and the sentence a reader who cannot see it is given; null where there is nothing to show, with the reason. */
   make(
-    source: ViewSource,
+    source: ViewSource<R, O>,
     selection: Selection,
   ): Promise<{ readonly data: ViewData; readonly alt: string; readonly caption: string } | { readonly na: string }>;
 }

@@ -50,7 +50,7 @@ function runData(options: DataOptions, context: Context) {
     columns_left_out: [...main.leftOut],
     ...rest,
   };
-  const json = results as unknown as Json;
+  const json = results as Json;
   return {
     gives: dataset,
     results,

@@ -6,20 +6,19 @@ import { tableOf } from "../charts/table-of.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
 import type { Columns, Outcome, Rows } from "../contract/values.ts";
-import type { Selection, SpectraView, View, ViewSource } from "../contract/view.ts";
-import type { DataOptions } from "./options.ts";
-import type { DataSummary } from "./results.ts";
+import type { PartSource, Selection, SpectraView } from "../contract/view.ts";
+import type { DataView } from "./data-view.ts";
 import { artifact, summaryTable, unitText } from "./summary-table.ts";
 
 /** What was read and what is left, number by number. */
-export const summary: View = {
+export const summary: DataView = {
   shape: "table",
   title: "summary of the data",
   byDefault: true,
   exists: () => true,
   async make({ results }) {
-    const data = summaryTable(results as unknown as DataSummary);
-    const { n_spectra, n_samples, n_features } = results as unknown as DataSummary;
+    const data = summaryTable(results);
+    const { n_spectra, n_samples, n_features } = results;
     return {
       data,
       alt: `Table with ${data.rows.length} rows: ${n_spectra} spectra of ${n_samples} samples at ${n_features} points, and what was left out.`,
@@ -29,7 +28,7 @@ export const summary: View = {
 };
 
 /** All spectra kept, as read, in the colours of their classes. */
-export const spectraRaw: View = {
+export const spectraRaw: DataView = {
   shape: "figure",
   title: "spectra as read",
   byDefault: true,
@@ -76,13 +75,13 @@ export const spectraRaw: View = {
 };
 
 /** How many samples each class has. */
-export const classDistribution: View = {
+export const classDistribution: DataView = {
   shape: "figure",
   title: "class distribution",
   byDefault: true,
-  exists: ({ options }) => (options as unknown as DataOptions).label !== undefined,
+  exists: ({ options }) => options.label !== undefined,
   async make({ results }, { classes }) {
-    const { class_distribution, class_spectra, label } = results as unknown as DataSummary;
+    const { class_distribution, class_spectra, label } = results;
     const names = Object.keys(class_distribution)
       .sort()
       .filter((name) => classes === undefined || classes.includes(name));
@@ -113,7 +112,7 @@ export const classDistribution: View = {
 
 type Axis = Columns & { readonly kind: "axis" };
 
-async function parts(source: ViewSource) {
+async function parts(source: PartSource) {
   const [columns, outcome, rows, spectra] = await Promise.all(
     ["columns", "outcome", "rows", "spectra"].map((part) => source.own(part)),
   );

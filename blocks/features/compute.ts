@@ -57,7 +57,7 @@ export const featuresCompute = compute({
       artifacts: [
         { path: "features/X_features.npy", matrix: shown.x },
         { path: "features/feature_names.json", json: { schema_version: 1, names: shown.names } },
-        { path: "features/feature_importance.json", json: results.importance as unknown as Json },
+        { path: "features/feature_importance.json", json: results.importance as Json },
       ],
       logged: {
         n_features_input: results.n_features_input,
@@ -69,7 +69,7 @@ export const featuresCompute = compute({
 });
 
 /** What features learn from with these options. */
-export const learnt = (columns: FeatureColumns) => learnsOf(stepOf("features"), columns as unknown as Json);
+export const learnt = (columns: FeatureColumns) => learnsOf(stepOf("features"), columns as Json);
 
 interface Start extends VariablesParts {
   readonly rows: DatasetParts["rows"];
@@ -89,7 +89,7 @@ function withRows(inputs: Inputs): Start {
  */
 function made(start: Start, columns: FeatureColumns): { gives: VariablesParts; shown: Display } {
   const { pipeline: before, ready, display, rows } = start;
-  const spec: StepSpec = { name: "features", options: columns as unknown as Json };
+  const spec: StepSpec = { name: "features", options: columns as Json };
   // Refuses what cannot stand on these columns, before anything is fitted.
   columnsAfter(before.columns, [spec]);
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));

@@ -34,12 +34,12 @@ export function displayed(
   outcome: TrainingOutcome,
 ): Display {
   const step = stepOf("features");
-  const plainOptions = options as unknown as Json;
-  const state = (step.fit?.(training, plainOptions, columns, outcome) ?? null) as unknown as FeatureState | null;
+  const plainOptions = options as Json;
+  const state = (step.fit?.(training, plainOptions, columns, outcome) ?? null) as FeatureState | null;
   const names = state?.select?.names ?? candidateColumns(options, columns).map(({ name }) => name);
   const isKnown = outcome.codes !== null || outcome.target !== null;
   return {
-    x: step.apply(x, plainOptions, columns, state as unknown as Json),
+    x: step.apply(x, plainOptions, columns, state as Json),
     names,
     state,
     ranking: isKnown ? ranked(madeOf(training, options, columns, state), options, outcome) : null,

@@ -4,27 +4,25 @@ import { scores } from "../charts/scores.ts";
 import { type Heads, tableOf } from "../charts/table-of.ts";
 import { type Matrix, takeRows } from "../contract/matrix.ts";
 import { percent } from "../contract/number-text.ts";
-import type { DisplayMatrix, Json, Outcome, Rows } from "../contract/values.ts";
-import type { Origin, View, ViewSource } from "../contract/view.ts";
-import type { FeatureColumns } from "../methods/features/options.ts";
+import type { DisplayMatrix, Outcome, Rows } from "../contract/values.ts";
+import type { Origin, PartSource } from "../contract/view.ts";
 import { t2Limit } from "../methods/numeric/multivariate-limits.ts";
 import { finiteScores } from "./display.ts";
-import type { FeaturesResults, Importance } from "./results.ts";
+import type { FeaturesView } from "./features-view.ts";
+import type { Importance } from "./results.ts";
 
 /** Lines of the importance table; the file holds all. */
 const mostLines = 30;
 
-const columnsOf = (options: Json): FeatureColumns =>
-  (options as unknown as { readonly columns: FeatureColumns }).columns;
-const hasPca = ({ options }: { readonly options: Json }): boolean => columnsOf(options).pca !== undefined;
+const hasPca: FeaturesView["exists"] = ({ options }) => options.columns.pca !== undefined;
 
-const pcaScores: View = {
+const pcaScores: FeaturesView = {
   shape: "figure",
   title: "PCA scores",
   byDefault: true,
   exists: hasPca,
   async make(source, selection) {
-    const { names, explained_variance: explained } = source.results as unknown as FeaturesResults;
+    const { names, explained_variance: explained } = source.results;
     const [first, second] = ["PC1", "PC2"].map((name) => names.indexOf(name));
     if (first === -1 || second === -1) {
       return {
@@ -70,13 +68,13 @@ const pcaScores: View = {
 const meanSquare = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value * value, 0) / (values.length - 1);
 
-const explainedVariance: View = {
+const explainedVariance: FeaturesView = {
   shape: "table",
   title: "explained variance",
   byDefault: true,
   exists: hasPca,
   async make(source) {
-    const { explained_variance: explained, importance } = source.results as unknown as FeaturesResults;
+    const { explained_variance: explained, importance } = source.results;
     let sum = 0;
     const rows = explained.map((share, c) => {
       sum += share;
@@ -105,13 +103,13 @@ const titles: { readonly [method: string]: string } = {
   explained_variance: "Share of the variance",
 };
 
-const importanceTable: View = {
+const importanceTable: FeaturesView = {
   shape: "table",
   title: "what each feature says",
   byDefault: true,
   exists: () => true,
   async make(source) {
-    const { importance } = source.results as unknown as FeaturesResults;
+    const { importance } = source.results;
     const isStored = importance.method !== null && importance.method !== "explained_variance";
     const told = isStored ? importance : await byOutcome(source, importance);
     if (told.method === null) return { na: "There is neither a label nor a target that features could tell of." };
@@ -119,7 +117,7 @@ const importanceTable: View = {
       .map((_, j) => j)
       .sort((a, b) => (told.features[b].importance ?? -1) - (told.features[a].importance ?? -1) || a - b)
       .slice(0, mostLines);
-    const selects = columnsOf(source.options).select !== undefined;
+    const selects = source.options.columns.select !== undefined;
     const format = told.method === "explained_variance" ? ".2%" : ".4~g";
     const heads: Heads = {
       feature: "Feature",
@@ -154,7 +152,7 @@ const inImportance = (place: string): Origin => ({
 });
 
 /** Features that learn nothing from the outcome do not load it; a view may. */
-async function byOutcome(source: ViewSource, importance: Importance): Promise<Importance> {
+async function byOutcome(source: PartSource, importance: Importance): Promise<Importance> {
   const { x, rows, outcome } = await partsOf(source);
   const { label, target } = outcome;
   if (label === null && target === null) return importance;
@@ -171,7 +169,7 @@ async function byOutcome(source: ViewSource, importance: Importance): Promise<Im
   };
 }
 
-async function partsOf(source: ViewSource): Promise<{ x: Matrix; rows: Rows; outcome: Outcome }> {
+async function partsOf(source: PartSource): Promise<{ x: Matrix; rows: Rows; outcome: Outcome }> {
   return {
     x: ((await source.own("display")) as DisplayMatrix).display,
     rows: (await source.input("dataset", "rows")) as Rows,
@@ -181,7 +179,7 @@ async function partsOf(source: ViewSource): Promise<{ x: Matrix; rows: Rows; out
 
 const indexes = (rows: Rows): number[] => rows.external.flatMap((external, i) => (external ? [] : [i]));
 
-export const featuresViews: { readonly [name: string]: View } = {
+export const featuresViews: { readonly [name: string]: FeaturesView } = {
   "pca-scores": pcaScores,
   "explained-variance": explainedVariance,
   importance: importanceTable,

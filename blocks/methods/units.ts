@@ -7,6 +7,6 @@ import { trustPasses } from "./trust/trust-passes.ts";
 const all = [modelFits, trustPasses] as const;
 
 /** Types are forgotten here: who asks by name sends what the unit of that name was declared with. */
-export const units = Object.fromEntries(all.map((unit) => [unit.name, unit])) as unknown as {
+export const units = Object.fromEntries(all.map((unit) => [unit.name, unit])) as {
   readonly [name: string]: Unit<unknown, unknown, unknown> | undefined;
 };

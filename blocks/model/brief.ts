@@ -181,7 +181,7 @@ function external(
   [before, between]: readonly [string, string],
 ): readonly Sentence[] {
   // The schema of external metrics is that of both tasks at once: which names it holds is the task's.
-  const measured = rows as unknown as { readonly [field: string]: Stated | undefined } | null;
+  const measured = rows as { readonly [field: string]: Stated | undefined } | null;
   const value = measured?.[name];
   const n = measured?.[`${name}_n`];
   if (typeof value !== "number" || typeof n !== "number") return [];

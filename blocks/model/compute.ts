@@ -143,9 +143,9 @@ function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, co
   });
   const files = [
     { path: "model/model.json", json: predictorFile(parts.final.predictor) },
-    { path: "model/metrics.json", json: measured as unknown as Json },
-    ...(counts === null ? [] : [{ path: "model/confusion_matrix.json", json: counts as unknown as Json }]),
-    { path: "model/best_params.json", json: bestParams(parts) as unknown as Json },
+    { path: "model/metrics.json", json: measured as Json },
+    ...(counts === null ? [] : [{ path: "model/confusion_matrix.json", json: counts as Json }]),
+    { path: "model/best_params.json", json: bestParams(parts) as Json },
     { path: "model/predictions.csv", text: predictionsFile(parts, rows, outcome) },
     ...foldFiles(parts, data, measured),
     ...(own < rows.external.length
@@ -175,7 +175,7 @@ function headline(measured: Metrics): { readonly [name: string]: Json } {
     return { rmsecv, rmsecv_ci, r2, bias };
   }
   const { accuracy, accuracy_ci, balanced_accuracy, by_class } = measured.pooled;
-  return { accuracy, accuracy_ci, balanced_accuracy, per_class_metrics: by_class as unknown as Json };
+  return { accuracy, accuracy_ci, balanced_accuracy, per_class_metrics: by_class as Json };
 }
 
 function foldFiles(parts: ModelParts, { rows }: FitData, measured: Metrics) {
@@ -184,7 +184,7 @@ function foldFiles(parts: ModelParts, { rows }: FitData, measured: Metrics) {
       measured.folds.find((one) => one.fold === fold.name) as { readonly [name: string]: unknown } | undefined
     )?.[measured.cv_metric];
     const file = foldFile(fold, parts, rows, measured.cv_metric, typeof score === "number" ? score : null);
-    return { path: `model/folds_${k + 1}.json`, json: file as unknown as Json };
+    return { path: `model/folds_${k + 1}.json`, json: file as Json };
   });
 }
 

@@ -67,7 +67,7 @@ const ofFolds: ReadonlySet<string> = new Set(
 
 /** What stands beside a quoted value, or one that was made from this model: of folds that leak, that they do. */
 export function caveatOf(results: Json, [name]: readonly string[]): string | null {
-  return name === undefined || ofFolds.has(name) ? leakageWords((results as unknown as ModelResults).leakage) : null;
+  return name === undefined || ofFolds.has(name) ? leakageWords((results as ModelResults).leakage) : null;
 }
 
 /** Every metric of a task as not available: without validation there is none, and a document that names one is told so. */

@@ -1,5 +1,5 @@
 /** Views of a model, by address: the main result first, then how sure it is, then what it rests on. */
-import type { View } from "../contract/view.ts";
+import type { ModelView } from "./model-view.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
 import { metrics } from "./views/metrics.ts";
@@ -12,7 +12,7 @@ import { tuning } from "./views/tuning.ts";
 import { vip } from "./views/vip.ts";
 import { worst } from "./views/worst.ts";
 
-export const modelViews: { readonly [name: string]: View } = {
+export const modelViews: { readonly [name: string]: ModelView } = {
   summary,
   confusion,
   "predicted-measured": predictedMeasured,

@@ -79,10 +79,10 @@ export const preprocessCompute = compute({
       gives: variables,
       results: pipelineFile(pipeline, shape),
       artifacts: [
-        { path: "preprocessing/preprocessing_pipeline.json", json: pipelineFile(pipeline, shape) as unknown as Json },
+        { path: "preprocessing/preprocessing_pipeline.json", json: pipelineFile(pipeline, shape) },
         { path: "preprocessing/X_preprocessed.npy", matrix: display.display },
         { path: "preprocessing/rows.csv", text: rowsFile(rows) },
-        { path: "preprocessing/axis.json", json: axisFile(pipeline.columns) as unknown as Json },
+        { path: "preprocessing/axis.json", json: axisFile(pipeline.columns) },
       ],
       logged: {
         pipeline_steps: all.map(({ name }) => name),

@@ -2,7 +2,7 @@
 import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
 import { bars } from "../charts/bars.ts";
 import type { DatasetParts, Json, Pipeline } from "../contract/values.ts";
-import type { TableView, View, ViewSource } from "../contract/view.ts";
+import type { PartSource, TableView } from "../contract/view.ts";
 import { checkOf } from "../methods/qc/check-of.ts";
 import { defaultBehind } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
@@ -10,11 +10,11 @@ import { healthOf, leastPoints } from "../methods/qc/spectral/health.ts";
 import { driftOrder } from "../methods/qc/spectral/material.ts";
 import { measuredSpectra } from "../methods/qc/spectral/measured.ts";
 import { bounds, wordsOf } from "../methods/qc/words.ts";
-import type { QcOptions } from "./options.ts";
+import type { QcView } from "./qc-view.ts";
 import { reportPath } from "./report-path.ts";
 import { verdictInWords } from "./words.ts";
 
-const checks: View = {
+const checks: QcView = {
   shape: "table",
   title: "quality checks",
   byDefault: true,
@@ -118,11 +118,11 @@ function namesOf(worst: CheckResult["worst"]): string {
   return [...new Set(names)].filter((name) => name !== "").join(", ");
 }
 
-const health: View = {
+const health: QcView = {
   shape: "figure",
   title: "health of the spectra",
   byDefault: false,
-  exists: ({ options }) => (options as unknown as QcOptions).gate === "spectral",
+  exists: ({ options }) => options.gate === "spectral",
   async make(source) {
     const values = await healthIn(source);
     if (values === null) return { na: `Spectra of fewer than ${leastPoints} points are not measured.` };
@@ -143,7 +143,7 @@ const health: View = {
 };
 
 /** Health is not stored: it is measured again from the parts the gate started from. */
-async function healthIn(source: ViewSource): Promise<Float64Array | null> {
+async function healthIn(source: PartSource): Promise<Float64Array | null> {
   const rows = (await source.input("dataset", "rows")) as DatasetParts["rows"];
   const dataset = {
     spectra: (await source.input("dataset", "spectra")) as DatasetParts["spectra"],
@@ -158,4 +158,4 @@ async function healthIn(source: ViewSource): Promise<Float64Array | null> {
   return x.cols < leastPoints ? null : healthOf(x, [...own.keys()], driftOrder(after), null).health;
 }
 
-export const qcViews: { readonly [name: string]: View } = { checks, health };
+export const qcViews: { readonly [name: string]: QcView } = { checks, health };

@@ -15,7 +15,7 @@ export function verdictInWords({ pass, na }: Pick<CheckResult, "pass" | "na">): 
 export function loggedInWords(event: string, facts: { readonly [name: string]: Json }): string {
   const [, id] = /^qc_check_(.+)$/.exec(event) ?? [];
   if (id === undefined) return `the ${facts.gate} gate ${event.endsWith("_passed") ? "passed" : "failed"}`;
-  const { value, threshold, limit, pass, na } = facts as unknown as CheckResult;
+  const { value, threshold, limit, pass, na } = facts as CheckResult;
   const wanted = threshold === null ? "" : `, ${bounds[limit]} ${threshold}`;
   return `${facts.of}: ${wordsOf(id).title} ${value ?? "-"}${wanted}: ${verdictInWords({ pass, na })}`;
 }

@@ -1,12 +1,13 @@
 /** Worst spectra: what a gate that failed names, drawn over all others, so that one sees what is wrong with it. */
 import type { GateReport } from "../../schemas/gate-report.ts";
 import type { DatasetParts } from "../contract/values.ts";
-import type { SpectraView, View } from "../contract/view.ts";
+import type { SpectraView } from "../contract/view.ts";
+import type { QcView } from "./qc-view.ts";
 import { reportPath } from "./report-path.ts";
 
 const most = 10;
 
-export const worstSpectra: View = {
+export const worstSpectra: QcView = {
   shape: "figure",
   title: "worst spectra",
   byDefault: false,

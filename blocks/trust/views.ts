@@ -1,5 +1,5 @@
 /** Views of trust, by address: what was reached first, then how it came about. */
-import type { View } from "../contract/view.ts";
+import type { TrustView } from "./trust-view.ts";
 import { coverageByClass } from "./views/coverage-by-class.ts";
 import { reliability } from "./views/reliability.ts";
 import { riskCoverage } from "./views/risk-coverage.ts";
@@ -7,7 +7,7 @@ import { setSize } from "./views/set-size.ts";
 import { summary } from "./views/summary.ts";
 import { calibration, coverage, thresholds } from "./views/tables.ts";
 
-export const trustViews: { readonly [name: string]: View } = {
+export const trustViews: { readonly [name: string]: TrustView } = {
   summary,
   reliability,
   calibration,

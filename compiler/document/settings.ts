@@ -37,7 +37,7 @@ export function readSettings(
     .map(formatVersion)
     .map((found) => blameOption(found, applied));
   if (data === null) return { read: null, findings };
-  const parsed = data as unknown as z.output<Whole>;
+  const parsed = data as z.output<Whole>;
   const scheme: SchemeSpec | null =
     parsed.scheme === undefined
       ? null

@@ -43,10 +43,7 @@ export function preimageOf(
     methods: methodsOf(node, files, implementations, recordOf, load),
     options,
     settings: Object.fromEntries(
-      readsOf(kind, options).map((field) => [
-        field,
-        field === "id" ? id : (protocol.settings[field] as unknown as Json),
-      ]),
+      readsOf(kind, options).map((field) => [field, field === "id" ? id : (protocol.settings[field] as Json)]),
     ),
     ...(kind.draws ? { seed: protocol.seed } : {}),
     inputs: [

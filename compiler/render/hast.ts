@@ -24,11 +24,7 @@ export type Child = ElementContent | string | null | undefined | readonly Child[
  * An element; strings become text, `null` nothing, lists are laid flat. The types of hastscript know no lists that may not be changed
  * and none more than two deep; it changes none and takes any.
  */
-export const h = hastscript as unknown as (
-  tagName: string,
-  properties: Properties,
-  ...children: readonly Child[]
-) => Element;
+export const h = hastscript as (tagName: string, properties: Properties, ...children: readonly Child[]) => Element;
 
 export function raw(value: string): Raw {
   return { type: "raw", value };

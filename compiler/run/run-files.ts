@@ -159,7 +159,7 @@ export function errorFile(
       facts: decisive.facts,
       ...gateDetails(decisive, blocks),
       other_errors: others.map(({ code, message, position }) => ({ code, message, position })),
-    } as unknown as ErrorFile["details"],
+    } as ErrorFile["details"],
     run_id: runId,
     timestamp,
     logs_path: "logs/run.jsonl",

@@ -90,7 +90,7 @@ function loadInputs(preimage: Preimage, { load }: UnitEffects): Inputs {
     .filter((input) => input.value !== "outcome")
     .map(({ value, block, parts }) => {
       const loaded = Object.entries(parts).map(([part, digest]) => [part, load(value, part, digest)]);
-      return { block: block ?? null, value, parts: Object.fromEntries(loaded) } as unknown as Given;
+      return { block: block ?? null, value, parts: Object.fromEntries(loaded) } as Given;
     });
   return { ...Object.fromEntries(given.map(({ value, parts }) => [value, parts])), given } as Inputs;
 }
@@ -105,7 +105,7 @@ function contextOf(
 ): Context {
   const undeclared = (what: string) => new Error(`the kind ${kind.kind} did not declare ${what}`);
   return {
-    settings: preimage.settings as unknown as Partial<Settings>,
+    settings: preimage.settings as Partial<Settings>,
     get seed() {
       if (preimage.seed === undefined) throw undeclared("that it draws");
       return preimage.seed;

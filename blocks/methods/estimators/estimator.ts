@@ -86,5 +86,5 @@ export type AnyEstimator = Estimator<Json>;
 
 /** Declares an estimator; the one place where its state's type is forgotten. */
 export function estimator<State>(declaration: Estimator<State>): AnyEstimator {
-  return declaration as unknown as AnyEstimator;
+  return declaration as AnyEstimator;
 }

@@ -26,7 +26,7 @@ export function featureGrid(steps: readonly StepSpec[]): Recipe["grid"] {
     steps
       .filter(isFeatures)
       .flatMap(({ options }, nth) =>
-        Object.entries(gridOfColumns(options as unknown as FeatureColumns)).map(([option, values]) => [
+        Object.entries(gridOfColumns(options as FeatureColumns)).map(([option, values]) => [
           `${prefixOf(nth)}.${option}`,
           values,
         ]),
@@ -54,7 +54,7 @@ export function withFeatureValues(
   const places = steps.flatMap((step, k) => (isFeatures(step) ? [k] : []));
   return steps.map((step, k) => {
     if (!isFeatures(step)) return step;
-    const columns = { ...(step.options as unknown as FeatureColumns) };
+    const columns = { ...(step.options as FeatureColumns) };
     const value = (option: string) => values[`${prefixOf(places.indexOf(k))}.${option}`] as number | undefined;
     const { pca, pls, select } = columns;
     if (pca !== undefined) columns.pca = { ...pca, components: value("pca.components") ?? pca.components };
@@ -63,6 +63,6 @@ export function withFeatureValues(
       const count = madeColumns(columns).length || Number.POSITIVE_INFINITY;
       columns.select = { ...select, k: Math.min(value("select.k") ?? largest(select.k), count) };
     }
-    return { name: step.name, options: columns as unknown as Json };
+    return { name: step.name, options: columns };
   });
 }

@@ -52,7 +52,7 @@ export function stateClassification(
     return [name, own];
   });
   const result = { ...sizes(units), ...fields, by_class: Object.fromEntries(byClass) };
-  return result as unknown as ClassificationMetrics;
+  return result as ClassificationMetrics;
 }
 
 /** All regression metrics of these units; the root mean square error under the name it has for what was predicted. */
@@ -69,7 +69,7 @@ export function stateRegression<Name extends "rmsec" | "rmsecv" | "rmsep">(
     const statement = { value: values[s], interval: intervals[s], n: units.names.length };
     put(fields, name === "rmse" ? rmse : name, statement, units);
   });
-  return { ...sizes(units), ...fields } as unknown as RegressionMetrics<Name>;
+  return { ...sizes(units), ...fields } as RegressionMetrics<Name>;
 }
 
 type Stated<N extends string> = { [K in N]: number | null } & { [K in `${N}_ci`]: [number, number] | null } & {

@@ -46,7 +46,7 @@ export interface Scheme<Options> {
 export type AnyScheme = Scheme<Json>;
 
 function scheme<Options>(declaration: Scheme<Options>): AnyScheme {
-  return declaration as unknown as AnyScheme;
+  return declaration as AnyScheme;
 }
 
 const nothing = z.strictObject({});

@@ -71,5 +71,5 @@ export function learnsOf(step: AnyStep, options: Json): Learns {
 
 /** Declares a step; the one place where its types are forgotten, so that a table may hold them all. */
 export function step<Options, State>(declaration: Step<Options, State>): AnyStep {
-  return declaration as unknown as AnyStep;
+  return declaration as AnyStep;
 }

@@ -6,14 +6,15 @@ import { listed, sentences } from "../../charts/words.ts";
 import { type Matrix, takeColumns } from "../../contract/matrix.ts";
 import { counted, rounded } from "../../contract/number-text.ts";
 import type { Outcome, Predictor } from "../../contract/values.ts";
-import type { Selection, View } from "../../contract/view.ts";
+import type { Selection } from "../../contract/view.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";
+import type { ModelView } from "../model-view.ts";
 import { inRange, pointWithUnit } from "./axis.ts";
 import { estimatorIn, finalPredictor } from "./parts.ts";
 
 const from = { artifact: "model/model.json", pointer: "/state" };
 
-export const coefficients: View = {
+export const coefficients: ModelView = {
   shape: "figure",
   title: "coefficients",
   byDefault: true,

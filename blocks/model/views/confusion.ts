@@ -2,17 +2,16 @@
 import { confusion as confusionChart } from "../../charts/confusion.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { percent } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
-import type { ModelResults } from "../results.ts";
+import type { ModelView } from "../model-view.ts";
 import { isTask, nothingLeftOut } from "./parts.ts";
 
-export const confusion: View = {
+export const confusion: ModelView = {
   shape: "figure",
   title: "confusion matrix",
   byDefault: true,
   exists: isTask("classification"),
   async make({ results }) {
-    const { confusion: counted, leakage } = results as unknown as ModelResults;
+    const { confusion: counted, leakage } = results;
     if (counted === null) return { na: nothingLeftOut };
     const right = counted.counts.reduce((sum, row, k) => sum + row[k], 0);
     const byClass = counted.classes.map((name, k) => {

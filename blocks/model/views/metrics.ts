@@ -4,17 +4,16 @@ import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
-import type { View } from "../../contract/view.ts";
 import { OVERALL } from "../../methods/metrics/classification.ts";
-import type { ModelResults } from "../results.ts";
+import type { ModelView } from "../model-view.ts";
 
-export const metrics: View = {
+export const metrics: ModelView = {
   shape: "table",
   title: "metrics",
   byDefault: true,
   exists: () => true,
   async make(source) {
-    const results = source.results as unknown as ModelResults;
+    const results = source.results;
     const names = results.task === "classification" ? OVERALL : regressionNames;
     const rows = [
       ...lines(results as unknown as Numbers, names, "validation", ""),

@@ -3,7 +3,7 @@ import { beyond, outliers as chartOf } from "../../charts/outliers.ts";
 import { thinnedNote } from "../../charts/thin.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { counted, rounded } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
+import type { ModelView } from "../model-view.ts";
 import { type Distanced, distancesOf } from "./distances.ts";
 import { indexes, variablesOf } from "./parts.ts";
 
@@ -13,7 +13,7 @@ const nothing = 1e-20;
 
 const from = { artifact: "model/model.json", pointer: "/state", how: "distances of the spectra to the final model" };
 
-export const outliers: View = {
+export const outliers: ModelView = {
   shape: "figure",
   title: "outliers",
   byDefault: true,

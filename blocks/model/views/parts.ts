@@ -1,21 +1,21 @@
 /** Parts: what views of a model load, and the variables as its final predictor sees them. */
 
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
-import type { Json, ModelParts, Outcome, Predictor, Rows } from "../../contract/values.ts";
-import type { View, ViewSource } from "../../contract/view.ts";
+import type { ModelParts, Outcome, Predictor, Rows } from "../../contract/values.ts";
+import type { PartSource } from "../../contract/view.ts";
 import type { AnyEstimator } from "../../methods/estimators/estimator.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";
 import { type Units, unitsOf } from "../../methods/metrics/units.ts";
 import { applySteps } from "../../methods/recipe/pipeline.ts";
+import type { ModelView } from "../model-view.ts";
 import type { ModelOptions } from "../options.ts";
 
 /** The estimator a block's options name: known before anything runs. */
-export const estimatorIn = (options: Json): AnyEstimator =>
-  estimatorOf((options as unknown as ModelOptions).estimator.name);
+export const estimatorIn = (options: ModelOptions): AnyEstimator => estimatorOf(options.estimator.name);
 
 /** `exists` of a view that only one task has. */
 export const isTask =
-  (task: AnyEstimator["task"]): View["exists"] =>
+  (task: AnyEstimator["task"]): ModelView["exists"] =>
   ({ options }) =>
     estimatorIn(options).task === task;
 
@@ -32,7 +32,7 @@ export interface Predictions {
 }
 
 /** What was predicted for rows the predicting model had not seen; null where nothing was left out. */
-export async function predictionsOf(source: ViewSource): Promise<Predictions | null> {
+export async function predictionsOf(source: PartSource): Promise<Predictions | null> {
   const split = (await source.own("split")) as ModelParts["split"];
   if (split.folds.length === 0) return null;
   const scores = (await source.own("scores")) as Matrix;
@@ -49,7 +49,7 @@ export async function predictionsOf(source: ViewSource): Promise<Predictions | n
 /** Why views of predictions are missing under the scheme `none`. */
 export const nothingLeftOut = "Without validation no sample was left out, so no prediction is an honest one.";
 
-async function roles(source: ViewSource): Promise<{ readonly rows: Rows; readonly outcome: Outcome }> {
+async function roles(source: PartSource): Promise<{ readonly rows: Rows; readonly outcome: Outcome }> {
   return {
     rows: (await source.input("dataset", "rows")) as Rows,
     outcome: (await source.input("dataset", "outcome")) as Outcome,
@@ -63,11 +63,11 @@ export interface Seen {
   readonly x: Matrix;
 }
 
-export const finalPredictor = async (source: ViewSource): Promise<Predictor> =>
+export const finalPredictor = async (source: PartSource): Promise<Predictor> =>
   ((await source.own("final")) as ModelParts["final"]).predictor;
 
 /** The variables as the final predictor sees them, external rows too. */
-export async function variablesOf(source: ViewSource): Promise<Seen> {
+export async function variablesOf(source: PartSource): Promise<Seen> {
   const predictor = await finalPredictor(source);
   const { pipeline, stepStates } = predictor;
   // A model that starts from the data has a pipeline without steps.

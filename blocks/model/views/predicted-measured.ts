@@ -3,17 +3,16 @@ import { predictedMeasured as chartOf } from "../../charts/predicted-measured.ts
 import { thinned, thinnedNote } from "../../charts/thin.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { counted, fixed, rounded } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
-import type { ModelResults } from "../results.ts";
+import type { ModelView } from "../model-view.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
 
-export const predictedMeasured: View = {
+export const predictedMeasured: ModelView = {
   shape: "figure",
   title: "predicted against measured",
   byDefault: true,
   exists: isTask("regression"),
   async make(source) {
-    const { rmsecv, r2, target_unit, leakage } = source.results as unknown as ModelResults;
+    const { rmsecv, r2, target_unit, leakage } = source.results;
     const predictions = await predictionsOf(source);
     if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
     const { own, external, outcome } = predictions;

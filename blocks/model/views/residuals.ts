@@ -3,8 +3,7 @@ import { residuals as chartOf } from "../../charts/residuals.ts";
 import { thinnedNote } from "../../charts/thin.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { counted, percent, rounded } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
-import type { ModelResults } from "../results.ts";
+import type { ModelView } from "../model-view.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
 
 /** A residual of more RMSECV than this is named: one in 370 where they are normal. */
@@ -13,13 +12,13 @@ const mostNamed = 8;
 
 const from = { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of a sample" };
 
-export const residuals: View = {
+export const residuals: ModelView = {
   shape: "figure",
   title: "residuals",
   byDefault: true,
   exists: isTask("regression"),
   async make(source) {
-    const { rmsecv, bias, target_unit } = source.results as unknown as ModelResults;
+    const { rmsecv, bias, target_unit } = source.results;
     const predictions = await predictionsOf(source);
     if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
     const { own, external, outcome } = predictions;

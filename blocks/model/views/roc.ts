@@ -2,18 +2,18 @@
 import { roc as chartOf, type RocLine } from "../../charts/roc.ts";
 import { sentences } from "../../charts/words.ts";
 import { fixed, interval95, intervalWords, percent } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
+import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
 import { rocCurve } from "./roc-curve.ts";
 
-export const roc: View = {
+export const roc: ModelView = {
   shape: "figure",
   title: "ROC curves",
   byDefault: true,
   exists: isTask("classification"),
   async make(source, selection) {
-    const results = source.results as unknown as ModelResults;
+    const results = source.results;
     const predictions = await predictionsOf(source);
     if (predictions === null) return { na: nothingLeftOut };
     const { own, outcome } = predictions;

@@ -3,17 +3,18 @@ import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { counted, fixed, interval95, intervalWords, percent, rounded } from "../../contract/number-text.ts";
 import type { Json, ModelParts } from "../../contract/values.ts";
-import type { Origin, View } from "../../contract/view.ts";
+import type { Origin } from "../../contract/view.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";
+import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 
-export const summary: View = {
+export const summary: ModelView = {
   shape: "table",
   title: "summary of the model",
   byDefault: true,
   exists: () => true,
   async make(source) {
-    const results = source.results as unknown as ModelResults;
+    const results = source.results;
     const { fits } = { fits: (await source.own("fits")) as ModelParts["fits"] };
     const lines = [...fittedLines(results, source.block), ...chosenLines(results, fits), ...headlineLines(results)];
     return {

@@ -4,17 +4,16 @@ import { tuning as tuningChart } from "../../charts/tuning.ts";
 import type { Shapes } from "../../contract/kind.ts";
 import { rounded } from "../../contract/number-text.ts";
 import type { Json, ModelParts, TuningTrace } from "../../contract/values.ts";
-import type { View } from "../../contract/view.ts";
 import { isLowerBetter } from "../../methods/recipe/tune.ts";
-import { type ModelOptions, tuningOf } from "../options.ts";
+import type { ModelView } from "../model-view.ts";
+import { tuningOf } from "../options.ts";
 
-export const tuning: View = {
+export const tuning: ModelView = {
   shape: "figure",
   title: "tuning",
   byDefault: true,
   // The shape knows of features that are tuned with the model; where it is not known, the estimator's own options decide.
-  exists: ({ options, shape }) =>
-    (shape as Shapes["model"] | null)?.tuned ?? tuningOf(options as unknown as ModelOptions) !== null,
+  exists: ({ options, shape }) => (shape as Shapes["model"] | null)?.tuned ?? tuningOf(options) !== null,
   async make(source) {
     const { tuning: trace } = (await source.own("final")) as ModelParts["final"];
     if (trace === null) return { na: "There was one candidate only." };

@@ -7,8 +7,8 @@ import { regionsAbove, variableLines } from "../../charts/variable-lines.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { columnMeans, takeRows } from "../../contract/matrix.ts";
 import { counted, rounded } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";
+import type { ModelView } from "../model-view.ts";
 import { inRange, point, pointWithUnit } from "./axis.ts";
 import { estimatorIn, finalPredictor, indexes, variablesOf } from "./parts.ts";
 
@@ -16,7 +16,7 @@ const measure = "VIP";
 
 const from = { artifact: "model/model.json", pointer: "/state" };
 
-export const vip: View = {
+export const vip: ModelView = {
   shape: "figure",
   title: "variable importance (VIP)",
   byDefault: true,

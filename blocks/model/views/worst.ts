@@ -4,14 +4,13 @@ import { tableOf } from "../../charts/table-of.ts";
 import { listed } from "../../charts/words.ts";
 import { counted } from "../../contract/number-text.ts";
 import type { Outcome } from "../../contract/values.ts";
-import type { View } from "../../contract/view.ts";
 import { largest, type Units } from "../../methods/metrics/units.ts";
-import type { ModelResults } from "../results.ts";
+import type { ModelView } from "../model-view.ts";
 import { nothingLeftOut, predictionsOf } from "./parts.ts";
 
 const most = 10;
 
-export const worst: View = {
+export const worst: ModelView = {
   shape: "table",
   title: "worst predicted samples",
   byDefault: true,
@@ -20,7 +19,7 @@ export const worst: View = {
     const predictions = await predictionsOf(source);
     if (predictions === null) return { na: nothingLeftOut };
     const { own, outcome } = predictions;
-    const isRegression = (source.results as unknown as ModelResults).task === "regression";
+    const isRegression = source.results.task === "regression";
     const rows = isRegression ? worstResiduals(own) : wrongSamples(own, outcome);
     const shown = rows.slice(0, most);
     const number = isRegression ? ".3~f" : null;

@@ -2,12 +2,12 @@
 
 import { tableOf } from "../../charts/table-of.ts";
 import { counted, significant } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
 import { fewestSamples } from "../../methods/drift/detect-drift.ts";
+import type { MonitorView } from "../monitor-view.ts";
 import { testNames, verdicts } from "../words.ts";
 import { driftOf, inReport } from "./parts.ts";
 
-export const drift: View = {
+export const drift: MonitorView = {
   shape: "table",
   title: "tests for drift",
   byDefault: true,

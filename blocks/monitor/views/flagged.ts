@@ -2,13 +2,13 @@
 
 import { tableOf } from "../../charts/table-of.ts";
 import { counted } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
+import type { MonitorView } from "../monitor-view.ts";
 import { driftOf, inReport } from "./parts.ts";
 
 /** More rows than this nobody reads; all stand in the artifact. */
 const most = 20;
 
-export const flagged: View = {
+export const flagged: MonitorView = {
   shape: "table",
   title: "spectra far from the reference",
   byDefault: true,

@@ -2,10 +2,10 @@
 
 import { tableOf } from "../../charts/table-of.ts";
 import { counted } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
+import type { MonitorView } from "../monitor-view.ts";
 import { driftOf, inReport } from "./parts.ts";
 
-export const moved: View = {
+export const moved: MonitorView = {
   shape: "table",
   title: "population stability",
   byDefault: false,

@@ -1,20 +1,21 @@
 /** Predictions: what the saved predictor says of each new sample. */
 import { counted } from "../../contract/number-text.ts";
 import type { MonitoredSample } from "../../contract/values.ts";
-import type { TableColumn, View } from "../../contract/view.ts";
-import { resultsOf, samplesOf } from "./parts.ts";
+import type { TableColumn } from "../../contract/view.ts";
+import type { MonitorView } from "../monitor-view.ts";
+import { samplesOf } from "./parts.ts";
 
 /** More rows than this nobody reads in a report; all stand in the artifact. */
 const most = 100;
 
-export const predictions: View = {
+export const predictions: MonitorView = {
   shape: "table",
   title: "predictions of new samples",
   byDefault: true,
   exists: () => true,
   async make(source) {
     const all = await samplesOf(source);
-    const { classes, target_unit } = resultsOf(source);
+    const { classes, target_unit } = source.results;
     const shown = all.slice(0, most);
     return {
       data: {

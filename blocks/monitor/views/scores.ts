@@ -1,10 +1,10 @@
 /** Scores: where new samples stand among those of the reference. */
 import { scores } from "../../charts/scores.ts";
-import type { View } from "../../contract/view.ts";
+import type { MonitorView } from "../monitor-view.ts";
 import { verdicts } from "../words.ts";
 import { driftOf, inReport, placesOf, samplesOf } from "./parts.ts";
 
-export const driftScores: View = {
+export const driftScores: MonitorView = {
   shape: "figure",
   title: "new samples among the reference",
   byDefault: true,

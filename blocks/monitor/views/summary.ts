@@ -5,22 +5,22 @@ import { sentences } from "../../charts/words.ts";
 import { jsonPointer } from "../../contract/brief.ts";
 import { counted, interval95, percent } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
-import type { View } from "../../contract/view.ts";
 import { estimatorOf } from "../../methods/estimators/table.ts";
+import type { MonitorView } from "../monitor-view.ts";
 import type { MonitoringSummary } from "../results.ts";
 import { verdicts } from "../words.ts";
-import { inSummary, resultsOf } from "./parts.ts";
+import { inSummary } from "./parts.ts";
 
 /** Its place is the pointer into the summary. */
 type Line = QuantityLine<string>;
 
-export const summary: View = {
+export const summary: MonitorView = {
   shape: "table",
   title: "summary of monitoring",
   byDefault: true,
   exists: () => true,
   async make(source) {
-    const of = resultsOf(source);
+    const of = source.results;
     const lines = [...madeLines(of), ...driftLines(of), ...answerLines(of), ...observedLines(of)];
     return {
       data: quantityTable(lines, inSummary),

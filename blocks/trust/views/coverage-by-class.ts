@@ -3,11 +3,11 @@
 import { sharesWithIntervals } from "../../charts/shares.ts";
 import { sentences } from "../../charts/words.ts";
 import { percent } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
+import type { TrustView } from "../trust-view.ts";
 import { reasonInWords } from "../words.ts";
 import { reportsOf, wanted } from "./parts.ts";
 
-export const coverageByClass: View = {
+export const coverageByClass: TrustView = {
   shape: "figure",
   title: "coverage by class",
   byDefault: true,

@@ -1,19 +1,18 @@
 /** Parts: what views of trust load, and when each can be. */
 import { fixed } from "../../contract/number-text.ts";
-import type { View, ViewSource } from "../../contract/view.ts";
-import type { TrustOptions, Wishes } from "../../methods/trust/options.ts";
+import type { PartSource } from "../../contract/view.ts";
+import type { Wishes } from "../../methods/trust/options.ts";
 import { wishesIn } from "../infer.ts";
-import type { Reports, TrustResults } from "../results.ts";
+import type { Reports } from "../results.ts";
+import type { TrustView } from "../trust-view.ts";
 
-export const reportsOf = async (source: ViewSource): Promise<Reports> =>
-  (await source.own("reports")) as unknown as Reports;
-export const resultsOf = (source: ViewSource): TrustResults => source.results as unknown as TrustResults;
+export const reportsOf = async (source: PartSource): Promise<Reports> => (await source.own("reports")) as Reports;
 
 /** `exists` of a view that needs something wanted; where the task is not known yet, nothing is promised. */
 export const wanted =
-  (is: (wishes: Wishes) => boolean): View["exists"] =>
+  (is: (wishes: Wishes) => boolean): TrustView["exists"] =>
   ({ options, shape }) => {
-    const wishes = wishesIn(options as unknown as TrustOptions, shape);
+    const wishes = wishesIn(options, shape);
     return wishes !== null && is(wishes);
   };
 

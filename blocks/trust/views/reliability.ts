@@ -2,13 +2,13 @@
 
 import { reliability as chartOf, type ReliabilityPoint } from "../../charts/reliability.ts";
 import { sentences } from "../../charts/words.ts";
-import type { View } from "../../contract/view.ts";
 import { clopperPearson } from "../../methods/metrics/intervals.ts";
 import type { CalibrationReport } from "../results.ts";
+import type { TrustView } from "../trust-view.ts";
 import { binningWords, reasonInWords } from "../words.ts";
 import { reportsOf, three, wanted } from "./parts.ts";
 
-export const reliability: View = {
+export const reliability: TrustView = {
   shape: "figure",
   title: "reliability diagram",
   byDefault: true,

@@ -4,14 +4,14 @@ import { riskCoverage as chartOf } from "../../charts/risk-coverage.ts";
 import { extremes } from "../../charts/thin.ts";
 import { sentences } from "../../charts/words.ts";
 import { percent } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
 import type { AbstentionReport } from "../results.ts";
+import type { TrustView } from "../trust-view.ts";
 import { reasonInWords } from "../words.ts";
 import { reportsOf, three, wanted } from "./parts.ts";
 
 const mostSteps = 400;
 
-export const riskCoverage: View = {
+export const riskCoverage: TrustView = {
   shape: "figure",
   title: "risk and coverage",
   byDefault: true,

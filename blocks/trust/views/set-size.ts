@@ -3,11 +3,11 @@
 import { bars } from "../../charts/bars.ts";
 import { sentences } from "../../charts/words.ts";
 import { rounded } from "../../contract/number-text.ts";
-import type { View } from "../../contract/view.ts";
+import type { TrustView } from "../trust-view.ts";
 import { reasonInWords } from "../words.ts";
 import { reportsOf, wanted } from "./parts.ts";
 
-export const setSize: View = {
+export const setSize: TrustView = {
   shape: "figure",
   title: "sizes of the sets",
   byDefault: true,

@@ -4,18 +4,17 @@ import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts
 import { sentences } from "../../charts/words.ts";
 import { counted, interval95, percent } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
-import type { View } from "../../contract/view.ts";
 import type { TrustResults } from "../results.ts";
+import type { TrustView } from "../trust-view.ts";
 import { reasonInWords } from "../words.ts";
-import { resultsOf } from "./parts.ts";
 
-export const summary: View = {
+export const summary: TrustView = {
   shape: "table",
   title: "summary of trust",
   byDefault: true,
   exists: () => true,
   async make(source) {
-    const results = resultsOf(source);
+    const results = source.results;
     if (results.n_samples === 0) return { na: reasonInWords(results, "conformal sets") ?? "Nothing was done." };
     const lines = [...madeLines(results), ...besideLines(results), ...setLines(results), ...answerLines(results)];
     return {

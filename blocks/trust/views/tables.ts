@@ -3,15 +3,16 @@
 import { tableOf } from "../../charts/table-of.ts";
 import { sentences } from "../../charts/words.ts";
 import { jsonPointer } from "../../contract/brief.ts";
-import type { TableView, View } from "../../contract/view.ts";
+import type { TableView } from "../../contract/view.ts";
 import type { Group } from "../../methods/trust/conformal/coverage.ts";
 import type { ConformalReport } from "../results.ts";
+import type { TrustView } from "../trust-view.ts";
 import { binningWords, reasonInWords } from "../words.ts";
 import { at, reportsOf, wanted } from "./parts.ts";
 
 type Row = TableView["rows"][number];
 
-export const calibration: View = {
+export const calibration: TrustView = {
   shape: "table",
   title: "quality of the probabilities",
   byDefault: true,
@@ -58,7 +59,7 @@ export const calibration: View = {
   },
 };
 
-export const coverage: View = {
+export const coverage: TrustView = {
   shape: "table",
   title: "coverage by class and batch",
   byDefault: true,
@@ -116,7 +117,7 @@ function lineOf(of: string, name: string, group: Group, p: number | null): Row {
   return { of, name, n, accuracy, coverage: reached, low, high, p, size };
 }
 
-export const thresholds: View = {
+export const thresholds: TrustView = {
   shape: "table",
   title: "thresholds of the certified predictor",
   byDefault: false,
