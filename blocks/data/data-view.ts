@@ -3,4 +3,4 @@ import type { View } from "../contract/view.ts";
 import type { DataOptions } from "./options.ts";
 import type { DataSummary } from "./results.ts";
 
-export type DataView = View<DataSummary, DataOptions>;
+export type DatasetView = View<DataSummary, DataOptions>;

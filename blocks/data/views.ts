@@ -7,11 +7,11 @@ import { jsonPointer } from "../contract/brief.ts";
 import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
 import type { Columns, Outcome, Rows } from "../contract/values.ts";
 import type { PartSource, Selection, SpectraView } from "../contract/view.ts";
-import type { DataView } from "./data-view.ts";
+import type { DatasetView } from "./data-view.ts";
 import { artifact, summaryTable, unitText } from "./summary-table.ts";
 
 /** What was read and what is left, number by number. */
-export const summary: DataView = {
+export const summary: DatasetView = {
   shape: "table",
   title: "summary of the data",
   byDefault: true,
@@ -28,7 +28,7 @@ export const summary: DataView = {
 };
 
 /** All spectra kept, as read, in the colours of their classes. */
-export const spectraRaw: DataView = {
+export const spectraRaw: DatasetView = {
   shape: "figure",
   title: "spectra as read",
   byDefault: true,
@@ -75,7 +75,7 @@ export const spectraRaw: DataView = {
 };
 
 /** How many samples each class has. */
-export const classDistribution: DataView = {
+export const classDistribution: DatasetView = {
   shape: "figure",
   title: "class distribution",
   byDefault: true,
