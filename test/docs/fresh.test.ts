@@ -4,15 +4,21 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { commands } from "../../compiler/cli/commands.ts";
 import { allPages } from "../../docs/generator/pages.ts";
+import { inMemory } from "../fixtures/in-memory.ts";
 import { program } from "../fixtures/project.ts";
 import { root } from "./documents.ts";
 
+const place = inMemory({});
+const help = new Map<string, string>();
+for (const words of [[], ...commands.map(({ name }) => [name])])
+  help.set([...words, "--help"].join(" "), (await place.type([...words, "--help"])).out);
+/** What a command line prints that was typed above. */
 function run(words: readonly string[]): string {
-  const env = { ...process.env, NO_COLOR: "1", COLUMNS: "80" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { encoding: "utf8", env });
-  if (status !== 0) throw new Error(`foodspec ${words.join(" ")} ended with ${status}: ${stderr}`);
-  return stdout;
+  const printed = help.get(words.join(" "));
+  if (printed === undefined) throw new Error(`nobody typed foodspec ${words.join(" ")}`);
+  return printed;
 }
 
 const pages = allPages(run, root);
@@ -24,6 +30,11 @@ const below = (folder: string): readonly string[] =>
     : [];
 
 describe("generated files", () => {
+  it.each([[["--help"]], [["compile", "--help"]]])("hold what the built program prints: %s", (words) => {
+    const env = { ...process.env, NO_COLOR: "1", COLUMNS: "80" };
+    const { status, stdout } = spawnSync(process.execPath, [program, ...words], { encoding: "utf8", env });
+    expect([status, stdout]).toEqual([0, run(words)]);
+  });
   it("are those the generator gives, no more and no fewer (else: npm run generate)", () => {
     expect([...below("docs/reference"), ...below("schemas/json")].sort()).toEqual(Object.keys(pages).sort());
   });

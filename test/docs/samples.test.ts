@@ -6,7 +6,7 @@ import { registry } from "../../blocks/registry.ts";
 import { isError } from "../../compiler/diagnostics/finding.ts";
 import { frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";
-import { project } from "../fixtures/project.ts";
+import { type Ended, project } from "../fixtures/project.ts";
 import { meatsCsv } from "../fixtures/real-data.ts";
 import { documents, samplesOf } from "./documents.ts";
 
@@ -88,12 +88,13 @@ describe("samples in the documentation", () => {
   it("of JSON can be read", () => {
     for (const { value } of all.filter(({ lang }) => lang === "json")) expect(() => JSON.parse(value)).not.toThrow();
   });
-  it("of commands use commands and options there are", () => {
+  it("of commands use commands and options there are", async () => {
     const words = all
       .filter(({ lang }) => lang === "sh")
       .flatMap(({ value }) => [...value.matchAll(/(?:foodspec|dist\/foodspec\.js) ([a-z-]+)([^\n#]*)/g)]);
     expect(words.length).toBeGreaterThan(8);
-    const asked = new Map(words.map(([, command]) => [command, folder.foodspec([command, "--help"])]));
+    const asked = new Map<string, Ended>();
+    for (const [, command] of words) asked.set(command, await folder.type([command, "--help"]));
     for (const [, command, rest] of words) {
       const help = asked.get(command) ?? { status: null, out: "" };
       expect(help.status, command).toBe(0);

@@ -405,7 +405,7 @@ describe("a gate that judged several blocks", () => {
 });
 
 describe("foodspec verify", () => {
-  it("prints what was looked at and ends with 0, or names every file and ends with 9", () => {
+  it("prints what was looked at and ends with 0, or names every file and ends with 9", async () => {
     const good = place.foodspec(["verify", "runs/latest"]);
     expect([good.status, good.err]).toEqual([0, ""]);
     expect(good.out).toMatch(/ok +files +\d+ by their SHA-256\n/);
@@ -419,13 +419,13 @@ describe("foodspec verify", () => {
     writeFileSync(join(run, "model/metrics.json"), "{}");
     rmSync(join(run, "report.md"));
     symlinkSync("/etc/hostname", join(run, "link"));
-    const bad = place.foodspec(["verify", "copy"]);
+    const bad = await place.type(["verify", "copy"]);
     expect(bad.status).toBe(9);
     for (const path of ["model/metrics.json", "report.md", "link"]) expect(bad.err).toContain(`\`${path}\``);
     expect(bad.out).toMatch(/failed +files/);
     expect(bad.out).toContain("not verified");
 
-    const json = JSON.parse(place.foodspec(["verify", "copy", "--format", "json"]).out);
+    const json = JSON.parse((await place.type(["verify", "copy", "--format", "json"])).out);
     expect(json).toMatchObject({ run: "copy", verified: false, mode: "research", run_exit_code: 0 });
     expect(json.checks[0]).toMatchObject({ name: "files", ok: false });
     expect(json.findings.map(({ code }: { code: string }) => code)).toEqual(
@@ -433,11 +433,11 @@ describe("foodspec verify", () => {
     );
   });
 
-  it("says what to name where there is no run", () => {
-    const none = place.foodspec(["verify", "runs/latst"]);
+  it("says what to name where there is no run", async () => {
+    const none = await place.type(["verify", "runs/latst"]);
     expect([none.status, none.err.includes("did you mean `runs/latest`?")]).toEqual([2, true]);
-    expect(place.foodspec(["verify", "protocol.md"])).toMatchObject({ status: 2 });
-    expect(place.foodspec(["verify", "nowhere/runs/latest"])).toMatchObject({ status: 2 });
-    expect(place.foodspec(["verify", "."])).toMatchObject({ status: 9 });
+    expect(await place.type(["verify", "protocol.md"])).toMatchObject({ status: 2 });
+    expect(await place.type(["verify", "nowhere/runs/latest"])).toMatchObject({ status: 2 });
+    expect(await place.type(["verify", "."])).toMatchObject({ status: 9 });
   });
 });
