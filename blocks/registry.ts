@@ -4,6 +4,7 @@ import type { Kind } from "./contract/kind.ts";
 import { data } from "./data/block.ts";
 import { features } from "./features/block.ts";
 import { figure } from "./figure/block.ts";
+import { methods } from "./methods/methods.ts";
 import { isRequired, loosened, policyFindings, policyRecord } from "./methods/qc/policy.ts";
 import { schemes } from "./methods/split/schemes.ts";
 import { model } from "./model/block.ts";
@@ -28,6 +29,8 @@ export const registry = {
   kinds,
   /** Every kind, each followed by its other forms. */
   all: Object.values(kinds).flatMap((kind) => [kind, ...Object.values(kind.forms ?? {})]),
+  /** Every step and estimator: a block is handed those it names. */
+  methods,
   /** What the front matter's qc_policy comes to, and what is wrong with it. */
   policy: { isRequired, findings: policyFindings, record: policyRecord, loosened },
   /** Schemas of the schemes' options, by name. */

@@ -1,6 +1,6 @@
 /**
  * Implementations: digests of what computes. A kind's is that of the minified bundle of its compute entry with the locked packages in
- * it; tables of methods stay outside, and each method has a digest of its own. Words are left out: comments and the descriptions of
+ * it; no table of methods is in it, and each method has a digest of its own. Words are left out: comments and the descriptions of
  * options go before anything is digested.
  */
 import { createHash } from "node:crypto";
@@ -18,8 +18,8 @@ const tables = {
 };
 /** Packages that are digested by their place in the lock file: what checks options is a thousand times what computes. */
 const packagesApart = ["zod"];
-/** Looks methods up by name, so it holds all of them: no part of what a block computes. */
-const lookups = [...Object.values(tables), "blocks/methods/recipe/steps.ts"];
+/** Schemas of all methods' options, which the pre-image holds parsed: each method's own digest is made of them. Nothing in them computes. */
+const schemasOf = ["blocks/methods/steps/schemas.ts", "blocks/methods/estimators/schemas.ts"];
 
 /** `.describe("…")` of a schema: words for people. What is no plain text stays, and a test finds it. */
 const literal = String.raw`(?:"(?:[^"\\\n]|\\.)*"|\`(?:[^\`\\$]|\\.|\$(?!\{)|\$\{[^{}\`]*\})*\`)`;
@@ -52,7 +52,7 @@ function entriesOf(table, source) {
 }
 
 /** Every entry that is digested: `kind:model`, `step:snv`, …, with the file and the export that make it. */
-function entryPoints(read = fromDisk) {
+export function entryPoints(read = fromDisk) {
   const kinds = readdirSync(join(root, "blocks"))
     .filter((name) => existsSync(join(root, "blocks", name, "compute.ts")))
     .map((name) => ({ id: `kind:${name}`, path: `blocks/${name}/compute.ts`, exported: `${name}Compute` }));
@@ -77,19 +77,19 @@ const reading = (entries, read) => ({
       const { exported, path: file } = entries.find(({ id }) => id === path);
       return { contents: `export { ${exported} } from "./${file}";`, resolveDir: root };
     });
-    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir, namespace }) => {
+    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
       const file = resolve(resolveDir, path);
-      const isLookup = namespace === "file" && lookups.includes(file.slice(root.length + 1).replaceAll("\\", "/"));
-      return isLookup ? { path: "methods", external: true } : undefined;
+      const isApart = schemasOf.includes(file.slice(root.length + 1).replaceAll("\\", "/"));
+      return isApart ? { path: "schemas-of-options", external: true } : undefined;
     });
     onLoad({ filter: /\.ts$/ }, ({ path }) => ({ contents: withoutWords(read(path)), loader: "ts" }));
   },
 });
 
-/** The bundle of every entry, by id, without white space. */
+/** The bundle of every entry, by id, without white space, with the paths of the files that are in it and what stands outside. */
 export async function bundles(read = fromDisk) {
   const entries = entryPoints(read);
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: entries.map(({ id }) => ({ in: `what-computes:${id}`, out: id.replace(":", "/") })),
     absWorkingDir: root,
     outdir: root,
@@ -99,6 +99,7 @@ export async function bundles(read = fromDisk) {
     minifySyntax: true,
     treeShaking: true,
     write: false,
+    metafile: true,
     format: "esm",
     platform: "node",
     external: packagesApart,
@@ -109,12 +110,21 @@ export async function bundles(read = fromDisk) {
     logLevel: "silent",
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [path.slice(root.length + 1).replaceAll("\\", "/"), text]));
-  return Object.fromEntries(entries.map(({ id }) => [id, texts.get(`${id.replace(":", "/")}.js`)]));
+  return Object.fromEntries(
+    entries.map(({ id }) => {
+      const path = `${id.replace(":", "/")}.js`;
+      const { inputs, imports } = metafile.outputs[path];
+      const files = Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0);
+      return [id, { text: texts.get(path), files, outside: imports.map((one) => one.path) }];
+    }),
+  );
 }
 
 /** Digests by id. Nobody raises a version by hand. */
 export async function implementations(read = fromDisk) {
   const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
   const apart = packagesApart.map((name) => `${name} ${packages[`node_modules/${name}`].integrity}`).join("\n");
-  return Object.fromEntries(Object.entries(await bundles(read)).map(([id, text]) => [id, sha256(`${apart}\n${text}`)]));
+  return Object.fromEntries(
+    Object.entries(await bundles(read)).map(([id, { text }]) => [id, sha256(`${apart}\n${text}`)]),
+  );
 }

@@ -8,6 +8,7 @@ import type { stages } from "../../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Matrix } from "./matrix.ts";
+import type { Methods } from "./methods.ts";
 import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath, Place, Remark } from "./refusal.ts";
 import type { Stream } from "./stream.ts";
@@ -110,6 +111,8 @@ export interface Found {
   parts<V extends ValueName, P extends keyof Values[V]>(value: V, part: P): readonly Values[V][P][];
   /** The files of an input that the kind's `inputs` names. */
   files(input: string): readonly InputFile[];
+  /** Of any method what it declares; none of them computes here. */
+  readonly methods: Methods;
 }
 
 /** A file a block writes into the run folder, under the short path; the compiler moves it for a second block of the kind. */
@@ -123,6 +126,8 @@ export interface Context {
   readonly settings: Partial<Settings>;
   /** The files of an input that `inputs(options)` names. Throws when it was not declared. */
   input(name: string): readonly InputFile[];
+  /** Steps and estimators: those that `uses` named, and of others only what they declare. */
+  readonly methods: Methods;
   /** A named stream; throws unless the kind draws. The run's seed stands first in its name. */
   stream(...name: readonly (string | number)[]): Stream;
   /** The run's seed; throws unless the kind draws. */

@@ -1,5 +1,6 @@
 /** Work: what a block may have done elsewhere. Plain data go in and plain data come out, so that another thread can do it. */
 import type { Matrix } from "./matrix.ts";
+import type { Methods } from "./methods.ts";
 
 /**
  * A unit of work that is known by its name wherever it is done. What is given and asked is JSON, so that it has a digest; what is
@@ -7,8 +8,12 @@ import type { Matrix } from "./matrix.ts";
  */
 export interface Unit<Given, Ask, Answer> {
   readonly name: string;
-  /** Answers asks about one matrix: each depends on `shared`, `given` and its ask alone, never on the asks before it. */
-  start(shared: Matrix, given: Given): (ask: Ask) => Answer;
+  /**
+   * Answers asks about one matrix: each depends on `shared`, `given` and its ask alone, never on the asks before it.
+   *
+   * @param methods of who answers: those its block named
+   */
+  start(methods: Methods, shared: Matrix, given: Given): (ask: Ask) => Answer;
 }
 
 /** How much there is to do, counted and never measured: who does it must not hang on how fast a machine is. */
@@ -22,6 +27,8 @@ export interface Amount {
 
 export interface Job<Given, Ask, Answer> {
   readonly unit: Unit<Given, Ask, Answer>;
+  /** What it is answered with here; who answers elsewhere has methods of its own. */
+  readonly methods: Methods;
   /** Read by all that work on it, copied for none; nobody changes it. */
   readonly shared: Matrix;
   readonly given: Given;
@@ -39,8 +46,8 @@ export type Answers<Ask, Answer> = (asks: Iterable<Ask>, atMost?: number) => Asy
 
 /** One ask after another, here. `breathe` is awaited before each. */
 export function inTurn(breathe: () => Promise<void>): Spread {
-  return ({ unit, shared, given }) => {
-    const answer = unit.start(shared, given);
+  return ({ unit, methods, shared, given }) => {
+    const answer = unit.start(methods, shared, given);
     return async function* (asks) {
       for (const ask of asks) {
         await breathe();

@@ -1,15 +1,16 @@
 /** What the `features` block computes: few columns made of many variables, learnt inside the folds where anything is learnt. */
+
 import { z } from "zod";
 import { type Context, compute, type Inputs } from "../contract/kind.ts";
 import { takeRows } from "../contract/matrix.ts";
+import type { Methods } from "../contract/methods.ts";
 import { retelling } from "../contract/refusal.ts";
+import type { TrainingOutcome } from "../contract/step.ts";
 import type { DatasetParts, Json, Outcome, Pipeline, StepSpec, VariablesParts } from "../contract/values.ts";
 import { gridOfColumns } from "../methods/features/grid.ts";
-import { type FeatureColumns, featureColumns, largest } from "../methods/features/options.ts";
+import { type FeatureColumns, featureColumns, largest, learntFrom } from "../methods/features/options.ts";
 import { columnsAfter, inRows, namingSpectra, runRowWise, startOf } from "../methods/recipe/pipeline.ts";
-import { stepOf } from "../methods/recipe/steps.ts";
 import { countOf } from "../methods/steps/demands.ts";
-import { learnsOf, type TrainingOutcome } from "../methods/steps/step.ts";
 import { type Display, displayed, importanceOf, isFiniteColumn } from "./display.ts";
 import { featuresArtifacts, featuresResults } from "./results.ts";
 
@@ -37,7 +38,7 @@ export const featuresCompute = compute({
       found: "chain",
     },
     {
-      accepts: [{ value: "dataset", parts: learnt(columns) === "outcome" ? ["rows", "outcome"] : ["rows"] }],
+      accepts: [{ value: "dataset", parts: learntFrom(columns) === "outcome" ? ["rows", "outcome"] : ["rows"] }],
       found: "via",
     },
   ],
@@ -45,7 +46,7 @@ export const featuresCompute = compute({
   uses: () => ["step:features"],
   run(inputs, { columns }, context) {
     const start = withRows(inputs);
-    const { gives, shown } = atColumns(() => namingSpectra(start.rows, () => made(start, columns)));
+    const { gives, shown } = atColumns(() => namingSpectra(start.rows, () => made(context.methods, start, columns)));
     if (gives.pipeline.done < gives.pipeline.steps.length) {
       context.log("step_learns", { step: "features" });
     }
@@ -68,9 +69,6 @@ export const featuresCompute = compute({
   },
 });
 
-/** What features learn from with these options. */
-export const learnt = (columns: FeatureColumns) => learnsOf(stepOf("features"), columns as Json);
-
 interface Start extends VariablesParts {
   readonly rows: DatasetParts["rows"];
   /** Null where nothing is learnt from it: then it was not loaded. */
@@ -87,22 +85,22 @@ function withRows(inputs: Inputs): Start {
  * Features that learn nothing run once where everything before them has. For the eye they are fitted on what the steps before
  * gave for the eye, on all non-external rows: the same numbers as fitting all steps on those rows.
  */
-function made(start: Start, columns: FeatureColumns): { gives: VariablesParts; shown: Display } {
+function made(methods: Methods, start: Start, columns: FeatureColumns): { gives: VariablesParts; shown: Display } {
   const { pipeline: before, ready, display, rows } = start;
   const spec: StepSpec = { name: "features", options: columns as Json };
   // Refuses what cannot stand on these columns, before anything is fitted.
-  columnsAfter(before.columns, [spec]);
+  columnsAfter(methods, before.columns, [spec]);
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
   const training = takeRows(display.display, own);
   const outcome = trainingOutcome(start.outcome, own);
-  const shown = inRows(own, () => displayed(display.display, training, columns, before.columns, outcome));
-  const isReady = learnt(columns) === null && before.done === before.steps.length;
+  const shown = inRows(own, () => displayed(methods, display.display, training, columns, before.columns, outcome));
+  const isReady = learntFrom(columns) === null && before.done === before.steps.length;
   const steps = [...before.steps, spec];
   const after = { kind: "names", names: shown.names } as const;
   const pipeline: Pipeline = isReady
     ? { input: before.input, steps, done: steps.length, readyColumns: after, columns: after }
     : { ...before, steps, columns: after };
-  const x = isReady ? runRowWise(ready, before.readyColumns, [spec], 1) : ready;
+  const x = isReady ? runRowWise(methods, ready, before.readyColumns, [spec], 1) : ready;
   return { gives: { ready: x, pipeline, display: { display: shown.x } }, shown };
 }
 
@@ -118,7 +116,7 @@ function trainingOutcome(outcome: Outcome | null, own: readonly number[]): Train
 
 function resultsOf({ pipeline, outcome, rows }: Start, columns: FeatureColumns, gives: VariablesParts, shown: Display) {
   const { label = null } = outcome ?? {};
-  const learns = learnt(columns);
+  const learns = learntFrom(columns);
   const tunable = Object.entries(gridOfColumns(columns)).filter(([, values]) => values.length > 1);
   return {
     schema_version: 1 as const,

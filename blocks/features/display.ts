@@ -1,13 +1,13 @@
 /** Display: features fitted on all non-external rows, for figures, spectral QC and export, and what each says of the outcome. */
 
 import { type Matrix, takeColumns } from "../contract/matrix.ts";
+import type { Methods } from "../contract/methods.ts";
+import type { TrainingOutcome } from "../contract/step.ts";
 import type { Columns, Json } from "../contract/values.ts";
 import { candidateColumns } from "../methods/features/layout.ts";
 import type { FeatureColumns } from "../methods/features/options.ts";
 import { columnScores, type Score, scoreOf } from "../methods/features/ranking.ts";
 import { type FeatureState, madeOf } from "../methods/features/step.ts";
-import { stepOf } from "../methods/recipe/steps.ts";
-import type { TrainingOutcome } from "../methods/steps/step.ts";
 import type { Importance } from "./results.ts";
 
 export interface Display {
@@ -27,13 +27,14 @@ export interface Display {
  * @throws Refusal of the step
  */
 export function displayed(
+  methods: Methods,
   x: Matrix,
   training: Matrix,
   options: FeatureColumns,
   columns: Columns,
   outcome: TrainingOutcome,
 ): Display {
-  const step = stepOf("features");
+  const step = methods.step("features");
   const plainOptions = options as Json;
   const state = (step.fit?.(training, plainOptions, columns, outcome) ?? null) as FeatureState | null;
   const names = state?.select?.names ?? candidateColumns(options, columns).map(({ name }) => name);

@@ -4,11 +4,11 @@ import { leakageWords } from "../charts/words.ts";
 import { type Brief, type Headline, jsonPointer, type Quantity, type Sentence } from "../contract/brief.ts";
 import { counted, interval95 } from "../contract/number-text.ts";
 import type { Origin } from "../contract/view.ts";
-import { estimatorOf } from "../methods/estimators/table.ts";
+import { methods } from "../methods/methods.ts";
 import type { ModelResults } from "./results.ts";
 
 export function briefOf(results: ModelResults): Brief {
-  const about = `${estimatorOf(results.estimator).title}, ${whatFor(results)}`;
+  const about = `${methods.estimator(results.estimator).title}, ${whatFor(results)}`;
   const warning = leakageWords(results.leakage);
   const warnings = warning === null ? [] : [[warning]];
   if (results.n_folds === 0) return { about, headline: null, sentences: [[unvalidated]], warnings };

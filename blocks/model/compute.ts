@@ -1,8 +1,9 @@
 /** What the `model` block computes: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
+
 import { type Context, compute } from "../contract/kind.ts";
+import type { Methods } from "../contract/methods.ts";
 import { type Place, retelling } from "../contract/refusal.ts";
 import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../contract/values.ts";
-import { estimatorOf } from "../methods/estimators/table.ts";
 import { featureGrid } from "../methods/features/grid.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
 import type { Metrics } from "../methods/metrics/schema.ts";
@@ -46,6 +47,7 @@ export const modelCompute = compute({
     ...parts("variables", "pipeline").flatMap(stepsLeft),
   ],
   async run(inputs, options, context) {
+    const { methods } = context;
     const { dataset, variables } = startOf(inputs);
     const data: FitData = { ready: variables.ready, rows: dataset.rows, outcome: dataset.outcome };
     const scheme = schemeOf(options, context.settings.scheme, dataset.declared.batch || dataset.declared.group);
@@ -56,29 +58,37 @@ export const modelCompute = compute({
     );
     const leak = leakage(split, data.rows);
     remarkOnFolds(split, leak, place, context);
-    if (estimatorOf(options.estimator.name).task === "classification") {
+    if (methods.estimator(options.estimator.name).task === "classification") {
       remarkOnClasses(split, data.outcome, place, context);
     }
-    const recipe = recipeOf(options, variables.pipeline);
-    const validated = await validate(recipe, data, split, context.seed, context.spread, (fold, { predictor }) => {
-      context.log("model_fitted", {
-        estimator: recipe.estimator,
-        fold: fold.name,
-        train_size: fold.training.length,
-        test_size: fold.test.length,
-        hyperparams: predictor.options,
-      });
-    });
+    const recipe = recipeOf(methods, options, variables.pipeline);
+    const validated = await validate(
+      methods,
+      recipe,
+      data,
+      split,
+      context.seed,
+      context.spread,
+      (fold, { predictor }) => {
+        context.log("model_fitted", {
+          estimator: recipe.estimator,
+          fold: fold.name,
+          train_size: fold.training.length,
+          test_size: fold.test.length,
+          hyperparams: predictor.options,
+        });
+      },
+    );
     remarkOnFits(validated.parts, context);
     return done(validated, data, leak, context);
   },
 });
 
-function recipeOf(options: ModelOptions, pipeline: Pipeline): Recipe {
+function recipeOf(methods: Methods, options: ModelOptions, pipeline: Pipeline): Recipe {
   const { name } = options.estimator;
   const features = featureGrid(pipeline.steps);
-  const [grid, tune] = [gridOf(options, features), tuningOf(options, features)];
-  return { task: estimatorOf(name).task, pipeline, estimator: name, grid, tune };
+  const [grid, tune] = [gridOf(methods, options, features), tuningOf(methods, options, features)];
+  return { task: methods.estimator(name).task, pipeline, estimator: name, grid, tune };
 }
 
 function remarkOnFolds(split: ModelParts["split"], leak: Leakage, place: Place, context: Context): void {
@@ -121,8 +131,9 @@ function remarkOnFits({ predictors, final, recipe, fits }: ModelParts, context: 
 }
 
 function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, context: Context) {
+  const { methods } = context;
   const { rows, outcome } = data;
-  const estimator = estimatorOf(parts.recipe.estimator);
+  const estimator = methods.estimator(parts.recipe.estimator);
   const scored: Scored = {
     ...parts,
     task: parts.recipe.task,
@@ -146,10 +157,10 @@ function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, co
     { path: "model/metrics.json", json: measured as Json },
     ...(counts === null ? [] : [{ path: "model/confusion_matrix.json", json: counts as Json }]),
     { path: "model/best_params.json", json: bestParams(parts) as Json },
-    { path: "model/predictions.csv", text: predictionsFile(parts, rows, outcome) },
+    { path: "model/predictions.csv", text: predictionsFile(methods, parts, rows, outcome) },
     ...foldFiles(parts, data, measured),
     ...(own < rows.external.length
-      ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(parts, rows, outcome) }]
+      ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(methods, parts, rows, outcome) }]
       : []),
   ];
   return {

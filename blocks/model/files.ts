@@ -1,11 +1,12 @@
 /** Files of a model: predictions, folds, parameters, the predictor; plain data that other programs can read. */
+
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import { quoted } from "../contract/csv.ts";
 import type { Matrix } from "../contract/matrix.ts";
+import type { Methods } from "../contract/methods.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { Fold, ModelParts, Outcome, Rows } from "../contract/values.ts";
-import { estimatorOf } from "../methods/estimators/table.ts";
 import { largest } from "../methods/metrics/units.ts";
 
 const options = z.record(z.string(), json);
@@ -69,19 +70,20 @@ export function foldFile(
 }
 
 /** model/predictions.csv: a row a spectrum, in input order; without validation the fitted values, with an empty fold. */
-export function predictionsFile(parts: ModelParts, rows: Rows, outcome: Outcome): string {
+export function predictionsFile(methods: Methods, parts: ModelParts, rows: Rows, outcome: Outcome): string {
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
   const folds = new Map<number, string>();
   for (const { name, test } of parts.split.folds)
     for (const i of test) folds.set(i, folds.has(i) ? `${folds.get(i)}|${name}` : name);
   const scores = parts.split.folds.length === 0 ? parts.fitted : parts.scores;
-  return predictionTable(parts, scores, own, own, (i) => folds.get(i) ?? "", rows, outcome);
+  return predictionTable(methods, parts, scores, own, own, (i) => folds.get(i) ?? "", rows, outcome);
 }
 
 /** model/test_predictions.csv: the same for the external rows, by the final predictor. */
-export function testPredictionsFile(parts: ModelParts, rows: Rows, outcome: Outcome): string {
+export function testPredictionsFile(methods: Methods, parts: ModelParts, rows: Rows, outcome: Outcome): string {
   const outside = rows.external.flatMap((external, i) => (external ? [i] : []));
   return predictionTable(
+    methods,
     parts,
     parts.externalScores,
     outside,
@@ -94,6 +96,7 @@ export function testPredictionsFile(parts: ModelParts, rows: Rows, outcome: Outc
 
 /** Row i of the dataset has its scores in row `at[k]` of the matrix. */
 function predictionTable(
+  methods: Methods,
   { recipe, final }: ModelParts,
   scores: Matrix,
   indexes: readonly number[],
@@ -114,7 +117,7 @@ function predictionTable(
   }
   const classes = final.predictor.classes ?? [];
   const { codes } = outcome.label ?? { codes: [] };
-  const probabilities = estimatorOf(recipe.estimator).probabilities?.(scores) ?? null;
+  const probabilities = methods.estimator(recipe.estimator).probabilities?.(scores) ?? null;
   const winners = largest(scores);
   const lines = indexes.map((i, k) => {
     const numbers = (of: Matrix) => classes.map((_, c) => cell(of.data[at[k] * classes.length + c]));

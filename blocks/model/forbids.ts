@@ -1,7 +1,8 @@
 /** Forbids: what regulatory mode does not accept of a model, from the document alone. */
+
 import type { Known, Settings } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
-import { estimatorOf } from "../methods/estimators/table.ts";
+import { methods } from "../methods/methods.ts";
 import { resolveScheme } from "../methods/split/split.ts";
 import { type ModelOptions, schemeOf, tuningOf } from "./options.ts";
 
@@ -18,7 +19,7 @@ export function forbiddenOfModel(
   const estimator = options.estimator.name;
   const remarks: Remark[] = [];
   if (!approved.includes(estimator)) {
-    const code = estimatorOf(estimator).task === "regression" ? "FS2622" : "FS2621";
+    const code = methods.estimator(estimator).task === "regression" ? "FS2622" : "FS2621";
     remarks.push({ code, facts: { estimator, approved }, option: ["estimator"] });
   }
   const scheme = schemeOf(options, declared, dataset?.batch === true || dataset?.group === true);
@@ -26,7 +27,7 @@ export function forbiddenOfModel(
   const unit = declaration.unit(schemeOptions);
   if (unit === "spectrum" || unit === "none")
     remarks.push({ code: "FS2623", facts: { scheme: scheme.name, problem: problems[unit] }, option: ["scheme"] });
-  const inner = tuningOf(options, variables?.grid)?.inner;
+  const inner = tuningOf(methods, options, variables?.grid)?.inner;
   if (inner !== undefined && resolveScheme(inner).declaration.unit(resolveScheme(inner).options) === "spectrum")
     remarks.push({ code: "FS2624", facts: { scheme: inner.name }, option: ["tune", "inner"] });
   return remarks;

@@ -1,7 +1,8 @@
 /** Infer: what is wrong with a model from the document alone. */
+
 import type { Known, Shapes } from "../contract/kind.ts";
 import type { OptionPath, Remark } from "../contract/refusal.ts";
-import { estimatorOf } from "../methods/estimators/table.ts";
+import { methods } from "../methods/methods.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
 import { resolveScheme } from "../methods/split/split.ts";
 import { gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
@@ -11,7 +12,7 @@ export function inferModel(
   options: ModelOptions,
 ): { shape: Shapes["model"]; remarks: readonly Remark[] } {
   const { dataset } = shapes;
-  const { task } = estimatorOf(options.estimator.name);
+  const { task } = methods.estimator(options.estimator.name);
   const hasBatch = dataset?.batch === true || dataset?.group === true;
   const scheme = schemeOf(options, settings.scheme, hasBatch);
   const remarks: Remark[] = [];
@@ -24,14 +25,14 @@ export function inferModel(
   const { declaration, options: schemeOptions } = resolveScheme(scheme);
   if (dataset != null && declaration.unit(schemeOptions) === "batch" && !hasBatch) sayOfScheme("FS2401");
   if (dataset != null && declaration.needsClasses && !dataset.label) sayOfScheme("FS2402");
-  const tuning = tuningOf(options, shapes.variables?.grid);
+  const tuning = tuningOf(methods, options, shapes.variables?.grid);
   if (declaration.needsTune && tuning === null) sayOfScheme("FS2803");
   if (options.tune !== undefined && tuning === null)
-    say("FS2804", { estimator, tunable: estimatorOf(estimator).tunable }, ["tune"]);
+    say("FS2804", { estimator, tunable: methods.estimator(estimator).tunable }, ["tune"]);
   const metrics: readonly string[] = task === "classification" ? classificationMetrics : regressionMetrics;
   if (tuning !== null && !metrics.includes(tuning.metric))
     say("FS2805", { metric: tuning.metric, allowed: metrics, task }, ["tune", "metric"]);
-  for (const [option, values] of Object.entries(gridOf(options))) {
+  for (const [option, values] of Object.entries(gridOf(methods, options))) {
     if (new Set(values.map((value) => JSON.stringify(value))).size < values.length) {
       say("FS2806", { option }, ["estimator", estimator, option]);
     }

@@ -1,9 +1,11 @@
 /** Options of the model block, and what they come to once defaults are filled in. */
+
 import { z } from "zod";
 import { tagged } from "../../schemas/tagged.ts";
+import type { Methods } from "../contract/methods.ts";
 import type { Place } from "../contract/refusal.ts";
 import type { Json, Recipe, SchemeSpec, Tuning } from "../contract/values.ts";
-import { estimatorOf, estimators } from "../methods/estimators/table.ts";
+import { estimatorOption } from "../methods/estimators/schemas.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
 import { schemes } from "../methods/split/schemes.ts";
 
@@ -14,9 +16,7 @@ const optionsOf = <T extends { readonly options: z.ZodType }>(table: { readonly 
 const schemeOption = tagged(optionsOf(schemes));
 
 export const modelOptions = z.strictObject({
-  estimator: tagged(optionsOf(estimators)).describe(
-    "what is fitted, with its options; a list is a grid where the option is tunable",
-  ),
+  estimator: estimatorOption.describe("what is fitted, with its options; a list is a grid where the option is tunable"),
   scheme: schemeOption
     .optional()
     .describe("validation scheme (default: the front matter's; else lobo where a batch is known, else loso)"),
@@ -50,8 +50,8 @@ export const modelOptions = z.strictObject({
 export type ModelOptions = z.output<typeof modelOptions>;
 
 /** Every option as the list of values to try: those of the estimator, and those of the features it stands on. */
-export function gridOf({ estimator }: ModelOptions, features: Recipe["grid"] = {}): Recipe["grid"] {
-  const { tunable } = estimatorOf(estimator.name);
+export function gridOf(methods: Methods, { estimator }: ModelOptions, features: Recipe["grid"] = {}): Recipe["grid"] {
+  const { tunable } = methods.estimator(estimator.name);
   const own = Object.entries(estimator.options as { readonly [option: string]: Json }).map(([option, value]) => [
     option,
     tunable.includes(option) && Array.isArray(value) ? value : [value],
@@ -60,11 +60,11 @@ export function gridOf({ estimator }: ModelOptions, features: Recipe["grid"] = {
 }
 
 /** How the grid is searched; null where there is nothing to choose. */
-export function tuningOf(options: ModelOptions, features: Recipe["grid"] = {}): Tuning | null {
-  const sizes = Object.values(gridOf(options, features)).map((values) => values.length);
+export function tuningOf(methods: Methods, options: ModelOptions, features: Recipe["grid"] = {}): Tuning | null {
+  const sizes = Object.values(gridOf(methods, options, features)).map((values) => values.length);
   if (sizes.every((size) => size === 1)) return null;
   const { inner, folds, metric, rule, search } = options.tune ?? modelOptions.shape.tune.unwrap().parse({});
-  const { task } = estimatorOf(options.estimator.name);
+  const { task } = methods.estimator(options.estimator.name);
   const hasFolds = ["group_kfold", "stratified_group_kfold", "kfold"].includes(inner);
   return {
     inner: { name: inner, options: hasFolds ? { folds, repeats: 1 } : inner === "holdout" ? { test: 1 / folds } : {} },

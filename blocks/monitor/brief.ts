@@ -3,7 +3,7 @@
 import type { RunHeadline } from "../../schemas/run-files.ts";
 import type { Brief, Quantity, Sentence } from "../contract/brief.ts";
 import { interval95 } from "../contract/number-text.ts";
-import { estimatorOf } from "../methods/estimators/table.ts";
+import { methods } from "../methods/methods.ts";
 import type { MonitoringSummary } from "./results.ts";
 
 export function briefOf(of: MonitoringSummary): Brief {
@@ -27,7 +27,7 @@ export function briefOf(of: MonitoringSummary): Brief {
     ? []
     : [["The predictor does not come from a regulatory run that was approved."]];
   return {
-    about: `saved ${estimatorOf(estimator).title}, version ${predictor.protocol_version} of its protocol`,
+    about: `saved ${methods.estimator(estimator).title}, version ${predictor.protocol_version} of its protocol`,
     headline: null,
     sentences: [driftSentence(of), answers(of), ...flagged, ...rightness(of)],
     warnings: [...alarms, ...unapproved],

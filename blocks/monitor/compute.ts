@@ -1,7 +1,9 @@
 /** What the `model` block with `saved` computes: an approved predictor scores new spectra, after they have been held against those it knows. */
+
 import { defaultDriftPolicy } from "../../schemas/drift-policy.ts";
 import type { DriftReference, DriftReport } from "../contract/drift-report.ts";
 import { type Context, compute } from "../contract/kind.ts";
+import type { Methods } from "../contract/methods.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { CertifiedPredictor, DatasetParts, MonitoredSample, MonitoringParts } from "../contract/values.ts";
 import { detectDrift, fewestSamples } from "../methods/drift/detect-drift.ts";
@@ -39,7 +41,7 @@ export const monitorCompute = compute({
     const opened = openSaved(file);
     const { certified, reference } = opened;
     const { rows, outcome } = dataset;
-    const scored = scoredRows(certified, dataset);
+    const scored = scoredRows(context.methods, certified, dataset);
     const samples = scoredSamples(certified, scored, rows, outcome);
     const drift = driftOf(opened, scored, dataset, context);
     const results = summaryOf(opened, file.digest, rows, samples, drift);
@@ -67,12 +69,12 @@ export const monitorCompute = compute({
   },
 });
 
-function scoredRows(certified: CertifiedPredictor, { spectra, columns, rows }: DatasetParts): Scored {
+function scoredRows(methods: Methods, certified: CertifiedPredictor, { spectra, columns, rows }: DatasetParts): Scored {
   const { input } = certified.predictor.pipeline;
   const points = pointsFor(input, spectra, columns);
   const batch = rows.batch ?? undefined;
   return namingSpectra(rows, () =>
-    scoreCertified(certified, { spectra: points, columns: input, sample: rows.sample, batch }),
+    scoreCertified(methods, certified, { spectra: points, columns: input, sample: rows.sample, batch }),
   );
 }
 

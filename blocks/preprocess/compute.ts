@@ -1,8 +1,8 @@
 /** What the `preprocess` block computes: spectra in, variables out, one ordered list of steps. */
 
 import { z } from "zod";
-import { tagged } from "../../schemas/tagged.ts";
 import { compute } from "../contract/kind.ts";
+import type { Methods } from "../contract/methods.ts";
 import { Refusal, type Remark } from "../contract/refusal.ts";
 import type { DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../contract/values.ts";
 import { words } from "../contract/words.ts";
@@ -16,11 +16,11 @@ import {
   runRowWise,
   startOf,
 } from "../methods/recipe/pipeline.ts";
-import { steps } from "../methods/steps/table.ts";
+import { stepOption } from "../methods/steps/schemas.ts";
 import { presets } from "./presets.ts";
 import { axisFile, pipelineFile, pipelineSchema, preprocessArtifacts, rowsFile } from "./results.ts";
 
-const stepList = z.array(tagged(Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, step.options]))));
+const stepList = z.array(stepOption);
 
 const options = z
   .strictObject({
@@ -68,18 +68,19 @@ export const preprocessCompute = compute({
     const { rows } = dataset;
     const all = [...start.pipeline.steps, ...stepsOf(wanted)];
     const variables = placedHere(start.pipeline.steps.length, wanted, () =>
-      namingSpectra(rows, () => prepared(start.ready, start.pipeline, all, rows)),
+      namingSpectra(rows, () => prepared(context.methods, start.ready, start.pipeline, all, rows)),
     );
     const { pipeline, display } = variables;
     const shape = { rows: start.ready.rows, before: start.ready.cols, after: display.display.cols };
+    const written = pipelineFile(context.methods, pipeline, shape);
     for (const { name } of all.slice(pipeline.done)) {
       context.log("step_learns", { step: name });
     }
     return {
       gives: variables,
-      results: pipelineFile(pipeline, shape),
+      results: written,
       artifacts: [
-        { path: "preprocessing/preprocessing_pipeline.json", json: pipelineFile(pipeline, shape) },
+        { path: "preprocessing/preprocessing_pipeline.json", json: written },
         { path: "preprocessing/X_preprocessed.npy", matrix: display.display },
         { path: "preprocessing/rows.csv", text: rowsFile(rows) },
         { path: "preprocessing/axis.json", json: axisFile(pipeline.columns) },
@@ -101,14 +102,15 @@ export function stepsOf({ preset, steps: listed }: Options): readonly StepSpec[]
 
 /** Runs what can run once, and fits the rest on all non-external rows for the eye alone. */
 function prepared(
+  methods: Methods,
   ready: DatasetParts["spectra"],
   before: Pipeline,
   all: readonly StepSpec[],
   rows: Rows,
 ): VariablesParts {
   const waiting = all.slice(before.done);
-  const more = countRowWise(waiting);
-  const columns = columnsAfter(before.readyColumns, waiting);
+  const more = countRowWise(methods, waiting);
+  const columns = columnsAfter(methods, before.readyColumns, waiting);
   const pipeline: Pipeline = {
     input: before.input,
     steps: all,
@@ -116,10 +118,14 @@ function prepared(
     readyColumns: columns[more],
     columns: columns[columns.length - 1],
   };
-  const x = runRowWise(ready, before.readyColumns, waiting, more);
+  const x = runRowWise(methods, ready, before.readyColumns, waiting, more);
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
-  const { states } = fitRest(x, pipeline, own, { codes: null, classes: 0, target: null });
-  return { ready: x, pipeline, display: { display: applySteps(x, pipeline.readyColumns, all, states, pipeline.done) } };
+  const { states } = fitRest(methods, x, pipeline, own, { codes: null, classes: 0, target: null });
+  return {
+    ready: x,
+    pipeline,
+    display: { display: applySteps(methods, x, pipeline.readyColumns, all, states, pipeline.done) },
+  };
 }
 
 function placedHere<T>(before: number, wanted: Options, run: () => T): T {

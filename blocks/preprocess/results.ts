@@ -1,10 +1,11 @@
 /** What preprocess writes: the pipeline as it ran, the rows, the axis. */
+
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import { quoted } from "../contract/csv.ts";
+import type { Methods } from "../contract/methods.ts";
+import { learnsOf } from "../contract/step.ts";
 import type { Columns, Pipeline, Rows } from "../contract/values.ts";
-import { stepOf } from "../methods/recipe/steps.ts";
-import { learnsOf } from "../methods/steps/step.ts";
 
 export const pipelineSchema = z.strictObject({
   schema_version: z.literal(1),
@@ -43,6 +44,7 @@ export const preprocessArtifacts = {
 
 /** preprocessing_pipeline.json, also the block's results. */
 export function pipelineFile(
+  methods: Methods,
   pipeline: Pipeline,
   shape: { rows: number; before: number; after: number },
 ): z.output<typeof pipelineSchema> {
@@ -52,7 +54,7 @@ export function pipelineFile(
       name,
       options: options as z.output<typeof json>,
       // What learns nothing has run, and nothing else has.
-      learns: k < pipeline.done ? null : learnsOf(stepOf(name), options),
+      learns: k < pipeline.done ? null : learnsOf(methods.step(name), options),
       fitted: k < pipeline.done ? "once" : "in each fold",
     })),
     n_steps: pipeline.steps.length,

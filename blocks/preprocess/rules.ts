@@ -4,6 +4,7 @@ import type { Known, Rules } from "../contract/kind.ts";
 import type { presentation } from "../contract/presentation.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Columns } from "../contract/values.ts";
+import { methods } from "../methods/methods.ts";
 import { columnsAfter } from "../methods/recipe/pipeline.ts";
 import { atOwnSteps, type preprocessCompute, stepsOf } from "./compute.ts";
 
@@ -11,7 +12,7 @@ export const preprocessRules: Rules<typeof preprocessCompute, typeof presentatio
   infer(known, wanted) {
     const before = columnsKnown(known);
     try {
-      const columns = before === null ? null : (columnsAfter(before, stepsOf(wanted)).at(-1) ?? null);
+      const columns = before === null ? null : (columnsAfter(methods, before, stepsOf(wanted)).at(-1) ?? null);
       const { features = false, grid } = known.shapes.variables ?? {};
       return { shape: { columns, features, ...(grid === undefined ? {} : { grid }) }, remarks: [] };
     } catch (error) {

@@ -28,11 +28,12 @@ export const qcCompute = compute({
   },
   needs: ({ gate }) => needsOf[gate],
   inputs: () => [],
-  uses: (_, { parts }) => parts("variables", "pipeline").flatMap(({ steps }) => stepsMeasuredAfter(steps)),
+  uses: (_, { parts, methods }) =>
+    parts("variables", "pipeline").flatMap(({ steps }) => stepsMeasuredAfter(methods, steps)),
   run(inputs, options, context) {
     const { mode = "research", qc_policy = {} } = context.settings;
     const policy = effectivePolicy(mode, qc_policy, options);
-    const all = judges[options.gate](inputs, policy, mode);
+    const all = judges[options.gate](context.methods, inputs, policy, mode);
     const report = reportOf(options.gate, all);
     const nothing = judgedNothing(report, all);
     if (nothing !== null && mode === "regulatory") throw new Refusal("FS7302", { gate: options.gate, reason: nothing });

@@ -1,6 +1,7 @@
 /** Judges: of each gate what it needs, and how it judges what it was handed. */
 import type { Gate } from "../../schemas/gate-report.ts";
 import type { Given, Inputs, Need } from "../contract/kind.ts";
+import type { Methods } from "../contract/methods.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { ValueName } from "../contract/values.ts";
 import { dataMaterial } from "../methods/qc/data/material.ts";
@@ -32,29 +33,29 @@ export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
   ],
 };
 
-type Judge = (inputs: Inputs, policy: EffectivePolicy, mode: Mode) => readonly Judged[];
+type Judge = (methods: Methods, inputs: Inputs, policy: EffectivePolicy, mode: Mode) => readonly Judged[];
 
 export const judges: { readonly [G in Gate]: Judge } = {
-  data: ({ given }, policy) =>
+  data: (_, { given }, policy) =>
     those(given, "dataset").map(({ block, parts }) => ({
       of: idOf(block),
       ...judge("data", dataMaterial(parts), policy),
     })),
-  spectral: ({ given, dataset }, policy) => {
+  spectral: (methods, { given, dataset }, policy) => {
     const variables = those(given, "variables");
     if (variables.length === 0) {
       return those(given, "dataset").map(({ block, parts }) => ({
         of: idOf(block),
-        ...judge("spectral", spectralMaterial(parts, null), policy),
+        ...judge("spectral", spectralMaterial(methods, parts, null), policy),
       }));
     }
     if (dataset === undefined) throw new Error("spectra were judged without their dataset");
     return variables.map(({ block, parts }) => ({
       of: idOf(block),
-      ...judge("spectral", spectralMaterial(dataset, parts), policy),
+      ...judge("spectral", spectralMaterial(methods, dataset, parts), policy),
     }));
   },
-  model: ({ given, dataset }, policy, mode) => {
+  model: (_, { given, dataset }, policy, mode) => {
     if (dataset === undefined) throw new Error("a model was judged without its dataset");
     const { rows, outcome } = dataset;
     return those(given, "model").map(({ block, parts }) => {

@@ -1,8 +1,10 @@
 /** Views of a gate: its checks as a table, and how healthy the spectra are. */
+
 import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
 import { bars } from "../charts/bars.ts";
 import type { DatasetParts, Json, Pipeline } from "../contract/values.ts";
 import type { PartSource, TableView } from "../contract/view.ts";
+import { methods } from "../methods/methods.ts";
 import { checkOf } from "../methods/qc/check-of.ts";
 import { defaultBehind } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
@@ -154,7 +156,7 @@ async function healthIn(source: PartSource): Promise<Float64Array | null> {
     () => null,
   );
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
-  const { x, columns: after } = measuredSpectra(dataset, pipeline?.steps ?? [], own, null);
+  const { x, columns: after } = measuredSpectra(methods, dataset, pipeline?.steps ?? [], own, null);
   return x.cols < leastPoints ? null : healthOf(x, [...own.keys()], driftOrder(after), null).health;
 }
 

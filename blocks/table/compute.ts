@@ -1,8 +1,9 @@
 /** What the `table` block computes: places a table of another block, or compares models on their shared folds. */
+
 import { z } from "zod";
 import { compute, type Inputs } from "../contract/kind.ts";
+import type { Methods } from "../contract/methods.ts";
 import type { Json, ModelParts } from "../contract/values.ts";
-import { estimatorOf } from "../methods/estimators/table.ts";
 import { compareModels } from "../methods/metrics/compare.ts";
 import type { Scored } from "../methods/metrics/metrics.ts";
 import { tableResults } from "./results.ts";
@@ -41,7 +42,7 @@ export const tableCompute = compute({
   run(inputs, { compare }, context) {
     if (compare === undefined)
       return { results: { schema_version: 1 as const, models: [], differences: [] }, artifacts: [], logged: {} };
-    const [first, ...others] = modelsOf(inputs);
+    const [first, ...others] = modelsOf(context.methods, inputs);
     const differences = others.flatMap(({ id, scored }) =>
       // Every pair meets the same resamples, whatever else the document compares.
       compareModels(first.scored, scored, context.stream("compare")).map((one) => ({
@@ -62,12 +63,15 @@ export const tableCompute = compute({
   },
 });
 
-function modelsOf({ given, dataset }: Inputs): readonly { readonly id: string; readonly scored: Scored }[] {
+function modelsOf(
+  methods: Methods,
+  { given, dataset }: Inputs,
+): readonly { readonly id: string; readonly scored: Scored }[] {
   if (dataset === undefined) throw new Error("models were compared without their dataset");
   return given.flatMap(({ value, block, parts }) => {
     if (value !== "model") return [];
     const { recipe, split, scores, externalScores } = parts as ModelParts;
-    const { probabilities } = estimatorOf(recipe.estimator);
+    const { probabilities } = methods.estimator(recipe.estimator);
     const scored = {
       task: recipe.task,
       ...dataset,

@@ -47,7 +47,7 @@ export const trustCompute = compute({
     if (plan.calibration !== null) remarkOnShortage(plan.calibration, context);
     const able: Setup =
       plan.calibration === null ? setup : { ...setup, wishes: { ...setup.wishes, calibration: null } };
-    const built = await build(able, plan, context.spread);
+    const built = await build(context.methods, able, plan, context.spread);
     logPasses(built, context);
     const reports = {
       calibration: calibrationReport(able, built, plan.calibration),

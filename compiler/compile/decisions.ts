@@ -1,4 +1,5 @@
 /** Decisions: what compile would do with each block, decided by the function it decides with, without writing anything. */
+import { registry } from "../../blocks/registry.ts";
 import { type Deciding, type Decision, decide, lastPreimages, type Upstream } from "../plan/decide.ts";
 import type { Node } from "../plan/node.ts";
 import { partLoader } from "../run/parts.ts";
@@ -19,6 +20,7 @@ export function decidingWith(
     implementations,
     store: objects,
     load: partLoader(objects),
+    methods: registry.methods,
     isForced: (id) => force === true || resume === false || forceBlocks?.includes(id) === true,
     last: lastPreimages(objects, path),
   };

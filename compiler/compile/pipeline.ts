@@ -1,4 +1,5 @@
 /** Pipeline: one prepared document to one run folder. Execute, draw, digest, render, check the contract, rename. */
+
 import { basename, isAbsolute, relative } from "node:path";
 import { finding, internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";

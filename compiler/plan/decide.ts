@@ -1,4 +1,5 @@
 /** Decide: run, reuse, depends or blocked, and why. `plan` and `compile` ask the same function. */
+import type { Methods } from "../../blocks/contract/methods.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
@@ -36,6 +37,8 @@ export interface Deciding {
   readonly implementations: Implementations;
   readonly store: Store;
   readonly load: Load;
+  /** Every method there is. */
+  readonly methods: Methods;
   /** Blocks that run whatever the store holds. */
   readonly isForced: (id: string) => boolean;
   /** Gates that block and did not pass. */
@@ -84,6 +87,7 @@ export function decide(node: Node, upstream: ReadonlyMap<string, Upstream>, deci
     deciding.implementations,
     records,
     deciding.load,
+    deciding.methods,
   );
   const key = digestOfJson(preimage);
   if (deciding.isForced(node.block.id)) return { ...nothing, action: "run", why: "forced", key, preimage };

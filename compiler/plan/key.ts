@@ -1,5 +1,6 @@
 /** Key: the digest of everything a block's outcome may hang on. Two blocks with one key give the same bytes. */
 import { type Found, type InputFile, readsOf } from "../../blocks/contract/kind.ts";
+import { type Methods, only } from "../../blocks/contract/methods.ts";
 import type { Json, ValueName, Values } from "../../blocks/contract/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
@@ -29,6 +30,7 @@ export function preimageOf(
   implementations: Implementations,
   records: ReadonlyMap<string, BlockRecord>,
   load: Load,
+  methods: Methods,
 ): Preimage {
   const { kind, options, id } = node.block;
   const recordOf = (block: string): BlockRecord => {
@@ -40,7 +42,7 @@ export function preimageOf(
     schema_version: 1,
     kind: kind.kind,
     implementation: digestFrom(implementations, `kind:${kind.kind}`),
-    methods: methodsOf(node, files, implementations, recordOf, load),
+    methods: usedBy(node, files, implementations, recordOf, load, methods),
     options,
     settings: Object.fromEntries(
       readsOf(kind, options).map((field) => [field, field === "id" ? id : (protocol.settings[field] as Json)]),
@@ -59,12 +61,13 @@ export function preimageOf(
 }
 
 /** Digests of the methods a block computes with, by name in code-unit order. */
-function methodsOf(
+function usedBy(
   { block, inputs }: Node,
   files: InputFiles,
   implementations: Implementations,
   recordOf: (block: string) => BlockRecord,
   load: Load,
+  methods: Methods,
 ): Preimage["methods"] {
   const found: Found = {
     parts: <V extends ValueName, P extends keyof Values[V]>(value: V, part: P) =>
@@ -73,6 +76,7 @@ function methodsOf(
         return digest === undefined ? [] : [load(value, part as string, digest) as Values[V][P]];
       }),
     files: (name) => files[name] ?? [],
+    methods: only(methods, [], `what the kind ${block.kind.kind} says it uses`),
   };
   const names = [...new Set(block.kind.uses?.(block.options, found) ?? [])].sort();
   return Object.fromEntries(names.map((name) => [name, digestFrom(implementations, name)]));

@@ -37,7 +37,7 @@ export interface Observer {
   ended(executed: Executed): void;
 }
 
-export interface ExecuteEffects extends Omit<UnitEffects, "onEvent" | "onResumed"> {
+export interface ExecuteEffects extends Omit<UnitEffects, "methods" | "onEvent" | "onResumed"> {
   readonly observer: Observer;
   readonly now: () => number;
   /** Whether a gate that did not pass stops what descends from the value it judged. */
@@ -102,6 +102,7 @@ async function turn(
     // All above has had its turn, so nothing is left to depend on: the key is known.
     const record = await runUnit(decision.preimage as Preimage, node.block.kind, {
       ...effects,
+      methods: deciding.methods,
       onEvent: (event) => effects.observer.event(node, event),
       onResumed: (came) => effects.observer.resumed?.(node, came),
     });

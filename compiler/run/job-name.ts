@@ -8,6 +8,8 @@ export interface JobName {
   readonly unit: string;
   /** Digest of the code that answers. */
   readonly implementation: string;
+  /** Methods that its block named: what answers may compute with. */
+  readonly methods: readonly string[];
   /** Digest of the shared matrix as the store has it (NPY). */
   readonly shared: string;
   /** Digest of what is given, in canonical JSON. */

@@ -21,6 +21,7 @@ export function namingJobs(spread: NamedSpread, preimage: Preimage, inputs: Inpu
   });
   // The code of a kind's units is among what its own digest is made of; the methods they use stand beside it.
   const implementation = digestOfJson([preimage.implementation, preimage.methods]);
+  const methods = Object.keys(preimage.methods);
   const digestOfMatrix = (of: Matrix): string => digests.get(of) ?? digestOf(encodeNpy(of));
   return (job) =>
     spread({
@@ -28,6 +29,7 @@ export function namingJobs(spread: NamedSpread, preimage: Preimage, inputs: Inpu
       name: {
         unit: job.unit.name,
         implementation,
+        methods,
         shared: digestOfMatrix(job.shared),
         given: digestOfJson(job.given),
       },

@@ -1,5 +1,6 @@
 /** Unit of work: a pre-image in, a record out. Everything it reads is named by digest, so it needs no document. */
 import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/contract/kind.ts";
+import { type Methods, only } from "../../blocks/contract/methods.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
 import { stream } from "../../blocks/contract/stream.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
@@ -19,6 +20,8 @@ import { storePart } from "./parts.ts";
 export interface UnitEffects {
   readonly store: Store;
   readonly files: InputFiles;
+  /** Every method there is; the block is handed those its pre-image names. */
+  readonly methods: Methods;
   readonly load: (value: string, part: string, digest: string) => unknown;
   /** Called as the block speaks: live progress and logs. */
   readonly onEvent: (event: BlockRecord["events"][number]) => void;
@@ -105,6 +108,7 @@ function contextOf(
 ): Context {
   const undeclared = (what: string) => new Error(`the kind ${kind.kind} did not declare ${what}`);
   return {
+    methods: only(effects.methods, Object.keys(preimage.methods), `the kind ${kind.kind}`),
     settings: preimage.settings as Partial<Settings>,
     get seed() {
       if (preimage.seed === undefined) throw undeclared("that it draws");

@@ -100,7 +100,7 @@ export function crew(effects: CrewEffects): Crew {
 
 /** Answers in the order of the asks. An ask whose worker was lost is answered here, and so is all where none is left. */
 async function* answered<G, Ask, Answer>(
-  { unit, shared, given }: Job<G, Ask, Answer>,
+  { unit, methods, shared, given }: Job<G, Ask, Answer>,
   asks: Iterable<Ask>,
   members: readonly Member[],
   { breathe, signal }: CrewEffects,
@@ -164,7 +164,7 @@ async function* answered<G, Ask, Answer>(
       await arrival(at);
       const message = heard.get(at);
       if (message === undefined) {
-        here ??= unit.start(shared, given);
+        here ??= unit.start(methods, shared, given);
         yield here(ours.get(at) as Ask);
       } else if ("failure" in message) throw thrown(message.failure);
       else yield message.answer as Answer;

@@ -1,5 +1,6 @@
 /** Worker side: answers what a crew asks, wherever it runs. */
 import type { Matrix } from "../../blocks/contract/matrix.ts";
+import { type Methods, only } from "../../blocks/contract/methods.ts";
 import type { Unit } from "../../blocks/contract/work.ts";
 import { type FromWorker, failureOf, type JobMessage, type ToWorker } from "./messages.ts";
 
@@ -16,6 +17,7 @@ export interface Reading {
 /** Takes the messages of a crew in their order. Of jobs and matrices it keeps the last alone. */
 export function workerSide(
   units: Units,
+  methods: Methods,
   post: (message: FromWorker) => void,
   reading: Reading = handedAlong,
 ): (message: ToWorker) => void {
@@ -36,7 +38,8 @@ export function workerSide(
         if (unit === undefined) throw new RangeError(`no unit of work \`${name.unit}\``);
         if (kept?.digest !== name.shared)
           kept = { digest: name.shared, matrix: along?.shared ?? reading.matrix(name.shared) };
-        answer = unit.start(kept.matrix, along === undefined ? reading.json(name.given) : along.given);
+        const own = only(methods, name.methods, `the unit of work ${name.unit}`);
+        answer = unit.start(own, kept.matrix, along === undefined ? reading.json(name.given) : along.given);
       }
       post({ answer: answer(message.ask) });
     } catch (error) {

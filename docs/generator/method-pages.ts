@@ -1,11 +1,11 @@
 /** Method pages: the reference of steps, features, estimators, schemes, metrics, checks and trust, an entry a method. */
 import type { z } from "zod";
+import { learnsOf } from "../../blocks/contract/step.ts";
 import { estimators } from "../../blocks/methods/estimators/table.ts";
 import { featureColumns } from "../../blocks/methods/features/options.ts";
 import { features } from "../../blocks/methods/features/step.ts";
 import { metricSchemas } from "../../blocks/methods/metrics/schema.ts";
 import { schemes } from "../../blocks/methods/split/schemes.ts";
-import { learnsOf } from "../../blocks/methods/steps/step.ts";
 import { type JsonSchema, toJsonSchema } from "../../schemas/json.ts";
 import { checksPages } from "./checks-page.ts";
 import { page } from "./markdown.ts";

@@ -1,5 +1,5 @@
 /** Step pages: the reference of preprocessing steps, a page for those that are for the same thing. */
-import type { AnyStep, StepFamily } from "../../blocks/methods/steps/step.ts";
+import type { AnyStep, StepFamily } from "../../blocks/contract/step.ts";
 import { steps } from "../../blocks/methods/steps/table.ts";
 import { presets } from "../../blocks/preprocess/presets.ts";
 import { toJsonSchema } from "../../schemas/json.ts";

@@ -2,8 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { estimators } from "../../blocks/methods/estimators/table.ts";
-import { steps } from "../../blocks/methods/recipe/steps.ts";
+import { tables } from "../../blocks/methods/methods.ts";
 import { registry } from "../../blocks/registry.ts";
 import { inMemory } from "../fixtures/in-memory.ts";
 
@@ -33,8 +32,8 @@ function heard(sort: string, table: { readonly [name: string]: object }): void {
 }
 
 beforeAll(() => {
-  heard("step", steps);
-  heard("estimator", estimators);
+  heard("step", tables.step);
+  heard("estimator", tables.estimator);
   for (const kind of registry.all) {
     const { run } = kind;
     kind.run = async (...given) => {

@@ -1,10 +1,10 @@
 /** The contract of an estimator: what every one must keep, whatever it fits. A new estimator's test calls it with its declaration. */
 import { expect, it } from "vitest";
 import { z } from "zod";
+import type { AnyEstimator, OptionValues, Response } from "../../blocks/contract/estimator.ts";
 import { type Matrix, matrix, takeRows } from "../../blocks/contract/matrix.ts";
 import { Refusal } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
-import type { AnyEstimator, OptionValues, Response } from "../../blocks/methods/estimators/estimator.ts";
 import { logitsOf } from "../../blocks/methods/trust/logits.ts";
 import { groups, line, rowsOf } from "../blocks/methods/estimators/examples.ts";
 import { relativeError } from "../fixtures/real-data.ts";

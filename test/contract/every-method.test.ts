@@ -1,8 +1,10 @@
 /** Every estimator, check and kind there is keeps its contract; steps do where their uses are listed (every-step.test.ts). */
+
 import { describe, expect, it } from "vitest";
+import type { OptionValues } from "../../blocks/contract/estimator.ts";
 import { matrix } from "../../blocks/contract/matrix.ts";
-import type { OptionValues } from "../../blocks/methods/estimators/estimator.ts";
 import { estimators } from "../../blocks/methods/estimators/table.ts";
+import { methods } from "../../blocks/methods/methods.ts";
 import type { CheckDeclaration, Materials } from "../../blocks/methods/qc/check.ts";
 import { dataMaterial } from "../../blocks/methods/qc/data/material.ts";
 import { modelMaterial } from "../../blocks/methods/qc/model/material.ts";
@@ -66,7 +68,7 @@ const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;
   if (gate === "data") return dataMaterial(meats);
   if (gate === "spectral")
-    return spectralMaterial(spikedMeats(), /finite|variance|features/.test(id) ? features : null);
+    return spectralMaterial(methods, spikedMeats(), /finite|variance|features/.test(id) ? features : null);
   return ["r2", "rmsecv", "bias"].includes(id)
     ? modelMaterial({ recipe: { task: "regression" } as never, scores: scores(1) }, meats.rows, fat)
     : modelMaterial({ recipe: { task: "classification" } as never, scores: scores(2) }, meats.rows, classified);

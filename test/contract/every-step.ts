@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { fromRows, type Matrix, row, takeRows } from "../../blocks/contract/matrix.ts";
+import { type AnyStep, learnsOf } from "../../blocks/contract/step.ts";
 import type { Columns, Json } from "../../blocks/contract/values.ts";
-import { type AnyStep, learnsOf } from "../../blocks/methods/steps/step.ts";
 import { bandSpectra, noOutcome } from "../blocks/methods/steps/helpers.ts";
 
 const points = 80;

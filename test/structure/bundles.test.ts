@@ -5,7 +5,8 @@ import { catalogue } from "../../compiler/diagnostics/catalogue.ts";
 // @ts-expect-error: a script of the build, without types.
 import { bundles } from "../../compiler/implementations.mjs";
 
-const all = Object.entries((await bundles()) as { readonly [id: string]: string });
+const made = (await bundles()) as { readonly [id: string]: { readonly text: string } };
+const all = Object.entries(made).map(([id, { text }]) => [id, text] as const);
 
 /** Runs of words that stand in a bundle as they are written: no quotes, no placeholders, nothing that is escaped; names are none. */
 const runs = (text: string): readonly string[] =>

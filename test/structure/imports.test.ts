@@ -121,6 +121,7 @@ describe("rooms", () => {
 /** What the compiler takes of blocks besides contract and registry, and why: pure functions that both sides speak. */
 const shared: { readonly [path: string]: string } = {
   "blocks/findings.ts": "what blocks can say, for the catalogue",
+  "blocks/methods/methods.ts": "the methods by name: what a worker computes with",
   "blocks/methods/units.ts": "the units of work by name: what a worker answers",
   "blocks/methods/simulate/oil-classes.ts": "simulated spectra for starters",
   "blocks/methods/simulate/oils-csv.ts": "simulated spectra for starters",

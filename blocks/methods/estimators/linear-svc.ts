@@ -1,6 +1,7 @@
 /** Linear SVC: one support vector problem a class against the rest, squared hinge loss; its scores are decision values. */
 
 import { z } from "zod";
+import { estimator } from "../../contract/estimator.ts";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { words } from "../../contract/words.ts";
@@ -8,7 +9,6 @@ import { centre } from "../numeric/centre.ts";
 import { gram, rowProducts, transpose } from "../numeric/gram.ts";
 import { columnSpace, fitSquaredHinge, type HingeSpace, rowSpace } from "../numeric/squared-hinge.ts";
 import { plain, transposedTimes } from "../numeric/vectors.ts";
-import { estimator } from "./estimator.ts";
 import { oneOrMany, penaltyInverse } from "./options.ts";
 import { type ClassResponse, classResponse } from "./response.ts";
 

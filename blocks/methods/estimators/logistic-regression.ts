@@ -1,6 +1,7 @@
 /** Logistic regression: multinomial, with an L2 penalty on the coefficients; its scores are probabilities. */
 
 import { z } from "zod";
+import { estimator, type OptionValues } from "../../contract/estimator.ts";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { words } from "../../contract/words.ts";
 import { centre, less } from "../numeric/centre.ts";
@@ -8,7 +9,6 @@ import { rowProducts, transpose } from "../numeric/gram.ts";
 import { fitMultinomial } from "../numeric/multinomial.ts";
 import { type RowBasis, rowBasis } from "../numeric/row-basis.ts";
 import { plain } from "../numeric/vectors.ts";
-import { estimator, type OptionValues } from "./estimator.ts";
 import { oneOrMany, penaltyInverse } from "./options.ts";
 import { type ClassResponse, classResponse } from "./response.ts";
 

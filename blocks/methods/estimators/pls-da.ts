@@ -1,9 +1,9 @@
 /** PLS-DA: partial least squares on one 0/1 column a class; the class with the largest score is predicted. */
 
 import { z } from "zod";
+import { estimator } from "../../contract/estimator.ts";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { words } from "../../contract/words.ts";
-import { estimator } from "./estimator.ts";
 import { components, oneOrMany } from "./options.ts";
 import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
 import { classResponse, indicators } from "./response.ts";

@@ -1,8 +1,8 @@
 /** PLS regression: partial least squares on one target. */
 
 import { z } from "zod";
+import { estimator } from "../../contract/estimator.ts";
 import { words } from "../../contract/words.ts";
-import { estimator } from "./estimator.ts";
 import { components, oneOrMany } from "./options.ts";
 import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
 import { targetColumn } from "./response.ts";

@@ -1,5 +1,6 @@
 /** PLS state: what both PLS estimators store, how a path of models becomes states, and what a state says of rows and variables. */
 
+import type { Distances, OptionValues } from "../../contract/estimator.ts";
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { less } from "../numeric/centre.ts";
@@ -9,7 +10,6 @@ import { rowSquares } from "../numeric/pca.ts";
 import { kernelPls, plsByPasses, plsCoefficients, plsRotations, plsScores, plsVip } from "../numeric/pls.ts";
 import { centredPasses, centredProducts, sharesGram } from "../numeric/row-subset.ts";
 import { addTo, plain } from "../numeric/vectors.ts";
-import type { Distances, OptionValues } from "./estimator.ts";
 
 /**
  * Predictions need `xMean`, `yMean` and `coefficients` only. The rest, one short list a component, is what VIP (weights, Y

@@ -1,8 +1,8 @@
 /** Response: what estimators ask of the outcome before they fit it. */
 
+import type { Response } from "../../contract/estimator.ts";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { Response } from "./estimator.ts";
 
 export interface ClassResponse {
   /** Class code of every row. */

@@ -1,9 +1,10 @@
 /** Options of the features block: which columns are made of the variables, and which of those are kept. */
 
 import { z } from "zod";
+import type { Learns } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { components, oneOrMany } from "../estimators/options.ts";
-import { axisRange } from "../steps/crop.ts";
+import { axisRange } from "../steps/axis-range.ts";
 
 const name = z.string().min(1);
 
@@ -74,3 +75,9 @@ export const largest = (option: number | readonly number[]): number => Math.max(
 /** Names of a mapping in code-unit order: a mapping has no order of its own once it has been stored. */
 export const namesOf = (mapping: { readonly [name: string]: unknown } | undefined): readonly string[] =>
   Object.keys(mapping ?? {}).sort();
+
+/** What features learn from with these options. */
+export function learntFrom({ pca, pls, select }: FeatureColumns): Learns {
+  if (pls !== undefined || select !== undefined) return "outcome";
+  return pca === undefined ? null : "spectra";
+}

@@ -2,13 +2,13 @@
 
 import { fromRows, type Matrix, matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import type { Compared, TrainingOutcome } from "../../contract/step.ts";
 import { classResponse, indicators, targetColumn } from "../estimators/response.ts";
 import { less } from "../numeric/centre.ts";
 import { rowProducts } from "../numeric/gram.ts";
 import { comparedScores, pca } from "../numeric/pca.ts";
 import { kernelPls } from "../numeric/pls.ts";
 import { plain } from "../numeric/vectors.ts";
-import type { Compared, TrainingOutcome } from "../steps/step.ts";
 import { largest } from "./options.ts";
 
 /** Score of component c: (x − mean) · directions[c] / scale[c]. The first a entries of the lists are the projection on a. */

@@ -2,11 +2,11 @@
 
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import type { TrainingOutcome } from "../../contract/step.ts";
 import { classResponse, targetColumn } from "../estimators/response.ts";
 import { centre } from "../numeric/centre.ts";
 import { kernelPls, plsVip } from "../numeric/pls.ts";
 import { demandRows } from "../steps/reference.ts";
-import type { TrainingOutcome } from "../steps/step.ts";
 import type { FeatureColumns } from "./options.ts";
 import { responseOf } from "./projections.ts";
 

@@ -3,7 +3,7 @@
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns } from "../../contract/values.ts";
-import { indexesWithin } from "../steps/crop.ts";
+import { indexesWithin } from "../steps/axis-range.ts";
 import { axisOf, extent } from "../steps/demands.ts";
 import { type FeatureColumns, namesOf } from "./options.ts";
 

@@ -1,10 +1,10 @@
 /** features: the step that makes few columns of many; what it learns, it learns from the training rows it is given. */
 
 import { type Matrix, matrix, row, takeColumns } from "../../contract/matrix.ts";
+import { step, type TrainingOutcome } from "../../contract/step.ts";
 import type { Columns } from "../../contract/values.ts";
-import { type Learns, step, type TrainingOutcome } from "../steps/step.ts";
 import { candidateColumns, featureNames, madeColumns } from "./layout.ts";
-import { type FeatureColumns, featureColumns, largest, valuesOf } from "./options.ts";
+import { type FeatureColumns, featureColumns, largest, learntFrom, valuesOf } from "./options.ts";
 import { comparePcaScores, firstOf, fitPcaScores, fitPlsScores, type Projection, projected } from "./projections.ts";
 import { best, columnScores, scoreOf } from "./ranking.ts";
 import { regionFeatures } from "./regions.ts";
@@ -31,7 +31,7 @@ export const features = step<FeatureColumns, FeatureState | null>({
   name: "features",
   family: null,
   learns: "outcome",
-  learnsWith,
+  learnsWith: learntFrom,
   options: featureColumns,
   columns: featureNames,
   fit: (training, options, columns, outcome) => fitPath(training, [options], columns, outcome)[0],
@@ -51,11 +51,6 @@ export const features = step<FeatureColumns, FeatureState | null>({
   },
 });
 
-function learnsWith({ pca, pls, select }: FeatureColumns): Learns {
-  if (pls !== undefined || select !== undefined) return "outcome";
-  return pca === undefined ? null : "spectra";
-}
-
 /** PCA and PLS are fitted once, with the most components asked for: fewer components are their beginning. */
 function fitPath(
   training: Matrix,
@@ -64,7 +59,7 @@ function fitPath(
   outcome: TrainingOutcome,
 ): readonly (FeatureState | null)[] {
   const [first] = path;
-  if (learnsWith(first) === null) return path.map(() => null);
+  if (learntFrom(first) === null) return path.map(() => null);
   const asked = (family: "pca" | "pls") => path.flatMap((options) => valuesOf(options[family]?.components ?? []));
   const pca = first.pca === undefined ? null : fitPcaScores(training, asked("pca"), first.pca.scale);
   const pls = first.pls === undefined ? null : fitPlsScores(training, asked("pls"), outcome);

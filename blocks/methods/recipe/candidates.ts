@@ -1,9 +1,9 @@
 /** Candidates: what is tried of a grid and in which order, the pipelines it asks for, and the rows on which it is compared. */
 
+import type { OptionValues } from "../../contract/estimator.ts";
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
 import { stream } from "../../contract/stream.ts";
 import type { Pipeline, Recipe } from "../../contract/values.ts";
-import type { OptionValues } from "../estimators/estimator.ts";
 import { featureOptions, withFeatureValues } from "../features/grid.ts";
 
 /** The candidates that are tried: all of the grid, or as many as are asked for, drawn once for all folds. */

@@ -1,12 +1,12 @@
 /** fitRecipe: the one way to a predictor from any rows — steps still to be learnt, tuning, estimator, all on these rows only. */
 
+import type { OptionValues, Response } from "../../contract/estimator.ts";
 import type { Matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { retelling } from "../../contract/refusal.ts";
+import type { TrainingOutcome } from "../../contract/step.ts";
 import type { Json, Outcome, Pipeline, Predictor, Recipe, TuningTrace } from "../../contract/values.ts";
-import type { OptionValues, Response } from "../estimators/estimator.ts";
-import { estimatorOf } from "../estimators/table.ts";
 import { subset } from "../numeric/row-subset.ts";
-import type { TrainingOutcome } from "../steps/step.ts";
 import { type FittedRows, triedCandidates, variantsOf } from "./candidates.ts";
 import type { FitData, Wanted } from "./fit-data.ts";
 import { applySteps, compareRests, fitRests, inRows, namingSpectra } from "./pipeline.ts";
@@ -27,6 +27,7 @@ export interface Fitted {
  * @throws Refusal where the rows cannot carry the model
  */
 export function fitRecipe(
+  methods: Methods,
   recipe: Recipe,
   data: FitData,
   training: readonly number[],
@@ -34,14 +35,15 @@ export function fitRecipe(
 ): Fitted {
   return namingSpectra(data.rows, () => {
     const candidates = triedCandidates(recipe, name[0]);
-    const tuning = traceOf(recipe, data, { training, name }, candidates);
-    const predictor = fitCandidate(recipe, data, training, candidates[tuning?.chosen ?? 0]);
+    const tuning = traceOf(methods, recipe, data, { training, name }, candidates);
+    const predictor = fitCandidate(methods, recipe, data, training, candidates[tuning?.chosen ?? 0]);
     return { predictor, tuning };
   });
 }
 
 /** The choice among the candidates; null where there is nothing to choose. */
 function traceOf(
+  methods: Methods,
   recipe: Recipe,
   data: FitData,
   wanted: Wanted,
@@ -49,23 +51,25 @@ function traceOf(
 ): TuningTrace | null {
   const { tune } = recipe;
   if (tune === null || candidates.length === 1) return null;
-  const chosen = choices(recipe, tune, data, [wanted], candidates);
+  const chosen = choices(methods, recipe, tune, data, [wanted], candidates);
   const made = [...chosen.comparisons()].flatMap((rows) =>
-    chosen.take(candidateScores(recipe, data, rows, candidates)),
+    chosen.take(candidateScores(methods, recipe, data, rows, candidates)),
   );
   return made[0];
 }
 
 /** The recipe's predictor with one candidate's options, from training rows. */
 export const fitCandidate = (
+  methods: Methods,
   recipe: Recipe,
   data: FitData,
   training: readonly number[],
   candidate: OptionValues,
-): Predictor => fitPath(recipe, data, training, [candidate]).predictors[0];
+): Predictor => fitPath(methods, recipe, data, training, [candidate]).predictors[0];
 
 /** One predictor a candidate: steps fitted once for each value of the features, and on them the estimator's whole path at once. */
 function fitPath(
+  methods: Methods,
   recipe: Recipe,
   data: FitData,
   training: readonly number[],
@@ -74,8 +78,8 @@ function fitPath(
   const variants = variantsOf(recipe.pipeline, path);
   const pipelines = variants.map(({ pipeline }) => pipeline);
   const outcome = trainingOutcome(recipe, data.outcome, training);
-  const rests = fitRests(data.ready, pipelines, training, outcome);
-  const estimator = estimatorOf(recipe.estimator);
+  const rests = fitRests(methods, data.ready, pipelines, training, outcome);
+  const estimator = methods.estimator(recipe.estimator);
   const { label, target } = data.outcome;
   const predictors = new Map<number, Predictor>();
   variants.forEach(({ pipeline, members }, v) => {
@@ -107,26 +111,35 @@ function atEstimator<T>({ estimator }: Recipe, run: () => T): T {
 }
 
 /** Scores of the named rows, from data on which the row-wise steps have run. m × K. */
-export function predictReady(predictor: Predictor, ready: Matrix, indexes: ArrayLike<number>): Matrix {
-  return estimatorOf(predictor.estimator).predict(readyVariables(predictor, ready, indexes), predictor.state);
+export function predictReady(
+  methods: Methods,
+  predictor: Predictor,
+  ready: Matrix,
+  indexes: ArrayLike<number>,
+): Matrix {
+  return methods
+    .estimator(predictor.estimator)
+    .predict(readyVariables(methods, predictor, ready, indexes), predictor.state);
 }
 
 /** The named rows as the predictor's estimator is given them, from data on which the row-wise steps have run. m × p″. */
 export const readyVariables = (
+  methods: Methods,
   { pipeline, stepStates }: Predictor,
   ready: Matrix,
   indexes: ArrayLike<number>,
-): Matrix => variablesOf(pipeline, stepStates, ready, indexes);
+): Matrix => variablesOf(methods, pipeline, stepStates, ready, indexes);
 
 /** The named rows as the last step leaves them. */
 function variablesOf(
+  methods: Methods,
   { readyColumns, steps, done, columns }: Pipeline,
   states: readonly Json[],
   ready: Matrix,
   indexes: ArrayLike<number>,
 ): Matrix {
   return inRows(indexes, () => {
-    const variables = applySteps(subset(ready, indexes), readyColumns, steps, states, done);
+    const variables = applySteps(methods, subset(ready, indexes), readyColumns, steps, states, done);
     refuseUnusable(variables, columns);
     return variables;
   });
@@ -134,6 +147,7 @@ function variablesOf(
 
 /** Scores that every candidate, fitted on a fold's training rows, gives to its test rows; no states are kept. */
 export function candidateScores(
+  methods: Methods,
   recipe: Recipe,
   data: FitData,
   { training, test }: FittedRows,
@@ -142,8 +156,8 @@ export function candidateScores(
   const variants = variantsOf(recipe.pipeline, path);
   const outcome = trainingOutcome(recipe, data.outcome, training);
   const pipelines = variants.map(({ pipeline }) => pipeline);
-  const rests = compareRests(data.ready, pipelines, training, test, outcome);
-  const estimator = estimatorOf(recipe.estimator);
+  const rests = compareRests(methods, data.ready, pipelines, training, test, outcome);
+  const estimator = methods.estimator(recipe.estimator);
   const response = responseOf(recipe, outcome);
   const scores = new Map<number, Matrix>();
   variants.forEach(({ members }, v) => {

@@ -1,9 +1,10 @@
 /** Model fits: a recipe fitted on several sets of rows, its comparisons and fits a unit of work for whoever makes them. */
 
+import type { OptionValues } from "../../contract/estimator.ts";
 import type { Matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import type { Outcome, Predictor, Recipe, Rows, TuningTrace } from "../../contract/values.ts";
 import type { Spread, Unit } from "../../contract/work.ts";
-import type { OptionValues } from "../estimators/estimator.ts";
 import { type FittedRows, triedCandidates } from "./candidates.ts";
 import type { FitData, Wanted } from "./fit-data.ts";
 import { candidateScores, type Fitted, fitCandidate, predictReady } from "./fit-recipe.ts";
@@ -27,6 +28,7 @@ export interface FittedAndScored extends Fitted {
  * @throws Refusal where the rows cannot carry the model
  */
 export async function* fitAll(
+  methods: Methods,
   recipe: Recipe,
   { ready, rows, outcome }: FitData,
   wanted: readonly WantedScores[],
@@ -37,10 +39,11 @@ export async function* fitAll(
   const chosen =
     tune === null || candidates.length === 1
       ? null
-      : namingSpectra(rows, () => choices(recipe, tune, { rows, outcome }, wanted, candidates));
+      : namingSpectra(rows, () => choices(methods, recipe, tune, { rows, outcome }, wanted, candidates));
   const comparisons = chosen?.count ?? 0;
   const answers = spread({
     unit: modelFits,
+    methods,
     shared: ready,
     given: { recipe, rows, outcome, candidates },
     // Each is one fit of one path of candidates.
@@ -101,15 +104,15 @@ export interface ModelAnswer {
 /** `shared`: the matrix on which the steps up to the first that learns have run. */
 export const modelFits: Unit<ModelFits, ModelAsk, ModelAnswer> = {
   name: "model-fits",
-  start: (ready, { recipe, rows, outcome, candidates }) => {
+  start: (methods, ready, { recipe, rows, outcome, candidates }) => {
     const data = { ready, rows, outcome };
     return (ask) =>
       namingSpectra(rows, () => {
         if ("compare" in ask)
-          return { predictor: null, scores: candidateScores(recipe, data, ask.compare, candidates) };
+          return { predictor: null, scores: candidateScores(methods, recipe, data, ask.compare, candidates) };
         const { training, candidate, scored } = ask.fit;
-        const predictor = fitCandidate(recipe, data, training, candidate);
-        return { predictor, scores: scored.map((indexes) => predictReady(predictor, ready, indexes)) };
+        const predictor = fitCandidate(methods, recipe, data, training, candidate);
+        return { predictor, scores: scored.map((indexes) => predictReady(methods, predictor, ready, indexes)) };
       });
   },
 };

@@ -1,11 +1,12 @@
 /** Pipeline: runs a list of steps. The one place where steps are fitted and applied, for folds, display and monitoring alike. */
+
 import type { Inputs } from "../../contract/kind.ts";
 import type { Matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { type Facts, retelling } from "../../contract/refusal.ts";
+import { type Compared, learnsOf, type TrainingOutcome } from "../../contract/step.ts";
 import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../../contract/values.ts";
 import { subset } from "../numeric/row-subset.ts";
-import { type Compared, learnsOf, type TrainingOutcome } from "../steps/step.ts";
-import { stepOf } from "./steps.ts";
 
 /** What a block starts from: its dataset and the variables above it. Raw spectra are variables on which nothing has run. */
 export function startOf({ dataset, variables }: Inputs): Start {
@@ -25,26 +26,35 @@ const nothingRun = ({ spectra, columns }: DatasetParts): VariablesParts => ({
 });
 
 /** Columns after every step, from 0 (as they come in) to steps.length. Throws Refusal naming the step that cannot stand. */
-export function columnsAfter(before: Columns, steps: readonly StepSpec[]): readonly Columns[] {
+export function columnsAfter(methods: Methods, before: Columns, steps: readonly StepSpec[]): readonly Columns[] {
   const columns = [before];
   steps.forEach(({ name, options }, k) => {
-    columns.push(atStep(k, () => stepOf(name).columns(columns[k], options)));
+    columns.push(atStep(k, () => methods.step(name).columns(columns[k], options)));
   });
   return columns;
 }
 
 /** How many leading steps learn nothing: they run once, on all rows. */
-export function countRowWise(steps: readonly StepSpec[]): number {
-  const first = steps.findIndex(({ name, options }) => learnsOf(stepOf(name), options) !== null);
+export function countRowWise(methods: Methods, steps: readonly StepSpec[]): number {
+  const first = steps.findIndex(({ name, options }) => learnsOf(methods.step(name), options) !== null);
   return first === -1 ? steps.length : first;
 }
 
 /** Runs the first `count` steps, none of which learns. n × p in, n × p′ out. */
-export function runRowWise(spectra: Matrix, before: Columns, steps: readonly StepSpec[], count: number): Matrix {
-  const columns = columnsAfter(before, steps.slice(0, count));
+export function runRowWise(
+  methods: Methods,
+  spectra: Matrix,
+  before: Columns,
+  steps: readonly StepSpec[],
+  count: number,
+): Matrix {
+  const columns = columnsAfter(methods, before, steps.slice(0, count));
   return steps
     .slice(0, count)
-    .reduce((x, { name, options }, k) => atStep(k, () => stepOf(name).apply(x, options, columns[k], null)), spectra);
+    .reduce(
+      (x, { name, options }, k) => atStep(k, () => methods.step(name).apply(x, options, columns[k], null)),
+      spectra,
+    );
 }
 
 /** What the steps after `done` learnt from training rows, and the training rows as they leave the last one. */
@@ -63,12 +73,13 @@ export interface FittedRest {
  * @param training indexes of the rows that may be learnt from
  */
 export function fitRest(
+  methods: Methods,
   ready: Matrix,
   pipeline: Pipeline,
   training: readonly number[],
   outcome: TrainingOutcome,
 ): FittedRest {
-  return fitRests(ready, [pipeline], training, outcome)[0];
+  return fitRests(methods, ready, [pipeline], training, outcome)[0];
 }
 
 /**
@@ -78,6 +89,7 @@ export function fitRest(
  * @returns one an entry, in order
  */
 export function fitRests(
+  methods: Methods,
   ready: Matrix,
   pipelines: readonly Pipeline[],
   training: readonly number[],
@@ -87,10 +99,10 @@ export function fitRests(
   return grown<Omit<FittedRest, "columns">>(start, pipelines, (rest, k, path, columns) => {
     const { name } = pipelines[0].steps[k];
     return inRows(training, () =>
-      fitStep(name, rest.training, path, columns, outcome).map((state, way) => ({
-        training: stepOf(name).apply(rest.training, path[way], columns, state),
+      fitStep(methods, name, rest.training, path, columns, outcome).map((state, way) => ({
+        training: methods.step(name).apply(rest.training, path[way], columns, state),
         states: rest.states.map((earlier, at) => (at === k ? state : earlier)),
-        columns: stepOf(name).columns(columns, path[way], state),
+        columns: methods.step(name).columns(columns, path[way], state),
       })),
     );
   });
@@ -104,6 +116,7 @@ export function fitRests(
  * @returns one an entry, in order
  */
 export function compareRests(
+  methods: Methods,
   ready: Matrix,
   pipelines: readonly Pipeline[],
   training: readonly number[],
@@ -112,12 +125,12 @@ export function compareRests(
 ): readonly (Compared & { readonly columns: Columns })[] {
   const start = { training: subset(ready, training), others: subset(ready, others) };
   return grown<Compared>(start, pipelines, (rest, k, path, columns) => {
-    const step = stepOf(pipelines[0].steps[k].name);
+    const step = methods.step(pipelines[0].steps[k].name);
     const inTraining = <T>(run: () => T): T => inRows(training, run);
     const left = path.map((options) => step.columns(columns, options));
     const compared = inTraining(() => step.compare?.(rest.training, rest.others, path, columns, outcome) ?? null);
     if (compared !== null) return compared.map((rows, way) => ({ ...rows, columns: left[way] }));
-    return inTraining(() => fitStep(step.name, rest.training, path, columns, outcome)).map((state, way) => ({
+    return inTraining(() => fitStep(methods, step.name, rest.training, path, columns, outcome)).map((state, way) => ({
       training: inTraining(() => step.apply(rest.training, path[way], columns, state)),
       others: inRows(others, () => step.apply(rest.others, path[way], columns, state)),
       columns: step.columns(columns, path[way], state),
@@ -127,13 +140,14 @@ export function compareRests(
 
 /** States of a step, one an entry of the path. */
 function fitStep(
+  methods: Methods,
   name: string,
   rows: Matrix,
   path: readonly Json[],
   columns: Columns,
   outcome: TrainingOutcome,
 ): readonly Json[] {
-  const step = stepOf(name);
+  const step = methods.step(name);
   return (
     step.fitPath?.(rows, path, columns, outcome) ??
     path.map((options) => step.fit?.(rows, options, columns, outcome) ?? null)
@@ -167,18 +181,19 @@ type WithColumns<Rest> = Rest & { readonly columns: Columns };
 
 /** Applies steps with their states from `from` to the end. */
 export function applySteps(
+  methods: Methods,
   x: Matrix,
   columns: Columns,
   steps: readonly StepSpec[],
   states: readonly Json[],
   from: number,
 ): Matrix {
-  const after = columnsAfter(columns, steps.slice(from));
+  const after = columnsAfter(methods, columns, steps.slice(from));
   return steps
     .slice(from)
     .reduce(
       (rows, { name, options }, k) =>
-        atStep(from + k, () => stepOf(name).apply(rows, options, after[k], states[from + k])),
+        atStep(from + k, () => methods.step(name).apply(rows, options, after[k], states[from + k])),
       x,
     );
 }

@@ -1,9 +1,9 @@
 /** Predict: a stored predictor applied to raw spectra, without the document it came from. */
 
 import type { Matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns, Predictor } from "../../contract/values.ts";
-import { estimatorOf } from "../estimators/table.ts";
 import { applySteps, runRowWise } from "./pipeline.ts";
 import { predictorSchema } from "./predictor-file.ts";
 import { refuseUnusable } from "./refuse-unusable.ts";
@@ -24,9 +24,9 @@ export function readPredictor(text: string): Predictor {
  * spectrum it cannot treat
  * @internal
  */
-export function predictRaw(predictor: Predictor, spectra: Matrix, columns: Columns): Matrix {
+export function predictRaw(methods: Methods, predictor: Predictor, spectra: Matrix, columns: Columns): Matrix {
   const { estimator, state } = predictor;
-  return estimatorOf(estimator).predict(rawVariables(predictor, spectra, columns), state);
+  return methods.estimator(estimator).predict(rawVariables(methods, predictor, spectra, columns), state);
 }
 
 /**
@@ -34,10 +34,15 @@ export function predictRaw(predictor: Predictor, spectra: Matrix, columns: Colum
  *
  * @throws Refusal as `predictRaw`
  */
-export function rawVariables({ pipeline, stepStates }: Predictor, spectra: Matrix, columns: Columns): Matrix {
+export function rawVariables(
+  methods: Methods,
+  { pipeline, stepStates }: Predictor,
+  spectra: Matrix,
+  columns: Columns,
+): Matrix {
   refuseOtherColumns(pipeline.input, columns);
-  const ready = runRowWise(spectra, columns, pipeline.steps, pipeline.done);
-  const x = applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
+  const ready = runRowWise(methods, spectra, columns, pipeline.steps, pipeline.done);
+  const x = applySteps(methods, ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
   refuseUnusable(x, pipeline.columns);
   return x;
 }

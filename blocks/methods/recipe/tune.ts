@@ -1,11 +1,11 @@
 /** Tuning: which candidate each of several fits takes, from scores on inner test rows that somebody else makes. */
 
+import type { OptionValues } from "../../contract/estimator.ts";
 import type { Matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { retelling } from "../../contract/refusal.ts";
 import type { Fold, Outcome, Recipe, Rows, Tuning, TuningTrace } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
-import type { OptionValues } from "../estimators/estimator.ts";
-import { estimatorOf } from "../estimators/table.ts";
 import { classificationStatistics, OVERALL } from "../metrics/classification.ts";
 import { estimates } from "../metrics/intervals.ts";
 import { REGRESSION, regressionStatistics } from "../metrics/regression.ts";
@@ -34,6 +34,7 @@ export interface Choices {
  * @throws Refusal where the training rows cannot be split once more
  */
 export function choices(
+  methods: Methods,
   recipe: Recipe,
   tune: Tuning,
   data: Omit<FitData, "ready">,
@@ -59,9 +60,9 @@ export function choices(
           const fold = folds[byFold.length];
           const own = take(fold);
           if (own === null) return made;
-          byFold.push(tuningScores(tune.metric, recipe, data, fold.test, own));
+          byFold.push(tuningScores(methods, tune.metric, recipe, data, fold.test, own));
         }
-        made.push(choose(candidates, byFold, tune, estimatorOf(recipe.estimator).complexity));
+        made.push(choose(candidates, byFold, tune, methods.estimator(recipe.estimator).complexity));
         byFold = [];
       }
       return made;
@@ -114,6 +115,7 @@ const tie = 1e-12;
  * @param scores m × K of the test rows, one matrix a candidate
  */
 function tuningScores(
+  methods: Methods,
   metric: string,
   { task, estimator }: Pick<Recipe, "task" | "estimator">,
   data: { readonly rows: Rows; readonly outcome: Outcome },
@@ -130,7 +132,7 @@ function tuningScores(
         REGRESSION.indexOf(name as (typeof REGRESSION)[number])
       ];
     }
-    const probabilities = estimatorOf(estimator).probabilities?.(units.scores) ?? null;
+    const probabilities = methods.estimator(estimator).probabilities?.(units.scores) ?? null;
     const statistics = classificationStatistics(units, classes, probabilities, metric === "roc_auc");
     return estimates(statistics, units.names.length)[OVERALL.indexOf(metric as (typeof OVERALL)[number])];
   });

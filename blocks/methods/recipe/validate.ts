@@ -1,5 +1,7 @@
 /** Validate: a recipe fitted in every fold and on all rows, with the scores each gives for rows it has not seen. */
+
 import { type Matrix, matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import type { Fold, FoldFit, ModelParts, Recipe, Split } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
 
@@ -21,6 +23,7 @@ export interface Validated {
  * @throws Refusal of the recipe
  */
 export async function validate(
+  methods: Methods,
   recipe: Recipe,
   data: FitData,
   split: Split,
@@ -40,7 +43,7 @@ export async function validate(
     ...split.folds.map(({ name, training, test }) => ({ name, training, scored: [test] })),
     { name: "final", training: own, scored: [own, outside] },
   ].map(({ name, ...sets }) => ({ ...sets, name: [seed, "tune", split.scheme.name, name] }));
-  const fitted = fitAll(recipe, data, wanted, spread);
+  const fitted = fitAll(methods, recipe, data, wanted, spread);
   for (const fold of split.folds) {
     const { scores, ...fit } = await next(fitted);
     add(sums, times, fold.test, scores[0]);

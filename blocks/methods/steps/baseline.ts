@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
+import { step } from "../../contract/step.ts";
 import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { airpls, airplsOptions } from "./baseline/airpls.ts";
@@ -14,7 +15,6 @@ import { rollingBall, rollingBallOptions } from "./baseline/rolling-ball.ts";
 import { rubberband, rubberbandOptions } from "./baseline/rubberband.ts";
 import { snip, snipOptions } from "./baseline/snip.ts";
 import { countOf, demandPoints, positions } from "./demands.ts";
-import { step } from "./step.ts";
 
 const options = z
   .discriminatedUnion("method", [

@@ -1,10 +1,10 @@
 /** mean-center, autoscale, pareto: centring and scaling of columns by what the training rows say. */
 import { z } from "zod";
 import { columnMeans, type Matrix, mapRows } from "../../contract/matrix.ts";
+import { type AnyStep, step } from "../../contract/step.ts";
 import { plain } from "../numeric/vectors.ts";
 import { roundingShare } from "./demands.ts";
 import { demandRows } from "./reference.ts";
-import { type AnyStep, step } from "./step.ts";
 
 interface ScalingState {
   /** Mean of every column over the training rows. */

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { type Matrix, mapRows, takeColumns } from "../../contract/matrix.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { convertAxis } from "./convert-axis.ts";
 import { degenerate } from "./demands.ts";
-import { step } from "./step.ts";
 
 const options = z
   .strictObject({

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { medianInPlace } from "../numeric/order-statistics.ts";
 import { demandPoints } from "./demands.ts";
-import { step } from "./step.ts";
 
 const options = z
   .strictObject({

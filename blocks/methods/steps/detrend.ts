@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { fitted, polynomialColumns, thinQr } from "../numeric/small-solve.ts";
 import { demandPoints, evenPositions } from "./demands.ts";
-import { step } from "./step.ts";
 
 /** @throws Refusal FS3312 where the spectrum has too few points for the order */
 export const detrend = step({

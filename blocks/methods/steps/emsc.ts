@@ -3,12 +3,12 @@
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { coefficients, polynomialColumns, type ThinQr, thinQr } from "../numeric/small-solve.ts";
 import { dotInOrder, normInOrder } from "../numeric/vectors.ts";
 import { degenerate, demandPoints, evenPositions } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
-import { step } from "./step.ts";
 
 /** Below this share of a spectrum's length its part along the reference is rounding. */
 const leastShare = 1e-12;

@@ -1,10 +1,10 @@
 /** exclude: leaves out ranges of the axis. */
 import { z } from "zod";
 import { takeColumns } from "../../contract/matrix.ts";
+import { step } from "../../contract/step.ts";
 import type { Columns } from "../../contract/values.ts";
-import { axisRange } from "./crop.ts";
+import { axisRange } from "./axis-range.ts";
 import { type Axis, axisOf, keepColumns } from "./demands.ts";
-import { step } from "./step.ts";
 
 type Ranges = readonly (readonly [number, number])[];
 

@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
 import { moments } from "./snv.ts";
-import { step } from "./step.ts";
 
 /** Below this correlation with the reference a slope is rounding, and dividing by it would make noise of a spectrum. */
 const leastCorrelation = 1e-10;

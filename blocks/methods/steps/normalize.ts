@@ -3,12 +3,12 @@
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { step } from "../../contract/step.ts";
 import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { dotInOrder, normInOrder } from "../numeric/vectors.ts";
-import { indexesWithin } from "./crop.ts";
+import { indexesWithin } from "./axis-range.ts";
 import { axisOf, degenerate, demandPoints, extent, roundingShare } from "./demands.ts";
-import { step } from "./step.ts";
 
 const vector = z
   .strictObject({ method: z.literal("vector").default("vector").describe("Divide by the Euclidean norm.") })

@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { medianInPlace } from "../numeric/order-statistics.ts";
 import { degenerate } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
-import { step } from "./step.ts";
 
 /**
  * @throws Refusal FS3302 without training rows, FS3303 where the reference is 0 everywhere, FS3301 where the median

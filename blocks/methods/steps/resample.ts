@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { step } from "../../contract/step.ts";
 import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { naturalSpline } from "../numeric/natural-spline.ts";
 import { type Axis, axisOf, demandPoints, extent } from "./demands.ts";
-import { step } from "./step.ts";
 
 /** More points than any spectrometer gives: a larger grid is a typing error that would fill the memory. */
 const mostPoints = 100_000;

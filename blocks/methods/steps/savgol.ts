@@ -3,11 +3,11 @@
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import { step } from "../../contract/step.ts";
 import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { savgolWeights } from "../numeric/savgol-weights.ts";
 import { axisOf, demandPoints } from "./demands.ts";
-import { step } from "./step.ts";
 
 const options = z
   .strictObject({

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { type Matrix, mapRows } from "../../contract/matrix.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../numeric/penalised.ts";
 import { demandPoints } from "./demands.ts";
-import { step } from "./step.ts";
 
 const whittaker = z
   .strictObject({

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
+import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
-import { step } from "./step.ts";
 
 /** @throws Refusal FS3301 where a spectrum is constant, FS3312 below two points */
 export const snv = step({

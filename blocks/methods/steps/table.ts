@@ -1,5 +1,6 @@
 /** The table of preprocessing steps: what a document may name under `steps`. */
 
+import type { AnyStep } from "../../contract/step.ts";
 import { align } from "./align.ts";
 import { baseline } from "./baseline.ts";
 import { autoscale, meanCenter, pareto } from "./column-scaling.ts";
@@ -17,7 +18,6 @@ import { rnv } from "./rnv.ts";
 import { savgol } from "./savgol.ts";
 import { smooth } from "./smooth.ts";
 import { snv } from "./snv.ts";
-import type { AnyStep } from "./step.ts";
 
 /** Every step by the name documents use, in the order the reference lists them. */
 export const steps: { readonly [name: string]: AnyStep } = {

@@ -1,4 +1,5 @@
 /** Build: the passes of a plan one after another; every sample judged once, and the predictor that is handed on. */
+import type { Methods } from "../../contract/methods.ts";
 import type { CertifiedPredictor } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
 import { driftOf } from "./drift-material.ts";
@@ -22,7 +23,7 @@ export interface Built {
  * @param spread has the passes made, here or elsewhere
  * @throws Refusal of the recipe
  */
-export async function build(setup: Setup, plan: Plan, spread: Spread): Promise<Built> {
+export async function build(methods: Methods, setup: Setup, plan: Plan, spread: Spread): Promise<Built> {
   const evaluated: Evaluated[] = [];
   const folds: { readonly name: string; readonly passed: Passed }[] = [];
   let deployed: Passed | null = null;
@@ -30,19 +31,19 @@ export async function build(setup: Setup, plan: Plan, spread: Spread): Promise<B
   const { ready: shared, ...roles } = data;
   const asks = plan.passes.map(({ at, inside, sets }) => ({ at, inside, sets }));
   const amount = { fits: asks.length * fitsOfPass(setup), asks: asks.length, atOnce: asks.length };
-  const answers = spread({ unit: trustPasses, shared, given: { ...given, data: roles }, amount });
+  const answers = spread({ unit: trustPasses, methods, shared, given: { ...given, data: roles }, amount });
   let k = 0;
   for await (const passed of answers(asks)) {
     const { fold } = plan.passes[k++];
     if (fold === null) deployed = passed;
     else {
-      evaluated.push(...evaluateFold(setup, passed, fold));
+      evaluated.push(...evaluateFold(methods, setup, passed, fold));
       folds.push({ name: fold.name, passed });
     }
   }
   if (deployed === null) throw new Error("a plan without a deployed pass");
   evaluated.sort((a, b) => a.sample - b.sample);
-  return { evaluated, folds, deployed, certified: certifiedOf(setup, deployed) };
+  return { evaluated, folds, deployed, certified: certifiedOf(methods, setup, deployed) };
 }
 
 /** Fits of a pass, tuning included: an inner split has about as many folds as it says, else as there are units. */
@@ -52,7 +53,7 @@ function fitsOfPass({ recipe, samples, wishes }: Setup): number {
   return (1 + comparisons) * (wishes.design === "cross" ? 1 + crossFolds : 1);
 }
 
-function certifiedOf(setup: Setup, deployed: Passed): CertifiedPredictor {
+function certifiedOf(methods: Methods, setup: Setup, deployed: Passed): CertifiedPredictor {
   const { samples, wishes } = setup;
   const { predictor, rules, replicates, sets } = deployed;
   const names = (of: readonly number[]) => of.map((s) => samples.names[s]);
@@ -67,6 +68,6 @@ function certifiedOf(setup: Setup, deployed: Passed): CertifiedPredictor {
       calibration: names(sets.calibration),
       conformal: names(sets.conformal),
     },
-    drift: driftOf(setup, deployed),
+    drift: driftOf(methods, setup, deployed),
   };
 }

@@ -1,10 +1,11 @@
 /** The certified predictor: its file, and new spectra scored by it without the document it came from. */
+
 import { z } from "zod";
 import { driftReferenceSchema } from "../../contract/drift-report.ts";
 import type { Matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { plainJson } from "../../contract/plain-json.ts";
 import type { CertifiedPredictor, Columns } from "../../contract/values.ts";
-import { estimatorOf } from "../estimators/table.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import { rawVariables } from "../recipe/predict.ts";
 import { predictorSchema } from "../recipe/predictor-file.ts";
@@ -135,13 +136,13 @@ export interface Scored extends Applied {
  *
  * @throws Refusal FS3501 where the columns are others than those of the predictor; of a step for a spectrum it cannot treat
  */
-export function scoreCertified(certified: CertifiedPredictor, of: NewSpectra): Scored {
+export function scoreCertified(methods: Methods, certified: CertifiedPredictor, of: NewSpectra): Scored {
   const { predictor, density, replicates } = certified;
   const { samples, members } = gathered(of.sample);
-  const x = rawVariables(predictor, of.spectra, of.columns);
-  const scores = meanRows(estimatorOf(predictor.estimator).predict(x, predictor.state), members);
+  const x = rawVariables(methods, predictor, of.spectra, of.columns);
+  const scores = meanRows(methods.estimator(predictor.estimator).predict(x, predictor.state), members);
   const variables = meanRows(x, members);
-  const distances = density === null ? null : distancesIn(density.components, predictor, variables);
+  const distances = density === null ? null : distancesIn(methods, density.components, predictor, variables);
   const applied = applyRules(certified, predictor.classes, {
     scores,
     distances,

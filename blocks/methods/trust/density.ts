@@ -1,8 +1,8 @@
 /** Density: how far samples stand from the training rows, and beyond which distance nothing is answered. */
 
 import { fromRows, type Matrix, row } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import type { DensityRule, Predictor } from "../../contract/values.ts";
-import { estimatorOf } from "../estimators/table.ts";
 import { hotellingT2 } from "../numeric/multivariate-limits.ts";
 import { pcaResiduals, pcaScores, rowSquares } from "../numeric/pca.ts";
 import { pcaWithin } from "../numeric/pca-within.ts";
@@ -29,8 +29,8 @@ type Space = DensityRule["components"];
  * @param variables n × p, the training rows as the estimator was given them; asked only where they are needed
  * @returns undefined where there is neither: no variable varies in a second direction
  */
-export function densitySpace(predictor: Predictor, variables: () => Matrix): Space | undefined {
-  if (estimatorOf(predictor.estimator).distances !== undefined) return null;
+export function densitySpace(methods: Methods, predictor: Predictor, variables: () => Matrix): Space | undefined {
+  if (methods.estimator(predictor.estimator).distances !== undefined) return null;
   const training = variables();
   const model = pcaWithin(training, Math.min(mostComponents, Math.floor(training.rows / 3), training.cols - 1));
   if (model === null) return undefined;
@@ -42,9 +42,9 @@ export function densitySpace(predictor: Predictor, variables: () => Matrix): Spa
 }
 
 /** T² and Q of any rows, m × p as the estimator is given them. */
-export function distancesIn(space: Space, predictor: Predictor, x: Matrix): Distances {
+export function distancesIn(methods: Methods, space: Space, predictor: Predictor, x: Matrix): Distances {
   if (space === null) {
-    const own = estimatorOf(predictor.estimator).distances?.(x, predictor.state);
+    const own = methods.estimator(predictor.estimator).distances?.(x, predictor.state);
     if (own === undefined) throw new RangeError(`${predictor.estimator} has no latent space of its own`);
     return own;
   }

@@ -1,6 +1,7 @@
 /** Drift material: what a drift reference is made from, as the deployed predictor sees it. */
 
 import type { DriftReference } from "../../contract/drift-report.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { driftReference } from "../drift/drift-reference.ts";
 import type { Sampled } from "../drift/space.ts";
 import { readyVariables } from "../recipe/fit-recipe.ts";
@@ -14,12 +15,12 @@ export interface DriftMaterial {
   readonly reference: Sampled;
 }
 
-function driftMaterial(setup: Setup, { predictor, sets }: Passed): DriftMaterial {
+function driftMaterial(methods: Methods, setup: Setup, { predictor, sets }: Passed): DriftMaterial {
   const { samples, data } = setup;
   const sampled = (of: readonly number[]): Sampled => {
     const rows = of.flatMap((s) => samples.rows[s]);
     return {
-      x: namingSpectra(data.rows, () => readyVariables(predictor, data.ready, rows)),
+      x: namingSpectra(data.rows, () => readyVariables(methods, predictor, data.ready, rows)),
       samples: of.flatMap((s) => samples.rows[s].map(() => samples.names[s])),
     };
   };
@@ -27,9 +28,9 @@ function driftMaterial(setup: Setup, { predictor, sets }: Passed): DriftMaterial
 }
 
 /** What monitoring holds new spectra against; null where no sample was kept from training, as in the cross design. */
-export function driftOf(setup: Setup, deployed: Passed): DriftReference | null {
+export function driftOf(methods: Methods, setup: Setup, deployed: Passed): DriftReference | null {
   if (keptApart(deployed.sets).length === 0) return null;
-  const { training, reference } = driftMaterial(setup, deployed);
+  const { training, reference } = driftMaterial(methods, setup, deployed);
   return driftReference(training, reference);
 }
 

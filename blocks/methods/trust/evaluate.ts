@@ -1,5 +1,7 @@
 /** Evaluate: every sample by the rules of the fold that left it out, each once. */
+
 import { type Matrix, matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { type Applied, applyRules } from "./apply.ts";
 import { distancesIn } from "./density.ts";
 import { held } from "./held.ts";
@@ -30,14 +32,14 @@ export interface Evaluated {
 }
 
 /** The samples a fold left out, by the rules it made of the others. */
-export function evaluateFold(setup: Setup, passed: Passed, fold: OuterFold): Evaluated[] {
+export function evaluateFold(methods: Methods, setup: Setup, passed: Passed, fold: OuterFold): Evaluated[] {
   const { samples, data, classes } = setup;
   const { rules, predictor } = passed;
-  const of = held(predictor, data, samples, fold.left);
+  const of = held(methods, predictor, data, samples, fold.left);
   const { density } = rules;
   const applied = applyRules(rules, classes, {
     scores: of.scores,
-    distances: density === null ? null : distancesIn(density.components, predictor, of.variables),
+    distances: density === null ? null : distancesIn(methods, density.components, predictor, of.variables),
     batch: fold.left.map((s) => samples.batch[s]),
     isSparse: fold.left.map((s) => samples.rows[s].length < passed.replicates),
   });

@@ -1,8 +1,8 @@
 /** Held samples: scored by a predictor that was not fitted on them, each by the mean over its spectra. */
 
 import type { Matrix } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import type { DensityRule, Predictor } from "../../contract/values.ts";
-import { estimatorOf } from "../estimators/table.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { readyVariables } from "../recipe/fit-recipe.ts";
@@ -23,15 +23,21 @@ export interface Held {
   readonly rowScores: Matrix;
 }
 
-export function held(predictor: Predictor, data: FitData, samples: Samples, of: readonly number[]): Held {
+export function held(
+  methods: Methods,
+  predictor: Predictor,
+  data: FitData,
+  samples: Samples,
+  of: readonly number[],
+): Held {
   const rows = of.flatMap((s) => samples.rows[s]);
   const sampleOfRow = of.flatMap((s, place) => samples.rows[s].map(() => place));
   const members: number[][] = of.map(() => []);
   sampleOfRow.forEach((place, k) => {
     members[place].push(k);
   });
-  const x = namingSpectra(data.rows, () => readyVariables(predictor, data.ready, rows));
-  const rowScores = estimatorOf(predictor.estimator).predict(x, predictor.state);
+  const x = namingSpectra(data.rows, () => readyVariables(methods, predictor, data.ready, rows));
+  const rowScores = methods.estimator(predictor.estimator).predict(x, predictor.state);
   return {
     samples: of,
     scores: meanRows(rowScores, members),
@@ -43,7 +49,8 @@ export function held(predictor: Predictor, data: FitData, samples: Samples, of: 
 
 /** Distances of held samples; null where there is no space to measure them in. */
 export const heldDistances = (
+  methods: Methods,
   space: DensityRule["components"] | undefined,
   predictor: Predictor,
   { variables }: Held,
-): Distances | null => (space === undefined ? null : distancesIn(space, predictor, variables));
+): Distances | null => (space === undefined ? null : distancesIn(methods, space, predictor, variables));

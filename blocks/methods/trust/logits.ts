@@ -1,6 +1,7 @@
 /** Logits: what an estimator's scores are turned into before they are calibrated; one scale for all of them. */
+
+import type { LogitKind } from "../../contract/estimator.ts";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
-import type { LogitKind } from "../estimators/estimator.ts";
 
 /** Below any probability that matters, and its logarithm is finite. */
 const leastProbability = 1e-300;

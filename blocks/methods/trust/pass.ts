@@ -1,10 +1,10 @@
 /** A pass: model, calibrator and thresholds, each from samples of its own; once a fold, and once on everything. */
 
+import type { LogitKind } from "../../contract/estimator.ts";
 import { type Matrix, stacked } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
 import { stream } from "../../contract/stream.ts";
 import type { Calibrator, DensityRule, Predictor, Recipe } from "../../contract/values.ts";
-import type { LogitKind } from "../estimators/estimator.ts";
-import { estimatorOf } from "../estimators/table.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { fitRecipe, readyVariables } from "../recipe/fit-recipe.ts";
 import type { Rules } from "./apply.ts";
@@ -46,17 +46,17 @@ export interface Passed {
 export const crossFolds = 5;
 
 /** Training, calibration and conformal samples are three sets. `at` is the fold counted from 1, or "deployed". */
-export function splitPass(setup: Setup, sets: Carve, at: string | number): Passed {
+export function splitPass(methods: Methods, setup: Setup, sets: Carve, at: string | number): Passed {
   const { data, samples } = setup;
-  const predictor = fitOn(setup, sets.training, [at]);
-  const space = spaceOf(setup, predictor, sets.training);
-  const kind = kindOf(setup);
-  const calibration = sets.calibration.length === 0 ? null : held(predictor, data, samples, sets.calibration);
+  const predictor = fitOn(methods, setup, sets.training, [at]);
+  const space = spaceOf(methods, setup, predictor, sets.training);
+  const kind = kindOf(methods, setup);
+  const calibration = sets.calibration.length === 0 ? null : held(methods, predictor, data, samples, sets.calibration);
   const { calibrator, isBounded } = fitted(setup, calibration === null ? [] : [calibration], kind);
-  const conformal = held(predictor, data, samples, sets.conformal);
-  return finished(setup, predictor, space, sets, calibrator, isBounded, {
+  const conformal = held(methods, predictor, data, samples, sets.conformal);
+  return finished(methods, setup, predictor, space, sets, calibrator, isBounded, {
     ...judgedAs(conformal, kind, calibrator),
-    distances: heldDistances(space, predictor, conformal),
+    distances: heldDistances(methods, space, predictor, conformal),
   });
 }
 
@@ -68,25 +68,29 @@ export function splitPass(setup: Setup, sets: Carve, at: string | number): Passe
  * @see Vovk 2015, "Cross-conformal predictors", Ann. Math. Artif. Intell. 74:9, doi 10.1007/s10472-013-9368-4; Barber, Candès,
  *      Ramdas, Tibshirani 2021, Ann. Stat. 49:486, doi 10.1214/20-AOS1965
  */
-export function crossPass(setup: Setup, inside: readonly number[], at: string | number): Passed {
+export function crossPass(methods: Methods, setup: Setup, inside: readonly number[], at: string | number): Passed {
   const { data, samples } = setup;
-  const kind = kindOf(setup);
+  const kind = kindOf(methods, setup);
   const inner = crossCarve(setup, inside, at).map((left, k) => {
     const predictor = fitOn(
+      methods,
       setup,
       inside.filter((s) => !left.includes(s)),
       [at, k + 1],
     );
-    const of = held(predictor, data, samples, left);
+    const of = held(methods, predictor, data, samples, left);
     return { of, predictor };
   });
-  const predictor = fitOn(setup, inside, [at]);
-  const space = spaceOf(setup, predictor, inside);
+  const predictor = fitOn(methods, setup, inside, [at]);
+  const space = spaceOf(methods, setup, predictor, inside);
   const judged = inner.map(({ of, predictor: own }, k) => {
     const others = inner.filter((_, other) => other !== k).map((one) => one.of);
     const { calibrator } = fitted(setup, others, kind);
     // Of a model without a latent space, distances of the final components: the inner ones are not kept.
-    return { ...judgedAs(of, kind, calibrator), distances: heldDistances(space, space === null ? own : predictor, of) };
+    return {
+      ...judgedAs(of, kind, calibrator),
+      distances: heldDistances(methods, space, space === null ? own : predictor, of),
+    };
   });
   const { calibrator, isBounded } = fitted(
     setup,
@@ -94,7 +98,7 @@ export function crossPass(setup: Setup, inside: readonly number[], at: string | 
     kind,
   );
   const sets = { training: inside, calibration: inside, conformal: inside };
-  return finished(setup, predictor, space, sets, calibrator, isBounded, together(judged));
+  return finished(methods, setup, predictor, space, sets, calibrator, isBounded, together(judged));
 }
 
 /** Samples left out together in the cross design: 5 folds of whole units, from the stream (seed, id, "cross", j). */
@@ -114,19 +118,29 @@ export function crossCarve(
 const rowsOf = ({ samples }: Setup, of: readonly number[]): number[] =>
   of.flatMap((s) => samples.rows[s]).sort((a, b) => a - b);
 
-function fitOn(setup: Setup, training: readonly number[], at: readonly (string | number)[]): Predictor {
-  return fitRecipe(setup.recipe, setup.data, rowsOf(setup, training), [...setup.name, "tune", ...at]).predictor;
+function fitOn(
+  methods: Methods,
+  setup: Setup,
+  training: readonly number[],
+  at: readonly (string | number)[],
+): Predictor {
+  return fitRecipe(methods, setup.recipe, setup.data, rowsOf(setup, training), [...setup.name, "tune", ...at])
+    .predictor;
 }
 
-const kindOf = ({ recipe }: Pick<Setup, "recipe">): LogitKind | null => estimatorOf(recipe.estimator).logits ?? null;
+const kindOf = (methods: Methods, { recipe }: Pick<Setup, "recipe">): LogitKind | null =>
+  methods.estimator(recipe.estimator).logits ?? null;
 
 function spaceOf(
+  methods: Methods,
   setup: Setup,
   predictor: Predictor,
   training: readonly number[],
 ): DensityRule["components"] | undefined {
   if (setup.wishes.abstention?.density !== true) return undefined;
-  return densitySpace(predictor, () => readyVariables(predictor, setup.data.ready, rowsOf(setup, training)));
+  return densitySpace(methods, predictor, () =>
+    readyVariables(methods, predictor, setup.data.ready, rowsOf(setup, training)),
+  );
 }
 
 function fitted({ wishes, samples }: Setup, of: readonly Held[], kind: LogitKind | null) {
@@ -159,6 +173,7 @@ function together(all: readonly Judged[]): Judged {
 }
 
 function finished(
+  methods: Methods,
   { wishes, samples, classes, recipe }: Setup,
   predictor: Predictor,
   space: DensityRule["components"] | undefined,
@@ -171,7 +186,7 @@ function finished(
   return {
     predictor,
     rules: {
-      logits: kindOf({ recipe }),
+      logits: kindOf(methods, { recipe }),
       calibrator,
       conformal: conformal?.rule ?? null,
       confidence: confidenceRule(wishes.abstention, judged, samples),

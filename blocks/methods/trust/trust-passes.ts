@@ -18,9 +18,9 @@ export interface PassAsk {
 /** `shared`: the matrix on which the steps up to the first that learns have run. */
 export const trustPasses: Unit<TrustPasses, PassAsk, Passed> = {
   name: "trust-passes",
-  start: (ready, given) => {
+  start: (methods, ready, given) => {
     const setup: Setup = { ...given, data: { ...given.data, ready } };
     return ({ at, inside, sets }) =>
-      setup.wishes.design === "split" ? splitPass(setup, sets, at) : crossPass(setup, inside, at);
+      setup.wishes.design === "split" ? splitPass(methods, setup, sets, at) : crossPass(methods, setup, inside, at);
   },
 };

@@ -7,7 +7,7 @@ import { type Matrix, takeColumns } from "../../contract/matrix.ts";
 import { counted, rounded } from "../../contract/number-text.ts";
 import type { Outcome, Predictor } from "../../contract/values.ts";
 import type { Selection } from "../../contract/view.ts";
-import { estimatorOf } from "../../methods/estimators/table.ts";
+import { methods } from "../../methods/methods.ts";
 import type { ModelView } from "../model-view.ts";
 import { inRange, pointWithUnit } from "./axis.ts";
 import { estimatorIn, finalPredictor } from "./parts.ts";
@@ -21,7 +21,7 @@ export const coefficients: ModelView = {
   exists: ({ options }) => estimatorIn(options).importance !== undefined,
   async make(source, selection) {
     const predictor = await finalPredictor(source);
-    const all = estimatorOf(predictor.estimator).importance?.(predictor.state).coefficients;
+    const all = methods.estimator(predictor.estimator).importance?.(predictor.state).coefficients;
     if (all === undefined) return { na: "This estimator has no coefficients." };
     const { label } = (await source.input("dataset", "outcome")) as Outcome;
     const lines = linesOf(all, predictor, label?.positive ?? null, selection);

@@ -1,9 +1,9 @@
 /** Distances: where every row stands to the final model, by its own latent space or by principal components of its variables. */
 
+import type { Distances } from "../../contract/estimator.ts";
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
 import type { Predictor } from "../../contract/values.ts";
-import type { Distances } from "../../methods/estimators/estimator.ts";
-import { estimatorOf } from "../../methods/estimators/table.ts";
+import { methods } from "../../methods/methods.ts";
 import { transpose } from "../../methods/numeric/gram.ts";
 import {
   hotellingT2,
@@ -39,7 +39,7 @@ const mostComponents = 10;
  * @returns null where the variables carry fewer than two components
  */
 export function distancesOf(predictor: Predictor, x: Matrix, fitted: readonly number[]): Distanced | null {
-  const own = estimatorOf(predictor.estimator).distances?.(x, predictor.state);
+  const own = methods.estimator(predictor.estimator).distances?.(x, predictor.state);
   if (own === undefined) return byComponents(x, takeRows(x, fitted));
   const q = Float64Array.from(fitted, (i) => own.q[i]);
   return {

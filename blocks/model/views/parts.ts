@@ -1,17 +1,17 @@
 /** Parts: what views of a model load, and the variables as its final predictor sees them. */
 
+import type { AnyEstimator } from "../../contract/estimator.ts";
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
 import type { ModelParts, Outcome, Predictor, Rows } from "../../contract/values.ts";
 import type { PartSource } from "../../contract/view.ts";
-import type { AnyEstimator } from "../../methods/estimators/estimator.ts";
-import { estimatorOf } from "../../methods/estimators/table.ts";
+import { methods } from "../../methods/methods.ts";
 import { type Units, unitsOf } from "../../methods/metrics/units.ts";
 import { applySteps } from "../../methods/recipe/pipeline.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelOptions } from "../options.ts";
 
 /** The estimator a block's options name: known before anything runs. */
-export const estimatorIn = (options: ModelOptions): AnyEstimator => estimatorOf(options.estimator.name);
+export const estimatorIn = (options: ModelOptions): AnyEstimator => methods.estimator(options.estimator.name);
 
 /** `exists` of a view that only one task has. */
 export const isTask =
@@ -74,6 +74,6 @@ export async function variablesOf(source: PartSource): Promise<Seen> {
   const ready = (await (pipeline.steps.length === 0
     ? source.input("dataset", "spectra")
     : source.input("variables", "ready"))) as Matrix;
-  const x = applySteps(ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
+  const x = applySteps(methods, ready, pipeline.readyColumns, pipeline.steps, stepStates, pipeline.done);
   return { predictor, rows: (await roles(source)).rows, x };
 }

@@ -4,7 +4,7 @@ import { leakageWords, sentences } from "../../charts/words.ts";
 import { counted, fixed, interval95, intervalWords, percent, rounded } from "../../contract/number-text.ts";
 import type { Json, ModelParts } from "../../contract/values.ts";
 import type { Origin } from "../../contract/view.ts";
-import { estimatorOf } from "../../methods/estimators/table.ts";
+import { methods } from "../../methods/methods.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 
@@ -19,7 +19,7 @@ export const summary: ModelView = {
     const lines = [...fittedLines(results, source.block), ...chosenLines(results, fits), ...headlineLines(results)];
     return {
       data: quantityTable(lines, (origin) => origin),
-      alt: `${estimatorOf(results.estimator).title} on ${counted(results.n_features, "variable")}, ${validationWords(results)}: ${headlineWords(results)}.`,
+      alt: `${methods.estimator(results.estimator).title} on ${counted(results.n_features, "variable")}, ${validationWords(results)}: ${headlineWords(results)}.`,
       caption: sentences(
         "What was fitted, how it was validated, and how well it does on samples it has not seen.",
         leakageWords(results.leakage),
@@ -35,7 +35,7 @@ const at = (artifact: string, pointer: string): Origin => ({ artifact: `model/${
 function fittedLines(results: ModelResults, block: string): Line[] {
   const { estimator, target, target_unit, classes } = results;
   return [
-    ["Estimator", estimatorOf(estimator).title, null],
+    ["Estimator", methods.estimator(estimator).title, null],
     classes === null
       ? ["Predicts", `${target}${target_unit === null ? "" : ` (${target_unit})`}`, null]
       : ["Classes", classes.join(", "), null],

@@ -4,6 +4,7 @@ import { tuning as tuningChart } from "../../charts/tuning.ts";
 import type { Shapes } from "../../contract/kind.ts";
 import { rounded } from "../../contract/number-text.ts";
 import type { Json, ModelParts, TuningTrace } from "../../contract/values.ts";
+import { methods } from "../../methods/methods.ts";
 import { isLowerBetter } from "../../methods/recipe/tune.ts";
 import type { ModelView } from "../model-view.ts";
 import { tuningOf } from "../options.ts";
@@ -13,7 +14,7 @@ export const tuning: ModelView = {
   title: "tuning",
   byDefault: true,
   // The shape knows of features that are tuned with the model; where it is not known, the estimator's own options decide.
-  exists: ({ options, shape }) => (shape as Shapes["model"] | null)?.tuned ?? tuningOf(options) !== null,
+  exists: ({ options, shape }) => (shape as Shapes["model"] | null)?.tuned ?? tuningOf(methods, options) !== null,
   async make(source) {
     const { tuning: trace } = (await source.own("final")) as ModelParts["final"];
     if (trace === null) return { na: "There was one candidate only." };

@@ -7,7 +7,7 @@ import { regionsAbove, variableLines } from "../../charts/variable-lines.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { columnMeans, takeRows } from "../../contract/matrix.ts";
 import { counted, rounded } from "../../contract/number-text.ts";
-import { estimatorOf } from "../../methods/estimators/table.ts";
+import { methods } from "../../methods/methods.ts";
 import type { ModelView } from "../model-view.ts";
 import { inRange, point, pointWithUnit } from "./axis.ts";
 import { estimatorIn, finalPredictor, indexes, variablesOf } from "./parts.ts";
@@ -23,7 +23,7 @@ export const vip: ModelView = {
   exists: ({ options }) => estimatorIn(options).hasVip === true,
   async make(source, selection) {
     const { estimator, state, pipeline } = await finalPredictor(source);
-    const values = estimatorOf(estimator).importance?.(state).vip;
+    const values = methods.estimator(estimator).importance?.(state).vip;
     if (values === undefined) return { na: "This estimator has no VIP." };
     const { columns } = pipeline;
     const above = values.reduce((n, value) => n + (value > 1 ? 1 : 0), 0);

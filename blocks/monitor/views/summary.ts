@@ -5,7 +5,7 @@ import { sentences } from "../../charts/words.ts";
 import { jsonPointer } from "../../contract/brief.ts";
 import { counted, interval95, percent } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
-import { estimatorOf } from "../../methods/estimators/table.ts";
+import { methods } from "../../methods/methods.ts";
 import type { MonitorView } from "../monitor-view.ts";
 import type { MonitoringSummary } from "../results.ts";
 import { verdicts } from "../words.ts";
@@ -36,7 +36,7 @@ export const summary: MonitorView = {
 function madeLines({ predictor, estimator, n_spectra, n_samples }: MonitoringSummary): Line[] {
   const { protocol_file, protocol_version, mode, content_digest } = predictor;
   return [
-    ["Predictor", `${estimatorOf(estimator).title} of ${protocol_file}, version ${protocol_version}`, null],
+    ["Predictor", `${methods.estimator(estimator).title} of ${protocol_file}, version ${protocol_version}`, null],
     ["Its run", `${mode} mode, content digest ${content_digest.slice(0, 19)}…`, null],
     ["New samples", n_samples, "/n_samples"],
     ["New spectra", n_spectra, "/n_spectra"],

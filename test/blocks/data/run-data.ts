@@ -1,4 +1,5 @@
 /** Runs the data block on texts, as the compiler would, and says what it did. */
+
 import { createHash } from "node:crypto";
 import type { InputFile } from "../../../blocks/contract/kind.ts";
 import { Refusal, type Remark } from "../../../blocks/contract/refusal.ts";
@@ -7,6 +8,7 @@ import type { ViewSource } from "../../../blocks/contract/view.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { data } from "../../../blocks/data/block.ts";
 import type { DataSummary } from "../../../blocks/data/results.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 
 /** A file's text or bytes, or several files by path. */
 export type Content = string | Uint8Array | { readonly [path: string]: string | Uint8Array };
@@ -33,6 +35,7 @@ export function runData(
   const remarks: Remark[] = [];
   const done = data.run({ given: [] }, parsed, {
     settings: {},
+    methods,
     input(name) {
       if (!allowed.includes(name)) throw new Error(`${name} was not declared`);
       return filesOf(inputs[name]);

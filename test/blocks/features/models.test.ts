@@ -5,11 +5,13 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix, matrix } from "../../../blocks/contract/matrix.ts";
+import type { Methods } from "../../../blocks/contract/methods.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
 import type { Columns, Json, Recipe, Rows, StepSpec } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { featureColumns } from "../../../blocks/methods/features/options.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { metrics } from "../../../blocks/methods/metrics/metrics.ts";
 import type { FitData } from "../../../blocks/methods/recipe/fit-data.ts";
 import { fitRecipe } from "../../../blocks/methods/recipe/fit-recipe.ts";
@@ -36,6 +38,7 @@ const tuned = recipeOf("logistic-regression", logistic, [
 /** The recipe on these spectra, validated under the scheme: nothing is drawn but folds. */
 const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<Validated> =>
   validate(
+    methods,
     recipe,
     of,
     folds,
@@ -45,7 +48,11 @@ const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<Validated
   );
 
 /** `fitRecipe` as it is, but for a PCA that writes down how many components each of its callers asked for. */
-async function withCountedPca(): Promise<{ readonly fitRecipe: typeof fitRecipe; readonly asked: readonly number[] }> {
+async function withCountedPca(): Promise<{
+  readonly fitRecipe: typeof fitRecipe;
+  readonly methods: Methods;
+  readonly asked: readonly number[];
+}> {
   const room = resolve(import.meta.dirname, "../../../blocks/methods");
   const real = join(room, "numeric/pca.ts");
   const counting = `import { pca as fit } from ${JSON.stringify(real)};
@@ -54,7 +61,7 @@ async function withCountedPca(): Promise<{ readonly fitRecipe: typeof fitRecipe;
     export const pca = (...given) => (asked.push(given[1]), fit(...given));`;
   const folder = mkdtempSync(join(tmpdir(), "foodspec-counted-"));
   const outfile = join(folder, "counted.mjs");
-  const entry = `export { fitRecipe } from "./recipe/fit-recipe.ts"; export { asked } from "counted";`;
+  const entry = `export { fitRecipe } from "./recipe/fit-recipe.ts"; export { methods } from "./methods.ts"; export { asked } from "counted";`;
   await build({
     stdin: { contents: entry, resolveDir: room, loader: "ts" },
     outfile,
@@ -125,10 +132,14 @@ describe("features inside the folds", () => {
     ],
   ])("never learn from test rows, byte for byte: %s", (_, recipe) => {
     for (const fold of [lobo.folds[0], lobo.folds[6]]) {
-      const before = fitRecipe(recipe, data, fold.training, [0, "tune", fold.name]);
-      const after = fitRecipe(recipe, disturbed(fold.test), fold.training, [0, "tune", fold.name]);
+      const before = fitRecipe(methods, recipe, data, fold.training, [0, "tune", fold.name]);
+      const after = fitRecipe(methods, recipe, disturbed(fold.test), fold.training, [0, "tune", fold.name]);
       expect(JSON.stringify(after)).toBe(JSON.stringify(before));
-      const other = fitRecipe(recipe, disturbed(fold.training.slice(0, 40)), fold.training, [0, "tune", fold.name]);
+      const other = fitRecipe(methods, recipe, disturbed(fold.training.slice(0, 40)), fold.training, [
+        0,
+        "tune",
+        fold.name,
+      ]);
       expect(JSON.stringify(other.predictor.stepStates)).not.toBe(JSON.stringify(before.predictor.stepStates));
     }
   });
@@ -190,16 +201,16 @@ describe("a grid of components and of the penalty", () => {
     expect(readPredictor(JSON.stringify(predictorFile(predictor)))).toEqual(predictor);
   });
   it("fits PCA once in each inner fold, and once more for what was chosen", async () => {
-    const { fitRecipe: counted, asked } = await withCountedPca();
-    counted(tuned, data, lobo.folds[0].training, [0, "tune"]);
+    const { fitRecipe: counted, methods: own, asked } = await withCountedPca();
+    counted(own, tuned, data, lobo.folds[0].training, [0, "tune"]);
     expect(asked.slice(0, 3)).toEqual([8, 8, 8]);
     expect(asked).toHaveLength(4);
   });
   it("scores a candidate as a recipe with that candidate alone would", () => {
     const [{ training }] = lobo.folds;
-    const together = fitRecipe(tuned, data, training, [0, "tune"]).tuning?.candidates ?? [];
+    const together = fitRecipe(methods, tuned, data, training, [0, "tune"]).tuning?.candidates ?? [];
     const alone = recipeOf("logistic-regression", logistic, [msc, features({ pca: { components: 5, scale: true } })]);
-    const five = fitRecipe(alone, data, training, [0, "tune"]).tuning?.candidates ?? [];
+    const five = fitRecipe(methods, alone, data, training, [0, "tune"]).tuning?.candidates ?? [];
     const of = (components: number) =>
       together.filter(({ options }) => options["features.pca.components"] === components);
     expect(of(5).map(({ mean }) => mean)).toEqual(five.map(({ mean }) => mean));
@@ -213,13 +224,16 @@ describe("a grid of components and of the penalty", () => {
     const named: Columns = { kind: "names", names: ["a", "b", "c"] };
     const grid = { C: [10, 1000], penalty: ["l2"], max_iterations: [100] };
     const recipe = recipeOn(named)("logistic-regression", grid, [features({ pls: { components: [3, 1, 2] } })]);
-    const { options } = fitRecipe(recipe, { ...data, ready: perfect }, lobo.folds[0].training, [0, "tune"]).predictor;
+    const { options } = fitRecipe(methods, recipe, { ...data, ready: perfect }, lobo.folds[0].training, [
+      0,
+      "tune",
+    ]).predictor;
     expect(options).toMatchObject({ C: 10, "features.pls.components": 1 });
   });
   it("is the same grid, whatever order its options were stored in", () => {
     const sorted = Object.fromEntries(Object.entries(tuned.grid).sort(([a], [b]) => (a > b ? -1 : 1)));
     const [one, other] = [tuned, { ...tuned, grid: sorted }].map((recipe) =>
-      fitRecipe(recipe, data, lobo.folds[0].training, [0, "tune"]),
+      fitRecipe(methods, recipe, data, lobo.folds[0].training, [0, "tune"]),
     );
     expect(other.predictor).toEqual(one.predictor);
     expect(other.tuning).toEqual(one.tuning);
@@ -227,7 +241,7 @@ describe("a grid of components and of the penalty", () => {
   it("keeps all columns where a k of the grid is more than a number of components makes", () => {
     const steps = [features({ pca: { components: [2, 6] }, select: { method: "k_best", k: [1, 5] } })];
     const recipe = recipeOf("pls-regression", { components: [1] }, steps);
-    const { tuning } = fitRecipe(recipe, data, lobo.folds[0].training, [0, "tune"]);
+    const { tuning } = fitRecipe(methods, recipe, data, lobo.folds[0].training, [0, "tune"]);
     expect(tuning?.candidates).toHaveLength(4);
     expect(tuning?.candidates.every(({ mean }) => mean !== null)).toBe(true);
   });
@@ -237,7 +251,7 @@ describe("a predictor of selected points", () => {
   it("names those it selected itself", () => {
     const recipe = recipeOf("pls-da", { components: [1] }, [features({ select: { k: 4 } })]);
     expect(recipe.pipeline.columns).toMatchObject({ names: ["selected 1", "selected 2", "selected 3", "selected 4"] });
-    const { pipeline, stepStates } = fitRecipe(recipe, data, lobo.folds[0].training, [0]).predictor;
+    const { pipeline, stepStates } = fitRecipe(methods, recipe, data, lobo.folds[0].training, [0]).predictor;
     const { kept } = (stepStates[0] as { select: { kept: number[] } }).select;
     expect(pipeline.columns).toEqual({ kind: "names", names: kept.map((j) => `${columns.values[j]} nm`) });
   });
@@ -248,7 +262,7 @@ describe("two features steps in one pipeline", () => {
     const steps = [features({ pca: { components: [4, 6] } }), step("autoscale"), features({ select: { k: [2, 3] } })];
     const recipe = recipeOf("logistic-regression", { C: [1], penalty: ["l2"] }, steps);
     expect(recipe.grid).toMatchObject({ "features.pca.components": [4, 6], "features-2.select.k": [2, 3] });
-    const { predictor, tuning } = fitRecipe(recipe, data, lobo.folds[0].training, [0, "tune"]);
+    const { predictor, tuning } = fitRecipe(methods, recipe, data, lobo.folds[0].training, [0, "tune"]);
     expect(tuning?.candidates).toHaveLength(4);
     expect(predictor.pipeline.steps[2].options).toMatchObject({
       select: { k: predictor.options["features-2.select.k"] },

@@ -3,6 +3,7 @@ import { type Matrix, matrix, takeColumns, takeRows } from "../../../blocks/cont
 import { stream } from "../../../blocks/contract/stream.ts";
 import type { Columns, Outcome, Recipe } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { metrics } from "../../../blocks/methods/metrics/metrics.ts";
 import { candidatesOf, triedCandidates } from "../../../blocks/methods/recipe/candidates.ts";
 import type { FitData, Wanted } from "../../../blocks/methods/recipe/fit-data.ts";
@@ -40,6 +41,7 @@ async function together(recipe: Recipe, of: FitData, wanted: readonly Wanted[]) 
   const sets = wanted.map((one) => ({ ...one, scored: [] }));
   const found = [];
   for await (const { predictor, tuning } of fitAll(
+    methods,
     recipe,
     of,
     sets,
@@ -76,7 +78,7 @@ describe.each(recipes)("%s", (_, recipe) => {
     const wanted = folds.slice(0, 3).map((fold) => ({ training: fold.training, name: [1, fold.name] }));
     const fitted = await together(nested, data, wanted);
     for (const [at, one] of wanted.entries()) {
-      expect(JSON.stringify(fitted[at])).toBe(JSON.stringify(fitRecipe(nested, data, one.training, one.name)));
+      expect(JSON.stringify(fitted[at])).toBe(JSON.stringify(fitRecipe(methods, nested, data, one.training, one.name)));
     }
   });
 
@@ -95,19 +97,24 @@ describe.each(recipes)("%s", (_, recipe) => {
   });
 
   it("fits the same bytes whatever stands in rows outside its training rows", () => {
-    const here = fitRecipe(recipe, data, training, [1]);
+    const here = fitRecipe(methods, recipe, data, training, [1]);
     const spoilt = matrix(data.ready.rows, data.ready.cols, data.ready.data.slice());
     const draw = stream("spoil");
     for (const i of test) for (let j = 0; j < spoilt.cols; j++) spoilt.data[i * spoilt.cols + j] = 9 * draw.uniform();
     const other = { ...data, ready: spoilt, outcome: outcomeOf(codes.map((code, i) => (i < 140 ? code : 1 - code))) };
-    expect(JSON.stringify(fitRecipe(recipe, other, training, [1]))).toBe(JSON.stringify(here));
+    expect(JSON.stringify(fitRecipe(methods, recipe, other, training, [1]))).toBe(JSON.stringify(here));
   });
 
   it("predicts the same whatever the order of the training rows", () => {
     const order = stream("order").shuffle(training);
     const shuffled = reordered([...order, ...test]);
-    const here = predictReady(fitRecipe(recipe, data, training, [1]).predictor, data.ready, test);
-    const there = predictReady(fitRecipe(recipe, shuffled, training, [1]).predictor, data.ready, test);
+    const here = predictReady(methods, fitRecipe(methods, recipe, data, training, [1]).predictor, data.ready, test);
+    const there = predictReady(
+      methods,
+      fitRecipe(methods, recipe, shuffled, training, [1]).predictor,
+      data.ready,
+      test,
+    );
     expect(relativeError(there.data, here.data)).toBeLessThan(1e-7);
   });
 
@@ -119,8 +126,8 @@ describe.each(recipes)("%s", (_, recipe) => {
         ["a rich one", "zzz"],
       ),
     };
-    const here = predictReady(fitRecipe(recipe, data, training, [1]).predictor, data.ready, test);
-    const there = predictReady(fitRecipe(recipe, renamed, training, [1]).predictor, data.ready, test);
+    const here = predictReady(methods, fitRecipe(methods, recipe, data, training, [1]).predictor, data.ready, test);
+    const there = predictReady(methods, fitRecipe(methods, recipe, renamed, training, [1]).predictor, data.ready, test);
     const back = recipe.task === "regression" ? there : takeColumns(there, [1, 0]);
     expect(relativeError(back.data, here.data)).toBeLessThan(1e-7);
   });
@@ -128,7 +135,7 @@ describe.each(recipes)("%s", (_, recipe) => {
 
 async function accuracyOf(recipe: Recipe, of: FitData): Promise<number> {
   const folds = split(of.rows, of.outcome, { name: "group_kfold", options: { folds: 5, repeats: 1 } }, 3);
-  const { parts, foldScores } = await validate(recipe, of, folds, 3, here, () => undefined);
+  const { parts, foldScores } = await validate(methods, recipe, of, folds, 3, here, () => undefined);
   const measured = metrics(
     { ...parts, task: recipe.task, rows: of.rows, outcome: of.outcome, foldScores, probabilities: null },
     [0],
@@ -211,7 +218,7 @@ describe("a random search", () => {
     expect([1, 2, 3, 4, 5].some((seed) => JSON.stringify(drawn(4, seed)) !== JSON.stringify(drawn(4, 7)))).toBe(true);
     const random = { ...recipe, tune: { ...(recipe.tune as NonNullable<Recipe["tune"]>), random: 4 } };
     const tried = [training, training.slice(20)].map(
-      (rows) => fitRecipe(random, data, rows, [7, "fold", rows.length]).tuning,
+      (rows) => fitRecipe(methods, random, data, rows, [7, "fold", rows.length]).tuning,
     );
     expect(tried[0]?.candidates.map(({ options }) => options)).toEqual(
       tried[1]?.candidates.map(({ options }) => options),
@@ -222,16 +229,16 @@ describe("a random search", () => {
 
 describe("a tuned recipe", () => {
   it.each(recipes)("of %s is the candidate it chose, fitted alone", (_, recipe) => {
-    const tuned = fitRecipe(recipe, data, training, [1]);
+    const tuned = fitRecipe(methods, recipe, data, training, [1]);
     const inner = { ...recipe, tune: null };
     // The chosen candidate, fitted alone, predicts as the tuned recipe does.
     const alone = {
       ...inner,
       grid: Object.fromEntries(Object.entries(tuned.predictor.options).map(([name, value]) => [name, [value]])),
     };
-    const here = predictReady(tuned.predictor, data.ready, test);
-    expect([...predictReady(fitRecipe(alone, data, training, [1]).predictor, data.ready, test).data]).toEqual([
-      ...here.data,
-    ]);
+    const here = predictReady(methods, tuned.predictor, data.ready, test);
+    expect([
+      ...predictReady(methods, fitRecipe(methods, alone, data, training, [1]).predictor, data.ready, test).data,
+    ]).toEqual([...here.data]);
   });
 });

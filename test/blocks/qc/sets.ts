@@ -1,10 +1,12 @@
 /** Datasets of the gates' tests, built by the tests' own few lines from the real sets, and blocks run without a compiler. */
+
 import type { Context, Done, Given, Inputs, Kind, Settings } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix, row, takeRows } from "../../../blocks/contract/matrix.ts";
 import type { Remark } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
 import type { DatasetParts, Json, Technique, ValueName } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { type RealSet, realSpectra } from "../../fixtures/real-data.ts";
 
 /** A dataset with what a gate looks at; everything else as a data block would leave it. */
@@ -120,6 +122,7 @@ export async function runBlock(
   const remarks: Remark[] = [];
   const events: string[] = [];
   const context: Context = {
+    methods,
     settings,
     seed: 0,
     input: () => [],

@@ -1,9 +1,11 @@
 /** The trust block on real meats, and on sets made to fail. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromRows, takeRows } from "../../../blocks/contract/matrix.ts";
 import type { Remark } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
 import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { fitTemperature } from "../../../blocks/methods/trust/calibration/temperature.ts";
 import { readCertified, scoreCertified } from "../../../blocks/methods/trust/certified.ts";
 import { logitsOf } from "../../../blocks/methods/trust/logits.ts";
@@ -163,7 +165,7 @@ describe("the certified predictor", () => {
   it("read back from its file scores spectra as it did before, to the last bit", () => {
     const spectra = { ...of.dataset, sample: of.dataset.rows.sample };
     const [one, other] = [run.certified as NonNullable<TrustRun["certified"]>, again()].map((certified) =>
-      scoreCertified(certified, spectra),
+      scoreCertified(methods, certified, spectra),
     );
     expect([...(other.probabilities?.data ?? [])]).toEqual([...(one.probabilities?.data ?? [])]);
     expect(other.issued).toEqual(one.issued);
@@ -179,7 +181,7 @@ describe("the certified predictor", () => {
   });
   it("holds what its conformal samples say: of each class k of n sets hold the truth", () => {
     const certified = again();
-    const scored = scoreCertified(certified, { ...of.dataset, sample: of.dataset.rows.sample });
+    const scored = scoreCertified(methods, certified, { ...of.dataset, sample: of.dataset.rows.sample });
     const { classes } = certified.predictor;
     for (const { category, n, k } of certified.conformal?.thresholds ?? []) {
       const c = classes?.indexOf(category as string) as number;
@@ -195,7 +197,7 @@ describe("the certified predictor", () => {
   it("was calibrated on its calibration samples, and on no others", () => {
     const certified = again();
     const { samples, calibrator, predictor } = certified;
-    const scored = scoreCertified(certified, { ...of.dataset, sample: of.dataset.rows.sample });
+    const scored = scoreCertified(methods, certified, { ...of.dataset, sample: of.dataset.rows.sample });
     const { codes = [] } = of.dataset.outcome.label ?? {};
     const refitted = (names: readonly string[]) => {
       const places = names.map((name) => scored.samples.indexOf(name));
@@ -219,13 +221,15 @@ describe("the certified predictor", () => {
     const cut = fromRows([0, 1].map((i) => spectra.data.subarray(i * 100, i * 100 + 99)));
     if (columns.kind !== "axis") throw new Error("no axis");
     const short = { ...columns, values: columns.values.slice(0, 99) };
-    expect(() => scoreCertified(again(), { spectra: cut, columns: short, sample: ["a", "b"] })).toThrow(/FS3501/);
+    expect(() => scoreCertified(methods, again(), { spectra: cut, columns: short, sample: ["a", "b"] })).toThrow(
+      /FS3501/,
+    );
   });
   it("answers nothing for a spectrum that is no meat", () => {
     const { columns } = of.dataset;
     const noise = stream(1, "noise");
     const spectra = fromRows([Array.from({ length: 100 }, () => noise.uniform())]);
-    const scored = scoreCertified(again(), { spectra, columns, sample: ["x"] });
+    const scored = scoreCertified(methods, again(), { spectra, columns, sample: ["x"] });
     expect(scored.near).toEqual([false]);
     expect(scored.answered).toEqual([false]);
   });
@@ -244,9 +248,9 @@ describe("the certified predictor", () => {
         ],
       },
     };
-    const all = scoreCertified(own, { ...twice, sample: twice.rows.sample });
+    const all = scoreCertified(methods, own, { ...twice, sample: twice.rows.sample });
     expect(all.raw?.some((set) => set.length > 0)).toBe(true);
-    const once = scoreCertified(own, { ...twice, sample: twice.rows.id });
+    const once = scoreCertified(methods, own, { ...twice, sample: twice.rows.id });
     expect(once.raw?.every((set) => set.length === 0)).toBe(true);
   });
 });
@@ -445,7 +449,7 @@ describe("trust of a regression", () => {
   });
   it("scores new spectra with an interval", () => {
     if (run.certified === null) throw new Error("nothing certified");
-    const scored = scoreCertified(run.certified, { ...of.dataset, sample: of.dataset.rows.sample });
+    const scored = scoreCertified(methods, run.certified, { ...of.dataset, sample: of.dataset.rows.sample });
     expect(scored.probabilities).toBeNull();
     expect(new Set(scored.margin)).toEqual(new Set([run.certified.conformal?.thresholds[0].qhat]));
   });
@@ -468,6 +472,7 @@ describe("by batch", () => {
     };
     const sizes = (batch: string) =>
       scoreCertified(
+        methods,
         { ...certified, conformal: rule },
         { ...of.dataset, sample: of.dataset.rows.sample, batch: of.dataset.rows.id.map(() => batch) },
       ).raw?.map((set) => set.length);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { type Deciding, lastPreimages, type Upstream } from "../../../compiler/plan/decide.ts";
 import { preimageOf } from "../../../compiler/plan/key.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
@@ -34,6 +35,7 @@ const preimage = (): Preimage =>
     implementations,
     new Map([["data", recordOf(somePreimage, { name: "dataset", parts: { spectra: "s", rows: "r" } })]]),
     loadWords({}),
+    methods,
   );
 
 /** A store that holds what `prep` gave, whole: two parts and a file. */

@@ -1,8 +1,10 @@
 /** Small kinds of the tests' own and documents of them in a word a block, so that plans are tested without methods or YAML. */
+
 import { z } from "zod";
 import type { Context, InputFile, Inputs, Kind } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
 import type { Json, ValueName } from "../../../blocks/contract/values.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { headlineOf, undoneOf } from "../../../blocks/model/told.ts";
 import type { Protocol, ProtocolBlock } from "../../../compiler/document/protocol.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../../../compiler/plan/decide.ts";
@@ -281,6 +283,7 @@ export const deciding = (blocks: readonly ProtocolBlock[], more: Partial<Decidin
   implementations,
   store: memoryStore(),
   load: loadWords({}),
+  methods,
   isForced: () => false,
   closedGates: new Set(),
   last: () => null,

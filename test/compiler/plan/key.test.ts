@@ -1,6 +1,7 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { Kind } from "../../../blocks/contract/kind.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import type { Protocol } from "../../../compiler/document/protocol.ts";
 import { type Load, outcomeDigest, preimageOf } from "../../../compiler/plan/key.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
@@ -45,6 +46,7 @@ function preimage(
     implementations,
     known,
     more.load ?? loadWords({}),
+    methods,
   );
 }
 
@@ -147,7 +149,15 @@ describe("the pre-image of a key", () => {
   it("cannot be made before what it hangs on has ended: our own mistake", () => {
     const blocks = doc("data", "prep");
     expect(() =>
-      preimageOf(nodeOf(graphOf(blocks), "prep"), protocolOf(blocks), files, implementations, new Map(), loadWords({})),
+      preimageOf(
+        nodeOf(graphOf(blocks), "prep"),
+        protocolOf(blocks),
+        files,
+        implementations,
+        new Map(),
+        loadWords({}),
+        methods,
+      ),
     ).toThrow("prep was keyed before data had ended");
   });
 });

@@ -2,6 +2,7 @@ import { serialize } from "node:v8";
 import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix, matrix } from "../../../blocks/contract/matrix.ts";
 import { inTurn, type Unit } from "../../../blocks/contract/work.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { Cancelled } from "../../../compiler/run/cancel.ts";
 import { askKey, type JobName, type NamedJob } from "../../../compiler/run/job-name.ts";
 import { keptAnswers } from "../../../compiler/run/kept-answers.ts";
@@ -16,6 +17,7 @@ interface Answer {
 const name: JobName = {
   unit: "tens",
   implementation: digestOf("code"),
+  methods: [],
   shared: digestOf("matrix"),
   given: digestOf("given"),
 };
@@ -56,6 +58,7 @@ async function asked(
   };
   const job: NamedJob<null, number, Answer> = {
     unit,
+    methods,
     shared,
     given: null,
     amount: { fits: 8, asks: 8, atOnce: 8 },

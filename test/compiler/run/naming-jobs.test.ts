@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Inputs } from "../../../blocks/contract/kind.ts";
 import { fromRows } from "../../../blocks/contract/matrix.ts";
 import type { Unit } from "../../../blocks/contract/work.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import type { JobName, NamedSpread } from "../../../compiler/run/job-name.ts";
 import { namingJobs } from "../../../compiler/run/naming-jobs.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
@@ -34,15 +35,16 @@ function named(shared = ready, given: unknown = { k: 1 }, more: Partial<Preimage
     return async function* () {};
   };
   const amount = { fits: 1, asks: 1, atOnce: 1 };
-  namingJobs(spy, { ...preimage, ...more }, inputs)({ unit: nothing, shared, given, amount });
+  namingJobs(spy, { ...preimage, ...more }, inputs)({ unit: nothing, methods, shared, given, amount });
   return names[0];
 }
 
 describe("the name of a job", () => {
   it("holds its unit, the matrix by the digest it was loaded by, and what is given by that of its canonical JSON", () => {
-    expect(named()).toEqual({
+    expect(named(ready, { k: 1 }, { methods: { "step:snv": digestOf("snv") } })).toEqual({
       unit: "nothing",
       implementation: expect.stringMatching(/^sha256:/),
+      methods: ["step:snv"],
       shared: loadedBy,
       given: digestOfJson({ k: 1 }),
     });

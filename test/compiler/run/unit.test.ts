@@ -4,6 +4,7 @@ import type { Context, Inputs } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { partLoader, storePart } from "../../../compiler/run/parts.ts";
 import { artifactSchema, runUnit, type UnitEffects } from "../../../compiler/run/unit.ts";
@@ -19,6 +20,7 @@ type Declared = Parameters<typeof kindOf>[0];
 const effectsOn = (store: Store, more: Partial<UnitEffects> = {}): UnitEffects => ({
   store,
   files,
+  methods,
   load: partLoader(store),
   onEvent: () => undefined,
   breathe: async () => undefined,
@@ -69,6 +71,15 @@ describe("what a block is handed", () => {
     ["a stream", (context) => context.stream("fold"), /the kind plain did not declare that it draws/],
   ])("is an error where it asks for %s it did not declare", async (_, look, sentence) => {
     await expect(inside(look)).rejects.toThrow(sentence);
+  });
+
+  it("holds the methods its pre-image names, and of others what they declare", async () => {
+    const named = { methods: { "step:snv": digestOf("snv") } };
+    expect(await inside((context) => context.methods.step("snv"), named)).toBe(methods.step("snv"));
+    expect(await inside((context) => context.methods.step("msc").learns, named)).toBe("spectra");
+    await expect(inside((context) => context.methods.step("msc").fit, named)).rejects.toThrow(
+      "the kind plain computes with step:msc, which it did not declare",
+    );
   });
 
   it("holds the parts it declared of what it starts from, by value and in order", async () => {

@@ -1,6 +1,9 @@
 /** Work by digest alone: a worker that shares no memory with the crew reads what a job names, and answers the same. */
+
 import { describe, expect, it } from "vitest";
 import { inTurn, type Spread } from "../../../blocks/contract/work.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
+import { methodsOfRecipe } from "../../../blocks/methods/recipe/methods-used.ts";
 import { validate } from "../../../blocks/methods/recipe/validate.ts";
 import { build } from "../../../blocks/methods/trust/build.ts";
 import { trustOptions, wishesOf } from "../../../blocks/methods/trust/options.ts";
@@ -17,7 +20,7 @@ import { workerSide } from "../../../compiler/workers/worker-side.ts";
 import { bySample, fitted } from "../../blocks/trust/run-trust.ts";
 
 /** A crew of one far away: matrices and what is given lie in a store, asks and answers go as they would over a wire. */
-function afar() {
+function afar(named = methodsOfRecipe(model.recipe)) {
   const store = memoryStore();
   const read = (digest: string): Uint8Array => {
     const bytes = store.get(digest);
@@ -29,12 +32,12 @@ function afar() {
     json: (digest: string) => JSON.parse(new TextDecoder().decode(read(digest))),
   };
   const heard: FromWorker[] = [];
-  const take = workerSide(units, (message) => void heard.push(structuredClone(message)), reading);
+  const take = workerSide(units, methods, (message) => void heard.push(structuredClone(message)), reading);
   const spread: Spread = ({ unit, shared, given }) => {
-    const implementation = digestOf("code");
+    const code = { implementation: digestOf("code"), methods: named };
     const names = { shared: store.put(encodeNpy(shared)), given: store.put(canonicalJson(given)) };
     return async function* (asks) {
-      take({ job: { unit: unit.name, implementation, ...names } });
+      take({ job: { unit: unit.name, ...code, ...names } });
       for (const ask of asks) {
         take({ ask: JSON.parse(canonicalJson(ask)) });
         const message = heard.pop() as FromWorker;
@@ -54,8 +57,15 @@ const data = { ready: variables.ready, rows, outcome };
 describe("a unit of work that is known by digests alone", () => {
   it("gives the fits of a model", async () => {
     const recipe = { ...model.recipe, grid: { ...model.recipe.grid, components: [1, 2] } };
-    const fits = (spread: Spread) => validate(recipe, data, model.split, 1, spread, () => undefined);
+    const fits = (spread: Spread) => validate(methods, recipe, data, model.split, 1, spread, () => undefined);
     expect(await fits(afar().spread)).toEqual(await fits(here));
+  });
+
+  it("computes with the methods that its block named, and with no other", async () => {
+    const fits = validate(methods, model.recipe, data, model.split, 1, afar([]).spread, () => undefined);
+    await expect(fits).rejects.toThrow(
+      "the unit of work model-fits computes with estimator:pls-da, which it did not declare",
+    );
   });
 
   it.each(["split", "cross"] as const)("gives the passes of trust, %s", async (design) => {
@@ -68,14 +78,15 @@ describe("a unit of work that is known by digests alone", () => {
       name: [1, "trust"],
     };
     const plan = planOf(setup, model.split) as Plan;
-    expect(await build(setup, plan, afar().spread)).toEqual(await build(setup, plan, here));
+    expect(await build(methods, setup, plan, afar().spread)).toEqual(await build(methods, setup, plan, here));
   });
 
   it("is refused by who cannot read what it names, and by a thread to which nothing was handed along", () => {
-    const job = { unit: "model-fits", implementation: digestOf("code"), shared: digestOf("x"), given: digestOf("y") };
+    const code = { implementation: digestOf("code"), methods: [] };
+    const job = { unit: "model-fits", ...code, shared: digestOf("x"), given: digestOf("y") };
     const { take, heard } = afar();
     const alone: FromWorker[] = [];
-    const thread = workerSide(units, (message) => void alone.push(message));
+    const thread = workerSide(units, methods, (message) => void alone.push(message));
     for (const worker of [take, thread]) {
       worker({ job });
       worker({ ask: null });

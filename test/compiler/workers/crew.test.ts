@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromRows } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { inTurn, type Unit } from "../../../blocks/contract/work.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import type { JobName, NamedJob } from "../../../compiler/run/job-name.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
@@ -17,7 +18,7 @@ type Ask = number | { readonly refuse: number } | { readonly fail: string };
 const sums: Unit<{ readonly plus: number }, Ask, readonly number[]> = {
   name: "sums",
   start:
-    ({ rows, cols, data }, { plus }) =>
+    (_, { rows, cols, data }, { plus }) =>
     (ask) => {
       if (typeof ask === "object" && "refuse" in ask) {
         throw new Refusal("FS3604", { row: ask.refuse }, { option: ["steps", 1] }, [{ code: "FS2807", facts: {} }]);
@@ -36,10 +37,18 @@ const shared = fromRows([
   [3, 4],
 ]);
 const job = (more: Partial<NamedJob<{ readonly plus: number }, Ask, readonly number[]>> = {}) => {
-  const unnamed = { unit: sums, shared, given: { plus: 0.5 }, amount: { fits: 10, asks: 10, atOnce: 10 }, ...more };
+  const unnamed = {
+    unit: sums,
+    methods,
+    shared,
+    given: { plus: 0.5 },
+    amount: { fits: 10, asks: 10, atOnce: 10 },
+    ...more,
+  };
   const name: JobName = {
     unit: unnamed.unit.name,
     implementation: digestOf("code"),
+    methods: [],
     shared: digestOf(encodeNpy(unnamed.shared)),
     given: digestOfJson(unnamed.given),
   };

@@ -1,6 +1,8 @@
 /** What the spectral gate judges: the measured spectra with their health, and the variables a model will see. */
+
 import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
 import { type Matrix, takeRows } from "../../../contract/matrix.ts";
+import type { Methods } from "../../../contract/methods.ts";
 import type { Columns, DatasetParts, Rows, VariablesParts } from "../../../contract/values.ts";
 import { lazily } from "../lazily.ts";
 import { type Health, healthOf, leastPoints } from "./health.ts";
@@ -27,12 +29,19 @@ export interface SpectralMaterial {
  * @param variables null where raw spectra are to be modelled as they are
  */
 export function spectralMaterial(
+  methods: Methods,
   dataset: JudgedSpectra,
   variables: Pick<VariablesParts, "pipeline" | "display"> | null,
 ): SpectralMaterial {
   const { rows, facts } = dataset;
   const index = rows.external.flatMap((external, i) => (external ? [] : [i]));
-  const { x, columns, isOver } = measuredSpectra(dataset, variables?.pipeline.steps ?? [], index, facts.saturation);
+  const { x, columns, isOver } = measuredSpectra(
+    methods,
+    dataset,
+    variables?.pipeline.steps ?? [],
+    index,
+    facts.saturation,
+  );
   const after = variables?.pipeline.columns;
   return {
     rows,

@@ -1,15 +1,16 @@
 /** Measured spectra: what spectral checks look at, before derivatives and scatter correction have hidden clipping and baselines. */
 
 import { type Matrix, row, takeRows } from "../../../contract/matrix.ts";
+import type { Methods } from "../../../contract/methods.ts";
 import type { Columns, DatasetParts, StepSpec } from "../../../contract/values.ts";
 import { columnsAfter, runRowWise } from "../../recipe/pipeline.ts";
-import { stepOf } from "../../recipe/steps.ts";
 
 /** Of a pipeline's steps those that spectra are measured after, as they are named in a key. */
-export const stepsMeasuredAfter = (steps: readonly StepSpec[]): readonly string[] =>
-  steps.filter(leavesMeasurement).map(({ name }) => `step:${name}`);
+export const stepsMeasuredAfter = (methods: Methods, steps: readonly StepSpec[]): readonly string[] =>
+  measuring(methods, steps).map(({ name }) => `step:${name}`);
 
-const leavesMeasurement = ({ name }: StepSpec): boolean => stepOf(name).leavesMeasurement === true;
+const measuring = (methods: Methods, steps: readonly StepSpec[]): readonly StepSpec[] =>
+  steps.filter(({ name }) => methods.step(name).leavesMeasurement === true);
 
 export interface MeasuredSpectra {
   /** m × p: the rows asked for, with these steps done and no other. */
@@ -30,36 +31,42 @@ export interface MeasuredSpectra {
  * @throws Refusal where one of these steps cannot stand
  */
 export function measuredSpectra(
+  methods: Methods,
   { spectra, columns }: Pick<DatasetParts, "spectra" | "columns">,
   steps: readonly StepSpec[],
   rows: readonly number[],
   saturation: number | null,
 ): MeasuredSpectra {
   const own = takeRows(spectra, rows);
-  const done = steps.filter(leavesMeasurement);
-  const after = columnsAfter(columns, done)[done.length];
-  const x = runRowWise(own, columns, done, done.length);
-  return { x, columns: after, isOver: saturation === null ? null : overLimit(own, columns, done, after, saturation) };
+  const done = measuring(methods, steps);
+  const after = columnsAfter(methods, columns, done)[done.length];
+  const x = runRowWise(methods, own, columns, done, done.length);
+  return {
+    x,
+    columns: after,
+    isOver: saturation === null ? null : overLimit(methods, own, columns, done, after, saturation),
+  };
 }
 
 /** The limit holds for values as read: they are looked up where the measured points come from. */
 function overLimit(
+  methods: Methods,
   spectra: Matrix,
   columns: Columns,
   done: readonly StepSpec[],
   after: Columns,
   limit: number,
 ): (i: number, j: number) => boolean {
-  const keeping = done.flatMap(valuesKept);
-  const there = columnsAfter(columns, keeping)[keeping.length];
-  const untouched = runRowWise(spectra, columns, keeping, keeping.length);
+  const keeping = done.flatMap((step) => valuesKept(methods, step));
+  const there = columnsAfter(methods, columns, keeping)[keeping.length];
+  const untouched = runRowWise(methods, spectra, columns, keeping, keeping.length);
   const at = nearest(axisOf(there), axisOf(after));
   return (i, j) => row(untouched, i)[at[j]] >= limit;
 }
 
 /** The step as far as it only chooses or renames points. */
-function valuesKept({ name, options }: StepSpec): readonly StepSpec[] {
-  const kept = stepOf(name).onlyPoints?.(options) ?? null;
+function valuesKept(methods: Methods, { name, options }: StepSpec): readonly StepSpec[] {
+  const kept = methods.step(name).onlyPoints?.(options) ?? null;
   return kept === null ? [] : [{ name, options: kept }];
 }
 

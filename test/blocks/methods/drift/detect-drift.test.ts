@@ -1,4 +1,5 @@
 /** Detect drift: no alarm on good samples more often than the policy says, an alarm where the instrument moved. */
+
 import { describe, expect, it } from "vitest";
 import { type DriftReport, driftReferenceSchema, driftReportSchema } from "../../../../blocks/contract/drift-report.ts";
 import { matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
@@ -6,6 +7,7 @@ import { stream } from "../../../../blocks/contract/stream.ts";
 import { detectDrift, type NewSpectra } from "../../../../blocks/methods/drift/detect-drift.ts";
 import { driftReference } from "../../../../blocks/methods/drift/drift-reference.ts";
 import { bySample, placed } from "../../../../blocks/methods/drift/space.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import { binomialCdf } from "../../../../blocks/methods/numeric/special.ts";
 import { runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import type { Instrument } from "../../../../blocks/methods/simulate/measurement.ts";
@@ -241,7 +243,7 @@ describe("on simulated oils", () => {
     const own = rows.flatMap(({ sample }, i) => (Number(/s(\d+)$/.exec(sample)?.[1]) % 3 === part ? [i] : []));
     const columns = { kind: "axis", unit: "cm-1", technique: "Raman", values: Array.from(axis) } as const;
     return {
-      x: runRowWise(takeRows(spectra, own), columns, axisSteps, 2),
+      x: runRowWise(methods, takeRows(spectra, own), columns, axisSteps, 2),
       ids: own.map((i) => rows[i].id),
       samples: own.map((i) => rows[i].sample),
       variables: null,

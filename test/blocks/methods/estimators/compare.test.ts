@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Response } from "../../../../blocks/contract/estimator.ts";
 import { takeColumns } from "../../../../blocks/contract/matrix.ts";
-import type { Response } from "../../../../blocks/methods/estimators/estimator.ts";
-import { estimatorOf } from "../../../../blocks/methods/estimators/table.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import { subset } from "../../../../blocks/methods/numeric/row-subset.ts";
 import { realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 
@@ -43,7 +43,7 @@ describe("comparing the candidates of a path", () => {
       [10, 0.01, 1].map((C) => ({ C, penalty: "l2", max_iterations: 100 })),
     ],
   ] as const)("by %s gives what fitting and predicting gives", (name, x, fitted, others, response, path) => {
-    const estimator = estimatorOf(name);
+    const estimator = methods.estimator(name);
     const rows = subset(x, fitted);
     const unseen = subset(x, others);
     const states = estimator.fitPath(rows, response, path);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type AnyEstimator, estimator } from "../../../../blocks/methods/estimators/estimator.ts";
+import { type AnyEstimator, estimator } from "../../../../blocks/contract/estimator.ts";
 import { plsDa } from "../../../../blocks/methods/estimators/pls-da.ts";
 import { estimators } from "../../../../blocks/methods/estimators/table.ts";
-import { steps } from "../../../../blocks/methods/recipe/steps.ts";
+import { tables } from "../../../../blocks/methods/methods.ts";
 import { frontMatterSchema } from "../../../../schemas/front-matter.ts";
 
 describe("the declaration of an estimator", () => {
@@ -22,7 +22,7 @@ describe("the declaration of an estimator", () => {
 
 describe("the declaration of a step", () => {
   it("says what runs before the spectral gate measures, and that none of it learns", () => {
-    const before = Object.values(steps).filter(({ leavesMeasurement }) => leavesMeasurement === true);
+    const before = Object.values(tables.step).filter(({ leavesMeasurement }) => leavesMeasurement === true);
     expect(before.map(({ name }) => name)).toEqual(["crop", "exclude", "resample", "convert", "despike"]);
     expect(before.filter(({ learns }) => learns !== null)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** Examples: data that tests of estimators share, real and made. */
 
+import type { AnyEstimator, OptionValues, Response } from "../../../../blocks/contract/estimator.ts";
 import { type Matrix, mapRows, matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
-import type { AnyEstimator, OptionValues, Response } from "../../../../blocks/methods/estimators/estimator.ts";
 import { type RealSet, realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 
 /** SNV in the tests' own lines, so that an error in the product's step does not hide in these numbers. */

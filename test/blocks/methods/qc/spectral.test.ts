@@ -2,6 +2,7 @@ import { fc, it as property } from "@fast-check/vitest";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromRows, type Matrix, mapRows, row } from "../../../../blocks/contract/matrix.ts";
 import type { DatasetParts, StepSpec } from "../../../../blocks/contract/values.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import {
   medianInPlace,
   percentileInPlace,
@@ -23,7 +24,7 @@ import { haveRealData, type RealSet } from "../../../fixtures/real-data.ts";
 import { baseMeats, dataset, realSet, spikedMeats, withSpectra } from "../../qc/sets.ts";
 
 const policy = effectivePolicy("regulatory", {});
-const checksOf = (of: DatasetParts) => judge("spectral", spectralMaterial(of, null), policy).checks;
+const checksOf = (of: DatasetParts) => judge("spectral", spectralMaterial(methods, of, null), policy).checks;
 const failed = (of: DatasetParts) =>
   Object.entries(checksOf(of)).flatMap(([id, one]) => (one?.pass === false ? [id] : []));
 
@@ -139,7 +140,7 @@ describe.each(["meats-nir", "olive-oils-ftir", "pufa-raman"] as const)("good spe
       options: stepTable[step].options.parse(options),
     });
     const after = (...steps: StepSpec[]) =>
-      withSpectra(good, runRowWise(good.spectra, good.columns, steps, steps.length));
+      withSpectra(good, runRowWise(methods, good.spectra, good.columns, steps, steps.length));
     it.each<[string, StepSpec[]]>([
       ["raw", []],
       ["after SNV", [spec("snv")]],
@@ -239,7 +240,7 @@ describe("saturation", () => {
       { sample: ["a"] },
     );
     const crop: StepSpec = { name: "crop", options: stepTable.crop.options.parse([804, 838]) };
-    const { x, isOver } = measuredSpectra(set, [crop, { name: "snv", options: {} }], [0], 0.95);
+    const { x, isOver } = measuredSpectra(methods, set, [crop, { name: "snv", options: {} }], [0], 0.95);
     const over = Array.from({ length: x.cols }, (_, j) => isOver?.(0, j));
     expect([...row(x, 0)].map((value) => value >= 0.95)).toEqual(over);
     expect(over.filter(Boolean).length).toBeGreaterThan(2);
@@ -256,7 +257,7 @@ describe("saturation", () => {
       { name: "convert", options: stepTable.convert.options.parse({ to: "absorbance" }) },
       { name: "resample", options: stepTable.resample.options.parse({ from: 801, to: 837, step: 2 }) },
     ];
-    const { x, isOver } = measuredSpectra(set, steps, [0], 0.85);
+    const { x, isOver } = measuredSpectra(methods, set, steps, [0], 0.85);
     expect(Array.from({ length: x.cols }, (_, j) => isOver?.(0, j))).toEqual(
       Array.from({ length: 19 }, (_, k) => spectra.data[1 + 2 * k] >= 0.85),
     );
@@ -319,6 +320,7 @@ describe("measured spectra", () => {
   });
   it("are cropped, but neither derived nor scaled", () => {
     const { x } = measuredSpectra(
+      methods,
       base,
       [spec("savgol", { window: 11, order: 2, deriv: 1 }), spec("snv", {}), spec("crop", [900, 1000])],
       [0],
@@ -335,7 +337,7 @@ describe("measured spectra", () => {
       readyColumns: base.columns,
       columns: base.columns,
     };
-    const material = spectralMaterial(base, { pipeline, display: { display: base.spectra } });
+    const material = spectralMaterial(methods, base, { pipeline, display: { display: base.spectra } });
     const { checks } = judge("spectral", material, policy);
     expect(Object.values(checks).map((one) => [one?.pass, one?.na])).toEqual(
       new Array(4).fill([null, "too_few_points"]),
@@ -368,7 +370,7 @@ describe("measured drift and limits", () => {
       name: "convert",
       options: stepTable.convert.options.parse({ axis: "cm-1", to: "reflectance" }),
     };
-    const { isOver, columns } = measuredSpectra(set, [toWavenumber], [0], 35);
+    const { isOver, columns } = measuredSpectra(methods, set, [toWavenumber], [0], 35);
     expect(columns).toMatchObject({ unit: "cm-1" });
     expect(values.map((j) => isOver?.(0, j))).toEqual(values.map((j) => j < 5));
   });
@@ -387,7 +389,7 @@ describe("a declared limit of the detector", () => {
   it("holds for columns that have names and no axis, too", () => {
     const x = fromRows([[1, 5, 2, 9]]);
     const columns = { kind: "names", names: ["a", "b", "c", "d"] } as const;
-    const { isOver } = measuredSpectra({ spectra: x, columns }, [], [0], 5);
+    const { isOver } = measuredSpectra(methods, { spectra: x, columns }, [], [0], 5);
     expect([0, 1, 2, 3].map((j) => isOver?.(0, j))).toEqual([false, true, false, true]);
   });
 });

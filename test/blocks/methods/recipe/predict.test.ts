@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Matrix, matrix } from "../../../../blocks/contract/matrix.ts";
 import type { Columns, Predictor, Recipe, StepSpec } from "../../../../blocks/contract/values.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import { fitRecipe } from "../../../../blocks/methods/recipe/fit-recipe.ts";
 import { runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import { predictRaw, readPredictor } from "../../../../blocks/methods/recipe/predict.ts";
@@ -26,7 +27,7 @@ function fitted(steps: readonly StepSpec[], estimator: string, options: Recipe["
   const fat = meats.column("fat").map(Number);
   const classes = ["lean", "fat"];
   const data = {
-    ready: runRowWise(meats.spectra, columns, steps, recipe.pipeline.done),
+    ready: runRowWise(methods, meats.spectra, columns, steps, recipe.pipeline.done),
     rows: {
       id: ids,
       sample: ids,
@@ -42,7 +43,7 @@ function fitted(steps: readonly StepSpec[], estimator: string, options: Recipe["
     },
   };
   const training = Array.from({ length: 150 }, (_, i) => i);
-  return fitRecipe(recipe, data, training, [0]).predictor;
+  return fitRecipe(methods, recipe, data, training, [0]).predictor;
 }
 
 const savgol = { name: "savgol", options: { window: 11, order: 2, deriv: 1, per: "point" } };
@@ -70,11 +71,12 @@ beforeAll(async () => {
   const root = resolve(import.meta.dirname, "../../../..");
   const contents = `
     import { readFileSync } from "node:fs";
+    import { methods } from "${root}/blocks/methods/methods.ts";
     import { predictRaw, readPredictor } from "${root}/blocks/methods/recipe/predict.ts";
     import { decodeNpy, encodeNpy } from "${root}/compiler/store/npy.ts";
     import { digestOf } from "${root}/compiler/store/digest.ts";
     const [model, spectra, columns] = process.argv.slice(2).map((path) => readFileSync(path));
-    process.stdout.write(digestOf(encodeNpy(predictRaw(readPredictor(model.toString("utf8")), decodeNpy(spectra), JSON.parse(columns)))));
+    process.stdout.write(digestOf(encodeNpy(predictRaw(methods, readPredictor(model.toString("utf8")), decodeNpy(spectra), JSON.parse(columns)))));
   `;
   await build({
     stdin: { contents, resolveDir: root, loader: "ts" },
@@ -101,15 +103,15 @@ function inNewProcess(predictor: Predictor, spectra: Matrix): string {
 describe("a predictor that was saved", () => {
   it.each(cases)("of %s predicts the same bytes from raw spectra in a new process", (_, steps, estimator, options) => {
     const predictor = fitted(steps, estimator, options);
-    const here = predictRaw(predictor, meats.spectra, columns);
+    const here = predictRaw(methods, predictor, meats.spectra, columns);
     expect(here.data.every(Number.isFinite)).toBe(true);
     expect(inNewProcess(predictor, meats.spectra)).toBe(digestOf(encodeNpy(here)));
   });
 
   it("predicts a spectrum the same alone as among others", () => {
     const predictor = fitted([msc, savgol], "pls-da", { components: [4] });
-    const together = predictRaw(predictor, meats.spectra, columns);
-    const alone = predictRaw(predictor, matrix(1, 100, meats.spectra.data.slice(700, 800)), columns);
+    const together = predictRaw(methods, predictor, meats.spectra, columns);
+    const alone = predictRaw(methods, predictor, matrix(1, 100, meats.spectra.data.slice(700, 800)), columns);
     expect([...alone.data]).toEqual([...together.data.slice(14, 16)]);
   });
 
@@ -120,7 +122,7 @@ describe("a predictor that was saved", () => {
     ["of more points behind its own", { ...columns, values: [...meats.axis, 1052] }],
   ])("refuses spectra %s", (_, other) => {
     const predictor = fitted([snv], "pls-regression", { components: [2] });
-    expect(() => predictRaw(predictor, meats.spectra, other)).toThrow(/FS3501/);
+    expect(() => predictRaw(methods, predictor, meats.spectra, other)).toThrow(/FS3501/);
   });
 
   it("refuses a feature that is no finite number, naming the spectrum's row and the feature", () => {
@@ -133,7 +135,7 @@ describe("a predictor that was saved", () => {
     meats.axis.forEach((at, j) => {
       if (at >= 900 && at <= 920) spoilt.data[100 + j] = 0;
     });
-    const refused = () => predictRaw(predictor, spoilt, columns);
+    const refused = () => predictRaw(methods, predictor, spoilt, columns);
     expect(refused).toThrow(/FS3513/);
     expect(refused).toThrow(/"row":2,"variable":"share","value":"Infinity"/);
   });

@@ -1,9 +1,10 @@
 /** Baselines against second, dense or brute-force versions written here, and what every baseline must leave alone. */
+
 import { fc, it as propertyIt } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { fromRows, row } from "../../../../blocks/contract/matrix.ts";
 import type { Columns } from "../../../../blocks/contract/values.ts";
-import { stepOf } from "../../../../blocks/methods/recipe/steps.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import { type BaselineOptions, baselineFit } from "../../../../blocks/methods/steps/baseline.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import {
@@ -28,7 +29,7 @@ function baselineOf(
   values: readonly number[],
   columns: Columns = pointAxis(values.length),
 ): number[] {
-  const parsed = stepOf("baseline").options.parse(options) as BaselineOptions;
+  const parsed = methods.step("baseline").options.parse(options) as BaselineOptions;
   const out = new Float64Array(values.length);
   baselineFit(columns, parsed)(Float64Array.from(values), out);
   return Array.from(out);
@@ -274,8 +275,13 @@ describe("every baseline", () => {
 
 describe("baseline options", () => {
   it("take asls where no method is named, with the defaults of the contract", () => {
-    expect(stepOf("baseline").options.parse({})).toEqual({ method: "asls", lambda: 1e5, p: 0.01, iterations: 10 });
-    expect(stepOf("baseline").options.parse({ method: "arpls" })).toEqual({
+    expect(methods.step("baseline").options.parse({})).toEqual({
+      method: "asls",
+      lambda: 1e5,
+      p: 0.01,
+      iterations: 10,
+    });
+    expect(methods.step("baseline").options.parse({ method: "arpls" })).toEqual({
       method: "arpls",
       lambda: 1e5,
       ratio: 1e-3,

@@ -1,8 +1,9 @@
 /** What holds for every preprocessing step, whatever it does. */
+
 import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
 import type { Columns, Json } from "../../../../blocks/contract/values.ts";
-import { stepOf } from "../../../../blocks/methods/recipe/steps.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import { steps } from "../../../../blocks/methods/steps/table.ts";
 import { presets } from "../../../../blocks/preprocess/presets.ts";
 import { keepsTheContractOfSteps } from "../../../contract/every-step.ts";
@@ -57,7 +58,7 @@ const unnamed = Object.keys(steps).filter((name) => !named.some(([one]) => one =
 const uses = [...named, ...unnamed.map((name): [string, unknown] => [name, {}])];
 
 function prepared(name: string, written: unknown) {
-  const step = stepOf(name);
+  const step = methods.step(name);
   const options = step.options.parse(written) as Json;
   return {
     step,
@@ -67,7 +68,7 @@ function prepared(name: string, written: unknown) {
   };
 }
 
-describe.each(uses)("%s %j", (name, written) => keepsTheContractOfSteps(stepOf(name), written));
+describe.each(uses)("%s %j", (name, written) => keepsTheContractOfSteps(methods.step(name), written));
 
 describe("the table of steps", () => {
   it("has every step that is used above, and each under its own name", () => {
@@ -77,7 +78,7 @@ describe("the table of steps", () => {
 
   it("finds no step by a name that every object has", () => {
     for (const name of ["constructor", "toString", "__proto__", "nosuch"])
-      expect(() => stepOf(name)).toThrow(RangeError);
+      expect(() => methods.step(name)).toThrow(RangeError);
   });
 
   it("has steps that learn, these among them", () => {

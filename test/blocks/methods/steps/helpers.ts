@@ -2,9 +2,9 @@
 
 import { fromRows, type Matrix } from "../../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
+import type { TrainingOutcome } from "../../../../blocks/contract/step.ts";
 import type { Columns, Json } from "../../../../blocks/contract/values.ts";
-import { stepOf } from "../../../../blocks/methods/recipe/steps.ts";
-import type { TrainingOutcome } from "../../../../blocks/methods/steps/step.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 
 export const noOutcome: TrainingOutcome = { codes: null, classes: 0, target: null };
 
@@ -30,7 +30,7 @@ export function run(
   columns: Columns = pointAxis(rows.cols),
   training: Matrix = rows,
 ): Matrix {
-  const step = stepOf(name);
+  const step = methods.step(name);
   const parsed = step.options.parse(options) as Json;
   step.columns(columns, parsed);
   const state = step.fit ? step.fit(training, parsed, columns, noOutcome) : null;
@@ -39,7 +39,7 @@ export function run(
 
 /** The columns a step leaves. */
 export function columnsAfter(name: string, options: unknown, before: Columns): Columns {
-  const step = stepOf(name);
+  const step = methods.step(name);
   return step.columns(before, step.options.parse(options) as Json);
 }
 
@@ -56,7 +56,7 @@ export function refusal(action: () => unknown): { code: string; facts: Readonly<
 
 /** The messages a step's schema gives for these options. */
 export function complaints(name: string, options: unknown): string[] {
-  const parsed = stepOf(name).options.safeParse(options);
+  const parsed = methods.step(name).options.safeParse(options);
   return parsed?.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
 }
 

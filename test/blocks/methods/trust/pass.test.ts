@@ -1,6 +1,8 @@
 /** The cross design, put together again by hand: who is scored by which model, and calibrated by whose samples. */
+
 import { describe, expect, it } from "vitest";
 import { row, stacked } from "../../../../blocks/contract/matrix.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import { fitRecipe } from "../../../../blocks/methods/recipe/fit-recipe.ts";
 import { calibrated, fitCalibrator } from "../../../../blocks/methods/trust/calibration/calibrate.ts";
 import { threshold } from "../../../../blocks/methods/trust/conformal/threshold.ts";
@@ -29,8 +31,11 @@ describe("the cross design", () => {
     const rowsOf = (of: readonly number[]) => of.flatMap((s) => samples.rows[s]).sort((a, b) => a - b);
     const folds = crossCarve(setup, inside, "deployed").map((left) => {
       const training = rowsOf(inside.filter((s) => !left.includes(s)));
-      const { predictor } = fitRecipe(model.recipe, setup.data, training, [1, "by hand"]);
-      return { left, logits: logitsOf(held(predictor, setup.data, samples, left).scores, "eight-times-score") };
+      const { predictor } = fitRecipe(methods, model.recipe, setup.data, training, [1, "by hand"]);
+      return {
+        left,
+        logits: logitsOf(held(methods, predictor, setup.data, samples, left).scores, "eight-times-score"),
+      };
     });
     const scores: { readonly code: number; readonly score: number }[] = [];
     for (const fold of folds) {
@@ -45,7 +50,7 @@ describe("the cross design", () => {
         scores.push({ code: codes[s], score: 1 - row(p, i)[codes[s]] });
       });
     }
-    const { rules } = crossPass(setup, inside, "deployed");
+    const { rules } = crossPass(methods, setup, inside, "deployed");
     for (const [code, { qhat, n }] of (rules.conformal?.thresholds ?? []).entries()) {
       const own = scores.filter((one) => one.code === code).map(({ score }) => score);
       expect(n).toBe(own.length);

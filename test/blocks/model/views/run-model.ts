@@ -13,6 +13,7 @@ import type {
 } from "../../../../blocks/contract/values.ts";
 import type { Selection, ViewSource } from "../../../../blocks/contract/view.ts";
 import { inTurn } from "../../../../blocks/contract/work.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
 import { columnsAfter, countRowWise, runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import { model } from "../../../../blocks/model/block.ts";
 import type { ModelResults } from "../../../../blocks/model/results.ts";
@@ -58,13 +59,14 @@ export async function runModel(given: Given, options: { readonly [option: string
     outcome,
     facts: { missing_fraction: 0, saturation: null },
   };
-  const done = countRowWise(steps);
-  const after = columnsAfter(columns, steps);
-  const ready = runRowWise(x, columns, steps, done);
+  const done = countRowWise(methods, steps);
+  const after = columnsAfter(methods, columns, steps);
+  const ready = runRowWise(methods, x, columns, steps, done);
   const pipeline = { input: columns, steps, done, readyColumns: after[done], columns: after[steps.length] };
   const variables = steps.length === 0 ? undefined : { ready, pipeline, display: { display: ready } };
   const ended = await model.run({ given: [], dataset, variables }, parsed, {
     settings: {},
+    methods,
     input: () => [],
     stream: (...name) => stream(0, ...name),
     seed: 0,
