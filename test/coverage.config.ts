@@ -27,8 +27,8 @@ export default defineConfig({
         "compiler/run/**",
         "compiler/verify/**",
         "compiler/compile/contract-findings.ts",
-        "blocks/qc/**",
-        "blocks/methods/qc/**",
+        "blocks/qc/**/*.ts",
+        "blocks/methods/qc/**/*.ts",
         "schemas/contract.ts",
       ],
       // What a thread begins with, where nothing is counted; and `blocks/qc/**` would take the tests below test/blocks/qc, too.

@@ -407,6 +407,20 @@ describe("what a gate says", () => {
     expect(qc.told?.("FS7302", { reason: "no_label" })).toEqual({ reason: "the data have no label" });
     expect(qc.nothing?.("no_label", null)).toBe("Nothing could be judged: the data have no label.");
   });
+  it.each([
+    ["qc_gate_1_failed", { gate: "data" }, "the data gate failed"],
+    ["qc_gate_1_passed", { gate: "data" }, "the data gate passed"],
+    [
+      "qc_check_rmsecv",
+      { of: "pls", value: null, threshold: null, limit: "max", pass: null, na: "classification" },
+      "pls: Error of prediction (RMSECV) -: not applicable: the task is a classification: there is no target",
+    ],
+    [
+      "qc_check_min_accuracy",
+      { of: "pls", value: 0.8, threshold: 0.85, limit: "min", pass: false, na: null },
+      "pls: Accuracy 0.8, at least 0.85: failed",
+    ],
+  ])("is a line of the log: %s %j", (event, facts, line) => expect(qc.said?.(event, facts)).toBe(line));
   it("in research: a warning for each failed check, with value, threshold and names", async () => {
     const ran = await spectralGate(spikedMeats(), derived, research);
     expect(ran.remarks.map(({ code }) => code)).toEqual([

@@ -134,6 +134,8 @@ describe("the pre-image of a key", () => {
     const uses: Kind["uses"] = (_, found) =>
       found.files("meat").map(({ bytes }) => `step:${bytes.length > 3 ? "crop" : ""}`);
     expect(Object.keys(preimage(["data", own({ uses })], "mine").methods)).toEqual(["step:crop"]);
+    const none: Kind["uses"] = (_, found) => found.files("unheard").map(() => "step:crop");
+    expect(preimage(["data", own({ uses: none })], "mine").methods).toEqual({});
   });
 
   it("of a method that the build does not know cannot be made: our own mistake", () => {

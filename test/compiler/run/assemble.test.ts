@@ -44,6 +44,15 @@ describe("the blocks of a run", () => {
     ).toEqual(["data"]);
   });
 
+  it("hang with their views on what they started from, whether it had its turn or not", async () => {
+    const { protocol, executed, load } = await executing(["data", "prep"]);
+    const digest = (from: typeof executed) =>
+      assembleBlocks(protocol, from, files, false, load, new Map()).find(({ block }) => block.id === "prep")?.source
+        ?.digest;
+    expect(digest(executed)).toMatch(/^sha256:/);
+    expect(digest(executed.slice(1))).not.toBe(digest(executed));
+  });
+
   it("say what they came to, how long it took, and what they gave", async () => {
     expect(await one(["data"], "data")).toMatchObject({
       execution: "ran",

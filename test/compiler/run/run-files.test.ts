@@ -285,6 +285,16 @@ describe("error.json", () => {
     });
   });
 
+  it("says what to do about a failed check that its kind has words for", () => {
+    const judged = runBlock("gate", { results: report });
+    const checkWords = () => ({ spikes: { title: "Spikes", action: "Despike the spectra." } });
+    const worded = { ...judged, block: { ...judged.block, kind: { ...judged.block.kind, checkWords } } };
+    expect(file(gate, [gate], 7, [worded]).details.failed_checks).toMatchObject([
+      { check: "min_samples" },
+      { check: "spikes", action: "Despike the spectra." },
+    ]);
+  });
+
   it.each<[string, Finding, readonly RunBlock[]]>([
     ["a gate that left no report", gate, [runBlock("gate", { results: null })]],
     ["a gate that failed by our mistake", { ...gate, exit: 9 }, [runBlock("gate", { results: report })]],

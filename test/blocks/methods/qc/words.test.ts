@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { matrix } from "../../../../blocks/contract/matrix.ts";
+import { methods } from "../../../../blocks/methods/methods.ts";
+import { checkOf } from "../../../../blocks/methods/qc/check-of.ts";
+import { measuredSpectra, stepsMeasuredAfter } from "../../../../blocks/methods/qc/spectral/measured.ts";
+import { fieldWords, wordsOf } from "../../../../blocks/methods/qc/words.ts";
+import { qc } from "../../../../blocks/qc/block.ts";
+
+describe("a check that no table has", () => {
+  it.each<[string, () => unknown]>([
+    ["is not found", () => checkOf("unheard")],
+    ["has no words", () => wordsOf("unheard")],
+    ["has no words by a name every object knows", () => wordsOf("toString")],
+  ])("%s: our own mistake", (_, ask) => expect(ask).toThrow(RangeError));
+  it("nor has a threshold that its check does not declare", () => {
+    expect(() => fieldWords({ check: "min_accuracy", field: "max_accuracy" })).toThrow("no words for the threshold");
+  });
+});
+
+describe("the steps after which spectra are measured", () => {
+  const steps = ["crop", "savgol", "despike", "snv"].map((name) => ({ name, options: {} }));
+  it("are those that leave a measurement", () => {
+    expect(stepsMeasuredAfter(methods, steps)).toEqual(["step:crop", "step:despike"]);
+  });
+  it("stand in the key of a spectral gate, and of no other", () => {
+    const pipeline = { steps, done: 4 };
+    const found = { parts: () => [pipeline], files: () => [], methods };
+    expect(qc.uses?.({ gate: "spectral" }, found as never)).toEqual(["step:crop", "step:despike"]);
+    expect(qc.uses?.({ gate: "data" }, { ...found, parts: () => [] } as never)).toEqual([]);
+  });
+  it("are none of raw spectra", () => {
+    const columns = { kind: "names", names: ["a", "b"] } as const;
+    const { x } = measuredSpectra(methods, { spectra: matrix(1, 2, Float64Array.of(1, 2)), columns }, [], [0], null);
+    expect([...x.data]).toEqual([1, 2]);
+  });
+});
