@@ -17,7 +17,7 @@ const tables = {
   estimator: "blocks/methods/estimators/table.ts",
 };
 /** Packages that are digested by their place in the lock file: what checks options is a thousand times what computes. */
-const packagesApart = ["zod"];
+export const packagesApart = ["zod"];
 /** Schemas of all methods' options, which the pre-image holds parsed: each method's own digest is made of them. Nothing in them computes. */
 const schemasOf = ["blocks/methods/steps/schemas.ts", "blocks/methods/estimators/schemas.ts"];
 
@@ -120,10 +120,15 @@ export async function bundles(read = fromDisk) {
   );
 }
 
+/** Packages apart, each with what the lock file says of its bytes. */
+export function lockedApart() {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  return packagesApart.map((name) => `${name} ${packages[`node_modules/${name}`].integrity}`).join("\n");
+}
+
 /** Digests by id. Nobody raises a version by hand. */
 export async function implementations(read = fromDisk) {
-  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-  const apart = packagesApart.map((name) => `${name} ${packages[`node_modules/${name}`].integrity}`).join("\n");
+  const apart = lockedApart();
   return Object.fromEntries(
     Object.entries(await bundles(read)).map(([id, { text }]) => [id, sha256(`${apart}\n${text}`)]),
   );

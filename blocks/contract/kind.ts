@@ -1,20 +1,17 @@
 /** What a block kind declares: the compiler meets every kind through this shape and knows no other. */
 import type { z } from "zod";
 import type { Problem, Requirement, RunView } from "../../schemas/contract.ts";
-import type { DriftPolicy } from "../../schemas/drift-policy.ts";
 import type { ChecksReport } from "../../schemas/gate-report.ts";
 import type { RunHeadline } from "../../schemas/run-files.ts";
 import type { stages } from "../../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Matrix } from "./matrix.ts";
-import type { Methods } from "./methods.ts";
+import type { Chapter, CheckWordsById, Companion, Computed, Face, GivesOf, OptionsOf } from "./face.ts";
 import type { Metric, Quotable } from "./metric.ts";
-import type { Facts, OptionPath, Place, Remark } from "./refusal.ts";
-import type { Stream } from "./stream.ts";
-import type { Columns, Json, Recipe, SchemeSpec, ValueName, Values } from "./values.ts";
+import type { Facts, OptionPath, Remark } from "./refusal.ts";
+import type { Context, Done, Found, Inputs, Settings, TypedDone } from "./running.ts";
+import type { Columns, Json, Recipe, SchemeSpec, ValueName } from "./values.ts";
 import type { Origin, View } from "./view.ts";
-import type { Spread } from "./work.ts";
 
 /** Decision work makes what a verdict rests on; explanation only shows it. The order of the list is the order of priority. */
 export const lanes = ["decision", "explanation"] as const;
@@ -22,17 +19,6 @@ export type Lane = (typeof lanes)[number];
 
 /** What a block is to a verdict: it may carry one, it judges, or it only explains. */
 export type Role = "decision_capable" | "gate" | "explanation";
-
-/** Front-matter fields a kind may ask for; what it does not list in `reads` it never sees. */
-export interface Settings {
-  readonly mode: "research" | "regulatory" | "monitoring";
-  readonly scheme: SchemeSpec | null;
-  readonly qc_policy: { readonly [field: string]: number | boolean };
-  readonly approved_models: readonly string[];
-  readonly drift_policy: DriftPolicy;
-  /** The block's own id, for kinds whose streams or reports carry it. */
-  readonly id: string;
-}
 
 /** A value a block starts from. */
 export interface Need {
@@ -94,73 +80,6 @@ export interface Shapes {
   readonly trust: { readonly task: "classification" | "regression" };
   /** Nothing is known of a saved predictor before its file is read. */
   readonly monitoring: Readonly<Record<string, never>>;
-}
-
-/** One file of an input: its bytes are read once and digested. */
-export interface InputFile {
-  /** As the document names it, relative to it; for a file given on the command line its base name. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  /** `sha256:<hex>` of the bytes. */
-  readonly digest: string;
-}
-
-/** What stands ready before a block runs, for `uses`. */
-export interface Found {
-  /** A JSON part of each value of this name that the block loads. */
-  parts<V extends ValueName, P extends keyof Values[V]>(value: V, part: P): readonly Values[V][P][];
-  /** The files of an input that the kind's `inputs` names. */
-  files(input: string): readonly InputFile[];
-  /** Of any method what it declares; none of them computes here. */
-  readonly methods: Methods;
-}
-
-/** A file a block writes into the run folder, under the short path; the compiler moves it for a second block of the kind. */
-export type Artifact =
-  | { readonly path: string; readonly json: Json }
-  | { readonly path: string; readonly matrix: Matrix }
-  | { readonly path: string; readonly text: string };
-
-/** What `run` is handed: nothing it did not declare. */
-export interface Context {
-  readonly settings: Partial<Settings>;
-  /** The files of an input that `inputs(options)` names. Throws when it was not declared. */
-  input(name: string): readonly InputFile[];
-  /** Steps and estimators: those that `uses` named, and of others only what they declare. */
-  readonly methods: Methods;
-  /** A named stream; throws unless the kind draws. The run's seed stands first in its name. */
-  stream(...name: readonly (string | number)[]): Stream;
-  /** The run's seed; throws unless the kind draws. */
-  readonly seed: number;
-  /** Says something that does not end the block. */
-  remark(code: string, facts?: Facts, place?: Place): void;
-  /** Lets the rest of the program breathe between long steps (folds); throws where the run was cancelled. */
-  breathe(): Promise<void>;
-  /** Has units of work done, by workers where there is enough of it; lets the program breathe as `breathe` does. */
-  readonly spread: Spread;
-  /** A line in the run's log; the face says it in words. */
-  log(event: string, facts?: { readonly [name: string]: Json }): void;
-}
-
-/** A value a block started from, with the id of the block that gave it where it is one of many. */
-export type Given = {
-  readonly [N in ValueName]: { readonly block: string | null; readonly value: N; readonly parts: Values[N] };
-}[ValueName];
-
-/** Values of the needs: single ones by name, all of them (also those of a `many` need) in order under `given`. */
-export type Inputs = { readonly [N in ValueName]?: Values[N] } & { readonly given: readonly Given[] };
-
-/** What a block did. */
-export interface Done {
-  /** Parts of the value it gives; absent where the kind gives none. */
-  readonly gives?: { readonly [part: string]: unknown };
-  /** Its headline numbers: inline values and views read them; checked against the kind's `results`. */
-  readonly results: Json;
-  readonly artifacts: readonly Artifact[];
-  /** What the log says of the block when it has ended. */
-  readonly logged?: { readonly [name: string]: Json };
-  /** Why it could do nothing, from the closed list; the result is then `na`. */
-  readonly na?: { readonly reason: string };
 }
 
 /** What a check without data says of a block. */
@@ -228,85 +147,6 @@ export interface Compute<O extends z.ZodObject, G extends ValueName, R extends z
   readonly artifacts: { readonly [path: string]: z.ZodType };
   run(inputs: Inputs, options: z.output<O>, context: Context): TypedDone<G, R> | Promise<TypedDone<G, R>>;
 }
-/** What the other parts of a kind take their types from. */
-interface Computed {
-  readonly options: z.ZodObject;
-  readonly gives: ValueName | null;
-  readonly results: z.ZodType;
-}
-type OptionsOf<C extends Computed> = z.output<C["options"]>;
-type GivesOf<C extends Computed> = Exclude<C["gives"], null>;
-type ResultsOf<C extends Computed> = z.output<C["results"]>;
-
-/** Of each check, how it is called and what to do where it failed. */
-export interface CheckWordsById {
-  readonly [check: string]: { readonly title: string; readonly action: string };
-}
-
-/** The chapter of an auditor's document in which its results stand; without one they stand at their place in the author's text. */
-export type Chapter = "data" | "quality" | "trust";
-
-/** What comes with a prediction, where the options ask for it. */
-export interface Companion<O> {
-  /** In a sentence: "calibrated probabilities". */
-  readonly words: string;
-  asked(options: O): boolean;
-}
-
-/** What people see of a block: words, figures and tables, where each number comes from. None of it enters a key. */
-export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
-  /** The word it is written with, where that is another kind's: it is a form of that one. */
-  readonly word?: string;
-  /** What readers call a block without a title, where the word is no name: "Quality gate". */
-  readonly name?: string;
-  readonly chapter?: Chapter;
-  /** One sentence for the reference page. */
-  readonly summary: string;
-  /** Closed schema of the options that never enter the key. */
-  readonly presentation: P;
-  readonly views: { readonly [name: string]: View<ResultsOf<C>, OptionsOf<C>> };
-  /** Addresses of views it shows rather than makes (figure, table). */
-  shows?(
-    options: OptionsOf<C>,
-    presentation: z.output<P>,
-  ): readonly { readonly address: string; readonly at: OptionPath }[];
-  /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
-  origin?(path: readonly string[], results: ResultsOf<C>): Origin | null;
-  /** Why it could do nothing, as a sentence, from the code and the results that go with it. */
-  nothing?(reason: string, results: ResultsOf<C>): string;
-  /** Facts of a remark that is kept, where they stand for words: in the words its sentence shows. */
-  told?(code: string, facts: Facts): Facts;
-  /** A line of the run's log in words, from its event and its facts; without it the event stands for itself. */
-  said?(event: string, facts: { readonly [name: string]: Json }): string;
-  /** What the head of the report says of the block. */
-  brief?(results: ResultsOf<C>): Brief;
-  /** What it says in run_summary.json: of a field that several blocks say the first counts. Null: it did not finish. */
-  headline?(results: ResultsOf<C> | null): Partial<RunHeadline>;
-  /** What it brings forward in the statement of a regulatory run. */
-  evidence?(results: ResultsOf<C>, block: string): Evidence;
-  /** Its metrics, and where their values stand: what a text says of them is held against these. */
-  readonly metrics?: readonly Metric[];
-  quotable?(results: ResultsOf<C>): Quotable;
-  /** What accompanies the predictions of a run in which it finished. */
-  readonly companions?: readonly Companion<OptionsOf<C>>[];
-  /**
-   * What a reader might take for granted and was not done, of all blocks of the kind together.
-   *
-   * @param finished results of those that finished
-   * @param given values that blocks of the run gave
-   */
-  undone?(finished: readonly ResultsOf<C>[], given: ReadonlySet<ValueName>): readonly string[];
-  /** What it judged by checks: a failed one is shown with what to do, and ends the run with 7. Only what judges has it. */
-  checked?(results: ResultsOf<C>): ChecksReport;
-  /** Words of the checks its results hold, by check id: the results hold codes. */
-  checkWords?(results: ResultsOf<C>): CheckWordsById;
-  /**
-   * What must be said beside a value of its results wherever a document quotes it; null where nothing must. With an empty
-   * path: beside what was made from it.
-   */
-  caveat?(results: ResultsOf<C>, path: readonly string[]): string | null;
-}
-
 /** What is wrong with a block, known from the document alone, and what a mode requires of it. None of it enters a key. */
 export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   infer(
@@ -330,11 +170,6 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   /** What its files say that they may not, beside the manifest and one another. */
   contradicts?(view: RunView): readonly Problem[];
 }
-
-type TypedDone<G extends ValueName, R extends z.ZodType> = Omit<Done, "gives" | "results"> & {
-  readonly gives?: Values[G];
-  readonly results: z.output<R>;
-};
 
 /** A kind as the compiler meets it, its types forgotten. */
 export interface Kind {

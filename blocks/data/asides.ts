@@ -1,5 +1,5 @@
 /** Asides: what is worth saying of data that can be used. */
-import type { Context } from "../contract/kind.ts";
+import type { Context } from "../contract/running.ts";
 import { namedColumns } from "./columns.ts";
 import { parseDecimal } from "./csv/decimal.ts";
 import { distinct, lookalikes, paddedCells } from "./names.ts";

@@ -1,6 +1,7 @@
 /** What the `data` block computes: files in, a dataset out, with every row's role. */
-import { type Context, compute } from "../contract/kind.ts";
+import { compute } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { Context } from "../contract/running.ts";
 import type { DatasetParts, Json } from "../contract/values.ts";
 import { sayAsides } from "./asides.ts";
 import { axisUnit } from "./axis.ts";

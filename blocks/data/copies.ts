@@ -1,6 +1,7 @@
 /** Copies: what `duplicates` does about spectra that are equal in every bit. */
-import type { Context } from "../contract/kind.ts";
+
 import { type Matrix, takeRows } from "../contract/matrix.ts";
+import type { Context } from "../contract/running.ts";
 import { findDuplicates } from "../methods/numeric/duplicates.ts";
 import type { Findings } from "./collected.ts";
 import type { DataOptions } from "./options.ts";

@@ -1,7 +1,8 @@
 /** The long layout: one row a point; rows with the same id are one spectrum. */
-import type { InputFile } from "../contract/kind.ts";
+
 import { matrix } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { InputFile } from "../contract/running.ts";
 import { type Findings, findings } from "./collected.ts";
 import { missingColumn, namedColumns } from "./columns.ts";
 import { cellSays } from "./csv/cell.ts";

@@ -1,7 +1,7 @@
 /** Outcome: classes and codes, target values; refuses what no model can learn from. */
 
 import { closest } from "../contract/closest.ts";
-import type { Context } from "../contract/kind.ts";
+import type { Context } from "../contract/running.ts";
 import type { Label, Outcome } from "../contract/values.ts";
 import type { Findings } from "./collected.ts";
 import { distinct, lookalikes, says } from "./names.ts";

@@ -1,6 +1,7 @@
 /** Reads the files an option names into one table, in the declared layout. */
-import type { InputFile } from "../contract/kind.ts";
+
 import { Refusal } from "../contract/refusal.ts";
+import type { InputFile } from "../contract/running.ts";
 import { readLong } from "./long.ts";
 import type { DataOptions } from "./options.ts";
 import type { Table } from "./table.ts";

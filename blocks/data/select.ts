@@ -1,8 +1,8 @@
 /** Which rows of a table take part: `where`, `exclude`, and which of them are external. */
 
 import { closest } from "../contract/closest.ts";
-import type { Context } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { Context } from "../contract/running.ts";
 import { bare, distinct, type Scalar, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";

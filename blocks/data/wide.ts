@@ -1,7 +1,8 @@
 /** The wide layout: one row a spectrum, one column a point of the axis. */
-import type { InputFile } from "../contract/kind.ts";
+
 import { matrix } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { InputFile } from "../contract/running.ts";
 import { type AxisColumns, axisColumns } from "./axis.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import type { DataOptions } from "./options.ts";

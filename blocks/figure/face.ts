@@ -1,6 +1,6 @@
 /** Face of the `figure` block: its words, figures and tables, and where its numbers come from. */
 import { z } from "zod";
-import type { Face } from "../contract/kind.ts";
+import type { Face } from "../contract/face.ts";
 import type { figureCompute } from "./compute.ts";
 
 export const figurePresentation = z.strictObject({

@@ -1,8 +1,9 @@
 /** What the `model` block computes: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
 
-import { type Context, compute } from "../contract/kind.ts";
+import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type Place, retelling } from "../contract/refusal.ts";
+import type { Context } from "../contract/running.ts";
 import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../contract/values.ts";
 import { featureGrid } from "../methods/features/grid.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";

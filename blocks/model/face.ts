@@ -1,5 +1,5 @@
 /** Face of the `model` block: its words, figures and tables, and where its numbers come from. */
-import type { Face } from "../contract/kind.ts";
+import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import { metrics } from "../methods/metrics/declared.ts";
 import { briefOf, originOf } from "./brief.ts";

@@ -1,7 +1,8 @@
 /** Forbids: what regulatory mode does not accept of a model, from the document alone. */
 
-import type { Known, Settings } from "../contract/kind.ts";
+import type { Known } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
+import type { Settings } from "../contract/running.ts";
 import { methods } from "../methods/methods.ts";
 import { resolveScheme } from "../methods/split/split.ts";
 import { type ModelOptions, schemeOf, tuningOf } from "./options.ts";

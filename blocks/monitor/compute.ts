@@ -2,9 +2,10 @@
 
 import { defaultDriftPolicy } from "../../schemas/drift-policy.ts";
 import type { DriftReference, DriftReport } from "../contract/drift-report.ts";
-import { type Context, compute } from "../contract/kind.ts";
+import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { plainJson } from "../contract/plain-json.ts";
+import type { Context } from "../contract/running.ts";
 import type { CertifiedPredictor, DatasetParts, MonitoredSample, MonitoringParts } from "../contract/values.ts";
 import { detectDrift, fewestSamples } from "../methods/drift/detect-drift.ts";
 import { placed } from "../methods/drift/space.ts";

@@ -1,6 +1,6 @@
 /** Face of the `model` block with `saved`: its words, figures and tables, and where its numbers come from. */
 import { jsonPointer } from "../contract/brief.ts";
-import type { Face } from "../contract/kind.ts";
+import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import type { Facts } from "../contract/refusal.ts";
 import { briefOf, headlineOf } from "./brief.ts";

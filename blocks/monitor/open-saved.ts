@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { contentText, type SavedContent, savedPredictorSchema } from "../../schemas/saved-predictor.ts";
 import type { DriftReference } from "../contract/drift-report.ts";
-import type { InputFile } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { InputFile } from "../contract/running.ts";
 import type { CertifiedPredictor } from "../contract/values.ts";
 import { words } from "../contract/words.ts";
 import { methodsOfPredictor } from "../methods/recipe/methods-used.ts";

@@ -1,5 +1,5 @@
 /** Face of the `preprocess` block: its words, figures and tables, and where its numbers come from. */
-import type { Face } from "../contract/kind.ts";
+import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import type { preprocessCompute } from "./compute.ts";
 import { preprocessViews } from "./views.ts";

@@ -1,7 +1,8 @@
 /** What the `qc` block computes: a gate that judges a dataset, spectra or a model by the policy, and says what to do where it fails. */
 import { type GateReport, gateReportSchema, type NaReason } from "../../schemas/gate-report.ts";
-import { type Context, compute } from "../contract/kind.ts";
+import { compute } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { Context } from "../contract/running.ts";
 import { type EffectivePolicy, effectivePolicy } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
 import { inOrder, type Judged, reportOf } from "../methods/qc/report.ts";

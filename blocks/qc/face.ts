@@ -2,7 +2,7 @@
 
 import type { NaReason } from "../../schemas/gate-report.ts";
 import { jsonPointer } from "../contract/brief.ts";
-import type { Face } from "../contract/kind.ts";
+import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { checkWords } from "../methods/qc/table.ts";

@@ -1,8 +1,9 @@
 /** Judges: of each gate what it needs, and how it judges what it was handed. */
 import type { Gate } from "../../schemas/gate-report.ts";
-import type { Given, Inputs, Need } from "../contract/kind.ts";
+import type { Need } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { Refusal } from "../contract/refusal.ts";
+import type { Given, Inputs } from "../contract/running.ts";
 import type { ValueName } from "../contract/values.ts";
 import { dataMaterial } from "../methods/qc/data/material.ts";
 import { judge } from "../methods/qc/judge.ts";

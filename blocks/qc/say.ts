@@ -1,7 +1,7 @@
 /** Say: a gate's checks as findings and as lines of the log. */
 import { type CheckResult, type Gate, type GateReport, gates, type Worst } from "../../schemas/gate-report.ts";
-import type { Context } from "../contract/kind.ts";
 import type { Facts } from "../contract/refusal.ts";
+import type { Context } from "../contract/running.ts";
 import type { Json } from "../contract/values.ts";
 import { checkOf } from "../methods/qc/check-of.ts";
 import { inOrder, type Judged } from "../methods/qc/report.ts";

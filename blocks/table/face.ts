@@ -1,6 +1,6 @@
 /** Face of the `table` block: its words, figures and tables, and where its numbers come from. */
 import { z } from "zod";
-import type { Face } from "../contract/kind.ts";
+import type { Face } from "../contract/face.ts";
 import type { tableCompute } from "./compute.ts";
 import { comparison } from "./views.ts";
 

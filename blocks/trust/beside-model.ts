@@ -1,7 +1,7 @@
 /** Beside the model: how well this recipe does on samples left out, and how well the model block did. */
 
-import type { Settings } from "../contract/kind.ts";
 import { type Matrix, matrix, takeRows } from "../contract/matrix.ts";
+import type { Settings } from "../contract/running.ts";
 import { stream } from "../contract/stream.ts";
 import { bootstrapIntervals, clopperPearson, estimates, type Interval } from "../methods/metrics/intervals.ts";
 import { REGRESSION, regressionStatistics } from "../methods/metrics/regression.ts";

@@ -1,6 +1,7 @@
 /** Infer: what is wrong with a trust block from the document alone. */
-import type { Known, Settings, Shapes } from "../contract/kind.ts";
+import type { Known, Shapes } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
+import type { Settings } from "../contract/running.ts";
 import { type TrustOptions, wishesOf } from "../methods/trust/options.ts";
 
 /** The largest α of regulatory mode. */

@@ -1,5 +1,5 @@
 /** Say: what trust found that a reader should know, as findings. */
-import type { Context } from "../contract/kind.ts";
+import type { Context } from "../contract/running.ts";
 import type { Built } from "../methods/trust/build.ts";
 import { isotonicAdvice } from "../methods/trust/calibration/calibrate.ts";
 import { leastConformal } from "../methods/trust/conformal/threshold.ts";

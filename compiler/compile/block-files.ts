@@ -1,7 +1,8 @@
 /** Block files: files that blocks name in their own options — inside the root, and each the one that was pinned. */
 import { basename, dirname, join } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
-import type { InputFile, NamedFile } from "../../blocks/contract/kind.ts";
+import type { NamedFile } from "../../blocks/contract/kind.ts";
+import type { InputFile } from "../../blocks/contract/running.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";

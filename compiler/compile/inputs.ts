@@ -1,7 +1,7 @@
 /** Inputs: the files a document names, found inside the root, read once and digested. */
 import { basename, dirname, join, relative } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
-import type { InputFile } from "../../blocks/contract/kind.ts";
+import type { InputFile } from "../../blocks/contract/running.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { declaredInputs } from "../document/inputs.ts";

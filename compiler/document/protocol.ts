@@ -1,7 +1,8 @@
 /** Protocol: a document as it was read. Text, positions, blocks with checked options; nothing has run. */
 import type { Root } from "mdast";
-import type { Kind, Settings } from "../../blocks/contract/kind.ts";
+import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Settings } from "../../blocks/contract/running.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import type { Position } from "../diagnostics/finding.ts";

@@ -1,7 +1,7 @@
 /** Settings: the front matter after overrides, checked, in the form kinds may read. */
 import type { z } from "zod";
-import type { Settings } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { Settings } from "../../blocks/contract/running.ts";
 import type { Json, SchemeSpec } from "../../blocks/contract/values.ts";
 import { type FrontMatter, frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";

@@ -1,6 +1,7 @@
 /** Infer: what is known of every value before anything runs, and what is wrong from the document alone. */
-import type { Known, Settings, Shapes } from "../../blocks/contract/kind.ts";
+import type { Known, Shapes } from "../../blocks/contract/kind.ts";
 import { readsOf } from "../../blocks/contract/kind.ts";
+import type { Settings } from "../../blocks/contract/running.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import { fromRemark } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";

@@ -1,6 +1,7 @@
 /** Key: the digest of everything a block's outcome may hang on. Two blocks with one key give the same bytes. */
-import { type Found, type InputFile, readsOf } from "../../blocks/contract/kind.ts";
+import { readsOf } from "../../blocks/contract/kind.ts";
 import { type Methods, only } from "../../blocks/contract/methods.ts";
+import type { Found, InputFile } from "../../blocks/contract/running.ts";
 import type { Json, ValueName, Values } from "../../blocks/contract/values.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";

@@ -1,7 +1,8 @@
 /** A block as a report speaks of it: how it ended, where it stands, what it shows and says; every writer takes its words from here. */
 import type { Brief } from "../../blocks/contract/brief.ts";
 import type { Evidence } from "../../blocks/contract/evidence.ts";
-import { type Chapter, wordOf } from "../../blocks/contract/kind.ts";
+import type { Chapter } from "../../blocks/contract/face.ts";
+import { wordOf } from "../../blocks/contract/kind.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/failed-checks.ts";

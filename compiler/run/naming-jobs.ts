@@ -1,6 +1,7 @@
 /** Naming jobs: what a block wants done, by digest all the way. */
-import type { Inputs } from "../../blocks/contract/kind.ts";
+
 import type { Matrix } from "../../blocks/contract/matrix.ts";
+import type { Inputs } from "../../blocks/contract/running.ts";
 import type { Spread } from "../../blocks/contract/work.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";

@@ -1,7 +1,8 @@
 /** Unit of work: a pre-image in, a record out. Everything it reads is named by digest, so it needs no document. */
-import type { Context, Done, Given, Inputs, Kind, Settings } from "../../blocks/contract/kind.ts";
+import type { Kind } from "../../blocks/contract/kind.ts";
 import { type Methods, only } from "../../blocks/contract/methods.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
+import type { Context, Done, Given, Inputs, Settings } from "../../blocks/contract/running.ts";
 import { stream } from "../../blocks/contract/stream.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import { inTurn } from "../../blocks/contract/work.ts";

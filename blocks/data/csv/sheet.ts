@@ -1,7 +1,7 @@
 /** Sheet: one delimited file in memory; number columns as doubles, the others as text, every row with its line. */
 
-import type { InputFile } from "../../contract/kind.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { type Findings, findings, most } from "../collected.ts";
 import { type FaultKind, faultOf } from "./cell.ts";

@@ -1,8 +1,8 @@
 /** Bytes of a file that should be delimited text: says in words what else they are. */
 
 import { isUtf8 } from "node:buffer";
-import type { InputFile } from "../../contract/kind.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { countLines } from "./record.ts";
 

@@ -2,8 +2,8 @@
 
 import type { Gate } from "../../../schemas/gate-report.ts";
 import { closest } from "../../contract/closest.ts";
-import type { Settings } from "../../contract/kind.ts";
 import type { Remark } from "../../contract/refusal.ts";
+import type { Settings } from "../../contract/running.ts";
 import { type PolicyField, policyFields } from "./policy-fields.ts";
 import { bounds, fieldWords } from "./words.ts";
 

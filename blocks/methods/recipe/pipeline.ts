@@ -1,9 +1,9 @@
 /** Pipeline: runs a list of steps. The one place where steps are fitted and applied, for folds, display and monitoring alike. */
 
-import type { Inputs } from "../../contract/kind.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { type Facts, retelling } from "../../contract/refusal.ts";
+import type { Inputs } from "../../contract/running.ts";
 import { type Compared, learnsOf, type TrainingOutcome } from "../../contract/step.ts";
 import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../../contract/values.ts";
 import { subset } from "../numeric/row-subset.ts";

@@ -1,8 +1,8 @@
 /** Runs the data block on texts, as the compiler would, and says what it did. */
 
 import { createHash } from "node:crypto";
-import type { InputFile } from "../../../blocks/contract/kind.ts";
 import { Refusal, type Remark } from "../../../blocks/contract/refusal.ts";
+import type { InputFile } from "../../../blocks/contract/running.ts";
 import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
 import type { ViewSource } from "../../../blocks/contract/view.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";

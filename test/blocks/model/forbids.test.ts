@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Settings } from "../../../blocks/contract/kind.ts";
+import type { Settings } from "../../../blocks/contract/running.ts";
 import { forbiddenOfModel } from "../../../blocks/model/forbids.ts";
 import { modelOptions } from "../../../blocks/model/options.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Given, Settings, Shapes } from "../../../blocks/contract/kind.ts";
+import type { Shapes } from "../../../blocks/contract/kind.ts";
 import { type Matrix, matrix } from "../../../blocks/contract/matrix.ts";
+import type { Given, Settings } from "../../../blocks/contract/running.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
 import type { DatasetParts, GateParts, Json, ModelParts, VariablesParts } from "../../../blocks/contract/values.ts";
 import type { ChartView, TableView } from "../../../blocks/contract/view.ts";

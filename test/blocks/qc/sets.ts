@@ -1,8 +1,9 @@
 /** Datasets of the gates' tests, built by the tests' own few lines from the real sets, and blocks run without a compiler. */
 
-import type { Context, Done, Given, Inputs, Kind, Settings } from "../../../blocks/contract/kind.ts";
+import type { Kind } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix, row, takeRows } from "../../../blocks/contract/matrix.ts";
 import type { Remark } from "../../../blocks/contract/refusal.ts";
+import type { Context, Done, Given, Inputs, Settings } from "../../../blocks/contract/running.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
 import type { DatasetParts, Json, Technique, ValueName } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";

@@ -1,5 +1,5 @@
 /** Runs the way to trust on datasets: preprocess, model, trust; and hands views what the compiler hands them. */
-import type { Settings } from "../../../blocks/contract/kind.ts";
+import type { Settings } from "../../../blocks/contract/running.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
 import type {
   CertifiedPredictor,

@@ -1,7 +1,8 @@
 /** Small kinds and schemes of the tests' own, so that documents are tested without the product's methods. */
 import { z } from "zod";
-import type { Done, Kind } from "../../../blocks/contract/kind.ts";
+import type { Kind } from "../../../blocks/contract/kind.ts";
 import { presentation } from "../../../blocks/contract/presentation.ts";
+import type { Done } from "../../../blocks/contract/running.ts";
 import type { View } from "../../../blocks/contract/view.ts";
 import { metrics } from "../../../blocks/methods/metrics/declared.ts";
 import { quotableOf } from "../../../blocks/model/told.ts";

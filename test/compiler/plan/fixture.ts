@@ -1,8 +1,9 @@
 /** Small kinds of the tests' own and documents of them in a word a block, so that plans are tested without methods or YAML. */
 
 import { z } from "zod";
-import type { Context, InputFile, Inputs, Kind } from "../../../blocks/contract/kind.ts";
+import type { Kind } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
+import type { Context, InputFile, Inputs } from "../../../blocks/contract/running.ts";
 import type { Json, ValueName } from "../../../blocks/contract/values.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { headlineOf, undoneOf } from "../../../blocks/model/told.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Inputs } from "../../../blocks/contract/kind.ts";
 import { fromRows } from "../../../blocks/contract/matrix.ts";
+import type { Inputs } from "../../../blocks/contract/running.ts";
 import type { Unit } from "../../../blocks/contract/work.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import type { JobName, NamedSpread } from "../../../compiler/run/job-name.ts";

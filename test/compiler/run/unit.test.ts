@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Context, Inputs } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
+import type { Context, Inputs } from "../../../blocks/contract/running.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
