@@ -4,6 +4,7 @@ import { dataFindings } from "./data/findings.ts";
 import { featuresFindings } from "./features/findings.ts";
 import { estimatorFindings } from "./methods/estimators/findings.ts";
 import { metricFindings } from "./methods/metrics/findings.ts";
+import { recipeFindings } from "./methods/recipe/findings.ts";
 import { splitFindings } from "./methods/split/findings.ts";
 import { stepFindings } from "./methods/steps/findings.ts";
 import { modelFindings } from "./model/findings.ts";
@@ -19,6 +20,7 @@ export const blockFindings: readonly Entries[] = [
   splitFindings,
   estimatorFindings,
   metricFindings,
+  recipeFindings,
   modelFindings,
   monitorFindings,
   trustFindings,

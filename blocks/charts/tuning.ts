@@ -1,4 +1,4 @@
-/** How tuning went: the metric over the tried values with its standard error, the chosen one marked, the rule named. */
+/** How tuning went: the pooled metric over the tried values with its standard error, the chosen one marked, the rule named. */
 
 import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
@@ -8,8 +8,8 @@ import { tableOf } from "./table-of.ts";
 /**
  * @param option name of what was tuned: "components"
  * @param values length m, what was tried, in the order tried (simplest first)
- * @param mean length m, the metric's mean over inner folds
- * @param se length m, its standard error over inner folds
+ * @param mean length m, the metric of the scores of all inner folds together
+ * @param se length m, its standard error by the jackknife over inner folds; null where it has none
  * @param chosen index of the value taken
  * @param metric its name: "balanced accuracy"
  * @param rule "best", or "one-standard-error": the simplest value within one standard error of the best
@@ -28,7 +28,7 @@ export function tuning({
   readonly option: string;
   readonly values: readonly Json[];
   readonly mean: readonly number[];
-  readonly se: readonly number[];
+  readonly se: readonly (number | null)[];
   readonly chosen: number;
   readonly metric: string;
   readonly rule: "best" | "one-standard-error";
@@ -44,8 +44,8 @@ export function tuning({
   mean.forEach((value, i) => {
     if (lowerIsBetter ? value < mean[best] : value > mean[best]) best = i;
   });
-  const limit = lowerIsBetter ? mean[best] + se[best] : mean[best] - se[best];
-  const points = rows.map((row) => ({ ...row, low: row.mean - row.se, high: row.mean + row.se }));
+  const limit = mean[best] + (lowerIsBetter ? 1 : -1) * (se[best] ?? 0);
+  const points = rows.map((row) => ({ ...row, low: row.mean - (row.se ?? 0), high: row.mean + (row.se ?? 0) }));
   return {
     type: "chart",
     spec: lines(points, rows[chosen], {
@@ -57,7 +57,7 @@ export function tuning({
     data: tableOf(
       {
         value: [option, rows.every((row) => typeof row.value === "number") ? "~g" : null],
-        mean: [`Mean ${metric}`, ".4f"],
+        mean: [`Pooled ${metric}`, ".4f"],
         se: ["Standard error", ".4f"],
         chosen: "Chosen",
       },

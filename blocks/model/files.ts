@@ -13,7 +13,13 @@ const options = z.record(z.string(), json);
 
 const tuningTraceSchema = z
   .strictObject({
-    candidates: z.array(z.strictObject({ options, mean: z.number().nullable(), se: z.number().nullable() })),
+    candidates: z.array(
+      z.strictObject({
+        options,
+        mean: z.number().nullable().describe("the metric of the scores of all inner folds together, by sample"),
+        se: z.number().nullable().describe("its standard error, by the jackknife over inner folds"),
+      }),
+    ),
     chosen: z.int().describe("index into candidates"),
     rule: z.enum(["best", "one-standard-error"]),
     metric: z.string(),

@@ -38,6 +38,15 @@ export const modelFindings: Entries = {
     ["write `inner: group_kfold`, which is the default"],
     "refused in regulatory mode",
   ),
+  FS2627: document(
+    "Metric of probabilities",
+    "`{metric}` measures probabilities, and `{estimator}` has none to tune by",
+    [
+      "tune by a metric of scores or of classes, such as `balanced_accuracy` or `roc_auc`",
+      "or choose an estimator with probabilities: {others|plain}",
+    ],
+    "needs probabilities",
+  ),
   FS2801: document(
     "Classifier without a label",
     "`{estimator}` tells classes apart, but the data block declares no label",

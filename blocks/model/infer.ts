@@ -2,7 +2,9 @@
 
 import type { Known, Shapes } from "../contract/kind.ts";
 import type { OptionPath, Remark } from "../contract/refusal.ts";
+import { estimators } from "../methods/estimators/table.ts";
 import { methods } from "../methods/methods.ts";
+import { OF_PROBABILITIES } from "../methods/metrics/classification.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
 import { resolveScheme } from "../methods/split/split.ts";
 import { gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
@@ -32,6 +34,8 @@ export function inferModel(
   const metrics: readonly string[] = task === "classification" ? classificationMetrics : regressionMetrics;
   if (tuning !== null && !metrics.includes(tuning.metric))
     say("FS2805", { metric: tuning.metric, allowed: metrics, task }, ["tune", "metric"]);
+  else if (tuning !== null && OF_PROBABILITIES.has(tuning.metric) && !withProbabilities.includes(estimator))
+    say("FS2627", { metric: tuning.metric, estimator, others: withProbabilities }, ["tune", "metric"]);
   for (const [option, values] of Object.entries(gridOf(methods, options))) {
     if (new Set(values.map((value) => JSON.stringify(value))).size < values.length) {
       say("FS2806", { option }, ["estimator", estimator, option]);
@@ -39,3 +43,5 @@ export function inferModel(
   }
   return { shape: { task, scheme, classes: dataset?.classes ?? null, tuned: tuning !== null }, remarks };
 }
+
+const withProbabilities = Object.keys(estimators).filter((name) => estimators[name].probabilities !== undefined);

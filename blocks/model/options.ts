@@ -30,11 +30,13 @@ export const modelOptions = z.strictObject({
       metric: z
         .enum([...classificationMetrics, ...regressionMetrics])
         .optional()
-        .describe("what is compared (default: balanced_accuracy, for regression rmsecv)"),
+        .describe(
+          "what is compared, on the scores of all inner folds together (default: balanced_accuracy, for regression rmsecv)",
+        ),
       rule: z
         .enum(["best", "one-standard-error"])
         .default("one-standard-error")
-        .describe("the best mean, or the simplest within one standard error of it"),
+        .describe("the best value, or the simplest within one standard error of it"),
       search: z
         .union([
           z.literal("grid"),

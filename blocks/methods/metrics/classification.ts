@@ -19,6 +19,9 @@ export const OVERALL = [
 ] as const;
 export const BY_CLASS = ["recall", "precision", "specificity", "f1", "roc_auc"] as const;
 
+/** Metrics that a model has only where its scores can be read as probabilities. */
+export const OF_PROBABILITIES: ReadonlySet<string> = new Set(["log_loss", "brier"]);
+
 /** scikit-learn's bound for log loss: the machine epsilon. */
 const LEAST_PROBABILITY = 2.220446049250313e-16;
 

@@ -5,7 +5,7 @@ import type { Shapes } from "../../contract/kind.ts";
 import { rounded } from "../../contract/number-text.ts";
 import type { Json, ModelParts, TuningTrace } from "../../contract/values.ts";
 import { methods } from "../../methods/methods.ts";
-import { isLowerBetter } from "../../methods/recipe/tune.ts";
+import { isLowerBetter } from "../../methods/recipe/choose.ts";
 import type { ModelView } from "../model-view.ts";
 import { tuningOf } from "../options.ts";
 
@@ -20,10 +20,10 @@ export const tuning: ModelView = {
     if (trace === null) return { na: "There was one candidate only." };
     const varied = variedIn(trace);
     const name = varied.join(", ");
-    // A candidate without a score in any inner fold has no point.
+    // A candidate without a value has no point.
     const tried = trace.candidates.filter(({ mean }) => mean !== null);
     const taken = trace.candidates[trace.chosen];
-    if (taken.mean === null) return { na: "No candidate had a score in any inner fold." };
+    if (taken.mean === null) return { na: "No candidate had a value." };
     const metric = titles[trace.metric] ?? trace.metric.replaceAll("_", " ");
     return {
       data: {
@@ -31,7 +31,7 @@ export const tuning: ModelView = {
           option: name,
           values: tried.map((candidate) => triedValue(candidate, varied)),
           mean: tried.map(({ mean }) => mean ?? 0),
-          se: tried.map(({ se }) => se ?? 0),
+          se: tried.map(({ se }) => se),
           chosen: tried.indexOf(taken),
           metric,
           rule: trace.rule,
@@ -39,8 +39,8 @@ export const tuning: ModelView = {
         }),
         from: { artifact: "model/best_params.json", pointer: "/final" },
       },
-      alt: `Tuning by ${metric} for ${tried.length} values of ${name}: ${String(triedValue(taken, varied))} was chosen, with a mean of ${rounded(taken.mean)}.`,
-      caption: `Tuning of the final model inside its training rows: ${metric} (mean and standard error over inner folds) for each value of ${name}.`,
+      alt: `Tuning by ${metric} for ${tried.length} values of ${name}: ${String(triedValue(taken, varied))} was chosen, with ${rounded(taken.mean)}.`,
+      caption: `Tuning of the final model inside its training rows: ${metric} (of the scores of all inner folds together; standard error by the jackknife over them) for each value of ${name}.`,
     };
   },
 };

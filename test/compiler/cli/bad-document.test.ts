@@ -50,6 +50,16 @@ const cases: readonly Case[] = [
     { code: "FS2108", at: "protocol.md:27:13", says: "unknown estimator `plsda`", next: "did you mean `pls-da`?" },
   ],
   [
+    "a metric of probabilities that the estimator has not",
+    { model: "estimator: {linear-svc: {C: [1, 10]}}\ntune: {metric: log_loss}\n" },
+    {
+      code: "FS2627",
+      at: "protocol.md:28:16",
+      says: "`log_loss` measures probabilities, and `linear-svc` has none to tune by",
+      next: "balanced_accuracy",
+    },
+  ],
+  [
     "a bracket that is never closed",
     replaced(small, "deriv: 1}", "deriv: 1"),
     { code: "FS2050", at: "protocol.md:23:3", says: "what `{` began is not closed", next: "close it with `}`" },
