@@ -16,6 +16,19 @@ export type Learns = null | "spectra" | "outcome";
 /** Steps that are for the same thing: a page of the reference each. */
 export type StepFamily = "axis" | "noise" | "baseline" | "scatter" | "columns";
 
+/** How a loop over one spectrum ended. */
+export interface Ended {
+  /** How often it was gone through. */
+  readonly passes: number;
+  /** False where the count ended it and not its criterion. */
+  readonly converged: boolean;
+  /** How far the last pass moved what it looks for, as a share of the spectrum's range; null where there was but one, or no range. */
+  readonly moved: number | null;
+}
+
+/** Told of each row (0-based) that an iterative step has treated. */
+export type Watch = (row: number, ended: Ended) => void;
+
 /** Rows as a step leaves them: those it was fitted on, and others. */
 export interface Compared {
   readonly training: Matrix;
@@ -57,8 +70,13 @@ export interface Step<Options, State> {
     columns: Columns,
     outcome: TrainingOutcome,
   ): readonly Compared[] | null;
-  /** n × p in, n × p′ out; never changes its argument. Throws Refusal naming the row (1-based) it cannot treat. */
-  apply(rows: Matrix, options: Options, columns: Columns, state: State): Matrix;
+  /** Where it goes over each spectrum until a criterion is met: the option that ends it otherwise; null with options that do not. */
+  iterates?(options: Options): { readonly option: string; readonly most: number } | null;
+  /**
+   * n × p in, n × p′ out; never changes its argument. Throws Refusal naming the row (1-based) it cannot treat. A step that
+   * iterates tells `watch` of every row.
+   */
+  apply(rows: Matrix, options: Options, columns: Columns, state: State, watch?: Watch): Matrix;
 }
 
 /** A step whose types the table has forgotten: options were parsed by its schema, state came from its own fit. */

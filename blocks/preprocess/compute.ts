@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
-import { Refusal, type Remark } from "../contract/refusal.ts";
+import { type OptionPath, Refusal, type Remark } from "../contract/refusal.ts";
 import type { DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../contract/values.ts";
 import { words } from "../contract/words.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
@@ -17,6 +17,7 @@ import {
   startOf,
 } from "../methods/recipe/pipeline.ts";
 import { stepOption } from "../methods/steps/schemas.ts";
+import { type Ends, newEnds, unfinished } from "./ends.ts";
 import { presets } from "./presets.ts";
 import { axisFile, pipelineFile, pipelineSchema, preprocessArtifacts, rowsFile } from "./results.ts";
 
@@ -67,12 +68,22 @@ export const preprocessCompute = compute({
     const { dataset, variables: start } = startOf(inputs);
     const { rows } = dataset;
     const all = [...start.pipeline.steps, ...stepsOf(wanted)];
+    const ends = newEnds();
     const variables = placedHere(start.pipeline.steps.length, wanted, () =>
-      namingSpectra(rows, () => prepared(context.methods, start.ready, start.pipeline, all, rows)),
+      namingSpectra(rows, () => prepared(context.methods, start.ready, start.pipeline, all, rows, ends)),
     );
     const { pipeline, display } = variables;
     const shape = { rows: start.ready.rows, before: start.ready.cols, after: display.display.cols };
-    const written = pipelineFile(context.methods, pipeline, shape);
+    const written = pipelineFile(context.methods, pipeline, shape, ends);
+    all.slice(start.pipeline.steps.length).forEach(({ name, options: chosen }, own) => {
+      const k = start.pipeline.steps.length + own;
+      const [limit, ended] = [context.methods.step(name).iterates?.(chosen) ?? null, ends.of(k)];
+      const facts = limit === null || ended === null ? null : unfinished(ended, rows);
+      if (limit === null || facts === null) return;
+      const place = placeOfStep(k, start.pipeline.steps.length, wanted);
+      const option = place[0] === "steps" ? [...place, name, limit.option] : place;
+      context.remark("FS3318", { ...facts, ...limit, step: name }, { option });
+    });
     for (const { name } of all.slice(pipeline.done)) {
       context.log("step_learns", { step: name });
     }
@@ -107,6 +118,7 @@ function prepared(
   before: Pipeline,
   all: readonly StepSpec[],
   rows: Rows,
+  ends: Ends,
 ): VariablesParts {
   const waiting = all.slice(before.done);
   const more = countRowWise(methods, waiting);
@@ -118,13 +130,15 @@ function prepared(
     readyColumns: columns[more],
     columns: columns[columns.length - 1],
   };
-  const x = runRowWise(methods, ready, before.readyColumns, waiting, more);
+  const x = runRowWise(methods, ready, before.readyColumns, waiting, more, (k, row, ended) =>
+    ends.tell(before.done + k, row, ended),
+  );
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
   const { states } = fitRest(methods, x, pipeline, own, { codes: null, classes: 0, target: null });
   return {
     ready: x,
     pipeline,
-    display: { display: applySteps(methods, x, pipeline.readyColumns, all, states, pipeline.done) },
+    display: { display: applySteps(methods, x, pipeline.readyColumns, all, states, pipeline.done, ends.tell) },
   };
 }
 
@@ -139,11 +153,14 @@ function placedHere<T>(before: number, wanted: Options, run: () => T): T {
 }
 
 /** Places count from this block's first listed step; a step of a preset or of another block stands at no option. */
-export function atOwnSteps(error: Refusal, before: number, { preset }: Options): readonly Remark[] {
-  const preceding = before + (preset === undefined ? 0 : presets[preset].length);
+export function atOwnSteps(error: Refusal, before: number, wanted: Options): readonly Remark[] {
   return error.remarks.map((remark) => {
     const [, k] = remark.option ?? [];
-    if (typeof k !== "number") return remark;
-    return { ...remark, option: k < preceding ? ["preset"] : ["steps", k - preceding] };
+    return typeof k === "number" ? { ...remark, option: placeOfStep(k, before, wanted) } : remark;
   });
+}
+
+function placeOfStep(k: number, before: number, { preset }: Options): OptionPath {
+  const preceding = before + (preset === undefined ? 0 : presets[preset].length);
+  return k < preceding ? ["preset"] : ["steps", k - preceding];
 }

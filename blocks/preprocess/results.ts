@@ -4,8 +4,9 @@ import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import { quoted } from "../contract/csv.ts";
 import type { Methods } from "../contract/methods.ts";
-import { learnsOf } from "../contract/step.ts";
+import { type Ended, learnsOf } from "../contract/step.ts";
 import type { Columns, Pipeline, Rows } from "../contract/values.ts";
+import type { Ends } from "./ends.ts";
 
 export const pipelineSchema = z.strictObject({
   schema_version: z.literal(1),
@@ -18,6 +19,16 @@ export const pipelineSchema = z.strictObject({
         .nullable()
         .describe("what its state is learnt from; null where each spectrum stands for itself"),
       fitted: z.enum(["once", "in each fold"]).describe("a step after one that learns is run in each fold too"),
+      passes: z
+        .array(z.int())
+        .optional()
+        .describe(
+          "of a step that iterates: passes over each spectrum, in the order of rows.csv; what stands after a step that learns was counted on the spectra shown",
+        ),
+      converged: z
+        .array(z.boolean())
+        .optional()
+        .describe("whether its criterion ended the passes over each spectrum; false where their count did"),
     }),
   ),
   n_steps: z.int(),
@@ -47,6 +58,7 @@ export function pipelineFile(
   methods: Methods,
   pipeline: Pipeline,
   shape: { rows: number; before: number; after: number },
+  ends: Ends,
 ): z.output<typeof pipelineSchema> {
   return {
     schema_version: 1,
@@ -56,12 +68,18 @@ export function pipelineFile(
       // What learns nothing has run, and nothing else has.
       learns: k < pipeline.done ? null : learnsOf(methods.step(name), options),
       fitted: k < pipeline.done ? "once" : "in each fold",
+      ...endsOf(ends.of(k)),
     })),
     n_steps: pipeline.steps.length,
     n_spectra: shape.rows,
     n_features_input: shape.before,
     n_features_output: shape.after,
   };
+}
+
+function endsOf(ends: readonly Ended[] | null): { passes?: number[]; converged?: boolean[] } {
+  if (ends === null) return {};
+  return { passes: ends.map(({ passes }) => passes), converged: ends.map(({ converged }) => converged) };
 }
 
 export const axisFile = (columns: Columns): z.output<typeof columnsSchema> =>

@@ -23,7 +23,7 @@ export interface Projection {
 }
 
 /**
- * Principal components of the training rows (n × p): centred, not scaled. Scaled scores have population standard deviation 1.
+ * Principal components of the training rows (n × p): centred, not scaled. Scaled scores have sample standard deviation 1 (divisor n − 1).
  *
  * @param asked numbers of components that are wanted; where the rows carry fewer than the largest, all there are
  * @throws Refusal FS5101 where they carry fewer than the smallest; FS3603, FS3604
@@ -34,7 +34,7 @@ export function fitPcaScores(x: Matrix, asked: readonly number[], scale: boolean
   return {
     mean: plain(model.mean),
     directions: Array.from({ length: model.loadings.rows }, (_, c) => plain(row(model.loadings, c))),
-    scale: Array.from(model.variances, (variance) => (scale ? Math.sqrt((variance * (x.rows - 1)) / x.rows) : 1)),
+    scale: Array.from(model.variances, (variance) => (scale ? Math.sqrt(variance) : 1)),
     explained: plain(model.explained),
   };
 }
@@ -52,7 +52,7 @@ export function comparePcaScores(
 ): readonly Compared[] | null {
   const scores = mostComponents(asked, (components) => comparedScores(x, others, components));
   if (scores === null) return null;
-  const lengths = scores.values.map((value) => (scale ? Math.sqrt(value / x.rows) : 1));
+  const lengths = scores.values.map((value) => (scale ? Math.sqrt(value / (x.rows - 1)) : 1));
   return counts.map((count) => ({
     training: firstColumns(scores.training, lengths, count),
     others: firstColumns(scores.others, lengths, count),

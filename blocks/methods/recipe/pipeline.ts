@@ -4,7 +4,7 @@ import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { type Facts, retelling } from "../../contract/refusal.ts";
 import type { Inputs } from "../../contract/running.ts";
-import { type Compared, learnsOf, type TrainingOutcome } from "../../contract/step.ts";
+import { type Compared, type Ended, learnsOf, type TrainingOutcome } from "../../contract/step.ts";
 import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../../contract/values.ts";
 import { subset } from "../numeric/row-subset.ts";
 
@@ -40,6 +40,9 @@ export function countRowWise(methods: Methods, steps: readonly StepSpec[]): numb
   return first === -1 ? steps.length : first;
 }
 
+/** Told of each row (0-based) that an iterative step has treated; steps count from 0. */
+export type StepWatch = (step: number, row: number, ended: Ended) => void;
+
 /** Runs the first `count` steps, none of which learns. n × p in, n × p′ out. */
 export function runRowWise(
   methods: Methods,
@@ -47,12 +50,14 @@ export function runRowWise(
   before: Columns,
   steps: readonly StepSpec[],
   count: number,
+  watch?: StepWatch,
 ): Matrix {
   const columns = columnsAfter(methods, before, steps.slice(0, count));
   return steps
     .slice(0, count)
     .reduce(
-      (x, { name, options }, k) => atStep(k, () => methods.step(name).apply(x, options, columns[k], null)),
+      (x, { name, options }, k) =>
+        atStep(k, () => methods.step(name).apply(x, options, columns[k], null, watching(watch, k))),
       spectra,
     );
 }
@@ -187,16 +192,22 @@ export function applySteps(
   steps: readonly StepSpec[],
   states: readonly Json[],
   from: number,
+  watch?: StepWatch,
 ): Matrix {
   const after = columnsAfter(methods, columns, steps.slice(from));
   return steps
     .slice(from)
     .reduce(
       (rows, { name, options }, k) =>
-        atStep(from + k, () => methods.step(name).apply(rows, options, after[k], states[from + k])),
+        atStep(from + k, () =>
+          methods.step(name).apply(rows, options, after[k], states[from + k], watching(watch, from + k)),
+        ),
       x,
     );
 }
+
+const watching = (watch: StepWatch | undefined, k: number) =>
+  watch === undefined ? undefined : (row: number, ended: Ended) => watch(k, row, ended);
 
 /** A refusal counts rows of the matrix a step was given; whoever took rows out of a larger one says which they were. */
 export function inRows<T>(indexes: ArrayLike<number>, run: () => T): T {

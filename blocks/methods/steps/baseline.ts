@@ -42,11 +42,14 @@ export const baseline = step({
     demandPoints("baseline", before, ...needs(wanted));
     return before;
   },
-  apply(rows, wanted, before) {
+  iterates: (wanted) =>
+    "iterations" in wanted && wanted.method !== "snip" ? { option: "iterations", most: wanted.iterations } : null,
+  apply(rows, wanted, before, _, watch) {
     const writeBaseline = baselineFit(before, wanted);
     const under = new Float64Array(rows.cols);
-    return mapRows(rows, (values, _, out) => {
-      writeBaseline(values, under);
+    return mapRows(rows, (values, i, out) => {
+      const ended = writeBaseline(values, under);
+      if (ended !== undefined) watch?.(i, ended);
       for (let j = 0; j < out.length; j++) out[j] = values[j] - under[j];
     });
   },

@@ -3,6 +3,7 @@ import { type Entries, entryMaker } from "../../contract/finding.ts";
 
 const document = entryMaker("error", "protocol", 4);
 const preprocessing = entryMaker("error", "preprocessing", 3);
+const unsettled = entryMaker("warning", "preprocessing", 3);
 
 export const stepFindings: Entries = {
   FS2301: document(
@@ -57,4 +58,12 @@ export const stepFindings: Entries = {
   FS3315: preprocessing("Axis cannot be converted", "the axis cannot go from {from} to {to}: {reason}", [
     "give `laser` in nm, or ask for `raman-shift`",
   ]),
+  FS3318: unsettled(
+    "Step did not converge",
+    "`{step}` was not finished with {count} of {of} spectra after {most|pass/passes}, most of all {spectra|and}",
+    [
+      "its last pass still moved the curve by up to {largest} of a spectrum's range: raise `{option}`, now {most}, or choose another method || raise `{option}`, now {most}, or choose another method",
+    ],
+    "too few passes",
+  ),
 };

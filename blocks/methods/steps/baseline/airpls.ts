@@ -1,7 +1,7 @@
 /** airpls: baseline by adaptive iteratively reweighted penalised least squares. */
 import { z } from "zod";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../numeric/penalised.ts";
-import { type BaselineFit, roughness } from "./common.ts";
+import { type BaselineFit, ended, roughness } from "./common.ts";
 
 export const airplsOptions = z
   .strictObject({
@@ -29,15 +29,18 @@ export function airpls(points: number, options: Omit<z.infer<typeof airplsOption
   const work = penalisedWorkspace(points);
   const weights = new Float64Array(points);
   const right = new Float64Array(points);
+  const before = new Float64Array(points);
   return (spectrum, baseline) => {
     weights.fill(1);
     let size = 0;
     for (let j = 0; j < points; j++) size += Math.abs(spectrum[j]);
-    for (let pass = 1; pass <= options.iterations; pass++) {
+    for (let pass = 1; ; pass++) {
+      before.set(baseline);
       for (let j = 0; j < points; j++) right[j] = weights[j] * spectrum[j];
       solvePenalised(penalty, weights, right, work, baseline);
-      if (pass === options.iterations || !exponentialWeights(spectrum, baseline, pass, options.ratio * size, weights))
-        return;
+      const isOver = !exponentialWeights(spectrum, baseline, pass, options.ratio * size, weights);
+      if (isOver || pass === options.iterations)
+        return ended(pass, spectrum, pass > 1 ? before : null, baseline, isOver);
     }
   };
 }

@@ -17,6 +17,7 @@ export function arpls(points: number, options: Omit<z.infer<typeof arplsOptions>
     points,
     options,
     (spectrum, baseline, weights) => logisticWeights(spectrum, baseline, weights) >= options.ratio,
+    true,
   );
 }
 

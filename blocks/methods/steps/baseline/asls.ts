@@ -13,5 +13,10 @@ export const aslsOptions = z
 
 /** The fit for spectra of so many points; stops early where no weight changes: every further pass would give the same z. */
 export function asls(points: number, options: Omit<z.infer<typeof aslsOptions>, "method">): BaselineFit {
-  return reweighted(points, options, (spectrum, baseline, weights) => reweigh(spectrum, baseline, options.p, weights));
+  return reweighted(
+    points,
+    options,
+    (spectrum, baseline, weights) => reweigh(spectrum, baseline, options.p, weights),
+    false,
+  );
 }

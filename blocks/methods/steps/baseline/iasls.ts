@@ -3,7 +3,7 @@ import { z } from "zod";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../../numeric/penalised.ts";
 import { fitted, polynomialColumns, thinQr } from "../../numeric/small-solve.ts";
 import { evenPositions } from "../demands.ts";
-import { asymmetry, type BaselineFit, iterations, reweigh, roughness } from "./common.ts";
+import { asymmetry, type BaselineFit, ended, iterations, reweigh, roughness } from "./common.ts";
 
 export const iaslsOptions = z
   .strictObject({
@@ -27,12 +27,14 @@ export function iasls(points: number, options: Omit<z.infer<typeof iaslsOptions>
   const weights = new Float64Array(points);
   const squares = new Float64Array(points);
   const right = new Float64Array(points);
+  const before = new Float64Array(points);
   const parabola = thinQr(polynomialColumns(evenPositions(points), 2));
   return (spectrum, baseline) => {
     fitted(parabola, spectrum, baseline);
     weights.fill(Number.NaN);
-    for (let pass = 0; pass < options.iterations; pass++) {
-      if (!reweigh(spectrum, baseline, options.p, weights)) return;
+    reweigh(spectrum, baseline, options.p, weights);
+    for (let pass = 1; ; pass++) {
+      before.set(baseline);
       for (let j = 0; j < points; j++) {
         squares[j] = weights[j] * weights[j];
         const rise = j > 0 ? spectrum[j] - spectrum[j - 1] : 0;
@@ -40,6 +42,8 @@ export function iasls(points: number, options: Omit<z.infer<typeof iaslsOptions>
         right[j] = squares[j] * spectrum[j] + options.lambda1 * (rise - next);
       }
       solvePenalised(penalty, squares, right, work, baseline);
+      const isStill = !reweigh(spectrum, baseline, options.p, weights);
+      if (isStill || pass === options.iterations) return ended(pass, spectrum, before, baseline, isStill ? true : null);
     }
   };
 }

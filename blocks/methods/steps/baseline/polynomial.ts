@@ -1,7 +1,7 @@
 /** polynomial and modpoly: baseline by a polynomial, fitted to the whole spectrum or, again and again, to what lies below it. */
 import { z } from "zod";
 import { fitted, polynomialColumns, thinQr } from "../../numeric/small-solve.ts";
-import { type BaselineFit, iterations } from "./common.ts";
+import { type BaselineFit, ended, iterations } from "./common.ts";
 
 const order = (byDefault: number) => z.int().min(0).max(12).default(byDefault).describe("Order of the polynomial.");
 
@@ -29,7 +29,10 @@ export const modpolyOptions = z
 /** @param at positions of the points, scaled to [−1, 1] */
 export function polynomial(at: Float64Array, options: { readonly order: number }): BaselineFit {
   const qr = thinQr(polynomialColumns(at, options.order));
-  return (spectrum, baseline) => fitted(qr, spectrum, baseline);
+  return (spectrum, baseline) => {
+    fitted(qr, spectrum, baseline);
+    return undefined;
+  };
 }
 
 /** @param at positions of the points, scaled to [−1, 1] */
@@ -40,12 +43,13 @@ export function modpoly(at: Float64Array, options: Omit<z.infer<typeof modpolyOp
   return (spectrum, baseline) => {
     cut.set(spectrum);
     fitted(qr, cut, baseline);
-    for (let pass = 1; pass < options.iterations; pass++) {
+    for (let pass = 2; pass <= options.iterations; pass++) {
       before.set(baseline);
       for (let j = 0; j < cut.length; j++) cut[j] = Math.min(cut[j], baseline[j]);
       fitted(qr, cut, baseline);
-      if (!(relativeChange(before, baseline) >= options.ratio)) return;
+      if (!(relativeChange(before, baseline) >= options.ratio)) return ended(pass, spectrum, before, baseline, true);
     }
+    return ended(options.iterations, spectrum, options.iterations > 1 ? before : null, baseline, false);
   };
 }
 

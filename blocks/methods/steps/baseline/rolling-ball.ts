@@ -25,6 +25,7 @@ export function rollingBall(points: number, options: { readonly window: number }
     movingExtreme(spectrum, half, 1, queue, baseline);
     movingExtreme(baseline, half, -1, queue, scratch);
     movingMean(scratch, half, baseline);
+    return undefined;
   };
 }
 

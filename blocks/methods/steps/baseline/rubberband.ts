@@ -23,6 +23,7 @@ export function rubberband(at: Float64Array): BaselineFit {
       for (let j = from + 1; j < to; j++) baseline[j] = spectrum[from] + slope * (at[j] - at[from]);
       baseline[to] = spectrum[to];
     }
+    return undefined;
   };
 }
 

@@ -23,5 +23,6 @@ export function snip(points: number, options: { readonly iterations: number }): 
       before.set(baseline);
       for (let j = k; j < points - k; j++) baseline[j] = Math.min(before[j], (before[j - k] + before[j + k]) / 2);
     }
+    return undefined;
   };
 }
