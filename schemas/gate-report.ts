@@ -16,7 +16,12 @@ export const naReasons = [
   "no_threshold",
   "too_large",
   "no_variance",
+  "not_declared",
 ] as const;
+
+/** Why a check passes in spite of its value. */
+export const excuses = ["accepted"] as const;
+export type Excuse = (typeof excuses)[number];
 export type NaReason = (typeof naReasons)[number];
 
 const number = z.number().nullable();
@@ -39,6 +44,10 @@ export const checkSchema = z.strictObject({
   limit: z.enum(["min", "max"]).describe("whether the value must be at least (min) or at most (max) the threshold"),
   pass: z.boolean().nullable().describe("null where it judges nothing: `na` says why"),
   na: z.enum(naReasons).nullable(),
+  despite: z
+    .enum(excuses)
+    .optional()
+    .describe("why it passes in spite of its value: the document accepts it, with a reason (`design.accept`)"),
   unit: z.string().nullable(),
   lower: z
     .strictObject({ value: number, threshold: number, floor: number, pass: z.boolean() })

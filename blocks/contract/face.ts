@@ -59,8 +59,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   told?(code: string, facts: Facts): Facts;
   /** A line of the run's log in words, from its event and its facts; without it the event stands for itself. */
   said?(event: string, facts: { readonly [name: string]: Json }): string;
-  /** What the head of the report says of the block. */
-  brief?(results: ResultsOf<C>): Brief;
+  /** What the head of the report says of the block; null where it has nothing to say. */
+  brief?(results: ResultsOf<C>): Brief | null;
   /** What it says in run_summary.json: of a field that several blocks say the first counts. Null: it did not finish. */
   headline?(results: ResultsOf<C> | null): Partial<RunHeadline>;
   /** What it brings forward in the statement of a regulatory run. */

@@ -10,7 +10,7 @@ import type { Chapter, CheckWordsById, Companion, Computed, Face, GivesOf, Optio
 import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
 import type { Context, Done, Found, Inputs, Settings, TypedDone } from "./running.ts";
-import type { Columns, Json, Recipe, SchemeSpec, ValueName } from "./values.ts";
+import type { AcceptedCheck, Columns, Json, Recipe, SchemeSpec, ValueName } from "./values.ts";
 import type { Origin, View } from "./view.ts";
 
 /** Decision work makes what a verdict rests on; explanation only shows it. The order of the list is the order of priority. */
@@ -159,6 +159,8 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
    * run and never changes a result.
    */
   forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: OptionsOf<C>): readonly Remark[];
+  /** Checks that its options let fail, each with its reason. */
+  accepts?(options: OptionsOf<C>): readonly AcceptedCheck[];
   /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there. */
   readonly unbearable?: { readonly [code: string]: string };
   /** Blocks of this kind that are added where they are missing. */
@@ -206,7 +208,7 @@ export interface Kind {
   nothing?(reason: string, results: Json): string;
   told?(code: string, facts: Facts): Facts;
   said?(event: string, facts: { readonly [name: string]: Json }): string;
-  brief?(results: Json): Brief;
+  brief?(results: Json): Brief | null;
   headline?(results: Json): Partial<RunHeadline>;
   evidence?(results: Json, block: string): Evidence;
   readonly metrics?: readonly Metric[];
@@ -216,6 +218,7 @@ export interface Kind {
   checked?(results: Json): ChecksReport;
   checkWords?(results: Json): CheckWordsById;
   forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];
+  accepts?(options: Json): readonly AcceptedCheck[];
   readonly unbearable?: { readonly [code: string]: string };
   readonly automatic?: readonly Automatic[];
   readonly guarded?: true;

@@ -71,6 +71,31 @@ export interface DataFacts {
   readonly saturation: number | null;
 }
 
+/** What happened to the spectra before FoodSpec read them, as the document declares it. */
+export interface Upstream {
+  readonly what: string;
+  /** Software and version. */
+  readonly with: string | null;
+  /** What went into it: the spectrum alone, spectra of its sample, or others of these rows. */
+  readonly scope: "spectrum" | "sample" | "set";
+  /** Whether labels or values of the target were used. */
+  readonly outcome: boolean;
+}
+
+/** A check of the data gate that the document lets fail. */
+export interface AcceptedCheck {
+  readonly check: string;
+  readonly column: string | null;
+  readonly reason: string;
+}
+
+/** How the study was laid out, as far as the document says. */
+export interface Design {
+  /** Null: not declared. Empty: declared that nothing happened. */
+  readonly upstream: readonly Upstream[] | null;
+  readonly accepted: readonly AcceptedCheck[];
+}
+
 export interface DatasetParts {
   /** n × p as read, in file order, axis ascending. */
   readonly spectra: Matrix;
@@ -79,6 +104,7 @@ export interface DatasetParts {
   readonly declared: Declared;
   readonly outcome: Outcome;
   readonly facts: DataFacts;
+  readonly design: Design;
 }
 
 /** A step as the document asks for it, defaults filled in. */
@@ -346,7 +372,15 @@ export type ValueName = keyof Values;
 
 /** How each part is stored: plain JSON, an NPY matrix, or a matrix that only figures may see. */
 export const partStorage = {
-  dataset: { spectra: "matrix", columns: "json", rows: "json", declared: "json", outcome: "json", facts: "json" },
+  dataset: {
+    spectra: "matrix",
+    columns: "json",
+    rows: "json",
+    declared: "json",
+    outcome: "json",
+    facts: "json",
+    design: "json",
+  },
   variables: { ready: "matrix", pipeline: "json", display: "display" },
   model: {
     recipe: "json",

@@ -3,11 +3,14 @@ import { compute } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import type { DatasetParts, Json } from "../contract/values.ts";
+import { judgedDesign } from "../methods/qc/data/design-checks.ts";
+import { factsOf } from "../methods/qc/facts.ts";
 import { sayAsides } from "./asides.ts";
 import { axisUnit } from "./axis.ts";
 import { findings } from "./collected.ts";
 import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
+import { declaredIn, designOf } from "./design.ts";
 import { exportText } from "./export.ts";
 import { fillMissing } from "./missing.ts";
 import { type DataOptions, dataOptions } from "./options.ts";
@@ -42,15 +45,19 @@ function runData(options: DataOptions, context: Context) {
   const outside =
     options.test?.input === undefined ? null : readTable(inOrder(context.input(options.test.input)), options);
   const { dataset, rest, text } = assemble(main, outside, options, context.remark.bind(context));
+  const design = judgedDesign(dataset);
   const results: DataSummary = {
     schema_version: 1,
     ...fileSummary(main, files),
     ...datasetSummary(dataset),
     saturation: options.saturation ?? null,
+    ...declaredIn(dataset.design),
+    design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
     files: [...fileRows(main, "input"), ...(outside === null ? [] : fileRows(outside, "external"))],
     columns_left_out: [...main.leftOut],
     ...rest,
   };
+  for (const { code, id, check } of design) if (check.pass === false) context.remark(code, factsOf(id, check));
   const json = results as Json;
   return {
     gives: dataset,
@@ -123,6 +130,7 @@ function assemble(
       },
       outcome,
       facts: { missing_fraction: filled.missing / values, saturation: options.saturation ?? null },
+      design: designOf(options),
     },
     rest: {
       axis: axisSummary(columns, main.reversed),

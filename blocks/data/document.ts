@@ -3,7 +3,7 @@
 import { closest } from "../contract/closest.ts";
 import type { Shapes } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
-import type { DataOptions } from "./options.ts";
+import { acceptable, type DataOptions } from "./options.ts";
 
 /** The dataset's shape before anything is read; classes are known only where they are made by cutting. */
 export function shapeOf(options: DataOptions): Shapes["dataset"] {
@@ -18,7 +18,7 @@ export function shapeOf(options: DataOptions): Shapes["dataset"] {
   };
 }
 
-/** Everything in the options that contradicts itself: FS2351 to FS2362. */
+/** Everything in the options that contradicts itself: FS2351 to FS2364. */
 export function documentRemarks(options: DataOptions): Remark[] {
   return [...labelRemarks(options), ...testRemarks(options), ...otherRemarks(options)];
 }
@@ -72,6 +72,14 @@ function otherRemarks(options: DataOptions): Remark[] {
     remarks.push({ code: "FS2360", facts: {}, option: ["layout"] });
   if (options.delimiter !== undefined && options.delimiter === options.decimal)
     remarks.push({ code: "FS2361", facts: { sign: options.decimal }, option: ["decimal"] });
+  if (options.replicates !== undefined && options.sample !== undefined)
+    remarks.push({ code: "FS2364", facts: { column: options.sample }, option: ["replicates"] });
+  (options.design?.accept ?? []).forEach(({ check, column }, i) => {
+    if (acceptable[check] === (column !== undefined)) return;
+    const wanted = acceptable[check] ? "single columns" : "the data as a whole";
+    const facts = { check: acceptable[check] ? check : null, wanted };
+    remarks.push({ code: "FS2363", facts, option: ["design", "accept", i] });
+  });
   if (unit === undefined && technique === undefined) remarks.push({ code: "FS2362", facts: {}, option: ["axis"] });
   return remarks;
 }

@@ -83,6 +83,31 @@ export const dataFindings: Entries = {
     ["write `axis: {unit: nm, technique: NIR}` or what holds for your instrument"],
     "cm-1 is assumed",
   ),
+  FS2363: document("Check that is accepted for a column", "`{check}` is about {wanted|plain}", [
+    "write `{check: {check}, column: COLUMN, reason: …}` || take `column` out: the check is about the data as a whole",
+  ]),
+  FS2364: document(
+    "Samples both named and denied",
+    "`replicates: none` says that every spectrum is of a sample of its own, and `sample: {column}` names the samples",
+    ["leave out one of the two"],
+    "`sample` is there",
+  ),
+  FS2625: document(
+    "Replicates neither named nor denied",
+    "regulatory mode wants to know which spectra are of one sample",
+    [
+      "name the column of the physical samples as `sample:`; its spectra are never separated and count once",
+      "or write `replicates: none` where every spectrum is of a sample of its own",
+    ],
+  ),
+  FS2626: document(
+    "What came before is not declared",
+    "regulatory mode wants to know what happened to the spectra before these files",
+    [
+      "write `upstream: none` where the files are as the instrument wrote them",
+      "or list what was done: `upstream: [{what: averaged, with: OPUS 8.5, scope: sample}]`",
+    ],
+  ),
 
   FS3001: wrong("File is empty", "`{path}` is empty", [
     "export the data again, with a header row and one row a spectrum",

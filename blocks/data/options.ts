@@ -38,10 +38,54 @@ const layoutSchema = tagged({
     .describe("one row a point; rows with the same `id` are one spectrum"),
 });
 
+const upstreamSchema = z.union([
+  z.literal("none").describe("the files are as the instrument wrote them"),
+  z
+    .array(
+      z.strictObject({
+        what: text.describe("what was done: averaged, smoothed, MSC, OSC, variables or samples selected …"),
+        with: text.optional().describe("software and its version"),
+        scope: z
+          .enum(["spectrum", "sample", "set"])
+          .describe(
+            "what went into it: the spectrum alone, spectra of the same sample, or others of these rows (`set`)",
+          ),
+        outcome: z.boolean().default(false).describe("true where labels or values of the target were used"),
+      }),
+    )
+    .min(1),
+]);
+
+/** Checks that a document may accept, each with its reason; those of a column are accepted for one column. */
+export const acceptable = {
+  upstream: false,
+} as const satisfies { readonly [check: string]: boolean };
+
+const designSchema = z.strictObject({
+  accept: z
+    .array(
+      z.strictObject({
+        check: z.enum(Object.keys(acceptable) as [keyof typeof acceptable]).describe("check of the data gate"),
+        column: column.optional().describe("the column it is accepted for, where the check is about columns"),
+        reason: text.describe("why; printed beside each headline, in the statement and in the manifest"),
+      }),
+    )
+    .default([])
+    .describe("checks that may fail, each with its reason"),
+});
+
 export const dataOptions = z.strictObject({
   input: text.describe("name of the input in the front matter"),
   id: column.optional().describe("column that names each spectrum (default: the row number)"),
   sample: column.optional().describe("column that names the physical sample; its spectra are replicates (default: id)"),
+  replicates: z
+    .literal("none")
+    .optional()
+    .describe("declares that every spectrum is of a sample of its own; regulatory mode wants this or `sample`"),
+  upstream: upstreamSchema
+    .optional()
+    .describe("what happened to the spectra before these files; regulatory mode wants it, `none` where nothing did"),
+  design: designSchema.optional().describe("what of the design is known to be wanting and accepted"),
   saturation: z
     .number()
     .optional()

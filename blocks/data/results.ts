@@ -1,5 +1,6 @@
 /** data/data_summary.json: what was read, what was left out, what is left. */
 import { z } from "zod";
+import { checkSchema } from "../../schemas/gate-report.ts";
 
 const count = z.int().min(0);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -57,6 +58,25 @@ export const dataSummary = z.strictObject({
   label: z.string().nullable().describe("column of the label, or the one it is cut from"),
   target: z.strictObject({ column: z.string(), unit: z.string().nullable(), ...columnStats.shape }).nullable(),
   saturation: z.number().nullable().describe("declared detector limit"),
+  upstream: z
+    .array(
+      z.strictObject({
+        what: z.string(),
+        with: z.string().nullable(),
+        scope: z.enum(["spectrum", "sample", "set"]),
+        outcome: z.boolean(),
+      }),
+    )
+    .nullable()
+    .describe(
+      "what happened before these files, as declared; null where nothing was said, empty where nothing happened",
+    ),
+  accepted: z
+    .array(z.strictObject({ check: z.string(), column: z.string().nullable(), reason: z.string() }))
+    .describe("checks of the design that the document lets fail (`design.accept`)"),
+  design: z
+    .record(z.string(), checkSchema)
+    .describe("checks of the design by id, as research mode judges them; in regulatory mode the gate's report decides"),
   files: z.array(
     z.strictObject({
       role: z.enum(["input", "external"]),

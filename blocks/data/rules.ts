@@ -2,16 +2,37 @@
 import { everyMode, fieldsOf, type Problem, type RunView } from "../../schemas/contract.ts";
 import type { Rules } from "../contract/kind.ts";
 import type { presentation } from "../contract/presentation.ts";
+import type { Remark } from "../contract/refusal.ts";
+import type { Settings } from "../contract/running.ts";
 import type { dataCompute } from "./compute.ts";
+import { acceptedOf } from "./design.ts";
 import { documentRemarks, shapeOf } from "./document.ts";
+import type { DataOptions } from "./options.ts";
 
 const summary = "data/data_summary.json";
 
 export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   infer: (_, options) => ({ shape: shapeOf(options), remarks: documentRemarks(options) }),
+  forbids: forbiddenOfData,
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
+  accepts: acceptedOf,
   contradicts: isAboutInputs,
 };
+
+/** FS2625, FS2626: what a regulatory document must declare, since no file can say it. */
+function forbiddenOfData(
+  _: unknown,
+  { mode }: Pick<Settings, "mode">,
+  { sample, replicates, upstream }: DataOptions,
+): readonly Remark[] {
+  if (mode !== "regulatory") return [];
+  return [
+    ...(sample === undefined && replicates === undefined
+      ? [{ code: "FS2625", facts: {}, option: ["sample"] as const }]
+      : []),
+    ...(upstream === undefined ? [{ code: "FS2626", facts: {}, option: ["upstream"] as const }] : []),
+  ];
+}
 
 /** The summary of the data names files the manifest names. */
 function isAboutInputs(view: RunView): readonly Problem[] {

@@ -4,6 +4,7 @@ import { type QuantityLine, quantityTable } from "../charts/quantity-table.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { TableView } from "../contract/view.ts";
 import type { DataSummary } from "./results.ts";
+import { stepWords } from "./words.ts";
 
 /** Where the numbers come from. */
 export const artifact = "data/data_summary.json";
@@ -68,14 +69,21 @@ function leftOutLines({ missing, duplicates, where_dropped, excluded }: DataSumm
   ];
 }
 
-function formatLines({ files }: DataSummary): Line[] {
-  return files.flatMap(({ path, delimiter, decimal }): Line[] => {
+function formatLines({ files, upstream }: DataSummary): Line[] {
+  const formats = files.flatMap(({ path, delimiter, decimal }): Line[] => {
     const of = files.length > 1 ? ` of ${path}` : "";
     return [
       [`Delimiter${of}`, delimiterNames[delimiter] ?? delimiter, null],
       [`Decimal sign${of}`, decimal === "," ? "comma" : "point", null],
     ];
   });
+  return [...formats, ...beforeLines(upstream)];
+}
+
+function beforeLines(upstream: DataSummary["upstream"]): Line[] {
+  if (upstream === null) return [["Before FoodSpec", "not declared", null]];
+  if (upstream.length === 0) return [["Before FoodSpec", "none declared", null]];
+  return upstream.map((one) => ["Before FoodSpec, as declared", stepWords(one), null]);
 }
 
 const delimiterNames: { readonly [delimiter: string]: string } = {

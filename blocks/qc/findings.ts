@@ -85,6 +85,14 @@ export const qcFindings: Entries = {
     "{value} values of the features of `{of}` are not numbers or are infinite",
     ["a ratio divides by zero or a band has no points; change or remove the feature", "the worst: {worst|and}"],
   ),
+  FS7120: warning(
+    "Steps before FoodSpec saw other rows or the outcome",
+    "{worst|and} came before these files and saw other rows of this set, or the outcome; what was left out was then known before a model was fitted",
+    [
+      "start from the spectra as they were before that step, and take it in this document, where it is learnt from training rows only",
+      "where it used other rows but no outcome, and cannot be undone: `design: {accept: [{check: upstream, reason: …}]}`",
+    ],
+  ),
   FS7121: warning(
     "Accuracy too low",
     "`{of}` is right for a share of {value} of the samples ({bound} {threshold} is wanted), with 95 % confidence for {lower} ({bound} {lower_threshold} is wanted)",

@@ -5,6 +5,7 @@ import type { Methods } from "../contract/methods.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Given, Inputs } from "../contract/running.ts";
 import type { ValueName } from "../contract/values.ts";
+import { failedDesign } from "../methods/qc/data/design-checks.ts";
 import { dataMaterial } from "../methods/qc/data/material.ts";
 import { judge } from "../methods/qc/judge.ts";
 import { modelMaterial } from "../methods/qc/model/material.ts";
@@ -15,7 +16,11 @@ import { spectralMaterial } from "../methods/qc/spectral/material.ts";
 /** The first need is what is judged; a dataset is found from it. */
 export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
   data: [
-    { accepts: [{ value: "dataset", parts: ["spectra", "rows", "outcome", "facts"] }], found: "chain", many: true },
+    {
+      accepts: [{ value: "dataset", parts: ["spectra", "rows", "outcome", "facts", "design"] }],
+      found: "chain",
+      many: true,
+    },
   ],
   spectral: [
     {
@@ -40,6 +45,7 @@ export const judges: { readonly [G in Gate]: Judge } = {
   data: (_, { given }, policy) =>
     those(given, "dataset").map(({ block, parts }) => ({
       of: idOf(block),
+      said: failedDesign(parts).map(({ id }) => id),
       ...judge("data", dataMaterial(parts), policy),
     })),
   spectral: (methods, { given, dataset }, policy) => {

@@ -1,16 +1,16 @@
 /** Say: a gate's checks as findings and as lines of the log. */
-import { type CheckResult, type Gate, type GateReport, gates, type Worst } from "../../schemas/gate-report.ts";
-import type { Facts } from "../contract/refusal.ts";
+import { type Gate, type GateReport, gates } from "../../schemas/gate-report.ts";
 import type { Context } from "../contract/running.ts";
 import type { Json } from "../contract/values.ts";
 import { checkOf } from "../methods/qc/check-of.ts";
+import { factsOf } from "../methods/qc/facts.ts";
 import { inOrder, type Judged } from "../methods/qc/report.ts";
 
-/** A finding for every failed check and every advice that is not met, block by block. */
+/** A finding for every failed check and every advice that is not met, block by block; what the block judged has said of itself is not repeated. */
 export function remarkOnChecks(all: readonly Judged[], context: Context): void {
-  for (const { of, checks, advice } of all) {
+  for (const { of, checks, advice, said = [] } of all) {
     for (const { id, check } of [...inOrder(checks), ...inOrder(advice)]) {
-      if (check.pass === false) context.remark(checkOf(id).code, factsOf(id, check, of));
+      if (check.pass === false && !said.includes(id)) context.remark(checkOf(id).code, { of, ...factsOf(id, check) });
     }
   }
 }
@@ -19,8 +19,8 @@ export function remarkOnChecks(all: readonly Judged[], context: Context): void {
 export function logChecks(all: readonly Judged[], report: GateReport, context: Context): void {
   for (const { of, checks } of all) {
     for (const { id, check } of inOrder(checks)) {
-      const { value, threshold, limit, pass, na } = check;
-      context.log(`qc_check_${id}`, { of, value, threshold, limit, pass, na });
+      const { value, threshold, limit, pass, na, despite } = check;
+      context.log(`qc_check_${id}`, { of, value, threshold, limit, pass, na, ...(despite && { despite }) });
     }
   }
   const { gate, status, failed_checks } = report;
@@ -30,20 +30,3 @@ export function logChecks(all: readonly Judged[], report: GateReport, context: C
 }
 
 const gateNumber = (gate: Gate): number => gates.indexOf(gate) + 1;
-
-/** What the catalogue's sentence may quote; facts that do not apply are left out, so that help which needs them is too. */
-function factsOf(id: string, { value, threshold, limit, unit, lower, worst }: CheckResult, of: string): Facts {
-  const names = [...new Set(worst.flatMap((one) => nameOf(one) ?? []))];
-  return {
-    of,
-    check: id,
-    value,
-    threshold,
-    bound: limit,
-    ...(unit === null ? {} : { unit }),
-    ...(lower === null ? {} : { lower: lower.value, lower_threshold: lower.threshold }),
-    ...(names.length === 0 ? {} : { worst: names }),
-  };
-}
-
-const nameOf = (one: Worst): string | undefined => one.sample ?? one.class ?? one.feature;

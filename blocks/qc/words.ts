@@ -1,12 +1,17 @@
 /** Words of gates: a check's outcome in a table and in the log. */
-import type { CheckResult, NaReason } from "../../schemas/gate-report.ts";
+import type { CheckResult, Excuse, NaReason } from "../../schemas/gate-report.ts";
 import type { Facts } from "../contract/refusal.ts";
 import type { Json } from "../contract/values.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { bounds, wordsOf } from "../methods/qc/words.ts";
 
+const excuseWords: { readonly [excuse in Excuse]: string } = {
+  accepted: "passed: the protocol accepts it, with its reason",
+};
+
 /** `passed`, `failed`, or why it judged nothing. */
-export function verdictInWords({ pass, na }: Pick<CheckResult, "pass" | "na">): string {
+export function verdictInWords({ pass, na, despite }: Pick<CheckResult, "pass" | "na" | "despite">): string {
+  if (despite !== undefined) return excuseWords[despite];
   if (na !== null) return `not applicable: ${naWords[na]}`;
   return pass ? "passed" : "failed";
 }
@@ -15,9 +20,9 @@ export function verdictInWords({ pass, na }: Pick<CheckResult, "pass" | "na">): 
 export function loggedInWords(event: string, facts: { readonly [name: string]: Json }): string {
   const [, id] = /^qc_check_(.+)$/.exec(event) ?? [];
   if (id === undefined) return `the ${facts.gate} gate ${event.endsWith("_passed") ? "passed" : "failed"}`;
-  const { value, threshold, limit, pass, na } = facts as CheckResult;
+  const { value, threshold, limit, pass, na, despite } = facts as CheckResult;
   const wanted = threshold === null ? "" : `, ${bounds[limit]} ${threshold}`;
-  return `${facts.of}: ${wordsOf(id).title} ${value ?? "-"}${wanted}: ${verdictInWords({ pass, na })}`;
+  return `${facts.of}: ${wordsOf(id).title} ${value ?? "-"}${wanted}: ${verdictInWords({ pass, na, despite })}`;
 }
 
 /** Facts of a remark in words: which side of a threshold is wanted, and why a gate judged nothing. */

@@ -8,6 +8,7 @@ import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Assets } from "../render/assets.ts";
+import { acceptedIn } from "../render/beside.ts";
 import { drawFigures, type Figures } from "../render/figures.ts";
 import { figuresIn } from "../render/made-figure.ts";
 import { render } from "../render/render.ts";
@@ -130,6 +131,7 @@ function statementFile(
       time: isoTime(started),
       primary,
       loosened: registry.policy.loosened(protocol.settings.qc_policy),
+      accepted: acceptedIn(protocol.blocks),
     },
     assetsOn(world.disk),
   );

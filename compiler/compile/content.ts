@@ -3,6 +3,7 @@
 import { registry } from "../../blocks/registry.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Protocol } from "../document/protocol.ts";
+import { acceptedIn, acceptedText } from "../render/beside.ts";
 import { draftManifest } from "../run/manifest.ts";
 import type { GateOutcome, Run, RunBlock } from "../run/types.ts";
 import { digestOfJson } from "../store/digest.ts";
@@ -34,13 +35,16 @@ export function draft(
   );
 }
 
-/** The thresholds that held, and those the document chose looser than the default. */
-function policyOf({ settings: { mode, qc_policy } }: Protocol): Manifest["policy"] {
+/** The thresholds that held, those the document chose looser than the default, and the checks it lets fail. */
+function policyOf({ settings: { mode, qc_policy }, blocks }: Protocol): Manifest["policy"] {
   const effective = registry.policy.record(mode, qc_policy);
   return {
     effective,
     digest: digestOfJson(effective),
-    loosened: registry.policy.loosened(qc_policy).map(({ field }) => field),
+    loosened: [
+      ...registry.policy.loosened(qc_policy).map(({ field }) => field),
+      ...acceptedIn(blocks).map((one) => `design.accept: ${acceptedText(one)}`),
+    ],
   };
 }
 

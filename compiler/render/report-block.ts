@@ -8,6 +8,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/failed-checks.ts";
 import type { Reason, RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
+import { ancestors, briefBeside } from "./beside.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import { artifactPath } from "./origin.ts";
 import { type Status, statusOf } from "./status.ts";
@@ -49,6 +50,8 @@ export interface ReportBlock {
   readonly brief: Brief | null;
   /** What it brings forward in a statement; null where its kind has nothing, or it did not finish. */
   readonly evidence: (() => Evidence | null) | null;
+  /** Ids of what it descends from, its own among them. */
+  readonly ancestors: ReadonlySet<string>;
   /** Its checks by id; none where it judges nothing, or broke down. */
   readonly checks: Checks;
   /** What failed at this gate, or as drift; null where it judges nothing, or broke down. */
@@ -62,7 +65,7 @@ export interface ReportBlock {
   locate(path: string): string;
 }
 
-export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[]): ReportBlock {
+export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: readonly RunBlock[]): ReportBlock {
   const { execution, result, reason, key, findings, results, artifacts, durationSeconds } = of;
   const { id, kind, presentation, source, position, added } = of.block;
   const word = wordOf(kind);
@@ -95,8 +98,9 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[]): ReportB
     exhibits: exhibits.filter(({ placement }) => placement.host === id),
     results,
     artifacts,
-    brief: (results === null ? undefined : kind.brief?.(results)) ?? null,
+    brief: briefBeside(of, all),
     evidence: results === null ? null : evidence,
+    ancestors: ancestors(of, all),
     checks: judgedOf(of)?.checks ?? {},
     failedChecks: checksOf(of),
     worst: Object.hasOwn(of.views, "worst") ? `${id}.worst` : null,

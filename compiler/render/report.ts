@@ -75,7 +75,7 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
   const { protocol, status, content } = run;
   const { settings, frontMatter } = protocol;
   const exhibits = figures.exhibits ?? [];
-  const blocks = new Map(run.blocks.map((block) => [block, reportBlock(block, exhibits)]));
+  const blocks = new Map(run.blocks.map((block) => [block, reportBlock(block, exhibits, run.blocks)]));
   const all = [...blocks.values()];
   const asked = [frontMatter.report.sections].flat();
   const wanted = (name: string): boolean => asked.includes("default") || asked.includes("all") || asked.includes(name);

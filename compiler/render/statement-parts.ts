@@ -10,12 +10,14 @@ export type Section = readonly [title: string, lines: readonly string[]];
 
 /** Each gate with its report and every check: value, what it had to meet, whether it did. */
 export function gateLines(gate: GateOutcome, { checks: all }: Pick<ReportBlock, "checks">): readonly string[] {
-  const checks = checksIn(all).flatMap(({ id, value, threshold, limit, lower, na, pass }) => {
+  const checks = checksIn(all).flatMap(({ id, value, threshold, limit, lower, na, pass, despite }) => {
     if (pass === null) return [`   ${id}: not applicable (${na ?? "nothing to judge"})`];
     const bound = limit === "min" ? "at least" : "at most";
     const below =
       lower === null ? "" : `, lower 95 % limit ${number(lower.value)} (at least ${number(lower.threshold)})`;
-    return [`   ${id}: ${number(value)} (${bound} ${number(threshold)})${below}: ${pass ? "passed" : "failed"}`];
+    return [
+      `   ${id}: ${number(value)} (${bound} ${number(threshold)})${below}: ${pass ? "passed" : "failed"}${despite === "accepted" ? ", for the protocol accepts it" : ""}`,
+    ];
   });
   const status = gate.status === "pass" ? "passed" : "failed";
   return [

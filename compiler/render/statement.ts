@@ -1,7 +1,9 @@
 /** Statement: what was controlled in a regulatory run that ended with 0, each control with its evidence. It claims nothing else. */
 import type { Evidence } from "../../blocks/contract/evidence.ts";
+import type { AcceptedCheck } from "../../blocks/contract/values.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
+import { acceptedText } from "./beside.ts";
 import type { Report } from "./report.ts";
 import { evidenceText, gateLines, type Section } from "./statement-parts.ts";
 
@@ -13,6 +15,8 @@ export interface StatementFacts {
   readonly primary: string;
   /** Thresholds the document chose looser than the default. */
   readonly loosened: readonly { readonly field: string; readonly value: number; readonly default: number }[];
+  /** Checks that the document lets fail. */
+  readonly accepted: readonly AcceptedCheck[];
 }
 
 /** REGULATORY_COMPLIANCE_STATEMENT.txt of a run. */
@@ -24,7 +28,7 @@ export function statement(report: Report, facts: StatementFacts, assets: Assets)
     ["What this statement is about", about(report, facts)],
     ["Quality gates", gates(report, facts)],
     ...evidence.map(({ title, lines }): Section => [title, lines.map(evidenceText)]),
-    ["Limitations and fairness", fairness(report, evidence)],
+    ["Limitations and fairness", fairness(report, evidence, facts.accepted)],
     ["Digests", digests(report)],
     ["About this program", report.disclaimers],
   ];
@@ -78,16 +82,23 @@ function gates(report: Report, { loosened }: StatementFacts): readonly string[] 
   ];
 }
 
-/** What the judged model brings forward, then the first block of each other kind that has something. */
+/** What the judged model brings forward, then one block of each other kind that has something. */
 function evidenceOf({ blocks }: Report, primary: string): readonly Evidence[] {
   const judged = blocks.filter(({ id }) => id === primary);
-  const firsts = blocks.filter((one, i) => blocks.findIndex(({ kind }) => kind === one.kind) === i);
+  // Of several blocks of a kind the one counts that the judged model comes from.
+  const above = judged[0]?.ancestors ?? new Set<string>();
+  const ranked = [...blocks.filter(({ id }) => above.has(id)), ...blocks.filter(({ id }) => !above.has(id))];
+  const firsts = ranked.filter((one, i) => ranked.findIndex(({ kind }) => kind === one.kind) === i);
   const others = firsts.filter(({ kind }) => judged.every((one) => one.kind !== kind));
   return [...judged, ...others].flatMap(({ evidence }) => evidence?.() ?? []);
 }
 
 /** Performance by class, batch and instrument, then what the owner says the result does not show. */
-function fairness(report: Report, [model, ...others]: readonly Evidence[]): readonly string[] {
+function fairness(
+  report: Report,
+  [model, ...others]: readonly Evidence[],
+  accepted: readonly AcceptedCheck[],
+): readonly string[] {
   const byClass = model.groups.map(evidenceText);
   const limitations = report.protocol.frontMatter.claims?.limitations ?? [];
   return [
@@ -95,6 +106,8 @@ function fairness(report: Report, [model, ...others]: readonly Evidence[]): read
     ...others.flatMap(({ groups }) => groups.map(evidenceText)),
     "Limitations the owner declares:",
     ...limitations.map((line) => `   - ${line}`),
+    ...(accepted.length === 0 ? [] : ["Checks of the design that the protocol lets fail, with its reasons:"]),
+    ...accepted.map((one) => `   - ${acceptedText(one)}`),
   ];
 }
 

@@ -5,6 +5,7 @@ import { counted, noBreak } from "../../blocks/contract/number-text.ts";
 import type { Json, ValueName } from "../../blocks/contract/values.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Run, RunBlock } from "../run/types.ts";
+import { briefBeside } from "./beside.ts";
 import { proseValue } from "./numbers.ts";
 import { isAvailable, statusOf } from "./status.ts";
 
@@ -25,8 +26,8 @@ export interface Said {
 /** Briefs of the blocks that finished, in the order of the document. */
 function briefs(run: Run): readonly Said[] {
   return run.blocks.flatMap((block) => {
-    const brief = block.results === null ? undefined : block.block.kind.brief?.(block.results);
-    return brief === undefined ? [] : [{ block, brief }];
+    const brief = briefBeside(block, run.blocks);
+    return brief === null ? [] : [{ block, brief }];
   });
 }
 

@@ -28,8 +28,8 @@ export type Checks = ChecksReport["checks"];
 /** Every check, in their order, with what a report may leave out. */
 export function checksIn(checks: Checks) {
   return Object.entries(checks).map(([id, check]) => {
-    const { value, threshold, limit, pass, na = null, lower = null } = check;
-    return { id, value, threshold, limit, pass, na, lower };
+    const { value, threshold, limit, pass, na = null, lower = null, despite = null } = check;
+    return { id, value, threshold, limit, pass, na, lower, despite };
   });
 }
 

@@ -27,7 +27,7 @@ export function gateFindings(folder: RunFolder, manifest: Manifest, kinds: reado
     const report = jsonOf(folder, path) as GateReport | undefined;
     const gate = manifest.gates.find((one) => one.report === path);
     if (report === undefined || typeof report.checks !== "object") continue;
-    for (const problem of reportProblems(report)) say(path, problem);
+    for (const problem of [...reportProblems(report), ...acceptanceProblems(report, manifest)]) say(path, problem);
     if (gate === undefined) {
       say("manifest.json", `does not list the gate \`${id}\`, which has a report`);
       continue;
@@ -88,9 +88,25 @@ function checkProblems(id: string, check: CheckResult): string[] {
   return problems;
 }
 
-/** Null: it judges nothing. What was not measured, and had to be, fails. */
-const passes = ({ value, threshold, limit, na, lower }: CheckResult): boolean | null =>
-  na !== null ? null : meets(value, threshold, limit) && (lower === null || meets(lower.value, lower.threshold, "min"));
+/** Null: it judges nothing. What was not measured, and had to be, fails; what the document accepts passes. */
+const passes = ({ value, threshold, limit, na, lower, despite }: CheckResult): boolean | null =>
+  na !== null
+    ? null
+    : despite !== undefined ||
+      (meets(value, threshold, limit) && (lower === null || meets(lower.value, lower.threshold, "min")));
+
+/** What is accepted stands in the manifest too. */
+function acceptanceProblems({ checks, by_block }: GateReport, { policy }: Manifest): readonly string[] {
+  const verdicts = [{ checks }, ...Object.values(by_block ?? {})];
+  const ids = verdicts.flatMap((one) =>
+    Object.entries(one.checks).flatMap(([id, { despite }]) => (despite === "accepted" ? [id] : [])),
+  );
+  const isKnown = (id: string) =>
+    policy.loosened.some((line) => line.startsWith(`design.accept: ${id.replaceAll("_", " ")}`));
+  return [...new Set(ids)]
+    .filter((id) => !isKnown(id))
+    .map((id) => `says that ${id} is accepted; the manifest knows nothing of it`);
+}
 
 function meets(value: number | null, threshold: number | null, limit: "min" | "max"): boolean {
   if (threshold === null) return true;

@@ -5,6 +5,7 @@ import { sources, textOf } from "./sources.ts";
 /** Makes the value from the run, or says where its figures stand. */
 const makers = [
   "arrange.ts",
+  "beside.ts",
   "disclaimer.ts",
   "fill.ts",
   "origin.ts",

@@ -1,5 +1,5 @@
 /** A check declares itself in one file: what it measures of its gate's material, by which thresholds, and beside it its words. */
-import type { Gate, NaReason, Worst } from "../../../schemas/gate-report.ts";
+import type { Excuse, Gate, NaReason, Worst } from "../../../schemas/gate-report.ts";
 import type { DataMaterial } from "./data/material.ts";
 import type { ModelMaterial } from "./model/material.ts";
 import type { SpectralMaterial } from "./spectral/material.ts";
@@ -51,6 +51,8 @@ export interface Measured {
   readonly lower?: number;
   /** Where it hangs on the data: else that of the declaration. */
   readonly unit?: string;
+  /** Why it passes though it does not meet its threshold. */
+  readonly despite?: Excuse;
   /** Worst first; the first five are told. */
   readonly worst?: readonly Worst[];
 }

@@ -1,6 +1,7 @@
-/** Judge: applies the policy to what the checks of a gate measured. The one place where a check passes or fails. */
+/** Judge: applies the policy to what the checks of a gate measured. */
 import type { CheckResult, Gate } from "../../../schemas/gate-report.ts";
-import type { AnyCheck, CheckDeclaration, Materials, Measured } from "./check.ts";
+import type { AnyCheck, CheckDeclaration, Materials } from "./check.ts";
+import { judgeOne } from "./judge-one.ts";
 import type { EffectivePolicy } from "./policy.ts";
 import { checks as allChecks } from "./table.ts";
 
@@ -34,47 +35,3 @@ export function judge<G extends Gate>(
 
 const isOf = <G extends Gate>(one: AnyCheck, gate: G): one is Extract<AnyCheck, CheckDeclaration<G>> =>
   one.gate === gate;
-
-/** One check; null where it has no place among this material. */
-function judgeOne<G extends Gate>(
-  one: CheckDeclaration<G>,
-  material: Materials[G],
-  policy: EffectivePolicy,
-): CheckResult | null {
-  const measured = one.measure(material);
-  if (measured === null) return null;
-  const { value: threshold, floor } =
-    typeof one.threshold === "number"
-      ? { value: one.threshold, floor: one.threshold }
-      : policy.thresholds[one.threshold.field];
-  const base = { threshold, floor, limit: one.limit };
-  if ("na" in measured) {
-    return { value: null, ...base, pass: null, na: measured.na, unit: one.unit, lower: null, worst: [] };
-  }
-  const found = {
-    value: told(measured.value),
-    ...base,
-    unit: measured.unit ?? one.unit,
-    worst: (measured.worst ?? []).slice(0, 5).map((worst) => ({ ...worst })),
-  };
-  if (threshold === null) return { ...found, pass: null, na: "no_threshold", lower: null };
-  const lower = lowerOf(one, measured, policy);
-  const pass = meets(measured.value, threshold, one.limit) && lower?.pass !== false;
-  return { ...found, pass, na: null, lower };
-}
-
-function lowerOf(
-  { lower }: Pick<AnyCheck, "lower">,
-  { lower: value }: Measured,
-  policy: EffectivePolicy,
-): CheckResult["lower"] {
-  if (lower === undefined || value === undefined) return null;
-  const { value: threshold, floor } = policy.thresholds[lower.field];
-  return { value: told(value), threshold, floor, pass: threshold === null || meets(value, threshold, "min") };
-}
-
-/** False for NaN. */
-const meets = (value: number, threshold: number, limit: "min" | "max"): boolean =>
-  limit === "min" ? value >= threshold : value <= threshold;
-
-const told = (value: number): number | null => (Number.isFinite(value) ? value : null);

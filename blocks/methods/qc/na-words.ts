@@ -12,4 +12,5 @@ export const naWords: { readonly [reason in NaReason]: string } = {
   no_threshold: "no threshold is given",
   too_large: "it would take too long on so much",
   no_variance: "nothing varies",
+  not_declared: "the data block declares nothing of it",
 };

@@ -6,6 +6,8 @@ import { checks as table } from "./table.ts";
 /** What a gate found of one block. */
 export interface Judged extends Verdict {
   readonly of: string;
+  /** Checks whose failure the block judged has said itself. */
+  readonly said?: readonly string[];
 }
 
 /** The report over all blocks judged, at least one; it passes where none failed. */

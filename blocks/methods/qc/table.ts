@@ -6,6 +6,7 @@ import * as duplicatesAcrossSamples from "./data/duplicates_across_samples.ts";
 import * as imbalanceRatio from "./data/imbalance_ratio.ts";
 import * as minSamplesPerClass from "./data/min_samples_per_class.ts";
 import * as missingData from "./data/missing_data.ts";
+import * as upstream from "./data/upstream.ts";
 import * as bias from "./model/bias.ts";
 import * as minAccuracy from "./model/min_accuracy.ts";
 import * as minClassRecall from "./model/min_class_recall.ts";
@@ -30,6 +31,7 @@ export const checks: readonly AnyCheck[] = [
   duplicates.declaration,
   contradictingDuplicates.declaration,
   duplicatesAcrossSamples.declaration,
+  upstream.declaration,
   healthScore.declaration,
   spikeFraction.declaration,
   saturation.declaration,
@@ -55,6 +57,7 @@ export const checkWords = {
   duplicates: duplicates.words,
   contradicting_duplicates: contradictingDuplicates.words,
   duplicates_across_samples: duplicatesAcrossSamples.words,
+  upstream: upstream.words,
   health_score: healthScore.words,
   spike_fraction: spikeFraction.words,
   saturation: saturation.words,

@@ -447,6 +447,7 @@ describe("what a gate says", () => {
       "qc_check_duplicates",
       "qc_check_contradicting_duplicates",
       "qc_check_duplicates_across_samples",
+      "qc_check_upstream",
       "qc_gate_1_failed",
     ]);
     expect(ran.logged).toMatchObject({ action: "block" });

@@ -11,7 +11,7 @@ afterEach(() => place.remove());
 
 const claims = 'claims: {standard: "S", use_case: "U", limitations: ["L"]}\n';
 const regulatory = `mode: regulatory\n${claims}`;
-const positive = "positive: b\n";
+const positive = "positive: b\nupstream: none\n";
 
 /** What is found of a document before anything runs, and its blocks. */
 async function prepared(

@@ -23,13 +23,21 @@ const claims = `claims:
 interface Parts {
   readonly csv?: string;
   readonly data?: string;
+  readonly upstream?: string;
   readonly frontMatter?: string;
   readonly steps?: string;
   readonly components?: number;
 }
 
 /** The base of the meats: copies dropped, lots left out in turn, PLS-DA with five components. */
-function make({ csv = published, data = "duplicates: drop\n", frontMatter = "", steps, components = 5 }: Parts = {}) {
+function make({
+  csv = published,
+  data = "duplicates: drop\n",
+  upstream = "upstream: none\n",
+  frontMatter = "",
+  steps,
+  components = 5,
+}: Parts = {}) {
   const document = `---
 title: Lean or not
 version: 1.2.0
@@ -41,7 +49,7 @@ ${claims}${frontMatter}---
 
 # Lean or not
 
-${meatsBlock(`batch: lot\npositive: over 20 %\n${data}`)}
+${meatsBlock(`batch: lot\npositive: over 20 %\n${upstream}${data}`)}
 \`\`\`foodspec preprocess #prep
 steps:
 ${steps ?? "  - savgol: {window: 11, order: 2, deriv: 1}\n  - snv\n"}\`\`\`
@@ -62,7 +70,10 @@ const gates = () => place.manifest().gates.map(({ gate, status }) => `${gate} ${
 
 describe("a regulatory run that passes everything", () => {
   it("leaves PDF, statement, approval and three passed gates, and can be verified", async () => {
-    make({ frontMatter: "qc_policy: {min_accuracy: 0.8}\n" });
+    const upstream = `upstream: [{what: MSC on the mean of all, with: X 1.0, scope: set}]
+design: {accept: [{check: upstream, reason: the analyzer gives nothing else}]}
+`;
+    make({ frontMatter: "qc_policy: {min_accuracy: 0.8}\n", upstream });
     const { exitCode, documents } = await place.compile({}, {}, paperless());
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
     expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
@@ -91,6 +102,10 @@ describe("a regulatory run that passes everything", () => {
       "at alpha 0.1: promised coverage 90 %,",
       "up to 20 %: recall 100.0 % (95 % CI 96.8 % to 100.0 %)",
       "By instrument: no instrument was declared",
+      "upstream: 1 (at most 0): passed, for the protocol accepts it",
+      "Before FoodSpec, as declared: MSC on the mean of all (X 1.0; other rows of this set went in).",
+      "Checks of the design that the protocol lets fail, with its reasons:",
+      "- upstream: the analyzer gives nothing else",
       "- One instrument",
       place.manifest().content_digest.replace("sha256:", ""),
     ])
@@ -101,7 +116,11 @@ describe("a regulatory run that passes everything", () => {
         .match(/\b(1|100\.0 %)(?! \(95 % CI| \(at least| to |\.|,\s*lower)/g)
         ?.filter((one) => one === "100.0 %") ?? [],
     ).toEqual([]);
-    expect(place.manifest().policy.loosened).toEqual(["min_accuracy"]);
+    expect(place.manifest().policy.loosened).toEqual([
+      "min_accuracy",
+      "design.accept: upstream: the analyzer gives nothing else",
+    ]);
+    expect(read("report.md")).toContain("Accepted in the protocol: upstream: the analyzer gives nothing else.");
     expect(read("report/index.html")).toContain("threshold looser than the default 0.85");
 
     expect(await verify()).toMatchObject({ status: 0, err: "" });
@@ -210,7 +229,7 @@ describe("a regulatory run that fails otherwise", () => {
       )
       .join("\n");
     place = project({
-      "protocol.md": smallProtocol({ frontMatter: declared + loose, data: "positive: b\n" }),
+      "protocol.md": smallProtocol({ frontMatter: declared + loose, data: "positive: b\nupstream: none\n" }),
       "small.csv": split,
     });
     const { exitCode, documents } = await place.compile({}, {}, paperless());

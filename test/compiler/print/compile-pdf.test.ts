@@ -109,7 +109,7 @@ describe("compile --pdf without a browser", () => {
 
 const regulatory = smallProtocol({
   frontMatter: "mode: regulatory\nclaims: {standard: a, use_case: b, limitations: [c]}\n",
-  data: "positive: b\n",
+  data: "positive: b\nupstream: none\n",
 });
 
 describe("a compile that is killed while it prints", () => {

@@ -88,6 +88,7 @@ const facts: StatementFacts = {
   time: "2026-01-01T00:00:00.000Z",
   primary: "plsda",
   loosened: [{ field: "min_accuracy", value: 0.8, default: 0.85 }],
+  accepted: [],
 };
 const assets = assetsOn(machineDisk);
 const written = statement(told(), facts, assets);

@@ -5,7 +5,7 @@ import { findDuplicates } from "../../numeric/duplicates.ts";
 import { lazily } from "../lazily.ts";
 
 /** What of a dataset is judged. */
-export type JudgedData = Pick<DatasetParts, "spectra" | "rows" | "outcome" | "facts">;
+export type JudgedData = Pick<DatasetParts, "spectra" | "rows" | "outcome" | "facts" | "design">;
 
 export interface DataMaterial extends JudgedData {
   /** Samples by class, fewest first, equals by name; na without a label. */

@@ -58,6 +58,7 @@ export async function runModel(given: Given, options: { readonly [option: string
     declared: { sample: true, group: true, batch: false },
     outcome,
     facts: { missing_fraction: 0, saturation: null },
+    design: { upstream: [], accepted: [] },
   };
   const done = countRowWise(methods, steps);
   const after = columnsAfter(methods, columns, steps);

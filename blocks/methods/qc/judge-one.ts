@@ -1,0 +1,49 @@
+/** Judge one: whether what a check measured meets what it must meet. The one place where a check passes or fails. */
+import type { CheckResult, Gate } from "../../../schemas/gate-report.ts";
+import type { AnyCheck, CheckDeclaration, Materials, Measured } from "./check.ts";
+import type { EffectivePolicy } from "./policy.ts";
+
+/** One check; null where it has no place among this material. */
+export function judgeOne<G extends Gate>(
+  one: CheckDeclaration<G>,
+  material: Materials[G],
+  policy: EffectivePolicy,
+): CheckResult | null {
+  const measured = one.measure(material);
+  if (measured === null) return null;
+  const { value: threshold, floor } =
+    typeof one.threshold === "number"
+      ? { value: one.threshold, floor: one.threshold }
+      : policy.thresholds[one.threshold.field];
+  const base = { threshold, floor, limit: one.limit };
+  if ("na" in measured) {
+    return { value: null, ...base, pass: null, na: measured.na, unit: one.unit, lower: null, worst: [] };
+  }
+  const found = {
+    value: told(measured.value),
+    ...base,
+    unit: measured.unit ?? one.unit,
+    worst: (measured.worst ?? []).slice(0, 5).map((worst) => ({ ...worst })),
+  };
+  if (threshold === null) return { ...found, pass: null, na: "no_threshold", lower: null };
+  const lower = lowerOf(one, measured, policy);
+  const isMet = meets(measured.value, threshold, one.limit) && lower?.pass !== false;
+  const despite = isMet ? undefined : measured.despite;
+  return { ...found, pass: isMet || despite !== undefined, na: null, lower, ...(despite && { despite }) };
+}
+
+function lowerOf(
+  { lower }: Pick<AnyCheck, "lower">,
+  { lower: value }: Measured,
+  policy: EffectivePolicy,
+): CheckResult["lower"] {
+  if (lower === undefined || value === undefined) return null;
+  const { value: threshold, floor } = policy.thresholds[lower.field];
+  return { value: told(value), threshold, floor, pass: threshold === null || meets(value, threshold, "min") };
+}
+
+/** False for NaN. */
+const meets = (value: number, threshold: number, limit: "min" | "max"): boolean =>
+  limit === "min" ? value >= threshold : value <= threshold;
+
+const told = (value: number): number | null => (Number.isFinite(value) ? value : null);

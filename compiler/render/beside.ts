@@ -1,0 +1,39 @@
+/** Beside: what is said of a block at the head of a report, with what must stand beside its headline whatever the block knows. */
+import type { Brief } from "../../blocks/contract/brief.ts";
+import type { AcceptedCheck } from "../../blocks/contract/values.ts";
+import type { ProtocolBlock } from "../document/protocol.ts";
+import type { RunBlock } from "../run/types.ts";
+
+/** The brief of a block; beside its headline, the checks that the document lets fail of what it descends from. */
+export function briefBeside(one: RunBlock, all: readonly RunBlock[]): Brief | null {
+  const brief = one.results === null ? null : (one.block.kind.brief?.(one.results) ?? null);
+  if (brief === null || brief.headline === null) return brief;
+  const accepted = acceptedAbove(one, all).map((line) => [`Accepted in the protocol: ${acceptedText(line)}.`]);
+  return { ...brief, warnings: [...brief.warnings, ...accepted] };
+}
+
+/** `confounding of day: one day only.` */
+export const acceptedText = ({ check, column, reason }: AcceptedCheck): string =>
+  `${check.replaceAll("_", " ")}${column === null ? "" : ` of ${column}`}: ${reason}`;
+
+/** What blocks of a document accept, in its order. */
+export const acceptedIn = (blocks: readonly ProtocolBlock[]): readonly AcceptedCheck[] =>
+  blocks.flatMap(({ kind, options }) => kind.accepts?.(options) ?? []);
+
+/** What the blocks that a block descends from accept, itself included, in the order of the run. */
+function acceptedAbove(one: RunBlock, all: readonly RunBlock[]): readonly AcceptedCheck[] {
+  const above = ancestors(one, all);
+  return acceptedIn(all.filter(({ block }) => above.has(block.id)).map(({ block }) => block));
+}
+
+/** Ids of what a block descends from, its own among them. */
+export function ancestors({ block, from }: RunBlock, all: readonly RunBlock[]): ReadonlySet<string> {
+  const found = new Set([block.id]);
+  const open = [...from];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...(all.find((other) => other.block.id === id)?.from ?? []));
+  }
+  return found;
+}
