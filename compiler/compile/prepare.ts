@@ -3,6 +3,7 @@ import { basename, dirname, relative, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import { kept } from "../diagnostics/kept.ts";
 import { type Override, parseProtocol } from "../document/parse.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
@@ -71,7 +72,7 @@ export async function prepare(document: string, options: CompileOptions, world: 
   const overrides = typedOverrides(options, world.cwd);
   const parsed = parseProtocol(bytes, file, registry, overrides);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides };
-  if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: parsed.findings };
+  if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: kept(parsed.findings) };
   const { protocol, graph } = completed(parsed.protocol, options);
   const inputs = await readInputs(disk, protocol, path, root, parsed.inputs);
   const own = readBlockFiles(disk, protocol, path, root);
@@ -84,7 +85,7 @@ export async function prepare(document: string, options: CompileOptions, world: 
     shapes: inferred.shapes,
     files: { ...inputs.files, ...own.files },
     overrides: parsed.overrides,
-    findings: [
+    findings: kept([
       ...parsed.findings,
       ...graph.findings,
       ...inferred.findings,
@@ -92,7 +93,7 @@ export async function prepare(document: string, options: CompileOptions, world: 
       ...own.findings,
       ...policyFindings(protocol),
       ...ruleFindings(protocol, options),
-    ],
+    ]),
   };
 }
 

@@ -4,6 +4,7 @@ import { closest } from "../../blocks/contract/closest.ts";
 import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
+import { documentLimits } from "../../schemas/limits.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { found } from "./expectation.ts";
@@ -63,8 +64,13 @@ function readBlock(fence: Fence, id: string, index: number, first: Kind, params:
   const about = { block: id };
   const isGuarded = first.guarded === true;
   const replace = replaceParams(params, about, isGuarded ? first.kind : null);
-  const { yaml, findings } = parseYaml(fence.body, { place: fence.place, about, replace });
-  if (yaml === null) return { block: null, kind: first, findings };
+  const { yaml, findings } = parseYaml(fence.body, {
+    place: fence.place,
+    about,
+    replace,
+    longest: documentLimits.list,
+  });
+  if (yaml === null || yaml.spoilt.includes("")) return { block: null, kind: first, findings };
   const at = (path: OptionPath, part: "key" | "value" = "value"): Position =>
     (path.length === 0 ? null : yaml.at(path, part)) ?? firstLine(fence);
   const body = yaml.value ?? {};

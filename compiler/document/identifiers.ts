@@ -18,15 +18,17 @@ export function nameBlocks(fences: readonly Fence[]): {
 } {
   const findings: Finding[] = [];
   const taken = new Map<string, Fence>();
+  const counts = new Map<string, number>();
+  for (const { kind } of fences) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const named = fences.map((fence) => {
     const { kind } = fence;
     const id = fence.id ?? kind;
-    const same = fences.filter((other) => other.kind === kind);
+    const count = counts.get(kind) ?? 0;
     const what = fence.id === null ? null : problem(id);
     const before = taken.get(id.toLowerCase());
     if (what !== null) findings.push(finding("FS2066", fence.idPosition, { id, what }));
-    else if (fence.id === null && same.length > 1) {
-      findings.push(finding("FS2064", fence.kindPosition, { kind, count: same.length }));
+    else if (fence.id === null && count > 1) {
+      findings.push(finding("FS2064", fence.kindPosition, { kind, count }));
     } else if (before !== undefined) {
       findings.push(finding("FS2065", fence.idPosition, { id, kind, line: before.position.line }, { block: id }));
     }

@@ -18,7 +18,11 @@ type Issue = z.core.$ZodIssue;
  */
 export function translate(issues: readonly Issue[], subject: Subject, spoilt: readonly string[] = []): Finding[] {
   const findings = issues.flatMap((issue) => translateOne(issue, top(subject)));
-  return withoutMisspelt(findings.filter((found) => !spoilt.some((pointer) => isEcho(found, pointer))));
+  const above = new Set(spoilt.flatMap(pointersAbove));
+  const itself = new Set(spoilt);
+  const isEcho = ({ code, pointer }: Finding) =>
+    pointer !== null && (itself.has(pointer) || (code !== "FS2104" && above.has(pointer)));
+  return withoutMisspelt(findings.filter((found) => !isEcho(found)));
 }
 
 /** A misspelt option is said once: not as unknown and as missing too. */
@@ -31,9 +35,9 @@ export function withoutMisspelt(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ code, pointer, facts }) => code !== "FS2104" || !meant.has(`${pointer} ${facts.key}`));
 }
 
-/** A missing option is news, whatever else was refused beside it. */
-const isEcho = (found: Finding, spoilt: string) =>
-  spoilt === found.pointer || (found.code !== "FS2104" && spoilt.startsWith(`${found.pointer}/`));
+/** `/steps/1/snv` → "", /steps, /steps/1. A missing option there is news, whatever else was refused beside it. */
+const pointersAbove = (pointer: string): readonly string[] =>
+  [...pointer.matchAll(/\//g)].map(({ index }) => pointer.slice(0, index));
 
 function say({ subject, path }: Place, code: string, facts: Facts, part: "key" | "value" = "value"): Finding {
   return finding(code, subject.at(path, part), facts, { block: subject.block, pointer: path });

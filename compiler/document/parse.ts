@@ -1,8 +1,5 @@
 /** Parsing: bytes to a protocol, or to everything that is wrong with them. Nothing runs, nothing is read but the bytes. */
 import type { Root } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -16,6 +13,7 @@ import { findFences } from "./fences.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
 import { readInputNames } from "./inputs.ts";
+import { parseMarkdown } from "./markdown.ts";
 import { checkMonitoring } from "./monitoring.ts";
 import { type Applied, applyOverrides, type Override, type Overrides } from "./overrides.ts";
 import type { Param } from "./params.ts";
@@ -25,6 +23,7 @@ import type { Protocol } from "./protocol.ts";
 import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
 import { readSettings, type Schemes } from "./settings.ts";
+import { tooManyNames } from "./too-many.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 
 export type { Kinds, Override, Overrides, Schemes };
@@ -57,7 +56,12 @@ export function parseProtocol(bytes: Uint8Array, file: string, registry: Registr
   const python = isUnfenced || /\.ya?ml$/i.test(file) ? pythonProtocol(text, file) : null;
   if (python !== null) return failed([python]);
   if ("finding" in sliced) return failed([sliced.finding]);
-  const tree = unified().use(remarkParse).use(remarkGfm).parse(sliced.body);
+  const markdown = parseMarkdown(sliced.body);
+  if ("beyond" in markdown) {
+    const { things, limit, at: offset } = markdown.beyond;
+    return failed([finding("FS2070", at.place(offset, offset + 1), { found: `more than ${limit}`, things, limit })]);
+  }
+  const { tree } = markdown;
   return readDocument({ bytes, text, file, at, tree, yaml: sliced.yaml, offset: sliced.offset }, registry, overrides);
 }
 
@@ -74,6 +78,8 @@ interface Source {
 function readDocument(source: Source, registry: Registry, overrides: Overrides): Parsed {
   const { bytes, text, file, at, tree } = source;
   const front = readFrontMatter(source, overrides);
+  const beyond = tooManyNames(front.applied?.value ?? null, front.at);
+  if (beyond !== null) return failed([...front.findings, beyond]);
   const settings = front.applied === null ? null : readSettings(front.applied, registry.schemes, front.at);
   const fences = findFences(tree, text, at, Object.keys(registry.kinds));
   const names = nameBlocks(fences.fences);
@@ -138,7 +144,7 @@ function readFrontMatter({ yaml: source, offset, at, text }: Source, overrides: 
     about,
   });
   const nowhere: Front = { applied: null, findings, at: () => opening };
-  if (yaml === null) return nowhere;
+  if (yaml === null || yaml.spoilt.includes("")) return nowhere;
   const mapping: Yaml = yaml.value === null ? { ...yaml, value: {} } : yaml;
   if (typeof mapping.value !== "object" || Array.isArray(mapping.value)) {
     const first = offset + Math.max(0, text.slice(offset).search(/\S/));

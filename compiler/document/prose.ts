@@ -2,6 +2,7 @@
 import type { Definition, Nodes, Parent, Root } from "mdast";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { Kind } from "../../blocks/contract/kind.ts";
+import { documentLimits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { Lines } from "../diagnostics/lines.ts";
@@ -38,10 +39,18 @@ export function readProse(tree: Root, at: Lines, kinds: KindsById): Prose {
     const problem = imageProblem(url);
     if (problem !== null) findings.push(finding("FS2223", position, { url: problem }));
   };
+  let count = 0;
+  const limit = documentLimits.inlineValues;
+  const beyond = { found: `more than ${limit}`, things: "inline values" };
   const visit = (node: Nodes) => {
     const position = placeOf(node);
     if (node.type === "inlineCode") {
       if (!isInlineValue(node.value)) return;
+      count += 1;
+      if (count > limit) {
+        if (count === limit + 1) findings.push(finding("FS2070", position, { ...beyond, limit }));
+        return;
+      }
       const read = readInline(node.value.slice(2), position, kinds);
       if ("code" in read) findings.push(read);
       else inlineValues.push(read);

@@ -1,9 +1,9 @@
 /** Protocols of the Python FoodSpec: one YAML mapping without fences. Recognised, so that people are told what to do. */
 import { isMap, isScalar, parseDocument } from "yaml";
+import { documentLimits as limits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { isDeeperThan } from "./caps.ts";
-import { caps } from "./read.ts";
 
 /** Fields that stand at the top of its protocols, and nowhere in the front matter of a document. */
 const signs = new Set([
@@ -35,7 +35,7 @@ const signs = new Set([
 /** The finding where a text is such a protocol; `isYamlFile` where its name says it is YAML. */
 export function pythonProtocol(text: string, file: string): Finding | null {
   const isYamlFile = /\.ya?ml$/i.test(file);
-  if (isDeeperThan(text, caps.levels, "yaml") !== null) return null;
+  if (isDeeperThan(text, limits.levels, "yaml") !== null) return null;
   // Behind a second `---` stands prose, which no protocol of that kind has.
   const first = text.replace(/^---[ \t]*\r?\n/, (fence) => " ".repeat(fence.length - 1).concat("\n"));
   const document = parseDocument(first, { version: "1.2", uniqueKeys: false, logLevel: "error", prettyErrors: false });

@@ -1,40 +1,27 @@
 /** Reading: bytes to text, with the caps that stand before any parser. */
+import { documentLimits as limits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { lines } from "../diagnostics/lines.ts";
 import { backtickScans, isDeeperThan, tableCells } from "./caps.ts";
 import { longParagraph, manyPieces } from "./paragraphs.ts";
 
-/**
- * The most a document may be. The parser's cost grows with the square of a paragraph's lines: measured, one of 2,000 lines takes
- * 0.3 s, with three pieces of emphasis, links or code in every line 0.9 s, and twice as many lines four times as long.
- * Each paragraph, item or heading takes it about 0.09 ms more, so that a megabyte of short ones would take half a minute.
- */
-export const caps = {
-  bytes: 1_000_000,
-  levels: 100,
-  cells: 20_000,
-  scans: 1_000_000,
-  lines: 2_000,
-  pieces: 10_000,
-} as const;
-
 /** The text without a byte order mark, or the reason why it cannot be had. */
 export function readText(bytes: Uint8Array, file: string): { readonly text: string } | { readonly finding: Finding } {
   const top = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   const size = bytes.length;
-  if (size > caps.bytes) return { finding: finding("FS2001", top, { size, limit: caps.bytes }) };
+  if (size > limits.bytes) return { finding: finding("FS2001", top, { size, limit: limits.bytes }) };
   const text = decoded(bytes);
   if (text === null) return { finding: finding("FS2002", top, { byte: firstBadByte(bytes) + 1 }) };
   const nul = text.indexOf("\0");
   if (nul >= 0) return { finding: finding("FS2003", lines(file, text).place(nul, nul + 1)) };
   if (text.trim() === "") return { finding: finding("FS2004", top) };
   const beyond = [
-    { code: "FS2005", at: isDeeperThan(text, caps.levels), limit: caps.levels },
-    { code: "FS2006", at: tableCells(text, caps.cells), limit: caps.cells },
-    { code: "FS2610", at: backtickScans(text, caps.scans), limit: caps.scans },
-    { code: "FS2611", at: longParagraph(text, caps.lines), limit: caps.lines },
-    { code: "FS2612", at: manyPieces(text, caps.pieces), limit: caps.pieces },
+    { code: "FS2005", at: isDeeperThan(text, limits.levels), limit: limits.levels },
+    { code: "FS2006", at: tableCells(text, limits.cells), limit: limits.cells },
+    { code: "FS2610", at: backtickScans(text, limits.scans), limit: limits.scans },
+    { code: "FS2611", at: longParagraph(text, limits.lines), limit: limits.lines },
+    { code: "FS2612", at: manyPieces(text, limits.pieces), limit: limits.pieces },
   ];
   for (const { code, at, limit } of beyond) {
     if (at !== null) return { finding: finding(code, lines(file, text).place(at, at + 1), { limit }) };

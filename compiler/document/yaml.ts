@@ -1,11 +1,22 @@
 /** YAML: parsed with positions, converted by our own hand, so that nothing is expanded, executed or inherited. */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
+import { documentLimits as limits } from "../../schemas/limits.ts";
 import { type About, finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { isDeeperThan } from "./caps.ts";
-import { caps } from "./read.ts";
 import { syntaxError } from "./yaml-syntax.ts";
 
 /** A YAML text as plain values, with the way back to where each stands. */
@@ -24,6 +35,8 @@ export interface Yaml {
 export interface YamlContext {
   place(start: number, end: number): Position;
   readonly about: About;
+  /** The most entries a list may have; as many as there are where it is not given. */
+  readonly longest?: number;
   /** Called for a plain text that begins with `= `; a number it gives back may have a source text. */
   replace?(
     source: string,
@@ -37,11 +50,11 @@ export function parseYaml(
   source: string,
   context: YamlContext,
 ): { readonly yaml: Yaml | null; readonly findings: readonly Finding[] } {
-  const deep = isDeeperThan(source, caps.levels, "yaml");
+  const deep = isDeeperThan(source, limits.levels, "yaml");
   if (deep !== null) {
     return {
       yaml: null,
-      findings: [finding("FS2005", context.place(deep, deep + 1), { limit: caps.levels }, context.about)],
+      findings: [finding("FS2005", context.place(deep, deep + 1), { limit: limits.levels }, context.about)],
     };
   }
   const document = parseDocument(source, {
@@ -57,7 +70,7 @@ export function parseYaml(
   });
   const syntax = syntaxFindings(document, source, context);
   if (syntax.length > 0) return { yaml: null, findings: syntax };
-  const state: State = { source, context, texts: new Map(), spoilt: [], findings: [] };
+  const state: State = { source, context, texts: new Map(), spoilt: [], findings: [], named: new Map() };
   const value = document.contents === null ? null : convert(document.contents, [], state);
   return {
     yaml: {
@@ -76,6 +89,8 @@ interface State {
   readonly texts: Map<string, string>;
   readonly spoilt: string[];
   readonly findings: Finding[];
+  /** Pairs of a mapping by name, made when first asked for. */
+  readonly named: Map<YAMLMap, ReadonlyMap<string, Pair<Node, Node | null>>>;
 }
 
 /** The first syntax error only: what follows it is mostly its echo. */
@@ -113,10 +128,28 @@ function convert(node: Node, path: OptionPath, state: State): Json {
     state.spoilt.push(pointer(path));
     return null;
   }
+  const longest = isMap(node) ? limits.list : (state.context.longest ?? Number.POSITIVE_INFINITY);
+  if ((isMap(node) || isSeq(node)) && node.items.length > longest) return tooLong(node, longest, path, state);
   if (isMap(node)) return convertMap(node.items as Pair<Node, Node | null>[], path, state);
   if (isSeq(node))
     return node.items.map((item, i) => (item === null ? null : convert(item as Node, [...path, i], state)));
   return isScalar(node) ? convertScalar(node.value, node.source ?? "", node, path, state) : null;
+}
+
+/** Refused as a whole, so that nothing is made of its entries. */
+function tooLong(
+  node: YAMLMap | YAMLSeq,
+  limit: number,
+  path: OptionPath,
+  { context, findings, spoilt, source }: State,
+): null {
+  const last = path.findLast((step) => typeof step === "string");
+  const things = `entries of ${last === undefined ? "one mapping" : `\`${last}\``}`;
+  const [start, end] = firstLine(range(node as Node), source);
+  const facts = { found: node.items.length, things, limit };
+  findings.push(finding("FS2070", context.place(start, end), facts, { ...context.about, pointer: path }));
+  spoilt.push(pointer(path));
+  return null;
 }
 
 function convertScalar(value: unknown, source: string, node: Node, path: OptionPath, state: State): Json {
@@ -171,11 +204,19 @@ function refuseProperties(node: Node | null, state: State): void {
   }
   if (node.tag !== undefined) {
     const at = Math.max(0, state.source.lastIndexOf("!", start));
-    const from = state.source.slice(0, at).search(/![^\s,[\]{}]*$/);
-    const begin = from < 0 ? at : from;
-    const tag = /^[^\s,[\]{}]+/.exec(state.source.slice(begin))?.[0] ?? "!";
-    report("FS2053", [begin, begin + tag.length], { tag }, state);
+    const begin = beginOfTag(state.source, at);
+    const tag = /[^\s,[\]{}]+/y;
+    tag.lastIndex = begin;
+    const written = tag.exec(state.source)?.[0] ?? "!";
+    report("FS2053", [begin, begin + written.length], { tag: written }, state);
   }
+}
+
+/** Back from the last `!` of a tag to its first: `!!map`, `!e!map`. */
+function beginOfTag(source: string, last: number): number {
+  let begin = last;
+  for (let at = last - 1; at >= 0 && !/[\s,[\]{}]/.test(source[at]); at--) if (source[at] === "!") begin = at;
+  return begin;
 }
 
 function report(
@@ -198,7 +239,7 @@ function position(root: Node | null, path: OptionPath, part: "key" | "value", st
   let place: [number, number] | null = null;
   for (const [depth, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = (node.items as Pair<Node, Node | null>[]).find(({ key }) => keyName(key) === String(step));
+      const pair = namedPairs(node, state).get(String(step));
       if (pair === undefined) break;
       const last = depth === path.length - 1;
       place = last && part === "value" ? valuePlace(pair, state.source) : range(pair.key);
@@ -209,6 +250,19 @@ function position(root: Node | null, path: OptionPath, part: "key" | "value", st
     } else break;
   }
   return place === null ? null : state.context.place(...place);
+}
+
+/** Of names that stand twice the first. */
+function namedPairs(map: YAMLMap, { named }: State): ReadonlyMap<string, Pair<Node, Node | null>> {
+  const known = named.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Pair<Node, Node | null>>();
+  for (const pair of map.items as Pair<Node, Node | null>[]) {
+    const name = keyName(pair.key);
+    if (name !== null && !pairs.has(name)) pairs.set(name, pair);
+  }
+  named.set(map, pairs);
+  return pairs;
 }
 
 /** A value where it stands in one line, else the key above it. */

@@ -8,6 +8,7 @@ import { contractPage } from "./contract.ts";
 import { dependenciesPage } from "./dependencies.ts";
 import { exitCodesPage, findingsPage } from "./findings.ts";
 import { jsonSchemas } from "./json-schemas.ts";
+import { limitsPage } from "./limits.ts";
 import { optionTable, page, table } from "./markdown.ts";
 import { methodPages } from "./method-pages.ts";
 import { methodFiles } from "./method-sources.ts";
@@ -30,6 +31,7 @@ export function allPages(run: Run, root: string): { readonly [path: string]: str
     "commands.md": commandsPage(run),
     "artifacts.md": artifactsPage(),
     "contract.md": contractPage(),
+    "limits.md": limitsPage(),
     "dependencies.md": dependenciesPage(root),
     ...Object.fromEntries(kinds.map((kind) => [`blocks/${kind.kind}.md`, blockPage(kind)])),
   };
@@ -64,6 +66,7 @@ function overview(): string {
         ["[Commands](commands.md)", "the command line"],
         ["[Exit codes](exit-codes.md)", "how a run ended"],
         ["[Findings](findings.md)", "every message the program can give, by its code"],
+        ["[Limits](limits.md)", "how much is read of a document, and what is said beyond"],
         ["[Artifacts](artifacts.md)", "the files of a run folder, field by field"],
         ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],
         ["[Dependencies](dependencies.md)", "every package, its licence, and why it is there"],

@@ -48,6 +48,15 @@ const bytes: Entries = {
       "or divide the document; what must stand here as it is goes into a fenced block",
     ],
   ),
+  FS2070: wrong("Beyond a limit", "there are {found} {things}, and at most {limit} are read", [
+    "move data into files and name them under `inputs`; values that follow a rule are written as a range where the option has one",
+    "or divide the document; every limit stands under `reference/limits`",
+  ]),
+  FS2071: note(
+    "Findings that are not listed",
+    "{count|more finding/more findings} of these codes {count|is//are} not listed: {codes|plain}",
+    ["mend what is listed first: much of the rest may go with it"],
+  ),
   FS2007: wrong(
     "Protocol of the Python FoodSpec",
     "this is a protocol of the Python FoodSpec ({signs|and} are its fields), not a FoodSpec document",

@@ -205,10 +205,10 @@ describe("hostile front matter", () => {
     expect(parse("---\ntitle: a\n---\nx").protocol?.frontMatter.title).toBe("a");
     expect(parse("---\n---\nx").findings.map(({ code }) => code)).toContain("FS2015");
   });
-  it("with ten thousand names is read in steps that grow with their number only", async () => {
+  it("with a thousand names is read in steps that grow with their number only", async () => {
     const named = (count: number) =>
       `---\ntitle: a\nparams:\n${Array.from({ length: count }, (_, i) => `  a${i}: ${i}`).join("\n")}\n---\n`;
-    expect(parse(named(10_000)).protocol?.frontMatter.params.a9999).toBe(9999);
+    expect(parse(named(1000)).protocol?.frontMatter.params.a999).toBe(999);
     const [some, more] = [await stepsOf(() => parse(named(500))), await stepsOf(() => parse(named(1000)))];
     expect(some).toBeGreaterThan(500);
     expect(more / some).toBeLessThan(2.2);

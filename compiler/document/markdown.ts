@@ -1,0 +1,137 @@
+/** Markdown: the body of a document as a tree, with the limits that only the parser itself can watch. */
+import type { Root } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { type Data, type Processor, unified } from "unified";
+import { documentLimits as limits } from "../../schemas/limits.ts";
+
+/** Where the body goes beyond a limit: of what, how many are read, at which offset. */
+export interface Beyond {
+  readonly things: string;
+  readonly limit: number;
+  readonly at: number;
+}
+
+/** The tree, or the first place beyond a limit: the parser has stopped there. */
+export function parseMarkdown(body: string): { readonly tree: Root } | { readonly beyond: Beyond } {
+  try {
+    return { tree: unified().use(remarkParse).use(remarkGfm).use(watched).parse(body) };
+  } catch (error) {
+    if (error instanceof BeyondLimit) return { beyond: error.beyond };
+    throw error;
+  }
+}
+
+class BeyondLimit extends Error {
+  readonly beyond: Beyond;
+  constructor(beyond: Beyond) {
+    super(`more than ${beyond.limit} ${beyond.things}`);
+    this.beyond = beyond;
+  }
+}
+
+type Extension = NonNullable<Data["micromarkExtensions"]>[number];
+type Construct = Exclude<NonNullable<NonNullable<Extension["text"]>[number]>, readonly unknown[]>;
+type Context = ThisParameterType<Construct["tokenize"]>;
+type State = ReturnType<Construct["tokenize"]>;
+type Code = Parameters<State>[0];
+
+const lineEnds = [-5, -4, -3];
+const signs = { asterisk: 42, parenthesis: 40, opening: 91, closing: 93, underscore: 95, backtick: 96, tilde: 126 };
+
+/**
+ * Counts where the parser meets a sign, so that no form of Markdown hides one from it. A tokenizer is made for each
+ * paragraph, heading and cell: the counts of a text are its own.
+ */
+function watched(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions ??= [];
+  data.micromarkExtensions.push(counters());
+}
+
+function counters(): Extension {
+  const emphasis = counted("runs of `*`, `_` and `~` in one paragraph", limits.emphasis);
+  const line = counted("lines in one paragraph", limits.lines - 1);
+  const fence = fences(limits.blocks);
+  return {
+    text: {
+      ...Object.fromEntries(lineEnds.map((end) => [end, line])),
+      [signs.asterisk]: emphasis,
+      [signs.underscore]: emphasis,
+      [signs.tilde]: emphasis,
+      [signs.opening]: counted("`[` in one paragraph", limits.brackets),
+      [signs.closing]: counted("`](` in one paragraph", limits.linkEnds, signs.parenthesis),
+    },
+    flow: { [signs.backtick]: fence, [signs.tilde]: fence },
+  };
+}
+
+/** A construct that never matches and counts by text how often it was tried, where `next` follows if that is given. */
+function counted(things: string, limit: number, next?: number): Construct {
+  const counts = new WeakMap<Context, number>();
+  return {
+    tokenize(effects, _, nok) {
+      const count = () => {
+        const now = (counts.get(this) ?? 0) + 1;
+        if (now > limit) throw new BeyondLimit({ things, limit, at: this.now().offset });
+        counts.set(this, now);
+      };
+      if (next === undefined) {
+        return (sign) => {
+          count();
+          return nok(sign);
+        };
+      }
+      return (sign) => {
+        effects.enter("data");
+        effects.consume(sign);
+        return (after) => {
+          if (after === next) count();
+          return nok(after);
+        };
+      };
+    },
+  };
+}
+
+const word = "foodspec";
+
+/** A construct that never matches and counts the fences that open a block, in all of the document. */
+function fences(limit: number): Construct {
+  let count = 0;
+  let last = -1;
+  return {
+    tokenize(effects, _, nok) {
+      const { offset } = this.now();
+      const within = (letter: number): State => {
+        const state: State = (sign) => {
+          if (letter === word.length) {
+            // Whether a line ends a paragraph is tried before it is read: the same fence is met twice.
+            if (isBlank(sign) && offset > last) {
+              last = offset;
+              count += 1;
+              if (count > limit) throw new BeyondLimit({ things: "blocks", limit, at: offset });
+            }
+            return nok(sign);
+          }
+          if (sign !== word.charCodeAt(letter)) return nok(sign);
+          effects.consume(sign);
+          return within(letter + 1);
+        };
+        return state;
+      };
+      const marks: State = (sign) => {
+        if (sign !== signs.backtick && sign !== signs.tilde && !isSpace(sign)) return within(0)(sign);
+        effects.consume(sign);
+        return marks;
+      };
+      return (sign) => {
+        effects.enter("data");
+        return marks(sign);
+      };
+    },
+  };
+}
+
+const isSpace = (sign: Code): boolean => sign === -2 || sign === -1 || sign === 32;
+const isBlank = (sign: Code): boolean => sign === null || sign < 0 || sign === 32;

@@ -1,0 +1,30 @@
+/** Limits: the most that is read of each thing. The page `reference/limits.md` is generated from these tables. */
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Of a document. What lies beyond is refused before more of it is read. */
+export const documentLimits = {
+  bytes: MiB,
+  levels: 100,
+  cells: 20_000,
+  /** Lines of one paragraph: the parser's cost grows with their square, 2,000 take 0.3 s. */
+  lines: 2_000,
+  /** Paragraphs, items, headings: each takes the parser about 0.09 ms, however short. */
+  pieces: 10_000,
+  /** Characters of a paragraph times the different lengths of its runs of backticks, about 0.7 µs each. */
+  scans: 1_000_000,
+  /** In one paragraph, heading or cell: the parser's cost grows with the square of each. */
+  brackets: 1_000,
+  linkEnds: 1_000,
+  emphasis: 1_000,
+  blocks: 500,
+  inputs: 100,
+  params: 1_000,
+  inlineValues: 5_000,
+  /** Entries of one list of a block. */
+  list: 1_000,
+} as const;
+
+/** Of what is said of a document: findings kept; the rest is counted. */
+export const findingLimits = { code: 100, all: 1_000 } as const;

@@ -1,0 +1,104 @@
+/** Limits: a document at each limit is read, one beyond it is refused with the code of the table, at its place. */
+import { describe, expect, it } from "vitest";
+import { finding } from "../../compiler/diagnostics/build.ts";
+import { catalogue } from "../../compiler/diagnostics/catalogue.ts";
+import type { Finding } from "../../compiler/diagnostics/finding.ts";
+import { kept } from "../../compiler/diagnostics/kept.ts";
+import { readText } from "../../compiler/document/read.ts";
+import { documentLimits, findingLimits } from "../../schemas/limits.ts";
+import { block, parse, withTitle } from "../compiler/document/kinds.ts";
+
+interface Row {
+  readonly code: string;
+  /** A document with `count` of the things. */
+  make(count: number): string;
+  /** Judged from the text alone, before a parser meets it. */
+  readonly isOfText?: boolean;
+}
+
+const names = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join("");
+const paragraph = (sign: string) => (count: number) => withTitle(`Text.\n\n${`${sign} `.repeat(count)}\n`);
+const dataBlock = block("data", "input: meat");
+
+const rows: { readonly [name in keyof typeof documentLimits]: Row } = {
+  bytes: {
+    code: "FS2001",
+    isOfText: true,
+    make: (count) => withTitle("").padEnd(count, `${"a".repeat(9_999)}\n\n`),
+  },
+  // The line itself is a level, and so is the one above it.
+  levels: { code: "FS2005", isOfText: true, make: (count) => withTitle(`${">".repeat(count - 2)} a\n`) },
+  // The head and the row of dashes have two cells each, as every row.
+  cells: {
+    code: "FS2006",
+    isOfText: true,
+    make: (count) => withTitle(`a|b\n-|-\n${"c|d\n".repeat(Math.ceil(count / 2) - 2)}`),
+  },
+  lines: { code: "FS2611", isOfText: true, make: (count) => withTitle(`Text.\n\n${"a\n".repeat(count)}`) },
+  pieces: { code: "FS2612", isOfText: true, make: (count) => withTitle("a\n\n".repeat(count)) },
+  scans: { code: "FS2610", isOfText: true, make: (count) => withTitle(`\`${"a".repeat(count - 2)}\n`) },
+  brackets: { code: "FS2070", make: paragraph("[a]") },
+  linkEnds: { code: "FS2070", make: paragraph("](") },
+  emphasis: { code: "FS2070", make: paragraph("~") },
+  blocks: {
+    code: "FS2070",
+    make: (count) => withTitle(names(count, (i) => block(`data #d${i}`, "input: meat"))),
+  },
+  inputs: {
+    code: "FS2070",
+    make: (count) =>
+      withTitle(dataBlock).replace("inputs: {", () => `inputs: {${names(count - 1, (i) => `k${i}: {path: a.csv}, `)}`),
+  },
+  params: {
+    code: "FS2070",
+    make: (count) => withTitle(dataBlock, `params:\n${names(count, (i) => `  k${i}: 1\n`)}`),
+  },
+  inlineValues: {
+    code: "FS2070",
+    make: (count) =>
+      withTitle(`${dataBlock}${names(count, (i) => `\`= data.n_samples\`${i % 10 === 9 ? "\n\n" : " "}`)}`),
+  },
+  list: {
+    code: "FS2070",
+    make: (count) => withTitle(block("data", `input: meat\nclasses: [${names(count, (i) => `c${i}, `)}]`)),
+  },
+};
+
+function saidOf({ isOfText }: Row, text: string): readonly Finding[] {
+  if (isOfText !== true) return parse(text).findings;
+  const read = readText(new TextEncoder().encode(text), "protocol.md");
+  return "finding" in read ? [read.finding] : [];
+}
+
+describe.each(Object.entries(rows))("the limit of %s", (name, row) => {
+  const { code, make } = row;
+  const limit = documentLimits[name as keyof typeof documentLimits];
+  it("lets so many pass", () => expect(saidOf(row, make(limit)).map((one) => one.code)).not.toContain(code));
+  it("refuses one more, with its place", () => {
+    const said = saidOf(row, make(limit + 1));
+    const refused = said.find((one) => one.code === code);
+    expect(refused, JSON.stringify(said.slice(0, 3))).toBeDefined();
+    expect(refused?.exit).toBe(4);
+    expect(refused?.position).not.toBeNull();
+    if (code === "FS2070") expect(refused?.message).toMatch(new RegExp(`(${limit + 1}|more than ${limit}) .*${limit}`));
+  });
+});
+
+describe("of very many findings", () => {
+  const many = (code: string, count: number) => Array.from({ length: count }, () => finding(code, null));
+  it("as many of one code as the limit are listed", () => {
+    expect(kept(many("FS2060", findingLimits.code))).toHaveLength(findingLimits.code);
+  });
+  it("one more is counted", () => {
+    const listed = kept(many("FS2060", findingLimits.code + 1));
+    expect(listed).toHaveLength(findingLimits.code + 1);
+    expect(listed.at(-1)?.code).toBe("FS2071");
+    expect(listed.at(-1)?.message).toContain("1 more finding");
+  });
+  it("as many as the limit are listed, and the first of each code whatever stands before it", () => {
+    const codes = [...catalogue.keys()].slice(0, 12);
+    const listed = kept(codes.flatMap((code) => many(code, findingLimits.code)));
+    expect(listed).toHaveLength(findingLimits.all + 3);
+    expect(codes.every((code) => listed.some((one) => one.code === code))).toBe(true);
+  });
+});
