@@ -283,14 +283,19 @@ export interface DensityRule {
 export interface ConfidenceRule {
   /** Answered from this confidence on; null: no confidence is high enough. */
   readonly tau: number | null;
+  /** What may be said of the risk: see `confidenceForRisk`; `given` where `tau` was. */
+  readonly rule: "certified" | "expected" | "none" | "given";
+  /** Null where `tau` was given. */
   readonly target_risk: number | null;
-  /** On the conformal samples at tau. */
+  /** Conformal samples. */
+  readonly n: number;
+  /** Of these, at tau. */
   readonly answered: number;
   readonly errors: number;
   /** One-sided 95 % upper limit of the risk; null where nothing is answered. */
   readonly upper: number | null;
-  /** Whether `upper` is below the target; null where there is none. */
-  readonly certified: boolean | null;
+  /** Fewest answers, all right, that certify the target; null where there is none. */
+  readonly needed: number | null;
 }
 
 /** A predictor with all that tells how far it may be believed: enough to score new spectra without the document. */

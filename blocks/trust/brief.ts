@@ -3,7 +3,7 @@
 import type { Brief, Headline, Quantity, Sentence } from "../contract/brief.ts";
 import { interval95, percent } from "../contract/number-text.ts";
 import type { TrustResults } from "./results.ts";
-import { reasonInWords } from "./words.ts";
+import { reasonInWords, riskInWords } from "./words.ts";
 
 export function briefOf(results: TrustResults): Brief {
   const { n_samples, separated_by } = results;
@@ -77,12 +77,10 @@ function probabilitySentences({ ece_after, ece_inside }: TrustResults): Sentence
   return [["Its probabilities are off by ", quantity(ece_after, "ece_after", ".3f"), ` on average (ECE), ${verdict}.`]];
 }
 
-function answerSentences({ abstain_rate, accuracy_on_answered, target_risk, certified }: TrustResults): Sentence[] {
+function answerSentences(results: TrustResults): Sentence[] {
+  const { abstain_rate, accuracy_on_answered } = results;
   if (abstain_rate === null) return [];
-  const risk =
-    certified === null || target_risk === null
-      ? ""
-      : `; a risk of ${percent(target_risk)} is ${certified ? "" : "not "}certified`;
+  const risk = riskInWords(results, results.separated_by);
   return [
     [
       "It does not answer for ",
@@ -90,7 +88,7 @@ function answerSentences({ abstain_rate, accuracy_on_answered, target_risk, cert
       ...(accuracy_on_answered === null
         ? []
         : [" and is right for ", quantity(accuracy_on_answered, "accuracy_on_answered", ".1%"), " of the others"]),
-      `${risk}.`,
+      risk === null ? "." : `; ${risk}.`,
     ],
   ];
 }

@@ -1,6 +1,7 @@
 /** Evidence of trust: what was calibrated, promised and kept, on samples that nothing had seen. */
 import { type Evidence, type EvidenceLine, stated, statedOr, withInterval } from "../contract/evidence.ts";
 import type { TrustResults } from "./results.ts";
+import { riskInWords } from "./words.ts";
 
 export const evidenceOf = (results: TrustResults, block: string): Evidence => ({
   title: "Trust",
@@ -77,6 +78,7 @@ function conformalLines(of: TrustResults): readonly EvidenceLine[] {
 
 function abstentionLines(of: TrustResults): readonly EvidenceLine[] {
   if (of.abstention.status !== "success") return [];
+  const risk = riskInWords(of, of.separated_by);
   return [
     [
       "Abstention: ",
@@ -85,6 +87,7 @@ function abstentionLines(of: TrustResults): readonly EvidenceLine[] {
       ...withInterval(of.accuracy_on_answered, of.accuracy_on_answered_ci, ".1%"),
       " were right.",
     ],
+    ...(risk === null ? [] : [[`   ${risk[0].toUpperCase()}${risk.slice(1)}.`]]),
   ];
 }
 

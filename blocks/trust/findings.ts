@@ -119,8 +119,10 @@ const remarks: Entries = {
   ),
   FS6053: warning(
     "Nothing is answered",
-    "at no confidence are answers wrong for a share of {target} or less of the conformal samples, so that the certified predictor answers none",
-    ["choose a larger `target_risk`, or improve the model"],
+    "a share of wrong answers of {target} or less holds at no confidence on {n|conformal sample/conformal samples}, so that the predictor that was kept answers none",
+    [
+      "it takes {needed} conformal samples answered without error to certify it: add samples, choose a larger `target_risk`, or improve the model",
+    ],
   ),
   FS6054: warning(
     "Temperature without bound",

@@ -227,7 +227,11 @@ export const trustResults = z
     by_instrument: z.record(z.string(), group),
     target_risk: number,
     tau: number,
-    certified: z.boolean().nullable(),
+    risk_rule: z
+      .enum(["certified", "expected", "none", "given"])
+      .nullable()
+      .describe("what holds of target_risk, as `rule` of the abstention artifact"),
+    risk_needed: count.nullable().describe("fewest answers, all of them right, that certify target_risk"),
     risk_upper: number.describe("one-sided 95 % upper limit of the risk on the conformal samples"),
     abstain_rate: share,
     accuracy_on_answered: share,

@@ -35,8 +35,12 @@ export function remarkOnTrust(wishes: Wishes, { conformal, calibration }: Report
     context.remark("FS6052", { have: calibration.n_calibration, advised: isotonicAdvice }, at("calibration"));
   }
   const { confidence } = built.deployed.rules;
-  if (confidence !== null && confidence.tau === null) {
-    context.remark("FS6053", { target: confidence.target_risk }, at("abstention"));
+  if (confidence !== null && confidence.rule === "none") {
+    context.remark(
+      "FS6053",
+      { target: confidence.target_risk, n: confidence.n, needed: confidence.needed },
+      at("abstention"),
+    );
   }
   const passes = [...built.folds.map(({ passed }) => passed), built.deployed];
   const unbounded = passes.filter(({ isBounded }) => isBounded).length;

@@ -83,7 +83,8 @@ function conformalNumbers(of: Reports["conformal"], { conformal }: Wishes) {
 
 const abstentionNumbers = (of: Reports["abstention"]) => ({
   tau: of.tau,
-  certified: of.confidence?.certified ?? null,
+  risk_rule: of.confidence?.rule ?? null,
+  risk_needed: of.confidence?.needed ?? null,
   risk_upper: of.confidence?.upper ?? null,
   abstain_rate: of.abstain_rate,
   accuracy_on_answered: of.accuracy_on_answered,

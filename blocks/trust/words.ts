@@ -1,8 +1,9 @@
 /** Words of trust: the reasons its artifacts hold as codes with their numbers, for people. */
+import { percent } from "../contract/number-text.ts";
 import type { Facts } from "../contract/refusal.ts";
 import { wordsOf } from "../methods/qc/words.ts";
 import type { Short, Shortage } from "../methods/trust/shortage.ts";
-import type { Ended } from "./results.ts";
+import type { Ended, TrustResults } from "./results.ts";
 
 /** What may not have been done. */
 export type TrustStep = "calibration" | "conformal sets" | "abstention";
@@ -22,6 +23,29 @@ export const nothingInWords = (reason: string, { short }: Pick<Ended, "short">):
   if (short === null) throw new Error(`no numbers behind ${reason}`);
   return shortages[reason as Shortage["reason"]](short);
 };
+
+/**
+ * What may be said of the share of wrong answers, as a clause without a full stop; null where no risk was aimed at.
+ *
+ * @param apart what the conformal samples were set aside by
+ */
+export function riskInWords(
+  {
+    risk_rule: rule,
+    target_risk: target,
+    risk_needed: needed,
+  }: Pick<TrustResults, "risk_rule" | "target_risk" | "risk_needed">,
+  apart: "batch" | "sample",
+): string | null {
+  if (target === null || rule === null || rule === "given") return null;
+  const risk = percent(target);
+  if (rule === "none")
+    return `a risk of ${risk} was reached at no confidence, so the predictor that is kept answers nothing; ${needed} conformal samples answered without error would certify it`;
+  if (rule === "expected")
+    return `at most ${risk} of the kept predictor's answers are wrong on average over such studies; that is not certified for this one`;
+  const counted = apart === "batch" ? ", samples of one batch counted as independent" : "";
+  return `at most ${risk} of the kept predictor's answers are wrong, with 95\u00a0% confidence${counted}`;
+}
 
 /** Checks that the certified recipe fails, a row each, in words. */
 export const remarkedInWords = (code: string, { checks }: Facts): Facts =>

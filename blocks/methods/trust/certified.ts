@@ -55,11 +55,17 @@ export const densitySchema = z.strictObject({
 
 export const confidenceSchema = z.strictObject({
   tau: z.number().nullable().describe("least confidence that is answered; null: none is high enough"),
+  rule: z
+    .enum(["certified", "expected", "none", "given"])
+    .describe(
+      "certified: at most target_risk of the answers are wrong, with 95 % confidence; expected: on average over such studies; none: nothing is answered; given: `tau` was, and nothing is promised",
+    ),
   target_risk: z.number().nullable().describe("null: `tau` was given"),
+  n: count.describe("conformal samples"),
   answered: count.describe("conformal samples with this confidence"),
   errors: count.describe("of these, answered wrongly"),
   upper: z.number().nullable().describe("one-sided 95 % upper limit of the risk (Clopper–Pearson)"),
-  certified: z.boolean().nullable().describe("whether the upper limit is below the target; null without a target"),
+  needed: count.nullable().describe("fewest answers, all of them right, that certify target_risk; null without one"),
 });
 
 const ids = z.array(z.string());

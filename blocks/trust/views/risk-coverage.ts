@@ -4,9 +4,9 @@ import { riskCoverage as chartOf } from "../../charts/risk-coverage.ts";
 import { extremes } from "../../charts/thin.ts";
 import { sentences } from "../../charts/words.ts";
 import { percent } from "../../contract/number-text.ts";
-import type { AbstentionReport } from "../results.ts";
+import type { AbstentionReport, TrustResults } from "../results.ts";
 import type { TrustView } from "../trust-view.ts";
-import { reasonInWords } from "../words.ts";
+import { reasonInWords, riskInWords } from "../words.ts";
 import { reportsOf, three, wanted } from "./parts.ts";
 
 const mostSteps = 400;
@@ -34,19 +34,18 @@ export const riskCoverage: TrustView = {
         used === null
           ? "Nothing is answered."
           : `Ring: what the rules answer, density included (${answered} of ${n}, ${percent(used.risk)} wrong).`,
-        certifiedWords(abstention),
+        promiseWords(abstention, (source.results as TrustResults).separated_by),
       ),
     };
   },
 };
 
-/** Whether the promise of the certified predictor is more than an estimate. */
-function certifiedWords({ confidence }: AbstentionReport): string | null {
-  if (confidence === null || confidence.target_risk === null) return null;
-  const { target_risk: target, certified, upper, answered, errors } = confidence;
-  if (answered === 0) return `At no confidence was a risk of ${percent(target)} reached on the conformal samples.`;
-  const on = `${errors} of ${answered} answers on the conformal samples are wrong, and with 95 % confidence at most ${upper === null ? "any share" : percent(upper)}`;
-  return certified === true
-    ? `A risk of ${percent(target)} is certified: ${on}.`
-    : `A risk of ${percent(target)} is aimed at and not certified: ${on}.`;
+/** What the predictor that was kept may promise of its answers, and on which samples that rests. */
+function promiseWords({ confidence }: AbstentionReport, apart: "batch" | "sample"): string | null {
+  if (confidence === null) return null;
+  const { rule, target_risk, needed, upper, answered, errors } = confidence;
+  const risk = riskInWords({ risk_rule: rule, target_risk, risk_needed: needed }, apart);
+  if (risk === null) return null;
+  const rest = `${errors} of its ${answered} answers on the conformal samples are wrong (95\u00a0% upper limit ${upper === null ? "not known" : percent(upper)})`;
+  return `${risk[0].toUpperCase()}${risk.slice(1)}${answered === 0 ? "" : `: ${rest}`}.`;
 }

@@ -87,20 +87,19 @@ function setLines(of: TrustResults): Line[] {
 
 function answerLines(of: TrustResults): Line[] {
   if (of.abstain_rate === null) return [];
+  const aim = of.risk_rule === null || of.risk_rule === "given" ? null : aims[of.risk_rule];
   return [
     ["Share not answered", of.abstain_rate, "/abstain_rate"],
     ...pair(of, "Accuracy where answered", "accuracy_on_answered"),
-    ...(of.certified === null
-      ? []
-      : [
-          [
-            "Risk aimed at",
-            `${percent(of.target_risk ?? 0)}, ${of.certified ? "certified" : "not certified"}`,
-            null,
-          ] as const,
-        ]),
+    ...(aim === null ? [] : [["Risk aimed at", `${percent(of.target_risk ?? 0)}, ${aim}`, null] as const]),
   ];
 }
+
+const aims = {
+  certified: "certified with 95\u00a0% confidence",
+  expected: "expected on average, not certified",
+  none: "not reached: nothing is answered",
+} as const;
 
 function headline(of: TrustResults): string {
   const accuracy = of.accuracy === null ? "" : `accuracy ${percent(of.accuracy)}, `;

@@ -13,7 +13,9 @@ describe("the brief of trust", () => {
     const brief = said(ran.results);
     const text = brief?.sentences.map(sentenceText).join(" ").replaceAll("\u00a0", " ");
     expect(text).toContain("of 178 samples, each left out; 90.0 % was promised to every class");
-    expect(text).toContain("a risk of 5.0 % is not certified");
+    expect(text).toContain(
+      "at most 5.0 % of the kept predictor's answers are wrong on average over such studies; that is not certified for this one",
+    );
     expect(brief?.headline?.value.value).toBe(results.coverage);
     expect(brief?.headline?.reference).toMatchObject({ name: "promised", value: { value: 0.9 } });
     expect(brief?.warnings).toEqual([]);

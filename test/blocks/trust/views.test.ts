@@ -93,7 +93,7 @@ describe("views of trust on meats", () => {
   });
   it("risk and coverage says that the risk is not certified, and by how much", async () => {
     const { caption, data } = await shown<ChartView>(run, "risk-coverage");
-    expect(caption).toMatch(/aimed at and not certified: \d+ of \d+ answers/);
+    expect(caption).toMatch(/not certified for this one: \d+ of its \d+ answers/);
     expect(data.data.rows.at(-1)?.risk).toBeCloseTo(1 - (run.results.accuracy as number), 12);
   });
   it("sizes of the sets count every sample", async () => {
