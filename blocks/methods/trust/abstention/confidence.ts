@@ -7,7 +7,7 @@ import { clopperPearsonUpper } from "../../metrics/intervals.ts";
 const doubt = 0.05;
 
 /** Fewest answers, all of them right, whose upper 95 % limit of the risk is at most this: 59 for 0.05, 149 for 0.02. */
-export const answersToCertify = (risk: number): number => Math.ceil(Math.log(doubt) / Math.log1p(-risk));
+const answersToCertify = (risk: number): number => Math.ceil(Math.log(doubt) / Math.log1p(-risk));
 
 /**
  * How far down the order of confidence to answer, and by which of three rules.
