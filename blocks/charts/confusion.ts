@@ -1,6 +1,6 @@
 /** Confusion matrix as a chart: counts, and their share of each observed class. */
 
-import { percent } from "../contract/number-text.ts";
+import { fixed, percent } from "../contract/number-text.ts";
 import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
 import { tableOf } from "./table-of.ts";
@@ -10,7 +10,7 @@ const onCell = { dark: "#10151c", light: "#ffffff" };
 
 /**
  * @param classes names of the K classes, in the order of the rows and columns
- * @param counts K × K, observed (rows) by predicted (columns); a K × L table with `predicted` names is allowed
+ * @param counts K × K, observed (rows) by predicted (columns), whole or means over repeats; a K × L table with `predicted` names is allowed
  * @param unit what is counted, in the plural: "samples"
  * @param predicted names of the columns where they differ from the rows (an answer withheld)
  */
@@ -34,10 +34,12 @@ export function confusion({
       share: total === 0 ? null : counts[i][k] / total,
     }));
   });
-  const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const totals = counts.map((row) => countText(row.reduce((sum, count) => sum + count, 0)));
+  const areWhole = counts.flat().every(Number.isInteger);
   const label = (i: number): string => `${classes[i]} (${totals[i]})`;
   const values = rows.map((row) => ({
     ...row,
+    ...(areWhole ? {} : { text: countText(row.count) }),
     row: label(classes.indexOf(row.observed)),
     percent: row.share === null ? "" : percent(row.share),
   }));
@@ -48,16 +50,22 @@ export function confusion({
       classes.map((_, i) => label(i)),
       predicted,
       unit,
+      areWhole ? "count" : "text",
     ),
-    data: table(rows),
+    data: table(rows, areWhole),
   };
 }
+
+/** A count as it is; a mean of counts with one decimal. */
+export const countText = (count: number): string =>
+  Math.abs(count - Math.round(count)) < 1e-9 ? String(Math.round(count)) : fixed(count, 1);
 
 function heatMap(
   values: readonly Json[],
   observed: readonly string[],
   predicted: readonly string[],
   unit: string,
+  text: string,
 ): ChartView["spec"] {
   const side = Math.max(48, Math.min(96, Math.floor(420 / Math.max(observed.length, predicted.length))));
   const onDark = { condition: { test: "datum.share > 0.55", value: onCell.light }, value: onCell.dark };
@@ -89,7 +97,7 @@ function heatMap(
       },
       {
         mark: { type: "text", fontSize: 16, fontWeight: "bold", dy: -7 },
-        encoding: { text: { field: "count" }, color: onDark },
+        encoding: { text: { field: text }, color: onDark },
       },
       {
         mark: { type: "text", fontSize: 12, dy: 11 },
@@ -99,9 +107,14 @@ function heatMap(
   };
 }
 
-function table(rows: readonly { readonly [key: string]: Json }[]): ChartView["data"] {
+function table(rows: readonly { readonly [key: string]: Json }[], areWhole: boolean): ChartView["data"] {
   return tableOf(
-    { observed: "Observed", predicted: "Predicted", count: ["Count", "d"], share: ["Share of observed", ".1%"] },
+    {
+      observed: "Observed",
+      predicted: "Predicted",
+      count: ["Count", areWhole ? "d" : ".1f"],
+      share: ["Share of observed", ".1%"],
+    },
     rows,
   );
 }

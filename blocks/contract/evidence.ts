@@ -27,13 +27,14 @@ export const stated = (value: Json, format: Format = null): Stated => ({ value, 
 export const statedOr = (value: number | null | undefined, format: Format = null): string | Stated =>
   typeof value === "number" ? stated(value, format) : "not available";
 
-/** `98.3 % (95 % CI 95.2 % to 99.7 %)`. */
+/** `98.3 % (95 % CI 95.2 % to 99.7 %)`. @param why there is no interval, where there is none */
 export function withInterval(
   value: number | null | undefined,
   interval: readonly [number, number] | null | undefined,
   format: Format,
+  why?: string | null,
 ): EvidenceLine {
   if (typeof value !== "number") return ["not available"];
-  const ends = interval == null ? "not available: every resample is alike" : stated(interval, format);
+  const ends = interval == null ? `not available${why == null ? "" : `: ${why}`}` : stated(interval, format);
   return [stated(value, format), quoted[0], ends, quoted[1]];
 }

@@ -213,7 +213,7 @@ export interface FoldFit {
 export interface ModelParts {
   readonly recipe: Recipe;
   readonly split: Split;
-  /** n × K (classes) or n × 1: out-of-fold scores, averaged over repeats; NaN where a row was never left out. */
+  /** n × K (classes) or n × 1: out-of-fold scores; with repeats (repeats · n) × K, one below the other. NaN where a row was never left out. */
   readonly scores: Matrix;
   /** m × K for the external rows, in row order; 0 rows where there are none. */
   readonly externalScores: Matrix;

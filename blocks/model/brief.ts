@@ -5,6 +5,8 @@ import { type Brief, type Headline, jsonPointer, type Quantity, type Sentence } 
 import { counted, interval95 } from "../contract/number-text.ts";
 import type { Origin } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
+import { metricIn } from "../methods/metrics/beside.ts";
+import { unitsWord } from "../methods/metrics/na-words.ts";
 import type { ModelResults } from "./results.ts";
 
 export function briefOf(results: ModelResults): Brief {
@@ -44,7 +46,7 @@ function classifies(results: ModelResults): Said {
     unit: null,
     origin: { artifact: "model/confusion_matrix.json", pointer: "/counts", how: "largest class over all samples" },
   };
-  const low = results.accuracy_ci?.[0] ?? accuracy;
+  const low = results.accuracy_ci?.[0] ?? null;
   return {
     headline: {
       name: "accuracy",
@@ -57,17 +59,20 @@ function classifies(results: ModelResults): Said {
       [
         "It was right for ",
         value,
-        ...inBrackets(interval),
+        ...inBrackets(interval, metricIn(results, "accuracy")?.why),
         " of ",
         counts(results),
+        ...unitWords(results),
         `, ${seenWords(results)} (${foldWords(results)}).`,
       ],
       [
         "Always naming the largest class would be right for ",
         rate,
-        low > largest
-          ? "."
-          : ": the interval does not lie above that, so the model is not shown to be better than a guess.",
+        low === null
+          ? ": without an interval the model is not shown to be better than a guess."
+          : low > largest
+            ? "."
+            : ": the interval does not lie above that, so the model is not shown to be better than a guess.",
       ],
       ...external(results, "accuracy", shareFormat, null, [
         "On ",
@@ -93,23 +98,25 @@ function measures(results: ModelResults): Said {
           unit,
           origin: { artifact: "model/metrics.json", pointer: "/pooled/r2", how: "RMSECV over the root of 1 − R²" },
         };
-  const high = results.rmsecv_ci?.[1] ?? rmsecv;
+  const high = results.rmsecv_ci?.[1] ?? null;
+  const isBetter = high !== null && high < (spread ?? 0);
   return {
     headline: {
       name: "RMSECV",
       value,
       interval,
       reference: sd === null ? null : { name: "always the mean", value: sd },
-      scale: [0, Math.max(high, spread ?? 0) * 1.05],
+      scale: [0, Math.max(high ?? rmsecv, spread ?? 0) * 1.05],
     },
     sentences: [
       [
         "It was off by ",
         value,
         " (root mean square, RMSECV",
-        ...(interval === null ? [] : [`; ${interval95} `, interval]),
+        ...(interval === null ? noInterval("; ", metricIn(results, "rmsecv")?.why) : [`; ${interval95} `, interval]),
         ") over ",
         counts(results),
+        ...unitWords(results),
         `, ${seenWords(results)} (${foldWords(results)}).`,
       ],
       ...(sd === null
@@ -118,12 +125,14 @@ function measures(results: ModelResults): Said {
             [
               "Always naming their mean would be off by ",
               sd,
-              ...(typeof rpd === "number" && high < (spread ?? 0)
+              ...(typeof rpd === "number" && isBetter
                 ? [", ", pooled(rpd, "rpd", ".3~g"), " times as much (RPD)"]
                 : []),
-              high < (spread ?? 0)
+              isBetter
                 ? "."
-                : `: the interval reaches that, so the model is not shown to say anything about ${target ?? "the target"}.`,
+                : high === null
+                  ? `: without an interval the model is not shown to say anything about ${target ?? "the target"}.`
+                  : `: the interval reaches that, so the model is not shown to say anything about ${target ?? "the target"}.`,
             ],
           ]),
       ...external(results, "rmsep", () => ".3~g", unit, [
@@ -159,8 +168,40 @@ function intervalOf(
   return ends === null || ends === undefined ? null : { value: ends, format, unit, origin: at(`/pooled/${name}_ci`) };
 }
 
-const inBrackets = (interval: Quantity | null): Sentence =>
-  interval === null ? [] : [` (${interval95} `, interval, ")"];
+/** @param why there is no interval: then that is said */
+const inBrackets = (interval: Quantity | null, why?: string | null): Sentence => {
+  if (interval !== null) return [` (${interval95} `, interval, ")"];
+  const none = noInterval("", why);
+  return none.length === 0 ? [] : [" (", ...none, ")"];
+};
+
+const noInterval = (before: string, why: string | null | undefined): Sentence =>
+  why == null ? [] : [`${before}${interval95} not available: ${why}`];
+
+/** ` from 10 batches (intraclass correlation of the losses 0.12)`: what the interval is for. */
+function unitWords({ units }: ModelResults): Sentence {
+  if (units == null) return [];
+  const { unit, n, icc, batches } = units;
+  const where = (field: string) => at(`/pooled/units/${field}`);
+  if (unit !== "sample") {
+    const whole: Quantity = { value: n, format: "d", unit: unitsWord[unit], origin: where("n") };
+    const alike: Sentence =
+      icc === null
+        ? []
+        : [
+            " (intraclass correlation of the losses ",
+            { value: icc, format: ".2f", unit: null, origin: where("icc") },
+            ")",
+          ];
+    return [" from ", whole, ...alike];
+  }
+  if (batches === null || batches < 2) return [];
+  return [
+    " from ",
+    { value: batches, format: "d", unit: "batches", origin: where("batches") },
+    ", none of them left out whole: the interval is for new samples of these",
+  ];
+}
 
 /** `161 samples`, the number with its origin. */
 function counts(results: ModelResults): string | Quantity {
@@ -210,8 +251,8 @@ const seenWords = ({ leakage }: ModelResults): string =>
   leakageWords(leakage) === null ? "each predicted by a model that had not seen it" : "left out in turn";
 
 /** What was left out in turn, in words. */
-function foldWords({ scheme, n_folds, unit }: ModelResults): string {
-  const folds = counted(n_folds, "fold");
+function foldWords({ scheme, n_folds, n_repeats, unit }: ModelResults): string {
+  const folds = `${n_repeats > 1 ? `${n_repeats} repeats of ` : ""}${counted(n_folds / n_repeats, "fold")}`;
   const whole = { batch: "batches", sample: "samples", group: "groups", spectrum: "spectra" }[unit] ?? `${unit}s`;
   switch (scheme) {
     case "lobo":
@@ -237,6 +278,8 @@ export function originOf(path: readonly string[], results: ModelResults): Origin
     return { artifact: "model/best_params.json", pointer: jsonPointer(["final", "options", ...rest]) };
   if (first === "external" || first === "fitted" || /^cv_(?:score|std|metric)$/.test(first))
     return at(jsonPointer(path));
-  const isMetric = first === "by_class" || /_(?:ci|n|over)$/.test(first) || Object.hasOwn(results, `${first}_over`);
+  const metric = first.replace(/_(?:ci|ci_sample|ci_unit|method|unit|na|n|over|repeats|sd)$/, "");
+  const isMetric =
+    ["by_class", "units"].includes(first) || /_ci$/.test(first) || Object.hasOwn(results, `${metric}_over`);
   return isMetric ? at(jsonPointer(["pooled", ...path])) : null;
 }

@@ -7,12 +7,13 @@ import type { Context } from "../contract/running.ts";
 import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../contract/values.ts";
 import { featureGrid } from "../methods/features/grid.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
+import { unitsWord } from "../methods/metrics/na-words.ts";
 import type { Metrics } from "../methods/metrics/schema.ts";
 import type { FitData } from "../methods/recipe/fit-data.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
 import { predictorFile } from "../methods/recipe/predictor-file.ts";
-import { type Validated, validate } from "../methods/recipe/validate.ts";
+import { validate } from "../methods/recipe/validate.ts";
 import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
 import { missingClasses } from "../methods/split/missing-classes.ts";
 import { split as splitRows } from "../methods/split/split.ts";
@@ -63,25 +64,17 @@ export const modelCompute = compute({
       remarkOnClasses(split, data.outcome, place, context);
     }
     const recipe = recipeOf(methods, options, variables.pipeline);
-    const validated = await validate(
-      methods,
-      recipe,
-      data,
-      split,
-      context.seed,
-      context.spread,
-      (fold, { predictor }) => {
-        context.log("model_fitted", {
-          estimator: recipe.estimator,
-          fold: fold.name,
-          train_size: fold.training.length,
-          test_size: fold.test.length,
-          hyperparams: predictor.options,
-        });
-      },
-    );
-    remarkOnFits(validated.parts, context);
-    return done(validated, data, leak, context);
+    const parts = await validate(methods, recipe, data, split, context.seed, context.spread, (fold, { predictor }) => {
+      context.log("model_fitted", {
+        estimator: recipe.estimator,
+        fold: fold.name,
+        train_size: fold.training.length,
+        test_size: fold.test.length,
+        hyperparams: predictor.options,
+      });
+    });
+    remarkOnFits(parts, context);
+    return done(parts, data, leak, context);
   },
 });
 
@@ -131,7 +124,23 @@ function remarkOnFits({ predictors, final, recipe, fits }: ModelParts, context: 
   }
 }
 
-function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, context: Context) {
+/** Samples that fail together make the interval by unit wider than the one by sample. */
+function remarkOnUnits({ task, pooled }: Metrics, context: Context): void {
+  const name = task === "classification" ? "accuracy" : "rmsecv";
+  const ends = (of: unknown): number => (Array.isArray(of) ? of[1] - of[0] : Number.NaN);
+  const of = pooled as { readonly [field: string]: unknown } | null;
+  const times = ends(of?.[`${name}_ci_unit`]) / ends(of?.[`${name}_ci_sample`]);
+  const { units } = pooled ?? {};
+  if (units === undefined || !(times >= wider)) return;
+  const { unit, n, icc } = units;
+  const facts = { metric: name, unit, units: unitsWord[unit], n, times: times.toFixed(1), icc: (icc ?? 0).toFixed(2) };
+  context.remark("FS5215", facts, {});
+}
+
+/** An interval by unit so many times as wide is told of. */
+const wider = 1.5;
+
+function done(parts: ModelParts, data: FitData, leak: Leakage, context: Context) {
   const { methods } = context;
   const { rows, outcome } = data;
   const estimator = methods.estimator(parts.recipe.estimator);
@@ -140,10 +149,10 @@ function done({ parts, foldScores }: Validated, data: FitData, leak: Leakage, co
     task: parts.recipe.task,
     rows,
     outcome,
-    foldScores,
     probabilities: estimator.probabilities ?? null,
   };
-  const measured = metrics(scored, [context.seed, "bootstrap"]);
+  const measured = metrics(scored, [context.seed, parts.recipe.estimator]);
+  remarkOnUnits(measured, context);
   const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
   const own = rows.external.filter((external) => !external).length;
   const results = resultsOf(parts, measured, {

@@ -2,6 +2,7 @@
 import { type Evidence, type EvidenceLine, stated, statedOr, withInterval } from "../contract/evidence.ts";
 import { metricIn } from "../methods/metrics/beside.ts";
 import { statedOf } from "../methods/metrics/declared.ts";
+import { unitsWord } from "../methods/metrics/na-words.ts";
 import type { ModelResults } from "./results.ts";
 
 export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
@@ -13,12 +14,13 @@ export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
       ` folds, separated by ${results.unit}.`,
     ],
     ["Every sample was predicted by a model that had not seen it; replicates of one sample count once."],
+    ...unitLines(results),
     ...metricLines(results),
     external(results),
   ],
   groups: Object.entries(results.by_class ?? {}).map(([name, of]) => [
     `   ${name}: recall `,
-    ...withInterval(of.recall, of.recall_ci, ".1%"),
+    ...withInterval(of.recall, of.recall_ci, ".1%", metricIn(of, "recall")?.why),
     ", ",
     stated(of.n),
     " samples",
@@ -29,11 +31,34 @@ function metricLines(results: ModelResults): readonly EvidenceLine[] {
   return statedOf(results.task).flatMap(({ name, stated: { format } }) => {
     const metric = metricIn(results, name);
     if (metric === null) return [];
-    const { value, interval, n } = metric;
+    const { value, interval, n, why } = metric;
     return [
-      [`${name}: `, ...withInterval(value, interval, format), ", over ", n === null ? "?" : stated(n), " samples"],
+      [`${name}: `, ...withInterval(value, interval, format, why), ", over ", n === null ? "?" : stated(n), " samples"],
     ];
   });
+}
+
+/** What a new measurement would be one of: what the intervals are for. */
+function unitLines({ units, n_repeats }: ModelResults): readonly EvidenceLine[] {
+  const repeats: readonly EvidenceLine[] =
+    n_repeats > 1 ? [["The folds were dealt ", stated(n_repeats), " times; each figure is the mean over these."]] : [];
+  if (units == null) return repeats;
+  const { unit, n, icc, batches } = units;
+  if (unit !== "sample") {
+    return [
+      ...repeats,
+      [
+        `Intervals are for new ${unitsWord[unit]}: `,
+        stated(n),
+        ` of them were left out in turn; intraclass correlation of the losses within one: `,
+        statedOr(icc, ".2f"),
+        ".",
+      ],
+    ];
+  }
+  return batches !== null && batches > 1
+    ? [...repeats, ["Intervals are for new samples of these ", stated(batches), " batches: none was left out whole."]]
+    : repeats;
 }
 
 const external = ({ n_external: n }: ModelResults): EvidenceLine =>

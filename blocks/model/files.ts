@@ -8,6 +8,7 @@ import type { Methods } from "../contract/methods.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { Fold, ModelParts, Outcome, Rows } from "../contract/values.ts";
 import { largest } from "../methods/metrics/units.ts";
+import { repeatOf, repeatsOf } from "../methods/split/repeats.ts";
 
 const options = z.record(z.string(), json);
 
@@ -75,49 +76,61 @@ export function foldFile(
   };
 }
 
-/** model/predictions.csv: a row a spectrum, in input order; without validation the fitted values, with an empty fold. */
+/**
+ * model/predictions.csv: a row a spectrum, in input order; without validation the fitted values, with an empty fold. With repeats a row
+ * a spectrum and repeat, by repeat.
+ */
 export function predictionsFile(methods: Methods, parts: ModelParts, rows: Rows, outcome: Outcome): string {
+  const { split } = parts;
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
-  const folds = new Map<number, string>();
-  for (const { name, test } of parts.split.folds)
-    for (const i of test) folds.set(i, folds.has(i) ? `${folds.get(i)}|${name}` : name);
-  const scores = parts.split.folds.length === 0 ? parts.fitted : parts.scores;
-  return predictionTable(methods, parts, scores, own, own, (i) => folds.get(i) ?? "", rows, outcome);
+  const repeats = repeatsOf(split);
+  const folds = Array.from({ length: repeats }, () => new Map<number, string>());
+  split.folds.forEach(({ name, test }, k) => {
+    for (const i of test) folds[repeatOf(split, k)].set(i, name);
+  });
+  const lines = folds.flatMap((of, r) =>
+    own.map((i) => ({
+      i,
+      at: r * rows.id.length + i,
+      where: [of.get(i) ?? "", ...(repeats > 1 ? [String(r + 1)] : [])],
+    })),
+  );
+  const scores = split.folds.length === 0 ? parts.fitted : parts.scores;
+  return predictionTable(methods, parts, scores, repeats > 1 ? ["fold", "repeat"] : ["fold"], lines, rows, outcome);
 }
 
 /** model/test_predictions.csv: the same for the external rows, by the final predictor. */
 export function testPredictionsFile(methods: Methods, parts: ModelParts, rows: Rows, outcome: Outcome): string {
   const outside = rows.external.flatMap((external, i) => (external ? [i] : []));
-  return predictionTable(
-    methods,
-    parts,
-    parts.externalScores,
-    outside,
-    outside.map((_, k) => k),
-    () => "external",
-    rows,
-    outcome,
-  );
+  const lines = outside.map((i, k) => ({ i, at: k, where: ["external"] }));
+  return predictionTable(methods, parts, parts.externalScores, ["fold"], lines, rows, outcome);
 }
 
-/** Row i of the dataset has its scores in row `at[k]` of the matrix. */
+interface Line {
+  /** Row of the dataset. */
+  readonly i: number;
+  /** Row of the scores. */
+  readonly at: number;
+  /** The fold that left it out, and of which repeat. */
+  readonly where: readonly string[];
+}
+
 function predictionTable(
   methods: Methods,
   { recipe, final }: ModelParts,
   scores: Matrix,
-  indexes: readonly number[],
-  at: readonly number[],
-  foldOf: (i: number) => string,
+  places: readonly string[],
+  wanted: readonly Line[],
   rows: Rows,
   outcome: Outcome,
 ): string {
-  const who = (i: number) => [rows.id[i], rows.sample[i], rows.group[i], rows.batch?.[i] ?? "", foldOf(i)];
-  const head = ["id", "sample", "group", "batch", "fold", "observed", "predicted"];
+  const who = ({ i, where }: Line) => [rows.id[i], rows.sample[i], rows.group[i], rows.batch?.[i] ?? "", ...where];
+  const head = ["id", "sample", "group", "batch", ...places, "observed", "predicted"];
   if (recipe.task === "regression") {
     const { values } = outcome.target ?? { values: [] };
-    const lines = indexes.map((i, k) => {
-      const predicted = scores.data[at[k]];
-      return [...who(i), String(values[i]), cell(predicted), cell(predicted - values[i])];
+    const lines = wanted.map((line) => {
+      const predicted = scores.data[line.at];
+      return [...who(line), String(values[line.i]), cell(predicted), cell(predicted - values[line.i])];
     });
     return csvText([[...head, "residual"], ...lines]);
   }
@@ -125,12 +138,12 @@ function predictionTable(
   const { codes } = outcome.label ?? { codes: [] };
   const probabilities = methods.estimator(recipe.estimator).probabilities?.(scores) ?? null;
   const winners = largest(scores);
-  const lines = indexes.map((i, k) => {
-    const numbers = (of: Matrix) => classes.map((_, c) => cell(of.data[at[k] * classes.length + c]));
-    const predicted = Number.isNaN(scores.data[at[k] * classes.length]) ? "" : classes[winners[at[k]]];
+  const lines = wanted.map((line) => {
+    const numbers = (of: Matrix) => classes.map((_, c) => cell(of.data[line.at * classes.length + c]));
+    const predicted = Number.isNaN(scores.data[line.at * classes.length]) ? "" : classes[winners[line.at]];
     return [
-      ...who(i),
-      classes[codes[i]],
+      ...who(line),
+      classes[codes[line.i]],
       predicted,
       ...(probabilities === null ? [] : numbers(probabilities)),
       ...numbers(scores),

@@ -112,6 +112,14 @@ export const modelFindings: Entries = {
     "`{estimator}` stopped before it had converged in {fits} fits (folds {folds|plain})",
     ["allow more iterations with `max_iterations`, or a smaller `C`"],
   ),
+  FS5215: warning(
+    "Samples of a batch or group fail together",
+    "{metric|plain} by {unit|plain} is {times|plain} times as uncertain as by sample ({n} of them, intraclass correlation of the losses {icc|plain}): the samples of one do well or badly together",
+    [
+      "new measurements will be as uncertain as the wider interval says: more samples of the same {units|plain} do not narrow it, more {units|plain} do",
+      "look at the scores by fold for what the worst {units|plain} have in common",
+    ],
+  ),
   FS7301: modelling(
     "Leakage in regulatory mode",
     "`{scheme}` separates what belongs together: {samples|sample/samples} and {duplicates|copy/copies} of a spectrum stand in training and test rows of one fold ({names|plain}); regulatory mode accepts no such validation",

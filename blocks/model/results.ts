@@ -14,6 +14,7 @@ import {
   regressionPooledSchema,
 } from "../methods/metrics/schema.ts";
 import { predictorSchema } from "../methods/recipe/predictor-file.ts";
+import { repeatsOf } from "../methods/split/repeats.ts";
 import { bestParamsSchema, foldSchema } from "./files.ts";
 
 const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
@@ -25,6 +26,7 @@ export const modelResults = z.strictObject({
   scheme: z.string(),
   unit: z.string().describe("what the folds separate by"),
   n_folds: z.int(),
+  n_repeats: z.int().min(1).describe("how often the folds were dealt: metrics are means over these"),
   n_features: z.int().describe("variables the estimator sees"),
   n_external: z.int().describe("external spectra"),
   classes: z.array(z.string()).nullable(),
@@ -58,10 +60,13 @@ export const modelArtifacts = {
   "model/folds_{}.json": foldSchema,
 };
 
-/** What hangs on the folds: these look better than they are where the folds leak. */
+/** What hangs on the folds beside the metrics themselves. */
+const besides = ["_ci", "_ci_sample", "_ci_unit", "_repeats", "_sd"];
+
+/** These look better than they are where the folds leak. */
 const ofFolds: ReadonlySet<string> = new Set(
   [...OVERALL, "rmsecv", "r2", "bias", "sep", "rpd"]
-    .flatMap((name) => [name, `${name}_ci`])
+    .flatMap((name) => ["", ...besides].map((suffix) => name + suffix))
     .concat("cv_score", "cv_std", "by_class", "confusion"),
 );
 
@@ -94,6 +99,7 @@ export function resultsOf(
     scheme: split.scheme.name,
     unit: split.unit,
     n_folds: split.folds.length,
+    n_repeats: repeatsOf(split),
     ...facts,
     classes: final.predictor.classes === null ? null : [...final.predictor.classes],
     target: final.predictor.target?.name ?? null,

@@ -15,7 +15,7 @@ export const tableCompute = compute({
   role: "explanation",
   stage: "reporting",
   reads: [],
-  draws: true,
+  draws: false,
   options: z.strictObject({
     compare: z
       .array(z.string())
@@ -45,8 +45,7 @@ export const tableCompute = compute({
       return { results: { schema_version: 1 as const, models: [], differences: [] }, artifacts: [], logged: {} };
     const [first, ...others] = modelsOf(context.methods, inputs);
     const differences = others.flatMap(({ id, scored }) =>
-      // Every pair meets the same resamples, whatever else the document compares.
-      compareModels(first.scored, scored, context.stream("compare")).map((one) => ({
+      compareModels(first.scored, scored).map((one) => ({
         ...one,
         model: id,
         difference_ci: one.difference_ci && ([...one.difference_ci] as [number, number]),

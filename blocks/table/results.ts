@@ -1,5 +1,6 @@
 /** What a table block gives: models compared in pairs on their shared folds. */
 import { z } from "zod";
+import { naLimits } from "../methods/metrics/limits.ts";
 
 const interval = z.tuple([z.number(), z.number()]).nullable();
 
@@ -13,9 +14,13 @@ export const tableResults = z.strictObject({
       first: z.number().nullable(),
       second: z.number().nullable(),
       difference: z.number().nullable().describe("first minus second, over the same samples"),
-      difference_ci: interval,
+      difference_ci: interval.describe(
+        "95 %, by paired jackknife; the outer of by sample and by batch or group at each end",
+      ),
+      difference_na: z.enum(naLimits).nullable().describe("why there is no interval"),
+      difference_unit: z.enum(["sample", "batch", "group"]),
       difference_n: z.int(),
-      difference_over: z.enum(["samples", "spectra"]),
+      difference_over: z.literal("samples"),
     }),
   ),
 });

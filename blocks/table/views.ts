@@ -1,8 +1,26 @@
 /** Views of a table block: models side by side. */
 import type { z } from "zod";
 import { tableOf } from "../charts/table-of.ts";
+import { sentences } from "../charts/words.ts";
 import type { View } from "../contract/view.ts";
+import { naWords, unitsWord } from "../methods/metrics/na-words.ts";
 import type { tableResults } from "./results.ts";
+
+type Difference = z.output<typeof tableResults>["differences"][number];
+
+/** What the interval is over, what it does not show, how many looks there were, and why some are not there. */
+function captionOf(models: readonly string[], shown: readonly Difference[]): string {
+  const unit = shown[0]?.difference_unit ?? "sample";
+  const over =
+    unit === "sample" ? "the same samples" : `the same samples and whole ${unitsWord[unit]}, the outer at each end`;
+  const looks = shown.filter(({ difference_ci }) => difference_ci !== null).length;
+  const missing = [...new Set(shown.flatMap(({ difference_na: na }) => (na === null ? [] : [naWords[na]])))];
+  return sentences(
+    `Models on the same folds: the difference is ${models[0]} minus the other, with a 95 % interval over ${over}; an interval that holds 0 does not show a difference.`,
+    looks < 2 ? null : `${looks} comparisons: one interval in 20 misses 0 where there is no difference.`,
+    missing.length === 0 ? null : `Not available: ${missing.join("; ")}.`,
+  );
+}
 
 export const comparison: View = {
   shape: "table",
@@ -48,7 +66,7 @@ export const comparison: View = {
         },
       ),
       alt: `${models.join(", ")} compared by ${new Set(shown.map(({ metric }) => metric)).size} metrics`,
-      caption: `Models on the same folds: the difference is ${models[0]} minus the other, with a 95 % interval over the same samples; an interval that holds 0 shows no difference.`,
+      caption: captionOf(models, shown),
     };
   },
 };

@@ -1,11 +1,13 @@
 /** Beside the model: how well this recipe does on samples left out, and how well the model block did. */
 
-import { type Matrix, matrix, takeRows } from "../contract/matrix.ts";
+import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { Settings } from "../contract/running.ts";
-import { stream } from "../contract/stream.ts";
-import { bootstrapIntervals, clopperPearson, estimates, type Interval } from "../methods/metrics/intervals.ts";
-import { REGRESSION, regressionStatistics } from "../methods/metrics/regression.ts";
-import { largest, type Units, unitsOf } from "../methods/metrics/units.ts";
+import type { ModelParts } from "../contract/values.ts";
+import { sharesOf } from "../methods/metrics/class-forms.ts";
+import { type Judged, samplesOf } from "../methods/metrics/judged.ts";
+import { limitsOf } from "../methods/metrics/limits.ts";
+import { judgedOf } from "../methods/metrics/metrics.ts";
+import { targetForm, targetValues } from "../methods/metrics/target-forms.ts";
 import { judge } from "../methods/qc/judge.ts";
 import { modelMaterial } from "../methods/qc/model/material.ts";
 import { effectivePolicy } from "../methods/qc/policy.ts";
@@ -51,38 +53,40 @@ function scoresOf({ samples, data, classes }: Setup, evaluated: readonly Evaluat
 }
 
 /** Accuracy, or the root mean square error, of trust's recipe and of the model, each over the samples it left out. */
-export function besideModel(setup: Setup, evaluated: readonly Evaluated[], modelScores: Matrix): Beside {
-  const { data, classes, name } = setup;
-  const own = data.rows.external.flatMap((external, i) => (external ? [] : [i]));
-  const units = (scores: Matrix) => unitsOf(takeRows(scores, own), own, data.rows, data.outcome);
-  const [trust, model] = [units(scoresOf(setup, evaluated)), units(modelScores)];
-  if (classes === null) {
-    const [ours, theirs] = [errorOf(trust, [...name, "bootstrap"]), errorOf(model, [...name, "bootstrap", "model"])];
-    return {
-      ...nothingBeside,
-      rmsecv: ours.value,
-      rmsecv_ci: ours.ci,
-      model_rmsecv: theirs.value,
-      model_rmsecv_ci: theirs.ci,
-    };
-  }
-  const [ours, theirs] = [accuracyOf(trust), accuracyOf(model)];
-  return {
-    ...nothingBeside,
-    accuracy: ours.value,
-    accuracy_ci: ours.ci,
-    model_accuracy: theirs.value,
-    model_accuracy_ci: theirs.ci,
-  };
+export function besideModel(setup: Setup, evaluated: readonly Evaluated[], model: BesideModel): Beside {
+  const { data, classes, recipe } = setup;
+  const { rows, outcome } = data;
+  const [ours, theirs] = [scoresOf(setup, evaluated), model.scores].map((scores) =>
+    statedOf(judgedOf({ rows, outcome, split: model.split, scores }), recipe.task),
+  );
+  return classes === null
+    ? {
+        ...nothingBeside,
+        rmsecv: ours.value,
+        rmsecv_ci: ours.ci,
+        model_rmsecv: theirs.value,
+        model_rmsecv_ci: theirs.ci,
+      }
+    : {
+        ...nothingBeside,
+        accuracy: ours.value,
+        accuracy_ci: ours.ci,
+        model_accuracy: theirs.value,
+        model_accuracy_ci: theirs.ci,
+      };
 }
+
+/** The model trust stands beside: what its folds left out is the unit of both. */
+export type BesideModel = Pick<ModelParts, "scores" | "split">;
 
 /** The checks of the model gate's policy that this recipe fails, each with its numbers as a row of a remark. */
 export function failedPolicy(
   setup: Setup,
   evaluated: readonly Evaluated[],
+  { split }: Pick<BesideModel, "split">,
   policy: Settings["qc_policy"],
 ): readonly string[] {
-  const judged = { recipe: setup.recipe, scores: scoresOf(setup, evaluated) };
+  const judged = { recipe: setup.recipe, split, scores: scoresOf(setup, evaluated) };
   const material = modelMaterial(judged, setup.data.rows, setup.data.outcome);
   const { checks } = judge("model", material, effectivePolicy("regulatory", policy));
   return inOrder(checks).flatMap(({ id, check: { pass, value, threshold, lower } }) =>
@@ -98,20 +102,11 @@ interface Stated {
   readonly ci: [number, number] | null;
 }
 
-function accuracyOf(units: Units): Stated {
-  const predicted = largest(units.scores);
-  const n = units.names.length;
-  const right = [...(units.codes as Int32Array)].filter((code, u) => code === predicted[u]).length;
-  return { value: n === 0 ? null : right / n, ci: pair(clopperPearson(right, n)) };
+/** As metrics and gates state it: by the rules of the metric, and by what the model's folds left out. */
+function statedOf(judged: Judged, task: Setup["recipe"]["task"]): Stated {
+  if (samplesOf(judged).names.length === 0) return { value: null, ci: null };
+  const form =
+    task === "classification" ? sharesOf(judged).accuracy() : targetForm(judged, "rmse", targetValues(judged));
+  const { ci } = limitsOf(form, judged.grouping);
+  return { value: Number.isFinite(form.value) ? form.value : null, ci: ci && [ci[0], ci[1]] };
 }
-
-function errorOf(units: Units, name: readonly (string | number)[]): Stated {
-  const statistics = regressionStatistics(units);
-  const at = REGRESSION.indexOf("rmse");
-  const value = estimates(statistics, units.names.length)[at];
-  const interval = bootstrapIntervals(statistics, units.clusters, stream(...name))[at];
-  return { value: Number.isFinite(value) ? value : null, ci: pair(interval) };
-}
-
-const pair = (interval: Interval | null): [number, number] | null =>
-  interval === null ? null : [interval[0], interval[1]];

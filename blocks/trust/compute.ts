@@ -56,9 +56,9 @@ export const trustCompute = compute({
       abstention: abstentionReport(able, built),
     };
     remarkOnTrust(able.wishes, reports, built, context);
-    const failed = failedPolicy(able, built.evaluated, context.settings.qc_policy ?? {});
+    const failed = failedPolicy(able, built.evaluated, model, context.settings.qc_policy ?? {});
     remarkOnPolicy(failed, context);
-    const beside = besideModel(able, built.evaluated, model.scores);
+    const beside = besideModel(able, built.evaluated, model);
     return done(able, plan, built, reports, beside, failed.length === 0);
   },
 });

@@ -131,8 +131,8 @@ function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSch
   return both.length === 0 ? "" : `, ${both.join(" and ")}`;
 }
 
-/** Beside a metric x stand x_ci, x_n and x_over: one line for the four. */
-const suffixes = ["_ci", "_n", "_over"];
+/** Beside a metric x stand x_ci, how it was made, x_n and x_over: one line for all. Those of repeats need not be there. */
+const suffixes = ["_ci", "_ci_sample", "_ci_unit", "_method", "_unit", "_na", "_n", "_over", "_repeats", "_sd"];
 const companions = (name: string, properties: object): readonly string[] => {
   const all = suffixes.map((suffix) => name + suffix);
   return all.every((other) => other in properties) ? all : [];

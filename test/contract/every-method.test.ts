@@ -64,14 +64,19 @@ const features = {
     ),
   },
 };
+const loso = { scheme: { name: "loso", options: {} }, unit: "sample", folds: [] } as const;
 const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;
   if (gate === "data") return dataMaterial(meats);
   if (gate === "spectral")
     return spectralMaterial(methods, spikedMeats(), /finite|variance|features/.test(id) ? features : null);
   return ["r2", "rmsecv", "bias"].includes(id)
-    ? modelMaterial({ recipe: { task: "regression" } as never, scores: scores(1) }, meats.rows, fat)
-    : modelMaterial({ recipe: { task: "classification" } as never, scores: scores(2) }, meats.rows, classified);
+    ? modelMaterial({ recipe: { task: "regression" } as never, split: loso, scores: scores(1) }, meats.rows, fat)
+    : modelMaterial(
+        { recipe: { task: "classification" } as never, split: loso, scores: scores(2) },
+        meats.rows,
+        classified,
+      );
 };
 describe.each(checks.map((one) => [one.id, one] as const))("the check %s", (id, one) =>
   keepsTheContractOfChecks(one as CheckDeclaration<Gate>, checkWords[id as keyof typeof checkWords], () =>

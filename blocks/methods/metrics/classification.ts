@@ -1,4 +1,4 @@
-/** Classification metrics of weighted units: one evaluation serves the estimate and every resample of the bootstrap. */
+/** Classification metrics of weighted units, and of a table of counts from which some are left out. */
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Statistics } from "./intervals.ts";
 import { rankArea } from "./rank-area.ts";
@@ -45,30 +45,46 @@ export function classificationStatistics(
   const areas = hasAreas ? Array.from({ length: classes }, (_, c) => rankArea(units.scores, observed, c)) : null;
   const losses = probabilities && lossesOf(probabilities, observed);
   const table = tableOf(classes);
-  // Every resample of the bootstrap comes by: nothing is allocated.
   return {
     width: OVERALL.length + BY_CLASS.length * classes,
     evaluate(weights, out) {
-      count(table, observed, predicted, weights);
+      table.counts.fill(0);
+      for (let i = 0; i < weights.length; i++) table.counts[observed[i] * classes + predicted[i]] += weights[i];
       for (let c = 0; c < classes; c++) {
-        const at = OVERALL.length + c * BY_CLASS.length;
-        ofClass(table, c, out, at);
-        out[at + AREA] = areas === null ? Number.NaN : areas[c](weights);
+        out[OVERALL.length + c * BY_CLASS.length + AREA] = areas === null ? Number.NaN : areas[c](weights);
       }
-      const recall = meanOverClasses(out, RECALL, classes);
-      out[0] = table.hits / table.total;
-      out[1] = recall;
-      out[2] = meanOverClasses(out, PRECISION, classes);
-      out[3] = recall;
-      out[4] = meanOverClasses(out, SPECIFICITY, classes);
-      out[5] = meanOverClasses(out, F1, classes);
-      out[6] = mcc(table);
-      out[7] = kappa(table);
-      out[8] = meanOverClasses(out, AREA, classes);
+      fill(table, out);
       out[9] = losses === null ? Number.NaN : weighted(losses.log, weights) / table.total;
       out[10] = losses === null ? Number.NaN : weighted(losses.square, weights) / table.total;
     },
   };
+}
+
+/**
+ * The same from a table of counts, which is changed by its owner; log_loss and brier are not among them and stay as they are.
+ *
+ * @param counts K × K, rows observed, columns predicted, not all 0
+ * @returns writes the statistics; `out` must hold the areas by class
+ */
+export function tableStatistics(counts: Float64Array, classes: number): (out: Float64Array) => void {
+  const table = { ...tableOf(classes), counts };
+  return (out) => fill(table, out);
+}
+
+function fill(table: Table, out: Float64Array): void {
+  const classes = table.observed.length;
+  sumUp(table);
+  for (let c = 0; c < classes; c++) ofClass(table, c, out, OVERALL.length + c * BY_CLASS.length);
+  const recall = meanOverClasses(out, RECALL, classes);
+  out[0] = table.hits / table.total;
+  out[1] = recall;
+  out[2] = meanOverClasses(out, PRECISION, classes);
+  out[3] = recall;
+  out[4] = meanOverClasses(out, SPECIFICITY, classes);
+  out[5] = meanOverClasses(out, F1, classes);
+  out[6] = mcc(table);
+  out[7] = kappa(table);
+  out[8] = meanOverClasses(out, AREA, classes);
 }
 
 const [RECALL, PRECISION, SPECIFICITY, F1, AREA] = BY_CLASS.keys();
@@ -90,11 +106,9 @@ const tableOf = (classes: number): Table => ({
   hits: 0,
 });
 
-function count(table: Table, observed: Int32Array, predicted: Int32Array, weights: Float64Array): void {
+function sumUp(table: Table): void {
   const { counts } = table;
   const classes = table.observed.length;
-  counts.fill(0);
-  for (let i = 0; i < weights.length; i++) counts[observed[i] * classes + predicted[i]] += weights[i];
   table.observed.fill(0);
   table.predicted.fill(0);
   table.total = 0;
@@ -139,14 +153,15 @@ function kappa({ observed, predicted, total, hits }: Table): number {
   return (hits * total - both) / (total * total - both);
 }
 
-interface Losses {
+export interface Losses {
   /** −log of the observed class's probability, one a unit. */
   readonly log: Float64Array;
   /** Σ over classes of (p − observed)², one a unit. */
   readonly square: Float64Array;
 }
 
-function lossesOf(probabilities: Matrix, observed: Int32Array): Losses {
+/** @param probabilities u × K, rows sum to 1 */
+export function lossesOf(probabilities: Matrix, observed: Int32Array): Losses {
   const log = new Float64Array(observed.length);
   const square = new Float64Array(observed.length);
   for (let i = 0; i < observed.length; i++) {

@@ -1,14 +1,20 @@
-/** Paired comparison of two models on shared folds: differences of their metrics with intervals by sample. */
+/** Paired comparison of two models on shared folds: differences of their metrics with intervals by sample, and by unit. */
 
-import { takeRows } from "../../contract/matrix.ts";
+import { type Matrix, takeRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { Stream } from "../../contract/stream.ts";
 import type { Split } from "../../contract/values.ts";
 import { classificationStatistics, OVERALL } from "./classification.ts";
-import { bootstrapIntervals, estimates, type Interval, type Statistics } from "./intervals.ts";
+import { jackknife } from "./forms.ts";
+import { groupingOf } from "./grouping.ts";
+import { estimates, type Interval } from "./intervals.ts";
+import { type Judged, overRepeats, samplesOf } from "./judged.ts";
+import { type WithoutEach, withoutEachOfClasses, withoutEachOfTargets } from "./leave-out.ts";
+import { limitsOf, type NaLimit } from "./limits.ts";
 import type { Scored } from "./metrics.ts";
+import { placed } from "./placements.ts";
 import { REGRESSION, regressionStatistics } from "./regression.ts";
-import { type Over, type Units, unitsOf } from "./units.ts";
+import { inRepeats } from "./repeats.ts";
+import { unitsIn } from "./units.ts";
 
 export interface PairedDifference {
   readonly metric: string;
@@ -17,19 +23,22 @@ export interface PairedDifference {
   /** first − second. */
   readonly difference: number | null;
   readonly difference_ci: Interval | null;
+  /** Why there is no interval. */
+  readonly difference_na: NaLimit | null;
+  readonly difference_unit: "sample" | "batch" | "group";
   readonly difference_n: number;
-  readonly difference_over: Over;
+  readonly difference_over: "samples";
 }
 
 /**
- * Differences of every metric between two models of the same rows, folds and outcome: both are evaluated on the same
- * resamples of samples, so that what is hard for both cancels out.
+ * Differences of every metric between two models of the same rows, folds and outcome: the same samples, or the same batches or
+ * groups, are left out of both (paired jackknife, t), so that what is hard for both cancels out.
  *
  * @param first, second models with scores of the same rows; samples that only one of them scored do not count
  * @returns one entry a metric (rmse as `rmsecv`); log_loss and brier are null unless both have probabilities
  * @throws Refusal FS5401 where task or folds differ; FS5402 where no row was left out by both
  */
-export function compareModels(first: Scored, second: Scored, draw: Stream): PairedDifference[] {
+export function compareModels(first: Scored, second: Scored): PairedDifference[] {
   if (first.task !== second.task || !sameFolds(first.split, second.split)) {
     throw new Refusal("FS5401", { first: first.split.scheme.name, second: second.split.scheme.name });
   }
@@ -37,40 +46,70 @@ export function compareModels(first: Scored, second: Scored, draw: Stream): Pair
     .map((_, i) => i)
     .filter((i) => !first.rows.external[i] && isScored(first, i) && isScored(second, i));
   if (shared.length === 0) throw new Refusal("FS5402", { scheme: first.split.scheme.name });
-  const a = unitsOf(takeRows(first.scores, shared), shared, first.rows, first.outcome, first.over);
-  const b = unitsOf(takeRows(second.scores, shared), shared, second.rows, second.outcome, first.over);
-  const one = statisticsOf(first, a);
-  const other = statisticsOf(second, b);
+  const [one, other] = [sideOf(first, shared), sideOf(second, shared)];
+  const { judged } = one;
+  const samples = samplesOf(judged);
   const names = first.task === "classification" ? OVERALL : REGRESSION;
-  const of = [estimates(one, a.names.length), estimates(other, b.names.length)];
-  const intervals = bootstrapIntervals(difference(one, other, names.length), a.clusters, draw);
-  return names.map((name, s) => ({
-    metric: name === "rmse" ? "rmsecv" : name,
-    first: finite(of[0][s]),
-    second: finite(of[1][s]),
-    difference: finite(of[0][s] - of[1][s]),
-    difference_ci: intervals[s],
-    difference_n: a.names.length,
-    difference_over: a.over,
-  }));
+  return names.map((name, s) => {
+    const [a, b] = [one.value(s), other.value(s)];
+    const without: WithoutEach = (sets) => {
+      const [left, right] = [one.without(sets)[s], other.without(sets)[s]];
+      return [left.map((value, k) => value - right[k])];
+    };
+    // Bias and accuracy are means: left out in turn, they come to t of the paired differences.
+    const needsClasses = first.task === "classification" && !["accuracy", "log_loss", "brier"].includes(name);
+    const form = jackknife(
+      a - b,
+      samples.names.length,
+      "plain",
+      (sets) => without(sets)[0],
+      needsClasses ? samples.codes : null,
+    );
+    const { ci, na } = limitsOf(form, judged.grouping);
+    return {
+      metric: name === "rmse" ? "rmsecv" : name,
+      first: finite(a),
+      second: finite(b),
+      difference: finite(a - b),
+      difference_ci: ci,
+      difference_na: na,
+      difference_unit: judged.grouping.unit,
+      difference_n: samples.names.length,
+      difference_over: "samples" as const,
+    };
+  });
 }
 
-function statisticsOf(model: Scored, units: Units): Statistics {
-  if (model.task === "regression") return regressionStatistics(units);
-  const classes = model.outcome.label?.classes.length ?? 0;
-  return classificationStatistics(units, classes, model.probabilities?.(units.scores) ?? null);
+/** One of the two models, on the samples both scored. */
+interface Side {
+  readonly judged: Judged;
+  /** Of the s-th metric: the mean over repeats; NaN where undefined. */
+  value(s: number): number;
+  readonly without: WithoutEach;
 }
 
-function difference(one: Statistics, other: Statistics, width: number): Statistics {
-  const a = new Float64Array(one.width);
-  const b = new Float64Array(other.width);
+function sideOf(model: Scored, shared: readonly number[]): Side {
+  const { rows, outcome, split, task } = model;
+  const units = unitsIn(shared, rows, outcome);
+  const repeats = inRepeats(model.scores, rows.id.length).map((of) => units(takeRows(of, shared)));
+  const judged = { repeats, grouping: groupingOf(repeats[0], rows, split) };
+  const n = repeats[0].names.length;
+  if (task === "regression") {
+    const values = repeats.map((of) => estimates(regressionStatistics(of), n));
+    return { judged, value: (s) => overRepeats(values.map((of) => of[s])).mean, without: withoutEachOfTargets(judged) };
+  }
+  const classes = outcome.label?.classes.length ?? 0;
+  const { probabilities } = model;
+  const known: readonly Matrix[] | null = probabilities && repeats.map(({ scores }) => probabilities(scores));
+  const values = repeats.map((of, r) => estimates(classificationStatistics(of, classes, known?.[r] ?? null), n));
+  const places = () =>
+    repeats.map(({ scores, codes }) =>
+      Array.from({ length: classes }, (_, c) => placed(scores, codes as Int32Array, c)),
+    );
   return {
-    width,
-    evaluate(weights, out) {
-      one.evaluate(weights, a);
-      other.evaluate(weights, b);
-      for (let s = 0; s < width; s++) out[s] = a[s] - b[s];
-    },
+    judged,
+    value: (s) => overRepeats(values.map((of) => of[s])).mean,
+    without: withoutEachOfClasses(judged, classes, places, known),
   };
 }
 
@@ -85,6 +124,7 @@ function sameFolds(first: Split, second: Split): boolean {
   );
 }
 
+/** Scored in the first repeat is scored in all: each deals out every row. */
 function isScored(model: Scored, i: number): boolean {
   const { cols, data } = model.scores;
   for (let c = 0; c < cols; c++) {

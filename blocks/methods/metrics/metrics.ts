@@ -2,133 +2,184 @@
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
 import { stream } from "../../contract/stream.ts";
 import type { Outcome, Rows, Split } from "../../contract/values.ts";
+import { repeatOf } from "../split/repeats.ts";
+import { foldClassification, foldRegression } from "./fold-metrics.ts";
+import { bySample, externalGrouping, type Grouping, groupingOf, intraclass } from "./grouping.ts";
+import { type Judged, samplesOf } from "./judged.ts";
+import { limitsOf, ofFittedRows } from "./limits.ts";
+import { inRepeats } from "./repeats.ts";
 import type { Confusion, Metrics } from "./schema.ts";
-import { confusionCounts, stateClassification, stateRegression } from "./state.ts";
-import { type Over, type Units, unitsOf } from "./units.ts";
+import { confusionCounts, lossesIn, stateClassification, stateRegression } from "./state.ts";
+import { type Units, unitsIn, unitsOf } from "./units.ts";
 
 export interface Scored {
   readonly task: "classification" | "regression";
   readonly rows: Rows;
   readonly outcome: Outcome;
   readonly split: Split;
-  /** n × K or n × 1, averaged over repeats; NaN where a row was never left out. */
+  /** n × K or n × 1, the repeats below one another: (repeats · n) × K; NaN where a row was never left out. */
   readonly scores: Matrix;
-  /** One a fold, rows in the order of its test rows; where absent the folds' rows of `scores` are taken (no repeats). */
-  readonly foldScores?: readonly Matrix[];
   /** m × K for the external rows in row order; 0 rows where there are none. */
   readonly externalScores: Matrix;
   /** n × K: of the final model on the rows it was fitted on; NaN for external rows. Null: not reported. */
   readonly fitted: Matrix | null;
   /** Scores to probabilities, row by row; null where the estimator has none. */
   readonly probabilities: ((scores: Matrix) => Matrix) | null;
-  /** What is counted (default: samples). */
-  readonly over?: Over;
 }
 
 /**
  * All metrics with their intervals. cv_score and cv_std are mean and standard deviation over folds of accuracy (by sample),
- * or of rmsecv. The score of a sample is the mean over its spectra; its probabilities are those of that mean.
+ * or of rmsecv. The score of a sample is the mean over its spectra; its probabilities are those of that mean. Of repeats each
+ * metric is the mean.
  *
  * @param model scores of one model, as in its `ModelParts`
- * @param name name of the bootstrap's streams, beginning with the seed
+ * @param name name of the streams of the draws, beginning with the seed
  * @returns plain JSON that fits `metricsSchema`
  * @throws RangeError where the task has no label or target
  */
 export function metrics(model: Scored, name: readonly (string | number)[]): Metrics {
-  const { split } = model;
-  const own = ownRows(model);
-  const pooled = units(model, takeRows(model.scores, own), own);
-  const external = units(model, model.externalScores, externalRows(model));
-  const fitted = model.fitted && units(model, takeRows(model.fitted, own), own);
-  const folds = split.folds.map((fold, k) => ({
-    fold: fold.name,
-    units: units(model, model.foldScores?.[k] ?? takeRows(model.scores, fold.test), fold.test),
-  }));
-  const parts: Parts = { pooled, external, fitted, folds: folds.filter((fold) => fold.units.names.length > 0) };
-  return model.task === "classification" ? classify(model, parts, name) : regress(model, parts, name);
+  return model.task === "classification" ? classify(model, name) : regress(model);
+}
+
+/** The samples of the rows that were left out in turn, in every repeat, with what the folds left out. */
+export function judgedOf({
+  rows,
+  outcome,
+  split,
+  scores,
+}: Pick<Scored, "rows" | "outcome" | "split" | "scores">): Judged {
+  const own = indexes(rows, false);
+  const units = unitsIn(own, rows, outcome);
+  const repeats = inRepeats(scores, rows.id.length).map((of) => units(takeRows(of, own)));
+  return { repeats, grouping: groupingOf(repeats[0], rows, split) };
 }
 
 /** The confusion matrix of the out-of-fold scores, in the form of confusion_matrix.json. */
 export function confusion(model: Scored): Confusion {
   const classes = classesOf(model);
-  const own = ownRows(model);
-  const pooled = units(model, takeRows(model.scores, own), own);
-  const counts = confusionCounts(pooled, classes.length);
-  return { schema_version: 1, over: pooled.over, classes: [...classes], counts, n: pooled.names.length };
+  const judged = judgedOf(model);
+  const counts = confusionCounts(judged, classes.length);
+  return { schema_version: 1, over: "samples", classes: [...classes], counts, n: samplesOf(judged).names.length };
 }
 
-interface Parts {
-  readonly pooled: Units;
-  readonly external: Units;
-  readonly fitted: Units | null;
-  readonly folds: readonly { readonly fold: string; readonly units: Units }[];
+/** Of the external rows, by the final model. */
+function externalOf({ rows, outcome, split, externalScores }: Scored): Judged {
+  const units = unitsOf(externalScores, indexes(rows, true), rows, outcome);
+  return { repeats: [units], grouping: externalGrouping(units, rows, split) };
 }
 
-function classify(model: Scored, parts: Parts, name: readonly (string | number)[]): Metrics {
+/** Of the rows the final model was fitted on; null where they are not reported. */
+function fittedOf({ rows, outcome, fitted }: Scored): Judged | null {
+  if (fitted === null) return null;
+  const own = indexes(rows, false);
+  const units = unitsOf(takeRows(fitted, own), own, rows, outcome);
+  return { repeats: [units], grouping: bySample(units) };
+}
+
+/** What every fold left out, scored by the model that had not seen it. */
+function foldsOf({ rows, outcome, split, scores }: Scored): { readonly fold: string; readonly units: Units }[] {
+  const repeats = inRepeats(scores, rows.id.length);
+  return split.folds
+    .map(({ name, test }, k) => ({
+      fold: name,
+      units: unitsOf(takeRows(repeats[repeatOf(split, k)], test), test, rows, outcome),
+    }))
+    .filter(({ units }) => units.names.length > 0);
+}
+
+function classify(model: Scored, name: readonly (string | number)[]): Metrics {
   const classes = classesOf(model);
-  const state = (of: Units, ...what: string[]) =>
-    stateClassification(of, classes, model.probabilities?.(of.scores) ?? null, stream(...name, ...what));
-  const folds = parts.folds.map((fold) => ({ fold: fold.fold, ...state(fold.units, "fold", fold.fold) }));
+  const probabilities = ({ repeats }: Judged) => {
+    const { probabilities: of } = model;
+    return of && repeats.map(({ scores }) => of(scores));
+  };
+  const state = (of: Judged, what: string) =>
+    stateClassification(of, classes, probabilities(of), () => stream(...name, "balanced-accuracy", what));
+  const folds = foldsOf(model).map(({ fold, units }) => ({
+    fold,
+    ...foldClassification(units, classes, model.probabilities?.(units.scores) ?? null),
+  }));
   return {
     schema_version: 1,
     task: "classification",
-    over: model.over ?? "samples",
+    over: "samples",
     classes: [...classes],
     average: "macro",
     cv_metric: "accuracy",
     ...scoreOver(folds.map((fold) => fold.accuracy)),
-    pooled: where(parts.pooled, (of) => state(of, "pooled")),
+    pooled: where(judgedOf(model), (of) => ({ ...state(of, "pooled"), units: unitsSaid(of, model) })),
     folds,
-    external: where(parts.external, (of) => state(of, "external")),
-    fitted: where(parts.fitted, (of) => state(of, "fitted")),
+    external: where(externalOf(model), (of) => ({ ...state(of, "external"), units: unitsSaid(of, model) })),
+    fitted: where(fittedOf(model), (of) =>
+      stateClassification(
+        of,
+        classes,
+        probabilities(of),
+        () => stream(...name, "fitted"),
+        () => ofFittedRows,
+      ),
+    ),
   };
 }
 
-function regress(model: Scored, parts: Parts, name: readonly (string | number)[]): Metrics {
+function regress(model: Scored): Metrics {
   if (model.outcome.target === null) throw new RangeError("regression without a target");
-  const fitted = where(parts.fitted, (of) => stateRegression(of, "rmsec", stream(...name, "fitted")));
-  const rmsec = {
-    rmsec: fitted?.rmsec ?? null,
-    rmsec_ci: fitted?.rmsec_ci ?? null,
-    rmsec_n: fitted?.rmsec_n ?? 0,
-    rmsec_over: model.over ?? "samples",
-  };
-  const folds = parts.folds.map((fold) => ({
-    fold: fold.fold,
-    ...stateRegression(fold.units, "rmsecv", stream(...name, "fold", fold.fold)),
-  }));
+  const fitted = where(fittedOf(model), (of) => stateRegression(of, "rmsec", () => ofFittedRows));
+  const folds = foldsOf(model).map(({ fold, units }) => ({ fold, ...foldRegression(units) }));
   return {
     schema_version: 1,
     task: "regression",
-    over: model.over ?? "samples",
+    over: "samples",
     cv_metric: "rmsecv",
     ...scoreOver(folds.map((fold) => fold.rmsecv)),
-    pooled: where(parts.pooled, (of) => ({ ...stateRegression(of, "rmsecv", stream(...name, "pooled")), ...rmsec })),
+    pooled: where(judgedOf(model), (of) => ({
+      ...stateRegression(of, "rmsecv", limitsOf),
+      ...rmsecOf(fitted),
+      units: unitsSaid(of, model),
+    })),
     folds,
-    external: where(parts.external, (of) => stateRegression(of, "rmsep", stream(...name, "external"))),
+    external: where(externalOf(model), (of) => ({
+      ...stateRegression(of, "rmsep", limitsOf),
+      units: unitsSaid(of, model),
+    })),
     fitted,
   };
 }
 
-function units(model: Scored, scores: Matrix, index: readonly number[]): Units {
-  return unitsOf(scores, index, model.rows, model.outcome, model.over);
+/** The error of the fit, to stand beside that of validation. */
+function rmsecOf(fitted: Extract<Metrics, { task: "regression" }>["fitted"]) {
+  return {
+    rmsec: fitted?.rmsec ?? null,
+    rmsec_ci: null,
+    rmsec_ci_sample: null,
+    rmsec_ci_unit: null,
+    rmsec_method: null,
+    rmsec_unit: "sample" as const,
+    rmsec_na: "fitted_rows" as const,
+    rmsec_n: fitted?.rmsec_n ?? 0,
+    rmsec_over: "samples" as const,
+  };
 }
 
-function ownRows({ rows }: Scored): number[] {
-  return rows.id.map((_, i) => i).filter((i) => !rows.external[i]);
+/** What a new measurement would be one of, and how alike the samples of one are. */
+function unitsSaid(judged: Judged, { task, rows }: Scored) {
+  const { grouping } = judged;
+  const { unit, count: n }: Grouping = grouping;
+  const { batch } = rows;
+  const batches = batch && new Set(samplesOf(judged).rows.flatMap((of) => of.map((i) => batch[i]))).size;
+  return { unit, n, icc: intraclass(lossesIn(judged, task), grouping), batches };
 }
 
-function externalRows({ rows }: Scored): number[] {
-  return rows.id.map((_, i) => i).filter((i) => rows.external[i]);
-}
+const indexes = (rows: Rows, external: boolean): number[] =>
+  rows.external.flatMap((is, i) => (is === external ? [i] : []));
 
 function classesOf(model: Scored): readonly string[] {
   if (model.outcome.label === null) throw new RangeError("classification without a label");
   return model.outcome.label.classes;
 }
 
-function where<T>(of: Units | null, state: (of: Units) => T): T | null {
-  return of === null || of.names.length === 0 ? null : state(of);
+function where<T>(of: Judged | null, state: (of: Judged) => T): T | null {
+  return of === null || samplesOf(of).names.length === 0 ? null : state(of);
 }
 
 function scoreOver(values: readonly (number | null)[]): { cv_score: number | null; cv_std: number | null } {

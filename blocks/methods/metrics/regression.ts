@@ -1,4 +1,4 @@
-/** Regression metrics of weighted units: one evaluation serves the estimate and every resample of the bootstrap. */
+/** Regression metrics of weighted units. */
 import type { Statistics } from "./intervals.ts";
 import type { Units } from "./units.ts";
 

@@ -1,15 +1,32 @@
 /** Schemas of model/metrics.json and model/confusion_matrix.json: beside each metric x stand x_ci, x_n and x_over. */
 import { z } from "zod";
 import { BY_CLASS, OVERALL } from "./classification.ts";
+import { naLimits } from "./limits.ts";
 
 const interval = z.tuple([z.number(), z.number()]).nullable();
-const over = z.enum(["samples", "spectra"]);
+const over = z.literal("samples");
 const count = z.int().min(0);
 const metric = z.number().nullable();
+const unit = z.enum(["sample", "batch", "group"]);
+
+/** What stands beside a metric x, by what its name ends in. */
+const besides = {
+  _ci: interval,
+  _ci_sample: interval,
+  _ci_unit: interval,
+  _method: z.string().nullable(),
+  _unit: unit,
+  _na: z.enum(naLimits).nullable(),
+  _n: z.number().min(0),
+  _over: over,
+  _repeats: z.array(metric).optional(),
+  _sd: metric.optional(),
+};
+type Besides = typeof besides;
 
 type StatedShape<N extends string> = { [K in N]: z.ZodNullable<z.ZodNumber> } & {
-  [K in `${N}_ci`]: typeof interval;
-} & { [K in `${N}_n`]: typeof count } & { [K in `${N}_over`]: typeof over };
+  [E in keyof Besides as `${N}${E}`]: Besides[E];
+};
 
 /** Every metric, null where it is undefined: what it is, in a sentence an analyst understands, small and without a full stop. */
 export const metricSchemas = {
@@ -41,28 +58,67 @@ export const metricSchemas = {
   rpd: metric.describe("standard deviation of the measured values over the standard error of prediction"),
 };
 
-/** For every name x: x (null where undefined), x_ci (95 %; null where there is none), x_n (how many), x_over (of what). */
+/**
+ * For every name x: x (null where undefined), x_ci (95 %, the outer of the next two at each end; null: x_na says why), x_ci_sample and
+ * x_ci_unit (as if samples, or whole batches or groups, were drawn), x_method, x_unit, x_n (how many), x_over (of what); with
+ * repeats x is their mean, and x_repeats and x_sd stand beside it.
+ */
 function stated<N extends keyof typeof metricSchemas>(names: readonly N[]): StatedShape<N> {
   const entries = names.flatMap((name) => [
     [name, metricSchemas[name]],
-    [`${name}_ci`, interval],
-    [`${name}_n`, count],
-    [`${name}_over`, over],
+    ...Object.entries(besides).map(([suffix, schema]) => [name + suffix, schema]),
   ]);
   return Object.fromEntries(entries) as StatedShape<N>;
 }
 
-const counted = { n_samples: count, n_spectra: count };
+/** The same without intervals: of a fold. A fold is one unit, or a part of one draw: how metrics differ between folds says more. */
+function counts<N extends keyof typeof metricSchemas>(names: readonly N[]): CountedShape<N> {
+  const entries = names.flatMap((name) => [
+    [name, metricSchemas[name]],
+    [`${name}_n`, besides._n],
+    [`${name}_over`, besides._over],
+  ]);
+  return Object.fromEntries(entries) as CountedShape<N>;
+}
+type CountedShape<N extends string> = { [K in N]: z.ZodNullable<z.ZodNumber> } & {
+  [E in "_n" | "_over" as `${N}${E}`]: Besides[E];
+};
 
-/** Of one set of predictions: pooled over folds, of one fold, of the external rows, or of the fitted rows. */
+const counted = { n_samples: count, n_spectra: count };
+/** Of the rows the model was fitted on there is none: they are no draw of anything. */
+const units = z
+  .strictObject({
+    unit: unit.describe("what a new measurement would be one of: batch or group where the folds leave whole ones out"),
+    n: count,
+    icc: metric.describe(
+      "intraclass correlation of the samples' losses within a batch or group: 0 as if independent, 1 all alike; null where the unit is the sample",
+    ),
+    batches: count
+      .nullable()
+      .describe(
+        "batches the samples are of; null where none is known. Where the unit is the sample, intervals are for new samples of these",
+      ),
+  })
+  .optional();
+
+/** Of one set of predictions: pooled over folds, of the external rows, or of the fitted rows. */
 export const classificationMetricsSchema = z.strictObject({
   ...counted,
+  units,
   ...stated(OVERALL),
   by_class: z.record(z.string(), z.strictObject({ n: count, ...stated(BY_CLASS) })),
 });
+const classificationFold = z.strictObject({
+  fold: z.string(),
+  ...counted,
+  ...counts(OVERALL),
+  by_class: z.record(z.string(), z.strictObject({ n: count, ...counts(BY_CLASS) })),
+});
 
-const others = stated(["r2", "bias", "sep", "rpd"]);
+const OTHERS = ["r2", "bias", "sep", "rpd"] as const;
+const others = { units, ...stated(OTHERS) };
 const validated = { ...counted, ...stated(["rmsecv"]), ...others };
+const regressionFold = z.strictObject({ fold: z.string(), ...counted, ...counts(["rmsecv", ...OTHERS]) });
 export const regressionFittedSchema = z.strictObject({ ...counted, ...stated(["rmsec"]), ...others });
 export const regressionExternalSchema = z.strictObject({ ...counted, ...stated(["rmsep"]), ...others });
 /** rmsec stands beside rmsecv, with its own n. */
@@ -70,8 +126,8 @@ export const regressionPooledSchema = z.strictObject({ ...validated, ...stated([
 
 const common = {
   schema_version: z.literal(1),
-  over: over.describe("What is counted: samples (mean score over a sample's spectra) or single spectra."),
-  cv_score: z.number().nullable().describe("Mean of cv_metric over the folds."),
+  over: over.describe("What is counted: samples, by the mean score over a sample's spectra."),
+  cv_score: z.number().nullable().describe("Mean of cv_metric over the folds, those of all repeats."),
   cv_std: z.number().nullable().describe("Standard deviation of cv_metric over the folds, divisor folds − 1."),
 };
 
@@ -82,7 +138,7 @@ const classification = z.strictObject({
   average: z.literal("macro").describe("precision, recall, specificity and f1 are unweighted means over classes."),
   cv_metric: z.literal("accuracy"),
   pooled: classificationMetricsSchema.nullable().describe("All folds together; null without validation."),
-  folds: z.array(z.strictObject({ fold: z.string(), ...classificationMetricsSchema.shape })),
+  folds: z.array(classificationFold),
   external: classificationMetricsSchema.nullable(),
   fitted: classificationMetricsSchema
     .nullable()
@@ -94,7 +150,7 @@ const regression = z.strictObject({
   task: z.literal("regression"),
   cv_metric: z.literal("rmsecv"),
   pooled: regressionPooledSchema.nullable().describe("All folds together; null without validation."),
-  folds: z.array(z.strictObject({ fold: z.string(), ...validated })),
+  folds: z.array(regressionFold),
   external: regressionExternalSchema.nullable(),
   fitted: regressionFittedSchema
     .nullable()
@@ -107,10 +163,20 @@ export const confusionSchema = z.strictObject({
   schema_version: z.literal(1),
   over,
   classes: z.array(z.string()),
-  counts: z.array(z.array(count)).describe("Rows: observed class; columns: predicted class; in the order of classes."),
+  counts: z
+    .array(z.array(z.number().min(0)))
+    .describe("Rows: observed class; columns: predicted class; in the order of classes. With repeats means over them."),
   n: count,
 });
 
+/** By what the root mean square error is called: of fitted rows, of folds, of external rows. */
+export interface RegressionMetrics {
+  readonly rmsec: z.infer<typeof regressionFittedSchema>;
+  readonly rmsecv: Omit<z.infer<typeof regressionPooledSchema>, keyof StatedShape<"rmsec">>;
+  readonly rmsep: z.infer<typeof regressionExternalSchema>;
+}
+export type ClassificationFold = z.infer<typeof classificationFold>;
+export type RegressionFold = z.infer<typeof regressionFold>;
 export type ClassificationMetrics = z.infer<typeof classificationMetricsSchema>;
 export type Metrics = z.infer<typeof metricsSchema>;
 export type Confusion = z.infer<typeof confusionSchema>;

@@ -1,14 +1,10 @@
-/** Units: what metrics count. One a sample (mean score over its spectra) or, where asked for, one a spectrum. */
+/** Units: what metrics count. One a sample: the mean score over its spectra. */
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Outcome, Rows } from "../../contract/values.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
-import type { Clusters } from "./intervals.ts";
-
-export type Over = "samples" | "spectra";
 
 export interface Units {
-  readonly over: Over;
-  /** Samples in code-unit order of their names, or spectra in row order: ids. */
+  /** Samples in code-unit order of their names. */
   readonly names: readonly string[];
   /** u × K: the mean score over a unit's spectra. */
   readonly scores: Matrix;
@@ -16,10 +12,8 @@ export interface Units {
   readonly codes: Int32Array | null;
   /** Mean target over a unit's spectra; null without a target. */
   readonly target: Float64Array | null;
-  /** The samples the units belong to: what the bootstrap draws. */
-  readonly clusters: Clusters;
-  /** True where every unit is a sample of its own, so that Clopper–Pearson holds. */
-  readonly independent: boolean;
+  /** Rows of the data that stand behind a unit. */
+  readonly rows: readonly (readonly number[])[];
   readonly spectra: number;
 }
 
@@ -29,29 +23,18 @@ export interface Units {
  * @param scores m × K, row k belongs to row `index[k]` of `rows`
  * @param index indexes into `rows`, length m
  */
-export function unitsOf(
-  scores: Matrix,
-  index: ArrayLike<number>,
-  rows: Rows,
-  outcome: Outcome,
-  over: Over = "samples",
-): Units {
-  return unitsIn(index, rows, outcome, over)(scores);
+export function unitsOf(scores: Matrix, index: ArrayLike<number>, rows: Rows, outcome: Outcome): Units {
+  return unitsIn(index, rows, outcome)(scores);
 }
 
 /** `unitsOf` for several scores of the same rows: who belongs together is looked up once. */
-export function unitsIn(
-  index: ArrayLike<number>,
-  rows: Rows,
-  outcome: Outcome,
-  over: Over = "samples",
-): (scores: Matrix) => Units {
+export function unitsIn(index: ArrayLike<number>, rows: Rows, outcome: Outcome): (scores: Matrix) => Units {
   const every = Array.from(index, (i, k) => ({ i, k }));
   let whole: Gathered | null = null;
   return (scores) => {
     const scored = every.filter(({ k }) => isScored(scores, k));
     const isWhole = scored.length === every.length;
-    const gathered = (isWhole ? whole : null) ?? gatheredOf(scored, rows, outcome, over);
+    const gathered = (isWhole ? whole : null) ?? gatheredOf(scored, rows, outcome);
     if (isWhole) whole = gathered;
     return { ...gathered.units, scores: meanRows(scores, gathered.members) };
   };
@@ -63,22 +46,15 @@ interface Gathered {
   readonly units: Omit<Units, "scores">;
 }
 
-function gatheredOf(scored: readonly Scored[], rows: Rows, { label, target }: Outcome, over: Over): Gathered {
-  const members = over === "samples" ? gather(scored, ({ i }) => rows.sample[i]) : scored.map((row) => [row]);
-  const samples = [...new Set(members.map(([{ i }]) => rows.sample[i]))].sort();
-  const place = new Map(samples.map((name, at) => [name, at]));
+function gatheredOf(scored: readonly Scored[], rows: Rows, { label, target }: Outcome): Gathered {
+  const members = gather(scored, ({ i }) => rows.sample[i]);
   return {
     members: members.map((unit) => unit.map(({ k }) => k)),
     units: {
-      over,
-      names: members.map(([{ i }]) => (over === "samples" ? rows.sample[i] : rows.id[i])),
+      names: members.map(([{ i }]) => rows.sample[i]),
       codes: label && Int32Array.from(members, (unit) => commonest(unit.map(({ i }) => label.codes[i]))),
       target: target && Float64Array.from(members, (unit) => mean(unit.map(({ i }) => target.values[i]))),
-      clusters: {
-        of: Int32Array.from(members, ([{ i }]) => place.get(rows.sample[i]) as number),
-        count: samples.length,
-      },
-      independent: samples.length === members.length,
+      rows: members.map((unit) => unit.map(({ i }) => i)),
       spectra: scored.length,
     },
   };

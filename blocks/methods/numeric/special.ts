@@ -98,6 +98,18 @@ export function fQuantile(p: number, d1: number, d2: number): number {
   return (d2 / d1) * ((1 - y) / y);
 }
 
+/**
+ * The t with P(T ≤ t) = p for Student's t distribution: t² is F with 1 and df degrees of freedom.
+ *
+ * @throws RangeError for p outside [0, 1] or df ≤ 0
+ */
+export function tQuantile(p: number, df: number): number {
+  requireProbability(p);
+  if (p === 0.5) return 0;
+  const size = Math.sqrt(fQuantile(Math.abs(2 * p - 1), 1, df));
+  return p < 0.5 ? -size : size;
+}
+
 interface LogTails {
   readonly lower: number;
   readonly upper: number;

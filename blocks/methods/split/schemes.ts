@@ -52,7 +52,12 @@ function scheme<Options>(declaration: Scheme<Options>): AnyScheme {
 const nothing = z.strictObject({});
 const folding = z.strictObject({
   folds: z.int().min(2).max(1000).default(5).describe("Number of folds; each is left out once."),
-  repeats: z.int().min(1).max(100).default(1).describe("How often the folds are dealt anew; scores are averaged."),
+  repeats: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(1)
+    .describe("How often the folds are dealt anew; metrics are means over these."),
 });
 type Folding = z.infer<typeof folding>;
 

@@ -4,8 +4,10 @@ import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
+import { metricIn } from "../../methods/metrics/beside.ts";
 import { OVERALL } from "../../methods/metrics/classification.ts";
 import type { ModelView } from "../model-view.ts";
+import type { ModelResults } from "../results.ts";
 
 export const metrics: ModelView = {
   shape: "table",
@@ -20,7 +22,7 @@ export const metrics: ModelView = {
       ...lines(results.external as unknown as Numbers, names, "external", "/external"),
     ];
     if (rows.length === 0) return { na: "Without validation there is no honest metric." };
-    const shown = rows.map(({ origin: _, ...row }) => row);
+    const shown = rows.map(({ origin: _, method: _method, why: _why, ...row }) => row);
     const beside = (suffix: string) => (line: number) => ({
       artifact: "model/metrics.json",
       pointer: rows[line].origin + suffix,
@@ -35,11 +37,32 @@ export const metrics: ModelView = {
       alt: `${rows.length} metrics with their estimates, ${interval95}s and how many were counted.`,
       caption: sentences(
         `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${results.n_folds} folds.`,
+        ...intervalNotes(results, rows),
         leakageWords(results.leakage),
       ),
     };
   },
 };
+
+/** What the intervals are for, and what they assume; why some are not there. */
+function intervalNotes(
+  results: ModelResults,
+  rows: readonly { readonly method: unknown; readonly why: string | null }[],
+) {
+  const { units, n_repeats } = results;
+  const whole = units == null || units.unit === "sample" ? null : units;
+  const missing = [...new Set(rows.flatMap(({ why }) => (why === null ? [] : [why])))];
+  return [
+    n_repeats > 1 ? `Estimates are means over ${n_repeats} repeats.` : null,
+    whole === null
+      ? null
+      : `At each end the outer of two limits: by sample, and by ${whole.unit} (${whole.n}, left out whole).`,
+    rows.some(({ method }) => typeof method === "string" && method.includes("chi-square"))
+      ? "Limits of root mean square errors, SEP and what follows from them: errors taken as normal."
+      : null,
+    missing.length === 0 ? null : `Not available: ${missing.join("; ")}.`,
+  ];
+}
 
 const heads: Heads = {
   metric: "Metric",
@@ -71,6 +94,8 @@ function lines(of: Numbers, names: readonly string[], on: string, pointer: strin
         high,
         n: of[`${name}_n`],
         over: of[`${name}_over`],
+        method: of[`${name}_method`],
+        why: metricIn(of, name)?.why ?? null,
         origin: `${pointer === "" ? "/pooled" : pointer}/${name}`,
       };
     });

@@ -1,10 +1,12 @@
 /** Parts: what views of a model load, and the variables as its final predictor sees them. */
 
 import type { AnyEstimator } from "../../contract/estimator.ts";
-import { type Matrix, takeRows } from "../../contract/matrix.ts";
+import type { Matrix } from "../../contract/matrix.ts";
 import type { ModelParts, Outcome, Predictor, Rows } from "../../contract/values.ts";
 import type { PartSource } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
+import { type Judged, samplesOf } from "../../methods/metrics/judged.ts";
+import { judgedOf } from "../../methods/metrics/metrics.ts";
 import { type Units, unitsOf } from "../../methods/metrics/units.ts";
 import { applySteps } from "../../methods/recipe/pipeline.ts";
 import type { ModelView } from "../model-view.ts";
@@ -25,8 +27,10 @@ export const indexes = (rows: Rows, external: boolean): number[] =>
 
 export interface Predictions {
   readonly outcome: Outcome;
-  /** Of the rows left out in turn, by sample: what metrics count. */
+  /** Of the rows left out in turn, by sample: what metrics count. With repeats the first of them, which a figure may draw. */
   readonly own: Units;
+  /** The same of every repeat: what metrics are means over. */
+  readonly judged: Judged;
   /** Of the external rows, by sample, from the final predictor. */
   readonly external: Units;
 }
@@ -38,13 +42,18 @@ export async function predictionsOf(source: PartSource): Promise<Predictions | n
   const scores = (await source.own("scores")) as Matrix;
   const externalScores = (await source.own("externalScores")) as Matrix;
   const { rows, outcome } = await roles(source);
-  const left = indexes(rows, false);
+  const judged = judgedOf({ rows, outcome, split, scores });
   return {
     outcome,
-    own: unitsOf(takeRows(scores, left), left, rows, outcome),
+    own: samplesOf(judged),
+    judged,
     external: unitsOf(externalScores, indexes(rows, true), rows, outcome),
   };
 }
+
+/** Of repeats one is drawn: what a sample was predicted as is never averaged over them. Null where there is one. */
+export const repeatNote = (repeats: number, drawn = "Drawn"): string | null =>
+  repeats === 1 ? null : `${drawn}: the first of ${repeats} repeats; metrics are means over all.`;
 
 /** Why views of predictions are missing under the scheme `none`. */
 export const nothingLeftOut = "Without validation no sample was left out, so no prediction is an honest one.";

@@ -4,7 +4,7 @@ import { thinned, thinnedNote } from "../../charts/thin.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { counted, fixed, rounded } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
-import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
+import { isTask, nothingLeftOut, predictionsOf, repeatNote } from "./parts.ts";
 
 export const predictedMeasured: ModelView = {
   shape: "figure",
@@ -12,7 +12,7 @@ export const predictedMeasured: ModelView = {
   byDefault: true,
   exists: isTask("regression"),
   async make(source) {
-    const { rmsecv, r2, target_unit, leakage } = source.results;
+    const { rmsecv, r2, target_unit, leakage, n_repeats } = source.results;
     const predictions = await predictionsOf(source);
     if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
     const { own, external, outcome } = predictions;
@@ -45,6 +45,7 @@ export const predictedMeasured: ModelView = {
       }.`,
       caption: sentences(
         `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, each predicted by a model that had not seen it${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,
+        repeatNote(n_repeats),
         leakageWords(leakage),
         thinnedNote(ids.length, shown.length),
       ),

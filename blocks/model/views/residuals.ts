@@ -4,7 +4,7 @@ import { thinnedNote } from "../../charts/thin.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { counted, percent, rounded } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
-import { isTask, nothingLeftOut, predictionsOf } from "./parts.ts";
+import { isTask, nothingLeftOut, predictionsOf, repeatNote } from "./parts.ts";
 
 /** A residual of more RMSECV than this is named: one in 370 where they are normal. */
 const far = 3;
@@ -18,7 +18,7 @@ export const residuals: ModelView = {
   byDefault: true,
   exists: isTask("regression"),
   async make(source) {
-    const { rmsecv, bias, target_unit } = source.results;
+    const { rmsecv, bias, target_unit, n_repeats } = source.results;
     const predictions = await predictionsOf(source);
     if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
     const { own, external, outcome } = predictions;
@@ -53,6 +53,7 @@ export const residuals: ModelView = {
       alt: `Residuals of ${counted(own.names.length, "sample")} against predicted ${target}: ${percent(inside / own.names.length)} lie within one RMSECV (${rounded(rmsecv)}${unit}), the bias is ${rounded(bias ?? Number.NaN)}${unit}, ${outlyingWords}.`,
       caption: sentences(
         `Predicted minus measured ${target} by sample${external.names.length > 0 ? ", external samples as triangles" : ""}; shaded: one RMSECV (${rounded(rmsecv)}${unit}) to either side, which holds ${inside} of ${own.names.length}. Named are samples beyond ${far} RMSECV${outlying.length === 0 ? ": none" : ""}.`,
+        repeatNote(n_repeats),
         thinnedNote(ids.length, drawn),
       ),
     };

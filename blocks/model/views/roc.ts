@@ -1,6 +1,7 @@
 /** ROC curves of a classifier: each class against the rest, from the scores of samples left out in turn. */
 import { roc as chartOf, type RocLine } from "../../charts/roc.ts";
 import { sentences } from "../../charts/words.ts";
+import { stacked } from "../../contract/matrix.ts";
 import { fixed, interval95, intervalWords, percent } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
@@ -16,16 +17,19 @@ export const roc: ModelView = {
     const results = source.results;
     const predictions = await predictionsOf(source);
     if (predictions === null) return { na: nothingLeftOut };
-    const { own, outcome } = predictions;
+    const { own, judged, outcome } = predictions;
     const { label } = outcome;
     if (label === null || own.codes === null) return { na: "The data have no label." };
-    const { codes } = own;
+    // At each threshold of a score the shares are means over repeats where all their samples are drawn together.
+    const repeats = judged.repeats.length;
+    const scores = stacked(judged.repeats.map((of) => of.scores));
+    const codes = Int32Array.from(judged.repeats.flatMap((of) => [...(of.codes ?? [])]));
     const { classes } = label;
     // The curves of two classes are one another's mirror: one is enough.
     const shown = classes.length === 2 ? [label.positive ?? classes[1]] : classes;
     const lines = shown
       .filter((name) => selection.classes === undefined || classes.length === 2 || selection.classes.includes(name))
-      .map((name) => lineOf(name, classes.indexOf(name), results, rocCurve(own.scores, codes, classes.indexOf(name))))
+      .map((name) => lineOf(name, classes.indexOf(name), results, rocCurve(scores, codes, classes.indexOf(name))))
       .filter(({ points }) => points.length > 0);
     if (lines.length === 0) return { na: "A curve needs samples of the class and samples that are not of it." };
     const used = classes.length === 2 ? usedPoint(results, lines[0].code) : null;
@@ -37,7 +41,7 @@ export const roc: ModelView = {
       },
       alt: `ROC curve of ${lines.map(({ legend }) => legend).join("; ")}, against ${rest}.${usedWords(used)}`,
       caption: sentences(
-        `ROC ${lines.length === 1 ? "curve" : "curves"} over ${own.names.length} samples left out in turn (mean score over a sample's spectra)${
+        `ROC ${lines.length === 1 ? "curve" : "curves"} over ${own.names.length} samples left out in turn (mean score over a sample's spectra${repeats > 1 ? `, ${repeats} repeats together` : ""})${
           classes.length === 2 ? `: ${lines[0].name} against ${rest}` : ", each class against the rest"
         }; AUC is the area under the curve${
           lines.some(({ legend }) => legend.includes("interval")) ? ` with its ${interval95}` : ""

@@ -5,6 +5,7 @@ import { counted, fixed, interval95, intervalWords, percent, rounded } from "../
 import type { Json, ModelParts } from "../../contract/values.ts";
 import type { Origin } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
+import { unitsWord } from "../../methods/metrics/na-words.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 
@@ -16,7 +17,12 @@ export const summary: ModelView = {
   async make(source) {
     const results = source.results;
     const { fits } = { fits: (await source.own("fits")) as ModelParts["fits"] };
-    const lines = [...fittedLines(results, source.block), ...chosenLines(results, fits), ...headlineLines(results)];
+    const lines = [
+      ...fittedLines(results, source.block),
+      ...chosenLines(results, fits),
+      ...headlineLines(results),
+      ...unitLines(results),
+    ];
     return {
       data: quantityTable(lines, (origin) => origin),
       alt: `${methods.estimator(results.estimator).title} on ${counted(results.n_features, "variable")}, ${validationWords(results)}: ${headlineWords(results)}.`,
@@ -95,6 +101,21 @@ function headlineLines(results: ModelResults): Line[] {
   });
 }
 
+/** What a new measurement would be one of, beside the headline. */
+function unitLines({ units }: ModelResults): Line[] {
+  if (units == null || units.unit === "sample") return [];
+  const { unit, n, icc } = units;
+  const name = unitsWord[unit];
+  return [
+    [`${name.slice(0, 1).toUpperCase()}${name.slice(1)} left out in turn`, n, at("metrics", "/pooled/units/n")],
+    [
+      `Intraclass correlation of the losses within a ${unit}`,
+      icc ?? "not available",
+      at("metrics", "/pooled/units/icc"),
+    ],
+  ];
+}
+
 const unitWords: { readonly [unit: string]: string } = {
   batch: "batch",
   sample: "sample",
@@ -102,9 +123,10 @@ const unitWords: { readonly [unit: string]: string } = {
   spectrum: "spectrum",
 };
 
-function validationWords({ scheme, unit, n_folds }: ModelResults): string {
+function validationWords({ scheme, unit, n_folds, n_repeats }: ModelResults): string {
   if (n_folds === 0) return "none";
-  return `${scheme}, ${counted(n_folds, "fold")}, separated by ${unitWords[unit] ?? unit}`;
+  const repeats = n_repeats > 1 ? `${n_repeats} repeats of ` : "";
+  return `${scheme}, ${repeats}${counted(n_folds / n_repeats, "fold")}, separated by ${unitWords[unit] ?? unit}`;
 }
 
 function headlineWords(results: ModelResults): string {

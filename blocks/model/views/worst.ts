@@ -4,7 +4,8 @@ import { tableOf } from "../../charts/table-of.ts";
 import { listed } from "../../charts/words.ts";
 import { counted } from "../../contract/number-text.ts";
 import type { Outcome } from "../../contract/values.ts";
-import { largest, type Units } from "../../methods/metrics/units.ts";
+import { type Judged, samplesOf } from "../../methods/metrics/judged.ts";
+import { offIn, wrongIn } from "../../methods/metrics/worst.ts";
 import type { ModelView } from "../model-view.ts";
 import { nothingLeftOut, predictionsOf } from "./parts.ts";
 
@@ -18,13 +19,14 @@ export const worst: ModelView = {
   async make(source) {
     const predictions = await predictionsOf(source);
     if (predictions === null) return { na: nothingLeftOut };
-    const { own, outcome } = predictions;
+    const { own, judged, outcome } = predictions;
     const isRegression = source.results.task === "regression";
-    const rows = isRegression ? worstResiduals(own) : wrongSamples(own, outcome);
+    const repeats = judged.repeats.length;
+    const rows = isRegression ? worstResiduals(judged) : wrongSamples(judged, outcome);
     const shown = rows.slice(0, most);
     const number = isRegression ? ".3~f" : null;
     const names = listed(shown.map(({ sample }) => sample));
-    const wrong = `${rows.length} of ${counted(own.names.length, "sample")} predicted as another class`;
+    const wrong = `${rows.length} of ${counted(own.names.length, "sample")} predicted as another class${repeats > 1 ? ` in at least one of ${repeats} repeats` : ""}`;
     return {
       data: {
         ...tableOf(
@@ -32,6 +34,7 @@ export const worst: ModelView = {
             sample: "Sample",
             observed: ["Observed", number],
             predicted: ["Predicted", number],
+            ...(repeats > 1 && !isRegression ? { share: ["Wrong in", ".0%"] as const } : {}),
             distance: [isRegression ? "Predicted − observed" : "Score difference", ".3f"],
           },
           shown,
@@ -41,8 +44,8 @@ export const worst: ModelView = {
       },
       alt: isRegression ? `The ${shown.length} largest residuals: samples ${names}.` : `${wrong}: ${names}.`,
       caption: isRegression
-        ? `The ${counted(shown.length, "largest residual")} of ${counted(own.names.length, "sample")}.`
-        : `${wrong}${rows.length > shown.length ? `; the ${shown.length} most confident errors` : rows.length > 1 ? "; the most confident error first" : ""}.`,
+        ? `The ${counted(shown.length, "largest residual")} of ${counted(own.names.length, "sample")}${repeats > 1 ? `, each the root mean square over ${repeats} repeats with the sign of the mean; predicted is the mean` : ""}.`
+        : `${wrong}${repeats > 1 ? "; the most often wrong first" : rows.length > shown.length ? `; the ${shown.length} most confident errors` : rows.length > 1 ? "; the most confident error first" : ""}.`,
     };
   },
 };
@@ -55,29 +58,27 @@ interface Line {
   readonly [key: string]: number | string;
 }
 
-function worstResiduals({ names, scores, target }: Units): readonly Line[] {
-  const rows = names.map((sample, u) => {
+function worstResiduals(judged: Judged): readonly Line[] {
+  const { target, scores } = samplesOf(judged);
+  return offIn(judged).map(({ u, sample, mean, size }) => {
     const observed = target?.[u] ?? Number.NaN;
-    return { sample, observed, predicted: scores.data[u], distance: scores.data[u] - observed };
+    return {
+      sample,
+      observed,
+      predicted: judged.repeats.length === 1 ? scores.data[u] : observed + mean,
+      distance: size,
+    };
   });
-  return rows.sort((a, b) => Math.abs(b.distance) - Math.abs(a.distance) || (a.sample < b.sample ? -1 : 1));
 }
 
-function wrongSamples({ names, scores, codes }: Units, { label }: Outcome): readonly Line[] {
-  const winners = largest(scores);
-  return names
-    .flatMap((sample, u) => {
-      const observed = codes?.[u] ?? -1;
-      if (winners[u] === observed || label === null) return [];
-      const at = (c: number) => scores.data[u * scores.cols + c];
-      return [
-        {
-          sample,
-          observed: label.classes[observed],
-          predicted: label.classes[winners[u]],
-          distance: at(winners[u]) - at(observed),
-        },
-      ];
-    })
-    .sort((a, b) => b.distance - a.distance || (a.sample < b.sample ? -1 : 1));
+function wrongSamples(judged: Judged, { label }: Outcome): readonly Line[] {
+  const { codes } = samplesOf(judged);
+  if (label === null || codes === null) return [];
+  return wrongIn(judged).map(({ u, sample, share, called, lead }) => ({
+    sample,
+    observed: label.classes[codes[u]],
+    predicted: label.classes[called],
+    ...(judged.repeats.length > 1 ? { share } : {}),
+    distance: lead,
+  }));
 }

@@ -8,7 +8,7 @@ import { fromRows, type Matrix, matrix } from "../../../blocks/contract/matrix.t
 import type { Methods } from "../../../blocks/contract/methods.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
-import type { Columns, Json, Recipe, Rows, StepSpec } from "../../../blocks/contract/values.ts";
+import type { Columns, Json, ModelParts, Recipe, Rows, StepSpec } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { featureColumns } from "../../../blocks/methods/features/options.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
@@ -17,7 +17,7 @@ import type { FitData } from "../../../blocks/methods/recipe/fit-data.ts";
 import { fitRecipe } from "../../../blocks/methods/recipe/fit-recipe.ts";
 import { readPredictor } from "../../../blocks/methods/recipe/predict.ts";
 import { predictorFile } from "../../../blocks/methods/recipe/predictor-file.ts";
-import { type Validated, validate } from "../../../blocks/methods/recipe/validate.ts";
+import { validate } from "../../../blocks/methods/recipe/validate.ts";
 import { split } from "../../../blocks/methods/split/split.ts";
 import { meats } from "../../fixtures/meats.ts";
 import { recipeOn, step } from "../../fixtures/recipe.ts";
@@ -36,7 +36,7 @@ const tuned = recipeOf("logistic-regression", logistic, [
 ]);
 
 /** The recipe on these spectra, validated under the scheme: nothing is drawn but folds. */
-const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<Validated> =>
+const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<ModelParts> =>
   validate(
     methods,
     recipe,
@@ -89,10 +89,10 @@ async function withCountedPca(): Promise<{
   }
 }
 
-const accuracy = ({ parts, foldScores }: Validated, of: FitData): number => {
+const accuracy = (parts: ModelParts, of: FitData): number => {
   const measured = metrics(
-    { ...parts, task: "classification", rows: of.rows, outcome: of.outcome, foldScores, probabilities: null },
-    [0, "bootstrap"],
+    { ...parts, task: "classification", rows: of.rows, outcome: of.outcome, probabilities: null },
+    [0],
   );
   return (measured.pooled as unknown as { readonly accuracy: number }).accuracy;
 };
@@ -178,7 +178,7 @@ describe("features inside the folds", () => {
 describe("a grid of components and of the penalty", () => {
   it("is searched in every fold as a product, fewest components first, and names both in the best parameters", async () => {
     const run = await validated(tuned, data);
-    for (const { options, tuning } of run.parts.fits) {
+    for (const { options, tuning } of run.fits) {
       expect(tuning?.candidates.map(({ options: one }) => [one["features.pca.components"], one.C])).toEqual([
         [2, 0.1],
         [2, 10],
@@ -189,7 +189,7 @@ describe("a grid of components and of the penalty", () => {
       ]);
       expect(options).toEqual(tuning?.candidates[tuning.chosen].options);
     }
-    const { predictor } = run.parts.final;
+    const { predictor } = run.final;
     const a = Number(predictor.options["features.pca.components"]);
     expect(predictor.pipeline.steps[1].options).toMatchObject({ pca: { components: a, scale: true } });
     expect(predictor.pipeline.columns).toEqual({

@@ -11,6 +11,7 @@ const classifier = {
   scheme: "lobo",
   unit: "batch",
   n_folds: 10,
+  n_repeats: 1,
   classes: ["a", "b"],
   target: null,
   target_unit: null,
@@ -52,6 +53,26 @@ const said = (changed: object, base: object = classifier): string => {
 };
 
 describe("a classifier", () => {
+  const units = (of: object) => said({ units: { unit: "sample", n: 100, icc: null, batches: null, ...of } });
+  it("says of how many batches its samples are, how alike these are, and what its interval is for", () => {
+    expect(units({ unit: "batch", n: 10, icc: 0.123, batches: 10 })).toContain(
+      "of 100 samples from 10 batches (intraclass correlation of the losses 0.12), each predicted",
+    );
+    expect(units({ batches: 4 })).toContain(
+      "of 100 samples from 4 batches, none of them left out whole: the interval is for new samples of these, each",
+    );
+    expect(units({})).toContain("of 100 samples, each predicted");
+  });
+  it("without an interval says why, and claims to be better than nothing", () => {
+    const text = said({ accuracy_ci: null, accuracy_na: "few_batches" });
+    expect(text).toContain("right for 85.0 % (95 % interval not available: fewer than 5 batches) of 100 samples");
+    expect(text).toContain("60.0 %: without an interval the model is not shown to be better than a guess.");
+  });
+  it("says how often its folds were dealt", () => {
+    expect(said({ scheme: "group_kfold", unit: "group", n_folds: 120, n_repeats: 60 })).toContain(
+      "(60 repeats of 2 folds of whole groups)",
+    );
+  });
   it("says its accuracy, its interval, over how many samples, how they were left out, and what a guess would reach", () => {
     expect(said({})).toBe(
       "It was right for 85.0 % (95 % interval 76.5 % to 91.4 %) of 100 samples, each predicted by a model that had not seen it (leave one batch out, 10 folds). Always naming the largest class would be right for 60.0 %. No sample and no copy of a spectrum stood in training and test rows at once.",

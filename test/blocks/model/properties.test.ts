@@ -135,9 +135,9 @@ describe.each(recipes)("%s", (_, recipe) => {
 
 async function accuracyOf(recipe: Recipe, of: FitData): Promise<number> {
   const folds = split(of.rows, of.outcome, { name: "group_kfold", options: { folds: 5, repeats: 1 } }, 3);
-  const { parts, foldScores } = await validate(methods, recipe, of, folds, 3, here, () => undefined);
+  const parts = await validate(methods, recipe, of, folds, 3, here, () => undefined);
   const measured = metrics(
-    { ...parts, task: recipe.task, rows: of.rows, outcome: of.outcome, foldScores, probabilities: null },
+    { ...parts, task: recipe.task, rows: of.rows, outcome: of.outcome, probabilities: null },
     [0],
   );
   return measured.task === "classification" ? (measured.pooled?.balanced_accuracy ?? Number.NaN) : Number.NaN;

@@ -118,7 +118,7 @@ describe("the statement", () => {
   it("prints no share of 1 without its interval, or that there is none", () => {
     for (const line of written.split("\n").filter((one) => /100\.0 %/.test(one)))
       expect(line).toMatch(/100\.0 % \(95 % CI/);
-    expect(written).toContain("mcc: 1 (95 % CI not available: every resample is alike), over 35 samples");
+    expect(written).toContain("mcc: 1 (95 % CI not available), over 35 samples");
     expect(written).toContain("l1: 5 samples, 5 predicted right, coverage 100.0 % (95 % CI 48.0 % to 100.0 %)");
     expect(written).toContain("l2: 5 samples, coverage not available");
   });

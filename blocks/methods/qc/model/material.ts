@@ -1,14 +1,16 @@
 /** What the model gate judges: out-of-fold predictions, counted by sample. */
 import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
-import { takeRows } from "../../../contract/matrix.ts";
 import type { Label, ModelParts, Outcome, Rows, Target } from "../../../contract/values.ts";
-import { clopperPearsonLower, estimates } from "../../metrics/intervals.ts";
-import { REGRESSION, regressionStatistics } from "../../metrics/regression.ts";
-import { largest, type Units, unitsOf } from "../../metrics/units.ts";
+import { type Shares, sharesOf } from "../../metrics/class-forms.ts";
+import type { Judged } from "../../metrics/judged.ts";
+import { type Form, limitsOf } from "../../metrics/limits.ts";
+import { judgedOf } from "../../metrics/metrics.ts";
+import { targetValues } from "../../metrics/target-forms.ts";
+import { offIn, wrongIn } from "../../metrics/worst.ts";
 import { lazily } from "../lazily.ts";
 
 /** What of a model is judged. */
-export type JudgedModel = Pick<ModelParts, "recipe" | "scores">;
+export type JudgedModel = Pick<ModelParts, "recipe" | "split" | "scores">;
 
 export interface ModelMaterial {
   /** Right and wrong by sample; na where a target is predicted. */
@@ -19,10 +21,11 @@ export interface ModelMaterial {
 
 export interface Answers {
   readonly label: Label;
-  /** Class codes, length u, in the order of the samples' names. */
-  readonly observed: Int32Array;
-  readonly predicted: Int32Array;
-  /** Samples put in another class, the most confident errors first, equals in the order of their names; the value is how far the wrong score leads. */
+  /** Shares of samples as metrics report them, and as intervals are made of them. */
+  readonly shares: Shares;
+  /** A share with its one-sided 95 % lower limit, NaN where there is none: it then fails. */
+  withLower(form: Form): { readonly value: number; readonly lower: number };
+  /** Samples put in another class, those first that were so in most repeats, then the most confident errors, equals in the order of their names; the value is how far the wrong score leads. */
   readonly wrong: readonly Worst[];
 }
 
@@ -31,7 +34,7 @@ export interface Errors {
   readonly rmse: number;
   readonly bias: number;
   readonly unit: string | undefined;
-  /** Predicted less measured, the largest first. */
+  /** Predicted less measured, the largest first; over repeats the root mean square with the sign of the mean. */
   readonly worst: readonly Worst[];
 }
 
@@ -40,49 +43,34 @@ export interface Errors {
  *
  * @throws RangeError where the outcome of the task is not there
  */
-export function modelMaterial({ recipe, scores }: JudgedModel, rows: Rows, outcome: Outcome): ModelMaterial {
-  const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
-  const units = unitsOf(takeRows(scores, own), own, rows, outcome);
+export function modelMaterial({ recipe, split, scores }: JudgedModel, rows: Rows, outcome: Outcome): ModelMaterial {
+  const judged = judgedOf({ rows, outcome, split, scores });
   const { label, target } = outcome;
   if (recipe.task === "regression") {
     if (target === null) throw new RangeError("a regression without a target");
-    return { answers: () => ({ na: "regression" }), errors: lazily(() => errorsOf(units, target)) };
+    return { answers: () => ({ na: "regression" }), errors: lazily(() => errorsOf(judged, target)) };
   }
   if (label === null) throw new RangeError("a classification without a label");
-  return { answers: lazily(() => answersOf(units, label)), errors: () => ({ na: "classification" }) };
+  return { answers: lazily(() => answersOf(judged, label)), errors: () => ({ na: "classification" }) };
 }
 
-function answersOf(units: Units, label: Label): Answers {
-  const observed = units.codes as Int32Array;
-  const predicted = largest(units.scores);
-  const { names, scores } = units;
-  const wrong = names
-    .flatMap((sample, u) => {
-      if (predicted[u] === observed[u]) return [];
-      const lead = scores.data[u * scores.cols + predicted[u]] - scores.data[u * scores.cols + observed[u]];
-      return [{ sample, value: lead, about: "called", as: label.classes[predicted[u]] }];
-    })
-    .sort((a, b) => b.value - a.value);
-  return { label, observed, predicted, wrong };
+function answersOf(judged: Judged, label: Label): Answers {
+  const wrong = wrongIn(judged).map(({ sample, lead, called }) => ({
+    sample,
+    value: lead,
+    about: "called",
+    as: label.classes[called],
+  }));
+  return { label, shares: sharesOf(judged), withLower: (form) => withLower(form, judged), wrong };
 }
 
-function errorsOf(units: Units, target: Target): Errors {
-  const values = estimates(regressionStatistics(units), units.names.length);
-  const at = (name: (typeof REGRESSION)[number]) => values[REGRESSION.indexOf(name)];
-  const observed = units.target as Float64Array;
-  // Samples stand in the order of their names, and so do equals.
-  const worst = units.names
-    .map((sample, u) => ({
-      sample,
-      value: units.scores.data[u * units.scores.cols] - observed[u],
-      about: "predicted_less_measured",
-    }))
-    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  return { r2: at("r2"), rmse: at("rmse"), bias: at("bias"), unit: target.unit ?? undefined, worst };
+function withLower(form: Form, { grouping }: Judged) {
+  // The lower end of a two-sided interval of 90 % is the one-sided limit of 95 %.
+  return { value: form.value, lower: limitsOf(form, grouping, 0.9).ci?.[0] ?? Number.NaN };
 }
 
-/** A share of n with its exact one-sided 95 % lower limit; NaN where there is nothing to count. */
-export const proportion = (hits: number, n: number): { value: number; lower: number } => ({
-  value: hits / n,
-  lower: clopperPearsonLower(hits, n) ?? Number.NaN,
-});
+function errorsOf(judged: Judged, target: Target): Errors {
+  const worst = offIn(judged).map(({ sample, size }) => ({ sample, value: size, about: "predicted_less_measured" }));
+  const { r2, rmse, bias } = targetValues(judged);
+  return { r2, rmse, bias, unit: target.unit ?? undefined, worst };
+}

@@ -1,7 +1,6 @@
-/** Accuracy: the share of samples that are right, each predicted by a model that had not seen it, with its exact lower limit. */
+/** Accuracy: the share of samples that are right, each predicted by a model that had not seen it, with its lower limit. */
 
 import { type CheckWords, check } from "../check.ts";
-import { proportion } from "./material.ts";
 
 export const declaration = check({
   id: "min_accuracy",
@@ -14,8 +13,8 @@ export const declaration = check({
   measure(material) {
     const answers = material.answers();
     if ("na" in answers) return answers;
-    const { observed, wrong } = answers;
-    return { ...proportion(observed.length - wrong.length, observed.length), worst: wrong };
+    const { shares, withLower, wrong } = answers;
+    return { ...withLower(shares.accuracy()), worst: wrong };
   },
 });
 
@@ -28,7 +27,8 @@ export const words: CheckWords = {
       meaning: "share of samples predicted as what they are, each by a model that had not seen it",
     },
     min_accuracy_lower: {
-      meaning: "lower one-sided 95 % limit of the accuracy (Clopper–Pearson, by sample)",
+      meaning:
+        "lower one-sided 95 % limit of the accuracy (by sample, and by batch or group where the folds leave whole ones out)",
     },
   },
 };

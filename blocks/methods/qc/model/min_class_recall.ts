@@ -1,7 +1,6 @@
-/** Recall: the share of each class's samples that are recognised, with its exact lower limit; the smallest counts. */
+/** Recall: the share of each class's samples that are recognised, with its lower limit; the smallest counts. */
 
 import { type CheckWords, check } from "../check.ts";
-import { proportion } from "./material.ts";
 
 export const declaration = check({
   id: "min_class_recall",
@@ -14,11 +13,10 @@ export const declaration = check({
   measure(material) {
     const answers = material.answers();
     if ("na" in answers) return answers;
-    const { label, observed, predicted } = answers;
+    const { label, shares, withLower } = answers;
     const recalls = label.classes.map((name, c) => {
-      const own = [...observed.keys()].filter((u) => observed[u] === c);
-      const right = own.filter((u) => predicted[u] === c).length;
-      return { class: name, n: own.length, ...proportion(right, own.length) };
+      const recall = shares.recall(c);
+      return { class: name, n: recall.n, ...withLower(recall) };
     });
     const worst = [...recalls]
       .sort((a, b) => low(a.value) - low(b.value) || low(a.lower) - low(b.lower) || (a.class < b.class ? -1 : 1))

@@ -1,7 +1,6 @@
-/** Specificity: the share of samples without the positive class that are not called positive, with its exact lower limit. */
+/** Specificity: the share of samples without the positive class that are not called positive, with its lower limit. */
 
 import { type CheckWords, check } from "../check.ts";
-import { proportion } from "./material.ts";
 
 export const declaration = check({
   id: "specificity",
@@ -14,14 +13,12 @@ export const declaration = check({
   measure(material) {
     const answers = material.answers();
     if ("na" in answers) return answers;
-    const { label, observed, predicted, wrong } = answers;
+    const { label, shares, withLower, wrong } = answers;
     const { classes, positive } = label;
     if (classes.length !== 2) return { na: "more_than_two_classes" };
     if (positive === null) return { na: "no_positive_class" };
-    const c = classes.indexOf(positive);
-    const negatives = [...observed.keys()].filter((u) => observed[u] !== c);
-    const right = negatives.filter((u) => predicted[u] !== c).length;
-    return { ...proportion(right, negatives.length), worst: wrong.filter(({ as }) => as === positive) };
+    const form = shares.specificity(classes.indexOf(positive));
+    return { ...withLower(form), worst: wrong.filter(({ as }) => as === positive) };
   },
 });
 

@@ -13,8 +13,11 @@ const policy = effectivePolicy("research", { min_r2: 0.9, max_rmsecv: 1, max_abs
 const setOf = (sample: readonly string[], label?: readonly string[]): DatasetParts =>
   dataset(matrix(sample.length, 1), [900], "NIR", { sample, label });
 
-const predicted = (task: "classification" | "regression", rows: readonly (readonly number[])[]): JudgedModel =>
-  ({ recipe: { task }, scores: matrix(rows.length, rows[0].length, Float64Array.from(rows.flat())) }) as JudgedModel;
+const predicted = (task: "classification" | "regression", rows: readonly (readonly number[])[]): JudgedModel => ({
+  recipe: { task } as JudgedModel["recipe"],
+  split: { scheme: { name: "loso", options: {} }, unit: "sample", folds: [] },
+  scores: matrix(rows.length, rows[0].length, Float64Array.from(rows.flat())),
+});
 
 const judge = (model: JudgedModel, { rows, outcome }: DatasetParts) =>
   judgeGate("model", modelMaterial(model, rows, outcome), policy).checks;

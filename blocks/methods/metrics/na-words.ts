@@ -1,0 +1,14 @@
+/** Words of why a metric has no interval. Artifacts hold the codes. */
+import type { NaLimit } from "./limits.ts";
+
+export const naWords: { readonly [N in NaLimit]: string } = {
+  undefined: "the metric is not defined here",
+  few_samples: "fewer than 8 samples",
+  few_batches: "fewer than 5 batches",
+  few_groups: "fewer than 5 groups",
+  no_spread: "nothing differs between samples",
+  fitted_rows: "of the rows the model was fitted on",
+};
+
+/** The plural of what a new measurement would be one of. */
+export const unitsWord = { sample: "samples", batch: "batches", group: "groups" } as const;
