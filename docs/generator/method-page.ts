@@ -1,5 +1,5 @@
 /** Method page: the Markdown beside a method's code, as a few sections in one order. */
-import type { RootContent } from "mdast";
+import type { Root, RootContent } from "mdast";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { parseDocument } from "yaml";
@@ -28,6 +28,14 @@ export const pageForm = (more: readonly string[] = [], isSummarised = false): Pa
 export const choiceForm: PageForm = { headings: ["Conventions"], isSummarised: false };
 
 const reader = unified().use(remarkParse);
+const trees = new Map<string, Root>();
+
+/** A page's tree, which is not changed. The reference is made of the same texts many times over where it is tested. */
+function treeOf(text: string): Root {
+  const tree = trees.get(text) ?? reader.parse(text);
+  trees.set(text, tree);
+  return tree;
+}
 
 /** Authors, year and place, where a DOI is one. */
 const source = /^\D+ (?:19|20)\d\d, (?!.*\bdoi\b(?! 10\.\d{4,}\/\S)).{5,}$/;
@@ -39,7 +47,7 @@ const source = /^\D+ (?:19|20)\d\d, (?!.*\bdoi\b(?! 10\.\d{4,}\/\S)).{5,}$/;
 export function parsePage(name: string, text: string, { headings, isSummarised }: PageForm): MethodPage {
   const written = ({ position }: RootContent): string =>
     text.slice(position?.start.offset, position?.end.offset).replaceAll(/\s*\n\s*/g, " ");
-  const [title, ...nodes] = reader.parse(text).children;
+  const [title, ...nodes] = treeOf(text).children;
   if (title?.type !== "heading" || written(title) !== `# ${name}`) throw new Error(`it must begin with \`# ${name}\``);
   const starts = nodes.flatMap(({ type }, k) => (type === "heading" ? [k] : []));
   const found = starts.map((k) => written(nodes[k]).replace("## ", ""));

@@ -1,5 +1,5 @@
 /** Every Markdown file a reader of the project may open, with its headings, links and code samples. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Code, Heading, Image, Link, Nodes, Root } from "mdast";
 import remarkGfm from "remark-gfm";
@@ -15,14 +15,14 @@ export interface Document {
   readonly tree: Root;
 }
 
-let parsed: readonly Document[] | undefined;
-/** README, CHANGELOG and everything below docs/, parsed once a worker. */
+let found: readonly Document[] | undefined;
+/** README, CHANGELOG and everything below docs/, each parsed when it is looked at. */
 export function documents(): readonly Document[] {
-  parsed ??= parseAll();
-  return parsed;
+  found ??= findAll();
+  return found;
 }
 
-function parseAll(): readonly Document[] {
+function findAll(): readonly Document[] {
   const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .map((path) => `docs/${path.replaceAll("\\", "/")}`)
     .filter((path) => path.endsWith(".md"));
@@ -32,8 +32,31 @@ function parseAll(): readonly Document[] {
 /** One of them, by its path below the project's folder. */
 export function documentAt(path: string): Document {
   const text = readFileSync(join(root, path), "utf8");
-  return { path, text, tree: unified().use(remarkParse).use(remarkGfm).parse(text) };
+  let tree: Root | undefined;
+  return {
+    path,
+    text,
+    get tree() {
+      tree ??= treeOf(path, text);
+      return tree;
+    },
+  };
 }
+
+/** Parsed once a run of the tests: other workers find it where the first one left it. */
+function treeOf(path: string, text: string): Root {
+  const folder = process.env.FOODSPEC_NATIVE;
+  if (folder === undefined) return parse(text);
+  const file = join(folder, "documents", `${path.replaceAll("/", "+")}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Root;
+  const tree = parse(text);
+  mkdirSync(join(folder, "documents"), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(tree));
+  renameSync(`${file}.${process.pid}`, file);
+  return tree;
+}
+
+const parse = (text: string): Root => unified().use(remarkParse).use(remarkGfm).parse(text);
 
 /** Every node of one type, in order. */
 function nodes<T extends Nodes["type"]>(tree: Nodes, type: T): Extract<Nodes, { type: T }>[] {

@@ -1,20 +1,25 @@
 /** The JSON Schemas we publish, held against files of real runs: what a script may rely on is what there is. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import Ajv2020 from "ajv/dist/2020.js";
+import Ajv2020, { type ValidateFunction } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { registry } from "../../blocks/registry.ts";
 import { jsonSchemas, runFiles } from "../../docs/generator/json-schemas.ts";
 import { artifactSchemaName } from "../../schemas/contract.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
-import { project } from "../fixtures/project.ts";
+import { inMemory } from "../fixtures/in-memory.ts";
 import { smallCsv, smallProtocol } from "../fixtures/small.ts";
 
 const schemas = jsonSchemas();
 const ajv = new Ajv2020({ strict: false, allErrors: true });
+const checks = new Map<string, ValidateFunction>();
+/** Each schema is made ready once: that takes longer than all else here. */
+function checkOf(name: string): ValidateFunction {
+  const check = checks.get(name) ?? ajv.compile(toJsonSchema(schemas[name].schema));
+  checks.set(name, check);
+  return check;
+}
 const problems = (name: string, value: unknown): readonly string[] => {
-  const check = ajv.compile(toJsonSchema(schemas[name].schema));
+  const check = checkOf(name);
   return check(value)
     ? []
     : (check.errors ?? []).map(({ instancePath, message }) => `${name}${instancePath}: ${message}`);
@@ -37,7 +42,7 @@ function schemaOf(path: string): string | null {
 
 const secondModel =
   "\n```foodspec model #pls\nestimator: {pls-regression: {components: [1, 2, 3]}}\n```\n\n```foodspec qc\ngate: data\n```\n";
-const made = project({
+const made = inMemory({
   "small.csv": smallCsv(),
   "good.md": smallProtocol({ more: secondModel }),
   "bad.md": smallProtocol({ steps: "  - snvv\n" }),
@@ -48,22 +53,16 @@ afterAll(() => made.remove());
 function jsonFiles(): readonly string[] {
   return made
     .runs()
-    .flatMap((run) =>
-      readdirSync(join(made.folder, "runs", run), { recursive: true, encoding: "utf8" }).map((path) => [
-        run,
-        path.replaceAll("\\", "/"),
-      ]),
-    )
-    .filter(([, path]) => path.endsWith(".json"))
-    .map(([run, path]) => `${run}/${path}`);
+    .flatMap((run) => made.names(`runs/${run}`).map((path) => `${run}/${path}`))
+    .filter((path) => path.endsWith(".json"));
 }
 
 describe("published schemas", () => {
   let found = "";
-  beforeAll(() => {
-    made.foodspec(["compile", "good.md", "--record"]);
-    made.foodspec(["compile", "bad.md", "wrong.md"]);
-    found = made.foodspec(["check", "bad.md", "--format", "json"]).out;
+  beforeAll(async () => {
+    await made.type(["compile", "good.md", "--record"]);
+    await made.type(["compile", "bad.md", "wrong.md"]);
+    found = (await made.type(["check", "bad.md", "--format", "json"])).out;
   });
   it("exist for every JSON file of a run, and hold for it", () => {
     const files = jsonFiles();
@@ -72,7 +71,7 @@ describe("published schemas", () => {
     expect(without).toEqual([]);
     const wrong = files.flatMap((path) => {
       const name = schemaOf(path.slice(path.indexOf("/") + 1)) as string;
-      return problems(name, JSON.parse(readFileSync(join(made.folder, "runs", path), "utf8")));
+      return problems(name, JSON.parse(made.read(`runs/${path}`)));
     });
     expect(wrong).toEqual([]);
   });
@@ -80,7 +79,7 @@ describe("published schemas", () => {
     expect(jsonFiles().filter((path) => path.endsWith("/error.json")).length).toBe(2);
   });
   it("hold for the lock file", () => {
-    expect(existsSync(join(made.folder, "good.md.lock.yaml"))).toBe(true);
+    expect(made.names()).toContain("good.md.lock.yaml");
     expect(problems("lock-file", parse(made.read("good.md.lock.yaml")))).toEqual([]);
   });
   it("hold for findings as scripts get them", () => {
@@ -101,12 +100,7 @@ describe("published schemas", () => {
     expect(problems("block.model", { estimator: "pls-da", sheme: "lobo" })).not.toEqual([]);
   });
   it("refuse a file that is not as it should be", () => {
-    const manifest = JSON.parse(
-      readFileSync(
-        join(made.folder, "runs", jsonFiles().find((path) => path.endsWith("/manifest.json")) as string),
-        "utf8",
-      ),
-    );
+    const manifest = JSON.parse(made.read(`runs/${jsonFiles().find((path) => path.endsWith("/manifest.json"))}`));
     expect(problems("manifest", { ...manifest, seed: "7" })).not.toEqual([]);
     expect(problems("manifest", { ...manifest, more: 1 })).not.toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { type Project, program, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { expectNothingHalfWritten, expectSentence } from "./refused.ts";
@@ -32,6 +33,11 @@ const canMount =
 
 describe.skipIf(!canMount)("a full disk (skipped where `unshare -rm` may not mount)", () => {
   const files = { "protocol.md": smallProtocol(), "small.csv": smallCsv({ samples: 60, points: 200 }) };
+
+  /** A store for those that do not fill it: what one fits and draws the next need not. */
+  const folder = mkdtempSync(join(tmpdir(), "foodspec-store-"));
+  const store = `FOODSPEC_CACHE=${folder}`;
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Compiles with a disk of `size` at disk/, then once more with room; what each left behind in disk/. */
   function compileOn(size: string, words: string, env = "") {
@@ -69,7 +75,7 @@ describe.skipIf(!canMount)("a full disk (skipped where `unshare -rm` may not mou
 
   it("for the run folder ends with exit code 9, and with error.json where there is room for that", () => {
     place = project(files);
-    const { first, error, second, stderr } = compileOn("300k", "-o disk/out");
+    const { first, error, second, stderr } = compileOn("300k", "-o disk/out", store);
     expect(first).toMatch(
       /^failed {2}\S+ {2}exit 9 {2}disk\/out\/\S+\/error\.json\nexit 9\ndisk\/out\/RUN\/error\.json\n$/,
     );
@@ -81,7 +87,7 @@ describe.skipIf(!canMount)("a full disk (skipped where `unshare -rm` may not mou
 
   it("without room for a single file says so and leaves nothing", () => {
     place = project(files);
-    const { first, second, stderr } = compileOn("4k", "-o disk/out");
+    const { first, second, stderr } = compileOn("4k", "-o disk/out", store);
     expect(first).toBe("failed  -  exit 9  protocol.md\nexit 9\n");
     expect(stderr).toContain("error[FS9003]: the disk is full");
     expect(second).toMatch(/^success .*\nexit 0\n$/);

@@ -13,6 +13,7 @@ import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { type Project, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { hasPoppler, poppler, root, withoutPoppler } from "./paper.ts";
 
 const canPrint =
@@ -20,6 +21,14 @@ const canPrint =
 const folder = join(root, "analyses/meat-fat");
 const protocol = readFileSync(join(folder, "regulatory.md"), "utf8");
 const csv = readFileSync(join(folder, "meats-nir.csv"));
+/** A spectrum twice, under two samples: the data gate fails. Small, since only how it ends is looked at. */
+const repeated = {
+  "protocol.md": smallProtocol({
+    frontMatter: "version: 1.0.0\nmode: regulatory\nclaims: {standard: a, use_case: b, limitations: [c]}\n",
+    data: "positive: b\nupstream: none\nduplicates: keep\n",
+  }),
+  "small.csv": `${smallCsv()}${smallCsv().split("\n")[1].replace("s1,m1", "s99,m99")}\n`,
+};
 const epoch = { SOURCE_DATE_EPOCH: "1700000000", PATH: "" };
 const chapters = [
   "1 Summary",
@@ -41,8 +50,12 @@ interface Printed {
 }
 
 /** No path: the browser npm brings prints, unpacked once for all tests. */
-async function printed(document: string, name: string, env: { readonly [name: string]: string }): Promise<Printed> {
-  const place = project({ "protocol.md": document, "meats-nir.csv": csv });
+async function printed(
+  files: { readonly [path: string]: string | Uint8Array },
+  name: string,
+  env: { readonly [name: string]: string },
+): Promise<Printed> {
+  const place = project(files);
   mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
   mkdirSync(join(place.folder, ".foodspec"));
   symlinkSync(join(root, ".foodspec/browser"), join(place.folder, ".foodspec/browser"));
@@ -82,8 +95,8 @@ let passed: Printed;
 let failed: Printed;
 beforeAll(async () => {
   if (!canPrint) return;
-  passed = await printed(protocol, "regulatory", epoch);
-  failed = await printed(protocol.replace("duplicates: drop", "duplicates: keep"), "failed", { PATH: "" });
+  passed = await printed({ "protocol.md": protocol, "meats-nir.csv": csv }, "regulatory", epoch);
+  failed = await printed(repeated, "failed", { PATH: "" });
 });
 afterAll(() => {
   passed?.place.remove();
@@ -214,7 +227,7 @@ const contentFiles = ({ files }: Manifest) =>
 describe.skipIf(!canPrint)("the PDF of a regulatory run that failed", () => {
   it("says NOT APPROVED on every page, in its title and in its bookmarks, and has nothing to sign", async () => {
     expect(failed.texts.filter((text) => !text.includes("NOT APPROVED"))).toEqual([]);
-    expect(flat(failed.texts[0])).toContain("NOT APPROVED: Sorting minced meat at 20 % fat");
+    expect(flat(failed.texts[0])).toContain("NOT APPROVED: Small");
     expect((await outline(failed.pdf))[0]).toContain("NOT APPROVED");
     const text = flat(failed.texts.join(" "));
     expect(text).toContain("there is nothing to sign");

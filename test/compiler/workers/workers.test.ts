@@ -1,6 +1,4 @@
 /** A document compiled with worker threads of the built program, and without. */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { World } from "../../../compiler/compile/world.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";
@@ -10,6 +8,7 @@ import { always, threads, workersHere } from "../../fixtures/crew.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import { type Project, project } from "../../fixtures/project.ts";
+import { meatsCsv } from "../../fixtures/real-data.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
 const places: Project[] = [];
@@ -18,9 +17,14 @@ afterEach(() => {
 });
 
 const fence = (head: string, body: string) => `\`\`\`foodspec ${head}\n${body}\n\`\`\`\n\n`;
-const meat = resolve(import.meta.dirname, "../../../analyses/meat-fat/meats-nir.csv");
+/** The meats at every second point of their axis: no less is done, each fit of it is quicker. */
+const meat = meatsCsv()
+  .trim()
+  .split("\n")
+  .map((line) => line.split(","));
+const kept = meat[0].map((name, j) => !/^\d/.test(name) || j % 2 === 0);
 const meats = {
-  "meats-nir.csv": readFileSync(meat),
+  "meats-nir.csv": `${meat.map((cells) => cells.filter((_, j) => kept[j]).join(",")).join("\n")}\n`,
   "protocol.md": [
     "---\ntitle: Meats\nversion: 1.0.0\nscheme: lobo\nseed: 7\nprimary: lean\ninputs:\n  meat: {path: meats-nir.csv}\n---\n\n",
     meatsBlock('batch: lot\ntarget: fat\nunit: "%"\nduplicates: drop\ntest: {column: lot, is: l09}\n'),
@@ -107,13 +111,12 @@ describe("a document that is refused while it is fitted", () => {
   };
   it("is refused with the same finding, at the same place", async () => {
     const told: (readonly Finding[])[] = [];
-    for (const jobs of [1, 2, 3]) {
+    for (const jobs of figures.isLarge ? [1, 2, 3] : [1, 3]) {
       const { result } = await compiled(files, jobs);
       told.push(result.documents[0].findings);
     }
     expect(told[0].map(({ code, block }) => [code, block])).toContainEqual(["FS5101", "plsda"]);
-    expect(told[1]).toEqual(told[0]);
-    expect(told[2]).toEqual(told[0]);
+    for (const other of told) expect(other).toEqual(told[0]);
   });
 });
 

@@ -61,7 +61,7 @@ describe("products of rows", () => {
     [5, 3, 6],
     [129, 61, 333],
     [130, 260, 1001],
-    [300, 300, 1500],
+    [258, 258, 1030],
     [6, 9, 41_000],
   ])("have the same bits by SIMD as without: %i rows, %i rows, %i columns", (n, m, p) => {
     const simd = simdKernel();
