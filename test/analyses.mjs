@@ -3,14 +3,19 @@
  * the one in test/fixtures/content-digests.json: whoever changes a number changes a line there, and says which in the changelog.
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..");
 const data = join(process.env.FOODSPEC_TEST_DATA ?? resolve(root, "../shared"), "data");
-const foodspec = join(root, "dist/foodspec.js");
+const program = join(root, "dist/foodspec.js");
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-analyses-"));
+/** A store of their own, but for the browser: unpacking it takes as long as a compile. */
+const store = join(scratch, "store");
+mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
+mkdirSync(store);
+symlinkSync(join(root, ".foodspec/browser"), join(store, "browser"));
 /** By document: its content digest, and the words of the changelog that say what number changed last. */
 const kept = JSON.parse(readFileSync(join(root, "test/fixtures/content-digests.json"), "utf8"));
 const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8").replaceAll(/\s+/g, " ");
@@ -24,34 +29,56 @@ const documents = readdirSync(join(root, "analyses"), { recursive: true, encodin
   .filter((path) => readFileSync(path, "utf8").startsWith("---") && readFileSync(path, "utf8").includes("```foodspec"))
   .sort();
 
-/** Compiles or checks one document and says how it went. */
-async function tryOut(document) {
-  const name = document.slice(root.length + 1);
+/** A document, by its path below the project's folder, with the options that name what data stand elsewhere, and what data are nowhere. */
+function planned(document) {
   const inputs = [
     ...readFileSync(document, "utf8").matchAll(/^\s+(?:([A-Za-z_][\w-]*):\s*\{)?\s*path:\s*([^,}\s]+)/gm),
   ].map(([, , path]) => path);
   const absent = inputs.filter((path) => !existsSync(join(dirname(document), path)));
   const elsewhere = absent.filter((path) => existsSync(join(data, path.split("/").at(-1))));
-  const options = elsewhere.flatMap((path) => ["--input", join(data, path.split("/").at(-1))]);
-  const isThere = absent.length === elsewhere.length;
-  const args = isThere ? ["compile", document, "-o", scratch, "--format", "json", ...options] : ["check", document];
-  const settings = { cwd: root, env: { ...process.env, FOODSPEC_CACHE: join(scratch, "store") } };
-  const { status, stdout, stderr } = await new Promise((done) => {
-    execFile(process.execPath, [foodspec, ...args], settings, (error, stdout, stderr) =>
+  return {
+    name: document.slice(root.length + 1),
+    options: elsewhere.flatMap((path) => ["--input", join(data, path.split("/").at(-1))]),
+    absent: absent.filter((path) => !elsewhere.includes(path)),
+  };
+}
+
+/** Runs the program, and gives what it ended with and what it printed. */
+async function foodspec(...words) {
+  const settings = { cwd: root, env: { ...process.env, FOODSPEC_CACHE: store } };
+  return new Promise((done) => {
+    execFile(process.execPath, [program, ...words], settings, (error, stdout, stderr) =>
       done({ status: error === null ? 0 : (error.code ?? 1), stdout, stderr }),
     );
   });
-  const wrong = isThere && status === 0 ? digestProblem(name, JSON.parse(stdout)) : null;
-  // A document that is only checked may lack its data and nothing else.
-  const isGood = isThere
-    ? status === 0 && wrong === null
-    : status === 0 || (status === 3 && !/error\[(?!FS3901)/.test(stderr));
+}
+
+function say(isGood, how, name, why) {
   if (!isGood) failures++;
-  if (!isThere) checked.push(`${name} (${absent.filter((path) => !elsewhere.includes(path)).join(", ")})`);
-  process.stdout.write(
-    `${isGood ? "ok    " : "FAILED"}  ${isThere ? "compiled" : "checked only, its data are absent"}  ${name}\n`,
-  );
-  if (!isGood) process.stdout.write(wrong === null ? stdout + stderr : `${wrong}\n`);
+  process.stdout.write(`${isGood ? "ok    " : "FAILED"}  ${how}  ${name}\n${isGood ? "" : `${why}\n`}`);
+}
+
+/** Compiles documents with the same options in one process, and says of each how it went. */
+async function compile(names, options) {
+  const { stdout, stderr } = await foodspec("compile", ...names, "-o", scratch, "--format", "json", ...options);
+  const ended = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  for (const name of names) {
+    const one = ended.find(({ document }) => document === name);
+    const isWhole = one?.exit_code === 0;
+    const wrong = isWhole ? digestProblem(name, one) : `${one === undefined ? stdout : JSON.stringify(one)}\n${stderr}`;
+    say(wrong === null, "compiled", name, wrong);
+  }
+}
+
+/** Checks a document that may lack its data and nothing else. */
+async function check({ name, absent }) {
+  const { status, stdout, stderr } = await foodspec("check", name);
+  checked.push(`${name} (${absent.join(", ")})`);
+  const isGood = status === 0 || (status === 3 && !/error\[(?!FS3901)/.test(stderr));
+  say(isGood, "checked only, its data are absent", name, stdout + stderr);
 }
 
 /** What is wrong with the content digest of a run, as a sentence; null where it is the one that is kept. */
@@ -66,10 +93,29 @@ function digestProblem(name, { path }) {
     ? null
     : `CHANGELOG.md does not say "${changed}", which is why ${name} has its content digest`;
 }
-// Two at a time: one waits for its disk or its browser while the other computes.
-const waiting = [...documents];
+const plans = documents.map(planned);
+const whole = plans.filter(({ absent }) => absent.length === 0);
+const [here, others] = [true, false].map((isHere) => whole.filter(({ options }) => (options.length === 0) === isHere));
+// Two at a time: one waits for its disk or its browser while the other computes. What needs no options shares a process, warm by then.
+const waiting = [
+  ...(here.length === 0
+    ? []
+    : [
+        () =>
+          compile(
+            here.map(({ name }) => name),
+            [],
+          ),
+      ]),
+  ...others.map(
+    ({ name, options }) =>
+      () =>
+        compile([name], options),
+  ),
+  ...plans.filter(({ absent }) => absent.length > 0).map((plan) => () => check(plan)),
+];
 const worker = async () => {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tryOut(next);
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
 };
 await Promise.all([worker(), worker()]);
 rmSync(scratch, { recursive: true, force: true });
