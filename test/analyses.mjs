@@ -3,7 +3,7 @@
  * the one in test/fixtures/content-digests.json: whoever changes a number changes a line there, and says which in the changelog.
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -15,7 +15,7 @@ const scratch = mkdtempSync(join(tmpdir(), "foodspec-analyses-"));
 const store = join(scratch, "store");
 mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
 mkdirSync(store);
-symlinkSync(join(root, ".foodspec/browser"), join(store, "browser"));
+cpSync(join(root, ".foodspec/browser"), join(store, "browser"), { recursive: true });
 /** By document: its content digest, and the words of the changelog that say what number changed last. */
 const kept = JSON.parse(readFileSync(join(root, "test/fixtures/content-digests.json"), "utf8"));
 const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8").replaceAll(/\s+/g, " ");
@@ -45,7 +45,10 @@ function planned(document) {
 
 /** Runs the program, and gives what it ended with and what it printed. */
 async function foodspec(...words) {
-  const settings = { cwd: root, env: { ...process.env, FOODSPEC_CACHE: store } };
+  const settings = {
+    cwd: root,
+    env: { ...process.env, FOODSPEC_CACHE: store, FOODSPEC_STATE: join(scratch, "state") },
+  };
   return new Promise((done) => {
     execFile(process.execPath, [program, ...words], settings, (error, stdout, stderr) =>
       done({ status: error === null ? 0 : (error.code ?? 1), stdout, stderr }),

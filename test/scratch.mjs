@@ -10,7 +10,7 @@ const room = 2 * 1024 * 1024 * 1024;
 /** A new folder, to be removed by who asked for it, and the environment that lets tests and programs write into it. */
 export function scratchFolder() {
   const folder = mkdtempSync(join(hasRoom() ? memory : tmpdir(), "foodspec-test-"));
-  return { folder, env: { TMPDIR: folder } };
+  return { folder, env: { TMPDIR: folder, FOODSPEC_STATE: join(folder, "state") } };
 }
 
 function hasRoom() {

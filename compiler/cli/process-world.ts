@@ -21,7 +21,12 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
     colour: process.stderr.isTTY === true && env.NO_COLOR === undefined && env.CI === undefined,
     command: process.argv.slice(2),
     signal,
-    machine: { node: process.versions.node, os: `${platform()} ${release()} ${arch()}`, git: gitOf },
+    machine: {
+      node: process.versions.node,
+      os: `${platform()} ${release()} ${arch()}`,
+      git: gitOf,
+      tracked: trackedByGit,
+    },
     workers: processWorkers,
     draw: async (view, id) => (await import("../draw/draw.ts")).draw(view, id),
     printer: async (order, means) => (await import("../print/attempt.ts")).attemptPrint(order, means),
@@ -44,6 +49,21 @@ const processWorkers: Workers = async (needs) => {
   return crews({ usual: usualJobs(availableParallelism()), rule: crewSize, starter })(needs);
 };
 
+/** What git says in a folder; null where it is not there, or there is no repository. */
+function gitSays(folder: string, words: readonly string[]): string | null {
+  // A repository's own settings may name a program that git would start to ask which files changed.
+  const git = spawnSync("git", ["-C", folder, "-c", "core.fsmonitor=false", ...words], {
+    encoding: "utf8",
+    timeout: 5000,
+  });
+  return git.status === 0 ? git.stdout : null;
+}
+
+const trackedByGit = (folder: string): readonly string[] | null =>
+  gitSays(folder, ["ls-files", "-z", "--", "."])
+    ?.split("\0")
+    .filter((path) => path !== "") ?? null;
+
 const known = new Map<string, GitState | null>();
 
 /** Asked once a folder. */
@@ -53,12 +73,9 @@ function gitOf(folder: string): GitState | null {
 }
 
 function askGit(folder: string): GitState | null {
-  const git = spawnSync("git", ["-C", folder, "status", "--porcelain=v2", "--branch", "--untracked-files=no"], {
-    encoding: "utf8",
-    timeout: 5000,
-  });
-  if (git.status !== 0) return null;
-  const lines = git.stdout.split("\n");
+  const said = gitSays(folder, ["status", "--porcelain=v2", "--branch", "--untracked-files=no"]);
+  if (said === null) return null;
+  const lines = said.split("\n");
   const field = (name: string) =>
     lines.find((line) => line.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length) ?? "";
   const hash = field("oid");

@@ -10,6 +10,7 @@ import { digestOf, hexOf } from "../store/digest.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
 import type { ReadInputs } from "./inputs.ts";
+import { openedInside } from "./opened-inside.ts";
 import { isInside, slashes } from "./root.ts";
 
 /** Reads the files every block names; what cannot be had, or is another one, is a finding. */
@@ -43,9 +44,10 @@ function readOne(disk: Disk, block: ProtocolBlock, { path, sha256, option }: Nam
     const suggestion = closest(basename(path), namesIn(disk, dirname(full)));
     return say("FS5605", "path", { suggestion });
   }
-  if (!isInside(disk, root, disk.realPath(full))) return say("FS5606", "path", {});
   try {
-    const bytes = disk.read(full);
+    const file = openedInside(disk, full, root);
+    if (file === null) return say("FS5606", "path", {});
+    const { bytes } = file;
     const digest = digestOf(bytes);
     const wanted = sha256.replace(/^sha256:/, "");
     if (hexOf(digest) !== wanted) return say("FS5607", "sha256", { found: hexOf(digest), wanted });

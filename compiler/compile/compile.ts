@@ -3,17 +3,18 @@ import { basename, join, relative } from "node:path";
 import { finding } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding, isError } from "../diagnostics/finding.ts";
-import { sweepOpenFolders } from "../run/folder.ts";
+import { holdOut, sweepOpenFolders } from "../run/folder.ts";
 import { self } from "../store/process.ts";
 import { sourceDateEpoch } from "./clock.ts";
 import { diskWords } from "./disk-words.ts";
-import { leaveError } from "./leave-error.ts";
+import { isOutLinked, leaveError } from "./leave-error.ts";
 import type { CompileOptions } from "./options.ts";
 import { buildInfo } from "./package-files.ts";
 import { runDocument } from "./pipeline.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { slashes } from "./root.ts";
 import type { DocumentResult, Session } from "./session.ts";
+import { belowRoot, linkFinding, storeProblem } from "./store-findings.ts";
 import type { World } from "./world.ts";
 
 export interface RunResult {
@@ -49,7 +50,8 @@ async function compileOne(
   world: World,
   build: ReturnType<typeof buildInfo>,
 ): Promise<DocumentResult> {
-  const outside = [...clockProblem(world), ...outputProblem(prepared, world)];
+  const stored = prepared.bytes === null ? [] : storeProblem(prepared.store, prepared.root);
+  const outside = [...clockProblem(world), ...stored, ...outputProblem(prepared, world)];
   const findings = [...prepared.findings, ...outside, ...unknownBlocks(prepared, options)];
   if (findings.some(isError) || prepared.protocol === null || prepared.graph === null) {
     return leaveError(prepared, findings, exitCode(findings), world);
@@ -65,14 +67,20 @@ function clockProblem({ env }: World): readonly Finding[] {
 }
 
 /** An output directory that cannot be written is an error of the command line: nothing is made. */
-function outputProblem({ out, bytes }: Prepared, { disk, cwd }: World): readonly Finding[] {
+function outputProblem(prepared: Prepared, { disk, cwd }: World): readonly Finding[] {
+  const { out, bytes, root } = prepared;
   if (bytes === null) return [];
+  if (isOutLinked(prepared, disk)) return [linkFinding(belowRoot(out, root))];
   try {
-    const probe = join(out, `.open-0-${self().pid}`);
-    disk.makeFolder(out);
-    disk.makeFolder(probe);
-    disk.remove(probe);
-    sweepOpenFolders(disk, out);
+    const held = holdOut(disk, out, !prepared.isOutDefault);
+    try {
+      const probe = join(held.at, `.open-0-${self().pid}`);
+      disk.makeFolder(probe);
+      disk.remove(probe);
+      sweepOpenFolders(disk, held.at);
+    } finally {
+      held.close();
+    }
     return [];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") return [];

@@ -12,11 +12,14 @@ const words: { readonly [code: string]: string } = {
   ELOOP: "links lead in a circle",
   EBUSY: "another program holds it",
   EMFILE: "too many files are open",
+  ENOTFILE: "it is no file, but a pipe or a device",
+  ESTALE: "it was exchanged while it was read",
+  ELINK: "its name is a link",
   EIO: "the disk has a fault",
 };
 
 /** A problem of the disk in words; the code itself where none are known. */
 export function diskWords(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? "unknown";
+  const code = (error as { readonly code?: string } | null)?.code ?? "unknown";
   return Object.hasOwn(words, code) ? words[code] : code;
 }

@@ -10,6 +10,7 @@ import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
+import { openedInside } from "./opened-inside.ts";
 import { isInside, slashes } from "./root.ts";
 
 export interface ReadInputs {
@@ -77,11 +78,7 @@ async function declaredFiles(
         findings.push(finding("FS3905", at, { name, path: slashes(path).replace(/\/$/, "") }));
       else findings.push(missing(disk, name, path, full, at));
     }
-    for (const match of matches) {
-      if (!isInside(disk, root, disk.realPath(join(folder, match))))
-        findings.push(finding("FS2701", at, { name, path: match }));
-      else readOne(disk, name, match, join(folder, match), at, found, findings);
-    }
+    for (const match of matches) readOne(disk, name, match, join(folder, match), root, at, found, findings);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -99,22 +96,25 @@ function overridden(
   if (disk.stands(path) === "folder") findings.push(finding("FS3905", null, { name, path: file }));
   else if (disk.stands(path) !== "file")
     findings.push(finding("FS3906", null, { name, file, suggestion: closest(file, namesIn(disk, dirname(path))) }));
-  else readOne(disk, name, declared ?? basename(path), path, null, found, findings);
+  else readOne(disk, name, declared ?? basename(path), path, null, null, found, findings);
   return [...found.values()];
 }
 
+/** Opened once: kind, place, bytes and digest are of one file, whatever its name leads to before and after. `root`: null where it may lie anywhere. */
 function readOne(
   disk: Disk,
   name: string,
   path: string,
   full: string,
+  root: string | null,
   at: Finding["position"],
   found: Map<string, InputFile>,
   findings: Finding[],
 ): void {
   try {
-    const bytes = disk.read(full);
-    found.set(path, { path: slashes(path), bytes, digest: digestOf(bytes) });
+    const file = openedInside(disk, full, root);
+    if (file === null) findings.push(finding("FS2701", at, { name, path }));
+    else found.set(path, { path: slashes(path), bytes: file.bytes, digest: digestOf(file.bytes) });
   } catch (error) {
     findings.push(finding("FS3902", at, { name, path, problem: diskWords(error) }));
   }

@@ -7,11 +7,16 @@ import { type OpenFolder, openRunFolder } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
 import { errorFile } from "../run/run-files.ts";
 import { hexOf } from "../store/digest.ts";
+import type { Disk } from "../store/disk.ts";
 import { jsonText } from "../store/json-text.ts";
 import { isoTime, stamp } from "./clock.ts";
 import type { Prepared } from "./prepare.ts";
 import type { DocumentResult } from "./session.ts";
 import type { World } from "./world.ts";
+
+/** True where a link stands at the place for runs that nobody named: somebody put it there, and nothing is written through it. */
+export const isOutLinked = ({ out, isOutDefault }: Prepared, disk: Disk): boolean =>
+  isOutDefault && disk.standsThere(out) === "link";
 
 /** Usage errors (2) leave nothing; where even this folder cannot be written, the findings on the terminal remain. */
 export function leaveError(
@@ -29,13 +34,13 @@ export function leaveError(
   } as const;
   // Where there is not even the folder the document should be in, none is made for it.
   const hasPlace = [prepared.out, dirname(prepared.out)].some((folder) => world.disk.stands(folder) !== null);
-  if (exitCode(findings) === 2 || worst === undefined || !hasPlace)
+  if (exitCode(findings) === 2 || worst === undefined || !hasPlace || isOutLinked(prepared, world.disk))
     return { ...base, runId: null, folder: null, open: null };
   const now = world.now();
   const hex = hexOf(prepared.digest);
   let folder: OpenFolder | null = null;
   try {
-    folder = openRunFolder(world.disk, prepared.out, hex.slice(0, 12));
+    folder = openRunFolder(world.disk, prepared.out, hex.slice(0, 12), !prepared.isOutDefault);
     const name = folder.freeName(`${stamp(now)}_${hex.slice(0, 6)}`);
     const log = createLog(() => isoTime(now));
     for (const one of findings) {

@@ -1,6 +1,5 @@
 /** Pipeline: one prepared document to one run folder. Execute, draw, digest, render, check the contract, rename. */
 
-import { basename, isAbsolute, relative } from "node:path";
 import { finding, internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -9,13 +8,12 @@ import { breather, Cancelled } from "../run/cancel.ts";
 import { type Executed, execute } from "../run/execute.ts";
 import { type OpenFolder, openRunFolder, sweepOpenFolders } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
-import { diskAnswers } from "../store/answers.ts";
 import { digestOfJson, hexOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
-import { closeInterrupted, type Journal, openJournal } from "../store/journal.ts";
-import { type Lock, takeLock } from "../store/lock.ts";
+import type { Journal } from "../store/journal.ts";
+import type { Lock } from "../store/lock.ts";
+import { StoreRefused } from "../store/open-store.ts";
 import { self } from "../store/process.ts";
-import { sweepTemporary } from "../store/store.ts";
 import { isoTime, stamp } from "./clock.ts";
 import { decidingWith } from "./decisions.ts";
 import { diskWords } from "./disk-words.ts";
@@ -25,8 +23,8 @@ import { observe } from "./observe.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import { doGatesBlock, type Prepared } from "./prepare.ts";
-import { slashes, storeFolder } from "./root.ts";
 import type { DocumentResult, Session } from "./session.ts";
+import { belowRoot, linkFinding, problemFinding, storeNotes } from "./store-findings.ts";
 import type { World } from "./world.ts";
 
 /** Compiles a document whose check found no error. Never throws for what the document, the data or the disk cause. */
@@ -41,16 +39,16 @@ export async function runDocument(
   let journal: Journal | null = null;
   let lock: Lock | null = null;
   try {
-    lock = await takeLock(world.disk, prepared.store, `${prepared.path}\n${prepared.out}`, {
+    lock = await prepared.store.lock(`${prepared.path}\n${prepared.out}`, {
       onWait: ({ pid, host }) => world.err(`waiting: process ${pid} on ${host} is compiling ${prepared.shown}\n`),
       pause: world.pause,
     });
-    if (prepared.store !== storeFolder(prepared.root, world.env))
+    if (prepared.protocol.settings.mode === "regulatory" && (world.env.FOODSPEC_CACHE ?? "") !== "")
       world.err("FOODSPEC_CACHE is not used: a regulatory run reuses only what stands in the project's own store\n");
     const started = world.now();
     sweepLeftovers(prepared, world.disk);
-    folder = openRunFolder(world.disk, prepared.out, planDigest);
-    journal = openJournal(world.disk, prepared.store, `${stamp(started)}-${planDigest}-${self().pid}`);
+    folder = openRunFolder(world.disk, prepared.out, planDigest, !prepared.isOutDefault);
+    journal = prepared.store.journal(`${stamp(started)}-${planDigest}-${self().pid}`);
     journal.write({
       event: "run_started",
       holder: self(),
@@ -61,7 +59,7 @@ export async function runDocument(
     const log = createLog(() => isoTime(world.now()));
     const result = await run({ prepared, options, world, build, log, folder, journal, started });
     journal.write({ event: "run_ended", status: result.status, run_id: result.runId, exit_code: result.exitCode });
-    return result;
+    return { ...result, findings: [...result.findings, ...storeNotes(prepared.store, true)] };
   } catch (error) {
     folder?.discard();
     if (options.verbose === true && !(error instanceof Cancelled)) world.err(`${(error as Error).stack ?? error}\n`);
@@ -75,8 +73,7 @@ export async function runDocument(
 }
 
 function sweepLeftovers({ store, out }: Prepared, disk: Disk): void {
-  closeInterrupted(disk, store);
-  sweepTemporary(disk, store, self().host);
+  store.sweep();
   sweepOpenFolders(disk, out);
 }
 
@@ -104,7 +101,7 @@ async function run(session: Session): Promise<DocumentResult> {
     signal: world.signal,
     onLost: (why) => world.err(`a worker was lost (${why}); what it was doing is done again without it\n`),
   });
-  const answers = diskAnswers(world.disk, prepared.store, prepared.path);
+  const answers = prepared.store.answers(prepared.path);
   // Workers hold memory that drawing and rendering need.
   const executed = await execute(graph.nodes, deciding, {
     store,
@@ -135,13 +132,24 @@ function lastKeys(executed: readonly Executed[]): { [id: string]: string } {
 
 /** Errors of the file system are told as such; what remains is a mistake of ours. */
 function diskOrBug(error: unknown, prepared: Prepared, disk: Disk): Finding {
+  if (error instanceof StoreRefused) return problemFinding(error.problem, prepared.root);
   const { code, path } = (error as NodeJS.ErrnoException | null) ?? {};
+  if (code === "ELINK") return linkFinding(belowRoot(path ?? prepared.out, prepared.root));
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-    return finding("FS9003", null, { path: shownFolder(fullest(disk, prepared.out, prepared.store), prepared) });
+    return finding("FS9003", null, {
+      path: belowRoot(fullest(disk, prepared.out, prepared.store.folder), prepared.root),
+    });
   if (code !== undefined && /^E[A-Z]+$/.test(code))
-    return finding("FS9004", null, { path: shownFolder(path ?? prepared.out, prepared), problem: diskWords(error) });
+    return finding("FS9004", null, {
+      path: belowRoot(known(path) ?? prepared.out, prepared.root),
+      problem: diskWords(error),
+    });
   return internalError("artifact", error instanceof Error ? error.message : String(error));
 }
+
+/** A path that people know; null of one below a folder that is held. */
+const known = (path: string | undefined): string | null =>
+  path === undefined || path.startsWith("/proc/self/fd/") ? null : path;
 
 /** Of two folders the one on the disk with less room; the system does not say which write it refused. */
 function fullest(disk: Disk, first: string, second: string): string {
@@ -150,10 +158,4 @@ function fullest(disk: Disk, first: string, second: string): string {
   } catch {
     return first;
   }
-}
-
-/** Below the root, as artifacts name files; only the last name of what lies elsewhere, which tells of the machine. */
-function shownFolder(path: string, { root }: Prepared): string {
-  const way = slashes(relative(root, path));
-  return way === "" || way.startsWith("../") || isAbsolute(way) ? basename(path) : way;
 }

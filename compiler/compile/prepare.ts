@@ -12,14 +12,13 @@ import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
-import type { Disk } from "../store/disk.ts";
-import { remembering } from "../store/remembering.ts";
-import { diskStore, type Store } from "../store/store.ts";
+import { type OpenStore, openStore } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
 import { readBlockFiles } from "./block-files.ts";
 import { readInputs } from "./inputs.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
-import { rootOf, slashes, storeFolder } from "./root.ts";
+import { rootOf, slashes } from "./root.ts";
 import { folderOf, readOrNull, whyUnreadable } from "./unreadable.ts";
 import type { World } from "./world.ts";
 
@@ -31,12 +30,13 @@ export interface Prepared {
   /** Absolute. */
   readonly path: string;
   readonly root: string;
-  /** Folder of the store. */
-  readonly store: string;
+  readonly store: OpenStore;
   /** What is in the store, each object read once for this document. */
   readonly objects: Store;
   /** Where its runs go. */
   readonly out: string;
+  /** True where nobody named that place: no link may stand there. */
+  readonly isOutDefault: boolean;
   readonly bytes: Uint8Array | null;
   /** Digest of the document; of its name where it cannot be read. */
   readonly digest: string;
@@ -54,9 +54,9 @@ export async function prepare(document: string, options: CompileOptions, world: 
   const { disk } = world;
   const typed = resolve(world.cwd, document);
   const shown = shownPath(typed, world.cwd);
-  const bytes = readOrNull(disk, typed);
-  if (bytes === null) return unreadable(typed, shown, options, world);
-  const path = disk.realPath(typed);
+  const opened = readOrNull(disk, typed);
+  if (opened === null) return unreadable(typed, shown, options, world);
+  const { bytes, place: path } = opened;
   const root = rootOf(disk, path);
   const file = slashes(relative(root, path));
   const base = {
@@ -64,8 +64,9 @@ export async function prepare(document: string, options: CompileOptions, world: 
     file,
     path,
     root,
-    ...openStore(disk, storeFolder(root, world.env)),
+    ...storeOf(root, world),
     out: outputOf(typed, options, world),
+    isOutDefault: options.outputDir === undefined,
     bytes,
     digest: digestOf(bytes),
   };
@@ -79,7 +80,7 @@ export async function prepare(document: string, options: CompileOptions, world: 
   const inferred = inferShapes(graph, protocol);
   return {
     ...base,
-    ...(protocol.settings.mode === "regulatory" ? openStore(disk, storeFolder(root, {})) : {}),
+    ...(protocol.settings.mode === "regulatory" ? storeOf(root, world, false) : {}),
     protocol,
     graph,
     shapes: inferred.shapes,
@@ -146,10 +147,13 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
   return found;
 }
 
-const openStore = (disk: Disk, store: string): Pick<Prepared, "store" | "objects"> => ({
-  store,
-  objects: remembering(diskStore(disk, store)),
-});
+function storeOf(root: string, world: World, isShared = true): Pick<Prepared, "store" | "objects"> {
+  const store = openStore(root, storeOutside(world), isShared);
+  return { store, objects: store.objects };
+}
+
+/** What a store may see of the World. */
+export const storeOutside = ({ disk, env, machine }: World) => ({ disk, env, tracked: machine.tracked });
 
 function unreadable(path: string, shown: string, options: CompileOptions, world: World): Prepared {
   return {
@@ -157,8 +161,9 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     file: basename(path),
     path,
     root: dirname(path),
-    ...openStore(world.disk, storeFolder(dirname(path), world.env)),
+    ...storeOf(dirname(path), world),
     out: outputOf(path, options, world),
+    isOutDefault: options.outputDir === undefined,
     bytes: null,
     digest: digestOf(basename(path)),
     protocol: null,

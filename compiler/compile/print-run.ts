@@ -7,12 +7,13 @@ import type { Report } from "../render/report.ts";
 import { Cancelled } from "../run/cancel.ts";
 import type { Run } from "../run/types.ts";
 import { hexOf } from "../store/digest.ts";
+import { openStore } from "../store/open-store.ts";
 import { isoTime } from "./clock.ts";
 import type { Composed } from "./compose.ts";
 import { evidenceOf } from "./evidence-of.ts";
 import { assetsOn, packageFolder } from "./package-files.ts";
+import { storeOutside } from "./prepare.ts";
 import type { Attempt, FoundBrowser, PrintMeans, PrintOrder } from "./printing.ts";
-import { storeFolder } from "./root.ts";
 import type { Finishing } from "./session.ts";
 import type { World } from "./world.ts";
 
@@ -39,9 +40,9 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
     return notPrinted(internalError("reporting", error instanceof Error ? error.message : String(error)));
   }
   // A browser is no result: projects may share one, also in regulatory mode.
-  const browserStore = storeFolder(prepared.root, world.env);
+  const browserFolder = openStore(prepared.root, storeOutside(world)).browser();
   note(finishing, "print_started", "printing the report");
-  const attempt = await world.printer(order, printMeans(world, browserStore));
+  const attempt = await world.printer(order, printMeans(world, browserFolder));
   if (world.signal.aborted) throw new Cancelled(typeof world.signal.reason === "number" ? world.signal.reason : 130);
   const findings = findingsOf(attempt);
   const browserVersion = attempt.browser === null ? null : browserText(attempt.browser);
@@ -55,11 +56,11 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
   return { files: { [path]: pdf }, findings, browserVersion };
 }
 
-/** `store`: where a browser that npm brings is unpacked; null where nothing may be left behind. */
-export const printMeans = ({ env, cwd, signal, err, disk }: World, store: string | null): PrintMeans => ({
+/** `folder`: where a browser that npm brings is unpacked; null where nothing may be left behind. */
+export const printMeans = ({ env, cwd, signal, err, disk }: World, folder: string | null): PrintMeans => ({
   env,
   cwd,
-  store,
+  folder,
   signal,
   packageFolder: (name) => packageFolder(disk, name),
   say: (sentence) => err(`${sentence}\n`),

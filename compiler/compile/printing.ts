@@ -42,8 +42,8 @@ export interface PrintMeans {
   readonly cwd: string;
   /** Aborted to cancel. */
   readonly signal: AbortSignal;
-  /** Folder of the store: a browser that npm brings is unpacked there. Null where nothing may be left behind. */
-  readonly store: string | null;
+  /** A browser that npm brings is unpacked there, a browser that runs has its home there. Null where nothing may be left behind. */
+  readonly folder: string | null;
   /** Folder of an installed package; null where it is not installed. */
   readonly packageFolder: (name: string) => string | null;
   /** Tells somebody who waits. */

@@ -21,7 +21,3 @@ export function isInside(disk: Disk, root: string, path: string): boolean {
 
 /** With forward slashes, whatever the machine writes. */
 export const slashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
-
-/** Where results are stored; FOODSPEC_CACHE names a store that projects share. */
-export const storeFolder = (root: string, env: { readonly [name: string]: string | undefined }): string =>
-  env.FOODSPEC_CACHE !== undefined && env.FOODSPEC_CACHE !== "" ? env.FOODSPEC_CACHE : join(root, ".foodspec");

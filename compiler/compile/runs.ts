@@ -1,6 +1,5 @@
 /** Runs: what ran here, from the store's journal. */
-import type { Disk } from "../store/disk.ts";
-import { closeInterrupted, readJournals } from "../store/journal.ts";
+import type { OpenStore } from "../store/open-store.ts";
 
 export interface PastRun {
   /** When it began, ISO 8601. */
@@ -13,9 +12,9 @@ export interface PastRun {
 }
 
 /** Every run of a store, the oldest first; those of processes that are gone are closed. */
-export function runsOf(disk: Disk, store: string): readonly PastRun[] {
-  closeInterrupted(disk, store);
-  return readJournals(disk, store).flatMap(({ lines }) => {
+export function runsOf(store: OpenStore): readonly PastRun[] {
+  store.sweep();
+  return store.journals().flatMap(({ lines }) => {
     const head = lines.find((line) => line.event === "run_started");
     const end = lines.find((line) => line.event === "run_ended");
     if (head === undefined) return [];

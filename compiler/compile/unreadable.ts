@@ -5,12 +5,12 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
+import { openedInside } from "./opened-inside.ts";
 
-/** The bytes of a document, or null. */
-export function readOrNull(disk: Disk, path: string): Uint8Array | null {
+/** The bytes of a document and its path without links, or null. */
+export function readOrNull(disk: Disk, path: string): { readonly bytes: Uint8Array; readonly place: string } | null {
   try {
-    // A pipe would be waited for without end.
-    return disk.stands(path) === "other" ? null : disk.read(path);
+    return openedInside(disk, path, null);
   } catch {
     return null;
   }

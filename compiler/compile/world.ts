@@ -40,6 +40,8 @@ export interface Machine {
   readonly os: string;
   /** Commit, branch and whether files differ from it; null outside a repository or without git. */
   readonly git: (folder: string) => GitState | null;
+  /** Files in a folder that git tracks, below it; null outside a repository or without git. */
+  readonly tracked: (folder: string) => readonly string[] | null;
 }
 
 export interface GitState {

@@ -9,11 +9,11 @@ import { whyNot } from "./why-not.ts";
 
 /** Prints one document in a browser of its own. What goes wrong comes back as words, never as an exception. */
 export async function attemptPrint(order: PrintOrder, means: PrintMeans): Promise<Attempt> {
-  const { store } = means;
-  if (store !== null) return attempt(order, { ...means, store });
+  const { folder } = means;
+  if (folder !== null) return attempt(order, { ...means, folder });
   const lent = mkdtempSync(join(tmpdir(), "foodspec-browser-"));
   try {
-    return await attempt(order, { ...means, store: lent });
+    return await attempt(order, { ...means, folder: lent });
   } finally {
     rmSync(lent, { recursive: true, force: true });
   }

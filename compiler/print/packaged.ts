@@ -4,8 +4,6 @@ import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { digestOf, digestOfJson, hexOf } from "../store/digest.ts";
 import { syncFolder, temporaryName, writeSynced } from "../store/files.ts";
-import { machineDisk } from "../store/machine-disk.ts";
-import { ignoreInGit } from "../store/store.ts";
 import { untar } from "./untar.ts";
 
 /** The package whose archives are read; none of its code runs, since that would trust any file at /tmp/chromium. */
@@ -30,29 +28,28 @@ const fonts: Tree = {
  * The unpacked browser and, for machines without NSS, its libraries.
  *
  * @param archives folder with the package's archives
- * @param store folder of the store
+ * @param browsers folder where browsers are unpacked
  * @param onUnpack called before work of a second or two begins
  * @throws Error where what was unpacked is not what the package's pinned version holds; what the file system throws
  */
-export function packagedBrowser(archives: string, store: string, onUnpack: () => void) {
-  const folder = unpacked(browser, archives, store, onUnpack);
+export function packagedBrowser(archives: string, browsers: string, onUnpack: () => void) {
+  const folder = unpacked(browser, archives, browsers, onUnpack);
   return { executable: join(folder, "chromium"), libraries: join(folder, "lib") };
 }
 
 /** Folder of the package's fonts; arguments and exceptions as for the browser. */
-export const packagedFonts = (archives: string, store: string): string =>
+export const packagedFonts = (archives: string, browsers: string): string =>
   join(
-    unpacked(fonts, archives, store, () => undefined),
+    unpacked(fonts, archives, browsers, () => undefined),
     "fonts",
   );
 
 /** Finds a tree in the store under its digest or puts it there. Two processes may do so at once. */
-function unpacked(tree: Tree, archives: string, store: string, onUnpack: () => void): string {
-  const folder = join(store, "browser", hexOf(tree.digest).slice(0, 16));
+function unpacked(tree: Tree, archives: string, browsers: string, onUnpack: () => void): string {
+  const folder = join(browsers, hexOf(tree.digest).slice(0, 16));
   if (treeDigest(folder) === tree.digest) return folder;
   onUnpack();
-  ignoreInGit(machineDisk, store);
-  const fresh = join(store, "browser", temporaryName(process.pid));
+  const fresh = join(browsers, temporaryName(process.pid));
   try {
     for (const name of tree.archives) unpack(name, readFileSync(join(archives, name)), fresh);
     if (treeDigest(fresh) !== tree.digest) throw new Error("its bytes are not those of the version that was tested");

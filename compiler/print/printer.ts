@@ -5,15 +5,13 @@ import { join } from "node:path";
 import type { Browser, LaunchOptions } from "playwright-core";
 import type { FoundBrowser, PrintMeans, Skipped } from "../compile/printing.ts";
 import { temporaryName } from "../store/files.ts";
-import { machineDisk } from "../store/machine-disk.ts";
-import { ignoreInGit } from "../store/store.ts";
 import { type Candidate, candidates } from "./candidates.ts";
 import { fontconfig, systemFonts } from "./fontconfig.ts";
 import { packagedBrowser, packagedFonts, packageName } from "./packaged.ts";
 import { whyNot } from "./why-not.ts";
 
 /** Print means with a folder for the browser. */
-export type PrintEffects = PrintMeans & { readonly store: string };
+export type PrintEffects = PrintMeans & { readonly folder: string };
 
 export interface Printer {
   readonly browser: FoundBrowser;
@@ -47,9 +45,10 @@ export async function openPrinter(effects: PrintEffects, fonts: "own" | "all" = 
   const skipped: Skipped[] = [];
   for (const candidate of candidates(effects)) {
     effects.signal.throwIfAborted();
-    const home = join(effects.store, "browser", temporaryName(process.pid));
+    const home = join(effects.folder, temporaryName(process.pid));
     try {
-      makeHome(home, effects.store);
+      // A folder that the browser may take for its own; a killed process leaves one that the next run sweeps.
+      mkdirSync(home, { recursive: true });
       const { browser, path } = await start(candidate, home, fonts, effects);
       return { printer: printerOf(browser, { ...candidate, path }, home, effects), skipped };
     } catch (error) {
@@ -58,12 +57,6 @@ export async function openPrinter(effects: PrintEffects, fonts: "own" | "all" = 
     }
   }
   return { printer: null, skipped };
-}
-
-/** A folder that the browser may take for its own; a killed process leaves one that the next run sweeps. */
-function makeHome(home: string, store: string): void {
-  ignoreInGit(machineDisk, store);
-  mkdirSync(home, { recursive: true });
 }
 
 /** What cannot be removed now the next run sweeps. */
@@ -143,7 +136,7 @@ function unpack(effects: PrintEffects) {
     throw new Error("what npm brings is for Linux on x86-64 only");
   const folder = effects.packageFolder(packageName);
   if (folder === null) throw new Error("it is not installed");
-  return packagedBrowser(join(folder, "bin"), effects.store, () =>
+  return packagedBrowser(join(folder, "bin"), effects.folder, () =>
     effects.say("unpacking the browser that npm brought; this happens once"),
   );
 }
@@ -152,7 +145,7 @@ function unpack(effects: PrintEffects) {
 function ownFonts(effects: PrintEffects): readonly string[] {
   const folder = effects.packageFolder(packageName);
   try {
-    return folder === null ? [] : [packagedFonts(join(folder, "bin"), effects.store)];
+    return folder === null ? [] : [packagedFonts(join(folder, "bin"), effects.folder)];
   } catch {
     return [];
   }

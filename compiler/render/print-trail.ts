@@ -34,7 +34,7 @@ export function auditTrail(report: Report, { apart }: Evidence): readonly Part[]
         keys(report, apart !== null),
       ],
     },
-    ...(apart === null ? [leftOut] : events(apart)),
+    ...(apart === null ? [leftOut] : events(apart, report)),
   ];
 }
 
@@ -67,7 +67,7 @@ function keys({ blocks }: Report, withExecution: boolean): Element {
   return captioned("What each block came to", heads, rows, ["trail", "keys"]);
 }
 
-function events({ log, circumstances }: Apart): readonly Part[] {
+function events({ log, circumstances }: Apart, { blocks }: Report): readonly Part[] {
   const lines = logLines(log);
   const last = log.trimEnd().split("\n").at(-1) ?? "";
   const rows = lines.map(({ timestamp, level, event, message }) =>
@@ -83,7 +83,7 @@ function events({ log, circumstances }: Apart): readonly Part[] {
     {
       id: "report:circumstances",
       title: "Circumstances",
-      content: [circumstanceFacts(circumstances)],
+      content: [circumstanceFacts(circumstances, blocks)],
     },
     {
       id: "report:events",

@@ -84,17 +84,18 @@ export function circumstancesElement({ blocks }: Report, circumstances: Circumst
     "details",
     { className: ["circumstances"] },
     h("summary", {}, "Circumstances of this run"),
-    circumstanceFacts(circumstances),
+    circumstanceFacts(circumstances, blocks),
     plainTable({ type: "table", columns, rows, origins }, "What each block did"),
   );
 }
 
 /** Clock, machine and versions, as pairs. */
-export function circumstanceFacts(circumstances: Circumstances): Element {
+export function circumstanceFacts(circumstances: Circumstances, blocks: Report["blocks"]): Element {
   const { git } = circumstances;
   return definitions([
     ["Run", circumstances.runId],
     ["Time", circumstances.timestamp],
+    ["Blocks", reuseText(blocks)],
     ["Duration", `${fixed(circumstances.durationSeconds, 1)} s`],
     ["Command", h("code", {}, circumstances.command)],
     ["FoodSpec", circumstances.foodspecVersion],
@@ -114,6 +115,12 @@ export function circumstanceFacts(circumstances: Circumstances): Element {
         : `${git.hash.slice(0, 12)} on ${git.branch}${git.dirty ? ", with uncommitted changes" : ""}`,
     ],
   ]);
+}
+
+/** How many blocks were computed in this run, and how many were taken from results that this user's key had sealed before. */
+export function reuseText(blocks: Report["blocks"]): string {
+  const times = (wanted: string) => blocks.filter(({ execution }) => execution === wanted).length;
+  return `${times("ran")} of ${blocks.length} computed in this run, ${times("reused")} reused from sealed results`;
 }
 
 function definitions(pairs: readonly (readonly [string, Child])[]): Element {

@@ -4,6 +4,7 @@ import type { AcceptedCheck } from "../../blocks/contract/values.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
 import { acceptedText } from "./beside.ts";
+import { reuseText } from "./provenance.ts";
 import type { Report } from "./report.ts";
 import { evidenceText, gateLines, type Section } from "./statement-parts.ts";
 
@@ -54,7 +55,8 @@ function declared({ protocol }: Report): readonly string[] {
   ];
 }
 
-function about({ protocol, facts, mode, overrides }: Report, { time }: StatementFacts): readonly string[] {
+function about(report: Report, { time }: StatementFacts): readonly string[] {
+  const { protocol, facts, mode, overrides, blocks, circumstances } = report;
   const authors = protocol.frontMatter.authors.map(({ name, role }) => `${name} (${role})`);
   return [
     `Time of generation: ${time}`,
@@ -62,6 +64,7 @@ function about({ protocol, facts, mode, overrides }: Report, { time }: Statement
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),
     `Mode: ${mode}; seed ${facts.seed}`,
+    ...(circumstances === null ? [] : [`Blocks: ${reuseText(blocks)}`]),
     ...(overrides.length === 0
       ? ["Nothing was changed on the command line."]
       : overrides.map(

@@ -1,6 +1,6 @@
 /** Run folder: written under a name nobody reads, and renamed when it is whole. */
 import { dirname, join } from "node:path";
-import { type Disk, namesIn, readText } from "../store/disk.ts";
+import { type Disk, type HeldFolder, namesIn, readText } from "../store/disk.ts";
 import { type Holder, isAlive, self } from "../store/process.ts";
 
 export interface OpenFolder {
@@ -18,22 +18,30 @@ export interface OpenFolder {
 const holderFile = ".holder.json";
 const openPattern = /^\.open-[0-9a-f]+-(\d+)$/;
 
-/** Makes `<out>/.open-<digest>-<pid>/`. Throws what the file system throws where `out` cannot be written. */
-export function openRunFolder(disk: Disk, out: string, digest: string): OpenFolder {
-  const path = join(out, `.open-${digest}-${self().pid}`);
+/**
+ * Makes `<out>/.open-<digest>-<pid>/`. The folder for runs is held while it is open, so that all goes where it was looked at. Throws
+ * what the file system throws where `out` cannot be written, `ELINK` where it is a link and must not be.
+ *
+ * @param mayBeLink true where somebody named `out`
+ */
+export function openRunFolder(disk: Disk, out: string, digest: string, mayBeLink: boolean): OpenFolder {
+  const own = `.open-${digest}-${self().pid}`;
+  const held = holdOut(disk, out, mayBeLink);
+  const path = join(held.at, own);
   disk.remove(path);
   disk.makeFolder(path);
   disk.writeInPlace(join(path, holderFile), JSON.stringify(self()));
+  let isWhole = false;
   const files = new Set<string>();
   const folders = new Set<string>();
   const freeName = (name: string) => {
     for (let k = 1; ; k++) {
       const free = k === 1 ? name : `${name}-${k}`;
-      if (disk.stands(join(out, free)) === null) return free;
+      if (disk.standsThere(join(held.at, free)) === null) return free;
     }
   };
   return {
-    path,
+    path: join(out, own),
     write(file, bytes) {
       const full = join(path, file);
       const folder = dirname(full);
@@ -47,14 +55,28 @@ export function openRunFolder(disk: Disk, out: string, digest: string): OpenFold
       for (const file of files) disk.syncFile(file);
       disk.remove(join(path, holderFile));
       for (const folder of folders) disk.syncFolder(folder);
-      disk.rename(path, join(out, name));
-      disk.syncFolder(out);
-      pointLatest(disk, out, name);
+      disk.rename(path, join(held.at, name));
+      disk.syncFolder(held.at);
+      pointLatest(disk, held.at, name);
+      isWhole = true;
+      held.close();
       return name;
     },
     freeName,
-    discard: () => disk.remove(path),
+    discard() {
+      // Behind a handle that was closed another folder may stand.
+      if (isWhole) return;
+      isWhole = true;
+      disk.remove(path);
+      held.close();
+    },
   };
+}
+
+/** Holds the folder for runs, which is made where it is not there. */
+export function holdOut(disk: Disk, out: string, mayBeLink: boolean): HeldFolder {
+  disk.makeFolder(out);
+  return disk.hold(mayBeLink ? disk.realPath(out) : out);
 }
 
 /** `latest` is a relative link, replaced in one step; where links are not to be had, there is none. */

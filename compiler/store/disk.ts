@@ -16,13 +16,37 @@ export interface Appending {
   close(): void;
 }
 
+/** A file that was opened: what is said of it is said of this one, whatever its name leads to meanwhile. */
+export interface OpenFile {
+  readonly kind: Exclude<Kind, "link">;
+  /** Bytes, as it was opened. */
+  readonly size: number;
+  /** True where others than its owner may read or write it; false where a system has no such thing. */
+  readonly isShared: boolean;
+  /** Its path without links. Throws `ESTALE` where the system cannot tell and the name leads elsewhere by now. */
+  place(): string;
+  /** Throws `EISDIR` or, of pipes and devices, `ENOTFILE`. */
+  read(): Uint8Array;
+  close(): void;
+}
+
+/** A folder that is held: what is done below `at` is done in this one, whatever its name leads to meanwhile. */
+export interface HeldFolder {
+  readonly at: string;
+  close(): void;
+}
+
 /**
  * Files and folders by absolute path. Whatever cannot be done throws an error with the code of the file system (`ENOENT`,
  * `EACCES`, `ENOSPC` …) in `code`, unless a function says otherwise.
  */
 export interface Disk {
-  /** The bytes of a file, links followed. */
+  /** The bytes of a file, links followed. Throws `ENOTFILE` of a pipe or a device. */
   read(path: string): Uint8Array;
+  /** Opens a file, links followed. Who opens it closes it. */
+  open(path: string): OpenFile;
+  /** Holds a folder that stands. Throws `ELINK` where its name is a link. Who holds it closes it. */
+  hold(folder: string): HeldFolder;
   /** What is in a folder, in no order. */
   list(folder: string): readonly Entry[];
   /** What stands at a path, links followed; null where nothing does, or nothing that can be looked at. */
@@ -37,6 +61,11 @@ export interface Disk {
    * @param isSynced false where nobody minds that a failing machine loses it
    */
   write(path: string, bytes: Uint8Array | string, isSynced?: boolean): void;
+  /**
+   * Writes a file that only its owner may read, where the name is free; false where it is taken. Makes its folder, for its owner
+   * alone.
+   */
+  writePrivate(path: string, bytes: Uint8Array): boolean;
   /** Writes a file where nobody reads yet, and waits until it is on the disk. Its folder is there. */
   writeInPlace(path: string, bytes: Uint8Array | string): void;
   /** The same without waiting: `syncFile` makes it safe later, or nobody minds its loss. Its folder is there. */

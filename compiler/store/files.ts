@@ -43,14 +43,14 @@ export function writeAtomic(
  * Makes a folder and those above it, one after the other: `mkdirSync`'s own `recursive` never comes back where a file
  * system says ENOENT of a name whose folder is there, as /proc does.
  */
-export function makeFolder(path: string): void {
+export function makeFolder(path: string, mode = 0o777): void {
   const missing: string[] = [];
   for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.push(folder);
   if (missing.length === 0 && !statSync(path).isDirectory())
     throw Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST", path });
   for (const folder of missing.reverse()) {
     try {
-      mkdirSync(folder);
+      mkdirSync(folder, mode);
     } catch (error) {
       // Somebody else made it meanwhile.
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !existsSync(folder)) throw error;

@@ -1,9 +1,10 @@
 /** Lock: one compile at a time for a document and its output; the next waits and says for whom. */
 import { join } from "node:path";
 import { digestOf, hexOf } from "./digest.ts";
-import { type Disk, readText } from "./disk.ts";
+import type { Disk } from "./disk.ts";
 import { temporaryName } from "./files.ts";
 import { type Holder, isAlive, self } from "./process.ts";
+import type { StoreFiles } from "./store-files.ts";
 
 export interface Lock {
   release(): void;
@@ -15,17 +16,17 @@ export interface Waiting {
   pause(milliseconds: number): Promise<void>;
 }
 
-/** Takes the lock of a name in the store's folder, waiting while its holder lives. A dead holder's lock is taken over. */
-export async function takeLock(disk: Disk, folder: string, name: string, waiting: Waiting): Promise<Lock> {
-  const locks = join(folder, "locks");
-  disk.makeFolder(locks);
-  const path = join(locks, `${hexOf(digestOf(name)).slice(0, 32)}.json`);
+/** Takes the lock of a name in the store, waiting while its holder lives. A dead holder's lock is taken over. */
+export async function takeLock(disk: Disk, files: StoreFiles, name: string, waiting: Waiting): Promise<Lock> {
+  const file = `${hexOf(digestOf(name)).slice(0, 32)}.json`;
+  const inLocks = <T>(work: (locks: string) => T): T => files.within("locks", work);
   let told = false;
   for (;;) {
-    if (tryTake(disk, locks, path)) return { release: () => disk.remove(path) };
-    const holder = readHolder(disk, path);
+    if (inLocks((locks) => tryTake(disk, locks, join(locks, file))))
+      return { release: () => files.remove(`locks/${file}`) };
+    const holder = holderIn(files.read(`locks/${file}`));
     if (holder !== null && !isAlive(holder)) {
-      takeOver(disk, path);
+      inLocks((locks) => takeOver(disk, join(locks, file)));
       continue;
     }
     if (holder !== null && !told) {
@@ -55,7 +56,7 @@ function takeOver(disk: Disk, path: string): void {
   } catch {
     return;
   }
-  const holder = readHolder(disk, aside);
+  const holder = holderIn(readOrNull(disk, aside));
   try {
     if (holder !== null && isAlive(holder)) disk.hardLink(aside, path);
   } finally {
@@ -63,9 +64,17 @@ function takeOver(disk: Disk, path: string): void {
   }
 }
 
-function readHolder(disk: Disk, path: string): Holder | null {
+function readOrNull(disk: Disk, path: string): Uint8Array | null {
   try {
-    return JSON.parse(readText(disk, path)) as Holder;
+    return disk.read(path);
+  } catch {
+    return null;
+  }
+}
+
+function holderIn(bytes: Uint8Array | null): Holder | null {
+  try {
+    return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes)) as Holder);
   } catch {
     return null;
   }

@@ -3,13 +3,11 @@ import {
   accessSync,
   closeSync,
   constants,
-  type Dirent,
   fsyncSync,
   linkSync,
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -19,11 +17,22 @@ import {
   symlinkSync,
   writeSync,
 } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Appending, Disk, Kind } from "./disk.ts";
-import { makeFolder, syncFile, syncFolder, writeAtomic, writeSynced, writeUnsynced } from "./files.ts";
+import { makeFolder, syncFile, syncFolder, temporaryName, writeAtomic, writeSynced, writeUnsynced } from "./files.ts";
+import { holdFolder, kindOf, openFile } from "./handles.ts";
 
 export const machineDisk: Disk = {
-  read: (path) => readFileSync(path),
+  read(path) {
+    const file = openFile(path);
+    try {
+      return file.read();
+    } finally {
+      file.close();
+    }
+  },
+  open: openFile,
+  hold: holdFolder,
   list: (folder) =>
     readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
   stands(path) {
@@ -33,6 +42,16 @@ export const machineDisk: Disk = {
   standsThere: (path) => looked(() => lstatSync(path, { throwIfNoEntry: false })),
   realPath: (path) => realpathSync(path),
   write: (path, bytes, isSynced = true) => writeAtomic(path, bytes, isSynced ? writeSynced : writeUnsynced),
+  writePrivate(path, bytes) {
+    makeFolder(dirname(path), 0o700);
+    const temporary = join(dirname(path), temporaryName(process.pid));
+    try {
+      writeSynced(temporary, bytes, 0o600);
+      return hardLink(temporary, path);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  },
   writeInPlace: (path, bytes) => writeSynced(path, bytes),
   writeUnsynced,
   syncFile,
@@ -40,15 +59,7 @@ export const machineDisk: Disk = {
   makeFolder,
   syncFolder,
   rename: renameSync,
-  hardLink(from, to) {
-    try {
-      linkSync(from, to);
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-      throw error;
-    }
-  },
+  hardLink,
   symbolicLink: (target, path) => symlinkSync(target, path),
   remove: (path) => rmSync(path, { recursive: true, force: true }),
   isWritable(folder) {
@@ -62,8 +73,15 @@ export const machineDisk: Disk = {
   room: (path) => statfsSync(path).bavail,
 };
 
-const kindOf = (entry: Dirent | Stats): Kind =>
-  entry.isFile() ? "file" : entry.isDirectory() ? "folder" : entry.isSymbolicLink() ? "link" : "other";
+function hardLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
 
 function looked(look: () => Stats | undefined): Kind | null {
   try {

@@ -1,11 +1,11 @@
-/** Store: bytes by digest, and for every key what a block with that key gave. Reading verifies; writing is atomic. */
-import { join } from "node:path";
+/** Store: bytes by digest, and for every key what a block with that key gave. Reading verifies digest and seal; writing is atomic. */
 import type { Json } from "../../blocks/contract/values.ts";
 import { type BlockRecord, blockRecordSchema } from "../../schemas/records.ts";
 import { digestOf, digestOfJson, hexOf } from "./digest.ts";
-import type { Disk } from "./disk.ts";
 import { temporaryPattern } from "./files.ts";
 import { isAlive } from "./process.ts";
+import type { Seal } from "./seal.ts";
+import type { StoreFiles } from "./store-files.ts";
 
 export interface Store {
   /** Keeps bytes; returns their digest. */
@@ -21,42 +21,48 @@ export interface Store {
   leave(name: string, value: Json): void;
 }
 
-/** A store in a folder, `<root>/.foodspec` or FOODSPEC_CACHE. Nothing is made before something is written. */
-export function diskStore(disk: Disk, folder: string): Store {
-  const objectPath = (digest: string) => join(folder, "objects", hexOf(digest).slice(0, 2), hexOf(digest).slice(2));
-  const keyPath = (key: string) => join(folder, "keys", hexOf(key).slice(0, 2), `${hexOf(key).slice(2)}.json`);
-  const notePath = (name: string) => join(folder, "notes", `${hexOf(digestOf(name))}.json`);
-  const write = (path: string, bytes: Uint8Array | string) => {
-    ignoreInGit(disk, folder);
-    disk.write(path, bytes);
+/**
+ * A store in a folder. Nothing is made before something is written.
+ *
+ * @param seal what it does not open is as absent
+ * @param onStranger told, by its name, of each record and note that stands and was not opened
+ */
+export function diskStore(files: StoreFiles, seal: Seal, onStranger: (way: string) => void = () => undefined): Store {
+  const objectWay = (digest: string) => `objects/${hexOf(digest).slice(0, 2)}/${hexOf(digest).slice(2)}`;
+  const keyWay = (key: string) => `keys/${hexOf(key).slice(0, 2)}/${hexOf(key).slice(2)}.json`;
+  const noteWay = (name: string) => `notes/${hexOf(digestOf(name))}.json`;
+  const opened = (way: string) => {
+    const bytes = files.read(way);
+    if (bytes === null) return null;
+    const found = seal.opened(way, parseOrNull(bytes));
+    if (found === null) onStranger(way);
+    return found;
   };
   return {
     put(bytes) {
       const digest = digestOf(bytes);
-      const path = objectPath(digest);
-      if (disk.stands(path) === null || this.get(digest) === null) write(path, bytes);
+      const way = objectWay(digest);
+      if (!files.has(way) || this.get(digest) === null) files.write(way, bytes);
       return digest;
     },
     get(digest) {
-      const bytes = readOrNull(disk, objectPath(digest));
+      const bytes = files.read(objectWay(digest));
       return bytes !== null && digestOf(bytes) === digest ? bytes : null;
     },
-    record(key) {
-      return soundRecord(key, readOrNull(disk, keyPath(key)));
-    },
+    record: (key) => soundRecord(key, opened(keyWay(key))),
     keep(record) {
-      write(keyPath(record.key), JSON.stringify(record));
+      const way = keyWay(record.key);
+      files.write(way, JSON.stringify(seal.sealed(way, record)));
     },
-    note(name) {
-      return parseOrNull(readOrNull(disk, notePath(name)));
-    },
-    leave(name, value) {
-      write(notePath(name), JSON.stringify(value));
+    note: (name) => opened(noteWay(name))?.note ?? null,
+    leave(name, note) {
+      const way = noteWay(name);
+      files.write(way, JSON.stringify(seal.sealed(way, { note })));
     },
   };
 }
 
-/** A store in memory: for tests and for work that leaves nothing behind. @internal */
+/** A store in memory: for work that leaves nothing behind. */
 export function memoryStore(): Store {
   const objects = new Map<string, Uint8Array>();
   const records = new Map<string, BlockRecord>();
@@ -76,48 +82,33 @@ export function memoryStore(): Store {
 }
 
 /** Removes temporary files and folders of processes that are gone. Returns how many. */
-export function sweepTemporary(disk: Disk, folder: string, host: string): number {
+export function sweepTemporary(files: StoreFiles, host: string): number {
   let swept = 0;
-  const visit = (path: string, depth: number) => {
-    for (const entry of disk.stands(path) === null ? [] : disk.list(path)) {
-      const pid = temporaryPattern.exec(entry.name)?.[1];
-      if (pid === undefined && entry.kind === "folder" && depth > 0) visit(join(path, entry.name), depth - 1);
+  const visit = (way: string, depth: number) => {
+    for (const { name, kind } of files.list(way)) {
+      const pid = temporaryPattern.exec(name)?.[1];
+      const below = way === "" ? name : `${way}/${name}`;
+      if (pid === undefined && kind === "folder" && depth > 0) visit(below, depth - 1);
       if (pid === undefined || isAlive({ host, pid: Number(pid), start: null })) continue;
-      disk.remove(join(path, entry.name));
+      files.remove(below);
       swept++;
     }
   };
-  visit(folder, 2);
+  visit("", 2);
   return swept;
 }
 
 /** A record that says what it is: its key is the digest of its pre-image. */
-function soundRecord(key: string, bytes: Uint8Array | null): BlockRecord | null {
-  const parsed = blockRecordSchema.safeParse(parseOrNull(bytes));
+function soundRecord(key: string, opened: unknown): BlockRecord | null {
+  const parsed = blockRecordSchema.safeParse(opened);
   if (!parsed.success || parsed.data.key !== key) return null;
   return digestOfJson(parsed.data.preimage) === key ? parsed.data : null;
 }
 
-function parseOrNull(bytes: Uint8Array | null): Json {
-  if (bytes === null) return null;
+function parseOrNull(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as Json;
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return null;
   }
-}
-
-function readOrNull(disk: Disk, path: string): Uint8Array | null {
-  try {
-    return disk.read(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-}
-
-/** The store never reaches a commit: its folder ignores itself. */
-export function ignoreInGit(disk: Disk, folder: string): void {
-  const path = join(folder, ".gitignore");
-  if (disk.stands(path) === null) disk.write(path, "*\n");
 }

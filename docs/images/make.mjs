@@ -13,7 +13,12 @@ const browsers = [process.env.FOODSPEC_BROWSER, "chromium", "chromium-browser", 
 const browser = browsers.find((name) => spawnSync(name, ["--version"]).status === 0);
 if (browser === undefined) throw new Error("no browser found: set FOODSPEC_BROWSER");
 
-const env = { ...process.env, SOURCE_DATE_EPOCH: "1767225600", FOODSPEC_CACHE: join(scratch, "store") };
+const env = {
+  ...process.env,
+  SOURCE_DATE_EPOCH: "1767225600",
+  FOODSPEC_CACHE: join(scratch, "store"),
+  FOODSPEC_STATE: join(scratch, "state"),
+};
 const run = (command, args) => {
   const { status, stderr } = spawnSync(command, args, { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);

@@ -101,7 +101,13 @@ function compile(program, folder, name, more = []) {
     [...words, "compile", join(folder, "protocol.md"), "-o", out, ...jobs],
     {
       encoding: "utf8",
-      env: { ...process.env, FOODSPEC_CACHE: join(out, "store"), FOODSPEC_BENCH_USAGE: usage, NO_COLOR: "1" },
+      env: {
+        ...process.env,
+        FOODSPEC_CACHE: join(out, "store"),
+        FOODSPEC_STATE: join(scratch, "state"),
+        FOODSPEC_BENCH_USAGE: usage,
+        NO_COLOR: "1",
+      },
     },
   );
   const ended = Date.now();

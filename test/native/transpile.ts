@@ -11,6 +11,8 @@ const rooms = ["blocks", "compiler", "docs", "schemas", "test"];
 export async function setup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "foodspec-native-"));
   process.env.FOODSPEC_NATIVE = folder;
+  // No test seals with the key of who runs it, or writes into a home.
+  process.env.FOODSPEC_STATE ??= join(folder, "state");
   const entryPoints = rooms.flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".ts") && !/\.(test|slow|d|config)\.ts$/.test(path))

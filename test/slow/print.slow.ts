@@ -1,13 +1,13 @@
 /** Printing with a browser that does not start: another one is taken, and nothing stays behind. */
 
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { packageFolder } from "../../compiler/compile/package-files.ts";
 import { packageName } from "../../compiler/print/packaged.ts";
 import { pageTexts } from "../../compiler/print/read-pdf.ts";
 import { machineDisk } from "../../compiler/store/machine-disk.ts";
-import { root } from "../compiler/print/paper.ts";
+import { lendBrowser } from "../fixtures/lend-browser.ts";
 import { type Project, project } from "../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../fixtures/small.ts";
 
@@ -19,9 +19,7 @@ afterEach(() => place.remove());
 /** A project that borrows the browser unpacked for all tests; no path, so no other is found. */
 function withBrowser(more: { readonly [path: string]: string } = {}): Project {
   place = project({ "protocol.md": smallProtocol(), "small.csv": smallCsv(), ...more });
-  mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
-  mkdirSync(join(place.folder, ".foodspec"));
-  symlinkSync(join(root, ".foodspec/browser"), join(place.folder, ".foodspec/browser"));
+  lendBrowser(place.folder);
   return place;
 }
 

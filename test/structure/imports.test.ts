@@ -170,17 +170,23 @@ describe("the outside", () => {
     const importers = ["node:fs", "node:fs/promises", "fs", "fs/promises"].flatMap(imported);
     expect([...new Set(importers)].filter((path) => !/^compiler\/print\//.test(path)).sort()).toEqual([
       "compiler/store/files.ts",
+      "compiler/store/handles.ts",
       "compiler/store/machine-disk.ts",
       "compiler/store/process.ts",
     ]);
   });
-  it("is one disk of the machine, taken by who makes a World and by the printer", () => {
+  it("has its store behind one module: nobody else takes it apart or builds a path in it", () => {
+    const parts =
+      /^import (?!type )[^;]*"[./]*store\/(store|store-files|journal|lock|answers|seal|state|git-index)\.ts"/m;
+    const outside = sources("compiler").filter((path) => !path.startsWith("compiler/store/"));
+    expect(outside.filter((path) => parts.test(textOf(path)))).toEqual([]);
+    expect(outside.filter((path) => /["'`/]\.foodspec|store\.key|foodspec-store/.test(bare(textOf(path))))).toEqual([]);
+    // Its folder is told for sentences about the disk it lies on.
+    expect(outside.filter((path) => /join\([^)]*[sS]tore\.folder/.test(textOf(path)))).toEqual([]);
+  });
+  it("is one disk of the machine, taken by who makes a World", () => {
     const takers = written.filter(({ to }) => to === "compiler/store/machine-disk.ts").map(({ from }) => from);
-    expect(takers.sort()).toEqual([
-      "compiler/cli/process-world.ts",
-      "compiler/print/packaged.ts",
-      "compiler/print/printer.ts",
-    ]);
+    expect(takers.sort()).toEqual(["compiler/cli/process-world.ts"]);
   });
   it("is met by the process in as few places", () => {
     expect(users(/\bprocess\s*\.(?!\s*pid\b)/).filter((path) => !/^compiler\/print\//.test(path))).toEqual([

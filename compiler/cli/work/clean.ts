@@ -1,15 +1,16 @@
 /** `foodspec clean`: removes what is stored; the next compile computes everything anew. */
-import { join } from "node:path";
+import { storeProblem } from "../../compile/store-findings.ts";
 import type { World } from "../../compile/world.ts";
-import { isMissing, storeOf } from "./runs.ts";
+import { isMissing, storeOf, tell } from "./runs.ts";
 
+/** Removes what a store itself made, and of nothing else more than it says. */
 export function cleanCommand(document: string | undefined, world: World): number {
   if (isMissing(document, world)) return 4;
-  const store = storeOf(document, world);
-  // Only what the store itself made: FOODSPEC_CACHE may name a folder that holds other things.
-  for (const part of ["objects", "keys", "notes", "browser"]) world.disk.remove(join(store, part));
-  world.out(
-    world.disk.stands(store) !== null ? "stored results removed; run folders are untouched\n" : "nothing was stored\n",
-  );
+  const { store, root } = storeOf(document, world);
+  const problem = storeProblem(store, root);
+  if (problem.length > 0) return tell(problem, world);
+  const left = store.clean();
+  world.out(left === null ? "nothing was stored\n" : "stored results removed; run folders are untouched\n");
+  if (left !== null && left.length > 0) world.out(`not ours, and left where it lies: ${left.join(", ")}\n`);
   return 0;
 }

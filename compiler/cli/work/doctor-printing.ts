@@ -3,11 +3,11 @@ import { isoTime } from "../../compile/clock.ts";
 import { assetsOn, buildInfo } from "../../compile/package-files.ts";
 import { browserText, findingsOf, printMeans, sourceText } from "../../compile/print-run.ts";
 import type { Attempt } from "../../compile/printing.ts";
-import { rootAbove, storeFolder } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { policy, reportStyle } from "../../render/page.ts";
 import type { Look } from "./look.ts";
+import { storeOf } from "./runs.ts";
 
 /** Letters every report may need: Latin, Greek, signs of units and of comparison. */
 const letters = "Åsa Müller: 1 050 cm⁻¹ ≤ ν̃ ≤ 1 800 cm⁻¹, χ² = 3.84, λ = 10⁵, −0.5 ± 0.1 %";
@@ -33,9 +33,9 @@ export async function printing(world: World): Promise<readonly Look[]> {
 }
 
 /** Where there is no store, none is made: who asks what is there wants nothing left behind. */
-function ownStore({ disk, cwd, env }: World): string | null {
-  const store = storeFolder(rootAbove(disk, cwd), env);
-  return disk.stands(store) === null ? null : store;
+function ownStore(world: World): string | null {
+  const { store } = storeOf(undefined, world);
+  return world.disk.stands(store.folder) === null ? null : store.browser();
 }
 
 async function fonts(attempt: Attempt): Promise<Look> {

@@ -1,10 +1,11 @@
 /** `foodspec doctor`: what was found on this machine, and what to paste into a report of a mistake. */
 
 import { assetsOn, buildInfo } from "../../compile/package-files.ts";
-import { rootAbove, storeFolder } from "../../compile/root.ts";
+import { storeProblem } from "../../compile/store-findings.ts";
 import type { World } from "../../compile/world.ts";
 import { printing } from "./doctor-printing.ts";
 import type { Look } from "./look.ts";
+import { storeOf } from "./runs.ts";
 
 /** Exit code 0 where everything that compile needs, `--pdf` included, is there, else 8. */
 export async function doctorCommand(world: World): Promise<number> {
@@ -34,8 +35,12 @@ function templates({ disk }: World): Look {
 }
 
 /** The folder named by FOODSPEC_CACHE, or `.foodspec` in the root of the working directory; its nearest existing parent is asked. */
-function store({ disk, cwd, env }: World): Look {
-  const folder = storeFolder(rootAbove(disk, cwd), env);
+function store(world: World): Look {
+  const { disk } = world;
+  const { store, root } = storeOf(undefined, world);
+  const { folder } = store;
+  const [problem] = storeProblem(store, root);
+  if (problem !== undefined) return { what: "store", found: problem.message, help: problem.help[0] };
   let asked = folder;
   while (disk.stands(asked) === null)
     asked = asked.slice(0, Math.max(asked.lastIndexOf("/"), asked.lastIndexOf("\\"), 1));

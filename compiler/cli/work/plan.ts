@@ -4,6 +4,7 @@ import { addedWhy, decisionsOf } from "../../compile/decisions.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import { buildInfo } from "../../compile/package-files.ts";
 import { prepare } from "../../compile/prepare.ts";
+import { storeProblem } from "../../compile/store-findings.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
@@ -14,8 +15,9 @@ import { type FormatName, printFindings } from "../report-results.ts";
 
 export async function planCommand(options: CompileOptions, format: FormatName, world: World): Promise<number> {
   const prepared = await prepare(options.documents[0], options, world);
-  printFindings(prepared.findings, prepared, format === "json" ? "text" : format, false, world);
-  if (prepared.findings.some(isError)) return exitCode(prepared.findings);
+  const findings = [...prepared.findings, ...storeProblem(prepared.store, prepared.root)];
+  printFindings(findings, prepared, format === "json" ? "text" : format, false, world);
+  if (findings.some(isError)) return exitCode(findings);
   const decisions = decisionsOf(prepared, options, buildInfo(world.disk));
   if (format === "json") {
     const blocks = [...decisions].map(([id, { action, why }]) => {
@@ -36,8 +38,9 @@ export async function planCommand(options: CompileOptions, format: FormatName, w
 
 export async function whyCommand(options: CompileOptions, block: string, world: World): Promise<number> {
   const prepared = await prepare(options.documents[0], options, world);
-  printFindings(prepared.findings, prepared, "text", false, world);
-  if (prepared.findings.some(isError)) return exitCode(prepared.findings);
+  const findings = [...prepared.findings, ...storeProblem(prepared.store, prepared.root)];
+  printFindings(findings, prepared, "text", false, world);
+  if (findings.some(isError)) return exitCode(findings);
   const decision = decisionsOf(prepared, options, buildInfo(world.disk)).get(block);
   if (decision === undefined) {
     const allowed = prepared.protocol?.blocks.map(({ id }) => id) ?? [];

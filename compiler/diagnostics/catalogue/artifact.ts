@@ -4,6 +4,7 @@ import { type Entries, entryMaker } from "../../../blocks/contract/finding.ts";
 const contract = entryMaker("error", "artifact", 9, "ProductContractError");
 const artifact = entryMaker("error", "artifact", 9);
 const warning = entryMaker("warning", "artifact", 9);
+const note = entryMaker("note", "artifact", 9);
 const lock = entryMaker("error", "artifact", 2);
 
 export const artifactEntries: Entries = {
@@ -96,4 +97,38 @@ export const artifactEntries: Entries = {
   FS9144: lock("Predictor could not be written", "the predictor could not be written to `{path}`: {problem}", [
     "name a file in a folder you may write to",
   ]),
+  FS9501: artifact(
+    "Link where the store or the runs should be",
+    "`{path}` is a link: nothing was written through it, and nothing read",
+    [
+      "look where it leads and who made it, then remove the link itself",
+      "a store elsewhere is named in FOODSPEC_CACHE, an output elsewhere with `--output-dir`: these may be links",
+    ],
+  ),
+  FS9502: artifact("Store in git", "git tracks {count|file/files} of the store `{path}`", [
+    "take them out: `git rm -r --cached {path}`, and commit that",
+    "the store is a cache of one machine: what somebody commits into it is no result",
+  ]),
+  FS9503: artifact(
+    "Folder that is no store",
+    "`{path}` lies where the store should be, and the folder is not marked as a store",
+    ["name an empty folder in FOODSPEC_CACHE, or one that does not exist yet", "or move `{name}` elsewhere"],
+  ),
+  FS9504: note(
+    "Stored by somebody else",
+    "{count|record/records} of the store {count|was//were} not used: no key at hand had sealed {count|it//them}",
+    [
+      "what they would have told was computed afresh",
+      "a store that several machines share needs their common key in FOODSPEC_STORE_KEY",
+    ],
+  ),
+  FS9505: artifact("Key that others may read", "the key of the store, `{file}`, may be read by others", [
+    "let only yourself read it: `chmod 600 {file}`",
+    "if somebody else may have read it, remove it: a new one is made, and what was stored is computed afresh",
+  ]),
+  FS9506: warning(
+    "No key for the store",
+    "nothing was kept or reused: there is no key for the store ({problem|plain})",
+    ["name a folder you may write to in FOODSPEC_STATE, or a file with 32 random bytes in FOODSPEC_STORE_KEY"],
+  ),
 };

@@ -157,11 +157,13 @@ describe("the command line cannot weaken a gate", () => {
 describe("a store that projects share", () => {
   it("is not used in regulatory mode, which reuses only the project's own results", async () => {
     const shared = { FOODSPEC_CACHE: "/nowhere/shared" };
-    expect((await prepared({}, {}, shared)).store).toBe("/nowhere/shared");
+    expect((await prepared({}, {}, shared)).store.folder).toBe("/nowhere/shared");
     place.remove();
-    expect((await prepared({ frontMatter: regulatory }, {}, shared)).store).toMatch(/[\\/]\.foodspec$/);
+    expect((await prepared({ frontMatter: regulatory }, {}, shared)).store.folder).toMatch(/[\\/]\.foodspec$/);
     place.remove();
-    expect((await prepared({ frontMatter: claims }, { mode: "regulatory" }, shared)).store).toMatch(/\.foodspec$/);
+    expect((await prepared({ frontMatter: claims }, { mode: "regulatory" }, shared)).store.folder).toMatch(
+      /\.foodspec$/,
+    );
   });
 });
 

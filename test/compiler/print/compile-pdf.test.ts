@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, watch } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, watch } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { packageFolder } from "../../../compiler/compile/package-files.ts";
@@ -7,10 +7,10 @@ import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { figures } from "../../fixtures/figures.ts";
+import { lendBrowser } from "../../fixtures/lend-browser.ts";
 import { paperless } from "../../fixtures/paperless.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
-import { root } from "./paper.ts";
 
 const canPrint =
   packageFolder(machineDisk, packageName) !== null && process.platform === "linux" && process.arch === "x64";
@@ -22,9 +22,7 @@ afterEach(() => place.remove());
 /** A project that borrows the browser unpacked for all tests; no path, so no other is found. */
 function withBrowser(more: { readonly [path: string]: string } = {}): Project {
   place = project({ ...files, ...more });
-  mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
-  mkdirSync(join(place.folder, ".foodspec"));
-  symlinkSync(join(root, ".foodspec/browser"), join(place.folder, ".foodspec/browser"));
+  lendBrowser(place.folder);
   return place;
 }
 const pdfOf = (run = "latest", name = "research") =>

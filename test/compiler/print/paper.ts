@@ -16,7 +16,7 @@ const css = readFileSync(join(root, "templates/report/print.css"), "utf8");
 export const effects = (more: Partial<PrintEffects> = {}): PrintEffects => ({
   env: { PATH: "" },
   cwd: root,
-  store: join(root, ".foodspec"),
+  folder: join(root, ".foodspec/browser"),
   packageFolder: (name) => packageFolder(machineDisk, name),
   signal: new AbortController().signal,
   say: () => undefined,

@@ -1,6 +1,6 @@
 /** The PDF of a regulatory run, printed for real and read with poppler's tools and pdf.js: one that passed, one that failed. */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,6 +12,7 @@ import { digestOf } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { figures } from "../../fixtures/figures.ts";
+import { lendBrowser } from "../../fixtures/lend-browser.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { hasPoppler, poppler, root, withoutPoppler } from "./paper.ts";
@@ -56,9 +57,7 @@ async function printed(
   env: { readonly [name: string]: string },
 ): Promise<Printed> {
   const place = project(files);
-  mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
-  mkdirSync(join(place.folder, ".foodspec"));
-  symlinkSync(join(root, ".foodspec/browser"), join(place.folder, ".foodspec/browser"));
+  lendBrowser(place.folder);
   await place.compile({}, env, undefined, { draw });
   const pdf = readFileSync(join(place.folder, `runs/latest/report/report_${name}.pdf`));
   return { pdf, texts: await pageTexts(pdf), manifest: place.manifest(), place };

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
 import { readJournals } from "../../../compiler/store/journal.ts";
-import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { figures, progress, repeat } from "../../fixtures/figures.ts";
-import { type Project, project } from "../../fixtures/project.ts";
+import { type Project, project, testState } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+import { filesIn, sealOfState } from "../../fixtures/store-in.ts";
 
 const { kills, seed, isTorture } = figures;
 const csv = smallCsv({ samples: 40 });
@@ -47,7 +47,7 @@ const below = (place: Project, folder: string): string[] =>
 function expectClean(place: Project): void {
   expect(readdirSync(join(place.folder, "runs")).filter((name) => name.startsWith(".open-"))).toEqual([]);
   expect(below(place, ".foodspec").filter((name) => name.includes(".tmp-"))).toEqual([]);
-  const open = readJournals(machineDisk, join(place.folder, ".foodspec")).filter(
+  const open = readJournals(filesIn(join(place.folder, ".foodspec")), sealOfState(testState)).filter(
     ({ lines }) => !lines.some(({ event }) => event === "run_ended"),
   );
   expect(open.filter(({ lines }) => lines.length > 0)).toEqual([]);
@@ -117,7 +117,7 @@ describe("a compile that is interrupted", () => {
 
 /** True once the journal says that the model has begun. */
 function isModelling(place: Project): boolean {
-  return readJournals(machineDisk, join(place.folder, ".foodspec")).some(({ lines }) =>
+  return readJournals(filesIn(join(place.folder, ".foodspec")), sealOfState(testState)).some(({ lines }) =>
     lines.some((line) => line.event === "block_started" && line.id === "plsda"),
   );
 }

@@ -27,14 +27,14 @@ const names = () => readdirSync(out).sort();
 
 describe("a run folder", () => {
   it("is written under a name nobody reads, which says whose it is", () => {
-    const folder = openRunFolder(machineDisk, out, "abc123");
+    const folder = openRunFolder(machineDisk, out, "abc123", false);
     folder.write("model/deep/metrics.json", "{}");
     expect(names()).toEqual([`.open-abc123-${process.pid}`]);
     expect(JSON.parse(readFileSync(join(folder.path, ".holder.json"), "utf8"))).toEqual(self());
   });
 
   it("appears whole, with every file as it was written and nothing else", () => {
-    const folder = openRunFolder(machineDisk, out, "abc");
+    const folder = openRunFolder(machineDisk, out, "abc", false);
     folder.write("report.md", "ä");
     folder.write("model/X.npy", Uint8Array.from([0, 255]));
     expect(folder.finish("first")).toBe("first");
@@ -45,13 +45,13 @@ describe("a run folder", () => {
   });
 
   it("starts empty, whatever a run of the same process left there", () => {
-    openRunFolder(machineDisk, out, "abc").write("old.json", "{}");
-    const folder = openRunFolder(machineDisk, out, "abc");
+    openRunFolder(machineDisk, out, "abc", false).write("old.json", "{}");
+    const folder = openRunFolder(machineDisk, out, "abc", false);
     expect(existsSync(join(folder.path, "old.json"))).toBe(false);
   });
 
   it("is gone without a trace when it is given up", () => {
-    const folder = openRunFolder(machineDisk, out, "abc");
+    const folder = openRunFolder(machineDisk, out, "abc", false);
     folder.write("model/metrics.json", "{}");
     folder.discard();
     folder.discard();
@@ -60,7 +60,7 @@ describe("a run folder", () => {
 
   it("has a free name: the next number where it is taken", () => {
     const names = [1, 2, 3].map((k) => {
-      const folder = openRunFolder(machineDisk, out, `${k}`);
+      const folder = openRunFolder(machineDisk, out, `${k}`, false);
       folder.write("run", `${k}`);
       return folder.finish(folder.freeName("run"));
     });
@@ -69,10 +69,10 @@ describe("a run folder", () => {
   });
 
   it("never takes the place of another run", () => {
-    const first = openRunFolder(machineDisk, out, "1");
+    const first = openRunFolder(machineDisk, out, "1", false);
     first.write("run", "1");
     first.finish("run");
-    const second = openRunFolder(machineDisk, out, "2");
+    const second = openRunFolder(machineDisk, out, "2", false);
     second.write("run", "2");
     expect(() => second.finish("run")).toThrow();
     expect(readFileSync(join(out, "run/run"), "utf8")).toBe("1");
@@ -81,7 +81,7 @@ describe("a run folder", () => {
 
 describe("`latest`", () => {
   const finish = (name: string) => {
-    const folder = openRunFolder(machineDisk, out, "abc");
+    const folder = openRunFolder(machineDisk, out, "abc", false);
     folder.write("name", name);
     return folder.finish(name);
   };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diskAnswers } from "../../../compiler/store/answers.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
-import { machineDisk } from "../../../compiler/store/machine-disk.ts";
+import { filesIn, testSeal } from "../../fixtures/store-in.ts";
 
 let store: string;
 beforeEach(() => {
@@ -21,12 +21,12 @@ const files = () =>
 
 describe("an answer that is kept", () => {
   it("is read back under the keys of its block and its ask, and under no other", () => {
-    const answers = diskAnswers(machineDisk, store, "protocol.md");
+    const answers = diskAnswers(filesIn(store), testSeal, "protocol.md");
     expect([answers.has(block, ask), answers.get(block, ask)]).toEqual([false, null]);
     answers.keep(block, ask, bytes);
     expect([...(answers.get(block, ask) ?? [])]).toEqual([1, 2, 3]);
     expect([answers.has(block, ask), answers.has(other, ask), answers.has(block, other)]).toEqual([true, false, false]);
-    expect([answers.get(other, ask), diskAnswers(machineDisk, store, "other.md").get(block, ask)]).toEqual([
+    expect([answers.get(other, ask), diskAnswers(filesIn(store), testSeal, "other.md").get(block, ask)]).toEqual([
       null,
       null,
     ]);
@@ -38,7 +38,7 @@ describe("an answer that is kept", () => {
     ["nothing of it was written", (path) => writeFileSync(path, "")],
     ["it is another ask's", (path) => renameSync(path, join(path, "..", ask.slice("sha256:".length)))],
   ])("is not taken where %s", (_, harm) => {
-    const answers = diskAnswers(machineDisk, store, "protocol.md");
+    const answers = diskAnswers(filesIn(store), testSeal, "protocol.md");
     answers.keep(block, other, bytes);
     const [path] = files();
     harm(path);
@@ -47,8 +47,8 @@ describe("an answer that is kept", () => {
 
   it("goes with its block, and all of a document at once; those of other documents stay", () => {
     const [own, foreign] = [
-      diskAnswers(machineDisk, store, "protocol.md"),
-      diskAnswers(machineDisk, store, "other.md"),
+      diskAnswers(filesIn(store), testSeal, "protocol.md"),
+      diskAnswers(filesIn(store), testSeal, "other.md"),
     ];
     for (const of of [own, foreign]) for (const key of [block, other]) of.keep(key, ask, bytes);
     own.sweep(block);

@@ -32,6 +32,14 @@ const all = (disk: Disk, path: string): readonly string[] =>
     ])
     .sort();
 
+/** What a handle says of itself. */
+function opened(disk: Disk, path: string): unknown {
+  const file = disk.open(at(path));
+  const said = [file.kind, file.place().slice(folder.length), outcome(() => new TextDecoder().decode(file.read()))];
+  file.close();
+  return file.kind === "file" ? [...said, file.size] : said;
+}
+
 /** What is done, in words, and on a disk with a file, a folder with a file in it, and links to each and to nothing. */
 const deeds: { readonly [what: string]: (disk: Disk) => unknown } = {
   "reads a file": (disk) => readText(disk, at("a.txt")),
@@ -42,6 +50,28 @@ const deeds: { readonly [what: string]: (disk: Disk) => unknown } = {
   "reads below a file": (disk) => disk.read(at("a.txt/b")),
   "reads a link to nothing": (disk) => disk.read(at("to-nothing")),
   "reads links in a circle": (disk) => disk.read(at("round")),
+  "opens a file": (disk) => opened(disk, "a.txt"),
+  "opens through a link": (disk) => opened(disk, "to-a"),
+  "opens through a linked folder": (disk) => opened(disk, "to-f/b.txt"),
+  "opens a folder": (disk) => opened(disk, "f"),
+  "opens what is not there": (disk) => disk.open(at("nowhere")),
+  "holds a folder": (disk) => {
+    const held = disk.hold(at("f"));
+    disk.write(join(held.at, "c.txt"), "c");
+    held.close();
+    return readText(disk, at("f/c.txt"));
+  },
+  "holds no link": (disk) => disk.hold(at("to-f")),
+  "holds no file": (disk) => disk.hold(at("a.txt")),
+  "holds nothing": (disk) => disk.hold(at("nowhere")),
+  "writes a private file": (disk) => [
+    disk.writePrivate(at("x/key"), Uint8Array.from([65])),
+    readText(disk, at("x/key")),
+  ],
+  "writes no private file over another": (disk) => [
+    disk.writePrivate(at("a.txt"), Uint8Array.from([65])),
+    readText(disk, at("a.txt")),
+  ],
   "lists a folder": (disk) => namesIn(disk, at("f")),
   "lists a file": (disk) => disk.list(at("a.txt")),
   "lists nothing": (disk) => namesIn(disk, at("nowhere")),

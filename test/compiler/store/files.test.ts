@@ -9,6 +9,7 @@ import { takeLock } from "../../../compiler/store/lock.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { self } from "../../../compiler/store/process.ts";
 import { diskStore, sweepTemporary } from "../../../compiler/store/store.ts";
+import { filesIn, testSeal } from "../../fixtures/store-in.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -44,14 +45,14 @@ describe("a file that is written whole or not at all", () => {
 describe("a store whose folder cannot be read", () => {
   it("says so instead of taking it for an empty one", () => {
     writeFileSync(join(folder, "file"), "");
-    const store = diskStore(machineDisk, join(folder, "file"));
+    const store = diskStore(filesIn(join(folder, "file")), testSeal);
     expect(() => store.get(digestOf("x"))).toThrow(/ENOTDIR/);
     expect(() => store.record(digestOf("x"))).toThrow(/ENOTDIR/);
     expect(() => store.put("x")).toThrow();
   });
 
   it("has nothing to sweep where it is not there yet", () => {
-    expect(sweepTemporary(machineDisk, join(folder, "nowhere"), "host")).toBe(0);
+    expect(sweepTemporary(filesIn(join(folder, "nowhere")), "host")).toBe(0);
   });
 
   it("is never swept through a link to another place", () => {
@@ -59,7 +60,7 @@ describe("a store whose folder cannot be read", () => {
     mkdirSync(join(folder, "store"));
     writeFileSync(join(folder, "elsewhere/.tmp-999999999-0"), "");
     symlinkSync("../elsewhere", join(folder, "store/objects"));
-    expect(sweepTemporary(machineDisk, join(folder, "store"), self().host)).toBe(0);
+    expect(sweepTemporary(filesIn(join(folder, "store")), self().host)).toBe(0);
     expect(readdirSync(join(folder, "elsewhere"))).toHaveLength(1);
   });
 });
@@ -71,7 +72,7 @@ describe("a lock file that names nobody", () => {
     writeFileSync(path, "{");
     const told: unknown[] = [];
     let pauses = 0;
-    const lock = await takeLock(machineDisk, folder, "protocol.md", {
+    const lock = await takeLock(machineDisk, filesIn(folder), "protocol.md", {
       onWait: (holder) => void told.push(holder),
       async pause() {
         pauses++;
@@ -91,33 +92,33 @@ describe("journals", () => {
     time: "2026-01-01T00:00:00.000Z",
   } as const;
 
-  it("are none before the first run", () => expect(readJournals(machineDisk, folder)).toEqual([]));
+  it("are none before the first run", () => expect(readJournals(filesIn(folder), testSeal)).toEqual([]));
 
   it("of another sort of file are none", () => {
-    openJournal(machineDisk, folder, "a").close();
+    openJournal(filesIn(folder), testSeal, "a").close();
     writeFileSync(join(folder, "journal/notes.txt"), "{}");
-    expect(readJournals(machineDisk, folder)).toEqual([{ name: "a.jsonl", lines: [] }]);
+    expect(readJournals(filesIn(folder), testSeal)).toEqual([{ name: "a.jsonl", lines: [] }]);
   });
 
   it("of a run that has ended, or never said that it began, are left as they are", () => {
-    const ended = openJournal(machineDisk, folder, "a");
+    const ended = openJournal(filesIn(folder), testSeal, "a");
     ended.write({ ...start, holder: { ...self(), start: "1" } });
     ended.write({ event: "run_ended", status: "success", run_id: "x", exit_code: 0 });
     ended.close();
-    openJournal(machineDisk, folder, "b").close();
-    expect(closeInterrupted(machineDisk, folder)).toEqual([]);
+    openJournal(filesIn(folder), testSeal, "b").close();
+    expect(closeInterrupted(filesIn(folder), testSeal)).toEqual([]);
   });
 
   it.skipIf(self().start === null)(
     "of a process whose number is now ours are closed: in a container every run may have the same",
     () => {
-      const dead = openJournal(machineDisk, folder, "a");
+      const dead = openJournal(filesIn(folder), testSeal, "a");
       dead.write({ ...start, holder: { ...self(), start: "1" } });
       dead.close();
-      const ours = openJournal(machineDisk, folder, "b");
+      const ours = openJournal(filesIn(folder), testSeal, "b");
       ours.write({ ...start, holder: self() });
       ours.close();
-      expect(closeInterrupted(machineDisk, folder).map(({ name }) => name)).toEqual(["a.jsonl"]);
+      expect(closeInterrupted(filesIn(folder), testSeal).map(({ name }) => name)).toEqual(["a.jsonl"]);
     },
   );
 });

@@ -8,6 +8,7 @@ import { closeInterrupted, openJournal, readJournals } from "../../../compiler/s
 import { takeLock } from "../../../compiler/store/lock.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { isAlive, self } from "../../../compiler/store/process.ts";
+import { filesIn, testSeal } from "../../fixtures/store-in.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -20,10 +21,10 @@ const gone = () => ({ host: hostname(), pid: spawnSync(process.execPath, ["-e", 
 
 describe("a lock", () => {
   it("makes the next one wait until it is released, and says who holds it", async () => {
-    const first = await takeLock(machineDisk, folder, "protocol.md", impatient);
+    const first = await takeLock(machineDisk, filesIn(folder), "protocol.md", impatient);
     const holders: number[] = [];
     let hasSecond = false;
-    const second = takeLock(machineDisk, folder, "protocol.md", {
+    const second = takeLock(machineDisk, filesIn(folder), "protocol.md", {
       ...impatient,
       onWait: ({ pid }) => void holders.push(pid),
     }).then((lock) => {
@@ -41,14 +42,14 @@ describe("a lock", () => {
   it("of a process that is gone is taken over", async () => {
     mkdirSync(join(folder, "locks"));
     writeFileSync(join(folder, "locks", `${hexOf(digestOf("protocol.md")).slice(0, 32)}.json`), JSON.stringify(gone()));
-    (await takeLock(machineDisk, folder, "protocol.md", impatient)).release();
+    (await takeLock(machineDisk, filesIn(folder), "protocol.md", impatient)).release();
     expect(readdirSync(join(folder, "locks"))).toEqual([]);
   });
 
   it("of one document does not hold up another", async () => {
     const [one, other] = [
-      await takeLock(machineDisk, folder, "a.md", impatient),
-      await takeLock(machineDisk, folder, "b.md", impatient),
+      await takeLock(machineDisk, filesIn(folder), "a.md", impatient),
+      await takeLock(machineDisk, filesIn(folder), "b.md", impatient),
     ];
     one.release();
     other.release();
@@ -73,33 +74,33 @@ describe("the journal", () => {
   } as const;
 
   it("closes what a process that is gone had begun as cancelled: interrupted, once", () => {
-    const journal = openJournal(machineDisk, folder, "a");
+    const journal = openJournal(filesIn(folder), testSeal, "a");
     journal.write({ ...start, holder: gone() });
     journal.write({ event: "block_started", id: "data", key: null });
     journal.write({ event: "block_ended", id: "data", execution: "ran", result: "ok", reason: null });
     journal.write({ event: "block_started", id: "prep", key: null });
     journal.close();
-    expect(closeInterrupted(machineDisk, folder)).toEqual([
+    expect(closeInterrupted(filesIn(folder), testSeal)).toEqual([
       { name: "a.jsonl", folder: "runs/.open", blocks: ["prep"] },
     ]);
-    const [{ lines }] = readJournals(machineDisk, folder);
+    const [{ lines }] = readJournals(filesIn(folder), testSeal);
     expect(lines.slice(-2)).toEqual([
       { event: "block_ended", id: "prep", execution: "cancelled", result: "na", reason: "interrupted" },
       { event: "run_ended", status: "cancelled", run_id: null, exit_code: null },
     ]);
-    expect(closeInterrupted(machineDisk, folder)).toEqual([]);
+    expect(closeInterrupted(filesIn(folder), testSeal)).toEqual([]);
   });
 
   it("leaves a run that goes on, and reads past a line that a crash cut off", () => {
-    const journal = openJournal(machineDisk, folder, "a");
+    const journal = openJournal(filesIn(folder), testSeal, "a");
     journal.write({ ...start, holder: self() });
     journal.close();
     writeFileSync(
       join(folder, "journal", "b.jsonl"),
-      `${JSON.stringify({ ...start, holder: gone() })}\n{"event":"block_st`,
+      `${JSON.stringify(testSeal.sealed("journal/b.jsonl", { ...start, holder: gone() }))}\n{"event":"block_st`,
     );
-    expect(closeInterrupted(machineDisk, folder).map(({ name }) => name)).toEqual(["b.jsonl"]);
-    expect(readJournals(machineDisk, folder)[1].lines.at(-1)).toMatchObject({
+    expect(closeInterrupted(filesIn(folder), testSeal).map(({ name }) => name)).toEqual(["b.jsonl"]);
+    expect(readJournals(filesIn(folder), testSeal)[1].lines.at(-1)).toMatchObject({
       event: "run_ended",
       status: "cancelled",
     });

@@ -3,9 +3,9 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { digestOf, digestOfJson, hexOf } from "../../../compiler/store/digest.ts";
-import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { diskStore, memoryStore, sweepTemporary } from "../../../compiler/store/store.ts";
 import type { BlockRecord } from "../../../schemas/records.ts";
+import { filesIn, testSeal } from "../../fixtures/store-in.ts";
 import { somePreimage } from "../plan/fixture.ts";
 
 let folder: string;
@@ -28,7 +28,7 @@ const record = (): BlockRecord => ({
 });
 
 describe.each([
-  ["on disk", () => diskStore(machineDisk, folder)],
+  ["on disk", () => diskStore(filesIn(folder), testSeal)],
   ["in memory", () => memoryStore()],
 ])("a store %s", (_, make) => {
   it("gives back bytes by their digest", () => {
@@ -56,7 +56,7 @@ describe.each([
 
 describe("a store on disk", () => {
   it("does not give back an object whose bytes have changed, and mends it when it is put again", () => {
-    const store = diskStore(machineDisk, folder);
+    const store = diskStore(filesIn(folder), testSeal);
     const digest = store.put("spectra");
     const path = join(folder, "objects", hexOf(digest).slice(0, 2), hexOf(digest).slice(2));
     writeFileSync(path, "sPectra");
@@ -70,29 +70,29 @@ describe("a store on disk", () => {
     ["of another key", (text: string) => text.replace('"kind":"data"', '"kind":"model"')],
     ["with a field nobody knows", (text: string) => text.replace('{"schema_version"', '{"extra":1,"schema_version"')],
   ])("does not give back a record that is %s", (_, damage) => {
-    const store = diskStore(machineDisk, folder);
+    const store = diskStore(filesIn(folder), testSeal);
     store.keep(record());
     const path = join(folder, "keys", hexOf(record().key).slice(0, 2), `${hexOf(record().key).slice(2)}.json`);
     writeFileSync(path, damage(readFileSync(path, "utf8")));
     expect(store.record(record().key)).toBeNull();
   });
 
-  it("writes nothing before something is kept, and never reaches a commit", () => {
+  it("writes nothing before something is kept", () => {
     const inner = join(folder, ".foodspec");
-    const store = diskStore(machineDisk, inner);
+    const store = diskStore(filesIn(inner), testSeal);
     store.record(record().key);
     expect(existsSync(inner)).toBe(false);
     store.put("x");
-    expect(readFileSync(join(inner, ".gitignore"), "utf8")).toBe("*\n");
+    expect(existsSync(inner)).toBe(true);
   });
 
   it("sweeps what a process that is gone left half-written, and nothing else", () => {
-    const store = diskStore(machineDisk, folder);
+    const store = diskStore(filesIn(folder), testSeal);
     const digest = store.put("spectra");
     const shelf = join(folder, "objects", hexOf(digest).slice(0, 2));
     writeFileSync(join(shelf, ".tmp-999999999-0"), "half");
     writeFileSync(join(shelf, `.tmp-${process.pid}-99`), "being written");
-    expect(sweepTemporary(machineDisk, folder, hostname())).toBe(1);
+    expect(sweepTemporary(filesIn(folder), hostname())).toBe(1);
     expect(readdirSync(shelf).sort()).toEqual([`.tmp-${process.pid}-99`, hexOf(digest).slice(2)].sort());
   });
 });
