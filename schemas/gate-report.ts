@@ -17,6 +17,8 @@ export const naReasons = [
   "too_large",
   "no_variance",
   "not_declared",
+  "not_requested",
+  "not_validated",
 ] as const;
 
 /** Why a check passes in spite of its value. */
@@ -53,6 +55,10 @@ export const checkSchema = z.strictObject({
     .strictObject({ value: number, threshold: number, floor: number, pass: z.boolean() })
     .nullable()
     .describe("lower one-sided 95 % limit of the value, which has a threshold of its own"),
+  chance: z
+    .strictObject({ p: number, below: z.number() })
+    .optional()
+    .describe("a value at its threshold or beyond fails only where chance alone does so less often than this"),
   worst: z.array(worst).describe("worst first, at most five"),
 });
 

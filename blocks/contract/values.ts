@@ -222,6 +222,8 @@ export interface ModelParts {
   readonly fits: readonly FoldFit[];
   readonly predictors: readonly Predictor[];
   readonly final: { readonly predictor: Predictor; readonly tuning: TuningTrace | null };
+  /** model/validation.json: whether the figures are about the samples, or about what came with them. */
+  readonly validation: Json;
 }
 
 export interface GateParts {
@@ -396,6 +398,7 @@ export const partStorage = {
     fits: "json",
     predictors: "json",
     final: "json",
+    validation: "json",
   },
   gate: { verdict: "json" },
   trust: { certified: "json", evaluated: "json", reports: "json" },

@@ -8,11 +8,12 @@ import { methods } from "../methods/methods.ts";
 import { metricIn } from "../methods/metrics/beside.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import type { ModelResults } from "./results.ts";
+import { validationWarnings } from "./validation-words.ts";
 
 export function briefOf(results: ModelResults): Brief {
   const about = `${methods.estimator(results.estimator).title}, ${whatFor(results)}`;
   const warning = leakageWords(results.leakage);
-  const warnings = warning === null ? [] : [[warning]];
+  const warnings = [...(warning === null ? [] : [[warning]]), ...validationWarnings(results)];
   if (results.n_folds === 0) return { about, headline: null, sentences: [[unvalidated]], warnings };
   const said = results.task === "classification" ? classifies(results) : measures(results);
   const clean = warning === null ? [[noLeakage]] : [];
@@ -276,6 +277,7 @@ export function originOf(path: readonly string[], results: ModelResults): Origin
   if (first === "confusion") return { artifact: "model/confusion_matrix.json", pointer: jsonPointer(rest) };
   if (first === "best_params")
     return { artifact: "model/best_params.json", pointer: jsonPointer(["final", "options", ...rest]) };
+  if (first === "validation") return { artifact: "model/validation.json", pointer: jsonPointer(rest) };
   if (first === "external" || first === "fitted" || /^cv_(?:score|std|metric)$/.test(first))
     return at(jsonPointer(path));
   const metric = first.replace(/_(?:ci|ci_sample|ci_unit|method|unit|na|n|over|repeats|sd)$/, "");

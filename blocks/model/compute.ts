@@ -13,13 +13,15 @@ import type { FitData } from "../methods/recipe/fit-data.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
 import { predictorFile } from "../methods/recipe/predictor-file.ts";
-import { validate } from "../methods/recipe/validate.ts";
+import { type ValidatedModel, validate } from "../methods/recipe/validate.ts";
 import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
 import { missingClasses } from "../methods/split/missing-classes.ts";
 import { split as splitRows } from "../methods/split/split.ts";
+import type { Validation } from "../methods/validation/schema.ts";
 import { bestParams, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
-import { gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
+import { askedOf, gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
+import { stepsOfValidation, validationOf } from "./validation.ts";
 
 export const modelCompute = compute({
   kind: "model",
@@ -41,12 +43,13 @@ export const modelCompute = compute({
       ],
       found: "chain",
     },
-    { accepts: [{ value: "dataset", parts: ["rows", "declared", "outcome"] }], found: "via" },
+    { accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "declared", "outcome"] }], found: "via" },
   ],
   inputs: () => [],
-  uses: ({ estimator }, { parts }) => [
-    `estimator:${estimator.name}`,
+  uses: (options, { parts, methods }) => [
+    `estimator:${options.estimator.name}`,
     ...parts("variables", "pipeline").flatMap(stepsLeft),
+    ...parts("variables", "pipeline").flatMap(({ steps }) => stepsOfValidation(methods, steps, askedOf(options))),
   ],
   async run(inputs, options, context) {
     const { methods } = context;
@@ -64,17 +67,26 @@ export const modelCompute = compute({
       remarkOnClasses(split, data.outcome, place, context);
     }
     const recipe = recipeOf(methods, options, variables.pipeline);
-    const parts = await validate(methods, recipe, data, split, context.seed, context.spread, (fold, { predictor }) => {
-      context.log("model_fitted", {
-        estimator: recipe.estimator,
-        fold: fold.name,
-        train_size: fold.training.length,
-        test_size: fold.test.length,
-        hyperparams: predictor.options,
-      });
-    });
-    remarkOnFits(parts, context);
-    return done(parts, data, leak, context);
+    const validated = await validate(
+      methods,
+      recipe,
+      data,
+      split,
+      context.seed,
+      context.spread,
+      (fold, { predictor }) => {
+        context.log("model_fitted", {
+          estimator: recipe.estimator,
+          fold: fold.name,
+          train_size: fold.training.length,
+          test_size: fold.test.length,
+          hyperparams: predictor.options,
+        });
+      },
+    );
+    remarkOnFits(validated, context);
+    const validation = await validationOf(validated, data, dataset, askedOf(options), context);
+    return done({ ...validated, validation: validation as Json }, validation, data, leak, context);
   },
 });
 
@@ -110,7 +122,7 @@ function remarkOnClasses(split: ModelParts["split"], outcome: Outcome, place: Pl
 }
 
 /** A solver that stopped before it had converged says so in its state. */
-function remarkOnFits({ predictors, final, recipe, fits }: ModelParts, context: Context): void {
+function remarkOnFits({ predictors, final, recipe, fits }: ValidatedModel, context: Context): void {
   const stopped = [...predictors, final.predictor].flatMap(({ state }, k) => {
     const converged = (state as { readonly converged?: unknown } | null)?.converged;
     return converged === false ? [fits[k]?.fold ?? "final"] : [];
@@ -140,7 +152,7 @@ function remarkOnUnits({ task, pooled }: Metrics, context: Context): void {
 /** An interval by unit so many times as wide is told of. */
 const wider = 1.5;
 
-function done(parts: ModelParts, data: FitData, leak: Leakage, context: Context) {
+function done(parts: ModelParts, validation: Validation, data: FitData, leak: Leakage, context: Context) {
   const { methods } = context;
   const { rows, outcome } = data;
   const estimator = methods.estimator(parts.recipe.estimator);
@@ -161,12 +173,14 @@ function done(parts: ModelParts, data: FitData, leak: Leakage, context: Context)
     leakage: { samples: plainLeak(leak.samples), duplicates: plainLeak(leak.duplicates) },
     confusion: counts,
     tuned: parts.final.tuning !== null,
+    validation,
   });
   const files = [
     { path: "model/model.json", json: predictorFile(parts.final.predictor) },
     { path: "model/metrics.json", json: measured as Json },
     ...(counts === null ? [] : [{ path: "model/confusion_matrix.json", json: counts as Json }]),
     { path: "model/best_params.json", json: bestParams(parts) as Json },
+    { path: "model/validation.json", json: validation as Json },
     { path: "model/predictions.csv", text: predictionsFile(methods, parts, rows, outcome) },
     ...foldFiles(parts, data, measured),
     ...(own < rows.external.length

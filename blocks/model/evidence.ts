@@ -4,6 +4,7 @@ import { metricIn } from "../methods/metrics/beside.ts";
 import { statedOf } from "../methods/metrics/declared.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import type { ModelResults } from "./results.ts";
+import { validationEvidence } from "./validation-words.ts";
 
 export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
   title: `Validation of the model ${block}`,
@@ -16,6 +17,7 @@ export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
     ["Every sample was predicted by a model that had not seen it; replicates of one sample count once."],
     ...unitLines(results),
     ...metricLines(results),
+    ...validationEvidence(results),
     external(results),
   ],
   groups: Object.entries(results.by_class ?? {}).map(([name, of]) => [

@@ -47,6 +47,12 @@ export const modelFindings: Entries = {
     ],
     "needs probabilities",
   ),
+  FS2628: document(
+    "Validation turned down in regulatory mode",
+    "`{option}` turns down a check of the validation that regulatory mode rests on",
+    ["leave it out: `validate: standard` is the default", "or write `mode: research`"],
+    "needed in regulatory mode",
+  ),
   FS2801: document(
     "Classifier without a label",
     "`{estimator}` tells classes apart, but the data block declares no label",
@@ -111,6 +117,14 @@ export const modelFindings: Entries = {
     "Solver did not converge",
     "`{estimator}` stopped before it had converged in {fits} fits (folds {folds|plain})",
     ["allow more iterations with `max_iterations`, or a smaller `C`"],
+  ),
+  FS5211: warning(
+    "Model tells samples it has seen",
+    "with samples that look alike kept in one fold, the {metric|plain} is {blocked} instead of {ordinary}: {samples|sample/samples} form {clusters|cluster/clusters} of alike spectra (one of them: {names|plain})",
+    [
+      "find out whether they are one thing measured again under several names, and name it: `sample: COLUMN` in the data block",
+      "until that is settled take the figure of the clusters, not that of the folds: it is what new samples may expect",
+    ],
   ),
   FS5215: warning(
     "Samples of a batch or group fail together",

@@ -5,11 +5,12 @@ import type { Remark } from "../contract/refusal.ts";
 import type { Settings } from "../contract/running.ts";
 import { methods } from "../methods/methods.ts";
 import { resolveScheme } from "../methods/split/split.ts";
-import { type ModelOptions, schemeOf, tuningOf } from "./options.ts";
+import { askedOf, type ModelOptions, schemeOf, tuningOf } from "./options.ts";
 
 /**
  * @returns FS2621 an estimator that is not approved, FS2622 a regression nobody approved, FS2623 a scheme that cuts through
- *     samples or validates nothing, FS2624 the same inside the tuning; none outside regulatory mode
+ *     samples or validates nothing, FS2624 the same inside the tuning, FS2628 a check of the validation that is turned down; none
+ *     outside regulatory mode
  */
 export function forbiddenOfModel(
   { dataset, variables }: Known["shapes"],
@@ -31,6 +32,9 @@ export function forbiddenOfModel(
   const inner = tuningOf(methods, options, variables?.grid)?.inner;
   if (inner !== undefined && resolveScheme(inner).declaration.unit(resolveScheme(inner).options) === "spectrum")
     remarks.push({ code: "FS2624", facts: { scheme: inner.name }, option: ["tune", "inner"] });
+  for (const option of turnedDown(options)) {
+    remarks.push({ code: "FS2628", facts: { option: `${option}` }, option: ["validate", option] });
+  }
   return remarks;
 }
 
@@ -38,3 +42,9 @@ const problems = {
   spectrum: "deals out single spectra, so that spectra of one sample stand in training and test rows",
   none: "leaves no sample out, so that nothing is known of samples the model has not seen",
 } as const;
+
+/** Checks of the validation that regulatory mode asks for, and these options do not. */
+function turnedDown(options: ModelOptions): readonly string[] {
+  const { similarity } = askedOf(options);
+  return similarity ? [] : ["similarity"];
+}

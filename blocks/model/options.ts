@@ -15,6 +15,16 @@ const optionsOf = <T extends { readonly options: z.ZodType }>(table: { readonly 
 /** A scheme as written: a name, or one name with its options. */
 const schemeOption = tagged(optionsOf(schemes));
 
+const validateOption = z
+  .union([
+    z.literal("standard"),
+    z.strictObject({
+      similarity: z.boolean().default(true).describe("samples whose spectra are alike are kept in one fold"),
+    }),
+  ])
+  .default("standard")
+  .describe("what else is asked of the validation (standard: similarity)");
+
 export const modelOptions = z.strictObject({
   estimator: estimatorOption.describe("what is fitted, with its options; a list is a grid where the option is tunable"),
   scheme: schemeOption
@@ -47,6 +57,7 @@ export const modelOptions = z.strictObject({
     })
     .optional()
     .describe("how a grid is searched, always inside the training rows"),
+  validate: validateOption,
 });
 
 export type ModelOptions = z.output<typeof modelOptions>;
@@ -92,3 +103,11 @@ export function schemePlace({ scheme }: ModelOptions, frontMatter: SchemeSpec | 
   if (scheme !== undefined) return { option: ["scheme"] };
   return frontMatter == null ? {} : { setting: ["scheme"] };
 }
+
+/** What is asked of the validation, shorthands told. */
+export interface Asked {
+  readonly similarity: boolean;
+}
+
+export const askedOf = ({ validate }: Pick<ModelOptions, "validate">): Asked =>
+  validate === "standard" ? { similarity: true } : validate;

@@ -15,6 +15,7 @@ import {
 } from "../methods/metrics/schema.ts";
 import { predictorSchema } from "../methods/recipe/predictor-file.ts";
 import { repeatsOf } from "../methods/split/repeats.ts";
+import { type Validation, validationSchema } from "../methods/validation/schema.ts";
 import { bestParamsSchema, foldSchema } from "./files.ts";
 
 const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
@@ -38,6 +39,7 @@ export const modelResults = z.strictObject({
   cv_score: z.number().nullable(),
   cv_std: z.number().nullable(),
   leakage: z.strictObject({ samples: leakSchema, duplicates: leakSchema }),
+  validation: validationSchema.omit({ schema_version: true }),
   confusion: confusionSchema.nullable(),
   ...classificationMetricsSchema.partial().shape,
   ...regressionPooledSchema.partial().shape,
@@ -58,6 +60,7 @@ export const modelArtifacts = {
   "model/confusion_matrix.json": confusionSchema,
   "model/best_params.json": bestParamsSchema,
   "model/folds_{}.json": foldSchema,
+  "model/validation.json": validationSchema,
 };
 
 /** What hangs on the folds beside the metrics themselves. */
@@ -88,9 +91,14 @@ function notMeasured(task: Metrics["task"]): Partial<ModelResults> {
 
 /** The results of a model, from its parts and metrics. */
 export function resultsOf(
-  { recipe, split, final }: ModelParts,
+  { recipe, split, final }: Omit<ModelParts, "validation">,
   measured: Metrics,
-  facts: Pick<ModelResults, "n_features" | "n_external" | "leakage" | "confusion" | "tuned">,
+  {
+    validation: { schema_version: _, ...validation },
+    ...facts
+  }: Pick<ModelResults, "n_features" | "n_external" | "leakage" | "confusion" | "tuned"> & {
+    readonly validation: Validation;
+  },
 ): ModelResults {
   return {
     schema_version: 1,
@@ -101,6 +109,7 @@ export function resultsOf(
     n_folds: split.folds.length,
     n_repeats: repeatsOf(split),
     ...facts,
+    validation,
     classes: final.predictor.classes === null ? null : [...final.predictor.classes],
     target: final.predictor.target?.name ?? null,
     target_unit: final.predictor.target?.unit ?? null,

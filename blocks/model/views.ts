@@ -9,6 +9,7 @@ import { residuals } from "./views/residuals.ts";
 import { roc } from "./views/roc.ts";
 import { summary } from "./views/summary.ts";
 import { tuning } from "./views/tuning.ts";
+import { validation } from "./views/validation.ts";
 import { vip } from "./views/vip.ts";
 import { worst } from "./views/worst.ts";
 
@@ -20,6 +21,7 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   roc,
   residuals,
   worst,
+  validation,
   tuning,
   vip,
   coefficients,

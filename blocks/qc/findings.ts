@@ -132,6 +132,15 @@ export const qcFindings: Entries = {
     "the predictions of `{of}` are off by {value} {unit|plain} on average; {bound} {threshold} is wanted",
     ["look whether one batch or instrument is off", "the worst: {worst|and}"],
   ),
+  FS7117: warning(
+    "Figures rest on samples that look alike",
+    "with samples that look alike kept in one fold `{of}` comes to {value} {unit|plain}; below {threshold} is wanted",
+    [
+      "find out whether they are one thing measured again under several names, and name it: `sample: COLUMN` in the data block",
+      "measure more samples that are really others",
+      "alike, for one: {worst|and}",
+    ],
+  ),
   FS7127: warning(
     "Regression without thresholds",
     "the gate measured {checks|and} of `{of}` and had no threshold to judge them by",

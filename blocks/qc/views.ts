@@ -5,7 +5,6 @@ import { bars } from "../charts/bars.ts";
 import type { DatasetParts, Json, Pipeline } from "../contract/values.ts";
 import type { PartSource, TableView } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
-import { checkOf } from "../methods/qc/check-of.ts";
 import { defaultBehind } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
 import { healthOf, leastPoints } from "../methods/qc/spectral/health.ts";
@@ -68,16 +67,22 @@ function linesOf({ by_block, ...own }: GateReport): readonly Line[] {
       ? [{ of: null, at: "", verdict: own }]
       : Object.entries(by_block).map(([of, verdict]) => ({ of, at: `/by_block/${of}`, verdict }));
   return blocks.flatMap(({ of, at, verdict }) => [
-    ...Object.entries(verdict.checks).flatMap(([id, check]) => checkLines(id, check, of, `${at}/checks/${id}`)),
-    ...Object.entries(verdict.advice).flatMap(([id, check]) => checkLines(id, check, of, `${at}/advice/${id}`)),
+    ...Object.entries(verdict.checks).flatMap(([id, check]) => checkLines(id, check, of, `${at}/checks/${id}`, false)),
+    ...Object.entries(verdict.advice).flatMap(([id, check]) => checkLines(id, check, of, `${at}/advice/${id}`, true)),
   ]);
 }
 
-function checkLines(id: string, check: CheckResult, of: string | null, pointer: string): readonly Line[] {
+function checkLines(
+  id: string,
+  check: CheckResult,
+  of: string | null,
+  pointer: string,
+  isAdvice: boolean,
+): readonly Line[] {
   const { title } = wordsOf(id);
   const { value, threshold, limit, lower, unit, worst } = check;
-  const base = { of, bound: bounds[limit], unit: unit ?? "" };
-  const verdict = checkOf(id).isAdvice === true ? adviceInWords(check) : verdictInWords(check);
+  const base = { of, bound: check.chance === undefined ? bounds[limit] : "below", unit: unit ?? "" };
+  const verdict = isAdvice ? adviceInWords(check) : verdictInWords(check);
   const fields = policyFields.filter((one) => one.check === id);
   const looser = (isLower: boolean, wanted: number | null): string => {
     const field = fields.find((one) => one.isLower === isLower)?.field;

@@ -89,11 +89,15 @@ function checkProblems(id: string, check: CheckResult): string[] {
 }
 
 /** Null: it judges nothing. What was not measured, and had to be, fails; what the document accepts passes. */
-const passes = ({ value, threshold, limit, na, lower, despite }: CheckResult): boolean | null =>
-  na !== null
-    ? null
-    : despite !== undefined ||
-      (meets(value, threshold, limit) && (lower === null || meets(lower.value, lower.threshold, "min")));
+function passes({ value, threshold, limit, na, lower, despite, chance }: CheckResult): boolean | null {
+  if (na !== null) return null;
+  if (despite !== undefined) return true;
+  if (chance !== undefined) {
+    const isBeyond = threshold !== null && meets(threshold, value, limit);
+    return value !== null && !(isBeyond && chance.p !== null && chance.p < chance.below);
+  }
+  return meets(value, threshold, limit) && (lower === null || meets(lower.value, lower.threshold, "min"));
+}
 
 /** What is accepted stands in the manifest too. */
 function acceptanceProblems({ checks, by_block }: GateReport, { policy }: Manifest): readonly string[] {

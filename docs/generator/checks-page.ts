@@ -26,7 +26,10 @@ function checkEntry(sources: MethodSources, { id, gate, code, isAdvice }: AnyChe
     name: id,
     summary: sentenceOf(id),
     facts: [
-      ["Gate", isAdvice === true ? `${gate}; advice, never fails it.` : `${gate}.`],
+      [
+        "Gate",
+        `${gate}${isAdvice === undefined ? "" : `; advice${isAdvice === "research" ? " in research mode" : ""}, never fails it`}.`,
+      ],
       ["Where it fails", `[${code}](findings.md#${code.toLowerCase()}) ${wordsOf(id).action}`],
     ],
     options: null,

@@ -12,6 +12,7 @@ const movable = ({ threshold, lower }: AnyCheck): readonly Movable[] => [
 ];
 
 const policyAt = (one: AnyCheck, value: number | null): EffectivePolicy => ({
+  mode: "regulatory",
   required: true,
   thresholds: Object.fromEntries(
     movable(one).map(({ field, floor, default: preset }) => [

@@ -10,6 +10,7 @@ import { dataMaterial } from "../../blocks/methods/qc/data/material.ts";
 import { modelMaterial } from "../../blocks/methods/qc/model/material.ts";
 import { spectralMaterial } from "../../blocks/methods/qc/spectral/material.ts";
 import { checks, checkWords } from "../../blocks/methods/qc/table.ts";
+import type { Validation } from "../../blocks/methods/validation/schema.ts";
 import { registry } from "../../blocks/registry.ts";
 import type { Gate } from "../../schemas/gate-report.ts";
 import { baseMeats, spikedMeats } from "../blocks/qc/sets.ts";
@@ -65,11 +66,33 @@ const features = {
   },
 };
 const loso = { scheme: { name: "loso", options: {} }, unit: "sample", folds: [] } as const;
+const fallen: Validation = {
+  schema_version: 1,
+  similarity: {
+    cut: 0.2,
+    samples: 60,
+    clusters: 20,
+    largest: 3,
+    moved: 40,
+    lists: [["s1", "s2", "s3"]],
+    ordinary: 0.9,
+    blocked: 0.6,
+    lost: 18,
+    won: 0,
+    p: 1e-5,
+  },
+};
 const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;
   if (gate === "data") return dataMaterial(meats);
   if (gate === "spectral")
     return spectralMaterial(methods, spikedMeats(), /finite|variance|features/.test(id) ? features : null);
+  if (id === "similarity_blocked")
+    return modelMaterial(
+      { recipe: { task: "classification" } as never, split: loso, scores: scores(2), validation: fallen },
+      meats.rows,
+      classified,
+    );
   return ["r2", "rmsecv", "bias"].includes(id)
     ? modelMaterial({ recipe: { task: "regression" } as never, split: loso, scores: scores(1) }, meats.rows, fat)
     : modelMaterial(

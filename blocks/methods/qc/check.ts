@@ -33,8 +33,8 @@ export interface CheckDeclaration<G extends Gate> {
   readonly limit: "min" | "max";
   /** Null for numbers without one. */
   readonly unit: string | null;
-  /** Advice warns in every mode and never fails a gate. */
-  readonly isAdvice?: true;
+  /** Advice warns and never fails a gate: in every mode, or in research mode alone. */
+  readonly isAdvice?: true | "research";
   /** A number is a threshold that no document can move. */
   readonly threshold: number | Movable;
   /** The threshold of the lower confidence limit, which must be at least this; absent where the check has none. */
@@ -53,6 +53,10 @@ export interface Measured {
   readonly unit?: string;
   /** Why it passes though it does not meet its threshold. */
   readonly despite?: Excuse;
+  /** Where it hangs on the task: else that of the declaration, which no document can move. */
+  readonly threshold?: number;
+  /** What a value at its threshold or beyond must be beside: it fails only where chance does so less often than this. */
+  readonly chance?: { readonly p: number; readonly below: number };
   /** Worst first; the first five are told. */
   readonly worst?: readonly Worst[];
 }

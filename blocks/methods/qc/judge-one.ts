@@ -1,6 +1,6 @@
 /** Judge one: whether what a check measured meets what it must meet. The one place where a check passes or fails. */
 import type { CheckResult, Gate } from "../../../schemas/gate-report.ts";
-import type { AnyCheck, CheckDeclaration, Materials, Measured } from "./check.ts";
+import type { AnyCheck, CheckDeclaration, Materials, Measured, NotMeasured } from "./check.ts";
 import type { EffectivePolicy } from "./policy.ts";
 
 /** One check; null where it has no place among this material. */
@@ -12,9 +12,7 @@ export function judgeOne<G extends Gate>(
   const measured = one.measure(material);
   if (measured === null) return null;
   const { value: threshold, floor } =
-    typeof one.threshold === "number"
-      ? { value: one.threshold, floor: one.threshold }
-      : policy.thresholds[one.threshold.field];
+    typeof one.threshold === "number" ? fixed(one.threshold, measured) : policy.thresholds[one.threshold.field];
   const base = { threshold, floor, limit: one.limit };
   if ("na" in measured) {
     return { value: null, ...base, pass: null, na: measured.na, unit: one.unit, lower: null, worst: [] };
@@ -26,10 +24,26 @@ export function judgeOne<G extends Gate>(
     worst: (measured.worst ?? []).slice(0, 5).map((worst) => ({ ...worst })),
   };
   if (threshold === null) return { ...found, pass: null, na: "no_threshold", lower: null };
+  const { chance } = measured;
+  if (chance !== undefined) {
+    const pass = !(meets(threshold, measured.value, one.limit) && chance.p < chance.below);
+    return {
+      ...found,
+      pass: Number.isFinite(measured.value) && pass,
+      na: null,
+      lower: null,
+      chance: { p: told(chance.p), below: chance.below },
+    };
+  }
   const lower = lowerOf(one, measured, policy);
   const isMet = meets(measured.value, threshold, one.limit) && lower?.pass !== false;
   const despite = isMet ? undefined : measured.despite;
   return { ...found, pass: isMet || despite !== undefined, na: null, lower, ...(despite && { despite }) };
+}
+
+function fixed(declared: number, measured: Measured | NotMeasured): { readonly value: number; readonly floor: number } {
+  const value = ("na" in measured ? undefined : measured.threshold) ?? declared;
+  return { value, floor: value };
 }
 
 function lowerOf(

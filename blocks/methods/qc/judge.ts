@@ -2,7 +2,7 @@
 import type { CheckResult, Gate } from "../../../schemas/gate-report.ts";
 import type { AnyCheck, CheckDeclaration, Materials } from "./check.ts";
 import { judgeOne } from "./judge-one.ts";
-import type { EffectivePolicy } from "./policy.ts";
+import type { EffectivePolicy, Mode } from "./policy.ts";
 import { checks as allChecks } from "./table.ts";
 
 /** By check id, in the order of the table. */
@@ -28,10 +28,12 @@ export function judge<G extends Gate>(
   for (const one of table) {
     if (!isOf(one, gate)) continue;
     const judged = judgeOne(one, material, policy);
-    if (judged !== null) (one.isAdvice === true ? advice : checks)[one.id] = judged;
+    if (judged !== null) (isAdviceIn(policy.mode, one) ? advice : checks)[one.id] = judged;
   }
   return { checks, advice };
 }
+
+const isAdviceIn = (mode: Mode, { isAdvice }: AnyCheck): boolean => isAdvice === true || isAdvice === mode;
 
 const isOf = <G extends Gate>(one: AnyCheck, gate: G): one is Extract<AnyCheck, CheckDeclaration<G>> =>
   one.gate === gate;

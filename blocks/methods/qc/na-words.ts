@@ -13,4 +13,6 @@ export const naWords: { readonly [reason in NaReason]: string } = {
   too_large: "it would take too long on so much",
   no_variance: "nothing varies",
   not_declared: "the data block declares nothing of it",
+  not_requested: "it was not asked for",
+  not_validated: "the model was not validated",
 };

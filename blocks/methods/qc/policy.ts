@@ -18,6 +18,7 @@ export interface Threshold {
 }
 
 export interface EffectivePolicy {
+  readonly mode: Mode;
   /** Whether a failed gate blocks. */
   readonly required: boolean;
   /** One a field of the table. */
@@ -40,7 +41,7 @@ export function effectivePolicy(
     const from = tight.isTighter ? "block" : given === null ? "default" : "qc_policy";
     return [one.field, { value: tight.value, floor: one.floor, default: one.default, from }] as const;
   });
-  return { required: isRequired(mode, policy), thresholds: Object.fromEntries(thresholds) };
+  return { mode, required: isRequired(mode, policy), thresholds: Object.fromEntries(thresholds) };
 }
 
 /** Whether a failed gate blocks: always outside research, in research where `required: true` says so. */

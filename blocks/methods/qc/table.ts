@@ -12,6 +12,7 @@ import * as minAccuracy from "./model/min_accuracy.ts";
 import * as minClassRecall from "./model/min_class_recall.ts";
 import * as r2 from "./model/r2.ts";
 import * as rmsecv from "./model/rmsecv.ts";
+import * as similarityBlocked from "./model/similarity_blocked.ts";
 import * as specificity from "./model/specificity.ts";
 import * as baselineDrift from "./spectral/baseline_drift.ts";
 import * as collinearFeatures from "./spectral/collinear_features.ts";
@@ -43,6 +44,7 @@ export const checks: readonly AnyCheck[] = [
   r2.declaration,
   rmsecv.declaration,
   bias.declaration,
+  similarityBlocked.declaration,
   zeroVariance.declaration,
   collinearFeatures.declaration,
   outliers.declaration,
@@ -69,6 +71,7 @@ export const checkWords = {
   r2: r2.words,
   rmsecv: rmsecv.words,
   bias: bias.words,
+  similarity_blocked: similarityBlocked.words,
   zero_variance: zeroVariance.words,
   collinear_features: collinearFeatures.words,
   outliers: outliers.words,

@@ -9,6 +9,9 @@ import type { FitData } from "./fit-data.ts";
 import type { Fitted } from "./fit-recipe.ts";
 import { type FittedAndScored, fitAll } from "./model-fits.ts";
 
+/** A model before anything else was asked of its validation. */
+export type ValidatedModel = Omit<ModelParts, "validation">;
+
 /**
  * Fits the recipe in each fold's training rows, then on all non-external rows.
  *
@@ -24,7 +27,7 @@ export async function validate(
   seed: number,
   spread: Spread,
   onFold: (fold: Fold, fitted: Fitted) => void,
-): Promise<ModelParts> {
+): Promise<ValidatedModel> {
   const outputs = recipe.task === "classification" ? (data.outcome.label?.classes.length ?? 0) : 1;
   const n = data.ready.rows;
   const scores = unscored(n * repeatsOf(split), outputs);

@@ -17,7 +17,7 @@ import type { FitData } from "../../../blocks/methods/recipe/fit-data.ts";
 import { fitRecipe } from "../../../blocks/methods/recipe/fit-recipe.ts";
 import { readPredictor } from "../../../blocks/methods/recipe/predict.ts";
 import { predictorFile } from "../../../blocks/methods/recipe/predictor-file.ts";
-import { validate } from "../../../blocks/methods/recipe/validate.ts";
+import { type ValidatedModel, validate } from "../../../blocks/methods/recipe/validate.ts";
 import { split } from "../../../blocks/methods/split/split.ts";
 import { meats } from "../../fixtures/meats.ts";
 import { recipeOn, step } from "../../fixtures/recipe.ts";
@@ -36,7 +36,7 @@ const tuned = recipeOf("logistic-regression", logistic, [
 ]);
 
 /** The recipe on these spectra, validated under the scheme: nothing is drawn but folds. */
-const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<ModelParts> =>
+const validated = (recipe: Recipe, of: FitData, folds = lobo): Promise<ValidatedModel> =>
   validate(
     methods,
     recipe,

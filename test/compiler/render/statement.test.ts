@@ -31,6 +31,9 @@ const model = runBlock([judgedModel, {}, {}, "plsda"], {
     mcc_ci: null,
     mcc_n: 35,
     by_class: { lean: { n: 20, recall: 1, recall_ci: [0.83, 1] } },
+    validation: {
+      similarity: { samples: 35, clusters: 33, moved: 1, ordinary: 1, blocked: 0.97, lost: 1, won: 0, p: 0.5 },
+    },
   },
 });
 const gate = runBlock([kindOf({ kind: "qc", role: "gate", stage: "qc", checked: qc.checked }), {}, {}, "data_gate"], {
@@ -94,6 +97,11 @@ const assets = assetsOn(machineDisk);
 const written = statement(told(), facts, assets);
 
 describe("the statement", () => {
+  it("says what is left of the accuracy where samples that look alike are kept in one fold", () => {
+    expect(written.replaceAll(/\s+/g, " ")).toContain(
+      "With samples that look alike kept in one fold (33 clusters of 35 samples, 1 moved) 1 of those predicted right are wrong, and 0 of the others right.",
+    );
+  });
   it("says what it is not, before anything else", () => {
     expect(written.split("\n\n")[2]).toMatch(/It certifies nothing\. Whether the method meets the standard/);
     expect(written).not.toMatch(/complies|compliant|guarantee|safe\b/i);
@@ -157,7 +165,9 @@ describe("parts of the statement", () => {
       rmsecv_n: 161,
       r2: null,
       n_external: 0,
+      validation: { similarity: { na: "too_many_samples" } },
     });
+    expect(lines).toContain("Similarity-blocked validation was not made: more than 10,000 samples.");
     expect(lines).toContain("rmsecv: 1.5 (95\u00a0% CI 1.2 to 1.8), over 161 samples");
     expect(lines.join()).not.toContain("r2");
     expect(lines).toContain("No samples were set aside for a second opinion.");

@@ -15,7 +15,7 @@ export interface DesignCheck {
 }
 
 /** None of their thresholds can be moved. */
-const unmoved: EffectivePolicy = { required: false, thresholds: {} };
+const unmoved: EffectivePolicy = { mode: "research", required: false, thresholds: {} };
 
 /** Every design check that has a place among these data, judged as research mode judges it. */
 export function judgedDesign(dataset: JudgedData): readonly DesignCheck[] {

@@ -7,12 +7,16 @@ import { type Form, limitsOf } from "../../metrics/limits.ts";
 import { judgedOf } from "../../metrics/metrics.ts";
 import { targetValues } from "../../metrics/target-forms.ts";
 import { offIn, wrongIn } from "../../metrics/worst.ts";
+import type { Validation } from "../../validation/schema.ts";
 import { lazily } from "../lazily.ts";
 
 /** What of a model is judged. */
-export type JudgedModel = Pick<ModelParts, "recipe" | "split" | "scores">;
+export type JudgedModel = Pick<ModelParts, "recipe" | "split" | "scores"> & Partial<Pick<ModelParts, "validation">>;
 
 export interface ModelMaterial {
+  readonly task: ModelParts["recipe"]["task"];
+  /** Null of what has none of its own: another predictor beside a model. */
+  readonly validation: Validation | null;
   /** Right and wrong by sample; na where a target is predicted. */
   answers(): Answers | { readonly na: NaReason };
   /** Errors by sample; na where classes are predicted. */
@@ -43,15 +47,20 @@ export interface Errors {
  *
  * @throws RangeError where the outcome of the task is not there
  */
-export function modelMaterial({ recipe, split, scores }: JudgedModel, rows: Rows, outcome: Outcome): ModelMaterial {
+export function modelMaterial(
+  { recipe, split, scores, validation = null }: JudgedModel,
+  rows: Rows,
+  outcome: Outcome,
+): ModelMaterial {
+  const checked = { task: recipe.task, validation: validation as Validation | null };
   const judged = judgedOf({ rows, outcome, split, scores });
   const { label, target } = outcome;
   if (recipe.task === "regression") {
     if (target === null) throw new RangeError("a regression without a target");
-    return { answers: () => ({ na: "regression" }), errors: lazily(() => errorsOf(judged, target)) };
+    return { ...checked, answers: () => ({ na: "regression" }), errors: lazily(() => errorsOf(judged, target)) };
   }
   if (label === null) throw new RangeError("a classification without a label");
-  return { answers: lazily(() => answersOf(judged, label)), errors: () => ({ na: "classification" }) };
+  return { ...checked, answers: lazily(() => answersOf(judged, label)), errors: () => ({ na: "classification" }) };
 }
 
 function answersOf(judged: Judged, label: Label): Answers {

@@ -361,13 +361,23 @@ describe("the tables", () => {
 describe("every view", () => {
   it("stands in the order main result, sureness, what it rests on", () => {
     expect(viewNames(leanModel)).toEqual([
-      ...["summary", "confusion", "metrics", "roc", "worst", "vip", "coefficients", "outliers"],
+      ...["summary", "confusion", "metrics", "roc", "worst", "validation", "vip", "coefficients", "outliers"],
     ]);
     expect(viewNames(fatModel)).toEqual([
-      ...["summary", "predicted-measured", "metrics", "residuals", "worst", "vip", "coefficients", "outliers"],
+      ...[
+        "summary",
+        "predicted-measured",
+        "metrics",
+        "residuals",
+        "worst",
+        "validation",
+        "vip",
+        "coefficients",
+        "outliers",
+      ],
     ]);
   });
-  it.each(["summary", "confusion", "metrics", "roc", "worst", "vip", "coefficients", "outliers"])(
+  it.each(["summary", "confusion", "metrics", "roc", "worst", "validation", "vip", "coefficients", "outliers"])(
     "%s: has an alternative that is a sentence, a caption, and the same bytes twice",
     async (name) => {
       const [first, again] = [await shown<ChartView | TableView>(leanModel, name), await shown(leanModel, name)];

@@ -1,0 +1,42 @@
+/** Schema of model/validation.json: whether a figure is about the samples, or about what came with them. */
+import { z } from "zod";
+
+/** Why a part was not made. */
+export const validationReasons = [
+  "not_requested",
+  "not_validated",
+  "too_many_samples",
+  "not_finite",
+  "nothing_left",
+  "not_fitted",
+  "no_spectra",
+] as const;
+export type ValidationReason = (typeof validationReasons)[number];
+
+const na = z.strictObject({ na: z.enum(validationReasons) }).describe("why it was not made");
+
+const change = {
+  lost: z.int().nullable().describe("samples that were right and no longer are; null for a regression"),
+  won: z.int().nullable().describe("samples that were wrong and are right now; null for a regression"),
+  p: z.number().describe("how often chance alone does as much: binomial, for a regression by flips of signs"),
+};
+
+const similarity = z.strictObject({
+  cut: z.number().describe("of the median distance: samples nearer than this may be one thing measured again"),
+  samples: z.int(),
+  clusters: z.int().describe("samples that are like no other counted as one each"),
+  largest: z.int().describe("samples in the largest cluster"),
+  moved: z.int().describe("samples that are predicted in another fold than in the ordinary one, or left training"),
+  lists: z.array(z.array(z.string())).describe("the clusters of two samples or more, at most 50"),
+  ordinary: z.number().describe("accuracy or RMSECV, by sample, in the ordinary folds (of repeats the first)"),
+  blocked: z.number().describe("the same with clusters kept together"),
+  ...change,
+});
+
+export const validationSchema = z.strictObject({
+  schema_version: z.literal(1),
+  similarity: z.union([similarity, na]),
+});
+
+export type Validation = z.output<typeof validationSchema>;
+export type Similarity = Validation["similarity"];

@@ -1,0 +1,33 @@
+/** Clusters: samples whose spectra are so alike, beyond what they are to tell, that they may be one thing measured again. */
+
+import type { Matrix } from "../../../contract/matrix.ts";
+import { closePairs } from "./close-pairs.ts";
+import { completeLinkage } from "./complete-linkage.ts";
+import { type SampleOutcome, sampleProfiles } from "./sample-profiles.ts";
+
+/** Of the median distance: where clusters end. */
+export const cut = 0.2;
+
+/**
+ * Every sample in one cluster, most of them alone in theirs.
+ *
+ * @param spectra n × p, bare
+ * @param members rows of each sample, samples in code-unit order of their names
+ * @returns indexes of samples, ascending; clusters by falling size, equals by their least member
+ */
+export function similarSamples(
+  spectra: Matrix,
+  members: readonly (readonly number[])[],
+  outcome: SampleOutcome,
+): readonly (readonly number[])[] {
+  const clusters = sampleProfiles(spectra, members, outcome).flatMap(({ samples, residuals }) => {
+    const byLeast = new Map<number, number[]>();
+    completeLinkage(samples.length, closePairs(residuals, cut)).forEach((least, k) => {
+      const known = byLeast.get(least);
+      if (known === undefined) byLeast.set(least, [samples[k]]);
+      else known.push(samples[k]);
+    });
+    return [...byLeast.values()];
+  });
+  return clusters.sort((a, b) => b.length - a.length || a[0] - b[0]);
+}

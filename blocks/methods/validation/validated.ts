@@ -1,0 +1,144 @@
+/** Validated: what the checks of a validation start from, the ordinary folds with what was chosen and predicted in each. */
+
+import { type Matrix, matrix, row } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
+import type { FoldFit, Json, Outcome, Recipe, Rows, Split } from "../../contract/values.ts";
+import type { Spread } from "../../contract/work.ts";
+import type { FitData } from "../recipe/fit-data.ts";
+import { type ModelAsk, modelFits } from "../recipe/model-fits.ts";
+import { repeatsOf } from "../split/repeats.ts";
+import type { SampleRows } from "./similarity/move-clusters.ts";
+
+export interface Validated {
+  readonly methods: Methods;
+  readonly recipe: Recipe;
+  readonly data: FitData;
+  readonly split: Split;
+  /** One a fold: the options chosen in it. */
+  readonly fits: readonly FoldFit[];
+  /** As a model keeps them: n × K a repeat, one below the other. */
+  readonly scores: Matrix;
+  readonly spread: Spread;
+}
+
+/** Folds of which none tests a row again, with the scores of n rows. */
+export interface OneRepeat extends Omit<Validated, "split"> {
+  readonly folds: Split["folds"];
+}
+
+/** The first repeat of a validation. */
+export function firstRepeat({ split, ...of }: Validated): OneRepeat {
+  const { rows: n } = of.data.ready;
+  const { cols, data } = of.scores;
+  return {
+    ...of,
+    folds: split.folds.slice(0, split.folds.length / repeatsOf(split)),
+    scores: matrix(n, cols, data.subarray(0, n * cols)),
+  };
+}
+
+export interface Members extends SampleRows {
+  /** In code-unit order. */
+  readonly names: readonly string[];
+  /** Rows of each: by id, so that no sum depends on the order of the file. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** Samples of the rows that are in folds at all. */
+export function membersOf({ sample, external, id }: Rows): Members {
+  const own = sample.flatMap((_, i) => (external[i] ? [] : [i]));
+  const bySample = new Map<string, number[]>();
+  for (const i of own) {
+    const known = bySample.get(sample[i]);
+    if (known === undefined) bySample.set(sample[i], [i]);
+    else known.push(i);
+  }
+  const names = [...bySample.keys()].sort();
+  const of = new Int32Array(sample.length).fill(-1);
+  const rows = names.map((name, s) => {
+    const members = bySample.get(name) as number[];
+    for (const i of members) of[i] = s;
+    return members.sort((a, b) => (id[a] < id[b] ? -1 : id[a] > id[b] ? 1 : a - b));
+  });
+  return { names, rows, of, count: names.length };
+}
+
+/** Class or target a sample, as metrics take it: of most of its spectra, ties to the first class; the mean target. */
+export function outcomeOf(
+  { rows }: Pick<Members, "rows">,
+  task: Recipe["task"],
+  { label, target }: Outcome,
+): { readonly codes: Int32Array | null; readonly target: Float64Array | null } {
+  if (task === "classification") {
+    if (label === null) throw new RangeError("a classification without a label");
+    return { codes: Int32Array.from(rows, (members) => commonest(members.map((i) => label.codes[i]))), target: null };
+  }
+  if (target === null) throw new RangeError("a regression without a target");
+  const mean = (members: readonly number[]) => members.reduce((sum, i) => sum + target.values[i], 0) / members.length;
+  return { codes: null, target: Float64Array.from(rows, mean) };
+}
+
+function commonest(codes: readonly number[]): number {
+  const counts: number[] = [];
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  let best = codes[0];
+  counts.forEach((count, code) => {
+    if (count > (counts[best] ?? 0) || (count === counts[best] && code < best)) best = code;
+  });
+  return best;
+}
+
+/** Rows that are fitted on and tested, with the fold whose options hold. */
+export interface Refit {
+  readonly at: number;
+  readonly training: readonly number[];
+  readonly test: readonly number[];
+}
+
+/**
+ * Scores of test rows by the recipe with the options chosen in each fold: nothing is tuned again.
+ *
+ * @param ready n × p′: steps up to the first that learns have run
+ * @returns one a refit, m × K, rows in the order of its test rows
+ * @throws Refusal where the rows cannot carry the model
+ */
+export async function refitted(
+  { methods, recipe, data, fits, spread }: Pick<Validated, "methods" | "recipe" | "data" | "fits" | "spread">,
+  ready: Matrix,
+  wanted: readonly Refit[],
+): Promise<readonly Matrix[]> {
+  const found = new Map<Refit, Matrix>();
+  // What is asked of one job differs by its rows alone.
+  const textOf = ({ at }: Refit) => JSON.stringify(fits[at].options);
+  for (const text of new Set(wanted.map(textOf))) {
+    const own = wanted.filter((one) => textOf(one) === text);
+    const [{ at }] = own;
+    const answers = spread({
+      unit: modelFits,
+      methods,
+      shared: ready,
+      given: { recipe, rows: data.rows, outcome: data.outcome, candidates: [fits[at].options as Candidate] },
+      amount: { fits: own.length, asks: own.length, atOnce: own.length },
+    });
+    const asks = own.map(({ training, test }): ModelAsk => ({ compare: { training, test } }));
+    let k = 0;
+    for await (const { scores } of answers(asks)) found.set(own[k++], scores[0]);
+  }
+  return wanted.map((one) => found.get(one) as Matrix);
+}
+
+type Candidate = { readonly [option: string]: Json };
+
+/** Scores of n rows, some of which are others now. */
+export function replaced(
+  scores: Matrix,
+  fresh: readonly { readonly test: readonly number[]; readonly scores: Matrix }[],
+): Matrix {
+  const result = matrix(scores.rows, scores.cols, scores.data.slice());
+  for (const { test, scores: own } of fresh) {
+    test.forEach((i, k) => {
+      row(result, i).set(row(own, k));
+    });
+  }
+  return result;
+}

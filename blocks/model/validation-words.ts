@@ -1,0 +1,59 @@
+/** Words of a model's validation beyond its folds: in brief, in the statement, and why a part was not made. */
+
+import type { Quantity, Sentence } from "../contract/brief.ts";
+import { type EvidenceLine, stated } from "../contract/evidence.ts";
+import { counted } from "../contract/number-text.ts";
+import { isWorse } from "../methods/validation/change.ts";
+import type { ValidationReason } from "../methods/validation/schema.ts";
+import { leastSimilarityRatio } from "../methods/validation/similarity-blocked.ts";
+import type { ModelResults } from "./results.ts";
+
+/** Why a part was not made, as the end of a sentence. */
+export const reasonWords: { readonly [reason in ValidationReason]: string } = {
+  not_requested: "not asked for",
+  not_validated: "nothing was left out",
+  too_many_samples: "more than 10,000 samples",
+  not_finite: "the spectra hold values that are no numbers",
+  nothing_left: "no samples would be left to fit on",
+  not_fitted: "too few rows, or a class less, would be left to fit on",
+  no_spectra: "the variables are no spectra",
+};
+
+type Task = ModelResults["task"];
+export const metricWords: { readonly [task in Task]: string } = { classification: "accuracy", regression: "RMSECV" };
+const formats: { readonly [task in Task]: string } = { classification: ".1%", regression: ".3~g" };
+
+/** What makes the figures above look better than they are. */
+export function validationWarnings({
+  validation: { similarity },
+  task,
+  target_unit,
+}: ModelResults): readonly Sentence[] {
+  if ("na" in similarity || !isWorse({ ...similarity, other: similarity.blocked }, leastSimilarityRatio)) return [];
+  const quantity = (name: "ordinary" | "blocked"): Quantity => ({
+    value: similarity[name],
+    format: formats[task],
+    unit: task === "classification" ? null : target_unit,
+    origin: { artifact: "model/validation.json", pointer: `/similarity/${name}` },
+  });
+  const { samples, clusters } = similarity;
+  return [
+    [
+      `With samples that look alike kept in one fold the ${metricWords[task]} is `,
+      quantity("blocked"),
+      " instead of ",
+      quantity("ordinary"),
+      `: ${counted(samples, "sample")} form ${counted(clusters, "cluster")} of alike spectra, so this looks better than it is.`,
+    ],
+  ];
+}
+
+/** What the statement says of it. */
+export function validationEvidence({ validation: { similarity }, task }: ModelResults): readonly EvidenceLine[] {
+  if ("na" in similarity) return [[`Similarity-blocked validation was not made: ${reasonWords[similarity.na]}.`]];
+  const { samples, clusters, moved, ordinary, blocked, lost, won } = similarity;
+  const kept = `With samples that look alike kept in one fold (${clusters} clusters of ${counted(samples, "sample")}, ${moved} moved)`;
+  // No share stands in the statement without its interval: of classes the samples are counted.
+  if (lost !== null) return [[`${kept} ${lost} of those predicted right are wrong, and ${won} of the others right.`]];
+  return [[`${kept} RMSECV is `, stated(blocked, formats[task]), ", else ", stated(ordinary, formats[task]), "."]];
+}

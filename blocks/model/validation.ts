@@ -1,0 +1,51 @@
+/** Validation of a model beyond its folds: what is asked of it, with the findings that it leads to. */
+
+import type { Methods } from "../contract/methods.ts";
+import type { Context } from "../contract/running.ts";
+import type { DatasetParts, Pipeline } from "../contract/values.ts";
+import type { FitData } from "../methods/recipe/fit-data.ts";
+import type { ValidatedModel } from "../methods/recipe/validate.ts";
+import { bareSpectra, choosesPoints } from "../methods/validation/bare-spectra.ts";
+import { isWorse } from "../methods/validation/change.ts";
+import type { Similarity, Validation } from "../methods/validation/schema.ts";
+import { leastSimilarityRatio, similarityBlocked } from "../methods/validation/similarity-blocked.ts";
+import type { Asked } from "./options.ts";
+
+/** Steps that what is asked computes with, as they are named in a key. */
+export const stepsOfValidation = (
+  methods: Methods,
+  steps: Pipeline["steps"],
+  { similarity }: Asked,
+): readonly string[] =>
+  similarity ? steps.filter(({ name }) => choosesPoints(methods, name)).map(({ name }) => `step:${name}`) : [];
+
+/** Whether the figures of a model are about the samples, or about what came with them. */
+export async function validationOf(
+  { recipe, split, fits, scores }: ValidatedModel,
+  data: FitData,
+  dataset: Pick<DatasetParts, "spectra" | "columns">,
+  asked: Asked,
+  context: Context,
+): Promise<Validation> {
+  const { methods, spread } = context;
+  const validated = { methods, recipe, data, split, fits, scores, spread };
+  const bare = () => bareSpectra(methods, dataset, recipe.pipeline.steps);
+  const similarity: Similarity = asked.similarity
+    ? await similarityBlocked(validated, bare(), context.stream("validation", "similarity"))
+    : { na: "not_requested" };
+  remarkOnSimilarity(similarity, recipe.task, context);
+  return { schema_version: 1, similarity };
+}
+
+function remarkOnSimilarity(similarity: Similarity, task: "classification" | "regression", context: Context): void {
+  if ("na" in similarity) return;
+  const { ordinary, blocked, clusters, samples, lists } = similarity;
+  if (!isWorse({ ...similarity, other: blocked }, leastSimilarityRatio)) return;
+  const facts = { metric: metricNames[task], ordinary: short(ordinary), blocked: short(blocked) };
+  context.remark("FS5211", { ...facts, clusters, samples, names: (lists[0] ?? []).slice(0, 5) });
+}
+
+const metricNames = { classification: "accuracy", regression: "RMSECV" } as const;
+
+/** Four digits: more say nothing. */
+const short = (value: number): number => Number(value.toPrecision(4));

@@ -1,0 +1,69 @@
+/** Whether the figures of a model are about its samples, or about what came with them. */
+
+import { type Heads, tableOf } from "../../charts/table-of.ts";
+import { counted } from "../../contract/number-text.ts";
+import type { Json } from "../../contract/values.ts";
+import type { ModelView } from "../model-view.ts";
+import type { ModelResults } from "../results.ts";
+import { metricWords, reasonWords } from "../validation-words.ts";
+
+export const validation: ModelView = {
+  shape: "table",
+  title: "checks of the validation",
+  byDefault: true,
+  exists: () => true,
+  make(source) {
+    const lines = linesOf(source.results);
+    const place = (line: number, name: string | undefined) =>
+      name === undefined ? null : { artifact: "model/validation.json", pointer: `/${lines[line].part}/${name}` };
+    const metric = metricWords[source.results.task];
+    return Promise.resolve({
+      data: tableOf(
+        heads,
+        lines.map(({ part: _, other: __, ...line }) => line),
+        {
+          before: (line) => place(line, lines[line].before === null ? undefined : "ordinary"),
+          after: (line) => place(line, lines[line].after === null ? undefined : lines[line].other),
+          p: (line) => place(line, lines[line].p === null ? undefined : "p"),
+        },
+      ),
+      alt: `${lines.map(({ check, said }) => `${check}: ${said}`).join("; ")}.`,
+      caption: `Whether the ${metric}, by sample, holds where something is changed that the samples themselves do not hang on: options as chosen in each fold, nothing tuned anew.`,
+    });
+  },
+};
+
+const heads: Heads = {
+  check: "Check",
+  before: ["As validated", ".3~f"],
+  after: ["Checked", ".3~f"],
+  p: ["p", ".2~g"],
+  said: "Outcome",
+};
+
+interface Line {
+  readonly part: string;
+  /** The field that holds the figure of the check. */
+  readonly other: string;
+  readonly [column: string]: Json;
+}
+
+function linesOf({ validation: { similarity } }: ModelResults): readonly Line[] {
+  return [similarityLine(similarity)];
+}
+
+function similarityLine(similarity: ModelResults["validation"]["similarity"]): Line {
+  const base = { part: "similarity", other: "blocked", check: "Similar samples kept in one fold" };
+  if ("na" in similarity) return { ...base, ...nothing, said: `not made: ${reasonWords[similarity.na]}` };
+  const { ordinary, blocked, p, samples, clusters, moved, lost, won } = similarity;
+  const changed = moved === 0 ? "none moved" : `${moved} moved${lost === null ? "" : `; ${lost} lost, ${won} won`}`;
+  return {
+    ...base,
+    before: ordinary,
+    after: blocked,
+    p,
+    said: `${counted(samples, "sample")}, ${counted(clusters, "cluster")}; ${changed}`,
+  };
+}
+
+const nothing = { before: null, after: null, p: null };
