@@ -8,7 +8,7 @@ import { fromRows, type Matrix, matrix } from "../../../blocks/contract/matrix.t
 import type { Methods } from "../../../blocks/contract/methods.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
-import type { Columns, Json, ModelParts, Recipe, Rows, StepSpec } from "../../../blocks/contract/values.ts";
+import type { Columns, Json, Recipe, Rows, StepSpec } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { featureColumns } from "../../../blocks/methods/features/options.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
@@ -89,7 +89,7 @@ async function withCountedPca(): Promise<{
   }
 }
 
-const accuracy = (parts: ModelParts, of: FitData): number => {
+const accuracy = (parts: ValidatedModel, of: FitData): number => {
   const measured = metrics(
     { ...parts, task: "classification", rows: of.rows, outcome: of.outcome, probabilities: null },
     [0],
