@@ -6,7 +6,8 @@ import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { words } from "../../contract/words.ts";
 import { centre, less } from "../numeric/centre.ts";
 import { rowProducts, transpose } from "../numeric/gram.ts";
-import { fitMultinomial } from "../numeric/multinomial.ts";
+import { type Multinomial, multinomial } from "../numeric/multinomial.ts";
+import { ofClasses } from "../numeric/multinomial-problem.ts";
 import { type RowBasis, rowBasis } from "../numeric/row-basis.ts";
 import { plain } from "../numeric/vectors.ts";
 import { oneOrMany, penaltyInverse } from "./options.ts";
@@ -53,18 +54,21 @@ export const logisticRegression = estimator<LogisticState>({
     const response = classResponse(y);
     const { x: xc, mean } = centre(x);
     const basis = rowBasis(xc);
-    return path.map((options) => fitOne(basis, mean, response, options).state);
+    const problem = problemOf(basis, response);
+    return path.map((options) => fitOne(problem, basis, mean, response, options).state);
   },
-  /** From one C to the next larger, each begun where the one before ended. */
+  /** From one C to the next larger, each begun where the one before ended, or farther on the way it was going, whichever is better. */
   compare(x, y, path, others) {
     const response = classResponse(y);
     const { x: xc, mean } = centre(x);
     const basis = rowBasis(xc);
+    const problem = problemOf(basis, response);
     const scores = new Map<number, Matrix>();
-    let from: readonly Float64Array[] | null = null;
+    const ends: End[] = [];
     for (const k of path.map((_, at) => at).sort((a, b) => Number(path[a].C) - Number(path[b].C))) {
-      const { state, parameters } = fitOne(basis, mean, response, path[k], from);
-      from = parameters;
+      const logC = Math.log(Number(path[k].C));
+      const { state, parameters } = fitOne(problem, basis, mean, response, path[k], beginnings(ends, logC));
+      ends.push({ logC, parameters });
       scores.set(k, predictProbabilities(others, state));
     }
     return path.map((_, k) => scores.get(k) as Matrix);
@@ -78,18 +82,50 @@ export const logisticRegression = estimator<LogisticState>({
   }),
 });
 
+/** Where a fit of the path ended. */
+interface End {
+  readonly logC: number;
+  readonly parameters: readonly Float64Array[];
+}
+
+/** Where the last fit ended, and what the straight line through the last two comes to at this C. */
+function beginnings(ends: readonly End[], logC: number): (readonly Float64Array[])[] {
+  const [earlier, last] = ends.length < 2 ? [undefined, ends.at(-1)] : ends.slice(-2);
+  if (last === undefined) return [];
+  if (earlier === undefined || !(last.logC > earlier.logC)) return [last.parameters];
+  const share = (logC - last.logC) / (last.logC - earlier.logC);
+  const onwards = last.parameters.map((vector, k) =>
+    vector.map((value, j) => value + share * (value - earlier.parameters[k][j])),
+  );
+  return [last.parameters, onwards];
+}
+
+/** Among the classes that have rows. */
+const problemOf = ({ z }: RowBasis, { codes, present }: ClassResponse): Multinomial =>
+  multinomial(
+    z,
+    codes.map((code) => present.indexOf(code)),
+    present.length,
+  );
+
 function fitOne(
+  problem: Multinomial,
   basis: RowBasis,
   mean: Float64Array,
-  { codes, classes, present }: ClassResponse,
+  { classes, present }: ClassResponse,
   options: OptionValues,
-  from: readonly Float64Array[] | null = null,
+  from: readonly (readonly Float64Array[])[] = [],
 ): { readonly state: LogisticState; readonly parameters: readonly Float64Array[] } {
-  const among = codes.map((code) => present.indexOf(code));
   const c = Number(options.C);
-  const fit = fitMultinomial(basis.z, among, present.length, c, Number(options.max_iterations ?? 100), from);
-  const weights = symmetric(fit.parameters.map((vector) => basis.weights(vector.slice(0, -1))));
-  const intercepts = symmetric(fit.parameters.map((vector) => vector.slice(-1)));
+  const fit = problem.fit(c, Number(options.max_iterations ?? 100), from);
+  const weights = ofClasses(
+    problem.contrasts,
+    fit.parameters.map((vector) => basis.weights(vector.slice(0, -1))),
+  );
+  const intercepts = ofClasses(
+    problem.contrasts,
+    fit.parameters.map((vector) => vector.slice(-1)),
+  );
   const coefficients = new Float64Array(mean.length * classes);
   const allIntercepts = new Float64Array(classes);
   present.forEach((code, k) => {
@@ -111,13 +147,6 @@ function fitOne(
     ...{ iterations, objective, gradient, converged },
   };
   return { state, parameters: fit.parameters };
-}
-
-/** One vector a class with sum 0: half of the log odds to either side, or the vectors less their mean. */
-function symmetric(vectors: readonly Float64Array[]): Float64Array[] {
-  if (vectors.length === 1) return [vectors[0].map((value) => -value / 2), vectors[0].map((value) => value / 2)];
-  const mean = vectors[0].map((_, j) => vectors.reduce((sum, vector) => sum + vector[j], 0) / vectors.length);
-  return vectors.map((vector) => vector.map((value, j) => value - mean[j]));
 }
 
 function predictProbabilities(x: Matrix, state: LogisticState): Matrix {

@@ -14,15 +14,32 @@ export function cholesky(a: Matrix): Matrix {
   const factor = matrix(m, m);
   const l = factor.data;
   for (let i = 0; i < m; i++) {
+    const own = i * m;
     for (let j = 0; j <= i; j++) {
-      let sum = a.data[i * m + j];
-      for (let k = 0; k < j; k++) sum -= l[i * m + k] * l[j * m + k];
-      if (i !== j) l[i * m + j] = sum / l[j * m + j];
-      else if (sum > 0) l[i * m + i] = Math.sqrt(sum);
+      const sum = a.data[own + j] - productOfRows(l, own, j * m, j);
+      if (i !== j) l[own + j] = sum / l[j * m + j];
+      else if (sum > 0) l[own + i] = Math.sqrt(sum);
       else throw new RangeError(`not positive definite at ${i}`);
     }
   }
   return factor;
+}
+
+/** The first `count` numbers from `a` on times those from `b` on, over four running sums: additions need not wait for one another. */
+function productOfRows(l: Float64Array, a: number, b: number, count: number): number {
+  const whole = count - (count % 4);
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let k = 0; k < whole; k += 4) {
+    s0 += l[a + k] * l[b + k];
+    s1 += l[a + k + 1] * l[b + k + 1];
+    s2 += l[a + k + 2] * l[b + k + 2];
+    s3 += l[a + k + 3] * l[b + k + 3];
+  }
+  for (let k = whole; k < count; k++) s0 += l[a + k] * l[b + k];
+  return s0 + s1 + (s2 + s3);
 }
 
 /** x with L·Lᵀ·x = b, for L from `cholesky`; b, length m, is overwritten with x. */
