@@ -18,6 +18,8 @@ export interface Outliers {
   readonly leverage: ArrayLike<number>;
   readonly t2Limit: number;
   readonly qLimit: number;
+  /** What external rows are held against: limits of fitted rows are none for them. */
+  readonly newLimits: { readonly t2: number; readonly q: number };
   readonly external: readonly boolean[];
   /** Indexes of the rows that are named, the farthest first. */
   readonly named: readonly number[];
@@ -99,10 +101,9 @@ function limitLine(field: "x" | "y", limit: number | null, encoding: Json): Json
 }
 
 /** Which of the limits a row lies beyond: "T² and Q", "T²", "Q" or nothing. */
-export function beyond({ t2, q, t2Limit, qLimit }: Outliers, i: number): string {
-  return [t2[i] > t2Limit ? "T²" : "", q !== null && q[i] > qLimit ? "Q" : ""]
-    .filter((one) => one !== "")
-    .join(" and ");
+export function beyond({ t2, q, t2Limit, qLimit, external, newLimits }: Outliers, i: number): string {
+  const [t2Most, qMost] = external[i] ? [newLimits.t2, newLimits.q] : [t2Limit, qLimit];
+  return [t2[i] > t2Most ? "T²" : "", q !== null && q[i] > qMost ? "Q" : ""].filter((one) => one !== "").join(" and ");
 }
 
 function table(of: Outliers, kind: (i: number) => string): ChartView["data"] {

@@ -74,6 +74,8 @@ export interface Distances {
   /** Latent variables, and rows they were fitted on: what the limit of T² asks for. */
   readonly components: number;
   readonly rows: number;
+  /** n × a, centred on the rows the model was fitted on. */
+  readonly scores: Matrix;
   /** Hotelling's T², length n. */
   readonly t2: Float64Array;
   /** Sum of squared X residuals, length n. */

@@ -6,7 +6,7 @@ import { type Matrix, takeRows } from "../contract/matrix.ts";
 import { percent } from "../contract/number-text.ts";
 import type { DisplayMatrix, Outcome, Rows } from "../contract/values.ts";
 import type { Origin, PartSource } from "../contract/view.ts";
-import { t2Limit } from "../methods/numeric/multivariate-limits.ts";
+import { t2FittedLimit } from "../methods/numeric/multivariate-limits.ts";
 import { finiteScores } from "./display.ts";
 import type { FeaturesView } from "./features-view.ts";
 import type { Importance } from "./results.ts";
@@ -39,8 +39,8 @@ const pcaScores: FeaturesView = {
     if (wanted.length === 0) return { na: "No spectrum is of these classes." };
     const own = indexes(rows);
     const at = (indexes: readonly number[], j: number) => indexes.map((i) => x.data[i * x.cols + j]);
-    const limit = t2Limit(own.length, 2, 0.95);
-    const radius = (j: number): number => Math.sqrt(limit * meanSquare(at(own, j)));
+    const limit = t2FittedLimit(own.length, 2, 0.95);
+    const radius = (j: number, of: number): number => Math.sqrt(of * meanSquare(at(own, j)));
     const title = (c: number): string => `PC${c + 1} (${percent(explained[c], " ")})`;
     const share = percent(explained[0] + explained[1], " ");
     return {
@@ -53,7 +53,7 @@ const pcaScores: FeaturesView = {
           codes: label === null ? null : wanted.map((i) => label.codes[i]),
           classes: label?.classes ?? [],
           external: wanted.map((i) => rows.external[i]),
-          radii: Number.isFinite(limit) ? [radius(first), radius(second)] : null,
+          radii: limit === null ? null : [radius(first, limit), radius(second, limit)],
           titles: [title(0), title(1)],
         }),
         from: { artifact: "features/X_features.npy", pointer: "" },

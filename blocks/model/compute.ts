@@ -5,6 +5,7 @@ import type { Methods } from "../contract/methods.ts";
 import { type Place, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../contract/values.ts";
+import { applicability } from "../methods/applicability/applicability.ts";
 import { featureGrid } from "../methods/features/grid.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
@@ -18,6 +19,7 @@ import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
 import { missingClasses } from "../methods/split/missing-classes.ts";
 import { split as splitRows } from "../methods/split/split.ts";
 import type { Validation } from "../methods/validation/schema.ts";
+import { applicabilityFile, applicabilitySummary, remarkOnFar } from "./applicability.ts";
 import { bestParams, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
 import { askedOf, gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
@@ -167,6 +169,8 @@ function done(parts: ModelParts, validation: Validation, data: FitData, leak: Le
   remarkOnUnits(measured, context);
   const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
   const own = rows.external.filter((external) => !external).length;
+  const found = applicability(methods, parts, data);
+  remarkOnFar(found, rows, context);
   const results = resultsOf(parts, measured, {
     n_features: columnCount(parts.final.predictor.pipeline),
     n_external: rows.external.length - own,
@@ -174,6 +178,7 @@ function done(parts: ModelParts, validation: Validation, data: FitData, leak: Le
     confusion: counts,
     tuned: parts.final.tuning !== null,
     validation,
+    applicability: applicabilitySummary(found),
   });
   const files = [
     { path: "model/model.json", json: predictorFile(parts.final.predictor) },
@@ -181,10 +186,11 @@ function done(parts: ModelParts, validation: Validation, data: FitData, leak: Le
     ...(counts === null ? [] : [{ path: "model/confusion_matrix.json", json: counts as Json }]),
     { path: "model/best_params.json", json: bestParams(parts) as Json },
     { path: "model/validation.json", json: validation as Json },
-    { path: "model/predictions.csv", text: predictionsFile(methods, parts, rows, outcome) },
+    { path: "model/predictions.csv", text: predictionsFile(methods, parts, rows, outcome, found) },
+    { path: "model/applicability.json", json: applicabilityFile(found, parts.split.folds, rows) as Json },
     ...foldFiles(parts, data, measured),
     ...(own < rows.external.length
-      ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(methods, parts, rows, outcome) }]
+      ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(methods, parts, rows, outcome, found) }]
       : []),
   ];
   return {

@@ -7,6 +7,7 @@ import type { Matrix } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { Fold, ModelParts, Outcome, Rows } from "../contract/values.ts";
+import type { Applicability, NotApplicable, Standing } from "../methods/applicability/applicability.ts";
 import { largest } from "../methods/metrics/units.ts";
 import { repeatOf, repeatsOf } from "../methods/split/repeats.ts";
 
@@ -80,19 +81,29 @@ export function foldFile(
  * model/predictions.csv: a row a spectrum, in input order; without validation the fitted values, with an empty fold. With repeats a row
  * a spectrum and repeat, by repeat.
  */
-export function predictionsFile(methods: Methods, parts: ModelParts, rows: Rows, outcome: Outcome): string {
+export function predictionsFile(
+  methods: Methods,
+  parts: ModelParts,
+  rows: Rows,
+  outcome: Outcome,
+  found: Applicability | NotApplicable,
+): string {
   const { split } = parts;
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
   const repeats = repeatsOf(split);
   const folds = Array.from({ length: repeats }, () => new Map<number, string>());
+  const standings = Array.from({ length: repeats }, () => new Map<number, Standing>());
   split.folds.forEach(({ name, test }, k) => {
     for (const i of test) folds[repeatOf(split, k)].set(i, name);
+    if (found.na === null) for (const [i, one] of found.folds[k]) standings[repeatOf(split, k)].set(i, one);
   });
+  const isFitted = split.folds.length === 0 && found.na === null;
   const lines = folds.flatMap((of, r) =>
     own.map((i) => ({
       i,
       at: r * rows.id.length + i,
       where: [of.get(i) ?? "", ...(repeats > 1 ? [String(r + 1)] : [])],
+      standing: (isFitted ? found.fitted : standings[r]).get(i),
     })),
   );
   const scores = split.folds.length === 0 ? parts.fitted : parts.scores;
@@ -100,9 +111,16 @@ export function predictionsFile(methods: Methods, parts: ModelParts, rows: Rows,
 }
 
 /** model/test_predictions.csv: the same for the external rows, by the final predictor. */
-export function testPredictionsFile(methods: Methods, parts: ModelParts, rows: Rows, outcome: Outcome): string {
+export function testPredictionsFile(
+  methods: Methods,
+  parts: ModelParts,
+  rows: Rows,
+  outcome: Outcome,
+  found: Applicability | NotApplicable,
+): string {
   const outside = rows.external.flatMap((external, i) => (external ? [i] : []));
-  const lines = outside.map((i, k) => ({ i, at: k, where: ["external"] }));
+  const standingOf = (i: number): Standing | undefined => (found.na === null ? found.external.get(i) : undefined);
+  const lines = outside.map((i, k) => ({ i, at: k, where: ["external"], standing: standingOf(i) }));
   return predictionTable(methods, parts, parts.externalScores, ["fold"], lines, rows, outcome);
 }
 
@@ -113,6 +131,17 @@ interface Line {
   readonly at: number;
   /** The fold that left it out, and of which repeat. */
   readonly where: readonly string[];
+  /** Where it stands to the model that predicts it; undefined where that is not known. */
+  readonly standing: Standing | undefined;
+}
+
+/** The last columns of every file of predictions. */
+const standingHead = ["t2", "q", "leverage", "nearest", "outside"];
+
+function standingCells({ standing }: Line): string[] {
+  if (standing === undefined) return standingHead.map(() => "");
+  const { t2, q, leverage, nearest, outside } = standing;
+  return [...[t2, q, leverage].map(String), nearest === null ? "" : String(nearest), outside.join("|")];
 }
 
 function predictionTable(
@@ -130,9 +159,15 @@ function predictionTable(
     const { values } = outcome.target ?? { values: [] };
     const lines = wanted.map((line) => {
       const predicted = scores.data[line.at];
-      return [...who(line), String(values[line.i]), cell(predicted), cell(predicted - values[line.i])];
+      return [
+        ...who(line),
+        String(values[line.i]),
+        cell(predicted),
+        cell(predicted - values[line.i]),
+        ...standingCells(line),
+      ];
     });
-    return csvText([[...head, "residual"], ...lines]);
+    return csvText([[...head, "residual", ...standingHead], ...lines]);
   }
   const classes = final.predictor.classes ?? [];
   const { codes } = outcome.label ?? { codes: [] };
@@ -147,13 +182,14 @@ function predictionTable(
       predicted,
       ...(probabilities === null ? [] : numbers(probabilities)),
       ...numbers(scores),
+      ...standingCells(line),
     ];
   });
   const named = [
     ...(probabilities === null ? [] : classes.map((name) => `p:${name}`)),
     ...classes.map((name) => `score:${name}`),
   ];
-  return csvText([[...head, ...named], ...lines]);
+  return csvText([[...head, ...named, ...standingHead], ...lines]);
 }
 
 /** A number as text that reads back to the same bits; nothing where a row was never left out. */

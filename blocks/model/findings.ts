@@ -4,6 +4,7 @@ import { type Entries, entryMaker } from "../contract/finding.ts";
 const document = entryMaker("error", "protocol", 4);
 const warning = entryMaker("warning", "modeling", 5);
 const modelling = entryMaker("error", "modeling", 3);
+const note = entryMaker("note", "modeling", 5);
 
 export const modelFindings: Entries = {
   FS2621: document(
@@ -142,5 +143,12 @@ export const modelFindings: Entries = {
       "drop copies: `duplicates: drop` in the data block",
     ],
     "cuts through samples",
+  ),
+  FS5309: note(
+    "Spectra far from the others",
+    "{count} of {of|spectrum/spectra} that the final model was fitted on {count|lies//lie} farther from the others than chance lets one of so many (T² beyond {t2_limit} or Q beyond {q_limit}, or as far where the axes were fitted without it): {spectra|and}",
+    [
+      "look at it: a spectrum that pulls the axes towards itself can hide in them; leave it out only with a reason that stands in the laboratory record",
+    ],
   ),
 };

@@ -16,6 +16,7 @@ import {
 import { predictorSchema } from "../methods/recipe/predictor-file.ts";
 import { repeatsOf } from "../methods/split/repeats.ts";
 import { type Validation, validationSchema } from "../methods/validation/schema.ts";
+import { applicabilityResults, applicabilitySchema } from "./applicability.ts";
 import { bestParamsSchema, foldSchema } from "./files.ts";
 
 const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
@@ -40,6 +41,9 @@ export const modelResults = z.strictObject({
   cv_std: z.number().nullable(),
   leakage: z.strictObject({ samples: leakSchema, duplicates: leakSchema }),
   validation: validationSchema.omit({ schema_version: true }),
+  applicability: applicabilityResults.describe(
+    "limits of T², Q, leverage and distance, and how many spectra lie beyond",
+  ),
   confusion: confusionSchema.nullable(),
   ...classificationMetricsSchema.partial().shape,
   ...regressionPooledSchema.partial().shape,
@@ -61,6 +65,7 @@ export const modelArtifacts = {
   "model/best_params.json": bestParamsSchema,
   "model/folds_{}.json": foldSchema,
   "model/validation.json": validationSchema,
+  "model/applicability.json": applicabilitySchema,
 };
 
 /** What hangs on the folds beside the metrics themselves. */
@@ -96,7 +101,7 @@ export function resultsOf(
   {
     validation: { schema_version: _, ...validation },
     ...facts
-  }: Pick<ModelResults, "n_features" | "n_external" | "leakage" | "confusion" | "tuned"> & {
+  }: Pick<ModelResults, "n_features" | "n_external" | "leakage" | "confusion" | "tuned" | "applicability"> & {
     readonly validation: Validation;
   },
 ): ModelResults {

@@ -1,5 +1,6 @@
 /** Views of a model, by address: the main result first, then how sure it is, then what it rests on. */
 import type { ModelView } from "./model-view.ts";
+import { applicability } from "./views/applicability.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
 import { metrics } from "./views/metrics.ts";
@@ -26,4 +27,5 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   vip,
   coefficients,
   outliers,
+  applicability,
 };

@@ -140,16 +140,10 @@ export function plsImportance(state: PlsState): { vip: Float64Array; coefficient
   };
 }
 
-export interface PlsDistances extends Distances {
-  /** n × a. */
-  readonly scores: Matrix;
-}
-
 /**
- * Where any rows (n × p) stand in the model's space. Limits: `t2Limit(state.rows, state.used, level)` and
- * `qLimitFromValues` of the training rows' Q.
+ * Where any rows (n × p) stand in the model's space.
  */
-export function plsDistances(x: Matrix, state: PlsState): PlsDistances {
+export function plsDistances(x: Matrix, state: PlsState): Distances {
   const { weights, loadings } = typed(state);
   const xMean = Float64Array.from(state.xMean);
   const scores = plsScores(x, { xMean, rotations: plsRotations(weights, loadings) }, state.used);

@@ -2,7 +2,7 @@
 
 import { type Matrix, row, takeColumns } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import { hotellingT2, qLimitFromValues, t2Limit } from "./multivariate-limits.ts";
+import { hotellingT2, qLimit, t2FittedLimit } from "./multivariate-limits.ts";
 import { type Pca, pca, pcaResiduals, pcaScores, rowSquares } from "./pca.ts";
 
 /** Share of good rows within the limits of T² and Q. */
@@ -19,10 +19,12 @@ export interface FarRows {
   readonly of: readonly ("T²" | "Q")[];
   /** Indexes of the far rows, the farthest first. */
   readonly far: readonly number[];
+  /** Indexes of all rows, the farthest first. */
+  readonly order: readonly number[];
 }
 
 /**
- * Rows beyond the 99 % limit of Hotelling's T² or of Q in a PCA of up to five components, on at most 128 columns.
+ * Rows beyond the 99 % limit, that of fitted rows, of Hotelling's T² or of Q in a PCA of up to five components, on at most 128 columns.
  *
  * @param x n × p; null where nothing varies, a value is not finite, or there are fewer than three rows
  * @see Jackson 1991, A User's Guide to Principal Components, chapter 2
@@ -34,13 +36,18 @@ export function farRows(x: Matrix): FarRows | null {
   const scores = pcaScores(chosen, model);
   const t2 = hotellingT2(scores, model.variances);
   const q = rowSquares(pcaResiduals(chosen, model, scores));
-  const limits = { t2: t2Limit(x.rows, model.loadings.rows, level), q: qLimitFromValues(q, level) };
+  const limits = {
+    t2: t2FittedLimit(x.rows, model.loadings.rows, level) ?? Number.POSITIVE_INFINITY,
+    q: qLimit(q, level),
+  };
   // A Q limit of 0 means that nothing is left over.
   const beyond = t2.map((value, i) => Math.max(value / limits.t2, limits.q > 0 ? q[i] / limits.q : 0));
+  const order = [...beyond.keys()].sort((a, b) => beyond[b] - beyond[a] || a - b);
   return {
     beyond,
     of: Array.from(beyond, (value, i) => (value === t2[i] / limits.t2 ? "T²" : "Q")),
-    far: [...beyond.keys()].filter((i) => beyond[i] > 1).sort((a, b) => beyond[b] - beyond[a] || a - b),
+    far: order.filter((i) => beyond[i] > 1),
+    order,
   };
 }
 

@@ -1,8 +1,7 @@
-/** Multivariate limits: Hotelling's T², leverage, and the limits of T² and Q for rows like those a model was fitted on. */
+/** Multivariate limits: Hotelling's T², leverage, and their limits, of rows a model was fitted on and of new ones, which are not the same. */
 
 import type { Matrix } from "../../contract/matrix.ts";
-import { gram } from "./gram.ts";
-import { chiSquareQuantile, fQuantile, normalQuantile } from "./special.ts";
+import { betaQuantile, chiSquareQuantile, fQuantile } from "./special.ts";
 
 /**
  * Hotelling's T² of every row: squared scores, each divided by its variance over the fitted rows, summed. Length n.
@@ -25,66 +24,48 @@ export function leverage(t2: Float64Array, n: number): Float64Array {
 }
 
 /**
- * Limit of T² for a components fitted on n rows: a(n − 1)/(n − a) · F(level; a, n − a); infinite where n ≤ a.
+ * Limit of T² for the rows a model of a components was fitted on: (n − 1)²/n · B⁻¹(level; a/2, (n − a − 1)/2). It stays below the
+ * largest T² that a fitted row can have, (n − 1)²/n, which the limit for new rows does not; null where n ≤ a + 1.
  *
  * @param level share of good rows within the limit, as 0.95
- * @see Jackson 1991, A User's Guide to Principal Components, section 1.7; MacGregor, Kourti 1995, doi 10.1016/0967-0661(95)00014-L
+ * @see Tracy, Young, Mason 1992, J. Qual. Technol. 24:88, doi 10.1080/00224065.1992.12015232 (phase I)
  */
-export function t2Limit(n: number, a: number, level: number): number {
-  return n > a ? ((a * (n - 1)) / (n - a)) * fQuantile(level, a, n - a) : Number.POSITIVE_INFINITY;
-}
-
-/** Sums of the first, second and third powers of the eigenvalues of a covariance. */
-export type Moments = readonly [number, number, number];
+export const t2FittedLimit = (n: number, a: number, level: number): number | null =>
+  n > a + 1 ? (((n - 1) * (n - 1)) / n) * betaQuantile(level, a / 2, (n - a - 1) / 2) : null;
 
 /**
- * Moments of the covariance of residuals (divisor n − 1), without its eigenvalues: traces of it, its square and its cube.
+ * Limit of T² for new rows, which the model has not seen: a(n² − 1)/(n(n − a)) · F⁻¹(level; a, n − a); null where n ≤ a + 1.
  *
- * @param residuals n × p: what a model left of the rows it was fitted on
- * @param n rows the model was fitted on
+ * @param level share of good rows within the limit, as 0.95
+ * @see Tracy, Young, Mason 1992 (phase II); Jackson 1991, A User's Guide to Principal Components, section 1.7
  */
-export function residualMoments(residuals: Matrix, n: number): Moments {
-  const g = gram(residuals);
-  const square = gram(g);
-  const scale = n - 1;
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  for (let i = 0; i < g.rows; i++) {
-    first += g.data[i * g.rows + i];
-    second += square.data[i * g.rows + i];
-    for (let j = 0; j < g.rows; j++) third += g.data[i * g.rows + j] * square.data[i * g.rows + j];
-  }
-  return [first / scale, second / scale / scale, third / scale / scale / scale];
-}
+export const t2NewLimit = (n: number, a: number, level: number): number | null =>
+  n > a + 1 ? ((a * (n * n - 1)) / (n * (n - a))) * fQuantile(level, a, n - a) : null;
 
 /**
- * Limit of Q from the residual covariance; 0 where the model leaves nothing.
- *
- * @see Jackson, Mudholkar 1979, "Control procedures for residuals associated with principal component analysis",
- *      Technometrics 21:341, doi 10.1080/00401706.1979.10489779
- */
-export function qLimit([first, second, third]: Moments, level: number): number {
-  if (!(first > 0)) return 0;
-  const h = 1 - (2 * first * third) / (3 * second * second);
-  // h ≤ 0 only for a covariance with few large and many small eigenvalues; there the scaled chi-square takes its place.
-  if (!(h > 0)) return (second / first) * chiSquareQuantile(level, (first * first) / second);
-  const z = normalQuantile(level);
-  const base = (z * Math.sqrt(2 * second * h * h)) / first + 1 + (second * h * (h - 1)) / (first * first);
-  return base > 0 ? first * Math.exp(Math.log(base) / h) : 0;
-}
-
-/**
- * Limit of Q from the Q values of the fitted rows alone, by a scaled chi-square with their mean and variance: for PLS, whose
- * residual covariance is not at hand.
+ * Limit of Q from the Q values of the fitted rows, by a scaled chi-square with their mean μ and variance v (divisor n − 1):
+ * g·χ²(level; h), g = v/2μ, h = 2μ²/v. Their mean where they do not vary, 0 where a model leaves nothing.
  *
  * @see Box 1954, doi 10.1214/aoms/1177728786; Nomikos, MacGregor 1995, doi 10.1080/00401706.1995.10485888
  */
-export function qLimitFromValues(q: Float64Array, level: number): number {
+export function qLimit(q: Float64Array, level: number): number {
   let mean = 0;
   for (const value of q) mean += value / q.length;
   let variance = 0;
   for (const value of q) variance += ((value - mean) * (value - mean)) / (q.length - 1);
   if (!(variance > 0)) return mean;
   return (variance / (2 * mean)) * chiSquareQuantile(level, (2 * mean * mean) / variance);
+}
+
+/** Above it a row pulls the model towards itself: 3a/n. @see ASTM E1655, section 16 (outliers of leverage) */
+export const leverageLimit = (n: number, a: number): number => (3 * a) / n;
+
+/** Fewest left-out values from which a limit is taken. */
+const leastLeftOut = 20;
+
+/** The ⌈level·m⌉-th smallest of m values of rows that a model had not seen; null for fewer than 20. */
+export function leftOutLimit(values: ArrayLike<number>, level: number): number | null {
+  if (values.length < leastLeftOut) return null;
+  // Less a little, so that 0.95 · 20 is 19 and not 20.
+  return Float64Array.from(values).sort()[Math.ceil(level * values.length - 1e-9) - 1];
 }

@@ -1,5 +1,5 @@
 /** Outliers: Hotelling's T² against Q of the final model's spectra, the farthest by name. */
-import { beyond, outliers as chartOf } from "../../charts/outliers.ts";
+import { beyond, outliers as chartOf, type Outliers } from "../../charts/outliers.ts";
 import { thinnedNote } from "../../charts/thin.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { counted, rounded } from "../../contract/number-text.ts";
@@ -22,10 +22,12 @@ export const outliers: ModelView = {
     const { predictor, rows, x } = await variablesOf(source);
     const own = indexes(rows, false);
     const found = distancesOf(predictor, x, own);
-    if (found === null) return { na: "One variable has no distance to others: T² and Q need at least two." };
+    if (typeof found === "string") return { na: found };
+    const { limits } = source.results.applicability;
+    const newLimits = { t2: limits?.t2_new ?? found.t2Limit, q: limits?.q_new ?? found.qLimit };
     const q = hasResiduals(found, x.data) ? found.q : null;
-    const named = farthest({ ...found, q });
-    const of = { ...found, ids: rows.id, samples: rows.sample, q, external: rows.external, named };
+    const named = farthest({ ...found, q, external: rows.external, newLimits });
+    const of = { ...found, ids: rows.id, samples: rows.sample, q, external: rows.external, newLimits, named };
     const { chart, drawn } = chartOf(of);
     const count = (word: string): number => own.filter((i) => beyond(of, i).split(" and ").includes(word)).length;
     const farQ = q === null ? "" : ` and ${count("Q")} beyond that of Q (${rounded(found.qLimit)})`;
@@ -40,9 +42,12 @@ export const outliers: ModelView = {
       alt: `Hotelling's T² ${q === null ? "" : "against Q "}of the ${spectra} the final model was fitted on: ${far}. The farthest: ${names}.`,
       caption: sentences(
         `T²: distance from the others within the final model (${found.components} ${found.space})${q === null ? "" : "; Q: distance from the model"}.`,
-        `Dashed: 95\u00a0% limits; about 5\u00a0% of good spectra lie beyond ${q === null ? "it" : "each"}, here ${count("T²")}${q === null ? "" : ` and ${count("Q")}`} of ${own.length}.`,
+        `Dashed: 95\u00a0% limits of the spectra the model was fitted on; about 5\u00a0% of good spectra lie beyond ${q === null ? "it" : "each"}, here ${count("T²")}${q === null ? "" : ` and ${count("Q")}`} of ${own.length}.`,
         q === null ? "The model has as many latent variables as there are variables, so nothing is left for Q." : null,
-        externalWords(indexes(rows, true).map((i) => beyond(of, i) !== "")),
+        externalWords(
+          indexes(rows, true).map((i) => beyond(of, i) !== ""),
+          q === null ? `T² ${rounded(newLimits.t2)}` : `T² ${rounded(newLimits.t2)}, Q ${rounded(newLimits.q)}`,
+        ),
         named.length === 0 ? null : "The farthest are named.",
         thinnedNote(rows.id.length, drawn),
       ),
@@ -50,10 +55,10 @@ export const outliers: ModelView = {
   },
 };
 
-function externalWords(isBeyond: readonly boolean[]): string | null {
+function externalWords(isBeyond: readonly boolean[], limits: string): string | null {
   if (isBeyond.length === 0) return null;
   const n = isBeyond.filter((is) => is).length;
-  return `Of ${counted(isBeyond.length, "external spectrum", "external spectra")}, ${n} ${n === 1 ? "lies" : "lie"} beyond a limit.`;
+  return `Of ${counted(isBeyond.length, "external spectrum", "external spectra")}, ${n} ${n === 1 ? "lies" : "lie"} beyond a limit of new spectra (${limits}).`;
 }
 
 function hasResiduals({ q }: Distanced, data: Float64Array): boolean {
@@ -62,9 +67,14 @@ function hasResiduals({ q }: Distanced, data: Float64Array): boolean {
   return q.some((value) => value > nothing * size);
 }
 
+type Judged = Omit<Distanced, "q"> & { readonly q: Float64Array | null } & Pick<Outliers, "external" | "newLimits">;
+
 /** Rows beyond a limit, those first that exceed theirs by the largest factor. */
-function farthest({ t2, q, t2Limit, qLimit }: Omit<Distanced, "q"> & { readonly q: Float64Array | null }): number[] {
-  const excess = Array.from(t2, (value, i) => Math.max(value / t2Limit, q === null ? 0 : q[i] / qLimit));
+function farthest({ t2, q, t2Limit, qLimit, external, newLimits }: Judged): number[] {
+  const excess = Array.from(t2, (value, i) => {
+    const [t2Most, qMost] = external[i] ? [newLimits.t2, newLimits.q] : [t2Limit, qLimit];
+    return Math.max(value / t2Most, q === null ? 0 : q[i] / qMost);
+  });
   return excess
     .map((_, i) => i)
     .filter((i) => excess[i] > 1)

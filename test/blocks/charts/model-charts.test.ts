@@ -173,6 +173,7 @@ describe("distances", () => {
     leverage: [0.1, 0.1, 0.1, 0.1],
     t2Limit: 5,
     qLimit: 2,
+    newLimits: { t2: 9, q: 3 },
     external: [false, false, false, true],
     named: [2],
   };
@@ -183,6 +184,12 @@ describe("distances", () => {
     const texts = textsOf(await chartSvg(chart, "o"));
     for (const text of ["fitted", "external", "c", "Hotelling's T²"]) expect(texts).toContain(text);
     for (const text of ["a", "b", "d"]) expect(texts).not.toContain(text);
+  });
+  it("hold external rows against the limits of new rows, not against those of fitted ones", () => {
+    const { chart } = outliers({ ...base, t2: [1, 1, 1, 8], q: [1, 1, 1, 2.5] });
+    expect(chart.data.rows.map(({ beyond }) => beyond)).toEqual(["", "", "", ""]);
+    const beyond = outliers({ ...base, t2: [1, 1, 1, 10], q: [1, 1, 2.5, 2.5] }).chart.data.rows;
+    expect(beyond.map((row) => row.beyond)).toEqual(["", "", "Q", "T²"]);
   });
   it("turn logarithmic where one lies so far off that the others would be a heap", async () => {
     const titles = async (farthest: number) =>

@@ -5,6 +5,9 @@ import { type CheckWords, check } from "../check.ts";
 /** Share of spectra beyond them above which it is said. */
 const mostOutliers = 0.1;
 
+/** So many are listed at least, the farthest, whether or not they lie beyond a limit. */
+const leastListed = 5;
+
 const timesLimit = { "T²": "times_limit_t2", Q: "times_limit_q" } as const;
 
 export const declaration = check({
@@ -20,7 +23,7 @@ export const declaration = check({
     const x = material.variables();
     const found = farRows(x);
     if (found === null) return { na: "no_variance" };
-    const worst = found.far.map((i) => ({
+    const worst = found.order.slice(0, Math.max(leastListed, found.far.length)).map((i) => ({
       sample: rows.sample[index[i]],
       spectrum: rows.id[index[i]],
       value: found.beyond[i],

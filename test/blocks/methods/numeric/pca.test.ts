@@ -1,8 +1,10 @@
 /** PCA and its limits: golden numbers, what components are on any data, limits against their definitions. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { fromRows, type Matrix, matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
-import { symmetricEigen } from "../../../../blocks/methods/numeric/eigen.ts";
 import { gram, transpose } from "../../../../blocks/methods/numeric/gram.ts";
 import * as limits from "../../../../blocks/methods/numeric/multivariate-limits.ts";
 import { pca, pcaResiduals, pcaScores, rowSquares } from "../../../../blocks/methods/numeric/pca.ts";
@@ -24,7 +26,9 @@ describe.each([
       expect(relativeError(pca(x, 10).explained, expected.explained_variance_ratio)).toBeLessThan(1e-9);
       expect(relativeError(limits.hotellingT2(scores, model.variances), expected.hotelling_t2)).toBeLessThan(1e-9);
       expect(relativeError(rowSquares(pcaResiduals(x, model, scores)), expected.q_residuals)).toBeLessThan(1e-9);
-      expect(limits.t2Limit(x.rows, expected.components, 0.95)).toBeCloseTo(expected.t2_limit_95_F, 9);
+      // The reference's limit is Jackson's, a(n − 1)/(n − a)·F; that of new rows is larger by (n + 1)/n.
+      const n = x.rows;
+      expect(limits.t2NewLimit(n, expected.components, 0.95)).toBeCloseTo((expected.t2_limit_95_F * (n + 1)) / n, 9);
     });
   });
 });
@@ -109,51 +113,88 @@ describe("limits", () => {
     return x;
   }
 
-  it("of Q by moments are those by the eigenvalues of the residuals", () => {
-    const x = normal(1, 40, 12);
-    const model = pca(x, 3);
-    const rest = pcaResiduals(x, model, pcaScores(x, model));
-    const values = symmetricEigen(gram(transpose(rest))).values.map((value) => value / 39);
-    const sum = (power: (value: number) => number) => values.reduce((total, value) => total + power(value), 0);
+  const golden = JSON.parse(
+    readFileSync(join(import.meta.dirname, "../../../fixtures/golden/multivariate-limits.json"), "utf8"),
+  ) as {
+    readonly t2: readonly { n: number; a: number; level: number; t2_fitted: number; t2_new: number }[];
+    readonly q: readonly { q: number[]; level: number; limit: number; left_out: number }[];
+  };
+
+  it.each(golden.t2.map((one) => [one.a, one.n, one.level, one] as const))(
+    "of T² for %d components on %d rows at %f are those of R, of fitted rows and of new ones",
+    (a, n, level, { t2_fitted, t2_new }) => {
+      expect(relativeError([limits.t2FittedLimit(n, a, level) ?? 0], [t2_fitted])).toBeLessThan(1e-10);
+      expect(relativeError([limits.t2NewLimit(n, a, level) ?? 0], [t2_new])).toBeLessThan(1e-10);
+    },
+  );
+  it.each(golden.q.map((one) => [one.q.length, one.level, one] as const))(
+    "of Q from %d values at %f are those of R, by chi-square and of those left out",
+    (_, level, { q, limit, left_out }) => {
+      expect(relativeError([limits.qLimit(Float64Array.from(q), level)], [limit])).toBeLessThan(1e-10);
+      expect(limits.leftOutLimit(q, level)).toBe(left_out);
+    },
+  );
+  it.each([
+    [20, 5, 0.99, 11.3],
+    [20, 5, 0.95, 9.3],
+    [20, 5, 1 - 0.01 / 20, 13.8],
+  ])(
+    "let one of %d fitted rows lie beyond them: with %d components at %f the limit is %f, and 18.05 can be had",
+    (n, a, level, limit) => {
+      expect(limits.t2FittedLimit(n, a, level)).toBeCloseTo(limit, 1);
+      expect(limits.t2FittedLimit(n, a, level)).toBeLessThan(((n - 1) * (n - 1)) / n);
+    },
+  );
+  it("are none where there are no more rows than components and one", () => {
+    expect([limits.t2FittedLimit(6, 5, 0.95), limits.t2NewLimit(6, 5, 0.95)]).toEqual([null, null]);
+    expect(limits.t2FittedLimit(7, 5, 0.95)).toBeGreaterThan(0);
+  });
+  it.each([
+    [20, 19],
+    [26, 25],
+    [27, 26],
+    [100, 95],
+  ])("of %d left-out values are the %dth smallest", (m, k) => {
     expect(
-      relativeError(limits.residualMoments(rest, 40), [sum((v) => v), sum((v) => v * v), sum((v) => v * v * v)]),
-    ).toBeLessThan(1e-12);
+      limits.leftOutLimit(
+        Float64Array.from({ length: m }, (_, i) => m - i),
+        0.95,
+      ),
+    ).toBe(k);
+  });
+  it("are not taken from fewer than 20 left-out values", () => {
+    expect(limits.leftOutLimit(new Float64Array(19), 0.95)).toBeNull();
   });
 
-  it.each([0.9, 0.95, 0.99])("hold about %d of new normal rows, T², Q by moments and Q by values", (level) => {
+  it.each([0.9, 0.95, 0.99])("hold about %d of new and of fitted normal rows, T² and Q", (level) => {
     const [x, fresh] = [normal(2, 400, 15), normal(3, 4000, 15)];
     const model = pca(x, 3);
-    const left = (rows: Matrix) => pcaResiduals(rows, model, pcaScores(rows, model));
-    const within = (values: Float64Array, limit: number) =>
-      values.filter((value) => value <= limit).length / values.length;
-    const q = rowSquares(left(fresh));
+    const scores = pcaScores(x, model);
+    const left = (rows: Matrix) => rowSquares(pcaResiduals(rows, model, pcaScores(rows, model)));
+    const within = (values: Float64Array, limit: number | null) =>
+      values.filter((value) => value <= (limit ?? 0)).length / values.length;
     const t2 = limits.hotellingT2(pcaScores(fresh, model), model.variances);
     // Three standard errors of a share of 4,000, and the error of limits estimated on 400 rows.
     const slack = 0.02 * Math.sqrt((1 - level) / 0.05);
-    expect(Math.abs(within(t2, limits.t2Limit(400, 3, level)) - level)).toBeLessThan(slack);
-    expect(Math.abs(within(q, limits.qLimit(limits.residualMoments(left(x), 400), level)) - level)).toBeLessThan(slack);
-    expect(Math.abs(within(q, limits.qLimitFromValues(rowSquares(left(x)), level)) - level)).toBeLessThan(slack);
+    expect(Math.abs(within(t2, limits.t2NewLimit(400, 3, level)) - level)).toBeLessThan(slack);
+    expect(Math.abs(within(left(fresh), limits.qLimit(left(x), level)) - level)).toBeLessThan(slack);
+    const own = limits.hotellingT2(scores, model.variances);
+    expect(Math.abs(within(own, limits.t2FittedLimit(400, 3, level)) - level)).toBeLessThan(2 * slack);
+  });
+  it("hold the share they say of fitted rows also where rows are few, as the limit for new rows does not", () => {
+    const t2 = Array.from({ length: 400 }, (_, k) => {
+      const x = normal(100 + k, 12, 15);
+      const model = pca(x, 3);
+      return limits.hotellingT2(pcaScores(x, model), model.variances)[0];
+    });
+    const beyond = (limit: number | null) => t2.filter((value) => value > (limit ?? 0)).length / t2.length;
+    expect(Math.abs(beyond(limits.t2FittedLimit(12, 3, 0.9)) - 0.1)).toBeLessThan(0.045);
+    expect(beyond(limits.t2NewLimit(12, 3, 0.9))).toBeLessThan(0.01);
   });
 
-  it("of Q for one residual direction are those of a chi-square with one degree, as near as Jackson and Mudholkar come", () => {
-    // θ = (v, v², v³): h = 1/3, and the limit is v·(1 − 2/9 + z·√(2/9))³, the Wilson–Hilferty cube.
-    const z = 1.6448536269514722;
-    const root = 1 - 2 / 9 + z * Math.sqrt(2 / 9);
-    expect(limits.qLimit([2, 4, 8], 0.95)).toBeCloseTo(2 * root * root * root, 12);
-  });
-
-  it("are 0 where a model leaves nothing, infinite where it has as many components as rows, and the value where Q is constant", () => {
-    expect(limits.qLimit([0, 0, 0], 0.95)).toBe(0);
-    expect(limits.t2Limit(4, 4, 0.95)).toBe(Number.POSITIVE_INFINITY);
-    expect(limits.qLimitFromValues(Float64Array.of(2, 2, 2), 0.95)).toBe(2);
-  });
-
-  it("fall back to a scaled chi-square where Jackson and Mudholkar's exponent is not positive", () => {
-    // One large and very many small eigenvalues: h = 1 − 2·θ1·θ3/(3·θ2²) is far below 0.
-    const moments: limits.Moments = [1 + 100, 1 + 0.01, 1 + 1e-6];
-    const limit = limits.qLimit(moments, 0.95);
-    expect(limit).toBeGreaterThan(101);
-    expect(limit).toBeLessThan(101 + 4 * Math.sqrt(2 * 1.01));
+  it("of Q are 0 where a model leaves nothing, and the value where Q is constant", () => {
+    expect(limits.qLimit(new Float64Array(5), 0.95)).toBe(0);
+    expect(limits.qLimit(Float64Array.of(2, 2, 2), 0.95)).toBe(2);
   });
 
   it("give leverage from T²: 1/n at the mean", () => {

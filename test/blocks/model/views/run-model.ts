@@ -1,6 +1,7 @@
 /** Runs the model block on matrices, as the compiler would, and hands its views what the compiler hands them. */
 
 import type { Matrix } from "../../../../blocks/contract/matrix.ts";
+import type { Facts } from "../../../../blocks/contract/refusal.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
 import type {
   Columns,
@@ -31,6 +32,9 @@ export interface ModelRun {
   readonly source: ViewSource;
   readonly results: ModelResults;
   readonly artifacts: { readonly [path: string]: Json };
+  /** Files that are no JSON. */
+  readonly texts: { readonly [path: string]: string };
+  readonly remarks: readonly (readonly [code: string, facts: Facts])[];
 }
 
 function rowsOf(n: number, roles: Partial<Rows> = {}): Rows {
@@ -60,6 +64,7 @@ export async function runModel(given: Given, options: { readonly [option: string
     facts: { missing_fraction: 0, saturation: null },
     design: { upstream: [], accepted: [] },
   };
+  const remarks: [string, Facts][] = [];
   const done = countRowWise(methods, steps);
   const after = columnsAfter(methods, columns, steps);
   const ready = runRowWise(methods, x, columns, steps, done);
@@ -71,7 +76,9 @@ export async function runModel(given: Given, options: { readonly [option: string
     input: () => [],
     stream: (...name) => stream(0, ...name),
     seed: 0,
-    remark: () => undefined,
+    remark: (code, facts = {}) => {
+      remarks.push([code, facts]);
+    },
     breathe: async () => undefined,
     spread: inTurn(async () => undefined),
     log: () => undefined,
@@ -82,6 +89,8 @@ export async function runModel(given: Given, options: { readonly [option: string
   return {
     results,
     artifacts: Object.fromEntries(ended.artifacts.flatMap((file) => ("json" in file ? [[file.path, file.json]] : []))),
+    texts: Object.fromEntries(ended.artifacts.flatMap((file) => ("text" in file ? [[file.path, file.text]] : []))),
+    remarks,
     source: {
       block: "plsda",
       options: parsed,

@@ -5,7 +5,7 @@ import type { Columns, Json, Outcome } from "../../../../blocks/contract/values.
 import type { ChartView, TableView } from "../../../../blocks/contract/view.ts";
 import { linearSvc } from "../../../../blocks/methods/estimators/linear-svc.ts";
 import { logisticRegression } from "../../../../blocks/methods/estimators/logistic-regression.ts";
-import { t2Limit } from "../../../../blocks/methods/numeric/multivariate-limits.ts";
+import { qLimit, t2FittedLimit } from "../../../../blocks/methods/numeric/multivariate-limits.ts";
 import { rocCurve } from "../../../../blocks/model/views/roc-curve.ts";
 import { chartSvg } from "../../../../compiler/draw/chart-svg.ts";
 import { golden, realSpectra, relativeError } from "../../../fixtures/real-data.ts";
@@ -225,7 +225,7 @@ describe("residuals", () => {
 describe("outliers", () => {
   it("of a model without latent variables have T² and limit of PCA on its variables, as the reference has them", async () => {
     // The reference's first six scores in their own spread: PCA of six variables keeps five, those of the reference.
-    const { explained_variance_ratio: share, hotelling_t2, t2_limit_95_F } = reference.pca_on_snv;
+    const { explained_variance_ratio: share, hotelling_t2 } = reference.pca_on_snv;
     const scaled: number[][] = reference.logistic_on_pca10.scores;
     const scores = fromRows(scaled.map((row) => row.slice(0, 6).map((value, k) => value * Math.sqrt(share[k]))));
     const run = await runModel(
@@ -236,22 +236,26 @@ describe("outliers", () => {
     expect(relativeError(column(data.data.rows, "t2"), hotelling_t2)).toBeLessThan(1e-9);
     const sixth = scaled.map((row) => row[5] * row[5] * share[5]);
     expect(relativeError(column(data.data.rows, "q"), sixth)).toBeLessThan(1e-9);
-    // One variance is left over, θ: Jackson and Mudholkar's limit is θ(z√2/3 + 7/9)³, here for 95 %.
-    const theta = sixth.reduce((sum, value) => sum + value, 0) / 214;
-    const root = (1.6448536269514722 * Math.SQRT2) / 3 + 7 / 9;
-    expect(alt).toContain(`beyond that of Q (${Number((theta * root * root * root).toPrecision(3))})`);
-    const n = hotelling_t2.filter((value: number) => value > t2_limit_95_F).length;
-    expect(alt).toContain(`: ${n} lie beyond the limit of T² (${Number(t2_limit_95_F.toPrecision(3))})`);
+    expect(alt).toContain(`beyond that of Q (${Number(qLimit(Float64Array.from(sixth), 0.95).toPrecision(3))})`);
+    // (n − 1)²/n · qbeta(0.95, 5/2, (215 − 6)/2) by R.
+    const limit = 10.91329;
+    const n = hotelling_t2.filter((value: number) => value > limit).length;
+    expect(alt).toContain(`: ${n} lie beyond the limit of T² (10.9)`);
   });
-  it("of PLS have T² that sum to a(n − 1) and leverages that sum to a + 1, over the limit by F", async () => {
+  it("of PLS have T² that sum to a(n − 1) and leverages that sum to a + 1, over the limit of fitted rows", async () => {
     const { data, alt } = await shown<ChartView>(leanModel, "outliers");
     const sum = (key: string) => column(data.data.rows, key).reduce((total, value) => total + value, 0);
     expect(sum("t2")).toBeCloseTo(10 * 214, 7);
     expect(sum("leverage")).toBeCloseTo(11, 9);
-    const limit = t2Limit(215, 10, 0.95);
+    const limit = t2FittedLimit(215, 10, 0.95) ?? 0;
     const beyond = data.data.rows.filter((row) => Number(row.t2) > limit);
     expect(alt).toContain(`: ${beyond.length} lie beyond the limit of T² (${Number(limit.toPrecision(3))})`);
     expect(data.data.rows.filter((row) => String(row.beyond).includes("T²"))).toEqual(beyond);
+  });
+  it("say why there are none where there are no more spectra than components and one", async () => {
+    const run = await runModel(grouped(4, 8, 9, 2), { estimator: { "pls-da": { components: 7 } }, scheme: "none" });
+    expect(await missing(run, "outliers")).toMatch(/7 components and 8 spectra/);
+    expect(await missing(run, "applicability")).toMatch(/no more training spectra than components and one/);
   });
   it("name a spectrum that is unlike the others", async () => {
     const given = grouped(3, 120, 12, 2);
@@ -362,6 +366,7 @@ describe("every view", () => {
   it("stands in the order main result, sureness, what it rests on", () => {
     expect(viewNames(leanModel)).toEqual([
       ...["summary", "confusion", "metrics", "roc", "worst", "validation", "vip", "coefficients", "outliers"],
+      "applicability",
     ]);
     expect(viewNames(fatModel)).toEqual([
       ...[
@@ -374,6 +379,7 @@ describe("every view", () => {
         "vip",
         "coefficients",
         "outliers",
+        "applicability",
       ],
     ]);
   });
