@@ -81,6 +81,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   checked?(results: ResultsOf<C>): ChecksReport;
   /** Words of the checks its results hold, by check id: the results hold codes. */
   checkWords?(results: ResultsOf<C>): CheckWordsById;
+  /** Why a value of its results is not there, as a sentence, where a document quotes it; null where that is not known. */
+  lacking?(results: ResultsOf<C>, path: readonly string[]): string | null;
   /**
    * What must be said beside a value of its results wherever a document quotes it; null where nothing must. With an empty
    * path: beside what was made from it.

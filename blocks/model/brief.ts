@@ -7,6 +7,7 @@ import type { Origin } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
 import { metricIn } from "../methods/metrics/beside.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
+import { foldCount } from "./fold-count.ts";
 import type { ModelResults } from "./results.ts";
 import { validationWarnings } from "./validation-words.ts";
 
@@ -253,7 +254,7 @@ const seenWords = ({ leakage }: ModelResults): string =>
 
 /** What was left out in turn, in words. */
 function foldWords({ scheme, n_folds, n_repeats, unit }: ModelResults): string {
-  const folds = `${n_repeats > 1 ? `${n_repeats} repeats of ` : ""}${counted(n_folds / n_repeats, "fold")}`;
+  const folds = foldCount({ n_folds, n_repeats });
   const whole = { batch: "batches", sample: "samples", group: "groups", spectrum: "spectra" }[unit] ?? `${unit}s`;
   switch (scheme) {
     case "lobo":

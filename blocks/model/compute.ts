@@ -145,10 +145,15 @@ function remarkOnUnits({ task, pooled }: Metrics, context: Context): void {
   const of = pooled as { readonly [field: string]: unknown } | null;
   const times = ends(of?.[`${name}_ci_unit`]) / ends(of?.[`${name}_ci_sample`]);
   const { units } = pooled ?? {};
-  if (units === undefined || !(times >= wider)) return;
+  // A single error makes an interval by batch wide, and tells nothing of whether samples of one fail together.
+  if (units === undefined || units.icc === null || !(units.icc > 0 && times >= wider)) return;
   const { unit, n, icc } = units;
-  const facts = { metric: name, unit, units: unitsWord[unit], n, times: times.toFixed(1), icc: (icc ?? 0).toFixed(2) };
-  context.remark("FS5215", facts, {});
+  const metric = task === "classification" ? "accuracy" : "RMSECV";
+  context.remark(
+    "FS5215",
+    { metric, unit, units: unitsWord[unit], n, times: times.toFixed(1), icc: icc.toFixed(2) },
+    {},
+  );
 }
 
 /** An interval by unit so many times as wide is told of. */

@@ -5,7 +5,7 @@ import { metrics } from "../methods/metrics/declared.ts";
 import { briefOf, originOf } from "./brief.ts";
 import type { modelCompute } from "./compute.ts";
 import { evidenceOf } from "./evidence.ts";
-import { caveatOf } from "./results.ts";
+import { caveatOf, lackingOf } from "./results.ts";
 import { headlineOf, quotableOf, undoneOf } from "./told.ts";
 import { modelViews } from "./views.ts";
 
@@ -13,6 +13,7 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   summary: "Fits an estimator, validates it fold by fold, and says how well it does on samples it has not seen.",
   presentation,
   caveat: caveatOf,
+  lacking: lackingOf,
   views: modelViews,
   brief: briefOf,
   headline: headlineOf,

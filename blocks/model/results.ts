@@ -1,9 +1,11 @@
 /** What a model's results hold: its headline numbers flat, so that a document may say `= plsda.accuracy`. */
 import { z } from "zod";
+import { isRecord } from "../../schemas/is-record.ts";
 import { json } from "../../schemas/records.ts";
 import { leakageWords } from "../charts/words.ts";
 import type { Json, ModelParts } from "../contract/values.ts";
 import { OVERALL } from "../methods/metrics/classification.ts";
+import { isNaLimit, naWords } from "../methods/metrics/na-words.ts";
 import {
   classificationMetricsSchema,
   confusionSchema,
@@ -78,9 +80,32 @@ const ofFolds: ReadonlySet<string> = new Set(
     .concat("cv_score", "cv_std", "by_class", "confusion"),
 );
 
-/** What stands beside a quoted value, or one that was made from this model: of folds that leak, that they do. */
-export function caveatOf(results: Json, [name]: readonly string[]): string | null {
-  return name === undefined || ofFolds.has(name) ? leakageWords((results as ModelResults).leakage) : null;
+/** What stands beside a quoted value, or one that was made from this model: of folds that leak, that they do; of an interval, what it is not for. */
+export function caveatOf(results: Json, path: readonly string[]): string | null {
+  const { leakage, units } = results as ModelResults;
+  const [name] = path;
+  const leaks = name === undefined || ofFolds.has(name) ? leakageWords(leakage) : null;
+  const isInterval = path.some((step) => step.endsWith("_ci")) && ofFolds.has(name);
+  return leaks ?? (isInterval ? ofKnownBatches(units) : null);
+}
+
+/** Where batches are known and none is left out whole, an interval says nothing of new ones. Null else. */
+function ofKnownBatches(units: ModelResults["units"]): string | null {
+  if (units == null || units.unit !== "sample" || units.batches === null || units.batches < 2) return null;
+  return `For new samples of these ${units.batches} batches: none was left out whole.`;
+}
+
+/** Why a metric has no interval, or no value, as a sentence. */
+export function lackingOf(results: Json, path: readonly string[]): string | null {
+  const at = path.findLastIndex((step) => !/^\d+$/.test(step));
+  const of = path
+    .slice(0, at)
+    .reduce<unknown>((inside, step) => (isRecord(inside) ? inside[step] : undefined), results);
+  const name = path[at]?.replace(/_ci(?:_sample|_unit)?$/, "") ?? "";
+  const na = isRecord(of) ? of[`${name}_na`] : undefined;
+  if (!isNaLimit(na)) return null;
+  const what = path[at] === name ? name : `95\u00a0% interval of ${name}`;
+  return `No ${what.replaceAll("_", " ")}: ${naWords[na]}.`;
 }
 
 /** Every metric of a task as not available: without validation there is none, and a document that names one is told so. */

@@ -32,7 +32,8 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
     const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: value.format };
     return { type: "value", text, place, caveat: caveatOf(block, path, run) };
   }
-  const reason = reasonIn(found) ?? block.reason?.sentence;
+  const reason =
+    reasonIn(found) ?? block.block.kind.lacking?.(block.results, path) ?? block.reason?.sentence ?? undefined;
   if (reason === undefined && found !== null) {
     findings.push(finding("FS8102", value.position, { path: value.path.join("."), block: id }, { block: id }));
   }

@@ -1,7 +1,7 @@
 /**
  * How long the numeric core takes on one core, against what was aimed at. Nothing is asserted.
  *
- *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read]
+ *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read,intervals]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -12,29 +12,47 @@ import { imported, median } from "./bundle.mjs";
 const { values: typed } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
-    only: { type: "string", default: "gram,asls,pls-da,logistic,read" },
+    only: { type: "string", default: "gram,asls,pls-da,logistic,read,intervals" },
   },
 });
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
-const { simulateOils, oilsCsv, gram, takeRows, split, fitRecipe, predictReady, runRowWise, readTable, dataOptions } =
-  await imported(
-    `export { simulateOils } from "./blocks/methods/simulate/simulate-oils.ts";
+const {
+  simulateOils,
+  oilsCsv,
+  gram,
+  matrix,
+  metrics,
+  methods,
+  stream,
+  takeRows,
+  split,
+  fitRecipe,
+  predictReady,
+  runRowWise,
+  readTable,
+  dataOptions,
+} = await imported(
+  `export { simulateOils } from "./blocks/methods/simulate/simulate-oils.ts";
    export { oilsCsv } from "./blocks/methods/simulate/oils-csv.ts";
    export { gram } from "./blocks/methods/numeric/gram.ts";
    export { matrix, takeRows } from "./blocks/contract/matrix.ts";
+   export { metrics } from "./blocks/methods/metrics/metrics.ts";
+   export { methods } from "./blocks/methods/methods.ts";
+   export { stream } from "./blocks/contract/stream.ts";
    export { split } from "./blocks/methods/split/split.ts";
    export { fitRecipe, predictReady } from "./blocks/methods/recipe/fit-recipe.ts";
    export { runRowWise } from "./blocks/methods/recipe/pipeline.ts";
    export { readTable } from "./blocks/data/read-table.ts";
    export { dataOptions } from "./blocks/data/options.ts";`,
-    scratch,
-  );
+  scratch,
+);
 
 const oils = ["olive", "palm", "sunflower"];
 const set = simulateOils({ oils, batches: 10, samplesPerBatch: 5, points: 1500, seed: 1 });
 const axis = { kind: "axis", unit: "cm-1", technique: "Raman", values: [...set.axis] };
 const asls = [{ name: "baseline", options: { method: "asls", lambda: 1e5, p: 0.01, iterations: 10 } }];
 const clean = runRowWise(
+  methods,
   set.spectra,
   axis,
   [
@@ -77,7 +95,12 @@ function nested(estimator, grid, steps) {
     outcome,
   };
   for (const fold of folds)
-    predictReady(fitRecipe(recipe, data, fold.training, [1, fold.name]).predictor, data.ready, fold.test);
+    predictReady(
+      methods,
+      fitRecipe(methods, recipe, data, fold.training, [1, fold.name]).predictor,
+      data.ready,
+      fold.test,
+    );
 }
 
 const nestedPlsDa = () => nested("pls-da", { components: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, []);
@@ -94,13 +117,53 @@ function largeCsv() {
   return Buffer.from(`${text.split("\n").slice(0, 5001).join("\n")}\n`);
 }
 
+/** Every metric with its intervals of 5,000 samples of three classes in twenty batches: the estimates of the folds are in it. */
+function manySamples() {
+  const draw = stream(1, "bench", "intervals");
+  const n = 5000;
+  const id = Array.from({ length: n }, (_, i) => `s${i}`);
+  const many = {
+    id,
+    sample: id,
+    group: id,
+    batch: id.map((_, i) => `b${i % 20}`),
+    instrument: null,
+    external: id.map(() => false),
+    duplicateOf: id.map(() => null),
+  };
+  const label = { name: "oil", classes: oils, codes: id.map((_, i) => Math.floor(i / 20) % 3), positive: null };
+  const scores = matrix(n, 3);
+  for (let i = 0; i < n; i++)
+    for (let c = 0; c < 3; c++) scores.data[3 * i + c] = draw.uniform() + (label.codes[i] === c ? 0.5 : 0);
+  const known = { label, target: null };
+  return {
+    task: "classification",
+    rows: many,
+    outcome: known,
+    split: split(many, known, { name: "lobo", options: {} }, 1),
+    scores,
+    externalScores: matrix(0, 3),
+    fitted: scores,
+    probabilities: null,
+  };
+}
+
 const jobs = [
+  {
+    name: "intervals",
+    says: "metrics and intervals of 5,000 samples in 20 batches",
+    goal: 0.2,
+    prepare: () => {
+      const model = manySamples();
+      return () => metrics(model, [1]);
+    },
+  },
   { name: "gram", says: "Gram matrix 300 × 1500", goal: 0.015, prepare: () => () => gram(clean) },
   {
     name: "asls",
     says: "AsLS of 300 spectra of 1500 points",
     goal: 0.15,
-    prepare: () => () => runRowWise(set.spectra, axis, asls, 1),
+    prepare: () => () => runRowWise(methods, set.spectra, axis, asls, 1),
   },
   { name: "pls-da", says: "PLS-DA nested in 10 batches, 1–10 LV, 300 × 1500", goal: 0.5, prepare: () => nestedPlsDa },
   {

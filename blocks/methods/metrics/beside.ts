@@ -1,7 +1,6 @@
 /** A metric with what stands beside it: the results of a model hold `x`, `x_ci`, `x_n` and `x_over` flat. */
 import { isRecord } from "../../../schemas/is-record.ts";
-import type { NaLimit } from "./limits.ts";
-import { naWords } from "./na-words.ts";
+import { isNaLimit, naWords } from "./na-words.ts";
 
 export interface MetricBeside {
   readonly value: number;
@@ -23,13 +22,11 @@ export function metricIn(of: object | null | undefined, name: string): MetricBes
   return {
     value,
     interval: isPair(interval) ? interval : null,
-    why: isReason(na) ? naWords[na] : null,
+    why: isNaLimit(na) ? naWords[na] : null,
     n: typeof n === "number" ? n : null,
     over: typeof over === "string" ? over : null,
   };
 }
-
-const isReason = (code: unknown): code is NaLimit => typeof code === "string" && Object.hasOwn(naWords, code);
 
 const isPair = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === "number");

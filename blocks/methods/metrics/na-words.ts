@@ -10,5 +10,7 @@ export const naWords: { readonly [N in NaLimit]: string } = {
   fitted_rows: "of the rows the model was fitted on",
 };
 
+export const isNaLimit = (code: unknown): code is NaLimit => typeof code === "string" && Object.hasOwn(naWords, code);
+
 /** The plural of what a new measurement would be one of. */
 export const unitsWord = { sample: "samples", batch: "batches", group: "groups" } as const;

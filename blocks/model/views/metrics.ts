@@ -6,6 +6,8 @@ import { interval95 } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
 import { metricIn } from "../../methods/metrics/beside.ts";
 import { OVERALL } from "../../methods/metrics/classification.ts";
+import { naWords } from "../../methods/metrics/na-words.ts";
+import { foldCount } from "../fold-count.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 
@@ -27,16 +29,19 @@ export const metrics: ModelView = {
       artifact: "model/metrics.json",
       pointer: rows[line].origin + suffix,
     });
+    // Only what was validated has repeats.
+    const placeOfSd = (line: number) => (shown[line].sd === undefined ? null : beside("_sd")(line));
     return {
-      data: tableOf(heads, shown, {
+      data: tableOf(results.n_repeats > 1 ? { ...heads, sd: ["sd over repeats", ".3f"] } : heads, shown, {
         value: beside(""),
         low: beside("_ci/0"),
         high: beside("_ci/1"),
         n: beside("_n"),
+        ...(results.n_repeats > 1 ? { sd: placeOfSd } : {}),
       }),
       alt: `${rows.length} metrics with their estimates, ${interval95}s and how many were counted.`,
       caption: sentences(
-        `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${results.n_folds} folds.`,
+        `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${foldCount(results)}.`,
         ...intervalNotes(results, rows),
         leakageWords(results.leakage),
       ),
@@ -51,7 +56,7 @@ function intervalNotes(
 ) {
   const { units, n_repeats } = results;
   const whole = units == null || units.unit === "sample" ? null : units;
-  const missing = [...new Set(rows.flatMap(({ why }) => (why === null ? [] : [why])))];
+  const missing = [...new Set(rows.flatMap(({ why }) => (why === null || why === naWords.fitted_rows ? [] : [why])))];
   return [
     n_repeats > 1 ? `Estimates are means over ${n_repeats} repeats.` : null,
     whole === null
@@ -94,6 +99,7 @@ function lines(of: Numbers, names: readonly string[], on: string, pointer: strin
         high,
         n: of[`${name}_n`],
         over: of[`${name}_over`],
+        ...(of[`${name}_sd`] === undefined ? {} : { sd: of[`${name}_sd`] }),
         method: of[`${name}_method`],
         why: metricIn(of, name)?.why ?? null,
         origin: `${pointer === "" ? "/pooled" : pointer}/${name}`,

@@ -6,6 +6,7 @@ import type { Json, ModelParts } from "../../contract/values.ts";
 import type { Origin } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
 import { unitsWord } from "../../methods/metrics/na-words.ts";
+import { foldCount } from "../fold-count.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 
@@ -123,10 +124,9 @@ const unitWords: { readonly [unit: string]: string } = {
   spectrum: "spectrum",
 };
 
-function validationWords({ scheme, unit, n_folds, n_repeats }: ModelResults): string {
-  if (n_folds === 0) return "none";
-  const repeats = n_repeats > 1 ? `${n_repeats} repeats of ` : "";
-  return `${scheme}, ${repeats}${counted(n_folds / n_repeats, "fold")}, separated by ${unitWords[unit] ?? unit}`;
+function validationWords(results: ModelResults): string {
+  const { scheme, unit, n_folds } = results;
+  return n_folds === 0 ? "none" : `${scheme}, ${foldCount(results)}, separated by ${unitWords[unit] ?? unit}`;
 }
 
 function headlineWords(results: ModelResults): string {

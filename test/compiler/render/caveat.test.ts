@@ -68,9 +68,12 @@ describe("values made from a model with leakage", () => {
 });
 
 describe("values of a model without leakage", () => {
-  it("carry none", async () => {
+  it("carry none; an interval that leaves no batch out whole says what it is for", async () => {
     const { html, md } = await reportOf("loso");
-    expect(html).not.toContain("value caution");
-    expect(md).not.toMatch(/\(note \d\)|## Notes/);
+    expect(html.match(/value caution/g)).toHaveLength(1);
+    expect(md.slice(md.indexOf("## Notes"))).toMatch(
+      /^## Notes\n\n1\. For new samples of these 4 batches: none was left out whole\.\n/,
+    );
+    expect(md).toMatch(/Right for [\d.]+.% \(95 % CI .* \(note 1\)\), [\d.]+.% of a, with/);
   });
 });

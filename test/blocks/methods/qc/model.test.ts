@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { matrix } from "../../../../blocks/contract/matrix.ts";
 import type { DatasetParts } from "../../../../blocks/contract/values.ts";
+import { metrics } from "../../../../blocks/methods/metrics/metrics.ts";
+import type { Metrics } from "../../../../blocks/methods/metrics/schema.ts";
 import { judge as judgeGate } from "../../../../blocks/methods/qc/judge.ts";
 import { type JudgedModel, modelMaterial } from "../../../../blocks/methods/qc/model/material.ts";
 import { effectivePolicy } from "../../../../blocks/methods/qc/policy.ts";
@@ -109,4 +111,49 @@ describe("a model whose outcome is not there", () => {
   it.each(["regression", "classification"] as const)("is not judged but refused: %s", (task) =>
     expect(() => judge(predicted(task, [[1], [2]]), none)).toThrow(/without a (target|label)/),
   );
+});
+
+describe("limits of the model gate", () => {
+  const codes = Array.from({ length: 40 }, (_, i) => i % 2);
+  const names = codes.map((_, i) => `s${String(i).padStart(2, "0")}`);
+  const of = setOf(
+    names,
+    codes.map((code) => "xy"[code]),
+  );
+  const scores = codes.map((code, i) => ((code === 0) === i % 10 < 9 ? [1, 0] : [0, 1]));
+  const judged = (batches: number) => {
+    const { outcome } = of;
+    const rows = { ...of.rows, batch: names.map((_, i) => `b${Math.floor((i * batches) / 40)}`) };
+    const split = { scheme: { name: "lobo", options: {} }, unit: "batch", folds: [] } as const;
+    const model = { ...predicted("classification", scores), split };
+    const { pooled } = metrics(
+      {
+        ...model,
+        task: "classification",
+        rows,
+        outcome,
+        externalScores: matrix(0, 2),
+        fitted: null,
+        probabilities: null,
+      },
+      [1],
+    ) as Extract<Metrics, { task: "classification" }>;
+    return { checks: judge(model, { ...of, rows }), pooled };
+  };
+  it("judge the number that is reported, by the lower end of its interval of 90 %", () => {
+    const { checks, pooled } = judged(8);
+    const { min_accuracy, min_class_recall } = checks;
+    expect(min_accuracy?.value).toBe(pooled?.accuracy);
+    expect(min_class_recall?.value).toBe(
+      Math.min(...Object.values(pooled?.by_class ?? {}).map(({ recall }) => recall ?? 1)),
+    );
+    // Between the lower end of 95 % and the estimate.
+    expect(min_accuracy?.lower?.value).toBeGreaterThan(pooled?.accuracy_ci?.[0] ?? 1);
+    expect(min_accuracy?.lower?.value).toBeLessThan(pooled?.accuracy ?? 0);
+  });
+  it("that are not available fail their check", () => {
+    const { checks, pooled } = judged(4);
+    expect(pooled).toMatchObject({ accuracy: 0.9, accuracy_na: "few_batches" });
+    expect(checks.min_accuracy).toMatchObject({ value: 0.9, pass: false, lower: { value: null, pass: false } });
+  });
 });
