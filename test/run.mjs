@@ -1,4 +1,7 @@
-/** Runs every check of the project and ends with one line of counts. `npm test` and CI call it; `--slow` runs the larger figures. */
+/**
+ * Runs every check of the project and ends with one line of counts, which is that of `npm test`. `--slow` runs the tests with the
+ * larger figures instead of the quick ones; `--all`, which CI calls, runs them after the quick ones, and counts both.
+ */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -6,26 +9,27 @@ import { scratchFolder } from "./scratch.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const isSlow = process.argv.includes("--slow");
+const isAll = process.argv.includes("--all");
 const scratch = scratchFolder();
-const report = join(scratch.folder, "vitest.json");
 const env = {
   ...process.env,
   ...scratch.env,
   PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}`,
-  ...(isSlow ? { FOODSPEC_SLOW: "1" } : {}),
 };
+/** With which the tests take their larger figures. */
+const slow = { FOODSPEC_SLOW: "1" };
 const count = { passed: 0, failed: 0, skipped: 0 };
 /** Checks that run now: what does not matter any more is stopped. */
 const running = new Set();
 let isOver = false;
 
 /** One check: its command line as npm would find it. What it says is shown at once, or whole when it has ended, where others run beside it. */
-async function check(name, command, args, { counts = true, beside = true } = {}) {
+async function check(name, command, args, { counts = true, beside = true, more = {} } = {}) {
   if (isOver) return false;
   const started = performance.now();
   const child = spawn(command, args, {
     cwd: root,
-    env,
+    env: { ...env, ...more },
     stdio: ["ignore", ...Array(2).fill(beside ? "pipe" : "inherit")],
   });
   running.add(child);
@@ -51,10 +55,13 @@ function stop(why) {
   process.stdout.write(`stopped: ${why}\n`);
 }
 
-async function tests() {
+/** @param more what the environment of the tests holds besides */
+async function tests(more) {
+  const report = join(scratch.folder, more === slow ? "slow.json" : "quick.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const args = ["run", "--config", "test/vitest.config.ts", ...reporters];
-  const isGreen = await check("tests", "vitest", args, { counts: false, beside: false });
+  const before = count.failed;
+  const isGreen = await check("tests", "vitest", args, { counts: false, beside: false, more });
   if (isOver) return;
   if (existsSync(report)) {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
@@ -63,8 +70,12 @@ async function tests() {
     count.skipped += numPendingTests;
   }
   // A suite that could not even be loaded has no failed test of its own.
-  if (!isGreen && count.failed === 0) count.failed++;
-  if (isSlow) await check("coverage", "vitest", ["run", "--config", "test/coverage.config.ts"]);
+  if (!isGreen && count.failed === before) count.failed++;
+}
+
+async function slowTests() {
+  await tests(slow);
+  await check("coverage", "vitest", ["run", "--config", "test/coverage.config.ts"], { more: slow });
 }
 
 /** What a test need not wait for. */
@@ -76,8 +87,10 @@ async function others() {
   await check("analyses", process.execPath, ["test/analyses.mjs"]);
 }
 
-if (await check("build", process.execPath, ["compiler/build.mjs"])) await Promise.all([tests(), others()]);
-else stop("there is no build");
+if (await check("build", process.execPath, ["compiler/build.mjs"])) {
+  await Promise.all([isSlow ? slowTests() : tests({}), others()]);
+  if (isAll && count.failed === 0) await slowTests();
+} else stop("there is no build");
 rmSync(scratch.folder, { recursive: true, force: true });
 process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
 process.exitCode = count.failed === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 /** Vitest: everything runs on what `npm run build` made; larger figures and slow tests where the runner asks for them. */
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import { engineFlags } from "../compiler/cli/engine.ts";
@@ -7,19 +8,24 @@ const slow = process.env.FOODSPEC_SLOW === "1";
 const torture = process.env.FOODSPEC_TORTURE === "1";
 /** The longest begin first, so that no worker is left with one of them at the end. */
 const longest = [
-  "test/docs/samples.test.ts",
   "test/compiler/run/crash.test.ts",
   "test/compiler/print/regulatory-pdf.test.ts",
-  "test/compiler/cli/command-line.test.ts",
+  "test/docs/samples.test.ts",
   "test/compiler/print/compile-pdf.test.ts",
-  "test/compiler/cli/regulatory-run.test.ts",
-  "test/compiler/cli/monitoring.test.ts",
-  "test/browser/report.test.ts",
-  "test/docs/methods.test.ts",
+  "test/compiler/workers/workers.test.ts",
+  "test/compiler/cli/disk.test.ts",
+  "test/compiler/run/resume.test.ts",
   "test/docs/tutorial.test.ts",
+  "test/compiler/cli/monitoring.test.ts",
+  "test/blocks/trust/block.test.ts",
+  "test/compiler/cli/regulatory-run.test.ts",
+  "test/browser/report.test.ts",
+  "test/docs/contributing.test.ts",
+  "test/docs/fresh.test.ts",
+  "test/docs/methods.test.ts",
+  "test/compiler/print/print.test.ts",
   "test/compiler/cli/init.test.ts",
-  "test/compiler/run/reuse.test.ts",
-  "test/compiler/run/approved-paths.test.ts",
+  "test/contract/words.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -82,8 +88,8 @@ export default defineConfig({
     pool: "forks",
     // As the program itself: a worker lives for a minute, and its engine shall not compile for longer than it computes.
     execArgv: [...engineFlags(process.versions.node)],
-    // Half of the tests wait for a program they started: three keep two cores busy.
-    maxWorkers: 3,
+    // One a core, and two at least: each more loads and makes quick all the sources for itself, which costs more than its waiting gives.
+    maxWorkers: Math.max(2, availableParallelism()),
     // Modules hold no state: a worker that reads them once for all its files halves the time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
