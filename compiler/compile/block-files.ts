@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { NamedFile } from "../../blocks/contract/kind.ts";
 import type { InputFile } from "../../blocks/contract/running.ts";
+import { dictionary } from "../../schemas/dictionary.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
@@ -17,7 +18,7 @@ import { isInside, slashes } from "./root.ts";
 export function readBlockFiles(disk: Disk, protocol: Protocol, document: string, root: string): ReadInputs {
   const folder = dirname(disk.realPath(document));
   const findings: Finding[] = [];
-  const files: { [input: string]: readonly InputFile[] } = {};
+  const files = dictionary<readonly InputFile[]>();
   for (const block of protocol.blocks) {
     for (const named of block.kind.files?.(block.options) ?? []) {
       const read = readOne(disk, block, named, folder, root);

@@ -2,6 +2,7 @@
 
 import { registry } from "../../blocks/registry.ts";
 import { approvalSchema } from "../../schemas/approval.ts";
+import { parsed } from "../../schemas/asked.ts";
 import { digestedContent } from "../../schemas/manifest.ts";
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
@@ -140,7 +141,7 @@ function statementFile(
 
 function approvalFile(run: Omit<Run, "content">, gates: Run["content"]["gates"]): { readonly [path: string]: string } {
   const approval = approvalOf(run, gates);
-  return approval === null ? {} : { "model/approval.json": jsonText(approvalSchema.parse(approval)) };
+  return approval === null ? {} : { "model/approval.json": jsonText(parsed(approvalSchema, approval)) };
 }
 
 /** Findings of rendering come again when the run is composed again; only new ones count. */

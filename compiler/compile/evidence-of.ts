@@ -1,4 +1,5 @@
 /** Evidence of: what a printed report for an auditor is made from, of a run whose folder is not written yet. */
+import { parsed } from "../../schemas/asked.ts";
 import { runSummarySchema } from "../../schemas/run-files.ts";
 import type { Evidence } from "../render/evidence.ts";
 import { runSummary } from "../run/run-files.ts";
@@ -38,4 +39,4 @@ export function evidenceOf({ prepared, started, log }: Finishing, composed: Comp
 
 /** run_summary.json. */
 export const runSummaryText = (run: Run, name: string, durationSeconds: number): string =>
-  jsonText(runSummarySchema.parse(runSummary(run, name, durationSeconds)));
+  jsonText(parsed(runSummarySchema, runSummary(run, name, durationSeconds)));

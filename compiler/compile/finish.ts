@@ -1,5 +1,6 @@
 /** Finish: from executed blocks to a whole run folder — compose, write, rename. */
 
+import { parsed } from "../../schemas/asked.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
 import { doneSchema, errorSchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -98,10 +99,10 @@ function writeFolder(
   for (const block of run.blocks) {
     const one = executed.find(({ node }) => node.block.id === block.block.id);
     if (one !== undefined)
-      write(`blocks/${block.block.id}/done.json`, jsonText(doneSchema.parse(doneFile(one, block, isoTime))));
+      write(`blocks/${block.block.id}/done.json`, jsonText(parsed(doneSchema, doneFile(one, block, isoTime))));
   }
   const override = finishing.options.qcOverride ?? null;
-  write("state/stage_state.json", jsonText(stageStateSchema.parse(stageState(run, executed, override))));
+  write("state/stage_state.json", jsonText(parsed(stageStateSchema, stageState(run, executed, override))));
   write("run_summary.json", runSummaryText(run, name, durationSeconds));
   const worst = decisive(run.findings);
   const code = run.exitCode;
@@ -109,7 +110,7 @@ function writeFolder(
     const reason = run.status === "cancelled" || worst === null ? finding("FS1130", null, {}) : worst;
     write(
       "error.json",
-      jsonText(errorSchema.parse(errorFile(reason, run.findings, code, name, isoTime(world.now()), run.blocks))),
+      jsonText(parsed(errorSchema, errorFile(reason, run.findings, code, name, isoTime(world.now()), run.blocks))),
     );
   }
   log.add({
@@ -128,7 +129,7 @@ function writeFolder(
     ...draft(finishing, run, run.content, durationSeconds, ordered, browserVersion),
     content_digest: run.content.digest,
   };
-  folder.write("manifest.json", jsonText(manifestSchema.parse(manifest)));
+  folder.write("manifest.json", jsonText(parsed(manifestSchema, manifest)));
   return folder.finish(name);
 }
 

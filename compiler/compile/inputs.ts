@@ -2,6 +2,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { InputFile } from "../../blocks/contract/running.ts";
+import { dictionary, own } from "../../schemas/dictionary.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { declaredInputs } from "../document/inputs.ts";
@@ -31,10 +32,10 @@ export async function readInputs(
 ): Promise<ReadInputs> {
   const findings: Finding[] = [];
   const used = new Set(protocol.blocks.flatMap(declaredInputs));
-  const files: { [name: string]: readonly InputFile[] } = {};
+  const files = dictionary<readonly InputFile[]>();
   for (const name of [...used].sort()) {
-    const declared = protocol.frontMatter.inputs[name];
-    const override = overrides[name];
+    const declared = own(protocol.frontMatter.inputs, name);
+    const override = own(overrides, name);
     if (declared === undefined && override === undefined) continue;
     const found =
       override === undefined

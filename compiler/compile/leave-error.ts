@@ -1,5 +1,7 @@
 /** Leave error: a folder with error.json and logs for a document that never ran, so that CI finds one for every refusal. */
+
 import { dirname } from "node:path";
+import { parsed } from "../../schemas/asked.ts";
 import { errorSchema } from "../../schemas/run-files.ts";
 import { decisive, exitCode } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -52,7 +54,7 @@ export function leaveError(
         message: `${one.code} ${one.message}`,
       });
     }
-    folder.write("error.json", jsonText(errorSchema.parse(errorFile(worst, findings, code, name, isoTime(now)))));
+    folder.write("error.json", jsonText(parsed(errorSchema, errorFile(worst, findings, code, name, isoTime(now)))));
     folder.write("logs/run.jsonl", log.jsonl());
     folder.write("logs/run.log", log.text());
     folder.finish(name);

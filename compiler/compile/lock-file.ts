@@ -1,6 +1,8 @@
 /** The lock file beside a document: read, compared, written. */
+
 import { basename } from "node:path";
 import { parse, stringify } from "yaml";
+import { asked } from "../../schemas/asked.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type LockFile, lockDifferences, lockFileSchema } from "../run/lock-file.ts";
@@ -29,7 +31,7 @@ export function checkLockFile(
   } catch {
     return [finding("FS9013", null, { lock, problem: "it is not YAML" })];
   }
-  const committed = lockFileSchema.safeParse(read);
+  const committed = asked(lockFileSchema, read);
   if (!committed.success) return [finding("FS9013", null, { lock, problem: "it does not have the form of one" })];
   return lockDifferences(committed.data, now, lock, options.locked === true);
 }

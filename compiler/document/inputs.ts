@@ -3,6 +3,7 @@
 import { closest } from "../../blocks/contract/closest.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
+import { dictionary, own } from "../../schemas/dictionary.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -29,7 +30,7 @@ export function readInputNames(
   const used = blocks.flatMap(declaredInputs);
   const names = [...new Set([...declared, ...used])];
   const findings: Finding[] = [];
-  const inputs: { [name: string]: string } = {};
+  const inputs = dictionary<string>();
   const overrides: Override[] = [];
   for (const [typed, path] of Object.entries(given)) {
     const name = typed === "" && names.length === 1 ? names[0] : typed;
@@ -38,7 +39,7 @@ export function readInputNames(
       findings.push(finding("FS1007", null, { name, allowed: names, suggestion: closest(name, names) }));
     else {
       inputs[name] = path;
-      const original = frontMatter.inputs[name]?.path ?? null;
+      const original = own(frontMatter.inputs, name)?.path ?? null;
       overrides.push({
         key: `inputs.${name}`,
         original,

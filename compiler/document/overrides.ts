@@ -3,6 +3,7 @@
 import { closest } from "../../blocks/contract/closest.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
+import { own } from "../../schemas/dictionary.ts";
 import { frontMatterSchema, type Mode } from "../../schemas/front-matter.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -102,9 +103,7 @@ function changes({ mode, seed, scheme, set }: Overrides, findings: Finding[]): C
       ...(typeof scheme === "string" ? typedValue(scheme) : { value: scheme, text: null }),
     });
   for (const { key, value } of set ?? []) {
-    const isKey =
-      /^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$/.test(key) &&
-      !/(^|\.)(__proto__|constructor|prototype)(\.|$)/.test(key);
+    const isKey = /^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$/.test(key);
     if (isKey) all.push({ option: `--set ${key}`, path: key.split("."), ...typedValue(value) });
     else findings.push(finding("FS1005", null, { key }));
   }
@@ -127,7 +126,12 @@ function refusal(change: Change, document: Mapping, at: Place): Finding | null {
   const [field, name, ...deeper] = change.path;
   const key = change.path.join(".");
   if (guarded.has(field))
-    return finding("FS1003", document[field] === undefined ? null : at([field]), { key, field }, { pointer: [field] });
+    return finding(
+      "FS1003",
+      own(document, field) === undefined ? null : at([field]),
+      { key, field },
+      { pointer: [field] },
+    );
   if (field === "mode") return leavesMode(change, document, at);
   const allowed = Object.keys(frontMatterSchema.shape).filter((other) => !guarded.has(other));
   if (!allowed.includes(field)) {

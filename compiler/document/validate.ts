@@ -1,7 +1,9 @@
 /** Validating: one walk down schema and value. Numbers become text where text is wanted, zod is asked once, its issues get places. */
+
 import type { z } from "zod";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../blocks/contract/values.ts";
+import { asked } from "../../schemas/asked.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { taggedBranches } from "../../schemas/tagged.ts";
 import { pointer } from "../diagnostics/build.ts";
@@ -19,10 +21,10 @@ export interface Validated {
 /** `texts` are source texts of numbers by JSON pointer; each is put in where the schema wants text and no number. */
 export function validate(schema: Schema, written: Json, texts: ReadonlyMap<string, string>): Validated {
   const value = withTexts(alternatives(schema), written, texts, []);
-  const result = (schema as z.ZodType).safeParse(value);
-  return result.success
-    ? { data: result.data as Json, issues: [], value }
-    : { data: null, issues: result.error.issues, value };
+  const answer = asked(schema as z.ZodType, value);
+  return answer.success
+    ? { data: answer.data as Json, issues: [], value }
+    : { data: null, issues: answer.issues, value };
 }
 
 function withTexts(

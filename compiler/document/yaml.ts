@@ -45,7 +45,7 @@ export interface YamlContext {
   ): { readonly value: Json; readonly text?: string } | Finding;
 }
 
-/** Parses YAML 1.2 core. Anchors, aliases, tags, directives, duplicate and reserved keys are findings; so is any syntax error. */
+/** Parses YAML 1.2 core. Anchors, aliases, tags, directives, duplicate keys are findings; so is any syntax error. */
 export function parseYaml(
   source: string,
   context: YamlContext,
@@ -171,20 +171,17 @@ function convertScalar(value: unknown, source: string, node: Node, path: OptionP
   return typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
-const reserved = new Set(["__proto__", "constructor", "prototype"]);
-
 function convertMap(pairs: readonly Pair<Node, Node | null>[], path: OptionPath, state: State): Json {
-  const result: { [key: string]: Json } = {};
+  const result = new Map<string, Json>();
   for (const { key, value } of pairs) {
     const name = keyName(key);
     refuseProperties(key, state);
     if (isAlias(key)) report("FS2052", range(key), {}, state);
     else if (name === null) report("FS2055", range(key), {}, state);
-    else if (reserved.has(name)) report("FS2054", range(key), { key: name }, state);
-    else if (Object.hasOwn(result, name)) report("FS2051", range(key), { key: name }, state);
-    else result[name] = value === null ? null : convert(value, [...path, name], state);
+    else if (result.has(name)) report("FS2051", range(key), { key: name }, state);
+    else result.set(name, value === null ? null : convert(value, [...path, name], state));
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 /** A key is the text as written: `20: x` is named `20`. */

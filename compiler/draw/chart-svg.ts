@@ -3,6 +3,7 @@ import { colours, faint, ink } from "../../blocks/charts/palette.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { ChartView } from "../../blocks/contract/view.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
+import { coded, decoded } from "./drawn-names.ts";
 import { fontFamily, sampleAttributes } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -16,7 +17,7 @@ export async function chartSvg(view: ChartView, prefix: string): Promise<string>
   refuseOutside(view.spec, "spec");
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
   useOwnMetrics(vega);
-  const spec = visibleTexts(view.spec) as unknown as Parameters<typeof vegaLite.compile>[0];
+  const spec = drawnTexts(view.spec) as unknown as Parameters<typeof vegaLite.compile>[0];
   const compiled = vegaLite.compile(spec, { config: theme as never, logger: silent as never });
   const drawn = new vega.View(vega.parse(compiled.spec), {
     renderer: "none",
@@ -26,7 +27,7 @@ export async function chartSvg(view: ChartView, prefix: string): Promise<string>
   vega.resetSVGDefIds();
   const svg = await drawn.toSVG();
   drawn.finalize();
-  return cleaned(svg, prefix);
+  return cleaned(decoded(svg), prefix);
 }
 
 /** Titles and captions stand in the page, never here; colours that the page may replace are the ink and the faint one. */
@@ -65,7 +66,7 @@ function useOwnMetrics(vega: object): void {
     const shown = text ?? item.text;
     const lines = Array.isArray(shown) ? shown : [shown ?? ""];
     const bold = item.fontWeight === "bold" || Number(item.fontWeight) >= 600;
-    return Math.max(0, ...lines.map((line) => textWidth(String(line), metrics.height(item), bold)));
+    return Math.max(0, ...lines.map((line) => textWidth(decoded(String(line)), metrics.height(item), bold)));
   };
 }
 interface TextItem {
@@ -105,12 +106,13 @@ function refuseOutside(value: Json | undefined, path: string): void {
   }
 }
 
-function visibleTexts(value: Json): Json {
-  if (typeof value === "string") return visible(value);
-  if (Array.isArray(value)) return value.map(visibleTexts);
+/** Texts with hidden signs spelt out; names as vega can hold them. */
+function drawnTexts(value: Json): Json {
+  if (typeof value === "string") return coded(visible(value));
+  if (Array.isArray(value)) return value.map(drawnTexts);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inside]) => [key, inside === undefined ? inside : visibleTexts(inside)]),
+    Object.entries(value).map(([key, inside]) => [key, inside === undefined ? inside : drawnTexts(inside)]),
   );
 }
 

@@ -1,6 +1,8 @@
 /** Decide: run, reuse, depends or blocked, and why. `plan` and `compile` ask the same function. */
+
 import type { Methods } from "../../blocks/contract/methods.ts";
 import type { Json } from "../../blocks/contract/values.ts";
+import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";
@@ -124,7 +126,7 @@ function brokenObject(record: BlockRecord, store: Store): string | null {
 export function lastPreimages(store: Store, note: string): (id: string) => Preimage | null {
   const keys = store.note(note) as { readonly [id: string]: Json } | null;
   return (id) => {
-    const key = keys?.[id];
+    const key = own(keys ?? {}, id);
     return typeof key === "string" ? (store.record(key)?.preimage ?? null) : null;
   };
 }

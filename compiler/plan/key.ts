@@ -3,6 +3,7 @@ import { readsOf } from "../../blocks/contract/kind.ts";
 import { type Methods, only } from "../../blocks/contract/methods.ts";
 import type { Found, InputFile } from "../../blocks/contract/running.ts";
 import type { Json, ValueName, Values } from "../../blocks/contract/values.ts";
+import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";
@@ -76,7 +77,7 @@ function usedBy(
         const digest = input.value === value ? recordOf(input.block).value?.parts[part as string] : undefined;
         return digest === undefined ? [] : [load(value, part as string, digest) as Values[V][P]];
       }),
-    files: (name) => files[name] ?? [],
+    files: (name) => own(files, name) ?? [],
     methods: only(methods, [], `what the kind ${block.kind.kind} says it uses`),
   };
   const names = [...new Set(block.kind.uses?.(block.options, found) ?? [])].sort();

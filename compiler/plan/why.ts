@@ -1,5 +1,6 @@
 /** Why: what differs between two pre-images, in words a reader of the protocol knows. */
 import type { Json } from "../../blocks/contract/values.ts";
+import { own } from "../../schemas/dictionary.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import { canonicalJson } from "../store/canonical.ts";
 
@@ -17,7 +18,7 @@ export function differences(last: Preimage | null, now: Preimage): readonly stri
   compare("front matter ", last.settings, now.settings, found);
   if (last.seed !== now.seed) found.push(`seed ${last.seed ?? "none"} → ${now.seed ?? "none"}`);
   for (const name of new Set([...Object.keys(last.files), ...Object.keys(now.files)])) {
-    if (canonicalJson(last.files[name] ?? null) !== canonicalJson(now.files[name] ?? null))
+    if (canonicalJson(own(last.files, name) ?? null) !== canonicalJson(own(now.files, name) ?? null))
       found.push(`the input \`${name}\` has changed`);
   }
   const [before, after] = [last.inputs.map(nameOf), now.inputs.map(nameOf)];
@@ -53,7 +54,7 @@ function compare(path: string, before: Json | undefined, after: Json | undefined
         : Array.isArray(before)
           ? `${path}[${name}]`
           : `${path}.${name}`;
-    compare(joined, old[name], fresh[name], found);
+    compare(joined, own(old, name), own(fresh, name), found);
   }
 }
 

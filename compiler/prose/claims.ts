@@ -3,6 +3,7 @@ import type { Mode } from "../../schemas/front-matter.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type ClaimRule, claimRules, deniers, deniersBehind, emphasis, partBreak, quoted } from "./claim-words.ts";
+import { folded } from "./folded.ts";
 import { notText, type Sentence } from "./sentences.ts";
 
 /** One warning a claim, in the order of the text. Denied, asked and quoted ones are left alone. */
@@ -14,7 +15,8 @@ export function claimFindings(sentences: readonly Sentence[], mode: Mode): reado
 }
 
 function inSentence(sentence: Sentence, rules: readonly ClaimRule[], mode: Mode): Finding[] {
-  const text = sentence.text.replaceAll(quoted, blank);
+  const read = folded(sentence.text);
+  const text = read.text.replaceAll(quoted, blank);
   const claims = rules
     .flatMap(({ says, reason }) => [...text.matchAll(says)].map(({ index, 0: words }) => ({ index, words, reason })))
     .sort((a, b) => a.index - b.index);
@@ -26,7 +28,7 @@ function inSentence(sentence: Sentence, rules: readonly ClaimRule[], mode: Mode)
     const before = text.slice(Math.max(last, index - farthest), index);
     const behind = text.slice(index + words.length, index + words.length + farthest);
     if (deniers.test(before.replaceAll(emphasis, "")) || deniersBehind.test(behind)) return [];
-    const place = sentence.place(index, index + words.length);
+    const place = sentence.place(read.at(index), read.at(index + words.length));
     return [finding("FS2901", place, { words: words.replaceAll(/\s+/g, " "), mode, reason })];
   });
 }

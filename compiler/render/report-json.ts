@@ -1,5 +1,7 @@
 /** report.json: the structure of a report for machines and reviewers: sections, results, QC, findings, gates. */
+
 import { z } from "zod";
+import { parsed } from "../../schemas/asked.ts";
 import type { Exhibit } from "./exhibit.ts";
 import type { Heading } from "./prose.ts";
 import type { Report } from "./report.ts";
@@ -90,7 +92,7 @@ export type ReportJson = z.output<typeof reportSchema>;
 /** Throws ZodError where something does not fit the schema: a mistake of our own. */
 export function reportJson(report: Report, headings: readonly Heading[]): ReportJson {
   const { protocol, facts, blocks, circumstances } = report;
-  return reportSchema.parse({
+  return parsed(reportSchema, {
     schema_version: 1,
     title: report.title,
     protocol: { title: protocol.frontMatter.title, version: protocol.frontMatter.version },

@@ -2,6 +2,7 @@
 import type { DataPlace } from "../../blocks/contract/refusal.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import type { View } from "../../blocks/contract/view.ts";
+import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
 import { dataPosition, finding, fromRemark, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -96,7 +97,7 @@ function findingsOf(one: Executed, protocol: Protocol, files: InputFiles, gatesB
 
 /** A data file under the name by which the document's readers know it: relative as the document itself is. @internal */
 export function dataFile({ input }: DataPlace, protocol: Protocol, files: InputFiles): string {
-  const path = files[input]?.[0]?.path ?? input;
+  const path = own(files, input)?.[0]?.path ?? input;
   const folder = protocol.file.slice(0, protocol.file.lastIndexOf("/") + 1);
   return `${folder}${path}`;
 }

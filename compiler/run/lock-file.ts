@@ -1,6 +1,7 @@
 /** Lock file: what a document gave when somebody looked, to be committed beside it; a change of numbers shows in the diff. */
 import { z } from "zod";
 import type { Json } from "../../blocks/contract/values.ts";
+import { dictionary, own } from "../../schemas/dictionary.ts";
 import { digest, json } from "../../schemas/records.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -25,7 +26,7 @@ export type LockFile = z.output<typeof lockFileSchema>;
 
 /** The lock file of a run in which every block ended. */
 export function lockFileOf(run: Run, executed: readonly Executed[]): LockFile {
-  const inputs: { [name: string]: { [path: string]: string } } = {};
+  const inputs = dictionary<{ [path: string]: string }>();
   for (const { name, path, sha256 } of run.content.inputs) inputs[name] = { ...inputs[name], [path]: sha256 };
   const logged = new Map(executed.map((one) => [one.node.block.id, one.record?.logged ?? {}]));
   return {
@@ -98,7 +99,7 @@ function each<T>(
   visit: (name: string, old: T | undefined, fresh: T | undefined) => void,
 ): void {
   for (const name of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
-    visit(name, before[name], after[name]);
+    visit(name, own(before, name), own(after, name));
 }
 
 function show(value: unknown): string {

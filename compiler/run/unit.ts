@@ -1,4 +1,5 @@
 /** Unit of work: a pre-image in, a record out. Everything it reads is named by digest, so it needs no document. */
+
 import type { Kind } from "../../blocks/contract/kind.ts";
 import { type Methods, only } from "../../blocks/contract/methods.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
@@ -6,6 +7,8 @@ import type { Context, Done, Given, Inputs, Settings } from "../../blocks/contra
 import { stream } from "../../blocks/contract/stream.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import { inTurn } from "../../blocks/contract/work.ts";
+import { parsed } from "../../schemas/asked.ts";
+import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { InputFiles } from "../plan/key.ts";
 import type { Answers } from "../store/answers.ts";
@@ -69,7 +72,7 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
     key,
     preimage,
     value: storeValue(kind, done, effects.store),
-    results: kind.results.parse(done.results) as BlockRecord["results"],
+    results: parsed(kind.results, done.results) as BlockRecord["results"],
     artifacts: storeArtifacts(kind, done, effects.store),
     remarks: remarks.map((remark) => ({ ...remark, facts: { ...remark.facts } })) as BlockRecord["remarks"],
     logged: { ...done.logged } as BlockRecord["logged"],
@@ -116,7 +119,7 @@ function contextOf(
       return preimage.seed;
     },
     input(name) {
-      if (preimage.files[name] === undefined) throw undeclared(`the input ${name}`);
+      if (own(preimage.files, name) === undefined) throw undeclared(`the input ${name}`);
       return effects.files[name];
     },
     stream(...name) {
@@ -147,7 +150,7 @@ function storeArtifacts(kind: Kind, done: Done, store: Store): BlockRecord["arti
     done.artifacts.map((artifact) => {
       if ("matrix" in artifact) return [artifact.path, store.put(encodeNpy(artifact.matrix))];
       if ("text" in artifact) return [artifact.path, store.put(artifact.text)];
-      return [artifact.path, store.put(jsonText(artifactSchema(kind, artifact.path).parse(artifact.json)))];
+      return [artifact.path, store.put(jsonText(parsed(artifactSchema(kind, artifact.path), artifact.json)))];
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** Store: bytes by digest, and for every key what a block with that key gave. Reading verifies digest and seal; writing is atomic. */
 import type { Json } from "../../blocks/contract/values.ts";
+import { asked } from "../../schemas/asked.ts";
 import { type BlockRecord, blockRecordSchema } from "../../schemas/records.ts";
 import { digestOf, digestOfJson, hexOf } from "./digest.ts";
 import { temporaryPattern } from "./files.ts";
@@ -100,7 +101,7 @@ export function sweepTemporary(files: StoreFiles, host: string): number {
 
 /** A record that says what it is: its key is the digest of its pre-image. */
 function soundRecord(key: string, opened: unknown): BlockRecord | null {
-  const parsed = blockRecordSchema.safeParse(opened);
+  const parsed = asked(blockRecordSchema, opened);
   if (!parsed.success || parsed.data.key !== key) return null;
   return digestOfJson(parsed.data.preimage) === key ? parsed.data : null;
 }

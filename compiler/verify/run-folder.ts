@@ -1,5 +1,7 @@
 /** Run folder: what verifying reads of a run, in bytes by path. The disk comes in from the command line. */
+
 import type { z } from "zod";
+import { asked } from "../../schemas/asked.ts";
 import { type Manifest, manifestSchema } from "../../schemas/manifest.ts";
 
 export interface RunFolder {
@@ -27,7 +29,7 @@ export function jsonOf(folder: RunFolder, path: string): unknown {
 
 /** The manifest; null where there is none, or it does not fit its schema. */
 export function manifestOf(folder: RunFolder): Manifest | null {
-  const parsed = manifestSchema.safeParse(jsonOf(folder, "manifest.json"));
+  const parsed = asked(manifestSchema, jsonOf(folder, "manifest.json"));
   return parsed.success ? parsed.data : null;
 }
 

@@ -1,5 +1,6 @@
 /** Regions: bands and peaks on the axis, what is measured in them, and their ratios. Learns nothing. */
 
+import { own } from "../../../schemas/dictionary.ts";
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Columns } from "../../contract/values.ts";
@@ -23,7 +24,7 @@ export function bandIndexes(columns: Columns, name: string, { bands }: FeatureCo
  * @throws Refusal FS2301 on named variables; FS3511 where no point lies there, for an area fewer than two
  */
 export function peakIndexes(columns: Columns, name: string, { peaks }: FeatureColumns): readonly number[] {
-  const { at, window, measure } = peaks?.[name] ?? { at: 0, window: 0, measure: "height" };
+  const { at, window, measure } = own(peaks ?? {}, name) ?? { at: 0, window: 0, measure: "height" };
   return pointsWithin(columns, "peaks", name, at - window / 2, at + window / 2, measure === "area" ? 2 : 1);
 }
 
@@ -65,7 +66,7 @@ export function regionFeatures(rows: Matrix, columns: Columns, options: FeatureC
 function measureOf(name: string, columns: Columns, options: FeatureColumns): (values: Float64Array) => number {
   const isBand = Object.hasOwn(options.bands ?? {}, name);
   const indexes = isBand ? bandIndexes(columns, name, options) : peakIndexes(columns, name, options);
-  if (isBand || options.peaks?.[name].measure === "area") {
+  if (isBand || own(options.peaks ?? {}, name)?.measure === "area") {
     const { values: at } = axisOf(name, columns);
     return (values) => trapezoids(values, at, indexes);
   }

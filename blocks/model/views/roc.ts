@@ -1,4 +1,5 @@
 /** ROC curves of a classifier: each class against the rest, from the scores of samples left out in turn. */
+import { own as ownOf } from "../../../schemas/dictionary.ts";
 import { roc as chartOf, type RocLine } from "../../charts/roc.ts";
 import { sentences } from "../../charts/words.ts";
 import { stacked } from "../../contract/matrix.ts";
@@ -53,7 +54,7 @@ export const roc: ModelView = {
 };
 
 function lineOf(name: string, code: number, { by_class }: ModelResults, points: RocLine["points"]): RocLine {
-  const stated = by_class?.[name];
+  const stated = ownOf(by_class ?? {}, name);
   const area = typeof stated?.roc_auc === "number" ? stated.roc_auc : null;
   const legend =
     area === null ? name : `${name}: AUC ${fixed(area, 3)}${intervalWords(stated?.roc_auc_ci, (end) => fixed(end, 3))}`;

@@ -1,5 +1,6 @@
 /** `foodspec check`: everything that can be known of documents without running a block. */
 
+import { dictionary } from "../../../schemas/dictionary.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import { prepare } from "../../compile/prepare.ts";
 import type { World } from "../../compile/world.ts";
@@ -11,7 +12,7 @@ import { type FormatName, printFindings } from "../report-results.ts";
 
 export async function checkCommand(options: CompileOptions, format: FormatName, world: World): Promise<number> {
   const all: Finding[] = [];
-  const read: { [file: string]: Uint8Array } = {};
+  const read = dictionary<Uint8Array>();
   let code = 0;
   for (const document of options.documents) {
     const prepared = await prepare(document, options, world);

@@ -1,5 +1,6 @@
 /** `foodspec compile`: compiles, prints findings as they come and one line a document. */
 
+import { dictionary } from "../../../schemas/dictionary.ts";
 import { compileDocuments } from "../../compile/compile.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import type { World } from "../../compile/world.ts";
@@ -13,7 +14,7 @@ export async function compileCommand(
   quiet: boolean,
   world: World,
 ): Promise<number> {
-  const documents: { [file: string]: Uint8Array } = {};
+  const documents = dictionary<Uint8Array>();
   const result = await compileDocuments(options, world, (one, prepared) => {
     documents[prepared.file] = prepared.bytes ?? new Uint8Array();
     printFindings(one.findings, prepared, format, quiet, world);

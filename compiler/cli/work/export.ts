@@ -1,7 +1,9 @@
 /** `foodspec export`: the certified predictor of a run as one file that monitoring can load, from a run that is what it says it is. */
+
 import { resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
+import { parsed } from "../../../schemas/asked.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { type SavedContent, savedContentSchema, savedText } from "../../../schemas/saved-predictor.ts";
 import { diskWords } from "../../compile/disk-words.ts";
@@ -80,8 +82,8 @@ function contentOf(folder: RunFolder, manifest: Manifest, wanted: string | undef
     const suggestion = wanted === undefined ? null : closest(wanted, blocks);
     return finding("FS9143", null, { run: run_id, blocks, suggestion, first: blocks[0] });
   }
-  return savedContentSchema.parse({
-    certified: registry.kinds[chosen.kind].artifacts[short].parse(jsonOf(folder, chosen.path)),
+  return parsed(savedContentSchema, {
+    certified: parsed(registry.kinds[chosen.kind].artifacts[short], jsonOf(folder, chosen.path)),
     source: {
       content_digest: manifest.content_digest,
       protocol_file: manifest.protocol_file,

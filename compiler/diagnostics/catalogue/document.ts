@@ -134,7 +134,6 @@ const yaml: Entries = {
   FS2053: wrong("YAML tags", "tags such as `{tag}` are not allowed", [
     "leave out the tag; a text that begins with ! goes between quotation marks",
   ]),
-  FS2054: wrong("Reserved name", "`{key}` cannot be used as a name", ["choose another name"]),
   FS2055: wrong("Name is not plain text", "a list or a mapping cannot be a name", [
     "let a plain word stand before the colon; a text that holds brackets goes between quotation marks",
   ]),

@@ -79,6 +79,24 @@ describe("a claim", () => {
     "Uncertified oils were left out.",
   ])("is not seen in: %s", (text) => expect(words(text)).toEqual([]));
 
+  it.each([
+    ["a zero-width space", "This is a ce\u200Brtified method.", "ce\u200Brtified"],
+    ["a soft hyphen", "This is a certi\u00ADfied method.", "certi\u00ADfied"],
+    ["a Cyrillic letter", "This is a c\u0435rtified method.", "c\u0435rtified"],
+    ["Greek letters", "The oil is safe t\u03BF eat.", "safe t\u03BF eat"],
+    ["letters of full width", "This is a \uFF43\uFF45\uFF52\uFF54\uFF49\uFF46\uFF49\uFF45\uFF44 method.", ""],
+    ["a ligature", "This is a certi\uFB01ed method.", "certi\uFB01ed"],
+    ["signs of direction", "The \u202Aorigin is gua\u2060ranteed.", "gua\u2060ranteed"],
+  ])("is read through %s, and its place is that of what is written", (_, text, written) => {
+    const [claim] = found(text);
+    expect(claim?.facts.words).toMatch(/^(certified|safe to eat|guaranteed)$/);
+    const { position } = claim;
+    const line = withTitle(`${model}${text}\n`).split("\n")[(position?.line ?? 1) - 1];
+    if (written !== "") expect(line.slice((position?.column ?? 1) - 1, (position?.endColumn ?? 1) - 1)).toBe(written);
+  });
+  it("is none in Greek or Russian words that look like nothing Latin", () => {
+    expect(words("Проба масла: спектр поглощения. Το ελαιόλαδο είναι από την Κρήτη.")).toEqual([]);
+  });
   it("is seen in title and captions, and never in what the owner declares", () => {
     const text =
       '---\ntitle: A certified method\nclaims: {standard: "Complies with ISO 1", use_case: certified}\n---\n\n';
