@@ -15,6 +15,7 @@ export const circumstances = [
   "node_version",
   "packages",
   "lock_digest",
+  "program",
   "browser_version",
   "os",
   "git_hash",
@@ -96,6 +97,9 @@ export const manifestSchema = z.strictObject({
   node_version: z.string(),
   packages: z.record(z.string(), z.string()).describe("what makes numbers or bytes, by version"),
   lock_digest: digest.describe("of the installed packages' lock file"),
+  program: digest.describe(
+    "of the program that ran: of the RFC 8785 JSON of the digest of each file of its dist/, by name",
+  ),
   browser_version: z.string().nullable(),
   os: z.string(),
   git_hash: z.string().nullable(),

@@ -16,6 +16,7 @@ export function circumstancesOf(
     foodspecVersion: build.version,
     nodeVersion: world.machine.node,
     packages: build.packages,
+    program: build.program(),
     browserVersion,
     os: world.machine.os,
     git: world.machine.git(dirname(prepared.path)),

@@ -2,7 +2,8 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Assets } from "../render/assets.ts";
-import { type Disk, readText } from "../store/disk.ts";
+import { digestOf, digestOfJson } from "../store/digest.ts";
+import { type Disk, namesIn, readText } from "../store/disk.ts";
 
 export interface BuildInfo {
   readonly version: string;
@@ -12,6 +13,8 @@ export interface BuildInfo {
   readonly drawing: string;
   readonly packages: { readonly [name: string]: string };
   readonly lock_digest: string;
+  /** Digest of the program that runs: of the RFC 8785 JSON of the digest of each file of dist/, by name. Read when first asked for. */
+  readonly program: () => string;
 }
 
 /** The folder that holds the program's package.json. Throws where the program was taken out of its package. */
@@ -35,7 +38,18 @@ export function packageFolder(disk: Disk, name: string): string | null {
 
 /** Throws where the program was not built. */
 export function buildInfo(disk: Disk): BuildInfo {
-  return JSON.parse(readText(disk, join(packageRoot(disk), "dist", "build.json"))) as BuildInfo;
+  const dist = join(packageRoot(disk), "dist");
+  const built = JSON.parse(readText(disk, join(dist, "build.json"))) as Omit<BuildInfo, "program">;
+  let program: string | null = null;
+  return {
+    ...built,
+    program() {
+      program ??= digestOfJson(
+        Object.fromEntries(namesIn(disk, dist).map((name) => [name, digestOf(disk.read(join(dist, name)))])),
+      );
+      return program;
+    },
+  };
 }
 
 /** A generated JSON Schema by its name below schemas/json/; null where there is none. */

@@ -99,6 +99,7 @@ export function circumstanceFacts(circumstances: Circumstances, blocks: Report["
     ["Duration", `${fixed(circumstances.durationSeconds, 1)} s`],
     ["Command", h("code", {}, circumstances.command)],
     ["FoodSpec", circumstances.foodspecVersion],
+    ["Program", digestElement(circumstances.program)],
     ["Node", circumstances.nodeVersion],
     [
       "Packages",

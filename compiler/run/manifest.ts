@@ -31,6 +31,7 @@ export function draftManifest(
     node_version: where.nodeVersion,
     packages: where.packages,
     lock_digest: where.lockDigest,
+    program: where.program,
     browser_version: where.browserVersion,
     os: where.os,
     git_hash: where.git?.hash ?? null,

@@ -82,6 +82,8 @@ export interface Circumstances {
   readonly foodspecVersion: string;
   readonly nodeVersion: string;
   readonly packages: { readonly [name: string]: string };
+  /** Digest of the program's own files. */
+  readonly program: string;
   /** Of the browser that printed a PDF; null where none was asked for. */
   readonly browserVersion: string | null;
   readonly os: string;

@@ -14,9 +14,15 @@ import { schemaFindings } from "./schemas.ts";
 /** What is asked of the kinds of blocks. */
 export type Judged = Contracted & Judging;
 
+/** The program that looks. */
+export interface Verifier {
+  readonly version: string;
+  readonly program: string;
+}
+
 /** One thing that was looked at. */
 export interface Looked {
-  readonly name: "files" | "schemas" | "content digest" | "gates" | "log" | "contract";
+  readonly name: "files" | "schemas" | "content digest" | "gates" | "log" | "contract" | "program";
   /** What was looked at, in numbers. */
   readonly says: string;
   readonly findings: readonly Finding[];
@@ -33,8 +39,14 @@ export interface Verified {
  * Looks at everything a run folder says of itself. It imports no block and computes no result: that is `--rerun`.
  *
  * @param kinds what each kind asks of a run folder
+ * @param own null where nobody says which program looks
  */
-export function verifyRun(folder: RunFolder, schemas: Schemas, kinds: readonly Judged[]): Verified {
+export function verifyRun(
+  folder: RunFolder,
+  schemas: Schemas,
+  kinds: readonly Judged[],
+  own: Verifier | null = null,
+): Verified {
   const manifest = manifestOf(folder);
   if (manifest === null) {
     const problem = folder.paths.includes("manifest.json")
@@ -61,8 +73,20 @@ export function verifyRun(folder: RunFolder, schemas: Schemas, kinds: readonly J
     },
     { name: "log", says: "the chain of its lines", findings: logFindings(folder) },
     { name: "contract", says: `of ${manifest.mode} mode`, findings: contractFindings(folder, manifest, kinds) },
+    ...(own === null ? [] : [programNote(manifest, own)]),
   ];
   return { manifest, looked, findings: looked.flatMap(({ findings }) => findings) };
+}
+
+/** Another program of the same version is no fault of the run, and worth a question. */
+function programNote({ program, foodspec_version }: Manifest, own: Verifier): Looked {
+  const says =
+    program === own.program
+      ? "the one that looks"
+      : foodspec_version === own.version
+        ? `another one of the same version ${own.version}: ${program.replace(/^sha256:/, "")}`
+        : `of version ${foodspec_version}`;
+  return { name: "program", says, findings: [] };
 }
 
 /** The digest over the content, and the fields that may stand outside it. */

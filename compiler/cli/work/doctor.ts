@@ -11,7 +11,7 @@ import { storeOf } from "./runs.ts";
 export async function doctorCommand(world: World): Promise<number> {
   const looks = [node(world), templates(world), store(world), ...(await printing(world))];
   const build = buildInfo(world.disk);
-  world.out(`foodspec ${build.version} on ${world.machine.os}\n`);
+  world.out(`foodspec ${build.version} on ${world.machine.os}\nprogram ${build.program()}\n`);
   for (const { what, found, help, more = [] } of looks) {
     world.out(`${help === null ? "ok      " : "missing "}  ${what}: ${found}\n`);
     for (const line of help === null ? more : [...more, help]) world.out(`          ${line}\n`);

@@ -2,7 +2,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
-import { jsonSchema } from "../../compile/package-files.ts";
+import { buildInfo, jsonSchema } from "../../compile/package-files.ts";
 import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
@@ -20,10 +20,12 @@ import { type Verified, verifyRun } from "../../verify/verify.ts";
 export function verifyCommand(run: string, format: "text" | "json", world: World): number {
   const folder = runFolderAt(run, world);
   if ("code" in folder) return refuse(folder, world);
+  const { version, program } = buildInfo(world.disk);
   const verified = verifyRun(
     folder,
     schemasFrom((name) => jsonSchema(world.disk, name)),
     registry.all,
+    { version, program: program() },
   );
   if (format === "json") world.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
   else print(run, verified, world);

@@ -43,6 +43,7 @@ export const circumstances: Circumstances = {
   foodspecVersion: "0.1.0",
   nodeVersion: "20.20.2",
   browserVersion: null,
+  program: `sha256:${"9".repeat(64)}`,
   packages: { zod: "4.6.7", vega: "6.4.0" },
   os: "linux",
   git: { hash: "0123456789abcdef", branch: "main", dirty: true },
