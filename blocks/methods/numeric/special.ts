@@ -34,6 +34,7 @@ export function logGamma(x: number): number {
  * The z with P(Z ≤ z) = p for the standard normal distribution; ∓Infinity at 0 and 1.
  *
  * @throws RangeError for p outside [0, 1]
+ * @internal
  */
 export function normalQuantile(p: number): number {
   requireProbability(p);
