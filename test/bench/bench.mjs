@@ -9,7 +9,8 @@
  * The job: AsLS, Savitzky–Golay, SNV on simulated oils (three classes, ten batches, two spectra a sample); PLS-DA with 1 to 10
  * latent variables and logistic regression with five values of C on ten scaled principal components (`--logistic-on spectra`: on
  * the spectra themselves), each tuned inside leave-one-batch-out; HTML. 5,000 spectra are compiled once, and with `--quick` not at
- * all. Below each size stands the share of the wall time each phase takes. With `--against` another program (a checkout of before,
+ * all. Below each size stands the share of the wall time each phase takes, and what the job takes without the validations that are
+ * on by default (`WITHOUT`), with the ratio of the two: at most 1.25 of its CPU is what they may cost. With `--against` another program (a checkout of before,
  * say) runs in turn with this one, and the ratio of the two stands below. `--profile` adds one run that says which functions take
  * the time.
  */
@@ -58,7 +59,11 @@ function csvOf(rows, points) {
 
 const fence = (head, ...lines) => [`\`\`\`foodspec ${head}`, ...lines, "```", ""].join("\n");
 
-const protocol = () =>
+/** What turns off the validations that are on by default: whoever adds one adds it here. */
+const WITHOUT = "validate: {similarity: false}";
+
+/** @param more lines of each model */
+const protocol = (...more) =>
   [
     "---\ntitle: Bench\nscheme: lobo\nseed: 1\ninputs:\n  oils: {path: oils.csv}\n---\n",
     fence(
@@ -78,27 +83,33 @@ const protocol = () =>
       "  - snv",
     ),
     models.includes("pls-da") &&
-      fence("model #plsda", "from: prep", "estimator: {pls-da: {components: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}}"),
+      fence(
+        "model #plsda",
+        "from: prep",
+        "estimator: {pls-da: {components: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}}",
+        ...more,
+      ),
     isOnScores && fence("features #pcs", "from: prep", "columns: {pca: {components: 10, scale: true}}"),
     models.includes("logistic") &&
       fence(
         "model #logreg",
         `from: ${isOnScores ? "pcs" : "prep"}`,
         "estimator: {logistic-regression: {C: [0.01, 0.1, 1, 10, 100]}}",
+        ...more,
       ),
   ]
     .filter((part) => part !== false)
     .join("\n");
 
 /** One cold compile in a folder of its own. */
-function compile(program, folder, name, more = []) {
+function compile(program, folder, name, more = [], document = "protocol.md") {
   const out = join(folder, name);
   const usage = join(folder, `${name}.usage.json`);
   const started = Date.now();
   const words = [...more, "--import", pathToFileURL(join(import.meta.dirname, "usage.mjs")).href, program];
   const { status, stderr } = spawnSync(
     process.execPath,
-    [...words, "compile", join(folder, "protocol.md"), "-o", out, ...jobs],
+    [...words, "compile", join(folder, document), "-o", out, ...jobs],
     {
       encoding: "utf8",
       env: {
@@ -193,12 +204,16 @@ for (const [rows, points] of sizes) {
   writeFileSync(join(folder, "foodspec.config.yaml"), "");
   writeFileSync(join(folder, "oils.csv"), csvOf(rows, points));
   writeFileSync(join(folder, "protocol.md"), protocol());
+  writeFileSync(join(folder, "without.md"), protocol(WITHOUT));
+  const bare = [];
   const runs = programs.map(() => []);
   for (let k = 0; k < (rows < 5000 ? Number(typed.runs) : 1); k++) {
     for (const [at, program] of programs.entries()) runs[at].push(compile(program, folder, `run${k}`));
+    bare.push(compile(programs[0], folder, `bare${k}`, [], "without.md"));
   }
   const [own, other] = runs.map(medianOf);
-  results.push({ rows, points, ...own });
+  const without = medianOf(bare);
+  results.push({ rows, points, ...own, without });
   line(
     `${rows}x${points}`,
     columns.map((name) => shown(name, own[name])),
@@ -206,6 +221,14 @@ for (const [rows, points] of sizes) {
   line(
     "  share",
     columns.map((name) => (phaseNames.includes(name) ? percent(own[name], own.wall) : " ".repeat(11))),
+  );
+  line(
+    "  without",
+    columns.map((name) => shown(name, without[name])),
+  );
+  line(
+    "  ratio",
+    columns.map((name) => ratio(own[name], without[name])),
   );
   if (other !== undefined) {
     line(

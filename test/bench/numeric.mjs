@@ -1,7 +1,7 @@
 /**
  * How long the numeric core takes on one core, against what was aimed at. Nothing is asserted.
  *
- *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read,intervals]
+ *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read,intervals,clusters]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { imported, median } from "./bundle.mjs";
 const { values: typed } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
-    only: { type: "string", default: "gram,asls,pls-da,logistic,read,intervals" },
+    only: { type: "string", default: "gram,asls,pls-da,logistic,read,intervals,clusters" },
   },
 });
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
@@ -23,6 +23,7 @@ const {
   matrix,
   metrics,
   methods,
+  similarSamples,
   stream,
   takeRows,
   split,
@@ -37,6 +38,7 @@ const {
    export { gram } from "./blocks/methods/numeric/gram.ts";
    export { matrix, takeRows } from "./blocks/contract/matrix.ts";
    export { metrics } from "./blocks/methods/metrics/metrics.ts";
+   export { similarSamples } from "./blocks/methods/validation/similarity/clusters.ts";
    export { methods } from "./blocks/methods/methods.ts";
    export { stream } from "./blocks/contract/stream.ts";
    export { split } from "./blocks/methods/split/split.ts";
@@ -111,6 +113,25 @@ const nestedLogistic = () =>
     { name: "features", options: { pca: { components: 10, scale: true } } },
   ]);
 
+/** Samples alike among 5,000 of two classes: forty bands of random contents, 200 points. */
+function clusters() {
+  const draw = stream(1, "spectra");
+  const samples = Array.from({ length: 5000 }, (_, i) => i);
+  const bands = Array.from({ length: 40 }, () => ({ centre: 200 * draw.uniform(), width: 3 + 9 * draw.uniform() }));
+  const spectra = matrix(samples.length, 200);
+  for (const i of samples) {
+    for (const { centre, width } of bands) {
+      const content = 0.3 + 0.3 * (draw.uniform() - 0.5);
+      for (let j = 0; j < 200; j++) {
+        const away = (j - centre) / width;
+        spectra.data[i * 200 + j] += content * Math.exp((-away * away) / 2);
+      }
+    }
+  }
+  const members = samples.map((i) => [i]);
+  return () => similarSamples(spectra, members, { codes: samples.map((i) => i % 2), target: null });
+}
+
 /** As exports have it: three decimals, 65 MB. */
 function largeCsv() {
   const text = oilsCsv(simulateOils({ oils, batches: 10, samplesPerBatch: 84, points: 1500, seed: 1 }), 3);
@@ -182,6 +203,7 @@ const jobs = [
       return () => readTable([file], options);
     },
   },
+  { name: "clusters", says: "samples alike among 5000 × 200, two classes", goal: 2, prepare: clusters },
 ];
 
 process.stdout.write(
