@@ -51,7 +51,7 @@ export const modelCompute = compute({
   uses: (options, { parts, methods }) => [
     `estimator:${options.estimator.name}`,
     ...parts("variables", "pipeline").flatMap(stepsLeft),
-    ...parts("variables", "pipeline").flatMap(({ steps }) => stepsOfValidation(methods, steps, askedOf(options))),
+    ...parts("variables", "pipeline").flatMap((pipeline) => stepsOfValidation(methods, pipeline, askedOf(options))),
   ],
   async run(inputs, options, context) {
     const { methods } = context;

@@ -127,6 +127,14 @@ export const modelFindings: Entries = {
       "until that is settled take the figure of the clusters, not that of the folds: it is what new samples may expect",
     ],
   ),
+  FS5212: warning(
+    "Model rests on single channels",
+    "without the channels that tell most by themselves ({channels|plain}), the {metric|plain} is {patched} instead of {ordinary}",
+    [
+      "look at these columns: a label, a counter or a reference value whose name is a number is taken for a point of the axis; `axis: {range: [LOW, HIGH]}` in the data block keeps it out",
+      "where it is a band of the substance, measure with more points to it: a band that is one point wide cannot be told from a spike",
+    ],
+  ),
   FS5215: warning(
     "Samples of a batch or group fail together",
     "{metric|plain} by {unit|plain} is {times|plain} times as uncertain as by sample ({n} of them, intraclass correlation of the losses {icc|plain}): the samples of one do well or badly together",

@@ -33,7 +33,7 @@ export function forbiddenOfModel(
   if (inner !== undefined && resolveScheme(inner).declaration.unit(resolveScheme(inner).options) === "spectrum")
     remarks.push({ code: "FS2624", facts: { scheme: inner.name }, option: ["tune", "inner"] });
   for (const option of turnedDown(options)) {
-    remarks.push({ code: "FS2628", facts: { option: `${option}` }, option: ["validate", option] });
+    remarks.push({ code: "FS2628", facts: { option }, option: ["validate", option] });
   }
   return remarks;
 }
@@ -45,6 +45,6 @@ const problems = {
 
 /** Checks of the validation that regulatory mode asks for, and these options do not. */
 function turnedDown(options: ModelOptions): readonly string[] {
-  const { similarity } = askedOf(options);
-  return similarity ? [] : ["similarity"];
+  const asked = askedOf(options);
+  return (["similarity", "channel"] as const).filter((check) => !asked[check]);
 }

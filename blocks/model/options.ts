@@ -20,10 +20,11 @@ const validateOption = z
     z.literal("standard"),
     z.strictObject({
       similarity: z.boolean().default(true).describe("samples whose spectra are alike are kept in one fold"),
+      channel: z.boolean().default(true).describe("the channels that tell most by themselves are replaced"),
     }),
   ])
   .default("standard")
-  .describe("what else is asked of the validation (standard: similarity)");
+  .describe("what else is asked of the validation (standard: similarity and channel)");
 
 export const modelOptions = z.strictObject({
   estimator: estimatorOption.describe("what is fitted, with its options; a list is a grid where the option is tunable"),
@@ -107,7 +108,8 @@ export function schemePlace({ scheme }: ModelOptions, frontMatter: SchemeSpec | 
 /** What is asked of the validation, shorthands told. */
 export interface Asked {
   readonly similarity: boolean;
+  readonly channel: boolean;
 }
 
 export const askedOf = ({ validate }: Pick<ModelOptions, "validate">): Asked =>
-  validate === "standard" ? { similarity: true } : validate;
+  validate === "standard" ? { similarity: true, channel: true } : validate;

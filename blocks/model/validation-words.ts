@@ -4,6 +4,7 @@ import type { Quantity, Sentence } from "../contract/brief.ts";
 import { type EvidenceLine, stated } from "../contract/evidence.ts";
 import { counted } from "../contract/number-text.ts";
 import { isWorse } from "../methods/validation/change.ts";
+import { leastChannelRatio } from "../methods/validation/one-channel.ts";
 import type { ValidationReason } from "../methods/validation/schema.ts";
 import { leastSimilarityRatio } from "../methods/validation/similarity-blocked.ts";
 import type { ModelResults } from "./results.ts";
@@ -16,7 +17,9 @@ export const reasonWords: { readonly [reason in ValidationReason]: string } = {
   not_finite: "the spectra hold values that are no numbers",
   nothing_left: "no samples would be left to fit on",
   not_fitted: "too few rows, or a class less, would be left to fit on",
-  no_spectra: "the variables are no spectra",
+  no_spectra: "the data are no spectra",
+  too_few_points: "the spectra have fewer than 10 points",
+  resampled_late: "the spectra are resampled after a step that learns",
 };
 
 type Task = ModelResults["task"];
@@ -24,32 +27,67 @@ export const metricWords: { readonly [task in Task]: string } = { classification
 const formats: { readonly [task in Task]: string } = { classification: ".1%", regression: ".3~g" };
 
 /** What makes the figures above look better than they are. */
-export function validationWarnings({
-  validation: { similarity },
-  task,
-  target_unit,
-}: ModelResults): readonly Sentence[] {
+export const validationWarnings = (results: ModelResults): readonly Sentence[] => [
+  ...similarityWarnings(results),
+  ...channelWarnings(results),
+];
+
+function similarityWarnings({ validation: { similarity }, task, target_unit }: ModelResults): readonly Sentence[] {
   if ("na" in similarity || !isWorse({ ...similarity, other: similarity.blocked }, leastSimilarityRatio)) return [];
-  const quantity = (name: "ordinary" | "blocked"): Quantity => ({
-    value: similarity[name],
-    format: formats[task],
-    unit: task === "classification" ? null : target_unit,
-    origin: { artifact: "model/validation.json", pointer: `/similarity/${name}` },
-  });
+  const quantity = quantityOf("similarity", task, target_unit);
   const { samples, clusters } = similarity;
   return [
     [
       `With samples that look alike kept in one fold the ${metricWords[task]} is `,
-      quantity("blocked"),
+      quantity("blocked", similarity.blocked),
       " instead of ",
-      quantity("ordinary"),
+      quantity("ordinary", similarity.ordinary),
       `: ${counted(samples, "sample")} form ${counted(clusters, "cluster")} of alike spectra, so this looks better than it is.`,
     ],
   ];
 }
 
+function channelWarnings({ validation: { channel }, task, target_unit }: ModelResults): readonly Sentence[] {
+  if ("na" in channel || !isWorse({ ...channel, other: channel.patched }, leastChannelRatio)) return [];
+  const quantity = quantityOf("channel", task, target_unit);
+  return [
+    [
+      `Without the channels that tell most by themselves (${axesOf(channel.channels)}) the ${metricWords[task]} is `,
+      quantity("patched", channel.patched),
+      " instead of ",
+      quantity("ordinary", channel.ordinary),
+      ": a column that is no point of the spectrum may stand among them.",
+    ],
+  ];
+}
+
+const quantityOf =
+  (part: string, task: Task, unit: string | null) =>
+  (name: string, value: number): Quantity => ({
+    value,
+    format: formats[task],
+    unit: task === "classification" ? null : unit,
+    origin: { artifact: "model/validation.json", pointer: `/${part}/${name}` },
+  });
+
+const axesOf = (channels: readonly { readonly axis: number }[]): string => channels.map(({ axis }) => axis).join(", ");
+
 /** What the statement says of it. */
-export function validationEvidence({ validation: { similarity }, task }: ModelResults): readonly EvidenceLine[] {
+export const validationEvidence = (results: ModelResults): readonly EvidenceLine[] => [
+  ...similarityEvidence(results),
+  ...channelEvidence(results),
+];
+
+function channelEvidence({ validation: { channel }, task }: ModelResults): readonly EvidenceLine[] {
+  if ("na" in channel) return [[`One-channel check was not made: ${reasonWords[channel.na]}.`]];
+  const { channels, ordinary, patched, lost, won } = channel;
+  const without = `Without the channels that tell most by themselves (${axesOf(channels)})`;
+  if (lost !== null)
+    return [[`${without} ${lost} of those predicted right are wrong, and ${won} of the others right.`]];
+  return [[`${without} RMSECV is `, stated(patched, formats[task]), ", else ", stated(ordinary, formats[task]), "."]];
+}
+
+function similarityEvidence({ validation: { similarity }, task }: ModelResults): readonly EvidenceLine[] {
   if ("na" in similarity) return [[`Similarity-blocked validation was not made: ${reasonWords[similarity.na]}.`]];
   const { samples, clusters, moved, ordinary, blocked, lost, won } = similarity;
   const kept = `With samples that look alike kept in one fold (${clusters} clusters of ${counted(samples, "sample")}, ${moved} moved)`;

@@ -7,17 +7,20 @@ import type { FitData } from "../methods/recipe/fit-data.ts";
 import type { ValidatedModel } from "../methods/recipe/validate.ts";
 import { bareSpectra, choosesPoints } from "../methods/validation/bare-spectra.ts";
 import { isWorse } from "../methods/validation/change.ts";
-import type { Similarity, Validation } from "../methods/validation/schema.ts";
+import { leastChannelRatio, oneChannel } from "../methods/validation/one-channel.ts";
+import type { Channel, Similarity, Validation } from "../methods/validation/schema.ts";
 import { leastSimilarityRatio, similarityBlocked } from "../methods/validation/similarity-blocked.ts";
 import type { Asked } from "./options.ts";
 
 /** Steps that what is asked computes with, as they are named in a key. */
-export const stepsOfValidation = (
+export function stepsOfValidation(
   methods: Methods,
-  steps: Pipeline["steps"],
-  { similarity }: Asked,
-): readonly string[] =>
-  similarity ? steps.filter(({ name }) => choosesPoints(methods, name)).map(({ name }) => `step:${name}`) : [];
+  { steps }: Pipeline,
+  { similarity, channel }: Asked,
+): readonly string[] {
+  const asked = steps.filter(({ name }) => channel || (similarity && choosesPoints(methods, name)));
+  return asked.map(({ name }) => `step:${name}`);
+}
 
 /** Whether the figures of a model are about the samples, or about what came with them. */
 export async function validationOf(
@@ -34,7 +37,11 @@ export async function validationOf(
     ? await similarityBlocked(validated, bare(), context.stream("validation", "similarity"))
     : { na: "not_requested" };
   remarkOnSimilarity(similarity, recipe.task, context);
-  return { schema_version: 1, similarity };
+  const channel: Channel = asked.channel
+    ? await oneChannel(validated, dataset, bare(), context.stream("validation", "channel"))
+    : { na: "not_requested" };
+  remarkOnChannel(channel, recipe.task, context);
+  return { schema_version: 1, similarity, channel };
 }
 
 function remarkOnSimilarity(similarity: Similarity, task: "classification" | "regression", context: Context): void {
@@ -43,6 +50,13 @@ function remarkOnSimilarity(similarity: Similarity, task: "classification" | "re
   if (!isWorse({ ...similarity, other: blocked }, leastSimilarityRatio)) return;
   const facts = { metric: metricNames[task], ordinary: short(ordinary), blocked: short(blocked) };
   context.remark("FS5211", { ...facts, clusters, samples, names: (lists[0] ?? []).slice(0, 5) });
+}
+
+function remarkOnChannel(channel: Channel, task: "classification" | "regression", context: Context): void {
+  if ("na" in channel || !isWorse({ ...channel, other: channel.patched }, leastChannelRatio)) return;
+  const { ordinary, patched, channels } = channel;
+  const facts = { metric: metricNames[task], ordinary: short(ordinary), patched: short(patched) };
+  context.remark("FS5212", { ...facts, channels: channels.map(({ axis }) => axis) });
 }
 
 const metricNames = { classification: "accuracy", regression: "RMSECV" } as const;

@@ -141,6 +141,14 @@ export const qcFindings: Entries = {
       "alike, for one: {worst|and}",
     ],
   ),
+  FS7118: warning(
+    "Figures rest on single channels",
+    "without the channels that tell most by themselves `{of}` comes to {value} {unit|plain}; below {threshold} is wanted",
+    [
+      "look at these columns: a label, a counter or a reference value whose name is a number is taken for a point of the axis; `axis: {range: [LOW, HIGH]}` in the data block keeps it out",
+      "they are {worst|and}",
+    ],
+  ),
   FS7127: warning(
     "Regression without thresholds",
     "the gate measured {checks|and} of `{of}` and had no threshold to judge them by",

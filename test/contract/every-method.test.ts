@@ -81,13 +81,21 @@ const fallen: Validation = {
     won: 0,
     p: 1e-5,
   },
+  channel: {
+    channels: [{ axis: 1300, explained: 1 }],
+    ordinary: 1,
+    patched: 0.5,
+    lost: 30,
+    won: 0,
+    p: 1e-9,
+  },
 };
 const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;
   if (gate === "data") return dataMaterial(meats);
   if (gate === "spectral")
     return spectralMaterial(methods, spikedMeats(), /finite|variance|features/.test(id) ? features : null);
-  if (id === "similarity_blocked")
+  if (id === "similarity_blocked" || id === "one_channel")
     return modelMaterial(
       { recipe: { task: "classification" } as never, split: loso, scores: scores(2), validation: fallen },
       meats.rows,

@@ -1,7 +1,15 @@
 /** A base set as a model block validates it, without a document: quicker, where files and reports are not what is tested. */
 
 import { fromRows } from "../../blocks/contract/matrix.ts";
-import type { Columns, DatasetParts, Outcome, Recipe, Rows, SchemeSpec } from "../../blocks/contract/values.ts";
+import type {
+  Columns,
+  DatasetParts,
+  Outcome,
+  Recipe,
+  Rows,
+  SchemeSpec,
+  StepSpec,
+} from "../../blocks/contract/values.ts";
 import { inTurn, type Spread } from "../../blocks/contract/work.ts";
 import { methods } from "../../blocks/methods/methods.ts";
 import { runRowWise } from "../../blocks/methods/recipe/pipeline.ts";
@@ -21,6 +29,7 @@ export interface Seen {
   readonly scheme?: SchemeSpec;
   readonly estimator?: string;
   readonly grid?: Recipe["grid"];
+  readonly steps?: readonly StepSpec[];
   /** A column behind the axis. */
   readonly behind?: { readonly at: number; readonly value: (row: BaseRow, index: number) => number };
 }
@@ -64,7 +73,7 @@ export async function validatedSet(set: BaseSet, seen: Seen = {}): Promise<SeenS
           target: null,
         }
       : { label: null, target: { name: "y", unit: null, values: set.rows.map(target) } };
-  const steps = [step("savgol", { window: 11, order: 2, deriv: 1, per: "point" }), step("snv")];
+  const steps = seen.steps ?? [step("savgol", { window: 11, order: 2, deriv: 1, per: "point" }), step("snv")];
   const recipe = recipeOn(columns)(
     seen.estimator ?? (target === undefined ? "pls-da" : "pls-regression"),
     seen.grid ?? { components: [1, 2, 4, 6, 8, 10, 12, 15, 20] },

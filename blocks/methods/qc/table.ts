@@ -10,6 +10,7 @@ import * as upstream from "./data/upstream.ts";
 import * as bias from "./model/bias.ts";
 import * as minAccuracy from "./model/min_accuracy.ts";
 import * as minClassRecall from "./model/min_class_recall.ts";
+import * as oneChannel from "./model/one_channel.ts";
 import * as r2 from "./model/r2.ts";
 import * as rmsecv from "./model/rmsecv.ts";
 import * as similarityBlocked from "./model/similarity_blocked.ts";
@@ -45,6 +46,7 @@ export const checks: readonly AnyCheck[] = [
   rmsecv.declaration,
   bias.declaration,
   similarityBlocked.declaration,
+  oneChannel.declaration,
   zeroVariance.declaration,
   collinearFeatures.declaration,
   outliers.declaration,
@@ -72,6 +74,7 @@ export const checkWords = {
   rmsecv: rmsecv.words,
   bias: bias.words,
   similarity_blocked: similarityBlocked.words,
+  one_channel: oneChannel.words,
   zero_variance: zeroVariance.words,
   collinear_features: collinearFeatures.words,
   outliers: outliers.words,

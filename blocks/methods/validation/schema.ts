@@ -10,6 +10,8 @@ export const validationReasons = [
   "nothing_left",
   "not_fitted",
   "no_spectra",
+  "too_few_points",
+  "resampled_late",
 ] as const;
 export type ValidationReason = (typeof validationReasons)[number];
 
@@ -33,10 +35,21 @@ const similarity = z.strictObject({
   ...change,
 });
 
+const channel = z.strictObject({
+  channels: z
+    .array(z.strictObject({ axis: z.number(), explained: z.number().describe("by class or target, from 0 to 1") }))
+    .describe("those that tell most by themselves: of each what is not the mean of its neighbours"),
+  ordinary: z.number().describe("accuracy or RMSECV, by sample, in the ordinary folds (of repeats the first)"),
+  patched: z.number().describe("the same with these channels replaced by the line between their neighbours"),
+  ...change,
+});
+
 export const validationSchema = z.strictObject({
   schema_version: z.literal(1),
   similarity: z.union([similarity, na]),
+  channel: z.union([channel, na]),
 });
 
 export type Validation = z.output<typeof validationSchema>;
 export type Similarity = Validation["similarity"];
+export type Channel = Validation["channel"];

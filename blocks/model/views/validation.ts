@@ -48,8 +48,22 @@ interface Line {
   readonly [column: string]: Json;
 }
 
-function linesOf({ validation: { similarity } }: ModelResults): readonly Line[] {
-  return [similarityLine(similarity)];
+function linesOf({ validation }: ModelResults): readonly Line[] {
+  return [similarityLine(validation.similarity), channelLine(validation.channel)];
+}
+
+function channelLine(channel: ModelResults["validation"]["channel"]): Line {
+  const base = { part: "channel", other: "patched", check: "Channels that tell most replaced" };
+  if ("na" in channel) return { ...base, ...nothing, said: `not made: ${reasonWords[channel.na]}` };
+  const { channels, ordinary, patched, p, lost, won } = channel;
+  const names = channels.map(({ axis }) => String(axis)).join(", ");
+  return {
+    ...base,
+    before: ordinary,
+    after: patched,
+    p,
+    said: `${names}${lost === null ? "" : `; ${lost} lost, ${won} won`}`,
+  };
 }
 
 function similarityLine(similarity: ModelResults["validation"]["similarity"]): Line {

@@ -33,6 +33,7 @@ const model = runBlock([judgedModel, {}, {}, "plsda"], {
     by_class: { lean: { n: 20, recall: 1, recall_ci: [0.83, 1] } },
     validation: {
       similarity: { samples: 35, clusters: 33, moved: 1, ordinary: 1, blocked: 0.97, lost: 1, won: 0, p: 0.5 },
+      channel: { channels: [{ axis: 1300, explained: 0.9 }], ordinary: 1, patched: 0.9, lost: 3, won: 0, p: 0.1 },
     },
   },
 });
@@ -165,7 +166,7 @@ describe("parts of the statement", () => {
       rmsecv_n: 161,
       r2: null,
       n_external: 0,
-      validation: { similarity: { na: "too_many_samples" } },
+      validation: { similarity: { na: "too_many_samples" }, channel: { na: "no_spectra" } },
     });
     expect(lines).toContain("Similarity-blocked validation was not made: more than 10,000 samples.");
     expect(lines).toContain("rmsecv: 1.5 (95\u00a0% CI 1.2 to 1.8), over 161 samples");
