@@ -1,45 +1,48 @@
 /** Repeats and intervals through files: spectra in, metrics.json and predictions.csv out; every figure can be worked out anew from the latter. */
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { bandsCsv } from "../../fixtures/bands.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
+import { baseSet, csvOf, documentOf, labelOf } from "../../planted/base-set.ts";
 
 type Line = { readonly [column: string]: string };
 type Fields = { readonly [field: string]: unknown };
 
-const protocol = (model: string, more = "") => `---
-title: Repeats
-inputs: {bands: {path: bands.csv}}
-seed: 7
----
+interface Study {
+  readonly seed: number;
+  readonly samples: number;
+  readonly batches?: number;
+  /** Added to the content of the first band in every second sample, which is of class B. */
+  readonly signal?: number;
+  /** Lines of the model block. */
+  readonly model: string;
+  /** The class that is written down. */
+  readonly label?: (sample: number) => string;
+}
 
-\`\`\`foodspec data
-input: bands
-id: id
-${more}label: class
-target: y
-axis: {unit: nm, technique: NIR}
-\`\`\`
-
-\`\`\`foodspec preprocess
-steps:
-  - savgol: {window: 11, order: 2, deriv: 1}
-  - snv
-\`\`\`
-
-\`\`\`foodspec model #m
-${model}
-\`\`\`
-
-The model was right in \`= m.n_folds\` folds.
-`;
-
-async function compiled(csv: string, text: string) {
-  const place = inMemory({ "bands.csv": csv, "protocol.md": text });
+/** A study in a folder; the target is what is added to the content of the second band. */
+async function compiled({ seed, samples, batches = 0, signal = 0, model, label = labelOf }: Study) {
+  const y = (sample: number) => 0.6 * (((sample * 37) % samples) / samples);
+  const extra = (sample: number, band: number) =>
+    band === 0 && sample % 2 === 1 ? signal : band === 1 ? y(sample) : 0;
+  const set = baseSet({ seed, samples, extra });
+  const csv = csvOf(set, [
+    { name: "id", value: ({ sample }) => `s${sample}` },
+    { name: "batch", value: ({ sample }) => `L${sample % Math.max(1, batches)}` },
+    { name: "class", value: ({ sample }) => label(sample) },
+    { name: "y", value: ({ sample }) => y(sample).toFixed(4) },
+  ]);
+  const [estimator, ...rest] = model.split("\n");
+  const data = ["id: id", "label: class", "target: y", ...(batches === 0 ? [] : ["batch: batch"])];
+  const text = documentOf(set, { data, estimator, tune: null, scheme: "loso", model: rest });
+  const quoting = "\nRight for `= model.accuracy : .1%`, from `= model.accuracy_ci : .1%`.\n";
+  const place = inMemory({ "set.csv": csv, "protocol.md": text + (estimator.includes("pls-da") ? quoting : "") });
   const { exitCode } = await place.compile();
+  expect(exitCode).toBe(0);
   const json = (path: string) => JSON.parse(place.read(`runs/latest/${path}`)) as Fields;
-  const { data } = Papa.parse<Line>(place.read("runs/latest/model/predictions.csv").trim(), { header: true });
-  return { place, exitCode, metrics: json("model/metrics.json"), json, lines: data };
+  const { data: lines } = Papa.parse<Line>(place.read("runs/latest/model/predictions.csv").trim(), { header: true });
+  const report = place.read("runs/latest/report.md").replaceAll("\u00a0", " ");
+  const metrics = json("model/metrics.json");
+  return { metrics, pooled: metrics.pooled as Fields, json, lines, report };
 }
 
 const repeatsOf = (lines: readonly Line[]): Line[][] => {
@@ -58,11 +61,13 @@ const area = (lines: readonly Line[]) => {
 };
 
 describe("a classifier over repeats", async () => {
-  const csv = bandsCsv({ name: "repeats", samples: 60, signal: 0.1 });
-  const model = (repeats: number) =>
-    `estimator: {pls-da: {components: 5}}\nscheme: {kfold: {folds: 2, repeats: ${repeats}}}`;
-  const { metrics, json, lines } = await compiled(csv, protocol(model(12)));
-  const pooled = metrics.pooled as Fields;
+  const study = (scheme: string) => ({
+    seed: 3,
+    samples: 60,
+    signal: 0.3,
+    model: `{pls-da: {components: 5}}\nscheme: {kfold: ${scheme}}`,
+  });
+  const { pooled, json, lines } = await compiled(study("{folds: 2, repeats: 12}"));
   const repeats = repeatsOf(lines);
 
   it("writes a row a spectrum and repeat, by repeat, then as they came", () => {
@@ -137,23 +142,18 @@ describe("a classifier over repeats", async () => {
     );
   });
   it("with one repeat is what it is without the word", async () => {
-    const [one, none] = await Promise.all(
-      [model(1), model(1).replace(", repeats: 1", "")].map((text) => compiled(csv, protocol(text))),
-    );
+    const one = await compiled(study("{folds: 2, repeats: 1}"));
+    const none = await compiled(study("{folds: 2}"));
     expect(one.metrics).toEqual(none.metrics);
     expect(one.lines).toEqual(none.lines);
     expect(one.lines[0]).not.toHaveProperty("repeat");
-    expect(one.metrics.pooled).not.toHaveProperty("accuracy_repeats");
+    expect(one.pooled).not.toHaveProperty("accuracy_repeats");
   });
 });
 
 describe("a regression over repeats", async () => {
-  const csv = bandsCsv({ name: "regression", samples: 60 });
-  const { metrics, lines } = await compiled(
-    csv,
-    protocol("estimator: {pls-regression: {components: 12}}\nscheme: {kfold: {folds: 2, repeats: 8}}"),
-  );
-  const pooled = metrics.pooled as Fields;
+  const model = "{pls-regression: {components: 12}}\nscheme: {kfold: {folds: 2, repeats: 8}}";
+  const { pooled, lines } = await compiled({ seed: 5, samples: 60, model });
   const repeats = repeatsOf(lines);
   const residuals = (of: readonly Line[]) => of.map(({ residual }) => Number(residual));
   const rmse = (of: readonly number[]) => Math.sqrt(mean(of.map((e) => e * e)));
@@ -178,15 +178,10 @@ describe("a regression over repeats", async () => {
 });
 
 describe("what is said of intervals", () => {
-  const model = "estimator: {pls-da: {components: 2}}\nscheme: ";
-  const said = async (batches: number, scheme: string) => {
-    const text = protocol(model + scheme, "batch: batch\n").replace(
-      "`= m.n_folds` folds",
-      "`= m.accuracy : .1%`, from `= m.accuracy_ci : .1%`",
-    );
-    const { place, metrics } = await compiled(bandsCsv({ name: "said", samples: 40, batches, signal: 0.4 }), text);
-    return { pooled: metrics.pooled as Fields, report: place.read("runs/latest/report.md").replaceAll("\u00a0", " ") };
-  };
+  const model = (scheme: string) => `{pls-da: {components: 2}}\nscheme: ${scheme}`;
+  const said = (batches: number, scheme: string) =>
+    compiled({ seed: 4, samples: 40, batches, signal: 0.4, model: model(scheme) });
+
   it("that there is none for fewer than five batches, and why", async () => {
     const { pooled, report } = await said(4, "lobo");
     expect(pooled).toMatchObject({ accuracy_ci: null, accuracy_na: "few_batches", units: { unit: "batch", n: 4 } });
@@ -204,21 +199,13 @@ describe("what is said of intervals", () => {
     expect(report).toContain("For new samples of these 4 batches: none was left out whole.");
   });
   it("that samples of a batch fail together, where they do", async () => {
-    const swapped = bandsCsv({ name: "together", samples: 70, batches: 7, signal: 0.6 }).replaceAll(
-      /,(L[01]),([AB]),/g,
-      (_, batch, name) => `,${batch},${name === "A" ? "B" : "A"},`,
-    );
-    const text = protocol(`${model}lobo`, "batch: batch\n");
-    const told = async (csv: string) => {
-      const { place, metrics } = await compiled(csv, text);
-      const log = place.read("runs/latest/report.md").replaceAll("\u00a0", " ");
-      return { units: (metrics.pooled as { readonly units: Fields }).units, isTold: log.includes("FS5215") };
-    };
-    const together = await told(swapped);
-    expect(together).toMatchObject({ units: { unit: "batch", n: 7 }, isTold: true });
-    expect(together.units.icc).toBeGreaterThan(0.3);
-    expect(await told(bandsCsv({ name: "together", samples: 70, batches: 7, signal: 0.3 }))).toMatchObject({
-      isTold: false,
-    });
+    const study = { seed: 6, samples: 70, batches: 7, model: model("lobo") };
+    // In two of the seven batches the classes are written down the wrong way round.
+    const swapped = (sample: number) => labelOf(sample % 7 < 2 ? sample + 1 : sample);
+    const together = await compiled({ ...study, signal: 0.6, label: swapped });
+    expect(together.report).toContain("FS5215");
+    expect(together.pooled.units).toMatchObject({ unit: "batch", n: 7 });
+    expect((together.pooled.units as Fields).icc).toBeGreaterThan(0.2);
+    expect((await compiled({ ...study, signal: 0.3 })).report).not.toContain("FS5215");
   });
 });

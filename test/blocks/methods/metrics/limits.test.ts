@@ -4,6 +4,7 @@ import { fromRows, type Matrix, matrix, stacked } from "../../../../blocks/contr
 import { stream } from "../../../../blocks/contract/stream.ts";
 import type { Outcome, Rows, Split } from "../../../../blocks/contract/values.ts";
 import { sharesOf } from "../../../../blocks/methods/metrics/class-forms.ts";
+import { compareModels } from "../../../../blocks/methods/metrics/compare.ts";
 import { limitsOf } from "../../../../blocks/methods/metrics/limits.ts";
 import { betaTable } from "../../../../blocks/methods/metrics/mean-of-shares.ts";
 import { judgedOf, metrics, type Scored } from "../../../../blocks/methods/metrics/metrics.ts";
@@ -88,6 +89,30 @@ describe("intervals of R", () => {
   it("agree to 1e-12: the intraclass correlation of errors, by analysis of variance", () => {
     expect(pooled.units).toEqual({ unit: "batch", n: 12, icc: expect.closeTo(golden.icc, 12), batches: 12 });
   });
+  it.each(["accuracy", "bias", "rmsecv"] as const)(
+    "agree to 1e-9: the paired difference of two models in %s",
+    (name) => {
+      const { second } = golden;
+      const pair =
+        name === "accuracy"
+          ? [golden.score, second.score].map((of) =>
+              model(batched, classes, fromRows(of.map((one) => [2 - one, one])), lobo),
+            )
+          : [golden.predicted, second.predicted].map((of) =>
+              model(batched, measured(golden.target), matrix(120, 1, Float64Array.from(of)), lobo),
+            );
+      const { value, sample, unit } = second[name];
+      const by = (scheme: Split["scheme"]) => {
+        const [a, b] = pair.map((one) => ({ ...one, split: split(one.rows, one.outcome, scheme, 0) }));
+        return compareModels(a, b).find(({ metric }) => metric === name);
+      };
+      expect(by(loso)?.difference).toBeCloseTo(value, 12);
+      expect(by(loso)?.difference_ci).toEqual(sample.map((end) => expect.closeTo(end, 9)));
+      const outer = [Math.min(sample[0], unit[0]), Math.max(sample[1], unit[1])];
+      expect(by(lobo)?.difference_ci).toEqual(outer.map((end) => expect.closeTo(end, 9)));
+      expect(by(lobo)).toMatchObject({ difference_unit: "batch", difference_na: null });
+    },
+  );
   it("are one-sided for gates: the lower end of an interval of 90 %", () => {
     const judged = judgedOf(model(batched, classes, scores, lobo));
     const { sample } = limitsOf(sharesOf(judged).accuracy(), judged.grouping, 0.9);
