@@ -19,10 +19,12 @@ export const naReasons = [
   "not_declared",
   "not_requested",
   "not_validated",
+  "names_say_nothing",
+  "too_few_samples",
 ] as const;
 
 /** Why a check passes in spite of its value. */
-export const excuses = ["accepted"] as const;
+export const excuses = ["accepted", "chance", "by_row"] as const;
 export type Excuse = (typeof excuses)[number];
 export type NaReason = (typeof naReasons)[number];
 
@@ -49,7 +51,9 @@ export const checkSchema = z.strictObject({
   despite: z
     .enum(excuses)
     .optional()
-    .describe("why it passes in spite of its value: the document accepts it, with a reason (`design.accept`)"),
+    .describe(
+      "why it passes in spite of its value: the document accepts it, with a reason (`design.accept`); chance gives as much; or spectra without names are held to a wider limit (by_row)",
+    ),
   unit: z.string().nullable(),
   lower: z
     .strictObject({ value: number, threshold: number, floor: number, pass: z.boolean() })

@@ -41,7 +41,17 @@ export interface Declared {
   readonly sample: boolean;
   readonly group: boolean;
   readonly batch: boolean;
+  /** Declared: every spectrum is of a sample of its own. */
+  readonly noReplicates?: true;
+  /** Names of samples look like those of repeats. */
+  readonly doubted?: true;
+  /** Columns that stand for the outcome: no scheme that cuts through one may be advised. */
+  readonly confounded?: readonly string[];
 }
+
+/** Whether one may say what became of samples: they are declared, or declared to have no replicates, and their names do not contradict it. */
+export const areSamplesKnown = ({ sample, noReplicates, doubted }: Declared): boolean =>
+  (sample || noReplicates === true) && doubted !== true;
 
 export interface Label {
   readonly name: string;
@@ -55,6 +65,10 @@ export interface Target {
   readonly name: string;
   readonly unit: string | null;
   readonly values: readonly number[];
+  /** Where values of a sample were averaged: each row's own. */
+  readonly measured?: readonly number[];
+  /** Pooled standard deviation of the values within a sample: the error of the reference method. */
+  readonly sel?: number;
 }
 
 /** What is to be predicted; label and target may both stand. */
@@ -89,11 +103,28 @@ export interface AcceptedCheck {
   readonly reason: string;
 }
 
-/** How the study was laid out, as far as the document says. */
+/** A metadata column that may go with the outcome. */
+export interface DesignColumn {
+  readonly name: string;
+  /** What the document declares it to be; null where it declares nothing. */
+  readonly role: "batch" | "group" | "instrument" | "time" | null;
+  /** By row; null where the cell is empty. */
+  readonly values: readonly (string | null)[];
+}
+
+/** How the study was laid out, as far as the document and the metadata say. */
 export interface Design {
   /** Null: not declared. Empty: declared that nothing happened. */
   readonly upstream: readonly Upstream[] | null;
   readonly accepted: readonly AcceptedCheck[];
+  /** Columns of few values, without those that say the outcome itself. */
+  readonly columns: readonly DesignColumn[];
+  /** When each row was measured, in milliseconds or in the column's own numbers; null where no column is declared. */
+  readonly time: { readonly column: string; readonly values: readonly (number | null)[] } | null;
+  /** Whether samples bear names of the author, not numbers of rows. */
+  readonly isNamed: boolean;
+  /** Whether the batch is declared as such, rather than taken from the group. */
+  readonly isBatchDeclared: boolean;
 }
 
 export interface DatasetParts {

@@ -24,6 +24,7 @@ export function namedColumns(options: DataOptions): NamedColumn[] {
     ["group", ["group"], options.group],
     ["batch", ["batch"], options.batch],
     ["instrument", ["instrument"], options.instrument],
+    ["time", ["time"], options.time],
     ...Object.keys(options.where).map((column) => ["where", ["where", column], column] as const),
     ["test.column", ["test", "column"], test?.column],
   ];

@@ -2,7 +2,7 @@
 import { compute } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
-import type { DatasetParts, Json } from "../contract/values.ts";
+import { areSamplesKnown, type DatasetParts, type Json } from "../contract/values.ts";
 import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { sayAsides } from "./asides.ts";
@@ -10,7 +10,7 @@ import { axisUnit } from "./axis.ts";
 import { findings } from "./collected.ts";
 import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
-import { declaredIn, designOf } from "./design.ts";
+import { declaredIn, designOf, standingOf } from "./design.ts";
 import { exportText } from "./export.ts";
 import { fillMissing } from "./missing.ts";
 import { type DataOptions, dataOptions } from "./options.ts";
@@ -44,13 +44,15 @@ function runData(options: DataOptions, context: Context) {
   const main = readTable(files, options);
   const outside =
     options.test?.input === undefined ? null : readTable(inOrder(context.input(options.test.input)), options);
-  const { dataset, rest, text } = assemble(main, outside, options, context.remark.bind(context));
-  const design = judgedDesign(dataset);
+  const { dataset: read, rest, text } = assemble(main, outside, options, context.remark.bind(context));
+  const design = judgedDesign(read);
+  const dataset: DatasetParts = { ...read, declared: { ...read.declared, ...standingOf(options, design) } };
   const results: DataSummary = {
     schema_version: 1,
     ...fileSummary(main, files),
     ...datasetSummary(dataset),
     saturation: options.saturation ?? null,
+    samples_known: areSamplesKnown(dataset.declared),
     ...declaredIn(dataset.design),
     design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
     files: [...fileRows(main, "input"), ...(outside === null ? [] : fileRows(outside, "external"))],
@@ -130,7 +132,7 @@ function assemble(
       },
       outcome,
       facts: { missing_fraction: filled.missing / values, saturation: options.saturation ?? null },
-      design: designOf(options),
+      design: designOf(kept, options),
     },
     rest: {
       axis: axisSummary(columns, main.reversed),

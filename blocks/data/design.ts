@@ -1,12 +1,22 @@
-/** Design: what the options say of how the study was laid out, and of what came before the files. */
-import type { AcceptedCheck, Design } from "../contract/values.ts";
+/** Design: what the options and the metadata say of how the study was laid out, and of what came before the files. */
+import type { AcceptedCheck, Declared, Design, DesignColumn } from "../contract/values.ts";
+import type { DesignCheck } from "../methods/qc/data/design-checks.ts";
+import { isMissing } from "./csv/cell.ts";
+import { parseDecimal } from "./csv/decimal.ts";
+import { bare } from "./names.ts";
 import { acceptable, type DataOptions } from "./options.ts";
+import type { Kept } from "./outcome.ts";
 import type { DataSummary } from "./results.ts";
+import { columnTexts } from "./table.ts";
 
-/** The design as declared, in the form the data gate judges. */
-export const designOf = (options: DataOptions): Design => ({
+/** The design of the rows kept, in the form the data gate judges. */
+export const designOf = (kept: Kept, options: DataOptions): Design => ({
   upstream: upstreamOf(options),
   accepted: acceptedOf(options),
+  columns: columnsOf(kept, options),
+  time: timeOf(kept, options),
+  isNamed: options.id !== undefined || options.sample !== undefined,
+  isBatchDeclared: options.batch !== undefined,
 });
 
 /** Checks that the document lets fail, in its order. */
@@ -17,14 +27,98 @@ export const acceptedOf = ({ design }: DataOptions): readonly AcceptedCheck[] =>
     reason,
   }));
 
-/** The same, as the summary has it. */
+/** What is declared, as the summary has it. */
 export const declaredIn = ({ upstream, accepted }: Design): Pick<DataSummary, "upstream" | "accepted"> => ({
   upstream: upstream?.map((one) => ({ ...one })) ?? null,
   accepted: accepted.map((one) => ({ ...one })),
 });
 
+/** What the checks of the design leave of what is declared. */
+export function standingOf(
+  { replicates }: DataOptions,
+  checks: readonly DesignCheck[],
+): Pick<Declared, "noReplicates" | "doubted" | "confounded"> {
+  const failed = (id: string) => checks.find((one) => one.id === id && one.check.pass === false)?.check;
+  const confounded = failed("confounding")?.worst.flatMap(({ feature }) => feature ?? []) ?? [];
+  return {
+    ...(replicates === "none" ? { noReplicates: true } : {}),
+    ...(failed("undeclared_replicates") === undefined ? {} : { doubted: true }),
+    ...(confounded.length === 0 ? {} : { confounded }),
+  };
+}
+
 function upstreamOf({ upstream }: DataOptions): Design["upstream"] {
   if (upstream === undefined) return null;
   if (upstream === "none") return [];
   return upstream.map(({ what, with: software, scope, outcome }) => ({ what, with: software ?? null, scope, outcome }));
+}
+
+/**
+ * Metadata columns of 2 to max(20, n/4) values over n samples, and no more than one value for two samples: below, a column of which
+ * every value is another goes with anything. Times are cut to days. Declared ones whatever
+ * their number. Without those that name rows or say the outcome.
+ */
+function columnsOf(kept: Kept, options: DataOptions): readonly DesignColumn[] {
+  const { table, rows, roles, external } = kept;
+  const own = rows.flatMap((_, i) => (external[i] ? [] : [i]));
+  const samples = new Set(own.map((i) => roles.sample[i])).size;
+  const most = Math.min(Math.max(20, samples / 4), samples / 2);
+  const label = typeof options.label === "object" ? options.label.from : options.label;
+  const apart = new Set([label, options.target, options.id, options.sample]);
+  return table.meta.flatMap(({ name, texts }): DesignColumn[] => {
+    if (name === "" || apart.has(name)) return [];
+    const cells = rows.map((row) => (isMissing(texts[row]) ? null : bare(texts[row])));
+    const values = cells.every((cell) => cell === null || isTime(cell))
+      ? cells.map((cell) => cell?.slice(0, 10) ?? null)
+      : cells;
+    const count = new Set(own.flatMap((i) => values[i] ?? [])).size;
+    const role = roleOf(name, options);
+    if (count < 2 || ((role === null || role === "time") && count > most) || saysOutcome(kept, values)) return [];
+    return [{ name, role, values }];
+  });
+}
+
+function roleOf(name: string, { batch, group, instrument, time }: DataOptions): DesignColumn["role"] {
+  if (name === batch) return "batch";
+  if (name === group) return "group";
+  if (name === instrument) return "instrument";
+  return name === time ? "time" : null;
+}
+
+/** Whether a column repeats the names of the classes, or the numbers of the target. */
+function saysOutcome({ table, rows, roles }: Kept, values: readonly (string | null)[]): boolean {
+  const says = (same: (value: string, i: number) => boolean) =>
+    values.every((value, i) => value === null || same(value, i));
+  const { label, target } = roles;
+  const named = label !== null && says((value, i) => value.toLowerCase() === label[i].toLowerCase());
+  return named || (target !== null && says((value, i) => parseDecimal(value, table.decimal(rows[i])) === target[i]));
+}
+
+/** ISO 8601, a date with or without a time of day. */
+const isTime = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
+
+/** Milliseconds of ISO times, or the column's own numbers. */
+function timeOf({ table, rows }: Kept, { time }: DataOptions): Design["time"] {
+  if (time === undefined) return null;
+  const texts = columnTexts(table, time) ?? [];
+  const values = rows.map((row) => {
+    const text = bare(texts[row] ?? "");
+    if (isMissing(text)) return null;
+    const number = isTime(text) ? instant(text) : parseDecimal(text, table.decimal(row));
+    return Number.isFinite(number) ? number : null;
+  });
+  return { column: time, values };
+}
+
+/** Without a zone a time counts as UTC, so that no machine's zone matters. */
+function instant(text: string): number {
+  const [, year, month, day, hour = "0", minute = "0", second = "0", sign = "+", zoneHour = "0", zoneMinute = "0"] =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(?:Z|([+-])(\d{2}):?(\d{2}))?)?$/.exec(
+      text,
+    ) ?? [];
+  const away = (sign === "-" ? 1 : -1) * (Number(zoneHour) * 60 + Number(zoneMinute));
+  return (
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute) + away) + Number(second) * 1000
+  );
 }

@@ -245,9 +245,15 @@ export const dataFindings: Entries = {
     ["did you mean `{suggestion}`?", "choose one of {classes}"],
     "not a class",
   ),
-  FS3038: wrong("Sample with several labels", "the sample `{sample}` is {labels|and} (first on line {line})", [
-    "correct the label, or name the samples so that two things do not share a name",
-  ]),
+  FS3038: wrong(
+    "Sample with several labels or values",
+    "the sample `{sample}` is {labels|and} in `{column}` (first on line {line})",
+    [
+      "correct it, or name the samples so that two things do not share a name",
+      "the name stands in several values of `{across}`, with one label in each: give every sample a name of its own, `{across}` and number together",
+      "where the reference was measured several times, take its `{mean}`: `reference: mean`",
+    ],
+  ),
   FS3039: wrong("Class only in external rows", "the class `{class}` stands in external rows only", [
     "no model can have learnt it: leave these rows out by `where`, or add such samples to the data",
   ]),

@@ -59,13 +59,17 @@ const upstreamSchema = z.union([
 /** Checks that a document may accept, each with its reason; those of a column are accepted for one column. */
 export const acceptable = {
   upstream: false,
+  undeclared_replicates: false,
+  reused_sample_names: true,
+  confounding: true,
+  near_duplicates: false,
 } as const satisfies { readonly [check: string]: boolean };
 
 const designSchema = z.strictObject({
   accept: z
     .array(
       z.strictObject({
-        check: z.enum(Object.keys(acceptable) as [keyof typeof acceptable]).describe("check of the data gate"),
+        check: z.enum(Object.keys(acceptable) as (keyof typeof acceptable)[]).describe("check of the data gate"),
         column: column.optional().describe("the column it is accepted for, where the check is about columns"),
         reason: text.describe("why; printed beside each headline, in the statement and in the manifest"),
       }),
@@ -91,6 +95,13 @@ export const dataOptions = z.strictObject({
     .optional()
     .describe("detector limit in units of the signal; values at or above it are saturated"),
   label: z.union([column, cutLabel]).optional().describe("class column, or classes made by cutting a number column"),
+  time: column.optional().describe("column of the time of measurement: ISO 8601, or numbers that rise with time"),
+  reference: z
+    .enum(["same", "mean"])
+    .optional()
+    .describe(
+      "values of the target within a sample: all the same (default), or averaged, their spread then told as the error of the reference method (SEL)",
+    ),
   target: column.optional().describe("number column to be predicted"),
   unit: text.optional().describe("unit of the target"),
   positive: scalar.optional().describe("the class that a binary test looks for"),

@@ -2,7 +2,7 @@
 
 import { closest } from "../contract/closest.ts";
 import type { Context } from "../contract/running.ts";
-import type { Label, Outcome } from "../contract/values.ts";
+import type { Label, Outcome, Target } from "../contract/values.ts";
 import type { Findings } from "./collected.ts";
 import { distinct, lookalikes, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
@@ -20,7 +20,7 @@ export interface Kept {
 
 /**
  * The outcome of the rows kept. Classes are those of rows that are not external, in code-unit order.
- * Adds FS3034 (one class), FS3036 (constant target), FS3037 (positive is no class), FS3038 (one sample, several labels),
+ * Adds FS3034 (one class), FS3036 (constant target), FS3037 (positive is no class), FS3038 (one sample, several labels or values),
  * FS3039 (class only in external rows); says FS3062 of classes that look alike.
  */
 export function outcomeOf(kept: Kept, options: DataOptions, wrong: Findings, say: Context["remark"]): Outcome {
@@ -30,7 +30,11 @@ export function outcomeOf(kept: Kept, options: DataOptions, wrong: Findings, say
     target:
       target === null
         ? null
-        : { name: options.target as string, unit: options.unit ?? null, values: checked(kept, target, options, wrong) },
+        : {
+            name: options.target as string,
+            unit: options.unit ?? null,
+            ...referenceOf(kept, checked(kept, target, options, wrong), options, wrong),
+          },
   };
 }
 
@@ -51,7 +55,7 @@ function labelOf(
     if (external[i] && !code.has(name))
       wrong.add("FS3039", { column, class: name, classes }, { data: table.place(rows[i], column) });
   });
-  addContradictions(kept, names, column, wrong);
+  addContradictions(kept, names, column, options, wrong);
   for (const facts of lookalikes(classes)) say("FS3062", { column, things: "classes", ...facts }, at);
   return {
     name: column,
@@ -75,6 +79,7 @@ function addContradictions(
   { table, rows, roles }: Kept,
   names: readonly string[],
   column: string,
+  options: DataOptions,
   wrong: Findings,
 ): void {
   const first = new Map<string, number>();
@@ -85,10 +90,82 @@ function addContradictions(
     if (before === undefined) first.set(sample, i);
     else if (names[before] !== name && !said.has(sample)) {
       said.add(sample);
-      const facts = { sample, column, labels: [names[before], name], line: table.place(rows[before]).line ?? null };
+      const facts = {
+        sample,
+        column,
+        labels: [names[before], name],
+        line: table.place(rows[before]).line ?? null,
+        across: across(sample, roles, names, options),
+      };
       wrong.add("FS3038", facts, { data: table.place(rows[i], column) });
     }
   });
+}
+
+/** The column of batches where a sample's name stands in several of them and its outcome is the same within each: the name was used again. */
+function across(
+  sample: string,
+  { sample: samples, batch }: Roles,
+  outcomes: readonly (string | number)[],
+  options: DataOptions,
+): string | null {
+  if (batch === null) return null;
+  const said = new Map<string, string | number>();
+  const isSettled = samples.every((name, i) => {
+    if (name !== sample) return true;
+    const before = said.get(batch[i]);
+    said.set(batch[i], before ?? outcomes[i]);
+    return before === undefined || before === outcomes[i];
+  });
+  return isSettled && said.size > 1 ? (options.batch ?? options.group ?? null) : null;
+}
+
+/** Values of a target within a sample: all the same (FS3038 names each sample of which they are not), or their mean. */
+function referenceOf(
+  { table, rows, roles }: Kept,
+  values: readonly number[],
+  options: DataOptions,
+  wrong: Findings,
+): Pick<Target, "values" | "measured" | "sel"> {
+  const { reference, target } = options;
+  const bySample = new Map<string, number[]>();
+  roles.sample.forEach((sample, i) => {
+    bySample.set(sample, [...(bySample.get(sample) ?? []), i]);
+  });
+  if (reference === "mean") return averaged([...bySample.values()], values);
+  for (const [sample, [first, ...others]] of bySample) {
+    const other = others.find((i) => values[i] !== values[first]);
+    if (other === undefined) continue;
+    const labels = [String(values[first]), String(values[other])];
+    const facts = {
+      sample,
+      column: target as string,
+      labels,
+      line: table.place(rows[first]).line ?? null,
+      across: across(sample, roles, values, options),
+      mean: "mean",
+    };
+    wrong.add("FS3038", facts, { data: table.place(rows[other], target) });
+  }
+  return { values };
+}
+
+/** The mean of each sample, and the pooled standard deviation within samples, √(Σ SS/Σ(n − 1)), where any has several values. */
+function averaged(
+  samples: readonly (readonly number[])[],
+  values: readonly number[],
+): Pick<Target, "values" | "measured" | "sel"> {
+  const means = [...values];
+  let [squares, degrees] = [0, 0];
+  for (const own of samples) {
+    const mean = own.reduce((sum, i) => sum + values[i], 0) / own.length;
+    for (const i of own) {
+      means[i] = mean;
+      squares += (values[i] - mean) * (values[i] - mean);
+    }
+    degrees += own.length - 1;
+  }
+  return { values: means, measured: values, ...(degrees > 0 ? { sel: Math.sqrt(squares / degrees) } : {}) };
 }
 
 function checked(

@@ -38,6 +38,9 @@ export const dataSummary = z.strictObject({
     .describe("missing cells over all cells read; the gate's number is missing.fraction"),
   numeric_stats: z.record(z.string(), columnStats).describe("of number columns, all rows read; keys as in dtypes"),
   n_samples: count.describe("physical samples kept, external ones included"),
+  samples_known: z
+    .boolean()
+    .describe("whether samples are declared, or declared to have no replicates, and their names do not contradict it"),
   n_spectra: count.describe("spectra kept, external ones included"),
   n_features: count.describe("points of the axis"),
   n_classes: count.nullable().describe("null without a label"),
@@ -56,7 +59,16 @@ export const dataSummary = z.strictObject({
     reversed: z.boolean().describe("the file has the axis descending"),
   }),
   label: z.string().nullable().describe("column of the label, or the one it is cut from"),
-  target: z.strictObject({ column: z.string(), unit: z.string().nullable(), ...columnStats.shape }).nullable(),
+  target: z
+    .strictObject({
+      column: z.string(),
+      unit: z.string().nullable(),
+      sel: statistic.describe(
+        "pooled standard deviation of the values within a sample, of `reference: mean`; null where none has several",
+      ),
+      ...columnStats.shape,
+    })
+    .nullable(),
   saturation: z.number().nullable().describe("declared detector limit"),
   upstream: z
     .array(

@@ -82,7 +82,10 @@ export function datasetSummary({ spectra, rows, outcome }: DatasetParts): Datase
     n_external: outside.length,
     n_external_samples: new Set(outside).size,
     label: label?.name ?? null,
-    target: target === null ? null : { column: target.name, unit: target.unit, ...statsOf(target.values) },
+    target:
+      target === null
+        ? null
+        : { column: target.name, unit: target.unit, sel: target.sel ?? null, ...statsOf(target.values) },
   };
 }
 

@@ -81,7 +81,7 @@ export const classDistribution: DatasetView = {
   byDefault: true,
   exists: ({ options }) => options.label !== undefined,
   async make({ results }, { classes }) {
-    const { class_distribution, class_spectra, label } = results;
+    const { class_distribution, class_spectra, label, samples_known } = results;
     const names = Object.keys(class_distribution)
       .sort()
       .filter((name) => classes === undefined || classes.includes(name));
@@ -105,7 +105,9 @@ export const classDistribution: DatasetView = {
         from: { artifact, pointer: "/class_distribution" },
       },
       alt: `Bar chart of samples by class: ${list}.`,
-      caption: "Samples by class; replicate spectra of a sample count once.",
+      caption: samples_known
+        ? "Samples by class; replicate spectra of a sample count once."
+        : "Samples by class, as named; which spectra are replicates is not known.",
     };
   },
 };

@@ -9,6 +9,7 @@ import { metricIn } from "../methods/metrics/beside.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import { foldCount } from "./fold-count.ts";
 import type { ModelResults } from "./results.ts";
+import { seenWords } from "./seen-words.ts";
 import { validationWarnings } from "./validation-words.ts";
 
 export function briefOf(results: ModelResults): Brief {
@@ -17,13 +18,15 @@ export function briefOf(results: ModelResults): Brief {
   const warnings = [...(warning === null ? [] : [[warning]]), ...validationWarnings(results)];
   if (results.n_folds === 0) return { about, headline: null, sentences: [[unvalidated]], warnings };
   const said = results.task === "classification" ? classifies(results) : measures(results);
-  const clean = warning === null ? [[noLeakage]] : [];
+  const clean = warning === null ? [[results.samples_known ? noLeakage : unknownSamples]] : [];
   return { about, headline: said.headline, sentences: [...said.sentences, ...clean], warnings };
 }
 
 const unvalidated =
   "It was not validated (scheme none): nothing here says how well it does on samples it has not seen.";
 const noLeakage = "No sample and no copy of a spectrum stood in training and test rows at once.";
+const unknownSamples =
+  "Which spectra are of one sample is not known, so nothing says whether repeats of one stood in training and test rows at once.";
 
 const whatFor = ({ classes, target }: ModelResults): string =>
   classes === null
@@ -247,10 +250,6 @@ function external(
 
 type Stated = number | string | readonly [number, number] | null;
 const isPair = (value: Stated | undefined): value is readonly [number, number] => Array.isArray(value);
-
-/** A model that saw a sample's replicate or copy had seen the sample. */
-const seenWords = ({ leakage }: ModelResults): string =>
-  leakageWords(leakage) === null ? "each predicted by a model that had not seen it" : "left out in turn";
 
 /** What was left out in turn, in words. */
 function foldWords({ scheme, n_folds, n_repeats, unit }: ModelResults): string {

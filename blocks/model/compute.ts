@@ -4,7 +4,15 @@ import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type Place, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
-import type { Json, ModelParts, Outcome, Pipeline, Recipe } from "../contract/values.ts";
+import {
+  areSamplesKnown,
+  type Declared,
+  type Json,
+  type ModelParts,
+  type Outcome,
+  type Pipeline,
+  type Recipe,
+} from "../contract/values.ts";
 import { applicability } from "../methods/applicability/applicability.ts";
 import { featureGrid } from "../methods/features/grid.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
@@ -15,6 +23,7 @@ import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
 import { predictorFile } from "../methods/recipe/predictor-file.ts";
 import { type ValidatedModel, validate } from "../methods/recipe/validate.ts";
+import { advisedSchemes, advisedStratified } from "../methods/split/advised.ts";
 import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
 import { missingClasses } from "../methods/split/missing-classes.ts";
 import { split as splitRows } from "../methods/split/split.ts";
@@ -64,9 +73,9 @@ export const modelCompute = compute({
       () => place,
     );
     const leak = leakage(split, data.rows);
-    remarkOnFolds(split, leak, place, context);
+    remarkOnFolds(split, leak, dataset.declared, place, context);
     if (methods.estimator(options.estimator.name).task === "classification") {
-      remarkOnClasses(split, data.outcome, place, context);
+      remarkOnClasses(split, data.outcome, dataset.declared, place, context);
     }
     const recipe = recipeOf(methods, options, variables.pipeline);
     const validated = await validate(
@@ -88,7 +97,7 @@ export const modelCompute = compute({
     );
     remarkOnFits(validated, context);
     const validation = await validationOf(validated, data, dataset, askedOf(options), context);
-    return done({ ...validated, validation: validation as Json }, validation, data, leak, context);
+    return done({ ...validated, validation: validation as Json }, validation, data, leak, dataset.declared, context);
   },
 });
 
@@ -99,12 +108,19 @@ function recipeOf(methods: Methods, options: ModelOptions, pipeline: Pipeline): 
   return { task: methods.estimator(name).task, pipeline, estimator: name, grid, tune };
 }
 
-function remarkOnFolds(split: ModelParts["split"], leak: Leakage, place: Place, context: Context): void {
+function remarkOnFolds(
+  split: ModelParts["split"],
+  leak: Leakage,
+  declared: Declared,
+  place: Place,
+  context: Context,
+): void {
   const scheme = split.scheme.name;
   if (leaks(leak)) {
     const { samples, duplicates } = leak;
     const names = samples.count > 0 ? samples.names : duplicates.names;
-    context.remark("FS5201", { scheme, samples: samples.count, duplicates: duplicates.count, names }, place);
+    const advised = advisedSchemes(declared, scheme);
+    context.remark("FS5201", { scheme, samples: samples.count, duplicates: duplicates.count, names, advised }, place);
   }
   if (leaks(leak.external)) {
     const { samples, duplicates } = leak.external;
@@ -116,11 +132,18 @@ function remarkOnFolds(split: ModelParts["split"], leak: Leakage, place: Place, 
   }
 }
 
-function remarkOnClasses(split: ModelParts["split"], outcome: Outcome, place: Place, context: Context): void {
+function remarkOnClasses(
+  split: ModelParts["split"],
+  outcome: Outcome,
+  declared: Declared,
+  place: Place,
+  context: Context,
+): void {
   const missing = missingClasses(split, outcome);
   if (missing.length === 0) return;
   const { fold, classes } = missing[0];
-  context.remark("FS5203", { scheme: split.scheme.name, folds: missing.length, fold, classes }, place);
+  const advised = advisedStratified(declared);
+  context.remark("FS5203", { scheme: split.scheme.name, folds: missing.length, fold, classes, advised }, place);
 }
 
 /** A solver that stopped before it had converged says so in its state. */
@@ -159,7 +182,14 @@ function remarkOnUnits({ task, pooled }: Metrics, context: Context): void {
 /** An interval by unit so many times as wide is told of. */
 const wider = 1.5;
 
-function done(parts: ModelParts, validation: Validation, data: FitData, leak: Leakage, context: Context) {
+function done(
+  parts: ModelParts,
+  validation: Validation,
+  data: FitData,
+  leak: Leakage,
+  declared: Declared,
+  context: Context,
+) {
   const { methods } = context;
   const { rows, outcome } = data;
   const estimator = methods.estimator(parts.recipe.estimator);
@@ -179,6 +209,7 @@ function done(parts: ModelParts, validation: Validation, data: FitData, leak: Le
   const results = resultsOf(parts, measured, {
     n_features: columnCount(parts.final.predictor.pipeline),
     n_external: rows.external.length - own,
+    samples_known: areSamplesKnown(declared),
     leakage: { samples: plainLeak(leak.samples), duplicates: plainLeak(leak.duplicates) },
     confusion: counts,
     tuned: parts.final.tuning !== null,

@@ -14,7 +14,11 @@ export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
       statedOr(results.n_folds),
       ` folds, separated by ${results.unit}.`,
     ],
-    ["Every sample was predicted by a model that had not seen it; replicates of one sample count once."],
+    [
+      results.samples_known
+        ? "Every sample was predicted by a model that had not seen it; replicates of one sample count once."
+        : "Which spectra are of one sample is not known: each was left out in turn, and repeats of one may have been seen.",
+    ],
     ...unitLines(results),
     ...metricLines(results),
     ...validationEvidence(results),

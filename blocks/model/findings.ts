@@ -28,9 +28,7 @@ export const modelFindings: Entries = {
   FS2623: document(
     "Scheme that regulatory mode refuses",
     "`{scheme}` {problem|plain}; regulatory mode refuses it",
-    [
-      "leave out whole batches (`scheme: lobo`), whole samples (`scheme: loso`) or whole groups (`scheme: group_kfold`)",
-    ],
+    ["use a scheme that keeps whole what belongs together: {advised}"],
     "refused in regulatory mode",
   ),
   FS2624: document(
@@ -97,7 +95,7 @@ export const modelFindings: Entries = {
     "Leakage between folds",
     "`{scheme}` separates what belongs together: {samples|sample/samples} and {duplicates|copy/copies} of a spectrum stand in training and test rows of one fold ({names|plain})",
     [
-      "every metric of this model looks better than it is: separate by sample (`loso`) or by group (`group_kfold`, `lobo`)",
+      "every metric of this model looks better than it is: separate what belongs together, by {advised} || every metric of this model looks better than it is, and no scheme is known that keeps samples, batches and what stands for the outcome whole: name as `group` what folds may not split",
       "drop copies: `duplicates: drop` in the data block",
     ],
     "cuts through samples",
@@ -111,7 +109,7 @@ export const modelFindings: Entries = {
     "Class missing from training rows",
     "in {folds|fold/folds} of `{scheme}` the training rows hold no spectrum of a class: fold {fold} lacks {classes|and}",
     [
-      "that class cannot be predicted there: use a scheme whose folds hold every class, such as `stratified_group_kfold`",
+      "that class cannot be predicted there: use a scheme whose folds hold every class, such as {advised} || that class cannot be predicted there: measure it in more batches",
     ],
   ),
   FS5204: warning(
@@ -147,7 +145,7 @@ export const modelFindings: Entries = {
     "Leakage in regulatory mode",
     "`{scheme}` separates what belongs together: {samples|sample/samples} and {duplicates|copy/copies} of a spectrum stand in training and test rows of one fold ({names|plain}); regulatory mode accepts no such validation",
     [
-      "separate by sample (`loso`) or by group (`group_kfold`, `lobo` with a batch that no sample spans)",
+      "separate what belongs together, by {advised} || name as `group` what folds may not split, with no sample in two batches",
       "drop copies: `duplicates: drop` in the data block",
     ],
     "cuts through samples",

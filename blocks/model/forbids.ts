@@ -4,6 +4,7 @@ import type { Known } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
 import type { Settings } from "../contract/running.ts";
 import { methods } from "../methods/methods.ts";
+import { advisedSchemes } from "../methods/split/advised.ts";
 import { resolveScheme } from "../methods/split/split.ts";
 import { askedOf, type ModelOptions, schemeOf, tuningOf } from "./options.ts";
 
@@ -27,8 +28,13 @@ export function forbiddenOfModel(
   const scheme = schemeOf(options, declared, dataset?.batch === true || dataset?.group === true);
   const { declaration, options: schemeOptions } = resolveScheme(scheme);
   const unit = declaration.unit(schemeOptions);
+  const advised = advisedSchemes({ batch: dataset?.batch === true && !dataset.group, group: dataset?.group === true });
   if (unit === "spectrum" || unit === "none")
-    remarks.push({ code: "FS2623", facts: { scheme: scheme.name, problem: problems[unit] }, option: ["scheme"] });
+    remarks.push({
+      code: "FS2623",
+      facts: { scheme: scheme.name, problem: problems[unit], advised },
+      option: ["scheme"],
+    });
   const inner = tuningOf(methods, options, variables?.grid)?.inner;
   if (inner !== undefined && resolveScheme(inner).declaration.unit(resolveScheme(inner).options) === "spectrum")
     remarks.push({ code: "FS2624", facts: { scheme: inner.name }, option: ["tune", "inner"] });

@@ -33,6 +33,9 @@ export const modelResults = z.strictObject({
   n_repeats: z.int().min(1).describe("how often the folds were dealt: metrics are means over these"),
   n_features: z.int().describe("variables the estimator sees"),
   n_external: z.int().describe("external spectra"),
+  samples_known: z
+    .boolean()
+    .describe("whether samples are declared, or declared to have no replicates, and their names do not contradict it"),
   classes: z.array(z.string()).nullable(),
   target: z.string().nullable(),
   target_unit: z.string().nullable(),
@@ -126,7 +129,10 @@ export function resultsOf(
   {
     validation: { schema_version: _, ...validation },
     ...facts
-  }: Pick<ModelResults, "n_features" | "n_external" | "leakage" | "confusion" | "tuned" | "applicability"> & {
+  }: Pick<
+    ModelResults,
+    "n_features" | "n_external" | "samples_known" | "leakage" | "confusion" | "tuned" | "applicability"
+  > & {
     readonly validation: Validation;
   },
 ): ModelResults {

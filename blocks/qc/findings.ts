@@ -48,6 +48,35 @@ export const qcFindings: Entries = {
       "the worst: {worst|and}",
     ],
   ),
+  FS7107: warning(
+    "Classes and columns go together",
+    "{value|column goes/columns go} with the outcome so closely that a model may have learnt the column: {worst|and}",
+    [
+      "measure every class in every batch, on every instrument and on every day",
+      "or say why it may be so: `design: {accept: [{check: confounding, column: …, reason: …}]}`; the reason then stands beside each result",
+    ],
+  ),
+  FS7108: warning(
+    "Samples whose names look like repeats",
+    "a share of {value} of the spectra are nearest to a sample whose name differs by a number at the end alone, or that stands next to it, as with {worst|and}",
+    [
+      "name the column of the physical sample as `sample:`, so that its repeats stay together and count once",
+      "where they are different samples: `design: {accept: [{check: undeclared_replicates, reason: …}]}`",
+    ],
+  ),
+  FS7109: warning(
+    "Sample names used again",
+    "{value|name stands/names stand} for different samples in different batches: {worst|and}",
+    ["give every sample a name of its own: the batch and the number together"],
+  ),
+  FS7110: warning(
+    "Near duplicates in different samples",
+    "{value|pair/pairs} of different samples {value|has//have} spectra that differ by no more than noise, as {worst|and}",
+    [
+      "if they are repeats of one sample, name it in a column and declare it as `sample:`",
+      "if they are different samples: `design: {accept: [{check: near_duplicates, reason: …}]}`",
+    ],
+  ),
   FS7111: warning(
     "Unhealthy spectra",
     "one in twenty spectra of `{of}` has a health of {value} or less; {bound} {threshold} is wanted",
@@ -84,6 +113,14 @@ export const qcFindings: Entries = {
     "Features that are not numbers",
     "{value} values of the features of `{of}` are not numbers or are infinite",
     ["a ratio divides by zero or a band has no points; change or remove the feature", "the worst: {worst|and}"],
+  ),
+  FS7116: warning(
+    "Spectra follow the time of measurement",
+    "time of measurement accounts for a share of {value} of how the samples are ordered; {bound} {threshold} is usual",
+    [
+      "measure in random order, or show by a control sample that the instrument did not drift",
+      "the worst: {worst|and}",
+    ],
   ),
   FS7120: warning(
     "Steps before FoodSpec saw other rows or the outcome",

@@ -42,11 +42,11 @@ export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
 type Judge = (methods: Methods, inputs: Inputs, policy: EffectivePolicy, mode: Mode) => readonly Judged[];
 
 export const judges: { readonly [G in Gate]: Judge } = {
-  data: (_, { given }, policy) =>
+  data: (_, { given }, policy, mode) =>
     those(given, "dataset").map(({ block, parts }) => ({
       of: idOf(block),
       said: failedDesign(parts).map(({ id }) => id),
-      ...judge("data", dataMaterial(parts), policy),
+      ...judge("data", dataMaterial(parts, mode === "regulatory"), policy),
     })),
   spectral: (methods, { given, dataset }, policy) => {
     const variables = those(given, "variables");

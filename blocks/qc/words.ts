@@ -7,6 +7,8 @@ import { bounds, wordsOf } from "../methods/qc/words.ts";
 
 const excuseWords: { readonly [excuse in Excuse]: string } = {
   accepted: "passed: the protocol accepts it, with its reason",
+  chance: "passed: chance gives as much",
+  by_row: "passed: below the limit of 0.5 for spectra without names",
 };
 
 /** `passed`, `failed`, or why it judged nothing. */

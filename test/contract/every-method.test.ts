@@ -65,6 +65,16 @@ const features = {
     ),
   },
 };
+/** The meats with all that a design says: repeats in their names, batches, times. */
+const laidOut = {
+  ...meats,
+  rows: { ...meats.rows, sample: meats.rows.id.map((_, i) => `oil ${i >> 1}-${i % 2}`) },
+  design: {
+    ...meats.design,
+    columns: [{ name: "day", role: null, values: meats.rows.id.map((_, i) => `day ${i % 5}`) }],
+    time: { column: "at", values: meats.rows.id.map((_, i) => (i * 37) % 101) },
+  },
+};
 const loso = { scheme: { name: "loso", options: {} }, unit: "sample", folds: [] } as const;
 const fallen: Validation = {
   schema_version: 1,
@@ -92,7 +102,7 @@ const fallen: Validation = {
 };
 const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;
-  if (gate === "data") return dataMaterial(meats);
+  if (gate === "data") return dataMaterial(laidOut);
   if (gate === "spectral")
     return spectralMaterial(methods, spikedMeats(), /finite|variance|features/.test(id) ? features : null);
   if (id === "similarity_blocked" || id === "one_channel")

@@ -15,7 +15,7 @@ export const estimatorFindings: Entries = {
   ),
   FS3601: data("One class to learn from", "the {rows} training rows hold {have} class; at least {need} are needed", [
     "check `label`, `where` and `exclude`",
-    "choose a scheme that leaves two classes to train on, such as `stratified_group_kfold`",
+    "choose a scheme that leaves two classes to train on, or measure each class in more batches",
   ]),
   FS3602: data("Target does not vary", "the target is {value} in all {rows} training rows", [
     "check `target` and `where`",

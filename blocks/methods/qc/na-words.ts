@@ -12,6 +12,8 @@ export const naWords: { readonly [reason in NaReason]: string } = {
   no_threshold: "no threshold is given",
   too_large: "it would take too long on so much",
   no_variance: "nothing varies",
+  names_say_nothing: "no names look like those of repeats",
+  too_few_samples: "there are too few samples",
   not_declared: "the data block declares nothing of it",
   not_requested: "it was not asked for",
   not_validated: "the model was not validated",

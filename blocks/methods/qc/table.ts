@@ -1,11 +1,16 @@
 /** The table of checks: every check of the gates, in the order of a report, and beside it the words for people. */
 import type { AnyCheck, CheckWords } from "./check.ts";
+import * as confounding from "./data/confounding.ts";
 import * as contradictingDuplicates from "./data/contradicting_duplicates.ts";
 import * as duplicates from "./data/duplicates.ts";
 import * as duplicatesAcrossSamples from "./data/duplicates_across_samples.ts";
 import * as imbalanceRatio from "./data/imbalance_ratio.ts";
 import * as minSamplesPerClass from "./data/min_samples_per_class.ts";
 import * as missingData from "./data/missing_data.ts";
+import * as nearDuplicates from "./data/near_duplicates.ts";
+import * as orderDrift from "./data/order_drift.ts";
+import * as reusedSampleNames from "./data/reused_sample_names.ts";
+import * as undeclaredReplicates from "./data/undeclared_replicates.ts";
 import * as upstream from "./data/upstream.ts";
 import * as bias from "./model/bias.ts";
 import * as minAccuracy from "./model/min_accuracy.ts";
@@ -34,6 +39,11 @@ export const checks: readonly AnyCheck[] = [
   contradictingDuplicates.declaration,
   duplicatesAcrossSamples.declaration,
   upstream.declaration,
+  undeclaredReplicates.declaration,
+  reusedSampleNames.declaration,
+  confounding.declaration,
+  nearDuplicates.declaration,
+  orderDrift.declaration,
   healthScore.declaration,
   spikeFraction.declaration,
   saturation.declaration,
@@ -62,6 +72,11 @@ export const checkWords = {
   contradicting_duplicates: contradictingDuplicates.words,
   duplicates_across_samples: duplicatesAcrossSamples.words,
   upstream: upstream.words,
+  undeclared_replicates: undeclaredReplicates.words,
+  reused_sample_names: reusedSampleNames.words,
+  confounding: confounding.words,
+  near_duplicates: nearDuplicates.words,
+  order_drift: orderDrift.words,
   health_score: healthScore.words,
   spike_fraction: spikeFraction.words,
   saturation: saturation.words,

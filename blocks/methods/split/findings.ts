@@ -24,7 +24,7 @@ export const splitFindings: Entries = {
     "Too few units for the folds",
     "`{scheme}` needs {need} {unit}, but there are only {have} {among}",
     [
-      "for the tuning, say `tune: {folds: {have}}` or fewer, choose another `inner` than `{inner}`, or measure more || ask for `folds: {have}` or fewer, use `loso`, or measure more",
+      "for the tuning, say `tune: {folds: {have}}` or fewer, choose another `inner` than `{inner}`, or measure more || ask for `folds: {have}` or fewer, or measure more",
     ],
   ),
   FS3402: modelling(
@@ -32,7 +32,7 @@ export const splitFindings: Entries = {
     "`{scheme}` must leave out some {unit} and keep others, but there is only {have} {among}; at least {need} are needed",
     [
       "check the column the {unit} come from",
-      "for the tuning, choose another `inner` than `{inner}`, or give the estimator one value instead of a list || with a single batch use `loso` or `group_kfold`",
+      "for the tuning, choose another `inner` than `{inner}`, or give the estimator one value instead of a list || of a single batch nothing says how it does on another: measure a second one",
     ],
   ),
 };

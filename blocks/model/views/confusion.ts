@@ -3,6 +3,7 @@ import { confusion as confusionChart, countText } from "../../charts/confusion.t
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { percent } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
+import { seenWords } from "../seen-words.ts";
 import { isTask, nothingLeftOut } from "./parts.ts";
 
 export const confusion: ModelView = {
@@ -25,7 +26,7 @@ export const confusion: ModelView = {
       },
       alt: `${countText(right)} of ${counted.n} samples (${percent(right / counted.n)}) are predicted as what they are: ${byClass.join(", ")}.`,
       caption: sentences(
-        `Observed against predicted class of ${counted.n} samples, each predicted by a model that had not seen it: ${countText(right)} right.`,
+        `Observed against predicted class of ${counted.n} samples, ${seenWords(results)}: ${countText(right)} right.`,
         n_repeats > 1 ? `Counts are means over ${n_repeats} repeats.` : null,
         leakageWords(leakage),
       ),

@@ -4,6 +4,7 @@ import { thinned, thinnedNote } from "../../charts/thin.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { counted, fixed, rounded } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
+import { seenWords } from "../seen-words.ts";
 import { isTask, nothingLeftOut, predictionsOf, repeatNote } from "./parts.ts";
 
 export const predictedMeasured: ModelView = {
@@ -44,7 +45,7 @@ export const predictedMeasured: ModelView = {
         typeof r2 === "number" ? `, R² is ${fixed(r2, 3, "-")}` : ""
       }.`,
       caption: sentences(
-        `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, each predicted by a model that had not seen it${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,
+        `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, ${seenWords(source.results)}${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,
         repeatNote(n_repeats),
         leakageWords(leakage),
         thinnedNote(ids.length, shown.length),

@@ -119,7 +119,7 @@ describe("options of the data block", () => {
   it("takes a target with its unit, beside a label", () => {
     const { dataset, summary } = runData(plain, { target: "fat", unit: "%", label: "kind" });
     expect(dataset.outcome.target).toEqual({ name: "fat", unit: "%", values: [1.5, 2.5, 3.5] });
-    expect(summary.target).toEqual({ column: "fat", unit: "%", n: 3, min: 1.5, max: 3.5, mean: 2.5, sd: 1 });
+    expect(summary.target).toEqual({ column: "fat", unit: "%", sel: null, n: 3, min: 1.5, max: 3.5, mean: 2.5, sd: 1 });
     expect(summary.label).toBe("kind");
   });
 

@@ -14,6 +14,7 @@ const run = runData(text, {
   label: "k",
   target: "t",
   unit: "%",
+  reference: "mean",
   test: { column: "id", is: "d" },
   duplicates: "drop",
 });

@@ -16,6 +16,7 @@ const classifier = {
   target: null,
   target_unit: null,
   leakage: clean,
+  samples_known: true,
   confusion: {
     counts: [
       [50, 10],

@@ -448,6 +448,10 @@ describe("what a gate says", () => {
       "qc_check_contradicting_duplicates",
       "qc_check_duplicates_across_samples",
       "qc_check_upstream",
+      "qc_check_undeclared_replicates",
+      "qc_check_reused_sample_names",
+      "qc_check_confounding",
+      "qc_check_near_duplicates",
       "qc_gate_1_failed",
     ]);
     expect(ran.logged).toMatchObject({ action: "block" });

@@ -45,7 +45,7 @@ export function dataset(
       target: null,
     },
     facts: { missing_fraction: 0, saturation: null },
-    design: { upstream: [], accepted: [] },
+    design: { upstream: [], accepted: [], columns: [], time: null, isNamed: true, isBatchDeclared: true },
   };
 }
 

@@ -228,8 +228,12 @@ describe("a regulatory run that fails otherwise", () => {
           : line.replace(/^(s\d+),m(\d+),/, (_, id, n) => `${id},m${Math.ceil(Number(n) / 4) * 2 + (Number(n) % 2)},`),
       )
       .join("\n");
+    const accepted = "design: {accept: [{check: reused_sample_names, column: batch, reason: made for this test}]}\n";
     place = project({
-      "protocol.md": smallProtocol({ frontMatter: declared + loose, data: "positive: b\nupstream: none\n" }),
+      "protocol.md": smallProtocol({
+        frontMatter: declared + loose,
+        data: `positive: b\nupstream: none\nreference: mean\n${accepted}`,
+      }),
       "small.csv": split,
     });
     const { exitCode, documents } = await place.compile({}, {}, paperless());

@@ -13,7 +13,10 @@ const place = inMemory({ "small.csv": pairs });
 afterAll(() => place.remove());
 
 async function reportOf(scheme: string): Promise<{ readonly html: string; readonly md: string }> {
-  place.write("protocol.md", smallProtocol({ prose: quoting, frontMatter: `scheme: ${scheme}\n` }));
+  place.write(
+    "protocol.md",
+    smallProtocol({ data: "reference: mean\n", prose: quoting, frontMatter: `scheme: ${scheme}\n` }),
+  );
   const { exitCode } = await place.compile();
   expect(exitCode).toBe(0);
   return { html: place.read("runs/latest/report/index.html"), md: place.read("runs/latest/report.md") };
@@ -58,7 +61,10 @@ describe("values made from a model with leakage", () => {
   ] as const;
   const prose = resting.map(([, value]) => value).join("; ");
   it.each(["{kfold: {folds: 4}}", "loso"])("carry the mark too where the folds leak (%s)", async (scheme) => {
-    place.write("protocol.md", smallProtocol({ prose, more, frontMatter: `scheme: ${scheme}\n` }));
+    place.write(
+      "protocol.md",
+      smallProtocol({ data: "reference: mean\n", prose, more, frontMatter: `scheme: ${scheme}\n` }),
+    );
     const { exitCode, documents } = await place.compile();
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
     const [line] = /^[\d.]+.*; .*$/m.exec(place.read("runs/latest/report.md")) ?? [""];

@@ -8,6 +8,8 @@ import { lazily } from "../lazily.ts";
 export type JudgedData = Pick<DatasetParts, "spectra" | "rows" | "outcome" | "facts" | "design">;
 
 export interface DataMaterial extends JudgedData {
+  /** Regulatory mode holds nested batches and instruments to more. */
+  readonly isRegulatory: boolean;
   /** Samples by class, fewest first, equals by name; na without a label. */
   classes(): readonly ClassCount[] | { readonly na: NaReason };
   /** Spectra that equal an earlier one, whatever is said of them, each with the first of them. All rows, external ones too. */
@@ -26,10 +28,11 @@ export interface Pair {
   readonly first: number;
 }
 
-export function dataMaterial(dataset: JudgedData): DataMaterial {
+export function dataMaterial(dataset: JudgedData, isRegulatory = false): DataMaterial {
   const { spectra, rows, outcome } = dataset;
   return {
     ...dataset,
+    isRegulatory,
     classes: lazily(() => classesOf(rows, outcome)),
     alike: lazily(() =>
       // Without outcomes every group of equal spectra is found, whatever they are said to be.

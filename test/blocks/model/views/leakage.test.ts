@@ -27,7 +27,10 @@ describe("leakage", () => {
     const csv = smallCsv().replace("s3,m3", "s3,m1");
     const model = "estimator: {pls-da: {components: 2}}\nscheme: {kfold: {folds: 12}}\n";
     const more = "\n```foodspec model #apart\nestimator: {pls-da: {components: 2}}\nscheme: loso\n```\n";
-    const place = inMemory({ "small.csv": csv, "protocol.md": smallProtocol({ model, more }) });
+    const place = inMemory({
+      "small.csv": csv,
+      "protocol.md": smallProtocol({ data: "reference: mean\n", model, more }),
+    });
     expect((await place.compile()).exitCode).toBe(0);
     const report = place.read("runs/latest/report.md");
     const said = report

@@ -62,7 +62,7 @@ export async function runModel(given: Given, options: { readonly [option: string
     declared: { sample: true, group: true, batch: false },
     outcome,
     facts: { missing_fraction: 0, saturation: null },
-    design: { upstream: [], accepted: [] },
+    design: { upstream: [], accepted: [], columns: [], time: null, isNamed: true, isBatchDeclared: true },
   };
   const remarks: [string, Facts][] = [];
   const done = countRowWise(methods, steps);

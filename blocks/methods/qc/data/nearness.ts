@@ -1,0 +1,160 @@
+/** Nearness: how far spectra lie apart after SNV, with a bound from few directions so that not every pair is gone over in full. */
+import { type Matrix, mapRows, matrix, row, takeRows } from "../../../contract/matrix.ts";
+import { Refusal } from "../../../contract/refusal.ts";
+import { gram, rowProducts } from "../../numeric/gram.ts";
+import type { Pca } from "../../numeric/pca.ts";
+import { pcaWithin } from "../../numeric/pca-within.ts";
+import { medianOf } from "../spectral/select.ts";
+
+/** Spectra in the form in which their distances are taken. */
+export interface Placed {
+  /** n × p, every row with mean 0 and sample standard deviation 1. */
+  readonly z: Matrix;
+  /** False for a constant spectrum, which has no such form; its row is 0. */
+  readonly isUsable: readonly boolean[];
+  /** n × 16: the rows along orthonormal directions, in which no two lie farther apart than in z; null where there are none. */
+  readonly axes: Matrix | null;
+}
+
+/** Rows from which the directions of the bound are found. */
+const ROWS_OF_AXES = 200;
+/** Directions of the bound: spectra of food have few more (measured: 8 leave 3 times as many pairs to go over). */
+const AXES = 16;
+/** Rows whose distances the median is taken over, evenly from all where there are more: 179,700 pairs. */
+const ROWS_OF_MEDIAN = 600;
+/** Points a spectrum is told by where only the order of distances counts. */
+const COARSE_POINTS = 200;
+
+/**
+ * SNV of every spectrum and its place along the leading directions of at most 200 of them.
+ *
+ * @param spectra n × p
+ */
+export function placed(spectra: Matrix): Placed {
+  const isUsable: boolean[] = [];
+  const z = mapRows(spectra, (values, i, out) => {
+    const { mean, sd } = momentsOf(values);
+    isUsable[i] = sd > 1e-12 * Math.abs(mean) && sd > 0;
+    for (let j = 0; j < out.length; j++) out[j] = isUsable[i] ? (values[j] - mean) / sd : 0;
+  });
+  return { z, isUsable, axes: alongAxes(z) };
+}
+
+/** The same spectra as means over ⌈p/200⌉ neighbouring points, a rest left out: enough to say which is nearest. */
+export function coarsely(spectra: Matrix): Matrix {
+  const width = Math.ceil(spectra.cols / COARSE_POINTS);
+  if (width <= 1) return spectra;
+  const cols = Math.floor(spectra.cols / width);
+  const means = matrix(spectra.rows, cols);
+  for (let i = 0; i < spectra.rows; i++) {
+    const from = row(spectra, i);
+    for (let k = 0; k < cols; k++) {
+      let sum = 0;
+      for (let j = k * width; j < (k + 1) * width; j++) sum += from[j];
+      means.data[i * cols + k] = sum / width;
+    }
+  }
+  return means;
+}
+
+/** Root mean square difference of two rows. @internal */
+export function rmsBetween({ z }: Placed, i: number, j: number): number {
+  return Math.sqrt(squared(z, i, j, Number.POSITIVE_INFINITY) / z.cols);
+}
+
+/** The root mean square difference of two rows where it is at most `most`, else null: most pairs are left after a few numbers. */
+export function rmsWithin({ z, axes }: Placed, i: number, j: number, most: number): number | null {
+  // A little above, so that no rounding of the bound loses a pair.
+  const limit = most * most * z.cols * (1 + 1e-9);
+  if (axes !== null && squared(axes, i, j, limit) > limit) return null;
+  const found = squared(z, i, j, limit);
+  return found > most * most * z.cols ? null : Math.sqrt(found / z.cols);
+}
+
+/**
+ * The nearest row of those that `isOther` allows, the first of equals; null where there is none.
+ * Cost: n products of 16 numbers, then the few in full whose bound is below the nearest found.
+ */
+export function nearestTo(of: Placed, i: number, isOther: (j: number) => boolean): number | null {
+  const { z, axes, isUsable } = of;
+  const n = z.rows;
+  const bounds = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  let start = -1;
+  for (let j = 0; j < n; j++) {
+    if (!isUsable[j] || !isOther(j)) continue;
+    bounds[j] = axes === null ? 0 : squared(axes, i, j, Number.POSITIVE_INFINITY);
+    if (start === -1 || bounds[j] < bounds[start]) start = j;
+  }
+  if (start === -1) return null;
+  let nearest = start;
+  let best = squared(z, i, start, Number.POSITIVE_INFINITY);
+  for (let j = 0; j < n; j++) {
+    if (j === start || bounds[j] > best * (1 + 1e-9)) continue;
+    const found = squared(z, i, j, best);
+    if (found < best || (found === best && j < nearest)) {
+      best = found;
+      nearest = j;
+    }
+  }
+  return nearest;
+}
+
+/**
+ * Median root mean square difference over pairs of rows that `counts` allows; null where none is. Of more than 600 rows, 600
+ * taken evenly stand for all.
+ */
+export function medianDifference({ z, isUsable }: Placed, counts: (i: number, j: number) => boolean): number | null {
+  const usable = isUsable.flatMap((is, i) => (is ? [i] : []));
+  const step = Math.max(1, usable.length / ROWS_OF_MEDIAN);
+  const rows = Array.from({ length: Math.min(usable.length, ROWS_OF_MEDIAN) }, (_, k) => usable[Math.floor(k * step)]);
+  const products = gram(takeRows(z, rows));
+  const found: number[] = [];
+  for (let a = 0; a < rows.length; a++) {
+    for (let b = 0; b < a; b++) {
+      if (!counts(rows[a], rows[b])) continue;
+      const square = products.data[a * rows.length + a] + products.data[b * rows.length + b];
+      found.push(Math.sqrt(Math.max(0, square - 2 * products.data[a * rows.length + b]) / z.cols));
+    }
+  }
+  return found.length === 0 ? null : medianOf(Float64Array.from(found));
+}
+
+/** Σ(aⱼ − bⱼ)², left off once it is beyond `most`. */
+function squared({ data, cols }: Matrix, i: number, j: number, most: number): number {
+  const a = i * cols;
+  const b = j * cols;
+  let sum = 0;
+  for (let k = 0; k < cols; k++) {
+    const difference = data[a + k] - data[b + k];
+    sum += difference * difference;
+    if (sum > most) return sum;
+  }
+  return sum;
+}
+
+function alongAxes(z: Matrix): Matrix | null {
+  if (z.rows < 3 || z.cols <= AXES) return null;
+  const step = Math.max(1, z.rows / ROWS_OF_AXES);
+  const rows = Array.from({ length: Math.min(z.rows, ROWS_OF_AXES) }, (_, k) => Math.floor(k * step));
+  const axes = axesOf(takeRows(z, rows));
+  return axes === null ? null : rowProducts(z, axes.loadings);
+}
+
+function axesOf(z: Matrix): Pca | null {
+  try {
+    return pcaWithin(z, Math.min(AXES, z.rows - 1));
+  } catch (error) {
+    // Rows that are all alike have no directions; the bound is then left out.
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+function momentsOf(values: Float64Array): { readonly mean: number; readonly sd: number } {
+  let sum = 0;
+  for (let j = 0; j < values.length; j++) sum += values[j];
+  const mean = sum / values.length;
+  let squares = 0;
+  for (let j = 0; j < values.length; j++) squares += (values[j] - mean) * (values[j] - mean);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}
