@@ -20,4 +20,4 @@ Exit codes:
   7  a QC gate                             read the failed checks in the report
   8  reporting                             foodspec doctor
   9  artifacts or the lock file            compile again; --record where a change is meant
-  130 cancelled (143 by SIGTERM)           start again: what was finished is reused`;
+  130 cancelled (143 SIGTERM, 129 SIGHUP)  start again: what was finished is reused`;

@@ -72,6 +72,8 @@ export interface CompileOptions {
   readonly strict?: boolean;
   readonly orchestratorMode?: "two_lane_strict" | "document_order";
   readonly verbose?: boolean;
+  /** False: a document that somebody else is compiling is refused with 9, not waited for. */
+  readonly wait?: boolean;
 }
 
 /** What became of one document. */

@@ -5,12 +5,16 @@ import { join } from "node:path";
 import { sourceDateEpoch } from "../compile/clock.ts";
 import type { GitState, Workers, World } from "../compile/world.ts";
 import { machineDisk } from "../store/machine-disk.ts";
+import { touching } from "./touching.ts";
 
 /** SOURCE_DATE_EPOCH, where set, is the time. Workers and browser are loaded when they are used. */
 export function processWorld(signal: AbortSignal, env = process.env): World {
   const epoch = sourceDateEpoch(env);
   return {
-    now: epoch === null ? () => Date.now() : () => epoch,
+    // The clock is read once, as the process starts; a clock that is set meanwhile changes no duration.
+    now: epoch === null ? () => Math.floor(performance.timeOrigin + performance.now()) : () => epoch,
+    ticks: () => performance.now(),
+    touching: (path, text) => touching(path, text),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     disk: machineDisk,
     env,

@@ -54,7 +54,8 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const { prepared, options, blocks, world, build } = finishing;
   const assets = assetsOn(world.disk);
   const strict = options.strict === true ? findings.map(asError) : findings;
-  const cancelled = blocks.some(({ execution }) => execution === "cancelled");
+  // Who cancels while the report is made has a whole folder, too, that says so.
+  const cancelled = world.signal.aborted || blocks.some(({ execution }) => execution === "cancelled");
   const code = cancelled ? cancelCode(world.signal) : exitCode(strict);
   const base = {
     protocol: prepared.protocol,

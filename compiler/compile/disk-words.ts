@@ -15,6 +15,7 @@ const words: { readonly [code: string]: string } = {
   ENOTFILE: "it is no file, but a pipe or a device",
   ESTALE: "it was exchanged while it was read",
   ELINK: "its name is a link",
+  ENOSPC: "the disk is full",
   EIO: "the disk has a fault",
 };
 

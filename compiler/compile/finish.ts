@@ -7,6 +7,7 @@ import { finding } from "../diagnostics/build.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
+import { Cancelled } from "../run/cancel.ts";
 import type { Executed } from "../run/execute.ts";
 import { placed } from "../run/layout.ts";
 import { lockFileOf } from "../run/lock-file.ts";
@@ -38,6 +39,7 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
   const isRegulatory = prepared.protocol.settings.mode === "regulatory";
   if ((options.pdf === true || isRegulatory) && composed.run.status !== "cancelled")
     ({ composed, printed } = await print(finishing, composed, first.known));
+  if (!finishing.lock.isHeld()) throw new LockLost(finishing.lock.file);
   const name = writeFolder(finishing, composed, printed);
   if (options.record === true && composed.run.exitCode === 0)
     writeLockFile(finishing.world.disk, prepared, lockFileOf(composed.run, executed));
@@ -65,6 +67,16 @@ const settled = (finishing: Finishing, found: readonly Finding[]) =>
     return { made: composed, found: [...composed.late, ...differences] };
   });
 
+/** Thrown where somebody took the lock over: two runs of one document must not end as one. */
+export class LockLost extends Error {
+  readonly file: string;
+  constructor(file: string) {
+    super("the lock was taken over");
+    this.name = "LockLost";
+    this.file = file;
+  }
+}
+
 const notPrinted: PrintedRun = { files: {}, findings: [], browserVersion: null };
 
 /** Prints until the printed report says all there is to say: what printing finds stands in the report, too. */
@@ -75,7 +87,12 @@ async function print(finishing: Finishing, first: Composed, findings: readonly F
     // What could not be printed once is not tried again, and a report that became a failed one is no PDF to keep.
     if (known.slice(findings.length).some(isError))
       return { made: { composed, printed: { ...printed, files: {} } }, found: [] };
-    printed = await printRun(finishing, composed);
+    try {
+      printed = await printRun(finishing, composed);
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error;
+      return { made: { composed: await compose(finishing, known), printed: notPrinted }, found: [] };
+    }
     return { made: { composed, printed }, found: printed.findings };
   });
   return made;

@@ -3,7 +3,7 @@
 import { dirname } from "node:path";
 import { parsed } from "../../schemas/asked.ts";
 import { errorSchema } from "../../schemas/run-files.ts";
-import { decisive, exitCode } from "../diagnostics/exit-code.ts";
+import { decisive } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type OpenFolder, openRunFolder } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
@@ -30,13 +30,13 @@ export function leaveError(
   const worst = decisive(findings) ?? findings[0];
   const base = {
     document: prepared.shown,
-    status: code === 130 || code === 143 ? "cancelled" : "failed",
+    status: code === 130 || code === 143 || code === 129 ? "cancelled" : "failed",
     exitCode: code,
     findings,
   } as const;
   // Where there is not even the folder the document should be in, none is made for it.
   const hasPlace = [prepared.out, dirname(prepared.out)].some((folder) => world.disk.stands(folder) !== null);
-  if (exitCode(findings) === 2 || worst === undefined || !hasPlace || isOutLinked(prepared, world.disk))
+  if (code === 2 || worst === undefined || !hasPlace || isOutLinked(prepared, world.disk))
     return { ...base, runId: null, folder: null, open: null };
   const now = world.now();
   const hex = hexOf(prepared.digest);

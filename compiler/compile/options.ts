@@ -29,4 +29,6 @@ export interface CompileOptions {
   readonly strict?: boolean;
   readonly orchestratorMode?: OrchestratorMode;
   readonly verbose?: boolean;
+  /** False: a document that somebody else is compiling is refused, not waited for. */
+  readonly wait?: boolean;
 }

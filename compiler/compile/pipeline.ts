@@ -1,8 +1,7 @@
 /** Pipeline: one prepared document to one run folder. Execute, draw, digest, render, check the contract, rename. */
 
-import { finding, internalError } from "../diagnostics/build.ts";
+import { finding } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
-import type { Finding } from "../diagnostics/finding.ts";
 import { assembleBlocks } from "../run/assemble.ts";
 import { breather, Cancelled } from "../run/cancel.ts";
 import { type Executed, execute } from "../run/execute.ts";
@@ -12,11 +11,10 @@ import { digestOfJson, hexOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
 import type { Journal } from "../store/journal.ts";
 import type { Lock } from "../store/lock.ts";
-import { StoreRefused } from "../store/open-store.ts";
 import { self } from "../store/process.ts";
 import { isoTime, stamp } from "./clock.ts";
 import { decidingWith } from "./decisions.ts";
-import { diskWords } from "./disk-words.ts";
+import { diskOrBug } from "./disk-or-bug.ts";
 import { finishRun } from "./finish.ts";
 import { leaveError } from "./leave-error.ts";
 import { observe } from "./observe.ts";
@@ -24,7 +22,8 @@ import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import { doGatesBlock, type Prepared } from "./prepare.ts";
 import type { DocumentResult, Session } from "./session.ts";
-import { belowRoot, linkFinding, problemFinding, storeNotes } from "./store-findings.ts";
+import { storeNotes } from "./store-findings.ts";
+import { waitingFor } from "./waiting-for.ts";
 import type { World } from "./world.ts";
 
 /** Compiles a document whose check found no error. Never throws for what the document, the data or the disk cause. */
@@ -39,10 +38,7 @@ export async function runDocument(
   let journal: Journal | null = null;
   let lock: Lock | null = null;
   try {
-    lock = await prepared.store.lock(`${prepared.path}\n${prepared.out}`, {
-      onWait: ({ pid, host }) => world.err(`waiting: process ${pid} on ${host} is compiling ${prepared.shown}\n`),
-      pause: world.pause,
-    });
+    lock = await prepared.store.lock(`${prepared.path}\n${prepared.out}`, waitingFor(prepared, options, world));
     if (prepared.protocol.settings.mode === "regulatory" && (world.env.FOODSPEC_CACHE ?? "") !== "")
       world.err("FOODSPEC_CACHE is not used: a regulatory run reuses only what stands in the project's own store\n");
     const started = world.now();
@@ -57,18 +53,29 @@ export async function runDocument(
       time: isoTime(started),
     });
     const log = createLog(() => isoTime(world.now()));
-    const result = await run({ prepared, options, world, build, log, folder, journal, started });
+    const result = await run({ prepared, options, world, build, log, folder, journal, lock, started });
     journal.write({ event: "run_ended", status: result.status, run_id: result.runId, exit_code: result.exitCode });
     return { ...result, findings: [...result.findings, ...storeNotes(prepared.store, true)] };
   } catch (error) {
-    folder?.discard();
-    if (options.verbose === true && !(error instanceof Cancelled)) world.err(`${(error as Error).stack ?? error}\n`);
-    const found = error instanceof Cancelled ? [finding("FS1130", null, {})] : [diskOrBug(error, prepared, world.disk)];
-    journal?.write({ event: "run_ended", status: "failed", run_id: null, exit_code: exitCode(found) });
-    return leaveError(prepared, found, error instanceof Cancelled ? error.exitCode : exitCode(found), world);
+    quietly(() => folder?.discard());
+    const cancelled = error instanceof Cancelled ? error : null;
+    if (options.verbose === true && cancelled === null) world.err(`${(error as Error).stack ?? error}\n`);
+    const found = cancelled === null ? [diskOrBug(error, prepared, world.disk)] : [finding("FS1130", null, {})];
+    // A disk that stays full takes no line more; what ails it is told all the same.
+    quietly(() => journal?.write({ event: "run_ended", status: "failed", run_id: null, exit_code: exitCode(found) }));
+    return leaveError(prepared, found, cancelled === null ? exitCode(found) : cancelled.exitCode, world);
   } finally {
-    journal?.close();
-    lock?.release();
+    quietly(() => journal?.close());
+    quietly(() => lock?.release());
+  }
+}
+
+/** Does what is no reason to end otherwise where it cannot be done. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // What is left over the next run sweeps.
   }
 }
 
@@ -128,34 +135,4 @@ function lastKeys(executed: readonly Executed[]): { [id: string]: string } {
   return Object.fromEntries(
     executed.flatMap(({ node, key, record }) => (key === null || record === null ? [] : [[node.block.id, key]])),
   );
-}
-
-/** Errors of the file system are told as such; what remains is a mistake of ours. */
-function diskOrBug(error: unknown, prepared: Prepared, disk: Disk): Finding {
-  if (error instanceof StoreRefused) return problemFinding(error.problem, prepared.root);
-  const { code, path } = (error as NodeJS.ErrnoException | null) ?? {};
-  if (code === "ELINK") return linkFinding(belowRoot(path ?? prepared.out, prepared.root));
-  if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG")
-    return finding("FS9003", null, {
-      path: belowRoot(fullest(disk, prepared.out, prepared.store.folder), prepared.root),
-    });
-  if (code !== undefined && /^E[A-Z]+$/.test(code))
-    return finding("FS9004", null, {
-      path: belowRoot(known(path) ?? prepared.out, prepared.root),
-      problem: diskWords(error),
-    });
-  return internalError("artifact", error instanceof Error ? error.message : String(error));
-}
-
-/** A path that people know; null of one below a folder that is held. */
-const known = (path: string | undefined): string | null =>
-  path === undefined || path.startsWith("/proc/self/fd/") ? null : path;
-
-/** Of two folders the one on the disk with less room; the system does not say which write it refused. */
-function fullest(disk: Disk, first: string, second: string): string {
-  try {
-    return disk.room(second) < disk.room(first) ? second : first;
-  } catch {
-    return first;
-  }
 }

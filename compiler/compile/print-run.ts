@@ -4,7 +4,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { attachedFiles } from "../render/evidence.ts";
 import { renderPrint } from "../render/render.ts";
 import type { Report } from "../render/report.ts";
-import { Cancelled } from "../run/cancel.ts";
+import { cancelledBy } from "../run/cancel.ts";
 import type { Run } from "../run/types.ts";
 import { hexOf } from "../store/digest.ts";
 import { openStore } from "../store/open-store.ts";
@@ -42,8 +42,11 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
   // A browser is no result: projects may share one, also in regulatory mode.
   const browserFolder = openStore(prepared.root, storeOutside(world)).browser();
   note(finishing, "print_started", "printing the report");
-  const attempt = await world.printer(order, printMeans(world, browserFolder));
-  if (world.signal.aborted) throw new Cancelled(typeof world.signal.reason === "number" ? world.signal.reason : 130);
+  // A printer that was cancelled may say so by throwing the signal's reason.
+  const attempt = await world.printer(order, printMeans(world, browserFolder)).catch((error: unknown) => {
+    throw world.signal.aborted ? cancelledBy(world.signal) : error;
+  });
+  if (world.signal.aborted) throw cancelledBy(world.signal);
   const findings = findingsOf(attempt);
   const browserVersion = attempt.browser === null ? null : browserText(attempt.browser);
   if (attempt.printout === null) {

@@ -7,6 +7,7 @@ import type { OpenFolder } from "../run/folder.ts";
 import type { Log } from "../run/log.ts";
 import type { RunBlock } from "../run/types.ts";
 import type { Journal } from "../store/journal.ts";
+import type { Lock } from "../store/lock.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import type { Prepared } from "./prepare.ts";
@@ -34,6 +35,7 @@ export interface Session {
   readonly log: Log;
   readonly folder: OpenFolder;
   readonly journal: Journal;
+  readonly lock: Lock;
   /** The clock when it began. */
   readonly started: number;
 }

@@ -11,6 +11,10 @@ import type { Attempt, PrintMeans, PrintOrder } from "./printing.ts";
 export interface World {
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets, from some moment on: for how long something lasts. */
+  readonly ticks: () => number;
+  /** Writes the time into a lock now and then, from a thread of its own, while this process lives and the lock is its own. */
+  readonly touching: (path: string, text: string) => { end(): void };
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly disk: Disk;
   readonly env: { readonly [name: string]: string | undefined };
@@ -23,7 +27,7 @@ export interface World {
   readonly colour: boolean;
   /** The command as typed. */
   readonly command: readonly string[];
-  /** Aborted to cancel; the reason is the exit code, 130 for Ctrl-C and 143 for SIGTERM. */
+  /** Aborted to cancel; the reason is the exit code: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP. */
   readonly signal: AbortSignal;
   readonly machine: Machine;
   readonly workers: Workers;

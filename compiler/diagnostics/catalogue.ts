@@ -51,6 +51,7 @@ const byExit: { readonly [exit: number]: ErrorType } = {
   8: "ReportingError",
   9: "ArtifactError",
   130: "Cancelled",
+  129: "Cancelled",
   143: "Cancelled",
 };
 

@@ -1,7 +1,7 @@
 /** Run folder: written under a name nobody reads, and renamed when it is whole. */
 import { dirname, join } from "node:path";
-import { type Disk, type HeldFolder, namesIn, readText } from "../store/disk.ts";
-import { type Holder, isAlive, self } from "../store/process.ts";
+import { type Disk, type HeldFolder, namesIn } from "../store/disk.ts";
+import { type Holder, holderIn, isAlive, self } from "../store/process.ts";
 
 export interface OpenFolder {
   readonly path: string;
@@ -107,7 +107,7 @@ export function sweepOpenFolders(disk: Disk, out: string): readonly string[] {
 
 function holderOf(disk: Disk, folder: string): Holder | null {
   try {
-    return JSON.parse(readText(disk, join(folder, holderFile))) as Holder;
+    return holderIn(disk.read(join(folder, holderFile)));
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import type { Disk } from "./disk.ts";
 import { temporaryPattern } from "./files.ts";
 import { trackedIn } from "./git-index.ts";
 import { closeInterrupted, type Journal, type JournalledRun, noJournal, openJournal, readJournals } from "./journal.ts";
-import { type Lock, takeLock, type Waiting } from "./lock.ts";
+import { type Lock, takeLock, type Wait, type Waiting } from "./lock.ts";
 import { self } from "./process.ts";
 import { remembering } from "./remembering.ts";
 import { noSeal } from "./seal.ts";
@@ -109,7 +109,16 @@ export function openStore(root: string, outside: StoreOutside, isShared = true):
       return found.seal === null ? found.problem : null;
     },
     strangers: () => strangers.size + lines,
-    lock: (name, waiting) => takeLock(disk, files, name, waiting),
+    async lock(name, waiting) {
+      const placed = (wait: Wait): Wait => ({ ...wait, file: join(folder, wait.file) });
+      const lock = await takeLock(disk, files, name, {
+        ...waiting,
+        onWait: (wait) => waiting.onWait(placed(wait)),
+        onTaken: (wait) => waiting.onTaken(placed(wait)),
+        touching: (way, text) => waiting.touching(join(folder, way), text),
+      });
+      return { ...lock, file: join(folder, lock.file) };
+    },
     journal(name) {
       const found = keyFor(true);
       return found.seal === null ? noJournal : openJournal(files, found.seal, name);

@@ -7,6 +7,8 @@ export interface StoreFiles {
   /** Bytes of a regular file; null where there is none, or none that can be read. */
   read(way: string): Uint8Array | null;
   has(way: string): boolean;
+  /** True where anything bears the name. */
+  stands(way: string): boolean;
   /** What is in a folder, in no order; nothing where there is none. */
   list(way: string): readonly Entry[];
   /** Names in a folder, in code-unit order. */
@@ -42,6 +44,7 @@ export function storeFiles(disk: Disk, folder: string, beforeWriting: () => void
         throw error;
       }
     },
+    stands: (way) => disk.standsThere(path(way)) !== null,
     has: (way) => disk.stands(path(way)) === "file",
     list: (way) => (disk.stands(path(way)) === "folder" ? disk.list(path(way)) : []),
     names: (way) => (disk.stands(path(way)) === "folder" ? namesIn(disk, path(way)) : []),

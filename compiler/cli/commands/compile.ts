@@ -26,6 +26,7 @@ export const compile: Command<TypedCompile & { readonly documents: readonly stri
     pdf,
     { flags: "--record", says: "write the lock file beside the document", conflicts: "locked" },
     { flags: "--locked", says: "fail with 9 where results differ from the lock file" },
+    { flags: "--no-wait", says: "fail with 9 where somebody else is compiling the same document" },
     strict,
     format,
     { flags: "-v, --verbose", says: "say more, also where our own mistakes happened" },

@@ -21,6 +21,13 @@ export const artifactEntries: Entries = {
   FS9004: artifact("Writing failed", "`{path}` could not be written: {problem}", [
     "check that the folder exists and may be written to, then start the same command again",
   ]),
+  FS9005: artifact("Output cannot be written", "what was to be printed could not be written: {problem|plain}", [
+    "make room where standard output goes, then start the same command again: what was finished is reused",
+  ]),
+  FS9006: artifact("Too many files are open", "`{path}` could not be opened: too many files are open", [
+    "allow more, as with `ulimit -n 1024`, then start the same command again: what was finished is reused",
+    "or use fewer workers: `--jobs 1`",
+  ]),
   FS9010: artifact("Result differs from the lock file", "{what} differs from `{lock}`: {before} there, {now} now", [
     "if the change is meant, record it with `foodspec compile --record` and commit the lock file",
   ]),
@@ -130,5 +137,17 @@ export const artifactEntries: Entries = {
     "No key for the store",
     "nothing was kept or reused: there is no key for the store ({problem|plain})",
     ["name a folder you may write to in FOODSPEC_STATE, or a file with 32 random bytes in FOODSPEC_STORE_KEY"],
+  ),
+  FS9510: artifact("Somebody else is compiling", "{holder|plain}, and `--no-wait` was asked for: `{file}` is locked", [
+    "wait until that compile has ended, or leave `--no-wait` out",
+    "if nobody compiles it, remove `{file}`",
+  ]),
+  FS9511: artifact(
+    "Lock was taken over",
+    "somebody else took the lock `{file}` over while this compile ran: its run was not put in place",
+    [
+      "this process did not touch its lock for a minute: was it stopped, or its machine asleep?",
+      "start the same command again: what was finished is reused",
+    ],
   ),
 };

@@ -2,11 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
+import { digestOf } from "../../../compiler/store/digest.ts";
 import { syncFolder, temporaryName, temporaryPattern, writeAtomic } from "../../../compiler/store/files.ts";
 import { closeInterrupted, openJournal, readJournals } from "../../../compiler/store/journal.ts";
-import { takeLock } from "../../../compiler/store/lock.ts";
-import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { self } from "../../../compiler/store/process.ts";
 import { diskStore, sweepTemporary } from "../../../compiler/store/store.ts";
 import { filesIn, testSeal } from "../../fixtures/store-in.ts";
@@ -62,25 +60,6 @@ describe("a store whose folder cannot be read", () => {
     symlinkSync("../elsewhere", join(folder, "store/objects"));
     expect(sweepTemporary(filesIn(join(folder, "store")), self().host)).toBe(0);
     expect(readdirSync(join(folder, "elsewhere"))).toHaveLength(1);
-  });
-});
-
-describe("a lock file that names nobody", () => {
-  it("is waited for without a word, and taken once it is gone", async () => {
-    const path = join(folder, "locks", `${hexOf(digestOf("protocol.md")).slice(0, 32)}.json`);
-    mkdirSync(join(folder, "locks"));
-    writeFileSync(path, "{");
-    const told: unknown[] = [];
-    let pauses = 0;
-    const lock = await takeLock(machineDisk, filesIn(folder), "protocol.md", {
-      onWait: (holder) => void told.push(holder),
-      async pause() {
-        pauses++;
-        rmSync(path, { force: true });
-      },
-    });
-    lock.release();
-    expect([told, pauses, readdirSync(join(folder, "locks"))]).toEqual([[], 1, []]);
   });
 });
 
