@@ -61,6 +61,8 @@ interface Common<State> {
   readonly hasVip?: boolean;
   /** Where any rows (n × p) stand in the model's own latent space; absent where it has none. */
   distances?(x: Matrix, state: State): Distances;
+  /** The scores alone (n × a), where `distances` is there: a part of what it costs. */
+  latentScores?(x: Matrix, state: State): Matrix;
 }
 
 export interface Importance {

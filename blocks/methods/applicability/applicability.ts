@@ -104,7 +104,8 @@ export function applicability(methods: Methods, parts: ModelParts, data: FitData
       if (placed !== null && !first.has(i)) first.set(i, [placed.t2[k], placed.q[k]]);
     });
   const [t2s, qs] = [0, 1].map((at) => Array.from(first.values(), (pair) => pair[at]));
-  const fittedQ = qLimit(space.fitted.q, level);
+  const fitted = space.fitted();
+  const fittedQ = qLimit(fitted.q, level);
   const limits: Limits = {
     t2_fitted: fittedLimit,
     t2_new: leftOutLimit(t2s, level) ?? newLimit,
@@ -116,7 +117,7 @@ export function applicability(methods: Methods, parts: ModelParts, data: FitData
   const judge = (rows: readonly number[], placed: Placed | null): ReadonlyMap<number, Standing> =>
     new Map(placed === null ? [] : rows.map((i, k) => [i, standing(placed, k, limits)]));
   const farLevel = 1 - chance / n;
-  const far = { level: farLevel, t2: t2FittedLimit(n, a, farLevel) ?? 0, q: qLimit(space.fitted.q, farLevel) };
+  const far = { level: farLevel, t2: t2FittedLimit(n, a, farLevel) ?? 0, q: qLimit(fitted.q, farLevel) };
   return {
     na: null,
     n,
@@ -125,8 +126,8 @@ export function applicability(methods: Methods, parts: ModelParts, data: FitData
     limits,
     far,
     leftOut: first.size,
-    farthest: farthestOf(methods, parts, data, own, space, far, first),
-    fitted: new Map(own.map((i, k) => [i, fittedStanding(space.fitted, k, limits)])),
+    farthest: farthestOf(methods, parts, data, own, fitted, far, first),
+    fitted: new Map(own.map((i, k) => [i, fittedStanding(fitted, k, limits)])),
     folds: folds.map(({ test, placed }) => judge(test, placed)),
     external: judge(external, external.length === 0 ? null : final.of(external)),
   };
@@ -152,7 +153,7 @@ function placing(methods: Methods, predictor: Predictor, data: FitData, training
   const space = spaceOf(methods, predictor, variables(training));
   if (space === null) return null;
   const { sample } = data.rows;
-  const { scores } = space.fitted;
+  const { training: scores } = space;
   const among = nearest(scores, scores, (i, j) => sample[training[i]] !== sample[training[j]]);
   const most = among.reduce((a, b) => Math.max(a, b), 0);
   const nearestLimit = Number.isFinite(most) ? most : null;
@@ -198,7 +199,7 @@ function farthestOf(
   { recipe, final }: ModelParts,
   data: FitData,
   own: readonly number[],
-  { fitted, rows: n }: Space,
+  fitted: Standings,
   far: Applicability["far"],
   leftOut: ReadonlyMap<number, readonly [t2: number, q: number]>,
 ): readonly Farthest[] {
@@ -211,7 +212,7 @@ function farthestOf(
     return placing(methods, predictor, data, others);
   });
   const a = space?.space.components ?? 0;
-  const t2Limit = space === null ? null : t2NewLimit(n - left.length, a, far.level);
+  const t2Limit = space === null ? null : t2NewLimit(others.length, a, far.level);
   const placed = space === null || t2Limit === null ? null : space.of(left);
   // What a model leaves of rows it has not seen is more than of those it was fitted on, so those alone are no measure of it.
   const qs = Array.from(leftOut.values(), ([, q]) => q);

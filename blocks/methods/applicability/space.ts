@@ -28,8 +28,10 @@ export interface Space {
   readonly rows: number;
   /** Where any rows (m × p, as the estimator is given them) stand. */
   readonly place: (x: Matrix) => Standings;
-  /** The rows it was fitted on. */
-  readonly fitted: Standings;
+  /** Scores of the rows it was fitted on, as `place` gives them. */
+  readonly training: Matrix;
+  /** Where the rows it was fitted on stand. */
+  readonly fitted: () => Standings;
 }
 
 /**
@@ -40,16 +42,16 @@ export interface Space {
  * @returns null where the variables carry fewer than two components
  */
 export function spaceOf(methods: Methods, predictor: Predictor, training: Matrix): Space | null {
-  const { distances } = methods.estimator(predictor.estimator);
-  if (distances === undefined) return byComponents(training);
-  const own = distances(training, predictor.state);
-  const sd = spreads(own.scores);
+  const { distances, latentScores } = methods.estimator(predictor.estimator);
+  if (distances === undefined || latentScores === undefined) return byComponents(training);
+  const own = latentScores(training, predictor.state);
+  const sd = spreads(own);
   const place = (x: Matrix): Standings => {
     const { t2, q, leverage: of, scores } = distances(x, predictor.state);
     return { t2, q, leverage: of, scores: over(scores, sd) };
   };
-  const fitted = { t2: own.t2, q: own.q, leverage: own.leverage, scores: over(own.scores, sd) };
-  return { of: "latent variables", components: own.components, rows: own.rows, place, fitted };
+  const shape = { components: own.cols, rows: training.rows };
+  return { of: "latent variables", ...shape, place, training: over(own, sd), fitted: () => place(training) };
 }
 
 function byComponents(training: Matrix): Space | null {
@@ -62,8 +64,9 @@ function byComponents(training: Matrix): Space | null {
     const q = rowSquares(pcaResiduals(x, model, scores));
     return { t2, q, leverage: leverage(t2, model.rows), scores: over(scores, sd) };
   };
-  const components = model.variances.length;
-  return { of: "principal components", components, rows: model.rows, place, fitted: place(training) };
+  const shape = { components: model.variances.length, rows: model.rows };
+  const scores = over(pcaScores(training, model), sd);
+  return { of: "principal components", ...shape, place, training: scores, fitted: () => place(training) };
 }
 
 /** Standard deviation of every column, divisor n − 1: scores of fitted rows have mean 0. */

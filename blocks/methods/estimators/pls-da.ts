@@ -5,7 +5,15 @@ import { estimator } from "../../contract/estimator.ts";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import { words } from "../../contract/words.ts";
 import { components, oneOrMany } from "./options.ts";
-import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
+import {
+  comparePls,
+  fitPlsPath,
+  type PlsState,
+  plsDistances,
+  plsImportance,
+  plsLatentScores,
+  predictPls,
+} from "./pls-state.ts";
 import { classResponse, indicators } from "./response.ts";
 
 export const plsDa = estimator<PlsState>({
@@ -31,6 +39,7 @@ export const plsDa = estimator<PlsState>({
   importance: plsImportance,
   hasVip: true,
   distances: plsDistances,
+  latentScores: plsLatentScores,
 });
 
 /** Scores clipped to [1e-6, 1] and divided by their sum: not calibrated, but comparable between rows. n × K. @internal */

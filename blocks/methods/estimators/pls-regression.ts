@@ -4,7 +4,15 @@ import { z } from "zod";
 import { estimator } from "../../contract/estimator.ts";
 import { words } from "../../contract/words.ts";
 import { components, oneOrMany } from "./options.ts";
-import { comparePls, fitPlsPath, type PlsState, plsDistances, plsImportance, predictPls } from "./pls-state.ts";
+import {
+  comparePls,
+  fitPlsPath,
+  type PlsState,
+  plsDistances,
+  plsImportance,
+  plsLatentScores,
+  predictPls,
+} from "./pls-state.ts";
 import { targetColumn } from "./response.ts";
 
 export const plsRegression = estimator<PlsState>({
@@ -26,4 +34,5 @@ export const plsRegression = estimator<PlsState>({
   importance: plsImportance,
   hasVip: true,
   distances: plsDistances,
+  latentScores: plsLatentScores,
 });

@@ -140,13 +140,23 @@ export function plsImportance(state: PlsState): { vip: Float64Array; coefficient
   };
 }
 
+/** Scores of any rows (n × p) on the latent variables, n × a. */
+export function plsLatentScores(x: Matrix, state: PlsState): Matrix {
+  const { weights, loadings } = typed(state);
+  return plsScores(
+    x,
+    { xMean: Float64Array.from(state.xMean), rotations: plsRotations(weights, loadings) },
+    state.used,
+  );
+}
+
 /**
  * Where any rows (n × p) stand in the model's space.
  */
 export function plsDistances(x: Matrix, state: PlsState): Distances {
-  const { weights, loadings } = typed(state);
+  const { loadings } = typed(state);
   const xMean = Float64Array.from(state.xMean);
-  const scores = plsScores(x, { xMean, rotations: plsRotations(weights, loadings) }, state.used);
+  const scores = plsLatentScores(x, state);
   const variances = state.scoreSquares.map((square) => square / (state.rows - 1));
   const t2 = hotellingT2(scores, variances);
   const rest = less(x, xMean);

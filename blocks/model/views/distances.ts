@@ -32,5 +32,5 @@ export function distancesOf(predictor: Predictor, x: Matrix, fitted: readonly nu
   if (t2Limit === null)
     return `With ${components} components and ${space.rows} spectra T² has no limit: it takes at least two spectra more than components.`;
   const { t2, q, leverage } = space.place(x);
-  return { t2, q, leverage, components, space: space.of, t2Limit, qLimit: qLimit(space.fitted.q, level) };
+  return { t2, q, leverage, components, space: space.of, t2Limit, qLimit: qLimit(space.fitted().q, level) };
 }
