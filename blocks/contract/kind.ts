@@ -9,7 +9,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Chapter, CheckWordsById, Companion, Computed, Face, GivesOf, OptionsOf } from "./face.ts";
 import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
-import type { Context, Done, Found, Inputs, Settings, TypedDone } from "./running.ts";
+import type { Context, DocumentSettings, Done, Found, Inputs, Settings, TypedDone } from "./running.ts";
 import type { AcceptedCheck, Columns, Json, Recipe, SchemeSpec, ValueName } from "./values.ts";
 import type { Origin, View } from "./view.ts";
 
@@ -158,7 +158,7 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
    * What a mode does not allow of a block, from the document alone. It sees every setting and enters no key: it stops the
    * run and never changes a result.
    */
-  forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: OptionsOf<C>): readonly Remark[];
+  forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: OptionsOf<C>): readonly Remark[];
   /** Checks that its options let fail, each with its reason. */
   accepts?(options: OptionsOf<C>): readonly AcceptedCheck[];
   /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there. */
@@ -218,7 +218,7 @@ export interface Kind {
   undone?(finished: readonly Json[], given: ReadonlySet<ValueName>): readonly string[];
   checked?(results: Json): ChecksReport;
   checkWords?(results: Json): CheckWordsById;
-  forbids?(shapes: Known["shapes"], settings: Omit<Settings, "id">, options: Json): readonly Remark[];
+  forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: Json): readonly Remark[];
   accepts?(options: Json): readonly AcceptedCheck[];
   readonly unbearable?: { readonly [code: string]: string };
   readonly automatic?: readonly Automatic[];

@@ -15,9 +15,14 @@ export interface Settings {
   readonly qc_policy: { readonly [field: string]: number | boolean };
   readonly approved_models: readonly string[];
   readonly drift_policy: DriftPolicy;
+  /** Whether a verdict of regulatory mode rests on this block: it is the primary model. */
+  readonly judged: boolean;
   /** The block's own id, for kinds whose streams or reports carry it. */
   readonly id: string;
 }
+
+/** What holds for every block of a document alike. */
+export type DocumentSettings = Omit<Settings, "id" | "judged">;
 
 /** One file of an input: its bytes are read once and digested. */
 export interface InputFile {

@@ -40,7 +40,7 @@ export const modelCompute = compute({
   role: "decision_capable",
   stage: "modeling",
   // A block that names its own scheme does not hang on the front matter's.
-  reads: ({ scheme }) => (scheme === undefined ? ["scheme"] : []),
+  reads: ({ scheme }) => (scheme === undefined ? ["judged", "scheme"] : ["judged"]),
   draws: true,
   options: modelOptions,
   gives: "model",
@@ -60,7 +60,9 @@ export const modelCompute = compute({
   uses: (options, { parts, methods }) => [
     `estimator:${options.estimator.name}`,
     ...parts("variables", "pipeline").flatMap(stepsLeft),
-    ...parts("variables", "pipeline").flatMap((pipeline) => stepsOfValidation(methods, pipeline, askedOf(options))),
+    ...parts("variables", "pipeline").flatMap((pipeline) =>
+      stepsOfValidation(methods, pipeline, askedOf(options, false)),
+    ),
   ],
   async run(inputs, options, context) {
     const { methods } = context;
@@ -96,7 +98,8 @@ export const modelCompute = compute({
       },
     );
     remarkOnFits(validated, context);
-    const validation = await validationOf(validated, data, dataset, askedOf(options), context);
+    const asked = askedOf(options, context.settings.judged === true);
+    const validation = await validationOf(validated, data, dataset, asked, context);
     return done({ ...validated, validation: validation as Json }, validation, data, leak, dataset.declared, context);
   },
 });

@@ -133,6 +133,14 @@ export const modelFindings: Entries = {
       "where it is a band of the substance, measure with more points to it: a band that is one point wide cannot be told from a spike",
     ],
   ),
+  FS5213: warning(
+    "Labels are not shown to matter",
+    "with labels or targets exchanged ({exchanged|plain}) the whole recipe did as well in {as_good} of {n} trials, p = {p}: the figure is not shown to be about them",
+    [
+      "more samples, or other measurements, may show what these do not",
+      "do not report the figure as if it were one of a model that works",
+    ],
+  ),
   FS5215: warning(
     "Samples of a batch or group fail together",
     "{metric|plain} by {unit|plain} is {times|plain} times as uncertain as by sample ({n} of them, intraclass correlation of the losses {icc|plain}): the samples of one do well or badly together",

@@ -2,11 +2,11 @@
 
 import type { Known } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
-import type { Settings } from "../contract/running.ts";
+import type { DocumentSettings } from "../contract/running.ts";
 import { methods } from "../methods/methods.ts";
 import { advisedSchemes } from "../methods/split/advised.ts";
 import { resolveScheme } from "../methods/split/split.ts";
-import { askedOf, type ModelOptions, schemeOf, tuningOf } from "./options.ts";
+import { judgedPermutations, type ModelOptions, schemeOf, tuningOf } from "./options.ts";
 
 /**
  * @returns FS2621 an estimator that is not approved, FS2622 a regression nobody approved, FS2623 a scheme that cuts through
@@ -15,7 +15,7 @@ import { askedOf, type ModelOptions, schemeOf, tuningOf } from "./options.ts";
  */
 export function forbiddenOfModel(
   { dataset, variables }: Known["shapes"],
-  { mode, approved_models: approved, scheme: declared }: Omit<Settings, "id">,
+  { mode, approved_models: approved, scheme: declared }: DocumentSettings,
   options: ModelOptions,
 ): readonly Remark[] {
   if (mode !== "regulatory") return [];
@@ -51,6 +51,11 @@ const problems = {
 
 /** Checks of the validation that regulatory mode asks for, and these options do not. */
 function turnedDown(options: ModelOptions): readonly string[] {
-  const asked = askedOf(options);
-  return (["similarity", "channel"] as const).filter((check) => !asked[check]);
+  const { validate } = options;
+  if (typeof validate === "string") return [];
+  const { permutations = judgedPermutations } = validate;
+  return [
+    ...(["similarity", "channel"] as const).filter((check) => !validate[check]),
+    ...(permutations < judgedPermutations ? ["permutations"] : []),
+  ];
 }

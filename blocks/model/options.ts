@@ -17,14 +17,24 @@ const schemeOption = tagged(optionsOf(schemes));
 
 const validateOption = z
   .union([
-    z.literal("standard"),
+    z.enum(["standard", "full"]),
     z.strictObject({
       similarity: z.boolean().default(true).describe("samples whose spectra are alike are kept in one fold"),
       channel: z.boolean().default(true).describe("the channels that tell most by themselves are replaced"),
+      permutations: z
+        .int()
+        .min(0)
+        .max(100_000)
+        .optional()
+        .describe(
+          "how often labels or targets are exchanged (default: 99 for the primary model of regulatory mode, else 0)",
+        ),
     }),
   ])
   .default("standard")
-  .describe("what else is asked of the validation (standard: similarity and channel)");
+  .describe(
+    "what else is asked of the validation (standard: similarity and channel, for the primary model of regulatory mode 99 permutations too; full: 199 permutations)",
+  );
 
 export const modelOptions = z.strictObject({
   estimator: estimatorOption.describe("what is fitted, with its options; a list is a grid where the option is tunable"),
@@ -109,7 +119,22 @@ export function schemePlace({ scheme }: ModelOptions, frontMatter: SchemeSpec | 
 export interface Asked {
   readonly similarity: boolean;
   readonly channel: boolean;
+  readonly permutations: number;
+  /** Whether the author wrote that number. */
+  readonly isNumberWritten: boolean;
 }
 
-export const askedOf = ({ validate }: Pick<ModelOptions, "validate">): Asked =>
-  validate === "standard" ? { similarity: true, channel: true } : validate;
+/** Permutations that the primary model of regulatory mode is given. */
+export const judgedPermutations = 99;
+const fullPermutations = 199;
+
+/** @param isJudged whether a verdict of regulatory mode rests on this model */
+export function askedOf({ validate }: Pick<ModelOptions, "validate">, isJudged: boolean): Asked {
+  const least = isJudged ? judgedPermutations : 0;
+  if (validate === "standard" || validate === "full") {
+    const permutations = validate === "full" ? fullPermutations : least;
+    return { similarity: true, channel: true, permutations, isNumberWritten: false };
+  }
+  const { permutations, ...checks } = validate;
+  return { ...checks, permutations: permutations ?? least, isNumberWritten: permutations !== undefined };
+}

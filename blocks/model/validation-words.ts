@@ -5,6 +5,7 @@ import { type EvidenceLine, stated } from "../contract/evidence.ts";
 import { counted } from "../contract/number-text.ts";
 import { isWorse } from "../methods/validation/change.ts";
 import { leastChannelRatio } from "../methods/validation/one-channel.ts";
+import { asGoodIn, mostP } from "../methods/validation/permutation/permutation-test.ts";
 import type { ValidationReason } from "../methods/validation/schema.ts";
 import { leastSimilarityRatio } from "../methods/validation/similarity-blocked.ts";
 import type { ModelResults } from "./results.ts";
@@ -19,6 +20,7 @@ export const reasonWords: { readonly [reason in ValidationReason]: string } = {
   not_fitted: "too few rows, or a class less, would be left to fit on",
   no_spectra: "the data are no spectra",
   too_few_points: "the spectra have fewer than 10 points",
+  too_many_spectra: "more than 1,000 spectra: write a number under `permutations`",
   resampled_late: "the spectra are resampled after a step that learns",
 };
 
@@ -30,7 +32,21 @@ const formats: { readonly [task in Task]: string } = { classification: ".1%", re
 export const validationWarnings = (results: ModelResults): readonly Sentence[] => [
   ...similarityWarnings(results),
   ...channelWarnings(results),
+  ...permutationWarnings(results),
 ];
+
+function permutationWarnings({ validation: { permutation } }: ModelResults): readonly Sentence[] {
+  if ("na" in permutation || permutation.p <= mostP) return [];
+  const { n, p, exchanged } = permutation;
+  const origin = { artifact: "model/validation.json", pointer: "/permutation/p" };
+  return [
+    [
+      `With labels or targets exchanged between ${exchangedWords[exchanged]} the whole recipe did as well in ${asGoodIn(permutation)} of ${n} trials (p = `,
+      { value: p, format: ".2~g", unit: null, origin },
+      "): the figure is not shown to be about them.",
+    ],
+  ];
+}
 
 function similarityWarnings({ validation: { similarity }, task, target_unit }: ModelResults): readonly Sentence[] {
   if ("na" in similarity || !isWorse({ ...similarity, other: similarity.blocked }, leastSimilarityRatio)) return [];
@@ -76,7 +92,27 @@ const axesOf = (channels: readonly { readonly axis: number }[]): string => chann
 export const validationEvidence = (results: ModelResults): readonly EvidenceLine[] => [
   ...similarityEvidence(results),
   ...channelEvidence(results),
+  ...permutationEvidence(results),
 ];
+
+/** What took one another's label or target, in words. */
+export const exchangedWords = {
+  "samples-in-batch": "samples within a batch",
+  batches: "whole batches",
+  samples: "samples",
+} as const;
+
+function permutationEvidence({ validation: { permutation } }: ModelResults): readonly EvidenceLine[] {
+  if ("na" in permutation) return [[`Permutation test was not made: ${reasonWords[permutation.na]}.`]];
+  const { n, p, exchanged } = permutation;
+  return [
+    [
+      `With labels or targets exchanged between ${exchangedWords[exchanged]} the whole recipe did as well in ${asGoodIn(permutation)} of ${n} trials: p `,
+      stated(p, ".2~g"),
+      ".",
+    ],
+  ];
+}
 
 function channelEvidence({ validation: { channel }, task }: ModelResults): readonly EvidenceLine[] {
   if ("na" in channel) return [[`One-channel check was not made: ${reasonWords[channel.na]}.`]];

@@ -8,7 +8,8 @@ import type { ValidatedModel } from "../methods/recipe/validate.ts";
 import { bareSpectra, choosesPoints } from "../methods/validation/bare-spectra.ts";
 import { isWorse } from "../methods/validation/change.ts";
 import { leastChannelRatio, oneChannel } from "../methods/validation/one-channel.ts";
-import type { Channel, Similarity, Validation } from "../methods/validation/schema.ts";
+import { asGoodIn, mostP, permutationTest } from "../methods/validation/permutation/permutation-test.ts";
+import type { Channel, Permutation, Similarity, Validation } from "../methods/validation/schema.ts";
 import { leastSimilarityRatio, similarityBlocked } from "../methods/validation/similarity-blocked.ts";
 import type { Asked } from "./options.ts";
 
@@ -41,7 +42,12 @@ export async function validationOf(
     ? await oneChannel(validated, dataset, bare(), context.stream("validation", "channel"))
     : { na: "not_requested" };
   remarkOnChannel(channel, recipe.task, context);
-  return { schema_version: 1, similarity, channel };
+  const permutation: Permutation =
+    asked.permutations > 0
+      ? await permutationTest(validated, asked.permutations, asked.isNumberWritten, context.seed)
+      : { na: "not_requested" };
+  remarkOnPermutation(permutation, context);
+  return { schema_version: 1, similarity, channel, permutation };
 }
 
 function remarkOnSimilarity(similarity: Similarity, task: "classification" | "regression", context: Context): void {
@@ -57,6 +63,13 @@ function remarkOnChannel(channel: Channel, task: "classification" | "regression"
   const { ordinary, patched, channels } = channel;
   const facts = { metric: metricNames[task], ordinary: short(ordinary), patched: short(patched) };
   context.remark("FS5212", { ...facts, channels: channels.map(({ axis }) => axis) });
+}
+
+function remarkOnPermutation(permutation: Permutation, context: Context): void {
+  if ("na" in permutation || permutation.p <= mostP) return;
+  const { n, observed, p, exchanged } = permutation;
+  const asGood = asGoodIn(permutation);
+  context.remark("FS5213", { n, observed: short(observed), p: short(p), as_good: asGood, exchanged });
 }
 
 const metricNames = { classification: "accuracy", regression: "RMSECV" } as const;

@@ -186,6 +186,11 @@ export const qcFindings: Entries = {
       "they are {worst|and}",
     ],
   ),
+  FS7119: warning(
+    "Labels are not shown to matter",
+    "with labels or targets exchanged the whole recipe of `{of}` did as well with p = {value}; {bound} {threshold} is wanted",
+    ["more samples, or other measurements, may show what these do not"],
+  ),
   FS7127: warning(
     "Regression without thresholds",
     "the gate measured {checks|and} of `{of}` and had no threshold to judge them by",

@@ -2,7 +2,7 @@
 import type { Root } from "mdast";
 import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Settings } from "../../blocks/contract/running.ts";
+import type { DocumentSettings } from "../../blocks/contract/running.ts";
 import type { Json } from "../../blocks/contract/values.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import type { Position } from "../diagnostics/finding.ts";
@@ -52,7 +52,7 @@ export interface Protocol {
   readonly text: string;
   readonly frontMatter: FrontMatter;
   /** Front matter after overrides, in the form kinds may read; a block's own id is not of the document. */
-  readonly settings: Omit<Settings, "id">;
+  readonly settings: DocumentSettings;
   readonly seed: number;
   /** Where a front-matter field stands. */
   frontMatterAt(path: OptionPath): Position;

@@ -1,7 +1,7 @@
 /** Settings: the front matter after overrides, checked, in the form kinds may read. */
 import type { z } from "zod";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Settings } from "../../blocks/contract/running.ts";
+import type { DocumentSettings } from "../../blocks/contract/running.ts";
 import type { Json, SchemeSpec } from "../../blocks/contract/values.ts";
 import { type FrontMatter, frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";
@@ -18,7 +18,7 @@ export interface Schemes {
 
 export interface ReadSettings {
   readonly frontMatter: FrontMatter;
-  readonly settings: Omit<Settings, "id">;
+  readonly settings: DocumentSettings;
 }
 
 type At = (path: OptionPath, part: "key" | "value") => Position;

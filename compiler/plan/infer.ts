@@ -6,6 +6,7 @@ import type { ValueName } from "../../blocks/contract/values.ts";
 import { fromRemark } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol } from "../document/protocol.ts";
+import { settingOf } from "../document/setting-of.ts";
 import type { Graph } from "./graph.ts";
 import type { Node } from "./node.ts";
 
@@ -34,7 +35,7 @@ export function inferShapes(graph: Graph, protocol: Protocol): InferredShapes {
 function knownTo(node: Node, protocol: Protocol, shapes: ReadonlyMap<string, unknown>): Known {
   const { kind, options, id } = node.block;
   const entries = node.inputs.map((input) => [input.value, shapes.get(input.block) ?? null] as const);
-  const settings = readsOf(kind, options).map((field) => [field, field === "id" ? id : protocol.settings[field]]);
+  const settings = readsOf(kind, options).map((field) => [field, settingOf(protocol, id, field)]);
   return {
     shapes: Object.fromEntries(entries) as { readonly [N in ValueName]?: Shapes[N] | null },
     settings: Object.fromEntries(settings) as Partial<Settings>,

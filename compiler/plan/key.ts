@@ -6,6 +6,7 @@ import type { Json, ValueName, Values } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
+import { settingOf } from "../document/setting-of.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Edge, Node } from "./node.ts";
 
@@ -47,7 +48,7 @@ export function preimageOf(
     methods: usedBy(node, files, implementations, recordOf, load, methods),
     options,
     settings: Object.fromEntries(
-      readsOf(kind, options).map((field) => [field, field === "id" ? id : (protocol.settings[field] as Json)]),
+      readsOf(kind, options).map((field) => [field, settingOf(protocol, id, field) as Json]),
     ),
     ...(kind.draws ? { seed: protocol.seed } : {}),
     inputs: [

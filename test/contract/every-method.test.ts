@@ -99,13 +99,22 @@ const fallen: Validation = {
     won: 0,
     p: 1e-9,
   },
+  permutation: {
+    n: 4,
+    metric: "balanced_accuracy",
+    observed: 0.9,
+    values: [0.5, 0.4, 0.6, 0.5],
+    p: 0.2,
+    exchanged: "samples",
+    folds: 10,
+  },
 };
 const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;
   if (gate === "data") return dataMaterial(laidOut);
   if (gate === "spectral")
     return spectralMaterial(methods, spikedMeats(), /finite|variance|features/.test(id) ? features : null);
-  if (id === "similarity_blocked" || id === "one_channel")
+  if (id === "similarity_blocked" || id === "one_channel" || id === "permutation")
     return modelMaterial(
       { recipe: { task: "classification" } as never, split: loso, scores: scores(2), validation: fallen },
       meats.rows,

@@ -19,7 +19,6 @@ const allowed: { readonly [why: string]: readonly string[] } = {
     "blocks/methods/qc/words.ts",
     "blocks/model/brief.ts",
     "blocks/data/design-words.ts",
-    "blocks/model/validation-words.ts",
     "compiler/store/state.ts",
     "blocks/model/views/metrics.ts",
     "blocks/model/views/summary.ts",

@@ -16,6 +16,7 @@ import * as bias from "./model/bias.ts";
 import * as minAccuracy from "./model/min_accuracy.ts";
 import * as minClassRecall from "./model/min_class_recall.ts";
 import * as oneChannel from "./model/one_channel.ts";
+import * as permutation from "./model/permutation.ts";
 import * as r2 from "./model/r2.ts";
 import * as rmsecv from "./model/rmsecv.ts";
 import * as similarityBlocked from "./model/similarity_blocked.ts";
@@ -57,6 +58,7 @@ export const checks: readonly AnyCheck[] = [
   bias.declaration,
   similarityBlocked.declaration,
   oneChannel.declaration,
+  permutation.declaration,
   zeroVariance.declaration,
   collinearFeatures.declaration,
   outliers.declaration,
@@ -90,6 +92,7 @@ export const checkWords = {
   bias: bias.words,
   similarity_blocked: similarityBlocked.words,
   one_channel: oneChannel.words,
+  permutation: permutation.words,
   zero_variance: zeroVariance.words,
   collinear_features: collinearFeatures.words,
   outliers: outliers.words,

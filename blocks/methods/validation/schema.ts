@@ -12,6 +12,7 @@ export const validationReasons = [
   "no_spectra",
   "too_few_points",
   "resampled_late",
+  "too_many_spectra",
 ] as const;
 export type ValidationReason = (typeof validationReasons)[number];
 
@@ -44,12 +45,24 @@ const channel = z.strictObject({
   ...change,
 });
 
+const permutation = z.strictObject({
+  n: z.int().describe("exchanges that were made"),
+  metric: z.enum(["balanced_accuracy", "rmsecv"]),
+  observed: z.number().describe("by sample, with the labels or targets as they are, in the folds of the test"),
+  values: z.array(z.number()).describe("the same with labels or targets exchanged"),
+  p: z.number().describe("(1 + as good or better)/(1 + n); 10/n where the tenth as good or better ended it"),
+  exchanged: z.enum(["samples-in-batch", "batches", "samples"]).describe("what took one another's label or target"),
+  folds: z.int(),
+});
+
 export const validationSchema = z.strictObject({
   schema_version: z.literal(1),
   similarity: z.union([similarity, na]),
   channel: z.union([channel, na]),
+  permutation: z.union([permutation, na]),
 });
 
 export type Validation = z.output<typeof validationSchema>;
 export type Similarity = Validation["similarity"];
 export type Channel = Validation["channel"];
+export type Permutation = Validation["permutation"];

@@ -3,9 +3,10 @@
 import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { counted } from "../../contract/number-text.ts";
 import type { Json } from "../../contract/values.ts";
+import { asGoodIn } from "../../methods/validation/permutation/permutation-test.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
-import { metricWords, reasonWords } from "../validation-words.ts";
+import { exchangedWords, metricWords, reasonWords } from "../validation-words.ts";
 
 export const validation: ModelView = {
   shape: "table",
@@ -49,7 +50,23 @@ interface Line {
 }
 
 function linesOf({ validation }: ModelResults): readonly Line[] {
-  return [similarityLine(validation.similarity), channelLine(validation.channel)];
+  return [
+    similarityLine(validation.similarity),
+    channelLine(validation.channel),
+    permutationLine(validation.permutation),
+  ];
+}
+
+function permutationLine(permutation: ModelResults["validation"]["permutation"]): Line {
+  const base = { part: "permutation", other: "", check: "Labels or targets exchanged" };
+  if ("na" in permutation) return { ...base, ...nothing, said: `not made: ${reasonWords[permutation.na]}` };
+  const { n, p, exchanged } = permutation;
+  return {
+    ...base,
+    ...nothing,
+    p,
+    said: `${exchangedWords[exchanged]}; ${asGoodIn(permutation)} of ${n} as good or better`,
+  };
 }
 
 function channelLine(channel: ModelResults["validation"]["channel"]): Line {

@@ -29,7 +29,11 @@ const classifier = {
   accuracy_n: 100,
   accuracy_over: "samples",
   external: null,
-  validation: { similarity: { na: "not_requested" }, channel: { na: "not_requested" } },
+  validation: {
+    similarity: { na: "not_requested" },
+    channel: { na: "not_requested" },
+    permutation: { na: "not_requested" },
+  },
 };
 const regression = {
   ...classifier,
@@ -156,20 +160,20 @@ describe("where a number stands", () => {
 });
 
 describe("a model whose samples look alike", () => {
-  const channel = { na: "not_requested" };
+  const [channel, permutation] = [{ na: "not_requested" }, { na: "not_requested" }];
   const similarity = { samples: 240, clusters: 20, lists: [], moved: 200, largest: 12, cut: 0.2 };
   it("says what is left of its figure where they are kept in one fold", () => {
     const fallen = { ...similarity, ordinary: 1, blocked: 0.5, lost: 120, won: 0, p: 1e-30 };
-    expect(said({ validation: { similarity: fallen, channel } })).toContain(
+    expect(said({ validation: { similarity: fallen, channel, permutation } })).toContain(
       "With samples that look alike kept in one fold the accuracy is 50.0 % instead of 100.0 %: 240 samples form 20 clusters of alike spectra, so this looks better than it is.",
     );
     const grown = { ...similarity, ordinary: 1, blocked: 2, lost: null, won: null, p: 0.001 };
-    expect(said({ validation: { similarity: grown, channel } }, regression)).toContain(
+    expect(said({ validation: { similarity: grown, channel, permutation } }, regression)).toContain(
       "the RMSECV is 2 % instead of 1 %",
     );
   });
   it("says nothing where no more is lost than chance loses", () => {
     const kept = { ...similarity, ordinary: 0.9, blocked: 0.84, lost: 8, won: 2, p: 0.055 };
-    expect(said({ validation: { similarity: kept, channel } })).toBe(said({}));
+    expect(said({ validation: { similarity: kept, channel, permutation } })).toBe(said({}));
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Settings } from "../../../blocks/contract/running.ts";
+import type { DocumentSettings } from "../../../blocks/contract/running.ts";
 import { forbiddenOfModel } from "../../../blocks/model/forbids.ts";
 import { modelOptions } from "../../../blocks/model/options.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 
-const settings: Omit<Settings, "id"> = {
+const settings: DocumentSettings = {
   mode: "regulatory",
   scheme: null,
   qc_policy: {},

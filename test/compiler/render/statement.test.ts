@@ -34,6 +34,15 @@ const model = runBlock([judgedModel, {}, {}, "plsda"], {
     validation: {
       similarity: { samples: 35, clusters: 33, moved: 1, ordinary: 1, blocked: 0.97, lost: 1, won: 0, p: 0.5 },
       channel: { channels: [{ axis: 1300, explained: 0.9 }], ordinary: 1, patched: 0.9, lost: 3, won: 0, p: 0.1 },
+      permutation: {
+        n: 9,
+        metric: "balanced_accuracy",
+        observed: 1,
+        values: [0.5],
+        p: 0.1,
+        exchanged: "batches",
+        folds: 9,
+      },
     },
   },
 });
@@ -166,7 +175,11 @@ describe("parts of the statement", () => {
       rmsecv_n: 161,
       r2: null,
       n_external: 0,
-      validation: { similarity: { na: "too_many_samples" }, channel: { na: "no_spectra" } },
+      validation: {
+        similarity: { na: "too_many_samples" },
+        channel: { na: "no_spectra" },
+        permutation: { na: "too_many_spectra" },
+      },
     });
     expect(lines).toContain("Similarity-blocked validation was not made: more than 10,000 samples.");
     expect(lines).toContain("rmsecv: 1.5 (95\u00a0% CI 1.2 to 1.8), over 161 samples");
