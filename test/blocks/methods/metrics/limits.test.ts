@@ -1,14 +1,16 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { fromRows, type Matrix, matrix, stacked } from "../../../../blocks/contract/matrix.ts";
+import { fromRows, type Matrix, matrix, stacked, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
 import type { Outcome, Rows, Split } from "../../../../blocks/contract/values.ts";
 import { sharesOf } from "../../../../blocks/methods/metrics/class-forms.ts";
 import { compareModels } from "../../../../blocks/methods/metrics/compare.ts";
+import { groupingOf } from "../../../../blocks/methods/metrics/grouping.ts";
 import { limitsOf } from "../../../../blocks/methods/metrics/limits.ts";
 import { betaTable } from "../../../../blocks/methods/metrics/mean-of-shares.ts";
 import { judgedOf, metrics, type Scored } from "../../../../blocks/methods/metrics/metrics.ts";
 import type { Metrics } from "../../../../blocks/methods/metrics/schema.ts";
+import { unitsOf } from "../../../../blocks/methods/metrics/units.ts";
 import { tQuantile } from "../../../../blocks/methods/numeric/special.ts";
 import { split } from "../../../../blocks/methods/split/split.ts";
 import golden from "../../../fixtures/golden/intervals.json" with { type: "json" };
@@ -203,6 +205,47 @@ describe("the unit of an interval", () => {
     );
     expect(pooled).toMatchObject({ accuracy: 1, accuracy_ci_unit: null, accuracy_na: null });
     expect(pooled.accuracy_ci).toEqual([expect.closeTo(0.9119, 4), 1]);
+  });
+  it("is the batch that holds most spectra of a sample, the first of equals", () => {
+    const rows = { ...rowsOf(["s1", "s1", "s1", "s2", "s2"], { batch: ["b", "c", "c", "d", "a"] }) };
+    const units = unitsOf(matrix(5, 1), [0, 1, 2, 3, 4], rows, measured([1, 1, 1, 2, 2]));
+    // Of the batches that are left, a and c, s1 is of c.
+    expect(groupingOf(units, rows, { unit: "batch" })).toEqual({ unit: "batch", of: Int32Array.of(1, 0), count: 2 });
+  });
+  it.each([
+    [6, { accuracy_unit: "batch", accuracy_na: null, units: { unit: "batch", n: 6, batches: 6 } }],
+    [
+      3,
+      {
+        accuracy_unit: "sample",
+        accuracy_ci_unit: null,
+        accuracy_na: null,
+        units: { unit: "sample", n: 20, icc: null, batches: 3 },
+      },
+    ],
+  ])("of external rows in %i batches is the batch only where there are enough", (n, expected) => {
+    const external = codes.map((_, i) => i >= 20);
+    const batch = codes.map((_, i) => (external[i] ? `x${Math.floor(((i - 20) * n) / 20)}` : `b${i % 5}`));
+    const of = model(rowsOf(names(40), { batch, external }), classes, answered(right, codes), lobo);
+    const whole = metrics(
+      {
+        ...of,
+        externalScores: takeRows(
+          of.scores,
+          names(20).map((_, i) => i + 20),
+        ),
+      },
+      [1],
+    );
+    expect(whole.external).toMatchObject(expected);
+  });
+  it("is none for rows the model was fitted on", () => {
+    const of = model(rowsOf(names(40)), classes, answered(right, codes), loso);
+    expect(metrics({ ...of, fitted: of.scores }, [1]).fitted).toMatchObject({
+      accuracy_ci: null,
+      accuracy_ci_sample: null,
+      accuracy_na: "fitted_rows",
+    });
   });
   it("is too little below eight samples", () => {
     const few = pooledOf(
