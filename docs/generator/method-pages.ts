@@ -131,7 +131,7 @@ function metricsPage(sources: MethodSources): string {
   });
   return page(
     "Metrics",
-    "What a [model block](blocks/model.md) says of its predictions. A document quotes them inline, with the block's id before the name; beside each `x` stand `x_ci` (interval of 95 %), `x_n` (how many) and `x_over` (of what). How they are counted and why: [metrics](../explanation/metrics.md).",
+    "What a [model block](blocks/model.md) says of its predictions. A document quotes them inline, with the block's id before the name; beside each `x` stand `x_ci` (interval of 95 %: at each end the outer of `x_ci_sample` and `x_ci_unit`), `x_method` (how these were made), `x_unit` (what a new measurement would be one of), `x_na` (why there is no interval), `x_n` (how many) and `x_over` (of what); with repeats `x_repeats` and `x_sd` too. How they are counted and why: [metrics](../explanation/metrics.md).",
     "In formulas u are samples, K classes; of class c, there_c samples are of it, called_c are predicted to be, right_c are both; y is measured, ŷ predicted.",
     index("metric", entries, { head: ["better"], cells: (entry) => [better(entry)] }),
     entryTexts(entries),
