@@ -26,5 +26,26 @@ export const documentLimits = {
   list: 1_000,
 } as const;
 
+/** Of data: the sizes of a file are looked at before it is read, the rest before more of it is. */
+export const dataLimits = {
+  fileBytes: 1024 * MiB,
+  files: 20_000,
+  columns: 200_000,
+  /** Bytes between two delimiters or line ends. */
+  cell: 64 * KiB,
+  rows: 1_000_000,
+  /** Rows times points, of the files of one input together: doubles of half a gigabyte. */
+  values: 60_000_000,
+  classes: 50,
+} as const;
+
+/** Of files that runs leave behind and others hand on. */
+export const runLimits = {
+  lockBytes: 4 * MiB,
+  jsonBytes: 64 * MiB,
+  files: 20_000,
+  fileBytes: 1024 * MiB,
+} as const;
+
 /** Of what is said of a document: findings kept; the rest is counted. */
 export const findingLimits = { code: 100, all: 1_000 } as const;

@@ -161,7 +161,7 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: OptionsOf<C>): readonly Remark[];
   /** Checks that its options let fail, each with its reason. */
   accepts?(options: OptionsOf<C>): readonly AcceptedCheck[];
-  /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there. */
+  /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there; the same code where its sentence says it all. */
   readonly unbearable?: { readonly [code: string]: string };
   /** Blocks of this kind that are added where they are missing. */
   readonly automatic?: readonly Automatic[];

@@ -24,6 +24,8 @@ export interface Remark {
   readonly option?: OptionPath;
   /** The front-matter field it is about, where that holds and the block itself says nothing of it: `["scheme"]`. */
   readonly setting?: OptionPath;
+  /** Said where the mode does not bear it: an error, whatever the catalogue says. */
+  readonly isError?: true;
 }
 
 /** Where a remark points. */

@@ -2,13 +2,13 @@
 import type { Context } from "../contract/running.ts";
 import { namedColumns } from "./columns.ts";
 import { parseDecimal } from "./csv/decimal.ts";
-import { distinct, lookalikes, paddedCells } from "./names.ts";
+import { distinct, lookalikes, paddedCells, spellings } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";
 
 /**
  * Says FS3033 (ids that repeat), FS3040 (samples both external and not), FS3060 (spaces around names), FS3061 (ids that a
- * spreadsheet takes for a formula), FS3062 (groups, batches and instruments that look alike).
+ * spreadsheet takes for a formula), FS3062 (groups, batches and instruments that look alike), FS3063 (one name spelt in two ways).
  */
 export function sayAsides(kept: Kept, options: DataOptions, say: Context["remark"]): void {
   const { table, rows, roles, external } = kept;
@@ -29,19 +29,26 @@ export function sayAsides(kept: Kept, options: DataOptions, say: Context["remark
   if (shared.length > 0) say("FS3040", { samples: shared.slice(0, 5), n_samples: shared.length }, { option: ["test"] });
   sayPadded(kept, options, say);
   sayLookalikes(kept, options, say);
-  sayFormulas(kept, say);
+  sayFormulas(kept, options, say);
 }
 
 function sayPadded({ table, rows }: Kept, options: DataOptions, say: Context["remark"]): void {
   for (const column of new Set(namedColumns(options).map((named) => named.column))) {
     const cells = paddedCells(table, rows, column);
     if (cells > 0) say("FS3060", { column, cells }, { data: { input: table.files[0].path } });
+    const spelt = spellings(table, rows, column);
+    if (spelt !== null)
+      say("FS3063", { name: spelt.first, n_names: spelt.count, column }, { data: { input: table.files[0].path } });
   }
 }
+
+/** So many pairs of one column are said. */
+const mostPairs = 20;
 
 /** `L1` and `l1` would be two batches, and what one batch learnt be tested on the other. */
 function sayLookalikes({ table, roles }: Kept, options: DataOptions, say: Context["remark"]): void {
   const named = [
+    [options.sample, roles.sample, "sample"],
     [options.group, roles.group, "group"],
     [options.batch, roles.batch, "batch"],
     [options.instrument, roles.instrument, "instrument"],
@@ -50,15 +57,20 @@ function sayLookalikes({ table, roles }: Kept, options: DataOptions, say: Contex
     if (column === undefined || names === null) continue;
     const at = { option: [role], data: { input: table.files[0].path } };
     const things = role === "batch" ? "batches" : `${role}s`;
-    for (const facts of lookalikes(distinct(names))) say("FS3062", { column, things, ...facts }, at);
+    for (const facts of lookalikes(distinct(names)).slice(0, mostPairs))
+      say("FS3062", { column, things, ...facts }, at);
   }
 }
 
-function sayFormulas({ table, rows, roles }: Kept, say: Context["remark"]): void {
+function sayFormulas({ table, rows, roles }: Kept, options: DataOptions, say: Context["remark"]): void {
   const isFormula = (text: string) => /^[=+\-@\t\r]/.test(text) && Number.isNaN(parseDecimal(text, "."));
-  const names = roles.id.map((id, i) => [id, roles.sample[i]].find(isFormula) ?? null);
+  const { id, sample, group, batch, instrument, label } = roles;
+  // `data/data.csv` holds every column that is not spectral.
+  const written = options.export ? table.meta.map(({ texts }) => rows.map((row) => texts[row])) : [];
+  const known = [id, sample, group, batch ?? [], instrument ?? [], label ?? [], ...written];
+  const names = id.map((_, i) => known.map((of) => of[i] ?? "").find(isFormula) ?? null);
   const first = names.findIndex((name) => name !== null);
   if (first === -1) return;
-  const ids = [...new Set(names.filter((name) => name !== null))];
-  say("FS3061", { id: names[first], n_ids: ids.length }, { data: table.place(rows[first]) });
+  const all = new Set(known.flat().filter(isFormula));
+  say("FS3061", { id: names[first], n_ids: all.size }, { data: table.place(rows[first]) });
 }

@@ -2,7 +2,6 @@
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
-import type { Facts } from "../contract/refusal.ts";
 import { briefOf } from "./brief.ts";
 import type { dataCompute } from "./compute.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -16,6 +15,4 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   views: { summary, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
   brief: briefOf,
   evidence: evidenceOf,
-  told: (_, { alike }): Facts =>
-    alike === "accent" ? { alike: "one has letter and accent as one character, the other as two" } : {},
 };

@@ -334,12 +334,20 @@ export const dataFindings: Entries = {
   ),
   FS3061: warning(
     "Names a spreadsheet takes for formulas",
-    "{n_ids|id or sample begins/ids or samples begin} like a formula, `{id}` for one; files written for further computing keep them exactly",
+    "{n_ids|name begins/names begin} like a formula, `{id}` for one; files written for further computing keep them exactly",
     ["rename them, or do not open the exported CSV files in a spreadsheet"],
   ),
   FS3062: warning("Names that look alike", "`{first}` and `{second}` are two {things} of `{column}`", [
-    "they look the same: {alike}",
     "if they mean the same, write them alike in the file",
+  ]),
+  FS3063: warning(
+    "One name spelt two ways",
+    "`{name}` is spelt in two ways that look the same, {n_names|name/names} in all of `{column}`; each is taken for one name",
+    ["write it alike in the file: an accent is one letter with its mark, or a letter and a mark behind it"],
+  ),
+  FS3140: wrong("Beyond a limit", "`{path}` has {found} {things}; at most {limit} are read", [
+    "divide the file, or leave out of it what is not analysed",
+    "every limit stands under `reference/limits`",
   ]),
   FS3099: wrong("More findings", "and {more} more", ["mend what is listed and compile again"]),
 };

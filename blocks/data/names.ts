@@ -1,4 +1,5 @@
 /** Names in cells: compared without the spaces around them, never guessed, never missing. */
+import { latin } from "../contract/latin.ts";
 import type { OptionPath } from "../contract/refusal.ts";
 import type { Findings } from "./collected.ts";
 import { cellSays, isMissing } from "./csv/cell.ts";
@@ -10,8 +11,8 @@ export type Scalar = string | number | boolean;
 
 /** Whether a cell says what the document says: the same text, the same number, or true and false in any case. */
 export function says(text: string, wanted: Scalar, decimal: DecimalSign): boolean {
-  const name = bare(text);
-  if (name === String(wanted)) return true;
+  const name = nameIn(text);
+  if (name === String(wanted).normalize("NFC")) return true;
   if (typeof wanted === "number") return parseDecimal(name, decimal) === wanted;
   return typeof wanted === "boolean" && name.toLowerCase() === String(wanted);
 }
@@ -19,21 +20,20 @@ export function says(text: string, wanted: Scalar, decimal: DecimalSign): boolea
 /** A name without the spaces around it. Tabs and line breaks stay: a cell that begins with one is kept exactly. */
 export const bare = (text: string): string => text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "");
 
+/** The name a cell holds: without spaces around it, in the one form (NFC) in which names are compared. */
+const nameIn = (text: string): string => bare(text).normalize("NFC");
+
 /** Distinct names, in code-unit order. */
 export const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
-/** Pairs of distinct names that differ only in case, in spaces within, or in how an accent is written. */
-export function lookalikes(
-  names: readonly string[],
-): readonly { readonly first: string; readonly second: string; readonly alike: string | null }[] {
+/** Pairs of distinct names that differ only in case, in spaces within, in what is hidden or in letters that look the same. */
+export function lookalikes(names: readonly string[]): readonly { readonly first: string; readonly second: string }[] {
   const known = new Map<string, string>();
   return names.flatMap((second) => {
-    const folded = second.normalize("NFC").toLowerCase().replaceAll(/\s+/g, " ");
+    const folded = latin(second).toLowerCase().replaceAll(/\s+/g, " ");
     const first = known.get(folded);
     known.set(folded, second);
-    if (first === undefined) return [];
-    const isAccent = first.normalize("NFC") === second.normalize("NFC");
-    return [{ first, second, alike: isAccent ? "accent" : null }];
+    return first === undefined ? [] : [{ first, second }];
   });
 }
 
@@ -55,8 +55,28 @@ export function columnNames(
       const facts = { option, column, cell: cellSays(texts[row]) };
       wrong.add("FS3023", facts, { data: table.place(row, column), option: at });
     }
-    return bare(texts[row]);
+    return nameIn(texts[row]);
   });
+}
+
+/** Names of a column that cells spell in more than one way: how many there are, and the first of them; null where none is. */
+export function spellings(
+  table: Table,
+  rows: readonly number[],
+  column: string,
+): { readonly count: number; readonly first: string } | null {
+  const texts = columnTexts(table, column) as readonly string[];
+  const known = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const row of rows) {
+    const written = bare(texts[row]);
+    const name = written.normalize("NFC");
+    const before = known.get(name) ?? written;
+    known.set(name, before);
+    if (before !== written) twice.add(name);
+  }
+  const [first] = [...twice].sort();
+  return first === undefined ? null : { count: twice.size, first };
 }
 
 /** Adds up how many cells of a column had spaces around their names. */

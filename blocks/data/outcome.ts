@@ -1,6 +1,8 @@
 /** Outcome: classes and codes, target values; refuses what no model can learn from. */
 
+import { dataLimits } from "../../schemas/limits.ts";
 import { closest } from "../contract/closest.ts";
+import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import type { Label, Outcome, Target } from "../contract/values.ts";
 import type { Findings } from "./collected.ts";
@@ -49,6 +51,17 @@ function labelOf(
   const column = typeof options.label === "object" ? options.label.from : (options.label as string);
   const classes = distinct(names.filter((_, i) => !external[i]));
   const at = { option: ["label"], data: { input: table.files[0].path } };
+  if (classes.length > dataLimits.classes)
+    throw new Refusal(
+      "FS3140",
+      {
+        path: table.files[0].path,
+        found: classes.length,
+        things: `classes in \`${column}\``,
+        limit: dataLimits.classes,
+      },
+      at,
+    );
   if (classes.length < 2) wrong.add("FS3034", { column, class: classes[0] ?? null, n_spectra: rows.length }, at);
   const code = new Map(classes.map((name, k) => [name, k]));
   names.forEach((name, i) => {

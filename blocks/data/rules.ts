@@ -14,6 +14,8 @@ const summary = "data/data_summary.json";
 export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   infer: (_, options) => ({ shape: shapeOf(options), remarks: documentRemarks(options) }),
   forbids: forbiddenOfData,
+  // Two spellings of one name, or names a reader takes for one: folds and counts hang on which they are.
+  unbearable: { FS3062: "FS3062", FS3063: "FS3063" },
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
   accepts: acceptedOf,
   contradicts: isAboutInputs,

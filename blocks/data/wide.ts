@@ -1,5 +1,6 @@
 /** The wide layout: one row a spectrum, one column a point of the axis. */
 
+import { dataLimits } from "../../schemas/limits.ts";
 import { matrix } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
@@ -33,6 +34,7 @@ export function readWide(files: readonly InputFile[], options: DataOptions): Tab
     refuseOtherHeader(first, sheet);
   });
   const { rows, of } = sheetRows(sheets);
+  refuseTooMany(rows, axis.values.length, files[files.length - 1].path);
   return {
     rows,
     meta: first.texts.flatMap((texts, field): MetaColumn[] =>
@@ -94,4 +96,17 @@ export function refuseOtherHeader(first: Sheet, other: Sheet): void {
       { data: { input: other.file.path, line: other.dialect.headerLine, field: field + 1 } },
     );
   }
+}
+
+/** FS3140: files that are each within the limits, and together beyond. */
+function refuseTooMany(rows: number, points: number, path: string): void {
+  const { rows: mostRows, values } = dataLimits;
+  const beyond = (found: number, things: string, limit: number) =>
+    new Refusal(
+      "FS3140",
+      { path, found, things: `${things} with the files before it`, limit },
+      { data: { input: path } },
+    );
+  if (rows > mostRows) throw beyond(rows, "rows", mostRows);
+  if (rows * points > values) throw beyond(rows * points, "values", values);
 }

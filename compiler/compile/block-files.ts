@@ -1,9 +1,11 @@
 /** Block files: files that blocks name in their own options — inside the root, and each the one that was pinned. */
+
 import { basename, dirname, join } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { NamedFile } from "../../blocks/contract/kind.ts";
 import type { InputFile } from "../../blocks/contract/running.ts";
 import { dictionary } from "../../schemas/dictionary.ts";
+import { runLimits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
@@ -11,7 +13,7 @@ import { digestOf, hexOf } from "../store/digest.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
 import type { ReadInputs } from "./inputs.ts";
-import { openedInside } from "./opened-inside.ts";
+import { BeyondSize, openedInside } from "./opened-inside.ts";
 import { isInside, slashes } from "./root.ts";
 
 /** Reads the files every block names; what cannot be had, or is another one, is a finding. */
@@ -46,7 +48,7 @@ function readOne(disk: Disk, block: ProtocolBlock, { path, sha256, option }: Nam
     return say("FS5605", "path", { suggestion });
   }
   try {
-    const file = openedInside(disk, full, root);
+    const file = openedInside(disk, full, root, runLimits.jsonBytes);
     if (file === null) return say("FS5606", "path", {});
     const { bytes } = file;
     const digest = digestOf(bytes);
@@ -54,6 +56,6 @@ function readOne(disk: Disk, block: ProtocolBlock, { path, sha256, option }: Nam
     if (hexOf(digest) !== wanted) return say("FS5607", "sha256", { found: hexOf(digest), wanted });
     return { path: slashes(path), bytes, digest };
   } catch (error) {
-    return say("FS5608", "path", { problem: diskWords(error) });
+    return say("FS5608", "path", { problem: error instanceof BeyondSize ? error.message : diskWords(error) });
   }
 }

@@ -1,8 +1,10 @@
 /** Inputs: the files a document names, found inside the root, read once and digested. */
+
 import { basename, dirname, join, relative } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { InputFile } from "../../blocks/contract/running.ts";
 import { dictionary, own } from "../../schemas/dictionary.ts";
+import { dataLimits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { declaredInputs } from "../document/inputs.ts";
@@ -11,7 +13,7 @@ import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
-import { openedInside } from "./opened-inside.ts";
+import { BeyondSize, openedInside } from "./opened-inside.ts";
 import { isInside, slashes } from "./root.ts";
 
 export interface ReadInputs {
@@ -74,6 +76,11 @@ async function declaredFiles(
       continue;
     }
     const matches = disk.stands(full) === "file" ? [path] : await globbed(disk, folder, root, path);
+    const { files: most } = dataLimits;
+    if (matches === null || found.size + matches.length > most) {
+      findings.push(finding("FS3140", at, beyond(path, `more than ${most}`, "files", most)));
+      return [];
+    }
     if (matches.length === 0) {
       if (disk.stands(full) === "folder")
         findings.push(finding("FS3905", at, { name, path: slashes(path).replace(/\/$/, "") }));
@@ -113,13 +120,22 @@ function readOne(
   findings: Finding[],
 ): void {
   try {
-    const file = openedInside(disk, full, root);
+    const file = openedInside(disk, full, root, dataLimits.fileBytes);
     if (file === null) findings.push(finding("FS2701", at, { name, path }));
     else found.set(path, { path: slashes(path), bytes: file.bytes, digest: digestOf(file.bytes) });
   } catch (error) {
-    findings.push(finding("FS3902", at, { name, path, problem: diskWords(error) }));
+    if (error instanceof BeyondSize)
+      findings.push(finding("FS3140", at, beyond(path, error.size, "bytes", error.limit)));
+    else findings.push(finding("FS3902", at, { name, path, problem: diskWords(error) }));
   }
 }
+
+const beyond = (path: string, found: number | string, things: string, limit: number): Finding["facts"] => ({
+  path: slashes(path),
+  found,
+  things,
+  limit,
+});
 
 function missing(disk: Disk, name: string, path: string, full: string, at: Finding["position"]): Finding {
   const beside = readable(disk, dirname(full));
@@ -154,27 +170,27 @@ function checkDigests(name: string, protocol: Protocol, files: readonly InputFil
   });
 }
 
-/** Paths relative to the document that a pattern matches, in code-unit order. Folders with a leading dot are left out. */
-async function globbed(disk: Disk, folder: string, root: string, pattern: string): Promise<readonly string[]> {
+/** Paths relative to the document that a pattern matches, in code-unit order; null where more files lie there than are looked at. Folders with a leading dot are left out. */
+async function globbed(disk: Disk, folder: string, root: string, pattern: string): Promise<readonly string[] | null> {
   const { default: picomatch } = await import("picomatch");
   const { base, glob } = picomatch.scan(pattern);
   if (glob === "" || glob === undefined) return [];
   const isMatch = picomatch(glob);
   const start = join(folder, base);
   if (readable(disk, start) === null || !isInside(disk, root, disk.realPath(start))) return [];
-  return filesBelow(disk, start)
+  const below = filesBelow(disk, start);
+  if (below.length > dataLimits.files) return null;
+  return below
     .map((path) => slashes(relative(start, path)))
     .filter((path) => isMatch(path))
     .map((path) => slashes(join(base, path)))
     .sort();
 }
 
-const mostFiles = 20_000;
-
 function filesBelow(disk: Disk, folder: string): readonly string[] {
   const found: string[] = [];
   const waiting = [folder];
-  for (let next = waiting.pop(); next !== undefined && found.length < mostFiles; next = waiting.pop()) {
+  for (let next = waiting.pop(); next !== undefined && found.length <= dataLimits.files; next = waiting.pop()) {
     for (const { name, kind } of disk.list(next)) {
       if (name.startsWith(".") || name === "node_modules") continue;
       if (kind === "folder") waiting.push(join(next, name));

@@ -3,11 +3,13 @@
 import { basename } from "node:path";
 import { parse, stringify } from "yaml";
 import { asked } from "../../schemas/asked.ts";
+import { runLimits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type LockFile, lockDifferences, lockFileSchema } from "../run/lock-file.ts";
 import type { Run } from "../run/types.ts";
-import { type Disk, readText } from "../store/disk.ts";
+import type { Disk } from "../store/disk.ts";
+import { BeyondSize, openedInside } from "./opened-inside.ts";
 import type { CompileOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -27,8 +29,11 @@ export function checkLockFile(
   if (disk.stands(path) === null) return options.locked === true ? [finding("FS9012", null, { lock })] : [];
   let read: unknown;
   try {
-    read = parse(readText(disk, path));
-  } catch {
+    const file = openedInside(disk, path, null, runLimits.lockBytes);
+    read = parse(new TextDecoder().decode(file?.bytes));
+  } catch (error) {
+    if (error instanceof BeyondSize)
+      return [finding("FS9130", null, { path: lock, found: error.size, things: "bytes", limit: error.limit })];
     return [finding("FS9013", null, { lock, problem: "it is not YAML" })];
   }
   const committed = asked(lockFileSchema, read);

@@ -12,12 +12,25 @@ export function openedInside(
   disk: Disk,
   path: string,
   root: string | null,
+  most: number,
 ): { readonly bytes: Uint8Array; readonly place: string } | null {
   const file = disk.open(path);
   try {
+    if (file.kind === "file" && file.size > most) throw new BeyondSize(file.size, most);
     const place = file.place();
     return root === null || isInside(disk, root, place) ? { bytes: file.read(), place } : null;
   } finally {
     file.close();
+  }
+}
+
+/** A file of more bytes than are read. */
+export class BeyondSize extends Error {
+  readonly size: number;
+  readonly limit: number;
+  constructor(size: number, limit: number) {
+    super(`it has ${size} bytes; at most ${limit} are read`);
+    this.size = size;
+    this.limit = limit;
   }
 }

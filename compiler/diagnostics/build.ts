@@ -52,7 +52,7 @@ export interface Placed {
  * @param settingPosition where a front-matter field stands
  */
 export function fromRemark(
-  { code, facts, data, option, setting }: Remark,
+  { code, facts, data, option, setting, isError }: Remark,
   block: Placed,
   dataPosition: (place: DataPlace) => Position | null = () => null,
   settingPosition: (path: OptionPath) => Position | null = () => null,
@@ -61,12 +61,9 @@ export function fromRemark(
   const inFront = setting === undefined ? null : settingPosition(setting);
   const inBody = option === undefined ? block.position : block.at(option);
   const told = block.kind?.told?.(code, facts) ?? {};
-  return finding(
-    code,
-    inData ?? inFront ?? inBody,
-    { ...facts, ...told },
-    { block: block.id, pointer: option ?? null },
-  );
+  const place = inData ?? inFront ?? inBody;
+  const made = finding(code, place, { ...facts, ...told }, { block: block.id, pointer: option ?? null });
+  return isError === true ? { ...made, severity: "error" } : made;
 }
 
 /** Where a data error stands: the line as an editor counts it, the column the number of the field. */

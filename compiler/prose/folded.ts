@@ -1,24 +1,21 @@
 /** Folded: a text as it is read rather than as it is written: one form a letter, nothing hidden, what looks Latin as Latin. */
 
+import { latin } from "../../blocks/contract/latin.ts";
+
 export interface Folded {
   readonly text: string;
   /** The place in the text as written of a place in the folded one; its end for the end. */
   at(index: number): number;
 }
 
-/**
- * NFKC letter by letter, without soft hyphens, zero-width and bidirectional signs; Cyrillic and Greek letters that look like
- * Latin ones as those (after Unicode Technical Standard 39, confusables, by hand: the letters of English words only).
- */
+/** Letter by letter, so that each keeps its place. */
 export function folded(text: string): Folded {
   if (isPlain.test(text)) return { text, at: (index) => index };
   let out = "";
   const origins: number[] = [];
   let from = 0;
   for (const letter of text) {
-    const read = hidden.test(letter)
-      ? ""
-      : [...letter.normalize("NFKC")].map((one) => lookalikes.get(one) ?? one).join("");
+    const read = latin(letter);
     for (let k = 0; k < read.length; k++) origins.push(from);
     out += read;
     from += letter.length;
@@ -28,11 +25,3 @@ export function folded(text: string): Folded {
 
 /** What every text of ASCII letters and the signs of sentences is: nothing to fold. */
 const isPlain = /^[\n\r\t -~\u2013\u2014\u2018-\u201E\u241F\uFFFC]*$/;
-
-const hidden = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/;
-
-const alike = [
-  ["аАеЕоОрРсСуУхХіІјЈѕЅһԁԛԝкКмМТтВНӏ", "aAeEoOpPcCyYxXiIjJsShdqwkKmMTtBHl"],
-  ["αΑΒεΕΖηΗιΙκΚΜνΝοΟρΡτΤυΥχΧγωϲ", "aABeEZnHiIkKMvNoOpPtTuYxXywc"],
-] as const;
-const lookalikes = new Map(alike.flatMap(([from, to]) => [...from].map((letter, i) => [letter, to[i]] as const)));

@@ -1,6 +1,8 @@
 /** Execute: the blocks of a graph in order, each run, reused or blocked; nothing is skipped without a word. */
+
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
 import type { GateParts } from "../../blocks/contract/values.ts";
+import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../plan/decide.ts";
 import type { Node } from "../plan/node.ts";
@@ -153,7 +155,10 @@ function outcome(
   const base = { record, remarks, bug: null, verdict };
   const unbearable = protocol.settings.mode === "regulatory" ? (node.block.kind.unbearable ?? {}) : {};
   if (remarks.some(({ code }) => code in unbearable)) {
-    const errors = remarks.map((remark) => ({ ...remark, code: unbearable[remark.code] ?? remark.code }));
+    const errors = remarks.map((remark): Remark => {
+      const code = own(unbearable, remark.code);
+      return code === undefined ? remark : { ...remark, code, isError: true };
+    });
     const reason = { code: "not_acceptable", sentence: "Regulatory mode does not accept what it gave." };
     return { ...base, remarks: errors, result: "failed", reason };
   }

@@ -1,11 +1,21 @@
-/** Open run: the run folder at a path, read from a disk when it is asked. */
+/** Open run: the run folder at a path, read from a disk when it is asked; none that holds more than is read. */
 import { join } from "node:path";
+import { runLimits } from "../../schemas/limits.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import type { Disk, Entry } from "../store/disk.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-/** Links are listed and not followed: a run is what stands in its folder. */
-export function openRun(disk: Disk, name: string, path: string): RunFolder {
-  const known = new Map(below(disk, path, "").map(({ name, kind }) => [name, kind]));
+/** Links are listed and not followed: a run is what stands in its folder. FS9130 where there are too many files, or one is too large. */
+export function openRun(disk: Disk, name: string, path: string): RunFolder | Finding {
+  const known = new Map<string, Entry["kind"]>();
+  for (const entry of below(disk, path, "")) {
+    known.set(entry.name, entry.kind);
+    if (known.size > runLimits.files) return beyond(name, `more than ${runLimits.files}`, "files", runLimits.files);
+    const size = entry.kind === "file" ? sizeOf(disk, join(path, entry.name)) : 0;
+    const limit = /\.(?:jsonl?|log)$/.test(entry.name) ? runLimits.jsonBytes : runLimits.fileBytes;
+    if (size > limit) return beyond(entry.name, size, "bytes", limit);
+  }
   return {
     name,
     paths: [...known.keys()].sort(),
@@ -13,10 +23,19 @@ export function openRun(disk: Disk, name: string, path: string): RunFolder {
   };
 }
 
+const beyond = (path: string, found: number | string, things: string, limit: number): Finding =>
+  finding("FS9130", null, { path, found, things, limit });
+
+function sizeOf(disk: Disk, path: string): number {
+  const file = disk.open(path);
+  file.close();
+  return file.size;
+}
+
 /** All but folders, by their path below the run. */
-const below = (disk: Disk, folder: string, way: string): readonly Entry[] =>
-  disk
-    .list(folder)
-    .flatMap(({ name, kind }) =>
-      kind === "folder" ? below(disk, join(folder, name), `${way}${name}/`) : [{ name: way + name, kind }],
-    );
+function* below(disk: Disk, folder: string, way: string): Generator<Entry> {
+  for (const { name, kind } of disk.list(folder)) {
+    if (kind === "folder") yield* below(disk, join(folder, name), `${way}${name}/`);
+    else yield { name: way + name, kind };
+  }
+}

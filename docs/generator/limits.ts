@@ -1,5 +1,5 @@
 /** The page of the limits: the tables of `schemas/limits.ts`, with the words for each. */
-import { documentLimits, findingLimits } from "../../schemas/limits.ts";
+import { dataLimits, documentLimits, findingLimits, runLimits } from "../../schemas/limits.ts";
 import { page, table } from "./markdown.ts";
 
 type Words<Table> = { readonly [name in keyof Table]: readonly [what: string, code: string] };
@@ -19,6 +19,23 @@ const ofDocument: Words<typeof documentLimits> = {
   params: ["names under `params`", "FS2070"],
   inlineValues: ["inline values", "FS2070"],
   list: ["entries of one list of a block, or of one mapping", "FS2070"],
+};
+
+const ofData: Words<typeof dataLimits> = {
+  fileBytes: ["bytes of one file", "FS3140"],
+  files: ["files of one input, and files in a folder that a pattern looks through", "FS3140"],
+  columns: ["columns of a file", "FS3140"],
+  cell: ["bytes of one cell", "FS3140"],
+  rows: ["rows of one input", "FS3140"],
+  values: ["rows times points of one input", "FS3140"],
+  classes: ["classes", "FS3140"],
+};
+
+const ofRuns: Words<typeof runLimits> = {
+  lockBytes: ["bytes of a lock file", "FS9130"],
+  jsonBytes: ["bytes of a JSON file or log of a run, and of a saved predictor", "FS9130"],
+  files: ["files of a run", "FS9130"],
+  fileBytes: ["bytes of any other file of a run", "FS9130"],
 };
 
 const ofFindings: Words<typeof findingLimits> = {
@@ -45,6 +62,11 @@ export const limitsPage = (): string =>
     "What lies beyond a limit is refused before more of it is read, with the place. So a document or file from a stranger costs no more time and memory than an honest one. An honest one does not come near.",
     "## A document",
     limitTable(documentLimits, ofDocument),
-    "## What is said of it",
+    "## Data",
+    limitTable(dataLimits, ofData),
+    "## Runs",
+    limitTable(runLimits, ofRuns),
+    "A saved predictor beyond its limit is FS5608.",
+    "## What is said of a document",
     limitTable(findingLimits, ofFindings),
   );

@@ -66,7 +66,7 @@ function overview(): string {
         ["[Commands](commands.md)", "the command line"],
         ["[Exit codes](exit-codes.md)", "how a run ended"],
         ["[Findings](findings.md)", "every message the program can give, by its code"],
-        ["[Limits](limits.md)", "how much is read of a document, and what is said beyond"],
+        ["[Limits](limits.md)", "how much is read of a document and of data, and what is said beyond"],
         ["[Artifacts](artifacts.md)", "the files of a run folder, field by field"],
         ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],
         ["[Dependencies](dependencies.md)", "every package, its licence, and why it is there"],

@@ -1,12 +1,17 @@
 /** Limits: a document at each limit is read, one beyond it is refused with the code of the table, at its place. */
 import { describe, expect, it } from "vitest";
+import { Refusal } from "../../blocks/contract/refusal.ts";
+import { readSheet, roomFor } from "../../blocks/data/csv/sheet.ts";
+import { readInputs } from "../../compiler/compile/inputs.ts";
 import { finding } from "../../compiler/diagnostics/build.ts";
 import { catalogue } from "../../compiler/diagnostics/catalogue.ts";
 import type { Finding } from "../../compiler/diagnostics/finding.ts";
 import { kept } from "../../compiler/diagnostics/kept.ts";
 import { readText } from "../../compiler/document/read.ts";
-import { documentLimits, findingLimits } from "../../schemas/limits.ts";
+import { dataLimits, documentLimits, findingLimits } from "../../schemas/limits.ts";
+import { runData } from "../blocks/data/run-data.ts";
 import { block, parse, withTitle } from "../compiler/document/kinds.ts";
+import { inMemory } from "../fixtures/in-memory.ts";
 
 interface Row {
   readonly code: string;
@@ -100,5 +105,83 @@ describe("of very many findings", () => {
     const listed = kept(codes.flatMap((code) => many(code, findingLimits.code)));
     expect(listed).toHaveLength(findingLimits.all + 3);
     expect(codes.every((code) => listed.some((one) => one.code === code))).toBe(true);
+  });
+});
+
+/** Codes and lines of what the data block says of a file; none where it reads it. */
+const refusedIn = (text: string, options: Parameters<typeof runData>[1] = {}) => refusals(() => runData(text, options));
+
+/** The same of a file of numbers alone, read and not judged. */
+function refusedSheet(text: string): readonly (readonly [string, number?])[] {
+  const file = { path: "a.csv", bytes: new TextEncoder().encode(text), digest: "" };
+  return refusals(() => readSheet(file, {}, (header) => Int32Array.from(header, (_, j) => j)));
+}
+
+function refusals(read: () => unknown): readonly (readonly [string, number?])[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.remarks.map(({ code, data }) => [code, data?.line] as const);
+  }
+}
+
+describe("of a data file", () => {
+  const { cell, classes, columns, rows, values, fileBytes, files } = dataLimits;
+  it("a cell may be so long and no longer, quoted or not", () => {
+    const of = (length: number, quote: string) => `k,850\n${quote}${"a".repeat(length)}${quote},1\nb,2\n`;
+    expect(refusedIn(of(cell, ""))).toEqual([]);
+    expect(refusedIn(of(cell + 1, ""))).toEqual([["FS3140", 2]]);
+    expect(refusedIn(of(cell + 1, '"'))).toEqual([["FS3140", 2]]);
+    expect(refusedIn(`k,850\na,1\nb,${"1".repeat(50_000_000)}\n`)).toEqual([["FS3140", 3]]);
+  });
+  it("there are so many classes and no more", () => {
+    const of = (count: number) => `k,850\n${names(2 * count, (i) => `c${i % count},${i}\n`)}`;
+    expect(refusedIn(of(classes), { label: "k" })).toEqual([]);
+    expect(refusedIn(of(classes + 1), { label: "k" })).toEqual([["FS3140", undefined]]);
+  });
+  it("there are so many columns and no more", () => {
+    const of = (count: number) =>
+      `${names(count, (i) => `${i === 0 ? "" : ","}${i + 1}`)}\n${"1,".repeat(count - 1)}1\n`;
+    expect(refusedSheet(of(columns + 1))).toEqual([["FS3140", 1]]);
+    expect(refusedSheet(of(columns))).toEqual([]);
+  });
+  it("there are so many rows and no more", () => {
+    const of = (count: number) => `850\n${"1\n".repeat(count)}`;
+    expect(refusedSheet(of(rows + 1))).toEqual([["FS3140", rows + 2]]);
+    expect(refusedSheet(of(rows))).toEqual([]);
+  });
+  it("rows and points are so many values and no more", () => {
+    expect(roomFor(values / rows)).toBe(rows);
+    expect(roomFor(values)).toBe(1);
+    expect(roomFor(values + 1)).toBe(0);
+    expect(roomFor(0)).toBe(rows);
+  });
+  it("bytes are counted before one is read, and so are files", async () => {
+    const codesOf = async (count: number, size: number) => {
+      const place = inMemory({ "protocol.md": withTitle(dataBlock).replace("meat.csv", "'d/*.csv'") });
+      for (let i = 0; i < count; i++) place.write(`d/${i}.csv`, "");
+      const { protocol } = parse(place.read("protocol.md"));
+      let reads = 0;
+      const disk = {
+        ...place.disk,
+        open: (path: string) => ({
+          ...place.disk.open(path),
+          size,
+          read: () => {
+            reads += 1;
+            return new Uint8Array();
+          },
+        }),
+      };
+      if (protocol === null) throw new Error("no protocol");
+      const { findings } = await readInputs(disk, protocol, `${place.folder}/protocol.md`, place.folder, {});
+      return { codes: findings.map(({ code }) => code), reads };
+    };
+    expect(await codesOf(1, fileBytes)).toEqual({ codes: [], reads: 1 });
+    expect(await codesOf(1, fileBytes + 1)).toEqual({ codes: ["FS3140"], reads: 0 });
+    expect(await codesOf(files, 1)).toEqual({ codes: [], reads: files });
+    expect(await codesOf(files + 1, 1)).toEqual({ codes: ["FS3140"], reads: 0 });
   });
 });

@@ -1,5 +1,6 @@
 /** Sheet: one delimited file in memory; number columns as doubles, the others as text, every row with its line. */
 
+import { dataLimits } from "../../../schemas/limits.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
@@ -58,8 +59,12 @@ export function readSheet(
   const dialect = findDialect(bytes, declared);
   const head = recordAt(bytes, dialect.header, dialect, file, dialect.headerLine);
   const header = head.fields.map(({ text }) => text.trim());
+  const tooMany = (found: number | string, things: string, limit: number, line: number) =>
+    new Refusal("FS3140", { path: file.path, found, things, limit }, { data: { input: file.path, line } });
+  const { columns: most } = dataLimits;
+  if (header.length > most) throw tooMany(header.length, "columns", most, dialect.headerLine);
   const slots = slotsOf(header, dialect);
-  const body = readBody(bytes, head, file, dialect, slots);
+  const body = readBody(bytes, head, file, dialect, slots, tooMany);
   if (body.rows === 0)
     throw new Refusal("FS3002", { path: file.path }, { data: { input: file.path, line: dialect.headerLine } });
   const recordOf = (row: number) => recordAt(bytes, body.starts[row], dialect, file, body.lines[row]);
@@ -104,10 +109,19 @@ type Body = Pick<Sheet, "rows" | "numbers" | "width" | "texts" | "states" | "lin
   readonly starts: ArrayLike<number>;
 };
 
-function readBody(bytes: Uint8Array, head: TextRecord, file: InputFile, dialect: Dialect, slots: Slots): Body {
+function readBody(
+  bytes: Uint8Array,
+  head: TextRecord,
+  file: InputFile,
+  dialect: Dialect,
+  slots: Slots,
+  tooMany: (found: string, things: string, limit: number, line: number) => Refusal,
+): Body {
   const fields = slots.length;
   const width = slots.reduce((count, slot) => count + (slot === -1 ? 0 : 1), 0);
-  const capacity = mostRows(bytes, head.next, fields);
+  const { rows: mostOfAll, values } = dataLimits;
+  const room = roomFor(width);
+  const capacity = Math.min(mostRows(bytes, head.next, fields), room);
   const numbers = new Float64Array(capacity * width);
   const states = new Uint8Array(capacity);
   const lines = new Uint32Array(capacity);
@@ -129,6 +143,10 @@ function readBody(bytes: Uint8Array, head: TextRecord, file: InputFile, dialect:
     }
     // Blank lines are only known to be at the end when nothing follows.
     for (; blank > 0; blank--) addUneven(uneven, file, line - blank, 0, fields);
+    if (rows === room)
+      throw room === mostOfAll
+        ? tooMany(`more than ${mostOfAll}`, "rows", mostOfAll, line)
+        : tooMany(`more than ${values}`, `values (${width} in a row)`, values, line);
     try {
       row.read(at, rows);
     } catch (error) {
@@ -184,3 +202,7 @@ function mostRows(bytes: Uint8Array, from: number, fields: number): number {
   const breaks = count(lineFeed) + count(carriageReturn) + 1;
   return Math.min(breaks, Math.floor((bytes.length - from + 1) / fields) + 1);
 }
+
+/** Rows of so many numbers that are read. @internal */
+export const roomFor = (width: number): number =>
+  Math.min(dataLimits.rows, Math.floor(dataLimits.values / Math.max(1, width)));

@@ -1,6 +1,7 @@
 /** Bytes of a file that should be delimited text: says in words what else they are. */
 
 import { isUtf8 } from "node:buffer";
+import { dataLimits } from "../../../schemas/limits.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
@@ -29,6 +30,14 @@ export function textBytes(file: InputFile): Uint8Array {
   }
   const text = begins(0xef, 0xbb, 0xbf) ? bytes.subarray(3) : bytes;
   if (text.every((byte) => byte <= 0x20)) throw refuse("FS3001");
+  const long = longCell(text);
+  if (long !== null)
+    throw refuse(
+      "FS3140",
+      { found: `more than ${dataLimits.cell}`, things: "bytes in one cell", limit: dataLimits.cell },
+      countLines(text, 0, long) + 1,
+      fieldAt(text, long),
+    );
   const opening = new TextDecoder().decode(text.subarray(0, 200)).trimStart();
   for (const [form, what] of textFormats) if (form.test(opening)) throw refuse("FS3003", { what });
   return text;
@@ -51,6 +60,22 @@ const textFormats: readonly (readonly [RegExp, string])[] = [
   [/^(?:\[\s*[[{]|\{\s*")/, words("a JSON file")],
   [/^\{\\rtf/, words("a text document (.rtf)")],
 ];
+
+const separators = new Uint8Array(256);
+for (const sign of "\n\r\t,;|") separators[sign.charCodeAt(0)] = 1;
+
+/** Where the first stretch without delimiter or line end begins that is longer than a cell may be, or null. */
+function longCell(bytes: Uint8Array): number | null {
+  const step = dataLimits.cell + 1;
+  // From the end of each stretch back to a separator: of most bytes none is looked at.
+  for (let end = step - 1; end < bytes.length; ) {
+    let at = end;
+    while (at > end - step && separators[bytes[at]] === 0) at--;
+    if (at === end - step) return at + 1;
+    end = at + step;
+  }
+  return null;
+}
 
 /** The number of the field a byte stands in, by the delimiters before it on its line. */
 function fieldAt(bytes: Uint8Array, at: number): number {

@@ -43,6 +43,10 @@ export const artifactEntries: Entries = {
   FS9101: contract("Artifacts contradict one another", "`{path}` {problem|plain}", [
     "run `foodspec compile --force`, and report this if it happens again",
   ]),
+  FS9130: artifact("Beyond a limit", "`{path}` has {found} {things}; at most {limit} are read", [
+    "no run of FoodSpec makes it so large: take the folder or file from where it was made",
+    "every limit stands under `reference/limits`",
+  ]),
   FS9110: artifact("Not a run to verify", "`{name}` cannot be verified as a run: {problem}", [
     "name a whole run folder, as in `foodspec verify runs/latest`",
     "a document that was refused leaves no manifest: its error.json says why",

@@ -310,7 +310,7 @@ describe("options of the data block", () => {
     );
     expect(run.remarks.map(({ code, facts }) => [code, facts.id ?? facts.column, facts.n_ids])).toEqual([
       ["FS3060", "note", undefined],
-      ["FS3061", "=1+1", 3],
+      ["FS3061", "=1+1", 6],
     ]);
     expect(run.dataset.rows.id).toEqual(["=1+1", "+a", "\tt"]);
     const again = runData(run.csv as string, { id: "id" });

@@ -372,14 +372,31 @@ describe("what is said of data that can be used", () => {
   });
 
   it.each([
-    ["case", "Lean", "lean", null],
-    ["spaces within", "very  lean", "very lean", null],
-    ["how an accent is written", "me\u0301lange", "m\u00e9lange", "accent"],
-  ])("says when classes or batches differ only in %s", (_, first, second, alike) => {
+    ["case", "Lean", "lean"],
+    ["spaces within", "very  lean", "very lean"],
+    ["a letter that looks the same", "lean", "le\u0430n"],
+    ["a sign that is not seen", "lean", "le\u200Ban"],
+  ])("says when classes, batches or samples differ only in %s", (_, first, second) => {
     const text = `k,850\n${first},1\n${second},2\nz,3\n`;
-    const facts = { column: "k", first, second, alike };
+    const facts = { column: "k", first, second };
+    expect(said(text, { sample: "k" })).toEqual([["FS3062", { ...facts, things: "samples" }]]);
     expect(said(text, { label: "k" })).toEqual([["FS3062", { ...facts, things: "classes" }]]);
     expect(said(text, { batch: "k" })).toEqual([["FS3062", { ...facts, things: "batches" }]]);
+  });
+
+  it("takes two spellings of an accent for one name, and says so", () => {
+    const run = runData("s,k,850\nme\u0301lange,x,1\nm\u00e9lange,x,2\nb,y,3\n", { sample: "s", label: "k" });
+    expect(run.dataset.rows.sample).toEqual(["m\u00e9lange", "m\u00e9lange", "b"]);
+    expect(run.remarks).toMatchObject([{ code: "FS3063", facts: { column: "s", name: "m\u00e9lange", n_names: 1 } }]);
+  });
+
+  it("says of classes, batches and what stands in data.csv that it would be a formula too", () => {
+    const formula = '=HYPERLINK(""http://x"",""y"")';
+    const text = `k,note,850\n"${formula}",@a,1\ny,b,2\n`;
+    const id = '=HYPERLINK("http://x","y")';
+    expect(said(text, { label: "k" })).toEqual([["FS3061", { id, n_ids: 1 }]]);
+    expect(said(text, { batch: "k" })).toEqual([["FS3061", { id, n_ids: 1 }]]);
+    expect(said(text, { label: "k", export: true })).toEqual([["FS3061", { id, n_ids: 2 }]]);
   });
 
   it("says when an id would be a formula in a spreadsheet, but not of a negative number", () => {

@@ -116,12 +116,14 @@ describe("a finding", () => {
 
   it("says the facts of a remark that was kept as codes in the words of its kind", () => {
     const told = (code: string, facts: Facts): Facts =>
-      code === "FS3062" && facts.alike === "accent" ? { alike: "an accent" } : {};
-    const kept = {
-      code: "FS3062",
-      facts: { first: "a", second: "b", things: "classes", column: "k", alike: "accent" },
-    };
-    expect(JSON.stringify(fromRemark(kept, { ...block, kind: { told } }))).toContain("they look the same: an accent");
+      code === "FS3062" && facts.things === "batch" ? { things: "batches" } : {};
+    const kept = { code: "FS3062", facts: { first: "a", second: "b", things: "batch", column: "k" } };
+    expect(fromRemark(kept, { ...block, kind: { told } }).message).toContain("are two batches");
+  });
+  it("of a remark that the mode does not bear is an error, whatever the catalogue says", () => {
+    const kept = { code: "FS3062", facts: { first: "a", second: "b", things: "batches", column: "k" } };
+    expect(fromRemark(kept, block).severity).toBe("warning");
+    expect(fromRemark({ ...kept, isError: true }, block)).toMatchObject({ severity: "error", exit: 3 });
   });
   it("of our own mistake has the exit code of its stage", () => {
     const found = internalError("trust", "boom", "t");
