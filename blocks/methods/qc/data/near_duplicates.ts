@@ -7,7 +7,7 @@ import type { DataMaterial } from "./material.ts";
 import { medianDifference, type Placed, placed, rmsWithin } from "./nearness.ts";
 
 /** Shares of the median difference: below the first two are the same; below the second, where no more than noise is between them. */
-const SAME = 0.01;
+const SAME = 0.005;
 const NOISY = 0.08;
 /** Of the noise of the difference. */
 const SIGMAS = 2;
