@@ -30,6 +30,7 @@ import { split as splitRows } from "../methods/split/split.ts";
 import type { Validation } from "../methods/validation/schema.ts";
 import { applicabilityFile, applicabilitySummary, remarkOnFar } from "./applicability.ts";
 import { bestParams, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
+import { remarkOnLeaveOneOut } from "./leave-one-out.ts";
 import { askedOf, gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
 import { stepsOfValidation, validationOf } from "./validation.ts";
@@ -182,6 +183,9 @@ function remarkOnUnits({ task, pooled }: Metrics, context: Context): void {
   );
 }
 
+const accuracyFrom = ({ task, pooled }: Metrics): number | null =>
+  task === "classification" ? (pooled?.accuracy_ci?.[0] ?? null) : null;
+
 /** An interval by unit so many times as wide is told of. */
 const wider = 1.5;
 
@@ -206,6 +210,8 @@ function done(
   const measured = metrics(scored, [context.seed, parts.recipe.estimator]);
   remarkOnUnits(measured, context);
   const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
+  if (counts !== null)
+    remarkOnLeaveOneOut(parts.split.scheme.name, accuracyFrom(measured), counts, validation, context);
   const own = rows.external.filter((external) => !external).length;
   const found = applicability(methods, parts, data);
   remarkOnFar(found, rows, context);

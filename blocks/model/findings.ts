@@ -141,6 +141,13 @@ export const modelFindings: Entries = {
       "do not report the figure as if it were one of a model that works",
     ],
   ),
+  FS5214: warning(
+    "One sample left out near chance",
+    "the interval of the accuracy reaches what always naming the largest class would be right for; with one of {n} samples left out in turn the accuracy is biased downwards there, and a 95 % interval covers 0.86 of the true values (30 samples)",
+    [
+      "the permutation test gives p = {p}: go by that || ask for a permutation test, which is not biased: `validate: {permutations: 99}` in the model block",
+    ],
+  ),
   FS5215: warning(
     "Samples of a batch or group fail together",
     "{metric|plain} by {unit|plain} is {times|plain} times as uncertain as by sample ({n} of them, intraclass correlation of the losses {icc|plain}): the samples of one do well or badly together",

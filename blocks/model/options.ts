@@ -29,11 +29,15 @@ const validateOption = z
         .describe(
           "how often labels or targets are exchanged (default: 99 for the primary model of regulatory mode, else 0)",
         ),
+      learning_curve: z
+        .union([z.literal(false), z.array(z.number().gt(0).max(1)).min(2).max(20)])
+        .default(false)
+        .describe("shares of what each fold trains on, as in [0.2, 0.4, 0.6, 0.8, 1]"),
     }),
   ])
   .default("standard")
   .describe(
-    "what else is asked of the validation (standard: similarity and channel, for the primary model of regulatory mode 99 permutations too; full: 199 permutations)",
+    "what else is asked of the validation (standard: similarity and channel, for the primary model of regulatory mode 99 permutations too; full: 199 permutations, and a learning curve)",
   );
 
 export const modelOptions = z.strictObject({
@@ -120,21 +124,32 @@ export interface Asked {
   readonly similarity: boolean;
   readonly channel: boolean;
   readonly permutations: number;
-  /** Whether the author wrote that number. */
+  /** Shares of what each fold trains on; none: no learning curve. */
+  readonly shares: readonly number[];
+  /** Whether the author wrote the number of permutations. */
   readonly isNumberWritten: boolean;
 }
 
 /** Permutations that the primary model of regulatory mode is given. */
 export const judgedPermutations = 99;
 const fullPermutations = 199;
+const fullShares = [0.2, 0.4, 0.6, 0.8, 1];
 
 /** @param isJudged whether a verdict of regulatory mode rests on this model */
 export function askedOf({ validate }: Pick<ModelOptions, "validate">, isJudged: boolean): Asked {
   const least = isJudged ? judgedPermutations : 0;
   if (validate === "standard" || validate === "full") {
-    const permutations = validate === "full" ? fullPermutations : least;
-    return { similarity: true, channel: true, permutations, isNumberWritten: false };
+    const whole =
+      validate === "full"
+        ? { permutations: fullPermutations, shares: fullShares }
+        : { permutations: least, shares: [] };
+    return { similarity: true, channel: true, ...whole, isNumberWritten: false };
   }
-  const { permutations, ...checks } = validate;
-  return { ...checks, permutations: permutations ?? least, isNumberWritten: permutations !== undefined };
+  const { permutations, learning_curve: shares, ...checks } = validate;
+  return {
+    ...checks,
+    shares: shares === false ? [] : shares,
+    permutations: permutations ?? least,
+    isNumberWritten: permutations !== undefined,
+  };
 }

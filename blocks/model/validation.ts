@@ -7,9 +7,10 @@ import type { FitData } from "../methods/recipe/fit-data.ts";
 import type { ValidatedModel } from "../methods/recipe/validate.ts";
 import { bareSpectra, choosesPoints } from "../methods/validation/bare-spectra.ts";
 import { isWorse } from "../methods/validation/change.ts";
+import { learningCurve } from "../methods/validation/learning-curve.ts";
 import { leastChannelRatio, oneChannel } from "../methods/validation/one-channel.ts";
 import { asGoodIn, mostP, permutationTest } from "../methods/validation/permutation/permutation-test.ts";
-import type { Channel, Permutation, Similarity, Validation } from "../methods/validation/schema.ts";
+import type { Channel, LearningCurve, Permutation, Similarity, Validation } from "../methods/validation/schema.ts";
 import { leastSimilarityRatio, similarityBlocked } from "../methods/validation/similarity-blocked.ts";
 import type { Asked } from "./options.ts";
 
@@ -47,7 +48,9 @@ export async function validationOf(
       ? await permutationTest(validated, asked.permutations, asked.isNumberWritten, context.seed)
       : { na: "not_requested" };
   remarkOnPermutation(permutation, context);
-  return { schema_version: 1, similarity, channel, permutation };
+  const learning: LearningCurve =
+    asked.shares.length > 0 ? await learningCurve(validated, asked.shares, context.seed) : { na: "not_requested" };
+  return { schema_version: 1, similarity, channel, permutation, learning_curve: learning };
 }
 
 function remarkOnSimilarity(similarity: Similarity, task: "classification" | "regression", context: Context): void {

@@ -3,8 +3,10 @@ import type { ModelView } from "./model-view.ts";
 import { applicability } from "./views/applicability.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
+import { learning } from "./views/learning-curve.ts";
 import { metrics } from "./views/metrics.ts";
 import { outliers } from "./views/outliers.ts";
+import { permutation } from "./views/permutation.ts";
 import { predictedMeasured } from "./views/predicted-measured.ts";
 import { residuals } from "./views/residuals.ts";
 import { roc } from "./views/roc.ts";
@@ -23,6 +25,8 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   residuals,
   worst,
   validation,
+  permutation,
+  "learning-curve": learning,
   tuning,
   vip,
   coefficients,

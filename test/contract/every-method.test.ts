@@ -108,6 +108,7 @@ const fallen: Validation = {
     exchanged: "samples",
     folds: 10,
   },
+  learning_curve: { na: "not_requested" },
 };
 const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;

@@ -55,14 +55,30 @@ const permutation = z.strictObject({
   folds: z.int(),
 });
 
+const learningCurve = z.strictObject({
+  points: z.array(
+    z.strictObject({
+      share: z.number().describe("of what each fold trains on"),
+      samples: z.number().describe("in training, on average over folds and draws"),
+      mean: z
+        .number()
+        .nullable()
+        .describe("accuracy or RMSECV by sample over the draws; null where so few cannot carry the model"),
+      sd: z.number().nullable().describe("over the draws; null where all is taken"),
+    }),
+  ),
+});
+
 export const validationSchema = z.strictObject({
   schema_version: z.literal(1),
   similarity: z.union([similarity, na]),
   channel: z.union([channel, na]),
   permutation: z.union([permutation, na]),
+  learning_curve: z.union([learningCurve, na]),
 });
 
 export type Validation = z.output<typeof validationSchema>;
 export type Similarity = Validation["similarity"];
 export type Channel = Validation["channel"];
+export type LearningCurve = Validation["learning_curve"];
 export type Permutation = Validation["permutation"];
