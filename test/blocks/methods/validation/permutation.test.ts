@@ -106,6 +106,13 @@ describe("what labels do not touch", () => {
       }) ?? [];
     const [one] = asked("autoscale", {}, [0, 1, 0, 1, 0, 1]);
     expect(asked("autoscale", {}, [1, 0, 1, 0, 1, 0])[0]).toBe(one);
+    const select = { select: { method: "anova_f", k: 1 } };
+    // Where there is no quicker way, a step that looks at labels is left to be fitted.
+    for (const codes of [
+      [0, 1, 0, 1, 0, 1],
+      [0, 0, 0, 1, 1, 1],
+    ])
+      expect(asked("features", select, codes)).toEqual([]);
     const autoscale = methods.step("autoscale");
     const outcome = { codes: null, classes: 0, target: null };
     const state = autoscale.fit?.(subset(x, [0, 1, 2, 3, 4, 5]), {}, columns, outcome) ?? null;

@@ -162,6 +162,19 @@ describe("moved folds", () => {
     expect(found.folds[1].training).toEqual([0, 1, 2, 4, 7, 8]);
   });
 
+  it("take a cluster that two folds had equally to the emptier of them", () => {
+    const two = [
+      [0, 1, 2, 4],
+      [3, 5, 6, 7],
+    ];
+    const found = moveClusters(foldsOf(two, 8), one(8), [[0, 1], [2, 3], [4], [5], [6], [7]]);
+    expect(testsOf(found)).toEqual([
+      [0, 1, 4, 7],
+      [2, 3, 5, 6],
+    ]);
+    expect(found.moved).toBe(2);
+  });
+
   it("are fewer where a cluster is as large as several, and whole in any case", () => {
     const found = moveClusters(foldsOf(tests, 9), one(9), [[0, 1, 2, 3, 4, 5, 6, 7], [8]]);
     expect(testsOf(found)).toEqual([[0, 1, 2, 3, 4, 5, 6, 7], [8]]);
