@@ -38,6 +38,8 @@ export async function runDocument(
   let journal: Journal | null = null;
   let lock: Lock | null = null;
   try {
+    // What was read until now took its time: a signal is heard before anything is made.
+    await breather(world.signal)();
     lock = await prepared.store.lock(`${prepared.path}\n${prepared.out}`, waitingFor(prepared, options, world));
     if (prepared.protocol.settings.mode === "regulatory" && (world.env.FOODSPEC_CACHE ?? "") !== "")
       world.err("FOODSPEC_CACHE is not used: a regulatory run reuses only what stands in the project's own store\n");
