@@ -7,6 +7,7 @@ import type { Origin } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
 import { metricIn } from "../methods/metrics/beside.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
+import { PLAIN_MERIT } from "../methods/metrics/schema.ts";
 import { foldCount } from "./fold-count.ts";
 import type { ModelResults } from "./results.ts";
 import { seenWords } from "./seen-words.ts";
@@ -282,6 +283,8 @@ export function originOf(path: readonly string[], results: ModelResults): Origin
     return at(jsonPointer(path));
   const metric = first.replace(/_(?:ci|ci_sample|ci_unit|method|unit|na|n|over|repeats|sd)$/, "");
   const isMetric =
-    ["by_class", "units"].includes(first) || /_ci$/.test(first) || Object.hasOwn(results, `${metric}_over`);
+    ["by_class", "units", ...PLAIN_MERIT].includes(first) ||
+    /_ci$/.test(first) ||
+    Object.hasOwn(results, `${metric}_over`);
   return isMetric ? at(jsonPointer(["pooled", ...path])) : null;
 }

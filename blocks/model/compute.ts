@@ -1,5 +1,6 @@
 /** What the `model` block computes: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
 
+import { isRecord } from "../../schemas/is-record.ts";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type Place, retelling } from "../contract/refusal.ts";
@@ -206,6 +207,7 @@ function done(
     rows,
     outcome,
     probabilities: estimator.probabilities ?? null,
+    components: latentVariables(parts.final.predictor.state),
   };
   const measured = metrics(scored, [context.seed, parts.recipe.estimator]);
   remarkOnUnits(measured, context);
@@ -272,6 +274,12 @@ function foldFiles(parts: ModelParts, { rows }: FitData, measured: Metrics) {
     const file = foldFile(fold, parts, rows, measured.cv_metric, typeof score === "number" ? score : null);
     return { path: `model/folds_${k + 1}.json`, json: file as Json };
   });
+}
+
+/** Those the final model has: fewer than asked where the rows carry no more. */
+function latentVariables(state: Json): number | null {
+  const used = isRecord(state) ? state.used : null;
+  return typeof used === "number" ? used : null;
 }
 
 const columnCount = ({ columns }: Pipeline): number =>

@@ -9,8 +9,10 @@ import { isNaLimit, naWords } from "../methods/metrics/na-words.ts";
 import {
   classificationMetricsSchema,
   confusionSchema,
+  MERIT,
   type Metrics,
   metricsSchema,
+  PLAIN_MERIT,
   regressionExternalSchema,
   regressionFittedSchema,
   regressionPooledSchema,
@@ -78,8 +80,9 @@ const besides = ["_ci", "_ci_sample", "_ci_unit", "_repeats", "_sd"];
 
 /** These look better than they are where the folds leak. */
 const ofFolds: ReadonlySet<string> = new Set(
-  [...OVERALL, "rmsecv", "r2", "bias", "sep", "rpd"]
+  [...OVERALL, "rmsecv", "r2", "bias", "sep", "rpd", ...MERIT]
     .flatMap((name) => ["", ...besides].map((suffix) => name + suffix))
+    .concat("bias_limit", "bias_t", "bias_p", "slope_t", "slope_p", "rmsep_sec")
     .concat("cv_score", "cv_std", "by_class", "confusion"),
 );
 
@@ -113,13 +116,15 @@ export function lackingOf(results: Json, path: readonly string[]): string | null
 
 /** Every metric of a task as not available: without validation there is none, and a document that names one is told so. */
 function notMeasured(task: Metrics["task"]): Partial<ModelResults> {
-  const names = task === "classification" ? OVERALL : (["rmsecv", "r2", "bias", "sep", "rpd"] as const);
-  return Object.fromEntries(
-    names.flatMap((name) => [
+  const names = task === "classification" ? OVERALL : (["rmsecv", "r2", "bias", "sep", "rpd", ...MERIT] as const);
+  const plain = task === "classification" ? [] : PLAIN_MERIT;
+  return Object.fromEntries([
+    ...names.flatMap((name) => [
       [name, null],
       [`${name}_ci`, null],
     ]),
-  );
+    ...plain.map((name) => [name, null]),
+  ]);
 }
 
 /** The results of a model, from its parts and metrics. */

@@ -3,6 +3,7 @@ import type { ModelView } from "./model-view.ts";
 import { applicability } from "./views/applicability.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
+import { figuresOfMerit } from "./views/figures-of-merit.ts";
 import { learning } from "./views/learning-curve.ts";
 import { metrics } from "./views/metrics.ts";
 import { outliers } from "./views/outliers.ts";
@@ -21,6 +22,7 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   confusion,
   "predicted-measured": predictedMeasured,
   metrics,
+  "figures-of-merit": figuresOfMerit,
   roc,
   residuals,
   worst,

@@ -6,6 +6,7 @@ import { page, table } from "./markdown.ts";
 /** Why each package is there. One without a reason is refused, and so is a reason without its package. */
 const reasons: { readonly [name: string]: string } = {
   "@cantoo/pdf-lib": "sets dates and metadata of a printed PDF, so that two prints are the same bytes",
+  "@stdlib/math-base-special-betainc": "p of Student's t: tests of bias and slope",
   "@stdlib/stats-base-dists-beta-quantile": "Clopper–Pearson limits of accuracy, recall and coverage",
   "@stdlib/stats-base-dists-binomial-cdf":
     "binomial tails: whether coverage is below its promise, whether accuracy beats guessing",

@@ -1,6 +1,6 @@
 /** The reference of methods: every method has its page, and its example runs in a real compile. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { REGRESSION } from "../../blocks/methods/metrics/regression.ts";
+import { metrics } from "../../blocks/methods/metrics/declared.ts";
 import { trustOptions } from "../../blocks/methods/trust/options.ts";
 import type { RunResult } from "../../compiler/compile/compile.ts";
 import { isError } from "../../compiler/diagnostics/finding.ts";
@@ -34,7 +34,8 @@ function everyExample(): string {
     const gate = { data: "data", spectral: "prep", model: "c" }[/^gate: (\w+)/.exec(value)?.[1] ?? ""];
     return fence(`${kind} #example-${k}`, `${value}\nfrom: ${gate ?? from[kind]}`);
   });
-  const isOfTarget = new RegExp(`model\\.(external\\.)?(rmse[cp]|rmsecv|${REGRESSION.join("|")})\\b`);
+  const ofTargets = metrics.flatMap(({ name, task }) => (task === "regression" ? [name] : []));
+  const isOfTarget = new RegExp(`model\\.(external\\.)?(${ofTargets.join("|")})\\b`);
   const values = quotes.map(({ value }) => value.replaceAll("model.", isOfTarget.test(value) ? "r." : "c."));
   return [
     "---\ntitle: Every example\nscheme: {holdout: {test: 0.4}}\ninputs: {meats: {path: meats.csv}}\n---\n",

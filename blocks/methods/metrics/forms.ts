@@ -90,6 +90,30 @@ export function mean(value: number, values: Float64Array): Form {
 }
 
 /**
+ * A coefficient of a least-squares line: t with n − 2 degrees of freedom; by unit cluster-robust with u − 1, the factor u/(u − 1).
+ *
+ * @param error standard error, as if samples were independent and equally scattered
+ * @param influence what each sample adds to the coefficient, mean over repeats
+ * @see Cameron, Miller 2015, J. Hum. Resour. 50:317, doi 10.3368/jhr.50.2.317
+ */
+export function coefficient(value: number, error: number, influence: Float64Array): Form {
+  const n = influence.length;
+  const all = new Float64Array(n).fill(1);
+  return {
+    value,
+    n,
+    bySample: "t",
+    byUnit: "cluster-t",
+    sample: (level) => byT(value, error, n - 2, "plain", level),
+    units: ({ count }) => count,
+    unit(level, grouping) {
+      const sums = perUnit(all, grouping, (i) => influence[i]);
+      return byT(value, clusterError(sums, 1), sums.length - 1, "plain", level);
+    },
+  };
+}
+
+/**
  * What has no rule of its own: jackknife and t, by sample and by unit.
  *
  * @param without the statistic with each set of samples left out; null: each sample is one

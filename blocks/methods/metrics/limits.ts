@@ -7,8 +7,18 @@ const LEAST_SAMPLES = 8;
 /** Below this many batches or groups nothing is known of how they differ. */
 const LEAST_UNITS = 5;
 
-/** Why there is no interval. */
-export const naLimits = ["undefined", "few_samples", "few_batches", "few_groups", "no_spread", "fitted_rows"] as const;
+/** Why there is no interval, or no figure of merit. */
+export const naLimits = [
+  "undefined",
+  "few_samples",
+  "few_batches",
+  "few_groups",
+  "no_spread",
+  "fitted_rows",
+  "no_latent_variables",
+  "no_degrees_left",
+  "no_reference_replicates",
+] as const;
 export type NaLimit = (typeof naLimits)[number];
 
 /** A metric in a form that intervals can be made of. */

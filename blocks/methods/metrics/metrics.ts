@@ -7,6 +7,7 @@ import { foldClassification, foldRegression } from "./fold-metrics.ts";
 import { bySample, externalGrouping, type Grouping, groupingOf, intraclass } from "./grouping.ts";
 import { type Judged, samplesOf } from "./judged.ts";
 import { limitsOf, ofFittedRows } from "./limits.ts";
+import { stateMerit, type Yardstick } from "./merit-state.ts";
 import { inRepeats } from "./repeats.ts";
 import type { Confusion, Metrics } from "./schema.ts";
 import { confusionCounts, lossesIn, stateClassification, stateRegression } from "./state.ts";
@@ -25,6 +26,8 @@ export interface Scored {
   readonly fitted: Matrix | null;
   /** Scores to probabilities, row by row; null where the estimator has none. */
   readonly probabilities: ((scores: Matrix) => Matrix) | null;
+  /** Latent variables of the final model; absent or null where the estimator has none. */
+  readonly components?: number | null;
 }
 
 /**
@@ -125,6 +128,7 @@ function classify(model: Scored, name: readonly (string | number)[]): Metrics {
 function regress(model: Scored): Metrics {
   if (model.outcome.target === null) throw new RangeError("regression without a target");
   const fitted = where(fittedOf(model), (of) => stateRegression(of, "rmsec", () => ofFittedRows));
+  const yardstick = yardstickOf(model);
   const folds = foldsOf(model).map(({ fold, units }) => ({ fold, ...foldRegression(units) }));
   return {
     schema_version: 1,
@@ -135,14 +139,26 @@ function regress(model: Scored): Metrics {
     pooled: where(judgedOf(model), (of) => ({
       ...stateRegression(of, "rmsecv", limitsOf),
       ...rmsecOf(fitted),
+      ...stateMerit(of, yardstick),
       units: unitsSaid(of, model),
     })),
     folds,
     external: where(externalOf(model), (of) => ({
       ...stateRegression(of, "rmsep", limitsOf),
+      ...stateMerit(of, yardstick),
       units: unitsSaid(of, model),
     })),
     fitted,
+  };
+}
+
+/** What figures of merit are measured by. */
+function yardstickOf(model: Scored): Yardstick {
+  const fitted = fittedOf(model);
+  return {
+    fitted: fitted === null ? null : lossesIn(fitted, "regression"),
+    components: model.components ?? null,
+    sel: model.outcome.target?.sel ?? null,
   };
 }
 

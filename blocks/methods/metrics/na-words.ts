@@ -8,6 +8,9 @@ export const naWords: { readonly [N in NaLimit]: string } = {
   few_groups: "fewer than 5 groups",
   no_spread: "nothing differs between samples",
   fitted_rows: "of the rows the model was fitted on",
+  no_latent_variables: "it is not known how many latent variables the fit took",
+  no_degrees_left: "no more samples were fitted than latent variables and one",
+  no_reference_replicates: "the reference values have no replicates",
 };
 
 export const isNaLimit = (code: unknown): code is NaLimit => typeof code === "string" && Object.hasOwn(naWords, code);

@@ -56,6 +56,18 @@ export const metricSchemas = {
   bias: metric.describe("mean of predicted less measured"),
   sep: metric.describe("standard deviation of the errors: what is left of the error once the bias is taken off"),
   rpd: metric.describe("standard deviation of the measured values over the standard error of prediction"),
+  rpiq: metric.describe("distance between the quartiles of the measured values over the root mean square error"),
+  rer: metric.describe("range of the measured values over the standard error of prediction"),
+  slope: metric.describe("slope of the line of measured on predicted values: 1 where neither end is off"),
+  offset: metric.describe("where the line of measured on predicted values meets a prediction of 0"),
+  sec: metric.describe(
+    "standard error of calibration: of the samples the model was fitted on, latent variables taken off",
+  ),
+  sel: metric.describe("standard error of the reference method, from the spread of its replicates"),
+  sep_sel: metric.describe("standard error of prediction over that of the reference method"),
+  rmsep_sec: metric.describe(
+    "root mean square error of samples not fitted (RMSECV of folds, RMSEP of external ones) over the standard error of calibration",
+  ),
 };
 
 /**
@@ -115,12 +127,32 @@ const classificationFold = z.strictObject({
   by_class: z.record(z.string(), z.strictObject({ n: count, ...counts(BY_CLASS) })),
 });
 
+/** Figures of merit that have intervals. */
+export const MERIT = ["slope", "offset", "rpiq", "rer", "sep_sel"] as const;
+const na = z.enum(naLimits).nullable();
+const tests = {
+  bias_limit: metric.describe("t(0.975, n − 1) · SEP/√n: a larger bias is no chance, at 5 %"),
+  bias_t: metric.describe("|bias| · √n/SEP"),
+  bias_p: metric.describe("two-sided, n − 1 degrees of freedom"),
+  slope_t: metric.describe("|slope − 1| over its standard error"),
+  slope_p: metric.describe("two-sided, n − 2 degrees of freedom"),
+  sec: metricSchemas.sec,
+  sec_na: na,
+  sep_limit: metric.describe("SEC · √F(0.95; n − 1, degrees of the fit): a larger SEP is no chance, at 5 %"),
+  rmsep_sec: metricSchemas.rmsep_sec,
+  sel: metricSchemas.sel,
+  sel_na: na,
+};
+/** Fields of the figures of merit that stand without an interval. */
+export const PLAIN_MERIT = Object.keys(tests).filter((name) => !name.endsWith("_na"));
+const merit = { ...stated(MERIT), ...tests };
+
 const OTHERS = ["r2", "bias", "sep", "rpd"] as const;
 const others = { units, ...stated(OTHERS) };
-const validated = { ...counted, ...stated(["rmsecv"]), ...others };
+const validated = { ...counted, ...stated(["rmsecv"]), ...others, ...merit };
 const regressionFold = z.strictObject({ fold: z.string(), ...counted, ...counts(["rmsecv", ...OTHERS]) });
 export const regressionFittedSchema = z.strictObject({ ...counted, ...stated(["rmsec"]), ...others });
-export const regressionExternalSchema = z.strictObject({ ...counted, ...stated(["rmsep"]), ...others });
+export const regressionExternalSchema = z.strictObject({ ...counted, ...stated(["rmsep"]), ...others, ...merit });
 /** rmsec stands beside rmsecv, with its own n. */
 export const regressionPooledSchema = z.strictObject({ ...validated, ...stated(["rmsec"]) });
 
@@ -172,9 +204,12 @@ export const confusionSchema = z.strictObject({
 /** By what the root mean square error is called: of fitted rows, of folds, of external rows. */
 export interface RegressionMetrics {
   readonly rmsec: z.infer<typeof regressionFittedSchema>;
-  readonly rmsecv: Omit<z.infer<typeof regressionPooledSchema>, keyof StatedShape<"rmsec">>;
-  readonly rmsep: z.infer<typeof regressionExternalSchema>;
+  readonly rmsecv: Omit<z.infer<typeof regressionPooledSchema>, keyof StatedShape<"rmsec"> | keyof Merit>;
+  readonly rmsep: Omit<z.infer<typeof regressionExternalSchema>, keyof Merit>;
 }
+/** Of samples the model was not fitted on. */
+const meritSchema = z.strictObject(merit);
+export type Merit = z.infer<typeof meritSchema>;
 export type ClassificationFold = z.infer<typeof classificationFold>;
 export type RegressionFold = z.infer<typeof regressionFold>;
 export type ClassificationMetrics = z.infer<typeof classificationMetricsSchema>;

@@ -12,7 +12,7 @@ import type { ClassificationMetrics, RegressionMetrics } from "./schema.ts";
 import { targetForm, targetValues } from "./target-forms.ts";
 import type { Units } from "./units.ts";
 
-type Fields = { [key: string]: number | string | Interval | readonly (number | null)[] | null };
+export type Fields = { [key: string]: number | string | Interval | readonly (number | null)[] | null };
 
 /** Limits of a metric from its form; rows the model was fitted on have none. */
 export type Limiting = (form: Form, grouping: Grouping) => Limits;
@@ -101,7 +101,8 @@ interface Stated {
   readonly repeats: { readonly values: readonly number[]; readonly sd: number } | null;
 }
 
-function stated(
+/** A metric as it is reported, from its value in each repeat. */
+export function stated(
   values: readonly number[],
   formOf: (value: number) => Form,
   n: number,
@@ -118,7 +119,8 @@ function stated(
   };
 }
 
-function put(fields: Fields, name: string, { value, limits, n, unit, repeats }: Stated): void {
+/** Writes a metric `name` and what stands beside it. */
+export function put(fields: Fields, name: string, { value, limits, n, unit, repeats }: Stated): void {
   fields[name] = finite(value);
   fields[`${name}_ci`] = limits.ci;
   fields[`${name}_ci_sample`] = limits.sample;
@@ -133,7 +135,8 @@ function put(fields: Fields, name: string, { value, limits, n, unit, repeats }: 
   fields[`${name}_sd`] = finite(repeats.sd);
 }
 
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** Null for what is undefined. */
+export const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** K × K counts of samples, rows observed, columns predicted; means over repeats. */
 export function confusionCounts(judged: Judged, classes: number): number[][] {

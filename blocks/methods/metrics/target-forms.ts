@@ -41,11 +41,18 @@ export function targetForm(judged: Judged, name: (typeof REGRESSION)[number], va
 }
 
 /** Every metric as it is reported: the mean over repeats. */
-export function targetValues({ repeats }: Judged): TargetValues {
-  const values = repeats.map((units) => estimates(regressionStatistics(units), units.names.length));
-  const means = REGRESSION.map((name, s) => [name, overRepeats(values.map((of) => of[s])).mean]);
+export function targetValues(judged: Judged): TargetValues {
+  const repeats = valuesOfRepeats(judged);
+  const means = REGRESSION.map((metric) => [metric, overRepeats(repeats.map((of) => of[metric])).mean]);
   return Object.fromEntries(means);
 }
+
+/** Every metric of each repeat. */
+export const valuesOfRepeats = ({ repeats }: Judged): readonly TargetValues[] =>
+  repeats.map((units) => {
+    const values = estimates(regressionStatistics(units), units.names.length);
+    return Object.fromEntries(REGRESSION.map((name, s) => [name, values[s]])) as TargetValues;
+  });
 
 export type TargetValues = { readonly [N in (typeof REGRESSION)[number]]: number };
 

@@ -9,6 +9,7 @@
  * @see Loader 2000, "Fast and accurate computation of binomial probabilities"; Press et al. 2007, Numerical Recipes 3rd ed.,
  *      section 6.2 (continued fraction by Lentz's method, Thompson and Barnett 1986, doi 10.1016/0021-9991(86)90046-X)
  */
+import betainc from "@stdlib/math-base-special-betainc";
 import stdlibBetaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import stdlibBinomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 
@@ -109,6 +110,17 @@ export function tQuantile(p: number, df: number): number {
   if (p === 0.5) return 0;
   const size = Math.sqrt(fQuantile(Math.abs(2 * p - 1), 1, df));
   return p < 0.5 ? -size : size;
+}
+
+/**
+ * The two-sided P(|T| ≥ |t|) of Student's t distribution: the upper tail of I_y(½, df/2) at y = t²/(df + t²).
+ *
+ * @param t finite
+ * @throws RangeError for degrees of freedom ≤ 0
+ */
+export function tTwoSided(t: number, df: number): number {
+  requireAbove(df, 0, "df");
+  return betainc((t * t) / (df + t * t), 0.5, df / 2, true, true);
 }
 
 interface LogTails {

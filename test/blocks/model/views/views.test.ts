@@ -362,6 +362,23 @@ describe("the tables", () => {
   });
 });
 
+describe("figures of merit", () => {
+  it("stand with their tests, and say why those are missing that are", async () => {
+    const { data, caption } = await shown<TableView>(fatModel, "figures-of-merit");
+    const { results } = fatModel;
+    const line = (figure: string) => data.rows.find((row) => row.figure === figure);
+    expect(data.rows.map(({ figure }) => figure)).toEqual([
+      ...["Bias", "SEP", "Slope", "Offset", "RPD", "RPIQ", "RER", "RMSECV/SEC", "SEC"],
+    ]);
+    expect(line("Bias")).toMatchObject({ value: results.bias, limit: results.bias_limit, p: results.bias_p });
+    expect(line("Slope")).toMatchObject({ value: results.slope, t: results.slope_t, low: results.slope_ci?.[0] });
+    expect(line("SEP")).toMatchObject({ value: results.sep, limit: results.sep_limit, t: null });
+    expect(line("SEC")).toMatchObject({ value: results.sec, on: "fitted rows", low: null });
+    expect(data.origins?.["0:limit"]).toEqual({ artifact: "model/metrics.json", pointer: "/pooled/bias_limit" });
+    expect(caption).toContain("No SEL: the reference values have no replicates.");
+  });
+});
+
 describe("every view", () => {
   it("stands in the order main result, sureness, what it rests on", () => {
     expect(viewNames(leanModel)).toEqual([
@@ -373,6 +390,7 @@ describe("every view", () => {
         "summary",
         "predicted-measured",
         "metrics",
+        "figures-of-merit",
         "residuals",
         "worst",
         "validation",
@@ -407,6 +425,7 @@ describe("every view", () => {
       { estimator: { "pls-regression": { components: 2 } }, scheme: "none" },
     );
     for (const name of ["residuals", "predicted-measured"]) expect(await missing(regression, name)).toMatch(/left out/);
+    expect(await missing(regression, "figures-of-merit")).toMatch(/validation/i);
   });
 });
 
