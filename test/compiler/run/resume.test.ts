@@ -17,7 +17,8 @@ const files = {
   "small.csv": smallCsv({ samples: 500, points: 500, batches }),
   "protocol.md": smallProtocol({
     steps: "  - snv\n",
-    model: "estimator: {pls-da: {components: [2, 4, 6, 8]}}\nscheme: lobo\nvalidate: {similarity: false, channel: false}\n",
+    model:
+      "estimator: {pls-da: {components: [2, 4, 6, 8]}}\nscheme: lobo\nvalidate: {similarity: false, channel: false}\n",
   }).replace("range: [900, 1200]", "range: [900, 2000]"),
 };
 const fits = (batches + 1) * 5 + (batches + 1);
