@@ -55,8 +55,8 @@ function upstreamOf({ upstream }: DataOptions): Design["upstream"] {
 
 /**
  * Metadata columns of 2 to max(20, n/4) values over n samples, and no more than one value for two samples: below, a column of which
- * every value is another goes with anything. Times are cut to days. Declared ones whatever
- * their number. Without those that name rows or say the outcome.
+ * every value is another goes with anything. Times are cut to days. Without those that name rows or say the outcome. A declared batch,
+ * group or instrument is one of them whatever its values: an instrument named as the class that it measured is no second label.
  */
 function columnsOf(kept: Kept, options: DataOptions): readonly DesignColumn[] {
   const { table, rows, roles, external } = kept;
@@ -73,7 +73,8 @@ function columnsOf(kept: Kept, options: DataOptions): readonly DesignColumn[] {
       : cells;
     const count = new Set(own.flatMap((i) => values[i] ?? [])).size;
     const role = roleOf(name, options);
-    if (count < 2 || ((role === null || role === "time") && count > most) || saysOutcome(kept, values)) return [];
+    const isDeclared = role !== null && role !== "time";
+    if (count < 2 || (!isDeclared && (count > most || saysOutcome(kept, values)))) return [];
     return [{ name, role, values }];
   });
 }

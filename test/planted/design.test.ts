@@ -111,6 +111,16 @@ describe.each(cases)("in a set of seed $seed, $shape", (at) => {
       ["FS7107"],
     ],
     [
+      "an instrument that is named as the class it measured is confounded, and no second label",
+      {
+        set: { samples: 144 },
+        columns: [own, halves, column("unit", ({ sample }) => (sample < 72 ? "a" : "b"))],
+        options: { instrument: "unit" },
+      },
+      ["confounding"],
+      ["FS7107"],
+    ],
+    [
       "two days, one a class, are confounded though nobody declares them",
       {
         set: { samples: 144 },
