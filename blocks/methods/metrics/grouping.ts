@@ -70,7 +70,10 @@ export function intraclass(losses: Float64Array, { unit, of, count }: Grouping):
   const [meanBetween, meanWithin] = [between / (count - 1), within / (n - count)];
   const size = (n - squares / n) / (count - 1);
   const spread = meanBetween + (size - 1) * meanWithin;
-  return spread === 0 ? null : Math.min(1, Math.max(0, (meanBetween - meanWithin) / spread));
+  if (spread === 0) return null;
+  const correlation = (meanBetween - meanWithin) / spread;
+  // One wrong sample in units of one size: both means are equal, and rounding must not make a correlation of it.
+  return correlation < 1e-12 ? 0 : Math.min(1, correlation);
 }
 
 function commonest(names: readonly string[]): string {

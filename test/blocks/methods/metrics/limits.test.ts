@@ -5,7 +5,7 @@ import { stream } from "../../../../blocks/contract/stream.ts";
 import type { Outcome, Rows, Split } from "../../../../blocks/contract/values.ts";
 import { sharesOf } from "../../../../blocks/methods/metrics/class-forms.ts";
 import { compareModels } from "../../../../blocks/methods/metrics/compare.ts";
-import { groupingOf } from "../../../../blocks/methods/metrics/grouping.ts";
+import { groupingOf, intraclass } from "../../../../blocks/methods/metrics/grouping.ts";
 import { limitsOf } from "../../../../blocks/methods/metrics/limits.ts";
 import { betaTable } from "../../../../blocks/methods/metrics/mean-of-shares.ts";
 import { judgedOf, metrics, type Scored } from "../../../../blocks/methods/metrics/metrics.ts";
@@ -90,6 +90,13 @@ describe("intervals of R", () => {
   });
   it("agree to 1e-12: the intraclass correlation of errors, by analysis of variance", () => {
     expect(pooled.units).toEqual({ unit: "batch", n: 12, icc: expect.closeTo(golden.icc, 12), batches: 12 });
+  });
+  it("make no correlation of one wrong sample: with units of one size both variances are equal but for rounding", () => {
+    const of = Int32Array.from({ length: 120 }, (_, i) => Math.floor(i / 12));
+    for (let wrong = 0; wrong < 120; wrong++) {
+      const losses = Float64Array.from({ length: 120 }, (_, i) => (i === wrong ? 1 : 0));
+      expect(intraclass(losses, { unit: "batch", of, count: 10 })).toBe(0);
+    }
   });
   it.each(["accuracy", "bias", "rmsecv"] as const)(
     "agree to 1e-9: the paired difference of two models in %s",
