@@ -97,6 +97,8 @@ export interface DocumentOptions {
   readonly scheme?: string;
   /** Lines of the data block beside input and axis. */
   readonly data: readonly string[];
+  /** Lines of the data block in regulatory mode alone; by default nothing was done before, and nothing is a repeat. */
+  readonly declared?: readonly string[];
   /** Lines of the model block beside its estimator and tuning. */
   readonly model?: readonly string[];
   readonly estimator?: string;
@@ -112,11 +114,11 @@ export function documentOf({ shape, axis }: BaseSet, options: DocumentOptions): 
   const { unit, technique } = shapes[shape];
   const estimator = options.estimator ?? "{pls-da: {components: [1, 2, 4, 6, 8, 10, 12, 15, 20]}}";
   const tune = options.tune === undefined ? "{inner: group_kfold, rule: one-standard-error}" : options.tune;
-  const declared = options.mode === "regulatory" ? ["upstream: none", "replicates: none"] : [];
+  const { mode = "research", declared = ["upstream: none", "replicates: none"] } = options;
   return `---
 title: A set made by code
 version: 1.0.0
-mode: ${options.mode ?? "research"}
+mode: ${mode}
 scheme: ${options.scheme ?? "lobo"}
 seed: 7
 inputs:
@@ -131,7 +133,7 @@ ${[...(options.frontMatter ?? []), ""].join("\n")}---
 
 \`\`\`foodspec data
 input: set
-${[...declared, ...options.data].join("\n")}
+${[...(mode === "regulatory" ? declared : []), ...options.data].join("\n")}
 axis: {unit: ${unit}, technique: ${technique}, range: [${axis[0]}, ${options.end ?? axis[axis.length - 1]}]}
 \`\`\`
 
