@@ -1,6 +1,5 @@
 /** What the `model` block computes: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
 
-import { isRecord } from "../../schemas/is-record.ts";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type Place, retelling } from "../contract/refusal.ts";
@@ -16,6 +15,7 @@ import {
 } from "../contract/values.ts";
 import { applicability } from "../methods/applicability/applicability.ts";
 import { featureGrid } from "../methods/features/grid.ts";
+import { latentVariables } from "../methods/metrics/merit.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import type { Metrics } from "../methods/metrics/schema.ts";
@@ -274,12 +274,6 @@ function foldFiles(parts: ModelParts, { rows }: FitData, measured: Metrics) {
     const file = foldFile(fold, parts, rows, measured.cv_metric, typeof score === "number" ? score : null);
     return { path: `model/folds_${k + 1}.json`, json: file as Json };
   });
-}
-
-/** Those the final model has: fewer than asked where the rows carry no more. */
-function latentVariables(state: Json): number | null {
-  const used = isRecord(state) ? state.used : null;
-  return typeof used === "number" ? used : null;
 }
 
 const columnCount = ({ columns }: Pipeline): number =>

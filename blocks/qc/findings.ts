@@ -199,6 +199,42 @@ export const qcFindings: Entries = {
       "the worst: {worst|and}",
     ],
   ),
+  FS7128: warning(
+    "Standard error of prediction too large",
+    "the SEP of `{of}` is {value} {unit|plain}; {bound} {threshold} is wanted",
+    ["compare with the error of the reference method, and look at the largest residuals"],
+  ),
+  FS7129: warning(
+    "Error far above that of the reference",
+    "the SEP of `{of}` is {value} times the error of the reference method; {bound} {threshold} is wanted",
+    [
+      "give each sample its replicate reference values and say `reference: mean` in the data block: without them nothing is known of SEL",
+    ],
+  ),
+  FS7130: warning("RPD too low", "the RPD of `{of}` is {value}; {bound} {threshold} is wanted", [
+    "include samples over the whole range of the target, and look at the largest residuals",
+  ]),
+  FS7135: warning("RPIQ too low", "the RPIQ of `{of}` is {value}; {bound} {threshold} is wanted", [
+    "include samples over the whole range of the target, and look at the largest residuals",
+  ]),
+  FS7136: warning("RER too low", "the RER of `{of}` is {value}; {bound} {threshold} is wanted", [
+    "include samples over the whole range of the target, and look at the largest residuals",
+  ]),
+  FS7137: warning(
+    "Error far above that of the fit",
+    "the error of `{of}` is {value} times that of its fit (SEC); {bound} {threshold} is wanted",
+    ["take fewer latent variables or more samples, and look whether the samples predicted are of another kind"],
+  ),
+  FS7138: warning(
+    "Bias is no chance",
+    "the predictions of `{of}` are off by {value} {unit|plain} on average; chance gives {bound} {threshold}",
+    ["look whether one batch or instrument is off"],
+  ),
+  FS7139: warning(
+    "Slope is not 1",
+    "the slope of measured on predicted values of `{of}` differs from 1 with p = {value}; {bound} {threshold} is wanted",
+    ["look at both ends of the range, and measure samples spread evenly over it"],
+  ),
   FS7131: warning("Features that never vary", "{value} features of `{of}` have the same value in every spectrum", [
     "remove them; they say nothing",
     "the worst: {worst|and}",

@@ -34,7 +34,13 @@ export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
     { accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "facts"] }], found: "via" },
   ],
   model: [
-    { accepts: [{ value: "model", parts: ["recipe", "split", "scores", "validation"] }], found: "chain", many: true },
+    {
+      accepts: [
+        { value: "model", parts: ["recipe", "split", "scores", "validation", "externalScores", "fitted", "final"] },
+      ],
+      found: "chain",
+      many: true,
+    },
     { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via" },
   ],
 };

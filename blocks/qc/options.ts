@@ -7,12 +7,17 @@ import { bounds, fieldWords } from "../methods/qc/words.ts";
 const thresholds = Object.fromEntries(
   policyFields.map((one) => [
     one.field,
-    z
-      .number()
-      .optional()
-      .describe(
-        `${one.gate} gate: ${bounds[one.direction]}; ${fieldWords(one).meaning} (default: the policy's; it may only be tightened)`,
-      ),
+    one.isSwitch === true
+      ? z
+          .literal(true)
+          .optional()
+          .describe(`${one.gate} gate: ${fieldWords(one).meaning} (default: the policy's; it may only be tightened)`)
+      : z
+          .number()
+          .optional()
+          .describe(
+            `${one.gate} gate: ${bounds[one.direction]}; ${fieldWords(one).meaning} (default: the policy's; it may only be tightened)`,
+          ),
   ]),
 );
 

@@ -21,7 +21,7 @@ export function policyPage(reasons: { readonly [field: string]: string }): strin
           .filter((one) => one.gate === gate)
           .map((one) => [
             `\`${one.field}\``,
-            `${limit[one.direction]} ${value(one.default)}`,
+            one.isSwitch === true ? "false" : `${limit[one.direction]} ${value(one.default)}`,
             value(one.floor),
             fieldWords(one).meaning,
             `[${one.check}](checks.md#${one.check})`,

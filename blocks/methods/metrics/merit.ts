@@ -1,4 +1,5 @@
 /** Figures of merit of a regression: tests of bias and slope, and its error beside those of the fit and the reference method. */
+import { isRecord } from "../../../schemas/is-record.ts";
 import { percentileInPlace } from "../numeric/order-statistics.ts";
 import { fQuantile, tQuantile, tTwoSided } from "../numeric/special.ts";
 import type { Units } from "./units.ts";
@@ -93,5 +94,11 @@ export function standardErrorOfCalibration(squares: Float64Array, components: nu
  */
 export const sepLimit = (sec: number, n: number, degrees: number): number =>
   n < 2 || degrees <= 0 || !Number.isFinite(sec) ? Number.NaN : sec * Math.sqrt(fQuantile(0.95, n - 1, degrees));
+
+/** Those a fitted model has, fewer than asked where the rows carry no more; null where its state tells of none. */
+export function latentVariables(state: unknown): number | null {
+  const used = isRecord(state) ? state.used : null;
+  return typeof used === "number" ? used : null;
+}
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;

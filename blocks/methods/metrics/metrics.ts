@@ -9,8 +9,9 @@ import { type Judged, samplesOf } from "./judged.ts";
 import { limitsOf, ofFittedRows } from "./limits.ts";
 import { stateMerit, type Yardstick } from "./merit-state.ts";
 import { inRepeats } from "./repeats.ts";
-import type { Confusion, Metrics } from "./schema.ts";
+import type { Confusion, Merit, Metrics } from "./schema.ts";
 import { confusionCounts, lossesIn, stateClassification, stateRegression } from "./state.ts";
+import { targetValues } from "./target-forms.ts";
 import { type Units, unitsIn, unitsOf } from "./units.ts";
 
 export interface Scored {
@@ -66,13 +67,13 @@ export function confusion(model: Scored): Confusion {
 }
 
 /** Of the external rows, by the final model. */
-function externalOf({ rows, outcome, split, externalScores }: Scored): Judged {
+function externalOf({ rows, outcome, split, externalScores }: Omit<Scored, "task" | "probabilities">): Judged {
   const units = unitsOf(externalScores, indexes(rows, true), rows, outcome);
   return { repeats: [units], grouping: externalGrouping(units, rows, split) };
 }
 
 /** Of the rows the final model was fitted on; null where they are not reported. */
-function fittedOf({ rows, outcome, fitted }: Scored): Judged | null {
+function fittedOf({ rows, outcome, fitted }: Pick<Scored, "rows" | "outcome" | "fitted">): Judged | null {
   if (fitted === null) return null;
   const own = indexes(rows, false);
   const units = unitsOf(takeRows(fitted, own), own, rows, outcome);
@@ -153,13 +154,30 @@ function regress(model: Scored): Metrics {
 }
 
 /** What figures of merit are measured by. */
-function yardstickOf(model: Scored): Yardstick {
+function yardstickOf(model: Omit<Scored, "task" | "probabilities">): Yardstick {
   const fitted = fittedOf(model);
   return {
     fitted: fitted === null ? null : lossesIn(fitted, "regression"),
     components: model.components ?? null,
     sel: model.outcome.target?.sel ?? null,
   };
+}
+
+/** What figures of merit are judged by: of the external samples where there are any, else of those left out. */
+export interface JudgedMerit extends Merit {
+  readonly sep: number;
+  readonly rpd: number;
+  readonly bias: number;
+}
+
+/** Of a regression; null where nothing was left out and nothing is external. */
+export function meritOf(model: Omit<Scored, "task" | "probabilities">): JudgedMerit | null {
+  const external = externalOf(model);
+  const judged = samplesOf(external).names.length > 0 ? external : judgedOf(model);
+  return where(judged, (of) => {
+    const { sep, rpd, bias } = targetValues(of);
+    return { ...stateMerit(of, yardstickOf(model)), sep, rpd, bias };
+  });
 }
 
 /** The error of the fit, to stand beside that of validation. */

@@ -22,6 +22,8 @@ export interface Movable {
   readonly bounds: readonly [number, number];
   /** True where the check may stand without a threshold: it is then reported and not judged, and nobody is told. */
   readonly isOptional?: true;
+  /** True where a document says true or false: what the measured value must meet the check says itself. */
+  readonly isSwitch?: true;
 }
 
 export interface CheckDeclaration<G extends Gate> {
@@ -35,6 +37,8 @@ export interface CheckDeclaration<G extends Gate> {
   readonly unit: string | null;
   /** Advice warns and never fails a gate: in every mode, or in research mode alone. */
   readonly isAdvice?: true | "research";
+  /** True where the check has a place only beside a threshold: what it measures stands elsewhere too. */
+  readonly isAsked?: true;
   /** A number is a threshold that no document can move. */
   readonly threshold: number | Movable;
   /** The threshold of the lower confidence limit, which must be at least this; absent where the check has none. */
@@ -53,7 +57,7 @@ export interface Measured {
   readonly unit?: string;
   /** Why it passes though it does not meet its threshold. */
   readonly despite?: Excuse;
-  /** Where it hangs on the task: else that of the declaration, which no document can move. */
+  /** Where it hangs on the task, or of a switch: else that of the declaration, which no document can move. */
   readonly threshold?: number;
   /** What a value at its threshold or beyond must be beside: it fails only where chance does so less often than this. */
   readonly chance?: { readonly p: number; readonly below: number };

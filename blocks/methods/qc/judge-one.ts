@@ -1,7 +1,7 @@
 /** Judge one: whether what a check measured meets what it must meet. The one place where a check passes or fails. */
 import type { CheckResult, Gate } from "../../../schemas/gate-report.ts";
 import type { AnyCheck, CheckDeclaration, Materials, Measured, NotMeasured } from "./check.ts";
-import type { EffectivePolicy } from "./policy.ts";
+import type { EffectivePolicy, Threshold } from "./policy.ts";
 
 /** One check; null where it has no place among this material. */
 export function judgeOne<G extends Gate>(
@@ -9,11 +9,12 @@ export function judgeOne<G extends Gate>(
   material: Materials[G],
   policy: EffectivePolicy,
 ): CheckResult | null {
+  const asked = typeof one.threshold === "number" ? null : policy.thresholds[one.threshold.field];
+  if (one.isAsked === true && asked?.value === null) return null;
   const measured = one.measure(material);
   if (measured === null) return null;
-  const { value: threshold, floor } =
-    typeof one.threshold === "number" ? fixed(one.threshold, measured) : policy.thresholds[one.threshold.field];
-  const base = { threshold, floor, limit: one.limit };
+  const { value: threshold, floor } = thresholdOf(one, measured, asked);
+  const base = { threshold: threshold === null ? null : told(threshold), floor, limit: one.limit };
   if ("na" in measured) {
     return { value: null, ...base, pass: null, na: measured.na, unit: one.unit, lower: null, worst: [] };
   }
@@ -39,6 +40,18 @@ export function judgeOne<G extends Gate>(
   const isMet = meets(measured.value, threshold, one.limit) && lower?.pass !== false;
   const despite = isMet ? undefined : measured.despite;
   return { ...found, pass: isMet || despite !== undefined, na: null, lower, ...(despite && { despite }) };
+}
+
+function thresholdOf(
+  { threshold }: Pick<AnyCheck, "threshold">,
+  measured: Measured | NotMeasured,
+  asked: Threshold | null,
+): { readonly value: number | null; readonly floor: number | null } {
+  if (typeof threshold === "number") return fixed(threshold, measured);
+  if (asked === null) throw new RangeError(`no threshold ${threshold.field}`);
+  if (threshold.isSwitch !== true || asked.value === null) return asked;
+  // A limit that cannot be worked out is met by nothing.
+  return { value: ("na" in measured ? undefined : measured.threshold) ?? null, floor: null };
 }
 
 function fixed(declared: number, measured: Measured | NotMeasured): { readonly value: number; readonly floor: number } {

@@ -35,9 +35,9 @@ export function effectivePolicy(
   own: { readonly [field: string]: unknown } = {},
 ): EffectivePolicy {
   const thresholds = policyFields.map((one) => {
-    const given = numberOr(policy[one.field], null);
+    const given = givenIn(one, policy[one.field]);
     const document = given ?? one.default;
-    const tight = tightened(one, document, numberOr(own[one.field], null));
+    const tight = tightened(one, document, givenIn(one, own[one.field]));
     const from = tight.isTighter ? "block" : given === null ? "default" : "qc_policy";
     return [one.field, { value: tight.value, floor: one.floor, default: one.default, from }] as const;
   });
@@ -79,7 +79,11 @@ export function defaultBehind(field: string, threshold: number | null): number |
 /** All thresholds that hold before any block tightens them, `required` among them: what the manifest records. */
 export function policyRecord(mode: Mode, policy: QcPolicy): { readonly [field: string]: number | boolean | null } {
   const { required, thresholds } = effectivePolicy(mode, policy);
-  return { required, ...Object.fromEntries(policyFields.map(({ field }) => [field, thresholds[field].value])) };
+  const said = ({ field, isSwitch }: PolicyField) => {
+    const { value } = thresholds[field];
+    return isSwitch === true ? value !== null : value;
+  };
+  return { required, ...Object.fromEntries(policyFields.map((one) => [one.field, said(one)])) };
 }
 
 /**
@@ -114,7 +118,7 @@ export function blockFindings(
   const { thresholds } = effectivePolicy(mode, policy);
   return policyFields.flatMap((one): Remark[] => {
     const { field } = one;
-    const value = numberOr(own[field], null);
+    const value = givenIn(one, own[field]);
     if (value === null) return [];
     const allowed = policyFields.filter((other) => other.gate === gate).map((other) => other.field);
     if (one.gate !== gate)
@@ -136,6 +140,10 @@ function requiredFindings(mode: Mode, value: number | boolean): Remark[] {
 
 function valueFindings(one: PolicyField, value: number | boolean, option: readonly string[]): Remark[] {
   const { field, floor, direction } = one;
+  if (one.isSwitch === true)
+    return typeof value === "boolean"
+      ? []
+      : [{ code: "FS7202", facts: { field, value, wanted: "true or false" }, option }];
   if (typeof value !== "number") return [{ code: "FS7202", facts: { field, value, wanted: "a number" }, option }];
   const impossible = boundFindings(one, value, option);
   if (impossible.length > 0) return impossible;
@@ -157,5 +165,10 @@ function boundFindings(one: PolicyField, value: number, option: readonly string[
 
 const isLooser = ({ direction }: Pick<PolicyField, "direction">, value: number, than: number): boolean =>
   direction === "min" ? value < than : value > than;
+
+/** The number a document gives; of a switch 1 where it is on. What is off is as if it were not given. */
+function givenIn({ isSwitch }: Pick<PolicyField, "isSwitch">, value: unknown): number | null {
+  return isSwitch === true ? (value === true ? 1 : null) : numberOr(value, null);
+}
 
 const numberOr = <T>(value: unknown, otherwise: T): number | T => (typeof value === "number" ? value : otherwise);

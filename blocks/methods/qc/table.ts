@@ -13,13 +13,21 @@ import * as reusedSampleNames from "./data/reused_sample_names.ts";
 import * as undeclaredReplicates from "./data/undeclared_replicates.ts";
 import * as upstream from "./data/upstream.ts";
 import * as bias from "./model/bias.ts";
+import * as biasTest from "./model/bias_test.ts";
 import * as minAccuracy from "./model/min_accuracy.ts";
 import * as minClassRecall from "./model/min_class_recall.ts";
 import * as oneChannel from "./model/one_channel.ts";
 import * as permutation from "./model/permutation.ts";
 import * as r2 from "./model/r2.ts";
+import * as rer from "./model/rer.ts";
 import * as rmsecv from "./model/rmsecv.ts";
+import * as rmsepSec from "./model/rmsep_sec.ts";
+import * as rpd from "./model/rpd.ts";
+import * as rpiq from "./model/rpiq.ts";
+import * as sep from "./model/sep.ts";
+import * as sepSel from "./model/sep_sel.ts";
 import * as similarityBlocked from "./model/similarity_blocked.ts";
+import * as slopeTest from "./model/slope_test.ts";
 import * as specificity from "./model/specificity.ts";
 import * as baselineDrift from "./spectral/baseline_drift.ts";
 import * as collinearFeatures from "./spectral/collinear_features.ts";
@@ -56,6 +64,14 @@ export const checks: readonly AnyCheck[] = [
   r2.declaration,
   rmsecv.declaration,
   bias.declaration,
+  sep.declaration,
+  sepSel.declaration,
+  rpd.declaration,
+  rpiq.declaration,
+  rer.declaration,
+  rmsepSec.declaration,
+  biasTest.declaration,
+  slopeTest.declaration,
   similarityBlocked.declaration,
   oneChannel.declaration,
   permutation.declaration,
@@ -90,6 +106,14 @@ export const checkWords = {
   r2: r2.words,
   rmsecv: rmsecv.words,
   bias: bias.words,
+  sep: sep.words,
+  sep_sel: sepSel.words,
+  rpd: rpd.words,
+  rpiq: rpiq.words,
+  rer: rer.words,
+  rmsep_sec: rmsepSec.words,
+  bias_test: biasTest.words,
+  slope_test: slopeTest.words,
   similarity_blocked: similarityBlocked.words,
   one_channel: oneChannel.words,
   permutation: permutation.words,

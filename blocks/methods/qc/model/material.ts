@@ -1,17 +1,22 @@
 /** What the model gate judges: out-of-fold predictions, counted by sample. */
 import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
-import type { Label, ModelParts, Outcome, Rows, Target } from "../../../contract/values.ts";
+import { matrix } from "../../../contract/matrix.ts";
+import type { Label, ModelParts, Outcome, Predictor, Rows, Target } from "../../../contract/values.ts";
 import { type Shares, sharesOf } from "../../metrics/class-forms.ts";
 import type { Judged } from "../../metrics/judged.ts";
 import { type Form, limitsOf } from "../../metrics/limits.ts";
-import { judgedOf } from "../../metrics/metrics.ts";
+import { latentVariables } from "../../metrics/merit.ts";
+import { judgedOf, meritOf } from "../../metrics/metrics.ts";
 import { targetValues } from "../../metrics/target-forms.ts";
 import { offIn, wrongIn } from "../../metrics/worst.ts";
 import type { Validation } from "../../validation/schema.ts";
 import { lazily } from "../lazily.ts";
 
 /** What of a model is judged. */
-export type JudgedModel = Pick<ModelParts, "recipe" | "split" | "scores"> & Partial<Pick<ModelParts, "validation">>;
+export type JudgedModel = Pick<ModelParts, "recipe" | "split" | "scores"> &
+  Partial<Pick<ModelParts, "validation" | "externalScores" | "fitted">> & {
+    readonly final?: { readonly predictor: Pick<Predictor, "state"> };
+  };
 
 export interface ModelMaterial {
   readonly task: ModelParts["recipe"]["task"];
@@ -21,7 +26,16 @@ export interface ModelMaterial {
   answers(): Answers | { readonly na: NaReason };
   /** Errors by sample; na where classes are predicted. */
   errors(): Errors | { readonly na: NaReason };
+  /** Figures of merit, of the external samples where there are any; na where classes are predicted. */
+  merit(): Merit | { readonly na: NaReason };
 }
+
+/** A number that is not defined is NaN: it meets no threshold. */
+export interface Merit {
+  readonly unit: string | undefined;
+  figure(of: MeritFigure): number;
+}
+type MeritFigure = "sep" | "sep_sel" | "rpd" | "rpiq" | "rer" | "rmsep_sec" | "bias" | "bias_limit" | "slope_p";
 
 export interface Answers {
   readonly label: Label;
@@ -47,20 +61,30 @@ export interface Errors {
  *
  * @throws RangeError where the outcome of the task is not there
  */
-export function modelMaterial(
-  { recipe, split, scores, validation = null }: JudgedModel,
-  rows: Rows,
-  outcome: Outcome,
-): ModelMaterial {
+export function modelMaterial(model: JudgedModel, rows: Rows, outcome: Outcome): ModelMaterial {
+  const { recipe, split, scores, validation = null } = model;
   const checked = { task: recipe.task, validation: validation as Validation | null };
   const judged = judgedOf({ rows, outcome, split, scores });
   const { label, target } = outcome;
   if (recipe.task === "regression") {
     if (target === null) throw new RangeError("a regression without a target");
-    return { ...checked, answers: () => ({ na: "regression" }), errors: lazily(() => errorsOf(judged, target)) };
+    return {
+      ...checked,
+      answers: () => ({ na: "regression" }),
+      errors: lazily(() => errorsOf(judged, target)),
+      merit: lazily(() => meritIn(model, rows, outcome)),
+    };
   }
   if (label === null) throw new RangeError("a classification without a label");
-  return { ...checked, answers: lazily(() => answersOf(judged, label)), errors: () => ({ na: "classification" }) };
+  const na = { na: "classification" } as const;
+  return { ...checked, answers: lazily(() => answersOf(judged, label)), errors: () => na, merit: () => na };
+}
+
+function meritIn(model: JudgedModel, rows: Rows, outcome: Outcome): Merit {
+  const { split, scores, externalScores = matrix(0, 1), fitted = null, final } = model;
+  const components = latentVariables(final?.predictor.state);
+  const found = meritOf({ rows, outcome, split, scores, externalScores, fitted, components });
+  return { unit: outcome.target?.unit ?? undefined, figure: (of) => found?.[of] ?? Number.NaN };
 }
 
 function answersOf(judged: Judged, label: Label): Answers {

@@ -71,6 +71,86 @@ describe("samples of the model gate", () => {
   });
 });
 
+describe("figures of merit in the model gate", () => {
+  const target = [10, 12, 14, 16, 18, 20, 22, 24, 26, 28];
+  const off = [0.4, -0.3, 0.5, -0.2, 0.1, -0.5, 0.3, -0.4, 0.2, 0.4];
+  const set = setOf(target.map((_, i) => `s${i}`));
+  const outcome = { label: null, target: { name: "fat", unit: "%", values: target } };
+  const model = (bias: number): JudgedModel => ({
+    ...predicted(
+      "regression",
+      target.map((value, i) => [value + off[i] + bias]),
+    ),
+    fitted: matrix(
+      10,
+      1,
+      Float64Array.from(target, (value, i) => value + off[i] / 2),
+    ),
+    final: { predictor: { state: { used: 2 } } },
+  });
+  const asked = {
+    ...{ max_sep: 0.5, max_sep_sel: 2, min_rpd: 5, min_rpiq: 5, min_rer: 20, max_rmsep_sec: 3 },
+    ...{ bias_test: true, slope_test: true },
+  };
+  const checksOf = (bias: number, given: { readonly [field: string]: number | boolean }, of = set, sel?: number) => {
+    const { rows } = of;
+    const known = sel === undefined ? outcome : { ...outcome, target: { ...outcome.target, sel } };
+    return judgeGate("model", modelMaterial(model(bias), rows, known), effectivePolicy("research", given)).checks;
+  };
+  const names = ["sep", "sep_sel", "rpd", "rpiq", "rer", "rmsep_sec", "bias_test", "slope_test"];
+
+  it("stand there only where they are asked for; off is not asked", () => {
+    const found = Object.keys(checksOf(0, { bias_test: false, max_rmsecv: 1 }));
+    expect(found.filter((id) => names.includes(id))).toEqual([]);
+    expect(Object.keys(checksOf(0, asked)).filter((id) => names.includes(id))).toEqual(names);
+  });
+  it("pass where they are met, and fail by what is not known", () => {
+    const without = checksOf(0, asked);
+    expect(without.sep_sel).toMatchObject({ value: null, pass: false, threshold: 2 });
+    for (const [id, check] of Object.entries(checksOf(0, asked, set, 0.3)))
+      if (names.includes(id)) expect([id, check?.pass]).toEqual([id, true]);
+  });
+  it("test the bias by the limit that its own scatter gives, and the slope by p", () => {
+    const { bias_test, slope_test } = checksOf(1, asked);
+    expect(bias_test).toMatchObject({ value: expect.closeTo(1.05, 9), pass: false, unit: "%", limit: "max" });
+    // R: diff(t.test(off)$conf.int)/2.
+    expect(bias_test?.threshold).toBeCloseTo(0.2639183357, 9);
+    expect(slope_test).toMatchObject({ threshold: 0.05, limit: "min", pass: true });
+  });
+  it("are those of the external samples where there are any", () => {
+    const { rows } = set;
+    const outside = { ...set, rows: { ...rows, external: target.map((_, i) => i > 4) } };
+    const judged = modelMaterial(
+      {
+        ...model(0),
+        externalScores: matrix(
+          5,
+          1,
+          Float64Array.from(target.slice(5), (value) => value + 3),
+        ),
+      },
+      outside.rows,
+      outcome,
+    );
+    const { checks } = judgeGate("model", judged, effectivePolicy("research", { max_sep: 0.1, bias_test: true }));
+    expect(checks.sep).toMatchObject({ value: 0, pass: true });
+    expect(checks.bias_test).toMatchObject({ value: 3, threshold: 0, pass: false });
+  });
+  it("are of no classes: said where one is asked for", () => {
+    const labelled = setOf(["1", "2"], ["x", "y"]);
+    const scores = predicted("classification", [
+      [1, 0],
+      [0, 1],
+    ]);
+    const { checks } = judgeGate(
+      "model",
+      modelMaterial(scores, labelled.rows, labelled.outcome),
+      effectivePolicy("research", asked),
+    );
+    for (const id of names) expect(checks[id]).toMatchObject({ na: "classification", pass: null });
+  });
+});
+
 describe("classes of the model gate", () => {
   const three = setOf(["1", "2", "3"], ["x", "y", "z"]);
 

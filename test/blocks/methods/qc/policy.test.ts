@@ -36,16 +36,40 @@ describe("the policy's table", () => {
         min_r2: [null, null],
         max_rmsecv: [null, null],
         max_abs_bias: [null, null],
+        max_sep: [null, null],
+        max_sep_sel: [null, null],
+        min_rpd: [null, null],
+        min_rpiq: [null, null],
+        min_rer: [null, null],
+        max_rmsep_sec: [null, null],
+        bias_test: [null, null],
+        slope_test: [null, null],
       },
     );
   });
-  it("names fields for the direction they judge in", () => {
-    for (const { field, direction } of policyFields) expect(field.startsWith(`${direction}_`)).toBe(true);
+  it("names fields for the direction they judge in, and tests by their name", () => {
+    for (const { field, direction, isSwitch } of policyFields)
+      expect(isSwitch === true ? field.endsWith("_test") : field.startsWith(`${direction}_`)).toBe(true);
   });
   it("has no default beyond its floor", () => {
     for (const one of policyFields) {
       if (one.default !== null) expect(tightened(one, one.floor, one.default).isLooser).toBe(false);
     }
+  });
+});
+
+describe("a test that a document turns on", () => {
+  it("is asked for by true alone", () => {
+    const found = (mode: "research" | "regulatory", value: number | boolean) =>
+      policyFindings(mode, { bias_test: value }).map(({ code }) => code);
+    expect([found("research", true), found("regulatory", false), found("research", 0.05)]).toEqual([
+      [],
+      [],
+      ["FS7202"],
+    ]);
+    expect(policyRecord("research", { bias_test: true })).toMatchObject({ bias_test: true, slope_test: false });
+    const { thresholds } = effectivePolicy("research", { slope_test: false }, { bias_test: true });
+    expect([thresholds.bias_test, thresholds.slope_test]).toMatchObject([{ value: 1, from: "block" }, { value: null }]);
   });
 });
 

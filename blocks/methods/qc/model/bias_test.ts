@@ -1,0 +1,30 @@
+/** Bias test: whether the mean error is more than chance gives, as ISO 12099 tests it. */
+import { type CheckWords, check } from "../check.ts";
+
+export const declaration = check({
+  id: "bias_test",
+  gate: "model",
+  code: "FS7138",
+  limit: "max",
+  unit: "target",
+  isAsked: true,
+  threshold: { field: "bias_test", default: null, floor: null, bounds: [0, 1], isOptional: true, isSwitch: true },
+  measure(material) {
+    const merit = material.merit();
+    return "na" in merit
+      ? merit
+      : {
+          value: Math.abs(merit.figure("bias")),
+          threshold: merit.figure("bias_limit"),
+          unit: merit.unit,
+        };
+  },
+});
+
+export const words: CheckWords = {
+  title: "Test of bias",
+  action: "Look whether one batch or instrument is off; correct the bias only with samples that are in no figure.",
+  fields: {
+    bias_test: { meaning: "whether the mean error is at most what chance gives with 95 % (ISO 12099)" },
+  },
+};

@@ -1,0 +1,24 @@
+/** RER: the range of the measured values over SEP. */
+import { type CheckWords, check } from "../check.ts";
+
+export const declaration = check({
+  id: "rer",
+  gate: "model",
+  code: "FS7136",
+  limit: "min",
+  unit: null,
+  isAsked: true,
+  threshold: { field: "min_rer", default: null, floor: null, bounds: [0, Number.POSITIVE_INFINITY], isOptional: true },
+  measure(material) {
+    const merit = material.merit();
+    return "na" in merit ? merit : { value: merit.figure("rer") };
+  },
+});
+
+export const words: CheckWords = {
+  title: "Range over error (RER)",
+  action: "Include samples at both ends of the range of the target, and look at the largest residuals.",
+  fields: {
+    min_rer: { meaning: "range of the measured values over SEP" },
+  },
+};

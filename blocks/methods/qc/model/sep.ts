@@ -1,0 +1,24 @@
+/** SEP: the standard deviation of the errors, once the bias is taken off. */
+import { type CheckWords, check } from "../check.ts";
+
+export const declaration = check({
+  id: "sep",
+  gate: "model",
+  code: "FS7128",
+  limit: "max",
+  unit: "target",
+  isAsked: true,
+  threshold: { field: "max_sep", default: null, floor: null, bounds: [0, Number.POSITIVE_INFINITY], isOptional: true },
+  measure(material) {
+    const merit = material.merit();
+    return "na" in merit ? merit : { value: merit.figure("sep"), unit: merit.unit };
+  },
+});
+
+export const words: CheckWords = {
+  title: "Standard error of prediction (SEP)",
+  action: "Compare SEP with the error of the reference method, and look at the largest residuals.",
+  fields: {
+    max_sep: { meaning: "standard deviation of the errors of samples the model had not seen" },
+  },
+};
