@@ -76,7 +76,7 @@ const cases: { readonly [name: string]: Case } = {
       code: "FS3402",
       at: "protocol.md:5:9",
       says: "there is only 1 in the data",
-      next: "use `loso`",
+      next: "check the column the batches come from",
       stage: "modeling",
     },
   },
