@@ -220,12 +220,12 @@ export const plantedSets: readonly Planted[] = [
 ];
 
 /** What tells the classes apart is in the samples, and every batch holds both. */
-const strong = (sample: number, band: number) => (band % 10 === 1 && sample % 2 === 1 ? 0.6 : 0);
+const strong = (sample: number, band: number) => (band % 10 === 1 && sample % 2 === 1 ? 0.7 : 0);
 
 export const honestSets: readonly { readonly says: string; readonly study: (at: At) => Study }[] = [
   {
-    says: "120 samples in ten batches, lobo",
-    study: study({ set: { samples: 120, extra: strong }, columns: [own, mixed, ofSample] }),
+    says: "160 samples in ten batches, lobo",
+    study: study({ set: { samples: 160, extra: strong }, columns: [own, mixed, ofSample] }),
   },
   {
     says: "100 samples measured twice, which is declared, lobo",
