@@ -152,23 +152,21 @@ const inColumn: Planted = {
   dear: ["regulatory"],
 };
 
-const before = (what: string) => [
-  "replicates: none",
-  `upstream: [{what: ${what}, with: a script, scope: set, outcome: true}]`,
-];
 const done = (says: string, what: string, change: Parts["change"]): readonly Planted[] => {
   const parts = { set: { samples: 120 }, columns: [own, mixed, ofSample], change };
+  const upstream = `upstream: [{what: ${what}, with: a script, scope: set, outcome: true}]`;
+  const declared = ["replicates: none"];
   return [
     {
       says: `${says}, not declared`,
-      study: study({ ...parts, options: { declared: ["replicates: none"] } }),
+      study: study({ ...parts, options: { declared } }),
       research: [],
       regulatory: { exit: 4, code: "FS2626" },
     },
     {
       says: `${says}, declared`,
-      study: study({ ...parts, options: { declared: before(what) } }),
-      research: [],
+      study: study({ ...parts, options: { declared, data: [...inBatches, upstream] } }),
+      research: ["FS7120"],
       regulatory: { exit: 7, failed: ["upstream"] },
     },
   ];

@@ -19,6 +19,12 @@ describe("in research mode", () => {
     const { found, wanted } = await expectedOf(planted, at, "research");
     expect(found).toEqual(wanted);
   });
+  it("a report says of a set whose spectra were averaged before that nobody has declared what came before", async () => {
+    const [averaged] = plantedSets.filter(({ regulatory }) => "code" in regulatory);
+    const { exitCode, text } = await compiled(averaged.study(at));
+    expect(exitCode).toBe(0);
+    expect(text("report.md")).toContain("| Before FoodSpec | not declared |");
+  });
   it("an honest set raises none of these findings", async () => {
     const { exitCode, codes } = await compiled(honestSets[0].study(at));
     expect(exitCode).toBe(0);
