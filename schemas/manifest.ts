@@ -23,6 +23,7 @@ export const circumstances = [
   "git_dirty",
   "command",
   "orchestrator_mode",
+  "tried_in_store",
   "circumstances",
 ] as const;
 
@@ -118,6 +119,25 @@ export const manifestSchema = z.strictObject({
   inputs: z.array(manifestInput),
   blocks: z.array(manifestBlock),
   gates: z.array(manifestGate),
+  tried: z
+    .strictObject({
+      models: z
+        .int()
+        .min(1)
+        .describe("models of the document on the same rows and outcome, the one that is told of among them"),
+      tuning_values: z
+        .int()
+        .min(0)
+        .nullable()
+        .describe("that its tuning compared; 0: nothing tuned; null: it did not finish"),
+    })
+    .optional()
+    .describe("of the primary model, else of the first one; where there is a model whose rows are known"),
+  tried_in_store: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("recipes kept in the store for the same rows and outcome, at least; left out with SOURCE_DATE_EPOCH"),
   files: z.record(z.string(), digest).describe("files that belong to no block, by path"),
   content_digest: digest,
   circumstances: z.array(z.string()).describe("fields outside the content digest"),

@@ -6,6 +6,7 @@ import type { Brief } from "./brief.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath } from "./refusal.ts";
+import type { Tries } from "./tries.ts";
 import type { Json, ValueName } from "./values.ts";
 import type { Origin, View } from "./view.ts";
 
@@ -61,6 +62,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   /** What the head of the report says of the block; null where it has nothing to say. */
   brief?(results: ResultsOf<C>): Brief | null;
+  /** Where a document may try several of it and show the best: how often was tried stands beside each headline. */
+  readonly tries?: Tries<OptionsOf<C>, ResultsOf<C>>;
   /** What it says in run_summary.json: of a field that several blocks say the first counts. Null: it did not finish. */
   headline?(results: ResultsOf<C> | null): Partial<RunHeadline>;
   /** What it brings forward in the statement of a regulatory run. */

@@ -10,6 +10,7 @@ import type { Chapter, CheckWordsById, Companion, Computed, Face, GivesOf, Optio
 import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
 import type { Context, DocumentSettings, Done, Found, Inputs, Settings, TypedDone } from "./running.ts";
+import type { Tries } from "./tries.ts";
 import type { AcceptedCheck, Columns, Json, Recipe, SchemeSpec, ValueName } from "./values.ts";
 import type { Origin, View } from "./view.ts";
 
@@ -210,6 +211,7 @@ export interface Kind {
   told?(code: string, facts: Facts): Facts;
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   brief?(results: Json): Brief | null;
+  readonly tries?: Tries<Json, Json>;
   headline?(results: Json): Partial<RunHeadline>;
   evidence?(results: Json, block: string): Evidence;
   readonly metrics?: readonly Metric[];

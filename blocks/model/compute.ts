@@ -224,6 +224,7 @@ function done(
     leakage: { samples: plainLeak(leak.samples), duplicates: plainLeak(leak.duplicates) },
     confusion: counts,
     tuned: parts.final.tuning !== null,
+    n_candidates: parts.final.tuning?.candidates.length ?? 0,
     validation,
     applicability: applicabilitySummary(found),
   });

@@ -7,6 +7,7 @@ import type { modelCompute } from "./compute.ts";
 import { evidenceOf } from "./evidence.ts";
 import { caveatOf, lackingOf } from "./results.ts";
 import { headlineOf, quotableOf, undoneOf } from "./told.ts";
+import { modelTries } from "./tries.ts";
 import { modelViews } from "./views.ts";
 
 export const modelFace: Face<typeof modelCompute, typeof presentation> = {
@@ -16,6 +17,7 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   lacking: lackingOf,
   views: modelViews,
   brief: briefOf,
+  tries: modelTries,
   headline: headlineOf,
   evidence: evidenceOf,
   metrics,

@@ -42,6 +42,10 @@ export const modelResults = z.strictObject({
   target: z.string().nullable(),
   target_unit: z.string().nullable(),
   tuned: z.boolean(),
+  n_candidates: z
+    .int()
+    .min(0)
+    .describe("values that the tuning of the final model compared; 0 where nothing was tuned"),
   best_params: z.record(z.string(), json).describe("of the final model, tuned on all non-external rows"),
   cv_metric: z.string(),
   cv_score: z.number().nullable(),
@@ -136,7 +140,7 @@ export function resultsOf(
     ...facts
   }: Pick<
     ModelResults,
-    "n_features" | "n_external" | "samples_known" | "leakage" | "confusion" | "tuned" | "applicability"
+    "n_features" | "n_external" | "samples_known" | "leakage" | "confusion" | "tuned" | "n_candidates" | "applicability"
   > & {
     readonly validation: Validation;
   },

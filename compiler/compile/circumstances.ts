@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import type { Circumstances, RunBlock, RunContent } from "../run/types.ts";
 import { isoTime } from "./clock.ts";
 import type { Prepared } from "./prepare.ts";
-import type { Session } from "./session.ts";
+import type { Finishing } from "./session.ts";
 
 export function circumstancesOf(
-  { build, world, prepared, started }: Session,
+  { build, world, prepared, started, triedInStore }: Finishing,
   durationSeconds: number,
   browserVersion: string | null,
 ): Omit<Circumstances, "runId"> {
@@ -21,6 +21,7 @@ export function circumstancesOf(
     os: world.machine.os,
     git: world.machine.git(dirname(prepared.path)),
     command: commandAsTyped(world.command),
+    triedInStore,
   };
 }
 

@@ -23,6 +23,7 @@ import type { BuildInfo } from "./package-files.ts";
 import { doGatesBlock, type Prepared } from "./prepare.ts";
 import type { DocumentResult, Session } from "./session.ts";
 import { storeNotes } from "./store-findings.ts";
+import { triedInStore } from "./tried-in-store.ts";
 import { waitingFor } from "./waiting-for.ts";
 import type { World } from "./world.ts";
 
@@ -129,7 +130,7 @@ async function run(session: Session): Promise<DocumentResult> {
   if (options.verbose === true)
     for (const { bug } of executed) if (bug !== null) world.err(`${bug.stack ?? bug.message}\n`);
   const blocks = assembleBlocks(protocol, executed, files, gatesBlock, load, prepared.shapes);
-  return finishRun({ ...session, executed, blocks });
+  return finishRun({ ...session, executed, blocks, triedInStore: triedInStore(session, blocks) });
 }
 
 /** The key each block had now: what `why` compares with next time. */

@@ -5,7 +5,7 @@ import type { Graph } from "../plan/graph.ts";
 import type { Executed } from "../run/execute.ts";
 import type { OpenFolder } from "../run/folder.ts";
 import type { Log } from "../run/log.ts";
-import type { RunBlock } from "../run/types.ts";
+import type { Circumstances, RunBlock } from "../run/types.ts";
 import type { Journal } from "../store/journal.ts";
 import type { Lock } from "../store/lock.ts";
 import type { CompileOptions } from "./options.ts";
@@ -44,4 +44,5 @@ export interface Session {
 export interface Finishing extends Session {
   readonly executed: readonly Executed[];
   readonly blocks: readonly RunBlock[];
+  readonly triedInStore: Circumstances["triedInStore"];
 }

@@ -2,14 +2,26 @@
 import type { Brief } from "../../blocks/contract/brief.ts";
 import type { AcceptedCheck } from "../../blocks/contract/values.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
+import { triedOf } from "../run/tried.ts";
 import type { RunBlock } from "../run/types.ts";
 
-/** The brief of a block; beside its headline, the checks that the document lets fail of what it descends from. */
+/** The brief of a block; beside its headline, how often was tried, and the checks that the document lets fail of what it descends from. */
 export function briefBeside(one: RunBlock, all: readonly RunBlock[]): Brief | null {
   const brief = one.results === null ? null : (one.block.kind.brief?.(one.results) ?? null);
   if (brief === null || brief.headline === null) return brief;
   const accepted = acceptedAbove(one, all).map((line) => [`Accepted in the protocol: ${acceptedText(line)}.`]);
-  return { ...brief, warnings: [...brief.warnings, ...accepted] };
+  const tried = triedWords(one, all);
+  return {
+    ...brief,
+    sentences: [...brief.sentences, ...(tried === null ? [] : [[tried]])],
+    warnings: [...brief.warnings, ...accepted],
+  };
+}
+
+/** How often the document tried at what a block tries at, as a sentence; null where it tries nothing, or that is not known. */
+export function triedWords(one: RunBlock, all: readonly RunBlock[]): string | null {
+  const tried = triedOf(one, all);
+  return tried === null ? null : (one.block.kind.tries?.words(tried) ?? null);
 }
 
 /** `confounding of day: one day only.` */

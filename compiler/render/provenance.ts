@@ -108,6 +108,7 @@ export function circumstanceFacts(circumstances: Circumstances, blocks: Report["
         .map((name) => `${name} ${circumstances.packages[name]}`)
         .join(", "),
     ],
+    ...(circumstances.triedInStore === null ? [] : ([["Tried", circumstances.triedInStore.words]] as const)),
     ["System", circumstances.os],
     [
       "Git",

@@ -8,7 +8,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/failed-checks.ts";
 import type { Reason, RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
-import { ancestors, briefBeside } from "./beside.ts";
+import { ancestors, briefBeside, triedWords } from "./beside.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import { artifactPath } from "./origin.ts";
 import { type Status, statusOf } from "./status.ts";
@@ -48,6 +48,8 @@ export interface ReportBlock {
   readonly artifacts: RunBlock["artifacts"];
   /** What it says at the head of the report. */
   readonly brief: Brief | null;
+  /** How often was tried at what it tries at; null where it tries nothing. */
+  readonly tried: string | null;
   /** What it brings forward in a statement; null where its kind has nothing, or it did not finish. */
   readonly evidence: (() => Evidence | null) | null;
   /** Ids of what it descends from, its own among them. */
@@ -99,6 +101,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     results,
     artifacts,
     brief: briefBeside(of, all),
+    tried: triedWords(of, all),
     evidence: results === null ? null : evidence,
     ancestors: ancestors(of, all),
     checks: judgedOf(of)?.checks ?? {},

@@ -55,8 +55,9 @@ function declared({ protocol }: Report): readonly string[] {
   ];
 }
 
-function about(report: Report, { time }: StatementFacts): readonly string[] {
+function about(report: Report, { time, primary }: StatementFacts): readonly string[] {
   const { protocol, facts, mode, overrides, blocks, circumstances } = report;
+  const tried = blocks.find(({ id }) => id === primary)?.tried ?? null;
   const authors = protocol.frontMatter.authors.map(({ name, role }) => `${name} (${role})`);
   return [
     `Time of generation: ${time}`,
@@ -64,6 +65,8 @@ function about(report: Report, { time }: StatementFacts): readonly string[] {
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),
     `Mode: ${mode}; seed ${facts.seed}`,
+    ...(tried === null ? [] : [`Model ${primary}: ${tried}`]),
+    ...(circumstances?.triedInStore == null ? [] : [circumstances.triedInStore.words]),
     ...(circumstances === null ? [] : [`Blocks: ${reuseText(blocks)}`]),
     ...(overrides.length === 0
       ? ["Nothing was changed on the command line."]

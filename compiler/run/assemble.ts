@@ -11,6 +11,7 @@ import type { InputFiles } from "../plan/key.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Executed } from "./execute.ts";
 import { placed } from "./layout.ts";
+import { aimOf } from "./tried.ts";
 import type { RunBlock, RunSource } from "./types.ts";
 
 type Load = (value: string, part: string, digest: string) => unknown;
@@ -60,6 +61,7 @@ function assembled(
     reason: one.reason,
     key: one.key,
     results: one.record?.results ?? null,
+    aim: aimOf(one.node, (id) => byId.get(id)?.record),
     from: [...new Set(one.node.inputs.map((input) => input.block))],
     artifacts: artifactsOf(one.record, block, protocol.blocks),
     findings,

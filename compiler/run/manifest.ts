@@ -1,11 +1,22 @@
 /** Manifest: builds it from a run, and says what its content digest is over. */
 import { digestedContent, type Manifest, circumstances as outside } from "../../schemas/manifest.ts";
 import { digestOfJson } from "../store/digest.ts";
+import { headOf, triedOf } from "./tried.ts";
 import type { Circumstances, Run } from "./types.ts";
 
 /** Digest over the content of a manifest, SHA-256 of its canonical JSON (RFC 8785). */
 export const contentDigest = (manifest: Omit<Manifest, "content_digest" | "run_id">): string =>
   digestOfJson(digestedContent(manifest));
+
+/** How often was tried, in the document and by what the store keeps. */
+function triedFields({ protocol, blocks }: Omit<Run, "content">, inStore: Circumstances["triedInStore"]) {
+  const head = headOf(protocol, blocks);
+  const tried = head === null ? null : triedOf(head, blocks);
+  return {
+    ...(tried === null ? {} : { tried: { models: tried.models, tuning_values: tried.tuningValues } }),
+    ...(inStore === null ? {} : { tried_in_store: inStore.atLeast }),
+  };
+}
 
 /** The manifest of a run without the two names that follow from it. */
 export function draftManifest(
@@ -62,6 +73,7 @@ export function draftManifest(
       artifacts: one.artifacts,
     })),
     gates: content.gates.map((gate) => ({ ...gate })),
+    ...triedFields(run, where.triedInStore),
     files,
     circumstances: [...outside],
   };

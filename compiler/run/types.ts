@@ -32,6 +32,8 @@ export interface RunBlock {
   readonly results: Json;
   /** Ids of the blocks whose values it read. */
   readonly from: readonly string[];
+  /** What it tries at, with the digests of what it starts from: blocks of a kind that share them are tries at the same. Null where it tries nothing. */
+  readonly aim: readonly string[] | null;
   /** Files in the run folder: path → digest. */
   readonly artifacts: { readonly [path: string]: string };
   readonly findings: readonly Finding[];
@@ -89,6 +91,8 @@ export interface Circumstances {
   readonly os: string;
   readonly git: { readonly hash: string; readonly branch: string; readonly dirty: boolean } | null;
   readonly command: string;
+  /** Recipes that the store was seen to keep for what the head of the run tries at; null where nobody looked. */
+  readonly triedInStore: { readonly atLeast: number; readonly words: string } | null;
 }
 
 export interface Run {

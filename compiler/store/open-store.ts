@@ -1,11 +1,13 @@
 /** Open store: the one place where a store is opened. It looks at links, marker, tracked files and key before anything is written. */
 import { join } from "node:path";
+import type { Preimage } from "../../schemas/records.ts";
 import { type Answers, diskAnswers, noAnswers } from "./answers.ts";
 import type { Disk } from "./disk.ts";
 import { temporaryPattern } from "./files.ts";
 import { trackedIn } from "./git-index.ts";
 import { closeInterrupted, type Journal, type JournalledRun, noJournal, openJournal, readJournals } from "./journal.ts";
 import { type Lock, takeLock, type Wait, type Waiting } from "./lock.ts";
+import { preimagesNaming } from "./preimages-naming.ts";
 import { self } from "./process.ts";
 import { remembering } from "./remembering.ts";
 import { noSeal } from "./seal.ts";
@@ -30,6 +32,8 @@ export interface OpenStore {
   withoutKey(): string | null;
   /** How many records, notes, answers and lines stood there that no key at hand had sealed, of those that were asked for. */
   strangers(): number;
+  /** Pre-images of sealed records that hold all of these texts, of the first so many that are looked at; null where the store may not be read. */
+  preimagesNaming(texts: readonly string[]): readonly Preimage[] | null;
   lock(name: string, waiting: Waiting): Promise<Lock>;
   journal(name: string): Journal;
   journals(): readonly JournalledRun[];
@@ -109,6 +113,7 @@ export function openStore(root: string, outside: StoreOutside, isShared = true):
       return found.seal === null ? found.problem : null;
     },
     strangers: () => strangers.size + lines,
+    preimagesNaming: (texts) => (problem() === null ? preimagesNaming(files, seal(), texts) : null),
     async lock(name, waiting) {
       const placed = (wait: Wait): Wait => ({ ...wait, file: join(folder, wait.file) });
       const lock = await takeLock(disk, files, name, {

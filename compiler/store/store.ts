@@ -106,7 +106,8 @@ function soundRecord(key: string, opened: unknown): BlockRecord | null {
   return digestOfJson(parsed.data.preimage) === key ? parsed.data : null;
 }
 
-function parseOrNull(bytes: Uint8Array): unknown {
+/** JSON in bytes; null where they hold none. */
+export function parseOrNull(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {

@@ -10,9 +10,10 @@ import { gateFindings, type Judging } from "./gates.ts";
 import { logFindings } from "./logs.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
+import { type Trying, triedProblems } from "./tried.ts";
 
 /** What is asked of the kinds of blocks. */
-export type Judged = Contracted & Judging;
+export type Judged = Contracted & Judging & Trying;
 
 /** The program that looks. */
 export interface Verifier {
@@ -113,7 +114,11 @@ function contractFindings(folder: RunFolder, manifest: Manifest, kinds: readonly
   const missing = manifest.success
     ? missingFiles(manifest.mode, kinds, new Set(manifest.blocks.map(({ kind }) => kind)), new Set(folder.paths))
     : [];
-  const problems = [...contentProblems(viewOf(folder, manifest), kinds), ...summaryProblems(folder, manifest)];
+  const problems = [
+    ...contentProblems(viewOf(folder, manifest), kinds),
+    ...summaryProblems(folder, manifest),
+    ...triedProblems(manifest, kinds),
+  ];
   return [
     ...(missing.length === 0 ? [] : [finding("FS9118", null, { mode: manifest.mode, paths: missing })]),
     ...problems.map((problem) => finding("FS9119", null, { ...problem })),

@@ -10,7 +10,7 @@ import type { Run } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { kindOf } from "../plan/fixture.ts";
-import { passedGate, protocolIn, runBlock, runOf } from "../run/fixture.ts";
+import { circumstances, passedGate, protocolIn, runBlock, runOf } from "../run/fixture.ts";
 
 const x = digestOf("x");
 const { model: models, qc, trust: trusts } = registry.kinds;
@@ -112,6 +112,34 @@ describe("the statement", () => {
       "With samples that look alike kept in one fold (33 clusters of 35 samples, 1 moved) 1 of those predicted right are wrong, and 0 of the others right.",
     );
   });
+  it("says of how many models the judged one is one, and how many recipes the store was seen to keep", () => {
+    const { tries } = models;
+    const tried = {
+      ...model,
+      block: { ...model.block, kind: { ...model.block.kind, tries } },
+      aim: ["rows", "outcome"],
+    };
+    const other = { ...tried, block: { ...tried.block, id: "other" } };
+    const blocks = [
+      { ...tried, results: { ...(model.results as object), n_candidates: 9 } as Json },
+      other,
+      gate,
+      trust,
+    ];
+    const frontMatter = { title: "Lean", version: "1.0", claims, authors: [], report: { sections: "default" } };
+    const run = runOf(blocks, { protocol: protocolIn("regulatory", blocks, { frontMatter: frontMatter as never }) });
+    const inStore = { atLeast: 7, words: tries?.keptWords(7) ?? "" };
+    const text = (of: typeof circumstances | null) => statement(reportOf(run, {}, of), facts, assets);
+    const own =
+      "Model plsda: One of 2 models of this document on these rows and this outcome, 9 tuning values; the best";
+    expect(text({ ...circumstances, triedInStore: inStore })).toContain(own);
+    expect(text({ ...circumstances, triedInStore: inStore })).toContain(
+      "The store keeps at least 7 recipes for models",
+    );
+    expect(text(null)).toContain(own);
+    expect(text(null)).not.toContain("The store keeps");
+  });
+
   it("says what it is not, before anything else", () => {
     expect(written.split("\n\n")[2]).toMatch(/It certifies nothing\. Whether the method meets the standard/);
     expect(written).not.toMatch(/complies|compliant|guarantee|safe\b/i);

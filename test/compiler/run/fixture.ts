@@ -48,6 +48,7 @@ export function runBlock(line: Line, more: Partial<RunBlock> = {}): RunBlock {
     reason: null,
     key: digestOf(block.id),
     results: {},
+    aim: null,
     from: [],
     artifacts: {},
     findings: [],
@@ -105,4 +106,5 @@ export const circumstances: Circumstances = {
   os: "linux x64",
   git: { hash: "abc", branch: "main", dirty: false },
   command: "foodspec compile protocol.md",
+  triedInStore: null,
 };

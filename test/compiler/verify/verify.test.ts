@@ -124,8 +124,16 @@ describe("a manifest that was changed", () => {
     ["in the digest itself", (m) => void Object.assign(m, { content_digest: digestOf("x") }), "FS9115"],
     ["in the list of what the digest leaves out", (m) => void m.circumstances.push("inputs"), "FS9115"],
     ["in its name", (m) => void Object.assign(m, { run_id: "20260101_000000_000000" }), "FS9119 manifest.json"],
+    ["in how often was tried", (m) => void Object.assign(m, { tried: { models: 1, tuning_values: 7 } }), "FS9115"],
   ])("%s is found", (_, change, code) => {
     expect(codes(spoilt((_own, manifest) => change(manifest)))).toContain(code);
+  });
+
+  it.each<[string, Manifest["tried"], string]>([
+    ["more models than it lists", { models: 2, tuning_values: 0 }, "says that 2 models were tried, and lists 1"],
+    ["nothing of how many were tried", undefined, "does not say how many models were tried"],
+  ])("is found where it says %s, though its digest was made anew", (_, tried, problem) => {
+    expect(said(spoilt((_own, manifest) => void Object.assign(manifest, { tried }), true))).toContain(problem);
   });
 
   it("is found by its policy, though the digest over it was made anew", () => {
