@@ -29,6 +29,7 @@ export function keepsTheContractOfChecks<G extends Gate>(
   material: () => Materials[G],
 ): void {
   const any = one as unknown as AnyCheck;
+  const isSwitch = typeof one.threshold !== "number" && one.threshold.isSwitch === true;
   const alone = (it: CheckDeclaration<G>, threshold: number | null) => {
     const { checks, advice } = judge(one.gate, material(), policyAt(any, threshold), [it as unknown as AnyCheck]);
     return { ...checks, ...advice }[one.id] ?? null;
@@ -53,7 +54,8 @@ export function keepsTheContractOfChecks<G extends Gate>(
   it("names each threshold for its direction, with a default inside its bounds and no looser than its floor", () => {
     movable(any).forEach(({ field, default: preset, floor, bounds: [low, high] }, k) => {
       const way = k === 0 ? one.limit : "min";
-      expect(field.startsWith(`${way}_`)).toBe(true);
+      // What is asked for by true or false has its limit worked out of the material.
+      if (!isSwitch) expect(field.startsWith(`${way}_`)).toBe(true);
       if (preset === null || floor === null) {
         expect([preset, floor]).toEqual([null, null]);
         return;
@@ -73,7 +75,7 @@ export function keepsTheContractOfChecks<G extends Gate>(
   it("takes its limit itself for a pass, and what lies beyond it or is no number for a failure", () => {
     const limit = typeof one.threshold === "number" ? one.threshold : 0.5;
     const beyond = one.limit === "min" ? limit - 1e-9 : limit + 1e-9;
-    const at = (value: number) => judged({ value }, limit)?.pass;
+    const at = (value: number) => judged(isSwitch ? { value, threshold: limit } : { value }, limit)?.pass;
     expect([at(limit), at(beyond), at(Number.NaN)]).toEqual([true, false, false]);
   });
 
@@ -83,8 +85,9 @@ export function keepsTheContractOfChecks<G extends Gate>(
     expect([good?.pass, good?.lower?.pass, bad?.pass, bad?.lower?.pass]).toEqual([true, true, false, false]);
   });
 
-  it("without a threshold is told and judges nothing", () => {
+  it("without a threshold is told and judges nothing, or is not there where it is one to be asked for", () => {
     if (typeof one.threshold === "number") return;
+    if (one.isAsked === true) return expect(judged({ value: 1 }, null)).toBeNull();
     expect(judged({ value: 1 }, null)).toMatchObject({ value: 1, pass: null, na: "no_threshold" });
   });
 }

@@ -121,7 +121,7 @@ const materials = (id: string): Materials[Gate] => {
       meats.rows,
       classified,
     );
-  return ["r2", "rmsecv", "bias"].includes(id)
+  return checks.some((one) => one.id === id && one.isAsked === true) || ["r2", "rmsecv", "bias"].includes(id)
     ? modelMaterial({ recipe: { task: "regression" } as never, split: loso, scores: scores(1) }, meats.rows, fat)
     : modelMaterial(
         { recipe: { task: "classification" } as never, split: loso, scores: scores(2) },
