@@ -172,7 +172,7 @@ const done = (says: string, what: string, change: Parts["change"]): readonly Pla
   ];
 };
 
-const weak = (sample: number, band: number) => (band === 0 && sample % 2 === 1 ? 0.4 : 0);
+const weak = (sample: number, band: number) => (band === 0 && sample % 2 === 1 ? 0.2 : 0);
 
 const empty: readonly Planted[] = [
   {
