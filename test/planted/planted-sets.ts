@@ -226,9 +226,9 @@ export const honestSets: readonly { readonly says: string; readonly study: (at: 
     study: study({ set: { samples: 160, extra: strong }, columns: [own, mixed, ofSample] }),
   },
   {
-    says: "100 samples measured twice, which is declared, lobo",
+    says: "160 samples measured twice, which is declared, lobo",
     study: study({
-      set: { samples: 100, repeats: 2, extra: strong },
+      set: { samples: 160, repeats: 2, extra: strong },
       columns: [own, column("sample", ({ sample }) => `s${sample}`), mixed, ofSample],
       options: { data: [...inBatches, "sample: sample"], declared: ["upstream: none"] },
     }),
