@@ -5,6 +5,7 @@ import { closest } from "../contract/closest.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import type { Label, Outcome, Target } from "../contract/values.ts";
+import { grouped } from "../methods/numeric/grouped.ts";
 import type { Findings } from "./collected.ts";
 import { distinct, lookalikes, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
@@ -141,10 +142,7 @@ function referenceOf(
   wrong: Findings,
 ): Pick<Target, "values" | "measured" | "sel"> {
   const { reference, target } = options;
-  const bySample = new Map<string, number[]>();
-  roles.sample.forEach((sample, i) => {
-    bySample.set(sample, [...(bySample.get(sample) ?? []), i]);
-  });
+  const bySample = grouped(roles.sample.keys(), (i) => roles.sample[i]);
   if (reference === "mean") return averaged([...bySample.values()], values);
   for (const [sample, [first, ...others]] of bySample) {
     const other = others.find((i) => values[i] !== values[first]);

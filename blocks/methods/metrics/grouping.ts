@@ -1,5 +1,6 @@
 /** Grouping: what a new measurement would be one of. Batches or groups where the folds leave whole ones out, else samples. */
 import type { Rows, Split } from "../../contract/values.ts";
+import { commonest } from "../numeric/grouped.ts";
 import type { Units } from "./units.ts";
 
 export interface Grouping {
@@ -74,11 +75,4 @@ export function intraclass(losses: Float64Array, { unit, of, count }: Grouping):
   const correlation = (meanBetween - meanWithin) / spread;
   // One wrong sample in units of one size: both means are equal, and rounding must not make a correlation of it.
   return correlation < 1e-12 ? 0 : Math.min(1, correlation);
-}
-
-function commonest(names: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  return [...counts.keys()].sort().find((name) => counts.get(name) === most) as string;
 }

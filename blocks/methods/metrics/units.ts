@@ -1,6 +1,7 @@
 /** Units: what metrics count. One a sample: the mean score over its spectra. */
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Outcome, Rows } from "../../contract/values.ts";
+import { commonest, groupedInOrder } from "../numeric/grouped.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 
 export interface Units {
@@ -47,7 +48,7 @@ interface Gathered {
 }
 
 function gatheredOf(scored: readonly Scored[], rows: Rows, { label, target }: Outcome): Gathered {
-  const members = gather(scored, ({ i }) => rows.sample[i]);
+  const members = groupedInOrder(scored, ({ i }) => rows.sample[i]).map(([, unit]) => unit);
   return {
     members: members.map((unit) => unit.map(({ k }) => k)),
     units: {
@@ -85,30 +86,6 @@ function isScored(scores: Matrix, k: number): boolean {
   return true;
 }
 
-/** Rows by sample, samples in code-unit order so that draws by position do not depend on the order of rows. */
-function gather(scored: readonly Scored[], sampleOf: (row: Scored) => string): Scored[][] {
-  const bySample = new Map<string, Scored[]>();
-  for (const row of scored) {
-    const known = bySample.get(sampleOf(row));
-    if (known === undefined) bySample.set(sampleOf(row), [row]);
-    else known.push(row);
-  }
-  return [...bySample.keys()].sort().map((name) => bySample.get(name) as Scored[]);
-}
-
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function commonest(codes: readonly number[]): number {
-  let best = codes[0];
-  for (const code of codes) {
-    const difference = count(codes, code) - count(codes, best);
-    if (difference > 0 || (difference === 0 && code < best)) best = code;
-  }
-  return best;
-}
-
-function count(codes: readonly number[], code: number): number {
-  return codes.filter((other) => other === code).length;
 }

@@ -1,4 +1,5 @@
 /** Worst: the samples a model got wrong, by the means of their losses over repeats. */
+import { commonest } from "../numeric/grouped.ts";
 import { errorsIn, type Judged, samplesOf } from "./judged.ts";
 import { largest } from "./units.ts";
 
@@ -54,12 +55,4 @@ export function offIn(judged: Judged): readonly Off[] {
       return { u, sample, mean, size: own.length === 1 ? mean : Math.sign(mean) * Math.sqrt(square) };
     })
     .sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
-}
-
-function commonest(codes: readonly number[]): number {
-  const count = (code: number) => codes.filter((other) => other === code).length;
-  return codes.reduce((best, code) => {
-    const more = count(code) - count(best);
-    return more > 0 || (more === 0 && code < best) ? code : best;
-  });
 }

@@ -4,6 +4,7 @@ import { Refusal } from "../../contract/refusal.ts";
 import { type Stream, stream } from "../../contract/stream.ts";
 import type { Fold, Json, Outcome, Rows, SchemeSpec, Split } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
+import { commonest, groupedInOrder } from "../numeric/grouped.ts";
 import { type AnyScheme, type LeftOut, type Part, schemes, type Unit } from "./schemes.ts";
 
 /**
@@ -106,27 +107,12 @@ function unitNames(unit: Unit, rows: Rows, scheme: string): readonly string[] {
 
 /** The units among these rows, in code-unit order of their names. */
 function partsOf(inside: readonly number[], names: readonly string[], outcome: Outcome): Part[] {
-  const members = new Map<string, number[]>();
-  for (const i of inside) {
-    const known = members.get(names[i]);
-    if (known === undefined) members.set(names[i], [i]);
-    else known.push(i);
-  }
-  return [...members.keys()].sort().map((name) => {
-    const rows = members.get(name) as number[];
-    return { name, rows, code: outcome.label === null ? null : mostFrequent(rows, outcome.label.codes) };
-  });
-}
-
-/** The code most of these rows have; of equally frequent ones the smallest. */
-function mostFrequent(rows: readonly number[], codes: readonly number[]): number {
-  const counts: number[] = [];
-  for (const i of rows) counts[codes[i]] = (counts[codes[i]] ?? 0) + 1;
-  let best = -1;
-  for (let code = 0; code < counts.length; code++) {
-    if ((counts[code] ?? 0) > (counts[best] ?? 0)) best = code;
-  }
-  return best;
+  const { label } = outcome;
+  return groupedInOrder(inside, (i) => names[i]).map(([name, rows]) => ({
+    name,
+    rows,
+    code: label === null ? null : commonest(rows.map((i) => label.codes[i])),
+  }));
 }
 
 function toFold(left: LeftOut, inside: readonly number[]): Fold {

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
+import { moments } from "../numeric/moments.ts";
 import { axisOf, degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
-import { moments } from "./snv.ts";
 
 /**
  * Whole points only, because interpolating would smooth some spectra and not others.

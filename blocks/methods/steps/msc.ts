@@ -5,9 +5,9 @@ import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
+import { moments } from "../numeric/moments.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
-import { moments } from "./snv.ts";
 
 /** Below this correlation with the reference a slope is rounding, and dividing by it would make noise of a spectrum. */
 const leastCorrelation = 1e-10;

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
+import { moments } from "../numeric/moments.ts";
 import { percentileInPlace } from "../numeric/order-statistics.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
-import { moments } from "./snv.ts";
 
 /** The lower quarter of most spectra is baseline, free of bands. */
 const percent = 25;

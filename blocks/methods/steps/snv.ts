@@ -4,6 +4,7 @@ import { z } from "zod";
 import { mapRows } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
+import { moments } from "../numeric/moments.ts";
 import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 
 /** @throws Refusal FS3301 where a spectrum is constant, FS3312 below two points */
@@ -23,13 +24,3 @@ export const snv = step({
       for (let j = 0; j < out.length; j++) out[j] = (values[j] - mean) / sd;
     }),
 });
-
-/** Mean and sample standard deviation (divisor length − 1), in two passes. */
-export function moments(values: Float64Array): { mean: number; sd: number } {
-  let sum = 0;
-  for (let j = 0; j < values.length; j++) sum += values[j];
-  const mean = sum / values.length;
-  let squares = 0;
-  for (let j = 0; j < values.length; j++) squares += (values[j] - mean) * (values[j] - mean);
-  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
-}

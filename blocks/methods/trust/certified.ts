@@ -6,6 +6,7 @@ import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { plainJson } from "../../contract/plain-json.ts";
 import type { CertifiedPredictor, Columns } from "../../contract/values.ts";
+import { groupedInOrder } from "../numeric/grouped.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import { rawVariables } from "../recipe/predict.ts";
 import { predictorSchema } from "../recipe/predictor-file.ts";
@@ -163,12 +164,6 @@ export function gathered(sample: readonly string[]): {
   readonly samples: readonly string[];
   readonly members: readonly (readonly number[])[];
 } {
-  const members = new Map<string, number[]>();
-  sample.forEach((name, i) => {
-    const known = members.get(name);
-    if (known === undefined) members.set(name, [i]);
-    else known.push(i);
-  });
-  const samples = [...members.keys()].sort();
-  return { samples, members: samples.map((name) => members.get(name) as number[]) };
+  const found = groupedInOrder(sample.keys(), (i) => sample[i]);
+  return { samples: found.map(([name]) => name), members: found.map(([, rows]) => rows) };
 }

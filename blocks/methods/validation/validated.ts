@@ -4,6 +4,7 @@ import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import type { FoldFit, Json, Outcome, Recipe, Rows, Split } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
+import { commonest, groupedInOrder } from "../numeric/grouped.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { type ModelAsk, modelFits } from "../recipe/model-fits.ts";
 import { repeatsOf } from "../split/repeats.ts";
@@ -47,18 +48,12 @@ export interface Members extends SampleRows {
 /** Samples of the rows that are in folds at all. */
 export function membersOf({ sample, external, id }: Rows): Members {
   const own = sample.flatMap((_, i) => (external[i] ? [] : [i]));
-  const bySample = new Map<string, number[]>();
-  for (const i of own) {
-    const known = bySample.get(sample[i]);
-    if (known === undefined) bySample.set(sample[i], [i]);
-    else known.push(i);
-  }
-  const names = [...bySample.keys()].sort();
+  const bySample = groupedInOrder(own, (i) => sample[i]);
+  const names = bySample.map(([name]) => name);
   const of = new Int32Array(sample.length).fill(-1);
-  const rows = names.map((name, s) => {
-    const members = bySample.get(name) as number[];
+  const rows = bySample.map(([, members], s) => {
     for (const i of members) of[i] = s;
-    return members.sort((a, b) => (id[a] < id[b] ? -1 : id[a] > id[b] ? 1 : a - b));
+    return [...members].sort((a, b) => (id[a] < id[b] ? -1 : id[a] > id[b] ? 1 : a - b));
   });
   return { names, rows, of, count: names.length };
 }
@@ -76,16 +71,6 @@ export function outcomeOf(
   if (target === null) throw new RangeError("a regression without a target");
   const mean = (members: readonly number[]) => members.reduce((sum, i) => sum + target.values[i], 0) / members.length;
   return { codes: null, target: Float64Array.from(rows, mean) };
-}
-
-function commonest(codes: readonly number[]): number {
-  const counts: number[] = [];
-  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
-  let best = codes[0];
-  counts.forEach((count, code) => {
-    if (count > (counts[best] ?? 0) || (count === counts[best] && code < best)) best = code;
-  });
-  return best;
 }
 
 /** Rows that are fitted on and tested, with the fold whose options hold. */

@@ -1,4 +1,5 @@
 /** Association: how far a column of names tells the classes, or the target. */
+import { grouped } from "../../numeric/grouped.ts";
 
 /**
  * Cramér's V of a table of counts: √(χ²/(N · min(r − 1, c − 1))).
@@ -36,16 +37,11 @@ export function cramersV(counts: readonly (readonly number[])[]): number | null 
  */
 export function epsilonSquared(values: readonly number[], groups: readonly string[]): number | null {
   const n = values.length;
-  const byGroup = new Map<string, number[]>();
-  values.forEach((value, i) => {
-    const own = byGroup.get(groups[i]);
-    if (own === undefined) byGroup.set(groups[i], [value]);
-    else own.push(value);
-  });
+  const byGroup = grouped(values.keys(), (i) => groups[i]);
   if (byGroup.size < 2 || byGroup.size >= n) return null;
   const total = squares(values);
   if (!(total > 0)) return null;
-  const within = [...byGroup.values()].reduce((sum, own) => sum + squares(own), 0);
+  const within = [...byGroup.values()].reduce((sum, own) => sum + squares(own.map((i) => values[i])), 0);
   return 1 - within / (n - byGroup.size) / (total / (n - 1));
 }
 

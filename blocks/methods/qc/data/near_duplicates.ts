@@ -1,5 +1,6 @@
 /** Near duplicates: different samples whose spectra differ by no more than noise. */
 import { row } from "../../../contract/matrix.ts";
+import { grouped } from "../../numeric/grouped.ts";
 import { type CheckWords, check, type Measured } from "../check.ts";
 import { leastPoints } from "../spectral/health.ts";
 import { spreadOf } from "../spectral/spread.ts";
@@ -47,11 +48,8 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
   const { z, isUsable } = space;
   const first = [...rows.sample.keys()];
   for (const { i, first: of } of alike()) first[i] = of;
-  const bySample = new Map<string, number[]>();
-  rows.sample.forEach((sample, i) => {
-    if (isUsable[i]) bySample.set(sample, [...(bySample.get(sample) ?? []), i]);
-  });
-  const samples = [...bySample.values()];
+  const usable = isUsable.flatMap((is, i) => (is ? [i] : []));
+  const samples = [...grouped(usable, (i) => rows.sample[i]).values()];
   const number = new Int32Array(z.rows).fill(-1);
   samples.forEach((own, k) => {
     for (const i of own) number[i] = k;

@@ -1,7 +1,8 @@
 /** Nearness: how far spectra lie apart after SNV, with a bound from few directions so that not every pair is gone over in full. */
-import { type Matrix, mapRows, matrix, row, takeRows } from "../../../contract/matrix.ts";
+import { type Matrix, mapRows, takeRows } from "../../../contract/matrix.ts";
 import { Refusal } from "../../../contract/refusal.ts";
 import { gram, rowProducts } from "../../numeric/gram.ts";
+import { moments } from "../../numeric/moments.ts";
 import type { Pca } from "../../numeric/pca.ts";
 import { pcaWithin } from "../../numeric/pca-within.ts";
 import { medianOf } from "../spectral/select.ts";
@@ -22,8 +23,6 @@ const ROWS_OF_AXES = 200;
 const AXES = 16;
 /** Rows whose distances the median is taken over, evenly from all where there are more: 179,700 pairs. */
 const ROWS_OF_MEDIAN = 600;
-/** Points a spectrum is told by where only the order of distances counts. */
-const COARSE_POINTS = 200;
 
 /**
  * SNV of every spectrum and its place along the leading directions of at most 200 of them.
@@ -33,28 +32,11 @@ const COARSE_POINTS = 200;
 export function placed(spectra: Matrix): Placed {
   const isUsable: boolean[] = [];
   const z = mapRows(spectra, (values, i, out) => {
-    const { mean, sd } = momentsOf(values);
+    const { mean, sd } = moments(values);
     isUsable[i] = sd > 1e-12 * Math.abs(mean) && sd > 0;
     for (let j = 0; j < out.length; j++) out[j] = isUsable[i] ? (values[j] - mean) / sd : 0;
   });
   return { z, isUsable, axes: alongAxes(z) };
-}
-
-/** The same spectra as means over ⌈p/200⌉ neighbouring points, a rest left out: enough to say which is nearest. */
-export function coarsely(spectra: Matrix): Matrix {
-  const width = Math.ceil(spectra.cols / COARSE_POINTS);
-  if (width <= 1) return spectra;
-  const cols = Math.floor(spectra.cols / width);
-  const means = matrix(spectra.rows, cols);
-  for (let i = 0; i < spectra.rows; i++) {
-    const from = row(spectra, i);
-    for (let k = 0; k < cols; k++) {
-      let sum = 0;
-      for (let j = k * width; j < (k + 1) * width; j++) sum += from[j];
-      means.data[i * cols + k] = sum / width;
-    }
-  }
-  return means;
 }
 
 /** Root mean square difference of two rows. @internal */
@@ -148,13 +130,4 @@ function axesOf(z: Matrix): Pca | null {
     if (error instanceof Refusal) return null;
     throw error;
   }
-}
-
-function momentsOf(values: Float64Array): { readonly mean: number; readonly sd: number } {
-  let sum = 0;
-  for (let j = 0; j < values.length; j++) sum += values[j];
-  const mean = sum / values.length;
-  let squares = 0;
-  for (let j = 0; j < values.length; j++) squares += (values[j] - mean) * (values[j] - mean);
-  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
 }

@@ -1,11 +1,12 @@
 /** Order drift: whether the spectra, or the outcome, follow the time at which samples were measured. */
 import { type Matrix, matrix, row } from "../../../contract/matrix.ts";
 import { Refusal } from "../../../contract/refusal.ts";
+import { neighbourMeans } from "../../numeric/neighbour-means.ts";
 import { pcaWithin } from "../../numeric/pca-within.ts";
 import { dot } from "../../numeric/vectors.ts";
 import { type CheckWords, check } from "../check.ts";
 import { rankShare, spearmanSquared } from "./association.ts";
-import { coarsely, placed } from "./nearness.ts";
+import { placed } from "./nearness.ts";
 import { samplesIn } from "./samples.ts";
 
 /** Fewer samples follow anything by chance. */
@@ -61,7 +62,7 @@ function firstScores(
   samples: readonly { readonly rows: readonly number[] }[],
   codes: readonly number[],
 ): readonly number[] {
-  const { z } = placed(coarsely(spectra));
+  const { z } = placed(neighbourMeans(spectra));
   const means = matrix(samples.length, z.cols);
   samples.forEach(({ rows }, k) => {
     const out = row(means, k);

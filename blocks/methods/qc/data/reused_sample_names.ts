@@ -1,8 +1,10 @@
 /** Reused sample names: one name for different samples, as where each batch numbers its samples from 1 again. */
+import { grouped } from "../../numeric/grouped.ts";
+import { neighbourMeans } from "../../numeric/neighbour-means.ts";
 import { type CheckWords, check } from "../check.ts";
 import { medianOf } from "../spectral/select.ts";
 import type { DataMaterial } from "./material.ts";
-import { coarsely, medianDifference, placed } from "./nearness.ts";
+import { medianDifference, placed } from "./nearness.ts";
 
 /** Share of the median between names from which on what bears one name is taken for different samples. */
 const FAR = 0.8;
@@ -43,15 +45,11 @@ export const words: CheckWords = {
 /** Names in several values of the column that agree on the outcome within a value and not between; without outcome, by distance. */
 function reusedIn(material: DataMaterial, values: readonly (string | null)[]): readonly string[] {
   const { rows, outcome } = material;
-  const shared = new Map<string, Map<string, number[]>>();
-  rows.sample.forEach((sample, i) => {
-    const value = values[i];
-    if (rows.external[i] || value === null) return;
-    const own = shared.get(sample) ?? new Map<string, number[]>();
-    own.set(value, [...(own.get(value) ?? []), i]);
-    shared.set(sample, own);
-  });
-  const several = [...shared].filter(([, own]) => own.size > 1);
+  const known = rows.sample.flatMap((_, i) => (rows.external[i] || values[i] === null ? [] : [i]));
+  const shared = [...grouped(known, (i) => rows.sample[i])].map(
+    ([sample, own]) => [sample, grouped(own, (i) => values[i])] as const,
+  );
+  const several = shared.filter(([, own]) => own.size > 1);
   if (several.length === 0) return [];
   if (outcome.label === null && outcome.target === null)
     return isFarApart(material, values) ? several.map(([sample]) => sample) : [];
@@ -69,7 +67,7 @@ function reusedIn(material: DataMaterial, values: readonly (string | null)[]): r
 /** Whether values of a name differ between the values of a column as much as those of different names: 0.8 of the median, as below. */
 function areTargetsApart(
   { rows }: DataMaterial,
-  found: readonly (readonly [string, ReadonlyMap<string, readonly number[]>])[],
+  found: readonly (readonly [string, ReadonlyMap<string | null, readonly number[]>])[],
   targets: readonly number[],
 ): boolean {
   const across = found.flatMap(([, own]) => {
@@ -88,7 +86,7 @@ function areTargetsApart(
 
 /** Whether spectra of a name lie as far apart across the values of a column as those of different names. */
 function isFarApart({ spectra, rows }: DataMaterial, values: readonly (string | null)[]): boolean {
-  const space = placed(coarsely(spectra));
+  const space = placed(neighbourMeans(spectra));
   const isOwn = (i: number) => !rows.external[i] && values[i] !== null;
   const across = medianDifference(
     space,

@@ -1,4 +1,5 @@
 /** Samples: the rows of each physical sample that models learn from, with what is to be predicted of it. */
+import { grouped } from "../../numeric/grouped.ts";
 import type { DataMaterial } from "./material.ts";
 
 export interface SampleRows {
@@ -11,14 +12,8 @@ export interface SampleRows {
 
 /** Samples in the order of their first row, external ones left out. */
 export function samplesIn({ rows, outcome }: Pick<DataMaterial, "rows" | "outcome">): readonly SampleRows[] {
-  const found = new Map<string, number[]>();
-  rows.sample.forEach((sample, i) => {
-    if (rows.external[i]) return;
-    const own = found.get(sample);
-    if (own === undefined) found.set(sample, [i]);
-    else own.push(i);
-  });
-  return [...found].map(([name, own]) => ({
+  const own = rows.sample.flatMap((_, i) => (rows.external[i] ? [] : [i]));
+  return [...grouped(own, (i) => rows.sample[i])].map(([name, own]) => ({
     name,
     rows: own,
     code: outcome.label?.codes[own[0]] ?? null,

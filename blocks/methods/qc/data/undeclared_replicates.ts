@@ -1,7 +1,9 @@
 /** Undeclared replicates: samples whose names differ by a number at the end alone, and whose spectra are nearest to one another. */
+
+import { neighbourMeans } from "../../numeric/neighbour-means.ts";
 import { type CheckWords, check, type Measured } from "../check.ts";
 import type { DataMaterial } from "./material.ts";
-import { coarsely, nearestTo, type Placed, placed } from "./nearness.ts";
+import { nearestTo, type Placed, placed } from "./nearness.ts";
 import { stemsOf } from "./stems.ts";
 
 /** Share from which names and nearness agree too often; by row, where no names are declared, more. */
@@ -107,7 +109,7 @@ interface Share {
 }
 
 function shareOf({ spectra, rows, outcome }: DataMaterial, own: readonly number[], kin: Kin): Share | null {
-  const space: Placed = placed(coarsely(spectra));
+  const space: Placed = placed(neighbourMeans(spectra));
   const isOwn = new Set(own);
   const codes = outcome.label?.codes;
   const isOther = (i: number) => (j: number) =>

@@ -2,6 +2,7 @@
 
 import type { Stream } from "../../../contract/stream.ts";
 import type { Rows } from "../../../contract/values.ts";
+import { groupedInOrder } from "../../numeric/grouped.ts";
 import type { SampleOutcome } from "../similarity/sample-profiles.ts";
 
 export type Exchanged = "samples-in-batch" | "batches" | "samples";
@@ -37,15 +38,8 @@ function batchesOf({ batch, group, sample }: Rows): readonly string[] | null {
 }
 
 /** Samples of each name, names in code-unit order. */
-function byName(names: readonly string[]): readonly (readonly number[])[] {
-  const members = new Map<string, number[]>();
-  names.forEach((name, s) => {
-    const known = members.get(name);
-    if (known === undefined) members.set(name, [s]);
-    else known.push(s);
-  });
-  return [...members.keys()].sort().map((name) => members.get(name) as number[]);
-}
+const byName = (names: readonly string[]): readonly (readonly number[])[] =>
+  groupedInOrder(names.keys(), (s) => names[s]).map(([, own]) => own);
 
 function within(n: number, batches: readonly (readonly number[])[], stream: Stream): Int32Array {
   const from = new Int32Array(n);

@@ -1,6 +1,7 @@
 /** Clusters: samples whose spectra are so alike, beyond what they are to tell, that they may be one thing measured again. */
 
 import type { Matrix } from "../../../contract/matrix.ts";
+import { grouped } from "../../numeric/grouped.ts";
 import { closePairs } from "./close-pairs.ts";
 import { completeLinkage } from "./complete-linkage.ts";
 import { type SampleOutcome, sampleProfiles } from "./sample-profiles.ts";
@@ -21,13 +22,8 @@ export function similarSamples(
   outcome: SampleOutcome,
 ): readonly (readonly number[])[] {
   const clusters = sampleProfiles(spectra, members, outcome).flatMap(({ samples, residuals }) => {
-    const byLeast = new Map<number, number[]>();
-    completeLinkage(samples.length, closePairs(residuals, cut)).forEach((least, k) => {
-      const known = byLeast.get(least);
-      if (known === undefined) byLeast.set(least, [samples[k]]);
-      else known.push(samples[k]);
-    });
-    return [...byLeast.values()];
+    const least = completeLinkage(samples.length, closePairs(residuals, cut));
+    return [...grouped(samples.keys(), (k) => least[k]).values()].map((own) => own.map((k) => samples[k]));
   });
   return clusters.sort((a, b) => b.length - a.length || a[0] - b[0]);
 }

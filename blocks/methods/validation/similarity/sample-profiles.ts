@@ -2,9 +2,9 @@
 
 import { type Matrix, mapRows, matrix, row } from "../../../contract/matrix.ts";
 import { meanRows } from "../../numeric/mean-rows.ts";
-
-/** Points a profile has at most: more tell samples no better apart, and cost. */
-const points = 200;
+import { moments } from "../../numeric/moments.ts";
+import { neighbourMeans } from "../../numeric/neighbour-means.ts";
+import { dotInOrder } from "../../numeric/vectors.ts";
 
 /** Samples in code-unit order of their names. */
 export interface SampleOutcome {
@@ -48,31 +48,10 @@ export function sampleProfiles(
   });
 }
 
-/** Means over ⌈p/200⌉ neighbouring points; a rest is dropped. */
-function neighbourMeans(x: Matrix): Matrix {
-  const width = Math.max(1, Math.ceil(x.cols / points));
-  if (width === 1) return x;
-  const result = matrix(x.rows, Math.floor(x.cols / width));
-  for (let i = 0; i < x.rows; i++) {
-    const values = row(x, i);
-    for (let j = 0; j < result.cols; j++) {
-      let sum = 0;
-      for (let k = j * width; k < (j + 1) * width; k++) sum += values[k];
-      result.data[i * result.cols + j] = sum / width;
-    }
-  }
-  return result;
-}
-
 /** SNV; what has no spread has no shape and becomes zeros: whether it can be modelled is not asked here. */
 const scattered = (x: Matrix): Matrix =>
   mapRows(x, (values, _, out) => {
-    let mean = 0;
-    for (const value of values) mean += value;
-    mean /= values.length;
-    let squares = 0;
-    for (const value of values) squares += (value - mean) * (value - mean);
-    const sd = Math.sqrt(squares / (values.length - 1));
+    const { mean, sd } = moments(values);
     if (sd > 0) for (let j = 0; j < out.length; j++) out[j] = (values[j] - mean) / sd;
   });
 
@@ -114,14 +93,12 @@ function orthonormal(vectors: readonly Float64Array[]): readonly Float64Array[] 
     const rest = vector.slice();
     for (let pass = 0; pass < 2; pass++) {
       for (const unit of units) {
-        const overlap = product(rest, unit);
+        const overlap = dotInOrder(rest, unit);
         for (let k = 0; k < rest.length; k++) rest[k] -= overlap * unit[k];
       }
     }
-    const length = Math.sqrt(product(rest, rest));
-    if (length > 1e-8 * Math.sqrt(product(vector, vector))) units.push(rest.map((value) => value / length));
+    const length = Math.sqrt(dotInOrder(rest, rest));
+    if (length > 1e-8 * Math.sqrt(dotInOrder(vector, vector))) units.push(rest.map((value) => value / length));
   }
   return units;
 }
-
-const product = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, k) => sum + value * b[k], 0);

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { type Matrix, matrix, row } from "../../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../../blocks/contract/stream.ts";
 import {
-  coarsely,
   medianDifference,
   nearestTo,
   placed,
@@ -67,16 +66,4 @@ describe.each([
     expect(medianDifference(of, counts)).toBeCloseTo(median, 10);
     expect(medianDifference(of, () => false)).toBeNull();
   });
-});
-
-it("coarse spectra are means over neighbours, a rest left out; short ones stay as they are", () => {
-  const x = matrix(
-    1,
-    401,
-    Float64Array.from({ length: 401 }, (_, j) => j),
-  );
-  expect([...coarsely(x).data.subarray(0, 3)]).toEqual([1, 4, 7]);
-  expect(coarsely(x).cols).toBe(133);
-  const short = matrix(1, 200);
-  expect(coarsely(short)).toBe(short);
 });
