@@ -2,6 +2,7 @@
 import type { AnyCheck, CheckWords } from "./check.ts";
 import * as confounding from "./data/confounding.ts";
 import * as contradictingDuplicates from "./data/contradicting_duplicates.ts";
+import { designChecks } from "./data/design-table.ts";
 import * as duplicates from "./data/duplicates.ts";
 import * as duplicatesAcrossSamples from "./data/duplicates_across_samples.ts";
 import * as imbalanceRatio from "./data/imbalance_ratio.ts";
@@ -47,12 +48,7 @@ export const checks: readonly AnyCheck[] = [
   duplicates.declaration,
   contradictingDuplicates.declaration,
   duplicatesAcrossSamples.declaration,
-  upstream.declaration,
-  undeclaredReplicates.declaration,
-  reusedSampleNames.declaration,
-  confounding.declaration,
-  nearDuplicates.declaration,
-  orderDrift.declaration,
+  ...designChecks,
   healthScore.declaration,
   spikeFraction.declaration,
   saturation.declaration,

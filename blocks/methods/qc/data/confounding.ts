@@ -3,7 +3,7 @@ import type { Worst } from "../../../../schemas/gate-report.ts";
 import type { DesignColumn } from "../../../contract/values.ts";
 import { type CheckWords, check } from "../check.ts";
 import { areaBetween, cramersV, epsilonSquared } from "./association.ts";
-import type { DataMaterial } from "./material.ts";
+import { type DataMaterial, isAccepted } from "./material.ts";
 import { type SampleRows, samplesIn } from "./samples.ts";
 
 /** From here on a column tells the outcome. */
@@ -24,10 +24,10 @@ export const declaration = check({
     const { outcome, design } = material;
     if (outcome.label === null && outcome.target === null) return { na: "no_label" };
     const found = confoundedIn(material);
-    const isAccepted = found.every(({ feature }) =>
-      design.accepted.some(({ check: id, column }) => id === "confounding" && column === feature),
+    const isExcused = found.every(({ feature }) =>
+      isAccepted(design, "confounding", ({ column }) => column === feature),
     );
-    return { value: found.length, worst: found, ...(isAccepted ? { despite: "accepted" as const } : {}) };
+    return { value: found.length, worst: found, ...(isExcused ? { despite: "accepted" as const } : {}) };
   },
 });
 

@@ -1,24 +1,9 @@
-/** Design checks: what of the data gate is about how the study was laid out. The data block says their failures itself, in every mode. */
+/** Design checks, judged: the data block says their failures itself, in every mode. */
 import type { CheckResult } from "../../../../schemas/gate-report.ts";
-import type { CheckDeclaration } from "../check.ts";
 import { judgeOne } from "../judge-one.ts";
 import type { EffectivePolicy } from "../policy.ts";
-import * as confounding from "./confounding.ts";
+import { designChecks } from "./design-table.ts";
 import { dataMaterial, type JudgedData } from "./material.ts";
-import * as nearDuplicates from "./near_duplicates.ts";
-import * as orderDrift from "./order_drift.ts";
-import * as reusedSampleNames from "./reused_sample_names.ts";
-import * as undeclaredReplicates from "./undeclared_replicates.ts";
-import * as upstream from "./upstream.ts";
-
-const designChecks: readonly CheckDeclaration<"data">[] = [
-  upstream.declaration,
-  undeclaredReplicates.declaration,
-  reusedSampleNames.declaration,
-  confounding.declaration,
-  nearDuplicates.declaration,
-  orderDrift.declaration,
-];
 
 export interface DesignCheck {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** What the data gate judges: a dataset, its classes counted by sample, and spectra that are equal bit by bit. */
 import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
-import type { DatasetParts, Label, Outcome, Rows } from "../../../contract/values.ts";
+import type { AcceptedCheck, DatasetParts, Label, Outcome, Rows } from "../../../contract/values.ts";
 import { findDuplicates } from "../../numeric/duplicates.ts";
 import { lazily } from "../lazily.ts";
 
@@ -15,6 +15,13 @@ export interface DataMaterial extends JudgedData {
   /** Spectra that equal an earlier one, whatever is said of them, each with the first of them. All rows, external ones too. */
   alike(): readonly Pair[];
 }
+
+/** Whether the document accepts that a check fails; with `isFor` only what it says of some columns. */
+export const isAccepted = (
+  { accepted }: JudgedData["design"],
+  check: AcceptedCheck["check"],
+  isFor: (one: AcceptedCheck) => boolean = () => true,
+): boolean => accepted.some((one) => one.check === check && isFor(one));
 
 export interface ClassCount {
   readonly class: string;

@@ -4,7 +4,7 @@ import { grouped } from "../../numeric/grouped.ts";
 import { type CheckWords, check, type Measured } from "../check.ts";
 import { leastPoints } from "../spectral/health.ts";
 import { spreadOf } from "../spectral/spread.ts";
-import type { DataMaterial } from "./material.ts";
+import { type DataMaterial, isAccepted } from "./material.ts";
 import { medianDifference, type Placed, placed, rmsWithin } from "./nearness.ts";
 
 /** Shares of the median difference: below the first two are the same; below the second, where no more than noise is between them. */
@@ -27,8 +27,7 @@ export const declaration = check({
     const median = medianDifference(space, (i, j) => rows.sample[i] !== rows.sample[j]);
     if (median === null || !(median > 0)) return { na: "no_variance" };
     const { count, worst } = pairsOf(material, space, median);
-    const isAccepted = design.accepted.some((one) => one.check === "near_duplicates");
-    return { value: count, worst, ...(isAccepted ? { despite: "accepted" as const } : {}) };
+    return { value: count, worst, ...(isAccepted(design, "near_duplicates") ? { despite: "accepted" as const } : {}) };
   },
 });
 

@@ -3,7 +3,7 @@ import { grouped } from "../../numeric/grouped.ts";
 import { neighbourMeans } from "../../numeric/neighbour-means.ts";
 import { type CheckWords, check } from "../check.ts";
 import { medianOf } from "../spectral/select.ts";
-import type { DataMaterial } from "./material.ts";
+import { type DataMaterial, isAccepted } from "./material.ts";
 import { medianDifference, placed } from "./nearness.ts";
 
 /** Share of the median between names from which on what bears one name is taken for different samples. */
@@ -23,16 +23,15 @@ export const declaration = check({
       return names.length === 0 ? [] : [{ column: name, names }];
     });
     const all = [...new Set(found.flatMap(({ names }) => names))];
-    const { accepted } = material.design;
-    const isAccepted = found.every(({ column }) =>
-      accepted.some((one) => one.check === "reused_sample_names" && one.column === column),
+    const isExcused = found.every(({ column }) =>
+      isAccepted(material.design, "reused_sample_names", (one) => one.column === column),
     );
     return {
       value: all.length,
       worst: found.flatMap(({ column, names }) =>
         names.map((sample) => ({ sample, feature: column, value: null, about: "in_several_values" })),
       ),
-      ...(isAccepted ? { despite: "accepted" as const } : {}),
+      ...(isExcused ? { despite: "accepted" as const } : {}),
     };
   },
 });

@@ -2,7 +2,7 @@
 
 import { neighbourMeans } from "../../numeric/neighbour-means.ts";
 import { type CheckWords, check, type Measured } from "../check.ts";
-import type { DataMaterial } from "./material.ts";
+import { type DataMaterial, isAccepted } from "./material.ts";
 import { nearestTo, type Placed, placed } from "./nearness.ts";
 import { stemsOf } from "./stems.ts";
 
@@ -26,11 +26,17 @@ export const declaration = check({
     const found = shareOf(material, own, kin);
     if (found === null) return { na: "names_say_nothing" };
     const limit = material.design.isNamed ? NAMED : BY_ROW;
-    const isAccepted = material.design.accepted.some((one) => one.check === "undeclared_replicates");
     const { share, p } = found;
     // Both limits are exclusive, and the threshold is that of names: what does not count as a failure is excused by name.
     if (share < limit && share <= NAMED) return { value: share };
-    const despite = share < limit ? "by_row" : p >= CHANCE ? "chance" : isAccepted ? "accepted" : undefined;
+    const despite =
+      share < limit
+        ? "by_row"
+        : p >= CHANCE
+          ? "chance"
+          : isAccepted(material.design, "undeclared_replicates")
+            ? "accepted"
+            : undefined;
     return { value: share, worst: found.worst, ...(despite && { despite }) };
   },
 });

@@ -1,5 +1,6 @@
 /** Upstream: steps taken before FoodSpec read the files that let rows know of one another, or of the outcome. */
 import { type CheckWords, check } from "../check.ts";
+import { isAccepted } from "./material.ts";
 
 export const declaration = check({
   id: "upstream",
@@ -8,11 +9,12 @@ export const declaration = check({
   limit: "max",
   unit: "steps",
   threshold: 0,
-  measure({ design: { upstream, accepted } }) {
+  measure({ design }) {
+    const { upstream } = design;
     if (upstream === null) return { na: "not_declared" };
     const shared = upstream.filter(({ scope, outcome }) => scope === "set" || outcome);
     // What used the outcome has put the answer into the spectra: no reason makes a validation of it.
-    const isAccepted = accepted.some((one) => one.check === "upstream") && !shared.some(({ outcome }) => outcome);
+    const isExcused = isAccepted(design, "upstream") && !shared.some(({ outcome }) => outcome);
     return {
       value: shared.length,
       worst: shared.map(({ what, outcome }) => ({
@@ -20,7 +22,7 @@ export const declaration = check({
         value: null,
         about: outcome ? "outcome_used" : "other_rows_used",
       })),
-      ...(isAccepted ? { despite: "accepted" } : {}),
+      ...(isExcused ? { despite: "accepted" } : {}),
     };
   },
 });

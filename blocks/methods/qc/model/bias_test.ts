@@ -1,5 +1,6 @@
 /** Bias test: whether the mean error is more than chance gives, as ISO 12099 tests it. */
 import { type CheckWords, check } from "../check.ts";
+import { ofMerit, switchedOn } from "./by-merit.ts";
 
 export const declaration = check({
   id: "bias_test",
@@ -8,17 +9,12 @@ export const declaration = check({
   limit: "max",
   unit: "target",
   isAsked: true,
-  threshold: { field: "bias_test", default: null, floor: null, bounds: [0, 1], isOptional: true, isSwitch: true },
-  measure(material) {
-    const merit = material.merit();
-    return "na" in merit
-      ? merit
-      : {
-          value: Math.abs(merit.figure("bias")),
-          threshold: merit.figure("bias_limit"),
-          unit: merit.unit,
-        };
-  },
+  threshold: switchedOn("bias_test"),
+  measure: ofMerit((merit) => ({
+    value: Math.abs(merit.figure("bias")),
+    threshold: merit.figure("bias_limit"),
+    unit: merit.unit,
+  })),
 });
 
 export const words: CheckWords = {

@@ -1,5 +1,6 @@
 /** RMSEP over SEC: whether the model fits its own samples better than others. */
 import { type CheckWords, check } from "../check.ts";
+import { asked, ofMerit } from "./by-merit.ts";
 
 export const declaration = check({
   id: "rmsep_sec",
@@ -8,17 +9,8 @@ export const declaration = check({
   limit: "max",
   unit: null,
   isAsked: true,
-  threshold: {
-    field: "max_rmsep_sec",
-    default: null,
-    floor: null,
-    bounds: [0, Number.POSITIVE_INFINITY],
-    isOptional: true,
-  },
-  measure(material) {
-    const merit = material.merit();
-    return "na" in merit ? merit : { value: merit.figure("rmsep_sec") };
-  },
+  threshold: asked("max_rmsep_sec"),
+  measure: ofMerit((merit) => ({ value: merit.figure("rmsep_sec") })),
 });
 
 export const words: CheckWords = {

@@ -1,5 +1,6 @@
 /** RPD: the standard deviation of the measured values over SEP. */
 import { type CheckWords, check } from "../check.ts";
+import { asked, ofMerit } from "./by-merit.ts";
 
 export const declaration = check({
   id: "rpd",
@@ -8,11 +9,8 @@ export const declaration = check({
   limit: "min",
   unit: null,
   isAsked: true,
-  threshold: { field: "min_rpd", default: null, floor: null, bounds: [0, Number.POSITIVE_INFINITY], isOptional: true },
-  measure(material) {
-    const merit = material.merit();
-    return "na" in merit ? merit : { value: merit.figure("rpd") };
-  },
+  threshold: asked("min_rpd"),
+  measure: ofMerit((merit) => ({ value: merit.figure("rpd") })),
 });
 
 export const words: CheckWords = {

@@ -1,5 +1,6 @@
 /** RPIQ: the distance between the quartiles of the measured values over the root mean square error. */
 import { type CheckWords, check } from "../check.ts";
+import { asked, ofMerit } from "./by-merit.ts";
 
 export const declaration = check({
   id: "rpiq",
@@ -8,11 +9,8 @@ export const declaration = check({
   limit: "min",
   unit: null,
   isAsked: true,
-  threshold: { field: "min_rpiq", default: null, floor: null, bounds: [0, Number.POSITIVE_INFINITY], isOptional: true },
-  measure(material) {
-    const merit = material.merit();
-    return "na" in merit ? merit : { value: merit.figure("rpiq") };
-  },
+  threshold: asked("min_rpiq"),
+  measure: ofMerit((merit) => ({ value: merit.figure("rpiq") })),
 });
 
 export const words: CheckWords = {

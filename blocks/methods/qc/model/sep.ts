@@ -1,5 +1,6 @@
 /** SEP: the standard deviation of the errors, once the bias is taken off. */
 import { type CheckWords, check } from "../check.ts";
+import { asked, ofMerit } from "./by-merit.ts";
 
 export const declaration = check({
   id: "sep",
@@ -8,11 +9,8 @@ export const declaration = check({
   limit: "max",
   unit: "target",
   isAsked: true,
-  threshold: { field: "max_sep", default: null, floor: null, bounds: [0, Number.POSITIVE_INFINITY], isOptional: true },
-  measure(material) {
-    const merit = material.merit();
-    return "na" in merit ? merit : { value: merit.figure("sep"), unit: merit.unit };
-  },
+  threshold: asked("max_sep"),
+  measure: ofMerit((merit) => ({ value: merit.figure("sep"), unit: merit.unit })),
 });
 
 export const words: CheckWords = {

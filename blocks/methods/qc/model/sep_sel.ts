@@ -1,5 +1,6 @@
 /** SEP over SEL: how many times as far predictions scatter as the reference method does. */
 import { type CheckWords, check } from "../check.ts";
+import { asked, ofMerit } from "./by-merit.ts";
 
 export const declaration = check({
   id: "sep_sel",
@@ -8,17 +9,8 @@ export const declaration = check({
   limit: "max",
   unit: null,
   isAsked: true,
-  threshold: {
-    field: "max_sep_sel",
-    default: null,
-    floor: null,
-    bounds: [0, Number.POSITIVE_INFINITY],
-    isOptional: true,
-  },
-  measure(material) {
-    const merit = material.merit();
-    return "na" in merit ? merit : { value: merit.figure("sep_sel") };
-  },
+  threshold: asked("max_sep_sel"),
+  measure: ofMerit((merit) => ({ value: merit.figure("sep_sel") })),
 });
 
 export const words: CheckWords = {

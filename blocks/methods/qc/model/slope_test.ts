@@ -1,5 +1,6 @@
 /** Slope test: whether the line of measured on predicted values differs from slope 1, as ISO 12099 tests it. */
 import { type CheckWords, check } from "../check.ts";
+import { ofMerit, switchedOn } from "./by-merit.ts";
 
 export const declaration = check({
   id: "slope_test",
@@ -8,11 +9,8 @@ export const declaration = check({
   limit: "min",
   unit: null,
   isAsked: true,
-  threshold: { field: "slope_test", default: null, floor: null, bounds: [0, 1], isOptional: true, isSwitch: true },
-  measure(material) {
-    const merit = material.merit();
-    return "na" in merit ? merit : { value: merit.figure("slope_p"), threshold: 0.05 };
-  },
+  threshold: switchedOn("slope_test"),
+  measure: ofMerit((merit) => ({ value: merit.figure("slope_p"), threshold: 0.05 })),
 });
 
 export const words: CheckWords = {
