@@ -44,6 +44,16 @@ export class Refusal extends Error {
   }
 }
 
+/** What a run gives; null where it is refused. Every other error is thrown on. */
+export function unlessRefused<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
 /**
  * Runs, and tells a refusal anew: who called knows more of its place and its facts than who threw it.
  *

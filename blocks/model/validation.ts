@@ -3,6 +3,7 @@
 import type { Methods } from "../contract/methods.ts";
 import type { Context } from "../contract/running.ts";
 import type { DatasetParts, Pipeline } from "../contract/values.ts";
+import { lazily } from "../methods/qc/lazily.ts";
 import type { FitData } from "../methods/recipe/fit-data.ts";
 import type { ValidatedModel } from "../methods/recipe/validate.ts";
 import { bareSpectra, choosesPoints } from "../methods/validation/bare-spectra.ts";
@@ -34,7 +35,7 @@ export async function validationOf(
 ): Promise<Validation> {
   const { methods, spread } = context;
   const validated = { methods, recipe, data, split, fits, scores, spread };
-  const bare = () => bareSpectra(methods, dataset, recipe.pipeline.steps);
+  const bare = lazily(() => bareSpectra(methods, dataset, recipe.pipeline.steps));
   const similarity: Similarity = asked.similarity
     ? await similarityBlocked(validated, bare(), context.stream("validation", "similarity"))
     : { na: "not_requested" };

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { contentText, type SavedContent, savedPredictorSchema } from "../../schemas/saved-predictor.ts";
 import type { DriftReference } from "../contract/drift-report.ts";
-import { Refusal } from "../contract/refusal.ts";
+import { Refusal, unlessRefused } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
 import type { CertifiedPredictor } from "../contract/values.ts";
 import { words } from "../contract/words.ts";
@@ -43,12 +43,7 @@ export function openSaved({ path, bytes }: Pick<InputFile, "path" | "bytes">): O
 
 /** Methods that a saved predictor computes with; none of a file that will be refused. */
 export function methodsOfSaved(file: Pick<InputFile, "path" | "bytes">): readonly string[] {
-  try {
-    return methodsOfPredictor(openSaved(file).certified.predictor);
-  } catch (error) {
-    if (error instanceof Refusal) return [];
-    throw error;
-  }
+  return unlessRefused(() => methodsOfPredictor(openSaved(file).certified.predictor)) ?? [];
 }
 
 function parsed(bytes: Uint8Array, path: string): unknown {

@@ -2,7 +2,7 @@
 
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import { Refusal } from "../../contract/refusal.ts";
+import { unlessRefused } from "../../contract/refusal.ts";
 import type { ModelParts, Predictor } from "../../contract/values.ts";
 import { leftOutLimit, leverageLimit, qLimit, t2FittedLimit, t2NewLimit } from "../numeric/multivariate-limits.ts";
 import type { FitData } from "../recipe/fit-data.ts";
@@ -207,7 +207,8 @@ function farthestOf(
   const places = [...excess.keys()].sort((a, b) => excess[b] - excess[a] || a - b).slice(0, mostMasked);
   const left = places.map((k) => own[k]);
   const others = own.filter((i) => !left.includes(i));
-  const space = withoutThem(() => {
+  // The rest may be too few to carry the model.
+  const space = unlessRefused(() => {
     const predictor = fitCandidate(methods, recipe, data, others, final.predictor.options);
     return placing(methods, predictor, data, others);
   });
@@ -225,14 +226,4 @@ function farthestOf(
       (qWithout !== null && qMost !== null && qWithout > qMost);
     return { row: own[k], t2, q, t2_without: t2Without, q_without: qWithout, beyond: excess[k] > 1 || masked };
   });
-}
-
-/** Null where the rest cannot carry the model. */
-function withoutThem(place: () => Placing | null): Placing | null {
-  try {
-    return place();
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
 }

@@ -39,6 +39,16 @@ export function changeOf(
   return task === "classification" ? rightAndWrong(before, after) : squaredErrors(before, after, draw);
 }
 
+/** What predictions are worth by themselves: accuracy, or RMSECV, by sample. */
+export function worthOf(scores: Matrix, rows: Rows, outcome: Outcome, task: "classification" | "regression"): number {
+  const losses = lossesOf(scores, rows, outcome, task);
+  return task === "classification" ? shareRight(losses) : rootMean(losses);
+}
+
+const shareRight = (losses: readonly number[]): number => losses.filter((loss) => loss === 0).length / losses.length;
+const rootMean = (losses: readonly number[]): number =>
+  Math.sqrt(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
+
 /** By sample: 0 or 1, or the squared error. */
 function lossesOf(
   scores: Matrix,
@@ -58,16 +68,13 @@ function lossesOf(
 }
 
 function rightAndWrong(before: readonly number[], after: readonly number[]): Change {
-  const n = before.length;
   const lost = before.filter((loss, u) => loss === 0 && after[u] === 1).length;
   const won = before.filter((loss, u) => loss === 1 && after[u] === 0).length;
-  const right = (losses: readonly number[]) => losses.filter((loss) => loss === 0).length / n;
   // P(X ≥ lost) = P(X ≤ won), since ½ is as likely on either side.
-  return { ordinary: right(before), other: right(after), lost, won, p: binomialCdf(won, lost + won, 0.5) };
+  return { ordinary: shareRight(before), other: shareRight(after), lost, won, p: binomialCdf(won, lost + won, 0.5) };
 }
 
 function squaredErrors(before: readonly number[], after: readonly number[], draw: Stream): Change {
-  const root = (losses: readonly number[]) => Math.sqrt(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
   const differences = before.map((loss, u) => after[u] - loss);
   const seen = differences.reduce((sum, difference) => sum + difference, 0);
   const size = differences.reduce((sum, difference) => sum + Math.abs(difference), 0);
@@ -77,7 +84,7 @@ function squaredErrors(before: readonly number[], after: readonly number[], draw
     for (const difference of differences) sum += draw.below(2) === 0 ? difference : -difference;
     if (sum >= seen - 1e-12 * size) atLeast++;
   }
-  return { ordinary: root(before), other: root(after), lost: null, won: null, p: atLeast / (flips + 1) };
+  return { ordinary: rootMean(before), other: rootMean(after), lost: null, won: null, p: atLeast / (flips + 1) };
 }
 
 /** What is more than chance: from this p on nothing is said. */

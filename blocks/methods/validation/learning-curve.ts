@@ -1,11 +1,10 @@
 /** Learning curve: what the model is worth when it is fitted on a share of what each fold trains on. */
 
-import { Refusal } from "../../contract/refusal.ts";
 import { type Stream, stream } from "../../contract/stream.ts";
 import type { Outcome, Rows, Split } from "../../contract/values.ts";
-import { changeOf } from "./change.ts";
+import { worthOf } from "./change.ts";
 import type { LearningCurve } from "./schema.ts";
-import { firstRepeat, type OneRepeat, refitted, replaced, type Validated } from "./validated.ts";
+import { firstRepeat, type OneRepeat, orNotFitted, refitted, replaced, type Validated } from "./validated.ts";
 
 /** Draws a share. */
 const draws = 5;
@@ -46,17 +45,10 @@ async function pointOf(of: OneRepeat, units: readonly string[], share: number, s
     for (const { training } of wanted) {
       samples += new Set(training.map((i) => data.rows.sample[i])).size / wanted.length / times;
     }
-    try {
-      const fresh = share === 1 ? [] : await refitted(of, data.ready, wanted);
-      const scores = replaced(
-        of.scores,
-        fresh.map((one, k) => ({ test: wanted[k].test, scores: one })),
-      );
-      figures.push(changeOf({ ordinary: scores, other: scores }, data.rows, data.outcome, recipe.task, draw).ordinary);
-    } catch (error) {
-      if (error instanceof Refusal) return { share, samples, mean: null, sd: null };
-      throw error;
-    }
+    const refits = share === 1 ? [] : wanted;
+    const scores = await orNotFitted(async () => replaced(of.scores, refits, await refitted(of, data.ready, refits)));
+    if ("na" in scores) return { share, samples, mean: null, sd: null };
+    figures.push(worthOf(scores, data.rows, data.outcome, recipe.task));
   }
   const mean = figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
   const squares = figures.reduce((sum, figure) => sum + (figure - mean) * (figure - mean), 0);

@@ -1,17 +1,15 @@
 /** One-channel check: the model again without the three channels that tell class or target by themselves, whatever stands beside them. */
 
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
-import { Refusal } from "../../contract/refusal.ts";
 import type { Stream } from "../../contract/stream.ts";
 import type { DatasetParts } from "../../contract/values.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import { isFiniteThroughout } from "../numeric/row-subset.ts";
 import type { BareSpectra } from "./bare-spectra.ts";
-import { changeOf } from "./change.ts";
 import { readyAgain } from "./patched-spectra.ts";
 import type { Channel } from "./schema.ts";
 import type { SampleOutcome } from "./similarity/sample-profiles.ts";
-import { firstRepeat, membersOf, outcomeOf, refitted, replaced, type Validated } from "./validated.ts";
+import { firstRepeat, membersOf, orNotFitted, outcomeOf, refittedChange, type Validated } from "./validated.ts";
 
 /** Channels that are replaced. */
 const most = 3;
@@ -33,7 +31,8 @@ export async function oneChannel(
   bare: BareSpectra,
   draw: Stream,
 ): Promise<Channel> {
-  const { recipe, data, folds, scores, ...rest } = firstRepeat(validated);
+  const repeat = firstRepeat(validated);
+  const { methods, recipe, data, folds } = repeat;
   if (folds.length === 0) return { na: "not_validated" };
   const { columns } = bare;
   if (columns.kind !== "axis") return { na: "no_spectra" };
@@ -42,19 +41,11 @@ export async function oneChannel(
   const members = membersOf(data.rows);
   const shares = explainedShares(bare.x, members.rows, outcomeOf(members, recipe.task, data.outcome));
   const channels = tellingMost(shares);
-  try {
-    const ready = readyAgain(rest.methods, dataset, recipe.pipeline, channels);
-    if (ready === null) return { na: "resampled_late" };
-    const fresh = await refitted(
-      { ...rest, recipe, data },
-      ready,
-      folds.map(({ training, test }, at) => ({ at, training, test })),
-    );
-    const other = replaced(
-      scores,
-      folds.map(({ test }, k) => ({ test, scores: fresh[k] })),
-    );
-    const change = changeOf({ ordinary: scores, other }, data.rows, data.outcome, recipe.task, draw);
+  return orNotFitted(async () => {
+    const ready = readyAgain(methods, dataset, recipe.pipeline, channels);
+    if (ready === null) return { na: "resampled_late" as const };
+    const every = folds.map(({ training, test }, at) => ({ at, training, test }));
+    const change = await refittedChange(repeat, ready, every, draw);
     return {
       channels: channels.map((j) => ({ axis: columns.values[j], explained: shares[j] })),
       ordinary: change.ordinary,
@@ -63,10 +54,7 @@ export async function oneChannel(
       won: change.won,
       p: change.p,
     };
-  } catch (error) {
-    if (error instanceof Refusal) return { na: "not_fitted" };
-    throw error;
-  }
+  });
 }
 
 /**

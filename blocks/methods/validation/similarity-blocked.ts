@@ -1,14 +1,12 @@
 /** Similarity-blocked validation: the ordinary folds, with samples that look like one thing measured again kept together. */
 
-import { Refusal } from "../../contract/refusal.ts";
 import type { Stream } from "../../contract/stream.ts";
 import { isFiniteThroughout } from "../numeric/row-subset.ts";
 import type { BareSpectra } from "./bare-spectra.ts";
-import { changeOf } from "./change.ts";
 import type { Similarity } from "./schema.ts";
 import { cut, similarSamples } from "./similarity/clusters.ts";
 import { moveClusters } from "./similarity/move-clusters.ts";
-import { firstRepeat, membersOf, outcomeOf, refitted, replaced, type Validated } from "./validated.ts";
+import { firstRepeat, membersOf, orNotFitted, outcomeOf, refittedChange, type Validated } from "./validated.ts";
 
 /** Samples beyond which pairs of them are not looked at. */
 const mostSamples = 10_000;
@@ -25,7 +23,8 @@ export const leastSimilarityRatio = 1.4;
  * @param draw for the test of a regression
  */
 export async function similarityBlocked(validated: Validated, bare: BareSpectra, draw: Stream): Promise<Similarity> {
-  const { recipe, data, folds, scores, ...rest } = firstRepeat(validated);
+  const repeat = firstRepeat(validated);
+  const { recipe, data, folds } = repeat;
   if (folds.length === 0) return { na: "not_validated" };
   const members = membersOf(data.rows);
   if (members.count > mostSamples) return { na: "too_many_samples" };
@@ -35,13 +34,8 @@ export async function similarityBlocked(validated: Validated, bare: BareSpectra,
   const { folds: moved, moved: count } = moveClusters(folds, members, clusters);
   const changed = moved.filter(({ isChanged }) => isChanged);
   if (changed.some(({ training }) => training.length === 0)) return { na: "nothing_left" };
-  try {
-    const fresh = await refitted({ ...rest, recipe, data }, data.ready, changed);
-    const other = replaced(
-      scores,
-      changed.map(({ test }, k) => ({ test, scores: fresh[k] })),
-    );
-    const change = changeOf({ ordinary: scores, other }, data.rows, data.outcome, recipe.task, draw);
+  return orNotFitted(async () => {
+    const change = await refittedChange(repeat, data.ready, changed, draw);
     return {
       cut,
       samples: members.count,
@@ -58,9 +52,5 @@ export async function similarityBlocked(validated: Validated, bare: BareSpectra,
       won: change.won,
       p: change.p,
     };
-  } catch (error) {
-    // Without what is like its test rows a fold may have too few rows, or a class less: the model says so itself.
-    if (error instanceof Refusal) return { na: "not_fitted" };
-    throw error;
-  }
+  });
 }

@@ -2,12 +2,15 @@
 
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import type { Stream } from "../../contract/stream.ts";
 import type { FoldFit, Json, Outcome, Recipe, Rows, Split } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
 import { commonest, groupedInOrder } from "../numeric/grouped.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { type ModelAsk, modelFits } from "../recipe/model-fits.ts";
 import { repeatsOf } from "../split/repeats.ts";
+import { type Change, changeOf } from "./change.ts";
 import type { SampleRows } from "./similarity/move-clusters.ts";
 
 export interface Validated {
@@ -112,18 +115,43 @@ export async function refitted(
   return wanted.map((one) => found.get(one) as Matrix);
 }
 
+/**
+ * What the predictions are worth where the named rows are predicted by refits.
+ *
+ * @param ready n × p′, as `refitted` takes it
+ * @param draw for the test of a regression
+ * @throws Refusal as `refitted`
+ */
+export async function refittedChange(
+  of: OneRepeat,
+  ready: Matrix,
+  wanted: readonly Refit[],
+  draw: Stream,
+): Promise<Change> {
+  const { scores, data, recipe } = of;
+  const other = replaced(scores, wanted, await refitted(of, ready, wanted));
+  return changeOf({ ordinary: scores, other }, data.rows, data.outcome, recipe.task, draw);
+}
+
+/** What a check gives; that it could not be fitted where too few rows, or a class less, are left: the model says so itself. */
+export async function orNotFitted<T>(check: () => Promise<T>): Promise<T | { readonly na: "not_fitted" }> {
+  try {
+    return await check();
+  } catch (error) {
+    if (error instanceof Refusal) return { na: "not_fitted" };
+    throw error;
+  }
+}
+
 type Candidate = { readonly [option: string]: Json };
 
-/** Scores of n rows, some of which are others now. */
-export function replaced(
-  scores: Matrix,
-  fresh: readonly { readonly test: readonly number[]; readonly scores: Matrix }[],
-): Matrix {
+/** Scores of n rows, those of the test rows by refits. @param fresh one a refit, as `refitted` gives them */
+export function replaced(scores: Matrix, refits: readonly Refit[], fresh: readonly Matrix[]): Matrix {
   const result = matrix(scores.rows, scores.cols, scores.data.slice());
-  for (const { test, scores: own } of fresh) {
+  refits.forEach(({ test }, at) => {
     test.forEach((i, k) => {
-      row(result, i).set(row(own, k));
+      row(result, i).set(row(fresh[at], k));
     });
-  }
+  });
   return result;
 }

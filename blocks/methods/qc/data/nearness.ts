@@ -1,9 +1,8 @@
 /** Nearness: how far spectra lie apart after SNV, with a bound from few directions so that not every pair is gone over in full. */
 import { type Matrix, mapRows, takeRows } from "../../../contract/matrix.ts";
-import { Refusal } from "../../../contract/refusal.ts";
+import { unlessRefused } from "../../../contract/refusal.ts";
 import { gram, rowProducts } from "../../numeric/gram.ts";
 import { moments } from "../../numeric/moments.ts";
-import type { Pca } from "../../numeric/pca.ts";
 import { pcaWithin } from "../../numeric/pca-within.ts";
 import { medianOf } from "../spectral/select.ts";
 
@@ -118,16 +117,7 @@ function alongAxes(z: Matrix): Matrix | null {
   if (z.rows < 3 || z.cols <= AXES) return null;
   const step = Math.max(1, z.rows / ROWS_OF_AXES);
   const rows = Array.from({ length: Math.min(z.rows, ROWS_OF_AXES) }, (_, k) => Math.floor(k * step));
-  const axes = axesOf(takeRows(z, rows));
+  // Rows that are all alike have no directions; the bound is then left out.
+  const axes = unlessRefused(() => pcaWithin(takeRows(z, rows), Math.min(AXES, rows.length - 1)));
   return axes === null ? null : rowProducts(z, axes.loadings);
-}
-
-function axesOf(z: Matrix): Pca | null {
-  try {
-    return pcaWithin(z, Math.min(AXES, z.rows - 1));
-  } catch (error) {
-    // Rows that are all alike have no directions; the bound is then left out.
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 /** Order drift: whether the spectra, or the outcome, follow the time at which samples were measured. */
 import { type Matrix, matrix, row } from "../../../contract/matrix.ts";
-import { Refusal } from "../../../contract/refusal.ts";
+import { unlessRefused } from "../../../contract/refusal.ts";
 import { neighbourMeans } from "../../numeric/neighbour-means.ts";
 import { pcaWithin } from "../../numeric/pca-within.ts";
 import { dot } from "../../numeric/vectors.ts";
@@ -78,16 +78,7 @@ function firstScores(
       for (const k of own) row(means, k)[j] -= mean;
     }
   }
-  const axis = firstAxis(means);
+  const found = unlessRefused(() => pcaWithin(means, 1));
+  const axis = found === null ? null : row(found.loadings, 0);
   return samples.map((_, k) => (axis === null ? 0 : dot(row(means, k), axis)));
-}
-
-function firstAxis(x: Matrix): Float64Array | null {
-  try {
-    const found = pcaWithin(x, 1);
-    return found === null ? null : row(found.loadings, 0);
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
 }

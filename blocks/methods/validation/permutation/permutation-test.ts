@@ -1,10 +1,9 @@
 /** Permutation test: how often a recipe does as well where labels or targets are exchanged, so that there is nothing to find. */
 
-import { Refusal } from "../../../contract/refusal.ts";
 import { stream } from "../../../contract/stream.ts";
 import type { SchemeSpec } from "../../../contract/values.ts";
 import type { Permutation } from "../schema.ts";
-import { firstRepeat, membersOf, outcomeOf, type Validated } from "../validated.ts";
+import { firstRepeat, membersOf, orNotFitted, outcomeOf, type Validated } from "../validated.ts";
 import { exchangeOf } from "./exchange.ts";
 import { type Assignment, figureOf, wholeRecipe } from "./whole-recipe.ts";
 
@@ -62,7 +61,7 @@ export async function permutationTest(
   let observed = isOther ? null : figureOf(recipe.task, scores, data.rows, data.outcome);
   const found: number[] = [];
   let asGood = 0;
-  try {
+  const missing = await orNotFitted(async () => {
     for await (const { statistic } of answers(assignments())) {
       // What was asked before the test had ended is of no account.
       if (isOver) continue;
@@ -74,10 +73,9 @@ export async function permutationTest(
       if (isAsGood(recipe.task, statistic, observed)) asGood++;
       isOver = asGood === enough;
     }
-  } catch (error) {
-    if (error instanceof Refusal) return { na: "not_fitted" };
-    throw error;
-  }
+    return null;
+  });
+  if (missing !== null) return missing;
   return {
     n: found.length,
     metric: recipe.task === "classification" ? "balanced_accuracy" : "rmsecv",
