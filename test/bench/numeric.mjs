@@ -1,7 +1,7 @@
 /**
  * How long the numeric core takes on one core, against what was aimed at. Nothing is asserted.
  *
- *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read,intervals,clusters]
+ *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read,intervals,clusters,permutations]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { imported, median } from "./bundle.mjs";
 const { values: typed } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
-    only: { type: "string", default: "gram,asls,pls-da,logistic,read,intervals,clusters" },
+    only: { type: "string", default: "gram,asls,pls-da,logistic,read,intervals,clusters,permutations" },
   },
 });
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
@@ -32,6 +32,7 @@ const {
   runRowWise,
   readTable,
   dataOptions,
+  wholeRecipe,
 } = await imported(
   `export { simulateOils } from "./blocks/methods/simulate/simulate-oils.ts";
    export { oilsCsv } from "./blocks/methods/simulate/oils-csv.ts";
@@ -45,7 +46,8 @@ const {
    export { fitRecipe, predictReady } from "./blocks/methods/recipe/fit-recipe.ts";
    export { runRowWise } from "./blocks/methods/recipe/pipeline.ts";
    export { readTable } from "./blocks/data/read-table.ts";
-   export { dataOptions } from "./blocks/data/options.ts";`,
+   export { dataOptions } from "./blocks/data/options.ts";
+   export { wholeRecipe } from "./blocks/methods/validation/permutation/whole-recipe.ts";`,
   scratch,
 );
 
@@ -78,24 +80,29 @@ const outcome = { label: { name: "oil", classes: oils, codes, positive: null }, 
 const folds = split(rows, outcome, { name: "lobo", options: {} }, 1).folds;
 const inner = { name: "group_kfold", options: { folds: 5, repeats: 1 } };
 
-/** Nested leave-one-batch-out, as a model block does it; on a copy, so that no run finds the products of the one before. */
-function nested(estimator, grid, steps) {
+/** A recipe that tunes by five inner folds. */
+function recipeOf(estimator, grid, steps) {
   const names = { kind: "names", names: Array.from({ length: 10 }, (_, c) => `PC${c + 1}`) };
-  const recipe = {
+  return {
     task: "classification",
     pipeline: { input: axis, steps, done: 0, readyColumns: axis, columns: steps.length === 0 ? axis : names },
     estimator,
     grid,
     tune: { inner, metric: "balanced_accuracy", rule: "one-standard-error" },
   };
-  const data = {
-    ready: takeRows(
-      clean,
-      rows.id.map((_, i) => i),
-    ),
-    rows,
-    outcome,
-  };
+}
+
+/** A copy, so that no run finds the products of the one before. */
+const cleanCopy = () =>
+  takeRows(
+    clean,
+    rows.id.map((_, i) => i),
+  );
+
+/** Nested leave-one-batch-out, as a model block does it. */
+function nested(estimator, grid, steps) {
+  const recipe = recipeOf(estimator, grid, steps);
+  const data = { ready: cleanCopy(), rows, outcome };
   for (const fold of folds)
     predictReady(
       methods,
@@ -112,6 +119,23 @@ const nestedLogistic = () =>
   nested("logistic-regression", { C: [0.01, 0.1, 1, 10, 100], penalty: ["l2"], max_iterations: [100] }, [
     { name: "features", options: { pca: { components: 10, scale: true } } },
   ]);
+
+/** The recipe of `nestedPlsDa`, tuning and all, on 99 exchanges of the labels. */
+function permutations() {
+  const given = {
+    recipe: recipeOf("pls-da", { components: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, []),
+    rows,
+    outcome,
+    scheme: { name: "lobo", options: {} },
+    seed: 1,
+  };
+  const figure = wholeRecipe.start(methods, cleanCopy(), given);
+  for (let k = 0; k < 99; k++) {
+    const draw = stream(1, "bench", "permutation", k);
+    const order = codes.map((code) => [draw.uniform(), code]).sort(([a], [b]) => a - b);
+    figure({ values: order.map(([, code]) => code) });
+  }
+}
 
 /** Samples alike among 5,000 of two classes: forty bands of random contents, 200 points. */
 function clusters() {
@@ -202,6 +226,12 @@ const jobs = [
       const options = dataOptions.parse({ input: "oils", id: "id", label: "oil" });
       return () => readTable([file], options);
     },
+  },
+  {
+    name: "permutations",
+    says: "99 permutations of the same PLS-DA, tuned anew",
+    goal: 20,
+    prepare: () => permutations,
   },
   { name: "clusters", says: "samples alike among 5000 × 200, two classes", goal: 2, prepare: clusters },
 ];

@@ -132,6 +132,55 @@ export interface CentredProducts {
  * @see Schölkopf, Smola, Müller 1998, Neural Comput. 10:1299, appendix A, doi 10.1162/089976698300017467
  */
 export function centredProducts(x: Matrix): CentredProducts {
+  const origin = originOf(x);
+  const kept = origin && keptProducts.get(origin.parent);
+  if (origin === undefined || kept === undefined) return productsAboutMean(x);
+  const name = origin.indexes.join();
+  const known = kept.made.get(name);
+  if (known !== undefined) return known;
+  const made = keepingOthers(productsAboutMean(x), origin.parent, kept);
+  if (takes(kept, made.training)) kept.made.set(name, made);
+  return made;
+}
+
+/** Products about the mean of rows of one matrix, by these rows, and the memory that is left for more. */
+interface KeptProducts {
+  readonly made: Map<string, CentredProducts>;
+  left: number;
+}
+
+const keptProducts = new WeakMap<Matrix, KeptProducts>();
+
+/** From here on `centredProducts` of the same rows of `parent` are made once, as far as the memory goes: for fits that differ in the outcome. */
+export function keepProducts(parent: Matrix, mostBytes: number): void {
+  if (!keptProducts.has(parent)) keptProducts.set(parent, { made: new Map(), left: mostBytes });
+}
+
+/** Takes the memory of a matrix; false where there is not enough left. */
+function takes(kept: KeptProducts, { data }: Matrix): boolean {
+  const isRoom = data.byteLength <= kept.left;
+  if (isRoom) kept.left -= data.byteLength;
+  return isRoom;
+}
+
+function keepingOthers(products: CentredProducts, parent: Matrix, kept: KeptProducts): CentredProducts {
+  const made = new Map<string, Matrix>();
+  return {
+    ...products,
+    others(rows) {
+      const origin = originOf(rows);
+      if (origin?.parent !== parent) return products.others(rows);
+      const name = origin.indexes.join();
+      const known = made.get(name);
+      if (known !== undefined) return known;
+      const crossed = products.others(rows);
+      if (takes(kept, crossed)) made.set(name, crossed);
+      return crossed;
+    },
+  };
+}
+
+function productsAboutMean(x: Matrix): CentredProducts {
   const products = productsOf(x, x);
   const means = rowMeans(products);
   const grand = means.reduce((sum, value) => sum + value, 0) / x.rows;

@@ -5,6 +5,7 @@ import type { Methods } from "../../../contract/methods.ts";
 import type { Fold, Outcome, Recipe, Rows, SchemeSpec } from "../../../contract/values.ts";
 import type { Unit } from "../../../contract/work.ts";
 import { largest, unitsOf } from "../../metrics/units.ts";
+import { keepProducts } from "../../numeric/row-subset.ts";
 import { triedCandidates } from "../../recipe/candidates.ts";
 import type { FitData } from "../../recipe/fit-data.ts";
 import { candidateScores } from "../../recipe/fit-recipe.ts";
@@ -13,6 +14,9 @@ import { choices } from "../../recipe/tune.ts";
 import { repeatsOf } from "../../split/repeats.ts";
 import { split } from "../../split/split.ts";
 import { remembering } from "./remembering.ts";
+
+/** Memory for products of rows, which labels do not touch. */
+const mostBytes = 200e6;
 
 export interface WholeRecipe {
   readonly recipe: Recipe;
@@ -32,6 +36,7 @@ export const wholeRecipe: Unit<WholeRecipe, Assignment, { readonly statistic: nu
   name: "whole-recipe",
   start: (methods, ready, { recipe, rows, outcome, scheme, seed }) => {
     const remembered = remembering(methods);
+    keepProducts(ready, mostBytes);
     return ({ values }) => {
       const assigned = { ready, rows, outcome: assignedOutcome(recipe.task, outcome, values) };
       return namingSpectra(rows, () => ({ statistic: statisticOf(remembered, recipe, assigned, scheme, seed) }));

@@ -5,8 +5,15 @@ import { less } from "../../../../blocks/methods/numeric/centre.ts";
 import { dualPlsPredictions } from "../../../../blocks/methods/numeric/dual-pls.ts";
 import { gram, rowProducts } from "../../../../blocks/methods/numeric/gram.ts";
 import { kernelPls, plsCoefficients } from "../../../../blocks/methods/numeric/pls.ts";
-import { centredProducts, type Products, productsOf, subset } from "../../../../blocks/methods/numeric/row-subset.ts";
+import {
+  centredProducts,
+  keepProducts,
+  type Products,
+  productsOf,
+  subset,
+} from "../../../../blocks/methods/numeric/row-subset.ts";
 import { realSpectra, relativeError } from "../../../fixtures/real-data.ts";
+import { uneven } from "./uneven.ts";
 
 const meats = realSpectra("meats-nir");
 const wide = takeRows(
@@ -96,5 +103,43 @@ describe("products of subsets", () => {
     for (let at = 70 * 100; at < other.data.length; at++) other.data[at] = -other.data[at] * 3;
     const [here, there] = [centredProducts(subset(wide, training)), centredProducts(subset(other, training))];
     expect(there.training.data).toEqual(here.training.data);
+  });
+});
+
+describe("products that are kept", () => {
+  const parent = () => uneven(12, 20, 1);
+  const [training, others] = [
+    [0, 2, 3, 5, 7, 8],
+    [1, 4, 6],
+  ];
+
+  it("are made once for the same rows, with the bits of those that are not", () => {
+    const [plain, kept] = [parent(), parent()];
+    keepProducts(kept, 1e6);
+    const fresh = centredProducts(subset(plain, training));
+    const first = centredProducts(subset(kept, training));
+    const second = centredProducts(subset(kept, training));
+    expect(second.training).toBe(first.training);
+    expect(second.others(subset(kept, others))).toBe(first.others(subset(kept, others)));
+    expect(second.training).toEqual(fresh.training);
+    expect(second.others(subset(kept, others))).toEqual(fresh.others(subset(plain, others)));
+    expect(centredProducts(subset(kept, [0, 2, 3])).training.rows).toBe(3);
+  });
+
+  it("know rows of another matrix from those of the same numbers", () => {
+    const [kept, other] = [parent(), uneven(12, 20, 2)];
+    keepProducts(kept, 1e6);
+    const products = centredProducts(subset(kept, training));
+    const own = products.others(subset(kept, others));
+    expect(products.others(subset(other, others))).not.toEqual(own);
+  });
+
+  it("are made anew where the memory is used up", () => {
+    const kept = parent();
+    keepProducts(kept, 8 * 36);
+    const first = centredProducts(subset(kept, training));
+    expect(centredProducts(subset(kept, training))).toBe(first);
+    expect(first.others(subset(kept, others))).not.toBe(first.others(subset(kept, others)));
+    expect(centredProducts(subset(kept, others))).not.toBe(centredProducts(subset(kept, others)));
   });
 });
