@@ -109,7 +109,11 @@ export interface DocumentOptions {
   readonly end?: number;
 }
 
-/** A document over the file `set.csv`; by default the one that the faults of the set are told of. */
+/**
+ * A document over the file `set.csv`; by default the one that the faults of the set are told of. Wide bands whose contents are drawn
+ * by lot look like a drifting baseline in some sets: for all, honest and planted, the author says so and sets these two limits, above
+ * their floors.
+ */
 export function documentOf({ shape, axis }: BaseSet, options: DocumentOptions): string {
   const { unit, technique } = shapes[shape];
   const estimator = options.estimator ?? "{pls-da: {components: [1, 2, 4, 6, 8, 10, 12, 15, 20]}}";
@@ -121,6 +125,7 @@ version: 1.0.0
 mode: ${mode}
 scheme: ${options.scheme ?? "lobo"}
 seed: 7
+qc_policy: {max_baseline_drift: 0.55, min_health_score: 0.5}
 inputs:
   set: {path: set.csv}
 claims:

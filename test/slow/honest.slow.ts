@@ -1,4 +1,4 @@
-/** Honest sets under the settings of the planted ones: of twenty seeds at most one is refused but for a drift that chance made, and the meats are approved. */
+/** Honest sets under the settings of the planted ones: of twenty seeds at most one is refused, and the meats are approved. */
 import { describe, expect, it } from "vitest";
 import { inMemory } from "../fixtures/in-memory.ts";
 import { paperless } from "../fixtures/paperless.ts";
@@ -12,27 +12,19 @@ const places = Array.from({ length: 20 }, (_, k) => ({ seed: 101 + k, shape: k %
 /** What planted sets are told of. */
 const suspicious = plantedSets.flatMap(({ research }) => research);
 
-/**
- * Bands that fall together by chance look like a slow drift: of 100 seeds 1 near-infrared and 6 mid-infrared sets lie above the
- * default of `max_baseline_drift`. They are counted by themselves; that is more than may be refused, and a matter of that threshold.
- */
-const drifting = ["health_score", "baseline_drift"];
-
 describe("in regulatory mode", () => {
   it.each(honestSets)(
-    "$says: of twenty seeds at most one is refused for anything but drift, at most two for drift, and none is under suspicion",
+    "$says: of twenty seeds at most one is refused, and none is under suspicion",
     async ({ study }) => {
-      const [refused, drift]: [unknown[], unknown[]] = [[], []];
+      const refused: unknown[] = [];
       for (const at of places) {
         const { options, ...rest } = study(at);
         const { exitCode, codes, failed } = await compiled({ ...rest, options: { ...options, mode: "regulatory" } });
-        const isDrift = exitCode === 7 && failed.length > 0 && failed.every((id) => drifting.includes(id));
-        if (exitCode !== 0) (isDrift ? drift : refused).push({ ...at, exitCode, codes, failed });
+        if (exitCode !== 0) refused.push({ ...at, exitCode, codes, failed });
         expect({ ...at, codes: codes.filter((code) => suspicious.includes(code)) }).toEqual({ ...at, codes: [] });
       }
-      process.stdout.write(`refused ${JSON.stringify(refused)}, for drift ${JSON.stringify(drift)}\n`);
+      process.stdout.write(`refused ${JSON.stringify(refused)}\n`);
       expect(refused.length).toBeLessThanOrEqual(1);
-      expect(drift.length).toBeLessThanOrEqual(2);
     },
   );
 
