@@ -353,6 +353,8 @@ export interface CertifiedPredictor {
   };
   /** What new spectra are compared with; null where nothing was kept from training. */
   readonly drift: DriftReference | null;
+  /** A list a sample of `drift`: what the estimator gives for its variables as they are stored there; null without. */
+  readonly predictions: readonly (readonly number[])[] | null;
 }
 
 export interface TrustParts {

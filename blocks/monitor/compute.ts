@@ -12,7 +12,7 @@ import { placed } from "../methods/drift/space.ts";
 import { namingSpectra } from "../methods/recipe/pipeline.ts";
 import { type Scored, scoreCertified } from "../methods/trust/certified.ts";
 import { pointsFor } from "./axis.ts";
-import { methodsOfSaved, type Opened, openSaved } from "./open-saved.ts";
+import { methodsOfSaved, type Opened, openSaved, refuseUnsound } from "./open-saved.ts";
 import { monitorOptions, savedInput } from "./options.ts";
 import { monitoringPredictions } from "./predictions.ts";
 import { type MonitoringSummary, monitoringArtifacts, monitoringSummary } from "./results.ts";
@@ -33,13 +33,14 @@ export const monitorCompute = compute({
   artifacts: monitoringArtifacts,
   needs: () => [{ accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "outcome"] }], found: "chain" }],
   inputs: (options) => [savedInput(options)],
-  uses: (options, { files }) => files(savedInput(options)).flatMap(methodsOfSaved),
+  uses: (options, { files, methods }) => files(savedInput(options)).flatMap((file) => methodsOfSaved(file, methods)),
   files: (options) => [{ input: savedInput(options), ...options.saved, option: ["saved"] }],
   run(inputs, options, context) {
     const { dataset } = inputs;
     if (dataset === undefined) throw new Error("monitoring was run without its dataset");
     const [file] = context.input(savedInput(options));
     const opened = openSaved(file);
+    refuseUnsound(context.methods, opened, file.path);
     const { certified, reference } = opened;
     const { rows, outcome } = dataset;
     const scored = scoredRows(context.methods, certified, dataset);

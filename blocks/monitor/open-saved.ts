@@ -3,12 +3,14 @@
 import { createHash } from "node:crypto";
 import { contentText, type SavedContent, savedPredictorSchema } from "../../schemas/saved-predictor.ts";
 import type { DriftReference } from "../contract/drift-report.ts";
+import type { Methods } from "../contract/methods.ts";
 import { Refusal, unlessRefused } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
-import type { CertifiedPredictor } from "../contract/values.ts";
+import type { CertifiedPredictor, Predictor } from "../contract/values.ts";
 import { words } from "../contract/words.ts";
 import { methodsOfPredictor } from "../methods/recipe/methods-used.ts";
 import { readCertified } from "../methods/trust/certified.ts";
+import { unsoundness } from "../methods/trust/sound.ts";
 
 export interface Opened {
   readonly certified: CertifiedPredictor;
@@ -41,9 +43,32 @@ export function openSaved({ path, bytes }: Pick<InputFile, "path" | "bytes">): O
   return { certified, reference: certified.drift, source: content.source };
 }
 
-/** Methods that a saved predictor computes with; none of a file that will be refused. */
-export function methodsOfSaved(file: Pick<InputFile, "path" | "bytes">): readonly string[] {
-  return unlessRefused(() => methodsOfPredictor(openSaved(file).certified.predictor)) ?? [];
+/** Methods that a saved predictor computes with; none of a file that will be refused. @param methods which names there are */
+export function methodsOfSaved(file: Pick<InputFile, "path" | "bytes">, methods: Methods): readonly string[] {
+  const predictor = unlessRefused(() => openSaved(file).certified.predictor);
+  return predictor === null || !isKnown(methods, predictor) ? [] : methodsOfPredictor(predictor);
+}
+
+/** True where there is every step and the estimator that it names. */
+function isKnown(methods: Methods, { pipeline, estimator }: Predictor): boolean {
+  try {
+    methods.estimator(estimator);
+    for (const { name } of pipeline.steps) methods.step(name);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Looks at what a file gives before anything is predicted by it.
+ *
+ * @throws Refusal FS3907 where it cannot be a predictor that was certified
+ */
+export function refuseUnsound(methods: Methods, { certified, source }: Opened, path: string): void {
+  const problem = unsoundness(methods, certified, source.approved);
+  if (problem !== null) throw new Refusal("FS3907", { path, problem }, { option: ["saved", "path"] });
 }
 
 function parsed(bytes: Uint8Array, path: string): unknown {

@@ -2,10 +2,7 @@
 import type { Known, Shapes } from "../contract/kind.ts";
 import type { Remark } from "../contract/refusal.ts";
 import type { Settings } from "../contract/running.ts";
-import { type TrustOptions, wishesOf } from "../methods/trust/options.ts";
-
-/** The largest α of regulatory mode. */
-const mostAlpha = 0.1;
+import { mostAlphaRegulatory, type TrustOptions, wishesOf } from "../methods/trust/options.ts";
 
 export function inferTrust(
   { shapes }: Known,
@@ -40,8 +37,14 @@ export function forbiddenOfTrust(
   if (mode !== "regulatory") return [];
   const off = (step: string): Remark => ({ code: "FS6002", facts: { step }, option: [step] });
   return [
-    ...(typeof conformal === "object" && conformal.alpha > mostAlpha
-      ? [{ code: "FS6001", facts: { alpha: conformal.alpha, most: mostAlpha }, option: ["conformal", "alpha"] }]
+    ...(typeof conformal === "object" && conformal.alpha > mostAlphaRegulatory
+      ? [
+          {
+            code: "FS6001",
+            facts: { alpha: conformal.alpha, most: mostAlphaRegulatory },
+            option: ["conformal", "alpha"],
+          },
+        ]
       : []),
     ...(calibration === false ? [off("calibration")] : []),
     ...(conformal === false ? [off("conformal")] : []),

@@ -1,10 +1,11 @@
 /** Drift space: where rows stand in the principal components of the deployed training part, and what is left of them. */
 
 import type { DriftReference } from "../../contract/drift-report.ts";
-import { fromRows, type Matrix, matrix } from "../../contract/matrix.ts";
+import { fromRows, type Matrix, matrix, row } from "../../contract/matrix.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import { hotellingT2 } from "../numeric/multivariate-limits.ts";
 import { pcaResiduals, pcaScores, rowSquares } from "../numeric/pca.ts";
+import { addTo } from "../numeric/vectors.ts";
 
 /** Rows of a set, each with the sample it belongs to. */
 export interface Sampled {
@@ -31,6 +32,24 @@ export function placed(
   const scores = loadings.length === 0 ? matrix(x.rows, 0) : pcaScores(x, model);
   const residuals = pcaResiduals(x, model, scores);
   return { scores, residuals, t2: hotellingT2(scores, variances), q: rowSquares(residuals) };
+}
+
+/** The variables of a reference's samples, m × p, as far as it keeps them: residuals have seven digits. */
+export function storedVariables({
+  mean,
+  loadings,
+  scores,
+  residuals,
+}: Pick<DriftReference, "mean" | "loadings" | "scores" | "residuals">): Matrix {
+  const x = fromRows(residuals, mean.length);
+  scores.forEach((own, i) => {
+    const variables = row(x, i);
+    addTo(variables, Float64Array.from(mean), 1);
+    loadings.forEach((loading, c) => {
+      addTo(variables, Float64Array.from(loading), own[c]);
+    });
+  });
+  return x;
 }
 
 /** One row a sample: the mean over its spectra; samples in code-unit order, so that the order of rows changes nothing. */

@@ -2,7 +2,7 @@
 import type { Methods } from "../../contract/methods.ts";
 import type { CertifiedPredictor } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
-import { driftOf } from "./drift-material.ts";
+import { driftOf, predictionsOf } from "./drift-material.ts";
 import { type Evaluated, evaluateFold } from "./evaluate.ts";
 import { crossFolds, type Passed, type Setup } from "./pass.ts";
 import type { Plan } from "./plan.ts";
@@ -57,6 +57,7 @@ function certifiedOf(methods: Methods, setup: Setup, deployed: Passed): Certifie
   const { samples, wishes } = setup;
   const { predictor, rules, replicates, sets } = deployed;
   const names = (of: readonly number[]) => of.map((s) => samples.names[s]);
+  const drift = driftOf(methods, setup, deployed);
   return {
     predictor,
     ...rules,
@@ -68,6 +69,7 @@ function certifiedOf(methods: Methods, setup: Setup, deployed: Passed): Certifie
       calibration: names(sets.calibration),
       conformal: names(sets.conformal),
     },
-    drift: driftOf(methods, setup, deployed),
+    drift,
+    predictions: drift && predictionsOf(methods, predictor, drift),
   };
 }

@@ -99,6 +99,10 @@ export const certifiedSchema = z.strictObject({
   drift: driftReferenceSchema
     .nullable()
     .describe("what new spectra are compared with; null with `design: cross`, where no sample is kept from training"),
+  predictions: z
+    .array(numbers)
+    .nullable()
+    .describe("scores of the samples of `drift` as they are stored there: predicted again where the file is opened"),
 });
 
 /** certified_predictor.json of a certified predictor. */

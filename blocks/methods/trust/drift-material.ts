@@ -1,9 +1,12 @@
 /** Drift material: what a drift reference is made from, as the deployed predictor sees it. */
 
 import type { DriftReference } from "../../contract/drift-report.ts";
+import { row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import type { Predictor } from "../../contract/values.ts";
 import { driftReference } from "../drift/drift-reference.ts";
-import type { Sampled } from "../drift/space.ts";
+import { type Sampled, storedVariables } from "../drift/space.ts";
+import { plain } from "../numeric/vectors.ts";
 import { readyVariables } from "../recipe/fit-recipe.ts";
 import { namingSpectra } from "../recipe/pipeline.ts";
 import type { Passed, Setup } from "./pass.ts";
@@ -32,6 +35,16 @@ export function driftOf(methods: Methods, setup: Setup, deployed: Passed): Drift
   if (keptApart(deployed.sets).length === 0) return null;
   const { training, reference } = driftMaterial(methods, setup, deployed);
   return driftReference(training, reference);
+}
+
+/** What a predictor gives for the samples of its drift reference, as the reference keeps them. */
+export function predictionsOf(
+  methods: Methods,
+  { estimator, state }: Predictor,
+  reference: DriftReference,
+): readonly (readonly number[])[] {
+  const scores = methods.estimator(estimator).predict(storedVariables(reference), state);
+  return reference.samples.map((_, i) => plain(row(scores, i)));
 }
 
 function keptApart({ training, calibration, conformal }: Passed["sets"]): number[] {

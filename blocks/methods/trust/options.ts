@@ -12,11 +12,15 @@ const calibration = z.strictObject({
     .describe("of the temperature: keeps it near 1 where samples are few"),
 });
 
+/** The largest α of regulatory mode, and of any. */
+export const mostAlphaRegulatory = 0.1;
+export const mostAlphaAnywhere = 0.5;
+
 const conformal = z.strictObject({
   alpha: z
     .number()
     .min(0.001)
-    .max(0.5)
+    .max(mostAlphaAnywhere)
     .default(0.1)
     .describe("share of sets that may miss the truth; at most 0.1 in regulatory mode"),
   score: z

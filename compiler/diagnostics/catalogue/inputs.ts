@@ -46,4 +46,13 @@ export const inputEntries: Entries = {
     "`--input` gives the file `{file}` for the input `{name}`, and there is no such file",
     ["did you mean `{suggestion}`?", "check the path: it is relative to where you stand, not to the document"],
   ),
+  FS3907: wrong(
+    "Saved predictor does not hang together",
+    "`{path}` cannot be a predictor that was certified: {problem}",
+    [
+      "do not predict with it; ask for the run it was exported from, and verify that: `foodspec verify RUN`",
+      "write it again from its run: `foodspec export RUN --predictor {path}`, and pin the digest that prints",
+    ],
+    "no certified predictor",
+  ),
 };

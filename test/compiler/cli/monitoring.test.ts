@@ -320,6 +320,16 @@ describe("a document is refused", () => {
       () => changed(({ certified }) => Object.assign(certified, { drift: null })),
       "FS5615",
     ],
+    [
+      "by an estimator `constructor`",
+      () => changed(({ certified }) => Object.assign(certified.predictor as object, { estimator: "constructor" })),
+      "FS3907",
+    ],
+    [
+      "with α beyond policy",
+      () => changed(({ certified }) => Object.assign(certified.conformal as object, { alpha: 0.99 })),
+      "FS3907",
+    ],
   ])("whose predictor is %s", async (_, text, code) => {
     made.write("odd.json", text());
     expect(await compiled({ file: "odd.json" })).toMatchObject({ exitCode: 3, codes: [code] });

@@ -1,0 +1,161 @@
+/** Sound: whether what a file gives as a certified predictor can be one, looked at before it predicts anything. */
+
+import { type Matrix, row } from "../../contract/matrix.ts";
+import type { Methods } from "../../contract/methods.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import type { CertifiedPredictor, Columns } from "../../contract/values.ts";
+import { words } from "../../contract/words.ts";
+import { placed, storedVariables } from "../drift/space.ts";
+import { columnsAfter, countRowWise } from "../recipe/pipeline.ts";
+import { rankOf } from "./conformal/threshold.ts";
+import { mostAlphaAnywhere, mostAlphaRegulatory } from "./options.ts";
+
+/** How far what is predicted again may lie from what the file says, as a share of the largest number beside it. */
+const near = 1e-9;
+/** The residuals are kept to seven digits, Q to all. */
+const nearQ = 1e-5;
+
+/**
+ * What first shows that this is no predictor that could have been certified: names, lengths, policy, and the samples of its
+ * drift reference predicted again. Null where nothing does. It says that a file hangs together, not who made it.
+ *
+ * @param isApproved whether it claims to come from a regulatory run
+ */
+export function unsoundness(methods: Methods, certified: CertifiedPredictor, isApproved: boolean): string | null {
+  for (const find of [unknownNames, wrongLengths, beyondPolicy, predictedOtherwise]) {
+    const found = find({ methods, certified, isApproved });
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+interface Given {
+  readonly methods: Methods;
+  readonly certified: CertifiedPredictor;
+  readonly isApproved: boolean;
+}
+
+function unknownNames({ methods, certified: { predictor } }: Given): string | null {
+  const { pipeline, estimator, options, task } = predictor;
+  for (const { name, options: asked } of pipeline.steps) {
+    if (!holds(() => methods.step(name).options.safeParse(asked).success))
+      return words(`no step \`${name}\` takes the options it gives`);
+  }
+  if (!holds(() => methods.estimator(estimator).options.safeParse(options).success))
+    return words(`no estimator \`${estimator}\` takes the options it gives`);
+  return methods.estimator(estimator).task === task ? null : words(`\`${estimator}\` is no method of ${task}`);
+}
+
+function wrongLengths({ methods, certified }: Given): string | null {
+  const { predictor, calibrator, conformal, samples, drift, predictions, logits, density } = certified;
+  const { pipeline, stepStates, classes, target } = predictor;
+  const { steps, done, input, readyColumns, columns } = pipeline;
+  const wrong = (what: string): string => words(`${what} does not go with the rest of it`);
+  if (stepStates.length !== steps.length || stepStates.slice(0, done).some((state) => state !== null))
+    return wrong("`predictor.stepStates`");
+  if (!holds(() => done === countRowWise(methods, steps))) return wrong("`predictor.pipeline.done`");
+  const left = orNull(() => columnsAfter(methods, input, steps));
+  if (
+    left === null ||
+    countOf(left[done]) !== countOf(readyColumns) ||
+    countOf(left[steps.length]) !== countOf(columns)
+  )
+    return wrong("`predictor.pipeline`");
+  const isClasses = predictor.task === "classification";
+  if (isClasses ? classes === null || new Set(classes).size !== classes.length || classes.length < 2 : classes !== null)
+    return wrong("`predictor.classes`");
+  if (isClasses ? target !== null : target === null) return wrong("`predictor.target`");
+  if ((methods.estimator(predictor.estimator).logits ?? null) !== logits) return wrong("`logits`");
+  const many = classes?.length ?? 0;
+  if (calibrator.method === "platt" && (calibrator.a.length !== many || calibrator.b.length !== many))
+    return wrong("`calibrator`");
+  if (calibrator.method === "isotonic" && calibrator.classes.length !== many) return wrong("`calibrator`");
+  for (const { category } of [...(conformal?.thresholds ?? []), ...(conformal?.spectrum ?? [])]) {
+    if (conformal?.by === "class" && !(classes ?? []).includes(category ?? "")) return wrong("`conformal.thresholds`");
+  }
+  if (new Set(samples.training).size !== samples.training.length) return wrong("`samples`");
+  if (drift === null) return null;
+  const n = drift.samples.length;
+  const a = drift.loadings.length;
+  const p = countOf(columns);
+  const lists: readonly (readonly [readonly (readonly number[])[], number, number])[] = [
+    [[drift.mean, ...drift.loadings], a + 1, p],
+    [[drift.variances], 1, a],
+    [drift.scores, n, a],
+    [drift.residuals, n, p],
+    [[drift.t2, drift.q], 2, n],
+    [predictions ?? [], n, isClasses ? many : 1],
+  ];
+  const space = density?.components ?? null;
+  const held = space === null ? [] : [[[space.mean, ...space.loadings], space.loadings.length + 1, p] as const];
+  const isOdd = [...lists, ...held].some(
+    ([list, rows, each]) => list.length !== rows || list.some(({ length }) => length !== each),
+  );
+  return isOdd || n === 0 ? wrong("`drift`") : null;
+}
+
+function beyondPolicy({ certified: { conformal, confidence, predictor }, isApproved }: Given): string | null {
+  const outside = (what: string, value: number): string =>
+    words(`\`${what}\` is ${value}, which no certified predictor has`);
+  const shares: readonly (readonly [string, number | null | undefined])[] = [
+    ["confidence.tau", confidence?.tau],
+    ["confidence.target_risk", confidence?.target_risk],
+    ["confidence.upper", confidence?.upper],
+  ];
+  for (const [name, value] of shares) if (value != null && !(value >= 0 && value <= 1)) return outside(name, value);
+  if (conformal === null) return null;
+  const { alpha, thresholds, spectrum } = conformal;
+  if (!(alpha > 0 && alpha <= (isApproved ? mostAlphaRegulatory : mostAlphaAnywhere)))
+    return outside("conformal.alpha", alpha);
+  const most = predictor.task === "classification" ? 1 : Number.POSITIVE_INFINITY;
+  for (const { n, k, qhat } of [...thresholds, ...spectrum]) {
+    if (qhat !== null && !(qhat >= 0 && qhat <= most)) return outside("conformal.thresholds.qhat", qhat);
+    if (k !== rankOf(n, alpha)) return outside("conformal.thresholds.k", k);
+  }
+  return null;
+}
+
+function predictedOtherwise({ methods, certified: { predictor, drift, predictions } }: Given): string | null {
+  if (drift === null || predictions === null) return null;
+  const x = storedVariables(drift);
+  const again = orNull(() => methods.estimator(predictor.estimator).predict(x, predictor.state));
+  if (again === null || !isNear(again, predictions, near))
+    return words("it does not predict of the samples it was held against what it says it predicted");
+  const { t2, q, scores } = placed(x, drift);
+  const column = (values: ArrayLike<number>) => ({ rows: values.length, cols: 1, data: Float64Array.from(values) });
+  const lists = (values: readonly number[]) => values.map((value) => [value]);
+  // Loadings are of unit length and at right angles to one another and to the residuals, or the scores come out otherwise.
+  return isNear(scores, drift.scores, nearQ) &&
+    isNear(column(t2), lists(drift.t2), nearQ) &&
+    isNear(column(q), lists(drift.q), nearQ)
+    ? null
+    : words("the samples it was held against do not lie where it says they do");
+}
+
+function isNear(x: Matrix, wanted: readonly (readonly number[])[], tolerance: number): boolean {
+  const largest = wanted.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return (
+    x.rows === wanted.length &&
+    wanted.every((list, i) => {
+      const own = row(x, i);
+      return (
+        own.length === list.length &&
+        list.every((value, j) => Math.abs(own[j] - value) <= tolerance * Math.max(1e-300, largest))
+      );
+    })
+  );
+}
+
+const countOf = (columns: Columns): number => (columns.kind === "axis" ? columns.values : columns.names).length;
+
+const holds = (look: () => boolean): boolean => orNull(look) === true;
+
+/** What states and options of a stranger make a method throw shows no more than that they are none of its own. */
+function orNull<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError || error instanceof Refusal) return null;
+    throw error;
+  }
+}
