@@ -95,6 +95,8 @@ function assemble(
     say("FS3013", { from: main.axis[main.axis.length - 1], to: main.axis[0] }, { data: { input: main.files[0].path } });
   if (main.leftOut.length > 0) say("FS3053", { columns: main.leftOut }, { data: { input: main.files[0].path } });
   sayStrayColumns(main, options, say);
+  for (const { code, facts, data } of [main, outside].flatMap((table) => table?.remarks ?? []))
+    say(code, facts, { data });
   const selected = selectRows(table, main.rows, options, say);
   const wrong = findings();
   const filled = fillMissing(table, selected.rows, options, wrong);
@@ -114,7 +116,7 @@ function assemble(
   sayAsides(kept, options, say);
   const columns = {
     kind: "axis",
-    unit: axisUnit(options.axis),
+    unit: main.unit ?? axisUnit(options.axis),
     technique: options.axis.technique ?? null,
     values: main.axis,
   } as const;
@@ -172,12 +174,13 @@ function nothingLeft(table: Table, external: number, dropped: number): Refusal {
 }
 
 const fileRows = (table: Table, role: "input" | "external") =>
-  table.files.map(({ path, bytes, digest, rows, delimiter, decimal }) => ({
+  table.files.map(({ path, bytes, digest, rows, format, delimiter, decimal }) => ({
     role,
     path,
     size_bytes: bytes,
     sha256: digest,
     row_count: rows,
+    ...(format === undefined ? {} : { format }),
     delimiter,
     decimal,
   }));

@@ -79,7 +79,7 @@ export const dataFindings: Entries = {
   ),
   FS2362: doubt(
     "Axis unit not declared",
-    "neither unit nor technique of the axis is declared; cm-1 is assumed",
+    "neither unit nor technique of the axis is declared; cm-1 is assumed unless the files say otherwise",
     ["write `axis: {unit: nm, technique: NIR}` or what holds for your instrument"],
     "cm-1 is assumed",
   ),
@@ -345,6 +345,48 @@ export const dataFindings: Entries = {
     "`{name}` is spelt in two ways that look the same, {n_names|name/names} in all of `{column}`; each is taken for one name",
     ["write it alike in the file: an accent is one letter with its mark, or a letter and a mark behind it"],
   ),
+  FS3110: wrong("No spectrum in this file", "`{path}` holds {what}, which is no spectrum that can be read", [
+    "export the spectrum itself, over cm⁻¹, nm or µm",
+    "what is read of each format, and what is not, stands under `reference/formats`",
+  ]),
+  FS3111: wrong(
+    "Points contradict the file's own checks",
+    "this line of `{path}` gives {what} as {found}, and by what stands before it is {expected}",
+    [
+      "export the file again: a line is missing, doubled or changed",
+      "nothing of such a file is read: every point behind this one may be wrong",
+    ],
+  ),
+  FS3112: warning(
+    "Number of points is not what the file says",
+    "`{path}` says it has {declared} points, and has {count}, as its step along the axis says",
+    ["nothing needs to be done where {count} points are what was measured"],
+  ),
+  FS3113: wrong(
+    "Several spectra to choose from",
+    "`{path}` holds {count} spectra, and which of them are meant is not said",
+    [
+      "none of them is `{named}`",
+      "they are {list|plain}",
+      "name one: `spectrum: 1`, or its title where only one bears it",
+    ],
+  ),
+  FS3119: warning(
+    "Form read by its description alone",
+    "`{path}` is in a form of {format} that was tried on no instrument's file: {forms|plain}",
+    [
+      "compare a few values with those the instrument's program shows",
+      "for regulatory mode export the data as CSV (UTF-8), JCAMP-DX or another form that was tried (`reference/formats`)",
+    ],
+  ),
+  FS3120: wrong("File is cut short or contradicts itself", "`{path}` is cut short or contradicts itself: {what}", [
+    "the place is byte {byte}, counted from 0",
+    "copy or export the file again; compare its size with that on the instrument",
+  ]),
+  FS3122: wrong("Unit of the axis is another", "`{path}` has its axis in {unit}, not in {wanted}", [
+    "`{of}` has it in {wanted}: read files of one unit",
+    "take `unit` out: the file says it || export all files over the same unit",
+  ]),
   FS3140: wrong("Beyond a limit", "`{path}` has {found} {things}; at most {limit} are read", [
     "divide the file, or leave out of it what is not analysed",
     "every limit stands under `reference/limits`",

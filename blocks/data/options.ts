@@ -109,6 +109,10 @@ export const dataOptions = z.strictObject({
   batch: column.optional().describe("column of the session, lot or instrument (default: group, where it is given)"),
   instrument: column.optional().describe("column of the instrument"),
   layout: layoutSchema.default({ name: "wide", options: {} }).describe("wide, or long with its two columns"),
+  spectrum: z
+    .union([text, z.int().min(1)])
+    .optional()
+    .describe("of an instrument's file that holds several, the one to be read: its title or number"),
   delimiter: z
     .enum([",", ";", "\t", "|"])
     .optional()

@@ -2,6 +2,7 @@
 
 import { Refusal } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
+import { instrumentTable } from "./formats/instrument-table.ts";
 import { readLong } from "./long.ts";
 import type { DataOptions } from "./options.ts";
 import type { Table } from "./table.ts";
@@ -12,8 +13,10 @@ export function inOrder(files: readonly InputFile[]): InputFile[] {
   return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** The table of the files. Throws Refusal FS3001 to FS3025 and FS3050 to FS3052, as the layouts say. */
+/** The table of the files. Throws Refusal FS3001 to FS3025 and FS3050 to FS3052, as the layouts say, and those of the formats. */
 export function readTable(files: readonly InputFile[], options: DataOptions): Table {
+  const ofInstruments = instrumentTable(files, options);
+  if (ofInstruments !== null) return ofInstruments;
   const { name, options: columns } = options.layout;
   return name === "long"
     ? readLong(files, options, columns as { axis: string; value: string })

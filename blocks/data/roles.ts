@@ -19,7 +19,7 @@ export interface Roles {
 }
 
 /**
- * The roles of the rows as the options name them, with the defaults: id the row number, sample the id, group the sample,
+ * The roles of the rows as the options name them, with the defaults: id as the table has it, else the row number, sample the id, group the sample,
  * batch the declared group. Adds FS3023 (missing) and FS3024 (no number).
  */
 export function rolesOf(table: Table, rows: readonly number[], options: DataOptions, wrong: Findings): Roles {
@@ -30,7 +30,7 @@ export function rolesOf(table: Table, rows: readonly number[], options: DataOpti
     read.set(column, names);
     return names;
   };
-  const id = names("id", options.id) ?? rows.map((row) => String(row + 1));
+  const id = names("id", options.id) ?? rows.map((row) => table.ids?.[row] ?? String(row + 1));
   const sample = names("sample", options.sample) ?? id;
   const group = names("group", options.group);
   const { label } = options;

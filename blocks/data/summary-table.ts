@@ -73,8 +73,9 @@ function leftOutLines({ missing, duplicates, where_dropped, excluded }: DataSumm
 }
 
 function formatLines({ files, upstream }: DataSummary): Line[] {
-  const formats = files.flatMap(({ path, delimiter, decimal }): Line[] => {
+  const formats = files.flatMap(({ path, format, delimiter, decimal }): Line[] => {
     const of = files.length > 1 ? ` of ${path}` : "";
+    if (format !== undefined) return [[`Format${of}`, format, null]];
     return [
       [`Delimiter${of}`, delimiterNames[delimiter] ?? delimiter, null],
       [`Decimal sign${of}`, decimal === "," ? "comma" : "point", null],

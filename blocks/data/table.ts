@@ -1,7 +1,8 @@
 /** Table: spectra and their metadata as the files have them, the same for every layout; rows are spectra. */
 
 import { type Matrix, matrix } from "../contract/matrix.ts";
-import type { DataPlace } from "../contract/refusal.ts";
+import type { DataPlace, Remark } from "../contract/refusal.ts";
+import type { AxisUnit } from "../contract/values.ts";
 import type { DecimalSign } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
 
@@ -21,13 +22,26 @@ export interface TableFile {
   readonly bytes: number;
   readonly digest: string;
   readonly rows: number;
+  /** Name of the format, where it is an instrument's. */
+  readonly format?: string;
+  /** Empty where the format has none. */
   readonly delimiter: string;
   readonly decimal: DecimalSign;
 }
 
+/** A cell or value that holds no finite number, in its file; binary files have no lines and fields. */
+export type FileFault = Omit<Fault, "line" | "field"> &
+  Partial<Pick<Fault, "line" | "field">> & { readonly path: string };
+
 export interface Table {
   readonly rows: number;
   readonly meta: readonly MetaColumn[];
+  /** What the spectra are called where no option names a column for it; without it, the numbers of their rows. */
+  readonly ids?: readonly string[];
+  /** The axis unit that the files say. */
+  readonly unit?: AxisUnit | null;
+  /** What is to be said of the files though they were read. */
+  readonly remarks?: readonly Remark[];
   /** Ascending. */
   readonly axis: readonly number[];
   /** Whether the files have the axis descending. */
@@ -47,7 +61,7 @@ export interface Table {
   place(row: number, column?: string): DataPlace;
   decimal(row: number): DecimalSign;
   /** Cells that hold no finite number; the path says in which file. */
-  faults(row: number): readonly (Fault & { readonly path: string })[];
+  faults(row: number): readonly FileFault[];
   /** Exact texts of a row's points in the order of `axis`; null in the long layout, where there is no such row. */
   pointTexts(row: number): readonly string[] | null;
 }
@@ -78,6 +92,7 @@ export function stack(upper: Table, lower: Table): Table {
       ...column,
       texts: [...column.texts, ...(columnTexts(lower, column.name) ?? blank)],
     })),
+    ids: upper.ids === undefined ? undefined : [...upper.ids, ...(lower.ids ?? blank)],
     spectra: matrix(upper.rows + lower.rows, upper.axis.length, values),
     states,
     place: (row, column) => of(row, (table, i) => table.place(i, column)),

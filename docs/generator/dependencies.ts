@@ -41,6 +41,7 @@ const reasons: { readonly [name: string]: string } = {
   ajv: "checks the JSON Schemas we publish, and files of real runs against them",
   "axe-core": "accessibility of the report, in a browser",
   esbuild: "bundles the program, and the digests of what computes",
+  jcampconverter: "second opinion in tests of our own JCAMP-DX reader; the last version under a free licence",
   knip: "finds what nothing uses",
   "ml-logistic-regression":
     "second opinion in tests; why it is no more: [decision 0001](../decisions/0001-own-estimators.md)",

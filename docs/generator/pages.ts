@@ -7,6 +7,7 @@ import { commandsPage, type Run } from "./commands.ts";
 import { contractPage } from "./contract.ts";
 import { dependenciesPage } from "./dependencies.ts";
 import { exitCodesPage, findingsPage } from "./findings.ts";
+import { formatsPage } from "./formats.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { limitsPage } from "./limits.ts";
 import { optionTable, page, table } from "./markdown.ts";
@@ -31,6 +32,7 @@ export function allPages(run: Run, root: string): { readonly [path: string]: str
     "commands.md": commandsPage(run),
     "artifacts.md": artifactsPage(),
     "contract.md": contractPage(),
+    "formats.md": formatsPage(),
     "limits.md": limitsPage(),
     "dependencies.md": dependenciesPage(root),
     ...Object.fromEntries(kinds.map((kind) => [`blocks/${kind.kind}.md`, blockPage(kind)])),
@@ -66,6 +68,7 @@ function overview(): string {
         ["[Commands](commands.md)", "the command line"],
         ["[Exit codes](exit-codes.md)", "how a run ended"],
         ["[Findings](findings.md)", "every message the program can give, by its code"],
+        ["[Formats](formats.md)", "which files of instruments are read, how each is known, and what it was tried on"],
         ["[Limits](limits.md)", "how much is read of a document and of data, and what is said beyond"],
         ["[Artifacts](artifacts.md)", "the files of a run folder, field by field"],
         ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],

@@ -6,6 +6,7 @@ import { registry } from "../../blocks/registry.ts";
 import { isError } from "../../compiler/diagnostics/finding.ts";
 import { frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";
+import { writeJcamp } from "../blocks/data/formats/jcamp-writer.ts";
 import { type Ended, project } from "../fixtures/project.ts";
 import { meatsCsv } from "../fixtures/real-data.ts";
 import { documents, samplesOf } from "./documents.ts";
@@ -46,7 +47,11 @@ const half = `${meats
   .split("\n")
   .filter((_, i) => i % 2 === 0)
   .join("\n")}\n`;
-const folder = project({ "meats-nir.csv": half, "long.csv": long() });
+const scans = {
+  "scans/a.jdx": writeJcamp([5, 7, 6, 9, 8], "difdup"),
+  "scans/b.jdx": writeJcamp([6, 7, 8, 9, 9], "difdup"),
+};
+const folder = project({ "meats-nir.csv": half, "long.csv": long(), ...scans });
 afterAll(() => folder.remove());
 
 describe("samples in the documentation", () => {

@@ -1,0 +1,8 @@
+/** The formats of instruments' files, and which of them a file is in: its bytes say so, never its name. */
+import { jcamp } from "./jcamp/jcamp.ts";
+import type { Format } from "./spectra-file.ts";
+
+export const formats: readonly Format[] = [jcamp];
+
+/** Null where the file is in none of them: it may be text. */
+export const formatOf = (bytes: Uint8Array): Format | null => formats.find((format) => format.isIn(bytes)) ?? null;
