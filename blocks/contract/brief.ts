@@ -25,6 +25,12 @@ export interface Headline {
   readonly scale: readonly [number, number];
 }
 
+export interface FirstPageLine {
+  /** "Scope". */
+  readonly about: string;
+  readonly sentence: Sentence;
+}
+
 export interface Brief {
   /** "PLS-DA, 2 classes". */
   readonly about: string;
@@ -32,6 +38,8 @@ export interface Brief {
   readonly sentences: readonly Sentence[];
   /** What makes the numbers above look better than they are. */
   readonly warnings: readonly Sentence[];
+  /** Of the sentences and warnings those that stand on the first page of a printed report too, each under what it is about. */
+  readonly firstPage?: readonly FirstPageLine[];
 }
 
 /** Names and indexes as a JSON pointer (RFC 6901). */

@@ -83,6 +83,23 @@ export interface DataFacts {
   readonly missing_fraction: number;
   /** Declared limit of the detector; null where none is. */
   readonly saturation: number | null;
+  /** Samples of the files within the scope, those taken out among them. */
+  readonly samples: number;
+  /** Samples that were taken out altogether, in the order of the files. */
+  readonly excluded: readonly ExcludedSample[];
+}
+
+/** What took a sample out. */
+export type Left = "exclude" | "where" | "missing" | "duplicates";
+
+/** A sample of which no spectrum is left. */
+export interface ExcludedSample {
+  readonly sample: string;
+  /** Null where the data say none. */
+  readonly class: string | null;
+  readonly why: Left;
+  /** The author's, of `exclude`. */
+  readonly reason: string | null;
 }
 
 /** What happened to the spectra before FoodSpec read them, as the document declares it. */

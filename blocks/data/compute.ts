@@ -12,6 +12,7 @@ import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
 import { declaredIn, designOf, standingOf } from "./design.ts";
 import { exportText } from "./export.ts";
+import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { fillMissing } from "./missing.ts";
 import { type DataOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -76,7 +77,7 @@ function runData(options: DataOptions, context: Context) {
   };
 }
 
-type Rest = Pick<DataSummary, "axis" | "where_dropped" | "excluded" | "missing" | "duplicates">;
+type Rest = Pick<DataSummary, "axis" | "selection" | "where_dropped" | "excluded" | "missing" | "duplicates">;
 
 /** From tables to a dataset: rows selected, gaps settled, copies settled, roles and outcome checked. */
 function assemble(
@@ -122,6 +123,7 @@ function assemble(
   } as const;
   const { id, sample, group, batch, instrument } = kept.roles;
   const values = selected.rows.length * main.axis.length;
+  const leftOut = leftOutOf(table, selected, { filled: filled.rows, kept: kept.rows }, options);
   return {
     dataset: {
       spectra,
@@ -133,13 +135,19 @@ function assemble(
         batch: options.batch !== undefined,
       },
       outcome,
-      facts: { missing_fraction: filled.missing / values, saturation: options.saturation ?? null },
+      facts: {
+        missing_fraction: filled.missing / values,
+        saturation: options.saturation ?? null,
+        samples: leftOut.inScope,
+        excluded: leftOut.excluded.map(({ rows: _, ...one }) => one),
+      },
       design: designOf(kept, options),
     },
     rest: {
       axis: axisSummary(columns, main.reversed),
+      selection: selectionSummary(leftOut),
       where_dropped: selected.whereDropped,
-      excluded: [...selected.excluded],
+      excluded: selected.excluded.map(({ sample, reason, rows }) => ({ sample, reason, n_spectra: rows.length })),
       missing: {
         policy: options.missing,
         spectral_values: values,

@@ -21,7 +21,7 @@ export function says(text: string, wanted: Scalar, decimal: DecimalSign): boolea
 export const bare = (text: string): string => text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "");
 
 /** The name a cell holds: without spaces around it, in the one form (NFC) in which names are compared. */
-const nameIn = (text: string): string => bare(text).normalize("NFC");
+export const nameIn = (text: string): string => bare(text).normalize("NFC");
 
 /** Distinct names, in code-unit order. */
 export const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();

@@ -101,6 +101,29 @@ export const dataSummary = z.strictObject({
       decimal: z.string().describe("as declared or found"),
     }),
   ),
+  selection: z
+    .strictObject({
+      samples_in_files: count.describe("samples of all files, by name"),
+      samples_in_scope: count.describe("of these, samples that `where` does not put outside the scope"),
+      scope: z
+        .array(z.strictObject({ column: z.string(), values: z.array(z.string()) }))
+        .describe(
+          "what `where` says of what the data are about: on a column that picks no samples (id, sample, group, batch, instrument, time, label, target do), or leaving out whole classes; empty where it left nothing out",
+        ),
+      excluded_samples: count.describe("samples in the scope of which no spectrum is left"),
+      excluded_fraction: z.number().min(0).max(1).describe("excluded_samples over samples_in_scope"),
+      by: z
+        .array(
+          z.strictObject({
+            why: z.enum(["exclude", "where", "missing", "duplicates"]),
+            reason: z.string().nullable().describe("of `exclude`"),
+            class: z.string().nullable().describe("null where the data say none"),
+            samples: count,
+          }),
+        )
+        .describe("excluded samples by way, reason and class, in the order of the files"),
+    })
+    .describe("what was left out by choice: samples, not spectra"),
   where_dropped: count.describe("spectra that `where` left out"),
   excluded: z.array(z.strictObject({ sample: z.string(), reason: z.string(), n_spectra: count })),
   missing: z.strictObject({

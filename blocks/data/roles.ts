@@ -1,9 +1,9 @@
 /** Roles: what each row is called, which sample it is of, what folds may not split, what is to be predicted. */
 
 import type { Findings } from "./collected.ts";
-import { cellSays, faultOf } from "./csv/cell.ts";
+import { cellSays, faultOf, isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
-import { columnNames } from "./names.ts";
+import { columnNames, nameIn } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
 
@@ -45,17 +45,29 @@ export function rolesOf(table: Table, rows: readonly number[], options: DataOpti
   };
 }
 
+/** The class of any row, whether it is kept or not; null where its cell says none, or no label is asked for. */
+export function classIn(table: Table, row: number, { label }: DataOptions): string | null {
+  if (label === undefined) return null;
+  const texts = columnTexts(table, typeof label === "object" ? label.from : label) as readonly string[];
+  const text = texts[row];
+  if (typeof label !== "object") return isMissing(text) ? null : nameIn(text);
+  return faultOf(text, table.decimal(row)) === null ? cutName(parseDecimal(text, table.decimal(row)), label) : null;
+}
+
+interface Cut {
+  readonly from: string;
+  readonly cut: readonly number[];
+  readonly names: readonly string[];
+}
+
+function cutNames(table: Table, rows: readonly number[], label: Cut, wrong: Findings): string[] {
+  return columnNumbers(table, rows, "label.from", label.from, wrong).map((value) => cutName(value, label));
+}
+
 /** The name of the first class whose limit the value does not exceed; of the last class above all limits. */
-function cutNames(
-  table: Table,
-  rows: readonly number[],
-  { from, cut, names }: { from: string; cut: readonly number[]; names: readonly string[] },
-  wrong: Findings,
-): string[] {
-  return columnNumbers(table, rows, "label.from", from, wrong).map((value) => {
-    const below = cut.findIndex((limit) => value <= limit);
-    return names[below === -1 ? cut.length : below];
-  });
+function cutName(value: number, { cut, names }: Cut): string {
+  const below = cut.findIndex((limit) => value <= limit);
+  return names[below === -1 ? cut.length : below];
 }
 
 function columnNumbers(

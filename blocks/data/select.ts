@@ -10,12 +10,22 @@ import { columnTexts, type Table } from "./table.ts";
 export interface Excluded {
   readonly sample: string;
   readonly reason: string;
-  readonly n_spectra: number;
+  /** Of the table, among those that `where` keeps. */
+  readonly rows: readonly number[];
+}
+
+/** What `where` says of a column. */
+export interface Condition {
+  readonly column: string;
+  readonly values: readonly Scalar[];
+  /** By row of the table. */
+  readonly isMet: readonly boolean[];
 }
 
 export interface Selected {
   /** Rows of the table, ascending. */
   readonly rows: readonly number[];
+  readonly where: readonly Condition[];
   readonly whereDropped: number;
   readonly excluded: readonly Excluded[];
   /** By row of the table. */
@@ -31,7 +41,8 @@ export interface Selected {
  */
 export function selectRows(table: Table, inner: number, options: DataOptions, say: Context["remark"]): Selected {
   const external = externalRows(table, inner, options);
-  const wanted = whereRows(table, options, say);
+  const where = conditions(table, options, say);
+  const wanted = Array.from({ length: table.rows }, (_, row) => where.every(({ isMet }) => isMet[row]));
   const samples = sampleTexts(table, options);
   const excluded = options.exclude.map(({ sample, reason }, i) => {
     const name = String(sample);
@@ -42,9 +53,9 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
         { sample: name, reason, suggestion: closest(name, new Set(samples)) },
         { option: ["exclude", i, "sample"] },
       );
-    return { sample: name, reason, hits: hits.filter((row) => wanted[row]) };
+    return { sample: name, reason, rows: hits.filter((row) => wanted[row]) };
   });
-  const out = new Set(excluded.flatMap(({ hits }) => hits));
+  const out = new Set(excluded.flatMap(({ rows }) => rows));
   const rows = wanted.flatMap((isWanted, row) => (isWanted && !out.has(row) ? [row] : []));
   const whereDropped = table.rows - wanted.filter(Boolean).length;
   if (rows.length === 0) {
@@ -56,8 +67,9 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
   }
   return {
     rows,
+    where,
     whereDropped,
-    excluded: excluded.map(({ sample, reason, hits }) => ({ sample, reason, n_spectra: hits.length })),
+    excluded,
     external,
   };
 }
@@ -69,24 +81,23 @@ function sampleTexts(table: Table, options: DataOptions): string[] {
   return (columnTexts(table, column) as readonly string[]).map((text) => bare(text));
 }
 
-function whereRows(table: Table, options: DataOptions, say: Context["remark"]): boolean[] {
-  const wanted = Array<boolean>(table.rows).fill(true);
-  for (const [column, allowed] of Object.entries(options.where)) {
+function conditions(table: Table, options: DataOptions, say: Context["remark"]): readonly Condition[] {
+  return Object.entries(options.where).map(([column, allowed]) => {
     const texts = columnTexts(table, column) as readonly string[];
     const values = (Array.isArray(allowed) ? allowed : [allowed]) as readonly Scalar[];
     const met = new Set<Scalar>();
-    texts.forEach((text, row) => {
+    const isMet = texts.map((text, row) => {
       const value = values.find((each) => says(text, each, table.decimal(row)));
-      if (value === undefined) wanted[row] = false;
-      else met.add(value);
+      if (value !== undefined) met.add(value);
+      return value !== undefined;
     });
     for (const value of values.filter((each) => !met.has(each))) {
       const known = distinct(texts.map((text) => bare(text)));
       const facts = { column, value, values: known.slice(0, 20), suggestion: closest(String(value), known) };
       say("FS3031", facts, { option: ["where", column] });
     }
-  }
-  return wanted;
+    return { column, values, isMet };
+  });
 }
 
 function externalRows(table: Table, inner: number, { test }: DataOptions): boolean[] {

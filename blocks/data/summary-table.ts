@@ -56,8 +56,9 @@ function countLines(results: DataSummary): Line[] {
   ];
 }
 
-function leftOutLines({ missing, duplicates, where_dropped, excluded }: DataSummary): Line[] {
+function leftOutLines({ missing, duplicates, where_dropped, excluded, selection }: DataSummary): Line[] {
   return [
+    ...unlessZero("Samples excluded", selection.excluded_samples, "/selection/excluded_samples"),
     ["Missing spectral values", missing.spectral_missing, "/missing/spectral_missing"],
     ...unlessZero("Spectra dropped for missing values", missing.rows_dropped, "/missing/rows_dropped"),
     ...unlessZero("Values interpolated", missing.values_interpolated, "/missing/values_interpolated"),

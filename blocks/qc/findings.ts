@@ -130,6 +130,15 @@ export const qcFindings: Entries = {
       "where it used other rows but no outcome, and cannot be undone: `design: {accept: [{check: upstream, reason: …}]}`",
     ],
   ),
+  FS7141: warning(
+    "Too many samples taken out",
+    "a share of {value} of the samples of `{of}` was taken out altogether; {bound} {threshold} is wanted",
+    [
+      "keep them, or measure them again; `exclude`, `where` on what names or dates samples, `missing: drop` and `duplicates: drop` count",
+      "where the study is about a part of the files only, say so with `where` on a column of its own, such as the product: that is its scope, and the report says it",
+      "among them: {worst|and}",
+    ],
+  ),
   FS7121: warning(
     "Accuracy too low",
     "`{of}` is right for a share of {value} of the samples ({bound} {threshold} is wanted), with 95 % confidence for {lower} ({bound} {lower_threshold} is wanted)",

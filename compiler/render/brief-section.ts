@@ -75,7 +75,8 @@ function headline(of: Headline, block: ReportBlock): Element {
   );
 }
 
-const sentenceParts = (sentence: Sentence, block: ReportBlock): Child =>
+/** The words and numbers of a sentence, each number with where it comes from. */
+export const sentenceParts = (sentence: Sentence, block: ReportBlock): Child =>
   sentence.map((part) => (typeof part === "string" ? part : number(part, block)));
 
 function number(of: Quantity, block: ReportBlock): Element {

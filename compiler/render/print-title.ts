@@ -1,6 +1,7 @@
 /** Title page of a printed report for an auditor: what it is about, who declares what, how it ended. */
 import type { Element } from "hast";
 import { listed } from "../diagnostics/listed.ts";
+import { sentenceParts } from "./brief-section.ts";
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
@@ -17,6 +18,9 @@ export function titlePage(report: Report, { time, apart }: Evidence): Element {
     ["Mode", mode],
     ["Standard declared", standard ?? "none"],
     ["Use declared", use_case ?? "none"],
+    ...report.blocks.flatMap((block) =>
+      (block.brief?.firstPage ?? []).map(({ about, sentence }) => [about, sentenceParts(sentence, block)] as const),
+    ),
     ["Named in the protocol", authors.length === 0 ? "nobody" : listed(authors)],
     ["Validation", said.validation],
     ["Run began", time],

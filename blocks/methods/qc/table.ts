@@ -5,6 +5,7 @@ import * as contradictingDuplicates from "./data/contradicting_duplicates.ts";
 import { designChecks } from "./data/design-table.ts";
 import * as duplicates from "./data/duplicates.ts";
 import * as duplicatesAcrossSamples from "./data/duplicates_across_samples.ts";
+import * as excludedFraction from "./data/excluded_fraction.ts";
 import * as imbalanceRatio from "./data/imbalance_ratio.ts";
 import * as minSamplesPerClass from "./data/min_samples_per_class.ts";
 import * as missingData from "./data/missing_data.ts";
@@ -44,6 +45,7 @@ import * as zeroVariance from "./spectral/zero_variance.ts";
 export const checks: readonly AnyCheck[] = [
   minSamplesPerClass.declaration,
   imbalanceRatio.declaration,
+  excludedFraction.declaration,
   missingData.declaration,
   duplicates.declaration,
   contradictingDuplicates.declaration,
@@ -81,6 +83,7 @@ export const checks: readonly AnyCheck[] = [
 export const checkWords = {
   min_samples_per_class: minSamplesPerClass.words,
   imbalance_ratio: imbalanceRatio.words,
+  excluded_fraction: excludedFraction.words,
   missing_data: missingData.words,
   duplicates: duplicates.words,
   contradicting_duplicates: contradictingDuplicates.words,

@@ -187,7 +187,7 @@ describe("variants of the meats fail one gate each", () => {
     const base = baseMeats();
     const cells = base.spectra.rows * base.spectra.cols;
     const empty = Array.from({ length: cells }, (_, k) => k).filter((k) => k % 60 === 0).length;
-    const facts = { missing_fraction: empty / cells, saturation: null };
+    const facts = { ...base.facts, missing_fraction: empty / cells };
     const ran = await dataGate({ ...base, facts });
     expect(failedOf(ran)).toEqual(["missing_data"]);
     expect(reportOf(ran).checks.missing_data?.value?.toFixed(5)).toBe("0.01668");
@@ -443,6 +443,7 @@ describe("what a gate says", () => {
     expect(ran.events).toEqual([
       "qc_check_min_samples_per_class",
       "qc_check_imbalance_ratio",
+      "qc_check_excluded_fraction",
       "qc_check_missing_data",
       "qc_check_duplicates",
       "qc_check_contradicting_duplicates",

@@ -44,7 +44,7 @@ export function dataset(
           : { name: "class", classes, codes: label.map((name) => classes.indexOf(name)), positive: positive ?? null },
       target: null,
     },
-    facts: { missing_fraction: 0, saturation: null },
+    facts: { missing_fraction: 0, saturation: null, samples: new Set(sample).size, excluded: [] },
     design: { upstream: [], accepted: [], columns: [], time: null, isNamed: true, isBatchDeclared: true },
   };
 }

@@ -265,8 +265,17 @@ describe("a regulatory run that fails otherwise", () => {
     expect(place.foodspec(["compile", "protocol.md", "--no-pdf"]).status).toBe(2);
   });
 
-  it("6: trust with too few batches", async () => {
+  it("7: lots that `where` leaves out are samples taken out", async () => {
     make({ data: "duplicates: drop\nwhere: {lot: [l00, l01, l02, l03, l04, l05, l06, l07]}\n" });
+    const { exitCode } = await place.compile({}, {}, paperless());
+    expect(exitCode).toBe(7);
+    const { checks, failed_checks } = JSON.parse(read("data_qc_report.json"));
+    expect(failed_checks).toEqual(["excluded_fraction"]);
+    expect(checks.excluded_fraction).toMatchObject({ value: 34 / 178, threshold: 0.05, floor: 0.15, pass: false });
+  });
+
+  it("6: trust with too few batches", async () => {
+    make({ csv: published.replaceAll(/^.*,l0[89],.*\n/gm, "") });
     const { exitCode, documents } = await place.compile({}, {}, paperless());
     expect(exitCode, JSON.stringify(documents[0].findings.map(({ message }) => message))).toBe(6);
     expect(place.error()).toMatchObject({ error_type: "TrustError", stage: "trust", code: "FS6022" });

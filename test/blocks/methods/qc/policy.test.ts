@@ -21,6 +21,7 @@ describe("the policy's table", () => {
       {
         min_samples_per_class: [20, 10],
         max_imbalance_ratio: [5, 20],
+        max_excluded_fraction: [0.05, 0.15],
         max_missing_fraction: [0.01, 0.05],
         max_duplicate_fraction: [0, 0.05],
         min_health_score: [0.7, 0.5],

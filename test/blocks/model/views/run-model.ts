@@ -61,7 +61,7 @@ export async function runModel(given: Given, options: { readonly [option: string
     rows: rowsOf(x.rows, given.rows),
     declared: { sample: true, group: true, batch: false },
     outcome,
-    facts: { missing_fraction: 0, saturation: null },
+    facts: { missing_fraction: 0, saturation: null, samples: x.rows, excluded: [] },
     design: { upstream: [], accepted: [], columns: [], time: null, isNamed: true, isBatchDeclared: true },
   };
   const remarks: [string, Facts][] = [];
