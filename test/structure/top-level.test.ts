@@ -18,6 +18,7 @@ const kept = [
   "templates",
   "test",
   "tsconfig.json",
+  "verify.py",
 ];
 /** Made by tools, never committed. */
 const made = ["coverage", "dist", "node_modules"];

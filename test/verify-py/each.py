@@ -1,0 +1,18 @@
+"""Runs verify.py on each folder named, in one process, and prints what it says of each as a line of JSON."""
+import importlib.util
+import json
+import sys
+
+spec = importlib.util.spec_from_file_location("verify", sys.argv[1])
+verify = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(verify)
+
+for path in sys.stdin.read().splitlines():
+    report = verify.Report()
+    try:
+        verify.verify(path, report)
+    except verify.Refused as refused:
+        report.no("files", str(refused))
+    lines = [list(line) for line in report.lines()]
+    bad = {name: check["bad"] for name, check in report.checks.items() if check["bad"]}
+    print(json.dumps({"path": path, "refused": report.refused, "lines": lines, "bad": bad}), flush=True)
