@@ -1,7 +1,7 @@
 /** Drift: judged again from the tests a monitoring run records. Nothing is believed but the p of each test and the policy. */
 import type { Manifest } from "../../schemas/manifest.ts";
-import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import { contradiction } from "./differ.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 
 interface Report {
@@ -23,7 +23,7 @@ const reports = (folder: RunFolder, { blocks }: Manifest) =>
 /** What a drift report says that does not follow from its own numbers, and what the manifest says that does not follow from it. */
 export function driftFindings(folder: RunFolder, manifest: Manifest): readonly Finding[] {
   const found: Finding[] = [];
-  const say = (path: string, problem: string) => void found.push(finding("FS9116", null, { path, problem }));
+  const say = (path: string, problem: string) => void found.push(contradiction(path, problem));
   for (const { id, result, path, report } of reports(folder, manifest)) {
     if (!Array.isArray(report?.tests)) continue;
     const p =

@@ -16,10 +16,34 @@ export interface RunFolder {
 /** Schemas by their name below schemas/json/; null where there is none. */
 export type Schemas = (name: string) => z.ZodType | null;
 
-/** What stands in a JSON file; undefined where it is not there or no JSON. */
+/**
+ * The folder, each file that is worked with read once: what was digested is what is worked with, whatever becomes of the file
+ * meanwhile. Arrays, which may be large, are read when they are asked for.
+ */
+export function readOnce(folder: RunFolder): RunFolder {
+  const known = new Map<string, Uint8Array | null>();
+  const read = (path: string) => {
+    const bytes = known.get(path);
+    if (bytes !== undefined) return bytes;
+    const made = folder.read(path);
+    if (!path.endsWith(".npy")) known.set(path, made);
+    return made;
+  };
+  return { ...folder, read };
+}
+
+const parsed = new WeakMap<Uint8Array, { readonly value: unknown }>();
+
+/** What stands in a JSON file; undefined where it is not there or no JSON. Nobody may change it: others read the same value. */
 export function jsonOf(folder: RunFolder, path: string): unknown {
   const bytes = folder.read(path);
   if (bytes === null) return undefined;
+  const known = parsed.get(bytes) ?? { value: parse(bytes) };
+  parsed.set(bytes, known);
+  return known.value;
+}
+
+function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown;
   } catch {

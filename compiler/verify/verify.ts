@@ -1,16 +1,22 @@
-/** Verify: a run folder against itself — files, schemas, digests, gates and the contract of its mode, from its artifacts alone. */
+/** Verify: a run folder worked out again from its own rows, check by check; what it says of itself is believed nowhere. */
 import { type Contracted, contentProblems, missingFiles, type RunView } from "../../schemas/contract.ts";
 import { circumstances, digestedContent, type Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
+import { contradiction } from "./differ.ts";
 import { driftFindings } from "./drift.ts";
 import { fileFindings } from "./files.ts";
 import { gateFindings, type Judging } from "./gates.ts";
 import { logFindings } from "./logs.ts";
-import { jsonOf, listed, manifestOf, type RunFolder, type Schemas } from "./run-folder.ts";
+import { metricFindings } from "./metrics.ts";
+import { modelsOf } from "./models.ts";
+import { predictionFindings } from "./predictions.ts";
+import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
+import { writingFindings } from "./strict-json.ts";
 import { type Trying, triedProblems } from "./tried.ts";
+import { validationFindings } from "./validation.ts";
 
 /** What is asked of the kinds of blocks. */
 export type Judged = Contracted & Judging & Trying;
@@ -21,10 +27,10 @@ export interface Verifier {
   readonly program: string;
 }
 
-/** One thing that was looked at. */
-export interface Looked {
-  readonly name: "files" | "schemas" | "content digest" | "gates" | "log" | "contract" | "program";
-  /** What was looked at, in numbers. */
+/** A check by its name, what was looked at, and how it ended. One name may stand twice: what was checked, and what could not be. */
+export interface Check {
+  readonly name: string;
+  readonly status: "ok" | "refused" | "not_checked";
   readonly says: string;
   readonly findings: readonly Finding[];
 }
@@ -32,63 +38,120 @@ export interface Looked {
 export interface Verified {
   /** Null where there is no manifest to go by. */
   readonly manifest: Manifest | null;
-  readonly looked: readonly Looked[];
+  readonly checks: readonly Check[];
   readonly findings: readonly Finding[];
 }
 
+/** What one check looked at: what was found, and what it could not look at, with the reason. */
+interface Looked {
+  readonly says: string;
+  readonly findings: readonly Finding[];
+  readonly open?: readonly string[];
+}
+
 /**
- * Looks at everything a run folder says of itself. It imports no block and computes no result: that is `--rerun`.
+ * Looks at everything a run folder says of itself. It imports no block: every number is worked out by code of its own.
  *
  * @param kinds what each kind asks of a run folder
  * @param own null where nobody says which program looks
  */
 export function verifyRun(
-  folder: RunFolder,
+  given: RunFolder,
   schemas: Schemas,
   kinds: readonly Judged[],
   own: Verifier | null = null,
 ): Verified {
+  const folder = readOnce(given);
   const manifest = manifestOf(folder);
   if (manifest === null) {
     const problem = folder.paths.includes("manifest.json")
       ? "its manifest.json cannot be read or is no manifest"
       : "it holds no manifest.json";
-    return { manifest, looked: [], findings: [finding("FS9110", null, { name: folder.name, problem })] };
+    const findings = [finding("FS9110", null, { name: folder.name, problem })];
+    return { manifest, checks: [{ name: "files", status: "refused", says: problem, findings }], findings };
   }
   const fitting = schemaFindings(folder, manifest, schemas);
-  // What does not fit its schema is named for that; nothing can be judged again from it.
+  // What does not fit its schema is named for that; nothing can be worked out again from it.
   const misfits = new Set(fitting.findings.map(({ facts }) => facts.path));
   const sound: RunFolder = { ...folder, read: (path) => (misfits.has(path) ? null : folder.read(path)) };
-  const looked: readonly Looked[] = [
-    { name: "files", says: `${listed(manifest).size} by their SHA-256`, findings: fileFindings(folder, manifest) },
-    { name: "schemas", says: `${fitting.checked} JSON files`, findings: fitting.findings },
-    {
-      name: "content digest",
+  const models = modelsOf(sound, manifest);
+  const checks = [
+    ...check("files", () => ({
+      says: `${listed(manifest).size} by their SHA-256, ${fitting.checked} JSON files by schema and byte`,
+      findings: [...fileFindings(folder, manifest), ...fitting.findings, ...writingFindings(folder)],
+    })),
+    ...check("digest", () => ({
       says: manifest.content_digest.replace(/^sha256:/, ""),
       findings: digestFindings(manifest),
-    },
-    {
-      name: "gates",
-      says: `${manifest.gates.length} judged again`,
-      findings: [...gateFindings(sound, manifest, kinds), ...driftFindings(sound, manifest)],
-    },
-    { name: "log", says: "the chain of its lines", findings: logFindings(folder) },
-    { name: "contract", says: `of ${manifest.mode} mode`, findings: contractFindings(folder, manifest, kinds) },
-    ...(own === null ? [] : [programNote(manifest, own)]),
+    })),
+    ...check("predictions", () => ({
+      says: `of ${models.length} models: rows, classes, folds and counts`,
+      findings: predictionFindings(sound, manifest, models),
+    })),
+    ...check("metrics", () => ({
+      says: `of ${models.length} models, by sample, class and fold, with intervals, from their predictions`,
+      findings: [...metricFindings(sound, manifest, models), ...validationFindings(sound, models)],
+      open:
+        models.length === 0
+          ? []
+          : ["metrics of fitted rows, and predictions with samples or channels set apart: they need a fit"],
+    })),
+    ...check("gates", () => {
+      const { findings, open } = gateFindings({ folder: sound, manifest, models }, kinds);
+      const says = `${manifest.gates.length} judged again: set of checks, thresholds, values and what follows`;
+      return {
+        says,
+        findings: [...findings, ...driftFindings(sound, manifest)],
+        open: open.length === 0 ? [] : [`values of ${open.join(", ")}: they need the spectra`],
+      };
+    }),
+    ...check("record", () => ({
+      says: `the chain of the log, the files of ${manifest.mode} mode and what they say of one another`,
+      findings: [...logFindings(folder), ...contractFindings(folder, manifest, kinds)],
+    })),
+    ...open(
+      "trust",
+      trusted(manifest) ? "probabilities, sets, coverage and abstention are not worked out again yet" : null,
+    ),
+    ...open("text", folder.paths.includes("report.json") ? "figures printed in report and statement" : null),
+    ...open("rerun", "numbers that need a fit"),
+    ...(own === null ? [] : check("program", () => ({ says: programNote(manifest, own), findings: [] }))),
   ];
-  return { manifest, looked, findings: looked.flatMap(({ findings }) => findings) };
+  return { manifest, checks, findings: checks.flatMap(({ findings }) => findings) };
+}
+
+/** A check that breaks down has been handed what no run of this program holds. */
+function check(name: string, look: () => Looked): readonly Check[] {
+  const { says, findings, open = [] } = looked(name, look);
+  return [
+    { name, status: findings.length === 0 ? "ok" : "refused", says, findings },
+    ...open.map((reason): Check => ({ name, status: "not_checked", says: reason, findings: [] })),
+  ];
+}
+
+/** What is not looked at at all, said plainly; null where the run has nothing of the sort. */
+const open = (name: string, reason: string | null): readonly Check[] =>
+  reason === null ? [] : [{ name, status: "not_checked", says: reason, findings: [] }];
+
+const trusted = ({ blocks }: Manifest): boolean =>
+  blocks.some(({ artifacts }) => Object.keys(artifacts).some((path) => path.endsWith("/trust_summary.json")));
+
+function looked(name: string, look: () => Looked): Looked {
+  try {
+    return look();
+  } catch (error) {
+    const problem = `holds what ${name} cannot be worked out from: ${error instanceof Error ? error.message : String(error)}`;
+    return { says: "could not be worked out again", findings: [contradiction("manifest.json", problem)] };
+  }
 }
 
 /** Another program of the same version is no fault of the run, and worth a question. */
-function programNote({ program, foodspec_version }: Manifest, own: Verifier): Looked {
-  const says =
-    program === own.program
-      ? "the one that looks"
-      : foodspec_version === own.version
-        ? `another one of the same version ${own.version}: ${program.replace(/^sha256:/, "")}`
-        : `of version ${foodspec_version}`;
-  return { name: "program", says, findings: [] };
-}
+const programNote = ({ program, foodspec_version }: Manifest, own: Verifier): string =>
+  program === own.program
+    ? "the one that looks"
+    : foodspec_version === own.version
+      ? `another one of the same version ${own.version}: ${program.replace(/^sha256:/, "")}`
+      : `of version ${foodspec_version}`;
 
 /** The digest over the content, and the fields that may stand outside it. */
 function digestFindings(manifest: Manifest): readonly Finding[] {
@@ -121,7 +184,7 @@ function contractFindings(folder: RunFolder, manifest: Manifest, kinds: readonly
   ];
   return [
     ...(missing.length === 0 ? [] : [finding("FS9118", null, { mode: manifest.mode, paths: missing })]),
-    ...problems.map((problem) => finding("FS9119", null, { ...problem })),
+    ...problems.map(({ path, problem }) => contradiction(path, problem)),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** `foodspec verify`: reads a run folder back and says whether it is what it says it is. */
+/** `foodspec verify`: works a run folder out again and says, check by check, whether it is what it says it is. */
 import { basename, dirname, join, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
@@ -52,14 +52,13 @@ function refuse(found: Finding, { err, colour }: World): number {
   return found.exit;
 }
 
-function print(run: string, { manifest, looked, findings }: Verified, { out, err, colour }: World): void {
+const words = { ok: "ok", refused: "NO", not_checked: "not checked" } as const;
+
+function print(run: string, { manifest, checks, findings }: Verified, { out, err, colour }: World): void {
   if (findings.length > 0) err(text(findings, noSources, { colour }));
-  for (const one of looked) {
-    const end = one.findings.length === 0 ? "ok" : "failed";
-    out(`${end.padEnd(6)}  ${one.name.padEnd(14)}  ${one.says}\n`);
-  }
-  const whole = findings.length === 0 ? "verified" : "not verified";
-  out(`${whole}  ${manifest?.run_id ?? run}${manifest === null ? "" : `  ${endOf(manifest)}`}\n`);
+  for (const { status, name, says } of checks) out(`${words[status].padEnd(11)}  ${name.padEnd(11)}  ${says}\n`);
+  const verdict = findings.length === 0 ? "verified" : "NOT VERIFIED";
+  out(`${verdict}  ${manifest?.run_id ?? run}${manifest === null ? "" : `  ${endOf(manifest)}`}\n`);
 }
 
 /** A folder that is sound may well tell of a run that failed: that is said with it. */
@@ -68,15 +67,16 @@ const endOf = ({ mode, exit_code, success }: NonNullable<Verified["manifest"]>):
     ? `${mode} run, ended with 0`
     : `${mode} run, ended with ${exit_code}${mode === "regulatory" ? ": NOT APPROVED" : ""}`;
 
-function asJson(run: string, { manifest, looked, findings }: Verified) {
+function asJson(target: string, { manifest, checks, findings }: Verified) {
   return {
-    run,
+    schema_version: 1,
+    target,
+    kind: "run",
+    verdict: findings.length === 0 ? "verified" : "refused",
     run_id: manifest?.run_id ?? null,
     mode: manifest?.mode ?? null,
     run_exit_code: manifest?.exit_code ?? null,
     content_digest: manifest?.content_digest ?? null,
-    verified: findings.length === 0,
-    checks: looked.map((one) => ({ name: one.name, says: one.says, ok: one.findings.length === 0 })),
-    findings: findings.map(plain),
+    checks: checks.map((one) => ({ ...one, findings: one.findings.map(plain) })),
   };
 }

@@ -68,9 +68,6 @@ export const artifactEntries: Entries = {
   FS9115: artifact("Digest of the manifest differs", "manifest.json contradicts itself: {problem|plain}", [
     "the manifest has been changed since the run: take it from where the run was kept, or compile again",
   ]),
-  FS9116: artifact("Gate judged otherwise", "`{path}` {problem|plain}", [
-    "do not rely on this run: its verdict does not follow from its numbers; compile again",
-  ]),
   FS9117: artifact("Log is broken", "line {line} of logs/run.jsonl does not carry the digest of the line before it", [
     "a line was changed, taken out or put in: take the log from where the run was kept",
   ]),
@@ -79,8 +76,15 @@ export const artifactEntries: Entries = {
     "a run of {mode} mode that ended with 0 must hold {paths|and}, and this one does not",
     ["do not rely on this run as one of {mode} mode; compile again"],
   ),
-  FS9119: artifact("Files contradict one another", "`{path}` {problem|plain}", [
-    "files of several runs were mixed, or one was changed: take the run from where it was kept, or compile again",
+  FS9120: artifact("Worked out again, it is another", "`{path}` {problem|plain}", [
+    "do not rely on this run: it was changed, or files of several runs were mixed; take it from where it was kept, or compile again",
+  ]),
+  FS9123: artifact("Another set of checks", "`{path}` {problem|plain}", [
+    "do not rely on this run: which checks a gate has is not for its report to say; compile again",
+    "verify with the version of FoodSpec that made the run (`foodspec_version` in its manifest)",
+  ]),
+  FS9124: artifact("File written otherwise", "`{path}` {problem|plain}", [
+    "do not rely on this file: programs may read different values in it; take it from where the run was kept, or compile again",
   ]),
   FS9140: artifact(
     "Run that does not verify is not exported",

@@ -1,0 +1,166 @@
+/** Metrics: metrics.json, confusion_matrix.json and the scores of folds, worked out again from the predictions. */
+import { isRecord } from "../../schemas/is-record.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { classMetrics, confusionOf } from "./class-metrics.ts";
+import type { Classified, Probabilities } from "./class-values.ts";
+import { differences } from "./differ.ts";
+import type { Model } from "./models.ts";
+import { limitsOf } from "./numeric/limits.ts";
+import { uniforms } from "./numeric/uniforms.ts";
+import { where } from "./rows.ts";
+import { jsonOf, type RunFolder } from "./run-folder.ts";
+import { mean, type Samples, samplesOf, sum } from "./samples.ts";
+import { targetMetrics, type Yardstick } from "./target-metrics.ts";
+
+/** Of every model; `fitted`, which needs the spectra, is left out. */
+export function metricFindings(folder: RunFolder, manifest: Manifest, models: readonly Model[]): readonly Finding[] {
+  return models.flatMap((model) => [
+    ...differencesOfMetrics(folder, manifest, model),
+    ...differencesOfConfusion(folder, model),
+  ]);
+}
+
+function differencesOfMetrics(folder: RunFolder, { seed }: Manifest, model: Model): readonly Finding[] {
+  const path = `${model.folder}metrics.json`;
+  const found = jsonOf(folder, path);
+  if (!isRecord(found)) return [];
+  const folds = model.folds.flatMap(({ path: file, fold }) => {
+    const own = samplesOf(where(model.rows, "fold", fold), model.task);
+    return own.names.length === 0 ? [] : [{ file, fold, wanted: { fold, ...plainMetrics(model, own, seed) } }];
+  });
+  const main = model.classes === null ? "rmsecv" : "accuracy";
+  const scores = folds.map(({ wanted }) => Number(new Map(Object.entries(wanted)).get(main)));
+  const external = model.external && samplesOf(model.external, model.task, true);
+  const hasFolds = model.folds.length > 0;
+  const wanted = {
+    schema_version: 1,
+    over: "samples",
+    ...scoreOver(scores),
+    task: model.classes === null ? "regression" : "classification",
+    cv_metric: main,
+    ...(model.classes === null ? {} : { classes: model.classes, average: "macro" }),
+    pooled:
+      hasFolds && model.samples.names.length > 0 ? whole(model, model.samples, seed, "pooled", found.fitted) : null,
+    folds: folds.map((one) => one.wanted),
+    external:
+      external !== null && external.names.length > 0 ? whole(model, external, seed, "external", found.fitted) : null,
+    fitted: undefined,
+  };
+  const files = folds.flatMap(({ file }, k) => {
+    const said = jsonOf(folder, file);
+    const parts = { metric: main, score: scores[k] };
+    return isRecord(said) ? differences(file, { metric: said.metric, score: said.score }, parts) : [];
+  });
+  return [...differences(path, found, wanted), ...files];
+}
+
+/** With intervals, figures of merit, and what a new sample would be one of. */
+function whole(model: Model, samples: Samples, seed: number, what: "pooled" | "external", fitted: unknown) {
+  const units = {
+    unit: samples.unit,
+    n: samples.units,
+    icc: intraclass(samples, model.classes !== null),
+    batches: samples.batches,
+  };
+  if (model.classes !== null) return { ...classMetrics(classified(model, samples, seed, what), limitsOf), units };
+  const yardstick = yardstickOf(model, fitted);
+  return {
+    ...targetMetrics(samples, what === "pooled" ? "rmsecv" : "rmsep", limitsOf, yardstick),
+    ...(what === "pooled" ? rmsecOf(yardstick) : {}),
+    units,
+  };
+}
+
+function plainMetrics(model: Model, samples: Samples, seed: number) {
+  if (model.classes === null) return targetMetrics(samples, "rmsecv", null, null);
+  return classMetrics(classified(model, samples, seed, "fold"), null);
+}
+
+function classified(model: Model, samples: Samples, seed: number, what: string): Classified {
+  return {
+    samples,
+    classes: model.classes ?? [],
+    probabilities: probabilitiesOf(model),
+    draw: () => uniforms(seed, model.estimator, "balanced-accuracy", what),
+  };
+}
+
+/** PLS-DA's scores are clipped and made to sum to 1 (CONTRACT §2); where a table has `p:` columns otherwise, scores are them. */
+export function probabilitiesOf({
+  rows,
+  estimator,
+  classes,
+}: Pick<Model, "rows" | "estimator" | "classes">): Probabilities {
+  if (classes === null || !classes.every((name) => rows.columns.includes(`p:${name}`))) return null;
+  if (estimator !== "pls-da") return (scores) => scores;
+  return (scores) => {
+    const clipped = scores.map((score) => Math.min(Math.max(score, 1e-6), 1));
+    const total = sum(clipped);
+    return clipped.map((score) => score / total);
+  };
+}
+
+/** The fit itself needs the spectra; what is said of it is taken from `fitted`. */
+function yardstickOf(model: Model, fitted: unknown): Yardstick {
+  const { rmsec, n_samples: n } = isRecord(fitted) ? fitted : {};
+  const fit = typeof rmsec === "number" && typeof n === "number" ? { n, rmsec } : null;
+  return { fit, components: model.used, sel: model.sel };
+}
+
+const rmsecOf = ({ fit }: Yardstick) => ({
+  rmsec: fit?.rmsec ?? null,
+  rmsec_ci: null,
+  rmsec_ci_sample: null,
+  rmsec_ci_unit: null,
+  rmsec_method: null,
+  rmsec_unit: "sample",
+  rmsec_na: "fitted_rows",
+  rmsec_n: fit?.n ?? 0,
+  rmsec_over: "samples",
+});
+
+function differencesOfConfusion(folder: RunFolder, model: Model): readonly Finding[] {
+  const path = `${model.folder}confusion_matrix.json`;
+  const found = jsonOf(folder, path);
+  if (model.classes === null || found === undefined) return [];
+  const { classes, samples } = model;
+  const counts = confusionOf(samples, classes.length);
+  return differences(path, found, { schema_version: 1, over: "samples", classes, counts, n: samples.names.length });
+}
+
+/** Mean and standard deviation over the folds. */
+function scoreOver(values: readonly number[]) {
+  const known = values.filter(Number.isFinite);
+  if (known.length === 0) return { cv_score: null, cv_std: null };
+  const centre = mean(known);
+  const squares = sum(known.map((one) => (one - centre) * (one - centre)));
+  return { cv_score: centre, cv_std: known.length < 2 ? null : Math.sqrt(squares / (known.length - 1)) };
+}
+
+/** Losses of samples, means over repeats: 1 where called another class, or the squared error. */
+export function lossesOf(samples: Samples, isClass: boolean): Float64Array {
+  const loss = (r: number, i: number) => {
+    const { called, scores } = samples.repeats[r];
+    if (isClass) return called[i] === samples.observed[i] ? 0 : 1;
+    const error = scores[0][i] - samples.target[i];
+    return error * error;
+  };
+  return Float64Array.from(samples.names, (_, i) => mean(samples.repeats.map((_, r) => loss(r, i))));
+}
+
+/** Intraclass correlation of the losses: analysis of variance, units of unequal size. */
+function intraclass(samples: Samples, isClass: boolean): number | null {
+  const losses = lossesOf(samples, isClass);
+  const [n, u] = [losses.length, samples.units];
+  if (samples.unit === "sample" || u < 2 || n <= u) return null;
+  const own = Array.from({ length: u }, (_, b) => losses.filter((_, i) => samples.of[i] === b));
+  const all = mean(losses);
+  const between = sum(own.map((of) => of.length * (mean(of) - all) * (mean(of) - all))) / (u - 1);
+  const within = sum(own.map((of) => sum(of.map((loss) => (loss - mean(of)) * (loss - mean(of)))))) / (n - u);
+  const size = (n - sum(own.map((of) => of.length * of.length)) / n) / (u - 1);
+  const spread = between + (size - 1) * within;
+  if (spread === 0) return null;
+  const correlation = (between - within) / spread;
+  return correlation < 1e-12 ? 0 : Math.min(1, correlation);
+}

@@ -1,0 +1,83 @@
+/** Models: the files a run has of each of its models, read once for all checks. */
+import { isRecord } from "../../schemas/is-record.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
+import { type Rows, rowsOf } from "./rows.ts";
+import { jsonOf, type RunFolder } from "./run-folder.ts";
+import { type Samples, samplesOf, type Task } from "./samples.ts";
+
+export interface FoldFile {
+  readonly path: string;
+  readonly fold: string;
+  readonly scheme: string;
+  readonly unit: string;
+  readonly left_out: readonly string[];
+  readonly training_ids: readonly string[];
+  readonly test_ids: readonly string[];
+  readonly metric: string;
+  readonly score: number | null;
+}
+
+export interface Model {
+  readonly block: string;
+  /** `model/`, or `model/second/`. */
+  readonly folder: string;
+  readonly estimator: string;
+  /** Latent variables of the final model; null where it has none. */
+  readonly used: number | null;
+  /** Error of the reference method, as metrics.json says; null where it is not known. */
+  readonly sel: number | null;
+  readonly classes: readonly string[] | null;
+  readonly rows: Rows;
+  /** Null where no rows are external. */
+  readonly external: Rows | null;
+  readonly folds: readonly FoldFile[];
+  readonly task: Task;
+  readonly samples: Samples;
+}
+
+/** Every model whose files can be read; what cannot has been named by its schema, or is named by the check of predictions. */
+export function modelsOf(folder: RunFolder, { blocks }: Manifest): readonly Model[] {
+  return blocks.flatMap(({ id, artifacts }) => {
+    const paths = Object.keys(artifacts);
+    const main = paths.find((path) => path.endsWith("/metrics.json"));
+    const model = main === undefined ? null : modelIn(folder, id, main.replace(/metrics\.json$/, ""), paths);
+    return model === null ? [] : [model];
+  });
+}
+
+function modelIn(folder: RunFolder, block: string, at: string, paths: readonly string[]): Model | null {
+  const rows = rowsOf(folder, `${at}predictions.csv`);
+  const said = jsonOf(folder, `${at}model.json`);
+  if (rows === null || !isRecord(said)) return null;
+  const folds = paths
+    .flatMap((path) => {
+      const [, k] = /\/folds_(\d+)\.json$/.exec(path) ?? [];
+      return k === undefined ? [] : [{ k: Number(k), path }];
+    })
+    .sort((a, b) => a.k - b.k)
+    .map(({ path }) => ({ path, ...(jsonOf(folder, path) as Omit<FoldFile, "path">) }));
+  if (folds.some(({ fold }) => fold === undefined)) return null;
+  const named = rows.columns.flatMap((name) => (name.startsWith("score:") ? [name.slice("score:".length)] : []));
+  const classes = said.task === "classification" ? named : null;
+  const task: Task = { classes, separated: separatedBy(folds[0]?.unit) };
+  const metrics = jsonOf(folder, `${at}metrics.json`);
+  const { sel } = isRecord(metrics) && isRecord(metrics.pooled) ? metrics.pooled : {};
+  const { used } = isRecord(said.state) ? said.state : {};
+  return {
+    block,
+    folder: at,
+    estimator: String(said.estimator),
+    used: typeof used === "number" ? used : null,
+    sel: typeof sel === "number" ? sel : null,
+    classes,
+    rows,
+    external: rowsOf(folder, `${at}test_predictions.csv`),
+    folds,
+    task,
+    samples: samplesOf(rows, task),
+  };
+}
+
+function separatedBy(unit: string | undefined): Task["separated"] {
+  return unit === "batch" || unit === "group" || unit === "sample" ? unit : "other";
+}
