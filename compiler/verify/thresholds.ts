@@ -46,6 +46,7 @@ data     missing_data              FS7103 max max_missing_fraction    0.01 0.05
 data     duplicates                FS7104 max max_duplicate_fraction  0    0.05
 data     contradicting_duplicates  FS7105 max -                       0    0
 data     duplicates_across_samples FS7106 max -                       0    0
+data     excluded_fraction         FS7141 max max_excluded_fraction  0.05 0.15
 data     upstream                  FS7120 max -                       0    0    na=not_declared accept
 data     undeclared_replicates     FS7108 max -                       0.3  0.3  na=names_say_nothing accept
 data     reused_sample_names       FS7109 max -                       0    0    na=names_say_nothing accept
