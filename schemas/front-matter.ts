@@ -37,6 +37,12 @@ const paramSchema = z.union([
 export const frontMatterSchema = z.strictObject({
   title: text.describe("title of the protocol and of its report"),
   version: text.default("0").describe("version of this protocol"),
+  change: z
+    .string()
+    .min(10)
+    .max(500)
+    .optional()
+    .describe("what differs from the version before, and why: 10 to 500 characters; asked for in regulatory mode"),
   foodspec: z.literal(1).default(1).describe("version of the document format"),
   mode: z.enum(modes).default("research").describe("research, regulatory or monitoring; any case"),
   scheme: schemeSchema.optional(),

@@ -42,6 +42,7 @@ export const dataLimits = {
 /** Of files that runs leave behind and others hand on. */
 export const runLimits = {
   lockBytes: 4 * MiB,
+  registerBytes: 16 * MiB,
   jsonBytes: 64 * MiB,
   files: 20_000,
   fileBytes: 1024 * MiB,

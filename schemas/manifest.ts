@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { modes } from "./front-matter.ts";
 import { digest, json } from "./records.ts";
+import { manifestRegisterSchema } from "./register.ts";
 
 export const executions = ["ran", "reused", "blocked", "cancelled"] as const;
 export const results = ["ok", "warn", "na", "failed"] as const;
@@ -24,6 +25,7 @@ export const circumstances = [
   "command",
   "orchestrator_mode",
   "tried_in_store",
+  "register",
   "circumstances",
 ] as const;
 
@@ -138,6 +140,9 @@ export const manifestSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("recipes kept in the store for the same rows and outcome, at least; left out with SOURCE_DATE_EPOCH"),
+  register: manifestRegisterSchema
+    .optional()
+    .describe("the run's place in the register of its document; where it was entered"),
   files: z.record(z.string(), digest).describe("files that belong to no block, by path"),
   content_digest: digest,
   circumstances: z.array(z.string()).describe("fields outside the content digest"),

@@ -1,5 +1,6 @@
 /** Run files: what every run folder holds beside the manifest — summary, state, a record a block, and what went wrong. */
 import { z } from "zod";
+import { headline } from "./headline.ts";
 import { executions, results } from "./manifest.ts";
 import { digest, json, preimageSchema } from "./records.ts";
 import { stages } from "./stages.ts";
@@ -7,19 +8,6 @@ import { stages } from "./stages.ts";
 export const stageStatus = ["success", "warning", "failed", "blocked", "cancelled", "not_reached"] as const;
 
 const runStatus = z.enum(["success", "failed", "cancelled"]);
-
-/** What blocks say in the summary: null where none says it. */
-const headline = {
-  model_name: z.string().nullable(),
-  scheme: json,
-  n_features: z.int().nullable(),
-  cv_score: z.number().nullable(),
-  cv_std: z.number().nullable(),
-  tuning_enabled: z.boolean(),
-  calibration_enabled: z.boolean(),
-};
-const headlineSchema = z.strictObject(headline);
-export type RunHeadline = z.output<typeof headlineSchema>;
 
 export const runSummarySchema = z.strictObject({
   schema_version: z.literal(1),

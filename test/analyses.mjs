@@ -3,7 +3,7 @@
  * the one in test/fixtures/content-digests.json: whoever changes a number changes a line there, and says which in the changelog.
  */
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -11,11 +11,16 @@ const root = resolve(import.meta.dirname, "..");
 const data = join(process.env.FOODSPEC_TEST_DATA ?? resolve(root, "../shared"), "data");
 const program = join(root, "dist/foodspec.js");
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-analyses-"));
+/** Copies are compiled: a run leaves a line in the register beside its document, and these are not ours to write. */
+const copies = join(scratch, "project");
+cpSync(join(root, "analyses"), join(copies, "analyses"), {
+  recursive: true,
+  filter: (path) => !/[\\/]runs$|\.register\.jsonl$/.test(path),
+});
+writeFileSync(join(copies, "foodspec.config.yaml"), "");
 /** A store of their own, but for the browser: unpacking it takes as long as a compile. */
-const store = join(scratch, "store");
-mkdirSync(join(root, ".foodspec/browser"), { recursive: true });
-mkdirSync(store);
-cpSync(join(root, ".foodspec/browser"), join(store, "browser"), { recursive: true });
+const [unpacked, browser] = [root, copies].map((folder) => join(folder, ".foodspec/browser"));
+if (existsSync(unpacked)) cpSync(unpacked, browser, { recursive: true });
 /** By document: its content digest, and the words of the changelog that say what number changed last. */
 const kept = JSON.parse(readFileSync(join(root, "test/fixtures/content-digests.json"), "utf8"));
 const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8").replaceAll(/\s+/g, " ");
@@ -46,8 +51,8 @@ function planned(document) {
 /** Runs the program, and gives what it ended with and what it printed. */
 async function foodspec(...words) {
   const settings = {
-    cwd: root,
-    env: { ...process.env, FOODSPEC_CACHE: store, FOODSPEC_STATE: join(scratch, "state") },
+    cwd: copies,
+    env: { ...process.env, FOODSPEC_CACHE: "", FOODSPEC_STATE: join(scratch, "state") },
   };
   return new Promise((done) => {
     execFile(process.execPath, [program, ...words], settings, (error, stdout, stderr) =>
@@ -87,7 +92,7 @@ async function check({ name, absent }) {
 /** What is wrong with the content digest of a run, as a sentence; null where it is the one that is kept. */
 function digestProblem(name, { path }) {
   const { content_digest: found } = JSON.parse(
-    readFileSync(join(dirname(dirname(resolve(root, path))), "manifest.json"), "utf8"),
+    readFileSync(join(dirname(dirname(resolve(copies, path))), "manifest.json"), "utf8"),
   );
   const { digest, changed } = kept[name] ?? {};
   if (found !== digest)
@@ -121,6 +126,8 @@ const worker = async () => {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
 };
 await Promise.all([worker(), worker()]);
+// Who had no browser unpacked has one now.
+if (!existsSync(unpacked) && existsSync(browser)) cpSync(browser, unpacked, { recursive: true });
 rmSync(scratch, { recursive: true, force: true });
 if (checked.length > 0)
   process.stdout.write(

@@ -1,7 +1,7 @@
 /** What people see of a block, and the types that a kind's parts share. */
 import type { z } from "zod";
 import type { ChecksReport } from "../../schemas/gate-report.ts";
-import type { RunHeadline } from "../../schemas/run-files.ts";
+import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Brief } from "./brief.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Metric, Quotable } from "./metric.ts";

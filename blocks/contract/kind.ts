@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Problem, Requirement, RunView } from "../../schemas/contract.ts";
 import type { ChecksReport } from "../../schemas/gate-report.ts";
-import type { RunHeadline } from "../../schemas/run-files.ts";
+import type { RunHeadline } from "../../schemas/headline.ts";
 import type { stages } from "../../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
 import type { Evidence } from "./evidence.ts";
@@ -162,6 +162,8 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: OptionsOf<C>): readonly Remark[];
   /** Checks that its options let fail, each with its reason. */
   accepts?(options: OptionsOf<C>): readonly AcceptedCheck[];
+  /** Samples that its options leave out by name. */
+  excludes?(options: OptionsOf<C>): readonly string[];
   /** Remarks that regulatory mode does not bear: their code → the code of the error that ends the block there; the same code where its sentence says it all. */
   readonly unbearable?: { readonly [code: string]: string };
   /** Blocks of this kind that are added where they are missing. */
@@ -222,6 +224,7 @@ export interface Kind {
   checkWords?(results: Json): CheckWordsById;
   forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: Json): readonly Remark[];
   accepts?(options: Json): readonly AcceptedCheck[];
+  excludes?(options: Json): readonly string[];
   readonly unbearable?: { readonly [code: string]: string };
   readonly automatic?: readonly Automatic[];
   readonly guarded?: true;

@@ -19,6 +19,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   unbearable: { FS3062: "FS3062", FS3063: "FS3063", FS3119: "FS3119" },
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
   accepts: acceptedOf,
+  excludes: ({ exclude }) => exclude.map(({ sample }) => String(sample)),
   contradicts: isAboutInputs,
 };
 

@@ -1,5 +1,5 @@
 /** What is told of a model besides its brief: in the run's summary, beside what a text says of it, and of what was not done. */
-import type { RunHeadline } from "../../schemas/run-files.ts";
+import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Measured, Quotable } from "../contract/metric.ts";
 import type { ValueName } from "../contract/values.ts";
 import type { ModelResults } from "./results.ts";

@@ -1,6 +1,6 @@
 /** Brief of monitoring: whether the predictions may be used, how many there are, and how right they were where that is known. */
 
-import type { RunHeadline } from "../../schemas/run-files.ts";
+import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Brief, Quantity, Sentence } from "../contract/brief.ts";
 import { interval95 } from "../contract/number-text.ts";
 import { methods } from "../methods/methods.ts";

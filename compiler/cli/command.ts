@@ -5,6 +5,7 @@ import type { World } from "../compile/world.ts";
 export interface Argument {
   readonly written: string;
   readonly says?: string;
+  readonly choices?: readonly string[];
 }
 
 export interface Option {

@@ -8,6 +8,7 @@ import { explain } from "./commands/explain.ts";
 import { exportPredictor } from "./commands/export.ts";
 import { init } from "./commands/init.ts";
 import { plan } from "./commands/plan.ts";
+import { register } from "./commands/register.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
 import { runs } from "./commands/runs.ts";
 import { verify } from "./commands/verify.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command<never>[] = [
   init,
   explain,
   verify,
+  register,
   exportPredictor,
   doctor,
   runs,

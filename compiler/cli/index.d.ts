@@ -74,6 +74,8 @@ export interface CompileOptions {
   readonly verbose?: boolean;
   /** False: a document that somebody else is compiling is refused with 9, not waited for. */
   readonly wait?: boolean;
+  /** False: nothing is entered in the document's register, of a run that only looks at what another gives. */
+  readonly register?: false;
 }
 
 /** What became of one document. */

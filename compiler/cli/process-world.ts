@@ -1,7 +1,9 @@
 /** Process world: the World of this process, the one place where the program meets the machine. */
 import { spawnSync } from "node:child_process";
-import { arch, availableParallelism, platform, release } from "node:os";
+import { createHash } from "node:crypto";
+import { arch, availableParallelism, hostname, platform, release, userInfo } from "node:os";
 import { join } from "node:path";
+import type { Who } from "../../schemas/register.ts";
 import { sourceDateEpoch } from "../compile/clock.ts";
 import type { GitState, Workers, World } from "../compile/world.ts";
 import { machineDisk } from "../store/machine-disk.ts";
@@ -29,6 +31,8 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
       node: process.versions.node,
       os: `${platform()} ${release()} ${arch()}`,
       git: gitOf,
+      host: createHash("sha256").update(hostname()).digest("hex").slice(0, 8),
+      who: whoOf,
       tracked: trackedByGit,
     },
     workers: processWorkers,
@@ -86,4 +90,26 @@ function askGit(folder: string): GitState | null {
   return /^[0-9a-f]{40,64}$/.test(hash)
     ? { hash, branch: field("head"), dirty: lines.some((line) => /^[12u?] /.test(line)) }
     : null;
+}
+
+/** The login, and name and address that git would write into a commit. */
+function whoOf(folder: string): Who {
+  const said = gitSays(folder, ["config", "--null", "--get-regexp", "^user\\.(name|email)$"]) ?? "";
+  // Of several the last counts, as for git.
+  const of = (key: string): string | null =>
+    said
+      .split("\0")
+      .filter((entry) => entry.startsWith(`${key}\n`))
+      .at(-1)
+      ?.slice(key.length + 1) ?? null;
+  return { account: accountOf(), name: of("user.name"), email: of("user.email") };
+}
+
+function accountOf(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    // In a container the user's number may have no name.
+    return null;
+  }
 }

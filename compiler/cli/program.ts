@@ -1,5 +1,11 @@
 /** Program: commander told of every command, by what it declares. */
-import { Command as Commander, CommanderError, Option as CommanderOption, InvalidArgumentError } from "commander";
+import {
+  Command as Commander,
+  Argument as CommanderArgument,
+  CommanderError,
+  Option as CommanderOption,
+  InvalidArgumentError,
+} from "commander";
 import type { World } from "../compile/world.ts";
 import type { Command, Option } from "./command.ts";
 import { epilogue, examplesOf } from "./help.ts";
@@ -47,7 +53,10 @@ export function program(commands: readonly Command<never>[], world: World, end: 
 
 function add(command: Command<never>, to: Commander, world: World, end: (code: number) => void): void {
   const told = to.command(command.name).description(command.says);
-  for (const { written, says } of command.arguments) told.argument(written, says);
+  for (const { written, says, choices } of command.arguments) {
+    const argument = new CommanderArgument(written, says);
+    told.addArgument(choices === undefined ? argument : argument.choices(choices));
+  }
   for (const option of command.options) told.addOption(optionOf(option));
   if (command.showsExitCodes === true) told.addHelpText("after", epilogue);
   const names = command.arguments.map(({ written }) => /[\w-]+/.exec(written)?.[0] ?? "");

@@ -1,12 +1,14 @@
 /** Circumstances: clock, machine and repository — what may differ between two runs of the same content. */
 import { dirname } from "node:path";
-import type { Circumstances, RunBlock, RunContent } from "../run/types.ts";
+import type { Circumstances, Run, RunBlock, RunContent } from "../run/types.ts";
 import { isoTime } from "./clock.ts";
+import { manifestRegister } from "./entered.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Finishing } from "./session.ts";
 
 export function circumstancesOf(
-  { build, world, prepared, started, triedInStore }: Finishing,
+  { build, world, prepared, started, triedInStore, entered }: Finishing,
+  status: Run["status"],
   durationSeconds: number,
   browserVersion: string | null,
 ): Omit<Circumstances, "runId"> {
@@ -22,6 +24,7 @@ export function circumstancesOf(
     git: world.machine.git(dirname(prepared.path)),
     command: commandAsTyped(world.command),
     triedInStore,
+    register: entered === null ? null : manifestRegister(entered, status),
   };
 }
 

@@ -90,7 +90,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const run: Run = { ...base, content: { ...content, digest } };
   const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
   const all: Circumstances = {
-    ...circumstancesOf(finishing, durationSeconds, null),
+    ...circumstancesOf(finishing, run.status, durationSeconds, null),
     runId: finishing.folder.freeName(runId),
   };
   const circumstances = sourceDateEpoch(world.env) === null ? all : null;

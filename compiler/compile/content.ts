@@ -24,7 +24,7 @@ export function draft(
     run,
     content,
     {
-      ...circumstancesOf(finishing, durationSeconds, browserVersion),
+      ...circumstancesOf(finishing, run.status, durationSeconds, browserVersion),
       lockDigest: build.lock_digest,
       orchestratorMode: options.orchestratorMode ?? "two_lane_strict",
       protocolFile: prepared.file,
@@ -48,8 +48,14 @@ function policyOf({ settings: { mode, qc_policy }, blocks }: Protocol): Manifest
   };
 }
 
+/** What was typed, of a document that need not have run. */
+interface Asked {
+  readonly prepared: Pick<Session["prepared"], "overrides">;
+  readonly options: Session["options"];
+}
+
 /** Overrides as they are recorded, that of the gates with its reason. */
-export function recordedOverrides({ prepared, options }: Session): Run["content"]["overrides"] {
+export function recordedOverrides({ prepared, options }: Asked): Run["content"]["overrides"] {
   const typed = prepared.overrides.map(({ key, original, override }) => ({ key, original, override, reason: null }));
   if (options.trust === true) typed.push({ key: "trust", original: null, override: true, reason: null });
   if (options.qcOverride === undefined) return typed;

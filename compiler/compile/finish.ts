@@ -4,14 +4,14 @@ import { parsed } from "../../schemas/asked.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
 import { doneSchema, errorSchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { finding } from "../diagnostics/build.ts";
-import { decisive } from "../diagnostics/exit-code.ts";
+import { decisive, exitCode } from "../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { Cancelled } from "../run/cancel.ts";
 import type { Executed } from "../run/execute.ts";
 import { placed } from "../run/layout.ts";
 import { lockFileOf } from "../run/lock-file.ts";
-import { doneFile, errorFile, stageState } from "../run/run-files.ts";
+import { doneFile, errorFile, headlineOf, stageState } from "../run/run-files.ts";
 import { typedNumberFindings } from "../run/typed-numbers.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
@@ -40,19 +40,32 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
   if ((options.pdf === true || isRegulatory) && composed.run.status !== "cancelled")
     ({ composed, printed } = await print(finishing, composed, first.known));
   if (!finishing.lock.isHeld()) throw new LockLost(finishing.lock.file);
-  const name = writeFolder(finishing, composed, printed);
+  const { name, manifest } = writeFolder(finishing, composed, printed);
   if (options.record === true && composed.run.exitCode === 0)
     writeLockFile(finishing.world.disk, prepared, lockFileOf(composed.run, executed));
+  const { status, exitCode: code, findings } = composed.run;
+  const unended = (await finishing.entered?.end(endOf(composed.run, name, manifest))) ?? [];
   return {
     document: prepared.shown,
-    status: composed.run.status,
+    status,
     runId: name,
-    exitCode: composed.run.exitCode,
+    // A regulatory run of which the register does not say how it ended is none to rely on.
+    exitCode: code === 0 ? exitCode(unended) : code,
     folder: `${prepared.out}/${name}`,
-    open: composed.run.exitCode === 0 ? "report/index.html" : "error.json",
-    findings: composed.run.findings,
+    open: code === 0 ? "report/index.html" : "error.json",
+    findings: [...findings, ...unended],
   };
 }
+
+/** What the register says of a run that has its folder. */
+const endOf = (run: Composed["run"], name: string, manifest: string) => ({
+  run_id: name,
+  exit_code: run.exitCode,
+  content_digest: run.content.digest,
+  manifest,
+  gates: run.content.gates.map(({ gate, status }) => ({ gate, status })),
+  headline: headlineOf(run),
+});
 
 /**
  * Composes until the report says all there is to say. What only the finished run shows changes its exit code, which the report
@@ -102,7 +115,7 @@ function writeFolder(
   finishing: Finishing,
   { run, files, durationSeconds }: Composed,
   { files: pdfs, browserVersion }: PrintedRun,
-): string {
+): { readonly name: string; readonly manifest: string } {
   const { prepared, folder, executed, log, world, started } = finishing;
   const name = folder.freeName(`${stamp(started)}_${hexOf(run.content.digest).slice(0, 6)}`);
   const written: { [path: string]: string } = {};
@@ -146,8 +159,9 @@ function writeFolder(
     ...draft(finishing, run, run.content, durationSeconds, ordered, browserVersion),
     content_digest: run.content.digest,
   };
-  folder.write("manifest.json", jsonText(parsed(manifestSchema, manifest)));
-  return folder.finish(name);
+  const text = jsonText(parsed(manifestSchema, manifest));
+  folder.write("manifest.json", text);
+  return { name: folder.finish(name), manifest: digestOf(text) };
 }
 
 /** Copies what blocks gave, by digest. Throws where one is missing or damaged. */

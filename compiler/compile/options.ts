@@ -31,4 +31,6 @@ export interface CompileOptions {
   readonly verbose?: boolean;
   /** False: a document that somebody else is compiling is refused, not waited for. */
   readonly wait?: boolean;
+  /** False: nothing is entered in a register, of a run that only looks at what another gives. */
+  readonly register?: false;
 }

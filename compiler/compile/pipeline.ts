@@ -21,6 +21,7 @@ import { observe } from "./observe.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import { doGatesBlock, type Prepared } from "./prepare.ts";
+import { type Entry, enterRun, RegisterRefused } from "./register.ts";
 import type { DocumentResult, Session } from "./session.ts";
 import { storeNotes } from "./store-findings.ts";
 import { triedInStore } from "./tried-in-store.ts";
@@ -38,6 +39,7 @@ export async function runDocument(
   let folder: OpenFolder | null = null;
   let journal: Journal | null = null;
   let lock: Lock | null = null;
+  let entry: Entry | null = null;
   try {
     // What was read until now took its time: a signal is heard before anything is made.
     await breather(world.signal)();
@@ -56,22 +58,44 @@ export async function runDocument(
       time: isoTime(started),
     });
     const log = createLog(() => isoTime(world.now()));
-    const result = await run({ prepared, options, world, build, log, folder, journal, lock, started });
+    entry = await enterRun(prepared, options, world);
+    const entered = entry?.entered ?? null;
+    const result = await run({ prepared, options, world, build, log, folder, journal, lock, entered, started });
     journal.write({ event: "run_ended", status: result.status, run_id: result.runId, exit_code: result.exitCode });
-    return { ...result, findings: [...result.findings, ...storeNotes(prepared.store, true)] };
+    return {
+      ...result,
+      findings: [...result.findings, ...(entry?.findings ?? []), ...storeNotes(prepared.store, true)],
+    };
   } catch (error) {
     quietly(() => folder?.discard());
     const cancelled = error instanceof Cancelled ? error : null;
     if (options.verbose === true && cancelled === null) world.err(`${(error as Error).stack ?? error}\n`);
-    const found = cancelled === null ? [diskOrBug(error, prepared, world.disk)] : [finding("FS1130", null, {})];
+    const found =
+      cancelled !== null
+        ? [finding("FS1130", null, {})]
+        : error instanceof RegisterRefused
+          ? error.findings
+          : [diskOrBug(error, prepared, world.disk)];
     // A disk that stays full takes no line more; what ails it is told all the same.
     quietly(() => journal?.write({ event: "run_ended", status: "failed", run_id: null, exit_code: exitCode(found) }));
-    return leaveError(prepared, found, cancelled === null ? exitCode(found) : cancelled.exitCode, world);
+    const result = leaveError(prepared, found, cancelled === null ? exitCode(found) : cancelled.exitCode, world);
+    await entry?.entered?.end(withoutResults(result.runId, result.exitCode));
+    return result;
   } finally {
     quietly(() => journal?.close());
     quietly(() => lock?.release());
   }
 }
+
+/** Of a run that left no manifest. */
+const withoutResults = (runId: string | null, code: number) => ({
+  run_id: runId,
+  exit_code: code,
+  content_digest: null,
+  manifest: null,
+  gates: [],
+  headline: null,
+});
 
 /** Does what is no reason to end otherwise where it cannot be done. */
 function quietly(work: () => void): void {

@@ -8,6 +8,7 @@ import type { Log } from "../run/log.ts";
 import type { Circumstances, RunBlock } from "../run/types.ts";
 import type { Journal } from "../store/journal.ts";
 import type { Lock } from "../store/lock.ts";
+import type { Entered } from "./entered.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import type { Prepared } from "./prepare.ts";
@@ -36,6 +37,8 @@ export interface Session {
   readonly folder: OpenFolder;
   readonly journal: Journal;
   readonly lock: Lock;
+  /** Its place in the register; null where it has none. */
+  readonly entered: Entered | null;
   /** The clock when it began. */
   readonly started: number;
 }

@@ -1,4 +1,5 @@
 /** World: all of the outside that compiling touches, in one value. Nothing below reads a clock, a file or a variable by itself. */
+import type { Who } from "../../schemas/register.ts";
 import type { Draw } from "../draw/draw.ts";
 import type { NamedSpread } from "../run/job-name.ts";
 import type { Disk } from "../store/disk.ts";
@@ -44,6 +45,10 @@ export interface Machine {
   readonly os: string;
   /** Commit, branch and whether files differ from it; null outside a repository or without git. */
   readonly git: (folder: string) => GitState | null;
+  /** First 8 hexadecimal digits of the SHA-256 of its name. */
+  readonly host: string;
+  /** Who works at it, and what git calls them in a folder. */
+  readonly who: (folder: string) => Who;
   /** Files in a folder that git tracks, below it; null outside a repository or without git. */
   readonly tracked: (folder: string) => readonly string[] | null;
 }

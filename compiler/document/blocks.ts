@@ -86,7 +86,7 @@ function readBlock(fence: Fence, id: string, index: number, first: Kind, params:
   const checked = checkBody(body as Mapping, yaml, { kind, first, key, id, at, ids });
   const all = [...findings, ...checked.findings];
   if (all.length > 0) return { block: null, kind, findings: all };
-  const { options, presentation, from } = checked;
+  const { options, written, presentation, from } = checked;
   const block = {
     id,
     kind,
@@ -95,6 +95,7 @@ function readBlock(fence: Fence, id: string, index: number, first: Kind, params:
     presentation,
     from: from === null ? null : [from],
     source: fence.body,
+    written,
     position: fence.position,
     at,
     added: null,
@@ -107,6 +108,7 @@ type At = (path: OptionPath, part?: "key" | "value") => Position;
 
 interface Checked {
   readonly options: Json;
+  readonly written: Json;
   readonly presentation: Json;
   readonly from: string | null;
   readonly findings: readonly Finding[];
@@ -142,6 +144,7 @@ function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at
     const { data, issues, value } = validate(schema, picked(body, schema), yaml.texts);
     return {
       data,
+      value,
       findings: translate(issues, { schema, value, owner, name: word, at, block: id }, yaml.spoilt),
     };
   };
@@ -150,6 +153,7 @@ function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at
   const from = checkFrom(body.from, yaml, id, at, ids);
   return {
     options: options.data,
+    written: { ...(options.value as Mapping), ...(from.id === null ? {} : { from: from.id }) },
     presentation: presentation.data,
     from: from.id,
     findings: withoutMisspelt(inOrder([...unknown, ...options.findings, ...presentation.findings, ...from.findings])),

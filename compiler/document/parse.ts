@@ -119,6 +119,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     text,
     ...settings.read,
     seed: settings.read.frontMatter.seed,
+    written: front.applied?.value as Protocol["written"],
     frontMatterAt: (path) => front.at(path, "value"),
     blocks: read.blocks,
     inlineValues: prose.inlineValues,

@@ -21,6 +21,8 @@ export interface ProtocolBlock {
   readonly from: readonly string[] | null;
   /** The body as written. */
   readonly source: string;
+  /** Options and `from` as they are written, parameters replaced, without defaults; null of a block that was added. */
+  readonly written: Json;
   /** The whole fence in the file. */
   readonly position: Position;
   /** The position of an option, or of the nearest thing above it that is written. */
@@ -54,6 +56,8 @@ export interface Protocol {
   /** Front matter after overrides, in the form kinds may read; a block's own id is not of the document. */
   readonly settings: DocumentSettings;
   readonly seed: number;
+  /** The front matter as it is written or typed, without defaults. */
+  readonly written: { readonly [field: string]: Json };
   /** Where a front-matter field stands. */
   frontMatterAt(path: OptionPath): Position;
   readonly blocks: readonly ProtocolBlock[];

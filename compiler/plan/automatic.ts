@@ -90,6 +90,7 @@ function added(
     presentation: kind.presentation.parse({}) as ProtocolBlock["presentation"],
     from: ids,
     source: "",
+    written: null,
     position: judged[0].position,
     at: () => judged[0].at([]),
     added: `${why} ${one.what} for ${ids.map((id) => `\`${id}\``).join(" and ")}`,

@@ -5,6 +5,7 @@ import { sentenceParts } from "./brief-section.ts";
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
+import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
 import { notPassed, passed, statusMark, wholeDigest } from "./status.ts";
 
@@ -40,6 +41,7 @@ export function titlePage(report: Report, { time, apart }: Evidence): Element {
       { className: ["title-facts"] },
       facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
     ),
+    registerElement(report),
     h(
       "p",
       { className: ["title-foot"] },

@@ -6,6 +6,7 @@ import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { failedGates } from "./not-approved.ts";
 import type { Heading } from "./prose.ts";
+import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
 import { digestElement } from "./status.ts";
 
@@ -31,6 +32,7 @@ export function reportHead(report: Report): Element {
       { className: ["facts"] },
       facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
     ),
+    registerElement(report),
     status === "success" ? null : failure(report),
     researchOnly === null ? null : h("p", { className: ["research-only"] }, researchOnly),
     briefSection(report),

@@ -5,6 +5,7 @@ import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
 import { acceptedText } from "./beside.ts";
 import { reuseText } from "./provenance.ts";
+import { registerText } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
 import { evidenceText, gateLines, type Section } from "./statement-parts.ts";
 
@@ -58,9 +59,11 @@ function declared({ protocol }: Report): readonly string[] {
 function about(report: Report, { time, primary }: StatementFacts): readonly string[] {
   const { protocol, facts, mode, overrides, blocks, circumstances } = report;
   const tried = blocks.find(({ id }) => id === primary)?.tried ?? null;
+  const register = registerText(report);
   const authors = protocol.frontMatter.authors.map(({ name, role }) => `${name} (${role})`);
   return [
     `Time of generation: ${time}`,
+    ...(register === null ? [] : [register]),
     `Content digest of the run: ${hex(facts.digest)}`,
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),

@@ -74,6 +74,7 @@ export function draftManifest(
     })),
     gates: content.gates.map((gate) => ({ ...gate })),
     ...triedFields(run, where.triedInStore),
+    ...(where.register === null ? {} : { register: where.register }),
     files,
     circumstances: [...outside],
   };

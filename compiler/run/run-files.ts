@@ -1,10 +1,10 @@
 /** Run files: summary, state, a record a block and error.json, from what was executed. */
 import type { z } from "zod";
 import { lanes } from "../../blocks/contract/kind.ts";
+import type { RunHeadline } from "../../schemas/headline.ts";
 import type {
   doneSchema,
   ErrorFile,
-  RunHeadline,
   runSummarySchema,
   stageStateSchema,
   stageStatus,
@@ -75,7 +75,7 @@ export function doneFile(one: Executed, block: RunBlock, iso: (time: number) => 
 }
 
 /** What the blocks say of the run, of each field the first that says it. */
-function headlineOf({ protocol, blocks }: Run): RunHeadline {
+export function headlineOf({ protocol, blocks }: Pick<Run, "protocol" | "blocks">): RunHeadline {
   const said = Object.assign({}, ...blocks.map(({ block, results }) => block.kind.headline?.(results) ?? {}).reverse());
   return { ...silent, ...said, scheme: said.scheme ?? protocol.settings.scheme };
 }

@@ -2,6 +2,7 @@
 
 import type { Json } from "../../blocks/contract/values.ts";
 import type { View, ViewSource } from "../../blocks/contract/view.ts";
+import type { ManifestRegister } from "../../schemas/register.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 
@@ -93,6 +94,8 @@ export interface Circumstances {
   readonly command: string;
   /** Recipes that the store was seen to keep for what the head of the run tries at; null where nobody looked. */
   readonly triedInStore: { readonly atLeast: number; readonly words: string } | null;
+  /** Its place in the register of its document; null where it is not entered. */
+  readonly register: ManifestRegister | null;
 }
 
 export interface Run {

@@ -90,7 +90,8 @@ export function syncFile(path: string): void {
   }
 }
 
-function writeAll(file: number, bytes: Uint8Array | string): void {
+/** Writes all of it, however little the system takes at a time. */
+export function writeAll(file: number, bytes: Uint8Array | string): void {
   const content = typeof bytes === "string" ? Buffer.from(bytes, "utf8") : bytes;
   for (let at = 0; at < content.length; ) at += writeSync(file, content, at, content.length - at);
 }

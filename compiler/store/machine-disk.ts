@@ -15,11 +15,19 @@ import {
   statfsSync,
   statSync,
   symlinkSync,
-  writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Appending, Disk, Kind } from "./disk.ts";
-import { makeFolder, syncFile, syncFolder, temporaryName, writeAtomic, writeSynced, writeUnsynced } from "./files.ts";
+import {
+  makeFolder,
+  syncFile,
+  syncFolder,
+  temporaryName,
+  writeAll,
+  writeAtomic,
+  writeSynced,
+  writeUnsynced,
+} from "./files.ts";
 import { holdFolder, kindOf, openFile } from "./handles.ts";
 
 export const machineDisk: Disk = {
@@ -92,11 +100,14 @@ function looked(look: () => Stats | undefined): Kind | null {
   }
 }
 
+const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+
+/** Through a link that bears the name nothing is written: it is refused with ELOOP. */
 function appending(path: string): Appending {
-  const file = openSync(path, "a");
+  const file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o666);
   return {
     append(text) {
-      writeSync(file, text);
+      writeAll(file, text);
       fsyncSync(file);
     },
     close: () => closeSync(file),

@@ -11,7 +11,6 @@ type Env = { readonly [name: string]: string | undefined };
  * the environment names no home.
  *
  * @see XDG Base Directory Specification 0.8: a relative path in XDG_STATE_HOME is not valid
- * @internal
  */
 export function stateFolder(env: Env): string | null {
   const named = (name: string): string | null => (env[name] === undefined || env[name] === "" ? null : env[name]);

@@ -33,6 +33,7 @@ const ofData: Words<typeof dataLimits> = {
 
 const ofRuns: Words<typeof runLimits> = {
   lockBytes: ["bytes of a lock file", "FS9130"],
+  registerBytes: ["bytes of a register", "FS9130"],
   jsonBytes: ["bytes of a JSON file or log of a run, and of a saved predictor", "FS9130"],
   files: ["files of a run", "FS9130"],
   fileBytes: ["bytes of any other file of a run", "FS9130"],

@@ -23,13 +23,9 @@ const run = (command, args) => {
   const { status, stderr } = spawnSync(command, args, { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
 };
-run(process.execPath, [
-  join(root, "dist/foodspec.js"),
-  "compile",
-  join(root, "analyses/meat-fat/protocol.md"),
-  "-o",
-  scratch,
-]);
+for (const name of ["protocol.md", "meats-nir.csv"])
+  copyFileSync(join(root, "analyses/meat-fat", name), join(scratch, name));
+run(process.execPath, [join(root, "dist/foodspec.js"), "compile", join(scratch, "protocol.md"), "-o", scratch]);
 const folder = readdirSync(scratch).find((name) => /^\d{8}_/.test(name));
 const picture = join(scratch, "report.png");
 const report = pathToFileURL(join(scratch, folder, "report/index.html")).href;

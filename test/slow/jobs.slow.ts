@@ -5,12 +5,16 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { processWorld } from "../../compiler/cli/process-world.ts";
 import { compileDocuments } from "../../compiler/compile/compile.ts";
+import { copyAnalyses } from "../fixtures/copied-analyses.ts";
 import { threads } from "../fixtures/crew.ts";
 import { paperless } from "../fixtures/paperless.ts";
+import { testState } from "../fixtures/project.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const data = join(process.env.FOODSPEC_TEST_DATA ?? resolve(root, "../shared"), "data");
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-jobs-"));
+const copies = join(scratch, "project");
+copyAnalyses(copies);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Documents, each with the data files that stand elsewhere; those whose files are absent are left out. */
@@ -29,9 +33,9 @@ const documents = readdirSync(join(root, "analyses"), { recursive: true, encodin
 /** Nothing is reused, and nothing is too small for workers. */
 async function compiled(path: string, inputs: readonly string[], jobs: number) {
   const out = join(scratch, `${path.replaceAll(/[\\/]/g, "-")}-${jobs}`);
-  const env = { SOURCE_DATE_EPOCH: "1700000000", FOODSPEC_CACHE: `${out}-store` };
+  const env = { SOURCE_DATE_EPOCH: "1700000000", FOODSPEC_CACHE: `${out}-store`, FOODSPEC_STATE: testState };
   const { exitCode } = await compileDocuments(
-    { documents: [join(root, "analyses", path)], outputDir: out, force: true, inputs, jobs },
+    { documents: [join(copies, "analyses", path)], outputDir: out, force: true, inputs, jobs },
     {
       ...processWorld(new AbortController().signal, env),
       out: () => undefined,

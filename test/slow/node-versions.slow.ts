@@ -4,15 +4,18 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { copyAnalyses } from "../fixtures/copied-analyses.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-node-"));
+const copies = join(scratch, "project");
+copyAnalyses(copies);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Compiles with a Node of the registry, or with this one; nothing is reused, not even where a mode keeps to the project's store. */
 function compiled(document: string, version: string | null): { digest: string; html: string } {
   const out = join(scratch, `${document.replaceAll("/", "-")}-${version ?? "here"}`);
-  const words = [join(root, "dist/foodspec.js"), "compile", join(root, document), "-o", out, "--force", "--quiet"];
+  const words = [join(root, "dist/foodspec.js"), "compile", join(copies, document), "-o", out, "--force", "--quiet"];
   const [command, args] = version === null ? [process.execPath, words] : ["npx", ["-y", `node@${version}`, ...words]];
   const { status, stderr } = spawnSync(command, args, {
     encoding: "utf8",

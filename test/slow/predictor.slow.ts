@@ -4,13 +4,16 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { copyAnalyses } from "../fixtures/copied-analyses.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-predictor-"));
+const copies = join(scratch, "project");
+copyAnalyses(copies);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const foodspec = (...words: readonly string[]) => {
   const { status, stderr } = spawnSync(process.execPath, [join(root, "dist/foodspec.js"), ...words], {
-    cwd: root,
+    cwd: copies,
     encoding: "utf8",
     env: { ...process.env, FOODSPEC_CACHE: join(scratch, "store") },
   });

@@ -62,6 +62,11 @@ function understood(error: CommanderError, command: Command): { problem: string;
       return { problem: `\`${option}\` and \`${other}\` cannot stand together`, advice: "write one of the two" };
     }
     case "commander.invalidArgument": {
+      const argument = command.registeredArguments.find((one) => one.name() === second && one.argChoices !== undefined);
+      if (argument?.argChoices !== undefined) {
+        const problem = `\`${first}\`: choose one of ${argument.argChoices.join(", ")}`;
+        return { problem, suggestion: closest(first, argument.argChoices) };
+      }
       const choices = command.options.find(({ long }) => long === option)?.argChoices ?? [];
       const problem = `\`${option} ${second}\`: ${ourReason(error.message, choices)}`;
       return { problem, suggestion: closest(second, choices) };

@@ -158,4 +158,33 @@ export const artifactEntries: Entries = {
       "start the same command again: what was finished is reused",
     ],
   ),
+  FS9601: warning("Register cannot be written", "the register `{path}` could not be written: {problem|plain}", [
+    "let it be written to, then compile again: a regulatory run is entered before its first block",
+    "its copy lies in the state folder: FOODSPEC_STATE names one you may write to",
+  ]),
+  FS9602: warning(
+    "Register has a gap",
+    "in the register `{path}` {count|line/lines} {count|is//are} missing that later lines follow",
+    [
+      "the first has the SHA-256 {first}",
+      "take {count|it//them} from where the register was kept, as another clone or an older commit: only lines are added",
+      "`foodspec register check {document}` looks again",
+    ],
+  ),
+  FS9603: warning(
+    "Register lost lines",
+    "in the register `{path}` {count|line/lines} {count|is//are} missing that this machine knows",
+    [
+      "`foodspec register restore {document}` adds {count|it//them} again",
+      "lines of another branch belong here, too: every run of a protocol is told of",
+    ],
+  ),
+  FS9604: warning(
+    "No line of a register",
+    "in the register `{path}` {count|line/lines} {count|is//are} none that FoodSpec writes: `{first}`",
+    [
+      "marks of a merge are taken out by hand; `*.register.jsonl merge=union` in .gitattributes keeps git from making any",
+      "a line that was cut off when a machine went down may stay: it counts for nothing",
+    ],
+  ),
 };

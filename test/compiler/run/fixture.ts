@@ -107,4 +107,5 @@ export const circumstances: Circumstances = {
   git: { hash: "abc", branch: "main", dirty: false },
   command: "foodspec compile protocol.md",
   triedInStore: null,
+  register: null,
 };
