@@ -10,6 +10,7 @@ export const naReasons = [
   "regression",
   "classification",
   "no_label",
+  "no_external",
   "no_positive_class",
   "more_than_two_classes",
   "too_few_points",

@@ -139,6 +139,22 @@ export const qcFindings: Entries = {
       "among them: {worst|and}",
     ],
   ),
+  FS7142: warning(
+    "Wrong on external samples",
+    "on external samples `{of}` has an accuracy of at most {value} (upper 95 % limit); {bound} {threshold} is wanted",
+    [
+      "look how the external samples differ from those the model learnt from, and let the study cover both",
+      "the worst: {worst|and}",
+    ],
+  ),
+  FS7143: warning(
+    "Error on external samples too large",
+    "on external samples `{of}` has an RMSEP of at least {value} {unit|plain} (lower 95 % limit); {bound} {threshold} is wanted",
+    [
+      "look how the external samples differ from those the model learnt from, and let the study cover both",
+      "the worst: {worst|and}",
+    ],
+  ),
   FS7121: warning(
     "Accuracy too low",
     "`{of}` is right for a share of {value} of the samples ({bound} {threshold} is wanted), with 95 % confidence for {lower} ({bound} {lower_threshold} is wanted)",

@@ -13,8 +13,10 @@ export function inferQc(
   const remarks = [...blockFindings(options.gate, options, mode, qc_policy)];
   const policy = effectivePolicy(mode, qc_policy, options);
   if (options.gate === "model" && policy.required) {
-    const missing = policyFields.flatMap(({ field, gate, isOptional }) =>
-      gate === "model" && isOptional !== true && policy.thresholds[field].value === null ? [field] : [],
+    const missing = policyFields.flatMap(({ field, gate, isOptional, follows }) =>
+      gate === "model" && isOptional !== true && follows === undefined && policy.thresholds[field].value === null
+        ? [field]
+        : [],
     );
     const { model } = shapes;
     if (model?.task === "regression" && missing.length > 0)

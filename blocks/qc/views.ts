@@ -96,7 +96,7 @@ function checkLines(
       check: title,
       value,
       threshold,
-      verdict: (isBelow ? "passed" : verdict) + looser(false, threshold),
+      verdict: check.na === null ? (isBelow ? "passed" : verdict) + looser(false, threshold) : verdict,
       worst: namesOf(worst),
       worst_samples: worst.flatMap(({ sample }) => (sample === undefined || sample === null ? [] : [sample])),
     },

@@ -1,11 +1,16 @@
 /** The page of the quality policy: thresholds with their floors and reasons. */
-import { policyFields } from "../../blocks/methods/qc/policy-fields.ts";
+import { type PolicyField, policyFields } from "../../blocks/methods/qc/policy-fields.ts";
 import { fieldWords } from "../../blocks/methods/qc/words.ts";
 import { gates } from "../../schemas/gate-report.ts";
 import { page, table } from "./markdown.ts";
 
 const limit = { min: "at least", max: "at most" } as const;
 const value = (number: number | null): string => (number === null ? "–" : String(number));
+
+function defaultText({ isSwitch, follows, direction, default: preset }: PolicyField): string {
+  if (isSwitch === true) return "false";
+  return follows === undefined ? `${limit[direction]} ${value(preset)}` : `that of \`${follows}\``;
+}
 
 /** @param reasons why each default is what it is, by its field */
 export function policyPage(reasons: { readonly [field: string]: string }): string {
@@ -21,7 +26,7 @@ export function policyPage(reasons: { readonly [field: string]: string }): strin
           .filter((one) => one.gate === gate)
           .map((one) => [
             `\`${one.field}\``,
-            one.isSwitch === true ? "false" : `${limit[one.direction]} ${value(one.default)}`,
+            defaultText(one),
             value(one.floor),
             fieldWords(one).meaning,
             `[${one.check}](checks.md#${one.check})`,

@@ -42,6 +42,9 @@ const scores = (cols: number) =>
     cols,
     Float64Array.from({ length: n * cols }, (_, k) => ((k * 7919) % 101) / 101),
   );
+/** The first ten rows are external. */
+const partlyOutside = { ...meats.rows, external: meats.rows.external.map((_, i) => i < 10) };
+const few = (cols: number) => matrix(10, cols, scores(cols).data.slice(0, 10 * cols));
 const fat = { label: null, target: { name: "fat", unit: "%", values: meats.rows.id.map((_, i) => (i * 31) % 47) } };
 const classes = { label: { ...(meats.outcome.label as NonNullable<typeof meats.outcome.label>) }, target: null };
 const classified = {
@@ -121,11 +124,16 @@ const materials = (id: string): Materials[Gate] => {
       meats.rows,
       classified,
     );
-  return checks.some((one) => one.id === id && one.isAsked === true) || ["r2", "rmsecv", "bias"].includes(id)
-    ? modelMaterial({ recipe: { task: "regression" } as never, split: loso, scores: scores(1) }, meats.rows, fat)
+  return checks.some((one) => one.id === id && one.isAsked === true) ||
+    ["r2", "rmsecv", "bias", "external_rmsep"].includes(id)
+    ? modelMaterial(
+        { recipe: { task: "regression" } as never, split: loso, scores: scores(1), externalScores: few(1) },
+        partlyOutside,
+        fat,
+      )
     : modelMaterial(
-        { recipe: { task: "classification" } as never, split: loso, scores: scores(2) },
-        meats.rows,
+        { recipe: { task: "classification" } as never, split: loso, scores: scores(2), externalScores: few(2) },
+        partlyOutside,
         classified,
       );
 };

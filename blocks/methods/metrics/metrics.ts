@@ -67,7 +67,7 @@ export function confusion(model: Scored): Confusion {
 }
 
 /** Of the external rows, by the final model. */
-function externalOf({ rows, outcome, split, externalScores }: Omit<Scored, "task" | "probabilities">): Judged {
+export function externalOf({ rows, outcome, split, externalScores }: Omit<Scored, "task" | "probabilities">): Judged {
   const units = unitsOf(externalScores, indexes(rows, true), rows, outcome);
   return { repeats: [units], grouping: externalGrouping(units, rows, split) };
 }

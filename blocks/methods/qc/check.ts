@@ -20,6 +20,8 @@ export interface Movable {
   readonly floor: number | null;
   /** What the number can be at all. */
   readonly bounds: readonly [number, number];
+  /** The field whose value holds where a document says nothing of this one; `default` is then that field's. */
+  readonly follows?: string;
   /** True where the check may stand without a threshold: it is then reported and not judged, and nobody is told. */
   readonly isOptional?: true;
   /** True where a document says true or false: what the measured value must meet the check says itself. */

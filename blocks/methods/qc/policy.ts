@@ -34,15 +34,21 @@ export function effectivePolicy(
   policy: QcPolicy,
   own: { readonly [field: string]: unknown } = {},
 ): EffectivePolicy {
-  const thresholds = policyFields.map((one) => {
+  const thresholds = new Map<string, Threshold>();
+  for (const one of policyFields) {
     const given = givenIn(one, policy[one.field]);
-    const document = given ?? one.default;
-    const tight = tightened(one, document, givenIn(one, own[one.field]));
+    const tight = tightened(one, given ?? defaultIn(one, policy), givenIn(one, own[one.field]));
     const from = tight.isTighter ? "block" : given === null ? "default" : "qc_policy";
-    return [one.field, { value: tight.value, floor: one.floor, default: one.default, from }] as const;
-  });
+    // What a block tightens is tightened for what follows it too, unless somebody says otherwise.
+    const led = from === "default" && one.follows !== undefined ? thresholds.get(one.follows)?.value : undefined;
+    thresholds.set(one.field, { value: led ?? tight.value, floor: one.floor, default: one.default, from });
+  }
   return { mode, required: isRequired(mode, policy), thresholds: Object.fromEntries(thresholds) };
 }
+
+/** What holds where a document says nothing of a field: its default, or what the document says of the field that it follows. */
+const defaultIn = (one: PolicyField, policy: QcPolicy): number | null =>
+  (one.follows === undefined ? null : numberOr(policy[one.follows], null)) ?? one.default;
 
 /** Whether a failed gate blocks: always outside research, in research where `required: true` says so. */
 export const isRequired = (mode: Mode, policy: QcPolicy): boolean => mode !== "research" || policy.required === true;
@@ -62,10 +68,11 @@ export function tightened(
 export function loosened(
   policy: QcPolicy,
 ): readonly { readonly field: string; readonly value: number; readonly default: number }[] {
-  return policyFields.flatMap(({ field }) => {
-    const value = numberOr(policy[field], null);
-    const preset = defaultBehind(field, value);
-    return value === null || preset === null ? [] : [{ field, value, default: preset }];
+  return policyFields.flatMap((one) => {
+    const value = numberOr(policy[one.field], null);
+    const preset = defaultIn(one, policy);
+    if (value === null || preset === null || !isLooser(one, value, preset)) return [];
+    return [{ field: one.field, value, default: preset }];
   });
 }
 

@@ -16,6 +16,8 @@ import * as undeclaredReplicates from "./data/undeclared_replicates.ts";
 import * as upstream from "./data/upstream.ts";
 import * as bias from "./model/bias.ts";
 import * as biasTest from "./model/bias_test.ts";
+import * as externalAccuracy from "./model/external_accuracy.ts";
+import * as externalRmsep from "./model/external_rmsep.ts";
 import * as minAccuracy from "./model/min_accuracy.ts";
 import * as minClassRecall from "./model/min_class_recall.ts";
 import * as oneChannel from "./model/one_channel.ts";
@@ -70,6 +72,8 @@ export const checks: readonly AnyCheck[] = [
   rmsepSec.declaration,
   biasTest.declaration,
   slopeTest.declaration,
+  externalAccuracy.declaration,
+  externalRmsep.declaration,
   similarityBlocked.declaration,
   oneChannel.declaration,
   permutation.declaration,
@@ -113,6 +117,8 @@ export const checkWords = {
   rmsep_sec: rmsepSec.words,
   bias_test: biasTest.words,
   slope_test: slopeTest.words,
+  external_accuracy: externalAccuracy.words,
+  external_rmsep: externalRmsep.words,
   similarity_blocked: similarityBlocked.words,
   one_channel: oneChannel.words,
   permutation: permutation.words,

@@ -3,10 +3,11 @@ import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
 import { matrix } from "../../../contract/matrix.ts";
 import type { Label, ModelParts, Outcome, Predictor, Rows, Target } from "../../../contract/values.ts";
 import { type Shares, sharesOf } from "../../metrics/class-forms.ts";
-import type { Judged } from "../../metrics/judged.ts";
+import { type Judged, samplesOf } from "../../metrics/judged.ts";
 import { type Form, limitsOf } from "../../metrics/limits.ts";
 import { latentVariables } from "../../metrics/merit.ts";
-import { judgedOf, meritOf } from "../../metrics/metrics.ts";
+import { externalOf, judgedOf, meritOf } from "../../metrics/metrics.ts";
+import { lossesIn } from "../../metrics/state.ts";
 import { targetValues } from "../../metrics/target-forms.ts";
 import { offIn, wrongIn } from "../../metrics/worst.ts";
 import type { Validation } from "../../validation/schema.ts";
@@ -26,6 +27,10 @@ export interface ModelMaterial {
   answers(): Answers | { readonly na: NaReason };
   /** Errors by sample; na where classes are predicted. */
   errors(): Errors | { readonly na: NaReason };
+  /** Right and wrong by external sample, by the final model; na where a target is predicted or nothing is external. */
+  externalAnswers(): ExternalAnswers | { readonly na: NaReason };
+  /** Errors by external sample likewise. */
+  externalErrors(): ExternalErrors | { readonly na: NaReason };
   /** Figures of merit, of the external samples where there are any; na where classes are predicted. */
   merit(): Merit | { readonly na: NaReason };
 }
@@ -45,6 +50,19 @@ export interface Answers {
   withLower(form: Form): { readonly value: number; readonly lower: number };
   /** Samples put in another class, those first that were so in most repeats, then the most confident errors, equals in the order of their names; the value is how far the wrong score leads. */
   readonly wrong: readonly Worst[];
+}
+
+/** The n samples, at least one, of which so many are right; the worst as in `Answers`. */
+export interface ExternalAnswers {
+  readonly right: number;
+  readonly n: number;
+  readonly wrong: readonly Worst[];
+}
+
+/** The error over n samples, at least one. */
+export interface ExternalErrors extends Pick<Errors, "unit" | "worst"> {
+  readonly rmse: number;
+  readonly n: number;
 }
 
 export interface Errors {
@@ -72,12 +90,39 @@ export function modelMaterial(model: JudgedModel, rows: Rows, outcome: Outcome):
       ...checked,
       answers: () => ({ na: "regression" }),
       errors: lazily(() => errorsOf(judged, target)),
+      externalAnswers: () => ({ na: "regression" }),
+      externalErrors: () => {
+        const of = externalIn(model, rows, outcome);
+        return of === null ? { na: "no_external" } : { ...errorsOf(of, target), n: samplesOf(of).names.length };
+      },
       merit: lazily(() => meritIn(model, rows, outcome)),
     };
   }
   if (label === null) throw new RangeError("a classification without a label");
   const na = { na: "classification" } as const;
-  return { ...checked, answers: lazily(() => answersOf(judged, label)), errors: () => na, merit: () => na };
+  return {
+    ...checked,
+    answers: lazily(() => answersOf(judged, label)),
+    errors: () => na,
+    externalAnswers: () => {
+      const of = externalIn(model, rows, outcome);
+      return of === null ? { na: "no_external" } : rightIn(of, label);
+    },
+    externalErrors: () => na,
+    merit: () => na,
+  };
+}
+
+/** Null where nothing is external, or what is external was not predicted. */
+function externalIn({ split, scores, externalScores }: JudgedModel, rows: Rows, outcome: Outcome): Judged | null {
+  if (externalScores === undefined || externalScores.rows === 0) return null;
+  return externalOf({ rows, outcome, split, scores, externalScores, fitted: null });
+}
+
+function rightIn(judged: Judged, label: Label): ExternalAnswers {
+  const losses = lossesIn(judged, "classification");
+  const errors = losses.reduce((sum, loss) => sum + loss, 0);
+  return { right: losses.length - errors, n: losses.length, wrong: wrongOf(judged, label) };
 }
 
 function meritIn(model: JudgedModel, rows: Rows, outcome: Outcome): Merit {
@@ -88,14 +133,21 @@ function meritIn(model: JudgedModel, rows: Rows, outcome: Outcome): Merit {
 }
 
 function answersOf(judged: Judged, label: Label): Answers {
-  const wrong = wrongIn(judged).map(({ sample, lead, called }) => ({
+  return {
+    label,
+    shares: sharesOf(judged),
+    withLower: (form) => withLower(form, judged),
+    wrong: wrongOf(judged, label),
+  };
+}
+
+const wrongOf = (judged: Judged, label: Label): readonly Worst[] =>
+  wrongIn(judged).map(({ sample, lead, called }) => ({
     sample,
     value: lead,
     about: "called",
     as: label.classes[called],
   }));
-  return { label, shares: sharesOf(judged), withLower: (form) => withLower(form, judged), wrong };
-}
 
 function withLower(form: Form, { grouping }: Judged) {
   // The lower end of a two-sided interval of 90 % is the one-sided limit of 95 %.

@@ -45,6 +45,8 @@ describe("the policy's table", () => {
         max_rmsep_sec: [null, null],
         bias_test: [null, null],
         slope_test: [null, null],
+        min_external_accuracy: [0.85, 0.7],
+        max_rmsep: [null, null],
       },
     );
   });
