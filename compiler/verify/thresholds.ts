@@ -76,6 +76,8 @@ model    rer                       FS7136 min min_rer                 -    -    
 model    rmsep_sec                 FS7137 max max_rmsep_sec           -    -    targets asked
 model    bias_test                 FS7138 max bias_test               -    -    targets asked
 model    slope_test                FS7139 min slope_test              -    -    targets asked
+model    external_accuracy         FS7142 min min_external_accuracy   0.85 0.7  classes na=no_external
+model    external_rmsep            FS7143 max max_rmsep               -    -    targets na=no_external|no_threshold
 model    similarity_blocked        FS7117 max -                       0.05 0.05 research optional chance ratio=1.4 na=not_requested|not_validated
 model    one_channel               FS7118 max -                       0.05 0.05 research optional chance ratio=1.2 na=not_requested|not_validated
 model    permutation               FS7119 max -                       0.05 0.05 research optional na=not_requested|not_validated|too_large
