@@ -189,6 +189,8 @@ def es6(x):
         return "0"
     if math.isnan(x) or math.isinf(x):
         raise ValueError("not finite")
+    if "e" not in repr(x):  # from 1e-4 on below 1e16 both write the same
+        return repr(x)[:-2] if repr(x).endswith(".0") else repr(x)
     sign, x = ("-", -x) if x < 0 else ("", x)
     mantissa, _, exponent = repr(x).partition("e")
     whole, _, fraction = mantissa.partition(".")
@@ -556,6 +558,9 @@ class Run:
         for pointer, what in differences(expected, found):
             self.report.no(check, "%s %s: %s" % (path, at + pointer or "/", what))
 
+    def columns(self, path, name):
+        return [row[name] for row in self.tables[path][1] if name in row]
+
     def blocks(self, kind):
         return [block for block in self.manifest["blocks"] if block["kind"] == kind]
 
@@ -792,16 +797,43 @@ def check_summary(run, report, summary, blocks):
 
 def check_log_results(run, report, messages):
     """What the log says of results is what their files say."""
+    blocks = {block["id"]: block for block in run.manifest["blocks"]}
+
+    def of(block, name):
+        folder = folder_of(blocks[block], name) if block in blocks else None
+        found = run.json.get(folder + name) if folder is not None else None
+        return found if isinstance(found, dict) else {}
+
+    def hold(entry, expected, path):
+        for at, what in differences(expected, {name: entry["result"].get(name) for name in expected}):
+            report.no("record", "logs/run.jsonl: %s of %s %s, by %s: %s" % (entry["event"], entry["block"], at, path, what))
+
+    gates = {gate["block"]: run.json.get(gate["report"], {}) for gate in run.manifest["gates"]}
     for entry in messages:
-        result, event = entry["result"] if isinstance(entry["result"], dict) else {}, entry["event"]
-        if not event.startswith("qc_check_"):
-            continue
-        for name, one in run.json.items():
-            if name.endswith("_qc_report.json") and isinstance(one, dict) and one.get("of") == result.get("of"):
-                check = one.get("checks", {}).get(event[9:]) or one.get("advice", {}).get(event[9:])
-                for field in ("value", "threshold", "limit", "pass", "na"):
-                    if isinstance(check, dict) and field in result and result[field] != check.get(field):
-                        report.no("record", "logs/run.jsonl: %s /%s is not what %s says" % (event, field, name))
+        result, event, block = entry["result"] if isinstance(entry["result"], dict) else {}, entry["event"], entry["block"]
+        found = gates.get(block) or {}
+        if event.startswith("qc_check_") and found:
+            parts = [found] + list(found.get("by_block", {}).values())
+            checks = [part.get(kind, {}).get(event[9:]) for part in parts for kind in ("checks", "advice")]
+            told = {name: result.get(name) for name in ("value", "threshold", "limit", "pass", "na")}
+            if told not in [{name: check.get(name) for name in told} for check in checks if isinstance(check, dict)]:
+                report.no("record", "logs/run.jsonl: %s of %s is in no report of the gate" % (event, block))
+        elif re.match(r"qc_gate_\d+_", event) and found:
+            hold(entry, {"gate": found.get("gate"), "of": found.get("of"), "failed_checks": found.get("failed_checks")}, "its report")
+            if event.endswith("_passed") is not (found.get("status") == "pass"):
+                report.no("record", "logs/run.jsonl: %s of %s, its report says %s" % (event, block, found.get("status")))
+        elif event == "qc_complete" and found:
+            failed = found.get("failed_checks", [])
+            hold(entry, {"checks_failed": failed, "checks_passed": [n for n, c in found.get("checks", {}).items() if c.get("pass") is True]}, "its report")
+        elif event == "validation_complete" and of(block, "data_summary.json"):
+            its = of(block, "data_summary.json")
+            hold(entry, {name: its.get(name) for name in ("n_samples", "n_spectra", "n_features", "group_counts")}, "data_summary.json")
+        elif event == "modeling_complete" and of(block, "metrics.json").get("pooled"):
+            its = of(block, "metrics.json")["pooled"]
+            hold(entry, {name: its[name] for name in ("accuracy", "accuracy_ci", "balanced_accuracy", "rmsecv", "rmsecv_ci", "r2") if name in result}, "metrics.json")
+        elif event == "trust_complete" and of(block, "conformal_artifact.json").get("splits"):
+            its = of(block, "conformal_artifact.json")
+            hold(entry, {"coverage_achieved": its["coverage_achieved"], "mean_set_size": its["mean_set_size"], "conformal_alpha": its["alpha"]}, "conformal_artifact.json")
 
 
 # --- rows of a model ----------------------------------------------------------------------------------------------------------
@@ -1037,7 +1069,7 @@ def jackknife_error(values):
     return math.sqrt((len(values) - 1) / len(values) * math.fsum((v - mean) ** 2 for v in values))
 
 
-def ratio_error(x, n, units):
+def ratio_error(x, n, units, theta=None):
     """s of θ = Σx/Σn over whole units: s² = u/(u−1) Σ(x_b − θ n_b)²/N²."""
     total, N = math.fsum(x), math.fsum(n)
     sums = {}
@@ -1048,7 +1080,7 @@ def ratio_error(x, n, units):
     u = len(sums)
     if u < 2 or N == 0:
         return None, u
-    theta = total / N
+    theta = total / N if theta is None else theta
     return math.sqrt(u / (u - 1) * math.fsum((a - theta * b) ** 2 for a, b in sums)) / N, u
 
 
@@ -1120,14 +1152,14 @@ def fields(name, estimate, interval, unit, n, repeats=None):
     return result
 
 
-def share_interval(x, n, names, unit, level=0.95):
-    """Of a share Σx/Σn of samples that each weigh n: Clopper–Pearson, and over whole units t on the logit scale."""
-    total, N = math.fsum(x), math.fsum(n)
-    if N <= 0:
+def share_interval(x, n, names, unit, estimate, level=0.95):
+    """Of a share, Σx/Σn of samples that each weigh n, over repeats the mean: Clopper–Pearson, and over whole units t on the logit scale."""
+    N = math.fsum(n)
+    if N <= 0 or estimate is None:
         return Interval(na="undefined")
-    error, u = ratio_error(x, n, names) if names is not None else (None, None)
-    by_unit = on_scale("logit", total / N, error, u - 1, level) if names is not None else None
-    return Interval(clopper_pearson(total, N, level), by_unit, "clopper-pearson", "ratio-logit-t", too_few(N, unit, u))
+    error, u = ratio_error(x, n, names, estimate) if names is not None else (None, None)
+    by_unit = on_scale("logit", estimate, error, u - 1, level) if names is not None else None
+    return Interval(clopper_pearson(estimate * N, N, level), by_unit, "clopper-pearson", "ratio-logit-t", too_few(N, unit, u))
 
 
 @functools.lru_cache(maxsize=64)
@@ -1170,9 +1202,11 @@ class ClassMetrics:
             return (self.mean_over_repeats(lambda i, told: float(o[i] != c and told[0] != c)), [float(o[i] != c) for i in range(self.n)])
         return (self.mean_over_repeats(lambda i, told: float(o[i] == c and told[0] == c)), self.mean_over_repeats(lambda i, told: float(told[0] == c)))
 
-    def share(self, name, c=None, level=0.95):
+    def share(self, name, estimate, c=None, level=0.95):
         x, n = self.shares(name, c)
-        return share_interval(x, n, self.unit.names, self.unit, level), math.fsum(n)
+        if self.R == 1:
+            estimate = math.fsum(x) / math.fsum(n) if math.fsum(n) else None
+        return share_interval(x, n, self.unit.names, self.unit, estimate, level), math.fsum(n)
 
     def holding(self, c):
         """Units that hold a class."""
@@ -1294,7 +1328,7 @@ class ClassMetrics:
             if estimate is None or self.n < 8:
                 made = Interval(na="few_samples")
             elif name == "accuracy":
-                made = self.share(name)[0]
+                made = self.share(name, estimate)[0]
             elif name in ("log_loss", "brier"):
                 made = self.loss(name == "brier", estimate, too_few(self.n, self.unit))
             elif name in ("balanced_accuracy", "recall") or name == "specificity" and self.K == 2:
@@ -1313,7 +1347,7 @@ class ClassMetrics:
             estimate, n = mean_of(told[name]), self.n
             why = self.least([c])
             if name in ("recall", "precision", "specificity"):
-                made, n = self.share(name, c)
+                made, n = self.share(name, estimate, c)
                 n = int(n) if n == int(n) else n
             elif self.n < 8 or estimate is None:
                 made = Interval(na="few_samples")
@@ -1393,6 +1427,19 @@ def estimates_of(y, predicted, rmse):
     }
 
 
+def root_interval(value, losses, degrees, names):
+    """√(Σ loss/χ²) by sample, and the loss as a ratio over whole units on the log scale; both relative to the value reported."""
+    total, n = math.fsum(losses), len(losses)
+    if not total > 0:
+        return None, None
+    sample = [value * math.sqrt(degrees / chi2_quantile(p, degrees)) for p in (0.975, 0.025)]
+    if names is None:
+        return sample, None
+    error, u = ratio_error(losses, [1.0] * n, names)
+    made = on_scale("log", total / n, error, u - 1, 0.95)
+    return sample, [value * math.sqrt(end / (total / n)) for end in made] if made else None
+
+
 class TargetMetrics:
     """metrics.json of a regression, worked out from rows."""
 
@@ -1409,21 +1456,8 @@ class TargetMetrics:
         told = [of(self.residuals(r)) for r in range(self.R)]
         return [math.fsum(one[i] for one in told) / self.R for i in range(self.n)]
 
-    def root(self, value, losses, degrees, level=0.95):
-        """√(Σ loss/χ²) by sample, and the loss as a ratio over whole units on the log scale."""
-        total, tail = math.fsum(losses), (1 - level) / 2
-        if not total > 0:
-            return None, None
-        scale = value / math.sqrt(total / degrees)
-        sample = [scale * math.sqrt(total / chi2_quantile(1 - p, degrees)) for p in (tail, 1 - tail)]
-        unit = None
-        if self.unit.names is not None:
-            error, u = ratio_error(losses, [1.0] * self.n, self.unit.names)
-            theta = total / self.n
-            made = on_scale("log", theta, error, u - 1, level)
-            # relative to the estimate that is reported
-            unit = [value * math.sqrt(end / theta) for end in made] if made else None
-        return sample, unit
+    def root(self, value, losses, degrees):
+        return root_interval(value, losses, degrees, self.unit.names)
 
     def clustered(self, value, scores, square, degrees, sample_error):
         """t by sample; by unit cluster-robust: the sums of the scores over whole units."""
@@ -1487,7 +1521,7 @@ class TargetMetrics:
             made = Interval(*([[x / sel for x in p] if p else None for p in sep] + ["chi-square", "ratio-log-t", "few_samples" if self.n < 8 else why]))
             result.update(fields("sep_sel", at["sep"] / sel, made, self.unit.unit, self.n, [v / sel for v in every["sep"]]))
         else:
-            result.update(fields("sep_sel", None, Interval(na="undefined"), self.unit.unit, self.n))
+            result.update(fields("sep_sel", None, Interval(na="undefined"), self.unit.unit, self.n, [None] * self.R))
             result["sep_sel_na"] = "no_reference_replicates"
         result.update(self.tests(by_repeat, at, sec, components, fitted_n))
         return result
@@ -1613,6 +1647,8 @@ def check_folds(run, report, folder, rows, folds):
             report.no("predictions", "%s fold %s: %s on both sides" % (folder, fold["fold"], json.dumps(sorted(both)[0])))
     if scheme == "lobo" and len(folds) != len(set(row[column] for row in rows.rows)):
         report.no("predictions", "%s: not a fold for each %s" % (folder, column))
+    if unit == "group" and all(row["group"] == row["sample"] for row in rows.rows):
+        return "sample"  # none is declared
     return unit if unit in ("batch", "group") else "sample"
 
 
@@ -1655,6 +1691,36 @@ def check_counts(run, report, folder, rows, external):
     if faults and [] not in faults:
         for at, what in faults[0]:
             report.no("predictions", "%s, by %spredictions.csv: %s" % (at, folder, what))
+
+
+def check_inputs(run, report):
+    """data_summary.json against the inputs of the manifest, and its own counts."""
+    inputs = {(one["path"], one["sha256"], one["size_bytes"], one["n_rows"]) for one in run.manifest["inputs"]}
+    for path, its in run.json.items():
+        if not re.match(r"data/([^/]+/)?data_summary\.json\Z", path):
+            continue
+        try:
+            if any((one["path"], one["sha256"], one["size_bytes"], one["row_count"]) not in inputs for one in its["files"]):
+                report.no("predictions", "%s /files: no input of the manifest" % path)
+            columns = [one["n_cols"] for one in run.manifest["inputs"] if one["path"] == its["path"]]
+            first = {"path": its["files"][0]["path"], "sha256": its["files"][0]["sha256"], "file_size_bytes": its["files"][0]["size_bytes"]}
+            if len(its["files"]) == 1:
+                first.update(row_count=its["files"][0]["row_count"], column_count=columns[0] if columns else None)
+                first.update(column_names=Any(lambda v: isinstance(v, list) and len(set(v)) == len(v) == its["column_count"], ""))
+            first.update(missing_fraction=Any(lambda v: v in [one["missing_fraction"] for one in run.manifest["inputs"]], ""))
+            if its["axis"] is not None:
+                first["n_features"] = its["axis"]["points"]
+            for at, what in differences(first, {name: its[name] for name in first}):
+                report.no("predictions", "%s%s: %s" % (path, at, what))
+            if its["missing_counts"]["(spectral)"] != its["missing"]["spectral_missing"]:
+                report.no("predictions", "%s /missing_counts: not as many missing values as /missing says" % path)
+            gone = its["where_dropped"] + its["missing"]["rows_dropped"] + its["duplicates"]["dropped"]
+            if not its["excluded"] and its["n_spectra"] + gone != sum(one["row_count"] for one in its["files"] if one["row_count"] is not None):
+                report.no("predictions", "%s: spectra and what was left out are not all rows" % path)
+            if its["duplicates"]["dropped"] > its["duplicates"]["pairs"] or its["duplicates"]["pairs"] == 0 and its["duplicates"]["fraction"]:
+                report.no("predictions", "%s /duplicates: counts do not go together" % path)
+        except (KeyError, TypeError, IndexError) as error:
+            report.no("predictions", "%s cannot be read: %s %s" % (path, type(error).__name__, error))
 
 
 def confusion_of(told):
@@ -1783,11 +1849,10 @@ def check_validation(run, report, folder, metrics, told):
         run.compare("metrics", path, expected, "/" + kind)
         if kind == "similarity":
             sizes = [len(names) for names in one["lists"]]
-            names = [name for names in one["lists"] for name in names]
-            known = set(fact["name"] for fact in told.facts)
-            if one["samples"] != told.n or one["cut"] != 0.2 or len(set(names)) != len(names) or set(names) - known or max(sizes + [1]) != one["largest"]:
+            names, known = [name for names in one["lists"] for name in names], set(run.columns(folder + "predictions.csv", "sample"))
+            if one["samples"] != len(known) or one["cut"] != 0.2 or len(set(names)) != len(names) or set(names) - known or max(sizes + [1]) != one["largest"]:
                 report.no("metrics", "%s /similarity: lists and counts do not go together" % path)
-            if len(sizes) < 50 and told.n - sum(sizes) + len(sizes) != one["clusters"]:
+            if len(sizes) < 50 and len(known) - sum(sizes) + len(sizes) != one["clusters"]:
                 report.no("metrics", "%s /similarity/clusters: not as many as the lists say" % path)
     one = found["permutation"]
     if "na" in one:
@@ -1798,12 +1863,880 @@ def check_validation(run, report, folder, metrics, told):
     as_good = sum(v <= observed if regression else v >= observed for v in values)
     expected = dict(one, metric="rmsecv" if regression else "balanced_accuracy", n=len(values), p=10 / n if as_good >= 10 else (1 + as_good) / (1 + n))
     if len(metrics["folds"]) <= 20:
-        expected["observed"] = metrics["pooled"]["rmsecv" if regression else "balanced_accuracy"] if "repeat" not in told_head(run, folder) else observed
+        expected["observed"] = metrics["pooled"]["rmsecv" if regression else "balanced_accuracy"] if not run.columns(folder + "predictions.csv", "repeat") else observed
+        expected["folds"] = len(metrics["folds"])
     run.compare("metrics", path, expected, "/permutation")
+    if one["exchanged"] not in ("samples-in-batch", "batches", "samples"):
+        report.no("metrics", "%s /permutation/exchanged is none of the three" % path)
 
 
-def told_head(run, folder):
-    return run.tables[folder + "predictions.csv"][0]
+# --- trust --------------------------------------------------------------------------------------------------------------------
+
+
+def opt(test):
+    return Any(lambda v: v is None or test(v), "not computed here")
+
+
+ANY = Any(lambda v: True, "not computed here")
+BAND = Any(lambda v: isinstance(v, list) and len(v) == 2 and all(map(is_number, v)) and 0 <= v[0] <= v[1], "random draws")
+SHARE = Any(lambda v: is_number(v) and 0 <= v <= 1, "random draws")
+WHY_NA = "not_requested regression too_few_samples too_few_batches no_fair_carve too_few_for_calibration".split()
+
+
+def quantile_rank(n, alpha):
+    return math.ceil((n + 1) * (1 - alpha) - 1e-9)
+
+
+def bin_of(q):
+    """Of ten of equal width, a bin holding its upper edge."""
+    return min(9, max(0, math.ceil(q * 10) - 1))
+
+
+def reliability(p, observed, K):
+    """ECE, MCE, Brier with its parts, log loss and bins of probabilities."""
+    N = len(p)
+    bins = [[] for _ in range(10)]
+    for i, one in enumerate(p):
+        bins[bin_of(max(one))].append(i)
+    told, ece, mce, rel, res = [], [], 0.0, [], []
+    base = [observed.count(c) / N for c in range(K)]
+    for c in range(K):  # each class by the bins of its own probability
+        of = {}
+        for i, one in enumerate(p):
+            of.setdefault(bin_of(one[c]), []).append(i)
+        for members in of.values():
+            share = sum(observed[i] == c for i in members) / len(members)
+            rel.append(len(members) / N * (math.fsum(p[i][c] for i in members) / len(members) - share) ** 2)
+            res.append(len(members) / N * (share - base[c]) ** 2)
+    for at, members in enumerate(bins):
+        n = len(members)
+        one = {"low": at / 10, "high": (at + 1) / 10, "n": n, "confidence": None, "accuracy": None}
+        if n:
+            one["confidence"] = math.fsum(max(p[i]) for i in members) / n
+            one["accuracy"] = sum(p[i].index(max(p[i])) == observed[i] for i in members) / n
+            gap = abs(one["confidence"] - one["accuracy"])
+            ece.append(n / N * gap)
+            mce = max(mce, gap)
+        told.append(one)
+    brier = math.fsum((q - (c == o)) ** 2 for one, o in zip(p, observed) for c, q in enumerate(one)) / N
+    parts = {"reliability": math.fsum(rel), "resolution": math.fsum(res), "uncertainty": math.fsum(b * (1 - b) for b in base)}
+    parts["within"] = brier - parts["reliability"] + parts["resolution"] - parts["uncertainty"]
+    return {"ece": math.fsum(ece), "ece_null": BAND, "ece_p": SHARE, "mce": mce, "mce_null": BAND, "mce_p": SHARE, "brier": brier,
+            "brier_parts": parts, "bins": told,
+            "log_loss": math.fsum(-math.log(max(one[o], sys.float_info.epsilon)) for one, o in zip(p, observed)) / N}
+
+
+def conformity(p, score):
+    """Score of each class: small where it is ordinary."""
+    if score == "lac":
+        return [1 - q for q in p]
+    order, total, told = sorted(range(len(p)), key=lambda c: (-p[c], c)), 0.0, [0.0] * len(p)
+    for at, c in enumerate(order):
+        total += p[c]
+        told[c] = 1.0 if at == len(p) - 1 else total
+    return told
+
+
+def risk_rule(pairs, r):
+    """M5: (tau, rule, answered, errors) of (confidence, wrong) of the conformal samples."""
+    pairs = sorted(pairs, reverse=True)
+    least, ends, wrong = math.ceil(math.log(0.05) / math.log(1 - r)), [], 0
+    for j, (confidence, is_wrong) in enumerate(pairs, 1):
+        wrong += is_wrong
+        if j == len(pairs) or pairs[j][0] != confidence:
+            ends.append((j, wrong, confidence))
+    certified = None
+    for j, e, confidence in ends:
+        if j >= least:
+            if clopper_pearson(e, j, 0.9)[1] > r:
+                break
+            certified = (confidence, "certified", j, e)
+    if certified:
+        return certified
+    fair = [(confidence, "expected", j, e) for j, e, confidence in ends if (e + 1) / (j + 1) <= r]
+    return fair[-1] if fair else (None, "none", 0, 0)
+
+
+class Trust:
+    """trust/: one row a sample, judged by the fold that left it out."""
+
+    def __init__(self, run, report, folder, model):
+        self.run, self.report, self.folder, self.model = run, report, folder, model
+        self.conformal, self.calibration = run.json[folder + "conformal_artifact.json"], run.json[folder + "calibration_artifact.json"]
+        self.abstention, self.summary = run.json[folder + "abstention_artifact.json"], run.json[folder + "trust_summary.json"]
+        self.predictor = run.json.get(folder + "certified_predictor.json")
+        self.regression = model["task"] == "regression"
+        self.classes = model["rows"].classes
+        head, rows = run.tables[folder + "predictions.csv"]
+        self.rows, seen = [], {}
+        for row in rows:
+            if row["sample"] in seen and [row[k] for k in head[4:] if k not in ("predicted", "residual", "observed")] != seen[row["sample"]]:
+                self.no("predictions.csv: rows of sample %s differ" % json.dumps(row["sample"]))
+            seen.setdefault(row["sample"], [row[k] for k in head[4:] if k not in ("predicted", "residual", "observed")])
+        self.head = head
+        self.samples = self._samples(rows)
+        mine = [[row[k] for k in ROW + ["observed"]] for row in rows]
+        theirs = [[row[k] for k in ROW + ["observed"]] for row in run.tables[model["folder"] + "predictions.csv"][1]]
+        if not all(row in theirs for row in mine) or len(set(row["id"] for row in rows)) != len(rows) or len(mine) < len(set(map(tuple, theirs))):
+            self.no("predictions.csv does not hold the rows of the model, each once")
+
+    def no(self, what):
+        self.report.no("trust", self.folder + what)
+
+    def _samples(self, rows):
+        told = {}
+        for row in rows:
+            told.setdefault(row["sample"], []).append(row)
+        result = []
+        for name, its in told.items():
+            one = {"name": name, "fold": its[0]["fold"], "batch": its[0]["batch"], "group": its[0]["group"], "answered": its[0].get("answered") == "true", "n": len(its)}
+            if its[0].get("answered", "true") not in ("true", "false"):
+                raise ValueError("answered of %s" % name)
+            if self.regression:
+                one["observed"] = math.fsum(number_of(row["observed"]) for row in its) / len(its)
+                one["predicted"] = number_of(its[0]["predicted"])
+                one["low"], one["high"] = its[0].get("low", ""), its[0].get("high", "")
+            else:
+                counts = [sum(row["observed"] == c for row in its) for c in self.classes]
+                one["observed"] = counts.index(max(counts))
+                one["p"] = [number_of(its[0]["p:" + c]) for c in self.classes] if "p:" + self.classes[0] in self.head else None
+                one["set"] = its[0].get("set", "")
+                if one["p"] is not None and abs(math.fsum(one["p"]) - 1) > 1e-9:
+                    self.no("predictions.csv: probabilities of %s do not sum to 1" % json.dumps(name))
+                for row in its:
+                    if one["p"] is not None and row["predicted"] != self.classes[one["p"].index(max(one["p"]))]:
+                        self.no("predictions.csv: %s is not called its most probable class" % json.dumps(row["id"]))
+            result.append(one)
+        return result
+
+    def check(self):
+        if self.conformal["status"] != "na":
+            self.check_splits()
+            self.check_sets()
+        if self.calibration["status"] != "na" and not self.regression:
+            self.check_calibration()
+        if self.abstention["status"] != "na":
+            self.check_abstention()
+        self.check_summary()
+        self.check_predictor()
+
+    def thresholds(self, fold, n=None):
+        return {(s["class"], s["batch"]): math.inf if s["qhat"] is None else s["qhat"] for s in self.conformal["splits"] if s["fold"] == fold}
+
+    def check_splits(self):
+        """k, q̂ and range of each threshold, by its own scores."""
+        c, seen = self.conformal, set()
+        folds = list(dict.fromkeys(s["fold"] for s in c["splits"]))
+        for i, s in enumerate(c["splits"]):
+            key = (s["fold"], s["class"], s["batch"])
+            n, k = s["n_calibration"], quantile_rank(s["n_calibration"], c["alpha"])
+            scores = s["scores"]
+            if key in seen or (s["class"] is None) != (c["by"] != "class") or (s["batch"] is None) != (c["by"] != "batch"):
+                self.no("conformal_artifact.json /splits/%d: of no category" % i)
+            seen.add(key)
+            if scores != sorted(scores) or c["unit"] == "sample" and len(scores) != n or any(x < 0 for x in scores):
+                self.no("conformal_artifact.json /splits/%d/scores: not %s sorted scores" % (i, n))
+            expected = {"k": k, "range": [beta_quantile(p, k, n + 1 - k) for p in (0.025, 0.975)] if 0 < k <= n else None}
+            if c["unit"] == "sample":
+                expected["qhat"] = scores[k - 1] if k <= n else None
+            else:
+                self.report.open("trust", "q̂ of whole batches: their scores do not say of which batch they are")
+            for at, what in differences(expected, {name: s.get(name) for name in expected}):
+                self.no("conformal_artifact.json /splits/%d%s: %s" % (i, at, what))
+        if c["by"] == "class" and any((fold, name, None) not in seen for fold in folds for name in self.classes):
+            self.no("conformal_artifact.json: a class has no threshold")
+        if set(folds) != set(one["fold"] for one in self.samples) | {"deployed"}:
+            self.no("conformal_artifact.json: other folds than predictions.csv")
+
+    def admitted(self, one):
+        """Raw set by the thresholds of its fold."""
+        c, at = self.conformal, self.thresholds(one["fold"])
+        if c["by"] == "batch":
+            q = at.get((None, one["batch"]), max(at.values()))
+        if self.regression:
+            return q if c["by"] == "batch" else at[(None, None)]
+        scores = conformity(one["p"], c["score"])
+        limit = lambda name: at[(name, None)] if c["by"] == "class" else q if c["by"] == "batch" else at[(None, None)]  # noqa: E731
+        return [k for k, name in enumerate(self.classes) if scores[k] <= limit(name)]
+
+    def check_sets(self):
+        c = self.conformal
+        covered, sizes, raw_sizes, issued_cover, right = [], [], [], [], []
+        for one in self.samples:
+            if self.regression:
+                q = self.admitted(one)
+                low, high = one["predicted"] - q, one["predicted"] + q
+                for name, end in (("low", low), ("high", high)):
+                    if math.isfinite(end) and (one[name] == "" or abs(number_of(one[name]) - end) > 1e-9 * max(1, abs(end))):
+                        self.no("predictions.csv: %s of %s is %s, computed %s" % (name, json.dumps(one["name"]), one[name], es6(end)))
+                covered.append(abs(one["observed"] - one["predicted"]) <= q)
+                sizes.append(2 * q if math.isfinite(q) else None)
+                continue
+            raw = self.admitted(one)
+            best = one["p"].index(max(one["p"]))
+            issued = sorted(set(raw) | {best})
+            if one["set"] != "|".join(self.classes[k] for k in issued):
+                self.no("predictions.csv: the set of %s is %s, computed %s" % (
+                    json.dumps(one["name"]), json.dumps(one["set"]), json.dumps("|".join(self.classes[k] for k in issued))))
+            covered.append(one["observed"] in raw)
+            issued_cover.append(one["observed"] in issued)
+            sizes.append(len(issued))
+            raw_sizes.append(len(raw))
+            right.append(best == one["observed"])
+        self.right, N = right, len(self.samples)
+        self.covered, self.sizes = covered, sizes
+        folds = [f for f in dict.fromkeys(s["fold"] for s in c["splits"]) if f != "deployed"]
+        binomial = c["separated_by"] == "sample" and len(folds) > 1 and c["unit"] == "sample"
+        spread = lambda values: {str(k): values.count(k) for k in sorted(set(values))}  # noqa: E731
+        finite = [s for s in sizes if s is not None]
+        by = lambda members: dict({  # noqa: E731
+            "n": len(members), "accuracy": sum(right[i] for i in members) / len(members) if right else None,
+            "covered": sum(covered[i] for i in members), "coverage": sum(covered[i] for i in members) / len(members),
+            "coverage_ci": clopper_pearson(sum(covered[i] for i in members), len(members)),
+            "mean_set_size": math.fsum(sizes[i] for i in members) / len(members) if None not in [sizes[i] for i in members] else None})
+        groups = lambda of: {name: [i for i, one in enumerate(self.samples) if of(one) == name] for name in sorted(set(map(of, self.samples)))}  # noqa: E731
+        total = sum(covered)
+        expected = {
+            "schema_version": 1, "status": "success", "reason": None, "short": None, "method": Any(lambda v: v in ("split", "cross"), ""),
+            "score": "residual" if self.regression else Any(lambda v: v in ("lac", "aps"), ""), "alpha": SHARE, "by": ANY, "unit": ANY,
+            "separated_by": Any(lambda v: v in ("batch", "sample"), ""), "bound": 1 - c["alpha"] * (2 if c["method"] == "cross" else 1),
+            "splits": ANY, "n": N, "tail": "binomial" if binomial else "beta-binomial", "coverage_achieved": total / N,
+            "coverage_ci": clopper_pearson(total, N), "coverage_p": self.tail(total, N, None, binomial),
+            "coverage_issued": sum(issued_cover) / N if not self.regression else total / N,
+            "mean_set_size": math.fsum(finite) / N if len(finite) == N else None,
+            "mean_set_size_raw": math.fsum(raw_sizes) / N if raw_sizes else math.fsum(finite) / N if len(finite) == N else None,
+            "empty_sets": raw_sizes.count(0), "set_size_distribution": spread(sizes) if not self.regression else {},
+            "set_size_distribution_raw": spread(raw_sizes), "by_class": {},
+            "by_batch": {name: by(members) for name, members in groups(lambda one: one["batch"]).items() if name != ""}, "by_instrument": ANY,
+        }
+        ps = [(expected["coverage_p"], 0.01)]
+        for k, name in enumerate(self.classes or ()):
+            members = [i for i, one in enumerate(self.samples) if one["observed"] == k]
+            if members:
+                p = self.tail(sum(covered[i] for i in members), len(members), name, binomial) if c["by"] == "class" else None
+                expected["by_class"][name] = dict(by(members), coverage_p=p, least_p=0.01 / self.K() if c["by"] == "class" else None)
+                ps.append((p, 0.01 / self.K()))
+        if any(p is not None and p < least for p, least in ps):
+            expected.update(status="fail", reason="coverage")
+        self.run.compare("trust", self.folder + "conformal_artifact.json", expected)
+        if not is_number(c["alpha"]) or self.run.manifest["mode"] == "regulatory" and c["alpha"] > 0.1:
+            self.no("conformal_artifact.json: alpha above 0.1 in regulatory mode")
+
+    def K(self):
+        return len(self.classes)
+
+    def tail(self, covered, n, name, binomial):
+        """P of so few or fewer, were the promise kept; null where a threshold is infinite."""
+        c = self.conformal
+        if binomial:
+            return binomial_tail(covered, n, 1 - c["alpha"])
+        sets = {}
+        for s in c["splits"]:  # the smallest conformal set of any fold, its categories together
+            if s["fold"] != "deployed" and (name is None or s["class"] == name):
+                m, k = sets.get(s["fold"], (0, 0))
+                sets[s["fold"]] = (m + s["n_calibration"], k + s["k"])
+        m, k = min(sets.values(), key=lambda one: one[0])
+        return beta_binomial_tail(covered, n, k, m + 1 - k) if k <= m else None
+
+    def check_calibration(self):
+        """Bins, errors and losses of the probabilities, after and, with a temperature, before."""
+        c = self.calibration
+        after, observed = [one["p"] for one in self.samples], [one["observed"] for one in self.samples]
+        expected = {"schema_version": 1, "status": "success", "reason": None, "short": None, "method": ANY, "n_calibration": ANY, "calibrator": ANY,
+                    "folds": ANY, "n": len(after), "binning": "equal_width_10", "null_draws": 999,
+                    "after": reliability(after, observed, self.K()), "before": opt(lambda v: isinstance(v, dict))}
+        if c["method"] == "temperature":
+            at = {fold["fold"]: fold["calibrator"]["temperature"] for fold in c["folds"]}
+            before = []
+            for one in self.samples:
+                if min(one["p"]) < 1e-300:
+                    self.report.open("trust", "probabilities before calibration: some after it are 0")
+                    before = None
+                    break
+                logs = [at[one["fold"]] * math.log(q) if q > 0 else -math.inf for q in one["p"]]
+                weights = [math.exp(v - max(logs)) for v in logs]
+                before.append([w / math.fsum(weights) for w in weights])
+            if before is not None:
+                expected["before"] = reliability(before, observed, self.K())
+        else:
+            self.report.open("trust", "probabilities before calibration by %s" % c["method"])
+        if any(f["calibrator"]["method"] != c["method"] or f["calibrator"].get("prior") != (c["calibrator"] or {}).get("prior") for f in c["folds"]):
+            self.no("calibration_artifact.json /folds: other calibrators than the deployed one")
+        self.run.compare("trust", self.folder + "calibration_artifact.json", expected)
+        for state in ("before", "after"):
+            for name in ("ece", "mce"):
+                band = c[state][name + "_null"]
+                if c[state][name] < band[0] and c[state][name + "_p"] < 0.5 or c[state][name] > band[1] and c[state][name + "_p"] > 0.5:
+                    self.no("calibration_artifact.json /%s: %s, its band and its p do not go together" % (state, name))
+
+    def check_abstention(self):
+        a, N = self.abstention, len(self.samples)
+        rule = a["confidence"]
+        answered = [i for i, one in enumerate(self.samples) if one["answered"]]
+        good = sum(self.samples[i]["p"].index(max(self.samples[i]["p"])) == self.samples[i]["observed"] for i in answered) if not self.regression else None
+        expected = {
+            "schema_version": 1, "status": "success", "reason": None, "short": None, "method": ANY, "confidence": ANY,
+            "tau": rule["tau"] if rule else None, "density": ANY, "n": N, "answered": len(answered), "far": Any(is_number, ""), "abstain_rate": 1 - len(answered) / N,
+            "accuracy_on_answered": good / len(answered) if answered and good is not None else None,
+            "accuracy_on_answered_ci": clopper_pearson(good, len(answered)) if answered and good is not None else None, "risk_coverage": [], "aurc": None,
+        }
+        if not self.regression:
+            told = sorted(((max(one["p"]), one["p"].index(max(one["p"])) != one["observed"]) for one in self.samples), key=lambda t: -t[0])
+            wrong, last, area = 0, 0, 0.0
+            for j, (confidence, is_wrong) in enumerate(told, 1):
+                wrong += is_wrong
+                if j == N or told[j][0] != confidence:
+                    expected["risk_coverage"].append({"coverage": j / N, "risk": wrong / j, "confidence": confidence})
+                    area, last = area + wrong / j * (j - last) / N, j
+            expected["aurc"] = area
+        self.run.compare("trust", self.folder + "abstention_artifact.json", expected)
+        if a["method"] != ("density" if a["density"] else "none") and a["method"] != ("target_risk" if rule and rule["target_risk"] else "threshold" if rule else ""):
+            self.no("abstention_artifact.json /method is not what its rule says")
+        if a["density"] and a["density"]["k"] != quantile_rank(a["density"]["n"], 0.05) or a["far"] > N or a["far"] and not a["density"]:
+            self.no("abstention_artifact.json /density: k or far do not follow")
+        if rule is None or self.regression:
+            return
+        r, deployed = rule["target_risk"], self.conformal_pairs("deployed")
+        made = {"needed": math.ceil(math.log(0.05) / math.log(1 - r)) if r else None,
+                "upper": clopper_pearson(rule["errors"], rule["answered"], 0.9)[1] if rule["answered"] else None}
+        if deployed is not None:
+            made["n"] = len(deployed)
+            if r:
+                made.update(zip(("tau", "rule", "answered", "errors"), risk_rule(deployed, r)))
+            else:
+                above = [w for confidence, w in deployed if confidence >= rule["tau"]]
+                made.update(rule="given", answered=len(above), errors=sum(above))
+        else:
+            self.report.open("trust", "rule of abstention: the scores of the conformal samples do not tell their confidence")
+        for at, what in differences(made, {name: rule.get(name) for name in made}):
+            self.no("abstention_artifact.json /confidence%s: %s" % (at, what))
+        silent = 0
+        for one in self.samples:
+            pairs = self.conformal_pairs(one["fold"])
+            if pairs is None and r:
+                continue
+            tau = risk_rule(pairs, r)[0] if r else rule["tau"]
+            sure = tau is not None and max(one["p"]) >= tau - 1e-12
+            if one["answered"] and not sure:
+                self.no("predictions.csv: %s is answered below the confidence of its fold" % json.dumps(one["name"]))
+            silent += sure and not one["answered"]
+        if silent > a["far"] or silent and a["density"] is None:
+            self.no("abstention_artifact.json /far: %d are silent for no reason" % silent)
+
+    def conformal_pairs(self, fold):
+        """(confidence, wrong) of the conformal samples of two classes under LAC, None where scores do not tell."""
+        c = self.conformal
+        if c["status"] == "na" or c["score"] != "lac" or self.K() != 2 or c["unit"] != "sample":
+            return None
+        return [(max(1 - s, s), s > 0.5) for split in c["splits"] if split["fold"] == fold for s in split["scores"]]
+
+    def check_summary(self):
+        s, c, k, a = self.summary, self.conformal, self.calibration, self.abstention
+        state = lambda one: {"status": one["status"], "reason": one["reason"]}  # noqa: E731
+        expected = {name: ANY for name in s}
+        states = [one["status"] for one in (c, k, a)]
+        if "success" in states or "fail" in states:
+            expected.update(status="fail" if "fail" in states else "success", reason="coverage" if "fail" in states else None, short=None)
+        expected.update(schema_version=1, task=self.model["task"], calibration=state(k), conformal=state(c), abstention=state(a), n_samples=len(self.samples))
+        same = lambda to, one, names: expected.update({t: one[n] for t, n in names.items()})  # noqa: E731
+        if c["status"] != "na":
+            same("", c, {"score": "score", "alpha": "alpha", "by": "by", "coverage": "coverage_achieved", "coverage_ci": "coverage_ci", "coverage_p": "coverage_p",
+                         "coverage_issued": "coverage_issued", "mean_set_size": "mean_set_size", "empty_sets": "empty_sets", "by_class": "by_class",
+                         "by_batch": "by_batch", "by_instrument": "by_instrument", "separated_by": "separated_by", "design": "method"})
+            expected.update(coverage_pass=c["status"] == "success", n_folds=len(set(one["fold"] for one in self.samples)))
+        if k["status"] != "na" and not self.regression:
+            same("", k["after"], {"ece_after": "ece", "ece_null": "ece_null", "mce_after": "mce", "mce_null": "mce_null", "brier_after": "brier", "log_loss_after": "log_loss"})
+            same("", k["before"], {"ece_before": "ece", "mce_before": "mce", "brier_before": "brier", "log_loss_before": "log_loss"})
+            expected.update(calibration_method=k["method"], temperature=(k["calibrator"] or {}).get("temperature"), n_calibration=k["n_calibration"],
+                            ece_inside=k["after"]["ece"] <= k["after"]["ece_null"][1])
+        if a["status"] != "na":
+            same("", a, {"tau": "tau", "abstain_rate": "abstain_rate", "accuracy_on_answered": "accuracy_on_answered",
+                         "accuracy_on_answered_ci": "accuracy_on_answered_ci", "aurc": "aurc"})
+            rule = a["confidence"] or {}
+            expected.update(target_risk=rule.get("target_risk"), risk_rule=rule.get("rule"), risk_needed=rule.get("needed"), risk_upper=rule.get("upper"))
+        N, pooled = len(self.samples), self.model["metrics"]["pooled"] or {}
+        unit = Unit(self.samples, self.model["unit"])  # of the model's scheme, also where the folds of trust are drawn by batch
+        if self.regression:
+            e2 = [(one["predicted"] - one["observed"]) ** 2 for one in self.samples]
+            rmsecv = math.sqrt(math.fsum(e2) / N)
+            expected.update(rmsecv=rmsecv, rmsecv_ci=None if too_few(N, unit) else outer(rmsecv, root_interval(rmsecv, e2, N, unit.names)),
+                            model_rmsecv=pooled.get("rmsecv"), model_rmsecv_ci=pooled.get("rmsecv_ci"), accuracy=None, accuracy_ci=None)
+        elif self.samples[0]["p"]:
+            right = [float(one["p"].index(max(one["p"])) == one["observed"]) for one in self.samples]
+            made = share_interval(right, [1.0] * N, unit.names, unit, math.fsum(right) / N)
+            expected.update(accuracy=math.fsum(right) / N, accuracy_ci=None if made.na else outer(math.fsum(right) / N, [made.sample, made.unit]), model_accuracy=pooled.get("accuracy"),
+                            model_accuracy_ci=pooled.get("accuracy_ci"), rmsecv=None, rmsecv_ci=None, model_rmsecv=None, model_rmsecv_ci=None)
+        self.run.compare("trust", self.folder + "trust_summary.json", expected)
+
+    def check_predictor(self):
+        """Certified predictor: thresholds, calibrator and rules are those of the artifacts; no sample in two sets."""
+        p = self.predictor
+        if not isinstance(p, dict):
+            return
+        sets = p["samples"]
+        names = [name for one in sets.values() for name in one]
+        if p["design"] == "split" and (len(set(names)) != len(names) or set(names) != set(one["name"] for one in self.samples)):
+            self.no("certified_predictor.json /samples: a sample stands in two sets or in none")
+        expected = {"calibrator": self.calibration["calibrator"] or p["calibrator"], "confidence": self.abstention["confidence"]}
+        if p["design"] == "split" and self.summary["status"] != "na":
+            told = {"n_" + name: len(sets[name]) for name in ("training", "calibration", "conformal")}
+            for at, what in differences(told, {name: self.summary[name] for name in told}):
+                self.no("trust_summary.json %s: %s" % (at, what))
+        for at, what in differences(expected, {name: p.get(name) for name in expected}):
+            self.no("certified_predictor.json %s: %s" % (at, what))
+        if isinstance(p.get("conformal"), dict):
+            mine = [{"category": s["class"] or s["batch"] or "", "n": s["n_calibration"], "k": s["k"], "qhat": s["qhat"]} for s in self.conformal["splits"] if s["fold"] == "deployed"]
+            theirs = [dict(one, category=one["category"] or "") for one in p["conformal"]["thresholds"]]
+            for at, what in differences(mine, theirs):
+                self.no("certified_predictor.json /conformal/thresholds%s: %s" % (at, what))
+            for name in ("score", "alpha", "by", "unit"):
+                if p["conformal"][name] != self.conformal[name]:
+                    self.no("certified_predictor.json /conformal/%s is not that of the artifact" % name)
+
+
+def check_trust(run, report, models):
+    n = 0
+    for block in run.blocks("trust"):
+        folder = folder_of(block, "conformal_artifact.json")
+        if folder is None or block["result"] in ("failed", "na") and folder + "predictions.csv" not in run.tables:
+            continue
+        try:
+            rows = run.tables[folder + "predictions.csv"][1]
+            of = [one for one in models.values() if set(row["id"] for row in rows) <= set(row["id"] for row in one["rows"].rows)
+                  and (one["task"] == "regression") == (run.json[folder + "trust_summary.json"]["task"] == "regression")]
+            told = run.json[folder + "trust_summary.json"]
+            of.sort(key=lambda one: (one["metrics"]["pooled"] or {}).get("accuracy") != told["model_accuracy"] or (one["metrics"]["pooled"] or {}).get("rmsecv") != told["model_rmsecv"])
+            Trust(run, report, folder, of[0]).check()
+            n += 1
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError) as error:
+            report.no("trust", "%s cannot be worked out again: %s %s" % (folder, type(error).__name__, error))
+    if n:
+        report.begin("trust", "thresholds, sets, coverage, calibration and abstention of %d blocks" % n)
+        report.open("trust", "bands of ECE and MCE (random draws), density, instruments, fits of calibrators and of the certified predictor")
+
+
+# --- gates --------------------------------------------------------------------------------------------------------------------
+
+# check: limit, unit, field of the policy, default, floor, code of its failure, and of its lower limit: default and floor
+CHECKS = {
+    "data": {
+        "min_samples_per_class": ("min", "samples", "min_samples_per_class", 20, 10, "FS7101"),
+        "imbalance_ratio": ("max", None, "max_imbalance_ratio", 5, 20, "FS7102"),
+        "missing_data": ("max", "fraction", "max_missing_fraction", 0.01, 0.05, "FS7103"),
+        "duplicates": ("max", "fraction", "max_duplicate_fraction", 0, 0.05, "FS7104"),
+        "contradicting_duplicates": ("max", "spectra", None, 0, 0, "FS7105"),
+        "duplicates_across_samples": ("max", "spectra", None, 0, 0, "FS7106"),
+        "upstream": ("max", "steps", None, 0, 0, "FS7120"),
+        "undeclared_replicates": ("max", "fraction", None, 0.3, 0.3, "FS7108"),
+        "reused_sample_names": ("max", "names", None, 0, 0, "FS7109"),
+        "confounding": ("max", "columns", None, 0, 0, "FS7107"),
+        "near_duplicates": ("max", "pairs", None, 0, 0, "FS7110"),
+        "excluded_fraction": ("max", "fraction", "max_excluded_fraction", 0.05, 0.15, None),
+    },
+    "spectral": {
+        "health_score": ("min", None, "min_health_score", 0.7, 0.5, "FS7111"),
+        "spike_fraction": ("max", "fraction", "max_spike_fraction", 0.01, 0.05, "FS7112"),
+        "saturation": ("max", "fraction", "max_saturation_fraction", 0.01, 0.05, "FS7113"),
+        "baseline_drift": ("max", "fraction", "max_baseline_drift", 0.35, 0.6, "FS7114"),
+        "finite_values": ("max", "values", None, 0, 0, "FS7115"),
+    },
+    "model": {
+        "min_accuracy": ("min", None, "min_accuracy", 0.85, 0.7, "FS7121", 0.8, 0.6),
+        "min_class_recall": ("min", None, "min_recall", 0.8, 0.6, "FS7122", 0.7, 0.5),
+        "specificity": ("min", None, "min_specificity", 0.9, 0.7, "FS7123", 0.8, 0.6),
+        "r2": ("min", None, "min_r2", None, None, "FS7124"), "rmsecv": ("max", "target", "max_rmsecv", None, None, "FS7125"),
+        "bias": ("max", "target", "max_abs_bias", None, None, "FS7126"), "sep": ("max", "target", "max_sep", None, None, "FS7128"),
+        "sep_sel": ("max", None, "max_sep_sel", None, None, "FS7129"), "rpd": ("min", None, "min_rpd", None, None, "FS7130"),
+        "rpiq": ("min", None, "min_rpiq", None, None, "FS7135"), "rer": ("min", None, "min_rer", None, None, "FS7136"),
+        "rmsep_sec": ("max", None, "max_rmsep_sec", None, None, "FS7137"), "bias_test": ("max", "target", "bias_test", None, None, "FS7138"),
+        "slope_test": ("min", None, "slope_test", None, None, "FS7139"),
+        "similarity_blocked": ("max", "accuracy lost", None, 0.05, 0.05, "FS7117"), "one_channel": ("max", "accuracy lost", None, 0.05, 0.05, "FS7118"),
+        "permutation": ("max", "p", None, 0.05, 0.05, "FS7119"),
+        "external_accuracy": ("min", None, "min_external_accuracy", 0.85, 0.7, None), "external_rmsep": ("max", "target", "max_rmsep", None, None, None),
+        "segment_accuracy": ("min", None, "min_segment_accuracy", None, None, None),
+    },
+}
+ADVICE = {"data": {"order_drift"}, "spectral": {"zero_variance", "collinear_features", "outliers", "features_per_sample"},
+          "model": {"similarity_blocked", "one_channel", "permutation"}}
+MERIT = ("sep", "sep_sel", "rpd", "rpiq", "rer", "rmsep_sec", "bias_test", "slope_test")
+DESIGN = ("upstream", "undeclared_replicates", "reused_sample_names", "confounding", "near_duplicates")
+LATER = {"excluded_fraction": "max_excluded_fraction", "external_accuracy": "min_external_accuracy", "external_rmsep": "max_rmsep",
+         "segment_accuracy": "min_segment_accuracy"}  # required where the policy knows their field
+
+
+JUDGED = {"data": ("data",), "spectral": ("data", "preprocess", "features"), "model": ("model",)}
+
+
+def tighter(limit, a, b):
+    """The harder of two thresholds."""
+    return b if a is None else a if b is None else max(a, b) if limit == "min" else min(a, b)
+
+
+def check_policy(run, report):
+    """The effective policy: its fields are known, none beyond its floor, and `loosened` names what is looser than the default."""
+    policy, table, loosened = run.manifest["policy"]["effective"], {}, []
+    for checks in CHECKS.values():
+        for limit, _, field, default, floor, _, *lower in checks.values():
+            if field is not None:
+                table[field] = (limit, default, floor)
+                if lower:
+                    table[field + "_lower"] = (limit, lower[0], lower[1])
+    for name, value in policy.items():
+        limit, default, floor = table.get(name, (None, None, None))
+        if name == "required":
+            if value is not True and (run.manifest["mode"] != "research" or value is not False):
+                report.no("gates", "manifest.json /policy/effective/required is %s" % json.dumps(value))
+        elif name not in table:
+            report.no("gates", "manifest.json /policy/effective/%s is no threshold" % name)
+        elif floor is not None and (not is_number(value) or tighter(limit, value, floor) != value):
+            report.no("gates", "manifest.json /policy/effective/%s: %s is beyond the floor %s" % (name, json.dumps(value), floor))
+        elif default is not None and tighter(limit, value, default) != value:
+            loosened.append(name)
+    known = set(table) - set(LATER.values()) | {"required"}
+    for name in sorted(known - set(policy)):
+        report.no("gates", "manifest.json /policy/effective/%s is missing" % name)
+    said = [one for one in run.manifest["policy"]["loosened"] if isinstance(one, str)]
+    for name in loosened:
+        if not any(one == name or re.match(re.escape(name) + r"\b", one) for one in said):
+            report.no("gates", "manifest.json /policy/loosened does not name %s" % name)
+
+
+def check_gates(run, report, models):
+    """Values, limits, thresholds, floors, verdicts; the set of checks is closed; status, blocking and exit code follow."""
+    manifest = run.manifest
+    check_policy(run, report)
+    reports = {path for path in run.json if path.endswith("_qc_report.json") and not path.startswith(("report/", "blocks/"))}
+    told = {gate["report"] for gate in manifest["gates"]}
+    advice = {path for path in reports if run.json[path].get("advice") is True}
+    for path in sorted((reports - advice) ^ told):
+        report.no("gates", "%s: report and manifest do not go together" % path)
+    blocked = False
+    for gate in manifest["gates"]:
+        found = run.json.get(gate["report"])
+        if not isinstance(found, dict):
+            report.no("gates", "%s is missing" % gate["report"])
+            continue
+        try:
+            check_gate(run, report, models, gate, found)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            report.no("gates", "%s cannot be judged again: %s %s" % (gate["report"], type(error).__name__, error))
+        required = manifest["policy"]["effective"].get("required") is True and not overridden(run)
+        if gate["blocking"] is not (required and gate["status"] == "fail"):
+            report.no("gates", "manifest.json: whether the %s gate blocks" % gate["gate"])
+        blocked = blocked or gate["blocking"]
+    code = manifest["exit_code"]
+    if blocked and code not in (7, 2, 3, 4, 5, 129, 130, 143) or code == 7 and not blocked and manifest["mode"] != "monitoring":
+        report.no("gates", "manifest.json: exit_code %s does not follow from the gates" % code)
+    if manifest["mode"] == "regulatory":
+        check_approval(run, report, code)
+    report.begin("gates", "%d judged again, policy within its floors" % len(manifest["gates"]))
+    report.open("gates", "thresholds that protocol.md sets; checks of spectra (X_checked) and of neighbours; lists of the worst")
+
+
+def overridden(run):
+    return run.manifest["mode"] == "research" and isinstance(run.json.get("state/stage_state.json", {}).get("qc_override"), str)
+
+
+def check_approval(run, report, code):
+    manifest, approval = run.manifest, run.json.get("model/approval.json")
+    kinds = {gate["gate"] for gate in manifest["gates"]}
+    if code == 0 and (kinds != {"data", "spectral", "model"} or any(gate["status"] != "pass" for gate in manifest["gates"])):
+        report.no("gates", "manifest.json: success without all three gates passed")
+    trust = [run.json[path].get("status") for path in run.json if re.match(r"trust/([^/]+/)?(calibration|conformal)_artifact\.json\Z", path)]
+    regression = any(re.match(r"model/([^/]+/)?metrics\.json\Z", p) and isinstance(v, dict) and v.get("task") == "regression" for p, v in run.json.items())
+    if code == 0 and (not trust or any(status != "success" and not (regression and status == "na") for status in trust)):
+        report.no("gates", "success in regulatory mode without calibration and conformal prediction")
+    if code == 0:
+        for path, told in run.json.items():
+            if path.endswith("trust_summary.json") and told.get("policy_pass") is not True:
+                report.no("gates", "%s: success though its recipe does not pass the policy" % path)
+    if not isinstance(approval, dict):
+        return
+    own = {b["id"]: next((p for p in sorted(b["artifacts"]) if p.endswith("/model.json")), None) for b in run.blocks("model")}
+    expected = {"schema_version": 1, "approved": code == 0, "exit_code": code, "models": {k: p for k, p in own.items() if p is not None},
+                "gates": [{"gate": g["gate"], "block": g["block"], "status": g["status"], "report": g["digest"]} for g in manifest["gates"]],
+                "reasons": [] if code == 0 else Any(lambda v: isinstance(v, list) and v and all(re.match(r"FS\d{4}\Z", one) for one in v), "")}
+    run.compare("gates", "model/approval.json", expected)
+
+
+def check_gate(run, report, models, gate, found):
+    path, kind = gate["report"], gate["gate"]
+    names = ["schema_version", "gate", "of", "status", "checks", "failed_checks", "recommended_actions", "advice"]
+    if [name for name in found if name != "by_block"] != names or found["gate"] != kind or kind not in CHECKS:
+        report.no("gates", "%s has other names" % path)
+        return
+    if sha256(run.bytes[path]) != gate["digest"] or found["status"] != gate["status"] or len(found["checks"]) != gate["checks"]:
+        report.no("gates", "%s: the manifest says otherwise of digest, status or number of checks" % path)
+    parts = found.get("by_block")
+    if parts is None:
+        judge(run, report, models, gate, path, found, found["of"])
+        return
+    for name, part in parts.items():
+        judge(run, report, models, gate, "%s /by_block/%s" % (path, name), part, name)
+    for name, check in found["checks"].items():
+        if check not in [part["checks"].get(name) for part in parts.values()]:
+            report.no("gates", "%s /checks/%s is that of no block" % (path, name))
+        if check["pass"] and any(part["checks"][name]["pass"] is False for part in parts.values() if name in part["checks"]):
+            report.no("gates", "%s /checks/%s passes though a block fails" % (path, name))
+    if sorted(parts) != sorted(found["of"]) or (found["status"] == "pass") is not all(part["status"] == "pass" for part in parts.values()):
+        report.no("gates", "%s: status does not follow from its blocks" % path)
+
+
+def judge(run, report, models, gate, path, found, of):
+    """One report, or one block's part of it."""
+    kind, policy = gate["gate"], dict(run.manifest["policy"]["effective"])
+    done = run.json.get("blocks/%s/done.json" % gate["block"], {}).get("effective_config") or {}
+    model = models.get(of)
+    if of not in [block["id"] for block in run.manifest["blocks"] if block["kind"] in JUDGED[kind]]:
+        report.no("gates", "%s /of: %s is no block that this gate judges" % (path, json.dumps(of)))
+        return
+    regression = model is not None and model["task"] == "regression"
+    told = expected_values(run, report, kind, of, model, found["checks"])
+    need = [name for name in CHECKS[kind] if name not in LATER and name not in MERIT and name != "finite_values"]
+    need += [name for name, field in LATER.items() if name in CHECKS[kind] and field in policy]
+    if kind == "model":
+        need += [name for name in MERIT if policy.get(CHECKS[kind][name][2]) not in (None, False) or done.get(CHECKS[kind][name][2]) not in (None, False)]
+        if run.manifest["mode"] != "regulatory":
+            need = [name for name in need if name not in ADVICE["model"]]
+    may = set(need) | ({"finite_values"} if run.blocks("features") else set())
+    for name in sorted(set(need) ^ set(found["checks"])):
+        if name not in found["checks"] or name not in may:
+            report.no("gates", "%s /checks/%s %s" % (path, name, "is missing" if name in need else "does not belong there"))
+    for name in sorted(set(found["advice"]) - ADVICE[kind]):
+        report.no("gates", "%s /advice/%s does not belong there" % (path, name))
+    if kind == "model" and run.manifest["mode"] != "regulatory" and set(found["advice"]) != ADVICE["model"]:
+        report.no("gates", "%s /advice is not whole" % path)
+    for name, check in found["checks"].items():
+        if name in CHECKS[kind]:
+            judge_check(report, "%s /checks/%s" % (path, name), kind, name, check, policy, done, regression, told, run.manifest["mode"])
+    for name, check in found["advice"].items():
+        if name in CHECKS[kind]:
+            judge_check(report, "%s /advice/%s" % (path, name), kind, name, check, policy, done, regression, told, run.manifest["mode"])
+    failed = [name for name, check in found["checks"].items() if check["pass"] is False]
+    if found["failed_checks"] != failed or (found["status"] == "fail") is not bool(failed):
+        report.no("gates", "%s: status and failed_checks do not follow from the checks" % path)
+    if found["recommended_actions"] != [CHECKS[kind].get(name, [None] * 6)[5] for name in failed]:
+        report.no("gates", "%s /recommended_actions are not those of the failed checks" % path)
+
+
+FIELDS = ["value", "threshold", "floor", "limit", "pass", "na", "unit", "lower", "worst"]
+
+
+def judge_check(report, at, kind, name, check, policy, done, regression, told, mode):
+    """A check: its threshold by the table and the policy, its value by what was computed, its verdict by both."""
+    limit, unit, field, default, floor, _, *lower = CHECKS[kind][name]
+    if sorted(set(check) - {"despite", "chance"}) != sorted(FIELDS):
+        report.no("gates", "%s has other names" % at)
+        return
+    threshold = default if field is None else tighter(limit, policy.get(field), done.get(field))
+    value, na, limit_value = told(name)
+    if regression and name in ("similarity_blocked", "one_channel"):
+        threshold = floor = 1.4 if name == "similarity_blocked" else 1.2
+        unit = "times the RMSECV"
+    if name in ("bias_test", "slope_test"):
+        threshold = told(name + "/threshold")[0] if name == "bias_test" else 0.05
+    expected = {"limit": limit, "threshold": threshold, "floor": floor, "value": value, "na": na, "unit": told("target")[0] if unit == "target" else unit,
+                "worst": told("worst/" + name)[0]}
+    if name in ("similarity_blocked", "one_channel") and check["na"] is None:
+        expected["chance"] = {"p": told("p/" + name)[0], "below": 0.01}
+    if lower and check["na"] is None:
+        expected["lower"] = {"value": limit_value, "threshold": tighter(limit, policy.get(field + "_lower"), done.get(field + "_lower")), "floor": lower[1], "pass": ANY}
+    else:
+        expected["lower"] = None
+    for pointer, what in differences(expected, {key: check.get(key) for key in expected}):
+        report.no("gates", "%s%s: %s" % (at, pointer, what))
+    if mode == "regulatory" and check["na"] in ("not_declared", "no_positive_class", "no_label"):
+        report.no("gates", "%s: na %s in regulatory mode" % (at, check["na"]))
+    if check["na"] is not None:
+        good = check["value"] is None and check["pass"] is None
+    else:
+        good = check["pass"] is verdict(check, name) and (check["lower"] is None or check["lower"]["pass"] is meets("min", check["lower"]["value"], check["lower"]["threshold"]))
+    if not good:
+        report.no("gates", "%s: the verdict does not follow from value and threshold" % at)
+    if "despite" in check and not (check["despite"] == "accepted" and told("accepted/" + name)[0] or check["despite"] in ("chance", "by_row") and name == "undeclared_replicates"):
+        report.no("gates", "%s passes despite its value, and nothing lets it" % at)
+
+
+def meets(limit, value, threshold):
+    return value is not None and threshold is not None and (value >= threshold if limit == "min" else value <= threshold)
+
+
+def verdict(check, name):
+    good = meets(check["limit"], check["value"], check["threshold"])
+    if "chance" in check:  # fails only at its threshold or beyond, and where chance alone seldom does as much
+        good = check["value"] is not None and not (check["value"] >= check["threshold"] and check["chance"]["p"] < check["chance"]["below"])
+        return good and check["chance"]["below"] == 0.01 and name in ("similarity_blocked", "one_channel")
+    if check["lower"] is not None:
+        good = good and meets("min", check["lower"]["value"], check["lower"]["threshold"])
+    return True if "despite" in check else good
+
+
+def expected_values(run, report, kind, of, model, checks):
+    """A function of a check's name: value, na and lower limit, Any where they are not computed here."""
+    few_worst = Any(lambda v: isinstance(v, list) and len(v) <= 5, "")
+    open_value = (Any(number_or_null, ""), Any(lambda v: v is None or v in ("too_few_points", "no_variance"), ""), None)
+    if kind == "spectral":
+        few = any(isinstance(value, dict) and value.get("axis", {}).get("points", 99) < 32 for path, value in run.json.items() if path.endswith("data_summary.json"))
+        columns = [len(value.get("values", [])) for path, value in run.json.items() if re.match(r"preprocessing/([^/]+/)?axis\.json\Z", path)]
+        na = ("too_few_points",) if few or any(n < 32 for n in columns) else ()
+        return lambda name: (few_worst if name.startswith("worst/") else open_value[0], Any(lambda v: v is None or v in na, ""), None)
+    if kind == "data":
+        return data_values(run, report, of, checks)
+    if model is None:
+        report.open("gates", "values of a model that left no files: %s" % of)
+        return lambda name: (ANY, ANY, ANY)
+    return model_values(run, model)
+
+
+def data_values(run, report, of, checks):
+    folder = folder_of(next(block for block in run.manifest["blocks"] if block["id"] == of), "data_summary.json")
+    summary = run.json[folder + "data_summary.json"]
+    counts = {name: n for name, n in summary["class_distribution"].items()}
+    if summary["n_external"]:
+        for path, table in run.tables.items():
+            if path.endswith("/test_predictions.csv") and counts:
+                samples = {row["sample"]: row["observed"] for row in table[1]}
+                counts = {name: n - list(samples.values()).count(name) for name, n in summary["class_distribution"].items()}
+                break
+        else:
+            report.open("gates", "counts by class without external samples")
+            counts = None
+    steps = summary["upstream"]
+    values = {"missing_data": summary["missing"]["fraction"], "duplicates": summary["duplicates"]["fraction"],
+              "contradicting_duplicates": summary["duplicates"]["contradicting"], "duplicates_across_samples": summary["duplicates"]["across_samples"]}
+    missing = summary["missing"]
+    if missing["spectral_values"] and abs(missing["fraction"] - missing["spectral_missing"] / missing["spectral_values"]) > 1e-12:
+        report.no("gates", "%sdata_summary.json /missing/fraction is not missing over all" % folder)
+
+    def told(name):
+        if name.startswith("worst/"):
+            order = sorted(counts.items(), key=lambda one: one[1]) if counts else []
+            if name == "worst/min_samples_per_class":
+                return ([{"class": c, "value": n} for c, n in order[:5]], None, None)
+            if name == "worst/imbalance_ratio":
+                return ([{"class": c, "value": n, "about": "samples"} for c, n in order[::-1][:5]], None, None)
+            return (Any(lambda v: isinstance(v, list) and len(v) <= 5, ""), None, None)
+        if name.startswith("accepted/"):
+            outcome = name.endswith("upstream") and any(step["outcome"] for step in steps or ())
+            return (any(one.get("check") == name[9:] for one in summary["accepted"]) and not outcome, None, None)
+        if name in ("min_samples_per_class", "imbalance_ratio"):
+            if counts is None:
+                return (Any(number_or_null, ""), None, None)
+            if not counts:
+                return (None, Any(lambda v: v in ("no_label", "regression"), ""), None)
+            low, high = min(counts.values()), max(counts.values())
+            return (low if name.startswith("min") else high / low if low else None, None, None)
+        if name == "upstream":
+            return (None, "not_declared", None) if steps is None else (sum(step["scope"] == "set" or step["outcome"] is True for step in steps), None, None)
+        if name in DESIGN:
+            its = summary["design"][name]
+            if its != checks.get(name):
+                report.no("gates", "%sdata_summary.json /design/%s is not what the gate says" % (folder, name))
+            return (its["value"], its["na"] if its["na"] in (None, "names_say_nothing", "too_few_samples", "no_label", "too_large", "no_variance", "too_few_points") else "no such reason", None)
+        return (values[name], None, None) if name in values else (Any(number_or_null, ""), ANY, None)
+
+    return told
+
+
+def model_values(run, model):
+    pooled, metrics = model["pooled"], model["metrics"]
+    regression, figures = model["task"] == "regression", metrics["pooled"] or {}
+    merit = metrics["external"] or figures
+    validation = run.json.get(model["folder"] + "validation.json", {})
+
+    def lower(name, c=None):
+        if pooled is None:
+            return None
+        estimate = figures["accuracy"] if name == "accuracy" else figures["by_class"][pooled.classes[c]][name]
+        made = pooled.share(name, estimate, c, 0.9)[0]
+        ends = [part[0] for part in (made.sample, made.unit) if part is not None]
+        return None if made.na or not ends else min(ends)
+
+    def least(values):
+        return None if None in values or not values else min(values)
+
+    def wrong(c=None):
+        """Samples called what they are not, the surest first; of a class: those that are called it."""
+        if pooled.R > 1:
+            return Any(lambda v: isinstance(v, list) and len(v) <= 5, "")
+        order = [(told[1][told[0]] - told[1][o], f["name"], told[0]) for f, o, told in zip(pooled.facts, pooled.told.observed, pooled.told.repeats[0])
+                 if told[0] != o and c in (None, told[0])]
+        order.sort(key=lambda one: (-one[0], one[1].encode("utf-16-be")))
+        return [{"sample": name, "value": value, "about": "called", "as": pooled.classes[k]} for value, name, k in order[:5]]
+
+    def worst(name):
+        one = validation.get("similarity" if name.startswith("sim") else "channel", {"na": ""})
+        if name == "one_channel" and "na" not in one:
+            return [{"feature": es6(c["axis"]), "value": c["explained"], "about": "explained"} for c in one["channels"]]
+        if name == "similarity_blocked" and "na" not in one:
+            return [{"sample": who, "value": len(names), "about": "in_a_cluster_of"} for names in one["lists"][:1] for who in names][:5]
+        if pooled is not None and not regression and name in ("min_accuracy", "min_class_recall", "specificity"):
+            if name == "min_accuracy":
+                return wrong()
+            if name == "specificity":
+                return wrong(positive_class()) if positive_class() is not None else []
+            by = sorted(figures["by_class"].items(), key=lambda one: one[1]["recall"] if one[1]["recall"] is not None else -1)
+            return [{"class": c, "value": told["recall"], "n": told["n"]} for c, told in by[:5]]
+        if pooled is not None and regression and told(name)[0] is not None and name in ("r2", "rmsecv", "bias") and told(name)[1] is None:
+            if name == "bias":
+                return [{"value": figures["bias"], "about": "mean_predicted_less_measured"}]
+            sizes = map(math.sqrt, pooled.losses(lambda e: [x * x for x in e]))  # of repeats the root of the mean loss, with the sign of the mean
+            rows = [(math.copysign(size, e), f) for size, e, f in zip(sizes, pooled.losses(lambda e: e), pooled.facts)]
+            rows.sort(key=lambda one: -abs(one[0]))
+            return [{"sample": f["name"], "value": e, "about": "predicted_less_measured"} for e, f in rows[:5]]
+        return []
+
+    def told(name):
+        if name == "target":
+            return (ANY if regression else "target", None, None)
+        if name.startswith("worst/"):
+            return (worst(name[6:]), None, None)
+        if name.startswith("p/"):
+            return (validation.get("similarity" if name.startswith("p/sim") else "channel", {}).get("p"), None, None)
+        if name == "bias_test/threshold":
+            return (merit.get("bias_limit"), None, None)
+        if name in ("similarity_blocked", "one_channel"):
+            one = validation.get("similarity" if name.startswith("sim") else "channel", {"na": "not_validated"})
+            other = one.get("blocked", one.get("patched"))
+            if "na" in one:
+                return (None, Any(lambda v: v is None or v == one["na"], ""), None)
+            return (other / one["ordinary"] if regression else one["ordinary"] - other, None, None)
+        if name == "permutation":
+            one = validation.get("permutation", {"na": "not_validated"})
+            return (None, one["na"] if one["na"] != "too_many_spectra" else ANY, None) if "na" in one else (one["p"], None, None)
+        if name in ("r2", "rmsecv", "bias") and not regression:
+            return (None, "classification", None)
+        if name in ("min_accuracy", "min_class_recall", "specificity") and regression:
+            return (None, "regression", None)
+        if name in ("r2", "rmsecv", "bias"):
+            value = figures.get(name)
+            no_threshold = run.manifest["policy"]["effective"].get({"r2": "min_r2", "rmsecv": "max_rmsecv", "bias": "max_abs_bias"}[name]) is None
+            return (Any(number_or_null, ""), "no_threshold", None) if no_threshold else (abs(value) if name == "bias" and value is not None else value, None, None)
+        if name in MERIT:
+            value = merit.get({"bias_test": "bias", "slope_test": "slope_p"}.get(name, name))
+            return (abs(value) if name == "bias_test" and value is not None else value, None, None)
+        if name == "min_accuracy":
+            return (figures.get("accuracy"), None, lower("accuracy"))
+        if name == "min_class_recall":
+            by = figures.get("by_class", {})
+            return (least([one["recall"] for one in by.values()]), None, least([lower("recall", c) for c in range(len(by))]))
+        if name == "specificity":
+            return specificity()
+        return (Any(number_or_null, ""), ANY, ANY)
+
+    def positive_class():
+        positive = [done["effective_config"].get("positive") for path, done in run.json.items()
+                    if re.match(r"blocks/[^/]+/done\.json\Z", path) and isinstance(done.get("effective_config"), dict) and "input" in done["effective_config"]]
+        known = [k for k, c in enumerate(model["rows"].classes) if c in positive]
+        return known[0] if known and len(model["rows"].classes) == 2 else None
+
+    def specificity():
+        c = positive_class()
+        if c is None:
+            return (None, "no_positive_class" if len(model["rows"].classes) == 2 else "more_than_two_classes", None)
+        return (figures["by_class"][model["rows"].classes[c]]["specificity"] if figures else None, None, lower("specificity", c) if figures else None)
+
+    return told
 
 
 # --- the whole ----------------------------------------------------------------------------------------------------------------
@@ -1819,7 +2752,10 @@ def verify(path, report):
         return run.manifest
     check_files(run, report)
     check_digest(run, report)
+    check_inputs(run, report)
     models = check_models(run, report)
+    check_trust(run, report, models)
+    check_gates(run, report, models)
     check_record(run, report)
     return run.manifest
 

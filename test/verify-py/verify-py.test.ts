@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Forgery, forged } from "./forge.ts";
+import { type Forgery, forged, type Loose } from "./forge.ts";
 import { type Files, honestRun } from "./honest.ts";
 import { havePython, looked, type Said, typed, writeRun } from "./python.ts";
 
@@ -125,7 +125,170 @@ const forgeries: { readonly [what: string]: readonly [check: string, change: (ru
   "a file less": ["files", (run) => run.files.delete("model/confusion_matrix.json")],
   "a circumstance more": ["digest", (run) => run.json("manifest.json", (it) => it.circumstances.push("gates"))],
   "a field of the manifest": ["schemas", (run) => run.json("manifest.json", (it) => (it.approved = true))],
+  "a threshold of trust": [
+    "trust",
+    (run) => run.json("trust/conformal_artifact.json", (it) => (it.splits[0].qhat += 0.1)),
+  ],
+  "k of a threshold": ["trust", (run) => run.json("trust/conformal_artifact.json", (it) => (it.splits[0].k -= 1))],
+  "a conformal score taken out": [
+    "trust",
+    (run) => run.json("trust/conformal_artifact.json", (it) => it.splits[0].scores.pop()),
+  ],
+  "the set of a sample": [
+    "trust",
+    (run) =>
+      run.rows("trust/predictions.csv", (rows) => rows.map((row, i) => (i === 0 ? { ...row, set: "a|b" } : row))),
+  ],
+  "a sample that is answered": [
+    "trust",
+    (run) => run.rows("trust/predictions.csv", (rows) => rows.map((row) => ({ ...row, answered: "true" }))),
+  ],
+  "a probability": [
+    "trust",
+    (run) =>
+      run.rows("trust/predictions.csv", (rows) =>
+        rows.map((row, i) => (i === 1 ? { ...row, "p:a": "0.5", "p:b": "0.5" } : row)),
+      ),
+  ],
+  "the coverage, wherever it stands": [
+    "trust",
+    (run) => {
+      run.json("trust/conformal_artifact.json", (it) => (it.coverage_achieved = 0.99));
+      run.json("trust/trust_summary.json", (it) => (it.coverage = 0.99));
+    },
+  ],
+  "the coverage of a batch": [
+    "trust",
+    (run) => run.json("trust/conformal_artifact.json", (it) => (it.by_batch.B1.covered += 1)),
+  ],
+  "the tail of the coverage": [
+    "trust",
+    (run) => run.json("trust/conformal_artifact.json", (it) => (it.coverage_p = 0.5)),
+  ],
+  "a calibration error": [
+    "trust",
+    (run) => run.json("trust/calibration_artifact.json", (it) => (it.after.ece = 0.001)),
+  ],
+  "a loss before calibration": [
+    "trust",
+    (run) => run.json("trust/calibration_artifact.json", (it) => (it.before.log_loss += 0.1)),
+  ],
+  "a bin of the reliability diagram": [
+    "trust",
+    (run) => run.json("trust/calibration_artifact.json", (it) => (it.after.bins[9].accuracy = 1)),
+  ],
+  "a certified risk": [
+    "trust",
+    (run) => run.json("trust/abstention_artifact.json", (it) => (it.confidence.rule = "certified")),
+  ],
+  "the area under the risk curve": [
+    "trust",
+    (run) => run.json("trust/abstention_artifact.json", (it) => (it.aurc = 0)),
+  ],
+  "the accuracy of the certified recipe": [
+    "trust",
+    (run) => run.json("trust/trust_summary.json", (it) => (it.accuracy = 0.99)),
+  ],
+  "the certified predictor": [
+    "trust",
+    (run) => run.json("trust/certified_predictor.json", (it) => (it.conformal.thresholds[0].qhat = 0.01)),
+  ],
+  "a training sample that the predictor was also judged by": [
+    "trust",
+    (run) => run.json("trust/certified_predictor.json", (it) => (it.samples.training[0] = it.samples.conformal[0])),
+  ],
+  "value, threshold and floor of a check": [
+    "gates",
+    (run) =>
+      checks(run, "model", (it) => Object.assign(it.min_accuracy, { value: 0.11, threshold: 0.05, floor: 0.01 })),
+  ],
+  "a value that a gate judged": ["gates", (run) => checks(run, "model", (it) => (it.min_class_recall.value = 0.99))],
+  "the lower limit that a gate judged": [
+    "gates",
+    (run) => checks(run, "model", (it) => (it.specificity.lower.value = 0.95)),
+  ],
+  "a floor": ["gates", (run) => checks(run, "spectral", (it) => (it.health_score.floor = 0.1))],
+  "a threshold of the policy beyond its floor": [
+    "gates",
+    (run) => {
+      run.json("manifest.json", (it) => (it.policy.effective.min_accuracy = 0.5));
+      checks(run, "model", (it) => (it.min_accuracy.threshold = 0.5));
+    },
+  ],
+  "a threshold of the policy that nothing calls loosened": [
+    "gates",
+    (run) => {
+      run.json("manifest.json", (it) => (it.policy.effective.min_accuracy = 0.8));
+      checks(run, "model", (it) => (it.min_accuracy.threshold = 0.8));
+    },
+  ],
+  "a check left out": ["gates", (run) => checks(run, "model", (it) => delete it.specificity)],
+  "a check nobody knows": ["gates", (run) => checks(run, "data", (it) => (it.all_is_well = it.duplicates))],
+  "a check that judges nothing": [
+    "gates",
+    (run) =>
+      checks(run, "model", (it) =>
+        Object.assign(it.min_class_recall, { value: null, pass: null, na: "classification", lower: null, worst: [] }),
+      ),
+  ],
+  "a test of chance that judges nothing": [
+    "gates",
+    (run) =>
+      checks(run, "model", (it) => Object.assign(it.permutation, { value: null, pass: null, na: "not_requested" })),
+  ],
+  "a verdict": ["gates", (run) => checks(run, "spectral", (it) => Object.assign(it.health_score, { value: 0.2 }))],
+  "a check that passes despite its value": [
+    "gates",
+    (run) => checks(run, "data", (it) => Object.assign(it.confounding, { value: 1, despite: "accepted" })),
+  ],
+  "the status of a gate": ["gates", (run) => run.json("data_qc_report.json", (it) => (it.status = "fail"))],
+  "what a gate was about": ["gates", (run) => run.json("model_qc_report.json", (it) => (it.of = "another"))],
+  "the sample that was worst": [
+    "gates",
+    (run) => checks(run, "model", (it) => (it.min_accuracy.worst[0].sample = "m1")),
+  ],
+  "a gate taken out of the manifest": ["gates", (run) => run.json("manifest.json", (it) => it.gates.pop())],
+  "the approval": ["gates", (run) => run.json("model/approval.json", (it) => (it.models = {}))],
+  "what the log says of a check": [
+    "record",
+    (run) =>
+      run.log((lines) =>
+        lines.map((line) =>
+          line.event === "qc_check_min_accuracy" ? { ...line, result: { ...line.result, value: 0.99 } } : line,
+        ),
+      ),
+  ],
+  "what the log says of the model": [
+    "record",
+    (run) =>
+      run.log((lines) =>
+        lines.map((line) =>
+          line.event === "modeling_complete" ? { ...line, result: { ...line.result, accuracy: 0.99 } } : line,
+        ),
+      ),
+  ],
+  "the key of a block": ["record", (run) => run.json("blocks/trust/done.json", (it) => (it.key_preimage.seed = 4))],
+  "an input": ["predictions", (run) => run.json("manifest.json", (it) => (it.inputs[0].n_rows = 1000))],
 };
+
+/** Changes the checks of a gate's report, and what the log and the number of checks in the manifest say of them. */
+function checks(run: Forgery, gate: string, change: (checks: Loose) => void): void {
+  run.json(`${gate}_qc_report.json`, (report) => {
+    change(report.checks);
+    run.json("manifest.json", (it) => {
+      it.gates.find((one: Loose) => one.gate === gate).checks = Object.keys(report.checks).length;
+    });
+    run.log((lines) =>
+      lines.flatMap((line) => {
+        if (line.stage !== "qc" || line.result.of !== report.of || !line.event.startsWith("qc_check_")) return [line];
+        const check = report.checks[line.event.slice(9)] ?? report.advice[line.event.slice(9)];
+        if (check === undefined) return [];
+        const { value, threshold, limit, pass, na } = check;
+        return [{ ...line, result: { ...line.result, value, threshold, limit, pass, na } }];
+      }),
+    );
+  });
+}
 
 /** The row with the scores of its two classes exchanged. */
 const turned = (row: Row): Row => ({
