@@ -6,6 +6,7 @@ import { compile } from "./commands/compile.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { exportPredictor } from "./commands/export.ts";
+import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
 import { plan } from "./commands/plan.ts";
 import { register } from "./commands/register.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command<never>[] = [
   explain,
   verify,
   register,
+  freeze,
   exportPredictor,
   doctor,
   runs,

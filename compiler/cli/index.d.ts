@@ -62,6 +62,8 @@ export interface CompileOptions {
   /** False: nothing stored is used. */
   readonly resume?: boolean;
   readonly qcOverride?: string;
+  /** Why what is set here differs from the run before: 10 to 500 characters. */
+  readonly reason?: string;
   /** The report as a PDF too. */
   readonly pdf?: boolean;
   /** Writes the lock file beside the document. */

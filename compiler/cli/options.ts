@@ -2,7 +2,7 @@
 import type { CompileOptions } from "../compile/options.ts";
 import type { Option } from "./command.ts";
 import type { FormatName } from "./report-results.ts";
-import { folder, list, setting } from "./values.ts";
+import { folder, list, sentence, setting } from "./values.ts";
 
 /** What a document says and a command line may say instead. */
 export const overrides: readonly Option[] = [
@@ -14,6 +14,11 @@ export const overrides: readonly Option[] = [
     flags: "--set <key=value>",
     says: "a front-matter field or parameter, as in params.lv=10 (repeatable)",
     parse: setting,
+  },
+  {
+    flags: "--reason <text>",
+    says: "why what is typed is typed: 10 to 500 characters; recorded",
+    parse: sentence,
   },
   { flags: "--trust", says: "add a default trust block after the primary model" },
   {

@@ -20,6 +20,12 @@ export function reason(value: string): string {
   return value;
 }
 
+export function sentence(value: string): string {
+  const { length } = value.trim();
+  if (length < 10 || length > 500) throw new RangeError("say it in 10 to 500 characters");
+  return value;
+}
+
 export function folder(value: string): string {
   if (value.trim() === "") throw new RangeError("name a folder");
   return value;

@@ -3,15 +3,21 @@ import type { Json } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { type AskedOf, mostInAsked } from "../../schemas/register.ts";
+import type { Override } from "../document/parse.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
+import type { InputFiles } from "../plan/key.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
-import { recordedOverrides } from "./content.ts";
 import type { CompileOptions } from "./options.ts";
-import type { Prepared } from "./prepare.ts";
+import { recordedOverrides } from "./overrides.ts";
 
 /** What is needed of a document to say what is asked. */
-export type Asking = Pick<Prepared, "digest" | "files" | "overrides"> & { readonly protocol: Protocol };
+export interface Asking {
+  readonly digest: string;
+  readonly files: InputFiles;
+  readonly overrides: readonly Override[];
+  readonly protocol: Protocol;
+}
 
 export function askedOf(prepared: Asking, options: CompileOptions): AskedOf {
   const { protocol, files, digest } = prepared;
@@ -44,13 +50,13 @@ export function askedOf(prepared: Asking, options: CompileOptions): AskedOf {
 /** What was typed but files, which `inputs` tells by their digests. */
 const typedOf = (prepared: Asking, options: CompileOptions): { readonly [key: string]: Json } =>
   Object.fromEntries(
-    recordedOverrides({ prepared, options }).flatMap(({ key, override }) =>
+    recordedOverrides(prepared, options).flatMap(({ key, override }) =>
       key.startsWith("inputs.") ? [] : [[key, override]],
     ),
   );
 
 /** The names of the samples that are left out, in code-unit order. */
-const excludedSamples = (blocks: readonly ProtocolBlock[]): readonly string[] =>
+export const excludedSamples = (blocks: readonly ProtocolBlock[]): readonly string[] =>
   [...new Set(blocks.flatMap(({ kind, options }) => kind.excludes?.(options) ?? []))].sort();
 
 function excludedOf(blocks: readonly ProtocolBlock[]): AskedOf["excluded"] {

@@ -25,6 +25,7 @@ export function circumstancesOf(
     command: commandAsTyped(world.command),
     triedInStore,
     register: entered === null ? null : manifestRegister(entered, status),
+    changes: entered?.changes ?? null,
   };
 }
 

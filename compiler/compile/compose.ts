@@ -22,8 +22,9 @@ import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { circumstancesOf, manifestInputs } from "./circumstances.ts";
 import { isoTime, sourceDateEpoch, stamp } from "./clock.ts";
-import { draft, gatesOf, recordedOverrides } from "./content.ts";
+import { draft, gatesOf } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
+import { recordedOverrides } from "./overrides.ts";
 import { assetsOn } from "./package-files.ts";
 import type { Finishing } from "./session.ts";
 
@@ -81,7 +82,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const durationSeconds = (world.now() - finishing.started) / 1000;
   const content = {
     inputs: manifestInputs(prepared, blocks),
-    overrides: recordedOverrides(finishing),
+    overrides: recordedOverrides(prepared, options),
     gates: gatesOf(blocks),
   };
   const made = { ...figures.files, ...approvalFile(base, content.gates) };

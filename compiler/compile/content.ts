@@ -8,7 +8,7 @@ import { draftManifest } from "../run/manifest.ts";
 import type { GateOutcome, Run, RunBlock } from "../run/types.ts";
 import { digestOfJson } from "../store/digest.ts";
 import { circumstancesOf } from "./circumstances.ts";
-import type { Finishing, Session } from "./session.ts";
+import type { Finishing } from "./session.ts";
 
 /** The manifest of a run without the names that follow from its digest. */
 export function draft(
@@ -46,20 +46,6 @@ function policyOf({ settings: { mode, qc_policy }, blocks }: Protocol): Manifest
       ...acceptedIn(blocks).map((one) => `design.accept: ${acceptedText(one)}`),
     ],
   };
-}
-
-/** What was typed, of a document that need not have run. */
-interface Asked {
-  readonly prepared: Pick<Session["prepared"], "overrides">;
-  readonly options: Session["options"];
-}
-
-/** Overrides as they are recorded, that of the gates with its reason. */
-export function recordedOverrides({ prepared, options }: Asked): Run["content"]["overrides"] {
-  const typed = prepared.overrides.map(({ key, original, override }) => ({ key, original, override, reason: null }));
-  if (options.trust === true) typed.push({ key: "trust", original: null, override: true, reason: null });
-  if (options.qcOverride === undefined) return typed;
-  return [...typed, { key: "qc_override", original: null, override: true, reason: options.qcOverride }];
 }
 
 /** Every gate that judged, with its report. */

@@ -2,6 +2,7 @@
 import type { ManifestRegister, RegisterLine, Who } from "../../schemas/register.ts";
 import { type Counts, withOne } from "../../schemas/register-chain.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import type { Changes } from "../run/types.ts";
 
 /** What every line says. */
 export type Common = Pick<RegisterLine, "schema_version" | "time" | "who" | "host"> & {
@@ -20,13 +21,16 @@ export interface Entered {
   readonly counts: Counts;
   readonly elsewhere: number;
   readonly operator: Who;
+  readonly frozen: ManifestRegister["frozen"];
+  /** Of a regulatory run that is not the first. */
+  readonly changes: Changes | null;
   /** Enters how it ended. What went wrong comes back. */
   end(ended: Ended): Promise<readonly Finding[]>;
 }
 
 /** What the manifest says of a run's place in its register. */
 export function manifestRegister(
-  { file, number, previous, counts, elsewhere, operator }: Entered,
+  { file, number, previous, counts, elsewhere, operator, frozen }: Entered,
   outcome: "success" | "failed" | "cancelled",
 ): ManifestRegister {
   return {
@@ -35,7 +39,7 @@ export function manifestRegister(
     previous: [...previous],
     counts: withOne(counts, outcome),
     same_data_elsewhere: elsewhere,
-    frozen: null,
+    frozen,
     operator,
   };
 }

@@ -21,6 +21,8 @@ export interface CompileOptions {
   /** False: nothing stored is used, and nothing is forced to differ either. */
   readonly resume?: boolean;
   readonly qcOverride?: string;
+  /** Why what is typed is typed. */
+  readonly reason?: string;
   /** The report as a PDF too. */
   readonly pdf?: boolean;
   readonly record?: boolean;

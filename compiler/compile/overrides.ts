@@ -1,6 +1,7 @@
 /** Overrides: what was typed, in the form the document's reader takes. */
 import { resolve } from "node:path";
-import type { Overrides } from "../document/parse.ts";
+import type { Override, Overrides } from "../document/parse.ts";
+import type { RunContent } from "../run/types.ts";
 import type { CompileOptions } from "./options.ts";
 
 /** Only options really typed are overrides. `NAME=PATH` names an input; a path alone stands for the only one. */
@@ -22,4 +23,16 @@ export function typedOverrides(options: CompileOptions, cwd: string): Overrides 
 function keyAndValue(typed: string): { key: string; value: string } {
   const at = typed.indexOf("=");
   return at === -1 ? { key: typed, value: "" } : { key: typed.slice(0, at), value: typed.slice(at + 1) };
+}
+
+/** Overrides as they are recorded, that of the gates with its reason. */
+export function recordedOverrides(
+  prepared: { readonly overrides: readonly Override[] },
+  options: CompileOptions,
+): RunContent["overrides"] {
+  const { reason = null } = options;
+  const typed = prepared.overrides.map(({ key, original, override }) => ({ key, original, override, reason }));
+  if (options.trust === true) typed.push({ key: "trust", original: null, override: true, reason });
+  if (options.qcOverride === undefined) return typed;
+  return [...typed, { key: "qc_override", original: null, override: true, reason: options.qcOverride }];
 }

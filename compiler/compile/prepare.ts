@@ -13,11 +13,14 @@ import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOf } from "../store/digest.ts";
 import { type OpenStore, openStore } from "../store/open-store.ts";
+import { type RegisterFiles, registerFiles } from "../store/register-files.ts";
 import type { Store } from "../store/store.ts";
+import type { Asking } from "./asked-of.ts";
 import { readBlockFiles } from "./block-files.ts";
 import { readInputs } from "./inputs.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
+import { versionFindings } from "./register-findings.ts";
 import { rootOf, slashes } from "./root.ts";
 import { folderOf, readOrNull, whyUnreadable } from "./unreadable.ts";
 import type { World } from "./world.ts";
@@ -46,6 +49,8 @@ export interface Prepared {
   readonly shapes: ReadonlyMap<string, unknown>;
   readonly files: InputFiles;
   readonly overrides: readonly Override[];
+  /** Its register, read once and again where it grew. */
+  readonly register: RegisterFiles;
   readonly findings: readonly Finding[];
 }
 
@@ -65,6 +70,7 @@ export async function prepare(document: string, options: CompileOptions, world: 
     path,
     root,
     ...storeOf(root, world),
+    register: registerFiles(disk, world.env, root, path, file),
     out: outputOf(typed, options, world),
     isOutDefault: options.outputDir === undefined,
     bytes,
@@ -78,14 +84,14 @@ export async function prepare(document: string, options: CompileOptions, world: 
   const inputs = await readInputs(disk, protocol, path, root, parsed.inputs);
   const own = readBlockFiles(disk, protocol, path, root);
   const inferred = inferShapes(graph, protocol);
+  const asking = { files: { ...inputs.files, ...own.files }, overrides: parsed.overrides };
   return {
     ...base,
     ...(protocol.settings.mode === "regulatory" ? storeOf(root, world, false) : {}),
     protocol,
     graph,
     shapes: inferred.shapes,
-    files: { ...inputs.files, ...own.files },
-    overrides: parsed.overrides,
+    ...asking,
     findings: kept([
       ...parsed.findings,
       ...graph.findings,
@@ -94,6 +100,7 @@ export async function prepare(document: string, options: CompileOptions, world: 
       ...own.findings,
       ...policyFindings(protocol),
       ...ruleFindings(protocol, options),
+      ...registerFindings({ ...base, ...asking, protocol }, options),
     ]),
   };
 }
@@ -147,6 +154,16 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
   return found;
 }
 
+/** FS2542, FS2543, as far as the register can be read: a run that is entered says where it cannot. */
+function registerFindings(prepared: Asking & Pick<Prepared, "register">, options: CompileOptions): readonly Finding[] {
+  if (prepared.protocol.settings.mode !== "regulatory" || options.register === false) return [];
+  try {
+    return versionFindings(prepared.register.read(), prepared, options);
+  } catch {
+    return [];
+  }
+}
+
 function storeOf(root: string, world: World, isShared = true): Pick<Prepared, "store" | "objects"> {
   const store = openStore(root, storeOutside(world), isShared);
   return { store, objects: store.objects };
@@ -162,6 +179,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     path,
     root: dirname(path),
     ...storeOf(dirname(path), world),
+    register: registerFiles(world.disk, world.env, dirname(path), path, basename(path)),
     out: outputOf(path, options, world),
     isOutDefault: options.outputDir === undefined,
     bytes: null,

@@ -1,15 +1,20 @@
 /** Register findings: what is wrong with the register of a document, before a run is entered. */
-import type { Chain } from "../../schemas/register-chain.ts";
+import { askedDifferences } from "../../schemas/asked-differences.ts";
+import { own } from "../../schemas/dictionary.ts";
+import { isRecord } from "../../schemas/is-record.ts";
+import type { AskedOf } from "../../schemas/register.ts";
+import { type Chain, joined } from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type BothRegisters, registerName } from "../store/register-files.ts";
-import type { Prepared } from "./prepare.ts";
-import { wasBeside } from "./register-lines.ts";
+import { type Asking, askedOf } from "./asked-of.ts";
+import type { CompileOptions } from "./options.ts";
+import { regulatoryBefore, succeededWith, wasBeside } from "./register-lines.ts";
 
 /** FS9602, FS9603, as warnings: lines that others follow, or that this machine knows, and that do not stand beside the document. */
 export function gapFindings(
   { beside, copy }: BothRegisters,
-  { file, shown }: Pick<Prepared, "file" | "shown">,
+  { file, shown }: { readonly file: string; readonly shown: string },
 ): readonly Finding[] {
   const facts = { path: registerName(file), document: shown };
   const lost = beside === null ? (wasBeside(copy) ? copy.lines : []) : absentIn(beside, copy);
@@ -23,3 +28,40 @@ export function gapFindings(
 /** Lines of a copy that the register has not. */
 export const absentIn = (register: Chain, copy: Chain): Chain["lines"] =>
   copy.lines.filter(({ digest }) => !register.by.has(digest));
+
+/** FS2542, FS2543 of a regulatory run: one version means one asking, and what differs from the run before is explained. */
+export function versionFindings(
+  { beside, copy }: BothRegisters,
+  prepared: Asking,
+  options: CompileOptions,
+): readonly Finding[] {
+  const { protocol } = prepared;
+  if (protocol.settings.mode !== "regulatory") return [];
+  const chain = beside === null ? copy : joined(beside, copy);
+  if (chain.lines.length === 0) return [];
+  const now = askedOf(prepared, options);
+  const { version, change = null } = protocol.frontMatter;
+  const fields = (before: AskedOf) => askedDifferences(before, now).map(({ field }) => field);
+  const other = succeededWith(chain, version)
+    .map(fields)
+    .find((differing) => differing.length > 0);
+  const at = (field: string) => protocol.frontMatterAt([own(protocol.written, field) === undefined ? "mode" : field]);
+  const found: Finding[] = [];
+  if (other !== undefined)
+    found.push(finding("FS2542", at("version"), { version, fields: other }, { pointer: ["version"] }));
+  const before = regulatoryBefore(chain);
+  const differing = before === null ? [] : fields(before.asked);
+  if (before === null || differing.length === 0) return found;
+  const isTyped = prepared.overrides.length > 0 || options.trust === true || !isEmpty(before.asked.overrides);
+  const isSaid = change !== null && change !== before.change;
+  const isReasoned = isTyped && options.reason !== undefined && options.reason !== before.reason;
+  if (isSaid || isReasoned) return found;
+  const facts = {
+    fields: differing,
+    same: change === null ? null : "the one that stands there was that of the run before",
+    typed: isTyped ? "or, for what is typed, with `--reason`" : null,
+  };
+  return [...found, finding("FS2543", at("change"), facts, { pointer: ["change"] })];
+}
+
+const isEmpty = (value: unknown): boolean => isRecord(value) && Object.keys(value).length === 0;

@@ -31,3 +31,53 @@ export function wasBeside(chain: Chain): boolean {
     (line) => line.event === "frozen" || (line.event === "started" && modeOf(ask(line)) === "regulatory"),
   );
 }
+
+/** The line that is met first on every way back from the end of a chain and that is looked for; of several the one told last. */
+export function lastOf(chain: Chain, isIt: (line: ChainLine) => boolean): ChainLine | null {
+  const found: ChainLine[] = [];
+  const seen = new Set<string>();
+  const waiting = [...chain.tips];
+  for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {
+    const line = chain.by.get(digest);
+    if (line === undefined || seen.has(digest)) continue;
+    seen.add(digest);
+    if (isIt(line)) found.push(line);
+    else waiting.push(...line.previous);
+  }
+  const time = ({ value }: ChainLine): string => String(value.time ?? "");
+  return (
+    found.sort((a, b) => (time(a) < time(b) ? 1 : time(a) > time(b) ? -1 : a.digest < b.digest ? -1 : 1))[0] ?? null
+  );
+}
+
+/** A regulatory run that began before. */
+export interface RegulatoryRun {
+  readonly time: string;
+  readonly asked: AskedOf;
+  readonly change: string | null;
+  readonly reason: string | null;
+}
+
+/** The regulatory run before the next one; null where there was none. */
+export function regulatoryBefore(chain: Chain): RegulatoryRun | null {
+  const ask = askedIn(chain);
+  const line = lastOf(chain, (one) => one.event === "started" && modeOf(ask(one)) === "regulatory");
+  const asked = line === null ? null : ask(line);
+  if (line === null || asked === null) return null;
+  const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  const { time, change, reason } = line.value;
+  return { time: String(time), asked, change: text(change), reason: text(reason) };
+}
+
+/** What was asked of each regulatory run of a version that ended with 0, each asking once. */
+export function succeededWith(chain: Chain, version: string): readonly AskedOf[] {
+  const ask = askedIn(chain);
+  const good = new Set(
+    chain.lines.flatMap(({ event, run, value }) => (event === "ended" && value.exit_code === 0 ? [run] : [])),
+  );
+  const all = chain.lines.flatMap((line) => {
+    const asked = line.event === "started" && good.has(line.run) ? ask(line) : null;
+    return asked === null || modeOf(asked) !== "regulatory" || asked.protocol?.version !== version ? [] : [asked];
+  });
+  return [...new Set(all)];
+}

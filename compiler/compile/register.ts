@@ -1,31 +1,20 @@
 /** Register: a run is entered before its first block and again when its folder is whole, beside the document and in the state folder. */
 import { randomBytes } from "node:crypto";
-import { dirname } from "node:path";
-import { isRecord } from "../../schemas/is-record.ts";
-import type { AskedOf, RegisterLine } from "../../schemas/register.ts";
-import { type Chain, countsOf, joined, outcomes, readChain, startedIn, upTo } from "../../schemas/register-chain.ts";
+import { type Chain, countsOf, joined, outcomes, startedIn, upTo } from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import { asError, type Finding, isError } from "../diagnostics/finding.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { cancelledBy } from "../run/cancel.ts";
-import { canonicalJson } from "../store/canonical.ts";
-import { digestOf } from "../store/digest.ts";
-import type { Waiting } from "../store/lock.ts";
-import {
-  type BothRegisters,
-  type RegisterFiles,
-  RegisterTooLarge,
-  registerFiles,
-  registerName,
-} from "../store/register-files.ts";
+import { type RegisterFiles, registerName } from "../store/register-files.ts";
 import { askedOf } from "./asked-of.ts";
-import { isoTime } from "./clock.ts";
+import { changesSince } from "./changes-since.ts";
+import { frozenIn } from "./criteria.ts";
 import { diskWords } from "./disk-words.ts";
-import type { Common, Ended, Entered } from "./entered.ts";
+import type { Ended, Entered } from "./entered.ts";
 import type { CompileOptions } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
-import { gapFindings } from "./register-findings.ts";
-import { linkFinding } from "./store-findings.ts";
+import { gapFindings, versionFindings } from "./register-findings.ts";
+import { appendBoth, askedOnce, lineWriter, NoState, shortly, troubleOf } from "./register-writing.ts";
 import type { World } from "./world.ts";
 
 type Ready = Prepared & { readonly protocol: Protocol };
@@ -46,9 +35,6 @@ export class RegisterRefused extends Error {
   }
 }
 
-export const registerOf = ({ root, path, file }: Pick<Ready, "root" | "path" | "file">, { disk, env }: World) =>
-  registerFiles(disk, env, root, path, file);
-
 /**
  * Enters a run that is about to begin. Null where nothing is entered: of a run that only checks another.
  *
@@ -56,7 +42,7 @@ export const registerOf = ({ root, path, file }: Pick<Ready, "root" | "path" | "
  */
 export async function enterRun(prepared: Ready, options: CompileOptions, world: World): Promise<Entry | null> {
   if (options.register === false) return null;
-  const files = registerOf(prepared, world);
+  const files = prepared.register;
   try {
     return await files.alone({ ...shortly(world), pause: hearing(world) }, () =>
       begun(files, prepared, options, world),
@@ -71,16 +57,6 @@ export async function enterRun(prepared: Ready, options: CompileOptions, world: 
 
 const isRegulatory = ({ protocol }: Ready): boolean => protocol.settings.mode === "regulatory";
 
-/** Its lock is held for as long as a line takes: nobody has to be told. */
-export const shortly = (world: World): Waiting => ({
-  onWait: () => undefined,
-  onTaken: () => undefined,
-  pause: world.pause,
-  ticks: world.ticks,
-  now: () => isoTime(world.now()),
-  touching: () => ({ end: () => undefined }),
-});
-
 /** Waits, and hears a signal. */
 const hearing = (world: World) => async (milliseconds: number) => {
   await world.pause(milliseconds);
@@ -92,7 +68,9 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
   const gaps = gapFindings(both, prepared);
   if (isRegulatory(prepared)) {
     if (!files.hasCopy) throw new NoState();
-    if (gaps.length > 0) throw new RegisterRefused(gaps.map(asError));
+    // Somebody else may have ended since the document was checked.
+    const found = [...gaps.map(asError), ...versionFindings(both, prepared, options)];
+    if (found.length > 0) throw new RegisterRefused(found);
   }
   const isMade = both.beside === null && isRegulatory(prepared);
   const older = both.beside ?? both.copy;
@@ -103,9 +81,16 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
   const previous = chain.tips;
   const lines = upTo(chain, previous);
   const asked = askedOf(prepared, options);
-  writer.add({ event: "started", run, asked: whole(asked, older), ...changeOf(prepared) });
+  writer.add({ event: "started", run, asked: askedOnce(asked, older), ...changeOf(prepared, options) });
   files.running.begin(run);
-  const findings = [...gaps, ...appendBoth(files, both, writer.texts(), isMade, prepared)];
+  const findings = [
+    ...gaps,
+    ...appendBoth(files, both, writer.texts(), {
+      isMade,
+      isStrict: isRegulatory(prepared),
+      file: prepared.file,
+    }),
+  ];
   const inputs = Object.values(asked.inputs).flat();
   const ownRuns = new Set(chain.lines.flatMap((line) => line.run ?? []));
   const entered: Entered = {
@@ -115,6 +100,8 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
     counts: countsOf(lines),
     elsewhere: files.runsElsewhere(inputs, ownRuns),
     operator: writer.who,
+    frozen: frozenIn(chain, lines, asked, prepared.protocol),
+    changes: changesSince(chain, asked, prepared.protocol, options),
     end: (ended) => ends(files, run, ended, prepared, world),
   };
   files.noteInputs(run, inputs);
@@ -125,70 +112,10 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
 const interrupted = (chain: Chain, { running }: RegisterFiles): readonly string[] =>
   [...outcomes(chain.lines)].flatMap(([run, outcome]) => (outcome === null && !running.isAlive(run) ? [run] : []));
 
-/** By its digest where an older line holds the same. */
-function whole(asked: AskedOf, { lines }: Chain): AskedOf | string {
-  const text = canonicalJson(asked);
-  const isHeld = lines.some(({ value }) => {
-    const held = value.asked;
-    if (!isRecord(held) || !isRecord(held.protocol)) return false;
-    return held.protocol.sha256 === asked.protocol.sha256 && canonicalJson(held) === text;
-  });
-  return isHeld ? digestOf(text) : asked;
-}
-
-const changeOf = ({ protocol }: Ready) => {
+const changeOf = ({ protocol }: Ready, { reason }: CompileOptions) => {
   const { change } = protocol.frontMatter;
-  return change === undefined ? {} : { change };
+  return { ...(change === undefined ? {} : { change }), ...(reason === undefined ? {} : { reason }) };
 };
-
-type Words = { readonly event: RegisterLine["event"]; readonly [field: string]: unknown };
-
-/** Makes lines, each after all that no line follows yet. */
-function lineWriter(older: Chain, prepared: Pick<Ready, "path">, world: World) {
-  const who = world.machine.who(dirname(prepared.path));
-  const texts: string[] = [];
-  let previous = older.tips;
-  return {
-    who,
-    add(words: Words) {
-      const common: Common = {
-        schema_version: 1,
-        time: isoTime(world.now()),
-        who,
-        host: world.machine.host,
-        previous,
-      };
-      const text = canonicalJson({ ...common, ...words });
-      texts.push(text);
-      previous = [digestOf(text)];
-    },
-    texts: (): readonly string[] => texts,
-    chain: (): Chain => readChain(texts.join("\n"), digestOf),
-  };
-}
-
-/** Beside the document first: what the copy knows and the register has not is a gap. */
-function appendBoth(
-  files: RegisterFiles,
-  { beside, copy }: BothRegisters,
-  lines: readonly string[],
-  isMade: boolean,
-  prepared: Ready,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (beside !== null || isMade) {
-    try {
-      files.append("beside", [...(beside === null ? copy.lines.map(({ text }) => text) : []), ...lines]);
-    } catch (error) {
-      const found = troubleOf(error, prepared.file, isRegulatory(prepared));
-      if (found === null || isRegulatory(prepared) || isError(found)) throw error;
-      findings.push(found);
-    }
-  }
-  const unknown = (beside?.lines ?? []).filter(({ digest }) => !copy.by.has(digest));
-  files.append("copy", [...unknown.map(({ text }) => text), ...lines]);
-  return findings;
-}
 
 async function ends(files: RegisterFiles, run: string, ended: Ended, prepared: Ready, world: World) {
   try {
@@ -196,7 +123,8 @@ async function ends(files: RegisterFiles, run: string, ended: Ended, prepared: R
       const both = files.read();
       const writer = lineWriter(both.beside ?? both.copy, prepared, world);
       writer.add({ event: "ended", run, ...ended });
-      appendBoth(files, both, writer.texts(), false, prepared);
+      const isStrict = isRegulatory(prepared);
+      appendBoth(files, both, writer.texts(), { isMade: false, isStrict, file: prepared.file });
     });
     files.running.end(run);
     return [];
@@ -206,27 +134,4 @@ async function ends(files: RegisterFiles, run: string, ended: Ended, prepared: R
       finding("FS9601", null, { path: registerName(prepared.file), problem: diskWords(error) });
     return [isRegulatory(prepared) ? asError(found) : found];
   }
-}
-
-class NoState extends Error {}
-
-/**
- * What would not let a register be read or written, as a warning; null of what is no business of the register.
- *
- * @param isStrict true where a register that is too large is told of as a limit
- */
-export function troubleOf(error: unknown, file: string, isStrict: boolean): Finding | null {
-  const path = registerName(file);
-  if (error instanceof RegisterTooLarge) {
-    const { size, limit, message } = error;
-    if (!isStrict) return finding("FS9601", null, { path, problem: message });
-    return finding("FS9130", null, { path, found: size, things: "bytes", limit });
-  }
-  if (error instanceof NoState) return finding("FS9601", null, { path, problem: "the environment names no home" });
-  const { code } = (error as NodeJS.ErrnoException | null) ?? {};
-  // A disk that is full, and a process without files to open, are told of as everywhere.
-  if (code === undefined || !/^E[A-Z]+$/.test(code) || ["ENOSPC", "EDQUOT", "EMFILE", "ENFILE"].includes(code))
-    return null;
-  if (code === "ELINK" || code === "ELOOP") return linkFinding(path);
-  return finding("FS9601", null, { path, problem: diskWords(error) });
 }

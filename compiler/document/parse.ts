@@ -89,6 +89,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});
   const said = [
     ...(frontMatter === null ? [] : sentencesIn(frontMatter.title, front.at(["title"], "value"))),
+    ...(frontMatter?.change === undefined ? [] : sentencesIn(frontMatter.change, front.at(["change"], "value"))),
     ...sentencesOf(tree, text, at),
     ...sentencesOfBlocks(read.blocks),
   ];

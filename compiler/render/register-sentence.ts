@@ -1,6 +1,7 @@
 /** Register sentence: which run of its protocol a regulatory run is, and how the others ended. */
 import { counted } from "../../blocks/contract/number-text.ts";
 import type { ManifestRegister } from "../../schemas/register.ts";
+import { listed } from "../diagnostics/listed.ts";
 import { type Child, h } from "./hast.ts";
 import { originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
@@ -31,7 +32,7 @@ const words = [
   ["interrupted", "interrupted"],
 ] as const;
 
-function ends({ counts, same_data_elsewhere: elsewhere }: ManifestRegister): Parts {
+function ends({ counts, same_data_elsewhere: elsewhere, frozen }: ManifestRegister): Parts {
   const told = words.filter(([outcome]) => counts[outcome] > 0);
   const parts = told.flatMap(([outcome, word], i) => [
     i === 0 ? "" : ", ",
@@ -39,7 +40,16 @@ function ends({ counts, same_data_elsewhere: elsewhere }: ManifestRegister): Par
     ` ${word}`,
   ]);
   const others = said(elsewhere, "/same_data_elsewhere", counted(elsewhere, "other run"));
-  return [...parts, ".", ...(elsewhere === 0 ? [] : [" ", others, " on the same data."])];
+  return [...parts, ".", ...(elsewhere === 0 ? [] : [" ", others, " on the same data."]), ...frozenParts(frozen)];
+}
+
+function frozenParts(frozen: ManifestRegister["frozen"]): Parts {
+  if (frozen === null) return [" Criteria were not frozen."];
+  const { time, runs_before: runs, changed } = frozen;
+  const when: Parts =
+    runs === 0 ? ["before the first run"] : ["after ", said(runs, "/frozen/runs_before", counted(runs, "run"))];
+  const since = changed.length === 0 ? "." : `; changed since: ${listed(changed)}.`;
+  return [` Criteria frozen ${time.slice(0, 10)}, `, ...when, since];
 }
 
 const said = (value: number, pointer: string, text: string): Said => ({ text, value, pointer: `/register${pointer}` });

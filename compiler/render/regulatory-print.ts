@@ -3,6 +3,7 @@ import type { Element, ElementContent } from "hast";
 import type { Assets } from "./assets.ts";
 import { blockSection } from "./block-section.ts";
 import { briefSection } from "./brief-section.ts";
+import { changesContent, changesTitle } from "./changes-section.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Child, h } from "./hast.ts";
 import { laidOut, part } from "./page.ts";
@@ -60,6 +61,7 @@ export function regulatoryPrint(report: Report, evidence: Evidence, assets: Asse
 
 function chaptersOf(report: Report, written: Prose, evidence: Evidence): readonly Chapter[] {
   const { ordered, inputs, status } = report;
+  const changes = changesContent(report);
   const at = (where: Where) => ordered.filter(({ chapter }) => chapter === where);
   const sectionsOf = (blocks: readonly ReportBlock[]) => blocks.map((block) => blockSection(block, 3));
   const sections = (where: Where) => sectionsOf(at(where));
@@ -70,6 +72,7 @@ function chaptersOf(report: Report, written: Prose, evidence: Evidence): readonl
       title: "Summary",
       content: [status === "success" ? null : failure(report), briefSection(report, null)],
     },
+    ...(changes === null ? [] : [{ name: "changes", title: changesTitle, content: changes }]),
     {
       name: "data",
       title: "Data and fingerprints",

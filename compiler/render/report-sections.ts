@@ -1,5 +1,6 @@
 /** What stands after the author's text: data, quality gates, findings, disclaimers, provenance. */
 import type { Element } from "hast";
+import { changesContent, changesTitle } from "./changes-section.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { proseValue } from "./numbers.ts";
@@ -23,6 +24,7 @@ export function closings(
   added: { readonly gates: readonly Element[]; readonly others: readonly Element[] },
 ): readonly Closing[] {
   const { sections, inputs, gates } = report;
+  const changes = changesContent(report);
   return [
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
     sections.data && inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(report)) : null,
@@ -30,6 +32,7 @@ export function closings(
     gates.length > 0 || added.gates.length > 0
       ? closing("quality", "Quality gates", [gatesTable(report), ...added.gates])
       : null,
+    changes === null ? null : closing("changes", changesTitle, changes),
     closing("findings", "Findings", [allFindings(report)]),
     closing(
       "disclaimer",

@@ -2,6 +2,7 @@
 
 import type { Json } from "../../blocks/contract/values.ts";
 import type { View, ViewSource } from "../../blocks/contract/view.ts";
+import type { AskedDifference } from "../../schemas/asked-differences.ts";
 import type { ManifestRegister } from "../../schemas/register.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
@@ -96,6 +97,24 @@ export interface Circumstances {
   readonly triedInStore: { readonly atLeast: number; readonly words: string } | null;
   /** Its place in the register of its document; null where it is not entered. */
   readonly register: ManifestRegister | null;
+  /** Of a regulatory run that is not the first of its register. */
+  readonly changes: Changes | null;
+}
+
+/** What a regulatory run was asked otherwise than the one before it. */
+export interface Changes {
+  /** When the one before began, ISO 8601. */
+  readonly time: string;
+  readonly differences: readonly AskedDifference[];
+  /** The document's own words, and those that were typed. */
+  readonly change: string | null;
+  readonly reason: string | null;
+  /** Samples that `exclude` names now; those that came and went are null where the register holds their digest only. */
+  readonly excluded: {
+    readonly samples: readonly string[];
+    readonly added: readonly string[] | null;
+    readonly removed: readonly string[] | null;
+  };
 }
 
 export interface Run {

@@ -25,6 +25,7 @@ describe("the tutorial", () => {
     let checks = 0;
     for (const { lang, value } of samples) {
       if (lang === "markdown") followed.write("protocol.md", `${value}\n`);
+      if (lang === "yaml") edit("version: 1.0.0", value);
       if (lang === "foodspec") edit("steps:\n  - snvv\n", `${value}\n`);
       if (lang === "text") shown.push(value);
       if (lang !== "sh") continue;

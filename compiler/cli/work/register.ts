@@ -11,9 +11,9 @@ import {
   startedIn,
   upTo,
 } from "../../../schemas/register-chain.ts";
-import { registerOf, shortly, troubleOf } from "../../compile/register.ts";
 import { absentIn, gapFindings } from "../../compile/register-findings.ts";
 import { askedIn, wasBeside } from "../../compile/register-lines.ts";
+import { registerOf, shortly, troubleOf } from "../../compile/register-writing.ts";
 import { rootOf, slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";

@@ -75,6 +75,19 @@ const file: Entries = {
 };
 
 const frontMatter: Entries = {
+  FS2542: wrong(
+    "Version that stands for something else",
+    "a regulatory run of version {version} ended with 0, and now {fields|and} differ from what was asked of it",
+    [
+      "raise `version`, and say in `change` what differs and why",
+      "what was typed counts too: `foodspec register show` lists the runs",
+    ],
+  ),
+  FS2543: wrong(
+    "Change that nobody explained",
+    "{fields|and} differ from the regulatory run before, and no `change` of this run says why",
+    ["{same}", "say it in the front matter, in 10 to 500 characters: `change: …`", "{typed}"],
+  ),
   FS2010: wrong("Front matter is missing", "the document does not begin with front matter", [
     "let the first line be `---`, then `title: …`, then `---`",
   ]),

@@ -45,6 +45,7 @@ export const circumstances: Circumstances = {
   browserVersion: null,
   triedInStore: null,
   register: null,
+  changes: null,
   program: `sha256:${"9".repeat(64)}`,
   packages: { zod: "4.6.7", vega: "6.4.0" },
   os: "linux",

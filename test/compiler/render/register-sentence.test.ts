@@ -20,14 +20,29 @@ const text = (mode: "regulatory" | "research", more: Partial<ManifestRegister> |
 
 describe("the sentence of the register", () => {
   it.each<[Partial<ManifestRegister>, string]>([
-    [{}, "Run 1 of this protocol: 1 successful."],
+    [{}, "Run 1 of this protocol: 1 successful. Criteria were not frozen."],
     [
       { number: 7, counts: { ...none, success: 2, failed: 4, interrupted: 1 }, same_data_elsewhere: 3 },
-      "Run 7 of this protocol: 2 successful, 4 failed, 1 interrupted. 3 other runs on the same data.",
+      "Run 7 of this protocol: 2 successful, 4 failed, 1 interrupted. 3 other runs on the same data. Criteria were not frozen.",
     ],
     [
       { number: 2, counts: { ...none, failed: 1, cancelled: 1 }, same_data_elsewhere: 1 },
-      "Run 2 of this protocol: 1 failed, 1 cancelled. 1 other run on the same data.",
+      "Run 2 of this protocol: 1 failed, 1 cancelled. 1 other run on the same data. Criteria were not frozen.",
+    ],
+    [
+      { frozen: { time: "2026-11-02T08:00:00.000Z", runs_before: 0, criteria: "", changed: [] } },
+      "Run 1 of this protocol: 1 successful. Criteria frozen 2026-11-02, before the first run.",
+    ],
+    [
+      {
+        frozen: {
+          time: "2026-11-02T08:00:00.000Z",
+          runs_before: 2,
+          criteria: "",
+          changed: ["scheme", "policy.min_r2"],
+        },
+      },
+      "Run 1 of this protocol: 1 successful. Criteria frozen 2026-11-02, after 2 runs; changed since: scheme and policy.min_r2.",
     ],
   ])("counts this run among the others: %o", (more, sentence) =>
     expect(text("regulatory", more)?.replaceAll("\u00a0", " ")).toBe(sentence),

@@ -108,4 +108,5 @@ export const circumstances: Circumstances = {
   command: "foodspec compile protocol.md",
   triedInStore: null,
   register: null,
+  changes: null,
 };
