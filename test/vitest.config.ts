@@ -57,6 +57,7 @@ export default defineConfig({
         ? [
             "test/**/*.slow.ts",
             ...repeating,
+            "test/blocks/data/formats/damage.test.ts",
             "test/blocks/qc/block.test.ts",
             "test/contract/declared-methods.test.ts",
             "test/compiler/workers/workers.test.ts",
@@ -79,6 +80,7 @@ export default defineConfig({
           FOODSPEC_MIXES: "100",
           FOODSPEC_PERMUTATIONS: "40",
           FOODSPEC_DRIFT_RUNS: "600",
+          FOODSPEC_PLACES: "1000",
         }
       : {},
     // Sources and helpers are transpiled once and loaded by Node itself: half of what reading them through Vite costs, and they run faster.

@@ -25,6 +25,19 @@ export function severalFit({ path }: InputFile, candidates: readonly Candidate[]
   return new Refusal("FS3113", { path, count: candidates.length, list, named: choice }, { data: { input: path } });
 }
 
+/** All of them, or the one that is named. @throws Refusal FS3113 where it is not there */
+export function selectedOf<T>(
+  file: InputFile,
+  all: readonly T[],
+  candidates: readonly Candidate[],
+  choice: Choice,
+): readonly T[] {
+  if (choice === null) return all;
+  const at = chosen(candidates, choice);
+  if (at === -1) throw severalFit(file, candidates, choice);
+  return [all[at]];
+}
+
 /** The index of the one named by number from 1 or by its name, where one only bears it; −1 where none is. */
 export function chosen(candidates: readonly Candidate[], choice: string | number): number {
   if (typeof choice === "number") return choice >= 1 && choice <= candidates.length ? choice - 1 : -1;

@@ -1,0 +1,39 @@
+/** Damaged files of every format: a code with its place, never a crash. */
+import { describe, expect, it } from "vitest";
+import { figures } from "../../../fixtures/figures.ts";
+import { haveInstruments, instrumentFile, instrumentFiles } from "../../../fixtures/instruments.ts";
+import { asFormat, cut, flipped, outcomeOf, wholeFiles } from "./damage.ts";
+
+const { places, isLarge } = figures;
+/** What the readers say of a file, and what is said of one whose beginning was damaged: then it is text that is none. */
+const known = /^(FS3110|FS3111|FS3113|FS3120|FS3140|FS30(0[1-9]|1[0-2]|15|2[0-6]|42|51)|FS3122)$/;
+
+describe.each(Object.entries(wholeFiles))("%s", (name, bytes) => {
+  it("is read whole", () => expect(outcomeOf(name, bytes).code).toBe("read"));
+  it(`is refused with a place wherever it is cut (${places} places)`, () => {
+    for (let n = 0; n < places; n++) {
+      const { code, hasPlace } = outcomeOf(name, cut(bytes, n));
+      expect(`${n} ${code} ${hasPlace}`).toMatch(new RegExp(`^${n} ${known.source.slice(1, -1)} true$`));
+    }
+  });
+  it(`is read or refused with a place wherever it is changed (${places} places)`, () => {
+    for (let n = 0; n < places; n++) {
+      const { code, hasPlace } = outcomeOf(name, flipped(bytes, n));
+      expect(`${n} ${code} ${hasPlace}`).toMatch(new RegExp(`^${n} (read|${known.source.slice(1, -1)}) true$`));
+    }
+  });
+});
+
+describe.skipIf(!isLarge || !haveInstruments())("files of instruments", () => {
+  it.each(isLarge && haveInstruments() ? ["jcamp", "opus", "spa", "spc", "wdf"].flatMap(instrumentFiles) : [])(
+    `%s is read or refused with a place however it is damaged (${places} places)`,
+    (path) => {
+      const { bytes } = instrumentFile(path);
+      for (let n = 0; n < places; n++)
+        for (const damaged of [cut(bytes, n), flipped(bytes, n)]) {
+          const { code, hasPlace } = outcomeOf(path, damaged, asFormat);
+          expect(`${n} ${code} ${hasPlace}`).toMatch(new RegExp(`^${n} (read|${known.source.slice(1, -1)}) true$`));
+        }
+    },
+  );
+});
