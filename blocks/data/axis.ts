@@ -1,7 +1,7 @@
 /** Axis: which columns of a header are its points, in which order they run. */
 import { Refusal, type Remark } from "../contract/refusal.ts";
 import type { AxisUnit } from "../contract/values.ts";
-import { type DecimalSign, parseDecimal } from "./csv/decimal.ts";
+import { parseDecimal, type Signs } from "./csv/decimal.ts";
 import type { DataOptions } from "./options.ts";
 
 export interface AxisColumns {
@@ -25,17 +25,17 @@ export function axisUnit({ unit, technique }: DataOptions["axis"]): AxisUnit {
  */
 export function axisColumns(
   header: readonly string[],
-  decimal: DecimalSign,
+  signs: Signs,
   range: readonly [number, number] | undefined,
   place: { readonly path: string; readonly line: number },
 ): AxisColumns {
   const points = header.flatMap((name, field) => {
-    const value = headerValue(name, decimal);
+    const value = headerValue(name, signs);
     const inside = range === undefined || (value >= range[0] && value <= range[1]);
     return Number.isFinite(value) && inside ? [{ field, value }] : [];
   });
   const at = (field: number) => ({ data: { input: place.path, line: place.line, field: field + 1 } });
-  if (points.length === 0) throw noAxis(header, decimal, range, place);
+  if (points.length === 0) throw noAxis(header, signs, range, place);
   const seen = new Map<number, number>();
   const remarks: Remark[] = [];
   for (const { field, value } of points) {
@@ -63,18 +63,18 @@ export function axisColumns(
 }
 
 /** Headers keep a decimal point in many files whose numbers have decimal commas. */
-function headerValue(name: string, decimal: DecimalSign): number {
-  const value = parseDecimal(name, decimal);
+function headerValue(name: string, signs: Signs): number {
+  const value = parseDecimal(name, signs);
   return Number.isNaN(value) ? parseDecimal(name, ".") : value;
 }
 
 function noAxis(
   header: readonly string[],
-  decimal: DecimalSign,
+  signs: Signs,
   range: readonly [number, number] | undefined,
   { path, line }: { readonly path: string; readonly line: number },
 ): Refusal {
-  const outside = header.filter((name) => Number.isFinite(headerValue(name, decimal)));
+  const outside = header.filter((name) => Number.isFinite(headerValue(name, signs)));
   // R writes X850.5 for a column named 850.5, people write 850 nm.
   const dressed =
     header.find((name) => /^X\d+(?:[.,]\d+)?$|^\d+(?:[.,]\d+)?\s*(?:nm|um|µm|cm-1|cm\^-1|1\/cm)$/i.test(name)) ?? null;

@@ -16,6 +16,7 @@ import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { fillMissing } from "./missing.ts";
 import { type DataOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
+import { readSummary } from "./read/read-summary.ts";
 import { inOrder, readTable, refuseOtherAxis } from "./read-table.ts";
 import { type DataSummary, dataSummary } from "./results.ts";
 import { rolesOf } from "./roles.ts";
@@ -57,6 +58,7 @@ function runData(options: DataOptions, context: Context) {
     ...declaredIn(dataset.design),
     design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
     files: [...fileRows(main, "input"), ...(outside === null ? [] : fileRows(outside, "external"))],
+    read: readSummary(outside === null ? [main] : [main, outside]),
     columns_left_out: [...main.leftOut],
     ...rest,
   };
@@ -98,6 +100,7 @@ function assemble(
   sayStrayColumns(main, options, say);
   for (const { code, facts, data } of [main, outside].flatMap((table) => table?.remarks ?? []))
     say(code, facts, { data });
+  for (const one of outside === null ? [main] : [main, outside]) sayEncoding(one, say);
   const selected = selectRows(table, main.rows, options, say);
   const wrong = findings();
   const filled = fillMissing(table, selected.rows, options, wrong);
@@ -176,19 +179,27 @@ function sayStrayColumns({ header, meta, leftOut, files }: Table, options: DataO
   }
 }
 
+/** FS3104: names or cells hang on an encoding that was only found because the file is not UTF-8. */
+function sayEncoding({ files, header, meta }: Table, say: Context["remark"]): void {
+  const guessed = files.find(
+    ({ reading }) => "encoding" in reading && reading.encoding === "windows-1252" && reading.found.includes("encoding"),
+  );
+  if (guessed === undefined) return;
+  const isForeign = (text: string) => /[^\0-\x7f]/.test(text);
+  const text = header.find(isForeign) ?? meta.flatMap(({ texts }) => texts).find(isForeign);
+  if (text !== undefined) say("FS3104", { path: guessed.path, text }, { data: { input: guessed.path } });
+}
+
 /** FS3042: rows there are, but none that is not external. */
 function nothingLeft(table: Table, external: number, dropped: number): Refusal {
   return new Refusal("FS3042", { external, dropped }, { data: { input: table.files[0].path } });
 }
 
 const fileRows = (table: Table, role: "input" | "external") =>
-  table.files.map(({ path, bytes, digest, rows, format, delimiter, decimal }) => ({
+  table.files.map(({ path, bytes, digest, rows }) => ({
     role,
     path,
     size_bytes: bytes,
     sha256: digest,
     row_count: rows,
-    ...(format === undefined ? {} : { format }),
-    delimiter,
-    decimal,
   }));

@@ -92,7 +92,7 @@ function saysOutcome({ table, rows, roles }: Kept, values: readonly (string | nu
     values.every((value, i) => value === null || same(value, i));
   const { label, target } = roles;
   const named = label !== null && says((value, i) => value.toLowerCase() === label[i].toLowerCase());
-  return named || (target !== null && says((value, i) => parseDecimal(value, table.decimal(rows[i])) === target[i]));
+  return named || (target !== null && says((value, i) => parseDecimal(value, table.signs(rows[i])) === target[i]));
 }
 
 /** ISO 8601, a date with or without a time of day. */
@@ -106,7 +106,7 @@ function timeOf({ table, rows }: Kept, { time }: DataOptions): Design["time"] {
   const values = rows.map((row) => {
     const text = bare(texts[row] ?? "");
     if (isMissing(text)) return null;
-    const number = isTime(text) ? instant(text) : parseDecimal(text, table.decimal(row));
+    const number = isTime(text) ? instant(text) : parseDecimal(text, table.signs(row));
     return Number.isFinite(number) ? number : null;
   });
   return { column: time, values };

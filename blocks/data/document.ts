@@ -68,10 +68,14 @@ function otherRemarks(options: DataOptions): Remark[] {
     remarks.push({ code: "FS2358", facts: { unit: options.unit }, option: ["unit"] });
   if (range !== undefined && !(range[0] < range[1]))
     remarks.push({ code: "FS2359", facts: { from: range[0], to: range[1] }, option: ["axis", "range"] });
-  if (options.layout.name === "long" && options.id === undefined)
+  if (options.layout?.name === "long" && options.id === undefined)
     remarks.push({ code: "FS2360", facts: {}, option: ["layout"] });
   if (options.delimiter !== undefined && options.delimiter === options.decimal)
-    remarks.push({ code: "FS2361", facts: { sign: options.decimal }, option: ["decimal"] });
+    remarks.push({ code: "FS2361", facts: { sign: options.decimal, what: "delimiter" }, option: ["decimal"] });
+  if (options.thousands !== undefined && options.decimal === options.thousands)
+    remarks.push({ code: "FS2361", facts: { sign: options.decimal, what: "thousands" }, option: ["thousands"] });
+  if (options.header?.skip !== undefined && options.header.after !== undefined)
+    remarks.push({ code: "FS2365", facts: {}, option: ["header", "after"] });
   if (options.replicates !== undefined && options.sample !== undefined)
     remarks.push({ code: "FS2364", facts: { column: options.sample }, option: ["replicates"] });
   (options.design?.accept ?? []).forEach(({ check, column }, i) => {

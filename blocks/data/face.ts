@@ -5,14 +5,14 @@ import { presentation } from "../contract/presentation.ts";
 import { briefOf } from "./brief.ts";
 import type { dataCompute } from "./compute.ts";
 import { evidenceOf } from "./evidence.ts";
-import { classDistribution, spectraRaw, summary } from "./views.ts";
+import { classDistribution, read, spectraRaw, summary } from "./views.ts";
 
 export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   chapter: "data",
   summary: "Reads spectra from delimited text files and says what each row and column is.",
   presentation,
   origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
-  views: { summary, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
+  views: { summary, read, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
   brief: briefOf,
   evidence: evidenceOf,
 };

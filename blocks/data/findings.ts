@@ -72,10 +72,10 @@ export const dataFindings: Entries = {
     "needs `id`",
   ),
   FS2361: document(
-    "One sign for delimiter and decimal",
-    "`{sign}` cannot both separate fields and be the decimal sign",
+    "One sign for two things",
+    "`{sign}` cannot be both the decimal sign and `{what}`",
     ["leave out both: they are found from the file and stated"],
-    "also the delimiter",
+    "also `{what}`",
   ),
   FS2362: doubt(
     "Axis unit not declared",
@@ -92,6 +92,9 @@ export const dataFindings: Entries = {
     ["leave out one of the two"],
     "`sample` is there",
   ),
+  FS2365: document("Table begins by two rules", "`skip` and `after` both say where the table begins", [
+    "leave out one of the two",
+  ]),
   FS2625: document(
     "Replicates neither named nor denied",
     "regulatory mode wants to know which spectra are of one sample",
@@ -118,13 +121,10 @@ export const dataFindings: Entries = {
   FS3003: wrong("File is not delimited text", "`{path}` is {what}, not delimited text", [
     "open it in the program it belongs to, and save it as CSV (UTF-8)",
   ]),
-  FS3004: wrong("File is UTF-16", "`{path}` is written in UTF-16", [
-    "save it as CSV (UTF-8); Excel calls this `CSV UTF-8 (comma delimited)`",
+  FS3005: wrong("File is not UTF-8", "`{path}` is not UTF-8 as declared: byte {byte} begins no character", [
+    "leave out `encoding`: it is found from the file and stated",
   ]),
-  FS3005: wrong("File is not UTF-8", "`{path}` is not UTF-8: byte {byte} begins no character", [
-    "save it as CSV (UTF-8); Excel calls this `CSV UTF-8 (comma delimited)`",
-  ]),
-  FS3006: wrong("File is binary", "`{path}` holds a NUL byte and is probably not a text file", [
+  FS3006: wrong("File is binary", "`{path}` holds bytes that no text has", [
     "check that this is the file you mean; export the data as CSV (UTF-8)",
   ]),
   FS3007: wrong("Broken quotes", "{problem} (`{path}`)", [
@@ -134,11 +134,13 @@ export const dataFindings: Entries = {
     "add what is missing or take out what is too much",
     "if numbers have decimal commas, separate fields by semicolons or put the numbers in quotes",
   ]),
-  FS3009: wrong("Headers differ", "column {field} of `{path}` is not that of `{first}`", [
-    "files of one input must have the same columns in the same order: expected `{expected}`",
-    "there is a column more: `{found}`",
+  FS3009: wrong("Columns differ", "`{path}` does not have the columns of `{first}`", [
+    "`{expected}` is missing",
+    "`{found}` is more",
+    "files of one input must have the same columns, in whatever order",
   ]),
   FS3010: wrong("No axis", "of {columns|column/columns} in `{path}` none is a point of the axis", [
+    "{few|header is a number/headers are numbers}, and an axis that is found has {fewest} at least: declare `layout: wide` where these are all points there are",
     "the header holds `{other}`: leave out `delimiter`, or name the one the file has",
     "headers like `{dressed}` are text: write the axis values as plain numbers",
     "the numbers among the headers lie outside the range {range|plain}",
@@ -345,6 +347,21 @@ export const dataFindings: Entries = {
     "`{name}` is spelt in two ways that look the same, {n_names|name/names} in all of `{column}`; each is taken for one name",
     ["write it alike in the file: an accent is one letter with its mark, or a letter and a mark behind it"],
   ),
+  FS3101: wrong("File can be read in several ways", "more than one reading fits `{path}`", [
+    "{first}",
+    "{second}",
+    "{third}",
+    '{count|row begins/rows begin} with `{sign}`, and the others do not: declare `header: {comment: "{sign}"}` for the first, another sign for the second || declare what tells them apart: `layout`, `delimiter`, `header`, or `axis` with its `unit` and `technique`',
+  ]),
+  FS3102: wrong(
+    "Number that can be read both ways",
+    "`{cell}` in `{path}` is {large} or {small}, and nothing in the file says which",
+    ['write `thousands: "{sign}"` where it is {large}', 'write `decimal: "{sign}"` where it is {small}'],
+  ),
+  FS3104: warning("Encoding not known", "`{path}` is not UTF-8 and was read as windows-1252, on which `{text}` hangs", [
+    "if `{text}` is right, declare `encoding: windows-1252`",
+    "if it is not, save the file as UTF-8",
+  ]),
   FS3110: wrong("No spectrum in this file", "`{path}` holds {what}, which is no spectrum that can be read", [
     "export the spectrum itself, over cm⁻¹, nm or µm",
     "what is read of each format, and what is not, stands under `reference/formats`",
@@ -387,6 +404,11 @@ export const dataFindings: Entries = {
     "`{of}` has it in {wanted}: read files of one unit",
     "take `unit` out: the file says it || export all files over the same unit",
   ]),
+  FS3121: wrong(
+    "Axis only counts",
+    "the axis of `{path}` would count from {from} to {to} in steps of 1: numbers of columns or points, and no axis",
+    ["write the axis values where the file has these numbers", "where there are none, declare `axis: {unit: channel}`"],
+  ),
   FS3140: wrong("Beyond a limit", "`{path}` has {found} {things}; at most {limit} are read", [
     "divide the file, or leave out of it what is not analysed",
     "every limit stands under `reference/limits`",

@@ -2,16 +2,15 @@
 
 import { matrix } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
-import type { InputFile } from "../contract/running.ts";
 import { type Findings, findings } from "./collected.ts";
 import { missingColumn, namedColumns } from "./columns.ts";
 import { cellSays } from "./csv/cell.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import { bare } from "./names.ts";
 import type { DataOptions } from "./options.ts";
-import { columnPlace, refuseRepeatedNames, sheetFile, sheetRows } from "./sheets.ts";
+import type { TextReading } from "./read/read-texts.ts";
+import { columnPlace, metaColumns, refuseOtherColumns, refuseRepeatedNames, sheetFile, sheetRows } from "./sheets.ts";
 import type { MetaColumn, Table } from "./table.ts";
-import { refuseOtherHeader } from "./wide.ts";
 
 /** The points of all files, row by row, and which spectrum each belongs to. */
 interface Points {
@@ -34,18 +33,18 @@ interface Points {
  *   point in range), FS3050 a point twice, FS3051 other points than the first spectrum has, FS3052 metadata that vary
  */
 export function readLong(
-  files: readonly InputFile[],
+  readings: readonly TextReading[],
   options: DataOptions,
   columns: { axis: string; value: string },
 ): Table {
   const id = options.id as string;
-  const sheets = files.map((file) =>
-    readSheet(file, options, (header, { headerLine }) =>
-      slots(header, { ...columns, id }, { path: file.path, line: headerLine }),
+  const sheets = readings.map(({ text, reading }) =>
+    readSheet(text, reading.dialect, (header, { headerLine }) =>
+      slots(header, { ...columns, id }, { path: text.file.path, line: headerLine }),
     ),
   );
   sheets.slice(1).forEach((sheet) => {
-    refuseOtherHeader(sheets[0], sheet);
+    refuseOtherColumns(sheets[0], sheet, () => false);
   });
   const points = collect(sheets, id, columns.axis, options.axis.range);
   const axis = axisOf(points, options.axis.range);
@@ -64,11 +63,11 @@ export function readLong(
     spectra: matrix(points.ids.length, axis.length, values),
     states,
     header: sheets[0].header,
-    files: sheets.map(sheetFile),
+    files: sheets.map((sheet, i) => sheetFile(sheet, readings[i].reading, points.ids.length, axis.length)),
     fileRows: points.rows,
     leftOut,
     place: (spectrum, column) => of(rowAt(spectrum), (sheet, i) => columnPlace(sheet, i, column)),
-    decimal: (spectrum) => of(rowAt(spectrum), ({ dialect }) => dialect.decimal),
+    signs: (spectrum) => of(rowAt(spectrum), ({ dialect }) => dialect.signs),
     faults: (spectrum) =>
       points.rowsOf[spectrum].flatMap((row) =>
         of(row, (sheet, i) => sheet.faults(i).map((fault) => ({ ...fault, path: sheet.file.path }))),
@@ -109,7 +108,6 @@ function collect(
   range: readonly [number, number] | undefined,
 ): Points {
   const { rows, of } = sheetRows(sheets);
-  const field = sheets[0].header.indexOf(id);
   const axis = new Float64Array(rows);
   const value = new Float64Array(rows);
   const spectrum = new Int32Array(rows);
@@ -118,7 +116,7 @@ function collect(
   const wrong = findings();
   let row = 0;
   for (const sheet of sheets) {
-    const texts = sheet.texts[field] as readonly string[];
+    const texts = sheet.texts[sheet.header.indexOf(id)] as readonly string[];
     for (let i = 0; i < sheet.rows; i++, row++) {
       const name = bare(texts[i]);
       axis[row] = sheet.numbers[2 * i];
@@ -230,17 +228,12 @@ function metadata(points: Points, named: readonly string[]): { meta: MetaColumn[
   const wrong = findings();
   const meta: MetaColumn[] = [];
   const leftOut: string[] = [];
-  sheets[0].header.forEach((name, field) => {
-    if (sheets[0].texts[field] === null) return;
-    const all =
-      sheets.length === 1
-        ? (sheets[0].texts[field] as readonly string[])
-        : sheets.flatMap((sheet) => sheet.texts[field] ?? []);
+  for (const { name, field, texts: all } of metaColumns(sheets)) {
     const texts = points.rowsOf.map(([first]) => all[first]);
     const varying = points.spectrum.findIndex(
       (spectrum, row) => spectrum !== -1 && bare(all[row]) !== bare(texts[spectrum]),
     );
-    if (varying === -1) meta.push({ name, field: field + 1, texts });
+    if (varying === -1) meta.push({ name, field, texts });
     else if (!named.includes(name)) leftOut.push(name);
     else {
       const spectrum = points.spectrum[varying];
@@ -251,7 +244,7 @@ function metadata(points: Points, named: readonly string[]): { meta: MetaColumn[
         { data },
       );
     }
-  });
+  }
   wrong.throwIfAny();
   return { meta, leftOut };
 }

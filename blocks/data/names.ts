@@ -3,14 +3,14 @@ import { latin } from "../contract/latin.ts";
 import type { OptionPath } from "../contract/refusal.ts";
 import type { Findings } from "./collected.ts";
 import { cellSays, isMissing } from "./csv/cell.ts";
-import { type DecimalSign, parseDecimal } from "./csv/decimal.ts";
+import { parseDecimal, type Signs } from "./csv/decimal.ts";
 import { columnTexts, type Table } from "./table.ts";
 
 /** A value as YAML has it. */
 export type Scalar = string | number | boolean;
 
 /** Whether a cell says what the document says: the same text, the same number, or true and false in any case. */
-export function says(text: string, wanted: Scalar, decimal: DecimalSign): boolean {
+export function says(text: string, wanted: Scalar, decimal: Signs): boolean {
   const name = nameIn(text);
   if (name === String(wanted).normalize("NFC")) return true;
   if (typeof wanted === "number") return parseDecimal(name, decimal) === wanted;

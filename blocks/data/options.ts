@@ -38,6 +38,18 @@ const layoutSchema = tagged({
     .describe("one row a point; rows with the same `id` are one spectrum"),
 });
 
+const headerSchema = z
+  .strictObject({
+    comment: text.optional().describe("what a line begins with that is no row, such as `#`"),
+    skip: z.int().min(0).optional().describe("lines above the table that are passed over"),
+    after: text.optional().describe("the table begins below the first line that holds this text"),
+    names: z
+      .union([z.literal("none"), z.array(text).min(2)])
+      .optional()
+      .describe("names of the columns where no line has them; `none` calls them by number"),
+  })
+  .describe("where the table begins and what its columns are called (default: found from the file and stated)");
+
 const upstreamSchema = z.union([
   z.literal("none").describe("the files are as the instrument wrote them"),
   z
@@ -108,16 +120,25 @@ export const dataOptions = z.strictObject({
   group: column.optional().describe("column of what folds may not split (default: sample)"),
   batch: column.optional().describe("column of the session, lot or instrument (default: group, where it is given)"),
   instrument: column.optional().describe("column of the instrument"),
-  layout: layoutSchema.default({ name: "wide", options: {} }).describe("wide, or long with its two columns"),
+  layout: layoutSchema.optional().describe("how the table lies (default: found from the file and stated)"),
+  header: headerSchema.optional(),
   spectrum: z
     .union([text, z.int().min(1)])
     .optional()
     .describe("of an instrument's file that holds several, the one to be read: its title or number"),
   delimiter: z
-    .enum([",", ";", "\t", "|"])
+    .enum([",", ";", "\t", "|", "space"])
     .optional()
-    .describe("what separates fields (default: found from the file and stated)"),
+    .describe("what separates fields; `space` is a run of blanks (default: found from the file and stated)"),
   decimal: z.enum([".", ","]).optional().describe("decimal sign (default: found from the file and stated)"),
+  thousands: z
+    .enum([",", ".", "'", " "])
+    .optional()
+    .describe("sign between thousands (default: found from the file and stated)"),
+  encoding: z
+    .enum(["utf-8", "utf-16", "windows-1252"])
+    .optional()
+    .describe("how letters are written (default: found from the file and stated)"),
   axis: axisSchema.default({}),
   where: z
     .record(z.string(), z.union([scalar, z.array(scalar).min(1)]))

@@ -15,6 +15,35 @@ const columnStats = z.strictObject({
   sd: statistic.describe("sample standard deviation, divisor n − 1; null below two numbers"),
 });
 
+const readEntry = z.strictObject({
+  path: z.string().describe("file; of several that were read alike the first"),
+  count: count.describe("files that were read alike"),
+  format: z
+    .string()
+    .describe(
+      "`text`, or the format of an instrument's file, to which the fields from `encoding` to `thousands` do not apply: null",
+    ),
+  packed: z.enum(["gzip"]).nullable().describe("what the file was unpacked from"),
+  status: z
+    .enum(["tried", "experimental"])
+    .describe("`tried`: files of instruments or other programs agree with another reader in the tests"),
+  encoding: z.enum(["utf-8", "utf-16", "windows-1252"]).nullable(),
+  lines_above: count.describe("lines above the table"),
+  lines_below: count.describe("lines below the table that hold something"),
+  header_line: count.nullable().describe("line of the names of the columns; null where no line has them"),
+  delimiter: z.enum([",", ";", "\t", "|", "space"]).nullable(),
+  decimal: z.enum([".", ","]).nullable(),
+  thousands: z.enum([",", ".", "'", " "]).nullable(),
+  layout: z.enum(["wide", "long", "files"]),
+  spectra: count.describe("of all these files"),
+  points: count,
+  from: z.number().describe("first value of the axis, ascending"),
+  to: z.number(),
+  step: statistic.describe("median distance of neighbours; null with one point"),
+  uneven: z.boolean().describe("whether distances of neighbours differ by more than a thousandth of the median"),
+  found: z.array(z.string()).describe("options that were not declared but found"),
+});
+
 export const dataSummary = z.strictObject({
   schema_version: z.literal(1),
   path: z.string().describe("file of the input; several are joined by commas, `files` has each"),
@@ -96,9 +125,6 @@ export const dataSummary = z.strictObject({
       size_bytes: count,
       sha256: digest,
       row_count: count,
-      format: z.string().optional().describe("of an instrument's file; left out where it is text"),
-      delimiter: z.string().describe("as declared or found; empty where the format has none"),
-      decimal: z.string().describe("as declared or found"),
     }),
   ),
   selection: z
@@ -124,6 +150,7 @@ export const dataSummary = z.strictObject({
         .describe("excluded samples by way, reason and class, in the order of the files"),
     })
     .describe("what was left out by choice: samples, not spectra"),
+  read: z.array(readEntry).describe("how the files were read; files that were read alike are one entry"),
   where_dropped: count.describe("spectra that `where` left out"),
   excluded: z.array(z.strictObject({ sample: z.string(), reason: z.string(), n_spectra: count })),
   missing: z.strictObject({

@@ -51,7 +51,7 @@ export function classIn(table: Table, row: number, { label }: DataOptions): stri
   const texts = columnTexts(table, typeof label === "object" ? label.from : label) as readonly string[];
   const text = texts[row];
   if (typeof label !== "object") return isMissing(text) ? null : nameIn(text);
-  return faultOf(text, table.decimal(row)) === null ? cutName(parseDecimal(text, table.decimal(row)), label) : null;
+  return faultOf(text, table.signs(row)) === null ? cutName(parseDecimal(text, table.signs(row)), label) : null;
 }
 
 interface Cut {
@@ -80,7 +80,7 @@ function columnNumbers(
   const texts = columnTexts(table, column) as readonly string[];
   return rows.map((row) => {
     const text = texts[row];
-    const fault = faultOf(text, table.decimal(row));
+    const fault = faultOf(text, table.signs(row));
     if (fault !== null) {
       const code = fault === "missing" ? "FS3023" : "FS3024";
       wrong.add(
@@ -89,6 +89,6 @@ function columnNumbers(
         { data: table.place(row, column), option: option.split(".") },
       );
     }
-    return parseDecimal(text, table.decimal(row));
+    return parseDecimal(text, table.signs(row));
   });
 }

@@ -46,7 +46,7 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
   const samples = sampleTexts(table, options);
   const excluded = options.exclude.map(({ sample, reason }, i) => {
     const name = String(sample);
-    const hits = samples.flatMap((text, row) => (says(text, sample, table.decimal(row)) ? [row] : []));
+    const hits = samples.flatMap((text, row) => (says(text, sample, table.signs(row)) ? [row] : []));
     if (hits.length === 0)
       say(
         "FS3030",
@@ -87,7 +87,7 @@ function conditions(table: Table, options: DataOptions, say: Context["remark"]):
     const values = (Array.isArray(allowed) ? allowed : [allowed]) as readonly Scalar[];
     const met = new Set<Scalar>();
     const isMet = texts.map((text, row) => {
-      const value = values.find((each) => says(text, each, table.decimal(row)));
+      const value = values.find((each) => says(text, each, table.signs(row)));
       if (value !== undefined) met.add(value);
       return value !== undefined;
     });
@@ -106,7 +106,7 @@ function externalRows(table: Table, inner: number, { test }: DataOptions): boole
   const { column, is } = test;
   const texts = columnTexts(table, column) as readonly string[];
   texts.forEach((text, row) => {
-    if (says(text, is, table.decimal(row))) external[row] = true;
+    if (says(text, is, table.signs(row))) external[row] = true;
   });
   if (!external.includes(true)) {
     const known = distinct(texts.map((text) => bare(text)));

@@ -1,7 +1,10 @@
 /** What the layouts share: several sheets counted through, places in them, names that may not repeat. */
+
+import { dataLimits } from "../../schemas/limits.ts";
 import { type DataPlace, Refusal } from "../contract/refusal.ts";
 import type { Sheet } from "./csv/sheet.ts";
-import type { TableFile } from "./table.ts";
+import type { Reading } from "./read/find-reading.ts";
+import type { MetaColumn, TableFile } from "./table.ts";
 
 /** All rows of the sheets counted through, and the sheet a row is in. */
 export function sheetRows(sheets: readonly Sheet[]): {
@@ -29,9 +32,81 @@ export function columnPlace(sheet: Sheet, row: number, column?: string): DataPla
   return { input: sheet.file.path, line: sheet.lineOf(row, field), field: field + 1 };
 }
 
-export function sheetFile({ file, rows, dialect }: Sheet): TableFile {
+/** What is said of a file that was read, with how many spectra of how many points it holds. */
+export function sheetFile(
+  { file, text, rows, linesBelow }: Sheet,
+  reading: Reading,
+  spectra: number,
+  points: number,
+): TableFile {
   const { path, bytes, digest } = file;
-  return { path, bytes: bytes.length, digest, rows, delimiter: dialect.delimiter, decimal: dialect.decimal };
+  const { encoding, isPacked } = text;
+  return {
+    path,
+    bytes: bytes.length,
+    digest,
+    rows,
+    spectra,
+    points,
+    reading: { ...reading, encoding, isPacked, linesBelow },
+  };
+}
+
+/** The columns that hold no number of a spectrum, by the names of the first sheet; one without name and value is none. */
+export function metaColumns(sheets: readonly Sheet[]): MetaColumn[] {
+  const [first] = sheets;
+  return first.texts.flatMap((texts, field): MetaColumn[] => {
+    if (texts === null) return [];
+    const name = first.header[field];
+    const all =
+      sheets.length === 1 ? texts : sheets.flatMap((sheet) => sheet.texts[fieldLike(first, field, sheet)] ?? []);
+    return name === "" && all.every((text) => text.trim() === "") ? [] : [{ name, field: field + 1, texts: all }];
+  });
+}
+
+/** The field of a sheet that is called like one of another; columns without a name are counted among themselves. */
+function fieldLike(first: Sheet, field: number, sheet: Sheet): number {
+  const name = first.header[field];
+  if (name !== "") return sheet.header.indexOf(name);
+  const nameless = ({ header }: Sheet) => [...header.keys()].filter((j) => header[j] === "");
+  return nameless(sheet)[nameless(first).indexOf(field)] ?? -1;
+}
+
+/**
+ * Throws FS3009 at the first column that only one of two sheets has, whatever order they stand in.
+ * @param isPoint whether a field of a sheet is a point of the axis: its name may be written otherwise
+ */
+export function refuseOtherColumns(
+  first: Sheet,
+  other: Sheet,
+  isPoint: (sheet: Sheet, field: number) => boolean,
+): void {
+  const named = (sheet: Sheet) =>
+    [...sheet.header.keys()].filter((field) => sheet.header[field] !== "" && !isPoint(sheet, field));
+  const lacking = (one: Sheet, two: Sheet) => named(one).find((field) => !two.header.includes(one.header[field]));
+  const [lacks, more] = [lacking(first, other), lacking(other, first)];
+  if (lacks === undefined && more === undefined) return;
+  const facts = {
+    path: other.file.path,
+    first: first.file.path,
+    expected: lacks === undefined ? null : first.header[lacks],
+    found: more === undefined ? null : other.header[more],
+  };
+  const field = more === undefined ? undefined : more + 1;
+  throw new Refusal("FS3009", facts, { data: { input: other.file.path, line: other.dialect.headerLine, field } });
+}
+
+/** FS3140: files that are each within the limits, and together beyond. */
+export function refuseTooMany(rows: number, points: number, path: string): void {
+  const { rows: mostRows, values } = dataLimits;
+  const beyond = (found: number, things: string, limit: number) =>
+    new Refusal(
+      "FS3140",
+      { path, found, things: `${things} with the files before it`, limit },
+      { data: { input: path } },
+    );
+  if (rows > mostRows) throw beyond(rows, "rows", mostRows);
+  if (rows * points > values) throw beyond(rows * points, "values", values);
 }
 
 /** Throws FS3015 where a metadata column's name stands twice; columns without a name may. */

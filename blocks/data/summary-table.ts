@@ -13,7 +13,12 @@ export const unitText = { "cm-1": "cm⁻¹", nm: "nm", um: "µm" } as const;
 
 /** Quantity by quantity, each number with its origin; what is zero and says nothing is left out. */
 export function summaryTable(results: DataSummary): TableView {
-  const lines = [...fileLines(results), ...countLines(results), ...leftOutLines(results), ...formatLines(results)];
+  const lines = [
+    ...fileLines(results),
+    ...countLines(results),
+    ...leftOutLines(results),
+    ...beforeLines(results.upstream),
+  ];
   return quantityTable(lines, (pointer) => ({ artifact, pointer }));
 }
 
@@ -73,30 +78,11 @@ function leftOutLines({ missing, duplicates, where_dropped, excluded, selection 
   ];
 }
 
-function formatLines({ files, upstream }: DataSummary): Line[] {
-  const formats = files.flatMap(({ path, format, delimiter, decimal }): Line[] => {
-    const of = files.length > 1 ? ` of ${path}` : "";
-    if (format !== undefined) return [[`Format${of}`, format, null]];
-    return [
-      [`Delimiter${of}`, delimiterNames[delimiter] ?? delimiter, null],
-      [`Decimal sign${of}`, decimal === "," ? "comma" : "point", null],
-    ];
-  });
-  return [...formats, ...beforeLines(upstream)];
-}
-
 function beforeLines(upstream: DataSummary["upstream"]): Line[] {
   if (upstream === null) return [["Before FoodSpec", "not declared", null]];
   if (upstream.length === 0) return [["Before FoodSpec", "none declared", null]];
   return upstream.map((one) => ["Before FoodSpec, as declared", stepWords(one), null]);
 }
-
-const delimiterNames: { readonly [delimiter: string]: string } = {
-  ",": "comma",
-  ";": "semicolon",
-  "\t": "tab",
-  "|": "bar",
-};
 
 const unlessZero = (quantity: string, value: number, pointer: string): Line[] =>
   value === 0 ? [] : [[quantity, value, pointer]];

@@ -105,8 +105,8 @@ type Stats = DataSummary["numeric_stats"][string];
 
 function columnSummary(table: Table, column: MetaColumn): { missing: number; stats: Stats | null } {
   const there = column.texts.flatMap((text, row) => (isMissing(text) ? [] : [{ text, row }]));
-  const isNumeric = there.length > 0 && there.every(({ text, row }) => faultOf(text, table.decimal(row)) === null);
-  const stats = isNumeric ? statsOf(there.map(({ text, row }) => parseDecimal(text, table.decimal(row)))) : null;
+  const isNumeric = there.length > 0 && there.every(({ text, row }) => faultOf(text, table.signs(row)) === null);
+  const stats = isNumeric ? statsOf(there.map(({ text, row }) => parseDecimal(text, table.signs(row)))) : null;
   return { missing: column.texts.length - there.length, stats };
 }
 

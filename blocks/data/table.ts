@@ -3,8 +3,10 @@
 import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { DataPlace, Remark } from "../contract/refusal.ts";
 import type { AxisUnit } from "../contract/values.ts";
-import type { DecimalSign } from "./csv/decimal.ts";
+import type { Signs } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
+import type { Encoding } from "./read/encoding.ts";
+import type { Reading } from "./read/find-reading.ts";
 
 /** A metadata column. */
 export interface MetaColumn {
@@ -16,17 +18,30 @@ export interface MetaColumn {
   readonly texts: readonly string[];
 }
 
+/** How a file was read. */
+export interface FileReading extends Reading {
+  readonly encoding: Encoding;
+  readonly isPacked: boolean;
+  /** Lines below the table that hold something. */
+  readonly linesBelow: number;
+}
+
+/** What is known of a file of an instrument's format. */
+export interface FormatReading {
+  /** Name of the format. */
+  readonly format: string;
+  readonly status: "tried" | "experimental";
+}
+
 /** A file the table was read from. */
 export interface TableFile {
   readonly path: string;
   readonly bytes: number;
   readonly digest: string;
   readonly rows: number;
-  /** Name of the format, where it is an instrument's. */
-  readonly format?: string;
-  /** Empty where the format has none. */
-  readonly delimiter: string;
-  readonly decimal: DecimalSign;
+  readonly spectra: number;
+  readonly points: number;
+  readonly reading: FileReading | FormatReading;
 }
 
 /** A cell or value that holds no finite number, in its file; binary files have no lines and fields. */
@@ -59,7 +74,7 @@ export interface Table {
   readonly leftOut: readonly string[];
   /** Where a row, or its cell in a metadata column, stands. */
   place(row: number, column?: string): DataPlace;
-  decimal(row: number): DecimalSign;
+  signs(row: number): Signs;
   /** Cells that hold no finite number; the path says in which file. */
   faults(row: number): readonly FileFault[];
   /** Exact texts of a row's points in the order of `axis`; null in the long layout, where there is no such row. */
@@ -96,7 +111,7 @@ export function stack(upper: Table, lower: Table): Table {
     spectra: matrix(upper.rows + lower.rows, upper.axis.length, values),
     states,
     place: (row, column) => of(row, (table, i) => table.place(i, column)),
-    decimal: (row) => of(row, (table, i) => table.decimal(i)),
+    signs: (row) => of(row, (table, i) => table.signs(i)),
     faults: (row) => of(row, (table, i) => table.faults(i)),
     pointTexts: (row) => of(row, (table, i) => table.pointTexts(i)),
   };

@@ -8,6 +8,7 @@ import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
 import type { Columns, Outcome, Rows } from "../contract/values.ts";
 import type { PartSource, Selection, SpectraView } from "../contract/view.ts";
 import type { DatasetView } from "./data-view.ts";
+import { readTableView } from "./read/read-table-view.ts";
 import { artifact, summaryTable, unitText } from "./summary-table.ts";
 
 /** What was read and what is left, number by number. */
@@ -23,6 +24,22 @@ export const summary: DatasetView = {
       data,
       alt: `Table with ${data.rows.length} rows: ${n_spectra} spectra of ${n_samples} samples at ${n_features} points, and what was left out.`,
       caption: "What was read and what is left of it.",
+    };
+  },
+};
+
+/** How each file was read, a line for those that were read alike. */
+export const read: DatasetView = {
+  shape: "table",
+  title: "how the files were read",
+  byDefault: true,
+  exists: () => true,
+  async make({ results }) {
+    const data = readTableView(results);
+    return {
+      data,
+      alt: `Table with ${data.rows.length} rows: how the files were written and how their tables lie.`,
+      caption: "How the files were read; what the document does not declare was found, and only one reading fitted.",
     };
   },
 };

@@ -1,70 +1,78 @@
 /** The wide layout: one row a spectrum, one column a point of the axis. */
 
-import { dataLimits } from "../../schemas/limits.ts";
 import { matrix } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
-import type { InputFile } from "../contract/running.ts";
 import { type AxisColumns, axisColumns } from "./axis.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import type { DataOptions } from "./options.ts";
-import { columnPlace, refuseRepeatedNames, sheetFile, sheetRows } from "./sheets.ts";
-import type { MetaColumn, Table } from "./table.ts";
+import type { TextReading } from "./read/read-texts.ts";
+import {
+  columnPlace,
+  metaColumns,
+  refuseOtherColumns,
+  refuseRepeatedNames,
+  refuseTooMany,
+  sheetFile,
+  sheetRows,
+} from "./sheets.ts";
+import type { Table } from "./table.ts";
 
 /**
- * The files of an input as one table, rows in the order of the files.
- * @throws Refusal FS3001–FS3008 (reading), FS3009 (headers that differ), FS3010–FS3012 (axis), FS3015 (repeated names)
+ * The files of an input as one table, rows in the order of the files, columns by their names.
+ * @throws Refusal FS3002, FS3007, FS3008 (reading), FS3009 (other columns), FS3010–FS3012 (axis), FS3015 (repeated names)
  */
-export function readWide(files: readonly InputFile[], options: DataOptions): Table {
+export function readWide(readings: readonly TextReading[], options: DataOptions): Table {
   const axes: AxisColumns[] = [];
-  const sheets: Sheet[] = files.map((file) =>
-    readSheet(file, options, (header, { decimal, headerLine }) => {
-      const axis = axisColumns(header, decimal, options.axis.range, { path: file.path, line: headerLine });
-      axes.push(axis);
-      const slots = new Int32Array(header.length).fill(-1);
-      axis.fields.forEach((field, j) => {
-        slots[field] = j;
-      });
-      refuseRepeatedNames(header, (field) => slots[field] === -1, { path: file.path, line: headerLine });
-      return slots;
-    }),
-  );
+  const sheets = readings.map(({ text, reading }) => readWideSheet(text, reading.dialect, options, axes));
   const [first] = sheets;
   const [axis] = axes;
-  sheets.slice(1).forEach((sheet) => {
-    refuseOtherHeader(first, sheet);
+  sheets.slice(1).forEach((sheet, i) => {
+    const points = [axes[0], axes[i + 1]].map(({ fields }) => new Set(fields));
+    refuseOtherColumns(first, sheet, (of, field) => points[of === first ? 0 : 1].has(field));
+    refuseOtherPoints(first, sheet, axes[0], axes[i + 1]);
   });
   const { rows, of } = sheetRows(sheets);
-  refuseTooMany(rows, axis.values.length, files[files.length - 1].path);
+  refuseTooMany(rows, axis.values.length, sheets[sheets.length - 1].file.path);
   return {
     rows,
-    meta: first.texts.flatMap((texts, field): MetaColumn[] =>
-      texts === null
-        ? []
-        : [
-            {
-              name: first.header[field],
-              field: field + 1,
-              texts: sheets.length === 1 ? texts : sheets.flatMap((sheet) => sheet.texts[field] ?? []),
-            },
-          ],
-    ),
+    meta: metaColumns(sheets),
     axis: axis.values,
     reversed: axis.reversed,
     spectra: matrix(rows, axis.values.length, joined(sheets)),
     states: Uint8Array.from(sheets.flatMap(({ states }) => [...states])),
     header: first.header,
-    files: sheets.map(sheetFile),
+    files: sheets.map((sheet, i) => sheetFile(sheet, readings[i].reading, sheet.rows, axes[i].values.length)),
     fileRows: rows,
     leftOut: [],
     place: (row, column) => of(row, (sheet, i) => columnPlace(sheet, i, column)),
-    decimal: (row) => of(row, ({ dialect }) => dialect.decimal),
+    signs: (row) => of(row, ({ dialect }) => dialect.signs),
     faults: (row) => of(row, (sheet, i) => sheet.faults(i).map((fault) => ({ ...fault, path: sheet.file.path }))),
     pointTexts: (row) =>
       of(row, (sheet, i) => {
+        if (sheet.dialect.signs !== ".") return null;
         const cells = sheet.cells(i);
-        return axis.fields.map((field) => cells[field]);
+        return axes[sheets.indexOf(sheet)].fields.map((field) => cells[field]);
       }),
   };
+}
+
+function readWideSheet(
+  text: TextReading["text"],
+  dialect: TextReading["reading"]["dialect"],
+  options: DataOptions,
+  axes: AxisColumns[],
+): Sheet {
+  return readSheet(text, dialect, (header, { signs, headerLine }) => {
+    const place = { path: text.file.path, line: headerLine };
+    const axis = axisColumns(header, signs, options.axis.range, place);
+    axes.push(axis);
+    const slots = new Int32Array(header.length).fill(-1);
+    axis.fields.forEach((field, j) => {
+      slots[field] = j;
+    });
+    refuseRepeatedNames(header, (field) => slots[field] === -1, place);
+    return slots;
+  });
 }
 
 /** One sheet's numbers as they are; several one below the other. */
@@ -79,34 +87,18 @@ function joined(sheets: readonly Sheet[]): Float64Array {
   return all;
 }
 
-/** Throws FS3009 at the first column that is named otherwise than in the first file. */
-export function refuseOtherHeader(first: Sheet, other: Sheet): void {
-  const longest = Math.max(first.header.length, other.header.length);
-  for (let field = 0; field < longest; field++) {
-    if (first.header[field] === other.header[field]) continue;
-    throw new Refusal(
-      "FS3009",
-      {
-        path: other.file.path,
-        first: first.file.path,
-        field: field + 1,
-        found: other.header[field] ?? null,
-        expected: first.header[field] ?? null,
-      },
-      { data: { input: other.file.path, line: other.dialect.headerLine, field: field + 1 } },
-    );
-  }
-}
-
-/** FS3140: files that are each within the limits, and together beyond. */
-function refuseTooMany(rows: number, points: number, path: string): void {
-  const { rows: mostRows, values } = dataLimits;
-  const beyond = (found: number, things: string, limit: number) =>
-    new Refusal(
-      "FS3140",
-      { path, found, things: `${things} with the files before it`, limit },
-      { data: { input: path } },
-    );
-  if (rows > mostRows) throw beyond(rows, "rows", mostRows);
-  if (rows * points > values) throw beyond(rows * points, "values", values);
+/** Throws FS3009 at the first point of the axis that only one of two sheets has. */
+function refuseOtherPoints(first: Sheet, other: Sheet, wanted: AxisColumns, found: AxisColumns): void {
+  const [here, there] = [new Set(wanted.values), new Set(found.values)];
+  const lacks = wanted.values.findIndex((value) => !there.has(value));
+  const more = found.values.findIndex((value) => !here.has(value));
+  if (lacks === -1 && more === -1) return;
+  const facts = {
+    path: other.file.path,
+    first: first.file.path,
+    expected: lacks === -1 ? null : first.header[wanted.fields[lacks]],
+    found: more === -1 ? null : other.header[found.fields[more]],
+  };
+  const field = more === -1 ? undefined : found.fields[more] + 1;
+  throw new Refusal("FS3009", facts, { data: { input: other.file.path, line: other.dialect.headerLine, field } });
 }

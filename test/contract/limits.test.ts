@@ -1,7 +1,7 @@
 /** Limits: a document at each limit is read, one beyond it is refused with the code of the table, at its place. */
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../blocks/contract/refusal.ts";
-import { readSheet, roomFor } from "../../blocks/data/csv/sheet.ts";
+import { roomFor } from "../../blocks/data/csv/sheet.ts";
 import { readInputs } from "../../compiler/compile/inputs.ts";
 import { finding } from "../../compiler/diagnostics/build.ts";
 import { catalogue } from "../../compiler/diagnostics/catalogue.ts";
@@ -9,7 +9,7 @@ import type { Finding } from "../../compiler/diagnostics/finding.ts";
 import { kept } from "../../compiler/diagnostics/kept.ts";
 import { readText } from "../../compiler/document/read.ts";
 import { dataLimits, documentLimits, findingLimits } from "../../schemas/limits.ts";
-import { runData } from "../blocks/data/run-data.ts";
+import { runData, sheetOf } from "../blocks/data/run-data.ts";
 import { block, parse, withTitle } from "../compiler/document/kinds.ts";
 import { inMemory } from "../fixtures/in-memory.ts";
 
@@ -113,8 +113,7 @@ const refusedIn = (text: string, options: Parameters<typeof runData>[1] = {}) =>
 
 /** The same of a file of numbers alone, read and not judged. */
 function refusedSheet(text: string): readonly (readonly [string, number?])[] {
-  const file = { path: "a.csv", bytes: new TextEncoder().encode(text), digest: "" };
-  return refusals(() => readSheet(file, {}, (header) => Int32Array.from(header, (_, j) => j)));
+  return refusals(() => sheetOf(text, {}, (header) => Int32Array.from(header, (_, j) => j)));
 }
 
 function refusals(read: () => unknown): readonly (readonly [string, number?])[] {

@@ -148,11 +148,11 @@ describe("blocks and the compiler", () => {
     expect(importers.length).toBeGreaterThan(0);
     expect(importers.map(({ from }) => from).filter((from) => !/^compiler\/(cli|compile)\//.test(from))).toEqual([]);
   });
-  it("leave the outside world to the compiler: of Node, blocks take digests and the check of UTF-8 only", () => {
+  it("leave the outside world to the compiler: of Node, blocks take digests, the check of UTF-8 and gzip only", () => {
     const taken = sources("blocks").flatMap((path) =>
       [...textOf(path).matchAll(/from "(?:node:)(\w+)"/g)].map(([, name]) => name),
     );
-    expect([...new Set(taken)].sort()).toEqual(["buffer", "crypto"]);
+    expect([...new Set(taken)].sort()).toEqual(["buffer", "crypto", "zlib"]);
     const globals = sources("blocks").filter((path) =>
       /\bprocess\.|\bglobalThis\b|\bfetch\(|\bconsole\./.test(bare(textOf(path))),
     );

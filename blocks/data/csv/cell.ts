@@ -1,6 +1,6 @@
 /** Cell: what a text stands for where a number is wanted, or where a name is. */
 import { words } from "../../contract/words.ts";
-import { type DecimalSign, parseDecimal } from "./decimal.ts";
+import { parseDecimal, type Signs } from "./decimal.ts";
 
 /** What is wrong with a cell of a number column. */
 export type FaultKind = "missing" | "text" | "infinite";
@@ -15,10 +15,10 @@ export function isMissing(text: string): boolean {
 export const cellSays = (text: string): string => (text.trim() === "" ? words("is empty") : `says \`${text.trim()}\``);
 
 /** Why the text is no number, or null where it is one. */
-export function faultOf(text: string, decimal: DecimalSign): FaultKind | null {
+export function faultOf(text: string, signs: Signs): FaultKind | null {
   if (isMissing(text)) return "missing";
   if (/^[+-]?inf(?:inity)?$/i.test(text.trim())) return "infinite";
-  const value = parseDecimal(text, decimal);
+  const value = parseDecimal(text, signs);
   if (Number.isNaN(value)) return "text";
   return Number.isFinite(value) ? null : "infinite";
 }

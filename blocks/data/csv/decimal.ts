@@ -123,11 +123,38 @@ const minus = 45;
 const lowerE = 101;
 const upperE = 69;
 
-const forms = { ".": /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/, ",": /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/ };
-export type DecimalSign = keyof typeof forms;
+/**
+ * The decimal sign and, behind it, the sign between thousands where a file has one: `.,` is the one of `1,492.5`. A blank
+ * stands for every blank that does not break a line.
+ */
+export const signs = [".", ",", ".,", ",.", ".'", ",'", ". ", ", "] as const;
+export type Signs = (typeof signs)[number];
+export type DecimalSign = "." | ",";
+
+const plainForms: { readonly [decimal in DecimalSign]: RegExp } = {
+  ".": /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/,
+  ",": /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/,
+};
+
+const groupedForms: ReadonlyMap<string, RegExp> = new Map(
+  signs.slice(2).map((pair) => {
+    const between = pair[1] === " " ? "[ \u00a0\u2009\u202f]" : pair[1] === "'" ? "['\u2019]" : `\\${pair[1]}`;
+    return [pair, new RegExp(`^[+-]?\\d{1,3}(?:${between}\\d{3})+(?:\\${pair[0]}\\d*)?(?:[eE][+-]?\\d+)?$`)];
+  }),
+);
+
+export const decimalOf = (pair: Signs): DecimalSign => (pair[0] === "," ? "," : ".");
 
 /** The number a cell's text says, by the same rules; NaN where it says none. Spaces around it are passed over. */
-export function parseDecimal(text: string, decimal: DecimalSign): number {
+export function parseDecimal(text: string, pair: Signs): number {
   const bare = text.trim();
-  return forms[decimal].test(bare) ? Number(bare.replace(",", ".")) : Number.NaN;
+  const decimal = decimalOf(pair);
+  if (plainForms[decimal].test(bare)) return Number(bare.replace(",", "."));
+  if (groupedForms.get(pair)?.test(bare) !== true) return Number.NaN;
+  return Number(
+    bare
+      .replaceAll(/[^\d.,eE+-]/g, "")
+      .replaceAll(pair[1], "")
+      .replace(",", "."),
+  );
 }

@@ -1,7 +1,7 @@
 /** Row reader: one row after the other from bytes into number and text columns. */
 import { faultOf } from "./cell.ts";
-import { type DecimalSign, parseDecimal, readDecimal } from "./decimal.ts";
-import type { Dialect } from "./dialect.ts";
+import { parseDecimal, readDecimal, type Signs } from "./decimal.ts";
+import { type Dialect, delimiterByte } from "./dialect.ts";
 import { carriageReturn, countLines, fieldEnd, fieldText, lineFeed, quote } from "./record.ts";
 
 /** A row's numbers: all there, some missing, or something there that is no number. */
@@ -43,7 +43,8 @@ export class RowReader {
   lines = 1;
   private readonly bytes: Uint8Array;
   private readonly delimiter: number;
-  private readonly decimal: DecimalSign;
+  private readonly signs: Signs;
+  private readonly decimal: number;
   private readonly slots: Slots;
   private readonly columns: readonly (TextColumn | null)[];
   private readonly numbers: Float64Array;
@@ -59,8 +60,9 @@ export class RowReader {
     width: number,
   ) {
     this.bytes = bytes;
-    this.delimiter = dialect.delimiter.charCodeAt(0);
-    this.decimal = dialect.decimal;
+    this.delimiter = delimiterByte(dialect);
+    this.signs = dialect.signs;
+    this.decimal = dialect.signs.charCodeAt(0);
     this.slots = slots;
     this.columns = columns;
     this.numbers = numbers;
@@ -93,7 +95,7 @@ export class RowReader {
     const { bytes, cursor, delimiter } = this;
     cursor.at = start;
     while (bytes[cursor.at] === space) cursor.at++;
-    let value = readDecimal(bytes, cursor, this.decimal.charCodeAt(0));
+    let value = readDecimal(bytes, cursor, this.decimal);
     let end = cursor.at;
     const after = bytes[end];
     if (
@@ -111,8 +113,8 @@ export class RowReader {
   private readOddNumber(start: number, end: number): number {
     const text = fieldText(this.bytes, start, end);
     if (this.bytes[start] === quote) this.lines += countLines(this.bytes, start, end);
-    const fault = faultOf(text, this.decimal);
-    if (fault === null) return parseDecimal(text, this.decimal);
+    const fault = faultOf(text, this.signs);
+    if (fault === null) return parseDecimal(text, this.signs);
     this.state = Math.max(this.state, fault === "missing" ? lacking : faulty);
     return Number.NaN;
   }

@@ -5,12 +5,12 @@ import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { type Findings, findings, most } from "../collected.ts";
+import { isMarked } from "../read/probe.ts";
+import type { Text } from "../read/text.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
-import type { DecimalSign } from "./decimal.ts";
-import { type Delimiter, type Dialect, findDialect } from "./dialect.ts";
+import { type Dialect, delimiterByte } from "./dialect.ts";
 import { BrokenQuote, behindLineBreak, carriageReturn, lineFeed, readRecord, type TextRecord } from "./record.ts";
 import { faulty, RowReader, type Slots, TextColumn } from "./row-reader.ts";
-import { textBytes } from "./text-bytes.ts";
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -22,6 +22,7 @@ export interface Fault {
 
 export interface Sheet {
   readonly file: InputFile;
+  readonly text: Text;
   readonly dialect: Dialect;
   /** Names of all columns, spaces around them taken off. */
   readonly header: readonly string[];
@@ -35,6 +36,8 @@ export interface Sheet {
   readonly states: Uint8Array;
   /** Line on which each row begins, from 1. */
   readonly lines: ArrayLike<number>;
+  /** Lines below the last row that hold something and are no rows. */
+  readonly linesBelow: number;
   /** Line of one cell, which is further down where a cell before it holds line breaks. */
   lineOf(row: number, field: number): number;
   /** Exact text of every cell of a row, read again. */
@@ -44,32 +47,35 @@ export interface Sheet {
 }
 
 /**
- * Reads a delimited text file (RFC 4180; LF, CR LF or CR, also mixed; byte order mark; blank lines at the end).
+ * Reads a delimited text (RFC 4180; LF, CR LF or CR, also mixed; blank lines, and lines begun by a mark, at the end).
  *
  * @param slotsOf from the header: where the numbers of each field go; may refuse
- * @throws Refusal FS3001–FS3006 (no text), FS3002 (no rows), FS3007 (quotes), FS3008 (uneven rows; up to twenty), and what
- *   `slotsOf` throws
+ * @throws Refusal FS3002 (no rows), FS3007 (quotes), FS3008 (uneven rows; up to twenty), FS3101 (rows or comments), FS3140 (limits),
+ *   and what `slotsOf` throws
  */
 export function readSheet(
-  file: InputFile,
-  declared: { delimiter?: Delimiter; decimal?: DecimalSign },
+  text: Text,
+  dialect: Dialect,
   slotsOf: (header: readonly string[], dialect: Dialect) => Slots,
 ): Sheet {
-  const bytes = textBytes(file);
-  const dialect = findDialect(bytes, declared);
-  const head = recordAt(bytes, dialect.header, dialect, file, dialect.headerLine);
-  const header = head.fields.map(({ text }) => text.trim());
+  const { file } = text;
+  const bytes = dialect.delimiter === "space" ? blanksAsTabs(text.bytes) : text.bytes;
+  const start = dialect.delimiter === "space" ? startOfLine(bytes, dialect.headerLine) : dialect.header;
+  const head = recordAt(bytes, start, dialect, file, dialect.headerLine);
+  const header = dialect.names ?? namesOf(head, dialect.mark);
   const tooMany = (found: number | string, things: string, limit: number, line: number) =>
     new Refusal("FS3140", { path: file.path, found, things, limit }, { data: { input: file.path, line } });
   const { columns: most } = dataLimits;
   if (header.length > most) throw tooMany(header.length, "columns", most, dialect.headerLine);
   const slots = slotsOf(header, dialect);
-  const body = readBody(bytes, head, file, dialect, slots, tooMany);
+  const above = dialect.names === null ? head : { fields: [], next: start, lines: 0 };
+  const body = readBody(bytes, above, file, dialect, slots, tooMany);
   if (body.rows === 0)
     throw new Refusal("FS3002", { path: file.path }, { data: { input: file.path, line: dialect.headerLine } });
   const recordOf = (row: number) => recordAt(bytes, body.starts[row], dialect, file, body.lines[row]);
   return {
     file,
+    text,
     dialect,
     header,
     ...body,
@@ -77,7 +83,7 @@ export function readSheet(
     cells: (row) => recordOf(row).fields.map(({ text }) => text),
     faults: (row) =>
       recordOf(row).fields.flatMap(({ text, linesAbove }, i) => {
-        const kind = slots[i] === -1 ? null : faultOf(text, dialect.decimal);
+        const kind = slots[i] === -1 ? null : faultOf(text, dialect.signs);
         return kind === null
           ? []
           : [{ kind, text, column: header[i], line: body.lines[row] + linesAbove, field: i + 1 }];
@@ -85,9 +91,41 @@ export function readSheet(
   };
 }
 
+const namesOf = ({ fields }: TextRecord, mark: string): string[] =>
+  fields.map(({ text }, i) => (i === 0 ? text.slice(mark.length) : text).trim());
+
+/** Runs of blanks as one tab each, those around a line taken off: every line stays where it was. */
+function blanksAsTabs(bytes: Uint8Array): Uint8Array {
+  const tabbed = new Uint8Array(bytes.length);
+  let to = 0;
+  let isAfterBlank = false;
+  let isAtBegin = true;
+  for (const byte of bytes) {
+    if (byte === 0x20) {
+      isAfterBlank = true;
+      continue;
+    }
+    const isBreak = byte === lineFeed || byte === carriageReturn;
+    if (isAfterBlank && !isAtBegin && !isBreak) tabbed[to++] = 9;
+    tabbed[to++] = byte;
+    isAfterBlank = false;
+    isAtBegin = isBreak;
+  }
+  return tabbed.subarray(0, to);
+}
+
+function startOfLine(bytes: Uint8Array, line: number): number {
+  let at = 0;
+  for (let number = 1; number < line; number++) {
+    while (at < bytes.length && bytes[at] !== lineFeed && bytes[at] !== carriageReturn) at++;
+    at = behindLineBreak(bytes, at);
+  }
+  return at;
+}
+
 function recordAt(bytes: Uint8Array, at: number, dialect: Dialect, file: InputFile, line: number): TextRecord {
   try {
-    return readRecord(bytes, at, dialect.delimiter.charCodeAt(0));
+    return readRecord(bytes, at, delimiterByte(dialect));
   } catch (error) {
     throw error instanceof BrokenQuote ? brokenQuote(error, file, line) : error;
   }
@@ -105,7 +143,7 @@ const quoteProblems = {
   followed: words("the quote that closes this cell is followed by more text"),
 } as const;
 
-type Body = Pick<Sheet, "rows" | "numbers" | "width" | "texts" | "states" | "lines"> & {
+type Body = Pick<Sheet, "rows" | "numbers" | "width" | "texts" | "states" | "lines" | "linesBelow"> & {
   readonly starts: ArrayLike<number>;
 };
 
@@ -132,17 +170,22 @@ function readBody(
   let rows = 0;
   let at = head.next;
   let line = dialect.headerLine + head.lines;
-  let blank = 0;
+  let comments = 0;
+  const asides: Aside[] = [];
+  const marked: number[] = [];
   while (at < bytes.length) {
-    const next = behindLineBreak(bytes, at);
-    if (next > at) {
-      blank++;
+    const isMark = (dialect.comment !== null || markBytes[bytes[at]] === 1) && isAside(bytes, at, dialect);
+    const next = isMark ? behindLine(bytes, at) : behindLineBreak(bytes, at);
+    if (next > at && !(isMark && dialect.comment === null && fieldsIn(bytes, at, dialect) === fields)) {
+      if (!isMark || dialect.comment === null) asides.push({ line, fields: isMark ? fieldsIn(bytes, at, dialect) : 0 });
+      else comments++;
       line++;
       at = next;
       continue;
     }
-    // Blank lines are only known to be at the end when nothing follows.
-    for (; blank > 0; blank--) addUneven(uneven, file, line - blank, 0, fields);
+    if (isMark) marked.push(line);
+    // Lines that are no rows are only known to be at the end when no row follows.
+    for (const aside of asides.splice(0)) addUneven(uneven, file, aside.line, aside.fields, fields);
     if (rows === room)
       throw room === mostOfAll
         ? tooMany(`more than ${mostOfAll}`, "rows", mostOfAll, line)
@@ -167,6 +210,7 @@ function readBody(
     line += row.lines;
   }
   uneven.throwIfAny();
+  if (marked.length > 0 && marked.length < rows) throw rowsOrComments(file, bytes, marked[0], marked.length);
   const isEmpty = (i: number) =>
     states[i] !== faulty &&
     columns.every((column) => column === null || column.texts[i] === "") &&
@@ -180,8 +224,48 @@ function readBody(
     states: states.subarray(0, rows),
     lines: lines.subarray(0, rows),
     starts: starts.subarray(0, rows),
+    linesBelow: comments + asides.filter(({ fields }) => fields > 0).length,
   };
 }
+
+/** A line that is no row, with the cells it has: none where it is blank. */
+interface Aside {
+  readonly line: number;
+  readonly fields: number;
+}
+
+const markBytes = new Uint8Array(256);
+for (const sign of ` "#%/!$>\x1a`) markBytes[sign.charCodeAt(0)] = 1;
+
+/** Whether a line is begun by the declared sign of comments, or by a mark where none is declared. */
+function isAside(bytes: Uint8Array, at: number, { comment }: Dialect): boolean {
+  const opening = latin1.decode(bytes.subarray(at, Math.min(at + 64, behindLine(bytes, at)))).replace(/[\r\n].*$/s, "");
+  return comment === null ? isMarked(opening) : opening.trimStart().startsWith(comment);
+}
+
+function behindLine(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (end < bytes.length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) end++;
+  return behindLineBreak(bytes, end);
+}
+
+function fieldsIn(bytes: Uint8Array, at: number, dialect: Dialect): number {
+  const delimiter = delimiterByte(dialect);
+  let fields = 1;
+  const end = behindLine(bytes, at);
+  for (let i = at; i < end; i++) if (bytes[i] === delimiter) fields++;
+  return fields;
+}
+
+/** FS3101: some rows are begun by a mark of comments and others are not. */
+function rowsOrComments({ path }: InputFile, bytes: Uint8Array, line: number, count: number): Refusal {
+  const sign = String.fromCharCode(bytes[startOfLine(bytes, line)]);
+  const first = words("they are comments");
+  const second = words("they are rows, and the sign belongs to the name in their first cell");
+  return new Refusal("FS3101", { path, count, sign, first, second }, { data: { input: path, line } });
+}
+
+const latin1 = new TextDecoder("latin1");
 
 function addUneven(uneven: Findings, file: InputFile, line: number, fields: number, expected: number): void {
   const field = uneven.count >= most ? undefined : Math.min(fields, expected) + (fields > expected ? 1 : 0);

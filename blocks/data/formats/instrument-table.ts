@@ -80,15 +80,18 @@ export function instrumentTable(files: readonly InputFile[], options: DataOption
       bytes: file.bytes.length,
       digest: file.digest,
       rows: content.spectra.length,
-      format: format.name,
-      delimiter: "",
-      decimal: ".",
+      spectra: content.spectra.length,
+      points: axis.values.length,
+      reading: {
+        format: format.name,
+        status: experimentalOf({ file, format, content }).length === 0 ? "tried" : "experimental",
+      },
     })),
     fileRows: rows.length,
     leftOut: [],
     remarks: read.flatMap((one) => [...one.content.remarks, ...experimentalOf(one)]),
     place: (row) => ({ input: rows[row].of.file.path }),
-    decimal: () => ".",
+    signs: () => ".",
     faults: (row) => faultsOf(rows[row], new Set(axis.values)),
     pointTexts: () => null,
   };
@@ -96,7 +99,7 @@ export function instrumentTable(files: readonly InputFile[], options: DataOption
 
 /** Throws FS3016: columns of a long table are declared, and a file of an instrument has none. */
 function refuseLongLayout({ path }: InputFile, { layout }: DataOptions): void {
-  if (layout.name !== "long") return;
+  if (layout?.name !== "long") return;
   const { axis } = layout.options as { axis: string };
   throw new Refusal("FS3016", missingColumn(path, "layout.long.axis", axis, []), {
     option: ["layout"],

@@ -17,8 +17,11 @@ describe("files of an instrument", () => {
     expect(dataset.columns).toMatchObject({ unit: "cm-1", values: [400, 401, 402] });
     expect([...dataset.spectra.data]).toEqual([1, 2, 4, 5, 6, 8]);
     expect(summary.files).toMatchObject([
-      { path: "day/a.jdx", format: "JCAMP-DX", delimiter: "", row_count: 1 },
-      { path: "day/b.jdx", format: "JCAMP-DX", row_count: 1 },
+      { path: "day/a.jdx", row_count: 1 },
+      { path: "day/b.jdx", row_count: 1 },
+    ]);
+    expect(summary.read).toMatchObject([
+      { path: "day/a.jdx", count: 2, format: "JCAMP-DX", status: "tried", encoding: null, layout: "files", spectra: 2 },
     ]);
   });
   it("are exported as a table", () =>

@@ -16,7 +16,6 @@ describe("options of the data block", () => {
   it("fills in its defaults", () => {
     expect(dataOptions.parse({ input: "meat" })).toEqual({
       input: "meat",
-      layout: { name: "wide", options: {} },
       axis: {},
       where: {},
       exclude: [],
@@ -130,7 +129,7 @@ describe("options of the data block", () => {
     });
     expect(run.dataset.outcome).toMatchObject({ target: { values: [1.5, 2.5] }, label: { codes: [1, 0] } });
     expect(run.dataset.columns).toMatchObject({ values: [850.5] });
-    expect(run.summary.files[0]).toMatchObject({ delimiter: ";", decimal: "," });
+    expect(run.summary.read[0]).toMatchObject({ delimiter: ";", decimal: "," });
   });
 
   it("takes headers with points over numbers with commas", () => {
@@ -301,12 +300,12 @@ describe("options of the data block", () => {
     expect(runData("850\n0.1\n0.10000000000000002\n0\n-0\n").summary.duplicates.pairs).toBe(0);
   });
 
-  it("writes the rows used with every cell as it stood", () => {
+  it("writes the rows used with commas and points, and every text as it stood", () => {
     const text =
       'id;note;850,50;=b\n=1+1; "quoted";1,50;@x\n+a;"semi;colon";2,5;-y\n"\tt";"a\r\n""b""";3,0;"\rr"\nz;gone;4;4\n';
     const run = runData(text, { id: "id", where: { note: ['"quoted"', "semi;colon", 'a\r\n"b"'] }, export: true });
     expect(run.csv).toBe(
-      'id,note,=b,850.5\n=1+1," ""quoted""",@x,"1,50"\n+a,"semi;colon",-y,"2,5"\n"\tt","a\r\n""b""","\rr","3,0"\n',
+      'id,note,=b,850.5\n=1+1," ""quoted""",@x,1.5\n+a,"semi;colon",-y,2.5\n"\tt","a\r\n""b""","\rr",3\n',
     );
     expect(run.remarks.map(({ code, facts }) => [code, facts.id ?? facts.column, facts.n_ids])).toEqual([
       ["FS3060", "note", undefined],

@@ -315,26 +315,38 @@ describe("several files", () => {
     expect(dataset.rows.id).toEqual(["y", "z", "x"]);
     expect([...dataset.spectra.data]).toEqual([2, 3, 1]);
     expect(summary.path).toBe("a10.csv, a9.csv, b.csv");
-    expect(summary.files.map(({ path, delimiter, row_count }) => [path, delimiter, row_count])).toEqual([
-      ["a10.csv", ";", 1],
-      ["a9.csv", ",", 1],
-      ["b.csv", ",", 1],
+    expect(summary.files.map(({ path, row_count }) => [path, row_count])).toEqual([
+      ["a10.csv", 1],
+      ["a9.csv", 1],
+      ["b.csv", 1],
+    ]);
+    expect(summary.read.map(({ path, count, delimiter, spectra }) => [path, count, delimiter, spectra])).toEqual([
+      ["a10.csv", 1, ";", 1],
+      ["a9.csv", 2, ",", 2],
     ]);
     expect(summary.file_size_bytes).toBe(33);
   });
 
   it.each([
-    ["another name", "id,851\nx,1\n", 2, "851", "850"],
+    ["another point", "id,851\nx,1\n", 2, "851", "850"],
+    ["another name", "name,850\nx,1\n", 1, "name", "id"],
     ["a column more", "id,850,852\nx,1,2\n", 3, "852", null],
-    ["a column less", "850\n1\n", 1, "850", "id"],
+    ["a column less", "850\n1\n", undefined, null, "id"],
   ])("refuses a header with %s", (_, text, field, found, expected) => {
     expect(refusalOf({ "a.csv": "id,850\nx,1\n", "b.csv": text })).toMatchObject([
       {
         code: "FS3009",
-        facts: { path: "b.csv", first: "a.csv", field, found, expected },
+        facts: { path: "b.csv", first: "a.csv", found, expected },
         data: { input: "b.csv", line: 1, field },
       },
     ]);
+  });
+
+  it("takes columns by their names, in whatever order each file has them", () => {
+    const files = { "a.csv": "id,sample,850,852\nx,S1,1,2\n", "b.csv": "sample,852,850,id\nS2,4,3,y\n" };
+    const { dataset } = runData(files, { id: "id", sample: "sample" });
+    expect(dataset.rows).toMatchObject({ id: ["x", "y"], sample: ["S1", "S2"] });
+    expect([...dataset.spectra.data]).toEqual([1, 2, 3, 4]);
   });
 });
 

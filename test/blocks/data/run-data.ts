@@ -7,6 +7,9 @@ import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
 import type { ViewSource } from "../../../blocks/contract/view.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { data } from "../../../blocks/data/block.ts";
+import { readSheet, type Sheet } from "../../../blocks/data/csv/sheet.ts";
+import { nearestReading } from "../../../blocks/data/read/find-reading.ts";
+import { textOf } from "../../../blocks/data/read/text.ts";
 import type { DataSummary } from "../../../blocks/data/results.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 
@@ -23,14 +26,17 @@ export interface DataRun {
   readonly logged: { readonly [name: string]: Json };
 }
 
-/** Content of `input: it`, options beside it, and what other inputs hold. Throws what the block throws. */
+/**
+ * Content of `input: it`, options beside it, and what other inputs hold. Wide unless the options say otherwise, since most
+ * files here have fewer points than a layout that is found. Throws what the block throws.
+ */
 export function runData(
   content: Content,
   options: { readonly [option: string]: unknown } = {},
   others: { readonly [input: string]: Content } = {},
 ): DataRun {
   const inputs: { readonly [input: string]: Content } = { it: content, ...others };
-  const parsed = data.options.parse({ input: "it", axis: { unit: "nm" }, ...options }) as Json;
+  const parsed = data.options.parse({ input: "it", axis: { unit: "nm" }, layout: "wide", ...options }) as Json;
   const allowed = data.inputs(parsed);
   const remarks: Remark[] = [];
   const done = data.run({ given: [] }, parsed, {
@@ -100,3 +106,14 @@ const filesOf = (content: Content): InputFile[] =>
   typeof content === "string" || content instanceof Uint8Array
     ? [fileOf("it.csv", content)]
     : Object.entries(content).map(([path, each]) => fileOf(path, each));
+
+/** The sheet of a text whose layout is of no account here: fields go where `slotsOf` says. */
+export function sheetOf(
+  content: string | Uint8Array,
+  declared: Parameters<typeof nearestReading>[1] | object,
+  slotsOf: Parameters<typeof readSheet>[2],
+): Sheet {
+  const text = textOf(fileOf("it.csv", content), undefined);
+  const options = { axis: {}, ...declared } as Parameters<typeof nearestReading>[1];
+  return readSheet(text, nearestReading(text, options).dialect, slotsOf);
+}

@@ -47,7 +47,20 @@ describe("the summary table", () => {
     }
     expect(table.rows).toContainEqual({ quantity: "Samples of y/z", value: 1 });
     expect(table.rows).toContainEqual({ quantity: "Highest t (%)", value: 4 });
-    expect(table.rows).toContainEqual({ quantity: "Delimiter", value: "comma" });
+  });
+
+  it("has beside it how each file was read, its numbers from the artifact", async () => {
+    const { data: table } = await view<TableView>("read");
+    expect(table.rows).toMatchObject([
+      {
+        file: "it.csv",
+        text: "UTF-8, columns by comma, decimal point",
+        lines: "names on line 1",
+        layout: "wide",
+        points: 3,
+      },
+    ]);
+    expect(table.origins?.["0:points"]).toEqual({ artifact: "data/data_summary.json", pointer: "/read/0/points" });
   });
 });
 

@@ -1,0 +1,124 @@
+/** Draft: one way a text could be cut into a table, before anything is known of what the table means. */
+import { type Delimiter, type Dialect, delimiters } from "../csv/dialect.ts";
+import type { DataOptions } from "../options.ts";
+import { type Cut, cutBy, type Probe } from "./probe.ts";
+import { type FoundSigns, signsOf } from "./signs.ts";
+import { isNumberish, tableBegin } from "./table-begin.ts";
+
+/** What is declared of the way a file is written. */
+export type ReadOptions = Pick<
+  DataOptions,
+  "layout" | "header" | "delimiter" | "decimal" | "thousands" | "encoding" | "axis" | "id"
+>;
+
+export interface Draft {
+  readonly delimiter: Delimiter;
+  readonly at: number;
+  readonly line: number;
+  /** Declared names, or null where the first line has them. */
+  readonly names: readonly string[] | null;
+  readonly header: readonly string[];
+  /** Rows of the probe. */
+  readonly rows: readonly Cut[];
+  /** A mark that makes the line of the names look like a comment. */
+  readonly mark: string;
+  readonly linesAbove: number;
+}
+
+/** The drafts of a text: one a delimiter that it has, and one more where a commented line has as many cells as the rows. */
+export function draftsOf(probe: Probe, options: ReadOptions): Draft[] {
+  const separator = separatorLine(probe);
+  const declared = options.delimiter ?? separator?.delimiter;
+  const from = beginDeclared(probe, options) ?? separator?.next ?? null;
+  const tried = declared === undefined ? delimiters.filter((each) => isThere(probe, each)) : [declared];
+  return (tried.length === 0 ? ([","] as const) : tried).flatMap((delimiter) => {
+    const cuts = cutBy(probe, delimiter, from ?? 0);
+    const begin = from === null ? tableBegin(cuts) : cuts.findIndex(({ aside }) => aside === null);
+    if (begin === -1) return [];
+    const draft = draftAt(cuts, begin, delimiter, options, probe);
+    const above = cuts[begin - 1];
+    const isMarkedHeader =
+      options.header?.names === undefined &&
+      above?.aside === "mark" &&
+      above.cells.length === cuts[begin].cells.length &&
+      above.cells.filter(isNumberish).length >= 3;
+    return isMarkedHeader ? [draft, draftAt(cuts, begin - 1, delimiter, options, probe)] : [draft];
+  });
+}
+
+function draftAt(
+  cuts: readonly Cut[],
+  begin: number,
+  delimiter: Delimiter,
+  { header }: ReadOptions,
+  { lines }: Probe,
+): Draft {
+  const first = cuts[begin];
+  const mark = first.aside === "mark" ? (/^\s*(?:#+|%+|\/\/|!|\$\$)\s*/.exec(first.cells[0])?.[0] ?? "") : "";
+  const named = header?.names;
+  const names = named === undefined ? null : named === "none" ? first.cells.map((_, j) => String(j + 1)) : named;
+  const rows = cuts.slice(names === null ? begin + 1 : begin).filter(({ aside }) => aside === null);
+  return {
+    delimiter,
+    at: first.at,
+    line: first.line,
+    names,
+    header: names ?? first.cells.map((cell, j) => (j === 0 ? cell.slice(mark.length) : cell).trim()),
+    rows,
+    mark,
+    linesAbove: lines.filter(({ at }) => at < first.at).length,
+  };
+}
+
+/** The signs of a draft's values, else of its header. */
+export function draftSigns(draft: Draft, probe: Probe, fields: readonly number[], options: ReadOptions): FoundSigns {
+  // Where commas delimit and nothing is quoted a number has none, and a point is a decimal point.
+  const isPlain = draft.delimiter === "," && !probe.lines.some(({ hasQuote }) => hasQuote);
+  if (isPlain && options.thousands === undefined) {
+    const signs = options.decimal ?? ".";
+    return { signs, doubt: null, isSeen: true };
+  }
+  const values = signsOf(cellsOf(draft.rows, fields), draft.delimiter, options);
+  return values.isSeen ? values : signsOf(draft.header, draft.delimiter, options);
+}
+
+function* cellsOf(rows: readonly Cut[], fields: readonly number[]): Iterable<string> {
+  for (const { cells } of rows) for (const j of fields) yield cells[j] ?? "";
+}
+
+/** A draft and its signs as the reader of the whole text wants them. */
+export const dialectOf = (draft: Draft, { signs }: FoundSigns, { header }: ReadOptions): Dialect => ({
+  delimiter: draft.delimiter,
+  signs,
+  header: draft.at,
+  headerLine: draft.line,
+  names: draft.names,
+  mark: draft.mark,
+  comment: header?.comment ?? null,
+});
+
+/** Where the table begins by `skip` or `after`; null where neither is declared. */
+function beginDeclared({ bytes, lines }: Probe, { header }: ReadOptions): number | null {
+  if (header?.after !== undefined) {
+    const wanted = header.after;
+    const found = lines.findIndex(({ at, end }) => utf8.decode(bytes.subarray(at, end)).includes(wanted));
+    return found === -1 ? Number.POSITIVE_INFINITY : (lines[found + 1]?.at ?? bytes.length);
+  }
+  return header?.skip === undefined ? null : (lines[header.skip]?.at ?? Number.POSITIVE_INFINITY);
+}
+
+/** The line `sep=;` that Excel writes and reads above a header. */
+function separatorLine({ bytes, lines }: Probe): { delimiter: Delimiter; next: number } | null {
+  const [first, second] = lines;
+  if (first === undefined || second === undefined || first.end - first.at !== 5) return null;
+  const text = utf8.decode(bytes.subarray(first.at, first.end));
+  return /^sep=[,;\t|]$/i.test(text) ? { delimiter: text[4] as Delimiter, next: second.at } : null;
+}
+
+function isThere({ bytes, lines }: Probe, delimiter: Delimiter): boolean {
+  const last = lines[lines.length - 1];
+  if (last === undefined) return false;
+  return bytes.subarray(0, last.end).includes(delimiter === "space" ? 0x20 : delimiter.charCodeAt(0));
+}
+
+const utf8 = new TextDecoder();

@@ -1,0 +1,66 @@
+/** Layouts: how a table can hold spectra, and whether a draft holds them so. */
+import { unlessRefused } from "../../contract/refusal.ts";
+import { axisColumns } from "../axis.ts";
+import { isMissing } from "../csv/cell.ts";
+import { parseDecimal, type Signs } from "../csv/decimal.ts";
+import type { Draft, ReadOptions } from "./draft.ts";
+import type { FoundSigns } from "./signs.ts";
+import { isNumberish } from "./table-begin.ts";
+
+export type LayoutName = "wide" | "long";
+
+export interface Fit {
+  /** Values of the axis, as far as the probe shows them. */
+  readonly axis: readonly number[];
+  /** Whether they only count: 0 or 1 upwards by 1. */
+  readonly isCounter: boolean;
+}
+
+/** A reading that fits. */
+export interface Candidate {
+  readonly draft: Draft;
+  readonly layout: LayoutName;
+  readonly signs: FoundSigns;
+  readonly fit: Fit;
+}
+
+export interface Layout {
+  /** Whether it is looked for where no layout is declared. */
+  readonly isFound: boolean;
+  /** Fields whose cells are values: they tell the signs. */
+  values(draft: Draft, options: ReadOptions): readonly number[];
+  /** What the draft is in this layout; null where it is none. */
+  fit(draft: Draft, signs: Signs, options: ReadOptions): Fit | null;
+}
+
+/** An axis has so many points at least, where it is not declared how the table lies. */
+export const fewestPoints = 3;
+
+export const layouts: { readonly [name in LayoutName]: Layout } = {
+  wide: {
+    isFound: true,
+    values: ({ header }) => [...header.keys()].filter((j) => isNumberish(header[j])),
+    fit(draft, signs, options) {
+      const { header, rows } = draft;
+      const axis = unlessRefused(() => axisColumns(header, signs, options.axis.range, { path: "", line: draft.line }));
+      if (axis === null || (axis.values.length < fewestPoints && options.layout === undefined)) return null;
+      const holdsValues = rows.some(({ cells }) =>
+        axis.fields.some((j) => isMissing(cells[j] ?? "") || !Number.isNaN(parseDecimal(cells[j] ?? "", signs))),
+      );
+      return holdsValues || rows.length === 0 ? { axis: axis.values, isCounter: isCounter(axis.values) } : null;
+    },
+  },
+  long: {
+    isFound: false,
+    values: ({ header }, { layout }) =>
+      Object.values(layout?.options ?? {}).map((name) => header.indexOf(String(name))),
+    fit: ({ header }, _, { layout, id }) =>
+      [...Object.values(layout?.options ?? {}), id].every((name) => header.includes(String(name)))
+        ? { axis: [], isCounter: false }
+        : null,
+  },
+};
+
+/** 0 or 1 upwards by 1: numbers of columns or rows, and no axis. */
+const isCounter = (values: readonly number[]): boolean =>
+  values.length > 0 && (values[0] === 0 || values[0] === 1) && values.every((value, i) => value === values[0] + i);

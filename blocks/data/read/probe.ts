@@ -1,0 +1,102 @@
+/** Probe: the first lines of a text, cut by one delimiter after the other until it is known how they are written. */
+import type { Delimiter } from "../csv/dialect.ts";
+import { BrokenQuote, behindLineBreak, carriageReturn, lineFeed, quote, readRecord } from "../csv/record.ts";
+
+/** So many bytes are looked at to find how a file is written, and two lines at least. */
+const probeBytes = 1 << 20;
+
+export interface Line {
+  /** Where it begins, and where its line break stands. */
+  readonly at: number;
+  readonly end: number;
+  /** From 1. */
+  readonly number: number;
+  /** What is no row: blank, or begun by a mark. */
+  readonly aside: "blank" | "mark" | null;
+  readonly hasQuote: boolean;
+}
+
+export interface Probe {
+  readonly bytes: Uint8Array;
+  readonly lines: readonly Line[];
+  /** Whether the lines are all there are. */
+  readonly isWhole: boolean;
+}
+
+/** One line cut into cells, or several where a quoted cell holds line breaks. */
+export interface Cut {
+  readonly at: number;
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly aside: Line["aside"];
+}
+
+/** Marks of a line that is no row, above a table and below it. */
+const marks = /^\s*"?(?:#|%|\/\/|!|\$\$)/;
+const isClosing = (text: string): boolean => text.startsWith(">>>>>") || text.trim() === "\u001a";
+
+/** Whether the text of a line is begun as no row is. */
+export const isMarked = (text: string): boolean => marks.test(text) || isClosing(text);
+
+/** The lines of the first megabyte, or of the whole text where `isWhole` is asked for. */
+export function probeOf(bytes: Uint8Array, comment: string | null, isWhole = false): Probe {
+  const most = isWhole ? bytes.length : probeBytes;
+  const lines: Line[] = [];
+  let at = 0;
+  while (at < bytes.length && (at < most || lines.length < 2)) {
+    const line = lineAt(bytes, at, lines.length + 1, comment);
+    lines.push(line);
+    at = behindLineBreak(bytes, line.end);
+  }
+  return { bytes, lines, isWhole: at >= bytes.length };
+}
+
+function lineAt(bytes: Uint8Array, at: number, number: number, comment: string | null): Line {
+  let end = bytes.indexOf(lineFeed, at);
+  if (end === -1) end = bytes.length;
+  const early = bytes.subarray(at, end).indexOf(carriageReturn);
+  if (early !== -1) end = at + early;
+  const opening = latin1.decode(bytes.subarray(at, Math.min(end, at + 64)));
+  const isMark = comment === null ? isMarked(opening) : opening.trimStart().startsWith(comment);
+  const aside = isBlank(bytes, at, end) ? "blank" : isMark ? "mark" : null;
+  return { at, end, number, aside, hasQuote: bytes.subarray(at, end).indexOf(quote) !== -1 };
+}
+
+/** Nothing but delimiters and blanks. */
+function isBlank(bytes: Uint8Array, at: number, end: number): boolean {
+  for (let i = at; i < end; i++) if (blank[bytes[i]] === 0) return false;
+  return true;
+}
+const blank = new Uint8Array(256);
+for (const sign of " \t,;|") blank[sign.charCodeAt(0)] = 1;
+
+/** The lines cut by a delimiter, those from `from` on. */
+export function cutBy({ bytes, lines }: Probe, delimiter: Delimiter, from = 0): Cut[] {
+  const cuts: Cut[] = [];
+  let next = from;
+  for (const { at, end, number, aside, hasQuote } of lines) {
+    if (at < next) continue;
+    const quoted = hasQuote && delimiter !== "space" ? recordAt(bytes, at, delimiter) : null;
+    if (quoted !== null) {
+      cuts.push({ at, line: number, cells: quoted.fields.map(({ text }) => text), aside });
+      next = quoted.next;
+    } else cuts.push({ at, line: number, cells: split(utf8.decode(bytes.subarray(at, end)), delimiter), aside });
+  }
+  return cuts;
+}
+
+/** Null where its quotes are broken: above a table that is no fault, in one the reader says so. */
+function recordAt(bytes: Uint8Array, at: number, delimiter: Delimiter): ReturnType<typeof readRecord> | null {
+  try {
+    return readRecord(bytes, at, delimiter.charCodeAt(0));
+  } catch (error) {
+    if (error instanceof BrokenQuote) return null;
+    throw error;
+  }
+}
+
+const split = (text: string, delimiter: Delimiter): string[] =>
+  delimiter === "space" ? text.trim().split(/ +/) : text.split(delimiter);
+
+const latin1 = new TextDecoder("latin1");
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });

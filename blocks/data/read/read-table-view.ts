@@ -1,0 +1,65 @@
+/** Read table: `read` of data_summary.json as a table, a row for files that were read alike. */
+import { tableOf } from "../../charts/table-of.ts";
+import { jsonPointer } from "../../contract/brief.ts";
+import type { TableView } from "../../contract/view.ts";
+import type { DataSummary } from "../results.ts";
+import { artifact, unitText } from "../summary-table.ts";
+import { signNames } from "./reading-words.ts";
+
+type Entry = DataSummary["read"][number];
+
+export function readTableView({ read, axis }: DataSummary): TableView {
+  const unit = unitText[axis.unit];
+  const rows = read.map((entry) => ({
+    file: entry.count === 1 ? entry.path : `${entry.path} and ${entry.count - 1} more`,
+    text: textWords(entry),
+    lines: lineWords(entry),
+    layout: entry.layout,
+    spectra: entry.spectra,
+    points: entry.points,
+    from: entry.from,
+    to: entry.to,
+    step: entry.step,
+    found: entry.found.length === 0 ? "nothing" : entry.found.join(", "),
+  }));
+  const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["read", line, field]) });
+  const numbers = ["spectra", "points", "from", "to", "step"] as const;
+  return tableOf(
+    {
+      file: "File",
+      text: "Text",
+      lines: "Lines",
+      layout: "Layout",
+      spectra: ["Spectra", "d"],
+      points: ["Points", "d"],
+      from: [`From (${unit})`, "~g"],
+      to: [`To (${unit})`, "~g"],
+      step: [`Step (${unit})`, "~g"],
+      found: "Found, not declared",
+    },
+    rows,
+    Object.fromEntries(numbers.map((field) => [field, at(field)])),
+  );
+}
+
+/** `UTF-8, columns by comma, decimal point`. */
+function textWords({ format, encoding, packed, delimiter, decimal, thousands }: Entry): string {
+  if (encoding === null || delimiter === null || decimal === null) return format;
+  return [
+    ...(packed === null ? [] : [packed]),
+    encoding === "windows-1252" ? encoding : encoding.toUpperCase(),
+    `columns by ${signNames[delimiter]}`,
+    `decimal ${signNames[decimal]}`,
+    ...(thousands === null ? [] : [`thousands ${signNames[thousands]}`]),
+  ].join(", ");
+}
+
+/** `names on line 3, 2 lines above, 1 below`. */
+function lineWords({ encoding, header_line, lines_above, lines_below }: Entry): string {
+  if (encoding === null) return "";
+  return [
+    header_line === null ? "no names" : `names on line ${header_line}`,
+    ...(lines_above === 0 ? [] : [`${lines_above} above`]),
+    ...(lines_below === 0 ? [] : [`${lines_below} below`]),
+  ].join(", ");
+}

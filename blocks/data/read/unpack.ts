@@ -1,0 +1,34 @@
+/** Unpack: the bytes in a file compressed with gzip, as long as they stay within the limit of a file. */
+import { constants, gunzipSync } from "node:zlib";
+import { dataLimits } from "../../../schemas/limits.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
+
+/** What is said of a file: its path, and its bytes. */
+export interface Unpacked {
+  readonly bytes: Uint8Array;
+  readonly isPacked: boolean;
+}
+
+/**
+ * The file's bytes, unpacked where they are gzip (RFC 1952).
+ * @throws Refusal FS3140 beyond the limit of a file, FS3120 cut short or damaged
+ */
+export function unpack(path: string, bytes: Uint8Array): Unpacked {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes, isPacked: false };
+  const { fileBytes: limit } = dataLimits;
+  try {
+    return { bytes: gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_FINISH }), isPacked: true };
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "";
+    const data = { input: path };
+    if (code === "ERR_BUFFER_TOO_LARGE")
+      throw new Refusal(
+        "FS3140",
+        { path, found: `more than ${limit}`, things: "bytes once unpacked", limit },
+        { data },
+      );
+    if (!code.startsWith("Z_")) throw error;
+    throw new Refusal("FS3120", { path, what: words("what gzip packed breaks off"), byte: null }, { data });
+  }
+}
