@@ -1,5 +1,6 @@
 /** Evidence: what a block brings forward for the statement of a regulatory run, in lines whose numbers the compiler prints. */
-import { quoted } from "./number-text.ts";
+import type { Sentence } from "./brief.ts";
+import { noBreak, quoted } from "./number-text.ts";
 import type { Json } from "./values.ts";
 import type { Format } from "./view.ts";
 
@@ -22,6 +23,14 @@ export interface Evidence {
 }
 
 export const stated = (value: Json, format: Format = null): Stated => ({ value, format });
+
+/** A sentence of the head of a report as a line. */
+export const lineOf = (sentence: Sentence): EvidenceLine =>
+  sentence.flatMap((part) =>
+    typeof part === "string"
+      ? [part]
+      : [stated(part.value as Json, part.format), ...(part.unit === null ? [] : [`${noBreak}${part.unit}`])],
+  );
 
 /** A number; words where there is none. */
 export const statedOr = (value: number | null | undefined, format: Format = null): string | Stated =>

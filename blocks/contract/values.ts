@@ -144,6 +144,19 @@ export interface Design {
   readonly isBatchDeclared: boolean;
 }
 
+/** The spectra of excluded samples, in file order; no model learns from them, and its figures are told with them. */
+export interface ExcludedRows {
+  readonly id: readonly string[];
+  readonly sample: readonly string[];
+  readonly group: readonly string[];
+  readonly batch: readonly string[] | null;
+  readonly why: readonly Left[];
+  /** Null without a label; null in it where the cell says none. The class need be none of the dataset's. */
+  readonly label: readonly (string | null)[] | null;
+  /** Null without a target; null in it where the cell holds no number. */
+  readonly target: readonly (number | null)[] | null;
+}
+
 export interface DatasetParts {
   /** n × p as read, in file order, axis ascending. */
   readonly spectra: Matrix;
@@ -153,6 +166,9 @@ export interface DatasetParts {
   readonly outcome: Outcome;
   readonly facts: DataFacts;
   readonly design: Design;
+  readonly excluded: ExcludedRows;
+  /** m × p, a row each of `excluded`; NaN where a value is missing or no number. */
+  readonly excludedSpectra: Matrix;
 }
 
 /** A step as the document asks for it, defaults filled in. */
@@ -437,6 +453,8 @@ export const partStorage = {
     outcome: "json",
     facts: "json",
     design: "json",
+    excluded: "json",
+    excludedSpectra: "matrix",
   },
   variables: { ready: "matrix", pipeline: "json", display: "display" },
   model: {

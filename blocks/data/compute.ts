@@ -11,6 +11,7 @@ import { findings } from "./collected.ts";
 import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
 import { declaredIn, designOf, standingOf } from "./design.ts";
+import { excludedRows } from "./excluded-rows.ts";
 import { exportText } from "./export.ts";
 import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { fillMissing } from "./missing.ts";
@@ -145,6 +146,7 @@ function assemble(
         excluded: leftOut.excluded.map(({ rows: _, ...one }) => one),
       },
       design: designOf(kept, options),
+      ...excludedRows(table, leftOut, options),
     },
     rest: {
       axis: axisSummary(columns, main.reversed),

@@ -1,6 +1,5 @@
 /** Evidence of the data: what was declared of them, and what was left out, for the statement. */
-import type { Sentence } from "../contract/brief.ts";
-import { type Evidence, type EvidenceLine, stated } from "../contract/evidence.ts";
+import { type Evidence, type EvidenceLine, lineOf, stated } from "../contract/evidence.ts";
 import type { DataSummary } from "./results.ts";
 import { excludedSentence, scopeSentence } from "./selection-words.ts";
 import { upstreamWords } from "./words.ts";
@@ -22,6 +21,3 @@ function selectionLines(selection: DataSummary["selection"]): readonly EvidenceL
     excluded === null ? ["Excluded: no sample."] : lineOf(excluded),
   ];
 }
-
-const lineOf = (sentence: Sentence): EvidenceLine =>
-  sentence.map((part) => (typeof part === "string" ? part : stated(part.value as number, part.format)));

@@ -9,6 +9,7 @@ import { metricIn } from "../methods/metrics/beside.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import { PLAIN_MERIT } from "../methods/metrics/schema.ts";
 import { foldCount } from "./fold-count.ts";
+import { besideExternal, includingSentence } from "./including-words.ts";
 import type { ModelResults } from "./results.ts";
 import { seenWords } from "./seen-words.ts";
 import { validationWarnings } from "./validation-words.ts";
@@ -20,7 +21,17 @@ export function briefOf(results: ModelResults): Brief {
   if (results.n_folds === 0) return { about, headline: null, sentences: [[unvalidated]], warnings };
   const said = results.task === "classification" ? classifies(results) : measures(results);
   const clean = warning === null ? [[results.samples_known ? noLeakage : unknownSamples]] : [];
-  return { about, headline: said.headline, sentences: [...said.sentences, ...clean], warnings };
+  const [including, beside] = [includingSentence(results), besideExternal(results)];
+  return {
+    about,
+    headline: said.headline,
+    sentences: [...said.sentences, ...clean],
+    warnings: [...(including === null ? [] : [including]), ...warnings],
+    firstPage: [
+      ...(including === null ? [] : [{ about: "Figure with excluded samples", sentence: including }]),
+      ...(beside === null ? [] : [{ about: "External samples", sentence: beside }]),
+    ],
+  };
 }
 
 const unvalidated =
@@ -279,7 +290,12 @@ export function originOf(path: readonly string[], results: ModelResults): Origin
   if (first === "best_params")
     return { artifact: "model/best_params.json", pointer: jsonPointer(["final", "options", ...rest]) };
   if (first === "validation") return { artifact: "model/validation.json", pointer: jsonPointer(rest) };
-  if (first === "external" || first === "fitted" || /^cv_(?:score|std|metric)$/.test(first))
+  if (
+    first === "external" ||
+    first === "including_excluded" ||
+    first === "fitted" ||
+    /^cv_(?:score|std|metric)$/.test(first)
+  )
     return at(jsonPointer(path));
   const metric = first.replace(/_(?:ci|ci_sample|ci_unit|method|unit|na|n|over|repeats|sd)$/, "");
   const isMetric =

@@ -15,10 +15,11 @@ import {
 } from "../contract/values.ts";
 import { applicability } from "../methods/applicability/applicability.ts";
 import { featureGrid } from "../methods/features/grid.ts";
+import { includingExcluded } from "../methods/metrics/including-excluded.ts";
 import { latentVariables } from "../methods/metrics/merit.ts";
 import { confusion, metrics, type Scored } from "../methods/metrics/metrics.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
-import type { Metrics } from "../methods/metrics/schema.ts";
+import type { IncludingExcluded, Metrics } from "../methods/metrics/schema.ts";
 import type { FitData } from "../methods/recipe/fit-data.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
@@ -30,7 +31,8 @@ import { missingClasses } from "../methods/split/missing-classes.ts";
 import { split as splitRows } from "../methods/split/split.ts";
 import type { Validation } from "../methods/validation/schema.ts";
 import { applicabilityFile, applicabilitySummary, remarkOnFar } from "./applicability.ts";
-import { bestParams, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
+import { type PredictedExcluded, predictExcluded } from "./excluded.ts";
+import { bestParams, excludedPredictionsFile, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
 import { remarkOnLeaveOneOut } from "./leave-one-out.ts";
 import { askedOf, gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
@@ -56,12 +58,24 @@ export const modelCompute = compute({
       ],
       found: "chain",
     },
-    { accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "declared", "outcome"] }], found: "via" },
+    {
+      accepts: [
+        {
+          value: "dataset",
+          parts: ["spectra", "columns", "rows", "declared", "outcome", "excluded", "excludedSpectra"],
+        },
+      ],
+      found: "via",
+    },
   ],
   inputs: () => [],
   uses: (options, { parts, methods }) => [
     `estimator:${options.estimator.name}`,
     ...parts("variables", "pipeline").flatMap(stepsLeft),
+    // What was excluded is predicted from the spectra as read.
+    ...(parts("dataset", "excluded").some(({ id }) => id.length > 0)
+      ? parts("variables", "pipeline").flatMap(({ steps }) => stepsLeft({ steps, done: 0 }))
+      : []),
     ...parts("variables", "pipeline").flatMap((pipeline) =>
       stepsOfValidation(methods, pipeline, askedOf(options, false)),
     ),
@@ -102,7 +116,9 @@ export const modelCompute = compute({
     remarkOnFits(validated, context);
     const asked = askedOf(options, context.settings.judged === true);
     const validation = await validationOf(validated, data, dataset, asked, context);
-    return done({ ...validated, validation: validation as Json }, validation, data, leak, dataset.declared, context);
+    const parts = { ...validated, validation: validation as Json };
+    const excluded = predictExcluded(methods, parts, dataset);
+    return done(parts, validation, data, leak, dataset.declared, excluded, context);
   },
 });
 
@@ -184,6 +200,10 @@ function remarkOnUnits({ task, pooled }: Metrics, context: Context): void {
   );
 }
 
+/** Absent where nothing was excluded. */
+const withIncluding = (measured: Metrics, including: IncludingExcluded | null): Metrics =>
+  including === null ? measured : ({ ...measured, including_excluded: including } as Metrics);
+
 const accuracyFrom = ({ task, pooled }: Metrics): number | null =>
   task === "classification" ? (pooled?.accuracy_ci?.[0] ?? null) : null;
 
@@ -196,6 +216,7 @@ function done(
   data: FitData,
   leak: Leakage,
   declared: Declared,
+  excluded: PredictedExcluded | null,
   context: Context,
 ) {
   const { methods } = context;
@@ -209,13 +230,14 @@ function done(
     probabilities: estimator.probabilities ?? null,
     components: latentVariables(parts.final.predictor.state),
   };
-  const measured = metrics(scored, [context.seed, parts.recipe.estimator]);
+  const including = excluded === null ? null : includingExcluded(scored, excluded);
+  const measured = withIncluding(metrics(scored, [context.seed, parts.recipe.estimator]), including);
   remarkOnUnits(measured, context);
   const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
   if (counts !== null)
     remarkOnLeaveOneOut(parts.split.scheme.name, accuracyFrom(measured), counts, validation, context);
   const own = rows.external.filter((external) => !external).length;
-  const found = applicability(methods, parts, data);
+  const found = applicability(methods, parts, data, excluded?.ready);
   remarkOnFar(found, rows, context);
   const results = resultsOf(parts, measured, {
     n_features: columnCount(parts.final.predictor.pipeline),
@@ -226,6 +248,7 @@ function done(
     tuned: parts.final.tuning !== null,
     n_candidates: parts.final.tuning?.candidates.length ?? 0,
     validation,
+    including,
     applicability: applicabilitySummary(found),
   });
   const files = [
@@ -240,6 +263,9 @@ function done(
     ...(own < rows.external.length
       ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(methods, parts, rows, outcome, found) }]
       : []),
+    ...(excluded === null || excluded.rows.id.length === 0
+      ? []
+      : [{ path: "model/excluded_predictions.csv", text: excludedPredictionsFile(methods, parts, excluded, found) }]),
   ];
   return {
     gives: parts,

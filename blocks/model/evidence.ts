@@ -1,8 +1,9 @@
 /** Evidence of a model: how it was validated, and how it did on samples it had not seen. No number stands without its interval. */
-import { type Evidence, type EvidenceLine, stated, statedOr, withInterval } from "../contract/evidence.ts";
+import { type Evidence, type EvidenceLine, lineOf, stated, statedOr, withInterval } from "../contract/evidence.ts";
 import { metricIn } from "../methods/metrics/beside.ts";
 import { statedOf } from "../methods/metrics/declared.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
+import { besideExternal, includingSentence } from "./including-words.ts";
 import type { ModelResults } from "./results.ts";
 import { validationEvidence } from "./validation-words.ts";
 
@@ -22,6 +23,7 @@ export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
     ...unitLines(results),
     ...metricLines(results),
     ...validationEvidence(results),
+    ...[includingSentence(results), besideExternal(results)].flatMap((said) => (said === null ? [] : [lineOf(said)])),
     external(results),
   ],
   groups: Object.entries(results.by_class ?? {}).map(([name, of]) => [

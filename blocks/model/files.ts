@@ -10,6 +10,7 @@ import type { Fold, ModelParts, Outcome, Rows } from "../contract/values.ts";
 import type { Applicability, NotApplicable, Standing } from "../methods/applicability/applicability.ts";
 import { largest } from "../methods/metrics/units.ts";
 import { repeatOf, repeatsOf } from "../methods/split/repeats.ts";
+import type { PredictedExcluded } from "./excluded.ts";
 
 const options = z.record(z.string(), json);
 
@@ -107,8 +108,10 @@ export function predictionsFile(
     })),
   );
   const scores = split.folds.length === 0 ? parts.fitted : parts.scores;
-  return predictionTable(methods, parts, scores, repeats > 1 ? ["fold", "repeat"] : ["fold"], lines, rows, outcome);
+  return predictionTable(methods, parts, scores, placesOf(repeats), lines, rows, observedIn(outcome));
 }
+
+const placesOf = (repeats: number): readonly string[] => (repeats > 1 ? ["fold", "repeat"] : ["fold"]);
 
 /** model/test_predictions.csv: the same for the external rows, by the final predictor. */
 export function testPredictionsFile(
@@ -121,8 +124,41 @@ export function testPredictionsFile(
   const outside = rows.external.flatMap((external, i) => (external ? [i] : []));
   const standingOf = (i: number): Standing | undefined => (found.na === null ? found.external.get(i) : undefined);
   const lines = outside.map((i, k) => ({ i, at: k, where: ["external"], standing: standingOf(i) }));
-  return predictionTable(methods, parts, parts.externalScores, ["fold"], lines, rows, outcome);
+  return predictionTable(methods, parts, parts.externalScores, ["fold"], lines, rows, observedIn(outcome));
 }
+
+/** model/excluded_predictions.csv: the columns of predictions.csv, and what took the spectrum's sample out; by the final predictor. */
+export function excludedPredictionsFile(
+  methods: Methods,
+  parts: ModelParts,
+  { rows, scores }: PredictedExcluded,
+  found: Applicability | NotApplicable,
+): string {
+  const places = placesOf(repeatsOf(parts.split));
+  const lines = rows.id.map((_, i) => ({
+    i,
+    at: i,
+    where: places.map(() => ""),
+    standing: found.na === null ? found.excluded.get(i) : undefined,
+  }));
+  const observed = {
+    label: (i: number) => rows.label?.[i] ?? "",
+    target: (i: number) => rows.target?.[i] ?? Number.NaN,
+  };
+  const why = { head: "why", cell: (i: number) => rows.why[i] };
+  return predictionTable(methods, parts, scores, places, lines, rows, observed, why);
+}
+
+/** What is to be predicted of a row: its class, "" where that is not known; its value, NaN likewise. */
+interface Observed {
+  readonly label: (i: number) => string;
+  readonly target: (i: number) => number;
+}
+
+const observedIn = ({ label, target }: Outcome): Observed => ({
+  label: (i) => (label === null ? "" : label.classes[label.codes[i]]),
+  target: (i) => target?.values[i] ?? Number.NaN,
+});
 
 interface Line {
   /** Row of the dataset. */
@@ -150,27 +186,29 @@ function predictionTable(
   scores: Matrix,
   places: readonly string[],
   wanted: readonly Line[],
-  rows: Rows,
-  outcome: Outcome,
+  rows: Pick<Rows, "id" | "sample" | "group" | "batch">,
+  observed: Observed,
+  last?: { readonly head: string; readonly cell: (i: number) => string },
 ): string {
+  const more = (i: number) => (last === undefined ? [] : [last.cell(i)]);
+  const end = [...standingHead, ...(last === undefined ? [] : [last.head])];
   const who = ({ i, where }: Line) => [rows.id[i], rows.sample[i], rows.group[i], rows.batch?.[i] ?? "", ...where];
   const head = ["id", "sample", "group", "batch", ...places, "observed", "predicted"];
   if (recipe.task === "regression") {
-    const { values } = outcome.target ?? { values: [] };
     const lines = wanted.map((line) => {
       const predicted = scores.data[line.at];
       return [
         ...who(line),
-        String(values[line.i]),
+        cell(observed.target(line.i)),
         cell(predicted),
-        cell(predicted - values[line.i]),
+        cell(predicted - observed.target(line.i)),
         ...standingCells(line),
+        ...more(line.i),
       ];
     });
-    return csvText([[...head, "residual", ...standingHead], ...lines]);
+    return csvText([[...head, "residual", ...end], ...lines]);
   }
   const classes = final.predictor.classes ?? [];
-  const { codes } = outcome.label ?? { codes: [] };
   const probabilities = methods.estimator(recipe.estimator).probabilities?.(scores) ?? null;
   const winners = largest(scores);
   const lines = wanted.map((line) => {
@@ -178,18 +216,19 @@ function predictionTable(
     const predicted = Number.isNaN(scores.data[line.at * classes.length]) ? "" : classes[winners[line.at]];
     return [
       ...who(line),
-      classes[codes[line.i]],
+      observed.label(line.i),
       predicted,
       ...(probabilities === null ? [] : numbers(probabilities)),
       ...numbers(scores),
       ...standingCells(line),
+      ...more(line.i),
     ];
   });
   const named = [
     ...(probabilities === null ? [] : classes.map((name) => `p:${name}`)),
     ...classes.map((name) => `score:${name}`),
   ];
-  return csvText([[...head, ...named, ...standingHead], ...lines]);
+  return csvText([[...head, ...named, ...end], ...lines]);
 }
 
 /** A number as text that reads back to the same bits; nothing where a row was never left out. */

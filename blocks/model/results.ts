@@ -9,6 +9,8 @@ import { isNaLimit, naWords } from "../methods/metrics/na-words.ts";
 import {
   classificationMetricsSchema,
   confusionSchema,
+  type IncludingExcluded,
+  includingSchema,
   MERIT,
   type Metrics,
   metricsSchema,
@@ -62,6 +64,7 @@ export const modelResults = z.strictObject({
     .strictObject({ ...classificationMetricsSchema.partial().shape, ...regressionExternalSchema.partial().shape })
     .nullable()
     .describe("of the external rows, by the final model"),
+  including_excluded: includingSchema,
   fitted: z
     .strictObject({ ...classificationMetricsSchema.partial().shape, ...regressionFittedSchema.partial().shape })
     .nullable()
@@ -87,7 +90,7 @@ const ofFolds: ReadonlySet<string> = new Set(
   [...OVERALL, "rmsecv", "r2", "bias", "sep", "rpd", ...MERIT]
     .flatMap((name) => ["", ...besides].map((suffix) => name + suffix))
     .concat("bias_limit", "bias_t", "bias_p", "slope_t", "slope_p", "rmsep_sec")
-    .concat("cv_score", "cv_std", "by_class", "confusion"),
+    .concat("cv_score", "cv_std", "by_class", "confusion", "including_excluded"),
 );
 
 /** What stands beside a quoted value, or one that was made from this model: of folds that leak, that they do; of an interval, what it is not for. */
@@ -137,12 +140,14 @@ export function resultsOf(
   measured: Metrics,
   {
     validation: { schema_version: _, ...validation },
+    including,
     ...facts
   }: Pick<
     ModelResults,
     "n_features" | "n_external" | "samples_known" | "leakage" | "confusion" | "tuned" | "n_candidates" | "applicability"
   > & {
     readonly validation: Validation;
+    readonly including: IncludingExcluded | null;
   },
 ): ModelResults {
   return {
@@ -164,6 +169,7 @@ export function resultsOf(
     cv_std: measured.cv_std,
     ...(measured.pooled ?? notMeasured(measured.task)),
     external: measured.external,
+    including_excluded: including,
     fitted: measured.fitted,
   };
 }

@@ -32,6 +32,11 @@ const others: readonly (readonly [path: string, kind: string, says: string])[] =
     "one line a spectrum in input order: id, sample, group, batch, observed, predicted, then `p:CLASS` and `set`, or `low` and `high`; `answered`; `far`: the distance (T², Q) by which this spectrum lies beyond the reference's",
   ],
   ["model/test_predictions.csv", "`model` with external rows", "the same for the external rows, by the final model"],
+  [
+    "model/excluded_predictions.csv",
+    "`model` where samples were excluded",
+    "the same for the spectra of samples that were taken out, in no fold, by the final model, and `why`: exclude, where, missing or duplicates; those that cannot be predicted are left out",
+  ],
 ];
 
 export function artifactsPage(): string {

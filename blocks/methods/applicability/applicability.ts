@@ -70,6 +70,8 @@ export interface Applicability {
   readonly folds: readonly ReadonlyMap<number, Standing>[];
   /** External rows, by the final model. */
   readonly external: ReadonlyMap<number, Standing>;
+  /** Excluded rows by their place among them, by the final model. */
+  readonly excluded: ReadonlyMap<number, Standing>;
 }
 
 /** Why nothing is known: fewer than two components, or no more rows than components and one. */
@@ -82,9 +84,15 @@ export interface NotApplicable {
  * each by the fold that left it out, where there are 20; a limit that was derived for new rows is never used on fitted ones.
  *
  * @param parts a validated model
+ * @param excluded m × p′ as the rows' own: spectra that were taken out; null where there are none
  * @see Tracy, Young, Mason 1992, J. Qual. Technol. 24:88 (T²); ASTM E1655-17, section 16 (leverage, nearest neighbour)
  */
-export function applicability(methods: Methods, parts: ModelParts, data: FitData): Applicability | NotApplicable {
+export function applicability(
+  methods: Methods,
+  parts: ModelParts,
+  data: FitData,
+  excluded: Matrix | null = null,
+): Applicability | NotApplicable {
   const own = data.rows.external.flatMap((is, i) => (is ? [] : [i]));
   const external = data.rows.external.flatMap((is, i) => (is ? [i] : []));
   const final = placing(methods, parts.final.predictor, data, own);
@@ -130,6 +138,10 @@ export function applicability(methods: Methods, parts: ModelParts, data: FitData
     fitted: new Map(own.map((i, k) => [i, fittedStanding(fitted, k, limits)])),
     folds: folds.map(({ test, placed }) => judge(test, placed)),
     external: judge(external, external.length === 0 ? null : final.of(external)),
+    excluded:
+      excluded === null || excluded.rows === 0
+        ? new Map()
+        : judge(places(excluded), final.of(places(excluded), excluded)),
   };
 }
 
@@ -144,12 +156,16 @@ interface Placing {
   readonly space: Space;
   /** Largest distance of a training row to the nearest one of another sample; null where there is none. */
   readonly nearest: number | null;
-  readonly of: (rows: readonly number[]) => Placed;
+  /** @param ready what the rows are of; the data's own where not given */
+  readonly of: (rows: readonly number[], ready?: Matrix) => Placed;
 }
+
+const places = ({ rows }: Matrix): readonly number[] => Array.from({ length: rows }, (_, i) => i);
 
 /** How a predictor places rows; null where it has fewer than two components to place them by. */
 function placing(methods: Methods, predictor: Predictor, data: FitData, training: readonly number[]): Placing | null {
-  const variables = (rows: readonly number[]): Matrix => readyVariables(methods, predictor, data.ready, rows);
+  const variables = (rows: readonly number[], ready = data.ready): Matrix =>
+    readyVariables(methods, predictor, ready, rows);
   const space = spaceOf(methods, predictor, variables(training));
   if (space === null) return null;
   const { sample } = data.rows;
@@ -160,8 +176,8 @@ function placing(methods: Methods, predictor: Predictor, data: FitData, training
   return {
     space,
     nearest: nearestLimit,
-    of(rows) {
-      const placed = space.place(variables(rows));
+    of(rows, ready) {
+      const placed = space.place(variables(rows, ready));
       return {
         ...placed,
         nearest: nearest(placed.scores, scores, () => true),

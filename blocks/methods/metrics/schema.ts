@@ -156,6 +156,31 @@ export const regressionExternalSchema = z.strictObject({ ...counted, ...stated([
 /** rmsec stands beside rmsecv, with its own n. */
 export const regressionPooledSchema = z.strictObject({ ...validated, ...stated(["rmsec"]) });
 
+const including = {
+  not_predicted: count.describe(
+    "excluded samples that are not in it: of none of their spectra both the prediction and what is to be predicted are known",
+  ),
+};
+const includingWords = "of the samples left out in turn and those that were excluded, the latter by the final model";
+const includingClassified = z.strictObject({
+  accuracy: metricSchemas.accuracy,
+  accuracy_ci: interval,
+  accuracy_n: count,
+  ...including,
+});
+const includingMeasured = z.strictObject({
+  rmsecv: metricSchemas.rmsecv,
+  rmsecv_ci: interval,
+  rmsecv_n: count,
+  ...including,
+});
+export type IncludingExcluded = z.infer<typeof includingClassified> | z.infer<typeof includingMeasured>;
+/** Of both tasks at once, as a document quotes it; null where nothing was excluded or the model was not validated. */
+export const includingSchema = z
+  .strictObject({ ...includingClassified.partial().shape, ...includingMeasured.partial().shape, ...including })
+  .nullable()
+  .describe(includingWords);
+
 const common = {
   schema_version: z.literal(1),
   over: over.describe("What is counted: samples, by the mean score over a sample's spectra."),
@@ -175,6 +200,7 @@ const classification = z.strictObject({
   fitted: classificationMetricsSchema
     .nullable()
     .describe("Of the rows the model was fitted on: never a measure of quality."),
+  including_excluded: includingClassified.optional().describe(`${includingWords}; absent where none was`),
 });
 
 const regression = z.strictObject({
@@ -187,6 +213,7 @@ const regression = z.strictObject({
   fitted: regressionFittedSchema
     .nullable()
     .describe("Of the rows the model was fitted on: never a measure of quality."),
+  including_excluded: includingMeasured.optional().describe(`${includingWords}; absent where none was`),
 });
 
 export const metricsSchema = z.discriminatedUnion("task", [classification, regression]);

@@ -112,6 +112,45 @@ describe("samples that are excluded", () => {
 const milk = [{ column: "product", values: ["milk"] }];
 const some = ["a", "d", "g", "j", "b", "e", "h"];
 
+describe("the spectra of excluded samples", () => {
+  it("are handed on in file order with all that is known of them", () => {
+    const { excluded, excludedSpectra } = selected({ missing: "interpolate", target: "fat", ...out("d", "b") }).dataset;
+    expect(excluded).toEqual({
+      id: ["b0", "b1", "d0", "d1"],
+      sample: ["b", "b", "d", "d"],
+      group: ["b", "b", "d", "d"],
+      batch: ["B", "B", "A", "A"],
+      why: ["exclude", "exclude", "exclude", "exclude"],
+      label: ["fat", "fat", "fat", "fat"],
+      target: [1, 1, 3, 3],
+    });
+    expect([...excludedSpectra.data]).toEqual([2, 2, 0.5, 2, 3, 1.5, 4, 2, 0.5, 4, 3, 3.5]);
+  });
+
+  it.each([
+    ["drop", Number.NaN],
+    ["interpolate", 4.25],
+  ])("with `missing: %s` keep or fill their gaps", (missing, value) => {
+    const { excludedSpectra, excluded } = selected({ missing, ...out("h") }).dataset;
+    expect(excluded.id).toEqual(["h0", "h1"]);
+    expect(excludedSpectra.data[1]).toBe(value);
+  });
+
+  it("are none where only the scope leaves samples out", () => {
+    const { excluded, excludedSpectra } = selected({ missing: "interpolate", where: { product: "milk" } }).dataset;
+    expect([excluded.id, excludedSpectra.rows]).toEqual([[], 0]);
+  });
+
+  it("may be of a class, or have a target, that nobody knows", () => {
+    const odd = csv.replaceAll(/^(b[01],b,)fat,1,/gm, "$1,?,");
+    const { excluded } = selected({ missing: "interpolate", target: "fat", ...out("b") }, odd).dataset;
+    expect([excluded.label, excluded.target]).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+});
+
 describe("the scope", () => {
   it.each<[string, object, object[], number, number]>([
     ["is what another column says", { where: { product: "milk" } }, milk, 8, 0],

@@ -1,7 +1,7 @@
 /** Datasets of the gates' tests, built by the tests' own few lines from the real sets, and blocks run without a compiler. */
 
 import type { Kind } from "../../../blocks/contract/kind.ts";
-import { fromRows, type Matrix, row, takeRows } from "../../../blocks/contract/matrix.ts";
+import { fromRows, type Matrix, matrix, row, takeRows } from "../../../blocks/contract/matrix.ts";
 import type { Remark } from "../../../blocks/contract/refusal.ts";
 import type { Context, Done, Given, Inputs, Settings } from "../../../blocks/contract/running.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
@@ -45,9 +45,16 @@ export function dataset(
       target: null,
     },
     facts: { missing_fraction: 0, saturation: null, samples: new Set(sample).size, excluded: [] },
+    ...noneExcluded(spectra.cols),
     design: { upstream: [], accepted: [], columns: [], time: null, isNamed: true, isBatchDeclared: true },
   };
 }
+
+/** The parts of a dataset of which no sample was taken out. */
+export const noneExcluded = (cols: number): Pick<DatasetParts, "excluded" | "excludedSpectra"> => ({
+  excluded: { id: [], sample: [], group: [], batch: null, why: [], label: null, target: null },
+  excludedSpectra: matrix(0, cols),
+});
 
 function firstLike(x: Matrix, i: number): number | null {
   for (let j = 0; j < i; j++) if (row(x, j).every((value, k) => value === row(x, i)[k])) return j;

@@ -18,6 +18,7 @@ import { methods } from "../../../../blocks/methods/methods.ts";
 import { columnsAfter, countRowWise, runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import { model } from "../../../../blocks/model/block.ts";
 import type { ModelResults } from "../../../../blocks/model/results.ts";
+import { noneExcluded } from "../../qc/sets.ts";
 
 export interface Given {
   readonly x: Matrix;
@@ -26,6 +27,7 @@ export interface Given {
   /** Roles that differ from a row a sample, all in folds. */
   readonly rows?: Partial<Rows>;
   readonly steps?: readonly StepSpec[];
+  readonly excluded?: Pick<DatasetParts, "excluded" | "excludedSpectra">;
 }
 
 export interface ModelRun {
@@ -62,6 +64,7 @@ export async function runModel(given: Given, options: { readonly [option: string
     declared: { sample: true, group: true, batch: false },
     outcome,
     facts: { missing_fraction: 0, saturation: null, samples: x.rows, excluded: [] },
+    ...(given.excluded ?? noneExcluded(x.cols)),
     design: { upstream: [], accepted: [], columns: [], time: null, isNamed: true, isBatchDeclared: true },
   };
   const remarks: [string, Facts][] = [];
