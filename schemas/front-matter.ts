@@ -26,6 +26,34 @@ const schemeSchema = z
   .union([text, z.record(text, z.looseObject({}))])
   .describe("validation scheme: a name, or one name with its options");
 
+const orcidWords = "an ORCID iD is four groups of four digits with a check digit: 0000-0002-1825-0097";
+const licenseWords = "a licence is an SPDX identifier, such as CC-BY-4.0, or the address of its text";
+
+const authorSchema = z.strictObject({
+  name: text,
+  role: text.default("author"),
+  orcid: z
+    .string()
+    .regex(/^(https:\/\/orcid\.org\/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, orcidWords)
+    .refine(hasCheckDigit, orcidWords)
+    .optional()
+    .describe("ORCID iD, with or without https://orcid.org/"),
+  affiliation: text.optional().describe("laboratory or company"),
+  email: z
+    .string()
+    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address has one @ and a domain")
+    .optional(),
+});
+
+/** Of an ORCID iD: ISO 7064, MOD 11-2. */
+function hasCheckDigit(orcid: string): boolean {
+  const digits = orcid.slice(-19).replaceAll("-", "");
+  let sum = 0;
+  for (const digit of digits.slice(0, -1)) sum = ((sum + Number(digit)) * 2) % 11;
+  const check = (12 - sum) % 11;
+  return digits.at(-1) === (check === 10 ? "X" : String(check));
+}
+
 /** A value of `params`, and what `--set params.x=` may give. */
 const paramSchema = z.union([
   z.string(),
@@ -71,7 +99,19 @@ export const frontMatterSchema = z.strictObject({
     .partial()
     .optional()
     .describe("what the protocol's owner declares; all three are required in regulatory mode"),
-  authors: z.array(z.strictObject({ name: text, role: text.default("author") })).default([]),
+  authors: z.array(authorSchema).default([]),
+  change: z
+    .string()
+    .min(10)
+    .max(500)
+    .optional()
+    .describe("what was changed since the run before, and why: 10 to 500 characters"),
+  license: z
+    .string()
+    .regex(/^(https?:\/\/\S+|[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*)$/, licenseWords)
+    .optional()
+    .describe("licence of the protocol and its results: an SPDX identifier, or the address of its text"),
+  keywords: z.array(text).min(1).optional().describe("what the protocol is found by"),
   report: z
     .strictObject({
       figures: z.union([text, z.array(text)]).default("default"),

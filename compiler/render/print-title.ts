@@ -13,7 +13,11 @@ export function titlePage(report: Report, { time, apart }: Evidence): Element {
   const { mode, facts: said } = report;
   const { frontMatter } = report.protocol;
   const { standard, use_case } = frontMatter.claims ?? {};
-  const authors = frontMatter.authors.map(({ name, role }) => `${name} (${role})`);
+  const authors = frontMatter.authors.map(({ name, role, affiliation, orcid }) =>
+    [`${name} (${role}${affiliation === undefined ? "" : `, ${affiliation}`})`, orcid?.slice(-19)]
+      .filter((part) => part !== undefined)
+      .join(" ORCID "),
+  );
   const facts: readonly (readonly [string, Child])[] = [
     ["Version of the protocol", frontMatter.version],
     ["Mode", mode],
