@@ -1,9 +1,10 @@
 /** Automatic blocks: gates and trust that a mode asks for and nobody wrote, added behind the document's own blocks. */
 import type { Automatic, Kind } from "../../blocks/contract/kind.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json, ValueName } from "../../blocks/contract/values.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { canonicalJson } from "../store/canonical.ts";
-import { ancestors, type Graph, judgedBy } from "./graph.ts";
+import { addAncestors } from "./ends-above.ts";
+import { type Graph, judgedBy } from "./graph.ts";
 import type { Node } from "./node.ts";
 
 /** What is asked for and by whom, as the beginning of a sentence: "regulatory mode requires"; null where nobody asks. */
@@ -40,23 +41,35 @@ export function withAutomatic(
   return all;
 }
 
-/** Blocks whose value must be judged, in document order. */
+/**
+ * Blocks whose value must be judged, in document order: of each model those in its line that give the first of the values which any of
+ * them gives. Each block is looked at once a value, however many models descend from it.
+ */
 function wanted(one: Automatic, { nodes }: Graph, primary: string | null): readonly ProtocolBlock[] {
   const inputs = new Map(nodes.map((node) => [node.block.id, node.inputs]));
-  const models = nodes.filter(
+  let models = nodes.filter(
     ({ block }) => block.kind.gives === "model" && (one.for !== "primary" || block.id === primary),
   );
-  const ids = models.flatMap(({ block }) => {
-    const line = new Set([block.id, ...ancestors(block.id, inputs)]);
-    const givers = one.values.map((value) =>
-      nodes.filter((node) => line.has(node.block.id) && node.block.kind.gives === value),
-    );
-    return (givers.find((found) => found.length > 0) ?? []).map((node) => node.block.id);
-  });
-  return nodes
-    .map(({ block }) => block)
-    .filter(({ id }) => ids.includes(id))
-    .sort((a, b) => a.index - b.index);
+  const found: ProtocolBlock[] = [];
+  for (const value of one.values) {
+    const has = inLineOf(nodes, value);
+    const line = new Set<string>();
+    for (const { block } of models.filter((model) => has.has(model.block.id))) {
+      addAncestors(block.id, inputs, line);
+      line.add(block.id);
+    }
+    found.push(...nodes.map(({ block }) => block).filter(({ id, kind }) => line.has(id) && kind.gives === value));
+    models = models.filter((model) => !has.has(model.block.id));
+  }
+  return found.sort((a, b) => a.index - b.index);
+}
+
+/** Ids of the blocks that give a value or descend from one that does; what a block loads stands before it. */
+function inLineOf(nodes: readonly Node[], value: ValueName): ReadonlySet<string> {
+  const has = new Set<string>();
+  for (const { block, inputs } of nodes)
+    if (block.kind.gives === value || inputs.some((input) => has.has(input.block))) has.add(block.id);
+  return has;
 }
 
 function isServed({ id }: ProtocolBlock, { agrees, options }: Automatic, kind: Kind, { nodes }: Graph): boolean {

@@ -6,6 +6,8 @@ import type { ValueName } from "../../blocks/contract/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
+import { endsAbove } from "./ends-above.ts";
+import { nearestGivers } from "./nearest-givers.ts";
 import type { Edge, Node } from "./node.ts";
 import { laneOrder, type OrchestratorMode } from "./order.ts";
 
@@ -15,15 +17,16 @@ export interface Graph {
   readonly findings: readonly Finding[];
 }
 
-/** Resolves every need, adds the gates' edges and sorts. */
+/** Resolves every need, adds the gates' edges and sorts: each in steps that grow with the blocks and with what they load. */
 export function buildGraph(blocks: readonly ProtocolBlock[], mode: OrchestratorMode): Graph {
-  const findings: Finding[] = [];
-  const resolved = new Map<string, readonly Edge[]>();
-  for (const block of inNeedOrder(blocks)) resolved.set(block.id, resolveNeeds(block, blocks, resolved, findings));
+  const resolver = resolverOf(blocks);
+  for (const block of inNeedOrder(blocks, resolver.byId))
+    resolver.resolved.set(block.id, resolveNeeds(block, resolver));
+  const { resolved, byId, findings } = resolver;
   const nodes = blocks.map((block) => ({
     block,
     inputs: resolved.get(block.id) as readonly Edge[],
-    shows: shown(block, blocks),
+    shows: shown(block, byId),
     gates: [] as readonly string[],
   }));
   const gated = withGates(nodes);
@@ -35,35 +38,61 @@ export function buildGraph(blocks: readonly ProtocolBlock[], mode: OrchestratorM
   return { nodes: order, findings };
 }
 
+/** What is known while needs are resolved, one block after another. */
+interface Resolver {
+  readonly blocks: readonly ProtocolBlock[];
+  readonly byId: ReadonlyMap<string, ProtocolBlock>;
+  readonly resolved: Map<string, readonly Edge[]>;
+  readonly findings: Finding[];
+  readonly endsAbove: ReturnType<typeof endsAbove>;
+  readonly nearestGiver: ReturnType<typeof nearestGivers>;
+}
+
+function resolverOf(blocks: readonly ProtocolBlock[]): Resolver {
+  const byId = new Map(blocks.map((block) => [block.id, block]));
+  const resolved = new Map<string, readonly Edge[]>();
+  return {
+    blocks,
+    byId,
+    resolved,
+    findings: [],
+    endsAbove: endsAbove(blocks, resolved),
+    nearestGiver: nearestGivers(byId, resolved),
+  };
+}
+
 /** Blocks above come before who looks among them; what `from` or an option names, wherever it stands. */
-function inNeedOrder(blocks: readonly ProtocolBlock[]): readonly ProtocolBlock[] {
+function inNeedOrder(
+  blocks: readonly ProtocolBlock[],
+  byId: ReadonlyMap<string, ProtocolBlock>,
+): readonly ProtocolBlock[] {
   const done = new Set<string>();
   const result: ProtocolBlock[] = [];
+  // How many from the top were visited because something below looks among them.
+  let swept = 0;
   const visit = (block: ProtocolBlock) => {
     if (done.has(block.id)) return;
     done.add(block.id);
     const listed = block.kind
       .needs(block.options)
       .flatMap(({ found }) => (typeof found === "object" ? found.named : []));
-    blocks.filter((other) => block.from?.includes(other.id) === true || listed.includes(other.id)).forEach(visit);
-    if (block.from === null) blocks.filter((other) => other.index < block.index).forEach(visit);
+    inDocumentOrder([...(block.from ?? []), ...listed].map((id) => byId.get(id))).forEach(visit);
+    if (block.from === null) while (swept < block.index) visit(blocks[swept++]);
     result.push(block);
   };
   blocks.forEach(visit);
   return result;
 }
 
-function resolveNeeds(
-  block: ProtocolBlock,
-  blocks: readonly ProtocolBlock[],
-  resolved: ReadonlyMap<string, readonly Edge[]>,
-  findings: Finding[],
-): readonly Edge[] {
+const inDocumentOrder = (blocks: readonly (ProtocolBlock | undefined)[]): readonly ProtocolBlock[] =>
+  [...new Set(blocks)].filter((block) => block !== undefined).sort((a, b) => a.index - b.index);
+
+function resolveNeeds(block: ProtocolBlock, resolver: Resolver): readonly Edge[] {
   const edges: Edge[] = [];
   for (const need of block.kind.needs(block.options)) {
-    if (need.found === "via") edges.push(...via(block, need, edges, blocks, resolved, findings));
-    else if (need.found === "chain") edges.push(...chain(block, need, blocks, resolved, findings));
-    else edges.push(...named(block, need, need.found.named, blocks, findings));
+    if (need.found === "via") edges.push(...via(block, need, edges, resolver));
+    else if (need.found === "chain") edges.push(...chain(block, need, resolver));
+    else edges.push(...named(block, need, need.found.named, resolver));
   }
   return merged(edges);
 }
@@ -71,32 +100,21 @@ function resolveNeeds(
 /** Two needs met by one block are one edge with the parts of both. */
 function merged(edges: readonly Edge[]): readonly Edge[] {
   const result: Edge[] = [];
+  const places = new Map<string, number>();
   for (const one of edges) {
-    const same = result.findIndex(({ block, value }) => block === one.block && value === one.value);
-    if (same === -1) result.push(one);
+    const key = `${one.value} ${one.block}`;
+    const same = places.get(key);
+    if (same === undefined) places.set(key, result.push(one) - 1);
     else result[same] = { ...result[same], parts: [...new Set([...result[same].parts, ...one.parts])] };
   }
   return result;
 }
 
-function chain(
-  block: ProtocolBlock,
-  need: Need,
-  blocks: readonly ProtocolBlock[],
-  resolved: ReadonlyMap<string, readonly Edge[]>,
-  findings: Finding[],
-): readonly Edge[] {
-  if (block.from !== null) return named(block, need, block.from, blocks, findings);
+function chain(block: ProtocolBlock, need: Need, resolver: Resolver): readonly Edge[] {
+  const { findings } = resolver;
+  if (block.from !== null) return named(block, need, block.from, resolver);
   for (const accepted of need.accepts) {
-    // What stands above but waits for this block is not resolved yet, and no start for it.
-    const above = blocks.filter(
-      (other) =>
-        other.index < block.index &&
-        other.kind.gives === accepted.value &&
-        accepted.kinds?.includes(other.kind.kind) !== false &&
-        resolved.has(other.id),
-    );
-    const ends = endsOf(above, resolved);
+    const ends = resolver.endsAbove(block, accepted);
     if (ends.length === 0) continue;
     if (ends.length > 1 && need.many !== true) {
       const facts = { id: block.id, value: accepted.value, candidates: ends.map((end) => end.id) };
@@ -112,73 +130,21 @@ function chain(
   return [];
 }
 
-/** Blocks none of whose descendants give the same thing. */
-function endsOf(
-  candidates: readonly ProtocolBlock[],
-  resolved: ReadonlyMap<string, readonly Edge[]>,
-): readonly ProtocolBlock[] {
-  const inner = new Set(candidates.flatMap((block) => [...ancestors(block.id, resolved)]));
-  return candidates.filter((block) => !inner.has(block.id));
-}
-
-/** Every block a block loads from, straight or by way of others. */
-export function ancestors(
-  id: string,
-  resolved: ReadonlyMap<string, readonly Edge[]>,
-  found = new Set<string>(),
-): Set<string> {
-  for (const input of resolved.get(id) ?? []) {
-    if (found.has(input.block)) continue;
-    found.add(input.block);
-    ancestors(input.block, resolved, found);
-  }
-  return found;
-}
-
 /** The value from which what was found first descends; that itself where it already is one. */
-function via(
-  block: ProtocolBlock,
-  need: Need,
-  starts: readonly Edge[],
-  blocks: readonly ProtocolBlock[],
-  resolved: ReadonlyMap<string, readonly Edge[]>,
-  findings: Finding[],
-): readonly Edge[] {
+function via(block: ProtocolBlock, need: Need, starts: readonly Edge[], resolver: Resolver): readonly Edge[] {
   const [accepted] = need.accepts;
   if (starts[0]?.value === accepted.value) return starts.map((start) => ({ ...start, parts: accepted.parts }));
-  const origins = new Set(starts.map((start) => originOf(start.block, accepted.value, blocks, resolved)));
-  const found = blocks.filter((other) => origins.has(other));
+  const found = inDocumentOrder(starts.map((start) => resolver.nearestGiver(start.block, accepted.value)));
   if (found.length < 2) return found.map((origin) => edge(origin, accepted, false));
   const facts = { id: block.id, value: accepted.value, candidates: found.map(({ id }) => id) };
-  findings.push(finding("FS2602", block.position, facts, { block: block.id }));
+  resolver.findings.push(finding("FS2602", block.position, facts, { block: block.id }));
   return [];
 }
 
-/** The nearest block above that gives a value; none where there is none, or only a circle. */
-function originOf(
-  start: string,
-  value: ValueName,
-  blocks: readonly ProtocolBlock[],
-  resolved: ReadonlyMap<string, readonly Edge[]>,
-): ProtocolBlock | undefined {
-  const passed = new Set<string>();
-  for (let id: string | undefined = start; id !== undefined && !passed.has(id); id = resolved.get(id)?.[0]?.block) {
-    passed.add(id);
-    const block = blocks.find((other) => other.id === id);
-    if (block?.kind.gives === value) return block;
-  }
-  return undefined;
-}
-
-function named(
-  block: ProtocolBlock,
-  need: Need,
-  ids: readonly string[],
-  blocks: readonly ProtocolBlock[],
-  findings: Finding[],
-): readonly Edge[] {
+function named(block: ProtocolBlock, need: Need, ids: readonly string[], resolver: Resolver): readonly Edge[] {
+  const { blocks, byId, findings } = resolver;
   return ids.flatMap((id) => {
-    const origin = blocks.find((other) => other.id === id);
+    const origin = byId.get(id);
     const accepted = need.accepts.find((one) => one.value === origin?.kind.gives);
     if (origin !== undefined && accepted !== undefined && origin !== block) {
       return [edge(origin, accepted, need.many === true)];
@@ -216,21 +182,49 @@ const givers: Readonly<Record<ValueName, string>> = {
   monitoring: "model",
 };
 
-function shown(block: ProtocolBlock, blocks: readonly ProtocolBlock[]): readonly string[] {
+function shown(block: ProtocolBlock, byId: ReadonlyMap<string, ProtocolBlock>): readonly string[] {
   const ids = (block.kind.shows?.(block.options, block.presentation) ?? []).map(({ address }) => address.split(".")[0]);
-  return [...new Set(ids)].filter((id) => blocks.some((other) => other.id === id));
+  return [...new Set(ids)].filter((id) => byId.has(id));
 }
 
 /** All that descends from a judged value waits for the gate that judges it, wherever the gate's fence stands. */
 function withGates(nodes: readonly Node[]): readonly Node[] {
-  const inputs = new Map(nodes.map((node) => [node.block.id, node.inputs]));
   const gates = nodes.filter((node) => node.block.kind.role === "gate");
-  return nodes.map((node) => {
-    if (node.block.kind.role !== "decision_capable") return node;
-    const above = ancestors(node.block.id, inputs);
-    const waiting = gates.filter((gate) => judgedBy(gate).some((input) => above.has(input.block)));
-    return { ...node, gates: waiting.map((gate) => gate.block.id) };
-  });
+  if (gates.length === 0) return nodes;
+  const users = usersOf(nodes);
+  const waiting = new Map(nodes.map((node) => [node.block.id, [] as string[]]));
+  for (const gate of gates) {
+    const judged = judgedBy(gate).map((input) => input.block);
+    for (const id of descendants(judged, users)) waiting.get(id)?.push(gate.block.id);
+  }
+  return nodes.map((node) =>
+    node.block.kind.role === "decision_capable" ? { ...node, gates: waiting.get(node.block.id) as string[] } : node,
+  );
+}
+
+/** Ids of the blocks that load from each. */
+function usersOf(nodes: readonly Node[]): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const { block, inputs } of nodes)
+    for (const input of inputs) {
+      const known = users.get(input.block);
+      if (known === undefined) users.set(input.block, [block.id]);
+      else known.push(block.id);
+    }
+  return users;
+}
+
+/** Every block that loads from one of these, straight or by way of others. */
+function descendants(ids: readonly string[], users: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop())
+    for (const user of users.get(id) ?? []) {
+      if (found.has(user)) continue;
+      found.add(user);
+      open.push(user);
+    }
+  return found;
 }
 
 /** The first need of a gate, or of trust, is what it judges; what else it loads only helps. */

@@ -1,6 +1,7 @@
 /** Order: what runs next is the ready block of the highest lane that stands first in the document. */
 import { lanes } from "../../blocks/contract/kind.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
+import { inCircles } from "./circles.ts";
 import type { Node } from "./node.ts";
 
 /** How ready blocks are sorted; it never changes a byte, only when a block runs. */
@@ -12,35 +13,43 @@ export function laneOrder(
   nodes: readonly Node[],
   mode: OrchestratorMode,
 ): { order: readonly Node[]; cycle: readonly ProtocolBlock[] } {
-  const waiting = new Map(nodes.map((node) => [node.block.id, before(node)]));
   const priority = (node: Node) => (mode === "two_lane_strict" ? lanes.indexOf(node.block.kind.lane) : 0);
   const sorted = [...nodes].sort((a, b) => priority(a) - priority(b) || a.block.index - b.block.index);
+  const waiting = new Map(sorted.map((node) => [node.block.id, before(node)]));
+  const left = sorted.map(({ block }) => waiting.get(block.id)?.length ?? 0);
+  const users = usersOf(sorted, waiting);
+  // Places in `sorted` of what may run, ascending.
+  const ready = left.flatMap((count, place) => (count === 0 ? [place] : []));
   const order: Node[] = [];
-  const done = new Set<string>();
-  while (order.length < sorted.length) {
-    const next = sorted.find(
-      (node) =>
-        !done.has(node.block.id) && (waiting.get(node.block.id) as readonly string[]).every((id) => done.has(id)),
-    );
-    if (next === undefined) break;
-    done.add(next.block.id);
-    order.push(next);
+  for (let place = ready.shift(); place !== undefined; place = ready.shift()) {
+    order.push(sorted[place]);
+    for (const user of users.get(sorted[place].block.id) ?? []) if (--left[user] === 0) insert(ready, user);
   }
-  const left = sorted.map((node) => node.block).filter(({ id }) => !done.has(id));
-  return { order, cycle: left.filter(({ id }) => waitsForItself(id, waiting)) };
+  if (order.length === sorted.length) return { order, cycle: [] };
+  const circles = inCircles(waiting);
+  return { order, cycle: sorted.map((node) => node.block).filter(({ id }) => circles.has(id)) };
 }
 
-/** False of a block that only waits for others which wait for one another. */
-function waitsForItself(id: string, waiting: ReadonlyMap<string, readonly string[]>): boolean {
-  const passed = new Set<string>();
-  const visit = (at: string): boolean =>
-    (waiting.get(at) as readonly string[]).some((next) => {
-      if (next === id) return true;
-      if (passed.has(next)) return false;
-      passed.add(next);
-      return visit(next);
-    });
-  return visit(id);
+/** Places in `sorted` of what waits for each block, by id. */
+function usersOf(
+  sorted: readonly Node[],
+  waiting: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly number[]> {
+  const users = new Map(sorted.map(({ block }) => [block.id, [] as number[]]));
+  for (const [place, { block }] of sorted.entries())
+    for (const id of waiting.get(block.id) as readonly string[]) users.get(id)?.push(place);
+  return users;
+}
+
+/** Puts a number among ascending ones. */
+function insert(ascending: number[], value: number): void {
+  let from = 0;
+  for (let to = ascending.length; from < to; ) {
+    const middle = (from + to) >>> 1;
+    if (ascending[middle] < value) from = middle + 1;
+    else to = middle;
+  }
+  ascending.splice(from, 0, value);
 }
 
 /** Every block that must have ended before this one may begin. */

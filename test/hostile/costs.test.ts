@@ -7,8 +7,13 @@ const times = (count: number, line: (i: number) => string) => Array.from({ lengt
 /** As paragraphs of what one may hold. */
 const inParagraphs = (sign: string, each: number) => (count: number) =>
   times(count, (i) => (i % each === each - 1 ? `${sign}\n\n` : sign));
-const chain = (count: number) =>
-  `\`\`\`foodspec data\ninput: a\n\`\`\`\n\n${times(count, (i) => `\`\`\`foodspec preprocess #p${i}\nsteps: [snv]\n\`\`\`\n\n`)}`;
+const fence = (kind: string, id: string, options: string) => `\`\`\`foodspec ${kind} #${id}\n${options}\n\`\`\`\n\n`;
+const step = (id: string, from: string) => fence("preprocess", id, `from: ${from}\nsteps: [snv]`);
+const model = (id: string) => fence("model", id, "estimator: pls-da");
+const start = fence("data", "d", "input: a\nlabel: k");
+const planned = (body: string) => withTitle(body).replace("title: Trial", "title: Trial\ninputs: {a: {path: a.csv}}");
+/** Each step starts from the one above. */
+const steps = (count: number) => times(count, (i) => step(`p${i}`, i === 0 ? "d" : `p${i - 1}`));
 
 const costs: readonly (readonly [what: string, few: number, make: (count: number) => string])[] = [
   [
@@ -24,15 +29,51 @@ const costs: readonly (readonly [what: string, few: number, make: (count: number
   ["unknown options", 200, (count) => `\`\`\`foodspec data\n${times(count, (i) => `k${i}: 1\n`)}\`\`\`\n`],
   ["tags", 200, (count) => `\`\`\`foodspec data\n${times(count, (i) => `k${i}: !t 1\n`)}\`\`\`\n`],
   ["anchors", 200, (count) => `\`\`\`foodspec data\n${times(count, (i) => `k${i}: &a 1\n`)}\`\`\`\n`],
-  ["blocks in a chain", 60, chain],
+];
+
+/** What the resolver has to do with blocks, half of the blocks what it looks through for the other half. */
+const graphs: typeof costs = [
+  ["steps in a chain", 125, (count) => start + steps(count)],
+  [
+    "steps in a chain that stands upside down",
+    125,
+    (count) => times(count, (i) => step(`p${i}`, i === count - 1 ? "d" : `p${i + 1}`)) + start,
+  ],
+  [
+    "models that look for the end of a chain",
+    60,
+    (count) => start + steps(count) + times(count, (i) => model(`m${i}`)),
+  ],
+  [
+    "gates of the end of a chain",
+    60,
+    (count) => start + steps(count) + times(count, (i) => fence("qc", `q${i}`, "gate: spectral")),
+  ],
+  [
+    "steps between gates",
+    60,
+    (count) =>
+      times(
+        count,
+        (i) =>
+          step(`p${i}`, i === 0 ? "d" : `p${i - 1}`) +
+          (i % 10 === 0 ? fence("qc", `q${i}`, "gate: spectral") : model(`m${i}`)),
+      ) + start,
+  ],
+  ["a circle", 125, (count) => start + times(count, (i) => step(`p${i}`, `p${(i + 1) % count}`))],
+];
+
+const all = [
+  ...costs.map(([what, few, make]) => ({ what, few, make, text: withTitle })),
+  ...graphs.map(([what, few, make]) => ({ what, few, make, text: planned })),
 ];
 
 describe("twice as many", () => {
   let turns: readonly number[];
   beforeAll(async () => {
-    turns = await turnsOf(costs.flatMap(([, few, make]) => [few, 2 * few].map((count) => withTitle(make(count)))));
+    turns = await turnsOf(all.flatMap(({ few, make, text }) => [few, 2 * few].map((count) => text(make(count)))));
   });
-  it.each(costs.map(([what], k) => [what, k] as const))("%s take twice the steps", (_, k) => {
+  it.each(all.map(({ what }, k) => [what, k] as const))("%s take twice the steps", (_, k) => {
     const [some, more] = turns.slice(2 * k);
     expect(more / some).toBeLessThan(2.3);
   });
