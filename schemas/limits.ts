@@ -24,11 +24,17 @@ export const documentLimits = {
   inlineValues: 5_000,
   /** Entries of one list of a block. */
   list: 1_000,
+  /** Candidates of one tuning that are tried, times its inner folds: so often is fitted for each fold of the validation. */
+  fits: 5_000,
+  /** Combinations of a grid of which some are drawn: all of them are put in order first. */
+  combinations: 100_000,
 } as const;
 
-/** Of data: the sizes of a file are looked at before it is read, the rest before more of it is. */
+/** Of data: the sizes of files are looked at before it is read, the rest before more of it is. */
 export const dataLimits = {
   fileBytes: 1024 * MiB,
+  /** Of all files of all inputs together: they lie in memory at once. */
+  bytes: 1024 * MiB,
   files: 20_000,
   columns: 200_000,
   /** Bytes between two delimiters or line ends. */

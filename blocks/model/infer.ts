@@ -1,7 +1,9 @@
 /** Infer: what is wrong with a model from the document alone. */
 
+import { documentLimits as limits } from "../../schemas/limits.ts";
 import type { Known, Shapes } from "../contract/kind.ts";
-import type { OptionPath, Remark } from "../contract/refusal.ts";
+import type { Facts, OptionPath, Remark } from "../contract/refusal.ts";
+import type { Recipe, Tuning } from "../contract/values.ts";
 import { estimators } from "../methods/estimators/table.ts";
 import { methods } from "../methods/methods.ts";
 import { OF_PROBABILITIES } from "../methods/metrics/classification.ts";
@@ -36,6 +38,8 @@ export function inferModel(
     say("FS2805", { metric: tuning.metric, allowed: metrics, task }, ["tune", "metric"]);
   else if (tuning !== null && OF_PROBABILITIES.has(tuning.metric) && !withProbabilities.includes(estimator))
     say("FS2627", { metric: tuning.metric, estimator, others: withProbabilities }, ["tune", "metric"]);
+  const beyond = tuning === null ? null : beyondLimit(tuning, gridOf(methods, options, shapes.variables?.grid));
+  if (beyond !== null) say("FS2070", beyond, options.tune === undefined ? ["estimator"] : ["tune"]);
   for (const [option, values] of Object.entries(gridOf(methods, options))) {
     if (new Set(values.map((value) => JSON.stringify(value))).size < values.length) {
       say("FS2806", { option }, ["estimator", estimator, option]);
@@ -43,5 +47,25 @@ export function inferModel(
   }
   return { shape: { task, scheme, classes: dataset?.classes ?? null, tuned: tuning !== null }, remarks };
 }
+
+/** FS2070 where a tuning would fit more often than is done, or would draw from more combinations than are put in order; else null. */
+function beyondLimit({ inner, random }: Tuning, grid: Recipe["grid"]): Facts | null {
+  const combinations = Object.values(grid).reduce((product, values) => product * values.length, 1);
+  const tried = random === undefined ? combinations : Math.min(random, combinations);
+  // Schemes without a number of folds have one for each batch or sample, which only the data know.
+  const folds = typeof inner.options.folds === "number" ? inner.options.folds : 1;
+  if (tried * folds > limits.fits)
+    return {
+      found: told(tried * folds),
+      things: "fits of this tuning for each fold (candidates tried, times inner folds)",
+      limit: limits.fits,
+    };
+  if (combinations > limits.combinations)
+    return { found: told(combinations), things: "combinations of this grid", limit: limits.combinations };
+  return null;
+}
+
+/** A number that need not be exact beyond what anybody reads. */
+const told = (count: number): number | string => (count > 1e9 ? "more than 1000000000" : count);
 
 const withProbabilities = Object.keys(estimators).filter((name) => estimators[name].probabilities !== undefined);

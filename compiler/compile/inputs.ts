@@ -35,18 +35,24 @@ export async function readInputs(
   const findings: Finding[] = [];
   const used = new Set(protocol.blocks.flatMap(declaredInputs));
   const files = dictionary<readonly InputFile[]>();
+  const room: Room = { bytes: 0 };
   for (const name of [...used].sort()) {
     const declared = own(protocol.frontMatter.inputs, name);
     const override = own(overrides, name);
     if (declared === undefined && override === undefined) continue;
     const found =
       override === undefined
-        ? await declaredFiles(disk, name, protocol, document, root, findings)
-        : overridden(disk, name, override, declared === undefined ? null : declaredPaths(declared)[0], findings);
+        ? await declaredFiles(disk, name, protocol, document, root, room, findings)
+        : overridden(disk, name, override, declared === undefined ? null : declaredPaths(declared)[0], room, findings);
     files[name] = found;
     if (declared?.sha256 !== undefined) checkDigests(name, protocol, found, findings);
   }
   return { files, findings };
+}
+
+/** What all inputs have taken so far. */
+interface Room {
+  bytes: number;
 }
 
 type Declared = Protocol["frontMatter"]["inputs"][string];
@@ -59,6 +65,7 @@ async function declaredFiles(
   protocol: Protocol,
   document: string,
   root: string,
+  room: Room,
   findings: Finding[],
 ): Promise<readonly InputFile[]> {
   const input = protocol.frontMatter.inputs[name];
@@ -86,7 +93,7 @@ async function declaredFiles(
         findings.push(finding("FS3905", at, { name, path: slashes(path).replace(/\/$/, "") }));
       else findings.push(missing(disk, name, path, full, at));
     }
-    for (const match of matches) readOne(disk, name, match, join(folder, match), root, at, found, findings);
+    for (const match of matches) readOne(disk, name, match, join(folder, match), root, at, found, room, findings);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -96,6 +103,7 @@ function overridden(
   name: string,
   path: string,
   declared: string | null,
+  room: Room,
   findings: Finding[],
 ): readonly InputFile[] {
   const found = new Map<string, InputFile>();
@@ -104,7 +112,7 @@ function overridden(
   if (disk.stands(path) === "folder") findings.push(finding("FS3905", null, { name, path: file }));
   else if (disk.stands(path) !== "file")
     findings.push(finding("FS3906", null, { name, file, suggestion: closest(file, namesIn(disk, dirname(path))) }));
-  else readOne(disk, name, declared ?? basename(path), path, null, null, found, findings);
+  else readOne(disk, name, declared ?? basename(path), path, null, null, found, room, findings);
   return [...found.values()];
 }
 
@@ -117,18 +125,27 @@ function readOne(
   root: string | null,
   at: Finding["position"],
   found: Map<string, InputFile>,
+  room: Room,
   findings: Finding[],
 ): void {
+  const most = Math.min(dataLimits.fileBytes, dataLimits.bytes - room.bytes);
   try {
-    const file = openedInside(disk, full, root, dataLimits.fileBytes);
+    const file = openedInside(disk, full, root, most);
     if (file === null) findings.push(finding("FS2701", at, { name, path }));
-    else found.set(path, { path: slashes(path), bytes: file.bytes, digest: digestOf(file.bytes) });
+    else {
+      found.set(path, { path: slashes(path), bytes: file.bytes, digest: digestOf(file.bytes) });
+      room.bytes += file.size;
+    }
   } catch (error) {
-    if (error instanceof BeyondSize)
-      findings.push(finding("FS3140", at, beyond(path, error.size, "bytes", error.limit)));
+    if (error instanceof BeyondSize) findings.push(finding("FS3140", at, tooLarge(path, error.size, room)));
     else findings.push(finding("FS3902", at, { name, path, problem: diskWords(error) }));
   }
 }
+
+const tooLarge = (path: string, size: number, { bytes }: Room): Finding["facts"] =>
+  size > dataLimits.fileBytes
+    ? beyond(path, size, "bytes", dataLimits.fileBytes)
+    : beyond(path, bytes + size, "bytes together with the files of inputs before it", dataLimits.bytes);
 
 const beyond = (path: string, found: number | string, things: string, limit: number): Finding["facts"] => ({
   path: slashes(path),

@@ -3,7 +3,7 @@ import type { Disk } from "../store/disk.ts";
 import { isInside } from "./root.ts";
 
 /**
- * The bytes of a regular file and where it lies, both of the file that was opened; null where that one lies outside the root.
+ * The bytes of a regular file, its size and where it lies, all of the file that was opened; null where that one lies outside the root.
  * Throws what the file system throws, `ENOTFILE` of a pipe or a device.
  *
  * @param root null where it may lie anywhere
@@ -13,12 +13,12 @@ export function openedInside(
   path: string,
   root: string | null,
   most: number,
-): { readonly bytes: Uint8Array; readonly place: string } | null {
+): { readonly bytes: Uint8Array; readonly size: number; readonly place: string } | null {
   const file = disk.open(path);
   try {
     if (file.kind === "file" && file.size > most) throw new BeyondSize(file.size, most);
     const place = file.place();
-    return root === null || isInside(disk, root, place) ? { bytes: file.read(), place } : null;
+    return root === null || isInside(disk, root, place) ? { bytes: file.read(), size: file.size, place } : null;
   } finally {
     file.close();
   }

@@ -19,10 +19,13 @@ const ofDocument: Words<typeof documentLimits> = {
   params: ["names under `params`", "FS2070"],
   inlineValues: ["inline values", "FS2070"],
   list: ["entries of one list of a block, or of one mapping", "FS2070"],
+  fits: ["fits of one tuning for each fold of the validation: candidates tried, times inner folds", "FS2070"],
+  combinations: ["combinations of a grid, where some are drawn at random", "FS2070"],
 };
 
 const ofData: Words<typeof dataLimits> = {
   fileBytes: ["bytes of one file", "FS3140"],
+  bytes: ["bytes of all files of all inputs together", "FS3140"],
   files: ["files of one input, and files in a folder that a pattern looks through", "FS3140"],
   columns: ["columns of a file", "FS3140"],
   cell: ["bytes of one cell", "FS3140"],

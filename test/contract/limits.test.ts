@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../blocks/contract/refusal.ts";
 import { roomFor } from "../../blocks/data/csv/sheet.ts";
+import { inferModel } from "../../blocks/model/infer.ts";
+import { modelOptions } from "../../blocks/model/options.ts";
 import { readInputs } from "../../compiler/compile/inputs.ts";
 import { finding } from "../../compiler/diagnostics/build.ts";
 import { catalogue } from "../../compiler/diagnostics/catalogue.ts";
@@ -25,7 +27,25 @@ const names = (count: number, line: (i: number) => string) => Array.from({ lengt
 const paragraph = (sign: string) => (count: number) => withTitle(`Text.\n\n${`${sign} `.repeat(count)}\n`);
 const dataBlock = block("data", "input: meat");
 
-const rows: { readonly [name in keyof typeof documentLimits]: Row } = {
+/** Of a tuning: how many values the features it stands on have in two lists, and whether some are drawn; one more is `more`. */
+const tunings = {
+  fits: { lists: [100, 10], more: [1_001, 1], search: "grid" },
+  combinations: { lists: [1_000, 100], more: [1_001, 100], search: { random: 10 } },
+} as const;
+
+/** Facts of what a model says of its limits, its own grid one value. */
+function saidOfTuning(lists: readonly number[], search: object | string) {
+  const grid = Object.fromEntries(
+    lists.map((count, k) => [`features.${k}`, Array.from({ length: count }, (_, i) => i + 1)]),
+  );
+  const options = modelOptions.parse({ estimator: { "pls-da": { components: 2 } }, tune: { search } });
+  const variables = { columns: null, features: true, grid };
+  return inferModel({ shapes: { variables }, settings: {} }, options)
+    .remarks.filter(({ code }) => code === "FS2070")
+    .map(({ facts, option }) => ({ found: facts.found, limit: facts.limit, option }));
+}
+
+const rows: { readonly [name in Exclude<keyof typeof documentLimits, keyof typeof tunings>]: Row } = {
   bytes: {
     code: "FS2001",
     isOfText: true,
@@ -89,6 +109,17 @@ describe.each(Object.entries(rows))("the limit of %s", (name, row) => {
   });
 });
 
+describe.each(Object.entries(tunings))("the limit of %s", (name, { lists, more, search }) => {
+  const limit = documentLimits[name as keyof typeof tunings];
+  it("lets so many pass", () => expect(saidOfTuning(lists, search)).toEqual([]));
+  it("refuses more, with its place, before one is put in order", () => {
+    const found = more[0] * more[1] * (search === "grid" ? 5 : 1);
+    expect(saidOfTuning(more, search)).toEqual([{ found, limit, option: ["tune"] }]);
+    const most = [limit, limit, limit, limit];
+    expect(saidOfTuning(most, search)).toEqual([{ found: "more than 1000000000", limit, option: ["tune"] }]);
+  });
+});
+
 describe("of very many findings", () => {
   const many = (code: string, count: number) => Array.from({ length: count }, () => finding(code, null));
   it("as many of one code as the limit are listed", () => {
@@ -127,7 +158,7 @@ function refusals(read: () => unknown): readonly (readonly [string, number?])[] 
 }
 
 describe("of a data file", () => {
-  const { cell, classes, columns, rows, values, fileBytes, files } = dataLimits;
+  const { cell, classes, columns, rows, values, fileBytes, bytes: together, files } = dataLimits;
   it("a cell may be so long and no longer, quoted or not", () => {
     const of = (length: number, quote: string) => `k,850\n${quote}${"a".repeat(length)}${quote},1\nb,2\n`;
     expect(refusedIn(of(cell, ""))).toEqual([]);
@@ -180,6 +211,8 @@ describe("of a data file", () => {
     };
     expect(await codesOf(1, fileBytes)).toEqual({ codes: [], reads: 1 });
     expect(await codesOf(1, fileBytes + 1)).toEqual({ codes: ["FS3140"], reads: 0 });
+    expect(await codesOf(2, together / 2)).toEqual({ codes: [], reads: 2 });
+    expect(await codesOf(3, together / 2)).toEqual({ codes: ["FS3140"], reads: 2 });
     expect(await codesOf(files, 1)).toEqual({ codes: [], reads: files });
     expect(await codesOf(files + 1, 1)).toEqual({ codes: ["FS3140"], reads: 0 });
   });
