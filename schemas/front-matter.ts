@@ -100,12 +100,6 @@ export const frontMatterSchema = z.strictObject({
     .optional()
     .describe("what the protocol's owner declares; all three are required in regulatory mode"),
   authors: z.array(authorSchema).default([]),
-  change: z
-    .string()
-    .min(10)
-    .max(500)
-    .optional()
-    .describe("what was changed since the run before, and why: 10 to 500 characters"),
   license: z
     .string()
     .regex(/^(https?:\/\/\S+|[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*)$/, licenseWords)

@@ -18,6 +18,7 @@ export const circumstances = [
   "lock_digest",
   "program",
   "browser_version",
+  "browser_sandbox",
   "os",
   "git_hash",
   "git_branch",
@@ -104,6 +105,10 @@ export const manifestSchema = z.strictObject({
     "of the program that ran: of the RFC 8785 JSON of the digest of each file of its dist/, by name",
   ),
   browser_version: z.string().nullable(),
+  browser_sandbox: z
+    .boolean()
+    .nullable()
+    .describe("whether the browser that printed was kept from the machine by its own sandbox; null where none printed"),
   os: z.string(),
   git_hash: z.string().nullable(),
   git_branch: z.string().nullable(),

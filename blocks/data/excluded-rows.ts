@@ -46,5 +46,5 @@ export function excludedRows(
 
 function numberIn(table: Table, row: number, column: string): number | null {
   const text = (columnTexts(table, column) as readonly string[])[row];
-  return faultOf(text, table.decimal(row)) === null ? parseDecimal(text, table.decimal(row)) : null;
+  return faultOf(text, table.signs(row)) === null ? parseDecimal(text, table.signs(row)) : null;
 }

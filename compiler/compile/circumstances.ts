@@ -4,13 +4,14 @@ import type { Circumstances, Run, RunBlock, RunContent } from "../run/types.ts";
 import { isoTime } from "./clock.ts";
 import { manifestRegister } from "./entered.ts";
 import type { Prepared } from "./prepare.ts";
+import type { UsedBrowser } from "./printing.ts";
 import type { Finishing } from "./session.ts";
 
 export function circumstancesOf(
   { build, world, prepared, started, triedInStore, entered }: Finishing,
   status: Run["status"],
   durationSeconds: number,
-  browserVersion: string | null,
+  browser: UsedBrowser,
 ): Omit<Circumstances, "runId"> {
   return {
     timestamp: isoTime(started),
@@ -19,7 +20,8 @@ export function circumstancesOf(
     nodeVersion: world.machine.node,
     packages: build.packages,
     program: build.program(),
-    browserVersion,
+    browserVersion: browser.version,
+    browserSandbox: browser.isSandboxed,
     os: world.machine.os,
     git: world.machine.git(dirname(prepared.path)),
     command: commandAsTyped(world.command),

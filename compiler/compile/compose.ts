@@ -26,6 +26,7 @@ import { draft, gatesOf } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
 import { recordedOverrides } from "./overrides.ts";
 import { assetsOn } from "./package-files.ts";
+import { noBrowser } from "./printing.ts";
 import type { Finishing } from "./session.ts";
 
 export interface Composed {
@@ -91,7 +92,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const run: Run = { ...base, content: { ...content, digest } };
   const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
   const all: Circumstances = {
-    ...circumstancesOf(finishing, run.status, durationSeconds, null),
+    ...circumstancesOf(finishing, run.status, durationSeconds, noBrowser),
     runId: finishing.folder.freeName(runId),
   };
   const circumstances = sourceDateEpoch(world.env) === null ? all : null;

@@ -8,6 +8,7 @@ import { draftManifest } from "../run/manifest.ts";
 import type { GateOutcome, Run, RunBlock } from "../run/types.ts";
 import { digestOfJson } from "../store/digest.ts";
 import { circumstancesOf } from "./circumstances.ts";
+import { noBrowser, type UsedBrowser } from "./printing.ts";
 import type { Finishing } from "./session.ts";
 
 /** The manifest of a run without the names that follow from its digest. */
@@ -17,14 +18,14 @@ export function draft(
   content: Omit<Run["content"], "digest">,
   durationSeconds: number,
   files: { readonly [path: string]: string },
-  browserVersion: string | null = null,
+  browser: UsedBrowser = noBrowser,
 ) {
   const { prepared, options, build } = finishing;
   return draftManifest(
     run,
     content,
     {
-      ...circumstancesOf(finishing, run.status, durationSeconds, browserVersion),
+      ...circumstancesOf(finishing, run.status, durationSeconds, browser),
       lockDigest: build.lock_digest,
       orchestratorMode: options.orchestratorMode ?? "two_lane_strict",
       protocolFile: prepared.file,

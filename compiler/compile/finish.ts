@@ -22,7 +22,8 @@ import { type Composed, compose } from "./compose.ts";
 import { draft } from "./content.ts";
 import { runSummaryText } from "./evidence-of.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
-import { type PrintedRun, printRun } from "./print-run.ts";
+import { type PrintedRun, printRun, sandboxNotes } from "./print-run.ts";
+import { noBrowser } from "./printing.ts";
 import type { DocumentResult, Finishing } from "./session.ts";
 
 /** Writes the run folder and says what became of the document. */
@@ -53,7 +54,8 @@ export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
     exitCode: code === 0 ? exitCode(unended) : code,
     folder: `${prepared.out}/${name}`,
     open: code === 0 ? "report/index.html" : "error.json",
-    findings: [...findings, ...unended],
+    // On the terminal alone: in the report two runs of the same content would differ.
+    findings: [...findings, ...sandboxNotes(printed.browser), ...unended],
   };
 }
 
@@ -90,7 +92,7 @@ export class LockLost extends Error {
   }
 }
 
-const notPrinted: PrintedRun = { files: {}, findings: [], browserVersion: null };
+const notPrinted: PrintedRun = { files: {}, findings: [], browser: noBrowser };
 
 /** Prints until the printed report says all there is to say: what printing finds stands in the report, too. */
 async function print(finishing: Finishing, first: Composed, findings: readonly Finding[]) {
@@ -114,7 +116,7 @@ async function print(finishing: Finishing, first: Composed, findings: readonly F
 function writeFolder(
   finishing: Finishing,
   { run, files, durationSeconds }: Composed,
-  { files: pdfs, browserVersion }: PrintedRun,
+  { files: pdfs, browser }: PrintedRun,
 ): { readonly name: string; readonly manifest: string } {
   const { prepared, folder, executed, log, world, started } = finishing;
   const name = folder.freeName(`${stamp(started)}_${hexOf(run.content.digest).slice(0, 6)}`);
@@ -156,7 +158,7 @@ function writeFolder(
   const ordered = Object.fromEntries(Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1)));
   const manifest = {
     run_id: name,
-    ...draft(finishing, run, run.content, durationSeconds, ordered, browserVersion),
+    ...draft(finishing, run, run.content, durationSeconds, ordered, browser),
     content_digest: run.content.digest,
   };
   const text = jsonText(parsed(manifestSchema, manifest));

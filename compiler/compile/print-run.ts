@@ -13,7 +13,14 @@ import type { Composed } from "./compose.ts";
 import { evidenceOf } from "./evidence-of.ts";
 import { assetsOn, packageFolder } from "./package-files.ts";
 import { storeOutside } from "./prepare.ts";
-import type { Attempt, FoundBrowser, PrintMeans, PrintOrder } from "./printing.ts";
+import {
+  type Attempt,
+  type FoundBrowser,
+  noBrowser,
+  type PrintMeans,
+  type PrintOrder,
+  type UsedBrowser,
+} from "./printing.ts";
 import type { Finishing } from "./session.ts";
 import type { World } from "./world.ts";
 
@@ -21,9 +28,12 @@ export interface PrintedRun {
   /** Path below the run folder → bytes; empty where there is no PDF. */
   readonly files: { readonly [path: string]: Uint8Array };
   readonly findings: readonly Finding[];
-  /** As the manifest names it; null where no browser started. */
-  readonly browserVersion: string | null;
+  readonly browser: UsedBrowser;
 }
+
+/** FS8205 where a browser printed without its sandbox. */
+export const sandboxNotes = ({ version, isSandboxed }: UsedBrowser): readonly Finding[] =>
+  isSandboxed === false ? [finding("FS8205", null, { browser: version ?? "the browser" })] : [];
 
 /** Prints the report. Throws Cancelled where somebody cancels meanwhile; everything else comes back as a finding. */
 export async function printRun(finishing: Finishing, composed: Composed): Promise<PrintedRun> {
@@ -48,15 +58,18 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
   });
   if (world.signal.aborted) throw cancelledBy(world.signal);
   const findings = findingsOf(attempt);
-  const browserVersion = attempt.browser === null ? null : browserText(attempt.browser);
+  const browser =
+    attempt.browser === null
+      ? noBrowser
+      : { version: browserText(attempt.browser), isSandboxed: attempt.browser.isSandboxed };
   if (attempt.printout === null) {
     note(finishing, "print_failed", findings[findings.length - 1].message);
-    return { files: {}, findings, browserVersion };
+    return { files: {}, findings, browser };
   }
   const { pdf, pages } = attempt.printout;
   const path = pdfPath(run);
-  note(finishing, "print_complete", `${path}: ${pages} pages, ${browserVersion}`, { path, pages, bytes: pdf.length });
-  return { files: { [path]: pdf }, findings, browserVersion };
+  note(finishing, "print_complete", `${path}: ${pages} pages, ${browser.version}`, { path, pages, bytes: pdf.length });
+  return { files: { [path]: pdf }, findings, browser };
 }
 
 /** `folder`: where a browser that npm brings is unpacked; null where nothing may be left behind. */
@@ -72,7 +85,7 @@ export const printMeans = ({ env, cwd, signal, err, disk }: World, folder: strin
 const notPrinted = (why: Finding | null): PrintedRun => ({
   files: {},
   findings: why === null ? [] : [why],
-  browserVersion: null,
+  browser: noBrowser,
 });
 
 function note(

@@ -58,9 +58,19 @@ export interface FoundBrowser {
   readonly name: "Chromium";
   readonly version: string;
   readonly source: BrowserSource;
+  /** Whether its own sandbox keeps what it draws from the machine. */
+  readonly isSandboxed: boolean;
   /** Where it stands on this machine: for the terminal, never for an artifact. */
   readonly path: string;
 }
+
+/** What the manifest says of the browser; null where none started. */
+export interface UsedBrowser {
+  readonly version: string | null;
+  readonly isSandboxed: boolean | null;
+}
+
+export const noBrowser: UsedBrowser = { version: null, isSandboxed: null };
 
 /** A browser that did not start. */
 export interface Skipped {

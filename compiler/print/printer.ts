@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Browser, LaunchOptions } from "playwright-core";
+import type { Browser, BrowserType, LaunchOptions } from "playwright-core";
 import type { FoundBrowser, PrintMeans, Skipped } from "../compile/printing.ts";
 import { temporaryName } from "../store/files.ts";
 import { type Candidate, candidates } from "./candidates.ts";
@@ -49,8 +49,8 @@ export async function openPrinter(effects: PrintEffects, fonts: "own" | "all" = 
     try {
       // A folder that the browser may take for its own; a killed process leaves one that the next run sweeps.
       mkdirSync(home, { recursive: true });
-      const { browser, path } = await start(candidate, home, fonts, effects);
-      return { printer: printerOf(browser, { ...candidate, path }, home, effects), skipped };
+      const started = await start(candidate, home, fonts, effects);
+      return { printer: printerOf(started, candidate, home, effects), skipped };
     } catch (error) {
       removeHome(home);
       skipped.push({ ...candidate, reason: whyNot(error) });
@@ -68,12 +68,18 @@ function removeHome(home: string): void {
   }
 }
 
+interface Started {
+  readonly browser: Browser;
+  readonly isSandboxed: boolean;
+  readonly path: string;
+}
+
 async function start(
   { source, path }: Candidate,
   home: string,
   fonts: "own" | "all",
   effects: PrintEffects,
-): Promise<{ browser: Browser; path: string }> {
+): Promise<Started> {
   const { chromium } = await playwright(home);
   const program = source === "package" ? unpack(effects) : { executable: path, libraries: null };
   const config = join(home, "fonts.conf");
@@ -99,11 +105,29 @@ async function start(
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
-  const browser = await withTemporary(home, () => chromium.launch(options));
+  const { browser, isSandboxed } = await withTemporary(home, () => sandboxed(options, chromium));
   const version = browser.version();
-  if (Number.parseInt(version, 10) >= oldest) return { browser, path: program.executable ?? chromium.executablePath() };
+  if (Number.parseInt(version, 10) >= oldest)
+    return { browser, isSandboxed, path: program.executable ?? chromium.executablePath() };
   await browser.close();
   throw new Error(`its version ${version} is too old, ${oldest} is needed`);
+}
+
+/**
+ * In its own sandbox where the machine lets it be, else without: containers often forbid the name spaces it is made of, and a
+ * superuser's Chromium starts with none. What it prints is a page without scripts that loads nothing.
+ */
+async function sandboxed(
+  options: LaunchOptions,
+  chromium: BrowserType,
+): Promise<{ browser: Browser; isSandboxed: boolean }> {
+  if (process.getuid?.() !== 0)
+    try {
+      return { browser: await chromium.launch({ ...options, chromiumSandbox: true }), isSandboxed: true };
+    } catch {
+      // What else ails it is told by the second attempt.
+    }
+  return { browser: await chromium.launch({ ...options, chromiumSandbox: false }), isSandboxed: false };
 }
 
 /**
@@ -152,13 +176,13 @@ function ownFonts(effects: PrintEffects): readonly string[] {
 }
 
 function printerOf(
-  browser: Browser,
-  { source, path }: Candidate & { path: string },
+  { browser, isSandboxed, path }: Started,
+  { source }: Candidate,
   home: string,
   effects: PrintEffects,
 ): Printer {
   return {
-    browser: { name: "Chromium", version: browser.version(), source, path },
+    browser: { name: "Chromium", version: browser.version(), source, isSandboxed, path },
     async print(html) {
       const limit = AbortSignal.any([effects.signal, AbortSignal.timeout(printLimit)]);
       limit.throwIfAborted();

@@ -44,6 +44,7 @@ export function draftManifest(
     lock_digest: where.lockDigest,
     program: where.program,
     browser_version: where.browserVersion,
+    browser_sandbox: where.browserSandbox,
     os: where.os,
     git_hash: where.git?.hash ?? null,
     git_branch: where.git?.branch ?? null,

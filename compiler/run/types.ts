@@ -90,6 +90,8 @@ export interface Circumstances {
   readonly program: string;
   /** Of the browser that printed a PDF; null where none was asked for. */
   readonly browserVersion: string | null;
+  /** Whether its own sandbox held it; null where none was asked for. */
+  readonly browserSandbox: boolean | null;
   readonly os: string;
   readonly git: { readonly hash: string; readonly branch: string; readonly dirty: boolean } | null;
   readonly command: string;

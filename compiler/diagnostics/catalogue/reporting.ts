@@ -54,6 +54,14 @@ export const reportingEntries: Entries = {
       "or write these words with letters of the Latin or Greek alphabet",
     ],
   ),
+  FS8205: note(
+    "The browser ran without its sandbox",
+    "{browser} printed without its own sandbox, which this machine or user does not let it have; it was given one page, without scripts and without a network",
+    [
+      "compile as a user who is not the superuser, on a machine that allows user name spaces, where that matters to you",
+      "or have the report printed where it does: `browser_sandbox` in the manifest says which it was",
+    ],
+  ),
   FS8301: internal(
     "A report does not come to rest",
     "{what} does not come to rest: made {times} times, it had something new to say each time, at last {last}",

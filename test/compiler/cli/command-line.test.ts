@@ -276,7 +276,13 @@ describe("foodspec doctor", () => {
   const printer: World["printer"] = async () => {
     const document = await PDFDocument.create();
     document.addPage();
-    const browser = { name: "Chromium", version: "1.0", source: "system", path: "/a/browser" } as const;
+    const browser = {
+      name: "Chromium",
+      version: "1.0",
+      source: "system",
+      isSandboxed: true,
+      path: "/a/browser",
+    } as const;
     const printout = { pdf: await document.save(), pages: 1, browser, missing: [] };
     return { browser, skipped: [], why: null, printout };
   };

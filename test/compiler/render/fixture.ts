@@ -43,6 +43,7 @@ export const circumstances: Circumstances = {
   foodspecVersion: "0.1.0",
   nodeVersion: "20.20.2",
   browserVersion: null,
+  browserSandbox: null,
   triedInStore: null,
   register: null,
   changes: null,

@@ -101,6 +101,7 @@ export const circumstances: Circumstances = {
   foodspecVersion: "1.2.3",
   nodeVersion: "v20.19.0",
   browserVersion: null,
+  browserSandbox: null,
   program: `sha256:${"9".repeat(64)}`,
   packages: { zod: "4.0.0" },
   os: "linux x64",
