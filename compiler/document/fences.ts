@@ -33,7 +33,11 @@ export function findFences(tree: Root, text: string, at: Lines, kinds: readonly 
       if (met === null) return;
       if ("code" in met) findings.push(met);
       else fences.push(met);
-    } else if ("children" in node) for (const child of (node as Parent).children) visit(child as Nodes, node);
+    } else if ("children" in node) {
+      // What is folded away stands where it stands.
+      const within = node.type === "details" ? container : node;
+      for (const child of (node as Parent).children) visit(child as Nodes, within);
+    }
   };
   visit(tree, tree);
   return { fences, findings };
@@ -42,6 +46,7 @@ export function findFences(tree: Root, text: string, at: Lines, kinds: readonly 
 const containers: { readonly [type: string]: string } = {
   listItem: "list",
   blockquote: "quote",
+  callout: "callout",
   footnoteDefinition: "footnote",
 };
 
@@ -70,6 +75,8 @@ function readFence(node: Code, container: Nodes, { text, at, kinds }: Surroundin
   if (node.lang !== "foodspec") return looksLikeBlock(node.lang, top);
   if (container.type !== "root")
     return finding("FS2063", top, { container: containers[container.type] ?? container.type });
+  if (node.data?.inHtml === true)
+    return finding("FS2063", top, { container: "paragraph of HTML: leave an empty line before it" });
   const info = readInfo(node.meta ?? "");
   if ("what" in info) return finding("FS2062", top, { what: info.what, allowed: kinds });
   if (!isClosed(text.slice(start, end), marks)) return finding("FS2067", top, { fence: marks });

@@ -4,30 +4,49 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { type Data, type Processor, unified } from "unified";
 import { documentLimits as limits } from "../../schemas/limits.ts";
+import { type Beyond, BeyondLimit } from "./text/beyond-limit.ts";
+import { readCallouts } from "./text/callouts.ts";
+import { readDefinitionLists } from "./text/definition-lists.ts";
+import { readFlowHtml } from "./text/flow-html.ts";
+import { readFolds } from "./text/folds.ts";
+import { readInlineHtml } from "./text/inline-html.ts";
+import { Left, type LeftHtml } from "./text/left.ts";
+import { readPageBreaks } from "./text/page-breaks.ts";
+import { scriptSigns } from "./text/script-signs.ts";
 
-/** Where the body goes beyond a limit: of what, how many are read, at which offset. */
-export interface Beyond {
-  readonly things: string;
-  readonly limit: number;
-  readonly at: number;
+/** The body of a document as it was read. */
+export interface Body {
+  readonly tree: Root;
+  /** HTML that goes. */
+  readonly left: readonly LeftHtml[];
 }
 
-/** The tree, or the first place beyond a limit: the parser has stopped there. */
-export function parseMarkdown(body: string): { readonly tree: Root } | { readonly beyond: Beyond } {
+/**
+ * The tree with everything that an author may write beyond CommonMark and GFM; or the first place beyond a limit: reading has
+ * stopped there.
+ */
+export function parseMarkdown(body: string): Body | { readonly beyond: Beyond } {
+  const left = new Left();
   try {
-    return { tree: unified().use(remarkParse).use(remarkGfm).use(watched).parse(body) };
+    const tree = parser().parse(body);
+    readFlowHtml(tree, body, (text) => parser().use(onlyText).parse(text), left);
+    readPageBreaks(tree);
+    readFolds(tree, left);
+    readInlineHtml(tree, left);
+    readCallouts(tree);
+    readDefinitionLists(tree, body);
+    return { tree, left: left.all };
   } catch (error) {
     if (error instanceof BeyondLimit) return { beyond: error.beyond };
     throw error;
   }
 }
 
-class BeyondLimit extends Error {
-  readonly beyond: Beyond;
-  constructor(beyond: Beyond) {
-    super(`more than ${beyond.limit} ${beyond.things}`);
-    this.beyond = beyond;
-  }
+const parser = () => unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(watched).use(scriptSigns);
+
+/** Lines that stood in HTML: no tag opens HTML again, and what is set in is no code. */
+function onlyText(this: Processor): void {
+  this.data().micromarkExtensions?.push({ disable: { null: ["htmlFlow", "codeIndented"] } });
 }
 
 type Extension = NonNullable<Data["micromarkExtensions"]>[number];

@@ -23,6 +23,9 @@ import type { Protocol } from "./protocol.ts";
 import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
 import { readSettings, type Schemes } from "./settings.ts";
+import type { LeftHtml } from "./text/left.ts";
+import { leftFinding } from "./text/left-finding.ts";
+import { unreadSyntax } from "./text/unread.ts";
 import { tooManyNames } from "./too-many.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 
@@ -61,8 +64,12 @@ export function parseProtocol(bytes: Uint8Array, file: string, registry: Registr
     const { things, limit, at: offset } = markdown.beyond;
     return failed([finding("FS2070", at.place(offset, offset + 1), { found: `more than ${limit}`, things, limit })]);
   }
-  const { tree } = markdown;
-  return readDocument({ bytes, text, file, at, tree, yaml: sliced.yaml, offset: sliced.offset }, registry, overrides);
+  const { tree, left } = markdown;
+  return readDocument(
+    { bytes, text, file, at, tree, left, yaml: sliced.yaml, offset: sliced.offset },
+    registry,
+    overrides,
+  );
 }
 
 interface Source {
@@ -71,12 +78,13 @@ interface Source {
   readonly file: string;
   readonly at: Lines;
   readonly tree: Root;
+  readonly left: readonly LeftHtml[];
   readonly yaml: string;
   readonly offset: number;
 }
 
 function readDocument(source: Source, registry: Registry, overrides: Overrides): Parsed {
-  const { bytes, text, file, at, tree } = source;
+  const { bytes, text, file, at, tree, left } = source;
   const front = readFrontMatter(source, overrides);
   const beyond = tooManyNames(front.applied?.value ?? null, front.at);
   if (beyond !== null) return failed([...front.findings, beyond]);
@@ -86,6 +94,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const read = readBlocks(names.named, registry.kinds, paramsOf(front.applied));
   const prose = readProse(tree, at, read.kinds);
   const frontMatter = settings?.read?.frontMatter ?? null;
+  const mode = frontMatter?.mode ?? null;
   const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});
   const said = [
     ...(frontMatter === null ? [] : sentencesIn(frontMatter.title, front.at(["title"], "value"))),
@@ -100,6 +109,8 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     ...names.findings,
     ...read.findings,
     ...prose.findings,
+    ...left.map((html) => leftFinding(html, mode, at)),
+    ...unreadSyntax(tree, text, at, (id) => read.kinds.has(id)),
     // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
     ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
     ...read.blocks.flatMap((block) => checkShown(block, read.kinds)),

@@ -58,7 +58,6 @@ export function readProse(tree: Root, at: Lines, kinds: KindsById): Prose {
     else if (node.type === "linkReference") link(definitions.get(node.identifier) ?? "", position);
     else if (node.type === "image") image(node.url, position);
     else if (node.type === "imageReference") image(definitions.get(node.identifier) ?? "", position);
-    else if (node.type === "html") findings.push(...htmlFinding(node.value, position));
     if ("children" in node) for (const child of (node as Parent).children) visit(child as Nodes);
   };
   visit(tree);
@@ -71,13 +70,6 @@ const isInlineValue = (value: string) => value.startsWith("= ");
 function definitionsOf(node: Nodes): readonly Definition[] {
   if (node.type === "definition") return [node];
   return "children" in node ? (node as Parent).children.flatMap((child) => definitionsOf(child as Nodes)) : [];
-}
-
-function htmlFinding(html: string, position: Position): Finding[] {
-  // Nothing is lost with a comment, and an end was reported with its beginning.
-  const isSilent = /^\s*(?:<!--[\s\S]*?-->|<\/[A-Za-z][^>]*>)\s*$/.test(html);
-  const first = html.trim().split(/\r?\n/)[0];
-  return isSilent ? [] : [finding("FS2222", position, { html: first.length > 40 ? `${first.slice(0, 40)}…` : first })];
 }
 
 function readInline(source: string, position: Position, kinds: KindsById): InlineValue | Finding {

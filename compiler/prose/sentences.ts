@@ -57,8 +57,10 @@ export function sentencesOfBlocks(blocks: readonly Captioned[]): readonly Senten
   );
 }
 
+const flowing: ReadonlySet<string> = new Set(["paragraph", "heading", "tableRow", "summary", "term", "meaning"]);
+
 function flowsOf(node: Nodes, source: string): Flow[] {
-  if (node.type === "paragraph" || node.type === "heading" || node.type === "tableRow") {
+  if (flowing.has(node.type)) {
     const flow: Flow = { letters: [], offsets: [], code: [] };
     write(flow, node, source);
     return [flow];

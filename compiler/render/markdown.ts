@@ -20,6 +20,9 @@ interface MarkdownNode {
   readonly url?: string;
   readonly identifier?: string;
   readonly alt?: string | null;
+  readonly data?: { readonly hName?: string; readonly hProperties?: { readonly title?: unknown } };
+  readonly opening?: number;
+  readonly closing?: number;
   readonly position?: { readonly start: Point; readonly end: Point };
   readonly children?: readonly MarkdownNode[];
 }
@@ -87,24 +90,57 @@ function definitionsIn(node: MarkdownNode): [string, string][] {
 function edit(writer: Writer, node: MarkdownNode): void {
   const start = node.position?.start.offset;
   const end = node.position?.end.offset;
-  if (start === undefined || end === undefined) return;
-  const text = replacement(writer, node);
-  if (text !== null) {
-    writer.edits.push({ start, end, text });
-    return;
+  if (start !== undefined && end !== undefined) {
+    const text = replacement(writer, node);
+    if (text !== null) {
+      writer.edits.push({ start, end, text });
+      return;
+    }
   }
+  const { before = [], after = [] } = start === undefined || end === undefined ? {} : around(node, start, end, writer);
+  writer.edits.push(...before);
   for (const child of node.children ?? []) edit(writer, child);
+  writer.edits.push(...after);
+  if (start === undefined || end === undefined) return;
   if (node.type === "link") link(writer, node, node.url ?? "", start, end);
   if (node.type === "linkReference")
     link(writer, node, writer.definitions.get(node.identifier ?? "") ?? "", start, end);
 }
 
+/** What Markdown elsewhere does not know is written as HTML, tags in one form; definitions as lines of one paragraph. */
+function around(
+  { type, data, opening, closing, children = [] }: MarkdownNode,
+  start: number,
+  end: number,
+  { report: { protocol } }: Writer,
+): { readonly before?: readonly Edit[]; readonly after?: readonly Edit[] } {
+  if (opening !== undefined && closing !== undefined) {
+    const title = data?.hProperties?.title;
+    const words = typeof title === "string" ? ` title="${attribute(title)}"` : "";
+    return {
+      before: [{ start, end: start + opening, text: `<${data?.hName}${words}>` }],
+      after: [{ start: end - closing, end, text: `</${data?.hName}>` }],
+    };
+  }
+  if (type === "definitionList") {
+    const ends = children.slice(0, -1).flatMap(({ position }) => position?.end.offset ?? []);
+    return { after: ends.map((at) => ({ start: at, end: at, text: "\\" })) };
+  }
+  if (type === "term") return { before: [{ start, end: start, text: "**" }], after: [{ start: end, end, text: "**" }] };
+  if (type !== "meaning") return {};
+  const sign = /^:[ \t]+/.exec(protocol.text.slice(start, start + 100))?.[0].length ?? 0;
+  return { before: [{ start, end: start + sign, text: "– " }] };
+}
+
 /** What stands in place of a whole node; null where it stays. */
 function replacement({ report, values, notes }: Writer, node: MarkdownNode): string | null {
-  const start = node.position?.start ?? { line: 0, column: 0 };
+  const start = node.position?.start ?? { line: 0, column: 0, offset: 0 };
   switch (node.type) {
     case "html":
+    case "pageBreak":
       return "";
+    case "break":
+      return report.protocol.text.startsWith("<", start.offset) ? "<br>" : null;
     case "image":
     case "imageReference":
       return escaped(`[image: ${node.alt ?? ""}]`);
@@ -155,7 +191,7 @@ function valueText(filled: Filled, notes: string[]): string {
 }
 
 function spliced(text: string, from: number, edits: readonly Edit[]): string {
-  const ordered = edits.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
+  const ordered = edits.filter(({ start, end }) => end >= start).sort((a, b) => a.start - b.start);
   let result = "";
   let at = from;
   for (const { start, end, text: replacement } of ordered) {
@@ -235,6 +271,9 @@ function quoted(text: string): string {
     .map(({ code, part }) => (code ? `\`${part}\`` : escaped(part)))
     .join("");
 }
+
+const attribute = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Text as text: nothing in it becomes Markdown or HTML. */
 function escaped(text: string): string {

@@ -8,6 +8,7 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { imageProblem } from "../document/left-out.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
+import { callouts } from "../document/text/callouts.ts";
 import { h, textOf } from "./hast.ts";
 import { originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
@@ -50,10 +51,25 @@ function withoutTitle(nodes: readonly RootContent[], { frontMatter }: Protocol):
   return repeats ? nodes.filter((_, i) => i !== first) : nodes;
 }
 
+/** Beyond what the sanitiser knows: what the document's own reading makes, with the classes it gives. */
+const schema = {
+  ...defaultSchema,
+  clobberPrefix: "",
+  tagNames: [...(defaultSchema.tagNames ?? []), "abbr", "aside", "mark", "u"],
+  attributes: {
+    ...defaultSchema.attributes,
+    aside: [
+      ["className", "callout", ...[...callouts.keys()].map((name) => name.toLowerCase())] as [string, ...string[]],
+    ],
+    details: [["className", "fold"] as [string, string]],
+    div: [["className", "page-break"] as [string, string]],
+    p: [["className", "callout-title"] as [string, string]],
+  },
+};
+
 /** Raw HTML never becomes a node, unsafe URLs lose their attribute, ids are ours; the positions of nodes stay. */
 function sanitised(tree: Document, state: Writer): Root {
   for (const node of tree.children) state.look(node);
-  const schema = { ...defaultSchema, clobberPrefix: "" };
   return unified().use(remarkRehype).use(rehypeSanitize, schema).runSync(structuredClone(tree)) as Root;
 }
 
@@ -120,6 +136,8 @@ class Writer {
       return [h("span", { className: ["left-out"] }, `[image: ${String(node.properties.alt ?? "")}]`)];
     if (node.tagName === "a") return this.link(node);
     if (/^h[1-6]$/.test(node.tagName)) return [this.heading(node)];
+    // Blocks may be folded away.
+    if (node.tagName === "details") return [{ ...node, children: node.children.flatMap((child) => this.top(child)) }];
     const children = node.children.flatMap((child) => this.rewritten(child));
     if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
     const element = { ...node, children };

@@ -201,11 +201,16 @@ const chapterElement = ({ name, title, content }: Chapter, i: number): Element =
   );
 };
 
-/** Every heading one level down: the text is a chapter here. */
-function deeper(content: readonly ElementContent[]): readonly ElementContent[] {
+const isFold = ({ tagName, properties }: Element): boolean =>
+  tagName === "details" && Array.isArray(properties.className) && properties.className.includes("fold");
+
+/** Every heading one level down: the text is a chapter here. What the author folded away is unfolded. @internal */
+export function deeper(content: readonly ElementContent[]): readonly ElementContent[] {
   return content.map((node) => {
     if (node.type !== "element") return node;
     const tagName = node.tagName.replace(/^h([2-5])$/, (_, level: string) => `h${Number(level) + 1}`);
-    return { ...node, tagName, children: deeper(node.children) as ElementContent[] };
+    // Paper cannot be unfolded.
+    const opened = isFold(node) ? { ...node.properties, open: true } : node.properties;
+    return { ...node, tagName, properties: opened, children: deeper(node.children) as ElementContent[] };
   });
 }

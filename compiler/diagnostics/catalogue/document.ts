@@ -233,12 +233,55 @@ const leftOut: Entries = {
   FS2221: note("Link left out", "the link to `{url}` will not be in the report; its text will", [
     "link to https:, http:, mailto: or to a heading of the document",
   ]),
-  FS2222: note("HTML left out", "the HTML `{html}` will not be in the report", [
-    "write it in Markdown: **bold**, *italics*, tables and links",
+  FS2222: warning("HTML that is not read", "of `{html}`: {what}", [
+    "of HTML these are read: {allowed|and}",
+    "write the rest in Markdown: **bold**, *italics*, tables and links; `\\<` is the sign itself",
   ]),
   FS2223: note("Image left out", "the image `{url}` will not be in the report: nothing is fetched", [
     "results are shown by `figure` blocks",
   ]),
 };
 
-export const documentEntries: Entries = { ...bytes, ...file, ...frontMatter, ...yaml, ...blocks, ...prose, ...leftOut };
+const unread: Entries = {
+  FS2226: wrong(
+    "Formula that is not set",
+    "`{written}` is a formula, and formulas are not set yet: it would stand raw",
+    ["write it in words and signs, with `~sub~` and `^super^`: H~2~O, 10^5^", "a dollar is `\\$`"],
+  ),
+  FS2227: wrong(
+    "Citation without a bibliography",
+    "`{written}` cites what no bibliography holds, and would stand raw",
+    [
+      "write the source as a footnote: `[^1]`, and `[^1]: Author, title, year` on a line of its own",
+      "to show it as it is, write `\\[` or mark it as code",
+    ],
+  ),
+  FS2229: wrong(
+    "Shortcode, directive or fence of another program",
+    "`{written}` is not read here and would stand raw",
+    ["write {instead}", "to show it as it is, mark it as code"],
+  ),
+  FS2231: wrong(
+    "Attributes that nothing takes",
+    "`{written}` stands behind nothing that takes it and would stand raw",
+    ["take it out", "to show it as it is, write `\\{` or mark it as code"],
+  ),
+  FS2232: wrong("LaTeX outside a formula", "`{written}` is LaTeX, which is not read here and would stand raw", [
+    "write it in Markdown; a new page is `{{< pagebreak >}}` on a line of its own",
+    "to show it as it is, mark it as code",
+  ]),
+  FS2233: warning("Inline value without its blank", "`{written}` stays code: an inline value begins with `= `", [
+    "write `= {value}`",
+  ]),
+};
+
+export const documentEntries: Entries = {
+  ...bytes,
+  ...file,
+  ...frontMatter,
+  ...yaml,
+  ...blocks,
+  ...prose,
+  ...leftOut,
+  ...unread,
+};

@@ -2,9 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Root } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
 import { z } from "zod";
 import { bars } from "../../../blocks/charts/bars.ts";
 import { confusion } from "../../../blocks/charts/confusion.ts";
@@ -16,6 +13,7 @@ import type { Json } from "../../../blocks/contract/values.ts";
 import type { SpectraView, TableView, View, ViewData } from "../../../blocks/contract/view.ts";
 import { registry } from "../../../blocks/registry.ts";
 import type { Finding, Position } from "../../../compiler/diagnostics/finding.ts";
+import { parseMarkdown } from "../../../compiler/document/markdown.ts";
 import type { InlineValue, Protocol, ProtocolBlock, Reference } from "../../../compiler/document/protocol.ts";
 import { draw } from "../../../compiler/draw/draw.ts";
 import type { Assets } from "../../../compiler/render/assets.ts";
@@ -149,7 +147,9 @@ export function run(changed: Written = {}): Run {
 }
 
 export function protocolOf(written: string, frontMatter: { readonly [key: string]: unknown }): Protocol {
-  const tree = unified().use(remarkParse).use(remarkGfm).parse(written) as Root;
+  const body = parseMarkdown(written);
+  if ("beyond" in body) throw new Error(`the document has more than ${body.beyond.limit} ${body.beyond.things}`);
+  const { tree } = body;
   const front = frontMatterSchema.parse({ title: "Lean or not? Minced meat by NIR", version: "1.2.0", ...frontMatter });
   const found = scan(tree);
   return {
@@ -209,9 +209,10 @@ function scan(tree: Root): { values: InlineValue[]; references: Reference[] } {
 
 /** The blocks of the fences of a document, by id; fences of other ids get an empty block. */
 export function blocksOf({ tree }: { readonly tree: Root }): RunBlock[] {
-  const fences = (tree.children as readonly Node[]).filter(
-    (node) => node.type === "code" && (node as { lang?: string }).lang === "foodspec",
+  const all = (tree.children as readonly Node[]).flatMap((node) =>
+    node.type === "details" ? (node.children ?? []) : [node],
   );
+  const fences = all.filter((node) => node.type === "code" && (node as { lang?: string }).lang === "foodspec");
   return fences.map((node, index) => {
     const [kind, id = kind] = ((node as { meta?: string }).meta ?? "").split(" #");
     return blockOf(kind, id, index, node.value ?? "", positionOf(node));

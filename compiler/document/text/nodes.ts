@@ -1,0 +1,91 @@
+/** Nodes of the author's text beyond CommonMark and GFM. Each says by `hName` which element it becomes. */
+import type { BlockContent, Data, DefinitionContent, Parent, PhrasingContent } from "mdast";
+
+/** What remark-rehype makes of a node it does not know. */
+interface As extends Data {
+  readonly hName: string;
+  readonly hProperties?: { [name: string]: string | string[] };
+}
+
+/** `~x~`, `^x^` and the listed elements of HTML. */
+export interface InlineElement extends Parent {
+  type: "inlineElement";
+  data: As;
+  children: PhrasingContent[];
+  /** Length in the file of what opens and of what closes it. */
+  readonly opening: number;
+  readonly closing: number;
+}
+
+/** What is folded away under its first child, a summary. */
+export interface Details extends Parent {
+  type: "details";
+  data: As;
+  children: FlowContent[];
+  readonly opening: number;
+  readonly closing: number;
+}
+
+export interface Summary extends Parent {
+  type: "summary";
+  data: As;
+  children: PhrasingContent[];
+  readonly opening: number;
+  readonly closing: number;
+}
+
+/** `> [!NOTE]`. */
+export interface Callout extends Parent {
+  type: "callout";
+  data: As;
+  children: FlowContent[];
+}
+
+/** A term, and below it lines that begin with `: `. */
+export interface DefinitionList extends Parent {
+  type: "definitionList";
+  data: As;
+  children: (Term | Meaning)[];
+}
+export interface Term extends Parent {
+  type: "term";
+  data: As;
+  children: PhrasingContent[];
+}
+export interface Meaning extends Parent {
+  type: "meaning";
+  data: As;
+  children: PhrasingContent[];
+}
+
+/** `{{< pagebreak >}}`. */
+export interface PageBreak extends Parent {
+  type: "pageBreak";
+  data: As;
+  children: [];
+}
+
+export type FlowContent = BlockContent | DefinitionContent;
+
+declare module "mdast" {
+  interface PhrasingContentMap {
+    inlineElement: InlineElement;
+  }
+  interface BlockContentMap {
+    details: Details;
+    summary: Summary;
+    callout: Callout;
+    definitionList: DefinitionList;
+    pageBreak: PageBreak;
+  }
+  interface RootContentMap {
+    inlineElement: InlineElement;
+    details: Details;
+    summary: Summary;
+    callout: Callout;
+    definitionList: DefinitionList;
+    term: Term;
+    meaning: Meaning;
+    pageBreak: PageBreak;
+  }
+}
