@@ -24,13 +24,10 @@ MAX_JSON = 64 << 20  # bytes of one JSON file or log
 MAX_FILES = 20000
 MAX_ENTRY = 1 << 30  # bytes of one file
 
-
 class Refused(Exception):
     """What is looked at cannot be read as a run at all."""
 
-
 # --- what was found -----------------------------------------------------------------------------------------------------------
-
 
 class Report:
     """Findings by check, in the order the checks were begun."""
@@ -68,9 +65,7 @@ class Report:
     def refused(self):
         return any(check["bad"] for check in self.checks.values())
 
-
 # --- where files come from ----------------------------------------------------------------------------------------------------
-
 
 class Folder:
     """A run folder: regular files only, no links."""
@@ -97,7 +92,6 @@ class Folder:
             raise Refused("%s is larger than %d bytes" % (path, MAX_ENTRY))
         with open(full, "rb") as file:
             return file.read()
-
 
 class Archive:
     """The `run/` folder of an archive: zip whose entries are stored, plain and in order; anything else is refused."""
@@ -178,9 +172,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError) as error:
             raise Refused("%s: %s" % (path, error))
 
-
 # --- JSON ---------------------------------------------------------------------------------------------------------------------
-
 
 def es6(x):
     """A number as ECMAScript writes it (Number::toString), which RFC 8785 asks for."""
@@ -209,9 +201,7 @@ def es6(x):
     e = n - 1
     return sign + digits[0] + ("." + digits[1:] if k > 1 else "") + "e" + ("+" if e > 0 else "-") + str(abs(e))
 
-
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
 
 def quoted(text):
     """A string as JSON.stringify and RFC 8785 write it."""
@@ -221,14 +211,12 @@ def quoted(text):
         ESCAPES.get(c) or ("\\u%04x" % ord(c) if c < " " or "\ud800" <= c <= "\udfff" else c) for c in text
     ) + '"'
 
-
 def scalar(value):
     if value is None:
         return "null"
     if value is True or value is False:
         return "true" if value else "false"
     return quoted(value) if isinstance(value, str) else es6(value)
-
 
 def canonical(value):
     """RFC 8785: no blanks, names by UTF-16 code units."""
@@ -239,7 +227,6 @@ def canonical(value):
         return "[" + ",".join(map(canonical, value)) + "]"
     return scalar(value)
 
-
 def compact(value):
     """One line, names in their order: a line of the log."""
     if isinstance(value, dict):
@@ -247,7 +234,6 @@ def compact(value):
     if isinstance(value, list):
         return "[" + ",".join(map(compact, value)) + "]"
     return scalar(value)
-
 
 def indented(value, pad="\n"):
     """A JSON file: two blanks a level; a list that holds no list or mapping on one line."""
@@ -259,7 +245,6 @@ def indented(value, pad="\n"):
     if isinstance(value, list):
         return "[" + ", ".join(map(scalar, value)) + "]"
     return "{}" if isinstance(value, dict) else scalar(value)
-
 
 def parse(data):
     """JSON that holds no name twice, no NaN, no number too large for a double."""
@@ -287,17 +272,13 @@ def parse(data):
 
     return json.loads(data.decode("utf-8"), object_pairs_hook=pairs, parse_float=number, parse_int=whole, parse_constant=never)
 
-
 def sha256(data):
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
 
 def digest(value):
     return sha256(canonical(value).encode("utf-8", "surrogatepass"))
 
-
 # --- CSV ----------------------------------------------------------------------------------------------------------------------
-
 
 def csv_rows(text):
     """Rows of RFC 4180, LF at the end of each."""
@@ -328,13 +309,11 @@ def csv_rows(text):
         raise ValueError("the last line does not end")
     return rows
 
-
 def csv_text(rows):
     def cell(text):
         return '"' + text.replace('"', '""') + '"' if re.search('[",\r\n]', text) else text
 
     return "".join(",".join(map(cell, row)) + "\n" for row in rows)
-
 
 def number_of(text):
     """A cell that holds a number as ECMAScript writes it."""
@@ -343,9 +322,7 @@ def number_of(text):
         raise ValueError("%s is not how a number is written" % json.dumps(text))
     return value
 
-
 # --- distributions ------------------------------------------------------------------------------------------------------------
-
 
 def beta_cdf(x, a, b):
     """Regularised incomplete beta function, by its continued fraction (modified Lentz)."""
@@ -367,7 +344,6 @@ def beta_cdf(x, a, b):
         if abs(c * d - 1) < 1e-16:
             break
     return front * f
-
 
 def gamma_cdf(x, a):
     """Regularised lower incomplete gamma function: its series, or the continued fraction of what is left."""
@@ -394,7 +370,6 @@ def gamma_cdf(x, a):
             break
     return 1 - front * h
 
-
 def bisect(cdf, p, low, high):
     """Where a rising function is p."""
     for _ in range(400):
@@ -407,11 +382,9 @@ def bisect(cdf, p, low, high):
             high = middle
     return (low + high) / 2
 
-
 @functools.lru_cache(maxsize=4096)
 def beta_quantile(p, a, b):
     return bisect(lambda x: beta_cdf(x, a, b), p, 0.0, 1.0)
-
 
 @functools.lru_cache(maxsize=4096)
 def chi2_quantile(p, degrees):
@@ -420,11 +393,9 @@ def chi2_quantile(p, degrees):
         high *= 2
     return bisect(lambda x: gamma_cdf(x / 2, degrees / 2), p, 0.0, high)
 
-
 def t_tail(t, degrees):
     """P(|T| ≥ |t|)."""
     return beta_cdf(degrees / (degrees + t * t), degrees / 2, 0.5)
-
 
 @functools.lru_cache(maxsize=4096)
 def t_quantile(p, degrees):
@@ -432,21 +403,17 @@ def t_quantile(p, degrees):
     x = beta_quantile(2 * (1 - p), degrees / 2, 0.5)
     return math.sqrt(degrees * (1 - x) / x)
 
-
 @functools.lru_cache(maxsize=4096)
 def f_quantile(p, d1, d2):
     x = beta_quantile(p, d1 / 2, d2 / 2)
     return d2 * x / (d1 * (1 - x))
 
-
 def choose(n, k):
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-
 
 def binomial_tail(k, n, p):
     """P(Bin(n, p) ≤ k)."""
     return 1.0 if k >= n else beta_cdf(1 - p, n - k, k + 1)
-
 
 def beta_binomial_tail(k, n, a, b):
     """P(X ≤ k), X counts n draws whose chance is Beta(a, b)."""
@@ -454,14 +421,11 @@ def beta_binomial_tail(k, n, a, b):
             - (math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)) for i in range(int(k) + 1))
     return min(1.0, math.fsum(map(math.exp, logs)))
 
-
 def clopper_pearson(x, n, level=0.95):
     tail = (1 - level) / 2
     return [0.0 if x <= 0 else beta_quantile(tail, x, n - x + 1), 1.0 if x >= n else beta_quantile(1 - tail, x + 1, n - x)]
 
-
 # --- a run --------------------------------------------------------------------------------------------------------------------
-
 
 class Any:
     """In an expected value: what this verifier does not compute, held to a type only."""
@@ -469,18 +433,14 @@ class Any:
     def __init__(self, test, why):
         self.test, self.why = test, why
 
-
 def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
 
 def is_digest(value):
     return isinstance(value, str) and re.match(r"sha256:[0-9a-f]{64}\Z", value) is not None
 
-
 number_or_null = lambda value: value is None or is_number(value)  # noqa: E731
 text = lambda value: isinstance(value, str)  # noqa: E731
-
 
 def differences(expected, found, at=""):
     """Pointers at which what was found is not what was expected; numbers within the tolerance."""
@@ -512,7 +472,6 @@ def differences(expected, found, at=""):
             yield at, "%s, computed %s" % (json.dumps(found)[:40], es6(expected) if math.isfinite(expected) else expected)
     elif expected is not found and (type(expected) is not type(found) or expected != found):
         yield at, "%s, computed %s" % (json.dumps(found)[:60], json.dumps(expected)[:60])
-
 
 class Run:
     """Files of a run, each read once, strictly."""
@@ -564,7 +523,6 @@ class Run:
     def blocks(self, kind):
         return [block for block in self.manifest["blocks"] if block["kind"] == kind]
 
-
 # --- files, digests, log ------------------------------------------------------------------------------------------------------
 
 CIRCUMSTANCES = (
@@ -586,7 +544,6 @@ REQUIRED_KIND = {
     "model": ["model/" + one for one in ("model.json", "metrics.json", "best_params.json", "predictions.csv")],
     "monitor": ["monitoring/" + one for one in ("drift_report.json", "monitoring_summary.json", "predictions.csv")],
 }
-
 
 def check_files(run, report):
     """Every file is listed with its digest, none lies beside them, and all that the mode requires are there."""
@@ -629,7 +586,6 @@ def check_files(run, report):
         if path not in run.bytes:
             report.no("files", "%s is required and missing" % path)
 
-
 SHAPES = {
     "manifest.json": {
         "schema_version": is_number, "run_id": text, "timestamp": text, "duration_seconds": is_number, "exit_code": is_number,
@@ -654,6 +610,9 @@ INPUT = {
     "missing_fraction": number_or_null,
 }
 
+KINDS = ("data", "preprocess", "features", "pca", "model", "targets", "qc", "trust", "monitor", "figure", "table")
+OWNERS = ((r"data/", ("data",)), (r"preprocessing/", ("preprocess", "qc")), (r"features/", ("features",)), (r"pca/", ("pca",)),
+          (r"model/", ("model", "targets")), (r"trust/", ("trust", "targets")), (r"monitoring/", ("monitor",)), (r"(.*/)?[a-z]+_qc_report\.json\Z", ("qc",)))
 
 def shaped(report, where, value, shape, closed=True, optional=()):
     """Names and types of a mapping; closed: no other name."""
@@ -665,7 +624,6 @@ def shaped(report, where, value, shape, closed=True, optional=()):
     for name in set(value) - set(shape) - set(optional) if closed and good else ():
         report.no("schemas", "%s/%s does not belong there" % (where, name))
     return good
-
 
 def check_manifest(run, report):
     """Shape of the manifest; False where nothing else can be looked at."""
@@ -682,9 +640,15 @@ def check_manifest(run, report):
         "effective": lambda v: isinstance(v, dict), "digest": is_digest, "loosened": lambda v: isinstance(v, list)}) and good
     if good and len(set(block["id"] for block in manifest["blocks"])) != len(manifest["blocks"]):
         report.no("schemas", "manifest.json: two blocks have one id")
+    for block in manifest["blocks"] if good else ():
+        for path in block["artifacts"]:
+            kinds = [kinds for prefix, kinds in OWNERS if re.match(prefix, path)]
+            if block["kind"] not in KINDS or not kinds or block["kind"] not in kinds[0]:
+                report.no("schemas", "manifest.json: a block of kind %s has the file %s" % (json.dumps(block["kind"]), path))
+        if block["lane"] not in ("decision", "explanation") or block["kind"] not in KINDS:
+            report.no("schemas", "manifest.json: block %s has no lane or kind that is known" % json.dumps(block["id"]))
     report.begin("schemas", "manifest, gates, records; other files by what is computed below")
     return good
-
 
 def check_digest(run, report):
     """Content digest, digest of the policy, and the run's name."""
@@ -707,7 +671,6 @@ def check_digest(run, report):
         report.no("digest", "run_id does not begin with the time %s" % manifest["timestamp"])
     report.begin("digest", made[7:])
     report.open("digest", "protocol.md and inputs by their digests where they are not in the folder; results of the blocks")
-
 
 def check_record(run, report):
     """Log chain and clock; run summary, states and done.json against the manifest."""
@@ -755,6 +718,8 @@ def check_record(run, report):
             report.no("record", "blocks/%s/done.json is missing" % name)
         if isinstance(done, dict):
             for field in ("key", "execution", "result", "reason"):
+                if done.get("key_preimage") is not None and done["key_preimage"].get("kind") != block["kind"]:
+                    report.no("record", "blocks/%s/done.json is of another kind than the manifest says" % name)
                 if done.get(field) != block[field]:
                     report.no("record", "blocks/%s/done.json /%s: the manifest says %s" % (name, field, json.dumps(block[field])))
             if sorted(done.get("outputs_list", [])) != sorted(block["artifacts"]):
@@ -763,6 +728,8 @@ def check_record(run, report):
                 report.no("record", "blocks/%s/done.json: the key is not the digest of its preimage" % name)
     report.begin("record", "%d lines of the log, %d blocks" % (n, len(blocks)))
 
+STAGES = "cli protocol validation preprocessing features modeling trust qc reporting artifact".split()
+STATES = "success warning failed blocked cancelled not_reached".split()
 
 def check_summary(run, report, summary, blocks):
     manifest = run.manifest
@@ -790,10 +757,35 @@ def check_summary(run, report, summary, blocks):
     for field in ("cv_score", "cv_std"):
         if isinstance(told, dict) and summary.get(field) is not None and summary.get(field) not in [run.json[p].get(field) for p in models]:
             report.no("record", "run_summary.json /%s is of no model" % field)
+    state = run.json.get("state/stage_state.json") or {}
+    for stage in summary.get("stages", []):
+        fine = stage.get("status") in ("success", "warning") and stage.get("exit_code") == 0 and stage.get("error") is None
+        if manifest["exit_code"] == 0 and not fine or stage.get("stage") not in STAGES:
+            report.no("record", "run_summary.json: stage %s of a run that ended with %d" % (json.dumps(stage.get("stage")), manifest["exit_code"]))
+        if state.get("stages", {}).get(stage.get("stage")) != stage.get("status"):
+            report.no("record", "state/stage_state.json: stage %s ended otherwise in run_summary.json" % json.dumps(stage.get("stage")))
+    if sorted(state.get("stages", {})) != sorted(STAGES) or any(one not in STATES for one in state.get("stages", {}).values()):
+        report.no("record", "state/stage_state.json: stages are not those of a run")
+    if state.get("qc_override") is not None and (manifest["mode"] != "research" or not text(state["qc_override"])):
+        report.no("record", "state/stage_state.json: gates overridden")
+    if any(lane.get("status") not in STATES for lane in summary.get("lanes", {}).values()):
+        report.no("record", "run_summary.json: the status of a lane is none")
+    found = lambda end, field: [v.get(field) for p, v in run.json.items() if p.endswith(end) and isinstance(v, dict)]  # noqa: E731
+    tuned = [one for best in found("best_params.json", "final") if isinstance(best, dict) for one in [best.get("tuning")] if one]
+    each = [bool((best or {}).get("tuning")) for best in found("best_params.json", "final")] or [False]
+    told = {"model_name": found("/model.json", "estimator") + found("monitoring_summary.json", "estimator") or [None],
+            "tuning_enabled": each, "calibration_enabled": ["success" in found("calibration_artifact.json", "status")]}
+    for field, values in told.items():
+        if summary.get(field) not in values and manifest["exit_code"] == 0:
+            report.no("record", "run_summary.json /%s is %s" % (field, json.dumps(summary.get(field))))
+    tried = manifest.get("tried")
+    if isinstance(tried, dict):
+        counts = [len(one["candidates"]) for one in tuned] + [0, None]
+        if tried.get("tuning_values") not in counts or not 1 <= tried.get("models", 0) <= len(run.blocks("model")) + len(run.blocks("monitor")):
+            report.no("record", "manifest.json /tried is not what the models tell")
     error = run.json.get("error.json")
     if isinstance(error, dict) and (error.get("exit_code") != manifest["exit_code"] or error.get("run_id") != manifest["run_id"]):
         report.no("record", "error.json tells of another end than the manifest")
-
 
 def check_log_results(run, report, messages):
     """What the log says of results is what their files say."""
@@ -835,12 +827,10 @@ def check_log_results(run, report, messages):
             its = of(block, "conformal_artifact.json")
             hold(entry, {"coverage_achieved": its["coverage_achieved"], "mean_set_size": its["mean_set_size"], "conformal_alpha": its["alpha"]}, "conformal_artifact.json")
 
-
 # --- rows of a model ----------------------------------------------------------------------------------------------------------
 
 ROW = ["id", "sample", "group", "batch"]
 DISTANCE = ["t2", "q", "leverage", "nearest", "outside"]
-
 
 class Rows:
     """predictions.csv of a model, by repeat and sample.
@@ -918,9 +908,7 @@ class Rows:
             repeats.append(told)
         return facts, repeats, sum(len(rows) for rows in first.values())
 
-
 # --- estimates of a classification --------------------------------------------------------------------------------------------
-
 
 def by_confusion(m, K):
     """Every metric that a confusion matrix gives, None where undefined."""
@@ -943,7 +931,6 @@ def by_confusion(m, K):
         "kappa": ratio(good * n - chance, n * n - chance),
         "by_class": [dict(recall=recall[c], precision=precision[c], specificity=specificity[c], f1=f1[c]) for c in range(K)],
     }
-
 
 def areas(scores, observed, K):
     """Area under the curve of each class against the rest."""
@@ -968,11 +955,9 @@ def areas(scores, observed, K):
         result.append(total / (positive * negative))
     return result
 
-
 def mean_of(values):
     values = [v for v in values if v is not None]
     return math.fsum(values) / len(values) if values else None
-
 
 class Classified:
     """Estimates and intervals of classified samples."""
@@ -1036,13 +1021,10 @@ class Classified:
                     classes[c].setdefault(name, []).append(value)
         return whole, classes
 
-
 # --- intervals ----------------------------------------------------------------------------------------------------------------
-
 
 def logit(x):
     return math.log(x / (1 - x))
-
 
 def on_scale(scale, value, error, degrees, level):
     """t on a scale: the error is carried over by the derivative; None where the value lies at its end."""
@@ -1060,14 +1042,12 @@ def on_scale(scale, value, error, degrees, level):
         return [value * math.exp(-t * error / value), value * math.exp(t * error / value)]
     return [value - t * error, value + t * error]
 
-
 def jackknife_error(values):
     """Of the estimates with each unit left out."""
     if len(values) < 2 or any(v is None for v in values):
         return None
     mean = math.fsum(values) / len(values)
     return math.sqrt((len(values) - 1) / len(values) * math.fsum((v - mean) ** 2 for v in values))
-
 
 def ratio_error(x, n, units, theta=None):
     """s of θ = Σx/Σn over whole units: s² = u/(u−1) Σ(x_b − θ n_b)²/N²."""
@@ -1083,7 +1063,6 @@ def ratio_error(x, n, units, theta=None):
     theta = total / N if theta is None else theta
     return math.sqrt(u / (u - 1) * math.fsum((a - theta * b) ** 2 for a, b in sums)) / N, u
 
-
 class Unit:
     """What a new measurement would be one of, and how many there are."""
 
@@ -1098,7 +1077,6 @@ class Unit:
             result.setdefault(name, []).append(i)
         return list(result.values())
 
-
 def outer(estimate, parts):
     """At each end the outer one; the estimate is always within."""
     parts = [part for part in parts if part is not None]
@@ -1108,9 +1086,7 @@ def outer(estimate, parts):
         return OUTER
     return [min([part[0] for part in parts] + [estimate]), max([part[1] for part in parts] + [estimate])]
 
-
 FEW = {"batch": "few_batches", "group": "few_groups"}.values()
-
 
 class Interval:
     """Both parts of an interval, the way they were made, and why there is none."""
@@ -1124,7 +1100,6 @@ class Interval:
         both = ([by_sample] if sample is not None else []) + ([by_unit] if unit is not None else [])
         self.method = "+".join(dict.fromkeys(both)) or None
 
-
 def too_few(n, unit, units=None):
     """Why there is no interval: fewer than 8 samples, or 5 batches or groups."""
     if n < 8:
@@ -1132,7 +1107,6 @@ def too_few(n, unit, units=None):
     if unit.unit != "sample" and (unit.n if units is None else units) < 5:
         return {"batch": "few_batches", "group": "few_groups"}[unit.unit]
     return None
-
 
 def fields(name, estimate, interval, unit, n, repeats=None):
     """A metric as metrics.json has it, with what stands beside it."""
@@ -1151,7 +1125,6 @@ def fields(name, estimate, interval, unit, n, repeats=None):
         result[name + "_sd"] = math.sqrt(math.fsum((v - mean) ** 2 for v in good) / (len(good) - 1)) if len(good) > 1 else None
     return result
 
-
 def share_interval(x, n, names, unit, estimate, level=0.95):
     """Of a share, Σx/Σn of samples that each weigh n, over repeats the mean: Clopper–Pearson, and over whole units t on the logit scale."""
     N = math.fsum(n)
@@ -1160,7 +1133,6 @@ def share_interval(x, n, names, unit, estimate, level=0.95):
     error, u = ratio_error(x, n, names, estimate) if names is not None else (None, None)
     by_unit = on_scale("logit", estimate, error, u - 1, level) if names is not None else None
     return Interval(clopper_pearson(estimate * N, N, level), by_unit, "clopper-pearson", "ratio-logit-t", too_few(N, unit, u))
-
 
 @functools.lru_cache(maxsize=64)
 def drawn(shapes):
@@ -1172,9 +1144,7 @@ def drawn(shapes):
     near = lambda v: isinstance(v, list) and len(v) == 2 and all(is_number(x) and abs(x - y) <= far for x, y in zip(v, ends))  # noqa: E731
     return Any(near, "random draws")
 
-
 OUTER = Any(lambda v: isinstance(v, list) and len(v) == 2 and all(map(is_number, v)), "outer of what is drawn")
-
 
 class ClassMetrics:
     """metrics.json of a classification, worked out from rows."""
@@ -1356,7 +1326,6 @@ class ClassMetrics:
             result.update(fields(name, estimate, made, self.unit.unit, n, told[name]))
         return result
 
-
 def intraclass(losses, names):
     if names is None:
         return None
@@ -1374,14 +1343,11 @@ def intraclass(losses, names):
     below = between + (n0 - 1) * within
     return max(0.0, (between - within) / below) if below > 0 else 0.0
 
-
 def units_of(unit, facts, icc):
     batches = set(name for one in facts for name in one["batches"]) - {""}
     return {"unit": unit.unit, "n": unit.n, "icc": icc, "batches": len(batches) or None}
 
-
 # --- estimates of a regression ------------------------------------------------------------------------------------------------
-
 
 def line(x, y):
     """Slope and offset of y on x, None where x does not vary."""
@@ -1391,7 +1357,6 @@ def line(x, y):
         return None, None
     slope = math.fsum((a - mx) * (b - my) for a, b in zip(x, y)) / square
     return slope, my - slope * mx
-
 
 def quartiles(values):
     """Type 7 of Hyndman and Fan."""
@@ -1404,11 +1369,9 @@ def quartiles(values):
 
     return at(0.75) - at(0.25)
 
-
 def variance(values):
     mean = math.fsum(values) / len(values)
     return math.fsum((v - mean) ** 2 for v in values) / (len(values) - 1) if len(values) > 1 else None
-
 
 def estimates_of(y, predicted, rmse):
     """Every figure of a regression that has no interval-free companion, by name."""
@@ -1426,7 +1389,6 @@ def estimates_of(y, predicted, rmse):
         "rpiq": over(quartiles(y), math.sqrt(mse)), "rer": over(max(y) - min(y), sep),
     }
 
-
 def root_interval(value, losses, degrees, names):
     """√(Σ loss/χ²) by sample, and the loss as a ratio over whole units on the log scale; both relative to the value reported."""
     total, n = math.fsum(losses), len(losses)
@@ -1438,7 +1400,6 @@ def root_interval(value, losses, degrees, names):
     error, u = ratio_error(losses, [1.0] * n, names)
     made = on_scale("log", total / n, error, u - 1, 0.95)
     return sample, [value * math.sqrt(end / (total / n)) for end in made] if made else None
-
 
 class TargetMetrics:
     """metrics.json of a regression, worked out from rows."""
@@ -1545,18 +1506,15 @@ class TargetMetrics:
         result["rmsep_sec"] = at[self.rmse] / sec if sec else None
         return result
 
-
 # --- models -------------------------------------------------------------------------------------------------------------------
 
 VALIDATION_NA = "not_requested not_validated too_many_samples not_finite nothing_left not_fitted no_spectra too_few_points resampled_late too_many_spectra".split()
 LEFT_OUT = {"lobo": ("batch", "group"), "loso": ("sample",), "nested": ("batch", "group", "sample"), "group_kfold": ("group", "sample"),
             "stratified_group_kfold": ("group", "sample"), "holdout": ("group", "sample"), "kfold": ("spectrum",), "walk_forward": ("segment", "batch")}
 
-
 def folder_of(block, name):
     """Folder of a block's files: where its file of this name lies."""
     return next((path[:-len(name)] for path in sorted(block["artifacts"]) if path.endswith("/" + name)), None)
-
 
 def check_models(run, report):
     """Rows, folds, confusion, metrics and the p of the validation of every model; what the gates need of them."""
@@ -1575,7 +1533,6 @@ def check_models(run, report):
         report.open("metrics", "intervals by random draws (balanced accuracy), held within a fifth of their standard deviation")
         report.open("metrics", "fitted rows (rmsec, sec, sel), tuning, applicability and refits of validation.json: they need a fit")
     return told
-
 
 def check_model(run, report, folder):
     metrics, model = run.json[folder + "metrics.json"], run.json[folder + "model.json"]
@@ -1597,7 +1554,6 @@ def check_model(run, report, folder):
     pooled = hold_metrics(run, report, folder, metrics, model, rows, external, unit, [run.json[path] for path in folds])
     check_validation(run, report, folder, metrics, pooled)
     return {"folder": folder, "task": task, "rows": rows, "metrics": metrics, "unit": unit, "pooled": pooled, "external": external}
-
 
 def check_folds(run, report, folder, rows, folds):
     """Each row once a repeat, folds as their scheme separates; gives the unit that is left out."""
@@ -1651,7 +1607,6 @@ def check_folds(run, report, folder, rows, folds):
         return "sample"  # none is declared
     return unit if unit in ("batch", "group") else "sample"
 
-
 def check_identities(run, report, folder, rows, external):
     """Rows are those of preprocessing/rows.csv: id, sample, group, batch, in one order."""
     sources = [table for path, table in run.tables.items() if re.match(r"preprocessing/([^/]+/)?rows\.csv\Z", path)]
@@ -1663,7 +1618,6 @@ def check_identities(run, report, folder, rows, external):
             report.no("predictions", "%s%s: other rows than preprocessing/rows.csv" % (folder, "predictions.csv" if kind == "false" else "test_predictions.csv"))
     if not sources:
         report.open("predictions", "rows.csv: the document has no preprocess block")
-
 
 def check_counts(run, report, folder, rows, external):
     """n_samples, n_spectra, counts by class and by group of data_summary.json."""
@@ -1691,7 +1645,6 @@ def check_counts(run, report, folder, rows, external):
     if faults and [] not in faults:
         for at, what in faults[0]:
             report.no("predictions", "%s, by %spredictions.csv: %s" % (at, folder, what))
-
 
 def check_inputs(run, report):
     """data_summary.json against the inputs of the manifest, and its own counts."""
@@ -1722,15 +1675,12 @@ def check_inputs(run, report):
         except (KeyError, TypeError, IndexError) as error:
             report.no("predictions", "%s cannot be read: %s %s" % (path, type(error).__name__, error))
 
-
 def confusion_of(told):
     K, R = told.K, told.R
     return [[math.fsum(told.told.confusions[r][i][j] for r in range(R)) / R for j in range(K)] for i in range(K)]
 
-
 FOLD_CLASS = "accuracy balanced_accuracy precision recall specificity f1 mcc kappa roc_auc log_loss brier".split()
 FOLD_TARGET = "rmsecv r2 bias sep rpd".split()
-
 
 def of_fold(full, names, by_class=()):
     """A metric of a fold: estimate, _n, _over."""
@@ -1741,7 +1691,6 @@ def of_fold(full, names, by_class=()):
     if by_class:
         result["by_class"] = {c: dict({"n": one["n"]}, **{name + end: one[name + end] for name in by_class for end in ("", "_n", "_over")}) for c, one in full["by_class"].items()}
     return result
-
 
 def hold_metrics(run, report, folder, metrics, model, rows, external, unit, folds):
     """metrics.json and confusion_matrix.json against the rows; gives the pooled estimates."""
@@ -1793,7 +1742,6 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
             "schema_version": 1, "over": "samples", "classes": rows.classes, "counts": confusion_of(told), "n": told.n})
     return told
 
-
 def fold_estimates(told, regression):
     """Estimates of one fold, without intervals."""
     result = {"n_samples": len(told.facts), "n_spectra": told.spectra}
@@ -1814,7 +1762,6 @@ def fold_estimates(told, regression):
         result.update({name: value, name + "_n": n, name + "_over": "samples"})
     return result
 
-
 def hold_ends(report, path, value, at=""):
     """Each `x_ci` is at each end the outer of its parts, also where a part is drawn."""
     if isinstance(value, dict):
@@ -1824,7 +1771,6 @@ def hold_ends(report, path, value, at=""):
                 if list(differences(made, one)):
                     report.no("metrics", "%s %s/%s is not the outer of its parts" % (path, at, name))
             hold_ends(report, path, one, "%s/%s" % (at, name))
-
 
 def check_validation(run, report, folder, metrics, told):
     """validation.json: figures of the ordinary folds, p from lost and won and from the permutations."""
@@ -1869,28 +1815,22 @@ def check_validation(run, report, folder, metrics, told):
     if one["exchanged"] not in ("samples-in-batch", "batches", "samples"):
         report.no("metrics", "%s /permutation/exchanged is none of the three" % path)
 
-
 # --- trust --------------------------------------------------------------------------------------------------------------------
-
 
 def opt(test):
     return Any(lambda v: v is None or test(v), "not computed here")
-
 
 ANY = Any(lambda v: True, "not computed here")
 BAND = Any(lambda v: isinstance(v, list) and len(v) == 2 and all(map(is_number, v)) and 0 <= v[0] <= v[1], "random draws")
 SHARE = Any(lambda v: is_number(v) and 0 <= v <= 1, "random draws")
 WHY_NA = "not_requested regression too_few_samples too_few_batches no_fair_carve too_few_for_calibration".split()
 
-
 def quantile_rank(n, alpha):
     return math.ceil((n + 1) * (1 - alpha) - 1e-9)
-
 
 def bin_of(q):
     """Of ten of equal width, a bin holding its upper edge."""
     return min(9, max(0, math.ceil(q * 10) - 1))
-
 
 def reliability(p, observed, K):
     """ECE, MCE, Brier with its parts, log loss and bins of probabilities."""
@@ -1925,7 +1865,6 @@ def reliability(p, observed, K):
             "brier_parts": parts, "bins": told,
             "log_loss": math.fsum(-math.log(max(one[o], sys.float_info.epsilon)) for one, o in zip(p, observed)) / N}
 
-
 def conformity(p, score):
     """Score of each class: small where it is ordinary."""
     if score == "lac":
@@ -1935,7 +1874,6 @@ def conformity(p, score):
         total += p[c]
         told[c] = 1.0 if at == len(p) - 1 else total
     return told
-
 
 def risk_rule(pairs, r):
     """M5: (tau, rule, answered, errors) of (confidence, wrong) of the conformal samples."""
@@ -1955,7 +1893,6 @@ def risk_rule(pairs, r):
         return certified
     fair = [(confidence, "expected", j, e) for j, e, confidence in ends if (e + 1) / (j + 1) <= r]
     return fair[-1] if fair else (None, "none", 0, 0)
-
 
 class Trust:
     """trust/: one row a sample, judged by the fold that left it out."""
@@ -2293,7 +2230,6 @@ class Trust:
                 if p["conformal"][name] != self.conformal[name]:
                     self.no("certified_predictor.json /conformal/%s is not that of the artifact" % name)
 
-
 def check_trust(run, report, models):
     n = 0
     for block in run.blocks("trust"):
@@ -2313,7 +2249,6 @@ def check_trust(run, report, models):
     if n:
         report.begin("trust", "thresholds, sets, coverage, calibration and abstention of %d blocks" % n)
         report.open("trust", "bands of ECE and MCE (random draws), density, instruments, fits of calibrators and of the certified predictor")
-
 
 # --- gates --------------------------------------------------------------------------------------------------------------------
 
@@ -2363,14 +2298,11 @@ DESIGN = ("upstream", "undeclared_replicates", "reused_sample_names", "confoundi
 LATER = {"excluded_fraction": "max_excluded_fraction", "external_accuracy": "min_external_accuracy", "external_rmsep": "max_rmsep",
          "segment_accuracy": "min_segment_accuracy"}  # required where the policy knows their field
 
-
 JUDGED = {"data": ("data",), "spectral": ("data", "preprocess", "features"), "model": ("model",)}
-
 
 def tighter(limit, a, b):
     """The harder of two thresholds."""
     return b if a is None else a if b is None else max(a, b) if limit == "min" else min(a, b)
-
 
 def check_policy(run, report):
     """The effective policy: its fields are known, none beyond its floor, and `loosened` names what is looser than the default."""
@@ -2399,7 +2331,6 @@ def check_policy(run, report):
     for name in loosened:
         if not any(one == name or re.match(re.escape(name) + r"\b", one) for one in said):
             report.no("gates", "manifest.json /policy/loosened does not name %s" % name)
-
 
 def check_gates(run, report, models):
     """Values, limits, thresholds, floors, verdicts; the set of checks is closed; status, blocking and exit code follow."""
@@ -2432,10 +2363,8 @@ def check_gates(run, report, models):
     report.begin("gates", "%d judged again, policy within its floors" % len(manifest["gates"]))
     report.open("gates", "thresholds that protocol.md sets; checks of spectra (X_checked) and of neighbours; lists of the worst")
 
-
 def overridden(run):
     return run.manifest["mode"] == "research" and isinstance(run.json.get("state/stage_state.json", {}).get("qc_override"), str)
-
 
 def check_approval(run, report, code):
     manifest, approval = run.manifest, run.json.get("model/approval.json")
@@ -2458,7 +2387,6 @@ def check_approval(run, report, code):
                 "reasons": [] if code == 0 else Any(lambda v: isinstance(v, list) and v and all(re.match(r"FS\d{4}\Z", one) for one in v), "")}
     run.compare("gates", "model/approval.json", expected)
 
-
 def check_gate(run, report, models, gate, found):
     path, kind = gate["report"], gate["gate"]
     names = ["schema_version", "gate", "of", "status", "checks", "failed_checks", "recommended_actions", "advice"]
@@ -2480,7 +2408,6 @@ def check_gate(run, report, models, gate, found):
             report.no("gates", "%s /checks/%s passes though a block fails" % (path, name))
     if sorted(parts) != sorted(found["of"]) or (found["status"] == "pass") is not all(part["status"] == "pass" for part in parts.values()):
         report.no("gates", "%s: status does not follow from its blocks" % path)
-
 
 def judge(run, report, models, gate, path, found, of):
     """One report, or one block's part of it."""
@@ -2518,9 +2445,7 @@ def judge(run, report, models, gate, path, found, of):
     if found["recommended_actions"] != [CHECKS[kind].get(name, [None] * 6)[5] for name in failed]:
         report.no("gates", "%s /recommended_actions are not those of the failed checks" % path)
 
-
 FIELDS = ["value", "threshold", "floor", "limit", "pass", "na", "unit", "lower", "worst"]
-
 
 def judge_check(report, at, kind, name, check, policy, done, regression, told, mode):
     """A check: its threshold by the table and the policy, its value by what was computed, its verdict by both."""
@@ -2556,10 +2481,8 @@ def judge_check(report, at, kind, name, check, policy, done, regression, told, m
     if "despite" in check and not (check["despite"] == "accepted" and told("accepted/" + name)[0] or check["despite"] in ("chance", "by_row") and name == "undeclared_replicates"):
         report.no("gates", "%s passes despite its value, and nothing lets it" % at)
 
-
 def meets(limit, value, threshold):
     return value is not None and threshold is not None and (value >= threshold if limit == "min" else value <= threshold)
-
 
 def verdict(check, name):
     good = meets(check["limit"], check["value"], check["threshold"])
@@ -2569,7 +2492,6 @@ def verdict(check, name):
     if check["lower"] is not None:
         good = good and meets("min", check["lower"]["value"], check["lower"]["threshold"])
     return True if "despite" in check else good
-
 
 def expected_values(run, report, kind, of, model, checks):
     """A function of a check's name: value, na and lower limit, Any where they are not computed here."""
@@ -2587,14 +2509,13 @@ def expected_values(run, report, kind, of, model, checks):
         return lambda name: (ANY, ANY, ANY)
     return model_values(run, model)
 
-
 def data_values(run, report, of, checks):
     folder = folder_of(next(block for block in run.manifest["blocks"] if block["id"] == of), "data_summary.json")
     summary = run.json[folder + "data_summary.json"]
     counts = {name: n for name, n in summary["class_distribution"].items()}
-    if summary["n_external"]:
+    if summary["n_external"] and counts:
         for path, table in run.tables.items():
-            if path.endswith("/test_predictions.csv") and counts:
+            if path.endswith("/test_predictions.csv"):
                 samples = {row["sample"]: row["observed"] for row in table[1]}
                 counts = {name: n - list(samples.values()).count(name) for name, n in summary["class_distribution"].items()}
                 break
@@ -2636,7 +2557,6 @@ def data_values(run, report, of, checks):
         return (values[name], None, None) if name in values else (Any(number_or_null, ""), ANY, None)
 
     return told
-
 
 def model_values(run, model):
     pooled, metrics = model["pooled"], model["metrics"]
@@ -2738,9 +2658,64 @@ def model_values(run, model):
 
     return told
 
+# --- report.json --------------------------------------------------------------------------------------------------------------
+
+def check_text(run, report):
+    """Headline results are those of the artifacts; each printed figure, where they are listed, is what stands at its pointer."""
+    told = run.json.get("report.json")
+    if not isinstance(told, dict):
+        return
+    manifest, results = run.manifest, told.get("results") if isinstance(told.get("results"), dict) else {}
+    for name, value in (("mode", manifest["mode"]), ("exit_code", manifest["exit_code"]), ("content_digest", manifest["content_digest"])):
+        if told.get(name) != value:
+            report.no("text", "report.json /%s is not what the manifest says" % name)
+    for block in manifest["blocks"]:
+        values = results.get(block["id"], {}).get("values")
+        if block["results"] is not None and digest(values) != block["results"]:
+            report.no("text", "report.json /results/%s: not the results whose digest the manifest records" % block["id"])
+        files = [run.json[path] for path in block["artifacts"] if isinstance(run.json.get(path), dict)]
+        files += [one["pooled"] for one in files if isinstance(one.get("pooled"), dict)]
+        for name, value in values.items() if isinstance(values, dict) else ():
+            found = [one[name] for one in files if name in one and (type(one[name]) is type(value) or is_number(one[name]) and is_number(value))]
+            if found and value not in found:
+                report.no("text", "report.json /results/%s/values/%s is not what the artifacts of the block say" % (block["id"], name))
+    figures = told.get("figures")
+    if not isinstance(figures, list):
+        report.open("text", "printed figures: report.json does not list them")
+    else:
+        for i, figure in enumerate(figures):
+            try:
+                what = figure_fault(run, figure)
+            except (KeyError, TypeError, ValueError, IndexError) as error:
+                what = "%s %s" % (type(error).__name__, error)
+            if what is not None:
+                report.no("text", "report.json /figures/%d: %s" % (i, what))
+        report.open("text", "numbers that stand in a text and in no list of it; those of the PDF")
+    report.begin("text", "headline results%s" % ("" if figures is None else ", %d printed figures" % len(figures)))
+
+TEXTS = {"html": "report/index.html", "markdown": "report.md", "statement": "REGULATORY_COMPLIANCE_STATEMENT.txt"}
+
+def figure_fault(run, figure):
+    """What is wrong with a printed figure: its text rounds another value than the one at its pointer, or stands in no such file."""
+    value = run.json[figure["artifact"]]
+    for part in figure["pointer"].split("/")[1:]:
+        part = part.replace("~1", "/").replace("~0", "~")
+        value = value[int(part)] if isinstance(value, list) else value[part]
+    printed = re.findall(r"[-+\u2212]?\d[\d\u2009\u202f\u00a0,]*(?:\.\d+)?(?:e[-+]?\d+)?", figure["text"])
+    numbers = [one for one in (value if isinstance(value, list) else [value]) if is_number(one)]
+    if numbers and len(printed) >= len(numbers) and "<" not in figure["text"]:
+        for one, shown in zip(numbers, printed):
+            plain = re.sub("[\u2009\u202f\u00a0,]", "", shown.replace("\u2212", "-"))
+            scale = 100 if "%" in figure["text"] and "%" in figure["format"] else 1
+            step = 10 ** -len(plain.partition("e")[0].partition(".")[2])
+            if abs(float(plain) - one * scale) > 0.5 * step * (1 + 1e-9):
+                return "prints %s for %s" % (shown, es6(one))
+    for where in figure["in"]:
+        if where in TEXTS and figure["text"].encode("utf-8") not in run.bytes.get(TEXTS[where], b""):
+            return "%s does not stand in %s" % (json.dumps(figure["text"]), TEXTS[where])
+    return None
 
 # --- the whole ----------------------------------------------------------------------------------------------------------------
-
 
 def verify(path, report):
     """Looks at a folder or an archive; gives the manifest, None where there is none that can be read."""
@@ -2750,15 +2725,19 @@ def verify(path, report):
         raise Refused("no manifest.json that can be read" + "".join("; " + one for one in report.begin("files")["bad"][:3]))
     if not check_manifest(run, report):
         return run.manifest
-    check_files(run, report)
-    check_digest(run, report)
-    check_inputs(run, report)
-    models = check_models(run, report)
-    check_trust(run, report, models)
-    check_gates(run, report, models)
-    check_record(run, report)
+    models = {}
+    looked = (("files", lambda: check_files(run, report)), ("digest", lambda: check_digest(run, report)),
+              ("predictions", lambda: check_inputs(run, report)), ("metrics", lambda: models.update(check_models(run, report))),
+              ("trust", lambda: check_trust(run, report, models)), ("gates", lambda: check_gates(run, report, models)),
+              ("record", lambda: check_record(run, report)), ("text", lambda: check_text(run, report)))
+    for name, look in looked:
+        try:
+            look()
+        except Exception as error:  # of a file that no writer of ours made: refused, whatever it holds
+            report.no(name, "cannot be looked at: %s %s" % (type(error).__name__, error))
+    report.open("pdf", "its text and attachments")
+    report.open("rerun", "fits, spectra and random draws: by the program, from document and inputs")
     return run.manifest
-
 
 def main(arguments):
     if len(arguments) > 1 or arguments and arguments[0] in ("-h", "--help"):
@@ -2780,7 +2759,6 @@ def main(arguments):
     said = "%s run, ended with %d" % (manifest["mode"], manifest["exit_code"])
     print("verified  %s  %s%s" % (name, said, ": NOT APPROVED" if manifest["mode"] == "regulatory" and manifest["exit_code"] else ""))
     return 0
-
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -51,4 +51,39 @@ async function made(files: { readonly [path: string]: string }): Promise<{ exitC
   return { exitCode, files: new Map(paths.map((path) => [path, place.disk.read(`${place.folder}/${run}/${path}`)])) };
 }
 
-export const honestRun = () => made({ "protocol.md": document, "small.csv": smallCsv({ samples: 100, batches: 10 }) });
+/** Documents over other tasks, schemes, estimators and rules, by what is in them. */
+export const others: { readonly [what: string]: string } = {
+  "repeats, Platt, sets by probability mass, a threshold": research(
+    "label: class\npositive: b",
+    "{linear-svc: {C: 1}}\nscheme: {stratified_group_kfold: {folds: 4, repeats: 3}}",
+    "calibration: {method: platt}\nconformal: {alpha: 0.2, score: aps, by: none}\nabstention: {threshold: 0.8}",
+  ),
+  "logistic regression, isotonic, whole batches": research(
+    "label: class",
+    "{logistic-regression: {C: [0.1, 1]}}\nscheme: lobo\ntune: {inner: group_kfold, folds: 3, metric: accuracy}",
+    "calibration: false\nconformal: {alpha: 0.4, by: batch}\nabstention: {target_risk: 0.3, density: false}",
+  ),
+  "a regression with external rows and every figure of merit": research(
+    "target: y\nunit: mg\ntest: {column: batch, is: B10}",
+    "{pls-regression: {components: 2}}\nscheme: {group_kfold: {folds: 5}}",
+    "conformal: {alpha: 0.2}",
+    "min_r2: 0.1, max_rmsecv: 9, max_abs_bias: 2, max_sep: 9, min_rpd: 1, min_rpiq: 1, min_rer: 1, max_rmsep_sec: 3, bias_test: true, slope_test: true",
+  ),
+};
+
+function research(outcome: string, estimator: string, trust: string, policy = "min_accuracy: 0.75"): string {
+  return document
+    .replace("mode: regulatory", `qc_policy: {${policy}}`)
+    .replace("label: class\npositive: b", outcome)
+    .replace("{pls-da: {components: 2}}", estimator)
+    .replace("#model\n", "\n")
+    .concat(
+      "\n```foodspec qc #d\ngate: data\n```\n\n```foodspec qc #m\ngate: model\n```\n\n```foodspec trust\n",
+      trust,
+      "\n```\n",
+    );
+}
+
+export const otherRun = (what: string) => made({ "protocol.md": others[what], "small.csv": data() });
+const data = () => smallCsv({ samples: 100, batches: 10 });
+export const honestRun = () => made({ "protocol.md": document, "small.csv": data() });

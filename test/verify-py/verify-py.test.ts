@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { digestOfJson } from "../../compiler/store/digest.ts";
 import { type Forgery, forged, type Loose } from "./forge.ts";
-import { type Files, honestRun } from "./honest.ts";
+import { type Files, honestRun, otherRun, others } from "./honest.ts";
+import { many } from "./many.ts";
 import { havePython, looked, type Said, typed, writeRun } from "./python.ts";
 
 type Row = { [column: string]: string };
@@ -269,6 +271,26 @@ const forgeries: { readonly [what: string]: readonly [check: string, change: (ru
   ],
   "the key of a block": ["record", (run) => run.json("blocks/trust/done.json", (it) => (it.key_preimage.seed = 4))],
   "an input": ["predictions", (run) => run.json("manifest.json", (it) => (it.inputs[0].n_rows = 1000))],
+  "the kind of a block, so that nobody looks at it": [
+    "schemas",
+    (run) => run.json("manifest.json", (it) => (it.blocks.at(-1).kind = "table")),
+  ],
+  "a headline of report.json": [
+    "text",
+    (run) => run.json("report.json", (it) => (it.results.model.values.accuracy = 0.99)),
+  ],
+  "a headline of report.json, with its digest": [
+    "text",
+    (run) =>
+      run.json("report.json", (it) => {
+        it.results.model.values.accuracy = 0.99;
+        run.json("manifest.json", (manifest) => {
+          manifest.blocks.find((one: Loose) => one.id === "model").results = digestOfJson(it.results.model.values);
+        });
+      }),
+  ],
+  "a printed figure": ["text", (run) => figured(run, "95.0 %")],
+  "a printed figure that stands nowhere": ["text", (run) => figured(run, "90.00 %")],
 };
 
 /** Changes the checks of a gate's report, and what the log and the number of checks in the manifest say of them. */
@@ -288,6 +310,12 @@ function checks(run: Forgery, gate: string, change: (checks: Loose) => void): vo
       }),
     );
   });
+}
+
+/** report.json with one printed figure: the accuracy, in the statement and in report.md where it reads so. */
+function figured(run: Forgery, text: string): void {
+  const figure = { text, artifact: "model/metrics.json", pointer: "/pooled/accuracy", format: ".1%", in: ["markdown"] };
+  run.json("report.json", (it) => (it.figures = [figure]));
 }
 
 /** The row with the scores of its two classes exchanged. */
@@ -322,12 +350,45 @@ describe.skipIf(!havePython())("verify.py", () => {
     expect([refused, lines.filter(([status]) => status === "NO")]).toEqual([false, []]);
     expect(lines.filter(([status]) => status === "not checked").map(([, name]) => name)).toContain("metrics");
   });
+  it.each(Object.keys(others))("accepts an honest run of %s", async (what) => {
+    const { exitCode, files } = await otherRun(what);
+    expect(exitCode).toBe(0);
+    const [{ bad, lines }] = looked([writeRun(join(folder, "others", String(files.size)), files)]);
+    expect([bad, lines.filter(([status]) => status === "ok").map(([, name]) => name)]).toEqual([
+      {},
+      expect.arrayContaining(["metrics", "gates"]),
+    ]);
+  });
   it("accepts what was sealed again and not changed, so that what follows is refused for what was changed", () => {
     expect(said.get("sealed again")?.bad).toEqual({});
     expect(forged(honest, () => undefined)).toEqual(honest);
   });
   it.each(Object.entries(forgeries).map(([what, [check]]) => [what, check]))("refuses %s", (what, check) => {
     expect(Object.keys((said.get(what) as Said).bad)).toContain(check);
+  });
+  describe.each(Object.entries(many))("of forgeries together, %s,", (what, all) => {
+    let found: string;
+    beforeAll(() => {
+      const files = forged(honest, (run) => {
+        for (const [, change] of all) change(run);
+      });
+      const [{ bad }] = looked([writeRun(join(folder, "many", what), files)]);
+      found = Object.entries(bad)
+        .flatMap(([check, says]) => says.map((one) => `${check} ${one}`))
+        .join("\n");
+    });
+    it.each(all.map(([words]) => [words]))("says: %s", (words) => expect(found).toContain(words));
+  });
+  it("accepts a printed figure that rounds what stands at its pointer", () => {
+    const files = forged(honest, (run) => {
+      figured(run, "90.0 %");
+      run.write("report.md", `${run.text("report.md")}\nAccuracy 90.0 %.\n`);
+    });
+    const [{ bad, lines }] = looked([writeRun(join(folder, "figures"), files)]);
+    expect([bad, lines.find(([status, name]) => status === "ok" && name === "text")?.[2]]).toEqual([
+      {},
+      "headline results, 1 printed figures",
+    ]);
   });
   it("refuses what was changed and not sealed again", () => {
     const plain = forged(honest, (run) => run.write("report.md", "# Better\n"), false);
