@@ -2736,7 +2736,9 @@ def verify(path, report):
         except Exception as error:  # of a file that no writer of ours made: refused, whatever it holds
             report.no(name, "cannot be looked at: %s %s" % (type(error).__name__, error))
     report.open("pdf", "its text and attachments")
-    report.open("rerun", "fits, spectra and random draws: by the program, from document and inputs")
+    if run.blocks("monitor"):
+        report.open("monitoring", "drift tests, their verdict, and every figure of monitoring/")
+    report.open("rerun", "fits, spectra, features, components, applicability and random draws: by the program, from document and inputs")
     return run.manifest
 
 def main(arguments):

@@ -1,5 +1,5 @@
 /** verify.py, the second verifier: honest runs are accepted, forged ones refused by name, though the forger made every digest anew. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -394,6 +394,27 @@ describe.skipIf(!havePython())("verify.py", () => {
     const plain = forged(honest, (run) => run.write("report.md", "# Better\n"), false);
     const [one] = looked([writeRun(join(folder, "plain"), plain)]);
     expect(one.bad).toEqual({ files: ["report.md has another digest than the manifest records"] });
+  });
+  it("refuses digests, a name and links that are not those of the run", () => {
+    const zeros = `sha256:${"0".repeat(64)}`;
+    const plain = forged(
+      honest,
+      (run) =>
+        run.json("manifest.json", (it) =>
+          Object.assign(it, { content_digest: zeros, run_id: "20260101_000000_000000" }),
+        ),
+      false,
+    );
+    const path = writeRun(join(folder, "digests"), plain);
+    symlinkSync("report.md", join(path, "linked.md"));
+    const [{ bad }] = looked([path]);
+    expect(Object.values(bad).flat().join("\n")).toMatch(
+      /linked.md is no regular file[\s\S]*content_digest: [\s\S]*run_id 2026/,
+    );
+    const policy = forged(honest, (run) => run.json("manifest.json", (it) => (it.policy.digest = zeros)), false);
+    expect(looked([writeRun(join(folder, "policy"), policy)])[0].bad.digest).toContain(
+      "policy.digest is not that of policy.effective",
+    );
   });
   it("ends with 0 or 9, and its last line is the verdict", () => {
     const good = typed(join(folder, "0"));
