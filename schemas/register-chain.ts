@@ -90,7 +90,7 @@ export type Outcome = "success" | "failed" | "cancelled" | "interrupted";
 export type Counts = { readonly [outcome in Outcome]: number };
 
 /** How an exit code says that a run ended. */
-const outcomeOf = (exitCode: number): Outcome =>
+export const outcomeOf = (exitCode: number): Outcome =>
   exitCode === 0 ? "success" : [129, 130, 143].includes(exitCode) ? "cancelled" : "failed";
 
 /** How each run of these lines ended, by its name; null of one that has not. An end outweighs an interruption that was told before it. */

@@ -1,9 +1,9 @@
 /** Open run: the run folder at a path, read from a disk when it is asked; none that holds more than is read. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { runLimits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import type { Disk, Entry } from "../store/disk.ts";
+import { type Disk, type Entry, readText } from "../store/disk.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** Links are listed and not followed: a run is what stands in its folder. FS9130 where there are too many files, or one is too large. */
@@ -20,7 +20,18 @@ export function openRun(disk: Disk, name: string, path: string): RunFolder | Fin
     name,
     paths: [...known.keys()].sort(),
     read: (file) => (known.get(file) === "file" ? disk.read(join(path, file)) : null),
+    register: (file) => registerAbove(disk, path, file),
   };
+}
+
+/** A register is named below the root of its project, in which the run may stand. Of what lies elsewhere nothing is read. */
+function registerAbove(disk: Disk, run: string, file: string): string | null {
+  if (!/\.register\.jsonl$/.test(file) || /^[\\/]|(^|[\\/])\.\.([\\/]|$)/.test(file)) return null;
+  for (let folder = dirname(run); ; folder = dirname(folder)) {
+    const path = join(folder, file);
+    if (disk.standsThere(path) === "file" && sizeOf(disk, path) <= runLimits.registerBytes) return readText(disk, path);
+    if (folder === dirname(folder)) return null;
+  }
 }
 
 const beyond = (path: string, found: number | string, things: string, limit: number): Finding =>

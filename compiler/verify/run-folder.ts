@@ -11,6 +11,8 @@ export interface RunFolder {
   readonly paths: readonly string[];
   /** Null where there is no such file, or it cannot be read. */
   read(path: string): Uint8Array | null;
+  /** The text of the register that a manifest names; null where it is not to be found from the folder. */
+  register?(file: string): string | null;
 }
 
 /** Schemas by their name below schemas/json/; null where there is none. */

@@ -12,6 +12,7 @@ import { logFindings } from "./logs.ts";
 import { metricFindings } from "./metrics.ts";
 import { modelsOf } from "./models.ts";
 import { predictionFindings } from "./predictions.ts";
+import { registerLooked } from "./register.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
 import { writingFindings } from "./strict-json.ts";
@@ -109,6 +110,7 @@ export function verifyRun(
       says: `the chain of the log, the files of ${manifest.mode} mode and what they say of one another`,
       findings: [...logFindings(folder), ...contractFindings(folder, manifest, kinds)],
     })),
+    ...registerCheck(folder, manifest),
     ...open(
       "trust",
       trusted(manifest) ? "probabilities, sets, coverage and abstention are not worked out again yet" : null,
@@ -127,6 +129,12 @@ function check(name: string, look: () => Looked): readonly Check[] {
     { name, status: findings.length === 0 ? "ok" : "refused", says, findings },
     ...open.map((reason): Check => ({ name, status: "not_checked", says: reason, findings: [] })),
   ];
+}
+
+/** Of which the register may lie elsewhere. */
+function registerCheck(folder: RunFolder, manifest: Manifest): readonly Check[] {
+  const found = registerLooked(folder, manifest);
+  return "open" in found ? open("register", found.open) : check("register", () => found);
 }
 
 /** What is not looked at at all, said plainly; null where the run has nothing of the sort. */

@@ -9,6 +9,7 @@ import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
+import { readText } from "../../store/disk.ts";
 import { isProblem, sizesOf, type TypedSizes } from "../init/sizes.ts";
 import { starterFiles } from "../init/starter-files.ts";
 import { starters } from "../init/starters.ts";
@@ -36,7 +37,9 @@ export function initCommand(name: string | undefined, typed: InitOptions, world:
     assetsOn(world.disk).text(`starters/${name}/${file}`),
   );
   const written: string[] = [];
+  const attributes = join(folder, ".gitattributes");
   try {
+    if (keepRegisters(attributes, world)) written.push(attributes);
     for (const file of Object.keys(files)) {
       world.disk.write(join(folder, file), files[file]);
       written.push(join(folder, file));
@@ -49,6 +52,18 @@ export function initCommand(name: string | undefined, typed: InitOptions, world:
   for (const way of ways) world.out(`${way}\n`);
   world.err(`next: foodspec compile ${ways[ways.length - 1]}\n`);
   return 0;
+}
+
+const union = "*.register.jsonl merge=union";
+
+/** Git is told to join two registers line by line; what else stands there stays. True where the file is a new one. */
+function keepRegisters(path: string, { disk }: World): boolean {
+  const isNew = disk.stands(path) === null;
+  const stands = isNew ? "" : readText(disk, path);
+  if (stands.split(/\r?\n/).includes(union)) return false;
+  const end = stands === "" || stands.endsWith("\n") ? "" : "\n";
+  disk.write(path, `${stands}${end}${union}\n`);
+  return isNew;
 }
 
 function listStarters({ out }: World): number {

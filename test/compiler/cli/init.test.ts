@@ -37,7 +37,10 @@ describe("foodspec init", () => {
   it.each(names)("writes %s, which compiles as written, with nothing to mend", async (name) => {
     const { status, out, err } = await init(name);
     expect(status).toBe(0);
-    expect(out.trim().split("\n")).toEqual(["oils.csv", "README.md", "protocol.md"].map((file) => `${name}/${file}`));
+    expect(out.trim().split("\n")).toEqual(
+      [".gitattributes", "oils.csv", "README.md", "protocol.md"].map((file) => `${name}/${file}`),
+    );
+    expect(made.read(`${name}/.gitattributes`)).toBe("*.register.jsonl merge=union\n");
     expect(err).toBe(`next: foodspec compile ${name}/protocol.md\n`);
     for (const file of ["README.md", "protocol.md"]) expect(made.read(`${name}/${file}`)).not.toMatch(/\{\{\w+\}\}/);
     const document = `${name}/protocol.md`;
@@ -101,13 +104,16 @@ describe("foodspec init", () => {
   it("goes into a folder that holds other things", async () => {
     mkdirSync(join(made.folder, "other"));
     made.write("other/notes.txt", "mine");
+    made.write("other/.gitattributes", "*.csv -diff");
     expect((await init("research-simple", "--dir", "other")).status).toBe(0);
     expect(readdirSync(join(made.folder, "other")).sort()).toEqual([
+      ".gitattributes",
       "README.md",
       "notes.txt",
       "oils.csv",
       "protocol.md",
     ]);
+    expect(made.read("other/.gitattributes")).toBe("*.csv -diff\n*.register.jsonl merge=union\n");
   });
 
   it.each([

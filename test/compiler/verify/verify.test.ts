@@ -75,6 +75,7 @@ describe("a run as it was written", () => {
       "ok gates",
       "not_checked gates",
       "ok record",
+      "not_checked register",
       "not_checked text",
       "not_checked rerun",
     ]);
