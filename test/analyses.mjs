@@ -109,7 +109,7 @@ function digestProblem(name, { path }) {
 /** What the second verifier finds wrong with a run; null where nothing is, or there is no Python. */
 function secondLook({ path }) {
   if (!hasPython) return null;
-  const folder = dirname(dirname(resolve(root, path)));
+  const folder = dirname(dirname(resolve(copies, path)));
   const { status, stdout } = spawnSync("python3", [join(root, "verify.py"), folder], { encoding: "utf8" });
   return status === 0 ? null : `verify.py refuses it:\n${stdout}`;
 }
