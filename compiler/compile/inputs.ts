@@ -47,7 +47,23 @@ export async function readInputs(
     files[name] = found;
     if (declared?.sha256 !== undefined) checkDigests(name, protocol, found, findings);
   }
-  return { files, findings };
+  return { files, findings: [...unpinned(protocol, files), ...findings] };
+}
+
+/** FS2541: inputs of a regulatory document that anybody may exchange, each with the line that pins the files as they are. */
+function unpinned({ settings, frontMatter, frontMatterAt }: Protocol, files: InputFiles): readonly Finding[] {
+  if (settings.mode !== "regulatory") return [];
+  const names = [...new Set([...Object.keys(frontMatter.inputs), ...Object.keys(files)])].sort();
+  return names.flatMap((name) => {
+    const declared = own(frontMatter.inputs, name);
+    if (declared?.sha256 !== undefined) return [];
+    const digests = (own(files, name) ?? []).map(({ digest }) => digest.slice("sha256:".length));
+    const line =
+      digests.length === 0 ? null : `sha256: ${digests.length === 1 ? digests[0] : `[${digests.join(", ")}]`}`;
+    const path = declared === undefined ? ["mode"] : ["inputs", name];
+    const facts = { name, ...(line === null ? {} : { line }) };
+    return [finding("FS2541", frontMatterAt(path), facts, { pointer: path })];
+  });
 }
 
 /** What all inputs have taken so far. */

@@ -34,6 +34,7 @@ describe("names that look alike, or are spelt in two ways", () => {
       "protocol.md": smallProtocol({
         frontMatter: "mode: regulatory\nclaims: {standard: none, use_case: trial, limitations: [few]}\n",
         data: "upstream: none\n",
+        csv,
       }).replace("target: y\nunit: g\n", ""),
       "small.csv": csv,
     });

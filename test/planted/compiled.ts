@@ -2,6 +2,7 @@
 import type { GateReport } from "../../schemas/gate-report.ts";
 import { inMemory } from "../fixtures/in-memory.ts";
 import { paperless } from "../fixtures/paperless.ts";
+import { pinned } from "../fixtures/pinned.ts";
 import { type BaseSet, type Column, csvOf, type DocumentOptions, documentOf } from "./base-set.ts";
 
 export interface Study {
@@ -15,10 +16,8 @@ export interface Study {
 const gates = ["data", "spectral", "model"] as const;
 
 export async function compiled({ set, columns, behind, options }: Study, more: string = "") {
-  const place = inMemory({
-    "set.csv": csvOf(set, columns, behind),
-    "protocol.md": documentOf(set, options) + more,
-  });
+  const csv = csvOf(set, columns, behind);
+  const place = inMemory({ "set.csv": csv, "protocol.md": pinned(documentOf(set, options) + more, csv) });
   const { exitCode, documents } = await place.compile({}, {}, paperless());
   const { findings } = documents[0];
   const run = `runs/${place.runs()[0]}`;

@@ -5,6 +5,7 @@ import { bareSpectra } from "../../blocks/methods/validation/bare-spectra.ts";
 import { isWorse } from "../../blocks/methods/validation/change.ts";
 import { leastChannelRatio, oneChannel } from "../../blocks/methods/validation/one-channel.ts";
 import { paperless } from "../fixtures/paperless.ts";
+import { pinned } from "../fixtures/pinned.ts";
 import { type Project, project } from "../fixtures/project.ts";
 import { step } from "../fixtures/recipe.ts";
 import { type BaseRow, type BaseSet, baseSet, csvOf, documentOf, labelOf } from "./base-set.ts";
@@ -94,10 +95,11 @@ describe("a document whose data have a column named 1300", () => {
     ];
     const data = ["id: id", "batch: batch", "label: label", "positive: B"];
     const options = { data, end: 1300, estimator: "{pls-da: {components: 2}}", tune: null };
+    const csv = csvOf(set, columns, [{ name: "1300", value: marked }]);
     place = project({
-      "set.csv": csvOf(set, columns, [{ name: "1300", value: marked }]),
+      "set.csv": csv,
       "protocol.md": documentOf(set, options),
-      "regulatory.md": documentOf(set, { ...options, mode: "regulatory" }),
+      "regulatory.md": pinned(documentOf(set, { ...options, mode: "regulatory" }), csv),
     });
     const { exitCode, documents } = await place.compile();
     expect(exitCode).toBe(0);

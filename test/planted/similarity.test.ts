@@ -5,6 +5,7 @@ import { bareSpectra } from "../../blocks/methods/validation/bare-spectra.ts";
 import { isWorse } from "../../blocks/methods/validation/change.ts";
 import { leastSimilarityRatio, similarityBlocked } from "../../blocks/methods/validation/similarity-blocked.ts";
 import { paperless } from "../fixtures/paperless.ts";
+import { pinned } from "../fixtures/pinned.ts";
 import { type Project, project } from "../fixtures/project.ts";
 import { type BaseRow, type BaseSet, baseSet, csvOf, documentOf, labelOf } from "./base-set.ts";
 import { type Seen, validatedSet } from "./validated.ts";
@@ -52,10 +53,11 @@ describe("20 samples, each measured 12 times under names of their own", () => {
 
   it("stop a regulatory run at the model gate where they lie farther apart, by a check that no document can turn down", async () => {
     const set = baseSet({ seed: 1, samples: 20, repeats: 12, noise: { s: 0.01, e: 0.018 } });
-    const off = documentOf(set, { mode: "regulatory", data, model: ["validate: {similarity: false}"] });
+    const csv = csvOf(set, columns);
+    const off = pinned(documentOf(set, { mode: "regulatory", data, model: ["validate: {similarity: false}"] }), csv);
     place = project({
-      "set.csv": csvOf(set, columns),
-      "protocol.md": documentOf(set, { mode: "regulatory", data }),
+      "set.csv": csv,
+      "protocol.md": pinned(documentOf(set, { mode: "regulatory", data }), csv),
       "off.md": off,
     });
     const { exitCode } = await place.compile({}, {}, paperless());

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { inMemory } from "../fixtures/in-memory.ts";
 import { paperless } from "../fixtures/paperless.ts";
+import { pinned } from "../fixtures/pinned.ts";
 import { meatsCsv } from "../fixtures/real-data.ts";
 import { documentOf } from "../planted/base-set.ts";
 import { compiled } from "../planted/compiled.ts";
@@ -32,20 +33,23 @@ describe("in regulatory mode", () => {
     const axis = [850, 1050];
     const place = inMemory({
       "set.csv": meatsCsv(),
-      "protocol.md": documentOf(
-        { shape: "NIR", axis, rows: [] },
-        {
-          mode: "regulatory",
-          declared: ["upstream: none"],
-          data: [
-            "id: sample_id",
-            "sample: sample",
-            "batch: lot",
-            "label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}",
-            "positive: over 20 %",
-            "duplicates: drop",
-          ],
-        },
+      "protocol.md": pinned(
+        documentOf(
+          { shape: "NIR", axis, rows: [] },
+          {
+            mode: "regulatory",
+            declared: ["upstream: none"],
+            data: [
+              "id: sample_id",
+              "sample: sample",
+              "batch: lot",
+              "label: {from: fat, cut: [20], names: [up to 20 %, over 20 %]}",
+              "positive: over 20 %",
+              "duplicates: drop",
+            ],
+          },
+        ),
+        meatsCsv(),
       ),
     });
     const { exitCode, documents } = await place.compile({}, {}, paperless());

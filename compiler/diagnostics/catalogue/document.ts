@@ -127,6 +127,15 @@ const frontMatter: Entries = {
     "did you mean `{suggestion}`? || blocks that give a model: {allowed|and}",
     "add a model block with `#{name}`",
   ]),
+  FS2541: wrong(
+    "Input is not pinned in regulatory mode",
+    "the input `{name}` has no `sha256`: in regulatory mode nobody may exchange its files unseen",
+    [
+      "write it below `{name}` in `inputs`, once you have made sure that these are the files: `{line}`",
+      "or use `mode: research`",
+    ],
+    "no `sha256`",
+  ),
   FS2019: wrong("Primary model is not declared", "regulatory mode needs `primary`, because {models|and} give models", [
     "say `primary: {first}` (or another of them) in the front matter: the model that gates, trust and statement judge",
   ]),

@@ -106,6 +106,51 @@ describe("a regulatory document", () => {
   });
 });
 
+describe("the inputs of a regulatory document", () => {
+  const document = smallProtocol({ frontMatter: regulatory, data: positive });
+  const [, digest] = /sha256: (\w+)/.exec(document) ?? [];
+  const unpinned = document.replace(/, sha256: \w+/, "");
+  async function found(text: string, csv = smallCsv(), options: Partial<CompileOptions> = {}) {
+    place = inMemory({ "protocol.md": text, "small.csv": csv, "other.csv": smallCsv({ samples: 30 }) });
+    const { findings } = await prepare("protocol.md", { documents: ["protocol.md"], ...options }, place.world());
+    return findings.filter(({ code }) => /^FS(2541|39..)$/.test(code));
+  }
+
+  it("are to be pinned, and the finding has the line that does it", async () => {
+    const [one, ...others] = await found(unpinned);
+    expect([one.code, one.exit, others]).toEqual(["FS2541", 4, []]);
+    expect(one.help.join()).toContain(`sha256: ${digest}`);
+    expect(one.position?.line).toBe(unpinned.split("\n").indexOf("  small: {path: small.csv}") + 1);
+  });
+
+  it("are to be those that are pinned: a value moved in the file is told of with the digest, and without it", async () => {
+    const moved = smallCsv().replace(/,b,(\d)/, ",b,9$1");
+    expect((await found(document, moved)).map(({ code, exit }) => [code, exit])).toEqual([["FS3903", 3]]);
+    expect((await found(unpinned, moved)).map(({ code, exit }) => [code, exit])).toEqual([["FS2541", 4]]);
+  });
+
+  it.each<[string, string, Partial<CompileOptions>]>([
+    ["a file that is not there", unpinned.replace("path: small.csv", "path: none.csv"), {}],
+    ["an input that no block reads", document.replace("  small: {", "  more: {path: other.csv}\n  small: {"), {}],
+    [
+      "one that the command line alone gives",
+      unpinned.replace("  small: {path: small.csv}", "  {}"),
+      { inputs: ["small=small.csv"] },
+    ],
+    [
+      "a research document that is compiled as regulatory",
+      unpinned.replace("mode: regulatory\n", ""),
+      { mode: "regulatory" },
+    ],
+  ])("are to be pinned: %s", async (_, text, options) => {
+    expect((await found(text, undefined, options)).map(({ code }) => code)).toContain("FS2541");
+  });
+
+  it("may stand without a digest in research", async () => {
+    expect(await found(unpinned.replace("mode: regulatory\n", ""))).toEqual([]);
+  });
+});
+
 describe("gates are added", () => {
   const gates = (found: Awaited<ReturnType<typeof prepared>>) =>
     found.protocol?.blocks.flatMap(({ id, added }) => (added === null || id === "trust" ? [] : [`${id}: ${added}`]));

@@ -6,6 +6,7 @@ import { verifyCommand } from "../../../compiler/cli/work/verify.ts";
 import type { Approval } from "../../../schemas/approval.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import { dying, paperless, withoutBrowser } from "../../fixtures/paperless.ts";
+import { pinned } from "../../fixtures/pinned.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { meatsCsv } from "../../fixtures/real-data.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -58,7 +59,7 @@ ${steps ?? "  - savgol: {window: 11, order: 2, deriv: 1}\n  - snv\n"}\`\`\`
 estimator: {pls-da: {components: ${components}}}
 \`\`\`
 `;
-  place = project({ "protocol.md": document, "meats.csv": csv });
+  place = project({ "protocol.md": pinned(document, csv), "meats.csv": csv });
 }
 
 const run = "runs/latest";
@@ -233,6 +234,7 @@ describe("a regulatory run that fails otherwise", () => {
       "protocol.md": smallProtocol({
         frontMatter: declared + loose,
         data: `positive: b\nupstream: none\nreference: mean\n${accepted}`,
+        csv: split,
       }),
       "small.csv": split,
     });

@@ -23,12 +23,14 @@ const folder = join(root, "analyses/meat-fat");
 const protocol = readFileSync(join(folder, "regulatory.md"), "utf8");
 const csv = readFileSync(join(folder, "meats-nir.csv"));
 /** A spectrum twice, under two samples: the data gate fails. Small, since only how it ends is looked at. */
+const twice = `${smallCsv()}${smallCsv().split("\n")[1].replace("s1,m1", "s99,m99")}\n`;
 const repeated = {
   "protocol.md": smallProtocol({
     frontMatter: "version: 1.0.0\nmode: regulatory\nclaims: {standard: a, use_case: b, limitations: [c]}\n",
     data: "positive: b\nupstream: none\nduplicates: keep\n",
+    csv: twice,
   }),
-  "small.csv": `${smallCsv()}${smallCsv().split("\n")[1].replace("s1,m1", "s99,m99")}\n`,
+  "small.csv": twice,
 };
 const epoch = { SOURCE_DATE_EPOCH: "1700000000", PATH: "" };
 const chapters = [
