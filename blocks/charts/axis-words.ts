@@ -5,6 +5,7 @@ export type SpectralAxis = Extract<Columns, { kind: "axis" }>;
 
 /** Name of the axis as chemists write it. */
 export function axisTitle({ unit, technique }: SpectralAxis): string {
+  if (unit === "channel") return "Detector";
   if (unit !== "cm-1") return "Wavelength";
   return technique === "Raman" ? "Raman shift" : "Wavenumber";
 }
@@ -13,4 +14,9 @@ export function axisTitle({ unit, technique }: SpectralAxis): string {
 export const isDescending = ({ unit, technique }: SpectralAxis): boolean => unit === "cm-1" && technique !== "Raman";
 
 /** Units as a printed axis has them. */
-export const unitText: { readonly [unit in SpectralAxis["unit"]]: string } = { "cm-1": "cm⁻¹", nm: "nm", um: "µm" };
+export const unitText: { readonly [unit in SpectralAxis["unit"]]: string } = {
+  "cm-1": "cm⁻¹",
+  nm: "nm",
+  um: "µm",
+  channel: "channel",
+};

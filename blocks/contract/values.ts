@@ -8,7 +8,7 @@ import type { Matrix } from "./matrix.ts";
 
 export type { Json };
 
-export type AxisUnit = "cm-1" | "nm" | "um";
+export type AxisUnit = "cm-1" | "nm" | "um" | "channel";
 export type Technique = "Raman" | "FTIR" | "NIR";
 
 /** What the columns of a matrix are: points of a spectral axis (ascending), or named variables. */

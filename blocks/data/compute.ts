@@ -13,9 +13,10 @@ import { settleCopies } from "./copies.ts";
 import { declaredIn, designOf, standingOf } from "./design.ts";
 import { excludedRows } from "./excluded-rows.ts";
 import { exportText } from "./export.ts";
+import { settledOptions, withJoinedNames } from "./joined-names.ts";
 import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { fillMissing } from "./missing.ts";
-import { type DataOptions, dataOptions } from "./options.ts";
+import { type DataOptions, type DocumentOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
 import { readSummary } from "./read/read-summary.ts";
 import { inOrder, readTable, refuseOtherAxis } from "./read-table.ts";
@@ -42,11 +43,15 @@ export const dataCompute = compute({
   run: (_, options, context) => runData(options, context),
 });
 
-function runData(options: DataOptions, context: Context) {
-  const files = inOrder(context.input(options.input));
-  const main = readTable(files, options);
+function runData(document: DocumentOptions, context: Context) {
+  const declared = settledOptions(document);
+  const files = inOrder(context.input(declared.input));
+  const main = withJoinedNames(readTable(files, declared), document);
+  const options = { ...declared, id: declared.id ?? main.idColumn };
   const outside =
-    options.test?.input === undefined ? null : readTable(inOrder(context.input(options.test.input)), options);
+    options.test?.input === undefined
+      ? null
+      : withJoinedNames(readTable(inOrder(context.input(options.test.input)), options), document);
   const { dataset: read, rest, text } = assemble(main, outside, options, context.remark.bind(context));
   const design = judgedDesign(read);
   const dataset: DatasetParts = { ...read, declared: { ...read.declared, ...standingOf(options, design) } };

@@ -141,6 +141,7 @@ export const dataFindings: Entries = {
   ]),
   FS3010: wrong("No axis", "of {columns|column/columns} in `{path}` none is a point of the axis", [
     "{few|header is a number/headers are numbers}, and an axis that is found has {fewest} at least: declare `layout: wide` where these are all points there are",
+    "{unnamed|column has/columns have} numbers beside an axis and no names: declare `header: {names: none}` if each is a spectrum",
     "the header holds `{other}`: leave out `delimiter`, or name the one the file has",
     "headers like `{dressed}` are text: write the axis values as plain numbers",
     "the numbers among the headers lie outside the range {range|plain}",
@@ -314,7 +315,7 @@ export const dataFindings: Entries = {
   ]),
   FS3051: wrong(
     "Spectrum on another axis",
-    "the spectrum `{id}` has {points} axis points, and not the {expected} of `{first}`",
+    "the points of the axis of `{id}` ({points}) are not those of `{first}` ({expected})",
     [
       "it has no point at {lacks}",
       "`{first}` has no point at {extra}",
@@ -387,6 +388,21 @@ export const dataFindings: Entries = {
       "they are {list|plain}",
       "name one: `spectrum: 1`, or its title where only one bears it",
     ],
+  ),
+  FS3114: wrong(
+    "Not said by the path or the lines above",
+    "`{path}` does not say what was asked of it",
+    [
+      "its last parts do not match `{pattern}`",
+      "lines that begin with `{key}` say {values|and} || no line above the table begins with `{key}` and then `:`, `=`, a comma or a tab",
+    ],
+    "not said",
+  ),
+  FS3115: wrong(
+    "Path matches in two ways",
+    "`{path}` matches `{pattern}` in more than one way: {first}; or {second}",
+    ["write more of the text between the placeholders, or `{x:digits}` for one that is digits"],
+    "two ways",
   ),
   FS3119: warning(
     "Form read by its description alone",

@@ -8,7 +8,7 @@ import { cellSays } from "./csv/cell.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import { bare } from "./names.ts";
 import type { DataOptions } from "./options.ts";
-import type { TextReading } from "./read/read-texts.ts";
+import type { TextReading } from "./read/reading.ts";
 import { columnPlace, metaColumns, refuseOtherColumns, refuseRepeatedNames, sheetFile, sheetRows } from "./sheets.ts";
 import type { MetaColumn, Table } from "./table.ts";
 

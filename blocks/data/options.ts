@@ -14,10 +14,12 @@ const cutLabel = z
   })
   .describe("classes made by cutting a number column");
 
+const names = z.union([column, z.array(column).min(1)]);
+
 const axisSchema = z
   .strictObject({
     unit: z
-      .enum(["cm-1", "nm", "um"])
+      .enum(["cm-1", "nm", "um", "channel"])
       .optional()
       .describe("unit of the axis; without it, nm for NIR and cm-1 otherwise"),
     technique: z.enum(["Raman", "FTIR", "NIR"]).optional().describe("how the spectra were measured"),
@@ -30,6 +32,23 @@ const axisSchema = z
 
 const layoutSchema = tagged({
   wide: z.strictObject({}).describe("one row a spectrum, one column a point of the axis"),
+  transposed: z
+    .strictObject({})
+    .describe(
+      "the axis down the first column, one spectrum a column; the rows above it are metadata, the first has the ids",
+    ),
+  files: z
+    .strictObject({
+      axis: z
+        .union([z.int().min(1), column])
+        .default(1)
+        .describe("column of the axis, by number or name"),
+      value: z
+        .union([z.int().min(1), column])
+        .default(2)
+        .describe("column of the values, by number or name"),
+    })
+    .describe("one spectrum a file; its id is the name of the file without extension"),
   long: z
     .strictObject({
       axis: column.describe("column that holds the axis value"),
@@ -92,8 +111,8 @@ const designSchema = z.strictObject({
 
 export const dataOptions = z.strictObject({
   input: text.describe("name of the input in the front matter"),
-  id: column.optional().describe("column that names each spectrum (default: the row number)"),
-  sample: column.optional().describe("column that names the physical sample; its spectra are replicates (default: id)"),
+  id: names.optional().describe("column that names each spectrum (default: the row number)"),
+  sample: names.optional().describe("column that names the physical sample; its spectra are replicates (default: id)"),
   replicates: z
     .literal("none")
     .optional()
@@ -117,10 +136,17 @@ export const dataOptions = z.strictObject({
   target: column.optional().describe("number column to be predicted"),
   unit: text.optional().describe("unit of the target"),
   positive: scalar.optional().describe("the class that a binary test looks for"),
-  group: column.optional().describe("column of what folds may not split (default: sample)"),
-  batch: column.optional().describe("column of the session, lot or instrument (default: group, where it is given)"),
+  group: names.optional().describe("column of what folds may not split (default: sample)"),
+  batch: names.optional().describe("column of the session, lot or instrument (default: group, where it is given)"),
   instrument: column.optional().describe("column of the instrument"),
   layout: layoutSchema.optional().describe("how the table lies (default: found from the file and stated)"),
+  from_name: text
+    .optional()
+    .describe("pattern of the last parts of a file's path, each placeholder a column: `{oil}/{sample}_rep{n:digits}`"),
+  from_header: z
+    .record(text, text)
+    .optional()
+    .describe("columns from lines above the table: the name of each, and the key its line begins with"),
   header: headerSchema.optional(),
   spectrum: z
     .union([text, z.int().min(1)])
@@ -176,4 +202,10 @@ export const dataOptions = z.strictObject({
   export: z.boolean().default(false).describe("true writes the rows used to data/data.csv"),
 });
 
-export type DataOptions = z.output<typeof dataOptions>;
+/** What a document says. */
+export type DocumentOptions = z.output<typeof dataOptions>;
+
+type Names = "id" | "sample" | "group" | "batch";
+
+/** The same with one column for each name: those that are several are joined. */
+export type DataOptions = Omit<DocumentOptions, Names> & { readonly [name in Names]?: string };

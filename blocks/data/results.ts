@@ -34,7 +34,7 @@ const readEntry = z.strictObject({
   delimiter: z.enum([",", ";", "\t", "|", "space"]).nullable(),
   decimal: z.enum([".", ","]).nullable(),
   thousands: z.enum([",", ".", "'", " "]).nullable(),
-  layout: z.enum(["wide", "long", "files"]),
+  layout: z.enum(["wide", "transposed", "files", "long"]),
   spectra: count.describe("of all these files"),
   points: count,
   from: z.number().describe("first value of the axis, ascending"),
@@ -79,7 +79,7 @@ export const dataSummary = z.strictObject({
   n_external: count.describe("spectra that are external"),
   n_external_samples: count,
   axis: z.strictObject({
-    unit: z.enum(["cm-1", "nm", "um"]),
+    unit: z.enum(["cm-1", "nm", "um", "channel"]),
     technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
     from: z.number(),
     to: z.number(),

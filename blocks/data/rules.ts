@@ -7,12 +7,16 @@ import type { Settings } from "../contract/running.ts";
 import type { dataCompute } from "./compute.ts";
 import { acceptedOf } from "./design.ts";
 import { documentRemarks, shapeOf } from "./document.ts";
-import type { DataOptions } from "./options.ts";
+import { settledOptions } from "./joined-names.ts";
+import type { DocumentOptions } from "./options.ts";
 
 const summary = "data/data_summary.json";
 
 export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
-  infer: (_, options) => ({ shape: shapeOf(options), remarks: documentRemarks(options) }),
+  infer: (_, document) => {
+    const options = settledOptions(document);
+    return { shape: shapeOf(options), remarks: documentRemarks(options) };
+  },
   forbids: forbiddenOfData,
   // Two spellings of one name, or names a reader takes for one: folds and counts hang on which they are.
   // Letters of an encoding that nothing declares may be others. And a form of a file that was read by its description alone.
@@ -27,7 +31,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
 function forbiddenOfData(
   _: unknown,
   { mode }: Pick<Settings, "mode">,
-  { sample, replicates, upstream }: DataOptions,
+  { sample, replicates, upstream }: DocumentOptions,
 ): readonly Remark[] {
   if (mode !== "regulatory") return [];
   return [

@@ -3,7 +3,7 @@
 import { dataLimits } from "../../schemas/limits.ts";
 import { type DataPlace, Refusal } from "../contract/refusal.ts";
 import type { Sheet } from "./csv/sheet.ts";
-import type { Reading } from "./read/find-reading.ts";
+import type { Reading } from "./read/reading.ts";
 import type { MetaColumn, TableFile } from "./table.ts";
 
 /** All rows of the sheets counted through, and the sheet a row is in. */

@@ -1,5 +1,6 @@
 /** The summary table: data_summary.json in the order a reader asks. */
 
+import { unitText } from "../charts/axis-words.ts";
 import { type QuantityLine, quantityTable } from "../charts/quantity-table.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { TableView } from "../contract/view.ts";
@@ -8,8 +9,6 @@ import { stepWords } from "./words.ts";
 
 /** Where the numbers come from. */
 export const artifact = "data/data_summary.json";
-
-export const unitText = { "cm-1": "cm⁻¹", nm: "nm", um: "µm" } as const;
 
 /** Quantity by quantity, each number with its origin; what is zero and says nothing is left out. */
 export function summaryTable(results: DataSummary): TableView {

@@ -6,7 +6,7 @@ import type { AxisUnit } from "../contract/values.ts";
 import type { Signs } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
 import type { Encoding } from "./read/encoding.ts";
-import type { Reading } from "./read/find-reading.ts";
+import type { Reading } from "./read/reading.ts";
 
 /** A metadata column. */
 export interface MetaColumn {
@@ -65,6 +65,8 @@ export interface Table {
   readonly spectra: Matrix;
   /** By row: `whole`, `lacking` or `faulty` (csv/row-reader.ts). */
   readonly states: Uint8Array;
+  /** The column that names spectra where nothing is declared. */
+  readonly idColumn?: string;
   /** Names of all columns of the file, metadata and axis. */
   readonly header: readonly string[];
   readonly files: readonly TableFile[];

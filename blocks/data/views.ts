@@ -1,5 +1,6 @@
 /** Figures and tables of the `data` block: summary, raw spectra, class distribution. */
 
+import { axisTitle, isDescending, unitText } from "../charts/axis-words.ts";
 import { bars } from "../charts/bars.ts";
 import { farthest, farWords } from "../charts/spectra.ts";
 import { tableOf } from "../charts/table-of.ts";
@@ -9,7 +10,7 @@ import type { Columns, Outcome, Rows } from "../contract/values.ts";
 import type { PartSource, Selection, SpectraView } from "../contract/view.ts";
 import type { DatasetView } from "./data-view.ts";
 import { readTableView } from "./read/read-table-view.ts";
-import { artifact, summaryTable, unitText } from "./summary-table.ts";
+import { artifact, summaryTable } from "./summary-table.ts";
 
 /** What was read and what is left, number by number. */
 export const summary: DatasetView = {
@@ -69,7 +70,7 @@ export const spectraRaw: DatasetView = {
         title: axisTitle(columns),
         unit: unitText[unit],
         values,
-        descending: unit === "cm-1" && technique !== "Raman",
+        descending: isDescending(columns),
       },
       ordinate: technique === "Raman" ? "Intensity" : "Signal",
       spectra: shown,
@@ -163,9 +164,4 @@ function choose({ values }: Axis, { label }: Outcome, n: number, { classes, rang
 function narrowed(spectra: Matrix, indexes: readonly number[], points: readonly number[]): Matrix {
   const some = indexes.length === spectra.rows ? spectra : takeRows(spectra, indexes);
   return points.length === spectra.cols ? some : takeColumns(some, points);
-}
-
-function axisTitle({ unit, technique }: Axis): string {
-  if (technique === "Raman" && unit === "cm-1") return "Raman shift";
-  return unit === "cm-1" ? "Wavenumber" : "Wavelength";
 }

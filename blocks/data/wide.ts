@@ -5,7 +5,7 @@ import { Refusal } from "../contract/refusal.ts";
 import { type AxisColumns, axisColumns } from "./axis.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import type { DataOptions } from "./options.ts";
-import type { TextReading } from "./read/read-texts.ts";
+import type { TextReading } from "./read/reading.ts";
 import {
   columnPlace,
   metaColumns,

@@ -1,5 +1,7 @@
 /** Worst spectra: what a gate that failed names, drawn over all others, so that one sees what is wrong with it. */
+
 import type { GateReport } from "../../schemas/gate-report.ts";
+import { axisTitle, isDescending, unitText } from "../charts/axis-words.ts";
 import type { DatasetParts } from "../contract/values.ts";
 import type { SpectraView } from "../contract/view.ts";
 import type { QcView } from "./qc-view.ts";
@@ -26,10 +28,10 @@ export const worstSpectra: QcView = {
     const data: SpectraView = {
       type: "spectra",
       axis: {
-        title: unit === "cm-1" ? (technique === "Raman" ? "Raman shift" : "Wavenumber") : "Wavelength",
-        unit: unit === "cm-1" ? "cm⁻¹" : unit === "um" ? "µm" : unit,
+        title: axisTitle(columns),
+        unit: unitText[unit],
         values: columns.values,
-        descending: unit === "cm-1" && technique !== "Raman",
+        descending: isDescending(columns),
       },
       ordinate: technique === "Raman" ? "Intensity" : "Signal",
       spectra,

@@ -1,46 +1,48 @@
 /** Find reading: the one way in which a text is a table of spectra; refused where there is none, or more than one. */
 import { Refusal } from "../../contract/refusal.ts";
-import type { Dialect } from "../csv/dialect.ts";
+import { columnsOf } from "./down-columns.ts";
 import { type Draft, dialectOf, draftSigns, draftsOf, type ReadOptions } from "./draft.ts";
-import { type Candidate, fewestPoints, type LayoutName, layouts } from "./layouts.ts";
+import { type Candidate, type Fit, fewestPoints, layouts } from "./layouts.ts";
 import { isPlausible } from "./plausible.ts";
 import { type Probe, probeOf } from "./probe.ts";
+import { type Columns, type LayoutName, layoutNames, type Reading } from "./reading.ts";
 import { readingWords } from "./reading-words.ts";
 import type { FoundSigns } from "./signs.ts";
 import { refuseLongCell, type Text } from "./text.ts";
 
-/** How a text is read. */
-export interface Reading {
-  readonly dialect: Dialect;
-  readonly layout: LayoutName;
-  readonly linesAbove: number;
-  /** What no option said. */
-  readonly found: readonly string[];
+/** A text, and every way in which it is a table of spectra. */
+export interface Readable {
+  readonly text: Text;
+  readonly probe: Probe;
+  readonly able: readonly Candidate[];
 }
 
 /**
- * Delimiter, signs and layout → the one reading. Of several only one on a plausible axis is taken; how many values a reading
- * has, which comes first and what things are called decide nothing.
- *
- * @returns null where nothing fits; who called then reads `nearest` to say what is wrong with it
- * @throws Refusal FS3101 several fit, FS3102 numbers that can be read both ways, FS3121 counters only
+ * Delimiter, signs and layout → the readings that fit. Of several only one on a plausible axis is left; how many values a
+ * reading has, which comes first and what things are called decide nothing.
+ * @throws Refusal FS3121 where all that fit only count
  */
-export function findReading(text: Text, options: ReadOptions): Reading | null {
+export function readingsOf(text: Text, options: ReadOptions): Readable {
   const probe = probeOf(text.bytes, options.header?.comment ?? null);
   const fitting = candidates(probe, options);
-  const isAxis = ({ fit }: Candidate) => !fit.isCounter;
-  const able = fitting.filter(isAxis);
-  if (able.length === 0) {
-    if (fitting.length > 0) throw counter(text, fitting[0]);
-    return null;
-  }
+  const able = fitting.filter(({ fit }) => !fit.isCounter || options.axis.unit === "channel");
+  if (able.length === 0 && fitting.length > 0) throw counter(text, fitting[0]);
   const plausible = able.filter(({ fit }) => isPlausible(fit.axis, options.axis));
-  const [chosen, ...others] = able.length > 1 && plausible.length === 1 ? plausible : able;
-  if (others.length > 0) throw several(text, [chosen, ...others]);
+  return { text, probe, able: able.length > 1 && plausible.length === 1 ? plausible : able };
+}
+
+/**
+ * The one reading of a text in a layout.
+ * @throws Refusal FS3010 spectra without names, FS3101 several fit, FS3102 numbers that can be read both ways, FS3140 a long cell
+ */
+export function settled({ text, probe, able }: Readable, options: ReadOptions): Reading {
+  const [chosen, ...others] = able;
+  if (others.length > 0) throw several(text.file.path, able, able.map(readingWords));
+  if (chosen.fit.isNameless) throw nameless(text, chosen);
   const signs = lateSigns(text, probe, chosen, options);
   refuseDoubt(text, chosen.draft, signs);
   refuseLongCell(text.file.path, text.bytes, chosen.draft.delimiter);
-  return reading(chosen, signs, options);
+  return reading(chosen, signs, options, probe);
 }
 
 /** The reading nearest to one that fits: what the reader says of it is what is wrong with the file. */
@@ -52,13 +54,22 @@ export function nearestReading(text: Text, options: ReadOptions): Reading {
   const divided = drafts.filter(({ header }) => header.length > 1);
   const even = divided.find(({ header, rows }) => rows.every(({ cells }) => cells.length === header.length));
   const draft = even ?? divided[0] ?? { ...first, delimiter: options.delimiter ?? "," };
-  const layout = (options.layout?.name ?? "wide") as LayoutName;
+  const columns = columnsOf(draft, options);
+  const layout = nearestLayout(columns, options);
+  const fit = columns === null || layout === "wide" || layout === "long" ? null : { columns };
   const signs = draftSigns(draft, probe, layouts[layout].values(draft, options), options);
-  return reading({ draft, layout }, signs, options);
+  return reading({ draft, layout, fit }, signs, options, probe);
+}
+
+/** As declared; else an axis down a column where one column stands beside it, and wide for all other tables. */
+function nearestLayout(columns: Columns | null, { layout }: ReadOptions): LayoutName {
+  const declared = layoutNames.find((name) => name === layout?.name);
+  if (columns === null) return declared === "long" ? "long" : "wide";
+  return declared ?? (columns.values.length === 1 ? "files" : "wide");
 }
 
 function candidates(probe: Probe, options: ReadOptions): Candidate[] {
-  const names = (Object.keys(layouts) as LayoutName[]).filter((layout) =>
+  const names = layoutNames.filter((layout) =>
     options.layout === undefined ? layouts[layout].isFound : options.layout.name === layout,
   );
   return draftsOf(probe, options).flatMap((draft) =>
@@ -71,13 +82,18 @@ function candidates(probe: Probe, options: ReadOptions): Candidate[] {
 }
 
 function reading(
-  { draft, layout }: Pick<Candidate, "draft" | "layout">,
+  { draft, layout, fit }: Pick<Candidate, "draft" | "layout"> & { readonly fit: Pick<Fit, "columns"> | null },
   signs: FoundSigns,
   options: ReadOptions,
+  { bytes, lines }: Probe,
 ): Reading {
+  const columns = fit?.columns ?? null;
+  const dialect = dialectOf(draft, signs, options);
   return {
-    dialect: dialectOf(draft, signs, options),
+    dialect: columns === null || columns.top.length > 0 ? dialect : { ...dialect, names: [] },
     layout,
+    columns,
+    above: lines.filter(({ at }) => at < draft.at).map(({ at, end }) => utf8.decode(bytes.subarray(at, end))),
     linesAbove: draft.linesAbove,
     found: (["encoding", "layout", "delimiter", "decimal", "thousands", "header"] as const).filter(
       (option) => options[option] === undefined,
@@ -118,9 +134,15 @@ function refuseDoubt({ file: { path } }: Text, { rows, header, line }: Draft, { 
   throw new Refusal("FS3102", facts, placeOf(path, row?.line ?? line, field + 1));
 }
 
-function several({ file: { path } }: Text, able: readonly Candidate[]): Refusal {
-  const [first, second, third = null] = able.map(readingWords);
-  return new Refusal("FS3101", { path, n: able.length, first, second, third }, placeOf(path, able[0].draft.line));
+/** FS3101: readings of one file side by side, or of several files that no layout fits together. */
+export function several(path: string, able: readonly Candidate[], readings: readonly string[]): Refusal {
+  const [first = null, second = null, third = null] = readings;
+  return new Refusal("FS3101", { path, first, second, third }, placeOf(path, able[0].draft.line));
+}
+
+function nameless({ file: { path } }: Text, { draft, fit }: Candidate): Refusal {
+  const facts = { path, columns: draft.header.length, unnamed: fit.columns?.values.length ?? 0 };
+  return new Refusal("FS3010", facts, placeOf(path, draft.line));
 }
 
 function counter({ file: { path } }: Text, { draft, fit }: Candidate): Refusal {
@@ -131,3 +153,5 @@ function counter({ file: { path } }: Text, { draft, fit }: Candidate): Refusal {
 /** FS3010 of a file whose nearest reading has an axis, of too few points. */
 export const tooFewPoints = (path: string, line: number, columns: number, numbers: number): Refusal =>
   new Refusal("FS3010", { path, columns, few: numbers, fewest: fewestPoints }, placeOf(path, line));
+
+const utf8 = new TextDecoder();

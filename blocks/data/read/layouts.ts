@@ -3,17 +3,21 @@ import { unlessRefused } from "../../contract/refusal.ts";
 import { axisColumns } from "../axis.ts";
 import { isMissing } from "../csv/cell.ts";
 import { parseDecimal, type Signs } from "../csv/decimal.ts";
+import { axisDown, columnsOf } from "./down-columns.ts";
 import type { Draft, ReadOptions } from "./draft.ts";
+import type { Columns, LayoutName } from "./reading.ts";
 import type { FoundSigns } from "./signs.ts";
 import { isNumberish } from "./table-begin.ts";
-
-export type LayoutName = "wide" | "long";
 
 export interface Fit {
   /** Values of the axis, as far as the probe shows them. */
   readonly axis: readonly number[];
   /** Whether they only count: 0 or 1 upwards by 1. */
   readonly isCounter: boolean;
+  /** Whether its spectra have no names: it is then told, and not taken. */
+  readonly isNameless: boolean;
+  /** Where what stands, where the axis runs down a column. */
+  readonly columns: Columns | null;
 }
 
 /** A reading that fits. */
@@ -47,7 +51,7 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
       const holdsValues = rows.some(({ cells }) =>
         axis.fields.some((j) => isMissing(cells[j] ?? "") || !Number.isNaN(parseDecimal(cells[j] ?? "", signs))),
       );
-      return holdsValues || rows.length === 0 ? { axis: axis.values, isCounter: isCounter(axis.values) } : null;
+      return holdsValues || rows.length === 0 ? fitOf(axis.values, null) : null;
     },
   },
   long: {
@@ -56,10 +60,38 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
       Object.values(layout?.options ?? {}).map((name) => header.indexOf(String(name))),
     fit: ({ header }, _, { layout, id }) =>
       [...Object.values(layout?.options ?? {}), id].every((name) => header.includes(String(name)))
-        ? { axis: [], isCounter: false }
+        ? fitOf([], null)
         : null,
   },
+  transposed: {
+    isFound: true,
+    values: (draft, options) => columnsOf(draft, options)?.values ?? [],
+    fit(draft, signs, options) {
+      const columns = columnsOf(draft, options);
+      if (columns === null || (columns.values.length < 2 && options.layout === undefined)) return null;
+      const axis = axisDown(draft, columns, signs);
+      if (axis === null || axis.length < fewestPoints) return null;
+      return { ...fitOf(axis, columns), isNameless: columns.top.length === 0 };
+    },
+  },
+  files: {
+    isFound: true,
+    values: (draft, options) => columnsOf(draft, options)?.values ?? [],
+    fit(draft, signs, options) {
+      const columns = columnsOf(draft, options);
+      if (columns === null || columns.values.length !== 1) return null;
+      const axis = axisDown(draft, columns, signs);
+      return axis === null || axis.length < fewestPoints ? null : fitOf(axis, columns);
+    },
+  },
 };
+
+const fitOf = (axis: readonly number[], columns: Columns | null): Fit => ({
+  axis,
+  isCounter: isCounter(axis),
+  isNameless: false,
+  columns,
+});
 
 /** 0 or 1 upwards by 1: numbers of columns or rows, and no axis. */
 const isCounter = (values: readonly number[]): boolean =>

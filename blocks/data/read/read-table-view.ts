@@ -1,9 +1,10 @@
 /** Read table: `read` of data_summary.json as a table, a row for files that were read alike. */
+import { unitText } from "../../charts/axis-words.ts";
 import { tableOf } from "../../charts/table-of.ts";
 import { jsonPointer } from "../../contract/brief.ts";
 import type { TableView } from "../../contract/view.ts";
 import type { DataSummary } from "../results.ts";
-import { artifact, unitText } from "../summary-table.ts";
+import { artifact } from "../summary-table.ts";
 import { signNames } from "./reading-words.ts";
 
 type Entry = DataSummary["read"][number];

@@ -1,24 +1,66 @@
 /** Read texts: each file of an input as text, and how it is read; all of them in the same layout. */
 import type { InputFile } from "../../contract/running.ts";
 import type { ReadOptions } from "./draft.ts";
-import { findReading, nearestReading, type Reading } from "./find-reading.ts";
-import { type Text, textOf } from "./text.ts";
-
-export interface TextReading {
-  readonly text: Text;
-  readonly reading: Reading;
-  /** Whether it fits: where it does not, it is the nearest, and is read to say what is wrong with it. */
-  readonly isFit: boolean;
-}
+import { nearestReading, type Readable, readingsOf, settled, several } from "./find-reading.ts";
+import type { Candidate } from "./layouts.ts";
+import { type LayoutName, layoutNames, type TextReading } from "./reading.ts";
+import { readingWords } from "./reading-words.ts";
+import { textOf } from "./text.ts";
 
 /**
  * The files as texts with their readings, in their order.
- * @throws Refusal as the stages say: FS3001–FS3006, FS3101, FS3102, FS3120, FS3121, FS3140
+ * @throws Refusal as the stages say: FS3001–FS3006, FS3010, FS3101, FS3102, FS3120, FS3121, FS3140
  */
 export function readTexts(files: readonly InputFile[], options: ReadOptions): TextReading[] {
-  return files.map((file) => {
-    const text = textOf(file, options.encoding);
-    const reading = findReading(text, options);
-    return { text, reading: reading ?? nearestReading(text, options), isFit: reading !== null };
-  });
+  const all = files.map((file) => readingsOf(textOf(file, options.encoding), options));
+  const unfit = all.find(({ able }) => able.length === 0);
+  if (unfit !== undefined) return [{ text: unfit.text, reading: nearestReading(unfit.text, options), isFit: false }];
+  const common = layoutNames.filter((layout) => all.every(({ able }) => inLayout(able, layout).length > 0));
+  if (common.length !== 1) throw unlike(all, common);
+  const chosen = all.map((one) => ({ ...one, able: inLayout(one.able, common[0]) }));
+  if (common[0] === "transposed" && options.layout === undefined) refuseColumnsOfOne(chosen);
+  return chosen.map((one) => ({ text: one.text, reading: settled(one, options), isFit: true }));
+}
+
+const inLayout = (able: readonly Candidate[], layout: LayoutName) => able.filter((one) => one.layout === layout);
+
+/** FS3101: a file that fits in several layouts, or files of which each fits in another. */
+function unlike(all: readonly Readable[], common: readonly LayoutName[]) {
+  const [first] = all;
+  const { text, able } = all.find((one) => one.able.length > 1) ?? first;
+  if (able.length > 1) return several(text.file.path, able, able.map(readingWords));
+  const other = all.find((one) => one.able[0].layout !== first.able[0].layout) ?? first;
+  const words = [first, other].map((one) => `${one.text.file.path}: ${readingWords(one.able[0])}`);
+  return several(other.text.file.path, common.length === 0 ? other.able : able, words);
+}
+
+/**
+ * Throws FS3101 where the columns beside an axis may be those of one measurement (dark, reference, sample): they are called the
+ * same in another file, or have another unit than the column before.
+ */
+function refuseColumnsOfOne(all: readonly Readable[]): void {
+  const seen = new Set<string>();
+  for (const { text, able } of all) {
+    const [{ fit }] = able;
+    const { top = [], values = [] } = fit.columns ?? {};
+    const names = values.map((j) => (top[0]?.[j] ?? "").trim());
+    const isRepeated = names.some((name) => seen.has(name));
+    const hasUnits = top.some((cells) => {
+      const units = values.map((j) => /^[[(](.*)[\])]$/.exec((cells[j] ?? "").trim())?.[1] ?? null);
+      return units.every((unit) => unit !== null) && new Set(units).size > 1;
+    });
+    if (isRepeated || hasUnits) {
+      const each = values.map(
+        (j) => `layout files: {axis: ${(fit.columns?.axis ?? 0) + 1}, value: ${j + 1}} (${names[values.indexOf(j)]})`,
+      );
+      throw several(
+        text.file.path,
+        able,
+        [`layout transposed: ${values.length} spectra`, each[0], each.slice(1).join("; ") || ""].filter(
+          (one) => one !== "",
+        ),
+      );
+    }
+    for (const name of names) seen.add(name);
+  }
 }

@@ -16,10 +16,10 @@ export const signNames: { readonly [sign: string]: string } = {
 };
 
 /** `layout wide, header on line 1, 4 columns by comma, decimal point, axis from 800 to 806 (4 points)`. */
-export function readingWords({ draft, layout, signs, fit: { axis } }: Candidate): string {
+export function readingWords({ draft, layout, signs, fit: { axis, columns } }: Candidate): string {
   return [
     `layout ${layout}`,
-    draft.names === null ? `names on line ${draft.line}` : `rows from line ${draft.line}`,
+    draft.names === null && columns?.top.length !== 0 ? `names on line ${draft.line}` : `rows from line ${draft.line}`,
     `${draft.header.length} columns by ${signNames[draft.delimiter]}`,
     ...signWords(signs.signs),
     ...(axis.length === 0 ? [] : [`axis from ${axis[0]} to ${axis[axis.length - 1]} (${axis.length} points)`]),

@@ -20,7 +20,9 @@ const nanometresPerCentimetre = 1e7;
  */
 export function convertAxis(before: Columns, to: Scale, laser: number | null): { columns: Axis; order: number[] } {
   const axis = axisOf("convert", before);
-  const from = scaleOf(axis, laser);
+  if (axis.unit === "channel")
+    throw new Refusal("FS3315", { from: axis.unit, to, reason: words("numbers of channels have no wavelength") });
+  const from = scaleOf(axis.unit, axis.technique, laser);
   const target = to === "cm-1" && from === "raman-shift" && axis.technique === "Raman" ? "raman-shift" : to;
   const refuse = (reason: string) => new Refusal("FS3315", { from, to, reason });
   if (target === "cm-1" && axis.technique === "Raman") {
@@ -35,8 +37,8 @@ export function convertAxis(before: Columns, to: Scale, laser: number | null): {
   return { columns: { kind: "axis", unit, technique, values: order.map((j) => values[j]) }, order };
 }
 
-function scaleOf(axis: Axis, laser: number | null): Scale {
-  return axis.unit === "cm-1" && (axis.technique === "Raman" || laser !== null) ? "raman-shift" : axis.unit;
+function scaleOf(unit: Exclude<Axis["unit"], "channel">, technique: Technique | null, laser: number | null): Scale {
+  return unit === "cm-1" && (technique === "Raman" || laser !== null) ? "raman-shift" : unit;
 }
 
 function rescale(

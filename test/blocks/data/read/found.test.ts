@@ -1,6 +1,7 @@
 /** How a file is written is found, and said; where two readings fit, it is refused with both side by side. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { settledOptions } from "../../../../blocks/data/joined-names.ts";
 import { dataOptions } from "../../../../blocks/data/options.ts";
 import { readTable } from "../../../../blocks/data/read-table.ts";
 import { finding } from "../../../../compiler/diagnostics/build.ts";
@@ -83,7 +84,7 @@ describe("a table is read the same, however it is written", () => {
   it("sees the decimal sign behind a first megabyte of whole numbers", () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `s${i};12;345;678\n`).join("");
     const text = `id;800;802;804\n${rows}last;0,5;1;2\n`;
-    const { spectra } = readTable([fileOf("it.csv", text)], dataOptions.parse({ input: "it" }));
+    const { spectra } = readTable([fileOf("it.csv", text)], settledOptions(dataOptions.parse({ input: "it" })));
     expect([...spectra.data.slice(-3)]).toEqual([0.5, 1, 2]);
   });
 
@@ -140,5 +141,100 @@ describe("what does not fit in one way is refused, word by word", () => {
   it("decides by a plausible axis, where one of two readings has none", () => {
     const text = "#id,800,802,804\na,11,12,14\nb,14,15,16\n";
     expect(readingOf(text, { axis: { technique: "NIR", unit: "nm" } })).toMatchObject({ read: { from: 800 } });
+  });
+});
+
+describe("an axis down a column", () => {
+  const headless = "800.5,0.1\n802.5,0.2\n804.5,0.3\n";
+  const columns = "wavenumber,oil01,oil02\n800.5,0.1,0.4\n802.5,0.2,0.5\n804.5,0.3,0.6\n";
+
+  it("with one column beside it is one spectrum a file, named by the file", () => {
+    const { dataset, summary } = runData({ "s/a.txt": headless, "s/b.txt": headless.replaceAll(",0.", ",1.") }, found);
+    expect(dataset.rows.id).toEqual(["a", "b"]);
+    expect([...dataset.spectra.data]).toEqual([0.1, 0.2, 0.3, 1.1, 1.2, 1.3]);
+    expect(summary.read).toMatchObject([{ layout: "files", count: 2, spectra: 2, header_line: null, points: 3 }]);
+  });
+
+  it("with several is a spectrum each, named by the row above; further rows are metadata", () => {
+    const text = columns.replace("\n", "\nlot,L1,L2\n");
+    const { dataset, summary } = runData(text, { ...found, batch: "lot" });
+    expect(dataset.rows).toMatchObject({ id: ["oil01", "oil02"], batch: ["L1", "L2"] });
+    expect([...dataset.spectra.data]).toEqual(matrix);
+    expect(summary.read).toMatchObject([{ layout: "transposed", header_line: 1, spectra: 2, points: 3 }]);
+  });
+
+  it.each<[string, string]>([
+    ["falling", "804.5,0.3\n802.5,0.2\n800.5,0.1\n"],
+    ["below names that look like a comment", `#Wave\t\t#Intensity\n${headless.replaceAll(",", "\t")}`],
+    ["with a column without name and value", headless.replaceAll("\n", ";\n").replaceAll(",", ";")],
+    ["below `#Acq. time (s)=⇥10`", `#Acq. time (s)=\t10\n${headless.replaceAll(",", "\t")}`],
+    ["between lines of a program", `Data\nUser: A\n>>>>>Begin<<<<<\n${headless}>>>>>End<<<<<\n`],
+    ["with names and units in two rows", `Wave ;Transmittance\n[nm] ;[%]\n${headless.replaceAll(",", ";")}`],
+  ])("is found %s", (_, text) => {
+    expect(readingOf(text).values).toEqual([0.1, 0.2, 0.3]);
+  });
+
+  it("reads cells that are missing or no number, each at its place", () => {
+    expect(refusalOf(columns.replace(",0.5", ",").replace("0.3", "x"), found)).toMatchObject([
+      { code: "FS3021", facts: { text: "x" }, data: { line: 4, field: 2 } },
+      { code: "FS3020", facts: { column: "oil02" }, data: { line: 3, field: 3 } },
+    ]);
+  });
+
+  it("names the folders too where two files are called alike", () => {
+    const { dataset } = runData({ "d1/a.txt": headless, "d2/a.txt": headless.replaceAll(",0.", ",1.") }, found);
+    expect(dataset.rows.id).toEqual(["d1/a", "d2/a"]);
+  });
+
+  it("takes columns from the path and from lines above, and names of several columns", () => {
+    const lines = "# Operator: A\n# Integration time = 5\n";
+    const files = {
+      "olive/o1_rep1.txt": lines + headless,
+      "palm/p7_rep2.txt.gz": gzipSync(lines + headless.replaceAll(",0.", ",1.")),
+    };
+    const { dataset } = runData(files, {
+      ...found,
+      from_name: "{oil}/{no}_rep{n:digits}",
+      from_header: { who: "Operator", time: "Integration time" },
+      sample: ["oil", "no"],
+      label: "oil",
+      batch: "time",
+      instrument: "who",
+    });
+    expect(dataset.rows).toMatchObject({ sample: ["olive/o1", "palm/p7"], batch: ["5", "5"], instrument: ["A", "A"] });
+    expect(dataset.outcome.label?.classes).toEqual(["olive", "palm"]);
+  });
+
+  it("counts channels where that is declared", () => {
+    const { dataset } = runData("1,0.1\n2,0.2\n3,0.3\n", { ...found, axis: { unit: "channel" } });
+    expect(dataset.columns).toMatchObject({ unit: "channel", values: [1, 2, 3] });
+  });
+
+  it.each<[string, Content, object]>([
+    ["two shapes at once", "101,800,802\n102,0.1,0.2\n103,0.3,0.4\n", { axis: {} }],
+    ["a wide table whose numbered samples could be an axis", "id,800,802,804\n801,1,2,3\n802,4,5,6\n803,7,8,9\n", {}],
+    [
+      "columns of one measurement, by their units",
+      "Wave;Dark;Sample\n[nm];[counts];[%]\n800,5;1,5;2\n802;1;2\n804;1;2\n",
+      {},
+    ],
+    [
+      "columns of one measurement, by their names",
+      {
+        "a.txt": "nm;dark;sample\n800;1;2\n801;1;2\n803;1;2\n",
+        "b.txt": "nm;dark;sample\n800;1;2\n801;1;2\n803;1;2\n",
+      },
+      {},
+    ],
+    ["columns without names", "800,1,2\n801,7,3\n803,1,2\n", {}],
+    ["a path that does not match", { "a.txt": headless }, { from_name: "{x}_rep{n:digits}" }],
+    ["a path that matches in two ways", { "a_b_c.txt": headless }, { from_name: "{x}_{y}" }],
+    ["a key that no line has", headless, { from_header: { who: "Operator" } }],
+    ["a key with two values", `# Operator: A\n# Operator: B\n${headless}`, { from_header: { who: "Operator" } }],
+    ["files of two layouts", { "a.txt": headless, "b.txt": columns }, {}],
+    ["files on other axes", { "a.txt": headless, "b.txt": headless.replace("804.5", "806.5") }, {}],
+    ["an axis out of order behind the probe", `${headless}803,1\n`, { layout: "files" }],
+  ])("is refused with %s", (_, content, options) => {
+    expect(wordsOf(content, options)).toMatchSnapshot();
   });
 });

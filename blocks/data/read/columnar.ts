@@ -1,0 +1,82 @@
+/** Columnar: the spectra of a text whose axis runs down a column, one beside it (`files`) or several (`transposed`). */
+import { matrix } from "../../contract/matrix.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import { readSheet, type Sheet } from "../csv/sheet.ts";
+import type { FileSpectra } from "./file-spectra.ts";
+import { bareParts } from "./from-name.ts";
+import type { Columns, TextReading } from "./reading.ts";
+
+/**
+ * The spectra of one text whose axis runs down a column.
+ * @throws Refusal FS3002, FS3007, FS3008 (reading), FS3012 (axis unsorted), FS3021–FS3022 (no axis value)
+ */
+export function readColumnar(
+  { text, reading }: TextReading,
+  columns: Columns,
+  allPaths: readonly string[],
+): FileSpectra {
+  const { top, axis, values, width, at, line } = columns;
+  const names = Array.from({ length: width }, (_, j) => (top[0]?.[j] ?? String(j + 1)).trim());
+  const sheet = readSheet(text, { ...reading.dialect, names, header: at, headerLine: line }, () => {
+    const slots = new Int32Array(width).fill(-1);
+    [axis, ...values].forEach((field, k) => {
+      slots[field] = k;
+    });
+    return slots;
+  });
+  const p = sheet.rows;
+  const across = values.length + 1;
+  const { path } = sheet.file;
+  const points = Float64Array.from({ length: p }, (_, i) => sheet.numbers[i * across]);
+  refuseBadAxis(sheet, points, axis);
+  const spectra = matrix(values.length, p);
+  for (let i = 0; i < p; i++)
+    for (let k = 0; k < values.length; k++) spectra.data[k * p + i] = sheet.numbers[i * across + k + 1];
+  const isTransposed = reading.layout === "transposed";
+  return {
+    file: sheet.file,
+    reading: { ...reading, encoding: text.encoding, isPacked: text.isPacked, linesBelow: sheet.linesBelow },
+    axis: points,
+    spectra,
+    meta: isTransposed ? topColumns(top, values) : new Map([["id", [nameOf(path, allPaths)]]]),
+    signs: sheet.dialect.signs,
+    place: (spectrum) =>
+      isTransposed ? { input: path, line: reading.dialect.headerLine, field: values[spectrum] + 1 } : { input: path },
+    faults: (spectrum) =>
+      Array.from({ length: p }, (_, i) => i).flatMap((i) =>
+        sheet.states[i] === 0 ? [] : sheet.faults(i).filter(({ field }) => field === values[spectrum] + 1),
+      ),
+  };
+}
+
+/** The rows above the axis as columns: the first has the ids, each other is called by its first cell. */
+function topColumns(top: Columns["top"], values: readonly number[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    top.map(
+      (cells, k) => [k === 0 ? "id" : (cells[0] ?? "").trim(), values.map((j) => (cells[j] ?? "").trim())] as const,
+    ),
+  );
+}
+
+/** A file's name without extension, with its folders where another file is called the same. */
+function nameOf(path: string, all: readonly string[]): string {
+  const own = bareParts(path);
+  const last = (parts: readonly string[]) => parts[parts.length - 1];
+  const alike = all.filter((other) => last(bareParts(other)) === last(own)).length;
+  return alike > 1 ? own.join("/") : last(own);
+}
+
+function refuseBadAxis(sheet: Sheet, points: Float64Array, axis: number): void {
+  const { path } = sheet.file;
+  const placeOf = (i: number) => ({ data: { input: path, line: sheet.lines[i], field: axis + 1 } });
+  const bad = points.findIndex((value) => !Number.isFinite(value));
+  if (bad !== -1) {
+    const fault = sheet.faults(bad).find(({ field }) => field === axis + 1);
+    const code = fault?.kind === "infinite" ? "FS3022" : fault?.kind === "missing" ? "FS3020" : "FS3021";
+    throw new Refusal(code, { path, column: sheet.header[axis], text: fault?.text ?? "" }, placeOf(bad));
+  }
+  const falls = points.length > 1 && points[1] < points[0];
+  const turn = points.findIndex((value, i) => i > 0 && !(falls ? value < points[i - 1] : value > points[i - 1]));
+  if (turn !== -1)
+    throw new Refusal("FS3012", { path, value: points[turn], before: points[turn - 1], unheaded: null }, placeOf(turn));
+}
