@@ -114,6 +114,8 @@ export function sheetOf(
   slotsOf: Parameters<typeof readSheet>[2],
 ): Sheet {
   const text = textOf(fileOf("it.csv", content), undefined);
-  const options = { axis: {}, ...declared } as Parameters<typeof nearestReading>[1];
+  const options = { axis: {}, layout: { name: "wide", options: {} }, ...declared } as Parameters<
+    typeof nearestReading
+  >[1];
   return readSheet(text, nearestReading(text, options).dialect, slotsOf);
 }
