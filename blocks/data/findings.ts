@@ -380,15 +380,11 @@ export const dataFindings: Entries = {
     "`{path}` says it has {declared} points, and has {count}, as its step along the axis says",
     ["nothing needs to be done where {count} points are what was measured"],
   ),
-  FS3113: wrong(
-    "Several spectra to choose from",
-    "`{path}` holds {count} spectra, and which of them are meant is not said",
-    [
-      "none of them is `{named}`",
-      "they are {list|plain}",
-      "name one: `spectrum: 1`, or its title where only one bears it",
-    ],
-  ),
+  FS3113: wrong("Several to choose from", "`{path}` holds {count} {things}, and which of them is meant is not said", [
+    "none of them is `{named}`",
+    "they are {list|plain}",
+    "name one: `{option}: 1`, or its name where only one bears it",
+  ]),
   FS3114: wrong(
     "Not said by the path or the lines above",
     "`{path}` does not say what was asked of it",

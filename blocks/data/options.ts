@@ -152,6 +152,10 @@ export const dataOptions = z.strictObject({
     .union([text, z.int().min(1)])
     .optional()
     .describe("of an instrument's file that holds several, the one to be read: its title or number"),
+  sheet: z
+    .union([text, z.int().min(1)])
+    .optional()
+    .describe("of a workbook with several sheets that are not empty, the one to be read: its name or number"),
   delimiter: z
     .enum([",", ";", "\t", "|", "space"])
     .optional()

@@ -3,6 +3,7 @@
 import { Refusal } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
 import { instrumentTable } from "./formats/instrument-table.ts";
+import { sheetTexts } from "./formats/xlsx/xlsx.ts";
 import { readLong } from "./long.ts";
 import type { DataOptions } from "./options.ts";
 import { readColumnar } from "./read/columnar.ts";
@@ -27,6 +28,9 @@ export function inOrder(files: readonly InputFile[]): InputFile[] {
 export function readTable(files: readonly InputFile[], options: DataOptions): Table {
   const ofInstruments = instrumentTable(files, options);
   if (ofInstruments !== null) return ofInstruments;
+  const sheets = sheetTexts(files, options);
+  if (sheets !== null)
+    return ofWorkbooks(readTable(sheets, { ...options, delimiter: "\t", decimal: ".", encoding: "utf-8" }), files);
   const readings = readTexts(files, options);
   const table = withFileColumns(tableOf(readings, options), readings, options);
   const unfit = readings.find(({ isFit }) => !isFit);
@@ -79,6 +83,16 @@ function tableOf(readings: readonly TextReading[], options: DataOptions): Table 
   const spectra = readings.map((one) => readColumnar(one, one.reading.columns ?? columns, paths));
   return tableOfSpectra(spectra, options.axis.range);
 }
+
+/** The table as one of the workbooks, not of the texts they were turned into. */
+const ofWorkbooks = (table: Table, files: readonly InputFile[]): Table => ({
+  ...table,
+  files: table.files.map((one, i) => ({
+    ...one,
+    bytes: files[i].bytes.length,
+    reading: { format: "XLSX", status: "tried", layout: one.reading.layout },
+  })),
+});
 
 /** Throws FS3043 where external spectra do not stand on the same axis points. */
 export function refuseOtherAxis(table: Table, external: Table): void {

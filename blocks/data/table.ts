@@ -6,7 +6,7 @@ import type { AxisUnit } from "../contract/values.ts";
 import type { Signs } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
 import type { Encoding } from "./read/encoding.ts";
-import type { Reading } from "./read/reading.ts";
+import type { LayoutName, Reading } from "./read/reading.ts";
 
 /** A metadata column. */
 export interface MetaColumn {
@@ -31,6 +31,7 @@ export interface FormatReading {
   /** Name of the format. */
   readonly format: string;
   readonly status: "tried" | "experimental";
+  readonly layout: LayoutName;
 }
 
 /** A file the table was read from. */

@@ -48,6 +48,8 @@ const reasons: { readonly [name: string]: string } = {
   "ml-matrix": "second opinion in tests",
   "ml-pls": "second opinion in tests; why it is no more: [decision 0001](../decisions/0001-own-estimators.md)",
   papaparse: "second opinion in tests of our own CSV reader",
+  "read-excel-file":
+    "second opinion in tests of our own reader of workbooks; why it is no more: [decision 0115](../decisions/0115-workbooks.md)",
   "spc-parser": "second opinion in tests of our own reader of SPC",
   "wdf-parser": "second opinion in tests of our own reader of WDF",
   typescript: "types",

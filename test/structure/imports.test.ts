@@ -148,7 +148,7 @@ describe("blocks and the compiler", () => {
     expect(importers.length).toBeGreaterThan(0);
     expect(importers.map(({ from }) => from).filter((from) => !/^compiler\/(cli|compile)\//.test(from))).toEqual([]);
   });
-  it("leave the outside world to the compiler: of Node, blocks take digests, the check of UTF-8 and gzip only", () => {
+  it("leave the outside world to the compiler: of Node, blocks take digests, the check of UTF-8 and what unpacks", () => {
     const taken = sources("blocks").flatMap((path) =>
       [...textOf(path).matchAll(/from "(?:node:)(\w+)"/g)].map(([, name]) => name),
     );

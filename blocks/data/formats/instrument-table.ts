@@ -84,6 +84,7 @@ export function instrumentTable(files: readonly InputFile[], options: DataOption
       points: axis.values.length,
       reading: {
         format: format.name,
+        layout: "files",
         status: experimentalOf({ file, format, content }).length === 0 ? "tried" : "experimental",
       },
     })),

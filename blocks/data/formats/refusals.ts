@@ -17,12 +17,24 @@ export interface Candidate {
 export const pointsAndEnds = (axis: ArrayLike<number>): string =>
   `${axis.length} points, ${axis[0]} to ${axis[axis.length - 1]}`;
 
-/** FS3113: several fit, or the one that is named is not there. */
-export function severalFit({ path }: InputFile, candidates: readonly Candidate[], choice: Choice): Refusal {
+/**
+ * FS3113: several fit, or the one that is named is not there.
+ * @param things what they are, and by which option one is named
+ */
+export function severalFit(
+  { path }: InputFile,
+  candidates: readonly Candidate[],
+  choice: Choice,
+  things: "spectra" | "sheets" = "spectra",
+): Refusal {
   const listed = candidates.slice(0, 20).map(({ name, says }, i) => `${i + 1}: ${name} (${says})`);
   const more = candidates.length - listed.length;
   const list = [...listed, ...(more > 0 ? [`and ${more} more`] : [])];
-  return new Refusal("FS3113", { path, count: candidates.length, list, named: choice }, { data: { input: path } });
+  return new Refusal(
+    "FS3113",
+    { path, count: candidates.length, things, option: things === "sheets" ? "sheet" : "spectrum", list, named: choice },
+    { data: { input: path } },
+  );
 }
 
 /** All of them, or the one that is named. @throws Refusal FS3113 where it is not there */

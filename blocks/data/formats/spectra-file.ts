@@ -48,8 +48,8 @@ export interface Form {
   readonly tried: string | null;
 }
 
-/** One format: how it is known, what of it is read, and its reader. */
-export interface Format {
+/** What is said of a format: how it is known, what of it is read, and what it was tried on. */
+export interface Described {
   readonly name: string;
   /** By what in its bytes it is known. */
   readonly knownBy: string;
@@ -60,6 +60,10 @@ export interface Format {
   readonly forms: { readonly [key: string]: Form };
   /** Where the description stands that the reader follows. */
   readonly sources: readonly string[];
+}
+
+/** A format of instruments, with its reader. */
+export interface Format extends Described {
   isIn(bytes: Uint8Array): boolean;
   /** @throws Refusal FS3110, FS3111, FS3113, FS3120 */
   read(file: InputFile, choice: Choice): SpectraFile;

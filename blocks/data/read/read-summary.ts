@@ -33,7 +33,6 @@ function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table)
       count: 1,
       ...reading,
       ...noText,
-      layout: "files",
       spectra,
       points,
       from,

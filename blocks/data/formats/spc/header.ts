@@ -3,6 +3,7 @@
 import { dataLimits } from "../../../../schemas/limits.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { Bytes } from "../bytes.ts";
+import { isZip } from "../xlsx/zip.ts";
 
 export type SpcVersion = "new" | "big-endian" | "old";
 
@@ -41,22 +42,31 @@ const versions: ReadonlyMap<number, SpcVersion> = new Map<number, SpcVersion>([
   [0x4d, "old"],
 ]);
 
-/** By the version in its second byte, and by numbers that no text gives there: points, and both ends of the axis. */
+/**
+ * By the version in its second byte, and by what neither a text nor another format gives there: kinds of X and Y, points, both
+ * ends of the axis. A zip archive has the new version's byte too: it begins with `PK`.
+ */
 export function isSpc(bytes: Uint8Array): boolean {
   const version = versions.get(bytes[1]);
-  if (version === undefined || bytes.length < 32 || bytes.subarray(0, 32).indexOf(0) === -1) return false;
+  if (version === undefined || bytes.length < 32 || bytes.subarray(0, 32).indexOf(0) === -1 || isZip(bytes))
+    return false;
+  const [xType, yType] = version === "old" ? [bytes[16], bytes[17]] : [bytes[28], bytes[29]];
+  if (!((xType <= 18 || xType === 255) && (yType <= 26 || (yType >= 128 && yType <= 131)))) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, 32);
   if (version === "old") {
     const points = view.getFloat32(4, true);
     const ends = [view.getFloat32(8, true), view.getFloat32(12, true)];
-    return Number.isInteger(points) && points > 0 && points <= 1_000_000 && ends.every(Number.isFinite);
+    return Number.isInteger(points) && points > 0 && points <= 1_000_000 && ends.every(isEnd);
   }
   const little = version === "new";
   const points = view.getInt32(4, little);
   const ends = [view.getFloat64(8, little), view.getFloat64(16, little)];
   // With X of its own in each trace the number is the place of a directory.
-  return points >= 0 && points < 0x20000000 && view.getInt32(24, little) > 0 && ends.every(Number.isFinite);
+  return points >= 0 && points < 0x20000000 && view.getInt32(24, little) > 0 && ends.every(isEnd);
 }
+
+/** No number that bytes of something else make. */
+const isEnd = (value: number): boolean => value === 0 || (Math.abs(value) > 1e-9 && Math.abs(value) < 1e12);
 
 /** @throws Refusal FS3120 */
 export function spcHeader(file: InputFile): { readonly header: SpcHeader; readonly bytes: Bytes } {

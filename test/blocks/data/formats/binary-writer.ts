@@ -49,6 +49,12 @@ export class Writer {
     return this;
   }
 
+  put(bytes: Uint8Array): this {
+    new Uint8Array(this.view.buffer).set(bytes, this.at);
+    this.at += bytes.length;
+    return this;
+  }
+
   text(text: string): this {
     return this.u8(...[...text].map((letter) => letter.charCodeAt(0)));
   }

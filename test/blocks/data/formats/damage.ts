@@ -8,6 +8,7 @@ import { writeOpus } from "./opus-writer.ts";
 import { writeSpa } from "./spa-writer.ts";
 import { writeSpc } from "./spc-writer.ts";
 import { writeWdf } from "./wdf-writer.ts";
+import { writeXlsx } from "./xlsx-writer.ts";
 
 const values = Array.from({ length: 200 }, (_, i) => ((i * 7919) % 1000) - 300);
 const text = (content: string) => new TextEncoder().encode(content);
@@ -28,6 +29,9 @@ export const wholeFiles: { readonly [name: string]: Uint8Array } = {
     [["SNM", "oil"]],
   ),
   "a.spa": writeSpa({ values }),
+  "a.xlsx": writeXlsx([
+    { name: "Data", rows: [["id", 400, 402, 404], ...values.map((value, i) => [`s${i}`, value, i, 1])] },
+  ]),
   "a.wdf": writeWdf({ x: values.map((_, i) => i + 400), spectra: [values, values], origins: [[3, [1, 2]]] }),
 };
 

@@ -194,6 +194,8 @@ describe("linked blocks", () => {
       {
         path: "a.jdx",
         count: 2,
+        things: "spectra",
+        option: "spectrum",
         list: ["1: oil (3 points, 400 to 402)", "2: DARK spectrum (3 points, 400 to 402)"],
         named: null,
       },

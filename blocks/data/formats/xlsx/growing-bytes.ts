@@ -1,0 +1,51 @@
+/** Bytes that grow as they are written, up to a limit. */
+import { Refusal } from "../../../contract/refusal.ts";
+import { words } from "../../../contract/words.ts";
+
+export class GrowingBytes {
+  private all: Uint8Array;
+  private readonly most: number;
+  private readonly path: string;
+  length = 0;
+
+  constructor(size: number, most: number, path: string) {
+    this.all = new Uint8Array(Math.min(most, Math.max(64, size)));
+    this.most = most;
+    this.path = path;
+  }
+
+  put(byte: number): void {
+    if (this.length === this.all.length) this.grow(1);
+    this.all[this.length++] = byte;
+  }
+
+  putAll(bytes: Uint8Array): void {
+    if (this.length + bytes.length > this.all.length) this.grow(bytes.length);
+    this.all.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  /** What was written; not a copy. */
+  bytes(): Uint8Array {
+    return this.all.subarray(0, this.length);
+  }
+
+  /** @throws Refusal FS3140 */
+  private grow(more: number): void {
+    const wanted = this.length + more;
+    if (wanted > this.most)
+      throw new Refusal(
+        "FS3140",
+        {
+          path: this.path,
+          found: words(`more than ${this.most}`),
+          things: words("bytes of text in one sheet"),
+          limit: this.most,
+        },
+        { data: { input: this.path } },
+      );
+    const larger = new Uint8Array(Math.min(this.most, Math.max(wanted, 2 * this.all.length)));
+    larger.set(this.all);
+    this.all = larger;
+  }
+}
