@@ -46,6 +46,25 @@ export function joined(...chains: readonly Chain[]): Chain {
   return { ...linked(by), unreadable: chains.flatMap(({ unreadable }) => unreadable) };
 }
 
+/** A chain with lines after it: what is known of thousands is not worked out again for a few. */
+export function extended(chain: Chain, more: Chain): Chain {
+  if (more.lines.length === 0) return { ...chain, unreadable: [...chain.unreadable, ...more.unreadable] };
+  if (chain.missing.length > 0) return joined(chain, more);
+  const by = new Map(chain.by);
+  for (const line of more.lines) by.set(line.digest, line);
+  const followed = new Set(more.lines.flatMap(({ previous }) => previous));
+  // A line that was there before is none more, and may be followed already.
+  const added = more.lines.filter(({ digest }) => !chain.by.has(digest));
+  const ends = [...chain.tips, ...added.map(({ digest }) => digest)].filter((digest) => !followed.has(digest));
+  return {
+    lines: added.length === 0 ? chain.lines : [...chain.lines, ...added],
+    by,
+    tips: ends.sort(),
+    missing: [...followed].filter((digest) => !by.has(digest)).sort(),
+    unreadable: [...chain.unreadable, ...more.unreadable],
+  };
+}
+
 function linked(by: ReadonlyMap<string, ChainLine>): Omit<Chain, "unreadable"> {
   const followed = new Set<string>();
   for (const { previous } of by.values()) for (const digest of previous) followed.add(digest);
@@ -74,6 +93,8 @@ const isText = (value: unknown): value is string => typeof value === "string";
 
 /** The lines that these come after, themselves among them. */
 export function upTo(chain: Chain, digests: readonly string[]): readonly ChainLine[] {
+  // Every line comes before an end.
+  if (digests === chain.tips) return chain.lines;
   const seen = new Set<string>();
   const waiting = [...digests];
   for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {

@@ -1,6 +1,6 @@
 /** Register: a run is entered before its first block and again when its folder is whole, beside the document and in the state folder. */
 import { randomBytes } from "node:crypto";
-import { type Chain, countsOf, joined, outcomes, startedIn, upTo } from "../../schemas/register-chain.ts";
+import { type Chain, countsOf, extended, outcomes, startedIn, upTo } from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import { asError, type Finding, isError } from "../diagnostics/finding.ts";
 import type { Protocol } from "../document/protocol.ts";
@@ -77,7 +77,7 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
   const run = randomBytes(16).toString("hex");
   const writer = lineWriter(older, prepared, world);
   for (const lost of interrupted(older, files)) writer.add({ event: "interrupted", run: lost });
-  const chain = joined(older, writer.chain());
+  const chain = extended(older, writer.chain());
   const previous = chain.tips;
   const lines = upTo(chain, previous);
   const asked = askedOf(prepared, options);

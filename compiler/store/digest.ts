@@ -1,9 +1,9 @@
 /** Digest: SHA-256, written `sha256:<hex>` wherever people or JSON meet it. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "./canonical.ts";
 
 export function digestOf(bytes: Uint8Array | string): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${hash("sha256", bytes)}`;
 }
 
 /** Digest of a value: of its canonical JSON. */

@@ -1,7 +1,7 @@
 /** Register files: the register beside a document and its copy in the state folder, read together and only added to. */
 import { basename, dirname, join } from "node:path";
 import { runLimits } from "../../schemas/limits.ts";
-import { type Chain, joined, readChain } from "../../schemas/register-chain.ts";
+import { type Chain, extended, readChain } from "../../schemas/register-chain.ts";
 import { digestOf, hexOf } from "./digest.ts";
 import type { Disk } from "./disk.ts";
 import { takeLock, type Waiting } from "./lock.ts";
@@ -18,7 +18,7 @@ export interface RegisterFiles {
   readonly hasCopy: boolean;
   /** Both, as they stand. Throws what the file system throws, `ELINK` where a link bears the name, and RegisterTooLarge. */
   read(): BothRegisters;
-  /** Adds lines; returns when they are on the disk. A line that was cut off before stays a line of its own. Throws as `read`. */
+  /** Adds lines to what was read last; returns when they are on the disk. A line that was cut off before stays a line of its own. Throws as `read`. */
   append(to: "beside" | "copy", lines: readonly string[]): void;
   /** Does something while no other process of this user changes this register. */
   alone<T>(waiting: Waiting, work: () => T): Promise<T>;
@@ -86,7 +86,7 @@ export function registerFiles(
       if (lines.length === 0) return;
       const text = lines.map((line) => `${line}\n`).join("");
       if (to === "beside") {
-        const before = bytesBeside(disk, path);
+        const before = beside.last?.bytes ?? null;
         const held = disk.hold(dirname(path));
         try {
           addTo(disk, join(held.at, basename(path)), before, text);
@@ -96,7 +96,7 @@ export function registerFiles(
       } else if (files !== null && folder !== null) {
         // For this user alone, as all of the state folder.
         if (!files.has(copy)) disk.writePrivate(join(folder, copy), new Uint8Array());
-        const before = files.read(copy);
+        const before = inState.last?.bytes ?? new Uint8Array();
         files.within("", (at) => addTo(disk, join(at, copy), before, text));
       }
     },
@@ -206,7 +206,7 @@ const begins = (bytes: Uint8Array, by: Uint8Array): boolean =>
 function continued(bytes: Uint8Array, known: Reader["last"]): Chain {
   const text = new TextDecoder().decode(known === null ? bytes : bytes.subarray(known.bytes.length));
   if (known === null) return readChain(text, digestOf);
-  return text === "" ? known.chain : joined(known.chain, readChain(text, digestOf));
+  return text === "" ? known.chain : extended(known.chain, readChain(text, digestOf));
 }
 
 function runningIn(files: StoreFiles | null): RegisterFiles["running"] {

@@ -1,0 +1,65 @@
+/** The chain of a register: whatever the order in the file, numbers and counts are the same, and what is missing shows. */
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { digestOf } from "../../compiler/store/digest.ts";
+import {
+  type Chain,
+  countsOf,
+  extended,
+  inChainOrder,
+  readChain,
+  startedIn,
+  upTo,
+} from "../../schemas/register-chain.ts";
+
+/** Histories with branches and merges: each line follows some of the ends there are. */
+const histories = fc.array(fc.record({ from: fc.nat(), merges: fc.boolean(), exit: fc.constantFrom(0, 7, 143) }), {
+  minLength: 2,
+  maxLength: 25,
+});
+type Steps = readonly { readonly from: number; readonly merges: boolean; readonly exit: number }[];
+
+function written(steps: Steps): readonly string[] {
+  const lines: string[] = [];
+  steps.forEach(({ from, merges, exit }, i) => {
+    const { tips } = readChain(lines.join("\n"), digestOf);
+    const any = lines.length === 0 ? [] : [digestOf(lines[from % lines.length])];
+    const previous = merges ? tips : any;
+    const run = i.toString(16).padStart(32, "0");
+    const started = JSON.stringify({ event: "started", previous, run });
+    lines.push(started, JSON.stringify({ event: "ended", exit_code: exit, previous: [digestOf(started)], run }));
+  });
+  return lines;
+}
+const chainOf = (lines: readonly string[]): Chain => readChain(`${lines.join("\n")}\n`, digestOf);
+const told = ({ by, tips, missing }: Chain) => ({ lines: [...by.keys()].sort(), tips, missing });
+
+describe("a chain", () => {
+  test.prop([histories, fc.integer()])(
+    "is the same in any order, with lines that stand twice, and in two parts",
+    (steps, seed) => {
+      const lines = written(steps);
+      const mixed = lines.map((line, i) => ({ line, at: (i * 7919 + seed) % 31 })).sort((a, b) => a.at - b.at);
+      const whole = chainOf(lines);
+      expect(told(chainOf([...mixed.map(({ line }) => line), lines[0]]))).toEqual(told(whole));
+      const cut = Math.abs(seed) % lines.length;
+      expect(told(extended(chainOf(lines.slice(0, cut)), chainOf(lines.slice(cut))))).toEqual(told(whole));
+      expect(startedIn(upTo(whole, [...whole.tips]))).toBe(steps.length);
+      const counts = countsOf(upTo(whole, whole.tips));
+      expect(counts.success + counts.failed + counts.cancelled + counts.interrupted).toBe(steps.length);
+      const place = new Map(inChainOrder(whole).map(({ digest }, i) => [digest, i]));
+      expect(place.size).toBe(whole.by.size);
+      for (const { digest, previous } of whole.lines)
+        for (const one of previous) expect(place.get(one)).toBeLessThan(place.get(digest) as number);
+    },
+  );
+  test.prop([histories, fc.nat()])("shows each line that is gone or changed and that another follows", (steps, at) => {
+    const lines = written(steps);
+    const whole = chainOf(lines);
+    const gone = lines[at % lines.length];
+    const isEnd = whole.tips.includes(digestOf(gone));
+    expect(chainOf(lines.filter((line) => line !== gone)).missing).toEqual(isEnd ? [] : [digestOf(gone)]);
+    const changed = chainOf(lines.map((line) => (line === gone ? line.replace('{"e', '{ "e') : line)));
+    expect(changed.missing).toEqual(isEnd ? [] : [digestOf(gone)]);
+  });
+});
