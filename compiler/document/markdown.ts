@@ -11,6 +11,7 @@ import { readFlowHtml } from "./text/flow-html.ts";
 import { readFolds } from "./text/folds.ts";
 import { readInlineHtml } from "./text/inline-html.ts";
 import { Left, type LeftHtml } from "./text/left.ts";
+import { readIds } from "./text/own-ids.ts";
 import { readPageBreaks } from "./text/page-breaks.ts";
 import { scriptSigns } from "./text/script-signs.ts";
 
@@ -35,6 +36,7 @@ export function parseMarkdown(body: string): Body | { readonly beyond: Beyond } 
     readInlineHtml(tree, left);
     readCallouts(tree);
     readDefinitionLists(tree, body);
+    readIds(tree);
     return { tree, left: left.all };
   } catch (error) {
     if (error instanceof BeyondLimit) return { beyond: error.beyond };

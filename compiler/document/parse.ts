@@ -23,6 +23,7 @@ import type { Protocol } from "./protocol.ts";
 import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
 import { readSettings, type Schemes } from "./settings.ts";
+import { checkIds } from "./text/check-ids.ts";
 import type { LeftHtml } from "./text/left.ts";
 import { leftFinding } from "./text/left-finding.ts";
 import { unreadSyntax } from "./text/unread.ts";
@@ -110,6 +111,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     ...read.findings,
     ...prose.findings,
     ...left.map((html) => leftFinding(html, mode, at)),
+    ...checkIds(tree, at, new Set(read.kinds.keys())),
     ...unreadSyntax(tree, text, at, (id) => read.kinds.has(id)),
     // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
     ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),

@@ -3,6 +3,9 @@ import type { TableView } from "../../blocks/contract/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { InlineValue } from "../document/protocol.ts";
+import { decoded } from "../document/text/check-ids.ts";
+import type { OwnId } from "../document/text/nodes.ts";
+import { idsIn, wordsOf } from "../document/text/own-ids.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
@@ -11,6 +14,7 @@ import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { severities } from "./status.ts";
 import { cellText } from "./table.ts";
+import { tableLabels } from "./table-labels.ts";
 
 /** Rows of a table before it is cut: a pull request is read, not searched. */
 const longestTable = 40;
@@ -20,7 +24,12 @@ interface MarkdownNode {
   readonly url?: string;
   readonly identifier?: string;
   readonly alt?: string | null;
-  readonly data?: { readonly hName?: string; readonly hProperties?: { readonly title?: unknown } };
+  readonly data?: {
+    readonly hName?: string;
+    readonly hProperties?: { readonly title?: unknown };
+    readonly own?: OwnId | null;
+  };
+  readonly own?: OwnId | null;
   readonly opening?: number;
   readonly closing?: number;
   readonly position?: { readonly start: Point; readonly end: Point };
@@ -46,6 +55,8 @@ export function markdown(report: Report): string {
     notes: [] as string[],
     values: new Map(protocol.inlineValues.map((value) => [placeOf(value.position), value])),
     definitions: new Map(definitionsIn(protocol.tree).reverse()),
+    labels: tableLabels(report),
+    anchors: new Map(idsIn(protocol.tree).map(({ id, node }) => [id, node])),
   };
   for (const node of protocol.tree.children) edit(writer, node);
   const first = protocol.tree.children[0]?.position?.start.offset ?? protocol.text.length;
@@ -77,7 +88,13 @@ interface Writer {
   readonly values: ReadonlyMap<string, InlineValue>;
   /** URLs of `[name]: url` lines, by identifier; the first of a name holds. */
   readonly definitions: ReadonlyMap<string, string>;
+  /** Of the author's tables, by their first line. */
+  readonly labels: ReadonlyMap<number, string>;
+  /** What has an id in the text. */
+  readonly anchors: ReadonlyMap<string, ReturnType<typeof idsIn>[number]["node"]>;
 }
+
+const lineOf = (node: MarkdownNode | undefined): number => node?.position?.start.line ?? 0;
 
 const placeOf = ({ line, column }: { readonly line: number; readonly column: number }): string => `${line}:${column}`;
 
@@ -109,10 +126,10 @@ function edit(writer: Writer, node: MarkdownNode): void {
 
 /** What Markdown elsewhere does not know is written as HTML, tags in one form; definitions as lines of one paragraph. */
 function around(
-  { type, data, opening, closing, children = [] }: MarkdownNode,
+  { type, data, own = data?.own, opening, closing, children = [] }: MarkdownNode,
   start: number,
   end: number,
-  { report: { protocol } }: Writer,
+  { report: { protocol }, labels }: Writer,
 ): { readonly before?: readonly Edit[]; readonly after?: readonly Edit[] } {
   if (opening !== undefined && closing !== undefined) {
     const title = data?.hProperties?.title;
@@ -121,6 +138,14 @@ function around(
       before: [{ start, end: start + opening, text: `<${data?.hName}${words}>` }],
       after: [{ start: end - closing, end, text: `</${data?.hName}>` }],
     };
+  }
+  const id = own ? [{ start: own.start, end: own.end, text: "" }] : [];
+  if (type === "heading") return { after: id };
+  if (type === "captioned") {
+    const caption = children[1]?.position?.start.offset ?? end;
+    const sign = /^:[ \t]+/.exec(protocol.text.slice(caption, caption + 100))?.[0].length ?? 0;
+    const label = { start: caption, end: caption + sign, text: `**${labels.get(lineOf(children[0]))}.** ` };
+    return { after: [label, ...id] };
   }
   if (type === "definitionList") {
     const ends = children.slice(0, -1).flatMap(({ position }) => position?.end.offset ?? []);
@@ -160,25 +185,34 @@ function replacement({ report, values, notes }: Writer, node: MarkdownNode): str
 }
 
 /** A reference prints its number; a link to somewhere unsafe or to nothing in the report becomes its text. */
-function link(
-  { edits, report: { exhibits } }: Writer,
-  node: MarkdownNode,
-  url: string,
-  start: number,
-  end: number,
-): void {
+function link(writer: Writer, node: MarkdownNode, url: string, start: number, end: number): void {
   if (safe(url)) return;
+  const { edits } = writer;
   const inside = node.children ?? [];
   const from = inside[0]?.position?.start.offset ?? end;
   const to = inside[inside.length - 1]?.position?.end.offset ?? end;
-  const exhibit = exhibits.find(({ placement }) => `#${placement.address}` === url);
+  const { label, words } = target(writer, url);
   if (inside.length === 0) {
-    edits.push({ start, end, text: exhibit?.label ?? "" });
+    edits.push({ start, end, text: label ?? escaped(words) });
     return;
   }
-  const label = exhibit === undefined ? null : (exhibit.label ?? "not available");
   edits.push({ start, end: from, text: "" });
   edits.push({ start: to, end, text: label === null ? "" : ` (${label})` });
+}
+
+/** The number of what an address within the document names, and the words that stand for what has none. */
+function target(
+  { report, anchors, labels }: Writer,
+  url: string,
+): { readonly label: string | null; readonly words: string } {
+  const exhibit = report.exhibits.find(({ placement }) => `#${placement.address}` === url);
+  if (exhibit !== undefined) return { label: exhibit.label ?? "not available", words: "" };
+  const id = url.startsWith("#") ? decoded(url.slice(1)) : "";
+  const node = anchors.get(id);
+  if (node?.type === "captioned") return { label: labels.get(node.position?.start.line ?? 0) ?? null, words: "" };
+  const words =
+    node === undefined ? (report.blocks.find((block) => block.id === id)?.word ?? "") : wordsOf(node).trim();
+  return { label: null, words };
 }
 
 const safe = (url: string | undefined): boolean => /^(?:https?:\/\/|mailto:|tel:)/i.test(url ?? "");

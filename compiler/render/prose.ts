@@ -9,11 +9,14 @@ import type { Finding, Position } from "../diagnostics/finding.ts";
 import { imageProblem } from "../document/left-out.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
 import { callouts } from "../document/text/callouts.ts";
+import { decoded } from "../document/text/check-ids.ts";
+import { idsIn, wordsOf } from "../document/text/own-ids.ts";
 import { h, textOf } from "./hast.ts";
 import { originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { scrolling } from "./scrolling.ts";
+import { tableLabels } from "./table-labels.ts";
 
 export interface Heading {
   readonly id: string;
@@ -62,7 +65,7 @@ const schema = {
       ["className", "callout", ...[...callouts.keys()].map((name) => name.toLowerCase())] as [string, ...string[]],
     ],
     details: [["className", "fold"] as [string, string]],
-    div: [["className", "page-break"] as [string, string]],
+    div: [["className", "page-break", "captioned"] as [string, ...string[]]],
     p: [["className", "callout-title"] as [string, string]],
   },
 };
@@ -72,6 +75,16 @@ function sanitised(tree: Document, state: Writer): Root {
   for (const node of tree.children) state.look(node);
   return unified().use(remarkRehype).use(rehypeSanitize, schema).runSync(structuredClone(tree)) as Root;
 }
+
+/** Where a reference within the text leads; `label` of what is numbered. */
+interface Anchor {
+  readonly id: string;
+  readonly label: string | null;
+  readonly words: string;
+}
+
+const isCaptioned = ({ tagName, properties }: Element): boolean =>
+  tagName === "div" && Array.isArray(properties.className) && properties.className.includes("captioned");
 
 interface MarkdownNode {
   readonly type: string;
@@ -86,9 +99,9 @@ class Writer {
   readonly findings: Finding[] = [];
   private level = 1;
   private readonly shallowest: number;
-  private readonly slugs = new Map<string, number>();
+  private readonly labels: ReadonlyMap<number, string>;
   private readonly values: ReadonlyMap<string, InlineValue>;
-  private readonly anchors: ReadonlyMap<string, string>;
+  private readonly anchors = new Map<string, Anchor>();
   private readonly protocol: Protocol;
   private readonly report: Report;
   private readonly section: Section;
@@ -105,11 +118,16 @@ class Writer {
       protocol.inlineValues.map((value) => [`${value.position.line}:${value.position.column}`, value]),
     );
     const first = protocol.tree.children[0];
-    const isTitle = first?.type === "heading" && markdownText(first).trim() === protocol.frontMatter.title.trim();
+    const isTitle = first?.type === "heading" && wordsOf(first).trim() === protocol.frontMatter.title.trim();
     // The title's own heading is dropped from the text, so that the headings below it are the highest.
     const headings = protocol.tree.children.slice(isTitle ? 1 : 0).filter((node) => node.type === "heading");
     this.shallowest = Math.min(6, ...headings.map(({ depth }) => depth));
-    this.anchors = new Map(headings.map((node) => slug(markdownText(node))).map((name) => [name, `text:${name}`]));
+    const labels = tableLabels(report);
+    for (const { id, node } of idsIn(protocol.tree)) {
+      const label = node.type === "captioned" ? (labels.get(node.position?.start.line ?? 0) ?? null) : null;
+      this.anchors.set(id, { id: `text:${id}`, label, words: wordsOf(node).trim() });
+    }
+    this.labels = labels;
   }
 
   /** Reading the document named what would be fetched or run and is left out; images beside the document it let pass. */
@@ -137,6 +155,7 @@ class Writer {
     if (node.tagName === "a") return this.link(node);
     if (/^h[1-6]$/.test(node.tagName)) return [this.heading(node)];
     // Blocks may be folded away.
+    if (isCaptioned(node)) return [this.captioned(node)];
     if (node.tagName === "details") return [{ ...node, children: node.children.flatMap((child) => this.top(child)) }];
     const children = node.children.flatMap((child) => this.rewritten(child));
     if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
@@ -195,8 +214,14 @@ class Writer {
           : [h("a", { href: `#${exhibit.id}` }, label)];
       return words;
     }
-    const heading = this.anchors.get(target);
-    if (heading !== undefined) return [h("a", { href: `#${heading}` }, children)];
+    const anchor = this.anchors.get(target);
+    if (anchor !== undefined) {
+      const { id, label, words } = anchor;
+      const text = children.length === 0 ? [label ?? words] : [children, label === null ? null : ` (${label})`];
+      return [h("a", { href: `#${id}` }, text)];
+    }
+    const block = children.length === 0 ? this.report.blocks.find((one) => one.id === target) : undefined;
+    if (block !== undefined) return [h("a", { href: `#${target}` }, block.word)];
     // Footnotes point at one another; their ids are remark-rehype's own.
     if (this.ids.has(target) || /^user-content-fn/.test(target)) return [{ ...node, children }];
     return children;
@@ -207,20 +232,30 @@ class Writer {
     if (node.properties.id === "footnote-label")
       return { ...node, tagName: "h2", properties: { id: "footnote-label" } };
     this.level = Math.min(6, this.level + 1, depth - this.shallowest + 2);
-    const name = slug(textOf(this.withoutValues(node)));
-    const seen = this.slugs.get(name) ?? 0;
-    this.slugs.set(name, seen + 1);
-    const id = `text:${name}${seen === 0 ? "" : `-${seen}`}`;
+    const id = String(node.properties.id);
     const children = node.children.flatMap((child) => this.rewritten(child));
     const heading = h(`h${this.level}`, { id }, children);
     this.headings.push({ id, level: this.level, text: textOf(heading) });
     return heading;
   }
 
-  /** A heading's address must not change with a result in it. */
-  private withoutValues(node: Element): Element {
-    const children = node.children.filter((child) => child.type !== "element" || this.valueAt(child) === undefined);
-    return { ...node, children };
+  /** A table with the author's caption: numbered with those of blocks. */
+  private captioned(node: Element): Element {
+    const label = this.labels.get(node.position?.start.line ?? 0) ?? "Table";
+    const [table, caption] = node.children.filter((child) => child.type === "element");
+    const id = [...this.anchors.values()].find((one) => one.label === label)?.id;
+    const words = caption.children.flatMap((child) => this.rewritten(child));
+    return h(
+      "figure",
+      { className: ["exhibit", "tabular"], id },
+      h(
+        "figcaption",
+        {},
+        h("span", { className: ["label"] }, `${label}. `),
+        h("span", { className: ["caption"] }, words),
+      ),
+      this.rewritten(table),
+    );
   }
 
   private place({ position }: MarkdownNode): Position | null {
@@ -233,30 +268,5 @@ class Writer {
       endLine: end.line,
       endColumn: end.column,
     };
-  }
-}
-
-/** As GitHub makes them, roughly: letters and digits of any script, hyphens for spaces. */
-function slug(text: string): string {
-  const name = text
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-    .replace(/\s+/g, "-");
-  return name === "" ? "section" : name;
-}
-
-/** Text of a heading in Markdown; values in inline code are left out of it, as above. */
-function markdownText(node: MarkdownNode & { readonly value?: string }): string {
-  if (node.type === "inlineCode" && /^= /.test(node.value ?? "")) return "";
-  if (node.value !== undefined) return node.type === "html" ? "" : node.value;
-  return (node.children ?? []).map(markdownText).join("");
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

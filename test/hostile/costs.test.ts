@@ -33,6 +33,7 @@ const costs: readonly (readonly [what: string, few: number, make: (count: number
   ["subscripts", 300, inParagraphs("~a~^b^", 150)],
   ["subscripts that do not end", 300, (count) => "a~b^c".repeat(count)],
   ["definitions", 150, (count) => times(count, (i) => `t${i}\n: a\n`)],
+  ["references to nothing", 100, (count) => `# a\n\n${times(count, (i) => `[](#b${i}) ${i % 9 === 8 ? "\n\n" : ""}`)}`],
   ["brackets that cite", 300, (count) => "[a @ ".repeat(count)],
   ["dollars", 300, (count) => "$a ".repeat(count)],
   ["claims in one sentence", 300, (count) => "is fully in compliance with ".repeat(count)],

@@ -252,6 +252,12 @@ const leftOut: Entries = {
 };
 
 const unread: Entries = {
+  FS2224: wrong("Reference to nothing", "`#{id}` leads to no heading, table or block of the document", [
+    "did you mean `#{suggestion}`? || give what is meant an id: `## Heading {#id}`, or `: Caption {#id}` below a table",
+  ]),
+  FS2225: wrong("Id that cannot be", "`#{id}` cannot be an id here: {what}", [
+    "choose another; headings, tables and blocks share one space of names",
+  ]),
   FS2226: wrong(
     "Formula that is not set",
     "`{written}` is a formula, and formulas are not set yet: it would stand raw",

@@ -1,5 +1,5 @@
 /** Nodes of the author's text beyond CommonMark and GFM. Each says by `hName` which element it becomes. */
-import type { BlockContent, Data, DefinitionContent, Parent, PhrasingContent } from "mdast";
+import type { BlockContent, Data, DefinitionContent, Paragraph, Parent, PhrasingContent, Table } from "mdast";
 
 /** What remark-rehype makes of a node it does not know. */
 interface As extends Data {
@@ -65,6 +65,22 @@ export interface PageBreak extends Parent {
   children: [];
 }
 
+/** An id as an author wrote it, behind a heading or a caption. */
+export interface OwnId {
+  readonly id: string;
+  /** `{#id}` in the file, with the blanks before it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A table and, as its last child, its caption. */
+export interface Captioned extends Parent {
+  type: "captioned";
+  data: As;
+  own: OwnId | null;
+  children: [Table, Paragraph];
+}
+
 export type FlowContent = BlockContent | DefinitionContent;
 
 declare module "mdast" {
@@ -77,6 +93,11 @@ declare module "mdast" {
     callout: Callout;
     definitionList: DefinitionList;
     pageBreak: PageBreak;
+    captioned: Captioned;
+  }
+  interface HeadingData {
+    /** `{#id}`, where the author wrote one. */
+    own?: OwnId | null;
   }
   interface RootContentMap {
     inlineElement: InlineElement;
@@ -87,5 +108,6 @@ declare module "mdast" {
     term: Term;
     meaning: Meaning;
     pageBreak: PageBreak;
+    captioned: Captioned;
   }
 }

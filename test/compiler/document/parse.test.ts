@@ -8,7 +8,7 @@ const whole = withTitle(
   block("data", "input: meat\nlabel: 20\nclasses: [0, 1.10, b]\ncaption: 1.10") +
     block("preprocess #prep", "steps: [snv, {savgol: {window: = params.w}}, crop: [1, 2], rubber: ]") +
     block("model", "estimator: pls-da\nfrom: prep") +
-    'See `= model.accuracy : .1%`, `=SUM()`, `= model.by_class["over 20 %"].recall`, [it](#model.roc), [top](#top).\n',
+    'See `= model.accuracy : .1%`, `=SUM()`, `= model.by_class["over 20 %"].recall`, [it](#model.roc), [data](#data).\n',
   "version: 1.10\nmode: RESEARCH\nscheme: {kfold: {folds: 3}}\nparams: {w: 5}\nseed: 7\n",
 );
 

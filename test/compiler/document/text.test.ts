@@ -2,6 +2,7 @@
 import type { Nodes, Parent } from "mdast";
 import { describe, expect, it } from "vitest";
 import { parseMarkdown } from "../../../compiler/document/markdown.ts";
+import { idsIn } from "../../../compiler/document/text/own-ids.ts";
 import { block, parse, withTitle } from "./kinds.ts";
 
 /** The tree in one line: elements by the name they become, text as it reads. */
@@ -121,6 +122,34 @@ describe("definition lists", () => {
   it.each([": alone", "a\n\n: b", "ratio\n:b", "a: b\nc : d"])("%j is none", (text) =>
     expect(read(text)).not.toMatch(/dl\(/),
   );
+});
+
+describe("ids and captions", () => {
+  it.each([
+    ["## A `= x.y` heading {#own}", "own"],
+    ["## A `= x.y` Heading!", "a-heading"],
+    ["# A\n\n# A", "a a-1"],
+    ["> ## In a quote {#q}", "q"],
+    ["| a |\n|---|\n\n: Words {#t}", "t"],
+  ])("%j has %s", (text, ids) => {
+    const parsed = parseMarkdown(text);
+    expect(
+      "tree" in parsed
+        ? idsIn(parsed.tree)
+            .map(({ id }) => id)
+            .join(" ")
+        : null,
+    ).toBe(ids);
+  });
+  it.each([
+    ["| a |\n|---|\n\n: Words of *it* {#t}", "div(table(tableRow(tableCell(a)))Words of emphasis(it))"],
+    ["| a |\n|---|\n\ntext", "table(tableRow(tableCell(a)))text"],
+  ])("%j is read", (text, expected) => expect(read(text)).toBe(expected));
+  it("are told nothing where references meet them", () => {
+    const table = "| a |\n|---|\n\n: Words {#t}";
+    const text = `# A {#a}\n\n${table}\n\n[](#a) [](#t) [it](#data) [b](#b) [r][]\n\n# B\n\n[r]: #t`;
+    expect(parse(withTitle(`${text}\n\n${block("data", "input: meat")}`)).findings).toEqual([]);
+  });
 });
 
 describe("page breaks", () => {

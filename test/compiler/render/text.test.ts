@@ -65,3 +65,44 @@ describe("the author's text", () => {
     expect(printed).toContain('<details class="fold" open><summary>More</summary><details id="data" class="source">');
   });
 });
+
+describe("numbers and references", () => {
+  const table = (id: string) => `| a |\n| --- |\n| 1 |\n\n: Words of *${id}* {#${id}}\n`;
+  const numbered = `## First part {#first}
+
+[](#first), [there](#first), [](#one), [it](#two), [](#plsda.metrics), [](#plsda).
+
+${table("one")}
+\`\`\`foodspec model #plsda
+\`\`\`
+
+${table("two")}`;
+  let [html, md] = ["", ""];
+  beforeAll(async () => {
+    const of = run({ text: numbered });
+    const { files } = await render(reportOf(of, await drawFigures(of, drawers), null), assets);
+    const page = files["report/index.html"];
+    [html, md] = [page.slice(page.indexOf("<main"), page.indexOf("</main>")), files["report.md"]];
+  });
+  it("run together with those of blocks", () => {
+    const labels = [...html.matchAll(/class="label">(Table \d)/g)].map(([, label]) => label);
+    expect(labels.length).toBeGreaterThan(2);
+    expect(labels).toEqual(labels.map((_, i) => `Table ${i + 1}`));
+    expect(html).toContain(
+      'id="text:one"><figcaption><span class="label">Table 1. </span><span class="caption">Words of <em>one</em>',
+    );
+  });
+  it("stand for references in the page", () => {
+    const last = [...html.matchAll(/Table (\d)\. /g)].at(-1)?.[1];
+    expect(html).toContain('<h2 id="text:first">First part</h2>');
+    expect(html).toContain(
+      '<a href="#text:first">First part</a>, <a href="#text:first">there</a>, <a href="#text:one">Table 1</a>',
+    );
+    expect(html).toContain(`<a href="#text:two">it (Table ${last})</a>, <a href="#plsda.metrics">Table 2</a>`);
+  });
+  it("stand for references in report.md", () => {
+    expect(md).toContain("## First part\n\nFirst part, there, Table 1, it (Table ");
+    expect(md).toContain("| 1 |\n\n**Table 1.** Words of *one*\n");
+    expect(md).not.toMatch(/\{#/);
+  });
+});
