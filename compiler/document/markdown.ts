@@ -30,7 +30,9 @@ export function parseMarkdown(body: string): Body | { readonly beyond: Beyond } 
   const left = new Left();
   try {
     const tree = parser().parse(body);
-    readFlowHtml(tree, body, (text) => parser().use(onlyText).parse(text), left);
+    // One for all: a parser costs more than what it reads there.
+    const again = parser().use(onlyText).freeze();
+    readFlowHtml(tree, body, (text) => again.parse(text), left);
     readPageBreaks(tree);
     readFolds(tree, left);
     readInlineHtml(tree, left);
