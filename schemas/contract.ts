@@ -31,6 +31,7 @@ const regulatory: readonly Mode[] = ["regulatory"];
 /** Of the run itself. */
 const records: readonly Requirement[] = [
   { path: "manifest.json", modes: everyMode, says: "every file by its digest" },
+  { path: "protocol.md", modes: everyMode, says: "the document, byte by byte, whatever its own name" },
   { path: "logs/run.log", modes: everyMode, says: "what happened, as text" },
   { path: "logs/run.jsonl", modes: everyMode, says: "what happened, each line with the digest of the one before" },
   { path: "run_summary.json", modes: everyMode, says: "how the run ended, by stage" },

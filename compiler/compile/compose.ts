@@ -10,6 +10,7 @@ import { asError, type Finding } from "../diagnostics/finding.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Assets } from "../render/assets.ts";
 import { acceptedIn } from "../render/beside.ts";
+import { protocolName } from "../render/evidence.ts";
 import { drawFigures, type Figures } from "../render/figures.ts";
 import { figuresIn } from "../render/made-figure.ts";
 import { render } from "../render/render.ts";
@@ -87,7 +88,10 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     gates: gatesOf(blocks),
   };
   const made = { ...figures.files, ...approvalFile(base, content.gates) };
-  const manifest = draft(finishing, base, content, durationSeconds, digests(made));
+  const manifest = draft(finishing, base, content, durationSeconds, {
+    ...digests(made),
+    [protocolName]: prepared.digest,
+  });
   const digest = contentDigest(manifest);
   const run: Run = { ...base, content: { ...content, digest } };
   const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;

@@ -91,4 +91,11 @@ export function unsound({ executed, prepared }: Finishing): readonly Finding[] {
   );
 }
 
-const alwaysWritten = ["manifest.json", "logs/run.log", "logs/run.jsonl", "run_summary.json", "state/stage_state.json"];
+const alwaysWritten = [
+  "protocol.md",
+  "manifest.json",
+  "logs/run.log",
+  "logs/run.jsonl",
+  "run_summary.json",
+  "state/stage_state.json",
+];

@@ -7,6 +7,7 @@ import { finding } from "../diagnostics/build.ts";
 import { decisive, exitCode } from "../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
+import { protocolName } from "../render/evidence.ts";
 import { Cancelled } from "../run/cancel.ts";
 import type { Executed } from "../run/execute.ts";
 import { placed } from "../run/layout.ts";
@@ -126,6 +127,7 @@ function writeFolder(
     written[path] = digestOf(content);
   };
   copyArtifacts(executed, prepared.protocol.blocks, prepared.objects, folder.write);
+  write(protocolName, prepared.protocol.bytes);
   for (const path of Object.keys(files)) write(path, files[path]);
   for (const path of Object.keys(pdfs)) write(path, pdfs[path]);
   for (const block of run.blocks) {

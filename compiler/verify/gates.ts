@@ -12,6 +12,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { contradiction, differences } from "./differ.ts";
 import { type Measures, measuredData, measuredModel } from "./measured.ts";
 import type { Model } from "./models.ts";
+import { type Protocol, positiveOf, tightened } from "./protocol.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 import { meets, passes, type Rule, rulesOf } from "./thresholds.ts";
 
@@ -34,6 +35,8 @@ interface Material {
   readonly folder: RunFolder;
   readonly manifest: Manifest;
   readonly models: readonly Model[];
+  /** Null where the run holds no document that can be read. */
+  readonly protocol: Protocol | null;
 }
 
 /** What a gate's report says that does not follow from other files, and what the manifest says that does not follow from the gates. */
@@ -48,7 +51,7 @@ export function gateFindings(material: Material, kinds: readonly Judging[]): Gat
     .filter(({ report }) => typeof report?.checks === "object");
   const open = new Set<string>();
   const found = reports.flatMap(({ id, path, report }) => [
-    ...reportFindings(material, path, report as GateReport, open),
+    ...reportFindings(material, id, path, report as GateReport, open),
     ...placeFindings(manifest, id, path, report as GateReport),
   ]);
   const end = endProblems(manifest, named(kinds.filter(({ checked }) => checked !== undefined)));
@@ -77,7 +80,14 @@ function placeFindings(manifest: Manifest, id: string, path: string, report: Gat
   ];
 }
 
-function reportFindings(material: Material, path: string, report: GateReport, open: Set<string>): readonly Finding[] {
+function reportFindings(
+  material: Material,
+  id: string,
+  path: string,
+  report: GateReport,
+  open: Set<string>,
+): readonly Finding[] {
+  const policy = tightened(material.protocol, id, material.manifest.policy.effective);
   const rules = rulesOf(report.schema_version).filter(({ gate }) => gate === report.gate);
   const parts = Object.entries(report.by_block ?? {});
   const of = typeof report.of === "string" ? [report.of] : report.of;
@@ -90,7 +100,7 @@ function reportFindings(material: Material, path: string, report: GateReport, op
   return [
     ...(isWhole ? [] : [finding("FS9123", null, { path, problem: "has not one verdict for each block it judged" })]),
     ...verdicts.flatMap(([block, at, one]) =>
-      verdictFindings({ ...material, path, gate: report.gate, rules, block, at, open }, one),
+      verdictFindings({ ...material, policy, path, gate: report.gate, rules, block, at, open }, one),
     ),
     ...(parts.length === 0
       ? []
@@ -146,6 +156,8 @@ interface Judged extends Material {
   readonly block: string;
   readonly at: string;
   readonly open: Set<string>;
+  /** What holds for this gate. */
+  readonly policy: ReadonlyMap<string, unknown>;
 }
 
 function verdictFindings(judged: Judged, verdict: GateVerdict): readonly Finding[] {
@@ -156,7 +168,7 @@ function verdictFindings(judged: Judged, verdict: GateVerdict): readonly Finding
       ? measuredData(folder, manifest, block, models)
       : model === null
         ? new Map()
-        : measuredModel(folder, model, undefined);
+        : measuredModel(folder, model, positiveOf(judged.protocol));
   const checks = [
     ...Object.entries(verdict.checks).map(([id, check]) => ({ id, check, isAdvice: false })),
     ...Object.entries(verdict.advice).map(([id, check]) => ({ id, check, isAdvice: true })),
@@ -186,13 +198,13 @@ const set = (path: string, problem: string): Finding => finding("FS9123", null, 
 const isAdviceIn = ({ advice }: Rule, mode: Manifest["mode"]): boolean =>
   advice === "always" || (advice === "research" && mode === "research");
 
-const isRequired = (rule: Rule, { manifest: { policy, mode } }: Material): boolean => {
-  if (rule.isAsked) return isAskedIn(policy.effective, rule);
+const isRequired = (rule: Rule, { manifest: { mode }, policy }: Judged): boolean => {
+  if (rule.isAsked) return isAskedIn(policy, rule);
   return !rule.isOptional || (mode === "regulatory" && rule.advice === "research");
 };
 
-function isAskedIn(policy: Manifest["policy"]["effective"], { field }: Rule): boolean {
-  const value = new Map(Object.entries(policy)).get(field ?? "");
+function isAskedIn(policy: ReadonlyMap<string, unknown>, { field }: Rule): boolean {
+  const value = policy.get(field ?? "");
   return value !== null && value !== undefined && value !== false;
 }
 
@@ -241,12 +253,16 @@ const toldOf = ({ value, threshold, floor, limit, pass, na, lower, chance }: Che
 });
 
 function wantedOf(judged: Judged, rule: Rule, check: CheckResult, measured: Measures, model: Model | null) {
-  const policy = new Map(Object.entries(judged.manifest.policy.effective));
+  const policy = judged.policy;
   const own = measured.get(rule.id);
   const isSwitch = policy.get(rule.field ?? "") === true;
   const fixed = model?.classes === null && rule.ofTargets !== null && check.na === null ? rule.ofTargets : rule.usual;
   const asked =
-    rule.field === null ? fixed : isSwitch ? (own?.threshold ?? null) : (policy.get(rule.field) as number | null);
+    rule.field === null
+      ? fixed
+      : isSwitch
+        ? (own?.threshold ?? null)
+        : ((policy.get(rule.field) ?? null) as number | null);
   const threshold = isSwitch && check.na !== null ? null : asked;
   const floor = rule.field === null ? fixed : rule.floor;
   const isKnown = own !== undefined && check.na === null && !(own.na !== undefined);

@@ -74,7 +74,11 @@ function modelIn(folder: RunFolder, block: string, at: string, paths: readonly s
     external: rowsOf(folder, `${at}test_predictions.csv`),
     folds,
     task,
-    samples: samplesOf(rows, task),
+    // Without folds nothing was left out: the rows are of the fit.
+    samples: samplesOf(
+      rows.only(() => folds.length > 0),
+      task,
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { contradiction, differences, otherwise } from "./differ.ts";
 import { probabilitiesOf } from "./metrics.ts";
 import type { FoldFile, Model } from "./models.ts";
+import type { Protocol } from "./protocol.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 import { commonest, gathered } from "./samples.ts";
@@ -13,6 +14,7 @@ export function predictionFindings(
   folder: RunFolder,
   manifest: Manifest,
   models: readonly Model[],
+  protocol: Protocol | null,
 ): readonly Finding[] {
   const paths = manifest.blocks.flatMap(({ artifacts }) => Object.keys(artifacts));
   const tables = paths.filter((path) => path.endsWith("/rows.csv")).map((path) => rowsOf(folder, path));
@@ -33,6 +35,7 @@ export function predictionFindings(
         ...[model.rows, ...(model.external === null ? [] : [model.external])].flatMap((rows) => called(rows, model)),
         ...foldFindings(model, manifest.mode === "regulatory"),
         ...countFindings(folder, summaries, model),
+        ...schemeFindings(manifest, model, protocol),
       ];
     }),
   ];
@@ -86,6 +89,37 @@ function called(rows: Rows, model: Model): readonly Finding[] {
       return off < 0 ? [] : [wrong(i, `p:${classes[off]}`, String(given[off][i]), String(p[off]))];
     })
     .slice(0, 5);
+}
+
+/** The scheme and the estimator are those that the block asks for, else those of the run. */
+function schemeFindings(
+  { scheme }: Manifest,
+  { block, folds, estimator, folder, rows }: Model,
+  protocol: Protocol | null,
+): readonly Finding[] {
+  const asked = protocol?.blocks.find(({ id }) => id === block)?.options ?? {};
+  const isGrouped =
+    rows.cells("batch").some((name) => name !== "") ||
+    rows.cells("group").join("\n") !== rows.cells("sample").join("\n");
+  const usual = isGrouped ? "lobo" : "loso";
+  const given = asked.scheme ?? (isRecord(scheme) ? scheme.name : scheme) ?? usual;
+  const wanted = nameIn(given);
+  const [first] = folds;
+  const other = nameIn(asked.estimator);
+  return [
+    ...(first !== undefined && wanted !== null && first.scheme !== wanted
+      ? [otherwise(first.path, "/scheme", first.scheme, wanted)]
+      : []),
+    ...(other !== null && other !== estimator
+      ? [otherwise(`${folder}model.json`, "/estimator", estimator, other)]
+      : []),
+  ];
+}
+
+/** A bare name, or the one key of a mapping; null for what a parameter stands for. */
+function nameIn(option: unknown): string | null {
+  const name = isRecord(option) ? Object.keys(option)[0] : option;
+  return typeof name === "string" && !name.startsWith("=") ? name : null;
 }
 
 /** What a scheme may leave out whole. */

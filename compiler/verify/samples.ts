@@ -33,10 +33,13 @@ export interface Task {
   readonly separated: "batch" | "group" | "sample" | "other";
 }
 
-/** @param isExternal rows that no fold leaves out: by batch or group only where there are five */
-export function samplesOf(rows: Rows, task: Task, isExternal = false): Samples {
+/**
+ * @param isExternal rows that no fold leaves out: by batch or group only where there are five
+ * @param prefix of the columns of the scores
+ */
+export function samplesOf(rows: Rows, task: Task, isExternal = false, prefix = "score:"): Samples {
   const { classes } = task;
-  const scores = (classes ?? [""]).map((name) => rows.numbers(classes === null ? "predicted" : `score:${name}`));
+  const scores = (classes ?? [""]).map((name) => rows.numbers(classes === null ? "predicted" : prefix + name));
   const repeat = rows.columns.includes("repeat") ? rows.cells("repeat") : null;
   const sample = rows.cells("sample");
   const scored = [...sample.keys()].filter((i) => scores.every((column) => !Number.isNaN(column[i])));

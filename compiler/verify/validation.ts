@@ -48,13 +48,13 @@ function changeFindings(path: string, name: string, part: Part, other: string, {
 }
 
 /** Clusters as they are listed: each sample in one, and as many as are said. */
-function clusterFindings(path: string, part: Part, { samples }: Model): readonly Finding[] {
+function clusterFindings(path: string, part: Part, { rows }: Model): readonly Finding[] {
   const lists = Array.isArray(part.lists) ? (part.lists as readonly (readonly string[])[]) : [];
   const inside = lists.flat();
-  const known = new Set(samples.names);
+  const known = new Set(rows.cells("sample"));
   const isOdd = new Set(inside).size !== inside.length || inside.some((name) => !known.has(name));
   const isWhole = lists.length < 50;
-  const n = samples.names.length;
+  const n = known.size;
   const wanted = {
     samples: n,
     largest: lists[0]?.length ?? 1,

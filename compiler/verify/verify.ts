@@ -12,11 +12,13 @@ import { logFindings } from "./logs.ts";
 import { metricFindings } from "./metrics.ts";
 import { modelsOf } from "./models.ts";
 import { predictionFindings } from "./predictions.ts";
+import { protocolFindings, protocolOf } from "./protocol.ts";
 import { registerLooked } from "./register.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
 import { writingFindings } from "./strict-json.ts";
 import { type Trying, triedProblems } from "./tried.ts";
+import { trustFindings } from "./trust/trust.ts";
 import { validationFindings } from "./validation.ts";
 
 /** What is asked of the kinds of blocks. */
@@ -76,6 +78,7 @@ export function verifyRun(
   const misfits = new Set(fitting.findings.map(({ facts }) => facts.path));
   const sound: RunFolder = { ...folder, read: (path) => (misfits.has(path) ? null : folder.read(path)) };
   const models = modelsOf(sound, manifest);
+  const protocol = protocolOf(folder);
   const checks = [
     ...check("files", () => ({
       says: `${listed(manifest).size} by their SHA-256, ${fitting.checked} JSON files by schema and byte`,
@@ -87,7 +90,7 @@ export function verifyRun(
     })),
     ...check("predictions", () => ({
       says: `of ${models.length} models: rows, classes, folds and counts`,
-      findings: predictionFindings(sound, manifest, models),
+      findings: predictionFindings(sound, manifest, models, protocol),
     })),
     ...check("metrics", () => ({
       says: `of ${models.length} models, by sample, class and fold, with intervals, from their predictions`,
@@ -97,8 +100,14 @@ export function verifyRun(
           ? []
           : ["metrics of fitted rows, and predictions with samples or channels set apart: they need a fit"],
     })),
+    ...(trusted(manifest)
+      ? check("trust", () => ({
+          says: "thresholds, sets, coverage, calibration and abstention, from its predictions and the conformal scores",
+          ...trustFindings(sound, manifest, models),
+        }))
+      : []),
     ...check("gates", () => {
-      const { findings, open } = gateFindings({ folder: sound, manifest, models }, kinds);
+      const { findings, open } = gateFindings({ folder: sound, manifest, models, protocol }, kinds);
       const says = `${manifest.gates.length} judged again: set of checks, thresholds, values and what follows`;
       return {
         says,
@@ -108,13 +117,14 @@ export function verifyRun(
     }),
     ...check("record", () => ({
       says: `the chain of the log, the files of ${manifest.mode} mode and what they say of one another`,
-      findings: [...logFindings(folder), ...contractFindings(folder, manifest, kinds)],
+      findings: [
+        ...logFindings(folder),
+        ...contractFindings(folder, manifest, kinds),
+        ...(protocol === null ? [] : protocolFindings(folder, manifest, protocol)),
+      ],
+      open: protocol === null ? ["what the document asks for: protocol.md is not there or cannot be read"] : [],
     })),
     ...registerCheck(folder, manifest),
-    ...open(
-      "trust",
-      trusted(manifest) ? "probabilities, sets, coverage and abstention are not worked out again yet" : null,
-    ),
     ...open("text", folder.paths.includes("report.json") ? "figures printed in report and statement" : null),
     ...open("rerun", "numbers that need a fit"),
     ...(own === null ? [] : check("program", () => ({ says: programNote(manifest, own), findings: [] }))),

@@ -3,7 +3,14 @@ import { registry } from "../../blocks/registry.ts";
 import { contentProblems, missingFiles, type RunView, requirementsOf, schemaNameOf } from "../../schemas/contract.ts";
 import type { Mode } from "../../schemas/front-matter.ts";
 
-const always = ["manifest.json", "logs/run.log", "logs/run.jsonl", "run_summary.json", "state/stage_state.json"];
+const always = [
+  "manifest.json",
+  "protocol.md",
+  "logs/run.log",
+  "logs/run.jsonl",
+  "run_summary.json",
+  "state/stage_state.json",
+];
 const data = ["data/data_summary.json"];
 const reports = ["figures/metadata.json", "report/index.html", "report.json", "report.md"];
 const preprocess = ["preprocessing_pipeline.json", "X_preprocessed.npy", "rows.csv", "axis.json"].map(

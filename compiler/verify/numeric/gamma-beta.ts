@@ -105,3 +105,12 @@ export function fQuantile(p: number, d1: number, d2: number): number {
 /** P(X ≤ k) of n trials of probability p. */
 export const binomialCdf = (k: number, n: number, p: number): number =>
   k >= n ? 1 : k < 0 ? 0 : betaCdf(1 - p, n - k, k + 1);
+
+/** P(X ≥ k) of n trials whose common probability is Beta(a, b), each term from its logarithm. */
+export function betaBinomialUpper(k: number, n: number, a: number, b: number): number {
+  const beta = (x: number, y: number) => logGamma(x) + logGamma(y) - logGamma(x + y);
+  let sum = 0;
+  for (let x = n; x >= Math.max(0, k); x--)
+    sum += Math.exp(beta(x + a, n - x + b) - beta(a, b) - beta(x + 1, n - x + 1) - Math.log(n + 1));
+  return k <= 0 ? 1 : Math.min(1, sum);
+}

@@ -1,0 +1,145 @@
+/** Protocol: what protocol.md asks for, read by the verifier itself: its settings, and its blocks with their options. */
+import { parse } from "yaml";
+import { isRecord } from "../../schemas/is-record.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { digestOf } from "../store/digest.ts";
+import { contradiction, differences } from "./differ.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { type Rule, rulesOf } from "./thresholds.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface AskedBlock {
+  readonly id: string;
+  readonly kind: string;
+  readonly options: Fields;
+}
+
+export interface Protocol {
+  readonly settings: Fields;
+  readonly blocks: readonly AskedBlock[];
+}
+
+/** Null where the run holds no document, or one that is not read here. */
+export function protocolOf(folder: RunFolder): Protocol | null {
+  const bytes = folder.read("protocol.md");
+  if (bytes === null) return null;
+  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const end = lines[0] === "---" ? lines.indexOf("---", 1) : -1;
+  const settings = fieldsOf(lines.slice(1, Math.max(1, end)));
+  const blocks = fencesOf(lines.slice(end + 1));
+  return settings === null || blocks.some(({ options }) => options === null)
+    ? null
+    : { settings, blocks: blocks as readonly AskedBlock[] };
+}
+
+function fieldsOf(lines: readonly string[]): Fields | null {
+  try {
+    const read: unknown = parse(lines.join("\n"), { maxAliasCount: 0 }) ?? {};
+    return isRecord(read) ? read : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Fences that stand at the margin; what stands in a fence of another sort is not one. */
+function fencesOf(
+  lines: readonly string[],
+): readonly { readonly id: string; readonly kind: string; readonly options: Fields | null }[] {
+  const found: { id: string; kind: string; options: Fields | null }[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const [, mark, info] = /^ {0,3}(`{3,}|~{3,})\s*(.*)$/.exec(lines[at]) ?? [];
+    if (mark === undefined) continue;
+    const isEnd = (line: string) => line.trim().startsWith(mark) && /^(`+|~+)$/.test(line.trim());
+    const length = lines.slice(at + 1).findIndex(isEnd);
+    const body = lines.slice(at + 1, length < 0 ? lines.length : at + 1 + length);
+    const [, kind, id] = /^foodspec\s+(\S+)(?:\s+#(\S+))?\s*$/.exec(info) ?? [];
+    if (kind !== undefined) found.push({ id: id ?? kind, kind, options: fieldsOf(body) });
+    at += body.length + 1;
+  }
+  return found;
+}
+
+/** What the manifest says of the document: its digest, its blocks, its mode, and the policy that it asks for. */
+export function protocolFindings(folder: RunFolder, manifest: Manifest, protocol: Protocol): readonly Finding[] {
+  const bytes = folder.read("protocol.md");
+  const ids = protocol.blocks.map(({ id }) => id).sort();
+  const listed = manifest.blocks.flatMap(({ id, added }) => (added === undefined ? [id] : [])).sort();
+  const { mode = "research", qc_policy } = protocol.settings;
+  const isTyped = manifest.cli_overrides.some(({ key }) => key === "mode");
+  const wanted = {
+    protocol_hash: bytes === null ? undefined : digestOf(bytes),
+    mode: isTyped ? undefined : String(mode).toLowerCase(),
+    policy: policyOf(isRecord(qc_policy) ? qc_policy : {}, manifest.mode),
+  };
+  const { effective, loosened } = manifest.policy;
+  const fields = loosened.filter((line) => !line.startsWith("design.accept:"));
+  const found = { protocol_hash: manifest.protocol_hash, mode: manifest.mode, policy: { effective, loosened: fields } };
+  const isSame = ids.join("\n") === listed.join("\n");
+  return [
+    ...(isSame ? [] : [contradiction("manifest.json", "lists other blocks than protocol.md holds")]),
+    ...differences("manifest.json", found, wanted),
+  ];
+}
+
+/** Every field of the table: what the document says, else the default; and those it chose looser. */
+function policyOf(asked: Fields, mode: Manifest["mode"]) {
+  const given = new Map(Object.entries(asked));
+  const fields = rulesOf(1).flatMap(thresholdsOf);
+  const isSwitch = (field: string) => field.endsWith("_test");
+  const value = ({ field, usual }: (typeof fields)[number]) => {
+    const said = given.get(field);
+    return isSwitch(field) ? said === true : typeof said === "number" ? said : usual;
+  };
+  const required = mode !== "research" || given.get("required") === true;
+  const looser = fields.filter((one) => {
+    const said = given.get(one.field);
+    return typeof said === "number" && one.usual !== null && isLooser(one.limit, said, one.usual);
+  });
+  return {
+    effective: { required, ...Object.fromEntries(fields.map((one) => [one.field, value(one)])) },
+    loosened: looser.map(({ field }) => field),
+  };
+}
+
+/** The fields a rule is moved by. */
+const thresholdsOf = ({
+  field,
+  usual,
+  limit,
+  lower,
+}: Rule): readonly { field: string; usual: number | null; limit: "min" | "max" }[] => [
+  ...(field === null ? [] : [{ field, usual, limit }]),
+  ...(lower === null ? [] : [{ field: lower.field, usual: lower.usual, limit: "min" as const }]),
+];
+
+const isLooser = (limit: "min" | "max", value: number, than: number): boolean =>
+  limit === "min" ? value < than : value > than;
+
+/** What holds for a gate's block: the policy, tightened by the block's own options. */
+export function tightened(
+  protocol: Protocol | null,
+  block: string,
+  policy: Manifest["policy"]["effective"],
+): ReadonlyMap<string, unknown> {
+  const found = new Map<string, unknown>(Object.entries(policy));
+  const own = protocol?.blocks.find(({ id }) => id === block)?.options ?? {};
+  for (const rule of rulesOf(1))
+    for (const { field, limit } of thresholdsOf(rule)) {
+      const said = new Map(Object.entries(own)).get(field);
+      const held = found.get(field);
+      if (said === true) found.set(field, true);
+      if (typeof said === "number" && (typeof held !== "number" || !isLooser(limit, said, held)))
+        found.set(field, said);
+    }
+  return found;
+}
+
+/** The positive class, where the document has one block that reads data; null: none; undefined: nobody can tell. */
+export function positiveOf(protocol: Protocol | null): string | null | undefined {
+  const reading = protocol?.blocks.filter(({ options }) => options.label !== undefined) ?? [];
+  const [only] = reading;
+  if (only === undefined || reading.length > 1) return undefined;
+  return typeof only.options.positive === "string" ? only.options.positive : null;
+}

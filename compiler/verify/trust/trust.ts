@@ -1,0 +1,79 @@
+/** Trust: thresholds, sets, coverage, calibration and abstention worked out again from trust/predictions.csv and the conformal scores. */
+import type { Manifest } from "../../../schemas/manifest.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { shareRule } from "../class-metrics.ts";
+import { contradiction, differences } from "../differ.ts";
+import type { Model } from "../models.ts";
+import { type Rows, rowsOf } from "../rows.ts";
+import { jsonOf, type RunFolder } from "../run-folder.ts";
+import { abstentionFindings } from "./abstention.ts";
+import { calibrationFindings } from "./calibration.ts";
+import { conformalOf, thresholdFindings } from "./conformal.ts";
+import { fieldsOf, type Material, type Split } from "./material.ts";
+import { summaryFindings } from "./summary.ts";
+import { tableFindings } from "./table.ts";
+import { toldOf } from "./told.ts";
+
+export interface TrustLooked {
+  readonly findings: readonly Finding[];
+  readonly open: readonly string[];
+}
+
+export function trustFindings(folder: RunFolder, manifest: Manifest, models: readonly Model[]): TrustLooked {
+  const open = new Set<string>();
+  const findings = manifest.blocks.flatMap(({ id, artifacts }) => {
+    const path = Object.keys(artifacts).find((one) => one.endsWith("/trust_summary.json"));
+    const at = path?.replace(/trust_summary\.json$/, "") ?? "";
+    const rows = path === undefined ? null : rowsOf(folder, `${at}predictions.csv`);
+    return rows === null ? [] : ofBlock(folder, manifest, models, id, at, rows, open);
+  });
+  return { findings, open: [...open] };
+}
+
+function ofBlock(
+  folder: RunFolder,
+  manifest: Manifest,
+  models: readonly Model[],
+  id: string,
+  at: string,
+  rows: Rows,
+  open: Set<string>,
+): readonly Finding[] {
+  const [summary, conformal, calibration, abstention] = [
+    "trust_summary",
+    "conformal_artifact",
+    "calibration_artifact",
+    "abstention_artifact",
+  ].map((name) => fieldsOf(jsonOf(folder, `${at}${name}.json`)));
+  const named = rows.columns.flatMap((name) => (name.startsWith("p:") ? [name.slice(2)] : []));
+  const classes = summary.task === "classification" ? named : null;
+  const splits = Array.isArray(conformal.splits) ? (conformal.splits as readonly Split[]) : [];
+  const material: Material = { folder: at, rows, classes, summary, conformal, calibration, abstention, splits };
+  const told = toldOf(material, open);
+  const model = models.find((one) => isSame(one, material)) ?? null;
+  if (model === null)
+    return [contradiction(`${at}trust_summary.json`, "stands beside no model of this run: rows or figures are others")];
+  const seed: readonly (string | number)[] = [manifest.seed, id];
+  return [
+    ...tableFindings(material),
+    ...thresholdFindings(material, open),
+    ...differences(`${at}conformal_artifact.json`, conformal, conformalOf(material, told)),
+    ...calibrationFindings(material, told, seed, open),
+    ...abstentionFindings(material, told, open),
+    ...summaryFindings(material, told, model, manifest),
+  ];
+}
+
+/** The model whose rows these are, and whose figure stands beside. */
+function isSame({ rows, classes, samples }: Model, { rows: own, classes: named, summary }: Material): boolean {
+  const repeat = rows.cells("repeat");
+  const ids = rows.cells("id").filter((_, i) => repeat[i] === repeat[0]);
+  if (ids.join("\n") !== own.cells("id").join("\n") || classes?.join("\n") !== named?.join("\n")) return false;
+  if (classes === null || samples.names.length === 0) return true;
+  const accuracy = shareRule(
+    samples,
+    (called, i) => called === samples.observed[i],
+    () => true,
+  ).value;
+  return Math.abs(accuracy - Number(summary.model_accuracy)) < 1e-9;
+}
