@@ -17,6 +17,7 @@ import { registerLooked } from "./register.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
 import { writingFindings } from "./strict-json.ts";
+import { textFindings } from "./text/text.ts";
 import { type Trying, triedProblems } from "./tried.ts";
 import { trustFindings } from "./trust/trust.ts";
 import { validationFindings } from "./validation.ts";
@@ -125,7 +126,11 @@ export function verifyRun(
       open: protocol === null ? ["what the document asks for: protocol.md is not there or cannot be read"] : [],
     })),
     ...registerCheck(folder, manifest),
-    ...open("text", folder.paths.includes("report.json") ? "figures printed in report and statement" : null),
+    ...check("text", () => ({
+      says: "figures of report, Markdown, report.json and statement, at their source",
+      ...textFindings(sound, manifest, models),
+    })),
+    ...open("pdf", folder.paths.some((path) => path.endsWith(".pdf")) ? "its text and what is attached to it" : null),
     ...open("rerun", "numbers that need a fit"),
     ...(own === null ? [] : check("program", () => ({ says: programNote(manifest, own), findings: [] }))),
   ];

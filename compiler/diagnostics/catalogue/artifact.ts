@@ -79,6 +79,9 @@ export const artifactEntries: Entries = {
   FS9120: artifact("Worked out again, it is another", "`{path}` {problem|plain}", [
     "do not rely on this run: it was changed, or files of several runs were mixed; take it from where it was kept, or compile again",
   ]),
+  FS9121: artifact("Printed otherwise", "`{path}` {problem|plain}", [
+    "do not rely on this text: it was changed, or is of another run; take it from where the run was kept, or compile again",
+  ]),
   FS9123: artifact("Another set of checks", "`{path}` {problem|plain}", [
     "do not rely on this run: which checks a gate has is not for its report to say; compile again",
     "verify with the version of FoodSpec that made the run (`foodspec_version` in its manifest)",

@@ -552,6 +552,120 @@ const forgeries: readonly Forgery[] = [
     /at \/policy_pass;/,
     inFile("trust/trust_summary.json", (t) => Object.assign(t, { policy_pass: false })),
   ],
+
+  [
+    "a figure of the report",
+    "text",
+    /report\/index.html` prints 99.4 of model\/metrics.json#\/pooled\/accuracy/,
+    (own) => own.swap("report/index.html", /(data-pointer="\/pooled\/accuracy"[^>]*>)98\.\d/, "$199.4"),
+  ],
+  [
+    "what a figure of the report says it is",
+    "text",
+    /says 0.999 of model\/metrics.json#\/pooled\/accuracy, where/,
+    (own) =>
+      own.swap(
+        "report/index.html",
+        /data-pointer="\/pooled\/accuracy"([^>]*)data-exact="[^"]*"/,
+        'data-pointer="/pooled/accuracy"$1data-exact="0.999"',
+      ),
+  ],
+  [
+    "the source of every figure of a model taken out",
+    "text",
+    /prints no figure of model\/metrics.json#\/pooled\/accuracy/,
+    (own) =>
+      own.put("report/index.html", own.text("report/index.html").replaceAll('data-pointer="/pooled/accuracy"', "")),
+  ],
+  [
+    "a row of a table of the Markdown",
+    "text",
+    /report.md` prints "\| Accuracy \| 0.999/,
+    (own) => own.swap("report.md", /\| Accuracy \| [\d.]+/, "| Accuracy | 0.999"),
+  ],
+  [
+    "the summary of the Markdown",
+    "text",
+    /report.md` sums up otherwise than report.json/,
+    (own) => own.swap("report.md", /right for 98\.\d/, "right for 99.4"),
+  ],
+  [
+    "the summary of report.json",
+    "text",
+    /sums up otherwise|sums up "plsda/,
+    inFile("report.json", (r) =>
+      Object.assign(r, { summary: r.summary.map((one: string) => one.replace(/right for 98\.\d/, "right for 99.4")) }),
+    ),
+  ],
+  [
+    "a gate in report.json",
+    "text",
+    /report.json` says 0.999 at \/qc\/[^/]*\/checks\/min_accuracy\/value/,
+    inFile("report.json", (r) => {
+      for (const one of Object.values<Loose>(r.qc)) if (one.gate === "model") one.checks.min_accuracy.value = 0.999;
+    }),
+  ],
+  [
+    "a result in report.json",
+    "text",
+    /report.json` says 0.999 at \/results\/plsda\/values\/accuracy/,
+    inFile("report.json", (r) => Object.assign(r.results.plsda.values, { accuracy: 0.999 })),
+  ],
+  [
+    "trust in report.json",
+    "text",
+    /at \/results\/trust\/values\/coverage/,
+    inFile("report.json", (r) => Object.assign(r.results.trust.values, { coverage: 0.999 })),
+  ],
+  [
+    "accuracy in the statement",
+    "text",
+    /STATEMENT.txt` prints 99.4 in "accuracy/,
+    (own) => own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /accuracy: 98\.\d/, "accuracy: 99.4"),
+  ],
+  [
+    "a check in the statement",
+    "text",
+    /STATEMENT.txt` prints 0.999 in "min_accuracy/,
+    (own) => own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /min_accuracy: [\d.]+/, "min_accuracy: 0.999"),
+  ],
+  [
+    "a check left out of the statement",
+    "text",
+    /says nothing of \S+ specificity/,
+    (own) => own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /\n *specificity: .*/, ""),
+  ],
+  [
+    "coverage in the statement",
+    "text",
+    /STATEMENT.txt` prints 99.9 in "reached/,
+    (own) => own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /reached [\d.]+/, "reached 99.9"),
+  ],
+  [
+    "the recall of a class in the statement",
+    "text",
+    /STATEMENT.txt` prints 99.9 in "over 20 %: recall/,
+    (own) => own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /over 20 %: recall [\d.]+/, "over 20 %: recall 99.9"),
+  ],
+  [
+    "a batch in the statement",
+    "text",
+    /STATEMENT.txt` prints 19 in "l00/,
+    (own) => own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /l00: 18 samples/, "l00: 19 samples"),
+  ],
+  [
+    "the calibration error in the statement",
+    "text",
+    /STATEMENT.txt` prints 0.0001 in/,
+    (own) => own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /error [\d.]+ before/, "error 0.0001 before"),
+  ],
+  [
+    "a digest in the statement",
+    "text",
+    /STATEMENT.txt` prints 0{64} in/,
+    (own) =>
+      own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", /(input meat, meats.csv: )[0-9a-f]{64}/, `$1${"0".repeat(64)}`),
+  ],
 ];
 
 describe("an approved run", () => {

@@ -76,6 +76,7 @@ describe("a run as it was written", () => {
       "not_checked gates",
       "ok record",
       "not_checked register",
+      "ok text",
       "not_checked text",
       "not_checked rerun",
     ]);
@@ -386,6 +387,7 @@ describe("a gate that judged several blocks", () => {
           const [a, b] = [structuredClone(verdict), structuredClone(verdict)];
           Object.assign(file, { of: [of, "b"], by_block: { [of]: a, b } });
           change(file);
+          own.json("report.json", ({ qc }) => Object.assign(qc, { "data-check": file }));
         }),
       ),
     );

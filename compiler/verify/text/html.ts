@@ -1,0 +1,75 @@
+/** HTML: what a report shows, taken apart: its text, its rows, its labels, and every number that says where it comes from. */
+
+export interface Tagged {
+  readonly artifact: string;
+  readonly pointer: string;
+  readonly exact: string;
+  /** Worked out from what stands at the pointer, not read there. */
+  readonly isDerived: boolean;
+  readonly text: string;
+}
+
+export interface Page {
+  /** All that is shown, drawings left out, with what they are labelled by. */
+  readonly text: string;
+  /** The text of every row of a table. */
+  readonly rows: readonly string[];
+  readonly tagged: readonly Tagged[];
+}
+
+interface Open {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  text: string;
+}
+
+const hidden = new Set(["script", "style", "svg"]);
+const empty = new Set(["br", "hr", "img", "input", "link", "meta", "col", "wbr"]);
+const token = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>|[^<]+|</g;
+
+/** Reads what our own writer writes: attributes in double quotes, elements closed. */
+export function pageOf(html: string): Page {
+  const open: Open[] = [];
+  const [labels, rows, tagged]: [string[], string[], Tagged[]] = [[], [], []];
+  let text = "";
+  for (const [all, close, name, attributes] of html.matchAll(token)) {
+    if (name === undefined) {
+      if (all.startsWith("<!--") || open.some((one) => hidden.has(one.name))) continue;
+      text += all;
+      for (const one of open) one.text += all;
+    } else if (close === "/") {
+      const at = open.findLastIndex((one) => one.name === name);
+      if (at < 0) continue;
+      for (const one of open.splice(at)) end(one, rows, tagged);
+    } else {
+      const own = attributesOf(attributes);
+      labels.push(...["aria-label", "alt"].flatMap((one) => own.get(one) ?? []));
+      if (!empty.has(name) && !all.endsWith("/>")) open.push({ name, attributes: own, text: "" });
+    }
+  }
+  return { text: decoded([text, ...labels].join("\n")), rows, tagged };
+}
+
+function end({ name, attributes, text }: Open, rows: string[], tagged: Tagged[]): void {
+  if (name === "tr") rows.push(decoded(text));
+  const [artifact, pointer, exact] = ["data-artifact", "data-pointer", "data-exact"].map((one) => attributes.get(one));
+  if (artifact === undefined || pointer === undefined || exact === undefined) return;
+  tagged.push({ artifact, pointer, exact, isDerived: attributes.has("data-how"), text: decoded(text) });
+}
+
+const attributesOf = (text: string): ReadonlyMap<string, string> =>
+  new Map([...text.matchAll(/([^\s=]+)="([^"]*)"/g)].map(([, name, value]) => [name, decoded(value)]));
+
+const named = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["amp", "&"],
+]);
+
+const decoded = (text: string): string =>
+  text.replace(/&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g, (all, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return named.get(name) ?? all;
+    return String.fromCodePoint(Math.min(0x10ffff, hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)));
+  });

@@ -1,0 +1,20 @@
+/** Printed: whether a figure as it is printed is a value rounded at its last digit, whatever the format. */
+
+/** Numbers of a text in their order; spaces and the minus sign of typography are those of a keyboard. */
+export const numbersIn = (text: string): readonly string[] =>
+  plainText(text).match(/-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?/g) ?? [];
+
+export const plainText = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ").replaceAll("\u2212", "-");
+
+/** Without spaces and the marks of Markdown, so that a sentence is the same in every text it stands in. */
+export const squashed = (text: string): string => plainText(text).replace(/[\s*_`\\|#~]/g, "");
+
+/** The figure is the value, or a hundred times it in per cent, to half of its last digit. */
+export function isPrinted(figure: string, value: number, isPercent = false): boolean {
+  const [mantissa, exponent = "0"] = figure.replaceAll(",", "").split("e");
+  const said = Number(figure.replaceAll(",", ""));
+  const digits = mantissa.split(".")[1]?.length ?? 0;
+  const last = Number(`1e${Number(exponent) - digits}`);
+  const exact = isPercent ? value * 100 : value;
+  return Number.isFinite(said) && Math.abs(said - exact) <= last * (0.5 + 1e-9) + 1e-12 * Math.abs(exact);
+}

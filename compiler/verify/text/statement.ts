@@ -1,0 +1,193 @@
+/** Statement: every line of it whose figures a file of the run tells, held against that file. */
+import { isRecord } from "../../../schemas/is-record.ts";
+import { isPrinted, numbersIn, plainText } from "./printed.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+const of = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((at, name) => (isRecord(at) ? new Map(Object.entries(at)).get(name) : undefined), value);
+
+/** What a line is held against. */
+export interface Told {
+  /** Gate reports by the id of their block. */
+  readonly gates: ReadonlyMap<string, Fields>;
+  /** metrics.json by the id of the model's block. */
+  readonly metrics: ReadonlyMap<string, Fields>;
+  readonly trust: Fields;
+  readonly conformal: Fields;
+  readonly calibration: Fields;
+  readonly abstention: Fields;
+  /** Digest of every file, and of every input by its path. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+export interface Read {
+  /** Lines that say something else, each with what it should say. */
+  readonly wrong: readonly { readonly line: string; readonly problem: string }[];
+  /** Gate checks and models of which a line was found. */
+  readonly seen: ReadonlySet<string>;
+  /** Lines with figures that no rule knows. */
+  readonly unknown: readonly string[];
+}
+
+/** A figure of a line and the value it is of. */
+type Figure = readonly [figure: string, value: unknown, isPercent?: boolean];
+
+export function readStatement(text: string, told: Told): Read {
+  const wrong: { line: string; problem: string }[] = [];
+  const [seen, unknown] = [new Set<string>(), [] as string[]];
+  let [section, block] = ["", ""];
+  for (const line of plainText(text).split("\n")) {
+    section = /^\d+\. (.*)$/.exec(line)?.[1] ?? section;
+    block =
+      /^ {3}\w+ gate \(block (.+?)\):/.exec(line)?.[1] ?? /^Validation of the model (.+)$/.exec(section)?.[1] ?? block;
+    const figures = figuresOf(line, section, block, told, seen);
+    const off = figures?.find(
+      ([figure, value, isPercent]) => typeof value !== "number" || !isPrinted(figure, value, isPercent),
+    );
+    if (off !== undefined)
+      wrong.push({ line, problem: `prints ${off[0]} in "${line.trim().slice(0, 80)}"; it is ${String(off[1])}` });
+    if (figures === null && /^[3-7]/.test(section) === false && isFigured(line, section)) unknown.push(line);
+  }
+  return { wrong, seen, unknown };
+}
+
+const isFigured = (line: string, section: string): boolean =>
+  /^(Validation|Trust|Quality|Limitations and)/.test(section) && /\d\.\d|\d %/.test(line) && numbersIn(line).length > 0;
+
+const percent = String.raw`(-?[\d.]+) %`;
+const interval = String.raw`\(95 % CI ${percent} to ${percent}\)`;
+const coverageLine = new RegExp(String.raw`^ {6}(.+): coverage ${percent} ${interval}, (\d+) samples$`);
+const recallLine = new RegExp(String.raw`^ {6}(.+): recall ${percent} ${interval}, (\d+) samples$`);
+const batchLine = new RegExp(
+  String.raw`^ {6}(.+): (\d+) samples, (\d+) predicted right, coverage ${percent} ${interval}$`,
+);
+const reached = new RegExp(
+  String.raw`^ {6}reached ${percent} ${interval} over (\d+) samples; mean size of a set ([\d.]+)\.$`,
+);
+const answered = new RegExp(
+  String.raw`^ {3}Abstention: ${percent} of the samples were not answered; of those answered ${percent} ${interval} were right\.$`,
+);
+const gateLine = /^ {6}(\w+): (\S+) \(\D+(\S+)\)(?:, lower 95 % limit (\S+) \(at least (\S+)\))?: (passed|failed)/;
+const metricLine = /^ {3}(\w+): (\S+)( %)? .*?\(95 % CI (\S+)(?: %)?(?: \S+)? to (\S+?)(?: .*?)?\), over (\d+) samples/;
+const digestLine = /^ {3}(?:input .+?, )?(\S.*): ([0-9a-f]{64})$/;
+
+/** Null: no rule knows the line. */
+function figuresOf(
+  line: string,
+  section: string,
+  block: string,
+  told: Told,
+  seen: Set<string>,
+): readonly Figure[] | null {
+  const { conformal, calibration, abstention, trust } = told;
+  const ci = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []);
+  let found = gateLine.exec(line);
+  if (found !== null && section.startsWith("Quality")) {
+    const [, id, value, threshold, lower, lowest, verdict] = found;
+    const check = of(told.gates.get(block), "checks", id);
+    seen.add(`${block} ${id}`);
+    const isTrue = (of(check, "pass") === true) === (verdict === "passed");
+    const own: Figure[] = [
+      [value, of(check, "value")],
+      [threshold, of(check, "threshold")],
+    ];
+    if (lower !== undefined) own.push([lower, of(check, "lower", "value")], [lowest, of(check, "lower", "threshold")]);
+    return isTrue ? own : [[verdict, of(check, "pass")]];
+  }
+  found = metricLine.exec(line);
+  if (found !== null && section.startsWith("Validation")) {
+    const [, name, value, unit, low, high, n] = found;
+    const metrics = told.metrics.get(block);
+    const pooled = of(metrics, "pooled", name) === undefined ? of(metrics, "external") : of(metrics, "pooled");
+    seen.add(`${block} ${name}`);
+    const isPercent = unit !== undefined && line.includes(`${low} % to`);
+    const isShare = isPercent && Math.abs(Number(of(pooled, name))) <= 1;
+    const ends = ci(of(pooled, `${name}_ci`));
+    return [
+      [value, of(pooled, name), isShare],
+      [low, ends[0], isShare],
+      [high, ends[1], isShare],
+      [n, of(pooled, `${name}_n`)],
+    ];
+  }
+  found = reached.exec(line);
+  if (found !== null) {
+    seen.add("coverage");
+    const ends = ci(conformal.coverage_ci);
+    return [
+      [found[1], conformal.coverage_achieved, true],
+      [found[2], ends[0], true],
+      [found[3], ends[1], true],
+      [found[4], conformal.n],
+      [found[5], conformal.mean_set_size],
+    ];
+  }
+  found = coverageLine.exec(line);
+  if (found !== null) return shares(found.slice(2), of(conformal, "by_class", found[1]), "coverage");
+  found = recallLine.exec(line);
+  if (found !== null) {
+    const own = [...told.metrics.values()]
+      .map((one) => of(one, "pooled", "by_class", found?.[1] ?? ""))
+      .filter((one) => of(one, "recall_n") !== undefined);
+    const fits = own.map((one) => shares(found?.slice(2) ?? [], one, "recall"));
+    return (
+      fits.find((all) => all.every(([figure, value, is]) => isPrinted(figure, Number(value), is))) ?? fits[0] ?? null
+    );
+  }
+  found = batchLine.exec(line);
+  if (found !== null) {
+    const own = of(conformal, "by_batch", found[1]) ?? of(conformal, "by_instrument", found[1]);
+    return [
+      [found[2], of(own, "n")],
+      [found[3], Number(of(own, "accuracy")) * Number(of(own, "n"))],
+      ...shares(found.slice(4), own, "coverage").slice(0, 3),
+    ];
+  }
+  found = answered.exec(line);
+  if (found !== null) {
+    const ends = ci(abstention.accuracy_on_answered_ci);
+    return [
+      [found[1], abstention.abstain_rate, true],
+      [found[2], abstention.accuracy_on_answered, true],
+      [found[3], ends[0], true],
+      [found[4], ends[1], true],
+    ];
+  }
+  found = /expected calibration error (\S+) before, (\S+) after \(right probabilities give (\S+) to (\S+)\);$/.exec(
+    line,
+  );
+  if (found !== null) {
+    const band = ci(of(calibration, "after", "ece_null"));
+    return [
+      [found[1], of(calibration, "before", "ece")],
+      [found[2], of(calibration, "after", "ece")],
+      [found[3], band[0]],
+      [found[4], band[1]],
+    ];
+  }
+  found = /^ {6}Brier score (\S+) before, (\S+) after; log loss (\S+) before, (\S+) after\.$/.exec(line);
+  if (found !== null)
+    return ["brier", "log_loss"].flatMap((name, k) =>
+      ["before", "after"].map((when, j): Figure => [found?.[1 + 2 * k + j] ?? "", of(calibration, when, name)]),
+    );
+  found = /^ {6}Probability of so little coverage or less, were the promise kept: (\S+)\.$/.exec(line);
+  if (found !== null) return [[found[1], trust.coverage_p]];
+  found = digestLine.exec(line);
+  if (found !== null) {
+    const known = told.digests.get(found[1]);
+    return known === undefined || known.endsWith(found[2]) ? [] : [[found[2], known]];
+  }
+  return null;
+}
+
+/** A share in per cent, its interval and how many. */
+function shares([value, low, high, n]: readonly string[], own: unknown, name: string): readonly Figure[] {
+  const ends = of(own, `${name}_ci`);
+  const [first, last] = Array.isArray(ends) ? (ends as readonly unknown[]) : [];
+  const all: Figure[] = [
+    [value, of(own, name), true],
+    [low, first, true],
+    [high, last, true],
+  ];
+  return n === undefined ? all : [...all, [n, of(own, "n")]];
+}

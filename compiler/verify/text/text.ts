@@ -1,0 +1,237 @@
+/** Text: what report, Markdown, report.json and statement print, held against the files it is of and against one another. */
+import { isRecord } from "../../../schemas/is-record.ts";
+import type { Manifest } from "../../../schemas/manifest.ts";
+import { finding } from "../../diagnostics/build.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { differences } from "../differ.ts";
+import type { Model } from "../models.ts";
+import { jsonOf, listed, type RunFolder } from "../run-folder.ts";
+import { type Page, pageOf } from "./html.ts";
+import { isPrinted, numbersIn, squashed } from "./printed.ts";
+import { readStatement } from "./statement.ts";
+
+export interface TextLooked {
+  readonly findings: readonly Finding[];
+  readonly open: readonly string[];
+}
+
+const html = "report/index.html";
+const markdown = "report.md";
+const statement = "REGULATORY_COMPLIANCE_STATEMENT.txt";
+/** At most so many of one text: more say nothing new. */
+const most = 20;
+
+export function textFindings(folder: RunFolder, manifest: Manifest, models: readonly Model[]): TextLooked {
+  const read = (path: string) => {
+    const bytes = folder.read(path);
+    return bytes === null ? null : new TextDecoder().decode(bytes);
+  };
+  const [shown, written, stated] = [html, markdown, statement].map(read);
+  const page = shown === null ? null : pageOf(shown);
+  const report = stated === null ? null : statementFindings(folder, manifest, stated, models);
+  return {
+    findings: [
+      ...(page === null ? [] : [...taggedFindings(folder, page), ...headlineFindings(page, models)]),
+      ...(page === null || written === null ? [] : markdownFindings(page, written, toldIn(folder))),
+      ...structureFindings(folder, manifest, models),
+      ...summaryFindings(folder, manifest, page, written),
+      ...(report?.findings ?? []),
+    ],
+    open: [
+      ...(page === null ? [] : ["numbers of the report that do not say where they come from, and drawings"]),
+      ...(report === null || report.unknown === 0
+        ? []
+        : [`${report.unknown} lines of the statement that are told in words`]),
+    ],
+  };
+}
+
+const otherwise = (path: string, problem: string): Finding => finding("FS9121", null, { path, problem });
+
+/** Every number that says where it comes from: what stands there is what it says, and it is printed as that. */
+function taggedFindings(folder: RunFolder, { tagged }: Page): readonly Finding[] {
+  const found = tagged.flatMap(({ artifact, pointer, exact, isDerived, text }) => {
+    if (!artifact.endsWith(".json")) return [];
+    const values = numbersAt(jsonOf(folder, artifact), pointer);
+    const said = exact.split(" ").map(Number);
+    const at = `${artifact}#${pointer}`;
+    if (said.some((one) => !Number.isFinite(one))) return [];
+    if (!isDerived && values !== null && said.some((one, i) => one !== values[i]))
+      return [otherwise(html, `says ${exact} of ${at}, where ${values.join(" ")} stands`)];
+    const figures = numbersIn(text);
+    const isPercent = text.includes("%");
+    const off = said.findIndex(
+      (one, i) => figures[i] === undefined || !(isPrinted(figures[i], one, isPercent) || isPrinted(figures[i], one)),
+    );
+    return off < 0 ? [] : [otherwise(html, `prints ${figures[off] ?? "nothing"} of ${at}, which is ${said[off]}`)];
+  });
+  return found.slice(0, most);
+}
+
+/** Numbers at a pointer (RFC 6901), of a list all of them; null where there is none. */
+function numbersAt(file: unknown, pointer: string): readonly number[] | null {
+  const steps = pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const at = steps.reduce<unknown>((value, step) => {
+    if (Array.isArray(value)) return (value as readonly unknown[])[Number(step)];
+    return isRecord(value) ? new Map(Object.entries(value)).get(step) : undefined;
+  }, file);
+  const values = Array.isArray(at) ? (at as readonly unknown[]) : [at];
+  return values.every((value) => typeof value === "number") ? values : null;
+}
+
+/** The figure of each model stands in the report, with where it comes from. */
+function headlineFindings({ tagged }: Page, models: readonly Model[]): readonly Finding[] {
+  return models.flatMap(({ folder, classes, folds }) => {
+    const [artifact, pointer] = [`${folder}metrics.json`, classes === null ? "/pooled/rmsecv" : "/pooled/accuracy"];
+    const isThere = folds.length === 0 || tagged.some((one) => one.artifact === artifact && one.pointer === pointer);
+    return isThere ? [] : [otherwise(html, `prints no figure of ${artifact}#${pointer}`)];
+  });
+}
+
+/** A line of the Markdown with a number stands in the report too: a sentence word by word, a row of a table by its numbers. */
+function markdownFindings({ text, rows }: Page, written: string, told: (line: string) => boolean): readonly Finding[] {
+  const whole = squashed(text);
+  const stream = ` ${numbersIn(text).join(" ")} `;
+  const known = new Set(rows.map((row) => numbersIn(row).join(" ")));
+  const found = written.split("\n").flatMap((line) => {
+    if (
+      numbersIn(line).length === 0 ||
+      /^\*\*\S+\*\*.* · key `/.test(line) ||
+      line.startsWith("Content digest:") ||
+      line.startsWith(opening)
+    )
+      return [];
+    const bare = line.replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/^(?:- |\d+\. |> )/, "");
+    if (whole.includes(squashed(bare))) return [];
+    const numbers = numbersIn(bare).join(" ");
+    const isRow = line.startsWith("|") && known.has(numbers);
+    const isTold = told(bare) || (/\(`\w+`\)$/.test(line) && isSpoken(bare, stream, whole));
+    return isRow || isTold ? [] : [otherwise(markdown, `prints "${line.slice(0, 80)}", which the report does not`)];
+  });
+  return found.slice(0, most);
+}
+
+/** Whether a line of the Markdown is a finding as report.json has it. */
+function toldIn(folder: RunFolder): (line: string) => boolean {
+  const report = jsonOf(folder, "report.json");
+  const all = isRecord(report) && Array.isArray(report.findings) ? (report.findings as readonly unknown[]) : [];
+  const messages = all.flatMap((one) =>
+    isRecord(one) ? [{ code: String(one.code), message: squashed(String(one.message)).toLowerCase() }] : [],
+  );
+  return (line) => {
+    const [, code] = /^\S+ (?:note|warning|error) `(FS\d{4})`: /.exec(line) ?? [];
+    return (
+      code !== undefined &&
+      messages.some((one) => one.code === code && squashed(line).toLowerCase().includes(one.message))
+    );
+  };
+}
+
+/** The line of the Markdown that repeats the summary of report.json. */
+const opening = "Protocol version ";
+
+/** A finding, or the summary: sentence by sentence word for word, or its numbers in their order. */
+const isSpoken = (line: string, stream: string, whole: string): boolean =>
+  line.split(/(?<=[.;:]) /).every((part) => {
+    const numbers = numbersIn(part).join(" ");
+    return numbers === "" || whole.includes(squashed(part)) || stream.includes(` ${numbers} `);
+  });
+
+/** The summary of report.json stands in the Markdown as it is, and each of its sentences in the report. */
+function summaryFindings(
+  folder: RunFolder,
+  { gates }: Manifest,
+  page: Page | null,
+  written: string | null,
+): readonly Finding[] {
+  const report = jsonOf(folder, "report.json");
+  if (!isRecord(report) || !Array.isArray(report.summary)) return [];
+  const lines = report.summary as readonly string[];
+  const line = written?.split("\n").find((one) => one.startsWith(opening));
+  const isSame = line === undefined || squashed(line).endsWith(squashed(lines.join(" ")));
+  const stream = ` ${numbersIn(page?.text ?? "").join(" ")} `;
+  const whole = squashed(page?.text ?? "");
+  const counts = [gates.length, gates.filter(({ status }) => status === "fail").length].map(String);
+  const isCounted = (one: string) =>
+    one.includes("quality gate") && numbersIn(one).every((figure) => counts.includes(figure));
+  const isSaid = (one: string) => isCounted(one) || isSpoken(one.replace(/^[^:]*\): /, ""), stream, whole);
+  const unsaid = page === null ? [] : lines.filter((one) => !isSaid(one));
+  return [
+    ...(isSame ? [] : [otherwise(markdown, "sums up otherwise than report.json")]),
+    ...unsaid.map((one) => otherwise("report.json", `sums up "${one.slice(0, 80)}", which the report does not`)),
+  ];
+}
+
+/** report.json: the gates' reports, the manifest's gates, and the results of trust and models. */
+function structureFindings(folder: RunFolder, manifest: Manifest, models: readonly Model[]): readonly Finding[] {
+  const report = jsonOf(folder, "report.json");
+  if (!isRecord(report)) return [];
+  const { qc, results } = report;
+  const known = new Map(manifest.gates.map(({ block, report: path }) => [block, jsonOf(folder, path)]));
+  const blocks = new Set([...Object.keys(isRecord(qc) ? qc : {}), ...known.keys()]);
+  const reports = Object.fromEntries([...blocks].map((block) => [block, known.get(block) ?? null]));
+  const valuesOf = (block: string) => {
+    const own = isRecord(results) ? new Map(Object.entries(results)).get(block) : undefined;
+    return isRecord(own) && isRecord(own.values) ? own.values : null;
+  };
+  const trusted = manifest.blocks.flatMap(({ id, artifacts }) => {
+    const path = Object.keys(artifacts).find((one) => one.endsWith("/trust_summary.json"));
+    const values = valuesOf(id);
+    return path === undefined || values === null
+      ? []
+      : differences("report.json", values, jsonOf(folder, path), `/results/${id}/values`);
+  });
+  const measured = models.flatMap(({ block, folder: at }) => {
+    const metrics = jsonOf(folder, `${at}metrics.json`);
+    const values = valuesOf(block);
+    if (values === null || !isRecord(metrics) || !isRecord(metrics.pooled)) return [];
+    const own = new Map(Object.entries(values));
+    const shared = Object.entries(metrics.pooled).filter(
+      ([name]) => own.has(name) && name !== "n_spectra" && name !== "n_samples",
+    );
+    const found = Object.fromEntries(shared.map(([name]) => [name, own.get(name)]));
+    return differences("report.json", found, Object.fromEntries(shared), `/results/${block}/values`);
+  });
+  return [...(isRecord(qc) ? differences("report.json", qc, reports, "/qc") : []), ...trusted, ...measured];
+}
+
+function statementFindings(folder: RunFolder, manifest: Manifest, text: string, models: readonly Model[]) {
+  const fields = (path: string): Readonly<Record<string, unknown>> => {
+    const value = jsonOf(folder, path);
+    return isRecord(value) ? value : {};
+  };
+  const paths = manifest.blocks.flatMap(({ artifacts }) => Object.keys(artifacts));
+  const at = paths.find((path) => path.endsWith("/trust_summary.json"))?.replace(/trust_summary\.json$/, "") ?? "";
+  const gates = new Map(manifest.gates.map(({ block, report }) => [block, fields(report)]));
+  const metrics = new Map(models.map(({ block, folder: own }) => [block, fields(`${own}metrics.json`)]));
+  const digests = new Map([...listed(manifest)].map(([path, { digest }]) => [path, digest]));
+  for (const { path, sha256 } of manifest.inputs) digests.set(path, sha256);
+  const told = {
+    gates,
+    metrics,
+    trust: fields(`${at}trust_summary.json`),
+    conformal: fields(`${at}conformal_artifact.json`),
+    calibration: fields(`${at}calibration_artifact.json`),
+    abstention: fields(`${at}abstention_artifact.json`),
+    digests,
+  };
+  const { wrong, seen, unknown } = readStatement(text, told);
+  const judging = [...gates].flatMap(([block, { checks }]) =>
+    isRecord(checks)
+      ? Object.entries(checks).flatMap(([id, check]) =>
+          isRecord(check) && check.na === null ? [`${block} ${id}`] : [],
+        )
+      : [],
+  );
+  const missing = [...judging, ...(at === "" ? [] : ["coverage"])].filter((one) => !seen.has(one));
+  return {
+    findings: [
+      ...wrong.map(({ problem }) => otherwise(statement, problem)),
+      ...missing.map((one) => otherwise(statement, `says nothing of ${one}`)),
+    ].slice(0, most),
+    unknown: unknown.length,
+  };
+}
