@@ -71,9 +71,10 @@ export function writeXlsx(
   sheets: readonly SheetContent[],
   more: { readonly [name: string]: string } = {},
   properties = "",
+  deflate = true,
 ): Uint8Array {
   const part = (index: number) => `worksheets/sheet${index + 1}.xml`;
-  return writeZip({
+  const parts = {
     "[Content_Types].xml": `${declaration}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map((_, i) => `<Override PartName="/xl/${part(i)}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join("")}</Types>`,
     "_rels/.rels": `${declaration}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     "xl/workbook.xml": `${declaration}<workbook xmlns="${main}" xmlns:r="${relations}">${properties}<sheets>${sheets.map(({ name }, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join("")}</sheets></workbook>`,
@@ -85,5 +86,6 @@ export function writeXlsx(
       ]),
     ),
     ...more,
-  });
+  };
+  return writeZip(parts, deflate);
 }

@@ -99,12 +99,13 @@ describe("a workbook", () => {
   ];
   const book = writeXlsx([{ name: "Data", rows }]);
   it("is read as a table is, and named as what it is", () => {
-    const { dataset, summary, csv } = runData({ "a.xlsx": book }, { id: "id", export: true });
+    const { dataset, summary, csv } = runData({ "a.xlsx": book }, { id: "id", layout: "wide", export: true });
     expect(dataset.columns).toMatchObject({ values: [400, 402.5] });
     expect([...dataset.spectra.data]).toEqual([0.1, 0.2, 1e-7, -3]);
     expect(dataset.rows.id).toEqual(["a", "b, c"]);
     expect(csv).toContain('"b, c",');
-    expect(summary.files).toMatchObject([{ path: "a.xlsx", format: "XLSX", size_bytes: book.length }]);
+    expect(summary.files).toMatchObject([{ path: "a.xlsx", size_bytes: book.length }]);
+    expect(summary.read).toMatchObject([{ path: "a.xlsx", format: "XLSX", status: "tried" }]);
   });
   it("gives what read-excel-file reads from it", async () => {
     const [{ data }] = await readExcel(Buffer.from(book));
@@ -137,6 +138,19 @@ describe("a workbook", () => {
     ["a shared text that is not there", writeXlsx([{ name: "a", rows: '<row><c t="s"><v>9</v></c></row>' }]), "FS3120"],
     ["an empty workbook", writeXlsx([{ name: "a", rows: "" }]), "FS3001"],
   ])("%s is refused", (_, bytes, code) => expect(refusalOfData({ "a.xlsx": bytes }, {})[0].code).toBe(code));
+  it("whose sheet is not what its sum says is refused, packed or not", () => {
+    const name = "xl/worksheets/sheet1.xml";
+    const sum = book.slice();
+    sum[Buffer.from(book).lastIndexOf(name) - 46 + 16] ^= 1;
+    const stored = writeXlsx([{ name: "Data", rows }], {}, "", false);
+    expect(text(stored)).toBe(text(book));
+    stored[Buffer.from(stored).indexOf("402.5")] += 1;
+    for (const bytes of [sum, stored])
+      expect(refusalOf(() => text(bytes))).toMatchObject({
+        code: "FS3120",
+        facts: { what: `\`${name}\` in the archive cannot be unpacked` },
+      });
+  });
   it("whose bytes were changed anywhere in its sheet is refused", () => {
     // The first bytes behind the name of the part, in its local head.
     const at = Buffer.from(book).indexOf("sheet1.xml") + 30;
