@@ -3,7 +3,7 @@
 import { type Matrix, row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { CertifiedPredictor, Columns } from "../../contract/values.ts";
+import type { CertifiedPredictor, Columns, ConformalRule } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { placed, storedVariables } from "../drift/space.ts";
 import { columnsAfter, countRowWise } from "../recipe/pipeline.ts";
@@ -70,9 +70,11 @@ function wrongLengths({ methods, certified }: Given): string | null {
   if (calibrator.method === "platt" && (calibrator.a.length !== many || calibrator.b.length !== many))
     return wrong("`calibrator`");
   if (calibrator.method === "isotonic" && calibrator.classes.length !== many) return wrong("`calibrator`");
-  for (const { category } of [...(conformal?.thresholds ?? []), ...(conformal?.spectrum ?? [])]) {
-    if (conformal?.by === "class" && !(classes ?? []).includes(category ?? "")) return wrong("`conformal.thresholds`");
-  }
+  if (
+    conformal !== null &&
+    ![conformal.thresholds, conformal.spectrum].every((list) => isWhole(list, conformal.by, classes ?? []))
+  )
+    return wrong("`conformal.thresholds`");
   if (new Set(samples.training).size !== samples.training.length) return wrong("`samples`");
   if (drift === null) return null;
   const n = drift.samples.length;
@@ -92,6 +94,18 @@ function wrongLengths({ methods, certified }: Given): string | null {
     ([list, rows, each]) => list.length !== rows || list.some(({ length }) => length !== each),
   );
   return isOdd || n === 0 ? wrong("`drift`") : null;
+}
+
+/** A threshold for each class, each batch, or one for all: what lacks one would be given another's, or a set of nothing. */
+function isWhole(
+  thresholds: ConformalRule["thresholds"],
+  by: ConformalRule["by"],
+  classes: readonly string[],
+): boolean {
+  const named = thresholds.map(({ category }) => category);
+  if (named.length === 0 || new Set(named).size < named.length) return false;
+  if (by === "none") return named[0] === null && named.length === 1;
+  return by === "batch" || (named.length === classes.length && named.every((name) => classes.includes(name ?? "")));
 }
 
 function beyondPolicy({ certified: { conformal, confidence, predictor }, isApproved }: Given): string | null {

@@ -1,0 +1,47 @@
+/** Judge: how members of the corpus are met, beside a server that listens and a file that nobody may make. */
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "vitest";
+import { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
+import { hostileCorpus } from "./corpus.ts";
+import { canary, type Member, meet, secret } from "./member.ts";
+
+/** Meets members, each in its turn, and gives how many there were. */
+export async function judge(choose: (all: readonly Member[]) => readonly Member[]): Promise<number> {
+  let asked = 0;
+  const server = createServer((_, answer) => {
+    asked++;
+    answer.end("x");
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  try {
+    const chosen = choose(await hostileCorpus((server.address() as AddressInfo).port));
+    for (const member of chosen) await judgeOne(member);
+    expect(asked, "requests").toBe(0);
+    expect(existsSync(canary), "something ran").toBe(false);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    return chosen.length;
+  } finally {
+    server.close();
+  }
+}
+
+async function judgeOne(member: Member): Promise<void> {
+  const name = `${member.kind}: ${member.tries}`;
+  const { exit, codes, seconds, text } = await meet(member);
+  expect([exit, codes.includes("FS0001")], `${name}: ${codes.join(" ")}`).toEqual([member.exit, false]);
+  expect(
+    codes.filter((code) => !catalogue.has(code)),
+    name,
+  ).toEqual([]);
+  // What is refused is told by its code.
+  if (exit !== 0) expect(codes, name).not.toEqual([]);
+  if (member.codes.length > 0)
+    expect(
+      member.codes.some((code) => codes.includes(code)),
+      `${name}: ${codes.join(" ")}`,
+    ).toBe(true);
+  expect(text.includes(secret), name).toBe(false);
+  expect(seconds, name).toBeLessThan(10);
+}
