@@ -2585,6 +2585,8 @@ def model_values(run, model):
         return [{"sample": name, "value": value, "about": "called", "as": pooled.classes[k]} for value, name, k in order[:5]]
 
     def worst(name):
+        if name in ("external_accuracy", "external_rmsep"):
+            return Any(lambda v: isinstance(v, list) and len(v) <= 5, "")
         one = validation.get("similarity" if name.startswith("sim") else "channel", {"na": ""})
         if name == "one_channel" and "na" not in one:
             return [{"feature": es6(c["axis"]), "value": c["explained"], "about": "explained"} for c in one["channels"]]
