@@ -5,6 +5,7 @@ import type { Context } from "../contract/running.ts";
 import { areSamplesKnown, type DatasetParts, type Json } from "../contract/values.ts";
 import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { factsOf } from "../methods/qc/facts.ts";
+import { addUnmeasured } from "./as-read.ts";
 import { sayAsides } from "./asides.ts";
 import { axisUnit } from "./axis.ts";
 import { findings } from "./collected.ts";
@@ -16,6 +17,7 @@ import { exportText } from "./export.ts";
 import { settledOptions, withJoinedNames } from "./joined-names.ts";
 import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { fillMissing } from "./missing.ts";
+import { withMissingCodes } from "./missing-codes.ts";
 import { type DataOptions, type DocumentOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
 import { readSummary } from "./read/read-summary.ts";
@@ -46,12 +48,11 @@ export const dataCompute = compute({
 function runData(document: DocumentOptions, context: Context) {
   const declared = settledOptions(document);
   const files = inOrder(context.input(declared.input));
-  const main = withJoinedNames(readTable(files, declared), document);
+  const readAll = (each: typeof files) =>
+    withJoinedNames(withMissingCodes(readTable(each, declared), document), document);
+  const main = readAll(files);
   const options = { ...declared, id: declared.id ?? main.idColumn };
-  const outside =
-    options.test?.input === undefined
-      ? null
-      : withJoinedNames(readTable(inOrder(context.input(options.test.input)), options), document);
+  const outside = options.test?.input === undefined ? null : readAll(inOrder(context.input(options.test.input)));
   const { dataset: read, rest, text } = assemble(main, outside, options, context.remark.bind(context));
   const design = judgedDesign(read);
   const dataset: DatasetParts = { ...read, declared: { ...read.declared, ...standingOf(options, design) } };
@@ -112,6 +113,7 @@ function assemble(
   const filled = fillMissing(table, selected.rows, options, wrong);
   const roles = rolesOf(table, filled.rows, options, wrong);
   addTooLarge(table, filled, roles.target, options, wrong);
+  if (wrong.count === 0) addUnmeasured(table, filled, options.id, wrong);
   wrong.throwIfAny();
   const external = filled.rows.map((row) => selected.external[row]);
   if (!external.includes(false)) throw nothingLeft(table, filled.rows.length, filled.rowsDropped);

@@ -184,6 +184,7 @@ export const dataFindings: Entries = {
   ]),
   FS3021: wrong("Value is no number", "`{text}` in `{column}` is no number", [
     "correct the cell, or exclude its sample with a reason: `exclude: [{sample: …, reason: …}]`",
+    'it stands in {cells} cells: where it says that nothing was measured, write `missing: {codes: ["{text}"], then: refuse}`, or `drop` or `interpolate`',
   ]),
   FS3022: wrong("Value is infinite", "`{text}` in `{column}` is infinite", [
     "correct the cell, or exclude its sample with a reason: `exclude: [{sample: …, reason: …}]`",
@@ -208,7 +209,7 @@ export const dataFindings: Entries = {
   ),
   FS3030: warning(
     "Excluded sample not there",
-    "the sample `{sample}` to be excluded is not in the data",
+    "`{sample}`, which is to be excluded, is not in the data",
     ["did you mean `{suggestion}`?", "take it out of `exclude`, or correct its name"],
     "not in the data",
   ),
@@ -421,6 +422,14 @@ export const dataFindings: Entries = {
     "the axis of `{path}` would count from {from} to {to} in steps of 1: numbers of columns or points, and no axis",
     ["write the axis values where the file has these numbers", "where there are none, declare `axis: {unit: channel}`"],
   ),
+  FS3128: wrong("Spectrum is constant", "the spectrum `{id}` is {value} at every point", [
+    "leave it out with a reason: `exclude: [{id: …, reason: …}]`",
+    "where {value} stands for what was not measured: `missing: {codes: [{value}], then: drop}`",
+  ]),
+  FS3129: wrong("Value that nobody measured", "`{id}` has the value {value} at `{column}`, far from everything else", [
+    "where it stands for what was not measured: `missing: {codes: [{value}], then: interpolate}`, or `drop` for the spectrum",
+    "or leave the spectrum out with a reason: `exclude: [{id: …, reason: …}]`",
+  ]),
   FS3140: wrong("Beyond a limit", "`{path}` has {found} {things}; at most {limit} are read", [
     "divide the file, or leave out of it what is not analysed",
     "every limit stands under `reference/limits`",

@@ -16,7 +16,9 @@ export function settledOptions(options: DocumentOptions): DataOptions {
     const columns = options[role];
     return columns === undefined ? [] : [[role, together(columns)] as const];
   });
-  return { ...options, ...Object.fromEntries(one) } as DataOptions;
+  const { missing } = options;
+  const policy = typeof missing === "string" ? missing : missing.then;
+  return { ...options, ...Object.fromEntries(one), missing: policy } as DataOptions;
 }
 
 function absent(table: Table, column: string): never {

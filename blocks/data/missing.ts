@@ -1,6 +1,6 @@
 /** Missing and unreadable spectral values: refused, dropped with their spectra, or interpolated along the axis. */
 import { type Matrix, row as rowOf, takeRows } from "../contract/matrix.ts";
-import { type Findings, most } from "./collected.ts";
+import type { Findings } from "./collected.ts";
 import { isMissing } from "./csv/cell.ts";
 import { faulty, lacking, whole } from "./csv/row-reader.ts";
 import type { DataOptions } from "./options.ts";
@@ -28,8 +28,11 @@ export function fillMissing(table: Table, rows: readonly number[], options: Data
     if (table.states[row] === whole) continue;
     const here = countNaN(rowOf(table.spectra, row));
     if (table.states[row] === lacking) missing += here;
-    if (table.states[row] === faulty || policy === "refuse") addFaults(table, row, policy === "refuse", wrong, here);
   }
+  const faultyRows = rows.filter(
+    (row) => table.states[row] === faulty || (table.states[row] === lacking && policy === "refuse"),
+  );
+  addFaults(table, faultyRows, policy, wrong);
   const kept =
     policy === "drop" ? rows.filter((row) => table.states[row] === whole && hasTarget(table, row, options)) : rows;
   const isAll = kept.length === table.rows && (policy !== "interpolate" || missing === 0);
@@ -71,18 +74,33 @@ function interpolate(values: Float64Array, axis: readonly number[]): number | nu
   return values.length - there.length;
 }
 
-function addFaults(table: Table, row: number, withMissing: boolean, wrong: Findings, count: number): void {
-  // Reading a row again costs more than counting, and nobody reads the thousandth.
-  if (wrong.count >= most) {
-    wrong.addMore(count);
-    return;
-  }
-  for (const { kind, text, column, line, field, path } of table.faults(row)) {
-    const place = { data: { input: path, line, field } };
-    if (kind === "missing") {
-      if (withMissing) wrong.add("FS3020", { path, column, text }, place);
-    } else wrong.add(kind === "text" ? "FS3021" : "FS3022", { path, column, text }, place);
-  }
+/** So many rows are read again to say what stands in them. */
+const mostRead = 1000;
+
+/** FS3020 to FS3022 of the rows in which something is wrong; a text that stands in several cells is said once, with how many. */
+function addFaults(table: Table, rows: readonly number[], policy: DataOptions["missing"], wrong: Findings): void {
+  const said: (() => void)[] = [];
+  const cells = new Map<string, number>();
+  rows.forEach((row, i) => {
+    // Reading a row again costs more than counting, and nobody reads the thousandth.
+    if (i >= mostRead) {
+      said.push(() => wrong.addMore(countNaN(rowOf(table.spectra, row))));
+      return;
+    }
+    for (const { kind, text, column, line, field, path } of table.faults(row)) {
+      const place = { data: { input: path, line, field: field || undefined } };
+      const before = cells.get(text);
+      if (kind === "missing") {
+        if (policy === "refuse") said.push(() => wrong.add("FS3020", { path, column, text }, place));
+      } else if (kind === "infinite") said.push(() => wrong.add("FS3022", { path, column, text }, place));
+      else {
+        cells.set(text, (before ?? 0) + 1);
+        const several = () => ((cells.get(text) ?? 0) > 1 ? (cells.get(text) ?? null) : null);
+        if (before === undefined) said.push(() => wrong.add("FS3021", { path, column, text, cells: several() }, place));
+      }
+    }
+  });
+  for (const say of said) say();
 }
 
 function hasTarget(table: Table, row: number, { target }: DataOptions): boolean {

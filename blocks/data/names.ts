@@ -4,6 +4,7 @@ import type { OptionPath } from "../contract/refusal.ts";
 import type { Findings } from "./collected.ts";
 import { cellSays, isMissing } from "./csv/cell.ts";
 import { parseDecimal, type Signs } from "./csv/decimal.ts";
+import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
 
 /** A value as YAML has it. */
@@ -22,6 +23,10 @@ export const bare = (text: string): string => text.replace(/^[ \u00a0]+|[ \u00a0
 
 /** The name a cell holds: without spaces around it, in the one form (NFC) in which names are compared. */
 export const nameIn = (text: string): string => bare(text).normalize("NFC");
+
+/** What an entry of `exclude` leaves out, in words. */
+export const excludedName = ({ sample, id, lines }: Omit<DataOptions["exclude"][number], "reason">): string =>
+  lines === undefined ? String(sample ?? id) : `lines ${lines[0]} to ${lines[1]}`;
 
 /** Distinct names, in code-unit order. */
 export const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();

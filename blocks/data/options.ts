@@ -69,6 +69,8 @@ const headerSchema = z
   })
   .describe("where the table begins and what its columns are called (default: found from the file and stated)");
 
+const missingPolicy = z.enum(["refuse", "drop", "interpolate"]);
+
 const upstreamSchema = z.union([
   z.literal("none").describe("the files are as the instrument wrote them"),
   z
@@ -176,13 +178,22 @@ export const dataOptions = z.strictObject({
     .describe("keeps the rows whose column has this value, or one of these"),
   exclude: z
     .array(
-      z.strictObject({
-        sample: scalar.describe("sample to leave out, all its spectra"),
-        reason: text.describe("why; printed in the report"),
-      }),
+      z
+        .strictObject({
+          sample: scalar.optional().describe("sample to leave out, all its spectra"),
+          id: scalar.optional().describe("spectrum to leave out"),
+          lines: z
+            .tuple([z.int().min(1), z.int().min(1)])
+            .optional()
+            .describe("first and last line of the file whose rows to leave out"),
+          reason: text.describe("why; printed in the report"),
+        })
+        .refine(({ sample, id, lines }) => [sample, id, lines].filter((one) => one !== undefined).length === 1, {
+          message: "one of `sample`, `id` and `lines`",
+        }),
     )
     .default([])
-    .describe("samples left out, each with its reason"),
+    .describe("samples, spectra or lines left out, each with its reason"),
   test: z
     .strictObject({
       input: text.optional().describe("name of the input that holds the external rows"),
@@ -192,10 +203,20 @@ export const dataOptions = z.strictObject({
     .optional()
     .describe("external rows: in no fold, reported by every model"),
   missing: z
-    .enum(["refuse", "drop", "interpolate"])
+    .union([
+      missingPolicy,
+      z.strictObject({
+        codes: z
+          .array(z.union([text, z.number()]))
+          .min(1)
+          .describe("texts and numbers that say that there is no value"),
+        // biome-ignore lint/suspicious/noThenProperty: the word of the document; nobody awaits options
+        then: missingPolicy.default("refuse").describe("what happens to missing spectral values"),
+      }),
+    ])
     .default("refuse")
     .describe(
-      "missing spectral values: refuse them, drop their spectra, or interpolate along the axis (nearest value at the ends)",
+      "missing spectral values: refuse them, drop their spectra, or interpolate along the axis (nearest value at the ends); with `codes`, what else stands for a missing value in any column",
     ),
   duplicates: z
     .enum(["keep", "drop", "refuse"])
@@ -212,4 +233,6 @@ export type DocumentOptions = z.output<typeof dataOptions>;
 type Names = "id" | "sample" | "group" | "batch";
 
 /** The same with one column for each name: those that are several are joined. */
-export type DataOptions = Omit<DocumentOptions, Names> & { readonly [name in Names]?: string };
+export type DataOptions = Omit<DocumentOptions, Names | "missing"> & {
+  readonly [name in Names]?: string;
+} & { readonly missing: z.output<typeof missingPolicy> };

@@ -8,6 +8,7 @@ import type { dataCompute } from "./compute.ts";
 import { acceptedOf } from "./design.ts";
 import { documentRemarks, shapeOf } from "./document.ts";
 import { settledOptions } from "./joined-names.ts";
+import { excludedName } from "./names.ts";
 import type { DocumentOptions } from "./options.ts";
 
 const summary = "data/data_summary.json";
@@ -23,7 +24,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   unbearable: { FS3062: "FS3062", FS3063: "FS3063", FS3104: "FS3104", FS3119: "FS3119" },
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
   accepts: acceptedOf,
-  excludes: ({ exclude }) => exclude.map(({ sample }) => String(sample)),
+  excludes: ({ exclude }) => exclude.map(excludedName),
   contradicts: isAboutInputs,
 };
 

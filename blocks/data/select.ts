@@ -3,7 +3,7 @@
 import { closest } from "../contract/closest.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
-import { bare, distinct, type Scalar, says } from "./names.ts";
+import { bare, distinct, excludedName, type Scalar, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
 
@@ -44,14 +44,21 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
   const where = conditions(table, options, say);
   const wanted = Array.from({ length: table.rows }, (_, row) => where.every(({ isMet }) => isMet[row]));
   const samples = sampleTexts(table, options);
-  const excluded = options.exclude.map(({ sample, reason }, i) => {
-    const name = String(sample);
-    const hits = samples.flatMap((text, row) => (says(text, sample, table.signs(row)) ? [row] : []));
+  const ids = options.id === undefined ? samples : textsOf(table, options.id);
+  const excluded = options.exclude.map(({ sample, id, lines, reason }, i) => {
+    const name = excludedName({ sample, id, lines });
+    const known = sample === undefined ? ids : samples;
+    const isMeant = (row: number) => {
+      if (lines === undefined) return says(known[row], (sample ?? id) as Scalar, table.signs(row));
+      const { line = 0 } = table.place(row);
+      return line >= lines[0] && line <= lines[1];
+    };
+    const hits = samples.flatMap((_, row) => (isMeant(row) ? [row] : []));
     if (hits.length === 0)
       say(
         "FS3030",
-        { sample: name, reason, suggestion: closest(name, new Set(samples)) },
-        { option: ["exclude", i, "sample"] },
+        { sample: name, reason, suggestion: lines === undefined ? closest(name, new Set(known)) : null },
+        { option: ["exclude", i, lines === undefined ? (sample === undefined ? "id" : "sample") : "lines"] },
       );
     return { sample: name, reason, rows: hits.filter((row) => wanted[row]) };
   });
@@ -78,8 +85,11 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
 function sampleTexts(table: Table, options: DataOptions): string[] {
   const column = options.sample ?? options.id;
   if (column === undefined) return Array.from({ length: table.rows }, (_, row) => String(row + 1));
-  return (columnTexts(table, column) as readonly string[]).map((text) => bare(text));
+  return textsOf(table, column);
 }
+
+const textsOf = (table: Table, column: string): string[] =>
+  (columnTexts(table, column) as readonly string[]).map((text) => bare(text));
 
 function conditions(table: Table, options: DataOptions, say: Context["remark"]): readonly Condition[] {
   return Object.entries(options.where).map(([column, allowed]) => {

@@ -203,12 +203,21 @@ const cases: { readonly [name: string]: Case } = {
       next: "decimal commas",
     },
   },
-  "a constant spectrum under SNV": {
+  "a constant spectrum": {
     csv: editCells(csv, (old, i, j) => (i === 6 && j > 4 ? "1" : old)),
-    parts: { steps: "  - snv\n" },
+    refused: {
+      code: "FS3128",
+      at: "small.csv:7:1",
+      says: "the spectrum `s6` is 1 at every point",
+      next: "exclude: [{id: …, reason: …}]",
+    },
+  },
+  "a spectrum that is constant where SNV meets it": {
+    csv: editCells(csv, (old, i, j) => (i === 6 && j > 5 ? "1" : old)),
+    parts: { steps: `  - crop: [${Number(csv.split(",")[6])}, 5000]\n  - snv\n` },
     refused: {
       code: "FS3301",
-      at: "protocol.md:22:5",
+      at: "protocol.md:23:5",
       says: "`snv` cannot treat the spectrum `s6`",
       next: "exclude: [{sample: m6, reason: …}]",
       stage: "preprocessing",
@@ -305,7 +314,7 @@ describe("data", () => {
   });
 
   it("with several faults have all of them told, the first in error.json", async () => {
-    const two = editCells(csv, (old, i, j) => (j === 12 && (i === 5 || i === 7) ? "abc" : old));
+    const two = editCells(csv, (old, i, j) => (j === 12 && (i === 5 || i === 7) ? `abc${i}` : old));
     place = inMemory({ "protocol.md": smallProtocol(), "small.csv": two });
     const { documents } = await place.compile();
     expect(documents[0].findings.map(({ code, position }) => `${code} ${position?.line}`)).toEqual([
@@ -316,7 +325,7 @@ describe("data", () => {
       exit: 3,
       code: "FS3021",
       at: "small.csv:6:13",
-      says: "`abc`",
+      says: "`abc5`",
       next: "correct the cell",
     });
     expect(error.details.other_errors).toMatchObject([{ code: "FS3021", position: { line: 8 } }]);
