@@ -4,7 +4,21 @@
 export const numbersIn = (text: string): readonly string[] =>
   plainText(text).match(/-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?/g) ?? [];
 
-export const plainText = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ").replaceAll("\u2212", "-");
+export const plainText = (text: string): string =>
+  text
+    .replace(/[\u00a0\u202f]/g, " ")
+    .replaceAll("\u2212", "-")
+    .replace(
+      / ?[×·] ?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g,
+      (_, raised: string) =>
+        `e${[...raised]
+          .map((one) => raisedDigits.indexOf(one) - 1)
+          .join("")
+          .replace("-1", "-")}`,
+    );
+
+/** Of a power of ten: the minus sign, then 0 to 9. */
+const raisedDigits = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Without spaces and the marks of Markdown, so that a sentence is the same in every text it stands in. */
 export const squashed = (text: string): string => plainText(text).replace(/[\s*_`\\|#~]/g, "");
