@@ -101,6 +101,7 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
       numbersIn(line).length === 0 ||
       /^\*\*\S+\*\*.* · key `/.test(line) ||
       line.startsWith("Content digest:") ||
+      /^\d+ more rows in /.test(line) ||
       line.startsWith(opening)
     )
       return [];
