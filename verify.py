@@ -2298,6 +2298,8 @@ DESIGN = ("upstream", "undeclared_replicates", "reused_sample_names", "confoundi
 LATER = {"excluded_fraction": "max_excluded_fraction", "external_accuracy": "min_external_accuracy", "external_rmsep": "max_rmsep",
          "segment_accuracy": "min_segment_accuracy"}  # required where the policy knows their field
 
+FOLLOWS = {"min_external_accuracy": "min_accuracy", "max_rmsep": "max_rmsecv"}  # whose value is the default of a field
+
 JUDGED = {"data": ("data",), "spectral": ("data", "preprocess", "features"), "model": ("model",)}
 
 def tighter(limit, a, b):
@@ -2315,6 +2317,7 @@ def check_policy(run, report):
                     table[field + "_lower"] = (limit, lower[0], lower[1])
     for name, value in policy.items():
         limit, default, floor = table.get(name, (None, None, None))
+        default = policy.get(FOLLOWS[name]) if name in FOLLOWS else default
         if name == "required":
             if value is not True and (run.manifest["mode"] != "research" or value is not False):
                 report.no("gates", "manifest.json /policy/effective/required is %s" % json.dumps(value))

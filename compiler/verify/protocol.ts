@@ -88,14 +88,19 @@ function policyOf(asked: Fields, mode: Manifest["mode"]) {
   const given = new Map(Object.entries(asked));
   const fields = rulesOf(1).flatMap(thresholdsOf);
   const isSwitch = (field: string) => field.endsWith("_test");
-  const value = ({ field, usual }: (typeof fields)[number]) => {
-    const said = given.get(field);
-    return isSwitch(field) ? said === true : typeof said === "number" ? said : usual;
+  const preset = ({ follows, usual }: Threshold) => {
+    const led = given.get(follows ?? "");
+    return typeof led === "number" ? led : usual;
+  };
+  const value = (one: Threshold) => {
+    const said = given.get(one.field);
+    return isSwitch(one.field) ? said === true : typeof said === "number" ? said : preset(one);
   };
   const required = mode !== "research" || given.get("required") === true;
   const looser = fields.filter((one) => {
     const said = given.get(one.field);
-    return typeof said === "number" && one.usual !== null && isLooser(one.limit, said, one.usual);
+    const than = preset(one);
+    return typeof said === "number" && than !== null && isLooser(one.limit, said, than);
   });
   return {
     effective: { required, ...Object.fromEntries(fields.map((one) => [one.field, value(one)])) },
@@ -104,15 +109,12 @@ function policyOf(asked: Fields, mode: Manifest["mode"]) {
 }
 
 /** The fields a rule is moved by. */
-const thresholdsOf = ({
-  field,
-  usual,
-  limit,
-  lower,
-}: Rule): readonly { field: string; usual: number | null; limit: "min" | "max" }[] => [
-  ...(field === null ? [] : [{ field, usual, limit }]),
-  ...(lower === null ? [] : [{ field: lower.field, usual: lower.usual, limit: "min" as const }]),
+const thresholdsOf = ({ field, usual, follows, limit, lower }: Rule): readonly Threshold[] => [
+  ...(field === null ? [] : [{ field, usual, follows, limit }]),
+  ...(lower === null ? [] : [{ field: lower.field, usual: lower.usual, follows: null, limit: "min" as const }]),
 ];
+
+type Threshold = { readonly field: string } & Pick<Rule, "usual" | "follows" | "limit">;
 
 const isLooser = (limit: "min" | "max", value: number, than: number): boolean =>
   limit === "min" ? value < than : value > than;
@@ -133,6 +135,10 @@ export function tightened(
       if (typeof said === "number" && (typeof held !== "number" || !isLooser(limit, said, held)))
         found.set(field, said);
     }
+  const asked = protocol?.settings.qc_policy;
+  const saying = new Set([...Object.keys(own), ...Object.keys(isRecord(asked) ? asked : {})]);
+  for (const { field, follows } of rulesOf(1).flatMap(thresholdsOf))
+    if (follows !== null && !saying.has(field)) found.set(field, found.get(follows));
   return found;
 }
 

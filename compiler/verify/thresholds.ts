@@ -11,6 +11,8 @@ export interface Rule {
   readonly field: string | null;
   /** Threshold where the document says nothing; null: none. */
   readonly usual: number | null;
+  /** The field whose value holds where nobody says anything of this one; null: none. */
+  readonly follows: string | null;
   /** The loosest a document may choose; null: any. */
   readonly floor: number | null;
   /** Of the lower limit. */
@@ -76,8 +78,8 @@ model    rer                       FS7136 min min_rer                 -    -    
 model    rmsep_sec                 FS7137 max max_rmsep_sec           -    -    targets asked
 model    bias_test                 FS7138 max bias_test               -    -    targets asked
 model    slope_test                FS7139 min slope_test              -    -    targets asked
-model    external_accuracy         FS7142 min min_external_accuracy   0.85 0.7  classes na=no_external
-model    external_rmsep            FS7143 max max_rmsep               -    -    targets na=no_external|no_threshold
+model    external_accuracy         FS7142 min min_external_accuracy   0.85 0.7  classes na=no_external follows=min_accuracy
+model    external_rmsep            FS7143 max max_rmsep               -    -    targets na=no_external|no_threshold follows=max_rmsecv
 model    similarity_blocked        FS7117 max -                       0.05 0.05 research optional chance ratio=1.4 na=not_requested|not_validated
 model    one_channel               FS7118 max -                       0.05 0.05 research optional chance ratio=1.2 na=not_requested|not_validated
 model    permutation               FS7119 max -                       0.05 0.05 research optional na=not_requested|not_validated|too_large
@@ -105,6 +107,7 @@ function ruleOf(line: string): Rule {
     limit: limit === "min" ? "min" : "max",
     field: field === "-" ? null : field,
     usual: number(usual),
+    follows: said("follows")?.[0] ?? null,
     floor: number(floor),
     lower: lower === undefined ? null : { field: lower[0], usual: Number(lower[1]), floor: Number(lower[2]) },
     ofTargets: number(said("ratio")?.[0] ?? "-"),

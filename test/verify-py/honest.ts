@@ -1,6 +1,7 @@
 /** An honest regulatory run, small and made in memory, with some samples predicted wrongly: what the forgeries are made of. */
 import { inMemory } from "../fixtures/in-memory.ts";
 import { paperless } from "../fixtures/paperless.ts";
+import { pinned } from "../fixtures/pinned.ts";
 import { smallCsv } from "../fixtures/small.ts";
 
 /** Bytes by path below the run folder. */
@@ -86,4 +87,4 @@ function research(outcome: string, estimator: string, trust: string, policy = "m
 
 export const otherRun = (what: string) => made({ "protocol.md": others[what], "small.csv": data() });
 const data = () => smallCsv({ samples: 100, batches: 10 });
-export const honestRun = () => made({ "protocol.md": document, "small.csv": data() });
+export const honestRun = () => made({ "protocol.md": pinned(document, data()), "small.csv": data() });

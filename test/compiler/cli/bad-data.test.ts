@@ -257,8 +257,8 @@ const cases: { readonly [name: string]: Case } = {
     protocol: replaced(smallProtocol(), "input: small\n", 'input: small\ndelimiter: ";"\n'),
     refused: { code: "FS3010", at: "small.csv:1:1", says: "of 1 column", next: "the header holds `,`" },
   },
-  "a spreadsheet for a CSV": {
-    csv: new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0]),
+  "an old spreadsheet for a CSV": {
+    csv: new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0, 0, 0]),
     refused: { code: "FS3003", at: "small.csv:1:1", says: "not delimited text", next: "save it as CSV (UTF-8)" },
   },
 };

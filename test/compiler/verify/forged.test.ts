@@ -9,6 +9,7 @@ import { verifyRun } from "../../../compiler/verify/verify.ts";
 import { type Files, type Forger, filesOf, forged, type Loose } from "../../fixtures/forge.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import { paperless } from "../../fixtures/paperless.ts";
+import { pinned } from "../../fixtures/pinned.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { meatsCsv } from "../../fixtures/real-data.ts";
 
@@ -47,7 +48,7 @@ const schemas = schemasFrom((name) => jsonSchema(machineDisk, name));
 let place: Project;
 let files: Files;
 beforeAll(async () => {
-  place = project({ "protocol.md": document, "meats.csv": meatsCsv() });
+  place = project({ "protocol.md": pinned(document, meatsCsv()), "meats.csv": meatsCsv() });
   expect((await place.compile({}, {}, paperless())).exitCode).toBe(0);
   files = filesOf(join(place.folder, "runs/latest"));
 }, 120_000);

@@ -150,7 +150,7 @@ const expected: { readonly [tries: string]: readonly [exit: number, ...codes: st
   "a mark of byte order and nothing else": [3, "FS3001"],
   "a head without a row": [3, "FS3002"],
   "line ends alone": [3, "FS3001"],
-  "delimiters alone": [3, "FS3010"],
+  "delimiters alone": [3, "FS3002"],
   "zero bytes": [3, "FS3006"],
   "zero bytes in a cell": [3, "FS3006"],
   "text of two bytes a letter": [3, "FS3004"],

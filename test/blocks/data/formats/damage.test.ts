@@ -5,8 +5,8 @@ import { haveInstruments, instrumentFile, instrumentFiles } from "../../../fixtu
 import { asFormat, cut, flipped, outcomeOf, wholeFiles } from "./damage.ts";
 
 const { places, isLarge } = figures;
-/** What the readers say of a file, and what is said of one whose beginning was damaged: then it is text that is none. */
-const known = /^(FS3110|FS3111|FS3113|FS3120|FS3140|FS30(0[1-9]|1[0-2]|15|2[0-6]|42|51)|FS3122)$/;
+/** What the readers say of a file, of values that nobody measured, and of one whose beginning was damaged: then it is text that is none. */
+const known = /^(FS3110|FS3111|FS3113|FS3120|FS3128|FS3129|FS3140|FS30(0[1-9]|1[0-2]|15|2[0-6]|42|51)|FS3122)$/;
 
 describe.each(Object.entries(wholeFiles))("%s", (name, bytes) => {
   it("is read whole", () => expect(outcomeOf(name, bytes).code).toBe("read"));

@@ -9,7 +9,7 @@ function csv(isReused: boolean, error: number): string {
     const y = ((sample * 7) % 24) + error * ((row * 5) % 3);
     const spectrum = Array.from(
       { length: 40 },
-      (_, j) => (((sample + 2) * (j + 1) * (j + 3)) % 23) + 0.001 * ((row * j) % 7),
+      (_, j) => (((sample + 2) * (j + 1) * (j + 3)) % 29) + 0.001 * ((row * j) % 7),
     );
     return [`r${row}`, n + 1, `B${batch}`, y, ...spectrum].join(",");
   });
