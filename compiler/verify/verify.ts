@@ -48,7 +48,8 @@ export interface Verified {
 
 /** What one check looked at: what was found, and what it could not look at, with the reason. */
 interface Looked {
-  readonly says: string;
+  /** Null where there was nothing to look at: then nothing is said to be in order. */
+  readonly says: string | null;
   readonly findings: readonly Finding[];
   readonly open?: readonly string[];
 }
@@ -90,11 +91,14 @@ export function verifyRun(
       findings: digestFindings(manifest),
     })),
     ...check("predictions", () => ({
-      says: `of ${models.length} models: rows, classes, folds and counts`,
+      says: models.length === 0 ? null : `of ${models.length} models: rows, classes, folds and counts`,
       findings: predictionFindings(sound, manifest, models, protocol),
     })),
     ...check("metrics", () => ({
-      says: `of ${models.length} models, by sample, class and fold, with intervals, from their predictions`,
+      says:
+        models.length === 0
+          ? null
+          : `of ${models.length} models, by sample, class and fold, with intervals, from their predictions`,
       findings: [...metricFindings(sound, manifest, models), ...validationFindings(sound, models)],
       open:
         models.length === 0
@@ -109,7 +113,8 @@ export function verifyRun(
       : []),
     ...check("gates", () => {
       const { findings, open } = gateFindings({ folder: sound, manifest, models, protocol }, kinds);
-      const says = `${manifest.gates.length} judged again: set of checks, thresholds, values and what follows`;
+      const { length } = manifest.gates;
+      const says = length === 0 ? null : `${length} judged again: set of checks, thresholds, values and what follows`;
       return {
         says,
         findings: [...findings, ...driftFindings(sound, manifest)],
@@ -130,6 +135,12 @@ export function verifyRun(
       says: "figures of report, Markdown, report.json and statement, at their source",
       ...textFindings(sound, manifest, models),
     })),
+    ...open(
+      "monitoring",
+      manifest.mode === "monitoring"
+        ? "predictions of new spectra and p of drift: they need predictor and spectra"
+        : null,
+    ),
     ...open("pdf", folder.paths.some((path) => path.endsWith(".pdf")) ? "its text and what is attached to it" : null),
     ...open("rerun", "numbers that need a fit"),
     ...(own === null ? [] : check("program", () => ({ says: programNote(manifest, own), findings: [] }))),
@@ -141,10 +152,17 @@ export function verifyRun(
 function check(name: string, look: () => Looked): readonly Check[] {
   const { says, findings, open = [] } = looked(name, look);
   return [
-    { name, status: findings.length === 0 ? "ok" : "refused", says, findings },
+    ...(findings.length === 0 && says === null ? [] : [looking(name, says ?? "", findings)]),
     ...open.map((reason): Check => ({ name, status: "not_checked", says: reason, findings: [] })),
   ];
 }
+
+const looking = (name: string, says: string, findings: readonly Finding[]): Check => ({
+  name,
+  status: findings.length === 0 ? "ok" : "refused",
+  says,
+  findings,
+});
 
 /** Of which the register may lie elsewhere. */
 function registerCheck(folder: RunFolder, manifest: Manifest): readonly Check[] {
