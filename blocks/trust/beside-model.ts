@@ -12,6 +12,7 @@ import { judge } from "../methods/qc/judge.ts";
 import { modelMaterial } from "../methods/qc/model/material.ts";
 import { effectivePolicy } from "../methods/qc/policy.ts";
 import { inOrder } from "../methods/qc/report.ts";
+import { checks as allChecks } from "../methods/qc/table.ts";
 import type { Evaluated } from "../methods/trust/evaluate.ts";
 import type { Setup } from "../methods/trust/pass.ts";
 import type { TrustResults } from "./results.ts";
@@ -88,7 +89,8 @@ export function failedPolicy(
 ): readonly string[] {
   const judged = { recipe: setup.recipe, split, scores: scoresOf(setup, evaluated) };
   const material = modelMaterial(judged, setup.data.rows, setup.data.outcome);
-  const { checks } = judge("model", material, effectivePolicy("regulatory", policy));
+  const table = allChecks.filter(({ isOfFit }) => isOfFit !== true);
+  const { checks } = judge("model", material, effectivePolicy("regulatory", policy), table);
   return inOrder(checks).flatMap(({ id, check: { pass, value, threshold, lower } }) =>
     pass === false ? [[id, value, threshold, lower?.value, lower?.threshold].map(told).join(" ")] : [],
   );

@@ -41,6 +41,8 @@ export interface CheckDeclaration<G extends Gate> {
   readonly isAdvice?: true | "research";
   /** True where the check has a place only beside a threshold: what it measures stands elsewhere too. */
   readonly isAsked?: true;
+  /** True where it asks what a model says of the rows it was fitted on: trust, which predicts left-out rows alone, cannot be held to it. */
+  readonly isOfFit?: true;
   /** A number is a threshold that no document can move. */
   readonly threshold: number | Movable;
   /** The threshold of the lower confidence limit, which must be at least this; absent where the check has none. */

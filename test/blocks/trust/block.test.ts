@@ -430,6 +430,13 @@ describe("trust of a regression", () => {
     of = await fitted({ ...meats, outcome }, { estimator: { "pls-regression": { components: 8 } } });
     run = await runTrust(of);
   });
+  it("is held to the policy as far as left-out samples can be, and not to what a model says of the rows it was fitted on", async () => {
+    const { codes, results } = await runTrust(of, {}, { qc_policy: { max_rmsep_sec: 1.5, max_rmsecv: 9 } });
+    expect(results.policy_pass).toBe(true);
+    expect(unbearable(codes)).toEqual([]);
+    const strict = await runTrust(of, {}, { qc_policy: { max_rmsep_sec: 1.5, max_rmsecv: 0.1 } });
+    expect(unbearable(strict.codes)).toEqual(["FS6026"]);
+  });
   it("gives intervals that hold the measured value as often as promised", () => {
     expect(run.results).toMatchObject({ task: "regression", score: "residual", by: "none", status: "success" });
     expect(run.results.coverage).toBeGreaterThan(0.85);

@@ -9,6 +9,7 @@ export const declaration = check({
   limit: "max",
   unit: null,
   isAsked: true,
+  isOfFit: true,
   threshold: asked("max_rmsep_sec"),
   measure: ofMerit((merit) => ({ value: merit.figure("rmsep_sec") })),
 });
