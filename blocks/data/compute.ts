@@ -65,7 +65,7 @@ function runData(document: DocumentOptions, context: Context) {
     ...declaredIn(dataset.design),
     design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
     files: [...fileRows(main, "input"), ...(outside === null ? [] : fileRows(outside, "external"))],
-    read: readSummary(outside === null ? [main] : [main, outside]),
+    read: readSummary(both(main, outside)),
     columns_left_out: [...main.leftOut],
     ...rest,
   };
@@ -105,9 +105,10 @@ function assemble(
     say("FS3013", { from: main.axis[main.axis.length - 1], to: main.axis[0] }, { data: { input: main.files[0].path } });
   if (main.leftOut.length > 0) say("FS3053", { columns: main.leftOut }, { data: { input: main.files[0].path } });
   sayStrayColumns(main, options, say);
-  for (const { code, facts, data } of [main, outside].flatMap((table) => table?.remarks ?? []))
-    say(code, facts, { data });
-  for (const one of outside === null ? [main] : [main, outside]) sayEncoding(one, say);
+  for (const one of both(main, outside)) {
+    for (const { code, facts, data } of one.remarks ?? []) say(code, facts, { data });
+    sayEncoding(one, say);
+  }
   const selected = selectRows(table, main.rows, options, say);
   const wrong = findings();
   const filled = fillMissing(table, selected.rows, options, wrong);
@@ -187,6 +188,8 @@ function sayStrayColumns({ header, meta, leftOut, files }: Table, options: DataO
     }
   }
 }
+
+const both = (main: Table, outside: Table | null): readonly Table[] => (outside === null ? [main] : [main, outside]);
 
 /** FS3104: names or cells hang on an encoding that was only found because the file is not UTF-8. */
 function sayEncoding({ files, header, meta }: Table, say: Context["remark"]): void {

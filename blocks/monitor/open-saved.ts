@@ -6,11 +6,11 @@ import type { DriftReference } from "../contract/drift-report.ts";
 import type { Methods } from "../contract/methods.ts";
 import { Refusal, unlessRefused } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
-import type { CertifiedPredictor, Predictor } from "../contract/values.ts";
+import type { CertifiedPredictor } from "../contract/values.ts";
 import { words } from "../contract/words.ts";
 import { methodsOfPredictor } from "../methods/recipe/methods-used.ts";
 import { readCertified } from "../methods/trust/certified.ts";
-import { unsoundness } from "../methods/trust/sound.ts";
+import { unknownNames, unsoundness } from "../methods/trust/sound.ts";
 
 export interface Opened {
   readonly certified: CertifiedPredictor;
@@ -45,20 +45,9 @@ export function openSaved({ path, bytes }: Pick<InputFile, "path" | "bytes">): O
 
 /** Methods that a saved predictor computes with; none of a file that will be refused. @param methods which names there are */
 export function methodsOfSaved(file: Pick<InputFile, "path" | "bytes">, methods: Methods): readonly string[] {
-  const predictor = unlessRefused(() => openSaved(file).certified.predictor);
-  return predictor === null || !isKnown(methods, predictor) ? [] : methodsOfPredictor(predictor);
-}
-
-/** True where there is every step and the estimator that it names. */
-function isKnown(methods: Methods, { pipeline, estimator }: Predictor): boolean {
-  try {
-    methods.estimator(estimator);
-    for (const { name } of pipeline.steps) methods.step(name);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  const certified = unlessRefused(() => openSaved(file).certified);
+  const isOdd = certified === null || unknownNames({ methods, certified }) !== null;
+  return isOdd ? [] : methodsOfPredictor(certified.predictor);
 }
 
 /**

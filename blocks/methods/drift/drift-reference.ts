@@ -1,9 +1,9 @@
 /** Drift reference: what a predictor keeps of good samples, so that new ones can be held against them. */
 
 import type { DriftReference } from "../../contract/drift-report.ts";
-import { columnMeans, type Matrix, row } from "../../contract/matrix.ts";
+import { columnMeans } from "../../contract/matrix.ts";
 import { pcaWithin } from "../numeric/pca-within.ts";
-import { plain } from "../numeric/vectors.ts";
+import { plain, plainRows } from "../numeric/vectors.ts";
 import { limitRank } from "./exceedance.ts";
 import { bySample, placed, type Sampled } from "./space.ts";
 
@@ -23,7 +23,7 @@ export function driftReference(training: Sampled, reference: Sampled): DriftRefe
   const model = pcaWithin(fitted.x, Math.min(most, Math.floor(fitted.x.rows / 3), fitted.x.cols - 1));
   const space = {
     mean: plain(model?.mean ?? columnMeans(fitted.x)),
-    loadings: model === null ? [] : lists(model.loadings),
+    loadings: model === null ? [] : plainRows(model.loadings),
     variances: plain(model?.variances ?? []),
   };
   const good = bySample(reference);
@@ -34,15 +34,13 @@ export function driftReference(training: Sampled, reference: Sampled): DriftRefe
     ...space,
     samples: [...good.samples],
     spectra: reference.samples.length,
-    scores: lists(scores),
+    scores: plainRows(scores),
     t2: plain(t2),
     q: plain(q),
-    residuals: lists(residuals).map((values) => values.map(sevenDigits)),
+    residuals: plainRows(residuals).map((values) => values.map(sevenDigits)),
     spectrum_limits: { t2: limit(spectra.t2), q: limit(spectra.q) },
   };
 }
-
-const lists = (x: Matrix): number[][] => Array.from({ length: x.rows }, (_, i) => plain(row(x, i)));
 
 /** Far more than a spectrometer has; half the bytes of the file that carries them. */
 const sevenDigits = (value: number): number => Number(value.toPrecision(7)) + 0;

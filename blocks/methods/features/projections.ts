@@ -1,6 +1,6 @@
 /** Projections: scores on principal components and on latent variables, with states that are plain data. */
 
-import { fromRows, type Matrix, matrix, row } from "../../contract/matrix.ts";
+import { fromRows, type Matrix, matrix } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Compared, TrainingOutcome } from "../../contract/step.ts";
 import { classResponse, indicators, targetColumn } from "../estimators/response.ts";
@@ -8,7 +8,7 @@ import { less } from "../numeric/centre.ts";
 import { rowProducts } from "../numeric/gram.ts";
 import { comparedScores, pca } from "../numeric/pca.ts";
 import { kernelPls } from "../numeric/pls.ts";
-import { plain } from "../numeric/vectors.ts";
+import { plain, plainRows } from "../numeric/vectors.ts";
 import { largest } from "./options.ts";
 
 /** Score of component c: (x − mean) · directions[c] / scale[c]. The first a entries of the lists are the projection on a. */
@@ -33,7 +33,7 @@ export function fitPcaScores(x: Matrix, asked: readonly number[], scale: boolean
   const model = mostComponents(asked, (components) => pca(x, components));
   return {
     mean: plain(model.mean),
-    directions: Array.from({ length: model.loadings.rows }, (_, c) => plain(row(model.loadings, c))),
+    directions: plainRows(model.loadings),
     scale: Array.from(model.variances, (variance) => (scale ? Math.sqrt(variance) : 1)),
     explained: plain(model.explained),
   };

@@ -1,5 +1,5 @@
 /** Vectors: inner products and matrix–vector products in a fixed order of summation, without copies. */
-import type { Matrix } from "../../contract/matrix.ts";
+import { type Matrix, row } from "../../contract/matrix.ts";
 
 /** a · b over four running sums (additions need not wait for one another), added as (0 + 1) + (2 + 3). */
 export function dot(a: Float64Array, b: Float64Array): number {
@@ -92,3 +92,6 @@ export function plain(values: ArrayLike<number>): number[] {
   for (let j = 0; j < result.length; j++) result[j] = values[j] + 0;
   return result;
 }
+
+/** The rows of a matrix as plain JSON, as `plain`. */
+export const plainRows = (x: Matrix): number[][] => Array.from({ length: x.rows }, (_, i) => plain(row(x, i)));

@@ -1,12 +1,12 @@
 /** Density: how far samples stand from the training rows, and beyond which distance nothing is answered. */
 
-import { fromRows, type Matrix, row } from "../../contract/matrix.ts";
+import { fromRows, type Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import type { DensityRule, Predictor } from "../../contract/values.ts";
 import { hotellingT2 } from "../numeric/multivariate-limits.ts";
 import { pcaResiduals, pcaScores, rowSquares } from "../numeric/pca.ts";
 import { pcaWithin } from "../numeric/pca-within.ts";
-import { plain } from "../numeric/vectors.ts";
+import { plain, plainRows } from "../numeric/vectors.ts";
 import { threshold } from "./conformal/threshold.ts";
 
 /** Share of good samples that may stand beyond each limit. */
@@ -36,7 +36,7 @@ export function densitySpace(methods: Methods, predictor: Predictor, variables: 
   if (model === null) return undefined;
   return {
     mean: plain(model.mean),
-    loadings: Array.from({ length: model.loadings.rows }, (_, c) => plain(row(model.loadings, c))),
+    loadings: plainRows(model.loadings),
     variances: plain(model.variances),
   };
 }

@@ -1,12 +1,11 @@
 /** Drift material: what a drift reference is made from, as the deployed predictor sees it. */
 
 import type { DriftReference } from "../../contract/drift-report.ts";
-import { row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import type { Predictor } from "../../contract/values.ts";
 import { driftReference } from "../drift/drift-reference.ts";
 import { type Sampled, storedVariables } from "../drift/space.ts";
-import { plain } from "../numeric/vectors.ts";
+import { plainRows } from "../numeric/vectors.ts";
 import { readyVariables } from "../recipe/fit-recipe.ts";
 import { namingSpectra } from "../recipe/pipeline.ts";
 import type { Passed, Setup } from "./pass.ts";
@@ -43,8 +42,7 @@ export function predictionsOf(
   { estimator, state }: Predictor,
   reference: DriftReference,
 ): readonly (readonly number[])[] {
-  const scores = methods.estimator(estimator).predict(storedVariables(reference), state);
-  return reference.samples.map((_, i) => plain(row(scores, i)));
+  return plainRows(methods.estimator(estimator).predict(storedVariables(reference), state));
 }
 
 function keptApart({ training, calibration, conformal }: Passed["sets"]): number[] {

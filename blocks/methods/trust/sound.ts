@@ -1,11 +1,11 @@
 /** Sound: whether what a file gives as a certified predictor can be one, looked at before it predicts anything. */
 
-import { type Matrix, row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { CertifiedPredictor, Columns, ConformalRule } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { placed, storedVariables } from "../drift/space.ts";
+import { plain, plainRows } from "../numeric/vectors.ts";
 import { columnsAfter, countRowWise } from "../recipe/pipeline.ts";
 import { rankOf } from "./conformal/threshold.ts";
 import { mostAlphaAnywhere, mostAlphaRegulatory } from "./options.ts";
@@ -35,7 +35,11 @@ interface Given {
   readonly isApproved: boolean;
 }
 
-function unknownNames({ methods, certified: { predictor } }: Given): string | null {
+/** What of the names and options of a predictor no method has; null where all have theirs. No method computes anything for it. */
+export function unknownNames({
+  methods,
+  certified: { predictor },
+}: Pick<Given, "methods" | "certified">): string | null {
   const { pipeline, estimator, options, task } = predictor;
   for (const { name, options: asked } of pipeline.steps) {
     if (!holds(() => methods.step(name).options.safeParse(asked).success))
@@ -133,31 +137,24 @@ function predictedOtherwise({ methods, certified: { predictor, drift, prediction
   if (drift === null || predictions === null) return null;
   const x = storedVariables(drift);
   const again = orNull(() => methods.estimator(predictor.estimator).predict(x, predictor.state));
-  if (again === null || !isNear(again, predictions, near))
+  if (again === null || !isNear(plainRows(again), predictions, near))
     return words("it does not predict of the samples it was held against what it says it predicted");
   const { t2, q, scores } = placed(x, drift);
-  const column = (values: ArrayLike<number>) => ({ rows: values.length, cols: 1, data: Float64Array.from(values) });
-  const lists = (values: readonly number[]) => values.map((value) => [value]);
   // Loadings are of unit length and at right angles to one another and to the residuals, or the scores come out otherwise.
-  return isNear(scores, drift.scores, nearQ) &&
-    isNear(column(t2), lists(drift.t2), nearQ) &&
-    isNear(column(q), lists(drift.q), nearQ)
+  return isNear(plainRows(scores), drift.scores, nearQ) &&
+    isNear([plain(t2)], [drift.t2], nearQ) &&
+    isNear([plain(q)], [drift.q], nearQ)
     ? null
     : words("the samples it was held against do not lie where it says they do");
 }
 
-function isNear(x: Matrix, wanted: readonly (readonly number[])[], tolerance: number): boolean {
-  const largest = wanted.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return (
-    x.rows === wanted.length &&
-    wanted.every((list, i) => {
-      const own = row(x, i);
-      return (
-        own.length === list.length &&
-        list.every((value, j) => Math.abs(own[j] - value) <= tolerance * Math.max(1e-300, largest))
-      );
-    })
-  );
+type Lists = readonly (readonly number[])[];
+
+function isNear(found: Lists, wanted: Lists, tolerance: number): boolean {
+  const largest = wanted.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 1e-300);
+  const isSame = (own: readonly number[], list: readonly number[]) =>
+    own.length === list.length && list.every((value, j) => Math.abs(own[j] - value) <= tolerance * largest);
+  return found.length === wanted.length && wanted.every((list, i) => isSame(found[i], list));
 }
 
 const countOf = (columns: Columns): number => (columns.kind === "axis" ? columns.values : columns.names).length;
