@@ -2192,7 +2192,11 @@ class Trust:
             rule = a["confidence"] or {}
             expected.update(target_risk=rule.get("target_risk"), risk_rule=rule.get("rule"), risk_needed=rule.get("needed"), risk_upper=rule.get("upper"))
         N, pooled = len(self.samples), self.model["metrics"]["pooled"] or {}
-        unit = Unit(self.samples, self.model["unit"])  # of the model's scheme, also where the folds of trust are drawn by batch
+        by = self.model["unit"]
+        if by == "sample" and c["separated_by"] == "batch":  # trust leaves whole ones out wherever one is known
+            by = "batch" if any(one["batch"] != "" for one in self.samples) else "group"
+            by = "sample" if all(one[by] == one["name"] for one in self.samples) else by
+        unit = Unit(self.samples, by)
         if self.regression:
             e2 = [(one["predicted"] - one["observed"]) ** 2 for one in self.samples]
             rmsecv = math.sqrt(math.fsum(e2) / N)

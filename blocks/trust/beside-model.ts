@@ -2,7 +2,7 @@
 
 import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { Settings } from "../contract/running.ts";
-import type { ModelParts } from "../contract/values.ts";
+import type { ModelParts, Split } from "../contract/values.ts";
 import { sharesOf } from "../methods/metrics/class-forms.ts";
 import { type Judged, samplesOf } from "../methods/metrics/judged.ts";
 import { limitsOf } from "../methods/metrics/limits.ts";
@@ -15,6 +15,7 @@ import { inOrder } from "../methods/qc/report.ts";
 import { checks as allChecks } from "../methods/qc/table.ts";
 import type { Evaluated } from "../methods/trust/evaluate.ts";
 import type { Setup } from "../methods/trust/pass.ts";
+import { unitLeftOut } from "../methods/trust/samples.ts";
 import type { TrustResults } from "./results.ts";
 
 export type Beside = Pick<
@@ -57,8 +58,8 @@ function scoresOf({ samples, data, classes }: Setup, evaluated: readonly Evaluat
 export function besideModel(setup: Setup, evaluated: readonly Evaluated[], model: BesideModel): Beside {
   const { data, classes, recipe } = setup;
   const { rows, outcome } = data;
-  const [ours, theirs] = [scoresOf(setup, evaluated), model.scores].map((scores) =>
-    statedOf(judgedOf({ rows, outcome, split: model.split, scores }), recipe.task),
+  const [ours, theirs] = [leftOutBy(setup, evaluated, model.split), model].map(({ scores, split }) =>
+    statedOf(judgedOf({ rows, outcome, split, scores }), recipe.task),
   );
   return classes === null
     ? {
@@ -77,7 +78,13 @@ export function besideModel(setup: Setup, evaluated: readonly Evaluated[], model
       };
 }
 
-/** The model trust stands beside: what its folds left out is the unit of both. */
+/** What trust says of the samples it left out, and by which unit it left them out: whole batches, where the model's folds may not. */
+function leftOutBy(setup: Setup, evaluated: readonly Evaluated[], split: Split): BesideModel {
+  const unit = unitLeftOut(setup.samples, setup.data.rows, split);
+  return { scores: scoresOf(setup, evaluated), split: { ...split, unit } };
+}
+
+/** The model trust stands beside, and what its folds left out. */
 export type BesideModel = Pick<ModelParts, "scores" | "split">;
 
 /** The checks of the model gate's policy that this recipe fails, each with its numbers as a row of a remark. */
@@ -87,7 +94,7 @@ export function failedPolicy(
   { split }: Pick<BesideModel, "split">,
   policy: Settings["qc_policy"],
 ): readonly string[] {
-  const judged = { recipe: setup.recipe, split, scores: scoresOf(setup, evaluated) };
+  const judged = { recipe: setup.recipe, ...leftOutBy(setup, evaluated, split) };
   const material = modelMaterial(judged, setup.data.rows, setup.data.outcome);
   const table = allChecks.filter(({ isOfFit }) => isOfFit !== true);
   const { checks } = judge("model", material, effectivePolicy("regulatory", policy), table);
@@ -104,7 +111,7 @@ interface Stated {
   readonly ci: [number, number] | null;
 }
 
-/** As metrics and gates state it: by the rules of the metric, and by what the model's folds left out. */
+/** As metrics and gates state it: by the rules of the metric, and by what the folds left out. */
 function statedOf(judged: Judged, task: Setup["recipe"]["task"]): Stated {
   if (samplesOf(judged).names.length === 0) return { value: null, ci: null };
   const form =

@@ -1,7 +1,7 @@
 /** Samples: what trust counts, and the units no two of its sets share. */
 
 import { matrix } from "../../contract/matrix.ts";
-import type { DatasetParts, Outcome, Rows } from "../../contract/values.ts";
+import type { DatasetParts, Outcome, Rows, Split } from "../../contract/values.ts";
 import { unitsOf } from "../metrics/units.ts";
 import { gathered } from "./certified.ts";
 
@@ -48,6 +48,20 @@ export function samplesOf(rows: Rows, outcome: Outcome, declared: DatasetParts["
     part: names.map((name) => place.get(name) as number),
     batch,
   };
+}
+
+/**
+ * What a sample that trust left out was left out with: the unit of the intervals of its own evaluation. That of the model's scheme
+ * where it leaves out whole batches or groups; else what the outer folds keep whole, which are drawn by batch wherever one is known.
+ */
+export function unitLeftOut(
+  { unit }: Pick<Samples, "unit">,
+  rows: Pick<Rows, "batch" | "group" | "sample">,
+  split: Pick<Split, "unit">,
+): Split["unit"] {
+  const isGrouped = rows.group.some((name, i) => name !== rows.sample[i]);
+  if (unit === "sample" || split.unit === "batch" || (split.unit === "group" && isGrouped)) return split.unit;
+  return rows.batch === null ? "group" : "batch";
 }
 
 const batchOf = (rows: Rows, i: number): string => rows.batch?.[i] ?? rows.group[i];

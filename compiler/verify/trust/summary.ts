@@ -5,7 +5,8 @@ import { lowerLimit, shareRule } from "../class-metrics.ts";
 import { About, differences } from "../differ.ts";
 import type { Model } from "../models.ts";
 import { limitsOf } from "../numeric/limits.ts";
-import { samplesOf } from "../samples.ts";
+import type { Rows } from "../rows.ts";
+import { samplesOf, type Task } from "../samples.ts";
 import { targetMetrics } from "../target-metrics.ts";
 import { type Fields, fieldsOf, type Material, type Told } from "./material.ts";
 
@@ -17,7 +18,8 @@ export function summaryFindings(
   manifest: Manifest,
 ): readonly Finding[] {
   const { summary, conformal, calibration, abstention, folder, rows, classes } = material;
-  const samples = samplesOf(rows, { ...model.task, classes }, false, "p:");
+  const separated = leftOutBy(model.task.separated, conformal.separated_by === "batch", rows);
+  const samples = samplesOf(rows, { ...model.task, classes, separated }, false, "p:");
   const [before, after, rule] = [
     fieldsOf(calibration.before),
     fieldsOf(calibration.after),
@@ -147,4 +149,12 @@ function policyPass(
     ),
   );
   return both[0] === both[1] ? both[0] : summary.policy_pass;
+}
+
+/** Trust leaves whole batches or groups out wherever one is known, also beside a model whose folds do not. */
+function leftOutBy(separated: Task["separated"], isByBatch: boolean, rows: Rows): Task["separated"] {
+  const sample = rows.cells("sample");
+  const isGrouped = rows.cells("group").some((name, i) => name !== sample[i]);
+  if (!isByBatch || separated === "batch" || (separated === "group" && isGrouped)) return separated;
+  return rows.cells("batch").some((name) => name !== "") ? "batch" : "group";
 }

@@ -9,6 +9,7 @@ import { methods } from "../../../blocks/methods/methods.ts";
 import { fitTemperature } from "../../../blocks/methods/trust/calibration/temperature.ts";
 import { readCertified, scoreCertified } from "../../../blocks/methods/trust/certified.ts";
 import { logitsOf } from "../../../blocks/methods/trust/logits.ts";
+import { unitLeftOut } from "../../../blocks/methods/trust/samples.ts";
 import { trust } from "../../../blocks/trust/block.ts";
 import { haveRealData, realSpectra } from "../../fixtures/real-data.ts";
 import { stepsOf } from "../../fixtures/steps.ts";
@@ -277,6 +278,34 @@ function replicated(n = 30, apart = 0.6): DatasetParts {
   const axis = Array.from({ length: 40 }, (_, j) => 900 + j);
   return dataset(fromRows(rows), axis, "NIR", { sample, label });
 }
+
+describe("trust beside a model that knows of lots and does not leave them out", () => {
+  it("leaves whole lots out, so that its own intervals are those for new lots, the model's those for new samples", async () => {
+    const of = await fitted(byLot(), { scheme: "loso" });
+    const { results } = await runTrust(of);
+    const width = ([low, high]: readonly number[]) => high - low;
+    const { accuracy, accuracy_ci, model_accuracy_ci } = results;
+    expect(results).toMatchObject({ folds_from: "own", separated_by: "batch" });
+    expect(model_accuracy_ci).toEqual([0.9515379777572283, 0.9965107360086609]);
+    expect(accuracy_ci?.[0]).toBeLessThan(accuracy as number);
+    expect(width(accuracy_ci as number[])).toBeGreaterThan(width(model_accuracy_ci as number[]));
+  });
+  it.each([
+    ["samples", "sample", "batch"],
+    ["batches", "batch", "batch"],
+    ["groups that are samples", "group", "batch"],
+  ] as const)("by the unit of the model's scheme, which leaves out %s", async (_, unit, expected) => {
+    const { rows } = byLot();
+    expect(unitLeftOut({ unit: "batch" }, { ...rows, group: rows.sample }, { unit })).toBe(expected);
+    expect(unitLeftOut({ unit: "sample" }, bySample().rows, { unit })).toBe(unit);
+  });
+  it("by the group where only a group is known, or where the scheme leaves groups out", () => {
+    const { rows } = byLot();
+    const group = rows.sample.map((name) => name.slice(0, 2));
+    expect(unitLeftOut({ unit: "batch" }, { ...rows, batch: null, group }, { unit: "sample" })).toBe("group");
+    expect(unitLeftOut({ unit: "batch" }, { ...rows, group }, { unit: "group" })).toBe("group");
+  });
+});
 
 describe("trust on meats, samples kept apart", () => {
   let of: Fitted;

@@ -14,6 +14,7 @@ import type { Manifest } from "../../../schemas/manifest.ts";
 import { type Files, type Forger, filesOf, folderOf, forged, type Loose } from "../../fixtures/forge.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+import { otherRun, others } from "../../verify-py/honest.ts";
 
 const gated = `
 \`\`\`foodspec qc #data-check
@@ -450,5 +451,14 @@ describe("foodspec verify", () => {
     expect(await place.type(["verify", "protocol.md"])).toMatchObject({ status: 2 });
     expect(await place.type(["verify", "nowhere/runs/latest"])).toMatchObject({ status: 2 });
     expect(await place.type(["verify", "."])).toMatchObject({ status: 9 });
+  });
+});
+
+describe("an honest run over another task, scheme, estimator and rules", () => {
+  it.each(Object.keys(others))("is verified: %s", async (what) => {
+    const { exitCode, files: own } = await otherRun(what);
+    const { checks, findings } = verifyRun(folderOf(own), schemas, registry.all);
+    expect([exitCode, findings]).toEqual([0, []]);
+    expect(checks.some(({ name, status }) => name === "trust" && status === "ok")).toBe(true);
   });
 });
