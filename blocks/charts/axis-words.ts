@@ -1,5 +1,5 @@
 /** What a spectral axis is called on a figure, and which way it runs there. */
-import type { Columns } from "../contract/values.ts";
+import type { Columns } from "../contract/dataset.ts";
 
 export type SpectralAxis = Extract<Columns, { kind: "axis" }>;
 

@@ -1,7 +1,7 @@
 /** Confusion matrix as a chart: counts, and their share of each observed class. */
 
+import type { Json } from "../../schemas/plain-json.ts";
 import { fixed, percent } from "../contract/number-text.ts";
-import type { Json } from "../contract/values.ts";
 import type { ChartView } from "../contract/view.ts";
 import { tableOf } from "./table-of.ts";
 

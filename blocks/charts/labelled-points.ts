@@ -1,5 +1,5 @@
 /** Points with some of them named: what figures of samples one by one share. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { placeLabels } from "./labels.ts";
 import { colours, ink } from "./palette.ts";
 

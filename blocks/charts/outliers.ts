@@ -1,5 +1,5 @@
 /** Hotelling's T² against Q, with their limits: how far each spectrum lies from the others inside a model and off it. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { domainOf, kindEncoding, labelLayers, type PlotScale } from "./labelled-points.ts";
 import { faint } from "./palette.ts";

@@ -1,5 +1,5 @@
 /** Quantity table: a summary as a table, a quantity and its value a line. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Origin, TableView } from "../contract/view.ts";
 import { tableOf } from "./table-of.ts";
 

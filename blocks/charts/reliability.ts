@@ -1,5 +1,5 @@
 /** Reliability: how often predictions are right against how sure they were, bin by bin; on the line they mean what they say. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { labelLayers } from "./labelled-points.ts";
 import { colours, faint } from "./palette.ts";

@@ -1,5 +1,5 @@
 /** Risk and coverage: how often answers are wrong when only the most confident samples are answered. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { colours, faint, ink } from "./palette.ts";
 import { tableOf } from "./table-of.ts";

@@ -1,5 +1,5 @@
 /** ROC curves: sensitivity against false alarms for every threshold, one line a class. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { classMark, faint, ink } from "./palette.ts";
 import { tableOf } from "./table-of.ts";

@@ -1,6 +1,7 @@
 /** Marks of samples: how a point of a chart says which sample it is, so that the report can name it and find it elsewhere. */
+
+import type { Json } from "../../schemas/plain-json.ts";
 import { significant } from "../contract/number-text.ts";
-import type { Json } from "../contract/values.ts";
 
 /** The field of a datum that holds its mark, and the encoding that hands it to the drawing. */
 export const markEncoding: { readonly [channel: string]: Json } = { description: { field: "mark", type: "nominal" } };

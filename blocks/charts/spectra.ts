@@ -1,7 +1,7 @@
 /** Spectra over their axis, narrowed to classes and a range: what a spectra figure shows. */
 
+import type { Columns, Label, Rows } from "../contract/dataset.ts";
 import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
-import type { Columns, Label, Rows } from "../contract/values.ts";
 import { mostNamed, type Selection, type SpectraView } from "../contract/view.ts";
 import { farRows } from "../methods/numeric/far-rows.ts";
 import { axisTitle, isDescending } from "./axis-words.ts";

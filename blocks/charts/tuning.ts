@@ -1,6 +1,6 @@
 /** How tuning went: the pooled metric over the tried values with its standard error, the chosen one marked, the rule named. */
 
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { colours, faint, ink } from "./palette.ts";
 import { tableOf } from "./table-of.ts";

@@ -1,5 +1,5 @@
 /** A number of every named variable: bars for one line of numbers, points by class for several. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { domainOf } from "./labelled-points.ts";
 import { classMark, colours, faint, ink } from "./palette.ts";

@@ -1,5 +1,5 @@
 /** A number of every variable as lines over the spectral axis, one a class, above the mean spectrum where it is given. */
-import type { Json } from "../contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { axisTitle, isDescending, type SpectralAxis, unitText } from "./axis-words.ts";
 import { domainOf } from "./labelled-points.ts";

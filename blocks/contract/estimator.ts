@@ -1,7 +1,8 @@
 /** What an estimator is: fits a whole path of tuning values at once, predicts scores, and its state is plain data. */
 import type { z } from "zod";
+import type { Json } from "../../schemas/plain-json.ts";
+import type { CertifiedPredictor } from "./certified.ts";
 import type { Matrix } from "./matrix.ts";
-import type { CertifiedPredictor, Json } from "./values.ts";
 
 /** What is learnt: class codes 0…K−1, or a target. Length n, in row order. */
 export type Response =

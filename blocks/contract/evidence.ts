@@ -1,7 +1,8 @@
 /** Evidence: what a block brings forward for the statement of a regulatory run, in lines whose numbers the compiler prints. */
+
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Sentence } from "./brief.ts";
 import { noBreak, quoted } from "./number-text.ts";
-import type { Json } from "./values.ts";
 import type { Format } from "./view.ts";
 
 /** A value in a line, with the d3-format specifier it is printed under. */

@@ -2,12 +2,13 @@
 import type { z } from "zod";
 import type { ChecksReport } from "../../schemas/gate-report.ts";
 import type { RunHeadline } from "../../schemas/headline.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Brief } from "./brief.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath } from "./refusal.ts";
 import type { Tries } from "./tries.ts";
-import type { Json, ValueName } from "./values.ts";
+import type { ValueName } from "./values.ts";
 import type { Origin, View } from "./view.ts";
 
 /** What the other parts of a kind take their types from. */

@@ -3,15 +3,19 @@ import type { z } from "zod";
 import type { Problem, Requirement, RunView } from "../../schemas/contract.ts";
 import type { ChecksReport } from "../../schemas/gate-report.ts";
 import type { RunHeadline } from "../../schemas/headline.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { stages } from "../../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
+import type { Columns } from "./dataset.ts";
+import type { AcceptedCheck } from "./design.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Chapter, CheckWordsById, Companion, Computed, Face, GivesOf, OptionsOf } from "./face.ts";
 import type { Metric, Quotable } from "./metric.ts";
+import type { Recipe, SchemeSpec } from "./model.ts";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
 import type { Context, DocumentSettings, Done, Found, Inputs, Settings, TypedDone } from "./running.ts";
 import type { Tries } from "./tries.ts";
-import type { AcceptedCheck, Columns, Json, Recipe, SchemeSpec, ValueName } from "./values.ts";
+import type { ValueName } from "./values.ts";
 import type { Origin, View } from "./view.ts";
 
 /** Decision work makes what a verdict rests on; explanation only shows it. The order of the list is the order of priority. */

@@ -1,5 +1,5 @@
 /** Metric: what is declared of a number that says how well a model does, beside its page; once, for tables, prose and statement. */
-import type { Json } from "./values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Format } from "./view.ts";
 
 export interface Metric {

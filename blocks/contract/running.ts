@@ -1,11 +1,13 @@
 /** Running: what a block is handed when it runs, nothing it did not declare, and what it did. */
 import type { z } from "zod";
 import type { DriftPolicy } from "../../schemas/drift-policy.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Methods } from "./methods.ts";
+import type { SchemeSpec } from "./model.ts";
 import type { Facts, Place } from "./refusal.ts";
 import type { Stream } from "./stream.ts";
-import type { Json, SchemeSpec, ValueName, Values } from "./values.ts";
+import type { ValueName, Values } from "./values.ts";
 import type { Spread } from "./work.ts";
 
 /** Front-matter fields a kind may ask for; what it does not list in `reads` it never sees. */

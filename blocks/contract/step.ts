@@ -1,7 +1,8 @@
 /** What a preprocessing step is: declared options, the columns it leaves, and where it learns, a state that is plain data. */
 import type { z } from "zod";
+import type { Json } from "../../schemas/plain-json.ts";
+import type { Columns } from "./dataset.ts";
 import type { Matrix } from "./matrix.ts";
-import type { Columns, Json } from "./values.ts";
 
 /** What a supervised step may look at while it is fitted: class codes or a target of the training rows, in row order. */
 export interface TrainingOutcome {

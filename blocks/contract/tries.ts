@@ -1,5 +1,6 @@
 /** Tries: of a kind of which a document may try several and show the best, what counts as one try, and the words for how many. */
-import type { Json, ValueName } from "./values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
+import type { ValueName } from "./values.ts";
 
 /** How often was tried. */
 export interface Tried {

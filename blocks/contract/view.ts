@@ -1,6 +1,8 @@
 /** View: a figure or table somebody may ask for. Data only, made from stored parts when it is asked for, drawn at render. */
+
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Matrix } from "./matrix.ts";
-import type { Json, ValueName } from "./values.ts";
+import type { ValueName } from "./values.ts";
 
 /** How a number in a column or on an axis is written: a d3-format specifier, or null for text. */
 export type Format = string | null;

@@ -1,6 +1,7 @@
 /** Axis: which columns of a header are its points, in which order they run. */
+
+import type { AxisUnit } from "../contract/dataset.ts";
 import { Refusal, type Remark } from "../contract/refusal.ts";
-import type { AxisUnit } from "../contract/values.ts";
 import { parseDecimal, type Signs } from "./csv/decimal.ts";
 import type { DataOptions } from "./options.ts";
 

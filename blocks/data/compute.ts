@@ -1,8 +1,10 @@
 /** What the `data` block computes: files in, a dataset out, with every row's role. */
+
+import type { Json } from "../../schemas/plain-json.ts";
+import { areSamplesKnown, type DatasetParts } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
-import { areSamplesKnown, type DatasetParts, type Json } from "../contract/values.ts";
 import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { addUnmeasured } from "./as-read.ts";

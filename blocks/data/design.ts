@@ -1,5 +1,7 @@
 /** Design: what the options and the metadata say of how the study was laid out, and of what came before the files. */
-import type { AcceptedCheck, Declared, Design, DesignColumn } from "../contract/values.ts";
+
+import type { Declared } from "../contract/dataset.ts";
+import type { AcceptedCheck, Design, DesignColumn } from "../contract/design.ts";
 import type { DesignCheck } from "../methods/qc/data/design-checks.ts";
 import { isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";

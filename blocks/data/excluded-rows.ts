@@ -1,6 +1,7 @@
 /** Excluded rows: the spectra of the samples that were taken out, with what a model needs to be judged by them. */
+
+import type { ExcludedRows } from "../contract/dataset.ts";
 import type { Matrix } from "../contract/matrix.ts";
-import type { ExcludedRows } from "../contract/values.ts";
 import { findings } from "./collected.ts";
 import { faultOf, isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";

@@ -1,5 +1,5 @@
 /** Left out: the samples of the files of which a dataset keeps no spectrum, by what took them out, and what is the scope rather. */
-import type { ExcludedSample, Left } from "../contract/values.ts";
+import type { ExcludedSample, Left } from "../contract/dataset.ts";
 import { grouped } from "../methods/numeric/grouped.ts";
 import { isMissing } from "./csv/cell.ts";
 import { nameIn } from "./names.ts";

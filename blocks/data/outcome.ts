@@ -2,9 +2,9 @@
 
 import { dataLimits } from "../../schemas/limits.ts";
 import { closest } from "../contract/closest.ts";
+import type { Label, Outcome, Target } from "../contract/dataset.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
-import type { Label, Outcome, Target } from "../contract/values.ts";
 import { grouped } from "../methods/numeric/grouped.ts";
 import type { Findings } from "./collected.ts";
 import { distinct, lookalikes, says } from "./names.ts";

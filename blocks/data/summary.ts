@@ -1,7 +1,7 @@
 /** Summary: the numbers of data_summary.json. */
 import { createHash } from "node:crypto";
+import type { Columns, DatasetParts } from "../contract/dataset.ts";
 import type { InputFile } from "../contract/running.ts";
-import type { Columns, DatasetParts } from "../contract/values.ts";
 import { faultOf, isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
 import { distinct } from "./names.ts";

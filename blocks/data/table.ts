@@ -1,8 +1,8 @@
 /** Table: spectra and their metadata as the files have them, the same for every layout; rows are spectra. */
 
+import type { AxisUnit } from "../contract/dataset.ts";
 import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { DataPlace, Remark } from "../contract/refusal.ts";
-import type { AxisUnit } from "../contract/values.ts";
 import type { Signs } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
 import type { Encoding } from "./read/encoding.ts";

@@ -1,5 +1,5 @@
 /** Words: what came before the files, in words. */
-import type { Upstream } from "../contract/values.ts";
+import type { Upstream } from "../contract/design.ts";
 
 /** `Before FoodSpec, as declared: averaged (OPUS 8.5; spectra of a sample put together).`, or that nothing is declared. */
 export function upstreamWords(upstream: readonly Upstream[] | null): string {

@@ -1,13 +1,15 @@
 /** What the `features` block computes: few columns made of many variables, learnt inside the folds where anything is learnt. */
 
 import { z } from "zod";
+import type { Json } from "../../schemas/plain-json.ts";
+import type { DatasetParts, Outcome } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import { takeRows } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
 import { retelling } from "../contract/refusal.ts";
 import type { Context, Inputs } from "../contract/running.ts";
 import type { TrainingOutcome } from "../contract/step.ts";
-import type { DatasetParts, Json, Outcome, Pipeline, StepSpec, VariablesParts } from "../contract/values.ts";
+import type { Pipeline, StepSpec, VariablesParts } from "../contract/variables.ts";
 import { gridOfColumns } from "../methods/features/grid.ts";
 import { type FeatureColumns, featureColumns, largest, learntFrom } from "../methods/features/options.ts";
 import { columnsAfter, inRows, namingSpectra, runRowWise, startOf } from "../methods/recipe/pipeline.ts";

@@ -1,9 +1,10 @@
 /** Display: features fitted on all non-external rows, for figures, spectral QC and export, and what each says of the outcome. */
 
+import type { Json } from "../../schemas/plain-json.ts";
+import type { Columns } from "../contract/dataset.ts";
 import { type Matrix, takeColumns } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
 import type { TrainingOutcome } from "../contract/step.ts";
-import type { Columns, Json } from "../contract/values.ts";
 import { candidateColumns } from "../methods/features/layout.ts";
 import type { FeatureColumns } from "../methods/features/options.ts";
 import { columnScores, type Score, scoreOf } from "../methods/features/ranking.ts";

@@ -1,8 +1,9 @@
 /** Infer: the columns features leave, and what is wrong with them, from the document alone. */
+
+import type { Columns } from "../contract/dataset.ts";
 import type { Known, Shapes } from "../contract/kind.ts";
 import { Refusal, type Remark } from "../contract/refusal.ts";
 import type { Learns } from "../contract/step.ts";
-import type { Columns } from "../contract/values.ts";
 import { gridOfColumns } from "../methods/features/grid.ts";
 import { featureNames, layoutRemarks, namesWithoutData } from "../methods/features/layout.ts";
 import type { FeatureColumns } from "../methods/features/options.ts";

@@ -2,9 +2,10 @@
 
 import { scores } from "../charts/scores.ts";
 import { type Heads, tableOf } from "../charts/table-of.ts";
+import type { Outcome, Rows } from "../contract/dataset.ts";
 import { type Matrix, takeRows } from "../contract/matrix.ts";
 import { percent } from "../contract/number-text.ts";
-import type { DisplayMatrix, Outcome, Rows } from "../contract/values.ts";
+import type { DisplayMatrix } from "../contract/variables.ts";
 import type { Origin, PartSource } from "../contract/view.ts";
 import { t2FittedLimit } from "../methods/numeric/multivariate-limits.ts";
 import { finiteScores } from "./display.ts";

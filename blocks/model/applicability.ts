@@ -1,7 +1,8 @@
 /** Applicability of a model as its files, results and findings tell it. */
 import { z } from "zod";
+import type { Rows } from "../contract/dataset.ts";
+import type { Fold } from "../contract/model.ts";
 import type { Context } from "../contract/running.ts";
-import type { Fold, Rows } from "../contract/values.ts";
 import {
   type Applicability,
   type Beyond,

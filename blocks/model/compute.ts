@@ -1,18 +1,13 @@
 /** What the `model` block computes: an estimator validated under a scheme, tuned inside its training rows, and refitted on all of them. */
 
+import type { Json } from "../../schemas/plain-json.ts";
+import { areSamplesKnown, type Declared, type Outcome } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
+import type { ModelParts, Recipe } from "../contract/model.ts";
 import { type Place, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
-import {
-  areSamplesKnown,
-  type Declared,
-  type Json,
-  type ModelParts,
-  type Outcome,
-  type Pipeline,
-  type Recipe,
-} from "../contract/values.ts";
+import type { Pipeline } from "../contract/variables.ts";
 import { applicability } from "../methods/applicability/applicability.ts";
 import { featureGrid } from "../methods/features/grid.ts";
 import { includingExcluded } from "../methods/metrics/including-excluded.ts";

@@ -1,8 +1,10 @@
 /** Excluded: what the final model says of the samples that were taken out, and its figures with them. */
+
+import type { DatasetParts, ExcludedRows } from "../contract/dataset.ts";
 import { type Matrix, matrix, row, stacked, takeRows } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
+import type { ModelParts, Predictor } from "../contract/model.ts";
 import { unlessRefused } from "../contract/refusal.ts";
-import type { DatasetParts, ExcludedRows, ModelParts, Predictor } from "../contract/values.ts";
 import { predictReady } from "../methods/recipe/fit-recipe.ts";
 import { runRowWise } from "../methods/recipe/pipeline.ts";
 

@@ -3,10 +3,11 @@
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import { quoted } from "../contract/csv.ts";
+import type { Outcome, Rows } from "../contract/dataset.ts";
 import type { Matrix } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
+import type { Fold, ModelParts } from "../contract/model.ts";
 import { plainJson } from "../contract/plain-json.ts";
-import type { Fold, ModelParts, Outcome, Rows } from "../contract/values.ts";
 import type { Applicability, NotApplicable, Standing } from "../methods/applicability/applicability.ts";
 import { largest } from "../methods/metrics/units.ts";
 import { repeatOf, repeatsOf } from "../methods/split/repeats.ts";

@@ -2,8 +2,8 @@
 
 import { documentLimits as limits } from "../../schemas/limits.ts";
 import type { Known, Shapes } from "../contract/kind.ts";
+import type { Recipe, Tuning } from "../contract/model.ts";
 import type { Facts, OptionPath, Remark } from "../contract/refusal.ts";
-import type { Recipe, Tuning } from "../contract/values.ts";
 import { estimators } from "../methods/estimators/table.ts";
 import { methods } from "../methods/methods.ts";
 import { OF_PROBABILITIES } from "../methods/metrics/classification.ts";

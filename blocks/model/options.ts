@@ -1,10 +1,11 @@
 /** Options of the model block, and what they come to once defaults are filled in. */
 
 import { z } from "zod";
+import type { Json } from "../../schemas/plain-json.ts";
 import { tagged } from "../../schemas/tagged.ts";
 import type { Methods } from "../contract/methods.ts";
+import type { Recipe, SchemeSpec, Tuning } from "../contract/model.ts";
 import type { Place } from "../contract/refusal.ts";
-import type { Json, Recipe, SchemeSpec, Tuning } from "../contract/values.ts";
 import { estimatorOption } from "../methods/estimators/schemas.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
 import { schemes } from "../methods/split/schemes.ts";

@@ -1,9 +1,10 @@
 /** What a model's results hold: its headline numbers flat, so that a document may say `= plsda.accuracy`. */
 import { z } from "zod";
 import { isRecord } from "../../schemas/is-record.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { json } from "../../schemas/records.ts";
 import { leakageWords } from "../charts/words.ts";
-import type { Json, ModelParts } from "../contract/values.ts";
+import type { ModelParts } from "../contract/model.ts";
 import { OVERALL } from "../methods/metrics/classification.ts";
 import { isNaLimit, naWords } from "../methods/metrics/na-words.ts";
 import {

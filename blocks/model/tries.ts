@@ -1,7 +1,8 @@
 /** Tries of models: one recipe on the same rows and the same outcome is one try. */
+
+import type { Json } from "../../schemas/plain-json.ts";
 import { counted } from "../contract/number-text.ts";
 import type { Tried, Tries } from "../contract/tries.ts";
-import type { Json } from "../contract/values.ts";
 import { methods } from "../methods/methods.ts";
 import type { ModelOptions } from "./options.ts";
 import type { ModelResults } from "./results.ts";

@@ -1,8 +1,9 @@
 /** Validation of a model beyond its folds: what is asked of it, with the findings that it leads to. */
 
+import type { DatasetParts } from "../contract/dataset.ts";
 import type { Methods } from "../contract/methods.ts";
 import type { Context } from "../contract/running.ts";
-import type { DatasetParts, Pipeline } from "../contract/values.ts";
+import type { Pipeline } from "../contract/variables.ts";
 import { lazily } from "../methods/qc/lazily.ts";
 import type { FitData } from "../methods/recipe/fit-data.ts";
 import type { ValidatedModel } from "../methods/recipe/validate.ts";

@@ -1,8 +1,8 @@
 /** Axis: whether new spectra have the points a predictor was fitted on. */
 
+import type { Columns } from "../contract/dataset.ts";
 import { type Matrix, takeColumns } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
-import type { Columns } from "../contract/values.ts";
 
 /**
  * The columns of new spectra that a predictor needs, in its order. Every point it was fitted on must be there, in the same unit and

@@ -1,12 +1,14 @@
 /** What the `model` block with `saved` computes: an approved predictor scores new spectra, after they have been held against those it knows. */
 
 import { defaultDriftPolicy } from "../../schemas/drift-policy.ts";
+import type { CertifiedPredictor } from "../contract/certified.ts";
+import type { DatasetParts } from "../contract/dataset.ts";
 import type { DriftReference, DriftReport } from "../contract/drift-report.ts";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
+import type { MonitoredSample, MonitoringParts } from "../contract/monitored.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { Context } from "../contract/running.ts";
-import type { CertifiedPredictor, DatasetParts, MonitoredSample, MonitoringParts } from "../contract/values.ts";
 import { detectDrift, fewestSamples } from "../methods/drift/detect-drift.ts";
 import { placed } from "../methods/drift/space.ts";
 import { namingSpectra } from "../methods/recipe/pipeline.ts";

@@ -2,11 +2,11 @@
 
 import { createHash } from "node:crypto";
 import { contentText, type SavedContent, savedPredictorSchema } from "../../schemas/saved-predictor.ts";
+import type { CertifiedPredictor } from "../contract/certified.ts";
 import type { DriftReference } from "../contract/drift-report.ts";
 import type { Methods } from "../contract/methods.ts";
 import { Refusal, unlessRefused } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
-import type { CertifiedPredictor } from "../contract/values.ts";
 import { words } from "../contract/words.ts";
 import { methodsOfPredictor } from "../methods/recipe/methods-used.ts";
 import { readCertified } from "../methods/trust/certified.ts";

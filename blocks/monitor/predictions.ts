@@ -1,7 +1,8 @@
 /** monitoring/predictions.csv: a row a spectrum in input order, with what the saved predictor says of its sample. */
 import { quoted } from "../contract/csv.ts";
+import type { Rows } from "../contract/dataset.ts";
 import type { DriftReport } from "../contract/drift-report.ts";
-import type { MonitoredSample, Rows } from "../contract/values.ts";
+import type { MonitoredSample } from "../contract/monitored.ts";
 
 /**
  * id, sample, group, batch, observed (empty where the data do not say), predicted, then the calibrated `p:CLASS` and `set` (classes

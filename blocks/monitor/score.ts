@@ -1,7 +1,9 @@
 /** Score: what a saved predictor says of every sample, beside what was observed where the data say it. */
 
+import type { CertifiedPredictor } from "../contract/certified.ts";
+import type { Outcome, Rows } from "../contract/dataset.ts";
 import { matrix, row } from "../contract/matrix.ts";
-import type { CertifiedPredictor, MonitoredSample, Outcome, Rows } from "../contract/values.ts";
+import type { MonitoredSample } from "../contract/monitored.ts";
 import { unitsOf } from "../methods/metrics/units.ts";
 import type { Scored } from "../methods/trust/certified.ts";
 

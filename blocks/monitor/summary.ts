@@ -1,7 +1,9 @@
 /** Summary of monitoring: counts, sets and answers; and how right they were, where the data say what was observed. */
 
+import type { CertifiedPredictor } from "../contract/certified.ts";
+import type { Rows } from "../contract/dataset.ts";
 import type { DriftReport } from "../contract/drift-report.ts";
-import type { CertifiedPredictor, MonitoredSample, Rows } from "../contract/values.ts";
+import type { MonitoredSample } from "../contract/monitored.ts";
 import { clopperPearson } from "../methods/metrics/intervals.ts";
 import type { Opened } from "./open-saved.ts";
 import type { MonitoringSummary } from "./results.ts";

@@ -1,10 +1,12 @@
 /** What the `preprocess` block computes: spectra in, variables out, one ordered list of steps. */
 
 import { z } from "zod";
+import type { Json } from "../../schemas/plain-json.ts";
+import type { DatasetParts, Rows } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type OptionPath, Refusal, type Remark } from "../contract/refusal.ts";
-import type { DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../contract/values.ts";
+import type { Pipeline, StepSpec, VariablesParts } from "../contract/variables.ts";
 import { words } from "../contract/words.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import {

@@ -3,9 +3,10 @@
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import { quoted } from "../contract/csv.ts";
+import type { Columns, Rows } from "../contract/dataset.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type Ended, learnsOf } from "../contract/step.ts";
-import type { Columns, Pipeline, Rows } from "../contract/values.ts";
+import type { Pipeline } from "../contract/variables.ts";
 import type { Ends } from "./ends.ts";
 
 export const pipelineSchema = z.strictObject({

@@ -1,9 +1,9 @@
 /** Rules of the `preprocess` block: what is wrong with it from the document alone, and what a mode requires of it. */
 import { reportModes } from "../../schemas/contract.ts";
+import type { Columns } from "../contract/dataset.ts";
 import type { Known, Rules } from "../contract/kind.ts";
 import type { presentation } from "../contract/presentation.ts";
 import { Refusal } from "../contract/refusal.ts";
-import type { Columns } from "../contract/values.ts";
 import { methods } from "../methods/methods.ts";
 import { columnsAfter } from "../methods/recipe/pipeline.ts";
 import { atOwnSteps, type preprocessCompute, stepsOf } from "./compute.ts";

@@ -3,7 +3,8 @@
 import type { z } from "zod";
 import { farWords, spectraView } from "../charts/spectra.ts";
 import { tableOf } from "../charts/table-of.ts";
-import type { DisplayMatrix, Outcome, Pipeline, Rows } from "../contract/values.ts";
+import type { Outcome, Rows } from "../contract/dataset.ts";
+import type { DisplayMatrix, Pipeline } from "../contract/variables.ts";
 import type { View, ViewSource } from "../contract/view.ts";
 import type { pipelineSchema } from "./results.ts";
 

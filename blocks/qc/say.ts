@@ -1,7 +1,7 @@
 /** Say: a gate's checks as findings and as lines of the log. */
 import { type Gate, type GateReport, gates } from "../../schemas/gate-report.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Context } from "../contract/running.ts";
-import type { Json } from "../contract/values.ts";
 import { checkOf } from "../methods/qc/check-of.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { inOrder, type Judged } from "../methods/qc/report.ts";

@@ -1,8 +1,10 @@
 /** Views of a gate: its checks as a table, and how healthy the spectra are. */
 
 import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { bars } from "../charts/bars.ts";
-import type { DatasetParts, Json, Pipeline } from "../contract/values.ts";
+import type { DatasetParts } from "../contract/dataset.ts";
+import type { Pipeline } from "../contract/variables.ts";
 import type { PartSource, TableView } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
 import { defaultBehind } from "../methods/qc/policy.ts";

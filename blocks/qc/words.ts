@@ -1,7 +1,7 @@
 /** Words of gates: a check's outcome in a table and in the log. */
 import type { CheckResult, Excuse, NaReason } from "../../schemas/gate-report.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Facts } from "../contract/refusal.ts";
-import type { Json } from "../contract/values.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { bounds, wordsOf } from "../methods/qc/words.ts";
 

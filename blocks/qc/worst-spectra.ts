@@ -2,7 +2,7 @@
 
 import type { GateReport } from "../../schemas/gate-report.ts";
 import { axisTitle, isDescending, unitText } from "../charts/axis-words.ts";
-import type { DatasetParts } from "../contract/values.ts";
+import type { DatasetParts } from "../contract/dataset.ts";
 import type { SpectraView } from "../contract/view.ts";
 import type { QcView } from "./qc-view.ts";
 import { reportPath } from "./report-path.ts";

@@ -1,10 +1,11 @@
 /** What the `table` block computes: places a table of another block, or compares models on their shared folds. */
 
 import { z } from "zod";
+import type { Json } from "../../schemas/plain-json.ts";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
+import type { ModelParts } from "../contract/model.ts";
 import type { Inputs } from "../contract/running.ts";
-import type { Json, ModelParts } from "../contract/values.ts";
 import { compareModels } from "../methods/metrics/compare.ts";
 import type { Scored } from "../methods/metrics/metrics.ts";
 import { tableResults } from "./results.ts";

@@ -1,8 +1,9 @@
 /** Beside the model: how well this recipe does on samples left out, and how well the model block did. */
 
 import { type Matrix, matrix } from "../contract/matrix.ts";
+import type { ModelParts, Split } from "../contract/model.ts";
 import type { Settings } from "../contract/running.ts";
-import type { ModelParts, Split } from "../contract/values.ts";
+
 import { sharesOf } from "../methods/metrics/class-forms.ts";
 import { type Judged, samplesOf } from "../methods/metrics/judged.ts";
 import { limitsOf } from "../methods/metrics/limits.ts";

@@ -1,8 +1,9 @@
 /** What the `trust` block computes: calibrated probabilities, sets with a promised coverage, and when not to answer; with a certified predictor. */
+
+import type { Outcome } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { Context, Inputs } from "../contract/running.ts";
-import type { Outcome } from "../contract/values.ts";
 import { methodsOfRecipe } from "../methods/recipe/methods-used.ts";
 import { type Built, build } from "../methods/trust/build.ts";
 import { certifiedFile } from "../methods/trust/certified.ts";

@@ -1,7 +1,8 @@
 /** Asked of: what a run was asked to do, as the document says it or somebody typed it — without defaults, paths or secrets. */
-import type { Json } from "../../blocks/contract/values.ts";
+
 import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { type AskedOf, mostInAsked } from "../../schemas/register.ts";
 import type { Override } from "../document/parse.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";

@@ -1,5 +1,5 @@
 /** Tried in store: how many recipes a store keeps for what the head of a run tries at, whichever document they were tried in. */
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import { aimIn, headOf } from "../run/tried.ts";
 import type { Circumstances, RunBlock } from "../run/types.ts";

@@ -3,8 +3,8 @@
 import { closest } from "../../blocks/contract/closest.ts";
 import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { documentLimits } from "../../schemas/limits.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { found } from "./expectation.ts";

@@ -1,5 +1,5 @@
 /** Expectation: what a schema wants and what was found instead, said in words for a reader who does not program. */
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { taggedBranches } from "../../schemas/tagged.ts";
 import { listed } from "../diagnostics/listed.ts";
 import { alternatives, defOf, outerOfValue, type Schema, unwrap } from "./schema-walk.ts";

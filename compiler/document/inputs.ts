@@ -2,9 +2,9 @@
 
 import { closest } from "../../blocks/contract/closest.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { dictionary, own } from "../../schemas/dictionary.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Override } from "./overrides.ts";

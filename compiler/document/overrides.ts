@@ -2,10 +2,10 @@
 
 import { closest } from "../../blocks/contract/closest.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
 import { frontMatterSchema, type Mode } from "../../schemas/front-matter.ts";
 import { isRecord } from "../../schemas/is-record.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";

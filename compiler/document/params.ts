@@ -2,7 +2,7 @@
 
 import { closest } from "../../blocks/contract/closest.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { type About, finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 

@@ -1,7 +1,7 @@
 /** Parsing: bytes to a protocol, or to everything that is wrong with them. Nothing runs, nothing is read but the bytes. */
 import type { Root } from "mdast";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import { type Finding, isError, type Position } from "../diagnostics/finding.ts";
 import { type Lines, lines } from "../diagnostics/lines.ts";

@@ -3,8 +3,8 @@ import type { Root } from "mdast";
 import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { DocumentSettings } from "../../blocks/contract/running.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Position } from "../diagnostics/finding.ts";
 
 /** A fenced block whose body passed its kind's schema. */

@@ -1,6 +1,6 @@
 /** Walking a zod schema without data: what is below a key, what form a value must have, in words. */
 import type { z } from "zod";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { taggedBranches } from "../../schemas/tagged.ts";
 
 export type Schema = z.core.$ZodType;

@@ -1,9 +1,10 @@
 /** Settings: the front matter after overrides, checked, in the form kinds may read. */
 import type { z } from "zod";
+import type { SchemeSpec } from "../../blocks/contract/model.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { DocumentSettings } from "../../blocks/contract/running.ts";
-import type { Json, SchemeSpec } from "../../blocks/contract/values.ts";
 import { type FrontMatter, frontMatterSchema } from "../../schemas/front-matter.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { tagged } from "../../schemas/tagged.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";

@@ -1,8 +1,8 @@
 /** Too many: names in the front matter beyond what is read. */
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { documentLimits as limits } from "../../schemas/limits.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 

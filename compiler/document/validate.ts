@@ -2,9 +2,9 @@
 
 import type { z } from "zod";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { asked } from "../../schemas/asked.ts";
 import { isRecord } from "../../schemas/is-record.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { taggedBranches } from "../../schemas/tagged.ts";
 import { pointer } from "../diagnostics/build.ts";
 import type { Position } from "../diagnostics/finding.ts";

@@ -12,8 +12,8 @@ import {
   type YAMLSeq,
 } from "yaml";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { documentLimits as limits } from "../../schemas/limits.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { type About, finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import { isDeeperThan } from "./caps.ts";

@@ -1,7 +1,7 @@
 /** A vega-lite chart as SVG: the same bytes in every process, nothing loaded, no links, no styles, its own ids. */
 import { colours, faint, ink } from "../../blocks/charts/palette.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import type { ChartView } from "../../blocks/contract/view.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import { coded, decoded } from "./drawn-names.ts";
 import { fontFamily, sampleAttributes } from "./svg.ts";

@@ -1,6 +1,7 @@
 /** Automatic blocks: gates and trust that a mode asks for and nobody wrote, added behind the document's own blocks. */
 import type { Automatic, Kind } from "../../blocks/contract/kind.ts";
-import type { Json, ValueName } from "../../blocks/contract/values.ts";
+import type { ValueName } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { addAncestors } from "./ends-above.ts";

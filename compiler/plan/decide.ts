@@ -1,8 +1,8 @@
 /** Decide: run, reuse, depends or blocked, and why. `plan` and `compile` ask the same function. */
 
 import type { Methods } from "../../blocks/contract/methods.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";

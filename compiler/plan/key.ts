@@ -2,8 +2,9 @@
 import { readsOf } from "../../blocks/contract/kind.ts";
 import { type Methods, only } from "../../blocks/contract/methods.ts";
 import type { Found, InputFile } from "../../blocks/contract/running.ts";
-import type { Json, ValueName, Values } from "../../blocks/contract/values.ts";
+import type { ValueName, Values } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { settingOf } from "../document/setting-of.ts";

@@ -1,6 +1,7 @@
 /** Why: what differs between two pre-images, in words a reader of the protocol knows. */
-import type { Json } from "../../blocks/contract/values.ts";
+
 import { own } from "../../schemas/dictionary.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import { canonicalJson } from "../store/canonical.ts";
 

@@ -1,7 +1,7 @@
 /** Sentences: what the author wrote as text, cut into sentences whose letters know where they stand in the file. */
 import type { Nodes, Parent, Root } from "mdast";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Position } from "../diagnostics/finding.ts";
 import type { Lines } from "../diagnostics/lines.ts";
 

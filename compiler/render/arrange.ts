@@ -1,7 +1,7 @@
 /** Which figures and tables stand where, before any is made: document order, each address known. */
 
-import type { Json } from "../../blocks/contract/values.ts";
 import type { Selection, View } from "../../blocks/contract/view.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Position } from "../diagnostics/finding.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 

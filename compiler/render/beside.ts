@@ -1,6 +1,6 @@
 /** Beside: what is said of a block at the head of a report, with what must stand beside its headline whatever the block knows. */
 import type { Brief } from "../../blocks/contract/brief.ts";
-import type { AcceptedCheck } from "../../blocks/contract/values.ts";
+import type { AcceptedCheck } from "../../blocks/contract/design.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { triedOf } from "../run/tried.ts";
 import type { RunBlock } from "../run/types.ts";

@@ -1,5 +1,5 @@
 /** Changes section: what a regulatory run was asked otherwise than the one before it, field by field, and why. */
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Changes } from "../run/types.ts";
 import { type Child, h } from "./hast.ts";

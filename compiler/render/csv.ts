@@ -1,6 +1,7 @@
 /** A table as CSV (RFC 4180): what a reader of the report may take away. */
-import type { Json } from "../../blocks/contract/values.ts";
+
 import type { SpectraView, TableView } from "../../blocks/contract/view.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 
 /** Spreadsheets take such a cell for a formula. */

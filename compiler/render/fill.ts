@@ -1,6 +1,6 @@
 /** Inline values: what `= plsda.accuracy : .1%` says after a run, and where the number came from. */
 import { quotedInterval } from "../../blocks/contract/number-text.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue } from "../document/protocol.ts";

@@ -1,8 +1,8 @@
 /** How a number is written: in a sentence, and in a table. */
 import { formatLocale } from "d3-format";
 import { ends, minus, noBreak } from "../../blocks/contract/number-text.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import type { Format } from "../../blocks/contract/view.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 
 /** Fixed here, so that no default of a machine or of another library reaches a report. */
 const locale = formatLocale({ decimal: ".", thousands: ",", grouping: [3], currency: ["", ""], minus: "-" });

@@ -1,7 +1,7 @@
 /** Origin: what a printed number carries, so that a reader finds the file it stands in and what was rounded away. */
 import type { Properties } from "hast";
-import type { Json } from "../../blocks/contract/values.ts";
 import type { Origin } from "../../blocks/contract/view.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { pointer } from "../diagnostics/build.ts";
 import type { RunBlock } from "../run/types.ts";
 

@@ -1,7 +1,7 @@
 /** Provenance: what a run was made of, what it wrote, and the circumstances in which it ran. */
 import type { Element } from "hast";
 import { fixed } from "../../blocks/contract/number-text.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Circumstances } from "../run/types.ts";
 import { type Child, h } from "./hast.ts";
 import type { Report } from "./report.ts";

@@ -3,7 +3,7 @@ import type { Brief } from "../../blocks/contract/brief.ts";
 import type { Evidence } from "../../blocks/contract/evidence.ts";
 import type { Chapter } from "../../blocks/contract/face.ts";
 import { wordOf } from "../../blocks/contract/kind.ts";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/failed-checks.ts";
 import type { Reason, RunBlock } from "../run/types.ts";

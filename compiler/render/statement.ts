@@ -1,6 +1,7 @@
 /** Statement: what was controlled in a regulatory run that ended with 0, each control with its evidence. It claims nothing else. */
+
+import type { AcceptedCheck } from "../../blocks/contract/design.ts";
 import type { Evidence } from "../../blocks/contract/evidence.ts";
-import type { AcceptedCheck } from "../../blocks/contract/values.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
 import { acceptedText } from "./beside.ts";

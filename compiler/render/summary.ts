@@ -2,7 +2,8 @@
 
 import type { Brief, Quantity, Sentence } from "../../blocks/contract/brief.ts";
 import { counted, noBreak } from "../../blocks/contract/number-text.ts";
-import type { Json, ValueName } from "../../blocks/contract/values.ts";
+import type { ValueName } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { listed } from "../diagnostics/listed.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { briefBeside } from "./beside.ts";

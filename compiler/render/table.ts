@@ -2,8 +2,8 @@
 
 import type { Element } from "hast";
 import { ends } from "../../blocks/contract/number-text.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { codeParts } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { decimalPadding, isInterval, tableNumber } from "./numbers.ts";

@@ -1,7 +1,7 @@
 /** Lock file: what a document gave when somebody looked, to be committed beside it; a change of numbers shows in the diff. */
 import { z } from "zod";
-import type { Json } from "../../blocks/contract/values.ts";
 import { dictionary, own } from "../../schemas/dictionary.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { digest, json } from "../../schemas/records.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";

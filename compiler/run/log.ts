@@ -1,5 +1,5 @@
 /** Log: what happened, one JSON object a line, each carrying the digest of the line before; and the same for people. */
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { digestOf } from "../store/digest.ts";
 
 export type Level = "DEBUG" | "INFO" | "WARNING" | "ERROR";

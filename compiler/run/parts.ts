@@ -1,6 +1,7 @@
 /** Parts: how values go into the store and come back. One encoding a part, declared beside the values. */
 import type { Matrix } from "../../blocks/contract/matrix.ts";
-import { type DisplayMatrix, partStorage, type ValueName } from "../../blocks/contract/values.ts";
+import { partStorage, type ValueName } from "../../blocks/contract/values.ts";
+import type { DisplayMatrix } from "../../blocks/contract/variables.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { decodeNpy, encodeNpy } from "../store/npy.ts";
 import type { Store } from "../store/store.ts";

@@ -1,7 +1,7 @@
 /** Tried: how often a document tried at the same, as the kinds of its blocks say what the same is. */
 import type { Tried, Tries } from "../../blocks/contract/tries.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";

@@ -1,8 +1,8 @@
 /** Run: what an execution of a plan was. Immutable; render, print and the command line read it and change nothing. */
 
-import type { Json } from "../../blocks/contract/values.ts";
 import type { View, ViewSource } from "../../blocks/contract/view.ts";
 import type { AskedDifference } from "../../schemas/asked-differences.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ManifestRegister } from "../../schemas/register.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";

@@ -1,6 +1,6 @@
 /** Seal: by what a store knows what it wrote itself from what a stranger put there. */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { canonicalJson } from "./canonical.ts";
 
 /** As it stands in a sealed object. */

@@ -1,6 +1,7 @@
 /** Store: bytes by digest, and for every key what a block with that key gave. Reading verifies digest and seal; writing is atomic. */
-import type { Json } from "../../blocks/contract/values.ts";
+
 import { asked } from "../../schemas/asked.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { type BlockRecord, blockRecordSchema } from "../../schemas/records.ts";
 import { digestOf, digestOfJson, hexOf } from "./digest.ts";
 import { temporaryPattern } from "./files.ts";

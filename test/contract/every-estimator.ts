@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { AnyEstimator, OptionValues, Response } from "../../blocks/contract/estimator.ts";
 import { type Matrix, matrix, takeRows } from "../../blocks/contract/matrix.ts";
 import { Refusal } from "../../blocks/contract/refusal.ts";
-import type { Json } from "../../blocks/contract/values.ts";
 import { logitsOf } from "../../blocks/methods/trust/logits.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { groups, line, rowsOf } from "../blocks/methods/estimators/examples.ts";
 import { relativeError } from "../fixtures/real-data.ts";
 

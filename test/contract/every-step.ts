@@ -1,9 +1,10 @@
 /** The contract of a preprocessing step: what every one must keep, whatever it does. A new step's test calls it with its declaration. */
 import { expect, it } from "vitest";
 import { z } from "zod";
+import type { Columns } from "../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, row, takeRows } from "../../blocks/contract/matrix.ts";
 import { type AnyStep, learnsOf } from "../../blocks/contract/step.ts";
-import type { Columns, Json } from "../../blocks/contract/values.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { bandSpectra, noOutcome } from "../blocks/methods/steps/helpers.ts";
 
 const points = 80;

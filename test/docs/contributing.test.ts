@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Json } from "../../blocks/contract/values.ts";
 import type { AnyCheck, CheckDeclaration } from "../../blocks/methods/qc/check.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { programIn } from "../contract/program-with.ts";
 import type { Project } from "../fixtures/project.ts";
 import { followed, recipes } from "./recipes.ts";

@@ -1,15 +1,9 @@
 /** A base set as a model block validates it, without a document: quicker, where files and reports are not what is tested. */
 
+import type { Columns, DatasetParts, Outcome, Rows } from "../../blocks/contract/dataset.ts";
 import { fromRows } from "../../blocks/contract/matrix.ts";
-import type {
-  Columns,
-  DatasetParts,
-  Outcome,
-  Recipe,
-  Rows,
-  SchemeSpec,
-  StepSpec,
-} from "../../blocks/contract/values.ts";
+import type { Recipe, SchemeSpec } from "../../blocks/contract/model.ts";
+import type { StepSpec } from "../../blocks/contract/variables.ts";
 import { inTurn, type Spread } from "../../blocks/contract/work.ts";
 import { methods } from "../../blocks/methods/methods.ts";
 import { runRowWise } from "../../blocks/methods/recipe/pipeline.ts";

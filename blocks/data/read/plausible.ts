@@ -1,5 +1,5 @@
 /** Plausible: whether values can be an axis of the techniques, by what each is measured over. */
-import type { AxisUnit } from "../../contract/values.ts";
+import type { AxisUnit } from "../../contract/dataset.ts";
 import type { DataOptions } from "../options.ts";
 
 type Technique = NonNullable<DataOptions["axis"]["technique"]>;

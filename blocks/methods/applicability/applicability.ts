@@ -2,8 +2,8 @@
 
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import type { ModelParts, Predictor } from "../../contract/model.ts";
 import { unlessRefused } from "../../contract/refusal.ts";
-import type { ModelParts, Predictor } from "../../contract/values.ts";
 import { leftOutLimit, leverageLimit, qLimit, t2FittedLimit, t2NewLimit } from "../numeric/multivariate-limits.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { fitCandidate, readyVariables } from "../recipe/fit-recipe.ts";

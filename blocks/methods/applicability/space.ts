@@ -2,7 +2,7 @@
 
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { Predictor } from "../../contract/values.ts";
+import type { Predictor } from "../../contract/model.ts";
 import { hotellingT2, leverage } from "../numeric/multivariate-limits.ts";
 import { pcaResiduals, pcaScores, rowSquares } from "../numeric/pca.ts";
 import { pcaWithin } from "../numeric/pca-within.ts";

@@ -1,5 +1,7 @@
 /** Grid: tunable options of features as options of a recipe, and a pipeline with one value for each. */
-import type { Json, Recipe, StepSpec } from "../../contract/values.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
+import type { Recipe } from "../../contract/model.ts";
+import type { StepSpec } from "../../contract/variables.ts";
 import { madeColumns } from "./layout.ts";
 import { type FeatureColumns, largest, valuesOf } from "./options.ts";
 

@@ -1,8 +1,8 @@
 /** Layout: which columns features have, known without data, and what is wrong with what was asked for. */
 
 import { closest } from "../../contract/closest.ts";
+import type { Columns } from "../../contract/dataset.ts";
 import { Refusal, type Remark } from "../../contract/refusal.ts";
-import type { Columns } from "../../contract/values.ts";
 import { countOf } from "../steps/demands.ts";
 import { type FeatureColumns, largest, namesOf, valuesOf } from "./options.ts";
 import { bandIndexes, peakIndexes } from "./regions.ts";

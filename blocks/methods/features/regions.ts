@@ -1,9 +1,9 @@
 /** Regions: bands and peaks on the axis, what is measured in them, and their ratios. Learns nothing. */
 
 import { own } from "../../../schemas/dictionary.ts";
+import type { Columns } from "../../contract/dataset.ts";
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { Columns } from "../../contract/values.ts";
 import { indexesWithin } from "../steps/axis-range.ts";
 import { axisOf, extent } from "../steps/demands.ts";
 import { type FeatureColumns, namesOf } from "./options.ts";

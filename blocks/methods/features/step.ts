@@ -1,8 +1,8 @@
 /** features: the step that makes few columns of many; what it learns, it learns from the training rows it is given. */
 
+import type { Columns } from "../../contract/dataset.ts";
 import { type Matrix, matrix, row, takeColumns } from "../../contract/matrix.ts";
 import { step, type TrainingOutcome } from "../../contract/step.ts";
-import type { Columns } from "../../contract/values.ts";
 import { candidateColumns, featureNames, madeColumns } from "./layout.ts";
 import { type FeatureColumns, featureColumns, largest, learntFrom, valuesOf } from "./options.ts";
 import { comparePcaScores, firstOf, fitPcaScores, fitPlsScores, type Projection, projected } from "./projections.ts";

@@ -1,8 +1,8 @@
 /** Paired comparison of two models on shared folds: differences of their metrics with intervals by sample, and by unit. */
 
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
+import type { Split } from "../../contract/model.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { Split } from "../../contract/values.ts";
 import { classificationStatistics, OVERALL } from "./classification.ts";
 import { jackknife } from "./forms.ts";
 import { groupingOf } from "./grouping.ts";

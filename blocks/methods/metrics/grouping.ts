@@ -1,5 +1,6 @@
 /** Grouping: what a new measurement would be one of. Batches or groups where the folds leave whole ones out, else samples. */
-import type { Rows, Split } from "../../contract/values.ts";
+import type { Rows } from "../../contract/dataset.ts";
+import type { Split } from "../../contract/model.ts";
 import { commonest } from "../numeric/grouped.ts";
 import type { Units } from "./units.ts";
 

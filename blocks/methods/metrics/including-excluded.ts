@@ -1,6 +1,7 @@
 /** Including excluded: the figure that validation gives, with the samples that were taken out, by the final model. */
+
+import type { ExcludedRows, Outcome, Rows } from "../../contract/dataset.ts";
 import { type Matrix, stacked, takeRows } from "../../contract/matrix.ts";
-import type { ExcludedRows, Outcome, Rows } from "../../contract/values.ts";
 import { sharesOf } from "./class-forms.ts";
 import { samplesOf } from "./judged.ts";
 import { type Form, limitsOf } from "./limits.ts";

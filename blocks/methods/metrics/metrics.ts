@@ -1,7 +1,9 @@
 /** Metrics of a model: pooled over the folds, of each fold, of the external rows and of the rows it was fitted on. */
+
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
+import type { Split } from "../../contract/model.ts";
 import { stream } from "../../contract/stream.ts";
-import type { Outcome, Rows, Split } from "../../contract/values.ts";
 import { repeatOf } from "../split/repeats.ts";
 import { foldClassification, foldRegression } from "./fold-metrics.ts";
 import { bySample, externalGrouping, type Grouping, groupingOf, intraclass } from "./grouping.ts";

@@ -1,6 +1,7 @@
 /** Units: what metrics count. One a sample: the mean score over its spectra. */
+
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { Outcome, Rows } from "../../contract/values.ts";
 import { commonest, groupedInOrder } from "../numeric/grouped.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 

@@ -2,8 +2,9 @@
 
 import type { OptionValues } from "../../contract/estimator.ts";
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
+import type { Recipe } from "../../contract/model.ts";
 import { stream } from "../../contract/stream.ts";
-import type { Pipeline, Recipe } from "../../contract/values.ts";
+import type { Pipeline } from "../../contract/variables.ts";
 import { featureOptions, withFeatureValues } from "../features/grid.ts";
 
 /** The candidates that are tried: all of the grid, or as many as are asked for, drawn once for all folds. */

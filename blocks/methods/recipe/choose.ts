@@ -1,7 +1,7 @@
 /** Choose: which candidate is taken, from what each came to on the inner test rows. */
 
 import type { OptionValues } from "../../contract/estimator.ts";
-import type { Tuning, TuningTrace } from "../../contract/values.ts";
+import type { Tuning, TuningTrace } from "../../contract/model.ts";
 import type { Estimate } from "./pooled-metric.ts";
 
 /** Of these metrics the smallest wins. */

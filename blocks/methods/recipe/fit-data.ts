@@ -1,6 +1,7 @@
 /** Fit data: the rows a recipe meets, and the fits that are wanted of them. */
+
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { Outcome, Rows } from "../../contract/values.ts";
 
 /** The rows of one dataset as a recipe meets them. */
 export interface FitData {

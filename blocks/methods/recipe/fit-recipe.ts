@@ -1,11 +1,14 @@
 /** fitRecipe: the one way to a predictor from any rows — steps still to be learnt, tuning, estimator, all on these rows only. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
+import type { Outcome } from "../../contract/dataset.ts";
 import type { OptionValues, Response } from "../../contract/estimator.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import type { Predictor, Recipe, TuningTrace } from "../../contract/model.ts";
 import { retelling } from "../../contract/refusal.ts";
 import type { TrainingOutcome } from "../../contract/step.ts";
-import type { Json, Outcome, Pipeline, Predictor, Recipe, TuningTrace } from "../../contract/values.ts";
+import type { Pipeline } from "../../contract/variables.ts";
 import { subset } from "../numeric/row-subset.ts";
 import { type FittedRows, triedCandidates, variantsOf } from "./candidates.ts";
 import type { FitData, Wanted } from "./fit-data.ts";

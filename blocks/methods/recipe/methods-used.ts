@@ -1,5 +1,7 @@
 /** Methods used: steps and estimators by the names under which their digests enter a key. */
-import type { Pipeline, Predictor, Recipe } from "../../contract/values.ts";
+
+import type { Predictor, Recipe } from "../../contract/model.ts";
+import type { Pipeline } from "../../contract/variables.ts";
 
 const named = (steps: Pipeline["steps"]): readonly string[] => steps.map(({ name }) => `step:${name}`);
 

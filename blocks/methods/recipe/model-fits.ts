@@ -1,9 +1,10 @@
 /** Model fits: a recipe fitted on several sets of rows, its comparisons and fits a unit of work for whoever makes them. */
 
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import type { OptionValues } from "../../contract/estimator.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { Outcome, Predictor, Recipe, Rows, TuningTrace } from "../../contract/values.ts";
+import type { Predictor, Recipe, TuningTrace } from "../../contract/model.ts";
 import type { Spread, Unit } from "../../contract/work.ts";
 import { type FittedRows, triedCandidates } from "./candidates.ts";
 import type { FitData, Wanted } from "./fit-data.ts";

@@ -1,11 +1,13 @@
 /** Pipeline: runs a list of steps. The one place where steps are fitted and applied, for folds, display and monitoring alike. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
+import type { Columns, DatasetParts, Rows } from "../../contract/dataset.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { type Facts, retelling } from "../../contract/refusal.ts";
 import type { Inputs } from "../../contract/running.ts";
 import { type Compared, type Ended, learnsOf, type TrainingOutcome } from "../../contract/step.ts";
-import type { Columns, DatasetParts, Json, Pipeline, Rows, StepSpec, VariablesParts } from "../../contract/values.ts";
+import type { Pipeline, StepSpec, VariablesParts } from "../../contract/variables.ts";
 import { subset } from "../numeric/row-subset.ts";
 
 /** What a block starts from: its dataset and the variables above it. Raw spectra are variables on which nothing has run. */

@@ -1,8 +1,9 @@
 /** Pooled metric: what a candidate comes to on the test rows of all inner folds together, and how sure that is. */
 
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import { type Matrix, matrix, takeRows } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { Outcome, Recipe, Rows } from "../../contract/values.ts";
+import type { Recipe } from "../../contract/model.ts";
 import { classificationStatistics, OF_PROBABILITIES, OVERALL } from "../metrics/classification.ts";
 import { estimates, type Statistics } from "../metrics/intervals.ts";
 import { REGRESSION, regressionStatistics } from "../metrics/regression.ts";

@@ -1,9 +1,10 @@
 /** Predict: a stored predictor applied to raw spectra, without the document it came from. */
 
+import type { Columns } from "../../contract/dataset.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import type { Predictor } from "../../contract/model.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { Columns, Predictor } from "../../contract/values.ts";
 import { applySteps, runRowWise } from "./pipeline.ts";
 import { predictorSchema } from "./predictor-file.ts";
 import { refuseUnusable } from "./refuse-unusable.ts";

@@ -1,7 +1,8 @@
 /** Predictor file: a predictor as `model/model.json`, plain data that other programs can read. */
 import { z } from "zod";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { json } from "../../../schemas/records.ts";
-import type { Json, Predictor } from "../../contract/values.ts";
+import type { Predictor } from "../../contract/model.ts";
 
 const columns = z.discriminatedUnion("kind", [
   z.strictObject({

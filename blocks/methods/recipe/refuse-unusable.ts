@@ -1,8 +1,8 @@
 /** Refuse unusable: no estimator meets a value that is not a finite number, neither when it is fitted nor when it predicts. */
 
+import type { Columns } from "../../contract/dataset.ts";
 import { type Matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { Columns } from "../../contract/values.ts";
 import { isFiniteThroughout } from "../numeric/row-subset.ts";
 
 /** A ratio may divide by 0. Throws FS3513, which names the row (1-based) and the variable. */

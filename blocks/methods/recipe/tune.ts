@@ -3,8 +3,8 @@
 import type { OptionValues } from "../../contract/estimator.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import type { Fold, Recipe, Tuning, TuningTrace } from "../../contract/model.ts";
 import { Refusal, retelling } from "../../contract/refusal.ts";
-import type { Fold, Recipe, Tuning, TuningTrace } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { OVERALL } from "../metrics/classification.ts";
 import { innerSplit } from "../split/split.ts";

@@ -2,7 +2,7 @@
 
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { Fold, FoldFit, ModelParts, Recipe, Split } from "../../contract/values.ts";
+import type { Fold, FoldFit, ModelParts, Recipe, Split } from "../../contract/model.ts";
 import type { Spread } from "../../contract/work.ts";
 import { repeatOf, repeatsOf } from "../split/repeats.ts";
 import type { FitData } from "./fit-data.ts";

@@ -1,5 +1,6 @@
 /** Leakage: which samples, and which copies of a spectrum, stand on both sides of a fold. */
-import type { Rows, Split } from "../../contract/values.ts";
+import type { Rows } from "../../contract/dataset.ts";
+import type { Split } from "../../contract/model.ts";
 
 export interface Leak {
   readonly count: number;

@@ -1,5 +1,6 @@
 /** Missing classes: folds whose training rows have no spectrum of a class, so that the class cannot be learnt there. */
-import type { Outcome, Split } from "../../contract/values.ts";
+import type { Outcome } from "../../contract/dataset.ts";
+import type { Split } from "../../contract/model.ts";
 
 export interface MissingClasses {
   readonly fold: string;

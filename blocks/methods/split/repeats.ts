@@ -1,5 +1,5 @@
 /** Repeats: how often a scheme deals its folds anew; each repeat leaves every row out once. */
-import type { Split } from "../../contract/values.ts";
+import type { Split } from "../../contract/model.ts";
 
 /** How often the folds of a split were dealt. */
 export const repeatsOf = ({ scheme, folds }: Pick<Split, "scheme" | "folds">): number => {

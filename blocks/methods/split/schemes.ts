@@ -1,7 +1,8 @@
 /** The table of cross-validation schemes: what each separates by, what it asks for, and which parts it leaves out together. */
 import { z } from "zod";
+import type { Json } from "../../../schemas/plain-json.ts";
+import type { Split } from "../../contract/model.ts";
 import type { Stream } from "../../contract/stream.ts";
-import type { Json, Split } from "../../contract/values.ts";
 
 export type Unit = Split["unit"];
 

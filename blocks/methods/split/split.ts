@@ -1,8 +1,10 @@
 /** Splits: the folds of one dataset under one scheme, and the inner folds of one set of training rows. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
+import type { Outcome, Rows } from "../../contract/dataset.ts";
+import type { Fold, SchemeSpec, Split } from "../../contract/model.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { type Stream, stream } from "../../contract/stream.ts";
-import type { Fold, Json, Outcome, Rows, SchemeSpec, Split } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { commonest, groupedInOrder } from "../numeric/grouped.ts";
 import { type AnyScheme, type LeftOut, type Part, schemes, type Unit } from "./schemes.ts";

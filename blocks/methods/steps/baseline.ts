@@ -1,9 +1,9 @@
 /** baseline: takes a baseline off each spectrum, by one of nine methods. */
 
 import { z } from "zod";
+import type { Columns } from "../../contract/dataset.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
-import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { airpls, airplsOptions } from "./baseline/airpls.ts";
 import { arpls, arplsOptions } from "./baseline/arpls.ts";

@@ -1,7 +1,7 @@
 /** Conversion of a spectral axis between wavenumber, wavelength and Raman shift. */
 
+import type { Columns, Technique } from "../../contract/dataset.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { Columns, Technique } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { type Axis, axisOf } from "./demands.ts";
 

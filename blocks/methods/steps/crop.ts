@@ -1,8 +1,8 @@
 /** crop: keeps one range of the axis. */
 
+import type { Columns } from "../../contract/dataset.ts";
 import { takeColumns } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
-import type { Columns } from "../../contract/values.ts";
 import { axisRange, indexesWithin } from "./axis-range.ts";
 import { type Axis, axisOf, keepColumns } from "./demands.ts";
 

@@ -1,6 +1,7 @@
 /** What steps demand of columns and of spectra, and the refusals when they do not get it. */
+
+import type { Columns } from "../../contract/dataset.ts";
 import { type Facts, Refusal } from "../../contract/refusal.ts";
-import type { Columns } from "../../contract/values.ts";
 
 export type Axis = Extract<Columns, { kind: "axis" }>;
 

@@ -1,8 +1,8 @@
 /** exclude: leaves out ranges of the axis. */
 import { z } from "zod";
+import type { Columns } from "../../contract/dataset.ts";
 import { takeColumns } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
-import type { Columns } from "../../contract/values.ts";
 import { axisRange } from "./axis-range.ts";
 import { type Axis, axisOf, keepColumns } from "./demands.ts";
 

@@ -1,10 +1,10 @@
 /** normalize: divides each spectrum by one number of its own. */
 
 import { z } from "zod";
+import type { Columns } from "../../contract/dataset.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { step } from "../../contract/step.ts";
-import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { dotInOrder, normInOrder } from "../numeric/vectors.ts";
 import { indexesWithin } from "./axis-range.ts";

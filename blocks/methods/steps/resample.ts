@@ -1,10 +1,10 @@
 /** resample: interpolates every spectrum on an even grid. */
 
 import { z } from "zod";
+import type { Columns } from "../../contract/dataset.ts";
 import { matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { step } from "../../contract/step.ts";
-import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { naturalSpline } from "../numeric/natural-spline.ts";
 import { type Axis, axisOf, demandPoints, extent } from "./demands.ts";

@@ -1,10 +1,10 @@
 /** savgol: Savitzky–Golay smoothing and derivatives. */
 
 import { z } from "zod";
+import type { Columns } from "../../contract/dataset.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { step } from "../../contract/step.ts";
-import type { Columns } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { savgolWeights } from "../numeric/savgol-weights.ts";
 import { axisOf, demandPoints } from "./demands.ts";

@@ -1,7 +1,7 @@
 /** Apply: rules to samples that took no part in making them — probabilities, sets or intervals, and whether to answer. */
 
+import type { CertifiedPredictor, ConformalRule } from "../../contract/certified.ts";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { CertifiedPredictor, ConformalRule } from "../../contract/values.ts";
 import { largest } from "../metrics/units.ts";
 import { calibrated } from "./calibration/calibrate.ts";
 import { conformalScores } from "./conformal/scores.ts";

@@ -1,6 +1,7 @@
 /** Build: the passes of a plan one after another; every sample judged once, and the predictor that is handed on. */
+
+import type { CertifiedPredictor } from "../../contract/certified.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { CertifiedPredictor } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
 import { driftOf, predictionsOf } from "./drift-material.ts";
 import { type Evaluated, evaluateFold } from "./evaluate.ts";

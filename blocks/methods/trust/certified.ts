@@ -1,11 +1,12 @@
 /** The certified predictor: its file, and new spectra scored by it without the document it came from. */
 
 import { z } from "zod";
+import type { CertifiedPredictor } from "../../contract/certified.ts";
+import type { Columns } from "../../contract/dataset.ts";
 import { driftReferenceSchema } from "../../contract/drift-report.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { plainJson } from "../../contract/plain-json.ts";
-import type { CertifiedPredictor, Columns } from "../../contract/values.ts";
 import { groupedInOrder } from "../numeric/grouped.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import { rawVariables } from "../recipe/predict.ts";

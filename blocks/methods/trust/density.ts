@@ -1,8 +1,9 @@
 /** Density: how far samples stand from the training rows, and beyond which distance nothing is answered. */
 
+import type { DensityRule } from "../../contract/certified.ts";
 import { fromRows, type Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { DensityRule, Predictor } from "../../contract/values.ts";
+import type { Predictor } from "../../contract/model.ts";
 import { hotellingT2 } from "../numeric/multivariate-limits.ts";
 import { pcaResiduals, pcaScores, rowSquares } from "../numeric/pca.ts";
 import { pcaWithin } from "../numeric/pca-within.ts";

@@ -2,7 +2,7 @@
 
 import type { DriftReference } from "../../contract/drift-report.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { Predictor } from "../../contract/values.ts";
+import type { Predictor } from "../../contract/model.ts";
 import { driftReference } from "../drift/drift-reference.ts";
 import { type Sampled, storedVariables } from "../drift/space.ts";
 import { plainRows } from "../numeric/vectors.ts";

@@ -1,8 +1,9 @@
 /** Held samples: scored by a predictor that was not fitted on them, each by the mean over its spectra. */
 
+import type { DensityRule } from "../../contract/certified.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { DensityRule, Predictor } from "../../contract/values.ts";
+import type { Predictor } from "../../contract/model.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { readyVariables } from "../recipe/fit-recipe.ts";

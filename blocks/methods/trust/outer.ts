@@ -1,7 +1,8 @@
 /** Outer folds: in which parts samples are left out of everything, so that each is judged by rules it had no part in. */
 
+import type { Outcome, Rows } from "../../contract/dataset.ts";
+import type { Split } from "../../contract/model.ts";
 import { type Stream, stream } from "../../contract/stream.ts";
-import type { Outcome, Rows, Split } from "../../contract/values.ts";
 import { foldsWithin } from "../split/split.ts";
 import type { Samples } from "./samples.ts";
 

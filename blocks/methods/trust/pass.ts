@@ -1,10 +1,11 @@
 /** A pass: model, calibrator and thresholds, each from samples of its own; once a fold, and once on everything. */
 
+import type { Calibrator, DensityRule } from "../../contract/certified.ts";
 import type { LogitKind } from "../../contract/estimator.ts";
 import { type Matrix, stacked } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import type { Predictor, Recipe } from "../../contract/model.ts";
 import { stream } from "../../contract/stream.ts";
-import type { Calibrator, DensityRule, Predictor, Recipe } from "../../contract/values.ts";
 import type { FitData } from "../recipe/fit-data.ts";
 import { fitRecipe, readyVariables } from "../recipe/fit-recipe.ts";
 import type { Rules } from "./apply.ts";

@@ -1,5 +1,5 @@
 /** Plan: who is left out, and who is in which set, of every pass; all of it settled before anything is fitted. */
-import type { Split } from "../../contract/values.ts";
+import type { Split } from "../../contract/model.ts";
 import { leastSamples } from "./calibration/calibrate.ts";
 import { carve, carveRules, isShortage, strataOf } from "./carve.ts";
 import { leastBatches, tooFewBatches } from "./carve-batches.ts";

@@ -1,7 +1,7 @@
 /** Rules: thresholds of sets, confidence and density, from samples that neither model nor calibrator has seen. */
 
+import type { ConfidenceRule, ConformalRule, ConformalThreshold, DensityRule } from "../../contract/certified.ts";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { ConfidenceRule, ConformalRule, ConformalThreshold, DensityRule } from "../../contract/values.ts";
 import { largest } from "../metrics/units.ts";
 import { confidenceAt, confidenceForRisk } from "./abstention/confidence.ts";
 import { conformalScores } from "./conformal/scores.ts";

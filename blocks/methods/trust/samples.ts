@@ -1,7 +1,10 @@
 /** Samples: what trust counts, and the units no two of its sets share. */
 
+import type { DatasetParts, Outcome, Rows } from "../../contract/dataset.ts";
 import { matrix } from "../../contract/matrix.ts";
-import type { DatasetParts, Outcome, Rows, Split } from "../../contract/values.ts";
+
+import type { Split } from "../../contract/model.ts";
+
 import { unitsOf } from "../metrics/units.ts";
 import { gathered } from "./certified.ts";
 

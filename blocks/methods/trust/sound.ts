@@ -1,8 +1,9 @@
 /** Sound: whether what a file gives as a certified predictor can be one, looked at before it predicts anything. */
 
+import type { CertifiedPredictor, ConformalRule } from "../../contract/certified.ts";
+import type { Columns } from "../../contract/dataset.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import type { CertifiedPredictor, Columns, ConformalRule } from "../../contract/values.ts";
 import { words } from "../../contract/words.ts";
 import { placed, storedVariables } from "../drift/space.ts";
 import { plain, plainRows } from "../numeric/vectors.ts";

@@ -1,8 +1,9 @@
 /** Bare spectra: as they were read, after those steps alone that choose points or convert them. */
 
+import type { Columns, DatasetParts } from "../../contract/dataset.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { Columns, DatasetParts, StepSpec } from "../../contract/values.ts";
+import type { StepSpec } from "../../contract/variables.ts";
 import { columnsAfter, runRowWise } from "../recipe/pipeline.ts";
 
 export interface BareSpectra {

@@ -1,8 +1,8 @@
 /** Change: what predictions are worth beside others of the same samples, and whether the difference is more than chance. */
 
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import type { Matrix } from "../../contract/matrix.ts";
 import type { Stream } from "../../contract/stream.ts";
-import type { Outcome, Rows } from "../../contract/values.ts";
 import { largest, unitsOf } from "../metrics/units.ts";
 import { binomialCdf } from "../numeric/special.ts";
 

@@ -1,7 +1,8 @@
 /** Learning curve: what the model is worth when it is fitted on a share of what each fold trains on. */
 
+import type { Outcome, Rows } from "../../contract/dataset.ts";
+import type { Split } from "../../contract/model.ts";
 import { type Stream, stream } from "../../contract/stream.ts";
-import type { Outcome, Rows, Split } from "../../contract/values.ts";
 import { worthOf } from "./change.ts";
 import type { LearningCurve } from "./schema.ts";
 import { firstRepeat, type OneRepeat, orNotFitted, refitted, replaced, type Validated } from "./validated.ts";

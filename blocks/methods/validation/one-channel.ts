@@ -1,8 +1,8 @@
 /** One-channel check: the model again without the three channels that tell class or target by themselves, whatever stands beside them. */
 
+import type { DatasetParts } from "../../contract/dataset.ts";
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import type { Stream } from "../../contract/stream.ts";
-import type { DatasetParts } from "../../contract/values.ts";
 import { meanRows } from "../numeric/mean-rows.ts";
 import { isFiniteThroughout } from "../numeric/row-subset.ts";
 import type { BareSpectra } from "./bare-spectra.ts";

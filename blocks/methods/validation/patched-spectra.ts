@@ -1,8 +1,9 @@
 /** Patched spectra: some channels replaced by the line between those that stay, before any step could spread what stood in them. */
 
+import type { DatasetParts } from "../../contract/dataset.ts";
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
-import type { DatasetParts, Pipeline, StepSpec } from "../../contract/values.ts";
+import type { Pipeline, StepSpec } from "../../contract/variables.ts";
 import { columnsAfter, runRowWise } from "../recipe/pipeline.ts";
 import { choosesPoints } from "./bare-spectra.ts";
 

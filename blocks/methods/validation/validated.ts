@@ -1,10 +1,12 @@
 /** Validated: what the checks of a validation start from, the ordinary folds with what was chosen and predicted in each. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import { type Matrix, matrix, row } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
+import type { FoldFit, Recipe, Split } from "../../contract/model.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { Stream } from "../../contract/stream.ts";
-import type { FoldFit, Json, Outcome, Recipe, Rows, Split } from "../../contract/values.ts";
 import type { Spread } from "../../contract/work.ts";
 import { commonest, groupedInOrder } from "../numeric/grouped.ts";
 import type { FitData } from "../recipe/fit-data.ts";

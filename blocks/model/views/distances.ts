@@ -1,7 +1,7 @@
 /** Distances: where every row stands to the final model, and the limits of the rows it was fitted on. */
 
 import { type Matrix, takeRows } from "../../contract/matrix.ts";
-import type { Predictor } from "../../contract/values.ts";
+import type { Predictor } from "../../contract/model.ts";
 import { type Space, type Standings, spaceOf } from "../../methods/applicability/space.ts";
 import { methods } from "../../methods/methods.ts";
 import { qLimit, t2FittedLimit } from "../../methods/numeric/multivariate-limits.ts";

@@ -1,9 +1,9 @@
 /** Figures of merit of a regression: bias and slope with their tests, and its error beside those of the fit and the reference. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
 import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
-import type { Json } from "../../contract/values.ts";
 import { isNaLimit, naWords } from "../../methods/metrics/na-words.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";

@@ -1,9 +1,9 @@
 /** Every metric of a model with its interval, and what it was measured on. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
 import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
-import type { Json } from "../../contract/values.ts";
 import { metricIn } from "../../methods/metrics/beside.ts";
 import { OVERALL } from "../../methods/metrics/classification.ts";
 import { naWords } from "../../methods/metrics/na-words.ts";

@@ -1,8 +1,9 @@
 /** Parts: what views of a model load, and the variables as its final predictor sees them. */
 
+import type { Outcome, Rows } from "../../contract/dataset.ts";
 import type { AnyEstimator } from "../../contract/estimator.ts";
 import type { Matrix } from "../../contract/matrix.ts";
-import type { ModelParts, Outcome, Predictor, Rows } from "../../contract/values.ts";
+import type { ModelParts, Predictor } from "../../contract/model.ts";
 import type { PartSource } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
 import { type Judged, samplesOf } from "../../methods/metrics/judged.ts";

@@ -1,8 +1,10 @@
 /** Summary of a model: what was fitted, how it was validated, and its headline metric. */
+
+import type { Json } from "../../../schemas/plain-json.ts";
 import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
+import type { ModelParts } from "../../contract/model.ts";
 import { counted, fixed, interval95, intervalWords, percent, rounded } from "../../contract/number-text.ts";
-import type { Json, ModelParts } from "../../contract/values.ts";
 import type { Origin } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
 import { unitsWord } from "../../methods/metrics/na-words.ts";

@@ -1,9 +1,10 @@
 /** How the final model was tuned inside its training rows. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
 import { tuning as tuningChart } from "../../charts/tuning.ts";
 import type { Shapes } from "../../contract/kind.ts";
+import type { ModelParts, TuningTrace } from "../../contract/model.ts";
 import { rounded } from "../../contract/number-text.ts";
-import type { Json, ModelParts, TuningTrace } from "../../contract/values.ts";
 import { methods } from "../../methods/methods.ts";
 import { isLowerBetter } from "../../methods/recipe/choose.ts";
 import type { ModelView } from "../model-view.ts";

@@ -1,8 +1,8 @@
 /** Whether the figures of a model are about its samples, or about what came with them. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
 import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { counted } from "../../contract/number-text.ts";
-import type { Json } from "../../contract/values.ts";
 import { asGoodIn } from "../../methods/validation/permutation/permutation-test.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";

@@ -2,8 +2,8 @@
 
 import { tableOf } from "../../charts/table-of.ts";
 import { listed } from "../../charts/words.ts";
+import type { Outcome } from "../../contract/dataset.ts";
 import { counted } from "../../contract/number-text.ts";
-import type { Outcome } from "../../contract/values.ts";
 import { type Judged, samplesOf } from "../../methods/metrics/judged.ts";
 import { offIn, wrongIn } from "../../methods/metrics/worst.ts";
 import type { ModelView } from "../model-view.ts";

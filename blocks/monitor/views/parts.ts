@@ -1,6 +1,6 @@
 /** Parts: what views of monitoring load, and where their numbers stand. */
 import type { DriftReport } from "../../contract/drift-report.ts";
-import type { MonitoredSample, MonitoringParts } from "../../contract/values.ts";
+import type { MonitoredSample, MonitoringParts } from "../../contract/monitored.ts";
 import type { Origin, PartSource } from "../../contract/view.ts";
 
 export const driftOf = async (source: PartSource): Promise<DriftReport> => (await source.own("drift")) as DriftReport;

@@ -1,6 +1,7 @@
 /** Predictions: what the saved predictor says of each new sample. */
+
+import type { MonitoredSample } from "../../contract/monitored.ts";
 import { counted } from "../../contract/number-text.ts";
-import type { MonitoredSample } from "../../contract/values.ts";
 import type { TableColumn } from "../../contract/view.ts";
 import type { MonitorView } from "../monitor-view.ts";
 import { samplesOf } from "./parts.ts";

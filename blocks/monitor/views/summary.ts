@@ -1,10 +1,10 @@
 /** Monitoring at a glance: whether the predictions may be used, and what they are. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
 import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
 import { sentences } from "../../charts/words.ts";
 import { jsonPointer } from "../../contract/brief.ts";
 import { counted, interval95, percent } from "../../contract/number-text.ts";
-import type { Json } from "../../contract/values.ts";
 import { methods } from "../../methods/methods.ts";
 import type { MonitorView } from "../monitor-view.ts";
 import type { MonitoringSummary } from "../results.ts";

@@ -1,9 +1,9 @@
 /** Trust at a glance: what was asked, what was reached, how sure one may be. */
 
+import type { Json } from "../../../schemas/plain-json.ts";
 import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts";
 import { sentences } from "../../charts/words.ts";
 import { counted, interval95, percent } from "../../contract/number-text.ts";
-import type { Json } from "../../contract/values.ts";
 import type { TrustResults } from "../results.ts";
 import type { TrustView } from "../trust-view.ts";
 import { reasonInWords } from "../words.ts";

@@ -5,8 +5,8 @@ import { confusion } from "../../../blocks/charts/confusion.ts";
 import { classMark, colours } from "../../../blocks/charts/palette.ts";
 import { predictedMeasured } from "../../../blocks/charts/predicted-measured.ts";
 import { tuning } from "../../../blocks/charts/tuning.ts";
-import type { Json } from "../../../blocks/contract/values.ts";
 import { chartSvg } from "../../../compiler/draw/chart-svg.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 
 const textsOf = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
 const layersOf = (spec: { readonly [key: string]: Json | undefined }) =>

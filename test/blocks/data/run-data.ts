@@ -1,9 +1,9 @@
 /** Runs the data block on texts, as the compiler would, and says what it did. */
 
 import { createHash } from "node:crypto";
+import type { DatasetParts } from "../../../blocks/contract/dataset.ts";
 import { Refusal, type Remark } from "../../../blocks/contract/refusal.ts";
 import type { InputFile } from "../../../blocks/contract/running.ts";
-import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
 import type { ViewSource } from "../../../blocks/contract/view.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { data } from "../../../blocks/data/block.ts";
@@ -12,6 +12,7 @@ import { nearestReading } from "../../../blocks/data/read/find-reading.ts";
 import { textOf } from "../../../blocks/data/read/text.ts";
 import type { DataSummary } from "../../../blocks/data/results.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 
 /** A file's text or bytes, or several files by path. */
 export type Content = string | Uint8Array | { readonly [path: string]: string | Uint8Array };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Json, Upstream } from "../../../blocks/contract/values.ts";
+import type { Upstream } from "../../../blocks/contract/design.ts";
 import { data } from "../../../blocks/data/block.ts";
 import { dataMaterial } from "../../../blocks/methods/qc/data/material.ts";
 import { judge } from "../../../blocks/methods/qc/judge.ts";
 import { effectivePolicy } from "../../../blocks/methods/qc/policy.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { checkOptions, runData } from "./run-data.ts";
 
 const csv = "name,class,900,902,904\na,x,1,2,3\nb,x,1,3,2\nc,y,2,1,3\nd,y,3,1,2\n";

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { compile } from "vega-lite";
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../../blocks/contract/values.ts";
 import type { ChartView, Selection, SpectraView, TableView } from "../../../blocks/contract/view.ts";
 import { data } from "../../../blocks/data/block.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { runData } from "./run-data.ts";
 
 const text = "id,s,k,t,850,852,854\na,p,x,1,1,2,3\nb,p,x,2,4,5,6\nc,q,y/z,3,7,8,9\nd,r,x,4,10,11,12\n";

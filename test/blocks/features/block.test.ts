@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { DatasetParts } from "../../../blocks/contract/dataset.ts";
 import type { Known, Shapes } from "../../../blocks/contract/kind.ts";
 import { matrix, takeRows } from "../../../blocks/contract/matrix.ts";
+import type { ModelParts } from "../../../blocks/contract/model.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
-import type { DatasetParts, Json, ModelParts, VariablesParts } from "../../../blocks/contract/values.ts";
+import type { VariablesParts } from "../../../blocks/contract/variables.ts";
 import type { ChartView, TableView, ViewSource } from "../../../blocks/contract/view.ts";
 import { features } from "../../../blocks/features/block.ts";
 import type { FeaturesResults } from "../../../blocks/features/results.ts";
 import { model } from "../../../blocks/model/block.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { relativeError } from "../../fixtures/real-data.ts";
 import { publishedMeats, type Ran, runBlock, value } from "../qc/sets.ts";
 

@@ -1,7 +1,7 @@
 /** Applicability of a model: which limits hold for which rows, what its files say, and that one foreign spectrum is named. */
 import { describe, expect, it } from "vitest";
+import type { Columns, Outcome } from "../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, takeRows } from "../../../blocks/contract/matrix.ts";
-import type { Columns, Outcome } from "../../../blocks/contract/values.ts";
 import type { TableView } from "../../../blocks/contract/view.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { qLimit, t2FittedLimit, t2NewLimit } from "../../../blocks/methods/numeric/multivariate-limits.ts";

@@ -1,10 +1,11 @@
 /** Samples that were taken out: predicted by the final model as external ones would be, and told of in the figures. */
 import { describe, expect, it } from "vitest";
+import type { DatasetParts } from "../../../blocks/contract/dataset.ts";
 import { matrix, stacked, takeRows } from "../../../blocks/contract/matrix.ts";
-import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
 import { briefOf } from "../../../blocks/model/brief.ts";
 import { evidenceOf } from "../../../blocks/model/evidence.ts";
 import { sentenceText } from "../../../compiler/render/summary.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { baseMeats } from "../qc/sets.ts";
 import { runModel } from "./views/run-model.ts";
 

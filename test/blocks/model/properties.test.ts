@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Columns, Outcome } from "../../../blocks/contract/dataset.ts";
 import { type Matrix, matrix, takeColumns, takeRows } from "../../../blocks/contract/matrix.ts";
+import type { Recipe } from "../../../blocks/contract/model.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
-import type { Columns, Outcome, Recipe } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { metrics } from "../../../blocks/methods/metrics/metrics.ts";

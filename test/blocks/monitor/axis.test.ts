@@ -1,8 +1,8 @@
 /** Points a saved predictor needs, taken from those that were measured. */
 import { describe, expect, it } from "vitest";
+import type { AxisUnit, Columns } from "../../../blocks/contract/dataset.ts";
 import { fromRows } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
-import type { AxisUnit, Columns } from "../../../blocks/contract/values.ts";
 import { pointsFor } from "../../../blocks/monitor/axis.ts";
 
 const axis = (values: readonly number[], unit: AxisUnit = "nm"): Columns => ({

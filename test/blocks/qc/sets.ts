@@ -1,13 +1,15 @@
 /** Datasets of the gates' tests, built by the tests' own few lines from the real sets, and blocks run without a compiler. */
 
+import type { DatasetParts, Technique } from "../../../blocks/contract/dataset.ts";
 import type { Kind } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix, matrix, row, takeRows } from "../../../blocks/contract/matrix.ts";
 import type { Remark } from "../../../blocks/contract/refusal.ts";
 import type { Context, Done, Given, Inputs, Settings } from "../../../blocks/contract/running.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
-import type { DatasetParts, Json, Technique, ValueName } from "../../../blocks/contract/values.ts";
+import type { ValueName } from "../../../blocks/contract/values.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { type RealSet, realSpectra } from "../../fixtures/real-data.ts";
 
 /** A dataset with what a gate looks at; everything else as a data block would leave it. */

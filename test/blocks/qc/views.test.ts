@@ -1,7 +1,7 @@
 /** What a gate draws: its checks as a table, the health of the spectra, and the spectra that are worst. */
 import { describe, expect, it } from "vitest";
+import type { Columns, DatasetParts } from "../../../blocks/contract/dataset.ts";
 import { takeRows } from "../../../blocks/contract/matrix.ts";
-import type { Columns, DatasetParts, Json } from "../../../blocks/contract/values.ts";
 import type { ChartView, SpectraView, TableView, View } from "../../../blocks/contract/view.ts";
 import type { Checks } from "../../../blocks/methods/qc/judge.ts";
 import { reportOf } from "../../../blocks/methods/qc/report.ts";
@@ -9,6 +9,7 @@ import { preprocess } from "../../../blocks/preprocess/block.ts";
 import { qc } from "../../../blocks/qc/block.ts";
 import { worstRows } from "../../../blocks/qc/worst-spectra.ts";
 import type { CheckResult, GateReport } from "../../../schemas/gate-report.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { gateCheck as check } from "../../fixtures/gate-check.ts";
 import { baseMeats, runBlock, spikedMeats, value } from "./sets.ts";
 

@@ -1,16 +1,17 @@
 /** The trust block on real meats, and on sets made to fail. */
 
 import { beforeAll, describe, expect, it } from "vitest";
+import type { DatasetParts } from "../../../blocks/contract/dataset.ts";
 import { fromRows, takeRows } from "../../../blocks/contract/matrix.ts";
 import type { Remark } from "../../../blocks/contract/refusal.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
-import type { DatasetParts, Json } from "../../../blocks/contract/values.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { fitTemperature } from "../../../blocks/methods/trust/calibration/temperature.ts";
 import { readCertified, scoreCertified } from "../../../blocks/methods/trust/certified.ts";
 import { logitsOf } from "../../../blocks/methods/trust/logits.ts";
 import { unitLeftOut } from "../../../blocks/methods/trust/samples.ts";
 import { trust } from "../../../blocks/trust/block.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { haveRealData, realSpectra } from "../../fixtures/real-data.ts";
 import { stepsOf } from "../../fixtures/steps.ts";
 import { dataset, realSet, subset } from "../qc/sets.ts";

@@ -1,13 +1,11 @@
 /** Runs the way to trust on datasets: preprocess, model, trust; and hands views what the compiler hands them. */
+
+import type { CertifiedPredictor } from "../../../blocks/contract/certified.ts";
+import type { DatasetParts } from "../../../blocks/contract/dataset.ts";
+import type { ModelParts } from "../../../blocks/contract/model.ts";
 import type { Settings } from "../../../blocks/contract/running.ts";
 import { stream } from "../../../blocks/contract/stream.ts";
-import type {
-  CertifiedPredictor,
-  DatasetParts,
-  Json,
-  ModelParts,
-  VariablesParts,
-} from "../../../blocks/contract/values.ts";
+import type { VariablesParts } from "../../../blocks/contract/variables.ts";
 import type { ViewSource } from "../../../blocks/contract/view.ts";
 import { model } from "../../../blocks/model/block.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
@@ -18,6 +16,7 @@ import type {
   ConformalReport,
   TrustResults,
 } from "../../../blocks/trust/results.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { baseMeats, type Ran, runBlock, value } from "../qc/sets.ts";
 
 export interface Fitted {

@@ -1,9 +1,9 @@
 /** Views of trust: which there are, and that they show the numbers of the artifacts. */
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Json } from "../../../blocks/contract/values.ts";
 import type { ChartView, TableView, View } from "../../../blocks/contract/view.ts";
 import { trust } from "../../../blocks/trust/block.ts";
 import { chartSvg } from "../../../compiler/draw/chart-svg.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { realSpectra } from "../../fixtures/real-data.ts";
 import { subset } from "../qc/sets.ts";
 import { byLot, fitted, runTrust, type TrustRun } from "./run-trust.ts";

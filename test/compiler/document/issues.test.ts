@@ -1,13 +1,13 @@
 /** Issues of zod in words: the alternative that was meant, and what is wanted in its place. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Json } from "../../../blocks/contract/values.ts";
 import { expectation } from "../../../compiler/document/expectation.ts";
 import { translate } from "../../../compiler/document/issues.ts";
 import { imageProblem, linkProblem } from "../../../compiler/document/left-out.ts";
 import { formatProblem, parseInline } from "../../../compiler/document/path.ts";
 import { checkResultsPath } from "../../../compiler/document/results-path.ts";
 import { validate } from "../../../compiler/document/validate.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { tagged } from "../../../schemas/tagged.ts";
 
 const nowhere = { file: "a", line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Kind } from "../../../blocks/contract/kind.ts";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
 import type { Context, InputFile, Inputs } from "../../../blocks/contract/running.ts";
-import type { Json, ValueName } from "../../../blocks/contract/values.ts";
+import type { ValueName } from "../../../blocks/contract/values.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { headlineOf, undoneOf } from "../../../blocks/model/told.ts";
 import type { Protocol, ProtocolBlock } from "../../../compiler/document/protocol.ts";
@@ -17,6 +17,7 @@ import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import { memoryStore } from "../../../compiler/store/store.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 import type { ChecksReport } from "../../../schemas/gate-report.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import type { BlockRecord, Preimage } from "../../../schemas/records.ts";
 
 const base = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../../blocks/contract/values.ts";
 import { differences } from "../../../compiler/plan/why.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import type { Preimage } from "../../../schemas/records.ts";
 
 const [x, y] = [digestOf("x"), digestOf("y")];

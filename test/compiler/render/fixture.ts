@@ -9,7 +9,6 @@ import { predictedMeasured } from "../../../blocks/charts/predicted-measured.ts"
 import { tuning } from "../../../blocks/charts/tuning.ts";
 import type { Kind } from "../../../blocks/contract/kind.ts";
 import { matrix } from "../../../blocks/contract/matrix.ts";
-import type { Json } from "../../../blocks/contract/values.ts";
 import type { SpectraView, TableView, View, ViewData } from "../../../blocks/contract/view.ts";
 import { registry } from "../../../blocks/registry.ts";
 import type { Finding, Position } from "../../../compiler/diagnostics/finding.ts";
@@ -21,6 +20,7 @@ import type { Drawers } from "../../../compiler/render/exhibit.ts";
 import type { Circumstances, Run, RunBlock, RunSource } from "../../../compiler/run/types.ts";
 import { defaultDriftPolicy } from "../../../schemas/drift-policy.ts";
 import { frontMatterSchema } from "../../../schemas/front-matter.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { passedGate } from "../run/fixture.ts";
 
 const templates = join(import.meta.dirname, "../../../templates");

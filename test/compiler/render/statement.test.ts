@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Kind } from "../../../blocks/contract/kind.ts";
-import type { Json } from "../../../blocks/contract/values.ts";
 import { registry } from "../../../blocks/registry.ts";
 import { assetsOn } from "../../../compiler/compile/package-files.ts";
 import { type Report, reportOf } from "../../../compiler/render/report.ts";
@@ -9,6 +8,7 @@ import { evidenceText } from "../../../compiler/render/statement-parts.ts";
 import type { Run } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
+import type { Json } from "../../../schemas/plain-json.ts";
 import { kindOf } from "../plan/fixture.ts";
 import { circumstances, passedGate, protocolIn, runBlock, runOf } from "../run/fixture.ts";
 

@@ -1,6 +1,6 @@
 /** Confounding: columns of the metadata that go with the outcome so closely that nobody can say which of the two a model has learnt. */
 import type { Worst } from "../../../../schemas/gate-report.ts";
-import type { DesignColumn } from "../../../contract/values.ts";
+import type { DesignColumn } from "../../../contract/design.ts";
 import { type CheckWords, check } from "../check.ts";
 import { areaBetween, cramersV, epsilonSquared } from "./association.ts";
 import { type DataMaterial, isAccepted } from "./material.ts";

@@ -1,5 +1,5 @@
 /** Contradicting duplicates: equal spectra that are said to have different outcomes. */
-import type { Outcome } from "../../../contract/values.ts";
+import type { Outcome } from "../../../contract/dataset.ts";
 import { type CheckWords, check } from "../check.ts";
 import { pairsNamed } from "./material.ts";
 

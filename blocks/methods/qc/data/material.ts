@@ -1,6 +1,7 @@
 /** What the data gate judges: a dataset, its classes counted by sample, and spectra that are equal bit by bit. */
 import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
-import type { AcceptedCheck, DatasetParts, Label, Outcome, Rows } from "../../../contract/values.ts";
+import type { DatasetParts, Label, Outcome, Rows } from "../../../contract/dataset.ts";
+import type { AcceptedCheck } from "../../../contract/design.ts";
 import { findDuplicates } from "../../numeric/duplicates.ts";
 import { lazily } from "../lazily.ts";
 

@@ -1,7 +1,8 @@
 /** What the model gate judges: out-of-fold predictions, counted by sample. */
 import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
+import type { Label, Outcome, Rows, Target } from "../../../contract/dataset.ts";
 import { matrix } from "../../../contract/matrix.ts";
-import type { Label, ModelParts, Outcome, Predictor, Rows, Target } from "../../../contract/values.ts";
+import type { ModelParts, Predictor } from "../../../contract/model.ts";
 import { type Shares, sharesOf } from "../../metrics/class-forms.ts";
 import { type Judged, samplesOf } from "../../metrics/judged.ts";
 import { type Form, limitsOf } from "../../metrics/limits.ts";

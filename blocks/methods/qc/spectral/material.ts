@@ -1,9 +1,10 @@
 /** What the spectral gate judges: the measured spectra with their health, and the variables a model will see. */
 
 import type { NaReason, Worst } from "../../../../schemas/gate-report.ts";
+import type { Columns, DatasetParts, Rows } from "../../../contract/dataset.ts";
 import { type Matrix, takeRows } from "../../../contract/matrix.ts";
 import type { Methods } from "../../../contract/methods.ts";
-import type { Columns, DatasetParts, Rows, VariablesParts } from "../../../contract/values.ts";
+import type { VariablesParts } from "../../../contract/variables.ts";
 import { lazily } from "../lazily.ts";
 import { type Health, healthOf, leastPoints } from "./health.ts";
 import { measuredSpectra } from "./measured.ts";

@@ -1,8 +1,9 @@
 /** Measured spectra: what spectral checks look at, before derivatives and scatter correction have hidden clipping and baselines. */
 
+import type { Columns, DatasetParts } from "../../../contract/dataset.ts";
 import { type Matrix, row, takeRows } from "../../../contract/matrix.ts";
 import type { Methods } from "../../../contract/methods.ts";
-import type { Columns, DatasetParts, StepSpec } from "../../../contract/values.ts";
+import type { StepSpec } from "../../../contract/variables.ts";
 import { columnsAfter, runRowWise } from "../../recipe/pipeline.ts";
 
 /** Of a pipeline's steps those that spectra are measured after, as they are named in a key. */

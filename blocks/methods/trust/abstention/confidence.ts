@@ -1,6 +1,6 @@
 /** Confidence: from which probability on to answer, so that answers are seldom wrong, and what may be said of that. */
 
-import type { ConfidenceRule } from "../../../contract/values.ts";
+import type { ConfidenceRule } from "../../../contract/certified.ts";
 import { clopperPearsonUpper } from "../../metrics/intervals.ts";
 
 /** One minus the confidence of a certified risk. */

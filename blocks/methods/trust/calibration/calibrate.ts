@@ -1,6 +1,7 @@
 /** Calibrate: logits to probabilities, by whichever method, as plain data that can be stored and applied again. */
+
+import type { Calibrator } from "../../../contract/certified.ts";
 import { type Matrix, matrix, row } from "../../../contract/matrix.ts";
-import type { Calibrator } from "../../../contract/values.ts";
 import { softmax } from "../logits.ts";
 import type { CalibrationWish } from "../options.ts";
 import { applyIsotonic, fitIsotonic } from "./isotonic.ts";

@@ -1,7 +1,7 @@
 /** Exchange: which samples may take one another's label or target, if neither had anything to do with the spectra. */
 
+import type { Rows } from "../../../contract/dataset.ts";
 import type { Stream } from "../../../contract/stream.ts";
-import type { Rows } from "../../../contract/values.ts";
 import { groupedInOrder } from "../../numeric/grouped.ts";
 import type { SampleOutcome } from "../similarity/sample-profiles.ts";
 

@@ -1,7 +1,7 @@
 /** Permutation test: how often a recipe does as well where labels or targets are exchanged, so that there is nothing to find. */
 
+import type { SchemeSpec } from "../../../contract/model.ts";
 import { stream } from "../../../contract/stream.ts";
-import type { SchemeSpec } from "../../../contract/values.ts";
 import type { Permutation } from "../schema.ts";
 import { firstRepeat, membersOf, orNotFitted, outcomeOf, type Validated } from "../validated.ts";
 import { exchangeOf } from "./exchange.ts";

@@ -1,9 +1,9 @@
 /** Remembering: steps that do not look at labels make of the same rows the same; here they make it once. */
 
+import type { Json } from "../../../../schemas/plain-json.ts";
 import type { Matrix } from "../../../contract/matrix.ts";
 import type { Methods } from "../../../contract/methods.ts";
 import { type AnyStep, type Compared, learnsOf } from "../../../contract/step.ts";
-import type { Json } from "../../../contract/values.ts";
 import { originOf } from "../../numeric/row-origin.ts";
 
 /** Memory for what is remembered; what does not fit is made again. */

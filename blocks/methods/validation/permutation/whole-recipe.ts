@@ -1,8 +1,9 @@
 /** Whole recipe: one figure of a recipe on one assignment of labels or targets, its tuning included; a unit of work. */
 
+import type { Outcome, Rows } from "../../../contract/dataset.ts";
 import { type Matrix, matrix, row } from "../../../contract/matrix.ts";
 import type { Methods } from "../../../contract/methods.ts";
-import type { Fold, Outcome, Recipe, Rows, SchemeSpec } from "../../../contract/values.ts";
+import type { Fold, Recipe, SchemeSpec } from "../../../contract/model.ts";
 import type { Unit } from "../../../contract/work.ts";
 import { largest, unitsOf } from "../../metrics/units.ts";
 import { keepProducts } from "../../numeric/row-subset.ts";

@@ -1,6 +1,6 @@
 /** Move clusters: the ordinary folds with every cluster of similar samples in one of them. */
 
-import type { Fold } from "../../../contract/values.ts";
+import type { Fold } from "../../../contract/model.ts";
 
 /** Whose rows are whose. */
 export interface SampleRows {

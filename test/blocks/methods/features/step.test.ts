@@ -2,15 +2,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, matrix, row, takeColumns, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { learnsOf, type TrainingOutcome } from "../../../../blocks/contract/step.ts";
-import type { Columns, Json } from "../../../../blocks/contract/values.ts";
 import { type FeatureColumns, featureColumns } from "../../../../blocks/methods/features/options.ts";
 import { anovaF, best, columnScores, regressionF } from "../../../../blocks/methods/features/ranking.ts";
 import { type FeatureState, features } from "../../../../blocks/methods/features/step.ts";
 import { subset } from "../../../../blocks/methods/numeric/row-subset.ts";
 import { snv } from "../../../../blocks/methods/steps/snv.ts";
+import type { Json } from "../../../../schemas/plain-json.ts";
 import { golden, haveRealData, realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 
 const meats = realSpectra("meats-nir");

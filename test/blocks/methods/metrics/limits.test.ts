@@ -1,8 +1,9 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import type { Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, matrix, stacked, takeRows } from "../../../../blocks/contract/matrix.ts";
+import type { Split } from "../../../../blocks/contract/model.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
-import type { Outcome, Rows, Split } from "../../../../blocks/contract/values.ts";
 import { sharesOf } from "../../../../blocks/methods/metrics/class-forms.ts";
 import { compareModels } from "../../../../blocks/methods/metrics/compare.ts";
 import { groupingOf, intraclass } from "../../../../blocks/methods/metrics/grouping.ts";

@@ -1,8 +1,8 @@
 /** Figures of merit of a regression: those of R's lm, t.test and var.test, and what holds for any predictions. */
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import type { Outcome } from "../../../../blocks/contract/dataset.ts";
 import { matrix } from "../../../../blocks/contract/matrix.ts";
-import type { Outcome } from "../../../../blocks/contract/values.ts";
 import { metrics, type Scored } from "../../../../blocks/methods/metrics/metrics.ts";
 import { type Metrics, metricsSchema } from "../../../../blocks/methods/metrics/schema.ts";
 import { tTwoSided } from "../../../../blocks/methods/numeric/special.ts";

@@ -1,9 +1,9 @@
 import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import type { Outcome } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
-import type { Outcome } from "../../../../blocks/contract/values.ts";
 import { compareModels } from "../../../../blocks/methods/metrics/compare.ts";
 import { confusion, metrics, type Scored } from "../../../../blocks/methods/metrics/metrics.ts";
 import { confusionSchema, type Metrics, metricsSchema } from "../../../../blocks/methods/metrics/schema.ts";

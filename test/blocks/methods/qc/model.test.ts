@@ -1,7 +1,7 @@
 /** The model gate on made-up predictions: who is named first, what is not judged, and what it refuses to judge. */
 import { describe, expect, it } from "vitest";
+import type { DatasetParts } from "../../../../blocks/contract/dataset.ts";
 import { matrix } from "../../../../blocks/contract/matrix.ts";
-import type { DatasetParts } from "../../../../blocks/contract/values.ts";
 import { metrics } from "../../../../blocks/methods/metrics/metrics.ts";
 import type { Metrics } from "../../../../blocks/methods/metrics/schema.ts";
 import { judge as judgeGate } from "../../../../blocks/methods/qc/judge.ts";

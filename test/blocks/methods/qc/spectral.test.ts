@@ -1,7 +1,8 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { DatasetParts } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, mapRows, row } from "../../../../blocks/contract/matrix.ts";
-import type { DatasetParts, StepSpec } from "../../../../blocks/contract/values.ts";
+import type { StepSpec } from "../../../../blocks/contract/variables.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import {
   medianInPlace,

@@ -1,7 +1,7 @@
 /** Steps that change the axis: crop, exclude, resample, convert. */
 import { describe, expect, it } from "vitest";
+import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows } from "../../../../blocks/contract/matrix.ts";
-import type { Columns } from "../../../../blocks/contract/values.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import { axis, columnsAfter, complaints, refusal, run } from "./helpers.ts";
 

@@ -2,8 +2,8 @@
 
 import { fc, it as propertyIt } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, row } from "../../../../blocks/contract/matrix.ts";
-import type { Columns } from "../../../../blocks/contract/values.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { type BaselineOptions, baselineFit } from "../../../../blocks/methods/steps/baseline.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";

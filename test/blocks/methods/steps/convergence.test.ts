@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fromRows } from "../../../../blocks/contract/matrix.ts";
 import type { Ended } from "../../../../blocks/contract/step.ts";
-import type { Json } from "../../../../blocks/contract/values.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { baselineFit } from "../../../../blocks/methods/steps/baseline.ts";
 import { steps } from "../../../../blocks/methods/steps/table.ts";
+import type { Json } from "../../../../schemas/plain-json.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import { bandSpectra, pointAxis } from "./helpers.ts";
 

@@ -1,11 +1,12 @@
 /** What holds for every preprocessing step, whatever it does. */
 
 import { describe, expect, it } from "vitest";
+import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
-import type { Columns, Json } from "../../../../blocks/contract/values.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { steps } from "../../../../blocks/methods/steps/table.ts";
 import { presets } from "../../../../blocks/preprocess/presets.ts";
+import type { Json } from "../../../../schemas/plain-json.ts";
 import { keepsTheContractOfSteps } from "../../../contract/every-step.ts";
 import { realSpectra } from "../../../fixtures/real-data.ts";
 import { noOutcome } from "./helpers.ts";

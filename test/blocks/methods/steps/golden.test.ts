@@ -1,7 +1,7 @@
 /** Preprocessing steps against numbers made with numpy, scipy and scikit-learn from the same spectra. */
 import { describe, expect, it } from "vitest";
+import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { row, takeRows } from "../../../../blocks/contract/matrix.ts";
-import type { Columns } from "../../../../blocks/contract/values.ts";
 import { baselineFit } from "../../../../blocks/methods/steps/baseline.ts";
 import {
   type Golden,

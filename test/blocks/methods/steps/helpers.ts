@@ -1,10 +1,11 @@
 /** What the tests of the steps share: running a step as the block does, spectra, and a plain dense solver. */
 
+import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix } from "../../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import type { TrainingOutcome } from "../../../../blocks/contract/step.ts";
-import type { Columns, Json } from "../../../../blocks/contract/values.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
+import type { Json } from "../../../../schemas/plain-json.ts";
 
 export const noOutcome: TrainingOutcome = { codes: null, classes: 0, target: null };
 

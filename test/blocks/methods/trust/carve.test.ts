@@ -1,7 +1,7 @@
 /** The carve: sizes, refusals, and above all that no two sets share a unit. */
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import type { Outcome, Rows } from "../../../../blocks/contract/values.ts";
+import type { Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import { split } from "../../../../blocks/methods/split/split.ts";
 import { carve, carveRules, isShortage } from "../../../../blocks/methods/trust/carve.ts";
 import type { Carve, Strata } from "../../../../blocks/methods/trust/carve-rules.ts";

@@ -1,8 +1,8 @@
 /** What a change of figures is worth: exact binomial tails, flips of signs, and where a finding begins. */
 import { describe, expect, it } from "vitest";
+import type { Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import { matrix } from "../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
-import type { Outcome, Rows } from "../../../../blocks/contract/values.ts";
 import { changeOf, isWorse, worsening } from "../../../../blocks/methods/validation/change.ts";
 
 const rowsOf = (n: number): Rows => {

@@ -1,8 +1,8 @@
 /** Permutations: all ways of labelling six samples beside R, who is exchanged with whom, and what is made once. */
 import { describe, expect, it } from "vitest";
+import type { Columns, Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import { fromRows } from "../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
-import type { Columns, Outcome, Rows } from "../../../../blocks/contract/values.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { subset } from "../../../../blocks/methods/numeric/row-subset.ts";
 import { exchangeOf } from "../../../../blocks/methods/validation/permutation/exchange.ts";

@@ -1,8 +1,8 @@
 /** Similar samples: who is clustered with whom, and where clusters go. */
 import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix, matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
+import type { Fold } from "../../../../blocks/contract/model.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
-import type { Fold } from "../../../../blocks/contract/values.ts";
 import { normalDeviates } from "../../../../blocks/methods/simulate/normal-deviates.ts";
 import { closePairs } from "../../../../blocks/methods/validation/similarity/close-pairs.ts";
 import { similarSamples } from "../../../../blocks/methods/validation/similarity/clusters.ts";

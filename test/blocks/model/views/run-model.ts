@@ -1,23 +1,18 @@
 /** Runs the model block on matrices, as the compiler would, and hands its views what the compiler hands them. */
 
+import type { Columns, DatasetParts, Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import type { Matrix } from "../../../../blocks/contract/matrix.ts";
 import type { Facts } from "../../../../blocks/contract/refusal.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
-import type {
-  Columns,
-  DatasetParts,
-  Json,
-  Outcome,
-  Rows,
-  StepSpec,
-  Values,
-} from "../../../../blocks/contract/values.ts";
+import type { Values } from "../../../../blocks/contract/values.ts";
+import type { StepSpec } from "../../../../blocks/contract/variables.ts";
 import type { Selection, ViewSource } from "../../../../blocks/contract/view.ts";
 import { inTurn } from "../../../../blocks/contract/work.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { columnsAfter, countRowWise, runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import { model } from "../../../../blocks/model/block.ts";
 import type { ModelResults } from "../../../../blocks/model/results.ts";
+import type { Json } from "../../../../schemas/plain-json.ts";
 import { noneExcluded } from "../../qc/sets.ts";
 
 export interface Given {

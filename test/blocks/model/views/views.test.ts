@@ -1,13 +1,14 @@
 /** Views of a model: their numbers are those of its results and of the references, and they say what they leave out. */
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Columns, Outcome } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, matrix } from "../../../../blocks/contract/matrix.ts";
-import type { Columns, Json, Outcome } from "../../../../blocks/contract/values.ts";
 import type { ChartView, TableView } from "../../../../blocks/contract/view.ts";
 import { linearSvc } from "../../../../blocks/methods/estimators/linear-svc.ts";
 import { logisticRegression } from "../../../../blocks/methods/estimators/logistic-regression.ts";
 import { qLimit, t2FittedLimit } from "../../../../blocks/methods/numeric/multivariate-limits.ts";
 import { rocCurve } from "../../../../blocks/model/views/roc-curve.ts";
 import { chartSvg } from "../../../../compiler/draw/chart-svg.ts";
+import type { Json } from "../../../../schemas/plain-json.ts";
 import { golden, realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 import { groups, line } from "../../methods/estimators/examples.ts";
 import { column, type Given, type ModelRun, missing, runModel, shown, viewNames } from "./run-model.ts";
