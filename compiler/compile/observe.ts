@@ -44,6 +44,17 @@ export function observe({ log, journal, world, prepared }: Session): Observer {
         result: { read, made },
       });
     },
+    long(node, says) {
+      if (world.isTerminal) world.err("\r\x1b[2K");
+      world.err(`${prepared.shown}: ${node.block.id}: ${says}\n`);
+      log.add({
+        level: "INFO",
+        stage: node.block.kind.stage,
+        block: node.block.id,
+        event: "block_long",
+        message: `${node.block.id}: ${says}`,
+      });
+    },
     ended(one) {
       const { id, kind } = one.node.block;
       done++;

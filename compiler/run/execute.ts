@@ -36,10 +36,12 @@ export interface Observer {
   event(node: Node, event: BlockRecord["events"][number]): void;
   /** A block goes on where it was interrupted, and has ended. */
   resumed?(node: Node, came: Came): void;
+  /** A block begins work that takes long. */
+  long?(node: Node, says: string): void;
   ended(executed: Executed): void;
 }
 
-export interface ExecuteEffects extends Omit<UnitEffects, "methods" | "onEvent" | "onResumed"> {
+export interface ExecuteEffects extends Omit<UnitEffects, "methods" | "onEvent" | "onResumed" | "onLong"> {
   readonly observer: Observer;
   readonly now: () => number;
   /** Whether a gate that did not pass stops what descends from the value it judged. */
@@ -107,6 +109,7 @@ async function turn(
       methods: deciding.methods,
       onEvent: (event) => effects.observer.event(node, event),
       onResumed: (came) => effects.observer.resumed?.(node, came),
+      onLong: (says) => effects.observer.long?.(node, says),
     });
     return { ...base, ...outcome(node, record, deciding, effects), execution: "ran", finished: effects.now() };
   } catch (error) {

@@ -18,6 +18,7 @@ import { encodeNpy } from "../store/npy.ts";
 import type { Store } from "../store/store.ts";
 import type { NamedSpread } from "./job-name.ts";
 import { keptAnswers } from "./kept-answers.ts";
+import { tellingLong } from "./long-work.ts";
 import { namingJobs } from "./naming-jobs.ts";
 import { storePart } from "./parts.ts";
 
@@ -31,6 +32,8 @@ export interface UnitEffects {
   readonly onEvent: (event: BlockRecord["events"][number]) => void;
   /** Called when a block that was interrupted has ended: how its record came about is no part of it. */
   readonly onResumed?: (came: Came) => void;
+  /** Told of work that takes long, in words, before it begins. */
+  readonly onLong?: (says: string) => void;
   /** Yields to the event loop; throws Cancelled where the run was cancelled. */
   readonly breathe: () => Promise<void>;
   /** Has units of work done; without it each is done in its turn. */
@@ -87,7 +90,9 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
 
 /** Work that is done, or was before the block was interrupted; `came` counts. */
 function spreadOf(block: string, effects: UnitEffects, came: { read: number; made: number }): NamedSpread {
-  const { breathe, answers, spread = inTurn(breathe) } = effects;
+  const { breathe, answers, onLong } = effects;
+  const made = effects.spread ?? inTurn(breathe);
+  const spread = onLong === undefined ? made : tellingLong(made, onLong);
   if (answers === undefined) return spread;
   return keptAnswers(spread, { answers, block, breathe, onAnswer: (from) => void came[from]++ });
 }
