@@ -41,14 +41,15 @@ export function readChain(text: string, digestOf: (text: string) => string): Cha
 }
 
 /** The lines of several registers together. */
-export function joined(...chains: readonly Chain[]): Chain {
+function joined(...chains: readonly Chain[]): Chain {
   const by = new Map(chains.flatMap(({ lines }) => lines.map((line) => [line.digest, line] as const)));
   return { ...linked(by), unreadable: chains.flatMap(({ unreadable }) => unreadable) };
 }
 
 /** A chain with lines after it: what is known of thousands is not worked out again for a few. */
 export function extended(chain: Chain, more: Chain): Chain {
-  if (more.lines.length === 0) return { ...chain, unreadable: [...chain.unreadable, ...more.unreadable] };
+  if (more.lines.every(({ digest }) => chain.by.has(digest)))
+    return { ...chain, unreadable: [...chain.unreadable, ...more.unreadable] };
   if (chain.missing.length > 0) return joined(chain, more);
   const by = new Map(chain.by);
   for (const line of more.lines) by.set(line.digest, line);

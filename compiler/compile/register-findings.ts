@@ -3,7 +3,7 @@ import { askedDifferences } from "../../schemas/asked-differences.ts";
 import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import type { AskedOf } from "../../schemas/register.ts";
-import { type Chain, joined } from "../../schemas/register-chain.ts";
+import { type Chain, extended } from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type BothRegisters, registerName } from "../store/register-files.ts";
@@ -37,7 +37,7 @@ export function versionFindings(
 ): readonly Finding[] {
   const { protocol } = prepared;
   if (protocol.settings.mode !== "regulatory") return [];
-  const chain = beside === null ? copy : joined(beside, copy);
+  const chain = beside === null ? copy : extended(beside, copy);
   if (chain.lines.length === 0) return [];
   const now = askedOf(prepared, options);
   const { version, change = null } = protocol.frontMatter;
