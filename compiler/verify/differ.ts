@@ -70,14 +70,16 @@ function compareMembers(found: unknown, wanted: Readonly<Record<string, unknown>
   for (const [name, one] of said) if (!known.has(name)) tell(`${at}/${escaped(name)}`, one, undefined);
 }
 
-const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
+/** A step of a JSON pointer. */
+export const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 function isNear(found: unknown, wanted: number, within: number): boolean {
   if (typeof found !== "number") return Number.isNaN(wanted) && found === null;
   return Math.abs(found - wanted) <= within * Math.max(1e-3, Math.abs(wanted), Math.abs(found));
 }
 
-function shown(value: unknown): string {
+/** As a sentence quotes it. */
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;

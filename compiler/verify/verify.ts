@@ -142,7 +142,7 @@ export function verifyRun(
         : null,
     ),
     ...open("pdf", folder.paths.some((path) => path.endsWith(".pdf")) ? "its text and what is attached to it" : null),
-    ...open("rerun", "numbers that need a fit"),
+    ...open("rerun", "numbers that need a fit: --rerun looks at them"),
     ...(own === null ? [] : check("program", () => ({ says: programNote(manifest, own), findings: [] }))),
   ];
   return { manifest, checks, findings: checks.flatMap(({ findings }) => findings) };

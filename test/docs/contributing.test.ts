@@ -96,7 +96,7 @@ describe("the regulatory document of the recipes", () => {
   const run = (path: string) => place.read(`runs/latest/${path}`);
   const json = (path: string) => JSON.parse(run(path));
   const report = () => run("report/index.html");
-  const verified = () => place.say((effects) => program.verifyCommand("runs/latest", "text", effects));
+  const verified = () => place.say((effects) => program.verifyCommand({ run: "runs/latest", format: "text" }, effects));
 
   beforeAll(async () => {
     place = program.project({

@@ -1,15 +1,34 @@
 /** `foodspec verify`. */
 import type { Command } from "../command.ts";
 import { textOrJson } from "../options.ts";
+import { list } from "../values.ts";
 
-export const verify: Command<{ readonly run: string; readonly format: "text" | "json" }> = {
+export interface TypedVerify {
+  readonly run: string;
+  readonly rerun?: boolean;
+  readonly input?: readonly string[];
+  readonly format: "text" | "json";
+}
+
+export const verify: Command<TypedVerify> = {
   name: "verify",
   says: "check a run folder against itself: files, schemas, digests, gates and the contract of its mode",
   arguments: [{ written: "<run>", says: "a run folder, as in runs/latest" }],
-  options: [textOrJson("how the result is printed")],
-  examples: [{ place: 5, typed: "verify runs/latest", says: "whether a run is still what it was" }],
-  async run({ run, format }, world) {
+  options: [
+    { flags: "--rerun", says: "run its protocol again, with nothing stored, and compare every result" },
+    {
+      flags: "-i, --input <name=path>",
+      says: "a file the run read, for --rerun, where it does not lie beside the document (repeatable)",
+      parse: list,
+    },
+    textOrJson("how the result is printed"),
+  ],
+  examples: [
+    { place: 5, typed: "verify runs/latest", says: "whether a run is still what it was" },
+    { place: 5.5, typed: "verify runs/latest --rerun", says: "whether the run comes out of its protocol and inputs" },
+  ],
+  async run(typed, world) {
     const { verifyCommand } = await import("../work/verify.ts");
-    return verifyCommand(run, format, world);
+    return verifyCommand(typed, world);
   },
 };

@@ -2,6 +2,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
+import { madeAgain } from "../../compile/made-again.ts";
 import { buildInfo, jsonSchema } from "../../compile/package-files.ts";
 import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
@@ -17,19 +18,35 @@ import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { type Verified, verifyRun } from "../../verify/verify.ts";
 
-export function verifyCommand(run: string, format: "text" | "json", world: World): number {
+/** What is asked of a run folder. */
+export interface VerifyOptions {
+  readonly run: string;
+  /** The run is made again, too. */
+  readonly rerun?: boolean;
+  /** Files the run read, `NAME=PATH`. */
+  readonly input?: readonly string[];
+  readonly format: "text" | "json";
+}
+
+export async function verifyCommand(options: VerifyOptions, world: World): Promise<number> {
+  const { run, format, rerun = false, input = [] } = options;
+  if (input.length > 0 && !rerun) return refuse(finding("FS1193", null, {}), world);
   const folder = runFolderAt(run, world);
   if ("code" in folder) return refuse(folder, world);
-  const { version, program } = buildInfo(world.disk);
-  const verified = verifyRun(
-    folder,
-    schemasFrom((name) => jsonSchema(world.disk, name)),
-    registry.all,
-    { version, program: program() },
-  );
-  if (format === "json") world.out(`${JSON.stringify(asJson(run, verified), null, 2)}\n`);
+  const looked = verifiedBy(folder, world);
+  const again = rerun ? await madeAgain(looked, folder, resolve(world.cwd, run), input, world) : null;
+  const verified = again?.verified ?? looked;
+  if (format === "json")
+    world.out(`${JSON.stringify({ ...asJson(run, verified), rerun: again?.blocks ?? null }, null, 2)}\n`);
   else print(run, verified, world);
   return exitCode(verified.findings);
+}
+
+/** What this program says of a run folder. */
+function verifiedBy(folder: RunFolder, { disk }: World): Verified {
+  const { version, program } = buildInfo(disk);
+  const schemas = schemasFrom((name) => jsonSchema(disk, name));
+  return verifyRun(folder, schemas, registry.all, { version, program: program() });
 }
 
 /** The folder of a run as the user named it; a finding where there is none. */

@@ -89,6 +89,10 @@ export const artifactEntries: Entries = {
   FS9124: artifact("File written otherwise", "`{path}` {problem|plain}", [
     "do not rely on this file: programs may read different values in it; take it from where the run was kept, or compile again",
   ]),
+  FS9125: artifact("Another result when run again", "`{path}` {problem|plain}", [
+    "do not rely on this run: it does not come out of its protocol and its inputs",
+    "where another version of FoodSpec made it (`foodspec_version` in its manifest), run it again with that version",
+  ]),
   FS9140: artifact(
     "Run that does not verify is not exported",
     "nothing was exported: the run `{run}` is not what it says it is",

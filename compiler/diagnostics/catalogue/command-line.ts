@@ -107,4 +107,10 @@ export const commandLineEntries: Entries = {
     "SOURCE_DATE_EPOCH is set to `{value}`, which is no whole number of seconds since 1970",
     ["unset it, or set it to such a number, as `git log -1 --format=%ct` prints"],
   ),
+  FS1192: wrong("Input the run did not read", "`-i` gives a file for `{name}`; the run read {names|and}", [
+    "name one of those: `-i NAME=PATH`",
+  ]),
+  FS1193: wrong("Input given and not used", "`-i` gives a file, and without `--rerun` no input is read", [
+    "add `--rerun`, or leave out `-i`",
+  ]),
 };

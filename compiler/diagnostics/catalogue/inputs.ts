@@ -55,4 +55,14 @@ export const inputEntries: Entries = {
     ],
     "no certified predictor",
   ),
+  FS3908: wrong(
+    "Input of the run not found",
+    "the run read `{path}` as the input `{name}`, and no such file was found beside the document or among the files given",
+    ["give it: `foodspec verify RUN --rerun -i {name}={file}`", "it is the file with the SHA-256 {digest}"],
+  ),
+  FS3909: wrong(
+    "Another file than the run read",
+    "`{file}`, given for the input `{name}`, is not what the run read: its SHA-256 is {found}, not {wanted|and}",
+    ["give the file the run read; `inputs` of its manifest tells size and digest"],
+  ),
 };

@@ -64,7 +64,7 @@ async function compiled(parts: Parts = {}, more: Partial<World> = {}) {
   const { exitCode, documents } = await made.compile({}, {}, undefined, more);
   return { exitCode, codes: documents[0].findings.map(({ code }) => code), findings: documents[0].findings };
 }
-const verify = () => made.say((effects) => verifyCommand("runs/latest", "text", effects));
+const verify = () => made.say((effects) => verifyCommand({ run: "runs/latest", format: "text" }, effects));
 const json = (path: string) => JSON.parse(made.read(`runs/latest/${path}`));
 
 beforeAll(async () => {

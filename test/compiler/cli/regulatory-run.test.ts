@@ -66,7 +66,7 @@ const run = "runs/latest";
 const has = (path: string) => existsSync(join(place.folder, run, path));
 const read = (path: string) => place.read(`${run}/${path}`);
 const approval = (): Approval => JSON.parse(read("model/approval.json"));
-const verify = () => place.say((effects) => verifyCommand(run, "text", effects));
+const verify = () => place.say((effects) => verifyCommand({ run, format: "text" }, effects));
 const gates = () => place.manifest().gates.map(({ gate, status }) => `${gate} ${status}`);
 
 describe("a regulatory run that passes everything", () => {

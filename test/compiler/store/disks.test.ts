@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Disk, namesIn, readText } from "../../../compiler/store/disk.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
-import { memoryDisk } from "../../fixtures/memory-disk.ts";
+import { memoryDisk } from "../../../compiler/store/memory-disk.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,9 +1,9 @@
 /** Limits of a run folder: one at them is opened, one beyond is refused before a file of it is read. */
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../../compiler/store/disk.ts";
+import { memoryDisk } from "../../../compiler/store/memory-disk.ts";
 import { openRun } from "../../../compiler/verify/open-run.ts";
 import { runLimits } from "../../../schemas/limits.ts";
-import { memoryDisk } from "../../fixtures/memory-disk.ts";
 
 /** A folder of files by name and size; nothing of it can be read. */
 function opened(sizes: { readonly [name: string]: number }, more: readonly Entry[] = []): string {

@@ -1,0 +1,106 @@
+/** Inputs of a run: the files it read, found again by their digest, wherever they lie now. */
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { dataLimits } from "../../schemas/limits.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
+import { finding } from "../diagnostics/build.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { digestOf, hexOf } from "../store/digest.ts";
+import type { Disk } from "../store/disk.ts";
+import { diskWords } from "./disk-words.ts";
+import { openedInside } from "./opened-inside.ts";
+import { isInside, slashes } from "./root.ts";
+import type { World } from "./world.ts";
+
+/** A file the run read, with its bytes. */
+export interface InputOfRun {
+  readonly name: string;
+  /** As the document names it. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+type Wanted = Manifest["inputs"][number];
+
+/**
+ * Looked for among the files that are given, then beside the document, where the run folder still stands near it. What is found is told
+ * by size and digest alone.
+ *
+ * @param folder where the run stands; null where it stands in no folder
+ * @param given `NAME=PATH`, as typed
+ */
+export function inputsOfRun(
+  { inputs, protocol_file }: Manifest,
+  folder: string | null,
+  given: readonly string[],
+  world: Pick<World, "disk" | "cwd">,
+): { readonly files: readonly InputOfRun[]; readonly findings: readonly Finding[] } {
+  const { files: offered, findings } = offeredOf(inputs, given, world);
+  const files = inputs.flatMap((wanted) => {
+    const bytes =
+      offered.find(({ name, digest }) => name === wanted.name && digest === wanted.sha256)?.bytes ??
+      (folder === null ? null : nearby(world.disk, folder, protocol_file, wanted));
+    if (bytes !== null) return [{ name: wanted.name, path: wanted.path, bytes }];
+    findings.push(lacking(wanted));
+    return [];
+  });
+  return { files, findings };
+}
+
+const lacking = ({ name, path, sha256 }: Wanted): Finding =>
+  finding("FS3908", null, { name, path, file: basename(slashes(path)), digest: hexOf(sha256) });
+
+interface Offered {
+  readonly name: string;
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What was given on the command line; a file that the run did not read is named as such. */
+function offeredOf(inputs: readonly Wanted[], given: readonly string[], { disk, cwd }: Pick<World, "disk" | "cwd">) {
+  const files: Offered[] = [];
+  const findings: Finding[] = [];
+  const names = [...new Set(inputs.map(({ name }) => name))];
+  for (const typed of given) {
+    const [, name, path] = /^([^=]+)=(.*)$/s.exec(typed) ?? [null, names.length === 1 ? names[0] : "", typed];
+    const wanted = inputs.filter((one) => one.name === name).map(({ sha256 }) => hexOf(sha256));
+    if (wanted.length === 0) {
+      findings.push(finding("FS1192", null, { name, names }));
+      continue;
+    }
+    try {
+      const { bytes } = openedInside(disk, resolve(cwd, path), null, dataLimits.fileBytes) ?? { bytes: null };
+      const digest = digestOf(bytes ?? "");
+      if (bytes !== null && wanted.includes(hexOf(digest))) files.push({ name, digest, bytes });
+      else findings.push(finding("FS3909", null, { name, file: basename(path), found: hexOf(digest), wanted }));
+    } catch (error) {
+      findings.push(finding("FS3902", null, { name, path: basename(path), problem: diskWords(error) }));
+    }
+  }
+  return { files, findings };
+}
+
+/** As if the document still lay where it did: its root, or its own folder, is one of those the run stands in. */
+function nearby(disk: Disk, run: string, document: string, wanted: Wanted): Uint8Array | null {
+  if (/^([A-Za-z]:|[\\/])/.test(wanted.path)) return null;
+  for (let root = dirname(run); ; root = dirname(root)) {
+    for (const path of [join(root, dirname(document), wanted.path), join(root, wanted.path)]) {
+      const bytes = isBelow(root, path) ? same(disk, root, path, wanted) : null;
+      if (bytes !== null) return bytes;
+    }
+    if (root === dirname(root)) return null;
+  }
+}
+
+const isBelow = (root: string, path: string): boolean => !/^\.\.([\\/]|$)/.test(relative(root, path));
+
+/** Null where the file is another, lies behind a link that leads away, or cannot be read. */
+function same(disk: Disk, root: string, path: string, { sha256, size_bytes }: Wanted): Uint8Array | null {
+  if (disk.stands(path) !== "file") return null;
+  try {
+    if (!isInside(disk, root, disk.realPath(path))) return null;
+    const file = openedInside(disk, path, root, Math.min(size_bytes, dataLimits.fileBytes));
+    return file !== null && file.size === size_bytes && digestOf(file.bytes) === sha256 ? file.bytes : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,215 @@
+/** Rerun: a run made again from its own protocol.md and the inputs it read, in memory, and compared with what its folder holds. */
+import { basename, dirname, join, normalize, resolve } from "node:path";
+import { isRecord } from "../../schemas/is-record.ts";
+import { digestedContent, type Manifest } from "../../schemas/manifest.ts";
+import { finding } from "../diagnostics/build.ts";
+import { decisive } from "../diagnostics/exit-code.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Disk } from "../store/disk.ts";
+import { between, type Difference, firstDifference } from "../verify/first-difference.ts";
+import { openRun } from "../verify/open-run.ts";
+import { manifestOf, type RunFolder } from "../verify/run-folder.ts";
+import { worldApart } from "./apart.ts";
+import { compileDocuments } from "./compile.ts";
+import type { InputOfRun } from "./inputs-of-run.ts";
+import type { CompileOptions } from "./options.ts";
+import type { Attempt } from "./printing.ts";
+import type { World } from "./world.ts";
+
+/** What became of one block; where it is another, the first place in which it is. */
+export interface BlockAgain {
+  readonly block: string;
+  readonly same: boolean;
+  readonly file: string | null;
+  readonly pointer: string | null;
+}
+
+export interface Reran {
+  readonly blocks: readonly BlockAgain[];
+  readonly findings: readonly Finding[];
+}
+
+const root = resolve("/apart");
+
+/**
+ * Compiles what the run folder says was asked, with an empty store and nothing of this machine but the program. What is taken from the
+ * manifest (what was typed, names of files) enters the content digest again, so that a lie about it shows.
+ *
+ * @param inputs every file the run read
+ */
+export async function rerun(
+  run: RunFolder,
+  manifest: Manifest,
+  inputs: readonly InputOfRun[],
+  world: World,
+): Promise<Reran> {
+  const apart = worldApart(world, printerOf(manifest));
+  const document = join(root, manifest.protocol_file);
+  const overridden = laid(apart.disk, dirname(document), manifest, inputs);
+  // A document below its root is told by the root's mark.
+  if (dirname(document) !== root) apart.disk.makeFolder(join(root, ".git"));
+  apart.disk.write(document, run.read("protocol.md") ?? new Uint8Array());
+  const options = { ...optionsOf(manifest, overridden), documents: [document] };
+  const { documents } = await compileDocuments(options, apart, () => undefined);
+  const [result] = documents;
+  const again = result.folder === null ? null : openRun(apart.disk, "the run made again", result.folder);
+  const made = again === null || "code" in again ? null : manifestOf(again);
+  if (again === null || "code" in again || made === null) {
+    const worst = decisive(result.findings);
+    const problem = `could not be run again: ${worst === null ? "it was cancelled" : `${worst.code} ${worst.message}`}`;
+    return { blocks: [], findings: [another("protocol.md", null, { pointer: null, problem })] };
+  }
+  return compared({ folder: run, manifest }, { folder: again, manifest: made });
+}
+
+/** Why a run can tell nothing when it is made again; null where it can. */
+export function whyNotAgain(run: RunFolder, { exit_code, blocks }: Manifest): string | null {
+  if (exit_code > 127 || blocks.some(({ execution }) => execution === "cancelled")) return "the run was cancelled";
+  // Of a disk, a lock file or a register, of which the folder holds nothing.
+  if (exit_code === 9) return "the run ended with 9, for what lay outside its folder";
+  return run.paths.includes("protocol.md") ? null : "protocol.md is not there";
+}
+
+/** Puts the inputs where the document names them; what was given on the command line, by name, where it can be given again. */
+function laid(disk: Disk, folder: string, { cli_overrides }: Manifest, inputs: readonly InputOfRun[]) {
+  const given: string[] = [];
+  for (const [i, { name, path, bytes }] of inputs.entries()) {
+    const typed = cli_overrides.find(({ key }) => key === `inputs.${name}`);
+    if (typed === undefined) disk.write(normalize(join(folder, path)), bytes);
+    else {
+      const place = join(resolve("/given"), String(i), basename(String(typed.override)));
+      disk.write(place, bytes);
+      given.push(`${name}=${place}`);
+    }
+  }
+  return given;
+}
+
+/** What was typed, as it can be typed again. */
+function optionsOf({ cli_overrides, orchestrator_mode, command }: Manifest, inputs: readonly string[]) {
+  const said = (word: string): boolean => command.split(" ").includes(word);
+  const set = cli_overrides.filter(({ key }) => !/^(trust|qc_override|inputs\..*)$/.test(key));
+  const reason = cli_overrides.find(({ key, reason }) => key !== "qc_override" && reason !== null)?.reason;
+  const gates = cli_overrides.find(({ key }) => key === "qc_override");
+  return {
+    set: set.map(({ key, override }) => `${key}=${JSON.stringify(override)}`),
+    inputs,
+    ...(cli_overrides.some(({ key }) => key === "trust") ? { trust: true } : {}),
+    ...(reason === undefined || reason === null ? {} : { reason }),
+    ...(gates === undefined ? {} : { qcOverride: gates.reason ?? "" }),
+    orchestratorMode: orchestrator_mode === "document_order" ? orchestrator_mode : "two_lane_strict",
+    strict: said("--strict"),
+    pdf: said("--pdf"),
+    register: false,
+  } satisfies Omit<CompileOptions, "documents">;
+}
+
+/** Whether a page was printed is no matter of numbers: the browser did what the run says it did. */
+function printerOf({ files }: Manifest): World["printer"] {
+  const browser = { name: "Chromium", version: "", source: "system", isSandboxed: true, path: "" } as const;
+  const pdf = new TextEncoder().encode("%PDF-1.7\n");
+  const isPrinted = Object.keys(files).some((path) => path.endsWith(".pdf"));
+  const attempt: Attempt = isPrinted
+    ? { browser, skipped: [], why: null, printout: { pdf, pages: 1, browser, missing: [] } }
+    : { browser: null, skipped: [], why: null, printout: null };
+  return async () => attempt;
+}
+
+interface Whole {
+  readonly folder: RunFolder;
+  readonly manifest: Manifest;
+}
+
+function compared(run: Whole, again: Whole): Reran {
+  const findings: Finding[] = [];
+  const blocks = run.manifest.blocks.map(({ id }, i): BlockAgain => {
+    const found = blockDifference(run, again, i);
+    if (found === null) return { block: id, same: true, file: null, pointer: null };
+    findings.push(another(found.file, id, found));
+    return { block: id, same: false, file: found.file, pointer: found.pointer };
+  });
+  const rest = restDifference(run, again);
+  if (rest !== null) findings.push(another(rest.file, null, rest));
+  else if (findings.length === 0 && run.manifest.content_digest !== again.manifest.content_digest)
+    findings.push(another("manifest.json", null, told("manifest.json", digestDifference(run, again))));
+  return { blocks, findings };
+}
+
+const digestDifference = (run: Whole, again: Whole): Difference => ({
+  pointer: "/content_digest",
+  found: run.manifest.content_digest,
+  wanted: again.manifest.content_digest,
+});
+
+interface Told {
+  readonly file: string;
+  readonly pointer: string | null;
+  readonly problem: string;
+}
+
+const told = (file: string, { pointer, found, wanted }: Difference): Told => ({
+  file,
+  pointer,
+  problem:
+    pointer === null
+      ? `has other bytes, ${found}; run again by this program it has ${wanted}`
+      : `says ${found} at ${pointer}; run again by this program it says ${wanted}`,
+});
+
+/** JSON first, which names a place; artifacts in the order of their paths, then what the manifest says the block came to. */
+function blockDifference(run: Whole, again: Whole, i: number): Told | null {
+  const own = run.manifest.blocks[i];
+  const other = again.manifest.blocks.find(({ id }) => id === own.id);
+  if (other === undefined)
+    return {
+      file: "manifest.json",
+      pointer: `/blocks/${i}`,
+      problem: "holds a block that a run of protocol.md has not",
+    };
+  for (const path of ordered([...Object.keys(own.artifacts), ...Object.keys(other.artifacts)])) {
+    const found = fileDifference(run, again, path, new Map(Object.entries(own.artifacts)).has(path));
+    if (found !== null) return found;
+  }
+  const content = [run, again].map(({ manifest }) => contentOf(manifest).blocks);
+  const found = between(blockIn(content[0], own.id), blockIn(content[1], own.id), `/blocks/${i}`);
+  return found === null ? null : told("manifest.json", found);
+}
+
+const ordered = (paths: readonly string[]): readonly string[] => {
+  const all = [...new Set(paths)].sort();
+  const isJson = (path: string): boolean => path.endsWith(".json");
+  return [...all.filter(isJson), ...all.filter((path) => !isJson(path))];
+};
+
+const blockIn = (blocks: unknown, id: string): unknown =>
+  Array.isArray(blocks) ? blocks.find((one) => isRecord(one) && one.id === id) : undefined;
+
+/** What the content digest is over and no block gave. */
+function restDifference(run: Whole, again: Whole): Told | null {
+  const { blocks: _, files, ...rest } = contentOf(run.manifest);
+  const { blocks: __, files: others, ...restAgain } = contentOf(again.manifest);
+  const names = [files, others].map((named) => (isRecord(named) ? Object.keys(named) : []));
+  for (const path of ordered(names.flat())) {
+    const found = fileDifference(run, again, path, names[0].includes(path));
+    if (found !== null) return found;
+  }
+  const found = between(rest, restAgain);
+  return found === null ? null : told("manifest.json", found);
+}
+
+const contentOf = (manifest: Manifest): { readonly [field: string]: unknown } => {
+  const { content_digest: _, run_id: __, ...rest } = manifest;
+  return digestedContent(rest);
+};
+
+function fileDifference(run: Whole, again: Whole, path: string, isOwn: boolean): Told | null {
+  const [found, wanted] = [run.folder.read(path), again.folder.read(path)];
+  if (wanted === null) return { file: path, pointer: null, problem: "is not among what a run of protocol.md gives" };
+  if (!isOwn || found === null)
+    return { file: path, pointer: null, problem: "is missing; run again by this program it is there" };
+  const difference = firstDifference(path, found, wanted);
+  return difference === null ? null : told(path, difference);
+}
+
+const another = (path: string, block: string | null, { pointer, problem }: Omit<Told, "file">): Finding =>
+  finding("FS9125", null, { path, problem, pointer, block });
