@@ -19,7 +19,9 @@ const inputSchema = z.strictObject({
   sha256: z
     .union([sha256, z.array(sha256)])
     .optional()
-    .describe("digest the file must have; a mismatch ends with exit code 3"),
+    .describe(
+      "digest the file must have; of several files one of all together (of the JSON {path: sha256} by RFC 8785), or a list; a mismatch ends with exit code 3",
+    ),
 });
 
 const schemeSchema = z

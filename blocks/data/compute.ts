@@ -3,8 +3,9 @@
 import type { Json } from "../../schemas/plain-json.ts";
 import { areSamplesKnown, type DatasetParts } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
-import { Refusal } from "../contract/refusal.ts";
+import { type OptionPath, Refusal, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
+import { words } from "../contract/words.ts";
 import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { addUnmeasured } from "./as-read.ts";
@@ -13,6 +14,7 @@ import { axisUnit } from "./axis.ts";
 import { findings } from "./collected.ts";
 import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
+import { faultOf } from "./csv/cell.ts";
 import { declaredIn, designOf, standingOf } from "./design.ts";
 import { excludedRows } from "./excluded-rows.ts";
 import { exportText } from "./export.ts";
@@ -23,12 +25,13 @@ import { withMissingCodes } from "./missing-codes.ts";
 import { type DataOptions, type DocumentOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
 import { readSummary } from "./read/read-summary.ts";
+import { optionsFor, readOptions } from "./read-options.ts";
 import { inOrder, readTable, refuseOtherAxis } from "./read-table.ts";
 import { type DataSummary, dataSummary } from "./results.ts";
 import { rolesOf } from "./roles.ts";
 import { selectRows } from "./select.ts";
 import { axisSummary, datasetSummary, fileSummary } from "./summary.ts";
-import { stack, type Table } from "./table.ts";
+import { stack, type Table, type TableFile } from "./table.ts";
 import { addTooLarge } from "./too-large.ts";
 
 export const dataCompute = compute({
@@ -50,11 +53,15 @@ export const dataCompute = compute({
 function runData(document: DocumentOptions, context: Context) {
   const declared = settledOptions(document);
   const files = inOrder(context.input(declared.input));
-  const readAll = (each: typeof files) =>
-    withJoinedNames(withMissingCodes(readTable(each, declared), document), document);
-  const main = readAll(files);
+  const readAll = (each: typeof files, as: DataOptions) =>
+    withJoinedNames(withMissingCodes(readTable(each, as), document), document);
+  const main = readAll(files, declared);
   const options = { ...declared, id: declared.id ?? main.idColumn };
-  const outside = options.test?.input === undefined ? null : readAll(inOrder(context.input(options.test.input)));
+  const { test } = options;
+  const outside =
+    test?.input === undefined
+      ? null
+      : readOther(["test"], () => readAll(inOrder(context.input(test.input ?? "")), optionsFor(declared, test.read)));
   const { dataset: read, rest, text } = assemble(main, outside, options, context.remark.bind(context));
   const design = judgedDesign(read);
   const dataset: DatasetParts = { ...read, declared: { ...read.declared, ...standingOf(options, design) } };
@@ -87,6 +94,12 @@ function runData(document: DocumentOptions, context: Context) {
     },
   };
 }
+
+/** Reads another input by options of its own: what is wrong with one of them stands below `read` of the option that names it. */
+const readOther = (at: OptionPath, read: () => Table): Table =>
+  retelling(read, ({ option }) =>
+    option !== undefined && Object.hasOwn(readOptions.shape, option[0]) ? { option: [...at, "read", ...option] } : {},
+  );
 
 type Rest = Pick<DataSummary, "axis" | "selection" | "where_dropped" | "excluded" | "missing" | "duplicates">;
 
@@ -185,11 +198,20 @@ function sayStrayColumns({ header, meta, leftOut, files }: Table, options: DataO
   const points = header.flatMap((_, j) => (metadata.has(j + 1) ? [] : [j + 1]));
   const [first, last] = [points[0], points[points.length - 1]];
   for (const { name, field } of meta) {
-    if (field > first && field < last && /\d/.test(name) && !Number.isFinite(Number(name)) && !named.has(name)) {
-      say("FS3018", { column: name, path: files[0].path }, { data: { input: files[0].path, line: 1, field } });
+    const isStray =
+      (/\d/.test(name) && !Number.isFinite(Number(name))) || ["missing", "infinite"].includes(faultOf(name, ".") ?? "");
+    if (field > first && field < last && isStray && !named.has(name)) {
+      const column = name === "" ? words(`(field ${field})`) : name;
+      say(
+        "FS3018",
+        { column, path: files[0].path },
+        { data: { input: files[0].path, line: lineOfHeader(files[0]), field } },
+      );
     }
   }
 }
+
+const lineOfHeader = ({ reading }: TableFile): number => ("dialect" in reading ? reading.dialect.headerLine : 1);
 
 const both = (main: Table, outside: Table | null): readonly Table[] => (outside === null ? [main] : [main, outside]);
 

@@ -2,8 +2,9 @@
 
 import { closest } from "../contract/closest.ts";
 import type { Shapes } from "../contract/kind.ts";
-import type { Remark } from "../contract/refusal.ts";
+import type { OptionPath, Remark } from "../contract/refusal.ts";
 import { acceptable, type DataOptions } from "./options.ts";
+import type { DeclaredReading } from "./read-options.ts";
 
 /** The dataset's shape before anything is read; classes are known only where they are made by cutting. */
 export function shapeOf(options: DataOptions): Shapes["dataset"] {
@@ -53,6 +54,8 @@ function labelRemarks({ label, positive }: DataOptions): Remark[] {
 
 function testRemarks({ test, input }: DataOptions): Remark[] {
   if (test === undefined) return [];
+  if (test.read !== undefined && test.input === undefined)
+    return [{ code: "FS2356", facts: { option: "read" }, option: ["test", "read"] }];
   const byInput = test.input !== undefined;
   const byColumn = test.column !== undefined && test.is !== undefined;
   const half = (test.column !== undefined) !== (test.is !== undefined);
@@ -68,14 +71,10 @@ function otherRemarks(options: DataOptions): Remark[] {
     remarks.push({ code: "FS2358", facts: { unit: options.unit }, option: ["unit"] });
   if (range !== undefined && !(range[0] < range[1]))
     remarks.push({ code: "FS2359", facts: { from: range[0], to: range[1] }, option: ["axis", "range"] });
-  if (options.layout?.name === "long" && options.id === undefined)
-    remarks.push({ code: "FS2360", facts: {}, option: ["layout"] });
-  if (options.delimiter !== undefined && options.delimiter === options.decimal)
-    remarks.push({ code: "FS2361", facts: { sign: options.decimal, what: "delimiter" }, option: ["decimal"] });
-  if (options.thousands !== undefined && options.decimal === options.thousands)
-    remarks.push({ code: "FS2361", facts: { sign: options.decimal, what: "thousands" }, option: ["thousands"] });
-  if (options.header?.skip !== undefined && options.header.after !== undefined)
-    remarks.push({ code: "FS2365", facts: {}, option: ["header", "after"] });
+  remarks.push(
+    ...readRemarks(options, options.id, []),
+    ...readRemarks(options.test?.read ?? {}, options.id, ["test", "read"]),
+  );
   if (options.replicates !== undefined && options.sample !== undefined)
     remarks.push({ code: "FS2364", facts: { column: options.sample }, option: ["replicates"] });
   (options.design?.accept ?? []).forEach(({ check, column }, i) => {
@@ -85,5 +84,23 @@ function otherRemarks(options: DataOptions): Remark[] {
     remarks.push({ code: "FS2363", facts, option: ["design", "accept", i] });
   });
   if (unit === undefined && technique === undefined) remarks.push({ code: "FS2362", facts: {}, option: ["axis"] });
+  return remarks;
+}
+
+/** What is declared of the way an input is written, below `at`: FS2360, FS2361, FS2365. */
+function readRemarks(
+  { layout, delimiter, decimal, thousands, header }: DeclaredReading,
+  id: string | undefined,
+  at: OptionPath,
+): Remark[] {
+  const remarks: Remark[] = [];
+  const say = (code: string, facts: Remark["facts"], option: OptionPath) =>
+    remarks.push({ code, facts, option: [...at, ...option] });
+  if (layout?.name === "long" && id === undefined) say("FS2360", {}, ["layout"]);
+  if (delimiter !== undefined && delimiter === decimal)
+    say("FS2361", { sign: decimal, what: "delimiter" }, ["decimal"]);
+  if (thousands !== undefined && decimal === thousands)
+    say("FS2361", { sign: decimal, what: "thousands" }, ["thousands"]);
+  if (header?.skip !== undefined && header.after !== undefined) say("FS2365", {}, ["header", "after"]);
   return remarks;
 }

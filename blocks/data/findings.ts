@@ -44,6 +44,7 @@ export const dataFindings: Entries = {
     [
       "write `test: {input: NAME}` where the external rows are another file",
       "write `test: {column: NAME, is: VALUE}` where a column marks them",
+      "`{option}` says how that input is read: without `input` it says nothing",
     ],
     "`input`, or `column` and `is`",
   ),
@@ -360,6 +361,22 @@ export const dataFindings: Entries = {
     "`{cell}` in `{path}` is {large} or {small}, and nothing in the file says which",
     ['write `thousands: "{sign}"` where it is {large}', 'write `decimal: "{sign}"` where it is {small}'],
   ),
+  FS3103: wrong("Table does not begin as declared", "`{path}` does not show where its table begins: {what}", [
+    "correct `{option}` in `header`, or leave it out: where the table begins is found from the file and stated",
+  ]),
+  FS3105: warning(
+    "Quote within a cell",
+    "{cells|cell/cells} of `{path}` {cells|has//have} a quote that opens no quoted text, `{text}` for one; each is read as it stands",
+    [
+      "nothing needs to be done where the quote belongs to the name",
+      "else put the whole cell into quotes and write the one inside it twice, or take it out",
+    ],
+  ),
+  FS3106: wrong(
+    "Axis value too large to compute with",
+    "`{path}` has the axis value {value}, and nothing above {limit} can be computed with",
+    ["correct its header, or leave the point out by `axis: {range: [LOW, HIGH]}`"],
+  ),
   FS3104: warning("Encoding not known", "`{path}` is not UTF-8 and was read as windows-1252, on which `{text}` hangs", [
     "if `{text}` is right, declare `encoding: windows-1252`",
     "if it is not, save the file as UTF-8",
@@ -391,7 +408,9 @@ export const dataFindings: Entries = {
     "`{path}` does not say what was asked of it",
     [
       "its last parts do not match `{pattern}`",
-      "lines that begin with `{key}` say {values|and} || no line above the table begins with `{key}` and then `:`, `=`, a comma or a tab",
+      "under `{key}` it says {values|and}",
+      "no line above the table begins with `{line}` and then `:`, `=`, a comma or a tab",
+      "it has no parameter `{parameter}`, but {names|and}",
     ],
     "not said",
   ),

@@ -1,6 +1,6 @@
 /** What a `data` block may say, and what presentation it takes. */
 import { z } from "zod";
-import { tagged } from "../../schemas/tagged.ts";
+import { readOptions } from "./read-options.ts";
 
 const text = z.string().min(1);
 const column = text;
@@ -29,45 +29,6 @@ const axisSchema = z
       .describe("lowest and highest axis value, in the axis unit, both included; points outside are left out"),
   })
   .describe("the spectral axis: columns whose headers are numbers");
-
-const layoutSchema = tagged({
-  wide: z.strictObject({}).describe("one row a spectrum, one column a point of the axis"),
-  transposed: z
-    .strictObject({})
-    .describe(
-      "the axis down the first column, one spectrum a column; the rows above it are metadata, the first has the ids",
-    ),
-  files: z
-    .strictObject({
-      axis: z
-        .union([z.int().min(1), column])
-        .default(1)
-        .describe("column of the axis, by number or name"),
-      value: z
-        .union([z.int().min(1), column])
-        .default(2)
-        .describe("column of the values, by number or name"),
-    })
-    .describe("one spectrum a file; its id is the name of the file without extension"),
-  long: z
-    .strictObject({
-      axis: column.describe("column that holds the axis value"),
-      value: column.describe("column that holds the measured value"),
-    })
-    .describe("one row a point; rows with the same `id` are one spectrum"),
-});
-
-const headerSchema = z
-  .strictObject({
-    comment: text.optional().describe("what a line begins with that is no row, such as `#`"),
-    skip: z.int().min(0).optional().describe("lines above the table that are passed over"),
-    after: text.optional().describe("the table begins below the first line that holds this text"),
-    names: z
-      .union([z.literal("none"), z.array(text).min(2)])
-      .optional()
-      .describe("names of the columns where no line has them; `none` calls them by number"),
-  })
-  .describe("where the table begins and what its columns are called (default: found from the file and stated)");
 
 const missingPolicy = z.enum(["refuse", "drop", "interpolate"]);
 
@@ -141,36 +102,7 @@ export const dataOptions = z.strictObject({
   group: names.optional().describe("column of what folds may not split (default: sample)"),
   batch: names.optional().describe("column of the session, lot or instrument (default: group, where it is given)"),
   instrument: column.optional().describe("column of the instrument"),
-  layout: layoutSchema.optional().describe("how the table lies (default: found from the file and stated)"),
-  from_name: text
-    .optional()
-    .describe("pattern of the last parts of a file's path, each placeholder a column: `{oil}/{sample}_rep{n:digits}`"),
-  from_header: z
-    .record(text, text)
-    .optional()
-    .describe("columns from lines above the table: the name of each, and the key its line begins with"),
-  header: headerSchema.optional(),
-  spectrum: z
-    .union([text, z.int().min(1)])
-    .optional()
-    .describe("of an instrument's file that holds several, the one to be read: its title or number"),
-  sheet: z
-    .union([text, z.int().min(1)])
-    .optional()
-    .describe("of a workbook with several sheets that are not empty, the one to be read: its name or number"),
-  delimiter: z
-    .enum([",", ";", "\t", "|", "space"])
-    .optional()
-    .describe("what separates fields; `space` is a run of blanks (default: found from the file and stated)"),
-  decimal: z.enum([".", ","]).optional().describe("decimal sign (default: found from the file and stated)"),
-  thousands: z
-    .enum([",", ".", "'", " "])
-    .optional()
-    .describe("sign between thousands (default: found from the file and stated)"),
-  encoding: z
-    .enum(["utf-8", "utf-16", "windows-1252"])
-    .optional()
-    .describe("how letters are written (default: found from the file and stated)"),
+  ...readOptions.shape,
   axis: axisSchema.default({}),
   where: z
     .record(z.string(), z.union([scalar, z.array(scalar).min(1)]))
@@ -197,6 +129,7 @@ export const dataOptions = z.strictObject({
   test: z
     .strictObject({
       input: text.optional().describe("name of the input that holds the external rows"),
+      read: readOptions.optional().describe("how that input is written and lies (default: found anew)"),
       column: column.optional().describe("column that marks external rows"),
       is: scalar.optional().describe("what the column says of them"),
     })

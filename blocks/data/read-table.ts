@@ -2,6 +2,7 @@
 
 import { Refusal } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
+import { fromParameters, withFileColumns } from "./file-columns.ts";
 import { instrumentTable } from "./formats/instrument-table.ts";
 import { sheetTexts } from "./formats/xlsx/xlsx.ts";
 import { readLong } from "./long.ts";
@@ -10,10 +11,12 @@ import { readColumnar } from "./read/columnar.ts";
 import { tableOfSpectra } from "./read/file-spectra.ts";
 import { tooFewPoints } from "./read/find-reading.ts";
 import { fromHeader } from "./read/from-header.ts";
-import { fromName } from "./read/from-name.ts";
+import { quoteRemarks } from "./read/inner-quotes.ts";
 import { readTexts } from "./read/read-texts.ts";
 import type { TextReading } from "./read/reading.ts";
+import { type Unpacked, unpack } from "./read/unpack.ts";
 import type { Table } from "./table.ts";
+import { refuseLargeAxis } from "./too-large.ts";
 import { readWide } from "./wide.ts";
 
 /** Files in code-unit order of their paths: the order in which their rows count. */
@@ -23,57 +26,56 @@ export function inOrder(files: readonly InputFile[]): InputFile[] {
 
 /**
  * The table of the files: unpacked, decoded, cut and laid out by the one reading that fits.
- * @throws Refusal FS3001 to FS3025, FS3050 to FS3052, FS3101, FS3102, FS3120, FS3121 and FS3140, as the stages say, and those of the formats
+ * @throws Refusal FS3001 to FS3026, FS3050 to FS3052, FS3101 to FS3103, FS3106, FS3114, FS3115, FS3120, FS3121 and FS3140, as the stages say,
+ *   and those of the formats
  */
 export function readTable(files: readonly InputFile[], options: DataOptions): Table {
-  const ofInstruments = instrumentTable(files, options);
-  if (ofInstruments !== null) return ofInstruments;
+  const unpacked = files.map(unpack);
+  const table =
+    tableOfInstruments(unpacked, options) ?? tableOfSheets(unpacked, options) ?? tableOfTexts(unpacked, options);
+  refuseLargeAxis(table);
+  return table;
+}
+
+function tableOfInstruments(files: readonly Unpacked[], options: DataOptions): Table | null {
+  const read = instrumentTable(files, options);
+  if (read === null) return null;
+  const { table, parameters } = read;
+  return withFileColumns(table, options, (row, key) => fromParameters(table.place(row).input, parameters[row], key));
+}
+
+/** The table as one of the workbooks, not of the texts they were turned into. */
+function tableOfSheets(files: readonly Unpacked[], options: DataOptions): Table | null {
   const sheets = sheetTexts(files, options);
-  if (sheets !== null)
-    return ofWorkbooks(readTable(sheets, { ...options, delimiter: "\t", decimal: ".", encoding: "utf-8" }), files);
+  if (sheets === null) return null;
+  const table = tableOfTexts(sheets, { ...options, delimiter: "\t", decimal: ".", encoding: "utf-8" });
+  return {
+    ...table,
+    files: table.files.map((one, i) => ({
+      ...one,
+      reading: { format: "XLSX", isPacked: files[i].isPacked, status: "tried", layout: one.reading.layout },
+    })),
+  };
+}
+
+function tableOfTexts(files: readonly Unpacked[], options: DataOptions): Table {
   const readings = readTexts(files, options);
-  const table = withFileColumns(tableOf(readings, options), readings, options);
+  const read = tableOf(readings, options);
+  const above = new Map(readings.map(({ text, reading }) => [text.file.path, reading.above]));
+  const said = new Map<string, string>();
+  const table = withFileColumns(read, options, (row, key) => {
+    const { input } = read.place(row);
+    const once = `${input}\0${key}`;
+    const value = said.get(once) ?? fromHeader(input, above.get(input) ?? [], key);
+    said.set(once, value);
+    return value;
+  });
   const unfit = readings.find(({ isFit }) => !isFit);
-  if (unfit === undefined) return table;
+  if (unfit === undefined) return { ...table, remarks: [...(table.remarks ?? []), ...quoteRemarks(readings)] };
   // The nearest reading had an axis after all, of fewer points than a layout that is found may have.
   const { text, reading } = unfit;
   throw tooFewPoints(text.file.path, reading.dialect.headerLine, table.header.length, table.axis.length);
 }
-
-/** The table with the columns that paths and lines above say. */
-function withFileColumns(
-  table: Table,
-  readings: readonly TextReading[],
-  { from_name, from_header }: DataOptions,
-): Table {
-  if (from_name === undefined && from_header === undefined) return table;
-  const said = new Map(
-    readings.map(({ text: { file }, reading }) => {
-      const named = from_name === undefined ? [] : fromName(file.path, from_name);
-      const keyed = Object.entries(from_header ?? {}).map(
-        ([column, key]) => [column, fromHeader(file.path, reading.above, key)] as const,
-      );
-      return [file.path, new Map([...named, ...keyed])] as const;
-    }),
-  );
-  const names = [...(said.get(readings[0].text.file.path)?.keys() ?? [])];
-  const of = Array.from({ length: table.rows }, (_, row) => said.get(table.place(row).input));
-  const added = names.map((name, k) => ({
-    name,
-    field: table.header.length + k + 1,
-    texts: of.map((columns) => columns?.get(name) ?? ""),
-  }));
-  const taken = table.meta.find(({ name }) => name !== implicitId && names.includes(name));
-  if (taken !== undefined) {
-    const facts = { path: table.files[0].path, column: taken.name, first: taken.field, field: table.header.length + 1 };
-    throw new Refusal("FS3015", facts, { data: { input: facts.path } });
-  }
-  const meta = table.meta.filter(({ name }) => !names.includes(name));
-  return { ...table, meta: [...meta, ...added], header: [...table.header, ...names] };
-}
-
-/** The column of names that no file has: those above a transposed table, or of files. */
-const implicitId = "id";
 
 function tableOf(readings: readonly TextReading[], options: DataOptions): Table {
   const { layout, columns } = readings[0].reading;
@@ -83,16 +85,6 @@ function tableOf(readings: readonly TextReading[], options: DataOptions): Table 
   const spectra = readings.map((one) => readColumnar(one, one.reading.columns ?? columns, paths));
   return tableOfSpectra(spectra, options.axis.range);
 }
-
-/** The table as one of the workbooks, not of the texts they were turned into. */
-const ofWorkbooks = (table: Table, files: readonly InputFile[]): Table => ({
-  ...table,
-  files: table.files.map((one, i) => ({
-    ...one,
-    bytes: files[i].bytes.length,
-    reading: { format: "XLSX", status: "tried", layout: one.reading.layout },
-  })),
-});
 
 /** Throws FS3043 where external spectra do not stand on the same axis points. */
 export function refuseOtherAxis(table: Table, external: Table): void {

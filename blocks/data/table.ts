@@ -30,6 +30,7 @@ export interface FileReading extends Reading {
 export interface FormatReading {
   /** Name of the format. */
   readonly format: string;
+  readonly isPacked: boolean;
   readonly status: "tried" | "experimental";
   readonly layout: LayoutName;
 }

@@ -1,5 +1,6 @@
 /** Too large: values whose squares of squares no longer fit a double are refused before anything is computed. */
 import { row as rowOf } from "../contract/matrix.ts";
+import { Refusal } from "../contract/refusal.ts";
 import type { Findings } from "./collected.ts";
 import type { Filled } from "./missing.ts";
 import type { DataOptions } from "./options.ts";
@@ -31,4 +32,11 @@ export function addTooLarge(
     if (Math.abs(target) > largest)
       wrong.add("FS3026", { column, value: target, limit: largest }, { data: table.place(row, column) });
   });
+}
+
+/** Throws FS3106 at a point of the axis that nothing can be computed with: steps and their squares have no number. */
+export function refuseLargeAxis({ axis, files: [{ path }] }: Table): void {
+  const value = axis.find((point) => Math.abs(point) > largest);
+  if (value === undefined) return;
+  throw new Refusal("FS3106", { path, value, limit: largest }, { data: { input: path } });
 }

@@ -10,7 +10,8 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { declaredInputs } from "../document/inputs.ts";
 import type { Protocol } from "../document/protocol.ts";
 import type { InputFiles } from "../plan/key.ts";
-import { digestOf } from "../store/digest.ts";
+import { canonicalJson } from "../store/canonical.ts";
+import { digestOf, hexOf } from "../store/digest.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
 import { BeyondSize, openedInside } from "./opened-inside.ts";
@@ -57,13 +58,20 @@ function unpinned({ settings, frontMatter, frontMatterAt }: Protocol, files: Inp
   return names.flatMap((name) => {
     const declared = own(frontMatter.inputs, name);
     if (declared?.sha256 !== undefined) return [];
-    const digests = (own(files, name) ?? []).map(({ digest }) => digest.slice("sha256:".length));
-    const line =
-      digests.length === 0 ? null : `sha256: ${digests.length === 1 ? digests[0] : `[${digests.join(", ")}]`}`;
+    const found = own(files, name) ?? [];
+    const line = found.length === 0 ? null : `sha256: ${digestTogether(found)}`;
     const path = declared === undefined ? ["mode"] : ["inputs", name];
     const facts = { name, ...(line === null ? {} : { line }) };
     return [finding("FS2541", frontMatterAt(path), facts, { pointer: path })];
   });
+}
+
+/** The one digest of an input's files: that of its only one, else of the canonical JSON {path from the document: sha256}. */
+function digestTogether(files: readonly InputFile[]): string {
+  if (files.length === 1) return hexOf(files[0].digest);
+  const byPath = dictionary<string>();
+  for (const { path, digest } of files) byPath[path] = hexOf(digest);
+  return hexOf(digestOf(canonicalJson(byPath)));
 }
 
 /** What all inputs have taken so far. */
@@ -191,8 +199,14 @@ function whyNoFile(disk: Disk, path: string): string | null {
 
 function checkDigests(name: string, protocol: Protocol, files: readonly InputFile[], findings: Finding[]): void {
   const { sha256 } = protocol.frontMatter.inputs[name];
-  const wanted = (typeof sha256 === "string" ? [sha256] : (sha256 ?? [])).map((text) => text.replace(/^sha256:/, ""));
   const at = protocol.frontMatterAt(["inputs", name, "sha256"]);
+  if (typeof sha256 === "string" && files.length > 1) {
+    const [found, together] = [digestTogether(files), sha256.replace(/^sha256:/, "")];
+    if (found !== together)
+      findings.push(finding("FS3908", at, { name, files: files.length, found, wanted: together }));
+    return;
+  }
+  const wanted = (typeof sha256 === "string" ? [sha256] : (sha256 ?? [])).map((text) => text.replace(/^sha256:/, ""));
   if (files.length > 0 && wanted.length !== files.length) {
     findings.push(finding("FS3904", at, { name, digests: wanted.length, files: files.length }));
     return;

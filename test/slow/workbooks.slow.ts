@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { sheetTexts } from "../../blocks/data/formats/xlsx/xlsx.ts";
+import { unpack } from "../../blocks/data/read/unpack.ts";
 import { inMemory } from "../fixtures/instruments.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "foodspec-workbooks-"));
@@ -37,8 +38,8 @@ describe.skipIf(!hasOpenpyxl)("a workbook that openpyxl writes", () => {
   it("is read to the last digit that it writes", () => {
     const path = join(folder, "a.xlsx");
     expect(spawnSync("python3", ["-c", script, path], { encoding: "utf8" })).toMatchObject({ status: 0 });
-    const texts = sheetTexts([inMemory("a.xlsx", new Uint8Array(readFileSync(path)))], {});
-    const lines = new TextDecoder().decode(texts?.[0].bytes).trimEnd().split("\n");
+    const texts = sheetTexts([unpack(inMemory("a.xlsx", new Uint8Array(readFileSync(path))))], {});
+    const lines = new TextDecoder().decode(texts?.[0].content.bytes).trimEnd().split("\n");
     expect(lines[0]).toBe("id\tday\tmeasured\tfat\tdry\t850\t852.5");
     expect(lines).toHaveLength(201);
     lines.slice(1).forEach((line, i) => {

@@ -7,17 +7,18 @@ import type { InputFile } from "../../contract/running.ts";
 import { missingColumn } from "../columns.ts";
 import { faulty, lacking, whole } from "../csv/row-reader.ts";
 import type { DataOptions } from "../options.ts";
+import type { Unpacked } from "../read/unpack.ts";
 import type { FileFault, MetaColumn, Table } from "../table.ts";
 import { inconsistent } from "./bytes.ts";
 import { fileIds } from "./file-ids.ts";
 import { formatOf } from "./formats.ts";
-import type { Format, SpectraFile, Spectrum } from "./spectra-file.ts";
+import { pointsAndEnds, severalFit } from "./refusals.ts";
+import type { Format, Parameters, SpectraFile, Spectrum } from "./spectra-file.ts";
 
 /** A file as its reader gives it. */
-interface Read {
-  readonly file: InputFile;
+interface Read extends Unpacked {
   readonly format: Format;
-  readonly content: SpectraFile;
+  readonly spectra: SpectraFile;
 }
 
 /** One row of the table to be. */
@@ -31,18 +32,22 @@ interface Row {
  * The table of the files where every one of them is in a format of instruments; null where the first is text.
  *
  * @throws Refusal what the reader of the format throws; FS3122 (unit is not the declared one), FS3051 (another axis than the
- *   first spectrum's), FS3010 (no point in range), FS3140
+ *   first spectrum's), FS3010 (no point in range), FS3113 (spectra called the same in several files), FS3140
  */
-export function instrumentTable(files: readonly InputFile[], options: DataOptions): Table | null {
-  const found = files.map(({ bytes }) => formatOf(bytes));
+export function instrumentTable(
+  files: readonly Unpacked[],
+  options: DataOptions,
+): { readonly table: Table; readonly parameters: readonly Parameters[] } | null {
+  const found = files.map(({ content }) => formatOf(content.bytes));
   const formats = found.filter((format) => format !== null);
   if (formats.length < files.length) return null;
-  refuseLongLayout(files[0], options);
-  const read = files.map((file, i) => ({
-    file,
+  refuseLongLayout(files[0].file, options);
+  const read = files.map((one, i) => ({
+    ...one,
     format: formats[i],
-    content: formats[i].read(file, options.spectrum ?? null),
+    spectra: formats[i].read(one.content, options.spectrum ?? null),
   }));
+  if (options.spectrum === undefined) refuseSharedTitles(read);
   const unit = unitOf(read, options.axis.unit);
   const rows = rowsOf(read);
   const axis = axisOf(rows[0], options.axis.range);
@@ -50,8 +55,8 @@ export function instrumentTable(files: readonly InputFile[], options: DataOption
   if (rows.length * points > dataLimits.values)
     throw new Refusal(
       "FS3140",
-      { path: files[0].path, found: rows.length * points, things: "values", limit: dataLimits.values },
-      { data: { input: files[0].path } },
+      { path: files[0].file.path, found: rows.length * points, things: "values", limit: dataLimits.values },
+      { data: { input: files[0].file.path } },
     );
   const values = new Float64Array(rows.length * points);
   const states = new Uint8Array(rows.length).fill(whole);
@@ -65,7 +70,7 @@ export function instrumentTable(files: readonly InputFile[], options: DataOption
     });
   });
   const meta = metaOf(rows);
-  return {
+  const table: Table = {
     rows: rows.length,
     meta,
     ids: rows.map(({ id }) => id),
@@ -75,27 +80,48 @@ export function instrumentTable(files: readonly InputFile[], options: DataOption
     spectra: matrix(rows.length, points, values),
     states,
     header: [...meta.map(({ name }) => name), ...axis.values.map(String)],
-    files: read.map(({ file, format, content }) => ({
-      path: file.path,
-      bytes: file.bytes.length,
-      digest: file.digest,
-      rows: content.spectra.length,
-      spectra: content.spectra.length,
+    files: read.map((one) => ({
+      path: one.file.path,
+      bytes: one.file.bytes.length,
+      digest: one.file.digest,
+      rows: one.spectra.spectra.length,
+      spectra: one.spectra.spectra.length,
       points: axis.values.length,
       reading: {
-        format: format.name,
+        format: one.format.name,
+        isPacked: one.isPacked,
         layout: "files",
-        status: experimentalOf({ file, format, content }).length === 0 ? "tried" : "experimental",
+        status: experimentalOf(one).length === 0 ? "tried" : "experimental",
       },
     })),
     fileRows: rows.length,
     leftOut: [],
-    remarks: read.flatMap((one) => [...one.content.remarks, ...experimentalOf(one)]),
+    remarks: read.flatMap((one) => [...one.spectra.remarks, ...experimentalOf(one)]),
     place: (row) => ({ input: rows[row].of.file.path }),
     signs: () => ".",
     faults: (row) => faultsOf(rows[row], new Set(axis.values)),
     pointTexts: () => null,
   };
+  return { table, parameters: rows.map(({ spectrum }) => spectrum.parameters) };
+}
+
+/**
+ * Throws FS3113 where a file holds several spectra and one of them is called as a spectrum of another file: they may be columns of
+ * one measurement (dark, reference, sample), and then only one is the spectrum of its sample.
+ */
+function refuseSharedTitles(read: readonly Read[]): void {
+  const filesOf = new Map<string, number>();
+  const titles = ({ spectra }: Read) => new Set(spectra.spectra.flatMap(({ columns }) => own(columns, "title") ?? []));
+  for (const one of read) for (const title of titles(one)) filesOf.set(title, (filesOf.get(title) ?? 0) + 1);
+  for (const one of read) {
+    const { spectra } = one.spectra;
+    if (spectra.length < 2 || ![...titles(one)].some((title) => (filesOf.get(title) ?? 0) > 1)) continue;
+    const candidates = spectra.map(({ columns, axis }) => ({
+      name: own(columns, "title") ?? "",
+      says: pointsAndEnds(axis),
+    }));
+    throw severalFit(one.file, candidates, null);
+  }
 }
 
 /** Throws FS3016: columns of a long table are declared, and a file of an instrument has none. */
@@ -109,8 +135,8 @@ function refuseLongLayout({ path }: InputFile, { layout }: DataOptions): void {
 }
 
 /** FS3119: forms that no file of an instrument has tried. */
-function experimentalOf({ file, format, content }: Read): Remark[] {
-  const untried = content.forms.flatMap((key) => own(format.forms, key) ?? []).filter(({ tried }) => tried === null);
+function experimentalOf({ file, format, spectra }: Read): Remark[] {
+  const untried = spectra.forms.flatMap((key) => own(format.forms, key) ?? []).filter(({ tried }) => tried === null);
   if (untried.length === 0) return [];
   const facts = { path: file.path, format: format.name, forms: untried.map(({ title }) => title) };
   return [{ code: "FS3119", facts, data: { input: file.path } }];
@@ -118,30 +144,30 @@ function experimentalOf({ file, format, content }: Read): Remark[] {
 
 /** The unit the files say; null where none does. Throws FS3122 where one says another than declared, or than the first. */
 function unitOf(read: readonly Read[], declared: string | undefined): Table["unit"] {
-  const saying = read.filter(({ content }) => content.unit !== null);
+  const saying = read.filter(({ spectra }) => spectra.unit !== null);
   const [first] = saying;
   if (first === undefined) return null;
-  const wanted = declared ?? first.content.unit;
-  for (const { file, content } of saying) {
-    if (content.unit === wanted) continue;
+  const wanted = declared ?? first.spectra.unit;
+  for (const { file, spectra } of saying) {
+    if (spectra.unit === wanted) continue;
     const of = declared === undefined ? first.file.path : null;
     throw new Refusal(
       "FS3122",
-      { path: file.path, unit: content.unit, wanted, of },
+      { path: file.path, unit: spectra.unit, wanted, of },
       declared === undefined
         ? { data: { input: file.path } }
         : { data: { input: file.path }, option: ["axis", "unit"] },
     );
   }
-  return first.content.unit;
+  return first.spectra.unit;
 }
 
 function rowsOf(read: readonly Read[]): Row[] {
   const names = fileIds(read.map(({ file }) => file.path));
   return read.flatMap((of, i) =>
-    of.content.spectra.map((spectrum, k) => ({
+    of.spectra.spectra.map((spectrum, k) => ({
       of,
-      id: of.content.spectra.length === 1 ? names[i] : `${names[i]}#${k + 1}`,
+      id: of.spectra.spectra.length === 1 ? names[i] : `${names[i]}#${k + 1}`,
       spectrum,
     })),
   );

@@ -1,4 +1,6 @@
 /** Draft: one way a text could be cut into a table, before anything is known of what the table means. */
+import { Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 import { type Delimiter, type Dialect, delimiters } from "../csv/dialect.ts";
 import type { DataOptions } from "../options.ts";
 import { type Cut, cutBy, type Probe } from "./probe.ts";
@@ -98,14 +100,28 @@ export const dialectOf = (draft: Draft, { signs }: FoundSigns, { header }: ReadO
 });
 
 /** Where the table begins by `skip` or `after`; null where neither is declared. */
-function beginDeclared({ bytes, lines }: Probe, { header }: ReadOptions): number | null {
-  if (header?.after !== undefined) {
-    const wanted = header.after;
-    const found = lines.findIndex(({ at, end }) => utf8.decode(bytes.subarray(at, end)).includes(wanted));
-    return found === -1 ? Number.POSITIVE_INFINITY : (lines[found + 1]?.at ?? bytes.length);
+function beginDeclared({ bytes, lines, isWhole }: Probe, { header }: ReadOptions): number | null {
+  const looked = isWhole ? lines.length : words(`${lines.length} (the first megabyte)`);
+  const { after, skip } = header ?? {};
+  if (after !== undefined) {
+    const found = lines.findIndex(({ at, end }) => utf8.decode(bytes.subarray(at, end)).includes(after));
+    const begin = lines[found + 1];
+    if (found !== -1 && begin !== undefined) return begin.at;
+    const what =
+      found === -1
+        ? words(`none of its lines holds \`${after}\`; looked at: ${looked}`)
+        : words(`\`${after}\` stands in its last line`);
+    throw noBegin(what, "after");
   }
-  return header?.skip === undefined ? null : (lines[header.skip]?.at ?? Number.POSITIVE_INFINITY);
+  if (skip === undefined) return null;
+  const begin = lines[skip];
+  if (begin !== undefined) return begin.at;
+  throw noBegin(words(`\`skip\` passes over ${skip} lines, and it has ${looked}`), "skip");
 }
+
+/** FS3103; who knows the file says which it is. */
+const noBegin = (what: string, option: "after" | "skip"): Refusal =>
+  new Refusal("FS3103", { what, option }, { option: ["header", option] });
 
 /** The line `sep=;` that Excel writes and reads above a header. */
 function separatorLine({ bytes, lines }: Probe): { delimiter: Delimiter; next: number } | null {

@@ -1,5 +1,5 @@
 /** From header: columns that lines above a table say, by the keys they begin with. */
-import { Refusal } from "../../contract/refusal.ts";
+import { type Facts, Refusal } from "../../contract/refusal.ts";
 
 /**
  * What a line above says behind a key that it begins with, its mark off, and then `:`, `=`, `,` or a tab.
@@ -16,5 +16,6 @@ export function fromHeader(path: string, above: readonly string[], key: string):
   const different = [...new Set(values)];
   if (different.length === 1) return different[0];
   const place = { data: { input: path }, option: ["from_header"] };
-  throw new Refusal("FS3114", { path, key, pattern: null, values: different.length === 0 ? null : different }, place);
+  const facts: Facts = different.length === 0 ? { line: key } : { key, values: different };
+  throw new Refusal("FS3114", { path, ...facts }, place);
 }

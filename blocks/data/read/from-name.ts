@@ -17,7 +17,7 @@ export function fromName(path: string, pattern: string): ReadonlyMap<string, str
   const ways = parts.length < wanted.length ? [] : waysOf(wanted, parts);
   const [first, second] = ways;
   const place = { data: { input: path }, option: ["from_name"] };
-  if (first === undefined) throw new Refusal("FS3114", { path, pattern, key: null, values: null }, place);
+  if (first === undefined) throw new Refusal("FS3114", { path, pattern }, place);
   if (second !== undefined)
     throw new Refusal("FS3115", { path, pattern, first: wordsOf(first), second: wordsOf(second) }, place);
   return new Map([...first].filter(([column]) => column !== "_"));

@@ -27,11 +27,13 @@ export function readSummary(tables: readonly Table[]): Entry[] {
 
 function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table): Entry {
   const [from, to] = [axis[0], axis[axis.length - 1]];
-  if ("format" in reading)
+  if ("format" in reading) {
+    const { isPacked, ...format } = reading;
     return {
       path,
       count: 1,
-      ...reading,
+      ...format,
+      packed: isPacked ? "gzip" : null,
       ...noText,
       spectra,
       points,
@@ -40,6 +42,7 @@ function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table)
       ...stepsOf(axis),
       found: [],
     };
+  }
   const { dialect, layout, encoding, isPacked, linesAbove, linesBelow, found } = reading;
   const [decimal, thousands] = [decimalOf(dialect.signs), dialect.signs[1] as Entry["thousands"] | undefined];
   return {
@@ -67,7 +70,6 @@ function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table)
 
 /** Of a format that is no delimited text. */
 const noText = {
-  packed: null,
   encoding: null,
   lines_above: 0,
   lines_below: 0,

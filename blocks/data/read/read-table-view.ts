@@ -45,9 +45,10 @@ export function readTableView({ read, axis }: DataSummary): TableView {
 
 /** `UTF-8, columns by comma, decimal point`. */
 function textWords({ format, encoding, packed, delimiter, decimal, thousands }: Entry): string {
-  if (encoding === null || delimiter === null || decimal === null) return format;
+  const unpacked = packed === null ? [] : [packed];
+  if (encoding === null || delimiter === null || decimal === null) return [...unpacked, format].join(", ");
   return [
-    ...(packed === null ? [] : [packed]),
+    ...unpacked,
     encoding === "windows-1252" ? encoding : encoding.toUpperCase(),
     `columns by ${signNames[delimiter]}`,
     `decimal ${signNames[decimal]}`,

@@ -1,18 +1,19 @@
 /** Read texts: each file of an input as text, and how it is read; all of them in the same layout. */
-import type { InputFile } from "../../contract/running.ts";
+import { retelling } from "../../contract/refusal.ts";
 import type { ReadOptions } from "./draft.ts";
 import { nearestReading, type Readable, readingsOf, settled, several } from "./find-reading.ts";
 import type { Candidate } from "./layouts.ts";
 import { type LayoutName, layoutNames, type TextReading } from "./reading.ts";
 import { readingWords } from "./reading-words.ts";
-import { textOf } from "./text.ts";
+import { type Text, textOf } from "./text.ts";
+import type { Unpacked } from "./unpack.ts";
 
 /**
  * The files as texts with their readings, in their order.
  * @throws Refusal as the stages say: FS3001–FS3006, FS3010, FS3101, FS3102, FS3120, FS3121, FS3140
  */
-export function readTexts(files: readonly InputFile[], options: ReadOptions): TextReading[] {
-  const all = files.map((file) => readingsOf(textOf(file, options.encoding), options));
+export function readTexts(files: readonly Unpacked[], options: ReadOptions): TextReading[] {
+  const all = files.map((file) => readingsIn(textOf(file, options.encoding), options));
   const unfit = all.find(({ able }) => able.length === 0);
   if (unfit !== undefined) return [{ text: unfit.text, reading: nearestReading(unfit.text, options), isFit: false }];
   const common = layoutNames.filter((layout) => all.every(({ able }) => inLayout(able, layout).length > 0));
@@ -21,6 +22,13 @@ export function readTexts(files: readonly InputFile[], options: ReadOptions): Te
   if (common[0] === "transposed" && options.layout === undefined) refuseColumnsOfOne(chosen);
   return chosen.map((one) => ({ text: one.text, reading: settled(one, options), isFit: true }));
 }
+
+/** What refuses a file by what is declared of its lines knows no path. */
+const readingsIn = (text: Text, options: ReadOptions): Readable =>
+  retelling(
+    () => readingsOf(text, options),
+    ({ code, facts }) => (code === "FS3103" ? { facts: { path: text.file.path, ...facts } } : {}),
+  );
 
 const inLayout = (able: readonly Candidate[], layout: LayoutName) => able.filter((one) => one.layout === layout);
 

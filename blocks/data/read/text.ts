@@ -6,7 +6,7 @@ import type { Delimiter } from "../csv/dialect.ts";
 import { countLines } from "../csv/record.ts";
 import { decode, type Encoding, fieldAt } from "./encoding.ts";
 import { foreignFormat } from "./format.ts";
-import { unpack } from "./unpack.ts";
+import type { Unpacked } from "./unpack.ts";
 
 export interface Text {
   readonly file: InputFile;
@@ -17,12 +17,14 @@ export interface Text {
 }
 
 /**
- * gzip → format → encoding.
- * @throws Refusal FS3001 empty, FS3003 another format, FS3005 and FS3006 (encoding), FS3120 (cut short), FS3140 (limits)
+ * Format → encoding.
+ * @throws Refusal FS3001 empty, FS3003 another format, FS3005 and FS3006 (encoding), FS3140 (limits)
  */
-export function textOf(file: InputFile, declared: Encoding | undefined): Text {
+export function textOf(
+  { file, content: { bytes: content }, isPacked }: Unpacked,
+  declared: Encoding | undefined,
+): Text {
   const { path } = file;
-  const { bytes: content, isPacked } = unpack(path, file.bytes);
   const what = foreignFormat(content);
   if (what !== null) throw new Refusal("FS3003", { path, what }, { data: { input: path } });
   const { bytes, encoding } = decode(path, content, declared);

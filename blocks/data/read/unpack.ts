@@ -2,11 +2,13 @@
 import { constants, gunzipSync } from "node:zlib";
 import { dataLimits } from "../../../schemas/limits.ts";
 import { Refusal } from "../../contract/refusal.ts";
+import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 
-/** What is said of a file: its path, and its bytes. */
+/** A file, and what it holds once it is unpacked: the file itself where nothing packed it. */
 export interface Unpacked {
-  readonly bytes: Uint8Array;
+  readonly file: InputFile;
+  readonly content: InputFile;
   readonly isPacked: boolean;
 }
 
@@ -14,11 +16,13 @@ export interface Unpacked {
  * The file's bytes, unpacked where they are gzip (RFC 1952).
  * @throws Refusal FS3140 beyond the limit of a file, FS3120 cut short or damaged
  */
-export function unpack(path: string, bytes: Uint8Array): Unpacked {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { bytes, isPacked: false };
+export function unpack(file: InputFile): Unpacked {
+  const { path, bytes } = file;
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { file, content: file, isPacked: false };
   const { fileBytes: limit } = dataLimits;
   try {
-    return { bytes: gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_FINISH }), isPacked: true };
+    const unpacked = gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_FINISH });
+    return { file, content: { ...file, bytes: unpacked }, isPacked: true };
   } catch (error) {
     const code = (error as { code?: string }).code ?? "";
     const data = { input: path };

@@ -32,7 +32,7 @@ export const inputEntries: Entries = {
   FS3904: wrong(
     "Digests do not match the files",
     "the input `{name}` has {files} files and {digests} digests",
-    ["give a digest for each file, in code-unit order of the paths, or none"],
+    ["give one digest of all files together, or one for each in code-unit order of the paths"],
     "one digest a file",
   ),
   FS3905: wrong(
@@ -45,6 +45,15 @@ export const inputEntries: Entries = {
     "File of the command line missing",
     "`--input` gives the file `{file}` for the input `{name}`, and there is no such file",
     ["did you mean `{suggestion}`?", "check the path: it is relative to where you stand, not to the document"],
+  ),
+  FS3908: wrong(
+    "Input files are not the pinned ones",
+    "the {files} files of the input `{name}` are not those this protocol was written for: their SHA-256 together is {found}, not {wanted}",
+    [
+      "a file was changed, renamed, added or taken away: get the folder back as it was",
+      "if the change is meant, write the new digest into the front matter so that the change is reviewed",
+    ],
+    "the files have another digest",
   ),
   FS3907: wrong(
     "Saved predictor does not hang together",

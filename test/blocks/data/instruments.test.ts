@@ -1,4 +1,5 @@
 /** Instruments' files as an input: a spectrum a row, called as its file is. */
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { fileIds } from "../../../blocks/data/formats/file-ids.ts";
 import { type Labels, writeJcamp } from "./formats/jcamp-writer.ts";
@@ -41,11 +42,58 @@ describe("files of an instrument", () => {
     const { dataset } = runData(files, { axis: { technique: "FTIR", range: [401, 410] } });
     expect([...dataset.spectra.data]).toEqual([2, 4, 6, 8]);
   });
+  const link = `##TITLE=all\n##DATA TYPE=LINK\n##BLOCKS=2\n${oil([1, 2, 4], { TITLE: "P" })}${oil([3, 2, 1], { TITLE: "Q" })}##END=\n`;
   it("of several spectra are a row each, with a number behind their name", () => {
-    const link = `##TITLE=all\n##DATA TYPE=LINK\n##BLOCKS=2\n${oil([1, 2, 4])}${oil([3, 2, 1])}##END=\n`;
     const { dataset } = runData({ "a.jdx": link, "b.jdx": oil([5, 6, 8]) }, noUnit);
     expect(dataset.rows.id).toEqual(["a#1", "a#2", "b"]);
     expect(runData({ "a.jdx": link }, { ...noUnit, spectrum: 2 }).dataset.rows.id).toEqual(["a"]);
+  });
+  it("of several spectra that are called as in another file are no rows until one is named", () => {
+    expect(refusalOf({ "a.jdx": link, "b.jdx": link.replace("=Q", "=R") }, noUnit)).toMatchObject([
+      {
+        code: "FS3113",
+        facts: { path: "a.jdx", list: ["1: P (3 points, 400 to 402)", "2: Q (3 points, 400 to 402)"] },
+      },
+    ]);
+    const { dataset } = runData({ "a.jdx": link, "b.jdx": link }, { ...noUnit, spectrum: "Q" });
+    expect([...dataset.spectra.data]).toEqual([3, 2, 1, 3, 2, 1]);
+    const alike = { "a.jdx": oil([1, 2], { TITLE: "oil" }), "b.jdx": oil([1, 3], { TITLE: "oil" }) };
+    expect(runData(alike, noUnit).dataset.rows.id).toEqual(["a", "b"]);
+  });
+  it("packed by gzip are read as they are, and it is said", () => {
+    const { dataset, summary } = runData({ "a.jdx.gz": gzipSync(oil([1, 2, 4])), "b.jdx": oil([1, 2, 5]) }, noUnit);
+    expect(dataset.rows.id).toEqual(["a", "b"]);
+    expect([...dataset.spectra.data]).toEqual([1, 2, 4, 1, 2, 5]);
+    expect(summary.read.map(({ packed }) => packed)).toEqual(["gzip", null]);
+    expect(summary.files[0].size_bytes).toBe(gzipSync(oil([1, 2, 4])).length);
+  });
+  it("say columns by their paths and their labels, as JCAMP-DX compares labels", () => {
+    const labels = { OWNER: "A. Nalyst", "DATA PROCESSING": "none" };
+    const { dataset } = runData(
+      { "olive/o1.jdx": oil([1, 2, 4], labels), "palm/p7.jdx": oil([1, 2, 5], { ...labels, OWNER: "B" }) },
+      {
+        ...noUnit,
+        from_name: "{kind}/{no}",
+        from_header: { who: "OWNER", done: "data-processing" },
+        label: "kind",
+        sample: "no",
+        batch: "who",
+        instrument: "done",
+      },
+    );
+    expect(dataset.outcome.label?.classes).toEqual(["olive", "palm"]);
+    expect(dataset.rows).toMatchObject({
+      sample: ["o1", "p7"],
+      batch: ["A. Nalyst", "B"],
+      instrument: ["none", "none"],
+    });
+    expect(refusalOf({ "a.jdx": oil([1, 2], labels) }, { ...noUnit, from_header: { who: "OPERATOR" } })).toMatchObject([
+      {
+        code: "FS3114",
+        facts: { parameter: "OPERATOR", names: expect.arrayContaining(["OWNER"]) },
+        option: ["from_header"],
+      },
+    ]);
   });
   it("whose number of points is wrong are read with a warning", () => {
     const { remarks } = runData({ "a.jdx": oil([1, 2, 4], { NPOINTS: "4", DELTAX: "1" }) }, noUnit);

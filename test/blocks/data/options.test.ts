@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { dataOptions } from "../../../blocks/data/options.ts";
-import { runData } from "./run-data.ts";
+import { checkOptions, refusalOf, runData } from "./run-data.ts";
 
 const plain = "id,kind,fat,lot,tool,850,852\na,x,1.5,L1,T1,0.1,0.2\nb,y,2.5,L1,T2,0.3,0.4\nc,x,3.5,L2,T1,0.5,0.6\n";
 const spectra = (run: ReturnType<typeof runData>) => [...run.dataset.spectra.data];
@@ -308,6 +308,7 @@ describe("options of the data block", () => {
       'id,note,=b,850.5\n=1+1," ""quoted""",@x,1.5\n+a,"semi;colon",-y,2.5\n"\tt","a\r\n""b""","\rr",3\n',
     );
     expect(run.remarks.map(({ code, facts }) => [code, facts.id ?? facts.column, facts.n_ids])).toEqual([
+      ["FS3105", undefined, undefined],
       ["FS3060", "note", undefined],
       ["FS3061", "=1+1", 6],
     ]);
@@ -316,6 +317,47 @@ describe("options of the data block", () => {
     expect(spectra(again)).toEqual(spectra(run));
     expect(again.dataset.rows.id).toEqual(run.dataset.rows.id);
   });
+
+  it("reads the external rows by options of their own, which are found anew", () => {
+    const semicolons = plain
+      .replaceAll(",", ";")
+      .replaceAll(".", ",")
+      .replaceAll(/^(\w);/gm, "new$1;");
+    const read = { layout: "wide", from_name: "{bottle}" };
+    const run = (test: object) =>
+      runData(plain, { delimiter: ",", test: { input: "new", ...test } }, { new: { "L7.csv": semicolons } });
+    expect(spectra(run({ read }))).toEqual([...spectra(runData(plain)), ...spectra(runData(plain))]);
+    expect(run({ read }).summary.read).toMatchObject([{ delimiter: "," }, { delimiter: ";", decimal: "," }]);
+    expect(
+      refusalOf(plain, { test: { input: "new", read: { ...read, from_name: "{a}-{b}" } } }, { new: plain }),
+    ).toMatchObject([{ code: "FS3114", option: ["test", "read", "from_name"] }]);
+    expect(
+      refusalOf(plain, { test: { input: "new", read: { ...read, header: { after: "Begin" } } } }, { new: plain }),
+    ).toMatchObject([{ code: "FS3103", option: ["test", "read", "header", "after"] }]);
+  });
+  it.each<[string, object, string, readonly string[]]>([
+    ["read without an input", { column: "a", is: 1, read: {} }, "FS2356", ["test", "read"]],
+    [
+      "the long layout without id",
+      { input: "new", read: { layout: { long: { axis: "a", value: "b" } } } },
+      "FS2360",
+      ["test", "read", "layout"],
+    ],
+    [
+      "one sign for two things",
+      { input: "new", read: { delimiter: ",", decimal: "," } },
+      "FS2361",
+      ["test", "read", "decimal"],
+    ],
+    [
+      "a beginning by two rules",
+      { input: "new", read: { header: { skip: 1, after: "x" } } },
+      "FS2365",
+      ["test", "read", "header", "after"],
+    ],
+  ])("contradicts itself by %s below `test`", (_, test, code, option) =>
+    expect(checkOptions({ test }).remarks).toMatchObject([{ code, option }]),
+  );
 
   it("export is off unless asked for", () => {
     expect(runData(plain).csv).toBeNull();

@@ -10,6 +10,7 @@ import { data } from "../../../blocks/data/block.ts";
 import { readSheet, type Sheet } from "../../../blocks/data/csv/sheet.ts";
 import { nearestReading } from "../../../blocks/data/read/find-reading.ts";
 import { textOf } from "../../../blocks/data/read/text.ts";
+import { unpack } from "../../../blocks/data/read/unpack.ts";
 import type { DataSummary } from "../../../blocks/data/results.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import type { Json } from "../../../schemas/plain-json.ts";
@@ -37,7 +38,13 @@ export function runData(
   others: { readonly [input: string]: Content } = {},
 ): DataRun {
   const inputs: { readonly [input: string]: Content } = { it: content, ...others };
-  const parsed = data.options.parse({ input: "it", axis: { unit: "nm" }, layout: "wide", ...options }) as Json;
+  const parsed = data.options.parse({
+    input: "it",
+    axis: { unit: "nm" },
+    layout: "wide",
+    ...options,
+    ...withWideTest(options),
+  }) as Json;
   const allowed = data.inputs(parsed);
   const remarks: Remark[] = [];
   const done = data.run({ given: [] }, parsed, {
@@ -78,6 +85,12 @@ export function runData(
   };
 }
 
+/** External rows of another input have few points too. */
+function withWideTest({ test }: { readonly [option: string]: unknown }) {
+  if (typeof test !== "object" || test === null || !("input" in test) || "read" in test) return {};
+  return { test: { ...test, read: { layout: "wide" } } };
+}
+
 /** The findings with which the block refuses; throws when it does not. */
 export function refusalOf(...call: Parameters<typeof runData>): readonly Remark[] {
   try {
@@ -114,7 +127,7 @@ export function sheetOf(
   declared: Parameters<typeof nearestReading>[1] | object,
   slotsOf: Parameters<typeof readSheet>[2],
 ): Sheet {
-  const text = textOf(fileOf("it.csv", content), undefined);
+  const text = textOf(unpack(fileOf("it.csv", content)), undefined);
   const options = { axis: {}, layout: { name: "wide", options: {} }, ...declared } as Parameters<
     typeof nearestReading
   >[1];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { planCommand, whyCommand } from "../../../compiler/cli/work/plan.ts";
 import type { CompileOptions } from "../../../compiler/compile/options.ts";
@@ -127,6 +128,20 @@ describe("the inputs of a regulatory document", () => {
     const moved = smallCsv().replace(/,b,(\d)/, ",b,9$1");
     expect((await found(document, moved)).map(({ code, exit }) => [code, exit])).toEqual([["FS3903", 3]]);
     expect((await found(unpinned, moved)).map(({ code, exit }) => [code, exit])).toEqual([["FS2541", 4]]);
+  });
+
+  it("may be several with one digest of all, by content and path", async () => {
+    const several = unpinned.replace("path: small.csv", 'path: ["small.csv", "other.csv"]');
+    const [{ help }] = await found(several);
+    const [, together] = /sha256: (\w+)/.exec(help.join()) ?? [];
+    const hex = (text: string) => createHash("sha256").update(text).digest("hex");
+    const [one, other] = [smallCsv(), smallCsv({ samples: 30 })].map(hex);
+    expect(together).toBe(hex(`{"other.csv":"${other}","small.csv":"${one}"}`));
+    const pinned = several.replace("]}", `], sha256: ${together}}`);
+    expect(await found(pinned)).toEqual([]);
+    const moved = smallCsv().replace(/,b,(\d)/, ",b,9$1");
+    expect((await found(pinned, moved)).map(({ code, exit }) => [code, exit])).toEqual([["FS3908", 3]]);
+    expect((await found(several.replace("]}", `], sha256: [${other}, ${one}]}`))).map(({ code }) => code)).toEqual([]);
   });
 
   it.each<[string, string, Partial<CompileOptions>]>([

@@ -1,5 +1,6 @@
 /** Excel workbooks: a sheet as the text that it would be saved as. */
 import type { InputFile } from "../../../contract/running.ts";
+import type { Unpacked } from "../../read/unpack.ts";
 import { type Candidate, chosen, severalFit } from "../refusals.ts";
 import type { Choice } from "../spectra-file.ts";
 import { sheetText } from "./sheet-text.ts";
@@ -13,9 +14,12 @@ import { isZip } from "./zip.ts";
  * @returns null where the files are something else
  * @throws Refusal FS3113 (several sheets), FS3021, FS3120, FS3140
  */
-export function sheetTexts(files: readonly InputFile[], { sheet }: { readonly sheet?: Choice }): InputFile[] | null {
-  if (!files.every((file) => isZip(file.bytes) && isWorkbook(file))) return null;
-  return files.map((file) => ({ ...file, bytes: textOf(file, sheet ?? null) }));
+export function sheetTexts(
+  files: readonly Unpacked[],
+  { sheet }: { readonly sheet?: Choice },
+): readonly Unpacked[] | null {
+  if (!files.every(({ content }) => isZip(content.bytes) && isWorkbook(content))) return null;
+  return files.map((one) => ({ ...one, content: { ...one.content, bytes: textOf(one.content, sheet ?? null) } }));
 }
 
 function textOf(file: InputFile, choice: Choice): Uint8Array {

@@ -3,14 +3,15 @@ import readExcel from "read-excel-file/node";
 import { describe, expect, it } from "vitest";
 import type { Choice } from "../../../../blocks/data/formats/spectra-file.ts";
 import { sheetTexts } from "../../../../blocks/data/formats/xlsx/xlsx.ts";
+import { unpack } from "../../../../blocks/data/read/unpack.ts";
 import { inMemory } from "../../../fixtures/instruments.ts";
 import { refusalOf as refusalOfData, runData } from "../run-data.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { writeXlsx, writeZip } from "./xlsx-writer.ts";
 
 const text = (bytes: Uint8Array, sheet: Choice = null): string | undefined => {
-  const texts = sheetTexts([inMemory("a.xlsx", bytes)], { sheet });
-  return texts === null ? undefined : new TextDecoder().decode(texts[0].bytes);
+  const texts = sheetTexts([unpack(inMemory("a.xlsx", bytes))], { sheet });
+  return texts === null ? undefined : new TextDecoder().decode(texts[0].content.bytes);
 };
 /** The first row's cells, of XML as a sheet has it. */
 const cells = (xml: string, more: { readonly [part: string]: string } = {}, properties = "") =>

@@ -26,6 +26,31 @@ const wordsOf = (content: Content, options = {}) =>
     return [`${code} ${data?.line ?? ""}:${data?.field ?? ""} ${message}`, ...help];
   });
 
+describe("what is read as it stands is said", () => {
+  it.each<[string, string, readonly unknown[]]>([
+    ["a quote within a cell", 'id,800,802,804\na"b"c,1,2,3\nd,1,2,4\n', ["FS3105", 1, 'a"b"c', 2]],
+    [
+      "a quote behind a blank",
+      'id,n,800,802,804\na, "b",1,2,3\nb,"c ""d""",1,2,4\n"c",e",1,2,5\n',
+      ["FS3105", 2, '"b"', 2],
+    ],
+    ["a header of nothing among points", "id,800,,802,804\na,1,2,3,4\n", ["FS3018", "(field 3)"]],
+    ["a header `Infinity` among points", "id,800,Infinity,802,804\na,1,2,3,4\n", ["FS3018", "Infinity"]],
+    ["a header `NaN` among points", "id,800,NaN,802,804\na,1,2,3,4\n", ["FS3018", "NaN"]],
+    ["a header 1e999 among points", "id,800,1e999,802,804\na,1,2,3,4\n", ["FS3018", "1e999"]],
+  ])("%s", (_, text, [code, ...facts]) => {
+    const { remarks } = runData(text, found);
+    expect(remarks.map((one) => one.code)).toEqual([code]);
+    const [{ facts: said, data }] = remarks;
+    expect(code === "FS3105" ? [said.cells, said.text, data?.line] : [said.column]).toEqual(facts);
+  });
+  it.each([
+    ["quoted cells", '"id","n",800,802,804\r\n"a","x ""y""",1,2,3\r\n'],
+    ["quotes in comments", 'id,800,802,804\na,1,2,3\n# said "so"\n'],
+    ["words among points", "id,800,note,802,804\na,1,2,3,4\n"],
+  ])("and nothing of %s", (_, text) => expect(runData(text, found).remarks).toEqual([]));
+});
+
 describe("a table is read the same, however it is written", () => {
   const semicolons = body.replaceAll(",", ";");
   it.each<[string, string | Uint8Array, object]>([
@@ -231,6 +256,10 @@ describe("an axis down a column", () => {
     ["a path that matches in two ways", { "a_b_c.txt": headless }, { from_name: "{x}_{y}" }],
     ["a key that no line has", headless, { from_header: { who: "Operator" } }],
     ["a key with two values", `# Operator: A\n# Operator: B\n${headless}`, { from_header: { who: "Operator" } }],
+    ["a text below which the table is to begin, and no line holds it", body, { header: { after: "Begin" } }],
+    ["a text below which there is nothing", `${body}End`, { header: { after: "End" } }],
+    ["more lines to pass over than it has", body, { header: { skip: 9 } }],
+    ["a point of the axis that nothing can be computed with", body.replace("804.5", "1e308"), {}],
     ["files of two layouts", { "a.txt": headless, "b.txt": columns }, {}],
     ["files on other axes", { "a.txt": headless, "b.txt": headless.replace("804.5", "806.5") }, {}],
     ["an axis out of order behind the probe", `${headless}803,1\n`, { layout: "files" }],
