@@ -203,7 +203,7 @@ function checkDigests(name: string, protocol: Protocol, files: readonly InputFil
   if (typeof sha256 === "string" && files.length > 1) {
     const [found, together] = [digestTogether(files), sha256.replace(/^sha256:/, "")];
     if (found !== together)
-      findings.push(finding("FS3908", at, { name, files: files.length, found, wanted: together }));
+      findings.push(finding("FS3911", at, { name, files: files.length, found, wanted: together }));
     return;
   }
   const wanted = (typeof sha256 === "string" ? [sha256] : (sha256 ?? [])).map((text) => text.replace(/^sha256:/, ""));

@@ -46,15 +46,6 @@ export const inputEntries: Entries = {
     "`--input` gives the file `{file}` for the input `{name}`, and there is no such file",
     ["did you mean `{suggestion}`?", "check the path: it is relative to where you stand, not to the document"],
   ),
-  FS3908: wrong(
-    "Input files are not the pinned ones",
-    "the {files} files of the input `{name}` are not those this protocol was written for: their SHA-256 together is {found}, not {wanted}",
-    [
-      "a file was changed, renamed, added or taken away: get the folder back as it was",
-      "if the change is meant, write the new digest into the front matter so that the change is reviewed",
-    ],
-    "the files have another digest",
-  ),
   FS3907: wrong(
     "Saved predictor does not hang together",
     "`{path}` cannot be a predictor that was certified: {problem}",
@@ -73,5 +64,14 @@ export const inputEntries: Entries = {
     "Another file than the run read",
     "`{file}`, given for the input `{name}`, is not what the run read: its SHA-256 is {found}, not {wanted|and}",
     ["give the file the run read; `inputs` of its manifest tells size and digest"],
+  ),
+  FS3911: wrong(
+    "Input files are not the pinned ones",
+    "the {files} files of the input `{name}` are not those this protocol was written for: their SHA-256 together is {found}, not {wanted}",
+    [
+      "a file was changed, renamed, added or taken away: get the folder back as it was",
+      "if the change is meant, write the new digest into the front matter so that the change is reviewed",
+    ],
+    "the files have another digest",
   ),
 };

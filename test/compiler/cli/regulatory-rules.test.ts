@@ -140,7 +140,7 @@ describe("the inputs of a regulatory document", () => {
     const pinned = several.replace("]}", `], sha256: ${together}}`);
     expect(await found(pinned)).toEqual([]);
     const moved = smallCsv().replace(/,b,(\d)/, ",b,9$1");
-    expect((await found(pinned, moved)).map(({ code, exit }) => [code, exit])).toEqual([["FS3908", 3]]);
+    expect((await found(pinned, moved)).map(({ code, exit }) => [code, exit])).toEqual([["FS3911", 3]]);
     expect((await found(several.replace("]}", `], sha256: [${other}, ${one}]}`))).map(({ code }) => code)).toEqual([]);
   });
 
