@@ -3,11 +3,12 @@
 /**
  * The allowed name with the smallest Damerau–Levenshtein distance (insertion, deletion, substitution, swap of
  * neighbours; case costs a tenth), or null where none is near: at most a third of the longer name's letters may differ,
- * and at least one may. Of equals the first allowed. A name that only lacks its end (`comp` for `components`) is near.
+ * and at least one may. Of equals the first allowed. A name that only lacks its end (`comp` for `components`) is near. What
+ * separates less, checks less or flatters is never suggested, unless the name is plainly that word, misspelt.
  */
 export function closest(name: string, candidates: Iterable<string>): string | null {
-  const allowed = [...candidates];
   if (name === "" || name.length > longest) return null;
+  const allowed = [...candidates].filter((candidate) => !weaker.has(candidate) || isSlip(name, candidate));
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of allowed) {
@@ -20,6 +21,28 @@ export function closest(name: string, candidates: Iterable<string>): string | nu
     }
   }
   return best ?? hiddenIn(name, allowed);
+}
+
+/**
+ * Words that, anywhere, stand for less: no validation, folds that cut through a sample, a figure of the rows a model was fitted on,
+ * the mode without gates, copies left in. A test holds every closed list of the product against them.
+ */
+export const weaker: ReadonlySet<string> = new Set([
+  "none",
+  "kfold",
+  "holdout",
+  "rmsec",
+  "sec",
+  "rmsep_sec",
+  "fitted",
+  "research",
+  "keep",
+]);
+
+/** Case, signs between words, or one letter of a long word: nothing else could be meant. */
+function isSlip(name: string, candidate: string): boolean {
+  const [a, b] = [name, candidate].map((word) => plain(word).replaceAll("-", ""));
+  return a === b || (b.length >= 7 && distance(a, b) <= 1);
 }
 
 /** A name inside of what was written, as `order` in `polyoder`: at most a quarter of its letters differ. */

@@ -85,6 +85,11 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   checked?(results: ResultsOf<C>): ChecksReport;
   /** Words of the checks its results hold, by check id: the results hold codes. */
   checkWords?(results: ResultsOf<C>): CheckWordsById;
+  /**
+   * Why nothing that its options ask for has what a path into its results names; null where it may be there. Told before anything
+   * runs, of paths that its results schema knows.
+   */
+  never?(options: OptionsOf<C>, path: readonly string[]): string | null;
   /** Why a value of its results is not there, as a sentence, where a document quotes it; null where that is not known. */
   lacking?(results: ResultsOf<C>, path: readonly string[]): string | null;
   /**

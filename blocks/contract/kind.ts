@@ -206,6 +206,7 @@ export interface Kind {
   readonly forms?: { readonly [key: string]: Kind };
   infer(known: Known, options: Json, presentation: Json): Inferred;
   readonly results: z.ZodType;
+  never?(options: Json, path: readonly string[]): string | null;
   lacking?(results: Json, path: readonly string[]): string | null;
   caveat?(results: Json, path: readonly string[]): string | null;
   readonly artifacts: { readonly [path: string]: z.ZodType };

@@ -5,6 +5,7 @@ import { metrics } from "../methods/metrics/declared.ts";
 import { briefOf, originOf } from "./brief.ts";
 import type { modelCompute } from "./compute.ts";
 import { evidenceOf } from "./evidence.ts";
+import { neverOf } from "./never.ts";
 import { caveatOf, lackingOf } from "./results.ts";
 import { headlineOf, quotableOf, undoneOf } from "./told.ts";
 import { modelTries } from "./tries.ts";
@@ -15,6 +16,7 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   presentation,
   caveat: caveatOf,
   lacking: lackingOf,
+  never: neverOf,
   views: modelViews,
   brief: briefOf,
   tries: modelTries,

@@ -31,7 +31,9 @@ export function neverOf({ estimator: { name } }: ModelOptions, [first, ...more]:
   if (ofTask[task].has(metric) || !ofTask[other].has(metric)) return null;
   const rows = isNested ? `${first}.` : "";
   const has =
-    task === "classification" ? ["accuracy", "balanced_accuracy", "auc"] : [rootOf[first] ?? "rmsecv", "r2", "bias"];
+    task === "classification"
+      ? ["accuracy", "balanced_accuracy", "roc_auc"]
+      : [rootOf[first] ?? "rmsecv", "r2", "bias"];
   return `\`${name}\` is a ${task}: it has ${has.map((one) => `\`${rows}${one}\``).join(", ")} and others of its task`;
 }
 

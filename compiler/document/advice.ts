@@ -1,7 +1,9 @@
 /** Advice: slips that are common enough to be named, each with what to write instead. */
 import type { z } from "zod";
 import type { Facts } from "../../blocks/contract/refusal.ts";
+import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { listed } from "../diagnostics/listed.ts";
 import { found, shown } from "./expectation.ts";
 import { below, fits, keysOf, outerTypes, type Schema } from "./schema-walk.ts";
@@ -16,6 +18,9 @@ export function adviceFor({ schema, value }: Place): string | null {
     return `write it as a list: [${shown(value)}]`;
   if (typeof value !== "string") return null;
   if (wanted?.has("mapping")) return asMapping(value, schema);
+  const pair = /^([+-]?[\d.]+)\s*(?:-|–|—|to|\.\.|:|,|;)\s*([+-]?[\d.]+)$/.exec(value.trim());
+  if (wanted?.has("list") && pair !== null) return `write \`[${pair[1]}, ${pair[2]}]\``;
+  if (wanted?.has("number") && /^[+-]?\d+(?:\.\d+)?$/.test(value)) return `write it without quotation marks: ${value}`;
   if (wanted?.has("number") && /^[+-]?\d+,\d+$/.test(value))
     return `write decimals with a point: ${value.replace(",", ".")}`;
   if (wanted?.has("boolean") && /^(yes|on|no|off)$/i.test(value)) return `write \`${/^(yes|on)$/i.test(value)}\``;
@@ -32,6 +37,29 @@ function asMapping(value: string, schema: Schema): string | null {
   if (key === undefined) return null;
   const others = keys.filter((each) => each !== key && !takes(each, undefined)).map((each) => `${each}: …`);
   return `write it as a mapping: {${[`${key}: ${shown(value)}`, ...others].join(", ")}}`;
+}
+
+/** What to write where a sentence of a schema does not hold: the odd numbers beside an even one. */
+export function adviceOnRule(reason: string | null, value: Json | undefined): string | null {
+  if (reason?.includes("odd number") !== true || typeof value !== "number") return null;
+  return value > 3 ? `write ${value - 1} or ${value + 1}` : "write 3 or more";
+}
+
+/** `savgol(window=11)`: a name with its options as programs call it; null where the text is no call of one of these names. */
+export function adviceOnCall(text: string, allowed: readonly string[]): string | null {
+  const call = /^([A-Za-z][\w.-]*)\((.*)\)$/.exec(text.trim());
+  if (call === null || !allowed.includes(call[1])) return null;
+  const options = call[2].split(",").map((one) => one.replace(/\s*=\s*/, ": ").trim());
+  const isNamed = options.every((one) => /^\w+: \S/.test(one));
+  return `write \`${call[1]}${isNamed ? `: {${options.join(", ")}}` : call[2].trim() === "" ? "" : ": {name: value}"}\``;
+}
+
+/** `{components: 2,5}` holds a name `5` without a value: a decimal comma, or a list without its brackets. */
+export function adviceOnComma(key: string, beside: Json | undefined): string | null {
+  if (!/^\d+$/.test(key) || !isRecord(beside) || own(beside, key) !== null) return null;
+  const before = Object.entries(beside).filter(([, value]) => typeof value === "number" && Number.isInteger(value));
+  const [name, value] = before.length === 1 ? before[0] : ["name", "2"];
+  return `a comma parts entries: a list stands in brackets, \`${name}: [${value}, ${key}]\`; a decimal sign is a point, ${value}.${key}`;
 }
 
 /** Where one name with its options is wanted and something else stands: two steps below one dash, options level with their name. */

@@ -6,7 +6,7 @@ import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import { documentLimits } from "../../schemas/limits.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
-import type { Finding, Position } from "../diagnostics/finding.ts";
+import { type Finding, isError, type Position } from "../diagnostics/finding.ts";
 import { found } from "./expectation.ts";
 import type { Fence } from "./fences.ts";
 import type { Named } from "./identifiers.ts";
@@ -14,6 +14,7 @@ import { translate, withoutMisspelt } from "./issues.ts";
 import { type Params, replaceParams } from "./params.ts";
 import type { ProtocolBlock } from "./protocol.ts";
 import { oneLevelDown } from "./schema-walk.ts";
+import { adviceOnWord } from "./synonyms/advice-on-word.ts";
 import { validate } from "./validate.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 
@@ -37,6 +38,10 @@ export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params
   const ids = named.map(({ id }) => id);
   for (const [index, { fence, id }] of named.entries()) {
     const kind = Object.hasOwn(kinds, fence.kind) ? kinds[fence.kind] : null;
+    if (fence.isUnread === true) {
+      if (!known.has(id)) known.set(id, null);
+      continue;
+    }
     if (kind === null) {
       if (!known.has(id)) known.set(id, kind);
       findings.push(unknownKind(fence, Object.keys(kinds)));
@@ -85,7 +90,7 @@ function readBlock(fence: Fence, id: string, index: number, first: Kind, params:
   const kind = key === null ? first : (first.forms as Kinds)[key];
   const checked = checkBody(body as Mapping, yaml, { kind, first, key, id, at, ids });
   const all = [...findings, ...checked.findings];
-  if (all.length > 0) return { block: null, kind, findings: all };
+  if (all.some(isError)) return { block: null, kind, findings: all };
   const { options, written, presentation, from } = checked;
   const block = {
     id,
@@ -100,7 +105,7 @@ function readBlock(fence: Fence, id: string, index: number, first: Kind, params:
     at,
     added: null,
   };
-  return { block, kind, findings: [] };
+  return { block, kind, findings: all };
 }
 
 type Mapping = { readonly [key: string]: Json };
@@ -136,8 +141,9 @@ function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at
       if (asking !== null && Object.hasOwn(first.options.shape, key))
         return finding("FS5601", at([key], "key"), { id, key, form: asking }, about);
       const inside = oneLevelDown(kind.options, key, body);
-      const suggestion = inside === null ? closest(key, allowed) : null;
-      const facts = { key, owner, name: word, allowed, inside, suggestion };
+      const instead = adviceOnWord(`block ${first.kind}`, key);
+      const suggestion = inside === null && instead === null ? closest(key, allowed) : null;
+      const facts = { key, owner, name: word, allowed, inside, instead, suggestion };
       return finding("FS2107", at([key], "key"), facts, about);
     });
   const part = (schema: Kind["options"]) => {

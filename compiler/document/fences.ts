@@ -1,9 +1,10 @@
 /** Fences: the `foodspec` blocks of a document as written: kind, name, body, places. Nothing is known of kinds here. */
 import type { Code, Nodes, Parent, Root } from "mdast";
-import { closest } from "../../blocks/contract/closest.ts";
+import type { Facts } from "../../blocks/contract/refusal.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { Lines } from "../diagnostics/lines.ts";
+import { blockMeant } from "./fence-slips.ts";
 
 export interface Fence {
   readonly kind: string;
@@ -16,6 +17,8 @@ export interface Fence {
   readonly idPosition: Position;
   /** From offsets in the body to the file. */
   place(start: number, end: number): Position;
+  /** Its first or last line was refused: its name is known, and nothing is read of its body. */
+  readonly isUnread?: true;
 }
 
 export interface Fences {
@@ -30,9 +33,8 @@ export function findFences(tree: Root, text: string, at: Lines, kinds: readonly 
   const visit = (node: Nodes, container: Nodes) => {
     if (node.type === "code") {
       const met = readFence(node, container, { text, at, kinds });
-      if (met === null) return;
-      if ("code" in met) findings.push(met);
-      else fences.push(met);
+      fences.push(...met.fences);
+      findings.push(...met.findings);
     } else if ("children" in node) {
       // What is folded away stands where it stands.
       const within = node.type === "details" ? container : node;
@@ -63,51 +65,114 @@ function opensOnly(code: string): boolean {
   return marks.length % 2 === 1 && /^(?:`{3,}|~{3,})[ \t]*foodspec(?:[ \t]|$)/.test(marks[marks.length - 1]);
 }
 
-function readFence(node: Code, container: Nodes, { text, at, kinds }: Surroundings): Fence | Finding | null {
+const nothing: Fences = { fences: [], findings: [] };
+const refused = (code: string, at: Position, facts: Facts): Fences => ({
+  fences: [],
+  findings: [finding(code, at, facts)],
+});
+
+function readFence(node: Code, container: Nodes, around: Surroundings): Fences {
+  const { text, at, kinds } = around;
   const start = node.position?.start.offset ?? 0;
   const end = node.position?.end.offset ?? start;
   const firstLine = /^[^\r\n]*/.exec(text.slice(start, end))?.[0].trimEnd() ?? "";
   const top = at.place(start, start + firstLine.length);
   const marks = /^(?:`{3,}|~{3,})/.exec(firstLine)?.[0];
   if (marks === undefined && container.type === "root" && opensOnly(node.value))
-    return finding("FS2063", top, { container: "line that is code, since it begins with four spaces or a tab" });
-  if (marks === undefined || typeof node.lang !== "string") return null;
-  if (node.lang !== "foodspec") return looksLikeBlock(node.lang, top);
+    return refused("FS2063", top, { container: "line that is code, since it begins with four spaces or a tab" });
+  if (marks === undefined || typeof node.lang !== "string") return nothing;
+  const opening: Opening = { firstLine, start, marks, top, position: at.place(start, end) };
+  if (node.lang !== "foodspec") return container.type === "root" ? slipped(node, opening, around) : nothing;
   if (container.type !== "root")
-    return finding("FS2063", top, { container: containers[container.type] ?? container.type });
+    return refused("FS2063", top, { container: containers[container.type] ?? container.type });
   if (node.data?.inHtml === true)
-    return finding("FS2063", top, { container: "paragraph of HTML: leave an empty line before it" });
+    return refused("FS2063", top, { container: "paragraph of HTML: leave an empty line before it" });
   const info = readInfo(node.meta ?? "");
-  if ("what" in info) return finding("FS2062", top, { what: info.what, allowed: kinds });
-  if (!isClosed(text.slice(start, end), marks)) return finding("FS2067", top, { fence: marks });
-  const word = (piece: string) => {
-    const from =
-      start +
-      Math.max(
-        0,
-        firstLine.indexOf(piece, marks.length + firstLine.slice(marks.length).indexOf("foodspec") + "foodspec".length),
-      );
-    return at.place(from, from + piece.length);
+  if ("what" in info) return refused("FS2062", top, { what: info.what, allowed: kinds });
+  const fence = fenceOf(info, opening, node.value, bodyPlace(node, at, text), at);
+  const within = fencesWithin(fence, kinds, at);
+  if (isClosed(text.slice(start, end), marks) && within === null) return { fences: [fence], findings: [] };
+  const facts = {
+    fence: marks,
+    end: within === null ? "the end of the document" : `the next fence in line ${within.line}`,
   };
   return {
-    kind: info.kind,
-    id: info.id,
-    body: node.value,
-    position: at.place(start, end),
-    kindPosition: word(info.kind),
-    idPosition: info.id === null ? word(info.kind) : word(`#${info.id}`),
-    place: bodyPlace(node, at, text),
+    fences: [
+      { ...fence, body: within?.body ?? "", ...(within === null ? { isUnread: true } : {}) },
+      ...(within?.fences ?? []),
+    ],
+    findings: [finding("FS2067", top, facts, { block: fence.id ?? fence.kind })],
   };
 }
 
-/** `FoodSpec`, `foodspec-model`, `foodspce`: nothing would be computed, silently. */
-function looksLikeBlock(lang: string, position: Position): Finding | null {
-  const bare = lang.toLowerCase().replaceAll(/[{}.]/g, "");
-  const isNear = /^foodspec\b/.test(bare) || closest(bare, ["foodspec"]) !== null;
-  return isNear ? finding("FS2069", position, { lang }) : null;
+/** The first line of a fence, and where it stands. */
+interface Opening {
+  readonly firstLine: string;
+  readonly start: number;
+  readonly marks: string;
+  readonly top: Position;
+  readonly position: Position;
 }
 
-function readInfo(meta: string): { readonly kind: string; readonly id: string | null } | { readonly what: string } {
+interface Info {
+  readonly kind: string;
+  readonly id: string | null;
+}
+
+function fenceOf(
+  { kind, id }: Info,
+  { firstLine, start, marks, position }: Opening,
+  body: string,
+  place: Fence["place"],
+  at: Lines,
+): Fence {
+  const word = (piece: string) => {
+    const behind = firstLine.indexOf("foodspec", marks.length);
+    const from = start + Math.max(0, firstLine.indexOf(piece, behind < 0 ? marks.length : behind + "foodspec".length));
+    return at.place(from, from + piece.length);
+  };
+  return { kind, id, body, position, kindPosition: word(kind), idPosition: word(id === null ? kind : `#${id}`), place };
+}
+
+/**
+ * A line in a body that opens another fence: the block above it was never closed. Up to it the body is read, and so are the blocks
+ * that it swallowed; null where there is no such line.
+ */
+function fencesWithin(fence: Fence, kinds: readonly string[], at: Lines) {
+  const opening = /^[ ]{0,3}(`{3,}|~{3,})[ \t]*([^\s`].*)$/m.exec(fence.body);
+  if (opening === null) return null;
+  const [line, marks, word] = opening;
+  const from = opening.index;
+  const body = fence.body.slice(from + line.length).replace(/^\r?\n/, "");
+  const begin = fence.body.length - body.length;
+  const position = fence.place(from, from + line.length);
+  const info = /^foodspec(?=[ \t])/.test(word) ? readInfo(word.slice("foodspec".length)) : null;
+  const own: Fence[] = [];
+  if (info !== null && "kind" in info && kinds.includes(info.kind)) {
+    const start = at.starts[position.line - 1] + position.column - 1;
+    const opened = { firstLine: line.trimStart(), start, marks, top: position, position };
+    const place: Fence["place"] = (first, last) => fence.place(begin + first, begin + last);
+    const swallowed = fenceOf(info, opened, body, place, at);
+    const deeper = fencesWithin(swallowed, kinds, at);
+    own.push({ ...swallowed, body: deeper?.body ?? body }, ...(deeper?.fences ?? []));
+  }
+  return { body: fence.body.slice(0, from), fences: own, line: position.line };
+}
+
+/** `FoodSpec data`, `foodspec-model`, `{foodspec data}`, `data`: nothing would be computed, silently. */
+function slipped(node: Code, opening: Opening, { at, kinds, text }: Surroundings): Fences {
+  const lang = opening.firstLine.slice(opening.marks.length).trim();
+  const meant = blockMeant(lang, node.value, kinds);
+  if (meant === null) return nothing;
+  const { kind, id } = meant;
+  const line = [`${opening.marks}foodspec`, kind ?? "KIND", ...(id === null ? [] : [`#${id}`])].join(" ");
+  const findings = [finding("FS2069", opening.top, { lang, line, allowed: kind === null ? kinds : [] })];
+  if (kind === null) return { fences: [], findings };
+  const fence = fenceOf({ kind, id }, opening, node.value, bodyPlace(node, at, text), at);
+  return { fences: [{ ...fence, isUnread: true }], findings };
+}
+
+function readInfo(meta: string): Info | { readonly what: string } {
   const [kind, id, ...more] = meta.trim().split(/[ \t]+/);
   if (kind === "") return { what: "the kind of the block is missing" };
   if (kind.startsWith("#")) return { what: `the kind of the block is missing before \`${kind}\`` };

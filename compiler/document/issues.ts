@@ -5,9 +5,10 @@ import type { Facts } from "../../blocks/contract/refusal.ts";
 import { type TaggedParams, taggedBranches } from "../../schemas/tagged.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { adviceFor, shapeFacts } from "./advice.ts";
+import { adviceFor, adviceOnCall, adviceOnComma, adviceOnRule, shapeFacts } from "./advice.ts";
 import { expectation, found, numberRange, shown } from "./expectation.ts";
 import { defOf, fits, keysOf, oneLevelDown, type Schema, unwrap, wordsOf } from "./schema-walk.ts";
+import { adviceOnWord } from "./synonyms/advice-on-word.ts";
 import { down, nounOf, ownerOf, type Place, type Subject, top, whatIs } from "./validate.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -75,8 +76,16 @@ function unknownKey(place: Place, key: string): Finding {
   const { schema, value } = place;
   const allowed = schema === null ? [] : (keysOf(schema, value) ?? []);
   const inside = schema === null ? null : oneLevelDown(schema, key, value);
-  const suggestion = inside === null ? closest(key, allowed) : null;
-  return say(down(place, key), "FS2107", { key, ...ownerOf(place), allowed, inside, suggestion }, "key");
+  const instead = adviceOnWord(wordsPlace(place), key) ?? adviceOnComma(key, value);
+  const suggestion = inside === null && instead === null ? closest(key, allowed) : null;
+  return say(down(place, key), "FS2107", { key, ...ownerOf(place), allowed, inside, instead, suggestion }, "key");
+}
+
+/** Where words of other programs are looked up: `step savgol`, `block model`, `front matter`. */
+function wordsPlace(place: Place): string {
+  const { owner, name } = ownerOf(place);
+  if (place.above !== null) return owner.replaceAll("`", "");
+  return place.subject.block === null ? "front matter" : `block ${name.replaceAll("`", "")}`;
 }
 
 function missing({ path, schema, subject }: Place, above: Place): Finding {
@@ -205,7 +214,9 @@ function custom(issue: z.core.$ZodIssueCustom, place: Place): Finding {
   const what = whatIs(place);
   if (params?.finding !== undefined)
     return say(place, params.finding.code, { what, value: shown(place.value), ...params.finding.facts });
-  return say(place, "FS2110", { what, reason: ownWords(issue) ?? "the value is not possible here" });
+  const reason = ownWords(issue);
+  const advice = adviceOnRule(reason, place.value);
+  return say(place, "FS2110", { what, reason: reason ?? "the value is not possible here", advice });
 }
 
 function noBranch(params: TaggedParams, place: Place): Finding {
@@ -219,6 +230,8 @@ function noBranch(params: TaggedParams, place: Place): Finding {
     const branch = schema === null ? undefined : taggedBranches(schema)?.[name];
     return say(place, "FS2115", { noun, name, expected: branch === undefined ? "its options" : expectation(branch) });
   }
-  const facts = { noun, name, allowed: params.allowed, suggestion: closest(name, params.allowed) };
+  const instead = adviceOnWord(noun, name) ?? adviceOnCall(name, params.allowed);
+  const suggestion = instead === null ? closest(name, params.allowed) : null;
+  const facts = { noun, name, allowed: params.allowed, instead, suggestion };
   return typeof value === "string" ? say(place, "FS2108", facts) : say(down(place, name), "FS2108", facts, "key");
 }

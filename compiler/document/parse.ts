@@ -93,7 +93,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const fences = findFences(tree, text, at, Object.keys(registry.kinds));
   const names = nameBlocks(fences.fences);
   const read = readBlocks(names.named, registry.kinds, paramsOf(front.applied));
-  const prose = readProse(tree, at, read.kinds);
+  const prose = readProse(tree, at, read.kinds, read.blocks);
   const frontMatter = settings?.read?.frontMatter ?? null;
   const mode = frontMatter?.mode ?? null;
   const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});

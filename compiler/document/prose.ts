@@ -10,6 +10,7 @@ import { imageProblem, linkProblem } from "./left-out.ts";
 import { formatProblem, parseInline } from "./path.ts";
 import type { InlineValue, ProtocolBlock, Reference } from "./protocol.ts";
 import { checkResultsPath } from "./results-path.ts";
+import { adviceOnWord } from "./synonyms/advice-on-word.ts";
 
 /** Kind of every block by id; null where the kind itself is unknown. */
 export type KindsById = ReadonlyMap<string, Kind | null>;
@@ -21,7 +22,7 @@ export interface Prose {
 }
 
 /** Reads the tree in document order; what it names is checked against the kinds, before anything runs. */
-export function readProse(tree: Root, at: Lines, kinds: KindsById): Prose {
+export function readProse(tree: Root, at: Lines, kinds: KindsById, blocks: readonly ProtocolBlock[] = []): Prose {
   const inlineValues: InlineValue[] = [];
   const references: Reference[] = [];
   const findings: Finding[] = [];
@@ -51,7 +52,7 @@ export function readProse(tree: Root, at: Lines, kinds: KindsById): Prose {
         if (count === limit + 1) findings.push(finding("FS2070", position, { ...beyond, limit }));
         return;
       }
-      const read = readInline(node.value.slice(2), position, kinds);
+      const read = readInline(node.value.slice(2), position, kinds, blocks);
       if ("code" in read) findings.push(read);
       else inlineValues.push(read);
     } else if (node.type === "link") link(node.url, position);
@@ -72,7 +73,12 @@ function definitionsOf(node: Nodes): readonly Definition[] {
   return "children" in node ? (node as Parent).children.flatMap((child) => definitionsOf(child as Nodes)) : [];
 }
 
-function readInline(source: string, position: Position, kinds: KindsById): InlineValue | Finding {
+function readInline(
+  source: string,
+  position: Position,
+  kinds: KindsById,
+  blocks: readonly ProtocolBlock[],
+): InlineValue | Finding {
   const parsed = parseInline(source);
   if ("what" in parsed) return finding("FS2201", position, { source: source.trim(), what: parsed.what });
   const { path, format } = parsed;
@@ -82,8 +88,13 @@ function readInline(source: string, position: Position, kinds: KindsById): Inlin
   if (!kinds.has(id)) return unknownBlock(id, position, kinds);
   const kind = kinds.get(id) ?? null;
   const wrong = kind === null ? null : checkResultsPath(kind.results, names);
-  if (wrong === null) return { path, format, position };
   const about = { block: id };
+  if (wrong === null) {
+    const block = blocks.find((one) => one.id === id);
+    const instead = block?.kind.never?.(block.options, names) ?? null;
+    if (instead === null) return { path, format, position };
+    return finding("FS2203", position, { parent: id, name: names.join("."), allowed: [], instead }, about);
+  }
   if (wrong.problem === "group")
     return finding("FS2205", position, { path: written(path), allowed: wrong.allowed }, about);
   const name = names[wrong.at];
@@ -92,12 +103,9 @@ function readInline(source: string, position: Position, kinds: KindsById): Inlin
     ? `\`${parent}\` is a list: write its index, \`${parent}[0]\``
     : `\`${parent}\` is a single value: end there`;
   const advice = wrong.allowed.length === 0 ? single : null;
-  return finding(
-    "FS2203",
-    position,
-    { parent, name, allowed: wrong.allowed, suggestion: closest(name, wrong.allowed), advice },
-    about,
-  );
+  const instead = wrong.at === 0 && kind?.gives === "model" ? adviceOnWord("results", name) : null;
+  const suggestion = instead === null ? closest(name, wrong.allowed) : null;
+  return finding("FS2203", position, { parent, name, allowed: wrong.allowed, instead, suggestion, advice }, about);
 }
 
 function unknownBlock(id: string, position: Position, kinds: KindsById): Finding {

@@ -1,5 +1,6 @@
 /** YAML syntax errors as plain sentences: what stands there, and what to write instead. */
 import type { ErrorCode } from "yaml";
+import { slipAt } from "./yaml-slips.ts";
 
 interface Explained {
   readonly what: string;
@@ -11,7 +12,7 @@ interface Explained {
 /** What FS2050 says, judged by the parser's code and the characters at the place; its message only tells kinds of one code apart. */
 export function syntaxError(code: ErrorCode, message: string, source: string, at: number): Required<Explained> {
   const open = /quote/.test(message) ? openQuote(source, at) : null;
-  return { at, ...(open ?? explain(code, source, at)) };
+  return { at, ...(open ?? slipAt(source, at) ?? explain(code, source, at)) };
 }
 
 function openQuote(source: string, end: number): Explained | null {
@@ -85,12 +86,14 @@ function indentedBelow(source: string, at: number): Explained | null {
 }
 
 function unclosed(code: ErrorCode, before: string): Explained {
-  const bracket = lastOpen(before);
-  if (bracket !== null) {
+  const open = lastOpen(before);
+  if (open !== null) {
+    const bracket = before[open];
     const close = bracket === "[" ? "]" : "}";
     return {
-      what: `what \`${bracket}\` began is not closed`,
+      what: `what \`${bracket}\` begins here is not closed`,
       advice: `close it with \`${close}\`, or separate its entries by commas`,
+      at: open,
     };
   }
   if (code === "MISSING_CHAR")
@@ -120,11 +123,11 @@ function unexpected(source: string, at: number, line: string): Explained {
   return { what: "this does not belong to what stands above it", advice: indentation };
 }
 
-/** The last bracket or brace that is open at the end of a text; those in quotation marks are passed over. */
-function lastOpen(text: string): string | null {
-  const open: string[] = [];
-  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<=^|\s)#[^\n]*|[[\]{}]/g)) {
-    if (token === "[" || token === "{") open.push(token);
+/** Where the last bracket or brace stands that is open at the end of a text; those in quotation marks are passed over. */
+function lastOpen(text: string): number | null {
+  const open: number[] = [];
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<=^|\s)#[^\n]*|[[\]{}]/g)) {
+    if (token === "[" || token === "{") open.push(index);
     else if (token === "]" || token === "}") open.pop();
   }
   return open.at(-1) ?? null;

@@ -156,6 +156,11 @@ function convertScalar(value: unknown, source: string, node: Node, path: OptionP
   if (typeof value === "string") {
     const { replace, place } = state.context;
     const isPlain = isScalar(node) && node.type === "PLAIN";
+    if (
+      isPlain &&
+      /^[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb].*[\u201c\u201d\u2018\u2019\u00ab\u00bb]$/s.test(value)
+    )
+      report("FS2057", range(node), { value: value.slice(0, 60), inner: value.slice(1, -1).slice(0, 60) }, state);
     if (replace === undefined || !value.startsWith("= ") || !(isPlain || /^= params\.[\w-]+$/.test(value)))
       return value;
     const replaced = replace(value, place(...range(node)), path);

@@ -7,10 +7,10 @@ import { type JobShape, stepsOf } from "./job-steps.ts";
 /** Steps that the quickest estimator takes in a second of one core (measured, decision record 0059). */
 const stepsPerSecond = 4e7;
 /** Seconds above which a job is told. */
-export const longSeconds = 10;
+const longSeconds = 10;
 
 /** Seconds of one core that a job takes at least. */
-export const leastSecondsOf = (shape: JobShape): number => stepsOf(shape) / stepsPerSecond;
+const leastSecondsOf = (shape: JobShape): number => stepsOf(shape) / stepsPerSecond;
 
 /** The same spread; `onLong` hears, in words, of a job above ten seconds, before its first ask. */
 export function tellingLong(spread: NamedSpread, onLong: (says: string) => void): NamedSpread {

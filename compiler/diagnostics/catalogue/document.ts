@@ -162,6 +162,12 @@ const yaml: Entries = {
   FS2056: wrong("YAML directives and several documents", "{what}", [
     "leave the line out: the text between the fences is one YAML mapping and nothing else",
   ]),
+  FS2057: warning(
+    "Typographic quotation marks",
+    "the quotation marks of `{value}` are typographic: to YAML they are letters of the text",
+    ['write `"{inner}"`, with straight ones, or leave them out'],
+    "straight quotation marks are meant",
+  ),
 };
 
 const blocks: Entries = {
@@ -195,17 +201,20 @@ const blocks: Entries = {
   ]),
   FS2067: wrong(
     "Block is never closed",
-    "the block is never closed: everything down to the end of the document is in it",
+    "the block is not closed: everything down to {end|plain} is in it",
     ["close it with a line of {fence}"],
+    "not closed",
   ),
   FS2068: wrong(
     "Block is not a mapping",
     "the body of the block is {found}; options such as `name: value` are expected",
     ["write one option a line: a name, a colon, a space, a value"],
   ),
-  FS2069: warning("Fenced code looks like a block", "`{lang}` is no block, so nothing is computed here", [
-    "did you mean `foodspec`?",
-  ]),
+  FS2069: wrong(
+    "First line of a block in another form",
+    "`{lang}` begins no block of FoodSpec, so nothing would be computed here",
+    ["write this as its first line: {line|plain}", "kinds of block: {allowed|and}"],
+  ),
 };
 
 const prose: Entries = {
@@ -217,7 +226,7 @@ const prose: Entries = {
     "{advice}",
   ]),
   FS2203: wrong("Unknown inline value", "`{parent}` has no `{name}`", [
-    "did you mean `{suggestion}`? || what it has: {allowed|and}",
+    "did you mean `{suggestion}`? || {instead} || what it has: {allowed|and}",
     "{advice}",
   ]),
   FS2204: wrong("Malformed number format", "`{format}` is not a number format: {what}", [

@@ -44,14 +44,14 @@ export const optionEntries: Entries = {
     "Unknown option",
     "unknown option `{key}` for {owner}",
     [
-      "did you mean `{suggestion}`? || it belongs one level down: `{inside}` || what {owner} knows: {allowed|and} || leave it out: {owner} has no options",
+      "did you mean `{suggestion}`? || {instead} || it belongs one level down: `{inside}` || what {owner} knows: {allowed|and} || leave it out: {owner} has no options",
     ],
     "not an option of {name} ({allowed|plain})",
   ),
   FS2108: wrong(
     "Unknown choice",
     "unknown {noun} `{name}`",
-    ["did you mean `{suggestion}`? || choose one of {allowed}"],
+    ["did you mean `{suggestion}`? || {instead} || choose one of {allowed}"],
     "one of {allowed|plain}",
   ),
   FS2109: wrong(
