@@ -1,7 +1,7 @@
 /** Made again: the row `rerun` of a verification, and what it makes of the rows that needed one. */
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
-import type { Check, Verified } from "../verify/verify.ts";
+import { type Check, type Verified, withRows } from "../verify/verify.ts";
 import { inputsOfRun } from "./inputs-of-run.ts";
 import { type BlockAgain, rerun, whyNotAgain } from "./rerun.ts";
 import type { World } from "./world.ts";
@@ -55,9 +55,9 @@ function counted({ blocks }: Manifest): string {
 /** Rows that say what a rerun looks at. Of numbers in a report without a source, drawings and a register it says nothing. */
 const needed: ReadonlySet<string> = new Set(["metrics", "trust", "gates", "record", "monitoring"]);
 
-function withRow({ manifest, checks }: Verified, again: Check): Verified {
+function withRow(verified: Verified, again: Check): Verified {
   const isCovered = ({ name, status, findings }: Check): boolean =>
     again.status === "ok" && status === "not_checked" && findings.length === 0 && needed.has(name);
-  const all = checks.flatMap((one) => (one.name === "rerun" ? [again] : isCovered(one) ? [] : [one]));
-  return { manifest, checks: all, findings: all.flatMap(({ findings }) => findings) };
+  const rest = { ...verified, checks: verified.checks.filter((one) => !isCovered(one)) };
+  return withRows(rest, "rerun", [again]);
 }

@@ -148,6 +148,14 @@ export function verifyRun(
   return { manifest, checks, findings: checks.flatMap(({ findings }) => findings) };
 }
 
+/** A verification with other rows in the place of those of a name, for what takes more than reading the folder. */
+export function withRows({ manifest, checks }: Verified, name: string, rows: readonly Check[]): Verified {
+  const at = checks.findIndex((one) => one.name === name);
+  const others = checks.filter((one) => one.name !== name);
+  const all = at < 0 ? [...checks, ...rows] : [...others.slice(0, at), ...rows, ...others.slice(at)];
+  return { manifest, checks: all, findings: all.flatMap(({ findings }) => findings) };
+}
+
 /** A check that breaks down has been handed what no run of this program holds. */
 function check(name: string, look: () => Looked): readonly Check[] {
   const { says, findings, open = [] } = looked(name, look);

@@ -16,7 +16,7 @@ import { type Disk, namesIn } from "../../store/disk.ts";
 import { openRun } from "../../verify/open-run.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
-import { type Verified, verifyRun } from "../../verify/verify.ts";
+import { type Verified, verifyRun, withRows } from "../../verify/verify.ts";
 
 /** What is asked of a run folder. */
 export interface VerifyOptions {
@@ -33,7 +33,7 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
   if (input.length > 0 && !rerun) return refuse(finding("FS1193", null, {}), world);
   const folder = runFolderAt(run, world);
   if ("code" in folder) return refuse(folder, world);
-  const looked = verifiedBy(folder, world);
+  const looked = await verifiedBy(folder, world);
   const again = rerun ? await madeAgain(looked, folder, resolve(world.cwd, run), input, world) : null;
   const verified = again?.verified ?? looked;
   if (format === "json")
@@ -42,11 +42,14 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
   return exitCode(verified.findings);
 }
 
-/** What this program says of a run folder. */
-function verifiedBy(folder: RunFolder, { disk }: World): Verified {
+/** What this program says of a run folder, its PDF too. */
+async function verifiedBy(folder: RunFolder, { disk }: World): Promise<Verified> {
   const { version, program } = buildInfo(disk);
   const schemas = schemasFrom((name) => jsonSchema(disk, name));
-  return verifyRun(folder, schemas, registry.all, { version, program: program() });
+  const verified = verifyRun(folder, schemas, registry.all, { version, program: program() });
+  if (verified.manifest === null || !folder.paths.some((path) => path.endsWith(".pdf"))) return verified;
+  const { pdfChecks } = await import("../../verify/pdf/pdf.ts");
+  return withRows(verified, "pdf", await pdfChecks(folder, verified.manifest));
 }
 
 /** The folder of a run as the user named it; a finding where there is none. */

@@ -25,7 +25,8 @@ interface Open {
 
 const hidden = new Set(["script", "style", "svg"]);
 const empty = new Set(["br", "hr", "img", "input", "link", "meta", "col", "wbr"]);
-const token = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>|[^<]+|</g;
+/** Elements, comments and text of what our own writer writes. */
+export const token = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>|[^<]+|</g;
 
 /** Reads what our own writer writes: attributes in double quotes, elements closed. */
 export function pageOf(html: string): Page {
@@ -68,7 +69,7 @@ const named = new Map([
   ["amp", "&"],
 ]);
 
-const decoded = (text: string): string =>
+export const decoded = (text: string): string =>
   text.replace(/&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g, (all, hex?: string, decimal?: string, name?: string) => {
     if (name !== undefined) return named.get(name) ?? all;
     return String.fromCodePoint(Math.min(0x10ffff, hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)));

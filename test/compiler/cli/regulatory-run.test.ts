@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { verifyCommand } from "../../../compiler/cli/work/verify.ts";
 import type { Approval } from "../../../schemas/approval.ts";
+import { legible } from "../../fixtures/legible.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import { dying, paperless, withoutBrowser } from "../../fixtures/paperless.ts";
 import { pinned } from "../../fixtures/pinned.ts";
@@ -75,7 +76,7 @@ describe("a regulatory run that passes everything", () => {
 design: {accept: [{check: upstream, reason: the analyzer gives nothing else}]}
 `;
     make({ frontMatter: "qc_policy: {min_accuracy: 0.8}\n", upstream });
-    const { exitCode, documents } = await place.compile({}, {}, paperless());
+    const { exitCode, documents } = await place.compile({}, {}, legible);
     expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
     expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
     expect(

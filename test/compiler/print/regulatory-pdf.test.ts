@@ -10,6 +10,8 @@ import { packageName } from "../../../compiler/print/packaged.ts";
 import { pageTexts } from "../../../compiler/print/read-pdf.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
+import { openRun } from "../../../compiler/verify/open-run.ts";
+import { pdfChecks } from "../../../compiler/verify/pdf/pdf.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { lendBrowser } from "../../fixtures/lend-browser.ts";
@@ -106,6 +108,27 @@ afterAll(() => {
 const flat = (text: string) => text.replace(/\s+/g, " ");
 const bare = (text: string) => text.replace(/\s+/g, "");
 const hex = ({ manifest }: Printed) => manifest.content_digest.replace("sha256:", "");
+
+/** What the verifier says of the PDF of a run. */
+async function verified({ place }: Printed) {
+  const run = openRun(machineDisk, "runs/latest", join(place.folder, "runs/latest"));
+  if ("code" in run) throw new Error(run.message);
+  return (await pdfChecks(run, place.manifest())).map(({ status, findings }) => [
+    status,
+    findings.map(({ message }) => message),
+  ]);
+}
+
+describe.skipIf(!canPrint)("the PDF of a regulatory run", () => {
+  it("says what the web report says, as the verifier reads it, whether the run passed or failed", async () => {
+    const sound = [
+      ["ok", []],
+      ["not_checked", []],
+    ];
+    expect(await verified(passed)).toEqual(sound);
+    expect(await verified(failed)).toEqual(sound);
+  });
+});
 
 describe.skipIf(!canPrint)("the PDF of a regulatory run that passed", () => {
   it("says on its title page what it is about, who declares what, and how it ended", () => {

@@ -7,11 +7,12 @@ import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { schemasFrom } from "../../../compiler/verify/schemas.ts";
 import { verifyRun } from "../../../compiler/verify/verify.ts";
 import { type Files, type Forger, filesOf, forged, type Loose } from "../../fixtures/forge.ts";
+import { legible } from "../../fixtures/legible.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
-import { paperless } from "../../fixtures/paperless.ts";
 import { pinned } from "../../fixtures/pinned.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { meatsCsv } from "../../fixtures/real-data.ts";
+import { forgedPdfs } from "./pdf/forged-pdf.ts";
 
 const document = `---
 title: Lean or not
@@ -49,7 +50,7 @@ let place: Project;
 let files: Files;
 beforeAll(async () => {
   place = project({ "protocol.md": pinned(document, meatsCsv()), "meats.csv": meatsCsv() });
-  expect((await place.compile({}, {}, paperless())).exitCode).toBe(0);
+  expect((await place.compile({}, {}, legible)).exitCode).toBe(0);
   files = filesOf(join(place.folder, "runs/latest"));
 }, 120_000);
 afterAll(() => place.remove());
@@ -681,3 +682,5 @@ describe(`a forged run, in ${forgeries.length} ways,`, () => {
     expect(found.refused).toContain(check);
   });
 });
+
+forgedPdfs(() => files);

@@ -1,0 +1,63 @@
+/** Read: a PDF taken apart by programs of others: the text of its pages, and the files inside it. Loaded when there is one. */
+import type { PDFDict as Dictionary } from "@cantoo/pdf-lib";
+
+/** Text of each page as a reader's program finds it. Throws of what is no PDF. */
+export async function pagesOf(pdf: Uint8Array): Promise<readonly string[]> {
+  const { log } = console;
+  // While it is loaded pdf.js prints a warning about its own build where results belong.
+  console.log = () => undefined;
+  try {
+    const { extractText, getDocumentProxy } = await import("unpdf");
+    const document = await getDocumentProxy(new Uint8Array(pdf), { verbosity: 0 });
+    try {
+      return (await extractText(document, { mergePages: false })).text;
+    } finally {
+      await document.destroy();
+    }
+  } finally {
+    console.log = log;
+  }
+}
+
+export interface FilesInside {
+  /** By the name under which a reader lists them. */
+  readonly named: ReadonlyMap<string, Uint8Array>;
+  /** How many files there are, listed or not. */
+  readonly count: number;
+}
+
+/**
+ * Files inside a PDF. Throws of what cannot be read.
+ *
+ * @see ISO 32000-1, 7.9.6 (name trees), 7.11.4 (embedded files)
+ */
+export async function filesInside(pdf: Uint8Array): Promise<FilesInside> {
+  const { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } =
+    await import("@cantoo/pdf-lib");
+  const { context, catalog } = await PDFDocument.load(pdf, { updateMetadata: false });
+  const named = new Map<string, Uint8Array>();
+  const seen = new Set<unknown>();
+  const bytesOf = (file: Dictionary): Uint8Array => {
+    const stream = file.lookup(PDFName.of("EF"), PDFDict).lookup(PDFName.of("F"));
+    if (!(stream instanceof PDFRawStream)) throw new Error("a file inside it cannot be read");
+    return decodePDFRawStream(stream).decode();
+  };
+  const walk = (node: Dictionary): void => {
+    if (seen.has(node)) throw new Error("its list of files leads in a circle");
+    seen.add(node);
+    const names = node.lookupMaybe(PDFName.of("Names"), PDFArray);
+    for (let i = 0; names !== undefined && i + 1 < names.size(); i += 2) {
+      const name = names.lookup(i);
+      if (!(name instanceof PDFHexString || name instanceof PDFString)) throw new Error("a file inside it has no name");
+      const key = name.decodeText();
+      if (named.has(key)) throw new Error(`it holds ${key} twice`);
+      named.set(key, bytesOf(names.lookup(i + 1, PDFDict)));
+    }
+    const kids = node.lookupMaybe(PDFName.of("Kids"), PDFArray);
+    for (let i = 0; kids !== undefined && i < kids.size(); i++) walk(kids.lookup(i, PDFDict));
+  };
+  const files = catalog.lookupMaybe(PDFName.of("Names"), PDFDict)?.lookupMaybe(PDFName.of("EmbeddedFiles"), PDFDict);
+  if (files !== undefined) walk(files);
+  const isSpecification = (object: unknown): boolean => object instanceof PDFDict && object.has(PDFName.of("EF"));
+  return { named, count: context.enumerateIndirectObjects().filter(([, object]) => isSpecification(object)).length };
+}
