@@ -1,10 +1,11 @@
 /** What a spectral axis is called on a figure, and which way it runs there. */
-import type { Columns } from "../contract/dataset.ts";
+import type { AxisUnit, Columns } from "../contract/dataset.ts";
 
 export type SpectralAxis = Extract<Columns, { kind: "axis" }>;
 
-/** Name of the axis as chemists write it. */
+/** Name of the axis as chemists write it; without a unit nobody knows what it is. */
 export function axisTitle({ unit, technique }: SpectralAxis): string {
+  if (unit === null) return "Axis";
   if (unit === "channel") return "Detector";
   if (unit !== "cm-1") return "Wavelength";
   return technique === "Raman" ? "Raman shift" : "Wavenumber";
@@ -13,10 +14,15 @@ export function axisTitle({ unit, technique }: SpectralAxis): string {
 /** Infrared wavenumbers run from high to low; everything else rises from left to right. */
 export const isDescending = ({ unit, technique }: SpectralAxis): boolean => unit === "cm-1" && technique !== "Raman";
 
-/** Units as a printed axis has them. */
-export const unitText: { readonly [unit in SpectralAxis["unit"]]: string } = {
+const unitText: { readonly [unit in AxisUnit]: string } = {
   "cm-1": "cm⁻¹",
   nm: "nm",
   um: "µm",
   channel: "channel",
 };
+
+/** Unit as a printed axis has it in brackets. */
+export const unitName = (unit: SpectralAxis["unit"]): string => (unit === null ? "unit not declared" : unitText[unit]);
+
+/** ` cm⁻¹` behind a number; nothing where there is no unit. */
+export const unitBehind = (unit: SpectralAxis["unit"]): string => (unit === null ? "" : ` ${unitText[unit]}`);

@@ -1,7 +1,7 @@
 /** A number of every variable as lines over the spectral axis, one a class, above the mean spectrum where it is given. */
 import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
-import { axisTitle, isDescending, type SpectralAxis, unitText } from "./axis-words.ts";
+import { axisTitle, isDescending, type SpectralAxis, unitName } from "./axis-words.ts";
 import { domainOf } from "./labelled-points.ts";
 import { classMark, colours, faint, ink } from "./palette.ts";
 import { extremes } from "./thin.ts";
@@ -72,7 +72,7 @@ function abscissa(axis: SpectralAxis, isLabelled: boolean): Json {
   return {
     field: "x",
     type: "quantitative",
-    title: isLabelled ? `${axisTitle(axis)} (${unitText[axis.unit]})` : null,
+    title: isLabelled ? `${axisTitle(axis)} (${unitName(axis.unit)})` : null,
     scale: { domain, nice: false, zero: false, reverse: isDescending(axis) },
     axis: { format: ".6~r", tickCount: 9, labels: isLabelled },
   };
@@ -187,7 +187,7 @@ function table({ axis, measure, lines, mean }: VariableLines): ChartView["data"]
   return {
     type: "table",
     columns: [
-      { key: "at", title: axisTitle(axis), unit: unitText[axis.unit], format: "~g" },
+      { key: "at", title: axisTitle(axis), unit: unitName(axis.unit), format: "~g" },
       ...lines.map(({ name }, k) => ({
         key: `line${k}`,
         title: one ? measure : `${measure}: ${name}`,

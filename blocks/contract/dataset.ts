@@ -9,7 +9,8 @@ export type Technique = "Raman" | "FTIR" | "NIR";
 export type Columns =
   | {
       readonly kind: "axis";
-      readonly unit: AxisUnit;
+      /** Null: neither declared, nor said by the files, nor left alone by the technique. */
+      readonly unit: AxisUnit | null;
       readonly technique: Technique | null;
       readonly values: readonly number[];
     }

@@ -1,7 +1,7 @@
 /** What the `data` block computes: files in, a dataset out, with every row's role. */
 
 import type { Json } from "../../schemas/plain-json.ts";
-import { areSamplesKnown, type DatasetParts } from "../contract/dataset.ts";
+import { type AxisUnit, areSamplesKnown, type DatasetParts } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import { type OptionPath, Refusal, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
@@ -10,7 +10,7 @@ import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { addUnmeasured } from "./as-read.ts";
 import { sayAsides } from "./asides.ts";
-import { axisUnit } from "./axis.ts";
+import { settledUnit } from "./axis/unit.ts";
 import { findings } from "./collected.ts";
 import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
@@ -26,7 +26,7 @@ import { type DataOptions, type DocumentOptions, dataOptions } from "./options.t
 import { outcomeOf } from "./outcome.ts";
 import { readSummary } from "./read/read-summary.ts";
 import { optionsFor, readOptions } from "./read-options.ts";
-import { inOrder, readTable, refuseOtherAxis } from "./read-table.ts";
+import { inOrder, onAxisOf, readTable, refuseOtherUnit } from "./read-table.ts";
 import { type DataSummary, dataSummary } from "./results.ts";
 import { rolesOf } from "./roles.ts";
 import { selectRows } from "./select.ts";
@@ -74,7 +74,6 @@ function runData(document: DocumentOptions, context: Context) {
     ...declaredIn(dataset.design),
     design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
     files: [...fileRows(main, "input"), ...(outside === null ? [] : fileRows(outside, "external"))],
-    read: readSummary(both(main, outside)),
     columns_left_out: [...main.leftOut],
     ...rest,
   };
@@ -101,7 +100,7 @@ const readOther = (at: OptionPath, read: () => Table): Table =>
     option !== undefined && Object.hasOwn(readOptions.shape, option[0]) ? { option: [...at, "read", ...option] } : {},
   );
 
-type Rest = Pick<DataSummary, "axis" | "selection" | "where_dropped" | "excluded" | "missing" | "duplicates">;
+type Rest = Pick<DataSummary, "axis" | "read" | "selection" | "where_dropped" | "excluded" | "missing" | "duplicates">;
 
 /** From tables to a dataset: rows selected, gaps settled, copies settled, roles and outcome checked. */
 function assemble(
@@ -113,9 +112,10 @@ function assemble(
   requireColumns(main, options);
   if (outside !== null) {
     requireColumns(outside, options);
-    refuseOtherAxis(main, outside);
+    refuseOtherUnit(main, outside, options.axis);
   }
-  const table = outside === null ? main : stack(main, outside);
+  const external = outside === null ? null : onAxisOf(main, outside, options.axis);
+  const table = external === null ? main : stack(main, external);
   if (main.reversed)
     say("FS3013", { from: main.axis[main.axis.length - 1], to: main.axis[0] }, { data: { input: main.files[0].path } });
   if (main.leftOut.length > 0) say("FS3053", { columns: main.leftOut }, { data: { input: main.files[0].path } });
@@ -131,20 +131,22 @@ function assemble(
   addTooLarge(table, filled, roles.target, options, wrong);
   if (wrong.count === 0) addUnmeasured(table, filled, options.id, wrong);
   wrong.throwIfAny();
-  const external = filled.rows.map((row) => selected.external[row]);
-  if (!external.includes(false)) throw nothingLeft(table, filled.rows.length, filled.rowsDropped);
+  const isExternal = filled.rows.map((row) => selected.external[row]);
+  if (!isExternal.includes(false)) throw nothingLeft(table, filled.rows.length, filled.rowsDropped);
   const {
     kept,
     spectra,
     duplicateOf,
     summary: duplicates,
-  } = settleCopies({ table, rows: filled.rows, roles, external }, filled.spectra, options, wrong, say);
+  } = settleCopies({ table, rows: filled.rows, roles, external: isExternal }, filled.spectra, options, wrong, say);
   const outcome = outcomeOf(kept, options, wrong, say);
   wrong.throwIfAny();
   sayAsides(kept, options, say);
+  const { unit, from: unitFrom } = settledUnit(options.axis, main.unit ?? null, main.axis);
+  sayUnknown(options.axis, unit, say);
   const columns = {
     kind: "axis",
-    unit: main.unit ?? axisUnit(options.axis),
+    unit,
     technique: options.axis.technique ?? null,
     values: main.axis,
   } as const;
@@ -173,6 +175,7 @@ function assemble(
     },
     rest: {
       axis: axisSummary(columns, main.reversed),
+      read: readSummary(both(main, outside), { unit, unit_from: unitFrom }),
       selection: selectionSummary(leftOut),
       where_dropped: selected.whereDropped,
       excluded: selected.excluded.map(({ sample, reason, rows }) => ({ sample, reason, n_spectra: rows.length })),
@@ -188,6 +191,12 @@ function assemble(
     },
     text: options.export ? exportText(table, kept.rows, spectra) : null,
   };
+}
+
+/** FS3066: what a report cannot say of the axis since neither the document nor the files say it. */
+function sayUnknown({ technique }: DataOptions["axis"], unit: AxisUnit | null, say: Context["remark"]): void {
+  const lacking = [...(unit === null ? ["unit"] : []), ...(technique === undefined ? ["technique"] : [])];
+  if (lacking.length > 0) say("FS3066", { what: lacking, unit }, { option: ["axis"] });
 }
 
 /** FS3018: a column that nobody names and that stands among the points of the axis is a point with a misspelt header. */

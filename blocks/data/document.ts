@@ -19,7 +19,7 @@ export function shapeOf(options: DataOptions): Shapes["dataset"] {
   };
 }
 
-/** Everything in the options that contradicts itself: FS2351 to FS2364. */
+/** Everything in the options that contradicts itself: FS2351 to FS2365. */
 export function documentRemarks(options: DataOptions): Remark[] {
   return [...labelRemarks(options), ...testRemarks(options), ...otherRemarks(options)];
 }
@@ -66,7 +66,7 @@ function testRemarks({ test, input }: DataOptions): Remark[] {
 
 function otherRemarks(options: DataOptions): Remark[] {
   const remarks: Remark[] = [];
-  const { range, unit, technique } = options.axis;
+  const { range } = options.axis;
   if (options.unit !== undefined && options.target === undefined)
     remarks.push({ code: "FS2358", facts: { unit: options.unit }, option: ["unit"] });
   if (range !== undefined && !(range[0] < range[1]))
@@ -83,7 +83,6 @@ function otherRemarks(options: DataOptions): Remark[] {
     const facts = { check: acceptable[check] ? check : null, wanted };
     remarks.push({ code: "FS2363", facts, option: ["design", "accept", i] });
   });
-  if (unit === undefined && technique === undefined) remarks.push({ code: "FS2362", facts: {}, option: ["axis"] });
   return remarks;
 }
 

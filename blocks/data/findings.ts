@@ -2,7 +2,6 @@
 import { type Entries, entryMaker } from "../contract/finding.ts";
 
 const document = entryMaker("error", "protocol", 4);
-const doubt = entryMaker("warning", "protocol", 4);
 const wrong = entryMaker("error", "validation", 3);
 const warning = entryMaker("warning", "validation", 3);
 const note = entryMaker("note", "validation", 3);
@@ -78,12 +77,6 @@ export const dataFindings: Entries = {
     ["leave out both: they are found from the file and stated"],
     "also `{what}`",
   ),
-  FS2362: doubt(
-    "Axis unit not declared",
-    "neither unit nor technique of the axis is declared; cm-1 is assumed unless the files say otherwise",
-    ["write `axis: {unit: nm, technique: NIR}` or what holds for your instrument"],
-    "cm-1 is assumed",
-  ),
   FS2363: document("Check that is accepted for a column", "`{check}` is about {wanted|plain}", [
     "write `{check: {check}, column: COLUMN, reason: …}` || take `column` out: the check is about the data as a whole",
   ]),
@@ -138,13 +131,15 @@ export const dataFindings: Entries = {
   FS3009: wrong("Columns differ", "`{path}` does not have the columns of `{first}`", [
     "`{expected}` is missing",
     "`{found}` is more",
+    "where the axis values only differ in their last digits, write `axis: {match: {match}}`",
+    "onto the widest grid for all: `axis: {grid: {grid}}`",
     "files of one input must have the same columns, in whatever order",
   ]),
   FS3010: wrong("No axis", "of {columns|column/columns} in `{path}` none is a point of the axis", [
     "{few|header is a number/headers are numbers}, and an axis that is found has {fewest} at least: declare `layout: wide` where these are all points there are",
     "{unnamed|column has/columns have} numbers beside an axis and no names: declare `header: {names: none}` if each is a spectrum",
     "the header holds `{other}`: leave out `delimiter`, or name the one the file has",
-    "headers like `{dressed}` are text: write the axis values as plain numbers",
+    "headers like `{dressed}` are text: where they hold axis values, write what stands around them as `axis: {header: …}`",
     "the numbers among the headers lie outside the range {range|plain}",
     "write the axis values as plain numbers into the header row, or declare `layout: {long: {axis, value}}`",
   ]),
@@ -153,7 +148,7 @@ export const dataFindings: Entries = {
   ]),
   FS3012: wrong("Axis unsorted", "the axis value {value} after {before} is out of order", [
     "line {unheaded} looks like a spectrum: put a row with the names and the axis values above it",
-    "sort the columns",
+    "it runs from {piece} and then from {other}, as two detectors do: `axis: {overlap: first}` keeps the values of the first where both measured, `overlap: last` those of the second || sort the columns",
     "if the header is a number but no point of the axis, declare `axis: {range: [LOW, HIGH]}`",
   ]),
   FS3013: note("Axis reversed", "the axis runs from {from} down to {to}; it was turned round", [
@@ -286,6 +281,8 @@ export const dataFindings: Entries = {
     "`{path}` has {points} axis points, the data have {expected}, and they differ",
     [
       "first difference: {found} where the data have {wanted}",
+      "where the axis values only differ in their last digits, write `axis: {match: {match}}`",
+      "onto the widest grid for both: `axis: {grid: {grid}}`",
       "bring both files onto the same axis before, or narrow both by `axis: {range: [LOW, HIGH]}`",
     ],
   ),
@@ -321,6 +318,8 @@ export const dataFindings: Entries = {
     [
       "it has no point at {lacks}",
       "`{first}` has no point at {extra}",
+      "where the axis values only differ in their last digits, write `axis: {match: {match}}`",
+      "onto the widest grid for all: `axis: {grid: {grid}}`",
       "every spectrum must have the same points; narrow them by `axis: {range: [LOW, HIGH]}`",
     ],
   ),
@@ -350,6 +349,10 @@ export const dataFindings: Entries = {
     "`{name}` is spelt in two ways that look the same, {n_names|name/names} in all of `{column}`; each is taken for one name",
     ["write it alike in the file: an accent is one letter with its mark, or a letter and a mark behind it"],
   ),
+  FS3066: warning("Axis not declared", "neither the document nor the files say the {what|and} of the axis", [
+    "write `axis: {unit: nm, technique: NIR}`, or what holds for your instrument",
+    "without a unit figures name none, and nothing can be said of whether the axis can be right",
+  ]),
   FS3101: wrong("File can be read in several ways", "more than one reading fits `{path}`", [
     "{first}",
     "{second}",

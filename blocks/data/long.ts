@@ -2,9 +2,15 @@
 
 import { matrix } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
+import { isCounter } from "./axis/counter.ts";
+import { meet } from "./axis/meet.ts";
+import { otherAxis, refuseAbsent } from "./axis/refusals.ts";
+import { unitOfFiles } from "./axis/unit.ts";
+import { unitIn } from "./axis/unit-text.ts";
 import { type Findings, findings } from "./collected.ts";
 import { missingColumn, namedColumns } from "./columns.ts";
 import { cellSays } from "./csv/cell.ts";
+import { lacking, whole } from "./csv/row-reader.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import { bare } from "./names.ts";
 import type { DataOptions } from "./options.ts";
@@ -46,9 +52,13 @@ export function readLong(
   sheets.slice(1).forEach((sheet) => {
     refuseOtherColumns(sheets[0], sheet, () => false);
   });
-  const points = collect(sheets, id, columns.axis, options.axis.range);
-  const axis = axisOf(points, options.axis.range);
-  const { values, states } = arrange(points, axis, columns.axis);
+  const points = collect(sheets, id, columns.axis, options.axis);
+  const { axis, values, states, firstPoints } = arrange(points, columns.axis, options.axis);
+  const unit = unitOfFiles(
+    sheets.map(({ file }) => ({ path: file.path, unit: unitIn(columns.axis) })),
+    options.axis.unit,
+  );
+  if (isCounter(axis) && unit === null && options.axis.unit !== "channel") throw counter(sheets[0], axis);
   const { meta, leftOut } = metadata(
     points,
     namedColumns(options).map(({ column }) => column),
@@ -58,12 +68,13 @@ export function readLong(
   return {
     rows: points.ids.length,
     meta,
+    unit,
     axis,
     reversed: false,
     spectra: matrix(points.ids.length, axis.length, values),
     states,
     header: sheets[0].header,
-    files: sheets.map((sheet, i) => sheetFile(sheet, readings[i].reading, points.ids.length, axis.length)),
+    files: sheets.map((sheet, i) => sheetFile(sheet, readings[i].reading, points.ids.length, firstPoints)),
     fileRows: points.rows,
     leftOut,
     place: (spectrum, column) => of(rowAt(spectrum), (sheet, i) => columnPlace(sheet, i, column)),
@@ -105,9 +116,10 @@ function collect(
   sheets: readonly Sheet[],
   id: string,
   axisColumn: string,
-  range: readonly [number, number] | undefined,
+  { range, exclude = [] }: DataOptions["axis"],
 ): Points {
   const { rows, of } = sheetRows(sheets);
+  const left = new Set(exclude.map(Number));
   const axis = new Float64Array(rows);
   const value = new Float64Array(rows);
   const spectrum = new Int32Array(rows);
@@ -129,6 +141,7 @@ function collect(
           { data: columnPlace(sheet, i, id) },
         );
       if (Number.isNaN(axis[row])) addAxisFault(wrong, sheet, i, axisColumn);
+      if (left.has(axis[row])) continue;
       if (range !== undefined && !(axis[row] >= range[0] && axis[row] <= range[1])) continue;
       let index = known.get(name);
       if (index === undefined) {
@@ -154,72 +167,67 @@ function addAxisFault(wrong: Findings, sheet: Sheet, row: number, column: string
   );
 }
 
-/** The points of the first spectrum, ascending. */
-function axisOf(points: Points, range: readonly [number, number] | undefined): number[] {
-  if (points.ids.length === 0) {
-    const { path } = points.sheets[0].file;
-    throw new Refusal(
-      "FS3010",
-      {
-        path,
-        columns: points.sheets[0].header.length,
-        numbers: points.rows,
-        range: range ? [...range] : null,
-        dressed: null,
-      },
-      { data: { input: path } },
-    );
-  }
-  const values = points.rowsOf[0].map((row) => points.axis[row]);
-  return [...new Set(values)].sort((a, b) => a - b);
+/** FS3010: no point in the range. */
+function noPoint({ sheets: [sheet], rows }: Points, { range }: DataOptions["axis"]): Refusal {
+  const { path } = sheet.file;
+  const facts = { path, columns: sheet.header.length, numbers: rows, range: range ? [...range] : null, dressed: null };
+  return new Refusal("FS3010", facts, { data: { input: path } });
 }
 
-function arrange(
-  points: Points,
-  axis: readonly number[],
-  axisColumn: string,
-): { values: Float64Array; states: Uint8Array } {
+function counter({ file: { path }, dialect }: Sheet, axis: readonly number[]): Refusal {
+  const facts = { path, from: axis[0], to: axis[axis.length - 1], points: axis.length };
+  return new Refusal("FS3121", facts, { data: { input: path, line: dialect.headerLine } });
+}
+
+/** Every spectrum in the ascending order of its own points, on the common axis. */
+function arrange(points: Points, axisColumn: string, rules: DataOptions["axis"]) {
+  if (points.ids.length === 0) throw noPoint(points, rules);
+  refuseAbsent(points.axis, rules, points.sheets[0].file.path);
+  const placeOf = (row: number) => points.of(row, (sheet, k) => columnPlace(sheet, k, axisColumn));
+  const sorted = points.rowsOf.map((rows) => [...rows].sort((a, b) => points.axis[a] - points.axis[b] || a - b));
+  refuseTwice(points, sorted, placeOf);
+  const axes = sorted.map((rows) => rows.map((row) => points.axis[row]));
+  const { axis, writers } = meet(
+    axes,
+    rules,
+    ({ at, ...unlike }) => {
+      const stranger = sorted[at].find((row) => points.axis[row] === unlike.extra);
+      return otherAxis(points.ids[0], points.ids[at], unlike, placeOf(stranger ?? points.rowsOf[at][0]));
+    },
+    (at) => ({ name: points.ids[at], data: placeOf(points.rowsOf[at][0]) }),
+  );
   const p = axis.length;
-  const index = new Map(axis.map((value, j) => [value, j]));
   const values = new Float64Array(points.ids.length * p);
-  const states = new Uint8Array(points.ids.length);
+  const states = sorted.map((rows, i) => {
+    const out = values.subarray(i * p, (i + 1) * p);
+    writers[i](
+      rows.map((row) => points.value[row]),
+      out,
+    );
+    const states = rows.map((row) =>
+      Number.isNaN(points.value[row]) ? points.of(row, (sheet, k) => sheet.states[k]) : whole,
+    );
+    const state = states.reduce((worst, each) => Math.max(worst, each), whole);
+    return state === lacking && !out.some(Number.isNaN) ? whole : state;
+  });
+  return { axis, values, states: Uint8Array.from(states), firstPoints: axes[0].length };
+}
+
+/** Throws FS3050 at every point that stands twice in a spectrum. */
+function refuseTwice(
+  points: Points,
+  sorted: readonly (readonly number[])[],
+  placeOf: (row: number) => ReturnType<typeof columnPlace>,
+): void {
   const wrong = findings();
-  points.rowsOf.forEach((rows, i) => {
-    const filled = new Uint8Array(p);
-    const stranger = rows.find((row) => !index.has(points.axis[row]));
-    for (const row of rows) {
-      const j = index.get(points.axis[row]);
-      if (j === undefined) continue;
-      if (filled[j] === 1)
-        wrong.add(
-          "FS3050",
-          { id: points.ids[i], value: axis[j] },
-          { data: points.of(row, (sheet, k) => columnPlace(sheet, k, axisColumn)) },
-        );
-      filled[j] = 1;
-      values[i * p + j] = points.value[row];
-      if (Number.isNaN(points.value[row]))
-        states[i] = Math.max(
-          states[i],
-          points.of(row, (sheet, k) => sheet.states[k]),
-        );
-    }
-    const gap = filled.indexOf(0);
-    if (stranger !== undefined || gap !== -1) {
-      const facts = {
-        id: points.ids[i],
-        first: points.ids[0],
-        points: new Set(rows.map((row) => points.axis[row])).size,
-        expected: p,
-        lacks: gap === -1 ? null : axis[gap],
-        extra: stranger === undefined ? null : points.axis[stranger],
-      };
-      const at = stranger ?? rows[0];
-      wrong.add("FS3051", facts, { data: points.of(at, (sheet, k) => columnPlace(sheet, k, axisColumn)) });
-    }
+  sorted.forEach((rows, i) => {
+    rows.forEach((row, k) => {
+      const value = points.axis[row];
+      if (k > 0 && points.axis[rows[k - 1]] === value)
+        wrong.add("FS3050", { id: points.ids[i], value }, { data: placeOf(row) });
+    });
   });
   wrong.throwIfAny();
-  return { values, states };
 }
 
 /** Columns constant within every spectrum; one that is not is refused where an option names it, else left out. */

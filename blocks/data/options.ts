@@ -1,5 +1,7 @@
 /** What a `data` block may say, and what presentation it takes. */
 import { z } from "zod";
+import { dataLimits } from "../../schemas/limits.ts";
+import { words } from "../contract/words.ts";
 import { readOptions } from "./read-options.ts";
 
 const text = z.string().min(1);
@@ -16,17 +18,59 @@ const cutLabel = z
 
 const names = z.union([column, z.array(column).min(1)]);
 
+const gridSchema = z
+  .strictObject({
+    from: z.number().describe("first point"),
+    to: z.number().describe("last point at most"),
+    step: z.number().positive().describe("distance of neighbours"),
+    method: z.enum(["linear", "cubic"]).default("linear").describe("between neighbours, or by a natural cubic spline"),
+  })
+  .refine(({ from, to }) => from < to, { error: words("`from` must be below `to`."), path: ["to"] })
+  .refine(({ from, to, step }) => (to - from) / step < dataLimits.columns, {
+    error: words(`This grid has more than ${dataLimits.columns} points; take a larger step.`),
+    path: ["step"],
+  })
+  .describe(
+    "points onto which each spectrum is interpolated before rows of several files meet; nothing is extrapolated",
+  );
+
 const axisSchema = z
   .strictObject({
     unit: z
       .enum(["cm-1", "nm", "um", "channel"])
       .optional()
-      .describe("unit of the axis; without it, nm for NIR and cm-1 otherwise"),
+      .describe("unit of the axis (default: as the file says, else the only one the technique leaves for the values)"),
     technique: z.enum(["Raman", "FTIR", "NIR"]).optional().describe("how the spectra were measured"),
     range: z
       .tuple([z.number(), z.number()])
       .optional()
       .describe("lowest and highest axis value, in the axis unit, both included; points outside are left out"),
+    header: z
+      .string()
+      .regex(/^(?:(?!\{x\}).)*\{x\}(?:(?!\{x\}).)*$/, {
+        error: words("Write `{x}` once, where the axis value stands."),
+      })
+      .optional()
+      .describe("text around the axis values in the names of the columns, such as `wl_{x}` (default: found)"),
+    exclude: z
+      .array(z.union([text, z.number()]))
+      .min(1)
+      .optional()
+      .describe("headers or axis values that are no points"),
+    match: z
+      .number()
+      .positive()
+      .optional()
+      .describe("axis values this near to those of the first file or spectrum are its points"),
+    grid: gridSchema.optional(),
+    overlap: z
+      .enum(["first", "last"])
+      .optional()
+      .describe("of two detectors that measured the same stretch, the one whose values hold there"),
+  })
+  .refine(({ match, grid }) => match === undefined || grid === undefined, {
+    error: words("`match` says nothing where a `grid` is: each spectrum is interpolated. Leave out one of the two."),
+    path: ["match"],
   })
   .describe("the spectral axis: columns whose headers are numbers");
 

@@ -2,6 +2,8 @@
 
 import { Refusal } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
+import { meet } from "./axis/meet.ts";
+import { unitOfFiles } from "./axis/unit.ts";
 import { fromParameters, withFileColumns } from "./file-columns.ts";
 import { instrumentTable } from "./formats/instrument-table.ts";
 import { sheetTexts } from "./formats/xlsx/xlsx.ts";
@@ -83,19 +85,31 @@ function tableOf(readings: readonly TextReading[], options: DataOptions): Table 
   if (columns === null) return readWide(readings, options);
   const paths = readings.map(({ text }) => text.file.path);
   const spectra = readings.map((one) => readColumnar(one, one.reading.columns ?? columns, paths));
-  return tableOfSpectra(spectra, options.axis.range);
+  return tableOfSpectra(spectra, options.axis);
 }
 
-/** Throws FS3043 where external spectra do not stand on the same axis points. */
-export function refuseOtherAxis(table: Table, external: Table): void {
-  const at = external.axis.findIndex((value, j) => value !== table.axis[j]);
-  if (at === -1 && external.axis.length === table.axis.length) return;
-  const facts = {
-    path: external.files[0].path,
-    points: external.axis.length,
-    expected: table.axis.length,
-    found: external.axis[at === -1 ? table.axis.length : at] ?? null,
-    wanted: table.axis[at === -1 ? external.axis.length : at] ?? null,
-  };
-  throw new Refusal("FS3043", facts, { data: { input: facts.path }, option: ["test", "input"] });
+/**
+ * External spectra on the axis of the data: by equal points, or by points that are near where `match` says how near.
+ * @throws Refusal FS3043
+ */
+export function onAxisOf(table: Table, external: Table, rules: DataOptions["axis"]): Table {
+  const { path } = external.files[0];
+  meet(
+    [table.axis, external.axis],
+    { match: rules.match },
+    ({ points, expected, lacks, extra, match, grid }) =>
+      new Refusal(
+        "FS3043",
+        { path, points, expected, found: extra, wanted: lacks, match, grid },
+        { data: { input: path }, option: ["test", "input"] },
+      ),
+    () => ({ name: path, data: { input: path } }),
+  );
+  return { ...external, axis: table.axis };
+}
+
+/** Throws FS3122 where external files say another unit than those of the data. */
+export function refuseOtherUnit(table: Table, external: Table, { unit }: DataOptions["axis"]): void {
+  const said = [table, external].map((one) => ({ path: one.files[0].path, unit: one.unit ?? null }));
+  unitOfFiles(said, unit);
 }

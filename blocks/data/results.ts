@@ -41,6 +41,10 @@ const readEntry = z.strictObject({
   to: z.number(),
   step: statistic.describe("median distance of neighbours; null with one point"),
   uneven: z.boolean().describe("whether distances of neighbours differ by more than a thousandth of the median"),
+  unit: z.enum(["cm-1", "nm", "um", "channel"]).nullable(),
+  unit_from: z
+    .enum(["declared", "file", "values", "none"])
+    .describe("who says the unit: the document, the file, or the technique, which leaves no other for the values"),
   found: z.array(z.string()).describe("options that were not declared but found"),
 });
 
@@ -79,7 +83,10 @@ export const dataSummary = z.strictObject({
   n_external: count.describe("spectra that are external"),
   n_external_samples: count,
   axis: z.strictObject({
-    unit: z.enum(["cm-1", "nm", "um", "channel"]),
+    unit: z
+      .enum(["cm-1", "nm", "um", "channel"])
+      .nullable()
+      .describe("null: neither declared nor of the file, and the technique leaves more than one or none"),
     technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
     from: z.number(),
     to: z.number(),

@@ -1,6 +1,6 @@
 /** The summary table: data_summary.json in the order a reader asks. */
 
-import { unitText } from "../charts/axis-words.ts";
+import { unitName } from "../charts/axis-words.ts";
 import { type QuantityLine, quantityTable } from "../charts/quantity-table.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { TableView } from "../contract/view.ts";
@@ -33,7 +33,7 @@ function fileLines({ path, row_count }: DataSummary): Line[] {
 
 function countLines(results: DataSummary): Line[] {
   const { axis, target, class_distribution } = results;
-  const unit = unitText[axis.unit];
+  const unit = unitName(axis.unit);
   const name = target === null ? "" : target.unit === null ? target.column : `${target.column} (${target.unit})`;
   return [
     ["Spectra", results.n_spectra, "/n_spectra"],

@@ -1,6 +1,6 @@
 /** Figures and tables of the `data` block: summary, raw spectra, class distribution. */
 
-import { axisTitle, isDescending, unitText } from "../charts/axis-words.ts";
+import { axisTitle, isDescending, unitBehind, unitName } from "../charts/axis-words.ts";
 import { bars } from "../charts/bars.ts";
 import { farthest, farWords } from "../charts/spectra.ts";
 import { tableOf } from "../charts/table-of.ts";
@@ -68,7 +68,7 @@ export const spectraRaw: DatasetView = {
       type: "spectra",
       axis: {
         title: axisTitle(columns),
-        unit: unitText[unit],
+        unit: unitName(unit),
         values,
         descending: isDescending(columns),
       },
@@ -84,7 +84,7 @@ export const spectraRaw: DatasetView = {
     };
     return {
       data,
-      alt: `${indexes.length} spectra as read${of}, drawn over each other from ${from} to ${to} ${unitText[unit]}.`,
+      alt: `${indexes.length} spectra as read${of}, drawn over each other from ${from} to ${to}${unitBehind(unit)}.`,
       caption: [`Spectra as read (${indexes.length}), before any preprocessing.`, far]
         .filter((part) => part !== null)
         .join(" "),

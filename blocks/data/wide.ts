@@ -1,8 +1,11 @@
 /** The wide layout: one row a spectrum, one column a point of the axis. */
 
-import { matrix } from "../contract/matrix.ts";
+import { type Matrix, matrix, row as rowOf } from "../contract/matrix.ts";
 import { Refusal } from "../contract/refusal.ts";
-import { type AxisColumns, axisColumns } from "./axis.ts";
+import { type AxisColumns, axisColumns } from "./axis/columns.ts";
+import { type Meeting, meet, type Unlike } from "./axis/meet.ts";
+import { unitOfFiles } from "./axis/unit.ts";
+import { lacking, whole } from "./csv/row-reader.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
 import type { DataOptions } from "./options.ts";
 import type { TextReading } from "./read/reading.ts";
@@ -29,17 +32,29 @@ export function readWide(readings: readonly TextReading[], options: DataOptions)
   sheets.slice(1).forEach((sheet, i) => {
     const points = [axes[0], axes[i + 1]].map(({ fields }) => new Set(fields));
     refuseOtherColumns(first, sheet, (of, field) => points[of === first ? 0 : 1].has(field));
-    refuseOtherPoints(first, sheet, axes[0], axes[i + 1]);
   });
+  const meeting = meet(
+    axes.map(({ values }) => values),
+    options.axis,
+    (unlike) => otherPoints(sheets, axes, unlike),
+    (at) => ({ name: sheets[at].file.path, data: { input: sheets[at].file.path } }),
+  );
+  const unit = unitOfFiles(
+    sheets.map(({ file }, i) => ({ path: file.path, unit: axes[i].unit })),
+    options.axis.unit,
+  );
   const { rows, of } = sheetRows(sheets);
-  refuseTooMany(rows, axis.values.length, sheets[sheets.length - 1].file.path);
+  const points = meeting.axis.length;
+  refuseTooMany(rows, points, sheets[sheets.length - 1].file.path);
+  const spectra = matrix(rows, points, joined(sheets, meeting));
   return {
     rows,
     meta: metaColumns(sheets),
-    axis: axis.values,
+    unit,
+    axis: meeting.axis,
     reversed: axis.reversed,
-    spectra: matrix(rows, axis.values.length, joined(sheets)),
-    states: Uint8Array.from(sheets.flatMap(({ states }) => [...states])),
+    spectra,
+    states: statesOf(sheets, spectra, meeting),
     header: first.header,
     files: sheets.map((sheet, i) => sheetFile(sheet, readings[i].reading, sheet.rows, axes[i].values.length)),
     fileRows: rows,
@@ -49,7 +64,7 @@ export function readWide(readings: readonly TextReading[], options: DataOptions)
     faults: (row) => of(row, (sheet, i) => sheet.faults(i).map((fault) => ({ ...fault, path: sheet.file.path }))),
     pointTexts: (row) =>
       of(row, (sheet, i) => {
-        if (sheet.dialect.signs !== ".") return null;
+        if (sheet.dialect.signs !== "." || !meeting.isAsRead) return null;
         const cells = sheet.cells(i);
         return axes[sheets.indexOf(sheet)].fields.map((field) => cells[field]);
       }),
@@ -64,7 +79,7 @@ function readWideSheet(
 ): Sheet {
   return readSheet(text, dialect, (header, { signs, headerLine }) => {
     const place = { path: text.file.path, line: headerLine };
-    const axis = axisColumns(header, signs, options.axis.range, place);
+    const axis = axisColumns(header, signs, options.axis, place);
     axes.push(axis);
     const slots = new Int32Array(header.length).fill(-1);
     axis.fields.forEach((field, j) => {
@@ -76,29 +91,41 @@ function readWideSheet(
 }
 
 /** One sheet's numbers as they are; several one below the other. */
-function joined(sheets: readonly Sheet[]): Float64Array {
-  if (sheets.length === 1) return sheets[0].numbers;
-  const all = new Float64Array(sheets.reduce((sum, { numbers }) => sum + numbers.length, 0));
+function joined(sheets: readonly Sheet[], { axis, writers, isAsRead }: Meeting): Float64Array {
+  if (sheets.length === 1 && isAsRead) return sheets[0].numbers;
+  const all = new Float64Array(sheets.reduce((sum, sheet) => sum + sheet.rows, 0) * axis.length);
   let at = 0;
-  for (const { numbers } of sheets) {
-    all.set(numbers, at);
-    at += numbers.length;
-  }
+  sheets.forEach(({ numbers, rows, width }, k) => {
+    for (let i = 0; i < rows; i++, at += axis.length)
+      writers[k](numbers.subarray(i * width, (i + 1) * width), all.subarray(at, at + axis.length));
+  });
   return all;
 }
 
-/** Throws FS3009 at the first point of the axis that only one of two sheets has. */
-function refuseOtherPoints(first: Sheet, other: Sheet, wanted: AxisColumns, found: AxisColumns): void {
-  const [here, there] = [new Set(wanted.values), new Set(found.values)];
-  const lacks = wanted.values.findIndex((value) => !there.has(value));
-  const more = found.values.findIndex((value) => !here.has(value));
-  if (lacks === -1 && more === -1) return;
+/** On a grid a missing value may stand beside none of its points. */
+function statesOf(sheets: readonly Sheet[], spectra: Matrix, { isAsRead }: Meeting): Uint8Array {
+  const read = Uint8Array.from(sheets.flatMap(({ states }) => [...states]));
+  if (isAsRead) return read;
+  return read.map((state, i) => (state === lacking && !rowOf(spectra, i).some(Number.isNaN) ? whole : state));
+}
+
+/** FS3009: a point of the axis that only one of two sheets has. */
+function otherPoints(
+  sheets: readonly Sheet[],
+  axes: readonly AxisColumns[],
+  { at, lacks, extra, match, grid }: Unlike,
+): Refusal {
+  const [first, other] = [sheets[0], sheets[at]];
+  const nameOf = (sheet: Sheet, { values, fields }: AxisColumns, value: number) =>
+    sheet.header[fields[values.indexOf(value)]];
   const facts = {
     path: other.file.path,
     first: first.file.path,
-    expected: lacks === -1 ? null : first.header[wanted.fields[lacks]],
-    found: more === -1 ? null : other.header[found.fields[more]],
+    expected: lacks === null ? null : nameOf(first, axes[0], lacks),
+    found: extra === null ? null : nameOf(other, axes[at], extra),
+    match,
+    grid,
   };
-  const field = more === -1 ? undefined : found.fields[more] + 1;
-  throw new Refusal("FS3009", facts, { data: { input: other.file.path, line: other.dialect.headerLine, field } });
+  const field = extra === null ? undefined : axes[at].fields[axes[at].values.indexOf(extra)] + 1;
+  return new Refusal("FS3009", facts, { data: { input: other.file.path, line: other.dialect.headerLine, field } });
 }

@@ -42,7 +42,7 @@ export const columnsSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     schema_version: z.literal(1),
     kind: z.literal("axis"),
-    unit: z.enum(["cm-1", "nm", "um", "channel"]),
+    unit: z.enum(["cm-1", "nm", "um", "channel"]).nullable(),
     technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
     values: z.array(z.number()),
   }),

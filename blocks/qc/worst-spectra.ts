@@ -1,7 +1,7 @@
 /** Worst spectra: what a gate that failed names, drawn over all others, so that one sees what is wrong with it. */
 
 import type { GateReport } from "../../schemas/gate-report.ts";
-import { axisTitle, isDescending, unitText } from "../charts/axis-words.ts";
+import { axisTitle, isDescending, unitName } from "../charts/axis-words.ts";
 import type { DatasetParts } from "../contract/dataset.ts";
 import type { SpectraView } from "../contract/view.ts";
 import type { QcView } from "./qc-view.ts";
@@ -29,7 +29,7 @@ export const worstSpectra: QcView = {
       type: "spectra",
       axis: {
         title: axisTitle(columns),
-        unit: unitText[unit],
+        unit: unitName(unit),
         values: columns.values,
         descending: isDescending(columns),
       },

@@ -4,6 +4,10 @@ import { dataLimits } from "../../../schemas/limits.ts";
 import { matrix } from "../../contract/matrix.ts";
 import { Refusal, type Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
+import { meet } from "../axis/meet.ts";
+import { isDisorder, type Ordered, ordered } from "../axis/order.ts";
+import { disorderly, otherAxis, refuseAbsent } from "../axis/refusals.ts";
+import { unitOfFiles } from "../axis/unit.ts";
 import { missingColumn } from "../columns.ts";
 import { faulty, lacking, whole } from "../csv/row-reader.ts";
 import type { DataOptions } from "../options.ts";
@@ -32,7 +36,8 @@ interface Row {
  * The table of the files where every one of them is in a format of instruments; null where the first is text.
  *
  * @throws Refusal what the reader of the format throws; FS3122 (unit is not the declared one), FS3051 (another axis than the
- *   first spectrum's), FS3010 (no point in range), FS3113 (spectra called the same in several files), FS3140
+ *   first spectrum's), FS3010 (no point in range), FS3012 (two pieces), FS3016, FS3113 (spectra called
+ *   the same in several files), FS3140, FS3311
  */
 export function instrumentTable(
   files: readonly Unpacked[],
@@ -48,10 +53,24 @@ export function instrumentTable(
     spectra: formats[i].read(one.content, options.spectrum ?? null),
   }));
   if (options.spectrum === undefined) refuseSharedTitles(read);
-  const unit = unitOf(read, options.axis.unit);
+  const unit = unitOfFiles(
+    read.map(({ file, spectra }) => ({ path: file.path, unit: spectra.unit })),
+    options.axis.unit,
+  );
   const rows = rowsOf(read);
-  const axis = axisOf(rows[0], options.axis.range);
-  const points = axis.order.length;
+  const known = new Map<Spectrum["axis"], Ordered>();
+  const axes = rows.map((row) => {
+    const axis = known.get(row.spectrum.axis) ?? axisOf(row, options.axis);
+    known.set(row.spectrum.axis, axis);
+    return axis;
+  });
+  const { axis, writers, isAsRead } = meet(
+    axes.map(({ values }) => values),
+    options.axis,
+    ({ at, ...unlike }) => otherAxis(rows[0].id, rows[at].id, unlike, { input: rows[at].of.file.path }),
+    (at) => ({ name: rows[at].id, data: { input: rows[at].of.file.path } }),
+  );
+  const points = axis.length;
   if (rows.length * points > dataLimits.values)
     throw new Refusal(
       "FS3140",
@@ -60,14 +79,15 @@ export function instrumentTable(
     );
   const values = new Float64Array(rows.length * points);
   const states = new Uint8Array(rows.length).fill(whole);
-  rows.forEach((row, i) => {
-    const order = i === 0 ? axis.order : orderLike(row, rows[0], axis.values, options.axis.range);
-    order.forEach((from, j) => {
-      const value = row.spectrum.values[from];
-      values[i * points + j] = Number.isFinite(value) ? value : Number.NaN;
-      if (Number.isNaN(value)) states[i] = Math.max(states[i], lacking);
-      else if (!Number.isFinite(value)) states[i] = faulty;
-    });
+  rows.forEach(({ spectrum }, i) => {
+    const own = Float64Array.from(axes[i].order, (from) => spectrum.values[from]);
+    const out = values.subarray(i * points, (i + 1) * points);
+    if (own.some((value) => !Number.isFinite(value) && !Number.isNaN(value))) states[i] = faulty;
+    writers[i](
+      own.map((value) => (Number.isFinite(value) ? value : Number.NaN)),
+      out,
+    );
+    if (states[i] === whole && out.some(Number.isNaN)) states[i] = lacking;
   });
   const meta = metaOf(rows);
   const table: Table = {
@@ -75,18 +95,18 @@ export function instrumentTable(
     meta,
     ids: rows.map(({ id }) => id),
     unit,
-    axis: axis.values,
-    reversed: axis.reversed,
+    axis,
+    reversed: axes[0].reversed,
     spectra: matrix(rows.length, points, values),
     states,
-    header: [...meta.map(({ name }) => name), ...axis.values.map(String)],
+    header: [...meta.map(({ name }) => name), ...axis.map(String)],
     files: read.map((one) => ({
       path: one.file.path,
       bytes: one.file.bytes.length,
       digest: one.file.digest,
       rows: one.spectra.spectra.length,
       spectra: one.spectra.spectra.length,
-      points: axis.values.length,
+      points: isAsRead ? points : axes[rows.findIndex(({ of }) => of === one)].values.length,
       reading: {
         format: one.format.name,
         isPacked: one.isPacked,
@@ -99,7 +119,7 @@ export function instrumentTable(
     remarks: read.flatMap((one) => [...one.spectra.remarks, ...experimentalOf(one)]),
     place: (row) => ({ input: rows[row].of.file.path }),
     signs: () => ".",
-    faults: (row) => faultsOf(rows[row], new Set(axis.values)),
+    faults: (row) => faultsOf(rows[row], new Set(axes[row].values)),
     pointTexts: () => null,
   };
   return { table, parameters: rows.map(({ spectrum }) => spectrum.parameters) };
@@ -142,26 +162,6 @@ function experimentalOf({ file, format, spectra }: Read): Remark[] {
   return [{ code: "FS3119", facts, data: { input: file.path } }];
 }
 
-/** The unit the files say; null where none does. Throws FS3122 where one says another than declared, or than the first. */
-function unitOf(read: readonly Read[], declared: string | undefined): Table["unit"] {
-  const saying = read.filter(({ spectra }) => spectra.unit !== null);
-  const [first] = saying;
-  if (first === undefined) return null;
-  const wanted = declared ?? first.spectra.unit;
-  for (const { file, spectra } of saying) {
-    if (spectra.unit === wanted) continue;
-    const of = declared === undefined ? first.file.path : null;
-    throw new Refusal(
-      "FS3122",
-      { path: file.path, unit: spectra.unit, wanted, of },
-      declared === undefined
-        ? { data: { input: file.path } }
-        : { data: { input: file.path }, option: ["axis", "unit"] },
-    );
-  }
-  return first.spectra.unit;
-}
-
 function rowsOf(read: readonly Read[]): Row[] {
   const names = fileIds(read.map(({ file }) => file.path));
   return read.flatMap((of, i) =>
@@ -173,63 +173,25 @@ function rowsOf(read: readonly Read[]): Row[] {
   );
 }
 
-interface Axis {
-  /** Ascending. */
-  readonly values: readonly number[];
-  /** Where each of them stands in the spectrum. */
-  readonly order: readonly number[];
-  readonly reversed: boolean;
+/** Throws FS3120 where the axis neither rises nor falls, FS3012 where it does so in two pieces, FS3010 where none of it is in range. */
+function axisOf({ of: { file }, spectrum: { axis } }: Row, rules: DataOptions["axis"]): Ordered {
+  const { path } = file;
+  const wild = axis.findIndex((value) => !Number.isFinite(value));
+  if (wild !== -1) throw inconsistent(file, turned(axis, wild), null);
+  refuseAbsent(axis, rules, path);
+  const points = ordered(axis, rules);
+  if (isDisorder(points)) {
+    if (points.kind === "turn" && points.pieces !== null) throw disorderly(axis, points, () => ({ input: path }), path);
+    throw inconsistent(file, turned(axis, points.kind === "turn" ? points.at : points.pairs[0][1]), null);
+  }
+  if (points.values.length > 0) return points;
+  const { range } = rules;
+  const facts = { path, columns: axis.length, numbers: axis.length, range: range ? [...range] : null, dressed: null };
+  throw new Refusal("FS3010", facts, { data: { input: path } });
 }
 
-/** Throws FS3120 where the axis neither rises nor falls, FS3010 where none of it is in range. */
-function axisOf({ of: { file }, spectrum }: Row, range: readonly [number, number] | undefined): Axis {
-  const { axis } = spectrum;
-  const reversed = axis.length > 1 && axis[0] > axis[axis.length - 1];
-  for (let j = 0; j < axis.length; j++) {
-    if (!Number.isFinite(axis[j]) || (j > 0 && axis[j] > axis[j - 1] === reversed) || axis[j] === axis[j - 1])
-      throw inconsistent(
-        file,
-        `the axis value ${axis[j]} at point ${j + 1} neither rises nor falls as those before it`,
-        null,
-      );
-  }
-  const all = Array.from(axis, (_, j) => (reversed ? axis.length - 1 - j : j));
-  const order = range === undefined ? all : all.filter((j) => axis[j] >= range[0] && axis[j] <= range[1]);
-  if (order.length === 0) {
-    const facts = {
-      path: file.path,
-      columns: axis.length,
-      numbers: axis.length,
-      range: range ? [...range] : null,
-      dressed: null,
-    };
-    throw new Refusal("FS3010", facts, { data: { input: file.path } });
-  }
-  return { values: order.map((j) => axis[j]), order, reversed };
-}
-
-/** Throws FS3051 where the points are not those of the first spectrum. */
-function orderLike(
-  row: Row,
-  first: Row,
-  wanted: readonly number[],
-  range: readonly [number, number] | undefined,
-): readonly number[] {
-  const { values, order } = axisOf(row, range);
-  const at = wanted.findIndex((value, j) => value !== values[j]);
-  if (at === -1 && values.length === wanted.length) return order;
-  const has = new Set(values);
-  const hasFirst = new Set(wanted);
-  const facts = {
-    id: row.id,
-    first: first.id,
-    points: values.length,
-    expected: wanted.length,
-    lacks: wanted.find((value) => !has.has(value)) ?? null,
-    extra: values.find((value) => !hasFirst.has(value)) ?? null,
-  };
-  throw new Refusal("FS3051", facts, { data: { input: row.of.file.path } });
-}
+const turned = (axis: Float64Array, at: number): string =>
+  `the axis value ${axis[at]} at point ${at + 1} neither rises nor falls as those before it`;
 
 /** `id`, then every column that a spectrum of the files has, in order of first appearance. */
 function metaOf(rows: readonly Row[]): MetaColumn[] {

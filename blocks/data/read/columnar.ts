@@ -1,6 +1,9 @@
 /** Columnar: the spectra of a text whose axis runs down a column, one beside it (`files`) or several (`transposed`). */
+
+import type { AxisUnit } from "../../contract/dataset.ts";
 import { matrix } from "../../contract/matrix.ts";
-import { Refusal } from "../../contract/refusal.ts";
+import { type DataPlace, Refusal } from "../../contract/refusal.ts";
+import { unitIn } from "../axis/unit-text.ts";
 import { readSheet, type Sheet } from "../csv/sheet.ts";
 import type { FileSpectra } from "./file-spectra.ts";
 import { bareParts } from "./from-name.ts";
@@ -8,7 +11,7 @@ import type { Columns, TextReading } from "./reading.ts";
 
 /**
  * The spectra of one text whose axis runs down a column.
- * @throws Refusal FS3002, FS3007, FS3008 (reading), FS3012 (axis unsorted), FS3021–FS3022 (no axis value)
+ * @throws Refusal FS3002, FS3007, FS3008 (reading), FS3012 FS3021–FS3022 (no axis value)
  */
 export function readColumnar(
   { text, reading }: TextReading,
@@ -29,6 +32,7 @@ export function readColumnar(
   const { path } = sheet.file;
   const points = Float64Array.from({ length: p }, (_, i) => sheet.numbers[i * across]);
   refuseBadAxis(sheet, points, axis);
+  const lineOf = (point: number): DataPlace => ({ input: path, line: sheet.lines[point], field: axis + 1 });
   const spectra = matrix(values.length, p);
   for (let i = 0; i < p; i++)
     for (let k = 0; k < values.length; k++) spectra.data[k * p + i] = sheet.numbers[i * across + k + 1];
@@ -37,6 +41,8 @@ export function readColumnar(
     file: sheet.file,
     reading: { ...reading, encoding: text.encoding, isPacked: text.isPacked, linesBelow: sheet.linesBelow },
     axis: points,
+    unit: unitAbove(top, axis),
+    point: lineOf,
     spectra,
     meta: isTransposed ? topColumns(top, values) : new Map([["id", [nameOf(path, allPaths)]]]),
     signs: sheet.dialect.signs,
@@ -48,6 +54,10 @@ export function readColumnar(
       ),
   };
 }
+
+/** What the names over an axis say of its unit: a name, or what stands in brackets below it. */
+const unitAbove = (top: Columns["top"], axis: number): AxisUnit | null =>
+  top.map((cells) => unitIn((cells[axis] ?? "").trim())).find((unit) => unit !== null) ?? null;
 
 /** The rows above the axis as columns: the first has the ids, each other is called by its first cell. */
 function topColumns(top: Columns["top"], values: readonly number[]): ReadonlyMap<string, readonly string[]> {
@@ -68,15 +78,11 @@ function nameOf(path: string, all: readonly string[]): string {
 
 function refuseBadAxis(sheet: Sheet, points: Float64Array, axis: number): void {
   const { path } = sheet.file;
-  const placeOf = (i: number) => ({ data: { input: path, line: sheet.lines[i], field: axis + 1 } });
   const bad = points.findIndex((value) => !Number.isFinite(value));
   if (bad !== -1) {
     const fault = sheet.faults(bad).find(({ field }) => field === axis + 1);
     const code = fault?.kind === "infinite" ? "FS3022" : fault?.kind === "missing" ? "FS3020" : "FS3021";
-    throw new Refusal(code, { path, column: sheet.header[axis], text: fault?.text ?? "" }, placeOf(bad));
+    const data = { input: path, line: sheet.lines[bad], field: axis + 1 };
+    throw new Refusal(code, { path, column: sheet.header[axis], text: fault?.text ?? "" }, { data });
   }
-  const falls = points.length > 1 && points[1] < points[0];
-  const turn = points.findIndex((value, i) => i > 0 && !(falls ? value < points[i - 1] : value > points[i - 1]));
-  if (turn !== -1)
-    throw new Refusal("FS3012", { path, value: points[turn], before: points[turn - 1], unheaded: null }, placeOf(turn));
 }

@@ -1,4 +1,5 @@
 /** Down columns: whether the axis of a draft runs down a column, and what stands beside and above it. */
+import { isDisorder, ordered } from "../axis/order.ts";
 import { isMissing } from "../csv/cell.ts";
 import { parseDecimal, type Signs } from "../csv/decimal.ts";
 import type { Draft, ReadOptions } from "./draft.ts";
@@ -30,18 +31,19 @@ const fieldOf = (column: string | number, names: readonly string[] | null): numb
   typeof column === "number" ? column - 1 : (names?.findIndex((name) => name.trim() === column) ?? -1);
 
 /** The axis of the probe's rows, or null where it neither rises nor falls throughout or has values that are no numbers. */
-export function axisDown(draft: Draft, columns: Columns, signs: Signs): readonly number[] | null {
+export function axisDown(
+  draft: Draft,
+  columns: Columns,
+  signs: Signs,
+  { axis: rules }: ReadOptions,
+): readonly number[] | null {
   const rows = [{ at: draft.at, cells: draft.header }, ...draft.rows].filter(({ at }) => at >= columns.at);
   const axis = rows.map(({ cells }) => parseDecimal(cells[columns.axis] ?? "", signs));
   const holds = columns.values.every((j) =>
     rows.some(({ cells }) => !Number.isNaN(parseDecimal(cells[j] ?? "", signs))),
   );
-  return holds && columns.values.length > 0 && isMonotone(axis) ? axis : null;
-}
-
-function isMonotone(values: readonly number[]): boolean {
-  const falls = values.length > 1 && values[1] < values[0];
-  return values.every(
-    (value, i) => Number.isFinite(value) && (i === 0 || (falls ? value < values[i - 1] : value > values[i - 1])),
-  );
+  if (!holds || columns.values.length === 0 || !axis.every(Number.isFinite)) return null;
+  const points = ordered(axis, { overlap: rules.overlap });
+  if (isDisorder(points)) return null;
+  return points.reversed ? [...points.values].reverse() : points.values;
 }

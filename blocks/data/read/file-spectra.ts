@@ -1,10 +1,17 @@
 /** File spectra: what one file holds, whatever its format, and the table of several. */
+
+import type { AxisUnit } from "../../contract/dataset.ts";
 import { type Matrix, matrix, row as rowOf } from "../../contract/matrix.ts";
 import { type DataPlace, Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
+import { meet } from "../axis/meet.ts";
+import { isDisorder, type Ordered, ordered } from "../axis/order.ts";
+import { disorderly, otherAxis, refuseAbsent } from "../axis/refusals.ts";
+import { unitOfFiles } from "../axis/unit.ts";
 import type { Signs } from "../csv/decimal.ts";
 import { faulty, lacking, whole } from "../csv/row-reader.ts";
 import type { Fault } from "../csv/sheet.ts";
+import type { DataOptions } from "../options.ts";
 import { refuseTooMany } from "../sheets.ts";
 import type { FileReading, MetaColumn, Table } from "../table.ts";
 
@@ -12,8 +19,12 @@ import type { FileReading, MetaColumn, Table } from "../table.ts";
 export interface FileSpectra {
   readonly file: InputFile;
   readonly reading: FileReading;
-  /** As the file has it: rising or falling, no value twice. */
+  /** Finite, as the file has it. */
   readonly axis: ArrayLike<number>;
+  /** What the file says of it. */
+  readonly unit: AxisUnit | null;
+  /** Where a point of the axis stands. */
+  point(index: number): DataPlace;
   /** n × p in the order of `axis`; NaN where a value is missing or is no number. */
   readonly spectra: Matrix;
   /** Metadata, a text a spectrum, by name. */
@@ -26,37 +37,48 @@ export interface FileSpectra {
 }
 
 /**
- * The spectra of several files as one table, in their order, on the axis of the first within the range.
- * @throws Refusal FS3009 (other metadata), FS3010 (no point in the range), FS3051 (another axis), FS3140 (limits)
+ * The spectra of several files as one table, in their order, on the axis of the first within the range, or on the grid.
+ * @throws Refusal FS3009 (other metadata), FS3010 (no point in the range), FS3011 and FS3012 (order of the points), FS3016
+ *   (excluded and not there), FS3051 (another axis), FS3122 (units), FS3140 (limits), FS3311 (grid)
  */
-export function tableOfSpectra(files: readonly FileSpectra[], range: readonly [number, number] | undefined): Table {
+export function tableOfSpectra(files: readonly FileSpectra[], rules: DataOptions["axis"]): Table {
   const [first] = files;
-  const points = ascending(first.axis, range);
-  if (points.length === 0) throw noPoint(first, range);
-  const axis = points.map((k) => first.axis[k]);
+  const axes = files.map((file) => pointsOf(file, rules));
+  const { axis, writers, isAsRead } = meet(
+    axes.map(({ values }) => values),
+    rules,
+    ({ at, ...unlike }) => otherAxis(first.file.path, files[at].file.path, unlike),
+    (at) => ({ name: files[at].file.path, data: { input: files[at].file.path } }),
+  );
   const rows = files.reduce((sum, { spectra }) => sum + spectra.rows, 0);
   refuseTooMany(rows, axis.length, files[files.length - 1].file.path);
+  const unit = unitOfFiles(
+    files.map(({ file: { path }, unit }) => ({ path, unit })),
+    rules.unit,
+  );
   const values = new Float64Array(rows * axis.length);
   const places: { readonly of: FileSpectra; readonly i: number }[] = [];
-  for (const of of files) {
-    const order = of === first ? points : ascending(of.axis, range);
-    refuseOther(first, axis, of, order);
+  files.forEach((of, k) => {
+    const { order } = axes[k];
+    const own = new Float64Array(order.length);
     for (let i = 0; i < of.spectra.rows; i++) {
       const from = rowOf(of.spectra, i);
+      for (let j = 0; j < order.length; j++) own[j] = from[order[j]];
       const at = places.length * axis.length;
-      for (let j = 0; j < order.length; j++) values[at + j] = from[order[j]];
+      writers[k](own, values.subarray(at, at + axis.length));
       places.push({ of, i });
     }
-  }
+  });
   const spectra = matrix(rows, axis.length, values);
   const faultsOf = (row: number) => places[row].of.faults(places[row].i);
   const meta = metaOf(files);
   return {
     rows,
     meta,
+    unit,
     axis,
     ...(first.meta.has("id") ? { idColumn: "id" } : {}),
-    reversed: first.axis.length > 1 && first.axis[1] < first.axis[0],
+    reversed: axes[0].reversed,
     spectra,
     states: Uint8Array.from(places, (_, row) => stateOf(rowOf(spectra, row), () => faultsOf(row))),
     header: [...meta.map(({ name }) => name), ...axis.map(String)],
@@ -66,7 +88,7 @@ export function tableOfSpectra(files: readonly FileSpectra[], range: readonly [n
       digest: file.digest,
       rows: n,
       spectra: n,
-      points: axis.length,
+      points: isAsRead ? axis.length : axes[files.findIndex((one) => one.file === file)].values.length,
       reading,
     })),
     fileRows: rows,
@@ -78,12 +100,14 @@ export function tableOfSpectra(files: readonly FileSpectra[], range: readonly [n
   };
 }
 
-/** Indexes of the points inside the range, ascending by their values. */
-function ascending(axis: ArrayLike<number>, range: readonly [number, number] | undefined): number[] {
-  const inside = Array.from(axis, (_, k) => k).filter(
-    (k) => range === undefined || (axis[k] >= range[0] && axis[k] <= range[1]),
-  );
-  return axis.length > 1 && axis[1] < axis[0] ? inside.reverse() : inside;
+/** The points of a file in ascending order. */
+function pointsOf(of: FileSpectra, rules: DataOptions["axis"]): Ordered {
+  const { path } = of.file;
+  refuseAbsent(of.axis, rules, path);
+  const points = ordered(of.axis, rules);
+  if (isDisorder(points)) throw disorderly(of.axis, points, (point) => of.point(point), path);
+  if (points.values.length === 0) throw noPoint(of, rules.range);
+  return points;
 }
 
 function stateOf(values: Float64Array, faults: () => readonly Fault[]): number {
@@ -109,22 +133,6 @@ function metaOf(files: readonly FileSpectra[]): MetaColumn[] {
     field: k + 1,
     texts: files.flatMap(({ meta }) => meta.get(name) ?? []),
   }));
-}
-
-/** Throws FS3051 at the first point that only one of two files has. */
-function refuseOther(first: FileSpectra, axis: readonly number[], other: FileSpectra, order: readonly number[]): void {
-  const own = order.map((k) => other.axis[k]);
-  if (own.length === axis.length && own.every((value, j) => value === axis[j])) return;
-  const [here, there] = [new Set(axis), new Set(own)];
-  const facts = {
-    id: other.file.path,
-    first: first.file.path,
-    points: own.length,
-    expected: axis.length,
-    lacks: axis.find((value) => !there.has(value)) ?? null,
-    extra: own.find((value) => !here.has(value)) ?? null,
-  };
-  throw new Refusal("FS3051", facts, { data: { input: other.file.path } });
 }
 
 function noPoint({ file: { path }, axis }: FileSpectra, range: readonly [number, number] | undefined): Refusal {

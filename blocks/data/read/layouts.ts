@@ -1,6 +1,7 @@
 /** Layouts: how a table can hold spectra, and whether a draft holds them so. */
 import { unlessRefused } from "../../contract/refusal.ts";
-import { axisColumns } from "../axis.ts";
+import { axisColumns, pointFields } from "../axis/columns.ts";
+import { isCounter } from "../axis/counter.ts";
 import { isMissing } from "../csv/cell.ts";
 import { parseDecimal, type Signs } from "../csv/decimal.ts";
 import { axisDown, columnsOf } from "./down-columns.ts";
@@ -43,10 +44,13 @@ export const fewestPoints = 3;
 export const layouts: { readonly [name in LayoutName]: Layout } = {
   wide: {
     isFound: true,
-    values: ({ header }) => [...header.keys()].filter((j) => isNumberish(header[j])),
+    values({ header }, { axis }) {
+      const plain = [...header.keys()].filter((j) => isNumberish(header[j]));
+      return plain.length < fewestPoints || axis.header !== undefined ? pointFields(header, axis) : plain;
+    },
     fit(draft, signs, options) {
       const { header, rows } = draft;
-      const axis = unlessRefused(() => axisColumns(header, signs, options.axis.range, { path: "", line: draft.line }));
+      const axis = unlessRefused(() => axisColumns(header, signs, options.axis, { path: "", line: draft.line }));
       if (axis === null || (axis.values.length < fewestPoints && options.layout === undefined)) return null;
       const holdsValues = rows.some(({ cells }) =>
         axis.fields.some((j) => isMissing(cells[j] ?? "") || !Number.isNaN(parseDecimal(cells[j] ?? "", signs))),
@@ -69,7 +73,7 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
     fit(draft, signs, options) {
       const columns = columnsOf(draft, options);
       if (columns === null || (columns.values.length < 2 && options.layout === undefined)) return null;
-      const axis = axisDown(draft, columns, signs);
+      const axis = axisDown(draft, columns, signs, options);
       if (axis === null || axis.length < fewestPoints) return null;
       return { ...fitOf(axis, columns), isNameless: columns.top.length === 0 };
     },
@@ -80,7 +84,7 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
     fit(draft, signs, options) {
       const columns = columnsOf(draft, options);
       if (columns === null || columns.values.length !== 1) return null;
-      const axis = axisDown(draft, columns, signs);
+      const axis = axisDown(draft, columns, signs, options);
       return axis === null || axis.length < fewestPoints ? null : fitOf(axis, columns);
     },
   },
@@ -92,7 +96,3 @@ const fitOf = (axis: readonly number[], columns: Columns | null): Fit => ({
   isNameless: false,
   columns,
 });
-
-/** 0 or 1 upwards by 1: numbers of columns or rows, and no axis. */
-const isCounter = (values: readonly number[]): boolean =>
-  values.length > 0 && (values[0] === 0 || values[0] === 1) && values.every((value, i) => value === values[0] + i);

@@ -12,7 +12,7 @@ interface Span {
 }
 
 /** What instruments of a technique can cover, by unit; shifts from the laser line may lie on either side of it. */
-const spans: readonly Span[] = [
+export const spans: readonly Span[] = [
   { technique: "NIR", unit: "nm", from: 350, to: 2600 },
   { technique: "NIR", unit: "cm-1", from: 3800, to: 14500 },
   { technique: "NIR", unit: "um", from: 0.35, to: 2.6 },

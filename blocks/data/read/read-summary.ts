@@ -7,11 +7,11 @@ import type { Table, TableFile } from "../table.ts";
 type Entry = DataSummary["read"][number];
 
 /** Entries in the order of the files; files that were read alike are one. */
-export function readSummary(tables: readonly Table[]): Entry[] {
+export function readSummary(tables: readonly Table[], axis: Pick<Entry, "unit" | "unit_from">): Entry[] {
   const entries = new Map<string, Entry>();
   for (const table of tables) {
     for (const file of table.files) {
-      const { path, spectra, ...alike } = entryOf(file, table);
+      const { path, spectra, ...alike } = { ...entryOf(file, table), ...axis };
       const key = JSON.stringify(alike);
       const before = entries.get(key);
       entries.set(
@@ -25,7 +25,7 @@ export function readSummary(tables: readonly Table[]): Entry[] {
   return [...entries.values()];
 }
 
-function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table): Entry {
+function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table): Omit<Entry, "unit" | "unit_from"> {
   const [from, to] = [axis[0], axis[axis.length - 1]];
   if ("format" in reading) {
     const { isPacked, ...format } = reading;

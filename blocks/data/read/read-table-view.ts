@@ -1,5 +1,5 @@
 /** Read table: `read` of data_summary.json as a table, a row for files that were read alike. */
-import { unitText } from "../../charts/axis-words.ts";
+import { unitName } from "../../charts/axis-words.ts";
 import { tableOf } from "../../charts/table-of.ts";
 import { jsonPointer } from "../../contract/brief.ts";
 import type { TableView } from "../../contract/view.ts";
@@ -10,7 +10,7 @@ import { signNames } from "./reading-words.ts";
 type Entry = DataSummary["read"][number];
 
 export function readTableView({ read, axis }: DataSummary): TableView {
-  const unit = unitText[axis.unit];
+  const unit = unitName(axis.unit);
   const rows = read.map((entry) => ({
     file: entry.count === 1 ? entry.path : `${entry.path} and ${entry.count - 1} more`,
     text: textWords(entry),

@@ -31,7 +31,10 @@ export function madeColumns({ bands, peaks, ratios, pca, pls }: FeatureColumns):
 export function candidateColumns(options: FeatureColumns, before: Columns): readonly MadeColumn[] {
   const made = madeColumns(options);
   if (made.length > 0) return made;
-  const names = before.kind === "names" ? before.names : before.values.map((value) => `${value} ${before.unit}`);
+  const names =
+    before.kind === "names"
+      ? before.names
+      : before.values.map((value) => (before.unit === null ? String(value) : `${value} ${before.unit}`));
   return names.map((name) => ({ name, family: "variable" }));
 }
 

@@ -22,6 +22,8 @@ export function convertAxis(before: Columns, to: Scale, laser: number | null): {
   const axis = axisOf("convert", before);
   if (axis.unit === "channel")
     throw new Refusal("FS3315", { from: axis.unit, to, reason: words("numbers of channels have no wavelength") });
+  if (axis.unit === null)
+    throw new Refusal("FS3315", { from: words("an unknown unit"), to, reason: words("its unit is not declared") });
   const from = scaleOf(axis.unit, axis.technique, laser);
   const target = to === "cm-1" && from === "raman-shift" && axis.technique === "Raman" ? "raman-shift" : to;
   const refuse = (reason: string) => new Refusal("FS3315", { from, to, reason });
@@ -34,10 +36,14 @@ export function convertAxis(before: Columns, to: Scale, laser: number | null): {
   const order = values.map((_, j) => (reversed ? values.length - 1 - j : j));
   const technique: Technique | null = target === "raman-shift" ? "Raman" : axis.technique;
   const unit = target === "raman-shift" ? "cm-1" : target;
-  return { columns: { kind: "axis", unit, technique, values: order.map((j) => values[j]) }, order };
+  return { columns: { ...axis, unit, technique, values: order.map((j) => values[j]) }, order };
 }
 
-function scaleOf(unit: Exclude<Axis["unit"], "channel">, technique: Technique | null, laser: number | null): Scale {
+function scaleOf(
+  unit: Exclude<Axis["unit"], "channel" | null>,
+  technique: Technique | null,
+  laser: number | null,
+): Scale {
   return unit === "cm-1" && (technique === "Raman" || laser !== null) ? "raman-shift" : unit;
 }
 

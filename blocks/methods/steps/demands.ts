@@ -2,6 +2,7 @@
 
 import type { Columns } from "../../contract/dataset.ts";
 import { type Facts, Refusal } from "../../contract/refusal.ts";
+import { words } from "../../contract/words.ts";
 
 export type Axis = Extract<Columns, { kind: "axis" }>;
 
@@ -21,7 +22,11 @@ export function axisOf(step: string, columns: Columns): Axis {
 
 /** The end points and unit of an axis, for a sentence. */
 export function extent(axis: Axis): Facts {
-  return { first: axis.values[0], last: axis.values[axis.values.length - 1], unit: axis.unit };
+  return {
+    first: axis.values[0],
+    last: axis.values[axis.values.length - 1],
+    unit: axis.unit ?? words("of an unknown unit"),
+  };
 }
 
 /** Throws FS3312 where there are fewer columns than `need`; `cause` says what asks for them (`window 11`). */

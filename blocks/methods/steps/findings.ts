@@ -37,8 +37,8 @@ export const stepFindings: Entries = {
   ),
   FS3311: preprocessing(
     "Grid beyond the axis",
-    "`{step}` asks for {from} to {to}, but the axis runs from {first} to {last} {unit}",
-    ["choose a grid inside the axis; nothing is extrapolated"],
+    "`{step}` asks for {from} to {to}, but the axis runs from {first} to {last}",
+    ["this is the axis of `{of}`", "choose a grid inside the axis; nothing is extrapolated"],
   ),
   FS3312: preprocessing(
     "Too few points",

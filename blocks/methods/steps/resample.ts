@@ -55,7 +55,7 @@ function resampled(before: Columns, { from, to, step }: Options): Axis {
   const first = axis.values[0];
   const last = axis.values[axis.values.length - 1];
   // A grid that ends on the last point may miss it by the rounding of its own arithmetic.
-  const slack = step * 1e-9;
+  const slack = step * 1e-9 + Math.abs(to) * 1e-11;
   const count = Math.floor((to - from + slack) / step) + 1;
   const grid = Array.from({ length: count }, (_, k) => Number((from + k * step).toPrecision(12)));
   if (from < first - slack || grid[count - 1] > last + slack) {

@@ -1,5 +1,5 @@
 /** The axis in figures of variables: the stretch that was asked for, and its points in words. */
-import { type SpectralAxis, unitText } from "../../charts/axis-words.ts";
+import { type SpectralAxis, unitBehind } from "../../charts/axis-words.ts";
 
 /** The axis and lists over it (length p each) inside the range, ends included; null where no point lies in it. */
 export function inRange(
@@ -20,4 +20,4 @@ export function inRange(
 export const point = (value: number): string => String(Number(value.toFixed(Math.abs(value) < 10 ? 4 : 1)));
 
 /** `940.9 nm`. */
-export const pointWithUnit = (value: number, { unit }: SpectralAxis): string => `${point(value)} ${unitText[unit]}`;
+export const pointWithUnit = (value: number, { unit }: SpectralAxis): string => `${point(value)}${unitBehind(unit)}`;

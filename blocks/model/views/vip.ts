@@ -1,7 +1,7 @@
 /** Variable importance in projection of the final model: over the axis and the mean spectrum, or by named variable. */
 
 import type { SpectralAxis } from "../../charts/axis-words.ts";
-import { unitText } from "../../charts/axis-words.ts";
+import { unitName } from "../../charts/axis-words.ts";
 import { variableBars } from "../../charts/variable-bars.ts";
 import { regionsAbove, variableLines } from "../../charts/variable-lines.ts";
 import { listed, sentences } from "../../charts/words.ts";
@@ -73,5 +73,5 @@ function regionWords(values: ArrayLike<number>, axis: SpectralAxis): string {
   const regions = regionsAbove(values, axis, 1).map(({ from, to }) =>
     from === to ? `at ${point(from)}` : `from ${point(from)} to ${point(to)}`,
   );
-  return regions.length === 0 ? "nowhere" : `${listed(regions, 4)} (${unitText[axis.unit]})`;
+  return regions.length === 0 ? "nowhere" : `${listed(regions, 4)} (${unitName(axis.unit)})`;
 }

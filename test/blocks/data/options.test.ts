@@ -140,8 +140,9 @@ describe("options of the data block", () => {
     [{ unit: "um", technique: "FTIR" }, "um", "FTIR"],
     [{ technique: "NIR" }, "nm", "NIR"],
     [{ technique: "Raman" }, "cm-1", "Raman"],
-    [{}, "cm-1", null],
-  ])("takes the axis %o for %s", (axis, unit, technique) => {
+    [{ technique: "FTIR" }, "cm-1", "FTIR"],
+    [{}, null, null],
+  ])("takes the axis %o for %s, which the technique leaves for the values or nothing does", (axis, unit, technique) => {
     expect(runData(plain, { axis }).dataset.columns).toMatchObject({ unit, technique });
   });
 

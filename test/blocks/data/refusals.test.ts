@@ -34,7 +34,6 @@ describe("the document alone", () => {
     ["a range from high to low", { axis: { unit: "nm", range: [900, 800] } }, "FS2359", ["axis", "range"]],
     ["the long layout without ids", { layout: { long: { axis: "x", value: "y" } } }, "FS2360", ["layout"]],
     ["one sign for two things", { delimiter: ",", decimal: "," }, "FS2361", ["decimal"]],
-    ["an axis without unit and technique", { axis: {} }, "FS2362", ["axis"]],
   ])("shows %s", (_, options, code, option) => {
     expect(checkOptions(options).remarks).toMatchObject([{ code, option }]);
   });

@@ -22,6 +22,8 @@ export interface DataRun {
   readonly dataset: DatasetParts;
   readonly summary: DataSummary;
   readonly remarks: readonly Remark[];
+  /** What was said of whether axis and values can be right: of most files here, which are short, something is. */
+  readonly doubts: readonly Remark[];
   /** data/data.csv, where asked for. */
   readonly csv: string | null;
   readonly source: ViewSource;
@@ -70,7 +72,8 @@ export function runData(
   return {
     dataset,
     summary,
-    remarks,
+    remarks: remarks.filter(({ code }) => !doubts.includes(code)),
+    doubts: remarks.filter(({ code }) => doubts.includes(code)),
     csv: text === undefined ? null : text.text,
     logged: done.logged ?? {},
     source: {
@@ -90,6 +93,8 @@ function withWideTest({ test }: { readonly [option: string]: unknown }) {
   if (typeof test !== "object" || test === null || !("input" in test) || "read" in test) return {};
   return { test: { ...test, read: { layout: "wide" } } };
 }
+
+const doubts = ["FS3066", "FS3123", "FS3125", "FS3126", "FS3127"];
 
 /** The findings with which the block refuses; throws when it does not. */
 export function refusalOf(...call: Parameters<typeof runData>): readonly Remark[] {

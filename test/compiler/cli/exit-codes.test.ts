@@ -141,17 +141,16 @@ describe("exit code", () => {
 describe("--strict", () => {
   it("makes what is warned of before the run an error", async () => {
     make();
-    place.write(
-      "protocol.md",
-      replaced(place.read("protocol.md"), "axis: {unit: nm, technique: NIR, range: [900, 1200]}\n", ""),
-    );
+    const document = place.read("protocol.md");
+    const line = document.split("\n").length + 1;
+    place.write("protocol.md", `${document}\n\`\`\`foodspecs data\n\`\`\`\n`);
     expect((await place.compile()).exitCode).toBe(0);
     expectRefused(place, await place.compile({ strict: true }), {
       exit: 4,
-      code: "FS2362",
-      at: "protocol.md:9:1",
-      says: "cm-1 is assumed",
-      next: "axis: {unit: nm, technique: NIR}",
+      code: "FS2069",
+      at: `protocol.md:${line}:1`,
+      says: "nothing is computed here",
+      next: "did you mean `foodspec`?",
     });
   });
 

@@ -182,7 +182,7 @@ describe("an axis down a column", () => {
 
   it("with several is a spectrum each, named by the row above; further rows are metadata", () => {
     const text = columns.replace("\n", "\nlot,L1,L2\n");
-    const { dataset, summary } = runData(text, { ...found, batch: "lot" });
+    const { dataset, summary } = runData(text, { ...found, batch: "lot", axis: {} });
     expect(dataset.rows).toMatchObject({ id: ["oil01", "oil02"], batch: ["L1", "L2"] });
     expect([...dataset.spectra.data]).toEqual(matrix);
     expect(summary.read).toMatchObject([{ layout: "transposed", header_line: 1, spectra: 2, points: 3 }]);
@@ -200,7 +200,7 @@ describe("an axis down a column", () => {
   });
 
   it("reads cells that are missing or no number, each at its place", () => {
-    expect(refusalOf(columns.replace(",0.5", ",").replace("0.3", "x"), found)).toMatchObject([
+    expect(refusalOf(columns.replace(",0.5", ",").replace("0.3", "x"), { ...found, axis: {} })).toMatchObject([
       { code: "FS3021", facts: { text: "x" }, data: { line: 4, field: 2 } },
       { code: "FS3020", facts: { column: "oil02" }, data: { line: 3, field: 3 } },
     ]);
