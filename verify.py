@@ -483,6 +483,8 @@ class Run:
             self.bytes[path] = data = source.read(path)
             if path.endswith((".json", ".jsonl", ".csv")) and len(data) > MAX_JSON:
                 report.no("files", "%s is larger than %d bytes" % (path, MAX_JSON))
+            elif path.startswith("sources/"):
+                continue  # others wrote them: what counts is their digest
             elif path.endswith(".json"):
                 self._json(path, data)
             elif path.endswith(".csv"):
@@ -566,6 +568,7 @@ def check_files(run, report):
         report.no("files", "%s is no regular file" % path)
     if seal:
         report.open("signatures", "seal/ (%d files)" % len(seal))
+    check_sources(run, report)
     report.begin("files", "%d by their SHA-256, %d JSON and %d CSV as written" % (len(listed), len(run.json), len(run.tables)))
     for path, value in sorted(run.json.items()):
         if not isinstance(value, dict) or value.get("schema_version") != 1 or value.get("schema_version") is True:
@@ -586,6 +589,26 @@ def check_files(run, report):
         if path not in run.bytes:
             report.no("files", "%s is required and missing" % path)
 
+def check_sources(run, report):
+    """Files that the document's text takes in: each as the manifest lists it, and none besides."""
+    sources = run.manifest.get("sources", [])
+    if "sources" in run.manifest and not (isinstance(sources, list) and sources):
+        report.no("schemas", "manifest.json/sources is no list of files")
+        return
+    for i, one in enumerate(sources):
+        if not shaped(report, "manifest.json/sources/%d" % i, one, SOURCE):
+            continue
+        data = run.bytes.get("sources/" + one["path"])
+        if data is None or len(data) != one["size_bytes"] or sha256(data) != one["sha256"]:
+            report.no("files", "sources/%s is not the one that the manifest's sources list" % one["path"])
+    known = set("sources/%s" % one.get("path") for one in sources if isinstance(one, dict))
+    for path in sorted(run.bytes):
+        if path.startswith("sources/") and path not in known:
+            report.no("files", "%s is not among the manifest's sources" % path)
+
+SOURCE = {
+    "path": text, "role": lambda v: v in ("image", "logo", "include", "bibliography"), "size_bytes": is_number, "sha256": is_digest,
+}
 SHAPES = {
     "manifest.json": {
         "schema_version": is_number, "run_id": text, "timestamp": text, "duration_seconds": is_number, "exit_code": is_number,

@@ -30,6 +30,20 @@ export const documentLimits = {
   combinations: 100_000,
 } as const;
 
+/** Of files that a document's text takes in. */
+export const sourceLimits = {
+  /** Parts in one another, the document not counted. */
+  depth: 5,
+  parts: 50,
+  /** Of all parts together. */
+  partBytes: MiB,
+  imageBytes: 2_000_000,
+  /** Of all images, each as often as it is shown: they stand in the page. */
+  imagesBytes: 8_000_000,
+  /** Width times height: a few bytes can ask a browser for gigabytes. */
+  pixels: 100_000_000,
+} as const;
+
 /** Of data: the sizes of files are looked at before it is read, the rest before more of it is. */
 export const dataLimits = {
   fileBytes: 1024 * MiB,

@@ -59,6 +59,17 @@ const manifestInput = z.strictObject({
   missing_fraction: z.number().nullable(),
 });
 
+export const sourceRoles = ["image", "logo", "include", "bibliography"] as const;
+/** What a file is taken in for. */
+export type SourceRole = (typeof sourceRoles)[number];
+
+const manifestSource = z.strictObject({
+  path: z.string().describe("relative to the root; it stands in the run folder below `sources/`"),
+  role: z.enum(sourceRoles),
+  size_bytes: z.int(),
+  sha256: digest,
+});
+
 const manifestOverride = z.strictObject({
   key: z.string(),
   original: json,
@@ -124,6 +135,11 @@ export const manifestSchema = z.strictObject({
   policy: z.strictObject({ effective: z.record(z.string(), json), digest, loosened: z.array(z.string()) }),
   cli_overrides: z.array(manifestOverride),
   inputs: z.array(manifestInput),
+  sources: z
+    .array(manifestSource)
+    .min(1)
+    .optional()
+    .describe("files that the document's text takes in, by path; where there is any"),
   blocks: z.array(manifestBlock),
   gates: z.array(manifestGate),
   tried: z

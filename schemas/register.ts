@@ -20,6 +20,10 @@ export type Who = z.output<typeof whoSchema>;
 export const askedSchema = z
   .strictObject({
     protocol: z.strictObject({ sha256: digest, version: text }),
+    sources: z
+      .record(z.string(), digest)
+      .optional()
+      .describe("digests of the files that the document's text takes in, by their path below the root"),
     mode: json.optional(),
     scheme: json.optional(),
     seed: json.optional(),

@@ -27,8 +27,9 @@ function sourcesOf(prepared: Prepared, seen: (file: string) => string = (file) =
     .flat()
     .map(({ path, bytes }) => [seen(folder + path), bytes] as const);
   const document = prepared.bytes === null ? [] : [[seen(prepared.file), prepared.bytes] as const];
+  const parts = prepared.sources.map(({ path, bytes }) => [seen(path), bytes] as const);
   const delimiters = data.map(([file, bytes]) => [file, delimiterOf(bytes)]);
-  return withSources(Object.fromEntries([...data, ...document]), Object.fromEntries(delimiters));
+  return withSources(Object.fromEntries([...data, ...parts, ...document]), Object.fromEntries(delimiters));
 }
 
 /** The sign that stands most often in the header, of equals not the decimal comma: enough to put a caret under a field. */

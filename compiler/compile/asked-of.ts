@@ -28,8 +28,10 @@ export function askedOf(prepared: Asking, options: CompileOptions): AskedOf {
     return value === undefined ? {} : { [name]: shortened(value) };
   };
   const blocks = protocol.blocks.filter(({ added }) => added === null);
+  const sources = Object.fromEntries(protocol.sources.map(({ path, bytes }) => [path, digestOf(bytes)]));
   return {
     protocol: { sha256: digest, version: protocol.frontMatter.version },
+    ...(protocol.sources.length === 0 ? {} : { sources }),
     ...(written.mode === undefined ? {} : { mode: protocol.settings.mode }),
     ...field("scheme"),
     ...field("seed"),

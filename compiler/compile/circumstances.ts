@@ -1,6 +1,8 @@
 /** Circumstances: clock, machine and repository — what may differ between two runs of the same content. */
 import { dirname } from "node:path";
+import type { SourceFile } from "../document/sources.ts";
 import type { Circumstances, Run, RunBlock, RunContent } from "../run/types.ts";
+import { digestOf } from "../store/digest.ts";
 import { isoTime } from "./clock.ts";
 import { manifestRegister } from "./entered.ts";
 import type { Prepared } from "./prepare.ts";
@@ -77,3 +79,7 @@ const numberIn = (summary: Summary, field: string): number | null => {
   const value = summary?.[field];
   return typeof value === "number" ? value : null;
 };
+
+/** What the manifest says of each file that the text takes in. */
+export const manifestSources = (sources: readonly SourceFile[]): RunContent["sources"] =>
+  sources.map(({ path, role, bytes }) => ({ path, role, size_bytes: bytes.length, sha256: digestOf(bytes) }));

@@ -8,6 +8,7 @@ import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
 import { primaryOf } from "../document/primary.ts";
+import type { SourceFile } from "../document/sources.ts";
 import type { Assets } from "../render/assets.ts";
 import { acceptedIn } from "../render/beside.ts";
 import { protocolName } from "../render/evidence.ts";
@@ -21,7 +22,7 @@ import { contentDigest } from "../run/manifest.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
-import { circumstancesOf, manifestInputs } from "./circumstances.ts";
+import { circumstancesOf, manifestInputs, manifestSources } from "./circumstances.ts";
 import { isoTime, sourceDateEpoch, stamp } from "./clock.ts";
 import { draft, gatesOf } from "./content.ts";
 import { contractFindings, unsound } from "./contract-findings.ts";
@@ -84,6 +85,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const durationSeconds = (world.now() - finishing.started) / 1000;
   const content = {
     inputs: manifestInputs(prepared, blocks),
+    sources: manifestSources(prepared.sources),
     overrides: recordedOverrides(prepared, options),
     gates: gatesOf(blocks),
   };
@@ -91,6 +93,7 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const manifest = draft(finishing, base, content, durationSeconds, {
     ...digests(made),
     [protocolName]: prepared.digest,
+    ...sourceDigests(prepared.sources),
   });
   const digest = contentDigest(manifest);
   const run: Run = { ...base, content: { ...content, digest } };
@@ -157,6 +160,10 @@ export const fresh = (found: readonly Finding[], known: readonly Finding[]): rea
     (one) =>
       !known.some((other) => other.code === one.code && other.message === one.message && other.block === one.block),
   );
+
+/** Of the files that the text takes in, by their path in the run folder. */
+const sourceDigests = (sources: readonly SourceFile[]): { [path: string]: string } =>
+  Object.fromEntries(sources.map(({ path, bytes }) => [`sources/${path}`, digestOf(bytes)]));
 
 const digests = (files: { readonly [path: string]: string }): { [path: string]: string } =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [path, digestOf(text)]));

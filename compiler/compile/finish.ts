@@ -128,6 +128,7 @@ function writeFolder(
   };
   copyArtifacts(executed, prepared.protocol.blocks, prepared.objects, folder.write);
   write(protocolName, prepared.protocol.bytes);
+  for (const { path, bytes } of prepared.sources) write(`sources/${path}`, bytes);
   for (const path of Object.keys(files)) write(path, files[path]);
   for (const path of Object.keys(pdfs)) write(path, pdfs[path]);
   for (const block of run.blocks) {

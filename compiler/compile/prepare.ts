@@ -7,6 +7,7 @@ import { kept } from "../diagnostics/kept.ts";
 import { type Override, parseProtocol } from "../document/parse.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
+import type { SourceFile } from "../document/sources.ts";
 import { type Asked, withAutomatic } from "../plan/automatic.ts";
 import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
@@ -18,6 +19,7 @@ import type { Store } from "../store/store.ts";
 import type { Asking } from "./asked-of.ts";
 import { readBlockFiles } from "./block-files.ts";
 import { readInputs } from "./inputs.ts";
+import { openingBelow } from "./open-source.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
 import { versionFindings } from "./register-findings.ts";
@@ -43,6 +45,8 @@ export interface Prepared {
   readonly bytes: Uint8Array | null;
   /** Digest of the document; of its name where it cannot be read. */
   readonly digest: string;
+  /** Files that its text takes in, as far as it was read. */
+  readonly sources: readonly SourceFile[];
   readonly protocol: Protocol | null;
   readonly graph: Graph | null;
   /** What is known of each block's value before anything runs, by id. */
@@ -77,14 +81,15 @@ export async function prepare(document: string, options: CompileOptions, world: 
     digest: digestOf(bytes),
   };
   const overrides = typedOverrides(options, world.cwd);
-  const parsed = parseProtocol(bytes, file, registry, overrides);
-  const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides };
+  const parsed = parseProtocol(bytes, file, registry, overrides, openingBelow(disk, root));
+  const { sources } = parsed;
+  const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides, sources };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: kept(parsed.findings) };
   const { protocol, graph } = completed(parsed.protocol, options);
   const inputs = await readInputs(disk, protocol, path, root, parsed.inputs);
   const own = readBlockFiles(disk, protocol, path, root);
   const inferred = inferShapes(graph, protocol);
-  const asking = { files: { ...inputs.files, ...own.files }, overrides: parsed.overrides };
+  const asking = { files: { ...inputs.files, ...own.files }, overrides: parsed.overrides, sources };
   return {
     ...base,
     ...(protocol.settings.mode === "regulatory" ? storeOf(root, world, false) : {}),
@@ -184,6 +189,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     isOutDefault: options.outputDir === undefined,
     bytes: null,
     digest: digestOf(basename(path)),
+    sources: [],
     protocol: null,
     graph: null,
     shapes: new Map(),

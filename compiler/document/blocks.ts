@@ -102,6 +102,7 @@ function readBlock(fence: Fence, id: string, index: number, first: Kind, params:
     source: fence.body,
     written,
     position: fence.position,
+    line: fence.line,
     at,
     added: null,
   };
@@ -162,7 +163,9 @@ function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at
     written: { ...(options.value as Mapping), ...(from.id === null ? {} : { from: from.id }) },
     presentation: presentation.data,
     from: from.id,
-    findings: withoutMisspelt(inOrder([...unknown, ...options.findings, ...presentation.findings, ...from.findings])),
+    findings: withoutMisspelt(
+      inOrder([...unknown, ...options.findings, ...presentation.findings, ...from.findings], at([]).file),
+    ),
   };
 }
 
@@ -192,10 +195,14 @@ function checkFrom(
 }
 
 /** By place, so that a reader goes through the file once. */
-export function inOrder(findings: readonly Finding[]): Finding[] {
+export function inOrder(findings: readonly Finding[], own: string): Finding[] {
   const line = ({ position }: Finding) => position?.line ?? 0;
   const column = ({ position }: Finding) => position?.column ?? 0;
-  return findings.toSorted((a, b) => line(a) - line(b) || column(a) - column(b));
+  const file = ({ position }: Finding) => position?.file ?? "";
+  // Those of one part stand together, behind those of the document.
+  const parts = [...new Set(findings.map(file))].filter((one) => one !== "" && one !== own).sort();
+  const rank = (one: Finding) => parts.indexOf(file(one));
+  return findings.toSorted((a, b) => rank(a) - rank(b) || line(a) - line(b) || column(a) - column(b));
 }
 
 /** The fence's first line, from its start to the end of the kind or the name. */

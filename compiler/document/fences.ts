@@ -12,6 +12,8 @@ export interface Fence {
   readonly id: string | null;
   readonly body: string;
   readonly position: Position;
+  /** First line in the text with its parts. */
+  readonly line: number;
   /** The first line's kind and id, for findings about them. */
   readonly kindPosition: Position;
   readonly idPosition: Position;
@@ -81,7 +83,14 @@ function readFence(node: Code, container: Nodes, around: Surroundings): Fences {
   if (marks === undefined && container.type === "root" && opensOnly(node.value))
     return refused("FS2063", top, { container: "line that is code, since it begins with four spaces or a tab" });
   if (marks === undefined || typeof node.lang !== "string") return nothing;
-  const opening: Opening = { firstLine, start, marks, top, position: at.place(start, end) };
+  const opening: Opening = {
+    firstLine,
+    start,
+    marks,
+    top,
+    position: at.place(start, end),
+    line: node.position?.start.line ?? 0,
+  };
   if (node.lang !== "foodspec") return container.type === "root" ? slipped(node, opening, around) : nothing;
   if (container.type !== "root")
     return refused("FS2063", top, { container: containers[container.type] ?? container.type });
@@ -112,6 +121,8 @@ interface Opening {
   readonly marks: string;
   readonly top: Position;
   readonly position: Position;
+  /** In the text with its parts. */
+  readonly line: number;
 }
 
 interface Info {
@@ -121,7 +132,7 @@ interface Info {
 
 function fenceOf(
   { kind, id }: Info,
-  { firstLine, start, marks, position }: Opening,
+  { firstLine, start, marks, position, line }: Opening,
   body: string,
   place: Fence["place"],
   at: Lines,
@@ -131,7 +142,16 @@ function fenceOf(
     const from = start + Math.max(0, firstLine.indexOf(piece, behind < 0 ? marks.length : behind + "foodspec".length));
     return at.place(from, from + piece.length);
   };
-  return { kind, id, body, position, kindPosition: word(kind), idPosition: word(id === null ? kind : `#${id}`), place };
+  return {
+    kind,
+    id,
+    body,
+    position,
+    line,
+    kindPosition: word(kind),
+    idPosition: word(id === null ? kind : `#${id}`),
+    place,
+  };
 }
 
 /**
@@ -149,8 +169,9 @@ function fencesWithin(fence: Fence, kinds: readonly string[], at: Lines) {
   const info = /^foodspec(?=[ \t])/.test(word) ? readInfo(word.slice("foodspec".length)) : null;
   const own: Fence[] = [];
   if (info !== null && "kind" in info && kinds.includes(info.kind)) {
-    const start = at.starts[position.line - 1] + position.column - 1;
-    const opened = { firstLine: line.trimStart(), start, marks, top: position, position };
+    const inText = fence.line + fence.body.slice(0, from).split("\n").length;
+    const start = at.starts[inText - 1] ?? 0;
+    const opened = { firstLine: line, start, marks, top: position, position, line: inText };
     const place: Fence["place"] = (first, last) => fence.place(begin + first, begin + last);
     const swallowed = fenceOf(info, opened, body, place, at);
     const deeper = fencesWithin(swallowed, kinds, at);

@@ -1,4 +1,4 @@
-/** What the report leaves out: links that could run something, images that would be fetched. Render removes, this says so. */
+/** What the report leaves out: links that could run something. Render removes, this says so. */
 
 const safeSchemes = new Set(["http", "https", "mailto", "tel"]);
 
@@ -8,12 +8,6 @@ export function linkProblem(url: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(bare)?.[1].toLowerCase();
   const isUnsafe = scheme !== undefined ? !safeSchemes.has(scheme) : isProtocolRelative(bare);
   return isUnsafe ? shortened(url) : null;
-}
-
-/** As for links; an image with any scheme would have to be fetched, or is data. */
-export function imageProblem(url: string): string | null {
-  const bare = stripped(url);
-  return /^[a-z][a-z0-9+.-]*:/i.test(bare) || isProtocolRelative(bare) ? shortened(url) : null;
 }
 
 /** Browsers pass over white space and control characters in a scheme, and take \ for /. */

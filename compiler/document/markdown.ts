@@ -13,6 +13,7 @@ import { readInlineHtml } from "./text/inline-html.ts";
 import { Left, type LeftHtml } from "./text/left.ts";
 import { readIds } from "./text/own-ids.ts";
 import { readPageBreaks } from "./text/page-breaks.ts";
+import { readPictures } from "./text/pictures.ts";
 import { scriptSigns } from "./text/script-signs.ts";
 
 /** The body of a document as it was read. */
@@ -33,6 +34,8 @@ export function parseMarkdown(body: string): Body | { readonly beyond: Beyond } 
     // One for all: a parser costs more than what it reads there.
     const again = parser().use(onlyText).freeze();
     readFlowHtml(tree, body, (text) => again.parse(text), left);
+    const ofLine = parser().use(onlyLine).freeze();
+    readPictures(tree, body, (text) => ofLine.parse(text));
     readPageBreaks(tree);
     readFolds(tree, left);
     readInlineHtml(tree, left);
@@ -40,6 +43,16 @@ export function parseMarkdown(body: string): Body | { readonly beyond: Beyond } 
     readDefinitionLists(tree, body);
     readIds(tree);
     return { tree, left: left.all };
+  } catch (error) {
+    if (error instanceof BeyondLimit) return { beyond: error.beyond };
+    throw error;
+  }
+}
+
+/** Blocks and paragraphs alone, to look where parts are to stand. */
+export function parseQuickly(body: string): { readonly tree: Root } | { readonly beyond: Beyond } {
+  try {
+    return { tree: parser().parse(body) };
   } catch (error) {
     if (error instanceof BeyondLimit) return { beyond: error.beyond };
     throw error;
@@ -58,6 +71,25 @@ type Construct = Exclude<NonNullable<NonNullable<Extension["text"]>[number]>, re
 type Context = ThisParameterType<Construct["tokenize"]>;
 type State = ReturnType<Construct["tokenize"]>;
 type Code = Parameters<State>[0];
+
+/** A line of text begins no block of any sort. */
+function onlyLine(this: Processor): void {
+  this.data().micromarkExtensions?.push({ disable: { null: lineStarts } });
+}
+
+const lineStarts = [
+  "blockQuote",
+  "codeFenced",
+  "codeIndented",
+  "definition",
+  "gfmFootnoteDefinition",
+  "headingAtx",
+  "htmlFlow",
+  "list",
+  "setextUnderline",
+  "table",
+  "thematicBreak",
+];
 
 const lineEnds = [-5, -4, -3];
 const signs = { asterisk: 42, parenthesis: 40, opening: 91, closing: 93, underscore: 95, backtick: 96, tilde: 126 };

@@ -1,4 +1,4 @@
-/** Parsing: bytes to a protocol, or to everything that is wrong with them. Nothing runs, nothing is read but the bytes. */
+/** Parsing: bytes to a protocol, or to everything that is wrong with them. Nothing runs; of files only those that the text takes in are read. */
 import type { Root } from "mdast";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../schemas/plain-json.ts";
@@ -13,19 +13,22 @@ import { findFences } from "./fences.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
 import { readInputNames } from "./inputs.ts";
-import { parseMarkdown } from "./markdown.ts";
+import { parseMarkdown, parseQuickly } from "./markdown.ts";
 import { checkMonitoring } from "./monitoring.ts";
 import { type Applied, applyOverrides, type Override, type Overrides } from "./overrides.ts";
 import type { Param } from "./params.ts";
+import { wholeBeyond, withParts } from "./parts.ts";
 import { checkPrimary } from "./primary.ts";
 import { checkShown, readProse } from "./prose.ts";
 import type { Protocol } from "./protocol.ts";
 import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
 import { readSettings, type Schemes } from "./settings.ts";
+import { noFiles, type OpenSource, type SourceFile, Sources } from "./sources.ts";
 import { checkIds } from "./text/check-ids.ts";
 import type { LeftHtml } from "./text/left.ts";
 import { leftFinding } from "./text/left-finding.ts";
+import { takeImages } from "./text/take-images.ts";
 import { unreadSyntax } from "./text/unread.ts";
 import { tooManyNames } from "./too-many.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
@@ -47,27 +50,50 @@ export interface Parsed {
   readonly overrides: readonly Override[];
   /** Files from the command line by input name; a path given without a name has got the name it stands for. */
   readonly inputs: { readonly [name: string]: string };
+  /** Files that its text takes in, as far as it was read. */
+  readonly sources: readonly SourceFile[];
 }
 
 /** Reads a document. Never throws for what an author may have written; all findings are collected. */
-export function parseProtocol(bytes: Uint8Array, file: string, registry: Registry, overrides: Overrides = {}): Parsed {
+export function parseProtocol(
+  bytes: Uint8Array,
+  file: string,
+  registry: Registry,
+  overrides: Overrides = {},
+  open: OpenSource = noFiles,
+): Parsed {
+  const sources = new Sources(open);
+  return { ...parsed(bytes, file, registry, overrides, sources), sources: sources.files };
+}
+
+function parsed(
+  bytes: Uint8Array,
+  file: string,
+  registry: Registry,
+  overrides: Overrides,
+  sources: Sources,
+): Omit<Parsed, "sources"> {
   const read = readText(bytes, file);
   if ("finding" in read) return failed([read.finding]);
-  const { text } = read;
-  const at = lines(file, text);
-  const sliced = sliceFrontMatter(text, at);
+  const own = lines(file, read.text);
+  const sliced = sliceFrontMatter(read.text, own);
   const isUnfenced = "finding" in sliced && (sliced.finding.code === "FS2010" || sliced.finding.code === "FS2013");
-  const python = isUnfenced || /\.ya?ml$/i.test(file) ? pythonProtocol(text, file) : null;
+  const python = isUnfenced || /\.ya?ml$/i.test(file) ? pythonProtocol(read.text, file) : null;
   if (python !== null) return failed([python]);
   if ("finding" in sliced) return failed([sliced.finding]);
-  const markdown = parseMarkdown(sliced.body);
+  const whole = withParts({ file, text: read.text, body: sliced.body, at: own }, sources, parseQuickly);
+  if ("findings" in whole) return failed(whole.findings);
+  const { text, at } = whole;
+  const beyond = text === read.text ? null : wholeBeyond(whole);
+  if (beyond !== null) return failed([beyond]);
+  const markdown = parseMarkdown(whole.body);
   if ("beyond" in markdown) {
     const { things, limit, at: offset } = markdown.beyond;
     return failed([finding("FS2070", at.place(offset, offset + 1), { found: `more than ${limit}`, things, limit })]);
   }
   const { tree, left } = markdown;
   return readDocument(
-    { bytes, text, file, at, tree, left, yaml: sliced.yaml, offset: sliced.offset },
+    { bytes, text, file, at, tree, left, yaml: sliced.yaml, offset: sliced.offset, sources },
     registry,
     overrides,
   );
@@ -82,10 +108,11 @@ interface Source {
   readonly left: readonly LeftHtml[];
   readonly yaml: string;
   readonly offset: number;
+  readonly sources: Sources;
 }
 
-function readDocument(source: Source, registry: Registry, overrides: Overrides): Parsed {
-  const { bytes, text, file, at, tree, left } = source;
+function readDocument(source: Source, registry: Registry, overrides: Overrides): Omit<Parsed, "sources"> {
+  const { bytes, text, file, at, tree, left, sources } = source;
   const front = readFrontMatter(source, overrides);
   const beyond = tooManyNames(front.applied?.value ?? null, front.at);
   if (beyond !== null) return failed([...front.findings, beyond]);
@@ -103,24 +130,28 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     ...sentencesOf(tree, text, at),
     ...sentencesOfBlocks(read.blocks),
   ];
-  const findings = inOrder([
-    ...front.findings,
-    ...(settings?.findings ?? []),
-    ...fences.findings,
-    ...names.findings,
-    ...read.findings,
-    ...prose.findings,
-    ...left.map((html) => leftFinding(html, mode, at)),
-    ...checkIds(tree, at, new Set(read.kinds.keys())),
-    ...unreadSyntax(tree, text, at, (id) => read.kinds.has(id)),
-    // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
-    ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
-    ...read.blocks.flatMap((block) => checkShown(block, read.kinds)),
-    ...inputs.findings,
-    ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),
-    ...(frontMatter === null ? [] : checkMonitoring(frontMatter, read.blocks, read.kinds, front.at)),
-    ...(fences.fences.length + fences.findings.length === 0 ? [finding("FS2060", at.place(0, 0))] : []),
-  ]);
+  const findings = inOrder(
+    [
+      ...front.findings,
+      ...(settings?.findings ?? []),
+      ...fences.findings,
+      ...names.findings,
+      ...read.findings,
+      ...prose.findings,
+      ...left.map((html) => leftFinding(html, mode, at)),
+      ...checkIds(tree, at, new Set(read.kinds.keys())),
+      ...takeImages(tree, at, sources),
+      ...unreadSyntax(tree, text, at, (id) => read.kinds.has(id)),
+      // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
+      ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
+      ...read.blocks.flatMap((block) => checkShown(block, read.kinds)),
+      ...inputs.findings,
+      ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),
+      ...(frontMatter === null ? [] : checkMonitoring(frontMatter, read.blocks, read.kinds, front.at)),
+      ...(fences.fences.length + fences.findings.length === 0 ? [finding("FS2060", at.place(0, 0))] : []),
+    ],
+    file,
+  );
   const shared = {
     findings,
     overrides: [...(front.applied?.overrides ?? []), ...inputs.overrides],
@@ -139,11 +170,18 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     inlineValues: prose.inlineValues,
     references: prose.references,
     tree,
+    at,
+    sources: sources.files,
   };
   return { ...shared, protocol };
 }
 
-const failed = (findings: readonly Finding[]): Parsed => ({ protocol: null, findings, overrides: [], inputs: {} });
+const failed = (findings: readonly Finding[]): Omit<Parsed, "sources"> => ({
+  protocol: null,
+  findings,
+  overrides: [],
+  inputs: {},
+});
 
 interface Front {
   readonly applied: Applied | null;

@@ -6,7 +6,7 @@ import { documentLimits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { Lines } from "../diagnostics/lines.ts";
-import { imageProblem, linkProblem } from "./left-out.ts";
+import { linkProblem } from "./left-out.ts";
 import { formatProblem, parseInline } from "./path.ts";
 import type { InlineValue, ProtocolBlock, Reference } from "./protocol.ts";
 import { checkResultsPath } from "./results-path.ts";
@@ -36,10 +36,6 @@ export function readProse(tree: Root, at: Lines, kinds: KindsById, blocks: reado
       findings.push(...checkAddress(address, position, kinds));
     } else if (problem !== null) findings.push(finding("FS2221", position, { url: problem }));
   };
-  const image = (url: string, position: Position) => {
-    const problem = imageProblem(url);
-    if (problem !== null) findings.push(finding("FS2223", position, { url: problem }));
-  };
   let count = 0;
   const limit = documentLimits.inlineValues;
   const beyond = { found: `more than ${limit}`, things: "inline values" };
@@ -54,11 +50,9 @@ export function readProse(tree: Root, at: Lines, kinds: KindsById, blocks: reado
       }
       const read = readInline(node.value.slice(2), position, kinds, blocks);
       if ("code" in read) findings.push(read);
-      else inlineValues.push(read);
+      else inlineValues.push({ ...read, offset: node.position?.start.offset ?? 0 });
     } else if (node.type === "link") link(node.url, position);
     else if (node.type === "linkReference") link(definitions.get(node.identifier) ?? "", position);
-    else if (node.type === "image") image(node.url, position);
-    else if (node.type === "imageReference") image(definitions.get(node.identifier) ?? "", position);
     if ("children" in node) for (const child of (node as Parent).children) visit(child as Nodes);
   };
   visit(tree);
@@ -78,7 +72,7 @@ function readInline(
   position: Position,
   kinds: KindsById,
   blocks: readonly ProtocolBlock[],
-): InlineValue | Finding {
+): Omit<InlineValue, "offset"> | Finding {
   const parsed = parseInline(source);
   if ("what" in parsed) return finding("FS2201", position, { source: source.trim(), what: parsed.what });
   const { path, format } = parsed;

@@ -6,6 +6,8 @@ import type { DocumentSettings } from "../../blocks/contract/running.ts";
 import type { FrontMatter } from "../../schemas/front-matter.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Position } from "../diagnostics/finding.ts";
+import type { Lines } from "../diagnostics/lines.ts";
+import type { SourceFile } from "./sources.ts";
 
 /** A fenced block whose body passed its kind's schema. */
 export interface ProtocolBlock {
@@ -25,6 +27,8 @@ export interface ProtocolBlock {
   readonly written: Json;
   /** The whole fence in the file. */
   readonly position: Position;
+  /** First line of the fence in the text with its parts. */
+  readonly line: number;
   /** The position of an option, or of the nearest thing above it that is written. */
   at(path: OptionPath): Position;
   /** Why the compiler added it (a missing gate), as the end of a sentence; it then has no fence. Null where it was written. */
@@ -38,6 +42,8 @@ export interface InlineValue {
   /** d3-format specifier, or null. */
   readonly format: string | null;
   readonly position: Position;
+  /** In the text with its parts. */
+  readonly offset: number;
 }
 
 /** `[text](#block.name)`. */
@@ -51,7 +57,12 @@ export interface Protocol {
   readonly file: string;
   /** Bytes as read; `protocol_hash` is their digest. */
   readonly bytes: Uint8Array;
+  /** With its parts in place. */
   readonly text: string;
+  /** From offsets in the text to the file that holds them. */
+  readonly at: Lines;
+  /** Files that the text takes in: parts, images. */
+  readonly sources: readonly SourceFile[];
   readonly frontMatter: FrontMatter;
   /** Front matter after overrides, in the form kinds may read; a block's own id is not of the document. */
   readonly settings: DocumentSettings;

@@ -2,7 +2,7 @@
 import { documentLimits as limits } from "../../schemas/limits.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { lines } from "../diagnostics/lines.ts";
+import { type Lines, lines } from "../diagnostics/lines.ts";
 import { backtickScans, isDeeperThan, tableCells } from "./caps.ts";
 import { longParagraph, manyPieces } from "./paragraphs.ts";
 
@@ -16,6 +16,12 @@ export function readText(bytes: Uint8Array, file: string): { readonly text: stri
   const nul = text.indexOf("\0");
   if (nul >= 0) return { finding: finding("FS2003", lines(file, text).place(nul, nul + 1)) };
   if (text.trim() === "") return { finding: finding("FS2004", top) };
+  const beyond = beyondFinding(text, lines(file, text));
+  return beyond === null ? { text } : { finding: beyond };
+}
+
+/** The first limit of a text that is crossed, where it is. */
+export function beyondFinding(text: string, at: Lines): Finding | null {
   const beyond = [
     { code: "FS2005", at: isDeeperThan(text, limits.levels), limit: limits.levels },
     { code: "FS2006", at: tableCells(text, limits.cells), limit: limits.cells },
@@ -23,10 +29,9 @@ export function readText(bytes: Uint8Array, file: string): { readonly text: stri
     { code: "FS2611", at: longParagraph(text, limits.lines), limit: limits.lines },
     { code: "FS2612", at: manyPieces(text, limits.pieces), limit: limits.pieces },
   ];
-  for (const { code, at, limit } of beyond) {
-    if (at !== null) return { finding: finding(code, lines(file, text).place(at, at + 1), { limit }) };
-  }
-  return { text };
+  for (const { code, at: offset, limit } of beyond)
+    if (offset !== null) return finding(code, at.place(offset, offset + 1), { limit });
+  return null;
 }
 
 function decoded(bytes: Uint8Array): string | null {

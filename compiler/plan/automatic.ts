@@ -106,6 +106,7 @@ function added(
     source: "",
     written: null,
     position: judged[0].position,
+    line: judged[0].line,
     at: () => judged[0].at([]),
     added: `${why} ${one.what} for ${ids.map((id) => `\`${id}\``).join(" and ")}`,
   };

@@ -46,8 +46,7 @@ const wordsOf = ({ block }: RunBlock): Json => (block.kind.shows === undefined ?
 
 /** Blocks as their fences stand; those the compiler added come last. */
 export function inDocumentOrder(run: Drawable): readonly RunBlock[] {
-  const place = ({ block }: RunBlock): number =>
-    block.added !== null ? Number.POSITIVE_INFINITY : block.position.line;
+  const place = ({ block }: RunBlock): number => (block.added !== null ? Number.POSITIVE_INFINITY : block.line);
   return run.blocks
     .map((block, i) => ({ block, i }))
     .sort((a, b) => (place(a.block) === place(b.block) ? a.i - b.i : place(a.block) - place(b.block)))

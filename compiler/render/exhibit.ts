@@ -2,7 +2,7 @@
 import type { Origin, SpectraView, TableView, ViewData } from "../../blocks/contract/view.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { captionedLines } from "../document/text/own-ids.ts";
+import { numberedIn } from "../document/text/own-ids.ts";
 import type { Draw } from "../draw/draw.ts";
 import type { RunSource } from "../run/types.ts";
 import { digestOfJson } from "../store/digest.ts";
@@ -51,14 +51,14 @@ export async function exhibits(
   const made: Exhibit[] = [];
   const findings: Finding[] = [];
   const counts = { figure: 0, table: 0 };
-  const own = [...captionedLines(run.protocol.tree)];
+  const own = [...numberedIn(run.protocol.tree)];
   for (const placement of arrange(run)) {
-    // The author's own tables are counted where they stand.
+    // The author's own tables and figures are counted where they stand.
     const host = run.blocks.find(({ block }) => block.id === placement.host)?.block;
-    const line = host === undefined || host.added !== null ? Number.POSITIVE_INFINITY : host.position.line;
-    while (own.length > 0 && own[0] < line) {
-      own.shift();
-      counts.table += 1;
+    const line = host === undefined || host.added !== null ? Number.POSITIVE_INFINITY : host.line;
+    while (own.length > 0 && own[0].line < line) {
+      const { word } = own.shift() as (typeof own)[number];
+      counts[word === "Table" ? "table" : "figure"] += 1;
     }
     const again = made.filter((one) => one.placement.address === placement.address).length;
     const id =

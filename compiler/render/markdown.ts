@@ -6,6 +6,7 @@ import type { InlineValue } from "../document/protocol.ts";
 import { decoded } from "../document/text/check-ids.ts";
 import type { OwnId } from "../document/text/nodes.ts";
 import { idsIn, wordsOf } from "../document/text/own-ids.ts";
+import { authorLabels } from "./author-labels.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
@@ -14,7 +15,6 @@ import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { severities } from "./status.ts";
 import { cellText } from "./table.ts";
-import { tableLabels } from "./table-labels.ts";
 
 /** Rows of a table before it is cut: a pull request is read, not searched. */
 const longestTable = 40;
@@ -53,9 +53,9 @@ export function markdown(report: Report): string {
     report,
     edits,
     notes: [] as string[],
-    values: new Map(protocol.inlineValues.map((value) => [placeOf(value.position), value])),
+    values: new Map(protocol.inlineValues.map((value) => [value.offset, value])),
     definitions: new Map(definitionsIn(protocol.tree).reverse()),
-    labels: tableLabels(report),
+    labels: authorLabels(report),
     anchors: new Map(idsIn(protocol.tree).map(({ id, node }) => [id, node])),
   };
   for (const node of protocol.tree.children) edit(writer, node);
@@ -85,18 +85,17 @@ interface Writer {
   readonly edits: Edit[];
   /** What must be said beside values, by the number of its note. */
   readonly notes: string[];
-  readonly values: ReadonlyMap<string, InlineValue>;
+  /** By their offsets. */
+  readonly values: ReadonlyMap<number, InlineValue>;
   /** URLs of `[name]: url` lines, by identifier; the first of a name holds. */
   readonly definitions: ReadonlyMap<string, string>;
-  /** Of the author's tables, by their first line. */
+  /** Of the author's tables and figures, by their first line. */
   readonly labels: ReadonlyMap<number, string>;
   /** What has an id in the text. */
   readonly anchors: ReadonlyMap<string, ReturnType<typeof idsIn>[number]["node"]>;
 }
 
 const lineOf = (node: MarkdownNode | undefined): number => node?.position?.start.line ?? 0;
-
-const placeOf = ({ line, column }: { readonly line: number; readonly column: number }): string => `${line}:${column}`;
 
 function definitionsIn(node: MarkdownNode): [string, string][] {
   if (node.type === "definition") return [[node.identifier ?? "", node.url ?? ""]];
@@ -126,7 +125,7 @@ function edit(writer: Writer, node: MarkdownNode): void {
 
 /** What Markdown elsewhere does not know is written as HTML, tags in one form; definitions as lines of one paragraph. */
 function around(
-  { type, data, own = data?.own, opening, closing, children = [] }: MarkdownNode,
+  { type, data, own = data?.own, opening, closing, position, children = [] }: MarkdownNode,
   start: number,
   end: number,
   { report: { protocol }, labels }: Writer,
@@ -146,6 +145,15 @@ function around(
     const sign = /^:[ \t]+/.exec(protocol.text.slice(caption, caption + 100))?.[0].length ?? 0;
     const label = { start: caption, end: caption + sign, text: `**${labels.get(lineOf(children[0]))}.** ` };
     return { after: [label, ...id] };
+  }
+  if (type === "pictured") {
+    const [image, caption] = children;
+    const [from, to] = [caption.position?.start.offset ?? end, caption.position?.end.offset ?? end];
+    const label = `**${labels.get(lineOf({ type, position }))}.** `;
+    return {
+      before: [{ start, end: from, text: `${imageText(image)}\n\n${label}` }],
+      after: [{ start: to, end, text: "" }],
+    };
   }
   if (type === "definitionList") {
     const ends = children.slice(0, -1).flatMap(({ position }) => position?.end.offset ?? []);
@@ -167,12 +175,11 @@ function replacement({ report, values, notes }: Writer, node: MarkdownNode): str
     case "break":
       return report.protocol.text.startsWith("<", start.offset) ? "<br>" : null;
     case "image":
-    case "imageReference":
-      return escaped(`[image: ${node.alt ?? ""}]`);
+      return imageText(node);
     case "definition":
       return safe(node.url) ? null : "";
     case "inlineCode": {
-      const value = values.get(placeOf(start));
+      const value = values.get(start.offset ?? -1);
       return value === undefined ? null : valueText(report.filled(value), notes);
     }
     case "code": {
@@ -183,6 +190,10 @@ function replacement({ report, values, notes }: Writer, node: MarkdownNode): str
       return null;
   }
 }
+
+/** From where it lies in the run folder; reading the document refused any other. */
+const imageText = ({ alt, url }: MarkdownNode): string =>
+  url?.startsWith("sources/") === true ? `![${escaped(alt ?? "")}](${url})` : escaped(`[image: ${alt ?? ""}]`);
 
 /** A reference prints its number; a link to somewhere unsafe or to nothing in the report becomes its text. */
 function link(writer: Writer, node: MarkdownNode, url: string, start: number, end: number): void {
@@ -209,7 +220,8 @@ function target(
   if (exhibit !== undefined) return { label: exhibit.label ?? "not available", words: "" };
   const id = url.startsWith("#") ? decoded(url.slice(1)) : "";
   const node = anchors.get(id);
-  if (node?.type === "captioned") return { label: labels.get(node.position?.start.line ?? 0) ?? null, words: "" };
+  if (node !== undefined && node.type !== "heading")
+    return { label: labels.get(node.position?.start.line ?? 0) ?? null, words: "" };
   const words =
     node === undefined ? (report.blocks.find((block) => block.id === id)?.word ?? "") : wordsOf(node).trim();
   return { label: null, words };

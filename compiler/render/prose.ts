@@ -4,19 +4,19 @@ import type { Root as Document } from "mdast";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
-import { finding } from "../diagnostics/build.ts";
-import type { Finding, Position } from "../diagnostics/finding.ts";
-import { imageProblem } from "../document/left-out.ts";
+import { imageKind } from "../document/images/image-kind.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
+import type { SourceFile } from "../document/sources.ts";
 import { callouts } from "../document/text/callouts.ts";
 import { decoded } from "../document/text/check-ids.ts";
 import { idsIn, wordsOf } from "../document/text/own-ids.ts";
+import { sourceUrl } from "../document/text/take-images.ts";
+import { authorLabels } from "./author-labels.ts";
 import { h, textOf } from "./hast.ts";
 import { originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { scrolling } from "./scrolling.ts";
-import { tableLabels } from "./table-labels.ts";
 
 export interface Heading {
   readonly id: string;
@@ -29,7 +29,6 @@ export interface Prose {
   readonly headings: readonly Heading[];
   /** Reasons of what is not available and what must be said beside a value, in the order of their notes. */
   readonly notes: readonly string[];
-  readonly findings: readonly Finding[];
 }
 
 /** What stands in place of a block's fence, its heading at this level. */
@@ -41,9 +40,9 @@ const safeLink = /^(?:https?:\/\/|mailto:|tel:)/i;
 export function prose(report: Report, section: Section): Prose {
   const { protocol } = report;
   const state = new Writer(report, section);
-  const tree = sanitised(protocol.tree, state);
+  const tree = sanitised(protocol.tree);
   const content = withoutTitle(tree.children, protocol).flatMap((node) => state.top(node));
-  return { content, headings: state.headings, notes: state.notes, findings: state.findings };
+  return { content, headings: state.headings, notes: state.notes };
 }
 
 /** A first heading that repeats the title is the page's own heading already. */
@@ -65,14 +64,13 @@ const schema = {
       ["className", "callout", ...[...callouts.keys()].map((name) => name.toLowerCase())] as [string, ...string[]],
     ],
     details: [["className", "fold"] as [string, string]],
-    div: [["className", "page-break", "captioned"] as [string, ...string[]]],
+    div: [["className", "page-break", "captioned", "pictured"] as [string, ...string[]]],
     p: [["className", "callout-title"] as [string, string]],
   },
 };
 
 /** Raw HTML never becomes a node, unsafe URLs lose their attribute, ids are ours; the positions of nodes stay. */
-function sanitised(tree: Document, state: Writer): Root {
-  for (const node of tree.children) state.look(node);
+function sanitised(tree: Document): Root {
   return unified().use(remarkRehype).use(rehypeSanitize, schema).runSync(structuredClone(tree)) as Root;
 }
 
@@ -83,24 +81,18 @@ interface Anchor {
   readonly words: string;
 }
 
-const isCaptioned = ({ tagName, properties }: Element): boolean =>
-  tagName === "div" && Array.isArray(properties.className) && properties.className.includes("captioned");
-
-interface MarkdownNode {
-  readonly type: string;
-  readonly url?: string;
-  readonly position?: Root["position"];
-  readonly children?: readonly MarkdownNode[];
-}
+const is = (name: string, { tagName, properties }: Element): boolean =>
+  tagName === "div" && Array.isArray(properties.className) && properties.className.includes(name);
 
 class Writer {
   readonly headings: Heading[] = [];
   readonly notes: string[] = [];
-  readonly findings: Finding[] = [];
   private level = 1;
   private readonly shallowest: number;
   private readonly labels: ReadonlyMap<number, string>;
-  private readonly values: ReadonlyMap<string, InlineValue>;
+  /** By their offsets. */
+  private readonly values: ReadonlyMap<number, InlineValue>;
+  private readonly images: ReadonlyMap<string, SourceFile>;
   private readonly anchors = new Map<string, Anchor>();
   private readonly protocol: Protocol;
   private readonly report: Report;
@@ -114,28 +106,19 @@ class Writer {
     this.report = report;
     this.section = section;
     this.ids = new Set(report.blocks.map(({ id }) => id));
-    this.values = new Map(
-      protocol.inlineValues.map((value) => [`${value.position.line}:${value.position.column}`, value]),
-    );
+    this.values = new Map(protocol.inlineValues.map((value) => [value.offset, value]));
+    this.images = new Map(protocol.sources.map((file) => [sourceUrl(file.path), file]));
     const first = protocol.tree.children[0];
     const isTitle = first?.type === "heading" && wordsOf(first).trim() === protocol.frontMatter.title.trim();
     // The title's own heading is dropped from the text, so that the headings below it are the highest.
     const headings = protocol.tree.children.slice(isTitle ? 1 : 0).filter((node) => node.type === "heading");
     this.shallowest = Math.min(6, ...headings.map(({ depth }) => depth));
-    const labels = tableLabels(report);
+    const labels = authorLabels(report);
     for (const { id, node } of idsIn(protocol.tree)) {
-      const label = node.type === "captioned" ? (labels.get(node.position?.start.line ?? 0) ?? null) : null;
+      const label = node.type === "heading" ? null : (labels.get(node.position?.start.line ?? 0) ?? null);
       this.anchors.set(id, { id: `text:${id}`, label, words: wordsOf(node).trim() });
     }
     this.labels = labels;
-  }
-
-  /** Reading the document named what would be fetched or run and is left out; images beside the document it let pass. */
-  look(node: MarkdownNode): void {
-    if (node.type === "image" && imageProblem(node.url ?? "") === null) {
-      this.findings.push(finding("FS8103", this.place(node), { url: node.url ?? "" }));
-    }
-    for (const child of node.children ?? []) this.look(child);
   }
 
   top(node: RootContent): ElementContent[] {
@@ -150,12 +133,11 @@ class Writer {
   private rewritten(node: ElementContent): ElementContent[] {
     if (node.type !== "element") return node.type === "text" ? [node] : [];
     if (node.tagName === "code") return [this.code(node)];
-    if (node.tagName === "img")
-      return [h("span", { className: ["left-out"] }, `[image: ${String(node.properties.alt ?? "")}]`)];
+    if (node.tagName === "img") return [this.image(node)];
     if (node.tagName === "a") return this.link(node);
     if (/^h[1-6]$/.test(node.tagName)) return [this.heading(node)];
     // Blocks may be folded away.
-    if (isCaptioned(node)) return [this.captioned(node)];
+    if (is("captioned", node) || is("pictured", node)) return [this.numbered(node)];
     if (node.tagName === "details") return [{ ...node, children: node.children.flatMap((child) => this.top(child)) }];
     const children = node.children.flatMap((child) => this.rewritten(child));
     if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
@@ -175,13 +157,10 @@ class Writer {
 
   private valueAt(node: Element): InlineValue | undefined {
     if (!node.position) return undefined;
-    const { start, end } = node.position;
-    const exact = this.values.get(`${start.line}:${start.column}`);
+    const [start, end] = [node.position.start.offset ?? -1, node.position.end.offset ?? -1];
+    const exact = this.values.get(start);
     if (exact !== undefined) return exact;
-    return this.protocol.inlineValues.find(
-      ({ position: { line, column } }) =>
-        line === start.line && line === end.line && column > start.column && column < end.column,
-    );
+    return this.protocol.inlineValues.find(({ offset }) => offset > start && offset < end);
   }
 
   private unavailable(reason: string): Element {
@@ -239,34 +218,37 @@ class Writer {
     return heading;
   }
 
-  /** A table with the author's caption: numbered with those of blocks. */
-  private captioned(node: Element): Element {
+  /** It stands in the page itself: nothing is fetched. */
+  private image({ properties }: Element): Element {
+    const { alt, width } = properties;
+    const file = this.images.get(String(properties.src ?? ""));
+    const kind = file === undefined ? null : imageKind(file.bytes);
+    // Reading the document refused what is no image below the root.
+    if (file === undefined || kind === null || "problem" in kind)
+      return h("span", { className: ["left-out"] }, `[image: ${String(alt ?? "")}]`);
+    const src = `data:${kind.type};base64,${Buffer.from(file.bytes).toString("base64")}`;
+    const own = kind.width === null || kind.height === null ? {} : { width: kind.width, height: kind.height };
+    return h("img", { src, alt: String(alt ?? ""), ...(width === undefined ? own : { width }) });
+  }
+
+  /** A table or an image with the author's caption: numbered with those of blocks. */
+  private numbered(node: Element): Element {
+    const isTable = is("captioned", node);
     const label = this.labels.get(node.position?.start.line ?? 0) ?? "Table";
-    const [table, caption] = node.children.filter((child) => child.type === "element");
+    const [shown, caption] = node.children.filter((child) => child.type === "element");
     const id = [...this.anchors.values()].find((one) => one.label === label)?.id;
     const words = caption.children.flatMap((child) => this.rewritten(child));
     return h(
       "figure",
-      { className: ["exhibit", "tabular"], id },
+      { className: ["exhibit", isTable ? "tabular" : "picture"], id },
+      isTable ? null : this.rewritten(shown),
       h(
         "figcaption",
         {},
         h("span", { className: ["label"] }, `${label}. `),
         h("span", { className: ["caption"] }, words),
       ),
-      this.rewritten(table),
+      isTable ? this.rewritten(shown) : null,
     );
-  }
-
-  private place({ position }: MarkdownNode): Position | null {
-    if (position === undefined) return null;
-    const { start, end } = position;
-    return {
-      file: this.protocol.file,
-      line: start.line,
-      column: start.column,
-      endLine: end.line,
-      endColumn: end.column,
-    };
   }
 }

@@ -23,7 +23,7 @@ export async function render(report: Report, assets: Assets): Promise<Rendered> 
       "report.md": markdown(report),
       "report.json": jsonText(reportJson(report, made.headings)),
     },
-    findings: [...report.late, ...made.prose.findings],
+    findings: [...report.late],
   };
 }
 

@@ -69,7 +69,7 @@ export interface ReportBlock {
 
 export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: readonly RunBlock[]): ReportBlock {
   const { execution, result, reason, key, findings, results, artifacts, durationSeconds } = of;
-  const { id, kind, presentation, source, position, added } = of.block;
+  const { id, kind, presentation, source, line, added } = of.block;
   const word = wordOf(kind);
   const own = (name: string) => (kind.shows === undefined ? textField(presentation, name) : null);
   const title = own("title");
@@ -89,7 +89,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     caption: own("caption"),
     fence: id === word ? id : `${word} #${id}`,
     source,
-    line: position.line,
+    line,
     added,
     status,
     result,

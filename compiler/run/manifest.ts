@@ -60,6 +60,7 @@ export function draftManifest(
     policy: where.policy,
     cli_overrides: content.overrides as Manifest["cli_overrides"],
     inputs: [...content.inputs],
+    ...(content.sources.length === 0 ? {} : { sources: [...content.sources] }),
     blocks: run.blocks.map((one) => ({
       id: one.block.id,
       kind: one.block.kind.kind,

@@ -5,7 +5,6 @@ import { fixed } from "../../blocks/contract/number-text.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { lines } from "../diagnostics/lines.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { elsewhere, goesOn, others } from "../prose/metric-words.ts";
 import { readTyped, type Typed } from "../prose/read-typed.ts";
@@ -17,10 +16,9 @@ export function typedNumberFindings(protocol: Protocol, blocks: readonly RunBloc
   const models = blocks.flatMap(modelOf);
   if (models.length === 0) return [];
   const metrics = [...new Set(models.flatMap((model) => model.metrics))];
-  const at = lines(protocol.file, protocol.text);
   const sentences = [
     ...sentencesIn(protocol.frontMatter.title, protocol.frontMatterAt(["title"])),
-    ...sentencesOf(protocol.tree, protocol.text, at),
+    ...sentencesOf(protocol.tree, protocol.text, protocol.at),
     ...sentencesOfBlocks(protocol.blocks),
   ];
   return sentences.flatMap((sentence) => {

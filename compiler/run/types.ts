@@ -3,6 +3,7 @@
 import type { View, ViewSource } from "../../blocks/contract/view.ts";
 import type { AskedDifference } from "../../schemas/asked-differences.ts";
 import type { Json } from "../../schemas/plain-json.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
 import type { ManifestRegister } from "../../schemas/register.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
@@ -69,6 +70,8 @@ export interface RunContent {
     readonly n_cols: number | null;
     readonly missing_fraction: number | null;
   }[];
+  /** Files that the document's text takes in. */
+  readonly sources: readonly NonNullable<Manifest["sources"]>[number][];
   readonly overrides: readonly {
     readonly key: string;
     readonly original: Json;

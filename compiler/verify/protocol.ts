@@ -6,6 +6,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf } from "../store/digest.ts";
 import { contradiction, differences } from "./differ.ts";
 import type { RunFolder } from "./run-folder.ts";
+import { linesWithParts } from "./sources.ts";
 import { type Rule, rulesOf } from "./thresholds.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,15 +22,16 @@ export interface Protocol {
   readonly blocks: readonly AskedBlock[];
 }
 
-/** Null where the run holds no document, or one that is not read here. */
-export function protocolOf(folder: RunFolder): Protocol | null {
+/** Its parts in place. Null where the run holds no document, or one that is not read here. */
+export function protocolOf(folder: RunFolder, file: string): Protocol | null {
   const bytes = folder.read("protocol.md");
   if (bytes === null) return null;
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
   const end = lines[0] === "---" ? lines.indexOf("---", 1) : -1;
   const settings = fieldsOf(lines.slice(1, Math.max(1, end)));
-  const blocks = fencesOf(lines.slice(end + 1));
-  return settings === null || blocks.some(({ options }) => options === null)
+  const whole = linesWithParts(folder, file, lines.slice(end + 1));
+  const blocks = fencesOf(whole ?? []);
+  return settings === null || whole === null || blocks.some(({ options }) => options === null)
     ? null
     : { settings, blocks: blocks as readonly AskedBlock[] };
 }

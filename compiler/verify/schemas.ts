@@ -5,6 +5,7 @@ import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { jsonOf, listed, type RunFolder, type Schemas } from "./run-folder.ts";
+import { isSource } from "./sources.ts";
 
 export interface SchemaResult {
   readonly checked: number;
@@ -26,7 +27,9 @@ export function schemasFrom(read: (name: string) => { readonly [keyword: string]
 
 /** Checks those of the files that are there; a file of a sort this program does not know is a finding too. */
 export function schemaFindings(folder: RunFolder, manifest: Manifest, schemas: Schemas): SchemaResult {
-  const files = [...listed(manifest)].filter(([path]) => path.endsWith(".json") && folder.paths.includes(path));
+  const files = [...listed(manifest)].filter(
+    ([path]) => path.endsWith(".json") && !isSource(path) && folder.paths.includes(path),
+  );
   const findings = files.flatMap(([path, { kind }]) => {
     const name = schemaNameOf(path, kind);
     const schema = name === null ? null : schemas(name);

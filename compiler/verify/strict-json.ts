@@ -3,11 +3,12 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { jsonText } from "../store/json-text.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
+import { isSource } from "./sources.ts";
 
 /** FS9124 for every JSON file, and every line of a log, that stands in other bytes; one that is no JSON has been named by its schema. */
 export const writingFindings = (folder: RunFolder): readonly Finding[] =>
   folder.paths.flatMap((path) => {
-    const write = path.endsWith(".json") ? jsonText : path.endsWith(".jsonl") ? lines : null;
+    const write = isSource(path) ? null : path.endsWith(".json") ? jsonText : path.endsWith(".jsonl") ? lines : null;
     const bytes = write === null ? null : folder.read(path);
     if (write === null || bytes === null) return [];
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);

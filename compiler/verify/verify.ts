@@ -16,6 +16,7 @@ import { protocolFindings, protocolOf } from "./protocol.ts";
 import { registerLooked } from "./register.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
+import { sourceFindings } from "./sources.ts";
 import { writingFindings } from "./strict-json.ts";
 import { textFindings } from "./text/text.ts";
 import { type Trying, triedProblems } from "./tried.ts";
@@ -80,11 +81,16 @@ export function verifyRun(
   const misfits = new Set(fitting.findings.map(({ facts }) => facts.path));
   const sound: RunFolder = { ...folder, read: (path) => (misfits.has(path) ? null : folder.read(path)) };
   const models = modelsOf(sound, manifest);
-  const protocol = protocolOf(folder);
+  const protocol = protocolOf(folder, manifest.protocol_file);
   const checks = [
     ...check("files", () => ({
       says: `${listed(manifest).size} by their SHA-256, ${fitting.checked} JSON files by schema and byte`,
-      findings: [...fileFindings(folder, manifest), ...fitting.findings, ...writingFindings(folder)],
+      findings: [
+        ...fileFindings(folder, manifest),
+        ...sourceFindings(folder, manifest),
+        ...fitting.findings,
+        ...writingFindings(folder),
+      ],
     })),
     ...check("digest", () => ({
       says: manifest.content_digest.replace(/^sha256:/, ""),

@@ -1,5 +1,5 @@
 /** The page of the limits: the tables of `schemas/limits.ts`, with the words for each. */
-import { dataLimits, documentLimits, findingLimits, runLimits } from "../../schemas/limits.ts";
+import { dataLimits, documentLimits, findingLimits, runLimits, sourceLimits } from "../../schemas/limits.ts";
 import { page, table } from "./markdown.ts";
 
 type Words<Table> = { readonly [name in keyof Table]: readonly [what: string, code: string] };
@@ -21,6 +21,15 @@ const ofDocument: Words<typeof documentLimits> = {
   list: ["entries of one list of a block, or of one mapping", "FS2070"],
   fits: ["fits of one tuning for each fold of the validation: candidates tried, times inner folds", "FS2070"],
   combinations: ["combinations of a grid, where some are drawn at random", "FS2070"],
+};
+
+const ofSources: Words<typeof sourceLimits> = {
+  depth: ["parts in one another", "FS2230"],
+  parts: ["parts of a document", "FS2230"],
+  partBytes: ["bytes of all parts together", "FS2230"],
+  imageBytes: ["bytes of an image", "FS2223"],
+  imagesBytes: ["bytes of all images together, each as often as it is shown", "FS2223"],
+  pixels: ["points of an image, width times height", "FS2223"],
 };
 
 const ofData: Words<typeof dataLimits> = {
@@ -66,6 +75,8 @@ export const limitsPage = (): string =>
     "What lies beyond a limit is refused before more of it is read, with the place. So a document or file from a stranger costs no more time and memory than an honest one. An honest one does not come near.",
     "## A document",
     limitTable(documentLimits, ofDocument),
+    "## Parts and images",
+    limitTable(sourceLimits, ofSources),
     "## Data",
     limitTable(dataLimits, ofData),
     "## Runs",

@@ -19,6 +19,7 @@ export async function checkCommand(options: CompileOptions, format: FormatName, 
     const findings = options.strict === true ? prepared.findings.map(asError) : prepared.findings;
     all.push(...findings);
     read[prepared.file] = prepared.bytes ?? new Uint8Array();
+    for (const { path, bytes } of prepared.sources) read[path] = bytes;
     printFindings(findings, prepared, format, false, world);
     const own = exitCode(findings);
     if (code === 0) code = own;

@@ -17,6 +17,7 @@ export async function compileCommand(
   const documents = dictionary<Uint8Array>();
   const result = await compileDocuments(options, world, (one, prepared) => {
     documents[prepared.file] = prepared.bytes ?? new Uint8Array();
+    for (const { path, bytes } of prepared.sources) documents[path] = bytes;
     printFindings(one.findings, prepared, format, quiet, world);
     printResult(one, format, world);
   });

@@ -255,17 +255,18 @@ const leftOut: Entries = {
     "of HTML these are read: {allowed|and}",
     "write the rest in Markdown: **bold**, *italics*, tables and links; `\\<` is the sign itself",
   ]),
-  FS2223: note("Image left out", "the image `{url}` will not be in the report: nothing is fetched", [
-    "results are shown by `figure` blocks",
+  FS2223: wrong("Image that cannot be shown", "the image `{url}` cannot stand in the report: {what}", [
+    "name a png, jpeg, gif, webp or svg file below the folder of the project, relative to the file in which it is written",
+    "an svg may hold no script, style sheet, foreignObject, animation or link out of it: save it as png otherwise",
   ]),
 };
 
 const unread: Entries = {
-  FS2224: wrong("Reference to nothing", "`#{id}` leads to no heading, table or block of the document", [
+  FS2224: wrong("Reference to nothing", "`#{id}` leads to no heading, figure, table or block of the document", [
     "did you mean `#{suggestion}`? || give what is meant an id: `## Heading {#id}`, or `: Caption {#id}` below a table",
   ]),
   FS2225: wrong("Id that cannot be", "`#{id}` cannot be an id here: {what}", [
-    "choose another; headings, tables and blocks share one space of names",
+    "choose another; headings, figures, tables and blocks share one space of names",
   ]),
   FS2226: wrong(
     "Formula that is not set",
@@ -285,6 +286,9 @@ const unread: Entries = {
     "`{written}` is not read here and would stand raw",
     ["write {instead}", "to show it as it is, mark it as code"],
   ),
+  FS2230: wrong("Part that cannot be taken in", "the part `{path}` cannot be taken in: {what}", [
+    "a part is a text file without front matter below the folder of the project, named relative to the file that takes it in",
+  ]),
   FS2231: wrong(
     "Attributes that nothing takes",
     "`{written}` stands behind nothing that takes it and would stand raw",

@@ -19,11 +19,6 @@ export const reportingEntries: Entries = {
       "name one number, text or interval, not a group of them",
     ],
   ),
-  FS8103: note(
-    "An image is left out",
-    "the image `{url}` does not reach the report; its description stands in its place",
-    ["show a figure of a block with a `figure` block", "or say in words what the image shows"],
-  ),
   FS8201: wrong(
     "No browser could be started to print the PDF",
     "no browser could be started to print the PDF ({reasons}); the report as a web page is whole",

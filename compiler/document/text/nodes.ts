@@ -1,5 +1,5 @@
 /** Nodes of the author's text beyond CommonMark and GFM. Each says by `hName` which element it becomes. */
-import type { BlockContent, Data, DefinitionContent, Paragraph, Parent, PhrasingContent, Table } from "mdast";
+import type { BlockContent, Data, DefinitionContent, Image, Paragraph, Parent, PhrasingContent, Table } from "mdast";
 
 /** What remark-rehype makes of a node it does not know. */
 interface As extends Data {
@@ -81,6 +81,14 @@ export interface Captioned extends Parent {
   children: [Table, Paragraph];
 }
 
+/** An image alone in its paragraph and, as its last child, its caption. */
+export interface Pictured extends Parent {
+  type: "pictured";
+  data: As;
+  own: OwnId | null;
+  children: [Image, Paragraph];
+}
+
 export type FlowContent = BlockContent | DefinitionContent;
 
 declare module "mdast" {
@@ -94,6 +102,7 @@ declare module "mdast" {
     definitionList: DefinitionList;
     pageBreak: PageBreak;
     captioned: Captioned;
+    pictured: Pictured;
   }
   interface HeadingData {
     /** `{#id}`, where the author wrote one. */
@@ -109,5 +118,6 @@ declare module "mdast" {
     meaning: Meaning;
     pageBreak: PageBreak;
     captioned: Captioned;
+    pictured: Pictured;
   }
 }

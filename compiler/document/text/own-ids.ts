@@ -1,6 +1,6 @@
 /** Ids: of headings, own or made from their words, and of tables with a caption. */
 import type { Heading, Nodes, Paragraph, Parent, PhrasingContent, Table, Text } from "mdast";
-import type { Captioned, FlowContent, OwnId } from "./nodes.ts";
+import type { Captioned, FlowContent, OwnId, Pictured } from "./nodes.ts";
 
 export const idForm = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
@@ -29,22 +29,29 @@ export function readIds(tree: Nodes): void {
   visit(tree);
 }
 
-/** Every id of the text, with what has it: headings by their words, tables. */
+/** What is numbered, with the word of its number. */
+export type Numbered = Captioned | Pictured;
+export const numberedWords = { captioned: "Table", pictured: "Figure" } as const;
+const isNumbered = (node: Nodes): node is Numbered => Object.hasOwn(numberedWords, node.type);
+
+/** Every id of the text, with what has it: headings by their words, tables and figures. */
 export function idsIn(
   tree: Nodes,
-): readonly { readonly id: string; readonly own: OwnId | null; readonly node: Heading | Captioned }[] {
+): readonly { readonly id: string; readonly own: OwnId | null; readonly node: Heading | Numbered }[] {
   if (tree.type === "heading") {
     const id = String(tree.data?.hProperties?.id ?? "").slice("text:".length);
     return [{ id, own: tree.data?.own ?? null, node: tree }];
   }
-  if (tree.type === "captioned") return tree.own === null ? [] : [{ id: tree.own.id, own: tree.own, node: tree }];
+  if (isNumbered(tree)) return tree.own === null ? [] : [{ id: tree.own.id, own: tree.own, node: tree }];
   return "children" in tree ? (tree as Parent).children.flatMap((child) => idsIn(child as Nodes)) : [];
 }
 
-/** First lines of tables with a caption, in the order of the document. */
-export function captionedLines(tree: Nodes): readonly number[] {
-  if (tree.type === "captioned") return [tree.position?.start.line ?? 0];
-  return "children" in tree ? (tree as Parent).children.flatMap((child) => captionedLines(child as Nodes)) : [];
+/** What the author's text numbers, in the order of the document: its first line, and the word of its number. */
+export function numberedIn(
+  tree: Nodes,
+): readonly { readonly line: number; readonly word: (typeof numberedWords)[Numbered["type"]] }[] {
+  if (isNumbered(tree)) return [{ line: tree.position?.start.line ?? 0, word: numberedWords[tree.type] }];
+  return "children" in tree ? (tree as Parent).children.flatMap((child) => numberedIn(child as Nodes)) : [];
 }
 
 function captioned(children: readonly FlowContent[]): FlowContent[] {

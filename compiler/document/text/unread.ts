@@ -12,7 +12,7 @@ interface Form {
   readonly instead?: string;
 }
 
-const shortcodes = "`{{< pagebreak >}}`, on a line of its own";
+const shortcodes = "`{{< pagebreak >}}` or `{{< include part.md >}}`, on a line of its own outside of lists and quotes";
 const boxes = "`> [!NOTE]` and lines that begin with `>`";
 
 const forms: readonly Form[] = [

@@ -568,6 +568,13 @@ const cases: readonly Case[] = [
   { code: "FS2229", of: "a callout of another name", text: prose("> [!HINT]\n> text"), at: "10:3", help: /TIP/ },
   { code: "FS2229", of: "a cell of Quarto", text: prose("```{python}\n1\n```"), at: "10:1", help: /plain name/ },
   { code: "FS2229", of: "a role of MyST", text: prose("see {ref}`a`"), at: "10:5", help: /link/ },
+  {
+    code: "FS2230",
+    of: "a part that is not there",
+    text: prose("{{< include a.md >}}"),
+    at: "10:1",
+    help: /front matter/,
+  },
   { code: "FS2229", of: "a directive", text: prose("a :sub[2] b"), at: "10:3", help: /Markdown/ },
   { code: "FS2231", of: "attributes behind nothing", text: prose("a {.wide} b"), at: "10:3", help: /take it out/ },
   {
@@ -591,14 +598,14 @@ const cases: readonly Case[] = [
     of: "an image from elsewhere",
     text: prose("![a](https://example.org/a.png)"),
     at: "10:1",
-    help: /figure/,
+    help: /below the folder/,
   },
   {
     code: "FS2223",
     of: "an image in the text",
     text: prose("![a](data:image/png;base64,AAAA)"),
     at: "10:1",
-    help: /figure/,
+    help: /below the folder/,
   },
   {
     code: "FS1001",

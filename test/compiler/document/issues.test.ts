@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { expectation } from "../../../compiler/document/expectation.ts";
 import { translate } from "../../../compiler/document/issues.ts";
-import { imageProblem, linkProblem } from "../../../compiler/document/left-out.ts";
+import { linkProblem } from "../../../compiler/document/left-out.ts";
 import { formatProblem, parseInline } from "../../../compiler/document/path.ts";
 import { checkResultsPath } from "../../../compiler/document/results-path.ts";
 import { validate } from "../../../compiler/document/validate.ts";
@@ -286,9 +286,4 @@ describe("what is left out", () => {
     "are not links like %j",
     (url) => expect(linkProblem(url)).toBeNull(),
   );
-  it.each(["https://a.b/c.png", "data:image/png;base64,AA", "//a.b/c.png", "file:c.png", "da\nta:x"])(
-    "are images like %j",
-    (url) => expect(imageProblem(url)).not.toBeNull(),
-  );
-  it.each(["figures/a.png", "../a.svg"])("are not images like %s", (url) => expect(imageProblem(url)).toBeNull());
 });

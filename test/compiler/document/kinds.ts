@@ -140,6 +140,17 @@ const registry = { kinds, schemes };
 export const parse = (text: string | Uint8Array, overrides: Overrides = {}, file = "protocol.md"): Parsed =>
   parseProtocol(typeof text === "string" ? new TextEncoder().encode(text) : text, file, registry, overrides);
 
+export type Files = { readonly [path: string]: string | Uint8Array };
+
+/** The same with files beside the document, by their path below the root. */
+export const parseWith = (text: string, files: Files, file = "protocol.md"): Parsed =>
+  parseProtocol(new TextEncoder().encode(text), file, registry, {}, (path, most) => {
+    const content = Object.hasOwn(files, path) ? files[path] : null;
+    if (content === null) return { problem: "there is no such file" };
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    return bytes.length > most ? { problem: "it is too large" } : { bytes };
+  });
+
 /** Front matter with a title and one input, before a body. */
 export const withTitle = (body: string, more = ""): string =>
   `---\ntitle: Trial\ninputs: {meat: {path: meat.csv}}\n${more}---\n\n${body}`;

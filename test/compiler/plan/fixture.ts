@@ -7,6 +7,7 @@ import type { Context, InputFile, Inputs } from "../../../blocks/contract/runnin
 import type { ValueName } from "../../../blocks/contract/values.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { headlineOf, undoneOf } from "../../../blocks/model/told.ts";
+import { lines } from "../../../compiler/diagnostics/lines.ts";
 import type { Protocol, ProtocolBlock } from "../../../compiler/document/protocol.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../../../compiler/plan/decide.ts";
 import { buildGraph, type Graph } from "../../../compiler/plan/graph.ts";
@@ -213,6 +214,7 @@ export function doc(...lines: readonly Line[]): readonly ProtocolBlock[] {
       source: "",
       written: options,
       position,
+      line: position.line,
       at: (path) => ({ ...position, line: position.line + 1, column: path.length + 1 }),
       added: null,
     };
@@ -232,6 +234,8 @@ export function protocolOf(blocks: readonly ProtocolBlock[], more: Partial<Proto
     file: "docs/protocol.md",
     bytes: new Uint8Array(),
     text: "",
+    at: lines("docs/protocol.md", ""),
+    sources: [],
     frontMatter: {
       title: "Trial",
       version: "1.0",

@@ -9,6 +9,7 @@ const value = (path: string, format: string | null = ".1%"): InlineValue => ({
   path: path.split("."),
   format,
   position: at,
+  offset: 0,
 });
 const results = { accuracy: 1, accuracy_ci: [0.9, 1], mcc: 1, mcc_ci: null, recall: 0.9, recall_ci: [0.8, 1], n: 1 };
 

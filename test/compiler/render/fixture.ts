@@ -12,6 +12,7 @@ import { matrix } from "../../../blocks/contract/matrix.ts";
 import type { SpectraView, TableView, View, ViewData } from "../../../blocks/contract/view.ts";
 import { registry } from "../../../blocks/registry.ts";
 import type { Finding, Position } from "../../../compiler/diagnostics/finding.ts";
+import { lines } from "../../../compiler/diagnostics/lines.ts";
 import { parseMarkdown } from "../../../compiler/document/markdown.ts";
 import type { InlineValue, Protocol, ProtocolBlock, Reference } from "../../../compiler/document/protocol.ts";
 import { draw } from "../../../compiler/draw/draw.ts";
@@ -140,6 +141,7 @@ export function run(changed: Written = {}): Run {
           missing_fraction: 0,
         },
       ],
+      sources: [],
       overrides: [],
       gates: [passedGate("qc", digest(3), 6)],
     },
@@ -156,6 +158,8 @@ export function protocolOf(written: string, frontMatter: { readonly [key: string
     file: "protocol.md",
     bytes: new TextEncoder().encode(written),
     text: written,
+    at: lines("protocol.md", written),
+    sources: [],
     frontMatter: front,
     settings: {
       mode: front.mode,
@@ -196,7 +200,12 @@ function scan(tree: Root): { values: InlineValue[]; references: Reference[] } {
     const value = /^= (.*?)(?: : (.*))?$/.exec(node.type === "inlineCode" ? (node.value ?? "") : "");
     if (value !== null) {
       const path = [...value[1].matchAll(/\["([^"]*)"\]|([^.[\]]+)/g)].map(([, quoted, plain]) => quoted ?? plain);
-      values.push({ path, format: value[2] ?? null, position: positionOf(node) });
+      values.push({
+        path,
+        format: value[2] ?? null,
+        position: positionOf(node),
+        offset: node.position?.start.offset ?? 0,
+      });
     }
     if (node.type === "link" && node.url?.startsWith("#") && node.url.includes(".")) {
       references.push({ address: node.url.slice(1), position: positionOf(node) });
@@ -251,6 +260,7 @@ function blockOf(
     source: `${body}\n`,
     written: {},
     position,
+    line: position.line,
     at: () => position,
     added: null,
   };

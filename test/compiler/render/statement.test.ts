@@ -90,6 +90,7 @@ function told(more: Partial<Run["content"]> = {}, authors: Json = []): Report {
     content: {
       digest: digestOf("content"),
       inputs: [{ name: "meat", path: "meat.csv", size_bytes: 1, sha256: x, n_rows: 1, n_cols: 1, missing_fraction: 0 }],
+      sources: [],
       overrides: [],
       gates: [passedGate("data_gate", x, 2)],
       ...more,

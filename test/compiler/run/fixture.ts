@@ -88,7 +88,7 @@ export function runOf(blocks: readonly RunBlock[], more: Partial<Run> = {}): Run
     exitCode: 0,
     blocks,
     findings: [],
-    content: { digest: digestOf("content"), inputs: [], overrides: [], gates: [] },
+    content: { digest: digestOf("content"), inputs: [], sources: [], overrides: [], gates: [] },
     foodspecVersion: "1.2.3",
     ...more,
   };

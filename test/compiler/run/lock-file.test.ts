@@ -29,6 +29,7 @@ describe("the lock file of a run", () => {
     const run = runOf(blocks, {
       content: {
         digest: x,
+        sources: [],
         overrides: [],
         gates: [],
         inputs: [input("meat", "a.csv"), input("meat", "b.csv"), input("olive", "o.csv")],

@@ -28,6 +28,7 @@ const run = runOf([
 ]);
 const content = {
   inputs: [{ name: "meat", path: "meat.csv", size_bytes: 10, sha256: x, n_rows: 2, n_cols: 3, missing_fraction: 0 }],
+  sources: [],
   overrides: [{ key: "seed", original: 1, override: 2, reason: null }],
   gates: [passedGate("gate", x, 4)],
 } as const;

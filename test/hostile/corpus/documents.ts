@@ -32,8 +32,14 @@ const paths: readonly (readonly [what: string, path: string, ...told: Told])[] =
 ];
 const markup: readonly (readonly [what: string, prose: string, ...told: Told])[] = [
   ["a script in the text", `<script>fetch("http://127.0.0.1:PORT/x")</script>`, 0, "FS2222"],
-  ["a picture from a server", "![x](http://127.0.0.1:PORT/x.png)", 0, "FS2223"],
-  ["a picture of a file outside", "![x](../outside.csv)", 0, "FS8103"],
+  ["a picture from a server", "![x](http://127.0.0.1:PORT/x.png)", 4, "FS2223"],
+  ["a picture of a file outside", "![x](../outside.csv)", 4, "FS2223"],
+  ["a picture that is data", "![x](meat.csv)", 4, "FS2223"],
+  ["a picture of a secret", "![x](.git/config)", 4, "FS2223"],
+  ["a part from a server", "{{< include http://127.0.0.1:PORT/x.md >}}", 4, "FS2230"],
+  ["a part from outside", "{{< include ../outside.csv >}}", 4, "FS2230"],
+  ["a part that is a device", "{{< include /dev/zero >}}", 4, "FS2230"],
+  ["a part that is the document", "{{< include protocol.md >}}", 4, "FS2230"],
   ["a link that runs", "[x](javascript:fetch('http://127.0.0.1:PORT/x'))", 0, "FS2221"],
   ["a frame of a server", `<iframe src="http://127.0.0.1:PORT/x"></iframe>`, 0, "FS2222"],
   ["a style from a server", `<style>@import "http://127.0.0.1:PORT/x"</style>`, 0, "FS2222"],

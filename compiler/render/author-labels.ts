@@ -1,0 +1,26 @@
+/** Numbers of what the author's text numbers, tables and figures: they run together with those of blocks, in the order of the document. */
+import { numberedIn } from "../document/text/own-ids.ts";
+import type { Report } from "./report.ts";
+
+/** "Table 2", "Figure 1" by the first line of the table or figure. */
+export function authorLabels({
+  protocol,
+  exhibits,
+  blocks,
+}: Pick<Report, "protocol" | "exhibits" | "blocks">): ReadonlyMap<number, string> {
+  const lines = new Map(blocks.map(({ id, line, added }) => [id, added === null ? line : Number.POSITIVE_INFINITY]));
+  const made = exhibits
+    .filter(({ label }) => label !== null)
+    .map(({ placement }) => ({
+      word: placement.view.shape === "table" ? "Table" : "Figure",
+      line: lines.get(placement.host) ?? Number.POSITIVE_INFINITY,
+    }));
+  const own = numberedIn(protocol.tree);
+  return new Map(
+    own.map(({ word, line }, k) => {
+      const before = (all: readonly { readonly word: string; readonly line: number }[]) =>
+        all.filter((one) => one.word === word && one.line < line).length;
+      return [line, `${word} ${1 + before(made) + before(own.slice(0, k))}`];
+    }),
+  );
+}
