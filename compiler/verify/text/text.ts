@@ -105,7 +105,7 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
       line.startsWith(opening)
     )
       return [];
-    const bare = line.replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/^(?:- |\d+\. |> )/, "");
+    const bare = wordsIn(line);
     if (whole.includes(squashed(bare))) return [];
     const numbers = numbersIn(bare).join(" ");
     const isRow = line.startsWith("|") && known.has(numbers);
@@ -114,6 +114,14 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
   });
   return found.slice(0, most);
 }
+
+/** A line as it reads: without tags, addresses, and the author's own pictures, whose description is no text of the report. */
+const wordsIn = (line: string): string =>
+  line
+    .replace(/!\[(?:[^\]\\]|\\.)*\]\(sources\/[^)]*\)/g, "")
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/<\/?(?:sub|sup|abbr|kbd|mark|b|i|u|br|details|summary)(?: title="[^"<>]*")?>/g, "")
+    .replace(/^(?:- |\d+\. |> )/, "");
 
 /** Whether a line of the Markdown is a finding as report.json has it. */
 function toldIn(folder: RunFolder): (line: string) => boolean {

@@ -81,7 +81,7 @@ describe("a part", () => {
     expect(codes("{{< include a.md >}}", files)).toEqual([`FS2230 ${place}`]);
   });
   it("is one of at most 50, with at most 1 MiB together", () => {
-    const files = { "docs/a.md": "a", "docs/large.md": "word\n\n".repeat(10_000) };
+    const files = { "docs/a.md": "a", "docs/large.md": "word ".repeat(12_000) };
     expect(codes("{{< include a.md >}}\n\n".repeat(51), files)).toEqual(["FS2230 docs/protocol.md:106:1"]);
     expect(codes("{{< include large.md >}}\n\n".repeat(18), files)).toEqual(["FS2230 docs/protocol.md:40:1"]);
   });
@@ -133,26 +133,28 @@ describe("a run", () => {
   it("holds what its text takes in, shows it, and says by which digest", async () => {
     const place = inMemory({
       "protocol.md": `---\ntitle: Trial\n---\n\n{{< include text/a.md >}}\n\nSee [](#bench) and [](#other).\n\n![Other](text/photo.png){#other width=50%}\n`,
-      "text/a.md": '# Part\n\n![The **bench**](photo.png){#bench alt="A bench"}\n',
+      "text/a.md": '# Part\n\n![The **bench** with CO~2~](photo.png){#bench alt="A bench"}\n',
       "text/photo.png": png(4, 3),
     });
     const { exitCode } = await place.compile();
     expect(exitCode).toBe(0);
     const { sources, files } = place.manifest();
     expect(sources?.map(({ path, role, size_bytes }) => [path, role, size_bytes])).toEqual([
-      ["text/a.md", "include", 58],
+      ["text/a.md", "include", 69],
       ["text/photo.png", "image", png(4, 3).length],
     ]);
     for (const { path, sha256 } of sources ?? []) expect(files[`sources/${path}`]).toBe(sha256);
     const run = `runs/${place.runs()[0]}`;
     const html = place.read(`${run}/report/index.html`);
     expect(html.match(/<img src="data:image\/png;base64,[^"]*" alt="A bench" width="4" height="3">/g)).toHaveLength(1);
-    expect(html).toContain('Figure 1. </span><span class="caption">The <strong>bench</strong></span>');
+    expect(html).toContain(
+      'Figure 1. </span><span class="caption">The <strong>bench</strong> with CO<sub>2</sub></span>',
+    );
     expect(html).toContain('See <a href="#text:bench">Figure 1</a> and <a href="#text:other">Figure 2</a>.');
     expect(html).toContain('alt="Other" width="50%"');
     expect(html).toContain("img-src data:");
     const md = place.read(`${run}/report.md`);
-    expect(md).toContain("![A bench](sources/text/photo.png)\n\n**Figure 1.** The **bench**\n");
+    expect(md).toContain("![A bench](sources/text/photo.png)\n\n**Figure 1.** The **bench** with CO<sub>2</sub>\n");
     expect(md).toContain("See Figure 1 and Figure 2.");
     const { status, out } = await place.type(["verify", `runs/${place.runs()[0]}`]);
     expect(`${status} ${out}`).toMatch(/^0 /);
