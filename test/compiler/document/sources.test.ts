@@ -81,9 +81,9 @@ describe("a part", () => {
     expect(codes("{{< include a.md >}}", files)).toEqual([`FS2230 ${place}`]);
   });
   it("is one of at most 50, with at most 1 MiB together", () => {
-    const files = { "docs/a.md": "a", "docs/large.md": "word ".repeat(12_000) };
+    const files = { "docs/a.md": "a", "docs/large.md": `\`\`\`\n${"x".repeat(400_000)}\n\`\`\`\n` };
     expect(codes("{{< include a.md >}}\n\n".repeat(51), files)).toEqual(["FS2230 docs/protocol.md:106:1"]);
-    expect(codes("{{< include large.md >}}\n\n".repeat(18), files)).toEqual(["FS2230 docs/protocol.md:40:1"]);
+    expect(codes("{{< include large.md >}}\n\n".repeat(3), files)).toEqual(["FS2230 docs/protocol.md:10:1"]);
   });
 });
 
