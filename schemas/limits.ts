@@ -30,6 +30,16 @@ export const documentLimits = {
   combinations: 100_000,
 } as const;
 
+/** Of what a text sets: a formula takes about a millisecond. */
+export const textLimits = {
+  formulas: 2_000,
+  /** Of one formula. */
+  formulaLength: 5_000,
+  /** Of all formulas together. */
+  formulaLetters: 200_000,
+  formulaDepth: 50,
+} as const;
+
 /** Of files that a document's text takes in. */
 export const sourceLimits = {
   /** Parts in one another, the document not counted. */

@@ -4,7 +4,7 @@ import { registry } from "../../blocks/registry.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { kept } from "../diagnostics/kept.ts";
-import { type Override, parseProtocol } from "../document/parse.ts";
+import { type Override, readProtocol } from "../document/parse.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
 import type { SourceFile } from "../document/sources.ts";
@@ -81,7 +81,7 @@ export async function prepare(document: string, options: CompileOptions, world: 
     digest: digestOf(bytes),
   };
   const overrides = typedOverrides(options, world.cwd);
-  const parsed = parseProtocol(bytes, file, registry, overrides, openingBelow(disk, root));
+  const parsed = await readProtocol(bytes, file, registry, overrides, openingBelow(disk, root));
   const { sources } = parsed;
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides, sources };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: kept(parsed.findings) };

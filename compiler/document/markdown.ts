@@ -4,6 +4,8 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { type Data, type Processor, unified } from "unified";
 import { documentLimits as limits } from "../../schemas/limits.ts";
+import { formulaSigns } from "./formulas/formula-signs.ts";
+import { readFormulas } from "./formulas/read-formulas.ts";
 import { type Beyond, BeyondLimit } from "./text/beyond-limit.ts";
 import { readCallouts } from "./text/callouts.ts";
 import { readDefinitionLists } from "./text/definition-lists.ts";
@@ -36,6 +38,7 @@ export function parseMarkdown(body: string): Body | { readonly beyond: Beyond } 
     readFlowHtml(tree, body, (text) => again.parse(text), left);
     const ofLine = parser().use(onlyLine).freeze();
     readPictures(tree, body, (text) => ofLine.parse(text));
+    readFormulas(tree, body);
     readPageBreaks(tree);
     readFolds(tree, left);
     readInlineHtml(tree, left);
@@ -59,7 +62,8 @@ export function parseQuickly(body: string): { readonly tree: Root } | { readonly
   }
 }
 
-const parser = () => unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(watched).use(scriptSigns);
+const parser = () =>
+  unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(watched).use(scriptSigns).use(formulaSigns);
 
 /** Lines that stood in HTML: no tag opens HTML again, and what is set in is no code. */
 function onlyText(this: Processor): void {
@@ -82,6 +86,7 @@ const lineStarts = [
   "codeFenced",
   "codeIndented",
   "definition",
+  "formula:displayed",
   "gfmFootnoteDefinition",
   "headingAtx",
   "htmlFlow",

@@ -10,6 +10,7 @@ import { sentencesIn, sentencesOf, sentencesOfBlocks } from "../prose/sentences.
 import { inOrder, type Kinds, readBlocks } from "./blocks.ts";
 import { found } from "./expectation.ts";
 import { findFences } from "./fences.ts";
+import { formulasIn, setFormulas } from "./formulas/set-formulas.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
 import { readInputNames } from "./inputs.ts";
@@ -31,6 +32,7 @@ import { leftFinding } from "./text/left-finding.ts";
 import { takeImages } from "./text/take-images.ts";
 import { unreadSyntax } from "./text/unread.ts";
 import { tooManyNames } from "./too-many.ts";
+import { loadTools, type Tools, type Want } from "./tools.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 
 export type { Kinds, Override, Overrides, Schemes };
@@ -52,6 +54,8 @@ export interface Parsed {
   readonly inputs: { readonly [name: string]: string };
   /** Files that its text takes in, as far as it was read. */
   readonly sources: readonly SourceFile[];
+  /** Tools that the text asks for and that were not there: it has to be read again with them. */
+  readonly wants: readonly Want[];
 }
 
 /** Reads a document. Never throws for what an author may have written; all findings are collected. */
@@ -61,18 +65,34 @@ export function parseProtocol(
   registry: Registry,
   overrides: Overrides = {},
   open: OpenSource = noFiles,
+  tools: Tools = {},
 ): Parsed {
   const sources = new Sources(open);
-  return { ...parsed(bytes, file, registry, overrides, sources), sources: sources.files };
+  const taking: Taking = { sources, tools, wants: new Set() };
+  return { ...parsed(bytes, file, registry, overrides, taking), sources: sources.files, wants: [...taking.wants] };
 }
 
-function parsed(
+/** The same with the tools that the text asks for. */
+export async function readProtocol(
   bytes: Uint8Array,
   file: string,
   registry: Registry,
   overrides: Overrides,
-  sources: Sources,
-): Omit<Parsed, "sources"> {
+  open: OpenSource,
+): Promise<Parsed> {
+  const read = parseProtocol(bytes, file, registry, overrides, open);
+  if (read.wants.length === 0) return read;
+  return parseProtocol(bytes, file, registry, overrides, open, await loadTools(read.wants));
+}
+
+interface Taking {
+  readonly sources: Sources;
+  readonly tools: Tools;
+  /** Tools that the text asks for and that are not there. */
+  readonly wants: Set<Want>;
+}
+
+function parsed(bytes: Uint8Array, file: string, registry: Registry, overrides: Overrides, taking: Taking): Rest {
   const read = readText(bytes, file);
   if ("finding" in read) return failed([read.finding]);
   const own = lines(file, read.text);
@@ -81,7 +101,7 @@ function parsed(
   const python = isUnfenced || /\.ya?ml$/i.test(file) ? pythonProtocol(read.text, file) : null;
   if (python !== null) return failed([python]);
   if ("finding" in sliced) return failed([sliced.finding]);
-  const whole = withParts({ file, text: read.text, body: sliced.body, at: own }, sources, parseQuickly);
+  const whole = withParts({ file, text: read.text, body: sliced.body, at: own }, taking.sources, parseQuickly);
   if ("findings" in whole) return failed(whole.findings);
   const { text, at } = whole;
   const beyond = text === read.text ? null : wholeBeyond(whole);
@@ -93,7 +113,7 @@ function parsed(
   }
   const { tree, left } = markdown;
   return readDocument(
-    { bytes, text, file, at, tree, left, yaml: sliced.yaml, offset: sliced.offset, sources },
+    { bytes, text, file, at, tree, left, yaml: sliced.yaml, offset: sliced.offset, taking },
     registry,
     overrides,
   );
@@ -108,11 +128,12 @@ interface Source {
   readonly left: readonly LeftHtml[];
   readonly yaml: string;
   readonly offset: number;
-  readonly sources: Sources;
+  readonly taking: Taking;
 }
 
-function readDocument(source: Source, registry: Registry, overrides: Overrides): Omit<Parsed, "sources"> {
-  const { bytes, text, file, at, tree, left, sources } = source;
+function readDocument(source: Source, registry: Registry, overrides: Overrides): Rest {
+  const { bytes, text, file, at, tree, left, taking } = source;
+  const { sources, tools, wants } = taking;
   const front = readFrontMatter(source, overrides);
   const beyond = tooManyNames(front.applied?.value ?? null, front.at);
   if (beyond !== null) return failed([...front.findings, beyond]);
@@ -123,6 +144,11 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const prose = readProse(tree, at, read.kinds, read.blocks);
   const frontMatter = settings?.read?.frontMatter ?? null;
   const mode = frontMatter?.mode ?? null;
+  const formulaFindings = (): readonly Finding[] => {
+    if (tools.formulas !== undefined) return setFormulas(tree, text, at, tools.formulas);
+    if (formulasIn(tree).length > 0) wants.add("formulas");
+    return [];
+  };
   const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});
   const said = [
     ...(frontMatter === null ? [] : sentencesIn(frontMatter.title, front.at(["title"], "value"))),
@@ -141,6 +167,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
       ...left.map((html) => leftFinding(html, mode, at)),
       ...checkIds(tree, at, new Set(read.kinds.keys())),
       ...takeImages(tree, at, sources),
+      ...formulaFindings(),
       ...unreadSyntax(tree, text, at, (id) => read.kinds.has(id)),
       // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
       ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
@@ -176,7 +203,9 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   return { ...shared, protocol };
 }
 
-const failed = (findings: readonly Finding[]): Omit<Parsed, "sources"> => ({
+type Rest = Omit<Parsed, "sources" | "wants">;
+
+const failed = (findings: readonly Finding[]): Rest => ({
   protocol: null,
   findings,
   overrides: [],

@@ -1,8 +1,8 @@
-/** Numbers of what the author's text numbers, tables and figures: they run together with those of blocks, in the order of the document. */
+/** Numbers of what the author's text numbers, tables, figures and formulas: they run together with those of blocks, in the order of the document. */
 import { numberedIn } from "../document/text/own-ids.ts";
 import type { Report } from "./report.ts";
 
-/** "Table 2", "Figure 1" by the first line of the table or figure. */
+/** "Table 2", "Figure 1", "Equation 3" by the first line. */
 export function authorLabels({
   protocol,
   exhibits,

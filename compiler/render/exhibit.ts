@@ -58,7 +58,7 @@ export async function exhibits(
     const line = host === undefined || host.added !== null ? Number.POSITIVE_INFINITY : host.line;
     while (own.length > 0 && own[0].line < line) {
       const { word } = own.shift() as (typeof own)[number];
-      counts[word === "Table" ? "table" : "figure"] += 1;
+      if (word !== "Equation") counts[word === "Table" ? "table" : "figure"] += 1;
     }
     const again = made.filter((one) => one.placement.address === placement.address).length;
     const id =

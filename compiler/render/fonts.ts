@@ -36,9 +36,12 @@ const faces: readonly Face[] = [
   { ...sans, file: "noto-sans-mono-regular", family: "Noto Sans Mono" },
 ];
 
-/** `@font-face` rules with the fonts in them, about 95 kB. */
-export function fontFaces(assets: Assets): string {
-  return faces
+/** With a table for formulas: without one a browser draws no radical sign. */
+const formulas: Face = { ...sans, family: "Noto Formulas", file: "noto-sans-formulas" };
+
+/** `@font-face` rules with the fonts in them, about 95 kB, and 67 kB more for formulas. */
+export function fontFaces(assets: Assets, hasFormulas: boolean): string {
+  return [...faces, ...(hasFormulas ? [formulas] : [])]
     .map(({ file, family, weight, style, range }) => {
       const data = Buffer.from(assets.bytes(`fonts/${file}.woff2`)).toString("base64");
       const characters = range === null ? "" : `unicode-range:${range};`;

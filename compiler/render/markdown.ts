@@ -155,6 +155,12 @@ function around(
       after: [{ start: to, end, text: "" }],
     };
   }
+  if (type === "displayed" && own) {
+    const close = protocol.text.lastIndexOf("$$", own.start > start + 2 ? own.start : end);
+    const at = protocol.text.slice(0, close).trimEnd().length;
+    const number = labels.get(lineOf({ type, position }))?.split(" ")[1];
+    return { after: [...id, { start: at, end: at, text: ` \\tag{${number}}` }] };
+  }
   if (type === "definitionList") {
     const ends = children.slice(0, -1).flatMap(({ position }) => position?.end.offset ?? []);
     return { after: ends.map((at) => ({ start: at, end: at, text: "\\" })) };

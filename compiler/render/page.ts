@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ElementContent, Root } from "hast";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
+import { formulasIn } from "../document/formulas/set-formulas.ts";
 import type { Assets } from "./assets.ts";
 import { blockSection } from "./block-section.ts";
 import { briefId } from "./brief-section.ts";
@@ -59,7 +60,7 @@ export function part(children: readonly ElementContent[]): string {
 
 /** Placeholders are filled in one pass: a document that says `{{main}}` stays text. */
 export function laidOut(report: Report, parts: { readonly [name: string]: string }, assets: Assets): string {
-  const style = reportStyle(assets);
+  const style = reportStyle(assets, formulasIn(report.protocol.tree).length > 0);
   const script = scriptText(assets);
   const values: { readonly [name: string]: string } = {
     ...parts,
@@ -80,8 +81,8 @@ export function laidOut(report: Report, parts: { readonly [name: string]: string
 }
 
 /** The style element's text: the fonts, and the rules that set them. */
-export function reportStyle(assets: Assets): string {
-  return `${fontFaces(assets)}\n${assets.text("report/styles.css").replaceAll("\r\n", "\n")}`;
+export function reportStyle(assets: Assets, hasFormulas = false): string {
+  return `${fontFaces(assets, hasFormulas)}\n${assets.text("report/styles.css").replaceAll("\r\n", "\n")}`;
 }
 
 /**

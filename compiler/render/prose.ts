@@ -4,6 +4,7 @@ import type { Root as Document } from "mdast";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
+import { mathAttributes, mathClasses, mathElements } from "../document/formulas/math-elements.ts";
 import { imageKind } from "../document/images/image-kind.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
 import type { SourceFile } from "../document/sources.ts";
@@ -57,14 +58,21 @@ function withoutTitle(nodes: readonly RootContent[], { frontMatter }: Protocol):
 const schema = {
   ...defaultSchema,
   clobberPrefix: "",
-  tagNames: [...(defaultSchema.tagNames ?? []), "abbr", "aside", "mark", "u"],
+  tagNames: [...(defaultSchema.tagNames ?? []), "abbr", "aside", "mark", "u", ...mathElements],
   attributes: {
     ...defaultSchema.attributes,
+    ...Object.fromEntries(
+      [...mathElements].map((name) => [
+        name,
+        [...mathAttributes, ["className", ...mathClasses] as [string, ...string[]]],
+      ]),
+    ),
+    span: [["className", "formula"] as [string, string]],
     aside: [
       ["className", "callout", ...[...callouts.keys()].map((name) => name.toLowerCase())] as [string, ...string[]],
     ],
     details: [["className", "fold"] as [string, string]],
-    div: [["className", "page-break", "captioned", "pictured"] as [string, ...string[]]],
+    div: [["className", "page-break", "captioned", "pictured", "formula"] as [string, ...string[]]],
     p: [["className", "callout-title"] as [string, string]],
   },
 };
@@ -138,6 +146,7 @@ class Writer {
     if (/^h[1-6]$/.test(node.tagName)) return [this.heading(node)];
     // Blocks may be folded away.
     if (is("captioned", node) || is("pictured", node)) return [this.numbered(node)];
+    if (is("formula", node)) return [this.displayed(node)];
     if (node.tagName === "details") return [{ ...node, children: node.children.flatMap((child) => this.top(child)) }];
     const children = node.children.flatMap((child) => this.rewritten(child));
     if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
@@ -229,6 +238,14 @@ class Writer {
     const src = `data:${kind.type};base64,${Buffer.from(file.bytes).toString("base64")}`;
     const own = kind.width === null || kind.height === null ? {} : { width: kind.width, height: kind.height };
     return h("img", { src, alt: String(alt ?? ""), ...(width === undefined ? own : { width }) });
+  }
+
+  /** A formula on lines of its own, with its number where it has an id. */
+  private displayed(node: Element): Element {
+    const label = this.labels.get(node.position?.start.line ?? 0);
+    const id = [...this.anchors.values()].find((one) => one.label !== null && one.label === label)?.id;
+    const number = label === undefined ? null : h("span", { className: ["number"] }, `(${label.split(" ")[1]})`);
+    return h("div", { className: ["formula"], id }, node.children, number);
   }
 
   /** A table or an image with the author's caption: numbered with those of blocks. */

@@ -1,5 +1,12 @@
 /** The page of the limits: the tables of `schemas/limits.ts`, with the words for each. */
-import { dataLimits, documentLimits, findingLimits, runLimits, sourceLimits } from "../../schemas/limits.ts";
+import {
+  dataLimits,
+  documentLimits,
+  findingLimits,
+  runLimits,
+  sourceLimits,
+  textLimits,
+} from "../../schemas/limits.ts";
 import { page, table } from "./markdown.ts";
 
 type Words<Table> = { readonly [name in keyof Table]: readonly [what: string, code: string] };
@@ -21,6 +28,13 @@ const ofDocument: Words<typeof documentLimits> = {
   list: ["entries of one list of a block, or of one mapping", "FS2070"],
   fits: ["fits of one tuning for each fold of the validation: candidates tried, times inner folds", "FS2070"],
   combinations: ["combinations of a grid, where some are drawn at random", "FS2070"],
+};
+
+const ofText: Words<typeof textLimits> = {
+  formulas: ["formulas", "FS2235"],
+  formulaLength: ["letters of a formula", "FS2226"],
+  formulaLetters: ["letters of all formulas together", "FS2235"],
+  formulaDepth: ["braces of a formula in one another", "FS2226"],
 };
 
 const ofSources: Words<typeof sourceLimits> = {
@@ -75,6 +89,8 @@ export const limitsPage = (): string =>
     "What lies beyond a limit is refused before more of it is read, with the place. So a document or file from a stranger costs no more time and memory than an honest one. An honest one does not come near.",
     "## A document",
     limitTable(documentLimits, ofDocument),
+    "## Formulas",
+    limitTable(textLimits, ofText),
     "## Parts and images",
     limitTable(sourceLimits, ofSources),
     "## Data",

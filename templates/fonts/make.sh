@@ -26,4 +26,10 @@ subset NotoSansMono-Regular "$code" noto-sans-mono-regular
 subset NotoSansMath-Regular "$maths" noto-sans-maths
 subset NotoSansSymbols2-Regular "$marks" noto-sans-marks
 subset NotoSansSymbols-Regular "$info" noto-sans-info
+# Formulas: Noto Sans Math with its MATH table, from the npm package @fontsource/noto-sans-math 5.3.0; name its woff2 file to make it.
+formulas="U+20-7E,U+A0,U+AC,U+B0,U+B1,U+B5,U+B7,U+D7,U+F7,U+2C6,U+302-305,U+307,U+308,U+30C,U+332,U+338,U+391-3A9,U+3B1-3C9,U+3D1,U+3D5,U+3D6,U+3F0,U+3F1,U+3F5,U+2016,U+2020-2022,U+2026,U+2032-2034,U+2044,U+20D7,U+210B,U+210E,U+210F,U+2110-2113,U+2115,U+211B,U+211D,U+2124,U+2102,U+211A,U+2119,U+212C,U+2130,U+2131,U+2133,U+2190-2199,U+21A6,U+21CC,U+21C4,U+21D0-21D4,U+2200-220D,U+220F,U+2211-2215,U+2216-221E,U+2223,U+2225-222E,U+2234,U+2235,U+2236,U+223C,U+2243,U+2245,U+2248,U+224D,U+2254,U+2260,U+2261,U+2264,U+2265,U+226A,U+226B,U+2272,U+2273,U+227A,U+227B,U+2282-228B,U+2295-2299,U+22A4,U+22A5,U+22C5,U+22EE-22F1,U+2308-230B,U+23B5,U+23B4,U+23DC-23DF,U+27E8-27E9,U+27F5-27FA,U+2A7D,U+2A7E,U+1D400-1D467,U+1D468-1D49B,U+1D49C-1D4CF,U+1D538-1D56B,U+1D5A0-1D5D3,U+1D6A8-1D755,U+1D7CE-1D7D7"
+if [ -n "${FORMULAS:-}" ]; then
+  "$python" -m fontTools.subset "$FORMULAS" --unicodes="$formulas" --output-file=noto-sans-formulas.woff2 --flavor=woff2 --no-hinting \
+    --layout-features='*'
+fi
 ls -l ./*.woff2

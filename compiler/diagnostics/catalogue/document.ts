@@ -268,11 +268,9 @@ const unread: Entries = {
   FS2225: wrong("Id that cannot be", "`#{id}` cannot be an id here: {what}", [
     "choose another; headings, figures, tables and blocks share one space of names",
   ]),
-  FS2226: wrong(
-    "Formula that is not set",
-    "`{written}` is a formula, and formulas are not set yet: it would stand raw",
-    ["write it in words and signs, with `~sub~` and `^super^`: H~2~O, 10^5^", "a dollar is `\\$`"],
-  ),
+  FS2226: wrong("Formula that is not understood", "`{written}` cannot be set as a formula: {what}", [
+    "write TeX as in LaTeX's mathematics: `\\frac`, `\\sqrt`, `\\sum`, `\\ce`; a dollar is `\\$`",
+  ]),
   FS2227: wrong(
     "Citation without a bibliography",
     "`{written}` cites what no bibliography holds, and would stand raw",
@@ -297,6 +295,9 @@ const unread: Entries = {
   FS2232: wrong("LaTeX outside a formula", "`{written}` is LaTeX, which is not read here and would stand raw", [
     "write it in Markdown; a new page is `{{< pagebreak >}}` on a line of its own",
     "to show it as it is, mark it as code",
+  ]),
+  FS2235: wrong("Too many formulas or references", "the text has more than {limit} {things}", [
+    "split the document: what is read of it is limited, see the page of the limits",
   ]),
   FS2233: warning("Inline value without its blank", "`{written}` stays code: an inline value begins with `= `", [
     "write `= {value}`",

@@ -1,5 +1,16 @@
 /** Nodes of the author's text beyond CommonMark and GFM. Each says by `hName` which element it becomes. */
-import type { BlockContent, Data, DefinitionContent, Image, Paragraph, Parent, PhrasingContent, Table } from "mdast";
+import type { ElementContent } from "hast";
+import type {
+  BlockContent,
+  Data,
+  DefinitionContent,
+  Image,
+  Literal,
+  Paragraph,
+  Parent,
+  PhrasingContent,
+  Table,
+} from "mdast";
 
 /** What remark-rehype makes of a node it does not know. */
 interface As extends Data {
@@ -81,6 +92,30 @@ export interface Captioned extends Parent {
   children: [Table, Paragraph];
 }
 
+/** `$…$`, or `$$…$$` within a line. */
+export interface Formula extends Literal {
+  type: "formula";
+  /** Dollars on each side. */
+  signs: number;
+  data?: AsMade;
+}
+
+/** A formula on lines of its own. */
+export interface Displayed extends Literal {
+  type: "displayed";
+  signs: number;
+  own: OwnId | null;
+  /** Nothing closes it. */
+  isOpen: boolean;
+  /** What stands behind the first fence and is no id. */
+  rest: string;
+  data?: AsMade;
+}
+
+interface AsMade extends As {
+  readonly hChildren?: ElementContent[];
+}
+
 /** An image alone in its paragraph and, as its last child, its caption. */
 export interface Pictured extends Parent {
   type: "pictured";
@@ -94,6 +129,7 @@ export type FlowContent = BlockContent | DefinitionContent;
 declare module "mdast" {
   interface PhrasingContentMap {
     inlineElement: InlineElement;
+    formula: Formula;
   }
   interface BlockContentMap {
     details: Details;
@@ -103,6 +139,7 @@ declare module "mdast" {
     pageBreak: PageBreak;
     captioned: Captioned;
     pictured: Pictured;
+    displayed: Displayed;
   }
   interface HeadingData {
     /** `{#id}`, where the author wrote one. */
@@ -110,6 +147,8 @@ declare module "mdast" {
   }
   interface RootContentMap {
     inlineElement: InlineElement;
+    formula: Formula;
+    displayed: Displayed;
     details: Details;
     summary: Summary;
     callout: Callout;

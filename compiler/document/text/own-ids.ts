@@ -1,6 +1,6 @@
 /** Ids: of headings, own or made from their words, and of tables with a caption. */
 import type { Heading, Nodes, Paragraph, Parent, PhrasingContent, Table, Text } from "mdast";
-import type { Captioned, FlowContent, OwnId, Pictured } from "./nodes.ts";
+import type { Captioned, Displayed, FlowContent, OwnId, Pictured } from "./nodes.ts";
 
 export const idForm = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
@@ -30,11 +30,13 @@ export function readIds(tree: Nodes): void {
 }
 
 /** What is numbered, with the word of its number. */
-export type Numbered = Captioned | Pictured;
-export const numberedWords = { captioned: "Table", pictured: "Figure" } as const;
-const isNumbered = (node: Nodes): node is Numbered => Object.hasOwn(numberedWords, node.type);
+export type Numbered = Captioned | Pictured | Displayed;
+export const numberedWords = { captioned: "Table", pictured: "Figure", displayed: "Equation" } as const;
+/** A formula has a number where it has an id. */
+const isNumbered = (node: Nodes): node is Numbered =>
+  node.type === "displayed" ? node.own !== null : Object.hasOwn(numberedWords, node.type);
 
-/** Every id of the text, with what has it: headings by their words, tables and figures. */
+/** Every id of the text, with what has it: headings by their words, tables, figures and formulas. */
 export function idsIn(
   tree: Nodes,
 ): readonly { readonly id: string; readonly own: OwnId | null; readonly node: Heading | Numbered }[] {

@@ -10,6 +10,7 @@ interface Form {
   /** On the text as it stands in the file, so that what is escaped is none. Every repetition has an end. */
   readonly says: RegExp;
   readonly instead?: string;
+  readonly what?: string;
 }
 
 const shortcodes = "`{{< pagebreak >}}` or `{{< include part.md >}}`, on a line of its own outside of lists and quotes";
@@ -24,8 +25,7 @@ const forms: readonly Form[] = [
     says: /(?<![\w:\\]):[A-Za-z][\w-]{0,40}\[[^\]\n]{0,100}\](?:\{[^}\n]{0,100}\})?/g,
     instead: "Markdown: **bold**, `code`, `<kbd>`",
   },
-  { code: "FS2226", says: /(?<!\\)\$\$[^\n]{0,300}/g },
-  { code: "FS2226", says: /(?<![\\$\w])\$(?![\s$])[^$\n]{0,300}?(?<![\s\\])\$(?![\d$])/g },
+  { code: "FS2226", says: /(?<!\\)\$\$[^\n]{0,300}/g, what: "nothing closes it: `$$` opens and closes a formula" },
   { code: "FS2227", says: /(?<![\\\w])\[(?:[^\]@\n]{0,100}[ ;-])?@[A-Za-z0-9_][^\]\n]{0,200}\]/g },
   { code: "FS2231", says: /(?<![\\{])\{(?:#|\.[A-Za-z])[^{}\n]{0,200}\}/g },
   { code: "FS2231", says: /(?<![\\{\w}^])\{[A-Za-z][\w-]{0,40}=[^{}\n]{0,200}\}/g },
@@ -39,8 +39,9 @@ const forms: readonly Form[] = [
 /** @param has whether the document has a block of that name */
 export function unreadSyntax(tree: Nodes, text: string, at: Lines, has: (id: string) => boolean): readonly Finding[] {
   const findings: Finding[] = [];
-  const tell = (code: string, start: number, written: string, instead: string | null = null): void => {
-    findings.push(finding(code, at.place(start, start + written.length), { written: shortened(written), instead }));
+  const tell = (code: string, start: number, written: string, instead: string | null = null, what = ""): void => {
+    const facts = { written: shortened(written), instead, what };
+    findings.push(finding(code, at.place(start, start + written.length), facts));
   };
   const visit = (node: Nodes): void => {
     if (node.type === "code" && /^\{(?!\s*\.?foodspec)/i.test(node.lang ?? ""))
@@ -57,11 +58,11 @@ export function unreadSyntax(tree: Nodes, text: string, at: Lines, has: (id: str
       if (child.type === "text") {
         const { start, source } = sourceOf(child, text, i === 0);
         let read = source;
-        for (const { code, says, instead } of forms) {
+        for (const { code, says, instead, what } of forms) {
           // What one form has told, no other tells again.
           read = read.replaceAll(says, (written, ...rest) => {
             const index = rest.find((one): one is number => typeof one === "number") ?? 0;
-            tell(code, start + index + (written.length - written.trimStart().length), written.trim(), instead);
+            tell(code, start + index + (written.length - written.trimStart().length), written.trim(), instead, what);
             return " ".repeat(written.length);
           });
         }

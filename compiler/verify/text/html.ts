@@ -10,7 +10,7 @@ export interface Tagged {
 }
 
 export interface Page {
-  /** All that is shown, drawings left out, with what they are labelled by. */
+  /** All that is shown, drawings and formulas left out, with what they are labelled by. */
   readonly text: string;
   /** The text of every row of a table. */
   readonly rows: readonly string[];
@@ -23,7 +23,7 @@ interface Open {
   text: string;
 }
 
-const hidden = new Set(["script", "style", "svg"]);
+const hidden = new Set(["script", "style", "svg", "math"]);
 const empty = new Set(["br", "hr", "img", "input", "link", "meta", "col", "wbr"]);
 /** Elements, comments and text of what our own writer writes. */
 export const token = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>|[^<]+|</g;

@@ -32,7 +32,8 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
   return {
     findings: [
       ...(page === null ? [] : [...taggedFindings(folder, page), ...headlineFindings(page, models)]),
-      ...(page === null || written === null ? [] : markdownFindings(page, written, toldIn(folder))),
+      ...(page === null || written === null ? [] : markdownFindings(page, withoutFormulas(written), toldIn(folder))),
+      ...(written === null ? [] : formulaFindings(folder, manifest, written)),
       ...structureFindings(folder, manifest, models),
       ...summaryFindings(folder, manifest, page, written),
       ...(report?.findings ?? []),
@@ -113,6 +114,28 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
     return isRow || isTold ? [] : [otherwise(markdown, `prints "${line.slice(0, 80)}", which the report does not`)];
   });
   return found.slice(0, most);
+}
+
+const formula = /(?<![\\$])\$\$(?!\$)[\s\S]*?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\\\n]|\\[^\n])*?(?<!\s)\$(?![\d$])/g;
+
+/** Formulas are numbers of the author's, which no block gave. */
+const withoutFormulas = (written: string): string => written.replace(formula, "");
+
+/** Each formula of the Markdown is one of the document's or of its parts, letter for letter but for its number. */
+function formulaFindings(folder: RunFolder, { sources = [] }: Manifest, written: string): readonly Finding[] {
+  const met = written.match(formula) ?? [];
+  if (met.length === 0) return [];
+  const files = [
+    "protocol.md",
+    ...sources.flatMap(({ path, role }) => (role === "include" ? [`sources/${path}`] : [])),
+  ];
+  const texts = files.map((path) => new TextDecoder().decode(folder.read(path) ?? new Uint8Array()));
+  const bare = (text: string) => text.replace(/\{#[^{}\s]+\}|\\tag\{\d+\}|^[ \t>]+/gm, "").replace(/\s+/g, "");
+  const whole = bare(texts.join("\n"));
+  return met
+    .filter((one) => /\d/.test(one) && !whole.includes(bare(one)))
+    .slice(0, most)
+    .map((one) => otherwise(markdown, `prints the formula "${one.slice(0, 80)}", which the document does not have`));
 }
 
 /** A line as it reads: without tags, addresses, and the author's own pictures, whose description is no text of the report. */

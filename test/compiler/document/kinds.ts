@@ -7,6 +7,8 @@ import type { View } from "../../../blocks/contract/view.ts";
 import { metrics } from "../../../blocks/methods/metrics/declared.ts";
 import { quotableOf } from "../../../blocks/model/told.ts";
 import { type Overrides, type Parsed, parseProtocol } from "../../../compiler/document/parse.ts";
+import { noFiles, type OpenSource } from "../../../compiler/document/sources.ts";
+import { loadTools } from "../../../compiler/document/tools.ts";
 import { tagged } from "../../../schemas/tagged.ts";
 
 const view = (title: string): View => ({
@@ -138,18 +140,31 @@ const registry = { kinds, schemes };
 
 /** Parses a text as the product would a file. */
 export const parse = (text: string | Uint8Array, overrides: Overrides = {}, file = "protocol.md"): Parsed =>
-  parseProtocol(typeof text === "string" ? new TextEncoder().encode(text) : text, file, registry, overrides);
+  parseProtocol(
+    typeof text === "string" ? new TextEncoder().encode(text) : text,
+    file,
+    registry,
+    overrides,
+    noFiles,
+    tools,
+  );
 
 export type Files = { readonly [path: string]: string | Uint8Array };
 
 /** The same with files beside the document, by their path below the root. */
 export const parseWith = (text: string, files: Files, file = "protocol.md"): Parsed =>
-  parseProtocol(new TextEncoder().encode(text), file, registry, {}, (path, most) => {
+  parseProtocol(new TextEncoder().encode(text), file, registry, {}, filesOf(files), tools);
+
+const filesOf =
+  (files: Files): OpenSource =>
+  (path, most) => {
     const content = Object.hasOwn(files, path) ? files[path] : null;
     if (content === null) return { problem: "there is no such file" };
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     return bytes.length > most ? { problem: "it is too large" } : { bytes };
-  });
+  };
+
+const tools = await loadTools(["formulas"]);
 
 /** Front matter with a title and one input, before a body. */
 export const withTitle = (body: string, more = ""): string =>

@@ -1,0 +1,13 @@
+/** Tools: what reading some texts takes and most do not, loaded where a text asks for it. */
+import type { SetFormula } from "./formulas/set-formulas.ts";
+
+export interface Tools {
+  readonly formulas?: SetFormula;
+}
+export type Want = keyof Tools;
+
+export async function loadTools(wants: readonly Want[]): Promise<Tools> {
+  return {
+    ...(wants.includes("formulas") ? { formulas: (await import("./formulas/tex.ts")).setTex } : {}),
+  };
+}
