@@ -2,8 +2,8 @@
 
 import type { View, ViewSource } from "../../blocks/contract/view.ts";
 import type { AskedDifference } from "../../schemas/asked-differences.ts";
-import type { Json } from "../../schemas/plain-json.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ManifestRegister } from "../../schemas/register.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
