@@ -32,7 +32,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
       os: `${platform()} ${release()} ${arch()}`,
       git: gitOf,
       host: createHash("sha256").update(hostname()).digest("hex").slice(0, 8),
-      who: whoOf,
+      who: whoIn,
       tracked: trackedByGit,
     },
     workers: processWorkers,
@@ -90,6 +90,15 @@ function askGit(folder: string): GitState | null {
   return /^[0-9a-f]{40,64}$/.test(hash)
     ? { hash, branch: field("head"), dirty: lines.some((line) => /^[12u?] /.test(line)) }
     : null;
+}
+
+const users = new Map<string, Who>();
+
+/** Asked once a folder: a compile writes several lines of who it is by. */
+function whoIn(folder: string): Who {
+  const who = users.get(folder) ?? whoOf(folder);
+  users.set(folder, who);
+  return who;
 }
 
 /** The login, and name and address that git would write into a commit. */

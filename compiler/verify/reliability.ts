@@ -21,8 +21,13 @@ function binned(said: readonly number[], is: readonly boolean[]) {
 
 /** ECE and MCE: the mean gap of a sample's bin, and the largest gap. */
 function gapsOf({ n, sums }: ReturnType<typeof binned>, hits: Float64Array, total: number) {
-  const gaps = sums.map((said, b) => Math.abs(hits[b] - said));
-  return { ece: sum(gaps) / total, mce: Math.max(0, ...gaps.map((gap, b) => (n[b] === 0 ? 0 : gap / n[b]))) };
+  let [all, most] = [0, 0];
+  for (let b = 0; b < bins; b++) {
+    const gap = Math.abs(hits[b] - sums[b]);
+    all += gap;
+    if (n[b] > 0) most = Math.max(most, gap / n[b]);
+  }
+  return { ece: all / total, mce: most };
 }
 
 /** What calibration_artifact.json says of one set of probabilities. @param p one row a sample, in the order of the samples */
@@ -34,9 +39,10 @@ export function reliabilityOf(p: readonly (readonly number[])[], codes: readonly
     codes.map((code, i) => code === called[i]),
   );
   const error = gapsOf(own, own.hits, p.length);
+  const places = confidence.map(binOf);
   const drawn = Array.from({ length: draws }, () => {
     const hits = new Float64Array(bins);
-    for (const one of confidence) if (from.next() < one) hits[binOf(one)]++;
+    for (let i = 0; i < places.length; i++) if (from.next() < confidence[i]) hits[places[i]]++;
     return gapsOf(own, hits, p.length);
   });
   const band = (name: "ece" | "mce") => {

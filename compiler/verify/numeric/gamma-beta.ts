@@ -10,24 +10,39 @@ export function logGamma(x: number): number {
 }
 
 /** I_x(a, b), the regularised incomplete beta function, by its continued fraction (Lentz). */
-export function betaCdf(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - betaCdf(1 - x, b, a);
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
-  const term = (m: number) => {
-    const k = m >> 1;
-    if (m === 0) return 1;
-    if (m % 2 === 0) return (k * (b - k) * x) / ((a + m - 1) * (a + m));
-    return (-(a + k) * (a + b + k) * x) / ((a + m - 1) * (a + m));
+const betaCdf = (x: number, a: number, b: number): number => betaCdfOf(a, b)(x);
+
+/** The same of one a and b, for many x. */
+export function betaCdfOf(a: number, b: number): (x: number) => number {
+  const log = logGamma(a + b) - logGamma(a) - logGamma(b);
+  return (x) => {
+    if (x <= 0) return 0;
+    if (x >= 1) return 1;
+    return x > (a + 1) / (a + b + 2) ? 1 - lowerTail(1 - x, b, a, log) : lowerTail(x, a, b, log);
   };
-  return front * fraction(term, () => 1);
 }
+
+/** I_x(a, b) for x on the near side of the mean. @param log of 1 / B(a, b) */
+function lowerTail(x: number, a: number, b: number, log: number): number {
+  let [c, d, value] = [1e300, 1, 1];
+  for (let m = 1; m < 20000; m++) {
+    const k = m >> 1;
+    const top = m % 2 === 0 ? k * (b - k) : -(a + k) * (a + b + k);
+    const term = (top * x) / ((a + m - 1) * (a + m));
+    d = 1 / apart(1 + term * d);
+    c = apart(1 + term / c);
+    value *= c * d;
+    if (Math.abs(c * d - 1) < 1e-16) break;
+  }
+  return (Math.exp(log + a * Math.log(x) + b * Math.log1p(-x)) / a) * value;
+}
+
+const tiny = 1e-300;
+/** A divisor that is not zero. */
+const apart = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
 
 /** term(0)/(base(0) + term(1)/(base(1) + …)), until it no longer moves. */
 function fraction(term: (m: number) => number, base: (m: number) => number): number {
-  const tiny = 1e-300;
-  const apart = (value: number) => (Math.abs(value) < tiny ? tiny : value);
   let [c, d, value] = [1 / tiny, 1 / apart(base(0)), 0];
   value = term(0) * d;
   for (let m = 1; m < 20000; m++) {

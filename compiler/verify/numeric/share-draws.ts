@@ -1,5 +1,5 @@
 /** Share draws: the mean of classes' shares, each Beta(x + ½, n − x + ½), drawn at the uniforms of a stream (M4). */
-import { betaCdf, logGamma } from "./gamma-beta.ts";
+import { betaCdfOf, logGamma } from "./gamma-beta.ts";
 import type { Uniforms } from "./uniforms.ts";
 
 const draws = 9999;
@@ -27,7 +27,9 @@ function betaQuantiles(a: number, b: number): (p: number) => number {
     const sine = Math.sin(((Math.PI / 2) * k) / nodes);
     return sine * sine;
   };
-  const below = Float64Array.from({ length: nodes + 1 }, (_, k) => betaCdf(at(k), a, b));
+  const cdf = betaCdfOf(a, b);
+  const places = Float64Array.from({ length: nodes + 1 }, (_, k) => at(k));
+  const below = places.map(cdf);
   const log = logGamma(a + b) - logGamma(a) - logGamma(b);
   return (p) => {
     let [low, high] = [0, nodes];
@@ -36,11 +38,11 @@ function betaQuantiles(a: number, b: number): (p: number) => number {
       if (below[middle] <= p) low = middle;
       else high = middle;
     }
-    const [least, largest] = [at(low), at(high)];
+    const [least, largest] = [places[low], places[high]];
     let x = least + ((p - below[low]) / (below[high] - below[low])) * (largest - least);
     for (let step = 0; step < 6; step++) {
       const density = Math.exp(log + (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x));
-      const move = (betaCdf(x, a, b) - p) / density;
+      const move = (cdf(x) - p) / density;
       x = Math.min(largest, Math.max(least, Number.isFinite(move) ? x - move : x));
       if (Math.abs(move) < 1e-9) break;
     }

@@ -21,7 +21,9 @@ let place: Place;
 let run: RunFolder;
 beforeAll(async () => {
   const more = "\n```foodspec qc #check\ngate: data\n```\n";
-  place = inMemory({ "protocol.md": smallProtocol({ more }), "small.csv": smallCsv() });
+  // What classes would draw again and again takes most of the time, and no bit of it is another: the slow tests have them.
+  const model = figures.isLarge ? "" : "estimator: {pls-regression: {components: 2}}\n";
+  place = inMemory({ "protocol.md": smallProtocol({ more, model }), "small.csv": smallCsv() });
   await place.compile();
   const effects = place.world();
   const folder = runFolderAt("runs/latest", effects) as RunFolder;
