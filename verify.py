@@ -1661,6 +1661,10 @@ def check_counts(run, report, folder, rows, external):
         told["class_distribution"] = {c: most.count(i) for i, c in enumerate(rows.classes)}
         told["class_spectra"] = {c: sum(row["observed"] == c for row in once) for c in rows.classes}
         told["n_classes"] = len(rows.classes)
+    unknown = len(run.tables[folder + "unknowns.csv"][1]) if folder + "unknowns.csv" in run.tables else 0
+    asked = [its.get("n_unknown", 0) for path, its in run.json.items() if re.match(r"data/([^/]+/)?data_summary\.json\Z", path) and isinstance(its, dict)]
+    if asked and unknown not in asked:
+        report.no("predictions", "%sunknowns.csv has %d rows, and %s are only predicted" % (folder, unknown, " or ".join(map(str, asked))))
     faults = []
     for path, summary in run.json.items():
         if re.match(r"data/([^/]+/)?data_summary\.json\Z", path) and isinstance(summary, dict):
@@ -1678,20 +1682,24 @@ def check_inputs(run, report):
         try:
             if any((one["path"], one["sha256"], one["size_bytes"], one["row_count"]) not in inputs for one in its["files"]):
                 report.no("predictions", "%s /files: no input of the manifest" % path)
+            spectra = [one for one in its["files"] if one["role"] != "join"]
             columns = [one["n_cols"] for one in run.manifest["inputs"] if one["path"] == its["path"]]
-            first = {"path": its["files"][0]["path"], "sha256": its["files"][0]["sha256"], "file_size_bytes": its["files"][0]["size_bytes"]}
-            if len(its["files"]) == 1:
-                first.update(row_count=its["files"][0]["row_count"], column_count=columns[0] if columns else None)
+            own = [one for one in spectra if one["role"] == "input"]
+            first = {"path": ", ".join(one["path"] for one in own), "file_size_bytes": sum(one["size_bytes"] for one in own)}
+            if len(own) == 1:
+                # Of several files it is the digest of their bytes together, which are not here.
+                first.update(sha256=own[0]["sha256"])
+                first.update(row_count=own[0]["row_count"], column_count=columns[0] if columns else None)
                 first.update(column_names=Any(lambda v: isinstance(v, list) and len(set(v)) == len(v) == its["column_count"], ""))
-            first.update(missing_fraction=Any(lambda v: v in [one["missing_fraction"] for one in run.manifest["inputs"]], ""))
+                first.update(missing_fraction=Any(lambda v: v in [one["missing_fraction"] for one in run.manifest["inputs"]], ""))
             if its["axis"] is not None:
                 first["n_features"] = its["axis"]["points"]
             for at, what in differences(first, {name: its[name] for name in first}):
                 report.no("predictions", "%s%s: %s" % (path, at, what))
             if its["missing_counts"]["(spectral)"] != its["missing"]["spectral_missing"]:
                 report.no("predictions", "%s /missing_counts: not as many missing values as /missing says" % path)
-            gone = its["where_dropped"] + its["missing"]["rows_dropped"] + its["duplicates"]["dropped"]
-            if not its["excluded"] and its["n_spectra"] + gone != sum(one["row_count"] for one in its["files"] if one["row_count"] is not None):
+            gone = its["where_dropped"] + its["missing"]["rows_dropped"] + its["duplicates"]["dropped"] + its.get("n_unknown", 0)
+            if not its["excluded"] and its["n_spectra"] + gone != sum(one["row_count"] for one in spectra if one["row_count"] is not None):
                 report.no("predictions", "%s: spectra and what was left out are not all rows" % path)
             if its["duplicates"]["dropped"] > its["duplicates"]["pairs"] or its["duplicates"]["pairs"] == 0 and its["duplicates"]["fraction"]:
                 report.no("predictions", "%s /duplicates: counts do not go together" % path)
@@ -2503,7 +2511,7 @@ def judge_check(report, at, kind, name, check, policy, done, regression, told, m
     if mode == "regulatory" and check["na"] in ("not_declared", "no_positive_class", "no_label"):
         report.no("gates", "%s: na %s in regulatory mode" % (at, check["na"]))
     if check["na"] is not None:
-        good = check["value"] is None and check["pass"] is None
+        good = check["pass"] is None and (check["value"] is None or check["na"] == "no_threshold")
     else:
         good = check["pass"] is verdict(check, name) and (check["lower"] is None or check["lower"]["pass"] is meets("min", check["lower"]["value"], check["lower"]["threshold"]))
     if not good:
@@ -2629,7 +2637,7 @@ def model_values(run, model):
                 return wrong(positive_class()) if positive_class() is not None else []
             by = sorted(figures["by_class"].items(), key=lambda one: one[1]["recall"] if one[1]["recall"] is not None else -1)
             return [{"class": c, "value": told["recall"], "n": told["n"]} for c, told in by[:5]]
-        if pooled is not None and regression and told(name)[0] is not None and name in ("r2", "rmsecv", "bias") and told(name)[1] is None:
+        if pooled is not None and regression and told(name)[0] is not None and name in ("r2", "rmsecv", "bias"):
             if name == "bias":
                 return [{"value": figures["bias"], "about": "mean_predicted_less_measured"}]
             sizes = map(math.sqrt, pooled.losses(lambda e: [x * x for x in e]))  # of repeats the root of the mean loss, with the sign of the mean
@@ -2663,7 +2671,7 @@ def model_values(run, model):
         if name in ("r2", "rmsecv", "bias"):
             value = figures.get(name)
             no_threshold = run.manifest["policy"]["effective"].get({"r2": "min_r2", "rmsecv": "max_rmsecv", "bias": "max_abs_bias"}[name]) is None
-            return (Any(number_or_null, ""), "no_threshold", None) if no_threshold else (abs(value) if name == "bias" and value is not None else value, None, None)
+            return (abs(value) if name == "bias" and value is not None else value, "no_threshold" if no_threshold else None, None)
         if name in MERIT:
             value = merit.get({"bias_test": "bias", "slope_test": "slope_p"}.get(name, name))
             return (abs(value) if name == "bias_test" and value is not None else value, None, None)

@@ -1,6 +1,7 @@
 /** Findings of blocks: every sentence that a kind or a room of methods can say, for the catalogue. No computation imports one. */
 import type { Entries } from "./contract/finding.ts";
 import { dataFindings } from "./data/findings.ts";
+import { joinFindings } from "./data/join/findings.ts";
 import { featuresFindings } from "./features/findings.ts";
 import { estimatorFindings } from "./methods/estimators/findings.ts";
 import { metricFindings } from "./methods/metrics/findings.ts";
@@ -15,6 +16,7 @@ import { trustFindings } from "./trust/findings.ts";
 
 export const blockFindings: readonly Entries[] = [
   dataFindings,
+  joinFindings,
   stepFindings,
   featuresFindings,
   splitFindings,

@@ -64,6 +64,8 @@ export interface Target {
   readonly measured?: readonly number[];
   /** Pooled standard deviation of the values within a sample: the error of the reference method. */
   readonly sel?: number;
+  /** Where limits stand for values: by row, whether its value is one. */
+  readonly censored?: readonly boolean[];
 }
 
 /** What is to be predicted; label and target may both stand. */
@@ -110,6 +112,12 @@ export interface ExcludedRows {
   readonly target: readonly (number | null)[] | null;
 }
 
+/** Spectra that are only to be predicted, in file order: in no fold, fit, gate or count. */
+export interface UnknownRows {
+  readonly id: readonly string[];
+  readonly sample: readonly string[];
+}
+
 export interface DatasetParts {
   /** n × p as read, in file order, axis ascending. */
   readonly spectra: Matrix;
@@ -122,4 +130,7 @@ export interface DatasetParts {
   readonly excluded: ExcludedRows;
   /** m × p, a row each of `excluded`; NaN where a value is missing or no number. */
   readonly excludedSpectra: Matrix;
+  readonly unknown: UnknownRows;
+  /** u × p, a row each of `unknown`; no NaN. */
+  readonly unknownSpectra: Matrix;
 }

@@ -68,6 +68,8 @@ export interface Shapes {
     readonly batch: boolean;
     readonly group: boolean;
     readonly columns: Columns | null;
+    /** Whether there are rows that are only predicted. */
+    readonly unknown?: true;
   };
   readonly variables: {
     readonly columns: Columns | null;
@@ -80,6 +82,7 @@ export interface Shapes {
     readonly scheme: SchemeSpec;
     readonly classes: readonly string[] | null;
     readonly tuned?: boolean;
+    readonly unknown?: true;
   };
   readonly gate: { readonly gate: string };
   readonly trust: { readonly task: "classification" | "regression" };

@@ -39,6 +39,8 @@ export const partStorage = {
     design: "json",
     excluded: "json",
     excludedSpectra: "matrix",
+    unknown: "json",
+    unknownSpectra: "matrix",
   },
   variables: { ready: "matrix", pipeline: "json", display: "display" },
   model: {

@@ -15,7 +15,7 @@ export interface NamedColumn {
 
 /** Every metadata column the options name, in the order of the reference page. */
 export function namedColumns(options: DataOptions): NamedColumn[] {
-  const { label, test } = options;
+  const { label, test, predict } = options;
   const list: (readonly [string, OptionPath, string | undefined])[] = [
     ["id", ["id"], options.id],
     ["sample", ["sample"], options.sample],
@@ -27,6 +27,7 @@ export function namedColumns(options: DataOptions): NamedColumn[] {
     ["time", ["time"], options.time],
     ...Object.keys(options.where).map((column) => ["where", ["where", column], column] as const),
     ["test.column", ["test", "column"], test?.column],
+    ["predict.column", ["predict", "column"], typeof predict === "object" ? predict.column : undefined],
   ];
   return list.flatMap(([option, at, column]) => (column === undefined ? [] : [{ option, at, column }]));
 }
@@ -39,13 +40,14 @@ export function missingColumn(path: string, option: string, column: string, name
 
 /**
  * Refuses options that name a column the table has not.
+ * @param only options that are looked at (default: all)
  * @throws Refusal FS3016, or FS3017 where the column is a point of the axis
  */
-export function requireColumns(table: Table, options: DataOptions): void {
+export function requireColumns(table: Table, options: DataOptions, only?: readonly string[]): void {
   const absent = findings();
   const [{ path }] = table.files;
   for (const { option, at, column } of namedColumns(options)) {
-    if (columnTexts(table, column) !== null) continue;
+    if (columnTexts(table, column) !== null || only?.includes(option) === false) continue;
     const place = { option: at, data: { input: path } };
     const isSpectral = table.header.includes(column) && !table.leftOut.includes(column);
     if (isSpectral) absent.add("FS3017", { path, option, column }, place);

@@ -5,34 +5,41 @@ import { type AxisUnit, areSamplesKnown, type DatasetParts } from "../contract/d
 import { compute } from "../contract/kind.ts";
 import { type OptionPath, Refusal, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
-import { words } from "../contract/words.ts";
 import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { addUnmeasured } from "./as-read.ts";
 import { sayAsides } from "./asides.ts";
 import { settledUnit } from "./axis/unit.ts";
+import { uncensoredRows } from "./censored.ts";
 import { findings } from "./collected.ts";
-import { namedColumns, requireColumns } from "./columns.ts";
 import { settleCopies } from "./copies.ts";
-import { faultOf } from "./csv/cell.ts";
 import { declaredIn, designOf, standingOf } from "./design.ts";
 import { excludedRows } from "./excluded-rows.ts";
 import { exportText } from "./export.ts";
+import { withJoined } from "./join/joined.ts";
+import { readKeyTable } from "./join/key-table.ts";
+import type { KeyTable } from "./join/partners.ts";
+import { joinedSummary, joinFile, joinSchema } from "./join/schema.ts";
+import { matchedRows } from "./join/unmatched.ts";
 import { settledOptions, withJoinedNames } from "./joined-names.ts";
 import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { fillMissing } from "./missing.ts";
 import { withMissingCodes } from "./missing-codes.ts";
 import { type DataOptions, type DocumentOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
+import { asksForUnknown, type Other, unknownInput } from "./predicted.ts";
 import { readSummary } from "./read/read-summary.ts";
 import { optionsFor, readOptions } from "./read-options.ts";
-import { inOrder, onAxisOf, readTable, refuseOtherUnit } from "./read-table.ts";
+import { inOrder, readTable } from "./read-table.ts";
 import { type DataSummary, dataSummary } from "./results.ts";
 import { rolesOf } from "./roles.ts";
 import { selectRows } from "./select.ts";
 import { axisSummary, datasetSummary, fileSummary } from "./summary.ts";
-import { stack, type Table, type TableFile } from "./table.ts";
+import { addSummaryRows } from "./summary-rows.ts";
+import type { Table } from "./table.ts";
+import { allOf, stacked, type Tables } from "./tables.ts";
 import { addTooLarge } from "./too-large.ts";
+import { unknownParts } from "./unknown.ts";
 
 export const dataCompute = compute({
   kind: "data",
@@ -44,25 +51,36 @@ export const dataCompute = compute({
   options: dataOptions,
   needs: () => [],
   gives: "dataset",
-  inputs: ({ input, test }) => (test?.input === undefined ? [input] : [input, test.input]),
+  inputs: ({ input, test, predict, join = {} }) => [
+    input,
+    ...[test?.input, unknownInput(predict)?.input].filter((name) => name !== undefined),
+    ...Object.keys(join),
+  ],
   results: dataSummary,
-  artifacts: { "data/data_summary.json": dataSummary },
+  artifacts: { "data/data_summary.json": dataSummary, "data/join.json": joinSchema },
   run: (_, options, context) => runData(options, context),
 });
 
 function runData(document: DocumentOptions, context: Context) {
   const declared = settledOptions(document);
   const files = inOrder(context.input(declared.input));
-  const readAll = (each: typeof files, as: DataOptions) =>
-    withJoinedNames(withMissingCodes(readTable(each, as), document), document);
+  const keyTables = Object.entries(declared.join ?? {}).map(([name, entry]) =>
+    readKeyTable(name, inOrder(context.input(name)), entry),
+  );
+  const readAll = (each: typeof files, as: DataOptions, isOutside = false) => {
+    const joined = withJoined(readTable(each, as), keyTables, isOutside);
+    return withJoinedNames(withMissingCodes(joined, document), document);
+  };
   const main = readAll(files, declared);
   const options = { ...declared, id: declared.id ?? main.idColumn };
-  const { test } = options;
-  const outside =
-    test?.input === undefined
+  const other = (at: "test" | "predict", from: Other | undefined) =>
+    from?.input === undefined
       ? null
-      : readOther(["test"], () => readAll(inOrder(context.input(test.input ?? "")), optionsFor(declared, test.read)));
-  const { dataset: read, rest, text } = assemble(main, outside, options, context.remark.bind(context));
+      : readOther([at], () => readAll(inOrder(context.input(from.input ?? "")), optionsFor(declared, from.read), true));
+  const outside = other("test", options.test);
+  const unknown = other("predict", unknownInput(options.predict));
+  const tables = { main, outside, unknown };
+  const { dataset: read, rest, text, join } = assemble(tables, options, context.remark.bind(context));
   const design = judgedDesign(read);
   const dataset: DatasetParts = { ...read, declared: { ...read.declared, ...standingOf(options, design) } };
   const results: DataSummary = {
@@ -73,7 +91,19 @@ function runData(document: DocumentOptions, context: Context) {
     samples_known: areSamplesKnown(dataset.declared),
     ...declaredIn(dataset.design),
     design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
-    files: [...fileRows(main, "input"), ...(outside === null ? [] : fileRows(outside, "external"))],
+    files: [
+      ...fileRows(main.files, "input"),
+      ...(outside === null ? [] : fileRows(outside.files, "external")),
+      ...(unknown === null ? [] : fileRows(unknown.files, "predict")),
+      ...keyTables.flatMap(keyFileRows),
+    ],
+    ...(asksForUnknown(options)
+      ? {
+          n_unknown: dataset.unknown.id.length,
+          n_unknown_samples: new Set(dataset.unknown.sample).size,
+        }
+      : {}),
+    ...(join === null ? {} : { joined: joinedSummary(join) }),
     columns_left_out: [...main.leftOut],
     ...rest,
   };
@@ -82,7 +112,11 @@ function runData(document: DocumentOptions, context: Context) {
   return {
     gives: dataset,
     results,
-    artifacts: [{ path: "data/data_summary.json", json }, ...(text === null ? [] : [{ path: "data/data.csv", text }])],
+    artifacts: [
+      { path: "data/data_summary.json", json },
+      ...(join === null ? [] : [{ path: "data/join.json", json: join as Json }]),
+      ...(text === null ? [] : [{ path: "data/data.csv", text }]),
+    ],
     logged: {
       n_samples: results.n_samples,
       n_spectra: results.n_spectra,
@@ -104,32 +138,22 @@ type Rest = Pick<DataSummary, "axis" | "read" | "selection" | "where_dropped" | 
 
 /** From tables to a dataset: rows selected, gaps settled, copies settled, roles and outcome checked. */
 function assemble(
-  main: Table,
-  outside: Table | null,
+  tables: Tables,
   options: DataOptions,
   say: Context["remark"],
-): { dataset: DatasetParts; rest: Rest; text: string | null } {
-  requireColumns(main, options);
-  if (outside !== null) {
-    requireColumns(outside, options);
-    refuseOtherUnit(main, outside, options.axis);
-  }
-  const external = outside === null ? null : onAxisOf(main, outside, options.axis);
-  const table = external === null ? main : stack(main, external);
-  if (main.reversed)
-    say("FS3013", { from: main.axis[main.axis.length - 1], to: main.axis[0] }, { data: { input: main.files[0].path } });
-  if (main.leftOut.length > 0) say("FS3053", { columns: main.leftOut }, { data: { input: main.files[0].path } });
-  sayStrayColumns(main, options, say);
-  for (const one of both(main, outside)) {
-    for (const { code, facts, data } of one.remarks ?? []) say(code, facts, { data });
-    sayEncoding(one, say);
-  }
-  const selected = selectRows(table, main.rows, options, say);
+): { dataset: DatasetParts; rest: Rest; text: string | null; join: ReturnType<typeof joinFile> } {
+  const { main } = tables;
+  const table = stacked(tables, options, say);
+  const selected = selectRows(table, { main: main.rows, known: main.rows + (tables.outside?.rows ?? 0) }, options, say);
   const wrong = findings();
-  const filled = fillMissing(table, selected.rows, options, wrong);
+  const matched = uncensoredRows(table, matchedRows(table, selected.rows), options);
+  if (matched.length === 0) throw nothingLeft(table, 0, selected.rows.length);
+  const filled = fillMissing(table, matched, options, wrong);
   const roles = rolesOf(table, filled.rows, options, wrong);
   addTooLarge(table, filled, roles.target, options, wrong);
   if (wrong.count === 0) addUnmeasured(table, filled, options.id, wrong);
+  if (wrong.count === 0) addSummaryRows(table, filled.rows, options.id, wrong);
+  const { dropped, ...unknown } = unknownParts(table, selected.unknown, options, wrong);
   wrong.throwIfAny();
   const isExternal = filled.rows.map((row) => selected.external[row]);
   if (!isExternal.includes(false)) throw nothingLeft(table, filled.rows.length, filled.rowsDropped);
@@ -151,7 +175,7 @@ function assemble(
     values: main.axis,
   } as const;
   const { id, sample, group, batch, instrument } = kept.roles;
-  const values = selected.rows.length * main.axis.length;
+  const values = matched.length * main.axis.length;
   const leftOut = leftOutOf(table, selected, { filled: filled.rows, kept: kept.rows }, options);
   return {
     dataset: {
@@ -172,10 +196,11 @@ function assemble(
       },
       design: designOf(kept, options),
       ...excludedRows(table, leftOut, options),
+      ...unknown,
     },
     rest: {
       axis: axisSummary(columns, main.reversed),
-      read: readSummary(both(main, outside), { unit, unit_from: unitFrom }),
+      read: readSummary(allOf(tables), { unit, unit_from: unitFrom }),
       selection: selectionSummary(leftOut),
       where_dropped: selected.whereDropped,
       excluded: selected.excluded.map(({ sample, reason, rows }) => ({ sample, reason, n_spectra: rows.length })),
@@ -184,12 +209,13 @@ function assemble(
         spectral_values: values,
         spectral_missing: filled.missing,
         fraction: filled.missing / values,
-        rows_dropped: filled.rowsDropped,
+        rows_dropped: filled.rowsDropped + dropped + selected.rows.length - matched.length,
         values_interpolated: filled.interpolated,
       },
       duplicates,
     },
     text: options.export ? exportText(table, kept.rows, spectra) : null,
+    join: joinFile(table, selected),
   };
 }
 
@@ -199,49 +225,23 @@ function sayUnknown({ technique }: DataOptions["axis"], unit: AxisUnit | null, s
   if (lacking.length > 0) say("FS3066", { what: lacking, unit }, { option: ["axis"] });
 }
 
-/** FS3018: a column that nobody names and that stands among the points of the axis is a point with a misspelt header. */
-function sayStrayColumns({ header, meta, leftOut, files }: Table, options: DataOptions, say: Context["remark"]): void {
-  if (leftOut.length > 0) return;
-  const named = new Set(namedColumns(options).map(({ column }) => column));
-  const metadata = new Set(meta.map(({ field }) => field));
-  const points = header.flatMap((_, j) => (metadata.has(j + 1) ? [] : [j + 1]));
-  const [first, last] = [points[0], points[points.length - 1]];
-  for (const { name, field } of meta) {
-    const isStray =
-      (/\d/.test(name) && !Number.isFinite(Number(name))) || ["missing", "infinite"].includes(faultOf(name, ".") ?? "");
-    if (field > first && field < last && isStray && !named.has(name)) {
-      const column = name === "" ? words(`(field ${field})`) : name;
-      say(
-        "FS3018",
-        { column, path: files[0].path },
-        { data: { input: files[0].path, line: lineOfHeader(files[0]), field } },
-      );
-    }
-  }
-}
-
-const lineOfHeader = ({ reading }: TableFile): number => ("dialect" in reading ? reading.dialect.headerLine : 1);
-
-const both = (main: Table, outside: Table | null): readonly Table[] => (outside === null ? [main] : [main, outside]);
-
-/** FS3104: names or cells hang on an encoding that was only found because the file is not UTF-8. */
-function sayEncoding({ files, header, meta }: Table, say: Context["remark"]): void {
-  const guessed = files.find(
-    ({ reading }) => "encoding" in reading && reading.encoding === "windows-1252" && reading.found.includes("encoding"),
-  );
-  if (guessed === undefined) return;
-  const isForeign = (text: string) => /[^\0-\x7f]/.test(text);
-  const text = header.find(isForeign) ?? meta.flatMap(({ texts }) => texts).find(isForeign);
-  if (text !== undefined) say("FS3104", { path: guessed.path, text }, { data: { input: guessed.path } });
-}
-
 /** FS3042: rows there are, but none that is not external. */
 function nothingLeft(table: Table, external: number, dropped: number): Refusal {
   return new Refusal("FS3042", { external, dropped }, { data: { input: table.files[0].path } });
 }
 
-const fileRows = (table: Table, role: "input" | "external") =>
-  table.files.map(({ path, bytes, digest, rows }) => ({
+/** Of a joined table the rows are told in data/join.json, for all its files together. */
+const keyFileRows = ({ files, place, rows }: KeyTable) =>
+  files.map(({ path, bytes, digest }) => ({
+    role: "join" as const,
+    path,
+    size_bytes: bytes.length,
+    sha256: digest,
+    row_count: Array.from({ length: rows }, (_, row) => place(row).input).filter((input) => input === path).length,
+  }));
+
+const fileRows = (files: Table["files"], role: "input" | "external" | "predict") =>
+  files.map(({ path, bytes, digest, rows }) => ({
     role,
     path,
     size_bytes: bytes,

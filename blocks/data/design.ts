@@ -76,7 +76,7 @@ function columnsOf(kept: Kept, options: DataOptions): readonly DesignColumn[] {
     const count = new Set(own.flatMap((i) => values[i] ?? [])).size;
     const role = roleOf(name, options);
     const isDeclared = role !== null && role !== "time";
-    if (count < 2 || (!isDeclared && (count > most || saysOutcome(kept, values)))) return [];
+    if (count < 2 || (!isDeclared && (count > most || saysOutcome(kept, name, values)))) return [];
     return [{ name, role, values }];
   });
 }
@@ -89,12 +89,14 @@ function roleOf(name: string, { batch, group, instrument, time }: DataOptions): 
 }
 
 /** Whether a column repeats the names of the classes, or the numbers of the target. */
-function saysOutcome({ table, rows, roles }: Kept, values: readonly (string | null)[]): boolean {
+function saysOutcome({ table, rows, roles }: Kept, column: string, values: readonly (string | null)[]): boolean {
   const says = (same: (value: string, i: number) => boolean) =>
     values.every((value, i) => value === null || same(value, i));
   const { label, target } = roles;
   const named = label !== null && says((value, i) => value.toLowerCase() === label[i].toLowerCase());
-  return named || (target !== null && says((value, i) => parseDecimal(value, table.signs(rows[i])) === target[i]));
+  return (
+    named || (target !== null && says((value, i) => parseDecimal(value, table.signs(rows[i], column)) === target[i]))
+  );
 }
 
 /** ISO 8601, a date with or without a time of day. */
@@ -108,7 +110,7 @@ function timeOf({ table, rows }: Kept, { time }: DataOptions): Design["time"] {
   const values = rows.map((row) => {
     const text = bare(texts[row] ?? "");
     if (isMissing(text)) return null;
-    const number = isTime(text) ? instant(text) : parseDecimal(text, table.signs(row));
+    const number = isTime(text) ? instant(text) : parseDecimal(text, table.signs(row, time));
     return Number.isFinite(number) ? number : null;
   });
   return { column: time, values };

@@ -4,6 +4,7 @@ import { closest } from "../contract/closest.ts";
 import type { Shapes } from "../contract/kind.ts";
 import type { OptionPath, Remark } from "../contract/refusal.ts";
 import { acceptable, type DataOptions } from "./options.ts";
+import { asksForUnknown, unknownInput } from "./predicted.ts";
 import type { DeclaredReading } from "./read-options.ts";
 
 /** The dataset's shape before anything is read; classes are known only where they are made by cutting. */
@@ -16,12 +17,13 @@ export function shapeOf(options: DataOptions): Shapes["dataset"] {
     batch: options.batch !== undefined || options.group !== undefined,
     group: options.group !== undefined,
     columns: null,
+    ...(asksForUnknown(options) ? { unknown: true as const } : {}),
   };
 }
 
 /** Everything in the options that contradicts itself: FS2351 to FS2365. */
 export function documentRemarks(options: DataOptions): Remark[] {
-  return [...labelRemarks(options), ...testRemarks(options), ...otherRemarks(options)];
+  return [...labelRemarks(options), ...testRemarks(options), ...predictRemarks(options), ...otherRemarks(options)];
 }
 
 function labelRemarks({ label, positive }: DataOptions): Remark[] {
@@ -64,6 +66,19 @@ function testRemarks({ test, input }: DataOptions): Remark[] {
   return [];
 }
 
+function predictRemarks({ predict, input, test, label, target }: DataOptions): Remark[] {
+  if (predict === undefined) return [];
+  if (predict === "no-outcome")
+    return label === undefined && target === undefined ? [{ code: "FS2369", facts: {}, option: ["predict"] }] : [];
+  const byInput = predict.input !== undefined;
+  const byColumn = predict.column !== undefined && predict.is !== undefined;
+  const half = (predict.column !== undefined) !== (predict.is !== undefined);
+  if (half || byInput === byColumn || (predict.read !== undefined && !byInput))
+    return [{ code: "FS2367", facts: {}, option: ["predict"] }];
+  const taken = predict.input !== undefined && [input, test?.input].includes(predict.input);
+  return taken ? [{ code: "FS2368", facts: { input: predict.input ?? "" }, option: ["predict", "input"] }] : [];
+}
+
 function otherRemarks(options: DataOptions): Remark[] {
   const remarks: Remark[] = [];
   const { range } = options.axis;
@@ -74,7 +89,13 @@ function otherRemarks(options: DataOptions): Remark[] {
   remarks.push(
     ...readRemarks(options, options.id, []),
     ...readRemarks(options.test?.read ?? {}, options.id, ["test", "read"]),
+    ...readRemarks(unknownInput(options.predict)?.read ?? {}, options.id, ["predict", "read"]),
+    ...Object.entries(options.join ?? {}).flatMap(([name, { read }]) =>
+      readRemarks(read, undefined, ["join", name, "read"]),
+    ),
   );
+  if (Object.hasOwn(options.join ?? {}, options.input))
+    remarks.push({ code: "FS2366", facts: { input: options.input }, option: ["join", options.input] });
   if (options.replicates !== undefined && options.sample !== undefined)
     remarks.push({ code: "FS2364", facts: { column: options.sample }, option: ["replicates"] });
   (options.design?.accept ?? []).forEach(({ check, column }, i) => {

@@ -2,6 +2,7 @@
 
 import type { ExcludedRows } from "../contract/dataset.ts";
 import type { Matrix } from "../contract/matrix.ts";
+import { substituteOf } from "./censored.ts";
 import { findings } from "./collected.ts";
 import { faultOf, isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
@@ -39,13 +40,17 @@ export function excludedRows(
       batch: cells(options.batch) ?? group,
       why: samples.map(({ why }) => why),
       label: options.label === undefined ? null : rows.map((row) => classIn(table, row, options)),
-      target: options.target === undefined ? null : rows.map((row) => numberIn(table, row, options.target as string)),
+      target:
+        options.target === undefined
+          ? null
+          : rows.map((row) => numberIn(table, row, options.target as string, options)),
     },
     excludedSpectra: filled.spectra,
   };
 }
 
-function numberIn(table: Table, row: number, column: string): number | null {
+function numberIn(table: Table, row: number, column: string, options: DataOptions): number | null {
   const text = (columnTexts(table, column) as readonly string[])[row];
-  return faultOf(text, table.signs(row)) === null ? parseDecimal(text, table.signs(row)) : null;
+  const signs = table.signs(row, column);
+  return faultOf(text, signs) === null ? parseDecimal(text, signs) : substituteOf(text, signs, options);
 }

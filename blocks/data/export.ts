@@ -13,15 +13,15 @@ import type { Table } from "./table.ts";
  */
 export function exportText(table: Table, rows: readonly number[], spectra: Matrix): string {
   const lines = [[...table.meta.map(({ name }) => name), ...table.axis.map(String)]];
-  const pointed = (text: string, row: number) => {
-    const signs = table.signs(row);
+  const pointed = (text: string, row: number, column: string) => {
+    const signs = table.signs(row, column);
     const value = signs === "." ? Number.NaN : parseDecimal(text, signs);
     return Number.isFinite(value) ? String(value) : text;
   };
   rows.forEach((row, i) => {
     const exact = table.states[row] === whole ? table.pointTexts(row) : null;
     const points = exact ?? Array.from(rowOf(spectra, i), String);
-    lines.push([...table.meta.map(({ texts }) => pointed(texts[row], row)), ...points]);
+    lines.push([...table.meta.map(({ name, texts }) => pointed(texts[row], row, name)), ...points]);
   });
   return lines.map((cells) => `${cells.map(quoted).join(",")}\n`).join("");
 }

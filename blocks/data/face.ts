@@ -5,6 +5,7 @@ import { presentation } from "../contract/presentation.ts";
 import { briefOf } from "./brief.ts";
 import type { dataCompute } from "./compute.ts";
 import { evidenceOf } from "./evidence.ts";
+import { join } from "./join/join-view.ts";
 import { classDistribution, read, spectraRaw, summary } from "./views.ts";
 
 export const dataFace: Face<typeof dataCompute, typeof presentation> = {
@@ -12,7 +13,7 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   summary: "Reads spectra from delimited text files and says what each row and column is.",
   presentation,
   origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
-  views: { summary, read, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
+  views: { summary, read, join, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
   brief: briefOf,
   evidence: evidenceOf,
 };

@@ -89,6 +89,27 @@ export const dataFindings: Entries = {
   FS2365: document("Table begins by two rules", "`skip` and `after` both say where the table begins", [
     "leave out one of the two",
   ]),
+  FS2367: document(
+    "Rows to predict named by halves",
+    "`predict` needs either `input`, or `column` and `is`",
+    [
+      "write `predict: {input: NAME}` where they are another file",
+      "write `predict: {column: NAME, is: VALUE}` where a column marks them, or `predict: no-outcome`",
+    ],
+    "`input`, or `column` and `is`",
+  ),
+  FS2368: document(
+    "Rows to predict from an input of others",
+    "`predict` takes its rows from `{input}`, which holds rows with known values",
+    ["name another input, or mark the rows by `predict: {column: NAME, is: VALUE}`"],
+    "holds known rows",
+  ),
+  FS2369: document(
+    "No outcome that could be wanting",
+    "`predict: no-outcome` is about rows without label and target, and neither is declared",
+    ["name the column as `label:` or `target:`"],
+    "no label, no target",
+  ),
   FS2625: document(
     "Replicates neither named nor denied",
     "regulatory mode wants to know which spectra are of one sample",
@@ -104,6 +125,13 @@ export const dataFindings: Entries = {
       "write `upstream: none` where the files are as the instrument wrote them",
       "or list what was done: `upstream: [{what: averaged, with: OPUS 8.5, scope: sample}]`",
     ],
+  ),
+
+  FS2629: document(
+    "Limits taken for values in regulatory mode",
+    "`censored: {censored}` has {taken} stand for a value that nobody measured, and regulatory mode accepts none",
+    ["write `censored: drop`, or have these samples measured by a method that reaches lower"],
+    "nobody measured it",
   ),
 
   FS3001: wrong("File is empty", "`{path}` is empty", [
@@ -190,6 +218,7 @@ export const dataFindings: Entries = {
     "or leave the row out by `where`",
   ]),
   FS3024: wrong("Value is no number", "`{text}` in `{column}` is no number, but `{option}` needs one", [
+    "it says a limit, and no value: say what becomes of such cells: `censored: {limit}`, `half` or `limit`",
     "correct the cell, or leave the row out by `where` or `exclude`",
   ]),
   FS3025: wrong("Nothing to interpolate from", "no value of this spectrum is there", [
@@ -271,13 +300,19 @@ export const dataFindings: Entries = {
     ["did you mean `{suggestion}`?", "the values are {values|and}"],
     "marks nothing",
   ),
+  FS3135: wrong(
+    "No row to predict",
+    "no row has `{value}` in `{column}`, so none is only predicted",
+    ["did you mean `{suggestion}`?", "the values are {values|and}"],
+    "marks nothing",
+  ),
   FS3042: wrong(
     "Nothing to learn from",
     "no spectrum is left to learn from: {external} are external, {dropped} were dropped for missing values",
     ["check `test` and `missing`"],
   ),
   FS3043: wrong(
-    "External rows on another axis",
+    "Rows on another axis",
     "`{path}` has {points} axis points, the data have {expected}, and they differ",
     [
       "first difference: {found} where the data have {wanted}",
@@ -384,6 +419,14 @@ export const dataFindings: Entries = {
     "if `{text}` is right, declare `encoding: windows-1252`",
     "if it is not, save the file as UTF-8",
   ]),
+  FS3107: wrong(
+    "Row is a summary of the others",
+    "the row `{id}` is the {what} of the {others} other spectra of its file, and no spectrum",
+    [
+      "leave it out with the reason: `exclude: [{id: {id}, reason: {what} of the others}]`, or by `lines`",
+      "if it was measured, and is alike by accident, leave out its copy",
+    ],
+  ),
   FS3110: wrong("No spectrum in this file", "`{path}` holds {what}, which is no spectrum that can be read", [
     "export the spectrum itself, over cm⁻¹, nm or µm",
     "what is read of each format, and what is not, stands under `reference/formats`",
@@ -422,6 +465,15 @@ export const dataFindings: Entries = {
     "`{path}` matches `{pattern}` in more than one way: {first}; or {second}",
     ["write more of the text between the placeholders, or `{x:digits}` for one that is digits"],
     "two ways",
+  ),
+  FS3116: warning(
+    "Limits taken for values",
+    "{spectra} values of `{column}` are limits (`{text}` for one), for which {taken} was taken: every metric of it counts them as if they had been measured",
+    [
+      "errors near the limit look smaller or larger than they are; `censored: drop` leaves these spectra out",
+      "regulatory mode accepts no such values",
+    ],
+    "limits taken for values",
   ),
   FS3119: warning(
     "Form read by its description alone",

@@ -42,7 +42,9 @@ interface Stages {
  */
 export function leftOutOf(table: Table, selected: Selected, stages: Stages, options: DataOptions): LeftOut {
   const { fates, scope } = fatesOf(table, selected, stages, options);
-  const samples = [...grouped(fates.keys(), sampleOf(table, options))];
+  // Rows that are only predicted belong to nothing that is counted.
+  const counted = [...fates.keys()].filter((row) => !selected.isUnknown[row]);
+  const samples = [...grouped(counted, sampleOf(table, options))];
   const excluded: LeftOutSample[] = [];
   let outside = 0;
   for (const [, rows] of samples) {
@@ -92,11 +94,11 @@ function excludedSample(
 
 function fatesOf(
   table: Table,
-  { where, excluded, rows }: Selected,
+  { where, excluded, rows, isUnknown }: Selected,
   { filled, kept }: Stages,
   options: DataOptions,
 ): { readonly fates: readonly Fate[]; readonly scope: LeftOut["scope"] } {
-  const { isOutside, scope } = scopeOf(table, where, options);
+  const { isOutside, scope } = scopeOf(table, where, isUnknown, options);
   const reasons = new Map(excluded.flatMap(({ reason, rows: hits }) => hits.map((row) => [row, reason] as const)));
   const [selectedRows, filledRows, keptRows] = [new Set(rows), new Set(filled), new Set(kept)];
   const fates = Array.from({ length: table.rows }, (_, row): Fate => {
@@ -111,11 +113,11 @@ function fatesOf(
 }
 
 /** Which rows lie outside the scope, and what of `where` it is made of. */
-function scopeOf(table: Table, where: Selected["where"], options: DataOptions) {
+function scopeOf(table: Table, where: Selected["where"], isUnknown: Selected["isUnknown"], options: DataOptions) {
   const selecting = selectingColumns(options);
   const about = where.filter(({ column }) => !selecting.has(column));
   const by = where.filter(({ column }) => selecting.has(column));
-  const isAbout = (row: number) => about.every(({ isMet }) => isMet[row]);
+  const isAbout = (row: number) => !isUnknown[row] && about.every(({ isMet }) => isMet[row]);
   const whole = wholeClasses(table, isAbout, by, options);
   const isOfWhole = (row: number) => whole.size > 0 && isAbout(row) && whole.has(classIn(table, row, options));
   const leaves = ({ column, isMet }: Condition) =>

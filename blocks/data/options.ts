@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { dataLimits } from "../../schemas/limits.ts";
 import { words } from "../contract/words.ts";
+import { joinOption } from "./join/options.ts";
 import { readOptions } from "./read-options.ts";
 
 const text = z.string().min(1);
@@ -142,6 +143,12 @@ export const dataOptions = z.strictObject({
     ),
   target: column.optional().describe("number column to be predicted"),
   unit: text.optional().describe("unit of the target"),
+  censored: z
+    .enum(["refuse", "drop", "half", "limit"])
+    .optional()
+    .describe(
+      "values of the target of which only a limit is known (`<10`): refuse them (default), drop their spectra, or take the limit, or half of it where the value lies below",
+    ),
   positive: scalar.optional().describe("the class that a binary test looks for"),
   group: names.optional().describe("column of what folds may not split (default: sample)"),
   batch: names.optional().describe("column of the session, lot or instrument (default: group, where it is given)"),
@@ -179,6 +186,21 @@ export const dataOptions = z.strictObject({
     })
     .optional()
     .describe("external rows: in no fold, reported by every model"),
+  predict: z
+    .union([
+      z.literal("no-outcome"),
+      z.strictObject({
+        input: text.optional().describe("name of the input that holds them"),
+        column: column.optional().describe("column that marks them"),
+        is: scalar.optional().describe("what the column says of them"),
+        read: readOptions.optional().describe("how that input is written and lies (default: found anew)"),
+      }),
+    ])
+    .optional()
+    .describe(
+      "rows that are only predicted, in no fold, fit, gate or count; `no-outcome`: those without label and target",
+    ),
+  join: joinOption.optional(),
   missing: z
     .union([
       missingPolicy,

@@ -6,11 +6,13 @@ import type { Label, Outcome, Target } from "../contract/dataset.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import { grouped } from "../methods/numeric/grouped.ts";
+import { isCensored } from "./censored.ts";
 import type { Findings } from "./collected.ts";
-import { distinct, lookalikes, says } from "./names.ts";
+import { bare, distinct, lookalikes, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import type { Roles } from "./roles.ts";
-import type { Table } from "./table.ts";
+import { columnTexts, type Table } from "./table.ts";
+import { takenWords } from "./words.ts";
 
 /** The rows that are left, with what stands in them. */
 export interface Kept {
@@ -37,6 +39,7 @@ export function outcomeOf(kept: Kept, options: DataOptions, wrong: Findings, say
             name: options.target as string,
             unit: options.unit ?? null,
             ...referenceOf(kept, checked(kept, target, options, wrong), options, wrong),
+            ...censoredOf(kept, options, say),
           },
   };
 }
@@ -177,6 +180,20 @@ function averaged(
     degrees += own.length - 1;
   }
   return { values: means, measured: values, ...(degrees > 0 ? { sel: Math.sqrt(squares / degrees) } : {}) };
+}
+
+/** Which values are limits, and FS3116 where any is. */
+function censoredOf({ table, rows }: Kept, options: DataOptions, say: Context["remark"]): Pick<Target, "censored"> {
+  const { target, censored } = options;
+  if (target === undefined || (censored !== "half" && censored !== "limit")) return {};
+  const limits = rows.map((row) => isCensored(table, row, options));
+  const first = limits.indexOf(true);
+  if (first === -1) return {};
+  const text = bare(columnTexts(table, target)?.[rows[first]] ?? "");
+  const spectra = limits.filter(Boolean).length;
+  const place = { option: ["censored"], data: table.place(rows[first], target) };
+  say("FS3116", { column: target, spectra, text, taken: takenWords[censored] }, place);
+  return { censored: limits };
 }
 
 function checked(

@@ -92,7 +92,7 @@ function tableOf(readings: readonly TextReading[], options: DataOptions): Table 
  * External spectra on the axis of the data: by equal points, or by points that are near where `match` says how near.
  * @throws Refusal FS3043
  */
-export function onAxisOf(table: Table, external: Table, rules: DataOptions["axis"]): Table {
+export function onAxisOf(table: Table, external: Table, rules: DataOptions["axis"], option: "test" | "predict"): Table {
   const { path } = external.files[0];
   meet(
     [table.axis, external.axis],
@@ -101,7 +101,7 @@ export function onAxisOf(table: Table, external: Table, rules: DataOptions["axis
       new Refusal(
         "FS3043",
         { path, points, expected, found: extra, wanted: lacks, match, grid },
-        { data: { input: path }, option: ["test", "input"] },
+        { data: { input: path }, option: [option, "input"] },
       ),
     () => ({ name: path, data: { input: path } }),
   );

@@ -82,6 +82,8 @@ export const dataSummary = z.strictObject({
   group_counts: counts.describe("samples by group; the group is the sample where none was declared"),
   n_external: count.describe("spectra that are external"),
   n_external_samples: count,
+  n_unknown: count.optional().describe("spectra that are only predicted; absent where none is asked for"),
+  n_unknown_samples: count.optional(),
   axis: z.strictObject({
     unit: z
       .enum(["cm-1", "nm", "um", "channel"])
@@ -99,6 +101,9 @@ export const dataSummary = z.strictObject({
     .strictObject({
       column: z.string(),
       unit: z.string().nullable(),
+      censored: count
+        .optional()
+        .describe("spectra whose value is a limit (`<10`) that `censored` lets stand; absent where there is none"),
       sel: statistic.describe(
         "pooled standard deviation of the values within a sample, of `reference: mean`; null where none has several",
       ),
@@ -127,7 +132,7 @@ export const dataSummary = z.strictObject({
     .describe("checks of the design by id, as research mode judges them; in regulatory mode the gate's report decides"),
   files: z.array(
     z.strictObject({
-      role: z.enum(["input", "external"]),
+      role: z.enum(["input", "external", "predict", "join"]),
       path: z.string(),
       size_bytes: count,
       sha256: digest,
@@ -162,10 +167,10 @@ export const dataSummary = z.strictObject({
   excluded: z.array(z.strictObject({ sample: z.string(), reason: z.string(), n_spectra: count })),
   missing: z.strictObject({
     policy: z.enum(["refuse", "drop", "interpolate"]),
-    spectral_values: count.describe("spectral values of the rows that `where` and `exclude` leave"),
+    spectral_values: count.describe("spectral values of the rows that `where`, `exclude` and joined tables leave"),
     spectral_missing: count.describe("of these, missing"),
     fraction: z.number().min(0).max(1).describe("spectral_missing over spectral_values, before `missing`"),
-    rows_dropped: count,
+    rows_dropped: count.describe("spectra dropped by `missing: drop`, and those without a row in a joined table"),
     values_interpolated: count,
   }),
   duplicates: z.strictObject({
@@ -176,6 +181,23 @@ export const dataSummary = z.strictObject({
     contradicting: count.describe("spectra that repeat an earlier one with another label or target"),
     across_samples: count.describe("copies that bear another sample's name, before any are dropped"),
   }),
+  joined: z
+    .array(
+      z.strictObject({
+        input: z.string(),
+        path: z.string(),
+        by: z.string().describe("key columns; `spectra = table` where they are called otherwise there"),
+        columns: z.array(z.string()),
+        rows: count.describe("rows of the table"),
+        matched: count.describe("of these, rows whose key some spectrum has"),
+        repeated: count.describe("keys of spectra with several rows, whose numbers were averaged"),
+        spectra: count.describe("spectra with a row in the table"),
+        spectra_without: count.describe("spectra without one that `where` and `exclude` leave"),
+        unmatched: z.enum(["refuse", "drop", "predict"]),
+      }),
+    )
+    .optional()
+    .describe("joined tables in the order of the document; absent where nothing is joined. The names: data/join.json"),
   columns_left_out: z
     .array(z.string())
     .describe("long layout: columns that vary within a spectrum and no option names"),

@@ -1,5 +1,6 @@
 /** Roles: what each row is called, which sample it is of, what folds may not split, what is to be predicted. */
 
+import { limitIn, substituteOf } from "./censored.ts";
 import type { Findings } from "./collected.ts";
 import { cellSays, faultOf, isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
@@ -41,17 +42,32 @@ export function rolesOf(table: Table, rows: readonly number[], options: DataOpti
     batch: names("batch", options.batch) ?? group,
     instrument: names("instrument", options.instrument),
     label: typeof label === "object" ? cutNames(table, rows, label, wrong) : names("label", label),
-    target: options.target === undefined ? null : columnNumbers(table, rows, "target", options.target, wrong),
+    target: options.target === undefined ? null : targetNumbers(table, rows, options.target, options, wrong),
   };
+}
+
+/** What rows and their samples are called, by the same rules. */
+export function idsAndSamples(
+  table: Table,
+  rows: readonly number[],
+  { id, sample }: DataOptions,
+  wrong: Findings,
+): Pick<Roles, "id" | "sample"> {
+  const ids =
+    id === undefined
+      ? rows.map((row) => table.ids?.[row] ?? String(row + 1))
+      : columnNames(table, rows, "id", id, wrong);
+  return { id: ids, sample: sample === undefined ? ids : columnNames(table, rows, "sample", sample, wrong) };
 }
 
 /** The class of any row, whether it is kept or not; null where its cell says none, or no label is asked for. */
 export function classIn(table: Table, row: number, { label }: DataOptions): string | null {
   if (label === undefined) return null;
-  const texts = columnTexts(table, typeof label === "object" ? label.from : label) as readonly string[];
-  const text = texts[row];
+  const column = typeof label === "object" ? label.from : label;
+  const text = (columnTexts(table, column) as readonly string[])[row];
   if (typeof label !== "object") return isMissing(text) ? null : nameIn(text);
-  return faultOf(text, table.signs(row)) === null ? cutName(parseDecimal(text, table.signs(row)), label) : null;
+  const signs = table.signs(row, column);
+  return faultOf(text, signs) === null ? cutName(parseDecimal(text, signs), label) : null;
 }
 
 interface Cut {
@@ -70,6 +86,27 @@ function cutName(value: number, { cut, names }: Cut): string {
   return names[below === -1 ? cut.length : below];
 }
 
+/** Values of the target; a limit is the number that the document gives it. */
+function targetNumbers(
+  table: Table,
+  rows: readonly number[],
+  column: string,
+  options: DataOptions,
+  wrong: Findings,
+): number[] {
+  const texts = columnTexts(table, column) as readonly string[];
+  const limits = rows.map((row) => substituteOf(texts[row], table.signs(row, column), options));
+  const others = columnNumbers(
+    table,
+    rows.filter((_, i) => limits[i] === null),
+    "target",
+    column,
+    wrong,
+  );
+  let next = 0;
+  return limits.map((limit) => limit ?? others[next++]);
+}
+
 function columnNumbers(
   table: Table,
   rows: readonly number[],
@@ -80,15 +117,22 @@ function columnNumbers(
   const texts = columnTexts(table, column) as readonly string[];
   return rows.map((row) => {
     const text = texts[row];
-    const fault = faultOf(text, table.signs(row));
+    const signs = table.signs(row, column);
+    const fault = faultOf(text, signs);
     if (fault !== null) {
       const code = fault === "missing" ? "FS3023" : "FS3024";
       wrong.add(
         code,
-        { option, column, text, cell: cellSays(text) },
+        {
+          option,
+          column,
+          text,
+          cell: cellSays(text),
+          limit: option === "target" && limitIn(text, signs) !== null ? "drop" : null,
+        },
         { data: table.place(row, column), option: option.split(".") },
       );
     }
-    return parseDecimal(text, table.signs(row));
+    return parseDecimal(text, signs);
   });
 }

@@ -10,6 +10,7 @@ import { documentRemarks, shapeOf } from "./document.ts";
 import { settledOptions } from "./joined-names.ts";
 import { excludedName } from "./names.ts";
 import type { DocumentOptions } from "./options.ts";
+import { takenWords } from "./words.ts";
 
 const summary = "data/data_summary.json";
 
@@ -32,12 +33,15 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
 function forbiddenOfData(
   _: unknown,
   { mode }: Pick<Settings, "mode">,
-  { sample, replicates, upstream }: DocumentOptions,
+  { sample, replicates, upstream, censored }: DocumentOptions,
 ): readonly Remark[] {
   if (mode !== "regulatory") return [];
   return [
     ...(sample === undefined && replicates === undefined
       ? [{ code: "FS2625", facts: {}, option: ["sample"] as const }]
+      : []),
+    ...(censored === "half" || censored === "limit"
+      ? [{ code: "FS2629", facts: { censored, taken: takenWords[censored] }, option: ["censored"] as const }]
       : []),
     ...(upstream === undefined ? [{ code: "FS2626", facts: {}, option: ["upstream"] as const }] : []),
   ];

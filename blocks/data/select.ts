@@ -6,6 +6,7 @@ import type { Context } from "../contract/running.ts";
 import { bare, distinct, excludedName, type Scalar, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
+import { unknownRows } from "./unknown.ts";
 
 export interface Excluded {
   readonly sample: string;
@@ -30,17 +31,28 @@ export interface Selected {
   readonly excluded: readonly Excluded[];
   /** By row of the table. */
   readonly external: readonly boolean[];
+  /** Rows that are only to be predicted, none of them among `rows`. */
+  readonly unknown: readonly number[];
+  /** By row of the table, whether `where` keeps it or not. */
+  readonly isUnknown: readonly boolean[];
+}
+
+/** How many rows of a table come from which inputs: those below `main` are external, those below `known` only to be predicted. */
+export interface Inputs {
+  readonly main: number;
+  /** With the external ones. */
+  readonly known: number;
 }
 
 /**
  * The rows that `where` keeps and `exclude` does not take out. Says FS3030 of an excluded sample and FS3031 of a `where`
  * value that no row has.
  *
- * @param inner rows of the table that come from the main input; those below are external
- * @throws Refusal FS3032 nothing left, FS3041 no external row where the column should say so
+ * @throws Refusal FS3032 nothing left, FS3041 no external row where the column should say so, FS3135 no unknown one
  */
-export function selectRows(table: Table, inner: number, options: DataOptions, say: Context["remark"]): Selected {
-  const external = externalRows(table, inner, options);
+export function selectRows(table: Table, inputs: Inputs, options: DataOptions, say: Context["remark"]): Selected {
+  const isUnknown = unknownRows(table, inputs.known, options);
+  const external = externalRows(table, inputs.main, options);
   const where = conditions(table, options, say);
   const wanted = Array.from({ length: table.rows }, (_, row) => where.every(({ isMet }) => isMet[row]));
   const samples = sampleTexts(table, options);
@@ -49,7 +61,12 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
     const name = excludedName({ sample, id, lines });
     const known = sample === undefined ? ids : samples;
     const isMeant = (row: number) => {
-      if (lines === undefined) return says(known[row], (sample ?? id) as Scalar, table.signs(row));
+      if (lines === undefined)
+        return says(
+          known[row],
+          (sample ?? id) as Scalar,
+          table.signs(row, sample === undefined ? options.id : options.sample),
+        );
       const { line = 0 } = table.place(row);
       return line >= lines[0] && line <= lines[1];
     };
@@ -63,7 +80,8 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
     return { sample: name, reason, rows: hits.filter((row) => wanted[row]) };
   });
   const out = new Set(excluded.flatMap(({ rows }) => rows));
-  const rows = wanted.flatMap((isWanted, row) => (isWanted && !out.has(row) ? [row] : []));
+  const left = wanted.flatMap((isWanted, row) => (isWanted && !out.has(row) ? [row] : []));
+  const rows = left.filter((row) => !isUnknown[row]);
   const whereDropped = table.rows - wanted.filter(Boolean).length;
   if (rows.length === 0) {
     const facts = { rows: table.rows, by_where: whereDropped, by_exclude: out.size };
@@ -78,6 +96,8 @@ export function selectRows(table: Table, inner: number, options: DataOptions, sa
     whereDropped,
     excluded,
     external,
+    unknown: left.filter((row) => isUnknown[row]),
+    isUnknown,
   };
 }
 
@@ -97,7 +117,7 @@ function conditions(table: Table, options: DataOptions, say: Context["remark"]):
     const values = (Array.isArray(allowed) ? allowed : [allowed]) as readonly Scalar[];
     const met = new Set<Scalar>();
     const isMet = texts.map((text, row) => {
-      const value = values.find((each) => says(text, each, table.signs(row)));
+      const value = values.find((each) => says(text, each, table.signs(row, column)));
       if (value !== undefined) met.add(value);
       return value !== undefined;
     });
@@ -116,7 +136,7 @@ function externalRows(table: Table, inner: number, { test }: DataOptions): boole
   const { column, is } = test;
   const texts = columnTexts(table, column) as readonly string[];
   texts.forEach((text, row) => {
-    if (says(text, is, table.signs(row))) external[row] = true;
+    if (says(text, is, table.signs(row, column))) external[row] = true;
   });
   if (!external.includes(true)) {
     const known = distinct(texts.map((text) => bare(text)));

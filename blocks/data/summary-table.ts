@@ -53,6 +53,9 @@ function countLines(results: DataSummary): Line[] {
       : [
           [`Lowest ${name}`, target.min, "/target/min"] as const,
           [`Highest ${name}`, target.max, "/target/max"] as const,
+          ...(target.censored === undefined
+            ? []
+            : [[`Limits taken for values, ${name}`, target.censored, "/target/censored"] as const]),
           ...(target.sel === null
             ? []
             : [[`Error of the reference, SEL, ${name}`, target.sel, "/target/sel"] as const]),

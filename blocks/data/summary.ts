@@ -85,7 +85,13 @@ export function datasetSummary({ spectra, rows, outcome }: DatasetParts): Datase
     target:
       target === null
         ? null
-        : { column: target.name, unit: target.unit, sel: target.sel ?? null, ...statsOf(target.values) },
+        : {
+            column: target.name,
+            unit: target.unit,
+            ...(target.censored === undefined ? {} : { censored: target.censored.filter(Boolean).length }),
+            sel: target.sel ?? null,
+            ...statsOf(target.values),
+          },
   };
 }
 
@@ -105,8 +111,9 @@ type Stats = DataSummary["numeric_stats"][string];
 
 function columnSummary(table: Table, column: MetaColumn): { missing: number; stats: Stats | null } {
   const there = column.texts.flatMap((text, row) => (isMissing(text) ? [] : [{ text, row }]));
-  const isNumeric = there.length > 0 && there.every(({ text, row }) => faultOf(text, table.signs(row)) === null);
-  const stats = isNumeric ? statsOf(there.map(({ text, row }) => parseDecimal(text, table.signs(row)))) : null;
+  const signs = (row: number) => table.signs(row, column.name);
+  const isNumeric = there.length > 0 && there.every(({ text, row }) => faultOf(text, signs(row)) === null);
+  const stats = isNumeric ? statsOf(there.map(({ text, row }) => parseDecimal(text, signs(row)))) : null;
   return { missing: column.texts.length - there.length, stats };
 }
 

@@ -5,6 +5,7 @@ import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { DataPlace, Remark } from "../contract/refusal.ts";
 import type { Signs } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
+import type { Partners } from "./join/partners.ts";
 import type { Encoding } from "./read/encoding.ts";
 import type { LayoutName, Reading } from "./read/reading.ts";
 
@@ -76,9 +77,12 @@ export interface Table {
   readonly fileRows: number;
   /** Metadata columns that vary within a spectrum and nobody named; long layout only. */
   readonly leftOut: readonly string[];
+  /** What was joined to it, and which rows have a partner there. */
+  readonly partners?: readonly Partners[];
   /** Where a row, or its cell in a metadata column, stands. */
   place(row: number, column?: string): DataPlace;
-  signs(row: number): Signs;
+  /** How numbers are written in a row, or in its cell of a metadata column. */
+  signs(row: number, column?: string): Signs;
   /** Cells that hold no finite number; the path says in which file. */
   faults(row: number): readonly FileFault[];
   /** Exact texts of a row's points in the order of `axis`; null in the long layout, where there is no such row. */
@@ -114,9 +118,17 @@ export function stack(upper: Table, lower: Table): Table {
     ids: upper.ids === undefined ? undefined : [...upper.ids, ...(lower.ids ?? blank)],
     spectra: matrix(upper.rows + lower.rows, upper.axis.length, values),
     states,
+    ...(upper.partners === undefined ? {} : { partners: upper.partners.map((one, k) => bothOf(one, lower, k)) }),
     place: (row, column) => of(row, (table, i) => table.place(i, column)),
-    signs: (row) => of(row, (table, i) => table.signs(i)),
+    signs: (row, column) => of(row, (table, i) => table.signs(i, column)),
     faults: (row) => of(row, (table, i) => table.faults(i)),
     pointTexts: (row) => of(row, (table, i) => table.pointTexts(i)),
   };
 }
+
+/** Partners of both tables: the same tables were joined to them, in the same order. */
+const bothOf = (one: Partners, { partners = [] }: Table, k: number): Partners => ({
+  ...one,
+  of: [...one.of, ...(partners[k]?.of ?? [])],
+  names: [...one.names, ...(partners[k]?.names ?? [])],
+});

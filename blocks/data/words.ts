@@ -17,3 +17,6 @@ const scopes = {
   sample: "spectra of a sample put together",
   set: "other rows of this set went in",
 } as const;
+
+/** What is taken for a limit, in words. */
+export const takenWords = { half: "half of the limit (above it the limit)", limit: "the limit" } as const;

@@ -10,14 +10,16 @@ import { unitsWord } from "../methods/metrics/na-words.ts";
 import { PLAIN_MERIT } from "../methods/metrics/schema.ts";
 import { foldCount } from "./fold-count.ts";
 import { besideExternal, includingSentence } from "./including-words.ts";
-import type { ModelResults } from "./results.ts";
+import { censoredWords, type ModelResults } from "./results.ts";
 import { seenWords } from "./seen-words.ts";
 import { validationWarnings } from "./validation-words.ts";
 
 export function briefOf(results: ModelResults): Brief {
   const about = `${methods.estimator(results.estimator).title}, ${whatFor(results)}`;
   const warning = leakageWords(results.leakage);
-  const warnings = [...(warning === null ? [] : [[warning]]), ...validationWarnings(results)];
+  const censored = censoredWords(results.n_censored);
+  const told = [warning, censored].filter((one) => one !== null);
+  const warnings = [...told.map((one): Sentence => [one]), ...validationWarnings(results)];
   if (results.n_folds === 0) return { about, headline: null, sentences: [[unvalidated]], warnings };
   const said = results.task === "classification" ? classifies(results) : measures(results);
   const clean = warning === null ? [[results.samples_known ? noLeakage : unknownSamples]] : [];

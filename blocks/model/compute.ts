@@ -31,6 +31,7 @@ import { bestParams, excludedPredictionsFile, foldFile, predictionsFile, testPre
 import { remarkOnLeaveOneOut } from "./leave-one-out.ts";
 import { askedOf, gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
+import { type PredictedUnknown, predictUnknown, remarkOnUnknown, unknownResults, unknownsFile } from "./unknowns.ts";
 import { stepsOfValidation, validationOf } from "./validation.ts";
 
 export const modelCompute = compute({
@@ -57,7 +58,17 @@ export const modelCompute = compute({
       accepts: [
         {
           value: "dataset",
-          parts: ["spectra", "columns", "rows", "declared", "outcome", "excluded", "excludedSpectra"],
+          parts: [
+            "spectra",
+            "columns",
+            "rows",
+            "declared",
+            "outcome",
+            "excluded",
+            "excludedSpectra",
+            "unknown",
+            "unknownSpectra",
+          ],
         },
       ],
       found: "via",
@@ -67,8 +78,8 @@ export const modelCompute = compute({
   uses: (options, { parts, methods }) => [
     `estimator:${options.estimator.name}`,
     ...parts("variables", "pipeline").flatMap(stepsLeft),
-    // What was excluded is predicted from the spectra as read.
-    ...(parts("dataset", "excluded").some(({ id }) => id.length > 0)
+    // What was excluded, or is only predicted, is predicted from the spectra as read.
+    ...([...parts("dataset", "excluded"), ...parts("dataset", "unknown")].some(({ id }) => id.length > 0)
       ? parts("variables", "pipeline").flatMap(({ steps }) => stepsLeft({ steps, done: 0 }))
       : []),
     ...parts("variables", "pipeline").flatMap((pipeline) =>
@@ -113,7 +124,8 @@ export const modelCompute = compute({
     const validation = await validationOf(validated, data, dataset, asked, context);
     const parts = { ...validated, validation: validation as Json };
     const excluded = predictExcluded(methods, parts, dataset);
-    return done(parts, validation, data, leak, dataset.declared, excluded, context);
+    const unknown = predictUnknown(methods, parts, dataset);
+    return done(parts, validation, data, leak, dataset.declared, { excluded, unknown }, context);
   },
 });
 
@@ -211,7 +223,7 @@ function done(
   data: FitData,
   leak: Leakage,
   declared: Declared,
-  excluded: PredictedExcluded | null,
+  { excluded, unknown }: { readonly excluded: PredictedExcluded | null; readonly unknown: PredictedUnknown | null },
   context: Context,
 ) {
   const { methods } = context;
@@ -232,8 +244,9 @@ function done(
   if (counts !== null)
     remarkOnLeaveOneOut(parts.split.scheme.name, accuracyFrom(measured), counts, validation, context);
   const own = rows.external.filter((external) => !external).length;
-  const found = applicability(methods, parts, data, excluded?.ready);
+  const found = applicability(methods, parts, data, { excluded: excluded?.ready, unknown: unknown?.ready });
   remarkOnFar(found, rows, context);
+  if (unknown !== null) remarkOnUnknown(found, unknown, rows, context);
   const results = resultsOf(parts, measured, {
     n_features: columnCount(parts.final.predictor.pipeline),
     n_external: rows.external.length - own,
@@ -245,6 +258,10 @@ function done(
     validation,
     including,
     applicability: applicabilitySummary(found),
+    ...censoredCount(data, parts.recipe.task),
+    ...(unknown === null
+      ? {}
+      : { n_unknown: unknown.of.id.length, unknowns: unknownResults(methods, parts, unknown, found) }),
   });
   const files = [
     { path: "model/model.json", json: predictorFile(parts.final.predictor) },
@@ -261,6 +278,7 @@ function done(
     ...(excluded === null || excluded.rows.id.length === 0
       ? []
       : [{ path: "model/excluded_predictions.csv", text: excludedPredictionsFile(methods, parts, excluded, found) }]),
+    ...(unknown === null ? [] : [{ path: "model/unknowns.csv", text: unknownsFile(methods, parts, unknown, found) }]),
   ];
   return {
     gives: parts,
@@ -275,6 +293,13 @@ function done(
       ...headline(measured),
     },
   };
+}
+
+/** Samples whose value is a limit; absent where none is, and where classes are predicted. */
+function censoredCount({ rows, outcome }: FitData, task: Recipe["task"]): { readonly n_censored?: number } {
+  const { censored } = outcome.target ?? {};
+  if (censored === undefined || task === "classification") return {};
+  return { n_censored: new Set(rows.sample.filter((_, i) => censored[i])).size };
 }
 
 /** What the log and the lock file say of a model. */

@@ -1,12 +1,10 @@
 /** Excluded: what the final model says of the samples that were taken out, and its figures with them. */
 
 import type { DatasetParts, ExcludedRows } from "../contract/dataset.ts";
-import { type Matrix, matrix, row, stacked, takeRows } from "../contract/matrix.ts";
+import type { Matrix } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
-import type { ModelParts, Predictor } from "../contract/model.ts";
-import { unlessRefused } from "../contract/refusal.ts";
-import { predictReady } from "../methods/recipe/fit-recipe.ts";
-import { runRowWise } from "../methods/recipe/pipeline.ts";
+import type { ModelParts } from "../contract/model.ts";
+import { predictOutside } from "./outside-rows.ts";
 
 /** Those of the excluded spectra that can be predicted. */
 export interface PredictedExcluded {
@@ -26,30 +24,8 @@ export function predictExcluded(
   { excluded, excludedSpectra }: Pick<DatasetParts, "excluded" | "excludedSpectra">,
 ): PredictedExcluded | null {
   if (excluded.id.length === 0) return null;
-  const whole = excluded.id.flatMap((_, i) => (row(excludedSpectra, i).every(Number.isFinite) ? [i] : []));
-  const predict = (rows: readonly number[]) =>
-    unlessRefused(() => predicted(methods, predictor, takeRows(excludedSpectra, rows)));
-  const all = predict(whole);
-  // One that cannot be treated must not hide the others.
-  const each = all === null ? whole.flatMap((i) => asOne(i, predict([i]))) : [{ rows: whole, ...all }];
-  const kept = each.flatMap(({ rows }) => rows);
-  return {
-    rows: taken(excluded, kept),
-    ready: stackedOr(each.map(({ ready }) => ready)),
-    scores: stackedOr(each.map(({ scores }) => scores)),
-    samples: new Set(excluded.sample).size,
-  };
-}
-
-const asOne = <T>(i: number, found: T | null) => (found === null ? [] : [{ rows: [i], ...found }]);
-
-const stackedOr = (all: readonly Matrix[]): Matrix => (all.length === 0 ? matrix(0, 0) : stacked(all));
-
-function predicted(methods: Methods, predictor: Predictor, spectra: Matrix) {
-  const { input, steps, done } = predictor.pipeline;
-  const ready = runRowWise(methods, spectra, input, steps, done);
-  const rows = Array.from({ length: spectra.rows }, (_, i) => i);
-  return { ready, scores: predictReady(methods, predictor, ready, rows) };
+  const { rows, ...found } = predictOutside(methods, predictor, excludedSpectra);
+  return { rows: taken(excluded, rows), ...found, samples: new Set(excluded.sample).size };
 }
 
 function taken({ id, sample, group, batch, why, label, target }: ExcludedRows, rows: readonly number[]): ExcludedRows {

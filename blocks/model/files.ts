@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
-import { quoted } from "../contract/csv.ts";
+import { csvText } from "../contract/csv.ts";
 import type { Outcome, Rows } from "../contract/dataset.ts";
 import type { Matrix } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
@@ -173,9 +173,10 @@ interface Line {
 }
 
 /** The last columns of every file of predictions. */
-const standingHead = ["t2", "q", "leverage", "nearest", "outside"];
+export const standingHead = ["t2", "q", "leverage", "nearest", "outside"];
 
-function standingCells({ standing }: Line): string[] {
+/** Their cells; empty where a spectrum stands nowhere. */
+export function standingCells(standing: Standing | undefined): string[] {
   if (standing === undefined) return standingHead.map(() => "");
   const { t2, q, leverage, nearest, outside } = standing;
   return [...[t2, q, leverage].map(String), nearest === null ? "" : String(nearest), outside.join("|")];
@@ -203,7 +204,7 @@ function predictionTable(
         cell(observed.target(line.i)),
         cell(predicted),
         cell(predicted - observed.target(line.i)),
-        ...standingCells(line),
+        ...standingCells(line.standing),
         ...more(line.i),
       ];
     });
@@ -221,7 +222,7 @@ function predictionTable(
       predicted,
       ...(probabilities === null ? [] : numbers(probabilities)),
       ...numbers(scores),
-      ...standingCells(line),
+      ...standingCells(line.standing),
       ...more(line.i),
     ];
   });
@@ -234,6 +235,3 @@ function predictionTable(
 
 /** A number as text that reads back to the same bits; nothing where a row was never left out. */
 const cell = (value: number): string => (Number.isNaN(value) ? "" : String(value));
-
-const csvText = (lines: readonly (readonly string[])[]): string =>
-  `${lines.map((line) => line.map(quoted).join(",")).join("\n")}\n`;

@@ -165,6 +165,14 @@ export const modelFindings: Entries = {
     ],
     "cuts through samples",
   ),
+  FS5308: warning(
+    "Samples to predict outside the model",
+    "{count} of {of|sample/samples} to predict {count|lies//lie} beyond a {measure} of {limit}, within which 95 % of the samples left out stay (p = {p}): they are not like what the model was fitted on: {samples|and}",
+    [
+      "do not rely on what is predicted of them: what `outside` says in model/unknowns.csv, sample by sample",
+      "look for what differs: product, instrument, session; measure samples of that kind with their reference values and add them to the data",
+    ],
+  ),
   FS5309: note(
     "Spectra far from the others",
     "{count} of {of|spectrum/spectra} that the final model was fitted on {count|lies//lie} farther from the others than chance lets one of so many (T² beyond {t2_limit} or Q beyond {q_limit}, or as far where the axes were fitted without it): {spectra|and}",

@@ -45,7 +45,8 @@ export function inferModel(
       say("FS2806", { option }, ["estimator", estimator, option]);
     }
   }
-  return { shape: { task, scheme, classes: dataset?.classes ?? null, tuned: tuning !== null }, remarks };
+  const shape = { task, scheme, classes: dataset?.classes ?? null, tuned: tuning !== null };
+  return { shape: dataset?.unknown === true ? { ...shape, unknown: true } : shape, remarks };
 }
 
 /** FS2070 where a tuning would fit more often than is done, or would draw from more combinations than are put in order; else null. */

@@ -5,6 +5,7 @@ import type { Json } from "../../schemas/plain-json.ts";
 import { json } from "../../schemas/records.ts";
 import { leakageWords } from "../charts/words.ts";
 import type { ModelParts } from "../contract/model.ts";
+import { counted } from "../contract/number-text.ts";
 import { OVERALL } from "../methods/metrics/classification.ts";
 import { isNaLimit, naWords } from "../methods/metrics/na-words.ts";
 import {
@@ -25,6 +26,7 @@ import { repeatsOf } from "../methods/split/repeats.ts";
 import { type Validation, validationSchema } from "../methods/validation/schema.ts";
 import { applicabilityResults, applicabilitySchema } from "./applicability.ts";
 import { bestParamsSchema, foldSchema } from "./files.ts";
+import { unknownSamples } from "./unknown-samples.ts";
 
 const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
 
@@ -38,12 +40,20 @@ export const modelResults = z.strictObject({
   n_repeats: z.int().min(1).describe("how often the folds were dealt: metrics are means over these"),
   n_features: z.int().describe("variables the estimator sees"),
   n_external: z.int().describe("external spectra"),
+  n_unknown: z.int().optional().describe("spectra that are only predicted; absent where there are none"),
+  unknowns: unknownSamples
+    .optional()
+    .describe("what the final model says of the samples that are only predicted; their spectra: model/unknowns.csv"),
   samples_known: z
     .boolean()
     .describe("whether samples are declared, or declared to have no replicates, and their names do not contradict it"),
   classes: z.array(z.string()).nullable(),
   target: z.string().nullable(),
   target_unit: z.string().nullable(),
+  n_censored: z
+    .int()
+    .optional()
+    .describe("samples whose reference value is a limit that was taken for a value; absent where there is none"),
   tuned: z.boolean(),
   n_candidates: z
     .int()
@@ -96,12 +106,21 @@ const ofFolds: ReadonlySet<string> = new Set(
 
 /** What stands beside a quoted value, or one that was made from this model: of folds that leak, that they do; of an interval, what it is not for. */
 export function caveatOf(results: Json, path: readonly string[]): string | null {
-  const { leakage, units } = results as ModelResults;
+  const { leakage, units, n_censored } = results as ModelResults;
   const [name] = path;
   const leaks = name === undefined || ofFolds.has(name) ? leakageWords(leakage) : null;
   const isInterval = path.some((step) => step.endsWith("_ci")) && ofFolds.has(name);
-  return leaks ?? (isInterval ? ofKnownBatches(units) : null);
+  const isOfTarget = name === undefined || ofFolds.has(name) || ["external", "fitted"].includes(name);
+  const told = [leaks, isOfTarget ? censoredWords(n_censored) : null].filter((one) => one !== null);
+  if (told.length > 0) return told.join(" ");
+  return isInterval ? ofKnownBatches(units) : null;
 }
+
+/** What stands beside every figure of a target some values of which are limits; null where none is. */
+export const censoredWords = (n: number | undefined): string | null =>
+  n === undefined
+    ? null
+    : `${counted(n, "sample")} ${n === 1 ? "has a limit" : "have limits"} in place of a reference value and ${n === 1 ? "counts" : "count"} as measured.`;
 
 /** Where batches are known and none is left out whole, an interval says nothing of new ones. Null else. */
 function ofKnownBatches(units: ModelResults["units"]): string | null {
@@ -145,7 +164,17 @@ export function resultsOf(
     ...facts
   }: Pick<
     ModelResults,
-    "n_features" | "n_external" | "samples_known" | "leakage" | "confusion" | "tuned" | "n_candidates" | "applicability"
+    | "n_features"
+    | "n_external"
+    | "samples_known"
+    | "leakage"
+    | "confusion"
+    | "tuned"
+    | "n_candidates"
+    | "applicability"
+    | "n_unknown"
+    | "unknowns"
+    | "n_censored"
   > & {
     readonly validation: Validation;
     readonly including: IncludingExcluded | null;

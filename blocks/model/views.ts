@@ -13,6 +13,7 @@ import { residuals } from "./views/residuals.ts";
 import { roc } from "./views/roc.ts";
 import { summary } from "./views/summary.ts";
 import { tuning } from "./views/tuning.ts";
+import { unknowns } from "./views/unknowns.ts";
 import { validation } from "./views/validation.ts";
 import { vip } from "./views/vip.ts";
 import { worst } from "./views/worst.ts";
@@ -26,6 +27,7 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   roc,
   residuals,
   worst,
+  unknowns,
   validation,
   permutation,
   "learning-curve": learning,

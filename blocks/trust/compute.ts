@@ -4,7 +4,7 @@ import type { Outcome } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import { plainJson } from "../contract/plain-json.ts";
 import type { Context, Inputs } from "../contract/running.ts";
-import { methodsOfRecipe } from "../methods/recipe/methods-used.ts";
+import { methodsOfRecipe, stepsLeft } from "../methods/recipe/methods-used.ts";
 import { type Built, build } from "../methods/trust/build.ts";
 import { certifiedFile } from "../methods/trust/certified.ts";
 import { trustOptions, wishesOf } from "../methods/trust/options.ts";
@@ -20,6 +20,7 @@ import { conformalReport, noConformal } from "./report-conformal.ts";
 import { type Reports, trustArtifacts, trustResults } from "./results.ts";
 import { remarkOnPolicy, remarkOnShortage, remarkOnTrust } from "./say.ts";
 import { summaryOf } from "./summary.ts";
+import { trustUnknowns } from "./unknowns.ts";
 
 export const trustCompute = compute({
   kind: "trust",
@@ -35,10 +36,21 @@ export const trustCompute = compute({
   needs: () => [
     { accepts: [{ value: "model", parts: ["recipe", "split", "scores"] }], found: "chain" },
     { accepts: [{ value: "variables", parts: ["ready"] }], found: "via" },
-    { accepts: [{ value: "dataset", parts: ["spectra", "rows", "declared", "outcome"] }], found: "via" },
+    {
+      accepts: [
+        { value: "dataset", parts: ["spectra", "columns", "rows", "declared", "outcome", "unknown", "unknownSpectra"] },
+      ],
+      found: "via",
+    },
   ],
   inputs: () => [],
-  uses: (_, { parts }) => parts("model", "recipe").flatMap(methodsOfRecipe),
+  uses: (_, { parts }) => [
+    ...parts("model", "recipe").flatMap(methodsOfRecipe),
+    // What is only predicted is predicted from the spectra as read.
+    ...(parts("dataset", "unknown").some(({ id }) => id.length > 0)
+      ? parts("model", "recipe").flatMap(({ pipeline: { steps } }) => stepsLeft({ steps, done: 0 }))
+      : []),
+  ],
   async run(inputs, options, context) {
     const { setup, model } = setupOf(inputs, wishesOf(options, taskOf(inputs)), context);
     const plan = planOf(setup, model.split);
@@ -60,7 +72,9 @@ export const trustCompute = compute({
     const failed = failedPolicy(able, built.evaluated, model, context.settings.qc_policy ?? {});
     remarkOnPolicy(failed, context);
     const beside = besideModel(able, built.evaluated, model);
-    return done(able, plan, built, reports, beside, failed.length === 0);
+    const unknowns =
+      inputs.dataset === undefined ? null : trustUnknowns(context.methods, built.certified, inputs.dataset);
+    return done(able, plan, built, reports, beside, failed.length === 0, unknowns);
   },
 });
 
@@ -109,6 +123,7 @@ function done(
   reports: Reports,
   beside: Beside,
   policyPass: boolean | null,
+  unknowns: string | null = null,
 ) {
   const { wishes, samples } = setup;
   const results = summaryOf(reports, { wishes, separatedBy: samples.unit, plan, built, beside, policyPass });
@@ -131,6 +146,7 @@ function done(
         : [
             { path: "trust/certified_predictor.json", json: plainJson(certifiedFile(built.certified)) },
             { path: "trust/predictions.csv", text: trustPredictions(setup, built.evaluated) },
+            ...(unknowns === null ? [] : [{ path: "trust/unknowns.csv", text: unknowns }]),
           ]),
     ],
     logged: {

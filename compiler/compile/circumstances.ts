@@ -1,5 +1,7 @@
 /** Circumstances: clock, machine and repository — what may differ between two runs of the same content. */
 import { dirname } from "node:path";
+import type { InputFile } from "../../blocks/contract/running.ts";
+import { fieldsOf } from "../../schemas/contract.ts";
 import type { SourceFile } from "../document/sources.ts";
 import type { Circumstances, Run, RunBlock, RunContent } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
@@ -60,12 +62,24 @@ export function manifestInputs(prepared: Prepared, blocks: readonly RunBlock[]):
         path: file.path,
         size_bytes: file.bytes.byteLength,
         sha256: file.digest,
-        n_rows: numberIn(summary, "row_count"),
+        n_rows: numberIn(summary, "row_count") ?? rowsIn(file, blocks),
         n_cols: numberIn(summary, "column_count"),
         missing_fraction: numberIn(summary, "missing_fraction"),
       };
     }),
   );
+}
+
+/** Rows of a file as a block that read it beside others tells them; null where none does. */
+function rowsIn({ path, digest }: InputFile, blocks: readonly RunBlock[]): number | null {
+  for (const { results } of blocks) {
+    const { files } = fieldsOf(results);
+    const own = (Array.isArray(files) ? files : [])
+      .map(fieldsOf)
+      .find((one) => one.path === path && one.sha256 === digest);
+    if (typeof own?.row_count === "number") return own.row_count;
+  }
+  return null;
 }
 
 type Summary = { readonly [field: string]: unknown } | null;

@@ -64,15 +64,19 @@ export function declaredInputs({ kind, options }: ProtocolBlock): readonly strin
   return kind.inputs(options).filter((name) => !own.includes(name));
 }
 
-/** Where in the options a text stands. */
-function pathTo(options: Json, wanted: string): OptionPath | null {
-  if (options === wanted) return [];
+/** Where in the options a text stands, as a value or else as a key. */
+const pathTo = (options: Json, wanted: string): OptionPath | null =>
+  pathThat(options, (_, value) => value === wanted) ?? pathThat(options, (key) => key === wanted);
+
+function pathThat(options: Json, isIt: (key: string | number, value: Json) => boolean): OptionPath | null {
   if (typeof options !== "object" || options === null) return null;
   const children: [string | number, Json | undefined][] = Array.isArray(options)
     ? options.map((child, i) => [i, child])
     : Object.entries(options);
   for (const [step, child] of children) {
-    const rest = child === undefined ? null : pathTo(child, wanted);
+    if (child === undefined) continue;
+    if (isIt(step, child)) return [step];
+    const rest = pathThat(child, isIt);
     if (rest !== null) return [step, ...rest];
   }
   return null;

@@ -35,6 +35,7 @@ export function predictionFindings(
         ...[model.rows, ...(model.external === null ? [] : [model.external])].flatMap((rows) => called(rows, model)),
         ...foldFindings(model, manifest.mode === "regulatory"),
         ...countFindings(folder, summaries, model),
+        ...unknownFindings(folder, summaries, model),
         ...schemeFindings(manifest, model, protocol),
       ];
     }),
@@ -177,6 +178,19 @@ function oneFold({ rows }: Model, fold: FoldFile, first: FoldFile, isStrict: boo
     ...(torn === undefined ? [] : [contradiction(path, `has ${unit} ${part[torn]} on both sides`)]),
     ...(shared === undefined ? [] : [contradiction(path, `has sample ${sample[shared]} on both sides`)]),
   ];
+}
+
+/** Whether as many spectra are only predicted as some summary of the data says. */
+function unknownFindings(folder: RunFolder, summaries: readonly string[], model: Model): readonly Finding[] {
+  const path = `${model.folder}unknowns.csv`;
+  const count = folder.paths.includes(path) ? rowsOf(folder, path)?.count : 0;
+  const told = summaries.map((one) => {
+    const said = jsonOf(folder, one);
+    return isRecord(said) && typeof said.n_unknown === "number" ? said.n_unknown : 0;
+  });
+  return told.length === 0 || told.some((n) => n === count)
+    ? []
+    : [contradiction(path, `has ${count} spectra, and the data have ${told.join(" or ")} that are only predicted`)];
 }
 
 /** What data_summary.json counts; of several the one that is of as many spectra. */

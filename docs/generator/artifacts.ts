@@ -31,6 +31,16 @@ const others: readonly (readonly [path: string, kind: string, says: string])[] =
     "`model` with `saved`",
     "one line a spectrum in input order: id, sample, group, batch, observed, predicted, then `p:CLASS` and `set`, or `low` and `high`; `answered`; `far`: the distance (T², Q) by which this spectrum lies beyond the reference's",
   ],
+  [
+    "model/unknowns.csv",
+    "`model` where spectra are only predicted",
+    "one line a spectrum: id, sample, predicted, `p:CLASS` and `score:CLASS`, and how far it lies from the training spectra, by the final model; cells of one that cannot be predicted are empty",
+  ],
+  [
+    "trust/unknowns.csv",
+    "`trust` where spectra are only predicted",
+    "one line a spectrum: id, sample, predicted, calibrated `p:CLASS` and `set`, or `low` and `high`; `answered`, and `why` not: density, confidence",
+  ],
   ["model/test_predictions.csv", "`model` with external rows", "the same for the external rows, by the final model"],
   [
     "model/excluded_predictions.csv",

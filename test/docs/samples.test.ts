@@ -41,6 +41,13 @@ const whole = all.filter(({ lang, value }) => lang === "markdown" && value.start
 const blocks = all.filter(({ lang }) => lang === "foodspec");
 const yaml = all.filter(({ lang }) => lang === "yaml");
 
+/** The same set in two tables: spectra, and what the laboratory found in each. */
+const inTwo = (isOfSpectra: boolean) =>
+  meats.replaceAll(/^.*$/gm, (line) => {
+    const cells = line.split(",");
+    return cells.filter((_, j) => j === 0 || (j > 1 && j < 6 ? !isOfSpectra : isOfSpectra)).join(",");
+  });
+
 /** Every second spectrum: a sample of the documentation compiles with half of them as well as with all. */
 const half = `${meats
   .trim()
@@ -51,7 +58,13 @@ const scans = {
   "scans/a.jdx": writeJcamp([5, 7, 6, 9, 8], "difdup"),
   "scans/b.jdx": writeJcamp([6, 7, 8, 9, 9], "difdup"),
 };
-const folder = project({ "meats-nir.csv": half, "long.csv": long(), ...scans });
+const folder = project({
+  "meats-nir.csv": half,
+  "long.csv": long(),
+  "spectra.csv": inTwo(true),
+  "chem.csv": inTwo(false),
+  ...scans,
+});
 afterAll(() => folder.remove());
 
 describe("samples in the documentation", () => {

@@ -123,15 +123,20 @@ function refuseDoubt({ file: { path } }: Text, { rows, header, line }: Draft, { 
   if (doubt === null) return;
   const row = rows.find(({ cells }) => cells.some((cell) => cell.trim() === doubt));
   const field = (row?.cells ?? header).findIndex((cell) => cell.trim() === doubt);
+  throw numberDoubt(path, doubt, row?.line ?? line, field + 1);
+}
+
+/** FS3102 of a cell, at its place. */
+export function numberDoubt(path: string, cell: string, line: number, field: number): Refusal {
   const facts = {
     path,
-    cell: doubt,
-    large: Number(doubt.replace(/[.,]/, "")),
-    small: Number(doubt.replace(",", ".")),
-    sign: doubt.includes(",") ? "," : ".",
-    other: doubt.includes(",") ? "." : ",",
+    cell,
+    large: Number(cell.replace(/[.,]/, "")),
+    small: Number(cell.replace(",", ".")),
+    sign: cell.includes(",") ? "," : ".",
+    other: cell.includes(",") ? "." : ",",
   };
-  throw new Refusal("FS3102", facts, placeOf(path, row?.line ?? line, field + 1));
+  return new Refusal("FS3102", facts, placeOf(path, line, field));
 }
 
 /** FS3101: readings of one file side by side, or of several files that no layout fits together. */

@@ -72,6 +72,14 @@ export interface Applicability {
   readonly external: ReadonlyMap<number, Standing>;
   /** Excluded rows by their place among them, by the final model. */
   readonly excluded: ReadonlyMap<number, Standing>;
+  /** Spectra that are only predicted, by their place among them, by the final model. */
+  readonly unknown: ReadonlyMap<number, Standing>;
+}
+
+/** Spectra that are no rows of the data, m × p′ as these are; null where there are none. */
+export interface Apart {
+  readonly excluded?: Matrix | null;
+  readonly unknown?: Matrix | null;
 }
 
 /** Why nothing is known: fewer than two components, or no more rows than components and one. */
@@ -84,14 +92,14 @@ export interface NotApplicable {
  * each by the fold that left it out, where there are 20; a limit that was derived for new rows is never used on fitted ones.
  *
  * @param parts a validated model
- * @param excluded m × p′ as the rows' own: spectra that were taken out; null where there are none
+ * @param apart spectra that were taken out, and those that are only predicted
  * @see Tracy, Young, Mason 1992, J. Qual. Technol. 24:88 (T²); ASTM E1655-17, section 16 (leverage, nearest neighbour)
  */
 export function applicability(
   methods: Methods,
   parts: ModelParts,
   data: FitData,
-  excluded: Matrix | null = null,
+  apart: Apart = {},
 ): Applicability | NotApplicable {
   const own = data.rows.external.flatMap((is, i) => (is ? [] : [i]));
   const external = data.rows.external.flatMap((is, i) => (is ? [i] : []));
@@ -124,6 +132,8 @@ export function applicability(
   };
   const judge = (rows: readonly number[], placed: Placed | null): ReadonlyMap<number, Standing> =>
     new Map(placed === null ? [] : rows.map((i, k) => [i, standing(placed, k, limits)]));
+  const judgeApart = (ready: Matrix | null | undefined): ReadonlyMap<number, Standing> =>
+    ready == null || ready.rows === 0 ? new Map() : judge(places(ready), final.of(places(ready), ready));
   const farLevel = 1 - chance / n;
   const far = { level: farLevel, t2: t2FittedLimit(n, a, farLevel) ?? 0, q: qLimit(fitted.q, farLevel) };
   return {
@@ -138,10 +148,8 @@ export function applicability(
     fitted: new Map(own.map((i, k) => [i, fittedStanding(fitted, k, limits)])),
     folds: folds.map(({ test, placed }) => judge(test, placed)),
     external: judge(external, external.length === 0 ? null : final.of(external)),
-    excluded:
-      excluded === null || excluded.rows === 0
-        ? new Map()
-        : judge(places(excluded), final.of(places(excluded), excluded)),
+    excluded: judgeApart(apart.excluded),
+    unknown: judgeApart(apart.unknown),
   };
 }
 

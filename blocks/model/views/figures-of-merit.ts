@@ -6,7 +6,7 @@ import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
 import { isNaLimit, naWords } from "../../methods/metrics/na-words.ts";
 import type { ModelView } from "../model-view.ts";
-import type { ModelResults } from "../results.ts";
+import { censoredWords, type ModelResults } from "../results.ts";
 import { isTask } from "./parts.ts";
 
 export const figuresOfMerit: ModelView = {
@@ -33,6 +33,7 @@ export const figuresOfMerit: ModelView = {
         "Limits and tests (5 %) take samples as independent.",
         ...missing(results),
         leakageWords(results.leakage),
+        censoredWords(results.n_censored),
       ),
     });
   },

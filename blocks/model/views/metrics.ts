@@ -9,7 +9,7 @@ import { OVERALL } from "../../methods/metrics/classification.ts";
 import { naWords } from "../../methods/metrics/na-words.ts";
 import { foldCount } from "../fold-count.ts";
 import type { ModelView } from "../model-view.ts";
-import type { ModelResults } from "../results.ts";
+import { censoredWords, type ModelResults } from "../results.ts";
 
 export const metrics: ModelView = {
   shape: "table",
@@ -44,6 +44,7 @@ export const metrics: ModelView = {
         `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${foldCount(results)}.`,
         ...intervalNotes(results, rows),
         leakageWords(results.leakage),
+        censoredWords(results.n_censored),
       ),
     };
   },

@@ -4,6 +4,7 @@ import { thinned, thinnedNote } from "../../charts/thin.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { counted, fixed, rounded } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
+import { censoredWords } from "../results.ts";
 import { seenWords } from "../seen-words.ts";
 import { isTask, nothingLeftOut, predictionsOf, repeatNote } from "./parts.ts";
 
@@ -48,6 +49,7 @@ export const predictedMeasured: ModelView = {
         `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, ${seenWords(source.results)}${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,
         repeatNote(n_repeats),
         leakageWords(leakage),
+        censoredWords(source.results.n_censored),
         thinnedNote(ids.length, shown.length),
       ),
     };

@@ -4,6 +4,7 @@ import { thinnedNote } from "../../charts/thin.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { counted, percent, rounded } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
+import { censoredWords } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf, repeatNote } from "./parts.ts";
 
 /** A residual of more RMSECV than this is named: one in 370 where they are normal. */
@@ -54,6 +55,7 @@ export const residuals: ModelView = {
       caption: sentences(
         `Predicted minus measured ${target} by sample${external.names.length > 0 ? ", external samples as triangles" : ""}; shaded: one RMSECV (${rounded(rmsecv)}${unit}) to either side, which holds ${inside} of ${own.names.length}. Named are samples beyond ${far} RMSECV${outlying.length === 0 ? ": none" : ""}.`,
         repeatNote(n_repeats),
+        censoredWords(source.results.n_censored),
         thinnedNote(ids.length, drawn),
       ),
     };

@@ -10,7 +10,7 @@ import { methods } from "../../methods/methods.ts";
 import { unitsWord } from "../../methods/metrics/na-words.ts";
 import { foldCount } from "../fold-count.ts";
 import type { ModelView } from "../model-view.ts";
-import type { ModelResults } from "../results.ts";
+import { censoredWords, type ModelResults } from "../results.ts";
 
 export const summary: ModelView = {
   shape: "table",
@@ -32,6 +32,7 @@ export const summary: ModelView = {
       caption: sentences(
         "What was fitted, how it was validated, and how well it does on samples it has not seen.",
         leakageWords(results.leakage),
+        censoredWords(results.n_censored),
       ),
     };
   },

@@ -26,6 +26,8 @@ export interface DataRun {
   readonly doubts: readonly Remark[];
   /** data/data.csv, where asked for. */
   readonly csv: string | null;
+  /** data/join.json, where something is joined. */
+  readonly join: Json | null;
   readonly source: ViewSource;
   readonly logged: { readonly [name: string]: Json };
 }
@@ -75,6 +77,9 @@ export function runData(
     remarks: remarks.filter(({ code }) => !doubts.includes(code)),
     doubts: remarks.filter(({ code }) => doubts.includes(code)),
     csv: text === undefined ? null : text.text,
+    join:
+      done.artifacts.flatMap((file) => ("json" in file && file.path === "data/join.json" ? [file.json] : []))[0] ??
+      null,
     logged: done.logged ?? {},
     source: {
       block: "data",

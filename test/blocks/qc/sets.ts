@@ -52,8 +52,12 @@ export function dataset(
   };
 }
 
-/** The parts of a dataset of which no sample was taken out. */
-export const noneExcluded = (cols: number): Pick<DatasetParts, "excluded" | "excludedSpectra"> => ({
+/** The parts of a dataset of which no sample was taken out, and none is only predicted. */
+export const noneExcluded = (
+  cols: number,
+): Pick<DatasetParts, "excluded" | "excludedSpectra" | "unknown" | "unknownSpectra"> => ({
+  unknown: { id: [], sample: [] },
+  unknownSpectra: matrix(0, cols),
   excluded: { id: [], sample: [], group: [], batch: null, why: [], label: null, target: null },
   excludedSpectra: matrix(0, cols),
 });

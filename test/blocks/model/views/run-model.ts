@@ -23,6 +23,7 @@ export interface Given {
   readonly rows?: Partial<Rows>;
   readonly steps?: readonly StepSpec[];
   readonly excluded?: Pick<DatasetParts, "excluded" | "excludedSpectra">;
+  readonly unknown?: Pick<DatasetParts, "unknown" | "unknownSpectra">;
 }
 
 export interface ModelRun {
@@ -59,7 +60,9 @@ export async function runModel(given: Given, options: { readonly [option: string
     declared: { sample: true, group: true, batch: false },
     outcome,
     facts: { missing_fraction: 0, saturation: null, samples: x.rows, excluded: [] },
-    ...(given.excluded ?? noneExcluded(x.cols)),
+    ...noneExcluded(x.cols),
+    ...given.excluded,
+    ...given.unknown,
     design: { upstream: [], accepted: [], columns: [], time: null, isNamed: true, isBatchDeclared: true },
   };
   const remarks: [string, Facts][] = [];

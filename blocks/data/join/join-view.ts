@@ -1,0 +1,44 @@
+/** The table of joined tables: what each brought, and what found no partner. */
+import { tableOf } from "../../charts/table-of.ts";
+import { jsonPointer } from "../../contract/brief.ts";
+import type { DatasetView } from "../data-view.ts";
+
+const artifact = "data/join.json";
+
+export const join: DatasetView = {
+  shape: "table",
+  title: "joined tables",
+  byDefault: true,
+  exists: ({ options }) => options.join !== undefined,
+  async make({ results }) {
+    const rows = (results.joined ?? []).map(({ columns, unmatched, ...one }) => ({
+      ...one,
+      columns: columns.join(", "),
+      unmatched: one.spectra_without === 0 ? "" : unmatchedWords[unmatched],
+    }));
+    const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["joins", line, field]) });
+    const numbers = ["rows", "matched", "repeated", "spectra", "spectra_without"] as const;
+    const heads = {
+      path: "Table",
+      by: "By",
+      columns: "Columns",
+      rows: ["Rows", "d"],
+      matched: ["Rows with spectra", "d"],
+      repeated: ["Keys averaged", "d"],
+      spectra: ["Spectra with a row", "d"],
+      spectra_without: ["Spectra without a row", "d"],
+      unmatched: "Those",
+    } as const;
+    const words = (results.joined ?? []).map(
+      ({ path, matched, spectra }) => `${path} gave ${spectra} spectra the values of ${matched} rows`,
+    );
+    return {
+      data: tableOf(heads, rows, Object.fromEntries(numbers.map((field) => [field, at(field)]))),
+      alt: `Table of joined tables: ${words.join("; ")}.`,
+      caption:
+        "Tables whose columns were joined to the spectra by their keys; the names of what was left over stand in data/join.json.",
+    };
+  },
+};
+
+const unmatchedWords = { refuse: "refused", drop: "left out", predict: "only predicted" } as const;

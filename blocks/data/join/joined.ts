@@ -1,0 +1,153 @@
+/** Joined: the columns of a second table beside a table of spectra, row by row by their keys. */
+import { type DataPlace, Refusal } from "../../contract/refusal.ts";
+import { findings } from "../collected.ts";
+import { missingColumn } from "../columns.ts";
+import { faultOf, isMissing } from "../csv/cell.ts";
+import { parseDecimal, type Signs } from "../csv/decimal.ts";
+import { nameIn } from "../names.ts";
+import { columnTexts, type MetaColumn, type Table } from "../table.ts";
+import { keyPairs } from "./options.ts";
+import { alone, type Entry, type Group, type KeyColumn, type KeyTable, ownColumns, type Partners } from "./partners.ts";
+
+/**
+ * The table with the columns of the key tables beside its own.
+ * @param isOutside of external or unknown rows: where they have all the columns themselves, nothing is joined to them
+ * @throws Refusal FS3016 (a key that is not there), FS3131 (a column twice), FS3133 (rows with one key)
+ */
+export const withJoined = (table: Table, keyTables: readonly KeyTable[], isOutside = false): Table =>
+  keyTables.reduce((joined, one) => withOne(joined, one, isOutside), table);
+
+function withOne(table: Table, keyed: KeyTable, isOutside: boolean): Table {
+  const { entry } = keyed;
+  const pairs = keyPairs(entry.by);
+  const keyNames = new Set(pairs.map((pair) => pair.table));
+  const taken = keyed.columns.filter(({ name }) =>
+    entry.columns === undefined ? !keyNames.has(name) : entry.columns.includes(name),
+  );
+  const columns = taken.map(({ name }) => name);
+  const groups = groupsOf(
+    keyed,
+    pairs.map((pair) => pair.table),
+  );
+  if (isOutside && columns.every((name) => columnTexts(table, name) !== null)) {
+    const names = Array<string>(table.rows).fill("");
+    return withPartners(table, { table: keyed, columns, groups, of: names.map(() => ownColumns), names });
+  }
+  refuseTwice(table, keyed, taken);
+  const indexOf = new Map(groups.map(({ key }, k) => [key, k]));
+  const left = pairs.map(({ spectra }) => leftTexts(table, spectra, keyed.input));
+  const keys = Array.from({ length: table.rows }, (_, row) => left.map((texts) => texts[row]));
+  const of = keys.map((cells) => indexOf.get(keyOf(cells) ?? "") ?? alone);
+  refuseRepeats(keyed, entry, taken, groups, new Set(of));
+  const added = taken.map((column): MetaColumn => {
+    const values = groups.map(({ rows }) =>
+      rows.length === 1 ? column.texts[rows[0]] : meanText(keyed, column, rows),
+    );
+    return { name: column.name, field: 0, texts: of.map((k) => (k < 0 ? "" : (values[k] ?? ""))) };
+  });
+  const isJoined = new Set(columns);
+  const partners = { table: keyed, columns, groups, of, names: keys.map((cells) => told(cells)) };
+  return withPartners(
+    {
+      ...table,
+      meta: [...table.meta, ...added],
+      place(row, column): DataPlace {
+        if (column === undefined || !isJoined.has(column) || of[row] < 0) return table.place(row, column);
+        return keyed.place(groups[of[row]].rows[0], column);
+      },
+      signs(row, column): Signs {
+        if (column === undefined || !isJoined.has(column) || of[row] < 0) return table.signs(row, column);
+        const { rows } = groups[of[row]];
+        return rows.length > 1 ? "." : keyed.signs(rows[0]);
+      },
+    },
+    partners,
+  );
+}
+
+const withPartners = (table: Table, one: Partners): Table => ({ ...table, partners: [...(table.partners ?? []), one] });
+
+/** Null where a part of the key is missing. */
+const keyOf = (cells: readonly string[]): string | null =>
+  cells.some(isMissing) ? null : JSON.stringify(cells.map(nameIn));
+
+const told = (cells: readonly string[]): string => cells.map(nameIn).join("/") || "(empty)";
+
+/** Rows by their key, in the order of the table; each row without a key is by itself. */
+function groupsOf({ columns, rows }: KeyTable, names: readonly string[]): (Group & { readonly key: string | null })[] {
+  const texts = names.map((name) => columns.find((column) => column.name === name)?.texts ?? []);
+  const known = new Map<string, { name: string; key: string; rows: number[] }>();
+  const all: { name: string; key: string | null; rows: number[] }[] = [];
+  for (let row = 0; row < rows; row++) {
+    const cells = texts.map((column) => column[row]);
+    const key = keyOf(cells);
+    const before = key === null ? undefined : known.get(key);
+    if (before !== undefined) {
+      before.rows.push(row);
+      continue;
+    }
+    const group = { name: told(cells), key, rows: [row] };
+    all.push(group);
+    if (key !== null) known.set(key, { ...group, key });
+  }
+  return all;
+}
+
+/** The texts of a key on the side of the spectra; `id` is what they are called where no column is. */
+function leftTexts(table: Table, name: string, input: string): readonly string[] {
+  const texts = columnTexts(table, name) ?? (name === "id" ? table.ids : undefined);
+  if (texts !== undefined && texts !== null) return texts;
+  const names = table.meta.map((column) => column.name);
+  const facts = missingColumn(table.files[0].path, `join.${input}.by`, name, names);
+  throw new Refusal("FS3016", facts, { option: ["join", input, "by"] });
+}
+
+/** FS3131: a column that the spectra's own table, or one joined before, has too. */
+function refuseTwice(table: Table, { input, files: [{ path }] }: KeyTable, taken: readonly KeyColumn[]): void {
+  const known = new Set([...table.header, ...table.meta.map(({ name }) => name)]);
+  const twice = taken.filter(({ name }) => known.has(name)).map(({ name }) => name);
+  if (twice.length === 0) return;
+  const others = taken.map(({ name }) => name).filter((name) => !twice.includes(name));
+  const facts = { path, first: table.files[0].path, columns: twice, others: others.length === 0 ? null : others };
+  throw new Refusal("FS3131", facts, { option: ["join", input] });
+}
+
+/** FS3133: rows with one key that a spectrum has, where they are not averaged or cannot be. */
+function refuseRepeats(
+  keyed: KeyTable,
+  { repeats }: Entry,
+  taken: readonly KeyColumn[],
+  groups: readonly Group[],
+  used: ReadonlySet<number>,
+): void {
+  const wrong = findings();
+  groups.forEach(({ name, rows }, k) => {
+    if (rows.length === 1 || !used.has(k)) return;
+    const lines = rows.map((row) => keyed.place(row).line ?? 0);
+    const column = repeats === "refuse" ? null : taken.find((one) => meanText(keyed, one, rows) === null);
+    if (column === undefined) return;
+    const texts = column === null ? null : [...new Set(rows.map((row) => nameIn(column.texts[row])))].slice(0, 5);
+    const facts = {
+      path: keyed.files[0].path,
+      key: name,
+      rows: rows.length,
+      lines,
+      column: column?.name ?? null,
+      texts,
+    };
+    wrong.add("FS3133", facts, { data: keyed.place(rows[1], column?.name) });
+  });
+  wrong.throwIfAny();
+}
+
+/** The mean of the numbers of several rows, or the text that all of them have; null where there is neither. */
+function meanText(keyed: KeyTable, { texts }: KeyColumn, rows: readonly number[]): string | null {
+  const there = rows.filter((row) => !isMissing(texts[row]));
+  if (there.length === 0) return "";
+  const values = there.map((row) =>
+    faultOf(texts[row], keyed.signs(row)) === null ? parseDecimal(texts[row], keyed.signs(row)) : null,
+  );
+  const numbers = values.filter((value) => value !== null);
+  if (numbers.length === there.length) return String(numbers.reduce((sum, value) => sum + value, 0) / numbers.length);
+  return there.every((row) => nameIn(texts[row]) === nameIn(texts[there[0]])) ? texts[there[0]] : null;
+}

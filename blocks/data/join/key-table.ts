@@ -1,0 +1,122 @@
+/** Key table: a table without spectra, read by the stages that read spectra, told apart by the columns that are asked of it. */
+import { Refusal } from "../../contract/refusal.ts";
+import type { InputFile } from "../../contract/running.ts";
+import { missingColumn } from "../columns.ts";
+import type { Signs } from "../csv/decimal.ts";
+import { readSheet, type Sheet } from "../csv/sheet.ts";
+import { sheetTexts } from "../formats/xlsx/xlsx.ts";
+import { type Draft, dialectOf, draftsOf, type ReadOptions } from "../read/draft.ts";
+import { numberDoubt } from "../read/find-reading.ts";
+import { probeOf } from "../read/probe.ts";
+import { signNames } from "../read/reading-words.ts";
+import { type FoundSigns, signsOf } from "../read/signs.ts";
+import { refuseLongCell, type Text, textOf } from "../read/text.ts";
+import { unpack } from "../read/unpack.ts";
+import { columnPlace, metaColumns, refuseOtherColumns, refuseRepeatedNames, sheetRows } from "../sheets.ts";
+import { keyPairs } from "./options.ts";
+import type { Entry, KeyTable } from "./partners.ts";
+
+/** One file, cut and with its signs. */
+interface Read {
+  readonly sheet: Sheet;
+  readonly signs: Signs;
+}
+
+/**
+ * The files of an input as one table, rows in the order of the files, columns by their names. Of the ways in which a file can be
+ * cut only the one counts in which every column that the entry names is there.
+ * @throws Refusal FS3001–FS3009, FS3015, FS3016 (columns), FS3101, FS3102 (reading), FS3120, FS3140
+ */
+export function readKeyTable(input: string, files: readonly InputFile[], entry: Entry): KeyTable {
+  const unpacked = files.map(unpack);
+  const sheetsAsText = sheetTexts(unpacked, entry.read);
+  const isBook = sheetsAsText !== null;
+  const asBook = { delimiter: "\t", decimal: ".", encoding: "utf-8" } as const;
+  const options: ReadOptions = { ...entry.read, ...(isBook ? asBook : {}), axis: {} };
+  const read = (sheetsAsText ?? unpacked).map((file) => readOne(textOf(file, options.encoding), input, entry, options));
+  const sheets = read.map(({ sheet }) => sheet);
+  const [first] = sheets;
+  for (const sheet of sheets.slice(1)) refuseOtherColumns(first, sheet, () => false);
+  const { rows, of } = sheetRows(sheets);
+  const found = (["encoding", "delimiter", "decimal", "thousands", "header"] as const).filter(
+    (option) => options[option] === undefined,
+  );
+  return {
+    input,
+    entry,
+    files,
+    rows,
+    columns: metaColumns(sheets).filter(({ name }) => name !== ""),
+    reading: {
+      format: isBook ? "XLSX" : "text",
+      encoding: isBook ? null : first.text.encoding,
+      headerLine: first.dialect.headerLine,
+      delimiter: isBook ? null : first.dialect.delimiter,
+      signs: read[0].signs,
+      found: isBook ? [] : found,
+    },
+    signs: (row) => of(row, (sheet) => read[sheets.indexOf(sheet)].signs),
+    place: (row, column) => of(row, (sheet, i) => columnPlace(sheet, i, column)),
+  };
+}
+
+function readOne(text: Text, input: string, entry: Entry, options: ReadOptions): Read {
+  const probe = probeOf(text.bytes, options.header?.comment ?? null);
+  const draft = theDraft(text, draftsOf(probe, options), input, entry);
+  refuseLongCell(text.file.path, text.bytes, draft.delimiter);
+  const plain: FoundSigns = { signs: ".", doubt: null, isSeen: true };
+  const sheet = readSheet(text, dialectOf(draft, plain, options), (header, { headerLine: line }) => {
+    refuseRepeatedNames(header, () => true, { path: text.file.path, line });
+    return new Int32Array(header.length).fill(-1);
+  });
+  const fields = valueFields(sheet.header, entry);
+  const { signs, doubt } = signsOf(cellsOf(sheet, fields), draft.delimiter, options);
+  if (doubt !== null) {
+    const field = fields.find((j) => sheet.texts[j]?.some((cell) => cell.trim() === doubt)) ?? 0;
+    const row = (sheet.texts[field] ?? []).findIndex((cell) => cell.trim() === doubt);
+    throw numberDoubt(text.file.path, doubt, sheet.lines[row], field + 1);
+  }
+  return { sheet, signs };
+}
+
+/** Names that the entry asks of its table. */
+const namedIn = ({ by, columns }: Entry): readonly string[] => [
+  ...keyPairs(by).map(({ table }) => table),
+  ...(columns ?? []),
+];
+
+/** Fields whose cells are taken: they tell the signs. */
+function valueFields(header: readonly string[], { by, columns }: Entry): readonly number[] {
+  const keys = new Set(keyPairs(by).map(({ table }) => table));
+  return [...header.keys()].filter(
+    (j) => !keys.has(header[j]) && (columns === undefined || columns.includes(header[j])),
+  );
+}
+
+function* cellsOf({ texts }: Sheet, fields: readonly number[]): Iterable<string> {
+  for (const j of fields) yield* texts[j] ?? [];
+}
+
+/** The one way of cutting the text in which its columns have the names asked for. */
+function theDraft(text: Text, drafts: readonly Draft[], input: string, entry: Entry): Draft {
+  const { path } = text.file;
+  const names = namedIn(entry);
+  if (drafts.length === 0) throw new Refusal("FS3002", { path }, { data: { input: path } });
+  const lacking = ({ header }: Draft) => names.filter((name) => !header.includes(name));
+  const fitting = drafts.filter((draft) => lacking(draft).length === 0);
+  if (fitting.length === 1) return fitting[0];
+  if (fitting.length > 1) {
+    const [first, second, third = null] = fitting.map(draftWords);
+    throw new Refusal("FS3101", { path, first, second, third }, { data: { input: path, line: fitting[0].line } });
+  }
+  const [nearest] = [...drafts].sort(
+    (a, b) => lacking(a).length - lacking(b).length || b.header.length - a.header.length,
+  );
+  const [column] = lacking(nearest);
+  const option = (entry.columns ?? []).includes(column) ? "columns" : "by";
+  const facts = missingColumn(path, `join.${input}.${option}`, column, nearest.header);
+  throw new Refusal("FS3016", facts, { option: ["join", input, option] });
+}
+
+const draftWords = ({ header, delimiter, line }: Draft): string =>
+  `names on line ${line}, ${header.length} columns by ${signNames[delimiter]}`;
