@@ -26,8 +26,8 @@ export async function buildInfo() {
 
 /**
  * What packages bring along and nothing here uses: gray-matter's engines (one of them runs code, one loads a YAML parser of its own;
- * ours hands the text back as it is), the languages of zod's messages, none of which a user sees, and a logger in @stdlib's
- * quantiles that a variable of the environment turns on.
+ * ours hands the text back as it is), the languages of zod's messages, none of which a user sees, a logger in @stdlib's
+ * quantiles that a variable of the environment turns on, and what citation-js would fetch with.
  */
 const leftOut = {
   name: "left-out",
@@ -36,6 +36,7 @@ const leftOut = {
     onLoad({ filter: /@stdlib[\\/].*[\\/]debug[\\/]src[\\/]index\.js$/ }, () => ({
       contents: "module.exports = () => () => {};",
     }));
+    onLoad({ filter: /node_modules[\\/](?:sync-fetch|node-fetch)[\\/]/ }, () => ({ contents: "module.exports = {};" }));
     onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
       contents: 'export { default as en } from "./en.js";',
       resolveDir: dirname(path),

@@ -108,6 +108,10 @@ export const frontMatterSchema = z.strictObject({
     .optional()
     .describe("licence of the protocol and its results: an SPDX identifier, or the address of its text"),
   keywords: z.array(text).min(1).optional().describe("what the protocol is found by"),
+  bibliography: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe("files that hold the sources the text cites: BibTeX (`.bib`) or CSL-JSON (`.json`)"),
   report: z
     .strictObject({
       figures: z.union([text, z.array(text)]).default("default"),

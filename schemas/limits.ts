@@ -38,6 +38,8 @@ export const textLimits = {
   /** Of all formulas together. */
   formulaLetters: 200_000,
   formulaDepth: 50,
+  /** Citations, and links within the document. */
+  references: 5_000,
 } as const;
 
 /** Of files that a document's text takes in. */
@@ -47,6 +49,7 @@ export const sourceLimits = {
   parts: 50,
   /** Of all parts together. */
   partBytes: MiB,
+  bibliographyBytes: MiB,
   imageBytes: 2_000_000,
   /** Of all images, each as often as it is shown: they stand in the page. */
   imagesBytes: 8_000_000,

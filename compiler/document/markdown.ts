@@ -4,6 +4,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { type Data, type Processor, unified } from "unified";
 import { documentLimits as limits } from "../../schemas/limits.ts";
+import { citationSigns } from "./citations/citation-signs.ts";
 import { formulaSigns } from "./formulas/formula-signs.ts";
 import { readFormulas } from "./formulas/read-formulas.ts";
 import { type Beyond, BeyondLimit } from "./text/beyond-limit.ts";
@@ -63,7 +64,13 @@ export function parseQuickly(body: string): { readonly tree: Root } | { readonly
 }
 
 const parser = () =>
-  unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(watched).use(scriptSigns).use(formulaSigns);
+  unified()
+    .use(remarkParse)
+    .use(remarkGfm, { singleTilde: false })
+    .use(watched)
+    .use(scriptSigns)
+    .use(formulaSigns)
+    .use(citationSigns);
 
 /** Lines that stood in HTML: no tag opens HTML again, and what is set in is no code. */
 function onlyText(this: Processor): void {

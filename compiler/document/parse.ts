@@ -8,6 +8,8 @@ import { type Lines, lines } from "../diagnostics/lines.ts";
 import { claimFindings } from "../prose/claims.ts";
 import { sentencesIn, sentencesOf, sentencesOfBlocks } from "../prose/sentences.ts";
 import { inOrder, type Kinds, readBlocks } from "./blocks.ts";
+import { setCitations } from "./citations/set-citations.ts";
+import { isBibtex, takeBibliography } from "./citations/take-bibliography.ts";
 import { found } from "./expectation.ts";
 import { findFences } from "./fences.ts";
 import { formulasIn, setFormulas } from "./formulas/set-formulas.ts";
@@ -144,6 +146,20 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const prose = readProse(tree, at, read.kinds, read.blocks);
   const frontMatter = settings?.read?.frontMatter ?? null;
   const mode = frontMatter?.mode ?? null;
+  const citations = (): ReturnType<typeof setCitations> => {
+    const paths = [frontMatter?.bibliography ?? []].flat();
+    if (tools.bibtex === undefined && paths.some(isBibtex)) {
+      wants.add("bibtex");
+      return { cited: [], findings: [] };
+    }
+    const place = (i: number) =>
+      front.at(Array.isArray(frontMatter?.bibliography) ? ["bibliography", i] : ["bibliography"], "value");
+    const nothing = () => ({ json: [] });
+    const { entries, findings } = takeBibliography(paths, file, place, sources, tools.bibtex ?? nothing);
+    const { cited, findings: more } = setCitations(tree, text, at, entries);
+    return { cited, findings: [...findings, ...more] };
+  };
+  const { cited, findings: citing } = citations();
   const formulaFindings = (): readonly Finding[] => {
     if (tools.formulas !== undefined) return setFormulas(tree, text, at, tools.formulas);
     if (formulasIn(tree).length > 0) wants.add("formulas");
@@ -168,6 +184,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
       ...checkIds(tree, at, new Set(read.kinds.keys())),
       ...takeImages(tree, at, sources),
       ...formulaFindings(),
+      ...citing,
       ...unreadSyntax(tree, text, at, (id) => read.kinds.has(id)),
       // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
       ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
@@ -199,6 +216,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     tree,
     at,
     sources: sources.files,
+    cited,
   };
   return { ...shared, protocol };
 }

@@ -7,6 +7,7 @@ import type { FrontMatter } from "../../schemas/front-matter.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Position } from "../diagnostics/finding.ts";
 import type { Lines } from "../diagnostics/lines.ts";
+import type { CitedSource } from "./citations/style.ts";
 import type { SourceFile } from "./sources.ts";
 
 /** A fenced block whose body passed its kind's schema. */
@@ -63,6 +64,8 @@ export interface Protocol {
   readonly at: Lines;
   /** Files that the text takes in: parts, images. */
   readonly sources: readonly SourceFile[];
+  /** Sources that the text cites, by their numbers. */
+  readonly cited: readonly CitedSource[];
   readonly frontMatter: FrontMatter;
   /** Front matter after overrides, in the form kinds may read; a block's own id is not of the document. */
   readonly settings: DocumentSettings;

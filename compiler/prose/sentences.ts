@@ -79,7 +79,7 @@ function write(flow: Flow, node: Nodes, source: string): void {
   };
   if (node.type === "text") writeText(node.value, source, start, node.position?.end.offset ?? start, put);
   else if (node.type === "break") put(" ", start);
-  else if (["inlineCode", "formula", "image", "imageReference"].includes(node.type)) {
+  else if (["inlineCode", "formula", "citation", "image", "imageReference"].includes(node.type)) {
     flow.code.push({ index: flow.letters.length, value: node.type === "inlineCode" ? node.value : "" });
     put(notText, start);
   } else if ("children" in node) for (const child of (node as Parent).children) write(flow, child as Nodes, source);

@@ -30,6 +30,7 @@ interface MarkdownNode {
     readonly own?: OwnId | null;
   };
   readonly own?: OwnId | null;
+  readonly shown?: string;
   readonly opening?: number;
   readonly closing?: number;
   readonly position?: { readonly start: Point; readonly end: Point };
@@ -65,6 +66,7 @@ export function markdown(report: Report): string {
     spliced(protocol.text, first, edits).trim(),
     ...report.ordered.filter(({ added }) => added !== null).map(blockText),
     gates(report),
+    protocol.cited.length === 0 ? "" : `## References\n\n${protocol.cited.map(referenceText).join("\n")}`,
     writer.notes.length === 0
       ? ""
       : `## Notes\n\n${writer.notes.map((note, i) => `${i + 1}. ${quoted(note)}`).join("\n")}`,
@@ -182,6 +184,8 @@ function replacement({ report, values, notes }: Writer, node: MarkdownNode): str
       return report.protocol.text.startsWith("<", start.offset) ? "<br>" : null;
     case "image":
       return imageText(node);
+    case "citation":
+      return node.shown === undefined ? null : escaped(node.shown);
     case "definition":
       return safe(node.url) ? null : "";
     case "inlineCode": {
@@ -196,6 +200,9 @@ function replacement({ report, values, notes }: Writer, node: MarkdownNode): str
       return null;
   }
 }
+
+const referenceText = ({ number, text, link }: Report["protocol"]["cited"][number]): string =>
+  `${number}. ${escaped(text)}${link === null ? "" : ` [${escaped(link.text)}](<${link.url}>)`}`;
 
 /** From where it lies in the run folder; reading the document refused any other. */
 const imageText = ({ alt, url }: MarkdownNode): string =>

@@ -67,7 +67,7 @@ const schema = {
         [...mathAttributes, ["className", ...mathClasses] as [string, ...string[]]],
       ]),
     ),
-    span: [["className", "formula"] as [string, string]],
+    span: [["className", "formula", "citation"] as [string, ...string[]]],
     aside: [
       ["className", "callout", ...[...callouts.keys()].map((name) => name.toLowerCase())] as [string, ...string[]],
     ],
@@ -113,7 +113,10 @@ class Writer {
     this.protocol = protocol;
     this.report = report;
     this.section = section;
-    this.ids = new Set(report.blocks.map(({ id }) => id));
+    this.ids = new Set([
+      ...report.blocks.map(({ id }) => id),
+      ...protocol.cited.map(({ number }) => `reference-${number}`),
+    ]);
     this.values = new Map(protocol.inlineValues.map((value) => [value.offset, value]));
     this.images = new Map(protocol.sources.map((file) => [sourceUrl(file.path), file]));
     const first = protocol.tree.children[0];

@@ -15,7 +15,7 @@ import { type Heading, type Prose, prose } from "./prose.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { contentsList, failure } from "./report-head.ts";
-import { allFindings, gatesTable, inputFiles, notesList } from "./report-sections.ts";
+import { allFindings, gatesTable, inputFiles, notesList, referencesList } from "./report-sections.ts";
 
 /** The chapter in which a block stands; null: at its place in the author's text. */
 type Where = ReportBlock["chapter"];
@@ -95,6 +95,9 @@ function chaptersOf(report: Report, written: Prose, evidence: Evidence): readonl
       content: [
         deeper(written.content),
         sectionsOf(at(null).filter(({ added }) => added !== null)),
+        report.protocol.cited.length > 0
+          ? subsection({ id: "report:references", title: "References", content: referencesList(report) })
+          : null,
         written.notes.length > 0
           ? subsection({ id: "report:notes", title: "Notes", content: notesList(written.notes) })
           : null,

@@ -26,6 +26,7 @@ export function closings(
   const { sections, inputs, gates } = report;
   const changes = changesContent(report);
   return [
+    report.protocol.cited.length > 0 ? closing("references", "References", referencesList(report)) : null,
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
     sections.data && inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(report)) : null,
     added.others.length > 0 ? closing("added", "Added blocks", added.others) : null,
@@ -54,6 +55,22 @@ function closing(name: string, title: string, content: readonly Child[]): Closin
     section: h("section", { className: ["closing", name], ariaLabelledBy: [id] }, h("h2", { id }, title), content),
   };
 }
+
+/** What the text cites, by its numbers. */
+export const referencesList = ({ protocol: { cited } }: Report): readonly Element[] => [
+  h(
+    "ol",
+    { className: ["references"] },
+    cited.map(({ number, text, link }) =>
+      h(
+        "li",
+        { id: `reference-${number}` },
+        text,
+        link === null ? null : [" ", h("a", { href: link.url, rel: ["noopener", "noreferrer"] }, link.text)],
+      ),
+    ),
+  ),
+];
 
 export function notesList(notes: readonly string[]): readonly Element[] {
   const items = notes.map((note, i) => h("li", { id: `note:${i + 1}` }, sentenceElement(note)));

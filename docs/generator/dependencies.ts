@@ -12,6 +12,9 @@ const reasons: { readonly [name: string]: string } = {
     "binomial tails: whether coverage is below its promise, whether accuracy beats guessing",
   commander: "reads the words of the command line and prints its help",
   "d3-format": "writes a number as the author asks: `= model.rmsecv : .2f`",
+  "@citation-js/core":
+    "reads bibliographies; loaded only for a document with a `.bib` file, without what it would fetch with",
+  "@citation-js/plugin-bibtex": "reads BibTeX for it",
   temml: "sets formulas: TeX to MathML; loaded only for a text that has one",
   "gray-matter": "cuts the front matter off a document; its engines are left out of the bundle",
   hastscript: "makes the elements of the report",

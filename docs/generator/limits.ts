@@ -35,12 +35,14 @@ const ofText: Words<typeof textLimits> = {
   formulaLength: ["letters of a formula", "FS2226"],
   formulaLetters: ["letters of all formulas together", "FS2235"],
   formulaDepth: ["braces of a formula in one another", "FS2226"],
+  references: ["citations and links within the document", "FS2235"],
 };
 
 const ofSources: Words<typeof sourceLimits> = {
   depth: ["parts in one another", "FS2230"],
   parts: ["parts of a document", "FS2230"],
   partBytes: ["bytes of all parts together", "FS2230"],
+  bibliographyBytes: ["bytes of a bibliography", "FS2228"],
   imageBytes: ["bytes of an image", "FS2223"],
   imagesBytes: ["bytes of all images together, each as often as it is shown", "FS2223"],
   pixels: ["points of an image, width times height", "FS2223"],
@@ -89,9 +91,9 @@ export const limitsPage = (): string =>
     "What lies beyond a limit is refused before more of it is read, with the place. So a document or file from a stranger costs no more time and memory than an honest one. An honest one does not come near.",
     "## A document",
     limitTable(documentLimits, ofDocument),
-    "## Formulas",
+    "## Formulas and references",
     limitTable(textLimits, ofText),
-    "## Parts and images",
+    "## Parts, bibliographies and images",
     limitTable(sourceLimits, ofSources),
     "## Data",
     limitTable(dataLimits, ofData),

@@ -271,14 +271,13 @@ const unread: Entries = {
   FS2226: wrong("Formula that is not understood", "`{written}` cannot be set as a formula: {what}", [
     "write TeX as in LaTeX's mathematics: `\\frac`, `\\sqrt`, `\\sum`, `\\ce`; a dollar is `\\$`",
   ]),
-  FS2227: wrong(
-    "Citation without a bibliography",
-    "`{written}` cites what no bibliography holds, and would stand raw",
-    [
-      "write the source as a footnote: `[^1]`, and `[^1]: Author, title, year` on a line of its own",
-      "to show it as it is, write `\\[` or mark it as code",
-    ],
-  ),
+  FS2227: wrong("Citation that leads nowhere", "`{written}` cannot be cited: {what}", [
+    "did you mean `@{suggestion}`? || name the file that holds it in the front matter: `bibliography: sources.bib`",
+    "to show it as it is, write `\\@` or mark it as code",
+  ]),
+  FS2228: wrong("Bibliography", "the bibliography `{path}` cannot be used as it is: {what}", [
+    "a bibliography is BibTeX (`.bib`) or CSL-JSON (`.json`), in UTF-8, below the folder of the project",
+  ]),
   FS2229: wrong(
     "Shortcode, directive or fence of another program",
     "`{written}` is not read here and would stand raw",

@@ -100,6 +100,14 @@ export interface Formula extends Literal {
   data?: AsMade;
 }
 
+/** `[@key, p. 3; @other]`. */
+export interface Citation extends Literal {
+  type: "citation";
+  /** "[1, p. 3; 2]", where it was understood. */
+  shown?: string;
+  data?: AsMade;
+}
+
 /** A formula on lines of its own. */
 export interface Displayed extends Literal {
   type: "displayed";
@@ -130,6 +138,7 @@ declare module "mdast" {
   interface PhrasingContentMap {
     inlineElement: InlineElement;
     formula: Formula;
+    citation: Citation;
   }
   interface BlockContentMap {
     details: Details;
@@ -148,6 +157,7 @@ declare module "mdast" {
   interface RootContentMap {
     inlineElement: InlineElement;
     formula: Formula;
+    citation: Citation;
     displayed: Displayed;
     details: Details;
     summary: Summary;

@@ -26,7 +26,11 @@ const forms: readonly Form[] = [
     instead: "Markdown: **bold**, `code`, `<kbd>`",
   },
   { code: "FS2226", says: /(?<!\\)\$\$[^\n]{0,300}/g, what: "nothing closes it: `$$` opens and closes a formula" },
-  { code: "FS2227", says: /(?<![\\\w])\[(?:[^\]@\n]{0,100}[ ;-])?@[A-Za-z0-9_][^\]\n]{0,200}\]/g },
+  {
+    code: "FS2227",
+    says: /(?<![\\\w])\[(?:[^\]@\n]{0,100}[ ;-])?@[A-Za-z0-9_][^\]\n]{0,200}\]/g,
+    what: "a citation begins with `[@`, and has no bracket in it",
+  },
   { code: "FS2231", says: /(?<![\\{])\{(?:#|\.[A-Za-z])[^{}\n]{0,200}\}/g },
   { code: "FS2231", says: /(?<![\\{\w}^])\{[A-Za-z][\w-]{0,40}=[^{}\n]{0,200}\}/g },
   { code: "FS2232", says: /(?<![\\\w:./])\\[A-Za-z]{1,40}\*?(?:\[[^\]\n]{0,100}\])?\{[^}\n]{0,100}\}?/g },

@@ -164,7 +164,7 @@ const filesOf =
     return bytes.length > most ? { problem: "it is too large" } : { bytes };
   };
 
-const tools = await loadTools(["formulas"]);
+const tools = await loadTools(["formulas", "bibtex"]);
 
 /** Front matter with a title and one input, before a body. */
 export const withTitle = (body: string, more = ""): string =>

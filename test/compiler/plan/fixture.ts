@@ -236,6 +236,7 @@ export function protocolOf(blocks: readonly ProtocolBlock[], more: Partial<Proto
     text: "",
     at: lines("docs/protocol.md", ""),
     sources: [],
+    cited: [],
     frontMatter: {
       title: "Trial",
       version: "1.0",

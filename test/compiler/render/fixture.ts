@@ -160,6 +160,7 @@ export function protocolOf(written: string, frontMatter: { readonly [key: string
     text: written,
     at: lines("protocol.md", written),
     sources: [],
+    cited: [],
     frontMatter: front,
     settings: {
       mode: front.mode,
