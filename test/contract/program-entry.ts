@@ -12,7 +12,7 @@ export { jsonSchemas } from "../../docs/generator/json-schemas.ts";
 export { methodPages } from "../../docs/generator/method-pages.ts";
 export { methodFiles } from "../../docs/generator/method-sources.ts";
 export { generated } from "../../schemas/generate.ts";
-export { paperless } from "../fixtures/paperless.ts";
+export { legible } from "../fixtures/legible.ts";
 export { project } from "../fixtures/project.ts";
 export { keepsTheContractOfChecks } from "./every-check.ts";
 export { keepsTheContractOfEstimators } from "./every-estimator.ts";

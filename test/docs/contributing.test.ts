@@ -103,7 +103,7 @@ describe("the regulatory document of the recipes", () => {
       "protocol.md": text("analyses/meat-fat/knn.md"),
       "meats-nir.csv": text("analyses/meat-fat/meats-nir.csv"),
     });
-    ended = await place.compile({}, {}, program.paperless());
+    ended = await place.compile({}, {}, program.legible);
   }, 120_000);
   afterAll(() => place?.remove());
 
