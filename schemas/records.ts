@@ -39,6 +39,7 @@ const remarkSchema = z.strictObject({
   data: place.optional(),
   option: path.optional(),
   setting: path.optional(),
+  isBearable: z.literal(true).optional(),
 });
 
 /** What a block that ended gave, by digest. A failed block leaves none. */

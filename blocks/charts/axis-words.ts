@@ -1,5 +1,5 @@
 /** What a spectral axis is called on a figure, and which way it runs there. */
-import type { AxisUnit, Columns } from "../contract/dataset.ts";
+import type { AxisUnit, Columns, Quantity } from "../contract/dataset.ts";
 
 export type SpectralAxis = Extract<Columns, { kind: "axis" }>;
 
@@ -9,6 +9,25 @@ export function axisTitle({ unit, technique }: SpectralAxis): string {
   if (unit === "channel") return "Detector";
   if (unit !== "cm-1") return "Wavelength";
   return technique === "Raman" ? "Raman shift" : "Wavenumber";
+}
+
+const quantityNames: { readonly [quantity in Quantity]: string } = {
+  absorbance: "Absorbance",
+  transmittance: "Transmittance",
+  "transmittance-percent": "Transmittance (%)",
+  reflectance: "Reflectance",
+  "reflectance-percent": "Reflectance (%)",
+  "kubelka-munk": "Kubelka–Munk",
+  intensity: "Intensity",
+  counts: "Counts",
+};
+
+/** What the values over an axis are called: the quantity, or what they were made from; a signal where nobody says. */
+export function ordinateTitle({ quantity, altered }: SpectralAxis, isPreprocessed: boolean): string {
+  if (quantity === undefined) return isPreprocessed ? "Preprocessed signal" : "Signal";
+  const name = quantityNames[quantity];
+  const isProper = quantity === "kubelka-munk";
+  return altered === true ? `Preprocessed ${isProper ? name : name.charAt(0).toLowerCase() + name.slice(1)}` : name;
 }
 
 /** Infrared wavenumbers run from high to low; everything else rises from left to right. */

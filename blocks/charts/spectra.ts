@@ -4,13 +4,12 @@ import type { Columns, Label, Rows } from "../contract/dataset.ts";
 import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
 import { mostNamed, type Selection, type SpectraView } from "../contract/view.ts";
 import { farRows } from "../methods/numeric/far-rows.ts";
-import { axisTitle, isDescending } from "./axis-words.ts";
+import { axisTitle, isDescending, ordinateTitle, unitName } from "./axis-words.ts";
 
 /**
  * The view of these spectra; external rows are marked, those far from the others named. Null where the columns are no axis, or the range holds no point.
  *
  * @param spectra n × p, in the order of `rows`
- * @param ordinate what the intensities are, for the axis title
  */
 export function spectraView(
   spectra: Matrix,
@@ -18,7 +17,6 @@ export function spectraView(
   rows: Rows,
   label: Label | null,
   selection: Selection,
-  ordinate: string,
 ): SpectraView | null {
   if (columns.kind !== "axis") return null;
   const [low, high] = selection.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -32,11 +30,11 @@ export function spectraView(
     type: "spectra",
     axis: {
       title: axisTitle(columns),
-      unit: columns.unit,
+      unit: unitName(columns.unit),
       values: points.map((j) => columns.values[j]),
       descending: isDescending(columns),
     },
-    ordinate,
+    ordinate: ordinateTitle(columns, true),
     spectra: shown,
     codes: label === null ? null : wanted.map((i) => label.codes[i]),
     classes,

@@ -5,6 +5,19 @@ import type { Matrix } from "./matrix.ts";
 export type AxisUnit = "cm-1" | "nm" | "um" | "channel";
 export type Technique = "Raman" | "FTIR" | "NIR";
 
+export const quantities = [
+  "absorbance",
+  "transmittance",
+  "transmittance-percent",
+  "reflectance",
+  "reflectance-percent",
+  "kubelka-munk",
+  "intensity",
+  "counts",
+] as const;
+/** What a spectrum is measured in. */
+export type Quantity = (typeof quantities)[number];
+
 /** What the columns of a matrix are: points of a spectral axis (ascending), or named variables. */
 export type Columns =
   | {
@@ -13,6 +26,10 @@ export type Columns =
       readonly unit: AxisUnit | null;
       readonly technique: Technique | null;
       readonly values: readonly number[];
+      /** What the values over the axis are, as declared or as the files say; absent where nobody says. */
+      readonly quantity?: Quantity;
+      /** True where a step left values that are made from the quantity and no longer it. */
+      readonly altered?: true;
     }
   | { readonly kind: "names"; readonly names: readonly string[] };
 

@@ -26,10 +26,12 @@ export interface Remark {
   readonly setting?: OptionPath;
   /** Said where the mode does not bear it: an error, whatever the catalogue says. */
   readonly isError?: true;
+  /** A warning in every mode, also where its code is one that a mode does not bear. */
+  readonly isBearable?: true;
 }
 
 /** Where a remark points. */
-export type Place = Pick<Remark, "data" | "option" | "setting">;
+export type Place = Pick<Remark, "data" | "option" | "setting" | "isBearable">;
 
 /** Thrown by methods and blocks: `new Refusal("FS3301", { row: 12 })`. The compiler turns it into a finding. */
 export class Refusal extends Error {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Columns } from "./dataset.ts";
 import type { Matrix } from "./matrix.ts";
+import type { Remark } from "./refusal.ts";
 
 /** What a supervised step may look at while it is fitted: class codes or a target of the training rows, in row order. */
 export interface TrainingOutcome {
@@ -36,6 +37,9 @@ export interface Compared {
   readonly others: Matrix;
 }
 
+/** A warning of a step, of its code and facts. */
+export type Doubt = Pick<Remark, "code" | "facts">;
+
 export interface Step<Options, State> {
   readonly name: string;
   /** Which page of the reference it stands on; null for a step no document names. */
@@ -46,6 +50,8 @@ export interface Step<Options, State> {
   learnsWith?(options: Options): Learns;
   /** True for a step that leaves a spectrum a measurement: these alone run before the spectral gate looks at it. */
   readonly leavesMeasurement?: true;
+  /** Whether values stay what they were: absorbance stays absorbance. Absent: as `leavesMeasurement` says. */
+  keepsQuantity?(options: Options): boolean;
   /** Its options as far as it only chooses or renames points and keeps their values; null where it does nothing of that. Absent: always. */
   onlyPoints?(options: Options): Options | null;
   /** Closed schema of the options as written below the step's name; a bare name is parsed as `{}`. Its description is what the step does. */
@@ -71,6 +77,8 @@ export interface Step<Options, State> {
     columns: Columns,
     outcome: TrainingOutcome,
   ): readonly Compared[] | null;
+  /** What is to be said of these columns before it, though it can stand on them. Absent: nothing. */
+  doubts?(before: Columns, options: Options): readonly Doubt[];
   /** Where it goes over each spectrum until a criterion is met: the option that ends it otherwise; null with options that do not. */
   iterates?(options: Options): { readonly option: string; readonly most: number } | null;
   /**
@@ -79,6 +87,10 @@ export interface Step<Options, State> {
    */
   apply(rows: Matrix, options: Options, columns: Columns, state: State, watch?: Watch): Matrix;
 }
+
+/** Whether a step with these options leaves values what they were, in whatever quantity. */
+export const keepsQuantity = (step: AnyStep, options: Json): boolean =>
+  step.keepsQuantity?.(options) ?? step.leavesMeasurement === true;
 
 /** A step whose types the table has forgotten: options were parsed by its schema, state came from its own fit. */
 export type AnyStep = Step<Json, Json>;

@@ -1,7 +1,7 @@
 /** What the `data` block computes: files in, a dataset out, with every row's role. */
 
 import type { Json } from "../../schemas/plain-json.ts";
-import { type AxisUnit, areSamplesKnown, type DatasetParts } from "../contract/dataset.ts";
+import { areSamplesKnown, type DatasetParts } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import { type OptionPath, Refusal, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
@@ -9,6 +9,7 @@ import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { addUnmeasured } from "./as-read.ts";
 import { sayAsides } from "./asides.ts";
+import { axisDoubts, valueDoubts } from "./axis/doubts.ts";
 import { settledUnit } from "./axis/unit.ts";
 import { uncensoredRows } from "./censored.ts";
 import { findings } from "./collected.ts";
@@ -167,13 +168,16 @@ function assemble(
   wrong.throwIfAny();
   sayAsides(kept, options, say);
   const { unit, from: unitFrom } = settledUnit(options.axis, main.unit ?? null, main.axis);
-  sayUnknown(options.axis, unit, say);
+  const quantity = options.quantity ?? main.quantity ?? null;
   const columns = {
     kind: "axis",
     unit,
     technique: options.axis.technique ?? null,
     values: main.axis,
+    ...(quantity === null ? {} : { quantity }),
   } as const;
+  for (const { code, facts, ...place } of axisDoubts(columns)) say(code, facts, place);
+  for (const { code, facts, ...place } of valueDoubts(columns, spectra, table, kept)) say(code, facts, place);
   const { id, sample, group, batch, instrument } = kept.roles;
   const values = matched.length * main.axis.length;
   const leftOut = leftOutOf(table, selected, { filled: filled.rows, kept: kept.rows }, options);
@@ -200,7 +204,12 @@ function assemble(
     },
     rest: {
       axis: axisSummary(columns, main.reversed),
-      read: readSummary(allOf(tables), { unit, unit_from: unitFrom }),
+      read: readSummary(allOf(tables), {
+        unit,
+        unit_from: unitFrom,
+        quantity,
+        quantity_from: options.quantity !== undefined ? "declared" : quantity === null ? "none" : "file",
+      }),
       selection: selectionSummary(leftOut),
       where_dropped: selected.whereDropped,
       excluded: selected.excluded.map(({ sample, reason, rows }) => ({ sample, reason, n_spectra: rows.length })),
@@ -217,12 +226,6 @@ function assemble(
     text: options.export ? exportText(table, kept.rows, spectra) : null,
     join: joinFile(table, selected),
   };
-}
-
-/** FS3066: what a report cannot say of the axis since neither the document nor the files say it. */
-function sayUnknown({ technique }: DataOptions["axis"], unit: AxisUnit | null, say: Context["remark"]): void {
-  const lacking = [...(unit === null ? ["unit"] : []), ...(technique === undefined ? ["technique"] : [])];
-  if (lacking.length > 0) say("FS3066", { what: lacking, unit }, { option: ["axis"] });
 }
 
 /** FS3042: rows there are, but none that is not external. */

@@ -475,6 +475,10 @@ export const dataFindings: Entries = {
     ],
     "limits taken for values",
   ),
+  FS3117: wrong("Quantity is another", "`{path}` holds {quantity}, and `{of}` {wanted}", [
+    "read files of one quantity",
+    "or declare what all of them hold: `quantity: {wanted}`",
+  ]),
   FS3119: warning(
     "Form read by its description alone",
     "`{path}` is in a form of {format} that was tried on no instrument's file: {forms|plain}",
@@ -495,6 +499,35 @@ export const dataFindings: Entries = {
     "Axis only counts",
     "the axis of `{path}` would count from {from} to {to} in steps of 1: numbers of columns or points, and no axis",
     ["write the axis values where the file has these numbers", "where there are none, declare `axis: {unit: channel}`"],
+  ),
+  FS3123: warning(
+    "Axis outside what the technique measures",
+    "{technique} in {unit} from {from} to {to} is no axis its instruments have",
+    [
+      "as {fits|and} it would be: correct `unit`",
+      "in {unit} it is measured from {low} to {high}",
+      "correct `technique`",
+    ],
+  ),
+  FS3124: wrong("Number that is no point", "among the points of the axis {points|and} cannot belong to it", [
+    "it stands beside {beside} as the name of a column that stands twice: take one of the two out of the file",
+    "leave out what is no point: `axis: {exclude: [{exclude}]}`",
+  ]),
+  FS3125: warning("Few points", "the axis has {points} points", [
+    "a spectrum has more: look at `range`, and at whether all points have a number for a header",
+  ]),
+  FS3126: warning("Values that are hardly the quantity", "as {quantity} the values are hardly right: {seen}", [
+    "they may be {fits}: correct `quantity`",
+    "look at the spectra in the figure, and at what the instrument exports",
+  ]),
+  FS3127: warning(
+    "Spectra of another size",
+    "{n_spectra} of {of} spectra span more than ten times what the others do, or less than a tenth: {spectra|and}",
+    [
+      "all of them are of the batch `{batch}`: other units, another accessory or another gain",
+      "all of them are of `{file}`: other units, another accessory or another gain",
+      "look at them in the figure; leave out what was not measured, with a reason: `exclude: [{id: …, reason: …}]`",
+    ],
   ),
   FS3128: wrong("Spectrum is constant", "the spectrum `{id}` is {value} at every point", [
     "leave it out with a reason: `exclude: [{id: …, reason: …}]`",

@@ -1,6 +1,7 @@
 /** What a `data` block may say, and what presentation it takes. */
 import { z } from "zod";
 import { dataLimits } from "../../schemas/limits.ts";
+import { quantities } from "../contract/dataset.ts";
 import { words } from "../contract/words.ts";
 import { joinOption } from "./join/options.ts";
 import { readOptions } from "./read-options.ts";
@@ -129,6 +130,10 @@ export const dataOptions = z.strictObject({
     .optional()
     .describe("what happened to the spectra before these files; regulatory mode wants it, `none` where nothing did"),
   design: designSchema.optional().describe("what of the design is known to be wanting and accepted"),
+  quantity: z
+    .enum(quantities)
+    .optional()
+    .describe("what the values are (default: as an instrument's file says; never guessed from names or values)"),
   saturation: z
     .number()
     .optional()

@@ -3,6 +3,7 @@
 import { Refusal } from "../contract/refusal.ts";
 import type { InputFile } from "../contract/running.ts";
 import { meet } from "./axis/meet.ts";
+import { quantityOfFiles } from "./axis/quantity.ts";
 import { unitOfFiles } from "./axis/unit.ts";
 import { fromParameters, withFileColumns } from "./file-columns.ts";
 import { instrumentTable } from "./formats/instrument-table.ts";
@@ -108,8 +109,10 @@ export function onAxisOf(table: Table, external: Table, rules: DataOptions["axis
   return { ...external, axis: table.axis };
 }
 
-/** Throws FS3122 where external files say another unit than those of the data. */
-export function refuseOtherUnit(table: Table, external: Table, { unit }: DataOptions["axis"]): void {
+/** Throws FS3122 or FS3117 where external files say another unit or quantity than those of the data. */
+export function refuseOtherUnit(table: Table, external: Table, { axis: { unit }, quantity }: DataOptions): void {
   const said = [table, external].map((one) => ({ path: one.files[0].path, unit: one.unit ?? null }));
   unitOfFiles(said, unit);
+  const measured = [table, external].map((one) => ({ path: one.files[0].path, quantity: one.quantity ?? null }));
+  quantityOfFiles(measured, quantity);
 }

@@ -1,6 +1,7 @@
 /** data/data_summary.json: what was read, what was left out, what is left. */
 import { z } from "zod";
 import { checkSchema } from "../../schemas/gate-report.ts";
+import { quantities } from "../contract/dataset.ts";
 
 const count = z.int().min(0);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -45,6 +46,11 @@ const readEntry = z.strictObject({
   unit_from: z
     .enum(["declared", "file", "values", "none"])
     .describe("who says the unit: the document, the file, or the technique, which leaves no other for the values"),
+  quantity: z.enum(quantities).nullable().describe("what the values are; null where nobody says"),
+  quantity_from: z.enum(["declared", "file", "none"]),
+  gaps: z
+    .array(z.tuple([z.number(), z.number()]))
+    .describe("neighbours more than 3 times as far apart as the points around them usually are"),
   found: z.array(z.string()).describe("options that were not declared but found"),
 });
 

@@ -22,7 +22,17 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   forbids: forbiddenOfData,
   // Two spellings of one name, or names a reader takes for one: folds and counts hang on which they are.
   // An axis of which nobody says what it is. Letters of an encoding that nothing declares may be others. A form of a file that was read by its description alone.
-  unbearable: { FS3062: "FS3062", FS3063: "FS3063", FS3066: "FS3066", FS3104: "FS3104", FS3119: "FS3119" },
+  unbearable: {
+    FS3062: "FS3062",
+    FS3063: "FS3063",
+    FS3066: "FS3066",
+    FS3123: "FS3123",
+    FS3125: "FS3125",
+    FS3126: "FS3126",
+    FS3127: "FS3127",
+    FS3104: "FS3104",
+    FS3119: "FS3119",
+  },
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
   accepts: acceptedOf,
   excludes: ({ exclude }) => exclude.map(excludedName),

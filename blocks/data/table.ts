@@ -1,6 +1,6 @@
 /** Table: spectra and their metadata as the files have them, the same for every layout; rows are spectra. */
 
-import type { AxisUnit } from "../contract/dataset.ts";
+import type { AxisUnit, Quantity } from "../contract/dataset.ts";
 import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { DataPlace, Remark } from "../contract/refusal.ts";
 import type { Signs } from "./csv/decimal.ts";
@@ -58,6 +58,8 @@ export interface Table {
   readonly ids?: readonly string[];
   /** The axis unit that the files say. */
   readonly unit?: AxisUnit | null;
+  /** What the values are, as the files say; null where none does. */
+  readonly quantity?: Quantity | null;
   /** What is to be said of the files though they were read. */
   readonly remarks?: readonly Remark[];
   /** Ascending. */

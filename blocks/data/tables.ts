@@ -28,7 +28,7 @@ export function stacked(tables: Tables, options: DataOptions, say: Context["rema
   // Of what is only predicted nothing is asked but what it is called, and whether it is of the scope.
   if (unknown !== null) requireColumns(unknown, options, ["id", "sample", "where"]);
   const onAxis = (other: Table, option: "test" | "predict") => {
-    refuseOtherUnit(main, other, options.axis);
+    refuseOtherUnit(main, other, options);
     return onAxisOf(main, other, options.axis, option);
   };
   const below = [

@@ -1,6 +1,6 @@
 /** Figures and tables of the `data` block: summary, raw spectra, class distribution. */
 
-import { axisTitle, isDescending, unitBehind, unitName } from "../charts/axis-words.ts";
+import { axisTitle, isDescending, ordinateTitle, unitBehind, unitName } from "../charts/axis-words.ts";
 import { bars } from "../charts/bars.ts";
 import { farthest, farWords } from "../charts/spectra.ts";
 import { tableOf } from "../charts/table-of.ts";
@@ -56,7 +56,7 @@ export const spectraRaw: DatasetView = {
     const chosen = choose(columns, outcome, spectra.rows, selection);
     if (chosen.na !== undefined) return { na: chosen.na };
     const { points, indexes, classes, codes } = chosen;
-    const { unit, technique } = columns;
+    const { unit } = columns;
     const values = points.map((j) => columns.values[j]);
     const [from, to] = [values[0], values[values.length - 1]];
     const shown = narrowed(spectra, indexes, points);
@@ -72,7 +72,7 @@ export const spectraRaw: DatasetView = {
         values,
         descending: isDescending(columns),
       },
-      ordinate: technique === "Raman" ? "Intensity" : "Signal",
+      ordinate: ordinateTitle(columns, false),
       spectra: shown,
       codes,
       classes,

@@ -10,9 +10,10 @@ import { Refusal } from "../contract/refusal.ts";
  * that was approved without it.
  *
  * @param spectra n × p′ as measured
- * @throws Refusal FS5612 naming the first point that is missing and the nearest one there is
+ * @throws Refusal FS5616 where the values are another quantity, FS5612 naming the first point that is missing and the nearest one there is
  */
 export function pointsFor(wanted: Columns, spectra: Matrix, columns: Columns): Matrix {
+  refuseOtherQuantity(wanted, columns);
   const [expected, found] = [pointsOf(wanted), pointsOf(columns)];
   const unit = (of: Columns) => (of.kind === "axis" ? of.unit : "names");
   const place = new Map(found.map((point, j) => [point, j]));
@@ -29,6 +30,13 @@ export function pointsFor(wanted: Columns, spectra: Matrix, columns: Columns): M
     spectra,
     expected.map((point) => place.get(point) as number),
   );
+}
+
+/** Throws FS5616 where both say what the values are, and say different things. */
+function refuseOtherQuantity(wanted: Columns, columns: Columns): void {
+  const [known, found] = [wanted, columns].map((of) => (of.kind === "axis" ? of.quantity : undefined));
+  if (known === undefined || found === undefined || known === found) return;
+  throw new Refusal("FS5616", { wanted: known, found }, { option: ["saved"] });
 }
 
 const pointsOf = (columns: Columns): readonly (string | number)[] =>

@@ -56,6 +56,12 @@ export const monitorFindings: Entries = {
     ],
     "no drift reference",
   ),
+  FS5616: data(
+    "Spectra in another quantity",
+    "the saved predictor was fitted on {wanted}, and the new spectra are {found}",
+    ["correct `quantity` in the data block, or measure as the spectra it was fitted on were measured"],
+    "another quantity",
+  ),
   FS7401: drift(
     "Drift",
     "the new samples are not those the predictor was certified on: p = {p} is below {fail_p} ({test})",

@@ -6,8 +6,10 @@ import type { DatasetParts, Rows } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type OptionPath, Refusal, type Remark } from "../contract/refusal.ts";
+import type { Context } from "../contract/running.ts";
 import type { Pipeline, StepSpec, VariablesParts } from "../contract/variables.ts";
 import { words } from "../contract/words.ts";
+import { implausibleValues } from "../methods/qc/implausible.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import {
   applySteps,
@@ -76,6 +78,8 @@ export const preprocessCompute = compute({
     );
     const { pipeline, display } = variables;
     const shape = { rows: start.ready.rows, before: start.ready.cols, after: display.display.cols };
+    sayDoubts(context, start.pipeline, stepsOf(wanted), (k) => placeOfStep(k, start.pipeline.steps.length, wanted));
+    sayAfterConvert(context, start, stepsOf(wanted), (k) => placeOfStep(k, start.pipeline.steps.length, wanted));
     const written = pipelineFile(context.methods, pipeline, shape, ends);
     all.slice(start.pipeline.steps.length).forEach(({ name, options: chosen }, own) => {
       const k = start.pipeline.steps.length + own;
@@ -106,6 +110,40 @@ export const preprocessCompute = compute({
     };
   },
 });
+
+/** What steps have to say of the columns that come to them. */
+function sayDoubts(
+  { methods, remark }: Context,
+  { steps, columns: before }: Pipeline,
+  added: readonly StepSpec[],
+  placeOf: (step: number) => OptionPath,
+): void {
+  const columns = columnsAfter(methods, before, added);
+  added.forEach(({ name, options }, k) => {
+    for (const { code, facts } of methods.step(name).doubts?.(columns[k], options) ?? [])
+      remark(code, facts, { option: placeOf(steps.length + k) });
+  });
+}
+
+/** FS3126 of values that are hardly the quantity into which `convert` turned them. */
+function sayAfterConvert(
+  { methods, remark }: Context,
+  { ready, pipeline }: VariablesParts,
+  added: readonly StepSpec[],
+  placeOf: (step: number) => OptionPath,
+): void {
+  const waiting = [...pipeline.steps.slice(pipeline.done), ...added];
+  const count = countRowWise(methods, waiting);
+  const columns = columnsAfter(methods, pipeline.readyColumns, waiting.slice(0, count));
+  waiting.slice(0, count).forEach((_, k) => {
+    const [before, after] = [columns[k], columns[k + 1]];
+    const quantity = after.kind === "axis" ? after.quantity : undefined;
+    const isNew = k >= waiting.length - added.length;
+    if (!isNew || quantity === undefined || before.kind !== "axis" || before.quantity === quantity) return;
+    const facts = implausibleValues(runRowWise(methods, ready, pipeline.readyColumns, waiting, k + 1), quantity);
+    if (facts !== null) remark("FS3126", facts, { option: placeOf(pipeline.done + k) });
+  });
+}
 
 /** The steps as they run: those of the preset first, defaults filled in. */
 export function stepsOf({ preset, steps: listed }: Options): readonly StepSpec[] {

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import { quoted } from "../contract/csv.ts";
-import type { Columns, Rows } from "../contract/dataset.ts";
+import { type Columns, quantities, type Rows } from "../contract/dataset.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type Ended, learnsOf } from "../contract/step.ts";
 import type { Pipeline } from "../contract/variables.ts";
@@ -45,6 +45,11 @@ export const columnsSchema = z.discriminatedUnion("kind", [
     unit: z.enum(["cm-1", "nm", "um", "channel"]).nullable(),
     technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
     values: z.array(z.number()),
+    quantity: z
+      .enum(quantities)
+      .optional()
+      .describe("what the values are, or with `altered` what they were made from; absent where nobody says"),
+    altered: z.literal(true).optional(),
   }),
   z.strictObject({ schema_version: z.literal(1), kind: z.literal("names"), names: z.array(z.string()) }),
 ]);

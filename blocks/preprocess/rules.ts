@@ -20,6 +20,8 @@ export const preprocessRules: Rules<typeof preprocessCompute, typeof presentatio
       return { shape: { columns: null, features: false }, remarks: atOwnSteps(error, 0, wanted) };
     }
   },
+  // Values that are none of the quantity they were converted to, and numbers that are made up across a gap or of uneven steps.
+  unbearable: { FS3126: "FS3126", FS3316: "FS3316", FS3317: "FS3317" },
   requires: [
     { path: "preprocessing/preprocessing_pipeline.json", modes: reportModes, says: "the steps, in order" },
     { path: "preprocessing/X_preprocessed.npy", modes: reportModes, says: "the spectra after them" },

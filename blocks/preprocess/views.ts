@@ -18,7 +18,7 @@ const spectraPreprocessed: View = {
     const { display } = (await source.own("display")) as DisplayMatrix;
     const rows = (await source.input("dataset", "rows")) as Rows;
     const { label } = (await source.input("dataset", "outcome")) as Outcome;
-    const data = spectraView(display, pipeline.columns, rows, label, selection, "Preprocessed intensity");
+    const data = spectraView(display, pipeline.columns, rows, label, selection);
     if (data === null) return { na: "The columns are named variables, not points of a spectral axis." };
     const steps = pipeline.steps.map(({ name }) => name).join(", ");
     const far = farWords(data.outlying?.length ?? 0, data.spectra.rows - data.marked.length);

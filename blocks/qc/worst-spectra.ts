@@ -1,7 +1,7 @@
 /** Worst spectra: what a gate that failed names, drawn over all others, so that one sees what is wrong with it. */
 
 import type { GateReport } from "../../schemas/gate-report.ts";
-import { axisTitle, isDescending, unitName } from "../charts/axis-words.ts";
+import { axisTitle, isDescending, ordinateTitle, unitName } from "../charts/axis-words.ts";
 import type { DatasetParts } from "../contract/dataset.ts";
 import type { SpectraView } from "../contract/view.ts";
 import type { QcView } from "./qc-view.ts";
@@ -24,7 +24,7 @@ export const worstSpectra: QcView = {
     const outlying = worstRows(report, rows);
     if (outlying.length === 0) return { na: "what failed is about classes or features, not about single samples" };
     const names = [...new Set(outlying.map((i) => rows.sample[i]))];
-    const { unit, technique } = columns;
+    const { unit } = columns;
     const data: SpectraView = {
       type: "spectra",
       axis: {
@@ -33,7 +33,7 @@ export const worstSpectra: QcView = {
         values: columns.values,
         descending: isDescending(columns),
       },
-      ordinate: technique === "Raman" ? "Intensity" : "Signal",
+      ordinate: ordinateTitle(columns, false),
       spectra,
       codes: null,
       classes: [],

@@ -157,9 +157,10 @@ function outcome(
   const remarks = record.remarks as readonly Remark[];
   const base = { record, remarks, bug: null, verdict };
   const unbearable = protocol.settings.mode === "regulatory" ? (node.block.kind.unbearable ?? {}) : {};
-  if (remarks.some(({ code }) => code in unbearable)) {
+  const strict = (remark: Remark) => (remark.isBearable === true ? undefined : own(unbearable, remark.code));
+  if (remarks.some((remark) => strict(remark) !== undefined)) {
     const errors = remarks.map((remark): Remark => {
-      const code = own(unbearable, remark.code);
+      const code = strict(remark);
       return code === undefined ? remark : { ...remark, code, isError: true };
     });
     const reason = { code: "not_acceptable", sentence: "Regulatory mode does not accept what it gave." };

@@ -4,13 +4,14 @@ import { z } from "zod";
 import type { Columns } from "../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, row, takeRows } from "../../blocks/contract/matrix.ts";
 import { type AnyStep, learnsOf } from "../../blocks/contract/step.ts";
+import { isRecord } from "../../schemas/is-record.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { bandSpectra, noOutcome } from "../blocks/methods/steps/helpers.ts";
 
 const points = 80;
 /** Positive spectra, so that absorbance and area are defined for all of them. */
 const spectra = bandSpectra(9, points, 2);
-const columns: Columns = {
+const axis: Extract<Columns, { kind: "axis" }> = {
   kind: "axis",
   unit: "nm",
   technique: "NIR",
@@ -26,6 +27,9 @@ const bytes = (x: Matrix) => Buffer.from(x.data.buffer, x.data.byteOffset, x.dat
  */
 export function keepsTheContractOfSteps(step: AnyStep, written: unknown): void {
   const options = step.options.parse(written) as Json;
+  // What the values are before, where a step asks for it: it turns the one into the other.
+  const { to = null } = isRecord(written) ? written : {};
+  const columns: Columns = { ...axis, quantity: to === "absorbance" ? "transmittance" : "absorbance" };
   const learn = (training: Matrix) => (step.fit ? step.fit(training, options, columns, noOutcome) : null);
   const apply = (rows: Matrix, state: Json) => step.apply(rows, options, columns, state);
 

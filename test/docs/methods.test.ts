@@ -41,7 +41,7 @@ function everyExample(): string {
     "---\ntitle: Every example\nscheme: {holdout: {test: 0.4}}\ninputs: {meats: {path: meats.csv}}\n---\n",
     fence(
       "data",
-      "input: meats\nid: sample_id\nsample: sample\ngroup: lot\ntarget: fat\nlabel: {from: fat, cut: [20], names: [lean, fat]}\naxis: {unit: nm, technique: NIR}",
+      "input: meats\nid: sample_id\nsample: sample\ngroup: lot\ntarget: fat\nlabel: {from: fat, cut: [20], names: [lean, fat]}\naxis: {unit: nm, technique: NIR}\nquantity: transmittance",
     ),
     fence("preprocess #prep", "steps: [mean-center]\nfrom: data"),
     fence("model #c", "estimator: {pls-da: {components: 4}}\nfrom: prep"),

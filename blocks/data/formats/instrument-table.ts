@@ -6,6 +6,7 @@ import { Refusal, type Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { meet } from "../axis/meet.ts";
 import { isDisorder, type Ordered, ordered } from "../axis/order.ts";
+import { quantityOfFiles } from "../axis/quantity.ts";
 import { disorderly, otherAxis, refuseAbsent } from "../axis/refusals.ts";
 import { unitOfFiles } from "../axis/unit.ts";
 import { missingColumn } from "../columns.ts";
@@ -57,6 +58,10 @@ export function instrumentTable(
     read.map(({ file, spectra }) => ({ path: file.path, unit: spectra.unit })),
     options.axis.unit,
   );
+  const quantity = quantityOfFiles(
+    read.map(({ file, spectra }) => ({ path: file.path, quantity: spectra.quantity })),
+    options.quantity,
+  );
   const rows = rowsOf(read);
   const known = new Map<Spectrum["axis"], Ordered>();
   const axes = rows.map((row) => {
@@ -95,6 +100,7 @@ export function instrumentTable(
     meta,
     ids: rows.map(({ id }) => id),
     unit,
+    quantity,
     axis,
     reversed: axes[0].reversed,
     spectra: matrix(rows.length, points, values),

@@ -1,11 +1,12 @@
 /** Thermo OMNIC SPA: one spectrum of an infrared or Raman spectrometer. */
 import { dataLimits } from "../../../schemas/limits.ts";
+import type { Quantity } from "../../contract/dataset.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { Bytes, inconsistent } from "./bytes.ts";
 import { isoTime } from "./iso-time.ts";
 import { noSpectrum, pointsAndEnds, selectedOf } from "./refusals.ts";
-import type { AxisUnit, Choice, Format, Parameters, Quantity, SpectraFile } from "./spectra-file.ts";
+import type { AxisUnit, Choice, Format, Parameters, SpectraFile } from "./spectra-file.ts";
 
 const reader = words("as spectrochempy 1.1.3");
 const signature = "Spectral Data File";

@@ -1,18 +1,9 @@
 /** What a reader of an instrument's file gives, and how a format is declared. */
+import type { Quantity } from "../../contract/dataset.ts";
 import type { Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 
 export type AxisUnit = "cm-1" | "nm" | "um";
-
-export type Quantity =
-  | "absorbance"
-  | "transmittance"
-  | "transmittance-percent"
-  | "reflectance"
-  | "reflectance-percent"
-  | "kubelka-munk"
-  | "intensity"
-  | "counts";
 
 export interface Spectrum {
   /** As the file has it: rising or falling. */

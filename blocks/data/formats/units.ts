@@ -1,6 +1,7 @@
 /** Units and quantities as the labels of instruments' files spell them. */
 import { own } from "../../../schemas/dictionary.ts";
-import type { AxisUnit, Quantity } from "./spectra-file.ts";
+import type { Quantity } from "../../contract/dataset.ts";
+import type { AxisUnit } from "./spectra-file.ts";
 
 /** Capitals, without blanks and signs between the letters. */
 const bare = (text: string): string => text.toUpperCase().replaceAll(/[\s._^-]/g, "");

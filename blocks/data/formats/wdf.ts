@@ -1,11 +1,12 @@
 /** Renishaw WDF: spectra of a Raman spectrometer, one or a series along a line, into depth or over an area. */
 import { dataLimits } from "../../../schemas/limits.ts";
+import type { Quantity } from "../../contract/dataset.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { Bytes, inconsistent } from "./bytes.ts";
 import { isoTime } from "./iso-time.ts";
 import { noSpectrum, pointsAndEnds, selectedOf } from "./refusals.ts";
-import type { AxisUnit, Choice, Format, Quantity, SpectraFile } from "./spectra-file.ts";
+import type { AxisUnit, Choice, Format, SpectraFile } from "./spectra-file.ts";
 
 const reader = words("as renishawWiRE 0.1.16");
 

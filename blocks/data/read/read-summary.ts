@@ -1,13 +1,16 @@
 /** Read summary: `read` of data_summary.json, how each file of the inputs was read. */
+import { gapsOf } from "../../methods/numeric/gaps.ts";
 import { medianInPlace } from "../../methods/numeric/order-statistics.ts";
 import { decimalOf } from "../csv/decimal.ts";
 import type { DataSummary } from "../results.ts";
 import type { Table, TableFile } from "../table.ts";
 
 type Entry = DataSummary["read"][number];
+/** What holds for all files. */
+type Settled = "unit" | "unit_from" | "quantity" | "quantity_from";
 
 /** Entries in the order of the files; files that were read alike are one. */
-export function readSummary(tables: readonly Table[], axis: Pick<Entry, "unit" | "unit_from">): Entry[] {
+export function readSummary(tables: readonly Table[], axis: Pick<Entry, Settled>): Entry[] {
   const entries = new Map<string, Entry>();
   for (const table of tables) {
     for (const file of table.files) {
@@ -25,7 +28,7 @@ export function readSummary(tables: readonly Table[], axis: Pick<Entry, "unit" |
   return [...entries.values()];
 }
 
-function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table): Omit<Entry, "unit" | "unit_from"> {
+function entryOf({ path, spectra, points, reading }: TableFile, { axis }: Table): Omit<Entry, Settled> {
   const [from, to] = [axis[0], axis[axis.length - 1]];
   if ("format" in reading) {
     const { isPacked, ...format } = reading;
@@ -79,9 +82,10 @@ const noText = {
   thousands: null,
 } as const;
 
-function stepsOf(axis: readonly number[]): Pick<Entry, "step" | "uneven"> {
+function stepsOf(axis: readonly number[]): Pick<Entry, "step" | "uneven" | "gaps"> {
+  const gaps = gapsOf(axis).map((j): [number, number] => [axis[j], axis[j + 1]]);
   const steps = axis.slice(1).map((value, i) => value - axis[i]);
-  if (steps.length === 0) return { step: null, uneven: false };
+  if (steps.length === 0) return { step: null, uneven: false, gaps };
   const step = medianInPlace(Float64Array.from(steps));
-  return { step, uneven: steps.some((each) => Math.abs(each - step) > step / 1000) };
+  return { step, gaps, uneven: steps.some((each) => Math.abs(each - step) > step / 1000) };
 }

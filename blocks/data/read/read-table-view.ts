@@ -9,6 +9,13 @@ import { signNames } from "./reading-words.ts";
 
 type Entry = DataSummary["read"][number];
 
+const saidBy: { readonly [from in Entry["unit_from"]]: string } = {
+  declared: "declared",
+  file: "of the file",
+  values: "by technique and values",
+  none: "by nobody",
+};
+
 export function readTableView({ read, axis }: DataSummary): TableView {
   const unit = unitName(axis.unit);
   const rows = read.map((entry) => ({
@@ -21,6 +28,8 @@ export function readTableView({ read, axis }: DataSummary): TableView {
     from: entry.from,
     to: entry.to,
     step: entry.step,
+    unit: entry.unit === null ? unitName(null) : `${unitName(entry.unit)} (${saidBy[entry.unit_from]})`,
+    quantity: entry.quantity === null ? "not declared" : `${entry.quantity} (${saidBy[entry.quantity_from]})`,
     found: entry.found.length === 0 ? "nothing" : entry.found.join(", "),
   }));
   const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["read", line, field]) });
@@ -36,6 +45,8 @@ export function readTableView({ read, axis }: DataSummary): TableView {
       from: [`From (${unit})`, "~g"],
       to: [`To (${unit})`, "~g"],
       step: [`Step (${unit})`, "~g"],
+      unit: "Unit",
+      quantity: "Quantity",
       found: "Found, not declared",
     },
     rows,

@@ -6,7 +6,14 @@ import type { Matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import { type Facts, retelling } from "../../contract/refusal.ts";
 import type { Inputs } from "../../contract/running.ts";
-import { type Compared, type Ended, learnsOf, type TrainingOutcome } from "../../contract/step.ts";
+import {
+  type AnyStep,
+  type Compared,
+  type Ended,
+  keepsQuantity,
+  learnsOf,
+  type TrainingOutcome,
+} from "../../contract/step.ts";
 import type { Pipeline, StepSpec, VariablesParts } from "../../contract/variables.ts";
 import { subset } from "../numeric/row-subset.ts";
 
@@ -31,9 +38,16 @@ const nothingRun = ({ spectra, columns }: DatasetParts): VariablesParts => ({
 export function columnsAfter(methods: Methods, before: Columns, steps: readonly StepSpec[]): readonly Columns[] {
   const columns = [before];
   steps.forEach(({ name, options }, k) => {
-    columns.push(atStep(k, () => methods.step(name).columns(columns[k], options)));
+    columns.push(atStep(k, () => columnsLeft(methods.step(name), columns[k], options)));
   });
   return columns;
+}
+
+/** The columns a step leaves; of values that are made from a quantity it is kept that they are no longer it. */
+function columnsLeft(step: AnyStep, before: Columns, options: Json, state?: Json): Columns {
+  const after = step.columns(before, options, state);
+  const isAltered = after.kind === "axis" && after.quantity !== undefined && !keepsQuantity(step, options);
+  return isAltered ? { ...after, altered: true } : after;
 }
 
 /** How many leading steps learn nothing: they run once, on all rows. */
@@ -109,7 +123,7 @@ export function fitRests(
       fitStep(methods, name, rest.training, path, columns, outcome).map((state, way) => ({
         training: methods.step(name).apply(rest.training, path[way], columns, state),
         states: rest.states.map((earlier, at) => (at === k ? state : earlier)),
-        columns: methods.step(name).columns(columns, path[way], state),
+        columns: columnsLeft(methods.step(name), columns, path[way], state),
       })),
     );
   });
@@ -134,13 +148,13 @@ export function compareRests(
   return grown<Compared>(start, pipelines, (rest, k, path, columns) => {
     const step = methods.step(pipelines[0].steps[k].name);
     const inTraining = <T>(run: () => T): T => inRows(training, run);
-    const left = path.map((options) => step.columns(columns, options));
+    const left = path.map((options) => columnsLeft(step, columns, options));
     const compared = inTraining(() => step.compare?.(rest.training, rest.others, path, columns, outcome) ?? null);
     if (compared !== null) return compared.map((rows, way) => ({ ...rows, columns: left[way] }));
     return inTraining(() => fitStep(methods, step.name, rest.training, path, columns, outcome)).map((state, way) => ({
       training: inTraining(() => step.apply(rest.training, path[way], columns, state)),
       others: inRows(others, () => step.apply(rest.others, path[way], columns, state)),
-      columns: step.columns(columns, path[way], state),
+      columns: columnsLeft(step, columns, path[way], state),
     }));
   });
 }

@@ -2,14 +2,17 @@
 import { z } from "zod";
 import type { Json } from "../../../schemas/plain-json.ts";
 import { json } from "../../../schemas/records.ts";
+import { quantities } from "../../contract/dataset.ts";
 import type { Predictor } from "../../contract/model.ts";
 
 const columns = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("axis"),
-    unit: z.string(),
+    unit: z.string().nullable(),
     technique: z.string().nullable(),
     values: z.array(z.number()),
+    quantity: z.enum(quantities).optional(),
+    altered: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal("names"), names: z.array(z.string()) }),
 ]);

@@ -15,6 +15,7 @@ import { rollingBall, rollingBallOptions } from "./baseline/rolling-ball.ts";
 import { rubberband, rubberbandOptions } from "./baseline/rubberband.ts";
 import { snip, snipOptions } from "./baseline/snip.ts";
 import { countOf, demandPoints, positions } from "./demands.ts";
+import { acrossGaps } from "./pieces.ts";
 
 const options = z
   .discriminatedUnion("method", [
@@ -32,6 +33,10 @@ const options = z
 
 export type BaselineOptions = z.infer<typeof options>;
 
+/** Methods that go from point to point wherever those lie; the others know the axis. */
+const isByPoint = (method: BaselineOptions["method"]): boolean =>
+  !["rubberband", "polynomial", "modpoly"].includes(method);
+
 /** @throws Refusal FS3312 where the spectrum has too few points for the method */
 export const baseline = step({
   name: "baseline",
@@ -42,6 +47,7 @@ export const baseline = step({
     demandPoints("baseline", before, ...needs(wanted));
     return before;
   },
+  doubts: (before, { method }) => (isByPoint(method) ? acrossGaps("baseline", before) : []),
   iterates: (wanted) =>
     "iterations" in wanted && wanted.method !== "snip" ? { option: "iterations", most: wanted.iterations } : null,
   apply(rows, wanted, before, _, watch) {

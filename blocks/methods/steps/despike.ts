@@ -1,11 +1,11 @@
 /** despike: removes cosmic rays from Raman spectra. */
 
 import { z } from "zod";
-import { mapRows } from "../../contract/matrix.ts";
+import { type Matrix, mapRows } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { medianInPlace } from "../numeric/order-statistics.ts";
-import { demandPoints } from "./demands.ts";
+import { demandPieces, onPieces } from "./pieces.ts";
 
 const options = z
   .strictObject({
@@ -24,7 +24,7 @@ const options = z
   })
   .describe("Replaces cosmic-ray spikes by the mean of the clean points around them (Whitaker and Hayes).");
 
-/** @throws Refusal FS3312 where the spectrum has fewer points than the window */
+/** On each piece of an axis with gaps. @throws Refusal FS3312 where the spectrum or a piece has fewer points than the window */
 export const despike = step({
   name: "despike",
   family: "noise",
@@ -32,21 +32,23 @@ export const despike = step({
   leavesMeasurement: true,
   options,
   columns(before, { window }) {
-    demandPoints("despike", before, window, words(`window ${window}`));
+    demandPieces("despike", before, window, words(`window ${window}`));
     return before;
   },
-  apply(rows, { threshold, window }) {
-    const steps = new Float64Array(Math.max(rows.cols - 1, 0));
-    const scratch = new Float64Array(steps.length);
-    const spike = new Uint8Array(rows.cols);
-    return mapRows(rows, (values, _, out) => {
-      out.set(values);
-      for (let j = 0; j < steps.length; j++) steps[j] = values[j + 1] - values[j];
-      if (markSpikes(steps, scratch, threshold, (window - 1) / 2, spike))
-        fillSpikes(values, spike, (window - 1) / 2, out);
-    });
-  },
+  apply: (rows, wanted, before) => onPieces(rows, before, (piece) => withoutSpikes(piece, wanted)),
 });
+
+function withoutSpikes(rows: Matrix, { threshold, window }: z.infer<typeof options>): Matrix {
+  const steps = new Float64Array(Math.max(rows.cols - 1, 0));
+  const scratch = new Float64Array(steps.length);
+  const spike = new Uint8Array(rows.cols);
+  return mapRows(rows, (values, _, out) => {
+    out.set(values);
+    for (let j = 0; j < steps.length; j++) steps[j] = values[j + 1] - values[j];
+    if (markSpikes(steps, scratch, threshold, (window - 1) / 2, spike))
+      fillSpikes(values, spike, (window - 1) / 2, out);
+  });
+}
 
 /** Marks the points that are spikes; false where there is none. */
 function markSpikes(

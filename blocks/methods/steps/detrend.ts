@@ -6,6 +6,7 @@ import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { fitted, polynomialColumns, thinQr } from "../numeric/small-solve.ts";
 import { demandPoints, evenPositions } from "./demands.ts";
+import { acrossGaps } from "./pieces.ts";
 
 /** @throws Refusal FS3312 where the spectrum has too few points for the order */
 export const detrend = step({
@@ -21,6 +22,7 @@ export const detrend = step({
     demandPoints("detrend", before, order + 2, words(`order ${order}`));
     return before;
   },
+  doubts: (before) => acrossGaps("detrend", before),
   apply(rows, { order }) {
     const qr = thinQr(polynomialColumns(evenPositions(rows.cols), order));
     return mapRows(rows, (values, _, out) => {

@@ -12,6 +12,10 @@ export const stepFindings: Entries = {
     ["put the step before the features, or take it out"],
     "needs a spectral axis",
   ),
+  FS3118: preprocessing("Quantity cannot be converted", "`convert` to {to} has nothing to start from: {reason}", [
+    "declare in the data block what the values are: `{declare}: transmittance-percent`, or what holds for your files",
+    "or take `to` out of `convert`",
+  ]),
   FS3301: preprocessing(
     "Spectrum cannot be treated",
     "`{step}` cannot treat the spectrum `{spectrum}` (row {row}): {reason}",
@@ -43,7 +47,10 @@ export const stepFindings: Entries = {
   FS3312: preprocessing(
     "Too few points",
     "`{step}` needs at least {need} points for {cause}, and the spectrum has {points}",
-    ["choose a smaller value, or crop less"],
+    [
+      "these are the points from {between}: beyond them the axis has a gap, and each piece is treated by itself",
+      "choose a smaller value, or crop less",
+    ],
   ),
   FS3313: preprocessing(
     "Reference outside the axis",
@@ -58,6 +65,19 @@ export const stepFindings: Entries = {
   FS3315: preprocessing("Axis cannot be converted", "the axis cannot go from {from} to {to}: {reason}", [
     "give `laser` in nm, or ask for `raman-shift`",
   ]),
+  FS3316: unsettled(
+    "Across a gap of the axis",
+    "`{step}` goes over {gaps|gap/gaps} of the axis, from {from} to {to} for one, as if the points stood close",
+    [
+      "crop to one side of the gap, or leave the step out",
+      "baselines that know the axis: `polynomial`, `modpoly`, `rubberband`",
+    ],
+  ),
+  FS3317: unsettled(
+    "Window over uneven steps",
+    "`{step}` takes points as evenly spaced, and from {from} to {to} the steps in a window of {window} run from {low} to {high}",
+    ["bring the spectra onto an even grid before: `resample` in this list, or `grid` of the axis in the data block"],
+  ),
   FS3318: unsettled(
     "Step did not converge",
     "`{step}` was not finished with {count} of {of} spectra after {most|pass/passes}, most of all {spectra|and}",

@@ -4,10 +4,11 @@ import { z } from "zod";
 import type { Columns } from "../../contract/dataset.ts";
 import { mapRows } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
-import { step } from "../../contract/step.ts";
+import { type Doubt, step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { savgolWeights } from "../numeric/savgol-weights.ts";
-import { axisOf, demandPoints } from "./demands.ts";
+import { axisOf } from "./demands.ts";
+import { demandPieces, onPieces, piecesOf } from "./pieces.ts";
 
 const options = z
   .strictObject({
@@ -31,26 +32,65 @@ const options = z
 type Options = z.infer<typeof options>;
 
 /**
- * @throws Refusal FS3312 where the window has more points than the spectrum, FS2301 and FS3314 where `per: unit` has no
+ * On each piece of an axis with gaps. @throws Refusal FS3312 where the window has more points than the spectrum or a piece, FS2301 and FS3314 where `per: unit` has no
  * evenly spaced axis
  */
 export const savgol = step({
   name: "savgol",
   family: "noise",
+  keepsQuantity: ({ deriv }) => deriv === 0,
   learns: null,
   options,
   columns(before, wanted) {
-    demandPoints("savgol", before, wanted.window, words(`window ${wanted.window}`));
-    scaleOf(before, wanted);
+    demandPieces("savgol", before, wanted.window, words(`window ${wanted.window}`));
+    for (const { columns } of piecesOf(before)) scaleOf(columns, wanted);
     return before;
   },
+  doubts: (before, { window, per }) => (per === "point" ? unevenWindow(before, window) : []),
   apply(rows, wanted, before) {
     const { window, order, deriv } = wanted;
-    const scale = scaleOf(before, wanted);
-    const weights = savgolWeights(window, order, deriv).map((row) => row.map((weight) => weight * scale));
-    return mapRows(rows, (values, _, out) => filter(values, weights, out));
+    const unscaled = savgolWeights(window, order, deriv);
+    return onPieces(rows, before, (piece, columns) => {
+      const scale = scaleOf(columns, wanted);
+      const weights = unscaled.map((row) => row.map((weight) => weight * scale));
+      return mapRows(piece, (values, _, out) => filter(values, weights, out));
+    });
   },
 });
+
+/** FS3317: the window with the most unlike steps, where they differ by more than 20 % and by more than headers are rounded. */
+function unevenWindow(columns: Columns, window: number): Doubt[] {
+  if (columns.kind !== "axis") return [];
+  const digit = lastDigit(columns.values);
+  let worst: { readonly from: number; readonly to: number; readonly low: number; readonly high: number } | null = null;
+  for (const { columns: piece } of piecesOf(columns)) {
+    const values = piece.kind === "axis" ? piece.values : [];
+    for (let j = 0; j + window <= values.length; j++) {
+      let [low, high] = [Number.POSITIVE_INFINITY, 0];
+      for (let k = j + 1; k < j + window; k++) {
+        const step = values[k] - values[k - 1];
+        if (step < low) low = step;
+        if (step > high) high = step;
+      }
+      const rounding = 1e-12 * Math.abs(values[j]);
+      const isUneven = high > 1.2 * low && high - low > digit + rounding;
+      if (isUneven && (worst === null || high / low > worst.high / worst.low))
+        worst = { from: values[j], to: values[j + window - 1], low, high };
+    }
+  }
+  if (worst === null) return [];
+  const { low, high, ...at } = worst;
+  return [{ code: "FS3317", facts: { step: "savgol", window, ...at, low: short(low), high: short(high) } }];
+}
+
+const short = (value: number): number => Number(value.toPrecision(4));
+
+/** One unit of the last digit that the axis is written with. */
+function lastDigit(values: readonly number[]): number {
+  let decimals = 0;
+  for (const value of values) decimals = Math.max(decimals, String(value).split(".")[1]?.length ?? 0);
+  return Number(`1e-${decimals}`);
+}
 
 function filter(values: Float64Array, weights: readonly Float64Array[], out: Float64Array): void {
   const window = weights.length;

@@ -5,7 +5,7 @@ import { type Matrix, mapRows } from "../../contract/matrix.ts";
 import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
 import { differencePenalty, penalisedWorkspace, solvePenalised } from "../numeric/penalised.ts";
-import { demandPoints } from "./demands.ts";
+import { demandPieces, onPieces } from "./pieces.ts";
 
 const whittaker = z
   .strictObject({
@@ -37,24 +37,27 @@ const options = z
   .discriminatedUnion("method", [whittaker, gaussian, movingAverage])
   .describe("Smooths each spectrum by one of three methods.");
 
-/** @throws Refusal FS3312 where the window has more points than the spectrum */
+/** On each piece of an axis with gaps. @throws Refusal FS3312 where the window has more points than the spectrum or a piece */
 export const smooth = step({
   name: "smooth",
   family: "noise",
+  keepsQuantity: () => true,
   learns: null,
   options,
   columns(before, wanted) {
-    if (wanted.method === "whittaker") demandPoints("smooth", before, 3, words("the Whittaker smoother"));
+    if (wanted.method === "whittaker") demandPieces("smooth", before, 3, words("the Whittaker smoother"));
     if (wanted.method === "gaussian")
-      demandPoints("smooth", before, radiusOf(wanted.sigma) + 1, words(`sigma ${wanted.sigma}`));
+      demandPieces("smooth", before, radiusOf(wanted.sigma) + 1, words(`sigma ${wanted.sigma}`));
     if (wanted.method === "moving-average")
-      demandPoints("smooth", before, wanted.window, words(`window ${wanted.window}`));
+      demandPieces("smooth", before, wanted.window, words(`window ${wanted.window}`));
     return before;
   },
-  apply(rows, wanted) {
-    if (wanted.method === "whittaker") return whittakerSmooth(rows, wanted.lambda);
-    if (wanted.method === "gaussian") return gaussianSmooth(rows, wanted.sigma);
-    return averageSmooth(rows, (wanted.window - 1) / 2);
+  apply(rows, wanted, before) {
+    return onPieces(rows, before, (piece) => {
+      if (wanted.method === "whittaker") return whittakerSmooth(piece, wanted.lambda);
+      if (wanted.method === "gaussian") return gaussianSmooth(piece, wanted.sigma);
+      return averageSmooth(piece, (wanted.window - 1) / 2);
+    });
   },
 });
 

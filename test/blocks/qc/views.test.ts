@@ -169,14 +169,15 @@ describe("the worst spectra", () => {
   });
 
   it.each([
-    ["cm-1", "Raman", "Raman shift", "cm⁻¹", false, "Intensity"],
-    ["cm-1", "FTIR", "Wavenumber", "cm⁻¹", true, "Signal"],
-    ["nm", "NIR", "Wavelength", "nm", false, "Signal"],
-    ["um", "NIR", "Wavelength", "µm", false, "Signal"],
+    ["cm-1", "Raman", "Raman shift", "cm⁻¹", false, "counts", "Counts"],
+    ["cm-1", "FTIR", "Wavenumber", "cm⁻¹", true, "transmittance-percent", "Transmittance (%)"],
+    ["nm", "NIR", "Wavelength", "nm", false, "absorbance", "Absorbance"],
+    ["um", "NIR", "Wavelength", "µm", false, undefined, "Signal"],
+    [null, "FTIR", "Axis", "unit not declared", false, undefined, "Signal"],
   ] as const)(
     "stand over an axis in %s (%s) as people draw it",
-    async (unit, technique, title, said, descending, y) => {
-      const columns: Columns = { kind: "axis", unit, technique, values: [1, 2, 3] };
+    async (unit, technique, title, said, descending, quantity, y) => {
+      const columns: Columns = { kind: "axis", unit, technique, values: [1, 2, 3], quantity };
       const report = reportOf("spectral", [judged("prep", bySpectrum)]);
       const { data } = await drawn<SpectraView>("worst", report, { ...of, columns });
       expect(data.axis).toEqual({ title, unit: said, values: [1, 2, 3], descending });

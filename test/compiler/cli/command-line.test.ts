@@ -15,7 +15,7 @@ import { expectSentence, replaced } from "./refused.ts";
 
 const small = smallProtocol();
 const bad = replaced(small, "  - snv", "  - svn");
-const warned = `${small}\n\`\`\`foodspecs data\n\`\`\`\n`;
+const warned = `${small}\nThey are \`=data.n_spectra\`.\n`;
 
 const files = { "good.md": small, "bad.md": bad, "warned.md": warned, "small.csv": smallCsv() };
 /** The same documents for the built program, and for the command line in this process. */
@@ -63,7 +63,7 @@ describe("foodspec compile prints", () => {
   it("warnings, but not with --quiet, where errors remain", async () => {
     const documents = ["warned.md"];
     const { err } = await place.say((effects) => compileCommand({ documents }, "text", false, effects));
-    expect(err).toContain("warning[FS2069]");
+    expect(err).toContain("warning[FS2233]");
     const quiet = await here.type(["compile", "warned.md", "bad.md", "--quiet"]);
     expect(quiet.err).not.toContain("warning");
     expect(quiet.err).toContain("error[FS2108]");

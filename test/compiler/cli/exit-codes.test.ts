@@ -143,14 +143,14 @@ describe("--strict", () => {
     make();
     const document = place.read("protocol.md");
     const line = document.split("\n").length + 1;
-    place.write("protocol.md", `${document}\n\`\`\`foodspecs data\n\`\`\`\n`);
+    place.write("protocol.md", `${document}\n\`=data.n_spectra\` of them.\n`);
     expect((await place.compile()).exitCode).toBe(0);
     expectRefused(place, await place.compile({ strict: true }), {
       exit: 4,
-      code: "FS2069",
+      code: "FS2233",
       at: `protocol.md:${line}:1`,
-      says: "nothing is computed here",
-      next: "did you mean `foodspec`?",
+      says: "stays code",
+      next: "write `= data.n_spectra`",
     });
   });
 

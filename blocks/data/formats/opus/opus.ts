@@ -1,11 +1,12 @@
 /** Bruker OPUS: blocks of one measurement, of which one is the spectrum. */
 
 import { dataLimits } from "../../../../schemas/limits.ts";
+import type { Quantity } from "../../../contract/dataset.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { words } from "../../../contract/words.ts";
 import { type Bytes, inconsistent } from "../bytes.ts";
 import { type Candidate, chosen, noSpectrum, pointsAndEnds, severalFit } from "../refusals.ts";
-import type { AxisUnit, Choice, Format, Parameters, Quantity, SpectraFile } from "../spectra-file.ts";
+import type { AxisUnit, Choice, Format, Parameters, SpectraFile } from "../spectra-file.ts";
 import { type OpusBlock, type OpusParameters, opusBlocks, opusParameters } from "./directory.ts";
 
 const reader = words("as brukeropus 1.4.3");

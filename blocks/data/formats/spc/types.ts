@@ -1,5 +1,6 @@
 /** What SPC's numbers for the kinds of an axis and an ordinate stand for (spc.h of the Galactic SDK). */
-import type { AxisUnit, Quantity } from "../spectra-file.ts";
+import type { Quantity } from "../../../contract/dataset.ts";
+import type { AxisUnit } from "../spectra-file.ts";
 
 export const xUnits: ReadonlyMap<number, AxisUnit> = new Map<number, AxisUnit>([
   [1, "cm-1"],

@@ -258,7 +258,8 @@ describe("saturation", () => {
       { name: "convert", options: stepTable.convert.options.parse({ to: "absorbance" }) },
       { name: "resample", options: stepTable.resample.options.parse({ from: 801, to: 837, step: 2 }) },
     ];
-    const { x, isOver } = measuredSpectra(methods, set, steps, [0], 0.85);
+    const of = { ...set, columns: { ...set.columns, quantity: "transmittance" } as const };
+    const { x, isOver } = measuredSpectra(methods, of as typeof set, steps, [0], 0.85);
     expect(Array.from({ length: x.cols }, (_, j) => isOver?.(0, j))).toEqual(
       Array.from({ length: 19 }, (_, k) => spectra.data[1 + 2 * k] >= 0.85),
     );
@@ -371,7 +372,8 @@ describe("measured drift and limits", () => {
       name: "convert",
       options: stepTable.convert.options.parse({ axis: "cm-1", to: "reflectance" }),
     };
-    const { isOver, columns } = measuredSpectra(methods, set, [toWavenumber], [0], 35);
+    const of = { ...set, columns: { ...set.columns, quantity: "absorbance" } as const };
+    const { isOver, columns } = measuredSpectra(methods, of as typeof set, [toWavenumber], [0], 35);
     expect(columns).toMatchObject({ unit: "cm-1" });
     expect(values.map((j) => isOver?.(0, j))).toEqual(values.map((j) => j < 5));
   });

@@ -1,6 +1,6 @@
 /** Steps that change the axis: crop, exclude, resample, convert. */
 import { describe, expect, it } from "vitest";
-import type { Columns } from "../../../../blocks/contract/dataset.ts";
+import type { Columns, Quantity } from "../../../../blocks/contract/dataset.ts";
 import { fromRows } from "../../../../blocks/contract/matrix.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import { axis, columnsAfter, complaints, refusal, run } from "./helpers.ts";
@@ -88,18 +88,34 @@ describe("resample", () => {
 });
 
 describe("convert", () => {
-  it("turns transmittance into absorbance and back, as fractions or percent", () => {
-    const t = fromRows([[1, 0.1, 0.01, 0.5, 0.2]]);
-    const a = run("convert", { to: "absorbance" }, t, nm);
-    expect(relativeError(a.data, [0, 1, 2, Math.log10(2), Math.log10(5)])).toBeLessThan(1e-15);
-    expect(relativeError(run("convert", { to: "transmittance" }, a, nm).data, t.data)).toBeLessThan(1e-15);
-    const percent = fromRows([[100, 10, 1, 50, 20]]);
-    expect(relativeError(run("convert", { to: "absorbance", percent: true }, percent, nm).data, a.data)).toBeLessThan(
-      1e-15,
-    );
-    expect(relativeError(run("convert", { to: "reflectance", percent: true }, a, nm).data, percent.data)).toBeLessThan(
-      1e-15,
-    );
+  const inQuantity = (quantity?: Quantity, altered?: true): Columns =>
+    nm.kind === "axis" ? { ...nm, ...(quantity && { quantity }), ...(altered && { altered }) } : nm;
+  const absorbances = [0, 1, 2, Math.log10(2), Math.log10(5)];
+
+  it.each<[Quantity, number[], Quantity, number[]]>([
+    ["transmittance", [1, 0.1, 0.01, 0.5, 0.2], "absorbance", absorbances],
+    ["reflectance-percent", [100, 10, 1, 50, 20], "absorbance", absorbances],
+    ["absorbance", absorbances, "transmittance", [1, 0.1, 0.01, 0.5, 0.2]],
+    ["absorbance", absorbances, "reflectance-percent", [100, 10, 1, 50, 20]],
+    ["transmittance", [1, 0.1, 0.01, 0.5, 0.2], "transmittance-percent", [100, 10, 1, 50, 20]],
+    ["reflectance-percent", [100, 10, 1, 50, 20], "reflectance", [1, 0.1, 0.01, 0.5, 0.2]],
+  ])("turns %s %s into %s", (from, values, to, wanted) => {
+    const before = inQuantity(from);
+    expect(relativeError(run("convert", { to }, fromRows([values]), before).data, wanted)).toBeLessThan(1e-15);
+    expect(columnsAfter("convert", { to }, before)).toMatchObject({ quantity: to });
+  });
+
+  it.each<[string, Columns, Quantity, RegExp]>([
+    ["values of which nobody says what they are", inQuantity(), "absorbance", /neither the document nor the files/],
+    ["counts", inQuantity("counts"), "absorbance", /counts cannot become absorbance/],
+    ["transmittance as reflectance", inQuantity("transmittance"), "reflectance", /cannot become reflectance/],
+    ["absorbance once more", inQuantity("absorbance"), "absorbance", /are absorbance already/],
+    ["what a step made of absorbance", inQuantity("absorbance", true), "transmittance", /no longer absorbance/],
+  ])("refuses %s", (_, before, to, reason) => {
+    const { code, facts } = refusal(() => columnsAfter("convert", { to }, before));
+    expect(code).toBe("FS3118");
+    expect(facts.reason).toMatch(reason);
+    expect(facts.declare).toBe(reason.source.startsWith("neither") ? "quantity" : null);
   });
 
   it.each([0, -0.1, Number.NaN])("refuses a transmittance of %d by the number of its spectrum", (bad) => {
@@ -107,7 +123,7 @@ describe("convert", () => {
       [1, 1, 1, 1, 1],
       [1, 1, bad, 1, 1],
     ]);
-    const { code, facts } = refusal(() => run("convert", { to: "absorbance" }, t, nm));
+    const { code, facts } = refusal(() => run("convert", { to: "absorbance" }, t, inQuantity("transmittance")));
     expect([code, facts.row, facts.step]).toEqual(["FS3301", 2, "convert"]);
   });
 
