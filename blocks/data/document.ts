@@ -1,11 +1,12 @@
 /** What the document alone says of a `data` block: the shape of its dataset, and what cannot be right in any file. */
 
+import { dataLimits } from "../../schemas/limits.ts";
 import { closest } from "../contract/closest.ts";
 import type { Shapes } from "../contract/kind.ts";
 import type { OptionPath, Remark } from "../contract/refusal.ts";
 import { acceptable, type DataOptions } from "./options.ts";
 import { asksForUnknown, unknownInput } from "./predicted.ts";
-import type { DeclaredReading } from "./read-options.ts";
+import type { DeclaredReading, ListsLayout } from "./read-options.ts";
 
 /** The dataset's shape before anything is read; classes are known only where they are made by cutting. */
 export function shapeOf(options: DataOptions): Shapes["dataset"] {
@@ -117,10 +118,19 @@ function readRemarks(
   const say = (code: string, facts: Remark["facts"], option: OptionPath) =>
     remarks.push({ code, facts, option: [...at, ...option] });
   if (layout?.name === "long" && id === undefined) say("FS2360", {}, ["layout"]);
+  const axis = layout?.name === "lists" ? (layout.options as ListsLayout).axis : null;
+  if (axis !== null && typeof axis === "object" && !doStepsMeet(axis))
+    say("FS2366", { ...axis }, ["layout", "lists", "axis"]);
   if (delimiter !== undefined && delimiter === decimal)
     say("FS2361", { sign: decimal, what: "delimiter" }, ["decimal"]);
   if (thousands !== undefined && decimal === thousands)
     say("FS2361", { sign: decimal, what: "thousands" }, ["thousands"]);
   if (header?.skip !== undefined && header.after !== undefined) say("FS2365", {}, ["header", "after"]);
   return remarks;
+}
+
+/** Whether whole steps lead from the first point to the last, to within a millionth of one. */
+function doStepsMeet({ from, to, step }: Exclude<ListsLayout["axis"], string>): boolean {
+  const steps = (to - from) / step;
+  return steps >= 1 && steps <= dataLimits.columns && Math.abs(steps - Math.round(steps)) <= 1e-6 * steps;
 }

@@ -110,6 +110,12 @@ export const dataFindings: Entries = {
     ["name the column as `label:` or `target:`"],
     "no label, no target",
   ),
+  FS2366: document(
+    "Axis that does not meet its end",
+    "from {from} in steps of {step} no point is {to}",
+    ["correct `from`, `to` or `step`: the last point is `to`, and the step negative where the axis falls"],
+    "not met",
+  ),
   FS2625: document(
     "Replicates neither named nor denied",
     "regulatory mode wants to know which spectra are of one sample",
@@ -167,6 +173,7 @@ export const dataFindings: Entries = {
     "{few|header is a number/headers are numbers}, and an axis that is found has {fewest} at least: declare `layout: wide` where these are all points there are",
     "{unnamed|column has/columns have} numbers beside an axis and no names: declare `header: {names: none}` if each is a spectrum",
     "the header holds `{other}`: leave out `delimiter`, or name the one the file has",
+    "`{list}` holds lists: declare `layout: {lists: {value: {list}, axis: …}}` where these are the spectra",
     "headers like `{dressed}` are text: where they hold axis values, write what stands around them as `axis: {header: …}`",
     "the numbers among the headers lie outside the range {range|plain}",
     "write the axis values as plain numbers into the header row, or declare `layout: {long: {axis, value}}`",
@@ -427,6 +434,14 @@ export const dataFindings: Entries = {
       "if it was measured, and is alike by accident, leave out its copy",
     ],
   ),
+  FS3108: wrong(
+    "List of another length",
+    "a list of `{column}` in `{path}` has {found} values, and the axis {expected} points",
+    ["correct `axis` in `layout: {lists: …}`, or export the spectra again: each must have a value at every point"],
+  ),
+  FS3109: warning("Column of lists not used", "the column `{column}` of `{path}` holds lists and is not used", [
+    "where these are the spectra, declare `layout: {lists: {value: {column}, axis: …}}`",
+  ]),
   FS3110: wrong("No spectrum in this file", "`{path}` holds {what}, which is no spectrum that can be read", [
     "export the spectrum itself, over cm⁻¹, nm or µm",
     "what is read of each format, and what is not, stands under `reference/formats`",

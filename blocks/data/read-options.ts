@@ -5,6 +5,24 @@ import { tagged } from "../../schemas/tagged.ts";
 const text = z.string().min(1);
 const column = text;
 
+const listsSchema = z
+  .strictObject({
+    value: column.describe("column whose cells are lists: the values of a spectrum"),
+    axis: z
+      .union([
+        column,
+        z.strictObject({
+          from: z.number().describe("value of the first point"),
+          to: z.number().describe("value of the last point"),
+          step: z.number().describe("distance of two points; negative where the axis falls"),
+        }),
+      ])
+      .describe("column whose cells are lists of axis values, or the axis itself"),
+  })
+  .describe("one row a spectrum, all its values in one cell");
+
+export type ListsLayout = z.output<typeof listsSchema>;
+
 const layoutSchema = tagged({
   wide: z.strictObject({}).describe("one row a spectrum, one column a point of the axis"),
   transposed: z
@@ -30,6 +48,7 @@ const layoutSchema = tagged({
       value: column.describe("column that holds the measured value"),
     })
     .describe("one row a point; rows with the same `id` are one spectrum"),
+  lists: listsSchema,
 });
 
 const headerSchema = z

@@ -7,7 +7,9 @@ import { quantityOfFiles } from "./axis/quantity.ts";
 import { unitOfFiles } from "./axis/unit.ts";
 import { fromParameters, withFileColumns } from "./file-columns.ts";
 import { instrumentTable } from "./formats/instrument-table.ts";
+import { parquetTable } from "./formats/parquet/parquet-table.ts";
 import { sheetTexts } from "./formats/xlsx/xlsx.ts";
+import { readTextLists } from "./lists.ts";
 import { readLong } from "./long.ts";
 import type { DataOptions } from "./options.ts";
 import { readColumnar } from "./read/columnar.ts";
@@ -18,6 +20,7 @@ import { quoteRemarks } from "./read/inner-quotes.ts";
 import { readTexts } from "./read/read-texts.ts";
 import type { TextReading } from "./read/reading.ts";
 import { type Unpacked, unpack } from "./read/unpack.ts";
+import type { ListsLayout } from "./read-options.ts";
 import type { Table } from "./table.ts";
 import { refuseLargeAxis } from "./too-large.ts";
 import { readWide } from "./wide.ts";
@@ -35,7 +38,10 @@ export function inOrder(files: readonly InputFile[]): InputFile[] {
 export function readTable(files: readonly InputFile[], options: DataOptions): Table {
   const unpacked = files.map(unpack);
   const table =
-    tableOfInstruments(unpacked, options) ?? tableOfSheets(unpacked, options) ?? tableOfTexts(unpacked, options);
+    tableOfInstruments(unpacked, options) ??
+    parquetTable(unpacked, options, tableOfTexts) ??
+    tableOfSheets(unpacked, options) ??
+    tableOfTexts(unpacked, options);
   refuseLargeAxis(table);
   return table;
 }
@@ -83,6 +89,11 @@ function tableOfTexts(files: readonly Unpacked[], options: DataOptions): Table {
 function tableOf(readings: readonly TextReading[], options: DataOptions): Table {
   const { layout, columns } = readings[0].reading;
   if (layout === "long") return readLong(readings, options, options.layout?.options as { axis: string; value: string });
+  if (layout === "lists")
+    return tableOfSpectra(
+      readings.map((one) => readTextLists(one, options.layout?.options as ListsLayout)),
+      options.axis,
+    );
   if (columns === null) return readWide(readings, options);
   const paths = readings.map(({ text }) => text.file.path);
   const spectra = readings.map((one) => readColumnar(one, one.reading.columns ?? columns, paths));

@@ -1,7 +1,9 @@
 /** data/data_summary.json: what was read, what was left out, what is left. */
+
 import { z } from "zod";
 import { checkSchema } from "../../schemas/gate-report.ts";
 import { quantities } from "../contract/dataset.ts";
+import { layoutNames } from "./read/reading.ts";
 
 const count = z.int().min(0);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
@@ -35,7 +37,7 @@ const readEntry = z.strictObject({
   delimiter: z.enum([",", ";", "\t", "|", "space"]).nullable(),
   decimal: z.enum([".", ","]).nullable(),
   thousands: z.enum([",", ".", "'", " "]).nullable(),
-  layout: z.enum(["wide", "transposed", "files", "long"]),
+  layout: z.enum(layoutNames),
   spectra: count.describe("of all these files"),
   points: count,
   from: z.number().describe("first value of the axis, ascending"),

@@ -18,6 +18,8 @@ const reasons: { readonly [name: string]: string } = {
   temml: "sets formulas: TeX to MathML; loaded only for a text that has one",
   "gray-matter": "cuts the front matter off a document; its engines are left out of the bundle",
   hastscript: "makes the elements of the report",
+  hyparquet: "reads Parquet files, at once and without a promise: [decision 0140](../decisions/0140-parquet.md)",
+  "hyparquet-compressors": "unpacks zstd and lz4 pages of Parquet files",
   picomatch: "file patterns in `inputs`",
   "playwright-core": "starts a browser that prints; stays a package beside the bundle",
   "pure-rand": "random streams that are the same on every machine",

@@ -44,6 +44,7 @@ export function readColumnar(
     unit: unitAbove(top, axis),
     point: lineOf,
     spectra,
+    isNamed: true,
     meta: isTransposed ? topColumns(top, values) : new Map([["id", [nameOf(path, allPaths)]]]),
     signs: sheet.dialect.signs,
     place: (spectrum) =>

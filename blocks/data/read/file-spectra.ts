@@ -13,12 +13,12 @@ import { faulty, lacking, whole } from "../csv/row-reader.ts";
 import type { Fault } from "../csv/sheet.ts";
 import type { DataOptions } from "../options.ts";
 import { refuseTooMany } from "../sheets.ts";
-import type { FileReading, MetaColumn, Table } from "../table.ts";
+import type { FileReading, FormatReading, MetaColumn, Table } from "../table.ts";
 
 /** The spectra of one file, all on one axis: what a reader of any format makes of its bytes. */
 export interface FileSpectra {
   readonly file: InputFile;
-  readonly reading: FileReading;
+  readonly reading: FileReading | FormatReading;
   /** Finite, as the file has it. */
   readonly axis: ArrayLike<number>;
   /** What the file says of it. */
@@ -29,9 +29,11 @@ export interface FileSpectra {
   readonly spectra: Matrix;
   /** Metadata, a text a spectrum, by name. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
+  /** Whether the column `id` names the spectra where nothing is declared: it is no column of the file then. */
+  readonly isNamed: boolean;
   readonly signs: Signs;
-  /** Where a spectrum stands. */
-  place(spectrum: number): DataPlace;
+  /** Where a spectrum, or its cell in a metadata column, stands. */
+  place(spectrum: number, column?: string): DataPlace;
   /** What the NaNs of a spectrum are; none where the format has no such cells. */
   faults(spectrum: number): readonly Fault[];
 }
@@ -77,7 +79,7 @@ export function tableOfSpectra(files: readonly FileSpectra[], rules: DataOptions
     meta,
     unit,
     axis,
-    ...(first.meta.has("id") ? { idColumn: "id" } : {}),
+    ...(first.isNamed ? { idColumn: "id" } : {}),
     reversed: axes[0].reversed,
     spectra,
     states: Uint8Array.from(places, (_, row) => stateOf(rowOf(spectra, row), () => faultsOf(row))),
@@ -93,7 +95,7 @@ export function tableOfSpectra(files: readonly FileSpectra[], rules: DataOptions
     })),
     fileRows: rows,
     leftOut: [],
-    place: (row) => places[row].of.place(places[row].i),
+    place: (row, column) => places[row].of.place(places[row].i, column),
     signs: (row) => places[row].of.signs,
     faults: (row) => faultsOf(row).map((fault) => ({ ...fault, path: places[row].of.file.path })),
     pointTexts: () => null,

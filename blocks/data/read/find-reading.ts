@@ -56,7 +56,7 @@ export function nearestReading(text: Text, options: ReadOptions): Reading {
   const draft = even ?? divided[0] ?? { ...first, delimiter: options.delimiter ?? "," };
   const columns = columnsOf(draft, options);
   const layout = nearestLayout(columns, options);
-  const fit = columns === null || layout === "wide" || layout === "long" ? null : { columns };
+  const fit = columns === null || ["wide", "long", "lists"].includes(layout) ? null : { columns };
   const signs = draftSigns(draft, probe, layouts[layout].values(draft, options), options);
   return reading({ draft, layout, fit }, signs, options, probe);
 }
@@ -64,6 +64,7 @@ export function nearestReading(text: Text, options: ReadOptions): Reading {
 /** As declared; else an axis down a column where one column stands beside it, and wide for all other tables. */
 function nearestLayout(columns: Columns | null, { layout }: ReadOptions): LayoutName {
   const declared = layoutNames.find((name) => name === layout?.name);
+  if (declared === "lists") return declared;
   if (columns === null) return declared === "long" ? "long" : "wide";
   return declared ?? (columns.values.length === 1 ? "files" : "wide");
 }

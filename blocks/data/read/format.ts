@@ -15,6 +15,7 @@ const formats: readonly (readonly [readonly number[], string])[] = [
   [[0xd0, 0xcf, 0x11, 0xe0], words("an old Excel workbook (.xls)")],
   [[0x25, 0x50, 0x44, 0x46], words("a PDF")],
   [[0x89, 0x48, 0x44, 0x46], words("an HDF5 file")],
+  [[0x50, 0x41, 0x52, 0x31], words("a Parquet file")],
 ];
 
 /** Text, but not a table: what instruments, browsers and programs leave where a table was meant. */

@@ -4,6 +4,7 @@ import { axisColumns, pointFields } from "../axis/columns.ts";
 import { isCounter } from "../axis/counter.ts";
 import { isMissing } from "../csv/cell.ts";
 import { parseDecimal, type Signs } from "../csv/decimal.ts";
+import type { ListsLayout } from "../read-options.ts";
 import { axisDown, columnsOf } from "./down-columns.ts";
 import type { Draft, ReadOptions } from "./draft.ts";
 import type { Columns, LayoutName } from "./reading.ts";
@@ -67,6 +68,11 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
         ? fitOf([], null)
         : null,
   },
+  lists: {
+    isFound: false,
+    values: ({ header }, { layout }) => [header.indexOf(valueColumn(layout))],
+    fit: ({ header }, _, { layout }) => (header.includes(valueColumn(layout)) ? fitOf([], null) : null),
+  },
   transposed: {
     isFound: true,
     values: (draft, options) => columnsOf(draft, options)?.values ?? [],
@@ -96,3 +102,6 @@ const fitOf = (axis: readonly number[], columns: Columns | null): Fit => ({
   isNameless: false,
   columns,
 });
+
+const valueColumn = (layout: ReadOptions["layout"]): string =>
+  layout === undefined ? "" : (layout.options as ListsLayout).value;

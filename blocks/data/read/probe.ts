@@ -3,7 +3,7 @@ import type { Delimiter } from "../csv/dialect.ts";
 import { BrokenQuote, behindLineBreak, carriageReturn, lineFeed, quote, readRecord } from "../csv/record.ts";
 
 /** So many bytes are looked at to find how a file is written, and two lines at least. */
-const probeBytes = 1 << 20;
+export const probeBytes = 1 << 20;
 
 export interface Line {
   /** Where it begins, and where its line break stands. */

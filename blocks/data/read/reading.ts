@@ -2,7 +2,7 @@
 import type { Dialect } from "../csv/dialect.ts";
 import type { Text } from "./text.ts";
 
-export const layoutNames = ["wide", "transposed", "files", "long"] as const;
+export const layoutNames = ["wide", "transposed", "files", "long", "lists"] as const;
 export type LayoutName = (typeof layoutNames)[number];
 
 /** Where a table that runs down its columns has what. */

@@ -1,4 +1,6 @@
 /** Damages files of every format: cut at a place, a byte changed at a place; says what came of it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { formatOf } from "../../../../blocks/data/formats/formats.ts";
 import { inMemory } from "../../../fixtures/instruments.ts";
@@ -32,6 +34,8 @@ export const wholeFiles: { readonly [name: string]: Uint8Array } = {
   "a.xlsx": writeXlsx([
     { name: "Data", rows: [["id", 400, 402, 404], ...values.map((value, i) => [`s${i}`, value, i, 1])] },
   ]),
+  "a.parquet": readFileSync(join(import.meta.dirname, "../../../fixtures/parquet/wide-snappy.parquet")),
+  "sums.parquet": readFileSync(join(import.meta.dirname, "../../../fixtures/parquet/wide-v2.parquet")),
   "a.wdf": writeWdf({ x: values.map((_, i) => i + 400), spectra: [values, values], origins: [[3, [1, 2]]] }),
 };
 
