@@ -62,7 +62,8 @@ export const dataCompute = compute({
   run: (_, options, context) => runData(options, context),
 });
 
-function runData(document: DocumentOptions, context: Context) {
+/** The data of a document's block. @throws Refusal as its stages say */
+export function runData(document: DocumentOptions, context: Pick<Context, "input" | "remark">) {
   const declared = settledOptions(document);
   const files = inOrder(context.input(declared.input));
   const keyTables = Object.entries(declared.join ?? {}).map(([name, entry]) =>

@@ -70,7 +70,7 @@ function columnsOf(kept: Kept, options: DataOptions): readonly DesignColumn[] {
   return table.meta.flatMap(({ name, texts }): DesignColumn[] => {
     if (name === "" || apart.has(name)) return [];
     const cells = rows.map((row) => (isMissing(texts[row]) ? null : bare(texts[row])));
-    const values = cells.every((cell) => cell === null || isTime(cell))
+    const values = cells.every((cell) => cell === null || isIsoTime(cell))
       ? cells.map((cell) => cell?.slice(0, 10) ?? null)
       : cells;
     const count = new Set(own.flatMap((i) => values[i] ?? [])).size;
@@ -100,7 +100,7 @@ function saysOutcome({ table, rows, roles }: Kept, column: string, values: reado
 }
 
 /** ISO 8601, a date with or without a time of day. */
-const isTime = (text: string): boolean =>
+export const isIsoTime = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
 
 /** Milliseconds of ISO times, or the column's own numbers. */
@@ -110,7 +110,7 @@ function timeOf({ table, rows }: Kept, { time }: DataOptions): Design["time"] {
   const values = rows.map((row) => {
     const text = bare(texts[row] ?? "");
     if (isMissing(text)) return null;
-    const number = isTime(text) ? instant(text) : parseDecimal(text, table.signs(row, time));
+    const number = isIsoTime(text) ? instant(text) : parseDecimal(text, table.signs(row, time));
     return Number.isFinite(number) ? number : null;
   });
   return { column: time, values };

@@ -8,6 +8,7 @@ import { explain } from "./commands/explain.ts";
 import { exportPredictor } from "./commands/export.ts";
 import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
+import { inspect } from "./commands/inspect.ts";
 import { plan } from "./commands/plan.ts";
 import { register } from "./commands/register.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command<never>[] = [
   runWorkflow,
   plan,
   why,
+  inspect,
   check,
   init,
   explain,

@@ -126,6 +126,9 @@ const shared: { readonly [path: string]: string } = {
   "blocks/methods/simulate/oil-classes.ts": "simulated spectra for starters",
   "blocks/methods/simulate/oils-csv.ts": "simulated spectra for starters",
   "blocks/methods/simulate/simulate-oils.ts": "simulated spectra for starters",
+  "blocks/data/inspect/inspect.ts": "how files would be read, before there is a document",
+  "blocks/data/inspect/written.ts": "how files would be read, in words and lines",
+  "blocks/data/read/read-table-view.ts": "how files would be read, in words and lines",
   "blocks/charts/palette.ts": "the colours charts and drawings share",
 };
 

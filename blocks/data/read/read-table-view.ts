@@ -54,6 +54,18 @@ export function readTableView({ read, axis }: DataSummary): TableView {
   );
 }
 
+/** `a.csv: UTF-8, columns by comma, decimal point; names on line 1; layout wide; 24 spectra of 100 points, 850 to 1048`. */
+export function readingLine(entry: Entry): string {
+  const { path, count, layout, spectra, points, from, to } = entry;
+  const lines = lineWords(entry);
+  return `${[
+    `${path}${count === 1 ? "" : ` and ${count - 1} more`}: ${textWords(entry)}`,
+    ...(lines === "" ? [] : [lines]),
+    `layout ${layout}`,
+    `${spectra} ${spectra === 1 ? "spectrum" : "spectra"} of ${points} points, ${from} to ${to}`,
+  ].join("; ")}`;
+}
+
 /** `UTF-8, columns by comma, decimal point`. */
 function textWords({ format, encoding, packed, delimiter, decimal, thousands }: Entry): string {
   const unpacked = packed === null ? [] : [packed];

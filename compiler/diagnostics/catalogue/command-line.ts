@@ -79,6 +79,13 @@ export const commandLineEntries: Entries = {
   FS1143: wrong("Starter cannot be written", "the folder `{path}` cannot be written: {problem}", [
     "choose another with `--dir DIR`, or make it writable",
   ]),
+  FS1144: wrong("No such data file", "there is no file `{path}`", [
+    "did you mean `{suggestion}`? || check the path: it is relative to where you stand",
+  ]),
+  FS1145: wrong("Folder for a data file", "`{path}` is a folder", ["name the files in it, as in `{path}/*.csv`"]),
+  FS1146: wrong("Data file unreadable", "`{path}` cannot be read: {problem}", [
+    "put the file itself there, and check that you may read it",
+  ]),
   FS1150: wrong(
     "Trust without a model",
     "`--trust` adds a trust block behind the primary model, and the document {problem|plain}",

@@ -1,0 +1,72 @@
+/** Columns of a table as `inspect` lists them: what they hold, and what they may be. Their names decide nothing. */
+import { isMissing } from "../csv/cell.ts";
+import { parseDecimal } from "../csv/decimal.ts";
+import { isIsoTime } from "../design.ts";
+import { bare } from "../names.ts";
+import type { MetaColumn, Table } from "../table.ts";
+
+/** What a column may be, by its values alone. */
+export const columnRoles = ["id", "sample", "label", "target", "time"] as const;
+export type ColumnRole = (typeof columnRoles)[number];
+
+export interface InspectedColumn {
+  readonly name: string;
+  readonly type: "number" | "text" | "time";
+  readonly distinct: number;
+  readonly missing: number;
+  /** Its first value; null where it has none. */
+  readonly first: string | null;
+  readonly role: ColumnRole | null;
+}
+
+/** Classes that somebody means by a column: no more than so many. */
+const mostClasses = 20;
+
+export function inspectedColumns(table: Table): InspectedColumn[] {
+  const columns = table.meta.map((column) => described(column, table));
+  const id = columns.findIndex(({ role }) => role === "id");
+  // One name of a spectrum is enough; another column that tells them all apart may be anything.
+  return columns.map((column, i) => (column.role === "id" && i !== id ? { ...column, role: null } : column));
+}
+
+function described({ name, texts }: MetaColumn, table: Table): InspectedColumn {
+  const rows = [...texts.keys()].filter((row) => !isMissing(texts[row]));
+  const there = rows.map((row) => bare(texts[row]));
+  const numbers = rows.map((row) => parseDecimal(texts[row], table.signs(row)));
+  const isNumber = rows.length > 0 && numbers.every((value) => Number.isFinite(value));
+  const isTime = !isNumber && rows.length > 0 && there.every(isIsoTime);
+  const about = {
+    name,
+    type: isNumber ? ("number" as const) : isTime ? ("time" as const) : ("text" as const),
+    distinct: new Set(there).size,
+    missing: texts.length - rows.length,
+    first: there[0] ?? null,
+  };
+  const isWhole = isNumber && numbers.every(Number.isInteger);
+  return { ...about, role: name === "" ? null : roleOf(about, isWhole, counts(there), table.rows) };
+}
+
+function roleOf(
+  { type, distinct, missing }: Pick<InspectedColumn, "type" | "distinct" | "missing">,
+  isWhole: boolean,
+  times: readonly number[],
+  rows: number,
+): ColumnRole | null {
+  if (distinct < 2) return null;
+  if (type === "time") return "time";
+  const isName = missing === 0 && (type === "text" || isWhole);
+  if (isName && distinct === rows) return "id";
+  // Replicates of a sample are few; there are more samples than classes, or most samples have replicates.
+  const several = times.filter((n) => n > 1).length;
+  const isMany = type === "text" && distinct > mostClasses;
+  if (isName && distinct > 4 && Math.max(...times) <= mostClasses && (isMany || 2 * several > distinct))
+    return "sample";
+  if (isName && distinct <= mostClasses && Math.min(...times) > 1) return "label";
+  return type === "number" && distinct > 2 ? "target" : null;
+}
+
+function counts(texts: readonly string[]): readonly number[] {
+  const times = new Map<string, number>();
+  for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+  return [...times.values()];
+}
