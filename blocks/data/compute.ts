@@ -10,7 +10,7 @@ import { factsOf } from "../methods/qc/facts.ts";
 import { addUnmeasured } from "./as-read.ts";
 import { sayAsides } from "./asides.ts";
 import { axisDoubts, valueDoubts } from "./axis/doubts.ts";
-import { settledUnit } from "./axis/unit.ts";
+import { settledAxis } from "./axis/settled.ts";
 import { uncensoredRows } from "./censored.ts";
 import { findings } from "./collected.ts";
 import { settleCopies } from "./copies.ts";
@@ -168,8 +168,8 @@ function assemble(
   const outcome = outcomeOf(kept, options, wrong, say);
   wrong.throwIfAny();
   sayAsides(kept, options, say);
-  const { unit, from: unitFrom } = settledUnit(options.axis, main.unit ?? null, main.axis);
-  const quantity = options.quantity ?? main.quantity ?? null;
+  const settled = settledAxis(options, main);
+  const { unit, quantity } = settled;
   const columns = {
     kind: "axis",
     unit,
@@ -205,12 +205,7 @@ function assemble(
     },
     rest: {
       axis: axisSummary(columns, main.reversed),
-      read: readSummary(allOf(tables), {
-        unit,
-        unit_from: unitFrom,
-        quantity,
-        quantity_from: options.quantity !== undefined ? "declared" : quantity === null ? "none" : "file",
-      }),
+      read: readSummary(allOf(tables), settled),
       selection: selectionSummary(leftOut),
       where_dropped: selected.whereDropped,
       excluded: selected.excluded.map(({ sample, reason, rows }) => ({ sample, reason, n_spectra: rows.length })),

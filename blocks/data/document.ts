@@ -120,7 +120,7 @@ function readRemarks(
   if (layout?.name === "long" && id === undefined) say("FS2360", {}, ["layout"]);
   const axis = layout?.name === "lists" ? (layout.options as ListsLayout).axis : null;
   if (axis !== null && typeof axis === "object" && !doStepsMeet(axis))
-    say("FS2366", { ...axis }, ["layout", "lists", "axis"]);
+    say("FS2375", { ...axis }, ["layout", "lists", "axis"]);
   if (delimiter !== undefined && delimiter === decimal)
     say("FS2361", { sign: decimal, what: "delimiter" }, ["decimal"]);
   if (thousands !== undefined && decimal === thousands)

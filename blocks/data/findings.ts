@@ -110,7 +110,7 @@ export const dataFindings: Entries = {
     ["name the column as `label:` or `target:`"],
     "no label, no target",
   ),
-  FS2366: document(
+  FS2375: document(
     "Axis that does not meet its end",
     "from {from} in steps of {step} no point is {to}",
     ["correct `from`, `to` or `step`: the last point is `to`, and the step negative where the axis falls"],

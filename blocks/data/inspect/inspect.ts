@@ -1,6 +1,7 @@
 /** Inspect: how files would be read, what their columns hold, what there is to say of them, and a data block that reads them so. */
 import { Refusal, type Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
+import { settledAxis } from "../axis/settled.ts";
 import { runData } from "../compute.ts";
 import { settledOptions } from "../joined-names.ts";
 import { dataOptions } from "../options.ts";
@@ -47,7 +48,7 @@ export function inspected(files: readonly InputFile[], written: Written): Inspec
   );
   return {
     table,
-    readings: readSummary([table]),
+    readings: readSummary([table], settledAxis(dataOptions.parse(proposal), table)),
     columns,
     refused: "refused" in ran ? ran.refused : [],
     remarks,

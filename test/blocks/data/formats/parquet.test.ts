@@ -152,7 +152,7 @@ describe("lists in a text", () => {
     [0, 1e9, 1],
   ])("on an axis from %d to %d in steps of %d contradict themselves", (from, to, step) =>
     expect(checkOptions({ layout: { lists: { value: "s", axis: { from, to, step } } } }).remarks).toMatchObject([
-      { code: "FS2366", option: ["layout", "lists", "axis"] },
+      { code: "FS2375", option: ["layout", "lists", "axis"] },
     ]),
   );
 });
