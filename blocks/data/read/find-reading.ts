@@ -25,8 +25,11 @@ export interface Readable {
 export function readingsOf(text: Text, options: ReadOptions): Readable {
   const probe = probeOf(text.bytes, options.header?.comment ?? null);
   const fitting = candidates(probe, options);
-  const able = fitting.filter(({ fit }) => !fit.isCounter || options.axis.unit === "channel");
-  if (able.length === 0 && fitting.length > 0) throw counter(text, fitting[0]);
+  const counting = fitting.filter(({ fit }) => !fit.isCounter || options.axis.unit === "channel");
+  if (counting.length === 0 && fitting.length > 0) throw counter(text, fitting[0]);
+  // A table with fewer points is one only where its layout is declared, and nothing else could be meant.
+  const whole = counting.filter(({ fit }) => fit.axis.length >= fewestPoints);
+  const able = whole.length > 0 ? whole : counting;
   const plausible = able.filter(({ fit }) => isPlausible(fit.axis, options.axis));
   return { text, probe, able: able.length > 1 && plausible.length === 1 ? plausible : able };
 }

@@ -163,6 +163,10 @@ describe("what does not fit in one way is refused, word by word", () => {
     expect(wordsOf(content, options)).toMatchSnapshot();
   });
 
+  it("is no table of one point beside one of three, where the layout is declared", () => {
+    const text = "sample,800,801,802\n400 a,1,2,3\n12 b,4,5,6\n";
+    expect(runData(text, { layout: "wide", id: "sample" }).summary.axis.points).toBe(3);
+  });
   it("decides by a plausible axis, where one of two readings has none", () => {
     const text = "#id,800,802,804\na,11,12,14\nb,14,15,16\n";
     expect(readingOf(text, { axis: { technique: "NIR", unit: "nm" } })).toMatchObject({ read: { from: 800 } });
