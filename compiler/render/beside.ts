@@ -34,18 +34,30 @@ export const acceptedIn = (blocks: readonly ProtocolBlock[]): readonly AcceptedC
 
 /** What the blocks that a block descends from accept, itself included, in the order of the run. */
 function acceptedAbove(one: RunBlock, all: readonly RunBlock[]): readonly AcceptedCheck[] {
+  const accepting = all.map(({ block }) => block).filter((block) => acceptedIn([block]).length > 0);
+  if (accepting.length === 0) return [];
   const above = ancestors(one, all);
-  return acceptedIn(all.filter(({ block }) => above.has(block.id)).map(({ block }) => block));
+  return acceptedIn(accepting.filter(({ id }) => above.has(id)));
 }
 
-/** Ids of what a block descends from, its own among them. */
+/** Ids of what a block descends from, its own among them, in steps that grow with their number. */
 export function ancestors({ block, from }: RunBlock, all: readonly RunBlock[]): ReadonlySet<string> {
+  const starts = startsIn(all);
   const found = new Set([block.id]);
   const open = [...from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    open.push(...(all.find((other) => other.block.id === id)?.from ?? []));
+    open.push(...(starts.get(id) ?? []));
   }
   return found;
+}
+
+const known = new WeakMap<readonly RunBlock[], ReadonlyMap<string, readonly string[]>>();
+
+/** By id what a block starts from; of the blocks of one run made once, since each of them asks. */
+function startsIn(all: readonly RunBlock[]): ReadonlyMap<string, readonly string[]> {
+  const starts = known.get(all) ?? new Map(all.map(({ block, from }) => [block.id, from]));
+  known.set(all, starts);
+  return starts;
 }

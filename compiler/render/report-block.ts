@@ -53,7 +53,7 @@ export interface ReportBlock {
   /** What it brings forward in a statement; null where its kind has nothing, or it did not finish. */
   readonly evidence: (() => Evidence | null) | null;
   /** Ids of what it descends from, its own among them. */
-  readonly ancestors: ReadonlySet<string>;
+  ancestors(): ReadonlySet<string>;
   /** Its checks by id; none where it judges nothing, or broke down. */
   readonly checks: Checks;
   /** What failed at this gate, or as drift; null where it judges nothing, or broke down. */
@@ -103,7 +103,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     brief: briefBeside(of, all),
     tried: triedWords(of, all),
     evidence: results === null ? null : evidence,
-    ancestors: ancestors(of, all),
+    ancestors: () => ancestors(of, all),
     checks: judgedOf(of)?.checks ?? {},
     failedChecks: checksOf(of),
     worst: Object.hasOwn(of.views, "worst") ? `${id}.worst` : null,

@@ -96,7 +96,7 @@ function gates(report: Report, { loosened }: StatementFacts): readonly string[] 
 function evidenceOf({ blocks }: Report, primary: string): readonly Evidence[] {
   const judged = blocks.filter(({ id }) => id === primary);
   // Of several blocks of a kind the one counts that the judged model comes from.
-  const above = judged[0]?.ancestors ?? new Set<string>();
+  const above = judged[0]?.ancestors() ?? new Set<string>();
   const ranked = [...blocks.filter(({ id }) => above.has(id)), ...blocks.filter(({ id }) => !above.has(id))];
   const firsts = ranked.filter((one, i) => ranked.findIndex(({ kind }) => kind === one.kind) === i);
   const others = firsts.filter(({ kind }) => judged.every((one) => one.kind !== kind));

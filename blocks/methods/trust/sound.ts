@@ -1,15 +1,14 @@
 /** Sound: whether what a file gives as a certified predictor can be one, looked at before it predicts anything. */
 
-import type { CertifiedPredictor, ConformalRule } from "../../contract/certified.ts";
-import type { Columns } from "../../contract/dataset.ts";
+import type { CertifiedPredictor } from "../../contract/certified.ts";
 import type { Methods } from "../../contract/methods.ts";
-import { Refusal } from "../../contract/refusal.ts";
 import { words } from "../../contract/words.ts";
 import { placed, storedVariables } from "../drift/space.ts";
 import { plain, plainRows } from "../numeric/vectors.ts";
-import { columnsAfter, countRowWise } from "../recipe/pipeline.ts";
 import { rankOf } from "./conformal/threshold.ts";
 import { mostAlphaAnywhere, mostAlphaRegulatory } from "./options.ts";
+import { type Given, holds, orNull } from "./strangers.ts";
+import { wrongLengths } from "./wrong-lengths.ts";
 
 /** How far what is predicted again may lie from what the file says, as a share of the largest number beside it. */
 const near = 1e-9;
@@ -30,12 +29,6 @@ export function unsoundness(methods: Methods, certified: CertifiedPredictor, isA
   return null;
 }
 
-interface Given {
-  readonly methods: Methods;
-  readonly certified: CertifiedPredictor;
-  readonly isApproved: boolean;
-}
-
 /** What of the names and options of a predictor no method has; null where all have theirs. No method computes anything for it. */
 export function unknownNames({
   methods,
@@ -49,68 +42,6 @@ export function unknownNames({
   if (!holds(() => methods.estimator(estimator).options.safeParse(options).success))
     return words(`no estimator \`${estimator}\` takes the options it gives`);
   return methods.estimator(estimator).task === task ? null : words(`\`${estimator}\` is no method of ${task}`);
-}
-
-function wrongLengths({ methods, certified }: Given): string | null {
-  const { predictor, calibrator, conformal, samples, drift, predictions, logits, density } = certified;
-  const { pipeline, stepStates, classes, target } = predictor;
-  const { steps, done, input, readyColumns, columns } = pipeline;
-  const wrong = (what: string): string => words(`${what} does not go with the rest of it`);
-  if (stepStates.length !== steps.length || stepStates.slice(0, done).some((state) => state !== null))
-    return wrong("`predictor.stepStates`");
-  if (!holds(() => done === countRowWise(methods, steps))) return wrong("`predictor.pipeline.done`");
-  const left = orNull(() => columnsAfter(methods, input, steps));
-  if (
-    left === null ||
-    countOf(left[done]) !== countOf(readyColumns) ||
-    countOf(left[steps.length]) !== countOf(columns)
-  )
-    return wrong("`predictor.pipeline`");
-  const isClasses = predictor.task === "classification";
-  if (isClasses ? classes === null || new Set(classes).size !== classes.length || classes.length < 2 : classes !== null)
-    return wrong("`predictor.classes`");
-  if (isClasses ? target !== null : target === null) return wrong("`predictor.target`");
-  if ((methods.estimator(predictor.estimator).logits ?? null) !== logits) return wrong("`logits`");
-  const many = classes?.length ?? 0;
-  if (calibrator.method === "platt" && (calibrator.a.length !== many || calibrator.b.length !== many))
-    return wrong("`calibrator`");
-  if (calibrator.method === "isotonic" && calibrator.classes.length !== many) return wrong("`calibrator`");
-  if (
-    conformal !== null &&
-    ![conformal.thresholds, conformal.spectrum].every((list) => isWhole(list, conformal.by, classes ?? []))
-  )
-    return wrong("`conformal.thresholds`");
-  if (new Set(samples.training).size !== samples.training.length) return wrong("`samples`");
-  if (drift === null) return null;
-  const n = drift.samples.length;
-  const a = drift.loadings.length;
-  const p = countOf(columns);
-  const lists: readonly (readonly [readonly (readonly number[])[], number, number])[] = [
-    [[drift.mean, ...drift.loadings], a + 1, p],
-    [[drift.variances], 1, a],
-    [drift.scores, n, a],
-    [drift.residuals, n, p],
-    [[drift.t2, drift.q], 2, n],
-    [predictions ?? [], n, isClasses ? many : 1],
-  ];
-  const space = density?.components ?? null;
-  const held = space === null ? [] : [[[space.mean, ...space.loadings], space.loadings.length + 1, p] as const];
-  const isOdd = [...lists, ...held].some(
-    ([list, rows, each]) => list.length !== rows || list.some(({ length }) => length !== each),
-  );
-  return isOdd || n === 0 ? wrong("`drift`") : null;
-}
-
-/** A threshold for each class, each batch, or one for all: what lacks one would be given another's, or a set of nothing. */
-function isWhole(
-  thresholds: ConformalRule["thresholds"],
-  by: ConformalRule["by"],
-  classes: readonly string[],
-): boolean {
-  const named = thresholds.map(({ category }) => category);
-  if (named.length === 0 || new Set(named).size < named.length) return false;
-  if (by === "none") return named[0] === null && named.length === 1;
-  return by === "batch" || (named.length === classes.length && named.every((name) => classes.includes(name ?? "")));
 }
 
 function beyondPolicy({ certified: { conformal, confidence, predictor }, isApproved }: Given): string | null {
@@ -156,18 +87,4 @@ function isNear(found: Lists, wanted: Lists, tolerance: number): boolean {
   const isSame = (own: readonly number[], list: readonly number[]) =>
     own.length === list.length && list.every((value, j) => Math.abs(own[j] - value) <= tolerance * largest);
   return found.length === wanted.length && wanted.every((list, i) => isSame(found[i], list));
-}
-
-const countOf = (columns: Columns): number => (columns.kind === "axis" ? columns.values : columns.names).length;
-
-const holds = (look: () => boolean): boolean => orNull(look) === true;
-
-/** What states and options of a stranger make a method throw shows no more than that they are none of its own. */
-function orNull<T>(run: () => T): T | null {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError || error instanceof Refusal) return null;
-    throw error;
-  }
 }
