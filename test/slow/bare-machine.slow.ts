@@ -14,13 +14,13 @@ const scratch = mkdtempSync(join(tmpdir(), "foodspec-bare-"));
 const machine = join(scratch, "root");
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Mounts the project read-only, what a process needs of the kernel, and goes inside. No variable comes along. */
+/** Mounts the project read-only, what a process needs of the kernel, and goes inside. No variable comes along but where the copy of a register goes. */
 const enter = `set -e
 mount --bind "$2" "$1/app"; mount -o remount,ro,bind "$1/app"
 mount -t proc proc "$1/proc"
 for one in null zero random urandom; do mount --bind "/dev/$one" "$1/dev/$one"; done
 root="$1"; shift 2
-exec env -i PATH=/bin "$(command -v chroot || echo /usr/sbin/chroot)" "$root" /bin/node "$@"`;
+exec env -i PATH=/bin FOODSPEC_STATE=/tmp/state "$(command -v chroot || echo /usr/sbin/chroot)" "$root" /bin/node "$@"`;
 
 function inside(...words: readonly string[]) {
   return spawnSync("unshare", ["-rmpfn", "sh", "-c", enter, "sh", machine, project, ...words], { encoding: "utf8" });

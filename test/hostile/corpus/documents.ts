@@ -31,7 +31,7 @@ const paths: readonly (readonly [what: string, path: string, ...told: Told])[] =
   ["of braces in braces", `${"{a,".repeat(20)}b${"}".repeat(20)}.csv`, 3, "FS3901"],
 ];
 const markup: readonly (readonly [what: string, prose: string, ...told: Told])[] = [
-  ["a script in the text", `<script>fetch("http://127.0.0.1:PORT/x")</script>`, 0, "FS2222"],
+  ["a script in the text", `<script>fetch("http://127.0.0.1:PORT/x")</script>`, 4, "FS2222"],
   ["a picture from a server", "![x](http://127.0.0.1:PORT/x.png)", 4, "FS2223"],
   ["a picture of a file outside", "![x](../outside.csv)", 4, "FS2223"],
   ["a picture that is data", "![x](meat.csv)", 4, "FS2223"],
@@ -41,8 +41,8 @@ const markup: readonly (readonly [what: string, prose: string, ...told: Told])[]
   ["a part that is a device", "{{< include /dev/zero >}}", 4, "FS2230"],
   ["a part that is the document", "{{< include protocol.md >}}", 4, "FS2230"],
   ["a link that runs", "[x](javascript:fetch('http://127.0.0.1:PORT/x'))", 0, "FS2221"],
-  ["a frame of a server", `<iframe src="http://127.0.0.1:PORT/x"></iframe>`, 0, "FS2222"],
-  ["a style from a server", `<style>@import "http://127.0.0.1:PORT/x"</style>`, 0, "FS2222"],
+  ["a frame of a server", `<iframe src="http://127.0.0.1:PORT/x"></iframe>`, 4, "FS2222"],
+  ["a style from a server", `<style>@import "http://127.0.0.1:PORT/x"</style>`, 4, "FS2222"],
   ["an inline value that computes", `\`= process.exit(1)\``, 4, "FS2201"],
   ["an inline value of every object", `\`= data.__proto__\``, 4, "FS2203"],
   ["an inline value of what makes objects", `\`= data.constructor.constructor\``, 4, "FS2203"],
