@@ -12,8 +12,9 @@ const times = 10;
 const leastOfRange = 0.03;
 /** Points on either side of a centre that a spike spoils. */
 const reach = 2;
-/** From so many spectra on, what sits at one place in half of them is a narrow band. */
+/** From so many spectra on, what sits at one place in a tenth of them, and in three at least, is a narrow band. */
 const leastForBands = 10;
+const leastAtBand = 3;
 
 /**
  * Share of each spectrum's points within ±2 of a spike. Length n.
@@ -28,9 +29,8 @@ export function spikeFractions(x: Matrix, ranges: ArrayLike<number>): Float64Arr
   const a = new Float64Array(x.cols - 3);
   const near = new Float64Array(window);
   const centres = Array.from({ length: x.rows }, (_, i) => centresOf(row(x, i), ranges[i], a, scratch, near));
-  const counts = new Int32Array(x.cols);
-  for (const found of centres) for (const j of found) counts[j]++;
-  const isBand = (j: number) => x.rows >= leastForBands && 2 * counts[j] >= x.rows;
+  const hits = spectraNear(centres, x.cols);
+  const isBand = (j: number) => x.rows >= leastForBands && hits[j] >= Math.max(leastAtBand, x.rows / 10);
   return Float64Array.from(centres, (found) => {
     const spoilt = new Set<number>();
     for (const j of found) {
@@ -39,6 +39,16 @@ export function spikeFractions(x: Matrix, ranges: ArrayLike<number>): Float64Arr
     }
     return spoilt.size / x.cols;
   });
+}
+
+/** How many spectra have a centre at each point or beside it: a coarse axis puts the top of a band now here, now there. */
+function spectraNear(centres: readonly (readonly number[])[], points: number): Int32Array {
+  const hits = new Int32Array(points);
+  for (const found of centres) {
+    const near = new Set(found.flatMap((j) => [j - 1, j, j + 1]));
+    for (const j of near) if (j >= 0 && j < points) hits[j]++;
+  }
+  return hits;
 }
 
 /** Spike part of health: 1 − 0.3 f/0.01 within 0 and 1. */

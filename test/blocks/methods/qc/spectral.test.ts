@@ -204,15 +204,50 @@ describe("spikes", () => {
     x[100] += 1;
     expect([...spikeFractions(fromRows([x]), [2])]).toEqual([5 / 200]);
   });
-  it("that stand at one place in half of ten spectra are a band", () => {
-    const spectra = Array.from({ length: 10 }, (_, i) => {
-      const x = smooth(i);
-      if (i < 5) x[100] += 1;
-      return x;
-    });
-    expect(Math.max(...spikeFractions(fromRows(spectra), new Array(10).fill(2)))).toBe(0);
-    spectra[4] = smooth(4);
-    expect(Math.max(...spikeFractions(fromRows(spectra), new Array(10).fill(2)))).toBe(5 / 200);
+  /** So many spectra, of which some have a peak at point 100 or one beside it. */
+  const peaked = (n: number, hits: number, place = (_: number) => 100) =>
+    fromRows(
+      Array.from({ length: n }, (_, i) => {
+        const x = smooth(i);
+        if (i < hits) x[place(i)] += 1;
+        return x;
+      }),
+    );
+  const worst = (x: Matrix) => Math.max(...spikeFractions(x, new Array(x.rows).fill(2)));
+  it.each<[string, number, number, boolean]>([
+    ["three of ten", 10, 3, true],
+    ["two of ten", 10, 2, false],
+    ["three of nine, which are too few", 9, 3, false],
+    ["a tenth of sixty", 60, 6, true],
+    ["less than a tenth of sixty", 60, 5, false],
+  ])("at one place in %s spectra are a band or not", (_, n, hits, isBand) => {
+    expect(worst(peaked(n, hits))).toBe(isBand ? 0 : 5 / 200);
+  });
+  it("one point beside each other are at one place, as a coarse axis has the top of a band", () => {
+    expect(worst(peaked(10, 3, (i) => 99 + i))).toBe(5 / 200);
+    expect(worst(peaked(10, 4, (i) => 100 + (i % 2)))).toBe(0);
+    expect(worst(peaked(10, 9, (i) => 20 + 10 * i))).toBe(5 / 200);
+  });
+  it("are not made of the narrow bands of clean Raman spectra, three oils with a point every 10 cm⁻¹", () => {
+    const bands = [
+      [1080, 1656],
+      [1302, 1745],
+      [868, 1442],
+    ];
+    const next = normal(1);
+    const spectra = Array.from({ length: 36 }, (_, i) =>
+      Float64Array.from({ length: 101 }, (_, j) => {
+        const at = 800 + 10 * j;
+        const peaks = bands[i % 3].map((centre, k) => {
+          const away = (at - centre - 0.4 * (i % 4)) / 14;
+          return (1 + ((i * (k + 3)) % 7) / 10) * Math.exp((-away * away) / 2);
+        });
+        return peaks.reduce((sum, peak) => sum + peak, 0) + 0.001 * next();
+      }),
+    );
+    const ranges = spectra.map((x) => Math.max(...x) - Math.min(...x));
+    const fractions = spikeFractions(fromRows(spectra), ranges);
+    expect(fractions.reduce((sum, f) => sum + f, 0) / fractions.length).toBeLessThan(0.001);
   });
   it("below 3 % of the range are not seen", () => {
     const x = smooth(0);
