@@ -6,6 +6,7 @@ import { compute } from "../contract/kind.ts";
 import { type OptionPath, Refusal, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import { judgedDesign } from "../methods/qc/data/design-checks.ts";
+import { designColumns } from "../methods/qc/data/design-columns.ts";
 import { factsOf } from "../methods/qc/facts.ts";
 import { addUnmeasured } from "./as-read.ts";
 import { sayAsides } from "./asides.ts";
@@ -93,6 +94,7 @@ export function runData(document: DocumentOptions, context: Pick<Context, "input
     samples_known: areSamplesKnown(dataset.declared),
     ...declaredIn(dataset.design),
     design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
+    ...designColumns(read, design),
     files: [
       ...fileRows(main.files, "input"),
       ...(outside === null ? [] : fileRows(outside.files, "external")),

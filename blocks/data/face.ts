@@ -4,6 +4,7 @@ import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import { briefOf } from "./brief.ts";
 import type { dataCompute } from "./compute.ts";
+import { classByBatch, design, designMap } from "./design-views.ts";
 import { evidenceOf } from "./evidence.ts";
 import { join } from "./join/join-view.ts";
 import { classDistribution, read, spectraRaw, summary } from "./views.ts";
@@ -13,7 +14,16 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   summary: "Reads spectra from delimited text files and says what each row and column is.",
   presentation,
   origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
-  views: { summary, read, join, "spectra-raw": spectraRaw, "class-distribution": classDistribution },
+  views: {
+    summary,
+    read,
+    join,
+    "spectra-raw": spectraRaw,
+    "class-distribution": classDistribution,
+    design,
+    "class-by-batch": classByBatch,
+    "design-map": designMap,
+  },
   brief: briefOf,
   evidence: evidenceOf,
 };

@@ -138,6 +138,31 @@ export const dataSummary = z.strictObject({
   design: z
     .record(z.string(), checkSchema)
     .describe("checks of the design by id, as research mode judges them; in regulatory mode the gate's report decides"),
+  design_columns: z
+    .array(
+      z.strictObject({
+        column: z.string(),
+        role: z.enum(["batch", "group", "instrument", "time"]).nullable().describe("null where nothing is declared"),
+        values: count,
+        v: statistic.describe("Cramér's V with the label, by sample; null without one"),
+        epsilon_squared: statistic.describe("ε² of the target between its values; null without a target"),
+        fewest: count.nullable().describe("fewest of its values in any class; null without a label"),
+        result: z
+          .enum(["apart", "nested", "stands_for_outcome", "accepted"])
+          .describe(
+            "`nested`: each value in one class, and every class has three or more; `stands_for_outcome`: the check confounding fails of it, or would without `design.accept` (`accepted`)",
+          ),
+      }),
+    )
+    .describe("metadata columns of few values, held against the outcome"),
+  class_by_batch: z
+    .strictObject({
+      column: z.string().describe("the batch, else the column that goes with the label most closely"),
+      classes: z.array(z.string()),
+      rows: z.array(z.strictObject({ value: z.string(), samples: z.array(z.number()) })),
+    })
+    .nullable()
+    .describe("samples that models learn from, by value and class; one with several values counts in parts"),
   files: z.array(
     z.strictObject({
       role: z.enum(["input", "external", "predict", "join"]),

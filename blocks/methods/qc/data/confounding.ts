@@ -7,7 +7,7 @@ import { type DataMaterial, isAccepted } from "./material.ts";
 import { type SampleRows, samplesIn } from "./samples.ts";
 
 /** From here on a column tells the outcome. */
-const CLOSE = 0.9;
+export const CLOSE = 0.9;
 /** Values of a column in each class from which on it may be nested: animals within a breed, producers within a country. */
 const NESTED = 3;
 /** Area between the times of two classes from which on one was measured before the other. */
@@ -55,9 +55,8 @@ function judged(
 ): Worst | null {
   const { outcome, isRegulatory, design } = material;
   const isDeclared = role === "batch" || role === "group" || role === "instrument";
-  if (outcome.label !== null) {
-    const table = tableOf(samples, values, outcome.label.classes.length);
-    const v = cramersV(table);
+  const { table, v, e } = associationOf({ values }, samples, outcome);
+  if (table !== null) {
     // Rounding of fractions of samples may take a V of 1 below it.
     if (v !== null && v >= CLOSE - 1e-12) {
       const isNested = table.every((counts) => counts.filter((count) => count > 0).length >= NESTED);
@@ -67,23 +66,44 @@ function judged(
       if (isRegulatory && isPure && !mayNest) return { feature: name, value: v, about: "no_value_with_two_classes" };
     }
   }
-  if (outcome.target !== null) {
-    const own = samples.flatMap(({ rows, target }) => {
-      const value = values[rows[0]];
-      return value === null || target === null ? [] : [{ value, target }];
-    });
-    const e = epsilonSquared(
-      own.map(({ target }) => target),
-      own.map(({ value }) => value),
-    );
-    if (e !== null && e >= CLOSE) return { feature: name, value: e, about: "epsilon_squared" };
-  }
-  return null;
+  return e !== null && e >= CLOSE ? { feature: name, value: e, about: "epsilon_squared" } : null;
 }
+
+/** How far a column of names tells the outcome. */
+export interface Association {
+  /** Classes × values in code-unit order: samples of each, one with several values in parts; null without a label. */
+  readonly table: readonly (readonly number[])[] | null;
+  readonly v: number | null;
+  readonly e: number | null;
+}
+
+export function associationOf(
+  { values }: Pick<DesignColumn, "values">,
+  samples: readonly SampleRows[],
+  { label, target }: DataMaterial["outcome"],
+): Association {
+  const table = label === null ? null : tableOf(samples, values, label.classes.length);
+  const own = samples.flatMap(({ rows, target }) => {
+    const value = values[rows[0]];
+    return value === null || target === null ? [] : [{ value, target }];
+  });
+  const e =
+    target === null
+      ? null
+      : epsilonSquared(
+          own.map(({ target }) => target),
+          own.map(({ value }) => value),
+        );
+  return { table, v: table === null ? null : cramersV(table), e };
+}
+
+/** Values of a column over the samples, in code-unit order. */
+export const valuesIn = (samples: readonly SampleRows[], values: readonly (string | null)[]): readonly string[] =>
+  [...new Set(samples.flatMap(({ rows }) => rows.flatMap((i) => values[i] ?? [])))].sort();
 
 /** Classes × values: samples of each, one with several values in parts. */
 function tableOf(samples: readonly SampleRows[], values: readonly (string | null)[], classes: number): number[][] {
-  const known = [...new Set(samples.flatMap(({ rows }) => rows.flatMap((i) => values[i] ?? [])))].sort();
+  const known = valuesIn(samples, values);
   const at = new Map(known.map((value, j) => [value, j]));
   const table = Array.from({ length: classes }, () => new Array<number>(known.length).fill(0));
   for (const { rows, code } of samples) {
