@@ -10,6 +10,7 @@ import { splitFindings } from "./methods/split/findings.ts";
 import { stepFindings } from "./methods/steps/findings.ts";
 import { modelFindings } from "./model/findings.ts";
 import { monitorFindings } from "./monitor/findings.ts";
+import { pcaFindings } from "./pca/findings.ts";
 import { qcFindings } from "./qc/findings.ts";
 import { tableFindings } from "./table/findings.ts";
 import { trustFindings } from "./trust/findings.ts";
@@ -19,6 +20,7 @@ export const blockFindings: readonly Entries[] = [
   joinFindings,
   stepFindings,
   featuresFindings,
+  pcaFindings,
   splitFindings,
   estimatorFindings,
   metricFindings,

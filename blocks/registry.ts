@@ -9,6 +9,7 @@ import { isRequired, loosened, policyFindings, policyRecord } from "./methods/qc
 import { schemes } from "./methods/split/schemes.ts";
 import { model } from "./model/block.ts";
 import { monitor } from "./monitor/block.ts";
+import { pca } from "./pca/block.ts";
 import { preprocess } from "./preprocess/block.ts";
 import { qc } from "./qc/block.ts";
 import { table } from "./table/block.ts";
@@ -18,6 +19,7 @@ const kinds: { readonly [kind: string]: Kind } = {
   data,
   preprocess,
   features,
+  pca,
   model: { ...model, forms: { saved: monitor } },
   qc,
   trust,
