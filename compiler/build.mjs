@@ -36,7 +36,9 @@ const leftOut = {
     onLoad({ filter: /@stdlib[\\/].*[\\/]debug[\\/]src[\\/]index\.js$/ }, () => ({
       contents: "module.exports = () => () => {};",
     }));
-    onLoad({ filter: /node_modules[\\/](?:sync-fetch|node-fetch)[\\/]/ }, () => ({ contents: "module.exports = {};" }));
+    onLoad({ filter: /node_modules[\\/](?:sync-fetch|node-fetch)[\\/]/ }, () => ({
+      contents: "export const Headers = undefined; export default undefined;",
+    }));
     onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
       contents: 'export { default as en } from "./en.js";',
       resolveDir: dirname(path),

@@ -31,5 +31,7 @@ formulas="U+20-7E,U+A0,U+AC,U+B0,U+B1,U+B5,U+B7,U+D7,U+F7,U+2C6,U+302-305,U+307,
 if [ -n "${FORMULAS:-}" ]; then
   "$python" -m fontTools.subset "$FORMULAS" --unicodes="$formulas" --output-file=noto-sans-formulas.woff2 --flavor=woff2 --no-hinting \
     --layout-features='*'
+  # Parts of roots and brackets have no letter of their own: a PDF would have gaps in its text.
+  "$python" encode.py noto-sans-formulas.woff2
 fi
 ls -l ./*.woff2

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { setTex } from "../../compiler/document/formulas/tex.ts";
+import { missingLetters, pageTexts } from "../../compiler/print/read-pdf.ts";
 import { h, toHtml } from "../../compiler/render/hast.ts";
 import { reportStyle } from "../../compiler/render/page.ts";
 import { usualFormulas } from "../compiler/document/usual-formulas.ts";
@@ -63,6 +64,8 @@ describe.skipIf(browser === null)("in a browser, a formula", () => {
       for (const { familyName, isCustomFont } of fonts) families.add(isCustomFont ? "own" : familyName);
     }
     expect([...families]).toEqual(["own"]);
+    // Parts of roots and brackets have letters too: the text of a PDF has no gaps.
+    expect(missingLetters(await pageTexts(await page.pdf()))).toEqual([]);
     await page.close();
   });
 });

@@ -6,7 +6,9 @@ import { plainText } from "../text/printed.ts";
 const whole = new Set(["p", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "pre"]);
 /** Elements of which paper leaves out links and labels: each run of text counts by itself. */
 const apart = new Set(["li", "figcaption"]);
-const unseen = new Set(["script", "style", "svg", "nav"]);
+const unseen = new Set(["script", "style", "svg", "nav", "math"]);
+/** Stands for a formula, which a PDF tells in an order of its own. */
+const formula = "\u0001";
 /** Only on a screen, or told on paper by a page of its own: lists of files, circumstances, the foot of the page. */
 const screen = /\bclass="(?:[^"]* )?(?:skip|numbers|facts|files|circumstances|provenance)(?: [^"]*)?"/;
 const empty = new Set(["br", "hr", "img", "input", "link", "meta", "col", "wbr"]);
@@ -22,8 +24,10 @@ export function piecesOf(html: string): readonly string[] {
   const open: Open[] = [];
   const pieces = new Set<string>();
   const add = (text: string) => {
-    const piece = pressed(decoded(text));
-    if (/\d/.test(piece) || piece.length >= 20) pieces.add(piece);
+    for (const part of text.split(formula)) {
+      const piece = pressed(decoded(part));
+      if (/\d/.test(piece) || piece.length >= 20) pieces.add(piece);
+    }
   };
   for (const [all, close, name, attributes] of html.matchAll(token)) {
     if (name === undefined) {
@@ -35,6 +39,7 @@ export function piecesOf(html: string): readonly string[] {
       if (at < 0) continue;
       for (const one of open.splice(at)) if (whole.has(one.name) && !one.isUnseen) add(one.text);
     } else if (!empty.has(name) && !all.endsWith("/>")) {
+      if (name === "math") for (const one of open) one.text += formula;
       const isUnseen = unseen.has(name) || screen.test(attributes) || (open.at(-1)?.isUnseen ?? false);
       open.push({ name, isUnseen, text: "" });
     }
@@ -62,7 +67,14 @@ export function linesOf(html: string, isWhole = false): string {
       const at = open.findLastIndex((one) => one.name === name);
       if (at >= 0) open.length = at;
     } else if (!empty.has(name) && !all.endsWith("/>"))
-      open.push({ name, isUnseen: isUnseen || untold.has(name) || (!isWhole && screen.test(attributes)) });
+      open.push({
+        name,
+        isUnseen: isUnseen || untold.has(name) || (!isWhole && (name === "math" || screen.test(attributes))),
+      });
   }
-  return lines.join("\n");
+  // Of a formula a PDF may tell numbers that stand beside one another as one.
+  const formulas = isWhole
+    ? [...html.matchAll(/<math[ >].*?<\/math>/gs)].map(([math]) => decoded(math.replace(/<[^>]*>/g, "")))
+    : [];
+  return [...lines, ...formulas].join("\n");
 }

@@ -4,6 +4,7 @@ import { readBibtex } from "../../../compiler/document/citations/bibtex.ts";
 import { entriesOf } from "../../../compiler/document/citations/entries.ts";
 import { citedSource } from "../../../compiler/document/citations/style.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
+import { project } from "../../fixtures/project.ts";
 import { type Files, parseWith, withTitle } from "./kinds.ts";
 
 const bib = `@string{as = "Appl. Spectrosc."}
@@ -131,6 +132,21 @@ describe("a bibliography", () => {
     const started = performance.now();
     readBibtex(many.join(""));
     expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
+describe("the built program", () => {
+  it("reads BibTeX and formulas with what its bundle holds, which loads neither before it is asked to", () => {
+    const made = project({
+      "protocol.md": "---\ntitle: Trial\nbibliography: sources.bib\n---\n\nBy [@martens] $\\sqrt{x}$.\n",
+      "sources.bib": bib,
+    });
+    try {
+      const { status, err } = made.foodspec(["check", "protocol.md"]);
+      expect([status, err.match(/FS\d{4}/g)]).toEqual([0, ["FS2060"]]);
+    } finally {
+      made.remove();
+    }
   });
 });
 
