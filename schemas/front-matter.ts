@@ -107,6 +107,15 @@ export const frontMatterSchema = z.strictObject({
     .regex(/^(https?:\/\/\S+|[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*)$/, licenseWords)
     .optional()
     .describe("licence of the protocol and its results: an SPDX identifier, or the address of its text"),
+  signatures: z
+    .strictObject({
+      author: z.int().min(0).max(9).describe("who made it, and answers for it"),
+      reviewer: z.int().min(0).max(9).describe("who looked at it"),
+      approver: z.int().min(0).max(9).describe("who lets it be used"),
+    })
+    .partial()
+    .optional()
+    .describe("how many of each have to sign a run; in regulatory mode an author and an approver at least"),
   keywords: z.array(text).min(1).optional().describe("what the protocol is found by"),
   bibliography: z
     .union([text, z.array(text).min(1)])

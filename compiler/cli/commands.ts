@@ -9,10 +9,12 @@ import { exportPredictor } from "./commands/export.ts";
 import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
 import { inspect } from "./commands/inspect.ts";
+import { keys } from "./commands/keys.ts";
 import { plan } from "./commands/plan.ts";
 import { register } from "./commands/register.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
 import { runs } from "./commands/runs.ts";
+import { sign } from "./commands/sign.ts";
 import { verify } from "./commands/verify.ts";
 import { why } from "./commands/why.ts";
 
@@ -26,6 +28,8 @@ export const commands: readonly Command<never>[] = [
   init,
   explain,
   verify,
+  sign,
+  keys,
   register,
   freeze,
   exportPredictor,

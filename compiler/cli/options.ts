@@ -2,7 +2,7 @@
 import type { CompileOptions } from "../compile/options.ts";
 import type { Option } from "./command.ts";
 import type { FormatName } from "./report-results.ts";
-import { folder, list, sentence, setting } from "./values.ts";
+import { descriptor, folder, list, sentence, setting } from "./values.ts";
 
 /** What a document says and a command line may say instead. */
 export const overrides: readonly Option[] = [
@@ -30,6 +30,11 @@ export const overrides: readonly Option[] = [
 
 export const outputDir = (says: string): Option => ({ flags: "-o, --output-dir <dir>", says, parse: folder });
 export const pdf: Option = { flags: "--pdf", says: "print the report as a PDF too" };
+export const passphrase: Option = {
+  flags: "--passphrase-fd <n>",
+  says: "a descriptor from which the passphrase is read (else FOODSPEC_KEY_PASSPHRASE, else the terminal)",
+  parse: descriptor,
+};
 export const strict: Option = { flags: "--strict", says: "warnings count as errors" };
 export const format: Option = {
   flags: "--format <form>",

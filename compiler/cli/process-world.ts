@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Who } from "../../schemas/register.ts";
 import { sourceDateEpoch } from "../compile/clock.ts";
 import type { GitState, Workers, World } from "../compile/world.ts";
+import { firstLine } from "../store/descriptor.ts";
 import { machineDisk } from "../store/machine-disk.ts";
 import { touching } from "./touching.ts";
 
@@ -25,6 +26,8 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
     err: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true && env.CI === undefined,
     colour: process.stderr.isTTY === true && env.NO_COLOR === undefined && env.CI === undefined,
+    ask: async (question, isSecret) => (await import("./ask.ts")).ask(question, isSecret),
+    descriptor: firstLine,
     command: process.argv.slice(2),
     signal,
     machine: {

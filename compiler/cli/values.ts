@@ -30,3 +30,13 @@ export function folder(value: string): string {
   if (value.trim() === "") throw new RangeError("name a folder");
   return value;
 }
+
+export function descriptor(value: string): number {
+  if (!/^\d{1,4}$/.test(value)) throw new RangeError("write the number of an open descriptor, as in 3");
+  return Number(value);
+}
+
+export function days(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new RangeError("write a whole number of days, up to 9999");
+  return Number(value);
+}

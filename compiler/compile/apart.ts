@@ -35,6 +35,7 @@ export function worldApart(world: World, printer: World["printer"]): World {
     out: () => undefined,
     err: () => undefined,
     isTerminal: false,
+    ask: async () => null,
     command: [],
     machine: { ...world.machine, git: () => null, tracked: () => null },
     draw: async (_, id) => ({

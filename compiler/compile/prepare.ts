@@ -12,6 +12,7 @@ import { type Asked, withAutomatic } from "../plan/automatic.ts";
 import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
+import { regulatoryQuorum } from "../seal/quorum.ts";
 import { digestOf } from "../store/digest.ts";
 import { type OpenStore, openStore } from "../store/open-store.ts";
 import { type RegisterFiles, registerFiles } from "../store/register-files.ts";
@@ -152,11 +153,22 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
     found.push(finding("FS1151", null, { mode }, { pointer: ["mode"] }));
   if (mode === "regulatory" && models.length === 0)
     found.push(finding("FS2620", protocol.frontMatterAt(["mode"]), {}, { pointer: ["mode"] }));
+  if (mode === "regulatory") found.push(...signatureFindings(protocol));
   if (mode !== "regulatory" && trust === true && primaryOf(protocol) === null) {
     const problem = models.length === 0 ? "has no model" : `does not say which of ${models.join(", ")} that is`;
     found.push(finding("FS1150", null, { problem, first: models[0] ?? null }));
   }
   return found;
+}
+
+/** FS2544: what a regulatory run must be signed by is not for its document to lower. */
+function signatureFindings({ frontMatter, frontMatterAt }: Protocol): readonly Finding[] {
+  const written = frontMatter.signatures ?? {};
+  return (["author", "reviewer", "approver"] as const).flatMap((role) => {
+    const [count, least] = [written[role] ?? regulatoryQuorum[role], regulatoryQuorum[role]];
+    const at = ["signatures", role];
+    return count < least ? [finding("FS2544", frontMatterAt(at), { role, count, least }, { pointer: at })] : [];
+  });
 }
 
 /** FS2542, FS2543, as far as the register can be read: a run that is entered says where it cannot. */

@@ -13,6 +13,12 @@ export function rootAbove(disk: Disk, own: string): string {
   }
 }
 
+/** The folders in which a path stands, the nearest first. */
+export function foldersAbove(path: string): readonly string[] {
+  const above = dirname(path);
+  return above === path ? [] : [above, ...foldersAbove(above)];
+}
+
 /** True where `path`, links followed, lies in `root` or below. */
 export function isInside(disk: Disk, root: string, path: string): boolean {
   const way = relative(disk.realPath(root), path);

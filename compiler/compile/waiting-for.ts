@@ -21,7 +21,11 @@ export class LockTaken extends Error {
 }
 
 /** How a compile waits for its lock: it says for whom and where the lock lies, and hears signals. */
-export function waitingFor({ shown, root }: Prepared, { wait }: CompileOptions, world: World): Waiting {
+export function waitingFor(
+  { shown, root }: Pick<Prepared, "shown" | "root">,
+  { wait }: Pick<CompileOptions, "wait">,
+  world: World,
+): Waiting {
   const placeOf = ({ file }: Wait): string => belowRoot(file, root);
   return {
     onWait(one) {
@@ -40,6 +44,10 @@ export function waitingFor({ shown, root }: Prepared, { wait }: CompileOptions, 
     touching: world.touching,
   };
 }
+
+/** The same while somebody else signs a run. */
+export const waitingToSign = (run: string, root: string, world: World): Waiting =>
+  waitingFor({ shown: run, root }, {}, world);
 
 const holderText = ({ holder }: Wait, shown: string): string =>
   holder === null

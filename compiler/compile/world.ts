@@ -26,6 +26,10 @@ export interface World {
   readonly err: (text: string) => void;
   readonly isTerminal: boolean;
   readonly colour: boolean;
+  /** Asks whoever sits at the terminal; a secret is not shown while it is typed. Null where nobody sits there. */
+  readonly ask: (question: string, isSecret: boolean) => Promise<string | null>;
+  /** The first line of what stands behind a descriptor that is open. Throws what the system throws. */
+  readonly descriptor: (number: number) => string;
   /** The command as typed. */
   readonly command: readonly string[];
   /** Aborted to cancel; the reason is the exit code: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP. */

@@ -12,6 +12,7 @@ import { optionEntries } from "./catalogue/options.ts";
 import { planEntries } from "./catalogue/plan.ts";
 import { proseEntries } from "./catalogue/prose.ts";
 import { reportingEntries } from "./catalogue/reporting.ts";
+import { sealEntries } from "./catalogue/seal.ts";
 
 const parts: readonly Entries[] = [
   internalEntries,
@@ -25,6 +26,7 @@ const parts: readonly Entries[] = [
   gateEntries,
   reportingEntries,
   artifactEntries,
+  sealEntries,
   ...blockFindings,
 ];
 

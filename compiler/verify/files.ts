@@ -1,4 +1,4 @@
-/** Files: those of the folder against the manifest. Changed, missing and unlisted ones are named, each by itself. */
+/** Files: those of the folder against the manifest; changed, missing and unlisted ones are named. A seal has a list of its own. */
 import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -14,6 +14,8 @@ export function fileFindings(folder: RunFolder, manifest: Manifest): readonly Fi
     if (bytes !== null && digestOf(bytes) === digest) return [];
     return [finding("FS9111", null, { path, wanted: digest, found: bytes === null ? "unreadable" : digestOf(bytes) })];
   });
-  const unlisted = folder.paths.filter((path) => path !== "manifest.json" && !named.has(path));
+  const unlisted = folder.paths.filter(
+    (path) => path !== "manifest.json" && !path.startsWith("seal/") && !named.has(path),
+  );
   return [...found, ...unlisted.map((path) => finding("FS9113", null, { path }))];
 }

@@ -148,6 +148,7 @@ export function verifyRun(
         : null,
     ),
     ...open("pdf", folder.paths.some((path) => path.endsWith(".pdf")) ? "its text and what is attached to it" : null),
+    ...open("signatures", folder.paths.some((path) => path.startsWith("seal/")) ? "those in seal/" : null),
     ...open("rerun", "numbers that need a fit: --rerun looks at them"),
     ...(own === null ? [] : check("program", () => ({ says: programNote(manifest, own), findings: [] }))),
   ];

@@ -21,6 +21,7 @@ export const floors: readonly (readonly string[])[] = [
   ["blocks/registry.ts", "blocks/findings.ts"],
   ["compiler/store", "compiler/diagnostics"],
   ["compiler/verify", "compiler/prose", "compiler/draw"],
+  ["compiler/seal"],
   ["compiler/document"],
   ["compiler/plan"],
   ["compiler/run"],

@@ -6,6 +6,7 @@ import { list } from "../values.ts";
 export interface TypedVerify {
   readonly run: string;
   readonly rerun?: boolean;
+  readonly anchors?: string;
   readonly input?: readonly string[];
   readonly format: "text" | "json";
 }
@@ -16,6 +17,10 @@ export const verify: Command<TypedVerify> = {
   arguments: [{ written: "<run>", says: "a run folder, as in runs/latest" }],
   options: [
     { flags: "--rerun", says: "run its protocol again, with nothing stored, and compare every result" },
+    {
+      flags: "--anchors <dir>",
+      says: "certificates you trust (*.pem), revoked ones (*.crl), signers.yaml: who signed",
+    },
     {
       flags: "-i, --input <name=path>",
       says: "a file the run read, for --rerun, where it does not lie beside the document (repeatable)",

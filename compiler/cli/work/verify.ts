@@ -2,6 +2,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
+import type { Manifest } from "../../../schemas/manifest.ts";
 import { madeAgain } from "../../compile/made-again.ts";
 import { buildInfo, jsonSchema } from "../../compile/package-files.ts";
 import { slashes } from "../../compile/root.ts";
@@ -23,6 +24,8 @@ export interface VerifyOptions {
   readonly run: string;
   /** The run is made again, too. */
   readonly rerun?: boolean;
+  /** Folder of whom the auditor trusts. */
+  readonly anchors?: string;
   /** Files the run read, `NAME=PATH`. */
   readonly input?: readonly string[];
   readonly format: "text" | "json";
@@ -35,21 +38,42 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
   if ("code" in folder) return refuse(folder, world);
   const looked = await verifiedBy(folder, world);
   const again = rerun ? await madeAgain(looked, folder, resolve(world.cwd, run), input, world) : null;
-  const verified = again?.verified ?? looked;
-  if (format === "json")
-    world.out(`${JSON.stringify({ ...asJson(run, verified), rerun: again?.blocks ?? null }, null, 2)}\n`);
+  const made = again?.verified ?? looked;
+  const seal = await sealRows(made, folder, options.anchors, world);
+  if ("code" in seal) return refuse(seal, world);
+  const { verified, signatures, quorum } = seal;
+  const more = { signatures, quorum, rerun: again?.blocks ?? null };
+  if (format === "json") world.out(`${JSON.stringify({ ...asJson(run, verified), ...more }, null, 2)}\n`);
   else print(run, verified, world);
   return exitCode(verified.findings);
 }
 
 /** What this program says of a run folder, its PDF too. */
-async function verifiedBy(folder: RunFolder, { disk }: World): Promise<Verified> {
+export async function verifiedBy(folder: RunFolder, { disk }: World): Promise<Verified> {
   const { version, program } = buildInfo(disk);
   const schemas = schemasFrom((name) => jsonSchema(disk, name));
   const verified = verifyRun(folder, schemas, registry.all, { version, program: program() });
   if (verified.manifest === null || !folder.paths.some((path) => path.endsWith(".pdf"))) return verified;
   const { pdfChecks } = await import("../../verify/pdf/pdf.ts");
   return withRows(verified, "pdf", await pdfChecks(folder, verified.manifest));
+}
+
+/** The rows that tell of the signatures of a run, where it has any or somebody says whom to trust; FS9707 where that cannot be read. */
+async function sealRows(verified: Verified, folder: RunFolder, anchors: string | undefined, world: World) {
+  const nothing = { verified, signatures: null, quorum: null };
+  if (verified.manifest === null) return nothing;
+  const isSigned = folder.paths.some((path) => path.startsWith("seal/")) || isToldSigned(folder, verified.manifest);
+  if (anchors === undefined && !isSigned) return nothing;
+  const { sealChecks } = await import("./seal-checks.ts");
+  const looked = await sealChecks(folder, verified.manifest, anchors, world);
+  if ("code" in looked) return looked;
+  return { ...looked, verified: withRows(verified, "signatures", looked.checks) };
+}
+
+/** Whether the register of its document tells that a run was signed. */
+function isToldSigned(folder: RunFolder, { register, run_id }: Manifest): boolean {
+  const text = register === undefined || register.file === null ? null : (folder.register?.(register.file) ?? null);
+  return (text ?? "").split("\n").some((line) => line.includes('"event":"signed"') && line.includes(run_id));
 }
 
 /** The folder of a run as the user named it; a finding where there is none. */

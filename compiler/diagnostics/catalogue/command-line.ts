@@ -117,6 +117,18 @@ export const commandLineEntries: Entries = {
   FS1192: wrong("Input the run did not read", "`-i` gives a file for `{name}`; the run read {names|and}", [
     "name one of those: `-i NAME=PATH`",
   ]),
+  FS1190: wrong("What is signed was not named", "the content digest of `{run}` is {digest}, and {problem|plain}", [
+    "compare it with the report you have read, then sign with `--digest {short}`",
+  ]),
+  FS1191: wrong("Key is enclosed in an old way", "`{file}` holds its key behind a cipher that anybody can open", [
+    "enclose it anew: `openssl pkcs12 -legacy -in {file} -nodes | openssl pkcs12 -export -out NEW.p12`",
+  ]),
+  FS1194: wrong("Key cannot be opened", "`{file}` gave no key: {problem|plain}", [
+    "type its passphrase at the terminal, or give it by `--passphrase-fd N` or FOODSPEC_KEY_PASSPHRASE",
+  ]),
+  FS1195: wrong("Key was not written", "`{file}` was not written: {problem|plain}", [
+    "name a file that is not there yet",
+  ]),
   FS1193: wrong("Input given and not used", "`-i` gives a file, and without `--rerun` no input is read", [
     "add `--rerun`, or leave out `-i`",
   ]),

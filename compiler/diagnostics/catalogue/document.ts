@@ -88,6 +88,11 @@ const frontMatter: Entries = {
     "{fields|and} differ from the regulatory run before, and no `change` of this run says why",
     ["{same}", "say it in the front matter, in 10 to 500 characters: `change: …`", "{typed}"],
   ),
+  FS2544: wrong(
+    "Fewer signatures than regulatory mode asks for",
+    "`signatures` asks for {count} {role|plain}; regulatory mode asks for {least} at least",
+    ["leave the line out, or raise it: `{role}: {least}`"],
+  ),
   FS2010: wrong("Front matter is missing", "the document does not begin with front matter", [
     "let the first line be `---`, then `title: …`, then `---`",
   ]),

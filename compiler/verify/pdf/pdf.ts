@@ -15,10 +15,10 @@ const content = "manifest.content.json";
 const log = "logs/run.jsonl";
 const statement = "REGULATORY_COMPLIANCE_STATEMENT.txt";
 
-/** The row `pdf`, and what of a PDF nothing is said of; none where the run has none. */
+/** The row `pdf`, and what of a PDF nothing is said of; none where the run has none. A signed one is for its seal to tell of. */
 export async function pdfChecks(folder: RunFolder, manifest: Manifest): Promise<readonly Check[]> {
   const checks: Check[] = [];
-  for (const path of folder.paths.filter((one) => one.endsWith(".pdf"))) {
+  for (const path of folder.paths.filter((one) => /^report\/.*\.pdf$/.test(one))) {
     const { says, findings } = await looked(folder, manifest, path);
     checks.push({ name: "pdf", status: findings.length === 0 ? "ok" : "refused", says, findings });
   }

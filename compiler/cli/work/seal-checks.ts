@@ -1,0 +1,48 @@
+/** Seal checks: the rows of a verification that tell of signatures. */
+import { resolve } from "node:path";
+import type { Manifest } from "../../../schemas/manifest.ts";
+import type { World } from "../../compile/world.ts";
+import { finding } from "../../diagnostics/build.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { anchorsIn } from "../../seal/anchors.ts";
+import { quorumOf } from "../../seal/quorum.ts";
+import { lackOf, sealLooked, type Told } from "../../seal/verify-seal.ts";
+import { protocolOf } from "../../verify/protocol.ts";
+import type { RunFolder } from "../../verify/run-folder.ts";
+import type { Check } from "../../verify/verify.ts";
+
+/** @param anchors a folder as it was typed, which must not lie in the run */
+export async function sealChecks(folder: RunFolder, manifest: Manifest, anchors: string | undefined, world: World) {
+  const trusted = anchors === undefined ? null : await anchorsOf(folder, anchors, world);
+  if (trusted !== null && "code" in trusted) return trusted;
+  const wanted = quorumOf(manifest.mode, protocolOf(folder, manifest.protocol_file)?.settings.signatures);
+  const { signatures, quorum, findings } = await sealLooked(folder, manifest, wanted, trusted);
+  const lack = lackOf(wanted, signatures);
+  const says = `${signatures.map(told).join("; ")}; ${lack === "" ? "the quorum is complete" : `still ${lack}`}`;
+  const row: Check = { name: "signatures", status: findings.length === 0 ? "ok" : "refused", says, findings };
+  const open: Check = {
+    name: "signatures",
+    status: "not_checked",
+    says: "who the signers are: --anchors names a folder of whom you trust",
+    findings: [],
+  };
+  const clock: Check = {
+    name: "signatures",
+    status: "not_checked",
+    says: "when they signed: the time is stated by the signers' clocks",
+    findings: [],
+  };
+  return { signatures, quorum, checks: [row, ...(trusted === null ? [open] : []), clock] };
+}
+
+const told = ({ n, role, name, time }: Told): string => `${n} ${role} ${name} ${time}`;
+
+async function anchorsOf(folder: RunFolder, typed: string, world: World) {
+  const path = resolve(world.cwd, typed);
+  const no = (problem: string): Finding => finding("FS9707", null, { folder: typed, problem });
+  if (world.disk.stands(path) !== "folder") return no("is no folder");
+  const [own, run] = [path, resolve(world.cwd, folder.name)].map((one) => world.disk.realPath(one));
+  if (own === run || own.startsWith(`${run}/`)) return no("lies in the run: whom to trust is not for it to say");
+  const read = await anchorsIn(world.disk, path);
+  return "problem" in read ? no(read.problem) : read;
+}

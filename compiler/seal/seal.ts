@@ -1,0 +1,162 @@
+/** Seal: the signatures of a run, in its folder `seal/`; read as they stand, and one added. */
+import { asked, parsed } from "../../schemas/asked.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
+import { canonicalJson } from "../store/canonical.ts";
+import { digestOf, hexOf } from "../store/digest.ts";
+import type { RunFolder } from "../verify/run-folder.ts";
+import { cmsOver } from "./cms.ts";
+import { enveloped, fingerprint, opened } from "./dsse.ts";
+import { filled, type Revision, signedBytes, withRoom } from "./pdf-revision.ts";
+import type { Quorum, Role } from "./quorum.ts";
+import type { Signer } from "./signer.ts";
+import {
+  type AuditLine,
+  attestationOf,
+  type SealSignature,
+  type SealStatement,
+  sealStatementSchema,
+  sealType,
+  statementType,
+  subjectOf,
+} from "./statement.ts";
+
+export const signedPdf = "seal/report_signed.pdf";
+export const attestationPath = "seal/attestation.json";
+export const auditPath = "seal/audit.jsonl";
+export const sealPath = (n: number): string => `seal/seal-${n}.json`;
+
+/** What somebody signs with, and says with it. */
+export interface Signing {
+  readonly signer: Signer;
+  readonly role: Role;
+  readonly meaning: string;
+  readonly reason: string | null;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+}
+
+/** Signatures that the last whole envelope tells of; none where nobody has signed. What lies behind it was cut off while it was written. */
+export function signaturesOf(folder: RunFolder): readonly SealSignature[] {
+  const last = folder.paths.flatMap((path) => /^seal\/seal-(\d+)\.json$/.exec(path)?.[1] ?? []).map(Number);
+  const bytes = last.length === 0 ? null : folder.read(sealPath(Math.max(...last)));
+  const envelope = bytes === null ? null : opened(bytes);
+  if (envelope === null || "problem" in envelope) return [];
+  const statement = asked(sealStatementSchema, envelope.statement);
+  return statement.success ? statement.data.predicate.signatures : [];
+}
+
+/** The run with the seal of its last whole signature: without what a signer who was stopped had written of the next. */
+export function withWholeSeal(folder: RunFolder): RunFolder {
+  const signatures = signaturesOf(folder);
+  const [manifest, end] = [folder.read("manifest.json"), signatures.at(-1)?.pdf_length];
+  if (end === undefined || manifest === null)
+    return { ...folder, paths: folder.paths.filter((path) => !path.startsWith("seal/")) };
+  const audit = encoded(auditOf(manifest, signatures));
+  const read = (path: string) => (path === signedPdf ? (folder.read(path)?.slice(0, end) ?? null) : folder.read(path));
+  return { ...folder, read: (path) => (path === auditPath ? audit : read(path)) };
+}
+
+/** The printed report of a run; null where it has none. */
+export const printedPath = ({ paths }: RunFolder): string | null =>
+  paths.find((path) => /^report\/report_(?:research|regulatory|monitoring)\.pdf$/.test(path)) ?? null;
+
+/**
+ * The files of `seal/` with one signature more, in the order in which they are to be written: the envelope last, by which a signature
+ * counts.
+ *
+ * @throws Error of a run without manifest or printed report
+ */
+export async function sealed(folder: RunFolder, manifest: Manifest, quorum: Quorum, signing: Signing) {
+  const before = signaturesOf(folder);
+  const n = before.length + 1;
+  const bytes = folder.read("manifest.json");
+  const printed = printedPath(folder);
+  const first = n === 1 && printed !== null ? folder.read(printed) : folder.read(signedPdf);
+  if (bytes === null || first === null) throw new Error("there is nothing to sign");
+  const { signer, role, meaning, reason, time } = signing;
+  const attestation =
+    n === 1 ? encoded(enveloped(attestationOf(manifest, bytes), signer)) : folder.read(attestationPath);
+  if (attestation === null) throw new Error("the attestation of the first signer is not there");
+  const own = { n, role, name: nameOf(signer), meaning, reason, time, certificate: fingerprint(signer.certificate) };
+  const pdf = await withSignature(first.slice(0, before.at(-1)?.pdf_length ?? first.length), {
+    revision: revisionOf(own, bytes, attestation),
+    signer,
+  });
+  const signature: SealSignature = {
+    ...own,
+    time_from: "stated",
+    pdf_length: pdf.length,
+    pdf_sha256: hexOf(digestOf(pdf)),
+  };
+  const audit = auditOf(bytes, [...before, signature]);
+  const statement: SealStatement = {
+    _type: statementType,
+    subject: subjectsOf(pdf, attestation, bytes, audit),
+    predicateType: sealType,
+    predicate: { signatures: [...before, signature], quorum },
+  };
+  const envelope = enveloped(parsed(sealStatementSchema, statement), signer);
+  return {
+    signature,
+    files: [
+      ...(n === 1 ? [[attestationPath, attestation] as const] : []),
+      [signedPdf, pdf],
+      [auditPath, encoded(audit)],
+      [sealPath(n), encoded(envelope)],
+    ] as readonly (readonly [string, Uint8Array])[],
+  };
+}
+
+const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The common name of a certificate's subject, else all of it. */
+const nameOf = ({ certificate }: Pick<Signer, "certificate">): string => subjectName(certificate.subject);
+
+export const subjectName = (subject: string): string =>
+  /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll("\n", ", ");
+
+export const subjectsOf = (pdf: Uint8Array, attestation: Uint8Array, manifest: Uint8Array, audit: string) => [
+  subjectOf(signedPdf, pdf),
+  subjectOf(attestationPath, attestation),
+  subjectOf("manifest.json", manifest),
+  subjectOf(auditPath, audit),
+];
+
+/** What a signature adds to the PDF. */
+export function revisionOf(
+  { n, role, name, meaning, reason, time }: Omit<SealSignature, "time_from" | "pdf_length" | "pdf_sha256">,
+  manifest: Uint8Array,
+  attestation: Uint8Array,
+): Revision {
+  const files = [["manifest.json", manifest] as const, ["attestation.json", attestation] as const];
+  return {
+    field: `${role}-${n}`,
+    name,
+    reason: `${role}: ${meaning}${reason === null ? "" : ` (${reason})`}`,
+    time,
+    attachments: new Map(n === 1 ? files : []),
+    isFirst: n === 1,
+  };
+}
+
+async function withSignature(
+  pdf: Uint8Array,
+  { revision, signer }: { readonly revision: Revision; readonly signer: Signer },
+) {
+  const prepared = await withRoom(pdf, revision);
+  return filled(prepared, await cmsOver(signedBytes(prepared.pdf, prepared.range), signer));
+}
+
+/** A line a signature, chained from the manifest on. */
+export function auditOf(manifest: Uint8Array, signatures: readonly SealSignature[]): string {
+  let previous = hexOf(digestOf(manifest));
+  let text = "";
+  for (const { n, time, name, role, meaning, reason, pdf_sha256 } of signatures) {
+    const why = `${role}: ${meaning}${reason === null ? "" : ` (${reason})`}`;
+    const line: AuditLine = { n, time, event: "signed", who: name, why, about: pdf_sha256, previous };
+    const written = canonicalJson(line);
+    previous = hexOf(digestOf(written));
+    text += `${written}\n`;
+  }
+  return text;
+}
