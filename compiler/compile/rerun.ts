@@ -1,4 +1,4 @@
-/** Rerun: a run made again from its own protocol.md and the inputs it read, in memory, and compared with what its folder holds. */
+/** Rerun: a run made again from its own protocol.md, its sources and the inputs it read, in memory, and compared with what its folder holds. */
 import { basename, dirname, join, normalize, resolve } from "node:path";
 import { isRecord } from "../../schemas/is-record.ts";
 import { digestedContent, type Manifest } from "../../schemas/manifest.ts";
@@ -46,8 +46,10 @@ export async function rerun(
   const apart = worldApart(world, printerOf(manifest));
   const document = join(root, manifest.protocol_file);
   const overridden = laid(apart.disk, dirname(document), manifest, inputs);
-  // A document below its root is told by the root's mark.
-  if (dirname(document) !== root) apart.disk.makeFolder(join(root, ".git"));
+  const sources = manifest.sources ?? [];
+  for (const { path } of sources) apart.disk.write(join(root, path), run.read(`sources/${path}`) ?? new Uint8Array());
+  // A document below its root, or with sources beside its folder, is told by the root's mark.
+  if (dirname(document) !== root || sources.length > 0) apart.disk.makeFolder(join(root, ".git"));
   apart.disk.write(document, run.read("protocol.md") ?? new Uint8Array());
   const options = { ...optionsOf(manifest, overridden), documents: [document] };
   const { documents } = await compileDocuments(options, apart, () => undefined);

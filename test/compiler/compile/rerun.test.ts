@@ -104,6 +104,17 @@ describe("an honest run", () => {
   });
 });
 
+describe("an honest run of several files", () => {
+  it("comes out again with the parts its text takes in", async () => {
+    place = small(smallProtocol({ prose: "Before.\n\n{{< include sections/sampling.md >}}\n" }));
+    place.write("sections/sampling.md", "Portions were taken at random.\n");
+    await place.compile();
+    expect(place.manifest().sources).toHaveLength(1);
+    place.disk.remove(join(place.folder, "sections"));
+    expect(await again()).toMatchObject({ status: "ok", said: [] });
+  });
+});
+
 describe("a run that was forged so that all its rows agree", () => {
   const forgeries: readonly (readonly [string, string, string, RegExp, (own: Forger) => void])[] = [
     [
