@@ -47,7 +47,11 @@ export async function rerun(
   const document = join(root, manifest.protocol_file);
   const overridden = laid(apart.disk, dirname(document), manifest, inputs);
   const sources = manifest.sources ?? [];
-  for (const { path } of sources) apart.disk.write(join(root, path), run.read(`sources/${path}`) ?? new Uint8Array());
+  for (const { path } of sources) {
+    const bytes = run.read(`sources/${path}`);
+    // A manifest that climbs out of the root names a file that the document cannot take in either.
+    if (bytes !== null && !path.split("/").includes("..")) apart.disk.write(join(root, path), bytes);
+  }
   // A document below its root, or with sources beside its folder, is told by the root's mark.
   if (dirname(document) !== root || sources.length > 0) apart.disk.makeFolder(join(root, ".git"));
   apart.disk.write(document, run.read("protocol.md") ?? new Uint8Array());

@@ -158,6 +158,7 @@ describe("a run", () => {
     expect(md).toContain("See Figure 1 and Figure 2.");
     const { status, out } = await place.type(["verify", `runs/${place.runs()[0]}`]);
     expect(`${status} ${out}`).toMatch(/^0 /);
+    expect((await place.type(["verify", "--rerun", `runs/${place.runs()[0]}`])).status).toBe(0);
     place.write(`${run}/sources/text/a.md`, "# Other\n");
     expect((await place.type(["verify", run])).status).toBe(9);
   });
