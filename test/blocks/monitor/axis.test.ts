@@ -1,6 +1,6 @@
 /** Points a saved predictor needs, taken from those that were measured. */
 import { describe, expect, it } from "vitest";
-import type { AxisUnit, Columns } from "../../../blocks/contract/dataset.ts";
+import type { AxisUnit, Columns, Quantity } from "../../../blocks/contract/dataset.ts";
 import { fromRows } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import { pointsFor } from "../../../blocks/monitor/axis.ts";
@@ -26,6 +26,13 @@ describe("points for a predictor", () => {
   it("are taken as they are where they are the same", () => {
     const spectra = fromRows([[1, 2, 3]]);
     expect(pointsFor(wanted, spectra, axis([900, 902, 904]))).toBe(spectra);
+  });
+  it("are refused in another quantity, where both are known", () => {
+    const of = (quantity: Quantity) => ({ ...wanted, quantity }) as Columns;
+    const spectra = fromRows([[1, 2, 3]]);
+    expect(pointsFor(of("absorbance"), spectra, of("absorbance"))).toBe(spectra);
+    expect(pointsFor(of("absorbance"), spectra, wanted)).toBe(spectra);
+    expect(() => pointsFor(of("absorbance"), spectra, of("transmittance"))).toThrow(/FS5616.*transmittance/);
   });
   it("are picked out where there are more", () => {
     const spectra = fromRows([
