@@ -15,29 +15,26 @@ export function laneOrder(
 ): { order: readonly Node[]; cycle: readonly ProtocolBlock[] } {
   const priority = (node: Node) => (mode === "two_lane_strict" ? lanes.indexOf(node.block.kind.lane) : 0);
   const sorted = [...nodes].sort((a, b) => priority(a) - priority(b) || a.block.index - b.block.index);
-  const waiting = new Map(sorted.map((node) => [node.block.id, before(node)]));
-  const left = sorted.map(({ block }) => waiting.get(block.id)?.length ?? 0);
+  const waiting = sorted.map(before);
+  const left = waiting.map(({ length }) => length);
   const users = usersOf(sorted, waiting);
   // Places in `sorted` of what may run, ascending.
   const ready = left.flatMap((count, place) => (count === 0 ? [place] : []));
   const order: Node[] = [];
   for (let place = ready.shift(); place !== undefined; place = ready.shift()) {
     order.push(sorted[place]);
-    for (const user of users.get(sorted[place].block.id) ?? []) if (--left[user] === 0) insert(ready, user);
+    for (const user of users[place]) if (--left[user] === 0) insert(ready, user);
   }
   if (order.length === sorted.length) return { order, cycle: [] };
-  const circles = inCircles(waiting);
+  const circles = inCircles(new Map(sorted.map(({ block }, place) => [block.id, waiting[place]])));
   return { order, cycle: sorted.map((node) => node.block).filter(({ id }) => circles.has(id)) };
 }
 
-/** Places in `sorted` of what waits for each block, by id. */
-function usersOf(
-  sorted: readonly Node[],
-  waiting: ReadonlyMap<string, readonly string[]>,
-): ReadonlyMap<string, readonly number[]> {
-  const users = new Map(sorted.map(({ block }) => [block.id, [] as number[]]));
-  for (const [place, { block }] of sorted.entries())
-    for (const id of waiting.get(block.id) as readonly string[]) users.get(id)?.push(place);
+/** For each block the places in `sorted` of what waits for it. */
+function usersOf(sorted: readonly Node[], waiting: readonly (readonly string[])[]): readonly (readonly number[])[] {
+  const users = sorted.map((): number[] => []);
+  const byId = new Map(sorted.map(({ block }, place) => [block.id, users[place]]));
+  for (const [place, ids] of waiting.entries()) for (const id of ids) byId.get(id)?.push(place);
   return users;
 }
 

@@ -95,3 +95,11 @@ describe("every block that must have ended before another may begin", () => {
     expect(blocksBefore(nodeOf(graph, "data"))).toEqual([]);
   });
 });
+
+describe("what a block starts from where nobody says it", () => {
+  it("is the end of what stands above it, also where that stands upside down", () => {
+    const graph = graphOf(doc("data", "prep #b from a", "prep #a", "model"));
+    expect(nodeOf(graph, "model").inputs.map(({ block }) => block)).toEqual(["b", "data"]);
+    expect(graph.nodes.map(({ block }) => block.id)).toEqual(["data", "a", "b", "model"]);
+  });
+});
