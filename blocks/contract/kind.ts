@@ -96,6 +96,12 @@ export interface Inferred {
   readonly remarks: readonly Remark[];
 }
 
+/** What inputs show of a block; its shape is null where they do not show it. */
+export interface Looked<S> {
+  readonly shape: S | null;
+  readonly remarks: readonly Remark[];
+}
+
 /** What `infer` is handed: shapes of the needs, and the settings the kind reads. */
 export interface Known {
   readonly shapes: { readonly [N in ValueName]?: Shapes[N] | null };
@@ -163,6 +169,11 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
     presentation: z.output<P>,
   ): { readonly shape: Shapes[GivesOf<C>] | null; readonly remarks: readonly Remark[] };
   /**
+   * What its inputs show before anything runs: what a run would say of them, and its shape with what only they tell. `isWhole`: all
+   * of every file is there, else text may be cut behind a line.
+   */
+  look?(options: OptionsOf<C>, input: Context["input"], isWhole: boolean): Looked<Shapes[GivesOf<C>]>;
+  /**
    * What a mode does not allow of a block, from the document alone. It sees every setting and enters no key: it stops the
    * run and never changes a result.
    */
@@ -208,6 +219,7 @@ export interface Kind {
    */
   readonly forms?: { readonly [key: string]: Kind };
   infer(known: Known, options: Json, presentation: Json): Inferred;
+  look?(options: Json, input: Context["input"], isWhole: boolean): Looked<unknown>;
   readonly results: z.ZodType;
   never?(options: Json, path: readonly string[]): string | null;
   lacking?(results: Json, path: readonly string[]): string | null;

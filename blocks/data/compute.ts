@@ -63,8 +63,8 @@ export const dataCompute = compute({
   run: (_, options, context) => runData(options, context),
 });
 
-/** The data of a document's block. @throws Refusal as its stages say */
-export function runData(document: DocumentOptions, context: Pick<Context, "input" | "remark">) {
+/** The tables of the inputs that a block names, and its options once the main one is known. @throws Refusal as the readers say */
+export function tablesOf(document: DocumentOptions, context: Pick<Context, "input">) {
   const declared = settledOptions(document);
   const files = inOrder(context.input(declared.input));
   const keyTables = Object.entries(declared.join ?? {}).map(([name, entry]) =>
@@ -82,7 +82,13 @@ export function runData(document: DocumentOptions, context: Pick<Context, "input
       : readOther([at], () => readAll(inOrder(context.input(from.input ?? "")), optionsFor(declared, from.read), true));
   const outside = other("test", options.test);
   const unknown = other("predict", unknownInput(options.predict));
-  const tables = { main, outside, unknown };
+  return { options, files, keyTables, tables: { main, outside, unknown } };
+}
+
+/** The data of a document's block. @throws Refusal as its stages say */
+export function runData(document: DocumentOptions, context: Pick<Context, "input" | "remark">) {
+  const { options, files, keyTables, tables } = tablesOf(document, context);
+  const { main, outside, unknown } = tables;
   const { dataset: read, rest, text, join } = assemble(tables, options, context.remark.bind(context));
   const design = judgedDesign(read);
   const dataset: DatasetParts = { ...read, declared: { ...read.declared, ...standingOf(options, design) } };

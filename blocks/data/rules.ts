@@ -8,6 +8,7 @@ import type { dataCompute } from "./compute.ts";
 import { acceptedOf } from "./design.ts";
 import { documentRemarks, shapeOf } from "./document.ts";
 import { settledOptions } from "./joined-names.ts";
+import { lookAt } from "./look.ts";
 import { excludedName } from "./names.ts";
 import type { DocumentOptions } from "./options.ts";
 import { takenWords } from "./words.ts";
@@ -19,6 +20,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
     const options = settledOptions(document);
     return { shape: shapeOf(options), remarks: documentRemarks(options) };
   },
+  look: lookAt,
   forbids: forbiddenOfData,
   // Two spellings of one name, or names a reader takes for one: folds and counts hang on which they are.
   // An axis of which nobody says what it is. Letters of an encoding that nothing declares may be others. A form of a file that was read by its description alone.

@@ -52,7 +52,7 @@ export async function readInputs(
 }
 
 /** FS2541: inputs of a regulatory document that anybody may exchange, each with the line that pins the files as they are. */
-function unpinned({ settings, frontMatter, frontMatterAt }: Protocol, files: InputFiles): readonly Finding[] {
+export function unpinned({ settings, frontMatter, frontMatterAt }: Protocol, files: InputFiles): readonly Finding[] {
   if (settings.mode !== "regulatory") return [];
   const names = [...new Set([...Object.keys(frontMatter.inputs), ...Object.keys(files)])].sort();
   return names.flatMap((name) => {

@@ -2,7 +2,7 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
 import { finding } from "../diagnostics/build.ts";
-import type { Finding } from "../diagnostics/finding.ts";
+import { type Finding, isError } from "../diagnostics/finding.ts";
 import { kept } from "../diagnostics/kept.ts";
 import { type Override, readProtocol } from "../document/parse.ts";
 import { primaryOf } from "../document/primary.ts";
@@ -19,7 +19,8 @@ import { type RegisterFiles, registerFiles } from "../store/register-files.ts";
 import type { Store } from "../store/store.ts";
 import type { Asking } from "./asked-of.ts";
 import { readBlockFiles } from "./block-files.ts";
-import { readInputs } from "./inputs.ts";
+import { readInputs, unpinned } from "./inputs.ts";
+import { type Looking, lookWith } from "./look.ts";
 import { openingBelow } from "./open-source.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
@@ -60,7 +61,12 @@ export interface Prepared {
 }
 
 /** Reads and checks one document. What is wrong stands in its findings; nothing is written. */
-export async function prepare(document: string, options: CompileOptions, world: World): Promise<Prepared> {
+export async function prepare(
+  document: string,
+  options: CompileOptions,
+  world: World,
+  looking?: Looking,
+): Promise<Prepared> {
   const { disk } = world;
   const typed = resolve(world.cwd, document);
   const shown = shownPath(typed, world.cwd);
@@ -87,9 +93,13 @@ export async function prepare(document: string, options: CompileOptions, world: 
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides, sources };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: kept(parsed.findings) };
   const { protocol, graph } = completed(parsed.protocol, options);
-  const inputs = await readInputs(disk, protocol, path, root, parsed.inputs);
-  const own = readBlockFiles(disk, protocol, path, root);
-  const inferred = inferShapes(graph, protocol);
+  const isBlind = looking === "none";
+  const inputs = isBlind
+    ? { files: {}, findings: unpinned(protocol, {}) }
+    : await readInputs(disk, protocol, path, root, parsed.inputs);
+  const own = isBlind ? { files: {}, findings: [] } : readBlockFiles(disk, protocol, path, root);
+  const look = inputs.findings.some(isError) ? undefined : lookWith(protocol, inputs.files, looking);
+  const inferred = inferShapes(graph, protocol, look);
   const asking = { files: { ...inputs.files, ...own.files }, overrides: parsed.overrides, sources };
   return {
     ...base,

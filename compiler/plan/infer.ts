@@ -4,8 +4,8 @@ import { readsOf } from "../../blocks/contract/kind.ts";
 import type { Settings } from "../../blocks/contract/running.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import { fromRemark } from "../diagnostics/build.ts";
-import type { Finding } from "../diagnostics/finding.ts";
-import type { Protocol } from "../document/protocol.ts";
+import { type Finding, isError } from "../diagnostics/finding.ts";
+import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 import { settingOf } from "../document/setting-of.ts";
 import type { Graph } from "./graph.ts";
 import type { Node } from "./node.ts";
@@ -16,18 +16,25 @@ export interface InferredShapes {
   readonly findings: readonly Finding[];
 }
 
+/** What the inputs of a block show; null where nobody looks, or they show nothing. */
+export type Look = (block: ProtocolBlock) => { readonly shape: unknown; readonly findings: readonly Finding[] } | null;
+
 /** Walks the graph in order and asks each kind what it would give; collects what it says is wrong. */
-export function inferShapes(graph: Graph, protocol: Protocol): InferredShapes {
+export function inferShapes(graph: Graph, protocol: Protocol, look: Look = () => null): InferredShapes {
   const shapes = new Map<string, unknown>();
   const findings: Finding[] = [];
   for (const node of graph.nodes) {
     const { block } = node;
     const known = knownTo(node, protocol, shapes);
     const inferred = block.kind.infer(known, block.options, block.presentation);
-    shapes.set(block.id, inferred.shape);
     const forbidden = block.kind.forbids?.(known.shapes, protocol.settings, block.options) ?? [];
-    const remarks = [...inferred.remarks, ...forbidden];
-    findings.push(...remarks.map((remark) => fromRemark(remark, block, undefined, protocol.frontMatterAt)));
+    const own = [...inferred.remarks, ...forbidden].map((remark) =>
+      fromRemark(remark, block, undefined, protocol.frontMatterAt),
+    );
+    // Options that contradict themselves are mended first.
+    const looked = own.some(isError) ? null : look(block);
+    shapes.set(block.id, looked?.shape ?? inferred.shape);
+    findings.push(...own, ...(looked?.findings ?? []));
   }
   return { shapes, findings };
 }

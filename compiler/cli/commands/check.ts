@@ -2,14 +2,23 @@
 import type { Command } from "../command.ts";
 import { compileOptions, format, overrides, strict, type TypedCompile } from "../options.ts";
 
-export const check: Command<TypedCompile & { readonly documents: readonly string[] }> = {
+export const check: Command<
+  Omit<TypedCompile, "data"> & { readonly documents: readonly string[]; readonly data?: boolean }
+> = {
   name: "check",
   says: "read and check documents without running a block",
   arguments: [{ written: "<documents...>" }],
-  options: [...overrides, strict, format],
+  options: [
+    ...overrides,
+    { flags: "--data", says: "read all of the inputs, however large (default: headers, and rows of small files)" },
+    { flags: "--no-data", says: "open no input" },
+    strict,
+    format,
+  ],
   examples: [{ place: 2, typed: "check protocol.md", says: "find what is wrong without running anything" }],
-  async run({ documents, ...typed }, world) {
+  async run({ documents, data, ...typed }, world) {
     const { checkCommand } = await import("../work/check.ts");
-    return checkCommand(compileOptions(documents, typed), typed.format, world);
+    const looked = data === undefined ? "headers" : data ? "all" : "none";
+    return checkCommand(compileOptions(documents, typed), typed.format, world, looked);
   },
 };

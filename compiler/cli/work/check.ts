@@ -1,6 +1,7 @@
 /** `foodspec check`: everything that can be known of documents without running a block. */
 
 import { dictionary } from "../../../schemas/dictionary.ts";
+import type { Looking } from "../../compile/look.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import { prepare } from "../../compile/prepare.ts";
 import type { World } from "../../compile/world.ts";
@@ -10,12 +11,17 @@ import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
 import { type FormatName, printFindings } from "../report-results.ts";
 
-export async function checkCommand(options: CompileOptions, format: FormatName, world: World): Promise<number> {
+export async function checkCommand(
+  options: CompileOptions,
+  format: FormatName,
+  world: World,
+  looking: Looking = "headers",
+): Promise<number> {
   const all: Finding[] = [];
   const read = dictionary<Uint8Array>();
   let code = 0;
   for (const document of options.documents) {
-    const prepared = await prepare(document, options, world);
+    const prepared = await prepare(document, options, world, looking);
     const findings = options.strict === true ? prepared.findings.map(asError) : prepared.findings;
     all.push(...findings);
     read[prepared.file] = prepared.bytes ?? new Uint8Array();
