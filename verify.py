@@ -586,7 +586,9 @@ def check_files(run, report):
             if path in run.bytes:
                 report.no("files", "%s stands in a run that did not end with 0" % path)
     for path in need:
-        if path not in run.bytes:
+        # Of several targets each has the files of its kind in a folder of its own: model/fat/metrics.json.
+        start, _, end = path.partition("/")
+        if path not in run.bytes and not (end and any(one.startswith(start + "/") and one.endswith("/" + end) for one in run.bytes)):
             report.no("files", "%s is required and missing" % path)
 
 def check_sources(run, report):
@@ -1554,7 +1556,7 @@ def check_models(run, report):
         report.begin("predictions", "rows, folds and counts of %d models" % len(told))
         report.begin("metrics", "confusion, metrics and intervals of %d models, by sample, class, fold" % len(told))
         report.open("metrics", "intervals by random draws (balanced accuracy), held within a fifth of their standard deviation")
-        report.open("metrics", "fitted rows (rmsec, sec, sel), tuning, applicability and refits of validation.json: they need a fit")
+        report.open("metrics", "fitted rows (rmsec, sec, sel), tuning, applicability and refits of validation.json: they need a fit; the figure with excluded samples")
     return told
 
 def check_model(run, report, folder):
@@ -1632,7 +1634,7 @@ def check_folds(run, report, folder, rows, folds):
 
 def check_identities(run, report, folder, rows, external):
     """Rows are those of preprocessing/rows.csv: id, sample, group, batch, in one order."""
-    sources = [table for path, table in run.tables.items() if re.match(r"preprocessing/([^/]+/)?rows\.csv\Z", path)]
+    sources = [table for path, table in run.tables.items() if re.match(r"preprocessing/([^/]+/){0,2}rows\.csv\Z", path)]
     first = rows.rows[0].get("repeat", "") if rows.rows else ""
     for kind, told in (("false", [row for row in rows.rows if row.get("repeat", "") == first]), ("true", external.rows if external else [])):
         mine = [[row[name] for name in ROW] for row in told]
@@ -1662,12 +1664,12 @@ def check_counts(run, report, folder, rows, external):
         told["class_spectra"] = {c: sum(row["observed"] == c for row in once) for c in rows.classes}
         told["n_classes"] = len(rows.classes)
     unknown = len(run.tables[folder + "unknowns.csv"][1]) if folder + "unknowns.csv" in run.tables else 0
-    asked = [its.get("n_unknown", 0) for path, its in run.json.items() if re.match(r"data/([^/]+/)?data_summary\.json\Z", path) and isinstance(its, dict)]
+    asked = [its.get("n_unknown", 0) for path, its in run.json.items() if re.match(r"data/([^/]+/){0,2}data_summary\.json\Z", path) and isinstance(its, dict)]
     if asked and unknown not in asked:
         report.no("predictions", "%sunknowns.csv has %d rows, and %s are only predicted" % (folder, unknown, " or ".join(map(str, asked))))
     faults = []
     for path, summary in run.json.items():
-        if re.match(r"data/([^/]+/)?data_summary\.json\Z", path) and isinstance(summary, dict):
+        if re.match(r"data/([^/]+/){0,2}data_summary\.json\Z", path) and isinstance(summary, dict):
             faults.append([(path + at, what) for at, what in differences(told, {k: summary.get(k) for k in told})])
     if faults and [] not in faults:
         for at, what in faults[0]:
@@ -1677,7 +1679,7 @@ def check_inputs(run, report):
     """data_summary.json against the inputs of the manifest, and its own counts."""
     inputs = {(one["path"], one["sha256"], one["size_bytes"], one["n_rows"]) for one in run.manifest["inputs"]}
     for path, its in run.json.items():
-        if not re.match(r"data/([^/]+/)?data_summary\.json\Z", path):
+        if not re.match(r"data/([^/]+/){0,2}data_summary\.json\Z", path):
             continue
         try:
             if any((one["path"], one["sha256"], one["size_bytes"], one["row_count"]) not in inputs for one in its["files"]):
@@ -1738,6 +1740,8 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
     expected = {"schema_version": 1, "over": "samples", "task": rows.task, "pooled": None, "folds": [], "external": None,
                 "cv_metric": "rmsecv" if regression else "accuracy", "cv_score": None, "cv_std": None,
                 "fitted": Any(lambda v: v is None or isinstance(v, dict), "needs a fit")}
+    if "including_excluded" in metrics:
+        expected["including_excluded"] = Any(lambda v: v is None or isinstance(v, dict), "not worked out here")
     if not regression:
         expected.update(classes=rows.classes, average="macro")
     told = pooled = None
@@ -2537,7 +2541,7 @@ def expected_values(run, report, kind, of, model, checks):
     open_value = (Any(number_or_null, ""), Any(lambda v: v is None or v in ("too_few_points", "no_variance"), ""), None)
     if kind == "spectral":
         few = any(isinstance(value, dict) and value.get("axis", {}).get("points", 99) < 32 for path, value in run.json.items() if path.endswith("data_summary.json"))
-        columns = [len(value.get("values", [])) for path, value in run.json.items() if re.match(r"preprocessing/([^/]+/)?axis\.json\Z", path)]
+        columns = [len(value.get("values", [])) for path, value in run.json.items() if re.match(r"preprocessing/([^/]+/){0,2}axis\.json\Z", path)]
         na = ("too_few_points",) if few or any(n < 32 for n in columns) else ()
         return lambda name: (few_worst if name.startswith("worst/") else open_value[0], Any(lambda v: v is None or v in na, ""), None)
     if kind == "data":

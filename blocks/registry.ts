@@ -13,6 +13,7 @@ import { pca } from "./pca/block.ts";
 import { preprocess } from "./preprocess/block.ts";
 import { qc } from "./qc/block.ts";
 import { table } from "./table/block.ts";
+import { targets } from "./targets/block.ts";
 import { trust } from "./trust/block.ts";
 
 const kinds: { readonly [kind: string]: Kind } = {
@@ -29,8 +30,10 @@ const kinds: { readonly [kind: string]: Kind } = {
 
 export const registry = {
   kinds,
+  /** Takes the place of a block that has one a target. */
+  targets,
   /** Every kind, each followed by its other forms. */
-  all: Object.values(kinds).flatMap((kind) => [kind, ...Object.values(kind.forms ?? {})]),
+  all: [...Object.values(kinds).flatMap((kind) => [kind, ...Object.values(kind.forms ?? {})]), targets],
   /** Every step and estimator: a block is handed those it names. */
   methods,
   /** What the front matter's qc_policy comes to, and what is wrong with it. */

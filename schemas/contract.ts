@@ -74,7 +74,14 @@ export function missingFiles(
   return requirementsOf(kinds)
     .filter(({ modes, kind }) => modes.includes(mode) && (kind === null || blocks.has(kind)))
     .map(({ path }) => path)
-    .filter((path) => !present.has(path));
+    .filter((path) => !present.has(path) && !isOfATarget(path, present));
+}
+
+/** Of several targets each has the files of its kind in a folder of its own: `model/fat/metrics.json`. */
+function isOfATarget(path: string, present: ReadonlySet<string>): boolean {
+  const [folder, ...rest] = path.split("/");
+  const end = `/${rest.join("/")}`;
+  return rest.length > 0 && [...present].some((one) => one.startsWith(`${folder}/`) && one.endsWith(end));
 }
 
 /** Files that only a regulatory run that ended with 0 may hold. */

@@ -192,6 +192,21 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   readonly requires?: readonly Requirement[];
   /** What its files say that they may not, beside the manifest and one another. */
   contradicts?(view: RunView): readonly Problem[];
+  /** Blocks of its kind that stand for one target each, where it has several. */
+  variants?(options: OptionsOf<C>): readonly Variant[];
+  /** Whether there is one of it a target, where what it starts from has several. */
+  varies?(options: OptionsOf<C>): boolean;
+  /** There is one of it for each of the blocks that there are a target of what it starts from. */
+  readonly follows?: true;
+}
+
+/** One target of several. */
+export interface Variant {
+  /** Behind a point in the ids of its blocks. */
+  readonly key: string;
+  readonly name: string;
+  /** Of the block that has the targets, for this one alone. */
+  readonly options: Json;
 }
 
 /** A kind as the compiler meets it, its types forgotten. */
@@ -250,6 +265,9 @@ export interface Kind {
   readonly guarded?: true;
   readonly requires?: readonly Requirement[];
   contradicts?(view: RunView): readonly Problem[];
+  variants?(options: Json): readonly Variant[];
+  varies?(options: Json): boolean;
+  readonly follows?: true;
 }
 
 export type Reads = readonly (keyof Settings)[] | ((options: Json) => readonly (keyof Settings)[]);

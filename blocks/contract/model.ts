@@ -89,4 +89,28 @@ export interface ModelParts {
   readonly final: { readonly predictor: Predictor; readonly tuning: TuningTrace | null };
   /** model/validation.json: whether the figures are about the samples, or about what came with them. */
   readonly validation: Json;
+  /** Of a regression, what sums it up beside others; absent of a classification. */
+  readonly figures?: TargetFigures | null;
+}
+
+/** What sums up a regression beside those of other targets. */
+export interface TargetFigures {
+  readonly target: string;
+  readonly unit: string | null;
+  readonly n: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly sd: number | null;
+  readonly components: number | null;
+  readonly rmsec: number | null;
+  readonly rmsecv: number | null;
+  readonly rmsecv_ci: readonly [number, number] | null;
+  readonly r2: number | null;
+  readonly bias: number | null;
+  readonly sep: number | null;
+  readonly rpd: number | null;
+  readonly rmsep: number | null;
+  /** Samples that are not external, and their reference values. */
+  readonly samples: readonly string[];
+  readonly values: readonly number[];
 }

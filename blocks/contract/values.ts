@@ -53,6 +53,7 @@ export const partStorage = {
     predictors: "json",
     final: "json",
     validation: "json",
+    figures: "json",
   },
   gate: { verdict: "json" },
   trust: { certified: "json", evaluated: "json", reports: "json" },

@@ -1,4 +1,5 @@
 /** Censored: reference values of which only a limit is known, `<10` or `> 50`, and what a document says that they stand for. */
+import { isMissing } from "./csv/cell.ts";
 import { parseDecimal, type Signs } from "./csv/decimal.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
@@ -24,9 +25,13 @@ export function isCensored(table: Table, row: number, { target }: Pick<DataOptio
   return limitIn(text, table.signs(row, target)) !== null;
 }
 
-/** Rows that are left where those with a censored target are dropped. */
+/** Rows that are left where those with a censored target are dropped, and of one of several targets those without it. */
 export const uncensoredRows = (table: Table, rows: readonly number[], options: DataOptions): readonly number[] =>
-  options.censored === "drop" ? rows.filter((row) => !isCensored(table, row, options)) : rows;
+  rows.filter(
+    (row) =>
+      !(options.censored === "drop" && isCensored(table, row, options)) &&
+      !(options.isOneOfSeveral === true && isMissing(columnTexts(table, options.target ?? "")?.[row] ?? "")),
+  );
 
 /**
  * The number that a limit stands for, or null where the document gives it none. Half of a limit that values lie above would be a value

@@ -110,6 +110,23 @@ export const dataFindings: Entries = {
     ["name the column as `label:` or `target:`"],
     "no label, no target",
   ),
+  FS2370: document(
+    "One target and several",
+    "`target: {target}` and `targets` both say what is predicted",
+    ["write `{target}` among the `targets`, and take `target` out"],
+    "`target` is there",
+  ),
+  FS2371: document(
+    "Targets that are called alike",
+    "the target `{column}` would be called `{key}` in ids and folders, and that is taken",
+    [
+      "rename one of the columns: letters, digits and `-` tell them apart, all else becomes `_`, and `targets` is a name of its own",
+    ],
+    "called `{key}`",
+  ),
+  FS2372: document("Too few or too many targets", "`targets` names {found}; from 1 to {limit} are predicted", [
+    "divide the document",
+  ]),
   FS2375: document(
     "Axis that does not meet its end",
     "from {from} in steps of {step} no point is {to}",
@@ -133,6 +150,12 @@ export const dataFindings: Entries = {
     ],
   ),
 
+  FS2630: document(
+    "Several targets in regulatory mode",
+    "regulatory mode judges one model, and `targets` asks for one a target",
+    ["write a document for each target, with `target:` in place of `targets`"],
+    "a model a target",
+  ),
   FS2629: document(
     "Limits taken for values in regulatory mode",
     "`censored: {censored}` has {taken} stand for a value that nobody measured, and regulatory mode accepts none",

@@ -3,6 +3,7 @@ import { Refusal } from "../contract/refusal.ts";
 import { missingColumn } from "./columns.ts";
 import type { DataOptions, DocumentOptions } from "./options.ts";
 import { columnTexts, type MetaColumn, type Table } from "./table.ts";
+import { targetsOf } from "./targets.ts";
 
 const named = ["id", "sample", "group", "batch"] as const;
 
@@ -16,9 +17,16 @@ export function settledOptions(options: DocumentOptions): DataOptions {
     const columns = options[role];
     return columns === undefined ? [] : [[role, together(columns)] as const];
   });
-  const { missing } = options;
+  const { missing, targets: _, ...rest } = options;
   const policy = typeof missing === "string" ? missing : missing.then;
-  return { ...options, ...Object.fromEntries(one), missing: policy } as DataOptions;
+  return { ...rest, ...oneTarget(options), ...Object.fromEntries(one), missing: policy } as DataOptions;
+}
+
+/** Of several targets the dataset itself has none; a block for one of them has that. */
+function oneTarget(options: DocumentOptions): Partial<DataOptions> {
+  const [only, ...others] = targetsOf(options);
+  if (only === undefined || others.length > 0) return {};
+  return { target: only.name, unit: only.unit, isOneOfSeveral: true };
 }
 
 function absent(table: Table, column: string): never {

@@ -96,6 +96,9 @@ const upstreamSchema = z.union([
     .min(1),
 ]);
 
+/** So many targets a document may have. */
+export const mostTargets = 20;
+
 /** Checks that a document may accept, each with its reason; those of a column are accepted for one column. */
 export const acceptable = {
   upstream: false,
@@ -147,7 +150,14 @@ export const dataOptions = z.strictObject({
       "values of the target within a sample: all the same (default), or averaged, their spread then told as the error of the reference method (SEL)",
     ),
   target: column.optional().describe("number column to be predicted"),
-  unit: text.optional().describe("unit of the target"),
+  targets: z
+    .union([
+      z.array(column).min(1).max(mostTargets),
+      z.record(column, z.strictObject({ unit: text.optional().describe("unit of this target") })),
+    ])
+    .optional()
+    .describe("number columns to be predicted, a model each; `unit` is that of all that have none of their own"),
+  unit: text.optional().describe("unit of the target, or of all targets"),
   censored: z
     .enum(["refuse", "drop", "half", "limit"])
     .optional()
@@ -237,6 +247,10 @@ export type DocumentOptions = z.output<typeof dataOptions>;
 type Names = "id" | "sample" | "group" | "batch";
 
 /** The same with one column for each name: those that are several are joined. */
-export type DataOptions = Omit<DocumentOptions, Names | "missing"> & {
+export type DataOptions = Omit<DocumentOptions, Names | "missing" | "targets"> & {
   readonly [name in Names]?: string;
-} & { readonly missing: z.output<typeof missingPolicy> };
+} & {
+  readonly missing: z.output<typeof missingPolicy>;
+  /** Of one of several targets: spectra without it are left out. */
+  readonly isOneOfSeveral?: true;
+};

@@ -11,6 +11,7 @@ import { settledOptions } from "./joined-names.ts";
 import { lookAt } from "./look.ts";
 import { excludedName } from "./names.ts";
 import type { DocumentOptions } from "./options.ts";
+import { targetsRemarks, variantsOf } from "./targets.ts";
 import { takenWords } from "./words.ts";
 
 const summary = "data/data_summary.json";
@@ -18,7 +19,10 @@ const summary = "data/data_summary.json";
 export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   infer: (_, document) => {
     const options = settledOptions(document);
-    return { shape: shapeOf(options), remarks: documentRemarks(options) };
+    const remarks = [...targetsRemarks(document), ...documentRemarks(options)];
+    // A unit of all targets belongs to each of them.
+    const isOfAll = document.targets !== undefined;
+    return { shape: shapeOf(options), remarks: remarks.filter(({ code }) => !(isOfAll && code === "FS2358")) };
   },
   look: lookAt,
   forbids: forbiddenOfData,
@@ -36,6 +40,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
     FS3119: "FS3119",
   },
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
+  variants: variantsOf,
   accepts: acceptedOf,
   excludes: ({ exclude }) => exclude.map(excludedName),
   contradicts: isAboutInputs,
@@ -45,13 +50,14 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
 function forbiddenOfData(
   _: unknown,
   { mode }: Pick<Settings, "mode">,
-  { sample, replicates, upstream, censored }: DocumentOptions,
+  { sample, replicates, upstream, censored, targets }: DocumentOptions,
 ): readonly Remark[] {
   if (mode !== "regulatory") return [];
   return [
     ...(sample === undefined && replicates === undefined
       ? [{ code: "FS2625", facts: {}, option: ["sample"] as const }]
       : []),
+    ...(targets === undefined ? [] : [{ code: "FS2630", facts: {}, option: ["targets"] as const }]),
     ...(censored === "half" || censored === "limit"
       ? [{ code: "FS2629", facts: { censored, taken: takenWords[censored] }, option: ["censored"] as const }]
       : []),

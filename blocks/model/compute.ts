@@ -27,6 +27,7 @@ import { split as splitRows } from "../methods/split/split.ts";
 import type { Validation } from "../methods/validation/schema.ts";
 import { applicabilityFile, applicabilitySummary, remarkOnFar } from "./applicability.ts";
 import { type PredictedExcluded, predictExcluded } from "./excluded.ts";
+import { figuresOf } from "./figures.ts";
 import { bestParams, excludedPredictionsFile, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
 import { remarkOnLeaveOneOut } from "./leave-one-out.ts";
 import { askedOf, gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
@@ -281,7 +282,7 @@ function done(
     ...(unknown === null ? [] : [{ path: "model/unknowns.csv", text: unknownsFile(methods, parts, unknown, found) }]),
   ];
   return {
-    gives: parts,
+    gives: { ...parts, figures: figuresOf(results, data, scored.components ?? null) },
     results,
     artifacts: files,
     logged: {

@@ -2,12 +2,14 @@
 import { reportModes } from "../../schemas/contract.ts";
 import type { Rules } from "../contract/kind.ts";
 import type { presentation } from "../contract/presentation.ts";
+import { methods } from "../methods/methods.ts";
 import type { modelCompute } from "./compute.ts";
 import { forbiddenOfModel } from "./forbids.ts";
 import { inferModel } from "./infer.ts";
 
 export const modelRules: Rules<typeof modelCompute, typeof presentation> = {
   infer: inferModel,
+  varies: ({ estimator }) => methods.estimator(estimator.name).task === "regression",
   forbids: forbiddenOfModel,
   unbearable: { FS5201: "FS7301" },
   requires: [

@@ -25,6 +25,7 @@ export const qcRules: Rules<typeof qcCompute, typeof presentation> = {
     options: { gate },
     agrees: ["gate"],
   })),
+  follows: true,
   infer: inferQc,
   guarded: true,
   requires: gates.map((gate) => ({

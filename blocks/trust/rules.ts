@@ -22,6 +22,7 @@ export const trustRules: Rules<typeof trustCompute, typeof presentation> = {
     },
   ],
   infer: inferTrust,
+  follows: true,
   forbids: forbiddenOfTrust,
   unbearable,
   guarded: true,

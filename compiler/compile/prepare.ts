@@ -12,6 +12,7 @@ import { type Asked, withAutomatic } from "../plan/automatic.ts";
 import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
 import type { InputFiles } from "../plan/key.ts";
+import { withTargets } from "../plan/targets.ts";
 import { regulatoryQuorum } from "../seal/quorum.ts";
 import { digestOf } from "../store/digest.ts";
 import { type OpenStore, openStore } from "../store/open-store.ts";
@@ -124,9 +125,11 @@ export async function prepare(
 /** The document's blocks with those its mode asks for, and their graph. */
 function completed(written: Protocol, options: CompileOptions): { readonly protocol: Protocol; readonly graph: Graph } {
   const order = options.orchestratorMode ?? "two_lane_strict";
-  const own = buildGraph(written.blocks, order);
-  const blocks = withAutomatic(written.blocks, own, registry.kinds, askedOf(written, options));
-  if (blocks.length === written.blocks.length) return { protocol: written, graph: own };
+  const first = buildGraph(written.blocks, order);
+  const spread = withTargets(written.blocks, first, registry.targets);
+  const own = spread === written.blocks ? first : buildGraph(spread, order);
+  const blocks = withAutomatic(spread, own, registry.kinds, askedOf(written, options));
+  if (blocks.length === written.blocks.length && spread === written.blocks) return { protocol: written, graph: own };
   return { protocol: { ...written, blocks }, graph: buildGraph(blocks, order) };
 }
 

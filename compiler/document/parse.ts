@@ -1,5 +1,6 @@
 /** Parsing: bytes to a protocol, or to everything that is wrong with them. Nothing runs; of files only those that the text takes in are read. */
 import type { Root } from "mdast";
+import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -28,6 +29,7 @@ import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
 import { readSettings, type Schemes } from "./settings.ts";
 import { noFiles, type OpenSource, type SourceFile, Sources } from "./sources.ts";
+import { withTargetKinds } from "./target-kinds.ts";
 import { checkIds } from "./text/check-ids.ts";
 import type { LeftHtml } from "./text/left.ts";
 import { leftFinding } from "./text/left-finding.ts";
@@ -43,6 +45,8 @@ export type { Kinds, Override, Overrides, Schemes };
 export interface Registry {
   readonly kinds: Kinds;
   readonly schemes: Schemes;
+  /** Takes the place of a block that has one a target; without it none has. */
+  readonly targets?: Kind;
 }
 
 export interface Parsed {
@@ -143,7 +147,8 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const fences = findFences(tree, text, at, Object.keys(registry.kinds));
   const names = nameBlocks(fences.fences);
   const read = readBlocks(names.named, registry.kinds, paramsOf(front.applied));
-  const prose = readProse(tree, at, read.kinds, read.blocks);
+  const kinds = withTargetKinds(read.kinds, read.blocks, registry.targets);
+  const prose = readProse(tree, at, kinds, read.blocks);
   const frontMatter = settings?.read?.frontMatter ?? null;
   const mode = frontMatter?.mode ?? null;
   const citations = (): ReturnType<typeof setCitations> => {
@@ -181,14 +186,14 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
       ...read.findings,
       ...prose.findings,
       ...left.map((html) => leftFinding(html, mode, at)),
-      ...checkIds(tree, at, new Set(read.kinds.keys())),
+      ...checkIds(tree, at, new Set(kinds.keys())),
       ...takeImages(tree, at, sources),
       ...formulaFindings(),
       ...citing,
-      ...unreadSyntax(tree, text, at, (id) => read.kinds.has(id)),
+      ...unreadSyntax(tree, text, at, (id) => kinds.has(id)),
       // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
       ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
-      ...read.blocks.flatMap((block) => checkShown(block, read.kinds)),
+      ...read.blocks.flatMap((block) => checkShown(block, kinds)),
       ...inputs.findings,
       ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),
       ...(frontMatter === null ? [] : checkMonitoring(frontMatter, read.blocks, read.kinds, front.at)),

@@ -75,12 +75,16 @@ function readInline(
 ): Omit<InlineValue, "offset"> | Finding {
   const parsed = parseInline(source);
   if ("what" in parsed) return finding("FS2201", position, { source: source.trim(), what: parsed.what });
-  const { path, format } = parsed;
+  const { format } = parsed;
+  const path = joinedPath(parsed.path, kinds);
   const [id, ...names] = path;
   const problem = format === null ? null : formatProblem(format);
   if (problem !== null) return finding("FS2204", position, { format, what: problem });
   if (!kinds.has(id)) return unknownBlock(id, position, kinds);
   const kind = kinds.get(id) ?? null;
+  const targets = targetsIn(id, kinds);
+  if (targets.length > 0 && names[0] !== undefined && kind !== null && !Object.hasOwn(namesIn(kind), names[0]))
+    return finding("FS2206", position, { id, name: names.join("."), targets, first: targets[0] }, { block: id });
   const wrong = kind === null ? null : checkResultsPath(kind.results, names);
   const about = { block: id };
   if (wrong === null) {
@@ -101,6 +105,18 @@ function readInline(
   const suggestion = instead === null ? closest(name, wrong.allowed) : null;
   return finding("FS2203", position, { parent, name, allowed: wrong.allowed, instead, suggestion, advice }, about);
 }
+
+/** A path in which the block of one target of several is one name: `pls.fat`. */
+function joinedPath(path: readonly string[], kinds: KindsById): readonly string[] {
+  const [id, key, ...rest] = path;
+  return key !== undefined && kinds.has(`${id}.${key}`) ? [`${id}.${key}`, ...rest] : path;
+}
+
+/** The blocks of a block that has one a target. */
+const targetsIn = (id: string, kinds: KindsById): readonly string[] =>
+  [...kinds.keys()].filter((other) => other.startsWith(`${id}.`));
+
+const namesIn = ({ results }: Kind): object => (results as { readonly shape?: object }).shape ?? {};
 
 function unknownBlock(id: string, position: Position, kinds: KindsById): Finding {
   const allowed = [...kinds.keys()];
@@ -138,8 +154,9 @@ function checkAddress(
   kinds: KindsById,
   about: { readonly block?: string; readonly pointer?: readonly (string | number)[] } = {},
 ): Finding[] {
-  const parts = /^([A-Za-z_][A-Za-z0-9_-]*)\.([A-Za-z0-9_-]+)$/.exec(address);
-  if (parts === null) return [finding("FS2213", position, { address }, about)];
+  const parts = /^([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)?)\.([A-Za-z0-9_-]+)$/.exec(address);
+  if (parts === null || (parts[1].includes(".") && !kinds.has(parts[1])))
+    return [finding("FS2213", position, { address }, about)];
   const [, id, name] = parts;
   if (!kinds.has(id)) {
     const allowed = [...kinds.keys()];

@@ -6,7 +6,8 @@ import type { Protocol } from "./protocol.ts";
 
 export function settingOf(protocol: Protocol, block: string, field: keyof Settings): Settings[keyof Settings] {
   const { settings } = protocol;
-  if (field === "id") return block;
+  // What is drawn for a target is what a document with this target alone draws.
+  if (field === "id") return protocol.blocks.find(({ id }) => id === block)?.variant?.of ?? block;
   if (field === "judged") return settings.mode === "regulatory" && primaryOf(protocol) === block;
   return settings[field];
 }

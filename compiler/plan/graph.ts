@@ -183,7 +183,9 @@ const givers: Readonly<Record<ValueName, string>> = {
 };
 
 function shown(block: ProtocolBlock, byId: ReadonlyMap<string, ProtocolBlock>): readonly string[] {
-  const ids = (block.kind.shows?.(block.options, block.presentation) ?? []).map(({ address }) => address.split(".")[0]);
+  const ids = (block.kind.shows?.(block.options, block.presentation) ?? []).map(({ address }) =>
+    address.slice(0, address.lastIndexOf(".")),
+  );
   return [...new Set(ids)].filter((id) => byId.has(id));
 }
 

@@ -17,8 +17,12 @@ export interface Place extends Origin {
 export function artifactPath({ block, artifacts }: RunBlock, path: string): string {
   if (Object.hasOwn(artifacts, path)) return path;
   const [folder, ...rest] = path.split("/");
-  const moved = rest.length === 0 ? `${block.kind.kind}/${block.id}/${path}` : [folder, block.id, ...rest].join("/");
-  return Object.hasOwn(artifacts, moved) ? moved : path;
+  const { variant } = block;
+  const below = variant === undefined ? [[block.id]] : [[variant.key], [variant.of, variant.key]];
+  const moved = below.map((names) =>
+    rest.length === 0 ? [block.kind.kind, ...names, path].join("/") : [folder, ...names, ...rest].join("/"),
+  );
+  return moved.find((one) => Object.hasOwn(artifacts, one)) ?? path;
 }
 
 /** Where a number of a block's results stands: in the artifact its kind names, else among the results in report.json. */

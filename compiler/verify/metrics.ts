@@ -46,6 +46,8 @@ function differencesOfMetrics(folder: RunFolder, { seed }: Manifest, model: Mode
     external:
       external !== null && external.names.length > 0 ? whole(model, external, seed, "external", found.fitted) : null,
     fitted: undefined,
+    // By the final model, of spectra whose samples were taken out: a part of their own, and not worked out again here.
+    ...(found.including_excluded === undefined ? {} : { including_excluded: undefined }),
   };
   const files = folds.flatMap(({ file }, k) => {
     const said = jsonOf(folder, file);

@@ -5,7 +5,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { contradiction, differences, otherwise } from "./differ.ts";
 import { probabilitiesOf } from "./metrics.ts";
 import type { FoldFile, Model } from "./models.ts";
-import type { Protocol } from "./protocol.ts";
+import { askedBlock, type Protocol } from "./protocol.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 import { commonest, gathered } from "./samples.ts";
@@ -98,7 +98,7 @@ function schemeFindings(
   { block, folds, estimator, folder, rows }: Model,
   protocol: Protocol | null,
 ): readonly Finding[] {
-  const asked = protocol?.blocks.find(({ id }) => id === block)?.options ?? {};
+  const asked = askedBlock(protocol, block)?.options ?? {};
   const isGrouped =
     rows.cells("batch").some((name) => name !== "") ||
     rows.cells("group").join("\n") !== rows.cells("sample").join("\n");

@@ -36,6 +36,10 @@ export function protocolOf(folder: RunFolder, file: string): Protocol | null {
     : { settings, blocks: blocks as readonly AskedBlock[] };
 }
 
+/** The fence of a block; of several targets those of each are of one: `pls.fat` of `pls`. */
+export const askedBlock = (protocol: Protocol | null, block: string): AskedBlock | undefined =>
+  protocol?.blocks.find(({ id }) => id === block) ?? protocol?.blocks.find(({ id }) => block.startsWith(`${id}.`));
+
 function fieldsOf(lines: readonly string[]): Fields | null {
   try {
     const read: unknown = parse(lines.join("\n"), { maxAliasCount: 0 }) ?? {};
@@ -128,7 +132,7 @@ export function tightened(
   policy: Manifest["policy"]["effective"],
 ): ReadonlyMap<string, unknown> {
   const found = new Map<string, unknown>(Object.entries(policy));
-  const own = protocol?.blocks.find(({ id }) => id === block)?.options ?? {};
+  const own = askedBlock(protocol, block)?.options ?? {};
   for (const rule of rulesOf(1))
     for (const { field, limit } of thresholdsOf(rule)) {
       const said = new Map(Object.entries(own)).get(field);

@@ -109,7 +109,9 @@ export function verifyRun(
       open:
         models.length === 0
           ? []
-          : ["metrics of fitted rows, and predictions with samples or channels set apart: they need a fit"],
+          : [
+              "metrics of fitted rows, and predictions with samples or channels set apart: they need a fit; the figure with excluded samples",
+            ],
     })),
     ...(trusted(manifest)
       ? check("trust", () => ({

@@ -240,6 +240,11 @@ const prose: Entries = {
   FS2205: wrong("Inline value names a group", "`{path}` is not one value but a group of values", [
     "name one of {allowed} || name one of its entries, or print it with a `table` block",
   ]),
+  FS2206: wrong(
+    "Inline value does not say of which target",
+    "`{id}` is one block a target, and `{name}` is of one of them",
+    ["write `= {first}.{name}`; the blocks are {targets|and}"],
+  ),
   FS2211: wrong("Reference to an unknown block", "`#{address}` refers to a block `{id}`, which does not exist", [
     "did you mean `{suggestion}`? || blocks of the document: {allowed|and}",
     "a link to a heading has no full stop in it",

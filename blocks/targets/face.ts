@@ -1,0 +1,122 @@
+/** Face of the `targets` block: one table, a line a target. */
+
+import type { z } from "zod";
+import { tableOf } from "../charts/table-of.ts";
+import { jsonPointer } from "../contract/brief.ts";
+import type { Face } from "../contract/face.ts";
+import { counted } from "../contract/number-text.ts";
+import { presentation } from "../contract/presentation.ts";
+import type { View } from "../contract/view.ts";
+import type { targetsCompute, targetsResults } from "./compute.ts";
+
+const artifact = "model/targets.json";
+const numbers = [
+  "n",
+  "min",
+  "max",
+  "sd",
+  "components",
+  "rmsec",
+  "rmsecv",
+  "r2",
+  "bias",
+  "sep",
+  "rpd",
+  "rmsep",
+] as const;
+
+const targets: View = {
+  shape: "table",
+  title: "models of several targets",
+  byDefault: true,
+  exists: () => true,
+  async make(source) {
+    const { rows, trust, gates } = source.results as z.output<typeof targetsResults>;
+    if (trust !== undefined) return ofTrust(trust);
+    if (gates !== undefined) return ofGates(gates);
+    if (rows.length === 0) return { na: "No model of a target has ended." };
+    const shown = rows.map(({ rmsecv_ci, key: _, unit, target, ...row }) => ({
+      target: unit === null ? target : `${target} (${unit})`,
+      ...row,
+      low: rmsecv_ci?.[0] ?? null,
+      high: rmsecv_ci?.[1] ?? null,
+    }));
+    const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["rows", line, field]) });
+    const ci = (end: number) => (line: number) => ({
+      artifact,
+      pointer: jsonPointer(["rows", line, "rmsecv_ci", end]),
+    });
+    const heads = {
+      target: "Target",
+      n: ["Samples", "d"],
+      min: ["Lowest", ".4~g"],
+      max: ["Highest", ".4~g"],
+      sd: ["sd", ".3~g"],
+      components: ["Latent variables", "d"],
+      rmsec: ["RMSEC", ".3~g"],
+      rmsecv: ["RMSECV", ".3~g"],
+      low: ["95 % from", ".3~g"],
+      high: ["to", ".3~g"],
+      r2: ["R²", ".3f"],
+      bias: ["Bias", ".3~g"],
+      sep: ["SEP", ".3~g"],
+      rpd: ["RPD", ".2f"],
+      ...(rows.some(({ rmsep }) => rmsep !== null) ? { rmsep: ["RMSEP", ".3~g"] as const } : {}),
+    } as const;
+    const places = { ...Object.fromEntries(numbers.map((field) => [field, at(field)])), low: ci(0), high: ci(1) };
+    return {
+      data: tableOf(heads, shown, places),
+      alt: `Models of ${counted(rows.length, "target")}: ${rows.map(({ target }) => target).join(", ")}.`,
+      caption: "One model a target, on the same folds, each tuned for itself; the sections behind have the rest.",
+    };
+  },
+};
+
+/** The same of blocks of trust. */
+function ofTrust(trust: NonNullable<z.output<typeof targetsResults>["trust"]>) {
+  const rows = trust.map(({ coverage_ci, ...row }) => ({
+    ...row,
+    low: coverage_ci?.[0] ?? null,
+    high: coverage_ci?.[1] ?? null,
+  }));
+  const at =
+    (...path: string[]) =>
+    (line: number) => ({ artifact, pointer: jsonPointer(["trust", line, ...path]) });
+  const heads = {
+    key: "Target",
+    coverage: ["Coverage", ".1%"],
+    low: ["95 % from", ".1%"],
+    high: ["to", ".1%"],
+    mean_set_size: ["Mean length of the intervals", ".3~g"],
+  } as const;
+  const places = {
+    coverage: at("coverage"),
+    low: at("coverage_ci", "0"),
+    high: at("coverage_ci", "1"),
+    mean_set_size: at("mean_set_size"),
+  };
+  return {
+    data: tableOf(heads, rows, places),
+    alt: `Coverage of the intervals of ${counted(rows.length, "target")}.`,
+    caption:
+      "What the intervals of each target hold of the samples that were left out; the sections behind have the rest.",
+  };
+}
+
+/** The same of gates. */
+function ofGates(gates: NonNullable<z.output<typeof targetsResults>["gates"]>) {
+  const rows = gates.map(({ key, passed }) => ({ key, result: passed ? "passed" : "failed" }));
+  const failed = gates.filter(({ passed }) => !passed).length;
+  return {
+    data: tableOf({ key: "Target", result: "Gate" }, rows),
+    alt: `Verdicts of the ${gates[0]?.gate ?? ""} gate for ${counted(gates.length, "target")}: ${failed} failed.`,
+    caption: "Each target is judged for itself, and each must pass; the sections behind have the checks.",
+  };
+}
+
+export const targetsFace: Face<typeof targetsCompute, typeof presentation> = {
+  summary: "Sums up the models of several targets; it is written by `targets` in the data block, not as a block.",
+  presentation,
+  views: { targets },
+  origin: (path) => ({ artifact, pointer: jsonPointer(path) }),
+};

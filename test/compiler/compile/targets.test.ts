@@ -1,0 +1,151 @@
+/** Several targets: one document, a model a target, each byte for byte what a document with that target alone gives. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { registry } from "../../../blocks/registry.ts";
+import { jsonSchema } from "../../../compiler/compile/package-files.ts";
+import { machineDisk } from "../../../compiler/store/machine-disk.ts";
+import { schemasFrom } from "../../../compiler/verify/schemas.ts";
+import { verifyRun } from "../../../compiler/verify/verify.ts";
+import { folderOf } from "../../fixtures/forge.ts";
+import { inMemory } from "../../fixtures/in-memory.ts";
+import { smallCsv } from "../../fixtures/small.ts";
+import { havePython, looked, writeRun } from "../../verify-py/python.ts";
+
+const [head, ...rows] = smallCsv({ samples: 100, batches: 10 })
+  .trim()
+  .split("\n")
+  .map((line) => line.split(","));
+/** The small set with a second target, which two samples have not. */
+const csv = (change: (protein: string, i: number) => string = (it) => it) =>
+  `${[
+    [...head.slice(0, 5), "protein %", ...head.slice(5)],
+    ...rows.map((cells, i) => {
+      const protein = (30 - Number(cells[4]) / 2 + ((i * 37) % 11) / 5).toFixed(3);
+      return [...cells.slice(0, 5), change(protein, i), ...cells.slice(5)];
+    }),
+  ]
+    .map((cells) => cells.join(","))
+    .join("\n")}\n`;
+const lacking = csv((protein, i) => (i === 7 || i === 40 ? "" : protein));
+const document = (outcome: string, prose = "", more = "", text = "duplicates: keep") => `---
+title: Several targets
+seed: 3
+inputs:
+  small: {path: small.csv}
+---
+
+${prose}
+
+\`\`\`foodspec data
+input: small
+id: id
+sample: sample
+batch: batch
+${outcome}
+axis: {unit: nm, technique: NIR}
+${text}
+\`\`\`
+
+\`\`\`foodspec preprocess
+steps: [snv]
+\`\`\`
+
+\`\`\`foodspec model #pls
+estimator: {pls-regression: {components: [2, 3]}}
+scheme: {group_kfold: {folds: 4}}
+\`\`\`
+${more}`;
+const gated = "\n```foodspec qc #m\ngate: model\n```\n\n```foodspec trust\nconformal: {alpha: 0.3}\n```\n";
+const both = "targets: [y, protein %]\nunit: g";
+
+function place(text: string, data: string) {
+  const made = inMemory({ "protocol.md": text, "small.csv": data });
+  return {
+    ...made,
+    async run() {
+      const before = new Set(made.runs());
+      const { exitCode, documents } = await made.compile();
+      const last = made.runs().find((name) => !before.has(name));
+      const run = `runs/${last}`;
+      const paths = made.names(run).filter((path) => made.disk.stands(`${made.folder}/${run}/${path}`) === "file");
+      return {
+        exitCode,
+        findings: documents[0].findings,
+        paths,
+        read: (path: string) => made.read(`${run}/${path}`),
+        bytes: (path: string) => made.disk.read(`${made.folder}/${run}/${path}`),
+      };
+    },
+  };
+}
+const compiled = (text: string, data = lacking) => place(text, data).run();
+
+describe("several targets", async () => {
+  const prose = "Off by `= pls.y.rmsecv : .3f` and `= pls.protein__.rmsecv : .3f`; see [](#pls.y.predicted-measured).";
+  const run = await compiled(document(both, prose, gated));
+
+  it("give a run with a model a target, and a table of all", () => {
+    expect(run.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(run.exitCode).toBe(0);
+    expect(run.paths).toContain("model/y/metrics.json");
+    expect(run.paths).toContain("model/protein__/predictions.csv");
+    expect(run.paths).toContain("trust/y/predictions.csv");
+    const { rows: told, correlation } = JSON.parse(run.read("model/targets.json"));
+    expect(told).toMatchObject([
+      { target: "y", key: "y", unit: "g", n: 100 },
+      { target: "protein %", key: "protein__", unit: "g", n: 98 },
+    ]);
+    const metrics = JSON.parse(run.read("model/y/metrics.json"));
+    expect(told[0].rmsecv).toBe(metrics.pooled.rmsecv);
+    expect(correlation[0][1]).toBeLessThan(-0.9);
+    expect(run.read("report.md")).toContain(`Off by ${metrics.pooled.rmsecv.toFixed(3)}`);
+  });
+
+  it("give for each target byte for byte what a document with that target alone gives", async () => {
+    for (const [target, key] of [
+      ["y", "y"],
+      ["protein %", "protein__"],
+    ]) {
+      const alone = await compiled(
+        document(`target: ${target}\nunit: g`, "", gated, target === "y" ? "" : "missing: drop"),
+      );
+      const files = alone.paths.filter((path) => /^(?:model|trust)\//.test(path));
+      expect(files.length).toBeGreaterThan(12);
+      for (const path of files) {
+        const own = path.replace("/", `/${key}/`);
+        expect([own, run.read(own)]).toEqual([own, alone.read(path)]);
+      }
+    }
+  });
+
+  it("fit again only the target of which a value was corrected", async () => {
+    const one = place(document(both, "", ""), lacking);
+    await one.run();
+    one.write(
+      "small.csv",
+      csv((protein, i) => (i === 7 || i === 40 ? "" : i === 11 ? "21.5" : protein)),
+    );
+    const again = await one.run();
+    const blocks = JSON.parse(again.read("manifest.json")).blocks as { id: string; execution: string }[];
+    const of = (id: string) => blocks.find((block) => block.id === id)?.execution;
+    expect([of("pls.y"), of("pls.protein__")]).toEqual(["reused", "ran"]);
+  });
+
+  it("are accepted by both verifiers", () => {
+    const written = new Map(run.paths.map((path) => [path, run.bytes(path)]));
+    const schemas = schemasFrom((name) => jsonSchema(machineDisk, name));
+    expect(verifyRun(folderOf(written), schemas, registry.all).findings.map(({ message }) => message)).toEqual([]);
+    if (!havePython()) return;
+    const folder = mkdtempSync(join(tmpdir(), "foodspec-targets-"));
+    const [{ bad }] = looked([writeRun(folder, written)]);
+    rmSync(folder, { recursive: true, force: true });
+    expect(Object.values(bad).flat()).toEqual([]);
+  });
+
+  it("are asked for by name", async () => {
+    const { findings } = await compiled(document(both, "Off by `= pls.rmsecv`."));
+    expect(findings).toMatchObject([{ code: "FS2206", facts: { targets: ["pls.y", "pls.protein__"] } }]);
+  });
+});
