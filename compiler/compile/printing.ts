@@ -16,7 +16,6 @@ export interface Margins {
 export interface Attachment {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly description: string;
   /** Media type, as in `application/json`. */
   readonly type: string;
 }

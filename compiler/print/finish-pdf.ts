@@ -54,11 +54,12 @@ export async function finishPdf(pdf: Uint8Array, facts: PdfFacts): Promise<{ byt
   };
 }
 
-/** In the order of their names, as readers look them up. */
+/** In the order of their names, as readers look them up; a reader that saves them all takes a slash for a folder that is not there. */
 function attach({ context, catalog }: PDFDocument, attachments: readonly Attachment[], date: PDFString): void {
   if (attachments.length === 0) return;
-  const sorted = [...attachments].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const files = sorted.map(({ name, bytes, description, type }) => {
+  const named = attachments.map((one) => ({ ...one, path: one.name, name: one.name.replaceAll("/", "__") }));
+  const sorted = named.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = sorted.map(({ name, path, bytes, type }) => {
     const stream = context.flateStream(bytes, {
       Type: "EmbeddedFile",
       Subtype: type,
@@ -68,7 +69,7 @@ function attach({ context, catalog }: PDFDocument, attachments: readonly Attachm
       Type: "Filespec",
       F: PDFHexString.fromText(name),
       UF: PDFHexString.fromText(name),
-      Desc: PDFHexString.fromText(description),
+      Desc: PDFHexString.fromText(path),
       EF: { F: context.register(stream) },
       AFRelationship: "Data",
     });

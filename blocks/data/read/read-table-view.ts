@@ -20,16 +20,16 @@ export function readTableView({ read, axis }: DataSummary): TableView {
   const unit = unitName(axis.unit);
   const rows = read.map((entry) => ({
     file: entry.count === 1 ? entry.path : `${entry.path} and ${entry.count - 1} more`,
-    text: textWords(entry),
-    lines: lineWords(entry),
-    layout: entry.layout,
+    reading: [entry.layout, textWords(entry), lineWords(entry)].filter((words) => words !== "").join("; "),
     spectra: entry.spectra,
     points: entry.points,
     from: entry.from,
     to: entry.to,
     step: entry.step,
-    unit: entry.unit === null ? unitName(null) : `${unitName(entry.unit)} (${saidBy[entry.unit_from]})`,
-    quantity: entry.quantity === null ? "not declared" : `${entry.quantity} (${saidBy[entry.quantity_from]})`,
+    said: [
+      entry.unit === null ? unitName(null) : `${unitName(entry.unit)} (${saidBy[entry.unit_from]})`,
+      entry.quantity === null ? "quantity not declared" : `${entry.quantity} (${saidBy[entry.quantity_from]})`,
+    ].join("; "),
     found: entry.found.length === 0 ? "nothing" : entry.found.join(", "),
   }));
   const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["read", line, field]) });
@@ -37,16 +37,13 @@ export function readTableView({ read, axis }: DataSummary): TableView {
   return tableOf(
     {
       file: "File",
-      text: "Text",
-      lines: "Lines",
-      layout: "Layout",
+      reading: "Reading",
       spectra: ["Spectra", "d"],
       points: ["Points", "d"],
       from: [`From (${unit})`, "~g"],
       to: [`To (${unit})`, "~g"],
       step: [`Step (${unit})`, "~g"],
-      unit: "Unit",
-      quantity: "Quantity",
+      said: "Unit and quantity",
       found: "Found, not declared",
     },
     rows,

@@ -55,7 +55,9 @@ function attachmentFindings(
   count: number,
 ): readonly Finding[] {
   const own = listed(manifest);
-  const wrong = [...named].flatMap(([name, bytes]) => {
+  const paths = new Map([...own.keys()].map((name) => [name.replaceAll("/", "__"), name]));
+  const wrong = [...named].flatMap(([attached, bytes]) => {
+    const name = paths.get(attached) ?? attached;
     if (name === content)
       return digestOf(bytes) === manifest.content_digest ? [] : [`holds a ${content} of another content digest`];
     const there = own.has(name) ? folder.read(name) : null;
@@ -64,7 +66,9 @@ function attachmentFindings(
     return isSame ? [] : [`holds another ${name} than the run`];
   });
   const wanted = manifest.mode === "regulatory" ? [content, ...[...own.keys()].filter(isAttached)] : [];
-  const missing = wanted.filter((name) => !named.has(name)).map((name) => `does not hold ${name} of the run`);
+  const missing = wanted
+    .filter((name) => !named.has(name.replaceAll("/", "__")))
+    .map((name) => `does not hold ${name} of the run`);
   const hidden = count === named.size ? [] : [`holds ${count} files, and lists ${named.size}`];
   return [...wrong, ...missing, ...hidden].slice(0, most).map((problem) => otherwise(path, problem));
 }

@@ -54,9 +54,8 @@ describe("the summary table", () => {
     expect(table.rows).toMatchObject([
       {
         file: "it.csv",
-        text: "UTF-8, columns by comma, decimal point",
-        lines: "names on line 1",
-        layout: "wide",
+        reading: "wide; UTF-8, columns by comma, decimal point; names on line 1",
+        said: "nm (declared); quantity not declared",
         points: 3,
       },
     ]);

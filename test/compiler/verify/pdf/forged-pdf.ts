@@ -88,7 +88,7 @@ export function forgedPdfs(filesOfRun: () => Files): void {
         for (const [, object] of own.context.enumerateIndirectObjects()) {
           if (
             !(object instanceof PDFDict) ||
-            object.lookupMaybe(PDFName.of("UF"), PDFHexString)?.decodeText() !== "model/metrics.json"
+            object.lookupMaybe(PDFName.of("UF"), PDFHexString)?.decodeText() !== "model__metrics.json"
           )
             continue;
           object
