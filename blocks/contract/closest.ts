@@ -25,7 +25,7 @@ export function closest(name: string, candidates: Iterable<string>): string | nu
 
 /**
  * Words that, anywhere, stand for less: no validation, folds that cut through a sample, a figure of the rows a model was fitted on,
- * the mode without gates, copies left in. A test holds every closed list of the product against them.
+ * the mode without gates, copies left in. A test holds every closed list of the product against them. @internal
  */
 export const weaker: ReadonlySet<string> = new Set([
   "none",

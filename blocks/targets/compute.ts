@@ -57,7 +57,7 @@ export const targetsCompute = compute({
   stage: "modeling",
   reads: [],
   draws: false,
-  options: z.strictObject({ targets: z.array(z.string()).min(1) }),
+  options: z.strictObject({ targets: z.array(z.string()).min(1).describe("blocks that model one target each") }),
   gives: null,
   results: targetsResults,
   artifacts: { "model/targets.json": targetsResults },

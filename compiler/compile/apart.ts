@@ -5,7 +5,7 @@ import { memoryDisk } from "../store/memory-disk.ts";
 import { packageRoot } from "./package-files.ts";
 import type { World } from "./world.ts";
 
-/** A disk in memory that has the program's own files beside it, to be read. */
+/** A disk in memory that has the program's own files beside it, to be read. @internal */
 export function withProgram(disk: Disk, machine: Disk): Disk {
   const program = packageRoot(machine);
   const of = (path: string): Disk => (path === program || path.startsWith(program + sep) ? machine : disk);

@@ -21,7 +21,7 @@ const envelopeSchema = z.strictObject({
   ]),
 });
 
-/** What is signed: type and text, each behind its length. @see https://github.com/secure-systems-lab/dsse, protocol.md */
+/** What is signed: type and text, each behind its length. @see https://github.com/secure-systems-lab/dsse, protocol.md @internal */
 export function preAuthentication(type: string, payload: Uint8Array): Uint8Array {
   const head = new TextEncoder().encode(`DSSEv1 ${new TextEncoder().encode(type).length} ${type} ${payload.length} `);
   const whole = new Uint8Array(head.length + payload.length);

@@ -1,7 +1,7 @@
 /** Written: options of a block as lines of YAML, read back as they are. */
 import type { InspectedColumn } from "./columns.ts";
 
-/** A value in flow style; texts are quoted where YAML would take them for something else. */
+/** A value in flow style; texts are quoted where YAML would take them for something else. @internal */
 export function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
   if (typeof value === "object" && value !== null)

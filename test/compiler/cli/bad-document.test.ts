@@ -62,7 +62,7 @@ const cases: readonly Case[] = [
   [
     "a bracket that is never closed",
     replaced(small, "deriv: 1}", "deriv: 1"),
-    { code: "FS2050", at: "protocol.md:23:3", says: "what `{` began is not closed", next: "close it with `}`" },
+    { code: "FS2050", at: "protocol.md:22:13", says: "what `{` begins here is not closed", next: "close it with `}`" },
   ],
   [
     "a tab for spaces",
