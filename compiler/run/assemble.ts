@@ -26,17 +26,26 @@ export function assembleBlocks(
   shapes: ReadonlyMap<string, unknown>,
 ): readonly RunBlock[] {
   const byId = new Map(executed.map((one) => [one.node.block.id, one]));
+  const isNew = firstTelling();
   return protocol.blocks.flatMap((block) => {
     const one = byId.get(block.id);
-    return one === undefined
-      ? []
-      : [
-          {
-            ...assembled(protocol, one, byId, files, gatesBlock, load),
-            views: viewsOf(block, shapes.get(block.id) ?? null),
-          },
-        ];
+    if (one === undefined) return [];
+    const made = assembled(protocol, one, byId, files, gatesBlock, load);
+    const findings = made.findings.filter((found) => isNew(found, block.position.file));
+    return [{ ...made, findings, views: viewsOf(block, shapes.get(block.id) ?? null) }];
   });
+}
+
+/** True of what no block before has told of the same place in the data: several that read one file are not several causes. */
+function firstTelling(): (found: Finding, document: string) => boolean {
+  const told = new Set<string>();
+  return ({ code, message, position, severity }, document) => {
+    if (position === null || position.file === document || severity === "error") return true;
+    const key = JSON.stringify([code, message, position.file, position.line, position.column]);
+    const isNew = !told.has(key);
+    told.add(key);
+    return isNew;
+  };
 }
 
 type ById = ReadonlyMap<string, Executed>;

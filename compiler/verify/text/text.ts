@@ -142,7 +142,7 @@ function formulaFindings(folder: RunFolder, { sources = [] }: Manifest, written:
 const wordsIn = (line: string): string =>
   line
     .replace(/!\[(?:[^\]\\]|\\.)*\]\(sources\/[^)]*\)/g, "")
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/!?\[([^\]]*)\]\((?:<[^<>]*>|[^()<>]*)\)/g, "$1")
     .replace(/<\/?(?:sub|sup|abbr|kbd|mark|b|i|u|br|details|summary)(?: title="[^"<>]*")?>/g, "")
     .replace(/^(?:- |\d+\. |> )/, "");
 

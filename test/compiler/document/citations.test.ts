@@ -157,7 +157,13 @@ describe("a report with citations", () => {
         "---\ntitle: Trial\nbibliography: [sources.bib, more.json]\n---\n\nBy [@martens, p. 3; @x], then [@barnes1989] and [@martens].\n",
       "sources.bib": bib,
       "more.json": JSON.stringify([
-        { id: "x", title: "X & Y", author: [{ literal: "Z" }], issued: { "date-parts": [[2001]] } },
+        {
+          id: "x",
+          title: "X & Y",
+          author: [{ literal: "Z" }],
+          issued: { "date-parts": [[2001]] },
+          DOI: "10.1016/0003-2670(86)80028-9",
+        },
       ]),
     });
     expect((await place.compile()).exitCode).toBe(0);
@@ -174,7 +180,7 @@ describe("a report with citations", () => {
     const md = place.read(`${run}/report.md`);
     expect(md).toContain("By \\[1, p. 3; 2\\], then \\[3\\] and \\[1\\].");
     expect(md).toContain(
-      "## References\n\n1. Martens H, Næs T. Multivariate Calibration. Wiley; 1989.\n2. Z. X \\& Y. 2001.\n3. Barnes RJ",
+      "## References\n\n1. Martens H, Næs T. Multivariate Calibration. Wiley; 1989.\n2. Z. X \\& Y. 2001. [doi:10.1016/0003-2670(86)80028-9](<https://doi.org/10.1016/0003-2670(86)80028-9>)\n3. Barnes RJ",
     );
     expect(place.manifest().sources?.map(({ path, role }) => [path, role])).toEqual([
       ["more.json", "bibliography"],

@@ -166,6 +166,29 @@ describe("what a block said", () => {
     });
   });
 
+  it("of one place in the data is told once, by the first of the blocks that met it; what is said of a block by each", async () => {
+    const meeting = (id: string): Line => [
+      kindOf({
+        ...kinds.prep,
+        run: (_, __, context) => {
+          for (const field of [7, 8])
+            context.remark("FS7002", { gate: "data", judged: [] }, { data: { input: "meat", line: 118, field } });
+          context.remark("FS7002", { gate: "data", judged: [] });
+          return done;
+        },
+      }),
+      {},
+      {},
+      id,
+    ];
+    const blocks = await assembled(["data", meeting("first"), meeting("second")]);
+    const columns = ({ findings, result }: RunBlock) => [result, ...findings.map(({ position }) => position?.column)];
+    expect(blocks.slice(1).map(columns)).toEqual([
+      ["warn", 7, 8, 1],
+      ["warn", 1],
+    ]);
+  });
+
   it("is told of a block that refused, too", async () => {
     const { findings } = await remarking(() => {
       throw new Refusal("FS2808", { column: "fat" }, {}, [{ code: "FS2807", facts: {} }]);
