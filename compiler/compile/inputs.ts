@@ -67,7 +67,7 @@ export function unpinned({ settings, frontMatter, frontMatterAt }: Protocol, fil
 }
 
 /** The one digest of an input's files: that of its only one, else of the canonical JSON {path from the document: sha256}. */
-function digestTogether(files: readonly InputFile[]): string {
+export function digestTogether(files: readonly InputFile[]): string {
   if (files.length === 1) return hexOf(files[0].digest);
   const byPath = dictionary<string>();
   for (const { path, digest } of files) byPath[path] = hexOf(digest);

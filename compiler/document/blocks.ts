@@ -7,6 +7,7 @@ import { documentLimits } from "../../schemas/limits.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
 import { type Finding, isError, type Position } from "../diagnostics/finding.ts";
+import { openChoices } from "./choices.ts";
 import { found } from "./expectation.ts";
 import type { Fence } from "./fences.ts";
 import type { Named } from "./identifiers.ts";
@@ -67,6 +68,7 @@ interface Read {
 
 function readBlock(fence: Fence, id: string, index: number, first: Kind, params: Params, ids: readonly string[]): Read {
   const about = { block: id };
+  const open = openChoices(fence, id);
   const isGuarded = first.guarded === true;
   const replace = replaceParams(params, about, isGuarded ? first.kind : null);
   const { yaml, findings } = parseYaml(fence.body, {
@@ -75,6 +77,8 @@ function readBlock(fence: Fence, id: string, index: number, first: Kind, params:
     replace,
     longest: documentLimits.list,
   });
+  // What an undecided block lacks is not said twice.
+  if (open.length > 0) return { block: null, kind: first, findings: [...findings, ...open] };
   if (yaml === null || yaml.spoilt.includes("")) return { block: null, kind: first, findings };
   const at = (path: OptionPath, part: "key" | "value" = "value"): Position =>
     (path.length === 0 ? null : yaml.at(path, part)) ?? firstLine(fence);

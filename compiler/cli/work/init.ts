@@ -10,6 +10,7 @@ import { finding } from "../../diagnostics/build.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import { readText } from "../../store/disk.ts";
+import { besides } from "../init/beside.ts";
 import { isProblem, sizesOf, type TypedSizes } from "../init/sizes.ts";
 import { starterFiles } from "../init/starter-files.ts";
 import { starters } from "../init/starters.ts";
@@ -20,6 +21,11 @@ export interface InitOptions extends TypedSizes {
 }
 
 export function initCommand(name: string | undefined, typed: InitOptions, world: World): number {
+  const beside = besides(name, false, typed);
+  if (beside.length > 0) {
+    world.err(text(beside, noSources, { colour: world.colour }));
+    return 2;
+  }
   if (name === undefined) return listStarters(world);
   if (!Object.hasOwn(starters, name)) {
     const allowed = Object.keys(starters);

@@ -35,7 +35,8 @@ export function inspectCommand(
   return found.table === null ? 3 : 0;
 }
 
-const findingsOf = ({ refused, remarks }: Inspected): readonly Finding[] => [...refused, ...remarks].map(findingOf);
+export const findingsOf = ({ refused, remarks }: Inspected): readonly Finding[] =>
+  [...refused, ...remarks].map(findingOf);
 
 const findingOf = ({ code, facts, data, option }: Remark): Finding =>
   finding(code, data === undefined ? null : dataPosition(data.input, data), facts, { pointer: option ?? null });

@@ -69,14 +69,14 @@ export const commandLineEntries: Entries = {
     "did you mean `{suggestion}`?",
     "the starters are {allowed|and}",
   ]),
-  FS1141: wrong("Starter would overwrite files", "`{path}` already holds {files|and}; nothing was written", [
+  FS1141: wrong("Files would be overwritten", "`{path}` already holds {files|and}; nothing was written", [
     "choose another folder with `--dir DIR`",
   ]),
   FS1142: wrong("Size of a starter's data", "`{option}` does not fit: {problem}", [
     "did you mean `{suggestion}`?",
     "see `foodspec init --help`",
   ]),
-  FS1143: wrong("Starter cannot be written", "the folder `{path}` cannot be written: {problem}", [
+  FS1143: wrong("Folder cannot be written", "the folder `{path}` cannot be written: {problem}", [
     "choose another with `--dir DIR`, or make it writable",
   ]),
   FS1144: wrong("No such data file", "there is no file `{path}`", [

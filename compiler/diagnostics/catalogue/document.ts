@@ -220,6 +220,12 @@ const blocks: Entries = {
     "`{lang}` begins no block of FoodSpec, so nothing would be computed here",
     ["write this as its first line: {line|plain}", "kinds of block: {allowed|and}"],
   ),
+  FS2072: wrong(
+    "Choice left open",
+    "block `{block}` leaves a choice open: {what|plain}",
+    ["write the option on a line of its own, and take the line with `# choose:` away"],
+    "nobody has decided this yet",
+  ),
 };
 
 const prose: Entries = {

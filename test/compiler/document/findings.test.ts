@@ -262,6 +262,13 @@ const cases: readonly Case[] = [
     help: /first line: ```foodspec data/,
   },
   {
+    code: "FS2072",
+    of: "a choice left open",
+    text: withTitle(block("data", "input: meat\n# choose: `label`, a column of classes")),
+    at: "8:1",
+    help: /take the line/,
+  },
+  {
     code: "FS2101",
     of: "a text for a number",
     text: steps("  - savgol: {window: many}"),
