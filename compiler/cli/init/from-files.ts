@@ -58,8 +58,8 @@ function frontMatter(files: readonly InputFile[], { proposal, table }: Inspected
     proposal?.batch !== undefined
       ? "scheme: lobo  # a batch is named: each is predicted by a model of the others"
       : isFew
-        ? `scheme: loso  # no batch is named, and fewer than ${few} spectra: each sample is left out once`
-        : `scheme: group_kfold  # no batch is named, and ${few} spectra or more: a fifth of the samples is left out at a time`;
+        ? `scheme: loso  # no batch is named, and fewer than ${few} spectra: each sample is left out once; where lots or days differ, name \`batch\` and take lobo`
+        : `scheme: group_kfold  # no batch is named, and ${few} spectra or more: a fifth of the samples is left out at a time; where lots or days differ, name \`batch\` and take lobo`;
   const others = files.length - 1;
   const one = others === 0;
   return [

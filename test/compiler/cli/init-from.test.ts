@@ -77,7 +77,7 @@ describe("a document made of files", () => {
 title: oils  # of the file; say what is asked
 version: 0.1.0
 mode: research
-scheme: loso  # no batch is named, and fewer than 60 spectra: each sample is left out once
+scheme: loso  # no batch is named, and fewer than 60 spectra: each sample is left out once; where lots or days differ, name \`batch\` and take lobo
 inputs:
   spectra:
     path: oils.csv
