@@ -7,6 +7,7 @@ import type { Findings } from "./collected.ts";
 import type { DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";
 import type { DataSummary } from "./results.ts";
+import { placeWords } from "./words.ts";
 
 export interface Deduplicated {
   readonly kept: Kept;
@@ -34,15 +35,15 @@ export function settleCopies(
   const { duplicateOf, contradicting } = findDuplicates(spectra, outcomes);
   const copies = duplicateOf.flatMap((first, row) => (first === null ? [] : [{ row, first }]));
   const place = (i: number) => ({ data: table.place(rows[i]) });
-  const line = (i: number) => table.place(rows[i]).line ?? null;
+  const where = (i: number) => placeWords(table.place(rows[i]));
   if (options.duplicates === "refuse")
     for (const { row, first } of copies)
-      wrong.add("FS3044", { id: roles.id[row], first: roles.id[first], line: line(first) }, place(row));
+      wrong.add("FS3044", { id: roles.id[row], first: roles.id[first], where: where(first) }, place(row));
   if (contradicting.length > 0) {
     const [{ row, first }] = contradicting;
     say(
       "FS3045",
-      { n_spectra: contradicting.length, id: roles.id[row], first: roles.id[first], line: line(first) },
+      { n_spectra: contradicting.length, id: roles.id[row], first: roles.id[first], where: where(first) },
       place(row),
     );
   }

@@ -306,7 +306,7 @@ export const dataFindings: Entries = {
   ),
   FS3038: wrong(
     "Sample with several labels or values",
-    "the sample `{sample}` is {labels|and} in `{column}` (first on line {line})",
+    "the sample `{sample}` is {labels|and} in `{column}` (first {first|plain})",
     [
       "correct it, or name the samples so that two things do not share a name",
       "the name stands in several values of `{across}`, with one label in each: give every sample a name of its own, `{across}` and number together",
@@ -351,7 +351,7 @@ export const dataFindings: Entries = {
       "bring both files onto the same axis before, or narrow both by `axis: {range: [LOW, HIGH]}`",
     ],
   ),
-  FS3044: wrong("Exact duplicate", "the spectrum `{id}` is an exact copy of `{first}` (line {line})", [
+  FS3044: wrong("Exact duplicate", "the spectrum `{id}` is an exact copy of `{first}` ({where|plain})", [
     "take it out of the file, or write `duplicates: drop`",
   ]),
   FS3045: warning(

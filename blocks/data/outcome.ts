@@ -12,7 +12,7 @@ import { bare, distinct, lookalikes, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import type { Roles } from "./roles.ts";
 import { columnTexts, type Table } from "./table.ts";
-import { takenWords } from "./words.ts";
+import { placeWords, takenWords } from "./words.ts";
 
 /** The rows that are left, with what stands in them. */
 export interface Kept {
@@ -111,7 +111,7 @@ function addContradictions(
         sample,
         column,
         labels: [names[before], name],
-        line: table.place(rows[before]).line ?? null,
+        first: placeWords(table.place(rows[before])),
         across: across(sample, roles, names, options),
       };
       wrong.add("FS3038", facts, { data: table.place(rows[i], column) });
@@ -155,7 +155,7 @@ function referenceOf(
       sample,
       column: target as string,
       labels,
-      line: table.place(rows[first]).line ?? null,
+      first: placeWords(table.place(rows[first])),
       across: across(sample, roles, values, options),
       mean: "mean",
     };

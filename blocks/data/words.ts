@@ -1,5 +1,10 @@
-/** Words: what came before the files, in words. */
+/** Words: what came before the files, and where in them something stands. */
 import type { Upstream } from "../contract/design.ts";
+import type { DataPlace } from "../contract/refusal.ts";
+
+/** `on line 5`, or the file where each spectrum has one of its own. */
+export const placeWords = ({ input, line }: DataPlace): string =>
+  line === undefined ? `in ${input}` : `on line ${line}`;
 
 /** `Before FoodSpec, as declared: averaged (OPUS 8.5; spectra of a sample put together).`, or that nothing is declared. */
 export function upstreamWords(upstream: readonly Upstream[] | null): string {

@@ -5,6 +5,7 @@ import type { Settings } from "../../blocks/contract/running.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import { fromRemark } from "../diagnostics/build.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
+import { firstTelling } from "../diagnostics/first-telling.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 import { settingOf } from "../document/setting-of.ts";
 import type { Graph } from "./graph.ts";
@@ -23,6 +24,7 @@ export type Look = (block: ProtocolBlock) => { readonly shape: unknown; readonly
 export function inferShapes(graph: Graph, protocol: Protocol, look: Look = () => null): InferredShapes {
   const shapes = new Map<string, unknown>();
   const findings: Finding[] = [];
+  const isNew = firstTelling();
   for (const node of graph.nodes) {
     const { block } = node;
     const known = knownTo(node, protocol, shapes);
@@ -34,7 +36,7 @@ export function inferShapes(graph: Graph, protocol: Protocol, look: Look = () =>
     // Options that contradict themselves are mended first.
     const looked = own.some(isError) ? null : look(block);
     shapes.set(block.id, looked?.shape ?? inferred.shape);
-    findings.push(...own, ...(looked?.findings ?? []));
+    findings.push(...own, ...(looked?.findings ?? []).filter((found) => isNew(found, block.position.file)));
   }
   return { shapes, findings };
 }

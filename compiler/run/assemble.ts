@@ -5,7 +5,8 @@ import type { View } from "../../blocks/contract/view.ts";
 import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
 import { dataPosition, finding, fromRemark, internalError } from "../diagnostics/build.ts";
-import type { Finding } from "../diagnostics/finding.ts";
+import { type Finding, isError } from "../diagnostics/finding.ts";
+import { firstTelling } from "../diagnostics/first-telling.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 import type { InputFiles } from "../plan/key.ts";
 import { digestOfJson } from "../store/digest.ts";
@@ -31,21 +32,9 @@ export function assembleBlocks(
     const one = byId.get(block.id);
     if (one === undefined) return [];
     const made = assembled(protocol, one, byId, files, gatesBlock, load);
-    const findings = made.findings.filter((found) => isNew(found, block.position.file));
+    const findings = made.findings.filter((found) => isError(found) || isNew(found, block.position.file));
     return [{ ...made, findings, views: viewsOf(block, shapes.get(block.id) ?? null) }];
   });
-}
-
-/** True of what no block before has told of the same place in the data: several that read one file are not several causes. */
-function firstTelling(): (found: Finding, document: string) => boolean {
-  const told = new Set<string>();
-  return ({ code, message, position, severity }, document) => {
-    if (position === null || position.file === document || severity === "error") return true;
-    const key = JSON.stringify([code, message, position.file, position.line, position.column]);
-    const isNew = !told.has(key);
-    told.add(key);
-    return isNew;
-  };
 }
 
 type ById = ReadonlyMap<string, Executed>;

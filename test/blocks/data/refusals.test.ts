@@ -264,7 +264,7 @@ describe("rows, classes and samples", () => {
   it("refuses a sample that has two labels, by name and once", () => {
     const text = "s,k,850\na,x,1\nb,y,2\na,y,3\na,y,4\n";
     expect(refusalOf(text, { sample: "s", label: "k" })).toMatchObject([
-      { code: "FS3038", facts: { sample: "a", labels: ["x", "y"], line: 2 }, data: { line: 4, field: 2 } },
+      { code: "FS3038", facts: { sample: "a", labels: ["x", "y"], first: "on line 2" }, data: { line: 4, field: 2 } },
     ]);
   });
 
@@ -301,8 +301,8 @@ describe("rows, classes and samples", () => {
 
   it("refuses exact duplicates where it is told to, each with its first", () => {
     expect(refusalOf("id,850\na,1\nb,2\nc,1\nd,1\n", { id: "id", duplicates: "refuse" })).toMatchObject([
-      { code: "FS3044", facts: { id: "c", first: "a", line: 2 }, data: { line: 4 } },
-      { code: "FS3044", facts: { id: "d", first: "a", line: 2 }, data: { line: 5 } },
+      { code: "FS3044", facts: { id: "c", first: "a", where: "on line 2" }, data: { line: 4 } },
+      { code: "FS3044", facts: { id: "d", first: "a", where: "on line 2" }, data: { line: 5 } },
     ]);
   });
 });
