@@ -43,7 +43,8 @@ export function followed(all: readonly Recipe[]): string {
     cpSync(join(root, name), join(folder, name), { recursive: true, filter: isSource });
   for (const name of ["package.json", "package-lock.json", "tsconfig.json", ".biome.json", "README.md", "CHANGELOG.md"])
     cpSync(join(root, name), join(folder, name));
-  for (const name of ["node_modules", "templates", "LICENSE"]) symlinkSync(join(root, name), join(folder, name));
+  for (const name of ["node_modules", "templates", "LICENSE", "verify.py"])
+    symlinkSync(join(root, name), join(folder, name));
   for (const { path, isChange, text } of all.flatMap(({ edits }) => edits)) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
