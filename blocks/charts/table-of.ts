@@ -1,4 +1,5 @@
 /** Table of: titled columns and rows as a table, with the places where the numbers of its columns stand. */
+import { jsonPointer } from "../contract/brief.ts";
 import type { Origin, TableView } from "../contract/view.ts";
 
 /** Columns in their order, by key: the title of a column of text, or title and format of one of numbers. */
@@ -26,3 +27,21 @@ export function tableOf(heads: Heads, rows: TableView["rows"], places?: Places):
   );
   return { type: "table", columns, rows, origins: Object.fromEntries(origins) };
 }
+
+/**
+ * Places of fields that stand under their own names in a list of an artifact, an entry a line.
+ *
+ * @param isThere whether a line has a number there; all have where it is left out
+ */
+export const inList = <F extends string>(
+  artifact: string,
+  list: string,
+  fields: readonly F[],
+  isThere: (line: number, field: F) => boolean = () => true,
+): Places =>
+  Object.fromEntries(
+    fields.map((field) => [
+      field,
+      (line: number) => (isThere(line, field) ? { artifact, pointer: jsonPointer([list, line, field]) } : null),
+    ]),
+  );

@@ -1,6 +1,6 @@
 /** Design views: columns held against the outcome, samples of each class by batch, and the same as a map. */
 import { colours } from "../charts/palette.ts";
-import { tableOf } from "../charts/table-of.ts";
+import { inList, tableOf } from "../charts/table-of.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { ChartView, TableView } from "../contract/view.ts";
 import type { DatasetView } from "./data-view.ts";
@@ -27,10 +27,6 @@ export const design: DatasetView = {
   exists: () => true,
   async make({ results: { design_columns: all } }) {
     if (all.length === 0) return { na: noColumns };
-    const at = (field: string) => (line: number) => ({
-      artifact,
-      pointer: jsonPointer(["design_columns", line, field]),
-    });
     const numbers = ["values", "v", "epsilon_squared", "fewest"] as const;
     const data = tableOf(
       {
@@ -43,9 +39,7 @@ export const design: DatasetView = {
         result: "Result",
       },
       all.map((one) => ({ ...one, role: one.role ?? "none declared", result: results[one.result] })),
-      Object.fromEntries(
-        numbers.map((field) => [field, (line: number) => (all[line][field] === null ? null : at(field)(line))]),
-      ),
+      inList(artifact, "design_columns", numbers, (line, field) => all[line][field] !== null),
     );
     const standing = all.filter(({ result }) => result === "stands_for_outcome").map(({ column }) => column);
     return {

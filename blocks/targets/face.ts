@@ -1,7 +1,7 @@
 /** Face of the `targets` block: one table, a line a target. */
 
 import type { z } from "zod";
-import { tableOf } from "../charts/table-of.ts";
+import { inList, tableOf } from "../charts/table-of.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/face.ts";
 import { counted } from "../contract/number-text.ts";
@@ -41,7 +41,6 @@ const targets: View = {
       low: rmsecv_ci?.[0] ?? null,
       high: rmsecv_ci?.[1] ?? null,
     }));
-    const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["rows", line, field]) });
     const ci = (end: number) => (line: number) => ({
       artifact,
       pointer: jsonPointer(["rows", line, "rmsecv_ci", end]),
@@ -63,7 +62,7 @@ const targets: View = {
       rpd: ["RPD", ".2f"],
       ...(rows.some(({ rmsep }) => rmsep !== null) ? { rmsep: ["RMSEP", ".3~g"] as const } : {}),
     } as const;
-    const places = { ...Object.fromEntries(numbers.map((field) => [field, at(field)])), low: ci(0), high: ci(1) };
+    const places = { ...inList(artifact, "rows", numbers), low: ci(0), high: ci(1) };
     return {
       data: tableOf(heads, shown, places),
       alt: `Models of ${counted(rows.length, "target")}: ${rows.map(({ target }) => target).join(", ")}.`,

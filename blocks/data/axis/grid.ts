@@ -1,5 +1,6 @@
 /** Grid: each spectrum interpolated onto the points a document wants, before spectra of several axes become rows. */
 import { Refusal } from "../../contract/refusal.ts";
+import { betweenPoints } from "../../methods/numeric/between-points.ts";
 import { naturalSpline } from "../../methods/numeric/natural-spline.ts";
 import type { DataOptions } from "../options.ts";
 import type { Source, Writer } from "./writer.ts";
@@ -31,7 +32,7 @@ export function ontoGrid(
     const facts = { step: "axis.grid", from: wanted.from, to: wanted.to, first, last, of: name };
     throw new Refusal("FS3311", facts, { data, option: ["axis", "grid"] });
   }
-  const { lower, share } = places(axis, grid);
+  const { lower, share } = betweenPoints(axis, grid);
   const straight = (values: ArrayLike<number>, k: number): number => {
     const [j, b] = [lower[k], share[k]];
     if (b === 0) return values[j];
@@ -65,7 +66,7 @@ function throughRest(
     return;
   }
   const knots = there.map((j) => axis[j]);
-  const { lower, share } = places(knots, grid);
+  const { lower, share } = betweenPoints(knots, grid);
   naturalSpline(
     Float64Array.from(knots),
     lower,
@@ -74,17 +75,4 @@ function throughRest(
     Float64Array.from(there, (j) => values[j]),
     out,
   );
-}
-
-/** For every new point the measured one at or before it, and how far it is on the way to the next (0 to 1). */
-function places(axis: readonly number[], grid: readonly number[]): { lower: Int32Array; share: Float64Array } {
-  const lower = new Int32Array(grid.length);
-  const share = new Float64Array(grid.length);
-  let j = 0;
-  grid.forEach((at, k) => {
-    while (j < axis.length - 2 && axis[j + 1] <= at) j++;
-    lower[k] = j;
-    share[k] = Math.min(1, Math.max(0, (at - axis[j]) / (axis[j + 1] - axis[j])));
-  });
-  return { lower, share };
 }

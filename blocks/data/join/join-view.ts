@@ -1,6 +1,5 @@
 /** The table of joined tables: what each brought, and what found no partner. */
-import { tableOf } from "../../charts/table-of.ts";
-import { jsonPointer } from "../../contract/brief.ts";
+import { inList, tableOf } from "../../charts/table-of.ts";
 import type { DatasetView } from "../data-view.ts";
 
 const artifact = "data/join.json";
@@ -16,7 +15,6 @@ export const join: DatasetView = {
       columns: columns.join(", "),
       unmatched: one.spectra_without === 0 ? "" : unmatchedWords[unmatched],
     }));
-    const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["joins", line, field]) });
     const numbers = ["rows", "matched", "repeated", "spectra", "spectra_without"] as const;
     const heads = {
       path: "Table",
@@ -33,7 +31,7 @@ export const join: DatasetView = {
       ({ path, matched, spectra }) => `${path} gave ${spectra} spectra the values of ${matched} rows`,
     );
     return {
-      data: tableOf(heads, rows, Object.fromEntries(numbers.map((field) => [field, at(field)]))),
+      data: tableOf(heads, rows, inList(artifact, "joins", numbers)),
       alt: `Table of joined tables: ${words.join("; ")}.`,
       caption:
         "Tables whose columns were joined to the spectra by their keys; the names of what was left over stand in data/join.json.",

@@ -1,7 +1,6 @@
 /** Read table: `read` of data_summary.json as a table, a row for files that were read alike. */
 import { unitName } from "../../charts/axis-words.ts";
-import { tableOf } from "../../charts/table-of.ts";
-import { jsonPointer } from "../../contract/brief.ts";
+import { inList, tableOf } from "../../charts/table-of.ts";
 import type { TableView } from "../../contract/view.ts";
 import type { DataSummary } from "../results.ts";
 import { artifact } from "../summary-table.ts";
@@ -32,8 +31,6 @@ export function readTableView({ read, axis }: DataSummary): TableView {
     ].join("; "),
     found: entry.found.length === 0 ? "nothing" : entry.found.join(", "),
   }));
-  const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer(["read", line, field]) });
-  const numbers = ["spectra", "points", "from", "to", "step"] as const;
   return tableOf(
     {
       file: "File",
@@ -47,7 +44,7 @@ export function readTableView({ read, axis }: DataSummary): TableView {
       found: "Found, not declared",
     },
     rows,
-    Object.fromEntries(numbers.map((field) => [field, at(field)])),
+    inList(artifact, "read", ["spectra", "points", "from", "to", "step"]),
   );
 }
 

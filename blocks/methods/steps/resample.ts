@@ -6,6 +6,7 @@ import { matrix, row } from "../../contract/matrix.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { step } from "../../contract/step.ts";
 import { words } from "../../contract/words.ts";
+import { betweenPoints } from "../numeric/between-points.ts";
 import { naturalSpline } from "../numeric/natural-spline.ts";
 import { type Axis, axisOf, demandPoints, extent } from "./demands.ts";
 
@@ -41,7 +42,7 @@ export const resample = step({
   columns: (before, wanted) => resampled(before, wanted),
   apply(rows, wanted, before) {
     const axis = Float64Array.from(axisOf("resample", before).values);
-    const { lower, share } = places(axis, resampled(before, wanted).values);
+    const { lower, share } = betweenPoints(axis, resampled(before, wanted).values);
     const values = wanted.method === "cubic" ? naturalSpline(axis, lower, share) : linear(lower, share);
     const result = matrix(rows.rows, lower.length);
     for (let i = 0; i < rows.rows; i++) values(row(rows, i), row(result, i));
@@ -62,19 +63,6 @@ function resampled(before: Columns, { from, to, step }: Options): Axis {
     throw new Refusal("FS3311", { step: "resample", from, to, ...extent(axis) });
   }
   return { ...axis, values: grid };
-}
-
-/** For every new point, the measured point at or before it and how far it is on the way to the next one (0 to 1). */
-function places(axis: Float64Array, grid: readonly number[]): { lower: Int32Array; share: Float64Array } {
-  const lower = new Int32Array(grid.length);
-  const share = new Float64Array(grid.length);
-  let j = 0;
-  grid.forEach((at, k) => {
-    while (j < axis.length - 2 && axis[j + 1] <= at) j++;
-    lower[k] = j;
-    share[k] = Math.min(1, Math.max(0, (at - axis[j]) / (axis[j + 1] - axis[j])));
-  });
-  return { lower, share };
 }
 
 function linear(lower: Int32Array, share: Float64Array) {

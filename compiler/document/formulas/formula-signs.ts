@@ -163,19 +163,25 @@ const nextLine: Construct = {
   },
 };
 
+/** Two signs, and then what stands behind them. */
+function twoSigns(effects: Parameters<Tokenize>[0], behind: State, nok: State): State {
+  let size = 0;
+  const signs: State = (code) => {
+    if (code === dollar && size < 2) {
+      size += 1;
+      effects.consume(code);
+      return signs;
+    }
+    return size === 2 ? behind(code) : nok(code);
+  };
+  return signs;
+}
+
 /** `$$` alone on its line, after at most three blanks. */
 const closingFence: Construct = {
   partial: true,
   tokenize(effects, ok, nok) {
-    let [blanks, size] = [0, 0];
-    const signs: State = (code) => {
-      if (code === dollar && size < 2) {
-        size += 1;
-        effects.consume(code);
-        return signs;
-      }
-      return size === 2 ? behind(code) : nok(code);
-    };
+    let blanks = 0;
     const behind: State = (code) => {
       if (code === null || isLineEnd(code)) {
         effects.exit(fence);
@@ -191,7 +197,7 @@ const closingFence: Construct = {
         effects.consume(code);
         return lead;
       }
-      return signs(code);
+      return twoSigns(effects, behind, nok)(code);
     };
     return (code) => {
       effects.enter(fence);
@@ -205,16 +211,7 @@ const lines: Construct = {
   name: "formula:displayed",
   concrete: true,
   tokenize(effects, ok, nok) {
-    let size = 0;
     let isAttribute = false;
-    const signs: State = (code) => {
-      if (code === dollar && size < 2) {
-        size += 1;
-        effects.consume(code);
-        return signs;
-      }
-      return size === 2 ? behind(code) : nok(code);
-    };
     const behind: State = (code) => {
       if (code === null || isLineEnd(code)) {
         effects.exit(fence);
@@ -251,7 +248,7 @@ const lines: Construct = {
     return (code) => {
       effects.enter(displayed);
       effects.enter(fence);
-      return signs(code);
+      return twoSigns(effects, behind, nok)(code);
     };
   },
 };
