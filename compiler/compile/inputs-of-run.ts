@@ -1,5 +1,5 @@
 /** Inputs of a run: the files it read, found again by their digest, wherever they lie now. */
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { dataLimits } from "../../schemas/limits.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -8,7 +8,7 @@ import { digestOf, hexOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
 import { openedInside } from "./opened-inside.ts";
-import { isInside, slashes } from "./root.ts";
+import { foldersAbove, isBelow, isInside, slashes } from "./root.ts";
 import type { World } from "./world.ts";
 
 /** A file the run read, with its bytes. */
@@ -82,16 +82,14 @@ function offeredOf(inputs: readonly Wanted[], given: readonly string[], { disk, 
 /** As if the document still lay where it did: its root, or its own folder, is one of those the run stands in. */
 function nearby(disk: Disk, run: string, document: string, wanted: Wanted): Uint8Array | null {
   if (/^([A-Za-z]:|[\\/])/.test(wanted.path)) return null;
-  for (let root = dirname(run); ; root = dirname(root)) {
+  for (const root of foldersAbove(run)) {
     for (const path of [join(root, dirname(document), wanted.path), join(root, wanted.path)]) {
       const bytes = isBelow(root, path) ? same(disk, root, path, wanted) : null;
       if (bytes !== null) return bytes;
     }
-    if (root === dirname(root)) return null;
   }
+  return null;
 }
-
-const isBelow = (root: string, path: string): boolean => !/^\.\.([\\/]|$)/.test(relative(root, path));
 
 /** Null where the file is another, lies behind a link that leads away, or cannot be read. */
 function same(disk: Disk, root: string, path: string, { sha256, size_bytes }: Wanted): Uint8Array | null {

@@ -172,8 +172,9 @@ function blockDifference(run: Whole, again: Whole, i: number): Told | null {
       pointer: `/blocks/${i}`,
       problem: "holds a block that a run of protocol.md has not",
     };
-  for (const path of ordered([...Object.keys(own.artifacts), ...Object.keys(other.artifacts)])) {
-    const found = fileDifference(run, again, path, new Map(Object.entries(own.artifacts)).has(path));
+  const ours = new Set(Object.keys(own.artifacts));
+  for (const path of ordered([...ours, ...Object.keys(other.artifacts)])) {
+    const found = fileDifference(run, again, path, ours.has(path));
     if (found !== null) return found;
   }
   const content = [run, again].map(({ manifest }) => contentOf(manifest).blocks);

@@ -20,8 +20,11 @@ export function foldersAbove(path: string): readonly string[] {
 }
 
 /** True where `path`, links followed, lies in `root` or below. */
-export function isInside(disk: Disk, root: string, path: string): boolean {
-  const way = relative(disk.realPath(root), path);
+export const isInside = (disk: Disk, root: string, path: string): boolean => isBelow(disk.realPath(root), path);
+
+/** The same of the words of two absolute paths. */
+export function isBelow(root: string, path: string): boolean {
+  const way = relative(root, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !/^([A-Za-z]:|[\\/])/.test(way);
 }
 
