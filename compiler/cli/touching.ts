@@ -27,7 +27,10 @@ export function touching(path: string, text: string, { first, every } = usual): 
   };
 }
 
-/** What the thread runs: no module of its own, since it imports nothing. Who took the lock over wrote a file of its own. */
+/**
+ * What the thread runs: no module of its own, since it imports nothing. Who took the lock over wrote a file of its own. The clock's time
+ * is for who waits for the lock; no artifact has it.
+ */
 const code = `
 const { workerData: { path, own, every } } = require("node:worker_threads");
 const { closeSync, constants, openSync, readFileSync, writeSync } = require("node:fs");

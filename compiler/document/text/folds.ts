@@ -80,12 +80,7 @@ function folded(nodes: readonly FlowContent[], left: Left): FlowContent[] {
       put(node);
     }
   }
-  for (const { opener, children } of frames) {
-    left.unclosed(opener);
-    whole.push(opener);
-    for (const child of children) whole.push(child);
-  }
-  return whole;
+  return [...whole, ...left.neverClosed(frames)];
 }
 
 /** The summary that begins here, where its text and its end follow. */

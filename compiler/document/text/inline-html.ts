@@ -67,12 +67,7 @@ function paired(children: readonly PhrasingContent[], left: Left): PhrasingConte
       put(node);
     }
   }
-  for (const { opener, children } of frames) {
-    left.unclosed(opener);
-    whole.push(opener);
-    for (const child of children) whole.push(child);
-  }
-  return whole;
+  return [...whole, ...left.neverClosed(frames)];
 }
 
 function elementOf({ opener, tag }: Frame, closer: Html, children: PhrasingContent[]): InlineElement {

@@ -51,6 +51,14 @@ export class Left {
     this.add(node, "its attributes go; the only one that stays is `title` of `abbr`", false);
   }
 
+  /** What was never closed stands as it was written, what is inside behind its opener; each opener is told. */
+  neverClosed<N>(frames: readonly { readonly opener: N & Html; readonly children: readonly N[] }[]): N[] {
+    return frames.flatMap(({ opener, children }) => {
+      this.unclosed(opener);
+      return [opener, ...children];
+    });
+  }
+
   unclosed(node: Html): void {
     this.add(node, "it is not closed where it was opened, so it goes", false);
   }
