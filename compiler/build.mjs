@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { drawing } from "./drawing.mjs";
 import { implementations } from "./implementations.mjs";
+import { bomOf, thirdParty, thirdPartyText } from "./third-party.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -55,6 +56,9 @@ async function main() {
     const { metafile, warnings } = await bundle(fresh);
     for (const line of warnings.map(placed)) process.stderr.write(`${line}\n`);
     writeFileSync(join(fresh, "build.json"), `${JSON.stringify(await buildInfo(), null, 2)}\n`);
+    const parts = thirdParty(metafile, root);
+    writeFileSync(join(fresh, "bom.cdx.json"), bomOf(parts, readJson("package.json").version));
+    writeFileSync(join(fresh, "THIRD-PARTY.md"), thirdPartyText(parts));
     // Outputs are named as they will stand.
     writeFileSync(
       join(fresh, "metafile.json"),

@@ -21,7 +21,7 @@ let folder: string;
 /** A project as small as the build allows. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "foodspec-build-"));
-  for (const name of ["build.mjs", "drawing.mjs", "implementations.mjs"])
+  for (const name of ["build.mjs", "drawing.mjs", "implementations.mjs", "third-party.mjs"])
     cpSync(join(root, "compiler", name), join(folder, "compiler", name));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   for (const path of [
@@ -36,6 +36,7 @@ beforeEach(() => {
   write("package.json", '{"version": "1.0.0", "type": "module", "dependencies": {}}');
   write("package-lock.json", '{"packages": {"node_modules/zod": {"integrity": "sha512"}}}');
   write("blocks/methods/features/step.ts", "export const features = 1;\n");
+  write("templates/fonts/OFL.txt", "SIL Open Font License\n");
   for (const table of ["steps", "estimators"])
     write(`blocks/methods/${table}/table.ts`, `export const ${table} = {\n};\n`);
   write("dist/foodspec.js", "// what was built before\n");
@@ -59,7 +60,17 @@ describe("a build", () => {
     expect(names()).toEqual(["dist"]);
     expect(standing()).not.toContain("what was built before");
     expect(readdirSync(join(folder, "dist"))).toEqual(
-      expect.arrayContaining(["build.json", "foodspec.js", "index.d.ts", "index.js", "metafile.json", "worker.js"]),
+      expect.arrayContaining(
+        [
+          "THIRD-PARTY.md",
+          "bom.cdx.json",
+          "build.json",
+          "foodspec.js",
+          "index.d.ts",
+          "index.js",
+          "metafile.json",
+        ].concat("worker.js"),
+      ),
     );
   });
   it.each<[string, () => void, RegExp]>([
