@@ -1,0 +1,84 @@
+/** Revisions of a signed PDF: each adds a valid signature to the bytes before it, and nothing else. */
+import { createHash, type X509Certificate } from "node:crypto";
+import type { Finding } from "../diagnostics/finding.ts";
+import { digestOf, hexOf } from "../store/digest.ts";
+import type { RunFolder } from "../verify/run-folder.ts";
+import { cmsRead } from "./cms.ts";
+import { signedBytes, withRoom } from "./pdf-revision.ts";
+import { attestationPath, printedPath, revisionOf, signedPdf } from "./seal.ts";
+import { changed, cut, foreign } from "./seal-findings.ts";
+import type { SealSignature } from "./statement.ts";
+
+interface Person {
+  readonly certificate: X509Certificate;
+  readonly others: readonly X509Certificate[];
+}
+
+/** Each revision of the PDF: the bytes before it stand in it, it adds one signature and nothing else, and that is valid. */
+export async function pdfSigners(folder: RunFolder, signatures: readonly SealSignature[]) {
+  const [pdf, manifest, attestation] = [signedPdf, "manifest.json", attestationPath].map((path) => folder.read(path));
+  const path = printedPath(folder);
+  const printed = path === null ? null : folder.read(path);
+  const people: Person[] = [];
+  const findings: Finding[] = [];
+  if (pdf === null || manifest === null || attestation === null || printed === null) return { people, findings };
+  if (digestOf(pdf.subarray(0, printed.length)) !== digestOf(printed))
+    return { people, findings: [foreign(signedPdf, "does not begin with the printed report of this run")] };
+  const end = signatures.at(-1)?.pdf_length ?? 0;
+  if (pdf.length > end) findings.push(cut(signedPdf, `has ${pdf.length - end} bytes after the last signature`));
+  if (pdf.length < end)
+    findings.push(cut(signedPdf, `ends before the last signature: ${end - pdf.length} bytes are gone`));
+  let from = printed.length;
+  for (const one of signatures) {
+    const own = pdf.subarray(0, one.pdf_length);
+    const found = await personOf(own, from, one, manifest, attestation).catch(() => unreadable);
+    if ("problem" in found) {
+      const say = found.isChange ? changed : cut;
+      findings.push(say(signedPdf, `${found.problem}: signature ${one.n}, ${one.role}`));
+      return { people, findings };
+    }
+    people.push(found);
+    from = one.pdf_length;
+  }
+  return { people, findings };
+}
+
+const unreadable = { problem: "cannot be read behind what stands before it", isChange: true };
+
+/** Null bytes in the hole of the signature: what stands around it is made again, and compared. */
+async function personOf(
+  pdf: Uint8Array,
+  from: number,
+  signature: SealSignature,
+  manifest: Uint8Array,
+  attestation: Uint8Array,
+) {
+  if (pdf.length !== signature.pdf_length || hexOf(digestOf(pdf)) !== signature.pdf_sha256)
+    return { problem: "is over other bytes than it was made for", isChange: false };
+  const again = await withRoom(pdf.slice(0, from), revisionOf(signature, manifest, attestation));
+  const [, hole, end] = again.range;
+  const isSame =
+    again.pdf.length === pdf.length &&
+    sha256(signedBytes(again.pdf, again.range)) === sha256(signedBytes(pdf, again.range));
+  if (!isSame) return { problem: "adds more to the PDF than itself", isChange: true };
+  const text = new TextDecoder("latin1").decode(pdf.subarray(hole + 1, end - 1));
+  if (pdf[hole] !== 0x3c || pdf[end - 1] !== 0x3e || !/^[0-9a-f]+$/.test(text))
+    return { problem: "has a hole of another form", isChange: true };
+  const message = Buffer.from(text, "hex");
+  const size = derLength(message);
+  if (message.subarray(size).some((byte) => byte !== 0))
+    return { problem: "has something behind it in its hole", isChange: true };
+  const read = await cmsRead(message.subarray(0, size), signedBytes(pdf, again.range));
+  if ("problem" in read) return { problem: read.problem, isChange: false };
+  return read;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Bytes of the first DER value. X.690, 8.1.3. */
+function derLength(bytes: Uint8Array): number {
+  const first = bytes[1] ?? 0;
+  if (first < 0x80) return 2 + first;
+  const count = first & 0x7f;
+  return 2 + count + bytes.subarray(2, 2 + count).reduce((sum, byte) => sum * 256 + byte, 0);
+}
