@@ -747,6 +747,8 @@ def check_record(run, report):
                     report.no("record", "blocks/%s/done.json is of another kind than the manifest says" % name)
                 if done.get(field) != block[field]:
                     report.no("record", "blocks/%s/done.json /%s: the manifest says %s" % (name, field, json.dumps(block[field])))
+            if done.get("reference_context_id") != digest(manifest["reference_context"]):
+                report.no("record", "blocks/%s/done.json: reference_context_id is not the digest of the manifest's" % name)
             if sorted(done.get("outputs_list", [])) != sorted(block["artifacts"]):
                 report.no("record", "blocks/%s/done.json lists other files than the manifest" % name)
             if done.get("key_preimage") is not None and digest(done["key_preimage"]) != block["key"]:
@@ -754,7 +756,34 @@ def check_record(run, report):
     report.begin("record", "%d lines of the log, %d blocks" % (n, len(blocks)))
 
 STAGES = "cli protocol validation preprocessing features modeling trust qc reporting artifact".split()
-STATES = "success warning failed blocked cancelled not_reached".split()
+STATES = "success warning failed blocked cancelled not_reached not_requested".split()
+EXPLAINED = {"data": "n_samples n_spectra n_features", "preprocess": "steps", "features": "n_features_output", "pca": "components",
+             "model": "estimator task scheme cv_metric cv_score", "monitor": "status drift_p n_samples", "table": "models differences",
+             "qc": "gate status checks failed_checks", "trust": "coverage mean_set_size", "targets": "rows"}
+
+def check_silent(run, report, told, blocks):
+    """Counts again what ended well and gave nothing, or says nothing."""
+    shown = run.json.get("report.json")
+    if not isinstance(shown, dict) or not isinstance(told, dict):
+        return
+    said = shown.get("results", {})
+    good = [one for one in blocks.values() if one["result"] in ("ok", "warn")]
+    values = {one["id"]: (said.get(one["id"]) or {}).get("values") for one in good}
+    whole = lambda one: text(one.get("code")) and text(one.get("message")) and any(text(h) for h in one.get("help", []))  # noqa: E731
+    ended = lambda one: one["result"] == "na" if one["execution"] in ("blocked", "cancelled") else True  # noqa: E731
+    has = lambda one: text(one["reason"]) and isinstance(one.get("affects"), list)  # noqa: E731
+    counts = {
+        "analysis_ok_without_findings_count": [b for b in good if not values[b["id"]] and not b["artifacts"] and b["kind"] not in ("figure", "table")],
+        "unexplained_block_count": [b for b in good if any(f not in (values[b["id"]] or {}) for f in EXPLAINED.get(b["kind"], "").split())],
+        "blank_kind_findings_count": [one for one in shown.get("findings", []) if not whole(one)],
+        "skipped_count": [b for b in blocks.values() if not ended(b) or b["result"] == "na" and not has(b)],
+        "artifacts_missing_count": [p for b in blocks.values() for p, d in b["artifacts"].items() if sha256(run.bytes.get(p, b"")) != d],
+    }
+    for name, found in counts.items():
+        if told.get(name) != len(found):
+            report.no("record", "run_summary.json /silent_failure_checks/%s: %s, counted again %d" % (name, json.dumps(told.get(name)), len(found)))
+        elif found and run.manifest["exit_code"] == 0:
+            report.no("record", "the run ended with 0 and %s is %d" % (name, len(found)))
 
 def check_summary(run, report, summary, blocks):
     manifest = run.manifest
@@ -768,9 +797,7 @@ def check_summary(run, report, summary, blocks):
     listed = sorted(path for stage in summary.get("stages", []) for path in stage.get("artifacts", []))
     if listed != sorted(path for block in blocks.values() for path in block["artifacts"]):
         report.no("record", "run_summary.json: its stages list other files than the manifest")
-    counters = summary.get("silent_failure_checks", {})
-    if counters != {"blocks_without_end": [], "na_without_reason": [], "artifacts_missing": []}:
-        report.no("record", "run_summary.json /silent_failure_checks are not empty")
+    check_silent(run, report, summary.get("silent_failure_checks", {}), blocks)
     lanes = {}
     for block in blocks.values():
         lanes.setdefault(block["lane"], []).append(block["id"])
@@ -784,7 +811,7 @@ def check_summary(run, report, summary, blocks):
             report.no("record", "run_summary.json /%s is of no model" % field)
     state = run.json.get("state/stage_state.json") or {}
     for stage in summary.get("stages", []):
-        fine = stage.get("status") in ("success", "warning") and stage.get("exit_code") == 0 and stage.get("error") is None
+        fine = stage.get("status") in ("success", "warning", "not_requested") and stage.get("exit_code") == 0 and stage.get("error") is None
         if manifest["exit_code"] == 0 and not fine or stage.get("stage") not in STAGES:
             report.no("record", "run_summary.json: stage %s of a run that ended with %d" % (json.dumps(stage.get("stage")), manifest["exit_code"]))
         if state.get("stages", {}).get(stage.get("stage")) != stage.get("status"):

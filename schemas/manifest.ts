@@ -27,6 +27,7 @@ export const circumstances = [
   "orchestrator_mode",
   "tried_in_store",
   "register",
+  "reference_context",
   "circumstances",
 ] as const;
 
@@ -86,6 +87,10 @@ const manifestBlock = z.strictObject({
   execution: z.enum(executions),
   result: z.enum(results),
   reason: z.string().nullable(),
+  affects: z
+    .array(z.string())
+    .optional()
+    .describe("blocks that have less because this one is not available; where its result is `na`"),
   results: digest.nullable().describe("of the block's headline results, RFC 8785; null where it gave none"),
   duration: z.number().describe("seconds"),
   artifacts: z.record(z.string(), digest),
@@ -164,6 +169,13 @@ export const manifestSchema = z.strictObject({
   register: manifestRegisterSchema
     .optional()
     .describe("the run's place in the register of its document; where it was entered"),
+  reference_context: z
+    .strictObject({
+      policy: digest.describe("of the effective policy"),
+      schema_versions: z.record(z.string(), z.int()).describe("of the records of a run, by schema"),
+      bands: z.record(z.string(), json).describe("bands of the axis that blocks name, by block"),
+    })
+    .describe("what every block of the run is held against; done.json has its digest"),
   files: z.record(z.string(), digest).describe("files that belong to no block, by path"),
   content_digest: digest,
   circumstances: z.array(z.string()).describe("fields outside the content digest"),

@@ -3,11 +3,46 @@ import { z } from "zod";
 import { headline } from "./headline.ts";
 import { executions, results } from "./manifest.ts";
 import { digest, json, preimageSchema } from "./records.ts";
+import { silentFailuresSchema } from "./silent-failures.ts";
 import { stages } from "./stages.ts";
 
-export const stageStatus = ["success", "warning", "failed", "blocked", "cancelled", "not_reached"] as const;
+export const stageStatus = [
+  "success",
+  "warning",
+  "failed",
+  "blocked",
+  "cancelled",
+  "not_reached",
+  "not_requested",
+] as const;
 
 const runStatus = z.enum(["success", "failed", "cancelled"]);
+
+const laneSchema = z.strictObject({
+  blocks: z.array(z.string()),
+  status: z.enum(stageStatus),
+  duration_seconds: z.number(),
+  counts: z.strictObject({
+    ok: z.int(),
+    warn: z.int(),
+    na: z.int(),
+    failed: z.int(),
+    ran: z.int(),
+    reused: z.int(),
+    blocked: z.int(),
+    cancelled: z.int(),
+  }),
+  actionable_yield: z
+    .number()
+    .nullable()
+    .describe("share of the blocks that ended ok or with a warning; null without blocks"),
+  downstream_utilization: z
+    .number()
+    .nullable()
+    .describe(
+      "of those, the share whose value another block loaded, a gate judged or the document shows; null where none did",
+    ),
+});
 
 export const runSummarySchema = z.strictObject({
   schema_version: z.literal(1),
@@ -22,18 +57,14 @@ export const runSummarySchema = z.strictObject({
       stage: z.enum(stages),
       status: z.enum(stageStatus),
       exit_code: z.int(),
-      duration_seconds: z.number(),
+      duration_seconds: z.number().nullable().describe("of its blocks; null where it has none"),
       artifacts: z.array(z.string()),
-      metrics: z.record(z.string(), json),
+      metrics: z.record(z.string(), json).describe("by block what the log says of it when it ended"),
       error: z.string().nullable(),
     }),
   ),
-  lanes: z.record(z.string(), z.strictObject({ blocks: z.array(z.string()), status: z.enum(stageStatus) })),
-  silent_failure_checks: z.strictObject({
-    blocks_without_end: z.array(z.string()).describe("must be empty: every block ends with a result"),
-    na_without_reason: z.array(z.string()).describe("must be empty: what is not available says why"),
-    artifacts_missing: z.array(z.string()).describe("must be empty: every file a block gave is there"),
-  }),
+  lanes: z.record(z.string(), laneSchema),
+  silent_failure_checks: silentFailuresSchema,
 });
 
 export const stageStateSchema = z.strictObject({
@@ -46,6 +77,10 @@ export const stageStateSchema = z.strictObject({
       result: z.enum(results),
       reason: z.string().nullable(),
       why: z.string(),
+      key: digest.nullable(),
+      started_utc: z.string().nullable(),
+      finished_utc: z.string().nullable(),
+      messages: z.array(z.string()).describe("its findings, code and sentence"),
     }),
   ),
   qc_override: z.string().nullable(),
@@ -58,16 +93,16 @@ export const doneSchema = z.strictObject({
   execution: z.enum(executions),
   result: z.enum(results),
   reason: z.string().nullable(),
+  sentence: z.string().nullable().describe("the reason in words"),
   started_utc: z.string(),
   finished_utc: z.string(),
   duration_s: z.number(),
-  input_hashes: z.record(z.string(), z.array(digest)),
+  input_hashes: z
+    .record(z.string(), z.array(digest))
+    .describe("everything it loaded: input files by their name, parts of values as `dataset.spectra`"),
   outputs_list: z.array(z.string()),
   effective_config: json,
-  reference_context_id: z
-    .string()
-    .nullable()
-    .describe("digest of the values it started from: equal where two blocks saw the same"),
+  reference_context_id: digest.describe("of the manifest's reference_context, RFC 8785: one a run"),
 });
 
 export const errorTypes = [

@@ -45,6 +45,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   readonly chapter?: Chapter;
   /** One sentence for the reference page. */
   readonly summary: string;
+  /** Fields of its results that report.json must hold wherever it ended well. */
+  readonly mustExplain: readonly (keyof ResultsOf<C> & string)[];
   /** Closed schema of the options that never enter the key. */
   readonly presentation: P;
   readonly views: { readonly [name: string]: View<ResultsOf<C>, OptionsOf<C>> };
@@ -61,6 +63,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   told?(code: string, facts: Facts): Facts;
   /** A line of the run's log in words, from its event and its facts; without it the event stands for itself. */
   said?(event: string, facts: { readonly [name: string]: Json }): string;
+  /** Whether a line of the run's log tells of a failure: something was judged and did not pass. */
+  failed?(event: string, facts: { readonly [name: string]: Json }): boolean;
   /** What the head of the report says of the block; null where it has nothing to say. */
   brief?(results: ResultsOf<C>): Brief | null;
   /** Where a document may try several of it and show the best: how often was tried stands beside each headline. */

@@ -216,6 +216,7 @@ export interface Kind {
   readonly name?: string;
   readonly chapter?: Chapter;
   readonly summary: string;
+  readonly mustExplain: readonly string[];
   readonly lane: Lane;
   readonly role: Role;
   readonly stage: Stage;
@@ -247,6 +248,7 @@ export interface Kind {
   nothing?(reason: string, results: Json): string;
   told?(code: string, facts: Facts): Facts;
   said?(event: string, facts: { readonly [name: string]: Json }): string;
+  failed?(event: string, facts: { readonly [name: string]: Json }): boolean;
   brief?(results: Json): Brief | null;
   readonly tries?: Tries<Json, Json>;
   headline?(results: Json): Partial<RunHeadline>;

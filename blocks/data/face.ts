@@ -12,6 +12,7 @@ import { classDistribution, read, spectraRaw, summary } from "./views.ts";
 export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   chapter: "data",
   summary: "Reads spectra from delimited text files and says what each row and column is.",
+  mustExplain: ["n_samples", "n_spectra", "n_features"],
   presentation,
   origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
   views: {

@@ -7,6 +7,7 @@ import { featuresViews } from "./views.ts";
 
 export const featuresFace: Face<typeof featuresCompute, typeof presentation> = {
   summary: "Makes few columns of many variables: bands, peaks, ratios, scores; what learns is fitted inside the folds.",
+  mustExplain: ["n_features_output"],
   presentation,
   origin: ([first, ...rest]) =>
     first === "importance" ? { artifact: "features/feature_importance.json", pointer: jsonPointer(rest) } : null,

@@ -13,6 +13,7 @@ export const figurePresentation = z.strictObject({
 
 export const figureFace: Face<typeof figureCompute, typeof figurePresentation> = {
   summary: "Places a figure of another block here, narrowed to classes or a range, under a caption of its own.",
+  mustExplain: [],
   presentation: figurePresentation,
   views: {},
   shows: (_, { show }) => [{ address: show, at: ["show"] }],

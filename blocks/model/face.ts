@@ -13,6 +13,7 @@ import { modelViews } from "./views.ts";
 
 export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   summary: "Fits an estimator, validates it fold by fold, and says how well it does on samples it has not seen.",
+  mustExplain: ["estimator", "task", "scheme", "cv_metric", "cv_score"],
   presentation,
   caveat: caveatOf,
   lacking: lackingOf,

@@ -13,6 +13,7 @@ export const monitorFace: Face<typeof monitorCompute, typeof presentation> = {
   word: "model",
   summary:
     "Scores new spectra with a saved predictor, and says whether they are still those it was certified on: a `model` block with `saved`, in monitoring mode.",
+  mustExplain: ["status", "drift_p", "n_samples"],
   presentation,
   views: monitorViews,
   brief: briefOf,

@@ -7,6 +7,7 @@ import { pcaViews } from "./views.ts";
 
 export const pcaFace: Face<typeof pcaCompute, typeof presentation> = {
   summary: "Principal components of the spectra, to look at: scores, loadings, explained variance, T² and Q.",
+  mustExplain: ["components"],
   name: "Principal component analysis",
   presentation,
   origin: ([first, ...rest]) =>

@@ -7,6 +7,7 @@ import { preprocessViews } from "./views.ts";
 export const preprocessFace: Face<typeof preprocessCompute, typeof presentation> = {
   name: "Preprocessing",
   summary: "Turns spectra into variables by an ordered list of steps; what learns is fitted inside the folds.",
+  mustExplain: ["steps"],
   presentation,
   views: preprocessViews,
   said: (_, { step }) => `${step} is fitted inside each fold`,

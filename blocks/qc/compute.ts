@@ -76,7 +76,7 @@ function done(report: GateReport, all: readonly Judged[], policy: EffectivePolic
       gate_name: gate,
       checks_passed: [...new Set(passed)],
       checks_failed: failed_checks,
-      action: status === "pass" ? "continue" : policy.required ? "block" : "warn",
+      action: status === "pass" ? "pass" : policy.required ? "fail" : "warn",
     },
     ...(reason === null ? {} : { na: { reason } }),
   };

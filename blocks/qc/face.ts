@@ -9,13 +9,14 @@ import { checkWords } from "../methods/qc/table.ts";
 import type { qcCompute } from "./compute.ts";
 import { reportPath } from "./report-path.ts";
 import { qcViews } from "./views.ts";
-import { loggedInWords, remarkedInWords } from "./words.ts";
+import { isFailureLogged, loggedInWords, remarkedInWords } from "./words.ts";
 import { worstSpectra } from "./worst-spectra.ts";
 
 export const qcFace: Face<typeof qcCompute, typeof presentation> = {
   name: "Quality gate",
   chapter: "quality",
   summary: "Judges a dataset, spectra or a model by the quality policy; behind a gate that failed nothing is decided.",
+  mustExplain: ["gate", "status", "checks", "failed_checks"],
   presentation,
   origin: (path, results) => ({
     artifact: reportPath(results.gate),
@@ -25,6 +26,7 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
   nothing: (reason) => `Nothing could be judged: ${naWords[reason as NaReason]}.`,
   told: remarkedInWords,
   said: loggedInWords,
+  failed: isFailureLogged,
   checked: (results) => results,
   checkWords: () => checkWords,
 };

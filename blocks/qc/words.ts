@@ -27,6 +27,10 @@ export function loggedInWords(event: string, facts: { readonly [name: string]: J
   return `${facts.of}: ${wordsOf(id).title} ${value ?? "-"}${wanted}: ${verdictInWords({ pass, na, despite })}`;
 }
 
+/** Whether a line of the log tells of a check or a gate that failed. */
+export const isFailureLogged = (event: string, { pass }: { readonly [name: string]: Json }): boolean =>
+  event.endsWith("_failed") || (event.startsWith("qc_check_") && pass === false);
+
 /** Facts of a remark in words: which side of a threshold is wanted, and why a gate judged nothing. */
 export const remarkedInWords = (_: string, { bound, reason }: Facts): Facts => ({
   ...(bound === "min" || bound === "max" ? { bound: bounds[bound] } : {}),

@@ -12,6 +12,7 @@ export const tablePresentation = z.strictObject({
 
 export const tableFace: Face<typeof tableCompute, typeof tablePresentation> = {
   summary: "Places a table of another block here, or sets models side by side with the paired difference.",
+  mustExplain: ["models", "differences"],
   presentation: tablePresentation,
   views: { comparison },
   shows: (_, { show }) => (show === undefined ? [] : [{ address: show, at: ["show"] }]),

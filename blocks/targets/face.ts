@@ -115,6 +115,7 @@ function ofGates(gates: NonNullable<z.output<typeof targetsResults>["gates"]>) {
 
 export const targetsFace: Face<typeof targetsCompute, typeof presentation> = {
   summary: "Sums up the models of several targets; it is written by `targets` in the data block, not as a block.",
+  mustExplain: ["rows"],
   presentation,
   views: { targets },
   origin: (path) => ({ artifact, pointer: jsonPointer(path) }),

@@ -12,6 +12,7 @@ export const trustFace: Face<typeof trustCompute, typeof presentation> = {
   chapter: "trust",
   summary:
     "Calibrates a model's probabilities, gives sets with a promised coverage and a rule when not to answer, and judges all of it on samples left out.",
+  mustExplain: ["coverage", "mean_set_size"],
   presentation,
   views: trustViews,
   brief: briefOf,

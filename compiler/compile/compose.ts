@@ -16,16 +16,19 @@ import { drawFigures, type Figures } from "../render/figures.ts";
 import { figuresIn } from "../render/made-figure.ts";
 import { render } from "../render/render.ts";
 import { type Report, reportOf } from "../render/report.ts";
+import type { ReportJson } from "../render/report-json.ts";
 import { statement } from "../render/statement.ts";
 import { approvalOf, isApproved } from "../run/approval.ts";
 import { contentDigest } from "../run/manifest.ts";
+import type { Summing } from "../run/run-files.ts";
+import { silentFailures } from "../run/silent-failures.ts";
 import type { Circumstances, Run } from "../run/types.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { circumstancesOf, manifestInputs, manifestSources } from "./circumstances.ts";
 import { isoTime, sourceDateEpoch, stamp } from "./clock.ts";
 import { draft, gatesOf } from "./content.ts";
-import { contractFindings, unsound } from "./contract-findings.ts";
+import { contractFindings, silentFindings } from "./contract-findings.ts";
 import { recordedOverrides } from "./overrides.ts";
 import { assetsOn } from "./package-files.ts";
 import { noBrowser } from "./printing.ts";
@@ -40,6 +43,8 @@ export interface Composed {
   readonly durationSeconds: number;
   /** What a printed report for an auditor is made from. */
   readonly printable: Printable;
+  /** What run_summary.json counts. */
+  readonly told: Pick<Summing, "shown" | "silent">;
 }
 
 export interface Printable {
@@ -110,14 +115,30 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   late.push(...fresh(figures.findings, findings), ...fresh(told.findings, findings));
   const files = { ...made, ...told.files, ...statementFile(run, told.report, finishing) };
   if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing));
-  late.push(...fresh(unsound(finishing), findings));
+  const report = toldIn(files);
+  const silent = silentFailures(run, report?.results ?? null, finishing.missing);
+  if (code === 0 && late.length === 0) late.push(...silentFindings(silent));
   const printable = { report: told.report, made, content: digestedContent(manifest), circumstances };
-  return { run, files, late, durationSeconds, printable };
+  return { run, files, late, durationSeconds, printable, told: { shown: shownIn(run, report), silent } };
 }
 
 async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, assets: Assets) {
   const report = reportOf(run, figures, circumstances);
   return { report, ...(await render(report, assets)) };
+}
+
+/** What report.json says, as far as it is counted; null where there is no report. */
+function toldIn({ "report.json": text }: { readonly [path: string]: string | undefined }): ReportJson | null {
+  return text === undefined ? null : (JSON.parse(text) as ReportJson);
+}
+
+/** Ids of the blocks of which the document shows something: a figure or table that stands, or a value in its text. */
+function shownIn({ protocol }: Pick<Run, "protocol">, report: ReportJson | null): ReadonlySet<string> {
+  const exhibits = (report?.exhibits ?? []).filter(({ label }) => label !== null);
+  return new Set([
+    ...exhibits.flatMap(({ address, under }) => [address.split(".")[0], under]),
+    ...protocol.inlineValues.map(({ path: [block] }) => block),
+  ]);
 }
 
 /** `--force` draws anew, too. */

@@ -37,7 +37,7 @@ export function draft(
 }
 
 /** The thresholds that held, those the document chose looser than the default, and the checks it lets fail. */
-function policyOf({ settings: { mode, qc_policy }, blocks }: Protocol): Manifest["policy"] {
+export function policyOf({ settings: { mode, qc_policy }, blocks }: Protocol): Manifest["policy"] {
   const effective = registry.policy.record(mode, qc_policy);
   return {
     effective,

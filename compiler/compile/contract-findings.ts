@@ -2,11 +2,10 @@
 
 import { registry } from "../../blocks/registry.ts";
 import { contentProblems, missingFiles, type RunView } from "../../schemas/contract.ts";
+import { type SilentCounter, type SilentFailures, silentWords } from "../../schemas/silent-failures.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { placed } from "../run/layout.ts";
 import type { Run } from "../run/types.ts";
-import { artifactSchema } from "../run/unit.ts";
 import { digestOf } from "../store/digest.ts";
 import type { Finishing } from "./session.ts";
 
@@ -63,31 +62,10 @@ function viewOf(run: Run, files: Files, { prepared }: Finishing): RunView {
   };
 }
 
-/**
- * JSON artifacts that do not fit their schema as they are read back: a mistake of ours. Those of reused blocks were read back when
- * they were made, under a key that names the program with its schemas; what is reused was verified by its digest.
- */
-export function unsound({ executed, prepared }: Finishing): readonly Finding[] {
-  const store = prepared.objects;
-  return executed.flatMap(({ node, record, execution }) =>
-    Object.entries((execution === "reused" ? null : record)?.artifacts ?? {})
-      .filter(([short]) => short.endsWith(".json"))
-      .flatMap(([short, digest]) => {
-        const bytes = store.get(digest);
-        const json: unknown = bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
-        const parsed = artifactSchema(node.block.kind, short).safeParse(json);
-        if (parsed.success) return [];
-        const [{ path, message }] = parsed.error.issues;
-        const problem = `${path.join(".")}: ${message}`;
-        return [
-          finding(
-            "FS9002",
-            null,
-            { path: placed(short, node.block, prepared.protocol.blocks), problem },
-            { block: node.block.id },
-          ),
-        ];
-      }),
+/** What ended well and gave nothing, or says nothing: of each counter that is not 0 what was counted. */
+export function silentFindings({ offenders }: SilentFailures): readonly Finding[] {
+  return Object.entries(offenders).map(([counter, names]) =>
+    finding("FS9021", null, { counter, says: silentWords[counter as SilentCounter], names }),
   );
 }
 

@@ -2,7 +2,7 @@
 import { parsed } from "../../schemas/asked.ts";
 import { runSummarySchema } from "../../schemas/run-files.ts";
 import type { Evidence } from "../render/evidence.ts";
-import { runSummary } from "../run/run-files.ts";
+import { runSummary, type Summing } from "../run/run-files.ts";
 import type { Run } from "../run/types.ts";
 import { jsonText } from "../store/json-text.ts";
 import { isoTime } from "./clock.ts";
@@ -10,7 +10,7 @@ import type { Composed } from "./compose.ts";
 import type { Finishing } from "./session.ts";
 
 /** Reads what blocks gave from the store. Throws where something is missing there or damaged. */
-export function evidenceOf({ prepared, started, log }: Finishing, composed: Composed): Evidence {
+export function evidenceOf({ prepared, started, log, executed }: Finishing, composed: Composed): Evidence {
   const { run, files, durationSeconds, printable } = composed;
   const { content, made, circumstances } = printable;
   const store = prepared.objects;
@@ -31,12 +31,17 @@ export function evidenceOf({ prepared, started, log }: Finishing, composed: Comp
         ? null
         : {
             circumstances,
-            runSummary: runSummaryText(run, circumstances.runId, durationSeconds),
+            runSummary: runSummaryText(run, {
+              runId: circumstances.runId,
+              durationSeconds,
+              executed,
+              ...composed.told,
+            }),
             log: log.jsonl(),
           },
   };
 }
 
 /** run_summary.json. */
-export const runSummaryText = (run: Run, name: string, durationSeconds: number): string =>
-  jsonText(parsed(runSummarySchema, runSummary(run, name, durationSeconds)));
+export const runSummaryText = (run: Run, summing: Summing): string =>
+  jsonText(parsed(runSummarySchema, runSummary(run, summing)));

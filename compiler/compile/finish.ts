@@ -6,21 +6,20 @@ import { doneSchema, errorSchema, stageStateSchema } from "../../schemas/run-fil
 import { finding } from "../diagnostics/build.ts";
 import { decisive, exitCode } from "../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
-import type { ProtocolBlock } from "../document/protocol.ts";
 import { protocolName } from "../render/evidence.ts";
 import { Cancelled } from "../run/cancel.ts";
-import type { Executed } from "../run/execute.ts";
+import { errorFile } from "../run/error-file.ts";
 import { placed } from "../run/layout.ts";
 import { lockFileOf } from "../run/lock-file.ts";
-import { doneFile, errorFile, headlineOf, stageState } from "../run/run-files.ts";
+import { referenceContext } from "../run/reference-context.ts";
+import { doneFile, headlineOf, stageState } from "../run/run-files.ts";
 import { typedNumberFindings } from "../run/typed-numbers.ts";
-import { digestOf, hexOf } from "../store/digest.ts";
+import { digestOf, digestOfJson, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
-import type { Store } from "../store/store.ts";
 import { atRest } from "./at-rest.ts";
 import { isoTime, stamp } from "./clock.ts";
 import { type Composed, compose } from "./compose.ts";
-import { draft } from "./content.ts";
+import { draft, policyOf } from "./content.ts";
 import { runSummaryText } from "./evidence-of.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
 import { type PrintedRun, printRun, sandboxNotes } from "./print-run.ts";
@@ -28,7 +27,8 @@ import { noBrowser } from "./printing.ts";
 import type { DocumentResult, Finishing } from "./session.ts";
 
 /** Writes the run folder and says what became of the document. */
-export async function finishRun(finishing: Finishing): Promise<DocumentResult> {
+export async function finishRun(ended: Omit<Finishing, "missing">): Promise<DocumentResult> {
+  const finishing = { ...ended, missing: copyArtifacts(ended) };
   const { prepared, options, executed } = finishing;
   const found = [
     ...prepared.findings,
@@ -116,17 +116,17 @@ async function print(finishing: Finishing, first: Composed, findings: readonly F
 
 function writeFolder(
   finishing: Finishing,
-  { run, files, durationSeconds }: Composed,
+  { run, files, durationSeconds, told }: Composed,
   { files: pdfs, browser }: PrintedRun,
 ): { readonly name: string; readonly manifest: string } {
   const { prepared, folder, executed, log, world, started } = finishing;
   const name = folder.freeName(`${stamp(started)}_${hexOf(run.content.digest).slice(0, 6)}`);
+  const reference = digestOfJson(referenceContext(run.blocks, policyOf(prepared.protocol).digest));
   const written: { [path: string]: string } = {};
   const write = (path: string, content: string | Uint8Array) => {
     folder.write(path, content);
     written[path] = digestOf(content);
   };
-  copyArtifacts(executed, prepared.protocol.blocks, prepared.objects, folder.write);
   write(protocolName, prepared.protocol.bytes);
   for (const { path, bytes } of prepared.sources) write(`sources/${path}`, bytes);
   for (const path of Object.keys(files)) write(path, files[path]);
@@ -134,11 +134,14 @@ function writeFolder(
   for (const block of run.blocks) {
     const one = executed.find(({ node }) => node.block.id === block.block.id);
     if (one !== undefined)
-      write(`blocks/${block.block.id}/done.json`, jsonText(parsed(doneSchema, doneFile(one, block, isoTime))));
+      write(
+        `blocks/${block.block.id}/done.json`,
+        jsonText(parsed(doneSchema, doneFile(one, block, isoTime, reference))),
+      );
   }
   const override = finishing.options.qcOverride ?? null;
-  write("state/stage_state.json", jsonText(parsed(stageStateSchema, stageState(run, executed, override))));
-  write("run_summary.json", runSummaryText(run, name, durationSeconds));
+  write("state/stage_state.json", jsonText(parsed(stageStateSchema, stageState(run, executed, override, isoTime))));
+  write("run_summary.json", runSummaryText(run, { runId: name, durationSeconds, executed, ...told }));
   const worst = decisive(run.findings);
   const code = run.exitCode;
   if (code !== 0) {
@@ -169,19 +172,16 @@ function writeFolder(
   return { name: folder.finish(name), manifest: digestOf(text) };
 }
 
-/** Copies what blocks gave, by digest. Throws where one is missing or damaged. */
-function copyArtifacts(
-  executed: readonly Executed[],
-  blocks: readonly ProtocolBlock[],
-  store: Store,
-  write: (path: string, bytes: Uint8Array) => void,
-): void {
+/** Copies what blocks gave, by digest, into the open folder; names what is absent in the store or damaged. */
+function copyArtifacts({ executed, prepared, folder }: Omit<Finishing, "missing">): readonly string[] {
+  const missing: string[] = [];
   for (const { node, record } of executed) {
     for (const [short, digest] of Object.entries(record?.artifacts ?? {})) {
-      const path = placed(short, node.block, blocks);
-      const bytes = store.get(digest);
-      if (bytes === null) throw new Error(`${path} of ${node.block.id} is missing in the store or damaged`);
-      write(path, bytes);
+      const path = placed(short, node.block, prepared.protocol.blocks);
+      const bytes = prepared.objects.get(digest);
+      if (bytes === null) missing.push(path);
+      else folder.write(path, bytes);
     }
   }
+  return missing;
 }

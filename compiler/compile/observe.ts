@@ -5,7 +5,8 @@ import { fixed } from "../../blocks/contract/number-text.ts";
 import type { Executed, Observer } from "../run/execute.ts";
 import type { Session } from "./session.ts";
 
-export function observe({ log, journal, world, prepared }: Session): Observer {
+/** @param gatesBlock whether a gate that failed stops what follows: else what it says is a warning */
+export function observe({ log, journal, world, prepared }: Session, gatesBlock: boolean): Observer {
   const progress = world.isTerminal ? (text: string) => world.err(`\r\x1b[2K${text}`) : () => undefined;
   const total = prepared.graph.nodes.length;
   let done = 0;
@@ -25,8 +26,9 @@ export function observe({ log, journal, world, prepared }: Session): Observer {
       });
     },
     event(node, { event, facts }) {
+      const isFailed = node.block.kind.failed?.(event, facts) === true;
       log.add({
-        level: "INFO",
+        level: isFailed ? (gatesBlock ? "ERROR" : "WARNING") : "INFO",
         stage: node.block.kind.stage,
         block: node.block.id,
         event,

@@ -146,7 +146,7 @@ async function run(session: Session): Promise<DocumentResult> {
     gatesBlock,
     breathe,
     spread: hands.spread,
-    observer: observe(session),
+    observer: observe(session, gatesBlock),
   }).finally(hands.end);
   // Every block has ended, or will not be taken up again as it was.
   if (!executed.some(({ execution }) => execution === "cancelled")) answers.sweep();

@@ -21,6 +21,7 @@ import type { Store } from "../store/store.ts";
 import type { Asking } from "./asked-of.ts";
 import { readBlockFiles } from "./block-files.ts";
 import { readInputs, unpinned } from "./inputs.ts";
+import { kindFindings } from "./kind-findings.ts";
 import { type Looking, lookWith } from "./look.ts";
 import { openingBelow } from "./open-source.ts";
 import type { CompileOptions } from "./options.ts";
@@ -110,6 +111,7 @@ export async function prepare(
     shapes: inferred.shapes,
     ...asking,
     findings: kept([
+      ...kindFindings(registry.all),
       ...parsed.findings,
       ...graph.findings,
       ...inferred.findings,

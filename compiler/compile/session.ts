@@ -48,4 +48,6 @@ export interface Finishing extends Session {
   readonly executed: readonly Executed[];
   readonly blocks: readonly RunBlock[];
   readonly triedInStore: Circumstances["triedInStore"];
+  /** Paths of files that blocks gave and that the store has no more under their digest. */
+  readonly missing: readonly string[];
 }

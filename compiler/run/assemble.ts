@@ -12,6 +12,7 @@ import type { InputFiles } from "../plan/key.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Executed } from "./execute.ts";
 import { placed } from "./layout.ts";
+import { ProductMismatch } from "./product.ts";
 import { aimOf } from "./tried.ts";
 import type { RunBlock, RunSource } from "./types.ts";
 
@@ -63,6 +64,7 @@ function assembled(
     from: [...new Set(one.node.inputs.map((input) => input.block))],
     artifacts: artifactsOf(one.record, block, protocol.blocks),
     findings,
+    hasValue: one.record?.value != null,
     source: one.record === null ? null : sourceOf(one, one.record, byId, load),
     durationSeconds: (one.finished - one.started) / 1000,
   };
@@ -87,7 +89,9 @@ function findingsOf(one: Executed, protocol: Protocol, files: InputFiles, gatesB
   const found = one.remarks.map((remark) =>
     fromRemark(remark, block, (place) => dataPosition(dataFile(place, protocol, files), place), protocol.frontMatterAt),
   );
-  if (one.bug !== null) found.push(internalError(block.kind.stage, one.bug.message, block.id));
+  if (one.bug instanceof ProductMismatch)
+    found.push(finding("FS9020", block.position, { id: block.id, path: one.bug.path, problem: one.bug.problem }, at));
+  else if (one.bug !== null) found.push(internalError(block.kind.stage, one.bug.message, block.id));
   if (one.verdict?.passed === false) {
     const facts = { gate: one.verdict.gate, id: block.id, judged: one.verdict.judged };
     found.push(finding(gatesBlock ? "FS7001" : "FS7002", block.position, facts, at));

@@ -1,6 +1,8 @@
 /** Manifest: builds it from a run, and says what its content digest is over. */
 import { digestedContent, type Manifest, circumstances as outside } from "../../schemas/manifest.ts";
 import { digestOfJson } from "../store/digest.ts";
+import { affectedBy } from "./affects.ts";
+import { referenceContext } from "./reference-context.ts";
 import { headOf, triedOf } from "./tried.ts";
 import type { Circumstances, Run } from "./types.ts";
 
@@ -70,6 +72,7 @@ export function draftManifest(
       execution: one.execution,
       result: one.result,
       reason: one.reason?.code ?? null,
+      ...(one.result === "na" ? { affects: [...affectedBy(one.block.id, run.blocks)] } : {}),
       results: one.results === null ? null : digestOfJson(one.results),
       duration: one.durationSeconds,
       artifacts: one.artifacts,
@@ -77,6 +80,7 @@ export function draftManifest(
     gates: content.gates.map((gate) => ({ ...gate })),
     ...triedFields(run, where.triedInStore),
     ...(where.register === null ? {} : { register: where.register }),
+    reference_context: referenceContext(run.blocks, where.policy.digest),
     files,
     circumstances: [...outside],
   };

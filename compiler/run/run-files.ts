@@ -1,77 +1,85 @@
-/** Run files: summary, state, a record a block and error.json, from what was executed. */
+/** Run files: summary, state and a record a block, from what was executed. */
 import type { z } from "zod";
-import { lanes } from "../../blocks/contract/kind.ts";
 import type { RunHeadline } from "../../schemas/headline.ts";
-import type {
-  doneSchema,
-  ErrorFile,
-  runSummarySchema,
-  stageStateSchema,
-  stageStatus,
-} from "../../schemas/run-files.ts";
-import { stages } from "../../schemas/stages.ts";
-import { errorType } from "../diagnostics/catalogue.ts";
-import type { Finding } from "../diagnostics/finding.ts";
-import { digestOfJson } from "../store/digest.ts";
+import type { Preimage } from "../../schemas/records.ts";
+import type { doneSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
+import type { SilentFailures } from "../../schemas/silent-failures.ts";
 import type { Executed } from "./execute.ts";
-import { checksOf } from "./failed-checks.ts";
+import { lanesOf } from "./lane-counts.ts";
+import { type Staged, stageStatuses, stageSummaries } from "./stage-ends.ts";
 import type { Run, RunBlock } from "./types.ts";
 
-type Status = (typeof stageStatus)[number];
-
-/** One status for several blocks: the worst of them. */
-function statusOf(blocks: readonly RunBlock[]): Status {
-  if (blocks.length === 0) return "not_reached";
-  if (blocks.some(({ result }) => result === "failed")) return "failed";
-  if (blocks.some(({ execution }) => execution === "cancelled")) return "cancelled";
-  if (blocks.some(({ execution }) => execution === "blocked")) return "blocked";
-  return blocks.some(({ result }) => result !== "ok") ? "warning" : "success";
-}
-
-const inStage = (run: Pick<Run, "blocks">, stage: string) =>
-  run.blocks.filter(({ block }) => block.kind.stage === stage);
-
-/** state/stage_state.json: how far each stage came, and why each block did what it did. */
+/** state/stage_state.json: how far each stage came, and why each block did what it did. `iso` turns the run's clock into text. */
 export function stageState(
-  run: Pick<Run, "blocks">,
+  run: Staged,
   executed: readonly Executed[],
   override: string | null,
+  iso: (time: number) => string,
 ): z.input<typeof stageStateSchema> {
-  const why = new Map(executed.map((one) => [one.node.block.id, one.why]));
+  const ended = new Map(executed.map((one) => [one.node.block.id, one]));
   return {
     schema_version: 1,
-    stages: Object.fromEntries(stages.map((stage) => [stage, statusOf(inStage(run, stage))])) as z.input<
-      typeof stageStateSchema
-    >["stages"],
+    stages: stageStatuses(run),
     blocks: Object.fromEntries(
-      run.blocks.map(({ block, execution, result, reason }) => [
-        block.id,
-        { execution, result, reason: reason?.code ?? null, why: why.get(block.id) ?? "" },
-      ]),
+      run.blocks.map(({ block, execution, result, reason, key, findings }) => {
+        const one = ended.get(block.id);
+        const state = {
+          execution,
+          result,
+          reason: reason?.code ?? null,
+          why: one?.why ?? "",
+          key,
+          started_utc: one === undefined ? null : iso(one.started),
+          finished_utc: one === undefined ? null : iso(one.finished),
+          messages: findings.map(({ code, message }) => `${code} ${message}`),
+        };
+        return [block.id, state];
+      }),
     ),
     qc_override: override,
   };
 }
 
-/** blocks/<id>/done.json. `iso` turns the run's clock into text. */
-export function doneFile(one: Executed, block: RunBlock, iso: (time: number) => string): z.input<typeof doneSchema> {
+/**
+ * blocks/<id>/done.json.
+ *
+ * @param iso turns the run's clock into text
+ * @param reference digest of what the whole run is held against
+ */
+export function doneFile(
+  one: Executed,
+  block: RunBlock,
+  iso: (time: number) => string,
+  reference: string,
+): z.input<typeof doneSchema> {
   return {
     schema_version: 1,
     key: one.key,
     key_preimage: one.preimage,
     execution: one.execution,
     result: block.result,
-    reason: one.reason?.code ?? null,
+    reason: block.reason?.code ?? null,
+    sentence: block.reason?.sentence ?? null,
     started_utc: iso(one.started),
     finished_utc: iso(one.finished),
     duration_s: (one.finished - one.started) / 1000,
-    input_hashes: Object.fromEntries(
-      Object.entries(one.preimage?.files ?? {}).map(([name, files]) => [name, files.map(({ sha256 }) => sha256)]),
-    ),
+    input_hashes: loadedBy(one.preimage),
     outputs_list: Object.keys(block.artifacts),
     effective_config: one.node.block.options as z.input<typeof doneSchema>["effective_config"],
-    reference_context_id: one.preimage === null ? null : digestOfJson(one.preimage.inputs),
+    reference_context_id: reference,
   };
+}
+
+/** Digests of everything a block loaded: input files by their name, parts of values as `dataset.spectra`. */
+function loadedBy(preimage: Preimage | null): { [name: string]: string[] } {
+  const loaded: { [name: string]: string[] } = {};
+  for (const [name, files] of Object.entries(preimage?.files ?? {})) loaded[name] = files.map(({ sha256 }) => sha256);
+  for (const { value, parts } of preimage?.inputs ?? []) {
+    for (const [part, digest] of Object.entries(parts)) {
+      loaded[`${value}.${part}`] = [...(loaded[`${value}.${part}`] ?? []), digest];
+    }
+  }
+  return loaded;
 }
 
 /** What the blocks say of the run, of each field the first that says it. */
@@ -90,8 +98,19 @@ const silent: RunHeadline = {
   calibration_enabled: false,
 };
 
+/** What run_summary.json takes beside the run. */
+export interface Summing {
+  readonly runId: string;
+  readonly durationSeconds: number;
+  readonly executed: readonly Executed[];
+  /** Ids of the blocks of which the document shows something. */
+  readonly shown: ReadonlySet<string>;
+  readonly silent: SilentFailures;
+}
+
 /** run_summary.json. */
-export function runSummary(run: Run, runId: string, durationSeconds: number): z.input<typeof runSummarySchema> {
+export function runSummary(run: Run, summing: Summing): z.input<typeof runSummarySchema> {
+  const { runId, durationSeconds, executed, shown, silent: failures } = summing;
   return {
     schema_version: 1,
     run_id: runId,
@@ -100,83 +119,8 @@ export function runSummary(run: Run, runId: string, durationSeconds: number): z.
     mode: run.protocol.settings.mode,
     duration_seconds: durationSeconds,
     ...headlineOf(run),
-    stages: stages
-      .filter((stage) => inStage(run, stage).length > 0)
-      .map((stage) => stageSummary(stage, inStage(run, stage), run.findings)),
-    lanes: Object.fromEntries(
-      lanes.map((lane) => {
-        const blocks = run.blocks.filter(({ block }) => block.kind.lane === lane);
-        return [lane, { blocks: blocks.map(({ block }) => block.id), status: statusOf(blocks) }];
-      }),
-    ),
-    silent_failure_checks: {
-      blocks_without_end: run.protocol.blocks
-        .filter(({ id }) => !run.blocks.some(({ block }) => block.id === id))
-        .map(({ id }) => id),
-      na_without_reason: run.blocks
-        .filter(({ result, reason }) => result === "na" && reason === null)
-        .map(({ block }) => block.id),
-      artifacts_missing: [],
-    },
+    stages: stageSummaries(run, executed),
+    lanes: lanesOf(run, shown),
+    silent_failure_checks: failures,
   };
-}
-
-function stageSummary(stage: (typeof stages)[number], blocks: readonly RunBlock[], findings: readonly Finding[]) {
-  const error = findings.find((one) => one.severity === "error" && blocks.some(({ block }) => block.id === one.block));
-  return {
-    stage,
-    status: statusOf(blocks),
-    exit_code: error?.exit ?? 0,
-    duration_seconds: blocks.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
-    artifacts: blocks.flatMap(({ artifacts }) => Object.keys(artifacts)),
-    metrics: {},
-    error: error?.message ?? null,
-  };
-}
-
-/** error.json of the finding that decided the exit code; the other errors stand in its details. */
-export function errorFile(
-  decisive: Finding,
-  findings: readonly Finding[],
-  exitCode: number,
-  runId: string,
-  timestamp: string,
-  blocks: readonly RunBlock[] = [],
-): ErrorFile {
-  const others = findings.filter((one) => one.severity === "error" && one !== decisive);
-  return {
-    schema_version: 1,
-    exit_code: exitCode,
-    error_type: errorType(decisive.code, exitCode),
-    message: decisive.message,
-    stage: decisive.stage,
-    code: decisive.code,
-    position: decisive.position,
-    recommendations: [...decisive.help],
-    details: {
-      block: decisive.block,
-      pointer: decisive.pointer,
-      facts: decisive.facts,
-      ...gateDetails(decisive, blocks),
-      other_errors: others.map(({ code, message, position }) => ({ code, message, position })),
-    } as ErrorFile["details"],
-    run_id: runId,
-    timestamp,
-    logs_path: "logs/run.jsonl",
-  };
-}
-
-/** Of a failed gate, or of drift: which it was, and every failed check with what was observed and what was required. */
-function gateDetails({ block, exit }: Finding, blocks: readonly RunBlock[]): { readonly [field: string]: unknown } {
-  const gate = blocks.find((one) => one.block.id === block);
-  const report = gate === undefined || exit !== 7 ? null : checksOf(gate);
-  if (report === null) return {};
-  const failed = report.failed.map(({ id, observed, required, lower, action }) => ({
-    check: id,
-    observed,
-    required,
-    ...(lower === null ? {} : { lower }),
-    ...(action === null ? {} : { action }),
-  }));
-  return { gate: report.gate, failed_checks: failed };
 }

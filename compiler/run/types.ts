@@ -42,6 +42,8 @@ export interface RunBlock {
   readonly findings: readonly Finding[];
   /** What its views look at. Null where it did not finish. */
   readonly source: RunSource | null;
+  /** Whether it gave a value that others may start from. */
+  readonly hasValue: boolean;
   /** The views it has, those of `kind.views` that exist for its options. */
   readonly views: { readonly [name: string]: View };
   /** Circumstances. */

@@ -7,7 +7,6 @@ import type { Context, Done, Given, Inputs, Settings } from "../../blocks/contra
 import { stream } from "../../blocks/contract/stream.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import { inTurn } from "../../blocks/contract/work.ts";
-import { parsed } from "../../schemas/asked.ts";
 import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { InputFiles } from "../plan/key.ts";
@@ -21,6 +20,7 @@ import { keptAnswers } from "./kept-answers.ts";
 import { tellingLong } from "./long-work.ts";
 import { namingJobs } from "./naming-jobs.ts";
 import { storePart } from "./parts.ts";
+import { artifactSchema, product } from "./product.ts";
 
 export interface UnitEffects {
   readonly store: Store;
@@ -50,7 +50,7 @@ export interface Came {
 
 /**
  * Runs one block of the pre-image's kind and keeps everything it gave; the record itself is kept last.
- * @throws Refusal where the block cannot do what it was asked; Cancelled where the run was; anything else is a bug
+ * @throws Refusal where the block cannot do what it was asked; ProductMismatch where what it gave is not what its kind declares; Cancelled where the run was; anything else is a bug
  */
 export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffects): Promise<BlockRecord> {
   const key = digestOfJson(preimage);
@@ -75,7 +75,7 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
     key,
     preimage,
     value: storeValue(kind, done, effects.store),
-    results: parsed(kind.results, done.results) as BlockRecord["results"],
+    results: product("results", kind.results, done.results) as BlockRecord["results"],
     artifacts: storeArtifacts(kind, done, effects.store),
     remarks: remarks.map((remark) => ({ ...remark, facts: { ...remark.facts } })) as BlockRecord["remarks"],
     logged: { ...done.logged } as BlockRecord["logged"],
@@ -155,14 +155,10 @@ function storeArtifacts(kind: Kind, done: Done, store: Store): BlockRecord["arti
     done.artifacts.map((artifact) => {
       if ("matrix" in artifact) return [artifact.path, store.put(encodeNpy(artifact.matrix))];
       if ("text" in artifact) return [artifact.path, store.put(artifact.text)];
-      return [artifact.path, store.put(jsonText(parsed(artifactSchema(kind, artifact.path), artifact.json)))];
+      return [
+        artifact.path,
+        store.put(jsonText(product(artifact.path, artifactSchema(kind, artifact.path), artifact.json))),
+      ];
     }),
   );
-}
-
-/** The schema of a JSON artifact; `{}` in a declared path stands for a number. Throws where the kind declared none. */
-export function artifactSchema(kind: Kind, path: string): Kind["artifacts"][string] {
-  const declared = kind.artifacts[path] ?? kind.artifacts[path.replace(/\d+(?=\.json$)/, "{}")];
-  if (declared === undefined) throw new Error(`the kind ${kind.kind} declares no artifact ${path}`);
-  return declared;
 }

@@ -16,6 +16,7 @@ import { protocolFindings, protocolOf } from "./protocol.ts";
 import { registerLooked } from "./register.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
+import { type Explaining, silentProblems } from "./silent.ts";
 import { sourceFindings } from "./sources.ts";
 import { writingFindings } from "./strict-json.ts";
 import { textFindings } from "./text/text.ts";
@@ -24,7 +25,7 @@ import { trustFindings } from "./trust/trust.ts";
 import { validationFindings } from "./validation.ts";
 
 /** What is asked of the kinds of blocks. */
-export type Judged = Contracted & Judging & Trying;
+export type Judged = Contracted & Judging & Trying & Explaining;
 
 /** The program that looks. */
 export interface Verifier {
@@ -133,6 +134,7 @@ export function verifyRun(
       says: `the chain of the log, the files of ${manifest.mode} mode and what they say of one another`,
       findings: [
         ...logFindings(folder),
+        ...silentProblems(sound, manifest, kinds),
         ...contractFindings(folder, manifest, kinds),
         ...(protocol === null ? [] : protocolFindings(folder, manifest, protocol)),
       ],

@@ -11,9 +11,6 @@ export const artifactEntries: Entries = {
   FS9001: contract("Artifact missing", "the run should hold {paths|and} and does not", [
     "run `foodspec compile --force`, and report this if it happens again",
   ]),
-  FS9002: contract("Artifact invalid", "`{path}` does not fit its schema: {problem}", [
-    "run `foodspec compile --force`, and report this if it happens again",
-  ]),
   FS9003: artifact("Disk is full", "the disk is full: `{path}` could not be written", [
     "make room, then start the same command again: what was finished is reused",
     "`foodspec clean` removes stored results",
@@ -39,6 +36,15 @@ export const artifactEntries: Entries = {
   ]),
   FS9013: artifact("Lock file unreadable", "`{lock}` is not a lock file of FoodSpec: {problem}", [
     "make a new one with `foodspec compile --record`",
+  ]),
+  FS9020: contract(
+    "A block gave something else than its kind declares",
+    "`{id}` gave a `{path}` that does not fit its schema: {problem|plain}; nothing of it is kept",
+    ["this is a mistake of FoodSpec's own: please report it with the document and the output of `foodspec doctor`"],
+  ),
+  FS9021: contract("Silent failure", "`{counter}` of run_summary.json is not 0: {names|and}: {says|plain}", [
+    "do not rely on this run",
+    "run `foodspec compile --force`, and report this if it happens again, with the document and the output of `foodspec doctor`",
   ]),
   FS9101: contract("Artifacts contradict one another", "`{path}` {problem|plain}", [
     "run `foodspec compile --force`, and report this if it happens again",

@@ -8,4 +8,12 @@ export const internalEntries: Entries = {
     "this is not your fault: please report it with the document and the output of `foodspec doctor`",
     "run again with `--verbose` to see where it happened",
   ]),
+  FS0002: wrong(
+    "Kind not declared whole",
+    "the block kind `{kind}` does not declare {lacking|and}: nothing is started",
+    [
+      "declare it with the kind; what each kind declares stands under `docs/reference/kinds.md`",
+      "if you have not changed FoodSpec, please report this with the output of `foodspec doctor`",
+    ],
+  ),
 };

@@ -1,12 +1,11 @@
-/** The contract before a run folder is written: files nobody wrote, files that contradict, artifacts that do not fit. */
+/** The contract before a run folder is written: files nobody wrote, files that contradict, what ended without a word. */
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
-import { contractFindings, type Files, unsound } from "../../../compiler/compile/contract-findings.ts";
+import { contractFindings, type Files, silentFindings } from "../../../compiler/compile/contract-findings.ts";
 import type { Finishing } from "../../../compiler/compile/session.ts";
 import type { RunBlock } from "../../../compiler/run/types.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { memoryStore } from "../../../compiler/store/store.ts";
-import { doc, graphOf, kindOf, protocolOf, recordOf, somePreimage } from "../plan/fixture.ts";
+import { silentCounters, silentFailuresOf } from "../../../schemas/silent-failures.ts";
 import { runBlock, runOf } from "../run/fixture.ts";
 
 const store = memoryStore();
@@ -39,32 +38,17 @@ describe("a run that is about to be written", () => {
   });
 });
 
-describe("a JSON artifact as it is read back", () => {
-  const kind = kindOf({ kind: "plain", artifacts: { "model/model.json": z.strictObject({ k: z.number() }) } });
-  const [block] = doc([kind, {}, {}, "mine"]);
-  const read = (record: object | null) => {
-    const executed = graphOf([block]).nodes.map((node) => ({ node, record }));
-    const prepared = { objects: store, protocol: protocolOf([block]) };
-    return unsound({ executed, prepared } as unknown as Finishing).map(({ code, facts, block: id }) => ({
-      code,
-      id,
-      path: facts.path,
-      problem: facts.problem,
-    }));
-  };
-  const stored = (json: string) => {
-    const digest = store.put(new TextEncoder().encode(json));
-    return recordOf(somePreimage, null, { artifacts: { "model/model.json": digest, "model/other.csv": digest } });
-  };
-
-  it("fits its schema", () => expect(read(stored('{"k":1}'))).toEqual([]));
-  it("is not looked for where a block left nothing", () => expect(read(null)).toEqual([]));
-  it("that does not fit is named with its block and the place", () =>
-    expect(read(stored('{"k":"1"}'))).toEqual([
-      { code: "FS9002", id: "mine", path: "model/model.json", problem: expect.stringMatching(/^k: .*number/) },
-    ]));
-  it("that the store has lost is named too", () =>
-    expect(read(recordOf(somePreimage, null, { artifacts: { "model/model.json": digestOf("lost") } }))).toMatchObject([
-      { code: "FS9002", path: "model/model.json" },
-    ]));
+describe("what ended well and gave nothing, or says nothing", () => {
+  it("is a finding for each counter that is not 0, with what was counted", () => {
+    const none = { analysis_ok_without_findings_count: [], unexplained_block_count: [], blank_kind_findings_count: [] };
+    const failures = silentFailuresOf({ ...none, skipped_count: ["a", "b"], artifacts_missing_count: ["data/x.csv"] });
+    expect(silentFindings(failures).map(({ code, message }) => [code, message])).toEqual([
+      ["FS9021", expect.stringContaining("`skipped_count` of run_summary.json is not 0: `a` and `b`")],
+      ["FS9021", expect.stringContaining("`artifacts_missing_count` of run_summary.json is not 0: `data/x.csv`")],
+    ]);
+  });
+  it("is no finding where every counter is 0", () => {
+    const none = Object.fromEntries(silentCounters.map((counter) => [counter, []])) as never;
+    expect(silentFindings(silentFailuresOf(none))).toEqual([]);
+  });
 });

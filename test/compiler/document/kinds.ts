@@ -20,6 +20,7 @@ const view = (title: string): View => ({
 });
 const base: Omit<Kind, "kind" | "stage" | "options"> = {
   summary: "A kind of the tests.",
+  mustExplain: [],
   lane: "decision",
   role: "decision_capable",
   reads: [],

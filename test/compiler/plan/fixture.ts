@@ -23,6 +23,7 @@ import type { BlockRecord, Preimage } from "../../../schemas/records.ts";
 
 const base = {
   summary: "A kind of the tests.",
+  mustExplain: [],
   lane: "decision",
   role: "decision_capable",
   reads: [],

@@ -277,6 +277,7 @@ function blockOf(
     artifacts: {},
     findings: [],
     source,
+    hasValue: false,
     views: {},
     durationSeconds: 0.5,
     ...(known[id] ?? {}),
@@ -299,6 +300,7 @@ function kindOf(kind: string): Kind {
     lane: "decision",
     inputs: () => (kind === "data" ? ["meat"] : []),
     summary: "",
+    mustExplain: [],
     reads: [],
     draws: false,
     options: z.object({}),
@@ -461,6 +463,7 @@ const known: { readonly [id: string]: Partial<RunBlock> } = {
     results: null,
     reason: { code: "too_few_samples", sentence: "Class `over 20 %` has 20 samples; 25 are needed" },
     source: null,
+    hasValue: false,
     views: { coverage: viewOf("coverage", table) },
   },
 };

@@ -1,5 +1,6 @@
 /** Runs of the tests' own: a document executed in memory, and runs put together by hand where only their shape matters. */
 
+import type { Finding } from "../../../compiler/diagnostics/finding.ts";
 import type { Protocol } from "../../../compiler/document/protocol.ts";
 import { type Executed, type ExecuteEffects, execute } from "../../../compiler/run/execute.ts";
 import { partLoader } from "../../../compiler/run/parts.ts";
@@ -53,6 +54,7 @@ export function runBlock(line: Line, more: Partial<RunBlock> = {}): RunBlock {
     artifacts: {},
     findings: [],
     source: null,
+    hasValue: false,
     views: {},
     durationSeconds: 1,
     ...more,
@@ -111,3 +113,19 @@ export const circumstances: Circumstances = {
   register: null,
   changes: null,
 };
+
+/** An error of the block `model`. */
+export const foundIn = (code: string, more: Partial<Finding> = {}): Finding => ({
+  code,
+  severity: "error",
+  message: `${code} happened`,
+  help: ["do this", "or that"],
+  stage: "modeling",
+  exit: 5,
+  position: { file: "protocol.md", line: 1, column: 2, endLine: 1, endColumn: 3 },
+  block: "model",
+  pointer: "/k",
+  mark: null,
+  facts: { k: 3 },
+  ...more,
+});

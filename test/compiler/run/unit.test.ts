@@ -7,7 +7,8 @@ import { stream } from "../../../blocks/contract/stream.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { partLoader, storePart } from "../../../compiler/run/parts.ts";
-import { artifactSchema, runUnit, type UnitEffects } from "../../../compiler/run/unit.ts";
+import { artifactSchema } from "../../../compiler/run/product.ts";
+import { runUnit, type UnitEffects } from "../../../compiler/run/unit.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import { jsonText } from "../../../compiler/store/json-text.ts";
 import { decodeNpy } from "../../../compiler/store/npy.ts";
@@ -213,7 +214,7 @@ describe("a block that gives what it did not declare", () => {
     [
       "a JSON artifact without a schema",
       { run: () => ({ results: {}, artifacts: [{ path: "qc.json", json: {} }] }) },
-      /the kind plain declares no artifact qc\.json/,
+      /qc\.json: the kind plain declares no such artifact/,
     ],
     [
       "a JSON artifact with a number JSON cannot hold",
@@ -312,7 +313,7 @@ describe("the schema of a JSON artifact", () => {
   it.each(["model/folds_a.json", "model/folds_1.csv", "model/other.json"])(
     "of %s is an error: there is none",
     (path) => {
-      expect(() => artifactSchema(kind, path)).toThrow(`the kind plain declares no artifact ${path}`);
+      expect(() => artifactSchema(kind, path)).toThrow(`${path}: the kind plain declares no such artifact`);
     },
   );
 });
