@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { InputFile } from "../../blocks/contract/running.ts";
 import { fieldsOf } from "../../schemas/contract.ts";
 import type { SourceFile } from "../document/sources.ts";
+import type { OrchestratorMode } from "../plan/order.ts";
 import type { Circumstances, Run, RunBlock, RunContent } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
 import { isoTime } from "./clock.ts";
@@ -11,8 +12,13 @@ import type { Prepared } from "./prepare.ts";
 import type { UsedBrowser } from "./printing.ts";
 import type { Finishing } from "./session.ts";
 
+const orderWords: { readonly [mode in OrchestratorMode]: string } = {
+  two_lane_strict: "decision before explanation (two_lane_strict)",
+  document_order: "as in the document (document_order)",
+};
+
 export function circumstancesOf(
-  { build, world, prepared, started, triedInStore, entered }: Finishing,
+  { build, world, prepared, options, started, triedInStore, entered }: Finishing,
   status: Run["status"],
   durationSeconds: number,
   browser: UsedBrowser,
@@ -29,6 +35,7 @@ export function circumstancesOf(
     os: world.machine.os,
     git: world.machine.git(dirname(prepared.path)),
     command: commandAsTyped(world.command),
+    order: orderWords[options.orchestratorMode ?? "two_lane_strict"],
     triedInStore,
     register: entered === null ? null : manifestRegister(entered, status),
     changes: entered?.changes ?? null,

@@ -96,6 +96,7 @@ export function circumstanceFacts(circumstances: Circumstances, blocks: Report["
     ["Run", circumstances.runId],
     ["Time", circumstances.timestamp],
     ["Blocks", reuseText(blocks)],
+    ["Order of blocks", circumstances.order],
     ["Duration", `${fixed(circumstances.durationSeconds, 1)} s`],
     ["Command", h("code", {}, circumstances.command)],
     ["FoodSpec", circumstances.foodspecVersion],

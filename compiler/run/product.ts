@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Kind } from "../../blocks/contract/kind.ts";
 import { asked } from "../../schemas/asked.ts";
+import { own } from "../../schemas/dictionary.ts";
 
 /** Thrown where what a block gave is not what its kind declares: a mistake of ours, at the block that made it. */
 export class ProductMismatch extends Error {
@@ -26,7 +27,7 @@ export function product<T>(path: string, schema: z.ZodType<T>, value: unknown): 
 
 /** The schema of a JSON artifact; `{}` in a declared path stands for a number. @throws ProductMismatch where the kind declared none */
 export function artifactSchema(kind: Kind, path: string): Kind["artifacts"][string] {
-  const declared = kind.artifacts[path] ?? kind.artifacts[path.replace(/\d+(?=\.json$)/, "{}")];
+  const declared = own(kind.artifacts, path) ?? own(kind.artifacts, path.replace(/\d+(?=\.json$)/, "{}"));
   if (declared === undefined) throw new ProductMismatch(path, `the kind ${kind.kind} declares no such artifact`);
   return declared;
 }

@@ -1,5 +1,6 @@
 /** Run files: summary, state and a record a block, from what was executed. */
 import type { z } from "zod";
+import { dictionary } from "../../schemas/dictionary.ts";
 import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import type { doneSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
@@ -72,7 +73,7 @@ export function doneFile(
 
 /** Digests of everything a block loaded: input files by their name, parts of values as `dataset.spectra`. */
 function loadedBy(preimage: Preimage | null): { [name: string]: string[] } {
-  const loaded: { [name: string]: string[] } = {};
+  const loaded = dictionary<string[]>();
   for (const [name, files] of Object.entries(preimage?.files ?? {})) loaded[name] = files.map(({ sha256 }) => sha256);
   for (const { value, parts } of preimage?.inputs ?? []) {
     for (const [part, digest] of Object.entries(parts)) {

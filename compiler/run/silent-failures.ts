@@ -1,4 +1,5 @@
 /** Silent failures: what of a run ended well and gave nothing, or says nothing; each is a mistake of ours, and ends the run with 9. */
+import { own } from "../../schemas/dictionary.ts";
 import { isAnEnd, type SilentFailures, silentFailuresOf } from "../../schemas/silent-failures.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -43,7 +44,7 @@ function gaveNothing({ block, results, artifacts, hasValue }: RunBlock): boolean
 }
 
 function isExplained({ block }: RunBlock, told: Told | null): boolean {
-  const values = told?.[block.id]?.values as { readonly [field: string]: unknown } | null | undefined;
+  const values = own(told ?? {}, block.id)?.values as { readonly [field: string]: unknown } | null | undefined;
   if (values === null || values === undefined) return false;
   return block.kind.mustExplain.every((field) => Object.hasOwn(values, field) && values[field] !== undefined);
 }

@@ -100,6 +100,8 @@ export interface Circumstances {
   readonly os: string;
   readonly git: { readonly hash: string; readonly branch: string; readonly dirty: boolean } | null;
   readonly command: string;
+  /** In which order blocks had their turn, in words. */
+  readonly order: string;
   /** Recipes that the store was seen to keep for what the head of the run tries at; null where nobody looked. */
   readonly triedInStore: { readonly atLeast: number; readonly words: string } | null;
   /** Its place in the register of its document; null where it is not entered. */

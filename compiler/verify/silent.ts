@@ -1,4 +1,5 @@
 /** Silent failures counted again: from the manifest, report.json and the files themselves, beside what run_summary.json says. */
+import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { isAnEnd, type SilentCounter, silentCounters, silentWords } from "../../schemas/silent-failures.ts";
@@ -19,7 +20,11 @@ type Block = Manifest["blocks"][number];
 type Offenders = { readonly [counter in SilentCounter]: readonly string[] };
 
 /** What run_summary.json counts otherwise than its own run folder, and each counter of a run that ended with 0 and is not 0. */
-export function silentProblems(folder: RunFolder, manifest: Manifest, kinds: readonly Explaining[]): readonly Finding[] {
+export function silentProblems(
+  folder: RunFolder,
+  manifest: Manifest,
+  kinds: readonly Explaining[],
+): readonly Finding[] {
   const summary = jsonOf(folder, "run_summary.json");
   const report = jsonOf(folder, "report.json");
   const told = isRecord(summary) ? summary.silent_failure_checks : undefined;
@@ -35,7 +40,9 @@ export function silentProblems(folder: RunFolder, manifest: Manifest, kinds: rea
         ),
       ];
     const isWrong = names.length > 0 && manifest.success;
-    return isWrong ? [contradiction("manifest.json", `ended with 0, and ${names.join(", ")} ${silentWords[counter]}`)] : [];
+    return isWrong
+      ? [contradiction("manifest.json", `ended with 0, and ${names.join(", ")} ${silentWords[counter]}`)]
+      : [];
   });
 }
 
@@ -47,7 +54,7 @@ function offendersOf(
 ): Offenders {
   const good = blocks.filter(({ result }) => result === "ok" || result === "warn");
   const values = (block: Block): unknown => {
-    const result = isRecord(report.results) ? report.results[block.id] : undefined;
+    const result = isRecord(report.results) ? own(report.results, block.id) : undefined;
     return isRecord(result) ? result.values : undefined;
   };
   const kindOf = (block: Block) => kinds.find(({ kind }) => kind === block.kind);

@@ -9,6 +9,7 @@ import { dependenciesPage } from "./dependencies.ts";
 import { exitCodesPage, findingsPage } from "./findings.ts";
 import { formatsPage } from "./formats.ts";
 import { jsonSchemas } from "./json-schemas.ts";
+import { kindsPage } from "./kinds.ts";
 import { limitsPage } from "./limits.ts";
 import { optionTable, page, table } from "./markdown.ts";
 import { methodPages } from "./method-pages.ts";
@@ -31,6 +32,7 @@ export function allPages(run: Run, root: string): { readonly [path: string]: str
     "exit-codes.md": exitCodesPage(),
     "commands.md": commandsPage(run),
     "artifacts.md": artifactsPage(),
+    "kinds.md": kindsPage(),
     "contract.md": contractPage(),
     "formats.md": formatsPage(),
     "limits.md": limitsPage(),
@@ -71,6 +73,7 @@ function overview(): string {
         ["[Formats](formats.md)", "which files of instruments are read, how each is known, and what it was tried on"],
         ["[Limits](limits.md)", "how much is read of a document and of data, and what is said beyond"],
         ["[Artifacts](artifacts.md)", "the files of a run folder, field by field"],
+        ["[Kinds of blocks](kinds.md)", "lane, role, files and what each must explain"],
         ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],
         ["[Dependencies](dependencies.md)", "every package, its licence, and why it is there"],
       ],

@@ -426,6 +426,17 @@ describe("what a gate says", () => {
       "pls: Accuracy 0.8, at least 0.85: failed",
     ],
   ])("is a line of the log: %s %j", (event, facts, line) => expect(qc.said?.(event, facts)).toBe(line));
+
+  it.each([
+    ["qc_gate_1_failed", { gate: "data" }, true],
+    ["qc_gate_1_passed", { gate: "data" }, false],
+    ["qc_check_min_accuracy", { pass: false }, true],
+    ["qc_check_min_accuracy", { pass: true }, false],
+    ["qc_check_rmsecv", { pass: null }, false],
+  ])("and tells of a failure or not: %s %j %s", (event, facts, isFailure) =>
+    expect(qc.failed?.(event, facts)).toBe(isFailure),
+  );
+
   it("in research: a warning for each failed check, with value, threshold and names", async () => {
     const ran = await spectralGate(spikedMeats(), derived, research);
     expect(ran.remarks.map(({ code }) => code)).toEqual([
@@ -459,7 +470,7 @@ describe("what a gate says", () => {
       "qc_check_near_duplicates",
       "qc_gate_1_failed",
     ]);
-    expect(ran.logged).toMatchObject({ action: "block" });
+    expect(ran.logged).toMatchObject({ action: "fail" });
   });
   it("in its report: the code of each failed check; in words what to do, one sentence each", async () => {
     const report = reportOf(await dataGate(publishedMeats()));

@@ -51,6 +51,7 @@ export const circumstances: Circumstances = {
   os: "linux",
   git: { hash: "0123456789abcdef", branch: "main", dirty: true },
   command: "foodspec compile protocol.md",
+  order: "as in the document (document_order)",
 };
 
 const text = `# Introduction

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
 import type { View, ViewSource } from "../../../blocks/contract/view.ts";
 import { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
@@ -104,6 +105,29 @@ describe("the blocks of a run", () => {
       ["b/x.csv", digestOf("one")],
     ]);
     expect(Object.keys(second.artifacts)).toEqual(["b/two/x.csv", "plain/two/a.csv"]);
+  });
+});
+
+describe("what a block gave that its kind does not declare", () => {
+  it.each<[string, Declared, string]>([
+    ["results", { results: z.strictObject({ k: z.number() }), run: () => ({ results: {}, artifacts: [] }) }, "results"],
+    [
+      "a file",
+      { run: () => ({ results: {}, artifacts: [{ path: "model/other.json", json: {} }] }) },
+      "model/other.json",
+    ],
+    [
+      "what stands in a file",
+      {
+        artifacts: { "model/model.json": z.strictObject({ k: z.number() }) },
+        run: () => ({ results: {}, artifacts: [{ path: "model/model.json", json: { k: "1" } }] }),
+      },
+      "model/model.json",
+    ],
+  ])("is a finding at the block: %s", async (_, declared, path) => {
+    const block = await one([[kindOf(declared), {}, {}, "mine"]], "mine");
+    expect(block).toMatchObject({ result: "failed", artifacts: {}, findings: [{ code: "FS9020", facts: { path } }] });
+    expect(block.findings[0].position).toEqual(block.block.position);
   });
 });
 

@@ -8,7 +8,12 @@ import type { Line } from "../plan/fixture.ts";
 import { foundIn, runBlock, runOf } from "./fixture.ts";
 
 const reason = { code: "too_few_samples", sentence: "Not done: too few samples." };
-const told: Told = { data: { values: { n: 3 } }, model: { values: { n: 3 } }, figure: { values: {} }, prep: { values: { n: 3 } } };
+const told: Told = {
+  data: { values: { n: 3 } },
+  model: { values: { n: 3 } },
+  figure: { values: {} },
+  prep: { values: { n: 3 } },
+};
 const good = runBlock("data", { results: { n: 3 } });
 const figure: Line = ["figure", {}, { show: "data.raw" }];
 const explaining = (one: RunBlock, mustExplain: readonly string[]): RunBlock => ({

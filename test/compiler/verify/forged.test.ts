@@ -587,6 +587,24 @@ const forgeries: readonly Forgery[] = [
     (own) => own.swap("report.md", /\| Accuracy \| [\d.]+/, "| Accuracy | 0.999"),
   ],
   [
+    "a silent failure that is no more counted",
+    "record",
+    /silent_failure_checks\/skipped_count is 1, counted again it is 0/,
+    inFile("run_summary.json", (s) => Object.assign(s.silent_failure_checks, { skipped_count: 1 })),
+  ],
+  [
+    "a block that report.json no longer explains",
+    "record",
+    /unexplained_block_count is 0, counted again it is 1/,
+    inFile("report.json", (r) => Reflect.deleteProperty(r.results, "data")),
+  ],
+  [
+    "a finding without a next action",
+    "record",
+    /blank_kind_findings_count is 0, counted again it is 1/,
+    inFile("report.json", (r) => Object.assign(r.findings[0], { help: [] })),
+  ],
+  [
     "the summary of the Markdown",
     "text",
     /report.md` sums up otherwise than report.json/,
