@@ -88,6 +88,14 @@ export const artifactEntries: Entries = {
   FS9121: artifact("Printed otherwise", "`{path}` {problem|plain}", [
     "do not rely on this text: it was changed, or is of another run; take it from where the run was kept, or compile again",
   ]),
+  FS9122: artifact(
+    "The log's clock runs back",
+    "line {line} of logs/run.jsonl says {time}, the line before it {before}",
+    [
+      "do not rely on the times of this run: lines were changed, or the clock of its machine was set back while it ran",
+      "compile again",
+    ],
+  ),
   FS9123: artifact("Another set of checks", "`{path}` {problem|plain}", [
     "do not rely on this run: which checks a gate has is not for its report to say; compile again",
     "verify with the version of FoodSpec that made the run (`foodspec_version` in its manifest)",
