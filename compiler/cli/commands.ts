@@ -10,6 +10,7 @@ import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
 import { inspect } from "./commands/inspect.ts";
 import { keys } from "./commands/keys.ts";
+import { mergeLock } from "./commands/merge-lock.ts";
 import { plan } from "./commands/plan.ts";
 import { register } from "./commands/register.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
@@ -36,4 +37,5 @@ export const commands: readonly Command<never>[] = [
   doctor,
   runs,
   clean,
+  mergeLock,
 ];

@@ -43,9 +43,8 @@ export function initCommand(name: string | undefined, typed: InitOptions, world:
     assetsOn(world.disk).text(`starters/${name}/${file}`),
   );
   const written: string[] = [];
-  const attributes = join(folder, ".gitattributes");
   try {
-    if (keepRegisters(attributes, world)) written.push(attributes);
+    for (const [path, lines] of gitFiles(folder)) if (keepLines(path, lines, world)) written.push(path);
     for (const file of Object.keys(files)) {
       world.disk.write(join(folder, file), files[file]);
       written.push(join(folder, file));
@@ -57,18 +56,27 @@ export function initCommand(name: string | undefined, typed: InitOptions, world:
   const ways = written.map((path) => slashes(relative(world.cwd, path)));
   for (const way of ways) world.out(`${way}\n`);
   world.err(`next: foodspec compile ${ways[ways.length - 1]}\n`);
+  world.err(`once a clone, so that git merges lock files: ${driver}\n`);
   return 0;
 }
 
-const union = "*.register.jsonl merge=union";
+/** Names the driver that .gitattributes asks for; git keeps it out of what is committed. */
+const driver = 'git config merge.foodspec-lock.driver "foodspec merge-lock %O %A %B"';
 
-/** Git is told to join two registers line by line; what else stands there stays. True where the file is a new one. */
-function keepRegisters(path: string, { disk }: World): boolean {
+/** What git is told: to join two registers line by line, to merge lock files by their driver, to leave out what is made anew. */
+const gitFiles = (folder: string): readonly (readonly [path: string, lines: readonly string[]])[] => [
+  [join(folder, ".gitattributes"), ["*.register.jsonl merge=union", "*.lock.yaml merge=foodspec-lock"]],
+  [join(folder, ".gitignore"), [".foodspec/", "runs/"]],
+];
+
+/** Adds the lines that are not there; what else stands there stays. True where the file is a new one. */
+function keepLines(path: string, lines: readonly string[], { disk }: World): boolean {
   const isNew = disk.stands(path) === null;
   const stands = isNew ? "" : readText(disk, path);
-  if (stands.split(/\r?\n/).includes(union)) return false;
+  const lacking = lines.filter((line) => !stands.split(/\r?\n/).includes(line));
+  if (lacking.length === 0) return false;
   const end = stands === "" || stands.endsWith("\n") ? "" : "\n";
-  disk.write(path, `${stands}${end}${union}\n`);
+  disk.write(path, `${stands}${end}${lacking.map((line) => `${line}\n`).join("")}`);
   return isNew;
 }
 

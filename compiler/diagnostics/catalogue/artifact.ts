@@ -25,10 +25,10 @@ export const artifactEntries: Entries = {
     "allow more, as with `ulimit -n 1024`, then start the same command again: what was finished is reused",
     "or use fewer workers: `--jobs 1`",
   ]),
-  FS9010: artifact("Result differs from the lock file", "{what} differs from `{lock}`: {before} there, {now} now", [
+  FS9010: artifact("Result differs from the lock file", "{what} differs from `{lock}`: {says|plain}", [
     "if the change is meant, record it with `foodspec compile --record` and commit the lock file",
   ]),
-  FS9011: warning("Result differs from the lock file", "{what} differs from `{lock}`: {before} there, {now} now", [
+  FS9011: warning("Result differs from the lock file", "{what} differs from `{lock}`: {says|plain}", [
     "if the change is meant, record it with `foodspec compile --record` and commit the lock file",
   ]),
   FS9012: artifact("Lock file missing", "`--locked` was asked for, but there is no `{lock}`", [
@@ -37,6 +37,19 @@ export const artifactEntries: Entries = {
   FS9013: artifact("Lock file unreadable", "`{lock}` is not a lock file of FoodSpec: {problem}", [
     "make a new one with `foodspec compile --record`",
   ]),
+  FS9014: artifact(
+    "Lock file holds marks of a merge",
+    "line {line} of `{lock}` is a mark that git leaves where two branches changed the same lines",
+    [
+      "run `foodspec compile --record`: it writes the lock file anew, for what the document gives now",
+      'let git leave none: `git config merge.foodspec-lock.driver "foodspec merge-lock %O %A %B"`',
+    ],
+  ),
+  FS9015: artifact(
+    "Lock file is stale",
+    "`{lock}` holds the results of one of two branches that were merged: what the merged document gives was not recorded",
+    ["look at what differs, then record it with `foodspec compile --record` and commit the lock file"],
+  ),
   FS9020: contract(
     "A block gave something else than its kind declares",
     "`{id}` gave a `{path}` that does not fit its schema: {problem|plain}; nothing of it is kept",

@@ -82,7 +82,7 @@ describe("exit code", () => {
         code: "FS7001",
         at: "protocol.md:31:1",
         says: "the data gate failed for `data`",
-        next: "read the failed checks under block `gate`",
+        next: "Measure more samples of the smallest class",
       });
       expect(error).toMatchObject({
         error_type: "QCError",
@@ -187,7 +187,7 @@ describe("the lock file", () => {
     const error = expectRefused(place, await place.compile({ locked: true }), {
       exit: 9,
       code: "FS9010",
-      at: null,
+      at: "protocol.md:26:1",
       says: `differs from \`${lock}\``,
       next: "foodspec compile --record",
     });
@@ -195,7 +195,10 @@ describe("the lock file", () => {
     expect(place.read(lock)).toBe(recorded);
     const again = await place.compile({ record: true });
     expect([again.exitCode, again.documents[0].findings]).toEqual([0, told.documents[0].findings.filter(isOther)]);
-    expect(place.read(lock)).not.toBe(recorded);
+    const [before, after] = [recorded.split("\n"), place.read(lock).split("\n")];
+    const changed = after.filter((line) => !before.includes(line));
+    expect(changed.length).toBeGreaterThan(0);
+    expect(changed.length).toBeLessThanOrEqual(15);
     expect((await place.compile({ locked: true })).exitCode).toBe(0);
   });
 

@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, "../../..");
 const names = Object.keys(starters);
 const made = project({ "foodspec.config.yaml": "" });
 afterAll(() => made.remove());
+const attributes = ["*.register.jsonl merge=union", "*.lock.yaml merge=foodspec-lock"];
 const init = (...words: string[]) => made.type(["init", ...words]);
 const header = (path: string) => made.read(path).split("\n", 1)[0].split(",");
 
@@ -38,10 +39,13 @@ describe("foodspec init", () => {
     const { status, out, err } = await init(name);
     expect(status).toBe(0);
     expect(out.trim().split("\n")).toEqual(
-      [".gitattributes", "oils.csv", "README.md", "protocol.md"].map((file) => `${name}/${file}`),
+      [".gitattributes", ".gitignore", "oils.csv", "README.md", "protocol.md"].map((file) => `${name}/${file}`),
     );
-    expect(made.read(`${name}/.gitattributes`)).toBe("*.register.jsonl merge=union\n");
-    expect(err).toBe(`next: foodspec compile ${name}/protocol.md\n`);
+    expect(made.read(`${name}/.gitattributes`)).toBe(`${attributes.join("\n")}\n`);
+    expect(made.read(`${name}/.gitignore`)).toBe(".foodspec/\nruns/\n");
+    expect(err).toBe(
+      `next: foodspec compile ${name}/protocol.md\nonce a clone, so that git merges lock files: git config merge.foodspec-lock.driver "foodspec merge-lock %O %A %B"\n`,
+    );
     for (const file of ["README.md", "protocol.md"]) expect(made.read(`${name}/${file}`)).not.toMatch(/\{\{\w+\}\}/);
     const document = `${name}/protocol.md`;
     const { exitCode, documents } = await made.compile({ documents: [document], strict: true }, {}, paperless());
@@ -108,12 +112,13 @@ describe("foodspec init", () => {
     expect((await init("research-simple", "--dir", "other")).status).toBe(0);
     expect(readdirSync(join(made.folder, "other")).sort()).toEqual([
       ".gitattributes",
+      ".gitignore",
       "README.md",
       "notes.txt",
       "oils.csv",
       "protocol.md",
     ]);
-    expect(made.read("other/.gitattributes")).toBe("*.csv -diff\n*.register.jsonl merge=union\n");
+    expect(made.read("other/.gitattributes")).toBe(`*.csv -diff\n${attributes.join("\n")}\n`);
   });
 
   it.each([

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type LockFile, lockDifferences, lockFileOf, lockFileSchema } from "../../../compiler/run/lock-file.ts";
-import { digestOf } from "../../../compiler/store/digest.ts";
+import { parse } from "yaml";
+import { lockText } from "../../../compiler/compile/lock-file.ts";
+import { type LockFile, lockFileOf, lockFileSchema, rounded } from "../../../compiler/run/lock-file.ts";
+import type { RunBlock } from "../../../compiler/run/types.ts";
+import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import { kindOf } from "../plan/fixture.ts";
 import { addedTo, executing, runBlock, runOf } from "./fixture.ts";
 
@@ -16,9 +19,13 @@ const input = (name: string, path: string) => ({
 });
 
 describe("the lock file of a run", () => {
-  it("holds every input file and, of every block with a key, its headline and its files", async () => {
+  it("holds every input file and, of every block with a key, a digest of its result and its headline", async () => {
     const logging = kindOf({
-      run: () => ({ results: {}, artifacts: [], logged: { accuracy: 0.9, accuracy_ci: [0.8, 1], name: "pls" } }),
+      run: () => ({
+        results: {},
+        artifacts: [],
+        logged: { accuracy: 0.97753, accuracy_ci: [0.9435, 0.9938], name: "pls" },
+      }),
     });
     const { executed } = await executing([[logging]]);
     const blocks = [
@@ -37,15 +44,14 @@ describe("the lock file of a run", () => {
     });
     const file = lockFileOf(run, executed);
     expect(lockFileSchema.parse(file)).toEqual({
-      foodspec_lock: 1,
+      foodspec_lock: 2,
       inputs: { meat: { "a.csv": x, "b.csv": x }, olive: { "o.csv": x } },
       blocks: {
         plain: {
-          key: x,
-          headline: { accuracy: 0.9, accuracy_ci: [0.8, 1], name: "pls" },
-          artifacts: { "model/model.json": y },
+          result: digestOfJson({ results: {}, artifacts: { "model/model.json": y } }),
+          headline: { accuracy: 0.978, accuracy_ci: [0.944, 0.994] },
         },
-        data: { key: y, headline: {}, artifacts: {} },
+        data: { result: digestOfJson({ results: {}, artifacts: {} }) },
       },
     });
   });
@@ -61,126 +67,60 @@ describe("the lock file of a run", () => {
   it("has no headline of a block that left no record", async () => {
     const { executed } = await executing(["data"]);
     const bare = executed.map((one) => ({ ...one, record: null }));
-    expect(lockFileOf(runOf([runBlock("data")]), bare).blocks.data.headline).toEqual({});
+    expect(lockFileOf(runOf([runBlock("data")]), bare).blocks.data.headline).toBeUndefined();
   });
 
-  it("leaves tables to the artifacts: a reviewer reads single values and short lists", async () => {
+  it("has another result where a result or a file is another, and the same whatever the key and the clock", () => {
+    const result = (more: Partial<RunBlock>) => lockFileOf(runOf([runBlock("data", more)]), []).blocks.data.result;
+    const own = result({});
+    expect(result({ key: y, durationSeconds: 9, execution: "reused" })).toBe(own);
+    expect(result({ results: { n: 1 } })).not.toBe(own);
+    expect(result({ artifacts: { "a.csv": x } })).not.toBe(own);
+  });
+
+  it("leaves words and tables to the files: a reviewer reads numbers and intervals", async () => {
     const logged = {
       number: 1,
       nothing: null,
       yes: true,
       text: "pls",
-      eight: [1, 2, 3, 4, 5, 6, 7, 8],
-      nine: [1, 2, 3, 4, 5, 6, 7, 8, 9],
-      nested: [[1]],
-      rows: [{ a: 1 }],
+      list: [1, 2, 3],
+      p_ci: [0.25, 0.5],
       table: { a: 1 },
     };
     const logging = kindOf({ run: () => ({ results: {}, artifacts: [], logged }) });
     const { executed } = await executing([[logging]]);
-    const { headline } = lockFileOf(runOf([runBlock([logging])]), executed).blocks.plain;
-    expect(Object.keys(headline)).toEqual(["number", "nothing", "yes", "text", "eight"]);
+    expect(lockFileOf(runOf([runBlock([logging])]), executed).blocks.plain.headline).toEqual({
+      number: 1,
+      p_ci: [0.25, 0.5],
+    });
   });
+
+  it.each<[string, number, readonly [number, number] | null, number]>([
+    ["half a width of 0.0252: three decimals", 0.977528, [0.943465, 0.993844], 0.978],
+    ["half a width of 0.23: two", 1.47212, [1.25, 1.71], 1.47],
+    ["half a width of 23: none", 123.456, [100, 146], 123],
+    ["half a width of 0.00021: five", 0.1234567, [0.12324, 0.12366], 0.12346],
+    ["no interval: four", 1.00561797, null, 1.0056],
+    ["an interval without width: four", 0.98765432, [0.98765432, 0.98765432], 0.9877],
+    ["a whole number stays", 178, [100, 200], 178],
+  ])("a number is written as finely as it is known: %s", (_, value, interval, written) =>
+    expect(rounded(value, interval)).toBe(written),
+  );
 });
 
-const committed: LockFile = {
-  foodspec_lock: 1,
-  inputs: { meat: { "meat.csv": x } },
-  blocks: {
-    plsda: { key: x, headline: { accuracy: 0.9, note: null }, artifacts: { "model/a.json": x, "model/b.json": x } },
-  },
-};
-const plsda = committed.blocks.plsda;
-const withBlock = (more: Partial<typeof plsda>): LockFile => ({
-  ...committed,
-  blocks: { plsda: { ...plsda, ...more } },
-});
-
-describe("what differs from a committed lock file", () => {
-  const said = (now: LockFile, before = committed, locked = false) =>
-    lockDifferences(before, now, "protocol.md.lock.yaml", locked).map(({ facts, block }) => ({
-      said: `${facts.what}: ${facts.before} → ${facts.now}`,
-      block,
-    }));
-
-  it.each<[string, LockFile]>([
-    ["nothing", committed],
-    ["a key alone, which the program changes when it changes", withBlock({ key: y })],
-    ["a value that was null and is now absent", withBlock({ headline: { accuracy: 0.9 } })],
-    [
-      "the order in which blocks and files are written",
-      withBlock({ artifacts: { "model/b.json": x, "model/a.json": x }, headline: { note: null, accuracy: 0.9 } }),
-    ],
-  ])("does not count: %s", (_, now) => expect(said(now)).toEqual([]));
-
-  it.each<[string, LockFile, string, string | null]>([
-    ["a number", withBlock({ headline: { accuracy: 0.8 } }), "`plsda`: accuracy: 0.9 → 0.8", "plsda"],
-    ["a number that is gone", withBlock({ headline: {} }), "`plsda`: accuracy: 0.9 → nothing", "plsda"],
-    [
-      "a number that is new",
-      withBlock({ headline: { accuracy: 0.9, ci: [0.8, 1] } }),
-      "`plsda`: ci: nothing → [0.8,1]",
-      "plsda",
-    ],
-    [
-      "a long text, which is cut",
-      withBlock({ headline: { accuracy: 0.9, note: "a".repeat(81) } }),
-      `\`plsda\`: note: nothing → ${"a".repeat(77)}…`,
-      "plsda",
-    ],
-    [
-      "a text that just fits",
-      withBlock({ headline: { accuracy: 0.9, note: "a".repeat(80) } }),
-      `\`plsda\`: note: nothing → ${"a".repeat(80)}`,
-      "plsda",
-    ],
-    [
-      "the bytes of an input",
-      { ...committed, inputs: { meat: { "meat.csv": y } } },
-      `input \`meat\` (meat.csv): ${x} → ${y}`,
-      null,
-    ],
-    ["an input that is gone", { ...committed, inputs: {} }, `input \`meat\` (meat.csv): ${x} → nothing`, null],
-    [
-      "an input that is new",
-      { ...committed, inputs: { ...committed.inputs, olive: { "o.csv": y } } },
-      `input \`olive\` (o.csv): nothing → ${y}`,
-      null,
-    ],
-  ])("is told: %s", (_, now, sentence, block) => expect(said(now)).toEqual([{ said: sentence, block }]));
-
-  it.each<[string, LockFile, string]>([
-    [
-      "changed",
-      withBlock({ artifacts: { "model/a.json": y, "model/b.json": y } }),
-      "`plsda`: 2 of its files: other bytes → model/a.json, model/b.json",
-    ],
-    ["gone", withBlock({ artifacts: { "model/a.json": x } }), "`plsda`: 1 of its files: other bytes → model/b.json"],
-  ])("is told once for all files of a block: %s", (_, now, sentence) => {
-    expect(said(now)).toEqual([{ said: sentence, block: "plsda" }]);
-  });
-
-  it("is told of a block that is gone, and of one that is new, in code-unit order", () => {
-    const other: LockFile = {
-      ...committed,
-      blocks: { data: { key: x, headline: { n: 3 }, artifacts: { "d.json": x } } },
-    };
-    expect(said(other)).toEqual([
-      { said: "`data`: n: nothing → 3", block: "data" },
-      { said: "`data`: 1 of its files: other bytes → d.json", block: "data" },
-      { said: "`plsda`: accuracy: 0.9 → nothing", block: "plsda" },
-      { said: "`plsda`: 2 of its files: other bytes → model/a.json, model/b.json", block: "plsda" },
+describe("as it is written", () => {
+  const file: LockFile = {
+    foodspec_lock: 2,
+    inputs: { meat: { "meat.csv": x } },
+    blocks: { plsda: { result: x, headline: { accuracy: 0.978, accuracy_ci: [0.943, 0.994] } } },
+  };
+  it("a number, an interval and a result are a line each, and it reads as it was", () => {
+    const text = lockText(file);
+    expect(text.split("\n").filter((line) => line.includes("accuracy"))).toEqual([
+      "      accuracy: 0.978",
+      "      accuracy_ci: [0.943, 0.994]",
     ]);
-  });
-
-  it.each([
-    ["a warning", false, "warning", "FS9011"],
-    ["an error where the run is locked", true, "error", "FS9010"],
-  ])("is %s", (_, locked, severity, code) => {
-    const now = withBlock({ headline: { accuracy: 0.8 }, artifacts: {} });
-    expect(lockDifferences(committed, now, "p.lock.yaml", locked)).toMatchObject([
-      { code, severity, facts: { lock: "p.lock.yaml" } },
-      { code, severity },
-    ]);
+    expect(lockFileSchema.parse(parse(text))).toEqual(file);
   });
 });
