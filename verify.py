@@ -23,6 +23,7 @@ TOLERANCE = 1e-9
 MAX_JSON = 64 << 20  # bytes of one JSON file or log
 MAX_FILES = 20000
 MAX_ENTRY = 1 << 30  # bytes of one file
+MAX_REGISTER = 16 << 20  # bytes of a register
 
 class Refused(Exception):
     """What is looked at cannot be read as a run at all."""
@@ -85,6 +86,21 @@ class Folder:
             if len(self.paths) > MAX_FILES:
                 raise Refused("more than %d files" % MAX_FILES)
         self.paths.sort()
+
+    def register(self, name):
+        """Register of the document: beside the run in an unpacked archive, else in a folder above it; None where it is not found."""
+        if os.path.isabs(name) or ".." in re.split(r"[\\/]", name) or not name.endswith(".register.jsonl"):
+            return None
+        here = os.path.abspath(self.path)
+        places = [os.path.join(os.path.dirname(here), "register.jsonl")] if os.path.basename(here) == "run" else []
+        while os.path.dirname(here) != here:
+            here = os.path.dirname(here)
+            places.append(os.path.join(here, *name.split("/")))
+        for place in places:
+            if os.path.isfile(place) and not os.path.islink(place) and os.path.getsize(place) <= MAX_REGISTER:
+                with open(place, "rb") as file:
+                    return file.read()
+        return None
 
     def read(self, path):
         full = os.path.join(self.path, *path.split("/"))
@@ -165,6 +181,9 @@ class Archive:
                 raise Refused("SHA256SUMS does not hold %s" % json.dumps(name))
         if len(lines) != len(listed) or set(listed) - set(names):
             raise Refused("SHA256SUMS lists what is not there")
+
+    def register(self, name):
+        return self.zip.read("register.jsonl") if "register.jsonl" in self.entries else None
 
     def read(self, path):
         try:
@@ -2729,6 +2748,76 @@ def model_values(run, model):
 
     return told
 
+# --- register -----------------------------------------------------------------------------------------------------------------
+
+OUTCOMES = ("success", "failed", "cancelled", "interrupted")
+
+def check_register(run, report):
+    """The run's lines in the register of its document; its number and counts from all lines that these follow."""
+    manifest, told = run.manifest, run.manifest.get("register")
+    if not isinstance(told, dict):
+        if manifest["mode"] == "regulatory" and manifest["success"]:
+            report.no("register", "the run does not say which run of its protocol it is")
+        else:
+            report.open("register", "the run says nothing of a register")
+        return
+    if told.get("file") is None:
+        report.open("register", "the run stands in the state folder of who made it only")
+        return
+    data = run.source.register(told["file"])
+    if data is None:
+        if isinstance(run.source, Archive):
+            report.no("register", "register.jsonl is not there, and the run stands in %s" % told["file"])
+        else:
+            report.open("register", "%s is not to be found from here" % told["file"])
+        return
+    lines = {}
+    for text in data.decode("utf-8").split("\n"):
+        text = text[:-1] if text.endswith("\r") else text
+        if text:
+            lines[sha256(text.encode("utf-8"))] = parse(text.encode("utf-8"))
+    own = sha256(run.bytes["manifest.json"])
+    ends = [one for one in lines.values() if one["event"] == "ended" and one["run_id"] == manifest["run_id"]]
+    end = next((one for one in ends if one["manifest"] == own), None)
+    start = next((one for one in lines.values() if end and one["event"] == "started" and one["run"] == end["run"]), None)
+    if start is None:
+        report.no("register", "no line says how %s %s" % (manifest["run_id"], "ended with this manifest" if end is None else "began"))
+        return
+    gates = [{"gate": one["gate"], "status": one["status"]} for one in manifest["gates"]]
+    for name, said, wanted in (("exit_code", end["exit_code"], manifest["exit_code"]), ("gates", end["gates"], gates),
+                               ("content_digest", end["content_digest"], manifest["content_digest"])):
+        if said != wanted:
+            report.no("register", "the line of its end says otherwise: %s" % name)
+    older, waiting, lost = {}, list(start["previous"]), 0
+    while waiting:
+        one = waiting.pop()
+        if one in older:
+            continue
+        if one not in lines:
+            lost += 1
+            continue
+        older[one] = lines[one]
+        waiting.extend(lines[one]["previous"])
+    if lost:
+        report.no("register", "%d lines are gone that others follow" % lost)
+    outcome = {}
+    for event in ("started", "interrupted", "ended"):  # an end outweighs an interruption that was told before it
+        for one in older.values():
+            if one["event"] == event:
+                outcome[one["run"]] = None if event == "started" else "interrupted" if event == "interrupted" else ended(one["exit_code"])
+    counts = dict.fromkeys(OUTCOMES, 0)
+    for one in [one for one in outcome.values() if one] + [ended(manifest["exit_code"])]:
+        counts[one] += 1
+    number = 1 + sum(one["event"] == "started" for one in older.values())
+    for name, said, wanted in (("number", told["number"], number), ("counts", told["counts"], counts),
+                               ("previous", sorted(told["previous"]), sorted(start["previous"]))):
+        if said != wanted:
+            report.no("register", "manifest.json /register/%s: the register says otherwise" % name)
+    report.begin("register", "run %d of its protocol, by its lines and all older ones" % number)
+
+def ended(code):
+    return "success" if code == 0 else "cancelled" if code in (129, 130, 143) else "failed"
+
 # --- report.json --------------------------------------------------------------------------------------------------------------
 
 def check_text(run, report):
@@ -2800,7 +2889,7 @@ def verify(path, report):
     looked = (("files", lambda: check_files(run, report)), ("digest", lambda: check_digest(run, report)),
               ("predictions", lambda: check_inputs(run, report)), ("metrics", lambda: models.update(check_models(run, report))),
               ("trust", lambda: check_trust(run, report, models)), ("gates", lambda: check_gates(run, report, models)),
-              ("record", lambda: check_record(run, report)), ("text", lambda: check_text(run, report)))
+              ("record", lambda: check_record(run, report)), ("register", lambda: check_register(run, report)), ("text", lambda: check_text(run, report)))
     for name, look in looked:
         try:
             look()

@@ -18,7 +18,7 @@ export interface Option {
   readonly parse?: (value: string, sofar: unknown) => unknown;
   readonly isRequired?: boolean;
   /** Name of an option that must not stand beside it. */
-  readonly conflicts?: string;
+  readonly conflicts?: string | readonly string[];
 }
 
 /** A line of the program's own help. */

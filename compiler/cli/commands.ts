@@ -5,7 +5,7 @@ import { clean } from "./commands/clean.ts";
 import { compile } from "./commands/compile.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
-import { exportPredictor } from "./commands/export.ts";
+import { exportRun } from "./commands/export.ts";
 import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -33,7 +33,7 @@ export const commands: readonly Command<never>[] = [
   keys,
   register,
   freeze,
-  exportPredictor,
+  exportRun,
   doctor,
   runs,
   clean,

@@ -73,7 +73,7 @@ function optionOf({ flags, says, choices, byDefault, parse, isRequired, conflict
   const option = new CommanderOption(flags, says);
   if (choices !== undefined) option.choices(choices);
   if (byDefault !== undefined) option.default(byDefault);
-  if (conflicts !== undefined) option.conflicts(conflicts);
+  if (conflicts !== undefined) option.conflicts([conflicts].flat());
   if (parse !== undefined) option.argParser((value: string, sofar: unknown) => parsed(parse, value, sofar));
   return option.makeOptionMandatory(isRequired === true);
 }

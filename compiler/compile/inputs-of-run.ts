@@ -21,16 +21,23 @@ export interface InputOfRun {
 
 type Wanted = Manifest["inputs"][number];
 
+/** The bytes of an input of that digest, where they are near; null where they are not. */
+export type Near = (wanted: Wanted, document: string) => Uint8Array | null;
+
+/** Beside the document, where a run folder, absolute, still stands near it. */
+export const besideDocument =
+  (folder: string, disk: Disk): Near =>
+  (wanted, document) =>
+    nearby(disk, folder, document, wanted);
+
 /**
- * Looked for among the files that are given, then beside the document, where the run folder still stands near it. What is found is told
- * by size and digest alone.
+ * Looked for among the files that are given, then near by. What is found is told by size and digest alone.
  *
- * @param folder where the run stands; null where it stands in no folder
  * @param given `NAME=PATH`, as typed
  */
 export function inputsOfRun(
   { inputs, protocol_file }: Manifest,
-  folder: string | null,
+  near: Near,
   given: readonly string[],
   world: Pick<World, "disk" | "cwd">,
 ): { readonly files: readonly InputOfRun[]; readonly findings: readonly Finding[] } {
@@ -38,7 +45,7 @@ export function inputsOfRun(
   const files = inputs.flatMap((wanted) => {
     const bytes =
       offered.find(({ name, digest }) => name === wanted.name && digest === wanted.sha256)?.bytes ??
-      (folder === null ? null : nearby(world.disk, folder, protocol_file, wanted));
+      near(wanted, protocol_file);
     if (bytes !== null) return [{ name: wanted.name, path: wanted.path, bytes }];
     findings.push(lacking(wanted));
     return [];

@@ -2,7 +2,7 @@
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
 import { type Check, type Verified, withRows } from "../verify/verify.ts";
-import { inputsOfRun } from "./inputs-of-run.ts";
+import { inputsOfRun, type Near } from "./inputs-of-run.ts";
 import { type BlockAgain, rerun, whyNotAgain } from "./rerun.ts";
 import type { World } from "./world.ts";
 
@@ -15,13 +15,13 @@ export interface MadeAgain {
 /**
  * The verification with its row `rerun`. Where every result came out again, what needed a fit or the spectra is open no more.
  *
- * @param folder where the run stands, absolute; null where it stands in no folder
+ * @param near where its inputs are looked for
  * @param given files the run read, `NAME=PATH`
  */
 export async function madeAgain(
   verified: Verified,
   run: RunFolder,
-  folder: string | null,
+  near: Near,
   given: readonly string[],
   world: World,
 ): Promise<MadeAgain> {
@@ -29,7 +29,7 @@ export async function madeAgain(
   const why = manifest === null ? "there is no manifest to go by" : whyNotAgain(run, manifest);
   if (manifest === null || why !== null)
     return { verified: withRow(verified, row("not_checked", why ?? "")), blocks: null };
-  const inputs = inputsOfRun(manifest, folder, given, world);
+  const inputs = inputsOfRun(manifest, near, given, world);
   if (inputs.findings.length > 0) {
     const says = "files that the run read are not at hand";
     return { verified: withRow(verified, row("not_checked", says, inputs.findings)), blocks: null };

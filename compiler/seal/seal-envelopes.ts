@@ -4,8 +4,9 @@ import { asked } from "../../schemas/asked.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
+import { auditsAfter } from "./audit.ts";
 import { fingerprint, opened } from "./dsse.ts";
-import { attestationPath, auditOf, auditPath, sealPath, signedPdf, subjectsOf } from "./seal.ts";
+import { attestationPath, auditPath, sealPath, signedPdf, subjectsOf } from "./seal.ts";
 import { cut, foreign } from "./seal-findings.ts";
 import { attestationOf, type SealSignature, type SealStatement, sealStatementSchema } from "./statement.ts";
 
@@ -54,11 +55,9 @@ export function statementFindings(
   );
   if (pdf === null || attestation === null || manifest === null || audit === null)
     return [cut(signedPdf, "or another file of the seal is not there")];
-  const written = auditOf(manifest, signatures);
+  const audits = auditsAfter(new TextDecoder().decode(audit), manifest, signatures);
   return [
-    ...(new TextDecoder().decode(audit) === written
-      ? []
-      : [foreign(auditPath, "does not tell of these signatures, line by line")]),
+    ...(audits === null ? [foreign(auditPath, "does not tell of these signatures, line by line")] : []),
     ...all.flatMap(({ statement: { subject, predicate } }, i) => {
       const path = sealPath(i + 1);
       const then = signatures.slice(0, i + 1);
@@ -66,7 +65,7 @@ export function statementFindings(
         JSON.stringify(predicate.signatures) === JSON.stringify(then) && then.every(({ n }, k) => n === k + 1);
       if (!isSame) return [cut(path, "tells of other signatures than the last seal")];
       const own = pdf.subarray(0, then[i].pdf_length);
-      const wanted = subjectsOf(own, attestation, manifest, auditOf(manifest, then));
+      const wanted = subjectsOf(own, attestation, manifest, audits?.[i] ?? "");
       return JSON.stringify(subject) === JSON.stringify(wanted)
         ? []
         : [foreign(path, "is about other files than stand here")];

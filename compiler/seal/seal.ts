@@ -1,16 +1,15 @@
 /** Seal: the signatures of a run, in its folder `seal/`; read as they stand, and one added. */
 import { asked, parsed } from "../../schemas/asked.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
-import { canonicalJson } from "../store/canonical.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
+import { auditUpTo, withSigned } from "./audit.ts";
 import { cmsOver } from "./cms.ts";
 import { enveloped, fingerprint, opened } from "./dsse.ts";
 import { filled, type Revision, signedBytes, withRoom } from "./pdf-revision.ts";
 import type { Quorum, Role } from "./quorum.ts";
 import type { Signer } from "./signer.ts";
 import {
-  type AuditLine,
   attestationOf,
   type SealSignature,
   type SealStatement,
@@ -48,10 +47,9 @@ export function signaturesOf(folder: RunFolder): readonly SealSignature[] {
 /** The run with the seal of its last whole signature: without what a signer who was stopped had written of the next. */
 export function withWholeSeal(folder: RunFolder): RunFolder {
   const signatures = signaturesOf(folder);
-  const [manifest, end] = [folder.read("manifest.json"), signatures.at(-1)?.pdf_length];
-  if (end === undefined || manifest === null)
-    return { ...folder, paths: folder.paths.filter((path) => !path.startsWith("seal/")) };
-  const audit = encoded(auditOf(manifest, signatures));
+  const end = signatures.at(-1)?.pdf_length;
+  if (end === undefined) return { ...folder, paths: folder.paths.filter((path) => !path.startsWith("seal/")) };
+  const audit = encoded(auditUpTo(textOf(folder, auditPath), signatures.length));
   const read = (path: string) => (path === signedPdf ? (folder.read(path)?.slice(0, end) ?? null) : folder.read(path));
   return { ...folder, read: (path) => (path === auditPath ? audit : read(path)) };
 }
@@ -88,7 +86,7 @@ export async function sealed(folder: RunFolder, manifest: Manifest, quorum: Quor
     pdf_length: pdf.length,
     pdf_sha256: hexOf(digestOf(pdf)),
   };
-  const audit = auditOf(bytes, [...before, signature]);
+  const audit = withSigned(auditUpTo(textOf(folder, auditPath), before.length), bytes, signature);
   const statement: SealStatement = {
     _type: statementType,
     subject: subjectsOf(pdf, attestation, bytes, audit),
@@ -108,6 +106,7 @@ export async function sealed(folder: RunFolder, manifest: Manifest, quorum: Quor
 }
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
+const textOf = (folder: RunFolder, path: string): string => new TextDecoder().decode(folder.read(path) ?? undefined);
 
 /** The common name of a certificate's subject, else all of it. */
 const nameOf = ({ certificate }: Pick<Signer, "certificate">): string => subjectName(certificate.subject);
@@ -145,18 +144,4 @@ async function withSignature(
 ) {
   const prepared = await withRoom(pdf, revision);
   return filled(prepared, await cmsOver(signedBytes(prepared.pdf, prepared.range), signer));
-}
-
-/** A line a signature, chained from the manifest on. */
-export function auditOf(manifest: Uint8Array, signatures: readonly SealSignature[]): string {
-  let previous = hexOf(digestOf(manifest));
-  let text = "";
-  for (const { n, time, name, role, meaning, reason, pdf_sha256 } of signatures) {
-    const why = `${role}: ${meaning}${reason === null ? "" : ` (${reason})`}`;
-    const line: AuditLine = { n, time, event: "signed", who: name, why, about: pdf_sha256, previous };
-    const written = canonicalJson(line);
-    previous = hexOf(digestOf(written));
-    text += `${written}\n`;
-  }
-  return text;
 }

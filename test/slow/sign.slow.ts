@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { PDFDocument, PDFName } from "@cantoo/pdf-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Anchors, anchorsIn } from "../../compiler/seal/anchors.ts";
+import { withSigned } from "../../compiler/seal/audit.ts";
 import { cmsOver } from "../../compiler/seal/cms.ts";
 import { enveloped, opened, preAuthentication } from "../../compiler/seal/dsse.ts";
 import { newKey } from "../../compiler/seal/new-key.ts";
 import { filled, signedBytes, withRoom } from "../../compiler/seal/pdf-revision.ts";
 import { quorumOf } from "../../compiler/seal/quorum.ts";
-import { auditOf, revisionOf, subjectsOf } from "../../compiler/seal/seal.ts";
+import { revisionOf, subjectsOf } from "../../compiler/seal/seal.ts";
 import { type Signer, signerOf } from "../../compiler/seal/signer.ts";
 import type { SealSignature } from "../../compiler/seal/statement.ts";
 import { sealLooked } from "../../compiler/seal/verify-seal.ts";
@@ -296,6 +297,9 @@ async function signAs(
     .set("seal/audit.jsonl", encode(audit))
     .set("seal/seal-2.json", encode(enveloped(statement, signer)));
 }
+
+const auditOf = (manifest: Uint8Array, all: readonly SealSignature[]): string =>
+  all.reduce((text, one) => withSigned(text, manifest, one), "");
 
 function dropLast(own: Map<string, Uint8Array>): void {
   const two = signatures().slice(0, 2);

@@ -56,6 +56,50 @@ const spoilt: { readonly [what: string]: readonly [says: string, spoil: Spoil] }
     (entries) =>
       zip(summed(entries.map((it) => (it.name === "run/report.md" ? { ...it, bytes: bytes("# Better\n") } : it)))),
   ],
+  "no register": [
+    "register.jsonl is not there",
+    (entries) => zip(summed(entries.filter(({ name }) => name !== "register.jsonl"))),
+  ],
+  "a register in which the run ended otherwise": [
+    "no line says how",
+    (entries) =>
+      zip(
+        summed(
+          entries.map((it) =>
+            it.name === "register.jsonl"
+              ? {
+                  ...it,
+                  bytes: bytes(
+                    Buffer.from(it.bytes)
+                      .toString()
+                      .replace(/"manifest":"sha256:../, (old) => `${old.slice(0, -2)}zz`),
+                  ),
+                }
+              : it,
+          ),
+        ),
+      ),
+  ],
+  "a register without its first line": [
+    "are gone that others follow",
+    (entries) =>
+      zip(
+        summed(
+          entries.map((it) =>
+            it.name === "register.jsonl"
+              ? {
+                  ...it,
+                  bytes: bytes(
+                    Buffer.from(it.bytes)
+                      .toString()
+                      .replace(/"previous":\[\]/, `"previous":["sha256:${"0".repeat(64)}"]`),
+                  ),
+                }
+              : it,
+          ),
+        ),
+      ),
+  ],
   "no run": ["no manifest.json", (entries) => zip(summed(entries.filter(({ name }) => !name.startsWith("run/"))))],
   "a file cut short": ["no zip", (entries) => zip(entries).subarray(0, 5000)],
 };
@@ -74,9 +118,13 @@ describe.skipIf(!havePython())("verify.py, given an archive,", () => {
   const said = new Map<string, string>();
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "foodspec-archive-"));
-    const { files } = await honestRun();
+    const { files, register } = await honestRun();
     const run = [...files].map(([path, its]) => ({ name: `run/${path}`, bytes: its }));
-    entries = summed([...run, { name: "README.txt", bytes: bytes("How to look at it.\n") }]);
+    const beside = [
+      { name: "README.txt", bytes: bytes("How to look at it.\n") },
+      { name: "register.jsonl", bytes: bytes(register ?? "") },
+    ];
+    entries = summed([...run, ...beside]);
     const paths = Object.entries(spoilt).map(([what, [, spoil]], i) => {
       writeFileSync(join(folder, `${i}.zip`), spoil(entries));
       return [what, join(folder, `${i}.zip`)] as const;

@@ -7,7 +7,7 @@ import { smallCsv } from "../fixtures/small.ts";
 /** Bytes by path below the run folder. */
 export type Files = Map<string, Uint8Array>;
 
-const document = `---
+export const document = `---
 title: Two classes that a peak tells apart
 version: 1.0.0
 mode: regulatory
@@ -44,12 +44,20 @@ estimator: {pls-da: {components: 2}}
 `;
 
 /** Files of a run of these data and this document, and its exit code. */
-async function made(files: { readonly [path: string]: string }): Promise<{ exitCode: number; files: Files }> {
+async function made(files: {
+  readonly [path: string]: string;
+}): Promise<{ exitCode: number; files: Files; register: string | null }> {
   const place = inMemory(files);
   const { exitCode } = await place.compile({}, {}, paperless());
   const run = `runs/${place.runs()[0]}`;
   const paths = place.names(run).filter((path) => place.disk.stands(`${place.folder}/${run}/${path}`) === "file");
-  return { exitCode, files: new Map(paths.map((path) => [path, place.disk.read(`${place.folder}/${run}/${path}`)])) };
+  const beside = "protocol.md.register.jsonl";
+  const register = place.names().includes(beside) ? place.read(beside) : null;
+  return {
+    exitCode,
+    register,
+    files: new Map(paths.map((path) => [path, place.disk.read(`${place.folder}/${run}/${path}`)])),
+  };
 }
 
 /** Documents over other tasks, schemes, estimators and rules, by what is in them. */
@@ -86,5 +94,5 @@ function research(outcome: string, estimator: string, trust: string, policy = "m
 }
 
 export const otherRun = (what: string) => made({ "protocol.md": others[what], "small.csv": data() });
-const data = () => smallCsv({ samples: 100, batches: 10 });
+export const data = () => smallCsv({ samples: 100, batches: 10 });
 export const honestRun = () => made({ "protocol.md": pinned(document, data()), "small.csv": data() });

@@ -1,16 +1,32 @@
 /** `foodspec export`. */
 import type { Command } from "../command.ts";
+import { list } from "../values.ts";
 import type { ExportOptions } from "../work/export.ts";
 
-export const exportPredictor: Command<ExportOptions & { readonly run: string }> = {
+export const exportRun: Command<ExportOptions & { readonly run: string }> = {
   name: "export",
-  says: "write the certified predictor of a run as one file, for a monitoring document",
+  says: "write a run as one archive that anybody can check, or its certified predictor as one file",
   arguments: [{ written: "<run>", says: "a run folder, as in runs/latest" }],
   options: [
-    { flags: "--predictor <file>", says: "where the predictor goes", isRequired: true },
+    { flags: "-o, --output <file>", says: "where the archive goes (default: <run id>.zip where you stand)" },
+    {
+      flags: "--with-data",
+      says: "the files that the run read are in it, so that `verify --rerun` needs nothing else",
+    },
+    {
+      flags: "-i, --input <name=path>",
+      says: "a file the run read, for --with-data, where it does not lie beside the document (repeatable)",
+      parse: list,
+    },
+    {
+      flags: "--predictor <file>",
+      says: "write the certified predictor there, for a monitoring document, and no archive",
+      conflicts: ["output", "withData", "input"],
+    },
     { flags: "--block <id>", says: "the trust block whose predictor is meant, where there are several" },
   ],
   examples: [
+    { place: 5.8, typed: "export runs/latest --with-data", says: "a run with all that is needed to check it" },
     {
       place: 6,
       typed: "export runs/latest --predictor fat.json",

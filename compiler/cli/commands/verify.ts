@@ -13,8 +13,8 @@ export interface TypedVerify {
 
 export const verify: Command<TypedVerify> = {
   name: "verify",
-  says: "check a run folder against itself: files, schemas, digests, gates and the contract of its mode",
-  arguments: [{ written: "<run>", says: "a run folder, as in runs/latest" }],
+  says: "check a run, or an archive of one, against itself: files, digests, numbers, gates, text and signatures",
+  arguments: [{ written: "<run>", says: "a run folder, as in runs/latest, or an archive (.zip)" }],
   options: [
     { flags: "--rerun", says: "run its protocol again, with nothing stored, and compare every result" },
     {

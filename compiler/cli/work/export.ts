@@ -1,5 +1,4 @@
-/** `foodspec export`: the certified predictor of a run as one file that monitoring can load, from a run that is what it says it is. */
-
+/** `foodspec export`: a run as one archive, or its certified predictor as one file that monitoring can load; of runs that verify only. */
 import { resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
@@ -19,17 +18,25 @@ import { digestOf, hexOf } from "../../store/digest.ts";
 import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { verifyRun } from "../../verify/verify.ts";
-import { runFolderAt } from "./verify.ts";
+import { type ArchiveOptions, exportArchive } from "./export-archive.ts";
+import { runFolderAt } from "./target.ts";
 
-export interface ExportOptions {
-  /** Where the predictor goes. */
-  readonly predictor: string;
+export interface ExportOptions extends ArchiveOptions {
+  /** Where the predictor goes, where that alone is asked for. */
+  readonly predictor?: string;
   /** The trust block whose predictor is meant, where there are several. */
   readonly block?: string;
 }
 
 /** Writes the file and prints its digest. The same run gives the same bytes. */
-export function exportCommand(run: string, { predictor, block }: ExportOptions, world: World): number {
+export async function exportCommand(run: string, options: ExportOptions, world: World): Promise<number> {
+  const { predictor, block } = options;
+  if (predictor !== undefined) return exportPredictor(run, predictor, block, world);
+  const findings = await exportArchive(run, options, world);
+  return findings.length === 0 ? 0 : refuse(findings, world);
+}
+
+function exportPredictor(run: string, predictor: string, block: string | undefined, world: World): number {
   const folder = runFolderAt(run, world);
   if ("code" in folder) return refuse([folder], world);
   const verified = verifyRun(
@@ -38,7 +45,10 @@ export function exportCommand(run: string, { predictor, block }: ExportOptions, 
     registry.all,
   );
   if (verified.manifest === null || verified.findings.some(isError))
-    return refuse([...verified.findings, finding("FS9140", null, { run })], world);
+    return refuse(
+      [...verified.findings, finding("FS9140", null, { run, problem: "is not what it says it is" })],
+      world,
+    );
   const content = contentOf(folder, verified.manifest, block);
   if ("code" in content) return refuse([content], world);
   const written = savedText(content, digestOf);

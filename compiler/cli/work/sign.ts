@@ -3,8 +3,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { isoTime } from "../../compile/clock.ts";
 import { diskWords } from "../../compile/disk-words.ts";
+import { besideDocument } from "../../compile/inputs-of-run.ts";
+import { enterOfRun } from "../../compile/line-of-run.ts";
 import { madeAgain } from "../../compile/made-again.ts";
-import { enterSigned } from "../../compile/signed-line.ts";
 import { waitingToSign } from "../../compile/waiting-for.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
@@ -23,7 +24,8 @@ import { stateLock } from "../../store/state-lock.ts";
 import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { passphraseOf } from "./passphrase.ts";
-import { runFolderAt, verifiedBy } from "./verify.ts";
+import { runFolderAt } from "./target.ts";
+import { verifiedBy } from "./verify.ts";
 
 export interface SignOptions {
   readonly run: string;
@@ -59,7 +61,13 @@ async function signedRun(options: SignOptions, world: World): Promise<Done> {
   if (manifest === null) return looked.findings;
   const unfit = whyUnfit(folder, manifest);
   if (unfit !== null) return refused(finding("FS9701", null, { problem: unfit }));
-  const { verified, blocks } = await madeAgain(looked, folder, path, options.input ?? [], world);
+  const { verified, blocks } = await madeAgain(
+    looked,
+    folder,
+    besideDocument(path, world.disk),
+    options.input ?? [],
+    world,
+  );
   const found = verified.findings.filter(isError);
   if (found.some(({ exit }) => exit === 2 || exit === 3)) return found;
   if (blocks === null || found.length > 0) return refused(...found, finding("FS9702", null, { run: options.run }));
@@ -161,7 +169,7 @@ async function written(
   } catch (error) {
     return refused(finding("FS9004", null, { path: "seal/", problem: diskWords(error) }));
   }
-  const notes = await enterSigned(manifest, path, { role, subject: signature.name }, world);
+  const notes = await enterOfRun(manifest, path, { event: "signed", role, subject: signature.name }, world);
   world.out(`${told(signature, quorum, [...signaturesOf(folder), signature])}\n`);
   return notes;
 }

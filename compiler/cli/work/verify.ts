@@ -1,11 +1,8 @@
 /** `foodspec verify`: works a run folder out again and says, check by check, whether it is what it says it is. */
-import { basename, dirname, join, resolve } from "node:path";
-import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { madeAgain } from "../../compile/made-again.ts";
 import { buildInfo, jsonSchema } from "../../compile/package-files.ts";
-import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
@@ -13,11 +10,11 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { plain } from "../../diagnostics/json-lines.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
-import { type Disk, namesIn } from "../../store/disk.ts";
-import { openRun } from "../../verify/open-run.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { type Verified, verifyRun, withRows } from "../../verify/verify.ts";
+import type { Entries } from "../../verify/zip.ts";
+import { type Target, targetAt } from "./target.ts";
 
 /** What is asked of a run folder. */
 export interface VerifyOptions {
@@ -34,16 +31,18 @@ export interface VerifyOptions {
 export async function verifyCommand(options: VerifyOptions, world: World): Promise<number> {
   const { run, format, rerun = false, input = [] } = options;
   if (input.length > 0 && !rerun) return refuse(finding("FS1193", null, {}), world);
-  const folder = runFolderAt(run, world);
-  if ("code" in folder) return refuse(folder, world);
-  const looked = await verifiedBy(folder, world);
-  const again = rerun ? await madeAgain(looked, folder, resolve(world.cwd, run), input, world) : null;
+  const target = targetAt(run, world);
+  if ("code" in target) return refuse(target, world);
+  const { folder, kind, entries, near } = target;
+  const own = await verifiedBy(folder, world);
+  const looked = entries === null ? own : await withArchive(own, folder, entries, world);
+  const again = rerun ? await madeAgain(looked, folder, near, input, world) : null;
   const made = again?.verified ?? looked;
   const seal = await sealRows(made, folder, options.anchors, world);
   if ("code" in seal) return refuse(seal, world);
   const { verified, signatures, quorum } = seal;
   const more = { signatures, quorum, rerun: again?.blocks ?? null };
-  if (format === "json") world.out(`${JSON.stringify({ ...asJson(run, verified), ...more }, null, 2)}\n`);
+  if (format === "json") world.out(`${JSON.stringify({ ...asJson(run, kind, verified), ...more }, null, 2)}\n`);
   else print(run, verified, world);
   return exitCode(verified.findings);
 }
@@ -56,6 +55,13 @@ export async function verifiedBy(folder: RunFolder, { disk }: World): Promise<Ve
   if (verified.manifest === null || !folder.paths.some((path) => path.endsWith(".pdf"))) return verified;
   const { pdfChecks } = await import("../../verify/pdf/pdf.ts");
   return withRows(verified, "pdf", await pdfChecks(folder, verified.manifest));
+}
+
+/** The verification of the run of an archive, with the row of what lies beside it. */
+async function withArchive(verified: Verified, folder: RunFolder, entries: Entries, world: World): Promise<Verified> {
+  if (verified.manifest === null) return verified;
+  const { archiveChecks } = await import("./archive-checks.ts");
+  return withRows(verified, "archive", archiveChecks(folder, verified.manifest, entries, world));
 }
 
 /** The rows that tell of the signatures of a run, where it has any or somebody says whom to trust; FS9707 where that cannot be read. */
@@ -74,21 +80,6 @@ async function sealRows(verified: Verified, folder: RunFolder, anchors: string |
 function isToldSigned(folder: RunFolder, { register, run_id }: Manifest): boolean {
   const text = register === undefined || register.file === null ? null : (folder.register?.(register.file) ?? null);
   return (text ?? "").split("\n").some((line) => line.includes('"event":"signed"') && line.includes(run_id));
-}
-
-/** The folder of a run as the user named it; a finding where there is none. */
-export function runFolderAt(run: string, { disk, cwd }: World): RunFolder | Finding {
-  const path = resolve(cwd, run);
-  const stands = disk.stands(path);
-  if (stands === "folder") return openRun(disk, run, path);
-  return stands === "file" ? isFile(run) : isMissing(disk, run, path);
-}
-
-const isFile = (run: string): Finding => finding("FS1153", null, { path: run });
-
-function isMissing(disk: Disk, run: string, path: string): Finding {
-  const near = closest(basename(path), namesIn(disk, dirname(path)));
-  return finding("FS1152", null, { path: run, suggestion: near === null ? null : slashes(join(dirname(run), near)) });
 }
 
 function refuse(found: Finding, { err, colour }: World): number {
@@ -111,11 +102,11 @@ const endOf = ({ mode, exit_code, success }: NonNullable<Verified["manifest"]>):
     ? `${mode} run, ended with 0`
     : `${mode} run, ended with ${exit_code}${mode === "regulatory" ? ": NOT APPROVED" : ""}`;
 
-function asJson(target: string, { manifest, checks, findings }: Verified) {
+function asJson(target: string, kind: Target["kind"], { manifest, checks, findings }: Verified) {
   return {
     schema_version: 1,
     target,
-    kind: "run",
+    kind,
     verdict: findings.length === 0 ? "verified" : "refused",
     run_id: manifest?.run_id ?? null,
     mode: manifest?.mode ?? null,

@@ -66,6 +66,12 @@ export const artifactEntries: Entries = {
     "no run of FoodSpec makes it so large: take the folder or file from where it was made",
     "every limit stands under `reference/limits`",
   ]),
+  FS9131: artifact("Archive that is not plain", "`{path}` {problem|plain}: nothing of the archive was read", [
+    "ask whoever made it for the file as `foodspec export` wrote it, and compare its SHA-256 with theirs",
+  ]),
+  FS9132: artifact("Archive contradicts itself", "`{path}` {problem|plain}", [
+    "ask whoever made it for the file as `foodspec export` wrote it, and compare its SHA-256 with theirs",
+  ]),
   FS9110: artifact("Not a run to verify", "`{name}` cannot be verified as a run: {problem}", [
     "name a whole run folder, as in `foodspec verify runs/latest`",
     "a document that was refused leaves no manifest: its error.json says why",
@@ -122,7 +128,7 @@ export const artifactEntries: Entries = {
   ]),
   FS9140: artifact(
     "Run that does not verify is not exported",
-    "nothing was exported: the run `{run}` is not what it says it is",
+    "nothing was exported: the run `{run}` {problem|plain}",
     ["`foodspec verify {run}` says what was looked at", "compile the document again and export from the new run"],
   ),
   FS9141: artifact(
@@ -143,7 +149,7 @@ export const artifactEntries: Entries = {
     "the run {run} has certified predictors of {blocks|and}, and it is not said which one is meant",
     ["did you mean `{suggestion}`?", "name it: `--block {first}`"],
   ),
-  FS9144: lock("Predictor could not be written", "the predictor could not be written to `{path}`: {problem}", [
+  FS9144: lock("Export could not be written", "nothing was exported to `{path}`: {problem|plain}", [
     "name a file in a folder you may write to",
   ]),
   FS9501: artifact(

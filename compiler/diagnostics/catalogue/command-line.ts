@@ -102,11 +102,11 @@ export const commandLineEntries: Entries = {
       "a threshold may be chosen up to its floor in `qc_policy`, where the change is reviewed",
     ],
   ),
-  FS1152: wrong("Nothing to verify", "there is no run folder `{path}`", [
+  FS1152: wrong("No such run", "there is no run folder `{path}`", [
     "did you mean `{suggestion}`?",
     "name the folder of a run, as in `foodspec verify runs/latest`",
   ]),
-  FS1153: wrong("Not a run folder", "`{path}` is a file; this version verifies run folders", [
+  FS1153: wrong("Not a run", "`{path}` is a file, and {problem|plain}", [
     "name the folder the file stands in, as in `foodspec verify runs/latest`",
   ]),
   FS1154: wrong(

@@ -23,9 +23,9 @@ export const sealEntries: Entries = {
     "`signatures` in the front matter says who signs: authors first, approvers last, each person once",
   ]),
   FS9706: warning(
-    "Signature is not in the register",
-    "the register of the document is not to be found from the run, so that it does not tell of this signature",
-    ["sign where the run stands below its document, and commit the register"],
+    "Register does not tell of it",
+    "the register of the document is not to be found from the run, so that it does not tell that the run was {event|plain}",
+    ["work where the run stands below its document, and commit the register"],
   ),
   FS9707: wrong("Anchors cannot be used", "`{folder}` {problem|plain}", [
     "put the certificates you trust there as *.pem, lists of revoked ones as *.crl, and who may sign as what into signers.yaml",

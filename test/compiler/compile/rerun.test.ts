@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { registry } from "../../../blocks/registry.ts";
+import { besideDocument } from "../../../compiler/compile/inputs-of-run.ts";
 import { madeAgain } from "../../../compiler/compile/made-again.ts";
 import type { CompileOptions } from "../../../compiler/compile/options.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
@@ -23,7 +24,13 @@ afterEach(() => place.remove());
 async function again(given: readonly string[] = [], folder?: RunFolder) {
   const path = join(place.folder, "runs/latest");
   const run = folder ?? (openRun(place.disk, "runs/latest", path) as RunFolder);
-  const { verified, blocks } = await madeAgain(verifyRun(run, schemas, registry.all), run, path, given, place.world());
+  const { verified, blocks } = await madeAgain(
+    verifyRun(run, schemas, registry.all),
+    run,
+    besideDocument(path, place.disk),
+    given,
+    place.world(),
+  );
   const row = verified.checks.find(({ name }) => name === "rerun");
   const said = verified.findings.map(({ code, exit, message }) => `${code} ${exit} ${message}`);
   const open = verified.checks.flatMap(({ name, status }) => (status === "not_checked" ? [name] : []));

@@ -8,7 +8,7 @@ import { estimators } from "../../../blocks/methods/estimators/table.ts";
 import { schemes } from "../../../blocks/methods/split/schemes.ts";
 import { registry } from "../../../blocks/registry.ts";
 import { processWorld } from "../../../compiler/cli/process-world.ts";
-import { runFolderAt } from "../../../compiler/cli/work/verify.ts";
+import { runFolderAt } from "../../../compiler/cli/work/target.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import type { RunFolder } from "../../../compiler/verify/run-folder.ts";

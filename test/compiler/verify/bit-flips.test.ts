@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
 import { registry } from "../../../blocks/registry.ts";
-import { runFolderAt } from "../../../compiler/cli/work/verify.ts";
+import { runFolderAt } from "../../../compiler/cli/work/target.ts";
 import { jsonSchema } from "../../../compiler/compile/package-files.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";

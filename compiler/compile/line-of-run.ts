@@ -1,4 +1,4 @@
-/** Signed line: the register of a document is told of a signature. */
+/** Line of a run: the register of a document is told that a run of it was signed or exported. */
 import { join } from "node:path";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -8,24 +8,28 @@ import { appendBoth, lineWriter, shortly, troubleOf } from "./register-writing.t
 import { foldersAbove } from "./root.ts";
 import type { World } from "./world.ts";
 
-/** Adds a `signed` line where the register stands in a folder above the run; FS9706 where it does not, or cannot be written. */
-export async function enterSigned(
+type Words =
+  | { readonly event: "signed"; readonly role: string; readonly subject: string }
+  | { readonly event: "exported"; readonly archive: string };
+
+/** Adds a line where the register stands in a folder above the run; FS9706 where it does not, or cannot be written. */
+export async function enterOfRun(
   { register, protocol_file, run_id }: Manifest,
   run: string,
-  words: { readonly role: string; readonly subject: string },
+  { event, ...words }: Words,
   world: World,
 ): Promise<readonly Finding[]> {
   const file = register?.file ?? null;
   const root =
     file === null ? undefined : foldersAbove(run).find((one) => world.disk.standsThere(join(one, file)) === "file");
-  if (root === undefined || file !== `${protocol_file}.register.jsonl`) return [finding("FS9706", null, {})];
+  if (root === undefined || file !== `${protocol_file}.register.jsonl`) return [finding("FS9706", null, { event })];
   const path = join(root, protocol_file);
   const files = registerFiles(world.disk, world.env, root, path, protocol_file);
   try {
     return await files.alone(shortly(world), () => {
       const both = files.read();
       const writer = lineWriter(both.beside ?? both.copy, { path }, world);
-      writer.add({ event: "signed", run_id, ...words });
+      writer.add({ event, run_id, ...words });
       return appendBoth(files, both, writer.texts(), { isMade: false, isStrict: false, file: protocol_file });
     });
   } catch (error) {

@@ -1,0 +1,69 @@
+/** Target: what a user named to be verified, as the run in it: a run folder, or an archive. */
+import { basename, dirname, join, resolve } from "node:path";
+import { closest } from "../../../blocks/contract/closest.ts";
+import { diskWords } from "../../compile/disk-words.ts";
+import { besideDocument, type Near } from "../../compile/inputs-of-run.ts";
+import { slashes } from "../../compile/root.ts";
+import type { World } from "../../compile/world.ts";
+import { finding } from "../../diagnostics/build.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { type Disk, namesIn } from "../../store/disk.ts";
+import { archivedInput, archivedRun } from "../../verify/archive.ts";
+import { openRun } from "../../verify/open-run.ts";
+import type { RunFolder } from "../../verify/run-folder.ts";
+import { archiveBytes, type Entries, looksZipped, unzipped } from "../../verify/zip.ts";
+
+export interface Target {
+  readonly kind: "run" | "archive";
+  readonly folder: RunFolder;
+  /** Of an archive. */
+  readonly entries: Entries | null;
+  /** Where the files that the run read are looked for. */
+  readonly near: Near;
+}
+
+/** A finding where nothing can be verified. */
+export function targetAt(typed: string, world: World): Target | Finding {
+  const path = resolve(world.cwd, typed);
+  if (world.disk.stands(path) !== "file") {
+    const folder = runFolderAt(typed, world);
+    return "code" in folder ? folder : { kind: "run", folder, entries: null, near: besideDocument(path, world.disk) };
+  }
+  const bytes = fileAt(path, typed, world.disk);
+  if ("code" in bytes) return bytes;
+  if (!looksZipped(bytes)) return isFile(typed, "no archive of a run");
+  const entries = unzipped(typed, bytes);
+  if ("code" in entries) return entries;
+  const near: Near = ({ sha256 }) => archivedInput(entries, sha256);
+  return { kind: "archive", folder: archivedRun(typed, entries), entries, near };
+}
+
+/** Of more than can be read nothing is. */
+function fileAt(path: string, typed: string, disk: Disk): Uint8Array | Finding {
+  try {
+    const file = disk.open(path);
+    try {
+      if (file.size <= archiveBytes) return file.read();
+      return finding("FS9130", null, { path: typed, found: file.size, things: "bytes", limit: archiveBytes });
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    return isFile(typed, `it cannot be read: ${diskWords(error)}`);
+  }
+}
+
+/** The folder of a run as the user named it; a finding where there is none. */
+export function runFolderAt(run: string, { disk, cwd }: World): RunFolder | Finding {
+  const path = resolve(cwd, run);
+  const stands = disk.stands(path);
+  if (stands === "folder") return openRun(disk, run, path);
+  return stands === "file" ? isFile(run, "no run folder") : isMissing(disk, run, path);
+}
+
+const isFile = (run: string, problem: string): Finding => finding("FS1153", null, { path: run, problem });
+
+function isMissing(disk: Disk, run: string, path: string): Finding {
+  const near = closest(basename(path), namesIn(disk, dirname(path)));
+  return finding("FS1152", null, { path: run, suggestion: near === null ? null : slashes(join(dirname(run), near)) });
+}

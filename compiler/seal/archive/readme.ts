@@ -1,0 +1,142 @@
+/** README.txt: what is in the archive, and how somebody who knows neither us nor the program checks it in ten minutes. */
+import { digestOf, hexOf } from "../../store/digest.ts";
+import { registerPath } from "../../verify/archive.ts";
+import type { RunFolder } from "../../verify/run-folder.ts";
+import { printedPath, sealPath, signaturesOf } from "../seal.ts";
+import type { SealSignature } from "../statement.ts";
+import type { Whole } from "./whole.ts";
+
+/** It says what is there and how it is looked at, never how that ends. */
+export function readmeOf(whole: Whole, folder: RunFolder): string {
+  const signatures = signaturesOf(folder);
+  const parts = [head(whole, signatures), contents(whole, folder), bytes, numbers(whole)];
+  if (signatures.length > 0) parts.push(people(signatures), envelopes(signatures.length));
+  parts.push(foodspec(whole, signatures), limits(whole, signatures));
+  return `${parts.join("\n\n")}\n`;
+}
+
+const signed = ({ n, role, name, time, time_from }: SealSignature): string =>
+  `${n} ${role}, ${name}, ${time} (${time_from === "tsa" ? "time stamp" : "stated by the signer's clock"})`;
+
+function head({ manifest, named }: Whole, signatures: readonly SealSignature[]): string {
+  const { run_id, mode, exit_code, success, protocol_file, protocol_version, content_digest, register } = manifest;
+  const ended = success ? "ended with 0" : `ended with ${exit_code}: NOT APPROVED`;
+  const place = register === undefined ? [] : [`  register   run ${register.number} of its protocol`];
+  const who =
+    signatures.length === 0
+      ? ["  signed     by nobody"]
+      : signatures.map((one, i) => `  ${i === 0 ? "signed  " : "        "}   ${signed(one)}`);
+  return [
+    "A RUN OF FOODSPEC, TO BE CHECKED BY ANYBODY",
+    "",
+    `  title      ${named.title}`,
+    `  protocol   ${protocol_file}, version ${protocol_version}`,
+    `  run        ${run_id}, ${mode}, ${ended}`,
+    ...place,
+    ...who,
+    `  digest     ${hexOf(content_digest)}`,
+    "",
+    "Compare the digest with the one in the report you were given: what is checked below is this run and no other.",
+  ].join("\n");
+}
+
+function contents({ entries, manifest }: Whole, folder: RunFolder): string {
+  const pdf = printedPath(folder);
+  const lines: readonly (readonly [string, string] | null)[] = [
+    ["run/", "the run folder; run/report/index.html is the report, run/manifest.json lists every file"],
+    pdf === null ? null : [`run/${pdf}`, "the report as it was printed"],
+    folder.paths.some((path) => path.startsWith("seal/"))
+      ? ["run/seal/", "the signed report, and what was signed"]
+      : null,
+    entries.has(registerPath) ? [registerPath, "every run of the protocol up to this one, and its signatures"] : null,
+    [...entries.keys()].some((path) => path.startsWith("data/"))
+      ? ["data/", `the ${manifest.inputs.length} files that the run read`]
+      : null,
+    ["verify.py", "computes the numbers again, independently of FoodSpec"],
+    ["SHA256SUMS", "digest of every other file here"],
+    ["ro-crate-metadata.json", "the same for machines (RO-Crate 1.1); CITATION.cff: how to cite it"],
+    ["bom.cdx.json", "parts of the program that wrote this archive; THIRD-PARTY.md: their licences"],
+  ];
+  const said = lines.flatMap((line) => (line === null ? [] : [`  ${line[0].padEnd(24)} ${line[1]}`]));
+  return ["WHAT IS IN IT", "", ...said].join("\n");
+}
+
+const bytes = `1. ARE THE BYTES THOSE OF THE LIST?
+
+  unzip -t ARCHIVE.zip
+  sha256sum -c SHA256SUMS
+
+Each line says OK. (On macOS: shasum -a 256 -c SHA256SUMS.) Whoever changes a file can change the list too: go on.`;
+
+function numbers({ program }: Whole): string {
+  return `2. DO THE NUMBERS FOLLOW FROM THE PREDICTIONS?
+
+  python3 verify.py
+
+Python 3.8 or newer, nothing to install. It ends with "verified" or "NOT VERIFIED"; a line NO is a fault, a line
+"not checked" says what cannot be told from these files. Better than the verify.py of an archive is one from the
+package foodspec ${program.version}; its SHA-256 is
+${hexOf(digestOf(program.verifier))}`;
+}
+
+function people(signatures: readonly SealSignature[]): string {
+  const { length } = signatures;
+  return `3. WHO SIGNED THE REPORT?
+
+  pdfsig run/seal/report_signed.pdf
+
+pdfsig ends with 0 whatever it finds: read its text. "Signature is Valid" must stand there ${length === 1 ? "once" : `${length} times`}, and
+"Total document signed" for the last signature. Then compare: the names and roles are those above, and the
+SHA-256 of each certificate (openssl x509 -in signer.pem -noout -fingerprint -sha256, see 4) is one its owner
+gave you, or that of a certificate that an authority you trust issued.
+${signatures.map(({ n, name, certificate }) => `\n  ${n} ${name}\n    ${certificate}`).join("")}`;
+}
+
+/** Eight lines that verify a DSSE envelope and the files it names. */
+function envelopes(count: number): string {
+  return `4. DID THEY SIGN EXACTLY THESE FILES?
+
+Once for run/${sealPath(count)} and once for run/seal/attestation.json:
+
+  python3 - run/${sealPath(count)} <<'END'
+  import base64, json, sys
+  one = json.load(open(sys.argv[1])); body = base64.b64decode(one["payload"]); kind = one["payloadType"].encode()
+  open("signed", "wb").write(b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body))
+  open("signature", "wb").write(base64.b64decode(one["signatures"][0]["sig"]))
+  open("signer.pem", "w").write(one["signatures"][0]["certificate"])
+  open("sums", "w").write("".join("%s  %s\\n" % (s["digest"]["sha256"], s["name"]) for s in json.loads(body)["subject"]))
+  END
+  openssl x509 -in signer.pem -noout -pubkey > signer.pub
+  openssl dgst -sha256 -verify signer.pub -signature signature signed
+  (cd run && sha256sum -c ../sums)
+
+"Verified OK", and OK for each file. The first names the signed PDF, the attestation, the manifest and the
+audit trail, the second the manifest and every file that it lists.`;
+}
+
+function foodspec({ entries, program }: Whole, signatures: readonly SealSignature[]): string {
+  const anchors = signatures.length === 0 ? "" : " --anchors DIR";
+  const rerun = [...entries.keys()].some((path) => path.startsWith("data/")) ? "" : " -i NAME=FILE";
+  return `${signatures.length === 0 ? 3 : 5}. ALL OF IT, BY FOODSPEC
+
+  npx foodspec@${program.version} verify ARCHIVE.zip${anchors}
+
+looks at everything above, and at what each signature added to the PDF.${anchors === "" ? "" : " DIR holds the certificates that you trust\n(*.pem); never take them from here."}
+
+  npx foodspec@${program.version} verify ARCHIVE.zip --rerun${rerun}
+
+computes the whole run again from its protocol and data. It ends with 0 where all holds, else with 9.`;
+}
+
+function limits({ entries }: Whole, signatures: readonly SealSignature[]): string {
+  const lines = [
+    "- Whether the samples, the reference values and the instrument were as the data say.",
+    ...(signatures.some(({ time_from }) => time_from === "stated")
+      ? ["- When it was signed, where no authority stamped the time: a clock can be set."]
+      : []),
+    ...(signatures.length === 0 ? ["- Who made the run: nobody has signed it."] : []),
+    "- Whether a later state was withheld. Signatures that were taken back as a whole, to a state in which enough",
+    `  had signed, are told by the register only${entries.has(registerPath) ? " (register.jsonl): compare it with the one its owner keeps." : ", and this run stands in none that is handed on."}`,
+  ];
+  return ["WHAT NOTHING HERE SHOWS", "", ...lines].join("\n");
+}
