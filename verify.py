@@ -679,7 +679,7 @@ def check_manifest(run, report):
         report.no("schemas", "manifest.json/%s does not belong there" % name)
     for kind, shape in (("blocks", BLOCK), ("gates", GATE), ("inputs", INPUT)):
         for i, one in enumerate(manifest[kind]):
-            good = shaped(report, "manifest.json/%s/%d" % (kind, i), one, shape, optional=("added",)) and good
+            good = shaped(report, "manifest.json/%s/%d" % (kind, i), one, shape, optional=("added", "affects")) and good
     good = shaped(report, "manifest.json/policy", manifest["policy"], {
         "effective": lambda v: isinstance(v, dict), "digest": is_digest, "loosened": lambda v: isinstance(v, list)}) and good
     if good and len(set(block["id"] for block in manifest["blocks"])) != len(manifest["blocks"]):
