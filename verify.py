@@ -1139,7 +1139,7 @@ class Unit:
 
     def __init__(self, facts, unit):
         self.unit = unit
-        self.names = [one[unit] for one in facts] if unit != "sample" else None
+        self.names = [one["fold" if unit == "segment" else unit] for one in facts] if unit != "sample" else None
         self.n = len(set(self.names)) if self.names is not None else len(facts)
 
     def members(self):
@@ -1157,7 +1157,8 @@ def outer(estimate, parts):
         return OUTER
     return [min([part[0] for part in parts] + [estimate]), max([part[1] for part in parts] + [estimate])]
 
-FEW = {"batch": "few_batches", "group": "few_groups"}.values()
+FEW_OF = {"batch": "few_batches", "group": "few_groups", "segment": "few_segments"}
+FEW = FEW_OF.values()
 
 class Interval:
     """Both parts of an interval, the way they were made, and why there is none."""
@@ -1176,7 +1177,7 @@ def too_few(n, unit, units=None):
     if n < 8:
         return "few_samples"
     if unit.unit != "sample" and (unit.n if units is None else units) < 5:
-        return {"batch": "few_batches", "group": "few_groups"}[unit.unit]
+        return FEW_OF[unit.unit]
     return None
 
 def fields(name, estimate, interval, unit, n, repeats=None):
@@ -1624,7 +1625,8 @@ def check_model(run, report, folder):
     check_counts(run, report, folder, rows, external)
     pooled = hold_metrics(run, report, folder, metrics, model, rows, external, unit, [run.json[path] for path in folds])
     check_validation(run, report, folder, metrics, pooled)
-    return {"folder": folder, "task": task, "rows": rows, "metrics": metrics, "unit": unit, "pooled": pooled, "external": external}
+    walk = bool(folds) and run.json[folds[0]]["scheme"] == "walk_forward"
+    return {"walk": walk, "folder": folder, "task": task, "rows": rows, "metrics": metrics, "unit": unit, "pooled": pooled, "external": external}
 
 def check_folds(run, report, folder, rows, folds):
     """Each row once a repeat, folds as their scheme separates; gives the unit that is left out."""
@@ -1656,7 +1658,7 @@ def check_folds(run, report, folder, rows, folds):
         report.no("predictions", "%s: the folds are of no one scheme and unit" % folder)
     if run.manifest["mode"] == "regulatory" and scheme in ("kfold", "none"):
         report.no("predictions", "%s: scheme %s in regulatory mode" % (folder, scheme))
-    column = {"spectrum": "id", "segment": "batch"}.get(unit, unit)
+    column = {"spectrum": "id", "segment": "fold"}.get(unit, unit)
     if column == "sample" and scheme.endswith("group_kfold") and any(row["group"] not in ("", row["sample"]) for row in rows.rows):
         report.no("predictions", "%s: a group is declared and the folds leave out samples" % folder)
     for fold in folds:
@@ -1667,16 +1669,29 @@ def check_folds(run, report, folder, rows, folds):
         if (test | training) - set(about) or rest and scheme not in ("walk_forward",):
             report.no("predictions", "%s fold %s: test and training rows are not all rows" % (folder, fold["fold"]))
         left = set(about[name][column] for name in test if name in about)
-        if unit != "segment" and left != set(fold["left_out"]):
+        if left != set(fold["left_out"]):
             report.no("predictions", "%s fold %s: left_out is not what its test rows are of" % (folder, fold["fold"]))
         both = left & set(about[name][column] for name in training if name in about)
-        if both and unit != "segment":
+        if both:
             report.no("predictions", "%s fold %s: %s on both sides" % (folder, fold["fold"], json.dumps(sorted(both)[0])))
+        if scheme == "walk_forward":
+            check_walk(report, folder, fold, about)
     if scheme == "lobo" and len(folds) != len(set(row[column] for row in rows.rows)):
         report.no("predictions", "%s: not a fold for each %s" % (folder, column))
     if unit == "group" and all(row["group"] == row["sample"] for row in rows.rows):
         return "sample"  # none is declared
-    return unit if unit in ("batch", "group") else "sample"
+    return unit if unit in ("batch", "group", "segment") else "sample"
+
+def check_walk(report, folder, fold, about):
+    """What walks forward in time: rows that are not used stand in neither set, and no batch, group or sample stands in both."""
+    sets = [fold["training_ids"], fold["test_ids"], fold.get("unused_ids", [])]
+    every = [name for one in sets for name in one]
+    if len(set(every)) != len(every) or set(every) - set(about) or any(not one for one in sets[:2]):
+        report.no("predictions", "%s fold %s: unused_ids is not apart from training and test rows" % (folder, fold["fold"]))
+    for name in ("batch", "group", "sample"):
+        training, test = (set(about[one][name] for one in ids if one in about) - {""} for ids in sets[:2])
+        for both in sorted(training & test)[:1]:
+            report.no("predictions", "%s fold %s: %s %s on both sides" % (folder, fold["fold"], name, json.dumps(both)))
 
 def check_identities(run, report, folder, rows, external):
     """Rows are those of preprocessing/rows.csv: id, sample, group, batch, in one order."""
@@ -1788,6 +1803,8 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
                 "fitted": Any(lambda v: v is None or isinstance(v, dict), "needs a fit")}
     if "including_excluded" in metrics:
         expected["including_excluded"] = Any(lambda v: v is None or isinstance(v, dict), "not worked out here")
+    if folds and folds[0]["scheme"] == "walk_forward":
+        expected["n_untested"] = len(set(row["sample"] for row in rows.rows)) - len(rows.samples()[0])
     if not regression:
         expected.update(classes=rows.classes, average="macro")
     told = pooled = None
@@ -1985,7 +2002,9 @@ class Trust:
         self.predictor = run.json.get(folder + "certified_predictor.json")
         self.regression = model["task"] == "regression"
         self.classes = model["rows"].classes
-        head, rows = run.tables[folder + "predictions.csv"]
+        head, every = run.tables[folder + "predictions.csv"]
+        # Of a walk in time a sample may have spectra that no fold tests beside those that one does.
+        rows = [row for row in every if row["predicted"] != ""] if model["walk"] else every
         self.rows, seen = [], {}
         for row in rows:
             if row["sample"] in seen and [row[k] for k in head[4:] if k not in ("predicted", "residual", "observed")] != seen[row["sample"]]:
@@ -1993,6 +2012,12 @@ class Trust:
             seen.setdefault(row["sample"], [row[k] for k in head[4:] if k not in ("predicted", "residual", "observed")])
         self.head = head
         self.samples = self._samples(rows)
+        self.everyone = set(row["sample"] for row in every)
+        self.untested = len(self.everyone) - len(self.samples)
+        tested = {row["id"]: row.get("fold") for row in model["rows"].rows}
+        if model["walk"] and any(row["fold"] != tested.get(row["id"]) for row in rows):
+            self.no("predictions.csv: judged in another fold than the model's, which may learn from what came later")
+        rows = every
         mine = [[row[k] for k in ROW + ["observed"]] for row in rows]
         theirs = [[row[k] for k in ROW + ["observed"]] for row in run.tables[model["folder"] + "predictions.csv"][1]]
         if not all(row in theirs for row in mine) or len(set(row["id"] for row in rows)) != len(rows) or len(mine) < len(set(map(tuple, theirs))):
@@ -2256,6 +2281,8 @@ class Trust:
         if "success" in states or "fail" in states:
             expected.update(status="fail" if "fail" in states else "success", reason="coverage" if "fail" in states else None, short=None)
         expected.update(schema_version=1, task=self.model["task"], calibration=state(k), conformal=state(c), abstention=state(a), n_samples=len(self.samples))
+        if self.model["walk"]:
+            expected.update(n_untested=self.untested)
         same = lambda to, one, names: expected.update({t: one[n] for t, n in names.items()})  # noqa: E731
         if c["status"] != "na":
             same("", c, {"score": "score", "alpha": "alpha", "by": "by", "coverage": "coverage_achieved", "coverage_ci": "coverage_ci", "coverage_p": "coverage_p",
@@ -2297,7 +2324,7 @@ class Trust:
             return
         sets = p["samples"]
         names = [name for one in sets.values() for name in one]
-        if p["design"] == "split" and (len(set(names)) != len(names) or set(names) != set(one["name"] for one in self.samples)):
+        if p["design"] == "split" and (len(set(names)) != len(names) or set(names) != self.everyone):
             self.no("certified_predictor.json /samples: a sample stands in two sets or in none")
         expected = {"calibrator": self.calibration["calibrator"] or p["calibrator"], "confidence": self.abstention["confidence"]}
         if p["design"] == "split" and self.summary["status"] != "na":

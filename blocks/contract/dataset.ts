@@ -46,6 +46,16 @@ export interface Rows {
   readonly external: readonly boolean[];
   /** Index of the first row with the same spectrum and outcome; null for a first one. */
   readonly duplicateOf: readonly (number | null)[];
+  /** When each row was measured; absent where no column is declared. */
+  readonly time?: Times;
+}
+
+export interface Times {
+  readonly column: string;
+  /** Whether they are instants, in milliseconds since 1970 (UTC); else they are numbers that rise with time. */
+  readonly isCalendar: boolean;
+  /** Null where the cell says none. */
+  readonly values: readonly (number | null)[];
 }
 
 /** Which of `group`, `batch` were declared by the author (rather than defaulted from sample). */

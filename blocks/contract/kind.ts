@@ -67,6 +67,8 @@ export interface Shapes {
     readonly target: boolean;
     readonly batch: boolean;
     readonly group: boolean;
+    /** Whether a column of times is declared. */
+    readonly time: boolean;
     readonly columns: Columns | null;
     /** Whether there are rows that are only predicted. */
     readonly unknown?: true;

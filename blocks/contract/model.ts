@@ -9,13 +9,15 @@ export interface Fold {
   readonly left: readonly string[];
   readonly training: readonly number[];
   readonly test: readonly number[];
+  /** Of walk_forward: rows of what lies on both sides that are too late to train and may not be tested. Absent of other schemes. */
+  readonly unused?: readonly number[];
 }
 
 /** Folds of one (dataset, scheme, seed). */
 export interface Split {
   readonly scheme: SchemeSpec;
   /** What the scheme separates by. */
-  readonly unit: "batch" | "sample" | "group" | "spectrum" | "none";
+  readonly unit: "batch" | "sample" | "group" | "spectrum" | "segment" | "none";
   readonly folds: readonly Fold[];
 }
 

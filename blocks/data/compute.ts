@@ -15,7 +15,7 @@ import { settledAxis } from "./axis/settled.ts";
 import { uncensoredRows } from "./censored.ts";
 import { findings } from "./collected.ts";
 import { settleCopies } from "./copies.ts";
-import { declaredIn, designOf, standingOf } from "./design.ts";
+import { declaredIn, designOf, standingOf, timesOf } from "./design.ts";
 import { excludedRows } from "./excluded-rows.ts";
 import { exportText } from "./export.ts";
 import { withJoined } from "./join/joined.ts";
@@ -188,13 +188,23 @@ function assemble(
   for (const { code, facts, ...place } of axisDoubts(columns)) say(code, facts, place);
   for (const { code, facts, ...place } of valueDoubts(columns, spectra, table, kept)) say(code, facts, place);
   const { id, sample, group, batch, instrument } = kept.roles;
+  const time = timesOf(kept, options);
   const values = matched.length * main.axis.length;
   const leftOut = leftOutOf(table, selected, { filled: filled.rows, kept: kept.rows }, options);
   return {
     dataset: {
       spectra,
       columns,
-      rows: { id, sample, group, batch, instrument, external: kept.external, duplicateOf },
+      rows: {
+        id,
+        sample,
+        group,
+        batch,
+        instrument,
+        external: kept.external,
+        duplicateOf,
+        ...(time === undefined ? {} : { time }),
+      },
       declared: {
         sample: options.sample !== undefined,
         group: options.group !== undefined,

@@ -1,10 +1,11 @@
 /** Design: what the options and the metadata say of how the study was laid out, and of what came before the files. */
 
-import type { Declared } from "../contract/dataset.ts";
+import type { Declared, Times } from "../contract/dataset.ts";
 import type { AcceptedCheck, Design, DesignColumn } from "../contract/design.ts";
 import type { DesignCheck } from "../methods/qc/data/design-checks.ts";
 import { isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
+import { instantOf, isIsoTime } from "./instant.ts";
 import { bare } from "./names.ts";
 import { acceptable, type DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";
@@ -16,7 +17,7 @@ export const designOf = (kept: Kept, options: DataOptions): Design => ({
   upstream: upstreamOf(options),
   accepted: acceptedOf(options),
   columns: columnsOf(kept, options),
-  time: timeOf(kept, options),
+  time: timed(timesOf(kept, options)),
   isNamed: options.id !== undefined || options.sample !== undefined,
   isBatchDeclared: options.batch !== undefined,
 });
@@ -99,31 +100,18 @@ function saysOutcome({ table, rows, roles }: Kept, column: string, values: reado
   );
 }
 
-/** ISO 8601, a date with or without a time of day. */
-export const isIsoTime = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text);
+const timed = (times: Times | undefined): Design["time"] =>
+  times === undefined ? null : { column: times.column, values: times.values };
 
-/** Milliseconds of ISO times, or the column's own numbers. */
-function timeOf({ table, rows }: Kept, { time }: DataOptions): Design["time"] {
-  if (time === undefined) return null;
+/** When each row was measured: milliseconds of ISO times, or the column's own numbers; absent where no column is declared. */
+export function timesOf({ table, rows }: Kept, { time }: DataOptions): Times | undefined {
+  if (time === undefined) return undefined;
   const texts = columnTexts(table, time) ?? [];
-  const values = rows.map((row) => {
-    const text = bare(texts[row] ?? "");
-    if (isMissing(text)) return null;
-    const number = isIsoTime(text) ? instant(text) : parseDecimal(text, table.signs(row, time));
+  const cells = rows.map((row) => (isMissing(bare(texts[row] ?? "")) ? null : bare(texts[row])));
+  const values = cells.map((text, i) => {
+    if (text === null) return null;
+    const number = isIsoTime(text) ? instantOf(text) : parseDecimal(text, table.signs(rows[i], time));
     return Number.isFinite(number) ? number : null;
   });
-  return { column: time, values };
-}
-
-/** Without a zone a time counts as UTC, so that no machine's zone matters. */
-function instant(text: string): number {
-  const [, year, month, day, hour = "0", minute = "0", second = "0", sign = "+", zoneHour = "0", zoneMinute = "0"] =
-    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(?:Z|([+-])(\d{2}):?(\d{2}))?)?$/.exec(
-      text,
-    ) ?? [];
-  const away = (sign === "-" ? 1 : -1) * (Number(zoneHour) * 60 + Number(zoneMinute));
-  return (
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute) + away) + Number(second) * 1000
-  );
+  return { column: time, isCalendar: cells.every((text) => text === null || isIsoTime(text)), values };
 }

@@ -17,6 +17,7 @@ export function shapeOf(options: DataOptions): Shapes["dataset"] {
     target: options.target !== undefined,
     batch: options.batch !== undefined || options.group !== undefined,
     group: options.group !== undefined,
+    time: options.time !== undefined,
     columns: null,
     ...(asksForUnknown(options) ? { unknown: true as const } : {}),
   };

@@ -266,7 +266,7 @@ type Stated = number | string | readonly [number, number] | null;
 const isPair = (value: Stated | undefined): value is readonly [number, number] => Array.isArray(value);
 
 /** What was left out in turn, in words. */
-function foldWords({ scheme, n_folds, n_repeats, unit }: ModelResults): string {
+function foldWords({ scheme, n_folds, n_repeats, unit, n_untested = 0 }: ModelResults): string {
   const folds = foldCount({ n_folds, n_repeats });
   const whole = { batch: "batches", sample: "samples", group: "groups", spectrum: "spectra" }[unit] ?? `${unit}s`;
   switch (scheme) {
@@ -278,12 +278,17 @@ function foldWords({ scheme, n_folds, n_repeats, unit }: ModelResults): string {
       return `nested, one ${unit} left out at a time, ${folds}`;
     case "holdout":
       return `one holdout of whole ${whole}`;
+    case "walk_forward":
+      return `each ${unit === "batch" ? "batch" : "segment of time"} by what was measured before it, ${folds}${untestedWords(n_untested)}`;
     case "kfold":
       return `${folds} through single spectra`;
     default:
       return `${folds} of whole ${whole}`;
   }
 }
+
+const untestedWords = (n: number): string =>
+  n === 0 ? "" : `; ${counted(n, "sample")} tested by none ${n === 1 ? "counts" : "count"} in no metric`;
 
 /** Where a number of a model's results stands among its artifacts; null for what stands only in the report's own JSON. */
 export function originOf(path: readonly string[], results: ModelResults): Origin | null {
@@ -296,7 +301,7 @@ export function originOf(path: readonly string[], results: ModelResults): Origin
     first === "external" ||
     first === "including_excluded" ||
     first === "fitted" ||
-    /^cv_(?:score|std|metric)$/.test(first)
+    /^(?:cv_(?:score|std|metric)|n_untested)$/.test(first)
   )
     return at(jsonPointer(path));
   const metric = first.replace(/_(?:ci|ci_sample|ci_unit|method|unit|na|n|over|repeats|sd)$/, "");

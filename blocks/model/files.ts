@@ -44,6 +44,10 @@ export const foldSchema = z.strictObject({
   left_out: z.array(z.string()).describe("batches, samples, groups or spectra that are left out"),
   training_ids: z.array(z.string()),
   test_ids: z.array(z.string()),
+  unused_ids: z
+    .array(z.string())
+    .optional()
+    .describe("of walk_forward: rows of what lies on both sides that are too late to train and may not be tested"),
   options,
   metric: z.string(),
   score: z.number().nullable(),
@@ -73,6 +77,7 @@ export function foldFile(
     left_out: [...fold.left],
     training_ids: ids(fold.training),
     test_ids: ids(fold.test),
+    ...(fold.unused === undefined ? {} : { unused_ids: ids(fold.unused) }),
     options: (fits.find((fit) => fit.fold === fold.name)?.options ?? {}) as z.input<typeof foldSchema>["options"],
     metric,
     score,

@@ -30,6 +30,10 @@ export function inferModel(
   if (dataset != null && declaration.unit(schemeOptions) === "batch" && !hasBatch) sayOfScheme("FS2401");
   if (dataset != null && declaration.needsClasses && !dataset.label) sayOfScheme("FS2402");
   const tuning = tuningOf(methods, options, shapes.variables?.grid);
+  if (dataset != null && declaration.needsTime && !dataset.time)
+    remarks.push({ code: "FS2403", facts: { what: scheme.name }, ...schemePlace(options, settings.scheme) });
+  if (dataset != null && tuning !== null && resolveScheme(tuning.inner).declaration.needsTime && !dataset.time)
+    say("FS2403", { what: tuning.inner.name }, ["tune", "inner"]);
   if (declaration.needsTune && tuning === null) sayOfScheme("FS2803");
   if (options.tune !== undefined && tuning === null)
     say("FS2804", { estimator, tunable: methods.estimator(estimator).tunable }, ["tune"]);

@@ -9,6 +9,7 @@ import type { Place } from "../contract/refusal.ts";
 import { estimatorOption } from "../methods/estimators/schemas.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
 import { schemes } from "../methods/split/schemes.ts";
+import { walkOptions } from "../methods/split/walk-forward.ts";
 
 const optionsOf = <T extends { readonly options: z.ZodType }>(table: { readonly [name: string]: T }) =>
   Object.fromEntries(Object.entries(table).map(([name, { options }]) => [name, options]));
@@ -49,7 +50,10 @@ export const modelOptions = z.strictObject({
   tune: z
     .strictObject({
       inner: z
-        .enum(["group_kfold", "stratified_group_kfold", "kfold", "lobo", "loso", "holdout"])
+        .union([
+          z.enum(["group_kfold", "stratified_group_kfold", "kfold", "lobo", "loso", "holdout"]),
+          z.strictObject({ walk_forward: walkOptions.describe("each segment is predicted by those before it") }),
+        ])
         .default("group_kfold")
         .describe("how the training rows are split again, inside each fold"),
       folds: z.int().min(2).max(100).default(5).describe("number of inner folds, where the inner scheme has a number"),
@@ -94,13 +98,18 @@ export function tuningOf(methods: Methods, options: ModelOptions, features: Reci
   if (sizes.every((size) => size === 1)) return null;
   const { inner, folds, metric, rule, search } = options.tune ?? modelOptions.shape.tune.unwrap().parse({});
   const { task } = methods.estimator(options.estimator.name);
-  const hasFolds = ["group_kfold", "stratified_group_kfold", "kfold"].includes(inner);
   return {
-    inner: { name: inner, options: hasFolds ? { folds, repeats: 1 } : inner === "holdout" ? { test: 1 / folds } : {} },
+    inner: innerScheme(inner, folds),
     metric: metric ?? (task === "classification" ? "balanced_accuracy" : "rmsecv"),
     rule,
     ...(search === "grid" ? {} : { random: search.random }),
   };
+}
+
+function innerScheme(inner: NonNullable<ModelOptions["tune"]>["inner"], folds: number): SchemeSpec {
+  if (typeof inner === "object") return { name: "walk_forward", options: inner.walk_forward };
+  const hasFolds = ["group_kfold", "stratified_group_kfold", "kfold"].includes(inner);
+  return { name: inner, options: hasFolds ? { folds, repeats: 1 } : inner === "holdout" ? { test: 1 / folds } : {} };
 }
 
 /** The scheme that holds: the block's own, else the front matter's, else what the data allow. */

@@ -20,6 +20,7 @@ import {
   regressionExternalSchema,
   regressionFittedSchema,
   regressionPooledSchema,
+  untestedSchema,
 } from "../methods/metrics/schema.ts";
 import { predictorSchema } from "../methods/recipe/predictor-file.ts";
 import { repeatsOf } from "../methods/split/repeats.ts";
@@ -38,6 +39,7 @@ export const modelResults = z.strictObject({
   unit: z.string().describe("what the folds separate by"),
   n_folds: z.int(),
   n_repeats: z.int().min(1).describe("how often the folds were dealt: metrics are means over these"),
+  n_untested: untestedSchema,
   n_features: z.int().describe("variables the estimator sees"),
   n_external: z.int().describe("external spectra"),
   n_unknown: z.int().optional().describe("spectra that are only predicted; absent where there are none"),
@@ -188,6 +190,7 @@ export function resultsOf(
     unit: split.unit,
     n_folds: split.folds.length,
     n_repeats: repeatsOf(split),
+    ...(measured.n_untested === undefined ? {} : { n_untested: measured.n_untested }),
     ...facts,
     validation,
     classes: final.predictor.classes === null ? null : [...final.predictor.classes],

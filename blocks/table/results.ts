@@ -18,7 +18,7 @@ export const tableResults = z.strictObject({
         "95 %, by paired jackknife; the outer of by sample and by batch or group at each end",
       ),
       difference_na: z.enum(naLimits).nullable().describe("why there is no interval"),
-      difference_unit: z.enum(["sample", "batch", "group"]),
+      difference_unit: z.enum(["sample", "batch", "group", "segment"]),
       difference_n: z.int(),
       difference_over: z.literal("samples"),
     }),

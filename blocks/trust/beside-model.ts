@@ -49,8 +49,8 @@ function scoresOf({ samples, data, classes }: Setup, evaluated: readonly Evaluat
   const cols = classes?.length ?? 1;
   const scores = matrix(data.rows.id.length, cols);
   scores.data.fill(Number.NaN);
-  for (const { sample, after, predicted } of evaluated) {
-    for (const i of samples.rows[sample]) scores.data.set(after ?? [predicted], i * cols);
+  for (const { sample, after, predicted, rows = samples.rows[sample] } of evaluated) {
+    for (const i of rows) scores.data.set(after ?? [predicted], i * cols);
   }
   return scores;
 }

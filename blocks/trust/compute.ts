@@ -126,7 +126,15 @@ function done(
   unknowns: string | null = null,
 ) {
   const { wishes, samples } = setup;
-  const results = summaryOf(reports, { wishes, separatedBy: samples.unit, plan, built, beside, policyPass });
+  const results = summaryOf(reports, {
+    wishes,
+    separatedBy: samples.unit,
+    plan,
+    built,
+    beside,
+    policyPass,
+    samples: samples.names.length,
+  });
   const { calibration, conformal, abstention } = reports;
   return {
     gives: {

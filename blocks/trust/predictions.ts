@@ -6,20 +6,20 @@ import type { Setup } from "../methods/trust/pass.ts";
 /**
  * A row a spectrum, in input order: id, sample, group, batch, fold, observed, predicted, then calibrated `p:CLASS` and `set` (the
  * issued one, classes joined by `|`), for regression `residual`, `low`, `high`; `answered`. Spectra of one sample say the same but
- * for who they are; cells of samples that no fold left out are empty, and so are infinite ends.
+ * for who they are; cells of spectra that no fold left out are empty, and so are infinite ends.
  */
 export function trustPredictions(setup: Setup, evaluated: readonly Evaluated[]): string {
   const { data, classes, samples, wishes } = setup;
   const { rows, outcome } = data;
-  const bySample = new Map(evaluated.map((one) => [one.sample, one]));
-  const sampleOf = new Map(samples.rows.flatMap((own, s) => own.map((i) => [i, s] as const)));
+  const byRow = new Map(
+    evaluated.flatMap((one) => (one.rows ?? samples.rows[one.sample]).map((i) => [i, one] as const)),
+  );
   const hasSets = wishes.conformal !== null;
   const observed = (i: number): string =>
     classes === null ? String(outcome.target?.values[i]) : classes[outcome.label?.codes[i] ?? 0];
   const own = rows.id.flatMap((id, i): string[][] => {
     if (rows.external[i]) return [];
-    const s = sampleOf.get(i) as number;
-    const one = bySample.get(s);
+    const one = byRow.get(i);
     const who = [id, rows.sample[i], rows.group[i], rows.batch?.[i] ?? "", one?.fold ?? "", observed(i)];
     const said =
       classes === null

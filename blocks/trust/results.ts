@@ -184,6 +184,7 @@ export const trustResults = z
       .describe("the model's folds, or folds of whole units drawn for trust"),
     n_folds: count,
     n_samples: count.describe("samples judged, each once"),
+    n_untested: count.optional().describe("samples that no fold tests, under walk_forward; absent under other schemes"),
     n_training: count.describe("samples of the certified predictor"),
     n_calibration: count,
     n_conformal: count,

@@ -14,6 +14,8 @@ export interface SummaryFacts {
   readonly built: Built | null;
   readonly beside: Beside;
   readonly policyPass: boolean | null;
+  /** Of all samples that are not external. */
+  readonly samples: number;
 }
 
 export function summaryOf({ calibration, conformal, abstention }: Reports, facts: SummaryFacts): TrustResults {
@@ -38,6 +40,9 @@ export function summaryOf({ calibration, conformal, abstention }: Reports, facts
     folds_from: plan?.outer.from ?? null,
     n_folds: plan?.outer.folds.length ?? 0,
     n_samples: built?.evaluated.length ?? 0,
+    ...(built !== null && plan?.outer.folds.some(({ walk }) => walk !== undefined) === true
+      ? { n_untested: facts.samples - built.evaluated.length }
+      : {}),
     n_training: sets.training.length,
     n_calibration: sets.calibration.length,
     n_conformal: sets.conformal.length,

@@ -5,7 +5,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { classMetrics, confusionOf } from "./class-metrics.ts";
 import type { Classified, Probabilities } from "./class-values.ts";
 import { differences } from "./differ.ts";
-import type { Model } from "./models.ts";
+import { isWalk, type Model } from "./models.ts";
 import { limitsOf } from "./numeric/limits.ts";
 import { uniforms } from "./numeric/uniforms.ts";
 import { where } from "./rows.ts";
@@ -37,6 +37,7 @@ function differencesOfMetrics(folder: RunFolder, { seed }: Manifest, model: Mode
     schema_version: 1,
     over: "samples",
     ...scoreOver(scores),
+    ...(isWalk(model) ? { n_untested: new Set(model.rows.cells("sample")).size - model.samples.names.length } : {}),
     task: model.classes === null ? "regression" : "classification",
     cv_metric: main,
     ...(model.classes === null ? {} : { classes: model.classes, average: "macro" }),

@@ -13,6 +13,8 @@ export interface FoldFile {
   readonly left_out: readonly string[];
   readonly training_ids: readonly string[];
   readonly test_ids: readonly string[];
+  /** Of walk_forward. */
+  readonly unused_ids?: readonly string[];
   readonly metric: string;
   readonly score: number | null;
 }
@@ -34,6 +36,9 @@ export interface Model {
   readonly task: Task;
   readonly samples: Samples;
 }
+
+/** Whether each segment of time was predicted by those before it: rows may then be tested by no fold. */
+export const isWalk = ({ folds: [first] }: Pick<Model, "folds">): boolean => first?.scheme === "walk_forward";
 
 /** Every model whose files can be read; what cannot has been named by its schema, or is named by the check of predictions. */
 export function modelsOf(folder: RunFolder, { blocks }: Manifest): readonly Model[] {
@@ -83,5 +88,5 @@ function modelIn(folder: RunFolder, block: string, at: string, paths: readonly s
 }
 
 function separatedBy(unit: string | undefined): Task["separated"] {
-  return unit === "batch" || unit === "group" || unit === "sample" ? unit : "other";
+  return unit === "batch" || unit === "group" || unit === "segment" || unit === "sample" ? unit : "other";
 }

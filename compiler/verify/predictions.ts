@@ -132,14 +132,18 @@ const unitsOf = new Map<string, readonly string[]>([
   ["stratified_group_kfold", ["group"]],
   ["holdout", ["group"]],
   ["kfold", ["spectrum"]],
+  ["walk_forward", ["batch", "segment"]],
 ]);
+
+/** Schemes under which some rows may be tested by no fold. */
+const leavesSome: ReadonlySet<string> = new Set(["holdout", "walk_forward"]);
 
 function foldFindings(model: Model, isStrict: boolean): readonly Finding[] {
   const { rows, folds } = model;
   const names = new Set(folds.map(({ fold }) => fold));
   const column = rows.cells("fold");
   const strangers = [...new Set(column)].filter((name) => name !== "" && !names.has(name));
-  const unsplit = folds.length > 0 && folds[0].scheme !== "holdout" && column.includes("");
+  const unsplit = folds.length > 0 && !leavesSome.has(folds[0].scheme) && column.includes("");
   return [
     ...strangers.map((name) => contradiction(rows.path, `has rows of the fold ${name}, which has no file`)),
     ...(unsplit ? [contradiction(rows.path, "has rows that no fold left out")] : []),
@@ -161,22 +165,53 @@ function oneFold({ rows }: Model, fold: FoldFile, first: FoldFile, isStrict: boo
       ? sample
       : unit === "spectrum"
         ? id
-        : rows.cells(unit === "batch" && hasBatch ? "batch" : "group");
+        : unit === "segment"
+          ? column
+          : rows.cells(unit === "batch" && hasBatch ? "batch" : "group");
   const left = [...new Set(test.map((i) => part[i]))];
+  const isWalk = scheme === "walk_forward";
   const wanted = {
     test_ids: ids(test),
-    training_ids: scheme === "walk_forward" ? undefined : ids(rest),
+    training_ids: isWalk ? undefined : ids(rest),
     left_out: [...left].sort(),
   };
   const found = { test_ids: fold.test_ids, training_ids: fold.training_ids, left_out: [...fold.left_out].sort() };
-  const torn = rest.find((i) => part[i] !== "" && left.includes(part[i]));
-  const shared = isStrict ? rest.find((i) => test.some((j) => sample[j] === sample[i])) : undefined;
+  const trained = new Set(fold.training_ids);
+  const learnt = isWalk ? rest.filter((i) => trained.has(id[i])) : rest;
+  const torn = learnt.find((i) => part[i] !== "" && left.includes(part[i]));
+  const tested = new Set(test.map((i) => sample[i]));
+  const shared = isStrict || isWalk ? learnt.find((i) => tested.has(sample[i])) : undefined;
   const isOfScheme = scheme === first.scheme && unit === first.unit && unitsOf.get(scheme)?.includes(unit) !== false;
   return [
     ...differences(path, found, wanted),
+    ...(isWalk ? walkFindings(rows, fold, test, learnt) : []),
     ...(isOfScheme ? [] : [contradiction(path, `separates by ${unit} under the scheme ${scheme}, which it does not`)]),
     ...(torn === undefined ? [] : [contradiction(path, `has ${unit} ${part[torn]} on both sides`)]),
     ...(shared === undefined ? [] : [contradiction(path, `has sample ${sample[shared]} on both sides`)]),
+  ];
+}
+
+/** Each row of the fold is one of the run and stands once; what lies on both sides is not tested. */
+function walkFindings(
+  rows: Rows,
+  { path, training_ids, test_ids, unused_ids = [] }: FoldFile,
+  test: readonly number[],
+  learnt: readonly number[],
+): readonly Finding[] {
+  const all = [...training_ids, ...test_ids, ...unused_ids];
+  const known = new Set(rows.cells("id"));
+  const seenOnce = new Set<string>();
+  const stray = all.find((id) => !known.has(id) || seenOnce.has(id) || seenOnce.add(id) === null);
+  const shared = ["batch", "group"].flatMap((name) => {
+    const cells = rows.cells(name);
+    const seen = new Set(learnt.map((i) => cells[i]));
+    const at = test.find((i) => cells[i] !== "" && seen.has(cells[i]));
+    return at === undefined ? [] : [contradiction(path, `has ${name} ${cells[at]} on both sides`)];
+  });
+  return [
+    ...(stray === undefined ? [] : [contradiction(path, `names row ${stray}, which is none or stands twice`)]),
+    ...(learnt.length === training_ids.length ? [] : [contradiction(path, "has training rows that it also tests")]),
+    ...shared,
   ];
 }
 

@@ -17,8 +17,8 @@ export interface Samples {
   /** Mean measured value; NaN where classes are predicted. */
   readonly target: Float64Array;
   readonly repeats: readonly Repeat[];
-  readonly unit: "sample" | "batch" | "group";
-  /** Batch or group of each sample, 0 … units − 1. */
+  readonly unit: "sample" | "batch" | "group" | "segment";
+  /** Batch, group or segment of each sample, 0 … units − 1. */
   readonly of: Int32Array;
   readonly units: number;
   /** Batches known; null where none is. */
@@ -30,7 +30,7 @@ export interface Task {
   /** Null: a regression. */
   readonly classes: readonly string[] | null;
   /** What the scheme leaves out whole. */
-  readonly separated: "batch" | "group" | "sample" | "other";
+  readonly separated: "batch" | "group" | "segment" | "sample" | "other";
 }
 
 /**
@@ -59,7 +59,8 @@ export function samplesOf(rows: Rows, task: Task, isExternal = false, prefix = "
   });
   const batch = rows.cells("batch");
   const isBatchKnown = batch.some((name) => name !== "");
-  const grouping = groupingOf(rows, members, task, isBatchKnown);
+  // No fold leaves external rows out: they lie in no segment.
+  const grouping = isExternal && task.separated === "segment" ? null : groupingOf(rows, members, task, isBatchKnown);
   const isBySample = grouping === null || (isExternal && new Set(grouping).size < 5);
   const places = isBySample ? names : [...new Set(grouping)].sort();
   const at = new Map(places.map((name, k) => [name, k]));
@@ -71,22 +72,28 @@ export function samplesOf(rows: Rows, task: Task, isExternal = false, prefix = "
     ),
     target: Float64Array.from(members, (own) => (measured === null ? Number.NaN : mean(own.map((i) => measured[i])))),
     repeats,
-    unit: isBySample ? "sample" : task.separated === "batch" ? "batch" : "group",
+    unit: isBySample ? "sample" : isWhole(task.separated) ? task.separated : "group",
     of: Int32Array.from(isBySample ? names : grouping, (name) => at.get(name) ?? 0),
     units: places.length,
     batches: isBatchKnown ? new Set(members.flatMap((own) => own.map((i) => batch[i]))).size : null,
   };
 }
 
-/** The batch or group of most of a sample's spectra; null where it is the sample itself. */
+const isWhole = (separated: Task["separated"]): separated is "batch" | "segment" =>
+  separated === "batch" || separated === "segment";
+
+/** The batch, group or segment of most of a sample's spectra; null where it is the sample itself. */
 function groupingOf(
   rows: Rows,
   members: readonly (readonly number[])[],
   { separated }: Task,
   isBatchKnown: boolean,
 ): readonly string[] | null {
-  if (separated !== "batch" && separated !== "group") return null;
-  const names = rows.cells(separated === "batch" && isBatchKnown ? "batch" : "group");
+  if (!isWhole(separated) && separated !== "group") return null;
+  const names =
+    separated === "segment"
+      ? rows.cells("fold")
+      : rows.cells(separated === "batch" && isBatchKnown ? "batch" : "group");
   const sample = rows.cells("sample");
   if (names.every((name, i) => name === sample[i])) return null;
   return members.map((own) => commonest(own.map((i) => names[i])));

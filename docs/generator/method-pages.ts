@@ -92,6 +92,7 @@ const units = {
   sample: "whole samples",
   group: "whole groups",
   spectrum: "single spectra",
+  segment: "spans of the calendar",
   none: "nothing: there is no validation",
 };
 

@@ -41,7 +41,7 @@ function everyExample(): string {
     "---\ntitle: Every example\nscheme: {holdout: {test: 0.4}}\ninputs: {meats: {path: meats.csv}}\n---\n",
     fence(
       "data",
-      "input: meats\nid: sample_id\nsample: sample\ngroup: lot\ntarget: fat\nlabel: {from: fat, cut: [20], names: [lean, fat]}\naxis: {unit: nm, technique: NIR}\nquantity: transmittance",
+      "input: meats\nid: sample_id\nsample: sample\ngroup: lot\ntime: measured\ntarget: fat\nlabel: {from: fat, cut: [20], names: [lean, fat]}\naxis: {unit: nm, technique: NIR}\nquantity: transmittance",
     ),
     fence("preprocess #prep", "steps: [mean-center]\nfrom: data"),
     fence("model #c", "estimator: {pls-da: {components: 4}}\nfrom: prep"),
@@ -51,10 +51,16 @@ function everyExample(): string {
   ].join("\n\n");
 }
 
-/** Every fourth spectrum, so that leaving out one after another stays quick. */
+/** Every fourth spectrum, so that leaving out one after another stays quick; a lot a month. */
 function fewMeats(): string {
   const lines = meatsCsv().trim().split("\n");
-  return `${lines.filter((_, i) => i % 4 === 0).join("\n")}\n`;
+  const lot = lines[0].split(",").indexOf("lot");
+  const months = [...new Set(lines.slice(1).map((line) => line.split(",")[lot]))].sort();
+  const timed = lines.map((line, i) => {
+    const month = months.indexOf(line.split(",")[lot]);
+    return `${i === 0 ? "measured" : `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-05`},${line}`;
+  });
+  return `${timed.filter((_, i) => i % 4 === 0).join("\n")}\n`;
 }
 
 describe("the reference of methods", () => {

@@ -2,7 +2,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Files } from "./honest.ts";
 
 const script = resolve(import.meta.dirname, "../../verify.py");
 const each = join(import.meta.dirname, "each.py");
@@ -15,7 +14,7 @@ export function havePython(): boolean {
   return false;
 }
 
-export function writeRun(folder: string, files: Files): string {
+export function writeRun(folder: string, files: ReadonlyMap<string, Uint8Array>): string {
   for (const [path, bytes] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);

@@ -25,7 +25,7 @@ export interface PairedDifference {
   readonly difference_ci: Interval | null;
   /** Why there is no interval. */
   readonly difference_na: NaLimit | null;
-  readonly difference_unit: "sample" | "batch" | "group";
+  readonly difference_unit: "sample" | "batch" | "group" | "segment";
   readonly difference_n: number;
   readonly difference_over: "samples";
 }

@@ -5,33 +5,45 @@ import { commonest } from "../numeric/grouped.ts";
 import type { Units } from "./units.ts";
 
 export interface Grouping {
-  readonly unit: "batch" | "group" | "sample";
-  /** Batch or group of each sample: 0 … count − 1. */
+  readonly unit: "batch" | "group" | "segment" | "sample";
+  /** Batch, group or segment of each sample: 0 … count − 1. */
   readonly of: Int32Array;
   readonly count: number;
 }
 
 /**
- * The unit of the scheme: the batch under lobo and nested lobo, the declared group under group schemes, else the sample. A sample
- * measured in several batches counts in the one that holds most of its spectra (ties: the first in code-unit order).
+ * The unit of the scheme: the batch under lobo and nested lobo, the declared group under group schemes, the segment under
+ * walk_forward, else the sample. A sample measured in several batches counts in the one that holds most of its spectra (ties: the first
+ * in code-unit order).
  */
-export function groupingOf(units: Units, rows: Rows, { unit }: Pick<Split, "unit">): Grouping {
-  const names = unit === "batch" ? (rows.batch ?? rows.group) : unit === "group" ? rows.group : null;
+export function groupingOf(units: Units, rows: Rows, split: Pick<Split, "unit" | "folds">): Grouping {
+  const { unit } = split;
+  const names = namesOf(rows, split);
   if (names === null || names.every((name, i) => name === rows.sample[i])) return bySample(units);
   const own = units.rows.map((of) => commonest(of.map((i) => names[i])));
   const place = new Map([...new Set(own)].sort().map((name, at) => [name, at]));
   return {
-    unit: unit === "batch" ? "batch" : "group",
+    unit: unit === "batch" || unit === "segment" ? unit : "group",
     of: Int32Array.from(own, (name) => place.get(name) as number),
     count: place.size,
   };
+}
+
+/** What each row is left out with; null where that is its sample. */
+function namesOf(rows: Rows, { unit, folds }: Pick<Split, "unit" | "folds">): readonly string[] | null {
+  if (unit === "batch") return rows.batch ?? rows.group;
+  if (unit !== "segment") return unit === "group" ? rows.group : null;
+  const names = rows.id.map(() => "");
+  for (const { name, test } of folds) for (const i of test) names[i] = name;
+  return names;
 }
 
 /**
  * The same for external rows: no fold leaves these out, so that batches or groups are their unit only where there are enough to
  * tell how they differ; else what is said holds for new samples of these batches.
  */
-export function externalGrouping(units: Units, rows: Rows, split: Pick<Split, "unit">): Grouping {
+export function externalGrouping(units: Units, rows: Rows, split: Pick<Split, "unit" | "folds">): Grouping {
+  if (split.unit === "segment") return bySample(units);
   const grouping = groupingOf(units, rows, split);
   return grouping.count < 5 ? bySample(units) : grouping;
 }

@@ -35,7 +35,7 @@ export function includingExcluded(
   const known = excluded.rows.id.flatMap((_, i) =>
     (model.task === "classification" ? label?.[i] : target?.[i]) == null ? [] : [i],
   );
-  const judged = judgedOf({ ...together(model, excluded, known), split: model.split });
+  const judged = judgedOf({ ...together(model, excluded, known), split: moved(model) });
   const n = samplesOf(judged).names.length;
   const not_predicted = excluded.samples - new Set(known.map((i) => excluded.rows.sample[i])).size;
   const said = (form: Form) => ({ value: finite(form.value), ci: limitsOf(form, judged.grouping).ci });
@@ -45,6 +45,17 @@ export function includingExcluded(
   }
   const { value: rmsecv, ci: rmsecv_ci } = said(targetForm(judged, "rmse", targetValues(judged)));
   return { rmsecv, rmsecv_ci: rmsecv_ci && [...rmsecv_ci], rmsecv_n: n, not_predicted };
+}
+
+/** The split of the rows left out in turn where these stand without the external ones; excluded rows are in no fold. */
+function moved({ split, rows }: Pick<Scored, "split" | "rows">): Scored["split"] {
+  const own = rows.external.flatMap((is, i) => (is ? [] : [i]));
+  const place = new Map(own.map((i, k) => [i, k]));
+  const placed = (of: readonly number[]) => of.map((i) => place.get(i) as number);
+  return {
+    ...split,
+    folds: split.folds.map((fold) => ({ ...fold, training: placed(fold.training), test: placed(fold.test) })),
+  };
 }
 
 /** Rows left out in turn, then those of the excluded rows that are known. */

@@ -13,6 +13,7 @@ export const naLimits = [
   "few_samples",
   "few_batches",
   "few_groups",
+  "few_segments",
   "no_spread",
   "fitted_rows",
   "no_latent_variables",
@@ -73,7 +74,7 @@ export function limitsOf(form: Form, grouping: Grouping, level = 0.95): Limits {
     };
   }
   if (form.units(grouping) < LEAST_UNITS) {
-    const na = grouping.unit === "batch" ? "few_batches" : "few_groups";
+    const na = ({ batch: "few_batches", group: "few_groups", segment: "few_segments" } as const)[grouping.unit];
     return { ci: null, sample, unit: null, method: sample && form.bySample, na };
   }
   const unit = containing(form.unit(level, grouping), form.value);

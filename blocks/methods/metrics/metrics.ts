@@ -113,6 +113,7 @@ function classify(model: Scored, name: readonly (string | number)[]): Metrics {
     average: "macro",
     cv_metric: "accuracy",
     ...scoreOver(folds.map((fold) => fold.accuracy)),
+    ...untested(model),
     pooled: where(judgedOf(model), (of) => ({ ...state(of, "pooled"), units: unitsSaid(of, model) })),
     folds,
     external: where(externalOf(model), (of) => ({ ...state(of, "external"), units: unitsSaid(of, model) })),
@@ -139,6 +140,7 @@ function regress(model: Scored): Metrics {
     over: "samples",
     cv_metric: "rmsecv",
     ...scoreOver(folds.map((fold) => fold.rmsecv)),
+    ...untested(model),
     pooled: where(judgedOf(model), (of) => ({
       ...stateRegression(of, "rmsecv", limitsOf),
       ...rmsecOf(fitted),
@@ -153,6 +155,13 @@ function regress(model: Scored): Metrics {
     })),
     fitted,
   };
+}
+
+/** Of a walk in time: samples that no fold tests, by what they count in no metric. */
+function untested(model: Scored): { readonly n_untested?: number } {
+  if (model.split.scheme.name !== "walk_forward") return {};
+  const own = new Set(indexes(model.rows, false).map((i) => model.rows.sample[i]));
+  return { n_untested: own.size - samplesOf(judgedOf(model)).names.length };
 }
 
 /** What figures of merit are measured by. */

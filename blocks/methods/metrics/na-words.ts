@@ -6,6 +6,7 @@ export const naWords: { readonly [N in NaLimit]: string } = {
   few_samples: "fewer than 8 samples",
   few_batches: "fewer than 5 batches",
   few_groups: "fewer than 5 groups",
+  few_segments: "fewer than 5 segments of time",
   no_spread: "nothing differs between samples",
   fitted_rows: "of the rows the model was fitted on",
   no_latent_variables: "it is not known how many latent variables the fit took",
@@ -16,4 +17,4 @@ export const naWords: { readonly [N in NaLimit]: string } = {
 export const isNaLimit = (code: unknown): code is NaLimit => typeof code === "string" && Object.hasOwn(naWords, code);
 
 /** The plural of what a new measurement would be one of. */
-export const unitsWord = { sample: "samples", batch: "batches", group: "groups" } as const;
+export const unitsWord = { sample: "samples", batch: "batches", group: "groups", segment: "segments" } as const;

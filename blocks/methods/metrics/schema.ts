@@ -7,7 +7,7 @@ const interval = z.tuple([z.number(), z.number()]).nullable();
 const over = z.literal("samples");
 const count = z.int().min(0);
 const metric = z.number().nullable();
-const unit = z.enum(["sample", "batch", "group"]);
+const unit = z.enum(["sample", "batch", "group", "segment"]);
 
 /** What stands beside a metric x, by what its name ends in. */
 const besides = {
@@ -100,7 +100,9 @@ const counted = { n_samples: count, n_spectra: count };
 /** Of the rows the model was fitted on there is none: they are no draw of anything. */
 const units = z
   .strictObject({
-    unit: unit.describe("what a new measurement would be one of: batch or group where the folds leave whole ones out"),
+    unit: unit.describe(
+      "what a new measurement would be one of: batch, group or segment where the folds leave whole ones out",
+    ),
     n: count,
     icc: metric.describe(
       "intraclass correlation of the samples' losses within a batch or group: 0 as if independent, 1 all alike; null where the unit is the sample",
@@ -181,11 +183,16 @@ export const includingSchema = z
   .nullable()
   .describe(includingWords);
 
+export const untestedSchema = count
+  .optional()
+  .describe("samples that no fold tests, under walk_forward: they count in no metric; absent under other schemes");
+
 const common = {
   schema_version: z.literal(1),
   over: over.describe("What is counted: samples, by the mean score over a sample's spectra."),
   cv_score: z.number().nullable().describe("Mean of cv_metric over the folds, those of all repeats."),
   cv_std: z.number().nullable().describe("Standard deviation of cv_metric over the folds, divisor folds − 1."),
+  n_untested: untestedSchema,
 };
 
 const classification = z.strictObject({

@@ -20,11 +20,25 @@ export const splitFindings: Entries = {
     ["declare `label:` in the data block, or use `group_kfold`"],
     "needs a label",
   ),
+  FS2403: document(
+    "Order of time without a time",
+    "`{what}` needs the time of measurement, but the data block declares none",
+    ["name the column of times as `time:` in the data block: ISO 8601, for batches also numbers that rise with time"],
+    "needs a time",
+  ),
+  FS3462: modelling(
+    "Spectrum without a time",
+    "{count|spectrum/spectra} {count|has//have} no {kind} in the column `{column}`: {names|and}",
+    [
+      "numbers say the order of batches and no {spans}: take `by: batch`, or give times such as 2026-02-14T08:30Z",
+      "write the time of every spectrum, or leave out those without one by `where:`",
+    ],
+  ),
   FS3401: modelling(
     "Too few units for the folds",
     "`{scheme}` needs {need} {unit}, but there are only {have} {among}",
     [
-      "for the tuning, say `tune: {folds: {have}}` or fewer, choose another `inner` than `{inner}`, or measure more || ask for `folds: {have}` or fewer, or measure more",
+      "say a smaller `min_train` or `gap` than {min_train} and {gap}, take other segments than `by: {by}`, or measure longer || for the tuning, say `tune: {folds: {have}}` or fewer, choose another `inner` than `{inner}`, or measure more || ask for `folds: {have}` or fewer, or measure more",
     ],
   ),
   FS3402: modelling(

@@ -1,8 +1,10 @@
 /** The table of cross-validation schemes: what each separates by, what it asks for, and which parts it leaves out together. */
 import { z } from "zod";
 import type { Json } from "../../../schemas/plain-json.ts";
-import type { Split } from "../../contract/model.ts";
+import type { Rows } from "../../contract/dataset.ts";
+import type { Fold, Split } from "../../contract/model.ts";
 import type { Stream } from "../../contract/stream.ts";
+import { walkForward, walkOptions } from "./walk-forward.ts";
 
 export type Unit = Split["unit"];
 
@@ -37,10 +39,19 @@ export interface Scheme<Options> {
   readonly needsClasses: boolean;
   /** True where the model block must tune. */
   readonly needsTune: boolean;
+  /** True where the data block must say when each row was measured. */
+  readonly needsTime?: true;
   /** What folds may not cut through. */
   unit(options: Options): Unit;
   /** Leaves parts out; they come in code-unit order of their names, so that folds do not depend on the order of rows. */
   folds(parts: readonly Part[], options: Options, draw: Stream): readonly LeftOut[] | TooFew;
+  /**
+   * Folds of its own, where not everything trains that is not left out; in the place of `folds`.
+   *
+   * @param inside indexes into the rows, ascending
+   * @param batchOf the batch of a row
+   */
+  walk?(inside: readonly number[], rows: Rows, options: Options, batchOf: (i: number) => string): readonly Fold[];
 }
 
 /** A scheme whose options' type the table has forgotten; they were parsed by its schema. */
@@ -154,6 +165,18 @@ const none = scheme({
   folds: () => [],
 });
 
+const walk_forward = scheme({
+  name: "walk_forward",
+  options: walkOptions,
+  draws: false,
+  needsClasses: false,
+  needsTune: false,
+  needsTime: true,
+  unit: ({ by }) => (by === "batch" ? "batch" : "segment"),
+  folds: () => [],
+  walk: walkForward,
+});
+
 /** Every scheme a document may name. */
 export const schemes: Readonly<Record<string, AnyScheme>> = {
   lobo,
@@ -162,6 +185,7 @@ export const schemes: Readonly<Record<string, AnyScheme>> = {
   stratified_group_kfold,
   kfold,
   holdout,
+  walk_forward,
   nested,
   none,
 };

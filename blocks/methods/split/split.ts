@@ -16,7 +16,7 @@ import { type AnyScheme, type LeftOut, type Part, schemes, type Unit } from "./s
  * @param rows roles of the n rows; `id` names the spectra of `kfold`
  * @param outcome classes where the scheme is stratified
  * @returns folds with ascending indexes into the rows; external rows are in none
- * @throws Refusal FS2401 lobo without batches, FS2402 stratified without classes, FS3401 fewer units than folds,
+ * @throws Refusal FS2401 lobo without batches, FS2402 stratified without classes, FS2403 and FS3462 walk_forward without times, FS3401 fewer units than folds,
  *         FS3402 a single unit
  */
 export function split(rows: Rows, outcome: Outcome, scheme: SchemeSpec, seed: number): Split {
@@ -73,6 +73,10 @@ export function foldsWithin(
   const { declaration, options } = resolveScheme(scheme);
   const unit = declaration.unit(options);
   if (declaration.needsClasses && outcome.label === null) throw new Refusal("FS2402", { scheme: scheme.name });
+  if (declaration.walk !== undefined) {
+    const batches = unit === "batch" ? unitNames(unit, rows, scheme.name) : [];
+    return { scheme, unit, folds: declaration.walk(inside, rows, options, (i) => batches[i]) };
+  }
   const parts = partsOf(inside, unitNames(unit, rows, scheme.name), outcome);
   const leftOut = declaration.folds(parts, options, draw);
   if ("need" in leftOut) {
@@ -93,6 +97,7 @@ const plural: Readonly<Record<Unit, string>> = {
   sample: "samples",
   group: "groups",
   spectrum: "spectra",
+  segment: "segments",
   none: "rows",
 };
 

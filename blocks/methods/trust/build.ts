@@ -7,6 +7,7 @@ import { driftOf, predictionsOf } from "./drift-material.ts";
 import { type Evaluated, evaluateFold } from "./evaluate.ts";
 import { crossFolds, type Passed, type Setup } from "./pass.ts";
 import type { Plan } from "./plan.ts";
+import { within } from "./samples.ts";
 import { trustPasses } from "./trust-passes.ts";
 
 export interface Built {
@@ -30,15 +31,15 @@ export async function build(methods: Methods, setup: Setup, plan: Plan, spread: 
   let deployed: Passed | null = null;
   const { data, ...given } = setup;
   const { ready: shared, ...roles } = data;
-  const asks = plan.passes.map(({ at, inside, sets }) => ({ at, inside, sets }));
+  const asks = plan.passes.map(({ at, inside, sets, rows }) => ({ at, inside, sets, rows }));
   const amount = { fits: asks.length * fitsOfPass(setup), asks: asks.length, atOnce: asks.length };
   const answers = spread({ unit: trustPasses, methods, shared, given: { ...given, data: roles }, amount });
   let k = 0;
   for await (const passed of answers(asks)) {
-    const { fold } = plan.passes[k++];
+    const { fold, rows } = plan.passes[k++];
     if (fold === null) deployed = passed;
     else {
-      evaluated.push(...evaluateFold(methods, setup, passed, fold));
+      evaluated.push(...evaluateFold(methods, within(setup, rows), passed, fold));
       folds.push({ name: fold.name, passed });
     }
   }

@@ -14,6 +14,8 @@ export interface Evaluated {
   /** Index of the sample. */
   readonly sample: number;
   readonly fold: string;
+  /** Its spectra that were tested; absent: all. */
+  readonly rows?: readonly number[];
   /** Before and after calibration, length K; null for regression. */
   readonly before: readonly number[] | null;
   readonly after: readonly number[] | null;
@@ -47,6 +49,7 @@ export function evaluateFold(methods: Methods, setup: Setup, passed: Passed, fol
   return fold.left.map((sample, i) => ({
     sample,
     fold: fold.name,
+    ...(fold.walk === undefined ? {} : { rows: samples.rows[sample] }),
     before: before && rowOf(before, i),
     after: applied.probabilities && rowOf(applied.probabilities, i),
     predicted: applied.predicted === null ? of.scores.data[i] : applied.predicted[i],

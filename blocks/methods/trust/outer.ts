@@ -10,6 +10,13 @@ export interface OuterFold {
   readonly name: string;
   /** Indexes of the samples left out, ascending. */
   readonly left: readonly number[];
+  /** Of walk_forward, where not everything else may be learnt from. */
+  readonly walk?: {
+    /** Indexes of the samples that were measured before, ascending. */
+    readonly inside: readonly number[];
+    /** Rows that train or are tested; no other row of their samples is looked at. */
+    readonly rows: readonly number[];
+  };
 }
 
 export interface Outer {
@@ -23,7 +30,7 @@ export const mostFolds = 20;
 const ownFolds = 10;
 
 /**
- * The model's folds where there are at most 20 and they leave out whole units once each; else 10 folds of whole units, stratified
+ * The model's folds where these walk forward in time, or where there are at most 20 and they leave out whole units once each; else 10 folds of whole units, stratified
  * by class, drawn from the stream (seed, id, "outer").
  *
  * @param name seed and id of the block
@@ -42,6 +49,7 @@ export function outerFolds(
       name: fold.name,
       left: [...new Set(fold.test.map((i) => sampleOf.get(i) as number))].sort((a, b) => a - b),
     }));
+  if (split.scheme.name === "walk_forward") return { folds: walked(split, sampleOf), from: "model" };
   if (split.folds.length > 0 && split.folds.length <= mostFolds && leavesWholeUnits(split, samples)) {
     return { folds: asSamples(split), from: "model" };
   }
@@ -69,6 +77,19 @@ export function unitFolds(
   });
   const scheme = task === "classification" ? "stratified_group_kfold" : "group_kfold";
   return foldsWithin(inside, { ...rows, group }, outcome, { name: scheme, options: { folds, repeats: 1 } }, draw);
+}
+
+/** However many there are: folds of another kind would learn from what came later. A sample is judged by the first that tests it. */
+function walked({ folds }: Split, sampleOf: ReadonlyMap<number, number>): readonly OuterFold[] {
+  const judged = new Set<number>();
+  const samplesIn = (rows: readonly number[]) =>
+    [...new Set(rows.map((i) => sampleOf.get(i) as number))].sort((a, b) => a - b);
+  return folds.flatMap(({ name, training, test }): OuterFold[] => {
+    const left = samplesIn(test).filter((s) => !judged.has(s));
+    for (const s of left) judged.add(s);
+    const rows = [...training, ...test].sort((a, b) => a - b);
+    return left.length === 0 ? [] : [{ name, left, walk: { inside: samplesIn(training), rows } }];
+  });
 }
 
 /** True where no unit is cut and no row is left out twice. */

@@ -7,6 +7,7 @@ import type { Carve, CarveRules, Strata } from "./carve-rules.ts";
 import { tooFewForCross } from "./carve-samples.ts";
 import { type Outer, type OuterFold, outerFolds } from "./outer.ts";
 import { crossCarve, crossFolds, type Setup } from "./pass.ts";
+import { within } from "./samples.ts";
 import { few, type Shortage } from "./shortage.ts";
 
 /** One pass: a fold, or the deployed one, which leaves nothing out. */
@@ -14,8 +15,10 @@ export interface PlannedPass {
   /** j of the streams: the fold counted from 1, or "deployed". */
   readonly at: number | "deployed";
   readonly fold: OuterFold | null;
-  /** Indexes of samples that are not left out. */
+  /** Indexes of samples that are not left out and may be learnt from. */
   readonly inside: readonly number[];
+  /** Rows that may be looked at; null: all. */
+  readonly rows: readonly number[] | null;
   /** In the cross design every set is all of them. */
   readonly sets: Carve;
 }
@@ -45,10 +48,11 @@ export function planOf(setup: Setup, split: Split): Plan | Shortage {
   ];
   const passes: PlannedPass[] = [];
   for (const { at, fold, left } of wanted) {
-    const inside = all.filter((s) => !left.has(s));
-    const sets = setsOf({ setup, inside, strata, rules, fold: fold?.name ?? "none", at });
+    const inside = fold?.walk?.inside ?? all.filter((s) => !left.has(s));
+    const rows = fold?.walk?.rows ?? null;
+    const sets = setsOf({ setup: within(setup, rows), inside, strata, rules, fold: fold?.name ?? "none", at });
     if (isShortage(sets)) return sets;
-    passes.push({ at, fold, inside, sets });
+    passes.push({ at, fold, inside, rows, sets });
   }
   return { outer, passes, calibration: tooFewToCalibrate(setup, passes, strata) };
 }

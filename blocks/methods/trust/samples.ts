@@ -53,9 +53,17 @@ export function samplesOf(rows: Rows, outcome: Outcome, declared: DatasetParts["
   };
 }
 
+/** The same samples, of which only some rows are looked at. @param rows null: all */
+export function within<S extends { readonly samples: Samples }>(setup: S, rows: readonly number[] | null): S {
+  if (rows === null) return setup;
+  const kept = new Set(rows);
+  const { samples } = setup;
+  return { ...setup, samples: { ...samples, rows: samples.rows.map((own) => own.filter((i) => kept.has(i))) } };
+}
+
 /**
  * What a sample that trust left out was left out with: the unit of the intervals of its own evaluation. That of the model's scheme
- * where it leaves out whole batches or groups; else what the outer folds keep whole, which are drawn by batch wherever one is known.
+ * where it leaves out whole batches, groups or segments; else what the outer folds keep whole, which are drawn by batch wherever one is known.
  */
 export function unitLeftOut(
   { unit }: Pick<Samples, "unit">,
@@ -63,7 +71,8 @@ export function unitLeftOut(
   split: Pick<Split, "unit">,
 ): Split["unit"] {
   const isGrouped = rows.group.some((name, i) => name !== rows.sample[i]);
-  if (unit === "sample" || split.unit === "batch" || (split.unit === "group" && isGrouped)) return split.unit;
+  if (unit === "sample" || split.unit === "batch" || split.unit === "segment" || (split.unit === "group" && isGrouped))
+    return split.unit;
   return rows.batch === null ? "group" : "batch";
 }
 

@@ -125,6 +125,7 @@ const unitWords: { readonly [unit: string]: string } = {
   sample: "sample",
   group: "group",
   spectrum: "spectrum",
+  segment: "segment of time",
 };
 
 function validationWords(results: ModelResults): string {

@@ -6,7 +6,7 @@ export type Scale = "logit" | "log" | "plain";
 
 /** What samples are gathered into. */
 export interface Clusters {
-  readonly unit: "sample" | "batch" | "group";
+  readonly unit: "sample" | "batch" | "group" | "segment";
   readonly of: Int32Array;
   readonly units: number;
 }
@@ -39,7 +39,7 @@ export function limitsOf(rule: Rule, { unit }: Clusters, level = 0.95): Limits {
   const [own, other] = rule.names;
   const alone = { ci_sample: sample, ci_unit: null, method: sample && own, unit };
   if (unit === "sample") return { ci: sample, ...alone, na: sample === null ? "no_spread" : null };
-  if (rule.units() < 5) return { ci: null, ...alone, na: unit === "batch" ? "few_batches" : "few_groups" };
+  if (rule.units() < 5) return { ci: null, ...alone, na: fewUnits[unit] };
   const byUnit = holding(rule.unit(level), rule.value);
   const ends = [sample, byUnit].filter((one) => one !== null);
   const ci: Interval | null =
@@ -48,6 +48,8 @@ export function limitsOf(rule: Rule, { unit }: Clusters, level = 0.95): Limits {
   const method = used.size === 0 ? null : [...used].join("+");
   return { ci, ci_sample: sample, ci_unit: byUnit, method, unit, na: ci === null ? "no_spread" : null };
 }
+
+const fewUnits = { batch: "few_batches", group: "few_groups", segment: "few_segments" } as const;
 
 function limitless(unit: Clusters["unit"], na: string): Limits {
   return { ci: null, ci_sample: null, ci_unit: null, method: null, unit, na };

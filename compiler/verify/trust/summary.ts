@@ -3,7 +3,7 @@ import type { Manifest } from "../../../schemas/manifest.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { lowerLimit, shareRule } from "../class-metrics.ts";
 import { About, differences } from "../differ.ts";
-import type { Model } from "../models.ts";
+import { isWalk, type Model } from "../models.ts";
 import { limitsOf } from "../numeric/limits.ts";
 import type { Rows } from "../rows.ts";
 import { samplesOf, type Task } from "../samples.ts";
@@ -61,6 +61,7 @@ export function summaryFindings(
         };
   const wanted = {
     n_samples: told.length,
+    ...(isWalk(model) ? { n_untested: new Set(model.rows.cells("sample")).size - told.length } : {}),
     ...beside,
     policy_pass:
       told.length === 0 || summary.policy_pass === null
@@ -155,6 +156,7 @@ function policyPass(
 function leftOutBy(separated: Task["separated"], isByBatch: boolean, rows: Rows): Task["separated"] {
   const sample = rows.cells("sample");
   const isGrouped = rows.cells("group").some((name, i) => name !== sample[i]);
-  if (!isByBatch || separated === "batch" || (separated === "group" && isGrouped)) return separated;
+  if (!isByBatch || separated === "batch" || separated === "segment" || (separated === "group" && isGrouped))
+    return separated;
   return rows.cells("batch").some((name) => name !== "") ? "batch" : "group";
 }

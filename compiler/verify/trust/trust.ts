@@ -2,8 +2,8 @@
 import type { Manifest } from "../../../schemas/manifest.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { shareRule } from "../class-metrics.ts";
-import { contradiction, differences } from "../differ.ts";
-import type { Model } from "../models.ts";
+import { contradiction, differences, otherwise } from "../differ.ts";
+import { isWalk, type Model } from "../models.ts";
 import { type Rows, rowsOf } from "../rows.ts";
 import { jsonOf, type RunFolder } from "../run-folder.ts";
 import { abstentionFindings } from "./abstention.ts";
@@ -48,20 +48,35 @@ function ofBlock(
   const named = rows.columns.flatMap((name) => (name.startsWith("p:") ? [name.slice(2)] : []));
   const classes = summary.task === "classification" ? named : null;
   const splits = Array.isArray(conformal.splits) ? (conformal.splits as readonly Split[]) : [];
-  const material: Material = { folder: at, rows, classes, summary, conformal, calibration, abstention, splits };
-  const told = toldOf(material, open);
-  const model = models.find((one) => isSame(one, material)) ?? null;
+  const whole: Material = { folder: at, rows, classes, summary, conformal, calibration, abstention, splits };
+  const model = models.find((one) => isSame(one, whole)) ?? null;
   if (model === null)
     return [contradiction(`${at}trust_summary.json`, "stands beside no model of this run: rows or figures are others")];
+  const material = isWalk(model) ? judgedOf(whole) : whole;
+  const told = toldOf(material, open);
   const seed: readonly (string | number)[] = [manifest.seed, id];
   return [
     ...tableFindings(material),
+    ...(isWalk(model) ? walkFindings(whole, model) : []),
     ...thresholdFindings(material, open),
     ...differences(`${at}conformal_artifact.json`, conformal, conformalOf(material, told)),
     ...calibrationFindings(material, told, seed, open),
     ...abstentionFindings(material, told, open),
     ...summaryFindings(material, told, model, manifest),
   ];
+}
+
+/** Without the spectra that no fold tested: under walk_forward a sample may have tested ones beside others. */
+function judgedOf(material: Material): Material {
+  const predicted = material.rows.cells("predicted");
+  return { ...material, rows: material.rows.only((i) => predicted[i] !== "") };
+}
+
+/** What walks forward in time is judged in the folds of the model: any other would learn from what came later. */
+function walkFindings({ rows }: Material, model: Model): readonly Finding[] {
+  const [own, theirs] = [rows.cells("fold"), model.rows.cells("fold")];
+  const at = own.findIndex((fold, i) => fold !== "" && fold !== theirs[i]);
+  return at < 0 ? [] : [otherwise(rows.path, `/${at}/fold`, own[at], theirs[at])];
 }
 
 /** The model whose rows these are, and whose figure stands beside. */

@@ -200,6 +200,7 @@ describe("checking without data", () => {
     target: false,
     batch: true,
     group: false,
+    time: false,
     columns: null,
   };
   const infer = (columns: object, shapes: Known["shapes"] = { dataset }) =>

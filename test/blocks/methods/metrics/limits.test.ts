@@ -218,7 +218,11 @@ describe("the unit of an interval", () => {
     const rows = { ...rowsOf(["s1", "s1", "s1", "s2", "s2"], { batch: ["b", "c", "c", "d", "a"] }) };
     const units = unitsOf(matrix(5, 1), [0, 1, 2, 3, 4], rows, measured([1, 1, 1, 2, 2]));
     // Of the batches that are left, a and c, s1 is of c.
-    expect(groupingOf(units, rows, { unit: "batch" })).toEqual({ unit: "batch", of: Int32Array.of(1, 0), count: 2 });
+    expect(groupingOf(units, rows, { unit: "batch", folds: [] })).toEqual({
+      unit: "batch",
+      of: Int32Array.of(1, 0),
+      count: 2,
+    });
   });
   it.each([
     [6, { accuracy_unit: "batch", accuracy_na: null, units: { unit: "batch", n: 6, batches: 6 } }],
