@@ -21,7 +21,11 @@ it.each<[string, string | null, readonly (readonly [string, number])[]]>([
   ["lines in the order of time are in order", logAt(1, 2, 2, 3), []],
   ["no log is named elsewhere", null, []],
   ["a clock that runs back is named at its line", logAt(1, 3, 2), [["FS9122", 3]]],
-  ["a line that was taken out breaks the chain", logAt(1, 2, 3).split("\n").toSpliced(1, 1).join("\n"), [["FS9117", 2]]],
+  [
+    "a line that was taken out breaks the chain",
+    logAt(1, 2, 3).split("\n").toSpliced(1, 1).join("\n"),
+    [["FS9117", 2]],
+  ],
   ["a line that was changed breaks it at the next", logAt(1, 2, 3).replace("at 2", "at 9"), [["FS9117", 3]]],
   ["what is no JSON has neither digest nor time", `${logAt(1)}nothing\n`, [["FS9117", 2]]],
 ])("%s", (_, text, expected) => expect(found(text)).toEqual(expected));
