@@ -24,6 +24,8 @@ export interface Entry {
   readonly mark?: string;
   /** Where `error_type` is not what the exit code says. */
   readonly errorType?: ErrorType;
+  /** It stands at the head of the report, beside what its block says of itself. */
+  readonly isInBrief?: true;
 }
 
 export type ExitCode = 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -46,3 +48,10 @@ export const entryMaker =
     mark,
     errorType,
   });
+
+type EntryMaker = ReturnType<typeof entryMaker>;
+
+/** The same form for what stands at the head of the report. */
+export const inBrief =
+  (make: EntryMaker): EntryMaker =>
+  (...words) => ({ ...make(...words), isInBrief: true });

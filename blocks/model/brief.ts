@@ -87,11 +87,7 @@ function classifies(results: ModelResults): Said {
       [
         "Always naming the largest class would be right for ",
         rate,
-        low === null
-          ? ": without an interval the model is not shown to be better than a guess."
-          : low > largest
-            ? "."
-            : ": the interval does not lie above that, so the model is not shown to be better than a guess.",
+        low === null ? ": without an interval the model is not shown to be better than a guess." : ".",
       ],
       ...external(results, "accuracy", shareFormat, null, [
         "On ",
@@ -118,7 +114,7 @@ function measures(results: ModelResults): Said {
           origin: { artifact: "model/metrics.json", pointer: "/pooled/r2", how: "RMSECV over the root of 1 − R²" },
         };
   const high = results.rmsecv_ci?.[1] ?? null;
-  const isBetter = high !== null && high < (spread ?? 0);
+  const isBetter = results.expectations.some(({ code, beyond }) => code === "FS5305" && !beyond);
   return {
     headline: {
       name: "RMSECV",
@@ -147,11 +143,9 @@ function measures(results: ModelResults): Said {
               ...(typeof rpd === "number" && isBetter
                 ? [", ", pooled(rpd, "rpd", ".3~g"), " times as much (RPD)"]
                 : []),
-              isBetter
-                ? "."
-                : high === null
-                  ? `: without an interval the model is not shown to say anything about ${target ?? "the target"}.`
-                  : `: the interval reaches that, so the model is not shown to say anything about ${target ?? "the target"}.`,
+              high === null
+                ? `: without an interval the model is not shown to say anything about ${target ?? "the target"}.`
+                : ".",
             ],
           ]),
       ...external(results, "rmsep", () => ".3~g", unit, [
@@ -296,6 +290,7 @@ export function originOf(path: readonly string[], results: ModelResults): Origin
   if (first === "confusion") return { artifact: "model/confusion_matrix.json", pointer: jsonPointer(rest) };
   if (first === "best_params")
     return { artifact: "model/best_params.json", pointer: jsonPointer(["final", "options", ...rest]) };
+  if (first === "expectations") return { artifact: "model/expectations.json", pointer: jsonPointer(path) };
   if (first === "validation") return { artifact: "model/validation.json", pointer: jsonPointer(rest) };
   if (
     first === "external" ||

@@ -9,6 +9,7 @@ import { type Place, retelling } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import type { Pipeline } from "../contract/variables.ts";
 import { applicability } from "../methods/applicability/applicability.ts";
+import { expectations } from "../methods/expectations/expectations.ts";
 import { featureGrid } from "../methods/features/grid.ts";
 import { includingExcluded } from "../methods/metrics/including-excluded.ts";
 import { latentVariables } from "../methods/metrics/merit.ts";
@@ -27,6 +28,7 @@ import { split as splitRows } from "../methods/split/split.ts";
 import type { Validation } from "../methods/validation/schema.ts";
 import { applicabilityFile, applicabilitySummary, remarkOnFar } from "./applicability.ts";
 import { type PredictedExcluded, predictExcluded } from "./excluded.ts";
+import { remarkOnExpectations } from "./expectations.ts";
 import { figuresOf } from "./figures.ts";
 import { bestParams, excludedPredictionsFile, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
 import { remarkOnLeaveOneOut } from "./leave-one-out.ts";
@@ -247,6 +249,8 @@ function done(
   const own = rows.external.filter((external) => !external).length;
   const found = applicability(methods, parts, data, { excluded: excluded?.ready, unknown: unknown?.ready });
   remarkOnFar(found, rows, context);
+  const expected = expectations(scored, measured, counts, found);
+  remarkOnExpectations(expected, measured, context);
   if (unknown !== null) remarkOnUnknown(found, unknown, rows, context);
   const results = resultsOf(parts, measured, {
     n_features: columnCount(parts.final.predictor.pipeline),
@@ -259,6 +263,7 @@ function done(
     validation,
     including,
     applicability: applicabilitySummary(found),
+    expectations: [...expected],
     ...censoredCount(data, parts.recipe.task),
     ...(unknown === null
       ? {}
@@ -272,6 +277,7 @@ function done(
     { path: "model/validation.json", json: validation as Json },
     { path: "model/predictions.csv", text: predictionsFile(methods, parts, rows, outcome, found) },
     { path: "model/applicability.json", json: applicabilityFile(found, parts.split.folds, rows) as Json },
+    { path: "model/expectations.json", json: { schema_version: 1, expectations: expected } as unknown as Json },
     ...foldFiles(parts, data, measured),
     ...(own < rows.external.length
       ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(methods, parts, rows, outcome, found) }]

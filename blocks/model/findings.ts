@@ -1,10 +1,13 @@
 /** Findings of a model: what its document lacks or contradicts, and what its folds show. */
-import { type Entries, entryMaker } from "../contract/finding.ts";
+import { type Entries, entryMaker, inBrief } from "../contract/finding.ts";
 
 const document = entryMaker("error", "protocol", 4);
 const warning = entryMaker("warning", "modeling", 5);
 const modelling = entryMaker("error", "modeling", 3);
 const note = entryMaker("note", "modeling", 5);
+/** What is beyond expectation stands in brief. */
+const told = inBrief(warning);
+const toldNote = inBrief(note);
 
 export const modelFindings: Entries = {
   FS2621: document(
@@ -165,13 +168,55 @@ export const modelFindings: Entries = {
     ],
     "cuts through samples",
   ),
-  FS5308: warning(
+  FS5308: told(
     "Samples to predict outside the model",
-    "{count} of {of|sample/samples} to predict {count|lies//lie} beyond a {measure} of {limit}, within which 95 % of the samples left out stay (p = {p}): they are not like what the model was fitted on: {samples|and}",
+    "{count} of {of|sample/samples} to predict {count|lies//lie} beyond a {measure} of {limit}, within which 95 % of the samples left out stay (p {p|plain}): they are not like what the model was fitted on: {samples|and}",
     [
       "do not rely on what is predicted of them: what `outside` says in model/unknowns.csv, sample by sample",
       "look for what differs: product, instrument, session; measure samples of that kind with their reference values and add them to the data",
     ],
+  ),
+  FS5301: told(
+    "External test set outside the model",
+    "{count} of {of|external sample/external samples} {count|lies//lie} beyond a {measure} of {limit}, within which 95 % of the samples left out stay; {expected} would be expected (p {p}): {samples|plain}",
+    [
+      "the external figure is of samples that are not like those fitted: look for what differs: axis, instrument, session, product",
+      "add samples of that kind to those the model is fitted on, or say in the text that it is not for them",
+    ],
+  ),
+  FS5302: told(
+    "Samples outside the limits",
+    "{count} of {of|sample/samples} that the final model was fitted on {count|lies//lie} beyond its limit of {measure} ({limit}), where 5 % would be expected ({expected}; p {p}): {samples|plain}",
+    ["they may be of another kind, or measured otherwise: look at what they have in common before the model is used"],
+  ),
+  FS5303: told(
+    "External error larger than in validation",
+    "{metric} of {n|external sample/external samples} is {external}; all of that interval is {way|plain} that of the {other|plain}, {validated}",
+    [
+      "report the external figure: validation promises more than the model holds on these samples",
+      "look for what differs between the two, and whether the folds keep whole what belongs together",
+    ],
+  ),
+  FS5304: told(
+    "Single samples far off",
+    "{count} of {of} {rows|plain} samples {count|is//are} off by more than four times the RMSECV of {rmsecv}: {samples|plain}",
+    [
+      "look at the spectrum, the reference value and the row: a transposed digit and another sample's spectrum look like this",
+      "leave it out only with a reason that stands in the laboratory record",
+    ],
+  ),
+  FS5305: told(
+    "No better than the reference",
+    "{metric|plain} is {value}: the interval reaches the {reference|plain}, {rate}, so the model is not shown to be better than no model",
+    [
+      "more samples, or other measurements, may show what these do not",
+      "do not report the figure as one of a model that works",
+    ],
+  ),
+  FS5306: toldNote(
+    "Bias or slope",
+    "{measure} of {n} {rows|plain} samples is {value}: the interval does not hold {expected} (p {p})",
+    ["look at the residuals over the reference values: a bias may be corrected, with the record of it; a slope hardly"],
   ),
   FS5309: note(
     "Spectra far from the others",

@@ -6,6 +6,7 @@ import { json } from "../../schemas/records.ts";
 import { leakageWords } from "../charts/words.ts";
 import type { ModelParts } from "../contract/model.ts";
 import { counted } from "../contract/number-text.ts";
+import { expectationSchema } from "../methods/expectations/schema.ts";
 import { OVERALL } from "../methods/metrics/classification.ts";
 import { isNaLimit, naWords } from "../methods/metrics/na-words.ts";
 import {
@@ -26,6 +27,7 @@ import { predictorSchema } from "../methods/recipe/predictor-file.ts";
 import { repeatsOf } from "../methods/split/repeats.ts";
 import { type Validation, validationSchema } from "../methods/validation/schema.ts";
 import { applicabilityResults, applicabilitySchema } from "./applicability.ts";
+import { expectationsFile } from "./expectations.ts";
 import { bestParamsSchema, foldSchema } from "./files.ts";
 import { unknownSamples } from "./unknown-samples.ts";
 
@@ -70,6 +72,7 @@ export const modelResults = z.strictObject({
   applicability: applicabilityResults.describe(
     "limits of T², Q, leverage and distance, and how many spectra lie beyond",
   ),
+  expectations: z.array(expectationSchema).describe("what is compared with an expectation, the worst first"),
   confusion: confusionSchema.nullable(),
   ...classificationMetricsSchema.partial().shape,
   ...regressionPooledSchema.partial().shape,
@@ -93,6 +96,7 @@ export const modelArtifacts = {
   "model/folds_{}.json": foldSchema,
   "model/validation.json": validationSchema,
   "model/applicability.json": applicabilitySchema,
+  "model/expectations.json": expectationsFile,
 };
 
 /** What hangs on the folds beside the metrics themselves. */
@@ -174,6 +178,7 @@ export function resultsOf(
     | "tuned"
     | "n_candidates"
     | "applicability"
+    | "expectations"
     | "n_unknown"
     | "unknowns"
     | "n_censored"

@@ -4,12 +4,15 @@ import type { DatasetParts, Rows, UnknownRows } from "../contract/dataset.ts";
 import { row } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
 import type { ModelParts } from "../contract/model.ts";
+import { rounded } from "../contract/number-text.ts";
 import type { Context } from "../contract/running.ts";
 import type { Applicability, NotApplicable, Standing } from "../methods/applicability/applicability.ts";
-import { exceedance } from "../methods/drift/exceedance.ts";
+import { bySample, leftOutBySample } from "../methods/applicability/by-sample.ts";
+import { beyondLeftOut, measures, mostChance } from "../methods/expectations/outside.ts";
 import { largest } from "../methods/metrics/units.ts";
 import { groupedInOrder } from "../methods/numeric/grouped.ts";
 import { meanRows } from "../methods/numeric/mean-rows.ts";
+import { measureWords, probability } from "./expectations.ts";
 import { standingCells, standingHead } from "./files.ts";
 import { type PredictedRows, predictOutside } from "./outside-rows.ts";
 import type { UnknownSamples } from "./unknown-samples.ts";
@@ -94,7 +97,6 @@ export function unknownResults(
 
 /** So many left-out samples tell what lies beyond chance. */
 const fewest = 20;
-const mostChance = 0.005;
 
 /** FS5308: more unknown samples lie beyond what samples left out reach than chance puts there. */
 export function remarkOnUnknown(
@@ -104,36 +106,14 @@ export function remarkOnUnknown(
   context: Context,
 ): void {
   if (found.na !== null) return;
-  const left = found.folds.flatMap((fold) => [...fold].map(([i, standing]) => [sample[i], standing] as const));
-  const fresh = [...found.unknown].map(([k, standing]) => [of.sample[indexes[k]], standing] as const);
-  const [known, unknown] = [bySample(left), bySample(fresh)];
+  const known = leftOutBySample(found, sample);
+  const unknown = bySample([...found.unknown].map(([k, standing]) => [of.sample[indexes[k]], standing]));
   if (known.length < fewest || unknown.length === 0) return;
-  for (const [measure, at] of [
-    ["T²", 0],
-    ["Q", 1],
-  ] as const) {
-    const told = exceedance(
-      known.map(({ means }) => means[at]),
-      unknown.map(({ means }) => means[at]),
-      0.95,
-    );
+  for (const measure of measures) {
+    const told = beyondLeftOut(known, unknown, measure);
     if (told.p >= mostChance) continue;
-    const names = unknown.filter(({ means }) => means[at] > told.limit).map(({ name }) => name);
-    const facts = { count: told.beyond, of: unknown.length, measure, p: Number(told.p.toPrecision(2)) };
-    context.remark("FS5308", {
-      ...facts,
-      limit: String(Number(told.limit.toPrecision(3))),
-      samples: names.slice(0, 5),
-    });
+    const names = unknown.filter((one) => one[measure] > told.limit).map((one) => one.sample);
+    const facts = { count: told.beyond, of: unknown.length, measure: measureWords[measure], p: probability(told.p) };
+    context.remark("FS5308", { ...facts, limit: rounded(told.limit), samples: names.slice(0, 5) });
   }
 }
-
-/** Mean T² and Q of each sample. */
-function bySample(standings: readonly (readonly [string, Standing])[]) {
-  return groupedInOrder(standings, ([name]) => name).map(([name, own]) => ({
-    name,
-    means: [mean(own.map(([, { t2 }]) => t2)), mean(own.map(([, { q }]) => q))] as const,
-  }));
-}
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,13 +1,21 @@
 /** Beside: what is said of a block at the head of a report, with what must stand beside its headline whatever the block knows. */
 import type { Brief } from "../../blocks/contract/brief.ts";
 import type { AcceptedCheck } from "../../blocks/contract/design.ts";
+import { wordOf } from "../../blocks/contract/kind.ts";
+import { counted } from "../../blocks/contract/number-text.ts";
+import { entryOf } from "../diagnostics/catalogue.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { triedOf } from "../run/tried.ts";
 import type { RunBlock } from "../run/types.ts";
+import { sentenceCase } from "./exhibit.ts";
 
-/** The brief of a block; beside its headline, how often was tried, and the checks that the document lets fail of what it descends from. */
+/**
+ * The brief of a block, with those of its findings that stand there; beside its headline, how often was tried, and the checks that the
+ * document lets fail of what it descends from.
+ */
 export function briefBeside(one: RunBlock, all: readonly RunBlock[]): Brief | null {
-  const brief = one.results === null ? null : (one.block.kind.brief?.(one.results) ?? null);
+  const own = one.results === null ? null : (one.block.kind.brief?.(one.results) ?? null);
+  const brief = withFindings(own, one);
   if (brief === null || brief.headline === null) return brief;
   const accepted = acceptedAbove(one, all).map((line) => [`Accepted in the protocol: ${acceptedText(line)}.`]);
   const tried = triedWords(one, all);
@@ -16,6 +24,25 @@ export function briefBeside(one: RunBlock, all: readonly RunBlock[]): Brief | nu
     sentences: [...brief.sentences, ...(tried === null ? [] : [[tried]])],
     warnings: [...brief.warnings, ...accepted],
   };
+}
+
+/** So many findings of a block stand in brief; of the others their number. */
+const mostFindings = 8;
+
+/** A block that says nothing else of itself is told of where a finding of it stands in brief. */
+function withFindings(brief: Brief | null, { block, findings }: RunBlock): Brief | null {
+  const told = findings.filter(({ code }) => entryOf(code).isInBrief);
+  if (told.length === 0) return brief;
+  const shown = told.slice(0, mostFindings);
+  const said = (isNote: boolean) =>
+    shown
+      .filter(({ severity }) => (severity === "note") === isNote)
+      .map(({ message }) => [`${sentenceCase(message.replaceAll("`", ""))}.`]);
+  const more = told.length > shown.length ? [[`And ${counted(told.length - shown.length, "more finding")}.`]] : [];
+  const { kind } = block;
+  const about = kind.name ?? sentenceCase(wordOf(kind));
+  const { warnings, sentences, ...rest } = brief ?? { about, headline: null, sentences: [], warnings: [] };
+  return { ...rest, sentences: [...sentences, ...said(true)], warnings: [...warnings, ...said(false), ...more] };
 }
 
 /** How often the document tried at what a block tries at, as a sentence; null where it tries nothing, or that is not known. */

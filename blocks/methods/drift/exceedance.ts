@@ -22,9 +22,12 @@ export const limitRank = (m: number, level: number): number => Math.min(m, Math.
  * @param values n numbers
  * @see Wilks 1941, doi 10.1214/aoms/1177731788 (order statistics as tolerance limits)
  */
-export function exceedance(reference: ArrayLike<number>, values: ArrayLike<number>, level: number): Exceedance {
+export const exceedance = (reference: ArrayLike<number>, values: ArrayLike<number>, level: number): Exceedance =>
+  exceedanceAt(reference, values, limitRank(reference.length, level));
+
+/** The same beyond the reference's `rank`-th smallest value. @param rank 1 … m */
+export function exceedanceAt(reference: ArrayLike<number>, values: ArrayLike<number>, rank: number): Exceedance {
   const sorted = Float64Array.from(reference).sort();
-  const rank = limitRank(sorted.length, level);
   const limit = sorted[rank - 1];
   let beyond = 0;
   for (let i = 0; i < values.length; i++) if (values[i] > limit) beyond++;

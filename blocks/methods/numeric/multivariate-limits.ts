@@ -66,6 +66,8 @@ const leastLeftOut = 20;
 /** The ⌈level·m⌉-th smallest of m values of rows that a model had not seen; null for fewer than 20. */
 export function leftOutLimit(values: ArrayLike<number>, level: number): number | null {
   if (values.length < leastLeftOut) return null;
-  // Less a little, so that 0.95 · 20 is 19 and not 20.
-  return Float64Array.from(values).sort()[Math.ceil(level * values.length - 1e-9) - 1];
+  return Float64Array.from(values).sort()[leftOutRank(values.length, level) - 1];
 }
+
+/** ⌈level·m⌉, less a little, so that 0.95 · 20 is 19 and not 20. */
+export const leftOutRank = (m: number, level: number): number => Math.ceil(level * m - 1e-9);
