@@ -21,7 +21,11 @@ export const plainText = (text: string): string =>
 const raisedDigits = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Without spaces and the marks of Markdown, so that a sentence is the same in every text it stands in. */
-export const squashed = (text: string): string => plainText(text).replace(/[\s*_`\\|#~]/g, "");
+export const squashed = (text: string): string =>
+  plainText(text)
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replace(/[\s*_`\\|#~]/g, "");
 
 /** The figure is the value, or a hundred times it in per cent, to half of its last digit. */
 export function isPrinted(figure: string, value: number, isPercent = false): boolean {
