@@ -2638,8 +2638,11 @@ def data_values(run, report, of, checks):
             report.open("gates", "counts by class without external samples")
             counts = None
     steps = summary["upstream"]
-    values = {"missing_data": summary["missing"]["fraction"], "duplicates": summary["duplicates"]["fraction"],
-              "contradicting_duplicates": summary["duplicates"]["contradicting"], "duplicates_across_samples": summary["duplicates"]["across_samples"]}
+    values = {"missing_data": summary["missing"]["fraction"], "duplicates": summary["duplicates"]["fraction"]}
+    for check, field in (("contradicting_duplicates", "contradicting"), ("duplicates_across_samples", "across_samples")):
+        # The gate judges what is left, the summary counts before any copy is dropped.
+        most = summary["duplicates"][field]
+        values[check] = Any(lambda v, most=most: is_number(v) and 0 <= v <= most, "") if summary["duplicates"]["dropped"] else most
     missing = summary["missing"]
     if missing["spectral_values"] and abs(missing["fraction"] - missing["spectral_missing"] / missing["spectral_values"]) > 1e-12:
         report.no("gates", "%sdata_summary.json /missing/fraction is not missing over all" % folder)

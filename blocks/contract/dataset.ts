@@ -44,7 +44,7 @@ export interface Rows {
   readonly instrument: readonly string[] | null;
   /** External rows: in no fold, in no fit; every model reports them apart. */
   readonly external: readonly boolean[];
-  /** Index of the first row with the same spectrum and outcome; null for a first one. */
+  /** Index of the first row with the same spectrum, whatever its name and outcome; null for a first one. */
   readonly duplicateOf: readonly (number | null)[];
   /** When each row was measured; absent where no column is declared. */
   readonly time?: Times;

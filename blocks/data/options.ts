@@ -236,7 +236,7 @@ export const dataOptions = z.strictObject({
     .enum(["keep", "drop", "refuse"])
     .default("keep")
     .describe(
-      "spectra equal in every bit with the same label and target: keep and mark them, drop all but the first, or refuse",
+      "spectra equal at every point: keep and mark them; drop those that agree with an earlier one in label and target; or refuse",
     ),
   export: z.boolean().default(false).describe("true writes the rows used to data/data.csv"),
 });

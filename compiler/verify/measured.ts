@@ -43,7 +43,8 @@ export function measuredData(
     put("imbalance_ratio", Math.max(...counts) / Math.min(...counts));
   }
   put("missing_data", ratio(number(gaps.spectral_missing), number(gaps.spectral_values)));
-  const left = copies.policy === "drop" ? 0 : number(copies.pairs);
+  const [pairs, dropped] = [number(copies.pairs), number(copies.dropped)];
+  const left = pairs === null || dropped === null ? null : pairs - dropped;
   put("duplicates", ratio(left, number(n_spectra)));
   if (Array.isArray(upstream)) {
     const shared = (upstream as unknown[])

@@ -269,29 +269,29 @@ describe("options of the data block", () => {
   const twice = "s,k,t,850,852\na,x,1,1,2\nb,x,1,1,2\nc,y,1,1,2\nd,y,2,3,4\ne,y,2,3,4\n";
   it("keeps exact duplicates and marks the first, counting those of other samples and contradictions", () => {
     const run = runData(twice, { id: "s", label: "k", target: "t" });
-    expect(run.dataset.rows.duplicateOf).toEqual([null, 0, null, null, 3]);
+    expect(run.dataset.rows.duplicateOf).toEqual([null, 0, 0, null, 3]);
     expect(run.summary.duplicates).toEqual({
       policy: "keep",
-      pairs: 2,
+      pairs: 3,
       dropped: 0,
-      fraction: 0.4,
+      fraction: 0.6,
       contradicting: 1,
-      across_samples: 2,
+      across_samples: 3,
     });
     expect(
       run.remarks.map(({ code, facts, data }) => [code, facts.n_spectra, facts.id, facts.first, data?.line]),
     ).toEqual([
       ["FS3045", 1, "c", "a", 4],
-      ["FS3046", 2, "b", "a", 3],
+      ["FS3046", 3, "b", "a", 3],
     ]);
   });
 
-  it("drops all but the first of exact duplicates", () => {
+  it("drops the copies that agree with an earlier one, and marks the others", () => {
     const run = runData(twice, { id: "s", label: "k", target: "t", duplicates: "drop", export: true });
     expect(run.dataset.rows.id).toEqual(["a", "c", "d"]);
-    expect(run.dataset.rows.duplicateOf).toEqual([null, null, null]);
+    expect(run.dataset.rows.duplicateOf).toEqual([null, 0, null]);
     expect(run.dataset.outcome).toMatchObject({ label: { codes: [0, 1, 1] }, target: { values: [1, 1, 2] } });
-    expect(run.summary.duplicates).toMatchObject({ pairs: 2, dropped: 2, fraction: 0 });
+    expect(run.summary.duplicates).toMatchObject({ pairs: 3, dropped: 2, fraction: 1 / 3, contradicting: 1 });
     expect(run.summary.n_spectra).toBe(3);
     expect(run.csv?.split("\n")).toHaveLength(5);
     expect(run.remarks.map(({ code }) => code)).toContain("FS3047");

@@ -1,4 +1,4 @@
-/** Duplicates: the share of spectra that repeat an earlier one with the same outcome. External rows count: a copy there was seen by the model. */
+/** Duplicates: the share of spectra that repeat an earlier one. External rows count: a copy there was seen by the model. */
 
 import { type CheckWords, check } from "../check.ts";
 import { pairs, pairsNamed } from "./material.ts";
