@@ -64,6 +64,7 @@ async function main() {
       join(fresh, "metafile.json"),
       JSON.stringify(metafile).replaceAll(`dist.tmp-${process.pid}/`, "dist/"),
     );
+    writeFileSync(join(fresh, "pages.json"), `${JSON.stringify(pages())}\n`);
     copyFileSync(join(root, "compiler/cli/index.d.ts"), join(fresh, "index.d.ts"));
     rmSync(dist, { recursive: true, force: true });
     renameSync(fresh, dist);
@@ -101,6 +102,17 @@ const bundle = (outdir) =>
       js: 'import { createRequire as foodspecRequire } from "node:module"; const require = foodspecRequire(import.meta.url);',
     },
   });
+
+/** The page beside each method, which `explain` shows, by its path below blocks/methods. */
+function pages() {
+  const folder = join(root, "blocks/methods");
+  const paths = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith(".md"));
+  return Object.fromEntries(
+    paths
+      .sort()
+      .map((path) => [path.replaceAll("\\", "/").replace(/\.md$/, ""), readFileSync(join(folder, path), "utf8")]),
+  );
+}
 
 /** Folders of builds that were killed. */
 function sweepLeftovers() {

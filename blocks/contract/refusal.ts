@@ -26,12 +26,14 @@ export interface Remark {
   readonly setting?: OptionPath;
   /** Said where the mode does not bear it: an error, whatever the catalogue says. */
   readonly isError?: true;
+  /** It stands for so many equal ones, of which this is the last. */
+  readonly again?: { readonly count: number; readonly last: DataPlace };
   /** A warning in every mode, also where its code is one that a mode does not bear. */
   readonly isBearable?: true;
 }
 
 /** Where a remark points. */
-export type Place = Pick<Remark, "data" | "option" | "setting" | "isBearable">;
+export type Place = Pick<Remark, "data" | "option" | "setting" | "isBearable" | "again">;
 
 /** Thrown by methods and blocks: `new Refusal("FS3301", { row: 12 })`. The compiler turns it into a finding. */
 export class Refusal extends Error {

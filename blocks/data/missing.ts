@@ -1,5 +1,6 @@
 /** Missing and unreadable spectral values: refused, dropped with their spectra, or interpolated along the axis. */
 import { type Matrix, row as rowOf, takeRows } from "../contract/matrix.ts";
+import type { DataPlace } from "../contract/refusal.ts";
 import type { Findings } from "./collected.ts";
 import { isMissing } from "./csv/cell.ts";
 import { faulty, lacking, whole } from "./csv/row-reader.ts";
@@ -80,7 +81,7 @@ const mostRead = 1000;
 /** FS3020 to FS3022 of the rows in which something is wrong; a text that stands in several cells is said once, with how many. */
 function addFaults(table: Table, rows: readonly number[], policy: DataOptions["missing"], wrong: Findings): void {
   const said: (() => void)[] = [];
-  const cells = new Map<string, number>();
+  const cells = new Map<string, { readonly count: number; readonly last: DataPlace }>();
   rows.forEach((row, i) => {
     // Reading a row again costs more than counting, and nobody reads the thousandth.
     if (i >= mostRead) {
@@ -94,9 +95,14 @@ function addFaults(table: Table, rows: readonly number[], policy: DataOptions["m
         if (policy === "refuse") said.push(() => wrong.add("FS3020", { path, column, text }, place));
       } else if (kind === "infinite") said.push(() => wrong.add("FS3022", { path, column, text }, place));
       else {
-        cells.set(text, (before ?? 0) + 1);
-        const several = () => ((cells.get(text) ?? 0) > 1 ? (cells.get(text) ?? null) : null);
-        if (before === undefined) said.push(() => wrong.add("FS3021", { path, column, text, cells: several() }, place));
+        cells.set(text, { count: (before?.count ?? 0) + 1, last: place.data });
+        if (before !== undefined) continue;
+        said.push(() => {
+          const again = cells.get(text);
+          const isAgain = again !== undefined && again.count > 1;
+          const facts = { path, column, text, cells: isAgain ? again.count : null };
+          wrong.add("FS3021", facts, isAgain ? { ...place, again } : place);
+        });
       }
     }
   });

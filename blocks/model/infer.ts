@@ -1,6 +1,7 @@
 /** Infer: what is wrong with a model from the document alone. */
 
 import { documentLimits as limits } from "../../schemas/limits.ts";
+import type { Columns } from "../contract/dataset.ts";
 import type { Known, Shapes } from "../contract/kind.ts";
 import type { Recipe, Tuning } from "../contract/model.ts";
 import type { Facts, OptionPath, Remark } from "../contract/refusal.ts";
@@ -9,6 +10,7 @@ import { methods } from "../methods/methods.ts";
 import { OF_PROBABILITIES } from "../methods/metrics/classification.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
 import { resolveScheme } from "../methods/split/split.ts";
+import { countOf } from "../methods/steps/demands.ts";
 import { gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 
 export function inferModel(
@@ -49,8 +51,18 @@ export function inferModel(
       say("FS2806", { option }, ["estimator", estimator, option]);
     }
   }
+  const few = tooManyComponents(gridOf(methods, options), shapes.variables?.columns ?? null);
+  if (few !== null) say("FS5101", few, ["estimator", estimator, "components"]);
   const shape = { task, scheme, classes: dataset?.classes ?? null, tuned: tuning !== null };
   return { shape: dataset?.unknown === true ? { ...shape, unknown: true } : shape, remarks };
+}
+
+/** FS5101 where every number of components is beyond the variables, however many rows there will be. */
+function tooManyComponents({ components }: Recipe["grid"], columns: Columns | null): Facts | null {
+  const asked = (components ?? []).filter((value) => typeof value === "number");
+  const have = columns === null ? Number.POSITIVE_INFINITY : countOf(columns);
+  const need = Math.min(...asked);
+  return asked.length > 0 && need > have ? { need, have, variables: have, rows: "any number of" } : null;
 }
 
 /** FS2070 where a tuning would fit more often than is done, or would draw from more combinations than are put in order; else null. */

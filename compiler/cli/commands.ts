@@ -6,6 +6,7 @@ import { compile } from "./commands/compile.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { exportRun } from "./commands/export.ts";
+import { fmt } from "./commands/fmt.ts";
 import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command<never>[] = [
   why,
   inspect,
   check,
+  fmt,
   init,
   explain,
   verify,

@@ -39,6 +39,16 @@ export interface Finding {
   readonly pointer: string | null;
   readonly mark: string | null;
   readonly facts: Readonly<Record<string, Fact>>;
+  /** Other places that belong to it: the last of several equal ones. */
+  readonly related: readonly { readonly position: Position; readonly message: string }[];
+  /** How many equal ones it stands for. */
+  readonly count: number;
+  /** What would mend it; safe where nothing else could be meant. */
+  readonly fix: {
+    readonly title: string;
+    readonly safe: boolean;
+    readonly edits: readonly { readonly position: Position; readonly text: string }[];
+  } | null;
 }
 
 /** What would be typed behind `foodspec compile`. */

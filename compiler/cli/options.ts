@@ -36,6 +36,7 @@ export const passphrase: Option = {
   parse: descriptor,
 };
 export const strict: Option = { flags: "--strict", says: "warnings count as errors" };
+export const notes: Option = { flags: "--notes", says: "print notes too, not just how many there are" };
 export const format: Option = {
   flags: "--format <form>",
   says: "how findings and results are printed",
@@ -50,6 +51,7 @@ export interface TypedCompile extends Omit<CompileOptions, "documents" | "inputs
   readonly input?: readonly string[];
   readonly forceBlock?: readonly string[];
   readonly quiet?: boolean;
+  readonly notes?: boolean;
   readonly format: FormatName;
 }
 

@@ -4,7 +4,7 @@ import type { Prepared } from "../compile/prepare.ts";
 import { slashes } from "../compile/root.ts";
 import type { DocumentResult } from "../compile/session.ts";
 import type { World } from "../compile/world.ts";
-import type { Finding } from "../diagnostics/finding.ts";
+import type { Finding, Position } from "../diagnostics/finding.ts";
 import { formats } from "../diagnostics/formats.ts";
 import { plain } from "../diagnostics/json-lines.ts";
 import { type Sources, withSources } from "../diagnostics/sources.ts";
@@ -39,22 +39,35 @@ function delimiterOf(bytes: Uint8Array): string {
   return ["\t", ";", ","].reduce((best, sign) => (times(sign) > times(best) ? sign : best));
 }
 
+/** What of the findings is printed as text: `--quiet` errors alone; notes are counted unless `--notes` asks for them. */
+export interface Telling {
+  readonly quiet?: boolean;
+  readonly notes?: boolean;
+}
+
 /** Text for people names files from where they stand; machines' forms name them below the root, as a repository does. */
 export function printFindings(
   findings: readonly Finding[],
   prepared: Prepared,
   format: FormatName,
-  quiet: boolean,
+  { quiet = false, notes = false }: Telling,
   world: World,
 ): void {
   const wanted = quiet ? findings.filter(({ severity }) => severity === "error") : findings;
   if (format === "github") world.out(formats.github(wanted));
   if (format !== "text" || wanted.length === 0) return;
   const seen = seenFrom(world.cwd, prepared);
-  const shown = wanted.map((one) =>
-    one.position === null ? one : { ...one, position: { ...one.position, file: seen(one.position.file) } },
-  );
-  world.err(`${text(shown, sourcesOf(prepared, seen), { colour: world.colour })}\n`);
+  const at = (position: Position): Position => ({ ...position, file: seen(position.file) });
+  const shown = wanted
+    .filter(({ severity }) => notes || severity !== "note")
+    .map((one) => ({
+      ...one,
+      position: one.position === null ? null : at(one.position),
+      related: one.related.map((also) => ({ ...also, position: at(also.position) })),
+    }));
+  if (shown.length > 0) world.err(`${text(shown, sourcesOf(prepared, seen), { colour: world.colour })}\n`);
+  const left = wanted.length - shown.length;
+  if (left > 0) world.err(`${left} ${left === 1 ? "note" : "notes"} (--notes prints ${left === 1 ? "it" : "them"})\n`);
 }
 
 /** One line a document: status, run id, exit code, the path to open. */

@@ -11,6 +11,7 @@ import { isOutLinked, leaveError } from "./leave-error.ts";
 import type { CompileOptions } from "./options.ts";
 import { buildInfo } from "./package-files.ts";
 import { runDocument } from "./pipeline.ts";
+import { placed } from "./placed.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { slashes } from "./root.ts";
 import type { DocumentResult, Session } from "./session.ts";
@@ -36,7 +37,8 @@ export async function compileDocuments(
   const documents: DocumentResult[] = [];
   const build = buildInfo(world.disk);
   for (const one of prepared) {
-    const result = await compileOne(withStrict(one, options), options, world, build);
+    const ended = await compileOne(withStrict(one, options), options, world, build);
+    const result = { ...ended, findings: placed(ended.findings, one.file, one.protocol) };
     documents.push(result);
     onDocument(result, one);
     if (world.signal.aborted) break;

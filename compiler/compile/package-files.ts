@@ -58,6 +58,10 @@ export function jsonSchema(disk: Disk, name: string): { readonly [keyword: strin
   return disk.stands(path) !== null ? (JSON.parse(readText(disk, path)) as { [keyword: string]: unknown }) : null;
 }
 
+/** Pages of methods by their path below blocks/methods, as they were when the program was built. */
+export const methodPages = (disk: Disk): { readonly [path: string]: string } =>
+  JSON.parse(readText(disk, join(packageRoot(disk), "dist", "pages.json"))) as { [path: string]: string };
+
 /** Templates, read when they are used. */
 export const assetsOn = (disk: Disk): Assets => ({
   text: (path) => readText(disk, join(packageRoot(disk), "templates", path)),

@@ -26,6 +26,7 @@ import { type Looking, lookWith } from "./look.ts";
 import { openingBelow } from "./open-source.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
+import { placed } from "./placed.ts";
 import { versionFindings } from "./register-findings.ts";
 import { rootOf, slashes } from "./root.ts";
 import { folderOf, readOrNull, whyUnreadable } from "./unreadable.ts";
@@ -92,8 +93,9 @@ export async function prepare(
   const overrides = typedOverrides(options, world.cwd);
   const parsed = await readProtocol(bytes, file, registry, overrides, openingBelow(disk, root));
   const { sources } = parsed;
+  const told = (found: readonly Finding[]) => placed(kept(found), file, parsed.protocol);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides, sources };
-  if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: kept(parsed.findings) };
+  if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: told(parsed.findings) };
   const { protocol, graph } = completed(parsed.protocol, options);
   const isBlind = looking === "none";
   const inputs = isBlind
@@ -110,7 +112,7 @@ export async function prepare(
     graph,
     shapes: inferred.shapes,
     ...asking,
-    findings: kept([
+    findings: told([
       ...kindFindings(registry.all),
       ...parsed.findings,
       ...graph.findings,
@@ -222,7 +224,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     shapes: new Map(),
     files: {},
     overrides: [],
-    findings: [whyUnreadable(world.disk, path, shown)],
+    findings: placed([whyUnreadable(world.disk, path, shown)], basename(path), null),
   };
 }
 

@@ -30,6 +30,8 @@ export interface World {
   readonly ask: (question: string, isSecret: boolean) => Promise<string | null>;
   /** The first line of what stands behind a descriptor that is open. Throws what the system throws. */
   readonly descriptor: (number: number) => string;
+  /** All of standard input. */
+  readonly input: () => Promise<Uint8Array>;
   /** The command as typed. */
   readonly command: readonly string[];
   /** Aborted to cancel; the reason is the exit code: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP. */

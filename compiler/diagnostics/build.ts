@@ -5,7 +5,7 @@ import type { Stage } from "../../blocks/contract/kind.ts";
 import { significant } from "../../blocks/contract/number-text.ts";
 import type { DataPlace, Fact, Facts, OptionPath, Remark } from "../../blocks/contract/refusal.ts";
 import { entryOf } from "./catalogue.ts";
-import type { Finding, Position } from "./finding.ts";
+import type { Finding, Fix, Position, Related } from "./finding.ts";
 import { listed } from "./listed.ts";
 import { visible } from "./visible.ts";
 
@@ -16,6 +16,8 @@ export interface About {
   readonly pointer?: string | OptionPath | null;
   /** Printed under the caret instead of the catalogue's own remark. */
   readonly mark?: string | null;
+  readonly related?: readonly Related[];
+  readonly fix?: Fix | null;
 }
 
 /** A finding of the catalogue. Throws for an unknown code: an internal error. */
@@ -34,6 +36,9 @@ export function finding(code: string, position: Position | null, facts: Facts = 
     pointer: about.pointer === undefined || about.pointer === null ? null : pointer(about.pointer),
     mark: about.mark ?? (entry.mark === undefined ? null : fillIn(entry.mark, facts)),
     facts,
+    related: about.related ?? [],
+    count: 1,
+    fix: about.fix ?? null,
   };
 }
 
@@ -52,7 +57,7 @@ export interface Placed {
  * @param settingPosition where a front-matter field stands
  */
 export function fromRemark(
-  { code, facts, data, option, setting, isError }: Remark,
+  { code, facts, data, option, setting, isError, again }: Remark,
   block: Placed,
   dataPosition: (place: DataPlace) => Position | null = () => null,
   settingPosition: (path: OptionPath) => Position | null = () => null,
@@ -63,8 +68,14 @@ export function fromRemark(
   const told = block.kind?.told?.(code, facts) ?? {};
   const place = inData ?? inFront ?? inBody;
   const made = finding(code, place, { ...facts, ...told }, { block: block.id, pointer: option ?? null });
-  return isError === true ? { ...made, severity: "error" } : made;
+  const severity = isError === true ? "error" : made.severity;
+  if (again === undefined) return { ...made, severity };
+  const last = dataPosition(again.last);
+  return { ...made, severity, count: again.count, related: last === null ? [] : [lastOf(last, again.count)] };
 }
+
+/** The place of the last of several equal findings. */
+export const lastOf = (position: Position, count: number): Related => ({ position, message: `the last of ${count}` });
 
 /** Where a data error stands: the line as an editor counts it, the column the number of the field. */
 export function dataPosition(file: string, place: DataPlace): Position {

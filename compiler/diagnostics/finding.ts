@@ -14,6 +14,20 @@ export interface Position {
   readonly endColumn: number;
 }
 
+/** A piece of a file, and the text in its place. */
+export interface Edit {
+  readonly position: Position;
+  readonly text: string;
+}
+
+export interface Fix {
+  /** What it does, as a menu of an editor names it. */
+  readonly title: string;
+  /** Nothing else could be meant, and the document was invalid without it: `check --fix` applies it. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
 export type Severity = Entry["severity"];
 
 export interface Finding {
@@ -35,6 +49,17 @@ export interface Finding {
   /** One short remark printed under the caret. */
   readonly mark: string | null;
   readonly facts: Facts;
+  /** Other places that belong to it: the last of several equal ones. */
+  readonly related: readonly Related[];
+  /** How many equal ones it stands for. */
+  readonly count: number;
+  /** What would mend it; null where that is not to be known. */
+  readonly fix: Fix | null;
+}
+
+export interface Related {
+  readonly position: Position;
+  readonly message: string;
 }
 
 export const isError = (finding: Finding): boolean => finding.severity === "error";

@@ -2,13 +2,15 @@
 import { findingLimits } from "../../schemas/limits.ts";
 import { finding } from "./build.ts";
 import type { Finding } from "./finding.ts";
+import { grouped } from "./grouped.ts";
 
 /**
- * At most 100 findings a code and 1,000 in all, in their order, with a note that counts what was left out. The first of
+ * Equal ones as one; at most 100 findings a code and 1,000 in all, in their order, with a note that counts what was left out. The first of
  * each code always stays, so that the exit code is that of all.
  */
-export function kept(findings: readonly Finding[]): readonly Finding[] {
-  const { code: most, all } = findingLimits;
+export function kept(all: readonly Finding[]): readonly Finding[] {
+  const findings = grouped(all);
+  const { code: most, all: mostOfAll } = findingLimits;
   if (findings.length <= most) return findings;
   const seen = new Map<string, number>();
   const stay: Finding[] = [];
@@ -16,7 +18,7 @@ export function kept(findings: readonly Finding[]): readonly Finding[] {
   for (const one of findings) {
     const before = seen.get(one.code) ?? 0;
     seen.set(one.code, before + 1);
-    if (before === 0 || (before < most && stay.length < all)) stay.push(one);
+    if (before === 0 || (before < most && stay.length < mostOfAll)) stay.push(one);
     else left.set(one.code, (left.get(one.code) ?? 0) + 1);
   }
   if (left.size === 0) return findings;

@@ -28,6 +28,10 @@ function paragraph(finding: Finding, sources: Sources, style: TextStyle): string
     lines.push(`${gutter} ${paint("frame", "┌─")} ${where}${about(finding)}`);
     lines.push(...quoted(finding, sources, gutter, style));
   } else if (finding.block !== null) lines.push(`${gutter} ${paint("frame", "┌─")}${about(finding)}`);
+  for (const one of finding.related)
+    lines.push(
+      `${gutter} ${paint("frame", "=")} also: ${visible(one.position.file)}:${one.position.line}:${one.position.column}, ${one.message}`,
+    );
   for (const help of finding.help) lines.push(`${gutter} ${paint("frame", "=")} help: ${displayed(help)}`);
   return `${lines.join("\n")}\n`;
 }
@@ -56,7 +60,7 @@ export function dotted(pointer: string): string {
 function quoted(finding: Finding, sources: Sources, gutter: string, style: TextStyle): string[] {
   const { position } = finding;
   const line = position === null ? null : sources.line(position.file, position.line);
-  if (position === null || line === null) return [];
+  if (position === null || line === null || isBeginning(position)) return [];
   const paint = style.colour ? painted : unpainted;
   const { column, end } = columns(position, line, sources);
   const cut = excerpt(line, column, end, style.width);
@@ -70,6 +74,10 @@ function quoted(finding: Finding, sources: Sources, gutter: string, style: TextS
     `${gutter} ${paint("frame", "│")} ${" ".repeat(cut.before)}${paint(finding.severity, "^".repeat(cut.carets) + mark)}`,
   ];
 }
+
+/** The document as such, and no line of it. */
+const isBeginning = ({ line, column, endLine, endColumn }: Position): boolean =>
+  line === 1 && column === 1 && endLine === 1 && endColumn === 1;
 
 function columns(position: Position, line: string, sources: Sources): { column: number; end: number } {
   const delimiter = sources.delimiter(position.file);

@@ -9,24 +9,43 @@ import { found, shown } from "./expectation.ts";
 import { below, fits, keysOf, outerTypes, type Schema } from "./schema-walk.ts";
 import { nounOf, type Place } from "./validate.ts";
 
+/** What to write instead, as a sentence; `text` where nothing else could be meant. */
+export interface Advice {
+  readonly says: string;
+  readonly text?: string;
+}
+
 /** Where a value of another form stands than the schema wants. */
-export function adviceFor({ schema, value }: Place): string | null {
+export function adviceFor({ schema, value }: Place): Advice | null {
   if (schema === null) return null;
   const wanted = outerTypes(schema);
   const entry = wanted?.has("list") === true ? below(schema, 0) : null;
   if (entry !== null && value !== undefined && value !== null && fits(entry, value))
-    return `write it as a list: [${shown(value)}]`;
+    return { says: `write it as a list: [${shown(value)}]`, ...asList(value) };
   if (typeof value !== "string") return null;
-  if (wanted?.has("mapping")) return asMapping(value, schema);
+  if (wanted?.has("mapping")) {
+    const says = asMapping(value, schema);
+    return says === null ? null : { says };
+  }
   const pair = /^([+-]?[\d.]+)\s*(?:-|–|—|to|\.\.|:|,|;)\s*([+-]?[\d.]+)$/.exec(value.trim());
-  if (wanted?.has("list") && pair !== null) return `write \`[${pair[1]}, ${pair[2]}]\``;
-  if (wanted?.has("number") && /^[+-]?\d+(?:\.\d+)?$/.test(value)) return `write it without quotation marks: ${value}`;
+  if (wanted?.has("list") && pair !== null) return writing(`[${pair[1]}, ${pair[2]}]`);
+  if (wanted?.has("number") && /^[+-]?\d+(?:\.\d+)?$/.test(value))
+    return { says: `write it without quotation marks: ${value}`, text: value };
   if (wanted?.has("number") && /^[+-]?\d+,\d+$/.test(value))
-    return `write decimals with a point: ${value.replace(",", ".")}`;
-  if (wanted?.has("boolean") && /^(yes|on|no|off)$/i.test(value)) return `write \`${/^(yes|on)$/i.test(value)}\``;
-  if (wanted?.has("number") && /^[+-]?[\d.]+\s*%$/.test(value)) return "write a share as a number: 5 % is 0.05";
+    return { says: `write decimals with a point: ${value.replace(",", ".")}` };
+  if (wanted?.has("boolean") && /^(yes|on|no|off)$/i.test(value)) return writing(String(/^(yes|on)$/i.test(value)));
+  if (wanted?.has("number") && /^[+-]?[\d.]+\s*%$/.test(value))
+    return { says: "write a share as a number: 5 % is 0.05" };
   return null;
 }
+
+const writing = (text: string): Advice => ({ says: `write \`${text}\``, text });
+
+/** A number or a plain name between brackets; another text would need its quotation marks. */
+const asList = (value: Json): Pick<Advice, "text"> =>
+  typeof value === "number" || (typeof value === "string" && /^[A-Za-z][\w.-]*$/.test(value))
+    ? { text: `[${value}]` }
+    : {};
 
 /** Where a mapping is wanted, the text may be the value of one of its keys: `{path: d.csv}`. */
 function asMapping(value: string, schema: Schema): string | null {
@@ -46,12 +65,13 @@ export function adviceOnRule(reason: string | null, value: Json | undefined): st
 }
 
 /** `savgol(window=11)`: a name with its options as programs call it; null where the text is no call of one of these names. */
-export function adviceOnCall(text: string, allowed: readonly string[]): string | null {
+export function adviceOnCall(text: string, allowed: readonly string[]): Advice | null {
   const call = /^([A-Za-z][\w.-]*)\((.*)\)$/.exec(text.trim());
   if (call === null || !allowed.includes(call[1])) return null;
   const options = call[2].split(",").map((one) => one.replace(/\s*=\s*/, ": ").trim());
   const isNamed = options.every((one) => /^\w+: \S/.test(one));
-  return `write \`${call[1]}${isNamed ? `: {${options.join(", ")}}` : call[2].trim() === "" ? "" : ": {name: value}"}\``;
+  if (call[2].trim() === "") return writing(call[1]);
+  return isNamed ? writing(`${call[1]}: {${options.join(", ")}}`) : { says: `write \`${call[1]}: {name: value}\`` };
 }
 
 /** `{components: 2,5}` holds a name `5` without a value: a decimal comma, or a list without its brackets. */

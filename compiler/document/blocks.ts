@@ -10,6 +10,7 @@ import { type Finding, isError, type Position } from "../diagnostics/finding.ts"
 import { openChoices } from "./choices.ts";
 import { found } from "./expectation.ts";
 import type { Fence } from "./fences.ts";
+import { renamed } from "./fixes.ts";
 import type { Named } from "./identifiers.ts";
 import { translate, withoutMisspelt } from "./issues.ts";
 import { type Params, replaceParams } from "./params.ts";
@@ -57,7 +58,12 @@ export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params
 }
 
 const unknownKind = ({ kind, kindPosition }: Fence, allowed: readonly string[]) =>
-  finding("FS2061", kindPosition, { kind, allowed, suggestion: closest(kind, allowed) });
+  renamed(
+    finding("FS2061", kindPosition, { kind, allowed, suggestion: closest(kind, allowed) }),
+    kind,
+    closest(kind, allowed),
+    allowed,
+  );
 
 interface Read {
   readonly block: ProtocolBlock | null;
@@ -149,7 +155,7 @@ function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at
       const instead = adviceOnWord(`block ${first.kind}`, key);
       const suggestion = inside === null && instead === null ? closest(key, allowed) : null;
       const facts = { key, owner, name: word, allowed, inside, instead, suggestion };
-      return finding("FS2107", at([key], "key"), facts, about);
+      return renamed(finding("FS2107", at([key], "key"), facts, about), key, suggestion, allowed, Object.keys(body));
     });
   const part = (schema: Kind["options"]) => {
     const { data, issues, value } = validate(schema, picked(body, schema), yaml.texts);

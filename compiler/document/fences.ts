@@ -3,6 +3,7 @@ import type { Code, Nodes, Parent, Root } from "mdast";
 import type { Facts } from "../../blocks/contract/refusal.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
+import { replacing } from "../diagnostics/fix.ts";
 import type { Lines } from "../diagnostics/lines.ts";
 import { blockMeant } from "./fence-slips.ts";
 
@@ -187,7 +188,8 @@ function slipped(node: Code, opening: Opening, { at, kinds, text }: Surroundings
   if (meant === null) return nothing;
   const { kind, id } = meant;
   const line = [`${opening.marks}foodspec`, kind ?? "KIND", ...(id === null ? [] : [`#${id}`])].join(" ");
-  const findings = [finding("FS2069", opening.top, { lang, line, allowed: kind === null ? kinds : [] })];
+  const fix = kind === null ? null : replacing(opening.top, line, true);
+  const findings = [finding("FS2069", opening.top, { lang, line, allowed: kind === null ? kinds : [] }, { fix })];
   if (kind === null) return { fences: [], findings };
   const fence = fenceOf({ kind, id }, opening, node.value, bodyPlace(node, at, text), at);
   return { fences: [{ ...fence, isUnread: true }], findings };

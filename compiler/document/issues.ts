@@ -2,11 +2,13 @@
 import type { z } from "zod";
 import { closest } from "../../blocks/contract/closest.ts";
 import type { Facts } from "../../blocks/contract/refusal.ts";
+import { isRecord } from "../../schemas/is-record.ts";
 import { type TaggedParams, taggedBranches } from "../../schemas/tagged.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { adviceFor, adviceOnCall, adviceOnComma, adviceOnRule, shapeFacts } from "./advice.ts";
 import { expectation, found, numberRange, shown } from "./expectation.ts";
+import { mended, renamed } from "./fixes.ts";
 import { defOf, fits, keysOf, oneLevelDown, type Schema, unwrap, wordsOf } from "./schema-walk.ts";
 import { adviceOnWord } from "./synonyms/advice-on-word.ts";
 import { down, nounOf, ownerOf, type Place, type Subject, top, whatIs } from "./validate.ts";
@@ -78,7 +80,13 @@ function unknownKey(place: Place, key: string): Finding {
   const inside = schema === null ? null : oneLevelDown(schema, key, value);
   const instead = adviceOnWord(wordsPlace(place), key) ?? adviceOnComma(key, value);
   const suggestion = inside === null && instead === null ? closest(key, allowed) : null;
-  return say(down(place, key), "FS2107", { key, ...ownerOf(place), allowed, inside, instead, suggestion }, "key");
+  const found = say(
+    down(place, key),
+    "FS2107",
+    { key, ...ownerOf(place), allowed, inside, instead, suggestion },
+    "key",
+  );
+  return renamed(found, key, suggestion, allowed, isRecord(value) ? Object.keys(value) : []);
 }
 
 /** Where words of other programs are looked up: `step savgol`, `block model`, `front matter`. */
@@ -97,18 +105,24 @@ function missing({ path, schema, subject }: Place, above: Place): Finding {
 
 const wanted = ({ schema }: Place) => (schema === null ? "another value" : expectation(schema));
 
-const wrongType = (place: Place): Finding =>
-  say(place, "FS2101", {
+function wrongType(place: Place): Finding {
+  const advice = adviceFor(place);
+  const facts = {
     what: whatIs(place),
     found: found(place.value),
     expected: wanted(place),
-    advice: adviceFor(place),
-  });
+    advice: advice?.says ?? null,
+  };
+  return mended(say(place, "FS2101", facts), advice?.text, true);
+}
 
 function noChoice(place: Place, choices: readonly string[]): Finding {
   const allowed = choices.map((word) => (word === "\t" ? '"\\t"' : word));
   const value = shown(place.value);
-  return say(place, "FS2103", { what: whatIs(place), value, allowed, suggestion: closest(value, choices) });
+  const instead = adviceOnWord(`value ${place.path[place.path.length - 1]}`, value);
+  const suggestion = instead === null ? closest(value, choices) : null;
+  const found = say(place, "FS2103", { what: whatIs(place), value, allowed, instead, suggestion });
+  return renamed(found, value, suggestion, choices);
 }
 
 /** The alternative whose outer form fits is the one that was meant; where none fits, all are named. */
@@ -230,8 +244,12 @@ function noBranch(params: TaggedParams, place: Place): Finding {
     const branch = schema === null ? undefined : taggedBranches(schema)?.[name];
     return say(place, "FS2115", { noun, name, expected: branch === undefined ? "its options" : expectation(branch) });
   }
-  const instead = adviceOnWord(noun, name) ?? adviceOnCall(name, params.allowed);
+  const call = adviceOnCall(name, params.allowed);
+  const instead = adviceOnWord(noun, name) ?? call?.says ?? null;
   const suggestion = instead === null ? closest(name, params.allowed) : null;
   const facts = { noun, name, allowed: params.allowed, instead, suggestion };
-  return typeof value === "string" ? say(place, "FS2108", facts) : say(down(place, name), "FS2108", facts, "key");
+  const isBare = typeof value === "string";
+  const found = isBare ? say(place, "FS2108", facts) : say(down(place, name), "FS2108", facts, "key");
+  if (instead !== null) return mended(found, isBare ? call?.text : undefined, true);
+  return renamed(found, name, suggestion, params.allowed);
 }

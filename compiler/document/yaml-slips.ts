@@ -5,6 +5,8 @@ export interface Slip {
   readonly advice: string;
   /** Where it stands. */
   readonly at: number;
+  /** What to put for a piece of the text, where nothing else could be meant. */
+  readonly edit?: { readonly start: number; readonly end: number; readonly text: string };
 }
 
 /** The slip that a line holds, or the one that begins there; null where none is known. */
@@ -13,12 +15,15 @@ export function slipAt(source: string, at: number): Slip | null {
   const line = /^[^\r\n]*/.exec(source.slice(start))?.[0] ?? "";
   for (const slip of slips) {
     const found = slip(line, source.slice(start + line.length));
-    if (found !== null) return { ...found, at: start + found.at };
+    if (found === null) continue;
+    const { edit, at: own } = found;
+    const moved = edit === undefined ? {} : { edit: { ...edit, start: start + edit.start, end: start + edit.end } };
+    return { ...found, at: start + own, ...moved };
   }
   return null;
 }
 
-/** `at` counts from the beginning of the line. */
+/** `at` and `edit` count from the beginning of the line. */
 type Reader = (line: string, below: string) => Slip | null;
 
 const oddBlank: Reader = (line) => {
@@ -30,19 +35,19 @@ const oddBlank: Reader = (line) => {
     what: `${found[0] === "\u00a0" ? "a no-break space" : "an invisible character"} (${code}) stands where YAML wants a space`,
     advice: `type the space anew: \`${mended.trim()}\``,
     at: found.index,
+    edit: { start: 0, end: line.length, text: mended },
   };
 };
 
 const curly: Reader = (line) => {
   const found = /[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019]/.exec(line);
   if (found === null) return null;
+  const mended = line.replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"').replace(/[\u2018\u2019]/g, "'");
   return {
     what: "typographic quotation marks are letters to YAML",
-    advice: `write \`${line
-      .trim()
-      .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
-      .replace(/[\u2018\u2019]/g, "'")}\``,
+    advice: `write \`${mended.trim()}\``,
     at: found.index,
+    edit: { start: 0, end: line.length, text: mended },
   };
 };
 
@@ -55,6 +60,7 @@ const noBlank: Reader = (line) => {
     what: `a space is missing behind the colon of \`${found.name}\``,
     advice: `write \`${found.name}: ${found.value.trim()}\``,
     at: found.dash.length + found.name.length,
+    edit: { start: 0, end: line.length, text: `${found.dash}${found.name}: ${found.value.trim()}` },
   };
 };
 
@@ -65,6 +71,7 @@ const equals: Reader = (line) => {
     what: `\`${found.sign}\` stands between \`${found.name}\` and its value, where YAML wants a colon`,
     advice: `write \`${found.name}: ${found.value.trim()}\``,
     at: found.dash.length,
+    edit: { start: 0, end: line.length, text: `${found.dash}${found.name}: ${found.value.trim()}` },
   };
 };
 
@@ -73,16 +80,21 @@ const optionsBelow: Reader = (line, below) => {
   const found = /^(?<dash>[ ]*- +)(?<name>[a-z][\w-]*)[ ]*$/.exec(line)?.groups;
   if (found === undefined) return null;
   const options: string[] = [];
-  for (const next of below.split(/\r?\n/).slice(1)) {
-    const option = /^(?<indent>[ ]+)(?<text>[A-Za-z_]\w*:[ ]+\S.*)$/.exec(next)?.groups;
+  let end = line.length;
+  let lineEnd = 0;
+  for (const next of below.split(/(?<=\n)/).slice(1)) {
+    const option = /^(?<indent>[ ]+)(?<text>[A-Za-z_]\w*:[ ]+\S.*)$/.exec(next.trimEnd())?.groups;
     if (option === undefined || option.indent.length < found.dash.length) break;
     options.push(option.text.trim());
+    end += (options.length === 1 ? below.indexOf("\n") + 1 : 0) + next.length;
+    lineEnd = /[\r\n]*$/.exec(next)?.[0].length ?? 0;
   }
   if (options.length === 0) return null;
   return {
     what: `\`${found.name}\` has options below it, and no colon behind it`,
     advice: `write \`- ${found.name}: {${options.join(", ")}}\``,
     at: found.dash.length,
+    edit: { start: 0, end: end - lineEnd, text: `${found.dash}${found.name}: {${options.join(", ")}}` },
   };
 };
 

@@ -1,16 +1,22 @@
 /** YAML syntax errors as plain sentences: what stands there, and what to write instead. */
 import type { ErrorCode } from "yaml";
-import { slipAt } from "./yaml-slips.ts";
+import { type Slip, slipAt } from "./yaml-slips.ts";
 
 interface Explained {
   readonly what: string;
   readonly advice: string;
   /** Where the mistake is, if not where the parser noticed it. */
   readonly at?: number;
+  readonly edit?: Slip["edit"];
 }
 
 /** What FS2050 says, judged by the parser's code and the characters at the place; its message only tells kinds of one code apart. */
-export function syntaxError(code: ErrorCode, message: string, source: string, at: number): Required<Explained> {
+export function syntaxError(
+  code: ErrorCode,
+  message: string,
+  source: string,
+  at: number,
+): Explained & { readonly at: number } {
   const open = /quote/.test(message) ? openQuote(source, at) : null;
   return { at, ...(open ?? slipAt(source, at) ?? explain(code, source, at)) };
 }

@@ -16,6 +16,7 @@ import { documentLimits as limits } from "../../schemas/limits.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { type About, finding, pointer } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
+import { replacing } from "../diagnostics/fix.ts";
 import { isDeeperThan } from "./caps.ts";
 import { syntaxError } from "./yaml-syntax.ts";
 
@@ -116,9 +117,10 @@ function syntaxFindings(document: Document.Parsed, source: string, { place, abou
   if (first.code === "MULTIPLE_ANCHORS") return [finding("FS2052", place(start, end), {}, about)];
   if (first.code === "MULTIPLE_TAGS")
     return [finding("FS2053", place(start, end), { tag: source.slice(start, end) }, about)];
-  const { what, advice, at } = syntaxError(first.code, first.message, source, start);
+  const { what, advice, at, edit } = syntaxError(first.code, first.message, source, start);
   const position = place(at, at === start ? Math.max(end, start + 1) : at + 1);
-  return [finding("FS2050", position, { what, advice }, about)];
+  const fix = edit === undefined ? null : replacing(place(edit.start, edit.end), edit.text, true);
+  return [finding("FS2050", position, { what, advice }, { ...about, fix })];
 }
 
 function convert(node: Node, path: OptionPath, state: State): Json {

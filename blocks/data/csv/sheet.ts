@@ -4,7 +4,7 @@ import { dataLimits } from "../../../schemas/limits.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
-import { type Findings, findings, most } from "../collected.ts";
+import { type Findings, findings } from "../collected.ts";
 import { isMarked } from "../read/probe.ts";
 import type { Text } from "../read/text.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
@@ -268,7 +268,7 @@ function rowsOrComments({ path }: InputFile, bytes: Uint8Array, line: number, co
 const latin1 = new TextDecoder("latin1");
 
 function addUneven(uneven: Findings, file: InputFile, line: number, fields: number, expected: number): void {
-  const field = uneven.count >= most ? undefined : Math.min(fields, expected) + (fields > expected ? 1 : 0);
+  const field = Math.min(fields, expected) + (fields > expected ? 1 : 0);
   uneven.add(
     "FS3008",
     { path: file.path, fields, expected },

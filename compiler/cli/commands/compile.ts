@@ -1,6 +1,6 @@
 /** `foodspec compile`. */
 import type { Command } from "../command.ts";
-import { compileOptions, format, outputDir, overrides, pdf, strict, type TypedCompile } from "../options.ts";
+import { compileOptions, format, notes, outputDir, overrides, pdf, strict, type TypedCompile } from "../options.ts";
 import { list, reason, workers } from "../values.ts";
 
 export const compile: Command<TypedCompile & { readonly documents: readonly string[] }> = {
@@ -28,6 +28,7 @@ export const compile: Command<TypedCompile & { readonly documents: readonly stri
     { flags: "--locked", says: "fail with 9 where results differ from the lock file" },
     { flags: "--no-wait", says: "fail with 9 where somebody else is compiling the same document" },
     strict,
+    notes,
     format,
     { flags: "-v, --verbose", says: "say more, also where our own mistakes happened" },
     { flags: "-q, --quiet", says: "print errors only" },
@@ -39,6 +40,6 @@ export const compile: Command<TypedCompile & { readonly documents: readonly stri
   showsExitCodes: true,
   async run({ documents, ...typed }, world) {
     const { compileCommand } = await import("../work/compile.ts");
-    return compileCommand(compileOptions(documents, typed), typed.format, typed.quiet === true, world);
+    return compileCommand(compileOptions(documents, typed), typed.format, typed, world);
   },
 };

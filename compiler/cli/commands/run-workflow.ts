@@ -1,6 +1,6 @@
 /** `foodspec run-workflow`. */
 import type { Command } from "../command.ts";
-import { compileOptions, format, outputDir, overrides, pdf, type TypedCompile } from "../options.ts";
+import { compileOptions, format, notes, outputDir, overrides, pdf, type TypedCompile } from "../options.ts";
 
 export const runWorkflow: Command<TypedCompile & { readonly protocol: string }> = {
   name: "run-workflow",
@@ -15,6 +15,7 @@ export const runWorkflow: Command<TypedCompile & { readonly protocol: string }> 
     },
     outputDir("where run folders go"),
     pdf,
+    notes,
     format,
   ],
   examples: [],
@@ -23,6 +24,6 @@ export const runWorkflow: Command<TypedCompile & { readonly protocol: string }> 
       import("../work/compile.ts"),
       import("../work/named-protocol.ts"),
     ]);
-    return compileCommand(compileOptions([namedProtocol(protocol, world)], typed), typed.format, false, world);
+    return compileCommand(compileOptions([namedProtocol(protocol, world)], typed), typed.format, typed, world);
   },
 };

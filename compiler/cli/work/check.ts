@@ -3,30 +3,59 @@
 import { dictionary } from "../../../schemas/dictionary.ts";
 import type { Looking } from "../../compile/look.ts";
 import type { CompileOptions } from "../../compile/options.ts";
-import { prepare } from "../../compile/prepare.ts";
+import { type Prepared, prepare } from "../../compile/prepare.ts";
 import type { World } from "../../compile/world.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../../diagnostics/finding.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
-import { type FormatName, printFindings } from "../report-results.ts";
+import { type FormatName, printFindings, type Telling } from "../report-results.ts";
+
+/** `--fix`: the safe fixes are written, or only shown. */
+export interface Mending {
+  readonly isDry: boolean;
+}
+
+/** With the diff of what was mended on standard output. */
+async function preparedAndMended(
+  document: string,
+  options: CompileOptions,
+  world: World,
+  looking: Looking,
+  mending: Mending | null,
+): Promise<Prepared> {
+  const prepared = await prepare(document, options, world, looking);
+  if (mending === null) return prepared;
+  const [{ mended }, { unifiedDiff }] = await Promise.all([
+    import("../../compile/mend.ts"),
+    import("../../diagnostics/unified-diff.ts"),
+  ]);
+  const both = await mended(prepared, options, world);
+  if (both === null || both.after === both.before) return prepared;
+  world.out(unifiedDiff(prepared.shown, both.before, both.after));
+  if (mending.isDry) return prepared;
+  world.disk.write(prepared.path, both.after);
+  return prepare(document, options, world, looking);
+}
 
 export async function checkCommand(
   options: CompileOptions,
   format: FormatName,
   world: World,
   looking: Looking = "headers",
+  telling: Telling = {},
+  mending: Mending | null = null,
 ): Promise<number> {
   const all: Finding[] = [];
   const read = dictionary<Uint8Array>();
   let code = 0;
   for (const document of options.documents) {
-    const prepared = await prepare(document, options, world, looking);
+    const prepared = await preparedAndMended(document, options, world, looking, mending);
     const findings = options.strict === true ? prepared.findings.map(asError) : prepared.findings;
     all.push(...findings);
     read[prepared.file] = prepared.bytes ?? new Uint8Array();
     for (const { path, bytes } of prepared.sources) read[path] = bytes;
-    printFindings(findings, prepared, format, false, world);
+    printFindings(findings, prepared, format, telling, world);
     const own = exitCode(findings);
     if (code === 0) code = own;
     const blocks = prepared.protocol?.blocks.length ?? 0;

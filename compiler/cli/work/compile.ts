@@ -6,19 +6,19 @@ import type { CompileOptions } from "../../compile/options.ts";
 import type { World } from "../../compile/world.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
-import { type FormatName, printFindings, printResult } from "../report-results.ts";
+import { type FormatName, printFindings, printResult, type Telling } from "../report-results.ts";
 
 export async function compileCommand(
   options: CompileOptions,
   format: FormatName,
-  quiet: boolean,
+  telling: Telling,
   world: World,
 ): Promise<number> {
   const documents = dictionary<Uint8Array>();
   const result = await compileDocuments(options, world, (one, prepared) => {
     documents[prepared.file] = prepared.bytes ?? new Uint8Array();
     for (const { path, bytes } of prepared.sources) documents[path] = bytes;
-    printFindings(one.findings, prepared, format, quiet, world);
+    printFindings(one.findings, prepared, format, telling, world);
     printResult(one, format, world);
   });
   if (format === "sarif" || format === "junit") {

@@ -12,12 +12,12 @@ import { printFindings } from "../report-results.ts";
 export async function freezeCommand(options: CompileOptions, world: World): Promise<number> {
   const prepared = await prepare(options.documents[0], options, world);
   const findings = withoutData(prepared.findings);
-  printFindings(findings, prepared, "text", false, world);
+  printFindings(findings, prepared, "text", {}, world);
   const { protocol } = prepared;
   if (findings.some(isError) || protocol === null) return exitCode(findings);
   const frozen = await freeze({ ...prepared, protocol }, options, world);
   if ("findings" in frozen) {
-    printFindings(frozen.findings, prepared, "text", false, world);
+    printFindings(frozen.findings, prepared, "text", {}, world);
     return exitCode(frozen.findings);
   }
   world.out(`frozen  ${hexOf(frozen.criteria)}  ${registerName(prepared.shown)}\n`);

@@ -16,7 +16,7 @@ import { type FormatName, printFindings } from "../report-results.ts";
 export async function planCommand(options: CompileOptions, format: FormatName, world: World): Promise<number> {
   const prepared = await prepare(options.documents[0], options, world);
   const findings = [...prepared.findings, ...storeProblem(prepared.store, prepared.root)];
-  printFindings(findings, prepared, format === "json" ? "text" : format, false, world);
+  printFindings(findings, prepared, format === "json" ? "text" : format, {}, world);
   if (findings.some(isError)) return exitCode(findings);
   const decisions = decisionsOf(prepared, options, buildInfo(world.disk));
   if (format === "json") {
@@ -39,7 +39,7 @@ export async function planCommand(options: CompileOptions, format: FormatName, w
 export async function whyCommand(options: CompileOptions, block: string, world: World): Promise<number> {
   const prepared = await prepare(options.documents[0], options, world);
   const findings = [...prepared.findings, ...storeProblem(prepared.store, prepared.root)];
-  printFindings(findings, prepared, "text", false, world);
+  printFindings(findings, prepared, "text", {}, world);
   if (findings.some(isError)) return exitCode(findings);
   const decision = decisionsOf(prepared, options, buildInfo(world.disk)).get(block);
   if (decision === undefined) {

@@ -50,9 +50,9 @@ export const commandLineEntries: Entries = {
   ),
   FS1101: wrong("Unknown option", "unknown option `{option}`", ["did you mean `{suggestion}`?", "see `{usage}`"]),
   FS1102: wrong("Unknown command", "unknown command `{command}`", ["did you mean `{suggestion}`?", "see `{usage}`"]),
-  FS1103: wrong("Unknown code", "there is no code `{code}`", [
+  FS1103: wrong("Word that explain does not know", "nothing is known of `{code}`", [
     "did you mean `{suggestion}`? || the codes there are: {ranges|plain}",
-    "codes look like FS2107; each finding prints its own",
+    "`foodspec explain` alone lists what can be asked: codes, kinds, steps, estimators, schemes, metrics, checks, options",
   ]),
   FS1104: wrong("Command line not understood", "the command line was not understood: {problem}", [
     "did you mean `{suggestion}`? || {advice}",

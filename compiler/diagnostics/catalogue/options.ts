@@ -19,7 +19,7 @@ export const optionEntries: Entries = {
   FS2103: wrong(
     "Not one of the choices",
     "{what} is `{value}`, which is not one of {allowed}",
-    ["did you mean `{suggestion}`? || choose one of {allowed}"],
+    ["did you mean `{suggestion}`? || {instead} || choose one of {allowed}"],
     "one of {allowed|plain}",
   ),
   FS2104: wrong(

@@ -52,6 +52,21 @@ export const ofDocuments: readonly Synonym[] = [
     words: ["pipeline", "preprocessing", "pretreatment", "transforms", "methods", "preprocess"],
     write: ["steps: [snv]"],
   },
+  // Values.
+  {
+    at: "value unit",
+    words: ["cm", "cm^-1", "cm⁻¹", "1/cm", "wavenumber", "wavenumbers", "rcm", "inverse centimetres"],
+    write: ["unit: cm-1"],
+  },
+  {
+    at: "value unit",
+    words: ["nanometer", "nanometers", "nanometre", "nanometres", "wavelength"],
+    write: ["unit: nm"],
+  },
+  { at: "value unit", words: ["micron", "microns", "µm", "μm", "micrometer", "micrometre"], write: ["unit: um"] },
+  { at: "value technique", words: ["near infrared", "near-ir", "vis-nir", "vnir"], write: ["technique: NIR"] },
+  { at: "value technique", words: ["ir", "mir", "ftir-atr", "atr", "infrared"], write: ["technique: FTIR"] },
+  { at: "value rule", words: ["1se", "one-sigma", "lambda.1se"], write: ["rule: one-standard-error"] },
   // Front matter.
   { at: "front matter", words: ["author"], write: ["authors: [{name: Jane Doe}]"] },
   {

@@ -162,8 +162,15 @@ describe("cells", () => {
 
   it("counts the missing values it does not list", () => {
     const remarks = refusalOf(`850,852\n${",\n1,\n".repeat(40)}1,2\n`);
+    expect(remarks.map(({ code, again }) => [code, again?.count])).toEqual([
+      ["FS3020", 40],
+      ["FS3020", 80],
+    ]);
+  });
+  it("lists twenty that differ, and counts the rest", () => {
+    const remarks = refusalOf(`850,852\n${Array.from({ length: 60 }, (_, i) => `x${i},1\n`).join("")}1,2\n`);
     expect(remarks).toHaveLength(21);
-    expect(remarks[20]).toMatchObject({ code: "FS3099", facts: { more: 100 } });
+    expect(remarks[20]).toMatchObject({ code: "FS3099", facts: { more: 40 } });
   });
 
   it("does not look at rows that were left out", () => {

@@ -203,7 +203,7 @@ describe("a document", () => {
     expectRefused(place, result, {
       exit: 4,
       code: "FS2008",
-      at: null,
+      at: "protocl.md:1:1",
       says: "`protocl.md` cannot be read: there is no such file",
       next: "did you mean `protocol.md`?",
     });
@@ -215,7 +215,7 @@ describe("a document", () => {
     expectRefused(place, result, {
       exit: 4,
       code: "FS2008",
-      at: null,
+      at: "sub:1:1",
       says: "`sub` cannot be read: it is a folder",
       next: "`protocol.md`",
     });

@@ -62,7 +62,7 @@ describe("foodspec compile prints", () => {
 
   it("warnings, but not with --quiet, where errors remain", async () => {
     const documents = ["warned.md"];
-    const { err } = await place.say((effects) => compileCommand({ documents }, "text", false, effects));
+    const { err } = await place.say((effects) => compileCommand({ documents }, "text", {}, effects));
     expect(err).toContain("warning[FS2233]");
     const quiet = await here.type(["compile", "warned.md", "bad.md", "--quiet"]);
     expect(quiet.err).not.toContain("warning");
@@ -198,7 +198,7 @@ describe("foodspec explain", () => {
   it("does not know every code", async () => {
     const { status, err } = await here.type(["explain", "FS2170"]);
     expect(status).toBe(2);
-    expect(err).toContain("error[FS1103]: there is no code `FS2170`");
+    expect(err).toContain("error[FS1103]: nothing is known of `FS2170`");
     expect(err).toContain("did you mean `FS2107`?");
     const far = (await here.type(["explain", "FS9999"])).err;
     expect(far).not.toContain("did you mean");

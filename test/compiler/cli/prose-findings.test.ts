@@ -18,7 +18,7 @@ beforeAll(async () => {
 const check = (document: string, strict = false) =>
   made.say((effects) => checkCommand({ documents: [document], strict }, "text", effects));
 const compile = (document: string, strict = false) =>
-  made.say((effects) => compileCommand({ documents: [document], strict }, "text", false, effects));
+  made.say((effects) => compileCommand({ documents: [document], strict }, "text", {}, effects));
 
 describe("the author's text", () => {
   it("is read by check: claims are told, numbers cannot be", async () => {

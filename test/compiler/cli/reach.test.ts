@@ -89,7 +89,7 @@ describe("--input", () => {
     const error = expectRefused(place, await place.compile({ inputs: [`small=${path}`] }), {
       exit: 3,
       code: "FS3906",
-      at: null,
+      at: "protocol.md:1:1",
       says: "`mesured.csv`",
       next: "did you mean `measured.csv`?",
     });

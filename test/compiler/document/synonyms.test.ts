@@ -52,6 +52,13 @@ function at({ at: place }: Synonym, written: string): string {
       });
     case "scheme":
       return document({ model: `${base.model}scheme: ${quoted}\n` });
+    case "value": {
+      const value = /^\w+: (.*)$/.exec(written)?.[1] ?? JSON.stringify(written);
+      if (name === "rule")
+        return document({ model: `estimator: {pls-regression: {components: [2, 3]}}\ntune: {rule: ${value}}\n` });
+      const both = { unit: "nm", technique: "NIR", [name]: value };
+      return document({ data: merged(base.data, `axis: {unit: ${both.unit}, technique: ${both.technique}}`) });
+    }
     case "block":
       return document({ [name]: merged(base[name as keyof typeof base], line) });
     case "front":

@@ -410,6 +410,9 @@ export const warning: Finding = {
   pointer: null,
   mark: null,
   facts: {},
+  related: [],
+  count: 1,
+  fix: null,
 };
 
 const known: { readonly [id: string]: Partial<RunBlock> } = {

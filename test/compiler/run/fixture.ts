@@ -128,5 +128,8 @@ export const foundIn = (code: string, more: Partial<Finding> = {}): Finding => (
   pointer: "/k",
   mark: null,
   facts: { k: 3 },
+  related: [],
+  count: 1,
+  fix: null,
   ...more,
 });
