@@ -4,12 +4,12 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
 import { cmsRead } from "./cms.ts";
-import { signedBytes, withRoom } from "./pdf-revision.ts";
+import { type Prepared, signedBytes, withRoom } from "./pdf-revision.ts";
 import { attestationPath, printedPath, revisionOf, signedPdf } from "./seal.ts";
 import { changed, cut, foreign } from "./seal-findings.ts";
 import type { SealSignature } from "./statement.ts";
 
-interface Person {
+export interface Person {
   readonly certificate: X509Certificate;
   readonly others: readonly X509Certificate[];
 }
@@ -61,16 +61,31 @@ async function personOf(
     again.pdf.length === pdf.length &&
     sha256(signedBytes(again.pdf, again.range)) === sha256(signedBytes(pdf, again.range));
   if (!isSame) return { problem: "adds more to the PDF than itself", isChange: true };
-  const text = new TextDecoder("latin1").decode(pdf.subarray(hole + 1, end - 1));
-  if (pdf[hole] !== 0x3c || pdf[end - 1] !== 0x3e || !/^[0-9a-f]+$/.test(text))
-    return { problem: "has a hole of another form", isChange: true };
-  const message = Buffer.from(text, "hex");
-  const size = derLength(message);
-  if (message.subarray(size).some((byte) => byte !== 0))
-    return { problem: "has something behind it in its hole", isChange: true };
-  const read = await cmsRead(message.subarray(0, size), signedBytes(pdf, again.range));
+  const message = messageIn(pdf, hole, end);
+  if ("problem" in message) return { ...message, isChange: true };
+  const read = await cmsRead(message, signedBytes(pdf, again.range));
   if ("problem" in read) return { problem: read.problem, isChange: false };
   return read;
+}
+
+/** The signature in a hole. */
+function messageIn(pdf: Uint8Array, hole: number, end: number): Uint8Array | { readonly problem: string } {
+  const text = new TextDecoder("latin1").decode(pdf.subarray(hole + 1, end - 1));
+  if (pdf[hole] !== 0x3c || pdf[end - 1] !== 0x3e || !/^[0-9a-f]+$/.test(text))
+    return { problem: "has a hole of another form" };
+  const message = Buffer.from(text, "hex");
+  const size = derLength(message);
+  return message.subarray(size).some((byte) => byte !== 0)
+    ? { problem: "has something behind it in its hole" }
+    : message.subarray(0, size);
+}
+
+/** Whose signature stands in a hole; null where it is none that is valid. */
+export async function signerIn(pdf: Uint8Array, range: Prepared["range"]): Promise<X509Certificate | null> {
+  const message = messageIn(pdf, range[1], range[2]);
+  if ("problem" in message) return null;
+  const read = await cmsRead(message, signedBytes(pdf, range));
+  return "problem" in read ? null : read.certificate;
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

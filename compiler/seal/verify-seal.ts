@@ -3,12 +3,14 @@ import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
 import { type Anchors, whyNotTrusted } from "./anchors.ts";
+import type { PdfAlone } from "./pdf-alone.ts";
 import { isMet, isRole, type Quorum, roles, type Signed } from "./quorum.ts";
-import { sealPath } from "./seal.ts";
+import { printedPath, sealPath } from "./seal.ts";
 import { attestationFindings, fileFindings, isSeal, statementFindings, statementsOf } from "./seal-envelopes.ts";
-import { untrusted } from "./seal-findings.ts";
+import { foreign, untrusted } from "./seal-findings.ts";
 import { orderFindings, personFindings, registerFindings, signedBy } from "./seal-people.ts";
-import { pdfSigners } from "./seal-revisions.ts";
+import { type Person, pdfSigners } from "./seal-revisions.ts";
+import type { SealSignature } from "./statement.ts";
 
 /** One signature, as it is told of. */
 export interface Told {
@@ -61,18 +63,60 @@ export async function sealLooked(
     ...orderFindings(quorum, signatures, people),
     ...registerFindings(folder, manifest, signatures.length),
   ];
+  return judged(quorum, { signatures, signers: signers.people, findings, placeOf: sealPath }, anchors);
+}
+
+/**
+ * A signed PDF without its folder: its own signatures, and what is attached to it.
+ *
+ * @param quorum what the protocol of the run asks for
+ * @param anchors null: whose signatures they are is not looked at
+ */
+export async function pdfLooked(
+  { folder, manifest, signatures }: PdfAlone,
+  quorum: Quorum,
+  anchors: Anchors | null,
+): Promise<SealLooked> {
+  const printed = printedPath(folder);
+  const signers = await pdfSigners(folder, signatures);
+  const people = signers.people.map(({ certificate }) => certificate);
+  const findings = [
+    ...(printed === null
+      ? [foreign(folder.name, "does not begin with the printed report that its manifest lists")]
+      : []),
+    ...attestationFindings(folder, manifest, people[0] ?? null),
+    ...signers.findings,
+    ...orderFindings(quorum, signatures, people),
+  ];
+  return judged(quorum, { signatures, signers: signers.people, findings, placeOf: () => folder.name }, anchors);
+}
+
+interface Judging {
+  readonly signatures: readonly SealSignature[];
+  readonly signers: readonly Person[];
+  readonly findings: readonly Finding[];
+  /** The file that a signature stands in. */
+  placeOf(n: number): string;
+}
+
+/** Who of them is trusted, and whether they suffice. */
+function judged(
+  quorum: Quorum,
+  { signatures, signers, findings: found, placeOf }: Judging,
+  anchors: Anchors | null,
+): SealLooked {
+  const findings = [...found];
+  const people = signers.map(({ certificate }) => certificate);
   const trust = signatures.map(({ n, role, time }, i) => {
-    const person = signers.people.at(i);
+    const person = signers.at(i);
     if (anchors === null || person === undefined || !isRole(role)) return null;
     const problem = whyNotTrusted(person.certificate, person.others, anchors, role, Date.parse(time));
-    if (problem !== null) findings.push(untrusted(sealPath(n), `is not of a trusted ${role}: ${problem}`));
+    if (problem !== null) findings.push(untrusted(placeOf(n), `is not of a trusted ${role}: ${problem}`));
     return problem === null;
   });
   const met = isMet(quorum, signatures);
   if (anchors !== null && !met)
-    findings.push(
-      untrusted(sealPath(signatures.length), `does not complete the quorum: ${lackOf(quorum, signatures)}`),
-    );
+    findings.push(untrusted(placeOf(signatures.length), `does not complete the quorum: ${lackOf(quorum, signatures)}`));
   const told = signatures.map(({ pdf_length, pdf_sha256, ...one }, i): Told => ({ ...one, trusted: trust[i] }));
   const counted = people.map((one, i) => signedBy(signatures[i].role, one));
   return { signatures: told, people: counted, quorum: { wanted: quorum, met }, findings };

@@ -214,7 +214,7 @@ const programNote = ({ program, foodspec_version }: Manifest, own: Verifier): st
       : `of version ${foodspec_version}`;
 
 /** The digest over the content, and the fields that may stand outside it. */
-function digestFindings(manifest: Manifest): readonly Finding[] {
+export function digestFindings(manifest: Manifest): readonly Finding[] {
   const { content_digest: said, ...rest } = manifest;
   const found = digestOfJson(digestedContent(rest));
   const isList = manifest.circumstances.join() === circumstances.join();

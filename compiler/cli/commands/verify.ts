@@ -13,8 +13,10 @@ export interface TypedVerify {
 
 export const verify: Command<TypedVerify> = {
   name: "verify",
-  says: "check a run, or an archive of one, against itself: files, digests, numbers, gates, text and signatures",
-  arguments: [{ written: "<run>", says: "a run folder, as in runs/latest, or an archive (.zip)" }],
+  says: "check a run, an archive of one or a signed report against itself: files, digests, numbers, gates, text and signatures",
+  arguments: [
+    { written: "<run>", says: "a run folder, as in runs/latest, an archive (.zip), or a signed report (.pdf)" },
+  ],
   options: [
     { flags: "--rerun", says: "run its protocol again, with nothing stored, and compare every result" },
     {

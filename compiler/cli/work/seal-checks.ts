@@ -5,18 +5,30 @@ import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { anchorsIn } from "../../seal/anchors.ts";
+import type { PdfAlone } from "../../seal/pdf-alone.ts";
 import { quorumOf } from "../../seal/quorum.ts";
-import { lackOf, sealLooked, type Told } from "../../seal/verify-seal.ts";
+import { lackOf, pdfLooked, sealLooked, type Told } from "../../seal/verify-seal.ts";
 import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import type { Check } from "../../verify/verify.ts";
 
-/** @param anchors a folder as it was typed, which must not lie in the run */
-export async function sealChecks(folder: RunFolder, manifest: Manifest, anchors: string | undefined, world: World) {
+/**
+ * @param anchors a folder as it was typed, which must not lie in the run
+ * @param alone a signed PDF without its folder, which then stands for it
+ */
+export async function sealChecks(
+  folder: RunFolder,
+  manifest: Manifest,
+  anchors: string | undefined,
+  world: World,
+  alone: PdfAlone | null = null,
+) {
   const trusted = anchors === undefined ? null : await anchorsOf(folder, anchors, world);
   if (trusted !== null && "code" in trusted) return trusted;
   const wanted = quorumOf(manifest.mode, protocolOf(folder, manifest.protocol_file)?.settings.signatures);
-  const { signatures, quorum, findings } = await sealLooked(folder, manifest, wanted, trusted);
+  const { signatures, quorum, findings } = await (alone === null
+    ? sealLooked(folder, manifest, wanted, trusted)
+    : pdfLooked(alone, wanted, trusted));
   const lack = lackOf(wanted, signatures);
   const says = `${signatures.map(told).join("; ")}; ${lack === "" ? "the quorum is complete" : `still ${lack}`}`;
   const row: Check = { name: "signatures", status: findings.length === 0 ? "ok" : "refused", says, findings };

@@ -1,4 +1,4 @@
-/** Target: what a user named to be verified, as the run in it: a run folder, or an archive. */
+/** Target: what a user named to be verified, as the run in it: a run folder, an archive, or a signed PDF. */
 import { basename, dirname, join, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import { diskWords } from "../../compile/disk-words.ts";
@@ -7,6 +7,7 @@ import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
+import type { PdfAlone } from "../../seal/pdf-alone.ts";
 import { type Disk, namesIn } from "../../store/disk.ts";
 import { archivedInput, archivedRun } from "../../verify/archive.ts";
 import { openRun } from "../../verify/open-run.ts";
@@ -14,28 +15,40 @@ import type { RunFolder } from "../../verify/run-folder.ts";
 import { archiveBytes, type Entries, looksZipped, unzipped } from "../../verify/zip.ts";
 
 export interface Target {
-  readonly kind: "run" | "archive";
+  readonly kind: "run" | "archive" | "pdf";
   readonly folder: RunFolder;
   /** Of an archive. */
   readonly entries: Entries | null;
+  /** Of a PDF. */
+  readonly alone: PdfAlone | null;
   /** Where the files that the run read are looked for. */
   readonly near: Near;
 }
 
 /** A finding where nothing can be verified. */
-export function targetAt(typed: string, world: World): Target | Finding {
+export async function targetAt(typed: string, world: World): Promise<Target | Finding> {
   const path = resolve(world.cwd, typed);
   if (world.disk.stands(path) !== "file") {
     const folder = runFolderAt(typed, world);
-    return "code" in folder ? folder : { kind: "run", folder, entries: null, near: besideDocument(path, world.disk) };
+    const near = besideDocument(path, world.disk);
+    return "code" in folder ? folder : { kind: "run", folder, entries: null, alone: null, near };
   }
   const bytes = fileAt(path, typed, world.disk);
   if ("code" in bytes) return bytes;
-  if (!looksZipped(bytes)) return isFile(typed, "no archive of a run");
+  if (new TextDecoder("latin1").decode(bytes.subarray(0, 5)) === "%PDF-") return aloneIn(typed, bytes);
+  if (!looksZipped(bytes)) return isFile(typed, "neither an archive of a run nor a signed PDF");
   const entries = unzipped(typed, bytes);
   if ("code" in entries) return entries;
   const near: Near = ({ sha256 }) => archivedInput(entries, sha256);
-  return { kind: "archive", folder: archivedRun(typed, entries), entries, near };
+  return { kind: "archive", folder: archivedRun(typed, entries), entries, alone: null, near };
+}
+
+/** What is attached to a signed PDF; no file that the run read is. */
+async function aloneIn(typed: string, bytes: Uint8Array): Promise<Target | Finding> {
+  const { pdfAlone } = await import("../../seal/pdf-alone.ts");
+  const alone = await pdfAlone(typed, bytes);
+  if ("problem" in alone) return isFile(typed, alone.problem);
+  return { kind: "pdf", folder: alone.folder, entries: null, alone, near: () => null };
 }
 
 /** Of more than can be read nothing is. */

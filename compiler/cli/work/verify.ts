@@ -10,6 +10,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { plain } from "../../diagnostics/json-lines.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
+import type { PdfAlone } from "../../seal/pdf-alone.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { type Verified, verifyRun, withRows } from "../../verify/verify.ts";
@@ -31,14 +32,14 @@ export interface VerifyOptions {
 export async function verifyCommand(options: VerifyOptions, world: World): Promise<number> {
   const { run, format, rerun = false, input = [] } = options;
   if (input.length > 0 && !rerun) return refuse(finding("FS1193", null, {}), world);
-  const target = targetAt(run, world);
+  const target = await targetAt(run, world);
   if ("code" in target) return refuse(target, world);
-  const { folder, kind, entries, near } = target;
-  const own = await verifiedBy(folder, world);
+  const { folder, kind, entries, near, alone } = target;
+  const own = alone === null ? await verifiedBy(folder, world) : await attached(alone);
   const looked = entries === null ? own : await withArchive(own, folder, entries, world);
-  const again = rerun ? await madeAgain(looked, folder, near, input, world) : null;
+  const again = rerun && alone === null ? await madeAgain(looked, folder, near, input, world) : null;
   const made = again?.verified ?? looked;
-  const seal = await sealRows(made, folder, options.anchors, world);
+  const seal = await sealRows(made, folder, options.anchors, world, alone);
   if ("code" in seal) return refuse(seal, world);
   const { verified, signatures, quorum } = seal;
   const more = { signatures, quorum, rerun: again?.blocks ?? null };
@@ -57,6 +58,11 @@ export async function verifiedBy(folder: RunFolder, { disk }: World): Promise<Ve
   return withRows(verified, "pdf", await pdfChecks(folder, verified.manifest));
 }
 
+async function attached(alone: PdfAlone): Promise<Verified> {
+  const { attachedChecks } = await import("./pdf-checks.ts");
+  return attachedChecks(alone);
+}
+
 /** The verification of the run of an archive, with the row of what lies beside it. */
 async function withArchive(verified: Verified, folder: RunFolder, entries: Entries, world: World): Promise<Verified> {
   if (verified.manifest === null) return verified;
@@ -65,13 +71,19 @@ async function withArchive(verified: Verified, folder: RunFolder, entries: Entri
 }
 
 /** The rows that tell of the signatures of a run, where it has any or somebody says whom to trust; FS9707 where that cannot be read. */
-async function sealRows(verified: Verified, folder: RunFolder, anchors: string | undefined, world: World) {
+async function sealRows(
+  verified: Verified,
+  folder: RunFolder,
+  anchors: string | undefined,
+  world: World,
+  alone: PdfAlone | null,
+) {
   const nothing = { verified, signatures: null, quorum: null };
   if (verified.manifest === null) return nothing;
   const isSigned = folder.paths.some((path) => path.startsWith("seal/")) || isToldSigned(folder, verified.manifest);
   if (anchors === undefined && !isSigned) return nothing;
   const { sealChecks } = await import("./seal-checks.ts");
-  const looked = await sealChecks(folder, verified.manifest, anchors, world);
+  const looked = await sealChecks(folder, verified.manifest, anchors, world, alone);
   if ("code" in looked) return looked;
   return { ...looked, verified: withRows(verified, "signatures", looked.checks) };
 }

@@ -1,13 +1,17 @@
 /** A seal by itself: two people sign a run, and whatever is done to the files is told. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { beforeAll, describe, expect, it } from "vitest";
+import { attachedChecks } from "../../../compiler/cli/work/pdf-checks.ts";
 import { opened } from "../../../compiler/seal/dsse.ts";
 import { newKey } from "../../../compiler/seal/new-key.ts";
+import { pdfAlone } from "../../../compiler/seal/pdf-alone.ts";
+import { withRoom } from "../../../compiler/seal/pdf-revision.ts";
 import { quorumOf, whyNotNext } from "../../../compiler/seal/quorum.ts";
 import { sealed, signaturesOf, withWholeSeal } from "../../../compiler/seal/seal.ts";
 import { type Signer, signerOf, whyNotSigning } from "../../../compiler/seal/signer.ts";
-import { lackOf, sealLooked } from "../../../compiler/seal/verify-seal.ts";
+import { lackOf, pdfLooked, sealLooked } from "../../../compiler/seal/verify-seal.ts";
 import { openRun } from "../../../compiler/verify/open-run.ts";
 import type { RunFolder } from "../../../compiler/verify/run-folder.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
@@ -148,5 +152,63 @@ describe("a key", () => {
     expect(whyNotSigning(ada, now)).toBe(null);
     expect(whyNotSigning(ada, now - 2000)).toMatch(/^its certificate is valid from/);
     expect(whyNotSigning(ada, now + 31 * 86_400_000)).toMatch(/^its certificate expired on/);
+  });
+});
+
+describe("a signed PDF without its folder", () => {
+  const looked = async (bytes: Uint8Array) => {
+    const alone = await pdfAlone("report.pdf", bytes);
+    if ("problem" in alone) return { said: alone.problem, signatures: [], open: [] };
+    const seal = await pdfLooked(alone, quorum, null);
+    const rows = attachedChecks(alone);
+    const said = [...rows.findings, ...seal.findings].map(({ code, message }) => `${code} ${message}`).join("\n");
+    return { said, signatures: seal.signatures, open: rows.checks.filter(({ status }) => status === "not_checked") };
+  };
+
+  it("is whole, tells who signed as what and when, and says that numbers are not checked", async () => {
+    const { said: found, signatures, open } = await looked(of(pdf));
+    expect(found).toBe("");
+    expect(signatures).toMatchObject([
+      { n: 1, role: "author", name: "Ada", time: "2026-03-01T12:00:00Z", meaning: "I answer for it", trusted: null },
+      { n: 2, role: "approver", name: "Bob", trusted: null },
+    ]);
+    expect(open.map(({ name }) => name)).toEqual(["files", "metrics", "register", "rerun", "pdf"]);
+  });
+  it("is a whole PDF of one signature where it was cut off there, which a quorum tells", async () => {
+    const [first] = signaturesOf(folderOf(files));
+    const { said: found, signatures } = await looked(of(pdf).slice(0, first.pdf_length));
+    expect([found, lackOf(quorum, signatures)]).toEqual(["", "1 approver to sign"]);
+  });
+  it.each<readonly [string, RegExp, () => Uint8Array]>([
+    ["bytes behind it", /FS9710 .* has 4 bytes after the last signature/, () => longer(of(pdf), "more")],
+    ["its end cut off", /cannot be read|FS97/, () => of(pdf).slice(0, -9)],
+    ["nobody's signature", /nobody has signed it|it holds no manifest/, () => of("report/report_research.pdf")],
+    ["no PDF at all", /cannot be read/, () => new TextEncoder().encode("%PDF-1.7\n")],
+  ])("is refused with %s", async (_, says, bytes) => expect((await looked(bytes())).said).toMatch(says));
+  it("is refused with any bit flipped", async () => {
+    for (let i = 0; i < 40; i++) {
+      const bytes = of(pdf).slice();
+      const at = Math.floor((bytes.length * ((i * 7919) % 1009)) / 1009);
+      bytes[at] ^= 1 << (i % 8);
+      expect((await looked(bytes)).said, `bit ${i % 8} of byte ${at}`).not.toBe("");
+    }
+  });
+});
+
+describe("what a signature adds to a PDF", () => {
+  it("is written by pdf-lib as it was: another release that writes other bytes is seen here, and not by an auditor", async () => {
+    const blank = await PDFDocument.create({ updateMetadata: false });
+    blank.addPage([200, 100]);
+    const printed = await blank.save({ useObjectStreams: false });
+    const made = await withRoom(printed, {
+      field: "author-1",
+      name: "Ada Ünal",
+      reason: "author: I answer for it",
+      time: "2026-03-01T12:00:00Z",
+      attachments: new Map([["manifest.json", new TextEncoder().encode("{}\n")]]),
+      isFirst: true,
+    });
+    const digest = createHash("sha256").update(made.pdf).digest("hex");
+    expect([made.pdf.length, digest]).toEqual([26_501, "039c18624d3b49150622253bcdedc0f71dc1022ea5af0f383cb08b68313d7ff7"]);
   });
 });
