@@ -208,11 +208,15 @@ export const dataSummary = z.strictObject({
   }),
   duplicates: z.strictObject({
     policy: z.enum(["keep", "drop", "refuse"]),
-    pairs: count.describe("spectra equal to an earlier one at every point kept, whatever id, label, target or row: all of them"),
+    pairs: count.describe(
+      "spectra equal to an earlier one at every point kept, whatever id, label, target or row: all of them",
+    ),
     dropped: count,
     fraction: z.number().min(0).max(1).describe("copies left, over n_spectra"),
     contradicting: count.describe("of these, spectra whose label or target is another than that of the first"),
-    across_samples: count.describe("of these, copies that bear the name of another sample than the first, before any are dropped"),
+    across_samples: count.describe(
+      "of these, copies that bear the name of another sample than the first, before any are dropped",
+    ),
   }),
   joined: z
     .array(

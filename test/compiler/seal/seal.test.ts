@@ -209,6 +209,9 @@ describe("what a signature adds to a PDF", () => {
       isFirst: true,
     });
     const digest = createHash("sha256").update(made.pdf).digest("hex");
-    expect([made.pdf.length, digest]).toEqual([26_501, "039c18624d3b49150622253bcdedc0f71dc1022ea5af0f383cb08b68313d7ff7"]);
+    expect([made.pdf.length, digest]).toEqual([
+      26_501,
+      "039c18624d3b49150622253bcdedc0f71dc1022ea5af0f383cb08b68313d7ff7",
+    ]);
   });
 });
