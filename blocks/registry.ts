@@ -7,6 +7,7 @@ import { figure } from "./figure/block.ts";
 import { methods } from "./methods/methods.ts";
 import { isRequired, loosened, policyFindings, policyRecord } from "./methods/qc/policy.ts";
 import { schemes } from "./methods/split/schemes.ts";
+import { split } from "./methods/split/split.ts";
 import { model } from "./model/block.ts";
 import { monitor } from "./monitor/block.ts";
 import { pca } from "./pca/block.ts";
@@ -38,6 +39,8 @@ export const registry = {
   methods,
   /** What the front matter's qc_policy comes to, and what is wrong with it. */
   policy: { isRequired, findings: policyFindings, record: policyRecord, loosened },
+  /** The folds that a model deals. */
+  folds: split,
   /** Schemas of the schemes' options, by name. */
   schemes: Object.fromEntries(Object.entries(schemes).map(([name, { options }]) => [name, options])),
 };

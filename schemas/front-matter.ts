@@ -1,5 +1,7 @@
 /** Front matter: what stands between the two `---` at the top of a protocol. Closed: an unknown key is refused. */
 import { z } from "zod";
+import { approvalRuleSchema } from "./approval-rule.ts";
+import { type Step, steps } from "./approval-words.ts";
 import { defaultDriftPolicy, driftPolicySchema } from "./drift-policy.ts";
 
 export const modes = ["research", "regulatory", "monitoring"] as const;
@@ -64,6 +66,8 @@ const paramSchema = z.union([
   z.array(z.union([z.string(), z.number(), z.boolean()])),
 ]);
 
+type StepRules = { readonly [S in Step]: typeof approvalRuleSchema };
+
 export const frontMatterSchema = z.strictObject({
   title: text.describe("title of the protocol and of its report"),
   version: text.default("0").describe("version of this protocol"),
@@ -116,6 +120,11 @@ export const frontMatterSchema = z.strictObject({
     .partial()
     .optional()
     .describe("how many of each have to sign a run; in regulatory mode an author and an approver at least"),
+  approvals: z
+    .strictObject(Object.fromEntries(steps.map((step) => [step, approvalRuleSchema])) as StepRules)
+    .partial()
+    .optional()
+    .describe("which steps of a job people approve, and who; a compile asks nobody"),
   keywords: z.array(text).min(1).optional().describe("what the protocol is found by"),
   bibliography: z
     .union([text, z.array(text).min(1)])

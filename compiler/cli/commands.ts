@@ -10,8 +10,10 @@ import { fmt } from "./commands/fmt.ts";
 import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
 import { inspect } from "./commands/inspect.ts";
+import { job } from "./commands/job.ts";
 import { keys } from "./commands/keys.ts";
 import { mergeLock } from "./commands/merge-lock.ts";
+import { people } from "./commands/people.ts";
 import { plan } from "./commands/plan.ts";
 import { register } from "./commands/register.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
@@ -19,6 +21,7 @@ import { runs } from "./commands/runs.ts";
 import { sign } from "./commands/sign.ts";
 import { verify } from "./commands/verify.ts";
 import { why } from "./commands/why.ts";
+import { worker } from "./commands/worker.ts";
 
 export const commands: readonly Command<never>[] = [
   compile,
@@ -36,6 +39,9 @@ export const commands: readonly Command<never>[] = [
   register,
   freeze,
   exportRun,
+  job,
+  worker,
+  people,
   doctor,
   runs,
   clean,

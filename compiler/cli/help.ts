@@ -26,6 +26,7 @@ export const exitCodes: readonly Exit[] = [
   { code: 7, says: "a QC gate", wayOut: "read the failed checks in the report" },
   { code: 8, says: "reporting", wayOut: "foodspec doctor" },
   { code: 9, says: "artifacts or the lock file", wayOut: "compile again; --record where a change is meant" },
+  { code: 10, says: "a job waits, or was ended by people", wayOut: "foodspec job show JOB: nothing failed" },
   { code: 130, says: "cancelled (143 SIGTERM, 129 SIGHUP)", wayOut: "start again: what was finished is reused" },
 ];
 

@@ -86,8 +86,13 @@ export interface CompileOptions {
   readonly verbose?: boolean;
   /** False: a document that somebody else is compiling is refused with 9, not waited for. */
   readonly wait?: boolean;
-  /** False: nothing is entered in the document's register, of a run that only looks at what another gives. */
-  readonly register?: false;
+  /**
+   * False: nothing is entered in the document's register, of a run that only looks at what another gives. A folder: the register
+   * stands there, by the document's path below its root, and not beside the document.
+   */
+  readonly register?: false | { readonly root: string };
+  /** Why it is run: stands in place of the document's `change`, and enters no digest. */
+  readonly why?: string;
 }
 
 /** What became of one document. */

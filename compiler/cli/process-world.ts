@@ -18,6 +18,11 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
     now: epoch === null ? () => Math.floor(performance.timeOrigin + performance.now()) : () => epoch,
     ticks: () => performance.now(),
     touching: (path, text) => touching(path, text),
+    every(milliseconds, look) {
+      const timer = setInterval(look, milliseconds);
+      timer.unref();
+      return { end: () => clearInterval(timer) };
+    },
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     disk: machineDisk,
     env,

@@ -1,4 +1,5 @@
 /** Values: what is made of a word that was typed behind an option. Each throws a sentence where the word cannot be used. */
+import { steps } from "../../schemas/approval-words.ts";
 
 export const list = (value: string, sofar: unknown): readonly string[] => [
   ...((sofar as readonly string[] | undefined) ?? []),
@@ -26,6 +27,17 @@ export function sentence(value: string): string {
   return value;
 }
 
+export function note(value: string): string {
+  const { length } = value.trim();
+  if (length < 1 || length > 2000) throw new RangeError("say it in 1 to 2,000 characters");
+  return value;
+}
+
+export function count(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new RangeError("write a whole number from 1");
+  return Number(value);
+}
+
 export function folder(value: string): string {
   if (value.trim() === "") throw new RangeError("name a folder");
   return value;
@@ -39,4 +51,12 @@ export function descriptor(value: string): number {
 export function days(value: string): number {
   if (!/^[1-9]\d{0,3}$/.test(value)) throw new RangeError("write a whole number of days, up to 9999");
   return Number(value);
+}
+
+/** Steps of a job, several behind commas. */
+export function step(value: string, sofar: unknown): readonly string[] {
+  const typed = value.split(",").map((one) => one.trim());
+  const unknown = typed.find((one) => !(steps as readonly string[]).includes(one));
+  if (unknown !== undefined) throw new RangeError(`\`${unknown}\` is no step; there are ${steps.join(", ")}`);
+  return [...((sofar as readonly string[] | undefined) ?? []), ...typed];
 }

@@ -14,7 +14,7 @@ export function changesSince(
   chain: Chain,
   now: AskedOf,
   protocol: Protocol,
-  { reason = null }: { readonly reason?: CompileOptions["reason"] | null },
+  { reason = null, why }: { readonly reason?: CompileOptions["reason"] | null; readonly why?: string },
 ): Changes | null {
   const before = protocol.settings.mode === "regulatory" ? regulatoryBefore(chain) : null;
   if (before === null) return null;
@@ -23,7 +23,7 @@ export function changesSince(
   return {
     time: before.time,
     differences: askedDifferences(before.asked, now),
-    change: protocol.frontMatter.change ?? null,
+    change: why ?? protocol.frontMatter.change ?? null,
     reason,
     excluded: {
       samples,

@@ -20,8 +20,8 @@ export async function enterOfRun(
   world: World,
 ): Promise<readonly Finding[]> {
   const file = register?.file ?? null;
-  const root =
-    file === null ? undefined : foldersAbove(run).find((one) => world.disk.standsThere(join(one, file)) === "file");
+  const roots = foldersAbove(run).flatMap((one) => [join(one, "registers"), one]);
+  const root = file === null ? undefined : roots.find((one) => world.disk.standsThere(join(one, file)) === "file");
   if (root === undefined || file !== `${protocol_file}.register.jsonl`) return [finding("FS9706", null, { event })];
   const path = join(root, protocol_file);
   const files = registerFiles(world.disk, world.env, root, path, protocol_file);

@@ -33,6 +33,11 @@ export interface CompileOptions {
   readonly verbose?: boolean;
   /** False: a document that somebody else is compiling is refused, not waited for. */
   readonly wait?: boolean;
-  /** False: nothing is entered in a register, of a run that only looks at what another gives. */
-  readonly register?: false;
+  /**
+   * False: nothing is entered in a register, of a run that only looks at what another gives. A folder: the register stands there, by
+   * the document's path below its root, and not beside the document.
+   */
+  readonly register?: false | { readonly root: string };
+  /** Why the job was submitted that the run belongs to: stands in place of the document's `change`, and enters no digest. */
+  readonly why?: string;
 }

@@ -1,5 +1,5 @@
 /** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
-import { basename, dirname, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
 import { finding } from "../diagnostics/build.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
@@ -84,7 +84,7 @@ export async function prepare(
     path,
     root,
     ...storeOf(root, world),
-    register: registerFiles(disk, world.env, root, path, file),
+    register: registerAt(root, path, file, options, world),
     out: outputOf(typed, options, world),
     isOutDefault: options.outputDir === undefined,
     bytes,
@@ -213,7 +213,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     path,
     root: dirname(path),
     ...storeOf(dirname(path), world),
-    register: registerFiles(world.disk, world.env, dirname(path), path, basename(path)),
+    register: registerAt(dirname(path), path, basename(path), options, world),
     out: outputOf(path, options, world),
     isOutDefault: options.outputDir === undefined,
     bytes: null,
@@ -226,6 +226,18 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     overrides: [],
     findings: placed([whyUnreadable(world.disk, path, shown)], basename(path), null),
   };
+}
+
+/** Beside the document, or in the folder that the options name. */
+function registerAt(
+  root: string,
+  path: string,
+  file: string,
+  { register }: CompileOptions,
+  { disk, env }: World,
+): RegisterFiles {
+  if (register === undefined || register === false) return registerFiles(disk, env, root, path, file);
+  return registerFiles(disk, env, register.root, join(register.root, file), file);
 }
 
 const outputOf = (path: string, options: CompileOptions, world: World): string =>

@@ -40,7 +40,8 @@ export function versionFindings(
   const chain = beside === null ? copy : extended(beside, copy);
   if (chain.lines.length === 0) return [];
   const now = askedOf(prepared, options);
-  const { version, change = null } = protocol.frontMatter;
+  const { version } = protocol.frontMatter;
+  const change = options.why ?? protocol.frontMatter.change ?? null;
   const fields = (before: AskedOf) => askedDifferences(before, now).map(({ field }) => field);
   const other = succeededWith(chain, version)
     .map(fields)

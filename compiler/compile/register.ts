@@ -112,8 +112,8 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
 const interrupted = (chain: Chain, { running }: RegisterFiles): readonly string[] =>
   [...outcomes(chain.lines)].flatMap(([run, outcome]) => (outcome === null && !running.isAlive(run) ? [run] : []));
 
-const changeOf = ({ protocol }: Ready, { reason }: CompileOptions) => {
-  const { change } = protocol.frontMatter;
+const changeOf = ({ protocol }: Ready, { reason, why }: CompileOptions) => {
+  const change = why ?? protocol.frontMatter.change;
   return { ...(change === undefined ? {} : { change }), ...(reason === undefined ? {} : { reason }) };
 };
 

@@ -17,6 +17,8 @@ export interface World {
   /** Writes the time into a lock now and then, from a thread of its own, while this process lives and the lock is its own. */
   readonly touching: (path: string, text: string) => { end(): void };
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Looks now and then until it is ended; keeps no process alive. */
+  readonly every: (milliseconds: number, look: () => void) => { end(): void };
   readonly disk: Disk;
   readonly env: { readonly [name: string]: string | undefined };
   readonly cwd: string;

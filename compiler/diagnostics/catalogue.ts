@@ -7,6 +7,7 @@ import { documentEntries } from "./catalogue/document.ts";
 import { gateEntries } from "./catalogue/gates.ts";
 import { inputEntries } from "./catalogue/inputs.ts";
 import { internalEntries } from "./catalogue/internal.ts";
+import { jobEntries } from "./catalogue/jobs.ts";
 import { monitoringEntries } from "./catalogue/monitoring.ts";
 import { optionEntries } from "./catalogue/options.ts";
 import { planEntries } from "./catalogue/plan.ts";
@@ -16,6 +17,7 @@ import { sealEntries } from "./catalogue/seal.ts";
 
 const parts: readonly Entries[] = [
   internalEntries,
+  jobEntries,
   commandLineEntries,
   documentEntries,
   optionEntries,

@@ -48,37 +48,90 @@ export function preimageOf(
     implementation: digestFrom(implementations, `kind:${kind.kind}`),
     methods: usedBy(node, files, implementations, recordOf, load, methods),
     options,
-    settings: Object.fromEntries(
-      readsOf(kind, options).map((field) => [field, settingOf(protocol, id, field) as Json]),
-    ),
-    ...(kind.draws ? { seed: protocol.seed } : {}),
+    ...known(node, protocol, files),
     inputs: [
       ...node.inputs.map((input) => loaded(input, recordOf(input.block))),
       ...node.shows.map((block) => ({ value: "outcome", block, parts: { outcome: outcomeDigest(recordOf(block)) } })),
     ],
-    files: Object.fromEntries(
-      [...new Set(kind.inputs(options))]
-        .sort()
-        .map((name) => [name, files[name].map(({ path, digest }) => ({ path, sha256: digest }))]),
-    ),
   };
 }
 
+/** A pre-image before anything ran: of the values it starts from it names the blocks that give them, not their digests. */
+export interface OpenPreimage extends Omit<Preimage, "inputs"> {
+  readonly id: string;
+  readonly inputs: readonly { readonly value: string; readonly block: string; readonly parts: readonly string[] }[];
+}
+
+/**
+ * What of a block's pre-image is known before anything runs, whatever a store holds. Methods that only what it starts from asks for
+ * stand with the blocks above it.
+ */
+export function openPreimage(
+  node: Node,
+  protocol: Protocol,
+  files: InputFiles,
+  implementations: Implementations,
+  methods: Methods,
+): OpenPreimage {
+  const { kind, options, id } = node.block;
+  return {
+    id,
+    schema_version: 1,
+    kind: kind.kind,
+    implementation: digestFrom(implementations, `kind:${kind.kind}`),
+    methods: methodsOf(node, files, implementations, methods, () => []),
+    options,
+    ...known(node, protocol, files),
+    inputs: [
+      ...node.inputs.map(({ value, block, parts }) => ({ value, block, parts: [...parts].sort() })),
+      ...node.shows.map((block) => ({ value: "outcome", block, parts: ["outcome"] })),
+    ],
+  };
+}
+
+/** Settings, seed and files. */
+const known = (
+  { block: { kind, options, id } }: Node,
+  protocol: Protocol,
+  files: InputFiles,
+): Pick<Preimage, "settings" | "seed" | "files"> => ({
+  settings: Object.fromEntries(readsOf(kind, options).map((field) => [field, settingOf(protocol, id, field) as Json])),
+  ...(kind.draws ? { seed: protocol.seed } : {}),
+  files: Object.fromEntries(
+    [...new Set(kind.inputs(options))]
+      .sort()
+      .map((name) => [name, files[name].map(({ path, digest }) => ({ path, sha256: digest }))]),
+  ),
+});
+
 /** Digests of the methods a block computes with, by name in code-unit order. */
 function usedBy(
-  { block, inputs }: Node,
+  node: Node,
   files: InputFiles,
   implementations: Implementations,
   recordOf: (block: string) => BlockRecord,
   load: Load,
   methods: Methods,
 ): Preimage["methods"] {
+  return methodsOf(node, files, implementations, methods, (value, part) =>
+    node.inputs.flatMap((input) => {
+      const digest = input.value === value ? recordOf(input.block).value?.parts[part] : undefined;
+      return digest === undefined ? [] : [load(value, part, digest)];
+    }),
+  );
+}
+
+/** @param parts what is known of a part of the values it starts from */
+function methodsOf(
+  { block }: Node,
+  files: InputFiles,
+  implementations: Implementations,
+  methods: Methods,
+  parts: (value: string, part: string) => readonly unknown[],
+): Preimage["methods"] {
   const found: Found = {
     parts: <V extends ValueName, P extends keyof Values[V]>(value: V, part: P) =>
-      inputs.flatMap((input) => {
-        const digest = input.value === value ? recordOf(input.block).value?.parts[part as string] : undefined;
-        return digest === undefined ? [] : [load(value, part as string, digest) as Values[V][P]];
-      }),
+      parts(value, part as string) as readonly Values[V][P][],
     files: (name) => own(files, name) ?? [],
     methods: only(methods, [], `what the kind ${block.kind.kind} says it uses`),
   };

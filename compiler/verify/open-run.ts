@@ -24,12 +24,19 @@ export function openRun(disk: Disk, name: string, path: string): RunFolder | Fin
   };
 }
 
+/** Where the register of a document stands that lies below a folder: of runs of jobs in a folder of its own. */
+const registersIn = (folder: string, file: string): readonly string[] => [
+  join(folder, "registers", file),
+  join(folder, file),
+];
+
 /** A register is named below the root of its project, in which the run may stand. Of what lies elsewhere nothing is read. */
 function registerAbove(disk: Disk, run: string, file: string): string | null {
   if (!/\.register\.jsonl$/.test(file) || /^[\\/]|(^|[\\/])\.\.([\\/]|$)/.test(file)) return null;
   for (let folder = dirname(run); ; folder = dirname(folder)) {
-    const path = join(folder, file);
-    if (disk.standsThere(path) === "file" && sizeOf(disk, path) <= runLimits.registerBytes) return readText(disk, path);
+    for (const path of registersIn(folder, file))
+      if (disk.standsThere(path) === "file" && sizeOf(disk, path) <= runLimits.registerBytes)
+        return readText(disk, path);
     if (folder === dirname(folder)) return null;
   }
 }

@@ -9,7 +9,9 @@ import { approvalSchema } from "../../schemas/approval.ts";
 import { artifactSchemaName } from "../../schemas/contract.ts";
 import { findingSchema } from "../../schemas/finding.ts";
 import type { Named } from "../../schemas/generate.ts";
+import { ideaSchema, jobEventSchema, jobSpecSchema, outputsSchema, policyRefSchema } from "../../schemas/job.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
+import { previewSchema } from "../../schemas/preview.ts";
 import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
 import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { savedPredictorSchema } from "../../schemas/saved-predictor.ts";
@@ -44,6 +46,20 @@ export const runFiles: {
   report: { path: "report.json", title: "The structure of the report", schema: reportSchema },
 };
 
+/** Files of a job folder: where they stand, and their schema. */
+const jobFiles: typeof runFiles = {
+  "job-spec": {
+    path: "job_spec.json",
+    title: "What was submitted; the job is named by its digest",
+    schema: jobSpecSchema,
+  },
+  "job-event": { path: "events/‹00000001›.json", title: "One thing that happened to a job", schema: jobEventSchema },
+  "job-idea": { path: "inputs/idea.json", title: "A request before there is a protocol", schema: ideaSchema },
+  "job-policy": { path: "outputs/policy_ref.json", title: "The effective policy of a job", schema: policyRefSchema },
+  "job-preview": { path: "outputs/preview.json", title: "What a run would work on", schema: previewSchema },
+  "job-outputs": { path: "outputs/outputs.json", title: "Where a job stands", schema: outputsSchema },
+};
+
 const elsewhere: Named = {
   finding: { title: "One finding, as `check --format json` prints it, a line each", schema: findingSchema },
   "lock-file": { title: "Lock file beside a document, written by `compile --record` (YAML)", schema: lockFileSchema },
@@ -56,6 +72,7 @@ export function jsonSchemas(): Named {
   const kinds = registry.all;
   return {
     ...Object.fromEntries(Object.entries(runFiles).map(([name, { title, schema }]) => [name, { title, schema }])),
+    ...Object.fromEntries(Object.entries(jobFiles).map(([name, { title, schema }]) => [name, { title, schema }])),
     ...elsewhere,
     ...Object.fromEntries(kinds.flatMap(schemasOf)),
   };

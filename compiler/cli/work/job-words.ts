@@ -1,0 +1,100 @@
+/** Job words: where a job stands, for people who read it on a terminal, with what to type next. */
+import { join, relative } from "node:path";
+import type { JobEvent } from "../../../schemas/job.ts";
+import { slashes } from "../../compile/root.ts";
+import type { World } from "../../compile/world.ts";
+import { next } from "../../jobs/next.ts";
+import type { JobRecord } from "../../jobs/record.ts";
+import { lastRun, stateOf, type Waiting } from "../../jobs/state.ts";
+import { hexOf } from "../../store/digest.ts";
+
+/** `WAITING_APPROVAL(plan)`. */
+export function stateWords({ events }: Pick<JobRecord, "events">): string {
+  const state = stateOf(events);
+  return state === null ? "not submitted" : withStep(state);
+}
+
+const withStep = ({ type, step }: Pick<JobEvent, "type" | "step">): string =>
+  step === null ? type : `${type}(${step})`;
+
+export function titleOf({ events }: Pick<JobRecord, "events">): string {
+  const [first] = events;
+  return first?.type === "PROTOCOL_SUBMITTED" || first?.type === "IDEA_SUBMITTED" ? first.data.title : "";
+}
+
+/** A line each: what it is, where it stands, what it waits for, what to read and what to type. */
+export function shownLines(record: JobRecord, world: World): readonly (readonly [label: string, says: string])[] {
+  const { id, spec, events, course, folder } = record;
+  const following = next(course, events);
+  const waiting = stateOf(events)?.waiting ?? null;
+  const run = lastRun(events);
+  const ended = events.at(-1);
+  return [
+    ["job", `${id}  ${titleOf(record)}`],
+    ["document", `${spec.document.path}  ${hexOf(spec.document.sha256)}`],
+    ...(spec.settings.length === 0
+      ? []
+      : [["typed", spec.settings.map(({ key, value }) => `${key}=${value}`).join(" ")] as const]),
+    ["submitted", `${events[0].time}  by ${events[0].actor.id}`],
+    ["state", stateWords(record)],
+    ...(run === null
+      ? []
+      : [["run", `${here(join(folder, "runs", run.run_id), world)}  exit ${run.exit_code}`] as const]),
+    ...(ended?.type === "REJECTED" ? [["note", `${ended.actor.id}: ${ended.note ?? ""}`] as const] : []),
+    ...(waiting === null ? [] : waitingLines(record, waiting, world)),
+    ...("wait" in following && following.wait === "answer"
+      ? [["type", `foodspec job spawn ${id} PROTOCOL.md --why "…"`] as const]
+      : []),
+    ...("do" in following ? [["type", `foodspec worker --once --job ${id}`] as const] : []),
+    ...("end" in following && following.end === "ERROR"
+      ? [["type", `foodspec job retry ${id} --note "…"`] as const]
+      : []),
+  ];
+}
+
+const reads = { protocol: "inputs/protocol.md", plan: "outputs/plan.json", preview: "outputs/preview.json" } as const;
+
+function waitingLines(
+  { id, folder, events }: JobRecord,
+  { event, have }: Waiting,
+  world: World,
+): readonly (readonly [string, string])[] {
+  const { step, about, data } = event;
+  const digest = hexOf(about?.digest ?? "");
+  const run = lastRun(events);
+  const file =
+    step !== null && step in reads ? reads[step as keyof typeof reads] : `runs/${run?.run_id ?? ""}/report/index.html`;
+  const who = data.roles.length === 0 ? "anybody" : data.roles.join(" or ");
+  const toSign = step === "release" && run !== null;
+  return [
+    [
+      "waits for",
+      `${step}, by ${who}: ${have.length} of ${data.count}${have.length === 0 ? "" : ` (${have.join(", ")})`}${data.expires === null ? "" : `, until ${data.expires}`}`,
+    ],
+    ["digest", `${digest}  (${about?.what ?? ""})`],
+    ["read", here(join(folder, file), world)],
+    ...(toSign
+      ? [
+          [
+            "sign",
+            `foodspec sign ${here(join(folder, "runs", run.run_id), world)} --role ROLE --key FILE.p12, where the document asks for signatures`,
+          ] as const,
+        ]
+      : []),
+    ["type", `foodspec job approve ${id} --step ${step} --digest ${digest.slice(0, 12)} --note "…"`],
+    ["or", `foodspec job reject ${id} --step ${step} --digest ${digest.slice(0, 12)} --note "…"`],
+  ];
+}
+
+/** A path as somebody who stands in the working directory types it. */
+export function here(path: string, { cwd }: World): string {
+  const way = slashes(relative(cwd, path));
+  return way.startsWith("../../..") ? slashes(path) : way;
+}
+
+export const eventLine = (event: JobEvent): string => {
+  const { seq, time, actor, note, about } = event;
+  const role = actor.role === null ? "" : ` (${actor.role})`;
+  const digest = about === null ? "" : `  ${hexOf(about.digest).slice(0, 12)}`;
+  return `${String(seq).padStart(4)}  ${time}  ${withStep(event).padEnd(26)}  ${actor.id}${role}${digest}${note === null ? "" : `  “${note}”`}\n`;
+};

@@ -1,0 +1,13 @@
+/** Course: what a job has to pass, from its specification and its policy. */
+import type { ApprovalRule } from "../../schemas/approval-rule.ts";
+import type { Step } from "../../schemas/approval-words.ts";
+import type { JobPolicy, JobSpec } from "../../schemas/job.ts";
+import type { Course } from "./next.ts";
+
+export function courseOf({ kind }: Pick<JobSpec, "kind">, policy: JobPolicy | null): Course {
+  const asked = new Set(Object.keys(policy?.approvals ?? {}) as Step[]);
+  return { kind, asked, part: "alone", hasLockbox: false };
+}
+
+/** How a step is approved; null where nobody asks for it. */
+export const ruleOf = (policy: JobPolicy | null, step: Step): ApprovalRule | null => policy?.approvals[step] ?? null;

@@ -1,0 +1,33 @@
+/** Planned: the plan of a job as this build makes it now, from the bytes that were submitted. */
+import { join } from "node:path";
+import { type BuildInfo, buildInfo } from "../compile/package-files.ts";
+import { prepare } from "../compile/prepare.ts";
+import { decisive } from "../diagnostics/exit-code.ts";
+import { type Finding, isError } from "../diagnostics/finding.ts";
+import { type JobWorld, jobWorld } from "./job-world.ts";
+import { type Determines, determinesOf, type Ready } from "./plan.ts";
+import type { JobRecord } from "./record.ts";
+import type { Working } from "./working.ts";
+
+export interface Planned extends JobWorld {
+  readonly prepared: Ready;
+  readonly determines: Determines;
+  readonly build: BuildInfo;
+}
+
+/** What is wrong with the document by now (its register, a stricter build) comes back as the finding that ends the job. */
+export async function planned({ spec, folder }: JobRecord, { places, world }: Working): Promise<Planned | Finding> {
+  world.disk.makeFolder(join(places.registers, dirOf(spec.document.path)));
+  const made = jobWorld(spec, { folder, runs: join(folder, "runs") }, places, world);
+  if ("code" in made) return made;
+  const prepared = await prepare(made.options.documents[0], made.options, made.world);
+  const { protocol, graph } = prepared;
+  const worst = decisive(prepared.findings.filter(isError));
+  if (worst !== null) return worst;
+  if (protocol === null || graph === null) throw new Error("a document without errors has a plan");
+  const build = buildInfo(world.disk);
+  const ready = { ...prepared, protocol, graph };
+  return { ...made, prepared: ready, build, determines: determinesOf(ready, spec, build) };
+}
+
+const dirOf = (path: string): string => path.split("/").slice(0, -1).join("/");

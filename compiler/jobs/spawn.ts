@@ -1,0 +1,79 @@
+/** Spawn: a job that comes from another — its document, or another one, with settings changed — or that answers an idea. */
+import type { Actor, JobEvent, JobSpec } from "../../schemas/job.ts";
+import { prepare } from "../compile/prepare.ts";
+import type { World } from "../compile/world.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { jobWorld } from "./job-world.ts";
+import type { Places } from "./places.ts";
+import { append, type JobRecord } from "./record.ts";
+import { optionsFrom } from "./settings.ts";
+import { type Submission, type SubmissionEnd, submitDocument, submitPrepared } from "./submit.ts";
+
+export interface Spawning {
+  /** Another document; null for that of the job itself. */
+  readonly document: string | null;
+  /** `KEY=VALUE`, over what the job was submitted with. */
+  readonly set: readonly string[];
+  readonly why: string;
+}
+
+/** Generation and root of what is spawned from a job; a root stands for itself. */
+function lineageBelow({ id, spec }: Pick<JobRecord, "id" | "spec">): NonNullable<JobSpec["extensions"]["lineage"]> {
+  const { lineage } = spec.extensions;
+  return { root_job_id: lineage?.root_job_id ?? id, parent_job_id: id, generation: (lineage?.generation ?? 0) + 1 };
+}
+
+/** The answer to an idea is a root of its own, whose protocol is always approved; null where an idea is to be answered and no document is named. */
+export async function spawned(
+  parent: JobRecord,
+  { document, set, why }: Spawning,
+  actor: Actor,
+  places: Places,
+  world: World,
+): Promise<SubmissionEnd | Finding | null> {
+  const isIdea = parent.spec.kind === "idea";
+  if (document !== null) {
+    const extensions = isIdea ? { idea: parent.id, why } : { lineage: lineageBelow(parent), why };
+    const submission: Submission = { options: { set }, approve: isIdea ? ["protocol"] : [], attempt: 1, extensions };
+    return submitDocument(document, submission, () => actor, world);
+  }
+  if (isIdea) return null;
+  const changed = {
+    ...parent.spec,
+    settings: withSet(parent.spec.settings, set),
+    extensions: { lineage: lineageBelow(parent), why },
+  };
+  const made = jobWorld(changed, { folder: parent.folder, runs: parent.folder }, places, world);
+  if ("code" in made) return made;
+  const prepared = await prepare(made.options.documents[0], made.options, made.world, "headers");
+  const options = optionsFrom(changed.settings, (_, file) => file);
+  const submission: Submission = {
+    options,
+    approve: parent.spec.approvals,
+    attempt: 1,
+    extensions: changed.extensions,
+  };
+  return submitPrepared(prepared, submission, actor, places, world);
+}
+
+/** What is set anew stands in place of what was typed for the same key. */
+function withSet(settings: JobSpec["settings"], set: readonly string[]): JobSpec["settings"] {
+  const added = set.map((typed) => ({
+    key: typed.slice(0, typed.indexOf("=")),
+    value: typed.slice(typed.indexOf("=") + 1),
+  }));
+  return [...settings.filter(({ key }) => !added.some((one) => one.key === key)), ...added];
+}
+
+/** Tells the job from which another came of it, once. */
+export function tellSpawned(
+  parent: JobRecord,
+  job: string,
+  actor: Actor,
+  note: string,
+  world: Pick<World, "disk" | "now">,
+): JobEvent | Finding {
+  const told = parent.events.find((event) => event.type === "SPAWNED" && event.data.job_id === job);
+  if (told !== undefined) return told;
+  return append(parent.folder, parent.id, () => ({ type: "SPAWNED", actor, note, data: { job_id: job } }), world);
+}
