@@ -132,11 +132,16 @@ export const frontMatterSchema = z.strictObject({
     .describe("files that hold the sources the text cites: BibTeX (`.bib`) or CSL-JSON (`.json`)"),
   report: z
     .strictObject({
-      figures: z.union([text, z.array(text)]).default("default"),
-      sections: z.union([text, z.array(text)]).default("default"),
+      exhibits: z
+        .enum(["default", "all", "none"])
+        .default("default")
+        .describe(
+          "figures and tables that stand under their blocks: the first ones, all, or only those the document places",
+        ),
+      paper: z.enum(["A4", "Letter"]).default("A4").describe("paper of the PDF"),
     })
-    .default({ figures: "default", sections: "default" })
-    .describe("presentation only: which figures and sections stand in the report"),
+    .default({ exhibits: "default", paper: "A4" })
+    .describe("presentation only: how the report is laid out"),
 });
 
 export type FrontMatter = z.output<typeof frontMatterSchema>;

@@ -108,8 +108,12 @@ export interface View<R = Json, O = Json> {
   readonly shape: "figure" | "table";
   /** Short, for headings and links: "confusion matrix". */
   readonly title: string;
-  /** True where it stands under its block when nobody placed it. */
+  /** True where it stands under its block when nobody placed it; the others are folded away there, and addressed alike. */
   readonly byDefault: boolean;
+  /** Whether `byDefault` holds for a block with these options and this shape of task; without it, for each. */
+  isFirst?(known: { readonly options: O; readonly shape: unknown }): boolean;
+  /** Name of the view of the same kind that is shown by default in its place wherever the block has that one. */
+  readonly insteadOf?: string;
   /** True where it stands under its block when that failed, whatever stands there otherwise. */
   readonly onFailure?: true;
   /** Whether a block with these options and shape of task can have it; checked before anything runs. */

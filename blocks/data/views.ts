@@ -96,7 +96,7 @@ export const spectraRaw: DatasetView = {
 export const classDistribution: DatasetView = {
   shape: "figure",
   title: "class distribution",
-  byDefault: true,
+  byDefault: false,
   exists: ({ options }) => options.label !== undefined,
   async make({ results }, { classes }) {
     const { class_distribution, class_spectra, label, samples_known } = results;

@@ -139,12 +139,19 @@ const health: QcView = {
     for (const value of values) counts[Math.min(9, Math.floor(value * 10))]++;
     const low = values.filter((value) => value < 0.7).length;
     return {
-      data: bars({
-        names: counts.map((_, k) => `${k / 10} to ${(k + 1) / 10}`).reverse(),
-        values: [...counts].reverse(),
-        title: "Health",
-        measure: "Spectra",
-      }),
+      data: {
+        ...bars({
+          names: counts.map((_, k) => `${k / 10} to ${(k + 1) / 10}`).reverse(),
+          values: [...counts].reverse(),
+          title: "Health",
+          measure: "Spectra",
+        }),
+        from: {
+          artifact: reportPath("spectral"),
+          pointer: "/checks/health_score",
+          how: "measured again from the spectra that were judged",
+        },
+      },
       alt: `${values.length - low} of ${values.length} spectra have a health of 0.7 or more`,
       caption: `Health of ${values.length} spectra, from 0 to 1: the smallest of signal to noise, noise, spikes, saturation and baseline.`,
     };

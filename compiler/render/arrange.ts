@@ -18,6 +18,8 @@ export interface Placement {
   readonly view: View;
   /** The id of the block under whose fence it stands. */
   readonly host: string;
+  /** It stands among what its block has besides, folded away on a screen and not on paper. */
+  readonly isFolded: boolean;
   readonly selection: Selection;
   /** The author's own words, where there are any. */
   readonly title: string | null;
@@ -27,18 +29,25 @@ export interface Placement {
 
 /**
  * Every placement in the order of the document: what figure and table blocks show stands at their fence; what nobody
- * placed and either stands by default or is referred to stands under its own block.
+ * placed stands under its own block, first what stands there by default or is referred to, then, folded, all else it has.
  */
 export function arrange(run: Drawable): readonly Placement[] {
   const shown = new Map(run.blocks.map((block) => [block.block.id, explicitAt(run, block)]));
   const taken = new Set([...shown.values()].flat().map(({ address }) => address));
   const referred = new Set(run.protocol.references.map(({ address }) => address));
-  return inDocumentOrder(run).flatMap((block) => [
-    ...(shown.get(block.block.id) ?? []),
-    ...Object.entries(block.views)
-      .filter(([name, view]) => !taken.has(address(block, name)) && wanted(run, block, name, view, referred))
-      .map(([name, view]) => placement(block, name, view, block, {}, wordsOf(block))),
-  ]);
+  return inDocumentOrder(run).flatMap((block) => {
+    const own = Object.entries(block.views)
+      .filter(([name]) => !taken.has(address(block, name)))
+      .map(([name, view]) => ({ name, view, place: placeOf(run, block, name, view, referred) }));
+    const at = (wanted: Place): readonly Placement[] =>
+      own
+        .filter(({ place }) => place === wanted)
+        .map(({ name, view }) => ({
+          ...placement(block, name, view, block, {}, wordsOf(block)),
+          isFolded: wanted === "folded",
+        }));
+    return [...(shown.get(block.block.id) ?? []), ...at("shown"), ...at("folded")];
+  });
 }
 
 /** A comparison is a table block's own: its title and caption are the table's. Elsewhere they are the section's. */
@@ -94,6 +103,7 @@ function placement(
     name,
     view,
     host: host.block.id,
+    isFolded: false,
     selection,
     title: textField(words, "title"),
     caption: textField(words, "caption"),
@@ -101,21 +111,24 @@ function placement(
   };
 }
 
-/** `show` on the block, then `report.figures`, then what the view itself says; a reference always brings its view. */
-function wanted(run: Drawable, block: RunBlock, name: string, view: View, referred: ReadonlySet<string>): boolean {
-  if (referred.has(address(block, name))) return true;
+type Place = "shown" | "folded" | "absent";
+
+/** `show` on the block, then `report.exhibits`, then what the view itself says; a reference always brings its view. */
+function placeOf(run: Drawable, block: RunBlock, name: string, view: View, referred: ReadonlySet<string>): Place {
+  if (referred.has(address(block, name))) return "shown";
   // Its section says why it did not finish; once is enough.
-  if (block.source === null) return false;
-  if (view.onFailure === true && block.result === "failed") return true;
+  if (block.source === null) return "absent";
+  if (view.onFailure === true && block.result === "failed") return "shown";
+  // Of no use where nothing failed.
+  const rest = view.onFailure === true ? "absent" : "folded";
   const show = block.block.kind.shows === undefined ? field(block.block.presentation, "show") : undefined;
-  if (show === false || show === "none") return false;
-  if (show === true || show === "all") return true;
+  if (show === false || show === "none") return "absent";
+  if (show === true || show === "all") return "shown";
   const listed = typeof show === "string" ? [show] : Array.isArray(show) ? show : null;
-  if (listed !== null) return listed.some((one) => one === name || one === address(block, name));
-  const figures = run.protocol.frontMatter.report.figures;
-  if (view.shape === "table" || figures === "default") return view.byDefault;
-  if (figures === "all") return true;
-  return [figures].flat().some((one) => one === name || one === address(block, name));
+  if (listed !== null) return listed.some((one) => one === name || one === address(block, name)) ? "shown" : rest;
+  const { exhibits } = run.protocol.frontMatter.report;
+  if (exhibits === "none") return "absent";
+  return exhibits === "all" || view.byDefault ? "shown" : rest;
 }
 
 function selectionOf(fields: Json): Selection {

@@ -10,7 +10,7 @@ export function authorLabels({
 }: Pick<Report, "protocol" | "exhibits" | "blocks">): ReadonlyMap<number, string> {
   const lines = new Map(blocks.map(({ id, line, added }) => [id, added === null ? line : Number.POSITIVE_INFINITY]));
   const made = exhibits
-    .filter(({ label }) => label !== null)
+    .filter(({ label, placement }) => label !== null && !placement.isFolded)
     .map(({ placement }) => ({
       word: placement.view.shape === "table" ? "Table" : "Figure",
       line: lines.get(placement.host) ?? Number.POSITIVE_INFINITY,

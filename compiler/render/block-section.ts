@@ -1,14 +1,15 @@
-/** The section of one block: how it ended, what it shows, what it has to say, and the block as the author wrote it. */
+/** The section of one block: what it shows, what it has besides, how it ended where that is not simply well, and the block as the author wrote it. */
 import type { Element } from "hast";
 import { exhibitElement } from "./exhibit-element.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { h } from "./hast.ts";
+import { moreDiagnostics } from "./more-diagnostics.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { digestElement, statusMark } from "./status.ts";
 
 /** `level` of its heading. A block that only shows (figure, table) has no heading of its own unless something went wrong. */
 export function blockSection(block: ReportBlock, level: number): Element {
-  const { id, kind, added, caption, reason, exhibits, isQuiet } = block;
+  const { kind, id, added, isQuiet, exhibits } = block;
   return h(
     "section",
     {
@@ -16,6 +17,28 @@ export function blockSection(block: ReportBlock, level: number): Element {
       id,
       ...(isQuiet ? { ariaLabel: `${kind} ${id}` } : { ariaLabelledBy: [`title:${id}`] }),
     },
+    said(block, level),
+    exhibits.filter(({ placement }) => !placement.isFolded).map(exhibitElement),
+    moreDiagnostics(block),
+    added === null ? source(block) : null,
+  );
+}
+
+/** The section as paper has it: what is folded away on a screen stands in the files that are attached. */
+export function printedBlock(block: ReportBlock, level: number): Element {
+  const { kind, id, exhibits } = block;
+  return h(
+    "section",
+    { className: ["block", `kind-${kind}`, block.status.name], id },
+    said(block, level),
+    exhibits.filter(({ placement }) => !placement.isFolded).map(exhibitElement),
+  );
+}
+
+/** Its heading, and what it has to say before what it shows. */
+function said(block: ReportBlock, level: number) {
+  const { added, caption, reason, isQuiet } = block;
+  return [
     isQuiet ? null : blockHead(block, level),
     added === null
       ? null
@@ -31,33 +54,28 @@ export function blockSection(block: ReportBlock, level: number): Element {
           h("code", { className: ["code"] }, reason.code),
         ),
     block.findings.length === 0 ? null : findingsList(block.findings, false),
-    added !== null || isQuiet ? null : source(block),
-    exhibits.map(exhibitElement),
-    added === null && isQuiet ? source(block) : null,
-  );
+  ];
 }
 
-function blockHead({ id, name, status, key, isIdOwn, hasTitle }: ReportBlock, level: number): Element {
-  const shownId = isIdOwn || hasTitle ? [" ", h("code", { className: ["id"] }, id)] : null;
-  return h(
+const blockHead = ({ id, name, status }: ReportBlock, level: number): Element =>
+  h(
     "div",
     { className: ["block-head"] },
-    h(`h${level}`, { id: `title:${id}` }, name, shownId),
-    statusMark(status),
-    key === null ? null : h("span", { className: ["key"] }, "key ", digestElement(key)),
+    h(`h${level}`, { id: `title:${id}` }, name),
+    status.name === "ok" ? null : statusMark(status),
   );
-}
 
-function source({ fence, line, source, isQuiet, key }: ReportBlock): Element {
-  const shownKey = isQuiet && key !== null ? [" · key ", digestElement(key)] : null;
+/** Its id, its key, and the lines of the document. */
+function source({ fence, line, source, key }: ReportBlock): Element {
   return h(
     "details",
     { className: ["source"] },
+    h("summary", {}, "Block as written"),
     h(
-      "summary",
-      {},
-      "Block as written ",
-      h("span", { className: ["where"] }, `foodspec ${fence}, line ${line}`, shownKey),
+      "p",
+      { className: ["where"] },
+      `foodspec ${fence}, line ${line}`,
+      key === null ? null : [" · key ", digestElement(key)],
     ),
     h("pre", {}, h("code", {}, source.trimEnd())),
   );

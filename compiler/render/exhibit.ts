@@ -18,7 +18,7 @@ export interface Exhibit {
   readonly placement: Placement;
   /** In the page: the address, for a second showing with the host behind it. */
   readonly id: string;
-  /** "Figure 3", "Table 1"; null where there is nothing to show. */
+  /** "Figure 3", "Table 1", of what is folded away "Figure S1"; null where there is nothing to show. */
   readonly label: string | null;
   readonly title: string;
   readonly caption: string;
@@ -51,6 +51,8 @@ export async function exhibits(
   const made: Exhibit[] = [];
   const findings: Finding[] = [];
   const counts = { figure: 0, table: 0 };
+  // Counted apart, so that those of the text run without gaps where these are left out.
+  const folded = { figure: 0, table: 0 };
   const own = [...numberedIn(run.protocol.tree)];
   for (const placement of arrange(run)) {
     // The author's own tables and figures are counted where they stand.
@@ -67,8 +69,9 @@ export async function exhibits(
     const shape = placement.view.shape;
     if (exhibit.content.type === "na") made.push(exhibit);
     else {
-      counts[shape] += 1;
-      made.push({ ...exhibit, label: `${shape === "figure" ? "Figure" : "Table"} ${counts[shape]}` });
+      const word = shape === "figure" ? "Figure" : "Table";
+      const number = placement.isFolded ? `S${++folded[shape]}` : ++counts[shape];
+      made.push({ ...exhibit, label: `${word} ${number}` });
     }
   }
   return { exhibits: made, findings };

@@ -10,6 +10,7 @@ import { authorLabels } from "./author-labels.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
+import { foldedOf, moreTitle } from "./more-diagnostics.ts";
 import { artifactPath } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
@@ -261,29 +262,26 @@ function spliced(text: string, from: number, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-function blockText({
-  id,
-  word,
-  isIdOwn,
-  isQuiet,
-  status,
-  added,
-  reason,
-  key: of,
-  findings,
-  exhibits,
-}: ReportBlock): string {
-  const key = of === null ? "" : ` · key \`${of.replace(/^sha256:/, "").slice(0, 12)}\``;
-  const name = isIdOwn ? `**${word}** \`${id}\`` : `**${word}**`;
+function blockText({ name, isQuiet, status, added, reason, findings, exhibits }: ReportBlock): string {
+  const end = status.name === "ok" ? "" : `: ${status.symbol} ${status.word}`;
   return [
-    isQuiet ? "" : `${name}: ${status.symbol} ${status.word}${key}`,
+    isQuiet ? "" : `**${escaped(name)}**${end}`,
     added === null ? "" : sentence(`Not in the document: added because ${added}`),
     reason === null ? "" : `${quoted(sentence(sentenceCase(reason.sentence)))} (\`${reason.code}\`)`,
     findings.map(findingText).join("\n"),
-    ...exhibits.map(exhibitText),
+    ...exhibits.filter(({ placement }) => !placement.isFolded).map(exhibitText),
+    moreText({ exhibits }),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** What stands folded in the page is folded here too. */
+function moreText(block: Pick<ReportBlock, "exhibits">): string {
+  const { shown, missing } = foldedOf(block);
+  if (shown.length === 0) return "";
+  const parts = [...shown.map(exhibitText), ...missing.map(quoted)];
+  return `<details>\n<summary>${moreTitle(shown.length)}</summary>\n\n${parts.join("\n\n")}\n\n</details>`;
 }
 
 function exhibitText({ content, label, title, caption, alt, placement }: Exhibit): string {

@@ -1,7 +1,7 @@
 /** Regulatory print: the document an auditor gets on paper, built from the sections of the report in an auditor's order. */
 import type { Element, ElementContent } from "hast";
 import type { Assets } from "./assets.ts";
-import { blockSection } from "./block-section.ts";
+import { printedBlock } from "./block-section.ts";
 import { briefSection } from "./brief-section.ts";
 import { changesContent, changesTitle } from "./changes-section.ts";
 import type { Evidence } from "./evidence.ts";
@@ -38,7 +38,7 @@ interface Chapter {
 export function regulatoryPrint(report: Report, evidence: Evidence, assets: Assets): string {
   // What stands in another chapter leaves a sentence that says where.
   const written = prose(report, (block, level) =>
-    block.chapter === null ? blockSection(block, level) : elsewhere(block.id, block.chapter),
+    block.chapter === null ? printedBlock(block, level) : elsewhere(block.id, block.chapter),
   );
   const chapters = chaptersOf(report, written, evidence);
   const headings = chapters.flatMap(({ name, title, headings = [] }, i) => [
@@ -63,7 +63,7 @@ function chaptersOf(report: Report, written: Prose, evidence: Evidence): readonl
   const { ordered, inputs, status } = report;
   const changes = changesContent(report);
   const at = (where: Where) => ordered.filter(({ chapter }) => chapter === where);
-  const sectionsOf = (blocks: readonly ReportBlock[]) => blocks.map((block) => blockSection(block, 3));
+  const sectionsOf = (blocks: readonly ReportBlock[]) => blocks.map((block) => printedBlock(block, 3));
   const sections = (where: Where) => sectionsOf(at(where));
   const below = (where: Where) => at(where).map(({ id }) => ({ id, level: 3, text: id }));
   return [

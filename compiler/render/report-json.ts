@@ -20,6 +20,7 @@ const exhibitSchema = z.strictObject({
   alt: z.string(),
   file: z.string().nullable(),
   under: z.string().describe("id of the block under which it stands"),
+  folded: z.boolean().describe("it stands under `More diagnostics` of its block, and in no PDF"),
   reason: z.string().nullable().describe("why there is nothing to show"),
 });
 
@@ -151,6 +152,7 @@ function exhibitRecord({ placement, id, label, title, caption, alt, content }: E
     alt,
     file: content.type === "drawing" ? content.file : null,
     under: placement.host,
+    folded: placement.isFolded,
     reason: content.type === "na" ? content.reason : null,
   };
 }

@@ -17,18 +17,18 @@ export interface Closing {
   readonly section: Element;
 }
 
-/** In order; `report.sections` may leave out data and provenance, never findings, quality or disclaimers. */
+/** In order. */
 export function closings(
   report: Report,
   notes: readonly string[],
   added: { readonly gates: readonly Element[]; readonly others: readonly Element[] },
 ): readonly Closing[] {
-  const { sections, inputs, gates } = report;
+  const { inputs, gates } = report;
   const changes = changesContent(report);
   return [
     report.protocol.cited.length > 0 ? closing("references", "References", referencesList(report)) : null,
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
-    sections.data && inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(report)) : null,
+    inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(report)) : null,
     added.others.length > 0 ? closing("added", "Added blocks", added.others) : null,
     gates.length > 0 || added.gates.length > 0
       ? closing("quality", "Quality gates", [gatesTable(report), ...added.gates])
@@ -40,7 +40,7 @@ export function closings(
       "About this report",
       report.disclaimers.map((line) => h("p", {}, line)),
     ),
-    sections.provenance ? closing("provenance", "Manifest", provenance(report)) : null,
+    closing("provenance", "Manifest", provenance(report)),
   ].filter((one) => one !== null);
 }
 

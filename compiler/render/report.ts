@@ -50,8 +50,6 @@ export interface Report {
   readonly inputs: RunContent["inputs"];
   readonly overrides: RunContent["overrides"];
   readonly findings: readonly Finding[];
-  /** Sections that the author may leave out. */
-  readonly sections: { readonly data: boolean; readonly provenance: boolean };
   /** Null where they are left out of what is rendered. */
   readonly circumstances: Circumstances | null;
   /** Findings that only filling the values could have. */
@@ -73,12 +71,10 @@ export interface ReportGate {
 /** The report of a run with the figures drawn for it. */
 export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumstances: Circumstances | null): Report {
   const { protocol, status, content } = run;
-  const { settings, frontMatter } = protocol;
+  const { settings } = protocol;
   const exhibits = figures.exhibits ?? [];
   const blocks = new Map(run.blocks.map((block) => [block, reportBlock(block, exhibits, run.blocks)]));
   const all = [...blocks.values()];
-  const asked = [frontMatter.report.sections].flat();
-  const wanted = (name: string): boolean => asked.includes("default") || asked.includes("all") || asked.includes(name);
   return {
     title: reportTitle(run),
     protocol,
@@ -108,7 +104,6 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
     inputs: content.inputs,
     overrides: content.overrides,
     findings: run.findings,
-    sections: { data: wanted("data"), provenance: wanted("provenance") },
     circumstances,
   };
 }

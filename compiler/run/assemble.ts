@@ -1,7 +1,6 @@
 /** Assemble: from what was executed to the run that render, print and the command line read. */
 import type { DataPlace } from "../../blocks/contract/refusal.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
-import type { View } from "../../blocks/contract/view.ts";
 import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
 import { dataPosition, finding, fromRemark, internalError } from "../diagnostics/build.ts";
@@ -106,9 +105,18 @@ export function dataFile({ input }: DataPlace, protocol: Protocol, files: InputF
   return `${folder}${path}`;
 }
 
-function viewsOf(block: ProtocolBlock, shape: unknown): { readonly [name: string]: View } {
-  const known = { options: block.options, shape };
-  return Object.fromEntries(Object.entries(block.kind.views).filter(([, view]) => view.exists(known)));
+/** The views a block has, each knowing whether it stands under it by default. @internal */
+export function viewsOf({ kind, options }: Pick<ProtocolBlock, "kind" | "options">, shape: unknown): RunBlock["views"] {
+  const known = { options, shape };
+  const own = Object.entries(kind.views).filter(([, view]) => view.exists(known));
+  const names = new Set(own.map(([name]) => name));
+  return Object.fromEntries(
+    own.map(([name, view]) => {
+      const { byDefault, insteadOf } = view;
+      const isFirst = byDefault && (view.isFirst?.(known) ?? true);
+      return [name, { ...view, byDefault: isFirst && (insteadOf === undefined || !names.has(insteadOf)) }];
+    }),
+  );
 }
 
 /** What a block's views look at: its results and any part of its own value and of those it started from. */

@@ -1,5 +1,6 @@
 /** The page of one block kind: what may be written, what it gives, what may be named, what it shows. */
 import { type Kind, wordOf } from "../../blocks/contract/kind.ts";
+import type { View } from "../../blocks/contract/view.ts";
 import { registry } from "../../blocks/registry.ts";
 import { toJsonSchema } from "../../schemas/json.ts";
 import { fieldTable, optionTable, page, table } from "./markdown.ts";
@@ -50,15 +51,21 @@ export function blockPage(kind: Kind): string {
       ? []
       : [
           "## Figures and tables",
-          `Each has the address \`ID.NAME\`. Those shown by default stand under their block unless a \`figure\` or \`table\` block places them elsewhere.`,
+          `Each has the address \`ID.NAME\`. Those shown by default stand under their block unless a \`figure\` or \`table\` block places them elsewhere; the others are folded away below them, under “More diagnostics”.`,
           table(
             ["name", "what", "sort", "shown by default"],
-            views.map(([name, { title, shape, byDefault }]) => [`\`${name}\``, title, shape, byDefault ? "yes" : "no"]),
+            views.map(([name, view]) => [`\`${name}\``, view.title, view.shape, whetherFirst(view)]),
           ),
         ]),
     Object.keys(kind.artifacts).length === 0 ? "" : `Files it writes: [artifacts](../artifacts.md#${kind.kind}).`,
     `JSON Schema: [block.${kind.kind}.schema.json](../../../schemas/json/block.${kind.kind}.schema.json).`,
   );
+}
+
+function whetherFirst({ byDefault, isFirst, insteadOf }: View): string {
+  if (!byDefault) return "no";
+  if (insteadOf !== undefined) return `where there is no \`${insteadOf}\``;
+  return isFirst === undefined ? "yes" : "in a regression";
 }
 
 /** Without the names that stand again below `external` and `fitted`, where they mean the same of other rows. */

@@ -27,7 +27,7 @@ describe("the schema of the front matter", () => {
       title: "a",
       scheme: { lobo: null },
       claims: { standard: "s" },
-      report: { figures: ["x"] },
+      report: { exhibits: "all" },
       authors: [{ name: "n" }],
     },
   ];

@@ -7,7 +7,7 @@ const artifact = "data/join.json";
 export const join: DatasetView = {
   shape: "table",
   title: "joined tables",
-  byDefault: true,
+  byDefault: false,
   exists: ({ options }) => options.join !== undefined,
   async make({ results }) {
     const rows = (results.joined ?? []).map(({ columns, unmatched, ...one }) => ({

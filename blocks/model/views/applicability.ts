@@ -1,7 +1,8 @@
 /** Applicability: limits of T², Q, leverage and distance, of fitted spectra and of new ones, and how many lie beyond. */
-import { tableOf } from "../../charts/table-of.ts";
+import { type Places, tableOf } from "../../charts/table-of.ts";
 import { sentences } from "../../charts/words.ts";
 import { counted } from "../../contract/number-text.ts";
+import type { Origin } from "../../contract/view.ts";
 import type { ModelView } from "../model-view.ts";
 
 const why = {
@@ -15,6 +16,19 @@ const lines = [
   ["leverage", "Leverage"],
   ["nearest", "Distance to the nearest training spectrum (Mahalanobis)"],
 ] as const;
+
+const artifact = "model/applicability.json";
+
+const limitOf =
+  (rows: "fitted" | "new") =>
+  (line: number): Origin | null => {
+    const [what] = lines[line];
+    if (what === "t2" || what === "q") return { artifact, pointer: `/limits/${what}_${rows}` };
+    return rows === "new" ? { artifact, pointer: `/limits/${what}` } : null;
+  };
+
+const beyondLimit = (): Origin => ({ artifact, pointer: "/outside", how: "how many of them name this measure" });
+const beyondPlaces: Places = { fitted: beyondLimit, leftOut: beyondLimit, external: beyondLimit };
 
 export const applicability: ModelView = {
   shape: "table",
@@ -47,8 +61,9 @@ export const applicability: ModelView = {
             ...(external === null ? {} : { external: ["External beyond", "d"] as const }),
           },
           rows.map(({ external: beyond, ...row }) => (external === null ? row : { ...row, external: beyond })),
+          { fittedLimit: limitOf("fitted"), newLimit: limitOf("new"), ...beyondPlaces },
         ),
-        from: { artifact: "model/applicability.json", pointer: "/limits" },
+        from: { artifact, pointer: "/limits" },
       },
       alt: `Limits of T², Q, leverage and distance in ${counted(components ?? 0, "component")}.`,
       caption: sentences(

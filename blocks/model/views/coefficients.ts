@@ -11,7 +11,7 @@ import type { Selection } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
 import type { ModelView } from "../model-view.ts";
 import { inRange, pointWithUnit } from "./axis.ts";
-import { estimatorIn, finalPredictor } from "./parts.ts";
+import { estimatorIn, finalPredictor, isTask } from "./parts.ts";
 
 const from = { artifact: "model/model.json", pointer: "/state" };
 
@@ -19,6 +19,7 @@ export const coefficients: ModelView = {
   shape: "figure",
   title: "coefficients",
   byDefault: true,
+  isFirst: isTask("regression"),
   exists: ({ options }) => estimatorIn(options).importance !== undefined,
   async make(source, selection) {
     const predictor = await finalPredictor(source);

@@ -9,7 +9,7 @@ import { metricWords, reasonWords } from "../validation-words.ts";
 export const learning: ModelView = {
   shape: "figure",
   title: "learning curve",
-  byDefault: true,
+  byDefault: false,
   exists: ({ options: { validate } }) =>
     validate === "full" || (typeof validate === "object" && validate.learning_curve !== false),
   make(source) {

@@ -14,7 +14,7 @@ import { censoredWords, type ModelResults } from "../results.ts";
 export const metrics: ModelView = {
   shape: "table",
   title: "metrics",
-  byDefault: true,
+  byDefault: false,
   exists: () => true,
   async make(source) {
     const results = source.results;

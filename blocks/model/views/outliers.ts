@@ -16,7 +16,7 @@ const from = { artifact: "model/model.json", pointer: "/state", how: "distances 
 export const outliers: ModelView = {
   shape: "figure",
   title: "outliers",
-  byDefault: true,
+  byDefault: false,
   exists: () => true,
   async make(source) {
     const { predictor, rows, x } = await variablesOf(source);

@@ -9,7 +9,7 @@ import { exchangedWords, reasonWords } from "../validation-words.ts";
 export const permutation: ModelView = {
   shape: "figure",
   title: "permutation test",
-  byDefault: true,
+  byDefault: false,
   exists: ({ options: { validate } }) =>
     validate === "full" || (typeof validate === "object" && (validate.permutations ?? 0) > 0),
   make(source) {

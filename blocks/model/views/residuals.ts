@@ -16,7 +16,7 @@ const from = { artifact: "model/predictions.csv", pointer: "", how: "mean over t
 export const residuals: ModelView = {
   shape: "figure",
   title: "residuals",
-  byDefault: true,
+  byDefault: false,
   exists: isTask("regression"),
   async make(source) {
     const { rmsecv, bias, target_unit, n_repeats } = source.results;

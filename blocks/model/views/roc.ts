@@ -12,7 +12,7 @@ import { rocCurve } from "./roc-curve.ts";
 export const roc: ModelView = {
   shape: "figure",
   title: "ROC curves",
-  byDefault: true,
+  byDefault: false,
   exists: isTask("classification"),
   async make(source, selection) {
     const results = source.results;

@@ -15,7 +15,7 @@ import { censoredWords, type ModelResults } from "../results.ts";
 export const summary: ModelView = {
   shape: "table",
   title: "summary of the model",
-  byDefault: true,
+  byDefault: false,
   exists: () => true,
   async make(source) {
     const results = source.results;

@@ -14,6 +14,7 @@ export const tuning: ModelView = {
   shape: "figure",
   title: "tuning",
   byDefault: true,
+  insteadOf: "latent-variables",
   // The shape knows of features that are tuned with the model; where it is not known, the estimator's own options decide.
   exists: ({ options, shape }) => (shape as Shapes["model"] | null)?.tuned ?? tuningOf(methods, options) !== null,
   async make(source) {

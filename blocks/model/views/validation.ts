@@ -11,7 +11,7 @@ import { exchangedWords, metricWords, reasonWords } from "../validation-words.ts
 export const validation: ModelView = {
   shape: "table",
   title: "checks of the validation",
-  byDefault: true,
+  byDefault: false,
   exists: () => true,
   make(source) {
     const lines = linesOf(source.results);

@@ -19,7 +19,7 @@ const from = { artifact: "model/model.json", pointer: "/state" };
 export const vip: ModelView = {
   shape: "figure",
   title: "variable importance (VIP)",
-  byDefault: true,
+  byDefault: false,
   exists: ({ options }) => estimatorIn(options).hasVip === true,
   async make(source, selection) {
     const { estimator, state, pipeline } = await finalPredictor(source);

@@ -14,7 +14,7 @@ const most = 10;
 export const worst: ModelView = {
   shape: "table",
   title: "worst predicted samples",
-  byDefault: true,
+  byDefault: false,
   exists: () => true,
   async make(source) {
     const predictions = await predictionsOf(source);

@@ -14,7 +14,7 @@ const mostSteps = 400;
 export const riskCoverage: TrustView = {
   shape: "figure",
   title: "risk and coverage",
-  byDefault: true,
+  byDefault: false,
   exists: wanted(({ task, abstention }) => task === "classification" && abstention !== null),
   async make(source) {
     const { abstention } = await reportsOf(source);

@@ -10,7 +10,7 @@ import { reportsOf, wanted } from "./parts.ts";
 export const setSize: TrustView = {
   shape: "figure",
   title: "sizes of the sets",
-  byDefault: true,
+  byDefault: false,
   exists: wanted(({ task, conformal }) => task === "classification" && conformal !== null),
   async make(source) {
     const { conformal } = await reportsOf(source);

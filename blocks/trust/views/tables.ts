@@ -15,7 +15,7 @@ type Row = TableView["rows"][number];
 export const calibration: TrustView = {
   shape: "table",
   title: "quality of the probabilities",
-  byDefault: true,
+  byDefault: false,
   exists: wanted(({ task }) => task === "classification"),
   async make(source) {
     const { calibration: of } = await reportsOf(source);
@@ -62,7 +62,7 @@ export const calibration: TrustView = {
 export const coverage: TrustView = {
   shape: "table",
   title: "coverage by class and batch",
-  byDefault: true,
+  byDefault: false,
   exists: wanted(({ conformal }) => conformal !== null),
   async make(source) {
     const { conformal: of } = await reportsOf(source);

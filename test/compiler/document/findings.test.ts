@@ -704,9 +704,9 @@ const cases: readonly Case[] = [
     code: "FS1004",
     of: "--set on an unknown field below",
     text: front(""),
-    overrides: { set: [{ key: "report.figure", value: "none" }] },
+    overrides: { set: [{ key: "report.exhibit", value: "none" }] },
     at: null,
-    help: /figures/,
+    help: /exhibits/,
   },
   {
     code: "FS1005",

@@ -120,7 +120,7 @@ describe("overrides", () => {
       { key: "params.lv", value: "10" },
       { key: "title", value: "Trial: two" },
       { key: "params.label", value: "1.10" },
-      { key: "report.figures", value: "[a, b]" },
+      { key: "report.exhibits", value: "all" },
     ];
     const { protocol, overrides, findings } = parse(text, { seed: "42", mode: "Regulatory", scheme: "lobo", set });
     expect(findings.map(({ code }) => code)).toEqual(["FS2017"]);
@@ -132,13 +132,13 @@ describe("overrides", () => {
       { key: "params.lv", original: 8, override: 10 },
       { key: "title", original: "Trial", override: "Trial: two" },
       { key: "params.label", original: "fat", override: 1.1 },
-      { key: "report.figures", original: null, override: ["a", "b"] },
+      { key: "report.exhibits", original: null, override: "all" },
     ]);
     const research = parse(text, { set });
     expect(research.protocol?.frontMatter).toMatchObject({
       title: "Trial: two",
       params: { lv: 10 },
-      report: { figures: ["a", "b"] },
+      report: { exhibits: "all" },
     });
     expect(research.protocol?.blocks[0].options).toMatchObject({ label: "1.10" });
   });

@@ -242,7 +242,7 @@ export function protocolOf(blocks: readonly ProtocolBlock[], more: Partial<Proto
       title: "Trial",
       version: "1.0",
       authors: [],
-      report: { sections: "default" },
+      report: { exhibits: "default", paper: "A4" },
     } as unknown as Protocol["frontMatter"],
     settings,
     seed: 7,

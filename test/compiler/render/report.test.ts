@@ -169,7 +169,31 @@ describe("numbers and figures", () => {
     }));
     const { html } = await rendered(run({ text: written, blocks }));
     expect(html).toContain('<a href="#plsda.hidden">Table 1</a>');
-    expect(html).not.toContain("plsda.other");
+    const folded = /<details class="more">[\s\S]*?<\/details>/.exec(html)?.[0] ?? "";
+    expect(folded).toContain("More diagnostics (1)");
+    expect(folded).toContain('id="plsda.other"');
+    expect(folded).toContain("Table S1. ");
+    expect(html.match(/id="plsda\.other"/g)).toHaveLength(1);
+  });
+  it.each([
+    ["all", {}, ["Table 1", "Table 2"]],
+    ["none", {}, []],
+    ["default", { show: "other" }, ["Table 1", "Table S1"]],
+    ["default", { show: "none" }, []],
+    ["none", { show: "all" }, ["Table 1", "Table 2"]],
+    ["all", { show: ["plsda.first"] }, ["Table 1", "Table S1"]],
+  ])("stand or are folded as `exhibits: %s` and the block's %o say", async (exhibits, presentation, labels) => {
+    const protocol = protocolOf("```foodspec model #plsda\n```\n", { report: { exhibits } });
+    const blocks = blocksOf(protocol).map((one) => ({
+      ...one,
+      block: { ...one.block, presentation },
+      views: { first: viewOf("first", table, true), other: viewOf("other", table, false) },
+    }));
+    const made = await rendered(run({ text: protocol.text, frontMatter: { report: { exhibits } }, blocks }));
+    const found = [...made.html.matchAll(/<span class="label">(Table S?\d+)\. </g)].map(([, label]) => label);
+    expect(found).toEqual(labels);
+    const told = reportSchema.parse(JSON.parse(made.json)).exhibits;
+    expect(told.map(({ label, folded }) => [label, folded])).toEqual(labels.map((one) => [one, one.includes("S")]));
   });
 });
 
@@ -200,10 +224,10 @@ describe("a reader who cannot see", () => {
     // All but the author's own.
     expect(tables.filter((one) => !isNamed(one))).toHaveLength(1);
   });
-  it("reads the end of every block in words", () => {
+  it("reads the end of every block in words where it is not simply well", () => {
     const plain = text(report.html);
     expect(plain).toMatch(/Data\s*▲ warning/);
-    expect(plain).toMatch(/Model plsda\s*✓ ok/);
+    expect(plain).not.toMatch(/Model\s*✓ ok/);
     expect(plain).toMatch(/Trust\s*– not applicable/);
   });
   it("finds decimal points under one another and columns of numbers flush right", () => {
@@ -270,7 +294,7 @@ describe("what a report says of itself", () => {
         : block,
     );
     const { html } = await rendered(run({ blocks, status: "failed" }));
-    expect(text(html)).toMatch(/Model plsda\s*⊘ blocked/);
+    expect(text(html)).toMatch(/Model\s*⊘ blocked/);
     expect(html).toContain("gate_failed:data_gate");
     expect(text(html)).toContain("the confusion matrix (not available)");
   });

@@ -84,7 +84,7 @@ const claims = { standard: "ISO 12099", use_case: "Screening", limitations: ["Po
 
 function told(more: Partial<Run["content"]> = {}, authors: Json = []): Report {
   const blocks = [model, gate, trust];
-  const frontMatter = { title: "Lean", version: "1.0", claims, authors, report: { sections: "default" } };
+  const frontMatter = { title: "Lean", version: "1.0", claims, authors, report: { exhibits: "default", paper: "A4" } };
   const run = runOf(blocks, {
     protocol: protocolIn("regulatory", blocks, { frontMatter: frontMatter as never }),
     content: {
@@ -127,7 +127,13 @@ describe("the statement", () => {
       gate,
       trust,
     ];
-    const frontMatter = { title: "Lean", version: "1.0", claims, authors: [], report: { sections: "default" } };
+    const frontMatter = {
+      title: "Lean",
+      version: "1.0",
+      claims,
+      authors: [],
+      report: { exhibits: "default", paper: "A4" },
+    };
     const run = runOf(blocks, { protocol: protocolIn("regulatory", blocks, { frontMatter: frontMatter as never }) });
     const inStore = { atLeast: 7, words: tries?.keptWords(7) ?? "" };
     const text = (of: typeof circumstances | null) => statement(reportOf(run, {}, of), facts, assets);
