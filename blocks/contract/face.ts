@@ -4,6 +4,7 @@ import type { ChecksReport } from "../../schemas/gate-report.ts";
 import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Brief } from "./brief.ts";
+import type { Criterion } from "./criterion.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Metric, Quotable } from "./metric.ts";
 import type { Facts, OptionPath } from "./refusal.ts";
@@ -87,6 +88,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   undone?(finished: readonly ResultsOf<C>[], given: ReadonlySet<ValueName>): readonly string[];
   /** What it judged by checks: a failed one is shown with what to do, and ends the run with 7. Only what judges has it. */
   checked?(results: ResultsOf<C>): ChecksReport;
+  /** What it held results to, line by line, as the criteria of the report; in the order of its checks. */
+  criteria?(results: ResultsOf<C>): readonly Criterion[];
   /** Words of the checks its results hold, by check id: the results hold codes. */
   checkWords?(results: ResultsOf<C>): CheckWordsById;
   /**

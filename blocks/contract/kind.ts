@@ -6,6 +6,7 @@ import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { stages } from "../../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
+import type { Criterion } from "./criterion.ts";
 import type { Columns } from "./dataset.ts";
 import type { AcceptedCheck } from "./design.ts";
 import type { Evidence } from "./evidence.ts";
@@ -261,6 +262,7 @@ export interface Kind {
   undone?(finished: readonly Json[], given: ReadonlySet<ValueName>): readonly string[];
   checked?(results: Json): ChecksReport;
   checkWords?(results: Json): CheckWordsById;
+  criteria?(results: Json): readonly Criterion[];
   forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: Json): readonly Remark[];
   accepts?(options: Json): readonly AcceptedCheck[];
   excludes?(options: Json): readonly string[];

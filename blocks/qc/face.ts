@@ -7,6 +7,7 @@ import { presentation } from "../contract/presentation.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { checkWords } from "../methods/qc/table.ts";
 import type { qcCompute } from "./compute.ts";
+import { criteriaOf } from "./criteria.ts";
 import { reportPath } from "./report-path.ts";
 import { qcViews } from "./views.ts";
 import { isFailureLogged, loggedInWords, remarkedInWords } from "./words.ts";
@@ -29,4 +30,5 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
   failed: isFailureLogged,
   checked: (results) => results,
   checkWords: () => checkWords,
+  criteria: criteriaOf,
 };

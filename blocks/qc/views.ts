@@ -3,10 +3,12 @@
 import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { bars } from "../charts/bars.ts";
+import { listed, sentences } from "../charts/words.ts";
 import type { DatasetParts } from "../contract/dataset.ts";
 import type { Pipeline } from "../contract/variables.ts";
 import type { PartSource, TableView } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
+import { naWords } from "../methods/qc/na-words.ts";
 import { defaultBehind } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
 import { healthOf, leastPoints } from "../methods/qc/spectral/health.ts";
@@ -24,7 +26,9 @@ const checks: QcView = {
   exists: () => true,
   async make(source) {
     const report = source.results as GateReport;
-    const lines = linesOf(report);
+    const all = linesOf(report);
+    const lines = all.filter(({ na }) => na === null);
+    if (lines.length === 0) return { na: notApplicable(all) };
     const failed = report.failed_checks.map((id) => wordsOf(id).title.toLowerCase());
     const said = failed.length === 0 ? "all passed" : `failed: ${failed.join(", ")}`;
     return {
@@ -42,7 +46,10 @@ const checks: QcView = {
         ),
       },
       alt: `${lines.length} checks of the ${report.gate} gate; ${said}`,
-      caption: `Checks of the ${report.gate} gate (${said}). Limits are inclusive${report.gate === "spectral" ? "" : "; samples count, not spectra"}.`,
+      caption: sentences(
+        `Checks of the ${report.gate} gate (${said}). Limits are inclusive${report.gate === "spectral" ? "" : "; samples count, not spectra"}.`,
+        notApplicable(all),
+      ),
     };
   },
 };
@@ -61,6 +68,16 @@ interface Line {
   readonly row: { readonly [key: string]: Json };
   /** Of the record that holds `value` and `threshold`. */
   readonly pointer: string;
+  /** Why it judges nothing, in words; null where it judges. */
+  readonly na: string | null;
+}
+
+/** Checks that judge nothing: a sentence a reason. */
+function notApplicable(lines: readonly Line[]): string {
+  const reasons = new Map<string, string[]>();
+  for (const { na, row } of lines)
+    if (na !== null) reasons.set(na, [...new Set([...(reasons.get(na) ?? []), String(row.check)])]);
+  return [...reasons].map(([reason, names]) => `Not applicable: ${listed(names, names.length)} (${reason}).`).join(" ");
 }
 
 function linesOf({ by_block, ...own }: GateReport): readonly Line[] {
@@ -103,14 +120,17 @@ function checkLines(
       worst_samples: worst.flatMap(({ sample }) => (sample === undefined || sample === null ? [] : [sample])),
     },
     pointer,
+    na: check.na === null ? null : naWords[check.na],
   };
-  if (lower === null) return [first];
+  // Neither of the two has a limit where it judges nothing.
+  if (lower === null || check.na !== null) return [first];
   const second = { check: `${title}: lower 95 % limit`, value: lower.value, threshold: lower.threshold, worst: "" };
   return [
     first,
     {
       row: { ...base, ...second, verdict: (lower.pass ? "passed" : "failed") + looser(true, lower.threshold) },
       pointer: `${pointer}/lower`,
+      na: null,
     },
   ];
 }

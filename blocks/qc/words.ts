@@ -5,15 +5,16 @@ import type { Facts } from "../contract/refusal.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { bounds, wordsOf } from "../methods/qc/words.ts";
 
-const excuseWords: { readonly [excuse in Excuse]: string } = {
-  accepted: "passed: the protocol accepts it, with its reason",
-  chance: "passed: chance gives as much",
-  by_row: "passed: below the limit of 0.5 for spectra without names",
+/** Why a check passes in spite of its value. */
+export const excuseWords: { readonly [excuse in Excuse]: string } = {
+  accepted: "the protocol accepts it, with its reason",
+  chance: "chance gives as much",
+  by_row: "below the limit of 0.5 for spectra without names",
 };
 
 /** `passed`, `failed`, or why it judged nothing. */
 export function verdictInWords({ pass, na, despite }: Pick<CheckResult, "pass" | "na" | "despite">): string {
-  if (despite !== undefined) return excuseWords[despite];
+  if (despite !== undefined) return `passed: ${excuseWords[despite]}`;
   if (na !== null) return `not applicable: ${naWords[na]}`;
   return pass ? "passed" : "failed";
 }

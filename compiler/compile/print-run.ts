@@ -40,12 +40,11 @@ export async function printRun(finishing: Finishing, composed: Composed): Promis
   const { world, prepared } = finishing;
   const { run, files } = composed;
   const { report } = composed.printable;
-  const html = files["report/index.html"];
-  if (html === undefined || report === null)
+  if (files["report/index.html"] === undefined || report === null)
     return notPrinted(run.exitCode === 0 ? finding("FS9001", null, { paths: [pdfPath(run)] }) : null);
   let order: PrintOrder;
   try {
-    order = orderOf(finishing, composed, report, html);
+    order = orderOf(finishing, composed, report);
   } catch (error) {
     return notPrinted(internalError("reporting", error instanceof Error ? error.message : String(error)));
   }
@@ -107,18 +106,18 @@ function note(
 /** The report of a run that did not end well never has the name of one that did. */
 const pdfPath = (run: Run): string => `report/report_${run.exitCode === 0 ? run.protocol.settings.mode : "failed"}.pdf`;
 
-/** The report as it is, or of a regulatory run the document for an auditor, with the files it is about inside. */
-function orderOf(finishing: Finishing, composed: Composed, report: Report, html: string): PrintOrder {
+/** The report as paper has it, with the files it is about inside. */
+function orderOf(finishing: Finishing, composed: Composed, report: Report): PrintOrder {
   const { started, world } = finishing;
   const assets = assetsOn(world.disk);
   const { run } = composed;
   const { frontMatter, settings } = run.protocol;
   const isRegulatory = settings.mode === "regulatory";
   const failed = isRegulatory ? "NOT APPROVED" : "FAILED";
-  const evidence = isRegulatory ? evidenceOf(finishing, composed) : null;
+  const evidence = evidenceOf(finishing, composed);
   return {
-    html: evidence === null ? html : renderPrint(report, evidence, assets),
-    attachments: evidence === null ? [] : attachedFiles(report, evidence),
+    html: renderPrint(report, evidence, assets),
+    attachments: attachedFiles(report, evidence),
     css: assets.text("report/print.css").replaceAll("\r\n", "\n"),
     title: frontMatter.title,
     margins: {

@@ -13,30 +13,38 @@ import { quantityText } from "./summary.ts";
 
 export const briefId = "report:brief";
 
-/** `title` null: it stands under a heading that says so. */
-export function briefSection(report: Report, title: string | null = "In brief"): Element {
-  const said = report.blocks.flatMap((block) => (block.brief === null ? [] : [result(block, block.brief)]));
+export function briefSection(report: Report): Element {
   return h(
     "section",
     { className: ["brief"], ariaLabelledBy: [briefId] },
-    title === null ? null : h("h2", { id: briefId }, title),
-    said.length === 0 ? null : h("div", { className: ["results"] }, said),
+    h("h2", { id: briefId }, "In brief"),
+    headlines(report),
     h("div", { className: ["glance"] }, h("h3", {}, "Quality"), gatesAtAGlance(report)),
-    h(
-      "ul",
-      { className: ["remarks"] },
-      report.remarks.map((line) =>
-        h(
-          "li",
-          {},
-          line.startsWith("There ") && report.findings.length > 0
-            ? [line, " ", h("a", { href: "#report:findings" }, "Findings")]
-            : line,
-        ),
+    remarksList(report),
+  );
+}
+
+/** Each block's number and what it says; null where none says anything. */
+export function headlines({ blocks }: Report): Element | null {
+  const said = blocks.flatMap((block) => (block.brief === null ? [] : [result(block, block.brief)]));
+  return said.length === 0 ? null : h("div", { className: ["results"] }, said);
+}
+
+/** How the run ended, what was not evaluated, what there is to read. */
+export const remarksList = ({ remarks, findings }: Report): Element =>
+  h(
+    "ul",
+    { className: ["remarks"] },
+    remarks.map((line) =>
+      h(
+        "li",
+        {},
+        line.startsWith("There ") && findings.length > 0
+          ? [line, " ", h("a", { href: "#report:findings" }, "Findings")]
+          : line,
       ),
     ),
   );
-}
 
 function result(block: ReportBlock, brief: Brief): Element {
   const { id } = block;

@@ -5,7 +5,7 @@ import type { Assets } from "./assets.ts";
 import type { Evidence } from "./evidence.ts";
 import { markdown } from "./markdown.ts";
 import { page } from "./page.ts";
-import { regulatoryPrint } from "./regulatory-print.ts";
+import { printDocument } from "./print-document.ts";
 import type { Report } from "./report.ts";
 import { reportJson } from "./report-json.ts";
 
@@ -27,6 +27,6 @@ export async function render(report: Report, assets: Assets): Promise<Rendered> 
   };
 }
 
-/** The HTML that is printed of a regulatory run; its findings are those of the report, which has them already. */
+/** The HTML that is printed of a run; its findings are those of the report, which has them already. */
 export const renderPrint = (report: Report, evidence: Evidence, assets: Assets): string =>
-  regulatoryPrint(report, evidence, assets);
+  printDocument(report, evidence, assets);

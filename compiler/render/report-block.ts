@@ -1,5 +1,6 @@
 /** A block as a report speaks of it: how it ended, where it stands, what it shows and says; every writer takes its words from here. */
 import type { Brief } from "../../blocks/contract/brief.ts";
+import type { Criterion } from "../../blocks/contract/criterion.ts";
 import type { Evidence } from "../../blocks/contract/evidence.ts";
 import type { Chapter } from "../../blocks/contract/face.ts";
 import { wordOf } from "../../blocks/contract/kind.ts";
@@ -58,6 +59,8 @@ export interface ReportBlock {
   readonly checks: Checks;
   /** What failed at this gate, or as drift; null where it judges nothing, or broke down. */
   readonly failedChecks: FailedChecks | null;
+  /** What it held results to, line by line; none where it is no gate, or broke down. */
+  readonly criteria: readonly Criterion[];
   /** Address of the spectra of the worst samples; null where there is no such view. */
   readonly worst: string | null;
   /** Circumstances. */
@@ -106,6 +109,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     ancestors: () => ancestors(of, all),
     checks: judgedOf(of)?.checks ?? {},
     failedChecks: checksOf(of),
+    criteria: results === null ? [] : (kind.criteria?.(results) ?? []),
     worst: Object.hasOwn(of.views, "worst") ? `${id}.worst` : null,
     execution,
     durationSeconds,

@@ -67,6 +67,25 @@ export const reportSchema = z
       .array(z.strictObject({ block: z.string(), check: z.string(), sentence: z.string() }))
       .describe("what to do about each check that failed"),
     findings: z.array(findingSchema),
+    criteria: z
+      .array(
+        z.strictObject({
+          gate: z.string(),
+          block: z.string().describe("id of the gate"),
+          check: z.string(),
+          name: z.string(),
+          of: z.string().nullable().describe("id of the block judged, where a gate judges several"),
+          unit: z.string().nullable(),
+          value: z.number().nullable(),
+          bound: z.enum(["min", "max", "below"]).describe("at least, at most, or below the threshold"),
+          threshold: z.number().nullable(),
+          pass: z.boolean().nullable().describe("null where it judges nothing: `reason` says why"),
+          reason: z.string().nullable(),
+          report: z.string(),
+          pointer: z.string(),
+        }),
+      )
+      .describe("every criterion of every gate: a line a check, and one a lower limit"),
     gates: z.array(
       z.looseObject({
         gate: z.string(),
@@ -123,6 +142,7 @@ export function reportJson(report: Report, headings: readonly Heading[]): Report
       pointer,
       position,
     })),
+    criteria: report.criteria,
     gates: report.gates.map(({ outcome }) => outcome),
     circumstances:
       circumstances === null

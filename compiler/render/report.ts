@@ -1,4 +1,5 @@
 /** Report: a run as people are told of it, each thing said once. Five writers make HTML, print, Markdown, JSON and the statement of it. */
+import type { Criterion } from "../../blocks/contract/criterion.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
 import type { Circumstances, Run, RunContent } from "../run/types.ts";
@@ -47,6 +48,8 @@ export interface Report {
   /** What an inline value says. */
   filled(value: InlineValue): Filled;
   readonly gates: readonly ReportGate[];
+  /** Every line that a gate held a result to, in the order of the gates. */
+  readonly criteria: readonly ReportCriterion[];
   readonly inputs: RunContent["inputs"];
   readonly overrides: RunContent["overrides"];
   readonly findings: readonly Finding[];
@@ -54,6 +57,15 @@ export interface Report {
   readonly circumstances: Circumstances | null;
   /** Findings that only filling the values could have. */
   readonly late: readonly Finding[];
+}
+
+/** A criterion with the gate that applied it. */
+export interface ReportCriterion extends Criterion {
+  readonly gate: string;
+  /** Id of the gate's block. */
+  readonly block: string;
+  /** Path of the gate's report. */
+  readonly report: string;
 }
 
 export interface ReportGate {
@@ -101,6 +113,9 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
     exhibits,
     ...values(run),
     gates: content.gates.map((gate) => gateOf(gate, run, all)),
+    criteria: content.gates.flatMap(({ gate, block, report }) =>
+      (all.find(({ id }) => id === block)?.criteria ?? []).map((one) => ({ ...one, gate, block, report })),
+    ),
     inputs: content.inputs,
     overrides: content.overrides,
     findings: run.findings,

@@ -8,9 +8,9 @@ export type Quorum = Readonly<Record<Role, number>>;
 
 /** What each signs for, unless another meaning is given. */
 export const meanings: Readonly<Record<Role, string>> = {
-  author: "I made this run and its report, and answer for both",
-  reviewer: "I have reviewed this report and the checks of its run",
-  approver: "I approve this report for the use it declares",
+  author: "I wrote this protocol and its report",
+  reviewer: "I checked protocol and report",
+  approver: "I approve the method for the use declared",
 };
 
 const none: Quorum = { author: 0, reviewer: 0, approver: 0 };

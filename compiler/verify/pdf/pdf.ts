@@ -14,6 +14,8 @@ const most = 10;
 const content = "manifest.content.json";
 const log = "logs/run.jsonl";
 const statement = "REGULATORY_COMPLIANCE_STATEMENT.txt";
+/** What is larger may be left out: the report says so of each file. */
+const mostAttached = 10_000_000;
 
 /** The row `pdf`, and what of a PDF nothing is said of; none where the run has none. A signed one is for its seal to tell of. */
 export async function pdfChecks(folder: RunFolder, manifest: Manifest): Promise<readonly Check[]> {
@@ -34,7 +36,7 @@ async function looked(folder: RunFolder, manifest: Manifest, path: string) {
     const html = decode(folder.read("report/index.html"));
     const findings = [
       ...attachmentFindings(folder, manifest, path, named, count),
-      ...textFindings(folder, manifest, path, pages, html),
+      ...textFindings(folder, path, pages, html),
     ];
     return { says: `${pages.length} pages with the report's text, and ${named.size} files inside it`, findings };
   } catch (error) {
@@ -46,7 +48,7 @@ async function looked(folder: RunFolder, manifest: Manifest, path: string) {
 const otherwise = (path: string, problem: string): Finding => finding("FS9121", null, { path, problem });
 const decode = (bytes: Uint8Array | null): string => (bytes === null ? "" : new TextDecoder().decode(bytes));
 
-/** Files inside: those of the folder with their bytes, every JSON file of the content in a document for an auditor, and none more. */
+/** Files inside: those of the folder with their bytes, every JSON and CSV file of the content, and none more. */
 function attachmentFindings(
   folder: RunFolder,
   manifest: Manifest,
@@ -65,8 +67,8 @@ function attachmentFindings(
     const isSame = name === log ? decode(there).startsWith(decode(bytes)) : digestOf(there) === digestOf(bytes);
     return isSame ? [] : [`holds another ${name} than the run`];
   });
-  const wanted = manifest.mode === "regulatory" ? [content, ...[...own.keys()].filter(isAttached)] : [];
-  const missing = wanted
+  const small = (name: string) => (folder.read(name)?.length ?? 0) <= mostAttached;
+  const missing = [content, ...[...own.keys()].filter((name) => isAttached(name) && small(name))]
     .filter((name) => !named.has(name.replaceAll("/", "__")))
     .map((name) => `does not hold ${name} of the run`);
   const hidden = count === named.size ? [] : [`holds ${count} files, and lists ${named.size}`];
@@ -74,31 +76,27 @@ function attachmentFindings(
 }
 
 const isAttached = (path: string): boolean =>
-  path === "protocol.md" || (path.endsWith(".json") && isContent(path) && path !== "manifest.json");
+  path === "protocol.md" ||
+  path === statement ||
+  path.startsWith("sources/") ||
+  (/\.(?:json|csv)$/.test(path) && isContent(path) && path !== "manifest.json");
 
-/** Pieces of the report stand in the PDF as they are; a number stands in it as often as in report and statement, and no other does. */
-function textFindings(
-  folder: RunFolder,
-  manifest: Manifest,
-  path: string,
-  pages: readonly string[],
-  html: string,
-): readonly Finding[] {
+/** Pieces of the report stand in the PDF as they are; a number stands in it as often as in the report, and no other does that stands nowhere in the run. */
+function textFindings(folder: RunFolder, path: string, pages: readonly string[], html: string): readonly Finding[] {
   const body = pages.map(withoutMargins).join("\n");
   const text = pressed(body);
   const pieces = piecesOf(html).filter(isLeftToRight);
   const missing = pieces.filter((piece) => !text.includes(piece));
-  const told = manifest.mode === "regulatory" ? decode(folder.read(statement)) : "";
-  const shown = `${told}\n${linesOf(html)}`;
+  const shown = linesOf(html);
   // A long number may go on in the next line, and one may end where the next begins.
   const [printed, joined, said] = [body, body.replace(broken, "$1$2"), shown].map(countOf);
   const times = (figure: string) => Math.max(printed.get(figure) ?? 0, joined.get(figure) ?? 0);
   const fewer = [...said].filter(([figure, wanted]) => times(figure) < wanted);
-  const known = countOf(`${told}\n${linesOf(html, true)}\n${textsOf(folder)}`);
+  const known = countOf(`${linesOf(html, true)}\n${textsOf(folder)}`);
   const more = [...countOf(body.replace(broken, " ")).keys()].filter((figure) => !known.has(figure));
   return [
     ...missing.map((piece) => `does not print "${piece.slice(0, 60)}" of the report`),
-    ...fewer.map(([figure, wanted]) => `prints ${figure} ${times(figure)} times, and report and statement ${wanted}`),
+    ...fewer.map(([figure, wanted]) => `prints ${figure} ${times(figure)} times, and the report ${wanted}`),
     ...more.map((figure) => `prints ${figure}, which stands nowhere in the run`),
   ]
     .slice(0, most)

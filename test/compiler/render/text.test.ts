@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { drawFigures } from "../../../compiler/render/figures.ts";
 import { h, toHtml } from "../../../compiler/render/hast.ts";
+import { opened } from "../../../compiler/render/print-document.ts";
 import { prose } from "../../../compiler/render/prose.ts";
-import { deeper } from "../../../compiler/render/regulatory-print.ts";
 import { render } from "../../../compiler/render/render.ts";
 import { reportOf } from "../../../compiler/render/report.ts";
 import { assets, drawers, run } from "./fixture.ts";
@@ -61,7 +61,7 @@ describe("the author's text", () => {
   it("is unfolded in print, where blocks keep their own folds", () => {
     const report = reportOf(run({ text }), { exhibits: [] }, null);
     const { content } = prose(report, ({ id }) => h("details", { id, className: ["source"] }));
-    const printed = toHtml(deeper(content));
+    const printed = toHtml(opened(content));
     expect(printed).toContain('<details class="fold" open><summary>More</summary><details id="data" class="source">');
   });
 });

@@ -1,0 +1,92 @@
+/** First pages of a printed report: what it is about, the verdict, every criterion, the headline results, what deviates, which run it is. */
+import type { Element } from "hast";
+import { counted } from "../../blocks/contract/number-text.ts";
+import { listed } from "../diagnostics/listed.ts";
+import { headlines, remarksList, sentenceParts } from "./brief-section.ts";
+import { criteriaTable, judged, notApplicable, unmet } from "./criteria-table.ts";
+import type { Evidence } from "./evidence.ts";
+import { sentenceCase } from "./exhibit.ts";
+import { type Child, h } from "./hast.ts";
+import { deviations } from "./print-deviations.ts";
+import { registerElement } from "./register-sentence.ts";
+import type { Report } from "./report.ts";
+import { failure } from "./report-head.ts";
+import { notPassed, passed, statusMark, wholeDigest } from "./status.ts";
+
+export function front(report: Report, evidence: Evidence): Element {
+  const { criteria, researchOnly, mode } = report;
+  return h(
+    "header",
+    { className: ["front", report.status] },
+    h("p", { className: ["kicker"] }, `${sentenceCase(mode)} report`),
+    h("h1", {}, report.title),
+    facts(report, evidence),
+    verdict(report),
+    researchOnly === null ? null : h("p", { className: ["research-only"] }, researchOnly),
+    mode === "regulatory" && judged(criteria).length > 0
+      ? [
+          criteriaTable(criteria, "Acceptance criteria"),
+          notApplicable(criteria).map((line) => h("p", { className: ["quiet"] }, line)),
+        ]
+      : null,
+    h("h2", { id: "report:brief" }, "Headline results"),
+    h("section", { className: ["brief"] }, headlines(report), remarksList(report)),
+    h("h2", { id: "report:deviations" }, "Deviations"),
+    deviations(report, evidence),
+    registerElement(report),
+  );
+}
+
+/** Document, method and run, in pairs. */
+function facts(report: Report, { time, apart }: Evidence): Element {
+  const { mode, facts: said, protocol } = report;
+  const { standard, use_case } = protocol.frontMatter.claims ?? {};
+  const authors = protocol.frontMatter.authors.map(({ name, role, affiliation, orcid }) =>
+    [`${name} (${role}${affiliation === undefined ? "" : `, ${affiliation}`})`, orcid?.slice(-19)]
+      .filter((part) => part !== undefined)
+      .join(" ORCID "),
+  );
+  const pairs: readonly (readonly [string, Child])[] = [
+    ["Version", protocol.frontMatter.version],
+    ["Mode", mode],
+    ...(mode === "regulatory" ? ([["Standard declared", standard ?? "none"]] as const) : []),
+    ...(use_case === undefined && mode !== "regulatory" ? [] : ([["Use declared", use_case ?? "none"]] as const)),
+    ...report.blocks.flatMap((block) =>
+      (block.brief?.firstPage ?? []).map(({ about, sentence }) => [about, sentenceParts(sentence, block)] as const),
+    ),
+    ["Named in the protocol", authors.length === 0 ? "nobody" : listed(authors)],
+    ...(mode === "monitoring" ? [] : ([["Validation", said.validation]] as const)),
+    ["Seed", said.seed],
+    ["Run began", time],
+    ...(apart === null ? [] : ([["Run", apart.circumstances.runId]] as const)),
+    ["Made by", `FoodSpec ${said.foodspecVersion}`],
+    ["SHA-256 of the protocol", wholeDigest(said.protocolDigest)],
+    ["Content digest", wholeDigest(said.digest)],
+  ];
+  return h(
+    "dl",
+    { className: ["front-facts"] },
+    pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+  );
+}
+
+/** How it ended, in a frame that cannot be overlooked. */
+function verdict(report: Report): Child {
+  const { status, mode, criteria, gatesSentence } = report;
+  if (status !== "success") return failure(report);
+  if (mode !== "regulatory") return null;
+  const all = judged(criteria);
+  const missed = unmet(criteria).length;
+  const said =
+    all.length === 0
+      ? { ...passed, word: gatesSentence }
+      : missed === 0
+        ? { ...passed, word: `All ${counted(all.length, "criterion", "criteria")} met` }
+        : { ...notPassed, word: `${missed} of ${counted(all.length, "criterion", "criteria")} not met` };
+  return h(
+    "div",
+    { className: ["verdict-box", said.name] },
+    h("p", {}, h("strong", {}, statusMark(said))),
+    h("p", {}, "Whether the method may be used as declared is for its owner and for the auditor to judge."),
+  );
+}
