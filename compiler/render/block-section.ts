@@ -18,13 +18,14 @@ export function blockSection(block: ReportBlock, level: number): Element {
       ...(isQuiet ? { ariaLabel: `${kind} ${id}` } : { ariaLabelledBy: [`title:${id}`] }),
     },
     said(block, level),
+    block.findings.length === 0 ? null : findingsList(block.findings, false),
     exhibits.filter(({ placement }) => !placement.isFolded).map(exhibitElement),
     moreDiagnostics(block),
     added === null ? source(block) : null,
   );
 }
 
-/** The section as paper has it: what is folded away on a screen stands in the files that are attached. */
+/** The section as paper has it: what is folded away on a screen stands in the files that are attached, findings in their own section. */
 export function printedBlock(block: ReportBlock, level: number): Element {
   const { kind, id, exhibits } = block;
   return h(
@@ -53,7 +54,6 @@ function said(block: ReportBlock, level: number) {
           " ",
           h("code", { className: ["code"] }, reason.code),
         ),
-    block.findings.length === 0 ? null : findingsList(block.findings, false),
   ];
 }
 
