@@ -17,6 +17,8 @@ export interface Criterion {
   readonly pass: boolean | null;
   /** Why it judges nothing, or passes in spite of its value. */
   readonly reason: string | null;
+  /** Names of the worst samples, classes or features. */
+  readonly worst: readonly string[];
   /** Of the record with `value` and `threshold` in the gate's report. */
   readonly pointer: string;
 }

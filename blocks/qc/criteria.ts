@@ -25,10 +25,23 @@ function linesOf(
     const reason = na !== null ? naWords[na] : despite === undefined ? null : excuseWords[despite];
     // A check with a lower limit passes where both do: each line tells its own end.
     const own = lower !== null && pass === false && !isBeyond(value, threshold, limit) ? true : pass;
-    const first: Criterion = { check, name, of, unit, value, bound, threshold, pass: own, reason, pointer };
+    const names = [...new Set(result.worst.flatMap((one) => one.sample ?? one.class ?? one.feature ?? []))];
+    const first: Criterion = {
+      check,
+      name,
+      of,
+      unit,
+      value,
+      bound,
+      threshold,
+      pass: own,
+      reason,
+      worst: names,
+      pointer,
+    };
     if (lower === null || na !== null) return [first];
     const { value: low, threshold: least, pass: isMet } = lower;
-    const below = { value: low, threshold: least, pass: isMet, reason: null, pointer: `${pointer}/lower` };
+    const below = { value: low, threshold: least, pass: isMet, reason: null, worst: [], pointer: `${pointer}/lower` };
     return [first, { ...first, ...below, name: `${name}: lower 95 % limit`, bound: "min" as const }];
   });
 }

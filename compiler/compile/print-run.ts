@@ -118,7 +118,7 @@ function orderOf(finishing: Finishing, composed: Composed, report: Report): Prin
   return {
     html: renderPrint(report, evidence, assets),
     attachments: attachedFiles(report, evidence),
-    css: assets.text("report/print.css").replaceAll("\r\n", "\n"),
+    css: `${assets.text("report/print.css").replaceAll("\r\n", "\n")}\n@page { size: ${frontMatter.report.paper}; }`,
     title: frontMatter.title,
     margins: {
       title: `${frontMatter.title} ${frontMatter.version}`,

@@ -14,15 +14,20 @@ export const judged = (criteria: readonly ReportCriterion[]): readonly ReportCri
 export const unmet = (criteria: readonly ReportCriterion[]): readonly ReportCriterion[] =>
   criteria.filter(({ pass }) => pass === false);
 
-/** Those that judge something, in the order of the gates. */
-export function criteriaTable(criteria: readonly ReportCriterion[], caption: string): Element {
-  const heads = ["Check", "Criterion", "Result", "Verdict"].map((title, i) =>
+/** Those that judge something, in the order of the gates. `withWorst`: each with its worst samples, classes or features. */
+export function criteriaTable(criteria: readonly ReportCriterion[], caption: string, withWorst = false): Element {
+  const heads = ["Check", "Criterion", "Result", "Verdict", ...(withWorst ? ["Worst"] : [])].map((title, i) =>
     h("th", { scope: "col", className: i === 1 || i === 2 ? ["number"] : undefined }, title),
   );
-  return captioned(caption, heads, judged(criteria).map(row), ["criteria"]);
+  return captioned(
+    caption,
+    heads,
+    judged(criteria).map((one) => row(one, withWorst)),
+    ["criteria"],
+  );
 }
 
-function row(one: ReportCriterion): Element {
+function row(one: ReportCriterion, withWorst: boolean): Element {
   const { name, of, pass, reason, value, threshold } = one;
   const status = pass === true ? { ...passed, word: "Pass" } : { ...notPassed, word: "Fail" };
   return h(
@@ -32,6 +37,7 @@ function row(one: ReportCriterion): Element {
     h("td", { className: ["number"] }, signs[one.bound], " ", number(one, threshold, "threshold")),
     h("td", { className: ["number"] }, value === null ? "not a number" : number(one, value, "value")),
     h("td", {}, statusMark(status), reason === null ? null : `: ${reason}`),
+    withWorst ? h("td", {}, one.worst.join(", ")) : null,
   );
 }
 

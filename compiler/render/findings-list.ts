@@ -5,11 +5,11 @@ import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
 import { severities, statusMark } from "./status.ts";
 
-/** `linked`: with a link to the block, for the list at the end. */
+/** `linked`: with a link to the block, for the list at the end, which paper has alone. */
 export function findingsList(findings: readonly Finding[], linked: boolean): Element {
   return h(
     "ul",
-    { className: ["findings"] },
+    { className: linked ? ["findings"] : ["findings", "own"] },
     findings.map((finding) => {
       const { position, block } = finding;
       const where = position === null ? null : `${position.file}:${position.line}:${position.column}`;

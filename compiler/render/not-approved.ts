@@ -36,7 +36,7 @@ function gatePart({ id, failedChecks: report, worst }: ReportBlock, criteria: re
     ),
     report === null
       ? h("p", {}, sentenceElement("It broke down before it could judge, which counts as a failure"))
-      : scrolling("Failed criteria", criteriaTable(unmet(criteria), "Failed criteria")),
+      : scrolling("Failed criteria", criteriaTable(unmet(criteria), "Failed criteria", true)),
     actions.length === 0
       ? null
       : [

@@ -19,12 +19,7 @@ export function controls(report: Report, { statement }: Evidence): readonly Chil
       : statement === null
         ? h("p", {}, "There is no statement: one exists only of a run that ended with success.")
         : h("p", {}, "The statement of technical controls is attached as ", h("code", {}, statementName), ".");
-  return [
-    gatesTable(report),
-    declared(report),
-    told,
-    disclaimers.map((line) => h("p", { className: ["quiet"] }, line)),
-  ];
+  return [gatesTable(report), declared(report), told, h("p", { className: ["quiet"] }, disclaimers.join(" "))];
 }
 
 function declared({ protocol }: Report): Child {

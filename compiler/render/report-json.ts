@@ -81,6 +81,7 @@ export const reportSchema = z
           threshold: z.number().nullable(),
           pass: z.boolean().nullable().describe("null where it judges nothing: `reason` says why"),
           reason: z.string().nullable(),
+          worst: z.array(z.string()).describe("samples, classes or features, worst first"),
           report: z.string(),
           pointer: z.string(),
         }),

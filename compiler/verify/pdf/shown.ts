@@ -11,7 +11,7 @@ const unseen = new Set(["script", "style", "svg", "nav", "math"]);
 const formula = "\u0001";
 /** Only on a screen, or told on paper by a page of its own: what is folded away, lists of files, circumstances, the foot of the page. */
 const screen =
-  /\bclass="(?:[^"]* )?(?:skip|numbers|facts|files|circumstances|provenance|more|source|glance)(?: [^"]*)?"/;
+  /\bclass="(?:[^"]* )?(?:skip|numbers|facts|files|circumstances|provenance|more|source|glance|own)(?: [^"]*)?"/;
 const empty = new Set(["br", "hr", "img", "input", "link", "meta", "col", "wbr"]);
 
 interface Open {

@@ -517,9 +517,8 @@ describe("what a gate says", () => {
     expect(
       verdicts.filter((verdict) => verdict.includes("looser")).map((verdict) => verdict.replace(/^\w+ /, "")),
     ).toEqual(["(threshold looser than the default 0.85)", "(threshold looser than the default 0.7)"]);
-    expect(rows.find(({ check }) => check === "Bias")?.verdict).toBe(
-      "not applicable: the task is a classification: there is no target",
-    );
+    expect(rows.find(({ check }) => check === "Bias")).toBeUndefined();
+    expect(made.caption).toMatch(/Not applicable: .*Bias.* \(the task is a classification: there is no target\)\./);
     for (const [cell, { pointer }] of Object.entries(origins ?? {})) {
       const found = pointer
         .split("/")

@@ -1,11 +1,13 @@
 import type { Element } from "hast";
 import { describe, expect, it } from "vitest";
+import { criteriaOf } from "../../../blocks/qc/criteria.ts";
 import { finding } from "../../../compiler/diagnostics/build.ts";
 import { toHtml } from "../../../compiler/render/hast.ts";
 import { failedGates, withMarks } from "../../../compiler/render/not-approved.ts";
 import { reportOf } from "../../../compiler/render/report.ts";
 import type { Run } from "../../../compiler/run/types.ts";
-import { protocolIn, runBlock, runOf } from "../run/fixture.ts";
+import type { GateReport } from "../../../schemas/gate-report.ts";
+import { passedGate, protocolIn, runBlock, runOf } from "../run/fixture.ts";
 
 const failed = (...blocks: Run["blocks"]): Run =>
   runOf(blocks, {
@@ -13,6 +15,7 @@ const failed = (...blocks: Run["blocks"]): Run =>
     status: "failed",
     exitCode: 7,
   });
+const check = { limit: "min", unit: null, na: null, lower: null, worst: [] } as const;
 const report = {
   gate: "model",
   status: "fail",
@@ -20,13 +23,14 @@ const report = {
   recommended_actions: ["FS7121"],
   checks: {
     min_accuracy: {
+      ...check,
       value: 0.5,
       threshold: 0.85,
-      limit: "min",
-      lower: { value: 0.4, threshold: 0.8 },
+      pass: false,
+      lower: { value: 0.94, threshold: 0.8, pass: true },
       worst: [{ sample: "M1" }, { sample: "M1" }, { class: "lean" }],
     },
-    duplicates: { value: 0, threshold: 0, limit: "max", lower: null, worst: [] },
+    duplicates: { ...check, value: 0, threshold: 0, limit: "max", pass: true },
   },
 };
 const html = (run: Run) =>
@@ -57,14 +61,26 @@ describe("of each gate that failed", () => {
   const kind = {
     ...judged.block.kind,
     checkWords: () => ({ min_accuracy: { title: "Accuracy", action: "Measure more samples." } }),
+    criteria: (results: unknown) => criteriaOf(results as GateReport),
   };
   const gate = { ...judged, block: { ...judged.block, kind } };
+  const run = (of: Run["blocks"][number]): Run =>
+    runOf([of], {
+      protocol: protocolIn("regulatory", [of]),
+      status: "failed",
+      exitCode: 7,
+      content: {
+        ...runOf([of]).content,
+        gates: [{ ...passedGate("gate", `sha256:${"0".repeat(64)}`, 2), gate: "model", status: "fail" }],
+      },
+    });
 
   it("stand the checks that failed with what was observed and required, the worst samples and what to do", () => {
-    const said = text(failed(gate));
+    const said = text(run(gate));
     expect(said).toContain("The model gate did not pass");
-    expect(said).toContain("Accuracy 0.5 at least 0.85 M1, lean");
-    expect(said).toContain("Accuracy: lower 95 % limit 0.4 at least 0.8");
+    expect(said).toContain("Accuracy ≥ 0.85 0.5 ✕ Fail M1, lean");
+    // It fails by its verdict: a lower limit that was met is no failure.
+    expect(said).not.toContain("lower 95 % limit");
     expect(said).toContain("What to do next: Measure more samples.");
     expect(said).not.toContain("duplicates");
   });
@@ -88,10 +104,8 @@ describe("of each gate that failed", () => {
   });
 
   it("a check that measured no number says so", () => {
-    const broken = { ...report, checks: { min_accuracy: { value: null, threshold: 0.85, limit: "min" } } };
-    expect(text(failed(runBlock("gate", { result: "failed", results: broken as never })))).toContain(
-      "min_accuracy not a number at least 0.85",
-    );
+    const broken = { ...report, checks: { min_accuracy: { ...check, value: null, threshold: 0.85, pass: false } } };
+    expect(text(run({ ...gate, results: broken as never }))).toContain("Accuracy ≥ 0.85 not a number ✕ Fail");
   });
 });
 
