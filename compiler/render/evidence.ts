@@ -50,7 +50,7 @@ export const protocolName = "protocol.md";
 export const statementName = "REGULATORY_COMPLIANCE_STATEMENT.txt";
 export const logName = "logs/run.jsonl";
 /** What is larger stands in the run folder only: a PDF is opened at once. */
-export const mostAttached = 10_000_000;
+const mostAttached = 10_000_000;
 
 /**
  * What is attached: the document with its exact bytes and the files it takes in, every JSON and CSV file of the content under its
