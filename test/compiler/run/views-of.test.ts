@@ -13,7 +13,7 @@ const optionsOf = (name: string) => ({ estimator: { name, options: {} } });
 
 describe("the views of a block that stand under it by default", () => {
   it("of a regression have its coefficients among them, of a classification the confusion matrix", () => {
-    const regression = first(model, optionsOf("pls"));
+    const regression = first(model, optionsOf("pls-regression"));
     expect(regression).toContain("predicted-measured");
     expect(regression).toContain("coefficients");
     const classification = first(model, optionsOf("pls-da"));
