@@ -46,6 +46,6 @@ export function bars({
         },
       ],
     },
-    data: tableOf({ name: title, value: [measure, format] }, rows),
+    data: tableOf({ name: title, value: [measure, format === "d" ? "count" : "number"] }, rows),
   };
 }

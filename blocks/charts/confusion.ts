@@ -52,7 +52,7 @@ export function confusion({
       unit,
       areWhole ? "count" : "text",
     ),
-    data: table(rows, areWhole),
+    data: table(rows),
   };
 }
 
@@ -107,13 +107,13 @@ function heatMap(
   };
 }
 
-function table(rows: readonly { readonly [key: string]: Json }[], areWhole: boolean): ChartView["data"] {
+function table(rows: readonly { readonly [key: string]: Json }[]): ChartView["data"] {
   return tableOf(
     {
       observed: "Observed",
       predicted: "Predicted",
-      count: ["Count", areWhole ? "d" : ".1f"],
-      share: ["Share of observed", ".1%"],
+      count: ["Count", "count"],
+      share: ["Share of observed", "share"],
     },
     rows,
   );

@@ -31,6 +31,9 @@ export function learningChart(points: readonly LearningPoint[], metric: string):
         { mark: { type: "point", filled: true, size: 50, color: colours[0], opacity: 1 }, encoding: { x, y } },
       ],
     },
-    data: tableOf({ samples: ["Samples", ".1~f"], mean: [metric, ".4~f"], sd: ["Standard deviation", ".4~f"] }, rows),
+    data: tableOf(
+      { samples: ["Samples", "number"], mean: [metric, "number"], sd: ["Standard deviation", "number"] },
+      rows,
+    ),
   };
 }

@@ -112,9 +112,9 @@ function table(of: Outliers, kind: (i: number) => string): ChartView["data"] {
       id: "Spectrum",
       sample: "Sample",
       rows: "Rows",
-      t2: ["T²", ".3~f"],
-      q: ["Q", ".3~g"],
-      leverage: ["Leverage", ".3~f"],
+      t2: ["T²", "number"],
+      q: ["Q", "number"],
+      leverage: ["Leverage", "number"],
       beyond: "Beyond the limit of",
     },
     of.ids.map((id, i) => ({

@@ -37,6 +37,6 @@ export function permutationChart(values: readonly number[], observed: number, me
         },
       ],
     },
-    data: tableOf({ from: ["From", ".4~f"], to: ["to", ".4~f"], count: ["Exchanges", "d"] }, counts),
+    data: tableOf({ from: ["From", "number"], to: ["to", "number"], count: ["Exchanges", "count"] }, counts),
   };
 }

@@ -86,9 +86,9 @@ export function predictedMeasured({
     data: tableOf(
       {
         id: "Id",
-        measured: [name("Measured"), ".3~f"],
-        predicted: [name("Predicted"), ".3~f"],
-        residual: ["Residual", ".3~f"],
+        measured: [name("Measured"), "number"],
+        predicted: [name("Predicted"), "number"],
+        residual: ["Residual", "number"],
         rows: "Rows",
       },
       rows,

@@ -80,11 +80,11 @@ export function reliability(points: readonly ReliabilityPoint[], stages: readonl
     data: tableOf(
       {
         stage: "Calibration",
-        confidence: ["Confidence", ".3f"],
-        accuracy: ["Share right", ".3f"],
-        low: ["95 % from", ".3f"],
-        high: ["to", ".3f"],
-        n: ["Samples", "d"],
+        confidence: ["Confidence", "share"],
+        accuracy: ["Share right", "share"],
+        low: ["95 % from", "share"],
+        high: ["to", "share"],
+        n: ["Samples", "count"],
       },
       rows,
     ),

@@ -96,9 +96,9 @@ export function residuals(of: Residuals): { readonly chart: ChartView; readonly 
       data: tableOf(
         {
           id: "Sample",
-          measured: [`Measured ${of.target}${suffix}`, ".3~f"],
-          predicted: [`Predicted ${of.target}${suffix}`, ".3~f"],
-          residual: [`Predicted − measured${suffix}`, ".3~f"],
+          measured: [`Measured ${of.target}${suffix}`, "number"],
+          predicted: [`Predicted ${of.target}${suffix}`, "number"],
+          residual: [`Predicted − measured${suffix}`, "number"],
           rows: "Rows",
         },
         rows,

@@ -54,7 +54,11 @@ export function riskCoverage(
       ],
     },
     data: tableOf(
-      { confidence: ["Confidence at least", ".4f"], coverage: ["Share answered", ".4f"], risk: ["Share wrong", ".4f"] },
+      {
+        confidence: ["Confidence at least", "share"],
+        coverage: ["Share answered", "share"],
+        risk: ["Share wrong", "share"],
+      },
       rows,
     ),
   };

@@ -95,9 +95,9 @@ function table(lines: readonly RocLine[]): ChartView["data"] {
   return tableOf(
     {
       class: "Class",
-      threshold: ["Score at least", ".4f"],
-      others: ["1 − specificity", ".4f"],
-      recognised: ["Sensitivity", ".4f"],
+      threshold: ["Score at least", "number"],
+      others: ["1 − specificity", "share"],
+      recognised: ["Sensitivity", "share"],
     },
     lines.flatMap(({ name, points }) => points.map((point) => ({ class: name, ...point }))),
   );

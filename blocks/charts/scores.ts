@@ -94,8 +94,8 @@ export function scores({
     data: tableOf(
       {
         id: "Id",
-        x: [titles[0], ".4~g"],
-        y: [titles[1], ".4~g"],
+        x: [titles[0], "number"],
+        y: [titles[1], "number"],
         ...(isSplit ? { class: "Class" } : {}),
         rows: "Rows",
       },

@@ -65,7 +65,13 @@ export function sharesWithIntervals(
       ],
     },
     data: tableOf(
-      { name: title, share: [measure, ".3f"], low: ["95 % from", ".3f"], high: ["to", ".3f"], n: ["Samples", "d"] },
+      {
+        name: title,
+        share: [measure, "share"],
+        low: ["95 % from", "share"],
+        high: ["to", "share"],
+        n: ["Samples", "count"],
+      },
       shares.map((one) => ({ ...one })),
     ),
   };

@@ -55,7 +55,7 @@ export function farthest(spectra: Matrix, external: readonly boolean[]): readonl
 export function farWords(n: number, spectra: number): string | null {
   if (n === 0) return null;
   const which = n <= mostNamed ? "drawn bold and named" : `the ${mostNamed} farthest are drawn bold and named`;
-  return `${n} of ${spectra} ${n === 1 ? "lies" : "lie"} far from the others (T² or Q of five principal components beyond its 99\u00a0% limit): ${which}.`;
+  return `${n} of ${spectra} ${n === 1 ? "lies" : "lie"} outside the T² or Q limit (99\u00a0%, five principal components): ${which}.`;
 }
 
 const isWanted = (i: number, label: Label | null, classes: readonly string[] | undefined): boolean =>

@@ -56,9 +56,9 @@ export function tuning({
     }),
     data: tableOf(
       {
-        value: [option, rows.every((row) => typeof row.value === "number") ? "~g" : null],
-        mean: [`Pooled ${metric}`, ".4f"],
-        se: ["Standard error", ".4f"],
+        value: [option, rows.every((row) => typeof row.value === "number") ? "given" : null],
+        mean: [`Pooled ${metric}`, "number"],
+        se: ["Standard error", "number"],
         chosen: "Chosen",
       },
       rows,

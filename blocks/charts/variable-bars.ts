@@ -86,7 +86,7 @@ function table({ names, measure, lines }: VariableBars, order: readonly number[]
       ...lines.map(({ name }, k) => ({
         key: `line${k}`,
         title: one ? measure : `${measure}: ${name}`,
-        format: ".4~g",
+        format: "number" as const,
       })),
     ],
     rows: order.map((j) => ({

@@ -187,13 +187,13 @@ function table({ axis, measure, lines, mean }: VariableLines): ChartView["data"]
   return {
     type: "table",
     columns: [
-      { key: "at", title: axisTitle(axis), unit: unitName(axis.unit), format: "~g" },
+      { key: "at", title: axisTitle(axis), unit: unitName(axis.unit), format: "axis" },
       ...lines.map(({ name }, k) => ({
         key: `line${k}`,
         title: one ? measure : `${measure}: ${name}`,
-        format: ".4~g",
+        format: "number" as const,
       })),
-      ...(mean === null ? [] : [{ key: "mean", title: "Mean, as modelled", format: ".4~g" }]),
+      ...(mean === null ? [] : [{ key: "mean", title: "Mean, as modelled", format: "number" as const }]),
     ],
     rows: axis.values.map((at, j) => ({
       at,

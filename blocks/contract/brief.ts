@@ -1,11 +1,11 @@
 /** Brief: what a block has to say at the head of a report, in plain sentences whose numbers keep their origin. */
+import type { Form } from "./quantity.ts";
 import type { Origin } from "./view.ts";
 
-/** A number in a sentence, or the two ends of an interval, with the format it is printed under and where it stands. */
+/** A number in a sentence, or the two ends of an interval, what it is a number of, and where it stands. */
 export interface Quantity {
   readonly value: number | readonly [number, number];
-  /** A d3-format specifier. */
-  readonly format: string;
+  readonly format: Form;
   readonly unit: string | null;
   readonly origin: Origin;
 }

@@ -1,4 +1,5 @@
 /** Criterion: one line of what a gate held a result to, in words, for the table that a reader checks first. */
+import type { Form } from "./quantity.ts";
 
 export interface Criterion {
   /** Id of the check. */
@@ -8,6 +9,8 @@ export interface Criterion {
   /** Id of the block that was judged; null where a gate judges one. */
   readonly of: string | null;
   readonly unit: string | null;
+  /** What value and threshold are, and what stands behind both. */
+  readonly written: { readonly value: Form; readonly threshold: Form; readonly unit: string };
   /** Null where nothing was measured. */
   readonly value: number | null;
   /** The side of the threshold on which it has to lie; "below" leaves the threshold itself out. */

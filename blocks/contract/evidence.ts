@@ -2,13 +2,14 @@
 
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Sentence } from "./brief.ts";
-import { noBreak, quoted } from "./number-text.ts";
-import type { Format } from "./view.ts";
+import { quoted } from "./number-text.ts";
+import type { Form } from "./quantity.ts";
+import { noBreak } from "./quantity.ts";
 
-/** A value in a line, with the d3-format specifier it is printed under. */
+/** A value in a line, and what it is a number of. */
 export interface Stated {
   readonly value: Json;
-  readonly format: Format;
+  readonly format: Form;
 }
 
 /** Words, and the values among them. */
@@ -23,7 +24,7 @@ export interface Evidence {
   readonly groups: readonly EvidenceLine[];
 }
 
-export const stated = (value: Json, format: Format = null): Stated => ({ value, format });
+export const stated = (value: Json, format: Form): Stated => ({ value, format });
 
 /** A sentence of the head of a report as a line. */
 export const lineOf = (sentence: Sentence): EvidenceLine =>
@@ -34,17 +35,18 @@ export const lineOf = (sentence: Sentence): EvidenceLine =>
   );
 
 /** A number; words where there is none. */
-export const statedOr = (value: number | null | undefined, format: Format = null): string | Stated =>
+export const statedOr = (value: number | null | undefined, format: Form): string | Stated =>
   typeof value === "number" ? stated(value, format) : "not available";
 
-/** `98.3 % (95 % CI 95.2 % to 99.7 %)`. @param why there is no interval, where there is none */
+/** `98.3 % (95 % CI 95.2 % to 99.7 %)`; the unit stands behind the value. @param why there is no interval, where there is none */
 export function withInterval(
   value: number | null | undefined,
   interval: readonly [number, number] | null | undefined,
-  format: Format,
+  format: Form,
   why?: string | null,
+  unit: string | null = null,
 ): EvidenceLine {
   if (typeof value !== "number") return ["not available"];
   const ends = interval == null ? `not available${why == null ? "" : `: ${why}`}` : stated(interval, format);
-  return [stated(value, format), quoted[0], ends, quoted[1]];
+  return [stated(value, format), unit === null ? "" : `${noBreak}${unit}`, quoted[0], ends, quoted[1]];
 }

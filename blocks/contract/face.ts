@@ -7,6 +7,7 @@ import type { Brief } from "./brief.ts";
 import type { Criterion } from "./criterion.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Metric, Quotable } from "./metric.ts";
+import type { QuantityName } from "./quantity.ts";
 import type { Facts, OptionPath } from "./refusal.ts";
 import type { Tries } from "./tries.ts";
 import type { ValueName } from "./values.ts";
@@ -22,9 +23,15 @@ export type OptionsOf<C extends Computed> = z.output<C["options"]>;
 export type GivesOf<C extends Computed> = Exclude<C["gives"], null>;
 export type ResultsOf<C extends Computed> = z.output<C["results"]>;
 
-/** Of each check, how it is called and what to do where it failed. */
+/** Of each check, how it is called, what to do where it failed, and how people read its numbers: with its unit where it has one. */
 export interface CheckWordsById {
-  readonly [check: string]: { readonly title: string; readonly action: string };
+  readonly [check: string]: {
+    readonly title: string;
+    readonly action: string;
+    number?(value: number | null, unit: string | null): string;
+    /** The same of its criterion. */
+    criterion?(value: number | null, unit: string | null): string;
+  };
 }
 
 /** The chapter of an auditor's document in which its results stand; without one they stand at their place in the author's text. */
@@ -56,6 +63,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
     options: OptionsOf<C>,
     presentation: z.output<P>,
   ): readonly { readonly address: string; readonly at: OptionPath }[];
+  /** What a number of its results is a number of; every number that is no whole one has it. Null of others: whole ones are counts. */
+  quantity?(path: readonly string[]): QuantityName | null;
   /** The artifact in which a number of the results stands; null where it stands in none but the report's own JSON. */
   origin?(path: readonly string[], results: ResultsOf<C>): Origin | null;
   /** Why it could do nothing, as a sentence, from the code and the results that go with it. */

@@ -13,6 +13,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Chapter, CheckWordsById, Companion, Computed, Face, GivesOf, OptionsOf } from "./face.ts";
 import type { Metric, Quotable } from "./metric.ts";
 import type { Recipe, SchemeSpec } from "./model.ts";
+import type { QuantityName } from "./quantity.ts";
 import type { Facts, OptionPath, Remark } from "./refusal.ts";
 import type { Context, DocumentSettings, Done, Found, Inputs, Settings, TypedDone } from "./running.ts";
 import type { Tries } from "./tries.ts";
@@ -247,6 +248,7 @@ export interface Kind {
   run(inputs: Inputs, options: Json, context: Context): Done | Promise<Done>;
   readonly views: { readonly [name: string]: View };
   shows?(options: Json, presentation: Json): readonly { readonly address: string; readonly at: OptionPath }[];
+  quantity?(path: readonly string[]): QuantityName | null;
   origin?(path: readonly string[], results: Json): Origin | null;
   nothing?(reason: string, results: Json): string;
   told?(code: string, facts: Facts): Facts;

@@ -3,9 +3,7 @@
  * reader asked for by a format of d3 is `compiler/render/numbers.ts`, which takes its spaces, minus and interval from here.
  */
 
-export const noBreak = "\u00a0";
-/** U+2212: what people read. Files and what a shell prints have the hyphen. */
-export const minus = "−";
+import { minus, noBreak, numberText } from "./quantity.ts";
 
 /** Rounded to significant digits, without an exponent where that can be read: `0.0123`, `−4.5`, `1e−7`. */
 export const significant = (value: number, digits: number, sign: string = minus): string =>
@@ -16,10 +14,10 @@ export const fixed = (value: number, digits: number, sign: string = minus): stri
   value.toFixed(digits).replace("-", sign);
 
 /** Three significant digits; "not known" for what is no number. */
-export const rounded = (value: number): string => (Number.isFinite(value) ? significant(value, 3) : "not known");
+export const rounded = (value: number): string => (Number.isFinite(value) ? numberText(value, "number") : "not known");
 
 /** A share as `95.4 %`. */
-export const percent = (share: number, space: string = noBreak): string => `${fixed(100 * share, 1)}${space}%`;
+export const percent = (share: number): string => numberText(share, "share");
 
 /** The ends of an interval: `0.98 to 1.00`. */
 export const ends = (texts: readonly string[]): string => texts.join(" to ");

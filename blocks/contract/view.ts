@@ -2,10 +2,11 @@
 
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Matrix } from "./matrix.ts";
+import type { Form } from "./quantity.ts";
 import type { ValueName } from "./values.ts";
 
-/** How a number in a column or on an axis is written: a d3-format specifier, or null for text. */
-export type Format = string | null;
+/** What the numbers of a column are numbers of; null for text. */
+export type Format = Form | null;
 
 export interface TableColumn {
   readonly key: string;
@@ -22,6 +23,10 @@ export interface TableView {
   readonly type: "table";
   readonly columns: readonly TableColumn[];
   readonly rows: readonly { readonly [key: string]: Json }[];
+  /** Of a column whose rows are numbers of several things: what a cell's is a number of, by `row index:key`. */
+  readonly forms?: { readonly [cell: string]: Form };
+  /** What stands around the number of a cell, by `row index:key`: the sign of a criterion, a unit that is not the column's. */
+  readonly around?: { readonly [cell: string]: { readonly before?: string; readonly after?: string } };
   /** Where each cell's number stands: artifact (short path) and JSON pointer, by `row index:key`. */
   readonly origins?: { readonly [cell: string]: Origin };
   /** Where all numbers without an entry in `origins` come from. */

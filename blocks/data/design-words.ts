@@ -2,20 +2,21 @@
 import type { CheckResult } from "../../schemas/gate-report.ts";
 import type { Quantity, Sentence } from "../contract/brief.ts";
 import { rounded } from "../contract/number-text.ts";
+import type { Form } from "../contract/quantity.ts";
 import { artifact } from "./summary-table.ts";
 
 /** The number, then what it counts. */
 export function failureSentence(id: string, check: CheckResult): Sentence {
   const value: Quantity = {
     value: check.value ?? 0,
-    format: formats[id] ?? "d",
+    format: formats[id] ?? "count",
     unit: null,
     origin: { artifact, pointer: `/design/${id}/value` },
   };
   return [value, sentences[id]?.(check) ?? ` (${id.replaceAll("_", " ")}).`];
 }
 
-const formats: { readonly [id: string]: string | undefined } = { undeclared_replicates: ".1%", order_drift: ".2f" };
+const formats: { readonly [id: string]: Form | undefined } = { undeclared_replicates: "share", order_drift: "share" };
 
 const sentences: { readonly [id: string]: ((check: CheckResult) => string) | undefined } = {
   confounding: ({ value, worst }) =>

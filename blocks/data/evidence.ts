@@ -7,7 +7,7 @@ import { upstreamWords } from "./words.ts";
 export const evidenceOf = ({ n_spectra, n_samples, upstream, selection }: DataSummary, block: string): Evidence => ({
   title: `Data of the block ${block}`,
   lines: [
-    [stated(n_spectra), " spectra of ", stated(n_samples), " samples."],
+    [stated(n_spectra, "count"), " spectra of ", stated(n_samples, "count"), " samples."],
     [upstreamWords(upstream)],
     ...selectionLines(selection),
   ],

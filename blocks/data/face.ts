@@ -2,6 +2,7 @@
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
+import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import { briefOf } from "./brief.ts";
 import type { dataCompute } from "./compute.ts";
 import { classByBatch, design, designMap } from "./design-views.ts";
@@ -10,6 +11,7 @@ import { join } from "./join/join-view.ts";
 import { classDistribution, read, spectraRaw, summary } from "./views.ts";
 
 export const dataFace: Face<typeof dataCompute, typeof presentation> = {
+  quantity: (path) => quantityIn(quantities, path),
   chapter: "data",
   summary: "Reads spectra from delimited text files and says what each row and column is.",
   mustExplain: ["n_samples", "n_spectra", "n_features"],
@@ -27,4 +29,24 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   },
   brief: briefOf,
   evidence: evidenceOf,
+};
+
+const quantities: DeclaredQuantities = {
+  missing_fraction: "share",
+  numeric_stats: "number",
+  axis: "given",
+  target: "given",
+  mean: "number",
+  sd: "number",
+  sel: "number",
+  saturation: "given",
+  design: "number",
+  p: "p",
+  below: "p",
+  v: "index",
+  epsilon_squared: "index",
+  samples: "count",
+  excluded_fraction: "share",
+  read: "given",
+  fraction: "share",
 };

@@ -55,7 +55,7 @@ const ways: { readonly [why in Selection["by"][number]["why"]]: string } = {
 
 const count = (value: number, path: readonly (string | number)[]): Quantity => ({
   value,
-  format: "d",
+  format: "count",
   unit: null,
   origin: { artifact, pointer: jsonPointer(["selection", ...path]) },
 });

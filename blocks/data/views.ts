@@ -111,10 +111,14 @@ export const classDistribution: DatasetView = {
       spectra: class_spectra[name],
     }));
     const at = (field: string) => (line: number) => ({ artifact, pointer: jsonPointer([field, names[line]]) });
-    const data = tableOf({ class: label ?? "class", samples: ["Samples", "d"], spectra: ["Spectra", "d"] }, rows, {
-      samples: at("class_distribution"),
-      spectra: at("class_spectra"),
-    });
+    const data = tableOf(
+      { class: label ?? "class", samples: ["Samples", "count"], spectra: ["Spectra", "count"] },
+      rows,
+      {
+        samples: at("class_distribution"),
+        spectra: at("class_spectra"),
+      },
+    );
     const list = rows.map((row) => `${row.class} ${row.samples}`).join(", ");
     return {
       data: {

@@ -42,8 +42,8 @@ const pcaScores: FeaturesView = {
     const at = (indexes: readonly number[], j: number) => indexes.map((i) => x.data[i * x.cols + j]);
     const limit = t2FittedLimit(own.length, 2, 0.95);
     const radius = (j: number, of: number): number => Math.sqrt(of * meanSquare(at(own, j)));
-    const title = (c: number): string => `PC${c + 1} (${percent(explained[c], " ")})`;
-    const share = percent(explained[0] + explained[1], " ");
+    const title = (c: number): string => `PC${c + 1} (${percent(explained[c])})`;
+    const share = percent(explained[0] + explained[1]);
     return {
       data: {
         ...scores({
@@ -85,13 +85,13 @@ const explainedVariance: FeaturesView = {
     return {
       data: {
         ...tableOf(
-          { component: "Component", share: ["Share of the variance", ".2%"], cumulative: ["Together", ".2%"] },
+          { component: "Component", share: ["Share of the variance", "share"], cumulative: ["Together", "share"] },
           rows,
           { share: (c) => inImportance(`${from + c}/explained_variance`) },
         ),
         from: { artifact: "features/feature_importance.json", pointer: "/features", how: "sum down to this line" },
       },
-      alt: `${rows.length} components carry ${percent(sum, " ")} of the variance`,
+      alt: `${rows.length} components carry ${percent(sum)} of the variance`,
       caption: `Variance that the principal components of ${importance.n_spectra} non-external spectra carry.`,
     };
   },
@@ -119,7 +119,7 @@ const importanceTable: FeaturesView = {
       .sort((a, b) => (told.features[b].importance ?? -1) - (told.features[a].importance ?? -1) || a - b)
       .slice(0, mostLines);
     const selects = source.options.columns.select !== undefined;
-    const format = told.method === "explained_variance" ? ".2%" : ".4~g";
+    const format = told.method === "explained_variance" ? "share" : "number";
     const heads: Heads = {
       feature: "Feature",
       family: "Made as",

@@ -3,19 +3,22 @@
 import { leakageWords } from "../charts/words.ts";
 import { type Brief, type Headline, jsonPointer, type Quantity, type Sentence } from "../contract/brief.ts";
 import { counted, interval95 } from "../contract/number-text.ts";
+import type { Form } from "../contract/quantity.ts";
+import { unitOfError, unitOfTarget } from "../contract/target-unit.ts";
 import type { Origin } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
 import { metricIn } from "../methods/metrics/beside.ts";
+import { formOfMetric } from "../methods/metrics/declared.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import { PLAIN_MERIT } from "../methods/metrics/schema.ts";
-import { foldCount } from "./fold-count.ts";
 import { besideExternal, includingSentence } from "./including-words.ts";
 import { censoredWords, type ModelResults } from "./results.ts";
+import { schemeWords } from "./scheme-words.ts";
 import { seenWords } from "./seen-words.ts";
 import { validationWarnings } from "./validation-words.ts";
 
 export function briefOf(results: ModelResults): Brief {
-  const about = `${methods.estimator(results.estimator).title}, ${whatFor(results)}`;
+  const about = `${methods.estimator(results.estimator).title}: ${whatFor(results)}`;
   const warning = leakageWords(results.leakage);
   const censored = censoredWords(results.n_censored);
   const told = [warning, censored].filter((one) => one !== null);
@@ -44,8 +47,8 @@ const unknownSamples =
 
 const whatFor = ({ classes, target }: ModelResults): string =>
   classes === null
-    ? `predicts ${target ?? "the target"}`
-    : `tells ${counted(classes.length, "class", "classes")} apart`;
+    ? `regression of ${target ?? "the target"}`
+    : `classification, ${counted(classes.length, "class", "classes")}`;
 
 interface Said {
   readonly headline: Headline | null;
@@ -54,54 +57,55 @@ interface Said {
 const nothing: Said = { headline: null, sentences: [] };
 
 function classifies(results: ModelResults): Said {
-  const { accuracy, confusion } = results;
+  const { accuracy, accuracy_ci: ends = null, confusion } = results;
   if (typeof accuracy !== "number" || confusion === null) return nothing;
-  const value = pooled(accuracy, "accuracy", shareFormat(accuracy));
-  const interval = intervalOf(results.accuracy_ci, "accuracy", shareFormat(...(results.accuracy_ci ?? [])));
+  const value = pooled(accuracy, "accuracy", "share");
+  const interval = intervalOf(ends, "accuracy", "share");
   const largest = Math.max(...confusion.counts.map((row) => row.reduce((sum, count) => sum + count, 0))) / confusion.n;
   const rate: Quantity = {
     value: largest,
-    format: ".1%",
+    format: "share",
     unit: null,
     origin: { artifact: "model/confusion_matrix.json", pointer: "/counts", how: "largest class over all samples" },
   };
-  const low = results.accuracy_ci?.[0] ?? null;
   return {
     headline: {
       name: "accuracy",
       value,
       interval,
-      reference: { name: "always the largest class", value: rate },
+      reference: { name: noInformation, value: rate },
       scale: [0, 1],
     },
     sentences: [
       [
-        "It was right for ",
+        "Accuracy ",
         value,
         ...inBrackets(interval, metricIn(results, "accuracy")?.why),
         " of ",
         counts(results),
         ...unitWords(results),
-        `, ${seenWords(results)} (${foldWords(results)}).`,
+        `, ${seenWords(results)} (${schemeWords(results)}).`,
       ],
       [
-        "Always naming the largest class would be right for ",
+        "No-information rate, the share of the largest class: ",
         rate,
-        low === null ? ": without an interval the model is not shown to be better than a guess." : ".",
+        ends === null ? "; without an interval of the accuracy the model is not shown to be better." : ".",
       ],
-      ...external(results, "accuracy", shareFormat, null, [
-        "On ",
-        " set aside before anything was fitted it was right for ",
-      ]),
+      ...external(results, "accuracy", "accuracy", null),
     ],
   };
 }
 
+const noInformation = "no-information rate";
+const spreadOfTarget = "standard deviation of the reference values";
+
 function measures(results: ModelResults): Said {
-  const { rmsecv, rpd, r2, target, target_unit: unit } = results;
+  const { rmsecv, rmsecv_ci: ends = null, rpd, r2, target } = results;
   if (typeof rmsecv !== "number") return nothing;
-  const value = pooled(rmsecv, "rmsecv", ".3~g", unit);
-  const interval = intervalOf(results.rmsecv_ci, "rmsecv", ".3~g", unit);
+  const form = formOfMetric("rmsecv", ends);
+  const unit = unitOfTarget(results.target_unit, target);
+  const value = pooled(rmsecv, "rmsecv", form, unitOfError(results.target_unit, target));
+  const interval = intervalOf(ends, "rmsecv", form);
   // R² is 1 − (RMSECV / sd)² by its definition, so the spread of the target needs no second look at the data.
   const spread = typeof r2 === "number" && r2 < 1 ? rmsecv / Math.sqrt(1 - r2) : null;
   const sd: Quantity | null =
@@ -109,87 +113,73 @@ function measures(results: ModelResults): Said {
       ? null
       : {
           value: spread,
-          format: ".3~g",
+          format: "number",
           unit,
           origin: { artifact: "model/metrics.json", pointer: "/pooled/r2", how: "RMSECV over the root of 1 − R²" },
         };
-  const high = results.rmsecv_ci?.[1] ?? null;
+  const high = ends?.[1] ?? null;
   const isBetter = results.expectations.some(({ code, beyond }) => code === "FS5305" && !beyond);
   return {
     headline: {
       name: "RMSECV",
       value,
       interval,
-      reference: sd === null ? null : { name: "always the mean", value: sd },
+      reference: sd === null ? null : { name: spreadOfTarget, value: sd },
       scale: [0, Math.max(high ?? rmsecv, spread ?? 0) * 1.05],
     },
     sentences: [
       [
-        "It was off by ",
+        "RMSECV ",
         value,
-        " (root mean square, RMSECV",
-        ...(interval === null ? noInterval("; ", metricIn(results, "rmsecv")?.why) : [`; ${interval95} `, interval]),
-        ") over ",
+        ...inBrackets(interval, metricIn(results, "rmsecv")?.why),
+        " over ",
         counts(results),
         ...unitWords(results),
-        `, ${seenWords(results)} (${foldWords(results)}).`,
+        `, ${seenWords(results)} (${schemeWords(results)}).`,
       ],
       ...(sd === null
         ? []
         : [
             [
-              "Always naming their mean would be off by ",
+              "Standard deviation of the reference values: ",
               sd,
               ...(typeof rpd === "number" && isBetter
-                ? [", ", pooled(rpd, "rpd", ".3~g"), " times as much (RPD)"]
+                ? ["; RPD ", pooled(rpd, "rpd", formOfMetric("rpd", results.rpd_ci))]
                 : []),
               high === null
-                ? `: without an interval the model is not shown to say anything about ${target ?? "the target"}.`
+                ? `; without an interval of the RMSECV the model is not shown to say anything about ${target ?? "the target"}.`
                 : ".",
             ],
           ]),
-      ...external(results, "rmsep", () => ".3~g", unit, [
-        "On ",
-        " set aside before anything was fitted it was off by ",
-      ]),
+      ...external(results, "rmsep", "RMSEP", unit),
     ],
   };
 }
 
-/** One decimal of a percentage, or as many more as it takes that 99.98 % does not read 100 %. */
-function shareFormat(...shares: readonly number[]): string {
-  const isRoundedUp = (digits: number) =>
-    shares.some((share) => share < 1 && Number((100 * share).toFixed(digits)) === 100);
-  return `.${[1, 2, 3].find((digits) => !isRoundedUp(digits)) ?? 4}%`;
-}
-
 const at = (pointer: string): Origin => ({ artifact: "model/metrics.json", pointer });
 
-const pooled = (value: number, name: string, format: string, unit: string | null = null): Quantity => ({
+const pooled = (value: number, name: string, format: Form, unit: string | null = null): Quantity => ({
   value,
   format,
   unit,
   origin: at(`/pooled/${name}`),
 });
 
-function intervalOf(
-  ends: readonly [number, number] | null | undefined,
-  name: string,
-  format: string,
-  unit: string | null = null,
-): Quantity | null {
-  return ends === null || ends === undefined ? null : { value: ends, format, unit, origin: at(`/pooled/${name}_ci`) };
+function intervalOf(ends: readonly [number, number] | null | undefined, name: string, format: Form): Quantity | null {
+  return ends === null || ends === undefined
+    ? null
+    : { value: ends, format, unit: null, origin: at(`/pooled/${name}_ci`) };
 }
 
 /** @param why there is no interval: then that is said */
 const inBrackets = (interval: Quantity | null, why?: string | null): Sentence => {
   if (interval !== null) return [` (${interval95} `, interval, ")"];
-  const none = noInterval("", why);
+  const none = noInterval(why);
   return none.length === 0 ? [] : [" (", ...none, ")"];
 };
 
-const noInterval = (before: string, why: string | null | undefined): Sentence =>
-  why == null ? [] : [`${before}${interval95} not available: ${why}`];
+const noInterval = (why: string | null | undefined): Sentence =>
+  why == null ? [] : [`${interval95} not available: ${why}`];
 
 /** ` from 10 batches (intraclass correlation of the losses 0.12)`: what the interval is for. */
 function unitWords({ units }: ModelResults): Sentence {
@@ -197,13 +187,13 @@ function unitWords({ units }: ModelResults): Sentence {
   const { unit, n, icc, batches } = units;
   const where = (field: string) => at(`/pooled/units/${field}`);
   if (unit !== "sample") {
-    const whole: Quantity = { value: n, format: "d", unit: unitsWord[unit], origin: where("n") };
+    const whole: Quantity = { value: n, format: "count", unit: unitsWord[unit], origin: where("n") };
     const alike: Sentence =
       icc === null
         ? []
         : [
             " (intraclass correlation of the losses ",
-            { value: icc, format: ".2f", unit: null, origin: where("icc") },
+            { value: icc, format: "index", unit: null, origin: where("icc") },
             ")",
           ];
     return [" from ", whole, ...alike];
@@ -211,7 +201,7 @@ function unitWords({ units }: ModelResults): Sentence {
   if (batches === null || batches < 2) return [];
   return [
     " from ",
-    { value: batches, format: "d", unit: "batches", origin: where("batches") },
+    { value: batches, format: "count", unit: "batches", origin: where("batches") },
     ", none of them left out whole: the interval is for new samples of these",
   ];
 }
@@ -224,15 +214,14 @@ function counts(results: ModelResults): string | Quantity {
       : [results.rmsecv_n, results.rmsecv_over];
   const name = results.task === "classification" ? "accuracy_n" : "rmsecv_n";
   if (n === undefined) return "the samples";
-  return { value: n, format: "d", unit: over ?? "samples", origin: at(`/pooled/${name}`) };
+  return { value: n, format: "count", unit: over ?? "samples", origin: at(`/pooled/${name}`) };
 }
 
 function external(
   { external: rows }: ModelResults,
   name: "accuracy" | "rmsep",
-  format: (...values: readonly number[]) => string,
+  title: string,
   unit: string | null,
-  [before, between]: readonly [string, string],
 ): readonly Sentence[] {
   // The schema of external metrics is that of both tasks at once: which names it holds is the task's.
   const measured = rows as { readonly [field: string]: Stated | undefined } | null;
@@ -240,16 +229,17 @@ function external(
   const n = measured?.[`${name}_n`];
   if (typeof value !== "number" || typeof n !== "number") return [];
   const ends = measured?.[`${name}_ci`];
+  const form = formOfMetric(name, isPair(ends) ? ends : null);
   const interval: Quantity | null = !isPair(ends)
     ? null
-    : { value: ends, format: format(...ends), unit, origin: at(`/external/${name}_ci`) };
+    : { value: ends, format: form, unit: null, origin: at(`/external/${name}_ci`) };
   const over = String(measured?.[`${name}_over`] ?? "samples");
   return [
     [
-      before,
-      { value: n, format: "d", unit: over, origin: at(`/external/${name}_n`) },
-      between,
-      { value, format: format(value), unit, origin: at(`/external/${name}`) },
+      "External test set of ",
+      { value: n, format: "count", unit: over, origin: at(`/external/${name}_n`) },
+      `, in no fold and no fit: ${title} `,
+      { value, format: form, unit, origin: at(`/external/${name}`) },
       ...inBrackets(interval),
       ".",
     ],
@@ -258,31 +248,6 @@ function external(
 
 type Stated = number | string | readonly [number, number] | null;
 const isPair = (value: Stated | undefined): value is readonly [number, number] => Array.isArray(value);
-
-/** What was left out in turn, in words. */
-function foldWords({ scheme, n_folds, n_repeats, unit, n_untested = 0 }: ModelResults): string {
-  const folds = foldCount({ n_folds, n_repeats });
-  const whole = { batch: "batches", sample: "samples", group: "groups", spectrum: "spectra" }[unit] ?? `${unit}s`;
-  switch (scheme) {
-    case "lobo":
-      return `leave one batch out, ${folds}`;
-    case "loso":
-      return `leave one sample out, ${folds}`;
-    case "nested":
-      return `nested, one ${unit} left out at a time, ${folds}`;
-    case "holdout":
-      return `one holdout of whole ${whole}`;
-    case "walk_forward":
-      return `each ${unit === "batch" ? "batch" : "segment of time"} by what was measured before it, ${folds}${untestedWords(n_untested)}`;
-    case "kfold":
-      return `${folds} through single spectra`;
-    default:
-      return `${folds} of whole ${whole}`;
-  }
-}
-
-const untestedWords = (n: number): string =>
-  n === 0 ? "" : `; ${counted(n, "sample")} tested by none ${n === 1 ? "counts" : "count"} in no metric`;
 
 /** Where a number of a model's results stands among its artifacts; null for what stands only in the report's own JSON. */
 export function originOf(path: readonly string[], results: ModelResults): Origin | null {

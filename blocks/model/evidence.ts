@@ -1,19 +1,21 @@
 /** Evidence of a model: how it was validated, and how it did on samples it had not seen. No number stands without its interval. */
 import { type Evidence, type EvidenceLine, lineOf, stated, statedOr, withInterval } from "../contract/evidence.ts";
+import { counted } from "../contract/number-text.ts";
+import { unitOfTarget } from "../contract/target-unit.ts";
+import { methods } from "../methods/methods.ts";
 import { metricIn } from "../methods/metrics/beside.ts";
-import { statedOf } from "../methods/metrics/declared.ts";
+import { formOfMetric, statedOf } from "../methods/metrics/declared.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import { besideExternal, includingSentence } from "./including-words.ts";
 import type { ModelResults } from "./results.ts";
+import { schemeWords } from "./scheme-words.ts";
 import { validationEvidence } from "./validation-words.ts";
 
 export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
   title: `Validation of the model ${block}`,
   lines: [
     [
-      `Estimator ${results.estimator}; scheme ${results.scheme}: `,
-      statedOr(results.n_folds),
-      ` folds, separated by ${results.unit}.`,
+      `${methods.estimator(results.estimator).title} (${results.classes === null ? "regression" : "classification"}); ${schemeWords(results)}.`,
     ],
     [
       results.samples_known
@@ -27,21 +29,28 @@ export const evidenceOf = (results: ModelResults, block: string): Evidence => ({
     external(results),
   ],
   groups: Object.entries(results.by_class ?? {}).map(([name, of]) => [
-    `   ${name}: recall `,
-    ...withInterval(of.recall, of.recall_ci, ".1%", metricIn(of, "recall")?.why),
+    `   ${name}: sensitivity `,
+    ...withInterval(of.recall, of.recall_ci, "share", metricIn(of, "recall")?.why),
     ", ",
-    stated(of.n),
+    stated(of.n, "count"),
     " samples",
   ]),
 });
 
 function metricLines(results: ModelResults): readonly EvidenceLine[] {
-  return statedOf(results.task).flatMap(({ name, stated: { format } }) => {
+  return statedOf(results.task).flatMap(({ name, title, scale }) => {
     const metric = metricIn(results, name);
     if (metric === null) return [];
     const { value, interval, n, why } = metric;
+    const unit = scale === "target" ? unitOfTarget(results.target_unit, results.target) : null;
     return [
-      [`${name}: `, ...withInterval(value, interval, format, why), ", over ", n === null ? "?" : stated(n), " samples"],
+      [
+        `${title}: `,
+        ...withInterval(value, interval, formOfMetric(name, interval), why, unit),
+        ", over ",
+        n === null ? "?" : stated(n, "count"),
+        " samples",
+      ],
     ];
   });
 }
@@ -49,7 +58,9 @@ function metricLines(results: ModelResults): readonly EvidenceLine[] {
 /** What a new measurement would be one of: what the intervals are for. */
 function unitLines({ units, n_repeats }: ModelResults): readonly EvidenceLine[] {
   const repeats: readonly EvidenceLine[] =
-    n_repeats > 1 ? [["The folds were dealt ", stated(n_repeats), " times; each figure is the mean over these."]] : [];
+    n_repeats > 1
+      ? [["The folds were dealt ", stated(n_repeats, "count"), " times; each figure is the mean over these."]]
+      : [];
   if (units == null) return repeats;
   const { unit, n, icc, batches } = units;
   if (unit !== "sample") {
@@ -57,19 +68,24 @@ function unitLines({ units, n_repeats }: ModelResults): readonly EvidenceLine[] 
       ...repeats,
       [
         `Intervals are for new ${unitsWord[unit]}: `,
-        stated(n),
+        stated(n, "count"),
         ` of them were left out in turn; intraclass correlation of the losses within one: `,
-        statedOr(icc, ".2f"),
+        statedOr(icc, "index"),
         ".",
       ],
     ];
   }
   return batches !== null && batches > 1
-    ? [...repeats, ["Intervals are for new samples of these ", stated(batches), " batches: none was left out whole."]]
+    ? [
+        ...repeats,
+        ["Intervals are for new samples of these ", stated(batches, "count"), " batches: none was left out whole."],
+      ]
     : repeats;
 }
 
 const external = ({ n_external: n }: ModelResults): EvidenceLine =>
   n === 0
-    ? ["No samples were set aside for a second opinion."]
-    : [`${n} external spectra were in no fold and no fit; their figures stand in model/metrics.json.`];
+    ? ["There is no external test set."]
+    : [
+        `External test set: ${counted(n, "spectrum", "spectra")}, in no fold and no fit; its figures stand in model/metrics.json.`,
+      ];

@@ -1,7 +1,8 @@
 /** What of a model is beyond expectation, as findings: each with its numbers, the worst first. */
 import { z } from "zod";
 import { listed } from "../charts/words.ts";
-import { fixed, interval95, noBreak, percent, rounded, significant } from "../contract/number-text.ts";
+import { fixed, interval95, percent, rounded } from "../contract/number-text.ts";
+import { estimateForm, noBreak, numberText } from "../contract/quantity.ts";
 import type { Facts } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import { farOffTimes } from "../methods/expectations/errors.ts";
@@ -17,8 +18,8 @@ export const expectationsFile = z.strictObject({
 /** What a T² or Q is called. */
 export const measureWords = { t2: "T²", q: "Q" } as const;
 
-/** `0.0021`, `< 0.001`. */
-export const probability = (p: number): string => (p < 0.001 ? `<${noBreak}0.001` : `=${noBreak}${significant(p, 2)}`);
+/** `= 0.0021`, `< 0.001`. */
+export const probability = (p: number): string => numberText(p, "p said");
 
 /** Says each that is beyond. */
 export function remarkOnExpectations(all: readonly Expectation[], measured: Metrics, context: Context): void {
@@ -94,5 +95,7 @@ function intervalled(measured: Metrics, name: string, where: "pooled" | "externa
   if (typeof value !== "number" || !Array.isArray(ci)) return "not known";
   const [low, high] = ci as readonly number[];
   if (name === "accuracy") return `${percent(value)} (${interval95} ${percent(low)} to ${percent(high)})`;
-  return `${inUnit(value, unit)} (${interval95} ${rounded(low)} to ${rounded(high)})`;
+  const form = name === "slope" ? "index" : estimateForm([low, high]);
+  const [text, ...limits] = [value, low, high].map((number) => numberText(number, form));
+  return `${text}${unit === null ? "" : noBreak + unit} (${interval95} ${limits.join(" to ")})`;
 }

@@ -1,6 +1,7 @@
 /** Face of the `model` block: its words, figures and tables, and where its numbers come from. */
 import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
+import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import { metrics } from "../methods/metrics/declared.ts";
 import { briefOf, originOf } from "./brief.ts";
 import type { modelCompute } from "./compute.ts";
@@ -12,6 +13,7 @@ import { modelTries } from "./tries.ts";
 import { modelViews } from "./views.ts";
 
 export const modelFace: Face<typeof modelCompute, typeof presentation> = {
+  quantity: (path) => quantityIn(quantities, path),
   summary: "Fits an estimator, validates it fold by fold, and says how well it does on samples it has not seen.",
   mustExplain: ["estimator", "task", "scheme", "cv_metric", "cv_score"],
   presentation,
@@ -28,4 +30,36 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   undone: undoneOf,
   origin: originOf,
   said: (_, { fold, estimator, train_size }) => `fold ${fold}: ${estimator} fitted on ${train_size} spectra`,
+};
+
+const quantities: DeclaredQuantities = {
+  ...Object.fromEntries(metrics.map(({ name, quantity }) => [name, quantity])),
+  bias_limit: "estimate",
+  bias_t: "number",
+  bias_p: "p",
+  slope_t: "number",
+  slope_p: "p",
+  sep_limit: "estimate",
+  cv_score: "number",
+  cv_std: "number",
+  best_params: "given",
+  predicted: "prediction",
+  probability: "index",
+  icc: "index",
+  counts: "count",
+  cut: "number",
+  ordinary: "number",
+  blocked: "number",
+  patched: "number",
+  explained: "share",
+  axis: "given",
+  p: "p",
+  observed: "number",
+  values: "number",
+  share: "share",
+  samples: "number",
+  mean: "number",
+  sd: "number",
+  limits: "number",
+  expectations: "number",
 };

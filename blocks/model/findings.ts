@@ -219,7 +219,7 @@ export const modelFindings: Entries = {
     ["look at the residuals over the reference values: a bias may be corrected, with the record of it; a slope hardly"],
   ),
   FS5309: note(
-    "Spectra far from the others",
+    "Spectra outside the T² or Q limit",
     "{count} of {of|spectrum/spectra} that the final model was fitted on {count|lies//lie} farther from the others than chance lets one of so many (T² beyond {t2_limit} or Q beyond {q_limit}, or as far where the axes were fitted without it): {spectra|and}",
     [
       "look at it: a spectrum that pulls the axes towards itself can hide in them; leave it out only with a reason that stands in the laboratory record",

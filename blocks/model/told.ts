@@ -34,6 +34,6 @@ export function undoneOf(finished: readonly ModelResults[], given: ReadonlySet<V
     ...(given.has("trust") ? [] : ["probabilities were not calibrated and predictions carry no sets (no trust)"]),
     ...(finished.length === 0 || finished.some(({ n_external }) => n_external > 0)
       ? []
-      : ["no samples were set aside for a second opinion"]),
+      : ["there is no external test set"]),
   ];
 }

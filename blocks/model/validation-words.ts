@@ -3,6 +3,8 @@
 import type { Quantity, Sentence } from "../contract/brief.ts";
 import { type EvidenceLine, stated } from "../contract/evidence.ts";
 import { counted } from "../contract/number-text.ts";
+import type { Form } from "../contract/quantity.ts";
+import { unitOfTarget } from "../contract/target-unit.ts";
 import { isWorse } from "../methods/validation/change.ts";
 import { leastChannelRatio } from "../methods/validation/one-channel.ts";
 import { asGoodIn, mostP } from "../methods/validation/permutation/permutation-test.ts";
@@ -26,7 +28,8 @@ export const reasonWords: { readonly [reason in ValidationReason]: string } = {
 
 type Task = ModelResults["task"];
 export const metricWords: { readonly [task in Task]: string } = { classification: "accuracy", regression: "RMSECV" };
-const formats: { readonly [task in Task]: string } = { classification: ".1%", regression: ".3~g" };
+/** What the figure is a number of: an error stands here without its interval. */
+export const metricForms: { readonly [task in Task]: Form } = { classification: "share", regression: "number" };
 
 /** What makes the figures above look better than they are. */
 export const validationWarnings = (results: ModelResults): readonly Sentence[] => [
@@ -41,16 +44,20 @@ function permutationWarnings({ validation: { permutation } }: ModelResults): rea
   const origin = { artifact: "model/validation.json", pointer: "/permutation/p" };
   return [
     [
-      `With labels or targets exchanged between ${exchangedWords[exchanged]} the whole recipe did as well in ${asGoodIn(permutation)} of ${n} trials (p = `,
-      { value: p, format: ".2~g", unit: null, origin },
+      `With labels or targets exchanged between ${exchangedWords[exchanged]} the whole recipe did as well in ${asGoodIn(permutation)} of ${n} trials (p `,
+      { value: p, format: "p said", unit: null, origin },
       "): the figure is not shown to be about them.",
     ],
   ];
 }
 
-function similarityWarnings({ validation: { similarity }, task, target_unit }: ModelResults): readonly Sentence[] {
+function similarityWarnings(results: ModelResults): readonly Sentence[] {
+  const {
+    validation: { similarity },
+    task,
+  } = results;
   if ("na" in similarity || !isWorse({ ...similarity, other: similarity.blocked }, leastSimilarityRatio)) return [];
-  const quantity = quantityOf("similarity", task, target_unit);
+  const quantity = quantityOf("similarity", results);
   const { samples, clusters } = similarity;
   return [
     [
@@ -63,9 +70,13 @@ function similarityWarnings({ validation: { similarity }, task, target_unit }: M
   ];
 }
 
-function channelWarnings({ validation: { channel }, task, target_unit }: ModelResults): readonly Sentence[] {
+function channelWarnings(results: ModelResults): readonly Sentence[] {
+  const {
+    validation: { channel },
+    task,
+  } = results;
   if ("na" in channel || !isWorse({ ...channel, other: channel.patched }, leastChannelRatio)) return [];
-  const quantity = quantityOf("channel", task, target_unit);
+  const quantity = quantityOf("channel", results);
   return [
     [
       `Without the channels that tell most by themselves (${axesOf(channel.channels)}) the ${metricWords[task]} is `,
@@ -78,11 +89,11 @@ function channelWarnings({ validation: { channel }, task, target_unit }: ModelRe
 }
 
 const quantityOf =
-  (part: string, task: Task, unit: string | null) =>
+  (part: string, { task, target, target_unit }: ModelResults) =>
   (name: string, value: number): Quantity => ({
     value,
-    format: formats[task],
-    unit: task === "classification" ? null : unit,
+    format: metricForms[task],
+    unit: task === "classification" ? null : unitOfTarget(target_unit, target),
     origin: { artifact: "model/validation.json", pointer: `/${part}/${name}` },
   });
 
@@ -108,7 +119,7 @@ function permutationEvidence({ validation: { permutation } }: ModelResults): rea
   return [
     [
       `With labels or targets exchanged between ${exchangedWords[exchanged]} the whole recipe did as well in ${asGoodIn(permutation)} of ${n} trials: p `,
-      stated(p, ".2~g"),
+      stated(p, "p said"),
       ".",
     ],
   ];
@@ -120,7 +131,9 @@ function channelEvidence({ validation: { channel }, task }: ModelResults): reado
   const without = `Without the channels that tell most by themselves (${axesOf(channels)})`;
   if (lost !== null)
     return [[`${without} ${lost} of those predicted right are wrong, and ${won} of the others right.`]];
-  return [[`${without} RMSECV is `, stated(patched, formats[task]), ", else ", stated(ordinary, formats[task]), "."]];
+  return [
+    [`${without} RMSECV is `, stated(patched, metricForms[task]), ", else ", stated(ordinary, metricForms[task]), "."],
+  ];
 }
 
 function similarityEvidence({ validation: { similarity }, task }: ModelResults): readonly EvidenceLine[] {
@@ -129,5 +142,7 @@ function similarityEvidence({ validation: { similarity }, task }: ModelResults):
   const kept = `With samples that look alike kept in one fold (${clusters} clusters of ${counted(samples, "sample")}, ${moved} moved)`;
   // No share stands in the statement without its interval: of classes the samples are counted.
   if (lost !== null) return [[`${kept} ${lost} of those predicted right are wrong, and ${won} of the others right.`]];
-  return [[`${kept} RMSECV is `, stated(blocked, formats[task]), ", else ", stated(ordinary, formats[task]), "."]];
+  return [
+    [`${kept} RMSECV is `, stated(blocked, metricForms[task]), ", else ", stated(ordinary, metricForms[task]), "."],
+  ];
 }

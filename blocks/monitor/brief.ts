@@ -3,6 +3,7 @@
 import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Brief, Quantity, Sentence } from "../contract/brief.ts";
 import { interval95 } from "../contract/number-text.ts";
+import type { Form } from "../contract/quantity.ts";
 import { methods } from "../methods/methods.ts";
 import type { MonitoringSummary } from "./results.ts";
 
@@ -13,8 +14,8 @@ export function briefOf(of: MonitoringSummary): Brief {
       ? []
       : [
           [
-            quantity(n_flagged, "n_flagged", "d", n_flagged === 1 ? "spectrum lies" : "spectra lie"),
-            " far from the reference.",
+            quantity(n_flagged, "n_flagged", "count", n_flagged === 1 ? "spectrum lies" : "spectra lie"),
+            " outside the T² or Q limit of the reference.",
           ],
         ];
   const alarms: Sentence[] =
@@ -44,7 +45,7 @@ export const headlineOf = (of: MonitoringSummary | null): Partial<RunHeadline> =
   tuning_enabled: false,
 });
 
-const quantity = (value: Quantity["value"], field: string, format: string, unit: string | null = null): Quantity => ({
+const quantity = (value: Quantity["value"], field: string, format: Form, unit: string | null = null): Quantity => ({
   value,
   format,
   unit,
@@ -53,14 +54,14 @@ const quantity = (value: Quantity["value"], field: string, format: string, unit:
 
 function driftSentence({ drift_p, n_samples, n_reference, status }: MonitoringSummary): Sentence {
   const among: Sentence = [
-    quantity(n_samples, "n_samples", "d", n_samples === 1 ? "new sample" : "new samples"),
+    quantity(n_samples, "n_samples", "count", n_samples === 1 ? "new sample" : "new samples"),
     " against ",
-    quantity(n_reference, "n_reference", "d"),
+    quantity(n_reference, "n_reference", "count"),
     " of the reference",
   ];
   if (drift_p === null) return ["Drift was not tested: too few samples (", ...among, ")."];
   const verdict = { ok: "No drift was found", warn: "Drift is suspected", fail: "Drift was found", na: "" }[status];
-  return [`${verdict} (p = `, quantity(drift_p, "drift_p", ".2~g"), "; ", ...among, ")."];
+  return [`${verdict} (p `, quantity(drift_p, "drift_p", "p said"), "; ", ...among, ")."];
 }
 
 function answers({ n_answered, n_samples, mean_set_size }: MonitoringSummary): Sentence {
@@ -69,14 +70,14 @@ function answers({ n_answered, n_samples, mean_set_size }: MonitoringSummary): S
       ? []
       : [
           "; a set holds ",
-          quantity(mean_set_size, "mean_set_size", ".2~f", mean_set_size === 1 ? "class" : "classes"),
+          quantity(mean_set_size, "mean_set_size", "number", mean_set_size === 1 ? "class" : "classes"),
           " on average",
         ];
   return [
-    quantity(n_answered, "n_answered", "d"),
+    quantity(n_answered, "n_answered", "count"),
     " of ",
-    quantity(n_samples, "n_samples", "d", "samples"),
-    " were answered",
+    quantity(n_samples, "n_samples", "count", "samples"),
+    " were predicted, the others abstained from",
     ...size,
     ".",
   ];
@@ -84,29 +85,23 @@ function answers({ n_answered, n_samples, mean_set_size }: MonitoringSummary): S
 
 function rightness({ observed }: MonitoringSummary): readonly Sentence[] {
   if (observed === null) return [];
-  const n = quantity(observed.n, "observed/n", "d", "samples");
+  const n = quantity(observed.n, "observed/n", "count", "samples");
   if (observed.accuracy !== null)
     return [
       [
         "Of ",
         n,
-        " whose class is known it was right for ",
-        quantity(observed.accuracy, "observed/accuracy", ".1%"),
+        " whose class is known: accuracy ",
+        quantity(observed.accuracy, "observed/accuracy", "share"),
         ...(observed.accuracy_ci === null
           ? []
-          : [` (${interval95} `, quantity(observed.accuracy_ci, "observed/accuracy_ci", ".1%"), ")"]),
+          : [` (${interval95} `, quantity(observed.accuracy_ci, "observed/accuracy_ci", "share"), ")"]),
         ".",
       ],
     ];
   if (observed.rmsep !== null)
     return [
-      [
-        "For ",
-        n,
-        " that were measured otherwise it was off by ",
-        quantity(observed.rmsep, "observed/rmsep", ".3~g"),
-        " (RMSEP).",
-      ],
+      ["Of ", n, " that were measured otherwise: RMSEP ", quantity(observed.rmsep, "observed/rmsep", "number"), "."],
     ];
   return [];
 }

@@ -79,6 +79,6 @@ export const monitorFindings: Entries = {
   FS7403: warningDrift(
     "Too few samples to test for drift",
     "{n} new samples are too few to test for drift; {needed} are needed",
-    ["spectra that lie far from the reference are named in the report; collect more samples and compile again"],
+    ["spectra outside the T² or Q limit are named in the report; collect more samples and compile again"],
   ),
 };

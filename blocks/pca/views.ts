@@ -13,7 +13,7 @@ import { contributions, outliers } from "./views-far.ts";
 const file = "pca/pca.json";
 const mostLoadings = 3;
 
-const title = (c: number, explained: readonly number[]): string => `PC${c + 1} (${percent(explained[c], " ")})`;
+const title = (c: number, explained: readonly number[]): string => `PC${c + 1} (${percent(explained[c])})`;
 const fittedWords = ({ n_spectra: n, n_external: m }: PcaResults): string =>
   `Fitted on ${counted(n, "spectrum", "spectra")}${m === 0 ? "" : `; ${counted(m, "external spectrum", "external spectra")} projected, drawn hollow`}.`;
 
@@ -36,7 +36,7 @@ const pcaScores: PcaView = {
     const at = (c: number) => wanted.map((i) => found.scores.data[i * found.scores.cols + c]);
     const limit = t2FittedLimit(found.model.rows, 2, 0.95);
     const radius = (c: number, of: number): number => Math.sqrt(of * found.model.variances[c]);
-    const share = percent(explained[0] + explained[1], " ");
+    const share = percent(explained[0] + explained[1]);
     const chart = scores({
       x: at(0),
       y: at(1),
@@ -100,7 +100,7 @@ const pcaScree: PcaView = {
       measure: "Share of the variance (%)",
       format: ".1f",
     });
-    const all = percent(cumulative[cumulative.length - 1], " ");
+    const all = percent(cumulative[cumulative.length - 1]);
     return {
       data: { ...chart, from: { artifact: file, pointer: "/explained" } },
       alt: `Share of the variance of ${counted(explained.length, "principal component")}, together ${all}`,
@@ -119,11 +119,11 @@ const variance: PcaView = {
     const at = (field: string) => (c: number) => ({ artifact: file, pointer: `/${field}/${c}` });
     return {
       data: tableOf(
-        { component: "Component", share: ["Share of the variance", ".2%"], together: ["Together", ".2%"] },
+        { component: "Component", share: ["Share of the variance", "share"], together: ["Together", "share"] },
         explained.map((share, c) => ({ component: `PC${c + 1}`, share, together: cumulative[c] })),
         { share: at("explained"), together: at("cumulative") },
       ),
-      alt: `${counted(explained.length, "component")} carry ${percent(cumulative[cumulative.length - 1], " ")} of the variance`,
+      alt: `${counted(explained.length, "component")} carry ${percent(cumulative[cumulative.length - 1])} of the variance`,
       caption: "Variance that the principal components carry.",
     };
   },

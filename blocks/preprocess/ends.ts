@@ -1,7 +1,8 @@
 /** How the loops of iterative steps ended: kept by step and spectrum, and said where a count ended them. */
 
 import type { Rows } from "../contract/dataset.ts";
-import { noBreak, significant } from "../contract/number-text.ts";
+import { significant } from "../contract/number-text.ts";
+import { noBreak } from "../contract/quantity.ts";
 import type { Facts } from "../contract/refusal.ts";
 import type { Ended } from "../contract/step.ts";
 import type { StepWatch } from "../methods/recipe/pipeline.ts";

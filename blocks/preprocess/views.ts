@@ -7,6 +7,7 @@ import type { Outcome, Rows } from "../contract/dataset.ts";
 import type { DisplayMatrix, Pipeline } from "../contract/variables.ts";
 import type { View, ViewSource } from "../contract/view.ts";
 import type { pipelineSchema } from "./results.ts";
+import { stepTitle } from "./step-words.ts";
 
 const spectraPreprocessed: View = {
   shape: "figure",
@@ -20,7 +21,7 @@ const spectraPreprocessed: View = {
     const { label } = (await source.input("dataset", "outcome")) as Outcome;
     const data = spectraView(display, pipeline.columns, rows, label, selection);
     if (data === null) return { na: "The columns are named variables, not points of a spectral axis." };
-    const steps = pipeline.steps.map(({ name }) => name).join(", ");
+    const steps = pipeline.steps.map(({ name, options }) => stepTitle(name, options)).join(", ");
     const far = farWords(data.outlying?.length ?? 0, data.spectra.rows - data.marked.length);
     return {
       data: { ...data, from: { artifact: "preprocessing/X_preprocessed.npy", pointer: "" } },
@@ -39,10 +40,10 @@ const stepsTable: View = {
     const { steps } = source.results as z.output<typeof pipelineSchema>;
     return {
       data: tableOf(
-        { number: "Step", name: "Name", options: "Options", fitted: "Fitted" },
+        { number: ["Step", "count"], name: "Name", options: "Options", fitted: "Fitted" },
         steps.map(({ name, options, learns, fitted }, k) => ({
-          number: String(k + 1),
-          name,
+          number: k + 1,
+          name: stepTitle(name, options),
           options: described(options),
           fitted: learns === null ? "learns nothing" : fitted,
         })),
@@ -56,7 +57,7 @@ const stepsTable: View = {
 /** Where a step learns, what is shown is not what a fold sees. */
 function learntWords({ results }: ViewSource): string {
   const { steps } = results as z.output<typeof pipelineSchema>;
-  const learnt = steps.filter(({ learns }) => learns !== null).map(({ name }) => name);
+  const learnt = steps.filter(({ learns }) => learns !== null).map(({ name, options }) => stepTitle(name, options));
   if (learnt.length === 0) return "";
   return ` For this figure ${learnt.join(", ")} learnt from all spectra that are not external; models learn it anew in each fold.`;
 }
@@ -66,7 +67,7 @@ function described(options: unknown): string {
   if (typeof options !== "object" || options === null) return String(options);
   if (Array.isArray(options)) return JSON.stringify(options).replaceAll(",", ", ");
   return Object.entries(options)
-    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`)
+    .map(([name, value]) => `${name.replaceAll("_", " ")} ${typeof value === "object" ? JSON.stringify(value) : value}`)
     .join(", ");
 }
 

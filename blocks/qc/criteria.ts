@@ -3,7 +3,7 @@ import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { Criterion } from "../contract/criterion.ts";
 import { naWords } from "../methods/qc/na-words.ts";
-import { wordsOf } from "../methods/qc/words.ts";
+import { criterionForm, numbersOf, wordsOf } from "../methods/qc/words.ts";
 import { excuseWords } from "./words.ts";
 
 /** In the order of the checks; where several blocks were judged, block by block. */
@@ -26,11 +26,13 @@ function linesOf(
     // A check with a lower limit passes where both do: each line tells its own end.
     const own = lower !== null && pass === false && !isBeyond(value, threshold, limit) ? true : pass;
     const names = [...new Set(result.worst.flatMap((one) => one.sample ?? one.class ?? one.feature ?? []))];
+    const { form, unit: behind } = numbersOf(check, unit);
     const first: Criterion = {
       check,
       name,
       of,
       unit,
+      written: { value: form, threshold: criterionForm(form), unit: behind },
       value,
       bound,
       threshold,
@@ -42,7 +44,7 @@ function linesOf(
     if (lower === null || na !== null) return [first];
     const { value: low, threshold: least, pass: isMet } = lower;
     const below = { value: low, threshold: least, pass: isMet, reason: null, worst: [], pointer: `${pointer}/lower` };
-    return [first, { ...first, ...below, name: `${name}: lower 95 % limit`, bound: "min" as const }];
+    return [first, { ...first, ...below, name: `${name}: lower 95\u00a0% limit`, bound: "min" as const }];
   });
 }
 

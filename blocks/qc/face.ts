@@ -2,10 +2,12 @@
 
 import type { NaReason } from "../../schemas/gate-report.ts";
 import { jsonPointer } from "../contract/brief.ts";
-import type { Face } from "../contract/face.ts";
+import type { CheckWordsById, Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
+import type { QuantityName } from "../contract/quantity.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { checkWords } from "../methods/qc/table.ts";
+import { checkCriterion, checkNumber, wordsOf } from "../methods/qc/words.ts";
 import type { qcCompute } from "./compute.ts";
 import { criteriaOf } from "./criteria.ts";
 import { reportPath } from "./report-path.ts";
@@ -24,11 +26,30 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
     pointer: jsonPointer(path),
   }),
   views: { ...qcViews, worst: worstSpectra },
+  quantity: (path) => quantityOfCheck(path[0] === "by_block" ? path.slice(2) : path),
   nothing: (reason) => `Nothing could be judged: ${naWords[reason as NaReason]}.`,
   told: remarkedInWords,
   said: loggedInWords,
   failed: isFailureLogged,
   checked: (results) => results,
-  checkWords: () => checkWords,
+  checkWords: () => words,
   criteria: criteriaOf,
 };
+
+/** `checks`, the id of a check, the field: all numbers of a check but those of its chance are of the check's own quantity. */
+function quantityOfCheck([, id, field]: readonly string[]): QuantityName {
+  if (field === "chance") return "p";
+  if (field === "worst") return "number";
+  return Object.hasOwn(checkWords, id) ? wordsOf(id).quantity : "number";
+}
+
+const words: CheckWordsById = Object.fromEntries(
+  Object.entries(checkWords).map(([id, one]) => [
+    id,
+    {
+      ...one,
+      number: (value: number | null, unit: string | null) => checkNumber(id, value, unit),
+      criterion: (value: number | null, unit: string | null) => checkCriterion(id, value, unit),
+    },
+  ]),
+);

@@ -8,7 +8,7 @@ const refused = entryMaker("error", "qc", 7);
 export const qcFindings: Entries = {
   FS7101: warning(
     "Too few samples in a class",
-    "the smallest class of `{of}` has {value} samples; {bound} {threshold} are wanted",
+    "the smallest class of `{of}` has {value} samples; the criterion is {bound} {threshold}",
     [
       "measure more samples of that class (replicates of one sample count once), or leave the class out",
       "the worst: {worst|and}",
@@ -16,12 +16,12 @@ export const qcFindings: Entries = {
   ),
   FS7102: warning(
     "Classes are out of balance",
-    "the largest class of `{of}` has {value} times as many samples as the smallest; {bound} {threshold} is wanted",
+    "the largest class of `{of}` has {value} times as many samples as the smallest; the criterion is {bound} {threshold}",
     ["measure more samples of the small classes", "the worst: {worst|and}"],
   ),
   FS7103: warning(
     "Too many missing values",
-    "a share of {value} of the spectral values of `{of}` is missing; {bound} {threshold} is wanted",
+    "{value} of the spectral values of `{of}` is missing; the criterion is {bound} {threshold}",
     [
       "export the spectra again from the instrument, or exclude the spectra with gaps, each with its reason",
       "the worst: {worst|and}",
@@ -29,7 +29,7 @@ export const qcFindings: Entries = {
   ),
   FS7104: warning(
     "Exact copies of spectra",
-    "a share of {value} of the spectra of `{of}` are exact copies of others; {bound} {threshold} is wanted",
+    "{value} of the spectra of `{of}` are exact copies of others; the criterion is {bound} {threshold}",
     [
       "say `duplicates: drop` in the data block, and find out how the copies came into the file",
       "the worst: {worst|and}",
@@ -58,7 +58,7 @@ export const qcFindings: Entries = {
   ),
   FS7108: warning(
     "Samples whose names look like repeats",
-    "a share of {value} of the spectra are nearest to a sample whose name differs by a number at the end alone, or that stands next to it, as with {worst|and}",
+    "{value} of the spectra are nearest to a sample whose name differs by a number at the end alone, or that stands next to it, as with {worst|and}",
     [
       "name the column of the physical sample as `sample:`, so that its repeats stay together and count once",
       "where they are different samples: `design: {accept: [{check: undeclared_replicates, reason: …}]}`",
@@ -78,16 +78,16 @@ export const qcFindings: Entries = {
     ],
   ),
   FS7111: warning(
-    "Unhealthy spectra",
-    "one in twenty spectra of `{of}` has a health of {value} or less; {bound} {threshold} is wanted",
+    "Low spectral quality score",
+    "one in twenty spectra of `{of}` has a spectral quality score of {value} or less; the criterion is {bound} {threshold}",
     [
-      "look at the spectra listed under the gate: the part that limits their health says what is wrong; measure them again or exclude them with a reason",
+      "look at the spectra listed under the gate: the part that limits their score says what is wrong; measure them again or exclude them with a reason",
       "the worst: {worst|and}",
     ],
   ),
   FS7112: warning(
     "Spikes in the spectra",
-    "spikes spoil a share of {value} of the points of `{of}`; {bound} {threshold} is wanted",
+    "spikes spoil {value} of the points of `{of}`; the criterion is {bound} {threshold}",
     [
       "add `despike` as the first step of the preprocess block, or measure these spectra again",
       "the worst: {worst|and}",
@@ -95,7 +95,7 @@ export const qcFindings: Entries = {
   ),
   FS7113: warning(
     "Saturated spectra",
-    "a share of {value} of the points of `{of}` is saturated; {bound} {threshold} is wanted",
+    "{value} of the points of `{of}` is saturated; the criterion is {bound} {threshold}",
     [
       "measure with less light, a shorter integration time or a thinner sample, or crop the saturated region",
       "the worst: {worst|and}",
@@ -103,7 +103,7 @@ export const qcFindings: Entries = {
   ),
   FS7114: warning(
     "Baselines drift",
-    "in one of twenty spectra of `{of}` drift makes up a share of {value} or more of the shape; {bound} {threshold} is wanted",
+    "in one of twenty spectra of `{of}` drift makes up {value} or more of the shape; the criterion is {bound} {threshold}",
     [
       "measure a new background, let the instrument warm up, and look for fluorescence or scatter",
       "the worst: {worst|and}",
@@ -116,7 +116,7 @@ export const qcFindings: Entries = {
   ),
   FS7116: warning(
     "Spectra follow the time of measurement",
-    "time of measurement accounts for a share of {value} of how the samples are ordered; {bound} {threshold} is usual",
+    "time of measurement accounts for {value} of how the samples are ordered; the guide value is {bound} {threshold}",
     [
       "measure in random order, or show by a control sample that the instrument did not drift",
       "the worst: {worst|and}",
@@ -132,7 +132,7 @@ export const qcFindings: Entries = {
   ),
   FS7141: warning(
     "Too many samples taken out",
-    "a share of {value} of the samples of `{of}` was taken out altogether; {bound} {threshold} is wanted",
+    "{value} of the samples of `{of}` was taken out altogether; the criterion is {bound} {threshold}",
     [
       "keep them, or measure them again; `exclude`, `where` on what names or dates samples, `missing: drop` and `duplicates: drop` count",
       "where the study is about a part of the files only, say so with `where` on a column of its own, such as the product: that is its scope, and the report says it",
@@ -141,7 +141,7 @@ export const qcFindings: Entries = {
   ),
   FS7142: warning(
     "Wrong on external samples",
-    "on external samples `{of}` has an accuracy of at most {value} (upper 95 % limit); {bound} {threshold} is wanted",
+    "on external samples `{of}` has an accuracy of at most {value} (upper 95 % limit); the criterion is {bound} {threshold}",
     [
       "look how the external samples differ from those the model learnt from, and let the study cover both",
       "the worst: {worst|and}",
@@ -149,7 +149,7 @@ export const qcFindings: Entries = {
   ),
   FS7143: warning(
     "Error on external samples too large",
-    "on external samples `{of}` has an RMSEP of at least {value} {unit|plain} (lower 95 % limit); {bound} {threshold} is wanted",
+    "on external samples `{of}` has an RMSEP of at least {value} (lower 95 % limit); the criterion is {bound} {threshold}",
     [
       "look how the external samples differ from those the model learnt from, and let the study cover both",
       "the worst: {worst|and}",
@@ -157,7 +157,7 @@ export const qcFindings: Entries = {
   ),
   FS7121: warning(
     "Accuracy too low",
-    "`{of}` is right for a share of {value} of the samples ({bound} {threshold} is wanted), with 95 % confidence for {lower} ({bound} {lower_threshold} is wanted)",
+    "the accuracy of `{of}` is {value} (criterion {bound} {threshold}), its lower 95 % limit {lower} (criterion {bound} {lower_threshold})",
     [
       "look at the worst predicted samples and the confusion matrix; more samples raise the lower limit",
       "the worst: {worst|and}",
@@ -165,38 +165,34 @@ export const qcFindings: Entries = {
   ),
   FS7122: warning(
     "A class is recognised too rarely",
-    "`{of}` recognises a share of {value} of a class ({bound} {threshold} is wanted), with 95 % confidence {lower} ({bound} {lower_threshold} is wanted)",
+    "the sensitivity of `{of}` for a class is {value} (criterion {bound} {threshold}), its lower 95 % limit {lower} (criterion {bound} {lower_threshold})",
     ["look in the confusion matrix where that class is put, and measure more samples of it", "the worst: {worst|and}"],
   ),
   FS7123: warning(
     "Too many false alarms",
-    "the specificity of `{of}` is {value} ({bound} {threshold} is wanted), with 95 % confidence {lower} ({bound} {lower_threshold} is wanted)",
+    "the specificity of `{of}` is {value} (criterion {bound} {threshold}), its lower 95 % limit {lower} (criterion {bound} {lower_threshold})",
     [
       "look at the samples wrongly called positive, and measure more samples close to the limit",
       "the worst: {worst|and}",
     ],
   ),
-  FS7124: warning(
-    "R² too low",
-    "`{of}` predicts a share of {value} of the target's variance; {bound} {threshold} is wanted",
-    [
-      "check the reference values of the worst samples, and include samples over the whole range of the target",
-      "the worst: {worst|and}",
-    ],
-  ),
+  FS7124: warning("R² too low", "the R² of `{of}` is {value}; the criterion is {bound} {threshold}", [
+    "check the reference values of the worst samples, and include samples over the whole range of the target",
+    "the worst: {worst|and}",
+  ]),
   FS7125: warning(
     "Error of prediction too large",
-    "the RMSECV of `{of}` is {value} {unit|plain}; {bound} {threshold} is wanted",
+    "the RMSECV of `{of}` is {value}; the criterion is {bound} {threshold}",
     ["compare with the error of the reference method, and look at the largest residuals", "the worst: {worst|and}"],
   ),
   FS7126: warning(
     "Bias too large",
-    "the predictions of `{of}` are off by {value} {unit|plain} on average; {bound} {threshold} is wanted",
+    "the bias of the predictions of `{of}` is {value}; the criterion is {bound} {threshold}",
     ["look whether one batch or instrument is off", "the worst: {worst|and}"],
   ),
   FS7117: warning(
     "Figures rest on samples that look alike",
-    "with samples that look alike kept in one fold `{of}` comes to {value} {unit|plain}; below {threshold} is wanted",
+    "with samples that look alike kept in one fold `{of}` comes to {value}; the criterion is < {threshold}",
     [
       "find out whether they are one thing measured again under several names, and name it: `sample: COLUMN` in the data block",
       "measure more samples that are really others",
@@ -205,7 +201,7 @@ export const qcFindings: Entries = {
   ),
   FS7118: warning(
     "Figures rest on single channels",
-    "without the channels that tell most by themselves `{of}` comes to {value} {unit|plain}; below {threshold} is wanted",
+    "without the channels that tell most by themselves `{of}` comes to {value}; the criterion is < {threshold}",
     [
       "look at these columns: a label, a counter or a reference value whose name is a number is taken for a point of the axis; `axis: {range: [LOW, HIGH]}` in the data block keeps it out",
       "they are {worst|and}",
@@ -213,7 +209,7 @@ export const qcFindings: Entries = {
   ),
   FS7119: warning(
     "Labels are not shown to matter",
-    "with labels or targets exchanged the whole recipe of `{of}` did as well with p = {value}; {bound} {threshold} is wanted",
+    "with labels or targets exchanged the whole recipe of `{of}` did as well with p {value}; the criterion is {bound} {threshold}",
     ["more samples, or other measurements, may show what these do not"],
   ),
   FS7127: warning(
@@ -226,38 +222,38 @@ export const qcFindings: Entries = {
   ),
   FS7128: warning(
     "Standard error of prediction too large",
-    "the SEP of `{of}` is {value} {unit|plain}; {bound} {threshold} is wanted",
+    "the SEP of `{of}` is {value}; the criterion is {bound} {threshold}",
     ["compare with the error of the reference method, and look at the largest residuals"],
   ),
   FS7129: warning(
     "Error far above that of the reference",
-    "the SEP of `{of}` is {value} times the error of the reference method; {bound} {threshold} is wanted",
+    "the SEP of `{of}` is {value} times the error of the reference method; the criterion is {bound} {threshold}",
     [
       "give each sample its replicate reference values and say `reference: mean` in the data block: without them nothing is known of SEL",
     ],
   ),
-  FS7130: warning("RPD too low", "the RPD of `{of}` is {value}; {bound} {threshold} is wanted", [
+  FS7130: warning("RPD too low", "the RPD of `{of}` is {value}; the criterion is {bound} {threshold}", [
     "include samples over the whole range of the target, and look at the largest residuals",
   ]),
-  FS7135: warning("RPIQ too low", "the RPIQ of `{of}` is {value}; {bound} {threshold} is wanted", [
+  FS7135: warning("RPIQ too low", "the RPIQ of `{of}` is {value}; the criterion is {bound} {threshold}", [
     "include samples over the whole range of the target, and look at the largest residuals",
   ]),
-  FS7136: warning("RER too low", "the RER of `{of}` is {value}; {bound} {threshold} is wanted", [
+  FS7136: warning("RER too low", "the RER of `{of}` is {value}; the criterion is {bound} {threshold}", [
     "include samples over the whole range of the target, and look at the largest residuals",
   ]),
   FS7137: warning(
     "Error far above that of the fit",
-    "the error of `{of}` is {value} times that of its fit (SEC); {bound} {threshold} is wanted",
+    "the error of `{of}` is {value} times that of its fit (SEC); the criterion is {bound} {threshold}",
     ["take fewer latent variables or more samples, and look whether the samples predicted are of another kind"],
   ),
   FS7138: warning(
     "Bias is no chance",
-    "the predictions of `{of}` are off by {value} {unit|plain} on average; chance gives {bound} {threshold}",
+    "the bias of the predictions of `{of}` is {value}; chance gives {bound} {threshold}",
     ["look whether one batch or instrument is off"],
   ),
   FS7139: warning(
     "Slope is not 1",
-    "the slope of measured on predicted values of `{of}` differs from 1 with p = {value}; {bound} {threshold} is wanted",
+    "the slope of measured on predicted values of `{of}` differs from 1 with p {value}; the criterion is {bound} {threshold}",
     ["look at both ends of the range, and measure samples spread evenly over it"],
   ),
   FS7131: warning("Features that never vary", "{value} features of `{of}` have the same value in every spectrum", [
@@ -269,8 +265,8 @@ export const qcFindings: Entries = {
     "the worst: {worst|and}",
   ]),
   FS7133: warning(
-    "Spectra far from the others",
-    "a share of {value} of the spectra of `{of}` lies beyond the 99 % limits of T² or Q; {bound} {threshold} is usual",
+    "Spectra outside the T² or Q limit",
+    "{value} of the spectra of `{of}` lies beyond the 99 % limits of T² or Q; the guide value is {bound} {threshold}",
     [
       "look at them before you trust the model; exclude one only with a reason that stands in the laboratory record",
       "the worst: {worst|and}",
@@ -278,7 +274,7 @@ export const qcFindings: Entries = {
   ),
   FS7134: warning(
     "Many features, few samples",
-    "`{of}` has {value} features per sample; {bound} {threshold} is advised",
+    "`{of}` has {value} features per sample; the guide value is {bound} {threshold}",
     ["use fewer features or measure more samples", "the worst: {worst|and}"],
   ),
   FS7201: document(

@@ -1,10 +1,11 @@
-/** Views of a gate: its checks as a table, and how healthy the spectra are. */
+/** Views of a gate: its checks as a table, and the quality score of the spectra. */
 
 import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { bars } from "../charts/bars.ts";
 import { listed, sentences } from "../charts/words.ts";
 import type { DatasetParts } from "../contract/dataset.ts";
+import { type Form, noBreak } from "../contract/quantity.ts";
 import type { Pipeline } from "../contract/variables.ts";
 import type { PartSource, TableView } from "../contract/view.ts";
 import { methods } from "../methods/methods.ts";
@@ -14,7 +15,7 @@ import { policyFields } from "../methods/qc/policy-fields.ts";
 import { healthOf, leastPoints } from "../methods/qc/spectral/health.ts";
 import { driftOrder } from "../methods/qc/spectral/material.ts";
 import { measuredSpectra } from "../methods/qc/spectral/measured.ts";
-import { bounds, wordsOf } from "../methods/qc/words.ts";
+import { bounds, checkCriterion, criterionForm, numbersOf, wordsOf } from "../methods/qc/words.ts";
 import type { QcView } from "./qc-view.ts";
 import { reportPath } from "./report-path.ts";
 import { verdictInWords } from "./words.ts";
@@ -30,12 +31,13 @@ const checks: QcView = {
     const lines = all.filter(({ na }) => na === null);
     if (lines.length === 0) return { na: notApplicable(all) };
     const failed = report.failed_checks.map((id) => wordsOf(id).title.toLowerCase());
-    const said = failed.length === 0 ? "all passed" : `failed: ${failed.join(", ")}`;
+    const said = failed.length === 0 ? "all pass" : `fail: ${failed.join(", ")}`;
     return {
       data: {
         type: "table",
         columns: report.by_block === undefined ? columns : [{ key: "of", title: "Block", format: null }, ...columns],
         rows: lines.map(({ row }) => row),
+        ...numbersIn(lines),
         origins: Object.fromEntries(
           lines.flatMap(({ pointer }, i) =>
             ["value", "threshold"].map((key) => [
@@ -56,10 +58,8 @@ const checks: QcView = {
 
 const columns: TableView["columns"] = [
   { key: "check", title: "Check", format: null },
-  { key: "value", title: "Measured", format: ".4~g" },
-  { key: "bound", title: "Wanted", format: null },
-  { key: "threshold", title: "Threshold", format: ".4~g" },
-  { key: "unit", title: "Unit", format: null },
+  { key: "threshold", title: "Criterion", format: "number" },
+  { key: "value", title: "Result", format: "number" },
   { key: "verdict", title: "Verdict", format: null, isVerdict: true },
   { key: "worst", title: "Worst", format: null, samplesKey: "worst_samples" },
 ];
@@ -70,6 +70,11 @@ interface Line {
   readonly pointer: string;
   /** Why it judges nothing, in words; null where it judges. */
   readonly na: string | null;
+  readonly form: Form;
+  /** Before the threshold. */
+  readonly sign: string;
+  /** Behind both numbers. */
+  readonly unit: string;
 }
 
 /** Checks that judge nothing: a sentence a reason. */
@@ -78,6 +83,18 @@ function notApplicable(lines: readonly Line[]): string {
   for (const { na, row } of lines)
     if (na !== null) reasons.set(na, [...new Set([...(reasons.get(na) ?? []), String(row.check)])]);
   return [...reasons].map(([reason, names]) => `Not applicable: ${listed(names, names.length)} (${reason}).`).join(" ");
+}
+
+/** By cell: what the numbers are, and what stands around them. */
+function numbersIn(lines: readonly Line[]): Pick<TableView, "forms" | "around"> {
+  const cells = lines.flatMap(({ form, sign, unit }, i) => [
+    [`${i}:value`, form, { after: unit }] as const,
+    [`${i}:threshold`, criterionForm(form), { before: `${sign}${noBreak}`, after: unit }] as const,
+  ]);
+  return {
+    forms: Object.fromEntries(cells.map(([cell, form]) => [cell, form])),
+    around: Object.fromEntries(cells.map(([cell, , around]) => [cell, around])),
+  };
 }
 
 function linesOf({ by_block, ...own }: GateReport): readonly Line[] {
@@ -100,47 +117,50 @@ function checkLines(
 ): readonly Line[] {
   const { title } = wordsOf(id);
   const { value, threshold, limit, lower, unit, worst } = check;
-  const base = { of, bound: check.chance === undefined ? bounds[limit] : "below", unit: unit ?? "" };
+  const read = { ...numbersOf(id, unit), sign: check.chance === undefined ? bounds[limit] : "<" };
   const verdict = isAdvice ? adviceInWords(check) : verdictInWords(check);
   const fields = policyFields.filter((one) => one.check === id);
   const looser = (isLower: boolean, wanted: number | null): string => {
     const field = fields.find((one) => one.isLower === isLower)?.field;
     const preset = field === undefined ? null : defaultBehind(field, wanted);
-    return preset === null ? "" : ` (threshold looser than the default ${preset})`;
+    return preset === null ? "" : ` (criterion looser than the default ${checkCriterion(id, preset, unit)})`;
   };
   const isBelow = lower !== null && threshold !== null && value !== null && value >= threshold && !lower.pass;
   const first = {
     row: {
-      ...base,
+      of,
       check: title,
       value,
       threshold,
-      verdict: check.na === null ? (isBelow ? "passed" : verdict) + looser(false, threshold) : verdict,
+      verdict: check.na === null ? (isBelow ? "Pass" : verdict) + looser(false, threshold) : verdict,
       worst: namesOf(worst),
       worst_samples: worst.flatMap(({ sample }) => (sample === undefined || sample === null ? [] : [sample])),
     },
     pointer,
     na: check.na === null ? null : naWords[check.na],
+    ...read,
   };
   // Neither of the two has a limit where it judges nothing.
   if (lower === null || check.na !== null) return [first];
-  const second = { check: `${title}: lower 95 % limit`, value: lower.value, threshold: lower.threshold, worst: "" };
+  const second = {
+    check: `${title}: lower 95\u00a0% limit`,
+    value: lower.value,
+    threshold: lower.threshold,
+    worst: "",
+  };
   return [
     first,
     {
-      row: { ...base, ...second, verdict: (lower.pass ? "passed" : "failed") + looser(true, lower.threshold) },
+      row: { of, ...second, verdict: (lower.pass ? "Pass" : "Fail") + looser(true, lower.threshold) },
       pointer: `${pointer}/lower`,
       na: null,
+      ...read,
     },
   ];
 }
 
 const adviceInWords = (check: CheckResult): string =>
-  check.pass === null
-    ? verdictInWords(check)
-    : check.pass
-      ? "as it should be"
-      : "look at this (does not fail the gate)";
+  check.pass === null ? verdictInWords(check) : check.pass ? "Within guide value" : "Outside guide value";
 
 function namesOf(worst: CheckResult["worst"]): string {
   const names = worst.slice(0, 3).map(({ sample, class: name, feature }) => sample ?? name ?? feature ?? "");
@@ -149,7 +169,7 @@ function namesOf(worst: CheckResult["worst"]): string {
 
 const health: QcView = {
   shape: "figure",
-  title: "health of the spectra",
+  title: "spectral quality score",
   byDefault: false,
   exists: ({ options }) => options.gate === "spectral",
   async make(source) {
@@ -163,7 +183,7 @@ const health: QcView = {
         ...bars({
           names: counts.map((_, k) => `${k / 10} to ${(k + 1) / 10}`).reverse(),
           values: [...counts].reverse(),
-          title: "Health",
+          title: "Spectral quality score",
           measure: "Spectra",
         }),
         from: {
@@ -172,8 +192,8 @@ const health: QcView = {
           how: "measured again from the spectra that were judged",
         },
       },
-      alt: `${values.length - low} of ${values.length} spectra have a health of 0.7 or more`,
-      caption: `Health of ${values.length} spectra, from 0 to 1: the smallest of signal to noise, noise, spikes, saturation and baseline.`,
+      alt: `${values.length - low} of ${values.length} spectra have a spectral quality score of 0.7 or more`,
+      caption: `Spectral quality score of ${values.length} spectra, from 0 to 1: the smallest of signal to noise, noise, spikes, saturation and baseline.`,
     };
   },
 };

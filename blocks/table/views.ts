@@ -2,7 +2,9 @@
 import type { z } from "zod";
 import { tableOf } from "../charts/table-of.ts";
 import { sentences } from "../charts/words.ts";
+import type { Form } from "../contract/quantity.ts";
 import type { View } from "../contract/view.ts";
+import { formOfMetric, metricNamed } from "../methods/metrics/declared.ts";
 import { naWords, unitsWord } from "../methods/metrics/na-words.ts";
 import type { tableResults } from "./results.ts";
 
@@ -22,6 +24,9 @@ function captionOf(models: readonly string[], shown: readonly Difference[]): str
   );
 }
 
+/** Of a metric side by side, and of the difference with its interval. */
+const formOf = ({ metric, difference_ci }: Difference): Form => formOfMetric(metric, difference_ci);
+
 export const comparison: View = {
   shape: "table",
   title: "comparison of models",
@@ -38,16 +43,16 @@ export const comparison: View = {
       data: tableOf(
         {
           metric: "Metric",
-          first: [models[0], ".3f"],
-          model: "compared with",
-          second: ["its value", ".3f"],
-          difference: ["Difference", ".3f"],
-          low: ["95 % from", ".3f"],
-          high: ["to", ".3f"],
-          n: ["n", "d"],
+          first: [models[0], "number"],
+          model: "Compared with",
+          second: ["Its value", "number"],
+          difference: ["Difference", "number"],
+          low: ["95 % from", "number"],
+          high: ["to", "number"],
+          n: ["n", "count"],
         },
         shown.map(({ metric, first, model, second, difference, difference_ci, difference_n }) => ({
-          metric,
+          metric: metricNamed(metric).title,
           first,
           model,
           second,
@@ -64,6 +69,7 @@ export const comparison: View = {
           high: at("difference_ci/1"),
           n: at("difference_n"),
         },
+        (line, key) => (key === "model" || key === "metric" || key === "n" ? null : formOf(shown[line])),
       ),
       alt: `${models.join(", ")} compared by ${new Set(shown.map(({ metric }) => metric)).size} metrics`,
       caption: captionOf(models, shown),

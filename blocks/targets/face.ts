@@ -6,6 +6,7 @@ import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/face.ts";
 import { counted } from "../contract/number-text.ts";
 import { presentation } from "../contract/presentation.ts";
+import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import type { View } from "../contract/view.ts";
 import type { targetsCompute, targetsResults } from "./compute.ts";
 
@@ -47,20 +48,20 @@ const targets: View = {
     });
     const heads = {
       target: "Target",
-      n: ["Samples", "d"],
-      min: ["Lowest", ".4~g"],
-      max: ["Highest", ".4~g"],
-      sd: ["sd", ".3~g"],
-      components: ["Latent variables", "d"],
-      rmsec: ["RMSEC", ".3~g"],
-      rmsecv: ["RMSECV", ".3~g"],
-      low: ["95 % from", ".3~g"],
-      high: ["to", ".3~g"],
-      r2: ["R²", ".3f"],
-      bias: ["Bias", ".3~g"],
-      sep: ["SEP", ".3~g"],
-      rpd: ["RPD", ".2f"],
-      ...(rows.some(({ rmsep }) => rmsep !== null) ? { rmsep: ["RMSEP", ".3~g"] as const } : {}),
+      n: ["Samples", "count"],
+      min: ["Lowest", "number"],
+      max: ["Highest", "number"],
+      sd: ["sd", "number"],
+      components: ["Latent variables", "count"],
+      rmsec: ["RMSEC", "number"],
+      rmsecv: ["RMSECV", "number"],
+      low: ["95 % from", "number"],
+      high: ["to", "number"],
+      r2: ["R²", "index"],
+      bias: ["Bias", "number"],
+      sep: ["SEP", "number"],
+      rpd: ["RPD", "number"],
+      ...(rows.some(({ rmsep }) => rmsep !== null) ? { rmsep: ["RMSEP", "number"] as const } : {}),
     } as const;
     const places = { ...inList(artifact, "rows", numbers), low: ci(0), high: ci(1) };
     return {
@@ -83,10 +84,10 @@ function ofTrust(trust: NonNullable<z.output<typeof targetsResults>["trust"]>) {
     (line: number) => ({ artifact, pointer: jsonPointer(["trust", line, ...path]) });
   const heads = {
     key: "Target",
-    coverage: ["Coverage", ".1%"],
-    low: ["95 % from", ".1%"],
-    high: ["to", ".1%"],
-    mean_set_size: ["Mean length of the intervals", ".3~g"],
+    coverage: ["Coverage", "share"],
+    low: ["95 % from", "share"],
+    high: ["to", "share"],
+    mean_set_size: ["Mean length of the intervals", "number"],
   } as const;
   const places = {
     coverage: at("coverage"),
@@ -114,9 +115,26 @@ function ofGates(gates: NonNullable<z.output<typeof targetsResults>["gates"]>) {
 }
 
 export const targetsFace: Face<typeof targetsCompute, typeof presentation> = {
+  quantity: (path) => quantityIn(quantities, path),
   summary: "Sums up the models of several targets; it is written by `targets` in the data block, not as a block.",
   mustExplain: ["rows"],
   presentation,
   views: { targets },
   origin: (path) => ({ artifact, pointer: jsonPointer(path) }),
+};
+
+const quantities: DeclaredQuantities = {
+  min: "given",
+  max: "given",
+  sd: "number",
+  rmsec: "number",
+  rmsecv: "estimate",
+  r2: "index",
+  bias: "number",
+  sep: "number",
+  rpd: "number",
+  rmsep: "number",
+  coverage: "share",
+  mean_set_size: "number",
+  correlation: "index",
 };

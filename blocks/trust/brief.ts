@@ -2,12 +2,13 @@
 
 import type { Brief, Headline, Quantity, Sentence } from "../contract/brief.ts";
 import { interval95, percent } from "../contract/number-text.ts";
+import type { Form } from "../contract/quantity.ts";
 import type { TrustResults } from "./results.ts";
 import { reasonInWords, riskInWords } from "./words.ts";
 
 export function briefOf(results: TrustResults): Brief {
   const { n_samples, separated_by } = results;
-  const about = "how far predictions may be believed";
+  const about = "prediction uncertainty";
   if (n_samples === 0)
     return {
       about,
@@ -25,11 +26,11 @@ export function briefOf(results: TrustResults): Brief {
       ...answerSentences(results),
       [`What judges a sample had no part of it: ${apart} are kept apart.`],
     ],
-    warnings: results.coverage_pass === false ? [["The sets hold the truth more seldom than promised."]] : [],
+    warnings: results.coverage_pass === false ? [["The coverage lies below the nominal coverage."]] : [],
   };
 }
 
-const quantity = (value: Quantity["value"], field: string, format: string, unit: string | null = null): Quantity => ({
+const quantity = (value: Quantity["value"], field: string, format: Form, unit: string | null = null): Quantity => ({
   value,
   format,
   unit,
@@ -38,17 +39,17 @@ const quantity = (value: Quantity["value"], field: string, format: string, unit:
 
 function headlineOf({ coverage, coverage_ci, alpha }: TrustResults): Headline | null {
   if (coverage === null || alpha === null) return null;
-  const promised: Quantity = {
+  const nominal: Quantity = {
     value: 1 - alpha,
-    format: ".1%",
+    format: "share",
     unit: null,
     origin: { artifact: "trust/trust_summary.json", pointer: "/alpha", how: "1 − α" },
   };
   return {
-    name: "coverage of the sets",
-    value: quantity(coverage, "coverage", ".1%"),
-    interval: coverage_ci === null ? null : quantity(coverage_ci, "coverage_ci", ".1%"),
-    reference: { name: "promised", value: promised },
+    name: "coverage",
+    value: quantity(coverage, "coverage", "share"),
+    interval: coverage_ci === null ? null : quantity(coverage_ci, "coverage_ci", "share"),
+    reference: { name: "nominal coverage", value: nominal },
     scale: [0, 1],
   };
 }
@@ -56,17 +57,17 @@ function headlineOf({ coverage, coverage_ci, alpha }: TrustResults): Headline | 
 function setSentences({ coverage, coverage_ci, alpha, by, mean_set_size, task, n_samples }: TrustResults): Sentence[] {
   if (coverage === null || alpha === null) return [];
   const what = task === "regression" ? "intervals" : "sets";
-  const size = task === "regression" ? "; their mean length is " : "; they name ";
+  const size = task === "regression" ? "; mean length of the intervals " : "; mean size of the sets ";
   return [
     [
-      `Its ${what} hold the truth for `,
-      quantity(coverage, "coverage", ".1%"),
-      ...(coverage_ci === null ? [] : [` (${interval95} `, quantity(coverage_ci, "coverage_ci", ".1%"), ")"]),
+      `Coverage of the prediction ${what} `,
+      quantity(coverage, "coverage", "share"),
+      ...(coverage_ci === null ? [] : [` (${interval95} `, quantity(coverage_ci, "coverage_ci", "share"), ")"]),
       " of ",
-      quantity(n_samples, "n_samples", "d", "samples"),
-      `, each left out; ${percent(1 - alpha)} was promised${by === "class" ? " to every class" : ""}`,
-      ...(mean_set_size === null ? [] : [size, quantity(mean_set_size, "mean_set_size", ".3~g")]),
-      mean_set_size !== null && task === "classification" ? " classes on average." : ".",
+      quantity(n_samples, "n_samples", "count", "samples"),
+      `, each left out; nominal coverage ${percent(1 - alpha)}${by === "class" ? " for every class" : ""}`,
+      ...(mean_set_size === null ? [] : [size, quantity(mean_set_size, "mean_set_size", "number")]),
+      ".",
     ],
   ];
 }
@@ -74,7 +75,7 @@ function setSentences({ coverage, coverage_ci, alpha, by, mean_set_size, task, n
 function probabilitySentences({ ece_after, ece_inside }: TrustResults): Sentence[] {
   if (ece_after === null) return [];
   const verdict = ece_inside === true ? "no more than chance alone would give" : "more than chance alone would give";
-  return [["Its probabilities are off by ", quantity(ece_after, "ece_after", ".3f"), ` on average (ECE), ${verdict}.`]];
+  return [["Expected calibration error (ECE) ", quantity(ece_after, "ece_after", "index"), `, ${verdict}.`]];
 }
 
 function answerSentences(results: TrustResults): Sentence[] {
@@ -83,11 +84,14 @@ function answerSentences(results: TrustResults): Sentence[] {
   const risk = riskInWords(results, results.separated_by);
   return [
     [
-      "It does not answer for ",
-      quantity(abstain_rate, "abstain_rate", ".1%"),
+      "Abstains for ",
+      quantity(abstain_rate, "abstain_rate", "share"),
       ...(accuracy_on_answered === null
         ? []
-        : [" and is right for ", quantity(accuracy_on_answered, "accuracy_on_answered", ".1%"), " of the others"]),
+        : [
+            " of the samples; accuracy of those answered ",
+            quantity(accuracy_on_answered, "accuracy_on_answered", "share"),
+          ]),
       risk === null ? "." : `; ${risk}.`,
     ],
   ];

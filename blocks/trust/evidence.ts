@@ -1,4 +1,4 @@
-/** Evidence of trust: what was calibrated, promised and kept, on samples that nothing had seen. */
+/** Evidence of trust: what was calibrated and covered, on samples that nothing had seen. */
 import { type Evidence, type EvidenceLine, stated, statedOr, withInterval } from "../contract/evidence.ts";
 import type { TrustResults } from "./results.ts";
 import { riskInWords } from "./words.ts";
@@ -24,26 +24,26 @@ export const evidenceOf = (results: TrustResults, block: string): Evidence => ({
 function calibrationLines(of: TrustResults): readonly EvidenceLine[] {
   if (of.calibration.status !== "success") return [["Calibration: not done."]];
   const between: EvidenceLine =
-    of.ece_null === null ? [] : [" (right probabilities give ", stated(of.ece_null, ".4~f"), ")"];
+    of.ece_null === null ? [] : [" (right probabilities give ", stated(of.ece_null, "index"), ")"];
   return [
     [
       `Calibration by ${of.calibration_method}: expected calibration error `,
-      statedOr(of.ece_before),
+      statedOr(of.ece_before, "index"),
       " before, ",
-      statedOr(of.ece_after),
+      statedOr(of.ece_after, "index"),
       " after",
       ...between,
       ";",
     ],
     [
       "   Brier score ",
-      statedOr(of.brier_before),
+      statedOr(of.brier_before, "index"),
       " before, ",
-      statedOr(of.brier_after),
+      statedOr(of.brier_after, "index"),
       " after; log loss ",
-      statedOr(of.log_loss_before),
+      statedOr(of.log_loss_before, "index"),
       " before, ",
-      statedOr(of.log_loss_after),
+      statedOr(of.log_loss_after, "index"),
       " after.",
     ],
   ];
@@ -53,23 +53,23 @@ function conformalLines(of: TrustResults): readonly EvidenceLine[] {
   const { score, by, alpha } = of;
   if (of.conformal.status !== "success" || alpha === null) return [["Conformal prediction: not done."]];
   return [
-    [`Conformal prediction (${score}, by ${by}) at alpha ${alpha}: promised coverage `, stated(1 - alpha, ".1~%"), ","],
+    [`Conformal prediction (${score}, by ${by}) at alpha ${alpha}: nominal coverage `, stated(1 - alpha, "share"), ","],
     [
-      "   reached ",
-      ...withInterval(of.coverage, of.coverage_ci, ".1%"),
+      "   coverage ",
+      ...withInterval(of.coverage, of.coverage_ci, "share"),
       " over ",
-      stated(of.n_samples),
-      " samples; mean size of a set ",
-      statedOr(of.mean_set_size),
+      stated(of.n_samples, "count"),
+      " samples; mean size of the sets ",
+      statedOr(of.mean_set_size, "number"),
       ".",
     ],
-    ["   Probability of so little coverage or less, were the promise kept: ", statedOr(of.coverage_p), "."],
+    ["   Probability of this coverage or less at the nominal one: ", statedOr(of.coverage_p, "p"), "."],
     ...Object.entries(of.by_class).map(
       ([name, one]): EvidenceLine => [
         `   ${name}: coverage `,
-        ...withInterval(one.coverage, one.coverage_ci, ".1%"),
+        ...withInterval(one.coverage, one.coverage_ci, "share"),
         ", ",
-        stated(one.n),
+        stated(one.n, "count"),
         " samples",
       ],
     ),
@@ -81,11 +81,11 @@ function abstentionLines(of: TrustResults): readonly EvidenceLine[] {
   const risk = riskInWords(of, of.separated_by);
   return [
     [
-      "Abstention: ",
-      stated(of.abstain_rate, ".1%"),
-      " of the samples were not answered; of those answered ",
-      ...withInterval(of.accuracy_on_answered, of.accuracy_on_answered_ci, ".1%"),
-      " were right.",
+      "Abstention rate ",
+      stated(of.abstain_rate, "share"),
+      " of the samples; accuracy of those answered ",
+      ...withInterval(of.accuracy_on_answered, of.accuracy_on_answered_ci, "share"),
+      ".",
     ],
     ...(risk === null ? [] : [[`   ${risk[0].toUpperCase()}${risk.slice(1)}.`]]),
   ];
@@ -99,7 +99,7 @@ function groups(title: string, of: TrustResults["by_batch"], none: string): read
     [title],
     ...all.map(([group, { n, accuracy, coverage, coverage_ci }]): EvidenceLine => {
       const right = accuracy === null ? "" : `, ${Math.round(accuracy * n)} predicted right`;
-      return [`   ${group}: ${n} samples${right}, coverage `, ...withInterval(coverage, coverage_ci, ".1%")];
+      return [`   ${group}: ${n} samples${right}, coverage `, ...withInterval(coverage, coverage_ci, "share")];
     }),
   ];
 }

@@ -2,6 +2,7 @@
 import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
+import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import { briefOf } from "./brief.ts";
 import type { trustCompute } from "./compute.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -9,6 +10,7 @@ import { trustViews } from "./views.ts";
 import { nothingInWords, remarkedInWords } from "./words.ts";
 
 export const trustFace: Face<typeof trustCompute, typeof presentation> = {
+  quantity: (path) => quantityIn(quantities, path),
   chapter: "trust",
   summary:
     "Calibrates a model's probabilities, gives sets with a promised coverage and a rule when not to answer, and judges all of it on samples left out.",
@@ -28,4 +30,34 @@ export const trustFace: Face<typeof trustCompute, typeof presentation> = {
   told: remarkedInWords,
   said: (_, { fold, train_size, calibration_size, conformal_size }) =>
     `fold ${fold}: ${train_size} training, ${calibration_size} calibration, ${conformal_size} conformal samples`,
+};
+
+const quantities: DeclaredQuantities = {
+  accuracy: "share",
+  model_accuracy: "share",
+  accuracy_on_answered: "share",
+  rmsecv: "estimate",
+  model_rmsecv: "estimate",
+  temperature: "number",
+  ece_before: "index",
+  ece_after: "index",
+  ece_null: "index",
+  mce_before: "index",
+  mce_after: "index",
+  mce_null: "index",
+  brier_before: "index",
+  brier_after: "index",
+  log_loss_before: "index",
+  log_loss_after: "index",
+  alpha: "given",
+  coverage: "share",
+  coverage_p: "p",
+  coverage_issued: "share",
+  least_p: "p",
+  mean_set_size: "number",
+  target_risk: "share",
+  tau: "index",
+  risk_upper: "share",
+  abstain_rate: "share",
+  aurc: "index",
 };

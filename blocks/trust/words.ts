@@ -1,7 +1,8 @@
 /** Words of trust: the reasons its artifacts hold as codes with their numbers, for people. */
 import { percent } from "../contract/number-text.ts";
 import type { Facts } from "../contract/refusal.ts";
-import { wordsOf } from "../methods/qc/words.ts";
+import { checkOf } from "../methods/qc/check-of.ts";
+import { bounds, checkCriterion, checkNumber, wordsOf } from "../methods/qc/words.ts";
 import type { Short, Shortage } from "../methods/trust/shortage.ts";
 import type { Ended, TrustResults } from "./results.ts";
 
@@ -13,7 +14,7 @@ export function reasonInWords({ reason, short }: Ended, step: TrustStep): string
   if (reason === null) return null;
   if (reason === "not_requested") return `The document asks for no ${step}.`;
   if (reason === "regression") return "A regression has no probabilities to calibrate.";
-  if (reason === "coverage") return "The sets hold the truth more seldom than promised.";
+  if (reason === "coverage") return "The coverage lies below the nominal coverage.";
   if (short === null) throw new Error(`no numbers behind ${reason}`);
   return shortages[reason](short);
 }
@@ -53,8 +54,13 @@ export const remarkedInWords = (code: string, { checks }: Facts): Facts =>
 
 function failedInWords(row: string): string {
   const [id, value, threshold, lower, lowerThreshold] = row.split(" ");
-  const limit = lower === "–" && lowerThreshold === "–" ? "" : `; lower limit ${lower}, wanted ${lowerThreshold}`;
-  return `${wordsOf(id).title} ${value} (wanted ${threshold}${limit})`;
+  const numbers = [value, threshold, lower, lowerThreshold].map((text) => (text === "–" ? null : Number(text)));
+  const { limit } = checkOf(id);
+  const limits =
+    numbers[2] === null && numbers[3] === null
+      ? ""
+      : `; lower 95 % limit ${checkNumber(id, numbers[2], null)}, criterion ≥ ${checkCriterion(id, numbers[3], null)}`;
+  return `${wordsOf(id).title} ${checkNumber(id, numbers[0], null)} (criterion ${bounds[limit]} ${checkCriterion(id, numbers[1], null)}${limits})`;
 }
 
 const samplesOf = ({ class: name }: Short): string => (name === null ? "samples" : `samples of ${name}`);

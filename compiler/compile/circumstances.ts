@@ -13,8 +13,8 @@ import type { UsedBrowser } from "./printing.ts";
 import type { Finishing } from "./session.ts";
 
 const orderWords: { readonly [mode in OrchestratorMode]: string } = {
-  two_lane_strict: "decision before explanation (two_lane_strict)",
-  document_order: "as in the document (document_order)",
+  two_lane_strict: "decision before explanation",
+  document_order: "as in the document",
 };
 
 export function circumstancesOf(

@@ -103,7 +103,7 @@ function gatesAtAGlance({ gates, gatesSentence }: Report): Child {
         "li",
         { className: [status.name] },
         block === null ? h("span", {}, `${gate} gate`) : h("a", { href: `#${block.id}` }, `${gate} gate`),
-        judged === "" ? null : h("span", { className: ["of"] }, ` on ${judged}`),
+        judged === "" ? null : h("span", { className: ["of"] }, ` (${judged})`),
         " ",
         statusMark(status),
         h(

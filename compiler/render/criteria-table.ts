@@ -1,9 +1,8 @@
 /** Criteria as a table: what was held against what, and how it came out; of those that judge nothing one line a reason. */
 import type { Element } from "hast";
-import { minus } from "../../blocks/contract/number-text.ts";
 import { listed } from "../diagnostics/listed.ts";
 import { type Child, h } from "./hast.ts";
-import { tableNumber } from "./numbers.ts";
+import { formatNumber } from "./numbers.ts";
 import { exactText, originProperties } from "./origin.ts";
 import type { ReportCriterion } from "./report.ts";
 import { captioned } from "./scrolling.ts";
@@ -34,7 +33,7 @@ function row(one: ReportCriterion, withWorst: boolean): Element {
     "tr",
     {},
     h("th", { scope: "row" }, name, of === null ? null : ` (${of})`),
-    h("td", { className: ["number"] }, signs[one.bound], " ", number(one, threshold, "threshold")),
+    h("td", { className: ["number"] }, signs[one.bound], "\u00a0", number(one, threshold, "threshold")),
     h("td", { className: ["number"] }, value === null ? "not a number" : number(one, value, "value")),
     h("td", {}, statusMark(status), reason === null ? null : `: ${reason}`),
     withWorst ? h("td", {}, one.worst.join(", ")) : null,
@@ -43,20 +42,17 @@ function row(one: ReportCriterion, withWorst: boolean): Element {
 
 const signs = { min: "≥", max: "≤", below: "<" } as const;
 
-function number({ report, pointer, unit }: ReportCriterion, value: number | null, field: string): Child {
+function number(
+  { report, pointer, written }: ReportCriterion,
+  value: number | null,
+  field: "value" | "threshold",
+): Child {
   if (value === null) return "not set";
-  const place = { artifact: report, pointer: `${pointer}/${field}`, exact: exactText(value), rounding: format };
-  const text = tableNumber(value, format).replaceAll("-", minus);
-  return h(
-    "data",
-    { className: ["value"], value: exactText(value), ...originProperties(place) },
-    text,
-    unit === null || unit === "" || unit === "fraction" ? "" : `\u00a0${unit}`,
-  );
+  const rounding = written[field];
+  const place = { artifact: report, pointer: `${pointer}/${field}`, exact: exactText(value), rounding };
+  const properties = { className: ["value"], value: exactText(value), ...originProperties(place) };
+  return h("data", properties, formatNumber(value, rounding), written.unit);
 }
-
-/** As the tables of the gates have them. */
-const format = ".4~g";
 
 /** `Not applicable: R², RMSECV (the task is a classification).` Empty where all of them judge. */
 export function notApplicable(criteria: readonly ReportCriterion[]): readonly string[] {

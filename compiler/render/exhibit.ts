@@ -9,6 +9,7 @@ import { digestOfJson } from "../store/digest.ts";
 import { arrange, type Drawable, type Placement } from "./arrange.ts";
 import { spectraCsv, tableCsv } from "./csv.ts";
 import type { KeptFigures, MadeFigure } from "./made-figure.ts";
+import { withoutQuantity } from "./numbers.ts";
 import { artifactPath } from "./origin.ts";
 
 /** Data offered inside the report; what is larger stands in the run folder only. */
@@ -138,6 +139,8 @@ async function madeOf(
     return made;
   }
   const { data, alt, caption } = made;
+  const bare = data.type === "table" ? withoutQuantity(data) : [];
+  if (bare.length > 0) throw new Error(`numbers of no quantity in: ${bare.join(", ")}`);
   const csv = csvOf(data);
   // A table says cell by cell where its numbers come from; a figure as a whole.
   if (data.type === "table") return { table: data, note: null, alt, caption, csv, from: null };

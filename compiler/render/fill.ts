@@ -1,5 +1,6 @@
 /** Inline values: what `= plsda.accuracy : .1%` says after a run, and where the number came from. */
 import { quotedInterval } from "../../blocks/contract/number-text.ts";
+import { estimateForm, type Form, predictionForm } from "../../blocks/contract/quantity.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -26,10 +27,11 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   if (block === undefined) return { type: "na", reason: `There is no block ${id}.` };
   if (block.results === null) return { type: "na", reason: block.reason?.sentence ?? `Block ${id} did not finish.` };
   const found = path.reduce<Json | undefined>(inside, block.results);
-  const bare = proseValue(found, value.format);
-  const text = bare === null ? null : bare + intervalOfOne(found, path, block.results, value.format, run);
+  const format = value.format ?? formIn(block, path, found);
+  const bare = proseValue(found, format);
+  const text = bare === null ? null : bare + intervalOfOne(found, path, block.results, format, run);
   if (text !== null && found !== undefined) {
-    const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: value.format };
+    const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: format };
     return { type: "value", text, place, caveat: caveatOf(block, path, run) };
   }
   const reason =
@@ -38,6 +40,21 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
     findings.push(finding("FS8102", value.position, { path: value.path.join("."), block: id }, { block: id }));
   }
   return { type: "na", reason: reason ?? `Block ${id} gave no value for ${path.join(".")}.` };
+}
+
+/** With how many digits a value is read for which the author wrote no format: by its quantity, an estimate by its interval. */
+function formIn({ block: { kind }, results }: RunBlock, path: readonly string[], found: Json | undefined): Form {
+  const quantity = kind.quantity?.(path) ?? (Number.isInteger(found) ? "count" : "number");
+  const at = (own: readonly string[]) => own.reduce<Json | undefined>(inside, results ?? undefined);
+  if (quantity === "prediction") {
+    const rmse = at(["rmsecv"]);
+    return predictionForm(typeof rmse === "number" ? rmse : null);
+  }
+  if (quantity !== "estimate") return quantity;
+  const field = path.findLastIndex((step) => !/^\d+$/.test(step));
+  const [name, above] = [path[field] ?? "", path.slice(0, field)];
+  const interval = at([...above, `${name.replace(/_(?:ci|ci_sample|ci_unit|sd|repeats)$/, "")}_ci`]);
+  return estimateForm(isInterval(interval) ? interval : null);
 }
 
 /**
@@ -64,7 +81,7 @@ function intervalOfOne(
   found: Json | undefined,
   path: readonly string[],
   results: Json,
-  format: string | null,
+  format: string,
   { protocol }: Run,
 ): string {
   if (found !== 1) return "";

@@ -11,11 +11,11 @@ import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
 import { foldedOf, moreTitle } from "./more-diagnostics.ts";
+import { columnTexts } from "./numbers.ts";
 import { artifactPath } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { severities } from "./status.ts";
-import { cellText } from "./table.ts";
 
 /** Rows of a table before it is cut: a pull request is read, not searched. */
 const longestTable = 40;
@@ -293,9 +293,8 @@ function exhibitText({ content, label, title, caption, alt, placement }: Exhibit
 
 function tableText(view: TableView, locate: (path: string) => string): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const rows = view.rows
-    .slice(0, longestTable)
-    .map((row) => line(view.columns.map(({ key, format }) => escaped(cellText(row[key], format) || "–"))));
+  const columns = view.columns.map((column) => columnTexts(view, column));
+  const rows = view.rows.slice(0, longestTable).map((_, i) => line(columns.map((of) => escaped(of[i].text || "–"))));
   const heads = view.columns.map(({ title, unit }) => escaped(unit ? `${title} (${unit})` : title));
   const rules = view.columns.map(({ format }) => (format === null ? "---" : "---:"));
   const origin = Object.values(view.origins ?? {})[0];

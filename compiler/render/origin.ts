@@ -9,7 +9,7 @@ import type { RunBlock } from "../run/types.ts";
 export interface Place extends Origin {
   /** Unrounded, as JSON has it; the ends of an interval separated by a space. */
   readonly exact: string;
-  /** The d3-format it is printed under. */
+  /** Its quantity with its decimals, or the format an author wrote. */
   readonly rounding: string | null;
 }
 

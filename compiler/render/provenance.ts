@@ -15,7 +15,7 @@ export function provenance(report: Report): readonly Child[] {
       ["Protocol", [h("code", {}, facts.file), `, version ${protocol.frontMatter.version}`]],
       ["SHA-256 of the protocol", wholeDigest(facts.protocolDigest)],
       ["Mode", mode],
-      ["Validation scheme", facts.validation],
+      ["Validation", facts.validation],
       ["Seed", facts.seed],
       ["Content digest", wholeDigest(facts.digest)],
     ]),
@@ -70,7 +70,7 @@ export function circumstancesElement({ blocks }: Report, circumstances: Circumst
   const columns = [
     { key: "block", title: "Block", format: null },
     { key: "execution", title: "Execution", format: null },
-    { key: "seconds", title: "Seconds", format: ".2f" },
+    { key: "seconds", title: "Seconds", format: "number" as const },
   ];
   const rows = blocks.map(({ id, execution, durationSeconds }) => ({
     block: id,

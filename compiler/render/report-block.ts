@@ -2,7 +2,7 @@
 import type { Brief } from "../../blocks/contract/brief.ts";
 import type { Criterion } from "../../blocks/contract/criterion.ts";
 import type { Evidence } from "../../blocks/contract/evidence.ts";
-import type { Chapter } from "../../blocks/contract/face.ts";
+import type { Chapter, CheckWordsById } from "../../blocks/contract/face.ts";
 import { wordOf } from "../../blocks/contract/kind.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -57,6 +57,7 @@ export interface ReportBlock {
   ancestors(): ReadonlySet<string>;
   /** Its checks by id; none where it judges nothing, or broke down. */
   readonly checks: Checks;
+  readonly checkWords: CheckWordsById;
   /** What failed at this gate, or as drift; null where it judges nothing, or broke down. */
   readonly failedChecks: FailedChecks | null;
   /** What it held results to, line by line; none where it is no gate, or broke down. */
@@ -108,6 +109,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     evidence: results === null ? null : evidence,
     ancestors: () => ancestors(of, all),
     checks: judgedOf(of)?.checks ?? {},
+    checkWords: results === null ? {} : (kind.checkWords?.(results) ?? {}),
     failedChecks: checksOf(of),
     criteria: results === null ? [] : (kind.criteria?.(results) ?? []),
     worst: Object.hasOwn(of.views, "worst") ? `${id}.worst` : null,

@@ -143,7 +143,7 @@ export function reportJson(report: Report, headings: readonly Heading[]): Report
       pointer,
       position,
     })),
-    criteria: report.criteria,
+    criteria: report.criteria.map(({ written, ...one }) => one),
     gates: report.gates.map(({ outcome }) => outcome),
     circumstances:
       circumstances === null

@@ -1,5 +1,6 @@
 /** What stands after the author's text: data, quality gates, findings, disclaimers, provenance. */
 import type { Element } from "hast";
+import type { Form } from "../../blocks/contract/quantity.ts";
 import { changesContent, changesTitle } from "./changes-section.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
@@ -79,7 +80,7 @@ export function notesList(notes: readonly string[]): readonly Element[] {
 
 /** What was read: a line of facts a file, the digest whole so that it can be compared. */
 export function inputFiles({ inputs }: Report): readonly Child[] {
-  const number = (i: number, field: string, value: number | null, rounding: string): Child =>
+  const number = (i: number, field: string, value: number | null, rounding: Form): Child =>
     value === null
       ? "not known"
       : h(
@@ -102,15 +103,15 @@ export function inputFiles({ inputs }: Report): readonly Child[] {
       { className: ["input"] },
       [
         ["File", [h("code", {}, input.path), ` (input ${input.name})`]],
-        ["Size", [number(i, "size_bytes", input.size_bytes, ",d"), " bytes"]],
+        ["Size", [number(i, "size_bytes", input.size_bytes, "count"), " bytes"]],
         [
           "Table",
           [
-            number(i, "n_rows", input.n_rows, ",d"),
+            number(i, "n_rows", input.n_rows, "count"),
             " rows, ",
-            number(i, "n_cols", input.n_cols, ",d"),
+            number(i, "n_cols", input.n_cols, "count"),
             " columns, ",
-            number(i, "missing_fraction", input.missing_fraction, ".2~%"),
+            number(i, "missing_fraction", input.missing_fraction, "share"),
             " of the cells missing",
           ],
         ],
@@ -138,7 +139,7 @@ export function gatesTable({ gates }: Report): Element | null {
             pointer: "/checks",
             how: "how many there are",
             exact: String(checks),
-            rounding: "d",
+            rounding: "count",
           }),
         },
         String(checks),

@@ -10,6 +10,7 @@ import type { Exhibit } from "./exhibit.ts";
 import type { Figures } from "./figures.ts";
 import { type Filled, fill } from "./fill.ts";
 import { type ReportBlock, reportBlock } from "./report-block.ts";
+import { schemeName } from "./scheme-name.ts";
 import { notPassed, passed, type Status } from "./status.ts";
 import { gatesSentence, remarks, reportTitle, summary } from "./summary.ts";
 
@@ -93,7 +94,7 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
     facts: {
       file: protocol.file.slice(Math.max(protocol.file.lastIndexOf("/"), protocol.file.lastIndexOf("\\")) + 1),
       protocolDigest: digestOf(protocol.bytes),
-      validation: settings.scheme === null ? "by default" : settings.scheme.name,
+      validation: schemeName(settings.scheme?.name ?? null),
       seed: String(protocol.seed),
       digest: content.digest,
       foodspecVersion: run.foodspecVersion,

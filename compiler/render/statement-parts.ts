@@ -1,6 +1,7 @@
 /** Statement parts: gates and what blocks bring forward as lines of evidence. */
 import type { EvidenceLine } from "../../blocks/contract/evidence.ts";
-import { checksIn } from "../run/failed-checks.ts";
+import { own } from "../../schemas/dictionary.ts";
+import { checksIn, criterionOf, numberOf } from "../run/failed-checks.ts";
 import type { GateOutcome } from "../run/types.ts";
 import { proseValue } from "./numbers.ts";
 import type { ReportBlock } from "./report-block.ts";
@@ -9,17 +10,24 @@ import type { ReportBlock } from "./report-block.ts";
 export type Section = readonly [title: string, lines: readonly string[]];
 
 /** Each gate with its report and every check: value, what it had to meet, whether it did. */
-export function gateLines(gate: GateOutcome, { checks: all }: Pick<ReportBlock, "checks">): readonly string[] {
-  const checks = checksIn(all).flatMap(({ id, value, threshold, limit, lower, na, pass, despite }) => {
-    if (pass === null) return [`   ${id}: not applicable (${na ?? "nothing to judge"})`];
-    const bound = limit === "min" ? "at least" : "at most";
+export function gateLines(
+  gate: GateOutcome,
+  { checks: all, checkWords }: Pick<ReportBlock, "checks" | "checkWords">,
+): readonly string[] {
+  const checks = checksIn(all).flatMap(({ id, value, threshold, limit, lower, na, pass, despite, unit }) => {
+    const words = own(checkWords, id);
+    const name = words?.title ?? id;
+    if (pass === null) return [`   ${name}: Not applicable (${na === null ? "nothing to judge" : naWordsOf(na)})`];
+    const number = (of: number | null) => numberOf(words, of, unit);
+    const criterion = (of: number | null) => criterionOf(words, of, unit);
+    const sign = limit === "min" ? "≥" : "≤";
     const below =
-      lower === null ? "" : `, lower 95 % limit ${number(lower.value)} (at least ${number(lower.threshold)})`;
+      lower === null ? "" : `; lower 95 % limit ${number(lower.value)} (criterion ≥ ${criterion(lower.threshold)})`;
     return [
-      `   ${id}: ${number(value)} (${bound} ${number(threshold)})${below}: ${pass ? "passed" : "failed"}${despite === "accepted" ? ", for the protocol accepts it" : ""}`,
+      `   ${name}: ${number(value)} (criterion ${sign} ${criterion(threshold)})${below}: ${pass ? "Pass" : "Fail"}${despite === "accepted" ? ", for the protocol accepts it" : ""}`,
     ];
   });
-  const status = gate.status === "pass" ? "passed" : "failed";
+  const status = gate.status === "pass" ? "Pass" : "Fail";
   return [
     `${gate.gate} gate (block ${gate.block}): ${status}. Evidence: ${gate.report}, ${gate.digest.replace(/^sha256:/, "")}`,
     ...checks,
@@ -32,5 +40,5 @@ export const evidenceText = (line: EvidenceLine): string =>
     .map((part) => (typeof part === "string" ? part : (proseValue(part.value, part.format) ?? "not available")))
     .join("");
 
-const number = (value: number | null | undefined): string =>
-  typeof value === "number" ? (proseValue(value, null) ?? "") : "not available";
+/** A reason by its code, as words. */
+const naWordsOf = (code: string): string => code.replaceAll("_", " ");

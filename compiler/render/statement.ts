@@ -83,7 +83,7 @@ function about(report: Report, { time, primary }: StatementFacts): readonly stri
 
 function gates(report: Report, { loosened }: StatementFacts): readonly string[] {
   const own = report.gates.flatMap(({ outcome, block }) => (block === null ? [] : gateLines(outcome, block)));
-  const looser = loosened.map(({ field, value, default: preset }) => `   ${field}: ${value} (default ${preset})`);
+  const looser = loosened.map(({ field, value, default: preset }) => `   \`${field}\`: ${value} (default ${preset})`);
   return [
     ...own,
     ...(looser.length === 0

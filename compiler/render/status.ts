@@ -33,8 +33,8 @@ export const severities: { readonly [severity in Severity]: Status } = {
   note: { name: "na", symbol: "ⓘ", word: "note" },
 };
 
-export const passed: Status = { name: "ok", symbol: "✓", word: "passed" };
-export const notPassed: Status = { name: "failed", symbol: "✕", word: "failed" };
+export const passed: Status = { name: "ok", symbol: "✓", word: "Pass" };
+export const notPassed: Status = { name: "failed", symbol: "✕", word: "Fail" };
 
 export function statusMark({ name, symbol, word }: Status): Element {
   return h("span", { className: ["mark", name] }, h("span", { ariaHidden: "true" }, `${symbol}\u00a0`), word);
@@ -47,9 +47,9 @@ export const verdictStatus = (text: string): Status | null =>
 const verdicts: readonly Status[] = [
   passed,
   notPassed,
-  statuses.na,
-  { name: "ok", symbol: "✓", word: "as it should be" },
-  { name: "warn", symbol: "▲", word: "look at this" },
+  { name: "na", symbol: "–", word: "Not applicable" },
+  { name: "ok", symbol: "✓", word: "Within guide value" },
+  { name: "warn", symbol: "▲", word: "Outside guide value" },
 ];
 
 /** The first twelve digits of a digest, the whole one behind it. */

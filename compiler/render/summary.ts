@@ -1,7 +1,8 @@
 /** Summary: what was found and how sure one may be, in plain sentences; the same in HTML, Markdown and JSON. */
 
 import type { Brief, Quantity, Sentence } from "../../blocks/contract/brief.ts";
-import { counted, noBreak } from "../../blocks/contract/number-text.ts";
+import { counted } from "../../blocks/contract/number-text.ts";
+import { noBreak } from "../../blocks/contract/quantity.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { listed } from "../diagnostics/listed.ts";

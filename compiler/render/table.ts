@@ -1,12 +1,11 @@
 /** A table view as an HTML table: decimal points under one another, every number with the place it comes from. */
 
 import type { Element } from "hast";
-import { ends } from "../../blocks/contract/number-text.ts";
 import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { codeParts } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
-import { decimalPadding, isInterval, tableNumber } from "./numbers.ts";
+import { columnTexts, decimalPadding, isInterval } from "./numbers.ts";
 import { exactText, originProperties } from "./origin.ts";
 import { statusMark, verdictStatus } from "./status.ts";
 
@@ -45,12 +44,13 @@ function columnCells(
   locate: (artifact: string) => string,
 ): { numeric: boolean; cells: Element[] } {
   const values = view.rows.map((row) => row[column.key]);
-  const texts = values.map((value) => cellText(value, column.format));
+  const shown = columnTexts(view, column);
+  const texts = shown.map(({ text }) => text);
   const numeric = column.format !== null && values.some((value) => typeof value === "number" || isInterval(value));
   const padding = numeric ? decimalPadding(texts) : texts.map(() => null);
   const heads = !numeric && column === view.columns[0];
   const cells = texts.map((text, i) => {
-    const name = { className: numeric ? ["number"] : undefined, ...placeOf(view, column, i, locate) };
+    const name = { className: numeric ? ["number"] : undefined, ...placeOf(view, column, i, shown[i].form, locate) };
     if (text === "") return h(heads ? "th" : "td", heads ? { scope: "row" } : {}, absent);
     if (heads) return h("th", { scope: "row", ...name }, text);
     if (column.isVerdict === true) return h("td", { className: ["verdict"] }, verdict(text));
@@ -75,12 +75,18 @@ const absent = h("span", { className: ["na"], title: "not available" }, "–");
 const padSpan = (padding: string): Element => h("span", { className: ["pad"], ariaHidden: "true" }, padding);
 
 /** Where the number of a cell stands; a cell without one carries nothing. */
-function placeOf(view: TableView, { key, format }: TableColumn, i: number, locate: (artifact: string) => string) {
+function placeOf(
+  view: TableView,
+  { key }: TableColumn,
+  i: number,
+  rounding: string | null,
+  locate: (artifact: string) => string,
+) {
   const value = view.rows[i][key];
   const isNumber = typeof value === "number" || isInterval(value);
   const origin = view.origins?.[`${i}:${key}`] ?? (isNumber ? view.from : undefined);
   if (origin === undefined || value === null || value === undefined) return {};
-  return originProperties({ ...origin, artifact: locate(origin.artifact), exact: exactText(value), rounding: format });
+  return originProperties({ ...origin, artifact: locate(origin.artifact), exact: exactText(value), rounding });
 }
 
 /** "passed", "failed", "not applicable: …" with the mark of its kind before it. */
@@ -96,14 +102,4 @@ function split(content: string, pad: Element | null): Child {
   if (pad === null) return content;
   const sign = content.endsWith("\u00a0%") ? content.length - 2 : content.length;
   return [content.slice(0, sign), pad, content.slice(sign)];
-}
-
-/** A cell's text; empty where there is no value. */
-export function cellText(value: Json | undefined, format: string | null): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number") return tableNumber(value, format);
-  if (isInterval(value)) return ends(value.map((end) => tableNumber(end, format)));
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.map((one: Json) => cellText(one, format)).join(", ");
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,4 +1,6 @@
 /** Failed checks: what a gate's report says of the checks that failed, for error.json and the failure report. */
+import type { CheckWordsById } from "../../blocks/contract/face.ts";
+import { numberText } from "../../blocks/contract/quantity.ts";
 import type { ChecksReport } from "../../schemas/gate-report.ts";
 import type { RunBlock } from "./types.ts";
 
@@ -11,6 +13,11 @@ export interface FailedCheck {
   readonly required: number | null;
   /** The lower confidence limit with its own threshold; null where the check has none. */
   readonly lower: { readonly value: number | null; readonly threshold: number | null } | null;
+  /** Which of the two was not met. */
+  readonly isOff: { readonly value: boolean; readonly lower: boolean };
+  /** As people read its numbers, and what they had to meet. */
+  text(value: number | null): string;
+  criterion(value: number | null): string;
   /** Names of the worst samples, classes or features. */
   readonly worst: readonly string[];
   /** What to do about it; null where the kind has no words for it. */
@@ -22,14 +29,32 @@ export interface FailedChecks {
   readonly failed: readonly FailedCheck[];
 }
 
+/** How people read a number of a check. @param unit of the check's report */
+export const numberOf = (
+  words: CheckWordsById[string] | undefined,
+  value: number | null,
+  unit: string | null,
+): string => words?.number?.(value, unit) ?? (value === null ? "not available" : numberText(value, "number"));
+
+/** The same of a criterion. */
+export const criterionOf = (
+  words: CheckWordsById[string] | undefined,
+  value: number | null,
+  unit: string | null,
+): string => words?.criterion?.(value, unit) ?? (value === null ? "not available" : numberText(value, "given"));
+
+/** Limits are inclusive. Of a check with a lower limit: alone it fails only where this is false. */
+const isMet = (value: number | null, threshold: number | null, limit: "min" | "max"): boolean =>
+  value !== null && (threshold === null || (limit === "min" ? value >= threshold : value <= threshold));
+
 /** Checks by id. */
 export type Checks = ChecksReport["checks"];
 
 /** Every check, in their order, with what a report may leave out. */
 export function checksIn(checks: Checks) {
   return Object.entries(checks).map(([id, check]) => {
-    const { value, threshold, limit, pass, na = null, lower = null, despite = null } = check;
-    return { id, value, threshold, limit, pass, na, lower, despite };
+    const { value, threshold, limit, pass, na = null, lower = null, despite = null, unit = null } = check;
+    return { id, value, threshold, limit, pass, na, lower, despite, unit };
   });
 }
 
@@ -43,7 +68,7 @@ export function checksOf({ block, results }: RunBlock): FailedChecks | null {
   if (report === null) return null;
   const words = block.kind.checkWords?.(results) ?? {};
   const failed = report.failed_checks.map((id): FailedCheck => {
-    const { value, threshold, limit, lower = null, worst = [] } = report.checks[id];
+    const { value, threshold, limit, lower = null, unit = null, worst = [] } = report.checks[id];
     const names = worst.map((one) => one.sample ?? one.class ?? one.feature).filter((name) => name !== undefined);
     return {
       id,
@@ -52,6 +77,9 @@ export function checksOf({ block, results }: RunBlock): FailedChecks | null {
       bound: limit === "min" ? "at least" : "at most",
       required: threshold,
       lower,
+      isOff: { value: lower === null || !isMet(value, threshold, limit), lower: lower?.pass === false },
+      text: (number) => numberOf(words[id], number, unit),
+      criterion: (number) => criterionOf(words[id], number, unit),
       worst: [...new Set(names)],
       action: words[id]?.action ?? null,
     };

@@ -22,13 +22,13 @@ const worst: TableView = {
   type: "table",
   columns: [
     { key: "sample", title: "Sample", format: null },
-    { key: "residual", title: "Residual", format: ".2f" },
+    { key: "residual", title: "Residual", format: "number" },
     { key: "verdict", title: "Verdict", format: null, isVerdict: true },
   ],
   rows: Array.from({ length: 14 }, (_, i) => ({
     sample: `m${i + 1}`,
     residual: ((i * 5) % 14) - 7.125,
-    verdict: i % 3 === 0 ? "failed" : "passed",
+    verdict: i % 3 === 0 ? "Fail" : "Pass",
   })),
   from: { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of the sample" },
   sampleKey: "sample",

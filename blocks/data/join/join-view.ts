@@ -20,11 +20,11 @@ export const join: DatasetView = {
       path: "Table",
       by: "By",
       columns: "Columns",
-      rows: ["Rows", "d"],
-      matched: ["Rows with spectra", "d"],
-      repeated: ["Keys averaged", "d"],
-      spectra: ["Spectra with a row", "d"],
-      spectra_without: ["Spectra without a row", "d"],
+      rows: ["Rows", "count"],
+      matched: ["Rows with spectra", "count"],
+      repeated: ["Keys averaged", "count"],
+      spectra: ["Spectra with a row", "count"],
+      spectra_without: ["Spectra without a row", "count"],
       unmatched: "Those",
     } as const;
     const words = (results.joined ?? []).map(

@@ -1,6 +1,7 @@
 /** Read table: `read` of data_summary.json as a table, a row for files that were read alike. */
 import { unitName } from "../../charts/axis-words.ts";
 import { inList, tableOf } from "../../charts/table-of.ts";
+import { endsForm } from "../../contract/quantity.ts";
 import type { TableView } from "../../contract/view.ts";
 import type { DataSummary } from "../results.ts";
 import { artifact } from "../summary-table.ts";
@@ -35,16 +36,18 @@ export function readTableView({ read, axis }: DataSummary): TableView {
     {
       file: "File",
       reading: "Reading",
-      spectra: ["Spectra", "d"],
-      points: ["Points", "d"],
-      from: [`From (${unit})`, "~g"],
-      to: [`To (${unit})`, "~g"],
-      step: [`Step (${unit})`, "~g"],
+      spectra: ["Spectra", "count"],
+      points: ["Points", "count"],
+      from: [`From (${unit})`, "number"],
+      to: [`To (${unit})`, "number"],
+      step: [`Step (${unit})`, "number"],
       said: "Unit and quantity",
       found: "Found, not declared",
     },
     rows,
     inList(artifact, "read", ["spectra", "points", "from", "to", "step"]),
+    (line, key) =>
+      key === "from" || key === "to" ? endsForm(read[line].from, read[line].to, read[line].points) : null,
   );
 }
 

@@ -1,5 +1,6 @@
 /** A check declares itself in one file: what it measures of its gate's material, by which thresholds, and beside it its words. */
 import type { Excuse, Gate, NaReason, Worst } from "../../../schemas/gate-report.ts";
+import type { QuantityName } from "../../contract/quantity.ts";
 import type { DataMaterial } from "./data/material.ts";
 import type { ModelMaterial } from "./model/material.ts";
 import type { SpectralMaterial } from "./spectral/material.ts";
@@ -77,6 +78,8 @@ export interface NotMeasured {
 export interface CheckWords {
   /** In a table and in a sentence. */
   readonly title: string;
+  /** What its value, its criterion and their limits are numbers of. */
+  readonly quantity: QuantityName;
   /** What to do where it failed. */
   readonly action: string;
   /** Of each of its policy fields. */

@@ -54,11 +54,11 @@ export const applicability: ModelView = {
         ...tableOf(
           {
             what: "Measure",
-            fittedLimit: ["Limit, fitted spectra", ".4~g"],
-            newLimit: ["Limit, new spectra", ".4~g"],
-            fitted: ["Fitted beyond", "d"],
-            leftOut: ["Left out beyond", "d"],
-            ...(external === null ? {} : { external: ["External beyond", "d"] as const }),
+            fittedLimit: ["Limit, fitted spectra", "number"],
+            newLimit: ["Limit, new spectra", "number"],
+            fitted: ["Fitted beyond", "count"],
+            leftOut: ["Left out beyond", "count"],
+            ...(external === null ? {} : { external: ["External beyond", "count"] as const }),
           },
           rows.map(({ external: beyond, ...row }) => (external === null ? row : { ...row, external: beyond })),
           { fittedLimit: limitOf("fitted"), newLimit: limitOf("new"), ...beyondPlaces },

@@ -4,6 +4,9 @@ import type { Json } from "../../../schemas/plain-json.ts";
 import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
+import { type Form, noBreak } from "../../contract/quantity.ts";
+import { unitOfTarget } from "../../contract/target-unit.ts";
+import { formOfMetric, metricNamed } from "../../methods/metrics/declared.ts";
 import { isNaLimit, naWords } from "../../methods/metrics/na-words.ts";
 import type { ModelView } from "../model-view.ts";
 import { censoredWords, type ModelResults } from "../results.ts";
@@ -22,11 +25,15 @@ export const figuresOfMerit: ModelView = {
       lines[line].places[what] ?? null;
     const columns = ["value", "low", "high", "limit", "t", "p"] as const;
     return Promise.resolve({
-      data: tableOf(
-        heads,
-        lines.map(({ row }) => row),
-        Object.fromEntries(columns.map((column) => [column, place(column)])),
-      ),
+      data: {
+        ...tableOf(
+          heads,
+          lines.map(({ row }) => row),
+          Object.fromEntries(columns.map((column) => [column, place(column)])),
+          (line, key) => (["value", "low", "high", "limit"].includes(key) ? lines[line].form : null),
+        ),
+        around: Object.fromEntries(lines.map((_, i) => [`${i}:limit`, { before: `≤${noBreak}` }])),
+      },
       alt: `${lines.length} figures of merit with their ${interval95}s, limits and tests.`,
       caption: sentences(
         "Reference values stand on predicted ones: a slope of 1 is none.",
@@ -42,12 +49,12 @@ export const figuresOfMerit: ModelView = {
 const heads: Heads = {
   figure: "Figure",
   on: "Measured on",
-  value: ["Estimate", ".4~g"],
-  low: ["95 % from", ".4~g"],
-  high: ["to", ".4~g"],
-  limit: ["At most", ".4~g"],
-  t: ["t", ".3~g"],
-  p: ["p", ".2~g"],
+  value: ["Estimate", "number"],
+  low: ["95 % from", "number"],
+  high: ["to", "number"],
+  limit: ["Criterion", "number"],
+  t: ["t", "number"],
+  p: ["p", "p"],
 };
 
 /** By field: the name readers know, and the fields of its limit and test. */
@@ -64,6 +71,7 @@ const figures: readonly (readonly [field: string, name: string, beside?: Beside]
 type Beside = { readonly [column in "limit" | "t" | "p"]?: string };
 
 interface Line {
+  readonly form: Form;
   readonly row: { readonly [column: string]: Json };
   readonly places: { readonly [column: string]: { readonly artifact: string; readonly pointer: string } };
 }
@@ -72,21 +80,28 @@ type Numbers = { readonly [field: string]: Json };
 function linesOf(results: ModelResults): readonly Line[] {
   const own = results as unknown as Numbers;
   const external = results.external as unknown as Numbers | null;
+  const unit = unitOfTarget(results.target_unit, results.target);
   const fitted = [
-    lineOf(own, "sec", "SEC", "fitted rows", "/pooled"),
-    lineOf(own, "sel", "SEL", "reference", "/pooled"),
+    lineOf(own, "sec", "SEC", "fitted rows", "/pooled", unit),
+    lineOf(own, "sel", "SEL", "reference", "/pooled", unit),
   ];
   const lines = [
-    ...measuredOn(own, "validation", "/pooled", "RMSECV/SEC"),
-    ...(external === null ? [] : measuredOn(external, "external", "/external", "RMSEP/SEC")),
+    ...measuredOn(own, "validation", "/pooled", "RMSECV/SEC", unit),
+    ...(external === null ? [] : measuredOn(external, "external test set", "/external", "RMSEP/SEC", unit)),
     ...fitted,
   ];
   return lines.filter((line): line is Line => line !== null);
 }
 
-const measuredOn = (numbers: Numbers, on: string, at: string, ratio: string): readonly (Line | null)[] => [
-  ...figures.map(([field, name, beside]) => lineOf(numbers, field, name, on, at, beside)),
-  lineOf(numbers, "rmsep_sec", ratio, on, at),
+const measuredOn = (
+  numbers: Numbers,
+  on: string,
+  at: string,
+  ratio: string,
+  unit: string | null,
+): readonly (Line | null)[] => [
+  ...figures.map(([field, name, beside]) => lineOf(numbers, field, name, on, at, unit, beside)),
+  lineOf(numbers, "rmsep_sec", ratio, on, at, null),
 ];
 
 /** Null for what is not defined. */
@@ -96,6 +111,7 @@ function lineOf(
   figure: string,
   on: string,
   at: string,
+  unit: string | null,
   beside: Beside = {},
 ): Line | null {
   const value = numbers[field];
@@ -108,9 +124,12 @@ function lineOf(
     ...(low === null ? [] : [["low", `${field}_ci/0`] as const, ["high", `${field}_ci/1`] as const]),
     ...others.flatMap(([column, name, number]) => (number === null ? [] : [[column, name] as const])),
   ] as const;
+  const { scale } = metricNamed(field);
+  const of = unit === null || scale !== "target" ? "" : ` (${unit})`;
   return {
+    form: formOfMetric(field, low === null || high === null ? null : [low, high]),
     row: {
-      figure,
+      figure: figure + of,
       on,
       value,
       low,

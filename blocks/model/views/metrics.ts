@@ -4,12 +4,14 @@ import type { Json } from "../../../schemas/plain-json.ts";
 import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { interval95 } from "../../contract/number-text.ts";
+import { unitOfTarget } from "../../contract/target-unit.ts";
 import { metricIn } from "../../methods/metrics/beside.ts";
 import { OVERALL } from "../../methods/metrics/classification.ts";
+import { formOfMetric, metricNamed } from "../../methods/metrics/declared.ts";
 import { naWords } from "../../methods/metrics/na-words.ts";
-import { foldCount } from "../fold-count.ts";
 import type { ModelView } from "../model-view.ts";
 import { censoredWords, type ModelResults } from "../results.ts";
+import { schemeWords } from "../scheme-words.ts";
 
 export const metrics: ModelView = {
   shape: "table",
@@ -19,12 +21,13 @@ export const metrics: ModelView = {
   async make(source) {
     const results = source.results;
     const names = results.task === "classification" ? OVERALL : regressionNames;
+    const unit = unitOfTarget(results.target_unit, results.target);
     const rows = [
-      ...lines(results as unknown as Numbers, names, "validation", ""),
-      ...lines(results.external as unknown as Numbers, names, "external", "/external"),
+      ...lines(results as unknown as Numbers, names, "validation", "", unit),
+      ...lines(results.external as unknown as Numbers, names, "external test set", "/external", unit),
     ];
     if (rows.length === 0) return { na: "Without validation there is no honest metric." };
-    const shown = rows.map(({ origin: _, method: _method, why: _why, ...row }) => row);
+    const shown = rows.map(({ origin: _, method: _method, why: _why, form: _form, ...row }) => row);
     const beside = (suffix: string) => (line: number) => ({
       artifact: "model/metrics.json",
       pointer: rows[line].origin + suffix,
@@ -32,16 +35,21 @@ export const metrics: ModelView = {
     // Only what was validated has repeats.
     const placeOfSd = (line: number) => (shown[line].sd === undefined ? null : beside("_sd")(line));
     return {
-      data: tableOf(results.n_repeats > 1 ? { ...heads, sd: ["sd over repeats", ".3f"] } : heads, shown, {
-        value: beside(""),
-        low: beside("_ci/0"),
-        high: beside("_ci/1"),
-        n: beside("_n"),
-        ...(results.n_repeats > 1 ? { sd: placeOfSd } : {}),
-      }),
+      data: tableOf(
+        results.n_repeats > 1 ? { ...heads, sd: ["sd over repeats", "number"] } : heads,
+        shown,
+        {
+          value: beside(""),
+          low: beside("_ci/0"),
+          high: beside("_ci/1"),
+          n: beside("_n"),
+          ...(results.n_repeats > 1 ? { sd: placeOfSd } : {}),
+        },
+        (line, key) => (["value", "low", "high", "sd"].includes(key) ? rows[line].form : null),
+      ),
       alt: `${rows.length} metrics with their estimates, ${interval95}s and how many were counted.`,
       caption: sentences(
-        `Metrics counted by sample, with 95 % intervals; validation by ${results.scheme}, ${foldCount(results)}.`,
+        `Metrics counted by sample, with 95\u00a0% intervals; validation: ${schemeWords(results)}.`,
         ...intervalNotes(results, rows),
         leakageWords(results.leakage),
         censoredWords(results.n_censored),
@@ -73,11 +81,11 @@ function intervalNotes(
 const heads: Heads = {
   metric: "Metric",
   on: "Measured on",
-  value: ["Estimate", ".3f"],
-  low: ["95 % from", ".3f"],
-  high: ["to", ".3f"],
-  n: ["n", "d"],
-  over: "counted",
+  value: ["Estimate", "number"],
+  low: ["95 % from", "number"],
+  high: ["to", "number"],
+  n: ["n", "count"],
+  over: "Counted",
 };
 
 const regressionNames = ["rmsecv", "rmsep", "rmsec", "r2", "bias", "sep", "rpd"];
@@ -85,15 +93,17 @@ const regressionNames = ["rmsecv", "rmsep", "rmsec", "r2", "bias", "sep", "rpd"]
 type Numbers = { readonly [name: string]: Json } | null;
 
 /** A line a metric that is there; those of external rows are named by where they stand in metrics.json. */
-function lines(of: Numbers, names: readonly string[], on: string, pointer: string) {
+function lines(of: Numbers, names: readonly string[], on: string, pointer: string, unit: string | null) {
   if (of === null) return [];
   return names
     .filter((name) => typeof of[name] === "number")
     .map((name) => {
       const [low, high] = (of[`${name}_ci`] ?? [null, null]) as readonly (number | null)[];
       const where = name === "rmsec" ? "fitted rows" : on;
+      const { title, scale } = metricNamed(name);
       return {
-        metric: name,
+        metric: scale === "target" && unit !== null ? `${title} (${unit})` : title,
+        form: formOfMetric(name, low === null || high === null ? null : [low, high]),
         on: where,
         value: of[name],
         low,

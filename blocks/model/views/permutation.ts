@@ -2,6 +2,7 @@
 
 import { permutationChart } from "../../charts/permutations.ts";
 import { rounded } from "../../contract/number-text.ts";
+import { numberText } from "../../contract/quantity.ts";
 import { asGoodIn } from "../../methods/validation/permutation/permutation-test.ts";
 import type { ModelView } from "../model-view.ts";
 import { exchangedWords, reasonWords } from "../validation-words.ts";
@@ -22,7 +23,7 @@ export const permutation: ModelView = {
         ...permutationChart(values, observed, metric),
         from: { artifact: "model/validation.json", pointer: "/permutation" },
       },
-      alt: `${metric} of ${n} exchanges; ${asGoodIn(made)} are as good as the observed ${rounded(observed)} or better, p = ${rounded(p)}.`,
+      alt: `${metric} of ${n} exchanges; ${asGoodIn(made)} are as good as the observed ${rounded(observed)} or better, p ${numberText(p, "p said")}.`,
       caption: `${metric} of the whole recipe with labels or targets exchanged between ${exchangedWords[exchanged]}, ${n} times; the line is the observed figure.`,
     });
   },

@@ -2,7 +2,9 @@
 import { predictedMeasured as chartOf } from "../../charts/predicted-measured.ts";
 import { thinned, thinnedNote } from "../../charts/thin.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
-import { counted, fixed, rounded } from "../../contract/number-text.ts";
+import { counted } from "../../contract/number-text.ts";
+import { unitOfTarget } from "../../contract/target-unit.ts";
+import { metricValue } from "../metric-text.ts";
 import type { ModelView } from "../model-view.ts";
 import { censoredWords } from "../results.ts";
 import { seenWords } from "../seen-words.ts";
@@ -34,7 +36,7 @@ export const predictedMeasured: ModelView = {
         target,
         rmse: rmsecv,
       });
-    const unit = target_unit === null ? "" : ` ${target_unit}`;
+    const off = metricValue(source.results, "rmsecv", unitOfTarget(target_unit, target));
     const more = external.names.length === 0 ? "" : `, and of ${counted(external.names.length, "external sample")}`;
     return {
       data: {
@@ -42,11 +44,9 @@ export const predictedMeasured: ModelView = {
         data: chart(ids.map((_, i) => i)).data,
         from: { artifact: "model/predictions.csv", pointer: "", how: "mean over the spectra of a sample" },
       },
-      alt: `Predicted ${target} against measured for ${counted(own.names.length, "sample")}${more.replace(" of", "")}: the points lie ${rounded(rmsecv)}${unit} off the line of equal values on the root mean square${
-        typeof r2 === "number" ? `, R² is ${fixed(r2, 3, "-")}` : ""
-      }.`,
+      alt: `Predicted ${target} against measured for ${counted(own.names.length, "sample")}${more.replace(" of", "")}: RMSECV ${off}${typeof r2 === "number" ? `, R² ${metricValue(source.results, "r2")}` : ""}.`,
       caption: sentences(
-        `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, ${seenWords(source.results)}${more}. Full line: predicted as measured; dashed: one RMSECV (${rounded(rmsecv)}${unit}) off.`,
+        `Predicted against measured ${target} of ${counted(own.names.length, "sample")}, ${seenWords(source.results)}${more}. Full line: predicted as measured; dashed: one RMSECV (${off}) to either side.`,
         repeatNote(n_repeats),
         leakageWords(leakage),
         censoredWords(source.results.n_censored),

@@ -2,7 +2,9 @@
 import { residuals as chartOf } from "../../charts/residuals.ts";
 import { thinnedNote } from "../../charts/thin.ts";
 import { listed, sentences } from "../../charts/words.ts";
-import { counted, percent, rounded } from "../../contract/number-text.ts";
+import { counted, percent } from "../../contract/number-text.ts";
+import { unitOfTarget } from "../../contract/target-unit.ts";
+import { metricValue } from "../metric-text.ts";
 import type { ModelView } from "../model-view.ts";
 import { censoredWords } from "../results.ts";
 import { isTask, nothingLeftOut, predictionsOf, repeatNote } from "./parts.ts";
@@ -19,7 +21,7 @@ export const residuals: ModelView = {
   byDefault: false,
   exists: isTask("regression"),
   async make(source) {
-    const { rmsecv, bias, target_unit, n_repeats } = source.results;
+    const { rmsecv, target_unit, n_repeats } = source.results;
     const predictions = await predictionsOf(source);
     if (predictions === null || typeof rmsecv !== "number") return { na: nothingLeftOut };
     const { own, external, outcome } = predictions;
@@ -32,7 +34,8 @@ export const residuals: ModelView = {
       .filter((i) => Math.abs(errors[i]) > far * rmsecv)
       .sort((a, b) => Math.abs(errors[b]) - Math.abs(errors[a]) || a - b);
     const target = outcome.target?.name ?? "target";
-    const unit = target_unit === null ? "" : ` ${target_unit}`;
+    const unit = unitOfTarget(target_unit, target);
+    const error = metricValue(source.results, "rmsecv", unit);
     const { chart, drawn } = chartOf({
       ids,
       observed,
@@ -51,9 +54,9 @@ export const residuals: ModelView = {
     const outlyingWords = outlying.length === 0 ? `none lies beyond ${far} RMSECV` : `beyond ${far} RMSECV: ${names}`;
     return {
       data: { ...chart, from },
-      alt: `Residuals of ${counted(own.names.length, "sample")} against predicted ${target}: ${percent(inside / own.names.length)} lie within one RMSECV (${rounded(rmsecv)}${unit}), the bias is ${rounded(bias ?? Number.NaN)}${unit}, ${outlyingWords}.`,
+      alt: `Residuals of ${counted(own.names.length, "sample")} against predicted ${target}: ${percent(inside / own.names.length)} lie within one RMSECV (${error}), the bias is ${metricValue(source.results, "bias", unit)}, ${outlyingWords}.`,
       caption: sentences(
-        `Predicted minus measured ${target} by sample${external.names.length > 0 ? ", external samples as triangles" : ""}; shaded: one RMSECV (${rounded(rmsecv)}${unit}) to either side, which holds ${inside} of ${own.names.length}. Named are samples beyond ${far} RMSECV${outlying.length === 0 ? ": none" : ""}.`,
+        `Predicted minus measured ${target} by sample${external.names.length > 0 ? ", external samples as triangles" : ""}; shaded: one RMSECV (${error}) to either side, which holds ${inside} of ${own.names.length}. Named are samples beyond ${far} RMSECV${outlying.length === 0 ? ": none" : ""}.`,
         repeatNote(n_repeats),
         censoredWords(source.results.n_censored),
         thinnedNote(ids.length, drawn),

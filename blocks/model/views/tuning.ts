@@ -4,10 +4,12 @@ import type { Json } from "../../../schemas/plain-json.ts";
 import { tuning as tuningChart } from "../../charts/tuning.ts";
 import type { Shapes } from "../../contract/kind.ts";
 import type { ModelParts, TuningTrace } from "../../contract/model.ts";
-import { rounded } from "../../contract/number-text.ts";
+import { numberText } from "../../contract/quantity.ts";
 import { methods } from "../../methods/methods.ts";
+import { formOfMetric, metricNamed } from "../../methods/metrics/declared.ts";
 import { isLowerBetter } from "../../methods/recipe/choose.ts";
 import type { ModelView } from "../model-view.ts";
+import { optionWords } from "../option-words.ts";
 import { tuningOf } from "../options.ts";
 
 export const tuning: ModelView = {
@@ -21,12 +23,13 @@ export const tuning: ModelView = {
     const { tuning: trace } = (await source.own("final")) as ModelParts["final"];
     if (trace === null) return { na: "There was one candidate only." };
     const varied = variedIn(trace);
-    const name = varied.join(", ");
+    const name = varied.map((option) => optionWords(option, source.results.estimator)).join(", ");
     // A candidate without a value has no point.
     const tried = trace.candidates.filter(({ mean }) => mean !== null);
     const taken = trace.candidates[trace.chosen];
     if (taken.mean === null) return { na: "No candidate had a value." };
-    const metric = titles[trace.metric] ?? trace.metric.replaceAll("_", " ");
+    const { title } = metricNamed(trace.metric);
+    const metric = /^[A-Z][a-z]/.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;
     return {
       data: {
         ...tuningChart({
@@ -41,19 +44,10 @@ export const tuning: ModelView = {
         }),
         from: { artifact: "model/best_params.json", pointer: "/final" },
       },
-      alt: `Tuning by ${metric} for ${tried.length} values of ${name}: ${String(triedValue(taken, varied))} was chosen, with ${rounded(taken.mean)}.`,
+      alt: `Tuning by ${metric} for ${tried.length} values of ${name}: ${String(triedValue(taken, varied))} was chosen, with ${numberText(taken.mean, formOfMetric(trace.metric))}.`,
       caption: `Tuning of the final model inside its training rows: ${metric} (of the scores of all inner folds together; standard error by the jackknife over them) for each value of ${name}.`,
     };
   },
-};
-
-/** Metrics whose names are not words. */
-const titles: { readonly [metric: string]: string } = {
-  rmsecv: "RMSECV",
-  r2: "R²",
-  mcc: "MCC",
-  f1: "F1",
-  roc_auc: "ROC AUC",
 };
 
 /** Options that differ between candidates. */

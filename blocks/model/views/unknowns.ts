@@ -3,6 +3,8 @@ import { tableOf } from "../../charts/table-of.ts";
 import { sentences } from "../../charts/words.ts";
 import type { Shapes } from "../../contract/kind.ts";
 import { counted } from "../../contract/number-text.ts";
+import { predictionForm } from "../../contract/quantity.ts";
+import { unitOfTarget } from "../../contract/target-unit.ts";
 import type { ModelView } from "../model-view.ts";
 
 /** So many are listed; all of them stand in the file. */
@@ -16,7 +18,7 @@ export const unknowns: ModelView = {
   byDefault: true,
   exists: ({ shape }) => (shape as Shapes["model"] | null)?.unknown === true,
   async make(source) {
-    const { unknowns: samples, target, target_unit: unit, task } = source.results;
+    const { unknowns: samples, target, target_unit: unit, task, rmsecv } = source.results;
     if (samples === undefined) return { na: "No sample is only predicted." };
     const rows = samples.slice(0, most).map(({ sample, n_spectra, predicted, probability, outside }) => ({
       sample,
@@ -27,15 +29,18 @@ export const unknowns: ModelView = {
     }));
     const beyond = samples.filter(({ outside }) => outside.length > 0).length;
     const isRegression = task === "regression";
-    const name = isRegression ? `Predicted ${target}${unit === null ? "" : ` (${unit})`}` : "Predicted";
+    const of = unitOfTarget(unit, target);
+    const name = isRegression
+      ? `Predicted ${of === unit ? target : "value"}${of === null ? "" : ` (${of})`}`
+      : "Predicted";
     return {
       data: {
         ...tableOf(
           {
             sample: "Sample",
-            n_spectra: ["Spectra", "d"],
-            predicted: [name, isRegression ? ".4~g" : null],
-            ...(rows.some((one) => "probability" in one) ? { probability: ["Probability", ".3f"] as const } : {}),
+            n_spectra: ["Spectra", "count"],
+            predicted: [name, isRegression ? predictionForm(rmsecv) : null],
+            ...(rows.some((one) => "probability" in one) ? { probability: ["Probability", "index"] as const } : {}),
             outside: "Beyond the limits of",
           },
           rows,

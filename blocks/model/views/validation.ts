@@ -6,7 +6,7 @@ import { counted } from "../../contract/number-text.ts";
 import { asGoodIn } from "../../methods/validation/permutation/permutation-test.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
-import { exchangedWords, metricWords, reasonWords } from "../validation-words.ts";
+import { exchangedWords, metricForms, metricWords, reasonWords } from "../validation-words.ts";
 
 export const validation: ModelView = {
   shape: "table",
@@ -20,7 +20,7 @@ export const validation: ModelView = {
     const metric = metricWords[source.results.task];
     return Promise.resolve({
       data: tableOf(
-        heads,
+        headsOf(source.results.task),
         lines.map(({ part: _, other: __, ...line }) => line),
         {
           before: (line) => place(line, lines[line].before === null ? undefined : "ordinary"),
@@ -34,13 +34,13 @@ export const validation: ModelView = {
   },
 };
 
-const heads: Heads = {
+const headsOf = (task: ModelResults["task"]): Heads => ({
   check: "Check",
-  before: ["As validated", ".3~f"],
-  after: ["Checked", ".3~f"],
-  p: ["p", ".2~g"],
+  before: ["As validated", metricForms[task]],
+  after: ["Checked", metricForms[task]],
+  p: ["p", "p"],
   said: "Outcome",
-};
+});
 
 interface Line {
   readonly part: string;

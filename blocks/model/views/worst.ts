@@ -4,6 +4,7 @@ import { tableOf } from "../../charts/table-of.ts";
 import { listed } from "../../charts/words.ts";
 import type { Outcome } from "../../contract/dataset.ts";
 import { counted } from "../../contract/number-text.ts";
+import { predictionForm } from "../../contract/quantity.ts";
 import { type Judged, samplesOf } from "../../methods/metrics/judged.ts";
 import { offIn, wrongIn } from "../../methods/metrics/worst.ts";
 import type { ModelView } from "../model-view.ts";
@@ -24,7 +25,7 @@ export const worst: ModelView = {
     const repeats = judged.repeats.length;
     const rows = isRegression ? worstResiduals(judged) : wrongSamples(judged, outcome);
     const shown = rows.slice(0, most);
-    const number = isRegression ? ".3~f" : null;
+    const form = isRegression ? predictionForm(source.results.rmsecv) : null;
     const names = listed(shown.map(({ sample }) => sample));
     const wrong = `${rows.length} of ${counted(own.names.length, "sample")} predicted as another class${repeats > 1 ? ` in at least one of ${repeats} repeats` : ""}`;
     return {
@@ -32,10 +33,10 @@ export const worst: ModelView = {
         ...tableOf(
           {
             sample: "Sample",
-            observed: ["Observed", number],
-            predicted: ["Predicted", number],
-            ...(repeats > 1 && !isRegression ? { share: ["Wrong in", ".0%"] as const } : {}),
-            distance: [isRegression ? "Predicted − observed" : "Score difference", ".3f"],
+            observed: ["Observed", isRegression ? "given" : null],
+            predicted: ["Predicted", form],
+            ...(repeats > 1 && !isRegression ? { share: ["Wrong in", "share"] as const } : {}),
+            distance: [isRegression ? "Predicted − observed" : "Score difference", form ?? "index"],
           },
           shown,
         ),

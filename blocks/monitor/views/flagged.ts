@@ -10,7 +10,7 @@ const most = 20;
 
 export const flagged: MonitorView = {
   shape: "table",
-  title: "spectra far from the reference",
+  title: "spectra outside the T² or Q limit",
   byDefault: true,
   exists: () => true,
   async make(source) {
@@ -21,7 +21,7 @@ export const flagged: MonitorView = {
     return {
       data: {
         ...tableOf(
-          { id: "Spectrum", sample: "Sample", t2: ["T²", ".3~f"], q: ["Q", ".3~g"], beyond: "Beyond the limit of" },
+          { id: "Spectrum", sample: "Sample", t2: ["T²", "number"], q: ["Q", "number"], beyond: "Beyond the limit of" },
           shown.map(({ id, sample, t2, q, beyond }) => ({ id, sample, t2, q, beyond })),
         ),
         from: inReport("/flagged"),

@@ -16,7 +16,7 @@ export const moved: MonitorView = {
     const count = all.filter((one) => one.moved).length;
     return {
       data: tableOf(
-        { of: "Of", psi: ["PSI", ".3f"], limit: ["By chance up to", ".3f"], moved: "Moved" },
+        { of: "Of", psi: ["PSI", "number"], limit: ["By chance up to", "number"], moved: "Moved" },
         all.map(({ of, psi, limit, moved: is }) => ({ of, psi, limit, moved: is ? "yes" : "no" })),
         { psi: (i) => inReport(`/moved/${i}/psi`), limit: (i) => inReport(`/moved/${i}/limit`) },
       ),

@@ -27,19 +27,19 @@ export const predictions: MonitorView = {
         sampleKey: "sample",
       },
       alt: `What the saved predictor says of ${counted(all.length, "sample")}; ${all.filter(({ answered }) => answered).length} are answered.`,
-      caption: `What the saved predictor says of each sample${all.length > most ? `; ${most} of ${all.length}, the others stand in monitoring/predictions.csv` : ""}. A sample that is not answered is too far from the known ones or too unsure to be.`,
+      caption: `What the saved predictor says of each sample${all.length > most ? `; ${most} of ${all.length}, the others stand in monitoring/predictions.csv` : ""}. Abstained: outside the T² or Q limit, or too uncertain.`,
     };
   },
 };
 
 function columnsOf(shown: readonly MonitoredSample[], isClasses: boolean, unit: string | null): readonly TableColumn[] {
   const has = (test: (one: MonitoredSample) => boolean) => shown.some(test);
-  const measured = { format: ".3~f", ...(unit === null ? {} : { unit }) };
+  const measured = { format: "number" as const, ...(unit === null ? {} : { unit }) };
   return [
     { key: "sample", title: "Sample", format: null },
     { key: "predicted", title: "Predicted", ...(isClasses ? { format: null } : measured) },
     ...(isClasses && has(({ probabilities }) => probabilities !== null)
-      ? [{ key: "probability", title: "Probability", format: ".3f" }]
+      ? [{ key: "probability", title: "Probability", format: "index" as const }]
       : []),
     ...(has(({ set }) => set !== null) ? [{ key: "set", title: "Set", format: null }] : []),
     ...(has(({ interval }) => interval !== null)
@@ -48,7 +48,7 @@ function columnsOf(shown: readonly MonitoredSample[], isClasses: boolean, unit: 
           { key: "high", title: "To", ...measured },
         ]
       : []),
-    { key: "answered", title: "Answered", format: null },
+    { key: "answered", title: "Prediction issued", format: null },
     ...(has(({ observed }) => observed !== null)
       ? [{ key: "observed", title: "Observed", ...(isClasses ? { format: null } : measured) }]
       : []),

@@ -25,9 +25,9 @@ export const coverageByClass: TrustView = {
     const words = shares.map(({ name, share, n }) => `${name} ${percent(share)} of ${n}`).join(", ");
     return {
       data: sharesWithIntervals(shares, "Class", "Coverage (share of samples whose set holds the truth)", 1 - alpha),
-      alt: `Coverage by class, ${percent(1 - alpha)} promised: ${words}.`,
+      alt: `Coverage by class, ${percent(1 - alpha)} nominal: ${words}.`,
       caption: sentences(
-        `Share of samples left out whose set, as the threshold has it, holds the truth, with 95 % intervals. Dashed: the ${percent(1 - alpha)} promised${by === "class" ? " to every class" : ", to all samples together and not to each class"}.`,
+        `Coverage of the sets of samples left out, as the threshold has them, with 95\u00a0% intervals. Dashed: the nominal coverage, ${percent(1 - alpha)}${by === "class" ? " for every class" : " for all samples together and not for each class"}.`,
       ),
     };
   },

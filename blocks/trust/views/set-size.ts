@@ -30,7 +30,7 @@ export const setSize: TrustView = {
         `How many classes the issued sets of ${n} samples hold; ${rounded(mean ?? Number.NaN)} on average.`,
         empty === 0
           ? null
-          : `The threshold alone leaves ${empty} sets empty, as it must where a model is right more often than promised; people are given the predicted class then.`,
+          : `The threshold alone leaves ${empty} sets empty, as it must where the accuracy of a model is above the nominal coverage; people are given the predicted class then.`,
       ),
     };
   },

@@ -3,6 +3,7 @@
 import { tableOf } from "../../charts/table-of.ts";
 import { sentences } from "../../charts/words.ts";
 import { jsonPointer } from "../../contract/brief.ts";
+import { percent } from "../../contract/number-text.ts";
 import type { TableView } from "../../contract/view.ts";
 import type { Group } from "../../methods/trust/conformal/coverage.ts";
 import type { ConformalReport } from "../results.ts";
@@ -32,10 +33,10 @@ export const calibration: TrustView = {
       data: tableOf(
         {
           measure: "Measure",
-          before: ["Before", ".4f"],
-          after: ["After", ".4f"],
-          low: ["By chance, from", ".4f"],
-          high: ["to", ".4f"],
+          before: ["Before", "index"],
+          after: ["After", "index"],
+          low: ["By chance, from", "index"],
+          high: ["to", "index"],
         },
         rows.map(([measure, field]) => ({
           measure,
@@ -79,22 +80,22 @@ export const coverage: TrustView = {
         {
           of: "Of",
           name: "Name",
-          n: ["Samples", "d"],
-          accuracy: ["Accuracy", ".3f"],
-          coverage: ["Coverage", ".3f"],
-          low: ["95 % from", ".3f"],
-          high: ["to", ".3f"],
-          p: ["Probability of so few", ".3f"],
-          size: ["Mean size", ".3~f"],
+          n: ["Samples", "count"],
+          accuracy: ["Accuracy", "share"],
+          coverage: ["Coverage", "share"],
+          low: ["95 % from", "share"],
+          high: ["to", "share"],
+          p: ["p", "p"],
+          size: ["Mean size", "number"],
         },
         lines.map(({ row }) => row),
         { coverage: (i) => at("conformal", lines[i].pointer) },
       ),
       alt: `Coverage in all and by class, batch and instrument of ${of.n} samples.`,
       caption: sentences(
-        `Coverage of the sets as the threshold has them; ${1 - of.alpha} is promised.`,
-        `The probability of so few covered samples, were the promise kept, is ${of.tail}; below 0.01 (classes: ${0.01} over their number) it is taken as broken.`,
-        "Batches and instruments are told, not judged.",
+        `Coverage of the sets as the threshold has them; nominal coverage ${percent(1 - of.alpha)}.`,
+        `p: probability of so few covered samples at the nominal coverage, ${of.tail}; below 0.01 (classes: 0.01 over their number) the nominal coverage is not kept.`,
+        "Batches and instruments are reported, not judged.",
       ),
     };
   },
@@ -130,11 +131,11 @@ export const thresholds: TrustView = {
       data: tableOf(
         {
           category: of.by === "batch" ? "Batch" : "Class",
-          n: [of.unit === "batch" ? "Conformal batches" : "Conformal samples", "d"],
-          k: ["k", "d"],
-          qhat: ["Threshold", ".4f"],
-          low: ["Coverage, 95 % from", ".3f"],
-          high: ["to", ".3f"],
+          n: [of.unit === "batch" ? "Conformal batches" : "Conformal samples", "count"],
+          k: ["k", "count"],
+          qhat: ["Threshold", "number"],
+          low: ["Coverage, 95 % from", "share"],
+          high: ["to", "share"],
         },
         lines.map(rowOf),
         { qhat: (i) => at("conformal", `/splits/${lines[i].i}/qhat`) },

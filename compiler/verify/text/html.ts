@@ -42,6 +42,8 @@ export function pageOf(html: string): Page {
       const at = open.findLastIndex((one) => one.name === name);
       if (at < 0) continue;
       for (const one of open.splice(at)) end(one, rows, tagged);
+      // Numbers of two cells are two numbers.
+      if (name === "td" || name === "th") for (const one of open) one.text += " ";
     } else {
       const own = attributesOf(attributes);
       labels.push(...["aria-label", "alt"].flatMap((one) => own.get(one) ?? []));

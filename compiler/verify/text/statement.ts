@@ -36,17 +36,27 @@ export function readStatement(text: string, told: Told): Read {
   const wrong: { line: string; problem: string }[] = [];
   const [seen, unknown] = [new Set<string>(), [] as string[]];
   let [section, block] = ["", ""];
+  // A gate's checks stand in the order of its report.
+  const checked = new Map<string, number>();
   for (const line of plainText(text).split("\n")) {
     section = /^\d+\. (.*)$/.exec(line)?.[1] ?? section;
-    block =
-      /^ {3}\w+ gate \(block (.+?)\):/.exec(line)?.[1] ?? /^Validation of the model (.+)$/.exec(section)?.[1] ?? block;
-    const figures = figuresOf(line, section, block, told, seen);
+    block = gateHead.exec(line)?.[1] ?? /^Validation of the model (.+)$/.exec(section)?.[1] ?? block;
+    if (gateHead.test(line)) checked.set(block, 0);
+    const isCheck = section.startsWith("Quality") && (gateLine.test(line) || naLine.test(line));
+    const figures = figuresOf(line, section, block, told, seen, checked.get(block) ?? 0);
+    if (isCheck) checked.set(block, (checked.get(block) ?? 0) + 1);
     const off = figures?.find(
       ([figure, value, isPercent]) => typeof value !== "number" || !isPrinted(figure, value, isPercent),
     );
     if (off !== undefined)
       wrong.push({ line, problem: `prints ${off[0]} in "${line.trim().slice(0, 80)}"; it is ${String(off[1])}` });
     if (figures === null && /^[3-7]/.test(section) === false && isFigured(line, section)) unknown.push(line);
+  }
+  for (const [gate, lines] of checked) {
+    const checks = of(told.gates.get(gate), "checks");
+    const there = isRecord(checks) ? Object.keys(checks).length : 0;
+    if (lines !== there)
+      wrong.unshift({ line: gate, problem: `says ${lines} checks of the gate ${gate}, whose report has ${there}` });
   }
   return { wrong, seen, unknown };
 }
@@ -57,18 +67,32 @@ const isFigured = (line: string, section: string): boolean =>
 const percent = String.raw`(-?[\d.]+) %`;
 const interval = String.raw`\(95 % CI ${percent} to ${percent}\)`;
 const coverageLine = new RegExp(String.raw`^ {6}(.+): coverage ${percent} ${interval}, (\d+) samples$`);
-const recallLine = new RegExp(String.raw`^ {6}(.+): recall ${percent} ${interval}, (\d+) samples$`);
+const recallLine = new RegExp(String.raw`^ {6}(.+): sensitivity ${percent} ${interval}, (\d+) samples$`);
 const batchLine = new RegExp(
   String.raw`^ {6}(.+): (\d+) samples, (\d+) predicted right, coverage ${percent} ${interval}$`,
 );
 const reached = new RegExp(
-  String.raw`^ {6}reached ${percent} ${interval} over (\d+) samples; mean size of a set ([\d.]+)\.$`,
+  String.raw`^ {6}coverage ${percent} ${interval} over (\d+) samples; mean size of the sets ([\d.]+)\.$`,
 );
 const answered = new RegExp(
-  String.raw`^ {3}Abstention: ${percent} of the samples were not answered; of those answered ${percent} ${interval} were right\.$`,
+  String.raw`^ {3}Abstention rate ${percent} of the samples; accuracy of those answered ${percent} ${interval}\.$`,
 );
-const gateLine = /^ {6}(\w+): (\S+) \(\D+(\S+)\)(?:, lower 95 % limit (\S+) \(at least (\S+)\))?: (passed|failed)/;
-const metricLine = /^ {3}(\w+): (\S+)( %)? .*?\(95 % CI (\S+)(?: %)?(?: \S+)? to (\S+?)(?: .*?)?\), over (\d+) samples/;
+const gateHead = /^ {3}\w+ gate \(block (.+?)\):/;
+const naLine = /^ {6}.+: Not applicable \(/;
+const gateLine =
+  /^ {6}.+?: (\S.*?) \(criterion [≥≤] (.+?)\)(?:; lower 95 % limit (.+?) \(criterion ≥ (.+?)\))?: (Pass|Fail)/;
+const metricLine =
+  /^ {3}([^:]+): (\S+)( %)?.*? \(95 % CI (\S+)(?: %)?(?: \S+)? to (\S+?)(?: .*?)?\), over (\d+) samples/;
+/** Names of the metrics as a statement calls them. */
+const metricNames: ReadonlyMap<string, string> = new Map([
+  ["Accuracy", "accuracy"],
+  ["Balanced accuracy", "balanced_accuracy"],
+  ["MCC", "mcc"],
+  ["RMSECV", "rmsecv"],
+  ["R²", "r2"],
+  ["Bias", "bias"],
+  ["SEP", "sep"],
+]);
 const digestLine = /^ {3}(?:input .+?, )?(\S.*): ([0-9a-f]{64})$/;
 
 /** Null: no rule knows the line. */
@@ -78,25 +102,29 @@ function figuresOf(
   block: string,
   told: Told,
   seen: Set<string>,
+  checked: number,
 ): readonly Figure[] | null {
   const { conformal, calibration, abstention, trust } = told;
   const ci = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []);
   let found = gateLine.exec(line);
   if (found !== null && section.startsWith("Quality")) {
-    const [, id, value, threshold, lower, lowest, verdict] = found;
-    const check = of(told.gates.get(block), "checks", id);
+    const [, value, threshold, lower, lowest, verdict] = found;
+    const checks = of(told.gates.get(block), "checks");
+    const id = Object.keys(isRecord(checks) ? checks : {})[checked] ?? "";
+    const check = of(checks, id);
     seen.add(`${block} ${id}`);
-    const isTrue = (of(check, "pass") === true) === (verdict === "passed");
+    const isTrue = (of(check, "pass") === true) === (verdict === "Pass");
     const own: Figure[] = [
       [value, of(check, "value")],
       [threshold, of(check, "threshold")],
     ];
     if (lower !== undefined) own.push([lower, of(check, "lower", "value")], [lowest, of(check, "lower", "threshold")]);
-    return isTrue ? own : [[verdict, of(check, "pass")]];
+    return isTrue ? own.map(([text, number]) => figureIn(text, number)) : [[verdict, of(check, "pass")]];
   }
   found = metricLine.exec(line);
   if (found !== null && section.startsWith("Validation")) {
-    const [, name, value, unit, low, high, n] = found;
+    const [, title, value, unit, low, high, n] = found;
+    const name = metricNames.get(title) ?? title;
     const metrics = told.metrics.get(block);
     const pooled = of(metrics, "pooled", name) === undefined ? of(metrics, "external") : of(metrics, "pooled");
     seen.add(`${block} ${name}`);
@@ -170,14 +198,22 @@ function figuresOf(
     return ["brier", "log_loss"].flatMap((name, k) =>
       ["before", "after"].map((when, j): Figure => [found?.[1 + 2 * k + j] ?? "", of(calibration, when, name)]),
     );
-  found = /^ {6}Probability of so little coverage or less, were the promise kept: (\S+)\.$/.exec(line);
-  if (found !== null) return [[found[1], trust.coverage_p]];
+  found = /^ {6}Probability of this coverage or less at the nominal one: (< )?(\S+)\.$/.exec(line);
+  if (found !== null) return [figureIn(`${found[1] ?? ""}${found[2]}`, trust.coverage_p)];
   found = digestLine.exec(line);
   if (found !== null) {
     const known = told.digests.get(found[1]);
     return known === undefined || known.endsWith(found[2]) ? [] : [[found[2], known]];
   }
   return null;
+}
+
+/** `97.8 %`, `1.47 % (absolute)`, `< 0.001`: the number in it, and whether it is said in per cent. */
+function figureIn(text: string, value: unknown): Figure {
+  const [figure = ""] = numbersIn(text);
+  if (/^< /.test(text) && typeof value === "number" && value >= 0 && value < Number(figure))
+    return [figure, Number(figure)];
+  return [figure, value, typeof value === "number" && !isPrinted(figure, value) && / %/.test(text)];
 }
 
 /** A share in per cent, its interval and how many. */

@@ -61,9 +61,14 @@ function taggedFindings(folder: RunFolder, { tagged }: Page): readonly Finding[]
       return [otherwise(html, `says ${exact} of ${at}, where ${values.join(" ")} stands`)];
     const figures = numbersIn(text);
     const isPercent = text.includes("%");
-    const off = said.findIndex(
-      (one, i) => figures[i] === undefined || !(isPrinted(figures[i], one, isPercent) || isPrinted(figures[i], one)),
-    );
+    const isBelow = /<\s*$/.test(text.slice(0, text.search(/\d/)));
+    const off = said.findIndex((one, i) => {
+      const figure = figures[i];
+      if (figure === undefined) return true;
+      // "< 0.001": so small that no more is said. A criterion has the same sign before the number itself.
+      if (isBelow && one >= 0 && one < Number(figure)) return false;
+      return !(isPrinted(figure, one, isPercent) || isPrinted(figure, one));
+    });
     return off < 0 ? [] : [otherwise(html, `prints ${figures[off] ?? "nothing"} of ${at}, which is ${said[off]}`)];
   });
   return found.slice(0, most);
@@ -100,7 +105,7 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
   const found = written.split("\n").flatMap((line) => {
     if (
       numbersIn(line).length === 0 ||
-      /^\*\*\S+\*\*.* · key `/.test(line) ||
+      /^\*\*.+?\*\*.* · key `/.test(line) ||
       line.startsWith("Content digest:") ||
       /^\d+ more rows in /.test(line) ||
       line.startsWith(opening)
@@ -144,7 +149,9 @@ const wordsIn = (line: string): string =>
     .replace(/!\[(?:[^\]\\]|\\.)*\]\(sources\/[^)]*\)/g, "")
     .replace(/!?\[([^\]]*)\]\((?:<[^<>]*>|[^()<>]*)\)/g, "$1")
     .replace(/<\/?(?:sub|sup|abbr|kbd|mark|b|i|u|br|details|summary)(?: title="[^"<>]*")?>/g, "")
-    .replace(/^(?:- |\d+\. |> )/, "");
+    .replace(/^(?:- |\d+\. |> )/, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">");
 
 /** Whether a line of the Markdown is a finding as report.json has it. */
 function toldIn(folder: RunFolder): (line: string) => boolean {

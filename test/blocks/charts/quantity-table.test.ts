@@ -5,9 +5,9 @@ import { quantityTable } from "../../../blocks/charts/quantity-table.ts";
 it("keeps the order of the lines, and gives an origin to each value that has a place, by its own line", () => {
   const table = quantityTable(
     [
-      ["File", "meat.csv", null],
-      ["Rows", 240, "/row_count"],
-      ["Interval", [0.9, 1], "/ci"],
+      ["File", "meat.csv", null, null],
+      ["Rows", 240, "count", "/row_count"],
+      ["Interval", [0.9, 1], "share", "/ci"],
     ],
     (pointer) => ({ artifact: "data/data_summary.json", pointer }),
   );
@@ -20,6 +20,7 @@ it("keeps the order of the lines, and gives an origin to each value that has a p
     { quantity: "Rows", value: 240 },
     { quantity: "Interval", value: [0.9, 1] },
   ]);
+  expect(table.forms).toEqual({ "1:value": "count", "2:value": "share" });
   expect(table.origins).toEqual({
     "1:value": { artifact: "data/data_summary.json", pointer: "/row_count" },
     "2:value": { artifact: "data/data_summary.json", pointer: "/ci" },

@@ -64,7 +64,7 @@ describe("a classifier", () => {
   const units = (of: object) => said({ units: { unit: "sample", n: 100, icc: null, batches: null, ...of } });
   it("says of how many batches its samples are, how alike these are, and what its interval is for", () => {
     expect(units({ unit: "batch", n: 10, icc: 0.123, batches: 10 })).toContain(
-      "of 100 samples from 10 batches (intraclass correlation of the losses 0.12), each predicted",
+      "of 100 samples from 10 batches (intraclass correlation of the losses 0.123), each predicted",
     );
     expect(units({ batches: 4 })).toContain(
       "of 100 samples from 4 batches, none of them left out whole: the interval is for new samples of these, each",
@@ -73,24 +73,24 @@ describe("a classifier", () => {
   });
   it("without an interval says why, and claims to be better than nothing", () => {
     const text = said({ accuracy_ci: null, accuracy_na: "few_batches" });
-    expect(text).toContain("right for 85.0 % (95 % interval not available: fewer than 5 batches) of 100 samples");
-    expect(text).toContain("60.0 %: without an interval the model is not shown to be better than a guess.");
+    expect(text).toContain("Accuracy 85.0 % (95 % interval not available: fewer than 5 batches) of 100 samples");
+    expect(text).toContain("60.0 %; without an interval of the accuracy the model is not shown to be better.");
   });
   it("says how often its folds were dealt", () => {
     expect(said({ scheme: "group_kfold", unit: "group", n_folds: 120, n_repeats: 60 })).toContain(
-      "(60 repeats of 2 folds of whole groups)",
+      "(cross-validation by whole groups, 60 repeats of 2 folds)",
     );
   });
   it("says its accuracy, its interval, over how many samples, how they were left out, and what a guess would reach", () => {
     expect(said({})).toBe(
-      "It was right for 85.0 % (95 % interval 76.5 % to 91.4 %) of 100 samples, each predicted by a model that had not seen it (leave one batch out, 10 folds). Always naming the largest class would be right for 60.0 %. No sample and no copy of a spectrum stood in training and test rows at once.",
+      "Accuracy 85.0 % (95 % interval 76.5 % to 91.4 %) of 100 samples, each predicted by a model that had not seen it (leave-one-batch-out cross-validation, 10 folds). No-information rate, the share of the largest class: 60.0 %. No sample and no copy of a spectrum stood in training and test rows at once.",
     );
   });
   it.each([
-    [0.9996, [0.91, 0.9996], "right for 99.96 % (95 % interval 91.00 % to 99.96 %)"],
-    [0.99, [0.95, 1], "right for 99.0 % (95 % interval 95.0 % to 100.0 %)"],
-    [1, [0.96, 1], "right for 100.0 % (95 % interval 96.0 % to 100.0 %)"],
-    [0.9996, [0.9, 0.99996], "right for 99.96 % (95 % interval 90.000 % to 99.996 %)"],
+    [0.9996, [0.91, 0.9996], "Accuracy 99.96 % (95 % interval 91.00 % to 99.96 %)"],
+    [0.99, [0.95, 1], "Accuracy 99.0 % (95 % interval 95.0 % to 100.0 %)"],
+    [1, [0.96, 1], "Accuracy 100.0 % (95 % interval 96.0 % to 100.0 %)"],
+    [0.9996, [0.9, 0.99996], "Accuracy 99.96 % (95 % interval 90.000 % to 99.996 %)"],
   ])("that is right for %s reads 100 %% only where it is", (accuracy, accuracy_ci, words) => {
     expect(said({ accuracy, accuracy_ci })).toContain(words);
   });
@@ -103,7 +103,7 @@ describe("a classifier", () => {
   it("says what it did on external samples, with their own interval", () => {
     const external = { accuracy: 0.9, accuracy_n: 20, accuracy_ci: [0.68, 0.99], accuracy_over: "samples" };
     expect(said({ external })).toContain(
-      "On 20 samples set aside before anything was fitted it was right for 90.0 % (95 % interval 68.0 % to 99.0 %).",
+      "External test set of 20 samples, in no fold and no fit: accuracy 90.0 % (95 % interval 68.0 % to 99.0 %).",
     );
   });
   it("that was not validated claims nothing", () => {
@@ -114,11 +114,11 @@ describe("a classifier", () => {
     ]);
   });
   it.each([
-    ["loso", "sample", "leave one sample out, 10 folds"],
-    ["nested", "batch", "nested, one batch left out at a time, 10 folds"],
+    ["loso", "sample", "leave-one-sample-out cross-validation, 10 folds"],
+    ["nested", "batch", "nested cross-validation, one batch left out at a time, 10 folds"],
     ["holdout", "group", "one holdout of whole groups"],
-    ["kfold", "spectrum", "10 folds through single spectra"],
-    ["stratified_group_kfold", "group", "10 folds of whole groups"],
+    ["kfold", "spectrum", "cross-validation by single spectra, 10 folds"],
+    ["stratified_group_kfold", "group", "cross-validation by whole groups, 10 folds"],
   ])("under %s says how samples were left out", (scheme, unit, words) => {
     expect(said({ scheme, unit })).toContain(`(${words})`);
   });
@@ -128,12 +128,12 @@ describe("a regression", () => {
   it("says its error in the target's unit beside that of always naming the mean", () => {
     // sd = 2 / √(1 − 0.96) = 10.
     expect(said({}, regression)).toContain(
-      "It was off by 2 % (root mean square, RMSECV; 95 % interval 1.5 to 2.5 %) over 40 samples, each predicted by a model that had not seen it (5 folds of whole groups). Always naming their mean would be off by 10 %, 4.9 times as much (RPD).",
+      "RMSECV 2.00 % fat (absolute) (95 % interval 1.50 to 2.50) over 40 samples, each predicted by a model that had not seen it (cross-validation by whole groups, 5 folds). Standard deviation of the reference values: 10.0 % fat; RPD 4.90.",
     );
   });
   it("is so many times better than the mean only where that was compared", () => {
     const expectations = [{ code: "FS5305", beyond: true }];
-    expect(said({ expectations }, regression)).toContain("naming their mean would be off by 10 %. No sample");
+    expect(said({ expectations }, regression)).toContain("reference values: 10.0 % fat. No sample");
   });
 });
 
@@ -164,7 +164,7 @@ describe("a model whose samples look alike", () => {
     );
     const grown = { ...similarity, ordinary: 1, blocked: 2, lost: null, won: null, p: 0.001 };
     expect(said({ validation: { similarity: grown, channel, permutation } }, regression)).toContain(
-      "the RMSECV is 2 % instead of 1 %",
+      "the RMSECV is 2.00 % fat instead of 1.00 % fat",
     );
   });
   it("says nothing where no more is lost than chance loses", () => {

@@ -136,7 +136,9 @@ describe("excluded samples", async () => {
     const [line] = briefOf(tested.results).firstPage ?? [];
     expect([line.about, sentenceText(line.sentence).replaceAll("\u00a0", " ")]).toEqual([
       "External samples",
-      expect.stringMatching(/^Validated: accuracy [\d.]+ % of 90 samples; external: [\d.]+ % of 20 samples\.$/),
+      expect.stringMatching(
+        /^Validated: accuracy [\d.]+ % of 90 samples; external test set: [\d.]+ % of 20 samples\.$/,
+      ),
     ]);
   });
 

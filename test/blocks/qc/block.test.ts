@@ -408,7 +408,13 @@ describe("regression", () => {
 
 describe("what a gate says", () => {
   it("is in words which side of a threshold is wanted, and why nothing was judged", () => {
-    expect(qc.told?.("FS7104", { bound: "max", of: "meat" })).toEqual({ bound: "at most" });
+    expect(qc.told?.("FS7104", { check: "duplicates", bound: "max", of: "meat", value: 0.1023, threshold: 0 })).toEqual(
+      {
+        bound: "≤",
+        value: "10.2\u00a0%",
+        threshold: "0.0\u00a0%",
+      },
+    );
     expect(qc.told?.("FS7302", { reason: "no_label" })).toEqual({ reason: "the data have no label" });
     expect(qc.nothing?.("no_label", null)).toBe("Nothing could be judged: the data have no label.");
   });
@@ -418,12 +424,12 @@ describe("what a gate says", () => {
     [
       "qc_check_rmsecv",
       { of: "pls", value: null, threshold: null, limit: "max", pass: null, na: "classification" },
-      "pls: Error of prediction (RMSECV) -: not applicable: the task is a classification: there is no target",
+      "pls: Error of prediction (RMSECV): Not applicable: the task is a classification: there is no target",
     ],
     [
       "qc_check_min_accuracy",
       { of: "pls", value: 0.8, threshold: 0.85, limit: "min", pass: false, na: null },
-      "pls: Accuracy 0.8, at least 0.85: failed",
+      "pls: Accuracy 80.0\u00a0%, criterion ≥ 85.0\u00a0%: Fail",
     ],
   ])("is a line of the log: %s %j", (event, facts, line) => expect(qc.said?.(event, facts)).toBe(line));
 
@@ -476,7 +482,7 @@ describe("what a gate says", () => {
     const report = reportOf(await dataGate(publishedMeats()));
     expect(report.failed_checks).toEqual(["duplicates"]);
     expect(report.recommended_actions).toEqual(["FS7104"]);
-    expect(qc.checkWords?.(report)).toBe(checkWords);
+    expect(qc.checkWords?.(report)).toMatchObject(checkWords);
     expect(new Set(Object.values(checkWords).map(({ action }) => action)).size).toBe(checks.length);
     expect(new Set(checks.map(({ code }) => code)).size).toBe(checks.length);
   });
@@ -502,8 +508,8 @@ describe("what a gate says", () => {
     if ("na" in made) throw new Error(made.na);
     const { rows, origins } = made.data as TableView;
     expect(rows.map(({ check, verdict }) => [check, verdict]).slice(0, 2)).toEqual([
-      ["Accuracy", "failed"],
-      ["Accuracy: lower 95 % limit", "failed"],
+      ["Accuracy", "Fail"],
+      ["Accuracy: lower 95\u00a0% limit", "Fail"],
     ]);
     const loose = await modelGate(parts, base, {
       ...regulatory,
@@ -516,7 +522,7 @@ describe("what a gate says", () => {
     const verdicts = "na" in second ? [] : (second.data as TableView).rows.map(({ verdict }) => String(verdict));
     expect(
       verdicts.filter((verdict) => verdict.includes("looser")).map((verdict) => verdict.replace(/^\w+ /, "")),
-    ).toEqual(["(threshold looser than the default 0.85)", "(threshold looser than the default 0.7)"]);
+    ).toEqual(["(criterion looser than the default 85.0\u00a0%)", "(criterion looser than the default 70.0\u00a0%)"]);
     expect(rows.find(({ check }) => check === "Bias")).toBeUndefined();
     expect(made.caption).toMatch(/Not applicable: .*Bias.* \(the task is a classification: there is no target\)\./);
     for (const [cell, { pointer }] of Object.entries(origins ?? {})) {

@@ -49,14 +49,14 @@ describe("the table of a gate", () => {
       ),
     ]);
     const { data, alt, caption } = await drawn<TableView>("checks", report);
-    expect(alt).toBe("3 checks of the spectral gate; all passed");
+    expect(alt).toBe("3 checks of the spectral gate; all pass");
     expect(caption).toBe(
-      "Checks of the spectral gate (all passed). Limits are inclusive. Not applicable: Pairs of features that say the same (it would take too long on so much).",
+      "Checks of the spectral gate (all pass). Limits are inclusive. Not applicable: Pairs of features that say the same (it would take too long on so much).",
     );
     expect(Object.fromEntries(data.rows.map(({ check: title, verdict }) => [title, verdict]))).toEqual({
-      "Health of the spectra": "passed",
-      "Features that never vary": "look at this (does not fail the gate)",
-      "Spectra far from the others": "as it should be",
+      "Spectral quality score": "Pass",
+      "Features that never vary": "Outside guide value",
+      "Spectra far from the others": "Within guide value",
     });
     expect(data.rows.map(({ worst }) => worst).filter((worst) => worst !== "")).toEqual(["950"]);
   });
@@ -69,14 +69,14 @@ describe("the table of a gate", () => {
     const { data, alt } = await drawn<TableView>("checks", report);
     expect(data.columns[0]).toMatchObject({ key: "of", title: "Block" });
     expect(data.rows.map(({ of, verdict, worst }) => [of, verdict, worst])).toEqual([
-      ["first", "passed", ""],
-      ["second", "failed", ""],
+      ["first", "Pass", ""],
+      ["second", "Fail", ""],
     ]);
     expect(data.origins?.["1:value"]).toEqual({
       artifact: "model_qc_report.json",
       pointer: "/by_block/second/checks/min_accuracy/value",
     });
-    expect(alt).toBe("2 checks of the model gate; failed: accuracy");
+    expect(alt).toBe("2 checks of the model gate; fail: accuracy");
   });
 });
 

@@ -127,7 +127,7 @@ describe("trust on meats, lots kept apart", () => {
     const { facts = {} } = ran.remarks.find(({ code }) => code === "FS6046") ?? {};
     expect(String(facts.checks)).toMatch(/^min_accuracy 0\.99\d 0\.999 0\.\d+ 0\.8$/);
     expect(String(trust.told?.("FS6046", facts).checks)).toMatch(
-      /^Accuracy 0\.99\d \(wanted 0\.999; lower limit 0\.\d+, wanted 0\.8\)$/,
+      /^Accuracy 99\.\d\u00a0% \(criterion ≥ 99\.9\u00a0%; lower 95 % limit \d+\.\d\u00a0%, criterion ≥ 80\.0\u00a0%\)$/,
     );
   });
   it("keeps samples of new lots out of what fits: other spectra of a lot change no threshold of its own fold", async () => {

@@ -12,12 +12,12 @@ describe("the brief of trust", () => {
     const { results, ran } = await runTrust(await fitted(byLot()));
     const brief = said(ran.results);
     const text = brief?.sentences.map(sentenceText).join(" ").replaceAll("\u00a0", " ");
-    expect(text).toContain("of 178 samples, each left out; 90.0 % was promised to every class");
+    expect(text).toContain("of 178 samples, each left out; nominal coverage 90.0 % for every class");
     expect(text).toContain(
       "at most 5.0 % of the kept predictor's answers are wrong on average over such studies; that is not certified for this one",
     );
     expect(brief?.headline?.value.value).toBe(results.coverage);
-    expect(brief?.headline?.reference).toMatchObject({ name: "promised", value: { value: 0.9 } });
+    expect(brief?.headline?.reference).toMatchObject({ name: "nominal coverage", value: { value: 0.9 } });
     expect(brief?.warnings).toEqual([]);
     const numbers = brief?.sentences.flat().filter((part) => typeof part !== "string") ?? [];
     expect(numbers.length).toBeGreaterThan(4);

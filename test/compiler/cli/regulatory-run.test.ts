@@ -96,15 +96,15 @@ design: {accept: [{check: upstream, reason: the analyzer gives nothing else}]}
     for (const part of [
       "Standard the owner works to: A standard of the laboratory",
       "It certifies nothing.",
-      "data gate (block data_gate): passed. Evidence: data_qc_report.json",
-      "min_accuracy: 0.9831 (at least 0.8), lower 95 % limit 0.957 (at least 0.8): passed",
-      "   min_accuracy: 0.8 (default 0.85)",
-      "accuracy: 98.3 % (95 % CI 94.7 % to 99.7 %), over 178 samples",
+      "data gate (block data_gate): Pass. Evidence: data_qc_report.json",
+      "Accuracy: 98.3 % (criterion ≥ 80.0 %); lower 95 % limit 95.7 % (criterion ≥ 80.0 %): Pass",
+      "   `min_accuracy`: 0.8 (default 0.85)",
+      "Accuracy: 98.3 % (95 % CI 94.7 % to 99.7 %), over 178 samples",
       "Calibration by temperature: expected calibration error",
-      "at alpha 0.1: promised coverage 90 %,",
-      "up to 20 %: recall 100.0 % (95 % CI 96.8 % to 100.0 %)",
+      "at alpha 0.1: nominal coverage 90.0 %,",
+      "up to 20 %: sensitivity 100.0 % (95 % CI 96.8 % to 100.0 %)",
       "By instrument: no instrument was declared",
-      "upstream: 1 (at most 0): passed, for the protocol accepts it",
+      "Steps before FoodSpec that saw other rows or the outcome: 1 steps (criterion ≤ 0 steps): Pass, for the protocol accepts it",
       "Before FoodSpec, as declared: MSC on the mean of all (X 1.0; other rows of this set went in).",
       "Checks of the design that the protocol lets fail, with its reasons:",
       "- upstream: the analyzer gives nothing else",
@@ -115,7 +115,7 @@ design: {accept: [{check: upstream, reason: the analyzer gives nothing else}]}
     expect(statement).not.toMatch(/complies|compliant with|guarantee|certified safe|approved by/i);
     expect(
       statement
-        .match(/\b(1|100\.0 %)(?! \(95 % CI| \(at least| to |\.|,\s*lower)/g)
+        .match(/\b(1|100\.0 %)(?! \(95 % CI| \(criterion| to |\.|;\s*lower)/g)
         ?.filter((one) => one === "100.0 %") ?? [],
     ).toEqual([]);
     expect(place.manifest().policy.loosened).toEqual([
@@ -123,7 +123,7 @@ design: {accept: [{check: upstream, reason: the analyzer gives nothing else}]}
       "design.accept: upstream: the analyzer gives nothing else",
     ]);
     expect(read("report.md")).toContain("Accepted in the protocol: upstream: the analyzer gives nothing else.");
-    expect(read("report/index.html")).toContain("threshold looser than the default 0.85");
+    expect(read("report/index.html")).toContain("criterion looser than the default 85.0\u00a0%");
 
     expect(await verify()).toMatchObject({ status: 0, err: "" });
     rmSync(join(place.folder, run, "report/report_regulatory.pdf"));

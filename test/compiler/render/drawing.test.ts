@@ -7,7 +7,7 @@ import { pathScale, perColumn, wedgePath } from "../../../compiler/draw/line-pat
 import { spectraSvg } from "../../../compiler/draw/spectra-svg.ts";
 import { niceTicks } from "../../../compiler/draw/ticks.ts";
 import { spectraCsv, tableCsv } from "../../../compiler/render/csv.ts";
-import { decimalPadding, formatNumber, proseValue, tableNumber } from "../../../compiler/render/numbers.ts";
+import { decimalPadding, formatNumber, proseValue } from "../../../compiler/render/numbers.ts";
 import { charts, spectra } from "./fixture.ts";
 
 describe("spectra", () => {
@@ -197,23 +197,22 @@ describe("a number", () => {
     [0.891, ".1%", "89.1\u00a0%"],
     [-0.31, ".1f", "−0.3"],
     [0.0000123, ".1e", "1.2\u00a0×\u00a010⁻⁵"],
-    [0.98314, null, "0.9831"],
-    [178, null, "178"],
+    [0.98314, "index", "0.983"],
+    [178, "count", "178"],
     [[0.891, 0.94], ".1%", "89.1\u00a0% to 94.0\u00a0%"],
-    [["a", "b"], null, "a, b"],
-    ["lean", null, "lean"],
-    [true, null, "yes"],
-    [{ a: 1 }, null, null],
-    [null, null, null],
-    [[], null, null],
-    [[null, 1], null, null],
+    [["a", "b"], "given", "a, b"],
+    ["lean", "given", "lean"],
+    [true, "given", "yes"],
+    [{ a: 1 }, "given", null],
+    [null, "given", null],
+    [[], "given", null],
+    [[null, 1], "given", null],
   ])("%j under %s reads %s in a sentence", (value, format, text) => expect(proseValue(value, format)).toBe(text));
-  it("keeps a hyphen as minus in tables, so that a copied cell stays a number", () => {
-    expect(tableNumber(-1.5, ".2f")).toBe("-1.50");
-    expect(formatNumber(-1.5, "not a format")).toBe("-1.5");
+  it("under what is no format has three significant digits", () => {
+    expect(formatNumber(-1.5, "not a format")).toBe("−1.50");
   });
   it("is padded to the decimals of its column", () => {
-    expect(decimalPadding(["1.25", "3", "-0.5", "12\u00a0%", "a"])).toEqual([
+    expect(decimalPadding(["1.25", "3", "−0.5", "12\u00a0%", "a"])).toEqual([
       "",
       "\u2008\u2007\u2007",
       "\u2007",
@@ -248,7 +247,7 @@ describe("CSV", () => {
       type: "table",
       columns: [
         { key: "a", title: "a, b", unit: "%", format: null },
-        { key: "x", title: "x", format: ".1f" },
+        { key: "x", title: "x", format: "number" },
       ],
       rows: [
         { a: 'say "x"', x: 1 / 3 },

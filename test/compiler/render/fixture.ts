@@ -51,7 +51,7 @@ export const circumstances: Circumstances = {
   os: "linux",
   git: { hash: "0123456789abcdef", branch: "main", dirty: true },
   command: "foodspec compile protocol.md",
-  order: "as in the document (document_order)",
+  order: "as in the document",
 };
 
 const text = `# Introduction
@@ -325,9 +325,9 @@ export const table: TableView = {
   type: "table",
   columns: [
     { key: "metric", title: "Metric", format: null },
-    { key: "value", title: "Value", format: ".3~f" },
-    { key: "ci", title: "95 % interval", format: ".3f" },
-    { key: "n", title: "Samples", format: "d" },
+    { key: "value", title: "Value", format: "index" },
+    { key: "ci", title: "95 % interval", format: "index" },
+    { key: "n", title: "Samples", format: "count" },
   ],
   rows: [
     { metric: "accuracy", value: 0.983, ci: [0.952, 0.997], n: 178 },

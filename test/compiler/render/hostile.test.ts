@@ -97,7 +97,7 @@ describe("hostile data", () => {
     type: "table",
     columns: [
       { key: "id", title: evil, format: null },
-      { key: "x", title: "x", format: ".2f" },
+      { key: "x", title: "x", format: "number" },
     ],
     rows: [
       { id: evil, x: 1 },

@@ -78,7 +78,7 @@ describe("of each gate that failed", () => {
   it("stand the checks that failed with what was observed and required, the worst samples and what to do", () => {
     const said = text(run(gate));
     expect(said).toContain("The model gate did not pass");
-    expect(said).toContain("Accuracy ≥ 0.85 0.5 ✕ Fail M1, lean");
+    expect(said).toContain("Accuracy ≥ 85.0 % 50.0 % ✕ Fail M1, lean");
     // It fails by its verdict: a lower limit that was met is no failure.
     expect(said).not.toContain("lower 95 % limit");
     expect(said).toContain("What to do next: Measure more samples.");
@@ -105,7 +105,7 @@ describe("of each gate that failed", () => {
 
   it("a check that measured no number says so", () => {
     const broken = { ...report, checks: { min_accuracy: { ...check, value: null, threshold: 0.85, pass: false } } };
-    expect(text(run({ ...gate, results: broken as never }))).toContain("Accuracy ≥ 0.85 not a number ✕ Fail");
+    expect(text(run({ ...gate, results: broken as never }))).toContain("Accuracy ≥ 85.0 % not a number ✕ Fail");
   });
 });
 

@@ -23,6 +23,7 @@ const model = runBlock([judgedModel, {}, {}, "plsda"], {
     scheme: "lobo",
     unit: "batch",
     n_folds: 10,
+    n_repeats: 1,
     n_external: 4,
     accuracy: 1,
     accuracy_ci: [0.9, 1],
@@ -159,10 +160,10 @@ describe("the statement", () => {
   });
 
   it("lists each gate with its evidence, and every threshold looser than the default", () => {
-    expect(written).toContain(`data gate (block data_gate): passed. Evidence: data_qc_report.json, ${x.slice(7)}`);
-    expect(written).toContain("min_samples_per_class: 20 (at least 20): passed");
-    expect(written).toContain("r2: not applicable (classification)");
-    expect(written).toContain("   min_accuracy: 0.8 (default 0.85)");
+    expect(written).toContain(`data gate (block data_gate): Pass. Evidence: data_qc_report.json, ${x.slice(7)}`);
+    expect(written).toContain("min_samples_per_class: 20.0 (criterion ≥ 20): Pass");
+    expect(written).toContain("r2: Not applicable (classification)");
+    expect(written).toContain("   `min_accuracy`: 0.8 (default 0.85)");
     expect(statement(told(), { ...facts, loosened: [] }, assets)).toContain(
       "Thresholds looser than the default: none.",
     );
@@ -171,7 +172,7 @@ describe("the statement", () => {
   it("prints no share of 1 without its interval, or that there is none", () => {
     for (const line of written.split("\n").filter((one) => /100\.0 %/.test(one)))
       expect(line).toMatch(/100\.0 % \(95 % CI/);
-    expect(written).toContain("mcc: 1 (95 % CI not available), over 35 samples");
+    expect(written).toContain("MCC: 1.000 (95 % CI not available), over 35 samples");
     expect(written).toContain("l1: 5 samples, 5 predicted right, coverage 100.0 % (95 % CI 48.0 % to 100.0 %)");
     expect(written).toContain("l2: 5 samples, coverage not available");
   });
@@ -205,6 +206,10 @@ describe("parts of the statement", () => {
   it("give a regression its error, and leave out what was not measured", () => {
     const lines = linesOf(models, {
       task: "regression",
+      estimator: "pls-regression",
+      classes: null,
+      target: "fat",
+      target_unit: "%",
       rmsecv: 1.5,
       rmsecv_ci: [1.2, 1.8],
       rmsecv_n: 161,
@@ -217,9 +222,9 @@ describe("parts of the statement", () => {
       },
     });
     expect(lines).toContain("Similarity-blocked validation was not made: more than 10,000 samples.");
-    expect(lines).toContain("rmsecv: 1.5 (95\u00a0% CI 1.2 to 1.8), over 161 samples");
-    expect(lines.join()).not.toContain("r2");
-    expect(lines).toContain("No samples were set aside for a second opinion.");
+    expect(lines).toContain("RMSECV: 1.50\u00a0% fat (95\u00a0% CI 1.20 to 1.80), over 161 samples");
+    expect(lines.join()).not.toContain("R²");
+    expect(lines).toContain("There is no external test set.");
   });
 
   it("say what of trust was not done", () => {
@@ -239,10 +244,10 @@ describe("parts of the statement", () => {
       ...{ abstain_rate: 0.05, accuracy_on_answered: 0.99, accuracy_on_answered_ci: [0.9, 1] },
     }).join("\n");
     expect(lines).toContain(
-      "Calibration by platt: expected calibration error 0.03 before, 0.01 after (right probabilities give 0 to 0.02)",
+      "Calibration by platt: expected calibration error 0.030 before, 0.010 after (right probabilities give 0.000 to 0.020)",
     );
     expect(lines.replaceAll("\u00a0", " ")).toContain(
-      "5.0 % of the samples were not answered; of those answered 99.0 % (95 % CI 90.0 % to 100.0 %) were right.",
+      "Abstention rate 5.0 % of the samples; accuracy of those answered 99.0 % (95 % CI 90.0 % to 100.0 %).",
     );
   });
 });

@@ -109,7 +109,7 @@ export const circumstances: Circumstances = {
   os: "linux x64",
   git: { hash: "abc", branch: "main", dirty: false },
   command: "foodspec compile protocol.md",
-  order: "as in the document (document_order)",
+  order: "as in the document",
   triedInStore: null,
   register: null,
   changes: null,

@@ -33,6 +33,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Columns that go with the outcome",
+  quantity: "count",
   action:
     "Measure every class in every batch, on every instrument and on every day; what stands for the class cannot be told from it afterwards.",
 };

@@ -21,6 +21,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Same spectrum, different outcome",
+  quantity: "count",
   action: "Look up which of the differing labels or target values is right, and correct or remove the other row.",
 };
 

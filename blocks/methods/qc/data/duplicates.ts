@@ -18,6 +18,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Exact copies of spectra",
+  quantity: "share",
   action: "Say `duplicates: drop` in the data block, and find out how the copies came into the file.",
   fields: {
     max_duplicate_fraction: {

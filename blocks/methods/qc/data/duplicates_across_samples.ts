@@ -19,5 +19,6 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Same spectrum in different samples",
+  quantity: "count",
   action: "Look up which sample was really measured; the same spectrum cannot come from two samples.",
 };

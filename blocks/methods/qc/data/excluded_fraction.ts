@@ -21,6 +21,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Samples taken out",
+  quantity: "share",
   action:
     "Keep the samples, or measure them again; where there is a reason to do without them, look at the figure that includes them.",
   fields: {

@@ -19,6 +19,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Largest over smallest class",
+  quantity: "number",
   action: "Measure more samples of the small classes until the largest is at most so many times larger.",
   fields: {
     max_imbalance_ratio: {

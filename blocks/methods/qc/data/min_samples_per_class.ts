@@ -16,6 +16,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Samples of the smallest class",
+  quantity: "count",
   action: "Measure more samples of the smallest class (replicates of one sample count once), or leave that class out.",
   fields: {
     min_samples_per_class: {

@@ -13,6 +13,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Missing spectral values",
+  quantity: "share",
   action: "Export the spectra again from the instrument, or exclude the spectra with gaps, each with its reason.",
   fields: {
     max_missing_fraction: {

@@ -33,6 +33,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Pairs of different samples with all but the same spectrum",
+  quantity: "count",
   action:
     "Find out whether these are repeats of one sample: then name it in `sample`, so that they stay together and count once.",
 };

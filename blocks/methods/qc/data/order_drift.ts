@@ -53,6 +53,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "How far spectra or outcome follow the time of measurement",
+  quantity: "share",
   action: "Measure in random order, or show by a control sample that the instrument did not drift.",
 };
 

@@ -38,6 +38,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Sample names used again for other samples",
+  quantity: "count",
   action: "Give every sample a name of its own, for instance the batch and the number together.",
 };
 

@@ -43,6 +43,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Spectra nearest to a sample whose name differs by a number alone",
+  quantity: "share",
   action:
     "Name the column of the physical sample as `sample`, so that repeats stay together; where they are different samples, accept it with a reason.",
 };

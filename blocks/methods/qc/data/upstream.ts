@@ -29,6 +29,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Steps before FoodSpec that saw other rows or the outcome",
+  quantity: "count",
   action:
     "Start from the spectra as they were before that step and take it inside this document, where it is learnt from training rows only.",
 };

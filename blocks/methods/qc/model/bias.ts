@@ -24,6 +24,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Bias",
+  quantity: "number",
   action: "Look whether one batch or instrument is off, and whether its samples were in the training rows.",
   fields: {
     max_abs_bias: {

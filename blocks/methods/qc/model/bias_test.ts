@@ -19,6 +19,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Test of bias",
+  quantity: "number",
   action: "Look whether one batch or instrument is off; correct the bias only with samples that are in no figure.",
   fields: {
     bias_test: { meaning: "whether the mean error is at most what chance gives with 95 % (ISO 12099)" },

@@ -20,6 +20,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Accuracy on external samples: upper 95 % limit",
+  quantity: "share",
   action:
     "Look how the external samples differ from those the model learnt from, and let the study cover both; a model that is right for its own samples alone is of no use for new ones.",
   fields: {

@@ -25,6 +25,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Error on external samples (RMSEP): lower 95 % limit",
+  quantity: "number",
   action:
     "Look how the external samples differ from those the model learnt from, and let the study cover both; correct a bias at its cause.",
   fields: {

@@ -20,6 +20,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Accuracy",
+  quantity: "share",
   action:
     "Look at the worst predicted samples and at the confusion matrix; more samples raise the lower limit, other preprocessing or another estimator may raise the estimate.",
   fields: {

@@ -30,7 +30,8 @@ export const declaration = check({
 });
 
 export const words: CheckWords = {
-  title: "Recall of every class",
+  title: "Sensitivity of every class",
+  quantity: "share",
   action: "Look where the samples of the listed class are put in the confusion matrix, and measure more samples of it.",
   fields: {
     min_recall: {

@@ -28,5 +28,6 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Channels that tell most replaced",
+  quantity: "number",
   action: "Look whether one of these columns is a label or a counter, and keep it out of the axis with `range`.",
 };

@@ -23,5 +23,6 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Permutation test",
+  quantity: "p",
   action: "Measure more samples, or measure something else: these spectra are not shown to tell the labels or targets.",
 };

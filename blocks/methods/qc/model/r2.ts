@@ -15,7 +15,8 @@ export const declaration = check({
 });
 
 export const words: CheckWords = {
-  title: "Predicted share of variance (R²)",
+  title: "R²",
+  quantity: "index",
   action: "Check the reference values of the worst samples, and include samples over the whole range of the target.",
   fields: {
     min_r2: {

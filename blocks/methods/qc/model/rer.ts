@@ -15,6 +15,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Range over error (RER)",
+  quantity: "number",
   action: "Include samples at both ends of the range of the target, and look at the largest residuals.",
   fields: {
     min_rer: { meaning: "range of the measured values over SEP" },

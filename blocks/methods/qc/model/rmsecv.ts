@@ -16,6 +16,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Error of prediction (RMSECV)",
+  quantity: "number",
   action:
     "Compare with the error of the reference method; look at the largest residuals, other preprocessing and the number of components.",
   fields: {

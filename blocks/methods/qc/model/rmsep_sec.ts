@@ -16,6 +16,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Error over that of the fit (RMSEP/SEC)",
+  quantity: "number",
   action: "Take fewer latent variables or more samples, and look whether the samples predicted are of another kind.",
   fields: {
     max_rmsep_sec: { meaning: "root mean square error of samples not fitted over the standard error of calibration" },

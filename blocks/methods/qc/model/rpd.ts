@@ -15,6 +15,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Spread over error (RPD)",
+  quantity: "number",
   action: "Include samples over the whole range of the target, and look at the largest residuals.",
   fields: {
     min_rpd: { meaning: "standard deviation of the measured values over SEP" },

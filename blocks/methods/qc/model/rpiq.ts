@@ -15,6 +15,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Quartiles over error (RPIQ)",
+  quantity: "number",
   action: "Include more samples away from the middle of the range, and look at the largest residuals.",
   fields: {
     min_rpiq: { meaning: "distance between the quartiles of the measured values over the root mean square error" },

@@ -15,6 +15,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Standard error of prediction (SEP)",
+  quantity: "number",
   action: "Compare SEP with the error of the reference method, and look at the largest residuals.",
   fields: {
     max_sep: { meaning: "standard deviation of the errors of samples the model had not seen" },

@@ -15,6 +15,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "SEP over the error of the reference (SEP/SEL)",
+  quantity: "number",
   action: "Declare replicates of the reference values with `reference: mean`; else look at the largest residuals.",
   fields: {
     max_sep_sel: {

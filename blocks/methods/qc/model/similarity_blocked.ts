@@ -27,5 +27,6 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Similar samples kept in one fold",
+  quantity: "number",
   action: "Find out whether samples that look alike are one thing measured again, and name it with `sample`.",
 };

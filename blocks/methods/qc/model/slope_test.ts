@@ -15,6 +15,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Test of slope",
+  quantity: "p",
   action:
     "Look at both ends of the range: high predictions are too high or too low. Samples spread evenly over the range help.",
   fields: {

@@ -24,6 +24,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Specificity",
+  quantity: "share",
   action: "Look at the samples wrongly called positive, and measure more samples that are close to the limit.",
   fields: {
     min_specificity: {

@@ -20,6 +20,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Baseline drift",
+  quantity: "share",
   action:
     "Measure a new background, let the instrument warm up, and look for fluorescence or scatter in the listed spectra; crop regions that only drift.",
   fields: {

@@ -28,6 +28,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Pairs of features that say the same",
+  quantity: "count",
   action: "Keep one of each pair of features that rise and fall together.",
 };
 

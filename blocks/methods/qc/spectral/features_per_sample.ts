@@ -20,5 +20,6 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Features per sample",
+  quantity: "number",
   action: "Use fewer features or measure more samples; with so many features a model finds patterns in chance.",
 };

@@ -24,5 +24,6 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Values that are not numbers",
+  quantity: "count",
   action: "Look at the listed features: a ratio divides by zero or a band has no points; change or remove it.",
 };

@@ -20,7 +20,8 @@ export const declaration = check({
 });
 
 export const words: CheckWords = {
-  title: "Health of the spectra",
+  title: "Spectral quality score",
+  quantity: "index",
   action:
     "Look at the listed spectra: the part that limits their health says whether noise, spikes, saturation or baseline is wrong; measure them again or exclude them with a reason.",
   fields: {

@@ -34,7 +34,8 @@ export const declaration = check({
 });
 
 export const words: CheckWords = {
-  title: "Spectra far from the others",
+  title: "Spectra outside the T² or Q limit",
+  quantity: "share",
   action:
     "Look at the listed spectra before you trust the model; exclude one only with a reason that stands in the laboratory record.",
 };

@@ -19,6 +19,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Saturated points",
+  quantity: "share",
   action:
     "Measure with less light, a shorter integration time or a thinner sample; a crop that leaves the saturated region out helps too.",
   fields: {

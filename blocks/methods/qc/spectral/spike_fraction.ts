@@ -19,6 +19,7 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Points spoilt by spikes",
+  quantity: "share",
   action: "Add `despike` as the first step of the preprocess block, or measure the listed spectra again.",
   fields: {
     max_spike_fraction: {

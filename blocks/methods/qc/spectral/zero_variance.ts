@@ -23,5 +23,6 @@ export const declaration = check({
 
 export const words: CheckWords = {
   title: "Features that never vary",
+  quantity: "count",
   action: "Remove features that have the same value in every spectrum; they say nothing.",
 };

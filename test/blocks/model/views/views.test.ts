@@ -250,7 +250,7 @@ describe("outliers", () => {
     expect(sum("leverage")).toBeCloseTo(11, 9);
     const limit = t2FittedLimit(215, 10, 0.95) ?? 0;
     const beyond = data.data.rows.filter((row) => Number(row.t2) > limit);
-    expect(alt).toContain(`: ${beyond.length} lie beyond the limit of T² (${Number(limit.toPrecision(3))})`);
+    expect(alt).toContain(`: ${beyond.length} lie beyond the limit of T² (${limit.toPrecision(3)})`);
     expect(data.data.rows.filter((row) => String(row.beyond).includes("T²"))).toEqual(beyond);
   });
   it("say why there are none where there are no more spectra than components and one", async () => {
@@ -343,16 +343,16 @@ describe("the tables", () => {
   it("summary: says estimator, validation, parameters and the headline with its interval", async () => {
     const { data } = await shown<TableView>(leanModel, "summary");
     expect(data.rows).toContainEqual({ quantity: "Estimator", value: "PLS-DA" });
-    expect(data.rows).toContainEqual({ quantity: "Components", value: 10 });
+    expect(data.rows).toContainEqual({ quantity: "Latent variables", value: 10 });
     expect(data.rows).toContainEqual({ quantity: "Variables", value: 100 });
-    expect(data.rows).toContainEqual({ quantity: "Validation", value: "group_kfold, 5 folds, separated by group" });
+    expect(data.rows).toContainEqual({ quantity: "Validation", value: "cross-validation by whole groups, 5 folds" });
     expect(data.rows).toContainEqual({ quantity: "Accuracy", value: leanModel.results.accuracy });
     expect(data.rows).toContainEqual({
       quantity: "Accuracy, 95\u00a0% interval",
       value: leanModel.results.accuracy_ci,
     });
     const { data: regression } = await shown<TableView>(fatModel, "summary");
-    expect(regression.rows).toContainEqual({ quantity: "RMSECV (%)", value: fatModel.results.rmsecv });
+    expect(regression.rows).toContainEqual({ quantity: "RMSECV (% fat)", value: fatModel.results.rmsecv });
   });
   it("worst: names the samples the confusion matrix counts as wrong", async () => {
     const { data, caption } = await shown<TableView>(leanModel, "worst");
@@ -369,12 +369,12 @@ describe("figures of merit", () => {
     const { results } = fatModel;
     const line = (figure: string) => data.rows.find((row) => row.figure === figure);
     expect(data.rows.map(({ figure }) => figure)).toEqual([
-      ...["Bias", "SEP", "Slope", "Offset", "RPD", "RPIQ", "RER", "RMSECV/SEC", "SEC"],
+      ...["Bias (% fat)", "SEP (% fat)", "Slope", "Offset (% fat)", "RPD", "RPIQ", "RER", "RMSECV/SEC", "SEC (% fat)"],
     ]);
-    expect(line("Bias")).toMatchObject({ value: results.bias, limit: results.bias_limit, p: results.bias_p });
+    expect(line("Bias (% fat)")).toMatchObject({ value: results.bias, limit: results.bias_limit, p: results.bias_p });
     expect(line("Slope")).toMatchObject({ value: results.slope, t: results.slope_t, low: results.slope_ci?.[0] });
-    expect(line("SEP")).toMatchObject({ value: results.sep, limit: results.sep_limit, t: null });
-    expect(line("SEC")).toMatchObject({ value: results.sec, on: "fitted rows", low: null });
+    expect(line("SEP (% fat)")).toMatchObject({ value: results.sep, limit: results.sep_limit, t: null });
+    expect(line("SEC (% fat)")).toMatchObject({ value: results.sec, on: "fitted rows", low: null });
     expect(data.origins?.["0:limit"]).toEqual({ artifact: "model/metrics.json", pointer: "/pooled/bias_limit" });
     expect(caption).toContain("No SEL: the reference values have no replicates.");
   });
