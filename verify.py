@@ -95,7 +95,7 @@ class Folder:
         places = [os.path.join(os.path.dirname(here), "register.jsonl")] if os.path.basename(here) == "run" else []
         while os.path.dirname(here) != here:
             here = os.path.dirname(here)
-            places.append(os.path.join(here, *name.split("/")))
+            places += [os.path.join(here, "registers", *name.split("/")), os.path.join(here, *name.split("/"))]
         for place in places:
             if os.path.isfile(place) and not os.path.islink(place) and os.path.getsize(place) <= MAX_REGISTER:
                 with open(place, "rb") as file:

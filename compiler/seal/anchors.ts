@@ -10,6 +10,7 @@ import { buffer, pkcs } from "./pkcs.ts";
 import type { Role } from "./quorum.ts";
 import { subjectName } from "./seal.ts";
 import { keyUsageBits } from "./signer.ts";
+import type { Token } from "./time-stamp.ts";
 
 const people = z.array(z.string()).default([]);
 const signersSchema = z.strictObject({ author: people, reviewer: people, approver: people });
@@ -22,6 +23,8 @@ interface Revoked {
 
 export interface Anchors {
   readonly trusted: readonly X509Certificate[];
+  /** Time-stamping authorities, or who vouches for them. */
+  readonly stampers: readonly X509Certificate[];
   readonly revoked: readonly Revoked[];
   /** Subjects or fingerprints by role; null where the auditor leaves it to the certificates. */
   readonly signers: Readonly<Record<Role, readonly string[]>> | null;
@@ -31,31 +34,35 @@ export interface Anchors {
 export async function anchorsIn(disk: Disk, folder: string): Promise<Anchors | { readonly problem: string }> {
   const names = namesIn(disk, folder);
   try {
-    const trusted = names
-      .filter((name) => name.endsWith(".pem"))
-      .flatMap(
-        (name) =>
-          readText(disk, join(folder, name)).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [],
-      )
-      .map((text) => new X509Certificate(text));
+    const trusted = certificatesIn(disk, folder);
+    const stampers = certificatesIn(disk, join(folder, "tsa"));
     if (trusted.length === 0) return { problem: "holds no certificate (*.pem)" };
     const lists = names.filter((name) => name.endsWith(".crl")).map((name) => disk.read(join(folder, name)));
     const revoked: Revoked[] = [];
     for (const list of lists) {
-      const read = await revokedIn(list, trusted);
+      const read = await revokedIn(list, [...trusted, ...stampers]);
       if (read === null)
         return { problem: "holds a list of revoked certificates (*.crl) that none of its authorities signed" };
       revoked.push(read);
     }
-    if (!names.includes("signers.yaml")) return { trusted, revoked, signers: null };
+    if (!names.includes("signers.yaml")) return { trusted, stampers, revoked, signers: null };
     const signers = asked(signersSchema, parse(readText(disk, join(folder, "signers.yaml")), { maxAliasCount: 0 }));
     return signers.success
-      ? { trusted, revoked, signers: signers.data }
+      ? { trusted, stampers, revoked, signers: signers.data }
       : { problem: "has a signers.yaml that is not of its form" };
   } catch {
     return { problem: "holds a file that cannot be read" };
   }
 }
+
+const certificatesIn = (disk: Disk, folder: string): readonly X509Certificate[] =>
+  namesIn(disk, folder)
+    .filter((name) => name.endsWith(".pem"))
+    .flatMap(
+      (name) =>
+        readText(disk, join(folder, name)).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [],
+    )
+    .map((text) => new X509Certificate(text));
 
 /** Null of a list that none of the authorities signed. RFC 5280, 5. */
 async function revokedIn(file: Uint8Array, authorities: readonly X509Certificate[]): Promise<Revoked | null> {
@@ -79,8 +86,8 @@ async function revokedIn(file: Uint8Array, authorities: readonly X509Certificate
 const bare = (serial: string): string => serial.replace(/^0+/, "").toLowerCase();
 
 /**
- * Why a signer is not one that the auditor trusts in a role at a time; null where all is well. A revoked certificate counts whenever it
- * was revoked: without a time stamp nobody knows that the signature is older.
+ * Why a signer is not one that the auditor trusts in a role at a time; null where all is well. Where no authority stamped the time a
+ * revoked certificate counts whenever it was revoked: nobody knows that the signature is older.
  *
  * @param others certificates that came with the signature
  * @param time milliseconds since 1970
@@ -91,13 +98,11 @@ export function whyNotTrusted(
   { trusted, revoked, signers }: Anchors,
   role: Role,
   time: number,
+  isStamped: boolean,
 ): string | null {
   const problem = chainProblem(certificate, others, trusted, time, 8);
   if (problem !== null) return problem;
-  const isRevoked = revoked.some(
-    ({ issuer, serials }) => isIssued(certificate, issuer) && serials.has(bare(certificate.serialNumber)),
-  );
-  if (isRevoked) return "its certificate was revoked";
+  if (isRevoked(certificate, revoked, isStamped ? time : null)) return "its certificate was revoked";
   if (signers === null) return null;
   const names = [certificate.subject, certificate.subject.replaceAll("\n", ", "), subjectName(certificate.subject)];
   const known = [...names, fingerprint(certificate)];
@@ -105,6 +110,22 @@ export function whyNotTrusted(
     (one) => known.includes(one) || known.includes(one.replaceAll(":", "").toLowerCase()),
   );
   return isListed ? null : `signers.yaml does not name it as ${role}`;
+}
+
+/** Why a time-stamping authority is none that the auditor trusts; null where all is well. */
+export function whyNotStamper({ certificate, others, time }: Token, { stampers, revoked }: Anchors): string | null {
+  const at = Date.parse(time);
+  const problem = chainProblem(certificate, others, stampers, at, 8);
+  if (problem !== null) return problem;
+  return isRevoked(certificate, revoked, null) ? "the certificate of its authority was revoked" : null;
+}
+
+/** @param time before which a certificate is to be revoked; null: whenever */
+function isRevoked(certificate: X509Certificate, revoked: Anchors["revoked"], time: number | null): boolean {
+  return revoked.some(({ issuer, serials }) => {
+    const since = isIssued(certificate, issuer) ? serials.get(bare(certificate.serialNumber)) : undefined;
+    return since !== undefined && (time === null || since <= time);
+  });
 }
 
 function chainProblem(

@@ -3,6 +3,7 @@ import { createHash, verify, X509Certificate } from "node:crypto";
 import { oid } from "./oids.ts";
 import { buffer, pkcs } from "./pkcs.ts";
 import { algorithmOf, type Signer, signed } from "./signer.ts";
+import { type Send, stamped, type Token, tokenRead } from "./time-stamp.ts";
 
 const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(bytes).digest());
 
@@ -10,10 +11,12 @@ const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha
  * Signed attributes: content type, digest of the content, and which certificate signs (with issuer and serial number); no signing time,
  * which PAdES keeps in the PDF.
  *
+ * @param send where a time stamp over the signature is asked for; null: none
  * @returns DER of a ContentInfo
- * @see RFC 5652 (CMS); RFC 5035 (signing-certificate-v2); ETSI EN 319 122-1 (CAdES B-B)
+ * @throws NoTimeStamp
+ * @see RFC 5652 (CMS); RFC 5035 (signing-certificate-v2); ETSI EN 319 122-1 (CAdES B-B, B-T)
  */
-export async function cmsOver(content: Uint8Array, signer: Signer): Promise<Uint8Array> {
+export async function cmsOver(content: Uint8Array, signer: Signer, send: Send | null = null): Promise<Uint8Array> {
   const { pkijs, asn1js } = await pkcs();
   const all = [signer.certificate, ...signer.chain].map(({ raw }) => pkijs.Certificate.fromBER(buffer(raw)));
   const [own] = all;
@@ -29,8 +32,8 @@ export async function cmsOver(content: Uint8Array, signer: Signer): Promise<Uint
   const certificate = new asn1js.Sequence({
     value: [new asn1js.OctetString({ valueHex: buffer(sha256(signer.certificate.raw)) }), issuerSerial],
   });
-  const attribute = (type: string, value: InstanceType<typeof asn1js.BaseBlock>) =>
-    new pkijs.Attribute({ type, values: [value] });
+  type Block = InstanceType<typeof asn1js.BaseBlock>;
+  const attribute = (type: string, value: Block) => new pkijs.Attribute({ type, values: [value] });
   const attributes = [
     attribute(oid.contentType, new asn1js.ObjectIdentifier({ value: oid.data })),
     attribute(oid.messageDigest, new asn1js.OctetString({ valueHex: buffer(sha256(content)) })),
@@ -40,6 +43,8 @@ export async function cmsOver(content: Uint8Array, signer: Signer): Promise<Uint
     ),
   ].sort((one, other) => Buffer.compare(der(one), der(other)));
   const set = new asn1js.Set({ value: attributes.map((one) => one.toSchema()) }).toBER();
+  const signature = signed(signer, new Uint8Array(set));
+  const token = send === null ? null : await stamped(signature, send);
   const info = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: own.issuer, serialNumber: own.serialNumber }),
@@ -49,7 +54,15 @@ export async function cmsOver(content: Uint8Array, signer: Signer): Promise<Uint
       algorithmId: algorithmOf(signer),
       ...(algorithmOf(signer) === oid.rsa ? { algorithmParams: new asn1js.Null() } : {}),
     }),
-    signature: new asn1js.OctetString({ valueHex: buffer(signed(signer, new Uint8Array(set))) }),
+    signature: new asn1js.OctetString({ valueHex: buffer(signature) }),
+    ...(token === null
+      ? {}
+      : {
+          unsignedAttrs: new pkijs.SignedAndUnsignedAttributes({
+            type: 1,
+            attributes: [attribute(oid.timeStampToken, asn1js.fromBER(buffer(token)).result as Block)],
+          }),
+        }),
   });
   const message = new pkijs.SignedData({
     version: 1,
@@ -68,13 +81,18 @@ export interface ReadCms {
   readonly certificate: X509Certificate;
   /** Other certificates of the message. */
   readonly others: readonly X509Certificate[];
+  /** The time stamp over the signature; null where there is none. */
+  readonly token: Token | null;
+}
+
+/** Why it is none; its time stamp, where that is at fault. */
+export interface NoCms {
+  readonly problem: string;
+  readonly isStamp?: boolean;
 }
 
 /** Whose valid signature over the content this is; else why it is none. */
-export async function cmsRead(
-  message: Uint8Array,
-  content: Uint8Array,
-): Promise<ReadCms | { readonly problem: string }> {
+export async function cmsRead(message: Uint8Array, content: Uint8Array): Promise<ReadCms | NoCms> {
   try {
     return await read(message, content);
   } catch {
@@ -82,7 +100,7 @@ export async function cmsRead(
   }
 }
 
-async function read(message: Uint8Array, content: Uint8Array): Promise<ReadCms | { readonly problem: string }> {
+async function read(message: Uint8Array, content: Uint8Array): Promise<ReadCms | NoCms> {
   const { pkijs, asn1js } = await pkcs();
   const whole = pkijs.ContentInfo.fromBER(buffer(message));
   const data = new pkijs.SignedData({ schema: whole.content });
@@ -108,9 +126,15 @@ async function read(message: Uint8Array, content: Uint8Array): Promise<ReadCms |
     return { problem: "was made with another certificate than it holds" };
   const set = new asn1js.Set({ value: signedAttrs.attributes.map((one) => one.toSchema()) }).toBER();
   const isValid = verify("sha256", Buffer.from(set), own.publicKey, info.signature.valueBlock.valueHexView);
-  return isValid
-    ? { certificate: own, others: certificates.filter((one) => one !== own) }
-    : { problem: "is not valid" };
+  if (!isValid) return { problem: "is not valid" };
+  const stamps = (info.unsignedAttrs?.attributes ?? []).filter(({ type }) => type === oid.timeStampToken);
+  if (stamps.length > 1 || stamps.some(({ values: all }) => all.length !== 1))
+    return { problem: "has a time stamp that is not one", isStamp: true };
+  const [stamp] = stamps.flatMap(({ values: all }) => all as readonly InstanceType<typeof asn1js.BaseBlock>[]);
+  const der = stamp === undefined ? null : new Uint8Array(stamp.toBER());
+  const token = der === null ? null : await tokenRead(der, info.signature.valueBlock.valueHexView);
+  if (token !== null && "problem" in token) return { problem: `has a time stamp that ${token.problem}`, isStamp: true };
+  return { certificate: own, others: certificates.filter((one) => one !== own), token };
 
   /** Hash of each certificate named in a signing-certificate-v2, where it is a SHA-256. */
   function levels(value: unknown): readonly (readonly Buffer[])[] {

@@ -96,8 +96,8 @@ async function signaturesIn(pdf: Uint8Array): Promise<readonly SealSignature[]> 
       const own = pdf.subarray(0, end + rest);
       const role = field.replace(/-\d+$/, "");
       const signer = await signerIn(own, [0, hole, end, rest]);
-      const name = signer === null ? text(value, "Name") : subjectName(signer.subject);
-      const certificate = signer === null ? "" : hexOf(digestOf(signer.raw));
+      const name = signer === null ? text(value, "Name") : subjectName(signer.certificate.subject);
+      const certificate = signer === null ? "" : hexOf(digestOf(signer.certificate.raw));
       const meaning = text(value, "Reason").slice(role.length + 2);
       const facts = {
         n: i + 1,
@@ -105,8 +105,8 @@ async function signaturesIn(pdf: Uint8Array): Promise<readonly SealSignature[]> 
         name,
         meaning,
         reason: null,
-        time: isoOf(text(value, "M")),
-        time_from: "stated",
+        time: signer?.token?.time ?? isoOf(text(value, "M")),
+        time_from: signer === null || signer.token === null ? "stated" : "tsa",
       } as const;
       return { ...facts, certificate, pdf_length: own.length, pdf_sha256: hexOf(digestOf(own)) };
     }),

@@ -2,7 +2,7 @@
 import type { PDFDocument, PDFRef } from "@cantoo/pdf-lib";
 
 /** Bytes of room for a signature with its certificates and a time stamp, before they are written as hexadecimal digits. */
-const room = 12_288;
+export const room = 12_288;
 
 export interface Revision {
   /** Name of the signature field, which none in the PDF has. */

@@ -10,3 +10,5 @@ export const foreign = (path: string, problem: string): Finding => finding("FS97
 export const untrusted = (path: string, problem: string): Finding => finding("FS9712", null, { path, problem });
 /** More between two revisions than a signature. */
 export const changed = (path: string, problem: string): Finding => finding("FS9714", null, { path, problem });
+/** A time stamp that is not one of this signature, or of nobody who is trusted. */
+export const wrongStamp = (path: string, problem: string): Finding => finding("FS9713", null, { path, problem });

@@ -6,12 +6,14 @@ import type { RunFolder } from "../verify/run-folder.ts";
 import { cmsRead } from "./cms.ts";
 import { type Prepared, signedBytes, withRoom } from "./pdf-revision.ts";
 import { attestationPath, printedPath, revisionOf, signedPdf } from "./seal.ts";
-import { changed, cut, foreign } from "./seal-findings.ts";
+import { changed, cut, foreign, wrongStamp } from "./seal-findings.ts";
 import type { SealSignature } from "./statement.ts";
+import type { Token } from "./time-stamp.ts";
 
 export interface Person {
   readonly certificate: X509Certificate;
   readonly others: readonly X509Certificate[];
+  readonly token: Token | null;
 }
 
 /** Each revision of the PDF: the bytes before it stand in it, it adds one signature and nothing else, and that is valid. */
@@ -33,7 +35,7 @@ export async function pdfSigners(folder: RunFolder, signatures: readonly SealSig
     const own = pdf.subarray(0, one.pdf_length);
     const found = await personOf(own, from, one, manifest, attestation).catch(() => unreadable);
     if ("problem" in found) {
-      const say = found.isChange ? changed : cut;
+      const say = found.isStamp ? wrongStamp : found.isChange ? changed : cut;
       findings.push(say(signedPdf, `${found.problem}: signature ${one.n}, ${one.role}`));
       return { people, findings };
     }
@@ -43,7 +45,13 @@ export async function pdfSigners(folder: RunFolder, signatures: readonly SealSig
   return { people, findings };
 }
 
-const unreadable = { problem: "cannot be read behind what stands before it", isChange: true };
+const unreadable: Wrong = { problem: "cannot be read behind what stands before it", isChange: true };
+
+interface Wrong {
+  readonly problem: string;
+  readonly isChange?: boolean;
+  readonly isStamp?: boolean;
+}
 
 /** Null bytes in the hole of the signature: what stands around it is made again, and compared. */
 async function personOf(
@@ -52,10 +60,11 @@ async function personOf(
   signature: SealSignature,
   manifest: Uint8Array,
   attestation: Uint8Array,
-) {
+): Promise<Person | Wrong> {
   if (pdf.length !== signature.pdf_length || hexOf(digestOf(pdf)) !== signature.pdf_sha256)
-    return { problem: "is over other bytes than it was made for", isChange: false };
-  const again = await withRoom(pdf.slice(0, from), revisionOf(signature, manifest, attestation));
+    return { problem: "is over other bytes than it was made for" };
+  const claimed = claimedIn(pdf.subarray(from)) ?? signature.time;
+  const again = await withRoom(pdf.slice(0, from), revisionOf({ ...signature, time: claimed }, manifest, attestation));
   const [, hole, end] = again.range;
   const isSame =
     again.pdf.length === pdf.length &&
@@ -64,8 +73,29 @@ async function personOf(
   const message = messageIn(pdf, hole, end);
   if ("problem" in message) return { ...message, isChange: true };
   const read = await cmsRead(message, signedBytes(pdf, again.range));
-  if ("problem" in read) return { problem: read.problem, isChange: false };
-  return read;
+  return "problem" in read ? read : (timeProblem(signature, claimed, read.token) ?? read);
+}
+
+/** What the signer's clock said, as it stands in the PDF: it is signed, and a time stamp is not. */
+function claimedIn(increment: Uint8Array): string | null {
+  const text = new TextDecoder("latin1").decode(increment);
+  const found = /\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/.exec(text);
+  if (found === null) return null;
+  const [, year, month, day, hour, minute, second] = found;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+}
+
+/** The time that a signature tells of is that of its time stamp, or else the one that its signer states. */
+function timeProblem({ time, time_from }: SealSignature, claimed: string, token: Token | null): Wrong | null {
+  if (time_from === "tsa") {
+    if (token === null) return { problem: "has no time stamp, and its seal tells of one", isStamp: true };
+    return token.time === time
+      ? null
+      : { problem: `has a time stamp of ${token.time}, and its seal says ${time}`, isStamp: true };
+  }
+  if (token !== null) return { problem: "has a time stamp of which its seal does not tell", isStamp: true };
+  const isSame = time.replace(/\D/g, "").startsWith(claimed.replace(/\D/g, ""));
+  return isSame ? null : { problem: `states ${claimed}, and its seal says ${time}`, isChange: true };
 }
 
 /** The signature in a hole. */
@@ -81,11 +111,11 @@ function messageIn(pdf: Uint8Array, hole: number, end: number): Uint8Array | { r
 }
 
 /** Whose signature stands in a hole; null where it is none that is valid. */
-export async function signerIn(pdf: Uint8Array, range: Prepared["range"]): Promise<X509Certificate | null> {
+export async function signerIn(pdf: Uint8Array, range: Prepared["range"]): Promise<Person | null> {
   const message = messageIn(pdf, range[1], range[2]);
   if ("problem" in message) return null;
   const read = await cmsRead(message, signedBytes(pdf, range));
-  return "problem" in read ? null : read.certificate;
+  return "problem" in read ? null : read;
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

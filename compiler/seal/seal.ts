@@ -4,9 +4,9 @@ import type { Manifest } from "../../schemas/manifest.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
 import { auditUpTo, withSigned } from "./audit.ts";
-import { cmsOver } from "./cms.ts";
+import { cmsOver, cmsRead } from "./cms.ts";
 import { enveloped, fingerprint, opened } from "./dsse.ts";
-import { filled, type Revision, signedBytes, withRoom } from "./pdf-revision.ts";
+import { filled, type Revision, room, signedBytes, withRoom } from "./pdf-revision.ts";
 import type { Quorum, Role } from "./quorum.ts";
 import type { Signer } from "./signer.ts";
 import {
@@ -18,6 +18,7 @@ import {
   statementType,
   subjectOf,
 } from "./statement.ts";
+import { NoTimeStamp, type Send } from "./time-stamp.ts";
 
 export const signedPdf = "seal/report_signed.pdf";
 export const attestationPath = "seal/attestation.json";
@@ -30,9 +31,14 @@ export interface Signing {
   readonly role: Role;
   readonly meaning: string;
   readonly reason: string | null;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC: by the signer's clock. */
   readonly time: string;
+  /** Where a time stamp is asked for; null: nowhere. */
+  readonly send: Send | null;
 }
+
+/** A clock that is further from a time stamp than this, in milliseconds, is not believed. */
+const mostApart = 600_000;
 
 /** Signatures that the last whole envelope tells of; none where nobody has signed. What lies behind it was cut off while it was written. */
 export function signaturesOf(folder: RunFolder): readonly SealSignature[] {
@@ -62,7 +68,7 @@ export const printedPath = ({ paths }: RunFolder): string | null =>
  * The files of `seal/` with one signature more, in the order in which they are to be written: the envelope last, by which a signature
  * counts.
  *
- * @throws Error of a run without manifest or printed report
+ * @throws Error of a run without manifest or printed report; NoTimeStamp
  */
 export async function sealed(folder: RunFolder, manifest: Manifest, quorum: Quorum, signing: Signing) {
   const before = signaturesOf(folder);
@@ -71,18 +77,19 @@ export async function sealed(folder: RunFolder, manifest: Manifest, quorum: Quor
   const printed = printedPath(folder);
   const first = n === 1 && printed !== null ? folder.read(printed) : folder.read(signedPdf);
   if (bytes === null || first === null) throw new Error("there is nothing to sign");
-  const { signer, role, meaning, reason, time } = signing;
+  const { signer, role, meaning, reason, time, send } = signing;
   const attestation =
     n === 1 ? encoded(enveloped(attestationOf(manifest, bytes), signer)) : folder.read(attestationPath);
   if (attestation === null) throw new Error("the attestation of the first signer is not there");
   const own = { n, role, name: nameOf(signer), meaning, reason, time, certificate: fingerprint(signer.certificate) };
-  const pdf = await withSignature(first.slice(0, before.at(-1)?.pdf_length ?? first.length), {
-    revision: revisionOf(own, bytes, attestation),
-    signer,
-  });
+  const begin = first.slice(0, before.at(-1)?.pdf_length ?? first.length);
+  const { pdf, stampedAt } = await withSignature(begin, revisionOf(own, bytes, attestation), signer, send);
+  if (stampedAt !== null && Math.abs(Date.parse(stampedAt) - Date.parse(time)) > mostApart)
+    throw new NoTimeStamp(`it says ${stampedAt}, and the clock of this machine ${time}`);
   const signature: SealSignature = {
     ...own,
-    time_from: "stated",
+    time: stampedAt ?? time,
+    time_from: stampedAt === null ? "stated" : "tsa",
     pdf_length: pdf.length,
     pdf_sha256: hexOf(digestOf(pdf)),
   };
@@ -138,10 +145,13 @@ export function revisionOf(
   };
 }
 
-async function withSignature(
-  pdf: Uint8Array,
-  { revision, signer }: { readonly revision: Revision; readonly signer: Signer },
-) {
-  const prepared = await withRoom(pdf, revision);
-  return filled(prepared, await cmsOver(signedBytes(prepared.pdf, prepared.range), signer));
+async function withSignature(begin: Uint8Array, revision: Revision, signer: Signer, send: Send | null) {
+  const prepared = await withRoom(begin, revision);
+  const content = signedBytes(prepared.pdf, prepared.range);
+  const message = await cmsOver(content, signer, send);
+  if (message.length > room)
+    throw new NoTimeStamp(`its token is too large: the signature with it has ${message.length} bytes`);
+  const read = await cmsRead(message, content);
+  const token = "problem" in read ? null : read.token;
+  return { pdf: filled(prepared, message), stampedAt: token?.time ?? null };
 }

@@ -2,12 +2,12 @@
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
-import { type Anchors, whyNotTrusted } from "./anchors.ts";
+import { type Anchors, whyNotStamper, whyNotTrusted } from "./anchors.ts";
 import type { PdfAlone } from "./pdf-alone.ts";
 import { isMet, isRole, type Quorum, roles, type Signed } from "./quorum.ts";
 import { printedPath, sealPath } from "./seal.ts";
 import { attestationFindings, fileFindings, isSeal, statementFindings, statementsOf } from "./seal-envelopes.ts";
-import { foreign, untrusted } from "./seal-findings.ts";
+import { foreign, untrusted, wrongStamp } from "./seal-findings.ts";
 import { orderFindings, personFindings, registerFindings, signedBy } from "./seal-people.ts";
 import { type Person, pdfSigners } from "./seal-revisions.ts";
 import type { SealSignature } from "./statement.ts";
@@ -110,9 +110,19 @@ function judged(
   const trust = signatures.map(({ n, role, time }, i) => {
     const person = signers.at(i);
     if (anchors === null || person === undefined || !isRole(role)) return null;
-    const problem = whyNotTrusted(person.certificate, person.others, anchors, role, Date.parse(time));
+    const problem = whyNotTrusted(
+      person.certificate,
+      person.others,
+      anchors,
+      role,
+      Date.parse(time),
+      person.token !== null,
+    );
     if (problem !== null) findings.push(untrusted(placeOf(n), `is not of a trusted ${role}: ${problem}`));
-    return problem === null;
+    const unknown = person.token === null ? null : whyNotStamper(person.token, anchors);
+    if (unknown !== null)
+      findings.push(wrongStamp(placeOf(n), `has a time stamp of nobody in tsa/ of the anchors: ${unknown}`));
+    return problem === null && unknown === null;
   });
   const met = isMet(quorum, signatures);
   if (anchors !== null && !met)

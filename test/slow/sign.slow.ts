@@ -25,6 +25,7 @@ import { filesOf, folderOf, forged } from "../fixtures/forge.ts";
 import { legible } from "../fixtures/legible.ts";
 import { type Project, project } from "../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../fixtures/small.ts";
+import { type Stamper, stamperIn } from "../fixtures/stamper.ts";
 
 const run = "runs/latest";
 const people = { author: "Ada Ünal", reviewer: "Rosa Lind", approver: "Paul Orth" } as const;
@@ -35,6 +36,7 @@ let files: Map<string, Uint8Array>;
 let manifest: Manifest;
 let digest: string;
 let anchors: Anchors;
+let stamper: Stamper;
 
 const sign = (role: string, key: string, more: readonly string[] = ["--digest", digest.slice(0, 12)]) =>
   place.type(["sign", run, "--role", role, "--key", key, ...more], { FOODSPEC_KEY_PASSPHRASE: passphrase });
@@ -55,11 +57,14 @@ beforeAll(async () => {
   key("ada.p12", authority.person(people.author, "P-256"));
   key("rosa.p12", authority.person(people.reviewer, "RSA"));
   key("paul.p12", authority.person(people.approver, "P-384"));
+  mkdirSync(join(place.folder, "tsa"));
+  stamper = await stamperIn(join(place.folder, "tsa"));
   await place.compile({ pdf: true }, {}, legible);
   manifest = place.manifest();
   digest = manifest.content_digest.replace("sha256:", "");
   for (const [path, text] of Object.entries({
     "anchors/ca.pem": authority.certificate,
+    "anchors/tsa/ca.pem": stamper.certificate,
     "anchors/signers.yaml": `author: [${people.author}]\nreviewer: [${people.reviewer}]\napprover: [${people.approver}]\n`,
   }))
     place.write(path, text);
@@ -68,14 +73,19 @@ beforeAll(async () => {
     ["reviewer", "rosa"],
     ["approver", "paul"],
   ] as const) {
-    const { status, err } = await sign(role, `${file}.p12`);
+    // The author has the time of a clock, the others that of an authority.
+    const stamp = role === "author" ? [] : ["--tsa", stamper.url];
+    const { status, err } = await sign(role, `${file}.p12`, ["--digest", digest.slice(0, 12), ...stamp]);
     expect([status, err.replace(/warning\[FS9706\][\s\S]*/, "")], role).toEqual([0, ""]);
   }
   const folder = openRun(machineDisk, run, join(place.folder, run)) as RunFolder;
   files = new Map(folder.paths.map((path) => [path, new Uint8Array(folder.read(path) ?? [])]));
   anchors = (await anchorsIn(machineDisk, join(place.folder, "anchors"))) as Anchors;
 }, 120_000);
-afterAll(() => place?.remove());
+afterAll(async () => {
+  await stamper?.close();
+  place?.remove();
+});
 
 /** What is said of the seal once something was done to its files. */
 async function said(change: (own: Map<string, Uint8Array>) => unknown, trusted: Anchors | null = anchors) {
@@ -111,14 +121,14 @@ describe.skipIf(!hasOpenssl)(named("a run that three people have signed"), () =>
     expect([status, json.verdict, json.quorum.met]).toEqual([0, "verified", true]);
     expect(json.signatures).toMatchObject([
       { n: 1, role: "author", name: people.author, trusted: true, time_from: "stated" },
-      { n: 2, role: "reviewer", name: people.reviewer, trusted: true },
-      { n: 3, role: "approver", name: people.approver, trusted: true },
+      { n: 2, role: "reviewer", name: people.reviewer, trusted: true, time_from: "tsa" },
+      { n: 3, role: "approver", name: people.approver, trusted: true, time_from: "tsa" },
     ]);
     const plain = await place.type(["verify", run]);
     expect(plain.out).toContain(
-      "not checked  signatures   who the signers are: --anchors names a folder of whom you trust",
+      "not checked  signatures   who the signers and the time-stamping authorities are: --anchors names a folder of whom you trust",
     );
-    expect(plain.out).toContain("when they signed: the time is stated by the signers' clocks");
+    expect(plain.out).toContain("when they signed: the time is stated by the signers' clocks (1)");
   });
 
   it("has a PDF of which each state is the beginning of the next, the first the printed report", () => {
@@ -317,7 +327,7 @@ function swap(own: Map<string, Uint8Array>, path: string, old: string | RegExp, 
 describe.skipIf(!hasOpenssl)(named("anchors"), () => {
   const with_ = async (change: Readonly<Record<string, string | Uint8Array>>) => {
     const folder = `anchors-${Object.keys(change).join("-").replace(/\W/g, "_")}`;
-    const all = { "ca.pem": authority.certificate, ...change };
+    const all = { "ca.pem": authority.certificate, "tsa/ca.pem": stamper.certificate, ...change };
     for (const [name, content] of Object.entries(all)) place.write(join(folder, name), content);
     return said(() => undefined, (await anchorsIn(machineDisk, join(place.folder, folder))) as Anchors);
   };
@@ -340,8 +350,12 @@ describe.skipIf(!hasOpenssl)(named("anchors"), () => {
       }),
     ).toBe(""));
   it("refuse who was revoked", async () =>
-    expect(await with_({ "list.crl": authority.revoked(people.reviewer) })).toMatch(
-      /^FS9712 .*seal-2.json. is not of a trusted reviewer: its certificate was revoked$/,
+    expect(await with_({ "list.crl": authority.revoked(people.author) })).toMatch(
+      /^FS9712 .*seal-1.json. is not of a trusted author: its certificate was revoked$/,
+    ));
+  it("refuse a time stamp of an authority that does not lie in tsa/", async () =>
+    expect(await with_({ "tsa/ca.pem": authority.certificate })).toMatch(
+      /^FS9713 .*seal-2.json. has a time stamp of nobody in tsa\/ of the anchors[\s\S]*FS9713 .*seal-3.json/,
     ));
   it("must not lie in the run", async () => {
     const { status, err } = await place.type(["verify", run, "--anchors", `${run}/seal`]);
@@ -362,6 +376,19 @@ describe.skipIf(!hasOpenssl)(named("a signature is refused before anything is wr
       /FS1190.*`--digest` says 0123456789ab/,
       () => freshly(() => sign("author", "ada.p12", ["--digest", "0123456789ab"])),
     ],
+    ...(["500", "another imprint", "no EKU"] as const).map(
+      (how): [string, RegExp, () => Promise<{ status: number | null; err: string }>] => [
+        `where the time-stamping authority fails: ${how}`,
+        /FS9705.*gave no time stamp/,
+        async () => {
+          stamper.fail(how);
+          const more = ["--digest", digest.slice(0, 12), "--tsa", stamper.url];
+          const ended = await freshly(() => sign("author", "ada.p12", more));
+          stamper.fail(null);
+          return ended;
+        },
+      ],
+    ),
     ["out of order", /FS9704.*the author signs first/, () => freshly(() => sign("approver", "paul.p12"))],
     [
       "with a key that others may read",
@@ -430,6 +457,26 @@ describe.skipIf(!hasOpenssl)(named("a signature is refused before anything is wr
     const { status, err } = await attempt();
     expect(err).toMatch(says);
     expect(status).not.toBe(0);
+  });
+});
+
+describe.skipIf(!hasOpenssl)(named("two people who sign at once"), () => {
+  it("wait for one another, and both are in", async () => {
+    const seal = join(place.folder, run, "seal");
+    const aside = join(place.folder, "aside");
+    machineDisk.rename(seal, aside);
+    try {
+      const first = sign("author", "ada.p12");
+      const ended = await Promise.all([first, sign("reviewer", "rosa.p12")]);
+      expect(ended.map(({ status }) => status)).toEqual([0, 0]);
+      expect(ended[1].err).toContain("waiting: process");
+      const names = readdirSync(seal).sort();
+      expect(names).toEqual(["attestation.json", "audit.jsonl", "report_signed.pdf", "seal-1.json", "seal-2.json"]);
+      expect((await place.type(["verify", run])).status).toBe(0);
+    } finally {
+      machineDisk.remove(seal);
+      machineDisk.rename(aside, seal);
+    }
   });
 });
 

@@ -20,6 +20,10 @@ export const sign: Command<SignOptions> = {
     { flags: "--digest <hex>", says: "12 or more digits of the content digest you have read; else you are asked" },
     passphrase,
     {
+      flags: "--tsa <url>",
+      says: "a time-stamping authority (RFC 3161) that says when (else FOODSPEC_TSA, else your clock)",
+    },
+    {
       flags: "-i, --input <name=path>",
       says: "a file the run read, where it does not lie beside the document (repeatable)",
       parse: list,

@@ -12,6 +12,7 @@ import { finding } from "../../diagnostics/build.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
 import { archiveOf } from "../../seal/archive/archive.ts";
 import { withLine } from "../../seal/audit.ts";
+import { settleSeal } from "../../seal/put-seal.ts";
 import { quorumOf } from "../../seal/quorum.ts";
 import { auditPath } from "../../seal/seal.ts";
 import { sealLooked } from "../../seal/verify-seal.ts";
@@ -104,6 +105,7 @@ async function written(
     return [no(diskWords(error))];
   }
   const digest = digestOf(zip);
+  settleSeal(world.disk, path);
   const notes = [...(await enterOfRun(manifest, path, { event: "exported", archive: digest }, world))];
   const audit = folder.read(auditPath);
   const bytes = folder.read("manifest.json");

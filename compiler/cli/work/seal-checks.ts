@@ -32,22 +32,26 @@ export async function sealChecks(
   const lack = lackOf(wanted, signatures);
   const says = `${signatures.map(told).join("; ")}; ${lack === "" ? "the quorum is complete" : `still ${lack}`}`;
   const row: Check = { name: "signatures", status: findings.length === 0 ? "ok" : "refused", says, findings };
+  const hasStamps = signatures.some(({ time_from }) => time_from === "tsa");
   const open: Check = {
     name: "signatures",
     status: "not_checked",
-    says: "who the signers are: --anchors names a folder of whom you trust",
+    says: `who the signers${hasStamps ? " and the time-stamping authorities" : ""} are: --anchors names a folder of whom you trust`,
     findings: [],
   };
+  const stated = signatures.filter(({ time_from }) => time_from === "stated").map(({ n }) => n);
   const clock: Check = {
     name: "signatures",
     status: "not_checked",
-    says: "when they signed: the time is stated by the signers' clocks",
+    says: `when they signed: the time is stated by the signers' clocks${stated.length === signatures.length ? "" : ` (${stated.join(", ")})`}`,
     findings: [],
   };
-  return { signatures, quorum, checks: [row, ...(trusted === null ? [open] : []), clock] };
+  const isOpen = stated.length > 0 || signatures.length === 0;
+  return { signatures, quorum, checks: [row, ...(trusted === null ? [open] : []), ...(isOpen ? [clock] : [])] };
 }
 
-const told = ({ n, role, name, time }: Told): string => `${n} ${role} ${name} ${time}`;
+const told = ({ n, role, name, time, time_from }: Told): string =>
+  `${n} ${role} ${name} ${time}${time_from === "tsa" ? " (time stamp)" : ""}`;
 
 async function anchorsOf(folder: RunFolder, typed: string, world: World) {
   const path = resolve(world.cwd, typed);

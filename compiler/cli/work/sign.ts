@@ -1,5 +1,5 @@
 /** `foodspec sign`: signs a run that was made again and came out the same; nothing is written before all holds. */
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { isoTime } from "../../compile/clock.ts";
 import { diskWords } from "../../compile/disk-words.ts";
@@ -13,11 +13,13 @@ import { exitCode } from "../../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
+import { putSeal } from "../../seal/put-seal.ts";
 import { isMet, meanings, type Quorum, quorumOf, type Role, whyNotNext } from "../../seal/quorum.ts";
 import { printedPath, sealed, signaturesOf, withWholeSeal } from "../../seal/seal.ts";
 import { signedBy } from "../../seal/seal-people.ts";
 import { type Signer, signerOf, whyNotSigning } from "../../seal/signer.ts";
 import type { SealSignature } from "../../seal/statement.ts";
+import { NoTimeStamp } from "../../seal/time-stamp.ts";
 import { lackOf, sealLooked } from "../../seal/verify-seal.ts";
 import { hexOf } from "../../store/digest.ts";
 import { stateLock } from "../../store/state-lock.ts";
@@ -36,6 +38,8 @@ export interface SignOptions {
   readonly digest?: string;
   readonly passphraseFd?: number;
   readonly input?: readonly string[];
+  /** Address of a time-stamping authority; else FOODSPEC_TSA. */
+  readonly tsa?: string;
 }
 
 export async function signCommand(options: SignOptions, world: World): Promise<number> {
@@ -147,6 +151,8 @@ async function notConfirmed({ run, digest }: SignOptions, manifest: Manifest, wo
     : no("something else was typed");
 }
 
+const sending = async (url: string, signal: AbortSignal) => (await import("./send.ts")).sendTo(url, signal);
+
 interface Ready {
   readonly signer: Signer;
   readonly quorum: Quorum;
@@ -163,9 +169,17 @@ async function written(
 ): Promise<Done> {
   const { role, meaning = meanings[role], reason = null } = options;
   const time = isoTime(world.now());
-  const { signature, files } = await sealed(folder, manifest, quorum, { signer, role, meaning, reason, time });
+  const url = options.tsa ?? world.env.FOODSPEC_TSA ?? "";
+  const send = url === "" ? null : await sending(url, world.signal);
+  const signing = { signer, role, meaning, reason, time, send };
+  const made = await sealed(folder, manifest, quorum, signing).catch((error: unknown) => {
+    if (error instanceof NoTimeStamp) return finding("FS9705", null, { url, problem: error.problem });
+    throw error;
+  });
+  if ("code" in made) return refused(made);
+  const { signature, files } = made;
   try {
-    for (const [name, bytes] of files) world.disk.write(join(path, name), bytes);
+    putSeal(world.disk, path, new Map(files));
   } catch (error) {
     return refused(finding("FS9004", null, { path: "seal/", problem: diskWords(error) }));
   }
@@ -176,12 +190,12 @@ async function written(
 
 /** The signature, and who has still to sign. */
 function told(
-  { n, role, name, time }: SealSignature,
+  { n, role, name, time, time_from }: SealSignature,
   quorum: Quorum,
   all: readonly { readonly role: string }[],
 ): string {
   const rest = isMet(quorum, all) ? "the quorum is complete" : `still ${lackOf(quorum, all)}`;
-  return `signed  ${n}  ${role}  ${name}  ${time} (time stated by the signer's clock)  ${rest}`;
+  return `signed  ${n}  ${role}  ${name}  ${time} (${time_from === "tsa" ? "time stamp" : "time stated by the signer's clock"})  ${rest}`;
 }
 
 function say(findings: readonly Finding[], { err, colour }: World): number {

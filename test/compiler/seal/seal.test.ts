@@ -32,7 +32,7 @@ let manifest: Manifest;
 let ada: Signer;
 
 async function signWith(signer: Signer, role: "author" | "approver") {
-  const signing = { signer, role, meaning: "I answer for it", reason: null, time: "2026-03-01T12:00:00Z" };
+  const signing = { signer, role, meaning: "I answer for it", reason: null, time: "2026-03-01T12:00:00Z", send: null };
   const made = await sealed(folderOf(files), manifest, quorum, signing);
   for (const [path, bytes] of made.files) files.set(path, bytes);
 }

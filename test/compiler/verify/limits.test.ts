@@ -8,6 +8,7 @@ import { runLimits } from "../../../schemas/limits.ts";
 /** A folder of files by name and size; nothing of it can be read. */
 function opened(sizes: { readonly [name: string]: number }, more: readonly Entry[] = []): string {
   const disk = memoryDisk();
+  disk.makeFolder("/run");
   const entries = Object.keys(sizes).map((name): Entry => ({ name, kind: "file" }));
   const run = openRun(
     {
