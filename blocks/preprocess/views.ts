@@ -40,9 +40,9 @@ const stepsTable: View = {
     const { steps } = source.results as z.output<typeof pipelineSchema>;
     return {
       data: tableOf(
-        { number: ["Step", "count"], name: "Name", options: "Options", fitted: "Fitted" },
+        { number: "Step", name: "Name", options: "Options", fitted: "Fitted" },
         steps.map(({ name, options, learns, fitted }, k) => ({
-          number: k + 1,
+          number: String(k + 1),
           name: stepTitle(name, options),
           options: described(options),
           fitted: learns === null ? "learns nothing" : fitted,

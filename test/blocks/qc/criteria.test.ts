@@ -19,7 +19,7 @@ describe("the criteria of a gate", () => {
   it("are a line a check and one its lower limit, each with its own verdict", () => {
     expect(told({ min_accuracy: { ...check, lower } })).toEqual([
       ["Accuracy", "min", 0.9, 0.85, true, null],
-      ["Accuracy: lower 95 % limit", "min", 0.82, 0.8, true, null],
+      ["Accuracy: lower 95\u00a0% limit", "min", 0.82, 0.8, true, null],
     ]);
   });
   it.each([

@@ -56,7 +56,7 @@ describe("the table of a gate", () => {
     expect(Object.fromEntries(data.rows.map(({ check: title, verdict }) => [title, verdict]))).toEqual({
       "Spectral quality score": "Pass",
       "Features that never vary": "Outside guide value",
-      "Spectra far from the others": "Within guide value",
+      "Spectra outside the T² or Q limit": "Within guide value",
     });
     expect(data.rows.map(({ worst }) => worst).filter((worst) => worst !== "")).toEqual(["950"]);
   });

@@ -95,7 +95,7 @@ const plain = (text: string): string =>
 
 /** What a reader of a page sees, drawings included, code left out. */
 const shown = (html: string): string =>
-  plain(html.replace(/<(script|style|code|pre)\b[\s\S]*?<\/\1>/g, " ").replace(/<[^>]+>/g, "\n"));
+  plain(html.replace(/<(script|style|code|pre|desc)\b[\s\S]*?<\/\1>/g, " ").replace(/<[^>]+>/g, "\n"));
 
 const machine = /(?<![\w/.-])[a-z]+_[a-z]\w*(?![\w/]*\.\w)/g;
 
