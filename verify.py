@@ -2456,6 +2456,7 @@ def check_gates(run, report, models):
     advice = {path for path in reports if run.json[path].get("advice") is True}
     for path in sorted((reports - advice) ^ told):
         report.no("gates", "%s: report and manifest do not go together" % path)
+    check_advice(run, report, models, advice)
     blocked = False
     for gate in manifest["gates"]:
         found = run.json.get(gate["report"])
@@ -2477,6 +2478,22 @@ def check_gates(run, report, models):
         check_approval(run, report, code)
     report.begin("gates", "%d judged again, policy within its floors" % len(manifest["gates"]))
     report.open("gates", "thresholds that protocol.md sets; checks of spectra (X_checked) and of neighbours; lists of the worst")
+
+def check_advice(run, report, models, paths):
+    """Checks that only advise: where no gate blocks, and by the same rules."""
+    blocks = {path: block for block in run.manifest["blocks"] for path in block["artifacts"]}
+    for path in sorted(paths):
+        found, block = run.json[path], blocks.get(path, {"id": "", "result": None})
+        if run.manifest["mode"] != "research" or run.manifest["policy"]["effective"].get("required") is True:
+            report.no("gates", "%s is advice, where gates block" % path)
+        if block["result"] == "failed":
+            report.no("gates", "%s: advice fails no block" % path)
+        try:
+            gate = {"report": path, "gate": found["gate"], "block": block["id"], "status": found["status"],
+                    "digest": sha256(run.bytes[path]), "checks": len(found["checks"])}
+            check_gate(run, report, models, gate, found)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            report.no("gates", "%s cannot be judged again: %s %s" % (path, type(error).__name__, error))
 
 def overridden(run):
     return run.manifest["mode"] == "research" and isinstance(run.json.get("state/stage_state.json", {}).get("qc_override"), str)
@@ -2540,18 +2557,19 @@ def judge(run, report, models, gate, path, found, of):
         need += [name for name in MERIT if policy.get(CHECKS[kind][name][2]) not in (None, False) or done.get(CHECKS[kind][name][2]) not in (None, False)]
         if run.manifest["mode"] != "regulatory":
             need = [name for name in need if name not in ADVICE["model"]]
-    may = set(need) | ({"finite_values"} if run.blocks("features") else set())
+    beside = {} if found["advice"] is True else found["advice"]
+    may = set(need) | ({"finite_values"} if run.blocks("features") else set()) | (ADVICE[kind] if found["advice"] is True else set())
     for name in sorted(set(need) ^ set(found["checks"])):
         if name not in found["checks"] or name not in may:
             report.no("gates", "%s /checks/%s %s" % (path, name, "is missing" if name in need else "does not belong there"))
-    for name in sorted(set(found["advice"]) - ADVICE[kind]):
+    for name in sorted(set(beside) - ADVICE[kind]):
         report.no("gates", "%s /advice/%s does not belong there" % (path, name))
-    if kind == "model" and run.manifest["mode"] != "regulatory" and set(found["advice"]) != ADVICE["model"]:
+    if kind == "model" and run.manifest["mode"] != "regulatory" and found["advice"] is not True and set(beside) != ADVICE["model"]:
         report.no("gates", "%s /advice is not whole" % path)
     for name, check in found["checks"].items():
         if name in CHECKS[kind]:
             judge_check(report, "%s /checks/%s" % (path, name), kind, name, check, policy, done, regression, told, run.manifest["mode"])
-    for name, check in found["advice"].items():
+    for name, check in beside.items():
         if name in CHECKS[kind]:
             judge_check(report, "%s /advice/%s" % (path, name), kind, name, check, policy, done, regression, told, run.manifest["mode"])
     failed = [name for name, check in found["checks"].items() if check["pass"] is False]

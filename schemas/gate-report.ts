@@ -85,10 +85,16 @@ const verdict = {
     .describe(
       "finding code of each failed check, in the same order; report.json, error.json and the report say in words what to do",
     ),
-  advice: checks.describe("what to look at; never fails the gate"),
+  advice: z
+    .union([checks, z.literal(true)])
+    .describe("what to look at; never fails the gate. `true`: all of its checks are advice, and the run has no such gate"),
 };
 const verdictSchema = z.strictObject(verdict);
 export type GateVerdict = z.output<typeof verdictSchema>;
+
+/** The checks of a verdict that stand beside those of its gate; none where all of it is advice. */
+export const asideOf = ({ advice }: Pick<GateVerdict, "advice">): Exclude<GateVerdict["advice"], true> =>
+  advice === true ? {} : advice;
 
 export const gateReportSchema = z.strictObject({
   schema_version: z.literal(1),

@@ -114,8 +114,8 @@ export interface Known {
 
 /** A block the compiler adds where the author wrote none that serves. The kind says for what and under which name. */
 export interface Automatic {
-  /** What asks for it: gates that block, or trust. */
-  readonly when: "gates" | "trust";
+  /** What asks for it: gates that block, gates as advice where none block, or trust. */
+  readonly when: "gates" | "advice" | "trust";
   /**
    * Values it starts from: of each model the blocks it descends from that give the first of these names, itself included;
    * the next name serves a model that has none of the first.
@@ -123,6 +123,8 @@ export interface Automatic {
   readonly values: readonly ValueName[];
   /** `each` of them has a block of its own, `together` they have one; `primary`: only what the primary model is or descends from. */
   readonly for: "each" | "together" | "primary";
+  /** Whether a document without a model has it too, for each of its last values. */
+  readonly withoutModel?: true;
   /** Its id, where that is free. */
   readonly id: string;
   /** In a sentence: "a data gate". */
@@ -200,8 +202,10 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   variants?(options: OptionsOf<C>): readonly Variant[];
   /** Whether there is one of it a target, where what it starts from has several. */
   varies?(options: OptionsOf<C>): boolean;
-  /** There is one of it for each of the blocks that there are a target of what it starts from. */
-  readonly follows?: true;
+  /** Whether there is one of it for each of the blocks that there are a target of what it starts from. */
+  follows?(options: OptionsOf<C>): boolean;
+  /** Whether its blocks of the role `gate` are none by these options: what they find is advice, which stops nothing and decides nothing. */
+  advises?(options: OptionsOf<C>): boolean;
 }
 
 /** One target of several. */
@@ -275,13 +279,18 @@ export interface Kind {
   contradicts?(view: RunView): readonly Problem[];
   variants?(options: Json): readonly Variant[];
   varies?(options: Json): boolean;
-  readonly follows?: true;
+  follows?(options: Json): boolean;
+  advises?(options: Json): boolean;
 }
 
 export type Reads = readonly (keyof Settings)[] | ((options: Json) => readonly (keyof Settings)[]);
 
 /** The word after `foodspec` in a fence. */
 export const wordOf = ({ kind, word }: Kind): string => word ?? kind;
+
+/** Whether a block judges: what descends from what it judged waits for it, and the run is told by its verdict. */
+export const isGate = ({ kind, options }: { readonly kind: Kind; readonly options: Json }): boolean =>
+  kind.role === "gate" && kind.advises?.(options) !== true;
 
 /** The front-matter fields a block of this kind reads, given its options, in code-unit order. */
 export function readsOf(kind: Kind, options: Json): readonly (keyof Settings)[] {

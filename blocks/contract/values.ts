@@ -13,6 +13,8 @@ export interface GateParts {
     readonly gate: "data" | "spectral" | "model";
     readonly passed: boolean;
     readonly judged: readonly string[];
+    /** Where it is no gate and only says what to look at. */
+    readonly advice?: true;
   };
 }
 

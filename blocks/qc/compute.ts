@@ -5,7 +5,7 @@ import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
 import { type EffectivePolicy, effectivePolicy } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
-import { inOrder, type Judged, reportOf } from "../methods/qc/report.ts";
+import { asAdvice, inOrder, type Judged, reportOf } from "../methods/qc/report.ts";
 import { stepsMeasuredAfter } from "../methods/qc/spectral/measured.ts";
 import { judges, needsOf } from "./judges.ts";
 import { qcOptions } from "./options.ts";
@@ -34,8 +34,10 @@ export const qcCompute = compute({
   run(inputs, options, context) {
     const { mode = "research", qc_policy = {} } = context.settings;
     const policy = effectivePolicy(mode, qc_policy, options);
-    const all = judges[options.gate](context.methods, inputs, policy, mode);
-    const report = reportOf(options.gate, all);
+    const isAdvice = options.advice === true;
+    const judged = judges[options.gate](context.methods, inputs, policy, mode);
+    const all = isAdvice ? judged.map(asAdvice) : judged;
+    const report = reportOf(options.gate, all, isAdvice);
     const nothing = judgedNothing(report, all);
     if (nothing !== null && mode === "regulatory") throw new Refusal("FS7302", { gate: options.gate, reason: nothing });
     remarkOnChecks(all, context);
@@ -69,7 +71,14 @@ function done(report: GateReport, all: readonly Judged[], policy: EffectivePolic
   const checks = all.flatMap((one) => inOrder(one.checks));
   const passed = checks.filter(({ check }) => check.pass === true).map(({ id }) => id);
   return {
-    gives: { verdict: { gate, passed: status === "pass", judged: all.map(({ of }) => of) } },
+    gives: {
+      verdict: {
+        gate,
+        passed: status === "pass",
+        judged: all.map(({ of }) => of),
+        ...(report.advice === true ? { advice: true as const } : {}),
+      },
+    },
     results: report,
     artifacts: [{ path: reportPath(gate), json: report }],
     logged: {

@@ -326,6 +326,11 @@ export const qcFindings: Entries = {
     "with two classes ({classes|and}) regulatory mode judges specificity, and no class is declared positive",
     ["say `positive: …` in the data block: the class that the test looks for"],
   ),
+  FS7210: document(
+    "Advice where gates block",
+    "`advice: true` makes no gate of the block, and in this document a failed gate blocks",
+    ["leave `advice` out: the block then judges"],
+  ),
   FS7302: refused(
     "Gate that judged nothing",
     "the {gate} gate could judge nothing: {reason|plain}; in regulatory mode what was not judged has not passed",

@@ -12,6 +12,7 @@ export function inferQc(
   const { mode = "research", qc_policy = {} } = settings;
   const remarks = [...blockFindings(options.gate, options, mode, qc_policy)];
   const policy = effectivePolicy(mode, qc_policy, options);
+  if (options.advice === true && policy.required) remarks.push({ code: "FS7210", facts: {}, option: ["advice"] });
   if (options.gate === "model" && policy.required) {
     const missing = policyFields.flatMap(({ field, gate, isOptional, follows }) =>
       gate === "model" && isOptional !== true && follows === undefined && policy.thresholds[field].value === null

@@ -23,6 +23,10 @@ const thresholds = Object.fromEntries(
 
 export const qcOptions = z.strictObject({
   gate: z.enum(gates).describe("what is judged: a dataset, spectra and their variables, or a model"),
+  advice: z
+    .literal(true)
+    .optional()
+    .describe("what it finds is advice: it is no gate of the run; only where gates do not block"),
   ...thresholds,
 });
 

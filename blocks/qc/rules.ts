@@ -15,17 +15,36 @@ const automaticFor: { readonly [G in Gate]: readonly ValueName[] } = {
   model: ["model"],
 };
 
+/** What research mode looks at unasked: what a model comes to is told by the model itself. */
+const advising = ["data", "spectral"] as const;
+
 export const qcRules: Rules<typeof qcCompute, typeof presentation> = {
-  automatic: gates.map((gate) => ({
-    when: "gates",
-    values: automaticFor[gate],
-    for: gate === "model" ? "together" : "each",
-    id: `${gate}_gate`,
-    what: `a ${gate} gate`,
-    options: { gate },
-    agrees: ["gate"],
-  })),
-  follows: true,
+  automatic: [
+    ...gates.map((gate) => ({
+      when: "gates" as const,
+      values: automaticFor[gate],
+      for: gate === "model" ? ("together" as const) : ("each" as const),
+      id: `${gate}_gate`,
+      what: `a ${gate} gate`,
+      options: { gate },
+      agrees: ["gate", "advice"],
+    })),
+    ...advising.map((gate) => ({
+      when: "advice" as const,
+      values: automaticFor[gate],
+      for: "each" as const,
+      // What is wrong with spectra is wrong for who only looks at them; too few samples are too few to learn from.
+      ...(gate === "spectral" ? { withoutModel: true as const } : {}),
+      id: `${gate}_advice`,
+      what: `the ${gate} gate as advice`,
+      options: { gate, advice: true },
+      // A gate of the author's says all of it.
+      agrees: ["gate"],
+    })),
+  ],
+  // What is advice of the spectra is the same for every target.
+  follows: ({ advice }) => advice !== true,
+  advises: ({ advice }) => advice === true,
   infer: inferQc,
   guarded: true,
   requires: gates.map((gate) => ({

@@ -15,7 +15,7 @@ export function remarkOnChecks(all: readonly Judged[], context: Context): void {
   }
 }
 
-/** `qc_check_<id>` for every check, then `qc_gate_<n>_passed` or `_failed`. */
+/** `qc_check_<id>` for every check, then of a gate `qc_gate_<n>_passed` or `_failed`. */
 export function logChecks(all: readonly Judged[], report: GateReport, context: Context): void {
   for (const { of, checks } of all) {
     for (const { id, check } of inOrder(checks)) {
@@ -23,7 +23,8 @@ export function logChecks(all: readonly Judged[], report: GateReport, context: C
       context.log(`qc_check_${id}`, { of, value, threshold, limit, pass, na, ...(despite && { despite }) });
     }
   }
-  const { gate, status, failed_checks } = report;
+  const { gate, status, failed_checks, advice } = report;
+  if (advice === true) return;
   const outcome = status === "pass" ? "passed" : "failed";
   const facts: { readonly [name: string]: Json } = { gate, of: report.of, failed_checks };
   context.log(`qc_gate_${gateNumber(gate)}_${outcome}`, facts);

@@ -1,6 +1,6 @@
 /** Views of a gate: its checks as a table, and the quality score of the spectra. */
 
-import type { CheckResult, GateReport } from "../../schemas/gate-report.ts";
+import { asideOf, type CheckResult, type GateReport } from "../../schemas/gate-report.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { bars } from "../charts/bars.ts";
 import { listed, sentences } from "../charts/words.ts";
@@ -31,7 +31,9 @@ const checks: QcView = {
     const lines = all.filter(({ na }) => na === null);
     if (lines.length === 0) return { na: notApplicable(all) };
     const failed = report.failed_checks.map((id) => wordsOf(id).title.toLowerCase());
-    const said = failed.length === 0 ? "all pass" : `fail: ${failed.join(", ")}`;
+    const isAdvice = report.advice === true;
+    const said = failed.length === 0 ? "all pass" : `${isAdvice ? "outside guide values" : "fail"}: ${failed.join(", ")}`;
+    const gate = `the ${report.gate} gate${isAdvice ? ", as advice" : ""}`;
     return {
       data: {
         type: "table",
@@ -47,9 +49,9 @@ const checks: QcView = {
           ),
         ),
       },
-      alt: `${lines.length} checks of the ${report.gate} gate; ${said}`,
+      alt: `${lines.length} checks of ${gate}; ${said}`,
       caption: sentences(
-        `Checks of the ${report.gate} gate (${said}). Limits are inclusive${report.gate === "spectral" ? "" : "; samples count, not spectra"}.`,
+        `Checks of ${gate} (${said}). Limits are inclusive${report.gate === "spectral" ? "" : "; samples count, not spectra"}.`,
         notApplicable(all),
       ),
     };
@@ -103,8 +105,12 @@ function linesOf({ by_block, ...own }: GateReport): readonly Line[] {
       ? [{ of: null, at: "", verdict: own }]
       : Object.entries(by_block).map(([of, verdict]) => ({ of, at: `/by_block/${of}`, verdict }));
   return blocks.flatMap(({ of, at, verdict }) => [
-    ...Object.entries(verdict.checks).flatMap(([id, check]) => checkLines(id, check, of, `${at}/checks/${id}`, false)),
-    ...Object.entries(verdict.advice).flatMap(([id, check]) => checkLines(id, check, of, `${at}/advice/${id}`, true)),
+    ...Object.entries(verdict.checks).flatMap(([id, check]) =>
+      checkLines(id, check, of, `${at}/checks/${id}`, verdict.advice === true),
+    ),
+    ...Object.entries(asideOf(verdict)).flatMap(([id, check]) =>
+      checkLines(id, check, of, `${at}/advice/${id}`, true),
+    ),
   ]);
 }
 

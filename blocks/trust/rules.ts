@@ -22,7 +22,7 @@ export const trustRules: Rules<typeof trustCompute, typeof presentation> = {
     },
   ],
   infer: inferTrust,
-  follows: true,
+  follows: () => true,
   forbids: forbiddenOfTrust,
   unbearable,
   guarded: true,

@@ -1,5 +1,6 @@
 /** Content: the parts of the manifest that follow from the document, its overrides and its gates. */
 
+import { isGate } from "../../blocks/contract/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Protocol } from "../document/protocol.ts";
@@ -58,8 +59,7 @@ export function gatesOf(blocks: readonly RunBlock[]): readonly GateOutcome[] {
       readonly checks?: object;
     } | null;
     const [report] = Object.keys(artifacts);
-    if (block.kind.role !== "gate" || judged?.gate === undefined || judged.status === undefined || report === undefined)
-      return [];
+    if (!isGate(block) || judged?.gate === undefined || judged.status === undefined || report === undefined) return [];
     const checks = Object.keys(judged.checks ?? {}).length;
     return [
       {

@@ -1,4 +1,5 @@
 /** Decisions: what compile would do with each block, decided by the function it decides with, without writing anything. */
+import { isGate } from "../../blocks/contract/kind.ts";
 import { registry } from "../../blocks/registry.ts";
 import { type Deciding, type Decision, decide, lastPreimages, type Upstream } from "../plan/decide.ts";
 import type { Node } from "../plan/node.ts";
@@ -62,7 +63,7 @@ function standing({ action, record }: Decision): Upstream {
 
 /** True of a gate that is known not to let through: it was blocked itself, or its stored verdict says so. */
 function isShut({ block }: Node, { action, record }: Decision, load: Deciding["load"]): boolean {
-  if (block.kind.role !== "gate") return false;
+  if (!isGate(block)) return false;
   const verdict = record?.value?.parts.verdict;
   if (verdict === undefined) return action === "blocked";
   return (load("gate", "verdict", verdict) as { readonly passed: boolean }).passed === false;

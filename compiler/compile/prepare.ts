@@ -130,10 +130,10 @@ export async function prepare(
 function completed(written: Protocol, options: CompileOptions): { readonly protocol: Protocol; readonly graph: Graph } {
   const order = options.orchestratorMode ?? "two_lane_strict";
   const first = buildGraph(written.blocks, order);
-  const spread = withTargets(written.blocks, first, registry.targets);
-  const own = spread === written.blocks ? first : buildGraph(spread, order);
-  const blocks = withAutomatic(spread, own, registry.kinds, askedOf(written, options));
-  if (blocks.length === written.blocks.length && spread === written.blocks) return { protocol: written, graph: own };
+  const whole = withAutomatic(written.blocks, first, registry.kinds, askedOf(written, options));
+  const blocks = withTargets(whole, whole === written.blocks ? first : buildGraph(whole, order), registry.targets);
+  if (blocks.length === written.blocks.length && blocks.every((one, i) => one === written.blocks[i]))
+    return { protocol: written, graph: first };
   return { protocol: { ...written, blocks }, graph: buildGraph(blocks, order) };
 }
 
@@ -143,6 +143,7 @@ function askedOf(protocol: Protocol, { trust }: CompileOptions): Asked {
   const isRegulatory = mode === "regulatory";
   const blocks = mode === "research" && registry.policy.isRequired(mode, qc_policy);
   return {
+    advice: mode === "research" && !blocks ? "research mode gives" : null,
     gates: isRegulatory ? "regulatory mode requires" : blocks ? "`qc_policy: {required: true}` asks for" : null,
     trust: isRegulatory ? "regulatory mode requires" : trust === true ? "`--trust` asks for" : null,
     primary: primaryOf(protocol),

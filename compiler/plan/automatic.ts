@@ -11,6 +11,8 @@ import type { Node } from "./node.ts";
 /** What is asked for and by whom, as the beginning of a sentence: "regulatory mode requires"; null where nobody asks. */
 export interface Asked {
   readonly gates: string | null;
+  /** What gates would look at, where none are asked for. */
+  readonly advice: string | null;
   readonly trust: string | null;
   /** Id of the model that is judged; null where none is named. */
   readonly primary: string | null;
@@ -51,6 +53,7 @@ function wanted(one: Automatic, { nodes }: Graph, primary: string | null): reado
   let models = nodes.filter(
     ({ block }) => block.kind.gives === "model" && (one.for !== "primary" || block.id === primary),
   );
+  if (models.length === 0 && one.withoutModel === true) return lastOf(nodes, one.values);
   const found: ProtocolBlock[] = [];
   for (const value of one.values) {
     const has = inLineOf(nodes, value);
@@ -63,6 +66,15 @@ function wanted(one: Automatic, { nodes }: Graph, primary: string | null): reado
     models = models.filter((model) => !has.has(model.block.id));
   }
   return found.sort((a, b) => a.index - b.index);
+}
+
+/** Blocks that give one of the values, but those from which another of them descends. */
+function lastOf(nodes: readonly Node[], values: readonly ValueName[]): readonly ProtocolBlock[] {
+  const giving = nodes.filter(({ block }) => values.some((value) => block.kind.gives === value));
+  const inputs = new Map(nodes.map((node) => [node.block.id, node.inputs]));
+  const above = new Set<string>();
+  for (const { block } of giving) addAncestors(block.id, inputs, above);
+  return giving.map(({ block }) => block).filter(({ id }) => !above.has(id));
 }
 
 /** Ids of the blocks that give a value or descend from one that does; what a block loads stands before it. */
@@ -78,7 +90,7 @@ function isServed({ id }: ProtocolBlock, { agrees, options }: Automatic, kind: K
     const own = node.block.options as { readonly [option: string]: Json };
     return (
       node.block.kind.kind === kind.kind &&
-      agrees.every((option) => canonicalJson(own[option] ?? null) === canonicalJson(options[option])) &&
+      agrees.every((option) => canonicalJson(own[option] ?? null) === canonicalJson(options[option] ?? null)) &&
       judgedBy(node).some((input) => input.block === id)
     );
   };

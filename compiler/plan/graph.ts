@@ -1,7 +1,7 @@
 /** Graph: which block starts from which, who waits for whom, and in which order they run. Knows no options but `needs`. */
 
 import { closest } from "../../blocks/contract/closest.ts";
-import type { Need } from "../../blocks/contract/kind.ts";
+import { isGate, type Need } from "../../blocks/contract/kind.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -191,7 +191,7 @@ function shown(block: ProtocolBlock, byId: ReadonlyMap<string, ProtocolBlock>): 
 
 /** All that descends from a judged value waits for the gate that judges it, wherever the gate's fence stands. */
 function withGates(nodes: readonly Node[]): readonly Node[] {
-  const gates = nodes.filter((node) => node.block.kind.role === "gate");
+  const gates = nodes.filter((node) => isGate(node.block));
   if (gates.length === 0) return nodes;
   const users = usersOf(nodes);
   const waiting = new Map(nodes.map((node) => [node.block.id, [] as string[]]));

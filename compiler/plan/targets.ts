@@ -33,10 +33,10 @@ export function withTargets(blocks: readonly ProtocolBlock[], graph: Graph, summ
         if (isBetween) variantsOf.set(above, variants);
       }
   }
-  for (const { id, kind } of blocks) {
+  for (const { id, kind, options } of blocks) {
     const start = startsOf(nodes.get(id)).find((one) => variantsOf.has(one));
     const variants = start === undefined ? undefined : variantsOf.get(start);
-    if (kind.follows === true && variants !== undefined) variantsOf.set(id, variants);
+    if (kind.follows?.(options) === true && variants !== undefined) variantsOf.set(id, variants);
   }
   return numbered(blocks.flatMap((block) => spread(block, nodes, variantsOf, summary)));
 }
@@ -109,6 +109,6 @@ function namedStarts(
 
 /** Whether one block sums up those of each target, rather than standing beside them. */
 const isSummedUp = ({ kind, options }: ProtocolBlock): boolean =>
-  kind.follows === true || kind.varies?.(options) === true;
+  kind.follows?.(options) === true || kind.varies?.(options) === true;
 
 const childId = (id: string, { key }: Variant): string => `${id}.${key}`;

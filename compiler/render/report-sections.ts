@@ -32,7 +32,7 @@ export function closings(
     inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(report)) : null,
     added.others.length > 0 ? closing("added", "Added blocks", added.others) : null,
     gates.length > 0 || added.gates.length > 0
-      ? closing("quality", "Quality gates", [gatesTable(report), ...added.gates])
+      ? closing("quality", qualityTitle(report), [gatesTable(report), ...added.gates])
       : null,
     changes === null ? null : closing("changes", changesTitle, changes),
     closing("findings", "Findings", [allFindings(report)]),
@@ -44,6 +44,9 @@ export function closings(
     closing("provenance", "Manifest", provenance(report)),
   ].filter((one) => one !== null);
 }
+
+/** Where every check is advice there is no gate to speak of. */
+const qualityTitle = ({ gates }: Report): string => (gates.length > 0 ? "Quality gates" : "Quality checks");
 
 export const allFindings = ({ findings }: Report): Element =>
   findings.length > 0 ? findingsList(findings, true) : h("p", {}, "None.");

@@ -91,7 +91,7 @@ function findingsOf(one: Executed, protocol: Protocol, files: InputFiles, gatesB
   if (one.bug instanceof ProductMismatch)
     found.push(finding("FS9020", block.position, { id: block.id, path: one.bug.path, problem: one.bug.problem }, at));
   else if (one.bug !== null) found.push(internalError(block.kind.stage, one.bug.message, block.id));
-  if (one.verdict?.passed === false) {
+  if (one.verdict?.passed === false && one.verdict.advice !== true) {
     const facts = { gate: one.verdict.gate, id: block.id, judged: one.verdict.judged };
     found.push(finding(gatesBlock ? "FS7001" : "FS7002", block.position, facts, at));
   }

@@ -1,5 +1,6 @@
 /** Execute: the blocks of a graph in order, each run, reused or blocked; nothing is skipped without a word. */
 
+import { isGate } from "../../blocks/contract/kind.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
 import type { GateParts } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
@@ -64,8 +65,7 @@ export async function execute(
       : await turn(node, upstream, { ...deciding, closedGates }, effects);
     if (one.execution === "cancelled") cancelled = true;
     // What could not be judged has not passed: a gate that was itself blocked stays shut.
-    if (node.block.kind.role === "gate" && effects.gatesBlock && one.verdict?.passed !== true)
-      closedGates.add(node.block.id);
+    if (isGate(node.block) && effects.gatesBlock && one.verdict?.passed !== true) closedGates.add(node.block.id);
     upstream.set(node.block.id, standing(one));
     executed.push(one);
     effects.observer.ended(one);
@@ -170,6 +170,10 @@ function outcome(
     const { reason } = record.na;
     const sentence = node.block.kind.nothing?.(reason, record.results) ?? `Not done: ${reason}.`;
     return { ...base, result: "na", reason: { code: reason, sentence } };
+  }
+  if (verdict?.passed === false && verdict.advice === true) {
+    const reason = { code: "advice", sentence: "Some checks say what to look at; no gate failed." };
+    return { ...base, result: "warn", reason };
   }
   if (verdict?.passed === false) {
     const reason = { code: "gate_failed", sentence: `The ${verdict.gate} gate failed.` };

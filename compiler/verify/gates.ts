@@ -1,5 +1,6 @@
 /** Gates: a closed set of checks, each judged again: its value from other files, its threshold from the policy, and what follows from both. */
 import {
+  asideOf,
   type CheckResult,
   type Gate,
   type GateReport,
@@ -61,6 +62,7 @@ export function gateFindings(material: Material, kinds: readonly Judging[]): Gat
 /** The manifest beside a report: status, whether it blocks, what became of the block. */
 function placeFindings(manifest: Manifest, id: string, path: string, report: GateReport): readonly Finding[] {
   const at = manifest.gates.findIndex((one) => one.report === path);
+  if (report.advice === true) return adviceProblems(manifest, id, path, at >= 0);
   if (at < 0) return [contradiction("manifest.json", `does not list the gate \`${id}\`, which has a report`)];
   const isOverridden = manifest.cli_overrides.some(({ key }) => key === "qc_override");
   const blocking = report.status === "fail" && manifest.policy.effective.required === true && !isOverridden;
@@ -77,6 +79,22 @@ function placeFindings(manifest: Manifest, id: string, path: string, report: Gat
             `says ${result} of the block \`${id}\`, whose gate ${blocking ? "blocks" : "does not block"}`,
           ),
         ]),
+  ];
+}
+
+/** Advice is given where no gate blocks, and is no gate of the run. */
+function adviceProblems(
+  { mode, policy, blocks }: Manifest,
+  id: string,
+  path: string,
+  isGate: boolean,
+): readonly Finding[] {
+  const isGiven = mode === "research" && policy.effective.required !== true;
+  const result = blocks.find((block) => block.id === id)?.result;
+  return [
+    ...(isGiven ? [] : [finding("FS9123", null, { path, problem: "is advice, where gates block" })]),
+    ...(isGate ? [contradiction("manifest.json", `lists the gate \`${id}\`, whose report is advice`)] : []),
+    ...(result === "failed" ? [contradiction("manifest.json", `says failed of \`${id}\`, which only advises`)] : []),
   ];
 }
 
@@ -129,8 +147,13 @@ function decisiveFindings(
     return Object.fromEntries(entries);
   };
   const checks = deciding((one) => one.checks);
-  const found = { checks: report.checks, advice: report.advice, ...verdictOf(report) };
-  return differences(path, found, { checks, advice: deciding((one) => one.advice), ...verdictBy(checks, rules) });
+  const found = { checks: report.checks, advice: asideOf(report), ...verdictOf(report) };
+  return [
+    ...(parts.every(({ advice }) => (advice === true) === (report.advice === true))
+      ? []
+      : [finding("FS9123", null, { path, problem: "is advice of some blocks only" })]),
+    ...differences(path, found, { checks, advice: deciding(asideOf), ...verdictBy(checks, rules) }),
+  ];
 }
 
 const verdictOf = ({ status, failed_checks, recommended_actions }: GateVerdict) => ({
@@ -171,13 +194,13 @@ function verdictFindings(judged: Judged, verdict: GateVerdict): readonly Finding
         : measuredModel(folder, model, positiveOf(judged.protocol));
   const checks = [
     ...Object.entries(verdict.checks).map(([id, check]) => ({ id, check, isAdvice: false })),
-    ...Object.entries(verdict.advice).map(([id, check]) => ({ id, check, isAdvice: true })),
+    ...Object.entries(asideOf(verdict)).map(([id, check]) => ({ id, check, isAdvice: true })),
   ];
   const again: [string, CheckResult][] = [];
   const found = checks.flatMap(({ id, check, isAdvice }) => {
     const rule = rules.find((one) => one.id === id);
     if (rule === undefined) return [set(path, `has a check ${id}, which the ${gate} gate does not have`)];
-    if (isAdvice !== isAdviceIn(rule, manifest.mode))
+    if (verdict.advice !== true && isAdvice !== isAdviceIn(rule, manifest.mode))
       return [set(path, `has ${id} among ${isAdvice ? "advice" : "checks"}, where it does not belong`)];
     const wanted = wantedOf(judged, rule, check, measured, model);
     if (!isAdvice) again.push([id, { ...check, pass: wanted.pass }]);
@@ -209,8 +232,8 @@ function isAskedIn(policy: ReadonlyMap<string, unknown>, { field }: Rule): boole
 }
 
 /** Checks that must be there and are not. */
-function missing(judged: Judged, { checks, advice }: GateVerdict, model: Model | null): readonly Finding[] {
-  const there = new Set([...Object.keys(checks), ...Object.keys(advice)]);
+function missing(judged: Judged, verdict: GateVerdict, model: Model | null): readonly Finding[] {
+  const there = new Set([...Object.keys(verdict.checks), ...Object.keys(asideOf(verdict))]);
   const isMissing = (rule: Rule) =>
     isRequired(rule, judged) && !there.has(rule.id) && (model === null || !rule.isAsked || model.classes === null);
   return judged.rules

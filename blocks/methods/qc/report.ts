@@ -10,19 +10,26 @@ export interface Judged extends Verdict {
   readonly said?: readonly string[];
 }
 
-/** The report over all blocks judged, at least one; it passes where none failed. */
-export function reportOf(gate: Gate, all: readonly Judged[]): GateReport {
+/**
+ * The report over all blocks judged, at least one; it passes where none failed.
+ *
+ * @param isAdvice all of it is advice
+ */
+export function reportOf(gate: Gate, all: readonly Judged[], isAdvice = false): GateReport {
   const [first, ...others] = all;
-  if (others.length === 0) return { schema_version: 1, gate, of: first.of, ...verdictOf(first) };
+  if (others.length === 0) return { schema_version: 1, gate, of: first.of, ...verdictOf(first, isAdvice) };
   const decisive = { checks: deciding(all.map((one) => one.checks)), advice: deciding(all.map((one) => one.advice)) };
   return {
     schema_version: 1,
     gate,
     of: all.map(({ of }) => of),
-    ...verdictOf(decisive),
-    by_block: Object.fromEntries(all.map((one) => [one.of, verdictOf(one)])),
+    ...verdictOf(decisive, isAdvice),
+    by_block: Object.fromEntries(all.map((one) => [one.of, verdictOf(one, isAdvice)])),
   };
 }
+
+/** What was found where all of it is advice: nothing stands aside of the checks. */
+export const asAdvice = (one: Judged): Judged => ({ ...one, checks: { ...one.checks, ...one.advice }, advice: {} });
 
 /** Checks in the order of the table. */
 export function inOrder(of: Checks): readonly { readonly id: string; readonly check: CheckResult }[] {
@@ -32,14 +39,14 @@ export function inOrder(of: Checks): readonly { readonly id: string; readonly ch
   });
 }
 
-function verdictOf({ checks, advice }: Verdict): GateVerdict {
+function verdictOf({ checks, advice }: Verdict, isAdvice: boolean): GateVerdict {
   const failed = table.filter(({ id }) => checks[id]?.pass === false);
   return {
     status: failed.length === 0 ? "pass" : "fail",
     checks: plain(checks),
     failed_checks: failed.map(({ id }) => id),
     recommended_actions: failed.map(({ code }) => code),
-    advice: plain(advice),
+    advice: isAdvice || plain(advice),
   };
 }
 

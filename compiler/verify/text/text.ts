@@ -204,12 +204,24 @@ function summaryFindings(
   ];
 }
 
+/** Reports of what is no gate and only advises, by block. */
+const adviceOf = (folder: RunFolder, { blocks }: Manifest): readonly (readonly [block: string, report: unknown])[] =>
+  blocks.flatMap(({ id, artifacts }) =>
+    Object.keys(artifacts)
+      .filter((path) => path.endsWith("_qc_report.json"))
+      .map((path) => [id, jsonOf(folder, path)] as const)
+      .filter(([, report]) => isRecord(report) && report.advice === true),
+  );
+
 /** report.json: the gates' reports, the manifest's gates, and the results of trust and models. */
 function structureFindings(folder: RunFolder, manifest: Manifest, models: readonly Model[]): readonly Finding[] {
   const report = jsonOf(folder, "report.json");
   if (!isRecord(report)) return [];
   const { qc, results } = report;
-  const known = new Map(manifest.gates.map(({ block, report: path }) => [block, jsonOf(folder, path)]));
+  const known = new Map([
+    ...manifest.gates.map(({ block, report: path }) => [block, jsonOf(folder, path)] as const),
+    ...adviceOf(folder, manifest),
+  ]);
   const blocks = new Set([...Object.keys(isRecord(qc) ? qc : {}), ...known.keys()]);
   const reports = Object.fromEntries([...blocks].map((block) => [block, known.get(block) ?? null]));
   const valuesOf = (block: string) => {

@@ -17,7 +17,7 @@ import { checks, checkWords } from "../../../blocks/methods/qc/table.ts";
 import { model } from "../../../blocks/model/block.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
 import { qc } from "../../../blocks/qc/block.ts";
-import { type GateReport, gateReportSchema } from "../../../schemas/gate-report.ts";
+import { asideOf, type GateReport, gateReportSchema } from "../../../schemas/gate-report.ts";
 import type { Json } from "../../../schemas/plain-json.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { realSpectra } from "../../fixtures/real-data.ts";
@@ -559,7 +559,9 @@ describe("the health figure", () => {
 
 describe("advice", () => {
   it("names outliers and does not fail the gate", async () => {
-    const { advice, status } = reportOf(await spectralGate(baseMeats(), derived));
+    const report = reportOf(await spectralGate(baseMeats(), derived));
+    const { status } = report;
+    const advice = asideOf(report);
     expect(status).toBe("pass");
     expect(advice.outliers).toMatchObject({ threshold: 0.1, unit: "fraction", pass: true });
     expect(advice.outliers?.worst[0].value).toBeGreaterThan(1);
@@ -583,15 +585,17 @@ describe("advice", () => {
         regulatory,
       );
     };
-    const { advice, checks } = reportOf(await gate(data));
+    const report = reportOf(await gate(data));
+    const { checks } = report;
+    const advice = asideOf(report);
     expect(advice.zero_variance).toMatchObject({ value: 1, pass: false, worst: [{ feature: "constant" }] });
     expect(advice.collinear_features).toMatchObject({ value: 1, pass: false, worst: [{ feature: "a, twice a" }] });
     expect(advice.features_per_sample).toMatchObject({ value: 4 / new Set(base.rows.sample).size, pass: false });
     expect(checks.finite_values).toMatchObject({ value: 0, pass: true });
     const nearly = data.map((at, k) => (k % 4 === 1 ? at + 0.15 * ((k * 5) % 3) : at));
-    expect(reportOf(await gate(nearly)).advice.collinear_features).toMatchObject({ value: 1 });
+    expect(asideOf(reportOf(await gate(nearly))).collinear_features).toMatchObject({ value: 1 });
     const apart = data.map((at, k) => (k % 4 === 1 ? at + 3 * ((k * 5) % 3) : at));
-    expect(reportOf(await gate(apart)).advice.collinear_features).toMatchObject({ value: 0, pass: true });
+    expect(asideOf(reportOf(await gate(apart))).collinear_features).toMatchObject({ value: 0, pass: true });
     const broken = data.slice();
     broken[3] = Number.NaN;
     broken[7] = Number.POSITIVE_INFINITY;
@@ -609,8 +613,36 @@ describe("advice", () => {
     ]);
     // Three features that say the same: the pair that is nearest stands first.
     const three = data.map((at, k) => (k % 4 === 3 ? 10 + Math.floor(k / 4) + 0.05 * ((k * 5) % 3) : at));
-    const { worst = [] } = reportOf(await gate(three)).advice.collinear_features ?? {};
+    const { worst = [] } = asideOf(reportOf(await gate(three))).collinear_features ?? {};
     expect(worst.map(({ feature }) => feature)).toEqual(["a, twice a", "a, other", "twice a, other"]);
+  });
+});
+
+describe("a gate as advice", () => {
+  const few = () => subset(baseMeats(), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  it("says all it finds under `checks`, marks its report, and passes no sentence on a gate", async () => {
+    const ran = await dataGate(few(), research, { advice: true });
+    expect(reportOf(ran)).toMatchObject({ advice: true, status: "fail" });
+    expect(failedOf(ran)).toContain("min_samples_per_class");
+    expect(ran.remarks.map(({ code }) => code)).toContain("FS7101");
+    expect(verdictOf(ran)).toEqual({ gate: "data", passed: false, judged: ["meat"], advice: true });
+    expect(ran.events.filter((event) => event.startsWith("qc_gate"))).toEqual([]);
+    expect(gateReportSchema.safeParse(ran.results).success).toBe(true);
+  });
+  it("measures what the gate measures", async () => {
+    const own = reportOf(await dataGate(few(), research));
+    const advised = reportOf(await dataGate(few(), research, { advice: true }));
+    expect(advised.checks).toEqual({ ...own.checks, ...asideOf(own) });
+  });
+  it.each([
+    ["regulatory mode", regulatory],
+    ["research mode with `required: true`", { mode: "research", qc_policy: { required: true } } as const],
+  ])("is refused in %s, where gates block", (_, settings) => {
+    const known = { shapes: {}, settings };
+    expect(qc.infer(known, { gate: "data", advice: true }, {}).remarks).toEqual([
+      { code: "FS7210", facts: {}, option: ["advice"] },
+    ]);
+    expect(qc.infer(known, { gate: "data" }, {}).remarks).toEqual([]);
   });
 });
 

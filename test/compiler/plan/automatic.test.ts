@@ -37,7 +37,7 @@ const trust = kindOf({
   ],
 });
 
-const asked: Asked = { gates: "the mode requires", trust: null, primary: null };
+const asked: Asked = { gates: "the mode requires", advice: null, trust: null, primary: null };
 const completed = (lines: readonly Line[], who: Partial<Asked> = {}) => {
   const blocks = doc(...lines);
   return withAutomatic(blocks, graphOf(blocks), { ...kinds, gate: gates, trust }, { ...asked, ...who });
@@ -117,6 +117,64 @@ describe("a missing gate is added for every value a model descends from", () => 
 
   it("and not where the document's own graph is broken", () => {
     expect(added(["prep", "model"])).toEqual([]);
+  });
+});
+
+describe("a gate that only advises", () => {
+  const advising = (name: string, values: Automatic["values"], more: Partial<Automatic> = {}): Automatic => ({
+    ...gate(name, values, "each"),
+    when: "advice",
+    id: `${name}_advice`,
+    options: { gate: name, advice: true },
+    ...more,
+  });
+  const kind: Kind = {
+    ...kinds.gate,
+    automatic: [
+      { ...gate("data", ["dataset"], "each"), agrees: ["gate", "advice"] },
+      advising("data", ["dataset"]),
+      advising("spectral", ["variables", "dataset"], { withoutModel: true }),
+    ],
+    advises: (options) => (options as { readonly advice?: true }).advice === true,
+  };
+  const all = (lines: readonly Line[], who: Partial<Asked>) => {
+    const blocks = doc(
+      ...lines.map(
+        (line): Line =>
+          typeof line !== "string" && line[0] === "gate" ? ([kind, ...line.slice(1)] as unknown as Line) : line,
+      ),
+    );
+    return withAutomatic(blocks, graphOf(blocks), { ...kinds, gate: kind }, { ...asked, ...who });
+  };
+  const ids = (lines: readonly Line[], who: Partial<Asked>) =>
+    all(lines, who).flatMap(({ id, from, added: why }) => (why === null ? [] : [`${id} from ${from?.join(" and ")}`]));
+  const unasked: Partial<Asked> = { gates: null, advice: "research mode gives" };
+
+  it.each<[string, readonly Line[], readonly string[]]>([
+    ["is there for data and spectra of a model", chain, ["data_advice from data", "spectral_advice from prep"]],
+    [
+      "is not where the author wrote the gate",
+      [...chain, [kind, { gate: "data" }, {}, "own"]],
+      ["spectral_advice from prep"],
+    ],
+    ["looks at spectra that no model learns from", ["data", "prep"], ["spectral_advice from prep"]],
+    ["looks at raw spectra that nothing else is made of", ["data"], ["spectral_advice from data"]],
+    [
+      "looks at the ends only where no model says what matters",
+      ["data", "prep #a", "prep #b from a", "prep #c from data"],
+      ["spectral_advice from b", "spectral_advice-c from c"],
+    ],
+  ])("%s", (_, lines, expected) => expect(ids(lines, unasked)).toEqual(expected));
+
+  it("is nowhere that gates are asked for", () => expect(ids(chain, {})).toEqual(["data_gate from data"]));
+
+  it("does not serve where a gate is asked for", () =>
+    expect(ids([...chain, [kind, { gate: "data", advice: true }, {}, "own"]], {})).toEqual(["data_gate from data"]));
+
+  it("keeps nothing waiting", () => {
+    const graph = graphOf(all(chain, unasked));
+    expect(nodeOf(graph, "prep").gates).toEqual([]);
+    expect(nodeOf(graph, "model").gates).toEqual([]);
   });
 });
 

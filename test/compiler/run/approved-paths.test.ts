@@ -88,6 +88,7 @@ async function take(way: Way) {
   const blocksGates = mode !== "research" || way.required;
   const asked = {
     gates: blocksGates ? "it needs" : null,
+    advice: null,
     trust: mode === "regulatory" ? "it needs" : null,
     primary: "model",
   };

@@ -17,7 +17,7 @@ export interface MeasuredSpectra {
   /** m × p: the rows asked for, with these steps done and no other. */
   readonly x: Matrix;
   readonly columns: Columns;
-  /** Point j of row i is at or above the declared detector limit; null where none was declared. */
+  /** Point j of row i is at or above the detector's limit, declared or full scale; null where neither is known. */
   readonly isOver: ((i: number, j: number) => boolean) | null;
 }
 
@@ -28,7 +28,7 @@ export interface MeasuredSpectra {
  * @param dataset n × p spectra as read
  * @param steps of the pipeline, in its order
  * @param rows indexes of the rows to measure
- * @param saturation detector limit in the units of the spectra as read, or null
+ * @param saturation declared detector limit in the units of the spectra as read; null: full scale, where counts reach it
  * @throws Refusal where one of these steps cannot stand
  */
 export function measuredSpectra(
@@ -42,11 +42,25 @@ export function measuredSpectra(
   const done = measuring(methods, steps);
   const after = columnsAfter(methods, columns, done)[done.length];
   const x = runRowWise(methods, own, columns, done, done.length);
+  const limit = saturation ?? fullScaleOf(own);
   return {
     x,
     columns: after,
-    isOver: saturation === null ? null : overLimit(methods, own, columns, done, after, saturation),
+    isOver: limit === null ? null : overLimit(methods, own, columns, done, after, limit),
   };
+}
+
+/** The largest count of a converter of 16 bits. */
+const fullScale = 65535;
+
+/** Whole numbers whose largest is full scale are counts that were cut off there, however few points in a row reach it. */
+function fullScaleOf({ data }: Matrix): number | null {
+  let reaches = false;
+  for (const value of data) {
+    if (value > fullScale || !Number.isInteger(value)) return null;
+    if (value === fullScale) reaches = true;
+  }
+  return reaches ? fullScale : null;
 }
 
 /** The limit holds for values as read: they are looked up where the measured points come from. */

@@ -281,6 +281,28 @@ describe("saturation", () => {
     expect([...row(x, 0)].map((value) => value >= 0.95)).toEqual(over);
     expect(over.filter(Boolean).length).toBeGreaterThan(2);
   });
+  it.each<[string, (value: number) => number]>([
+    ["full scale of 16 bits, where counts reach it in single points", (value) => Math.min(65535, Math.round(value))],
+    ["nothing where counts stay below it", (value) => Math.min(65534, Math.round(value))],
+    ["nothing where values go beyond it", (value) => (Math.round(value) >= 65535 ? 65535 : Math.round(value) + 14000)],
+    ["nothing where values are no counts", (value) => Math.min(65535, value)],
+  ])("is %s", (name, of) => {
+    const values = [0.31, 0.9, 1.2, 0.7].map((part) => part * 60000.3);
+    const spectra = fromRows([
+      Array.from({ length: 40 }, (_, j) => of(values[j % 4])),
+      Array.from({ length: 40 }, () => of(100)),
+    ]);
+    const set = dataset(
+      spectra,
+      Array.from({ length: 40 }, (_, j) => 800 + j),
+      "Raman",
+      { sample: ["a", "b"] },
+    );
+    const { isOver } = measuredSpectra(methods, set, [], [0, 1], null);
+    const over = Array.from({ length: 40 }, (_, j) => isOver?.(0, j) === true);
+    expect(over).toEqual(over.map((_, j) => name.startsWith("full") && j % 4 === 2));
+    expect(isOver?.(1, 2) ?? false).toBe(false);
+  });
   it("is looked up by place where the limit is in other units than the measured values", () => {
     const spectra = fromRows([Array.from({ length: 40 }, (_, j) => 0.5 + 0.4 * Math.sin(j / 5))]);
     const set = dataset(
