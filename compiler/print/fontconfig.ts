@@ -12,7 +12,15 @@ export const systemFonts = ["/usr/share/fonts", "/usr/local/share/fonts"] as con
  */
 export function fontconfig(folders: readonly string[], cache: string): string {
   const dirs = folders.map((folder) => `  <dir>${escaped(folder)}</dir>\n`).join("");
-  return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${dirs}  <cachedir>${escaped(cache)}</cachedir>\n</fontconfig>\n`;
+  return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${dirs}  <cachedir>${escaped(cache)}</cachedir>\n${unhinted}</fontconfig>\n`;
 }
+
+/** Hinting rounds the advances of letters: a reader of the text of the PDF then finds "T he" for "The". */
+const unhinted = ["font", "pattern"]
+  .map(
+    (target) =>
+      `  <match target="${target}"><edit name="hinting" mode="assign"><bool>false</bool></edit><edit name="autohint" mode="assign"><bool>false</bool></edit><edit name="hintstyle" mode="assign"><const>hintnone</const></edit></match>\n`,
+  )
+  .join("");
 
 const escaped = (path: string): string => path.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

@@ -251,6 +251,24 @@ describe.skipIf(!canPrint)("the PDF of a regulatory run that passed", () => {
     },
   );
 
+  it.skipIf(!hasPoppler)(named("gives every word of the page whole to who reads its text"), () => {
+    const html = passed.place.read("runs/latest/report/index.html");
+    const main = /<main id="report">([\s\S]*)<section class="closing provenance"/.exec(html)?.[1] ?? "";
+    const shown = main
+      .replace(
+        /<details class="(?:more|source)">[\s\S]*?<\/details>|<svg[\s\S]*?<\/svg>|<span class="numbers">[\s\S]*?<\/span>/g,
+        " ",
+      )
+      .replace(/<\/?(?:p|h\d|t[dhr]|li|dt|dd|figcaption|caption|summary|div|section|span)\b[^>]*>/g, " ")
+      .replace(/<[^>]*>/g, "");
+    const wordsOf = (text: string) => new Set(text.match(/[A-Za-z]{3,}/g));
+    const printed = wordsOf(poppler("pdftotext", passed.pdf, "-"));
+    const all = [...wordsOf(shown)];
+    expect(all.length).toBeGreaterThan(300);
+    // A heading of the page that paper calls otherwise.
+    expect(all.filter((word) => !printed.has(word) && word !== "About")).toEqual([]);
+  });
+
   it.skipIf(!hasPoppler)(named("is tagged A4 with only embedded Noto fonts, at full scale"), () => {
     const info = poppler("pdfinfo", passed.pdf);
     expect(info).toMatch(/Tagged: +yes/);
