@@ -262,7 +262,7 @@ describe.skipIf(!canPrint)("the PDF of a regulatory run that passed", () => {
       .replace(/<\/?(?:p|h\d|t[dhr]|li|dt|dd|figcaption|caption|summary|div|section|span)\b[^>]*>/g, " ")
       .replace(/<[^>]*>/g, "");
     const wordsOf = (text: string) => new Set(text.match(/[A-Za-z]{3,}/g));
-    const printed = wordsOf(poppler("pdftotext", passed.pdf, "-"));
+    const printed = wordsOf(poppler("pdftotext", passed.pdf));
     const all = [...wordsOf(shown)];
     expect(all.length).toBeGreaterThan(300);
     // A heading of the page that paper calls otherwise.
