@@ -1626,7 +1626,7 @@ def check_model(run, report, folder):
     pooled = hold_metrics(run, report, folder, metrics, model, rows, external, unit, [run.json[path] for path in folds])
     check_validation(run, report, folder, metrics, pooled)
     walk = bool(folds) and run.json[folds[0]]["scheme"] == "walk_forward"
-    return {"walk": walk, "folder": folder, "task": task, "rows": rows, "metrics": metrics, "unit": unit, "pooled": pooled, "external": external}
+    return {"walk": walk, "folder": folder, "task": task, "target": (model.get("target") or {}).get("name"), "rows": rows, "metrics": metrics, "unit": unit, "pooled": pooled, "external": external}
 
 def check_folds(run, report, folder, rows, folds):
     """Each row once a repeat, folds as their scheme separates; gives the unit that is left out."""
@@ -2427,9 +2427,12 @@ def check_policy(run, report):
                 table[field] = (limit, default, floor)
                 if lower:
                     table[field + "_lower"] = (limit, lower[0], lower[1])
-    for name, value in policy.items():
+    fields = [(name, name, value) for name, value in policy.items() if not isinstance(value, dict)]
+    fields += [(name, "%s.%s" % (name, target), own) for name, value in policy.items() if isinstance(value, dict) for target, own in value.items()]
+    for name, said_as, value in fields:
         limit, default, floor = table.get(name, (None, None, None))
         default = policy.get(FOLLOWS[name]) if name in FOLLOWS else default
+        default = default.get(said_as[len(name) + 1:]) if isinstance(default, dict) else default
         if name == "required":
             if value is not True and (run.manifest["mode"] != "research" or value is not False):
                 report.no("gates", "manifest.json /policy/effective/required is %s" % json.dumps(value))
@@ -2438,7 +2441,7 @@ def check_policy(run, report):
         elif floor is not None and (not is_number(value) or tighter(limit, value, floor) != value):
             report.no("gates", "manifest.json /policy/effective/%s: %s is beyond the floor %s" % (name, json.dumps(value), floor))
         elif default is not None and tighter(limit, value, default) != value:
-            loosened.append(name)
+            loosened.append(said_as)
     known = set(table) - set(LATER.values()) | {"required"}
     for name in sorted(known - set(policy)):
         report.no("gates", "manifest.json /policy/effective/%s is missing" % name)
@@ -2544,6 +2547,8 @@ def check_gate(run, report, models, gate, found):
 def judge(run, report, models, gate, path, found, of):
     """One report, or one block's part of it."""
     kind, policy = gate["gate"], dict(run.manifest["policy"]["effective"])
+    target = (models.get(of) or {}).get("target")
+    policy = {name: value.get(target) if isinstance(value, dict) else value for name, value in policy.items()}
     done = run.json.get("blocks/%s/done.json" % gate["block"], {}).get("effective_config") or {}
     model = models.get(of)
     if of not in [block["id"] for block in run.manifest["blocks"] if block["kind"] in JUDGED[kind]]:

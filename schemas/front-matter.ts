@@ -86,9 +86,9 @@ export const frontMatterSchema = z.strictObject({
   params: z.record(identifier, paramSchema).default({}).describe("values a block body may name as `= params.x`"),
   primary: text.optional().describe("id of the model that gates, trust and statement judge"),
   qc_policy: z
-    .record(text, z.union([z.number(), z.boolean()]))
+    .record(text, z.union([z.number(), z.boolean(), z.record(text, z.union([z.number(), z.boolean()]))]))
     .default({})
-    .describe("thresholds of the gates"),
+    .describe("thresholds of the gates; one on a number that is predicted may be given by target: `{fat: 2}`"),
   drift_policy: driftPolicySchema
     .default(defaultDriftPolicy)
     .describe("from which p on new samples count as drifted; monitoring mode only"),

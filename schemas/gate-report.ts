@@ -87,7 +87,9 @@ const verdict = {
     ),
   advice: z
     .union([checks, z.literal(true)])
-    .describe("what to look at; never fails the gate. `true`: all of its checks are advice, and the run has no such gate"),
+    .describe(
+      "what to look at; never fails the gate. `true`: all of its checks are advice, and the run has no such gate",
+    ),
 };
 const verdictSchema = z.strictObject(verdict);
 export type GateVerdict = z.output<typeof verdictSchema>;

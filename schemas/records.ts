@@ -19,7 +19,14 @@ export const preimageSchema = z.strictObject({
   settings: z.record(z.string(), json).describe("the front-matter fields the kind reads"),
   seed: z.int().optional().describe("only where the kind draws random numbers"),
   inputs: z
-    .array(z.strictObject({ value: z.string(), block: z.string().optional(), parts: z.record(z.string(), digest) }))
+    .array(
+      z.strictObject({
+        value: z.string(),
+        block: z.string().optional(),
+        of: z.array(z.string()).optional(),
+        parts: z.record(z.string(), digest),
+      }),
+    )
     .describe("parts it loads of the values it starts from"),
   files: z
     .record(z.string(), z.array(z.strictObject({ path: z.string(), sha256: digest })))

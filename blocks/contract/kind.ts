@@ -43,7 +43,7 @@ export interface Need {
    * which the chain's own value descends (a model's dataset is the one its variables come from). `named`: the blocks an option lists.
    */
   readonly found: "chain" | "via" | { readonly named: readonly string[]; readonly option: string };
-  /** Takes every end of the chain, not one: `run` finds a list under `given`. */
+  /** Takes every one, not one alone: `run` finds a list under `given`. */
   readonly many?: boolean;
 }
 
@@ -67,6 +67,10 @@ export interface Shapes {
     readonly positive: boolean;
     readonly classes: readonly string[] | null;
     readonly target: boolean;
+    /** The column that is predicted, where it is one. */
+    readonly targetName?: string;
+    /** The columns that are predicted, where they are several. */
+    readonly targetNames?: readonly string[];
     readonly batch: boolean;
     readonly group: boolean;
     /** Whether a column of times is declared. */
@@ -86,6 +90,8 @@ export interface Shapes {
     readonly scheme: SchemeSpec;
     readonly classes: readonly string[] | null;
     readonly tuned?: boolean;
+    /** The column it predicts. */
+    readonly targetName?: string;
     readonly unknown?: true;
   };
   readonly gate: { readonly gate: string };
@@ -109,6 +115,8 @@ export interface Looked<S> {
 /** What `infer` is handed: shapes of the needs, and the settings the kind reads. */
 export interface Known {
   readonly shapes: { readonly [N in ValueName]?: Shapes[N] | null };
+  /** Of each block it starts from, in order; absent where one of each value is all there is. */
+  readonly given?: readonly { readonly value: ValueName; readonly shape: unknown }[];
   readonly settings: Partial<Settings>;
 }
 
@@ -200,10 +208,14 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   contradicts?(view: RunView): readonly Problem[];
   /** Blocks of its kind that stand for one target each, where it has several. */
   variants?(options: OptionsOf<C>): readonly Variant[];
+  /** Columns that models may predict as numbers. */
+  targetNames?(options: OptionsOf<C>): readonly string[];
   /** Whether there is one of it a target, where what it starts from has several. */
   varies?(options: OptionsOf<C>): boolean;
-  /** Whether there is one of it for each of the blocks that there are a target of what it starts from. */
-  follows?(options: OptionsOf<C>): boolean;
+  /** The one of several targets that it is about; null where it says none. */
+  picks?(options: OptionsOf<C>): string | null;
+  /** There is one of it for each of the blocks that there are a target of what it starts from. */
+  readonly follows?: true;
   /** Whether its blocks of the role `gate` are none by these options: what they find is advice, which stops nothing and decides nothing. */
   advises?(options: OptionsOf<C>): boolean;
 }
@@ -278,8 +290,10 @@ export interface Kind {
   readonly requires?: readonly Requirement[];
   contradicts?(view: RunView): readonly Problem[];
   variants?(options: Json): readonly Variant[];
+  targetNames?(options: Json): readonly string[];
   varies?(options: Json): boolean;
-  follows?(options: Json): boolean;
+  picks?(options: Json): string | null;
+  readonly follows?: true;
   advises?(options: Json): boolean;
 }
 

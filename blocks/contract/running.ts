@@ -10,11 +10,16 @@ import type { Stream } from "./stream.ts";
 import type { ValueName, Values } from "./values.ts";
 import type { Spread } from "./work.ts";
 
+/** A threshold for each target, by its name. */
+export interface ByTarget {
+  readonly [target: string]: number | boolean;
+}
+
 /** Front-matter fields a kind may ask for; what it does not list in `reads` it never sees. */
 export interface Settings {
   readonly mode: "research" | "regulatory" | "monitoring";
   readonly scheme: SchemeSpec | null;
-  readonly qc_policy: { readonly [field: string]: number | boolean };
+  readonly qc_policy: { readonly [field: string]: number | boolean | ByTarget };
   readonly approved_models: readonly string[];
   readonly drift_policy: DriftPolicy;
   /** Whether a verdict of regulatory mode rests on this block: it is the primary model. */
@@ -74,7 +79,13 @@ export interface Context {
 
 /** A value a block started from, with the id of the block that gave it where it is one of many. */
 export type Given = {
-  readonly [N in ValueName]: { readonly block: string | null; readonly value: N; readonly parts: Values[N] };
+  readonly [N in ValueName]: {
+    readonly block: string | null;
+    readonly value: N;
+    readonly parts: Values[N];
+    /** Of one of several that were found from others: ids of those that descend from it. */
+    readonly of?: readonly string[];
+  };
 }[ValueName];
 
 /** Values of the needs: single ones by name, all of them (also those of a `many` need) in order under `given`. */

@@ -15,6 +15,7 @@ export function shapeOf(options: DataOptions): Shapes["dataset"] {
     positive: options.positive !== undefined,
     classes: typeof options.label === "object" ? [...options.label.names].sort() : null,
     target: options.target !== undefined,
+    ...(options.target === undefined ? {} : { targetName: options.target }),
     batch: options.batch !== undefined || options.group !== undefined,
     group: options.group !== undefined,
     time: options.time !== undefined,

@@ -147,12 +147,6 @@ export const optionFindings: Entries = {
     ],
   ),
 
-  FS2630: document(
-    "Several targets in regulatory mode",
-    "regulatory mode judges one model, and `targets` asks for one a target",
-    ["write a document for each target, with `target:` in place of `targets`"],
-    "a model a target",
-  ),
   FS2629: document(
     "Limits taken for values in regulatory mode",
     "`censored: {censored}` has {taken} stand for a value that nobody measured, and regulatory mode accepts none",

@@ -11,7 +11,7 @@ import { settledOptions } from "./joined-names.ts";
 import { lookAt } from "./look.ts";
 import { excludedName } from "./names.ts";
 import type { DocumentOptions } from "./options.ts";
-import { targetsRemarks, variantsOf } from "./targets.ts";
+import { targetsOf, targetsRemarks, variantsOf } from "./targets.ts";
 import { takenWords } from "./words.ts";
 
 const summary = "data/data_summary.json";
@@ -22,7 +22,9 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
     const remarks = [...targetsRemarks(document), ...documentRemarks(options)];
     // A unit of all targets belongs to each of them.
     const isOfAll = document.targets !== undefined;
-    return { shape: shapeOf(options), remarks: remarks.filter(({ code }) => !(isOfAll && code === "FS2358")) };
+    const targetNames = targetsOf(document).map(({ name }) => name);
+    const shape = targetNames.length < 2 ? shapeOf(options) : { ...shapeOf(options), targetNames };
+    return { shape, remarks: remarks.filter(({ code }) => !(isOfAll && code === "FS2358")) };
   },
   look: lookAt,
   forbids: forbiddenOfData,
@@ -41,6 +43,8 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   },
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
   variants: variantsOf,
+  targetNames: (options) =>
+    options.target === undefined ? targetsOf(options).map(({ name }) => name) : [options.target],
   accepts: acceptedOf,
   excludes: ({ exclude }) => exclude.map(excludedName),
   contradicts: isAboutInputs,
@@ -50,14 +54,13 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
 function forbiddenOfData(
   _: unknown,
   { mode }: Pick<Settings, "mode">,
-  { sample, replicates, upstream, censored, targets }: DocumentOptions,
+  { sample, replicates, upstream, censored }: DocumentOptions,
 ): readonly Remark[] {
   if (mode !== "regulatory") return [];
   return [
     ...(sample === undefined && replicates === undefined
       ? [{ code: "FS2625", facts: {}, option: ["sample"] as const }]
       : []),
-    ...(targets === undefined ? [] : [{ code: "FS2630", facts: {}, option: ["targets"] as const }]),
     ...(censored === "half" || censored === "limit"
       ? [{ code: "FS2629", facts: { censored, taken: takenWords[censored] }, option: ["censored"] as const }]
       : []),

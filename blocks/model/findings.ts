@@ -64,6 +64,14 @@ export const modelFindings: Entries = {
     ],
     "needs a label",
   ),
+  FS2809: document(
+    "Target that is not predicted",
+    "`target: {target}` of the model is no number that this {task|plain} with `{estimator}` can predict",
+    [
+      "did you mean `{suggestion}`?",
+      "the data block declares {known|and} || declare it in the data block: `target: {target}`, or among `targets`",
+    ],
+  ),
   FS2802: document(
     "Regression without a target",
     "`{estimator}` predicts a number, but the data block declares no target",

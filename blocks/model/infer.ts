@@ -1,6 +1,7 @@
 /** Infer: what is wrong with a model from the document alone. */
 
 import { documentLimits as limits } from "../../schemas/limits.ts";
+import { closest } from "../contract/closest.ts";
 import type { Columns } from "../contract/dataset.ts";
 import type { Known, Shapes } from "../contract/kind.ts";
 import type { Recipe, Tuning } from "../contract/model.ts";
@@ -27,7 +28,11 @@ export function inferModel(
     void remarks.push({ code, facts: { scheme: scheme.name }, ...schemePlace(options, settings.scheme) });
   const estimator = options.estimator.name;
   if (dataset != null && task === "classification" && !dataset.label) say("FS2801", { estimator }, ["estimator"]);
-  if (dataset != null && task === "regression" && !dataset.target) say("FS2802", { estimator }, ["estimator"]);
+  const { target } = options;
+  const known = dataset?.targetNames ?? (dataset?.targetName === undefined ? [] : [dataset.targetName]);
+  if (target !== undefined && dataset != null && (task === "classification" || !known.includes(target)))
+    say("FS2809", { target, estimator, task, known, suggestion: closest(target, known) }, ["target"]);
+  else if (dataset != null && task === "regression" && !dataset.target) say("FS2802", { estimator }, ["estimator"]);
   const { declaration, options: schemeOptions } = resolveScheme(scheme);
   if (dataset != null && declaration.unit(schemeOptions) === "batch" && !hasBatch) sayOfScheme("FS2401");
   if (dataset != null && declaration.needsClasses && !dataset.label) sayOfScheme("FS2402");
@@ -53,7 +58,14 @@ export function inferModel(
   }
   const few = tooManyComponents(gridOf(methods, options), shapes.variables?.columns ?? null);
   if (few !== null) say("FS5101", few, ["estimator", estimator, "components"]);
-  const shape = { task, scheme, classes: dataset?.classes ?? null, tuned: tuning !== null };
+  const targetName = task === "regression" ? dataset?.targetName : undefined;
+  const shape = {
+    task,
+    scheme,
+    classes: dataset?.classes ?? null,
+    tuned: tuning !== null,
+    ...(targetName === undefined ? {} : { targetName }),
+  };
   return { shape: dataset?.unknown === true ? { ...shape, unknown: true } : shape, remarks };
 }
 

@@ -44,6 +44,11 @@ const validateOption = z
 
 export const modelOptions = z.strictObject({
   estimator: estimatorOption.describe("what is fitted, with its options; a list is a grid where the option is tunable"),
+  target: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("of several `targets` the one that is predicted (default: each of them, a model each)"),
   scheme: schemeOption
     .optional()
     .describe("validation scheme (default: the front matter's; else lobo where a batch is known, else loso)"),

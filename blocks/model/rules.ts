@@ -9,7 +9,8 @@ import { inferModel } from "./infer.ts";
 
 export const modelRules: Rules<typeof modelCompute, typeof presentation> = {
   infer: inferModel,
-  varies: ({ estimator }) => methods.estimator(estimator.name).task === "regression",
+  varies: ({ estimator, target }) => target === undefined && methods.estimator(estimator.name).task === "regression",
+  picks: ({ target }) => target ?? null,
   forbids: forbiddenOfModel,
   unbearable: { FS5201: "FS7301" },
   requires: [

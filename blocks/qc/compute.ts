@@ -1,5 +1,6 @@
 /** What the `qc` block computes: a gate that judges a dataset, spectra or a model by the policy, and says what to do where it fails. */
 import { type GateReport, gateReportSchema, type NaReason } from "../../schemas/gate-report.ts";
+import { policyFor } from "../contract/by-target.ts";
 import { compute } from "../contract/kind.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
@@ -33,9 +34,9 @@ export const qcCompute = compute({
     parts("variables", "pipeline").flatMap(({ steps }) => stepsMeasuredAfter(methods, steps)),
   run(inputs, options, context) {
     const { mode = "research", qc_policy = {} } = context.settings;
-    const policy = effectivePolicy(mode, qc_policy, options);
+    const policyOf = (target: string | null) => effectivePolicy(mode, policyFor(qc_policy, target), options);
     const isAdvice = options.advice === true;
-    const judged = judges[options.gate](context.methods, inputs, policy, mode);
+    const judged = judges[options.gate](context.methods, inputs, policyOf, mode);
     const all = isAdvice ? judged.map(asAdvice) : judged;
     const report = reportOf(options.gate, all, isAdvice);
     const nothing = judgedNothing(report, all);
@@ -43,7 +44,7 @@ export const qcCompute = compute({
     remarkOnChecks(all, context);
     remarkOnThresholds(all, context);
     logChecks(all, report, context);
-    return done(report, all, policy, nothing);
+    return done(report, all, policyOf(null), nothing);
   },
 });
 

@@ -326,6 +326,14 @@ export const qcFindings: Entries = {
     "with two classes ({classes|and}) regulatory mode judges specificity, and no class is declared positive",
     ["say `positive: …` in the data block: the class that the test looks for"],
   ),
+  FS7211: document(
+    "Threshold for what is no target",
+    "`{field}` has a threshold for `{target}`, which this document does not predict",
+    [
+      "the targets are {allowed|and}; did you mean `{suggestion}`?",
+      "name a column of `target` or `targets` of the data block, or give one number for all",
+    ],
+  ),
   FS7210: document(
     "Advice where gates block",
     "`advice: true` makes no gate of the block, and in this document a failed gate blocks",

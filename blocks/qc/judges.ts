@@ -1,5 +1,6 @@
 /** Judges: of each gate what it needs, and how it judges what it was handed. */
 import type { Gate } from "../../schemas/gate-report.ts";
+import type { DatasetParts } from "../contract/dataset.ts";
 import type { Need } from "../contract/kind.ts";
 import type { Methods } from "../contract/methods.ts";
 import { Refusal } from "../contract/refusal.ts";
@@ -31,7 +32,7 @@ export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
       found: "chain",
       many: true,
     },
-    { accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "facts"] }], found: "via" },
+    { accepts: [{ value: "dataset", parts: ["spectra", "columns", "rows", "facts"] }], found: "via", many: true },
   ],
   model: [
     {
@@ -41,20 +42,24 @@ export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
       found: "chain",
       many: true,
     },
-    { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via" },
+    { accepts: [{ value: "dataset", parts: ["rows", "outcome"] }], found: "via", many: true },
   ],
 };
 
-type Judge = (methods: Methods, inputs: Inputs, policy: EffectivePolicy, mode: Mode) => readonly Judged[];
+/** What holds for a target; null: for what predicts none. */
+type PolicyOf = (target: string | null) => EffectivePolicy;
+type Judge = (methods: Methods, inputs: Inputs, policyOf: PolicyOf, mode: Mode) => readonly Judged[];
 
 export const judges: { readonly [G in Gate]: Judge } = {
-  data: (_, { given }, policy, mode) =>
+  data: (_, { given }, policyOf, mode) =>
     those(given, "dataset").map(({ block, parts }) => ({
       of: idOf(block),
       said: failedDesign(parts).map(({ id }) => id),
-      ...judge("data", dataMaterial(parts, mode === "regulatory"), policy),
+      ...judge("data", dataMaterial(parts, mode === "regulatory"), policyOf(null)),
     })),
-  spectral: (methods, { given, dataset }, policy) => {
+  spectral: (methods, inputs, policyOf) => {
+    const { given } = inputs;
+    const policy = policyOf(null);
     const variables = those(given, "variables");
     if (variables.length === 0) {
       return those(given, "dataset").map(({ block, parts }) => ({
@@ -62,16 +67,14 @@ export const judges: { readonly [G in Gate]: Judge } = {
         ...judge("spectral", spectralMaterial(methods, parts, null), policy),
       }));
     }
-    if (dataset === undefined) throw new Error("spectra were judged without their dataset");
     return variables.map(({ block, parts }) => ({
       of: idOf(block),
-      ...judge("spectral", spectralMaterial(methods, dataset, parts), policy),
+      ...judge("spectral", spectralMaterial(methods, datasetOf(block, inputs), parts), policy),
     }));
   },
-  model: (_, { given, dataset }, policy, mode) => {
-    if (dataset === undefined) throw new Error("a model was judged without its dataset");
-    const { rows, outcome } = dataset;
-    return those(given, "model").map(({ block, parts }) => {
+  model: (_, inputs, policyOf, mode) =>
+    those(inputs.given, "model").map(({ block, parts }) => {
+      const { rows, outcome } = datasetOf(block, inputs);
       const { task } = parts.recipe;
       const { label } = outcome;
       if (
@@ -82,10 +85,18 @@ export const judges: { readonly [G in Gate]: Judge } = {
       ) {
         throw new Refusal("FS7209", { classes: label.classes }, { option: ["gate"] });
       }
+      const policy = policyOf(task === "regression" ? (outcome.target?.name ?? null) : null);
       return { of: idOf(block), ...judge("model", modelMaterial(parts, rows, outcome), policy) };
-    });
-  },
+    }),
 };
+
+/** The dataset that what is judged descends from: there are several where there are several targets. */
+function datasetOf(block: string | null, { given, dataset }: Inputs): DatasetParts {
+  const own = those(given, "dataset").find(({ of }) => of?.includes(idOf(block)));
+  const found = own?.parts ?? dataset;
+  if (found === undefined) throw new Error("something was judged without its dataset");
+  return found;
+}
 
 /** Of all that was handed over the values of one sort. */
 const those = <V extends ValueName>(given: readonly Given[], name: V) =>

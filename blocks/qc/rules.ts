@@ -42,8 +42,6 @@ export const qcRules: Rules<typeof qcCompute, typeof presentation> = {
       agrees: ["gate"],
     })),
   ],
-  // What is advice of the spectra is the same for every target.
-  follows: ({ advice }) => advice !== true,
   advises: ({ advice }) => advice === true,
   infer: inferQc,
   guarded: true,

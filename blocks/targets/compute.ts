@@ -40,10 +40,6 @@ export const targetsResults = z
       )
       .optional()
       .describe("where blocks of trust are summed up: `rows` is then empty"),
-    gates: z
-      .array(z.strictObject({ key: z.string(), gate: z.string(), passed: z.boolean() }))
-      .optional()
-      .describe("where gates are summed up: `rows` is then empty"),
     correlation: z
       .array(z.array(number))
       .describe("of the targets' values over the samples that have both; null below three of them"),
@@ -66,7 +62,6 @@ export const targetsCompute = compute({
       accepts: [
         { value: "model", parts: ["figures"] },
         { value: "trust", parts: ["reports"] },
-        { value: "gate", parts: ["verdict"] },
       ],
       found: { named: targets, option: "targets" },
       many: true,
@@ -80,9 +75,6 @@ export const targetsCompute = compute({
     const trust = given.flatMap(({ value, block, parts }) =>
       value === "trust" ? [trustOf(block ?? "", parts.reports)] : [],
     );
-    const gates = given.flatMap(({ value, block, parts }) =>
-      value === "gate" ? [{ key: keyIn(block ?? ""), gate: parts.verdict.gate, passed: parts.verdict.passed }] : [],
-    );
     const results = {
       schema_version: 1 as const,
       rows: figures.map(({ block, samples: _, values: _values, ...row }) => ({
@@ -91,7 +83,6 @@ export const targetsCompute = compute({
         rmsecv_ci: row.rmsecv_ci && ([...row.rmsecv_ci] as [number, number]),
       })),
       ...(trust.length === 0 ? {} : { trust }),
-      ...(gates.length === 0 ? {} : { gates }),
       correlation: figures.map((one) => figures.map((other) => together(one, other))),
     };
     return { results, artifacts: [{ path: "model/targets.json", json: results }], logged: {} };

@@ -32,9 +32,8 @@ const targets: View = {
   byDefault: true,
   exists: () => true,
   async make(source) {
-    const { rows, trust, gates } = source.results as z.output<typeof targetsResults>;
+    const { rows, trust } = source.results as z.output<typeof targetsResults>;
     if (trust !== undefined) return ofTrust(trust);
-    if (gates !== undefined) return ofGates(gates);
     if (rows.length === 0) return { na: "No model of a target has ended." };
     const shown = rows.map(({ rmsecv_ci, key: _, unit, target, ...row }) => ({
       target: unit === null ? target : `${target} (${unit})`,
@@ -100,17 +99,6 @@ function ofTrust(trust: NonNullable<z.output<typeof targetsResults>["trust"]>) {
     alt: `Coverage of the intervals of ${counted(rows.length, "target")}.`,
     caption:
       "What the intervals of each target hold of the samples that were left out; the sections behind have the rest.",
-  };
-}
-
-/** The same of gates. */
-function ofGates(gates: NonNullable<z.output<typeof targetsResults>["gates"]>) {
-  const rows = gates.map(({ key, passed }) => ({ key, result: passed ? "passed" : "failed" }));
-  const failed = gates.filter(({ passed }) => !passed).length;
-  return {
-    data: tableOf({ key: "Target", result: "Gate" }, rows),
-    alt: `Verdicts of the ${gates[0]?.gate ?? ""} gate for ${counted(gates.length, "target")}: ${failed} failed.`,
-    caption: "Each target is judged for itself, and each must pass; the sections behind have the checks.",
   };
 }
 

@@ -1,5 +1,6 @@
 /** Beside the model: how well this recipe does on samples left out, and how well the model block did. */
 
+import { policyFor } from "../contract/by-target.ts";
 import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { ModelParts, Split } from "../contract/model.ts";
 import type { Settings } from "../contract/running.ts";
@@ -97,8 +98,9 @@ export function failedPolicy(
 ): readonly string[] {
   const judged = { recipe: setup.recipe, ...leftOutBy(setup, evaluated, split) };
   const material = modelMaterial(judged, setup.data.rows, setup.data.outcome);
+  const target = setup.recipe.task === "regression" ? (setup.data.outcome.target?.name ?? null) : null;
   const table = allChecks.filter(({ isOfFit }) => isOfFit !== true);
-  const { checks } = judge("model", material, effectivePolicy("regulatory", policy), table);
+  const { checks } = judge("model", material, effectivePolicy("regulatory", policyFor(policy, target)), table);
   return inOrder(checks).flatMap(({ id, check: { pass, value, threshold, lower } }) =>
     pass === false ? [[id, value, threshold, lower?.value, lower?.threshold].map(told).join(" ")] : [],
   );

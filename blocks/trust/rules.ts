@@ -22,7 +22,7 @@ export const trustRules: Rules<typeof trustCompute, typeof presentation> = {
     },
   ],
   infer: inferTrust,
-  follows: () => true,
+  follows: true,
   forbids: forbiddenOfTrust,
   unbearable,
   guarded: true,
@@ -33,14 +33,23 @@ export const trustRules: Rules<typeof trustCompute, typeof presentation> = {
   contradicts: isDone,
 };
 
+/** Of several targets each has its own: `trust/fat/…`. */
+function placesOf(path: string, view: RunView): readonly string[] {
+  const { rows } = fieldsOf(view.json("model/targets.json"));
+  if (!Array.isArray(rows)) return [path];
+  return rows.map((row) => path.replace("trust/", `trust/${fieldsOf(row).key}/`));
+}
+
 /** In a run that is approved both were done. */
 function isDone(view: RunView): readonly Problem[] {
   if (!isApproved(view)) return [];
-  return [calibration, conformal].flatMap((path) => {
-    const { status, reason } = fieldsOf(view.json(path));
-    // Of a number no probability can be calibrated: there the intervals are all of trust.
-    const isRegression = path === calibration && status === "na" && reason === "regression";
-    if (view.json(path) === null || status === "success" || isRegression) return [];
-    return [{ path, problem: "has not the status success" }];
-  });
+  return [calibration, conformal]
+    .flatMap((path) => placesOf(path, view))
+    .flatMap((path) => {
+      const { status, reason } = fieldsOf(view.json(path));
+      // Of a number no probability can be calibrated: there the intervals are all of trust.
+      const isRegression = path.endsWith("calibration_artifact.json") && status === "na" && reason === "regression";
+      if (view.json(path) === null || status === "success" || isRegression) return [];
+      return [{ path, problem: "has not the status success" }];
+    });
 }

@@ -7,7 +7,7 @@ import { digestedContent } from "../../schemas/manifest.ts";
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
-import { primaryOf } from "../document/primary.ts";
+import { primariesOf } from "../document/primary.ts";
 import type { SourceFile } from "../document/sources.ts";
 import type { Assets } from "../render/assets.ts";
 import { acceptedIn } from "../render/beside.ts";
@@ -155,13 +155,13 @@ function statementFile(
   { started, world }: Finishing,
 ): { readonly [path: string]: string } {
   const { protocol } = run;
-  const primary = primaryOf(protocol);
-  if (!isApproved(run) || primary === null || report === null) return {};
+  const primaries = primariesOf(protocol);
+  if (!isApproved(run) || primaries.length === 0 || report === null) return {};
   const text = statement(
     report,
     {
       time: isoTime(started),
-      primary,
+      primaries,
       loosened: registry.policy.loosened(protocol.settings.qc_policy),
       accepted: acceptedIn(protocol.blocks),
     },

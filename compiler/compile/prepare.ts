@@ -146,9 +146,13 @@ function askedOf(protocol: Protocol, { trust }: CompileOptions): Asked {
     advice: mode === "research" && !blocks ? "research mode gives" : null,
     gates: isRegulatory ? "regulatory mode requires" : blocks ? "`qc_policy: {required: true}` asks for" : null,
     trust: isRegulatory ? "regulatory mode requires" : trust === true ? "`--trust` asks for" : null,
-    primary: primaryOf(protocol),
+    primary: blockOf(primaryOf(protocol), protocol),
   };
 }
+
+/** The block that is written for it: `pls` for `pls.fat`. */
+const blockOf = (primary: string | null, { blocks }: Protocol): string | null =>
+  blocks.find(({ id }) => id === primary || primary?.startsWith(`${id}.`) === true)?.id ?? primary;
 
 /** Whether a gate that did not pass stops what descends from what it judged. */
 export const doGatesBlock = ({ settings }: Protocol, { qcOverride }: CompileOptions): boolean =>
@@ -157,8 +161,9 @@ export const doGatesBlock = ({ settings }: Protocol, { qcOverride }: CompileOpti
 /** What is wrong with the thresholds the front matter chose. */
 function policyFindings(protocol: Protocol): readonly Finding[] {
   const { mode, qc_policy } = protocol.settings;
+  const targets = protocol.blocks.flatMap(({ kind, options }) => kind.targetNames?.(options) ?? []);
   return registry.policy
-    .findings(mode, qc_policy)
+    .findings(mode, qc_policy, [...new Set(targets)])
     .map(({ code, facts, option = [] }) => finding(code, protocol.frontMatterAt(option), facts, { pointer: option }));
 }
 

@@ -8,10 +8,21 @@ import type { Finding, Position } from "../diagnostics/finding.ts";
 import type { KindsById } from "./prose.ts";
 import type { Protocol } from "./protocol.ts";
 
-/** The model that is judged: the one that is named, else the only one; null where several could be meant, or there is none. */
+/**
+ * The model that is judged: the one that is named, else the only one; null where several could be meant, or there is none. A block
+ * with a model a target is one, and `fat` of it may be named alone.
+ */
 export function primaryOf({ frontMatter, blocks }: Pick<Protocol, "frontMatter" | "blocks">): string | null {
-  const models = blocks.filter(({ kind }) => kind.gives === "model");
-  return frontMatter.primary ?? (models.length === 1 ? models[0].id : null);
+  const models = blocks.filter(({ kind }) => kind.gives === "model").map(({ id, variant }) => variant?.of ?? id);
+  return frontMatter.primary ?? (new Set(models).size === 1 ? models[0] : null);
+}
+
+/** Ids of the models that are judged: of several targets each, unless one alone is named. */
+export function primariesOf(protocol: Pick<Protocol, "frontMatter" | "blocks">): readonly string[] {
+  const primary = primaryOf(protocol);
+  return protocol.blocks
+    .filter(({ id, kind, variant }) => kind.gives === "model" && (id === primary || variant?.of === primary))
+    .map(({ id }) => id);
 }
 
 /** At most one finding. A block of an unknown kind may be a model: then nothing is said twice. */
@@ -20,10 +31,17 @@ export function checkPrimary(
   kinds: KindsById,
   at: (path: OptionPath, part: "key" | "value") => Position,
 ): Finding[] {
-  const models = [...kinds].flatMap(([id, kind]) => (kind === null || kind.gives === "model" ? [id] : []));
+  const all = [...kinds].flatMap(([id, kind]) => (kind === null || kind.gives === "model" ? [id] : []));
+  // `pls.fat` is of the block `pls`, which has a model a target.
+  const owner = (id: string) => {
+    const [block] = id.split(".");
+    return kinds.has(block) ? block : id;
+  };
+  const models = [...new Set(all.map(owner))];
   if (primary !== undefined) {
-    if (models.includes(primary)) return [];
-    const facts = { name: primary, allowed: models, suggestion: closest(primary, models) };
+    if (models.includes(primary) || all.includes(primary)) return [];
+    const allowed = [...models, ...all.filter((id) => !models.includes(id))];
+    const facts = { name: primary, allowed, suggestion: closest(primary, allowed) };
     return [finding("FS2018", at(["primary"], "value"), facts, { pointer: ["primary"] })];
   }
   if (mode !== "regulatory" || models.length < 2) return [];

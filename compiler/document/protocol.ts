@@ -35,7 +35,13 @@ export interface ProtocolBlock {
   /** Why the compiler added it (a missing gate), as the end of a sentence; it then has no fence. Null where it was written. */
   readonly added: string | null;
   /** Of which block it is the one for one target. */
-  readonly variant?: { readonly of: string; readonly key: string; readonly isShown: boolean };
+  readonly variant?: {
+    readonly of: string;
+    readonly key: string;
+    /** Of its target. */
+    readonly name: string;
+    readonly isShown: boolean;
+  };
 }
 
 /** `= path : format` in inline code. */

@@ -24,8 +24,7 @@ export function withTargetKinds(
 
 /** As the plan will see it: a block follows the one it names, else the last above it that gives a model. */
 function isSpread({ kind, options, from, index }: ProtocolBlock, blocks: readonly ProtocolBlock[]): boolean {
-  if (kind.follows?.(options) !== true) return kind.varies?.(options) === true;
-  if (kind.gives === "gate") return blocks.some((one) => one.kind.varies?.(one.options) === true);
+  if (kind.follows !== true) return kind.varies?.(options) === true;
   const above = blocks.filter((other) => other.index < index && other.kind.gives === "model");
   const starts = from === null ? above.slice(-1) : blocks.filter(({ id }) => from.includes(id));
   return starts.some((one) => isSpread(one, blocks));

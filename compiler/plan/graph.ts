@@ -130,12 +130,18 @@ function chain(block: ProtocolBlock, need: Need, resolver: Resolver): readonly E
   return [];
 }
 
-/** The value from which what was found first descends; that itself where it already is one. */
+/** The value from which what was found first descends, or the values of a need of many; that itself where it already is one. */
 function via(block: ProtocolBlock, need: Need, starts: readonly Edge[], resolver: Resolver): readonly Edge[] {
   const [accepted] = need.accepts;
   if (starts[0]?.value === accepted.value) return starts.map((start) => ({ ...start, parts: accepted.parts }));
-  const found = inDocumentOrder(starts.map((start) => resolver.nearestGiver(start.block, accepted.value)));
+  const giver = (start: Edge) => resolver.nearestGiver(start.block, accepted.value);
+  const found = inDocumentOrder(starts.map(giver));
   if (found.length < 2) return found.map((origin) => edge(origin, accepted, false));
+  if (need.many === true)
+    return found.map((origin) => {
+      const of = starts.filter((start) => giver(start) === origin).map((start) => start.block);
+      return { ...edge(origin, accepted, true), of };
+    });
   const facts = { id: block.id, value: accepted.value, candidates: found.map(({ id }) => id) };
   resolver.findings.push(finding("FS2602", block.position, facts, { block: block.id }));
   return [];

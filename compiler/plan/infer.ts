@@ -43,10 +43,13 @@ export function inferShapes(graph: Graph, protocol: Protocol, look: Look = () =>
 
 function knownTo(node: Node, protocol: Protocol, shapes: ReadonlyMap<string, unknown>): Known {
   const { kind, options, id } = node.block;
-  const entries = node.inputs.map((input) => [input.value, shapes.get(input.block) ?? null] as const);
+  const given = node.inputs.map(({ value, block }) => ({ value, shape: shapes.get(block) ?? null }));
   const settings = readsOf(kind, options).map((field) => [field, settingOf(protocol, id, field)]);
   return {
-    shapes: Object.fromEntries(entries) as { readonly [N in ValueName]?: Shapes[N] | null },
+    shapes: Object.fromEntries(given.map(({ value, shape }) => [value, shape])) as {
+      readonly [N in ValueName]?: Shapes[N] | null;
+    },
+    given,
     settings: Object.fromEntries(settings) as Partial<Settings>,
   };
 }

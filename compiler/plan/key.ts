@@ -147,5 +147,6 @@ function digestFrom(implementations: Implementations, id: string): string {
 
 function loaded(input: Edge, record: BlockRecord): Preimage["inputs"][number] {
   const parts = Object.fromEntries([...input.parts].sort().map((part) => [part, record.value?.parts[part] ?? ""]));
-  return input.named ? { value: input.value, block: input.block, parts } : { value: input.value, parts };
+  const { value, block, of, named } = input;
+  return named ? { value, block, ...(of === undefined ? {} : { of: [...of] }), parts } : { value, parts };
 }

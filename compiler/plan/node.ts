@@ -9,6 +9,8 @@ export interface Edge {
   readonly parts: readonly string[];
   /** True where the id itself is part of what the block reads (one of many). */
   readonly named: boolean;
+  /** Of one of several that were found from others: ids of those that descend from it. */
+  readonly of?: readonly string[];
 }
 
 /** A block with its place in the graph. */

@@ -1,5 +1,5 @@
 /** Targets: of a block that predicts one thing of several, a block for each, from the data down; and one in its place that sums up. */
-import type { Kind, Variant } from "../../blocks/contract/kind.ts";
+import { isGate, type Kind, type Variant } from "../../blocks/contract/kind.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { addAncestors } from "./ends-above.ts";
@@ -24,21 +24,35 @@ export function withTargets(blocks: readonly ProtocolBlock[], graph: Graph, summ
   const inputs = new Map(graph.nodes.map((node) => [node.block.id, node.inputs]));
   const variantsOf = new Map<string, readonly Variant[]>();
   for (const { block, variants } of origins) {
-    const below = blocks.filter(
-      (one) => one.kind.varies?.(one.options) === true && ancestorsOf(one.id, inputs).has(block.id),
-    );
-    for (const { id } of below)
-      for (const above of [...ancestorsOf(id, inputs), id]) {
+    const below = blocks.filter(({ id }) => ancestorsOf(id, inputs).has(block.id));
+    for (const one of below) {
+      const asked = variantsFor(one, variants);
+      const isSpread = one.kind.varies?.(one.options) === true;
+      if (asked.length === 0) continue;
+      for (const above of [...ancestorsOf(one.id, inputs), ...(isSpread ? [one.id] : [])]) {
         const isBetween = above === block.id || ancestorsOf(above, inputs).has(block.id);
-        if (isBetween) variantsOf.set(above, variants);
+        const there = variantsOf.get(above) ?? [];
+        if (isBetween)
+          variantsOf.set(
+            above,
+            variants.filter((own) => there.includes(own) || asked.includes(own)),
+          );
       }
+    }
   }
-  for (const { id, kind, options } of blocks) {
+  for (const { id, kind } of blocks) {
     const start = startsOf(nodes.get(id)).find((one) => variantsOf.has(one));
     const variants = start === undefined ? undefined : variantsOf.get(start);
-    if (kind.follows?.(options) === true && variants !== undefined) variantsOf.set(id, variants);
+    if (kind.follows === true && variants !== undefined) variantsOf.set(id, variants);
   }
   return numbered(blocks.flatMap((block) => spread(block, nodes, variantsOf, summary)));
+}
+
+/** Targets for which a block wants what it starts from: all, where there is one of it each, or the one that it is about. */
+function variantsFor({ kind, options }: ProtocolBlock, variants: readonly Variant[]): readonly Variant[] {
+  if (kind.varies?.(options) === true) return variants;
+  const picked = kind.picks?.(options) ?? null;
+  return variants.filter(({ name }) => name === picked);
 }
 
 function ancestorsOf(id: string, inputs: ReadonlyMap<string, Node["inputs"]>): ReadonlySet<string> {
@@ -69,7 +83,7 @@ function spread(
       from: from.length === 0 ? null : from,
       source: "",
       added: `\`targets\` asks for one for \`${variant.name}\``,
-      variant: { of: block.id, key: variant.key, isShown: isSummed },
+      variant: { of: block.id, key: variant.key, name: variant.name, isShown: isSummed },
     };
   });
   if (!isSummed) return [{ ...block, from: namedStarts(block, starts, variantsOf, nodes) }, ...children];
@@ -90,7 +104,7 @@ function startsOf(node: Node | undefined): readonly string[] {
   return node.inputs.filter(({ value }) => value === first.value).map(({ block }) => block);
 }
 
-/** In place of a block that was spread out all of its blocks. */
+/** In place of a block that was spread out all of its blocks; a gate judges what is computed for each target, not what only describes the whole. */
 function namedStarts(
   block: ProtocolBlock,
   starts: readonly string[],
@@ -98,17 +112,25 @@ function namedStarts(
   nodes: ReadonlyMap<string, Node>,
 ): readonly string[] | null {
   if (starts.length === 0) return block.from;
+  const picked = block.kind.picks?.(block.options) ?? null;
+  if (picked !== null)
+    return starts.map((id) => {
+      const variant = variantsOf.get(id)?.find(({ name }) => name === picked);
+      return variant === undefined ? id : childId(id, variant);
+    });
   const isSummed = (id: string) => {
     const one = nodes.get(id)?.block;
     return one !== undefined && isSummedUp(one) && variantsOf.has(id);
   };
   return starts.flatMap((id) =>
-    isSummed(id) ? (variantsOf.get(id) ?? []).map((variant) => childId(id, variant)) : [id],
+    isSummed(id) || (isGate(block) && variantsOf.has(id))
+      ? (variantsOf.get(id) ?? []).map((variant) => childId(id, variant))
+      : [id],
   );
 }
 
 /** Whether one block sums up those of each target, rather than standing beside them. */
 const isSummedUp = ({ kind, options }: ProtocolBlock): boolean =>
-  kind.follows?.(options) === true || kind.varies?.(options) === true;
+  kind.follows === true || kind.varies?.(options) === true;
 
 const childId = (id: string, { key }: Variant): string => `${id}.${key}`;

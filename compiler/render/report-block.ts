@@ -64,6 +64,8 @@ export interface ReportBlock {
   readonly criteria: readonly Criterion[];
   /** Address of the spectra of the worst samples; null where there is no such view. */
   readonly worst: string | null;
+  /** Of a block for one target of several what it predicts, or stands behind. */
+  readonly target: string | null;
   /** Circumstances. */
   readonly execution: RunBlock["execution"];
   readonly durationSeconds: number;
@@ -112,6 +114,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     checkWords: results === null ? {} : (kind.checkWords?.(results) ?? {}),
     failedChecks: checksOf(of),
     criteria: results === null ? [] : (kind.criteria?.(results) ?? []),
+    target: of.block.variant?.isShown === true ? of.block.variant.name : null,
     worst: Object.hasOwn(of.views, "worst") ? `${id}.worst` : null,
     execution,
     durationSeconds,

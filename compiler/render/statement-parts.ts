@@ -1,6 +1,8 @@
 /** Statement parts: gates and what blocks bring forward as lines of evidence. */
 import type { EvidenceLine } from "../../blocks/contract/evidence.ts";
 import { own } from "../../schemas/dictionary.ts";
+import type { GateReport, GateVerdict } from "../../schemas/gate-report.ts";
+import type { Json } from "../../schemas/plain-json.ts";
 import { checksIn, criterionOf, numberOf } from "../run/failed-checks.ts";
 import type { GateOutcome } from "../run/types.ts";
 import { proseValue } from "./numbers.ts";
@@ -12,9 +14,26 @@ export type Section = readonly [title: string, lines: readonly string[]];
 /** Each gate with its report and every check: value, what it had to meet, whether it did. */
 export function gateLines(
   gate: GateOutcome,
-  { checks: all, checkWords }: Pick<ReportBlock, "checks" | "checkWords">,
+  { checks, checkWords, results }: Pick<ReportBlock, "checks" | "checkWords" | "results">,
 ): readonly string[] {
-  const checks = checksIn(all).flatMap(({ id, value, threshold, limit, lower, na, pass, despite, unit }) => {
+  const parts = partsOf(results);
+  const lines =
+    parts.length === 0
+      ? checkLines(checks, checkWords)
+      : parts.flatMap(([of, one]) => [`   Of ${of}:`, ...checkLines(one.checks, checkWords)]);
+  const status = gate.status === "pass" ? "Pass" : "Fail";
+  return [
+    `${gate.gate} gate (block ${gate.block}): ${status}. Evidence: ${gate.report}, ${gate.digest.replace(/^sha256:/, "")}`,
+    ...lines,
+  ];
+}
+
+/** Where several blocks were judged, the verdict on each by its id. */
+const partsOf = (results: Json): readonly (readonly [string, GateVerdict])[] =>
+  Object.entries((results as { readonly by_block?: GateReport["by_block"] } | null)?.by_block ?? {});
+
+function checkLines(all: ReportBlock["checks"], checkWords: ReportBlock["checkWords"]): readonly string[] {
+  return checksIn(all).flatMap(({ id, value, threshold, limit, lower, na, pass, despite, unit }) => {
     const words = own(checkWords, id);
     const name = words?.title ?? id;
     if (pass === null) return [`   ${name}: Not applicable (${na === null ? "nothing to judge" : naWordsOf(na)})`];
@@ -27,11 +46,6 @@ export function gateLines(
       `   ${name}: ${number(value)} (criterion ${sign} ${criterion(threshold)})${below}: ${pass ? "Pass" : "Fail"}${despite === "accepted" ? ", for the protocol accepts it" : ""}`,
     ];
   });
-  const status = gate.status === "pass" ? "Pass" : "Fail";
-  return [
-    `${gate.gate} gate (block ${gate.block}): ${status}. Evidence: ${gate.report}, ${gate.digest.replace(/^sha256:/, "")}`,
-    ...checks,
-  ];
 }
 
 /** A line of evidence as it is printed. */

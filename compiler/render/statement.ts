@@ -14,8 +14,8 @@ import { evidenceText, gateLines, type Section } from "./statement-parts.ts";
 export interface StatementFacts {
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** Id of the model that is judged. */
-  readonly primary: string;
+  /** Ids of the models that are judged: one, or one a target. */
+  readonly primaries: readonly string[];
   /** Thresholds the document chose looser than the default. */
   readonly loosened: readonly { readonly field: string; readonly value: number; readonly default: number }[];
   /** Checks that the document lets fail. */
@@ -25,13 +25,14 @@ export interface StatementFacts {
 /** REGULATORY_COMPLIANCE_STATEMENT.txt of a run. */
 export function statement(report: Report, facts: StatementFacts, assets: Assets): string {
   const { frontMatter } = report.protocol;
-  const evidence = evidenceOf(report, facts.primary);
+  const models = evidenceIn(report, (id) => facts.primaries.includes(id));
+  const others = othersOf(report, facts.primaries);
   const sections: readonly Section[] = [
     ["Declared by the owner of the protocol", declared(report)],
     ["What this statement is about", about(report, facts)],
     ["Quality gates", gates(report, facts)],
-    ...evidence.map(({ title, lines }): Section => [title, lines.map(evidenceText)]),
-    ["Limitations and fairness", fairness(report, evidence, facts.accepted)],
+    ...[...models, ...others].map(({ title, lines }): Section => [title, lines.map(evidenceText)]),
+    ["Limitations and fairness", fairness(report, models, others, facts.accepted)],
     ["Digests", digests(report)],
     ["About this program", report.disclaimers],
   ];
@@ -57,9 +58,11 @@ function declared({ protocol }: Report): readonly string[] {
   ];
 }
 
-function about(report: Report, { time, primary }: StatementFacts): readonly string[] {
+function about(report: Report, { time, primaries }: StatementFacts): readonly string[] {
   const { protocol, facts, mode, overrides, blocks, circumstances } = report;
-  const tried = blocks.find(({ id }) => id === primary)?.tried ?? null;
+  const tried = blocks.flatMap(({ id, tried: words }) =>
+    primaries.includes(id) && words !== null ? [`Model ${id}: ${words}`] : [],
+  );
   const register = registerText(report);
   const authors = protocol.frontMatter.authors.map(({ name, role }) => `${name} (${role})`);
   return [
@@ -69,7 +72,7 @@ function about(report: Report, { time, primary }: StatementFacts): readonly stri
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),
     `Mode: ${mode}; seed ${facts.seed}`,
-    ...(tried === null ? [] : [`Model ${primary}: ${tried}`]),
+    ...tried,
     ...(circumstances?.triedInStore == null ? [] : [circumstances.triedInStore.words]),
     ...(circumstances === null ? [] : [`Blocks: ${reuseText(blocks)}`]),
     ...(overrides.length === 0
@@ -92,24 +95,31 @@ function gates(report: Report, { loosened }: StatementFacts): readonly string[] 
   ];
 }
 
-/** What the judged model brings forward, then one block of each other kind that has something. */
-function evidenceOf({ blocks }: Report, primary: string): readonly Evidence[] {
-  const judged = blocks.filter(({ id }) => id === primary);
+const evidenceIn = ({ blocks }: Report, isOf: (id: string) => boolean): readonly Evidence[] =>
+  blocks.filter(({ id }) => isOf(id)).flatMap(({ evidence }) => evidence?.() ?? []);
+
+/** Beside the judged models one block of each other kind that has something; of several targets that of each. */
+function othersOf(report: Report, primaries: readonly string[]): readonly Evidence[] {
+  const { blocks } = report;
+  const judged = blocks.filter(({ id }) => primaries.includes(id));
   // Of several blocks of a kind the one counts that the judged model comes from.
   const above = judged[0]?.ancestors() ?? new Set<string>();
   const ranked = [...blocks.filter(({ id }) => above.has(id)), ...blocks.filter(({ id }) => !above.has(id))];
-  const firsts = ranked.filter((one, i) => ranked.findIndex(({ kind }) => kind === one.kind) === i);
-  const others = firsts.filter(({ kind }) => judged.every((one) => one.kind !== kind));
-  return [...judged, ...others].flatMap(({ evidence }) => evidence?.() ?? []);
+  const firsts = ranked.filter(
+    (one, i) => one.target !== null || ranked.findIndex(({ kind }) => kind === one.kind) === i,
+  );
+  const ids = new Set(firsts.filter(({ kind }) => judged.every((one) => one.kind !== kind)).map(({ id }) => id));
+  return evidenceIn(report, (id) => ids.has(id));
 }
 
 /** Performance by class, batch and instrument, then what the owner says the result does not show. */
 function fairness(
   report: Report,
-  [model, ...others]: readonly Evidence[],
+  models: readonly Evidence[],
+  others: readonly Evidence[],
   accepted: readonly AcceptedCheck[],
 ): readonly string[] {
-  const byClass = model.groups.map(evidenceText);
+  const byClass = models.flatMap(({ groups }) => groups.map(evidenceText));
   const limitations = report.protocol.frontMatter.claims?.limitations ?? [];
   return [
     ...(byClass.length === 0 ? [] : ["By class:", ...byClass]),

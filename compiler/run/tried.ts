@@ -3,7 +3,7 @@ import type { Tried, Tries } from "../../blocks/contract/tries.ts";
 import { own } from "../../schemas/dictionary.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
-import { primaryOf } from "../document/primary.ts";
+import { primariesOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
 import type { Node } from "../plan/node.ts";
 import type { RunBlock } from "./types.ts";
@@ -40,6 +40,6 @@ export function triedOf({ aim, block, results }: RunBlock, all: readonly RunBloc
 /** The block whose tries the manifest tells: the primary model, else the first that tries something; null where there is none. */
 export function headOf(protocol: Protocol, blocks: readonly RunBlock[]): RunBlock | null {
   const trying = blocks.filter(({ aim }) => aim !== null);
-  const primary = primaryOf(protocol);
-  return trying.find(({ block }) => block.id === primary) ?? trying[0] ?? null;
+  const primaries = primariesOf(protocol);
+  return trying.find(({ block }) => primaries.includes(block.id)) ?? trying[0] ?? null;
 }

@@ -100,9 +100,10 @@ function spreadOf(block: string, effects: UnitEffects, came: { read: number; mad
 function loadInputs(preimage: Preimage, { load }: UnitEffects): Inputs {
   const given = preimage.inputs
     .filter((input) => input.value !== "outcome")
-    .map(({ value, block, parts }) => {
+    .map(({ value, block, of, parts }) => {
       const loaded = Object.entries(parts).map(([part, digest]) => [part, load(value, part, digest)]);
-      return { block: block ?? null, value, parts: Object.fromEntries(loaded) } as Given;
+      const all = { block: block ?? null, value, parts: Object.fromEntries(loaded) };
+      return (of === undefined ? all : { ...all, of }) as Given;
     });
   return { ...Object.fromEntries(given.map(({ value, parts }) => [value, parts])), given } as Inputs;
 }

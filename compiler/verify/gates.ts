@@ -105,7 +105,10 @@ function reportFindings(
   report: GateReport,
   open: Set<string>,
 ): readonly Finding[] {
-  const policy = tightened(material.protocol, id, material.manifest.policy.effective);
+  const policyOf = (block: string) => {
+    const target = material.models.find((one) => one.block === block)?.target ?? null;
+    return tightened(material.protocol, id, material.manifest.policy.effective, target);
+  };
   const rules = rulesOf(report.schema_version).filter(({ gate }) => gate === report.gate);
   const parts = Object.entries(report.by_block ?? {});
   const of = typeof report.of === "string" ? [report.of] : report.of;
@@ -118,7 +121,7 @@ function reportFindings(
   return [
     ...(isWhole ? [] : [finding("FS9123", null, { path, problem: "has not one verdict for each block it judged" })]),
     ...verdicts.flatMap(([block, at, one]) =>
-      verdictFindings({ ...material, policy, path, gate: report.gate, rules, block, at, open }, one),
+      verdictFindings({ ...material, policy: policyOf(block), path, gate: report.gate, rules, block, at, open }, one),
     ),
     ...(parts.length === 0
       ? []

@@ -29,6 +29,8 @@ export interface Model {
   /** Error of the reference method, as metrics.json says; null where it is not known. */
   readonly sel: number | null;
   readonly classes: readonly string[] | null;
+  /** The column it predicts; null of a classification. */
+  readonly target: string | null;
   readonly rows: Rows;
   /** Null where no rows are external. */
   readonly external: Rows | null;
@@ -75,6 +77,7 @@ function modelIn(folder: RunFolder, block: string, at: string, paths: readonly s
     used: typeof used === "number" ? used : null,
     sel: typeof sel === "number" ? sel : null,
     classes,
+    target: classes === null && isRecord(said.target) ? String(said.target.name) : null,
     rows,
     external: rowsOf(folder, `${at}test_predictions.csv`),
     folds,

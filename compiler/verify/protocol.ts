@@ -100,18 +100,34 @@ function policyOf(asked: Fields, mode: Manifest["mode"]) {
   };
   const value = (one: Threshold) => {
     const said = given.get(one.field);
+    const byTarget = said ?? given.get(one.follows ?? "");
+    if (isRecord(byTarget)) return byTarget;
     return isSwitch(one.field) ? said === true : typeof said === "number" ? said : preset(one);
   };
   const required = mode !== "research" || given.get("required") === true;
-  const looser = fields.filter((one) => {
-    const said = given.get(one.field);
-    const than = preset(one);
-    return typeof said === "number" && than !== null && isLooser(one.limit, said, than);
-  });
+  const looser = fields.flatMap((one) =>
+    looserThan(one, given.get(one.field), preset(one), given.get(one.follows ?? "")),
+  );
   return {
     effective: { required, ...Object.fromEntries(fields.map((one) => [one.field, value(one)])) },
-    loosened: looser.map(({ field }) => field),
+    loosened: looser,
   };
+}
+
+/** The field where it is looser than what holds without it; by target `field.target`. */
+function looserThan(
+  { field, limit }: Threshold,
+  said: unknown,
+  preset: number | null,
+  led: unknown,
+): readonly string[] {
+  const is = (value: unknown, than: unknown) =>
+    typeof value === "number" && typeof than === "number" && isLooser(limit, value, than);
+  const targets = [said, led].flatMap((one) => (isRecord(one) ? Object.keys(one) : []));
+  const of = (value: unknown, target: string) => (isRecord(value) ? new Map(Object.entries(value)).get(target) : value);
+  const byTarget = [...new Set(targets)].filter((target) => is(of(said, target), of(led, target) ?? preset));
+  if (targets.length > 0) return byTarget.map((target) => `${field}.${target}`);
+  return is(said, preset) ? [field] : [];
 }
 
 /** The fields a rule is moved by. */
@@ -125,13 +141,16 @@ type Threshold = { readonly field: string } & Pick<Rule, "usual" | "follows" | "
 const isLooser = (limit: "min" | "max", value: number, than: number): boolean =>
   limit === "min" ? value < than : value > than;
 
-/** What holds for a gate's block: the policy, tightened by the block's own options. */
+/** What holds for a gate's block and a target: the policy, tightened by the block's own options. */
 export function tightened(
   protocol: Protocol | null,
   block: string,
   policy: Manifest["policy"]["effective"],
+  target: string | null,
 ): ReadonlyMap<string, unknown> {
-  const found = new Map<string, unknown>(Object.entries(policy));
+  const held = (value: unknown) =>
+    isRecord(value) ? (new Map(Object.entries(value)).get(target ?? "") ?? null) : value;
+  const found = new Map<string, unknown>(Object.entries(policy).map(([field, value]) => [field, held(value)]));
   const own = askedBlock(protocol, block)?.options ?? {};
   for (const rule of rulesOf(1))
     for (const { field, limit } of thresholdsOf(rule)) {

@@ -1,9 +1,10 @@
 /** Policy: what of the thresholds holds. A document may choose any value up to the floor, a qc block only tightens. */
 
 import type { Gate } from "../../../schemas/gate-report.ts";
+import { isByTarget, policyFor } from "../../contract/by-target.ts";
 import { closest } from "../../contract/closest.ts";
 import type { Remark } from "../../contract/refusal.ts";
-import type { Settings } from "../../contract/running.ts";
+import type { ByTarget, Settings } from "../../contract/running.ts";
 import { type PolicyField, policyFields } from "./policy-fields.ts";
 import { bounds, fieldWords } from "./words.ts";
 
@@ -68,12 +69,28 @@ export function tightened(
 export function loosened(
   policy: QcPolicy,
 ): readonly { readonly field: string; readonly value: number; readonly default: number }[] {
+  const whole = policyFor(policy, null);
   return policyFields.flatMap((one) => {
-    const value = numberOr(policy[one.field], null);
-    const preset = defaultIn(one, policy);
-    if (value === null || preset === null || !isLooser(one, value, preset)) return [];
-    return [{ field: one.field, value, default: preset }];
+    const byTarget = targetsIn(one, policy).flatMap((target) =>
+      looserIn(one, `${one.field}.${target}`, policyFor(policy, target)),
+    );
+    return byTarget.length > 0 ? byTarget : looserIn(one, one.field, whole);
   });
+}
+
+/** Targets for which the field, or the one it follows, is given by target. */
+const targetsIn = ({ field, follows }: PolicyField, policy: QcPolicy): readonly string[] => [
+  ...new Set(
+    [policy[field], follows === undefined ? undefined : policy[follows]].flatMap((one) =>
+      isByTarget(one) ? Object.keys(one) : [],
+    ),
+  ),
+];
+
+function looserIn(one: PolicyField, field: string, policy: QcPolicy) {
+  const value = numberOr(policy[one.field], null);
+  const preset = defaultIn(one, policy);
+  return value === null || preset === null || !isLooser(one, value, preset) ? [] : [{ field, value, default: preset }];
 }
 
 /** The default a threshold of a field is looser than; null where it is not. */
@@ -84,9 +101,14 @@ export function defaultBehind(field: string, threshold: number | null): number |
 }
 
 /** All thresholds that hold before any block tightens them, `required` among them: what the manifest records. */
-export function policyRecord(mode: Mode, policy: QcPolicy): { readonly [field: string]: number | boolean | null } {
+export function policyRecord(
+  mode: Mode,
+  policy: QcPolicy,
+): { readonly [field: string]: number | boolean | ByTarget | null } {
   const { required, thresholds } = effectivePolicy(mode, policy);
-  const said = ({ field, isSwitch }: PolicyField) => {
+  const said = ({ field, follows, isSwitch }: PolicyField) => {
+    const given = policy[field] ?? (follows === undefined ? undefined : policy[follows]);
+    if (isByTarget(given)) return given;
     const { value } = thresholds[field];
     return isSwitch === true ? value !== null : value;
   };
@@ -96,10 +118,11 @@ export function policyRecord(mode: Mode, policy: QcPolicy): { readonly [field: s
 /**
  * What is wrong with `qc_policy`, from the document alone; option paths are those of the front matter.
  *
+ * @param targets columns that the document predicts as numbers
  * @returns FS7201 unknown field, FS7202 not a number (or not true or false), FS7203 a number that cannot be, FS7204 beyond
- *     the floor, FS7205 `required: false` where gates always block
+ *     the floor, FS7205 `required: false` where gates always block, FS7211 a threshold for what is no target
  */
-export function policyFindings(mode: Mode, policy: QcPolicy): readonly Remark[] {
+export function policyFindings(mode: Mode, policy: QcPolicy, targets: readonly string[] = []): readonly Remark[] {
   const known = ["required", ...policyFields.map(({ field }) => field)];
   return Object.entries(policy).flatMap(([field, value]): Remark[] => {
     const option = ["qc_policy", field];
@@ -107,9 +130,26 @@ export function policyFindings(mode: Mode, policy: QcPolicy): readonly Remark[] 
     const one = policyFields.find((other) => other.field === field);
     if (one === undefined)
       return [{ code: "FS7201", facts: { field, allowed: known, suggestion: closest(field, known) }, option }];
-    return valueFindings(one, value, option);
+    if (!isByTarget(value)) return valueFindings(one, value, option);
+    const wanted = one.isSwitch === true ? "true or false" : "a number";
+    if (!isOfTargets(one) || Object.keys(value).length === 0)
+      return [{ code: "FS7202", facts: { field, value: "a mapping", wanted }, option }];
+    return Object.entries(value).flatMap(([target, own]) =>
+      targets.includes(target)
+        ? valueFindings(one, own, [...option, target])
+        : [
+            {
+              code: "FS7211",
+              facts: { field, target, allowed: targets, suggestion: closest(target, targets) },
+              option: [...option, target],
+            },
+          ],
+    );
   });
 }
+
+/** Whether a field is about a number that is predicted: of the model gate those that have no default that would suit every product. */
+const isOfTargets = ({ gate, default: preset }: PolicyField): boolean => gate === "model" && preset === null;
 
 /**
  * What is wrong with the thresholds of a qc block; option paths are those of the block.
@@ -138,10 +178,16 @@ export function blockFindings(
   });
 }
 
-function requiredFindings(mode: Mode, value: number | boolean): Remark[] {
+function requiredFindings(mode: Mode, value: QcPolicy[string]): Remark[] {
   const option = ["qc_policy", "required"];
   if (typeof value !== "boolean")
-    return [{ code: "FS7202", facts: { field: "required", value, wanted: "true or false" }, option }];
+    return [
+      {
+        code: "FS7202",
+        facts: { field: "required", value: isByTarget(value) ? "a mapping" : value, wanted: "true or false" },
+        option,
+      },
+    ];
   return value || mode === "research" ? [] : [{ code: "FS7205", facts: { mode }, option }];
 }
 

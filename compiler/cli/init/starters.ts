@@ -36,6 +36,6 @@ export const starters: { readonly [name: string]: Starter } = {
   "research-simple": {
     says: "the shortest document that trains and tests a model",
     isAdulterated: false,
-    sizes: { oils: ["olive", "sunflower"], batches: 6, samples: 2, replicates: 2, points: 201, seed: 1 },
+    sizes: { oils: ["olive", "sunflower"], batches: 6, samples: 4, replicates: 2, points: 201, seed: 1 },
   },
 };

@@ -12,12 +12,35 @@ export interface Told {
   readonly gates: ReadonlyMap<string, Fields>;
   /** metrics.json by the id of the model's block. */
   readonly metrics: ReadonlyMap<string, Fields>;
+  /** Files of trust by the id of its block, in the order of the blocks. */
+  readonly trusts: ReadonlyMap<string, TrustFiles>;
+  /** Digest of every file, and of every input by its path. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+export interface TrustFiles {
   readonly trust: Fields;
   readonly conformal: Fields;
   readonly calibration: Fields;
   readonly abstention: Fields;
-  /** Digest of every file, and of every input by its path. */
-  readonly digests: ReadonlyMap<string, string>;
+}
+
+/** What the line above said whom the next ones are about. */
+interface About {
+  readonly section: string;
+  readonly block: string;
+  /** Of a gate that judged several blocks the one. */
+  readonly part: string | null;
+  readonly files: TrustFiles;
+  /** The check that the line is of, where it is of one: by its place among the lines. */
+  readonly check: Checked;
+}
+
+type Checked = readonly [id: string, check: unknown];
+
+/** The check at a place of a report; one without a name where there is none. */
+function checkAt(checks: unknown, at: number): Checked {
+  return (isRecord(checks) ? Object.entries(checks)[at] : undefined) ?? ["", undefined];
 }
 
 export interface Read {
@@ -35,16 +58,26 @@ type Figure = readonly [figure: string, value: unknown, isPercent?: boolean];
 export function readStatement(text: string, told: Told): Read {
   const wrong: { line: string; problem: string }[] = [];
   const [seen, unknown] = [new Set<string>(), [] as string[]];
+  const trusts = [...told.trusts.values()];
   let [section, block] = ["", ""];
-  // A gate's checks stand in the order of its report.
-  const checked = new Map<string, number>();
+  let part: string | null = null;
+  let [files, batches]: [TrustFiles, number] = [trusts[0] ?? noTrust, 0];
+  // Checks of a gate, or of one of the blocks that it judged, stand in the order of its report.
+  const checked = new Map<string, { readonly checks: unknown; lines: number }>();
   for (const line of plainText(text).split("\n")) {
     section = /^\d+\. (.*)$/.exec(line)?.[1] ?? section;
     block = gateHead.exec(line)?.[1] ?? /^Validation of the model (.+)$/.exec(section)?.[1] ?? block;
-    if (gateHead.test(line)) checked.set(block, 0);
+    part = /^ {6}Of (.+):$/.exec(line)?.[1] ?? (gateHead.test(line) ? null : part);
+    files = told.trusts.get(/^ {3}Trust was applied \(block (.+?)\),/.exec(line)?.[1] ?? "") ?? files;
+    // Each block of trust says how it did by batch.
+    if (line.startsWith("   By batch")) files = trusts[batches++] ?? files;
     const isCheck = section.startsWith("Quality") && (gateLine.test(line) || naLine.test(line));
-    const figures = figuresOf(line, section, block, told, seen, checked.get(block) ?? 0);
-    if (isCheck) checked.set(block, (checked.get(block) ?? 0) + 1);
+    const place = part === null ? block : `${block}, ${part}`;
+    const checks = of(told.gates.get(block), ...(part === null ? [] : ["by_block", part]), "checks");
+    if (gateHead.test(line) && of(told.gates.get(block), "by_block") === undefined) checked.set(place, { checks, lines: 0 });
+    const so = checked.get(place) ?? { checks, lines: 0 };
+    const figures = figuresOf(line, { section, block, part, files, check: checkAt(so.checks, so.lines) }, told, seen);
+    if (isCheck) checked.set(place, { ...so, lines: so.lines + 1 });
     const off = figures?.find(
       ([figure, value, isPercent]) => typeof value !== "number" || !isPrinted(figure, value, isPercent),
     );
@@ -52,14 +85,15 @@ export function readStatement(text: string, told: Told): Read {
       wrong.push({ line, problem: `prints ${off[0]} in "${line.trim().slice(0, 80)}"; it is ${String(off[1])}` });
     if (figures === null && /^[3-7]/.test(section) === false && isFigured(line, section)) unknown.push(line);
   }
-  for (const [gate, lines] of checked) {
-    const checks = of(told.gates.get(gate), "checks");
+  for (const [gate, { checks, lines }] of checked) {
     const there = isRecord(checks) ? Object.keys(checks).length : 0;
     if (lines !== there)
       wrong.unshift({ line: gate, problem: `says ${lines} checks of the gate ${gate}, whose report has ${there}` });
   }
   return { wrong, seen, unknown };
 }
+
+const noTrust: TrustFiles = { trust: {}, conformal: {}, calibration: {}, abstention: {} };
 
 const isFigured = (line: string, section: string): boolean =>
   /^(Validation|Trust|Quality|Limitations and)/.test(section) && /\d\.\d|\d %/.test(line) && numbersIn(line).length > 0;
@@ -98,21 +132,17 @@ const digestLine = /^ {3}(?:input .+?, )?(\S.*): ([0-9a-f]{64})$/;
 /** Null: no rule knows the line. */
 function figuresOf(
   line: string,
-  section: string,
-  block: string,
+  { section, block, part, files, check: checkHere }: About,
   told: Told,
   seen: Set<string>,
-  checked: number,
 ): readonly Figure[] | null {
-  const { conformal, calibration, abstention, trust } = told;
+  const { conformal, calibration, abstention, trust } = files;
   const ci = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]) : []);
   let found = gateLine.exec(line);
   if (found !== null && section.startsWith("Quality")) {
     const [, value, threshold, lower, lowest, verdict] = found;
-    const checks = of(told.gates.get(block), "checks");
-    const id = Object.keys(isRecord(checks) ? checks : {})[checked] ?? "";
-    const check = of(checks, id);
-    seen.add(`${block} ${id}`);
+    const [id, check] = checkHere;
+    seen.add(part === null ? `${block} ${id}` : `${block} ${part} ${id}`);
     const isTrue = (of(check, "pass") === true) === (verdict === "Pass");
     const own: Figure[] = [
       [value, of(check, "value")],

@@ -249,13 +249,29 @@ function structureFindings(folder: RunFolder, manifest: Manifest, models: readon
   return [...(isRecord(qc) ? differences("report.json", qc, reports, "/qc") : []), ...trusted, ...measured];
 }
 
+/** Checks that judge something, under the name by which a line of the statement is found. */
+const judgingIn = (name: string, checks: unknown): readonly string[] =>
+  isRecord(checks)
+    ? Object.entries(checks).flatMap(([id, check]) => (isRecord(check) && check.na === null ? [`${name} ${id}`] : []))
+    : [];
+
 function statementFindings(folder: RunFolder, manifest: Manifest, text: string, models: readonly Model[]) {
   const fields = (path: string): Readonly<Record<string, unknown>> => {
     const value = jsonOf(folder, path);
     return isRecord(value) ? value : {};
   };
-  const paths = manifest.blocks.flatMap(({ artifacts }) => Object.keys(artifacts));
-  const at = paths.find((path) => path.endsWith("/trust_summary.json"))?.replace(/trust_summary\.json$/, "") ?? "";
+  const trusts = manifest.blocks.flatMap(({ id, artifacts }) => {
+    const path = Object.keys(artifacts).find((one) => one.endsWith("/trust_summary.json"));
+    if (path === undefined) return [];
+    const of = (name: string) => fields(path.replace("trust_summary", name));
+    const files = {
+      trust: of("trust_summary"),
+      conformal: of("conformal_artifact"),
+      calibration: of("calibration_artifact"),
+      abstention: of("abstention_artifact"),
+    };
+    return [[id, files] as const];
+  });
   const gates = new Map(manifest.gates.map(({ block, report }) => [block, fields(report)]));
   const metrics = new Map(models.map(({ block, folder: own }) => [block, fields(`${own}metrics.json`)]));
   const digests = new Map([...listed(manifest)].map(([path, { digest }]) => [path, digest]));
@@ -263,21 +279,18 @@ function statementFindings(folder: RunFolder, manifest: Manifest, text: string, 
   const told = {
     gates,
     metrics,
-    trust: fields(`${at}trust_summary.json`),
-    conformal: fields(`${at}conformal_artifact.json`),
-    calibration: fields(`${at}calibration_artifact.json`),
-    abstention: fields(`${at}abstention_artifact.json`),
+    trusts: new Map(trusts),
     digests,
   };
   const { wrong, seen, unknown } = readStatement(text, told);
-  const judging = [...gates].flatMap(([block, { checks }]) =>
-    isRecord(checks)
-      ? Object.entries(checks).flatMap(([id, check]) =>
-          isRecord(check) && check.na === null ? [`${block} ${id}`] : [],
+  const judging = [...gates].flatMap(([block, { checks, by_block }]) =>
+    isRecord(by_block)
+      ? Object.entries(by_block).flatMap(([part, one]) =>
+          judgingIn(`${block} ${part}`, isRecord(one) ? one.checks : null),
         )
-      : [],
+      : judgingIn(block, checks),
   );
-  const missing = [...judging, ...(at === "" ? [] : ["coverage"])].filter((one) => !seen.has(one));
+  const missing = [...judging, ...(trusts.length === 0 ? [] : ["coverage"])].filter((one) => !seen.has(one));
   return {
     findings: [
       ...wrong.map(({ problem }) => otherwise(statement, problem)),

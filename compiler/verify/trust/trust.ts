@@ -49,7 +49,9 @@ function ofBlock(
   const classes = summary.task === "classification" ? named : null;
   const splits = Array.isArray(conformal.splits) ? (conformal.splits as readonly Split[]) : [];
   const whole: Material = { folder: at, rows, classes, summary, conformal, calibration, abstention, splits };
-  const model = models.find((one) => isSame(one, whole)) ?? null;
+  const alike = models.filter((one) => isSame(one, whole));
+  // Of several targets on the same rows the error tells which one it is.
+  const model = alike.find((one) => rmsecvOf(folder, one) === summary.model_rmsecv) ?? alike[0] ?? null;
   if (model === null)
     return [contradiction(`${at}trust_summary.json`, "stands beside no model of this run: rows or figures are others")];
   const material = isWalk(model) ? judgedOf(whole) : whole;
@@ -78,6 +80,9 @@ function walkFindings({ rows }: Material, model: Model): readonly Finding[] {
   const at = own.findIndex((fold, i) => fold !== "" && fold !== theirs[i]);
   return at < 0 ? [] : [otherwise(rows.path, `/${at}/fold`, own[at], theirs[at])];
 }
+
+const rmsecvOf = (folder: RunFolder, { folder: at }: Model): unknown =>
+  fieldsOf(fieldsOf(jsonOf(folder, `${at}metrics.json`)).pooled).rmsecv ?? null;
 
 /** The model whose rows these are, and whose figure stands beside. */
 function isSame({ rows, classes, samples }: Model, { rows: own, classes: named, summary }: Material): boolean {

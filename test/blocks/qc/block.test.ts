@@ -683,6 +683,22 @@ describe("a gate without data", () => {
     );
     expect(infer({ gate: "model" }, research, known)).toEqual([]);
   });
+  it("needs thresholds for every target", () => {
+    const model = (targetName: string) => ({
+      value: "model" as const,
+      shape: { ...shapes({ task: "regression" }).model, targetName },
+    });
+    const said = (qc_policy: Settings["qc_policy"]) =>
+      qc.infer(
+        { shapes: {}, given: [model("fat"), model("water")], settings: { mode: "regulatory", qc_policy } },
+        qc.options.parse({ gate: "model" }) as Json,
+        {},
+      ).remarks;
+    expect(said({ min_r2: 0.9, max_rmsecv: { fat: 1, water: 2 } })).toEqual([]);
+    expect(said({ min_r2: 0.9, max_rmsecv: { fat: 1 } })).toEqual([
+      { code: "FS7206", facts: { missing: ["max_rmsecv: {water}"] }, option: ["gate"] },
+    ]);
+  });
   it("needs a positive class for two classes in regulatory mode", () => {
     const known = (positive: boolean) => ({ ...shapes({ classes: ["a", "b"] }), dataset: { positive } });
     expect(infer({ gate: "model" }, regulatory, known(false))).toEqual(["FS7209"]);

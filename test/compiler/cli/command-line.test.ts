@@ -46,7 +46,12 @@ describe("foodspec compile prints", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(good).toMatchObject({ document: "good.md", status: "success", exit_code: 0, findings: [] });
+    expect(good).toMatchObject({
+      document: "good.md",
+      status: "success",
+      exit_code: 0,
+      findings: [{ code: "FS7101" }],
+    });
     expect(good.path).toBe(`runs/${good.run_id}/report/index.html`);
     expect(failed).toMatchObject({
       document: "bad.md",
@@ -79,7 +84,7 @@ describe("foodspec check", () => {
     const before = readdirSync(join(place.folder, "runs"));
     const { status, out, err } = place.foodspec(["check", "good.md", "bad.md"]);
     expect(status).toBe(4);
-    expect(out).toBe("ok  exit 0  good.md  3 blocks\nfailed  exit 4  bad.md\n");
+    expect(out).toBe("ok  exit 0  good.md  5 blocks\nfailed  exit 4  bad.md\n");
     expect(err).toContain("error[FS2108]");
     expect(readdirSync(join(place.folder, "runs"))).toEqual(before);
   });
@@ -144,13 +149,20 @@ describe("foodspec plan, why, runs and clean", () => {
     const say = (...words: string[]) => one.type(words);
     const plan = () => one.say((effects) => planCommand({ documents: ["protocol.md"] }, "text", effects));
     expect((await say("plan", "protocol.md")).out).toBe(
-      "run      data   no earlier result in the store\ndepends  prep   depends on `data`\ndepends  plsda  depends on `prep`, `data`\n",
+      [
+        "run      data             no earlier result in the store",
+        "depends  prep             depends on `data`",
+        "depends  plsda            depends on `prep`, `data`",
+        "depends  data_advice      depends on `data` (added because research mode gives the data gate as advice for `data`)",
+        "depends  spectral_advice  depends on `prep`, `data` (added because research mode gives the spectral gate as advice for `prep`)",
+        "",
+      ].join("\n"),
     );
     expect((await say("runs")).out).toBe("");
     expect(one.names()).toEqual(["protocol.md", "small.csv"]);
 
     expect((await one.compile()).exitCode).toBe(0);
-    expect((await plan()).out.match(/^reuse /gm)).toHaveLength(3);
+    expect((await plan()).out.match(/^reuse /gm)).toHaveLength(5);
     const why = (await say("why", "protocol.md", "prep")).out;
     expect(why).toMatch(/^prep: reuse\n/);
     expect(why).toMatch(/\nkey sha256:[0-9a-f]{64}\nis the digest of\n\{/);
@@ -182,7 +194,7 @@ describe("foodspec plan, why, runs and clean", () => {
     const { status, err } = await here.type(["why", "good.md", "pre"]);
     expect(status).toBe(2);
     expect(err).toContain(
-      "error[FS1121]: the document has no block `pre`\n   = help: its blocks are `data`, `prep` and `plsda`\n",
+      "error[FS1121]: the document has no block `pre`\n   = help: its blocks are `data`, `prep`, `plsda`, `data_advice` and `spectral_advice`\n",
     );
   });
 });

@@ -66,6 +66,8 @@ describe("exit code", () => {
       ["data", "ok"],
       ["prep", "ok"],
       ["plsda", "failed"],
+      ["data_advice", "warn"],
+      ["spectral_advice", "warn"],
     ]);
   });
 

@@ -187,8 +187,11 @@ describe("gates are added", () => {
     expect(gates(found)?.[0]).toBe("data_gate: `qc_policy: {required: true}` asks for a data gate for `data`");
   });
 
-  it("not in plain research", async () => {
-    expect(gates(await prepared({}))).toEqual([]);
+  it("as advice in plain research", async () => {
+    expect(gates(await prepared({}))).toEqual([
+      "data_advice: research mode gives the data gate as advice for `data`",
+      "spectral_advice: research mode gives the spectral gate as advice for `prep`",
+    ]);
   });
 });
 

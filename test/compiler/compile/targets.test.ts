@@ -29,12 +29,12 @@ const csv = (change: (protein: string, i: number) => string = (it) => it) =>
     .map((cells) => cells.join(","))
     .join("\n")}\n`;
 const lacking = csv((protein, i) => (i === 7 || i === 40 ? "" : protein));
-const document = (outcome: string, prose = "", more = "", text = "duplicates: keep") => `---
+const document = (outcome: string, prose = "", more = "", text = "duplicates: keep", policy = "") => `---
 title: Several targets
 seed: 3
 inputs:
   small: {path: small.csv}
----
+${policy}---
 
 ${prose}
 
@@ -58,6 +58,7 @@ scheme: {group_kfold: {folds: 4}}
 \`\`\`
 ${more}`;
 const gated = "\n```foodspec qc #m\ngate: model\n```\n\n```foodspec trust\nconformal: {alpha: 0.3}\n```\n";
+const byTarget = 'qc_policy: {min_r2: 0.1, max_rmsecv: {y: 4, "protein %": 2}, max_rmsep: {y: 5, "protein %": 2}}\n';
 const both = "targets: [y, protein %]\nunit: g";
 
 function place(text: string, data: string) {
@@ -84,7 +85,7 @@ const compiled = (text: string, data = lacking) => place(text, data).run();
 
 describe("several targets", async () => {
   const prose = "Off by `= pls.y.rmsecv : .3f` and `= pls.protein__.rmsecv : .3f`; see [](#pls.y.predicted-measured).";
-  const run = await compiled(document(both, prose, gated));
+  const run = await compiled(document(both, prose, gated, "duplicates: keep", byTarget));
 
   it("give a run with a model a target, and a table of all", () => {
     expect(run.findings.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -142,6 +143,45 @@ describe("several targets", async () => {
     const [{ bad }] = looked([writeRun(folder, written)]);
     rmSync(folder, { recursive: true, force: true });
     expect(Object.values(bad).flat()).toEqual([]);
+  });
+
+  it("are judged together by one gate, each by the thresholds of its own", async () => {
+    const { of, by_block } = JSON.parse(run.read("model_qc_report.json"));
+    expect(of).toEqual(["pls.y", "pls.protein__"]);
+    const thresholds = (id: string) => [by_block[id].checks.rmsecv.threshold, by_block[id].checks.r2.threshold];
+    expect([thresholds("pls.y"), thresholds("pls.protein__")]).toEqual([
+      [4, 0.1],
+      [2, 0.1],
+    ]);
+    const { gates, policy } = JSON.parse(run.read("manifest.json"));
+    expect(gates).toMatchObject([{ gate: "model", block: "m", report: "model_qc_report.json" }]);
+    expect(policy.effective).toMatchObject({
+      max_rmsecv: { y: 4, "protein %": 2 },
+      min_r2: 0.1,
+      max_rmsep: { y: 5, "protein %": 2 },
+    });
+    expect(policy.loosened).toEqual(["max_rmsep.y"]);
+  });
+
+  it("have each its own part of the policy in its key", async () => {
+    const one = place(document(both, "", gated, "duplicates: keep", byTarget), lacking);
+    await one.run();
+    one.write("protocol.md", one.read("protocol.md").replace('"protein %": 2}', '"protein %": 3}'));
+    const again = await one.run();
+    const blocks = JSON.parse(again.read("manifest.json")).blocks as { id: string; execution: string }[];
+    const of = (id: string) => blocks.find((block) => block.id === id)?.execution;
+    expect([of("trust.y"), of("trust.protein__"), of("m")]).toEqual(["reused", "ran", "ran"]);
+  });
+
+  it("are chosen from by `target`, which is then an ordinary block", async () => {
+    const text = document(both, "Off by `= pls.rmsecv : .3f`.").replace("#pls\n", "#pls\ntarget: y\n");
+    const one = await compiled(text);
+    expect(one.exitCode).toBe(0);
+    expect(one.paths).toContain("model/metrics.json");
+    expect(one.paths.filter((path) => path.includes("protein") || path.includes("model/y"))).toEqual([]);
+    expect(one.read("model/metrics.json")).toBe(run.read("model/y/metrics.json"));
+    const wrong = await compiled(text.replace("target: y", "target: Y"));
+    expect(wrong.findings).toMatchObject([{ code: "FS2809", facts: { target: "Y", suggestion: "y" } }]);
   });
 
   it("are asked for by name", async () => {

@@ -27,7 +27,7 @@ describe("what is known before anything runs", () => {
     const first = spying({ kind: "data", gives: "dataset" }, { classes: ["a", "b"] }, seen);
     const second = spying({ kind: "plain", needs: () => [dataset] }, null, seen);
     infer([first], [second]);
-    expect(seen.get("data")).toEqual({ shapes: {}, settings: {} });
+    expect(seen.get("data")).toEqual({ shapes: {}, given: [], settings: {} });
     expect(seen.get("plain")).toEqual({ shapes: { dataset: { classes: ["a", "b"] } }, settings: {} });
   });
 

@@ -101,7 +101,7 @@ function told(more: Partial<Run["content"]> = {}, authors: Json = []): Report {
 }
 const facts: StatementFacts = {
   time: "2026-01-01T00:00:00.000Z",
-  primary: "plsda",
+  primaries: ["plsda"],
   loosened: [{ field: "min_accuracy", value: 0.8, default: 0.85 }],
   accepted: [],
 };

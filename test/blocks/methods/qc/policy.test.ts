@@ -1,11 +1,13 @@
 import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
+import { policyFor } from "../../../../blocks/contract/by-target.ts";
 import {
   blockFindings,
   effectivePolicy,
   loosened,
   policyFindings,
   policyRecord,
+  type QcPolicy,
   tightened,
 } from "../../../../blocks/methods/qc/policy.ts";
 import { policyFields as declared } from "../../../../blocks/methods/qc/policy-fields.ts";
@@ -102,6 +104,27 @@ describe("qc_policy of a document", () => {
       option: ["qc_policy", "min_acuracy"],
     });
     expect(remark.facts.allowed).toContain("required");
+  });
+  it("may give thresholds of numbers that are predicted by target", () => {
+    const policy = { max_rmsecv: { fat: 2, water: 3 }, max_rmsep: { fat: 4 }, bias_test: { fat: true }, min_r2: 0.9 };
+    expect(policyFindings("regulatory", policy, ["fat", "water"])).toEqual([]);
+    expect(policyRecord("research", policy)).toMatchObject(policy);
+    // Looser than the RMSECV that holds for the same target.
+    expect(loosened(policy)).toEqual([{ field: "max_rmsep.fat", value: 4, default: 2 }]);
+    const of = (target: string | null) => effectivePolicy("regulatory", policyFor(policy, target)).thresholds;
+    expect([of("fat").max_rmsecv.value, of("water").max_rmsecv.value, of(null).max_rmsecv.value]).toEqual([2, 3, null]);
+    expect([of("fat").max_rmsep.value, of("water").max_rmsep.value]).toEqual([4, 3]);
+    expect([of("fat").bias_test.value, of("water").bias_test.value]).toEqual([1, null]);
+  });
+  it.each<[string, object, string]>([
+    ["what is no target", { max_rmsecv: { Fat: 2 } }, "FS7211"],
+    ["a threshold of classes", { min_accuracy: { fat: 0.9 } }, "FS7202"],
+    ["whether gates block", { required: { fat: true } }, "FS7202"],
+    ["a number that cannot be", { max_rmsecv: { fat: -1 } }, "FS7203"],
+    ["true in place of a number", { max_rmsecv: { fat: true } }, "FS7202"],
+    ["nothing", { max_rmsecv: {} }, "FS7202"],
+  ])("refuses by target %s", (_, policy, code) => {
+    expect(codes(policyFindings("research", policy as QcPolicy, ["fat"]))).toEqual([code]);
   });
   it("takes a percentage for a slip", () => {
     expect(policyFindings("research", { min_accuracy: 90 })).toMatchObject([
