@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { clean } from "./commands/clean.ts";
 import { compile } from "./commands/compile.ts";
+import { completion } from "./commands/completion.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { exportRun } from "./commands/export.ts";
@@ -13,6 +14,7 @@ import { inspect } from "./commands/inspect.ts";
 import { job } from "./commands/job.ts";
 import { keys } from "./commands/keys.ts";
 import { mergeLock } from "./commands/merge-lock.ts";
+import { open } from "./commands/open.ts";
 import { people } from "./commands/people.ts";
 import { plan } from "./commands/plan.ts";
 import { register } from "./commands/register.ts";
@@ -43,7 +45,9 @@ export const commands: readonly Command<never>[] = [
   worker,
   people,
   doctor,
+  open,
   runs,
   clean,
   mergeLock,
+  completion,
 ];

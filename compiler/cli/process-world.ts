@@ -1,8 +1,9 @@
 /** Process world: the World of this process, the one place where the program meets the machine. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { arch, availableParallelism, hostname, platform, release, userInfo } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Who } from "../../schemas/register.ts";
 import { sourceDateEpoch } from "../compile/clock.ts";
 import type { GitState, Workers, World } from "../compile/world.ts";
@@ -38,6 +39,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
+    show,
     command: process.argv.slice(2),
     signal,
     machine: {
@@ -53,6 +55,20 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
     printer: async (order, means) => (await import("../print/attempt.ts")).attemptPrint(order, means),
   };
 }
+
+const openers: { readonly [system: string]: string } = { darwin: "open", win32: "explorer.exe" };
+
+/** The address is an argument, never a piece of a shell's line. */
+const show = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const words = [pathToFileURL(path).href];
+    const child = spawn(openers[platform()] ?? "xdg-open", words, { stdio: "ignore", detached: true });
+    child.on("error", () => resolve(false));
+    child.on("spawn", () => {
+      child.unref();
+      resolve(true);
+    });
+  });
 
 /** Threads that run the built worker. */
 const processWorkers: Workers = async (needs) => {

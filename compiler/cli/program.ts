@@ -13,11 +13,15 @@ import { epilogue, examplesOf } from "./help.ts";
 /** Does what the World's words say. Returns the exit code; nothing is thrown, everything is told. */
 export async function run(commands: readonly Command<never>[], world: World): Promise<number> {
   let code = 0;
+  if (world.command[0] === "__complete") {
+    const { completeCommand } = await import("./work/complete.ts");
+    return completeCommand(world.command.slice(world.command[1] === "--" ? 2 : 1), commands, world);
+  }
   const told = program(commands, world, (ended) => {
     code = ended;
   });
   try {
-    await told.parseAsync(world.command, { from: "user" });
+    await told.parseAsync(asHelp(world.command), { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) {
@@ -31,6 +35,12 @@ export async function run(commands: readonly Command<never>[], world: World): Pr
   }
 }
 
+/** `help COMMAND` is `COMMAND --help`. */
+function asHelp([first, ...rest]: readonly string[]): string[] {
+  if (first !== "help") return first === undefined ? [] : [first, ...rest];
+  return [...rest.filter((word) => !word.startsWith("-")).slice(0, 1), "--help"];
+}
+
 /**
  * @param end told of the exit code of the command that ran
  * @internal
@@ -42,7 +52,7 @@ export function program(commands: readonly Command<never>[], world: World, end: 
     .addHelpText("after", `${examplesOf(commands)}\n${epilogue}`)
     .exitOverride()
     .configureOutput({ writeOut: world.out, writeErr: () => undefined });
-  all.option("--version", "print the version").action(async ({ version }: { version?: boolean }) => {
+  all.option("-V, --version", "print the version").action(async ({ version }: { version?: boolean }) => {
     if (version !== true) return void all.outputHelp();
     const { buildInfo } = await import("../compile/package-files.ts");
     world.out(`${buildInfo(world.disk).version}\n`);

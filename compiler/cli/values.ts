@@ -60,3 +60,15 @@ export function step(value: string, sofar: unknown): readonly string[] {
   if (unknown !== undefined) throw new RangeError(`\`${unknown}\` is no step; there are ${steps.join(", ")}`);
   return [...((sofar as readonly string[] | undefined) ?? []), ...typed];
 }
+
+export function age(value: string): number {
+  const typed = /^([1-9]\d{0,3})d?$/.exec(value);
+  if (typed === null) throw new RangeError("write a number of days, as in 30d");
+  return Number(typed[1]);
+}
+
+export function since(value: string): string {
+  if (!/^(?:\d{4}-\d{2}-\d{2}(?:T[\d:]+Z)?|[1-9]\d{0,3}d)$/.test(value))
+    throw new RangeError("write a date as 2026-01-31, or days as 30d");
+  return value;
+}

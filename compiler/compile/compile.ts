@@ -56,7 +56,7 @@ async function compileOne(
   const outside = [...clockProblem(world), ...stored, ...outputProblem(prepared, world)];
   const findings = [...prepared.findings, ...outside, ...unknownBlocks(prepared, options)];
   if (findings.some(isError) || prepared.protocol === null || prepared.graph === null) {
-    return leaveError(prepared, findings, exitCode(findings), world);
+    return leaveError(prepared, findings, exitCode(findings), world, true);
   }
   return runDocument({ ...prepared, findings } as Session["prepared"], options, world, build);
 }

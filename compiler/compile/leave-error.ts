@@ -4,7 +4,8 @@ import { dirname } from "node:path";
 import { parsed } from "../../schemas/asked.ts";
 import { errorSchema } from "../../schemas/run-files.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
-import type { Finding } from "../diagnostics/finding.ts";
+import { type Finding, isError } from "../diagnostics/finding.ts";
+import { notRunPage } from "../render/not-run.ts";
 import { errorFile } from "../run/error-file.ts";
 import { type OpenFolder, openRunFolder } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
@@ -20,12 +21,23 @@ import type { World } from "./world.ts";
 export const isOutLinked = ({ out, isOutDefault }: Prepared, disk: Disk): boolean =>
   isOutDefault && disk.standsThere(out) === "link";
 
-/** Usage errors (2) leave nothing; where even this folder cannot be written, the findings on the terminal remain. */
+/** True of what is no protocol: nothing was read of which a folder could tell. */
+const isUnread = ({ bytes, protocol, findings }: Prepared): boolean =>
+  bytes === null || (protocol === null && findings.some((one) => isError(one) && isOfText(one)));
+
+/** What is wrong with its encoding, its size, or its front matter as such. */
+const isOfText = ({ code }: Finding): boolean => /^FS20(?:0[1-9]|1[0-4])$/.test(code);
+
+/** Its title, or its name where that cannot be had. */
+const titleOf = ({ protocol, shown }: Prepared): string => protocol?.frontMatter.title ?? shown;
+
+/** Usage errors (2) and what is no protocol leave nothing; a document that failed its check leaves a page that says so; where even this folder cannot be written, the findings on the terminal remain. */
 export function leaveError(
   prepared: Prepared,
   findings: readonly Finding[],
   code: number,
   world: World,
+  isCheck = false,
 ): DocumentResult {
   const worst = decisive(findings) ?? findings[0];
   const base = {
@@ -36,7 +48,7 @@ export function leaveError(
   } as const;
   // Where there is not even the folder the document should be in, none is made for it.
   const hasPlace = [prepared.out, dirname(prepared.out)].some((folder) => world.disk.stands(folder) !== null);
-  if (code === 2 || worst === undefined || !hasPlace || isOutLinked(prepared, world.disk))
+  if (code === 2 || worst === undefined || !hasPlace || isUnread(prepared) || isOutLinked(prepared, world.disk))
     return { ...base, runId: null, folder: null, open: null };
   const now = world.now();
   const hex = hexOf(prepared.digest);
@@ -55,6 +67,7 @@ export function leaveError(
       });
     }
     folder.write("error.json", jsonText(parsed(errorSchema, errorFile(worst, findings, code, name, isoTime(now)))));
+    if (isCheck) folder.write("report/index.html", notRunPage(titleOf(prepared), prepared.shown, findings));
     folder.write("logs/run.jsonl", log.jsonl());
     folder.write("logs/run.log", log.text());
     folder.finish(name);

@@ -25,8 +25,9 @@ export function whyUnreadable(disk: Disk, path: string, shown: string): Finding 
   const beyond = beyondSize(disk, path);
   if (beyond !== null) return finding("FS2001", null, { size: beyond.size, limit: beyond.limit });
   const others = documents.filter((name) => name !== basename(path));
-  const suggestion = stands === null ? closest(basename(path), others) : null;
-  return finding("FS2008", null, { path: shown, problem: problemOf(disk, path), suggestion });
+  if (stands === null && disk.standsThere(path) === null)
+    return finding("FS1156", null, { path: shown, suggestion: closest(basename(path), others) });
+  return finding("FS2008", null, { path: shown, problem: problemOf(disk, path), suggestion: null });
 }
 
 /** Why it was not read, where that is its size. */

@@ -34,6 +34,8 @@ export interface World {
   readonly descriptor: (number: number) => string;
   /** All of standard input. */
   readonly input: () => Promise<Uint8Array>;
+  /** Shows a file to whoever sits there, by the program of the machine; false where there is none. */
+  readonly show: (path: string) => Promise<boolean>;
   /** The command as typed. */
   readonly command: readonly string[];
   /** Aborted to cancel; the reason is the exit code: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP. */

@@ -7,7 +7,7 @@ export interface OpenFolder {
   readonly path: string;
   /** Safe on the disk once `finish` has come back. */
   write(path: string, bytes: Uint8Array | string): void;
-  /** Renames to `<out>/<name>`, points `latest` at it, returns the name. Throws where it is taken. */
+  /** Renames to `<out>/<name>`, points `latest` at it where it has results, returns the name. Throws where it is taken. */
   finish(name: string): string;
   /** `name`, or `name-2`, `name-3` … where it is taken. */
   freeName(name: string): string;
@@ -57,7 +57,8 @@ export function openRunFolder(disk: Disk, out: string, digest: string, mayBeLink
       for (const folder of folders) disk.syncFolder(folder);
       disk.rename(path, join(held.at, name));
       disk.syncFolder(held.at);
-      pointLatest(disk, held.at, name);
+      const has = (file: string): boolean => files.has(join(path, file));
+      if (has("manifest.json") && has("report/index.html")) pointLatest(disk, held.at, name);
       isWhole = true;
       held.close();
       return name;
@@ -79,15 +80,18 @@ export function holdOut(disk: Disk, out: string, mayBeLink: boolean): HeldFolder
   return disk.hold(mayBeLink ? disk.realPath(out) : out);
 }
 
-/** `latest` is a relative link, replaced in one step; where links are not to be had, there is none. */
+/** `latest` is a relative link, replaced in one step; where links are not to be had, `latest.txt` holds the name. */
 function pointLatest(disk: Disk, out: string, name: string): void {
   const temporary = join(out, `.latest-${self().pid}`);
   try {
     disk.remove(temporary);
     disk.symbolicLink(name, temporary);
     disk.rename(temporary, join(out, "latest"));
+    disk.remove(join(out, "latest.txt"));
   } catch {
     disk.remove(temporary);
+    disk.remove(join(out, "latest"));
+    disk.write(join(out, "latest.txt"), `${name}\n`, false);
   }
 }
 

@@ -68,7 +68,15 @@ export const machineDisk: Disk = {
   syncFolder,
   rename: renameSync,
   hardLink,
-  symbolicLink: (target, path) => symlinkSync(target, path),
+  symbolicLink(target, path) {
+    try {
+      symlinkSync(target, path);
+    } catch (error) {
+      // Where links ask for a privilege, a junction does not; it takes an absolute path.
+      if (process.platform !== "win32") throw error;
+      symlinkSync(join(dirname(path), target), path, "junction");
+    }
+  },
   remove: (path) => rmSync(path, { recursive: true, force: true }),
   isWritable(folder) {
     try {

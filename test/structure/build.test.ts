@@ -69,6 +69,7 @@ describe("a build", () => {
           "index.d.ts",
           "index.js",
           "metafile.json",
+          "pages.json",
         ].concat("worker.js"),
       ),
     );

@@ -199,6 +199,7 @@ describe("the outside", () => {
       "compiler/cli/ask.ts",
       "compiler/cli/foodspec.ts",
       "compiler/cli/process-world.ts",
+      "compiler/cli/start.ts",
       "compiler/store/process.ts",
     ]);
     expect(["node:os", "node:child_process"].flatMap(imported).sort()).toEqual([

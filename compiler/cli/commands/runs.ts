@@ -1,14 +1,29 @@
 /** `foodspec runs`. */
 import type { Command } from "../command.ts";
+import { textOrJson } from "../options.ts";
+import { since } from "../values.ts";
+import type { RunsOptions } from "../work/runs.ts";
 
-export const runs: Command<{ readonly document?: string }> = {
+export const runs: Command<RunsOptions> = {
   name: "runs",
-  says: "list runs, interrupted ones too",
-  arguments: [{ written: "[document]", says: "only runs of this document's store" }],
-  options: [],
-  examples: [],
-  async run({ document }, world) {
+  says: "list runs with how they ended and what they came to, interrupted ones too",
+  arguments: [{ written: "[documents...]", says: "only runs of these documents" }],
+  options: [
+    {
+      flags: "--status <status>",
+      says: "only those that ended so",
+      choices: ["success", "warning", "failed", "cancelled", "interrupted", "not_run"],
+    },
+    { flags: "--mode <mode>", says: "only those of a mode", choices: ["research", "regulatory", "monitoring"] },
+    { flags: "--since <when>", says: "only those since a date or so many days, as in 2026-01-31 or 30d", parse: since },
+    textOrJson("how runs are printed"),
+  ],
+  examples: [
+    { place: 12, typed: "runs protocol.md", says: "what became of each run" },
+    { place: 12.5, typed: "runs --status failed --since 30d", says: "what failed lately" },
+  ],
+  async run(typed, world) {
     const { runsCommand } = await import("../work/runs.ts");
-    return runsCommand(document, world);
+    return runsCommand(typed, world);
   },
 };

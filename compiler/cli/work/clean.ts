@@ -5,7 +5,7 @@ import { isMissing, storeOf, tell } from "./runs.ts";
 
 /** Removes what a store itself made, and of nothing else more than it says. */
 export function cleanCommand(document: string | undefined, world: World): number {
-  if (isMissing(document, world)) return 4;
+  if (isMissing(document, world)) return 2;
   const { store, root } = storeOf(document, world);
   const problem = storeProblem(store, root);
   if (problem.length > 0) return tell(problem, world);

@@ -1,11 +1,14 @@
 /** `foodspec compile`: compiles, prints findings as they come and one line a document. */
 
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { dictionary } from "../../../schemas/dictionary.ts";
 import { compileDocuments } from "../../compile/compile.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import type { World } from "../../compile/world.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
+import { headline } from "../headline.ts";
 import { type FormatName, printFindings, printResult, type Telling } from "../report-results.ts";
 
 export async function compileCommand(
@@ -20,6 +23,10 @@ export async function compileCommand(
     for (const { path, bytes } of prepared.sources) documents[path] = bytes;
     printFindings(one.findings, prepared, format, telling, world);
     printResult(one, format, world);
+    if (one.exitCode !== 0 || one.folder === null || format !== "text" || telling.quiet === true) return;
+    const came = headline(world.disk, one.folder, prepared);
+    if (came !== null) world.err(`${came}\n`);
+    if (world.isTerminal) world.err(`${pathToFileURL(join(one.folder, "report/index.html")).href}\n`);
   });
   if (format === "sarif" || format === "junit") {
     world.out(

@@ -19,7 +19,7 @@ import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { verifyRun } from "../../verify/verify.ts";
 import { type ArchiveOptions, exportArchive } from "./export-archive.ts";
-import { runFolderAt } from "./target.ts";
+import { runFolderAt, runNamed } from "./target.ts";
 
 export interface ExportOptions extends ArchiveOptions {
   /** Where the predictor goes, where that alone is asked for. */
@@ -29,7 +29,9 @@ export interface ExportOptions extends ArchiveOptions {
 }
 
 /** Writes the file and prints its digest. The same run gives the same bytes. */
-export async function exportCommand(run: string, options: ExportOptions, world: World): Promise<number> {
+export async function exportCommand(typed: string, options: ExportOptions, world: World): Promise<number> {
+  const run = runNamed(typed, world);
+  if (typeof run !== "string") return refuse([run], world);
   const { predictor, block } = options;
   if (predictor !== undefined) return exportPredictor(run, predictor, block, world);
   const findings = await exportArchive(run, options, world);

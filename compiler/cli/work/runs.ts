@@ -1,27 +1,115 @@
-/** `foodspec runs`: what ran here, from the store's journal. */
-import { resolve } from "node:path";
+/** `foodspec runs`: run folders and interrupted runs, the newest last, each with how it ended and what it came to. */
+import { relative, resolve } from "node:path";
+import { isRecord } from "../../../schemas/is-record.ts";
+import { jsonIn, type PastFolder, runsBelow, runsIn } from "../../compile/past-runs.ts";
 import { storeOutside } from "../../compile/prepare.ts";
-import { rootAbove, rootOf } from "../../compile/root.ts";
+import { rootAbove, rootOf, slashes } from "../../compile/root.ts";
 import { runsOf } from "../../compile/runs.ts";
 import { storeNotes, storeProblem } from "../../compile/store-findings.ts";
-import { whyUnreadable } from "../../compile/unreadable.ts";
+import { folderOf, whyUnreadable } from "../../compile/unreadable.ts";
 import type { World } from "../../compile/world.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import { type OpenStore, openStore } from "../../store/open-store.ts";
 
-export function runsCommand(document: string | undefined, world: World): number {
-  if (isMissing(document, world)) return 4;
-  const { store, root } = storeOf(document, world);
+export interface RunsOptions {
+  readonly documents: readonly string[];
+  readonly status?: string;
+  readonly mode?: string;
+  /** A date, or so many days ago: `2026-01-31`, `30d`. */
+  readonly since?: string;
+  readonly format: "text" | "json";
+}
+
+interface Told {
+  readonly time: string;
+  readonly status: string;
+  readonly exit_code: number | null;
+  readonly mode: string | null;
+  readonly run: string | null;
+  readonly document: string;
+  readonly content_digest: string | null;
+  readonly model: string | null;
+  readonly cv_score: number | null;
+}
+
+export function runsCommand(options: RunsOptions, world: World): number {
+  const { documents, status, mode, format } = options;
+  for (const document of documents) if (isMissing(document, world)) return 2;
+  const { store, root } = storeOf(documents[0], world);
   const problem = storeProblem(store, root);
   if (problem.length > 0) return tell(problem, world);
-  const runs = runsOf(store);
   tell(storeNotes(store, false), world);
-  for (const { time, status, run_id, document: of } of runs)
-    world.out(`${time}  ${status.padEnd(11)}  ${run_id ?? "-"}  ${of}\n`);
-  if (runs.length === 0) world.err("nothing has run here yet\n");
+  const since = options.since === undefined ? "" : sinceOf(options.since, world.now());
+  const all = [
+    ...foldersOf(documents, root, world).map((run) => toldOf(run, world)),
+    ...interruptedOf(documents, store),
+  ]
+    .filter((one) => (status === undefined || one.status === status) && (mode === undefined || one.mode === mode))
+    .filter(({ time }) => time >= since)
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  for (const one of all) world.out(format === "json" ? `${JSON.stringify(one)}\n` : lineOf(one));
+  if (all.length === 0 && format === "text") world.err("no run is to be shown here\n");
   return 0;
+}
+
+function foldersOf(documents: readonly string[], root: string, { disk, cwd }: World): readonly PastFolder[] {
+  if (documents.length === 0) return runsBelow(disk, root);
+  const outs = new Set(documents.map((one) => resolve(folderOf(disk, resolve(cwd, one)), "runs")));
+  const shown = new Set(documents.map((one) => resolve(cwd, one)));
+  return [...outs].flatMap((out) => runsIn(disk, out)).filter(({ path }) => isOf(disk, path, shown));
+}
+
+/** Whether a run folder is of one of these documents, by the name its manifest gives; one without a manifest may be. */
+function isOf(disk: World["disk"], run: string, documents: ReadonlySet<string>): boolean {
+  const file = jsonIn(disk, run, "manifest.json")?.protocol_file;
+  if (typeof file !== "string") return true;
+  return [...documents].some((path) => slashes(path).endsWith(`/${file.replace(/^.*\//, "")}`));
+}
+
+/** What a run folder says of itself. */
+function toldOf({ path, runId }: PastFolder, { disk, cwd }: World): Told {
+  const manifest = jsonIn(disk, path, "manifest.json");
+  const summary = jsonIn(disk, path, "run_summary.json");
+  const error = jsonIn(disk, path, "error.json");
+  const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  const numberOf = (value: unknown): number | null => (typeof value === "number" ? value : null);
+  const code = numberOf(manifest?.exit_code ?? error?.exit_code);
+  return {
+    time: `${runId.slice(0, 4)}-${runId.slice(4, 6)}-${runId.slice(6, 8)}T${runId.slice(9, 11)}:${runId.slice(11, 13)}:${runId.slice(13, 15)}Z`,
+    status: textOf(summary?.status) ?? (code === 0 ? "success" : manifest === null ? "not_run" : "failed"),
+    exit_code: code,
+    mode: textOf(manifest?.mode),
+    run: slashes(relative(cwd, path)),
+    document: textOf(manifest?.protocol_file) ?? (isRecord(error?.position) ? String(error.position.file) : "-"),
+    content_digest: textOf(manifest?.content_digest),
+    model: textOf(summary?.model_name),
+    cv_score: numberOf(summary?.cv_score),
+  };
+}
+
+function interruptedOf(documents: readonly string[], store: OpenStore): readonly Told[] {
+  return runsOf(store)
+    .filter(
+      ({ status, document }) => status === "interrupted" && (documents.length === 0 || documents.includes(document)),
+    )
+    .map(({ time, status, document }) => ({
+      ...{ time, status, document, exit_code: null, mode: null, run: null },
+      ...{ content_digest: null, model: null, cv_score: null },
+    }));
+}
+
+function lineOf({ time, status, exit_code, run, document, content_digest, model, cv_score }: Told): string {
+  const digest = content_digest === null ? "-" : content_digest.slice("sha256:".length, "sha256:".length + 12);
+  const came = model === null ? "" : `  ${model}${cv_score === null ? "" : ` ${Number(cv_score.toPrecision(4))}`}`;
+  return `${time}  ${status.padEnd(11)}  ${`exit ${exit_code ?? "-"}`.padEnd(8)}  ${digest.padEnd(12)}  ${run ?? "-"}  ${document}${came}\n`;
+}
+
+/** The earliest time that is shown, ISO 8601. */
+function sinceOf(typed: string, now: number): string {
+  const ago = /^(\d+)d$/.exec(typed);
+  return ago === null ? typed : new Date(now - Number(ago[1]) * 86_400_000).toISOString();
 }
 
 /** Says so where a document was named that is not there. */

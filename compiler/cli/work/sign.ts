@@ -26,7 +26,7 @@ import { stateLock } from "../../store/state-lock.ts";
 import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { passphraseOf } from "./passphrase.ts";
-import { runFolderAt } from "./target.ts";
+import { runFolderAt, runNamed } from "./target.ts";
 import { verifiedBy } from "./verify.ts";
 
 export interface SignOptions {
@@ -43,10 +43,12 @@ export interface SignOptions {
 }
 
 export async function signCommand(options: SignOptions, world: World): Promise<number> {
-  const run = resolve(world.cwd, options.run);
-  const lock = await stateLock(world.disk, world.env, `sign\n${run}`, waitingToSign(options.run, dirname(run), world));
+  const named = runNamed(options.run, world);
+  if (typeof named !== "string") return say(refused(named), world);
+  const run = resolve(world.cwd, named);
+  const lock = await stateLock(world.disk, world.env, `sign\n${run}`, waitingToSign(named, dirname(run), world));
   try {
-    return say(await signedRun(options, world), world);
+    return say(await signedRun({ ...options, run: named }, world), world);
   } finally {
     lock.release();
   }

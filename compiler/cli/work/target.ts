@@ -1,14 +1,14 @@
 /** Target: what a user named to be verified, as the run in it: a run folder, an archive, or a signed PDF. */
-import { basename, dirname, join, resolve } from "node:path";
-import { closest } from "../../../blocks/contract/closest.ts";
+import { relative, resolve } from "node:path";
 import { diskWords } from "../../compile/disk-words.ts";
 import { besideDocument, type Near } from "../../compile/inputs-of-run.ts";
 import { slashes } from "../../compile/root.ts";
+import { runAddress } from "../../compile/run-address.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { PdfAlone } from "../../seal/pdf-alone.ts";
-import { type Disk, namesIn } from "../../store/disk.ts";
+import type { Disk } from "../../store/disk.ts";
 import { archivedInput, archivedRun } from "../../verify/archive.ts";
 import { openRun } from "../../verify/open-run.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
@@ -71,12 +71,16 @@ export function runFolderAt(run: string, { disk, cwd }: World): RunFolder | Find
   const path = resolve(cwd, run);
   const stands = disk.stands(path);
   if (stands === "folder") return openRun(disk, run, path);
-  return stands === "file" ? isFile(run, "no run folder") : isMissing(disk, run, path);
+  return stands === "file" ? isFile(run, "no run folder") : finding("FS1152", null, { path: run, suggestion: null });
 }
 
 const isFile = (run: string, problem: string): Finding => finding("FS1153", null, { path: run, problem });
 
-function isMissing(disk: Disk, run: string, path: string): Finding {
-  const near = closest(basename(path), namesIn(disk, dirname(path)));
-  return finding("FS1152", null, { path: run, suggestion: near === null ? null : slashes(join(dirname(run), near)) });
+/** A run as it was named where that is a path, else where it stands, as somebody here would name it; a finding where there is none. */
+export function runNamed(typed: string, world: World): string | Finding {
+  const path = runAddress(typed, world);
+  if (typeof path !== "string") return path;
+  if (path === resolve(world.cwd, typed)) return typed;
+  const way = slashes(relative(world.cwd, path));
+  return way.startsWith("../") ? path : way;
 }

@@ -15,7 +15,7 @@ import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { type Verified, verifyRun, withRows } from "../../verify/verify.ts";
 import type { Entries } from "../../verify/zip.ts";
-import { type Target, targetAt } from "./target.ts";
+import { runNamed, type Target, targetAt } from "./target.ts";
 
 /** What is asked of a run folder. */
 export interface VerifyOptions {
@@ -30,8 +30,10 @@ export interface VerifyOptions {
 }
 
 export async function verifyCommand(options: VerifyOptions, world: World): Promise<number> {
-  const { run, format, rerun = false, input = [] } = options;
+  const { format, rerun = false, input = [] } = options;
   if (input.length > 0 && !rerun) return refuse(finding("FS1193", null, {}), world);
+  const run = runNamed(options.run, world);
+  if (typeof run !== "string") return refuse(run, world);
   const target = await targetAt(run, world);
   if ("code" in target) return refuse(target, world);
   const { folder, kind, entries, near, alone } = target;

@@ -102,9 +102,16 @@ export const commandLineEntries: Entries = {
       "a threshold may be chosen up to its floor in `qc_policy`, where the change is reviewed",
     ],
   ),
-  FS1152: wrong("No such run", "there is no run folder `{path}`", [
+  FS1152: wrong("No such run", "there is no run `{path}`", [
     "did you mean `{suggestion}`?",
-    "name the folder of a run, as in `foodspec verify runs/latest`",
+    "name the folder of a run, its protocol, four or more digits of its content digest, or `latest`: `foodspec runs` lists them",
+  ]),
+  FS1155: wrong("Several runs are meant", "`{digest}` begins the content digests of several runs: {runs|and}", [
+    "type more digits of the digest, or the folder",
+  ]),
+  FS1156: wrong("No such document", "there is nothing at `{path}`", [
+    "did you mean `{suggestion}`?",
+    "name a Markdown document that is there; `foodspec init NAME` makes one",
   ]),
   FS1153: wrong("Not a run", "`{path}` is a file, and {problem|plain}", [
     "name the folder the file stands in, as in `foodspec verify runs/latest`",

@@ -167,7 +167,7 @@ describe("foodspec plan, why, runs and clean", () => {
     expect(why).toMatch(/^prep: reuse\n/);
     expect(why).toMatch(/\nkey sha256:[0-9a-f]{64}\nis the digest of\n\{/);
     expect((await say("runs", "protocol.md")).out).toMatch(
-      /^\S+Z {2}success {6}\d{8}_\d{6}_[0-9a-f]{6} {2}protocol\.md\n$/,
+      /^\S+Z {2}success {6}exit 0 {4}[0-9a-f]{12} {2}runs\/\d{8}_\d{6}_[0-9a-f]{6} {2}protocol\.md {2}pls-da [\d.]+\n$/,
     );
 
     const folders = one.runs();
@@ -185,8 +185,8 @@ describe("foodspec plan, why, runs and clean", () => {
     ["clean", ["clean", "god.md"]],
   ])("(%s) look for a document that is not there by name", async (_, words) => {
     const { status, err } = await here.type(words);
-    expect(status).toBe(4);
-    expect(err).toMatch(/^error\[FS2008\]: `god\.md` cannot be read: there is no such file\n/);
+    expect(status).toBe(2);
+    expect(err).toMatch(/^error\[FS1156\]: there is nothing at `god\.md`\n/);
     expect(err).toContain("help: did you mean `good.md`?");
   });
 
@@ -259,7 +259,8 @@ describe("foodspec --help", () => {
     const outputs: { readonly [path: string]: Output } = JSON.parse(
       readFileSync(join(program, "../metafile.json"), "utf8"),
     ).outputs;
-    const entry = Object.keys(outputs).find((path) => path.endsWith("dist/foodspec.js")) ?? "";
+    // What asks for the version of Node loads the program when it has its answer.
+    const entry = Object.keys(outputs).find((path) => "compiler/cli/start.ts" in outputs[path].inputs) ?? "";
     const loaded = new Set<string>();
     const waiting = [entry];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -272,7 +273,7 @@ describe("foodspec --help", () => {
     const light =
       /^compiler\/(cli\/|compile\/clock\.ts$|store\/(machine-disk|files|handles|descriptor)\.ts$)|(^|\/)node_modules\/commander\//;
     const heavy = inputs.filter((path) => !light.test(path));
-    expect(inputs).toContain("compiler/cli/foodspec.ts");
+    expect(inputs).toContain("compiler/cli/start.ts");
     expect(heavy).toEqual([]);
     const external = [...loaded].flatMap((path) => outputs[path].imports).filter((one) => one.external === true);
     expect(
@@ -335,7 +336,6 @@ describe("a setting nobody can follow", () => {
       2,
       ["`--record` and `--locked` cannot stand together", "write one of the two"],
     ],
-    ["help as a command", ["help", "compile"], {}, 2, ["did you mean `compile --help`?"]],
     ["a word too much", ["doctor", "x"], {}, 2, ["write `foodspec doctor`\n"]],
     ["an option left out", ["export", "x"], {}, 2, ["write `foodspec export RUN --predictor <file>`"]],
   ])("is refused: %s", async (_, words, env, status, says) => {
@@ -352,6 +352,6 @@ describe("a setting nobody can follow", () => {
 
   it("says when nothing has run", async () => {
     const empty = inMemory({ "doc.md": small });
-    expect(await empty.type(["runs"])).toMatchObject({ status: 0, out: "", err: "nothing has run here yet\n" });
+    expect(await empty.type(["runs"])).toMatchObject({ status: 0, out: "", err: "no run is to be shown here\n" });
   });
 });

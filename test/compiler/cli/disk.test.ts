@@ -44,7 +44,7 @@ describe.skipIf(!canMount)("a full disk (skipped where `unshare -rm` may not mou
     const compile = `${env} "${process.execPath}" "${program}" compile protocol.md ${words}`;
     const left = `find disk -name '.open-*' -o -name '.tmp-*' -o -name error.json | grep -v /journal/ | sed 's/[0-9]\\{8\\}_.*_[0-9a-f]*/RUN/'`;
     const script = `mkdir disk && mount -t tmpfs -o size=${size} tmpfs disk && (${compile}; echo "exit $?"; ${left}
-      echo ---; cat disk/out/latest/error.json 2>/dev/null
+      echo ---; cat disk/out/2*/error.json 2>/dev/null
       echo ---; mount -o remount,size=50m disk; ${compile}; echo "exit $?"; ${left})`;
     const { stdout, stderr } = spawnSync("unshare", ["-rm", "sh", "-c", script], {
       cwd: place.folder,

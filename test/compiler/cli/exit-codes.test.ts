@@ -136,7 +136,10 @@ describe("exit code", () => {
     const { exitCode, documents } = await place.compile();
     expect(documents[0].findings.map(({ exit }) => exit).sort()).toEqual([3, 4]);
     expect(exitCode).toBe(4);
-    expect(place.error("latest")).toMatchObject({ code: "FS2603", details: { other_errors: [{ code: "FS3901" }] } });
+    expect(place.error(documents[0].runId ?? "")).toMatchObject({
+      code: "FS2603",
+      details: { other_errors: [{ code: "FS3901" }] },
+    });
   });
 });
 

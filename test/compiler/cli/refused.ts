@@ -29,9 +29,25 @@ const usual: { readonly [exit: number]: Pick<ErrorFile, "stage" | "error_type"> 
 /** The only document of `result` was refused as `expected`, and its run folder says so. Returns error.json. */
 export function expectRefused(place: Place, result: RunResult, expected: Refused): ErrorFile {
   const [document] = result.documents;
+  if (/^FS20(?:0[1-9]|1[0-4])$/.test(expected.code)) return expectUnread(result, expected);
   expect(result.exitCode, JSON.stringify(document.findings)).toBe(expected.exit);
   expect(document).toMatchObject({ status: "failed", exitCode: expected.exit, open: "error.json" });
   return expectErrorFile(place, document.runId ?? "", expected);
+}
+
+/** Of what is no protocol no folder is made: what is wrong with it is said, and that is all. */
+function expectUnread(
+  { exitCode, documents: [document] }: RunResult,
+  { exit, code, at, says, next }: Refused,
+): ErrorFile {
+  expect(exitCode).toBe(exit);
+  expect(document).toMatchObject({ status: "failed", exitCode: exit, runId: null, folder: null, open: null });
+  const found = document.findings.find((one) => one.code === code);
+  const place = found?.position;
+  expect(place == null ? null : `${place.file}:${place.line}:${place.column}`).toBe(at);
+  expect(found?.message).toContain(says);
+  expect(found?.help.join("\n")).toContain(next);
+  return {} as ErrorFile;
 }
 
 /** error.json of a run in `runs/` is whole and says what is expected. */

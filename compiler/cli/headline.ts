@@ -1,0 +1,38 @@
+/** Headline: what the primary model of a run came to: metric, value, unit, interval, number of samples. */
+import { isRecord } from "../../schemas/is-record.ts";
+import { jsonIn } from "../compile/past-runs.ts";
+import type { Prepared } from "../compile/prepare.ts";
+import { primaryOf } from "../document/primary.ts";
+import type { Disk } from "../store/disk.ts";
+
+/** Null where the run has no model, or it was not validated. */
+export function headline(disk: Disk, folder: string, { protocol }: Pick<Prepared, "protocol">): string | null {
+  const manifest = jsonIn(disk, folder, "manifest.json");
+  const blocks = (Array.isArray(manifest?.blocks) ? manifest.blocks : []).filter(isRecord);
+  const primary = protocol === null ? null : primaryOf(protocol);
+  const model = blocks.find(({ id }) => id === primary) ?? blocks.find(({ kind }) => kind === "model");
+  const file = Object.keys(isRecord(model?.artifacts) ? model.artifacts : {}).find((path) =>
+    /(?:^|\/)metrics\.json$/.test(path),
+  );
+  const metrics = file === undefined ? null : jsonIn(disk, folder, file);
+  const name = metrics?.cv_metric;
+  const pooled = metrics?.pooled;
+  if (typeof name !== "string" || !isRecord(pooled) || typeof pooled[name] !== "number") return null;
+  const unit = metrics?.task === "regression" && inUnits.has(name) ? unitIn(disk, folder) : "";
+  const ci = pooled[`${name}_ci`];
+  const within =
+    Array.isArray(ci) && ci.every((end) => typeof end === "number") ? ` (95 % CI ${ci.map(short).join(" to ")})` : "";
+  const n = pooled[`${name}_n`];
+  return `${String(model?.id)}: ${name} ${short(pooled[name])}${unit}${within}${typeof n === "number" ? `, n = ${n}` : ""}`;
+}
+
+/** Figures of merit in the unit of the target. */
+const inUnits: ReadonlySet<string> = new Set(["rmsecv", "rmsep", "bias", "sep"]);
+
+/** With a blank before it; empty where none was declared. */
+function unitIn(disk: Disk, folder: string): string {
+  const target = jsonIn(disk, folder, "data/data_summary.json")?.target;
+  return isRecord(target) && typeof target.unit === "string" ? ` ${target.unit}` : "";
+}
+
+const short = (value: unknown): string => String(Number(Number(value).toPrecision(3)));

@@ -1,0 +1,69 @@
+/** Past runs: the run folders that lie below a folder, and what each says of itself in a line. */
+import { join } from "node:path";
+import { type Disk, namesIn, readText } from "../store/disk.ts";
+
+export interface PastFolder {
+  /** Absolute. */
+  readonly path: string;
+  readonly runId: string;
+  /** True where it has a manifest and a report. */
+  readonly hasResults: boolean;
+}
+
+const runIdForm = /^\d{8}_\d{6}_[0-9a-f]{6}(?:-\d+)?$/;
+
+/** So deep folders are looked through: nobody nests projects deeper. */
+const deepest = 12;
+
+/** Every run folder below a folder, the oldest first. Dot folders and node_modules are passed over, and no link is followed. */
+export function runsBelow(disk: Disk, folder: string, depth = 0): readonly PastFolder[] {
+  if (depth > deepest || disk.standsThere(folder) !== "folder") return [];
+  const found = entriesOf(disk, folder).flatMap(({ name, kind }) => {
+    if (kind !== "folder" || name.startsWith(".") || name === "node_modules") return [];
+    const path = join(folder, name);
+    const run = runIdForm.test(name) ? runIn(disk, path, name) : null;
+    return run === null ? runsBelow(disk, path, depth + 1) : [run];
+  });
+  return [...found].sort((a, b) => byAge(a.runId, b.runId));
+}
+
+/** The same of the folder for runs of a document, and of no other folder in it. */
+export const runsIn = (disk: Disk, out: string): readonly PastFolder[] =>
+  namesIn(disk, out)
+    .filter((name) => runIdForm.test(name))
+    .flatMap((name) => runIn(disk, join(out, name), name) ?? [])
+    .sort((a, b) => byAge(a.runId, b.runId));
+
+function runIn(disk: Disk, path: string, runId: string): PastFolder | null {
+  const has = (file: string): boolean => disk.stands(join(path, file)) === "file";
+  const isRun = has("manifest.json") || has("error.json");
+  return isRun ? { path, runId, hasResults: has("manifest.json") && has("report/index.html") } : null;
+}
+
+/** By the time in the name, then by the number behind a name that was taken. */
+function byAge(a: string, b: string): number {
+  const [timeA, timeB] = [a.slice(0, 15), b.slice(0, 15)];
+  if (timeA !== timeB) return timeA < timeB ? -1 : 1;
+  return numberOf(a) - numberOf(b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+const numberOf = (runId: string): number => Number(/-(\d+)$/.exec(runId)?.[1] ?? 1);
+
+function entriesOf(disk: Disk, folder: string) {
+  try {
+    return disk.list(folder);
+  } catch {
+    // What cannot be read holds no run that could be shown.
+    return [];
+  }
+}
+
+/** A JSON file of a run as plain values; null where there is none that can be read. */
+export function jsonIn(disk: Disk, folder: string, file: string): { readonly [field: string]: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(readText(disk, join(folder, file)));
+    return typeof value === "object" && value !== null ? (value as { [field: string]: unknown }) : null;
+  } catch {
+    return null;
+  }
+}
