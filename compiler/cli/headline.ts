@@ -1,4 +1,5 @@
 /** Headline: what the primary model of a run came to: metric, value, unit, interval, number of samples. */
+import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { jsonIn } from "../compile/past-runs.ts";
 import type { Prepared } from "../compile/prepare.ts";
@@ -17,13 +18,13 @@ export function headline(disk: Disk, folder: string, { protocol }: Pick<Prepared
   const metrics = file === undefined ? null : jsonIn(disk, folder, file);
   const name = metrics?.cv_metric;
   const pooled = metrics?.pooled;
-  if (typeof name !== "string" || !isRecord(pooled) || typeof pooled[name] !== "number") return null;
+  if (typeof name !== "string" || !isRecord(pooled) || typeof own(pooled, name) !== "number") return null;
   const unit = metrics?.task === "regression" && inUnits.has(name) ? unitIn(disk, folder) : "";
   const ci = pooled[`${name}_ci`];
   const within =
     Array.isArray(ci) && ci.every((end) => typeof end === "number") ? ` (95 % CI ${ci.map(short).join(" to ")})` : "";
   const n = pooled[`${name}_n`];
-  return `${String(model?.id)}: ${name} ${short(pooled[name])}${unit}${within}${typeof n === "number" ? `, n = ${n}` : ""}`;
+  return `${String(model?.id)}: ${name} ${short(own(pooled, name))}${unit}${within}${typeof n === "number" ? `, n = ${n}` : ""}`;
 }
 
 /** Figures of merit in the unit of the target. */

@@ -71,9 +71,8 @@ export const machineDisk: Disk = {
   symbolicLink(target, path) {
     try {
       symlinkSync(target, path);
-    } catch (error) {
-      // Where links ask for a privilege, a junction does not; it takes an absolute path.
-      if (process.platform !== "win32") throw error;
+    } catch {
+      // Where links ask for a privilege, a junction does not; it takes an absolute path. Elsewhere this fails as the first did.
       symlinkSync(join(dirname(path), target), path, "junction");
     }
   },

@@ -256,7 +256,9 @@ describe("starting up", () => {
     ),
   ];
   it("loads commander and no other package: heavy ones wait until they are used", () => {
-    expect(packages(atStart("dist/foodspec.js")).sort()).toEqual(["commander"]);
+    // What asks for the version of Node loads this when it has its answer.
+    const start = Object.keys(built.outputs).find((path) => "compiler/cli/start.ts" in built.outputs[path].inputs);
+    expect(packages(atStart(start ?? "")).sort()).toEqual(["commander"]);
   });
   it("loads the heavy ones later", () => {
     expect(packages(Object.keys(built.outputs).filter((path) => path.endsWith(".js")))).toEqual(

@@ -26,8 +26,8 @@ export const clean: Command<TypedClean> = {
     { flags: "--dry-run", says: "with --runs: say which, and remove nothing" },
   ],
   examples: [
-    { place: 13, typed: "clean", says: "compute everything anew next time" },
-    { place: 13.5, typed: "clean --runs --older 30d --keep 5 --dry-run", says: "which run folders are old" },
+    { place: 13.1, typed: "clean", says: "compute everything anew next time" },
+    { place: 13.6, typed: "clean --runs --older 30d --keep 5 --dry-run", says: "which run folders are old" },
   ],
   async run({ document, runs, dryRun, ...which }, world) {
     if (runs === true) {

@@ -7,8 +7,8 @@ export const completion: Command<{ readonly shell: string }> = {
   arguments: [{ written: "<shell>", choices: ["bash", "zsh", "fish", "powershell"] }],
   options: [],
   examples: [
-    { place: 14, typed: "completion bash > ~/.local/share/bash-completion/completions/foodspec", says: "for bash" },
-    { place: 14.5, typed: "completion fish > ~/.config/fish/completions/foodspec.fish", says: "for fish" },
+    { place: 14.11, typed: "completion bash > ~/.local/share/bash-completion/completions/foodspec", says: "for bash" },
+    { place: 14.6, typed: "completion fish > ~/.config/fish/completions/foodspec.fish", says: "for fish" },
   ],
   async run({ shell }, world) {
     const { completionScript } = await import("../work/completion.ts");

@@ -9,8 +9,8 @@ export const open: Command<{ readonly run?: string; readonly print?: boolean }> 
   ],
   options: [{ flags: "--print", says: "print the path of the report and open nothing" }],
   examples: [
-    { place: 4.5, typed: "open", says: "look at the newest report" },
-    { place: 4.6, typed: "open protocol.md --print", says: "where the newest report of a protocol is" },
+    { place: 4.51, typed: "open", says: "look at the newest report" },
+    { place: 4.61, typed: "open protocol.md --print", says: "where the newest report of a protocol is" },
   ],
   async run({ run, print }, world) {
     const { openCommand } = await import("../work/open.ts");

@@ -19,8 +19,8 @@ export const runs: Command<RunsOptions> = {
     textOrJson("how runs are printed"),
   ],
   examples: [
-    { place: 12, typed: "runs protocol.md", says: "what became of each run" },
-    { place: 12.5, typed: "runs --status failed --since 30d", says: "what failed lately" },
+    { place: 12.1, typed: "runs protocol.md", says: "what became of each run" },
+    { place: 12.6, typed: "runs --status failed --since 30d", says: "what failed lately" },
   ],
   async run(typed, world) {
     const { runsCommand } = await import("../work/runs.ts");

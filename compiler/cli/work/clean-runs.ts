@@ -1,5 +1,6 @@
 /** `foodspec clean --runs`: removes old run folders, and never one that is still needed. */
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { stamp } from "../../compile/clock.ts";
 import { jsonIn, type PastFolder, runsBelow, runsIn } from "../../compile/past-runs.ts";
 import { rootAbove, slashes } from "../../compile/root.ts";
 import { folderOf } from "../../compile/unreadable.ts";
@@ -24,7 +25,7 @@ export function cleanRuns(document: string | undefined, { older, keep, isDry }: 
     document === undefined
       ? runsBelow(disk, rootAbove(disk, disk.realPath(cwd)))
       : runsIn(disk, resolve(folderOf(disk, resolve(cwd, document)), "runs"));
-  const before = older === undefined ? null : dayOf(now() - older * 86_400_000);
+  const before = older === undefined ? null : stamp(now() - older * 86_400_000);
   const newest = newestOf(all, keep ?? 0);
   const old = all.filter(
     (run) => (before === null || run.runId.slice(0, 15) < before) && !newest.has(run.path) && !isNeeded(disk, run),
@@ -63,7 +64,3 @@ function newestOf(runs: readonly PastFolder[], keep: number): ReadonlySet<string
   for (const { path } of runs) byFolder.set(dirname(path), [...(byFolder.get(dirname(path)) ?? []), path]);
   return new Set([...byFolder.values()].flatMap((paths) => (keep === 0 ? [] : paths.slice(-keep))));
 }
-
-/** A time as names of runs begin with it. */
-const dayOf = (time: number): string =>
-  new Date(time).toISOString().replace(/[-:]/g, "").replace("T", "_").slice(0, 15);

@@ -30,8 +30,10 @@ export interface ExportOptions extends ArchiveOptions {
 
 /** Writes the file and prints its digest. The same run gives the same bytes. */
 export async function exportCommand(typed: string, options: ExportOptions, world: World): Promise<number> {
-  const run = runNamed(typed, world);
-  if (typeof run !== "string") return refuse([run], world);
+  const named = runNamed(typed, world);
+  if (typeof named !== "string" && named.code === "FS1155") return refuse([named], world);
+  // What is not there is told behind what was left out of the command line.
+  const run = typeof named === "string" ? named : typed;
   const { predictor, block } = options;
   if (predictor !== undefined) return exportPredictor(run, predictor, block, world);
   const findings = await exportArchive(run, options, world);

@@ -1,6 +1,7 @@
 /** `foodspec runs`: run folders and interrupted runs, the newest last, each with how it ended and what it came to. */
 import { relative, resolve } from "node:path";
 import { isRecord } from "../../../schemas/is-record.ts";
+import { isoTime } from "../../compile/clock.ts";
 import { jsonIn, type PastFolder, runsBelow, runsIn } from "../../compile/past-runs.ts";
 import { storeOutside } from "../../compile/prepare.ts";
 import { rootAbove, rootOf, slashes } from "../../compile/root.ts";
@@ -109,7 +110,7 @@ function lineOf({ time, status, exit_code, run, document, content_digest, model,
 /** The earliest time that is shown, ISO 8601. */
 function sinceOf(typed: string, now: number): string {
   const ago = /^(\d+)d$/.exec(typed);
-  return ago === null ? typed : new Date(now - Number(ago[1]) * 86_400_000).toISOString();
+  return ago === null ? typed : isoTime(now - Number(ago[1]) * 86_400_000);
 }
 
 /** Says so where a document was named that is not there. */
