@@ -337,7 +337,7 @@ describe("a setting nobody can follow", () => {
       ["`--record` and `--locked` cannot stand together", "write one of the two"],
     ],
     ["a word too much", ["doctor", "x"], {}, 2, ["write `foodspec doctor`\n"]],
-    ["an option left out", ["export", "x"], {}, 2, ["write `foodspec export RUN --predictor <file>`"]],
+    ["an option left out", ["sign", "x"], {}, 2, ["`sign` needs `--role`"]],
   ])("is refused: %s", async (_, words, env, status, says) => {
     const ended = await here.type([...words], env);
     expect(ended.status, ended.err).toBe(status);
