@@ -50,12 +50,15 @@ function besides(disk: World["disk"], full: string): readonly string[] {
   return disk.stands(dirname(full)) === "folder" ? namesIn(disk, dirname(full)) : [];
 }
 
-/** The options of a `data` block with these lines, as its schema reads them; what is wrong with one is the command line's error. */
-export function optionsOf(lines: readonly string[]): {
+/** The options of a `data` block with these lines, that may name the joined inputs, as its schema reads them; what is wrong with one is the command line's error. */
+export function optionsOf(
+  lines: readonly string[],
+  joined: readonly string[] = [],
+): {
   readonly written: Written | null;
   readonly findings: readonly Finding[];
 } {
-  const text = `---\ntitle: Files\ninputs: {spectra: {path: x}}\n---\n\n\`\`\`foodspec data\ninput: spectra\n${lines.join("\n")}\n\`\`\`\n`;
+  const text = `---\ntitle: Files\ninputs: {${["spectra", ...joined].map((name) => `${name}: {path: x}`).join(", ")}}\n---\n\n\`\`\`foodspec data\ninput: spectra\n${lines.join("\n")}\n\`\`\`\n`;
   const { protocol, findings } = parseProtocol(new TextEncoder().encode(text), "command line", registry);
   if (protocol !== null) return { written: protocol.blocks[0].written as Written, findings: [] };
   return {

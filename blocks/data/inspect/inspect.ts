@@ -3,6 +3,8 @@ import { Refusal, type Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { settledAxis } from "../axis/settled.ts";
 import { runData } from "../compute.ts";
+import { withJoined } from "../join/joined.ts";
+import { readKeyTable } from "../join/key-table.ts";
 import { settledOptions } from "../joined-names.ts";
 import { dataOptions } from "../options.ts";
 import { readSummary } from "../read/read-summary.ts";
@@ -26,12 +28,25 @@ export interface Inspected {
   readonly proposal: Written | null;
 }
 
-/** @param written options that a data block takes, checked */
-export function inspected(files: readonly InputFile[], written: Written): Inspected {
+/**
+ * @param written options that a data block takes, checked
+ * @param joined files of the inputs under its `join`
+ */
+export function inspected(
+  files: readonly InputFile[],
+  written: Written,
+  joined: { readonly [input: string]: readonly InputFile[] } = {},
+): Inspected {
   const nothing = { table: null, readings: [], columns: [], remarks: [], proposal: null };
   const given = inOrder(files);
   const document = dataOptions.parse(written);
-  const read = refusable(() => readTable(given, settledOptions(document)));
+  const read = refusable(() => {
+    const options = settledOptions(document);
+    const tables = Object.entries(options.join ?? {}).map(([input, entry]) =>
+      readKeyTable(input, joined[input] ?? [], entry),
+    );
+    return withJoined(readTable(given, options), tables);
+  });
   if ("refused" in read) return { ...nothing, refused: read.refused };
   const table = read.done;
   const { range } = document.axis;
@@ -41,7 +56,7 @@ export function inspected(files: readonly InputFile[], written: Written): Inspec
   const remarks: Remark[] = [];
   const ran = refusable(() =>
     runData(dataOptions.parse(proposal), {
-      input: () => given,
+      input: (name) => joined[name] ?? given,
       // What the design lacks can be said only of one that is declared.
       remark: (code, facts = {}, place = {}) => (code < "FS7" ? remarks.push({ code, facts, ...place }) : undefined),
     }),

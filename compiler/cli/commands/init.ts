@@ -28,6 +28,11 @@ export const init: Command<InitOptions & TypedFrom & { readonly name?: string }>
     { flags: "--id <column>", says: "column that names each spectrum" },
     { flags: "--sample <column>", says: "column that names the physical sample" },
     { flags: "--batch <column>", says: "column of the session, lot or instrument" },
+    {
+      flags: "--join <file:column>",
+      says: "a table whose columns stand beside the spectra with the same value there (repeatable)",
+      parse: list,
+    },
     { flags: "--time <column>", says: "column of the time of measurement" },
     ...readAs,
   ],

@@ -5,6 +5,7 @@ import { flow, line } from "../../../blocks/data/inspect/written.ts";
 import type { Mode } from "../../../schemas/front-matter.ts";
 import { digestTogether } from "../../compile/inputs.ts";
 import { choose, dataLines } from "./data-lines.ts";
+import type { Joined } from "./joins.ts";
 
 /** Fewer spectra than this can be left out sample by sample without much waiting. */
 const few = 60;
@@ -19,15 +20,22 @@ const mostComponents = 6;
  * @param files their paths from the document
  * @param found of the files, with a table
  * @param told options of the `data` block as typed
+ * @param joins tables under its `join`
  */
-export function documentFrom(files: readonly InputFile[], found: Inspected, told: Written, mode: Mode): string {
+export function documentFrom(
+  files: readonly InputFile[],
+  found: Inspected,
+  told: Written,
+  mode: Mode,
+  joins: readonly Joined[] = [],
+): string {
   const { proposal } = found;
   const method = proposal?.target !== undefined || proposal?.targets !== undefined ? "pls-regression" : "pls-da";
   const task = proposal?.label === undefined && method === "pls-da" ? null : method;
   const gate = (name: string, ...lines: readonly string[]) =>
     mode === "regulatory" ? [block(`qc #${name}-gate`, [`gate: ${name}`, ...lines])] : [];
   return `${[
-    frontMatter(files, found, mode),
+    frontMatter(files, found, mode, joins),
     "## Data",
     block("data", dataLines(found, told, mode)),
     "`= data.n_spectra` spectra of `= data.n_samples` samples.",
@@ -50,7 +58,12 @@ export function documentFrom(files: readonly InputFile[], found: Inspected, told
 const block = (head: string, lines: readonly string[]): string =>
   `\`\`\`foodspec ${head}\n${lines.map((one) => `${one}\n`).join("")}\`\`\``;
 
-function frontMatter(files: readonly InputFile[], { proposal, table }: Inspected, mode: Mode): string {
+function frontMatter(
+  files: readonly InputFile[],
+  { proposal, table }: Inspected,
+  mode: Mode,
+  joins: readonly Joined[],
+): string {
   const [{ path }] = files;
   const name = (path.split("/").pop() ?? path).replace(/(?<=.)\.(?:gz|[A-Za-z]\w*)$/, "");
   const isFew = (table?.rows ?? 0) < few;
@@ -74,6 +87,11 @@ function frontMatter(files: readonly InputFile[], { proposal, table }: Inspected
     ...(mode === "regulatory"
       ? [`    sha256: ${digestTogether(files)}  # of ${one ? "the file as it was" : "all of them as they were"}`]
       : []),
+    ...joins.flatMap(({ input, place: { file } }) => [
+      `  ${input}:`,
+      `    ${line("path", file.path)}  # joined to the spectra, row by row`,
+      ...(mode === "regulatory" ? [`    sha256: ${digestTogether([file])}  # of the file as it was`] : []),
+    ]),
     ...(mode === "regulatory" ? ["# claims: {standard, use_case, limitations} only you can write"] : []),
     "---",
   ].join("\n");

@@ -15,6 +15,7 @@ import { text } from "../../diagnostics/text.ts";
 import { filesRead, optionsOf } from "../files-read.ts";
 import { besides } from "../init/beside.ts";
 import { documentFrom } from "../init/from-files.ts";
+import { type Joined, joinsIn } from "../init/joins.ts";
 import { type Placed, placed } from "../init/places.ts";
 import { linesOf, type TypedReading } from "../read-as.ts";
 import { findingsOf } from "./inspect.ts";
@@ -29,25 +30,39 @@ export interface TypedFrom extends TypedReading {
   readonly sample?: string;
   readonly batch?: string;
   readonly time?: string;
+  readonly join?: readonly string[];
 }
 
 const columnOptions = ["id", "sample", "batch", "time", "label"] as const;
 
 export function initFrom(name: string | undefined, paths: readonly string[], typed: TypedFrom, world: World): number {
   const { files, findings } = filesRead(paths, world);
-  const options = optionsOf([...columnLines(typed), ...linesOf(typed)]);
-  const wrong = [...besides(name, true, typed), ...clashes(typed), ...findings, ...options.findings];
-  if (wrong.length > 0 || options.written === null) return refused(wrong, world);
   const shown = typed.dir ?? ".";
   const folder = resolve(world.cwd, shown);
+  const joining = joinsIn(typed.join ?? [], folder, world);
+  const { joins } = joining;
+  const options = optionsOf(
+    [...columnLines(typed), ...linesOf(typed), ...joinLines(joins)],
+    joins.map(({ input }) => input),
+  );
+  const wrong = [
+    ...besides(name, true, typed),
+    ...clashes(typed),
+    ...findings,
+    ...joining.findings,
+    ...options.findings,
+  ];
+  if (wrong.length > 0 || options.written === null) return refused(wrong, world);
   const parts = typed.fromName?.split("/").length ?? 1;
   const places = placed(files, folder, parts, world);
+  const joined = Object.fromEntries(joins.map(({ input, place }) => [input, [place.file]]));
   const found = inspected(
     places.map(({ file }) => file),
     options.written,
+    joined,
   );
   // Whoever is refused knows the files by the paths that were typed.
-  if (found.table === null) return unread(files, inspected(files, options.written), world);
+  if (found.table === null) return unread(files, inspected(files, options.written, joined), world);
   const unknown = unknownColumns(typed, found);
   if (unknown.length > 0) return refused(unknown, world);
   const document = documentFrom(
@@ -55,8 +70,9 @@ export function initFrom(name: string | undefined, paths: readonly string[], typ
     found,
     options.written,
     typed.mode ?? "research",
+    joins,
   );
-  const code = write(shown, folder, places, document, world);
+  const code = write(shown, folder, [...places, ...joins.map(({ place }) => place)], document, world);
   const said = findingsOf(found);
   if (code === 0 && said.length > 0) world.err(`${text(said, noSources, { colour: world.colour })}\n`);
   return code;
@@ -70,6 +86,11 @@ function columnLines(typed: TypedFrom): readonly string[] {
     ...columnOptions.flatMap((option) => (typed[option] === undefined ? [] : [say(option, typed[option])])),
     ...(target.length === 0 ? [] : [target.length === 1 ? say("target", target[0]) : say("targets", target)]),
   ];
+}
+
+function joinLines(joins: readonly Joined[]): readonly string[] {
+  if (joins.length === 0) return [];
+  return [`join: ${JSON.stringify(Object.fromEntries(joins.map(({ input, by }) => [input, { by }])))}`];
 }
 
 function clashes({ label, target }: TypedFrom): readonly Finding[] {

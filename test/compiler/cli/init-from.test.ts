@@ -45,6 +45,10 @@ const folder: Files = Object.fromEntries(
 const measured = ["--technique", "NIR", "--unit", "nm", "--quantity", "absorbance"];
 const bottles = ["--sample", "bottle", ...measured];
 
+/** A laboratory's table: acidity of each bottle, with its own signs. */
+const chemistry = (bottleCount: number) =>
+  ["Probe;acidity", ...Array.from({ length: bottleCount }, (_, i) => `b${i};${1 + i},5`)].join("\n");
+
 describe("a document made of files", () => {
   it.each<[string, Files, string[]]>([
     ["classes", { "oils.csv": table(24) }, ["--label", "kind", ...bottles]],
@@ -61,9 +65,15 @@ describe("a document made of files", () => {
       { "oils.csv": table(24) },
       ["--label", "kind", "--technique", "Raman", "--quantity", "counts", "--sample", "bottle"],
     ],
+    [
+      "spectra and chemistry in two files",
+      { "oils.csv": table(24), "../chem.csv": chemistry(12) },
+      ["--join", "../chem.csv:bottle=Probe", "--target", "acidity", ...bottles],
+    ],
   ])("of %s checks well where all was told", async (_, files, words) => {
     place = inMemory(files);
-    const { status, err } = await init(...words, "--from", ...Object.keys(files));
+    const from = Object.keys(files).filter((path) => !path.endsWith("chem.csv"));
+    const { status, err } = await init(...words, "--from", ...from);
     expect([err, status]).toEqual([expect.stringContaining("next: foodspec check protocol.md\n"), 0]);
     expect(openIn(place.read("protocol.md"))).toEqual([]);
     const checked = await check();
@@ -223,6 +233,9 @@ describe("what init --from refuses", () => {
     ["a file that is not there", ["--from", "oil.csv"], 2, "did you mean `oils.csv`?"],
     ["a technique that there is not", ["--from", "oils.csv", "--technique", "NRI"], 2, "FS1006"],
     ["a file with several readings", ["--from", "../both.csv"], 3, "../both.csv:1:1"],
+    ["a table without a column to join by", ["--from", "oils.csv", "--join", "oils.csv"], 2, "chem.csv:sample"],
+    ["a table that is not there", ["--from", "oils.csv", "--join", "chem.csv:id"], 2, "FS1144"],
+    ["a key that the table has not", ["--from", "oils.csv", "--join", "oils.csv:bottel"], 3, "FS3016"],
   ])("is %s, and nothing is written", async (_, words, code, says) => {
     place = inMemory({ "oils.csv": table(8), "../both.csv": "101,800,802\n102,0.1,0.2\n103,0.3,0.4\n" });
     const { status, out, err } = await init(...words);
@@ -230,6 +243,19 @@ describe("what init --from refuses", () => {
     expect(err).toContain(says);
     expect(place.names()).toEqual(["oils.csv"]);
   });
+  it("joins tables as inputs of their own, copied beside the document and pinned in regulatory mode", async () => {
+    place = inMemory({ "oils.csv": table(24), "../a b.csv": chemistry(12), "kinds.csv": "bottle,sort\nb0,x\n" });
+    const words = ["--join", "../a b.csv:bottle=Probe", "--join", "kinds.csv:bottle", "--mode", "regulatory"];
+    const { status, err } = await init("--from", "oils.csv", ...words, "--target", "acidity", ...bottles);
+    expect(status).toBe(0);
+    const document = place.read("protocol.md");
+    expect(document).toContain('join: {"a_b": {by: {bottle: Probe}}, kinds: {by: bottle}}'.replace('"a_b"', "a_b"));
+    expect(document).toMatch(/ {2}a_b:\n {4}path: "data\/a b\.csv" {2}#.*\n {4}sha256: [0-9a-f]{64}/);
+    expect(place.read("data/a b.csv")).toBe(chemistry(12));
+    // What has no partner is told, and does not keep the document from being written.
+    expect(err).toContain("FS3132");
+  });
+
   it.each(["protocol.md", "data/oils.csv"])("is to write over %s", async (path) => {
     place = inMemory({ [path]: "mine", "../oils.csv": table(8) });
     const { status, err } = await init("--from", "../oils.csv");

@@ -28,7 +28,12 @@ describe("what is known before anything runs", () => {
     const second = spying({ kind: "plain", needs: () => [dataset] }, null, seen);
     infer([first], [second]);
     expect(seen.get("data")).toEqual({ shapes: {}, given: [], settings: {} });
-    expect(seen.get("plain")).toEqual({ shapes: { dataset: { classes: ["a", "b"] } }, settings: {} });
+    const shape = { classes: ["a", "b"] };
+    expect(seen.get("plain")).toEqual({
+      shapes: { dataset: shape },
+      given: [{ value: "dataset", shape }],
+      settings: {},
+    });
   });
 
   it("is null where the block above cannot know without data, or where it waits in a circle", () => {

@@ -110,7 +110,13 @@ describe("a compile that is interrupted", () => {
     expect(await end).toBe(code);
     expect(place.error()).toMatchObject({ exit_code: code, error_type: "Cancelled" });
     expect(place.manifest()).toMatchObject({ success: false, exit_code: code });
-    expect(place.manifest().blocks.map(({ execution }) => execution)).toEqual(["ran", "ran", "cancelled"]);
+    expect(place.manifest().blocks.map(({ execution }) => execution)).toEqual([
+      "ran",
+      "ran",
+      "cancelled",
+      "cancelled",
+      "cancelled",
+    ]);
     place.remove();
   });
 });
