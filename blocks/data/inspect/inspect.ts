@@ -1,4 +1,5 @@
 /** Inspect: how files would be read, what their columns hold, what there is to say of them, and a data block that reads them so. */
+import { own } from "../../../schemas/dictionary.ts";
 import { Refusal, type Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { settledAxis } from "../axis/settled.ts";
@@ -43,7 +44,7 @@ export function inspected(
   const read = refusable(() => {
     const options = settledOptions(document);
     const tables = Object.entries(options.join ?? {}).map(([input, entry]) =>
-      readKeyTable(input, joined[input] ?? [], entry),
+      readKeyTable(input, own(joined, input) ?? [], entry),
     );
     return withJoined(readTable(given, options), tables);
   });
@@ -56,7 +57,7 @@ export function inspected(
   const remarks: Remark[] = [];
   const ran = refusable(() =>
     runData(dataOptions.parse(proposal), {
-      input: (name) => joined[name] ?? given,
+      input: (name) => own(joined, name) ?? given,
       // What the design lacks can be said only of one that is declared.
       remark: (code, facts = {}, place = {}) => (code < "FS7" ? remarks.push({ code, facts, ...place }) : undefined),
     }),
