@@ -42,9 +42,11 @@ export async function finishPdf(pdf: Uint8Array, facts: PdfFacts): Promise<{ byt
   else context.trailerInfo.Info = context.register(info);
   const id = PDFHexString.of(hexOf(digestOf(facts.source)).slice(0, 32));
   context.trailerInfo.ID = context.obj([id, id]);
+  // A text handed over as it is would be written a byte a letter.
+  const described = new TextEncoder().encode(metadata(facts));
   catalog.set(
     PDFName.of("Metadata"),
-    context.register(context.stream(metadata(facts), { Type: "Metadata", Subtype: "XML" })),
+    context.register(context.stream(described, { Type: "Metadata", Subtype: "XML" })),
   );
   nameBookmarks(document, facts.headings);
   attach(document, facts.attachments, date);
