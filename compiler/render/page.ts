@@ -92,5 +92,5 @@ export function reportStyle(assets: Assets, hasFormulas = false): string {
 export function policy(style: string, script: string | null = null): string {
   const digest = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const scripts = script === null ? "" : ` script-src ${digest(script)};`;
-  return `default-src 'none';${scripts} style-src ${digest(style)}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none';${scripts} style-src ${digest(style)}; font-src data:; img-src data: blob:; base-uri 'none'; form-action 'none'`;
 }

@@ -2,7 +2,18 @@
 import type { Assets } from "./assets.ts";
 
 /** Each stands on its own; the first holds what the others share, and the choice of theme comes before the page is drawn. */
-const files = ["shared", "theme", "contents", "copy", "tip", "origins", "samples", "tables"] as const;
+const files = [
+  "shared",
+  "theme",
+  "contents",
+  "copy",
+  "tip",
+  "origins",
+  "samples",
+  "tables",
+  "folded",
+  "downloads",
+] as const;
 
 /** Throws where it could end its own element early. */
 export function scriptText(assets: Assets): string {

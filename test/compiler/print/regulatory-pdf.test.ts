@@ -153,7 +153,7 @@ describe.skipIf(!canPrint)("the PDF of a regulatory run that passed", () => {
       "Sorting minced meat at 20 % fat",
       `All ${judged.length} criteria met`,
       "Check Criterion Result Verdict",
-      "Accuracy: lower 95 % limit ≥ 0.8",
+      "Accuracy: lower 95 % limit ≥ 80.0 %",
       "Version 1.1.0",
       "Mode regulatory",
       "Standard declared In-house specification for lean minced meat",
