@@ -7,6 +7,7 @@ import { implausibleValues } from "../../methods/qc/implausible.ts";
 import { spans } from "../read/plausible.ts";
 import type { Roles } from "../roles.ts";
 import type { Table } from "../table.ts";
+import { noisyEnds } from "./noisy-ends.ts";
 
 type Axis = Columns & { readonly kind: "axis" };
 
@@ -63,7 +64,7 @@ function stray(points: readonly number[], beside: number | null): Refusal {
   return new Refusal("FS3124", { points, beside, exclude: points.join(", ") }, { option });
 }
 
-/** FS3126 (values that the quantity can hardly have), FS3127 (spectra of another size than the others). */
+/** FS3065 (noise at an end), FS3126 (values that the quantity can hardly have), FS3127 (spectra of another size than the others). */
 export function valueDoubts(
   axis: Axis,
   spectra: Matrix,
@@ -72,7 +73,11 @@ export function valueDoubts(
 ): Remark[] {
   const implausible = axis.quantity === undefined ? null : implausibleValues(spectra, axis.quantity);
   const size = otherSize(axis, spectra, table, kept);
-  return [...(implausible === null ? [] : [{ code: "FS3126", facts: implausible, option: ["quantity"] }]), ...size];
+  return [
+    ...noisyEnds(axis, spectra),
+    ...(implausible === null ? [] : [{ code: "FS3126", facts: implausible, option: ["quantity"] }]),
+    ...size,
+  ];
 }
 
 /** Spectra whose range (P97.5 − P2.5) is 10 times that of the median spectrum or a tenth; where all are of one batch or file, that. */

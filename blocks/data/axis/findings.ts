@@ -1,5 +1,5 @@
 /** Findings of the axis: its points, its unit, and whether it and the values can be what they are said to be. */
-import { type Entries, entryMaker } from "../../contract/finding.ts";
+import { type Entries, entryMaker, inBrief } from "../../contract/finding.ts";
 
 const wrong = entryMaker("error", "validation", 3);
 const warning = entryMaker("warning", "validation", 3);
@@ -51,6 +51,14 @@ export const axisFindings: Entries = {
       "where the axis values only differ in their last digits, write `axis: {match: {match}}`",
       "onto the widest grid for all: `axis: {grid: {grid}}`",
       "every spectrum must have the same points; narrow them by `axis: {range: [LOW, HIGH]}`",
+    ],
+  ),
+  FS3065: inBrief(warning)(
+    "Noise at an end of the axis",
+    "in {count} of {of} spectra the noise from {from} to {to} is over 20 times that of the whole spectrum (median {ratio} times)",
+    [
+      "leave these points out: `axis: {range: [{range|plain}]}` in the data block, or `crop` in the preprocess block",
+      "where a `crop` leaves them out already, nothing needs to be done",
     ],
   ),
   FS3066: warning("Axis not declared", "neither the document nor the files say the {what|and} of the axis", [

@@ -9,23 +9,33 @@ export interface Spread {
 }
 
 /**
- * Range and noise of one spectrum. Noise comes from fourth differences, in which smooth signal vanishes and white noise
- * has 70 times its variance (1 + 16 + 36 + 16 + 1): sigma = 1.4826 · median |Δ⁴ − median Δ⁴| / √70.
+ * Range and noise of one spectrum.
  *
  * @param x length p ≥ 5
  * @param scratch at least p numbers; overwritten
- * @see Hampel 1974, doi 10.1080/01621459.1974.10482962 (median absolute deviation)
  */
 export function spreadOf(x: Float64Array, scratch: Float64Array): Spread {
   const p = x.length;
   scratch.set(x);
   const high = percentileOf(scratch, 97.5, p);
   const low = percentileOf(scratch, 2.5, p);
-  const n = p - 4;
+  return { range: high - low, sigma: noiseOf(x, scratch) };
+}
+
+/**
+ * Noise from fourth differences, in which smooth signal vanishes and white noise has 70 times its variance
+ * (1 + 16 + 36 + 16 + 1): sigma = 1.4826 · median |Δ⁴ − median Δ⁴| / √70.
+ *
+ * @param x length p ≥ 5
+ * @param scratch at least p numbers; overwritten
+ * @see Hampel 1974, doi 10.1080/01621459.1974.10482962 (median absolute deviation)
+ */
+export function noiseOf(x: Float64Array, scratch: Float64Array): number {
+  const n = x.length - 4;
   for (let j = 0; j < n; j++) scratch[j] = fourth(x, j);
   const centre = medianOf(scratch, n);
   for (let j = 0; j < n; j++) scratch[j] = Math.abs(scratch[j] - centre);
-  return { range: high - low, sigma: (robustScale * medianOf(scratch, n)) / Math.sqrt(70) };
+  return (robustScale * medianOf(scratch, n)) / Math.sqrt(70);
 }
 
 /** Turns a median absolute deviation of normal noise into its standard deviation: 1/Φ⁻¹(0.75). */
