@@ -62,6 +62,10 @@ interface Common<State> {
   readonly hasVip?: boolean;
   /** Where any rows (n × p) stand in the model's own latent space; absent where it has none. */
   distances?(x: Matrix, state: State): Distances;
+  /** Of a model whose latent variables are nested: what the first 1 … a of them say of any rows, n × K (or n × 1) each. */
+  predictPath?(x: Matrix, state: State): readonly Matrix[];
+  /** Share of the variance of the rows it was fitted on (n × p) that each latent variable carries; where `predictPath` is there. */
+  explained?(x: Matrix, state: State): Float64Array;
   /** The scores alone (n × a), where `distances` is there: a part of what it costs. */
   latentScores?(x: Matrix, state: State): Matrix;
 }

@@ -20,7 +20,7 @@ import type { FitData } from "../methods/recipe/fit-data.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
 import { predictorFile } from "../methods/recipe/predictor-file.ts";
-import { type ValidatedModel, validate } from "../methods/recipe/validate.ts";
+import { type LatentPaths, type ValidatedModel, validate } from "../methods/recipe/validate.ts";
 import { advisedSchemes, advisedStratified } from "../methods/split/advised.ts";
 import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
 import { missingClasses } from "../methods/split/missing-classes.ts";
@@ -31,6 +31,7 @@ import { type PredictedExcluded, predictExcluded } from "./excluded.ts";
 import { remarkOnExpectations } from "./expectations.ts";
 import { figuresOf } from "./figures.ts";
 import { bestParams, excludedPredictionsFile, foldFile, predictionsFile, testPredictionsFile } from "./files.ts";
+import { latentFiles, latentOf } from "./latent-files.ts";
 import { remarkOnLeaveOneOut } from "./leave-one-out.ts";
 import { askedOf, gridOf, type ModelOptions, modelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 import { modelArtifacts, modelResults, resultsOf } from "./results.ts";
@@ -105,7 +106,7 @@ export const modelCompute = compute({
       remarkOnClasses(split, data.outcome, dataset.declared, place, context);
     }
     const recipe = recipeOf(methods, options, variables.pipeline);
-    const validated = await validate(
+    const { paths, ...validated } = await validate(
       methods,
       recipe,
       data,
@@ -128,7 +129,7 @@ export const modelCompute = compute({
     const parts = { ...validated, validation: validation as Json };
     const excluded = predictExcluded(methods, parts, dataset);
     const unknown = predictUnknown(methods, parts, dataset);
-    return done(parts, validation, data, leak, dataset.declared, { excluded, unknown }, context);
+    return done(parts, validation, data, leak, dataset.declared, { excluded, unknown, paths }, context);
   },
 });
 
@@ -178,7 +179,7 @@ function remarkOnClasses(
 }
 
 /** A solver that stopped before it had converged says so in its state. */
-function remarkOnFits({ predictors, final, recipe, fits }: ValidatedModel, context: Context): void {
+function remarkOnFits({ predictors, final, recipe, fits }: Omit<ValidatedModel, "paths">, context: Context): void {
   const stopped = [...predictors, final.predictor].flatMap(({ state }, k) => {
     const converged = (state as { readonly converged?: unknown } | null)?.converged;
     return converged === false ? [fits[k]?.fold ?? "final"] : [];
@@ -226,7 +227,15 @@ function done(
   data: FitData,
   leak: Leakage,
   declared: Declared,
-  { excluded, unknown }: { readonly excluded: PredictedExcluded | null; readonly unknown: PredictedUnknown | null },
+  {
+    excluded,
+    unknown,
+    paths,
+  }: {
+    readonly excluded: PredictedExcluded | null;
+    readonly unknown: PredictedUnknown | null;
+    readonly paths: LatentPaths | null;
+  },
   context: Context,
 ) {
   const { methods } = context;
@@ -249,6 +258,7 @@ function done(
   const own = rows.external.filter((external) => !external).length;
   const found = applicability(methods, parts, data, { excluded: excluded?.ready, unknown: unknown?.ready });
   remarkOnFar(found, rows, context);
+  const latent = latentOf(parts, data, paths);
   const expected = expectations(scored, measured, counts, found);
   remarkOnExpectations(expected, measured, context);
   if (unknown !== null) remarkOnUnknown(found, unknown, rows, context);
@@ -264,6 +274,7 @@ function done(
     including,
     applicability: applicabilitySummary(found),
     expectations: [...expected],
+    ...(latent === null ? {} : { latent_variables: latent }),
     ...censoredCount(data, parts.recipe.task),
     ...(unknown === null
       ? {}
@@ -278,6 +289,7 @@ function done(
     { path: "model/predictions.csv", text: predictionsFile(methods, parts, rows, outcome, found) },
     { path: "model/applicability.json", json: applicabilityFile(found, parts.split.folds, rows) as Json },
     { path: "model/expectations.json", json: { schema_version: 1, expectations: expected } as unknown as Json },
+    ...latentFiles(methods, parts, data, latent),
     ...foldFiles(parts, data, measured),
     ...(own < rows.external.length
       ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(methods, parts, rows, outcome, found) }]

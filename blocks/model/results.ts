@@ -29,6 +29,7 @@ import { type Validation, validationSchema } from "../methods/validation/schema.
 import { applicabilityResults, applicabilitySchema } from "./applicability.ts";
 import { expectationsFile } from "./expectations.ts";
 import { bestParamsSchema, foldSchema } from "./files.ts";
+import { latentResults, latentVariablesSchema } from "./latent-files.ts";
 import { unknownSamples } from "./unknown-samples.ts";
 
 const leakSchema = z.strictObject({ count: z.int(), names: z.array(z.string()) });
@@ -73,6 +74,9 @@ export const modelResults = z.strictObject({
     "limits of T², Q, leverage and distance, and how many spectra lie beyond",
   ),
   expectations: z.array(expectationSchema).describe("what is compared with an expectation, the worst first"),
+  latent_variables: latentResults
+    .optional()
+    .describe("the error over the number of latent variables; absent of an estimator that has none of its own"),
   confusion: confusionSchema.nullable(),
   ...classificationMetricsSchema.partial().shape,
   ...regressionPooledSchema.partial().shape,
@@ -97,6 +101,7 @@ export const modelArtifacts = {
   "model/validation.json": validationSchema,
   "model/applicability.json": applicabilitySchema,
   "model/expectations.json": expectationsFile,
+  "model/latent_variables.json": latentVariablesSchema,
 };
 
 /** What hangs on the folds beside the metrics themselves. */
@@ -179,6 +184,7 @@ export function resultsOf(
     | "n_candidates"
     | "applicability"
     | "expectations"
+    | "latent_variables"
     | "n_unknown"
     | "unknowns"
     | "n_censored"

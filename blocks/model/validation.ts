@@ -28,7 +28,7 @@ export function stepsOfValidation(
 
 /** Whether the figures of a model are about the samples, or about what came with them. */
 export async function validationOf(
-  { recipe, split, fits, scores }: ValidatedModel,
+  { recipe, split, fits, scores }: Omit<ValidatedModel, "paths">,
   data: FitData,
   dataset: Pick<DatasetParts, "spectra" | "columns">,
   asked: Asked,

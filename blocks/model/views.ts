@@ -4,6 +4,7 @@ import { applicability } from "./views/applicability.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
 import { figuresOfMerit } from "./views/figures-of-merit.ts";
+import { explainedVariance, latentVariables } from "./views/latent-variables.ts";
 import { learning } from "./views/learning-curve.ts";
 import { metrics } from "./views/metrics.ts";
 import { outliers } from "./views/outliers.ts";
@@ -11,6 +12,7 @@ import { permutation } from "./views/permutation.ts";
 import { predictedMeasured } from "./views/predicted-measured.ts";
 import { residuals } from "./views/residuals.ts";
 import { roc } from "./views/roc.ts";
+import { loadings, scores } from "./views/scores.ts";
 import { summary } from "./views/summary.ts";
 import { tuning } from "./views/tuning.ts";
 import { unknowns } from "./views/unknowns.ts";
@@ -31,7 +33,11 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   validation,
   permutation,
   "learning-curve": learning,
+  "latent-variables": latentVariables,
   tuning,
+  scores,
+  loadings,
+  "explained-variance": explainedVariance,
   vip,
   coefficients,
   outliers,

@@ -10,8 +10,10 @@ import {
   fitPlsPath,
   type PlsState,
   plsDistances,
+  plsExplained,
   plsImportance,
   plsLatentScores,
+  plsPredictPath,
   predictPls,
 } from "./pls-state.ts";
 import { classResponse, indicators } from "./response.ts";
@@ -40,6 +42,8 @@ export const plsDa = estimator<PlsState>({
   hasVip: true,
   distances: plsDistances,
   latentScores: plsLatentScores,
+  predictPath: plsPredictPath,
+  explained: plsExplained,
 });
 
 /** Scores clipped to [1e-6, 1] and divided by their sum: not calibrated, but comparable between rows. n × K. @internal */

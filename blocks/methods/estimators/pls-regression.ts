@@ -9,8 +9,10 @@ import {
   fitPlsPath,
   type PlsState,
   plsDistances,
+  plsExplained,
   plsImportance,
   plsLatentScores,
+  plsPredictPath,
   predictPls,
 } from "./pls-state.ts";
 import { targetColumn } from "./response.ts";
@@ -35,4 +37,6 @@ export const plsRegression = estimator<PlsState>({
   hasVip: true,
   distances: plsDistances,
   latentScores: plsLatentScores,
+  predictPath: plsPredictPath,
+  explained: plsExplained,
 });

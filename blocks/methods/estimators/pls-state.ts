@@ -150,6 +150,28 @@ export function plsLatentScores(x: Matrix, state: PlsState): Matrix {
   );
 }
 
+/** What the first 1 … a latent variables predict for any rows (n × p): mean of y + Σ t_c q_c, n × K each. */
+export function plsPredictPath(x: Matrix, state: PlsState): readonly Matrix[] {
+  const scores = plsLatentScores(x, state);
+  const { yLoadings } = typed(state);
+  const sum = matrix(x.rows, state.yMean.length);
+  for (let i = 0; i < x.rows; i++) row(sum, i).set(state.yMean);
+  return yLoadings.map((loading, c) => {
+    for (let i = 0; i < x.rows; i++) addTo(row(sum, i), loading, scores.data[i * state.used + c]);
+    return matrix(sum.rows, sum.cols, sum.data.slice());
+  });
+}
+
+/** Share of the variance of the fitted rows (n × p) that each latent variable carries: tᵀt · pᵀp over the sum of squares. Length a. */
+export function plsExplained(x: Matrix, { xMean, loadings, scoreSquares }: PlsState): Float64Array {
+  let whole = 0;
+  for (const square of rowSquares(less(x, Float64Array.from(xMean)))) whole += square;
+  return Float64Array.from(scoreSquares, (square, c) => {
+    const size = loadings[c].reduce((sum, value) => sum + value * value, 0);
+    return (square * size) / whole;
+  });
+}
+
 /**
  * Where any rows (n × p) stand in the model's space.
  */

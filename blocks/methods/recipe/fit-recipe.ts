@@ -70,6 +70,21 @@ export const fitCandidate = (
   candidate: OptionValues,
 ): Predictor => fitPath(methods, recipe, data, training, [candidate]).predictors[0];
 
+/** The same, and of an estimator with nested latent variables the model of `most` of them, from one fit; null of others. */
+export function fitWithPath(
+  methods: Methods,
+  recipe: Recipe,
+  data: FitData,
+  training: readonly number[],
+  candidate: OptionValues,
+  most: number | null,
+): { readonly predictor: Predictor; readonly longest: Predictor | null } {
+  if (most === null) return { predictor: fitCandidate(methods, recipe, data, training, candidate), longest: null };
+  const path = [candidate, { ...candidate, components: most }];
+  const [predictor, longest] = fitPath(methods, recipe, data, training, path).predictors;
+  return { predictor, longest };
+}
+
 /** One predictor a candidate: steps fitted once for each value of the features, and on them the estimator's whole path at once. */
 function fitPath(
   methods: Methods,

@@ -8,7 +8,7 @@ import type { Predictor, Recipe, TuningTrace } from "../../contract/model.ts";
 import type { Spread, Unit } from "../../contract/work.ts";
 import { type FittedRows, triedCandidates } from "./candidates.ts";
 import type { FitData, Wanted } from "./fit-data.ts";
-import { candidateScores, type Fitted, fitCandidate, predictReady } from "./fit-recipe.ts";
+import { candidateScores, type Fitted, fitWithPath, predictReady, readyVariables } from "./fit-recipe.ts";
 import { namingSpectra } from "./pipeline.ts";
 import { choices } from "./tune.ts";
 
@@ -20,6 +20,15 @@ export interface WantedScores extends Wanted {
 export interface FittedAndScored extends Fitted {
   /** m × K, one a set of rows that was to be scored. */
   readonly scores: readonly Matrix[];
+  readonly path: LatentPath | null;
+}
+
+/** What the first 1 … a latent variables of a fit say of the first set of rows that it scored; a is the most that was tried. */
+export interface LatentPath {
+  /** m × K or m × 1, one a latent variable. */
+  readonly scores: readonly Matrix[];
+  /** Share of the variance of these rows in each, where they are the rows it was fitted on. */
+  readonly explained: readonly number[];
 }
 
 /**
@@ -60,12 +69,12 @@ export async function* fitAll(
   }
   const asks = wanted.map(({ training, scored }, index): ModelAsk => {
     const candidate = candidates[traces[index]?.chosen ?? 0];
-    return { fit: { training, candidate, scored } };
+    return { fit: { training, candidate, scored, wantsPath: true } };
   });
   let index = 0;
-  for await (const { predictor, scores } of answers(asks, fitsAtOnce(ready))) {
+  for await (const { predictor, scores, path } of answers(asks, fitsAtOnce(ready))) {
     if (predictor === null) throw new Error("a fit was answered without its predictor");
-    yield { predictor, scores, tuning: traces[index++] ?? null };
+    yield { predictor, scores, path, tuning: traces[index++] ?? null };
   }
 }
 
@@ -93,6 +102,8 @@ export interface CandidateFit {
   readonly candidate: OptionValues;
   /** Sets of rows that the predictor is to score. */
   readonly scored: readonly (readonly number[])[];
+  /** The path of latent variables is wanted too. */
+  readonly wantsPath?: true;
 }
 
 export interface ModelAnswer {
@@ -100,6 +111,13 @@ export interface ModelAnswer {
   readonly predictor: Predictor | null;
   /** One a candidate, or one a set of rows: m × K. */
   readonly scores: readonly Matrix[];
+  readonly path: LatentPath | null;
+}
+
+/** The most latent variables that are tried; null of an estimator that has no nested ones. */
+function mostComponents(methods: Methods, { estimator }: Recipe, candidates: readonly OptionValues[]): number | null {
+  if (methods.estimator(estimator).predictPath === undefined) return null;
+  return candidates.reduce((most, { components }) => Math.max(most, Number(components)), 0);
 }
 
 /** `shared`: the matrix on which the steps up to the first that learns have run. */
@@ -110,10 +128,33 @@ export const modelFits: Unit<ModelFits, ModelAsk, ModelAnswer> = {
     return (ask) =>
       namingSpectra(rows, () => {
         if ("compare" in ask)
-          return { predictor: null, scores: candidateScores(methods, recipe, data, ask.compare, candidates) };
-        const { training, candidate, scored } = ask.fit;
-        const predictor = fitCandidate(methods, recipe, data, training, candidate);
-        return { predictor, scores: scored.map((indexes) => predictReady(methods, predictor, ready, indexes)) };
+          return {
+            predictor: null,
+            path: null,
+            scores: candidateScores(methods, recipe, data, ask.compare, candidates),
+          };
+        const { training, candidate, scored, wantsPath } = ask.fit;
+        const most = wantsPath === true ? mostComponents(methods, recipe, candidates) : null;
+        const { predictor, longest } = fitWithPath(methods, recipe, data, training, candidate, most);
+        const scores = scored.map((indexes) => predictReady(methods, predictor, ready, indexes));
+        return { predictor, scores, path: longest === null ? null : pathOf(methods, longest, ready, ask.fit) };
       });
   },
 };
+
+function pathOf(
+  methods: Methods,
+  longest: Predictor,
+  ready: Matrix,
+  { training, scored }: CandidateFit,
+): LatentPath | null {
+  const { predictPath, explained } = methods.estimator(longest.estimator);
+  const [first] = scored;
+  if (predictPath === undefined || first === undefined) return null;
+  const x = readyVariables(methods, longest, ready, first);
+  const isOwn = first.length === training.length && first.every((i, k) => i === training[k]);
+  return {
+    scores: predictPath(x, longest.state),
+    explained: isOwn ? Array.from(explained?.(x, longest.state) ?? []) : [],
+  };
+}
