@@ -121,6 +121,8 @@ export interface View<R = Json, O = Json> {
   readonly insteadOf?: string;
   /** True where it stands under its block when that failed, whatever stands there otherwise. */
   readonly onFailure?: true;
+  /** True where it is drawn only if the document shows it, or refers to it: it is large. */
+  readonly onRequest?: true;
   /** Whether a block with these options and shape of task can have it; checked before anything runs. */
   exists(known: { readonly options: O; readonly shape: unknown }): boolean;
   /** The data and the sentence a reader who cannot see it is given; null where there is nothing to show, with the reason. */

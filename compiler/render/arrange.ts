@@ -119,8 +119,8 @@ function placeOf(run: Drawable, block: RunBlock, name: string, view: View, refer
   // Its section says why it did not finish; once is enough.
   if (block.source === null) return "absent";
   if (view.onFailure === true && block.result === "failed") return "shown";
-  // Of no use where nothing failed.
-  const rest = view.onFailure === true ? "absent" : "folded";
+  // Of no use where nothing failed, or too large for every page.
+  const rest = view.onFailure === true || view.onRequest === true ? "absent" : "folded";
   const show = block.block.kind.shows === undefined ? field(block.block.presentation, "show") : undefined;
   if (show === false || show === "none") return "absent";
   if (show === true || show === "all") return "shown";

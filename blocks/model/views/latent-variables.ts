@@ -64,6 +64,7 @@ export const explainedVariance: ModelView = {
   shape: "figure",
   title: "variance the latent variables carry",
   byDefault: false,
+  onRequest: true,
   exists: hasLatentVariables,
   async make({ results }) {
     const { latent_variables: path, task, target } = results;

@@ -25,6 +25,7 @@ export const scores: ModelView = {
   shape: "figure",
   title: "scores on the latent variables",
   byDefault: false,
+  onRequest: true,
   exists: hasLatentVariables,
   async make(source, selection) {
     const { results } = source;
@@ -80,6 +81,7 @@ export const loadings: ModelView = {
   shape: "figure",
   title: "loadings of the latent variables",
   byDefault: false,
+  onRequest: true,
   exists: hasLatentVariables,
   async make(source, selection) {
     const { results } = source;
