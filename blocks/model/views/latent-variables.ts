@@ -43,7 +43,7 @@ export const latentVariables: ModelView = {
         ...chartOf({ lines, chosen, measure: `${words.measure}${unit}`, format }),
         from: { artifact, pointer: "" },
       },
-      alt: `${lines.map(({ name }) => name).join(" and ")} over 1 to ${fitted.length} latent variables; ${chosen} are in the final model${at === null ? "" : `, where ${words.validated} is ${shown(results, at)}`}.`,
+      alt: `${words.measure} (${lines.map(({ name }) => name).join(" and ")}) over 1 to ${fitted.length} latent variables; ${chosen} are in the final model${at === null ? "" : `, where ${words.validated} is ${shown(results, at)}`}.`,
       caption: sentences(
         `${words.measure} of the samples the final model was fitted on${cross_validated === null ? "" : " and of those left out in turn"}, by the number of latent variables.`,
         `Ringed: the final model (${chosen}).`,

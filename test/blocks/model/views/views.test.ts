@@ -381,9 +381,21 @@ describe("figures of merit", () => {
 });
 
 describe("every view", () => {
+  const latent = ["latent-variables", "scores", "loadings", "explained-variance"];
   it("stands in the order main result, sureness, what it rests on", () => {
     expect(viewNames(leanModel)).toEqual([
-      ...["summary", "confusion", "metrics", "roc", "worst", "validation", "vip", "coefficients", "outliers"],
+      ...[
+        "summary",
+        "confusion",
+        "metrics",
+        "roc",
+        "worst",
+        "validation",
+        ...latent,
+        "vip",
+        "coefficients",
+        "outliers",
+      ],
       "applicability",
     ]);
     expect(viewNames(fatModel)).toEqual([
@@ -395,6 +407,7 @@ describe("every view", () => {
         "residuals",
         "worst",
         "validation",
+        ...latent,
         "vip",
         "coefficients",
         "outliers",
@@ -402,17 +415,25 @@ describe("every view", () => {
       ],
     ]);
   });
-  it.each(["summary", "confusion", "metrics", "roc", "worst", "validation", "vip", "coefficients", "outliers"])(
-    "%s: has an alternative that is a sentence, a caption, and the same bytes twice",
-    async (name) => {
-      const [first, again] = [await shown<ChartView | TableView>(leanModel, name), await shown(leanModel, name)];
-      expect(first.alt).toMatch(/^[A-Z0-9].*\.$/s);
-      expect(first.alt + first.caption).not.toMatch(/NaN|undefined|null|[1-9]\.\d{5}/);
-      expect(first.caption).toMatch(/\.$/);
-      expect(JSON.stringify(again)).toBe(JSON.stringify(first));
-      if (first.data.type === "chart") expect(await chartSvg(first.data, "v")).not.toMatch(/NaN|Infinity|undefined/);
-    },
-  );
+  it.each([
+    "summary",
+    "confusion",
+    "metrics",
+    "roc",
+    "worst",
+    "validation",
+    ...latent,
+    "vip",
+    "coefficients",
+    "outliers",
+  ])("%s: has an alternative that is a sentence, a caption, and the same bytes twice", async (name) => {
+    const [first, again] = [await shown<ChartView | TableView>(leanModel, name), await shown(leanModel, name)];
+    expect(first.alt).toMatch(/^[A-Z0-9].*\.$/s);
+    expect(first.alt + first.caption).not.toMatch(/NaN|undefined|null|[1-9]\.\d{5}/);
+    expect(first.caption).toMatch(/\.$/);
+    expect(JSON.stringify(again)).toBe(JSON.stringify(first));
+    if (first.data.type === "chart") expect(await chartSvg(first.data, "v")).not.toMatch(/NaN|Infinity|undefined/);
+  });
   it("of predictions says why it is missing where nothing was left out", async () => {
     const run = await runModel(grouped(8, 30, 4, 2), { estimator: { "pls-da": { components: 2 } }, scheme: "none" });
     for (const name of ["confusion", "roc", "worst"]) expect(await missing(run, name)).toMatch(/left out/);
