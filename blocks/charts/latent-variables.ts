@@ -1,5 +1,7 @@
 /** The error of a model over the number of its latent variables: of the fit and of validation, the chosen number marked. */
+
 import type { Json } from "../../schemas/plain-json.ts";
+import type { Form } from "../contract/quantity.ts";
 import type { ChartView } from "../contract/view.ts";
 import { classMark, colours, faint, ink } from "./palette.ts";
 import { tableOf } from "./table-of.ts";
@@ -26,7 +28,7 @@ export function latentVariables({
   readonly lines: readonly LatentLine[];
   readonly chosen: number;
   readonly measure: string;
-  readonly format: string;
+  readonly format: Form;
 }): ChartView {
   const domain = lines.map(({ name }) => name);
   const marks = lines.map((_, k) => classMark(k));
@@ -90,7 +92,7 @@ export function latentVariables({
     },
     data: tableOf(
       {
-        components: ["Latent variables", "d"],
+        components: ["Latent variables", "count"],
         ...Object.fromEntries(lines.map(({ name }, k) => [`line${k}`, [name, format] as const])),
         chosen: "Chosen",
       },

@@ -32,7 +32,8 @@ const checks: QcView = {
     if (lines.length === 0) return { na: notApplicable(all) };
     const failed = report.failed_checks.map((id) => wordsOf(id).title.toLowerCase());
     const isAdvice = report.advice === true;
-    const said = failed.length === 0 ? "all pass" : `${isAdvice ? "outside guide values" : "fail"}: ${failed.join(", ")}`;
+    const said =
+      failed.length === 0 ? "all pass" : `${isAdvice ? "outside guide values" : "fail"}: ${failed.join(", ")}`;
     const gate = `the ${report.gate} gate${isAdvice ? ", as advice" : ""}`;
     return {
       data: {
@@ -108,9 +109,7 @@ function linesOf({ by_block, ...own }: GateReport): readonly Line[] {
     ...Object.entries(verdict.checks).flatMap(([id, check]) =>
       checkLines(id, check, of, `${at}/checks/${id}`, verdict.advice === true),
     ),
-    ...Object.entries(asideOf(verdict)).flatMap(([id, check]) =>
-      checkLines(id, check, of, `${at}/advice/${id}`, true),
-    ),
+    ...Object.entries(asideOf(verdict)).flatMap(([id, check]) => checkLines(id, check, of, `${at}/advice/${id}`, true)),
   ]);
 }
 

@@ -1,7 +1,8 @@
 /** Latent variables: the error over their number, and the variance they carry, from the fits that were made for the folds. */
 import { latentVariables as chartOf } from "../../charts/latent-variables.ts";
 import { sentences } from "../../charts/words.ts";
-import { noBreak, percent, rounded } from "../../contract/number-text.ts";
+import { percent, rounded } from "../../contract/number-text.ts";
+import { noBreak } from "../../contract/quantity.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 import { estimatorIn } from "./parts.ts";
@@ -36,7 +37,7 @@ export const latentVariables: ModelView = {
       { name: words.fitted, values: fitted },
       ...(cross_validated === null ? [] : [{ name: words.validated, values: cross_validated }]),
     ];
-    const format = metric === "rmse" ? ".4~g" : ".3f";
+    const format = metric === "rmse" ? "number" : "index";
     const at = cross_validated?.[chosen - 1] ?? null;
     return {
       data: {
@@ -78,7 +79,7 @@ export const explainedVariance: ModelView = {
     const [ofX, ofY] = lines.map(({ values }) => percent(values[chosen - 1] / 100));
     return {
       data: {
-        ...chartOf({ lines, chosen, measure: "Explained variance, cumulative (%)", format: ".2f" }),
+        ...chartOf({ lines, chosen, measure: "Explained variance, cumulative (%)", format: "number" }),
         from: { artifact, pointer: "" },
       },
       alt: `Cumulative variance that 1 to ${x_variance.length} latent variables carry: the ${chosen} of the final model ${ofX} of the variables and ${ofY} of the ${y}.`,

@@ -19,7 +19,7 @@ const mostLoadings = 3;
 
 /** `LV1 (71.2 %)`: the share of the variance of the variables. */
 const titleOf = (c: number, { latent_variables }: ModelResults): string =>
-  `LV${c + 1} (${percent(latent_variables?.x_variance[c] ?? Number.NaN, " ")})`;
+  `LV${c + 1} (${percent(latent_variables?.x_variance[c] ?? Number.NaN)})`;
 
 export const scores: ModelView = {
   shape: "figure",
