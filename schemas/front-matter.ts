@@ -105,6 +105,44 @@ export const frontMatterSchema = z.strictObject({
     .partial()
     .optional()
     .describe("what the protocol's owner declares; all three are required in regulatory mode"),
+  document: z
+    .strictObject({
+      number: text.describe("number of the document in the laboratory's own system"),
+      effective: z
+        .string()
+        .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, "a date is written as 2026-11-30")
+        .describe("day from which on it holds, as 2026-11-30"),
+      supersedes: text.describe("number of the document it replaces"),
+    })
+    .partial()
+    .optional()
+    .describe("how the laboratory files the protocol; at the head of the report"),
+  laboratory: z
+    .strictObject({
+      name: text,
+      address: text,
+      logo: text.describe("image file, relative to the document"),
+      accreditation: text.describe("in the words of the laboratory; nothing is checked"),
+    })
+    .partial()
+    .optional()
+    .describe("letterhead of the report"),
+  instrument: z
+    .strictObject({
+      name: text,
+      manufacturer: text,
+      serial: text,
+      software: text,
+      accessory: text,
+      measurement: text.describe("transmission, diffuse reflection, ATR and their like"),
+      resolution: text.describe("with its unit"),
+      scans: text.describe("added to one spectrum"),
+      detector: text,
+      laser: text.describe("wavelength and power of a Raman laser"),
+    })
+    .partial()
+    .optional()
+    .describe("with what the spectra were measured; at the head of the report"),
   authors: z.array(authorSchema).default([]),
   license: z
     .string()

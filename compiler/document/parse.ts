@@ -17,6 +17,7 @@ import { formulasIn, setFormulas } from "./formulas/set-formulas.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
 import { readInputNames } from "./inputs.ts";
+import { takeLogo, unstated } from "./letterhead.ts";
 import { parseMarkdown, parseQuickly } from "./markdown.ts";
 import { checkMonitoring } from "./monitoring.ts";
 import { type Applied, applyOverrides, type Override, type Overrides } from "./overrides.ts";
@@ -188,6 +189,8 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
       ...left.map((html) => leftFinding(html, mode, at)),
       ...checkIds(tree, at, new Set(kinds.keys())),
       ...takeImages(tree, at, sources),
+      ...(frontMatter === null ? [] : takeLogo(frontMatter, file, front.at, sources)),
+      ...(frontMatter === null ? [] : unstated(frontMatter, front.at)),
       ...formulaFindings(),
       ...citing,
       ...unreadSyntax(tree, text, at, (id) => kinds.has(id)),

@@ -10,6 +10,7 @@ import { authorLabels } from "./author-labels.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import type { Filled } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
+import { identityFacts } from "./letterhead.ts";
 import { foldedOf, moreTitle } from "./more-diagnostics.ts";
 import { columnTexts } from "./numbers.ts";
 import { artifactPath } from "./origin.ts";
@@ -80,7 +81,9 @@ export function markdown(report: Report): string {
 function head({ title, protocol, mode, summary, researchOnly }: Report): string {
   const facts = `Protocol version ${escaped(protocol.frontMatter.version)}, ${mode} mode.`;
   const research = researchOnly === null ? "" : `\n\n> ${researchOnly}`;
-  return `# ${escaped(title)}\n\n${facts} ${summary.map(escaped).join(" ")}${research}`;
+  const identity = identityFacts(protocol.frontMatter).map(([term, value]) => `${term}: ${escaped(value)}`);
+  const head = identity.length === 0 ? "" : `${identity.join(" · ")}\n\n`;
+  return `# ${escaped(title)}\n\n${head}${facts} ${summary.map(escaped).join(" ")}${research}`;
 }
 
 interface Writer {

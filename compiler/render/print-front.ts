@@ -7,6 +7,7 @@ import { criteriaTable, judged, notApplicable, unmet } from "./criteria-table.ts
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
+import { identityFacts, letterhead } from "./letterhead.ts";
 import { deviations } from "./print-deviations.ts";
 import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
@@ -18,6 +19,7 @@ export function front(report: Report, evidence: Evidence): Element {
   return h(
     "header",
     { className: ["front", report.status] },
+    letterhead(report),
     h("p", { className: ["kicker"] }, `${sentenceCase(mode)} report`),
     h("h1", {}, report.title),
     facts(report, evidence),
@@ -47,6 +49,7 @@ function facts(report: Report, { time, apart }: Evidence): Element {
       .join(" ORCID "),
   );
   const pairs: readonly (readonly [string, Child])[] = [
+    ...identityFacts(protocol.frontMatter),
     ["Version", protocol.frontMatter.version],
     ["Mode", mode],
     ...(mode === "regulatory" ? ([["Standard declared", standard ?? "none"]] as const) : []),

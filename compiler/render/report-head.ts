@@ -4,6 +4,7 @@ import { briefSection } from "./brief-section.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
+import { identityFacts, letterhead } from "./letterhead.ts";
 import { failedGates } from "./not-approved.ts";
 import type { Heading } from "./prose.ts";
 import { registerElement } from "./register-sentence.ts";
@@ -15,6 +16,7 @@ export function reportHead(report: Report): Element {
   const { frontMatter } = report.protocol;
   const authors = frontMatter.authors.map(({ name, role }) => (role === "author" ? name : `${name} (${role})`));
   const facts: readonly (readonly [string, Child])[] = [
+    ...identityFacts(frontMatter),
     ["Protocol", `version ${frontMatter.version}`],
     ["Mode", h("span", { className: ["mode"] }, mode)],
     ...(mode === "monitoring" ? [] : [["Validation", said.validation] as const]),
@@ -24,6 +26,7 @@ export function reportHead(report: Report): Element {
   return h(
     "header",
     { className: ["report-head", status] },
+    letterhead(report),
     h("p", { className: ["kicker"] }, `${sentenceCase(mode)} report`),
     h("h1", {}, report.title),
     authors.length > 0 ? h("p", { className: ["authors"] }, authors.join(", ")) : null,

@@ -5,6 +5,7 @@ import type { Evidence } from "../../blocks/contract/evidence.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
 import { acceptedText } from "./beside.ts";
+import { identityFacts } from "./letterhead.ts";
 import { reuseText } from "./provenance.ts";
 import { registerText } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
@@ -71,6 +72,7 @@ function about(report: Report, { time, primaries }: StatementFacts): readonly st
     `Content digest of the run: ${hex(facts.digest)}`,
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),
+    ...identityFacts(protocol.frontMatter).map(([term, value]) => `${term}: ${value}`),
     `Mode: ${mode}; seed ${facts.seed}`,
     ...tried,
     ...(circumstances?.triedInStore == null ? [] : [circumstances.triedInStore.words]),

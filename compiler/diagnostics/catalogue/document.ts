@@ -314,6 +314,11 @@ const unread: Entries = {
   FS2235: wrong("Too many formulas or references", "the text has more than {limit} {things}", [
     "split the document: what is read of it is limited, see the page of the limits",
   ]),
+  FS2234: note(
+    "Document or laboratory not stated",
+    'the front matter of this regulatory protocol has no {missing|plain}: the report says "not stated"',
+    ["write {missing|plain} into the front matter; neither enters a key"],
+  ),
   FS2233: warning("Inline value without its blank", "`{written}` stays code: an inline value begins with `= `", [
     "write `= {value}`",
   ]),

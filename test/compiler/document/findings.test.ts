@@ -608,6 +608,14 @@ const cases: readonly Case[] = [
   { code: "FS2232", of: "a command of LaTeX", text: prose("a\n\\newpage\nb"), at: "11:1", help: /pagebreak/ },
   { code: "FS2232", of: "a citation of LaTeX", text: prose("see \\cite{a}"), at: "10:5", help: /code/ },
   {
+    code: "FS2234",
+    of: "a regulatory protocol of no laboratory",
+    text: front("mode: regulatory\ndocument: {number: D-7}\nclaims: {standard: a, use_case: b, limitations: [c]}\n"),
+    at: "4:1",
+    help: /laboratory: \{name/,
+    message: /has no `laboratory/,
+  },
+  {
     code: "FS2233",
     of: "a value without its blank",
     text: prose("`=plsda.rmsecv`"),
