@@ -9,6 +9,7 @@ Python 3.8 or newer, standard library only, no network. It shares no code with t
 """
 import functools
 import hashlib
+import itertools
 import json
 import math
 import os
@@ -1200,8 +1201,10 @@ def fields(name, estimate, interval, unit, n, repeats=None):
 def share_interval(x, n, names, unit, estimate, level=0.95):
     """Of a share, Σx/Σn of samples that each weigh n, over repeats the mean: Clopper–Pearson, and over whole units t on the logit scale."""
     N = math.fsum(n)
-    if N <= 0 or estimate is None:
+    if estimate is None:
         return Interval(na="undefined")
+    if N <= 0:  # a precision of nobody is 0 where the class has samples
+        return Interval(na="few_samples")
     error, u = ratio_error(x, n, names, estimate) if names is not None else (None, None)
     by_unit = on_scale("logit", estimate, error, u - 1, level) if names is not None else None
     return Interval(clopper_pearson(estimate * N, N, level), by_unit, "clopper-pearson", "ratio-logit-t", too_few(N, unit, u))
@@ -1247,7 +1250,7 @@ class ClassMetrics:
     def share(self, name, estimate, c=None, level=0.95):
         x, n = self.shares(name, c)
         if self.R == 1:
-            estimate = math.fsum(x) / math.fsum(n) if math.fsum(n) else None
+            estimate = math.fsum(x) / math.fsum(n) if math.fsum(n) else estimate
         return share_interval(x, n, self.unit.names, self.unit, estimate, level), math.fsum(n)
 
     def holding(self, c):
@@ -1625,6 +1628,7 @@ def check_model(run, report, folder):
     check_counts(run, report, folder, rows, external)
     pooled = hold_metrics(run, report, folder, metrics, model, rows, external, unit, [run.json[path] for path in folds])
     check_validation(run, report, folder, metrics, pooled)
+    check_segments(run, report, folder, metrics, rows, [run.json[path] for path in folds])
     walk = bool(folds) and run.json[folds[0]]["scheme"] == "walk_forward"
     return {"walk": walk, "folder": folder, "task": task, "target": (model.get("target") or {}).get("name"), "rows": rows, "metrics": metrics, "unit": unit, "pooled": pooled, "external": external}
 
@@ -1681,6 +1685,83 @@ def check_folds(run, report, folder, rows, folds):
     if unit == "group" and all(row["group"] == row["sample"] for row in rows.rows):
         return "sample"  # none is declared
     return unit if unit in ("batch", "group", "segment") else "sample"
+
+def check_segments(run, report, folder, metrics, rows, folds):
+    """Segments: each row in one, and metrics, trend and worst worked out from their rows."""
+    path, regression = folder + "segments_summary.json", rows.task == "regression"
+    said = run.json.get(path)
+    if said is None:
+        if folds and folds[0]["scheme"] == "walk_forward" or any(one.startswith(folder + "segments/") for one in run.tables):
+            report.no("metrics", "%s is missing, though the model has segments" % path)
+        return
+    where = lambda one: "%ssegments/%s/" % (folder, one["id"])  # noqa: E731
+    tables = [run.tables[where(one) + "predictions.csv"][1] for one in said["segments"]]
+    tested = sorted(json.dumps(row, sort_keys=True) for row in run.tables[folder + "predictions.csv"][1] if row["fold"] != "")
+    if tested != sorted(json.dumps(row, sort_keys=True) for table in tables for row in table):
+        report.no("metrics", "%s: the segments do not hold each predicted row once" % path)
+    expected, values = [], []
+    for one, table in zip(said["segments"], tables):
+        column = "fold" if one["kind"] == "fold" else "batch" if said["by"] == "batch" and any(row["batch"] for row in table) else None
+        if column and any(row[column] != one["name"] for row in table):
+            report.no("metrics", "%s: rows in the segment %s that are not of it" % (path, json.dumps(one["id"])))
+        ids = set(row["id"] for row in table)
+        told = (TargetMetrics(rows, "sample", "rmsecv", lambda row: row["id"] in ids) if regression  # noqa: B023
+                else ClassMetrics(rows, "sample", lambda row: row["id"] in ids))  # noqa: B023
+        head = {"schema_version": 1, "segment": one["name"], "over": "samples", "task": rows.task}
+        counts = {"n_samples": len(told.facts), "n_spectra": told.spectra}
+        span = {"id": one["id"], "name": one["name"], "kind": one["kind"], "from": ANY, "to": ANY}
+        if len(told.facts) < 5:
+            run.compare("metrics", where(one) + "metrics.json", dict(head, na="too_few", **counts))
+            expected.append(dict(span, value=None, low=None, high=None, **counts))
+            continue
+        full = told.pooled()
+        if regression:
+            full = {name: value for name, value in full.items()
+                    if name in ("n_samples", "n_spectra", "units") or re.match(r"(rmsecv|r2|bias|sep|rpd)(_(ci|ci_sample|ci_unit|method|unit|na|n|over|repeats|sd))?\Z", name)}
+        run.compare("metrics", where(one) + "metrics.json", dict(head, **full))
+        name = "rmsecv" if regression else "accuracy"
+        ends = full[name + "_ci"] or [None, None]
+        expected.append(dict(span, value=full[name], low=ends[0], high=ends[1], **counts))
+        values.append((full[name], one["id"], told))
+    worst = spread = None
+    if values:
+        best = max if regression else min
+        value, name, told = next(one for one in values if one[0] == best(v[0] for v in values))
+        level = 0.95 ** (1 / len(values))
+        made = told.root(value, told.losses(lambda e: [x * x for x in e]), told.n)[0] if regression else told.share("accuracy", value, None, level)[0].sample
+        known = made is not None and told.n >= 8 and not regression
+        worst = {"id": name, "value": value, "low": made[0] if known else Any(number_or_null, ""), "high": made[1] if known else Any(number_or_null, "")}
+        spread = max(v[0] for v in values) - min(v[0] for v in values)
+    trend = trend_of([v[0] for v in values])
+    is_fold = bool(said["segments"]) and all(one["kind"] == "fold" for one in said["segments"])
+    if said["trend"] is None and not is_fold:
+        trend = None
+    run.compare("metrics", path, {"schema_version": 1, "model": ANY, "by": ANY, "metric": "rmse" if regression else "accuracy", "segments": expected,
+                                  "trend": trend, "worst": worst, "spread": spread})
+
+def trend_of(values):
+    """Spearman's rho of values with their places; p over all orders, or over shuffled ones."""
+    n = len(values)
+    if n < 4 or len(set(values)) < 2:
+        return None
+    rank = [sum(v < value for v in values) + (sum(v == value for v in values) + 1) / 2 - (n + 1) / 2 for value in values]
+    place = [i - (n - 1) / 2 for i in range(n)]
+    product = lambda of: math.fsum(a * b for a, b in zip(of, place))  # noqa: E731
+    scale = math.sqrt(math.fsum(a * a for a in rank) * math.fsum(b * b for b in place))
+    far = lambda of: abs(product(of)) >= abs(product(rank)) - 1e-9 * scale  # noqa: E731
+    if n <= 8:
+        every = [far(of) for of in itertools.permutations(rank)]
+        p = sum(every) / len(every)
+    else:
+        shuffled, draw, draws = list(rank), random.Random(0), 9999
+        count = 0
+        for _ in range(draws):
+            draw.shuffle(shuffled)
+            count += far(shuffled)
+        about = (1 + count) / (1 + draws)
+        within = 6 * math.sqrt(2 * about * (1 - about) / draws) + 1e-3
+        p = Any(lambda v: isinstance(v, float) and abs(v - about) <= within, "about %s" % about)
+    return {"rho": product(rank) / scale, "p": p, "n": n}
 
 def check_walk(report, folder, fold, about):
     """What walks forward in time: rows that are not used stand in neither set, and no batch, group or sample stands in both."""
@@ -2400,7 +2481,7 @@ CHECKS = {
         "similarity_blocked": ("max", "accuracy lost", None, 0.05, 0.05, "FS7117"), "one_channel": ("max", "accuracy lost", None, 0.05, 0.05, "FS7118"),
         "permutation": ("max", "p", None, 0.05, 0.05, "FS7119"),
         "external_accuracy": ("min", None, "min_external_accuracy", 0.85, 0.7, None), "external_rmsep": ("max", "target", "max_rmsep", None, None, None),
-        "segment_accuracy": ("min", None, "min_segment_accuracy", None, None, None),
+        "segment_accuracy": ("min", None, "min_segment_accuracy", None, None, "FS7144"),
     },
 }
 ADVICE = {"data": {"order_drift"}, "spectral": {"zero_variance", "collinear_features", "outliers", "features_per_sample"},
@@ -2557,7 +2638,9 @@ def judge(run, report, models, gate, path, found, of):
     regression = model is not None and model["task"] == "regression"
     told = expected_values(run, report, kind, of, model, found["checks"])
     need = [name for name in CHECKS[kind] if name not in LATER and name not in MERIT and name != "finite_values"]
-    need += [name for name, field in LATER.items() if name in CHECKS[kind] and field in policy]
+    need += [name for name, field in LATER.items() if name in CHECKS[kind] and field in policy and name != "segment_accuracy"]
+    if kind == "model" and (policy.get("min_segment_accuracy") is not None or done.get("min_segment_accuracy") is not None):
+        need.append("segment_accuracy")  # asked for, as figures of merit are
     if kind == "model":
         need += [name for name in MERIT if policy.get(CHECKS[kind][name][2]) not in (None, False) or done.get(CHECKS[kind][name][2]) not in (None, False)]
         if run.manifest["mode"] != "regulatory":
@@ -2704,6 +2787,8 @@ def model_values(run, model):
     regression, figures = model["task"] == "regression", metrics["pooled"] or {}
     merit = metrics["external"] or figures
     validation = run.json.get(model["folder"] + "validation.json", {})
+    segments = run.json.get(model["folder"] + "segments_summary.json") or {}
+    least_segment = segments.get("worst")
 
     def lower(name, c=None):
         if pooled is None:
@@ -2726,6 +2811,8 @@ def model_values(run, model):
         return [{"sample": name, "value": value, "about": "called", "as": pooled.classes[k]} for value, name, k in order[:5]]
 
     def worst(name):
+        if name == "segment_accuracy":
+            return [{"value": least_segment["value"], "about": "segment", "as": next(one["name"] for one in segments["segments"] if one["id"] == least_segment["id"])}] if least_segment else []
         if name in ("external_accuracy", "external_rmsep"):
             return Any(lambda v: isinstance(v, list) and len(v) <= 5, "")
         one = validation.get("similarity" if name.startswith("sim") else "channel", {"na": ""})
@@ -2769,8 +2856,10 @@ def model_values(run, model):
             return (None, one["na"] if one["na"] != "too_many_spectra" else ANY, None) if "na" in one else (one["p"], None, None)
         if name in ("r2", "rmsecv", "bias") and not regression:
             return (None, "classification", None)
-        if name in ("min_accuracy", "min_class_recall", "specificity") and regression:
+        if name in ("min_accuracy", "min_class_recall", "specificity", "segment_accuracy") and regression:
             return (None, "regression", None)
+        if name == "segment_accuracy":
+            return (least_segment["value"] if least_segment else None, None, None)
         if name in ("r2", "rmsecv", "bias"):
             value = figures.get(name)
             no_threshold = run.manifest["policy"]["effective"].get({"r2": "min_r2", "rmsecv": "max_rmsecv", "bias": "max_abs_bias"}[name]) is None

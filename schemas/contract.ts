@@ -203,9 +203,10 @@ const runFileSchemas: { readonly [path: string]: string } = {
   "model/approval.json": "approval",
 };
 
-/** `model/folds_{}.json`, and `model/second/folds_3.json`, of kind `model` are artifact.model.folds. */
+/** `model/folds_{}.json`, and `model/second/folds_3.json`, of kind `model` are artifact.model.folds; below `segments/` metrics are segment-metrics. */
 export const artifactSchemaName = (kind: string, path: string): string =>
   `artifact.${kind}.${path
+    .replace(/(?:^|\/)segments\/[^/]+\/(metrics\.json)$/, "/segment-$1")
     .replace(/^.*\//, "")
     .replace(/\.json$/, "")
     .replace(/_?(\{\}|\d+)$/, "")}`;

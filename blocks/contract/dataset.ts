@@ -145,6 +145,17 @@ export interface UnknownRows {
   readonly sample: readonly string[];
 }
 
+/** Spectra that are only to be scored, and whose they are. */
+export interface NamedSpectra {
+  /** n × p. */
+  readonly spectra: Matrix;
+  readonly columns: Columns;
+  /** Length n. */
+  readonly id: readonly string[];
+  /** Length n. */
+  readonly sample: readonly string[];
+}
+
 export interface DatasetParts {
   /** n × p as read, in file order, axis ascending. */
   readonly spectra: Matrix;

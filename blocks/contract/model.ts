@@ -91,6 +91,8 @@ export interface ModelParts {
   readonly final: { readonly predictor: Predictor; readonly tuning: TuningTrace | null };
   /** model/validation.json: whether the figures are about the samples, or about what came with them. */
   readonly validation: Json;
+  /** model/segments_summary.json; null where nothing is segmented. */
+  readonly segments?: Json;
   /** Of a regression, what sums it up beside others; absent of a classification. */
   readonly figures?: TargetFigures | null;
 }

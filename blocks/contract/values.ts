@@ -55,6 +55,7 @@ export const partStorage = {
     predictors: "json",
     final: "json",
     validation: "json",
+    segments: "json",
     figures: "json",
   },
   gate: { verdict: "json" },

@@ -255,6 +255,7 @@ export function originOf(path: readonly string[], results: ModelResults): Origin
   if (first === "confusion") return { artifact: "model/confusion_matrix.json", pointer: jsonPointer(rest) };
   if (first === "best_params")
     return { artifact: "model/best_params.json", pointer: jsonPointer(["final", "options", ...rest]) };
+  if (first === "segments") return { artifact: "model/segments_summary.json", pointer: jsonPointer(rest) };
   if (first === "expectations") return { artifact: "model/expectations.json", pointer: jsonPointer(path) };
   if (first === "latent_variables") return { artifact: "model/latent_variables.json", pointer: jsonPointer(rest) };
   if (first === "validation") return { artifact: "model/validation.json", pointer: jsonPointer(rest) };

@@ -21,6 +21,8 @@ import { stepsLeft } from "../methods/recipe/methods-used.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
 import { predictorFile } from "../methods/recipe/predictor-file.ts";
 import { type LatentPaths, type ValidatedModel, validate } from "../methods/recipe/validate.ts";
+import { type Segments, segmentsOfModel } from "../methods/segments/segments.ts";
+import { type Slices, slicesOf } from "../methods/segments/slices.ts";
 import { advisedSchemes, advisedStratified } from "../methods/split/advised.ts";
 import { type Leakage, leakage, leaks } from "../methods/split/leakage.ts";
 import { missingClasses } from "../methods/split/missing-classes.ts";
@@ -50,7 +52,7 @@ export const modelCompute = compute({
   gives: "model",
   results: modelResults,
   artifacts: modelArtifacts,
-  needs: () => [
+  needs: ({ segments }) => [
     {
       accepts: [
         { value: "variables", parts: ["ready", "pipeline"] },
@@ -72,6 +74,7 @@ export const modelCompute = compute({
             "excludedSpectra",
             "unknown",
             "unknownSpectra",
+            ...(typeof segments === "object" ? (["design"] as const) : []),
           ],
         },
       ],
@@ -129,7 +132,11 @@ export const modelCompute = compute({
     const parts = { ...validated, validation: validation as Json };
     const excluded = predictExcluded(methods, parts, dataset);
     const unknown = predictUnknown(methods, parts, dataset);
-    return done(parts, validation, data, leak, dataset.declared, { excluded, unknown, paths }, context);
+    const slices = retelling(
+      () => slicesOf(split, data.rows, options.segments, dataset.design?.columns ?? []),
+      () => ({ option: ["segments"] }),
+    );
+    return done(parts, validation, data, leak, dataset.declared, { excluded, unknown, slices, paths }, context);
   },
 });
 
@@ -221,21 +228,21 @@ const accuracyFrom = ({ task, pooled }: Metrics): number | null =>
 /** An interval by unit so many times as wide is told of. */
 const wider = 1.5;
 
+/** What stands beside the predictions of the folds. */
+interface Apart {
+  readonly excluded: PredictedExcluded | null;
+  readonly unknown: PredictedUnknown | null;
+  readonly slices: Slices | null;
+  readonly paths: LatentPaths | null;
+}
+
 function done(
   parts: ModelParts,
   validation: Validation,
   data: FitData,
   leak: Leakage,
   declared: Declared,
-  {
-    excluded,
-    unknown,
-    paths,
-  }: {
-    readonly excluded: PredictedExcluded | null;
-    readonly unknown: PredictedUnknown | null;
-    readonly paths: LatentPaths | null;
-  },
+  { excluded, unknown, slices, paths }: Apart,
   context: Context,
 ) {
   const { methods } = context;
@@ -252,6 +259,7 @@ function done(
   const including = excluded === null ? null : includingExcluded(scored, excluded);
   const measured = withIncluding(metrics(scored, [context.seed, parts.recipe.estimator]), including);
   remarkOnUnits(measured, context);
+  const segmented = slices === null ? null : segmentsOfModel(scored, slices, [context.seed, parts.recipe.estimator]);
   const counts = parts.recipe.task === "classification" && parts.split.folds.length > 0 ? confusion(scored) : null;
   if (counts !== null)
     remarkOnLeaveOneOut(parts.split.scheme.name, accuracyFrom(measured), counts, validation, context);
@@ -272,6 +280,7 @@ function done(
     n_candidates: parts.final.tuning?.candidates.length ?? 0,
     validation,
     including,
+    segments: segmented?.summary ?? null,
     applicability: applicabilitySummary(found),
     expectations: [...expected],
     ...(latent === null ? {} : { latent_variables: latent }),
@@ -291,6 +300,7 @@ function done(
     { path: "model/expectations.json", json: { schema_version: 1, expectations: expected } as unknown as Json },
     ...latentFiles(methods, parts, data, latent),
     ...foldFiles(parts, data, measured),
+    ...segmentFiles(methods, parts, data, found, segmented),
     ...(own < rows.external.length
       ? [{ path: "model/test_predictions.csv", text: testPredictionsFile(methods, parts, rows, outcome, found) }]
       : []),
@@ -300,7 +310,11 @@ function done(
     ...(unknown === null ? [] : [{ path: "model/unknowns.csv", text: unknownsFile(methods, parts, unknown, found) }]),
   ];
   return {
-    gives: { ...parts, figures: figuresOf(results, data, scored.components ?? null) },
+    gives: {
+      ...parts,
+      segments: (segmented?.summary ?? null) as Json,
+      figures: figuresOf(results, data, scored.components ?? null),
+    },
     results,
     artifacts: files,
     logged: {
@@ -340,6 +354,26 @@ function foldFiles(parts: ModelParts, { rows }: FitData, measured: Metrics) {
     const file = foldFile(fold, parts, rows, measured.cv_metric, typeof score === "number" ? score : null);
     return { path: `model/folds_${k + 1}.json`, json: file as Json };
   });
+}
+
+function segmentFiles(
+  methods: Methods,
+  parts: ModelParts,
+  { rows, outcome }: FitData,
+  found: ReturnType<typeof applicability>,
+  segmented: Segments | null,
+) {
+  if (segmented === null) return [];
+  return [
+    { path: "model/segments_summary.json", json: segmented.summary as Json },
+    ...segmented.segments.flatMap(({ id, rows: own, metrics }) => [
+      { path: `model/segments/${id}/metrics.json`, json: metrics as Json },
+      {
+        path: `model/segments/${id}/predictions.csv`,
+        text: predictionsFile(methods, parts, rows, outcome, found, new Set(own)),
+      },
+    ]),
+  ];
 }
 
 const columnCount = ({ columns }: Pipeline): number =>

@@ -87,6 +87,8 @@ export function foldFile(
 /**
  * model/predictions.csv: a row a spectrum, in input order; without validation the fitted values, with an empty fold. With repeats a row
  * a spectrum and repeat, by repeat.
+ *
+ * @param only rows of a segment; null: all
  */
 export function predictionsFile(
   methods: Methods,
@@ -94,9 +96,10 @@ export function predictionsFile(
   rows: Rows,
   outcome: Outcome,
   found: Applicability | NotApplicable,
+  only: ReadonlySet<number> | null = null,
 ): string {
   const { split } = parts;
-  const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
+  const own = rows.external.flatMap((external, i) => (external || only?.has(i) === false ? [] : [i]));
   const repeats = repeatsOf(split);
   const folds = Array.from({ length: repeats }, () => new Map<number, string>());
   const standings = Array.from({ length: repeats }, () => new Map<number, Standing>());

@@ -10,6 +10,7 @@ import { estimators } from "../methods/estimators/table.ts";
 import { methods } from "../methods/methods.ts";
 import { OF_PROBABILITIES } from "../methods/metrics/classification.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
+import { calendarUnits } from "../methods/split/calendar.ts";
 import { resolveScheme } from "../methods/split/split.ts";
 import { countOf } from "../methods/steps/demands.ts";
 import { gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
@@ -44,6 +45,8 @@ export function inferModel(
   if (declaration.needsTune && tuning === null) sayOfScheme("FS2803");
   if (options.tune !== undefined && tuning === null)
     say("FS2804", { estimator, tunable: methods.estimator(estimator).tunable }, ["tune"]);
+  if (dataset != null && !dataset.time && (calendarUnits as readonly unknown[]).includes(options.segments))
+    say("FS2403", { what: `segments: ${String(options.segments)}` }, ["segments"]);
   const metrics: readonly string[] = task === "classification" ? classificationMetrics : regressionMetrics;
   if (tuning !== null && !metrics.includes(tuning.metric))
     say("FS2805", { metric: tuning.metric, allowed: metrics, task }, ["tune", "metric"]);

@@ -8,6 +8,7 @@ import type { Recipe, SchemeSpec, Tuning } from "../contract/model.ts";
 import type { Place } from "../contract/refusal.ts";
 import { estimatorOption } from "../methods/estimators/schemas.ts";
 import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune.ts";
+import { calendarUnits } from "../methods/split/calendar.ts";
 import { schemes } from "../methods/split/schemes.ts";
 import { walkOptions } from "../methods/split/walk-forward.ts";
 
@@ -83,6 +84,15 @@ export const modelOptions = z.strictObject({
     .optional()
     .describe("how a grid is searched, always inside the training rows"),
   validate: validateOption,
+  segments: z
+    .union([
+      z.enum(["batch", "instrument", ...calendarUnits]),
+      z.strictObject({ column: z.string().min(1).describe("a column of the data with few values") }),
+    ])
+    .optional()
+    .describe(
+      "what the left-out predictions are told apart by: a batch, an instrument, a span of the calendar (UTC) or what a column says (default: the folds of walk_forward; else nothing)",
+    ),
 });
 
 export type ModelOptions = z.output<typeof modelOptions>;

@@ -24,6 +24,7 @@ import {
   untestedSchema,
 } from "../methods/metrics/schema.ts";
 import { predictorSchema } from "../methods/recipe/predictor-file.ts";
+import { type SegmentsSummary, segmentMetricsSchema, segmentsSummarySchema } from "../methods/segments/schema.ts";
 import { repeatsOf } from "../methods/split/repeats.ts";
 import { type Validation, validationSchema } from "../methods/validation/schema.ts";
 import { applicabilityResults, applicabilitySchema } from "./applicability.ts";
@@ -68,6 +69,10 @@ export const modelResults = z.strictObject({
   cv_metric: z.string(),
   cv_score: z.number().nullable(),
   cv_std: z.number().nullable(),
+  segments: segmentsSummarySchema
+    .omit({ schema_version: true })
+    .optional()
+    .describe("of each segment of time, batch, instrument or column; absent where nothing is segmented"),
   leakage: z.strictObject({ samples: leakSchema, duplicates: leakSchema }),
   validation: validationSchema.omit({ schema_version: true }),
   applicability: applicabilityResults.describe(
@@ -100,6 +105,8 @@ export const modelArtifacts = {
   "model/folds_{}.json": foldSchema,
   "model/validation.json": validationSchema,
   "model/applicability.json": applicabilitySchema,
+  "model/segments_summary.json": segmentsSummarySchema,
+  "model/segments/{}/metrics.json": segmentMetricsSchema,
   "model/expectations.json": expectationsFile,
   "model/latent_variables.json": latentVariablesSchema,
 };
@@ -165,6 +172,8 @@ function notMeasured(task: Metrics["task"]): Partial<ModelResults> {
   ]);
 }
 
+const withoutVersion = ({ schema_version: _, ...segments }: SegmentsSummary) => segments;
+
 /** The results of a model, from its parts and metrics. */
 export function resultsOf(
   { recipe, split, final }: Omit<ModelParts, "validation">,
@@ -172,6 +181,7 @@ export function resultsOf(
   {
     validation: { schema_version: _, ...validation },
     including,
+    segments,
     ...facts
   }: Pick<
     ModelResults,
@@ -191,6 +201,7 @@ export function resultsOf(
   > & {
     readonly validation: Validation;
     readonly including: IncludingExcluded | null;
+    readonly segments: SegmentsSummary | null;
   },
 ): ModelResults {
   return {
@@ -203,6 +214,7 @@ export function resultsOf(
     n_repeats: repeatsOf(split),
     ...(measured.n_untested === undefined ? {} : { n_untested: measured.n_untested }),
     ...facts,
+    ...(segments === null ? {} : { segments: withoutVersion(segments) }),
     validation,
     classes: final.predictor.classes === null ? null : [...final.predictor.classes],
     target: final.predictor.target?.name ?? null,

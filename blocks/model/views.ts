@@ -13,6 +13,7 @@ import { predictedMeasured } from "./views/predicted-measured.ts";
 import { residuals } from "./views/residuals.ts";
 import { roc } from "./views/roc.ts";
 import { loadings, scores } from "./views/scores.ts";
+import { segments } from "./views/segments.ts";
 import { summary } from "./views/summary.ts";
 import { tuning } from "./views/tuning.ts";
 import { unknowns } from "./views/unknowns.ts";
@@ -25,6 +26,7 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   confusion,
   "predicted-measured": predictedMeasured,
   metrics,
+  segments,
   "figures-of-merit": figuresOfMerit,
   roc,
   residuals,

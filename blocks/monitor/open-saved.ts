@@ -28,7 +28,15 @@ const format = 1;
  * @throws Refusal FS5609 where the file is none, FS5610 for another format, FS5611 where its content is not what its digest says,
  * FS5615 where it has no drift reference
  */
-export function openSaved({ path, bytes }: Pick<InputFile, "path" | "bytes">): Opened {
+export function openSaved(file: Pick<InputFile, "path" | "bytes">): Opened {
+  const { certified, source } = openCertified(file);
+  const { drift: reference } = certified;
+  if (reference === null) throw new Refusal("FS5615", { path: file.path }, { option: ["saved", "path"] });
+  return { certified, reference, source };
+}
+
+/** The same of a predictor that need not tell drift. @throws Refusal as `openSaved`, but for FS5615 */
+export function openCertified({ path, bytes }: Pick<InputFile, "path" | "bytes">): Omit<Opened, "reference"> {
   const at = { option: ["saved", "path"] };
   const read = parsed(bytes, path);
   const found = (read as { readonly schema_version?: unknown } | null)?.schema_version;
@@ -38,9 +46,7 @@ export function openSaved({ path, bytes }: Pick<InputFile, "path" | "bytes">): O
   const { content, digest } = outer.data;
   const own = `sha256:${createHash("sha256").update(contentText(content)).digest("hex")}`;
   if (own !== digest) throw new Refusal("FS5611", { path, found: own, wanted: digest }, at);
-  const certified = certifiedIn(content, path);
-  if (certified.drift === null) throw new Refusal("FS5615", { path }, at);
-  return { certified, reference: certified.drift, source: content.source };
+  return { certified: certifiedIn(content, path), source: content.source };
 }
 
 /** Methods that a saved predictor computes with; none of a file that will be refused. @param methods which names there are */
@@ -55,7 +61,7 @@ export function methodsOfSaved(file: Pick<InputFile, "path" | "bytes">, methods:
  *
  * @throws Refusal FS3907 where it cannot be a predictor that was certified
  */
-export function refuseUnsound(methods: Methods, { certified, source }: Opened, path: string): void {
+export function refuseUnsound(methods: Methods, { certified, source }: Omit<Opened, "reference">, path: string): void {
   const problem = unsoundness(methods, certified, source.approved);
   if (problem !== null) throw new Refusal("FS3907", { path, problem }, { option: ["saved", "path"] });
 }

@@ -147,6 +147,15 @@ export const qcFindings: Entries = {
       "the worst: {worst|and}",
     ],
   ),
+  FS7144: warning(
+    "Accuracy of the worst segment too low",
+    "in its worst segment `{of}` is right for a share of {value} of the samples; {bound} {threshold} is wanted",
+    [
+      "look at the figure of the segments for what sets it apart: drift, another batch, another instrument",
+      "without a value there is no segment: say `segments:` in the model block; each needs 5 samples",
+      "it is: {worst|and}",
+    ],
+  ),
   FS7143: warning(
     "Error on external samples too large",
     "on external samples `{of}` has an RMSEP of at least {value} (lower 95 % limit); the criterion is {bound} {threshold}",

@@ -37,7 +37,10 @@ export const needsOf: { readonly [G in Gate]: readonly Need[] } = {
   model: [
     {
       accepts: [
-        { value: "model", parts: ["recipe", "split", "scores", "validation", "externalScores", "fitted", "final"] },
+        {
+          value: "model",
+          parts: ["recipe", "split", "scores", "validation", "segments", "externalScores", "fitted", "final"],
+        },
       ],
       found: "chain",
       many: true,

@@ -20,6 +20,7 @@ import { plan } from "./commands/plan.ts";
 import { register } from "./commands/register.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
 import { runs } from "./commands/runs.ts";
+import { score } from "./commands/score.ts";
 import { sign } from "./commands/sign.ts";
 import { verify } from "./commands/verify.ts";
 import { why } from "./commands/why.ts";
@@ -41,6 +42,7 @@ export const commands: readonly Command<never>[] = [
   register,
   freeze,
   exportRun,
+  score,
   job,
   worker,
   people,

@@ -34,6 +34,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
     colour: process.stderr.isTTY === true && env.NO_COLOR === undefined && env.CI === undefined,
     ask: async (question, isSecret) => (await import("./ask.ts")).ask(question, isSecret),
     descriptor: firstLine,
+    inputParts: () => process.stdin,
     input: async () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);

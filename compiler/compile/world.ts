@@ -32,6 +32,8 @@ export interface World {
   readonly ask: (question: string, isSecret: boolean) => Promise<string | null>;
   /** The first line of what stands behind a descriptor that is open. Throws what the system throws. */
   readonly descriptor: (number: number) => string;
+  /** Standard input, some of it at a time. */
+  readonly inputParts: () => AsyncIterable<Uint8Array>;
   /** All of standard input. */
   readonly input: () => Promise<Uint8Array>;
   /** Shows a file to whoever sits there, by the program of the machine; false where there is none. */

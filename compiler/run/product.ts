@@ -25,9 +25,12 @@ export function product<T>(path: string, schema: z.ZodType<T>, value: unknown): 
   throw new ProductMismatch(path, `${issue.path.join(".")}: ${issue.message}`);
 }
 
-/** The schema of a JSON artifact; `{}` in a declared path stands for a number. @throws ProductMismatch where the kind declared none */
+/** The schema of a JSON artifact; `{}` in a declared path stands for a number, and alone between slashes for a folder. @throws ProductMismatch where the kind declared none */
 export function artifactSchema(kind: Kind, path: string): Kind["artifacts"][string] {
-  const declared = own(kind.artifacts, path) ?? own(kind.artifacts, path.replace(/\d+(?=\.json$)/, "{}"));
+  const declared =
+    own(kind.artifacts, path) ??
+    own(kind.artifacts, path.replace(/\d+(?=\.json$)/, "{}")) ??
+    own(kind.artifacts, path.replace(/[^/]+(?=\/[^/]+$)/, "{}"));
   if (declared === undefined) throw new ProductMismatch(path, `the kind ${kind.kind} declares no such artifact`);
   return declared;
 }

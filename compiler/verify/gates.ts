@@ -238,7 +238,9 @@ function isAskedIn(policy: ReadonlyMap<string, unknown>, { field }: Rule): boole
 function missing(judged: Judged, verdict: GateVerdict, model: Model | null): readonly Finding[] {
   const there = new Set([...Object.keys(verdict.checks), ...Object.keys(asideOf(verdict))]);
   const isMissing = (rule: Rule) =>
-    isRequired(rule, judged) && !there.has(rule.id) && (model === null || !rule.isAsked || model.classes === null);
+    isRequired(rule, judged) &&
+    !there.has(rule.id) &&
+    (model === null || !rule.isAsked || (model.classes === null) === (rule.task === "regression"));
   return judged.rules
     .filter(isMissing)
     .map(({ id }) => set(judged.path, `has no check ${id}, which every ${judged.gate} gate has`));

@@ -74,6 +74,7 @@ export function measuredModel(folder: RunFolder, model: Model, positive: string 
   const metrics = fieldsOf(jsonOf(folder, `${model.folder}metrics.json`));
   const found = model.classes === null ? ofTargets(metrics) : ofClasses(model, model.classes, positive);
   for (const [id, one] of ofValidation(folder, model)) found.set(id, one);
+  for (const [id, one] of ofSegments(folder, model)) found.set(id, one);
   return found;
 }
 
@@ -148,6 +149,13 @@ function ofTargets({ pooled, external }: Fields): Map<string, Measured> {
   for (const id of ["sep", "sep_sel", "rpd", "rpiq", "rer", "rmsep_sec"])
     found.set(id, { value: number(new Map(Object.entries(merit)).get(id)) });
   return found;
+}
+
+/** The least accuracy of a segment; a model without segments has none. */
+function ofSegments(folder: RunFolder, model: Model): ReadonlyMap<string, Measured> {
+  if (model.classes === null) return new Map();
+  const { worst } = fieldsOf(jsonOf(folder, `${model.folder}segments_summary.json`));
+  return new Map([["segment_accuracy", { value: number(fieldsOf(worst).value) }]]);
 }
 
 function ofValidation(folder: RunFolder, model: Model): ReadonlyMap<string, Measured> {

@@ -75,6 +75,20 @@ function whole(model: Model, samples: Samples, seed: number, what: "pooled" | "e
   };
 }
 
+/** Of one segment: without what needs a fit. */
+export function segmentMetrics(model: Model, samples: Samples, seed: number, id: string): object {
+  const task = model.classes === null ? "regression" : "classification";
+  const head = { schema_version: 1, over: "samples", task } as const;
+  const { names, spectra } = samples;
+  if (names.length < 5) return { ...head, n_samples: names.length, n_spectra: spectra, na: "too_few" };
+  const units = { unit: "sample", n: names.length, icc: null, batches: samples.batches };
+  const stated =
+    model.classes === null
+      ? targetMetrics(samples, "rmsecv", limitsOf, null)
+      : classMetrics(classified(model, samples, seed, `segment ${id}`), limitsOf);
+  return { ...head, ...stated, units };
+}
+
 function plainMetrics(model: Model, samples: Samples, seed: number) {
   if (model.classes === null) return targetMetrics(samples, "rmsecv", null, null);
   return classMetrics(classified(model, samples, seed, "fold"), null);

@@ -78,6 +78,7 @@ model    rer                       FS7136 min min_rer                 -    -    
 model    rmsep_sec                 FS7137 max max_rmsep_sec           -    -    targets asked
 model    bias_test                 FS7138 max bias_test               -    -    targets asked
 model    slope_test                FS7139 min slope_test              -    -    targets asked
+model    segment_accuracy          FS7144 min min_segment_accuracy   -    -    classes asked
 model    external_accuracy         FS7142 min min_external_accuracy   0.85 0.7  classes na=no_external follows=min_accuracy
 model    external_rmsep            FS7143 max max_rmsep               -    -    targets na=no_external|no_threshold follows=max_rmsecv
 model    similarity_blocked        FS7117 max -                       0.05 0.05 research optional chance ratio=1.4 na=not_requested|not_validated

@@ -16,6 +16,7 @@ import { protocolFindings, protocolOf } from "./protocol.ts";
 import { registerLooked } from "./register.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
+import { segmentFindings } from "./segments.ts";
 import { type Explaining, silentProblems } from "./silent.ts";
 import { sourceFindings } from "./sources.ts";
 import { writingFindings } from "./strict-json.ts";
@@ -106,7 +107,11 @@ export function verifyRun(
         models.length === 0
           ? null
           : `of ${models.length} models, by sample, class and fold, with intervals, from their predictions`,
-      findings: [...metricFindings(sound, manifest, models), ...validationFindings(sound, models)],
+      findings: [
+        ...metricFindings(sound, manifest, models),
+        ...segmentFindings(sound, manifest, models),
+        ...validationFindings(sound, models),
+      ],
       open:
         models.length === 0
           ? []

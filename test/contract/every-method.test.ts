@@ -10,6 +10,7 @@ import { dataMaterial } from "../../blocks/methods/qc/data/material.ts";
 import { modelMaterial } from "../../blocks/methods/qc/model/material.ts";
 import { spectralMaterial } from "../../blocks/methods/qc/spectral/material.ts";
 import { checks, checkWords } from "../../blocks/methods/qc/table.ts";
+import type { SegmentsSummary } from "../../blocks/methods/segments/schema.ts";
 import type { Validation } from "../../blocks/methods/validation/schema.ts";
 import { registry } from "../../blocks/registry.ts";
 import type { Gate } from "../../schemas/gate-report.ts";
@@ -113,14 +114,41 @@ const fallen: Validation = {
   },
   learning_curve: { na: "not_requested" },
 };
+const uneven: SegmentsSummary = {
+  schema_version: 1,
+  model: "pls-da",
+  by: "month",
+  metric: "accuracy",
+  segments: ["2026-01", "2026-02"].map((name, k) => ({
+    id: name,
+    name,
+    kind: "slice",
+    from: null,
+    to: null,
+    n_samples: 30,
+    n_spectra: 30,
+    value: 0.9 - k * 0.4,
+    low: null,
+    high: null,
+  })),
+  trend: null,
+  worst: { id: "2026-02", value: 0.5, low: null, high: null },
+  spread: 0.4,
+};
 const materials = (id: string): Materials[Gate] => {
   const gate = checks.find((one) => one.id === id)?.gate;
   if (gate === "data") return dataMaterial(laidOut);
   if (gate === "spectral")
     return spectralMaterial(methods, spikedMeats(), /finite|variance|features/.test(id) ? features : null);
-  if (id === "similarity_blocked" || id === "one_channel" || id === "permutation")
+  if (["similarity_blocked", "one_channel", "permutation", "segment_accuracy"].includes(id))
     return modelMaterial(
-      { recipe: { task: "classification" } as never, split: loso, scores: scores(2), validation: fallen },
+      {
+        recipe: { task: "classification" } as never,
+        split: loso,
+        scores: scores(2),
+        validation: fallen,
+        segments: uneven,
+      },
       meats.rows,
       classified,
     );

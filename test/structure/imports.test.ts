@@ -128,6 +128,8 @@ const shared: { readonly [path: string]: string } = {
   "blocks/methods/simulate/simulate-oils.ts": "simulated spectra for starters",
   "blocks/data/inspect/inspect.ts": "how files would be read, before there is a document",
   "blocks/data/inspect/written.ts": "how files would be read, in words and lines",
+  "blocks/data/inspect/spectra.ts": "spectra of a file that are only to be scored",
+  "blocks/monitor/scorer.ts": "what a saved predictor says, without a document",
   "blocks/data/read/read-table-view.ts": "how files would be read, in words and lines",
   "blocks/charts/palette.ts": "the colours charts and drawings share",
 };

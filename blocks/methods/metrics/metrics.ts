@@ -207,7 +207,7 @@ function rmsecOf(fitted: Extract<Metrics, { task: "regression" }>["fitted"]) {
 }
 
 /** What a new measurement would be one of, and how alike the samples of one are. */
-function unitsSaid(judged: Judged, { task, rows }: Scored) {
+export function unitsSaid(judged: Judged, { task, rows }: Pick<Scored, "task" | "rows">) {
   const { grouping } = judged;
   const { unit, count: n }: Grouping = grouping;
   const { batch } = rows;

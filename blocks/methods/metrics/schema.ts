@@ -158,6 +158,9 @@ export const regressionExternalSchema = z.strictObject({ ...counted, ...stated([
 /** rmsec stands beside rmsecv, with its own n. */
 export const regressionPooledSchema = z.strictObject({ ...validated, ...stated(["rmsec"]) });
 
+/** Of one segment: without what needs a fit. */
+export const segmentMeasuredSchema = z.strictObject({ ...counted, ...stated(["rmsecv"]), ...others });
+
 const including = {
   not_predicted: count.describe(
     "excluded samples that are not in it: of none of their spectra both the prediction and what is to be predicted are known",

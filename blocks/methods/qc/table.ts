@@ -28,6 +28,7 @@ import * as rmsecv from "./model/rmsecv.ts";
 import * as rmsepSec from "./model/rmsep_sec.ts";
 import * as rpd from "./model/rpd.ts";
 import * as rpiq from "./model/rpiq.ts";
+import * as segmentAccuracy from "./model/segment_accuracy.ts";
 import * as sep from "./model/sep.ts";
 import * as sepSel from "./model/sep_sel.ts";
 import * as similarityBlocked from "./model/similarity_blocked.ts";
@@ -74,6 +75,7 @@ export const checks: readonly AnyCheck[] = [
   slopeTest.declaration,
   externalAccuracy.declaration,
   externalRmsep.declaration,
+  segmentAccuracy.declaration,
   similarityBlocked.declaration,
   oneChannel.declaration,
   permutation.declaration,
@@ -119,6 +121,7 @@ export const checkWords = {
   slope_test: slopeTest.words,
   external_accuracy: externalAccuracy.words,
   external_rmsep: externalRmsep.words,
+  segment_accuracy: segmentAccuracy.words,
   similarity_blocked: similarityBlocked.words,
   one_channel: oneChannel.words,
   permutation: permutation.words,

@@ -9,7 +9,7 @@ import { applySteps, runRowWise } from "./pipeline.ts";
 import { predictorSchema } from "./predictor-file.ts";
 import { refuseUnusable } from "./refuse-unusable.ts";
 
-/** The predictor of a model.json. Throws ZodError where the file is none; nothing in it executes. @internal */
+/** The predictor of a model.json. Throws ZodError where the file is none; nothing in it executes. */
 export function readPredictor(text: string): Predictor {
   const { schema_version: _, ...predictor } = predictorSchema.parse(JSON.parse(text));
   return predictor as Predictor;
@@ -23,7 +23,6 @@ export function readPredictor(text: string): Predictor {
  * @returns n × K (classes in the predictor's order) or n × 1
  * @throws Refusal FS3501 where the columns are others; FS3513 where a variable is not a finite number; Refusal of a step for a
  * spectrum it cannot treat
- * @internal
  */
 export function predictRaw(methods: Methods, predictor: Predictor, spectra: Matrix, columns: Columns): Matrix {
   const { estimator, state } = predictor;

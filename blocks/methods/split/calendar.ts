@@ -21,6 +21,15 @@ export function calendarName(instant: number, unit: CalendarUnit): string {
   return unit === "month" ? `${y}-${m}` : `${y}-${m}-${digits(day, 2)}`;
 }
 
+/** An instant as ISO 8601 in UTC, to the millisecond: `2026-02-14T08:30:00.000Z`. */
+export function isoTime(instant: number): string {
+  const whole = Math.round(instant);
+  const ofDay = whole - Math.floor(whole / millisecondsOfDay) * millisecondsOfDay;
+  const part = (size: number, of: number) => Math.floor(ofDay / size) % of;
+  const clock = [part(3_600_000, 24), part(60_000, 60), part(1000, 60)].map((value) => digits(value, 2)).join(":");
+  return `${calendarName(whole, "day")}T${clock}.${digits(part(1, 1000), 3)}Z`;
+}
+
 /** A week belongs to the year that its Thursday is in. */
 function weekName(days: number): string {
   const thursday = days - weekdayOf(days) + 3;

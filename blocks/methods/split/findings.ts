@@ -34,6 +34,10 @@ export const splitFindings: Entries = {
       "write the time of every spectrum, or leave out those without one by `where:`",
     ],
   ),
+  FS3463: modelling("Nothing to segment by", "segments are to go by `{what}`, and the data have none", [
+    "declare it in the data block, or name a column: {columns} || declare it in the data block, or name a column of the data: `segments: {column: …}`",
+    "a column needs two values at least, and no more than one for two samples",
+  ]),
   FS3401: modelling(
     "Too few units for the folds",
     "`{scheme}` needs {need} {unit}, but there are only {have} {among}",

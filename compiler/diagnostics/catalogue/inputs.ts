@@ -74,4 +74,8 @@ export const inputEntries: Entries = {
     ],
     "the files have another digest",
   ),
+  FS3915: wrong("Line that holds no spectrum", "line {line} of {input} {problem}", [
+    "a line of JSON lines is one spectrum: an object with `id`, and `spectrum` as a list of numbers at the points of the predictor",
+    "with `-o` nothing is written; else lines before it were predicted and stand on standard output",
+  ]),
 };

@@ -10,7 +10,7 @@ export const ofDocuments: readonly Synonym[] = [
   },
   {
     at: "block model",
-    words: ["cv", "cross_validation", "crossval", "folds", "k", "cv_folds", "segments", "resampling", "split"],
+    words: ["cv", "cross_validation", "crossval", "folds", "k", "cv_folds", "resampling", "split"],
     write: ["scheme: lobo", "scheme: {group_kfold: {folds: 10}}"],
     says: "both keep the spectra of a sample together, `lobo` those of a batch",
   },

@@ -1,5 +1,6 @@
 /** Association: how far a column of names tells the classes, or the target. */
 import { grouped } from "../../numeric/grouped.ts";
+import { ranks } from "../../numeric/ranks.ts";
 
 /**
  * Cramér's V of a table of counts: √(χ²/(N · min(r − 1, c − 1))).
@@ -43,19 +44,6 @@ export function epsilonSquared(values: readonly number[], groups: readonly strin
   if (!(total > 0)) return null;
   const within = [...byGroup.values()].reduce((sum, own) => sum + squares(own.map((i) => values[i])), 0);
   return 1 - within / (n - byGroup.size) / (total / (n - 1));
-}
-
-/** Ranks from 1, ties at their mean rank. */
-function ranks(values: readonly number[]): Float64Array {
-  const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
-  const result = new Float64Array(values.length);
-  for (let k = 0; k < order.length; ) {
-    let end = k;
-    while (end + 1 < order.length && values[order[end + 1]] === values[order[k]]) end++;
-    for (let at = k; at <= end; at++) result[order[at]] = (k + end) / 2 + 1;
-    k = end + 1;
-  }
-  return result;
 }
 
 /**

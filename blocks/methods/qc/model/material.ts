@@ -11,12 +11,13 @@ import { externalOf, judgedOf, meritOf } from "../../metrics/metrics.ts";
 import { lossesIn } from "../../metrics/state.ts";
 import { targetValues } from "../../metrics/target-forms.ts";
 import { offIn, wrongIn } from "../../metrics/worst.ts";
+import type { SegmentsSummary } from "../../segments/schema.ts";
 import type { Validation } from "../../validation/schema.ts";
 import { lazily } from "../lazily.ts";
 
 /** What of a model is judged. */
 export type JudgedModel = Pick<ModelParts, "recipe" | "split" | "scores"> &
-  Partial<Pick<ModelParts, "validation" | "externalScores" | "fitted">> & {
+  Partial<Pick<ModelParts, "validation" | "segments" | "externalScores" | "fitted">> & {
     readonly final?: { readonly predictor: Pick<Predictor, "state"> };
   };
 
@@ -24,6 +25,8 @@ export interface ModelMaterial {
   readonly task: ModelParts["recipe"]["task"];
   /** Null of what has none of its own: another predictor beside a model. */
   readonly validation: Validation | null;
+  /** Null of a model that tells no segments apart; undefined of what has none of its own. */
+  readonly segments: SegmentsSummary | null | undefined;
   /** Right and wrong by sample; na where a target is predicted. */
   answers(): Answers | { readonly na: NaReason };
   /** Errors by sample; na where classes are predicted. */
@@ -81,8 +84,12 @@ export interface Errors {
  * @throws RangeError where the outcome of the task is not there
  */
 export function modelMaterial(model: JudgedModel, rows: Rows, outcome: Outcome): ModelMaterial {
-  const { recipe, split, scores, validation = null } = model;
-  const checked = { task: recipe.task, validation: validation as Validation | null };
+  const { recipe, split, scores, validation = null, segments } = model;
+  const checked = {
+    task: recipe.task,
+    validation: validation as Validation | null,
+    segments: segments as SegmentsSummary | null | undefined,
+  };
   const judged = judgedOf({ rows, outcome, split, scores });
   const { label, target } = outcome;
   if (recipe.task === "regression") {

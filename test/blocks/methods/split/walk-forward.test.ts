@@ -7,7 +7,7 @@ import { matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { instantOf } from "../../../../blocks/data/instant.ts";
 import { plsRegression } from "../../../../blocks/methods/estimators/pls-regression.ts";
-import { calendarName } from "../../../../blocks/methods/split/calendar.ts";
+import { calendarName, isoTime } from "../../../../blocks/methods/split/calendar.ts";
 import { leakage } from "../../../../blocks/methods/split/leakage.ts";
 import { type TimedUnit, timedUnits } from "../../../../blocks/methods/split/segments.ts";
 import { innerSplit, split } from "../../../../blocks/methods/split/split.ts";
@@ -181,6 +181,14 @@ describe("the calendar", () => {
     const units = ["day", "week", "month", "quarter", "year"] as const;
     expect(units.map((unit) => calendarName(instantOf(text), unit))).toEqual(names);
   });
+
+  it.prop([fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 })])(
+    "is that of the machine's own dates",
+    (instant) => {
+      const date = new Date(instant);
+      expect(isoTime(instant)).toBe(date.toISOString());
+    },
+  );
 
   it.each(["2026-02-30", "2026-13-01", "2026-02-14T24:00", "2026-02-14T10:60", "yesterday", "90"])(
     "holds no %s",
