@@ -17,18 +17,15 @@ export interface LatentLine {
  * @param lines at least one, all of one length
  * @param chosen 1 … length
  * @param measure title of the ordinate, with its unit: "RMSE (% fat)"
- * @param format of the table
  */
 export function latentVariables({
   lines,
   chosen,
   measure,
-  format,
 }: {
   readonly lines: readonly LatentLine[];
   readonly chosen: number;
   readonly measure: string;
-  readonly format: Form;
 }): ChartView {
   const domain = lines.map(({ name }) => name);
   const marks = lines.map((_, k) => classMark(k));
@@ -92,8 +89,8 @@ export function latentVariables({
     },
     data: tableOf(
       {
-        components: ["Latent variables", "count"],
-        ...Object.fromEntries(lines.map(({ name }, k) => [`line${k}`, [name, format] as const])),
+        components: ["Latent variables", "given"],
+        ...Object.fromEntries(lines.map(({ name }, k) => [`line${k}`, [name, "number"] as const])),
         chosen: "Chosen",
       },
       Array.from({ length: count }, (_, c) => ({

@@ -2,7 +2,6 @@
 import { latentVariables as chartOf } from "../../charts/latent-variables.ts";
 import { sentences } from "../../charts/words.ts";
 import { percent, rounded } from "../../contract/number-text.ts";
-import { noBreak } from "../../contract/quantity.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 import { estimatorIn } from "./parts.ts";
@@ -37,11 +36,10 @@ export const latentVariables: ModelView = {
       { name: words.fitted, values: fitted },
       ...(cross_validated === null ? [] : [{ name: words.validated, values: cross_validated }]),
     ];
-    const format = metric === "rmse" ? "number" : "index";
     const at = cross_validated?.[chosen - 1] ?? null;
     return {
       data: {
-        ...chartOf({ lines, chosen, measure: `${words.measure}${unit}`, format }),
+        ...chartOf({ lines, chosen, measure: `${words.measure}${unit}` }),
         from: { artifact, pointer: "" },
       },
       alt: `${words.measure} (${lines.map(({ name }) => name).join(" and ")}) over 1 to ${fitted.length} latent variables; ${chosen} are in the final model${at === null ? "" : `, where ${words.validated} is ${shown(results, at)}`}.`,
@@ -57,9 +55,7 @@ export const latentVariables: ModelView = {
 };
 
 const shown = ({ task, target_unit }: ModelResults, value: number): string =>
-  task === "classification"
-    ? rounded(value)
-    : `${rounded(value)}${target_unit === null ? "" : `${noBreak}${target_unit}`}`;
+  task === "classification" ? rounded(value) : `${rounded(value)}${target_unit === null ? "" : `\u00a0${target_unit}`}`;
 
 export const explainedVariance: ModelView = {
   shape: "figure",
@@ -79,7 +75,7 @@ export const explainedVariance: ModelView = {
     const [ofX, ofY] = lines.map(({ values }) => percent(values[chosen - 1] / 100));
     return {
       data: {
-        ...chartOf({ lines, chosen, measure: "Explained variance, cumulative (%)", format: "number" }),
+        ...chartOf({ lines, chosen, measure: "Explained variance, cumulative (%)" }),
         from: { artifact, pointer: "" },
       },
       alt: `Cumulative variance that 1 to ${x_variance.length} latent variables carry: the ${chosen} of the final model ${ofX} of the variables and ${ofY} of the ${y}.`,
