@@ -136,7 +136,7 @@ describe("figures", () => {
     const { data, caption } = await shown<ChartView>(run, "scores");
     expect(data.data.rows[7].x).toBeCloseTo(Number(scoresOf(run)[7].LV1), 9);
     const [, first] = data.data.columns;
-    expect(first.title).toBe(`LV1 (${(100 * fileOf(run).x_variance[0]).toFixed(1)} %)`);
+    expect(first.title).toBe(`LV1 (${(100 * fileOf(run).x_variance[0]).toFixed(1)}\u00a0%)`);
     expect(caption).toContain(`${external.filter((is) => is).length} external spectra`);
     const loadings = await shown<ChartView>(run, "loadings");
     for (const key of ["line0", "line1", "line2"]) {
