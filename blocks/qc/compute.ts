@@ -8,7 +8,7 @@ import { type EffectivePolicy, effectivePolicy } from "../methods/qc/policy.ts";
 import { policyFields } from "../methods/qc/policy-fields.ts";
 import { asAdvice, inOrder, type Judged, reportOf } from "../methods/qc/report.ts";
 import { stepsMeasuredAfter } from "../methods/qc/spectral/measured.ts";
-import { judges, needsOf } from "./judges.ts";
+import { type Checked, checkedOf, judges, needsOf } from "./judges.ts";
 import { qcOptions } from "./options.ts";
 import { reportPath } from "./report-path.ts";
 import { logChecks, remarkOnChecks } from "./say.ts";
@@ -44,9 +44,15 @@ export const qcCompute = compute({
     remarkOnChecks(all, context);
     remarkOnThresholds(all, context);
     logChecks(all, report, context);
-    return done(report, all, policyOf(null), nothing);
+    const isKept = options.gate === "spectral" && mode === "regulatory";
+    const checked = isKept ? checkedOf(context.methods, inputs) : [];
+    return done(report, all, policyOf(null), nothing, checked);
   },
 });
+
+/** Of the first block that was judged the short path, of each other a folder with its id. */
+const checkedPath = (of: string, i: number): string =>
+  i === 0 ? "preprocessing/X_checked.npy" : `preprocessing/${of}/X_checked.npy`;
 
 const mayStandOpen = new Set(policyFields.filter(({ isOptional }) => isOptional === true).map(({ check }) => check));
 
@@ -67,7 +73,13 @@ function judgedNothing({ failed_checks }: GateReport, all: readonly Judged[]): N
   return isNothing ? whyNothing(checks.map(({ na }) => na)) : null;
 }
 
-function done(report: GateReport, all: readonly Judged[], policy: EffectivePolicy, reason: NaReason | null) {
+function done(
+  report: GateReport,
+  all: readonly Judged[],
+  policy: EffectivePolicy,
+  reason: NaReason | null,
+  checked: readonly Checked[],
+) {
   const { gate, status, failed_checks } = report;
   const checks = all.flatMap((one) => inOrder(one.checks));
   const passed = checks.filter(({ check }) => check.pass === true).map(({ id }) => id);
@@ -81,7 +93,10 @@ function done(report: GateReport, all: readonly Judged[], policy: EffectivePolic
       },
     },
     results: report,
-    artifacts: [{ path: reportPath(gate), json: report }],
+    artifacts: [
+      { path: reportPath(gate), json: report },
+      ...checked.map(({ of, x }, i) => ({ path: checkedPath(of, i), matrix: x })),
+    ],
     logged: {
       gate_name: gate,
       checks_passed: [...new Set(passed)],

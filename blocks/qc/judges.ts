@@ -2,6 +2,7 @@
 import type { Gate } from "../../schemas/gate-report.ts";
 import type { DatasetParts } from "../contract/dataset.ts";
 import type { Need } from "../contract/kind.ts";
+import type { Matrix } from "../contract/matrix.ts";
 import type { Methods } from "../contract/methods.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Given, Inputs } from "../contract/running.ts";
@@ -12,6 +13,7 @@ import { judge } from "../methods/qc/judge.ts";
 import { modelMaterial } from "../methods/qc/model/material.ts";
 import type { EffectivePolicy, Mode } from "../methods/qc/policy.ts";
 import type { Judged } from "../methods/qc/report.ts";
+import { checkedSpectra } from "../methods/qc/spectral/measured.ts";
 import { spectralMaterial } from "../methods/qc/spectral/material.ts";
 
 /** The first need is what is judged; a dataset is found from it. */
@@ -92,6 +94,26 @@ export const judges: { readonly [G in Gate]: Judge } = {
       return { of: idOf(block), ...judge("model", modelMaterial(parts, rows, outcome), policy) };
     }),
 };
+
+/** A block that the spectral gate judged, and its spectra as they were measured. */
+export interface Checked {
+  readonly of: string;
+  /** n × p, rows as the dataset's. */
+  readonly x: Matrix;
+}
+
+/** Of the spectral gate what it measured, of each block that it judged; without those that are too large to keep. */
+export function checkedOf(methods: Methods, inputs: Inputs): readonly Checked[] {
+  const variables = those(inputs.given, "variables");
+  const judged =
+    variables.length > 0
+      ? variables.map(({ block, parts }) => ({ block, steps: parts.pipeline.steps, dataset: datasetOf(block, inputs) }))
+      : those(inputs.given, "dataset").map(({ block, parts }) => ({ block, steps: [], dataset: parts }));
+  return judged.flatMap(({ block, steps, dataset }) => {
+    const x = checkedSpectra(methods, dataset, steps);
+    return x === null ? [] : [{ of: idOf(block), x }];
+  });
+}
 
 /** The dataset that what is judged descends from: there are several where there are several targets. */
 function datasetOf(block: string | null, { given, dataset }: Inputs): DatasetParts {

@@ -58,7 +58,7 @@ export function gatesOf(blocks: readonly RunBlock[]): readonly GateOutcome[] {
       readonly status?: "pass" | "fail";
       readonly checks?: object;
     } | null;
-    const [report] = Object.keys(artifacts);
+    const report = Object.keys(artifacts).find((path) => path.endsWith("_qc_report.json"));
     if (!isGate(block) || judged?.gate === undefined || judged.status === undefined || report === undefined) return [];
     const checks = Object.keys(judged.checks ?? {}).length;
     return [

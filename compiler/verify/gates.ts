@@ -15,6 +15,7 @@ import { type Measures, measuredData, measuredModel } from "./measured.ts";
 import type { Model } from "./models.ts";
 import { type Protocol, positiveOf, tightened } from "./protocol.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
+import { measuredSpectra } from "./spectra/checked.ts";
 import { meets, passes, type Rule, rulesOf } from "./thresholds.ts";
 
 /** A kind whose blocks may judge. */
@@ -121,7 +122,7 @@ function reportFindings(
   return [
     ...(isWhole ? [] : [finding("FS9123", null, { path, problem: "has not one verdict for each block it judged" })]),
     ...verdicts.flatMap(([block, at, one]) =>
-      verdictFindings({ ...material, policy: policyOf(block), path, gate: report.gate, rules, block, at, open }, one),
+      verdictFindings({ ...material, policy: policyOf(block), path, id, gate: report.gate, rules, block, at, open }, one),
     ),
     ...(parts.length === 0
       ? []
@@ -177,6 +178,8 @@ function verdictBy(checks: GateVerdict["checks"], rules: readonly Rule[]) {
 /** One verdict, and where it stands. */
 interface Judged extends Material {
   readonly path: string;
+  /** Of the gate. */
+  readonly id: string;
   readonly gate: Gate;
   readonly rules: readonly Rule[];
   readonly block: string;
@@ -192,7 +195,9 @@ function verdictFindings(judged: Judged, verdict: GateVerdict): readonly Finding
   const measured: Measures =
     gate === "data"
       ? measuredData(folder, manifest, block, models)
-      : model === null
+      : gate === "spectral"
+        ? measuredSpectra(folder, manifest, judged.id, block)
+        : model === null
         ? new Map()
         : measuredModel(folder, model, positiveOf(judged.protocol));
   const checks = [

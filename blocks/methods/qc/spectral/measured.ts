@@ -50,6 +50,24 @@ export function measuredSpectra(
   };
 }
 
+/** No more than this is kept of the spectra that were judged. */
+const mostBytes = 64 * 1024 * 1024;
+
+/**
+ * The spectra that a gate measures, all rows of the dataset: what an auditor works its values out from.
+ *
+ * @returns n × p, rows as the dataset's; null over 64 MiB
+ */
+export function checkedSpectra(
+  methods: Methods,
+  { spectra, columns }: Pick<DatasetParts, "spectra" | "columns">,
+  steps: readonly StepSpec[],
+): Matrix | null {
+  const done = measuring(methods, steps);
+  const x = runRowWise(methods, spectra, columns, done, done.length);
+  return x.data.byteLength > mostBytes ? null : x;
+}
+
 /** The largest count of a converter of 16 bits. */
 const fullScale = 65535;
 
