@@ -13,8 +13,8 @@ import { judge } from "../methods/qc/judge.ts";
 import { modelMaterial } from "../methods/qc/model/material.ts";
 import type { EffectivePolicy, Mode } from "../methods/qc/policy.ts";
 import type { Judged } from "../methods/qc/report.ts";
-import { checkedSpectra } from "../methods/qc/spectral/measured.ts";
 import { spectralMaterial } from "../methods/qc/spectral/material.ts";
+import { checkedSpectra } from "../methods/qc/spectral/measured.ts";
 
 /** The first need is what is judged; a dataset is found from it. */
 export const needsOf: { readonly [G in Gate]: readonly Need[] } = {

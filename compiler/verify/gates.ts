@@ -122,7 +122,10 @@ function reportFindings(
   return [
     ...(isWhole ? [] : [finding("FS9123", null, { path, problem: "has not one verdict for each block it judged" })]),
     ...verdicts.flatMap(([block, at, one]) =>
-      verdictFindings({ ...material, policy: policyOf(block), path, id, gate: report.gate, rules, block, at, open }, one),
+      verdictFindings(
+        { ...material, policy: policyOf(block), path, id, gate: report.gate, rules, block, at, open },
+        one,
+      ),
     ),
     ...(parts.length === 0
       ? []
@@ -198,8 +201,8 @@ function verdictFindings(judged: Judged, verdict: GateVerdict): readonly Finding
       : gate === "spectral"
         ? measuredSpectra(folder, manifest, judged.id, block)
         : model === null
-        ? new Map()
-        : measuredModel(folder, model, positiveOf(judged.protocol));
+          ? new Map()
+          : measuredModel(folder, model, positiveOf(judged.protocol));
   const checks = [
     ...Object.entries(verdict.checks).map(([id, check]) => ({ id, check, isAdvice: false })),
     ...Object.entries(asideOf(verdict)).map(([id, check]) => ({ id, check, isAdvice: true })),

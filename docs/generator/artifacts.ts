@@ -20,6 +20,11 @@ const others: readonly (readonly [path: string, kind: string, says: string])[] =
     "`preprocess`",
     "the preprocessed spectra (NPY, float64, rows × columns). Steps that learn are fitted on all rows here: for looking, not for models",
   ],
+  [
+    "preprocessing/X_checked.npy",
+    "`qc` for spectra, regulatory mode",
+    "the spectra as the gate judged them (NPY as above), rows as `rows.csv`: as read, after crop, exclude, convert, resample and despike; not kept above 64 MiB. A second block that was judged has a folder with its id",
+  ],
   ["preprocessing/rows.csv", "`preprocess`", "who the rows of the matrix are: id, sample, group, batch, external"],
   [
     "model/predictions.csv",

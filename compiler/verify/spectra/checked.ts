@@ -18,7 +18,8 @@ const fullScale = 65535;
 export function measuredSpectra(folder: RunFolder, { blocks }: Manifest, gate: string, block: string): Measures {
   const artifacts = (id: string) => Object.keys(blocks.find((one) => one.id === id)?.artifacts ?? {});
   const arrays = artifacts(gate).filter((path) => path.endsWith("X_checked.npy"));
-  const path = arrays.find((one) => one.endsWith(`/${block}/X_checked.npy`)) ?? (arrays.length === 1 ? arrays[0] : null);
+  const path =
+    arrays.find((one) => one.endsWith(`/${block}/X_checked.npy`)) ?? (arrays.length === 1 ? arrays[0] : null);
   const bytes = path === null ? null : folder.read(path);
   const all = bytes === null ? null : rowsOfNpy(bytes);
   const own = artifacts(block);

@@ -404,6 +404,14 @@ const forgeries: readonly Forgery[] = [
     /FS9123 .*has no check saturation/,
     gate("spectral", (c) => delete c.saturation),
   ],
+  ...(["health_score", "spike_fraction", "saturation", "baseline_drift"] as const).map(
+    (check): Forgery => [
+      `the spectral value ${check}`,
+      "gates",
+      new RegExp(`at /checks/${check}/value;`),
+      gate("spectral", (c) => Object.assign(c[check], { value: c[check].value * 0.9 + 0.001 })),
+    ],
+  ),
   [
     "a spectral threshold",
     "gates",
