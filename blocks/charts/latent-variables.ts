@@ -1,7 +1,6 @@
 /** The error of a model over the number of its latent variables: of the fit and of validation, the chosen number marked. */
 
 import type { Json } from "../../schemas/plain-json.ts";
-import type { Form } from "../contract/quantity.ts";
 import type { ChartView } from "../contract/view.ts";
 import { classMark, colours, faint, ink } from "./palette.ts";
 import { tableOf } from "./table-of.ts";

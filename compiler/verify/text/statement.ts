@@ -74,7 +74,8 @@ export function readStatement(text: string, told: Told): Read {
     const isCheck = section.startsWith("Quality") && (gateLine.test(line) || naLine.test(line));
     const place = part === null ? block : `${block}, ${part}`;
     const checks = of(told.gates.get(block), ...(part === null ? [] : ["by_block", part]), "checks");
-    if (gateHead.test(line) && of(told.gates.get(block), "by_block") === undefined) checked.set(place, { checks, lines: 0 });
+    if (gateHead.test(line) && of(told.gates.get(block), "by_block") === undefined)
+      checked.set(place, { checks, lines: 0 });
     const so = checked.get(place) ?? { checks, lines: 0 };
     const figures = figuresOf(line, { section, block, part, files, check: checkAt(so.checks, so.lines) }, told, seen);
     if (isCheck) checked.set(place, { ...so, lines: so.lines + 1 });
