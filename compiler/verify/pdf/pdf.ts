@@ -95,12 +95,24 @@ function textFindings(folder: RunFolder, path: string, pages: readonly string[],
   const known = countOf(`${linesOf(html, true)}\n${textsOf(folder)}`);
   const more = [...countOf(body.replace(broken, " ")).keys()].filter((figure) => !known.has(figure));
   return [
+    ...lostPages(pages).slice(0, 1),
     ...missing.map((piece) => `does not print "${piece.slice(0, 60)}" of the report`),
     ...fewer.map(([figure, wanted]) => `prints ${figure} ${times(figure)} times, and the report ${wanted}`),
     ...more.map((figure) => `prints ${figure}, which stands nowhere in the run`),
   ]
     .slice(0, most)
     .map((problem) => otherwise(path, problem));
+}
+
+/** The first page that does not say that it is the one it is: one was taken out, put in, or moved. */
+function lostPages(pages: readonly string[]): readonly string[] {
+  return pages.flatMap((page, i) => {
+    const own = `Page ${i + 1} of ${pages.length}`;
+    const said = page.split("\n").filter((line) => margins[0].test(line));
+    return said.some((line) => line.startsWith(own))
+      ? []
+      : [`prints "${said[0] ?? "no number"}" on page ${i + 1} of ${pages.length}`];
+  });
 }
 
 /** Letters of other scripts come out of a PDF in an order of its own. */

@@ -80,7 +80,7 @@ describe.skipIf(!canPrint)("compile --pdf", () => {
   it("prints a run that failed under another name, marked so on every page", async () => {
     withBrowser();
     const { exitCode } = await place.compile({ pdf: true, strict: true }, { FOODSPEC_BROWSER: "/bin/false" });
-    expect(exitCode).toBe(8);
+    expect(exitCode).toBe(7);
     expect(pdfs().map((path) => path.split("/").at(-1))).toEqual(["report_failed.pdf"]);
     for (const text of await pageTexts(pdfOf("latest", "failed"))) expect(text).toContain("FAILED");
   });

@@ -47,7 +47,7 @@ export function forgedPdfs(filesOfRun: () => Files): void {
         [pdf]: other.disk.read(join(other.folder, "runs/latest/report/report_research.pdf")),
       });
       expect(words).toMatch(/^refused\n/);
-      expect(words).toContain("does not hold manifest.content.json of the run");
+      expect(words).toContain("holds a manifest.content.json of another content digest");
       expect(words).toContain("of the report");
     });
 
@@ -73,7 +73,12 @@ export function forgedPdfs(filesOfRun: () => Files): void {
         /does not hold protocol.md of the run/,
         (own) => own.catalog.delete(PDFName.of("Names")),
       ],
-      ["a page that is gone", /does not print ".+" of the report/, (own) => own.removePage(1)],
+      ["a page that is gone", /prints "Page 1 of (\d+).*" on page 1 of (?!\1\b)\d+/, (own) => own.removePage(1)],
+      [
+        "a page with a part of the report that is gone",
+        /does not print ".+" of the report/,
+        (own) => own.removePage(3),
+      ],
       [
         "a number over a page",
         /prints 99.4, which stands nowhere in the run/,
@@ -104,9 +109,10 @@ export function forgedPdfs(filesOfRun: () => Files): void {
 
     it("is told where the report beside it says something else, often or once", async () => {
       const html = text("report/index.html");
-      const [, figure] = />(0\.\d{3})<\/td>/.exec(html) ?? [];
-      expect(await said({ "report/index.html": html.replace(`>${figure}<`, ">0.1234<") })).toMatch(
-        /prints 0\.1234 0 times, and report and statement 1/,
+      // What is folded away stands on no page.
+      const [, figure] = />(0\.\d{3})<\/(?:td|data)>/.exec(html.replace(/<details\b[\s\S]*?<\/details>/g, "")) ?? [];
+      expect(await said({ "report/index.html": html.replaceAll(`>${figure}<`, ">0.1234<") })).toMatch(
+        /prints 0\.1234 0 times, and the report 1/,
       );
       expect(
         await said({
@@ -115,7 +121,7 @@ export function forgedPdfs(filesOfRun: () => Files): void {
             `${`<p>It is ${figure}</p>`.repeat(40)}</main>`,
           ),
         }),
-      ).toMatch(/prints [\d.]+ \d+ times, and report and statement \d+/);
+      ).toMatch(/prints [\d.]+ \d+ times, and the report \d+/);
     });
 
     it("that is none is told", async () =>
