@@ -19,9 +19,10 @@ export function kept(all: readonly Finding[]): readonly Finding[] {
     const before = seen.get(one.code) ?? 0;
     seen.set(one.code, before + 1);
     if (before === 0 || (before < most && stay.length < mostOfAll)) stay.push(one);
-    else left.set(one.code, (left.get(one.code) ?? 0) + 1);
+    else left.set(one.code, (left.get(one.code) ?? 0) + one.count);
   }
   if (left.size === 0) return findings;
   const codes = [...left].map(([code, count]) => `${code} ${count} times more`);
-  return [...stay, finding("FS2071", null, { count: findings.length - stay.length, codes })];
+  const count = [...left.values()].reduce((sum, more) => sum + more, 0);
+  return [...stay, finding("FS2071", null, { count, codes })];
 }

@@ -121,7 +121,8 @@ describe.each(Object.entries(tunings))("the limit of %s", (name, { lists, more, 
 });
 
 describe("of very many findings", () => {
-  const many = (code: string, count: number) => Array.from({ length: count }, () => finding(code, null));
+  const many = (code: string, count: number) =>
+    Array.from({ length: count }, (_, i) => finding(code, null, { name: `x${i}` }));
   it("as many of one code as the limit are listed", () => {
     expect(kept(many("FS2060", findingLimits.code))).toHaveLength(findingLimits.code);
   });
@@ -130,6 +131,13 @@ describe("of very many findings", () => {
     expect(listed).toHaveLength(findingLimits.code + 1);
     expect(listed.at(-1)?.code).toBe("FS2071");
     expect(listed.at(-1)?.message).toContain("1 more finding");
+  });
+  it("equal ones are one, and all that are left out are counted", () => {
+    const equal = Array.from({ length: 5 }, () => finding("FS2060", null, { name: "y" }));
+    expect(kept(equal).map(({ count }) => count)).toEqual([5]);
+    const listed = kept([...many("FS2060", findingLimits.code), ...equal]);
+    expect(listed).toHaveLength(findingLimits.code + 1);
+    expect(listed.at(-1)?.message).toContain("5 more findings");
   });
   it("as many as the limit are listed, and the first of each code whatever stands before it", () => {
     const codes = [...catalogue.keys()].slice(0, 12);

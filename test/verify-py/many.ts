@@ -13,6 +13,8 @@ const gate = (change: (value: Loose) => void) => json("model_qc_report.json", ch
 /** Changes a row of a CSV file. */
 const row = (path: string, i: number, change: (row: Row) => Row) => (run: Forgery) =>
   run.rows(path, (rows) => rows.map((one, at) => (at === i ? change(one) : one)));
+/** Of the ten stages of a run, that of this name. */
+const stage = (summary: Loose, name: string): Loose => summary.stages.find((one: Loose) => one.stage === name);
 /** Changes what the first event of this name says of its result, in both logs. */
 const logged = (event: string, change: (result: Loose) => void) => (run: Forgery) =>
   run.log((lines) => {
@@ -33,10 +35,10 @@ export const many: { readonly [run: string]: readonly Told[] } = {
       "blocks/preprocess/done.json is of another kind",
       json(done("preprocess"), (it) => (it.key_preimage.kind = "pca")),
     ],
-    ["its stages list other files", json("run_summary.json", (it) => it.stages[0].artifacts.pop())],
+    ["its stages list other files", json("run_summary.json", (it) => stage(it, "validation").artifacts.pop())],
     ["/lanes/decision/blocks", json("run_summary.json", (it) => it.lanes.decision.blocks.pop())],
     ["/cv_score is of no model", json("run_summary.json", (it) => (it.cv_score = 0.99))],
-    ['stage "modeling" of a run that ended', json("run_summary.json", (it) => (it.stages[2].exit_code = 5))],
+    ['stage "modeling" of a run that ended', json("run_summary.json", (it) => (stage(it, "modeling").exit_code = 5))],
     ['stage "trust" ended otherwise', json("state/stage_state.json", (it) => (it.stages.trust = "warning"))],
     ["stages are not those of a run", json("state/stage_state.json", (it) => (it.stages.magic = "success"))],
     ["gates overridden", json("state/stage_state.json", (it) => (it.qc_override = "in a hurry"))],

@@ -57,6 +57,7 @@ describe("the document alone", () => {
       target: false,
       batch: true,
       group: true,
+      time: false,
       columns: null,
     });
     expect(checkOptions({ label: "k", target: "f", batch: "b" }).shape).toMatchObject({

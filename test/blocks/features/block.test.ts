@@ -278,7 +278,7 @@ describe("views of features", () => {
     if ("na" in made) throw new Error(made.na);
     const { spec, data } = made.data as ChartView;
     expect(data.rows).toHaveLength(215);
-    expect(data.columns[1].title).toMatch(/^PC1 \(\d+\.\d %\)$/);
+    expect(data.columns[1].title).toMatch(/^PC1 \(\d+\.\d\u00a0%\)$/);
     const [{ data: outline }] = spec.layer as { data: { values: { x: number; y: number }[] } }[];
     const across = Math.max(...outline.values.map(({ x }) => x));
     const up = Math.max(...outline.values.map(({ y }) => y));

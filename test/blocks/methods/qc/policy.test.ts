@@ -49,6 +49,7 @@ describe("the policy's table", () => {
         slope_test: [null, null],
         min_external_accuracy: [0.85, 0.7],
         max_rmsep: [null, null],
+        min_segment_accuracy: [null, null],
       },
     );
   });
@@ -90,8 +91,8 @@ describe("qc_policy of a document", () => {
     ).toEqual([]);
   });
   it.each([
-    [{ min_accuracy: 0.69 }, { field: "min_accuracy", value: 0.69, floor: 0.7, bound: "at least", default: 0.85 }],
-    [{ max_imbalance_ratio: 21 }, { field: "max_imbalance_ratio", value: 21, floor: 20, bound: "at most", default: 5 }],
+    [{ min_accuracy: 0.69 }, { field: "min_accuracy", value: 0.69, floor: 0.7, bound: "≥", default: 0.85 }],
+    [{ max_imbalance_ratio: 21 }, { field: "max_imbalance_ratio", value: 21, floor: 20, bound: "≤", default: 5 }],
   ])("may not go beyond it: %o", (policy, facts) => {
     const [field] = Object.keys(policy);
     expect(policyFindings("research", policy)).toEqual([{ code: "FS7204", facts, option: ["qc_policy", field] }]);
@@ -182,7 +183,7 @@ describe("a qc block", () => {
     expect(blockFindings("model", { min_accuracy: 0.85 }, "regulatory", { min_accuracy: 0.9 })).toEqual([
       {
         code: "FS7207",
-        facts: { field: "min_accuracy", value: 0.85, policy: 0.9, bound: "at least" },
+        facts: { field: "min_accuracy", value: 0.85, policy: 0.9, bound: "≥" },
         option: ["min_accuracy"],
       },
     ]);
