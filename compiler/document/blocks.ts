@@ -37,7 +37,7 @@ export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params
   const findings: Finding[] = [];
   const blocks: ProtocolBlock[] = [];
   const known = new Map<string, Kind | null>();
-  const ids = named.map(({ id }) => id);
+  const ids = new Set(named.map(({ id }) => id));
   for (const [index, { fence, id }] of named.entries()) {
     const kind = Object.hasOwn(kinds, fence.kind) ? kinds[fence.kind] : null;
     if (fence.isUnread === true) {
@@ -72,7 +72,14 @@ interface Read {
   readonly findings: readonly Finding[];
 }
 
-function readBlock(fence: Fence, id: string, index: number, first: Kind, params: Params, ids: readonly string[]): Read {
+function readBlock(
+  fence: Fence,
+  id: string,
+  index: number,
+  first: Kind,
+  params: Params,
+  ids: ReadonlySet<string>,
+): Read {
   const about = { block: id };
   const open = openChoices(fence, id);
   const isGuarded = first.guarded === true;
@@ -137,7 +144,7 @@ interface Target {
   readonly key: string | null;
   readonly id: string;
   readonly at: At;
-  readonly ids: readonly string[];
+  readonly ids: ReadonlySet<string>;
 }
 
 function checkBody(body: Mapping, yaml: Yaml, { kind, first, key: asking, id, at, ids }: Target): Checked {
@@ -187,7 +194,7 @@ function checkFrom(
   yaml: Yaml,
   id: string,
   at: At,
-  ids: readonly string[],
+  ids: ReadonlySet<string>,
 ): { id: string | null; findings: Finding[] } {
   if (value === undefined) return { id: null, findings: [] };
   const about = { block: id, pointer: ["from"] };
@@ -196,8 +203,8 @@ function checkFrom(
     const facts = { what: "`from`", found: found(value), expected: "the name of a block" };
     return { id: null, findings: [finding("FS2101", at(["from"]), facts, about)] };
   }
-  const allowed = ids.filter((other) => other !== id);
-  if (allowed.includes(name)) return { id: name, findings: [] };
+  if (name !== id && ids.has(name)) return { id: name, findings: [] };
+  const allowed = [...ids].filter((other) => other !== id);
   return {
     id: null,
     findings: [finding("FS2114", at(["from"]), { name, allowed, suggestion: closest(name, allowed) }, about)],

@@ -33,12 +33,18 @@ export function withAutomatic(
 ): readonly ProtocolBlock[] {
   if (graph.findings.length > 0) return blocks;
   const all = [...blocks];
+  const taken = new Set(blocks.map(({ id }) => id.toLowerCase()));
   for (const kind of Object.values(kinds)) {
     for (const one of kind.automatic ?? []) {
       const why = asked[one.when];
       if (why === null) continue;
-      const missing = wanted(one, graph, asked.primary).filter((value) => !isServed(value, one, kind, graph));
-      for (const judged of portions(one, missing)) all.push(added(kind, one, judged, all, why));
+      const served = servedBy(one, kind, graph);
+      const missing = wanted(one, graph, asked.primary).filter(({ id }) => !served.has(id));
+      for (const judged of portions(one, missing)) {
+        const id = freeId(one.id, judged[0].id, taken);
+        taken.add(id.toLowerCase());
+        all.push(added(kind, one, judged, { id, index: all.length, why }));
+      }
     }
   }
   return all;
@@ -85,16 +91,16 @@ function inLineOf(nodes: readonly Node[], value: ValueName): ReadonlySet<string>
   return has;
 }
 
-function isServed({ id }: ProtocolBlock, { agrees, options }: Automatic, kind: Kind, { nodes }: Graph): boolean {
+/** Ids of the blocks that a written block of the kind, with the options that matter, judges. */
+function servedBy({ agrees, options }: Automatic, kind: Kind, { nodes }: Graph): ReadonlySet<string> {
   const serves = (node: Node): boolean => {
     const own = node.block.options as { readonly [option: string]: Json };
     return (
       node.block.kind.kind === kind.kind &&
-      agrees.every((option) => canonicalJson(own[option] ?? null) === canonicalJson(options[option] ?? null)) &&
-      judgedBy(node).some((input) => input.block === id)
+      agrees.every((option) => canonicalJson(own[option] ?? null) === canonicalJson(options[option] ?? null))
     );
   };
-  return nodes.some(serves);
+  return new Set(nodes.filter(serves).flatMap((node) => judgedBy(node).map((input) => input.block)));
 }
 
 const portions = (one: Automatic, missing: readonly ProtocolBlock[]): readonly (readonly ProtocolBlock[])[] =>
@@ -104,14 +110,13 @@ function added(
   kind: Kind,
   one: Automatic,
   judged: readonly ProtocolBlock[],
-  all: readonly ProtocolBlock[],
-  why: string,
+  { id, index, why }: { readonly id: string; readonly index: number; readonly why: string },
 ): ProtocolBlock {
   const ids = judged.map(({ id }) => id);
   return {
-    id: freeId(one.id, ids[0], all),
+    id,
     kind,
-    index: all.length,
+    index,
     options: kind.options.parse(one.options) as ProtocolBlock["options"],
     presentation: kind.presentation.parse({}) as ProtocolBlock["presentation"],
     from: ids,
@@ -125,8 +130,8 @@ function added(
 }
 
 /** The plain name for the first; with what it judges for another, so that one that comes later renames none. */
-function freeId(id: string, judged: string, all: readonly ProtocolBlock[]): string {
-  const isTaken = (name: string) => all.some((block) => block.id.toLowerCase() === name.toLowerCase());
+function freeId(id: string, judged: string, taken: ReadonlySet<string>): string {
+  const isTaken = (name: string) => taken.has(name.toLowerCase());
   if (!isTaken(id)) return id;
   for (let k = 1; ; k++) {
     const name = k === 1 ? `${id}-${judged}` : `${id}-${judged}-${k}`;
