@@ -90,6 +90,8 @@ function pointLatest(disk: Disk, out: string, name: string): void {
     disk.remove(join(out, "latest.txt"));
   } catch {
     disk.remove(temporary);
+    // A folder of that name is somebody's, and is left alone.
+    if (disk.standsThere(join(out, "latest")) === "folder") return;
     disk.remove(join(out, "latest"));
     disk.write(join(out, "latest.txt"), `${name}\n`, false);
   }

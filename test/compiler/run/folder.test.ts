@@ -38,7 +38,7 @@ describe("a run folder", () => {
     folder.write("report.md", "ä");
     folder.write("model/X.npy", Uint8Array.from([0, 255]));
     expect(folder.finish("first")).toBe("first");
-    expect(names()).toEqual(["first", "latest"]);
+    expect(names()).toEqual(["first"]);
     expect(readdirSync(join(out, "first"), { recursive: true }).sort()).toEqual(["model", "model/X.npy", "report.md"]);
     expect(readFileSync(join(out, "first/report.md"), "utf8")).toBe("ä");
     expect([...readFileSync(join(out, "first/model/X.npy"))]).toEqual([0, 255]);
@@ -80,19 +80,33 @@ describe("a run folder", () => {
 });
 
 describe("`latest`", () => {
-  const finish = (name: string) => {
+  const results = ["manifest.json", "report/index.html"];
+  const finish = (name: string, files: readonly string[] = results) => {
     const folder = openRunFolder(machineDisk, out, "abc", false);
     folder.write("name", name);
+    for (const file of files) folder.write(file, "");
     return folder.finish(name);
   };
 
-  it("is a relative link to the run that ended last", () => {
+  it("is a relative link to the run with results that ended last", () => {
     finish("first");
     expect(readlinkSync(join(out, "latest"))).toBe("first");
     finish("second");
     expect(readlinkSync(join(out, "latest"))).toBe("second");
     expect(readFileSync(join(out, "latest/name"), "utf8")).toBe("second");
     expect(names()).toEqual(["first", "latest", "second"]);
+  });
+
+  it.each([
+    ["a manifest", ["report/index.html"]],
+    ["a report", ["manifest.json"]],
+    ["both", []],
+  ])("stays where it was behind a run without %s", (_, files) => {
+    finish("first", files);
+    expect(names()).toEqual(["first"]);
+    finish("second");
+    finish("third", files);
+    expect(readlinkSync(join(out, "latest"))).toBe("second");
   });
 
   it("is replaced though it points nowhere", () => {
