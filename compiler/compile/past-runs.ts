@@ -1,5 +1,5 @@
 /** Past runs: the run folders that lie below a folder, and what each says of itself in a line. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Disk, namesIn, readText } from "../store/disk.ts";
 
 export interface PastFolder {
@@ -33,6 +33,12 @@ export const runsIn = (disk: Disk, out: string): readonly PastFolder[] =>
     .filter((name) => runIdForm.test(name))
     .flatMap((name) => runIn(disk, join(out, name), name) ?? [])
     .sort((a, b) => byAge(a.runId, b.runId));
+
+/** Whether a run beside a document is of it, by the name the run's manifest gives; null where it has no manifest to say so. */
+export function isRunOf(disk: Disk, run: string, document: string): boolean | null {
+  const file = jsonIn(disk, run, "manifest.json")?.protocol_file;
+  return typeof file === "string" ? basename(file) === basename(document) : null;
+}
 
 function runIn(disk: Disk, path: string, runId: string): PastFolder | null {
   const has = (file: string): boolean => disk.stands(join(path, file)) === "file";

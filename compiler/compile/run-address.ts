@@ -4,7 +4,7 @@ import { closest } from "../../blocks/contract/closest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type Disk, namesIn, readText } from "../store/disk.ts";
-import { jsonIn, type PastFolder, runsBelow, runsIn } from "./past-runs.ts";
+import { isRunOf, jsonIn, type PastFolder, runsBelow, runsIn } from "./past-runs.ts";
 import { rootAbove, slashes } from "./root.ts";
 import type { World } from "./world.ts";
 
@@ -14,7 +14,7 @@ export function runAddress(typed: string, { disk, cwd }: Pick<World, "disk" | "c
   const stands = disk.stands(path);
   if (stands === "folder") return path;
   if (stands === "file" && !/\.(?:md|markdown)$/i.test(typed)) return path;
-  if (stands === "file") return newest(runsIn(disk, resolve(dirname(path), "runs")), typed);
+  if (stands === "file") return newestOf(disk, path, typed);
   const told = latestFile(disk, path);
   if (told !== null) return told;
   const root = rootAbove(disk, disk.realPath(cwd));
@@ -28,6 +28,13 @@ function latestFile(disk: Disk, path: string): string | null {
   if (basename(path) !== "latest" || disk.stands(`${path}.txt`) !== "file") return null;
   const folder = join(dirname(path), readText(disk, `${path}.txt`).trim());
   return dirname(folder) === dirname(path) && disk.stands(folder) === "folder" ? folder : null;
+}
+
+/** Beside a protocol lie runs of its neighbours, too. */
+function newestOf(disk: Disk, path: string, typed: string): string | Finding {
+  const runs = runsIn(disk, join(dirname(path), "runs")).filter(({ hasResults }) => hasResults);
+  const last = [...runs].reverse().find((run) => isRunOf(disk, run.path, path) === true);
+  return newest(last === undefined ? [] : [last], typed);
 }
 
 function newest(runs: readonly PastFolder[], typed: string): string | Finding {

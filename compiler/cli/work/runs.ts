@@ -2,7 +2,7 @@
 import { relative, resolve } from "node:path";
 import { isRecord } from "../../../schemas/is-record.ts";
 import { isoTime } from "../../compile/clock.ts";
-import { jsonIn, type PastFolder, runsBelow, runsIn } from "../../compile/past-runs.ts";
+import { isRunOf, jsonIn, type PastFolder, runsBelow, runsIn } from "../../compile/past-runs.ts";
 import { storeOutside } from "../../compile/prepare.ts";
 import { rootAbove, rootOf, slashes } from "../../compile/root.ts";
 import { runsOf } from "../../compile/runs.ts";
@@ -41,7 +41,6 @@ export function runsCommand(options: RunsOptions, world: World): number {
   const { store, root } = storeOf(documents[0], world);
   const problem = storeProblem(store, root);
   if (problem.length > 0) return tell(problem, world);
-  tell(storeNotes(store, false), world);
   const since = options.since === undefined ? "" : sinceOf(options.since, world.now());
   const all = [
     ...foldersOf(documents, root, world).map((run) => toldOf(run, world)),
@@ -50,6 +49,8 @@ export function runsCommand(options: RunsOptions, world: World): number {
     .filter((one) => (status === undefined || one.status === status) && (mode === undefined || one.mode === mode))
     .filter(({ time }) => time >= since)
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  // Only now the journals are read, and what a stranger wrote into them is counted.
+  tell(storeNotes(store, false), world);
   for (const one of all) world.out(format === "json" ? `${JSON.stringify(one)}\n` : lineOf(one));
   if (all.length === 0 && format === "text") world.err("no run is to be shown here\n");
   return 0;
@@ -57,16 +58,13 @@ export function runsCommand(options: RunsOptions, world: World): number {
 
 function foldersOf(documents: readonly string[], root: string, { disk, cwd }: World): readonly PastFolder[] {
   if (documents.length === 0) return runsBelow(disk, root);
-  const outs = new Set(documents.map((one) => resolve(folderOf(disk, resolve(cwd, one)), "runs")));
-  const shown = new Set(documents.map((one) => resolve(cwd, one)));
-  return [...outs].flatMap((out) => runsIn(disk, out)).filter(({ path }) => isOf(disk, path, shown));
-}
-
-/** Whether a run folder is of one of these documents, by the name its manifest gives; one without a manifest may be. */
-function isOf(disk: World["disk"], run: string, documents: ReadonlySet<string>): boolean {
-  const file = jsonIn(disk, run, "manifest.json")?.protocol_file;
-  if (typeof file !== "string") return true;
-  return [...documents].some((path) => slashes(path).endsWith(`/${file.replace(/^.*\//, "")}`));
+  const found = documents.flatMap((document) => {
+    const path = resolve(cwd, document);
+    const runs = runsIn(disk, resolve(folderOf(disk, path), "runs"));
+    // One without a manifest may be of this document.
+    return folderOf(disk, path) === path ? runs : runs.filter((run) => isRunOf(disk, run.path, path) !== false);
+  });
+  return [...new Map(found.map((run) => [run.path, run])).values()];
 }
 
 /** What a run folder says of itself. */

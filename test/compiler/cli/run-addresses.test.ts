@@ -26,6 +26,19 @@ const digestOf = (run: string) => String(place.manifest(run).content_digest).rep
 describe("a run is named by", () => {
   it("its folder", () => expect(at(`runs/${first}`)).toBe(`runs/${first}`));
   it("its protocol: the newest", () => expect(at("protocol.md")).toBe(`runs/${second}`));
+  it("its protocol, and never one that lies beside it", async () => {
+    const both = inMemory({ "first.md": document, "second.md": `${document}\n`, "small.csv": smallCsv() });
+    const [{ runId }] = (await both.compile({ documents: ["first.md"] })).documents;
+    expect(runAddress("first.md", both.world())).toBe(`${both.folder}/runs/${runId}`);
+    expect(runAddress("second.md", both.world())).toMatchObject({ code: "FS1152", exit: 2 });
+    const shown = async (doc: string) => (await both.type(["runs", doc])).out.split("\n").filter((line) => line !== "");
+    expect([await shown("first.md"), await shown("second.md"), await shown(".")]).toEqual([
+      [expect.stringContaining(`runs/${runId}`)],
+      [],
+      [expect.stringContaining(`runs/${runId}`)],
+    ]);
+    both.remove();
+  });
   it("`latest`", () => expect(at("latest")).toBe(`runs/${second}`));
   it.each([4, 6, 12, 64])("%i digits of its content digest", (digits) => {
     expect(at(digestOf(first).slice(0, digits))).toBe(`runs/${first}`);
@@ -97,7 +110,10 @@ describe("runs", () => {
         .map((line) => JSON.parse(line));
     const all = await json();
     expect(all.filter(({ status }) => status === "success")).toHaveLength(2);
-    expect(all[0]).toMatchObject({ exit_code: 0, mode: "research", model: "pls-da", document: "protocol.md" });
+    expect(all.find(({ run }) => run === `runs/${first}`)).toMatchObject({
+      ...{ status: "success", exit_code: 0, mode: "research", model: "pls-da", document: "protocol.md" },
+    });
+    expect(all.at(-1).run).toBe(`runs/${second}`);
     expect((await json("--status", "not_run")).every(({ exit_code }) => exit_code === 4)).toBe(true);
     expect(await json("--mode", "monitoring")).toEqual([]);
     expect(await json("--since", "2999-01-01")).toEqual([]);

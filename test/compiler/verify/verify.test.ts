@@ -448,7 +448,9 @@ describe("foodspec verify", () => {
   it("says what to name where there is no run", async () => {
     const none = await place.type(["verify", "runs/latst"]);
     expect([none.status, none.err.includes("did you mean `runs/latest`?")]).toEqual([2, true]);
-    expect(await place.type(["verify", "protocol.md"])).toMatchObject({ status: 2 });
+    place.write("never.md", place.read("protocol.md"));
+    const never = await place.type(["verify", "never.md"]);
+    expect([never.status, never.err]).toEqual([2, expect.stringContaining("FS1152")]);
     expect(await place.type(["verify", "nowhere/runs/latest"])).toMatchObject({ status: 2 });
     expect(await place.type(["verify", "."])).toMatchObject({ status: 9 });
   });
