@@ -14,7 +14,11 @@ export const score: Command<ScoreOptions & { readonly predictor: string }> = {
     { flags: "--format <format>", says: "csv or jsonl (default: as the input is)", choices: ["csv", "jsonl"] },
   ],
   examples: [
-    { place: 7, typed: "score fat.json -i new.csv -o predicted.csv", says: "predict new spectra, without a document" },
+    {
+      place: 6.5,
+      typed: "score fat.json -i new.csv -o predicted.csv",
+      says: "predict new spectra, without a document",
+    },
   ],
   async run({ predictor, ...typed }, world) {
     const { scoreCommand } = await import("../work/score.ts");
