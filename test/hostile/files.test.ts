@@ -4,6 +4,10 @@ import { runLimits } from "../../schemas/limits.ts";
 import { inMemory } from "../fixtures/in-memory.ts";
 import { smallCsv, smallProtocol } from "../fixtures/small.ts";
 
+/** Codes of files; the few spectra are told of too, as advice. */
+const ofFiles = (findings: readonly { readonly code: string }[]): readonly string[] =>
+  findings.map(({ code }) => code).filter((code) => code.startsWith("FS9"));
+
 describe("a lock file", () => {
   it("is not read beyond its limit", async () => {
     const place = inMemory({
@@ -12,10 +16,10 @@ describe("a lock file", () => {
       "protocol.md.lock.yaml": new Uint8Array(runLimits.lockBytes + 1).fill(0x61),
     });
     const { exitCode, documents } = await place.compile();
-    expect(documents[0].findings.map(({ code }) => code)).toEqual(["FS9130"]);
+    expect(ofFiles(documents[0].findings)).toEqual(["FS9130"]);
     expect(exitCode).toBe(9);
     place.write("protocol.md.lock.yaml", new Uint8Array(runLimits.lockBytes).fill(0x61));
-    expect((await place.compile()).documents[0].findings.map(({ code }) => code)).toEqual(["FS9013"]);
+    expect(ofFiles((await place.compile()).documents[0].findings)).toEqual(["FS9013"]);
   });
 });
 

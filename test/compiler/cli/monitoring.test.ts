@@ -118,7 +118,8 @@ describe("new spectra of good portions", () => {
   });
   it("stand in a report that quotes them, with the score plot", () => {
     const report = made.read("runs/latest/report.md");
-    expect(report).toMatch(/p = \d\.\d{3}; answered \d+\. See Figure 3\./);
+    const [, number] = /p = \d\.\d{3}; answered \d+\. See Figure (\d)\./.exec(report) ?? [];
+    expect(report).toContain(`(figures/model.scores.svg)\n\n**Figure ${number}. New samples among the reference.**`);
     expect(made.read("runs/latest/report/index.html")).toContain("No drift was found");
     expect(made.read("runs/latest/figures/model.scores.svg")).toContain("PC1");
   });

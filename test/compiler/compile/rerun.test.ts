@@ -38,6 +38,9 @@ async function again(given: readonly string[] = [], folder?: RunFolder) {
 }
 
 const small = (document = smallProtocol()) => inMemory({ "protocol.md": document, "small.csv": smallCsv() });
+const asked = ["data", "prep", "plsda"];
+/** What research mode adds. */
+const advice = ["data_advice", "spectral_advice"];
 
 describe("an honest run", () => {
   it("comes out again, block by block, and needs no fit any more to be told", async () => {
@@ -49,14 +52,12 @@ describe("an honest run", () => {
     expect([status, says]).toEqual([
       "ok",
       expect.stringMatching(
-        /^3 blocks with \d+ files and the content digest, by this program and with nothing stored$/,
+        /^5 blocks with \d+ files and the content digest, by this program and with nothing stored$/,
       ),
     ]);
     expect(open).not.toContain("metrics");
     expect(open).toContain("text");
-    expect(blocks).toEqual(
-      ["data", "prep", "plsda"].map((block) => ({ block, same: true, file: null, pointer: null })),
-    );
+    expect(blocks).toEqual([...asked, ...advice].map((block) => ({ block, same: true, file: null, pointer: null })));
     expect(place.names()).toEqual(before);
   });
 
@@ -199,7 +200,7 @@ describe("inputs of a run", () => {
     expect(whole.status).toBe(0);
     expect(JSON.parse(whole.out)).toMatchObject({
       verdict: "verified",
-      rerun: [{ block: "data", same: true }, {}, {}],
+      rerun: [...asked, ...advice].map((block) => ({ block, same: true })),
     });
   });
 });

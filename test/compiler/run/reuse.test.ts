@@ -29,7 +29,8 @@ beforeEach(() => {
   cpSync(once.folder, place.folder, { recursive: true, verbatimSymlinks: true });
 });
 
-const all = ["data", "prep", "plsda", "pls", "figure"];
+/** The last two are what research mode adds. */
+const all = ["data", "prep", "plsda", "pls", "figure", "data_advice", "spectral_advice"];
 
 async function compile(options: Partial<CompileOptions> = {}): Promise<{ ran: string[]; digest: string }> {
   const ended = await place.compile(options);
@@ -54,7 +55,7 @@ describe("a second compile", () => {
   it.each([
     ["prose", inDocument("Some prose.", "Other prose."), []],
     ["a caption", inDocument("show: plsda.confusion\n", "show: plsda.confusion\ncaption: Mine\n"), []],
-    ["a step's option", inDocument("window: 7", "window: 9"), ["prep", "plsda", "pls", "figure"]],
+    ["a step's option", inDocument("window: 7", "window: 9"), ["prep", "plsda", "pls", "figure", "spectral_advice"]],
     ["a model's option", inDocument("components: 2}}\n```", "components: 3}}\n```"), ["plsda", "figure"]],
     [
       "another model's option",
@@ -65,10 +66,10 @@ describe("a second compile", () => {
     ["the scheme", inDocument("scheme: lobo", "scheme: group_kfold"), ["plsda", "figure"]],
     // Only models draw random numbers; a figure of one hangs on what it gave.
     ["the seed", inDocument("seed: 3", "seed: 4"), ["plsda", "pls", "figure"]],
-    ["a spectral value", inData("s3,m3,B2,a", "s3,m3,B1,a"), ["data", "prep", "plsda", "pls", "figure"]],
+    ["a spectral value", inData("s3,m3,B2,a", "s3,m3,B1,a"), all],
     ["an artifact of the data alone", inDocument("label: class\n", "label: class\nexport: true\n"), ["data"]],
     // Both models load the outcome, but what the classifier gives is unchanged, so its figure is not drawn anew: early cut-off.
-    ["the unit of the target", inDocument("unit: g", "unit: mg"), ["data", "plsda", "pls"]],
+    ["the unit of the target", inDocument("unit: g", "unit: mg"), ["data", "plsda", "pls", "data_advice"]],
   ] as const)("after a change of %s runs exactly what hangs on it", async (_, change, expected) => {
     change();
     expect((await compile()).ran).toEqual(expected);
@@ -106,6 +107,8 @@ describe("plan and why", () => {
       ["prep", "depends"],
       ["plsda", "depends"],
       ["pls", "depends"],
+      ["data_advice", "depends"],
+      ["spectral_advice", "depends"],
       ["figure", "depends"],
     ]);
     expect(place.runs()).toEqual([]);
@@ -114,7 +117,15 @@ describe("plan and why", () => {
   it("name the option that changed, from what to what", async () => {
     inDocument("window: 7", "window: 9")();
     const { blocks } = await plan();
-    expect(blocks.map(({ action }) => action)).toEqual(["reuse", "run", "depends", "depends", "depends"]);
+    expect(blocks.map(({ id, action }) => [id, action])).toEqual([
+      ["data", "reuse"],
+      ["prep", "run"],
+      ["plsda", "depends"],
+      ["pls", "depends"],
+      ["data_advice", "reuse"],
+      ["spectral_advice", "depends"],
+      ["figure", "depends"],
+    ]);
     expect(blocks[1].why).toBe("steps[0].options.window: 7 → 9");
     expect(blocks[2].why).toBe("depends on `prep`");
     const why = await place.say((effects) => whyCommand(options, "prep", effects));
