@@ -19,6 +19,16 @@ const and =
   (entries) =>
     zip([...entries, entry].sort((a, b) => (a.name < b.name ? -1 : 1)));
 
+/** The register in the archive with its text changed, its digest made anew. */
+const inRegister = (entries: readonly Entry[], change: (text: string) => string): Uint8Array =>
+  zip(
+    summed(
+      entries.map((it) =>
+        it.name === "register.jsonl" ? { ...it, bytes: bytes(change(Buffer.from(it.bytes).toString())) } : it,
+      ),
+    ),
+  );
+
 /** How an archive is spoilt, and what verify.py says of it. */
 const spoilt: { readonly [what: string]: readonly [says: string, spoil: Spoil] } = {
   "a compressed entry": ["is compressed", with_((it) => ({ ...it, method: "deflated" }))],
@@ -62,43 +72,12 @@ const spoilt: { readonly [what: string]: readonly [says: string, spoil: Spoil] }
   ],
   "a register in which the run ended otherwise": [
     "no line says how",
-    (entries) =>
-      zip(
-        summed(
-          entries.map((it) =>
-            it.name === "register.jsonl"
-              ? {
-                  ...it,
-                  bytes: bytes(
-                    Buffer.from(it.bytes)
-                      .toString()
-                      .replace(/"manifest":"sha256:../, (old) => `${old.slice(0, -2)}zz`),
-                  ),
-                }
-              : it,
-          ),
-        ),
-      ),
+    (entries) => inRegister(entries, (text) => text.replace(/"manifest":"sha256:../, (old) => `${old.slice(0, -2)}zz`)),
   ],
   "a register without its first line": [
     "are gone that others follow",
     (entries) =>
-      zip(
-        summed(
-          entries.map((it) =>
-            it.name === "register.jsonl"
-              ? {
-                  ...it,
-                  bytes: bytes(
-                    Buffer.from(it.bytes)
-                      .toString()
-                      .replace(/"previous":\[\]/, `"previous":["sha256:${"0".repeat(64)}"]`),
-                  ),
-                }
-              : it,
-          ),
-        ),
-      ),
+      inRegister(entries, (text) => text.replace(/"previous":\[\]/, `"previous":["sha256:${"0".repeat(64)}"]`)),
   ],
   "no run": ["no manifest.json", (entries) => zip(summed(entries.filter(({ name }) => !name.startsWith("run/"))))],
   "a file cut short": ["no zip", (entries) => zip(entries).subarray(0, 5000)],

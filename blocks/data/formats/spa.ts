@@ -3,8 +3,8 @@ import { dataLimits } from "../../../schemas/limits.ts";
 import type { Quantity } from "../../contract/dataset.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
+import { isoTime } from "../../methods/numeric/civil-date.ts";
 import { Bytes, inconsistent } from "./bytes.ts";
-import { isoTime } from "./iso-time.ts";
 import { noSpectrum, pointsAndEnds, selectedOf } from "./refusals.ts";
 import type { AxisUnit, Choice, Format, Parameters, SpectraFile } from "./spectra-file.ts";
 

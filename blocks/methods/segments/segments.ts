@@ -12,7 +12,7 @@ import { inRepeats } from "../metrics/repeats.ts";
 import { stateClassification, stateRegression } from "../metrics/state.ts";
 import { targetForm, targetValues } from "../metrics/target-forms.ts";
 import { unitsIn } from "../metrics/units.ts";
-import { isoTime } from "../split/calendar.ts";
+import { isoTime } from "../numeric/civil-date.ts";
 import { leastSamples, type SegmentMetrics, type SegmentsSummary } from "./schema.ts";
 import type { Slice, Slices } from "./slices.ts";
 import { trendOf } from "./trend.ts";

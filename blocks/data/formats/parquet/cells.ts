@@ -1,6 +1,6 @@
 /** Cells of a Parquet file as text and as numbers. */
 import type { ParquetParsers } from "hyparquet";
-import { isoTime } from "../iso-time.ts";
+import { isoTime } from "../../../methods/numeric/civil-date.ts";
 import { shortest } from "../single.ts";
 
 const utf8 = new TextDecoder();

@@ -1,5 +1,5 @@
 /** Dates of a workbook: days counted from 1900 or 1904 on, as ISO 8601. */
-import { isoTime } from "../iso-time.ts";
+import { isoTime } from "../../../methods/numeric/civil-date.ts";
 
 /**
  * A date where it is whole days, a time of day below one day, both else; to the second.
