@@ -13,11 +13,6 @@ export interface FailedCheck {
   readonly required: number | null;
   /** The lower confidence limit with its own threshold; null where the check has none. */
   readonly lower: { readonly value: number | null; readonly threshold: number | null } | null;
-  /** Which of the two was not met. */
-  readonly isOff: { readonly value: boolean; readonly lower: boolean };
-  /** As people read its numbers, and what they had to meet. */
-  text(value: number | null): string;
-  criterion(value: number | null): string;
   /** Names of the worst samples, classes or features. */
   readonly worst: readonly string[];
   /** What to do about it; null where the kind has no words for it. */
@@ -43,10 +38,6 @@ export const criterionOf = (
   unit: string | null,
 ): string => words?.criterion?.(value, unit) ?? (value === null ? "not available" : numberText(value, "given"));
 
-/** Limits are inclusive. Of a check with a lower limit: alone it fails only where this is false. */
-const isMet = (value: number | null, threshold: number | null, limit: "min" | "max"): boolean =>
-  value !== null && (threshold === null || (limit === "min" ? value >= threshold : value <= threshold));
-
 /** Checks by id. */
 export type Checks = ChecksReport["checks"];
 
@@ -68,7 +59,7 @@ export function checksOf({ block, results }: RunBlock): FailedChecks | null {
   if (report === null) return null;
   const words = block.kind.checkWords?.(results) ?? {};
   const failed = report.failed_checks.map((id): FailedCheck => {
-    const { value, threshold, limit, lower = null, unit = null, worst = [] } = report.checks[id];
+    const { value, threshold, limit, lower = null, worst = [] } = report.checks[id];
     const names = worst.map((one) => one.sample ?? one.class ?? one.feature).filter((name) => name !== undefined);
     return {
       id,
@@ -77,9 +68,6 @@ export function checksOf({ block, results }: RunBlock): FailedChecks | null {
       bound: limit === "min" ? "at least" : "at most",
       required: threshold,
       lower,
-      isOff: { value: lower === null || !isMet(value, threshold, limit), lower: lower?.pass === false },
-      text: (number) => numberOf(words[id], number, unit),
-      criterion: (number) => criterionOf(words[id], number, unit),
       worst: [...new Set(names)],
       action: words[id]?.action ?? null,
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checksIn, checksOf } from "../../../compiler/run/failed-checks.ts";
+import { checksIn, checksOf, criterionOf, numberOf } from "../../../compiler/run/failed-checks.ts";
 import { runBlock } from "./fixture.ts";
 
 const plain = { value: 1, threshold: 2, limit: "max" as const, pass: false };
@@ -34,23 +34,10 @@ describe("the checks of a gate", () => {
     ]);
   });
 
-  it.each([
-    ["the value", 0.5, { value: 0.6, threshold: 0.5, pass: true }, { value: true, lower: false }],
-    ["the limit", 0.9, { value: 0.4, threshold: 0.5, pass: false }, { value: false, lower: true }],
-    ["both", 0.5, { value: 0.4, threshold: 0.5, pass: false }, { value: true, lower: true }],
-  ])("say whether it is %s that was not met", (_, value, lower, isOff) => {
-    const checks = { a: { value, threshold: 0.85, limit: "min" as const, pass: false, lower } };
-    expect(checksOf(runBlock("gate", { results: { ...results, checks } as never }))?.failed[0].isOff).toEqual(isOff);
-  });
-
   it("are read by the digits of their quantity, with their unit, as their kind says", () => {
-    const own = { ...results, checks: { a: { ...plain, unit: "%" } } };
-    const { block, ...rest } = runBlock("gate", { results: own });
     const words = { title: "", action: "", number: (v: number | null, u: string | null) => `${v} ${u}` };
-    const kind = { ...block.kind, checkWords: () => ({ a: words }) };
-    const [judged] = checksOf({ ...rest, block: { ...block, kind } })?.failed ?? [];
-    expect([judged.text(1), judged.criterion(2)]).toEqual(["1 %", "2"]);
-    expect(checksOf(runBlock("gate", { results }))?.failed[0].text(0.97752)).toBe("0.978");
+    expect([numberOf(words, 1, "%"), criterionOf(words, 2, "%")]).toEqual(["1 %", "2"]);
+    expect(numberOf(undefined, 0.97752, null)).toBe("0.978");
   });
 
   it("are all there, in their order, with what a report may leave out", () => {
