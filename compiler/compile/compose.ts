@@ -23,7 +23,7 @@ import { contentDigest } from "../run/manifest.ts";
 import type { Summing } from "../run/run-files.ts";
 import { silentFailures } from "../run/silent-failures.ts";
 import type { Circumstances, Run } from "../run/types.ts";
-import { digestOf, hexOf } from "../store/digest.ts";
+import { digestOf, digestOfJson, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { circumstancesOf, manifestInputs, manifestSources } from "./circumstances.ts";
 import { isoTime, sourceDateEpoch, stamp } from "./clock.ts";
@@ -45,6 +45,8 @@ export interface Composed {
   readonly printable: Printable;
   /** What run_summary.json counts. */
   readonly told: Pick<Summing, "shown" | "silent">;
+  /** Digest of what every block of the run is held against. */
+  readonly reference: string;
 }
 
 export interface Printable {
@@ -119,7 +121,8 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   const silent = silentFailures(run, report?.results ?? null, finishing.missing);
   if (code === 0 && late.length === 0) late.push(...silentFindings(silent));
   const printable = { report: told.report, made, content: digestedContent(manifest), circumstances };
-  return { run, files, late, durationSeconds, printable, told: { shown: shownIn(run, report), silent } };
+  const reference = digestOfJson(manifest.reference_context);
+  return { run, files, late, durationSeconds, printable, told: { shown: shownIn(run, report), silent }, reference };
 }
 
 async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, assets: Assets) {

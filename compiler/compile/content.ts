@@ -38,7 +38,7 @@ export function draft(
 }
 
 /** The thresholds that held, those the document chose looser than the default, and the checks it lets fail. */
-export function policyOf({ settings: { mode, qc_policy }, blocks }: Protocol): Manifest["policy"] {
+function policyOf({ settings: { mode, qc_policy }, blocks }: Protocol): Manifest["policy"] {
   const effective = registry.policy.record(mode, qc_policy);
   return {
     effective,

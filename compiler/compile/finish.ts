@@ -11,15 +11,14 @@ import { Cancelled } from "../run/cancel.ts";
 import { errorFile } from "../run/error-file.ts";
 import { placed } from "../run/layout.ts";
 import { lockFileOf } from "../run/lock-file.ts";
-import { referenceContext } from "../run/reference-context.ts";
 import { doneFile, headlineOf, stageState } from "../run/run-files.ts";
 import { typedNumberFindings } from "../run/typed-numbers.ts";
-import { digestOf, digestOfJson, hexOf } from "../store/digest.ts";
+import { digestOf, hexOf } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { atRest } from "./at-rest.ts";
 import { isoTime, stamp } from "./clock.ts";
 import { type Composed, compose } from "./compose.ts";
-import { draft, policyOf } from "./content.ts";
+import { draft } from "./content.ts";
 import { runSummaryText } from "./evidence-of.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
 import { type PrintedRun, printRun, sandboxNotes } from "./print-run.ts";
@@ -116,12 +115,11 @@ async function print(finishing: Finishing, first: Composed, findings: readonly F
 
 function writeFolder(
   finishing: Finishing,
-  { run, files, durationSeconds, told }: Composed,
+  { run, files, durationSeconds, told, reference }: Composed,
   { files: pdfs, browser }: PrintedRun,
 ): { readonly name: string; readonly manifest: string } {
   const { prepared, folder, executed, log, world, started } = finishing;
   const name = folder.freeName(`${stamp(started)}_${hexOf(run.content.digest).slice(0, 6)}`);
-  const reference = digestOfJson(referenceContext(run.blocks, policyOf(prepared.protocol).digest));
   const written: { [path: string]: string } = {};
   const write = (path: string, content: string | Uint8Array) => {
     folder.write(path, content);

@@ -4,7 +4,6 @@ import { isRecord } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { isAnEnd, type SilentCounter, silentCounters, silentWords } from "../../schemas/silent-failures.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { digestOf } from "../store/digest.ts";
 import { contradiction } from "./differ.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 
@@ -19,17 +18,22 @@ export interface Explaining {
 type Block = Manifest["blocks"][number];
 type Offenders = { readonly [counter in SilentCounter]: readonly string[] };
 
-/** What run_summary.json counts otherwise than its own run folder, and each counter of a run that ended with 0 and is not 0. */
+/**
+ * What run_summary.json counts otherwise than its own run folder, and each counter of a run that ended with 0 and is not 0.
+ *
+ * @param changed what the check of files found: which are absent or have another digest
+ */
 export function silentProblems(
   folder: RunFolder,
   manifest: Manifest,
   kinds: readonly Explaining[],
+  changed: readonly Finding[],
 ): readonly Finding[] {
   const summary = jsonOf(folder, "run_summary.json");
   const report = jsonOf(folder, "report.json");
   const told = isRecord(summary) ? summary.silent_failure_checks : undefined;
   if (!isRecord(told) || !isRecord(report)) return [];
-  const counted = offendersOf(folder, manifest, report, kinds);
+  const counted = offendersOf(folder, manifest, report, kinds, changed);
   return silentCounters.flatMap((counter) => {
     const names = counted[counter];
     if (told[counter] !== names.length)
@@ -51,6 +55,7 @@ function offendersOf(
   { blocks }: Manifest,
   report: { readonly [field: string]: unknown },
   kinds: readonly Explaining[],
+  changed: readonly Finding[],
 ): Offenders {
   const good = blocks.filter(({ result }) => result === "ok" || result === "warn");
   const values = (block: Block): unknown => {
@@ -71,7 +76,7 @@ function offendersOf(
     unexplained_block_count: ids(good.filter((block) => !isExplained(block))),
     blank_kind_findings_count: blankIn(report.findings),
     skipped_count: ids(blocks.filter((block) => !hasEnded(folder, block))),
-    artifacts_missing_count: blocks.flatMap(({ artifacts }) => missingOf(folder, artifacts)),
+    artifacts_missing_count: missingOf(blocks, changed),
   };
 }
 
@@ -95,8 +100,7 @@ function hasEnded(folder: RunFolder, { id, execution, result, reason, affects }:
   return isText(reason) && affects !== undefined && (done === undefined || (isRecord(done) && isText(done.sentence)));
 }
 
-const missingOf = (folder: RunFolder, artifacts: Block["artifacts"]): readonly string[] =>
-  Object.entries(artifacts).flatMap(([path, digest]) => {
-    const bytes = folder.read(path);
-    return bytes !== null && digestOf(bytes) === digest ? [] : [path];
-  });
+function missingOf(blocks: readonly Block[], changed: readonly Finding[]): readonly string[] {
+  const wrong = new Set(changed.map(({ facts }) => facts.path));
+  return blocks.flatMap(({ artifacts }) => Object.keys(artifacts)).filter((path) => wrong.has(path));
+}

@@ -84,15 +84,11 @@ export function verifyRun(
   const sound: RunFolder = { ...folder, read: (path) => (misfits.has(path) ? null : folder.read(path)) };
   const models = modelsOf(sound, manifest);
   const protocol = protocolOf(folder, manifest.protocol_file);
+  const changed = fileFindings(folder, manifest);
   const checks = [
     ...check("files", () => ({
       says: `${listed(manifest).size} by their SHA-256, ${fitting.checked} JSON files by schema and byte`,
-      findings: [
-        ...fileFindings(folder, manifest),
-        ...sourceFindings(folder, manifest),
-        ...fitting.findings,
-        ...writingFindings(folder),
-      ],
+      findings: [...changed, ...sourceFindings(folder, manifest), ...fitting.findings, ...writingFindings(folder)],
     })),
     ...check("digest", () => ({
       says: manifest.content_digest.replace(/^sha256:/, ""),
@@ -139,7 +135,7 @@ export function verifyRun(
       says: `the chain of the log, the files of ${manifest.mode} mode and what they say of one another`,
       findings: [
         ...logFindings(folder),
-        ...silentProblems(sound, manifest, kinds),
+        ...silentProblems(sound, manifest, kinds, changed),
         ...contractFindings(folder, manifest, kinds),
         ...(protocol === null ? [] : protocolFindings(folder, manifest, protocol)),
       ],

@@ -64,8 +64,10 @@ export function checkedSpectra(
   steps: readonly StepSpec[],
 ): Matrix | null {
   const done = measuring(methods, steps);
-  const x = runRowWise(methods, spectra, columns, done, done.length);
-  return x.data.byteLength > mostBytes ? null : x;
+  const after = columnsAfter(methods, columns, done)[done.length];
+  const points = after.kind === "axis" ? after.values.length : after.names.length;
+  if (spectra.rows * points * Float64Array.BYTES_PER_ELEMENT > mostBytes) return null;
+  return runRowWise(methods, spectra, columns, done, done.length);
 }
 
 /** The largest count of a converter of 16 bits. */
