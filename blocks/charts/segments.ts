@@ -1,6 +1,6 @@
 /** A figure by segment: its value with its interval, one a line, beside that of all segments together. */
 import type { ChartView, Format } from "../contract/view.ts";
-import { colours, faint, ink } from "./palette.ts";
+import { intervalMarks } from "./interval-marks.ts";
 import { tableOf } from "./table-of.ts";
 
 export interface SegmentMark {
@@ -25,46 +25,16 @@ export function segmentChart(
   form: Format,
 ): ChartView {
   const rows = marks.map((one) => ({ ...one, counted: `n = ${one.n}` }));
-  const drawn = rows.filter(({ value }) => value !== null);
-  const y = { field: "name", type: "nominal", sort: rows.map(({ name }) => name), title: null };
-  const x = (field: string) => ({
-    field,
-    type: "quantitative",
-    title: measure,
-    scale: { zero: false },
-    axis: { tickCount: 6 },
-  });
   return {
     type: "chart",
-    spec: {
-      width: 460,
-      height: 30 * Math.max(1, rows.length),
-      layer: [
-        {
-          data: { values: pooled === null ? [] : [{ pooled }] },
-          mark: { type: "rule", stroke: faint, strokeDash: [5, 4] },
-          encoding: { x: x("pooled") },
-        },
-        {
-          data: { values: drawn },
-          layer: [
-            {
-              transform: [{ filter: "datum.low !== null" }],
-              mark: { type: "rule", stroke: colours[0], strokeWidth: 1.5 },
-              encoding: { y, x: x("low"), x2: { field: "high" } },
-            },
-            {
-              mark: { type: "point", filled: true, size: 70, color: colours[0], opacity: 1 },
-              encoding: { y, x: x("value") },
-            },
-            {
-              mark: { type: "text", baseline: "bottom", dy: -7, color: ink, fontSize: 11 },
-              encoding: { y, x: x("value"), text: { field: "counted" } },
-            },
-          ],
-        },
-      ],
-    },
+    spec: intervalMarks({
+      rows,
+      value: "value",
+      height: 30,
+      against: ["pooled", pooled],
+      axis: { title: measure, scale: { zero: false }, axis: { tickCount: 6 } },
+      hasGaps: true,
+    }),
     data: tableOf(
       {
         name: "Segment",

@@ -35,15 +35,20 @@ export function waitingFor(
       world.err(`waiting: ${holder}; its lock is ${file}. If nobody does, remove that file\n`);
     },
     onTaken: (one) => world.err(`the lock ${placeOf(one)} was taken over: ${whyTaken(one)}\n`),
-    async pause(milliseconds) {
-      await world.pause(milliseconds);
-      if (world.signal.aborted) throw cancelledBy(world.signal);
-    },
-    ticks: world.ticks,
-    now: () => isoTime(world.now()),
-    touching: world.touching,
+    ...waitingIn(world),
   };
 }
+
+/** How anybody waits: by the clocks of the world, hearing its signal. */
+export const waitingIn = (world: World): Omit<Waiting, "onWait" | "onTaken"> => ({
+  async pause(milliseconds) {
+    await world.pause(milliseconds);
+    if (world.signal.aborted) throw cancelledBy(world.signal);
+  },
+  ticks: world.ticks,
+  now: () => isoTime(world.now()),
+  touching: world.touching,
+});
 
 /** The same while somebody else signs a run. */
 export const waitingToSign = (run: string, root: string, world: World): Waiting =>

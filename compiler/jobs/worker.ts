@@ -1,7 +1,6 @@
 /** Worker: goes through the jobs in the order in which they were submitted, each until it waits or has ended; one worker a job. */
-import { isoTime } from "../compile/clock.ts";
+import { waitingIn } from "../compile/waiting-for.ts";
 import type { World } from "../compile/world.ts";
-import { cancelledBy } from "../run/cancel.ts";
 import { folderLock } from "../store/folder-lock.ts";
 import type { Wait } from "../store/lock.ts";
 import { workerActor } from "./people.ts";
@@ -34,13 +33,7 @@ export async function workAlone(
       },
       onTaken: (wait) =>
         world.err(`the lock of job ${id} was taken over: ${whoHolds(wait)} had not touched it for a minute\n`),
-      async pause(milliseconds) {
-        await world.pause(milliseconds);
-        if (world.signal.aborted) throw cancelledBy(world.signal);
-      },
-      ticks: world.ticks,
-      now: () => isoTime(world.now()),
-      touching: world.touching,
+      ...waitingIn(world),
     });
     try {
       return await workJob(id, {

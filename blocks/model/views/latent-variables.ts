@@ -8,7 +8,15 @@ import { estimatorIn } from "./parts.ts";
 
 const artifact = "model/latent_variables.json";
 /** What has latent variables of its own is known before anything is fitted. */
-export const hasLatentVariables: ModelView["exists"] = ({ options }) => estimatorIn(options).predictPath !== undefined;
+const hasLatentVariables: ModelView["exists"] = ({ options }) => estimatorIn(options).predictPath !== undefined;
+
+/** Of figures of latent variables that are drawn where a document asks for them. */
+export const onlyOnRequest = {
+  shape: "figure",
+  byDefault: false,
+  onRequest: true,
+  exists: hasLatentVariables,
+} as const;
 
 export const nothingLatent = "The model has no latent variables of its own.";
 
@@ -58,11 +66,8 @@ const shown = ({ task, target_unit }: ModelResults, value: number): string =>
   task === "classification" ? rounded(value) : `${rounded(value)}${target_unit === null ? "" : `\u00a0${target_unit}`}`;
 
 export const explainedVariance: ModelView = {
-  shape: "figure",
+  ...onlyOnRequest,
   title: "variance the latent variables carry",
-  byDefault: false,
-  onRequest: true,
-  exists: hasLatentVariables,
   async make({ results }) {
     const { latent_variables: path, task, target } = results;
     if (path == null) return { na: nothingLatent };

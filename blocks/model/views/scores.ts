@@ -12,7 +12,7 @@ import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 import { signedLoadings, signedScores } from "../signs.ts";
 import { inRange } from "./axis.ts";
-import { hasLatentVariables, nothingLatent } from "./latent-variables.ts";
+import { nothingLatent, onlyOnRequest } from "./latent-variables.ts";
 import { indexes, variablesOf } from "./parts.ts";
 
 const mostLoadings = 3;
@@ -22,11 +22,8 @@ const titleOf = (c: number, { latent_variables }: ModelResults): string =>
   `LV${c + 1} (${percent(latent_variables?.x_variance[c] ?? Number.NaN)})`;
 
 export const scores: ModelView = {
-  shape: "figure",
+  ...onlyOnRequest,
   title: "scores on the latent variables",
-  byDefault: false,
-  onRequest: true,
-  exists: hasLatentVariables,
   async make(source, selection) {
     const { results } = source;
     const { predictor, rows, x } = await variablesOf(source);
@@ -78,11 +75,8 @@ export const scores: ModelView = {
 const sumOfSquares = (values: readonly number[]): number => values.reduce((sum, value) => sum + value * value, 0);
 
 export const loadings: ModelView = {
-  shape: "figure",
+  ...onlyOnRequest,
   title: "loadings of the latent variables",
-  byDefault: false,
-  onRequest: true,
-  exists: hasLatentVariables,
   async make(source, selection) {
     const { results } = source;
     const { predictor, rows, x } = await variablesOf(source);
