@@ -3,7 +3,9 @@ import type { Design } from "./design.ts";
 import type { Matrix } from "./matrix.ts";
 
 export type AxisUnit = "cm-1" | "nm" | "um" | "channel";
-export type Technique = "Raman" | "FTIR" | "NIR";
+export const techniques = ["Raman", "FTIR", "NIR"] as const;
+/** How spectra were measured. */
+export type Technique = (typeof techniques)[number];
 
 export const quantities = [
   "absorbance",

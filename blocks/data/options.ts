@@ -1,7 +1,7 @@
 /** What a `data` block may say, and what presentation it takes. */
 import { z } from "zod";
 import { dataLimits } from "../../schemas/limits.ts";
-import { quantities } from "../contract/dataset.ts";
+import { quantities, techniques } from "../contract/dataset.ts";
 import { words } from "../contract/words.ts";
 import { joinOption } from "./join/options.ts";
 import { readOptions } from "./read-options.ts";
@@ -42,7 +42,7 @@ const axisSchema = z
       .enum(["cm-1", "nm", "um", "channel"])
       .optional()
       .describe("unit of the axis (default: as the file says, else the only one the technique leaves for the values)"),
-    technique: z.enum(["Raman", "FTIR", "NIR"]).optional().describe("how the spectra were measured"),
+    technique: z.enum(techniques).optional().describe("how the spectra were measured"),
     range: z
       .tuple([z.number(), z.number()])
       .optional()

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { checkSchema } from "../../schemas/gate-report.ts";
-import { quantities } from "../contract/dataset.ts";
+import { quantities, techniques } from "../contract/dataset.ts";
 import { layoutNames } from "./read/reading.ts";
 
 const count = z.int().min(0);
@@ -97,7 +97,7 @@ export const dataSummary = z.strictObject({
       .enum(["cm-1", "nm", "um", "channel"])
       .nullable()
       .describe("null: neither declared nor of the file, and the technique leaves more than one or none"),
-    technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
+    technique: z.enum(techniques).nullable(),
     from: z.number(),
     to: z.number(),
     points: count,

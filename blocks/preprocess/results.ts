@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { json } from "../../schemas/records.ts";
 import { quoted } from "../contract/csv.ts";
-import { type Columns, quantities, type Rows } from "../contract/dataset.ts";
+import { type Columns, quantities, type Rows, techniques } from "../contract/dataset.ts";
 import type { Methods } from "../contract/methods.ts";
 import { type Ended, learnsOf } from "../contract/step.ts";
 import type { Pipeline } from "../contract/variables.ts";
@@ -43,7 +43,7 @@ export const columnsSchema = z.discriminatedUnion("kind", [
     schema_version: z.literal(1),
     kind: z.literal("axis"),
     unit: z.enum(["cm-1", "nm", "um", "channel"]).nullable(),
-    technique: z.enum(["Raman", "FTIR", "NIR"]).nullable(),
+    technique: z.enum(techniques).nullable(),
     values: z.array(z.number()),
     quantity: z
       .enum(quantities)

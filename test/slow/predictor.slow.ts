@@ -1,4 +1,4 @@
-/** The predictor that the monitoring example loads is the one its regulatory document gives. */
+/** The predictors that the monitoring example and the monitoring starter load are those that their regulatory documents give. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,6 +31,16 @@ function differences(kept: unknown, now: unknown, path = ""): readonly string[] 
   const names = [...new Set([...Object.keys(kept), ...Object.keys(now)])];
   return names.flatMap((name) => differences(fields(kept)[name], fields(now)[name], `${path}/${name}`));
 }
+
+it("holds the numbers that the starter regulatory-strict gives, for the starter monitoring", () => {
+  foodspec("init", "regulatory-strict");
+  foodspec("compile", "regulatory-strict/protocol.md");
+  foodspec("export", "regulatory-strict/runs/latest", "--predictor", join(scratch, "identity.json"));
+  const kept = certifiedIn(join(root, "templates/starters/monitoring/predictor.json"));
+  const now = certifiedIn(join(scratch, "identity.json"));
+  expect(differences(kept.certified, now.certified)).toEqual([]);
+  expect(kept.source).toMatchObject({ mode: "regulatory", approved: true, protocol_hash: now.source.protocol_hash });
+});
 
 it("holds the numbers that compiling regulatory.md and exporting gives", () => {
   foodspec("compile", "analyses/meat-fat/regulatory.md", "-o", scratch);

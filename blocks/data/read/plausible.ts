@@ -1,8 +1,6 @@
 /** Plausible: whether values can be an axis of the techniques, by what each is measured over. */
-import type { AxisUnit } from "../../contract/dataset.ts";
+import type { AxisUnit, Technique } from "../../contract/dataset.ts";
 import type { DataOptions } from "../options.ts";
-
-type Technique = NonNullable<DataOptions["axis"]["technique"]>;
 
 interface Span {
   readonly technique: Technique;

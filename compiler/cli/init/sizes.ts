@@ -3,7 +3,7 @@
 import { closest } from "../../../blocks/contract/closest.ts";
 import type { Facts } from "../../../blocks/contract/refusal.ts";
 import { type OilName, oilNames } from "../../../blocks/methods/simulate/oil-classes.ts";
-import type { Sizes } from "./starters.ts";
+import type { Sizes, Starter } from "./starters.ts";
 
 /** Options of `init`, as typed. */
 export interface TypedSizes {
@@ -28,7 +28,13 @@ const limits = {
 const mostCells = 100_000_000;
 
 /** The sizes, or facts for FS1142 about the first that does not fit. */
-export function sizesOf(typed: TypedSizes, byDefault: Sizes): Sizes | Facts {
+export function sizesOf(typed: TypedSizes, { sizes: byDefault, fixed, isAdulterated }: Starter): Sizes | Facts {
+  for (const size of Object.keys(fixed) as (keyof Sizes)[])
+    if (typed[size] !== undefined)
+      return {
+        option: `--${size} ${typed[size]}`,
+        problem: `this starter's data are as they are there: ${fixed[size]}`,
+      };
   const numbers: { [name: string]: number } = {};
   for (const name of Object.keys(limits) as (keyof typeof limits)[]) {
     const text = typed[name] ?? String(byDefault[name]);
@@ -39,12 +45,12 @@ export function sizesOf(typed: TypedSizes, byDefault: Sizes): Sizes | Facts {
     numbers[name] = value;
   }
   const oils = typed.oils === undefined ? byDefault.oils : typed.oils.split(",").map((name) => name.trim());
-  const problem = oilsProblem(oils);
+  const problem = "oils" in fixed ? null : oilsProblem(oils);
   if (problem !== null) return { option: `--oils ${typed.oils}`, ...problem };
   const sizes = { ...(numbers as unknown as Sizes), oils: oils as readonly OilName[] };
   const { batches, samples, replicates, points } = sizes;
-  // One oil more: the adulterated samples.
-  const cells = batches * samples * replicates * points * (oils.length + 1);
+  const kinds = Math.max(1, oils.length) + (isAdulterated ? 1 : 0);
+  const cells = batches * samples * replicates * points * kinds;
   if (cells > mostCells)
     return { option: `--points ${points}`, problem: "this would be more than 100 million numbers" };
   return sizes;

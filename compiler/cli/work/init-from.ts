@@ -2,7 +2,8 @@
 import { join, relative, resolve } from "node:path";
 import { closest } from "../../../blocks/contract/closest.ts";
 import type { Facts } from "../../../blocks/contract/refusal.ts";
-import { type Inspected, inspected } from "../../../blocks/data/inspect/inspect.ts";
+import type { InputFile } from "../../../blocks/contract/running.ts";
+import { type Inspected, inspected, type Written } from "../../../blocks/data/inspect/inspect.ts";
 import type { Mode } from "../../../schemas/front-matter.ts";
 import { diskWords } from "../../compile/disk-words.ts";
 import { slashes } from "../../compile/root.ts";
@@ -13,6 +14,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { noSources, withSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import { filesRead, optionsOf } from "../files-read.ts";
+import { type Answers, answersTo } from "../init/answers.ts";
 import { besides } from "../init/beside.ts";
 import { documentFrom } from "../init/from-files.ts";
 import { type Joined, joinsIn } from "../init/joins.ts";
@@ -33,57 +35,88 @@ export interface TypedFrom extends TypedReading {
   readonly join?: readonly string[];
 }
 
+/** With what somebody answered at a terminal. */
+type Told = TypedFrom & Answers;
+
 const columnOptions = ["id", "sample", "batch", "time", "label"] as const;
 
-export function initFrom(name: string | undefined, paths: readonly string[], typed: TypedFrom, world: World): number {
+export async function initFrom(
+  name: string | undefined,
+  paths: readonly string[],
+  typed: TypedFrom,
+  world: World,
+): Promise<number> {
   const { files, findings } = filesRead(paths, world);
   const shown = typed.dir ?? ".";
   const folder = resolve(world.cwd, shown);
   const joining = joinsIn(typed.join ?? [], folder, world);
-  const { joins } = joining;
-  const options = optionsOf(
-    [...columnLines(typed), ...linesOf(typed), ...joinLines(joins)],
-    joins.map(({ input }) => input),
-  );
-  const wrong = [
-    ...besides(name, true, typed),
-    ...clashes(typed),
-    ...findings,
-    ...joining.findings,
-    ...options.findings,
-  ];
-  if (wrong.length > 0 || options.written === null) return refused(wrong, world);
-  const parts = typed.fromName?.split("/").length ?? 1;
-  const places = placed(files, folder, parts, world);
-  const joined = Object.fromEntries(joins.map(({ input, place }) => [input, [place.file]]));
-  const found = inspected(
-    places.map(({ file }) => file),
-    options.written,
-    joined,
-  );
-  // Whoever is refused knows the files by the paths that were typed.
-  if (found.table === null) return unread(files, inspected(files, options.written, joined), world);
-  const unknown = unknownColumns(typed, found);
+  const said = toldOf(typed, joining.joins);
+  const wrong = [...besides(name, true, typed), ...clashes(typed), ...findings, ...joining.findings, ...said.findings];
+  if (wrong.length > 0 || said.written === null) return refused(wrong, world);
+  const looked = lookedAt(files, joining.joins, said.written, folder, typed, world);
+  if (looked.found.table === null) return unread(files, looked.foundAsTyped(), world);
+  const unknown = unknownColumns(typed, looked.found);
   if (unknown.length > 0) return refused(unknown, world);
+  const mode = typed.mode ?? "research";
+  const answered = await answersTo(looked.found, looked.told, mode, world);
+  const { written } = answered === null ? said : toldOf({ ...typed, ...answered }, joining.joins);
+  if (written === null) throw new Error("an answer that was chosen from a list is no option of a data block");
+  const { places, found, told } =
+    answered === null ? looked : lookedAt(files, joining.joins, written, folder, typed, world);
   const document = documentFrom(
     places.map(({ file }) => file),
     found,
-    options.written,
-    typed.mode ?? "research",
-    joins,
+    told,
+    mode,
+    joining.joins,
   );
-  const code = write(shown, folder, [...places, ...joins.map(({ place }) => place)], document, world);
-  const said = findingsOf(found);
-  if (code === 0 && said.length > 0) world.err(`${text(said, noSources, { colour: world.colour })}\n`);
+  const code = write(shown, folder, [...places, ...joining.joins.map(({ place }) => place)], document, world);
+  const remarked = findingsOf(found);
+  if (code === 0 && remarked.length > 0) world.err(`${text(remarked, noSources, { colour: world.colour })}\n`);
   return code;
 }
 
+interface LookedAt {
+  readonly places: readonly Placed[];
+  readonly told: Written;
+  readonly found: Inspected;
+  /** By the paths that were typed: whoever is refused knows the files by these. */
+  readonly foundAsTyped: () => Inspected;
+}
+
+/** Options of the `data` block as typed and answered. */
+const toldOf = (typed: Told, joins: readonly Joined[]) =>
+  optionsOf(
+    [...columnLines(typed), ...linesOf(typed), ...joinLines(joins)],
+    joins.map(({ input }) => input),
+  );
+
+/** How the files are read with what was told, at the places where the document will find them. */
+function lookedAt(
+  files: readonly InputFile[],
+  joins: readonly Joined[],
+  told: Written,
+  folder: string,
+  { fromName }: TypedFrom,
+  world: World,
+): LookedAt {
+  const places = placed(files, folder, fromName?.split("/").length ?? 1, world);
+  const joined = Object.fromEntries(joins.map(({ input, place }) => [input, [place.file]]));
+  const found = inspected(
+    places.map(({ file }) => file),
+    told,
+    joined,
+  );
+  return { places, told, found, foundAsTyped: () => inspected(files, told, joined) };
+}
+
 /** The lines of a `data` block for columns that were typed. */
-function columnLines(typed: TypedFrom): readonly string[] {
+function columnLines(typed: Told): readonly string[] {
   const { target = [] } = typed;
   const say = (option: string, value: unknown) => `${option}: ${JSON.stringify(value)}`;
   return [
     ...columnOptions.flatMap((option) => (typed[option] === undefined ? [] : [say(option, typed[option])])),
+    ...(typed.replicates === undefined ? [] : [say("replicates", typed.replicates)]),
     ...(target.length === 0 ? [] : [target.length === 1 ? say("target", target[0]) : say("targets", target)]),
   ];
 }

@@ -12,7 +12,7 @@ import { text } from "../../diagnostics/text.ts";
 import { readText } from "../../store/disk.ts";
 import { besides } from "../init/beside.ts";
 import { isProblem, sizesOf, type TypedSizes } from "../init/sizes.ts";
-import { starterFiles } from "../init/starter-files.ts";
+import { namesOf, starterFiles } from "../init/starter-files.ts";
 import { starters } from "../init/starters.ts";
 
 export interface InitOptions extends TypedSizes {
@@ -31,13 +31,11 @@ export function initCommand(name: string | undefined, typed: InitOptions, world:
     const allowed = Object.keys(starters);
     return refused("FS1140", { name, suggestion: closest(name, allowed), allowed }, world);
   }
-  const sizes = sizesOf(typed, starters[name].sizes);
+  const sizes = sizesOf(typed, starters[name]);
   if (isProblem(sizes)) return refused("FS1142", { ...sizes }, world);
   const shown = typed.dir ?? name;
   const folder = resolve(world.cwd, shown);
-  const taken = ["README.md", "oils.csv", "protocol.md"].filter(
-    (file) => world.disk.stands(join(folder, file)) !== null,
-  );
+  const taken = [...namesOf(starters[name])].sort().filter((file) => world.disk.stands(join(folder, file)) !== null);
   if (taken.length > 0) return refused("FS1141", { path: shown, files: taken }, world);
   const files = starterFiles(name, starters[name], sizes, (file) =>
     assetsOn(world.disk).text(`starters/${name}/${file}`),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { namesOf } from "../../../compiler/cli/init/starter-files.ts";
 import { starters } from "../../../compiler/cli/init/starters.ts";
 import { paperless } from "../../fixtures/paperless.ts";
 import { project } from "../../fixtures/project.ts";
@@ -39,7 +40,7 @@ describe("foodspec init", () => {
     const { status, out, err } = await init(name);
     expect(status).toBe(0);
     expect(out.trim().split("\n")).toEqual(
-      [".gitattributes", ".gitignore", "oils.csv", "README.md", "protocol.md"].map((file) => `${name}/${file}`),
+      [".gitattributes", ".gitignore", ...namesOf(starters[name])].map((file) => `${name}/${file}`),
     );
     expect(made.read(`${name}/.gitattributes`)).toBe(`${attributes.join("\n")}\n`);
     expect(made.read(`${name}/.gitignore`)).toBe(".foodspec/\nruns/\n");
@@ -66,6 +67,41 @@ describe("foodspec init", () => {
     const { group_counts, class_distribution } = results.data.values;
     expect(Object.keys(group_counts).length).toBeGreaterThanOrEqual(10);
     for (const count of Object.values(class_distribution)) expect(count).toBeGreaterThanOrEqual(25);
+  });
+
+  it("writes with nir-regression data of two targets, each predicted as well as the laboratory's error allows", () => {
+    // Compiled above, as written.
+    const { rows } = JSON.parse(made.read("nir-regression/runs/latest/model/targets.json"));
+    const errors = rows.map(({ target, rmsecv }: { target: string; rmsecv: number }) => [target, rmsecv]);
+    expect(errors).toEqual([
+      ["protein", expect.toSatisfy((error: number) => error > 0.09 && error < 0.2)],
+      ["moisture", expect.toSatisfy((error: number) => error > 0.06 && error < 0.12)],
+    ]);
+  });
+
+  it("writes with monitoring a predictor and later spectra that have not drifted", () => {
+    const { results } = JSON.parse(made.read("monitoring/runs/latest/report.json"));
+    expect(results.identity.result).toBe("ok");
+    const { batches } = starters.monitoring.sizes;
+    expect(made.read("monitoring/oils.csv")).toContain(`-b${12 + batches}-`);
+    expect(made.read("monitoring/oils.csv")).not.toContain("-b12-");
+    expect(header("monitoring/oils.csv").length).toBe(6 + 201);
+  });
+
+  it("fails monitoring for data that have drifted", async () => {
+    await init("monitoring", "--dir", "drifted");
+    const lines = made.read("drifted/oils.csv").split("\n");
+    // The bands of each spectrum stand three points too high.
+    const moved = lines.map((line, i) => {
+      const cells = line.split(",");
+      return i === 0 || line === ""
+        ? line
+        : [...cells.slice(0, 6), cells[6], cells[6], cells[6], ...cells.slice(6, -3)].join(",");
+    });
+    made.write("drifted/oils.csv", moved.join("\n"));
+    made.write("drifted/protocol.md", made.read("drifted/protocol.md").replace(/(path: oils.csv)\n.*\n/, "$1\n"));
+    const { exitCode } = await made.compile({ documents: ["drifted/protocol.md"] });
+    expect(exitCode).toBe(7);
   });
 
   it("pins the digest of the data it wrote", async () => {
@@ -105,6 +141,17 @@ describe("foodspec init", () => {
     expect(readdirSync(join(made.folder, "taken"))).toEqual(["protocol.md"]);
   });
 
+  it("has the same data again by the command that the README names", async () => {
+    for (const name of ["nir-regression", "monitoring"]) {
+      const again = /^ {4}foodspec (init .*)$/gm.exec(
+        made.read(`${name}/README.md`).replaceAll(/^ {4}foodspec init regulatory.*$/gm, ""),
+      );
+      expect((await made.type([...(again?.[1].split(" ") ?? []), "--dir", `again-${name}`])).status).toBe(0);
+      const { data } = starters[name];
+      expect(made.read(`again-${name}/${data}`)).toBe(made.read(`${name}/${data}`));
+    }
+  });
+
   it("goes into a folder that holds other things", async () => {
     mkdirSync(join(made.folder, "other"));
     made.write("other/notes.txt", "mine");
@@ -132,8 +179,11 @@ describe("foodspec init", () => {
     [["--oils", "olive"], "name at least two oils"],
     [["--oils", "olive,palm,olive"], "an oil is named twice"],
     [["--samples", "10", "--batches", "1000", "--points", "20000"], "more than 100 million numbers"],
-  ])("refuses %j", async (words, says) => {
-    const { status, err } = await init("research-simple", "--dir", "refused", ...words);
+    [["--oils", "olive,palm"], "its data are of flours", "nir-regression"],
+    [["--points", "300"], "the predictor was made for those it has", "monitoring"],
+    [["--oils", "olive,palm"], "the predictor was made for those it has", "monitoring"],
+  ] as [string[], string, string?][])("refuses %j", async (words, says, starter = "research-simple") => {
+    const { status, err } = await init(starter, "--dir", "refused", ...words);
     expect(status).toBe(2);
     expect(err).toContain("error[FS1142]");
     expect(err).toContain(says);
