@@ -6,6 +6,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
 import { auditsAfter } from "./audit.ts";
 import { fingerprint, opened } from "./dsse.ts";
+import { type Quorum, roles } from "./quorum.ts";
 import { attestationPath, auditPath, sealPath, signedPdf, subjectsOf } from "./seal.ts";
 import { cut, foreign } from "./seal-findings.ts";
 import { attestationOf, type SealSignature, type SealStatement, sealStatementSchema } from "./statement.ts";
@@ -49,6 +50,7 @@ export function statementFindings(
   folder: RunFolder,
   all: readonly Sealed[],
   signatures: readonly SealSignature[],
+  quorum: Quorum,
 ): readonly Finding[] {
   const [pdf, attestation, manifest, audit] = [signedPdf, attestationPath, "manifest.json", auditPath].map((path) =>
     folder.read(path),
@@ -64,6 +66,8 @@ export function statementFindings(
       const isSame =
         JSON.stringify(predicate.signatures) === JSON.stringify(then) && then.every(({ n }, k) => n === k + 1);
       if (!isSame) return [cut(path, "tells of other signatures than the last seal")];
+      if (roles.some((role) => predicate.quorum[role] !== quorum[role]))
+        return [foreign(path, "tells of another quorum than the protocol asks for")];
       const own = pdf.subarray(0, then[i].pdf_length);
       const wanted = subjectsOf(own, attestation, manifest, audits?.[i] ?? "");
       return JSON.stringify(subject) === JSON.stringify(wanted)

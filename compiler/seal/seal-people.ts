@@ -37,6 +37,17 @@ export function registerFindings(folder: RunFolder, { register, run_id }: Manife
   return told > count ? [cut("seal/", `holds ${count} signatures, and the register tells of ${told}`)] : [];
 }
 
+/** Clocks of two machines may be so far apart, in milliseconds; one that is further back was set back. */
+const mostApart = 600_000;
+
+/** No signature is older than the one that it stands on. */
+export function clockFindings(signatures: readonly SealSignature[]): readonly Finding[] {
+  return signatures.slice(1).flatMap(({ n, time }, i) => {
+    const isBack = Date.parse(time) + mostApart < Date.parse(signatures[i].time);
+    return isBack ? [untrusted(sealPath(n), `states a time before that of the signature before it: ${time}`)] : [];
+  });
+}
+
 /** As they signed, so they were allowed to. */
 export function orderFindings(
   quorum: Quorum,

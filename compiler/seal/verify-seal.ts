@@ -8,7 +8,7 @@ import { isMet, isRole, type Quorum, roles, type Signed } from "./quorum.ts";
 import { printedPath, sealPath } from "./seal.ts";
 import { attestationFindings, fileFindings, isSeal, statementFindings, statementsOf } from "./seal-envelopes.ts";
 import { foreign, untrusted, wrongStamp } from "./seal-findings.ts";
-import { orderFindings, personFindings, registerFindings, signedBy } from "./seal-people.ts";
+import { clockFindings, orderFindings, personFindings, registerFindings, signedBy } from "./seal-people.ts";
 import { type Person, pdfSigners } from "./seal-revisions.ts";
 import type { SealSignature } from "./statement.ts";
 
@@ -56,11 +56,12 @@ export async function sealLooked(
   const people = signers.people.map(({ certificate }) => certificate);
   const findings = [
     ...fileFindings(folder, signatures.length),
-    ...statementFindings(folder, statements, signatures),
+    ...statementFindings(folder, statements, signatures, quorum),
     ...attestationFindings(folder, manifest, statements[0]?.certificate ?? null),
     ...signers.findings,
     ...personFindings(signatures, statements, people),
     ...orderFindings(quorum, signatures, people),
+    ...clockFindings(signatures),
     ...registerFindings(folder, manifest, signatures.length),
   ];
   return judged(quorum, { signatures, signers: signers.people, findings, placeOf: sealPath }, anchors);
@@ -87,6 +88,7 @@ export async function pdfLooked(
     ...attestationFindings(folder, manifest, people[0] ?? null),
     ...signers.findings,
     ...orderFindings(quorum, signatures, people),
+    ...clockFindings(signatures),
   ];
   return judged(quorum, { signatures, signers: signers.people, findings, placeOf: () => folder.name }, anchors);
 }

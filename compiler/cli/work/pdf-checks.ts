@@ -2,8 +2,9 @@
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { contentName, type PdfAlone } from "../../seal/pdf-alone.ts";
-import { attestationPath, signedPdf } from "../../seal/seal.ts";
+import { attestationPath, printedPath, signedPdf } from "../../seal/seal.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
+import { shadowFindings } from "../../verify/pdf/pdf.ts";
 import { listed } from "../../verify/run-folder.ts";
 import { type Check, digestFindings, type Verified } from "../../verify/verify.ts";
 
@@ -11,7 +12,7 @@ const log = "logs/run.jsonl";
 const own: ReadonlySet<string> = new Set(["manifest.json", contentName, attestationPath, signedPdf]);
 
 /** Attached files and manifest; the signatures have rows of their own. What is not attached is not checked, and said. */
-export function attachedChecks({ manifest, folder, strange, hidden }: PdfAlone): Verified {
+export async function attachedChecks({ manifest, folder, strange, hidden }: PdfAlone): Promise<Verified> {
   const names = listed(manifest);
   const attached = folder.paths.filter((path) => !own.has(path));
   // The log went on after it was attached.
@@ -33,6 +34,8 @@ export function attachedChecks({ manifest, folder, strange, hidden }: PdfAlone):
       : [finding("FS9714", null, { path: folder.name, problem: `holds ${hidden} files that no reader lists` })]),
   ];
   const digest = digestFindings(manifest);
+  const printed = printedPath(folder);
+  const shadows = printed === null ? [] : await shadowFindings(printed, folder.read(printed) ?? new Uint8Array());
   const lacking = [...names.keys()].filter((path) => !whole.includes(path)).length;
   const row = (name: string, says: string, findings: readonly Finding[]): Check => ({
     name,
@@ -51,6 +54,7 @@ export function attachedChecks({ manifest, folder, strange, hidden }: PdfAlone):
     open("metrics", "every number: none can be computed without the predictions"),
     open("register", "the PDF holds none"),
     open("rerun", "neither what the run read nor what came of it is in a PDF"),
+    row("pdf", "nothing in it that its pages do not show, and no earlier state of it", shadows),
     open("pdf", "its pages beside the web report, which is not attached"),
   ];
   return { manifest, checks, findings: checks.flatMap(({ findings }) => findings) };

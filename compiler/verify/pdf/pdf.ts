@@ -7,6 +7,7 @@ import { listed, type RunFolder } from "../run-folder.ts";
 import { plainText } from "../text/printed.ts";
 import type { Check } from "../verify.ts";
 import { filesInside, pagesOf } from "./read.ts";
+import { shadowsIn } from "./shadows.ts";
 import { linesOf, piecesOf, pressed } from "./shown.ts";
 
 /** At most so many of one sort: more say nothing new. */
@@ -35,6 +36,7 @@ async function looked(folder: RunFolder, manifest: Manifest, path: string) {
     const pages = await pagesOf(bytes);
     const html = decode(folder.read("report/index.html"));
     const findings = [
+      ...(await shadowFindings(path, bytes)),
       ...attachmentFindings(folder, manifest, path, named, count),
       ...textFindings(folder, path, pages, html),
     ];
@@ -44,6 +46,10 @@ async function looked(folder: RunFolder, manifest: Manifest, path: string) {
     return { says: "a PDF that cannot be read", findings: [otherwise(path, problem)] };
   }
 }
+
+/** A PDF shows all that it holds to everybody, now and later. */
+export const shadowFindings = async (path: string, pdf: Uint8Array): Promise<readonly Finding[]> =>
+  (await shadowsIn(pdf)).slice(0, most).map((problem) => otherwise(path, problem));
 
 const otherwise = (path: string, problem: string): Finding => finding("FS9121", null, { path, problem });
 const decode = (bytes: Uint8Array | null): string => (bytes === null ? "" : new TextDecoder().decode(bytes));

@@ -160,7 +160,7 @@ describe("a signed PDF without its folder", () => {
     const alone = await pdfAlone("report.pdf", bytes);
     if ("problem" in alone) return { said: alone.problem, signatures: [], open: [] };
     const seal = await pdfLooked(alone, quorum, null);
-    const rows = attachedChecks(alone);
+    const rows = await attachedChecks(alone);
     const said = [...rows.findings, ...seal.findings].map(({ code, message }) => `${code} ${message}`).join("\n");
     return { said, signatures: seal.signatures, open: rows.checks.filter(({ status }) => status === "not_checked") };
   };
