@@ -3,6 +3,7 @@ import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } fr
 import type { Attachment } from "../compile/printing.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { nameBookmarks } from "./outline.ts";
+import { numberStructure } from "./structure-ids.ts";
 
 export interface PdfFacts {
   readonly title: string;
@@ -49,6 +50,7 @@ export async function finishPdf(pdf: Uint8Array, facts: PdfFacts): Promise<{ byt
     context.register(context.stream(described, { Type: "Metadata", Subtype: "XML" })),
   );
   nameBookmarks(document, facts.headings);
+  numberStructure(document);
   attach(document, facts.attachments, date);
   return {
     bytes: await document.save({ updateFieldAppearances: false, objectsPerTick: Number.POSITIVE_INFINITY }),
