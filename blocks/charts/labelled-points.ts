@@ -1,6 +1,6 @@
 /** Points with some of them named: what figures of samples one by one share. */
 import type { Json } from "../../schemas/plain-json.ts";
-import { placeLabels } from "./labels.ts";
+import { type LabelOrder, placeLabels } from "./labels.ts";
 import { colours, ink } from "./palette.ts";
 
 export interface PlotSize {
@@ -48,13 +48,14 @@ export function labelLayers(
   y: PlotScale,
   size: PlotSize,
   axes: { readonly x: Json; readonly y: Json },
+  order: LabelOrder = "beside",
 ): Json[] {
   const pixels = <T extends { readonly x: number; readonly y: number }>(point: T): T => ({
     ...point,
     x: share(point.x, x) * size.width,
     y: (1 - share(point.y, y)) * size.height,
   });
-  return placeLabels(points.map(pixels), size, others.map(pixels)).flatMap((place, k) =>
+  return placeLabels(points.map(pixels), size, others.map(pixels), order).flatMap((place, k) =>
     place === null
       ? []
       : [

@@ -22,6 +22,21 @@ const sides: readonly Place[] = [
   { dx: -8, dy: 14, align: "right" },
 ];
 
+/** Above a peak or below a dip first: beside it runs the line. */
+const upright: readonly Place[] = [
+  { dx: 0, dy: -11, align: "center" },
+  { dx: 0, dy: 12, align: "center" },
+  { dx: 5, dy: -11, align: "left" },
+  { dx: -5, dy: -11, align: "right" },
+  { dx: 5, dy: 12, align: "left" },
+  { dx: -5, dy: 12, align: "right" },
+  { dx: 10, dy: 0, align: "left" },
+  { dx: -10, dy: 0, align: "right" },
+];
+const orders = { beside: sides, above: upright };
+/** Which sides a label tries first. */
+export type LabelOrder = keyof typeof orders;
+
 interface Box {
   readonly left: number;
   readonly right: number;
@@ -30,8 +45,8 @@ interface Box {
 }
 
 /**
- * Where each label goes, in the order given: on the first of eight sides that is free of labels and of points, else the first
- * that is free of labels; null where none is, so that it is left out rather than printed over another.
+ * Where each label goes, in the order given: on the first of eight sides that is free of labels and of points, else (beside a point)
+ * the first that is free of labels; null where none is, so that it is left out rather than printed over another.
  *
  * @param points pixels from the plot's upper left corner
  * @param size of the plot, pixels
@@ -41,17 +56,20 @@ export function placeLabels(
   points: readonly { readonly x: number; readonly y: number; readonly text: string }[],
   size: { readonly width: number; readonly height: number },
   others: readonly { readonly x: number; readonly y: number }[] = [],
+  order: LabelOrder = "beside",
 ): readonly (Place | null)[] {
   const spot = ({ x, y }: { x: number; y: number }): Box => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
   const taken: Box[] = points.map(spot);
   const dots = others.map(spot);
   return points.map(({ x, y, text }, k) => {
-    const free = sides.filter((side) => {
+    const free = orders[order].filter((side) => {
       const box = boxOf(x, y, text, side);
       const inside = box.left >= 0 && box.right <= size.width && box.top >= 0 && box.bottom <= size.height;
       return inside && taken.every((other, i) => i === k || !overlap(box, other));
     });
-    const found = free.find((side) => dots.every((dot) => !overlap(boxOf(x, y, text, side), dot))) ?? free[0];
+    const found =
+      free.find((side) => dots.every((dot) => !overlap(boxOf(x, y, text, side), dot))) ??
+      (order === "above" ? undefined : free[0]);
     if (found === undefined) return null;
     taken.push(boxOf(x, y, text, found));
     return found;

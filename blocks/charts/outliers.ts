@@ -1,13 +1,15 @@
 /** Hotelling's T² against Q, with their limits: how far each spectrum lies from the others inside a model and off it. */
 import type { Json } from "../../schemas/plain-json.ts";
+import { rounded } from "../contract/number-text.ts";
 import type { ChartView } from "../contract/view.ts";
 import { domainOf, kindEncoding, labelLayers, type PlotScale } from "./labelled-points.ts";
-import { faint } from "./palette.ts";
+import { inLayouts, plotWidth } from "./layouts.ts";
+import { faint, ink } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 import { tableOf } from "./table-of.ts";
 import { thinned } from "./thin.ts";
 
-const size = { width: 520, height: 340 };
+const full = { width: 500, height: 340 };
 
 export interface Outliers {
   readonly ids: readonly string[];
@@ -38,30 +40,32 @@ export function outliers(of: Outliers): { readonly chart: ChartView; readonly dr
   const named = of.named.map((i) => ({ x: across[i], y: up[i], text: of.ids[i] }));
   const plain = shown.filter((i) => !of.named.includes(i)).map((i) => ({ x: across[i], y: up[i] }));
   const kind = (i: number): string => (of.external[i] ? "external" : "fitted");
+  const points = shown.map((i) => ({
+    x: across[i],
+    y: up[i],
+    rows: kind(i),
+    mark: sampleMark(of.samples[i], of.ids[i], pointWords(of, i)),
+  }));
   return {
     drawn: shown.length,
     chart: {
       type: "chart",
-      spec: {
-        ...size,
-        layer: [
-          limitLine("x", acrossLimit, x),
-          limitLine("y", upLimit, y),
-          {
-            data: {
-              values: shown.map((i) => ({
-                x: across[i],
-                y: up[i],
-                rows: kind(i),
-                mark: sampleMark(of.samples[i], of.ids[i], pointWords(of, i)),
-              })),
+      ...inLayouts((isNarrow) => {
+        const size = { width: plotWidth(full.width, isNarrow), height: isNarrow ? 280 : full.height };
+        return {
+          ...size,
+          layer: [
+            ...limit("x", acrossLimit, x, of.q === null ? "" : "T²", size),
+            ...limit("y", upLimit, y, of.q === null ? "T²" : "Q", size),
+            {
+              data: { values: points },
+              mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
+              encoding: { x, y, ...markEncoding, ...kindEncoding("fitted", of.external.includes(true)) },
             },
-            mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
-            encoding: { x, y, ...markEncoding, ...kindEncoding("fitted", of.external.includes(true)) },
-          },
-          ...labelLayers(named, plain, xs, ys, size, { x, y }),
-        ],
-      },
+            ...labelLayers(named, plain, xs, ys, size, { x, y }),
+          ],
+        };
+      }),
       data: table(of, kind),
     },
   };
@@ -92,12 +96,33 @@ const axis = (field: string, title: string, { domain, log }: PlotScale): Json =>
   axis: { grid: false, tickCount: 8, ...(log ? { format: ".6~g", tickCount: 5 } : {}) },
 });
 
-function limitLine(field: "x" | "y", limit: number | null, encoding: Json): Json {
-  return {
-    data: { values: limit === null || !Number.isFinite(limit) ? [] : [{ [field]: limit }] },
+/** A limit as a line, and what it is: outside the plot, where no point and no name lies. */
+function limit(
+  field: "x" | "y",
+  at: number | null,
+  encoding: Json,
+  name: string,
+  { width }: { readonly width: number },
+): Json[] {
+  if (at === null || !Number.isFinite(at)) return [];
+  const values = [{ [field]: at, text: `${name} ${rounded(at)}`, level: "95\u00a0%" }];
+  const text = { type: "text", color: ink, fontSize: 12 };
+  const words = { text: { field: "text" } };
+  const rule = {
+    data: { values },
     mark: { type: "rule", stroke: faint, strokeDash: [5, 4], strokeWidth: 1.2 },
     encoding: { [field]: encoding },
   };
+  if (field === "x") {
+    const label = { data: { values }, mark: { ...text, y: -8 }, encoding: { x: encoding, text: { field: "level" } } };
+    return [rule, { ...label, mark: { ...text, y: -22 }, encoding: { x: encoding, ...words } }, label];
+  }
+  const beside = { ...text, x: width + 5, align: "left", baseline: "middle" };
+  return [
+    rule,
+    { data: { values }, mark: { ...beside, dy: -7 }, encoding: { y: encoding, ...words } },
+    { data: { values }, mark: { ...beside, dy: 7 }, encoding: { y: encoding, text: { field: "level" } } },
+  ];
 }
 
 /** Which of the limits a row lies beyond: "T² and Q", "T²", "Q" or nothing. */

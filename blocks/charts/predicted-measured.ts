@@ -1,6 +1,8 @@
-/** Predicted against measured values of a regression: the identity line, and lines one RMSE off it. */
+/** Predicted against measured values of a regression: the identity line, lines one RMSE off it, and its figures inside. */
+import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { domainOf, kindEncoding } from "./labelled-points.ts";
+import { inLayouts, narrowPlot } from "./layouts.ts";
 import { faint, ink } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 import { tableOf } from "./table-of.ts";
@@ -13,6 +15,7 @@ import { tableOf } from "./table-of.ts";
  * @param unit of the target, or null
  * @param target its name
  * @param rmse of the drawn predictions, or null for no lines
+ * @param said lines of text that stand in the corner with fewer points
  */
 export function predictedMeasured({
   observed,
@@ -22,6 +25,7 @@ export function predictedMeasured({
   unit,
   target,
   rmse,
+  said = [],
 }: {
   readonly observed: readonly number[];
   readonly predicted: readonly number[];
@@ -30,6 +34,7 @@ export function predictedMeasured({
   readonly unit: string | null;
   readonly target: string;
   readonly rmse: number | null;
+  readonly said?: readonly string[];
 }): ChartView {
   const rows = observed.map((value, i) => ({
     id: ids[i],
@@ -55,11 +60,11 @@ export function predictedMeasured({
     x2: { field: "x2" },
     y2: { field: "y2" },
   };
-  return {
-    type: "chart",
-    spec: {
-      width: 400,
-      height: 400,
+  const specOf = (isNarrow: boolean): ChartView["spec"] => {
+    const side = isNarrow ? narrowPlot : 400;
+    return {
+      width: side,
+      height: side,
       layer: [
         {
           data: { values: offsets.map(line) },
@@ -81,8 +86,13 @@ export function predictedMeasured({
             ...kindEncoding("left out in turn", external?.includes(true) === true),
           },
         },
+        ...saidLayers(said, side, isUpperFreer(rows, low, high)),
       ],
-    },
+    };
+  };
+  return {
+    type: "chart",
+    ...inLayouts(specOf),
     data: tableOf(
       {
         id: "Id",
@@ -95,6 +105,31 @@ export function predictedMeasured({
     ),
   };
 }
+
+/** Whether fewer points lie in the upper left corner, where text is to stand, than in the lower right. */
+function isUpperFreer(rows: readonly { measured: number; predicted: number }[], low: number, high: number): boolean {
+  const at = (value: number): number => (value - low) / (high - low);
+  const upper = rows.filter(({ measured, predicted }) => at(measured) < 0.5 && at(predicted) > 0.55).length;
+  const lower = rows.filter(({ measured, predicted }) => at(measured) > 0.5 && at(predicted) < 0.45).length;
+  return upper <= lower;
+}
+
+const lineHeight = 17;
+
+/** A layer a line, so that each is a text of its own. */
+const saidLayers = (said: readonly string[], side: number, isUpper: boolean): Json[] =>
+  said.map((text, k) => ({
+    data: { values: [{ text }] },
+    mark: {
+      type: "text",
+      align: isUpper ? "left" : "right",
+      baseline: "top",
+      color: ink,
+      x: isUpper ? 8 : side - 8,
+      y: isUpper ? 6 + lineHeight * k : side - 6 - lineHeight * (said.length - k),
+    },
+    encoding: { text: { field: "text" } },
+  }));
 
 const pointWords = (row: { measured: number; predicted: number; rows: string }): string =>
   `${row.rows === "external" ? "external, " : ""}measured ${markNumber(row.measured)}, predicted ${markNumber(row.predicted)}`;

@@ -1,10 +1,22 @@
 /** A number of every variable as lines over the spectral axis, one a class, above the mean spectrum where it is given. */
 import type { Json } from "../../schemas/plain-json.ts";
+import { axisForm, numberText } from "../contract/quantity.ts";
 import type { ChartView } from "../contract/view.ts";
 import { axisTitle, isDescending, type SpectralAxis, unitName } from "./axis-words.ts";
-import { domainOf } from "./labelled-points.ts";
-import { classMark, colours, faint, ink } from "./palette.ts";
-import { extremes } from "./thin.ts";
+import { domainOf, labelLayers } from "./labelled-points.ts";
+import { inLayouts, plotWidth } from "./layouts.ts";
+import {
+  abscissa,
+  axisDomain,
+  meanPlot,
+  pointsOf,
+  type Region,
+  regionsAbove,
+  shading,
+  stretches,
+} from "./over-axis.ts";
+import { classMark, faint, ink } from "./palette.ts";
+import { peaks } from "./peaks.ts";
 
 export interface VariableLine {
   readonly name: string;
@@ -27,55 +39,56 @@ export interface VariableLines {
   readonly mean: ArrayLike<number> | null;
 }
 
-/** Points of all lines drawn at most. */
-const mostPoints = 6000;
-const width = 640;
+const fullWidth = 640;
 
 /** Beyond so many lines a plot each would fill pages: then they lie over one another. */
 const mostPlots = 8;
+/** Peaks whose positions are written. */
+const mostPeaks = 5;
 
 /** The chart, and what the caption says where lines are drawn by their extremes; the data table has every point. */
 export function variableLines(of: VariableLines): { readonly chart: ChartView; readonly note: string | null } {
-  const count = of.lines.length + (of.mean === null ? 0 : 1);
-  const buckets = Math.max(50, Math.floor(mostPoints / 2 / count));
+  const isReduced = of.axis.values.length > 2 * stretches(fullWidth);
+  return {
+    chart: { type: "chart", ...inLayouts((isNarrow) => specOf(of, isNarrow)), data: table(of) },
+    note: isReduced
+      ? `Lines are drawn by the least and largest value of each of ${stretches(fullWidth)} stretches.`
+      : null,
+  };
+}
+
+function specOf(of: VariableLines, isNarrow: boolean): ChartView["spec"] {
+  const width = plotWidth(fullWidth, isNarrow);
   const regions = of.shaded ? regionsAbove(of.lines[0].values, of.axis, of.level) : [];
   const isApart = of.lines.length > 1 && of.lines.length <= mostPlots;
   const groups = isApart ? of.lines.map((one) => [one]) : [of.lines];
   const height = isApart ? 90 : of.mean === null ? 280 : 220;
-  const plots = groups.map((lines, k) => {
+  const found = highest(of);
+  const plots = groups.map((lines, k): Json => {
     const isLast = of.mean === null && k === groups.length - 1;
-    return {
-      width,
-      height,
-      layer: plotLayers({ ...of, lines }, of.lines, abscissa(of.axis, isLast), regions, buckets),
-    };
+    const x = abscissa(of.axis, isLast, width);
+    const own = found.filter(({ line }) => lines.includes(of.lines[line]));
+    return { width, height, layer: plotLayers({ ...of, lines }, of.lines, x, regions, own, { width, height }) };
   });
-  const { mean } = of;
-  const below = mean === null ? [] : [{ width, height: 120, layer: meanLayers(of.axis, mean, regions, buckets) }];
-  return {
-    chart: {
-      type: "chart",
-      spec: { spacing: 12, vconcat: [...plots, ...below] } as ChartView["spec"],
-      data: table(of),
-    },
-    note:
-      of.axis.values.length > 2 * buckets
-        ? `Lines are drawn by the least and largest value of each of ${buckets} stretches.`
-        : null,
-  };
+  const below = of.mean === null ? [] : [meanPlot(of.axis, of.mean, regions, width)];
+  return { spacing: 12, vconcat: [...plots, ...below] };
 }
 
-/** `isLabelled` where its numbers and title stand: below the last plot. */
-function abscissa(axis: SpectralAxis, isLabelled: boolean): Json {
-  const { values } = axis;
-  const domain = values.length > 1 ? [values[0], values[values.length - 1]] : [values[0] - 1, values[0] + 1];
-  return {
-    field: "x",
-    type: "quantitative",
-    title: isLabelled ? `${axisTitle(axis)} (${unitName(axis.unit)})` : null,
-    scale: { domain, nice: false, zero: false, reverse: isDescending(axis) },
-    axis: { format: ".6~r", tickCount: 9, labels: isLabelled },
-  };
+interface Peak {
+  /** Index among all lines, and among the points. */
+  readonly line: number;
+  readonly j: number;
+}
+
+/** The largest in size, whichever line they are of: what stands out from the level. */
+function highest({ axis, lines, level, shaded }: VariableLines): readonly Peak[] {
+  const sizes = axis.values.map((_, j) =>
+    lines.reduce((most, { values }) => Math.max(most, shaded ? values[j] : Math.abs(values[j] - level)), 0),
+  );
+  return peaks(sizes, mostPeaks).map((j) => {
+    const size = (line: number): number => Math.abs(lines[line].values[j] - (shaded ? 0 : level));
+    return { j, line: lines.reduce((best, _, k) => (size(k) > size(best) ? k : best), 0) };
+  });
 }
 
 /** One plot; its ordinate is that of all lines, so that plots can be compared. */
@@ -84,32 +97,36 @@ function plotLayers(
   all: readonly VariableLine[],
   x: Json,
   regions: readonly Region[],
-  buckets: number,
+  found: readonly Peak[],
+  size: { readonly width: number; readonly height: number },
 ): Json[] {
-  const [low, high] = domainOf([...all.flatMap(({ values }) => Array.from(values)), of.level]);
+  const [low, high] = domainOf([...all.flatMap(({ values }) => Array.from(values)), of.level], 0.14);
+  const domain: readonly [number, number] = [of.shaded ? 0 : low, high];
   const y: Json = {
     field: "y",
     type: "quantitative",
     title: of.measure,
-    scale: { domain: [of.shaded ? 0 : low, high], nice: false, zero: false },
+    scale: { domain, nice: false, zero: false },
     axis: { tickCount: all === of.lines ? 5 : 3, format: ".6~g" },
   };
   const isOne = of.lines.length === 1;
   const isNamed = isOne && all.length > 1;
   // Plots share their scales of colour, so that a line alone in its plot is given its colour outright.
   const { colour } = classMark(of.lines[0].code);
+  const buckets = stretches(size.width);
   return [
-    ...shading(x, regions),
+    shading(x, regions),
     {
       data: { values: [{ y: of.level }] },
       mark: { type: "rule", stroke: of.shaded ? ink : faint, strokeDash: [5, 4], strokeWidth: 1.1 },
       encoding: { y },
     },
     {
-      data: { values: of.lines.flatMap(({ name, values }) => points(of.axis.values, values, buckets, name)) },
+      data: { values: of.lines.flatMap(({ name, values }) => pointsOf(of.axis.values, values, buckets, name)) },
       mark: { type: "line", strokeWidth: 1.8, strokeJoin: "round", ...(isOne ? { stroke: colour } : {}) },
       encoding: { x, y, order: { field: "k" }, ...(isOne ? {} : markEncodings(of.lines)) },
     },
+    ...positions(of.axis, all, found, x, y, domain, size, isNamed ? of.lines[0].name : null),
     {
       data: { values: isNamed ? [{ name: of.lines[0].name }] : [] },
       mark: { type: "text", align: "left", baseline: "top", color: ink },
@@ -118,8 +135,41 @@ function plotLayers(
   ];
 }
 
+/** The positions of peaks, none over another nor over the name of the plot. */
+function positions(
+  axis: SpectralAxis,
+  all: readonly VariableLine[],
+  found: readonly Peak[],
+  x: Json,
+  y: Json,
+  domain: readonly [number, number],
+  size: { readonly width: number; readonly height: number },
+  name: string | null,
+): Json[] {
+  const form = axisForm(axis.values);
+  const named = found.map(({ line, j }) => ({
+    x: axis.values[j],
+    y: all[line].values[j],
+    text: numberText(axis.values[j], form),
+  }));
+  const [first, last] = axisDomain(axis);
+  const isReversed = isDescending(axis);
+  const across = { domain: isReversed ? ([last, first] as const) : ([first, last] as const), log: false };
+  // Where the name of the plot stands there is no room for a label.
+  const width = name === null ? 0 : 8 + 7.5 * name.length;
+  const at = (pixels: number): number =>
+    first + ((isReversed ? size.width - pixels : pixels) / size.width) * (last - first);
+  const blocked = Array.from({ length: Math.ceil(width / 8) }, (_, k) => ({
+    x: at(4 + 8 * k),
+    y: domain[1] - (10 / size.height) * (domain[1] - domain[0]),
+  }));
+  return labelLayers(named, blocked, across, { domain, log: false }, size, { x, y }, "above");
+}
+
 /** Colour, dash and a legend of lines that lie over one another. */
-function markEncodings(lines: readonly VariableLine[]): { readonly [channel: string]: Json } {
+export function markEncodings(lines: readonly Pick<VariableLine, "name" | "code">[]): {
+  readonly [channel: string]: Json;
+} {
   const marks = lines.map(({ code }) => classMark(code));
   const by = (range: readonly Json[]): Json => ({
     field: "line",
@@ -130,57 +180,6 @@ function markEncodings(lines: readonly VariableLine[]): { readonly [channel: str
   const dash = marks.map(({ dash }) => (dash.length === 0 ? [1, 0] : dash));
   return { color: by(marks.map(({ colour }) => colour)), strokeDash: by(dash) };
 }
-
-function meanLayers(axis: SpectralAxis, mean: ArrayLike<number>, regions: readonly Region[], buckets: number): Json[] {
-  const x = abscissa(axis, true);
-  const y = {
-    field: "y",
-    type: "quantitative",
-    title: "Mean, as modelled",
-    scale: { domain: domainOf(Array.from(mean)), nice: false, zero: false },
-    axis: { tickCount: 3, format: ".6~g" },
-  };
-  return [
-    ...shading(x, regions),
-    {
-      data: { values: points(axis.values, mean, buckets, "mean") },
-      mark: { type: "line", stroke: ink, strokeWidth: 1.2, strokeJoin: "round" },
-      encoding: { x, y, order: { field: "k" } },
-    },
-  ];
-}
-
-/** A stretch of the axis, both ends inside it. */
-export interface Region {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Stretches of the axis on which a number of every variable lies above a level, in the order of the axis. */
-export function regionsAbove(values: ArrayLike<number>, axis: SpectralAxis, level: number): readonly Region[] {
-  const found: { from: number; to: number }[] = [];
-  let open = false;
-  for (let j = 0; j < values.length; j++) {
-    const isAbove = values[j] > level;
-    if (isAbove && open) found[found.length - 1].to = axis.values[j];
-    else if (isAbove) found.push({ from: axis.values[j], to: axis.values[j] });
-    open = isAbove;
-  }
-  return found;
-}
-
-function shading(x: Json, regions: readonly Region[]): Json[] {
-  return [
-    {
-      data: { values: regions.map(({ from, to }) => ({ x: from, x2: to })) },
-      mark: { type: "rect", fill: colours[0], fillOpacity: 0.1 },
-      encoding: { x, x2: { field: "x2" } },
-    },
-  ];
-}
-
-const points = (axis: readonly number[], values: ArrayLike<number>, buckets: number, line: string): Json[] =>
-  extremes(values, buckets).map((k) => ({ line, k, x: axis[k], y: values[k] }));
 
 function table({ axis, measure, lines, mean }: VariableLines): ChartView["data"] {
   const one = lines.length === 1;

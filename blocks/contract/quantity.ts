@@ -64,7 +64,7 @@ export function predictionForm(rmse: number | null | undefined): Form {
   return decimals === null ? "number" : `prediction:${decimals}`;
 }
 
-/** Positions on an axis: a tenth of its smallest step, zeros off where all have them. @param values in their order @internal */
+/** Positions on an axis: a tenth of its smallest step, zeros off where all have them. @param values in their order */
 export function axisForm(values: ArrayLike<number>): Form {
   let step = Number.POSITIVE_INFINITY;
   for (let i = 1; i < values.length; i++) {

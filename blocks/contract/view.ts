@@ -78,6 +78,8 @@ export interface SpectraView {
 export interface ChartView {
   readonly type: "chart";
   readonly spec: { readonly [key: string]: Json };
+  /** The same for a narrow screen, where the chart places things by its size; else it is the specification, made narrower. */
+  readonly narrow?: { readonly [key: string]: Json };
   /** The same data as a table: the CSV one click away. */
   readonly data: TableView;
   readonly from?: Origin;

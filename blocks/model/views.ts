@@ -3,6 +3,7 @@ import type { ModelView } from "./model-view.ts";
 import { applicability } from "./views/applicability.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
+import { contributions, largestContributions } from "./views/contributions.ts";
 import { figuresOfMerit } from "./views/figures-of-merit.ts";
 import { explainedVariance, latentVariables } from "./views/latent-variables.ts";
 import { learning } from "./views/learning-curve.ts";
@@ -43,5 +44,7 @@ export const modelViews: { readonly [name: string]: ModelView } = {
   vip,
   coefficients,
   outliers,
+  contributions,
+  "largest-contributions": largestContributions,
   applicability,
 };

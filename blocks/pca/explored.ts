@@ -8,14 +8,14 @@ export interface Explored {
   readonly model: Pca;
   /** What each centred variable was divided by, length p; null where nothing was. */
   readonly scale: Float64Array | null;
+  /** n × p: the rows as the components are made of them. */
+  readonly scaled: Matrix;
   /** n × a, external rows projected. */
   readonly scores: Matrix;
   /** Length n. */
   readonly t2: Float64Array;
   /** Length n. */
   readonly q: Float64Array;
-  /** n × p: what the components leave. */
-  readonly residuals: Matrix;
   /** 95 % limits of the rows it was fitted on; of T² null where there are too few rows. */
   readonly t2Limit: number | null;
   readonly qLimit: number;
@@ -43,14 +43,13 @@ export function explored(
   const model = pcaWithin(training, Math.min(components, training.rows - 2, training.cols - 1));
   if (model === null) return null;
   const scores = pcaScores(scaled, model);
-  const residuals = pcaResiduals(scaled, model, scores);
-  const q = rowSquares(residuals);
+  const q = rowSquares(pcaResiduals(scaled, model, scores));
   const a = model.variances.length;
   return {
     model,
     scale,
+    scaled,
     scores,
-    residuals,
     t2: hotellingT2(scores, model.variances),
     q,
     t2Limit: t2FittedLimit(own.length, a, level),

@@ -1,13 +1,19 @@
 /** Views of the farthest spectra: T² against Q, and what the components leave of them. */
+import {
+  type ContributionsOf,
+  contributions as chartOf,
+  largestContributions as tableOf,
+} from "../charts/contributions.ts";
 import { outliers as outliersChart } from "../charts/outliers.ts";
 import { thinnedNote } from "../charts/thin.ts";
-import type { VariableLine } from "../charts/variable-lines.ts";
 import { listed, sentences } from "../charts/words.ts";
 import type { Rows } from "../contract/dataset.ts";
+import { row } from "../contract/matrix.ts";
 import { counted, rounded } from "../contract/number-text.ts";
+import { contributions as contributionsOf, ofComponents } from "../methods/applicability/contributions.ts";
 import { leverage } from "../methods/numeric/multivariate-limits.ts";
 import { type Explored, isBeyond } from "./explored.ts";
-import { linesOf, looked, type PcaView } from "./looked.ts";
+import { looked, type PcaView } from "./looked.ts";
 
 const mostNamed = 8;
 
@@ -48,13 +54,13 @@ export const outliers: PcaView = {
       external: rows.external,
       named,
     });
-    const far = `${beyond_t2} beyond the limit of T² (${rounded(t2_limit)}) and ${beyond_q} beyond that of Q (${rounded(q_limit)})`;
+    const beyond = `${beyond_t2} beyond the limit of T² (${rounded(t2_limit)}) and ${beyond_q} beyond that of Q (${rounded(q_limit)})`;
     return {
       data: { ...chart, from: { artifact: "pca/scores.csv", pointer: "" } },
-      alt: `Hotelling's T² against Q of ${counted(n, "spectrum", "spectra")}: ${far}`,
+      alt: `Hotelling's T² against Q of ${counted(n, "spectrum", "spectra")}: ${beyond}`,
       caption: sentences(
         `T²: distance from the others within ${counted(source.results.components, "component")}; Q: distance from them.`,
-        `Dashed: 95\u00a0% limits of the fitted spectra; of ${n}, ${far}; about 5\u00a0% of good spectra lie beyond each.`,
+        `Dashed: 95\u00a0% limits of the fitted spectra; of ${n}, ${beyond}; about 5\u00a0% of good spectra lie beyond each.`,
         m === 0
           ? null
           : `Of ${counted(m, "external spectrum", "external spectra")}, ${external_beyond} beyond one or the other.`,
@@ -65,32 +71,53 @@ export const outliers: PcaView = {
   },
 };
 
+/** The three farthest, with what each variable adds to their distances. */
+async function far(source: Parameters<PcaView["make"]>[0]): Promise<ContributionsOf> {
+  const { found, rows, columns } = await looked(source);
+  const linear = ofComponents(found.model);
+  return {
+    columns,
+    mean: found.model.mean,
+    spectra: farthest(found, rows, 3).map((i) => ({
+      id: rows.id[i],
+      ...contributionsOf(row(found.scaled, i), linear),
+    })),
+  };
+}
+
+const from = { artifact: "pca/pca.json", pointer: "/loadings", how: "T² and Q of the spectra, variable by variable" };
+
 export const contributions: PcaView = {
   shape: "figure",
-  title: "contributions",
+  title: "contributions to T² and Q",
   byDefault: false,
   exists: () => true,
   async make(source) {
-    const { found, rows, columns } = await looked(source);
-    const chosen = farthest(found, rows, 3);
-    const { cols } = found.residuals;
-    const lines: VariableLine[] = chosen.map((i, code) => ({
-      name: rows.id[i],
-      code,
-      values: found.residuals.data.subarray(i * cols, (i + 1) * cols),
-    }));
-    const drawn = linesOf(columns, "Residual", lines, found.model.mean);
-    const names = listed(chosen.map((i) => rows.id[i]));
+    const found = await far(source);
+    const names = listed(found.spectra.map(({ id }) => id));
     return {
-      data: {
-        ...drawn.chart,
-        from: { artifact: "pca/pca.json", pointer: "/loadings", how: "what the components leave of the spectra" },
-      },
-      alt: `What the components leave of ${names}, by variable`,
+      data: { ...chartOf(found), from },
+      alt: `What each of ${found.mean.length} variables adds to T² and Q of ${names}`,
       caption: sentences(
-        `What the components leave of the spectra farthest from the others (${names}): Q is the sum of its squares.`,
-        drawn.note,
+        `What each variable adds to T² and Q of the spectra farthest from the others (${names}).`,
+        "Contributions to T² add up to it; those to Q are squared residuals with their signs, and their sizes add up to Q.",
       ),
+    };
+  },
+};
+
+export const largestContributions: PcaView = {
+  shape: "table",
+  title: "largest contributions to T² and Q",
+  byDefault: false,
+  exists: () => true,
+  async make(source) {
+    const data = { ...tableOf(await far(source)), from };
+    return {
+      data,
+      alt: `Table with ${data.rows.length} rows: the farthest spectra, their distances, and the variables that add most to them`,
+      caption:
+        "The spectra farthest from the others, and the variables that add most to their distances, the largest first.",
     };
   },
 };

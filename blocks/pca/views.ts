@@ -8,7 +8,7 @@ import { counted, percent } from "../contract/number-text.ts";
 import { t2FittedLimit } from "../methods/numeric/multivariate-limits.ts";
 import { linesOf, looked, type PcaView } from "./looked.ts";
 import type { PcaResults } from "./results.ts";
-import { contributions, outliers } from "./views-far.ts";
+import { contributions, largestContributions, outliers } from "./views-far.ts";
 
 const file = "pca/pca.json";
 const mostLoadings = 3;
@@ -136,4 +136,5 @@ export const pcaViews = {
   variance,
   outliers,
   contributions,
+  "largest-contributions": largestContributions,
 };

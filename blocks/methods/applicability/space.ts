@@ -4,7 +4,7 @@ import { type Matrix, matrix } from "../../contract/matrix.ts";
 import type { Methods } from "../../contract/methods.ts";
 import type { Predictor } from "../../contract/model.ts";
 import { hotellingT2, leverage } from "../numeric/multivariate-limits.ts";
-import { pcaResiduals, pcaScores, rowSquares } from "../numeric/pca.ts";
+import { type Pca, pcaResiduals, pcaScores, rowSquares } from "../numeric/pca.ts";
 import { pcaWithin } from "../numeric/pca-within.ts";
 
 /** Components of the PCA that stands in for a model without latent variables, as in drift. */
@@ -54,8 +54,12 @@ export function spaceOf(methods: Methods, predictor: Predictor, training: Matrix
   return { of: "latent variables", ...shape, place, training: over(own, sd), fitted: () => place(training) };
 }
 
+/** The principal components that stand in for latent variables of rows (n × p); null where these carry fewer than two. */
+export const componentsOf = (training: Matrix): Pca | null =>
+  pcaWithin(training, Math.min(mostComponents, Math.floor(training.rows / 3), training.cols - 1));
+
 function byComponents(training: Matrix): Space | null {
-  const model = pcaWithin(training, Math.min(mostComponents, Math.floor(training.rows / 3), training.cols - 1));
+  const model = componentsOf(training);
   if (model === null) return null;
   const sd = model.variances.map((variance) => Math.sqrt(variance));
   const place = (x: Matrix): Standings => {

@@ -4,14 +4,14 @@ import { variableBars } from "../../charts/variable-bars.ts";
 import { type VariableLine, variableLines } from "../../charts/variable-lines.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import type { Outcome } from "../../contract/dataset.ts";
-import { type Matrix, takeColumns } from "../../contract/matrix.ts";
+import { columnMeans, type Matrix, takeColumns, takeRows } from "../../contract/matrix.ts";
 import type { Predictor } from "../../contract/model.ts";
 import { counted, rounded } from "../../contract/number-text.ts";
 import type { Selection } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
 import type { ModelView } from "../model-view.ts";
 import { inRange, pointWithUnit } from "./axis.ts";
-import { estimatorIn, finalPredictor, isTask } from "./parts.ts";
+import { estimatorIn, finalPredictor, indexes, isTask, variablesOf } from "./parts.ts";
 
 const from = { artifact: "model/model.json", pointer: "/state" };
 
@@ -40,20 +40,19 @@ export const coefficients: ModelView = {
         caption: sentences(about, note),
       };
     }
-    const narrowed = inRange(
-      columns,
-      selection.range,
-      lines.map(({ values }) => values),
-    );
+    const { rows, x } = await variablesOf(source);
+    const mean = columnMeans(takeRows(x, indexes(rows, false)));
+    const narrowed = inRange(columns, selection.range, [...lines.map(({ values }) => values), mean]);
     if (narrowed === null) return { na: "No point of the axis lies in the chosen range." };
     const shown = lines.map((line, k) => ({ ...line, values: narrowed.lists[k] }));
     const { axis } = narrowed;
-    const { chart, note } = variableLines({ axis, measure, lines: shown, level: 0, shaded: false, mean: null });
+    const shownMean = narrowed.lists[lines.length];
+    const { chart, note } = variableLines({ axis, measure, lines: shown, level: 0, shaded: false, mean: shownMean });
     const peaks = shown.map(({ name, values }) => `${lines.length > 1 ? `${name} ` : ""}${largestWords(values, axis)}`);
     return {
       data: { ...chart, from },
       alt: `${measure} at ${counted(axis.values.length, "point")} of the axis; largest in size: ${peaks.join("; ")}.`,
-      caption: sentences(about, note),
+      caption: sentences(about, "Below: the mean of the spectra as the model sees them.", note),
     };
   },
 };

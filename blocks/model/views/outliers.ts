@@ -61,7 +61,8 @@ function externalWords(isBeyond: readonly boolean[], limits: string): string | n
   return `Of ${counted(isBeyond.length, "external spectrum", "external spectra")}, ${n} ${n === 1 ? "lies" : "lie"} beyond a limit of new spectra (${limits}).`;
 }
 
-function hasResiduals({ q }: Distanced, data: Float64Array): boolean {
+/** False where the model leaves nothing: then Q is rounding. */
+export function hasResiduals({ q }: Distanced, data: Float64Array): boolean {
   let size = 0;
   for (let at = 0; at < data.length; at++) size += (data[at] * data[at]) / q.length;
   return q.some((value) => value > nothing * size);
@@ -70,14 +71,18 @@ function hasResiduals({ q }: Distanced, data: Float64Array): boolean {
 type Judged = Omit<Distanced, "q"> & { readonly q: Float64Array | null } & Pick<Outliers, "external" | "newLimits">;
 
 /** Rows beyond a limit, those first that exceed theirs by the largest factor. */
-function farthest({ t2, q, t2Limit, qLimit, external, newLimits }: Judged): number[] {
-  const excess = Array.from(t2, (value, i) => {
-    const [t2Most, qMost] = external[i] ? [newLimits.t2, newLimits.q] : [t2Limit, qLimit];
-    return Math.max(value / t2Most, q === null ? 0 : q[i] / qMost);
-  });
+function farthest(of: Judged): number[] {
+  const excess = excessOf(of);
   return excess
     .map((_, i) => i)
     .filter((i) => excess[i] > 1)
     .sort((a, b) => excess[b] - excess[a] || a - b)
     .slice(0, mostNamed);
 }
+
+/** How many times its nearer limit each row lies off. Length n. */
+export const excessOf = ({ t2, q, t2Limit, qLimit, external, newLimits }: Judged): number[] =>
+  Array.from(t2, (value, i) => {
+    const [t2Most, qMost] = external[i] ? [newLimits.t2, newLimits.q] : [t2Limit, qLimit];
+    return Math.max(value / t2Most, q === null ? 0 : q[i] / qMost);
+  });

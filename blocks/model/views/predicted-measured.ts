@@ -4,9 +4,9 @@ import { thinned, thinnedNote } from "../../charts/thin.ts";
 import { leakageWords, sentences } from "../../charts/words.ts";
 import { counted } from "../../contract/number-text.ts";
 import { unitOfTarget } from "../../contract/target-unit.ts";
-import { metricValue } from "../metric-text.ts";
+import { metricValue, notAvailable, rmsepValue } from "../metric-text.ts";
 import type { ModelView } from "../model-view.ts";
-import { censoredWords } from "../results.ts";
+import { censoredWords, type ModelResults } from "../results.ts";
 import { seenWords } from "../seen-words.ts";
 import { isTask, nothingLeftOut, predictionsOf, repeatNote } from "./parts.ts";
 
@@ -35,6 +35,7 @@ export const predictedMeasured: ModelView = {
         unit: target_unit,
         target,
         rmse: rmsecv,
+        said: figuresOf(source.results, unitOfTarget(target_unit, target), external.names.length),
       });
     const off = metricValue(source.results, "rmsecv", unitOfTarget(target_unit, target));
     const more = external.names.length === 0 ? "" : `, and of ${counted(external.names.length, "external sample")}`;
@@ -55,3 +56,23 @@ export const predictedMeasured: ModelView = {
     };
   },
 };
+
+/** What a chemometrician reads off such a figure; what is not available is left out. */
+function figuresOf(results: ModelResults, unit: string | null, external: number): readonly string[] {
+  const { components } = results.best_params;
+  const own = (title: string, name: Parameters<typeof metricValue>[1], inUnit: string | null = null): string | null => {
+    const value = metricValue(results, name, inUnit);
+    return value === notAvailable ? null : `${title} ${value}`;
+  };
+  const rmsep = rmsepValue(results, unit);
+  return [
+    `n = ${results.rmsecv_n ?? results.n_samples}`,
+    typeof components === "number" && results.latent_variables != null ? counted(components, "latent variable") : null,
+    own("RMSECV", "rmsecv", unit),
+    own("R²", "r2"),
+    own("Bias", "bias", unit),
+    own("Slope", "slope"),
+    own("RPD", "rpd"),
+    rmsep === null ? null : `RMSEP ${rmsep} (external, n = ${external})`,
+  ].filter((line) => line !== null);
+}

@@ -2,8 +2,9 @@
 
 import type { SpectralAxis } from "../../charts/axis-words.ts";
 import { unitName } from "../../charts/axis-words.ts";
+import { regionsAbove } from "../../charts/over-axis.ts";
 import { variableBars } from "../../charts/variable-bars.ts";
-import { regionsAbove, variableLines } from "../../charts/variable-lines.ts";
+import { variableLines } from "../../charts/variable-lines.ts";
 import { listed, sentences } from "../../charts/words.ts";
 import { columnMeans, takeRows } from "../../contract/matrix.ts";
 import { counted, rounded } from "../../contract/number-text.ts";

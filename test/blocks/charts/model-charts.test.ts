@@ -3,12 +3,13 @@ import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { placeLabels } from "../../../blocks/charts/labels.ts";
 import { outliers } from "../../../blocks/charts/outliers.ts";
+import { regionsAbove } from "../../../blocks/charts/over-axis.ts";
 import { classMark } from "../../../blocks/charts/palette.ts";
 import { roc } from "../../../blocks/charts/roc.ts";
 import { extremes, thinned, thinnedNote } from "../../../blocks/charts/thin.ts";
 import { tuning } from "../../../blocks/charts/tuning.ts";
 import { variableBars } from "../../../blocks/charts/variable-bars.ts";
-import { regionsAbove, variableLines } from "../../../blocks/charts/variable-lines.ts";
+import { variableLines } from "../../../blocks/charts/variable-lines.ts";
 import { chartSvg } from "../../../compiler/draw/chart-svg.ts";
 
 const textsOf = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);

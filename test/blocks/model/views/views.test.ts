@@ -280,6 +280,59 @@ describe("outliers", () => {
   });
 });
 
+describe("contributions", () => {
+  it("are of the three farthest, and add up to the distances that the outliers have", async () => {
+    const { data: distances } = await shown<ChartView>(fatModel, "outliers");
+    const { data, caption } = await shown<ChartView>(fatModel, "contributions");
+    const { data: listed } = await shown<TableView>(fatModel, "largest-contributions");
+    expect(listed.rows).toHaveLength(3);
+    for (const [k, { id, t2, q, t2At }] of listed.rows.entries()) {
+      const far = distances.data.rows.find((one) => one.id === id);
+      expect(caption).toContain(String(id));
+      expect(Number(t2)).toBeCloseTo(Number(far?.t2), 8);
+      expect(Number(q)).toBeCloseTo(Number(far?.q), 10);
+      const own = column(data.data.rows, `t2${k}`);
+      expect(own.reduce((sum, value) => sum + value, 0)).toBeCloseTo(Number(far?.t2), 8);
+      const most = own.reduce((best, value, j) => (Math.abs(value) > Math.abs(own[best]) ? j : best), 0);
+      expect(String(t2At)).toMatch(new RegExp(`^${meats.axis[most].toFixed(1)}, .* nm$`));
+    }
+  });
+  it("of named variables are drawn by name, the largest first", async () => {
+    const run = await runModel(grouped(7, 45, 50, 3), { estimator: { "linear-svc": { C: 1 } }, scheme: folds });
+    const { data } = await shown<ChartView>(run, "contributions");
+    const svg = await chartSvg(data, "c");
+    expect(svg).toContain(`>${String(data.data.rows[0].variable)}</text>`);
+    expect(svg).not.toContain(`>${String(data.data.rows[12].variable)}</text>`);
+    const { data: listed } = await shown<TableView>(run, "largest-contributions");
+    expect(String(listed.rows[0].qAt)).toMatch(/^band \d+, band \d+, band \d+$/);
+  });
+});
+
+describe("predicted against measured", () => {
+  it("says its figures inside, those of the external test set too, and names what is drawn", async () => {
+    const external = fat.map((_, i) => i % 10 === 0);
+    const rows = { ...meatRows.rows, external, sample: meatRows.rows?.id };
+    const run = await runModel(
+      { ...meatRows, rows },
+      { estimator: { "pls-regression": { components: 4 } }, scheme: folds },
+    );
+    const { data } = await shown<ChartView>(run, "predicted-measured");
+    for (const spec of [data.spec, data.narrow ?? {}]) {
+      const texts = [...(await chartSvg({ ...data, spec }, "p")).matchAll(/>([^<>]+)<\/text>/g)].map(
+        ([, text]) => text,
+      );
+      for (const start of ["n = 193", "4 latent variables", "RMSECV ", "R² 0.", "Bias ", "Slope ", "RPD ", "RMSEP "])
+        expect(
+          texts.filter((text) => text.startsWith(start)),
+          start,
+        ).toHaveLength(1);
+      expect(texts.find((text) => text.startsWith("RMSEP "))).toMatch(
+        /^RMSEP \d\.\d+\u00a0% fat \(external, n = 22\)$/,
+      );
+    }
+  });
+});
+
 describe("coefficients without PLS", () => {
   it("give the scores of a linear SVC and the log odds of a logistic regression", () => {
     const { x, y } = groups(6, 30, 5, 2, 0.5);
@@ -396,6 +449,8 @@ describe("every view", () => {
         "coefficients",
         "outliers",
       ],
+      "contributions",
+      "largest-contributions",
       "applicability",
     ]);
     expect(viewNames(fatModel)).toEqual([
@@ -411,6 +466,8 @@ describe("every view", () => {
         "vip",
         "coefficients",
         "outliers",
+        "contributions",
+        "largest-contributions",
         "applicability",
       ],
     ]);
@@ -426,6 +483,8 @@ describe("every view", () => {
     "vip",
     "coefficients",
     "outliers",
+    "contributions",
+    "largest-contributions",
   ])("%s: has an alternative that is a sentence, a caption, and the same bytes twice", async (name) => {
     const [first, again] = [await shown<ChartView | TableView>(leanModel, name), await shown(leanModel, name)];
     expect(first.alt).toMatch(/^[A-Z0-9].*\.$/s);
