@@ -20,9 +20,16 @@ interface Case {
   readonly moved?: number | null;
   readonly baseline: readonly number[];
 }
-const golden = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../../fixtures/golden/baseline-passes.json"), "utf8"),
-) as { readonly spectra: readonly (readonly number[])[]; readonly cases: readonly Case[] };
+interface Golden {
+  readonly spectra: readonly (readonly number[])[];
+  readonly cases: readonly Case[];
+}
+/** With each case the spectrum it is of. */
+const golden = ["baseline-passes.json", "airpls.json"].flatMap((file) => {
+  const path = join(import.meta.dirname, "../../../fixtures/golden", file);
+  const { spectra: values, cases } = JSON.parse(readFileSync(path, "utf8")) as Golden;
+  return cases.map((one) => ({ one, spectrum: values[one.spectrum] }));
+});
 
 const points = 120;
 const spectra = bandSpectra(3, points);
@@ -38,21 +45,21 @@ function endsOf(name: string, written: object, rows = spectra): Ended[] {
 }
 
 describe("passes of a baseline", () => {
-  it.each(golden.cases.map((one) => [one.options.method, one.options.iterations, one.by, one.spectrum, one] as const))(
-    "%s, %d at most, are those of the %s on spectrum %d",
-    (_, __, ___, spectrum, one) => {
-      const options = methods.step("baseline").options.parse(one.options) as unknown as Parameters<
-        typeof baselineFit
-      >[1];
-      const values = Float64Array.from(golden.spectra[spectrum]);
-      const under = new Float64Array(values.length);
-      const ended = baselineFit(pointAxis(values.length), options)(values, under);
-      expect(relativeError(under, one.baseline)).toBeLessThan(1e-9);
-      expect(ended?.passes).toBe(one.passes);
-      if (one.converged !== undefined) expect(ended?.converged).toBe(one.converged);
-      if (typeof one.moved === "number") expect(ended?.moved).toBeCloseTo(one.moved, 9);
-    },
-  );
+  it.each(
+    golden.map(
+      ({ one, spectrum }) =>
+        [one.options.method, one.options.iterations, one.by, one.spectrum, { one, spectrum }] as const,
+    ),
+  )("%s, %d at most, are those of the %s on spectrum %d", (_, __, ___, ____, { one, spectrum }) => {
+    const options = methods.step("baseline").options.parse(one.options) as unknown as Parameters<typeof baselineFit>[1];
+    const values = Float64Array.from(spectrum);
+    const under = new Float64Array(values.length);
+    const ended = baselineFit(pointAxis(values.length), options)(values, under);
+    expect(relativeError(under, one.baseline)).toBeLessThan(1e-9);
+    expect(ended?.passes).toBe(one.passes);
+    if (one.converged !== undefined) expect(ended?.converged).toBe(one.converged);
+    if (typeof one.moved === "number") expect(ended?.moved).toBeCloseTo(one.moved, 9);
+  });
 });
 
 describe("a step that iterates", () => {
