@@ -59,6 +59,18 @@ const linesOf = (run: ModelRun, path = "model/predictions.csv") => {
   const names = head.split(",");
   return lines.map((line) => Object.fromEntries(line.split(",").map((cell, k) => [names[k], cell])));
 };
+/** Largest distance of a row to the nearest other one, over scores in standard deviations. */
+function largestGap({ rows, cols, data }: Matrix): number {
+  const sd = Array.from({ length: cols }, (_, c) => {
+    let sum = 0;
+    for (let i = 0; i < rows; i++) sum += data[i * cols + c] * data[i * cols + c];
+    return Math.sqrt(sum / (rows - 1));
+  });
+  const apart = (i: number, j: number) =>
+    Math.hypot(...sd.map((s, c) => (data[i * cols + c] - data[j * cols + c]) / s));
+  const all = Array.from({ length: rows }, (_, i) => i);
+  return Math.max(...all.map((i) => Math.min(...all.filter((j) => j !== i).map((j) => apart(i, j)))));
+}
 const far = ({ remarks }: ModelRun) => remarks.find(([code]) => code === "FS5309")?.[1] ?? null;
 
 describe("applicability", () => {
@@ -128,6 +140,58 @@ describe("applicability", () => {
         expect(Number(lines[i].nearest)).toBeCloseTo(Math.min(...distances), 9);
       });
     });
+  });
+
+  it("says of each left-out row what it lies beyond: T² and Q by the model, leverage and nearest by its own fold", async () => {
+    const said = new Map<string, number>();
+    let rows = 0;
+    for (const seed of [3, 4, 5, 6]) {
+      const of = given(24, seed, 7);
+      const run = await runModel(of, plsda(3));
+      const { limits } = fileOf(run);
+      const predictors = (await run.source.own("predictors")) as { state: never }[];
+      const { folds } = (await run.source.own("split")) as { folds: { test: number[]; training: number[] }[] };
+      const lines = linesOf(run);
+      folds.forEach(({ test, training }, k) => {
+        const trained = methods.estimator("pls-da").distances?.(takeRows(of.x, training), predictors[k].state);
+        if (trained === undefined) throw new Error("PLS has no distances");
+        const held = { ...limits, leverage: (3 * 3) / training.length, nearest: largestGap(trained.scores) };
+        for (const i of test) {
+          const value = (what: string) => Number(lines[i][what]);
+          const beyond = [
+            ["t2", value("t2") > limits.t2_new, value("t2") > limits.t2_fitted],
+            ["q", value("q") > limits.q_new, value("q") > limits.q_fitted],
+            ["leverage", value("leverage") > held.leverage, value("leverage") > limits.leverage],
+            ["nearest", value("nearest") > held.nearest, value("nearest") > limits.nearest],
+          ] as const;
+          expect(lines[i].outside).toBe(beyond.flatMap(([name, is]) => (is ? [name] : [])).join("|"));
+          rows++;
+          for (const [name, is, byOther] of beyond)
+            for (const key of [...(is ? [name] : []), ...(is === byOther ? [] : [`${name} by another limit`])])
+              said.set(key, (said.get(key) ?? 0) + 1);
+        }
+      });
+    }
+    for (const name of ["t2", "q", "leverage", "nearest"]) {
+      // Met, and not by all: a rule that never or always holds would be seen; and so would the limit for other rows.
+      expect(said.get(name) ?? 0, name).toBeGreaterThan(0);
+      expect(said.get(name) ?? 0, name).toBeLessThan(rows);
+      expect(said.get(`${name} by another limit`) ?? 0, name).toBeGreaterThan(0);
+    }
+  });
+
+  it("holds the rows it was fitted on against the limits of fitted rows, and says nothing of their leverage", async () => {
+    let between = 0;
+    for (const seed of [3, 4, 5, 6, 7, 8]) {
+      const run = await runModel(given(20, seed), plsda(3, "none"));
+      const { limits } = fileOf(run);
+      for (const { t2, q, outside } of linesOf(run)) {
+        const beyond = [Number(t2) > limits.t2_fitted && "t2", Number(q) > limits.q_fitted && "q"];
+        expect(outside).toBe(beyond.filter((one) => one !== false).join("|"));
+        if (Number(t2) > limits.t2_fitted && Number(t2) <= limits.t2_new) between++;
+      }
+    }
+    expect(between).toBeGreaterThan(0);
   });
 
   it("ends the files of predictions with five columns, and names beyond what a row lies", async () => {
