@@ -93,7 +93,7 @@ export interface NotApplicable {
  *
  * @param parts a validated model
  * @param apart spectra that were taken out, and those that are only predicted
- * @see Tracy, Young, Mason 1992, J. Qual. Technol. 24:88 (T²); ASTM E1655-17, section 16 (leverage, nearest neighbour)
+ * @see Tracy, Young, Mason 1992, J. Qual. Technol. 24:88 (T²); ASTM E1655 on outliers (leverage, nearest neighbour)
  */
 export function applicability(
   methods: Methods,

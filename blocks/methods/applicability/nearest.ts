@@ -8,7 +8,7 @@ import type { Matrix } from "../../contract/matrix.ts";
  * @param rows m × a, scores of variance 1 among the training rows
  * @param training n × a, likewise
  * @param apart whether training row j may be compared with row i: spectra of one sample are not near each other by merit
- * @see ASTM E1655, section 16 (nearest neighbour distance)
+ * @see ASTM E1655 on outliers among samples that are analysed: nearest neighbour distance
  */
 export function nearest(rows: Matrix, training: Matrix, apart: (i: number, j: number) => boolean): Float64Array {
   const a = rows.cols;

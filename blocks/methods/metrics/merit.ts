@@ -21,7 +21,7 @@ export interface Line {
  *
  * @param units u units with a target and scores u × 1
  * @returns NaN where the predictions do not differ; errors NaN or 0 below three units
- * @see ISO 12099:2017, Animal feeding stuffs, cereals and milled cereal products, section 6 (slope)
+ * @see ISO 12099:2017, Animal feeding stuffs, cereals and milled cereal products, 7.6 (slope)
  */
 export function lineOf({ target, scores }: Units): Line {
   const y = target as Float64Array;
@@ -64,7 +64,7 @@ export function spreadOf(values: Float64Array): Spread {
 /**
  * The largest bias that chance alone gives with 95 %: t(0.975, n − 1) · SEP/√n, samples taken as independent.
  *
- * @see ISO 12099:2017, section 6 (bias confidence limits)
+ * @see ISO 12099:2017, 7.3 (bias)
  */
 export const biasLimit = (sep: number, n: number): number =>
   n < 2 ? Number.NaN : (tQuantile(0.975, n - 1) * sep) / Math.sqrt(n);
@@ -90,7 +90,7 @@ export function standardErrorOfCalibration(squares: Float64Array, components: nu
  *
  * @param n samples of which SEP is
  * @param degrees n − a − 1 of the fit
- * @see ISO 12099:2017, section 6 (unexplained error confidence limits)
+ * @see ISO 12099:2017, 7.5 (standard error of prediction)
  */
 export const sepLimit = (sec: number, n: number, degrees: number): number =>
   n < 2 || degrees <= 0 || !Number.isFinite(sec) ? Number.NaN : sec * Math.sqrt(fQuantile(0.95, n - 1, degrees));

@@ -57,7 +57,7 @@ export function qLimit(q: Float64Array, level: number): number {
   return (variance / (2 * mean)) * chiSquareQuantile(level, (2 * mean * mean) / variance);
 }
 
-/** Above it a row pulls the model towards itself: 3a/n. @see ASTM E1655, section 16 (outliers of leverage) */
+/** Above it a row pulls the model towards itself: 3a/n. @see ASTM E1655 on outliers of leverage */
 export const leverageLimit = (n: number, a: number): number => (3 * a) / n;
 
 /** Fewest left-out values from which a limit is taken. */
