@@ -12,6 +12,7 @@ import { addUnmeasured } from "./as-read.ts";
 import { sayAsides } from "./asides.ts";
 import { axisDoubts, valueDoubts } from "./axis/doubts.ts";
 import { settledAxis } from "./axis/settled.ts";
+import { settledTechnique } from "./axis/technique.ts";
 import { uncensoredRows } from "./censored.ts";
 import { findings } from "./collected.ts";
 import { settleCopies } from "./copies.ts";
@@ -181,7 +182,7 @@ function assemble(
   const columns = {
     kind: "axis",
     unit,
-    technique: options.axis.technique ?? null,
+    technique: settledTechnique(options.axis, main),
     values: main.axis,
     ...(quantity === null ? {} : { quantity }),
   } as const;

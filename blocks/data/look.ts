@@ -2,6 +2,7 @@
 import type { Looked, Shapes } from "../contract/kind.ts";
 import { Refusal, type Remark } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
+import { settledTechnique } from "./axis/technique.ts";
 import { runData, tablesOf } from "./compute.ts";
 import { shapeOf } from "./document.ts";
 import { settledOptions } from "./joined-names.ts";
@@ -23,8 +24,9 @@ export function lookAt(
     const { axis } = stacked(tables, options, remark);
     // Where the axis runs down its files, or they are long, their first lines are not all of it.
     const isAcross = tables.main.files.every(({ reading: { layout } }) => layout === "wide");
-    const { unit, technique = null } = options.axis;
-    const columns = { kind: "axis", unit: unit ?? tables.main.unit ?? null, technique, values: axis } as const;
+    const technique = settledTechnique(options.axis, tables.main);
+    const unit = options.axis.unit ?? tables.main.unit ?? null;
+    const columns = { kind: "axis", unit, technique, values: axis } as const;
     return { shape: isAcross ? { ...shape, columns } : null, remarks };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

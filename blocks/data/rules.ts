@@ -38,6 +38,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
     FS3125: "FS3125",
     FS3126: "FS3126",
     FS3127: "FS3127",
+    FS3130: "FS3130",
     FS3104: "FS3104",
     FS3119: "FS3119",
   },

@@ -3,6 +3,7 @@
 import type { AxisUnit, Quantity } from "../contract/dataset.ts";
 import { type Matrix, matrix } from "../contract/matrix.ts";
 import type { DataPlace, Remark } from "../contract/refusal.ts";
+import type { TechniqueOfFile } from "./axis/technique.ts";
 import type { Signs } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
 import type { Partners } from "./join/partners.ts";
@@ -60,6 +61,8 @@ export interface Table {
   readonly unit?: AxisUnit | null;
   /** What the values are, as the files say; null where none does. */
   readonly quantity?: Quantity | null;
+  /** How the spectra were measured, as the files say; those that say nothing are left out. */
+  readonly techniques?: readonly TechniqueOfFile[];
   /** What is to be said of the files though they were read. */
   readonly remarks?: readonly Remark[];
   /** Ascending. */

@@ -1,6 +1,7 @@
 /** Tables: those of all inputs with spectra, one below the other. */
 import type { Context } from "../contract/running.ts";
 import { sayEncoding, sayJoinedEncoding, sayStrayColumns } from "./asides-of-files.ts";
+import { techniqueRemarks } from "./axis/technique.ts";
 import { requireColumns } from "./columns.ts";
 import type { DataOptions } from "./options.ts";
 import { onAxisOf, refuseOtherUnit } from "./read-table.ts";
@@ -40,6 +41,7 @@ export function stacked(tables: Tables, options: DataOptions, say: Context["rema
     say("FS3013", { from: main.axis[main.axis.length - 1], to: main.axis[0] }, { data: { input: main.files[0].path } });
   if (main.leftOut.length > 0) say("FS3053", { columns: main.leftOut }, { data: { input: main.files[0].path } });
   sayStrayColumns(main, options, say);
+  for (const { code, facts, ...place } of techniqueRemarks(options.axis, allOf(tables))) say(code, facts, place);
   for (const one of allOf(tables)) {
     for (const { code, facts, data } of one.remarks ?? []) say(code, facts, { data });
     sayEncoding(one, say);

@@ -36,7 +36,7 @@ export function inferShapes(graph: Graph, protocol: Protocol, look: Look = () =>
     // Options that contradict themselves are mended first.
     const looked = own.some(isError) ? null : look(block);
     shapes.set(block.id, looked?.shape ?? inferred.shape);
-    findings.push(...own, ...(looked?.findings ?? []).filter((found) => isNew(found, block.position.file)));
+    findings.push(...[...own, ...(looked?.findings ?? [])].filter((found) => isNew(found, block)));
   }
   return { shapes, findings };
 }

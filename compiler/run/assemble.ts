@@ -4,7 +4,7 @@ import type { ValueName } from "../../blocks/contract/values.ts";
 import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord } from "../../schemas/records.ts";
 import { dataPosition, finding, fromRemark, internalError } from "../diagnostics/build.ts";
-import { type Finding, isError } from "../diagnostics/finding.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import { firstTelling } from "../diagnostics/first-telling.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 import type { InputFiles } from "../plan/key.ts";
@@ -32,7 +32,7 @@ export function assembleBlocks(
     const one = byId.get(block.id);
     if (one === undefined) return [];
     const made = assembled(protocol, one, byId, files, gatesBlock, load);
-    const findings = made.findings.filter((found) => isError(found) || isNew(found, block.position.file));
+    const findings = made.findings.filter((found) => isNew(found, block));
     return [{ ...made, findings, views: viewsOf(block, shapes.get(block.id) ?? null) }];
   });
 }

@@ -87,6 +87,10 @@ export const axisFindings: Entries = {
       "correct `technique`",
     ],
   ),
+  FS3130: warning("Technique is another", "`{path}` says that it is `{said}`, not `{wanted}`", [
+    "`{of}` says `{wanted}`: read files of one technique, or declare what holds for all of them within `axis` || what the document declares holds: correct `technique`, or look whether this is the file that was meant",
+    "the same is to be said of {count|file/files} in all",
+  ]),
   FS3124: wrong("Number that is no point", "among the points of the axis {points|and} cannot belong to it", [
     "it stands beside {beside} as the name of a column that stands twice: take one of the two out of the file",
     "leave out what is no point: `axis: {exclude: [{exclude}]}`",

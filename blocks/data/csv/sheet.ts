@@ -6,6 +6,7 @@ import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { type Findings, findings } from "../collected.ts";
 import { isMarked } from "../read/probe.ts";
+import { remembered } from "../read/remembered.ts";
 import type { Text } from "../read/text.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
 import { type Dialect, delimiterByte } from "./dialect.ts";
@@ -69,7 +70,12 @@ export function readSheet(
   if (header.length > most) throw tooMany(header.length, "columns", most, dialect.headerLine);
   const slots = slotsOf(header, dialect);
   const above = dialect.names === null ? head : { fields: [], next: start, lines: 0 };
-  const body = readBody(bytes, above, file, dialect, slots, tooMany);
+  const body = remembered(
+    text.bytes,
+    ["rows", dialect, [...slots]],
+    ({ numbers }) => numbers.byteLength,
+    () => readBody(bytes, above, file, dialect, slots, tooMany),
+  );
   if (body.rows === 0)
     throw new Refusal("FS3002", { path: file.path }, { data: { input: file.path, line: dialect.headerLine } });
   const recordOf = (row: number) => recordAt(bytes, body.starts[row], dialect, file, body.lines[row]);

@@ -12,6 +12,7 @@ import { unitOfFiles } from "../axis/unit.ts";
 import { missingColumn } from "../columns.ts";
 import { faulty, lacking, whole } from "../csv/row-reader.ts";
 import type { DataOptions } from "../options.ts";
+import { remembered } from "../read/remembered.ts";
 import type { Unpacked } from "../read/unpack.ts";
 import type { FileFault, MetaColumn, Table } from "../table.ts";
 import { inconsistent } from "./bytes.ts";
@@ -48,11 +49,7 @@ export function instrumentTable(
   const formats = found.filter((format) => format !== null);
   if (formats.length < files.length) return null;
   refuseLongLayout(files[0].file, options);
-  const read = files.map((one, i) => ({
-    ...one,
-    format: formats[i],
-    spectra: formats[i].read(one.content, options.spectrum ?? null),
-  }));
+  const read = files.map((one, i) => ({ ...one, format: formats[i], spectra: readOnce(formats[i], one, options) }));
   if (options.spectrum === undefined) refuseSharedTitles(read);
   const unit = unitOfFiles(
     read.map(({ file, spectra }) => ({ path: file.path, unit: spectra.unit })),
@@ -101,6 +98,9 @@ export function instrumentTable(
     ids: rows.map(({ id }) => id),
     unit,
     quantity,
+    techniques: read.flatMap(({ file, spectra: { technique } }) =>
+      technique === null ? [] : [{ path: file.path, ...technique }],
+    ),
     axis,
     reversed: axes[0].reversed,
     spectra: matrix(rows.length, points, values),
@@ -129,6 +129,16 @@ export function instrumentTable(
     pointTexts: () => null,
   };
   return { table, parameters: rows.map(({ spectrum }) => spectrum.parameters) };
+}
+
+function readOnce(format: Format, { content }: Unpacked, { spectrum }: DataOptions): SpectraFile {
+  const choice = spectrum ?? null;
+  return remembered(
+    content.bytes,
+    [format.name, content.path, choice],
+    ({ spectra }) => spectra.reduce((sum, { values }) => sum + values.byteLength, 0),
+    () => format.read(content, choice),
+  );
 }
 
 /**

@@ -83,6 +83,7 @@ function readSpa(file: InputFile, choice: Choice): SpectraFile {
     spectra: selectedOf(file, [spectrum], [{ name: title, says: pointsAndEnds(axis) }], choice),
     unit,
     quantity: quantities.get(bytes.uint8(header.at + 12, "")) ?? null,
+    technique: null,
     remarks: [],
   };
 }

@@ -1,5 +1,5 @@
 /** What a reader of an instrument's file gives, and how a format is declared. */
-import type { Quantity } from "../../contract/dataset.ts";
+import type { Quantity, Technique } from "../../contract/dataset.ts";
 import type { Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 
@@ -25,6 +25,8 @@ export interface SpectraFile {
   /** As the file says; null where it says none. */
   readonly unit: AxisUnit | null;
   readonly quantity: Quantity | null;
+  /** How it was measured: what the file says, in its own spelling, and the techniques that this leaves; null where it says none. */
+  readonly technique: { readonly said: string; readonly techniques: readonly Technique[] } | null;
   /** What has to be said of a file that is read all the same. */
   readonly remarks: readonly Remark[];
 }

@@ -1,6 +1,6 @@
-/** Units and quantities as the labels of instruments' files spell them. */
+/** Units, quantities and techniques as the labels of instruments' files spell them. */
 import { own } from "../../../schemas/dictionary.ts";
-import type { Quantity } from "../../contract/dataset.ts";
+import type { Quantity, Technique } from "../../contract/dataset.ts";
 import type { AxisUnit } from "./spectra-file.ts";
 
 /** Capitals, without blanks and signs between the letters. */
@@ -68,3 +68,15 @@ const quantities: { readonly [spelling: string]: Quantity } = {
 
 /** The quantity of an ordinate by its label; null where it says none. */
 export const quantityOf = (label: string): Quantity | null => own(quantities, bare(label)) ?? null;
+
+/**
+ * The techniques that a data type of JCAMP-DX leaves; null where it says none of them. INFRARED SPECTRUM stands over the near infrared too,
+ * for which versions 4 and 5 have no word of their own.
+ */
+export function techniqueOf(dataType: string): { said: string; techniques: readonly Technique[] } | null {
+  const said = dataType.trim();
+  if (/\braman\b/i.test(said)) return { said, techniques: ["Raman"] };
+  if (/\b(?:nir|near[\s-]*infra-?red)\b/i.test(said)) return { said, techniques: ["NIR"] };
+  if (/\b(?:infra-?red|ft-?ir)\b/i.test(said)) return { said, techniques: ["FTIR", "NIR"] };
+  return null;
+}

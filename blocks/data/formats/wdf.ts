@@ -90,6 +90,8 @@ function readWdf(file: InputFile, choice: Choice): SpectraFile {
     ),
     unit,
     quantity: quantities.get(bytes.uint32(152, "")) ?? null,
+    // Over other units the same instruments measure luminescence.
+    technique: unitType === ramanShift ? { said: words("Raman shift"), techniques: ["Raman"] } : null,
     remarks: [],
   };
 }

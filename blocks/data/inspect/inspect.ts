@@ -1,8 +1,10 @@
 /** Inspect: how files would be read, what their columns hold, what there is to say of them, and a data block that reads them so. */
 import { own } from "../../../schemas/dictionary.ts";
+import type { Technique } from "../../contract/dataset.ts";
 import { Refusal, type Remark } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { settledAxis } from "../axis/settled.ts";
+import { settledTechnique } from "../axis/technique.ts";
 import { runData } from "../compute.ts";
 import { withJoined } from "../join/joined.ts";
 import { readKeyTable } from "../join/key-table.ts";
@@ -22,6 +24,8 @@ export interface Inspected {
   readonly table: Table | null;
   readonly readings: DataSummary["read"];
   readonly columns: readonly InspectedColumn[];
+  /** How the spectra were measured, as declared or as the files say. */
+  readonly technique: Technique | null;
   /** What keeps the files from being read, or from being used as they are: the first that a run would end with. */
   readonly refused: readonly Remark[];
   readonly remarks: readonly Remark[];
@@ -38,7 +42,7 @@ export function inspected(
   written: Written,
   joined: { readonly [input: string]: readonly InputFile[] } = {},
 ): Inspected {
-  const nothing = { table: null, readings: [], columns: [], remarks: [], proposal: null };
+  const nothing = { table: null, readings: [], columns: [], technique: null, remarks: [], proposal: null };
   const given = inOrder(files);
   const document = dataOptions.parse(written);
   const read = refusable(() => {
@@ -66,6 +70,7 @@ export function inspected(
     table,
     readings: readSummary([table], settledAxis(dataOptions.parse(proposal), table)),
     columns,
+    technique: settledTechnique(document.axis, table),
     refused: "refused" in ran ? ran.refused : [],
     remarks,
     proposal,

@@ -1,6 +1,7 @@
 /** Spectra of a file that are only to be scored: no roles but their names, no outcome. */
 import type { Columns, NamedSpectra } from "../../contract/dataset.ts";
 import type { InputFile } from "../../contract/running.ts";
+import { settledTechnique } from "../axis/technique.ts";
 import { findings } from "../collected.ts";
 import { settledOptions } from "../joined-names.ts";
 import { fillMissing } from "../missing.ts";
@@ -25,6 +26,6 @@ export function readSpectra(file: InputFile, input: Columns, { id, sample }: Nam
   const named = idsAndSamples(table, rows, { ...options, id: options.id ?? table.idColumn }, wrong);
   wrong.throwIfAny();
   const unit = options.axis.unit ?? table.unit ?? null;
-  const technique = options.axis.technique ?? null;
+  const technique = settledTechnique(options.axis, table);
   return { spectra, columns: { kind: "axis", unit, technique, values: table.axis }, ...named };
 }

@@ -4,6 +4,7 @@ import type { InputFile } from "../../contract/running.ts";
 import { missingColumn } from "../columns.ts";
 import type { Signs } from "../csv/decimal.ts";
 import { readSheet, type Sheet } from "../csv/sheet.ts";
+import { parquetTexts, readAsText } from "../formats/parquet/as-text.ts";
 import { sheetTexts } from "../formats/xlsx/xlsx.ts";
 import { type Draft, dialectOf, draftsOf, type ReadOptions } from "../read/draft.ts";
 import { numberDoubt } from "../read/find-reading.ts";
@@ -11,7 +12,7 @@ import { probeOf } from "../read/probe.ts";
 import { signNames } from "../read/reading-words.ts";
 import { type FoundSigns, signsOf } from "../read/signs.ts";
 import { refuseLongCell, type Text, textOf } from "../read/text.ts";
-import { unpack } from "../read/unpack.ts";
+import { type Unpacked, unpack } from "../read/unpack.ts";
 import { columnPlace, metaColumns, refuseOtherColumns, refuseRepeatedNames, sheetRows } from "../sheets.ts";
 import { keyPairs } from "./options.ts";
 import type { Entry, KeyTable } from "./partners.ts";
@@ -29,11 +30,10 @@ interface Read {
  */
 export function readKeyTable(input: string, files: readonly InputFile[], entry: Entry): KeyTable {
   const unpacked = files.map(unpack);
-  const sheetsAsText = sheetTexts(unpacked, entry.read);
-  const isBook = sheetsAsText !== null;
-  const asBook = { delimiter: "\t", decimal: ".", encoding: "utf-8" } as const;
-  const options: ReadOptions = { ...entry.read, ...(isBook ? asBook : {}), axis: {} };
-  const read = (sheetsAsText ?? unpacked).map((file) => readOne(textOf(file, options.encoding), input, entry, options));
+  const { format, texts, readAs } = asTexts(unpacked, entry);
+  const isText = format === "text";
+  const options: ReadOptions = { ...entry.read, ...readAs, axis: {} };
+  const read = texts.map((file) => readOne(textOf(file, options.encoding), input, entry, options));
   const sheets = read.map(({ sheet }) => sheet);
   const [first] = sheets;
   for (const sheet of sheets.slice(1)) refuseOtherColumns(first, sheet, () => false);
@@ -48,16 +48,32 @@ export function readKeyTable(input: string, files: readonly InputFile[], entry: 
     rows,
     columns: metaColumns(sheets).filter(({ name }) => name !== ""),
     reading: {
-      format: isBook ? "XLSX" : "text",
-      encoding: isBook ? null : first.text.encoding,
+      format,
+      encoding: isText ? first.text.encoding : null,
       headerLine: first.dialect.headerLine,
-      delimiter: isBook ? null : first.dialect.delimiter,
+      delimiter: isText ? first.dialect.delimiter : null,
       signs: read[0].signs,
-      found: isBook ? [] : found,
+      found: isText ? found : [],
     },
     signs: (row) => of(row, (sheet) => read[sheets.indexOf(sheet)].signs),
     place: (row, column) => of(row, (sheet, i) => columnPlace(sheet, i, column)),
   };
+}
+
+interface AsTexts {
+  readonly format: KeyTable["reading"]["format"];
+  readonly texts: readonly Unpacked[];
+  /** Of texts that were no texts, what is known of them. */
+  readonly readAs: Partial<ReadOptions>;
+}
+
+/** Workbooks and Parquet files as the texts that they would be saved as. */
+function asTexts(files: readonly Unpacked[], entry: Entry): AsTexts {
+  const ofParquet = parquetTexts(files);
+  if (ofParquet !== null) return { format: "Parquet", texts: ofParquet, readAs: readAsText };
+  const ofSheets = sheetTexts(files, entry.read);
+  if (ofSheets === null) return { format: "text", texts: files, readAs: {} };
+  return { format: "XLSX", texts: ofSheets, readAs: { delimiter: "\t", decimal: ".", encoding: "utf-8" } };
 }
 
 function readOne(text: Text, input: string, entry: Entry, options: ReadOptions): Read {

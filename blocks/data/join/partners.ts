@@ -29,7 +29,7 @@ export interface KeyTable {
 }
 
 export interface KeyReading {
-  readonly format: "text" | "XLSX";
+  readonly format: "text" | "XLSX" | "Parquet";
   readonly encoding: Encoding | null;
   readonly headerLine: number;
   readonly delimiter: Delimiter | null;

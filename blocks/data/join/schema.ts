@@ -29,7 +29,7 @@ export const joinSchema = z.strictObject({
         table_only: z.array(z.string()).describe("keys of the table that no spectrum has, in its order"),
         read: z
           .strictObject({
-            format: z.enum(["text", "XLSX"]),
+            format: z.enum(["text", "XLSX", "Parquet"]),
             encoding: z.enum(["utf-8", "utf-16", "windows-1252"]).nullable(),
             header_line: count,
             delimiter: z.enum([",", ";", "\t", "|", "space"]).nullable(),

@@ -6,6 +6,7 @@ import type { Delimiter } from "../csv/dialect.ts";
 import { countLines } from "../csv/record.ts";
 import { decode, type Encoding, fieldAt } from "./encoding.ts";
 import { foreignFormat } from "./format.ts";
+import { remembered } from "./remembered.ts";
 import type { Unpacked } from "./unpack.ts";
 
 export interface Text {
@@ -27,7 +28,12 @@ export function textOf(
   const { path } = file;
   const what = foreignFormat(content);
   if (what !== null) throw new Refusal("FS3003", { path, what }, { data: { input: path } });
-  const { bytes, encoding } = decode(path, content, declared);
+  const { bytes, encoding } = remembered(
+    content,
+    ["text", declared ?? null],
+    (decoded) => (decoded.bytes.buffer === content.buffer ? 0 : decoded.bytes.length),
+    () => decode(path, content, declared),
+  );
   if (bytes.every((byte) => byte <= 0x20)) throw new Refusal("FS3001", { path }, { data: { input: path } });
   refuseLongCell(path, bytes, "space");
   return { file, bytes, encoding, isPacked };

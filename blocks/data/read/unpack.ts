@@ -4,6 +4,7 @@ import { dataLimits } from "../../../schemas/limits.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
+import { remembered } from "./remembered.ts";
 
 /** A file, and what it holds once it is unpacked: the file itself where nothing packed it. */
 export interface Unpacked {
@@ -21,7 +22,12 @@ export function unpack(file: InputFile): Unpacked {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { file, content: file, isPacked: false };
   const { fileBytes: limit } = dataLimits;
   try {
-    const unpacked = gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_FINISH });
+    const unpacked = remembered(
+      bytes,
+      ["gzip"],
+      ({ length }) => length,
+      () => gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_FINISH }),
+    );
     return { file, content: { ...file, bytes: unpacked }, isPacked: true };
   } catch (error) {
     const code = (error as { code?: string }).code ?? "";

@@ -35,7 +35,8 @@ function reasonOf(option: string, value: unknown, told: Written, { columns }: In
 }
 
 /** What the files say and no option has to repeat. */
-function ofFiles({ readings }: Inspected): readonly string[] {
+function ofFiles({ readings, technique, proposal }: Inspected): readonly string[] {
+  const { technique: declared } = (proposal?.axis ?? {}) as Written;
   const units = readings.flatMap(({ unit, unit_from: by }) =>
     unit === null || by === "declared" || by === "none"
       ? []
@@ -46,5 +47,6 @@ function ofFiles({ readings }: Inspected): readonly string[] {
   const values = readings.flatMap(({ quantity, quantity_from: by }) =>
     by === "file" ? [`# quantity: ${quantity}, as the file says`] : [],
   );
-  return [...new Set([...units, ...values])];
+  const measured = declared === undefined && technique !== null ? [`# technique: ${technique}, as the files say`] : [];
+  return [...measured, ...new Set([...units, ...values])];
 }

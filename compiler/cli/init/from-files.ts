@@ -98,9 +98,8 @@ function frontMatter(
 }
 
 /** A baseline goes over gaps as if points stood there, so there is none where the axis has some. */
-function stepLines({ proposal, readings }: Inspected): readonly string[] {
-  const axis = (proposal?.axis ?? {}) as Written;
-  const isRaman = axis.technique === "Raman" && readings.every(({ gaps }) => gaps.length === 0);
+function stepLines({ technique, readings }: Inspected): readonly string[] {
+  const isRaman = technique === "Raman" && readings.every(({ gaps }) => gaps.length === 0);
   return [
     "# each step treats a spectrum by itself: nothing is learnt from other samples",
     "steps:",

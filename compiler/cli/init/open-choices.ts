@@ -19,8 +19,11 @@ export interface OpenChoice {
 const most = 12;
 
 /** In the order in which they stand in a document. */
-export function openChoices({ readings, columns }: Inspected, written: Written, mode: Mode): readonly OpenChoice[] {
-  const axis = (written.axis ?? {}) as Written;
+export function openChoices(
+  { readings, columns, technique }: Inspected,
+  written: Written,
+  mode: Mode,
+): readonly OpenChoice[] {
   const has = (...options: readonly string[]) => options.some((option) => written[option] !== undefined);
   const taken = [written.id, written.sample, written.batch, written.time].flat();
   const left = columns.filter(
@@ -35,9 +38,9 @@ export function openChoices({ readings, columns }: Inspected, written: Written, 
     isOpen ? [{ what, says, columns: of }] : [];
   return [
     ...one(
-      axis.technique === undefined,
+      technique === null,
       "technique",
-      "`technique` within `axis`, Raman, FTIR or NIR: files do not say how they were measured",
+      "`technique` within `axis`, Raman, FTIR or NIR: the files do not say how they were measured",
     ),
     ...one(isStrict && isUnitOpen, "unit", "`unit` within `axis`, cm-1, nm or um: the file does not say it"),
     ...one(

@@ -99,7 +99,7 @@ function withWideTest({ test }: { readonly [option: string]: unknown }) {
   return { test: { ...test, read: { layout: "wide" } } };
 }
 
-const doubts = ["FS3065", "FS3066", "FS3123", "FS3125", "FS3126", "FS3127"];
+const doubts = ["FS3065", "FS3066", "FS3123", "FS3125", "FS3126", "FS3127", "FS3130"];
 
 /** The findings with which the block refuses; throws when it does not. */
 export function refusalOf(...call: Parameters<typeof runData>): readonly Remark[] {

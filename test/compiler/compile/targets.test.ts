@@ -121,6 +121,19 @@ describe("several targets", async () => {
     }
   });
 
+  it("tell once what is wrong with the file that each of them reads", async () => {
+    const cells = (i: number) => rows[i].slice(5).map(Number);
+    const jitter = (i: number) => cells(i).map((value, j) => (value + (((i + j * 7) % 5) - 2) * 1e-6).toFixed(7));
+    const copies = [3, 14, 25].map((i) =>
+      [`c${i}`, `c${i}`, "B9", ...rows[i].slice(3, 5), rows[i][4], ...jitter(i)].join(","),
+    );
+    const near = await compiled(document(both), `${lacking}${copies.join("\n")}\n`);
+    const told = near.findings.filter(({ code }) => code === "FS7110").map(({ block }) => block);
+    expect(told).toEqual(["data"]);
+    const gap = await compiled(document(both), lacking.replace(/(\nm?s5,.*),[^,\n]+\n/, "$1,\n"));
+    expect([gap.exitCode, gap.findings.map(({ code, block }) => `${code} ${block}`)]).toEqual([3, ["FS3020 data"]]);
+  });
+
   it("fit again only the target of which a value was corrected", async () => {
     const one = place(document(both, "", ""), lacking);
     await one.run();

@@ -3,7 +3,7 @@ import { own } from "../../../../schemas/dictionary.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { type Candidate, chosen, noSpectrum, pointsAndEnds, severalFit } from "../refusals.ts";
 import type { Choice, Format, SpectraFile } from "../spectra-file.ts";
-import { quantityOf, unitOf } from "../units.ts";
+import { quantityOf, techniqueOf, unitOf } from "../units.ts";
 import { type JcampBlock, jcampBlocks, recordOf, textOf } from "./blocks.ts";
 import { jcampDeclaration } from "./declaration.ts";
 import { inconsistentLine } from "./inconsistent.ts";
@@ -44,6 +44,7 @@ function readJcamp(file: InputFile, choice: Choice): SpectraFile {
     spectra: read.map(({ spectrum }) => spectrum),
     unit: unit(first.block),
     quantity: quantity(first.block),
+    technique: techniqueOf(textOf(first.block, "DATATYPE") ?? ""),
     remarks: read.flatMap(({ remarks }) => remarks),
   };
 }

@@ -65,13 +65,14 @@ interface Block extends Candidate {
   readonly status: OpusParameters;
   readonly quantity: Quantity | null;
   readonly form: string;
+  readonly isRaman: boolean;
 }
 
 function readOpus(file: InputFile, choice: Choice): SpectraFile {
   const { blocks, bytes } = opusBlocks(file);
   const found = spectralBlocks(bytes, blocks);
   if (found.length === 0) throw noSpectrum(file, words("no block of a spectrum over cm⁻¹, nm or µm"));
-  const { block, status, quantity, form } = theOne(file, found, choice);
+  const { block, status, quantity, form, isRaman } = theOne(file, found, choice);
   const { points, first, last } = axisEnds(bytes, block, status);
   const format = numberOf(status, "DPF") ?? 1;
   if (format !== 1 && format !== 2)
@@ -86,6 +87,7 @@ function readOpus(file: InputFile, choice: Choice): SpectraFile {
     spectra: [{ axis, values: values.map((value) => value * factor), columns: {}, parameters }],
     unit,
     quantity,
+    technique: isRaman ? { said: words("a block RAM"), techniques: ["Raman"] } : null,
     remarks: [],
   };
 }
@@ -115,13 +117,13 @@ function spectralBlocks(bytes: Bytes, blocks: readonly OpusBlock[]): Block[] {
   return found;
 }
 
-function typeOf({ side, type }: OpusBlock): Pick<Block, "name" | "quantity" | "form"> | null {
+function typeOf({ side, type }: OpusBlock): Pick<Block, "name" | "quantity" | "form" | "isRaman"> | null {
   if (type === 1 && (side === 1 || side === 2))
-    return { name: side === 1 ? "ScSm" : "ScRf", quantity: "intensity", form: "single" };
+    return { name: side === 1 ? "ScSm" : "ScRf", quantity: "intensity", form: "single", isRaman: false };
   const known = types.get(type);
   if (known === undefined) return null;
   const [name, quantity] = known;
-  return { name, quantity, form: name === "AB" || name === "RFL" ? name : "other" };
+  return { name, quantity, form: name === "AB" || name === "RFL" ? name : "other", isRaman: name === "RAM" };
 }
 
 /** The block that is named; without a name the only AB, or the only one there is. */

@@ -1,8 +1,26 @@
 /** A Parquet file as the text that it would be saved as: tabs between cells, its names on line 1, row n on line n + 1. */
 import { dataLimits } from "../../../../schemas/limits.ts";
+import type { Unpacked } from "../../read/unpack.ts";
 import { GrowingBytes } from "../xlsx/growing-bytes.ts";
 import { textOf } from "./cells.ts";
-import type { ParquetFile } from "./columns.ts";
+import { isParquet, type ParquetFile, parquetFile } from "./columns.ts";
+
+/** How such a text is read: its names stand on line 1, and no line of it is a comment. */
+export const readAsText = {
+  delimiter: "\t",
+  decimal: ".",
+  encoding: "utf-8",
+  header: { skip: 0, comment: "\0" },
+} as const;
+
+/**
+ * The files as such texts, where every one of them is a Parquet file; null where they are something else.
+ * @throws Refusal FS3110 (nested columns), FS3120, FS3140
+ */
+export function parquetTexts(files: readonly Unpacked[]): readonly Unpacked[] | null {
+  if (!files.every(({ content }) => isParquet(content.bytes))) return null;
+  return files.map((of) => ({ ...of, content: { ...of.content, bytes: asText(parquetFile(of.content)) } }));
+}
 
 /** Columns of lists are left out. @throws Refusal FS3140 */
 export function asText({ file, rows, columns }: ParquetFile, most = Number.POSITIVE_INFINITY): Uint8Array {

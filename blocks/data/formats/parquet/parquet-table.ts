@@ -5,9 +5,10 @@ import type { DataOptions } from "../../options.ts";
 import { type FileSpectra, tableOfSpectra } from "../../read/file-spectra.ts";
 import { probeBytes } from "../../read/probe.ts";
 import { readTexts } from "../../read/read-texts.ts";
+import { remembered } from "../../read/remembered.ts";
 import type { Unpacked } from "../../read/unpack.ts";
 import type { Table } from "../../table.ts";
-import { asText } from "./as-text.ts";
+import { asText, readAsText } from "./as-text.ts";
 import { isParquet, type ParquetFile, parquetFile } from "./columns.ts";
 import { listedSpectra, readingOf, wideSpectra } from "./parquet-spectra.ts";
 
@@ -56,24 +57,23 @@ function laidOut(read: readonly Read[], options: DataOptions, ofTexts: Parameter
       axis,
     );
   if (options.layout?.name === "lists") return table(listedSpectra, options.axis);
-  // Its names stand on line 1, and no line of it is a comment.
-  const asIf = {
-    ...options,
-    delimiter: "\t",
-    decimal: ".",
-    encoding: "utf-8",
-    header: { skip: 0, comment: "\0" },
-    from_name: undefined,
-    from_header: undefined,
-  } as const;
+  const asIf = { ...options, ...readAsText, from_name: undefined, from_header: undefined } as const;
   const texts = (most?: number) =>
     read.map(({ of, parquet }) => ({ ...of, content: { ...of.content, bytes: asText(parquet, most) } }));
   const readings = readTexts(texts(probeBytes), asIf);
   return readings.every(({ isFit, reading }) => isFit && reading.layout === "wide")
     ? // Excluded headers are no columns of the spectra any more.
-      table(wideSpectra, { ...options.axis, exclude: undefined })
+      table(wideOnce, { ...options.axis, exclude: undefined })
     : ofTexts(texts(), asIf);
 }
+
+const wideOnce = (of: Unpacked, parquet: ParquetFile, options: DataOptions): FileSpectra =>
+  remembered(
+    of.content.bytes,
+    ["wide", of.file.path, options.axis],
+    ({ spectra }) => spectra.data.byteLength,
+    () => wideSpectra(of, parquet, options),
+  );
 
 /** FS3109: columns of lists, in a layout that has none. */
 const unusedLists = ({ of: { file }, parquet }: Read): Remark[] =>

@@ -9,7 +9,7 @@ import type { Choice, Format, Parameters, SpectraFile, Spectrum } from "../spect
 import { quantityOf, unitOf } from "../units.ts";
 import { isSpc, type SpcHeader, spcHeader } from "./header.ts";
 import { spcTraces } from "./traces.ts";
-import { arbitrary, interferogram, quantities, xUnits, xWord } from "./types.ts";
+import { arbitrary, interferogram, quantities, ramanShift, xUnits, xWord } from "./types.ts";
 
 const parser = words("as spc-parser 1.0.0");
 
@@ -70,6 +70,7 @@ function readSpc(file: InputFile, choice: Choice): SpectraFile {
     ),
     unit,
     quantity: quantities.get(header.yType) ?? quantityOf(y),
+    technique: header.xType === ramanShift ? { said: words("Raman shift"), techniques: ["Raman"] } : null,
     remarks: [],
   };
 }

@@ -2,11 +2,13 @@
 import type { Quantity } from "../../../contract/dataset.ts";
 import type { AxisUnit } from "../spectra-file.ts";
 
+export const ramanShift = 13;
+
 export const xUnits: ReadonlyMap<number, AxisUnit> = new Map<number, AxisUnit>([
   [1, "cm-1"],
   [2, "um"],
   [3, "nm"],
-  [13, "cm-1"],
+  [ramanShift, "cm-1"],
 ]);
 
 /** Arbitrary: neither a unit that spectra are read on nor another one. */

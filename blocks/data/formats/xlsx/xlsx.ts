@@ -1,5 +1,6 @@
 /** Excel workbooks: a sheet as the text that it would be saved as. */
 import type { InputFile } from "../../../contract/running.ts";
+import { remembered } from "../../read/remembered.ts";
 import type { Unpacked } from "../../read/unpack.ts";
 import { type Candidate, chosen, severalFit } from "../refusals.ts";
 import type { Choice } from "../spectra-file.ts";
@@ -19,8 +20,17 @@ export function sheetTexts(
   { sheet }: { readonly sheet?: Choice },
 ): readonly Unpacked[] | null {
   if (!files.every(({ content }) => isZip(content.bytes) && isWorkbook(content))) return null;
-  return files.map((one) => ({ ...one, content: { ...one.content, bytes: textOf(one.content, sheet ?? null) } }));
+  const choice = sheet ?? null;
+  return files.map((one) => ({ ...one, content: { ...one.content, bytes: textOnce(one.content, choice) } }));
 }
+
+const textOnce = (file: InputFile, choice: Choice): Uint8Array =>
+  remembered(
+    file.bytes,
+    ["sheet", choice],
+    ({ length }) => length,
+    () => textOf(file, choice),
+  );
 
 function textOf(file: InputFile, choice: Choice): Uint8Array {
   const book = workbookOf(file);

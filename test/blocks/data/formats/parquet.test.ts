@@ -16,6 +16,36 @@ const expected: {
 } = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
 const found = { layout: undefined };
 
+describe("a Parquet file as a joined table", () => {
+  const ids = expected.columns.id;
+  const spectra = `id,800,801,802\n${ids.map((id, i) => `${id},${i},${i * i},${i + 1}\n`).join("")}`;
+  const joined = { ...found, id: "id", target: "fat", unit: "%" };
+  const by = { chem: { by: "id", columns: ["fat", "kind", "day"] } };
+  const chem = (name: string) => ({ chem: { "chem.parquet": bytesOf(name) } });
+
+  it.each(["none", "zstd", "v2"])("%s gives its columns as one table gives them", (name) => {
+    const { fat, kind, day } = expected.columns;
+    const one = `id,fat,kind,day,800,801,802\n${ids.map((id, i) => `${id},${fat[i]},${kind[i]},${day[i]},${i},${i * i},${i + 1}\n`).join("")}`;
+    const two = runData(spectra, { ...joined, label: "kind", batch: "day", join: by }, chem(`wide-${name}`));
+    expect(two.dataset).toEqual(runData(one, { ...joined, label: "kind", batch: "day" }).dataset);
+    expect(two.join).toMatchObject({
+      joins: [{ read: { format: "Parquet", encoding: null, delimiter: null, found: [] } }],
+    });
+  });
+  it("leaves out its columns of lists, and names a column that is not there", () => {
+    const { summary } = runData(spectra, { ...joined, join: { chem: { by: "id" } } }, chem("lists"));
+    expect(summary.joined).toMatchObject([{ columns: ["fat"] }]);
+    expect(refusalOf(spectra, { ...joined, join: { chem: { by: "lot" } } }, chem("lists"))).toMatchObject([
+      { code: "FS3016", facts: { column: "lot", columns: ["id", "fat"] } },
+    ]);
+  });
+  it("is refused where it is cut short or has nested columns", () => {
+    const cut = { chem: { "chem.parquet": bytesOf("wide-none").slice(0, 900) } };
+    expect(refusalOf(spectra, { ...joined, join: by }, cut)[0].code).toBe("FS3120");
+    expect(refusalOf(spectra, { ...joined, join: by }, chem("nested"))[0].code).toBe("FS3110");
+  });
+});
+
 describe("a Parquet file with a column a point", () => {
   it.each(["none", "snappy", "gzip", "zstd", "brotli", "lz4", "v2", "split"])(
     "%s is read as pyarrow reads it, to the last bit",
