@@ -6,6 +6,7 @@ import { engineFlags } from "../compiler/cli/engine.ts";
 
 const slow = process.env.FOODSPEC_SLOW === "1";
 const torture = process.env.FOODSPEC_TORTURE === "1";
+const services = process.env.FOODSPEC_RUN_SERVICES === "1";
 /** The longest begin first, so that no worker is left with one of them at the end. */
 const longest = [
   "test/compiler/run/crash.test.ts",
@@ -62,27 +63,29 @@ export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   plugins: [asUsersResolve],
   test: {
-    include: torture
-      ? repeating
-      : slow
-        ? [
-            "test/**/*.slow.ts",
-            ...repeating,
-            "test/blocks/data/formats/damage.test.ts",
-            "test/blocks/qc/block.test.ts",
-            "test/contract/declared-methods.test.ts",
-            "test/compiler/workers/workers.test.ts",
-            "test/compiler/print/compile-pdf.test.ts",
-            "test/blocks/methods/drift/detect-drift.test.ts",
-            "test/blocks/methods/trust/reliability/reliability.test.ts",
-            "test/blocks/model/properties.test.ts",
-            "test/compiler/print/regulatory-pdf.test.ts",
-            "test/compiler/prose/claims.test.ts",
-            "test/compiler/run/approved-paths.test.ts",
-            "test/compiler/run/resume.test.ts",
-            "test/compiler/verify/forged.test.ts",
-          ]
-        : ["test/**/*.test.ts"],
+    include: services
+      ? ["test/services/*.services.ts"]
+      : torture
+        ? repeating
+        : slow
+          ? [
+              "test/**/*.slow.ts",
+              ...repeating,
+              "test/blocks/data/formats/damage.test.ts",
+              "test/blocks/qc/block.test.ts",
+              "test/contract/declared-methods.test.ts",
+              "test/compiler/workers/workers.test.ts",
+              "test/compiler/print/compile-pdf.test.ts",
+              "test/blocks/methods/drift/detect-drift.test.ts",
+              "test/blocks/methods/trust/reliability/reliability.test.ts",
+              "test/blocks/model/properties.test.ts",
+              "test/compiler/print/regulatory-pdf.test.ts",
+              "test/compiler/prose/claims.test.ts",
+              "test/compiler/run/approved-paths.test.ts",
+              "test/compiler/run/resume.test.ts",
+              "test/compiler/verify/forged.test.ts",
+            ]
+          : ["test/**/*.test.ts"],
     // The larger figures of the tests that have one; those of a torture come from its runner.
     env: slow
       ? {

@@ -1,18 +1,15 @@
 /** Rerun: a run made again from its own protocol.md, its sources and the inputs it read, in memory, and compared with what its folder holds. */
-import { basename, dirname, join, normalize, resolve } from "node:path";
 import { isRecord } from "../../schemas/is-record.ts";
 import { digestedContent, type Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import type { Disk } from "../store/disk.ts";
 import { between, type Difference, firstDifference } from "../verify/first-difference.ts";
 import { openRun } from "../verify/open-run.ts";
 import { manifestOf, type RunFolder } from "../verify/run-folder.ts";
-import { worldApart } from "./apart.ts";
 import { compileDocuments } from "./compile.ts";
 import type { InputOfRun } from "./inputs-of-run.ts";
-import type { CompileOptions } from "./options.ts";
+import { laidApart } from "./laid-apart.ts";
 import type { Attempt } from "./printing.ts";
 import type { World } from "./world.ts";
 
@@ -29,11 +26,8 @@ export interface Reran {
   readonly findings: readonly Finding[];
 }
 
-const root = resolve("/apart");
-
 /**
- * Compiles what the run folder says was asked, with an empty store and nothing of this machine but the program. What is taken from the
- * manifest (what was typed, names of files) enters the content digest again, so that a lie about it shows.
+ * Compiles what the run folder says was asked, with an empty store and nothing of this machine but the program.
  *
  * @param inputs every file the run read
  */
@@ -43,19 +37,7 @@ export async function rerun(
   inputs: readonly InputOfRun[],
   world: World,
 ): Promise<Reran> {
-  const apart = worldApart(world, printerOf(manifest));
-  const document = join(root, manifest.protocol_file);
-  const overridden = laid(apart.disk, dirname(document), manifest, inputs);
-  const sources = manifest.sources ?? [];
-  for (const { path } of sources) {
-    const bytes = run.read(`sources/${path}`);
-    // A manifest that climbs out of the root names a file that the document cannot take in either.
-    if (bytes !== null && !path.split("/").includes("..")) apart.disk.write(join(root, path), bytes);
-  }
-  // A document below its root, or with sources beside its folder, is told by the root's mark.
-  if (dirname(document) !== root || sources.length > 0) apart.disk.makeFolder(join(root, ".git"));
-  apart.disk.write(document, run.read("protocol.md") ?? new Uint8Array());
-  const options = { ...optionsOf(manifest, overridden), documents: [document] };
+  const { apart, options } = laidApart(run, manifest, inputs, printerOf(manifest), world);
   const { documents } = await compileDocuments(options, apart, () => undefined);
   const [result] = documents;
   const again = result.folder === null ? null : openRun(apart.disk, "the run made again", result.folder);
@@ -74,40 +56,6 @@ export function whyNotAgain(run: RunFolder, { exit_code, blocks }: Manifest): st
   // Of a disk, a lock file or a register, of which the folder holds nothing.
   if (exit_code === 9) return "the run ended with 9, for what lay outside its folder";
   return run.paths.includes("protocol.md") ? null : "protocol.md is not there";
-}
-
-/** Puts the inputs where the document names them; what was given on the command line, by name, where it can be given again. */
-function laid(disk: Disk, folder: string, { cli_overrides }: Manifest, inputs: readonly InputOfRun[]) {
-  const given: string[] = [];
-  for (const [i, { name, path, bytes }] of inputs.entries()) {
-    const typed = cli_overrides.find(({ key }) => key === `inputs.${name}`);
-    if (typed === undefined) disk.write(normalize(join(folder, path)), bytes);
-    else {
-      const place = join(resolve("/given"), String(i), basename(String(typed.override)));
-      disk.write(place, bytes);
-      given.push(`${name}=${place}`);
-    }
-  }
-  return given;
-}
-
-/** What was typed, as it can be typed again. */
-function optionsOf({ cli_overrides, orchestrator_mode, command }: Manifest, inputs: readonly string[]) {
-  const said = (word: string): boolean => command.split(" ").includes(word);
-  const set = cli_overrides.filter(({ key }) => !/^(trust|qc_override|inputs\..*)$/.test(key));
-  const reason = cli_overrides.find(({ key, reason }) => key !== "qc_override" && reason !== null)?.reason;
-  const gates = cli_overrides.find(({ key }) => key === "qc_override");
-  return {
-    set: set.map(({ key, override }) => `${key}=${JSON.stringify(override)}`),
-    inputs,
-    ...(cli_overrides.some(({ key }) => key === "trust") ? { trust: true } : {}),
-    ...(reason === undefined || reason === null ? {} : { reason }),
-    ...(gates === undefined ? {} : { qcOverride: gates.reason ?? "" }),
-    orchestratorMode: orchestrator_mode === "document_order" ? orchestrator_mode : "two_lane_strict",
-    strict: said("--strict"),
-    pdf: said("--pdf"),
-    register: false,
-  } satisfies Omit<CompileOptions, "documents">;
 }
 
 /** Whether a page was printed is no matter of numbers: the browser did what the run says it did. */

@@ -4,6 +4,7 @@ import { blockFindings } from "../../blocks/findings.ts";
 import { artifactEntries } from "./catalogue/artifact.ts";
 import { commandLineEntries } from "./catalogue/command-line.ts";
 import { documentEntries } from "./catalogue/document.ts";
+import { exchangeEntries } from "./catalogue/exchange.ts";
 import { gateEntries } from "./catalogue/gates.ts";
 import { inputEntries } from "./catalogue/inputs.ts";
 import { internalEntries } from "./catalogue/internal.ts";
@@ -25,6 +26,7 @@ const parts: readonly Entries[] = [
   proseEntries,
   inputEntries,
   monitoringEntries,
+  exchangeEntries,
   gateEntries,
   reportingEntries,
   artifactEntries,

@@ -122,6 +122,12 @@ describe("rooms", () => {
 const shared: { readonly [path: string]: string } = {
   "blocks/findings.ts": "what blocks can say, for the catalogue",
   "blocks/methods/methods.ts": "the methods by name: what a worker computes with",
+  "blocks/methods/graph/answers.ts": "what a predictor says, in the form in which it is exported",
+  "blocks/methods/graph/example-spectra.ts": "spectra that whoever serves a model tries first",
+  "blocks/methods/graph/graph.ts": "what a graph of operations is: types",
+  "blocks/methods/graph/predictor-graph.ts": "a predictor as operations, for formats of others",
+  "blocks/methods/recipe/predict.ts": "the predictor of a model.json",
+  "blocks/methods/trust/certified.ts": "the predictor of a certified_predictor.json",
   "blocks/methods/units.ts": "the units of work by name: what a worker answers",
   "blocks/methods/simulate/flours-csv.ts": "simulated spectra for starters",
   "blocks/methods/simulate/oil-classes.ts": "simulated spectra for starters",

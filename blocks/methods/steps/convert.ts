@@ -81,15 +81,15 @@ const whole: {
   "reflectance-percent": { of: "reflectance", one: 100 },
 };
 
-interface Conversion {
+export interface Conversion {
   readonly kind: "to-absorbance" | "from-absorbance" | "scale";
   /** What a whole is before and after. */
   readonly before: number;
   readonly after: number;
 }
 
-/** Throws FS3118 where the values are in no quantity that could become the wanted one. */
-function conversion(columns: Columns, to: Quantity): Conversion {
+/** What is done to values so that they become the wanted quantity. Throws FS3118 where they are in no quantity that could. */
+export function conversion(columns: Columns, to: Quantity): Conversion {
   const refuse = (reason: string, isUnknown = false) =>
     new Refusal("FS3118", { to, reason, declare: isUnknown ? "quantity" : null });
   if (columns.kind !== "axis" || columns.quantity === undefined)

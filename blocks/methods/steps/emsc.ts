@@ -11,7 +11,7 @@ import { degenerate, demandPoints, evenPositions } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
 
 /** Below this share of a spectrum's length its part along the reference is rounding. */
-const leastShare = 1e-12;
+export const leastShare = 1e-12;
 
 /**
  * @throws Refusal FS3302 without training rows, FS3303 where the reference is itself such a polynomial, FS3301 where a
@@ -56,7 +56,8 @@ export const emsc = step({
   },
 });
 
-function design(reference: readonly number[], order: number): { qr: ThinQr; trends: Float64Array[] } {
+/** The polynomial of an order over the points with the reference behind it, and its first columns. */
+export function design(reference: readonly number[], order: number): { qr: ThinQr; trends: Float64Array[] } {
   const trends = polynomialColumns(evenPositions(reference.length), order);
   return { qr: thinQr([...trends, Float64Array.from(reference)]), trends };
 }

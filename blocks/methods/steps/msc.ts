@@ -10,7 +10,7 @@ import { degenerate, demandPoints, roundingShare } from "./demands.ts";
 import { learnReference, referenceKind } from "./reference.ts";
 
 /** Below this correlation with the reference a slope is rounding, and dividing by it would make noise of a spectrum. */
-const leastCorrelation = 1e-10;
+export const leastCorrelation = 1e-10;
 
 /**
  * @throws Refusal FS3302 without training rows, FS3303 where the reference is constant, FS3301 where a spectrum has no

@@ -87,7 +87,8 @@ function parts(columns: Columns, wanted: Options): [OfSpectrum, OfSpectrum, stri
   }
 }
 
-function referenceIndexes(columns: Columns, at: number, window: number): number[] {
+/** The points around a reference band. Throws FS2301 and FS3313 where the axis does not carry it. */
+export function referenceIndexes(columns: Columns, at: number, window: number): number[] {
   const axis = axisOf("normalize", columns);
   const { values } = axis;
   if (at < values[0] || at > values[values.length - 1]) {
@@ -103,7 +104,7 @@ function referenceIndexes(columns: Columns, at: number, window: number): number[
 }
 
 /** Half the distance between a point's neighbours: the sum of width times value is the trapezoidal area. */
-function trapezoidWidths(columns: Columns): Float64Array {
+export function trapezoidWidths(columns: Columns): Float64Array {
   const at = columns.kind === "axis" ? columns.values : columns.names.map((_, j) => j);
   return Float64Array.from(at, (_, j) => (at[Math.min(j + 1, at.length - 1)] - at[Math.max(j - 1, 0)]) / 2);
 }

@@ -82,7 +82,12 @@ function setsOf(rule: ConformalRule, probabilities: Matrix, classes: readonly st
 }
 
 /** The threshold that holds for a sample and a class; a batch without one of its own gets the largest of all. */
-function limitOf(rule: ConformalRule, of: SampleScores, i: number, name: string | null): number {
+export function limitOf(
+  rule: ConformalRule,
+  of: Pick<SampleScores, "batch" | "isSparse">,
+  i: number,
+  name: string | null,
+): number {
   const all = of.isSparse[i] ? rule.spectrum : rule.thresholds;
   const category = rule.by === "class" ? name : rule.by === "batch" ? of.batch[i] : null;
   const own = all.find((one) => one.category === category);

@@ -4,7 +4,7 @@ import type { LogitKind } from "../../contract/estimator.ts";
 import { type Matrix, matrix } from "../../contract/matrix.ts";
 
 /** Below any probability that matters, and its logarithm is finite. */
-const leastProbability = 1e-300;
+export const leastProbability = 1e-300;
 
 const changes: { readonly [K in LogitKind]: (score: number) => number } = {
   "eight-times-score": (score) => 8 * score,

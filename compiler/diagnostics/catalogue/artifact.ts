@@ -152,6 +152,15 @@ export const artifactEntries: Entries = {
   FS9144: lock("Export could not be written", "nothing was exported to `{path}`: {problem|plain}", [
     "name a file in a folder you may write to",
   ]),
+  FS9145: artifact("Run without a model", "nothing was exported: the run {run} has {what}", [
+    "did you mean `{suggestion}`?",
+    "add a `model` block to the document, compile, and export from the new run",
+  ]),
+  FS9146: artifact(
+    "Data of a run could not be read again",
+    "the spectra that the run {run} learnt from could not be read again: {problem|plain}",
+    ["`foodspec verify {run} --rerun` says what differs", "`--onnx` asks for no data"],
+  ),
   FS9501: artifact(
     "Link where the store or the runs should be",
     "`{path}` is a link: nothing was written through it, and nothing read",
