@@ -1,6 +1,7 @@
 /**
- * Compiles every protocol in analyses/ whose data are there, lets verify.py look at each run, and checks the others; says which is
- * which. The content digest of each is the one in test/fixtures/content-digests.json: whoever changes a number changes a line there, and says which in the changelog.
+ * Compiles every protocol in analyses/ whose data are there, the dear ones with FOODSPEC_SLOW=1 alone, lets verify.py look at each
+ * run, and checks the others; says which is which. The content digest of each is the one in test/fixtures/content-digests.json:
+ * whoever changes a number changes a line there, and says which in the changelog.
  */
 import { execFile, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -113,7 +114,10 @@ function secondLook({ path }) {
   const { status, stdout } = spawnSync("python3", [join(root, "verify.py"), folder], { encoding: "utf8" });
   return status === 0 ? null : `verify.py refuses it:\n${stdout}`;
 }
-const plans = documents.map(planned);
+/** Documents that fit several times as long as all others together: the slow tests have them. */
+const dear = ["analyses/meat-fat/composition.md"];
+const isSlow = process.env.FOODSPEC_SLOW === "1";
+const plans = documents.map(planned).filter(({ name }) => isSlow || !dear.includes(name));
 const whole = plans.filter(({ absent }) => absent.length === 0);
 const [here, others] = [true, false].map((isHere) => whole.filter(({ options }) => (options.length === 0) === isHere));
 // Two at a time: one waits for its disk or its browser while the other computes. What needs no options shares a process, warm by then.

@@ -1,5 +1,6 @@
 /** Vitest: full coverage of what decides: plan, run, gates, verification and contract, by the tests beside them alone. */
 import { defineConfig } from "vitest/config";
+import { slowTags } from "./tags.ts";
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
@@ -13,6 +14,7 @@ export default defineConfig({
     ],
     // They start the built program, of which nothing is counted here.
     exclude: ["test/compiler/run/{crash,reproducible,reuse}.test.ts"],
+    tags: slowTags,
     pool: "forks",
     maxWorkers: 3,
     isolate: false,

@@ -1,10 +1,14 @@
 /** Vitest: everything runs on what `npm run build` made; larger figures and slow tests where the runner asks for them. */
+import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import { engineFlags } from "../compiler/cli/engine.ts";
+import { slowTags } from "./tags.ts";
 
 const slow = process.env.FOODSPEC_SLOW === "1";
+const quick = process.env.FOODSPEC_QUICK === "1";
 const torture = process.env.FOODSPEC_TORTURE === "1";
 const services = process.env.FOODSPEC_RUN_SERVICES === "1";
 /** The longest begin first, so that no worker is left with one of them at the end. */
@@ -58,11 +62,20 @@ const repeating = [
   "test/compiler/document/fuzz.test.ts",
   "test/compiler/verify/bit-flips.test.ts",
 ];
+const root = new URL("..", import.meta.url).pathname;
+
+/** Test files whose text says so, by their paths below the root. */
+const saying = (what: RegExp): readonly string[] =>
+  readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".test.ts") && what.test(readFileSync(join(root, "test", path), "utf8")))
+    .map((path) => `test/${path}`)
+    .sort();
 
 export default defineConfig({
-  root: new URL("..", import.meta.url).pathname,
+  root,
   plugins: [asUsersResolve],
   test: {
+    // The slow tests are those of `.slow.ts`, and whole files where a test is tagged so or has a larger figure.
     include: services
       ? ["test/services/*.services.ts"]
       : torture
@@ -70,22 +83,12 @@ export default defineConfig({
         : slow
           ? [
               "test/**/*.slow.ts",
-              ...repeating,
-              "test/blocks/data/formats/damage.test.ts",
-              "test/blocks/qc/block.test.ts",
-              "test/contract/declared-methods.test.ts",
-              "test/compiler/workers/workers.test.ts",
-              "test/compiler/print/compile-pdf.test.ts",
-              "test/blocks/methods/drift/detect-drift.test.ts",
-              "test/blocks/methods/trust/reliability/reliability.test.ts",
-              "test/blocks/model/properties.test.ts",
-              "test/compiler/print/regulatory-pdf.test.ts",
-              "test/compiler/prose/claims.test.ts",
-              "test/compiler/run/approved-paths.test.ts",
-              "test/compiler/run/resume.test.ts",
-              "test/compiler/verify/forged.test.ts",
+              ...saying(/@module-tag slow|tags: "slow"|fixtures\/figures\.ts"|FOODSPEC_(?:SLOW|DRIFT_RUNS)/),
             ]
           : ["test/**/*.test.ts"],
+    // Who names a file has all of its tests. `npm test` leaves those tagged out, and a file all of which is slow is not even read.
+    exclude: quick ? [...saying(/@module-tag slow/)] : [],
+    tags: slowTags,
     // The larger figures of the tests that have one; those of a torture come from its runner.
     env: slow
       ? {
@@ -100,7 +103,7 @@ export default defineConfig({
       : {},
     // Sources and helpers are transpiled once and loaded by Node itself: half of what reading them through Vite costs, and they run faster.
     globalSetup: ["test/native/transpile.ts"],
-    setupFiles: ["test/native/register.ts"],
+    setupFiles: ["test/native/register.ts", "test/native/costs.ts"],
     server: { deps: { external: [/\/(blocks|compiler|docs|schemas|test)\/(?!.*\.(test|slow)\.ts$|native\/).*\.ts$/] } },
     pool: "forks",
     // As the program itself: a worker lives for a minute, and its engine shall not compile for longer than it computes.

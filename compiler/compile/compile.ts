@@ -35,7 +35,7 @@ export async function compileDocuments(
   const prepared: Prepared[] = [];
   for (const document of options.documents) prepared.push(await prepare(document, options, world));
   const documents: DocumentResult[] = [];
-  const build = buildInfo(world.disk);
+  const build = world.build ?? buildInfo(world.disk);
   for (const one of prepared) {
     const ended = await compileOne(withStrict(one, options), options, world, build);
     const result = { ...ended, findings: placed(ended.findings, one.file, one.protocol) };

@@ -3,6 +3,7 @@ import type { Who } from "../../schemas/register.ts";
 import type { Draw } from "../draw/draw.ts";
 import type { NamedSpread } from "../run/job-name.ts";
 import type { Disk } from "../store/disk.ts";
+import type { BuildInfo } from "./package-files.ts";
 import type { Attempt, PrintMeans, PrintOrder } from "./printing.ts";
 
 /**
@@ -20,6 +21,8 @@ export interface World {
   /** Looks now and then until it is ended; keeps no process alive. */
   readonly every: (milliseconds: number, look: () => void) => { end(): void };
   readonly disk: Disk;
+  /** What was built of the program, where it is known already; else it is read: its digest is that of all its files. */
+  readonly build?: BuildInfo;
   readonly env: { readonly [name: string]: string | undefined };
   readonly cwd: string;
   /** Standard output: results only. */

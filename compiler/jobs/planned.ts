@@ -25,7 +25,7 @@ export async function planned({ spec, folder }: JobRecord, { places, world }: Wo
   const worst = decisive(prepared.findings.filter(isError));
   if (worst !== null) return worst;
   if (protocol === null || graph === null) throw new Error("a document without errors has a plan");
-  const build = buildInfo(world.disk);
+  const build = world.build ?? buildInfo(world.disk);
   const ready = { ...prepared, protocol, graph };
   return { ...made, prepared: ready, build, determines: determinesOf(ready, spec, build) };
 }

@@ -1,4 +1,8 @@
-/** Folded figures in a real browser: found by their address, and taken along as pictures. */
+/**
+ * Folded figures in a real browser: found by their address, and taken along as pictures.
+ *
+ * @module-tag slow
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

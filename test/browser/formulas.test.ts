@@ -1,4 +1,8 @@
-/** Formulas in a real browser: a root has its sign, a bracket grows, and each letter is one of the report's own. */
+/**
+ * Formulas in a real browser: a root has its sign, a bracket grows, and each letter is one of the report's own.
+ *
+ * @module-tag slow
+ */
 import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

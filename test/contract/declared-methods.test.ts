@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tables } from "../../blocks/methods/methods.ts";
 import { registry } from "../../blocks/registry.ts";
+import { quickOf } from "../fixtures/figures.ts";
 import { inMemory } from "../fixtures/in-memory.ts";
 
 const analyses = resolve(import.meta.dirname, "../../analyses");
@@ -57,36 +58,32 @@ afterAll(() => {
 
 describe("what a block computes with", () => {
   const documents: [string, { readonly [path: string]: string }][] = [
-    ["meat-fat/regulatory.md", { "meats-nir.csv": "meat-fat/meats-nir.csv" }],
     [
       "meat-fat/monitoring.md",
       { "new-portions.csv": "meat-fat/new-portions.csv", "lean.predictor.json": "meat-fat/lean.predictor.json" },
     ],
+    ["meat-fat/regulatory.md", { "meats-nir.csv": "meat-fat/meats-nir.csv" }],
     ["meat-fat/protocol.md", { "meats-nir.csv": "meat-fat/meats-nir.csv" }],
     ["edible-oils-simulated/protocol.md", { "oils.csv": "edible-oils-simulated/oils.csv" }],
   ];
-  // The others are for the slow tests.
-  it.each(process.env.FOODSPEC_SLOW === "1" ? documents : documents.slice(0, 2))(
-    "stands in its key: %s",
-    async (document, files) => {
-      ran = [];
-      const place = inMemory({
-        "protocol.md": read(document),
-        ...Object.fromEntries(Object.entries(files).map(([path, from]) => [path, read(from)])),
-      });
-      await place.compile();
-      const { blocks } = place.manifest();
-      const declared = blocks.map(({ id, kind }) => {
-        const { key_preimage, started_utc } = JSON.parse(place.read(`runs/latest/blocks/${id}/done.json`));
-        return { id, kind, started: started_utc, methods: Object.keys(key_preimage.methods) };
-      });
-      expect(ran.length).toBe(blocks.length);
-      for (const kind of new Set(ran.map((one) => one.kind))) {
-        const looked = new Set(ran.filter((one) => one.kind === kind).flatMap(({ methods }) => [...methods]));
-        const named = new Set(declared.filter((one) => one.kind === kind).flatMap(({ methods }) => methods));
-        expect([kind, [...looked].filter((name) => !named.has(name))]).toEqual([kind, []]);
-      }
-      expect(ran.some(({ methods }) => methods.size > 0)).toBe(true);
-    },
-  );
+  it.each(quickOf(documents, 1))("stands in its key: %s", async (document, files) => {
+    ran = [];
+    const place = inMemory({
+      "protocol.md": read(document),
+      ...Object.fromEntries(Object.entries(files).map(([path, from]) => [path, read(from)])),
+    });
+    await place.compile();
+    const { blocks } = place.manifest();
+    const declared = blocks.map(({ id, kind }) => {
+      const { key_preimage, started_utc } = JSON.parse(place.read(`runs/latest/blocks/${id}/done.json`));
+      return { id, kind, started: started_utc, methods: Object.keys(key_preimage.methods) };
+    });
+    expect(ran.length).toBe(blocks.length);
+    for (const kind of new Set(ran.map((one) => one.kind))) {
+      const looked = new Set(ran.filter((one) => one.kind === kind).flatMap(({ methods }) => [...methods]));
+      const named = new Set(declared.filter((one) => one.kind === kind).flatMap(({ methods }) => methods));
+      expect([kind, [...looked].filter((name) => !named.has(name))]).toEqual([kind, []]);
+    }
+    expect(ran.some(({ methods }) => methods.size > 0)).toBe(true);
+  });
 });

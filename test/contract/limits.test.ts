@@ -179,13 +179,13 @@ describe("of a data file", () => {
     expect(refusedIn(of(classes), { label: "k" })).toEqual([]);
     expect(refusedIn(of(classes + 1), { label: "k" })).toEqual([["FS3140", undefined]]);
   });
-  it("there are so many columns and no more", () => {
+  it("there are so many columns and no more", { tags: "slow" }, () => {
     const of = (count: number) =>
       `${names(count, (i) => `${i === 0 ? "" : ","}${i + 1}`)}\n${"1,".repeat(count - 1)}1\n`;
     expect(refusedSheet(of(columns + 1))).toEqual([["FS3140", 1]]);
     expect(refusedSheet(of(columns))).toEqual([]);
   });
-  it("there are so many rows and no more", () => {
+  it("there are so many rows and no more", { tags: "slow" }, () => {
     const of = (count: number) => `850\n${"1\n".repeat(count)}`;
     expect(refusedSheet(of(rows + 1))).toEqual([["FS3140", rows + 2]]);
     expect(refusedSheet(of(rows))).toEqual([]);
@@ -196,7 +196,7 @@ describe("of a data file", () => {
     expect(roomFor(values + 1)).toBe(0);
     expect(roomFor(0)).toBe(rows);
   });
-  it("bytes are counted before one is read, and so are files", async () => {
+  it("bytes are counted before one is read, and so are files", { tags: "slow" }, async () => {
     const codesOf = async (count: number, size: number) => {
       const place = inMemory({ "protocol.md": withTitle(dataBlock).replace("meat.csv", "'d/*.csv'") });
       for (let i = 0; i < count; i++) place.write(`d/${i}.csv`, "");

@@ -21,7 +21,7 @@ describe("the digest of what computes", () => {
     expect(await implementations(readAltered(count))).toEqual(built.implementations);
     expect(count.altered).toBeGreaterThan(500);
   });
-  it("of a step changes with what it computes, and that of everything else stays", async () => {
+  it("of a step changes with what it computes, and that of everything else stays", { tags: "slow" }, async () => {
     const read = (path: string) => {
       const source = readFileSync(path, "utf8");
       return path === step("detrend.ts") ? source.replace("order + 2", "order + 3") : source;
@@ -29,7 +29,7 @@ describe("the digest of what computes", () => {
     const found = (await implementations(read)) as typeof built.implementations;
     expect(Object.keys(found).filter((id) => found[id] !== built.implementations[id])).toEqual(["step:detrend"]);
   });
-  it("of nothing changes where a step is added", async () => {
+  it("of nothing changes where a step is added", { tags: "slow" }, async () => {
     const table = step("table.ts");
     const read = (path: string) => {
       const source = readFileSync(path, "utf8");

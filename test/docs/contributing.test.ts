@@ -1,4 +1,8 @@
-/** The recipes of CONTRIBUTING, followed as they stand: what they add keeps its contract and does in whole runs what they say one sees. */
+/**
+ * The recipes of CONTRIBUTING, followed as they stand: what they add keeps its contract and does in whole runs what they say one sees.
+ *
+ * @module-tag slow
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -30,7 +30,7 @@ describe("pages of methods", () => {
   it("of a folder are those of a choice: then the page beside it tells what they have in common only", () => {
     expect(withText("steps/snv/fast.md", files["steps/snv.md"])).toThrow("steps/snv.md: it has the sections Formula");
   });
-  it("are no part of the program", () => {
+  it("are no part of the program", { tags: "slow" }, () => {
     const dist = readdirSync(join(root, "dist")).filter((name) => name.endsWith(".js"));
     // Bytes: hundreds of searches through eight million characters take three times as long in a string.
     const program = Buffer.concat(dist.map((name) => readFileSync(join(root, "dist", name))));

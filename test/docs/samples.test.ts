@@ -7,6 +7,7 @@ import { isError } from "../../compiler/diagnostics/finding.ts";
 import { frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";
 import { writeJcamp } from "../blocks/data/formats/jcamp-writer.ts";
+import { quickOf } from "../fixtures/figures.ts";
 import { type Ended, project } from "../fixtures/project.ts";
 import { meatsCsv } from "../fixtures/real-data.ts";
 import { documents, samplesOf } from "./documents.ts";
@@ -72,7 +73,12 @@ describe("samples in the documentation", () => {
     expect(whole.length).toBeGreaterThan(6);
     expect(blocks.length).toBeGreaterThan(10);
   });
-  it.each(named(whole))("%s compiles", async (_, { path, line, value }) => {
+  it.each(named(whole))("%s checks well", async (_, { path, line, value }) => {
+    const name = `${path.replaceAll(/\W+/g, "-")}-${line}-checked.md`;
+    folder.write(name, `${value}\n`);
+    expect(await folder.type(["check", name])).toMatchObject({ status: 0, err: expect.not.stringContaining("error[") });
+  });
+  it.each(quickOf(named(whole), 1))("%s compiles", async (_, { path, line, value }) => {
     const name = `${path.replaceAll(/\W+/g, "-")}-${line}.md`;
     folder.write(name, `${value}\n`);
     const { exitCode, documents } = await folder.compile({ documents: [name] });

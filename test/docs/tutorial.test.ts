@@ -1,4 +1,8 @@
-/** The tutorial, followed word for word: every command in order, every output it shows. */
+/**
+ * The tutorial, followed word for word: every command in order, every output it shows.
+ *
+ * @module-tag slow
+ */
 import { afterAll, describe, expect, it } from "vitest";
 import { project } from "../fixtures/project.ts";
 import { meatsCsv } from "../fixtures/real-data.ts";

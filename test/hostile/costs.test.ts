@@ -1,4 +1,8 @@
-/** What once cost more than its length: twice as much of it takes twice the steps, or is refused. */
+/**
+ * What once cost more than its length: twice as much of it takes twice the steps, or is refused.
+ *
+ * @module-tag slow
+ */
 import { beforeAll, describe, expect, it } from "vitest";
 import { turnsOf } from "../fixtures/steps.ts";
 

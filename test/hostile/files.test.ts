@@ -1,4 +1,8 @@
-/** Hostile files beside a document: refused by their size, before they are read. */
+/**
+ * Hostile files beside a document: refused by their size, before they are read.
+ *
+ * @module-tag slow
+ */
 import { describe, expect, it } from "vitest";
 import { runLimits } from "../../schemas/limits.ts";
 import { inMemory } from "../fixtures/in-memory.ts";

@@ -4,6 +4,7 @@ import { bars } from "../../blocks/charts/bars.ts";
 import { confusion } from "../../blocks/charts/confusion.ts";
 import { chartSvg } from "../../compiler/draw/chart-svg.ts";
 import { editCells } from "../compiler/cli/refused.ts";
+import { quickOf } from "../fixtures/figures.ts";
 import { type Project, project } from "../fixtures/project.ts";
 import { smallCsv } from "../fixtures/small.ts";
 
@@ -57,7 +58,7 @@ ${isTrusted(name) ? "```foodspec trust\n```\n" : ""}`;
 let place: Project | null = null;
 afterEach(() => place?.remove());
 
-describe.each(names)("a class, id, sample, batch, column, input, block and param called %s", (name) => {
+describe.each(quickOf(names, 1))("a class, id, sample, batch, column, input, block and param called %s", (name) => {
   it("comes out unchanged, in files, figures and text", async () => {
     const at = names.indexOf(name);
     const [figure, steps] = [names[(at + 1) % names.length], names[(at + 2) % names.length]];

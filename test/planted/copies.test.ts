@@ -1,4 +1,8 @@
-/** A copy of a spectrum is one whatever label, name or row it has: everything that counts copies counts it. */
+/**
+ * A copy of a spectrum is one whatever label, name or row it has: everything that counts copies counts it.
+ *
+ * @module-tag slow
+ */
 import { describe, expect, it } from "vitest";
 import { type BaseSet, baseSet, type Column, labelOf } from "./base-set.ts";
 import { compiled } from "./compiled.ts";

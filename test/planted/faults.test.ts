@@ -3,6 +3,8 @@
  * sets that must not be approved in planted-sets.ts; repeats in blocks/model/repeats.test.ts and slow/repeats.slow.ts; coverage of
  * intervals (batches, few residuals, few samples of a class) in slow/coverage.slow.ts; risks in slow/abstention.slow.ts; a metric of
  * probabilities without any in compiler/cli/bad-document.test.ts.
+ *
+ * @module-tag slow
  */
 import { describe, expect, it } from "vitest";
 import { type BaseRow, type BaseSetOptions, baseSet, type Column, type DocumentOptions, labelOf } from "./base-set.ts";

@@ -1,4 +1,8 @@
-/** Columns that are no points of the spectrum, beside its axis: the model leans on them, and is found out. */
+/**
+ * Columns that are no points of the spectrum, beside its axis: the model leans on them, and is found out.
+ *
+ * @module-tag slow
+ */
 import { afterEach, describe, expect, it } from "vitest";
 import { stream } from "../../blocks/contract/stream.ts";
 import { bareSpectra } from "../../blocks/methods/validation/bare-spectra.ts";

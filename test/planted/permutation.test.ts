@@ -1,4 +1,8 @@
-/** The permutation test: what is exchanged, what p comes of it, and that the tuning is part of it. */
+/**
+ * The permutation test: what is exchanged, what p comes of it, and that the tuning is part of it.
+ *
+ * @module-tag slow
+ */
 import { describe, expect, it } from "vitest";
 import { permutationTest } from "../../blocks/methods/validation/permutation/permutation-test.ts";
 import { type BaseRow, baseSet } from "./base-set.ts";

@@ -72,13 +72,14 @@ const measuredAgain: readonly Planted[] = [
     study: study({ set: { samples: 20, repeats: 12 }, columns: [own, dealt, ofSample] }),
     research: ["FS5211", "FS7110"],
     regulatory: { exit: 7, failed: ["near_duplicates"] },
+    dear: ["research"],
   },
   {
     says: "20 samples measured 12 times farther apart than near duplicates are, lobo",
     study: study({ set: { samples: 20, repeats: 12, noise: apart }, columns: [own, dealt, ofSample] }),
     research: ["FS5211"],
     regulatory: { exit: 7, failed: ["similarity_blocked"] },
-    dear: ["regulatory"],
+    dear: ["research", "regulatory"],
   },
   {
     says: "20 samples measured 12 times farther apart than near duplicates are, loso",
@@ -102,6 +103,7 @@ const measuredAgain: readonly Planted[] = [
     }),
     research: ["FS7108"],
     regulatory: { exit: 7, failed: ["undeclared_replicates"] },
+    dear: ["research"],
   },
 ];
 
@@ -149,7 +151,7 @@ const inColumn: Planted = {
   },
   research: ["FS5212"],
   regulatory: { exit: 7, failed: ["one_channel"] },
-  dear: ["regulatory"],
+  dear: ["research", "regulatory"],
 };
 
 const done = (says: string, what: string, change: Parts["change"]): readonly Planted[] => {
@@ -168,6 +170,7 @@ const done = (says: string, what: string, change: Parts["change"]): readonly Pla
       study: study({ ...parts, options: { declared, data: [...inBatches, upstream] } }),
       research: ["FS7120"],
       regulatory: { exit: 7, failed: ["upstream"] },
+      dear: ["research"],
     },
   ];
 };

@@ -1,4 +1,8 @@
-/** Samples measured again under names of their own: the folds cannot know, the spectra can. */
+/**
+ * Samples measured again under names of their own: the folds cannot know, the spectra can.
+ *
+ * @module-tag slow
+ */
 import { afterEach, describe, expect, it } from "vitest";
 import { stream } from "../../blocks/contract/stream.ts";
 import { bareSpectra } from "../../blocks/methods/validation/bare-spectra.ts";

@@ -13,7 +13,7 @@ const runs = (text: string): readonly string[] =>
   text.split(/[`"'\\{}]|[^ -~]/).filter((run) => run.trim().length >= 20 && run.trim().split(" ").length > 2);
 
 describe("what a key is made of", () => {
-  it("holds no title, sentence, help or mark of a finding", () => {
+  it("holds no title, sentence, help or mark of a finding", { tags: "slow" }, () => {
     expect(all.length).toBeGreaterThan(30);
     const words = [...catalogue].flatMap(([code, { title, sentence, help, mark = "" }]) =>
       [title, sentence, ...help, mark].flatMap(runs).map((run) => ({ code, run })),

@@ -33,12 +33,12 @@ describe("the package", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("is the same bytes each time, and small", () => {
+  it("is the same bytes each time, and small", { tags: "slow" }, () => {
     const digest = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
     expect(digest(makePackage(join(folder, "two")))).toBe(digest(tarball));
     expect(statSync(tarball).size).toBeLessThan(30e6);
   });
-  it("checks and compiles a starter in an empty folder, without the checkout", () => {
+  it("checks and compiles a starter in an empty folder, without the checkout", { tags: "slow" }, () => {
     const modules = join(folder, "empty/node_modules");
     mkdirSync(modules, { recursive: true });
     execFileSync("tar", ["-xzf", tarball, "-C", modules]);

@@ -18,7 +18,7 @@ export async function planCommand(options: CompileOptions, format: FormatName, w
   const findings = [...prepared.findings, ...storeProblem(prepared.store, prepared.root)];
   printFindings(findings, prepared, format === "json" ? "text" : format, {}, world);
   if (findings.some(isError)) return exitCode(findings);
-  const decisions = decisionsOf(prepared, options, buildInfo(world.disk));
+  const decisions = decisionsOf(prepared, options, world.build ?? buildInfo(world.disk));
   if (format === "json") {
     const blocks = [...decisions].map(([id, { action, why }]) => {
       const added = addedWhy(prepared, id);
@@ -41,7 +41,7 @@ export async function whyCommand(options: CompileOptions, block: string, world: 
   const findings = [...prepared.findings, ...storeProblem(prepared.store, prepared.root)];
   printFindings(findings, prepared, "text", {}, world);
   if (findings.some(isError)) return exitCode(findings);
-  const decision = decisionsOf(prepared, options, buildInfo(world.disk)).get(block);
+  const decision = decisionsOf(prepared, options, world.build ?? buildInfo(world.disk)).get(block);
   if (decision === undefined) {
     const allowed = prepared.protocol?.blocks.map(({ id }) => id) ?? [];
     world.err(text([finding("FS1121", null, { id: block, allowed })], noSources, { colour: world.colour }));

@@ -40,7 +40,9 @@ describe("a protocol with features", () => {
     const complete = log.map((line) => JSON.parse(line)).find(({ event }) => event === "features_complete");
     expect(complete.result).toMatchObject({ n_features_output: 3, feature_selection_method: null });
   });
-  it("starts every features block from the preprocessed spectra, from other features only where `from` says so", async () => {
+  it("starts every features block from the preprocessed spectra, from other features only where `from` says so", {
+    tags: "slow",
+  }, async () => {
     const block = (id: string, from: string, k: number) =>
       `\n\`\`\`foodspec features #${id}\n${from}columns:\n  pca: {components: ${k}}\n\`\`\`\n`;
     const place = inMemory({ "small.csv": smallCsv() });
@@ -54,7 +56,9 @@ describe("a protocol with features", () => {
     expect(await inputsOfTwo("from: one\n")).toBe(3);
     place.remove();
   });
-  it("is reused whole when nothing has changed, and computed anew when the features have", async () => {
+  it("is reused whole when nothing has changed, and computed anew when the features have", {
+    tags: "slow",
+  }, async () => {
     const executions = () => made.manifest().blocks.map(({ id, execution }) => `${id} ${execution}`);
     await made.compile();
     expect(executions()).toContain("pcs reused");

@@ -203,7 +203,7 @@ describe("a grid of components and of the penalty", () => {
     expect(accuracy(run, data)).toBeGreaterThan(0.85);
     expect(readPredictor(JSON.stringify(predictorFile(predictor)))).toEqual(predictor);
   });
-  it("fits PCA once in each inner fold, and once more for what was chosen", async () => {
+  it("fits PCA once in each inner fold, and once more for what was chosen", { tags: "slow" }, async () => {
     const { fitRecipe: counted, methods: own, asked } = await withCountedPca();
     counted(own, tuned, data, lobo.folds[0].training, [0, "tune"]);
     expect(asked.slice(0, 3)).toEqual([8, 8, 8]);

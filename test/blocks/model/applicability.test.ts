@@ -262,6 +262,7 @@ describe("spectra far from the others", () => {
   });
   it.each(["none", { group_kfold: { folds: 4 } }])(
     "are none among spectra that are alike: at most 4 of 40 sets (%j)",
+    { tags: "slow" },
     async (scheme) => {
       let named = 0;
       for (let seed = 10; seed < 50; seed++) {

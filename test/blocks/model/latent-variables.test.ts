@@ -55,7 +55,9 @@ describe("RMSEC and RMSECV over 1 … 10 latent variables", () => {
     expect(file.fitted[9]).toBeCloseTo(run.results.rmsec ?? 0, 9);
     expect(file.fitted.every((value, c) => c === 0 || value <= file.fitted[c - 1])).toBe(true);
   });
-  it("reach to the most that was tried, whatever each fold chose, and change nothing of the model", async () => {
+  it("reach to the most that was tried, whatever each fold chose, and change nothing of the model", {
+    tags: "slow",
+  }, async () => {
     const tuned = { ...pls([1, 2, 3, 4, 5, 6, 7, 8]), tune: { inner: "group_kfold", rule: "one-standard-error" } };
     const run = await runModel(meats(regression), tuned);
     const { chosen, components, cross_validated } = fileOf(run);
@@ -146,7 +148,9 @@ describe("figures", () => {
     const variance = await shown<ChartView>(run, "explained-variance");
     expect(variance.data.data.rows[4].line1).toBeCloseTo(100 * (run.results.fitted?.r2 ?? 0), 7);
   });
-  it("of one latent variable have no scores to draw, and of a regression without PLS do not exist", async () => {
+  it("of one latent variable have no scores to draw, and of a regression without PLS do not exist", {
+    tags: "slow",
+  }, async () => {
     const run = await runModel(meats(regression), pls(1));
     expect(await missing(run, "scores")).toBe("There is one latent variable only.");
     const svc = await runModel(meats({ label, target: null }), {

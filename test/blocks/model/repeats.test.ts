@@ -141,7 +141,7 @@ describe("a classifier over repeats", async () => {
       ].map((row) => row.map((one) => expect.closeTo(one, 12))),
     );
   });
-  it("with one repeat is what it is without the word", async () => {
+  it("with one repeat is what it is without the word", { tags: "slow" }, async () => {
     const one = await compiled(study("{folds: 2, repeats: 1}"));
     const none = await compiled(study("{folds: 2}"));
     expect(one.metrics).toEqual(none.metrics);
@@ -198,7 +198,7 @@ describe("what is said of intervals", () => {
     expect(report).toContain("from 4 batches, none of them left out whole: the interval is for new samples of these");
     expect(report).toContain("For new samples of these 4 batches: none was left out whole.");
   });
-  it("that samples of a batch fail together, where they do", async () => {
+  it("that samples of a batch fail together, where they do", { tags: "slow" }, async () => {
     const study = { seed: 6, samples: 70, batches: 7, model: model("lobo") };
     // In two of the seven batches the classes are written down the wrong way round.
     const swapped = (sample: number) => labelOf(sample % 7 < 2 ? sample + 1 : sample);

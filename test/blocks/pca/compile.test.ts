@@ -78,7 +78,7 @@ describe("a pca block", () => {
       expect(documents[0].findings.map(({ code }) => code)).toContain("FS2603");
     }
   });
-  it("leaves no key of another block as it was not", async () => {
+  it("leaves no key of another block as it was not", { tags: "slow" }, async () => {
     const keys = [];
     for (const more of ["", fence("pca")]) {
       const place = of(document(`${prep}${more}${fence("model", "estimator: {pls-da: {components: 2}}\n")}`));

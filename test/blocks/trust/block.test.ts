@@ -142,7 +142,7 @@ describe("trust on meats, lots kept apart", () => {
     expect(JSON.stringify(other.calibration.folds[0])).toBe(JSON.stringify(run.calibration.folds[0]));
     expect(other.conformal.by_batch.l00).not.toEqual(run.conformal.by_batch.l00);
   });
-  it("takes 3.6 million steps, which are a few tenths of a second", async () => {
+  it("takes 3.6 million steps, which are a few tenths of a second", { tags: "slow" }, async () => {
     expect(await stepsOf(new URL("./run-trust.ts", import.meta.url), "trustByLot")).toBeLessThan(10_000_000);
   });
 });
@@ -281,7 +281,9 @@ function replicated(n = 30, apart = 0.6): DatasetParts {
 }
 
 describe("trust beside a model that knows of lots and does not leave them out", () => {
-  it("leaves whole lots out, so that its own intervals are those for new lots, the model's those for new samples", async () => {
+  it("leaves whole lots out, so that its own intervals are those for new lots, the model's those for new samples", {
+    tags: "slow",
+  }, async () => {
     const of = await fitted(byLot(), { scheme: "loso" });
     const { results } = await runTrust(of);
     const width = ([low, high]: readonly number[]) => high - low;
@@ -319,7 +321,7 @@ describe("trust on meats, samples kept apart", () => {
     expect(conformal.tail).toBe("binomial");
     expect(results.coverage).toBeGreaterThan(0.88);
   });
-  it("does the same with logistic regression and a linear SVC", async () => {
+  it("does the same with logistic regression and a linear SVC", { tags: "slow" }, async () => {
     for (const estimator of [{ "logistic-regression": { C: 10 } }, { "linear-svc": { C: 10 } }]) {
       const other = await fitted(bySample(), { estimator, scheme: { group_kfold: { folds: 5 } } });
       const { results, certified } = await runTrust(other);

@@ -25,7 +25,7 @@ describe("the brief of trust", () => {
       expect(results[origin.pointer.slice(1) as keyof typeof results]).toEqual(value);
     }
   });
-  it("warns where the promise is broken", async () => {
+  it("warns where the promise is broken", { tags: "slow" }, async () => {
     const { ran } = await runTrust(await fitted(byLot()));
     const broken = { ...(ran.results as object), coverage_pass: false };
     expect(said(broken)?.warnings).toHaveLength(1);

@@ -62,7 +62,7 @@ describe("a document with trust", () => {
     const { documents } = await made.compile();
     expect(documents[0].findings.map(({ code }) => code)).toEqual(["FS6004"]);
   });
-  it("is refused with the models to choose from where there are several", async () => {
+  it("is refused with the models to choose from where there are several", { tags: "slow" }, async () => {
     make("");
     made.write(
       "protocol.md",
@@ -81,7 +81,7 @@ describe("a document with trust", () => {
     );
     expect((await made.compile()).exitCode).toBe(0);
   });
-  it("is reused when only the prose has changed", async () => {
+  it("is reused when only the prose has changed", { tags: "slow" }, async () => {
     make("");
     await made.compile();
     made.write("protocol.md", `${made.read("protocol.md")}\nMore prose.\n`);

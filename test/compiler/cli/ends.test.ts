@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { processWorld } from "../../../compiler/cli/process-world.ts";
 import { digestOf, hexOf } from "../../../compiler/store/digest.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
+import { quickOf } from "../../fixtures/figures.ts";
 import { type Project, program, project, testState } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -36,11 +37,12 @@ function lock(text: string): string {
 const elsewhere = JSON.stringify({ host: "ci-runner-7f9c", pid: 1, start: "1" });
 
 describe.skipIf(process.platform === "win32")("a signal", () => {
-  it.each([
+  const signals = [
     ["SIGINT", 130],
     ["SIGTERM", 143],
     ["SIGHUP", 129],
-  ] as const)(
+  ] as const;
+  it.each(quickOf(signals, 1))(
     "%s is heard while a lock is waited for, within a second, and leaves an error.json",
     async (signal, code) => {
       place = project(files);
@@ -68,6 +70,7 @@ describe.skipIf(process.platform === "win32")("a signal", () => {
 
   it.each([130, 143, 129])(
     "heard while a report is printed ends with %s and a whole folder that says so",
+    { tags: "slow" },
     async (code) => {
       place = project(files);
       const control = new AbortController();
@@ -102,7 +105,7 @@ describe("a lock", () => {
     expect(place.error()).toMatchObject({ code: "FS9510", exit_code: 9 });
   });
 
-  it("that names nobody is taken over after five seconds, and that is said", async () => {
+  it("that names nobody is taken over after five seconds, and that is said", { tags: "slow" }, async () => {
     place = project(files);
     lock("garbage");
     let ticks = 0;
@@ -118,7 +121,7 @@ describe("a lock", () => {
     expect(said.join("")).toContain("was taken over");
   });
 
-  it("that somebody took over meanwhile keeps a run from its place: FS9511", async () => {
+  it("that somebody took over meanwhile keeps a run from its place: FS9511", { tags: "slow" }, async () => {
     place = project(files);
     const { exitCode, documents } = await place.compile({ pdf: true }, {}, async () => {
       const [name] = readdirSync(join(place.folder, ".foodspec/locks"));
@@ -151,11 +154,12 @@ describe("a lock", () => {
 });
 
 describe.skipIf(!machineDisk.stands("/dev/full"))("standard output", () => {
-  it.each([
+  const commands = [
     ["a command that prints", "--version"],
     ["a compile", "compile protocol.md"],
     ["a check of a run", "verify runs/latest"],
-  ])("that cannot be written ends %s with 9", async (_, words) => {
+  ];
+  it.each(quickOf(commands, 1))("that cannot be written ends %s with 9", async (_, words) => {
     place = project(files);
     if (words.startsWith("verify")) await place.compile();
     const { status, stderr } = shell(`$foodspec ${words} > /dev/full`);
@@ -177,7 +181,7 @@ describe("a machine that gives no more", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it("room on its disk says so, and the next compile gives what it would have given", async () => {
+  it("room on its disk says so, and the next compile gives what it would have given", { tags: "slow" }, async () => {
     place = project(files);
     const full = (from: number) => {
       let writes = 0;
@@ -219,7 +223,7 @@ describe("a machine that gives no more", () => {
 });
 
 describe("the clock of a run", () => {
-  it("does not run back where somebody sets the machine's: no duration is negative", () => {
+  it("does not run back where somebody sets the machine's: no duration is negative", { tags: "slow" }, () => {
     place = project(files);
     writeFileSync(
       join(place.folder, "back.mjs"),

@@ -159,7 +159,7 @@ describe("--strict", () => {
     });
   });
 
-  it("makes what is warned of in the run an error, with the report beside error.json", async () => {
+  it("makes what is warned of in the run an error, with the report beside error.json", { tags: "slow" }, async () => {
     const doubled = editCells(smallCsv(), (cell, i, j) => (i === 3 && j > 4 ? null : cell)).split("\n");
     const first = smallCsv().split("\n")[1].split(",").slice(5).join(",");
     doubled[3] = `${doubled[3]},${first}`;

@@ -10,7 +10,7 @@ beforeAll(() => {
 const explain = (...words: readonly string[]) => place.type(["explain", ...words]);
 
 describe("explain", () => {
-  it("without a word lists what can be asked, and each of it has a text", async () => {
+  it("without a word lists what can be asked, and each of it has a text", { tags: "slow" }, async () => {
     const { out } = await explain();
     const sorts = out
       .trim()

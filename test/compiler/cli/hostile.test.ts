@@ -1,3 +1,4 @@
+/** @module-tag slow */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { draw } from "../../../compiler/draw/draw.ts";
 import { type Project, project } from "../../fixtures/project.ts";

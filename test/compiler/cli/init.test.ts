@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { namesOf } from "../../../compiler/cli/init/starter-files.ts";
 import { starters } from "../../../compiler/cli/init/starters.ts";
+import { figures } from "../../fixtures/figures.ts";
 import { paperless } from "../../fixtures/paperless.ts";
 import { project } from "../../fixtures/project.ts";
 
@@ -36,7 +37,9 @@ describe("foodspec init", () => {
     for (const name of names) expect(err).toContain(`\`${name}\``);
   });
 
-  it.each(names)("writes %s, which compiles as written, with nothing to mend", async (name) => {
+  // What regulatory mode asks of its data takes as long as all others together.
+  const quick = names.filter((name) => figures.isLarge || name !== "regulatory-strict");
+  it.each(quick)("writes %s, which compiles as written, with nothing to mend", async (name) => {
     const { status, out, err } = await init(name);
     expect(status).toBe(0);
     expect(out.trim().split("\n")).toEqual(
@@ -54,7 +57,7 @@ describe("foodspec init", () => {
     expect([exitCode, documents[0].findings.filter(({ code }) => code !== "FS5309")]).toEqual([0, []]);
   });
 
-  it("writes with regulatory-strict data that pass every gate, and are enough for trust", () => {
+  it("writes with regulatory-strict data that pass every gate, and are enough for trust", { tags: "slow" }, () => {
     // Compiled above, as written.
     const { mode, gates, results } = JSON.parse(made.read("regulatory-strict/runs/latest/report.json"));
     expect(mode).toBe("regulatory");

@@ -171,7 +171,9 @@ describe("spectra of a drifted instrument", () => {
 });
 
 describe("a saved regression", () => {
-  it("gives a value and an interval for every new sample, and its error where the target is known", async () => {
+  it("gives a value and an interval for every new sample, and its error where the target is known", {
+    tags: "slow",
+  }, async () => {
     const fat = lean
       .replace(/^label: .*$/m, 'target: fat\nunit: "%"')
       .replace("pls-da: {components: 5}", "pls-regression: {components: 8}");
@@ -216,7 +218,7 @@ describe("the drift policy", () => {
     expect(await compiled(policy(0.05, 0.001))).toMatchObject({ exitCode: 4 });
     expect(await compiled(policy(0.01, 0.05))).toMatchObject({ exitCode: 4, codes: ["FS7404", "FS7405"].slice(1) });
   });
-  it("is not weakened from the command line", () => {
+  it("is not weakened from the command line", { tags: "slow" }, () => {
     made.write("protocol.md", document());
     const { status, err } = made.foodspec(["compile", "protocol.md", "--set", "drift_policy.fail_p=0.005"]);
     expect(err).toContain("FS1003");
@@ -387,7 +389,7 @@ describe("export", () => {
     expect(ended.err).toContain(code);
     expect(ended.status).toBe(status);
   });
-  it("refuses a run that failed, and a place that cannot be written", async () => {
+  it("refuses a run that failed, and a place that cannot be written", { tags: "slow" }, async () => {
     await compiled({ input: "moved.csv" });
     expect(await exported("runs/latest", "no.json")).toMatchObject({
       status: 9,

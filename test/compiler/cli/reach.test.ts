@@ -68,7 +68,7 @@ describe("a document", () => {
 });
 
 describe("--input", () => {
-  it("may name any file, and its path is recorded nowhere", async () => {
+  it("may name any file, and its path is recorded nowhere", { tags: "slow" }, async () => {
     outside = project({ "secret-place/measured.csv": csv });
     place = project({ "protocol.md": smallProtocol() });
     const path = join(outside.folder, "secret-place/measured.csv");

@@ -249,19 +249,23 @@ describe("a regulatory run that fails otherwise", () => {
   it.each([
     ["no browser starts", withoutBrowser, "FS8201"],
     ["the browser dies", dying, "FS8203"],
-  ])("8: everything passed and %s; the page stays, and nothing is approved", async (_, print, code) => {
-    make();
-    const { exitCode } = await place.compile({}, {}, print);
-    expect(exitCode).toBe(8);
-    expect(place.error()).toMatchObject({ code, stage: "reporting", exit_code: 8 });
-    expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
-    expect(approval()).toMatchObject({ approved: false, exit_code: 8 });
-    expect(read("report/index.html")).toContain("<title>NOT APPROVED: Lean or not</title>");
-    expect(
-      ["REGULATORY_COMPLIANCE_STATEMENT.txt", "report/report_regulatory.pdf", "report/report_failed.pdf"].filter(has),
-    ).toEqual([]);
-    expect((await verify()).out).toContain("ended with 8: NOT APPROVED");
-  });
+  ])(
+    "8: everything passed and %s; the page stays, and nothing is approved",
+    { tags: "slow" },
+    async (_, print, code) => {
+      make();
+      const { exitCode } = await place.compile({}, {}, print);
+      expect(exitCode).toBe(8);
+      expect(place.error()).toMatchObject({ code, stage: "reporting", exit_code: 8 });
+      expect(gates()).toEqual(["data pass", "spectral pass", "model pass"]);
+      expect(approval()).toMatchObject({ approved: false, exit_code: 8 });
+      expect(read("report/index.html")).toContain("<title>NOT APPROVED: Lean or not</title>");
+      expect(
+        ["REGULATORY_COMPLIANCE_STATEMENT.txt", "report/report_regulatory.pdf", "report/report_failed.pdf"].filter(has),
+      ).toEqual([]);
+      expect((await verify()).out).toContain("ended with 8: NOT APPROVED");
+    },
+  );
 
   it("2: nobody can ask for a regulatory run without its PDF", () => {
     make();
@@ -277,7 +281,7 @@ describe("a regulatory run that fails otherwise", () => {
     expect(checks.excluded_fraction).toMatchObject({ value: 34 / 178, threshold: 0.05, floor: 0.15, pass: false });
   });
 
-  it("6: trust with too few batches", async () => {
+  it("6: trust with too few batches", { tags: "slow" }, async () => {
     make({ csv: published.replaceAll(/^.*,l0[89],.*\n/gm, "") });
     const { exitCode, documents } = await place.compile({}, {}, paperless());
     expect(exitCode, JSON.stringify(documents[0].findings.map(({ message }) => message))).toBe(6);

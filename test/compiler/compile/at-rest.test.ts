@@ -46,7 +46,7 @@ describe("something that is made until nothing new is found", () => {
 });
 
 describe("a compile whose printed report finds something new each time", () => {
-  it("ends, says so with 8, and keeps no PDF", async () => {
+  it("ends, says so with 8, and keeps no PDF", { tags: "slow" }, async () => {
     let times = 0;
     const printer: World["printer"] = async (order, means) => {
       const attempt = await paperless()(order, means);

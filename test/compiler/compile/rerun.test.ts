@@ -88,7 +88,7 @@ describe("an honest run", () => {
       { qcOverride: "trial of the method" },
     ],
     ["warnings that count as errors", smallProtocol({ prose: "The accuracy of plsda is 12.3 %." }), { strict: true }],
-  ])("comes out again with %s", async (_, document, options) => {
+  ])("comes out again with %s", { tags: "slow" }, async (_, document, options) => {
     place = small(document);
     place.write("elsewhere/other.csv", smallCsv({ samples: 20 }));
     const more = { command: ["compile", "protocol.md", ...(options.strict === true ? ["--strict"] : [])] };
@@ -99,7 +99,7 @@ describe("an honest run", () => {
     expect([status, said]).toEqual(["ok", []]);
   });
 
-  it("is found again with a document below its root and data beside that", async () => {
+  it("is found again with a document below its root and data beside that", { tags: "slow" }, async () => {
     place = inMemory({
       ".git/HEAD": "ref: refs/heads/main\n",
       "docs/protocol.md": smallProtocol().replace("small.csv", "../data/*.csv"),
@@ -140,7 +140,7 @@ describe("a run that was forged so that all its rows agree", () => {
       (own) => own.swap("protocol.md", "window: 7", "window: 9"),
     ],
   ];
-  it("is found by each", async () => {
+  it("is found by each", { tags: "slow" }, async () => {
     const made: Project = project({ "protocol.md": smallProtocol(), "small.csv": smallCsv() });
     place = made;
     await made.compile();
@@ -176,7 +176,7 @@ describe("inputs of a run", () => {
     expect(said).toEqual([expect.stringMatching(/^FS3908 3 the run read `small.csv` as the input `small`/)]);
   });
 
-  it("may be given from anywhere, and are told by their digest", async () => {
+  it("may be given from anywhere, and are told by their digest", { tags: "slow" }, async () => {
     place = small();
     await place.compile();
     place.disk.rename(join(place.folder, "small.csv"), join(place.folder, "moved.csv"));
@@ -191,7 +191,7 @@ describe("inputs of a run", () => {
     );
   });
 
-  it("are asked for only where the run is made again", async () => {
+  it("are asked for only where the run is made again", { tags: "slow" }, async () => {
     place = small();
     await place.compile();
     const typed = await place.type(["verify", "runs/latest", "-i", "small=small.csv"]);

@@ -1,4 +1,8 @@
-/** Documents over several tables: chemistry beside the spectra, end to end, and both verifiers accept what they wrote. */
+/**
+ * Documents over several tables: chemistry beside the spectra, end to end, and both verifiers accept what they wrote.
+ *
+ * @module-tag slow
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

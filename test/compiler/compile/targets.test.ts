@@ -1,4 +1,8 @@
-/** Several targets: one document, a model a target, each byte for byte what a document with that target alone gives. */
+/**
+ * Several targets: one document, a model a target, each byte for byte what a document with that target alone gives.
+ *
+ * @module-tag slow
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

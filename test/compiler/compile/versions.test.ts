@@ -66,7 +66,7 @@ describe("a version with which a regulatory run ended with 0", () => {
       {},
       "blocks.data.exclude excluded.samples excluded.sha256",
     ],
-  ])("does not stand for %s", async (_, written, options, fields) =>
+  ])("does not stand for %s", { tags: "slow" }, async (_, written, options, fields) =>
     expect(await asked(written, options)).toEqual([`FS2542 ${fields}`]),
   );
   it("does not stand for other data", async () => {
@@ -101,7 +101,7 @@ describe("what differs from the regulatory run before", () => {
     expect(await asked(document(`version: 1.2.0\nseed: 4\n${change}`))).toEqual(["FS2543 seed version"]);
     expect(await asked(document("version: 1.2.0\nseed: 4\nchange: yet another of them\n"))).toEqual([]);
   });
-  it("is explained where it is typed, where nothing but that differs", async () => {
+  it("is explained where it is typed, where nothing but that differs", { tags: "slow" }, async () => {
     const written = document("version: 1.0.0\n");
     expect(await asked(written, { seed: "3" })).toEqual(["FS2543 overrides.seed seed"]);
     expect(await asked(written, { seed: "3", reason: "the seed of the ring trial" })).toEqual([]);

@@ -86,7 +86,7 @@ describe("a citation", () => {
       "FS2227 error protocol.md:6:2 `@barnes1989` cannot be cited: the document names no bib",
     );
   });
-  it("is one of at most 5,000", () => {
+  it("is one of at most 5,000", { tags: "slow" }, () => {
     expect(told(`${"[@martens] ".repeat(500)}\n\n`.repeat(11)).map((line) => line.slice(0, 28))).toEqual([
       "FS2235 error protocol.md:27:",
     ]);
@@ -124,7 +124,7 @@ describe("a bibliography", () => {
     for (const path of ["a.txt", "../a.bib", "https://example.org/a.bib", "/a.bib"])
       expect(told("Text.", `bibliography: ${path}\n`, { "a.txt": "x" })[0]).toContain("FS2228 error protocol.md:4:15");
   });
-  it("of a megabyte is read within some seconds", () => {
+  it("of a megabyte is read within some seconds", { tags: "slow" }, () => {
     const many = Array.from(
       { length: 4_000 },
       (_, i) => `@article{k${i}, author={A, B and C, D}, title={On {x} of ${"word ".repeat(30)}}, year=2000}\n`,

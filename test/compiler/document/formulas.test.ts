@@ -85,7 +85,7 @@ describe("a formula that is not understood", () => {
     const [first] = told(body);
     expect(first?.slice(0, expected.length)).toBe(expected);
   });
-  it("does not stand in the way of others, and of too many the first is named", () => {
+  it("does not stand in the way of others, and of too many the first is named", { tags: "slow" }, () => {
     expect(told("$x$ $\\foo$ $y$ $\\bar$")).toHaveLength(2);
     expect(told("$xxxxxxxxx$ ".repeat(2_001)).map((line) => line.slice(0, 6))).toEqual(["FS2235"]);
     expect(told(`$${"x".repeat(4_500)}$\n\n`.repeat(46)).map((line) => line.slice(0, 11))).toEqual(["FS2235 94:1"]);

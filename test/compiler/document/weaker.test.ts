@@ -23,7 +23,7 @@ function neighbours(name: string): string[] {
 }
 
 describe("a suggestion", () => {
-  it("is never weaker than what stands beside it, over all closed lists", () => {
+  it("is never weaker than what stands beside it, over all closed lists", { tags: "slow" }, () => {
     const held = lists.filter((list) => list.some((name) => weaker.has(name)));
     expect(held.length).toBeGreaterThan(5);
     const bad = held.flatMap((list) => {

@@ -71,7 +71,7 @@ describe("a job", () => {
     ]);
   });
 
-  it("ends, and does nothing before its approval, for every set of steps and every fate", () => {
+  it("ends, and does nothing before its approval, for every set of steps and every fate", { tags: "slow" }, () => {
     let tried = 0;
     for (let bits = 0; bits < 128; bits++)
       for (const part of ["alone", "root", "candidate"] as const)

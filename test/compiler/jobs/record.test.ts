@@ -170,7 +170,9 @@ describe("a record", () => {
 });
 
 describe("verifying a job that is done", () => {
-  it("finds a changed document, input, plan, preview, outputs, run and a run that was not planned", async () => {
+  it("finds a changed document, input, plan, preview, outputs, run and a run that was not planned", {
+    tags: "slow",
+  }, async () => {
     const places = placesOf(world);
     expect((await workJob(id, { places, world, actor })).at).toEqual({ end: "DONE" });
     const findings = () => verifyJob(folder, id, places, world).flatMap((one) => one.findings.map(({ code }) => code));

@@ -33,7 +33,9 @@ const pdfs = () =>
   );
 
 describe.skipIf(!canPrint)("compile --pdf", () => {
-  it("puts the PDF beside the page, in the manifest and in the log, the same bytes each time, and leaves the content digest as it was", async () => {
+  it("puts the PDF beside the page, in the manifest and in the log, the same bytes each time, and leaves the content digest as it was", {
+    tags: "slow",
+  }, async () => {
     withBrowser();
     const { exitCode, documents } = await place.compile({ pdf: true }, epoch);
     const said = documents[0].findings.map(({ code }) => code).filter((code) => code.startsWith("FS82"));
@@ -77,7 +79,7 @@ describe.skipIf(!canPrint)("compile --pdf", () => {
     expect([place.manifest().browser_version, place.manifest().content_digest, pdfs()]).toEqual([null, digest, before]);
   });
 
-  it("prints a run that failed under another name, marked so on every page", async () => {
+  it("prints a run that failed under another name, marked so on every page", { tags: "slow" }, async () => {
     withBrowser();
     const { exitCode } = await place.compile({ pdf: true, strict: true }, { FOODSPEC_BROWSER: "/bin/false" });
     expect(exitCode).toBe(7);
@@ -120,6 +122,7 @@ describe("a compile that is killed while it prints", () => {
   ];
   it.each(ways.slice(0, figures.isLarge ? 2 : 1))(
     "%s leaves no PDF under its final name, and nothing the next run does not sweep",
+    { tags: "slow" },
     async (_, document, words) => {
       place = project({
         ...files,

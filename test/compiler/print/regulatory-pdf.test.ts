@@ -1,4 +1,8 @@
-/** The PDF of a regulatory run, printed for real and read with poppler's tools and pdf.js: one that passed, one that failed. */
+/**
+ * The PDF of a regulatory run, printed for real and read with poppler's tools and pdf.js: one that passed, one that failed.
+ *
+ * @module-tag slow
+ */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

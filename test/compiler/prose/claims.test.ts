@@ -150,7 +150,7 @@ describe("a claim", () => {
     ["exclamation marks", "!"],
     ["blanks", `${" ".repeat(250_000)}certified`],
     ["numbers", "accuracy is 95 % "],
-  ])("takes a time that grows with the text only: %s", (_, text) => {
+  ])("takes a time that grows with the text only: %s", { tags: "slow" }, (_, text) => {
     const value = text.repeat(Math.max(1, Math.floor((figures.isLarge ? 500_000 : 200_000) / text.length)));
     const started = process.cpuUsage();
     const position = { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 1, offset: value.length } };

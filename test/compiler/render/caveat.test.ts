@@ -60,17 +60,21 @@ describe("values made from a model with leakage", () => {
     ["a gate that judged its data", "`= other.checks.min_samples_per_class.value`", 0],
   ] as const;
   const prose = resting.map(([, value]) => value).join("; ");
-  it.each(["{kfold: {folds: 4}}", "loso"])("carry the mark too where the folds leak (%s)", async (scheme) => {
-    place.write(
-      "protocol.md",
-      smallProtocol({ data: "reference: mean\n", prose, more, frontMatter: `scheme: ${scheme}\n` }),
-    );
-    const { exitCode, documents } = await place.compile();
-    expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
-    const [line] = /^[\d.]+.*; .*$/m.exec(place.read("runs/latest/report.md")) ?? [""];
-    const marks = line.split("; ").map((part) => (part.includes("(note 1)") ? 1 : 0));
-    expect(marks).toEqual(scheme === "loso" ? [0, 0, 0] : resting.map(([, , marked]) => marked));
-  });
+  it.each(["{kfold: {folds: 4}}", "loso"])(
+    "carry the mark too where the folds leak (%s)",
+    { tags: "slow" },
+    async (scheme) => {
+      place.write(
+        "protocol.md",
+        smallProtocol({ data: "reference: mean\n", prose, more, frontMatter: `scheme: ${scheme}\n` }),
+      );
+      const { exitCode, documents } = await place.compile();
+      expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
+      const [line] = /^[\d.]+.*; .*$/m.exec(place.read("runs/latest/report.md")) ?? [""];
+      const marks = line.split("; ").map((part) => (part.includes("(note 1)") ? 1 : 0));
+      expect(marks).toEqual(scheme === "loso" ? [0, 0, 0] : resting.map(([, , marked]) => marked));
+    },
+  );
 });
 
 describe("values of a model without leakage", () => {

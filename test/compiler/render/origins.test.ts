@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proseValue } from "../../../compiler/render/numbers.ts";
+import { quickOf } from "../../fixtures/figures.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import type { Place } from "../../fixtures/project.ts";
@@ -128,7 +129,7 @@ function at(json: string, pointer: string): unknown {
     .reduce<unknown>((value, token) => (value as { [key: string]: unknown })[token], JSON.parse(json));
 }
 
-describe.each(Object.entries(documents))("the report of %s", (name, make) => {
+describe.each(quickOf(Object.entries(documents), 1))("the report of %s", (name, make) => {
   let made: Place;
   let html: string;
   let run: string;

@@ -1,4 +1,8 @@
-/** Every way through gates, trust, mode and override: what ends approved has passed three gates, and only what failed is refused. */
+/**
+ * Every way through gates, trust, mode and override: what ends approved has passed three gates, and only what failed is refused.
+ *
+ * @module-tag slow
+ */
 import { describe, expect, it } from "vitest";
 import type { Automatic, Kind } from "../../../blocks/contract/kind.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stream } from "../../../blocks/contract/stream.ts";
 import { readJournals } from "../../../compiler/store/journal.ts";
-import { figures, progress, repeat } from "../../fixtures/figures.ts";
+import { figures, progress, quickOf, repeat } from "../../fixtures/figures.ts";
 import { type Project, project, testState } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { filesIn, sealOfState } from "../../fixtures/store-in.ts";
@@ -94,10 +94,11 @@ describe.skipIf(kills === 0)("a compile that is killed", () => {
 });
 
 describe("a compile that is interrupted", () => {
-  it.each([
+  const signals = [
     ["Ctrl-C", "SIGINT", 130],
     ["SIGTERM", "SIGTERM", 143],
-  ] as const)("by %s ends as cancelled, with a folder that says so", async (_, signal, code) => {
+  ] as const;
+  it.each(quickOf(signals, 1))("by %s ends as cancelled, with a folder that says so", async (_, signal, code) => {
     const place = project({
       ...files,
       "protocol.md": smallProtocol({ model: "estimator: {pls-da: {components: [1, 2, 3, 4, 5]}}\nscheme: loso\n" }),

@@ -72,14 +72,14 @@ describe("drawings of a project", () => {
     expect(drawn.length).toBeGreaterThan(0);
     expect(drawn.every((id) => id.startsWith("plsda."))).toBe(true);
   });
-  it("are drawn again where somebody forces it", async () => {
+  it("are drawn again where somebody forces it", { tags: "slow" }, async () => {
     expect((await compile({ force: true })).drawn).toEqual(first.drawn);
   });
   it.each([
     ["changed", (path: string) => writeFileSync(path, readFileSync(path, "utf8").replace("<svg", "<svg onload='x'"))],
     ["cut", (path: string) => writeFileSync(path, readFileSync(path, "utf8").slice(0, 100))],
     ["gone", (path: string) => rmSync(path)],
-  ])("are drawn again where what is kept was %s, and nothing of that is shown", async (_, damage) => {
+  ])("are drawn again where what is kept was %s, and nothing of that is shown", { tags: "slow" }, async (_, damage) => {
     expect(kept().length).toBe(first.drawn.length);
     for (const path of kept()) damage(path);
     expect(await compile()).toEqual(first);

@@ -17,7 +17,9 @@ const files = {
 };
 
 describe("the same document and data", () => {
-  it("give the same content digest and the same report bytes in two directories, time zones and locales", () => {
+  it("give the same content digest and the same report bytes in two directories, time zones and locales", {
+    tags: "slow",
+  }, () => {
     const [here, there] = [project(files), project(files)];
     const epoch = { SOURCE_DATE_EPOCH: "1700000000" };
     const first = here.foodspec(["compile", "protocol.md"], { ...epoch, TZ: "Asia/Tokyo", LANG: "tr_TR.UTF-8" });
@@ -53,7 +55,7 @@ describe("the same document and data", () => {
     place.remove();
   });
 
-  it("hold no path of the machine anywhere in the run folder", async () => {
+  it("hold no path of the machine anywhere in the run folder", { tags: "slow" }, async () => {
     const place = project(files);
     await place.compile({ documents: [join(place.folder, "protocol.md")] }, {}, undefined, { draw });
     const manifest = place.manifest();
@@ -64,7 +66,7 @@ describe("the same document and data", () => {
 });
 
 describe("a run id", () => {
-  it("is the time and the digest, and counts on where it is taken", async () => {
+  it("is the time and the digest, and counts on where it is taken", { tags: "slow" }, async () => {
     const place = project(files);
     const epoch = { SOURCE_DATE_EPOCH: "1700000000" };
     for (let k = 0; k < 3; k++) await place.compile({}, epoch);

@@ -125,7 +125,7 @@ describe("a compile that was interrupted inside a model", () => {
     ["one job", 1, {}],
     ["three jobs", 3, { workers: threads() }],
   ];
-  it.each(some(jobs))("comes, with %s, to the same bytes", async (_, jobs, more) => {
+  it.each(some(jobs))("comes, with %s, to the same bytes", { tags: "slow" }, async (_, jobs, more) => {
     const read = kept(place).length;
     expect(read).toBeGreaterThan(5);
     expect((await place.compile({ jobs }, epoch, undefined, more)).exitCode).toBe(0);
@@ -134,7 +134,7 @@ describe("a compile that was interrupted inside a model", () => {
     expect(kept(place)).toEqual([]);
   });
 
-  it("has made again what was damaged since", async () => {
+  it("has made again what was damaged since", { tags: "slow" }, async () => {
     const all = kept(place);
     for (const path of all.slice(0, 3)) {
       const damaged = readFileSync(path);
@@ -150,9 +150,13 @@ describe("a compile that was interrupted inside a model", () => {
     ["it is forced", { resume: false }, files["protocol.md"]],
     ["another model is asked for", {}, files["protocol.md"].replace("[2, 4, 6, 8]", "3")],
   ];
-  it.each(some(others))("uses nothing of it where %s, and leaves nothing of it", async (_, options, document) => {
-    place.write("protocol.md", document);
-    expect((await place.compile({ jobs: 1, ...options }, epoch)).exitCode).toBe(0);
-    expect([resumed(place), kept(place)]).toEqual([null, []]);
-  });
+  it.each(some(others))(
+    "uses nothing of it where %s, and leaves nothing of it",
+    { tags: "slow" },
+    async (_, options, document) => {
+      place.write("protocol.md", document);
+      expect((await place.compile({ jobs: 1, ...options }, epoch)).exitCode).toBe(0);
+      expect([resumed(place), kept(place)]).toEqual([null, []]);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { planCommand, whyCommand } from "../../../compiler/cli/work/plan.ts";
 import type { CompileOptions } from "../../../compiler/compile/options.ts";
+import { quickOf } from "../../fixtures/figures.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -52,7 +53,7 @@ describe("a second compile", () => {
     expect(await compile()).toEqual({ ran: [], digest: first.digest });
   });
 
-  it.each([
+  const changes = [
     ["prose", inDocument("Some prose.", "Other prose."), []],
     ["a caption", inDocument("show: plsda.confusion\n", "show: plsda.confusion\ncaption: Mine\n"), []],
     ["a step's option", inDocument("window: 7", "window: 9"), ["prep", "plsda", "pls", "figure", "spectral_advice"]],
@@ -70,7 +71,8 @@ describe("a second compile", () => {
     ["an artifact of the data alone", inDocument("label: class\n", "label: class\nexport: true\n"), ["data"]],
     // Both models load the outcome, but what the classifier gives is unchanged, so its figure is not drawn anew: early cut-off.
     ["the unit of the target", inDocument("unit: g", "unit: mg"), ["data", "plsda", "pls", "data_advice"]],
-  ] as const)("after a change of %s runs exactly what hangs on it", async (_, change, expected) => {
+  ] as const;
+  it.each(quickOf(changes, 7))("after a change of %s runs exactly what hangs on it", async (_, change, expected) => {
     change();
     expect((await compile()).ran).toEqual(expected);
   });
@@ -81,7 +83,7 @@ describe("a second compile", () => {
     expect(await compile({ resume: false })).toEqual({ ran: all, digest: first.digest });
   });
 
-  it("runs again what is stored but damaged, and mends the store", async () => {
+  it("runs again what is stored but damaged, and mends the store", { tags: "slow" }, async () => {
     const damaged =
       place
         .manifest()
@@ -140,7 +142,7 @@ describe("plan and why", () => {
 });
 
 describe("order of execution", () => {
-  it("never changes a byte", async () => {
+  it("never changes a byte", { tags: "slow" }, async () => {
     expect((await compile({ force: true, orchestratorMode: "document_order" })).digest).toBe(first.digest);
   });
 });

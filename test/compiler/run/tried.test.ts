@@ -94,7 +94,7 @@ scheme: loso
 \`\`\`
 `,
     ],
-  ])("%s are no tries at the same, and are not kept silent about", async (_, other) => {
+  ])("%s are no tries at the same, and are not kept silent about", { tags: "slow" }, async (_, other) => {
     const more = `${others[0]}${other}`;
     const document = smallProtocol({ frontMatter: "scheme: lobo\n", more });
     const place = project({

@@ -68,7 +68,7 @@ describe("an archive", () => {
     expect(more).toEqual(["data/small/small.csv"]);
     expect(textOf(entriesOf(whole), more[0])).toBe(place.read("small.csv"));
   });
-  it("verifies, and is run again from itself alone where it has the data", async () => {
+  it("verifies, and is run again from itself alone where it has the data", { tags: "slow" }, async () => {
     const kept = place.read("small.csv");
     place.disk.remove(join(place.folder, "small.csv"));
     const { status, out } = await verified("whole.zip", "--rerun");

@@ -75,7 +75,7 @@ describe.skipIf(!hasOpenssl)(hasOpenssl ? "a time stamp" : `a time stamp (${with
     await stamped(bytes, again);
     expect(await problemOf(stamped(bytes, again))).toBe("it answers another query than was asked");
   });
-  it("is refused, or says the same of the same signer, with any bit of it flipped", async () => {
+  it("is refused, or says the same of the same signer, with any bit of it flipped", { tags: "slow" }, async () => {
     const token = await asked();
     const of = async (one: Uint8Array) => {
       const read = await tokenRead(one, bytes);

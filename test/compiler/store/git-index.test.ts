@@ -49,7 +49,7 @@ describe.skipIf(!hasGit)("an index", () => {
     expect([...found().paths].sort()).toEqual([".FoodSpec/x", ".foodspec"]);
   });
 
-  it("is found from a worktree", () => {
+  it("is found from a worktree", { tags: "slow" }, () => {
     git("init", "-q");
     write(".foodspec/x");
     git("add", "-f", ".foodspec/x");

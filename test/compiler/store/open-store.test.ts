@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { quickOf } from "../../fixtures/figures.ts";
 import { namesBelow, type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -67,7 +68,7 @@ describe("what a store keeps", () => {
     expect(executions()).toContain("ran");
   });
 
-  it("is computed afresh by somebody with another key", async () => {
+  it("is computed afresh by somebody with another key", { tags: "slow" }, async () => {
     const other = { FOODSPEC_STATE: join(place.folder, "other") };
     expect(await compile(other)).toMatchObject({ exitCode: 0, codes: ["FS9504"] });
     expect(executions()).toEqual(new Set(["ran"]));
@@ -149,7 +150,9 @@ describe("a link", () => {
     expect(all()).toEqual(before);
   });
 
-  it("that somebody named may stand: FOODSPEC_CACHE and --output-dir lead where they lead", async () => {
+  it("that somebody named may stand: FOODSPEC_CACHE and --output-dir lead where they lead", {
+    tags: "slow",
+  }, async () => {
     link("x", "runs");
     link("x", "named");
     mkdirSync(join(place.folder, "y"));
@@ -190,22 +193,28 @@ syncBuiltinESMExports();
     });
   }
 
-  it.each([
+  const swaps = [
     ["the store", ".foodspec", "locks"],
     ["the store, as a block's result is written", ".foodspec", "objects"],
     ["its objects", ".foodspec/objects", "objects"],
     ["the runs", "runs", ".open-"],
-  ])("that takes the place of %s between the look and the write wins nothing", (_, path, when) => {
-    const elsewhere = mkdtempSync(join(tmpdir(), "foodspec-elsewhere-"));
-    for (const name of ["objects", "keys", "locks"]) mkdirSync(join(elsewhere, name));
-    const { status } = swapped(path, elsewhere, when);
-    expect(existsSync(join(place.folder, `${path}.aside`)), "the name was exchanged").toBe(true);
-    expect(namesBelow(place.disk, elsewhere)).toEqual(["keys", "locks", "objects"]);
-    expect([0, 9]).toContain(status);
-    rmSync(elsewhere, { recursive: true });
-  });
+  ];
+  it.each(quickOf(swaps, 1))(
+    "that takes the place of %s between the look and the write wins nothing",
+    (_, path, when) => {
+      const elsewhere = mkdtempSync(join(tmpdir(), "foodspec-elsewhere-"));
+      for (const name of ["objects", "keys", "locks"]) mkdirSync(join(elsewhere, name));
+      const { status } = swapped(path, elsewhere, when);
+      expect(existsSync(join(place.folder, `${path}.aside`)), "the name was exchanged").toBe(true);
+      expect(namesBelow(place.disk, elsewhere)).toEqual(["keys", "locks", "objects"]);
+      expect([0, 9]).toContain(status);
+      rmSync(elsewhere, { recursive: true });
+    },
+  );
 
-  it("that takes the place of an input between the look and the reading is refused where it leads outside", () => {
+  it("that takes the place of an input between the look and the reading is refused where it leads outside", {
+    tags: "slow",
+  }, () => {
     const secret = join(mkdtempSync(join(tmpdir(), "foodspec-secret-")), "small.csv");
     writeFileSync(secret, smallCsv({ samples: 8 }));
     const { status, err } = swapped("small.csv", secret, "small.csv");

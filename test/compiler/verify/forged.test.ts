@@ -1,4 +1,8 @@
-/** Forged: one approved run, changed in every place by somebody who seals it again; each forgery is refused, and its place named. */
+/**
+ * Forged: one approved run, changed in every place by somebody who seals it again; each forgery is refused, and its place named.
+ *
+ * @module-tag slow
+ */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../../blocks/registry.ts";

@@ -115,7 +115,7 @@ describe("segments of a model", () => {
     expect(said.walk).toMatch(/FS7144 in its worst segment/);
   });
 
-  it("are accepted by verify and by the second verifier", () => {
+  it("are accepted by verify and by the second verifier", { tags: "slow" }, () => {
     for (const [name, files] of Object.entries(made))
       expect([name, verifyRun(folderOf(files), schemas, registry.all).findings.map(({ message }) => message)]).toEqual([
         name,
@@ -146,11 +146,11 @@ describe("segments of a model", () => {
       (own) => own.json("model_qc_report.json", (it) => (it.checks.segment_accuracy.value = 0.85)),
     ],
   ];
-  it.each(forgeries)("is refused with %s", (_, check, change) => {
+  it.each(forgeries)("is refused with %s", { tags: "slow" }, (_, check, change) => {
     const { checks } = verifyRun(forged(made.walk, change), schemas, registry.all);
     expect(checks.flatMap(({ name, status }) => (status === "refused" ? [name] : []))).toContain(check);
   });
-  it.runIf(havePython())("is refused by the second verifier likewise", () => {
+  it.runIf(havePython())("is refused by the second verifier likewise", { tags: "slow" }, () => {
     const all = forgeries.map(([name, , change], k) => {
       const of = forged(made.walk, change);
       return [

@@ -367,16 +367,14 @@ describe("a file of a sort this program has no schema for", () => {
     ).findings.flatMap(({ code, message }) => (code === "FS9114" ? [message] : []));
   it("is named: it says nothing that could be checked", () =>
     expect(strange(schemas, "mine.json")).toEqual([expect.stringMatching(/`mine.json` is of a sort/)]));
-  it("is every file of a sort whose schema the program was shipped without", () =>
+  it("is every file of a sort whose schema the program was shipped without", { tags: "slow" }, () =>
     expect(
       strange(
         schemasFrom((name) => (name === "report" ? null : jsonSchema(machineDisk, name))),
         "mine.json",
       ),
-    ).toEqual([
-      expect.stringMatching(/`report.json` is of a sort/),
-      expect.stringMatching(/`mine.json` is of a sort/),
-    ]));
+    ).toEqual([expect.stringMatching(/`report.json` is of a sort/), expect.stringMatching(/`mine.json` is of a sort/)]),
+  );
 });
 
 describe("a gate that judged several blocks", () => {
@@ -457,7 +455,7 @@ describe("foodspec verify", () => {
 });
 
 describe("an honest run over another task, scheme, estimator and rules", () => {
-  it.each(Object.keys(others))("is verified: %s", async (what) => {
+  it.each(Object.keys(others))("is verified: %s", { tags: "slow" }, async (what) => {
     const { exitCode, files: own } = await otherRun(what);
     const { checks, findings } = verifyRun(folderOf(own), schemas, registry.all);
     expect([exitCode, findings]).toEqual([0, []]);

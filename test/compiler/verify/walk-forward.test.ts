@@ -98,6 +98,7 @@ describe("a run that walks forward in time", () => {
 
   it.runIf(havePython())(
     "is accepted by the second verifier, and refused where a fold learns from a batch it tests",
+    { tags: "slow" },
     () => {
       const late = forged(batches, (own) =>
         own.json("model/folds_1.json", (it) => {
@@ -133,7 +134,7 @@ describe("a run that walks forward in time", () => {
       "trust",
       (own) => own.json("trust/trust_summary.json", (it) => (it.n_untested = 0)),
     ],
-  ])("is refused with %s", (_, check, change) => {
+  ])("is refused with %s", { tags: "slow" }, (_, check, change) => {
     expect(refusedBy(samples, change)).toContain(check);
   });
 });

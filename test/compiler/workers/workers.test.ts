@@ -54,7 +54,7 @@ async function compiled(
 }
 
 describe("a document compiled with any number of workers", () => {
-  it("comes to the same digest, the same files and the same report, byte for byte", async () => {
+  it("comes to the same digest, the same files and the same report, byte for byte", { tags: "slow" }, async () => {
     const one = await compiled(meats, 1);
     const several = [await compiled(meats, 3), ...(figures.isLarge ? [await compiled(meats, 2)] : [])];
     expect(one.result.exitCode, JSON.stringify(one.result.documents[0].findings)).toBe(0);
@@ -111,7 +111,7 @@ describe("a document that is refused while it is fitted", () => {
       "```foodspec features #pcs\nfrom: prep\ncolumns: {pca: {components: 15}}\n```\n\n```foodspec model",
     ),
   };
-  it("is refused with the same finding, at the same place", async () => {
+  it("is refused with the same finding, at the same place", { tags: "slow" }, async () => {
     const told: (readonly Finding[])[] = [];
     for (const jobs of figures.isLarge ? [1, 2, 3] : [1, 3]) {
       const { result } = await compiled(files, jobs);

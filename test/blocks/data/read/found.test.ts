@@ -106,7 +106,7 @@ describe("a table is read the same, however it is written", () => {
     expect(reading.read).toMatchObject({ decimal });
   });
 
-  it("sees the decimal sign behind a first megabyte of whole numbers", () => {
+  it("sees the decimal sign behind a first megabyte of whole numbers", { tags: "slow" }, () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `s${i};12;345;678\n`).join("");
     const text = `id;800;802;804\n${rows}last;0,5;1;2\n`;
     const { spectra } = readTable([fileOf("it.csv", text)], settledOptions(dataOptions.parse({ input: "it" })));

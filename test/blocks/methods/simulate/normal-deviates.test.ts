@@ -9,7 +9,7 @@ const deviates = Float64Array.from({ length: n }, draw);
 const mean = (of: (z: number, i: number) => number) => deviates.reduce((sum, z, i) => sum + of(z, i), 0) / n;
 
 describe("normal deviates", () => {
-  it("follow the normal distribution (Kolmogorov's distance, level 0.01)", () => {
+  it("follow the normal distribution (Kolmogorov's distance, level 0.01)", { tags: "slow" }, () => {
     const sorted = deviates.slice().sort();
     let far = 0;
     // Its share below z against the distribution's, at 3,999 points of the latter.

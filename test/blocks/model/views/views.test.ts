@@ -511,7 +511,9 @@ describe("every view", () => {
 });
 
 describe("a model on 2500 spectra", () => {
-  it("draws fewer points, says so, keeps all of them in its data, and each figure under 200 kB", async () => {
+  it("draws fewer points, says so, keeps all of them in its data, and each figure under 200 kB", {
+    tags: "slow",
+  }, async () => {
     const { x, y } = line(10, 2500, 5);
     const values = Array.from((y as { target: Float64Array }).target);
     const run = await runModel(

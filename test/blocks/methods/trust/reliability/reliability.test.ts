@@ -53,12 +53,12 @@ const outside = (runs: number, seed: number, sure: (confidence: number) => numbe
   }).filter((is) => is).length;
 
 describe("the null band", () => {
-  it("holds a perfectly calibrated model but for one case in forty", () => {
+  it("holds a perfectly calibrated model but for one case in forty", { tags: "slow" }, () => {
     // Of 200 five, of 60 one or two are expected; fewer than two good bands in a hundred would raise more than these.
     const [runs, most] = figures.isLarge ? [200, 12] : [60, 4];
     expect(outside(runs, 5, (p) => p)).toBeLessThanOrEqual(most);
   });
-  it("does not hold one that claims too much", () => {
+  it("does not hold one that claims too much", { tags: "slow" }, () => {
     expect(outside(50, 6, (p) => p - 0.12)).toBeGreaterThan(40);
   });
   it("is the same for the same stream, and lies above 0", () => {
