@@ -7,8 +7,10 @@ Python 3.8 or newer, standard library only, no network. It shares no code with t
 (shapes of files, formulas, thresholds). Nothing is taken over from a file that another row of the run can give. A line a check:
 `ok`, `NO` or `not checked`, its name, and what; the last line is the verdict.
 """
+import decimal
 import functools
 import hashlib
+import html.parser
 import itertools
 import json
 import math
@@ -1606,7 +1608,7 @@ def check_models(run, report):
         report.begin("predictions", "rows, folds and counts of %d models" % len(told))
         report.begin("metrics", "confusion, metrics and intervals of %d models, by sample, class, fold" % len(told))
         report.open("metrics", "intervals by random draws (balanced accuracy), held within a fifth of their standard deviation")
-        report.open("metrics", "fitted rows (rmsec, sec, sel), tuning, applicability and refits of validation.json: they need a fit; the figure with excluded samples")
+        report.open("metrics", "fitted rows (rmsec, sec, sel), tuning, distances to the model and refits of validation.json: they need a fit")
     return told
 
 def check_model(run, report, folder):
@@ -1883,7 +1885,7 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
                 "cv_metric": "rmsecv" if regression else "accuracy", "cv_score": None, "cv_std": None,
                 "fitted": Any(lambda v: v is None or isinstance(v, dict), "needs a fit")}
     if "including_excluded" in metrics:
-        expected["including_excluded"] = Any(lambda v: v is None or isinstance(v, dict), "not worked out here")
+        expected["including_excluded"] = Any(lambda v: v is None or isinstance(v, dict), "worked out below")
     if folds and folds[0]["scheme"] == "walk_forward":
         expected["n_untested"] = len(set(row["sample"] for row in rows.rows)) - len(rows.samples()[0])
     if not regression:
@@ -1916,10 +1918,83 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
             expected["external"].update(taken)
     run.compare("metrics", path, expected)
     hold_ends(report, path, metrics)
+    if told is not None and folder + "excluded_predictions.csv" in run.tables and not (folds and folds[0]["scheme"] == "walk_forward") and told.unit.unit != "segment":
+        run.compare("metrics", path, including(run, told, run.tables[folder + "excluded_predictions.csv"][1], regression, rows.classes), "/including_excluded")
+    check_applicability(run, report, folder, rows, folds)
     if told is not None and not regression:
         run.compare("metrics", folder + "confusion_matrix.json", {
             "schema_version": 1, "over": "samples", "classes": rows.classes, "counts": confusion_of(told), "n": told.n})
     return told
+
+def including(run, told, excluded, regression, classes):
+    """The figure of validation with the samples that were taken out, by the final model (S3)."""
+    found, facts, lost = {}, [], []
+    for row in excluded:
+        if row["observed"] != "":
+            found.setdefault(row["sample"], []).append(row)
+    for name in sorted(found):
+        own = found[name]
+        facts.append({"name": name, "batch": own[0]["batch"], "group": own[0]["group"], "fold": ""})
+        if regression:
+            lost.append((math.fsum(number_of(row["predicted"]) for row in own) / len(own) - math.fsum(number_of(row["observed"]) for row in own) / len(own)) ** 2)
+        else:
+            scores = [math.fsum(number_of(row["score:" + c]) for row in own) for c in classes]
+            names = [row["observed"] for row in own]
+            lost.append(float(classes[scores.index(max(scores))] == max(sorted(set(names)), key=names.count)))
+    unit, n = Unit(told.facts + facts, told.unit.unit), told.n + len(lost)
+    if regression:
+        squares = told.losses(lambda e: [one * one for one in e]) + lost
+        value = math.fsum(math.sqrt(math.fsum([e * e for e in told.residuals(r)] + lost) / n) for r in range(told.R)) / told.R
+        made = Interval(*(list(root_interval(value, squares, n, unit.names)) + ["", "", too_few(n, unit)]))
+    else:
+        right = told.right() + lost
+        value = math.fsum(right) / n
+        made = share_interval(right, [1.0] * n, unit.names, unit, value)
+    name = "rmsecv" if regression else "accuracy"
+    selections = [one["selection"]["excluded_samples"] for path, one in run.json.items() if path.endswith("/data_summary.json")]
+    return {name: value, name + "_ci": None if made.na else outer(value, [made.sample, made.unit]), name + "_n": n,
+            "not_predicted": selections[0] - len(found) if len(selections) == 1 else Any(is_number, "of several inputs")}
+
+def check_applicability(run, report, folder, rows, folds):
+    """applicability.json: limits from the distances in the tables (M6), and who lies beyond them."""
+    path = folder + "applicability.json"
+    told = run.json.get(path)
+    if not isinstance(told, dict) or told.get("na") is not None or not isinstance(told.get("limits"), dict):
+        return
+    if len(set(row.get("repeat", "") for row in rows.rows)) > 1:
+        report.open("metrics", "limits of applicability of several repeats")
+        return
+    n, a, limits = told["n"], told["components"], told["limits"]
+    left = rows.rows if folds else []
+    made = {"t2_fitted": (n - 1) ** 2 / n * beta_quantile(0.95, a / 2, (n - a - 1) / 2), "leverage": 3 * a / n}
+    for name in ("t2", "q"):
+        known = sorted(number_of(row[name]) for row in left if row[name])
+        if len(known) >= 20:
+            made[name + "_new"] = known[math.ceil(0.95 * len(known)) - 1]
+    fitted = [row for row in run.tables[folder + "scores.csv"][1] if row["external"] == "false"] if folder + "scores.csv" in run.tables else []
+    if len(fitted) == n:
+        q = [number_of(row["q"]) for row in fitted]
+        mean, v = math.fsum(q) / n, variance(q)
+        made["q_fitted"] = v / (2 * mean) * chi2_quantile(0.95, 2 * mean * mean / v)
+    for at, what in differences(made, {name: limits.get(name) for name in made}):
+        report.no("metrics", "%s /limits%s: %s" % (path, at, what))
+    new = {"t2": limits["t2_new"], "q": limits["q_new"]}
+    whole = dict(new, leverage=limits["leverage"], nearest=limits["nearest"])
+    kinds = [("fitted", fitted, {"t2": limits["t2_fitted"], "q": limits["q_fitted"]}), ("left out", left, new)]
+    kinds += [(kind, run.tables[folder + name][1], whole) for kind, name in
+              (("external", "test_predictions.csv"), ("unknown", "unknowns.csv"), ("excluded", "excluded_predictions.csv")) if folder + name in run.tables]
+    for kind, lines, its in kinds:
+        if kind == "fitted" and not lines:
+            continue
+        wanted = []
+        for row in lines:
+            worked = [name for name in ("t2", "q", "leverage", "nearest") if name in its and row[name] and number_of(row[name]) > its[name]]
+            said = [one for one in row["outside"].split("|") if one] if "outside" in row else worked
+            if [name for name in said if name in its] != worked:
+                report.no("metrics", "%s of %s rows: %s lies beyond %s" % (path, kind, json.dumps(row["id"]), worked))
+            wanted += [(row["id"], tuple(said))] if said else []
+        if kind not in ("unknown", "excluded") and sorted(wanted) != sorted((one["id"], tuple(one["outside"])) for one in told["outside"] if one["rows"] == kind):
+            report.no("metrics", "%s /outside lists other %s rows" % (path, kind))
 
 def fold_estimates(told, regression):
     """Estimates of one fold, without intervals."""
@@ -2892,6 +2967,130 @@ def model_values(run, model):
 
     return told
 
+# --- monitoring ---------------------------------------------------------------------------------------------------------------
+
+def check_monitoring(run, report):
+    """monitoring/: what is counted of the predictions, and what follows from the numbers of the tests of drift."""
+    for block in run.blocks("monitor") + run.blocks("model"):
+        folder = folder_of(block, "monitoring_summary.json")
+        if folder is not None and folder + "predictions.csv" in run.tables:
+            rows = run.tables[folder + "predictions.csv"][1]
+            check_monitored(run, report, folder, rows)
+            check_drift(run, report, folder, rows, block)
+            report.begin("monitoring", "counts and shares of %d spectra, and the verdict on drift from its tests" % len(rows))
+            report.open("monitoring", "predictions and distances of new spectra, and what the tests of drift compare: they need predictor and spectra")
+
+def share_of(name, hits, n):
+    return {name: hits / n if n else None, name + "_ci": clopper_pearson(hits, n) if n else None}
+
+def check_monitored(run, report, folder, rows):
+    path = folder + "monitoring_summary.json"
+    told, drift = run.json[path], run.json[folder + "drift_report.json"]
+    classes, samples = told["classes"], {}
+    for i, row in enumerate(rows):
+        samples.setdefault(row["sample"], []).append(row)
+        own = samples[row["sample"]][0]
+        p = [number_of(row["p:" + c]) for c in classes] if classes and row["p:" + classes[0]] else None
+        wrong = any(row[name] != own[name] for name in row if name not in ("id", "far"))
+        if p is not None:
+            wrong = wrong or abs(math.fsum(p) - 1) > 1e-9 or p[classes.index(row["predicted"])] != max(p)
+        if classes and row["set"] and row["predicted"] not in named(row["set"], classes) or wrong:
+            report.no("monitoring", "%spredictions.csv row %d: not what its probabilities, its set or its sample say" % (folder, i))
+    every = [own[0] for own in samples.values()]
+    n = len(every)
+    answered = sum(row["answered"] == "true" for row in every)
+    sets = [named(row["set"], classes) for row in every] if classes and any(row["set"] for row in rows) else []
+    sizes = [len(one) for one in sets]
+    least = min((one["p"] for one in drift["tests"]), default=None)
+    failed = drift["status"] == "fail"
+    made = {
+        "status": drift["status"], "drift_p": drift["p"], "drift_test": next((one["test"] for one in drift["tests"] if one["p"] == least), None),
+        "warn_p": drift["warn_p"], "fail_p": drift["fail_p"], "gate": "drift",
+        "checks": {"drift": {"value": drift["p"], "threshold": drift["fail_p"], "limit": "min", "pass": not failed}},
+        "failed_checks": ["drift"] if failed else [], "n_spectra": len(rows), "n_samples": n, "n_reference": drift["n_reference"],
+        "n_answered": answered, "abstain_rate": 1 - answered / n, "mean_set_size": math.fsum(sizes) / len(sizes) if sizes else None,
+        "set_size_distribution": {str(k): sizes.count(k) for k in sorted(set(sizes), key=str)} if sizes else None,
+        "predicted_counts": {c: sum(row["predicted"] == c for row in every) for c in classes} if classes else None,
+        "n_flagged": len(drift["flagged"]), "moved": [one["of"] for one in drift["moved"] if one["moved"]],
+        "observed": observed_of(told["observed"] or {}, [row for row in every if row["observed"] != ""], classes, bool(sets)),
+    }
+    for at, what in differences(made, {name: told.get(name) for name in made}):
+        report.no("monitoring", "%s %s: %s" % (path, at, what))
+
+def observed_of(told, rows, classes, has_sets):
+    """How right they were, of those whose class or value the data say."""
+    n = len(rows)
+    if not n:
+        return None
+    if not classes:
+        errors = [number_of(row["predicted"]) - number_of(row["observed"]) for row in rows]
+        held = sum(not (row["low"] and number_of(row["observed"]) < number_of(row["low"]) or row["high"] and number_of(row["observed"]) > number_of(row["high"])) for row in rows)
+        ends = any(row["low"] or row["high"] for row in rows)
+        cover = share_of("coverage", held, n) if ends else {"coverage": Any(number_or_null, ""), "coverage_ci": ANY}
+        return dict({"n": n, "accuracy": None, "accuracy_ci": None, "accuracy_on_answered": None, "accuracy_on_answered_ci": None, "by_class": None,
+                     "rmsep": math.sqrt(math.fsum(e * e for e in errors) / n), "bias": math.fsum(errors) / n}, **cover)
+    right = lambda of: sum(row["predicted"] == row["observed"] for row in of)  # noqa: E731
+    told_of = lambda of: [row for row in of if row["answered"] == "true"]  # noqa: E731
+
+    def covered(told, of):
+        """The threshold itself may have held none of those that are called what they are: a whole number between the two."""
+        if not has_sets:
+            return {"coverage": None, "coverage_ci": None}
+        within = [row for row in of if row["observed"] in named(row["set"], classes)]
+        least = sum(row["observed"] != row["predicted"] for row in within)
+        said = round((told.get("coverage") or 0) * len(of))
+        return share_of("coverage", said if least <= said <= len(within) else len(within), len(of))
+
+    by_class = {}
+    for name in sorted(set(row["observed"] for row in rows), key=lambda s: s.encode("utf-16-be")):
+        own = [row for row in rows if row["observed"] == name]
+        by_class[name] = dict(share_of("recall", right(own), len(own)), n=len(own), **covered((told.get("by_class") or {}).get(name, {}), own))
+    return dict(share_of("accuracy", right(rows), n), n=n, rmsep=None, bias=None, by_class=by_class,
+                **dict(share_of("accuracy_on_answered", right(told_of(rows)), len(told_of(rows))), **covered(told, rows)))
+
+def named(cell, classes):
+    """Classes of a cell joined by `|`, names that hold one too."""
+    result = []
+    while cell:
+        one = max((c for c in classes if cell == c or cell.startswith(c + "|")), key=len, default=cell)
+        result.append(one)
+        cell = cell[len(one) + 1:]
+    return result
+
+def check_drift(run, report, folder, rows, block):
+    path = folder + "drift_report.json"
+    told = run.json[path]
+    m, n, samples = told["n_reference"], told["n_new"], set(row["sample"] for row in rows)
+    no = lambda at, what: report.no("monitoring", "%s %s: %s" % (path, at, what))  # noqa: E731
+    if n != len(samples) or abs(told["spectra_per_sample"]["new"] - len(rows) / len(samples)) > 1e-9:
+        no("/n_new", "not the samples of predictions.csv")
+    rank = min(m, math.ceil((m + 1) * 0.95 - 1e-9))
+    for k, test in enumerate(told["tests"]):
+        least = min((one["p"] for one in test["parts"]), default=None)
+        if test["test"] == "exceedance":
+            for one in test["parts"]:
+                # so many beyond or more, of n: n - beyond or fewer within
+                if list(differences(beta_binomial_tail(n - one["statistic"], n, rank, m + 1 - rank), one["p"])):
+                    no("/tests/%d/parts" % k, "%s is not the tail of so many beyond" % es6(one["p"]))
+        if test["test"] in ("exceedance", "scores_and_q"):
+            wanted = min(1, 2 * least) if test["test"] == "exceedance" else least
+            if list(differences(wanted, test["p"])) or test["statistic"] != next(one["statistic"] for one in test["parts"] if one["p"] == least):
+                no("/tests/%d" % k, "does not follow from its parts")
+    p = min(1, len(told["tests"]) * min(one["p"] for one in told["tests"])) if told["tests"] else None
+    status = "na" if p is None else "fail" if p < told["fail_p"] else "warn" if p < told["warn_p"] else "ok"
+    if list(differences([p, status], [told["p"], told["status"]])):
+        no("/p", "p and verdict are not what its tests come to")
+    if (status == "fail") != (block["result"] == "failed"):
+        no("/status", "the block ended with %s" % block["result"])
+    bins = max(2, min(10, min(n, m) // 5))
+    for k, one in enumerate(told["moved"]):
+        limit = max(0.25, (1 / n + 1 / m) * chi2_quantile(1 - 0.01 / len(told["moved"]), bins - 1))
+        if abs(one["limit"] - limit) > 1e-6 * limit or one["moved"] != (one["psi"] > one["limit"]):
+            no("/moved/%d" % k, "does not follow from its numbers")
+    listed = sorted((one["row"], one["id"], one["sample"], one["beyond"]) for one in told["flagged"])
+    if listed != [(i, row["id"], row["sample"], row["far"]) for i, row in enumerate(rows) if row["far"]]:
+        no("/flagged", "not the spectra that predictions.csv calls far")
+
 # --- register -----------------------------------------------------------------------------------------------------------------
 
 OUTCOMES = ("success", "failed", "cancelled", "interrupted")
@@ -2983,41 +3182,223 @@ def check_text(run, report):
             found = [one[name] for one in files if name in one and (type(one[name]) is type(value) or is_number(one[name]) and is_number(value))]
             if found and value not in found:
                 report.no("text", "report.json /results/%s/values/%s is not what the artifacts of the block say" % (block["id"], name))
-    figures = told.get("figures")
-    if not isinstance(figures, list):
-        report.open("text", "printed figures: report.json does not list them")
-    else:
-        for i, figure in enumerate(figures):
-            try:
-                what = figure_fault(run, figure)
-            except (KeyError, TypeError, ValueError, IndexError) as error:
-                what = "%s %s" % (type(error).__name__, error)
-            if what is not None:
-                report.no("text", "report.json /figures/%d: %s" % (i, what))
-        report.open("text", "numbers that stand in a text and in no list of it; those of the PDF")
-    report.begin("text", "headline results%s" % ("" if figures is None else ", %d printed figures" % len(figures)))
+    figures, untold = told.get("figures"), told.get("unsourced")
+    if not isinstance(figures, list) or not isinstance(untold, list):
+        report.no("text", "report.json does not list the figures that are printed")
+        return
+    texts = {name: run.bytes[path].decode("utf-8") for name, path in TEXTS.items() if path in run.bytes}
+    page = Page(texts["html"]) if "html" in texts else None
+    known = {name: marked(text) for name, text in texts.items()}
+    derived = 0
+    for i, figure in enumerate(figures):
+        try:
+            what = figure_fault(run, figure)
+            derived += what is DERIVED
+            absent = [name for name in figure["in"] if name in ("markdown", "statement") and name in known and marked(figure["text"]) not in known[name]]
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            what, absent = "%s %s" % (type(error).__name__, error), []
+        if what is not None and what is not DERIVED:
+            report.no("text", "report.json /figures/%d: %s" % (i, what))
+        for name in absent:
+            report.no("text", "report.json /figures/%d: %s does not stand in %s" % (i, json.dumps(figure["text"]), TEXTS[name]))
+    if page is not None:
+        listed = set(identity(one) for one in figures if "html" in one["in"])
+        for what, found in (("prints what report.json does not list", page.figures - listed), ("does not print", listed - page.figures)):
+            for one in sorted(found, key=str):
+                report.no("text", "%s %s: %s of %s%s" % (TEXTS["html"], what, one[0], one[1], one[2]))
+    strays = strays_of(run, told, figures, page, [texts[name] for name in ("markdown", "statement") if name in texts])
+    for one in sorted(strays - set(untold)):
+        report.no("text", "a text prints %s, of which report.json knows no source" % one)
+    if derived:
+        report.open("text", "%d figures that follow from rows of a file or from spectra" % derived)
+    if untold:
+        report.open("text", "%d numbers that are told in words, and in no other file" % len(untold))
+    report.open("text", "drawings, and sentences, whose numbers report.json knows and no file holds")
+    report.begin("text", "headline results, %d printed figures" % len(figures))
 
 TEXTS = {"html": "report/index.html", "markdown": "report.md", "statement": "REGULATORY_COMPLIANCE_STATEMENT.txt"}
+DERIVED = object()
+VOID = ("br", "hr", "img", "input", "link", "meta", "col", "wbr")
+NUMERIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?\Z")
+
+class Page(html.parser.HTMLParser):
+    """Of a report's HTML: figures with where they say they stand, and numbers of all other text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.figures, self.numbers, self.stack = set(), set(), []
+        self.feed(text)
+        self.close()
+
+    def handle_startendtag(self, name, attributes):
+        pass
+
+    def handle_starttag(self, name, attributes):
+        if name in VOID:
+            return
+        own = dict(attributes)
+        hides = name in ("script", "style", "svg", "math") or "data-exact" in own or own.get("class") == "circumstances"
+        self.stack.append((name, own, hides or bool(self.stack and self.stack[-1][2]), []))
+
+    def handle_endtag(self, name):
+        at = max((i for i, one in enumerate(self.stack) if one[0] == name), default=None)
+        while at is not None and len(self.stack) > at:
+            self.end(*self.stack.pop())
+
+    def end(self, name, own, hides, text):
+        if "data-exact" in own and all(NUMERIC.match(one) for one in own["data-exact"].split(" ")):
+            self.figures.add(identity({"text": "".join(text), "artifact": own.get("data-artifact"), "pointer": own.get("data-pointer"),
+                                       "how": own.get("data-how"), "format": own.get("data-rounding")}))
+
+    def handle_data(self, data):
+        for one in self.stack:
+            if "data-exact" in one[1]:
+                one[3].append(data)
+        if not (self.stack and self.stack[-1][2]):
+            self.numbers.update(numbers_of(data))
+
+def identity(figure):
+    return (plain(figure["text"]), figure["artifact"], figure["pointer"], figure["how"], figure["format"])
+
+def plain(text):
+    """As it reads: without what pads it, every blank one space, the minus sign that of a keyboard."""
+    return re.sub("\\s+", " ", re.sub("[\u2007\u2008]", "", text)).replace("\u2212", "-").strip()
+
+def marked(text):
+    """With each number between marks: 7.8 does not stand in 97.8."""
+    return re.sub(r"[0-9](?:[0-9.,]*[0-9])?", "\1\\g<0>\1", plain(text))
+
+def numbers_of(text):
+    """Numbers that stand by themselves: no part of a name, a digest, a date or a version."""
+    text = re.sub(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+Z)?", " ", text)
+    return re.findall(r"(?<![A-Za-z0-9_.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![A-Za-z0-9_])", text)
+
+def strays_of(run, told, figures, page, texts):
+    """Numbers of the texts that are none of a figure, of what the author wrote, or of the rest of report.json."""
+    known, met = set(), set(page.numbers if page else ())
+    for text in texts:
+        met.update(numbers_of(text))
+
+    def gather(value):
+        if isinstance(value, dict):
+            for name, one in value.items():
+                known.update(numbers_of(name))
+                gather(one)
+        elif isinstance(value, list):
+            for one in value:
+                gather(one)
+        elif isinstance(value, str):
+            known.update(numbers_of(value))
+        elif is_number(value):
+            known.add(es6(value))
+
+    for figure in figures:
+        gather(figure["text"])
+    parts = ["sources/" + one["path"] for one in run.manifest.get("sources") or () if one["role"] == "include"]
+    for path in ["protocol.md"] + parts:
+        gather(run.bytes.get(path, b"").decode("utf-8", "replace"))
+    for field, value in told.items():
+        if field not in ("figures", "unsourced", "results", "circumstances"):
+            gather(value)
+    return met - known
 
 def figure_fault(run, figure):
-    """What is wrong with a printed figure: its text rounds another value than the one at its pointer, or stands in no such file."""
-    value = run.json[figure["artifact"]]
+    """What is wrong with a printed figure: its text is not the value at its pointer, formatted again. DERIVED: not worked out."""
+    if not figure["artifact"].endswith(".json"):
+        return DERIVED
+    value, parent = run.json[figure["artifact"]], None
     for part in figure["pointer"].split("/")[1:]:
-        part = part.replace("~1", "/").replace("~0", "~")
+        part, parent = part.replace("~1", "/").replace("~0", "~"), value
         value = value[int(part)] if isinstance(value, list) else value[part]
-    printed = re.findall(r"[-+\u2212]?\d[\d\u2009\u202f\u00a0,]*(?:\.\d+)?(?:e[-+]?\d+)?", figure["text"])
-    numbers = [one for one in (value if isinstance(value, list) else [value]) if is_number(one)]
-    if numbers and len(printed) >= len(numbers) and "<" not in figure["text"]:
-        for one, shown in zip(numbers, printed):
-            plain = re.sub("[\u2009\u202f\u00a0,]", "", shown.replace("\u2212", "-"))
-            scale = 100 if "%" in figure["text"] and "%" in figure["format"] else 1
-            step = 10 ** -len(plain.partition("e")[0].partition(".")[2])
-            if abs(float(plain) - one * scale) > 0.5 * step * (1 + 1e-9):
-                return "prints %s for %s" % (shown, es6(one))
-    for where in figure["in"]:
-        if where in TEXTS and figure["text"].encode("utf-8") not in run.bytes.get(TEXTS[where], b""):
-            return "%s does not stand in %s" % (json.dumps(figure["text"]), TEXTS[where])
-    return None
+    how = figure["how"]
+    if how == "1 \u2212 \u03b1":
+        value = 1 - value
+    elif how == "how many there are":
+        value = len(value)
+    elif how == "largest class over all samples":
+        value = max(map(sum, value)) / sum(map(sum, value))
+    elif how == "RMSECV over the root of 1 \u2212 R\u00b2":
+        value = parent["rmsecv"] / math.sqrt(1 - value)
+    elif how is not None:
+        return DERIVED
+    if isinstance(value, str):
+        value = float(value)  # a name that is a number
+    values = value if isinstance(value, list) else [value]
+    if not all(is_number(one) for one in values):
+        return "no number stands there"
+    said, wanted = plain(figure["text"]), formatted(values, figure["format"])
+    printed = re.findall(r"-?[0-9][0-9,]*(?:\.[0-9]+)?", said)
+    if wanted is None:  # a format of the author's: rounded at the last digit that is printed
+        right = len(printed) >= len(values) and all(rounded(one, shown, "%" in said) for one, shown in zip(values, printed))
+    else:
+        right = wanted in said and re.findall(r"-?[0-9][0-9,]*(?:\.[0-9]+)?", wanted) == printed[:len(re.findall(r"-?[0-9][0-9,]*(?:\.[0-9]+)?", wanted))]
+    return None if right else "prints %s for %s" % (json.dumps(said), " ".join(map(es6, values)))
+
+def rounded(value, shown, percent):
+    shown = shown.replace(",", "")
+    step = 10.0 ** -len(shown.partition(".")[2])
+    return any(abs(float(shown) - one) <= step * (0.5 + 1e-9) + 1e-12 * abs(one) for one in ([value, 100 * value] if percent else [value]))
+
+def fixed(value, digits):
+    """Number.prototype.toFixed: ties of the exact value away from zero."""
+    text = str(abs(decimal.Decimal(value)).quantize(decimal.Decimal(1).scaleb(-digits), decimal.ROUND_HALF_UP, decimal.Context(prec=400)))
+    return ("-" if value < 0 else "") + text
+
+def significant(value, digits):
+    """Number.prototype.toPrecision, of numbers that it writes without an exponent."""
+    size = decimal.Decimal(abs(value))
+    exact = decimal.Context(prec=digits, rounding=decimal.ROUND_HALF_UP).plus(size)
+    return fixed(value, max(0, digits - 1 - exact.adjusted())) if value else fixed(0, digits - 1)
+
+def exponential(value, digits):
+    exact = decimal.Context(prec=digits + 1, rounding=decimal.ROUND_HALF_UP).plus(decimal.Decimal(abs(value)))
+    power = exact.adjusted() if value else 0
+    return "%s%se%d" % ("-" if value < 0 else "", fixed(float(exact.scaleb(-power)), digits), power)
+
+def raised(text):
+    """1.2e-7 as powers of ten are read."""
+    mantissa, e, power = text.partition("e")
+    digits = power.lstrip("+-").translate(str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"))
+    return mantissa + (" \u00d7 10" + ("\u207b" if power.startswith("-") else "") + digits if e else "")
+
+def grouped(text):
+    """Thousands apart from five digits on."""
+    head = re.match(r"(-?)([0-9]{5,})", text)
+    return head.group(1) + "{:,}".format(int(head.group(2))) + text[head.end():] if head else text
+
+def with_decimals(value, digits):
+    if abs(value) >= 1e15:
+        return raised(exponential(value, 2))
+    text = grouped(fixed(value, digits))
+    return text if re.search("[1-9]", text) else text.replace("-", "")
+
+def three_digits(value):
+    size = abs(value)
+    if value == 0:
+        return "0"
+    if size < 1e-4 or size >= 1e9:
+        return raised(exponential(value, 2))
+    return with_decimals(value, 0) if float(significant(size, 3)) >= 1000 else significant(value, 3)
+
+def formatted(values, form):
+    """Numbers as their quantity has them read; None where the format is an author's own."""
+    if form is None:
+        return (" to " if len(values) == 2 else ", ").join(map(es6, values))
+    name, _, digits = form.partition(":")
+    digits = int(digits) if digits.isdigit() else None
+    lost = lambda share, k: float(fixed(100 * share, k)) in (0, 100) and share not in (0, 1)
+    of_p = lambda sign: lambda x: "< 0.001" if x < 0.001 else sign + significant(x, 2)
+    loose = lambda x: three_digits(x) if digits is None else with_decimals(x, digits)
+    share = digits if digits is not None else next((k for k in (1, 2, 3) if not any(lost(one, k) for one in values)), 4)
+    write = {
+        "share": lambda x: with_decimals(100 * x, share) + " %",
+        "index": lambda x: with_decimals(x, 3 if digits is None else digits),
+        "p": of_p(""), "p said": of_p("= "),
+        "count": lambda x: with_decimals(x, 0 if x == int(x) else 1),
+        "given": lambda x: raised(grouped(es6(x))) if digits is None else with_decimals(x, digits),
+        "estimate": loose, "prediction": loose, "axis": loose, "number": loose,
+    }.get(name)
+    return None if write is None else (" to " if len(values) == 2 else ", ").join(map(write, values))
 
 # --- the whole ----------------------------------------------------------------------------------------------------------------
 
@@ -3033,6 +3414,7 @@ def verify(path, report):
     looked = (("files", lambda: check_files(run, report)), ("digest", lambda: check_digest(run, report)),
               ("predictions", lambda: check_inputs(run, report)), ("metrics", lambda: models.update(check_models(run, report))),
               ("trust", lambda: check_trust(run, report, models)), ("gates", lambda: check_gates(run, report, models)),
+              ("monitoring", lambda: check_monitoring(run, report)),
               ("record", lambda: check_record(run, report)), ("register", lambda: check_register(run, report)), ("text", lambda: check_text(run, report)))
     for name, look in looked:
         try:
@@ -3040,8 +3422,6 @@ def verify(path, report):
         except Exception as error:  # of a file that no writer of ours made: refused, whatever it holds
             report.no(name, "cannot be looked at: %s %s" % (type(error).__name__, error))
     report.open("pdf", "its text and attachments")
-    if run.blocks("monitor"):
-        report.open("monitoring", "drift tests, their verdict, and every figure of monitoring/")
     report.open("rerun", "fits, spectra, features, components, applicability and random draws: by the program, from document and inputs")
     return run.manifest
 

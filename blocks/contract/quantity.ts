@@ -161,7 +161,8 @@ export function numberText(value: number, form: Form): string {
 /** Three significant digits; from a thousand on whole, for a rounded thousand reads as a counted one. */
 function threeDigits(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1000 && size < 1e9) return decimal(value, 0);
+  // 999.7 has three digits only as 1.00e+3.
+  if (size < 1e9 && Number(size.toPrecision(3)) >= 1000) return decimal(value, 0);
   if (value !== 0 && (size < 1e-4 || size >= 1e9)) return powers(value.toExponential(2));
   return value === 0 ? "0" : signed(value.toPrecision(3));
 }

@@ -9,9 +9,8 @@ import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
 import { primariesOf } from "../document/primary.ts";
 import type { SourceFile } from "../document/sources.ts";
-import type { Assets } from "../render/assets.ts";
 import { acceptedIn } from "../render/beside.ts";
-import { protocolName } from "../render/evidence.ts";
+import { protocolName, statementName } from "../render/evidence.ts";
 import { drawFigures, type Figures } from "../render/figures.ts";
 import { figuresIn } from "../render/made-figure.ts";
 import { render } from "../render/render.ts";
@@ -63,7 +62,6 @@ export interface Printable {
 /** Draws, digests and renders a run with these findings; says what only that could find. */
 export async function compose(finishing: Finishing, findings: readonly Finding[]): Promise<Composed> {
   const { prepared, options, blocks, world, build } = finishing;
-  const assets = assetsOn(world.disk);
   const strict = options.strict === true ? findings.map(asError) : findings;
   // Who cancels while the report is made has a whole folder, too, that says so.
   const cancelled = world.signal.aborted || blocks.some(({ execution }) => execution === "cancelled");
@@ -110,12 +108,12 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     runId: finishing.folder.freeName(runId),
   };
   const circumstances = sourceDateEpoch(world.env) === null ? all : null;
-  const told = await tell(run, figures, circumstances, assets).catch((error) => {
+  const told = await tell(run, figures, circumstances, finishing).catch((error) => {
     late.push(internalError("reporting", messageOf(error)));
     return { report: null, files: {}, findings: [] } as const;
   });
   late.push(...fresh(figures.findings, findings), ...fresh(told.findings, findings));
-  const files = { ...made, ...told.files, ...statementFile(run, told.report, finishing) };
+  const files = { ...made, ...told.files };
   if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing));
   const report = toldIn(files);
   const silent = silentFailures(run, report?.results ?? null, finishing.missing);
@@ -125,9 +123,11 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   return { run, files, late, durationSeconds, printable, told: { shown: shownIn(run, report), silent }, reference };
 }
 
-async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, assets: Assets) {
+async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, finishing: Finishing) {
   const report = reportOf(run, figures, circumstances);
-  return { report, ...(await render(report, assets)) };
+  const stated = statementOf(run, report, finishing);
+  const { files, findings } = await render(report, assetsOn(finishing.world.disk), stated);
+  return { report, files: stated === null ? files : { ...files, [statementName]: stated }, findings };
 }
 
 /** What report.json says, as far as it is counted; null where there is no report. */
@@ -151,16 +151,12 @@ const drawersOf = ({ prepared, options, world, build }: Finishing) => ({
   digest: build.drawing,
 });
 
-/** Only of a regulatory run that ended with 0. */
-function statementFile(
-  run: Run,
-  report: Report | null,
-  { started, world }: Finishing,
-): { readonly [path: string]: string } {
+/** Only of a regulatory run that ended with 0; null of any other. */
+function statementOf(run: Run, report: Report, { started, world }: Finishing): string | null {
   const { protocol } = run;
   const primaries = primariesOf(protocol);
-  if (!isApproved(run) || primaries.length === 0 || report === null) return {};
-  const text = statement(
+  if (!isApproved(run) || primaries.length === 0) return null;
+  return statement(
     report,
     {
       time: isoTime(started),
@@ -170,7 +166,6 @@ function statementFile(
     },
     assetsOn(world.disk),
   );
-  return { "REGULATORY_COMPLIANCE_STATEMENT.txt": text };
 }
 
 function approvalFile(run: Omit<Run, "content">, gates: Run["content"]["gates"]): { readonly [path: string]: string } {

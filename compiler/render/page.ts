@@ -22,6 +22,8 @@ export interface Page {
   readonly prose: Prose;
   /** Every heading that the contents list names. */
   readonly headings: readonly Heading[];
+  /** All that is shown, in its order. */
+  readonly shown: readonly ElementContent[];
 }
 
 export function page(report: Report, assets: Assets): Page {
@@ -42,13 +44,14 @@ export function page(report: Report, assets: Assets): Page {
   const main = report.isNotApproved ? withMarks(all) : all;
   const last = circumstances === null ? [] : [circumstancesElement(report, circumstances)];
   const contents = contentsList(headings);
+  const head = reportHead(report);
   const parts = {
-    head: part([reportHead(report)]),
+    head: part([head]),
     contents: part(contents === null ? [] : [contents]),
     main: part(main),
     circumstances: part(last),
   };
-  return { html: laidOut(report, parts, assets), prose: text, headings };
+  return { html: laidOut(report, parts, assets), prose: text, headings, shown: [head, ...main, ...last] };
 }
 
 /** HTML of a part of the page, with what cannot be seen written out. */

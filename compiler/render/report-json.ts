@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { parsed } from "../../schemas/asked.ts";
 import type { Exhibit } from "./exhibit.ts";
+import { type PrintedFigure, printedFigureSchema } from "./printed-figures.ts";
 import type { Heading } from "./prose.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
@@ -87,6 +88,12 @@ export const reportSchema = z
         }),
       )
       .describe("every criterion of every gate: a line a check, and one a lower limit"),
+    figures: z
+      .array(printedFigureSchema)
+      .describe("every number that a text of the run prints and a file of it holds, each once, with its source"),
+    unsourced: z
+      .array(z.string())
+      .describe("numbers of its texts that stand in no file as they are, nor in the document: told in words"),
     gates: z.array(
       z.looseObject({
         gate: z.string(),
@@ -110,8 +117,12 @@ export const reportSchema = z
   .describe("report.json: the structure of a report");
 export type ReportJson = z.output<typeof reportSchema>;
 
-/** Throws ZodError where something does not fit the schema: a mistake of our own. */
-export function reportJson(report: Report, headings: readonly Heading[]): ReportJson {
+/** `unsourced` is empty: it is found once the rest is said. Throws ZodError where something does not fit the schema: a mistake of our own. */
+export function reportJson(
+  report: Report,
+  headings: readonly Heading[],
+  figures: readonly PrintedFigure[],
+): ReportJson {
   const { protocol, facts, blocks, circumstances } = report;
   return parsed(reportSchema, {
     schema_version: 1,
@@ -144,6 +155,8 @@ export function reportJson(report: Report, headings: readonly Heading[]): Report
       position,
     })),
     criteria: report.criteria.map(({ written, ...one }) => one),
+    figures,
+    unsourced: [],
     gates: report.gates.map(({ outcome }) => outcome),
     circumstances:
       circumstances === null

@@ -302,7 +302,7 @@ function wantedOf(judged: Judged, rule: Rule, check: CheckResult, measured: Meas
   const threshold = isSwitch && check.na !== null ? null : asked;
   const floor = rule.field === null ? fixed : rule.floor;
   const isKnown = own !== undefined && check.na === null && !(own.na !== undefined);
-  if (own === undefined && check.na === null) judged.open.add(rule.id);
+  if ((own === undefined || own.isSaid) && check.na === null) judged.open.add(rule.id);
   const wanted = {
     value: isKnown ? own.value : check.na !== null && check.na !== "no_threshold" ? null : undefined,
     threshold,

@@ -12,6 +12,8 @@ export interface Measured {
   /** Of a test that works out what is to be met. */
   readonly threshold?: number | null;
   readonly na?: string;
+  /** As the summary of the data says it, which needed the files to say so. */
+  readonly isSaid?: true;
 }
 
 export type Measures = ReadonlyMap<string, Measured>;
@@ -51,6 +53,28 @@ export function measuredData(
       .map(fieldsOf)
       .filter(({ scope, outcome }) => scope === "set" || outcome === true);
     put("upstream", shared.length);
+  }
+  for (const [id, one] of said(summary)) found.set(id, one);
+  return found;
+}
+
+/** What the summary says and the folder cannot give again: the gate must say the same. */
+function said(summary: Fields): ReadonlyMap<string, Measured> {
+  const found = new Map<string, Measured>();
+  const { design, selection, duplicates } = summary;
+  const { samples_in_scope: all, excluded_samples: excluded } = fieldsOf(selection);
+  const fraction = ratio(number(excluded), number(all));
+  if (fraction !== null) found.set("excluded_fraction", { value: fraction, isSaid: true });
+  const copies = fieldsOf(duplicates);
+  // The summary counts before copies are dropped, the gate what is left.
+  if (copies.dropped === 0) {
+    found.set("contradicting_duplicates", { value: number(copies.contradicting), isSaid: true });
+    found.set("duplicates_across_samples", { value: number(copies.across_samples), isSaid: true });
+  }
+  for (const [id, check] of Object.entries(fieldsOf(design))) {
+    const { value, na } = fieldsOf(check);
+    if (id !== "upstream")
+      found.set(id, { value: number(value), isSaid: true, ...(typeof na === "string" ? { na } : {}) });
   }
   return found;
 }

@@ -2,13 +2,13 @@
 import { isRecord } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { classMetrics, confusionOf } from "./class-metrics.ts";
+import { classMetrics, confusionOf, shareRule } from "./class-metrics.ts";
 import type { Classified, Probabilities } from "./class-values.ts";
-import { differences } from "./differ.ts";
+import { About, differences } from "./differ.ts";
 import { isWalk, type Model } from "./models.ts";
-import { limitsOf } from "./numeric/limits.ts";
+import { limitsOf, rootRule } from "./numeric/limits.ts";
 import { uniforms } from "./numeric/uniforms.ts";
-import { where } from "./rows.ts";
+import { below, filled, rowsOf, where } from "./rows.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 import { mean, type Samples, samplesOf, sum } from "./samples.ts";
 import { targetMetrics, type Yardstick } from "./target-metrics.ts";
@@ -21,7 +21,8 @@ export function metricFindings(folder: RunFolder, manifest: Manifest, models: re
   ]);
 }
 
-function differencesOfMetrics(folder: RunFolder, { seed }: Manifest, model: Model): readonly Finding[] {
+function differencesOfMetrics(folder: RunFolder, manifest: Manifest, model: Model): readonly Finding[] {
+  const { seed } = manifest;
   const path = `${model.folder}metrics.json`;
   const found = jsonOf(folder, path);
   if (!isRecord(found)) return [];
@@ -47,8 +48,7 @@ function differencesOfMetrics(folder: RunFolder, { seed }: Manifest, model: Mode
     external:
       external !== null && external.names.length > 0 ? whole(model, external, seed, "external", found.fitted) : null,
     fitted: undefined,
-    // By the final model, of spectra whose samples were taken out: a part of their own, and not worked out again here.
-    ...(found.including_excluded === undefined ? {} : { including_excluded: undefined }),
+    ...(found.including_excluded === undefined ? {} : { including_excluded: includingOf(folder, manifest, model) }),
   };
   const files = folds.flatMap(({ file }, k) => {
     const said = jsonOf(folder, file);
@@ -56,6 +56,56 @@ function differencesOfMetrics(folder: RunFolder, { seed }: Manifest, model: Mode
     return isRecord(said) ? differences(file, { metric: said.metric, score: said.score }, parts) : [];
   });
   return [...differences(path, found, wanted), ...files];
+}
+
+/**
+ * The figure of validation with the samples that were taken out, by the final model (S3); excluded rows belong to every repeat. Undefined
+ * where the table of them is not there, or folds are segments of time.
+ */
+function includingOf(folder: RunFolder, { blocks }: Manifest, model: Model): object | null | undefined {
+  if (model.folds.length === 0) return null;
+  const path = `${model.folder}excluded_predictions.csv`;
+  const rows = folder.paths.includes(path) ? rowsOf(folder, path) : null;
+  const summaries = blocks.flatMap(({ artifacts }) =>
+    Object.keys(artifacts).filter((one) => one.endsWith("/data_summary.json")),
+  );
+  const summary = summaries.length === 1 ? jsonOf(folder, summaries[0]) : null;
+  if (
+    rows === null ||
+    isWalk(model) ||
+    model.task.separated === "segment" ||
+    !isRecord(summary) ||
+    !isRecord(summary.selection)
+  )
+    return undefined;
+  const observed = rows.cells("observed");
+  const known = rows.only((i) => observed[i] !== "");
+  const repeats = [...new Set(model.rows.cells("repeat"))];
+  const all = repeats.reduce((sofar, repeat) => below(sofar, filled(known, "repeat", repeat)), model.rows);
+  const samples = samplesOf(all, model.task);
+  const not_predicted = Number(summary.selection.excluded_samples) - new Set(known.cells("sample")).size;
+  const rule =
+    model.classes === null
+      ? rootRule(...rootOf(samples), samples.names.length, samples)
+      : shareRule(
+          samples,
+          (called, i) => called === samples.observed[i],
+          () => true,
+        );
+  const name = model.classes === null ? "rmsecv" : "accuracy";
+  const { ci } = limitsOf(rule, samples);
+  return {
+    [name]: rule.value,
+    [`${name}_ci`]: ci?.map((end) => new About(end, 1e-8)) ?? null,
+    [`${name}_n`]: samples.names.length,
+    not_predicted,
+  };
+}
+
+/** The root of the mean squared error, mean over repeats, and the squares by sample. */
+function rootOf(samples: Samples): [value: number, squares: Float64Array] {
+  const roots = samples.repeats.map((one) => Math.sqrt(mean(lossesOf({ ...samples, repeats: [one] }, false))));
+  return [mean(roots), lossesOf(samples, false)];
 }
 
 /** With intervals, figures of merit, and what a new sample would be one of. */

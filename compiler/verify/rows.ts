@@ -45,6 +45,21 @@ export function where(rows: Rows, column: string, value: string): Rows {
   return rows.only((i) => cells[i] === value);
 }
 
+/** The rows of one table, then those of another, by the columns of the first: a column that the other lacks is empty there. */
+export function below(first: Rows, other: Rows): Rows {
+  const columns = first.columns.map((name) => [...first.cells(name), ...other.cells(name)]);
+  const body = Array.from({ length: first.count + other.count }, (_, i) => columns.map((cells) => cells[i]));
+  return tableOf(first.path, first.columns, body);
+}
+
+/** Each row with this in the place of a cell. */
+export function filled(rows: Rows, column: string, value: string): Rows {
+  const body = Array.from({ length: rows.count }, () => [] as string[]);
+  for (const name of rows.columns)
+    rows.cells(name).forEach((cell, i) => void body[i].push(name === column ? value : cell));
+  return tableOf(rows.path, rows.columns, body);
+}
+
 /** RFC 4180, each line ended by a line feed; null where a quote is not closed or the last line has no end. */
 function linesOf(bytes: Uint8Array): string[][] | null {
   let text: string;

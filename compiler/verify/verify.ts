@@ -4,13 +4,15 @@ import { circumstances, digestedContent, type Manifest } from "../../schemas/man
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
+import { applicabilityFindings } from "./applicability.ts";
 import { contradiction } from "./differ.ts";
 import { driftFindings } from "./drift.ts";
 import { fileFindings } from "./files.ts";
 import { gateFindings, type Judging } from "./gates.ts";
 import { logFindings } from "./logs.ts";
 import { metricFindings } from "./metrics.ts";
-import { modelsOf } from "./models.ts";
+import { type Model, modelsOf } from "./models.ts";
+import { monitoredFindings } from "./monitored.ts";
 import { predictionFindings } from "./predictions.ts";
 import { protocolFindings, protocolOf } from "./protocol.ts";
 import { registerLooked } from "./register.ts";
@@ -98,23 +100,7 @@ export function verifyRun(
       says: models.length === 0 ? null : `of ${models.length} models: rows, classes, folds and counts`,
       findings: predictionFindings(sound, manifest, models, protocol),
     })),
-    ...check("metrics", () => ({
-      says:
-        models.length === 0
-          ? null
-          : `of ${models.length} models, by sample, class and fold, with intervals, from their predictions`,
-      findings: [
-        ...metricFindings(sound, manifest, models),
-        ...segmentFindings(sound, manifest, models),
-        ...validationFindings(sound, models),
-      ],
-      open:
-        models.length === 0
-          ? []
-          : [
-              "metrics of fitted rows, and predictions with samples or channels set apart: they need a fit; the figure with excluded samples",
-            ],
-    })),
+    ...check("metrics", () => metricsLooked(sound, manifest, models)),
     ...(trusted(manifest)
       ? check("trust", () => ({
           says: "thresholds, sets, coverage, calibration and abstention, from its predictions and the conformal scores",
@@ -127,7 +113,7 @@ export function verifyRun(
       const says = length === 0 ? null : `${length} judged again: set of checks, thresholds, values and what follows`;
       return {
         says,
-        findings: [...findings, ...driftFindings(sound, manifest)],
+        findings: [...findings, ...driftFindings(sound, manifest), ...monitoredFindings(sound, manifest)],
         open: open.length === 0 ? [] : [`values of ${open.join(", ")}: they need the spectra`],
       };
     }),
@@ -149,7 +135,7 @@ export function verifyRun(
     ...open(
       "monitoring",
       manifest.mode === "monitoring"
-        ? "predictions of new spectra and p of drift: they need predictor and spectra"
+        ? "predictions and distances of new spectra, and what the tests of drift compare: they need predictor and spectra"
         : null,
     ),
     ...open("pdf", folder.paths.some((path) => path.endsWith(".pdf")) ? "its text and what is attached to it" : null),
@@ -158,6 +144,24 @@ export function verifyRun(
     ...(own === null ? [] : check("program", () => ({ says: programNote(manifest, own), findings: [] }))),
   ];
   return { manifest, checks, findings: checks.flatMap(({ findings }) => findings) };
+}
+
+function metricsLooked(folder: RunFolder, manifest: Manifest, models: readonly Model[]): Looked {
+  if (models.length === 0) return { says: null, findings: [] };
+  const { findings, open } = applicabilityFindings(folder, models);
+  return {
+    says: `of ${models.length} models, by sample, class and fold, with intervals, from their predictions`,
+    findings: [
+      ...metricFindings(folder, manifest, models),
+      ...segmentFindings(folder, manifest, models),
+      ...validationFindings(folder, models),
+      ...findings,
+    ],
+    open: [
+      "metrics of fitted rows, distances to the model, and predictions with samples or channels set apart: they need a fit",
+      ...open,
+    ],
+  };
 }
 
 /** A verification with other rows in the place of those of a name, for what takes more than reading the folder. */

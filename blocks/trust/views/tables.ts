@@ -1,5 +1,6 @@
 /** Tables of trust: calibration before and after, coverage group by group, and the thresholds that are handed on. */
 
+import { own } from "../../../schemas/dictionary.ts";
 import { tableOf } from "../../charts/table-of.ts";
 import { sentences } from "../../charts/words.ts";
 import { jsonPointer } from "../../contract/brief.ts";
@@ -28,6 +29,8 @@ export const calibration: TrustView = {
       ["Brier score", "brier"],
       ["Log loss", "log_loss"],
     ] as const;
+    const bandAt = (field: string, end: number) =>
+      band(field) === null ? null : at("calibration", `/${after === null ? "before" : "after"}/${field}_null/${end}`);
     const band = (field: string) => (field === "ece" || field === "mce" ? (after ?? before)[`${field}_null`] : null);
     return {
       data: tableOf(
@@ -48,6 +51,8 @@ export const calibration: TrustView = {
         {
           before: (i) => at("calibration", `/before/${rows[i][1]}`),
           after: (i) => (after === null ? null : at("calibration", `/after/${rows[i][1]}`)),
+          low: (i) => bandAt(rows[i][1], 0),
+          high: (i) => bandAt(rows[i][1], 1),
         },
       ),
       alt: `Calibration error, Brier score and log loss before and after calibration of ${of.n} samples.`,
@@ -69,8 +74,8 @@ export const coverage: TrustView = {
     const { conformal: of } = await reportsOf(source);
     if (of.n === 0) return { na: reasonInWords(of, "conformal sets") ?? "No set was made." };
     const all = lineOf("all", "", { ...of, accuracy: null, covered: 0, coverage: of.coverage_achieved }, of.coverage_p);
-    const lines = [
-      { row: all, pointer: "/coverage_achieved" },
+    const lines: readonly Line[] = [
+      { row: all, pointer: "", reached: "/coverage_achieved" },
       ...groupLines("class", of.by_class, "/by_class"),
       ...groupLines("batch", of.by_batch, "/by_batch"),
       ...groupLines("instrument", of.by_instrument, "/by_instrument"),
@@ -89,7 +94,15 @@ export const coverage: TrustView = {
           size: ["Mean size", "number"],
         },
         lines.map(({ row }) => row),
-        { coverage: (i) => at("conformal", lines[i].pointer) },
+        {
+          n: (i) => placeOf(lines[i], "n", "/n"),
+          accuracy: (i) => placeOf(lines[i], "accuracy", "/accuracy"),
+          coverage: (i) => placeOf(lines[i], "coverage", lines[i].reached),
+          low: (i) => placeOf(lines[i], "low", "/coverage_ci/0"),
+          high: (i) => placeOf(lines[i], "high", "/coverage_ci/1"),
+          p: (i) => placeOf(lines[i], "p", "/coverage_p"),
+          size: (i) => placeOf(lines[i], "size", "/mean_set_size"),
+        },
       ),
       alt: `Coverage in all and by class, batch and instrument of ${of.n} samples.`,
       caption: sentences(
@@ -101,6 +114,17 @@ export const coverage: TrustView = {
   },
 };
 
+interface Line {
+  readonly row: Row;
+  readonly pointer: string;
+  /** Where its coverage stands below the pointer. */
+  readonly reached: string;
+}
+
+/** Where a cell's number stands; null where there is none. */
+const placeOf = ({ row, pointer }: Line, key: string, below: string) =>
+  (own(row, key) ?? null) === null ? null : at("conformal", pointer + below);
+
 function groupLines(
   of: string,
   groups: { readonly [name: string]: Group & { coverage_p?: number | null } },
@@ -108,7 +132,8 @@ function groupLines(
 ) {
   return Object.entries(groups).map(([name, group]) => ({
     row: lineOf(of, name, group, group.coverage_p ?? null),
-    pointer: pointer + jsonPointer([name, "coverage"]),
+    pointer: pointer + jsonPointer([name]),
+    reached: "/coverage",
   }));
 }
 
@@ -138,7 +163,13 @@ export const thresholds: TrustView = {
           high: ["to", "share"],
         },
         lines.map(rowOf),
-        { qhat: (i) => at("conformal", `/splits/${lines[i].i}/qhat`) },
+        {
+          n: (i) => at("conformal", `/splits/${lines[i].i}/n_calibration`),
+          k: (i) => at("conformal", `/splits/${lines[i].i}/k`),
+          qhat: (i) => (lines[i].qhat === null ? null : at("conformal", `/splits/${lines[i].i}/qhat`)),
+          low: (i) => (lines[i].range === null ? null : at("conformal", `/splits/${lines[i].i}/range/0`)),
+          high: (i) => (lines[i].range === null ? null : at("conformal", `/splits/${lines[i].i}/range/1`)),
+        },
       ),
       alt: `${lines.length} thresholds of the certified predictor, with the coverage each may have.`,
       caption:

@@ -4,8 +4,10 @@ export interface Tagged {
   readonly artifact: string;
   readonly pointer: string;
   readonly exact: string;
-  /** Worked out from what stands at the pointer, not read there. */
-  readonly isDerived: boolean;
+  /** How it follows from what stands at the pointer, where it is not read there. */
+  readonly how: string | null;
+  /** Its quantity or format; null as it is. */
+  readonly rounding: string | null;
   readonly text: string;
 }
 
@@ -57,7 +59,8 @@ function end({ name, attributes, text }: Open, rows: string[], tagged: Tagged[])
   if (name === "tr") rows.push(decoded(text));
   const [artifact, pointer, exact] = ["data-artifact", "data-pointer", "data-exact"].map((one) => attributes.get(one));
   if (artifact === undefined || pointer === undefined || exact === undefined) return;
-  tagged.push({ artifact, pointer, exact, isDerived: attributes.has("data-how"), text: decoded(text) });
+  const [how = null, rounding = null] = ["data-how", "data-rounding"].map((one) => attributes.get(one));
+  tagged.push({ artifact, pointer, exact, how, rounding, text: decoded(text) });
 }
 
 const attributesOf = (text: string): ReadonlyMap<string, string> =>

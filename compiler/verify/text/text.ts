@@ -6,9 +6,11 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { differences } from "../differ.ts";
 import type { Model } from "../models.ts";
 import { jsonOf, listed, type RunFolder } from "../run-folder.ts";
+import { figuresOf, lookAtFigures } from "./figures.ts";
 import { type Page, pageOf } from "./html.ts";
-import { isPrinted, numbersIn, squashed } from "./printed.ts";
+import { numbersIn, squashed } from "./printed.ts";
 import { readStatement } from "./statement.ts";
+import { unsourcedNumbers } from "./unsourced.ts";
 
 export interface TextLooked {
   readonly findings: readonly Finding[];
@@ -28,65 +30,51 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
   };
   const [shown, written, stated] = [html, markdown, statement].map(read);
   const page = shown === null ? null : pageOf(shown);
-  const report = stated === null ? null : statementFindings(folder, manifest, stated, models);
+  const statementLooked = stated === null ? null : statementFindings(folder, manifest, stated, models);
+  const listed = figuresOf(folder);
+  const texts = [
+    { name: "markdown", path: markdown, text: written },
+    { name: "statement", path: statement, text: stated },
+  ];
+  const report = jsonOf(folder, "report.json");
+  const told = isRecord(report) && Array.isArray(report.unsourced) ? (report.unsourced as readonly string[]) : [];
+  const strays =
+    listed === null || !isRecord(report)
+      ? []
+      : unsourcedNumbers(
+          { html: shown ?? "", markdown: written ?? "", statement: stated },
+          report,
+          listed,
+          authorsTexts(folder, manifest),
+        ).filter((one) => !told.includes(one));
+  const figures = listed === null ? null : lookAtFigures(folder, listed, page, texts);
   return {
     findings: [
-      ...(page === null ? [] : [...taggedFindings(folder, page), ...headlineFindings(page, models)]),
+      ...(figures?.problems ?? []).slice(0, most).map(({ path, problem }) => otherwise(path, problem)),
+      ...strays
+        .slice(0, most)
+        .map((one) => otherwise("report.json", `knows no source of ${one}, which a text of the run prints`)),
+      ...(page === null ? [] : headlineFindings(page, models)),
       ...(page === null || written === null ? [] : markdownFindings(page, withoutFormulas(written), toldIn(folder))),
       ...(written === null ? [] : formulaFindings(folder, manifest, written)),
       ...structureFindings(folder, manifest, models),
       ...summaryFindings(folder, manifest, page, written),
-      ...(report?.findings ?? []),
+      ...(statementLooked?.findings ?? []),
     ],
     open: [
-      ...(page === null ? [] : ["numbers of the report that do not say where they come from, and drawings"]),
-      ...(report === null || report.unknown === 0
+      ...(page === null ? [] : ["drawings, and sentences, whose numbers report.json knows and no file holds"]),
+      ...(told.length === 0 ? [] : [`${told.length} numbers that are told in words, and in no other file`]),
+      ...(figures === null || figures.derived === 0
         ? []
-        : [`${report.unknown} lines of the statement that are told in words`]),
+        : [`${figures.derived} figures that follow from rows of a file or from spectra`]),
+      ...(statementLooked === null || statementLooked.unknown === 0
+        ? []
+        : [`${statementLooked.unknown} lines of the statement that are told in words`]),
     ],
   };
 }
 
 const otherwise = (path: string, problem: string): Finding => finding("FS9121", null, { path, problem });
-
-/** Every number that says where it comes from: what stands there is what it says, and it is printed as that. */
-function taggedFindings(folder: RunFolder, { tagged }: Page): readonly Finding[] {
-  const found = tagged.flatMap(({ artifact, pointer, exact, isDerived, text }) => {
-    if (!artifact.endsWith(".json")) return [];
-    const values = numbersAt(jsonOf(folder, artifact), pointer);
-    const said = exact.split(" ").map(Number);
-    const at = `${artifact}#${pointer}`;
-    if (said.some((one) => !Number.isFinite(one))) return [];
-    if (!isDerived && values !== null && said.some((one, i) => one !== values[i]))
-      return [otherwise(html, `says ${exact} of ${at}, where ${values.join(" ")} stands`)];
-    const figures = numbersIn(text);
-    const isPercent = text.includes("%");
-    const isBelow = /<\s*$/.test(text.slice(0, text.search(/\d/)));
-    const off = said.findIndex((one, i) => {
-      const figure = figures[i];
-      if (figure === undefined) return true;
-      // "< 0.001": so small that no more is said. A criterion has the same sign before the number itself.
-      if (isBelow && one >= 0 && one < Number(figure)) return false;
-      return !(isPrinted(figure, one, isPercent) || isPrinted(figure, one));
-    });
-    return off < 0 ? [] : [otherwise(html, `prints ${figures[off] ?? "nothing"} of ${at}, which is ${said[off]}`)];
-  });
-  return found.slice(0, most);
-}
-
-/** Numbers at a pointer (RFC 6901), of a list all of them; null where there is none. */
-function numbersAt(file: unknown, pointer: string): readonly number[] | null {
-  const steps = pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const at = steps.reduce<unknown>((value, step) => {
-    if (Array.isArray(value)) return (value as readonly unknown[])[Number(step)];
-    return isRecord(value) ? new Map(Object.entries(value)).get(step) : undefined;
-  }, file);
-  const values = Array.isArray(at) ? (at as readonly unknown[]) : [at];
-  return values.every((value) => typeof value === "number") ? values : null;
-}
 
 /** The figure of each model stands in the report, with where it comes from. */
 function headlineFindings({ tagged }: Page, models: readonly Model[]): readonly Finding[] {
@@ -127,14 +115,10 @@ const formula = /(?<![\\$])\$\$(?!\$)[\s\S]*?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\
 const withoutFormulas = (written: string): string => written.replace(formula, "");
 
 /** Each formula of the Markdown is one of the document's or of its parts, letter for letter but for its number. */
-function formulaFindings(folder: RunFolder, { sources = [] }: Manifest, written: string): readonly Finding[] {
+function formulaFindings(folder: RunFolder, manifest: Manifest, written: string): readonly Finding[] {
   const met = written.match(formula) ?? [];
   if (met.length === 0) return [];
-  const files = [
-    "protocol.md",
-    ...sources.flatMap(({ path, role }) => (role === "include" ? [`sources/${path}`] : [])),
-  ];
-  const texts = files.map((path) => new TextDecoder().decode(folder.read(path) ?? new Uint8Array()));
+  const texts = authorsTexts(folder, manifest);
   const bare = (text: string) => text.replace(/\{#[^{}\s]+\}|\\tag\{\d+\}|^[ \t>]+/gm, "").replace(/\s+/g, "");
   const whole = bare(texts.join("\n"));
   return met
@@ -142,6 +126,12 @@ function formulaFindings(folder: RunFolder, { sources = [] }: Manifest, written:
     .slice(0, most)
     .map((one) => otherwise(markdown, `prints the formula "${one.slice(0, 80)}", which the document does not have`));
 }
+
+/** What the author wrote: the document and the parts it takes in. */
+const authorsTexts = (folder: RunFolder, { sources = [] }: Manifest): readonly string[] =>
+  ["protocol.md", ...sources.flatMap(({ path, role }) => (role === "include" ? [`sources/${path}`] : []))].map((path) =>
+    new TextDecoder().decode(folder.read(path) ?? new Uint8Array()),
+  );
 
 /** A line as it reads: without tags, addresses, and the author's own pictures, whose description is no text of the report. */
 const wordsIn = (line: string): string =>

@@ -88,7 +88,7 @@ export function toldOf(material: Material, open: Set<string>): readonly Told[] {
 }
 
 /** Classes of a cell joined by `|`; names that hold one are found by trying each. */
-function partsOf(cell: string, classes: readonly string[]): readonly string[] {
+export function partsOf(cell: string, classes: readonly string[]): readonly string[] {
   if (cell === "") return [];
   const first = classes
     .filter((name) => cell === name || cell.startsWith(`${name}|`))

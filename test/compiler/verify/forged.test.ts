@@ -260,6 +260,42 @@ const forgeries: readonly Forgery[] = [
   ],
 
   [
+    "a limit of the new spectra",
+    "metrics",
+    /applicability.json` says 99 at \/limits\/t2_new;/,
+    inFile("model/applicability.json", (a) => Object.assign(a.limits, { t2_new: 99 })),
+  ],
+  [
+    "a limit of the fitted spectra",
+    "metrics",
+    /applicability.json` says 99 at \/limits\/q_fitted;/,
+    inFile("model/applicability.json", (a) => Object.assign(a.limits, { q_fitted: 99 })),
+  ],
+  [
+    "a limit of leverage",
+    "metrics",
+    /applicability.json` says 1 at \/limits\/leverage;/,
+    inFile("model/applicability.json", (a) => Object.assign(a.limits, { leverage: 1 })),
+  ],
+  [
+    "a spectrum that lies beyond, no more listed",
+    "metrics",
+    /applicability.json` lists other fitted rows beyond its limits than model\/scores.csv does/,
+    inFile("model/applicability.json", (a) =>
+      Object.assign(a, { outside: a.outside.filter(({ rows }: Loose) => rows !== "fitted") }),
+    ),
+  ],
+  [
+    "what a spectrum lies beyond",
+    "metrics",
+    /predictions.csv` says "t2\|q\|leverage\|nearest" of what line \d+ lies beyond/,
+    (own) => {
+      const lines = own.text(predictions).split("\n");
+      const near = lines.findIndex((line) => line.endsWith(","));
+      own.put(predictions, lines.with(near, `${lines[near]}t2|q|leverage|nearest`).join("\n"));
+    },
+  ],
+  [
     "the p of similar samples",
     "metrics",
     /validation.json` says 0.5 at \/similarity\/p;/,
@@ -396,6 +432,14 @@ const forgeries: readonly Forgery[] = [
     /at \/checks\/confounding\/pass;/,
     gate("data", (c) => Object.assign(c.confounding, { value: 2, despite: "accepted", pass: true })),
   ],
+  ...(["excluded_fraction", "reused_sample_names", "confounding", "near_duplicates"] as const).map(
+    (check): Forgery => [
+      `${check}, which the summary of the data says too`,
+      "gates",
+      new RegExp(`at /checks/${check}/value;`),
+      gate("data", (c) => Object.assign(c[check], { value: 0.01 })),
+    ],
+  ),
   [
     "a check of the data gate deleted",
     "gates",
@@ -496,6 +540,21 @@ const forgeries: readonly Forgery[] = [
     /abstention_artifact.json` says \d+ at \/answered;/,
     cell(trusted, 0, "answered", (old) => (old === "true" ? "false" : "true")),
   ],
+  [
+    "an answer below the confidence of its fold",
+    "trust",
+    /trust\/predictions.csv` answers \d+ samples below the confidence that its fold asks for/,
+    (own) => own.put(trusted, own.text(trusted).replaceAll(/,false$/gm, ",true")),
+  ],
+  [
+    "silence for no reason",
+    "trust",
+    /abstention_artifact.json` leaves \d+ samples unanswered, of which 0 are far/,
+    (own) => {
+      own.put(trusted, own.text(trusted).replaceAll(/,true$/gm, ",false"));
+      own.json("trust/abstention_artifact.json", (a) => Object.assign(a, { far: 0 }));
+    },
+  ],
   ["the calibration error", "trust", /at \/after\/ece;/, calibration((c) => Object.assign(c.after, { ece: 0.001 }))],
   [
     "the calibration error before",
@@ -571,8 +630,69 @@ const forgeries: readonly Forgery[] = [
   [
     "a figure of the report",
     "text",
-    /report\/index.html` prints 99.4 of model\/metrics.json#\/pooled\/accuracy/,
+    /report\/index.html` prints 99.4 % of model\/metrics.json#\/pooled\/accuracy, which report.json does not list/,
     (own) => own.swap("report/index.html", /(data-pointer="\/pooled\/accuracy"[^>]*>)98\.\d/, "$199.4"),
+  ],
+  [
+    "a figure of the report, and in the list of them",
+    "text",
+    /report.json` \/figures\/\d+ prints "12.3 %" of model\/metrics.json#\/pooled\/balanced_accuracy, which is/,
+    (own) => {
+      const at = (figure: Loose) => figure.pointer === "/pooled/balanced_accuracy";
+      own.json("report.json", (r) => Object.assign(r.figures.find(at), { text: "12.3 %" }));
+    },
+  ],
+  [
+    "a figure that another file is said to hold",
+    "text",
+    /report.json` \/figures\/\d+ is said to be model\/metrics.json#\/nowhere, where no number stands/,
+    (own) =>
+      own.json("report.json", (r) =>
+        Object.assign(
+          r.figures.find(({ pointer }: Loose) => pointer === "/pooled/mcc"),
+          { pointer: "/nowhere" },
+        ),
+      ),
+  ],
+  [
+    "a figure that follows from a matrix",
+    "text",
+    /report.json` \/figures\/\d+ prints "1.2 %" of model\/confusion_matrix.json#\/counts, which is 63.5 %/,
+    (own) =>
+      own.json("report.json", (r) =>
+        Object.assign(
+          r.figures.find(({ how }: Loose) => how === "largest class over all samples"),
+          { text: "1.2 %" },
+        ),
+      ),
+  ],
+  [
+    "a number of a sentence of the report alone",
+    "text",
+    /report.json` knows no source of 98765, which a text of the run prints/,
+    (own) => own.swap("report/index.html", /(>Observed against predicted class of )178 /, "$198765 "),
+  ],
+  [
+    "a number of a sentence of the statement alone",
+    "text",
+    /report.json` knows no source of 4321, which a text of the run prints/,
+    (own) =>
+      own.swap("REGULATORY_COMPLIANCE_STATEMENT.txt", "   There is no external", "   4321 samples are no external"),
+  ],
+  [
+    "a figure that the Markdown is said to print",
+    "text",
+    /report.md` does not print "77.7 %", as report.json says/,
+    (own) => own.json("report.json", (r) => r.figures.push({ ...r.figures[0], text: "77.7 %", in: ["markdown"] })),
+  ],
+  [
+    "a number that is told in words, no more owned up to",
+    "text",
+    /report.json` knows no source of 256/,
+    (own) =>
+      own.json("report.json", (r) =>
+        Object.assign(r, { unsourced: r.unsourced.filter((one: string) => one !== "256") }),
+      ),
   ],
   [
     "what a figure of the report says it is",
@@ -715,6 +835,12 @@ const alone = [
   "specificity deleted",
   "the lower limit of a check",
   "a calibrated probability",
+  "an answer below the confidence of its fold",
+  "silence for no reason",
+  "who was answered",
+  "an excuse nobody accepted",
+  "a figure of the report",
+  "the source of every figure of a model taken out",
 ];
 
 /** Forgeries that are judged in one run: those of a check, six at a time, neighbours apart since they are alike; in the slow tests each has a run of its own. */

@@ -79,6 +79,8 @@ describe("a run as it was written", () => {
       "not_checked register",
       "ok text",
       "not_checked text",
+      "not_checked text",
+      "not_checked text",
       "not_checked rerun",
     ]);
     expect(checks[0].says).toMatch(`${files.size - 1} by their SHA-256`);
