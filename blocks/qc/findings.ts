@@ -236,7 +236,7 @@ export const qcFindings: Entries = {
   ),
   FS7129: warning(
     "Error far above that of the reference",
-    "the SEP of `{of}` is {value} times the error of the reference method; the criterion is {bound} {threshold}",
+    "the SEP of `{of}` over the error of the reference method (SEP/SEL) is {value}; the criterion is {bound} {threshold}",
     [
       "give each sample its replicate reference values and say `reference: mean` in the data block: without them nothing is known of SEL",
     ],
@@ -252,7 +252,7 @@ export const qcFindings: Entries = {
   ]),
   FS7137: warning(
     "Error far above that of the fit",
-    "the error of `{of}` is {value} times that of its fit (SEC); the criterion is {bound} {threshold}",
+    "the error of `{of}` over that of its fit (SEC) is {value}; the criterion is {bound} {threshold}",
     ["take fewer latent variables or more samples, and look whether the samples predicted are of another kind"],
   ),
   FS7138: warning(

@@ -60,6 +60,7 @@ export function checkFacts(facts: Facts): Facts {
     return sign;
   const said = ["value", "threshold", "lower", "lower_threshold"].flatMap((name) => {
     const value = facts[name];
+    if (value === null) return [[name, name.endsWith("threshold") ? "not set" : checkNumber(check, null, null)]];
     if (wordsOf(check).quantity === "p" && name === "value" && typeof value === "number")
       return [[name, numberText(value, "p said")]];
     const text = name.endsWith("threshold") ? checkCriterion : checkNumber;

@@ -6,6 +6,7 @@ import { metrics } from "../../../../blocks/methods/metrics/metrics.ts";
 import type { Metrics } from "../../../../blocks/methods/metrics/schema.ts";
 import { judge as judgeGate } from "../../../../blocks/methods/qc/judge.ts";
 import { type JudgedModel, modelMaterial } from "../../../../blocks/methods/qc/model/material.ts";
+import { measuredChange } from "../../../../blocks/methods/qc/model/measured-change.ts";
 import { effectivePolicy } from "../../../../blocks/methods/qc/policy.ts";
 import { dataset } from "../../qc/sets.ts";
 
@@ -69,6 +70,19 @@ describe("samples of the model gate", () => {
     ]);
     expect([rmsecv, bias].map((one) => one?.unit)).toEqual(["target", "target"]);
   });
+});
+
+describe("a validation that was changed", () => {
+  const never = () => {
+    throw new Error("nothing was made");
+  };
+  it.each(["too_many_samples", "not_finite", "nothing_left"] as const)(
+    "and could not be made (%s) has no number, which fails",
+    (na) => expect(measuredChange({ na }, "classification", 1.4, never)).toEqual({ value: Number.NaN }),
+  );
+  it.each(["not_requested", "not_validated"] as const)("and is not there (%s) is not judged", (na) =>
+    expect(measuredChange({ na }, "classification", 1.4, never)).toEqual({ na }),
+  );
 });
 
 describe("figures of merit in the model gate", () => {

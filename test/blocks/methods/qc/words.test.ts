@@ -3,7 +3,7 @@ import { matrix } from "../../../../blocks/contract/matrix.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { checkOf } from "../../../../blocks/methods/qc/check-of.ts";
 import { measuredSpectra, stepsMeasuredAfter } from "../../../../blocks/methods/qc/spectral/measured.ts";
-import { fieldWords, wordsOf } from "../../../../blocks/methods/qc/words.ts";
+import { checkFacts, fieldWords, wordsOf } from "../../../../blocks/methods/qc/words.ts";
 import { qc } from "../../../../blocks/qc/block.ts";
 
 describe("a check that no table has", () => {
@@ -14,6 +14,25 @@ describe("a check that no table has", () => {
   ])("%s: our own mistake", (_, ask) => expect(ask).toThrow(RangeError));
   it("nor has a threshold that its check does not declare", () => {
     expect(() => fieldWords({ check: "min_accuracy", field: "max_accuracy" })).toThrow("no words for the threshold");
+  });
+});
+
+describe("the sentence of a failed check", () => {
+  it("says of a figure that there is none, and of a limit that none was set", () => {
+    const facts = {
+      check: "min_accuracy",
+      value: null,
+      threshold: 0.8,
+      lower: null,
+      lower_threshold: null,
+      bound: "min",
+    };
+    expect(checkFacts(facts)).toMatchObject({
+      value: "not available",
+      threshold: "80.0\u00a0%",
+      lower: "not available",
+      lower_threshold: "not set",
+    });
   });
 });
 
