@@ -12,7 +12,7 @@ import { sheetTexts } from "./formats/xlsx/xlsx.ts";
 import { readTextLists } from "./lists.ts";
 import { readLong } from "./long.ts";
 import type { DataOptions } from "./options.ts";
-import { readColumnar } from "./read/columnar.ts";
+import { namesOfFiles, readColumnar } from "./read/columnar.ts";
 import { tableOfSpectra } from "./read/file-spectra.ts";
 import { tooFewPoints } from "./read/find-reading.ts";
 import { fromHeader } from "./read/from-header.ts";
@@ -95,8 +95,8 @@ function tableOf(readings: readonly TextReading[], options: DataOptions): Table 
       options.axis,
     );
   if (columns === null) return readWide(readings, options);
-  const paths = readings.map(({ text }) => text.file.path);
-  const spectra = readings.map((one) => readColumnar(one, one.reading.columns ?? columns, paths));
+  const ids = namesOfFiles(readings.map(({ text }) => text.file.path));
+  const spectra = readings.map((one) => readColumnar(one, one.reading.columns ?? columns, ids));
   return tableOfSpectra(spectra, options.axis);
 }
 

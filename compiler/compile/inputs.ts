@@ -157,13 +157,26 @@ function readOne(
     const file = openedInside(disk, full, root, most);
     if (file === null) findings.push(finding("FS2701", at, { name, path }));
     else {
-      found.set(path, { path: slashes(path), bytes: file.bytes, digest: digestOf(file.bytes) });
+      found.set(path, digestedWhenAsked(slashes(path), file.bytes));
       room.bytes += file.size;
     }
   } catch (error) {
     if (error instanceof BeyondSize) findings.push(finding("FS3140", at, tooLarge(path, error.size, room)));
     else findings.push(finding("FS3902", at, { name, path, problem: diskWords(error) }));
   }
+}
+
+/** Who only looks at a header wants no digest, which costs more than reading the file. */
+function digestedWhenAsked(path: string, bytes: Uint8Array): InputFile {
+  let digest: string | null = null;
+  return {
+    path,
+    bytes,
+    get digest() {
+      digest ??= digestOf(bytes);
+      return digest;
+    },
+  };
 }
 
 const tooLarge = (path: string, size: number, { bytes }: Room): Finding["facts"] =>

@@ -5,12 +5,12 @@ import { build } from "esbuild";
 
 export const root = resolve(import.meta.dirname, "../..");
 
-/** Imports what `source`, written as if it stood in the project's folder, exports. `folder` takes the bundle. */
-export async function imported(source, folder) {
+/** Imports what `source`, written as if it stood in the folder of a project, exports. `folder` takes the bundle. */
+export async function imported(source, folder, project = root) {
   const outfile = join(folder, "bundle.mjs");
   await build({
-    stdin: { contents: source, resolveDir: root, sourcefile: "bench.ts", loader: "ts" },
-    absWorkingDir: root,
+    stdin: { contents: source, resolveDir: project, sourcefile: "bench.ts", loader: "ts" },
+    absWorkingDir: project,
     outfile,
     bundle: true,
     format: "esm",

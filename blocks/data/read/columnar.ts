@@ -16,7 +16,7 @@ import type { Columns, TextReading } from "./reading.ts";
 export function readColumnar(
   { text, reading }: TextReading,
   columns: Columns,
-  allPaths: readonly string[],
+  ids: ReadonlyMap<string, string>,
 ): FileSpectra {
   const { top, axis, values, width, at, line } = columns;
   const names = Array.from({ length: width }, (_, j) => (top[0]?.[j] ?? String(j + 1)).trim());
@@ -45,7 +45,7 @@ export function readColumnar(
     point: lineOf,
     spectra,
     isNamed: true,
-    meta: isTransposed ? topColumns(top, values) : new Map([["id", [nameOf(path, allPaths)]]]),
+    meta: isTransposed ? topColumns(top, values) : new Map([["id", [ids.get(path) ?? path]]]),
     signs: sheet.dialect.signs,
     place: (spectrum) =>
       isTransposed ? { input: path, line: reading.dialect.headerLine, field: values[spectrum] + 1 } : { input: path },
@@ -69,12 +69,13 @@ function topColumns(top: Columns["top"], values: readonly number[]): ReadonlyMap
   );
 }
 
-/** A file's name without extension, with its folders where another file is called the same. */
-function nameOf(path: string, all: readonly string[]): string {
-  const own = bareParts(path);
-  const last = (parts: readonly string[]) => parts[parts.length - 1];
-  const alike = all.filter((other) => last(bareParts(other)) === last(own)).length;
-  return alike > 1 ? own.join("/") : last(own);
+/** By path a file's name without extension, with its folders where another file is called the same. */
+export function namesOfFiles(paths: readonly string[]): ReadonlyMap<string, string> {
+  const parts = paths.map(bareParts);
+  const lasts = parts.map((own) => own[own.length - 1]);
+  const count = new Map<string, number>();
+  for (const last of lasts) count.set(last, (count.get(last) ?? 0) + 1);
+  return new Map(paths.map((path, i) => [path, count.get(lasts[i]) === 1 ? lasts[i] : parts[i].join("/")]));
 }
 
 function refuseBadAxis(sheet: Sheet, points: Float64Array, axis: number): void {

@@ -6,8 +6,19 @@ import type { Draft, ReadOptions } from "./draft.ts";
 import type { Columns } from "./reading.ts";
 import { isNumberish } from "./table-begin.ts";
 
-/** The columns of a draft, or null where none is an axis with values beside it. */
+const found = new WeakMap<Draft, Map<ReadOptions["layout"], Columns | null>>();
+
+/** The columns of a draft, or null where none is an axis with values beside it; looked for once a draft and layout. */
 export function columnsOf(draft: Draft, { layout }: ReadOptions): Columns | null {
+  const known = found.get(draft) ?? new Map<ReadOptions["layout"], Columns | null>();
+  found.set(draft, known);
+  if (known.has(layout)) return known.get(layout) ?? null;
+  const columns = findColumns(draft, layout);
+  known.set(layout, columns);
+  return columns;
+}
+
+function findColumns(draft: Draft, layout: ReadOptions["layout"]): Columns | null {
   const lines =
     draft.names === null ? [{ at: draft.at, line: draft.line, cells: draft.header }, ...draft.rows] : draft.rows;
   const named = layout?.name === "files" ? (layout.options as { axis?: string | number; value?: string | number }) : {};

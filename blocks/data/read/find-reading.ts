@@ -76,13 +76,18 @@ function candidates(probe: Probe, options: ReadOptions): Candidate[] {
   const names = layoutNames.filter((layout) =>
     options.layout === undefined ? layouts[layout].isFound : options.layout.name === layout,
   );
-  return draftsOf(probe, options).flatMap((draft) =>
-    names.flatMap((layout): Candidate[] => {
-      const signs = draftSigns(draft, probe, layouts[layout].values(draft, options), options);
+  return draftsOf(probe, options).flatMap((draft) => {
+    // Layouts whose values stand in the same columns have the same signs.
+    const known = new Map<string, FoundSigns>();
+    return names.flatMap((layout): Candidate[] => {
+      const fields = layouts[layout].values(draft, options);
+      const key = fields.join();
+      const signs = known.get(key) ?? draftSigns(draft, probe, fields, options);
+      known.set(key, signs);
       const fit = layouts[layout].fit(draft, signs.signs, options);
       return fit === null ? [] : [{ draft, layout, signs, fit }];
-    }),
-  );
+    });
+  });
 }
 
 function reading(

@@ -42,25 +42,56 @@ export const isMarked = (text: string): boolean => marks.test(text) || isClosing
 export function probeOf(bytes: Uint8Array, comment: string | null, isWhole = false): Probe {
   const most = isWhole ? bytes.length : probeBytes;
   const lines: Line[] = [];
+  const next = { return: nextOf(bytes, carriageReturn), quote: nextOf(bytes, quote) };
   let at = 0;
   while (at < bytes.length && (at < most || lines.length < 2)) {
-    const line = lineAt(bytes, at, lines.length + 1, comment);
+    const line = lineAt(bytes, at, lines.length + 1, comment, next);
     lines.push(line);
     at = behindLineBreak(bytes, line.end);
   }
   return { bytes, lines, isWhole: at >= bytes.length };
 }
 
-function lineAt(bytes: Uint8Array, at: number, number: number, comment: string | null): Line {
+/** Where a byte stands next, from places that never fall: no byte is looked at twice, and no line is made a view of. */
+function nextOf(bytes: Uint8Array, byte: number): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      const at = bytes.indexOf(byte, from);
+      found = at === -1 ? Number.POSITIVE_INFINITY : at;
+    }
+    return found;
+  };
+}
+
+function lineAt(
+  bytes: Uint8Array,
+  at: number,
+  number: number,
+  comment: string | null,
+  next: { readonly return: (from: number) => number; readonly quote: (from: number) => number },
+): Line {
   let end = bytes.indexOf(lineFeed, at);
   if (end === -1) end = bytes.length;
-  const early = bytes.subarray(at, end).indexOf(carriageReturn);
-  if (early !== -1) end = at + early;
-  const opening = latin1.decode(bytes.subarray(at, Math.min(end, at + 64)));
-  const isMark = comment === null ? isMarked(opening) : opening.trimStart().startsWith(comment);
-  const aside = isBlank(bytes, at, end) ? "blank" : isMark ? "mark" : null;
-  return { at, end, number, aside, hasQuote: bytes.subarray(at, end).indexOf(quote) !== -1 };
+  end = Math.min(end, next.return(at));
+  const aside = isBlank(bytes, at, end) ? "blank" : isMarkAt(bytes, at, end, comment) ? "mark" : null;
+  return { at, end, number, aside, hasQuote: next.quote(at) < end };
 }
+
+/** Of most lines the first byte that is no blank tells that they are rows. */
+function isMarkAt(bytes: Uint8Array, at: number, end: number, comment: string | null): boolean {
+  let first = at;
+  while (first < end && white[bytes[first]] === 1) first++;
+  if (comment === null && bytes[first] === quote) first++;
+  if (comment === null && opensMark[bytes[first] ?? 0] === 0) return false;
+  const opening = latin1.decode(bytes.subarray(at, Math.min(end, at + 64)));
+  return comment === null ? isMarked(opening) : opening.trimStart().startsWith(comment);
+}
+
+const white = new Uint8Array(256);
+for (const byte of [9, 10, 11, 12, 13, 0x20, 0xa0]) white[byte] = 1;
+const opensMark = new Uint8Array(256);
+for (const sign of "#%/!$>\u001a") opensMark[sign.charCodeAt(0)] = 1;
 
 /** Nothing but delimiters and blanks. */
 function isBlank(bytes: Uint8Array, at: number, end: number): boolean {
@@ -73,6 +104,7 @@ for (const sign of " \t,;|") blank[sign.charCodeAt(0)] = 1;
 /** The lines cut by a delimiter, those from `from` on. */
 export function cutBy({ bytes, lines }: Probe, delimiter: Delimiter, from = 0): Cut[] {
   const cuts: Cut[] = [];
+  const textOf = textsIn(bytes, lines);
   let next = from;
   for (const { at, end, number, aside, hasQuote } of lines) {
     if (at < next) continue;
@@ -80,9 +112,17 @@ export function cutBy({ bytes, lines }: Probe, delimiter: Delimiter, from = 0): 
     if (quoted !== null) {
       cuts.push({ at, line: number, cells: quoted.fields.map(({ text }) => text), aside });
       next = quoted.next;
-    } else cuts.push({ at, line: number, cells: split(utf8.decode(bytes.subarray(at, end)), delimiter), aside });
+    } else cuts.push({ at, line: number, cells: split(textOf(at, end), delimiter), aside });
   }
   return cuts;
+}
+
+/** The text between two places; of lines without letters beyond ASCII, whose bytes are their characters, decoded at once. */
+function textsIn(bytes: Uint8Array, lines: readonly Line[]): (at: number, end: number) => string {
+  const [first, last] = [lines[0], lines[lines.length - 1]];
+  const all = first === undefined ? "" : utf8.decode(bytes.subarray(first.at, last.end));
+  const isPlain = first !== undefined && all.length === last.end - first.at;
+  return (at, end) => (isPlain ? all.slice(at - first.at, end - first.at) : utf8.decode(bytes.subarray(at, end)));
 }
 
 /** Null where its quotes are broken: above a table that is no fault, in one the reader says so. */

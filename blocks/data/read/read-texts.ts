@@ -3,7 +3,7 @@ import { retelling } from "../../contract/refusal.ts";
 import type { ReadOptions } from "./draft.ts";
 import { nearestReading, type Readable, readingsOf, settled, several } from "./find-reading.ts";
 import type { Candidate } from "./layouts.ts";
-import { type LayoutName, layoutNames, type TextReading } from "./reading.ts";
+import { type LayoutName, layoutNames, type Reading, type TextReading } from "./reading.ts";
 import { readingWords } from "./reading-words.ts";
 import { type Text, textOf } from "./text.ts";
 import type { Unpacked } from "./unpack.ts";
@@ -13,14 +13,45 @@ import type { Unpacked } from "./unpack.ts";
  * @throws Refusal as the stages say: FS3001–FS3006, FS3010, FS3101, FS3102, FS3120, FS3121, FS3140
  */
 export function readTexts(files: readonly Unpacked[], options: ReadOptions): TextReading[] {
-  const all = files.map((file) => readingsIn(textOf(file, options.encoding), options));
+  const all = files.map((file) => light(readingsIn(textOf(file, options.encoding), options), options));
   const unfit = all.find(({ able }) => able.length === 0);
   if (unfit !== undefined) return [{ text: unfit.text, reading: nearestReading(unfit.text, options), isFit: false }];
   const common = layoutNames.filter((layout) => all.every(({ able }) => inLayout(able, layout).length > 0));
   if (common.length !== 1) throw unlike(all, common);
   const chosen = all.map((one) => ({ ...one, able: inLayout(one.able, common[0]) }));
   if (common[0] === "transposed" && options.layout === undefined) refuseColumnsOfOne(chosen);
-  return chosen.map((one) => ({ text: one.text, reading: settled(one, options), isFit: true }));
+  return chosen.map((one) => ({
+    text: one.text,
+    reading: (one.settle ?? (() => settled(one, options)))(),
+    isFit: true,
+  }));
+}
+
+interface Light extends Readable {
+  /** The reading, or what refuses it, where there is one alone. */
+  readonly settle?: () => Reading;
+}
+
+/** Where one reading alone fits it is settled at once, and told later: the cells of the first megabyte of each of many files are not kept. */
+function light(one: Readable, options: ReadOptions): Light {
+  const [candidate, ...others] = one.able;
+  if (candidate === undefined || others.length > 0) return one;
+  const settle = later(() => settled(one, options));
+  const { text, probe } = one;
+  const able = [{ ...candidate, draft: { ...candidate.draft, rows: [] } }];
+  return { text, probe: { ...probe, lines: [] }, able, settle };
+}
+
+/** Runs now; gives or throws when it is asked. */
+function later<T>(run: () => T): () => T {
+  try {
+    const done = run();
+    return () => done;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** What refuses a file by what is declared of its lines knows no path. */

@@ -71,6 +71,7 @@ const apart = /^[+-]?\d{1,3}(?:['\u2019]\d{3})+(?:[.,]\d*)?(?:[eE][+-]?\d+)?$/;
 const spaced = /^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d*)?(?:[eE][+-]?\d+)?$/;
 
 function count(forms: Forms, text: string): void {
+  if (isPlainNumber(forms, text)) return;
   const [hasPoint, hasComma] = [text.includes("."), text.includes(",")];
   if (one.test(text)) {
     const isGroup = group.test(text);
@@ -88,7 +89,36 @@ function count(forms: Forms, text: string): void {
   } else if (spaced.test(text)) {
     forms.blanks++;
     if (hasPoint !== hasComma) forms[hasComma ? "commas" : "points"]++;
-  } else if (/^[+-]?\d{4,}$/.test(text)) forms.large++;
+  }
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/**
+ * Counts a number of digits with one sign at most, as nearly every cell is, character by character: what the expressions above
+ * would say of it. False of everything else.
+ */
+function isPlainNumber(forms: Forms, text: string): boolean {
+  const n = text.length;
+  const start = text[0] === "+" || text[0] === "-" ? 1 : 0;
+  let at = start;
+  while (at < n && isDigit(text.charCodeAt(at))) at++;
+  const before = at - start;
+  if (at === n) {
+    if (before >= 4) forms.large++;
+    return before > 0;
+  }
+  const hasComma = text[at] === ",";
+  if (!hasComma && text[at] !== ".") return false;
+  const behind = at + 1;
+  at = behind;
+  while (at < n && isDigit(text.charCodeAt(at))) at++;
+  if (at < n || (before === 0 && behind === n)) return false;
+  if (n - behind === 3 && before >= 1 && before <= 3 && text[start] !== "0") {
+    forms.first ??= text;
+    forms[hasComma ? "commaGroups" : "pointGroups"]++;
+  } else forms[hasComma ? "commas" : "points"]++;
+  return true;
 }
 
 const thousandsOf = ({ apostrophes, blanks, manyCommas, manyPoints }: Forms) =>
