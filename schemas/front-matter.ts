@@ -7,6 +7,10 @@ import { defaultDriftPolicy, driftPolicySchema } from "./drift-policy.ts";
 export const modes = ["research", "regulatory", "monitoring"] as const;
 export type Mode = (typeof modes)[number];
 
+/** Languages of what a report says of its own accord. */
+export const languages = ["en", "de", "fr"] as const;
+export type Lang = (typeof languages)[number];
+
 const text = z.string().min(1);
 const identifier = z
   .string()
@@ -77,6 +81,10 @@ export const frontMatterSchema = z.strictObject({
     .max(500)
     .optional()
     .describe("what differs from the version before, and why: 10 to 500 characters; asked for in regulatory mode"),
+  lang: z
+    .enum(languages)
+    .default("en")
+    .describe("language of the report's own words and decimal sign: en, de or fr; findings stay English"),
   foodspec: z.literal(1).default(1).describe("version of the document format"),
   mode: z.enum(modes).default("research").describe("research, regulatory or monitoring; any case"),
   scheme: schemeSchema.optional(),

@@ -40,10 +40,10 @@ const stepsTable: View = {
     const { steps } = source.results as z.output<typeof pipelineSchema>;
     return {
       data: tableOf(
-        { number: "Step", name: "Name", options: "Options", fitted: "Fitted" },
+        { number: "Step", step: "Name", options: "Options", fitted: "Fitted" },
         steps.map(({ name, options, learns, fitted }, k) => ({
           number: String(k + 1),
-          name: stepTitle(name, options),
+          step: stepTitle(name, options),
           options: described(options),
           fitted: learns === null ? "learns nothing" : fitted,
         })),

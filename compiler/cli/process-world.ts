@@ -52,7 +52,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
       tracked: trackedByGit,
     },
     workers: processWorkers,
-    draw: async (view, id) => (await import("../draw/draw.ts")).draw(view, id),
+    draw: async (view, id, lang) => (await import("../draw/draw.ts")).draw(view, id, lang),
     printer: async (order, means) => (await import("../print/attempt.ts")).attemptPrint(order, means),
   };
 }

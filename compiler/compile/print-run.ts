@@ -1,6 +1,7 @@
 /** Print run: the report of a composed run as a PDF, in memory, and what went wrong on the way. */
 import { finding, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import type { Language } from "../language/language.ts";
 import { attachedFiles } from "../render/evidence.ts";
 import { renderPrint } from "../render/render.ts";
 import type { Report } from "../render/report.ts";
@@ -113,22 +114,31 @@ function orderOf(finishing: Finishing, composed: Composed, report: Report): Prin
   const { run } = composed;
   const { frontMatter, settings } = run.protocol;
   const isRegulatory = settings.mode === "regulatory";
-  const failed = isRegulatory ? "NOT APPROVED" : "FAILED";
+  const { language } = report;
+  const failed = language.say(isRegulatory ? "NOT APPROVED" : "FAILED");
   const evidence = evidenceOf(finishing, composed);
   return {
     html: renderPrint(report, evidence, assets),
     attachments: attachedFiles(report, evidence),
-    css: `${assets.text("report/print.css").replaceAll("\r\n", "\n")}\n@page { size: ${frontMatter.report.paper}; }`,
+    css: `${assets.text("report/print.css").replaceAll("\r\n", "\n")}\n@page { size: ${frontMatter.report.paper}; }${footers(language)}`,
     title: frontMatter.title,
     margins: {
       title: `${frontMatter.title} ${frontMatter.version}`,
-      mode: `${settings.mode} mode`,
+      mode: language.say(`${settings.mode} mode`),
       token: hexOf(run.content.digest).slice(0, 12),
       mark: run.exitCode === 0 ? null : failed,
     },
     time: isoTime(started),
     creator: `FoodSpec ${run.foodspecVersion}`,
   };
+}
+
+/** What stands around the numbers at the foot of a page; the style sheet has it in English. */
+function footers({ lang, say }: Language): string {
+  if (lang === "en") return "";
+  const [content, page, of] = ["Content", "Page", "of"].map((word) => `"${say(word)} "`);
+  const pages = `${page} counter(page) " " ${of} counter(pages)`;
+  return `\n@page { @bottom-left { content: ${content} var(--print-token); } @bottom-right { content: ${pages}; } }`;
 }
 
 export function findingsOf({ browser, skipped, printout, why }: Attempt): readonly Finding[] {

@@ -1,6 +1,7 @@
 /** A vega-lite chart as SVG: the same bytes in every process, nothing loaded, no links, no styles, its own ids. */
 import { colours, faint, ink } from "../../blocks/charts/palette.ts";
 import type { ChartView } from "../../blocks/contract/view.ts";
+import type { Lang } from "../../schemas/front-matter.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import { coded, decoded } from "./drawn-names.ts";
@@ -13,12 +14,15 @@ import { textWidth } from "./text-width.ts";
  * @param prefix what every id inside the drawing begins with; no two figures of a page may share it
  * @throws Error where the specification names a URL, a link or an image, or vega refuses it
  */
-export async function chartSvg(view: ChartView, prefix: string): Promise<string> {
+export async function chartSvg(view: ChartView, prefix: string, lang: Lang = "en"): Promise<string> {
   refuseOutside(view.spec, "spec");
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
   useOwnMetrics(vega);
   const spec = drawnTexts(view.spec) as unknown as Parameters<typeof vegaLite.compile>[0];
-  const compiled = vegaLite.compile(spec, { config: theme as never, logger: silent as never });
+  const compiled = vegaLite.compile(spec, {
+    config: { ...theme, ...numbersIn(lang) } as never,
+    logger: silent as never,
+  });
   const drawn = new vega.View(vega.parse(compiled.spec), {
     renderer: "none",
     loader: closedLoader as never,
@@ -29,6 +33,10 @@ export async function chartSvg(view: ChartView, prefix: string): Promise<string>
   drawn.finalize();
   return cleaned(decoded(svg), prefix);
 }
+
+/** How ticks and labels write numbers; vega's own way for English. */
+const numbersIn = (lang: Lang) =>
+  lang === "en" ? {} : { locale: { number: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", ""] } } };
 
 /** Titles and captions stand in the page, never here; colours that the page may replace are the ink and the faint one. */
 const theme = {

@@ -44,7 +44,7 @@ function said(block: ReportBlock, level: number) {
     added === null
       ? null
       : h("p", { className: ["reason"] }, sentenceElement(`This block is not in the document: added because ${added}`)),
-    caption === null ? null : h("p", {}, caption),
+    caption === null ? null : h("p", { className: ["author-words"] }, caption),
     reason === null
       ? null
       : h(
@@ -57,11 +57,11 @@ function said(block: ReportBlock, level: number) {
   ];
 }
 
-const blockHead = ({ id, name, status }: ReportBlock, level: number): Element =>
+const blockHead = ({ id, name, hasTitle, status }: ReportBlock, level: number): Element =>
   h(
     "div",
     { className: ["block-head"] },
-    h(`h${level}`, { id: `title:${id}` }, name),
+    h(`h${level}`, { id: `title:${id}`, className: hasTitle ? ["author-words"] : undefined }, name),
     status.name === "ok" ? null : statusMark(status),
   );
 

@@ -1,6 +1,7 @@
 /** Changes section: what a regulatory run was asked otherwise than the one before it, field by field, and why. */
 import type { Json } from "../../schemas/plain-json.ts";
 import { listed } from "../diagnostics/listed.ts";
+import type { Language } from "../language/language.ts";
 import type { Changes } from "../run/types.ts";
 import { type Child, h } from "./hast.ts";
 import type { Report } from "./report.ts";
@@ -9,7 +10,10 @@ import { plainTable } from "./scrolling.ts";
 export const changesTitle = "Changes since the previous run";
 
 /** Null where nothing is said: of the first run, in other modes, and where circumstances are left out. */
-export function changesContent({ circumstances }: Pick<Report, "circumstances">): readonly Child[] | null {
+export function changesContent({
+  circumstances,
+  language,
+}: Pick<Report, "circumstances" | "language">): readonly Child[] | null {
   const changes = circumstances?.changes ?? null;
   if (changes === null) return null;
   const { time, differences, change, reason, excluded } = changes;
@@ -17,7 +21,7 @@ export function changesContent({ circumstances }: Pick<Report, "circumstances">)
   return [
     differences.length === 0
       ? h("p", {}, `Nothing was asked otherwise than of the regulatory run before, which began ${when} UTC.`)
-      : table(changes, when),
+      : table(changes, when, language),
     change === null ? null : h("p", {}, h("strong", {}, "Change, in the words of the protocol: "), change),
     reason === null ? null : h("p", {}, h("strong", {}, "Reason, as typed: "), reason),
     ...[
@@ -30,14 +34,14 @@ export function changesContent({ circumstances }: Pick<Report, "circumstances">)
   ];
 }
 
-function table({ differences }: Changes, when: string): Child {
+function table({ differences }: Changes, when: string, language: Language): Child {
   const columns = [
     { key: "field", title: "Asked", format: null },
     { key: "before", title: `Run of ${when} UTC`, format: null },
     { key: "now", title: "This run", format: null },
   ];
   const rows = differences.map(({ field, before, now }) => ({ field, before: shown(before), now: shown(now) }));
-  return plainTable({ type: "table", columns, rows }, "Asked otherwise than of the regulatory run before");
+  return plainTable({ type: "table", columns, rows }, "Asked otherwise than of the regulatory run before", language);
 }
 
 function shown(value: Json | undefined): string {

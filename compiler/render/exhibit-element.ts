@@ -14,7 +14,7 @@ export function exhibitElement(exhibit: Exhibit): Element {
     return h(
       "p",
       { className: ["exhibit", "missing"], id },
-      h("strong", {}, `${title}: not available. `),
+      h("strong", {}, `${title}: ${exhibit.language.say("not available")}. `),
       sentenceElement(content.reason),
     );
   }
@@ -46,11 +46,15 @@ function captionWords(exhibit: Exhibit): Child {
 }
 
 /** Its data, and the file they stand in. */
-function numbers({ csv, from, source, id, label }: Exhibit): Child {
+function numbers({ csv, from, source, id, label, language: { say } }: Exhibit): Child {
   const link =
     csv === null
       ? null
-      : h("a", { href: csvUrl(csv), download: `${id}.csv`, ariaLabel: `Data of ${label} (CSV)` }, "Data (CSV)");
+      : h(
+          "a",
+          { href: csvUrl(csv), download: `${id}.csv`, ariaLabel: say(`Data of ${label} (CSV)`) },
+          say("Data (CSV)"),
+        );
   const made = from?.how === undefined ? "" : `: ${from.how}`;
   const origin =
     from !== null
@@ -71,6 +75,6 @@ function numbers({ csv, from, source, id, label }: Exhibit): Child {
     { className: ["numbers"] },
     link,
     link !== null && origin !== null ? ", " : null,
-    origin === null ? null : [link === null ? "From " : "from ", origin],
+    origin === null ? null : [`${say(link === null ? "From" : "from")} `, origin],
   );
 }

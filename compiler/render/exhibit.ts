@@ -4,10 +4,12 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { numberedIn } from "../document/text/own-ids.ts";
 import type { Draw } from "../draw/draw.ts";
+import { type Language, languageOf } from "../language/language.ts";
 import type { RunSource } from "../run/types.ts";
 import { digestOfJson } from "../store/digest.ts";
 import { arrange, type Drawable, type Placement } from "./arrange.ts";
 import { spectraCsv, tableCsv } from "./csv.ts";
+import { inWords } from "./exhibit-words.ts";
 import type { KeptFigures, MadeFigure } from "./made-figure.ts";
 import { withoutQuantity } from "./numbers.ts";
 import { artifactPath } from "./origin.ts";
@@ -34,6 +36,8 @@ export interface Exhibit {
   readonly from: Origin | null;
   /** Where to look for numbers that are too many for a CSV and have no `from`: an input. */
   readonly source: string | null;
+  /** In which title, caption and heads are. */
+  readonly language: Language;
 }
 
 /** What making figures takes of the outside world. */
@@ -50,6 +54,7 @@ export async function exhibits(
   drawers: Drawers,
 ): Promise<{ readonly exhibits: readonly Exhibit[]; readonly findings: readonly Finding[] }> {
   const made: Exhibit[] = [];
+  const language = languageOf(run.protocol.frontMatter.lang);
   const findings: Finding[] = [];
   const counts = { figure: 0, table: 0 };
   // Counted apart, so that those of the text run without gaps where these are left out.
@@ -66,21 +71,27 @@ export async function exhibits(
     const again = made.filter((one) => one.placement.address === placement.address).length;
     const id =
       again === 0 ? placement.address : `${placement.address}.${placement.host}${again > 1 ? `.${again}` : ""}`;
-    const exhibit = await exhibitOf(placement, id, drawers, findings);
+    const exhibit = await exhibitOf(placement, id, drawers, findings, language);
     const shape = placement.view.shape;
     if (exhibit.content.type === "na") made.push(exhibit);
     else {
       const word = shape === "figure" ? "Figure" : "Table";
       const number = placement.isFolded ? `S${++folded[shape]}` : ++counts[shape];
-      made.push({ ...exhibit, label: `${word} ${number}` });
+      made.push({ ...exhibit, label: `${language.say(word)} ${number}` });
     }
   }
   return { exhibits: made, findings };
 }
 
-async function exhibitOf(placement: Placement, id: string, drawers: Drawers, findings: Finding[]): Promise<Exhibit> {
+async function exhibitOf(
+  placement: Placement,
+  id: string,
+  drawers: Drawers,
+  findings: Finding[],
+  language: Language,
+): Promise<Exhibit> {
   const { view, block, address } = placement;
-  const title = placement.title ?? sentenceCase(view.title);
+  const title = placement.title ?? sentenceCase(language.say(view.title));
   const blank = {
     placement,
     id,
@@ -91,13 +102,16 @@ async function exhibitOf(placement: Placement, id: string, drawers: Drawers, fin
     csv: null,
     from: null,
     source: null,
+    language,
   };
-  const na = (reason: string): Exhibit => ({ ...blank, content: { type: "na", reason } });
+  const na = (reason: string): Exhibit => ({ ...blank, content: { type: "na", reason: language.say(reason) } });
   if (block.source === null) return na(block.reason?.sentence ?? `Block ${block.block.id} did not finish.`);
   try {
-    const made = await madeOf(placement, block.source, id, drawers);
+    const made = await madeOf(placement, block.source, id, drawers, language);
     if ("na" in made) return na(made.na);
-    const words = [placement.caption ?? made.caption, made.note].filter((part) => part !== null && part !== "");
+    const words = [placement.caption ?? made.caption, made.note === null ? null : language.say(made.note)].filter(
+      (part) => part !== null && part !== "",
+    );
     const from = fromOf(placement, made.from);
     const source = made.csv === null && from === null ? inputsOf(placement) : null;
     const content: Exhibit["content"] =
@@ -127,10 +141,11 @@ async function madeOf(
   source: RunSource,
   id: string,
   drawers: Drawers,
+  language: Language,
 ): Promise<MadeFigure | MadeTable> {
   const isFigure = view.shape === "figure";
   const looks = { drawing: drawers.digest, kind: block.block.kind.kind, source: source.digest, view: name };
-  const key = isFigure ? digestOfJson({ ...looks, selection, id }) : "";
+  const key = isFigure ? digestOfJson({ ...looks, selection, id, lang: language.lang }) : "";
   const kept = isFigure ? drawers.kept.get(key) : null;
   if (kept !== null) return kept;
   const made = await view.make(source, selection);
@@ -138,13 +153,13 @@ async function madeOf(
     if (isFigure) drawers.kept.keep(key, made);
     return made;
   }
-  const { data, alt, caption } = made;
+  const { data, alt, caption } = inWords(made, language);
   const bare = data.type === "table" ? withoutQuantity(data) : [];
   if (bare.length > 0) throw new Error(`numbers of no quantity in: ${bare.join(", ")}`);
-  const csv = csvOf(data);
+  const csv = csvOf(made.data);
   // A table says cell by cell where its numbers come from; a figure as a whole.
   if (data.type === "table") return { table: data, note: null, alt, caption, csv, from: null };
-  const figure = { ...(await drawers.draw(data, id)), alt, caption, csv, from: data.from ?? null };
+  const figure = { ...(await drawers.draw(data, id, language.lang)), alt, caption, csv, from: data.from ?? null };
   drawers.kept.keep(key, figure);
   return figure;
 }

@@ -5,6 +5,7 @@ import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue } from "../document/protocol.ts";
+import type { Language } from "../language/language.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { field, textField } from "./arrange.ts";
 import { isInterval, proseValue } from "./numbers.ts";
@@ -14,6 +15,8 @@ export type Filled =
   | {
       readonly type: "value";
       readonly text: string;
+      /** It is a number, or the ends of an interval: written in the signs of the language. */
+      readonly isNumber: boolean;
       readonly place: Place;
       /** What must be said beside it: a note. */
       readonly caveat: string | null;
@@ -32,7 +35,8 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   const text = bare === null ? null : bare + intervalOfOne(found, path, block.results, format, run);
   if (text !== null && found !== undefined) {
     const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: format };
-    return { type: "value", text, place, caveat: caveatOf(block, path, run) };
+    const isNumber = typeof found === "number" || isInterval(found);
+    return { type: "value", text, isNumber, place, caveat: caveatOf(block, path, run) };
   }
   const reason =
     reasonIn(found) ?? block.block.kind.lacking?.(block.results, path) ?? block.reason?.sentence ?? undefined;
@@ -40,6 +44,15 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
     findings.push(finding("FS8102", value.position, { path: value.path.join("."), block: id }, { block: id }));
   }
   return { type: "na", reason: reason ?? `Block ${id} gave no value for ${path.join(".")}.` };
+}
+
+/** As a text prints it: numbers in the signs of the language, names as they are. */
+export function valueText(
+  { text, isNumber, place }: Extract<Filled, { type: "value" }>,
+  { known, number, say }: Language,
+): string {
+  if (isNumber) return known(text) ?? number(text);
+  return place.exact === "true" || place.exact === "false" ? say(text) : text;
 }
 
 /** With how many digits a value is read for which the author wrote no format: by its quantity, an estimate by its interval. */

@@ -1,8 +1,10 @@
 /** Letterhead: whose report it is, its number and its instrument, at the head of page and print. */
 import type { Element } from "hast";
-import type { FrontMatter } from "../../schemas/front-matter.ts";
+import type { FrontMatter, Lang } from "../../schemas/front-matter.ts";
 import { imageKind } from "../document/images/image-kind.ts";
-import { h } from "./hast.ts";
+import { english, type Language, languageOf } from "../language/language.ts";
+import { localDates } from "../language/numbers.ts";
+import { type Child, h } from "./hast.ts";
 import type { Report } from "./report.ts";
 
 /** Logo, name, address and accreditation; null where the front matter names no laboratory. */
@@ -30,32 +32,44 @@ function logo(sources: Report["protocol"]["sources"], name: string | undefined):
   return h("img", { src, alt: name === undefined ? "logo" : `logo of ${name}` });
 }
 
+export const notStated = "not stated";
+
+/** Words of the author's, which stay as they are in every language. */
+export const own = (text: string): Element => h("span", { className: ["author-words"] }, text);
+
+/** A fact with the author's words as its value; that there is none is said in the report's language. */
+export const ownWords = ([term, value]: readonly [string, string]): readonly [string, Child] => [
+  term,
+  value === notStated ? value : own(value),
+];
+
 /** What the front matter says of document and instrument, as pairs; in regulatory mode also that it does not. */
-export function identityFacts({
-  mode,
-  document,
-  laboratory,
-  instrument,
-}: FrontMatter): readonly (readonly [string, string])[] {
-  const asked = mode === "regulatory" ? "not stated" : undefined;
+export function identityFacts(
+  { mode, document, laboratory, instrument }: FrontMatter,
+  lang: Lang,
+): readonly (readonly [string, string])[] {
+  const asked = mode === "regulatory" ? notStated : undefined;
   const pairs: readonly (readonly [string, string | undefined])[] = [
     ["Document", document?.number ?? asked],
-    ["Effective", document?.effective],
+    ["Effective", document?.effective === undefined ? undefined : localDates(document.effective, lang)],
     ["Supersedes", document?.supersedes],
     ["Laboratory", laboratory?.name ?? asked],
-    ["Instrument", instrument === undefined ? undefined : instrumentText(instrument)],
+    ["Instrument", instrument === undefined ? undefined : instrumentText(instrument, languageOf(lang))],
   ];
   return pairs.flatMap(([term, value]) => (value === undefined ? [] : [[term, value] as const]));
 }
 
 /** `Infratec (Foss), serial 12, transmission, resolution 2 nm, scans 32`. @internal */
-export function instrumentText(instrument: NonNullable<FrontMatter["instrument"]>): string {
+export function instrumentText(
+  instrument: NonNullable<FrontMatter["instrument"]>,
+  { say }: Language = english,
+): string {
   const { name, manufacturer, serial, software, accessory, measurement, resolution, scans, detector, laser } =
     instrument;
   const called = [name, manufacturer === undefined ? undefined : `(${manufacturer})`].filter(
     (one) => one !== undefined,
   );
-  const said = (word: string, value: string | undefined) => (value === undefined ? undefined : `${word} ${value}`);
+  const said = (word: string, value: string | undefined) => (value === undefined ? undefined : `${say(word)} ${value}`);
   return [
     called.length === 0 ? undefined : called.join(" "),
     said("serial", serial),

@@ -1,18 +1,19 @@
 /** report.md: the author's document with its results filled in, for reading in a pull request. */
-import type { TableView } from "../../blocks/contract/view.ts";
+import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { InlineValue } from "../document/protocol.ts";
 import { decoded } from "../document/text/check-ids.ts";
 import type { OwnId } from "../document/text/nodes.ts";
 import { idsIn, wordsOf } from "../document/text/own-ids.ts";
+import type { Language } from "../language/language.ts";
 import { authorLabels } from "./author-labels.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
-import type { Filled } from "./fill.ts";
+import { type Filled, valueText as shownValue } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
-import { identityFacts } from "./letterhead.ts";
+import { identityFacts, notStated } from "./letterhead.ts";
 import { foldedOf, moreTitle } from "./more-diagnostics.ts";
-import { columnTexts } from "./numbers.ts";
+import { columnTexts, isInterval } from "./numbers.ts";
 import { artifactPath } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
@@ -50,7 +51,8 @@ interface Edit {
 }
 
 export function markdown(report: Report): string {
-  const { protocol, findings } = report;
+  const { protocol, findings, language } = report;
+  const { say } = language;
   const edits: Edit[] = [];
   const writer = {
     report,
@@ -66,24 +68,26 @@ export function markdown(report: Report): string {
   const parts = [
     head(report),
     spliced(protocol.text, first, edits).trim(),
-    ...report.ordered.filter(({ added }) => added !== null).map(blockText),
+    ...report.ordered.filter(({ added }) => added !== null).map((block) => blockText(block, language)),
     gates(report),
-    protocol.cited.length === 0 ? "" : `## References\n\n${protocol.cited.map(referenceText).join("\n")}`,
+    protocol.cited.length === 0 ? "" : `## ${say("References")}\n\n${protocol.cited.map(referenceText).join("\n")}`,
     writer.notes.length === 0
       ? ""
-      : `## Notes\n\n${writer.notes.map((note, i) => `${i + 1}. ${quoted(note)}`).join("\n")}`,
-    findings.length === 0 ? "" : `## Findings\n\n${findings.map(findingText).join("\n")}`,
-    `## About this report\n\n${report.disclaimers.map(escaped).join(" ")}\n\nContent digest: \`${report.facts.digest}\``,
+      : `## ${say("Notes")}\n\n${writer.notes.map((note, i) => `${i + 1}. ${quoted(say(note))}`).join("\n")}`,
+    findings.length === 0 ? "" : `## ${say("Findings")}\n\n${findings.map(findingText).join("\n")}`,
+    `## ${say("About this report")}\n\n${report.disclaimers.map((line) => escaped(say(line))).join(" ")}\n\n${say("Content digest")}: \`${report.facts.digest}\``,
   ];
   return `${visible(parts.filter((part) => part !== "").join("\n\n")).replaceAll("\r\n", "\n")}\n`;
 }
 
-function head({ title, protocol, mode, summary, researchOnly }: Report): string {
-  const facts = `Protocol version ${escaped(protocol.frontMatter.version)}, ${mode} mode.`;
-  const research = researchOnly === null ? "" : `\n\n> ${researchOnly}`;
-  const identity = identityFacts(protocol.frontMatter).map(([term, value]) => `${term}: ${escaped(value)}`);
+function head({ title, protocol, mode, summary, researchOnly, language: { say, lang } }: Report): string {
+  const facts = `${say("Protocol version")} ${escaped(protocol.frontMatter.version)}, ${say(`${mode} mode`)}.`;
+  const research = researchOnly === null ? "" : `\n\n> ${say(researchOnly)}`;
+  const identity = identityFacts(protocol.frontMatter, lang).map(
+    ([term, value]) => `${say(term)}: ${escaped(value === notStated ? say(value) : value)}`,
+  );
   const head = identity.length === 0 ? "" : `${identity.join(" · ")}\n\n`;
-  return `# ${escaped(title)}\n\n${head}${facts} ${summary.map(escaped).join(" ")}${research}`;
+  return `# ${escaped(title)}\n\n${head}${facts} ${summary.map((line) => escaped(say(line))).join(" ")}${research}`;
 }
 
 interface Writer {
@@ -194,11 +198,11 @@ function replacement({ report, values, notes }: Writer, node: MarkdownNode): str
       return safe(node.url) ? null : "";
     case "inlineCode": {
       const value = values.get(start.offset ?? -1);
-      return value === undefined ? null : valueText(report.filled(value), notes);
+      return value === undefined ? null : valueText(report.filled(value), notes, report.language);
     }
     case "code": {
       const block = report.blockAt(start.line);
-      return block === null ? null : blockText(block);
+      return block === null ? null : blockText(block, report.language);
     }
     default:
       return null;
@@ -234,23 +238,27 @@ function target(
   url: string,
 ): { readonly label: string | null; readonly words: string } {
   const exhibit = report.exhibits.find(({ placement }) => `#${placement.address}` === url);
-  if (exhibit !== undefined) return { label: exhibit.label ?? "not available", words: "" };
+  if (exhibit !== undefined) return { label: exhibit.label ?? report.language.say("not available"), words: "" };
   const id = url.startsWith("#") ? decoded(url.slice(1)) : "";
   const node = anchors.get(id);
   if (node !== undefined && node.type !== "heading")
     return { label: labels.get(node.position?.start.line ?? 0) ?? null, words: "" };
   const words =
-    node === undefined ? (report.blocks.find((block) => block.id === id)?.word ?? "") : wordsOf(node).trim();
+    node === undefined
+      ? report.language.say(report.blocks.find((block) => block.id === id)?.word ?? "")
+      : wordsOf(node).trim();
   return { label: null, words };
 }
 
 const safe = (url: string | undefined): boolean => /^(?:https?:\/\/|mailto:|tel:)/i.test(url ?? "");
 
-function valueText(filled: Filled, notes: string[]): string {
-  if (filled.type === "na") return `not available (${quoted(filled.reason)})`;
-  if (filled.caveat === null) return escaped(filled.text);
+function valueText(filled: Filled, notes: string[], language: Language): string {
+  const { say } = language;
+  if (filled.type === "na") return `${say("not available")} (${quoted(say(filled.reason))})`;
+  const text = escaped(shownValue(filled, language));
+  if (filled.caveat === null) return text;
   if (!notes.includes(filled.caveat)) notes.push(filled.caveat);
-  return `${escaped(filled.text)} (note ${notes.indexOf(filled.caveat) + 1})`;
+  return `${text} (${say("note")} ${notes.indexOf(filled.caveat) + 1})`;
 }
 
 function spliced(text: string, from: number, edits: readonly Edit[]): string {
@@ -265,57 +273,74 @@ function spliced(text: string, from: number, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-function blockText({ name, isQuiet, status, added, reason, findings, exhibits }: ReportBlock): string {
-  const end = status.name === "ok" ? "" : `: ${status.symbol} ${status.word}`;
+function blockText(block: ReportBlock, { say }: Language): string {
+  const { name, hasTitle, isQuiet, status, added, reason, findings, exhibits } = block;
+  const end = status.name === "ok" ? "" : `: ${status.symbol} ${say(status.word)}`;
   return [
-    isQuiet ? "" : `**${escaped(name)}**${end}`,
-    added === null ? "" : sentence(`Not in the document: added because ${added}`),
-    reason === null ? "" : `${quoted(sentence(sentenceCase(reason.sentence)))} (\`${reason.code}\`)`,
+    isQuiet ? "" : `**${escaped(hasTitle ? name : say(name))}**${end}`,
+    added === null ? "" : say(sentence(`Not in the document: added because ${added}`)),
+    reason === null ? "" : `${quoted(say(sentence(sentenceCase(reason.sentence))))} (\`${reason.code}\`)`,
     findings.map(findingText).join("\n"),
     ...exhibits.filter(({ placement }) => !placement.isFolded).map(exhibitText),
-    moreText({ exhibits }),
+    moreText({ exhibits }, say),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
 /** What stands folded in the page is folded here too. */
-function moreText(block: Pick<ReportBlock, "exhibits">): string {
+function moreText(block: Pick<ReportBlock, "exhibits">, say: Language["say"]): string {
   const { shown, missing } = foldedOf(block);
   if (shown.length === 0) return "";
-  const parts = [...shown.map(exhibitText), ...missing.map(quoted)];
-  return `<details>\n<summary>${moreTitle(shown.length)}</summary>\n\n${parts.join("\n\n")}\n\n</details>`;
+  const parts = [...shown.map(exhibitText), ...missing.map((line) => quoted(say(line)))];
+  return `<details>\n<summary>${say(moreTitle(shown.length))}</summary>\n\n${parts.join("\n\n")}\n\n</details>`;
 }
 
-function exhibitText({ content, label, title, caption, alt, placement }: Exhibit): string {
-  if (content.type === "na") return `**${escaped(title)}: not available.** ${quoted(sentence(content.reason))}`;
+function exhibitText({ content, label, title, caption, alt, placement, language }: Exhibit): string {
+  if (content.type === "na")
+    return `**${escaped(title)}: ${language.say("not available")}.** ${quoted(sentence(content.reason))}`;
   const words = `**${label}. ${escaped(title)}.** ${escaped(caption)}`.trim();
   if (content.type === "drawing") return `![${escaped(alt)}](${encodeURI(content.file)})\n\n${words}`;
-  return `${words}\n\n${tableText(content.view, (path) => artifactPath(placement.block, path))}`;
+  return `${words}\n\n${tableText(content.view, language, (path) => artifactPath(placement.block, path))}`;
 }
 
-function tableText(view: TableView, locate: (path: string) => string): string {
+/** Numbers in the signs of the language, verdicts in its words; names as they are. */
+function localTexts(view: TableView, column: TableColumn, { say, number }: Language): readonly string[] {
+  return columnTexts(view, column).map(({ text, form }, i) => {
+    const value = view.rows[i][column.key];
+    if (column.isVerdict === true) return say(text);
+    return form !== null && (typeof value === "number" || isInterval(value)) ? number(text) : text;
+  });
+}
+
+function tableText(view: TableView, language: Language, locate: (path: string) => string): string {
+  const { say } = language;
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const columns = view.columns.map((column) => columnTexts(view, column));
-  const rows = view.rows.slice(0, longestTable).map((_, i) => line(columns.map((of) => escaped(of[i].text || "–"))));
+  const columns = view.columns.map((column) => localTexts(view, column, language));
+  const rows = view.rows.slice(0, longestTable).map((_, i) => line(columns.map((of) => escaped(of[i] || "–"))));
   const heads = view.columns.map(({ title, unit }) => escaped(unit ? `${title} (${unit})` : title));
   const rules = view.columns.map(({ format }) => (format === null ? "---" : "---:"));
   const origin = Object.values(view.origins ?? {})[0];
   const more = view.rows.length - rows.length;
   const rest =
-    more > 0 ? `\n\n${more} more rows${origin ? ` in \`${locate(origin.artifact)}\`` : " in the HTML report"}.` : "";
+    more > 0
+      ? `\n\n${say(`${more} more rows${origin ? ` in \`${locate(origin.artifact)}\`` : " in the HTML report"}`)}.`
+      : "";
   return [line(heads), line(rules), ...rows].join("\n") + rest;
 }
 
-function gates({ gates }: Report): string {
+function gates({ gates, language: { say } }: Report): string {
   if (gates.length === 0) return "";
   const rows = gates.map(
     ({ outcome: { gate, checks, report }, status: { symbol, word } }) =>
-      `| ${gate} | ${symbol} ${word} | ${checks} | \`${report}\` |`,
+      `| ${gate} | ${symbol} ${say(word)} | ${checks} | \`${report}\` |`,
   );
-  return ["## Quality gates\n", "| Gate | Result | Checks | Evidence |", "| --- | --- | ---: | --- |", ...rows].join(
-    "\n",
-  );
+  return [
+    `## ${say("Quality gates")}\n`,
+    `| ${["Gate", "Result", "Checks", "Evidence"].map(say).join(" | ")} |`,
+    "| --- | --- | ---: | --- |",
+    ...rows,
+  ].join("\n");
 }
 
 function findingText({ severity, code, message, help, position }: Finding): string {

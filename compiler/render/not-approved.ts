@@ -1,5 +1,6 @@
 /** Not approved: what a regulatory run that failed says before anything else, and the mark at the head of every section. */
 import type { Element, ElementContent } from "hast";
+import type { Language } from "../language/language.ts";
 import { criteriaTable, unmet } from "./criteria-table.ts";
 import { sentenceElement } from "./findings-list.ts";
 import { h } from "./hast.ts";
@@ -52,14 +53,14 @@ function gatePart({ id, failedChecks: report, worst }: ReportBlock, criteria: re
 }
 
 /** The mark at the head of every section of the text and of what stands behind it: none can be shown by itself as a result. */
-export function withMarks(main: readonly ElementContent[]): readonly ElementContent[] {
+export function withMarks(main: readonly ElementContent[], language: Language): readonly ElementContent[] {
   return main.flatMap((one): ElementContent[] => {
     if (one.type !== "element") return [one];
-    if (one.tagName === "h1" || one.tagName === "h2") return [mark(), one];
+    if (one.tagName === "h1" || one.tagName === "h2") return [mark(language), one];
     const names = one.properties.className;
     if (one.tagName !== "section" || !Array.isArray(names) || !names.includes("closing")) return [one];
-    return [{ ...one, children: [mark(), ...one.children] }];
+    return [{ ...one, children: [mark(language), ...one.children] }];
   });
 }
 
-const mark = (): Element => h("p", { className: ["not-approved-mark"] }, "NOT APPROVED");
+const mark = ({ say }: Language): Element => h("p", { className: ["not-approved-mark"] }, say("NOT APPROVED"));

@@ -8,12 +8,13 @@ import { blockSection } from "./block-section.ts";
 import { briefId } from "./brief-section.ts";
 import { fontFaces } from "./fonts.ts";
 import { toHtml } from "./hast.ts";
+import { inLanguage } from "./in-language.ts";
 import { withMarks } from "./not-approved.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
 import { circumstancesElement } from "./provenance.ts";
 import type { Report } from "./report.ts";
 import { contentsList, reportHead } from "./report-head.ts";
-import { closings } from "./report-sections.ts";
+import { type Closing, closings } from "./report-sections.ts";
 import { scriptText } from "./script.ts";
 import { makeVisible, writeBrackets } from "./visible.ts";
 
@@ -27,24 +28,25 @@ export interface Page {
 }
 
 export function page(report: Report, assets: Assets): Page {
-  const { circumstances } = report;
+  const { circumstances, language } = report;
+  const said = <E extends ElementContent>(element: E): E => inLanguage(element, language);
   const blockHeadings: Heading[] = [];
   const text = prose(report, (block, level) => {
     blockHeadings.push({ id: block.id, level: 3, text: block.id });
-    return blockSection(block, level);
+    return said(blockSection(block, level));
   });
   const added = report.ordered.filter((block) => block.added !== null);
   const sections = (gates: boolean) =>
     added.filter(({ isGate }) => isGate === gates).map((block) => blockSection(block, 3));
-  const after = closings(report, text.notes, { gates: sections(true), others: sections(false) });
+  const after = closings(report, text.notes, { gates: sections(true), others: sections(false) }).map(closingIn(report));
   const own = text.headings.filter(({ level }) => level <= 3);
-  const first: Heading = { id: briefId, level: 2, text: "In brief" };
+  const first: Heading = { id: briefId, level: 2, text: language.say("In brief") };
   const headings = [first, ...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];
   const all = [...text.content, ...after.map(({ section }) => section)];
-  const main = report.isNotApproved ? withMarks(all) : all;
-  const last = circumstances === null ? [] : [circumstancesElement(report, circumstances)];
-  const contents = contentsList(headings);
-  const head = reportHead(report);
+  const main = report.isNotApproved ? withMarks(all, language) : all;
+  const last = circumstances === null ? [] : [said(circumstancesElement(report, circumstances))];
+  const contents = contentsList(headings, language);
+  const head = said(reportHead(report));
   const parts = {
     head: part([head]),
     contents: part(contents === null ? [] : [contents]),
@@ -53,6 +55,14 @@ export function page(report: Report, assets: Assets): Page {
   };
   return { html: laidOut(report, parts, assets), prose: text, headings, shown: [head, ...main, ...last] };
 }
+
+/** A section that stands behind the text, its heading as the list of contents has it. */
+const closingIn =
+  ({ language }: Report) =>
+  ({ heading, section }: Closing): Closing => ({
+    heading: { ...heading, text: language.say(heading.text) },
+    section: inLanguage(section, language),
+  });
 
 /** HTML of a part of the page, with what cannot be seen written out. */
 export function part(children: readonly ElementContent[]): string {
@@ -71,6 +81,8 @@ export function laidOut(report: Report, parts: { readonly [name: string]: string
     script,
     policy: policy(style, script),
     title: toHtml([{ type: "text", value: visible(report.title) }]),
+    lang: report.language.lang,
+    skip: toHtml([{ type: "text", value: report.language.say("Skip to the report") }]),
     status: report.status,
     mode: report.mode,
   };

@@ -18,7 +18,7 @@ export function approval({ status, protocol, facts }: Report, { signers }: Evide
       "tr",
       { id: `approval:${role}-${n}` },
       h("th", { scope: "row" }, role),
-      h("td", {}, named),
+      h("td", { className: ["author-words"] }, named),
       h("td", { className: ["meaning"] }, meaning),
       h("td", {}),
       h("td", {}),

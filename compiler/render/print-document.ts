@@ -5,6 +5,7 @@ import { printedBlock } from "./block-section.ts";
 import { changesContent, changesTitle } from "./changes-section.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Child, h } from "./hast.ts";
+import { inLanguage } from "./in-language.ts";
 import { laidOut, part } from "./page.ts";
 import { approval } from "./print-approval.ts";
 import { attachments } from "./print-attachments.ts";
@@ -28,27 +29,40 @@ interface Section {
  * @throws Error where a template asks for something unknown: a mistake of our own
  */
 export function printDocument(report: Report, evidence: Evidence, assets: Assets): string {
-  const written = prose(report, printedBlock);
+  const { language } = report;
+  const { say } = language;
+  const said = (element: Element): Element => inLanguage(element, language);
+  const written = prose(report, (block, level) => said(printedBlock(block, level)));
   const sections = sectionsOf(report, written, evidence);
   const own = written.headings.filter(({ level }) => level <= 3);
   const blocks = report.ordered.flatMap(({ id, name, added, isQuiet }) =>
     added === null && !isQuiet ? [{ id: `title:${id}`, level: 2, text: name }] : [],
   );
   const headings: readonly Heading[] = [
-    { id: "report:brief", level: 2, text: "Headline results" },
-    { id: "report:deviations", level: 2, text: "Deviations" },
+    { id: "report:brief", level: 2, text: say("Headline results") },
+    { id: "report:deviations", level: 2, text: say("Deviations") },
     ...(own.length > 0 ? own : blocks),
-    ...sections.map(({ name, title }) => ({ id: `report:${name}`, level: 2, text: title })),
+    ...sections.map(({ name, title }) => ({ id: `report:${name}`, level: 2, text: say(title) })),
   ];
-  const contents = contentsList(headings);
+  const contents = contentsList(headings, language);
   const parts = {
-    head: part([front(report, evidence)]),
+    head: part([said(front(report, evidence))]),
     contents: part(
       contents === null
         ? []
-        : [h("div", { className: ["contents-page"] }, h("p", { className: ["contents-title"] }, "Contents"), contents)],
+        : [
+            h(
+              "div",
+              { className: ["contents-page"] },
+              h("p", { className: ["contents-title"] }, say("Contents")),
+              contents,
+            ),
+          ],
     ),
-    main: part([h("div", { className: ["text"] }, opened(written.content)), ...sections.map(sectionElement)]),
+    main: part([
+      h("div", { className: ["text"] }, opened(written.content)),
+      ...sections.map((section) => said(sectionElement(section))),
+    ]),
     circumstances: "",
   };
   return laidOut(report, parts, assets);

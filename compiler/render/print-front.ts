@@ -2,12 +2,13 @@
 import type { Element } from "hast";
 import { counted } from "../../blocks/contract/number-text.ts";
 import { listed } from "../diagnostics/listed.ts";
+import { localDates } from "../language/numbers.ts";
 import { headlines, remarksList, sentenceParts } from "./brief-section.ts";
 import { criteriaTable, judged, notApplicable, unmet } from "./criteria-table.ts";
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
-import { identityFacts, letterhead } from "./letterhead.ts";
+import { identityFacts, letterhead, own, ownWords } from "./letterhead.ts";
 import { deviations } from "./print-deviations.ts";
 import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
@@ -49,18 +50,22 @@ function facts(report: Report, { time, apart }: Evidence): Element {
       .join(" ORCID "),
   );
   const pairs: readonly (readonly [string, Child])[] = [
-    ...identityFacts(protocol.frontMatter),
-    ["Version", protocol.frontMatter.version],
+    ...identityFacts(protocol.frontMatter, report.language.lang).map(ownWords),
+    ["Version", own(protocol.frontMatter.version)],
     ["Mode", mode],
-    ...(mode === "regulatory" ? ([["Standard declared", standard ?? "none"]] as const) : []),
-    ...(use_case === undefined && mode !== "regulatory" ? [] : ([["Use declared", use_case ?? "none"]] as const)),
+    ...(mode === "regulatory"
+      ? ([["Standard declared", standard === undefined ? "none" : own(standard)]] as const)
+      : []),
+    ...(use_case === undefined && mode !== "regulatory"
+      ? []
+      : ([["Use declared", use_case === undefined ? "none" : own(use_case)]] as const)),
     ...report.blocks.flatMap((block) =>
       (block.brief?.firstPage ?? []).map(({ about, sentence }) => [about, sentenceParts(sentence, block)] as const),
     ),
-    ["Named in the protocol", authors.length === 0 ? "nobody" : listed(authors)],
+    ["Named in the protocol", authors.length === 0 ? "nobody" : own(listed(authors))],
     ...(mode === "monitoring" ? [] : ([["Validation", said.validation]] as const)),
     ["Seed", said.seed],
-    ["Run began", time],
+    ["Run began", localDates(time, report.language.lang)],
     ...(apart === null ? [] : ([["Run", apart.circumstances.runId]] as const)),
     ["Made by", `FoodSpec ${said.foodspecVersion}`],
     ["SHA-256 of the protocol", wholeDigest(said.protocolDigest)],

@@ -4,6 +4,7 @@ import { digestOf } from "../store/digest.ts";
 import type { Evidence } from "./evidence.ts";
 import { logName, statementName } from "./evidence.ts";
 import { type Child, h } from "./hast.ts";
+import { own } from "./letterhead.ts";
 import { circumstanceFacts } from "./provenance.ts";
 import type { Report } from "./report.ts";
 import { gatesTable } from "./report-sections.ts";
@@ -32,9 +33,9 @@ function declared({ protocol }: Report): Child {
       "dl",
       {},
       h("dt", {}, "Standard"),
-      h("dd", {}, standard ?? "none declared"),
+      h("dd", {}, standard === undefined ? "none declared" : own(standard)),
       h("dt", {}, "Use"),
-      h("dd", {}, use_case ?? "none declared"),
+      h("dd", {}, use_case === undefined ? "none declared" : own(use_case)),
       h("dt", {}, "Limitations"),
       h(
         "dd",
@@ -44,7 +45,7 @@ function declared({ protocol }: Report): Child {
           : h(
               "ul",
               {},
-              limitations.map((line) => h("li", {}, line)),
+              limitations.map((line) => h("li", { className: ["author-words"] }, line)),
             ),
       ),
     ),

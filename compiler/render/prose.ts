@@ -13,6 +13,7 @@ import { decoded } from "../document/text/check-ids.ts";
 import { idsIn, wordsOf } from "../document/text/own-ids.ts";
 import { sourceUrl } from "../document/text/take-images.ts";
 import { authorLabels } from "./author-labels.ts";
+import { valueText } from "./fill.ts";
 import { h, textOf } from "./hast.ts";
 import { originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
@@ -108,6 +109,8 @@ class Writer {
   /** Ids that exist in the page besides those of the text's own headings. */
   private readonly ids: ReadonlySet<string>;
 
+  private readonly say = (words: string): string => this.report.language.say(words);
+
   constructor(report: Report, section: Section) {
     const { protocol } = report;
     this.protocol = protocol;
@@ -154,7 +157,7 @@ class Writer {
     const children = node.children.flatMap((child) => this.rewritten(child));
     if (node.tagName === "th") return [{ ...node, properties: { ...node.properties, scope: "col" }, children }];
     const element = { ...node, children };
-    return node.tagName === "table" ? [scrolling("Table", element)] : [element];
+    return node.tagName === "table" ? [scrolling(this.say("Table"), element)] : [element];
   }
 
   private code(node: Element): Element {
@@ -162,8 +165,12 @@ class Writer {
     if (value === undefined) return node;
     const filled = this.report.filled(value);
     if (filled.type === "na") return this.unavailable(filled.reason);
-    const { place, text, caveat } = filled;
-    const data = h("data", { className: ["value"], value: place.exact, ...originProperties(place) }, text);
+    const { place, caveat } = filled;
+    const data = h(
+      "data",
+      { className: ["value"], value: place.exact, ...originProperties(place) },
+      valueText(filled, this.report.language),
+    );
     return caveat === null ? data : h("span", { className: ["value", "caution"] }, data, this.note(caveat));
   }
 
@@ -176,14 +183,18 @@ class Writer {
   }
 
   private unavailable(reason: string): Element {
-    return h("span", { className: ["value", "na"] }, "not available", this.note(reason));
+    return h("span", { className: ["value", "na"] }, this.say("not available"), this.note(reason));
   }
 
   /** The raised number of a note; a sentence that was said before has its number already. */
   private note(sentence: string): Element {
     if (!this.notes.includes(sentence)) this.notes.push(sentence);
     const n = this.notes.indexOf(sentence) + 1;
-    return h("sup", {}, h("a", { href: `#note:${n}`, ariaLabel: `note ${n}` }, `note ${n}`));
+    return h(
+      "sup",
+      {},
+      h("a", { href: `#note:${n}`, ariaLabel: `${this.say("note")} ${n}` }, `${this.say("note")} ${n}`),
+    );
   }
 
   private link(node: Element): ElementContent[] {
@@ -198,10 +209,17 @@ class Writer {
   private inside(node: Element, target: string, children: ElementContent[]): ElementContent[] {
     const exhibit = this.report.exhibits.find(({ placement }) => placement.address === target);
     if (exhibit !== undefined) {
-      const label = exhibit.label ?? `${exhibit.title.toLowerCase()}, not available`;
+      const label = exhibit.label ?? `${exhibit.title.toLowerCase()}, ${this.say("not available")}`;
       const words =
         children.length > 0
-          ? [h("a", { href: `#${exhibit.id}` }, children, exhibit.label === null ? " (not available)" : ` (${label})`)]
+          ? [
+              h(
+                "a",
+                { href: `#${exhibit.id}` },
+                children,
+                exhibit.label === null ? ` (${this.say("not available")})` : ` (${label})`,
+              ),
+            ]
           : [h("a", { href: `#${exhibit.id}` }, label)];
       return words;
     }
@@ -212,7 +230,7 @@ class Writer {
       return [h("a", { href: `#${id}` }, text)];
     }
     const block = children.length === 0 ? this.report.blocks.find((one) => one.id === target) : undefined;
-    if (block !== undefined) return [h("a", { href: `#${target}` }, block.word)];
+    if (block !== undefined) return [h("a", { href: `#${target}` }, this.say(block.word))];
     // Footnotes point at one another; their ids are remark-rehype's own.
     if (this.ids.has(target) || /^user-content-fn/.test(target)) return [{ ...node, children }];
     return children;

@@ -49,7 +49,7 @@ function artifactsList({ blocks }: Report): Child {
   );
 }
 
-export function overridesTable({ overrides }: Report): Element {
+export function overridesTable({ overrides, language }: Report): Element {
   const shown = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
   const columns = ["key", "original", "override", "reason"].map((key) => ({
     key,
@@ -62,11 +62,11 @@ export function overridesTable({ overrides }: Report): Element {
     override: shown(one.override),
     reason: one.reason ?? "",
   }));
-  return plainTable({ type: "table", columns, rows }, "Changed on the command line");
+  return plainTable({ type: "table", columns, rows }, "Changed on the command line", language);
 }
 
 /** Clock, machine, durations, reuse: one folded part, absent where bytes must be the same everywhere. */
-export function circumstancesElement({ blocks }: Report, circumstances: Circumstances): Element {
+export function circumstancesElement({ blocks, language }: Report, circumstances: Circumstances): Element {
   const columns = [
     { key: "block", title: "Block", format: null },
     { key: "execution", title: "Execution", format: null },
@@ -85,7 +85,7 @@ export function circumstancesElement({ blocks }: Report, circumstances: Circumst
     { className: ["circumstances"] },
     h("summary", {}, "Circumstances of this run"),
     circumstanceFacts(circumstances, blocks),
-    plainTable({ type: "table", columns, rows, origins }, "What each block did"),
+    plainTable({ type: "table", columns, rows, origins }, "What each block did", language),
   );
 }
 

@@ -1,10 +1,11 @@
 /** What stands before the author's text: title and facts, the reason of a failure, the list of contents. */
 import type { Element } from "hast";
+import type { Language } from "../language/language.ts";
 import { briefSection } from "./brief-section.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
-import { identityFacts, letterhead } from "./letterhead.ts";
+import { identityFacts, letterhead, ownWords } from "./letterhead.ts";
 import { failedGates } from "./not-approved.ts";
 import type { Heading } from "./prose.ts";
 import { registerElement } from "./register-sentence.ts";
@@ -16,8 +17,8 @@ export function reportHead(report: Report): Element {
   const { frontMatter } = report.protocol;
   const authors = frontMatter.authors.map(({ name, role }) => (role === "author" ? name : `${name} (${role})`));
   const facts: readonly (readonly [string, Child])[] = [
-    ...identityFacts(frontMatter),
-    ["Protocol", `version ${frontMatter.version}`],
+    ...identityFacts(frontMatter, report.language.lang).map(ownWords),
+    ["Protocol", ["version ", h("span", { className: ["author-words"] }, frontMatter.version)]],
     ["Mode", h("span", { className: ["mode"] }, mode)],
     ...(mode === "monitoring" ? [] : [["Validation", said.validation] as const]),
     ["Seed", said.seed],
@@ -60,12 +61,12 @@ export function failure(report: Report): Element {
   );
 }
 
-export function contentsList(headings: readonly Heading[]): Element | null {
+export function contentsList(headings: readonly Heading[], { say }: Language): Element | null {
   if (headings.length < 2) return null;
   const items = headings.map(({ id, level, text }) =>
     h("li", { className: [`level-${level}`] }, h("a", { href: `#${id}` }, text)),
   );
   // Open, so that it serves without the script, which folds it where there is no room beside the text.
-  const list = h("details", { open: true }, h("summary", {}, "Contents"), h("ol", {}, items));
-  return h("nav", { className: ["contents"], ariaLabel: "Contents" }, list);
+  const list = h("details", { open: true }, h("summary", {}, say("Contents")), h("ol", {}, items));
+  return h("nav", { className: ["contents"], ariaLabel: say("Contents") }, list);
 }

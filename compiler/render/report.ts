@@ -2,6 +2,7 @@
 import type { Criterion } from "../../blocks/contract/criterion.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
+import { type Language, languageOf } from "../language/language.ts";
 import type { Circumstances, Run, RunContent } from "../run/types.ts";
 import { digestOf } from "../store/digest.ts";
 import { field, inDocumentOrder } from "./arrange.ts";
@@ -16,6 +17,8 @@ import { gatesSentence, remarks, reportTitle, summary } from "./summary.ts";
 
 export interface Report {
   readonly title: string;
+  /** In which it says what is not the author's: who writes it asks. */
+  readonly language: Language;
   /** The document with its author's text. */
   readonly protocol: Protocol;
   readonly facts: {
@@ -90,6 +93,7 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
   const all = [...blocks.values()];
   return {
     title: reportTitle(run),
+    language: languageOf(protocol.frontMatter.lang),
     protocol,
     facts: {
       file: protocol.file.slice(Math.max(protocol.file.lastIndexOf("/"), protocol.file.lastIndexOf("\\")) + 1),

@@ -1,6 +1,8 @@
 /** Scrolling: a frame for what may be wider than the page, and tables whose cells are more than numbers. */
 import type { Element } from "hast";
 import type { TableView } from "../../blocks/contract/view.ts";
+import type { Language } from "../language/language.ts";
+import { inWords } from "./exhibit-words.ts";
 import { type Child, h } from "./hast.ts";
 import { tableElement } from "./table.ts";
 
@@ -26,8 +28,10 @@ export function captioned(
 }
 
 /** A view whose artifacts are named by their paths in the run folder. */
-export const plainTable = (view: TableView, caption: string): Element =>
-  scrolling(
-    caption,
-    tableElement(view, { caption }, (path) => path),
-  );
+export function plainTable(view: TableView, caption: string, language: Language): Element {
+  const { data } = inWords({ data: view, alt: "", caption }, language);
+  const words = language.say(caption);
+  const table = tableElement(data, { caption: words }, (path) => path);
+  const properties = language.lang === "en" ? table.properties : { ...table.properties, className: ["said"] };
+  return scrolling(words, { ...table, properties });
+}

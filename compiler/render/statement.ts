@@ -72,7 +72,7 @@ function about(report: Report, { time, primaries }: StatementFacts): readonly st
     `Content digest of the run: ${hex(facts.digest)}`,
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),
-    ...identityFacts(protocol.frontMatter).map(([term, value]) => `${term}: ${value}`),
+    ...identityFacts(protocol.frontMatter, "en").map(([term, value]) => `${term}: ${value}`),
     `Mode: ${mode}; seed ${facts.seed}`,
     ...tried,
     ...(circumstances?.triedInStore == null ? [] : [circumstances.triedInStore.words]),

@@ -6,6 +6,7 @@ import { noBreak } from "../../blocks/contract/quantity.ts";
 import type { ValueName } from "../../blocks/contract/values.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { listed } from "../diagnostics/listed.ts";
+import { languageOf } from "../language/language.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { briefBeside } from "./beside.ts";
 import { proseValue } from "./numbers.ts";
@@ -13,10 +14,13 @@ import { isAvailable, statusOf } from "./status.ts";
 
 /** Title of the report: a failed run never reads like a result. */
 export function reportTitle(run: Run): string {
-  const { title } = run.protocol.frontMatter;
+  const { title, lang } = run.protocol.frontMatter;
+  const { say } = languageOf(lang);
   if (run.status === "success") return title;
-  if (run.status === "cancelled") return `Cancelled: ${title}`;
-  return run.protocol.settings.mode === "regulatory" ? `NOT APPROVED: ${title}` : `Failed: ${title}`;
+  if (run.status === "cancelled") return `${say("Cancelled")}: ${title}`;
+  return run.protocol.settings.mode === "regulatory"
+    ? `${say("NOT APPROVED")}: ${title}`
+    : `${say("Failed")}: ${title}`;
 }
 
 /** What a block says at the head of the report. */

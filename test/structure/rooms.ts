@@ -19,7 +19,7 @@ export const floors: readonly (readonly string[])[] = [
   ["blocks/charts"],
   kinds.map((name) => `blocks/${name}`),
   ["blocks/registry.ts", "blocks/findings.ts"],
-  ["compiler/store", "compiler/diagnostics"],
+  ["compiler/store", "compiler/diagnostics", "compiler/language"],
   ["compiler/verify", "compiler/prose", "compiler/draw"],
   ["compiler/seal"],
   ["compiler/document"],

@@ -47,7 +47,7 @@ export const figuresOfMerit: ModelView = {
 };
 
 const heads: Heads = {
-  figure: "Figure",
+  figure: "Figure of merit",
   on: "Measured on",
   value: ["Estimate", "number"],
   low: ["95 % from", "number"],

@@ -113,9 +113,9 @@ function textFindings(folder: RunFolder, path: string, pages: readonly string[],
 /** The first page that does not say that it is the one it is: one was taken out, put in, or moved. */
 function lostPages(pages: readonly string[]): readonly string[] {
   return pages.flatMap((page, i) => {
-    const own = `Page ${i + 1} of ${pages.length}`;
+    const own = new RegExp(String.raw`^(?:Page|Seite) ${i + 1} (?:of|von|sur) ${pages.length}(?!\d)`);
     const said = page.split("\n").filter((line) => margins[0].test(line));
-    return said.some((line) => line.startsWith(own))
+    return said.some((line) => own.test(line))
       ? []
       : [`prints "${said[0] ?? "no number"}" on page ${i + 1} of ${pages.length}`];
   });
@@ -126,7 +126,12 @@ const isLeftToRight = (piece: string): boolean =>
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}]*$/u.test(piece);
 
 const broken = /([\d.,]*[\d.])\n([\d.][\d.,]*)/g;
-const margins = [/^Page \d+ of \d+/, / (?:research|regulatory|monitoring) mode$/, /^(?:NOT APPROVED|FAILED)$/];
+/** In English, German and French. */
+const margins = [
+  /^(?:Page|Seite) \d+ (?:of|von|sur) \d+/,
+  / (?:research|regulatory|monitoring) mode$| Modus (?:Forschung|regulatorisch|Überwachung)$| mode (?:recherche|réglementaire|surveillance)$/,
+  /^(?:NOT APPROVED|FAILED|NICHT FREIGEGEBEN|FEHLGESCHLAGEN|NON APPROUVÉ|ÉCHEC)$/,
+];
 
 /** A page without what stands in its margins, so that sentences go on over pages. */
 function withoutMargins(page: string): string {

@@ -1,5 +1,7 @@
 /** HTML: what a report shows, taken apart: its text, its rows, its labels, and every number that says where it comes from. */
 
+import { englishNumbers } from "./printed.ts";
+
 export interface Tagged {
   readonly artifact: string;
   readonly pointer: string;
@@ -12,6 +14,8 @@ export interface Tagged {
 }
 
 export interface Page {
+  /** Of its own words and numbers. */
+  readonly lang: string;
   /** All that is shown, drawings and formulas left out, with what they are labelled by. */
   readonly text: string;
   /** The text of every row of a table. */
@@ -32,6 +36,7 @@ export const token = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:\s+[^\s=>/]+(?:=
 
 /** Reads what our own writer writes: attributes in double quotes, elements closed. */
 export function pageOf(html: string): Page {
+  const lang = /^<!doctype html>\s*<html lang="([a-z]+)">/i.exec(html)?.[1] ?? "en";
   const open: Open[] = [];
   const [labels, rows, tagged]: [string[], string[], Tagged[]] = [[], [], []];
   let text = "";
@@ -52,7 +57,13 @@ export function pageOf(html: string): Page {
       if (!empty.has(name) && !all.endsWith("/>")) open.push({ name, attributes: own, text: "" });
     }
   }
-  return { text: decoded([text, ...labels].join("\n")), rows, tagged };
+  const read = (words: string) => englishNumbers(words, lang);
+  return {
+    lang,
+    text: read(decoded([text, ...labels].join("\n"))),
+    rows: rows.map(read),
+    tagged: tagged.map((one) => ({ ...one, text: read(one.text) })),
+  };
 }
 
 function end({ name, attributes, text }: Open, rows: string[], tagged: Tagged[]): void {

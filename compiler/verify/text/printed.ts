@@ -17,6 +17,10 @@ export const plainText = (text: string): string =>
           .replace("-1", "-")}`,
     );
 
+/** A text of a report in German or French with its numbers as an English one has them: `10 234,5` as `10,234.5`. */
+export const englishNumbers = (text: string, lang: string): string =>
+  lang === "en" ? text : text.replace(/(\d),(?=\d)/g, "$1.").replace(/(\d)\u202f(?=\d{3})/g, "$1,");
+
 /** Of a power of ten: the minus sign, then 0 to 9. */
 const raisedDigits = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 

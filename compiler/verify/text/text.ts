@@ -8,7 +8,7 @@ import type { Model } from "../models.ts";
 import { jsonOf, listed, type RunFolder } from "../run-folder.ts";
 import { figuresOf, lookAtFigures } from "./figures.ts";
 import { type Page, pageOf } from "./html.ts";
-import { numbersIn, squashed } from "./printed.ts";
+import { englishNumbers, numbersIn, squashed } from "./printed.ts";
 import { readStatement } from "./statement.ts";
 import { unsourcedNumbers } from "./unsourced.ts";
 
@@ -31,9 +31,10 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
   const [shown, written, stated] = [html, markdown, statement].map(read);
   const page = shown === null ? null : pageOf(shown);
   const statementLooked = stated === null ? null : statementFindings(folder, manifest, stated, models);
-  const listed = figuresOf(folder);
+  const inEnglish = (text: string) => englishNumbers(text, page?.lang ?? "en");
+  const listed = figuresOf(folder)?.map((one) => ({ ...one, text: inEnglish(one.text) })) ?? null;
   const texts = [
-    { name: "markdown", path: markdown, text: written },
+    { name: "markdown", path: markdown, text: written === null ? null : inEnglish(written) },
     { name: "statement", path: statement, text: stated },
   ];
   const report = jsonOf(folder, "report.json");
@@ -42,7 +43,7 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
     listed === null || !isRecord(report)
       ? []
       : unsourcedNumbers(
-          { html: shown ?? "", markdown: written ?? "", statement: stated },
+          { html: inEnglish(shown ?? ""), markdown: inEnglish(written ?? ""), statement: stated },
           report,
           listed,
           authorsTexts(folder, manifest),
@@ -55,7 +56,9 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
         .slice(0, most)
         .map((one) => otherwise("report.json", `knows no source of ${one}, which a text of the run prints`)),
       ...(page === null ? [] : headlineFindings(page, models)),
-      ...(page === null || written === null ? [] : markdownFindings(page, withoutFormulas(written), toldIn(folder))),
+      ...(page === null || written === null
+        ? []
+        : markdownFindings(page, inEnglish(withoutFormulas(written)), toldIn(folder))),
       ...(written === null ? [] : formulaFindings(folder, manifest, written)),
       ...structureFindings(folder, manifest, models),
       ...summaryFindings(folder, manifest, page, written),
@@ -87,16 +90,18 @@ function headlineFindings({ tagged }: Page, models: readonly Model[]): readonly 
 
 /** A line of the Markdown with a number stands in the report too: a sentence word by word, a row of a table by its numbers. */
 function markdownFindings({ text, rows }: Page, written: string, told: (line: string) => boolean): readonly Finding[] {
-  const whole = squashed(text);
-  const stream = ` ${numbersIn(text).join(" ")} `;
-  const known = new Set(rows.map((row) => numbersIn(row).join(" ")));
-  const found = written.split("\n").flatMap((line) => {
+  const shown = withoutNotes(text);
+  const whole = squashed(shown);
+  const stream = ` ${numbersIn(shown).join(" ")} `;
+  const known = new Set(rows.map((row) => numbersIn(withoutNotes(row)).join(" ")));
+  const found = written.split("\n").flatMap((written) => {
+    const line = withoutNotes(written);
     if (
       numbersIn(line).length === 0 ||
       /^\*\*.+?\*\*.* · key `/.test(line) ||
-      line.startsWith("Content digest:") ||
-      /^\d+ more rows in /.test(line) ||
-      line.startsWith(opening)
+      /: `sha256:[0-9a-f]{64}`$/.test(line) ||
+      moreRows.test(line) ||
+      opening.test(line)
     )
       return [];
     const bare = wordsIn(line);
@@ -108,6 +113,12 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
   });
   return found.slice(0, most);
 }
+
+/** The page has the reason of what is not there, and what must be said beside a value, in a note; the Markdown has reasons where they are. */
+const withoutNotes = (text: string): string =>
+  text
+    .replace(/(not available|nicht verfügbar|non disponible) \((?:[^()]|\([^()]*\))*\)/g, "$1")
+    .replace(/ ?\((?:note|Anmerkung)[ \u00a0]\d+\)|(?:note|Anmerkung)[ \u00a0]\d+/g, "");
 
 const formula = /(?<![\\$])\$\$(?!\$)[\s\S]*?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\\\n]|\\[^\n])*?(?<!\s)\$(?![\d$])/g;
 
@@ -159,8 +170,11 @@ function toldIn(folder: RunFolder): (line: string) => boolean {
   };
 }
 
-/** The line of the Markdown that repeats the summary of report.json. */
-const opening = "Protocol version ";
+/** The line of the Markdown that repeats the summary of report.json, in each language of a report. */
+const opening = /^(?:Protocol version|Protokollversion|Protocole, version) /;
+const moreRows = /^\d+ (?:more rows in|weitere Zeilen in|weitere Zeilen im|autres lignes dans) /;
+/** In what says how many gates there were. */
+const gatesWord = /quality gate|Qualitätsprüfung|contrôles? de qualité/;
 
 /** A finding, or the summary: sentence by sentence word for word, or its numbers in their order. */
 const isSpoken = (line: string, stream: string, whole: string): boolean =>
@@ -178,14 +192,15 @@ function summaryFindings(
 ): readonly Finding[] {
   const report = jsonOf(folder, "report.json");
   if (!isRecord(report) || !Array.isArray(report.summary)) return [];
-  const lines = report.summary as readonly string[];
-  const line = written?.split("\n").find((one) => one.startsWith(opening));
+  const lines = (report.summary as readonly string[]).map((one) => englishNumbers(one, page?.lang ?? "en"));
+  const line = englishNumbers(written ?? "", page?.lang ?? "en")
+    ?.split("\n")
+    .find((one) => opening.test(one));
   const isSame = line === undefined || squashed(line).endsWith(squashed(lines.join(" ")));
   const stream = ` ${numbersIn(page?.text ?? "").join(" ")} `;
   const whole = squashed(page?.text ?? "");
   const counts = [gates.length, gates.filter(({ status }) => status === "fail").length].map(String);
-  const isCounted = (one: string) =>
-    one.includes("quality gate") && numbersIn(one).every((figure) => counts.includes(figure));
+  const isCounted = (one: string) => gatesWord.test(one) && numbersIn(one).every((figure) => counts.includes(figure));
   const isSaid = (one: string) => isCounted(one) || isSpoken(one.replace(/^[^:]*\): /, ""), stream, whole);
   const unsaid = page === null ? [] : lines.filter((one) => !isSaid(one));
   return [

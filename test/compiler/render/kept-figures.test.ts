@@ -16,9 +16,9 @@ interface Changed {
 /** Makes the run's one figure; says what was drawn and made meanwhile. */
 async function shown({ kept, digest = "drawing", source: looks = "values" }: Changed) {
   const counts = { made: 0, drawn: 0 };
-  const draw: Draw = (view, id) => {
+  const draw: Draw = (view, id, lang) => {
     counts.drawn++;
-    return drawers.draw(view, id);
+    return drawers.draw(view, id, lang);
   };
   const importance = viewOf("importance", { ...spectra(4, 10), from: { artifact: "model/vip.csv", pointer: "" } });
   const counting: typeof importance = {

@@ -7,7 +7,7 @@ import { png, svg } from "../../fixtures/images.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
 import { parseWith, withTitle } from "../document/kinds.ts";
 
-const facts = (of: object) => identityFacts({ mode: "research", ...of } as FrontMatter);
+const facts = (of: object) => identityFacts({ mode: "research", ...of } as FrontMatter, "en");
 
 describe("the facts of a head", () => {
   it("are those that the front matter says, in one order", () => {

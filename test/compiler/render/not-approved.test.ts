@@ -2,6 +2,7 @@ import type { Element } from "hast";
 import { describe, expect, it } from "vitest";
 import { criteriaOf } from "../../../blocks/qc/criteria.ts";
 import { finding } from "../../../compiler/diagnostics/build.ts";
+import { english } from "../../../compiler/language/language.ts";
 import { toHtml } from "../../../compiler/render/hast.ts";
 import { failedGates, withMarks } from "../../../compiler/render/not-approved.ts";
 import { reportOf } from "../../../compiler/render/report.ts";
@@ -118,7 +119,7 @@ describe("the mark", () => {
   });
   it("stands at the head of every section, and nowhere else", () => {
     const main = [h("h1"), h("p"), h("h2"), h("h3"), h("section", ["block"]), h("section", ["closing", "data"])];
-    const marked = toHtml(withMarks([...main, { type: "text", value: "end" }]));
+    const marked = toHtml(withMarks([...main, { type: "text", value: "end" }], english));
     const mark = '<p class="not-approved-mark">NOT APPROVED</p>';
     expect(marked.split(mark)).toHaveLength(4);
     expect(marked).toContain(`${mark}<h2`);

@@ -33,9 +33,9 @@ beforeEach(() => {
 async function compile(options: Partial<CompileOptions> = {}) {
   const drawn: string[] = [];
   const ended = await place.compile(options, { SOURCE_DATE_EPOCH: "1700000000" }, undefined, {
-    draw: (view, id) => {
+    draw: (view, id, lang) => {
       drawn.push(id);
-      return draw(view, id);
+      return draw(view, id, lang);
     },
   });
   expect(ended.exitCode, JSON.stringify(ended.documents)).toBe(0);

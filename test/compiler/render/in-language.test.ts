@@ -1,0 +1,85 @@
+/** A report in German or French: its own words and numbers, and nothing else, differ from the English one. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { languageOf } from "../../../compiler/language/language.ts";
+import { h, toHtml } from "../../../compiler/render/hast.ts";
+import { inLanguage, leftIn } from "../../../compiler/render/in-language.ts";
+import { type Project, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+
+const de = languageOf("de");
+
+describe("an element", () => {
+  it("keeps the places of its numbers in the sentence of the language", () => {
+    const number = h("data", { className: ["value"], dataExact: "12.657" }, "12.7\u00a0% fat");
+    const said = inLanguage(
+      h("p", {}, "Standard deviation of the reference values: ", number, "; RPD ", h("data", {}, "8.7"), "."),
+      de,
+    );
+    expect(toHtml([said])).toContain("Standardabweichung der Referenzwerte: <data");
+    expect(toHtml([said])).toContain(">12,7\u00a0% fat</data>; RPD <data>8,7</data>.");
+  });
+  it("leaves code, findings and words of the author as they are", () => {
+    const written = h(
+      "section",
+      {},
+      h("code", {}, "samples"),
+      h("p", { className: ["author-words"] }, "Samples"),
+      h("a", { href: "#data" }, "data"),
+    );
+    expect(toHtml([inLanguage(written, de)])).toBe(toHtml([written]));
+    const findings = inLanguage(h("ul", { className: ["findings"] }, h("li", {}, "12.5 samples")), de);
+    expect(toHtml([findings])).toContain('lang="en"');
+    expect(toHtml([findings])).toContain("12.5 samples");
+  });
+  it("marks what nobody translated as English", () => {
+    const said = inLanguage(h("p", {}, "A sentence that is in no list. No samples were taken."), de);
+    expect(leftIn([said])).toEqual(["A sentence that is in no list.", "No samples were taken."]);
+  });
+});
+
+type Lang = "en" | "de" | "fr";
+
+describe("a run", () => {
+  let place: Project;
+  const runs = new Map<Lang, string>();
+  beforeAll(async () => {
+    place = project({ "protocol.md": "", "small.csv": smallCsv() });
+    for (const lang of ["en", "de", "fr"] as const) {
+      place.write("protocol.md", smallProtocol({ frontMatter: `scheme: lobo\nseed: 3\nlang: ${lang}\n` }));
+      const ended = await place.compile({}, { SOURCE_DATE_EPOCH: "1700000000" });
+      expect(ended.exitCode, JSON.stringify(ended.documents)).toBe(0);
+      runs.set(lang, join(place.folder, "runs", String(ended.documents[0].runId)));
+    }
+  });
+  afterAll(() => place.remove());
+  const read = (lang: Lang, path: string) => readFileSync(join(runs.get(lang) ?? "", path), "utf8");
+
+  it.each(["de", "fr"] as const)("says in %s all that it says", (lang) => {
+    const html = read(lang, "report/index.html");
+    expect(html).toContain(`<html lang="${lang}">`);
+    expect([...html.matchAll(/<span lang="en">([^<]*)/g)].map(([, text]) => text)).toEqual([]);
+    const { known } = languageOf(lang);
+    const { figures } = JSON.parse(read("en", "figures/metadata.json")) as {
+      figures: { caption: string; alt: string; title: string }[];
+    };
+    expect(figures.length).toBeGreaterThan(5);
+    expect(
+      figures.flatMap(({ caption, alt, title }) => [caption, alt, title]).filter((text) => known(text) === null),
+    ).toEqual([]);
+  });
+  it.each(["de", "fr"] as const)("has the same results in %s, file by file", (lang) => {
+    const artifacts = (of: Lang) =>
+      (JSON.parse(read(of, "manifest.json")) as { blocks: { artifacts: object }[] }).blocks.map((one) => one.artifacts);
+    expect(artifacts(lang)).toEqual(artifacts("en"));
+    expect(existsSync(join(runs.get(lang) ?? "", "report.md"))).toBe(true);
+  });
+  it("writes numbers with a decimal comma where people read them, and with a point in files", () => {
+    const accuracy = (JSON.parse(read("de", "model/metrics.json")) as { pooled: { accuracy: number } }).pooled.accuracy;
+    const text = `${(100 * accuracy).toFixed(1)}\u00a0%`;
+    expect(read("en", "report.md")).toContain(text);
+    expect(read("de", "report.md")).toContain(text.replace(".", ","));
+    expect(read("de", "report/index.html").includes(`>${text}<`)).toBe(false);
+  });
+});
