@@ -3187,6 +3187,10 @@ def check_text(run, report):
         report.no("text", "report.json does not list the figures that are printed")
         return
     texts = {name: run.bytes[path].decode("utf-8") for name, path in TEXTS.items() if path in run.bytes}
+    language = LANGUAGE.match(texts.get("html", ""))
+    if language and language.group(1) != "en":  # the statement is English in every report
+        texts.update({name: english(texts[name]) for name in ("html", "markdown") if name in texts})
+        figures = [{**one, "text": english(one["text"])} if isinstance(one, dict) and isinstance(one.get("text"), str) else one for one in figures]
     page = Page(texts["html"]) if "html" in texts else None
     known = {name: marked(text) for name, text in texts.items()}
     derived = 0
@@ -3219,6 +3223,7 @@ def check_text(run, report):
 TEXTS = {"html": "report/index.html", "markdown": "report.md", "statement": "REGULATORY_COMPLIANCE_STATEMENT.txt"}
 DERIVED = object()
 VOID = ("br", "hr", "img", "input", "link", "meta", "col", "wbr")
+LANGUAGE = re.compile(r"<!doctype html>\s*<html lang=\"([a-z]+)\">", re.I)
 NUMERIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?\Z")
 
 class Page(html.parser.HTMLParser):
@@ -3259,6 +3264,11 @@ class Page(html.parser.HTMLParser):
 
 def identity(figure):
     return (plain(figure["text"]), figure["artifact"], figure["pointer"], figure["how"], figure["format"])
+
+def english(text):
+    """A text in German or French with its numbers as an English one has them: 10,234.5 and 1.2 to 3.4."""
+    text = re.sub("([0-9])\u202f(?=[0-9]{3})", "\\1,", re.sub("([0-9]),(?=[0-9])", "\\1.", text))
+    return re.sub("(?<=[0-9%]) (?:bis|\u00e0) (?=[-\u2212]?[0-9])", " to ", text)
 
 def plain(text):
     """As it reads: without what pads it, every blank one space, the minus sign that of a keyboard."""

@@ -17,9 +17,14 @@ export const plainText = (text: string): string =>
           .replace("-1", "-")}`,
     );
 
-/** A text of a report in German or French with its numbers as an English one has them: `10 234,5` as `10,234.5`. */
+/** A text in German or French with its numbers as an English one has them: `10 234,5` as `10,234.5`, `1,2 bis 3,4` as `1.2 to 3.4`. */
 export const englishNumbers = (text: string, lang: string): string =>
-  lang === "en" ? text : text.replace(/(\d),(?=\d)/g, "$1.").replace(/(\d)\u202f(?=\d{3})/g, "$1,");
+  lang === "en"
+    ? text
+    : text
+        .replace(/(\d),(?=\d)/g, "$1.")
+        .replace(/(\d)\u202f(?=\d{3})/g, "$1,")
+        .replace(/(?<=[\d%]) (?:bis|à) (?=[-\u2212]?\d)/g, " to ");
 
 /** Of a power of ten: the minus sign, then 0 to 9. */
 const raisedDigits = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
