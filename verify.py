@@ -3187,10 +3187,6 @@ def check_text(run, report):
         report.no("text", "report.json does not list the figures that are printed")
         return
     texts = {name: run.bytes[path].decode("utf-8") for name, path in TEXTS.items() if path in run.bytes}
-    language = LANGUAGE.match(texts.get("html", ""))
-    if language and language.group(1) != "en":  # the statement is English in every report
-        texts.update({name: english(texts[name]) for name in ("html", "markdown") if name in texts})
-        figures = [{**one, "text": english(one["text"])} if isinstance(one, dict) and isinstance(one.get("text"), str) else one for one in figures]
     page = Page(texts["html"]) if "html" in texts else None
     known = {name: marked(text) for name, text in texts.items()}
     derived = 0
@@ -3223,7 +3219,6 @@ def check_text(run, report):
 TEXTS = {"html": "report/index.html", "markdown": "report.md", "statement": "REGULATORY_COMPLIANCE_STATEMENT.txt"}
 DERIVED = object()
 VOID = ("br", "hr", "img", "input", "link", "meta", "col", "wbr")
-LANGUAGE = re.compile(r"<!doctype html>\s*<html lang=\"([a-z]+)\">", re.I)
 NUMERIC = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?\Z")
 
 class Page(html.parser.HTMLParser):
@@ -3264,11 +3259,6 @@ class Page(html.parser.HTMLParser):
 
 def identity(figure):
     return (plain(figure["text"]), figure["artifact"], figure["pointer"], figure["how"], figure["format"])
-
-def english(text):
-    """A text in German or French with its numbers as an English one has them: 10,234.5 and 1.2 to 3.4."""
-    text = re.sub("([0-9])\u202f(?=[0-9]{3})", "\\1,", re.sub("([0-9]),(?=[0-9])", "\\1.", text))
-    return re.sub("(?<=[0-9%]) (?:bis|\u00e0) (?=[-\u2212]?[0-9])", " to ", text)
 
 def plain(text):
     """As it reads: without what pads it, every blank one space, the minus sign that of a keyboard."""
@@ -3336,13 +3326,20 @@ def figure_fault(run, figure):
     values = value if isinstance(value, list) else [value]
     if not all(is_number(one) for one in values):
         return "no number stands there"
-    said, wanted = plain(figure["text"]), formatted(values, figure["format"])
+    said, wanted = plain(english(figure["text"], run.json["report.json"].get("lang", "en"))), formatted(values, figure["format"])
     printed = re.findall(r"-?[0-9][0-9,]*(?:\.[0-9]+)?", said)
     if wanted is None:  # a format of the author's: rounded at the last digit that is printed
         right = len(printed) >= len(values) and all(rounded(one, shown, "%" in said) for one, shown in zip(values, printed))
     else:
         right = wanted in said and re.findall(r"-?[0-9][0-9,]*(?:\.[0-9]+)?", wanted) == printed[:len(re.findall(r"-?[0-9][0-9,]*(?:\.[0-9]+)?", wanted))]
     return None if right else "prints %s for %s" % (json.dumps(said), " ".join(map(es6, values)))
+
+def english(text, lang):
+    """A figure of a report in German or French with point, comma and word between two ends as an English one has them."""
+    if lang == "en":
+        return text
+    text = re.sub(r"(?<=[0-9])\u202f(?=[0-9]{3})", "\u0001", re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text)).replace("\u0001", ",")
+    return re.sub("(?<=[0-9%\u221e]) (?:bis|\u00e0) (?=[-+\u2212]?[0-9\u221e])", " to ", text)
 
 def rounded(value, shown, percent):
     shown = shown.replace(",", "")

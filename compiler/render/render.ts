@@ -1,7 +1,6 @@
 /** Render: a report as files: report/index.html, report.md, report.json; and as the HTML that is printed for an auditor. */
 import type { Rendered } from "../run/types.ts";
 import { jsonText } from "../store/json-text.ts";
-import { englishNumbers } from "../verify/text/printed.ts";
 import { unsourcedNumbers } from "../verify/text/unsourced.ts";
 import type { Assets } from "./assets.ts";
 import type { Evidence } from "./evidence.ts";
@@ -24,13 +23,8 @@ export async function render(report: Report, assets: Assets, statement: string |
   const written = markdown(report);
   const figures = printedFigures(made.shown, { markdown: written, statement });
   const told = reportJson(report, made.headings, figures);
-  const inEnglish = (text: string) => englishNumbers(text, report.language.lang);
-  const unsourced = unsourcedNumbers(
-    { html: inEnglish(made.html), markdown: inEnglish(written), statement },
-    told,
-    figures.map(({ text }) => ({ text: inEnglish(text) })),
-    authorsTexts(report),
-  );
+  const texts = { html: made.html, markdown: written, statement };
+  const unsourced = unsourcedNumbers(texts, told, figures, authorsTexts(report));
   return {
     files: {
       "report/index.html": made.html,

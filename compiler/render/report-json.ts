@@ -1,6 +1,7 @@
 /** report.json: the structure of a report for machines and reviewers: sections, results, QC, findings, gates. */
 
 import { z } from "zod";
+import { languages } from "../../schemas/front-matter.ts";
 import { parsed } from "../../schemas/asked.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { type PrintedFigure, printedFigureSchema } from "./printed-figures.ts";
@@ -58,6 +59,7 @@ export const reportSchema = z
     exit_code: z.int(),
     content_digest: digest,
     foodspec_version: z.string(),
+    lang: z.enum(languages).optional().describe("in which summary, captions and figures are printed; en where it is left out"),
     summary: z.array(z.string()),
     disclaimers: z.array(z.string()),
     sections: z.array(z.strictObject({ id: z.string(), level: z.int(), title: z.string() })),
@@ -133,6 +135,7 @@ export function reportJson(
     exit_code: report.exitCode,
     content_digest: facts.digest,
     foodspec_version: facts.foodspecVersion,
+    lang: report.language.lang,
     summary: report.summary.map(report.language.say),
     disclaimers: report.disclaimers.map(report.language.say),
     sections: headings.map(({ id, level, text }) => ({ id, level, title: text })),

@@ -3,7 +3,7 @@ import { isRecord } from "../../../schemas/is-record.ts";
 import { jsonOf, type RunFolder } from "../run-folder.ts";
 import { formatted } from "./formatted.ts";
 import type { Page } from "./html.ts";
-import { isPrinted, numbersIn } from "./printed.ts";
+import { englishFigure, isPrinted, numbersIn } from "./printed.ts";
 
 /** A number that report.json says is printed. Its schema is looked at before. */
 export interface Figure {
@@ -42,11 +42,12 @@ export function lookAtFigures(
   texts: Texts,
 ): FiguresLooked {
   const problems: FigureProblem[] = [];
+  const lang = langOf(folder);
   let derived = 0;
   for (const [i, figure] of figures.entries()) {
     const at = valuesAt(folder, figure);
     if (at === null) derived++;
-    const problem = at === null ? null : "problem" in at ? at.problem : misprint(figure, at.values);
+    const problem = at === null ? null : "problem" in at ? at.problem : misprint(figure, at.values, lang);
     if (problem !== null) problems.push({ path: "report.json", problem: `/figures/${i} ${problem}` });
   }
   const read = [...problems, ...(page === null ? [] : pageProblems(folder, figures, page)), ...absent(figures, texts)];
@@ -105,8 +106,14 @@ const read = (text: string): string =>
 /** The same, with each number between marks: `7.8` does not stand in `97.8`. */
 const marked = (text: string): string => read(text).replace(/\d[\d.,]*(?<=\d)/g, "\u0001$&\u0001");
 
-function misprint({ text, artifact, pointer, format }: Figure, values: readonly number[]): string | null {
-  const [said, wanted] = [read(text), formatted(values, format)];
+/** In whose signs figures are printed. */
+function langOf(folder: RunFolder): string {
+  const report = jsonOf(folder, "report.json");
+  return isRecord(report) && typeof report.lang === "string" ? report.lang : "en";
+}
+
+function misprint({ text, artifact, pointer, format }: Figure, values: readonly number[], lang: string): string | null {
+  const [said, wanted] = [read(englishFigure(text, lang)), formatted(values, format)];
   const numbers = numbersIn(said);
   const isSo =
     wanted === null

@@ -62,7 +62,7 @@ export function pageOf(html: string): Page {
     lang,
     text: read(decoded([text, ...labels].join("\n"))),
     rows: rows.map(read),
-    tagged: tagged.map((one) => ({ ...one, text: read(one.text) })),
+    tagged,
   };
 }
 

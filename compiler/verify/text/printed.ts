@@ -17,14 +17,17 @@ export const plainText = (text: string): string =>
           .replace("-1", "-")}`,
     );
 
-/** A text in German or French with its numbers as an English one has them: `10 234,5` as `10,234.5`, `1,2 bis 3,4` as `1.2 to 3.4`. */
+/** A text of a report in German or French with its numbers as an English one has them: `10 234,5` as `10,234.5`. */
 export const englishNumbers = (text: string, lang: string): string =>
   lang === "en"
     ? text
     : text
         .replace(/(\d),(?=\d)/g, "$1.")
-        .replace(/(\d)\u202f(?=\d{3})/g, "$1,")
-        .replace(/(?<=[\d%]) (?:bis|à) (?=[-\u2212]?\d)/g, " to ");
+        .replace(/(\d)\u202f(?=\d{3})/g, "$1,");
+
+/** The same of a figure, whose ends are joined by a word: `1,29 bis 1,64` as `1.29 to 1.64`. */
+export const englishFigure = (text: string, lang: string): string =>
+  lang === "en" ? text : englishNumbers(text, lang).replace(/(?<=[\d%∞)]) (?:bis|à) (?=[−+-]?[\d∞])/g, " to ");
 
 /** Of a power of ten: the minus sign, then 0 to 9. */
 const raisedDigits = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";

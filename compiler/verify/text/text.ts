@@ -31,10 +31,9 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
   const [shown, written, stated] = [html, markdown, statement].map(read);
   const page = shown === null ? null : pageOf(shown);
   const statementLooked = stated === null ? null : statementFindings(folder, manifest, stated, models);
-  const inEnglish = (text: string) => englishNumbers(text, page?.lang ?? "en");
-  const listed = figuresOf(folder)?.map((one) => ({ ...one, text: inEnglish(one.text) })) ?? null;
+  const listed = figuresOf(folder);
   const texts = [
-    { name: "markdown", path: markdown, text: written === null ? null : inEnglish(written) },
+    { name: "markdown", path: markdown, text: written },
     { name: "statement", path: statement, text: stated },
   ];
   const report = jsonOf(folder, "report.json");
@@ -43,7 +42,7 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
     listed === null || !isRecord(report)
       ? []
       : unsourcedNumbers(
-          { html: inEnglish(shown ?? ""), markdown: inEnglish(written ?? ""), statement: stated },
+          { html: shown ?? "", markdown: written ?? "", statement: stated },
           report,
           listed,
           authorsTexts(folder, manifest),
@@ -58,7 +57,7 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
       ...(page === null ? [] : headlineFindings(page, models)),
       ...(page === null || written === null
         ? []
-        : markdownFindings(page, inEnglish(withoutFormulas(written)), toldIn(folder))),
+        : markdownFindings(page, englishNumbers(withoutFormulas(written), page.lang), toldIn(folder))),
       ...(written === null ? [] : formulaFindings(folder, manifest, written)),
       ...structureFindings(folder, manifest, models),
       ...summaryFindings(folder, manifest, page, written),
