@@ -40,7 +40,7 @@ const reasons: { readonly [name: string]: string } = {
   zod: "closed schemas of options, results and files, and their JSON Schemas",
   "@sparticuz/chromium": "a browser for PDF where the machine has none (Linux on x86-64), unpacked as data; optional",
   "@biomejs/biome": "lint and format, the bans of clock, locale and chance among them",
-  "@fast-check/vitest": "tests over inputs made by chance",
+  "fast-check": "tests over inputs made by chance",
   "@types/d3-format": "types",
   "@types/hast": "types",
   "@types/mdast": "types",

@@ -1,6 +1,6 @@
 /** Costs: processor time of each test file and of each test, of the worker and of all it started, as lines of JSON in the file FOODSPEC_COSTS names. */
 import { appendFileSync, readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeEach, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 
 /** Ticks a second of what /proc counts, which is the same on every Linux. */
 const ticks = 100;
@@ -18,8 +18,12 @@ if (into !== undefined) {
   let beforeTest = before;
   const say = (line: object): void => appendFileSync(into, `${JSON.stringify(line)}\n`);
   const rounded = (since: number): number => Math.round((spent() - since) * 1000) / 1000;
+  let loading = 0;
+  beforeAll(() => {
+    loading = rounded(before);
+  });
   // Hooks of the end run last first: this one after all those of the file.
-  afterAll(() => say({ file: expect.getState().testPath, seconds: rounded(before) }));
+  afterAll(() => say({ file: expect.getState().testPath, loading, seconds: rounded(before) }));
   beforeEach(() => {
     beforeTest = spent();
   });

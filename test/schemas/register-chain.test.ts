@@ -1,5 +1,5 @@
 /** The chain of a register: whatever the order in the file, numbers and counts are the same, and what is missing shows. */
-import { fc, test } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { digestOf } from "../../compiler/store/digest.ts";
 import {
@@ -11,6 +11,7 @@ import {
   startedIn,
   upTo,
 } from "../../schemas/register-chain.ts";
+import { fc, it as test } from "../fixtures/property.ts";
 
 /** Histories with branches and merges: each line follows some of the ends there are. */
 const histories = fc.array(fc.record({ from: fc.nat(), merges: fc.boolean(), exit: fc.constantFrom(0, 7, 143) }), {

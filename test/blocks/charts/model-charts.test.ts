@@ -1,5 +1,5 @@
 /** Charts of models: what is left out, where labels go, how lines are reduced, which way axes run. */
-import { fc, it as property } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { placeLabels } from "../../../blocks/charts/labels.ts";
 import { outliers } from "../../../blocks/charts/outliers.ts";
@@ -11,6 +11,7 @@ import { tuning } from "../../../blocks/charts/tuning.ts";
 import { variableBars } from "../../../blocks/charts/variable-bars.ts";
 import { variableLines } from "../../../blocks/charts/variable-lines.ts";
 import { chartSvg } from "../../../compiler/draw/chart-svg.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 
 const textsOf = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
 

@@ -1,6 +1,5 @@
 /** Quantities: with how many digits each number is read, the same everywhere. */
 
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import {
   axisForm,
@@ -14,6 +13,7 @@ import {
   predictionForm,
   quantities,
 } from "../../../blocks/contract/quantity.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 
 const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 

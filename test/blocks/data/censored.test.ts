@@ -1,7 +1,8 @@
 /** Values of which only a limit is known, and rows that summarise the others: told, and never taken unasked for what they are not. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { data } from "../../../blocks/data/block.ts";
+import { fc, it } from "../../fixtures/property.ts";
 import { refusalOf, runData } from "./run-data.ts";
 
 const text = "id,fat,800,801,802\na,10,1,2,3\nb,<5,2,3,4\nc,> 50,3,4,6\nd,\u2264 7.5,3,4,7\ne,12,4,4,7\n";

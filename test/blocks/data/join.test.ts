@@ -1,9 +1,10 @@
 /** Columns from a second table: matched by their keys, told with what is left over, and the same dataset as one table gives. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import type { Remark } from "../../../blocks/contract/refusal.ts";
 import { data } from "../../../blocks/data/block.ts";
 import { finding } from "../../../compiler/diagnostics/build.ts";
+import { fc, it } from "../../fixtures/property.ts";
 import { checkOptions, refusalOf, runData } from "./run-data.ts";
 
 const spectra = "id,sample,800,801,802\na1,A1,1,2,3\na2,A1,1.5,2,3\nb1,B1,2,3,4\nc1,C1,3,4,6\n";

@@ -1,6 +1,7 @@
 /** The long layout: one row a point. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
+import { fc, it } from "../../fixtures/property.ts";
 import { refusalOf, runData } from "./run-data.ts";
 
 const layout = { long: { axis: "nm", value: "a" } };

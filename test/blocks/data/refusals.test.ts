@@ -1,7 +1,8 @@
 /** Every refusal of the data block: its code, and the line and field of the file or the option in the document. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { closest } from "../../../blocks/contract/closest.ts";
+import { fc, it } from "../../fixtures/property.ts";
 import { checkOptions, refusalOf, runData } from "./run-data.ts";
 
 const plain = "id,kind,fat,850,852\na,x,1.5,0.1,0.2\nb,y,2.5,0.3,0.4\nc,x,3.5,0.5,0.6\n";

@@ -1,9 +1,10 @@
 /** Components to look at: the numbers of scikit-learn, external rows projected, and nothing hangs on the order or sign of what is read. */
-import { fc, it as prop } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { fromRows, mapRows, takeRows } from "../../../blocks/contract/matrix.ts";
 import { snv } from "../../../blocks/methods/steps/snv.ts";
 import { explored } from "../../../blocks/pca/explored.ts";
+import { fc, it as prop } from "../../fixtures/property.ts";
 import { golden, realSpectra, relativeError } from "../../fixtures/real-data.ts";
 
 const meats = realSpectra("meats-nir");

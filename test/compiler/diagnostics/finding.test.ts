@@ -1,5 +1,5 @@
 /** Findings are built from the catalogue, and lead to one exit code. */
-import { fc } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { closest, distance } from "../../../blocks/contract/closest.ts";
 import type { Facts } from "../../../blocks/contract/refusal.ts";
@@ -15,6 +15,7 @@ import { anchorOf, catalogue, collect, errorType } from "../../../compiler/diagn
 import { decisive, exitCode } from "../../../compiler/diagnostics/exit-code.ts";
 import { closestCode, codeRanges, explain } from "../../../compiler/diagnostics/explain.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";
+import { fc } from "../../fixtures/property.ts";
 
 const at = (line: number) => ({ file: "a.md", line, column: 1, endLine: line, endColumn: 2 });
 

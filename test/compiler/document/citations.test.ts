@@ -4,6 +4,7 @@ import { readBibtex } from "../../../compiler/document/citations/bibtex.ts";
 import { entriesOf } from "../../../compiler/document/citations/entries.ts";
 import { citedSource } from "../../../compiler/document/citations/style.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
+import { processorTime } from "../../fixtures/processor-time.ts";
 import { project } from "../../fixtures/project.ts";
 import { type Files, parseWith, withTitle } from "./kinds.ts";
 
@@ -129,9 +130,7 @@ describe("a bibliography", () => {
       { length: 4_000 },
       (_, i) => `@article{k${i}, author={A, B and C, D}, title={On {x} of ${"word ".repeat(30)}}, year=2000}\n`,
     );
-    const started = performance.now();
-    readBibtex(many.join(""));
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(processorTime(() => readBibtex(many.join("")))).toBeLessThan(5_000);
   });
 });
 

@@ -1,12 +1,12 @@
 /** Format: YAML in one form, prose to the byte, nothing that a document says changed. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { formatDocument } from "../../../compiler/document/format/format-document.ts";
 import { formatYaml } from "../../../compiler/document/format/format-yaml.ts";
 import { root } from "../../docs/documents.ts";
+import { fc, it as test } from "../../fixtures/property.ts";
 
 describe("formatted YAML", () => {
   it.each([

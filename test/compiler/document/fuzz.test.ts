@@ -1,11 +1,12 @@
 /** Documents made by chance: the parser never throws, is never slow, and every finding has a code and a place in the file. */
-import { fc } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../../../compiler/diagnostics/catalogue.ts";
 import { isError } from "../../../compiler/diagnostics/finding.ts";
 import { formats } from "../../../compiler/diagnostics/formats.ts";
 import { withSources } from "../../../compiler/diagnostics/sources.ts";
 import { figures, progress, repeat } from "../../fixtures/figures.ts";
+import { fc } from "../../fixtures/property.ts";
 import { block, parse, withTitle } from "./kinds.ts";
 
 /** Processor time that reading one document and printing its findings may take, in milliseconds: a hundred times the usual. */

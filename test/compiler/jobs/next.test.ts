@@ -1,5 +1,5 @@
 /** The course of a job: whatever is asked for and however it goes, it ends; and nothing happens without its approval. */
-import { fc } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { mayFollow } from "../../../compiler/jobs/may-follow.ts";
 import { type Course, next } from "../../../compiler/jobs/next.ts";
@@ -7,6 +7,7 @@ import { stateOf } from "../../../compiler/jobs/state.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { type Step, steps } from "../../../schemas/approval-words.ts";
 import { type EventType, eventTypes, type JobEvent } from "../../../schemas/job.ts";
+import { fc } from "../../fixtures/property.ts";
 import { askedBy, driven, eventOf, type Fate, jobId } from "./courses.ts";
 
 const plain: Fate = { exitCode: 0, count: 1, rejected: new Set(), isRetried: false, chosen: jobId };

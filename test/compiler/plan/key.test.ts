@@ -1,4 +1,3 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { Kind } from "../../../blocks/contract/kind.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
@@ -6,6 +5,7 @@ import type { Protocol } from "../../../compiler/document/protocol.ts";
 import { type Load, outcomeDigest, preimageOf } from "../../../compiler/plan/key.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import type { BlockRecord, Preimage } from "../../../schemas/records.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 import {
   doc,
   file,

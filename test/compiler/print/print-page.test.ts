@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { cssText, marginStyle, withStyle } from "../../../compiler/print/print-page.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 import { page } from "./paper.ts";
 
 const margins = { title: "T", mode: "research mode", token: "abc", mark: null };

@@ -1,5 +1,5 @@
 /** Drawings: spectra within their budget, charts with the same bytes, numbers as people write them. */
-import { fc, it as property } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { bars } from "../../../blocks/charts/bars.ts";
 import { chartSvg } from "../../../compiler/draw/chart-svg.ts";
@@ -8,6 +8,7 @@ import { spectraSvg } from "../../../compiler/draw/spectra-svg.ts";
 import { niceTicks } from "../../../compiler/draw/ticks.ts";
 import { spectraCsv, tableCsv } from "../../../compiler/render/csv.ts";
 import { decimalPadding, formatNumber, proseValue } from "../../../compiler/render/numbers.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 import { charts, spectra } from "./fixture.ts";
 
 describe("spectra", () => {

@@ -9,7 +9,7 @@ import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 import { filesIn, sealOfState } from "../../fixtures/store-in.ts";
 
 const { kills, seed, isTorture } = figures;
-const csv = smallCsv({ samples: 40 });
+const csv = smallCsv();
 /** The first is what `npm test` kills; a torture takes them in turn. */
 const documents = [
   smallProtocol({ model: "estimator: {pls-da: {components: [1, 2, 3]}}\n" }),

@@ -1,7 +1,7 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { createLog, type LogEntry } from "../../../compiler/run/log.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 
 const entry = (message: string, more: Partial<LogEntry> = {}): LogEntry => ({
   level: "INFO",

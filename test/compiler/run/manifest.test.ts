@@ -1,4 +1,3 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { contentDigest, draftManifest } from "../../../compiler/run/manifest.ts";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
@@ -10,6 +9,7 @@ import {
   circumstances as outside,
   outsideContent,
 } from "../../../schemas/manifest.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 import { addedTo, circumstances, passedGate, runBlock, runOf } from "./fixture.ts";
 
 const [x, y] = [digestOf("x"), digestOf("y")];

@@ -1,10 +1,10 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix } from "../../../blocks/contract/matrix.ts";
 import { partStorage, type ValueName } from "../../../blocks/contract/values.ts";
 import { partLoader, storePart } from "../../../compiler/run/parts.ts";
 import { digestOf } from "../../../compiler/store/digest.ts";
 import { memoryStore } from "../../../compiler/store/store.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 
 const matrix = fromRows([
   [1, -0, Number.NaN],

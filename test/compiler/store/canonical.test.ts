@@ -1,7 +1,7 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../compiler/store/canonical.ts";
 import { jsonText } from "../../../compiler/store/json-text.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 
 describe("canonical JSON", () => {
   it("is the text RFC 8785 gives for its example", () => {

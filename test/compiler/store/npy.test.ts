@@ -1,7 +1,7 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { fromRows, matrix } from "../../../blocks/contract/matrix.ts";
 import { decodeNpy, encodeNpy } from "../../../compiler/store/npy.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 
 describe("NPY", () => {
   it("writes the header numpy writes, padded to 64 bytes", () => {

@@ -1,9 +1,10 @@
 /** A grid gives what `resample` gives, and what an even axis has already; missing values spread to their neighbours and no farther. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { gridOf, ontoGrid } from "../../../../blocks/data/axis/grid.ts";
 import { meet } from "../../../../blocks/data/axis/meet.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const source = { name: "a", data: { input: "a" } };
 const written = (axis: readonly number[], values: readonly number[], grid: Parameters<typeof gridOf>[0]) => {

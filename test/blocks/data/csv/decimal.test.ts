@@ -1,7 +1,8 @@
 /** The byte reader of numbers against Number(), bit by bit. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { parseDecimal, readDecimal } from "../../../../blocks/data/csv/decimal.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

@@ -1,8 +1,9 @@
 /** The reader of delimited text: every way a file is written gives the same cells, every fault its line and field. */
-import { fc, it } from "@fast-check/vitest";
+
 import Papa from "papaparse";
 import { describe, expect } from "vitest";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { sheetOf } from "../run-data.ts";
 
 const asText = (header: readonly string[]) => new Int32Array(header.length).fill(-1);

@@ -1,11 +1,12 @@
 /** JCAMP-DX: every coding against a writer and jcampconverter, instruments' files against jcampconverter, every refusal by line. */
-import { fc, test as property } from "@fast-check/vitest";
+
 import { convert } from "jcampconverter";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { jcamp } from "../../../../blocks/data/formats/jcamp/jcamp.ts";
 import type { Choice, SpectraFile } from "../../../../blocks/data/formats/spectra-file.ts";
 import { haveInstruments, inMemory, instrumentFile } from "../../../fixtures/instruments.ts";
+import { fc, it as property } from "../../../fixtures/property.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import { type Labels, type Written, writeJcamp } from "./jcamp-writer.ts";
 

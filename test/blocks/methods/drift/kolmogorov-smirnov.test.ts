@@ -1,7 +1,8 @@
 /** Kolmogorov–Smirnov: scipy's exact numbers, the limiting distribution, every order counted, ties. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { kolmogorovSmirnov } from "../../../../blocks/methods/drift/kolmogorov-smirnov.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 /** i · a modulo 997, as a share of it: numbers without ties that any program makes alike. */
 const scattered = (n: number, a: number, offset: number) =>

@@ -1,5 +1,5 @@
 /** Parts of drift detection: Holm, energy distance, sign flips, exceedances, PSI, each against its definition. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { fromRows, matrix } from "../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
@@ -8,6 +8,7 @@ import { exceedance, limitRank } from "../../../../blocks/methods/drift/exceedan
 import { holm } from "../../../../blocks/methods/drift/holm.ts";
 import { populationStability } from "../../../../blocks/methods/drift/population-stability.ts";
 import { signFlip } from "../../../../blocks/methods/drift/sign-flip.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { made } from "./examples.ts";
 
 describe("Holm", () => {

@@ -1,9 +1,10 @@
 /** Linear SVC: golden numbers of liblinear's objective, its optimality conditions, degenerate rows. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import type { Response } from "../../../../blocks/contract/estimator.ts";
 import { fromRows, type Matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { linearSvc, type SvcState } from "../../../../blocks/methods/estimators/linear-svc.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { golden, haveRealData, relativeError } from "../../../fixtures/real-data.ts";
 import { classification, groups, labelled, orderEffect, refusalOf } from "./examples.ts";
 

@@ -1,8 +1,9 @@
 /** Logistic regression: golden numbers of a tightly converged solver, the objective's own conditions, degenerate rows. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { columnMeans, fromRows, type Matrix } from "../../../../blocks/contract/matrix.ts";
 import { type LogisticState, logisticRegression } from "../../../../blocks/methods/estimators/logistic-regression.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { golden, haveRealData, relativeError } from "../../../fixtures/real-data.ts";
 import { classification, groups, labelled, orderEffect, refusalOf, winners } from "./examples.ts";
 

@@ -1,9 +1,10 @@
 /** PLS-DA: golden numbers of R's kernel PLS, and what holds on any data. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { fromRows, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { clippedShares, plsDa } from "../../../../blocks/methods/estimators/pls-da.ts";
 import type { PlsState } from "../../../../blocks/methods/estimators/pls-state.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { golden, haveRealData, relativeError } from "../../../fixtures/real-data.ts";
 import { classification, groups, labelled, leaveOut, refusalOf, rowsOf, winners } from "./examples.ts";
 

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, matrix, row, takeColumns, takeRows } from "../../../../blocks/contract/matrix.ts";
@@ -12,6 +11,7 @@ import { type FeatureState, features } from "../../../../blocks/methods/features
 import { subset } from "../../../../blocks/methods/numeric/row-subset.ts";
 import { snv } from "../../../../blocks/methods/steps/snv.ts";
 import type { Json } from "../../../../schemas/plain-json.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { golden, haveRealData, realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 
 const meats = realSpectra("meats-nir");

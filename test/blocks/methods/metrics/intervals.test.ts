@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { clopperPearson, clopperPearsonUpper } from "../../../../blocks/methods/metrics/intervals.ts";
 import { binomialCdf } from "../../../../blocks/methods/numeric/special.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const counts = fc.integer({ min: 1, max: 400 }).chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 

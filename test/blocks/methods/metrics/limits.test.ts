@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, matrix, stacked, takeRows } from "../../../../blocks/contract/matrix.ts";
@@ -15,6 +14,7 @@ import { unitsOf } from "../../../../blocks/methods/metrics/units.ts";
 import { tQuantile } from "../../../../blocks/methods/numeric/special.ts";
 import { split } from "../../../../blocks/methods/split/split.ts";
 import golden from "../../../fixtures/golden/intervals.json" with { type: "json" };
+import { fc, it } from "../../../fixtures/property.ts";
 import { labelled, measured, rowsOf } from "../split/rows.ts";
 
 type Fields = { readonly [field: string]: unknown };

@@ -1,5 +1,5 @@
 /** Figures of merit of a regression: those of R's lm, t.test and var.test, and what holds for any predictions. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import type { Outcome } from "../../../../blocks/contract/dataset.ts";
 import { matrix } from "../../../../blocks/contract/matrix.ts";
@@ -8,6 +8,7 @@ import { type Metrics, metricsSchema } from "../../../../blocks/methods/metrics/
 import { tTwoSided } from "../../../../blocks/methods/numeric/special.ts";
 import { split } from "../../../../blocks/methods/split/split.ts";
 import golden from "../../../fixtures/golden/merit.json" with { type: "json" };
+import { fc, it } from "../../../fixtures/property.ts";
 import { measured, rowsOf } from "../split/rows.ts";
 
 type Regressed = Extract<Metrics, { task: "regression" }>;

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Outcome } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
@@ -9,6 +8,7 @@ import { confusion, metrics, type Scored } from "../../../../blocks/methods/metr
 import { confusionSchema, type Metrics, metricsSchema } from "../../../../blocks/methods/metrics/schema.ts";
 import { unitsOf } from "../../../../blocks/methods/metrics/units.ts";
 import { split } from "../../../../blocks/methods/split/split.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { labelled, measured, permuteRows, rowsOf } from "../split/rows.ts";
 
 type Classified = Extract<Metrics, { task: "classification" }>;

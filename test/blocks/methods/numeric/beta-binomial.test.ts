@@ -1,7 +1,8 @@
 /** Beta-binomial: scipy's numbers, and what must hold of any tail. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { betaBinomialUpper } from "../../../../blocks/methods/numeric/beta-binomial.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 describe("the upper tail of the beta-binomial distribution", () => {
   // scipy 1.17.1: betabinom.sf(k − 1, n, a, b).

@@ -1,10 +1,10 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { fromRows, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { centre, less } from "../../../../blocks/methods/numeric/centre.ts";
 import { standing } from "../../../../blocks/methods/numeric/row-origin.ts";
 import { subset } from "../../../../blocks/methods/numeric/row-subset.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const tables = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 6 })).chain(([n, p]) =>
   fc.tuple(

@@ -1,5 +1,5 @@
 /** Cholesky: factors give back what they were made from, solutions solve, and rank shows. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { fromRows, matrix } from "../../../../blocks/contract/matrix.ts";
 import {
@@ -11,6 +11,7 @@ import {
 import { gram } from "../../../../blocks/methods/numeric/gram.ts";
 import { rowBasis } from "../../../../blocks/methods/numeric/row-basis.ts";
 import { times, transposedTimes } from "../../../../blocks/methods/numeric/vectors.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { uneven } from "./uneven.ts";
 
 const farthest = (a: Float64Array, b: Float64Array) =>

@@ -1,4 +1,3 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { fromRows, type Matrix, matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { less } from "../../../../blocks/methods/numeric/centre.ts";
@@ -12,6 +11,7 @@ import {
   productsOf,
   subset,
 } from "../../../../blocks/methods/numeric/row-subset.ts";
+import { fc, it as property } from "../../../fixtures/property.ts";
 import { realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 import { uneven } from "./uneven.ts";
 

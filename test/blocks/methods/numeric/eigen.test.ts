@@ -1,10 +1,11 @@
 /** Eigen: all and leading eigenvectors against ml-matrix and against what eigenvectors are. */
-import { fc, it } from "@fast-check/vitest";
+
 import { EigenvalueDecomposition, Matrix as MlMatrix } from "ml-matrix";
 import { describe, expect } from "vitest";
 import { fromRows, type Matrix, matrix } from "../../../../blocks/contract/matrix.ts";
 import { type Eigen, leadingEigen, symmetricEigen } from "../../../../blocks/methods/numeric/eigen.ts";
 import { gram, rowProducts } from "../../../../blocks/methods/numeric/gram.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { uneven } from "./uneven.ts";
 
 /** XXᵀ of n × p uneven numbers, column j weighted by `weight(j)`. */

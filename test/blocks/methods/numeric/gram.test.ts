@@ -1,10 +1,11 @@
 /** Gram: products of rows, and the promise that an entry depends on its two rows alone. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { fromRows, type Matrix, matrix, row, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../blocks/contract/stream.ts";
 import { gram, rowProducts, transpose } from "../../../../blocks/methods/numeric/gram.ts";
 import { simdKernel } from "../../../../blocks/methods/numeric/simd/products.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { realSpectra } from "../../../fixtures/real-data.ts";
 
 const matrices = (p: number) =>

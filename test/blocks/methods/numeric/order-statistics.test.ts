@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import {
   columnMedians,
@@ -6,6 +5,7 @@ import {
   percentileInPlace,
   selectInPlace,
 } from "../../../../blocks/methods/numeric/order-statistics.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const someNumbers = fc
   .oneof(

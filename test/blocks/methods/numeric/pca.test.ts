@@ -2,12 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { fromRows, type Matrix, matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { gram, transpose } from "../../../../blocks/methods/numeric/gram.ts";
 import * as limits from "../../../../blocks/methods/numeric/multivariate-limits.ts";
 import { pca, pcaResiduals, pcaScores, rowSquares } from "../../../../blocks/methods/numeric/pca.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { golden, haveRealData, realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 import { groups, noise, refusalOf, snv } from "../estimators/examples.ts";
 

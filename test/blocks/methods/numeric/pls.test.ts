@@ -1,9 +1,10 @@
 /** PLS: what its components are on any data. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { fromRows, matrix } from "../../../../blocks/contract/matrix.ts";
 import { gram, transpose } from "../../../../blocks/methods/numeric/gram.ts";
 import { kernelPls, plsCoefficients, plsRotations, plsScores, plsVip } from "../../../../blocks/methods/numeric/pls.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { measured } from "../estimators/examples.ts";
 import { uneven } from "./uneven.ts";
 

@@ -1,5 +1,5 @@
 /** Quantiles and distribution functions against scipy's, where arguments are extreme too. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import {
   betaQuantile,
@@ -10,6 +10,7 @@ import {
   normalQuantile,
 } from "../../../../blocks/methods/numeric/special.ts";
 import golden from "../../../fixtures/golden/distributions.json" with { type: "json" };
+import { fc, it } from "../../../fixtures/property.ts";
 
 const relative = (actual: number, expected: number) => Math.abs(actual - expected) / Math.abs(expected);
 

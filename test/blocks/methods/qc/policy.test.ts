@@ -1,4 +1,3 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { policyFor } from "../../../../blocks/contract/by-target.ts";
 import {
@@ -12,6 +11,7 @@ import {
 } from "../../../../blocks/methods/qc/policy.ts";
 import { policyFields as declared } from "../../../../blocks/methods/qc/policy-fields.ts";
 import { fieldWords } from "../../../../blocks/methods/qc/words.ts";
+import { fc, it as property } from "../../../fixtures/property.ts";
 
 const policyFields = declared.map((one) => ({ ...one, ...fieldWords(one) }));
 

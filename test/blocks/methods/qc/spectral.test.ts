@@ -1,4 +1,3 @@
-import { fc, it as property } from "@fast-check/vitest";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DatasetParts } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, type Matrix, mapRows, row } from "../../../../blocks/contract/matrix.ts";
@@ -21,6 +20,7 @@ import { spikeFractions } from "../../../../blocks/methods/qc/spectral/spikes.ts
 import { snrHealth, spreadOf } from "../../../../blocks/methods/qc/spectral/spread.ts";
 import { runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import { steps as stepTable } from "../../../../blocks/methods/steps/table.ts";
+import { fc, it as property } from "../../../fixtures/property.ts";
 import { haveRealData, type RealSet } from "../../../fixtures/real-data.ts";
 import { baseMeats, dataset, realSet, spikedMeats, withSpectra } from "../../qc/sets.ts";
 

@@ -1,7 +1,7 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { stream } from "../../../../blocks/contract/stream.ts";
 import { trendOf } from "../../../../blocks/methods/segments/trend.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const draw = () => stream(1, "test", "trend");
 

@@ -1,4 +1,3 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { row } from "../../../../blocks/contract/matrix.ts";
 import { oilNames } from "../../../../blocks/methods/simulate/oil-classes.ts";
@@ -7,6 +6,7 @@ import {
   type SimulatedOils,
   simulateOils,
 } from "../../../../blocks/methods/simulate/simulate-oils.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const base: OilSimulation = { oils: ["olive", "sunflower"], batches: 3, points: 201, seed: 1 };
 const simulate = (change: Partial<OilSimulation> = {}) => simulateOils({ ...base, ...change });

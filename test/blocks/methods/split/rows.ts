@@ -1,6 +1,7 @@
 /** Rows and outcomes for tests of splits and metrics, by hand or by fast-check. */
-import { fc } from "@fast-check/vitest";
+
 import type { Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
+import { fc } from "../../../fixtures/property.ts";
 
 /** Rows whose group is the sample and whose batch is unknown, except where told otherwise. */
 export function rowsOf(sample: readonly string[], rest: Partial<Rows> = {}): Rows {

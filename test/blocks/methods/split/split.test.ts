@@ -1,10 +1,10 @@
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import type { SchemeSpec, Split } from "../../../../blocks/contract/model.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
 import { schemes } from "../../../../blocks/methods/split/schemes.ts";
 import { innerSplit, split } from "../../../../blocks/methods/split/split.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { anyRows, labelled, measured, permuteRows, rowsOf } from "./rows.ts";
 
 const everyScheme: SchemeSpec[] = [

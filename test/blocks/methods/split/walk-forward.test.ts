@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Rows } from "../../../../blocks/contract/dataset.ts";
 import { matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
@@ -12,6 +11,7 @@ import { calendarName } from "../../../../blocks/methods/split/calendar.ts";
 import { leakage } from "../../../../blocks/methods/split/leakage.ts";
 import { type TimedUnit, timedUnits } from "../../../../blocks/methods/split/segments.ts";
 import { innerSplit, split } from "../../../../blocks/methods/split/split.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { measured, permuteRows, rowsOf } from "./rows.ts";
 
 const walk = (options: { readonly [name: string]: unknown }) => ({ name: "walk_forward", options: options as never });

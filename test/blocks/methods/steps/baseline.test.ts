@@ -1,11 +1,11 @@
 /** Baselines against second, dense or brute-force versions written here, and what every baseline must leave alone. */
 
-import { fc, it as propertyIt } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, row } from "../../../../blocks/contract/matrix.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { type BaselineOptions, baselineFit } from "../../../../blocks/methods/steps/baseline.ts";
+import { fc, it as propertyIt } from "../../../fixtures/property.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import {
   axis,

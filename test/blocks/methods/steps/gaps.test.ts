@@ -1,5 +1,5 @@
 /** Gaps of an axis: what looks at neighbours is done on each piece by itself, and what cannot know of a gap says so. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import type { Columns } from "../../../../blocks/contract/dataset.ts";
 import { fromRows, takeColumns } from "../../../../blocks/contract/matrix.ts";
@@ -8,6 +8,7 @@ import { methods } from "../../../../blocks/methods/methods.ts";
 import { gapsOf } from "../../../../blocks/methods/numeric/gaps.ts";
 import { finding } from "../../../../compiler/diagnostics/build.ts";
 import type { Json } from "../../../../schemas/plain-json.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import { axis, refusal, run } from "./helpers.ts";
 

@@ -1,7 +1,8 @@
 /** Steps that learn from the training rows: MSC, EMSC, PQN, align, mean-center, autoscale, pareto. */
-import { fc, it as propertyIt } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { columnMeans, fromRows, matrix, row, takeRows } from "../../../../blocks/contract/matrix.ts";
+import { fc, it as propertyIt } from "../../../fixtures/property.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import { bandSpectra, columnsAfter, denseSolve, pointAxis, refusal, run } from "./helpers.ts";
 

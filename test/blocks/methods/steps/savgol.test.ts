@@ -1,8 +1,9 @@
 /** Savitzky–Golay and smoothing against direct fits, published weights and numbers of scipy. */
-import { fc, it as propertyIt } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { fromRows, row } from "../../../../blocks/contract/matrix.ts";
 import { savgolWeights } from "../../../../blocks/methods/numeric/savgol-weights.ts";
+import { fc, it as propertyIt } from "../../../fixtures/property.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import {
   axis,

@@ -1,7 +1,8 @@
 /** Steps that treat each spectrum by itself: despike, normalize, SNV, RNV, detrend. */
-import { fc, it as propertyIt } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { fromRows, row } from "../../../../blocks/contract/matrix.ts";
+import { fc, it as propertyIt } from "../../../fixtures/property.ts";
 import { relativeError } from "../../../fixtures/real-data.ts";
 import {
   axis,

@@ -1,5 +1,5 @@
 /** The carve: sizes, refusals, and above all that no two sets share a unit. */
-import { fc, it as property } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import type { Outcome, Rows } from "../../../../blocks/contract/dataset.ts";
 import { split } from "../../../../blocks/methods/split/split.ts";
@@ -11,6 +11,7 @@ import type { Setup } from "../../../../blocks/methods/trust/pass.ts";
 import { planOf } from "../../../../blocks/methods/trust/plan.ts";
 import { type Samples, samplesOf } from "../../../../blocks/methods/trust/samples.ts";
 import type { Shortage } from "../../../../blocks/methods/trust/shortage.ts";
+import { fc, it as property } from "../../../fixtures/property.ts";
 import { labelled, permuteRows, rowsOf } from "../split/rows.ts";
 
 const wishes = (options: Partial<TrustOptions> | object = {}) =>

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { fc } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import {
   areaBetween,
@@ -10,6 +9,7 @@ import {
   spearmanSquared,
 } from "../../../../../blocks/methods/qc/data/association.ts";
 import { atLeast } from "../../../../../blocks/methods/qc/data/undeclared_replicates.ts";
+import { fc } from "../../../../fixtures/property.ts";
 
 const golden = JSON.parse(
   readFileSync(resolve(import.meta.dirname, "../../../../fixtures/golden/association.json"), "utf8"),

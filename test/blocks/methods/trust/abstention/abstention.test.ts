@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { confidenceAt, confidenceForRisk } from "../../../../../blocks/methods/trust/abstention/confidence.ts";
 import { riskCoverage } from "../../../../../blocks/methods/trust/abstention/risk-coverage.ts";
+import { fc, it as property } from "../../../../fixtures/property.ts";
 
 interface Case {
   readonly target: number;

@@ -1,5 +1,5 @@
 /** Calibrators: what each does to probabilities, and where it stops. */
-import { fc, it as property } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { fromRows, matrix } from "../../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../../blocks/contract/stream.ts";
@@ -8,6 +8,7 @@ import { applyIsotonic, fitIsotonic } from "../../../../../blocks/methods/trust/
 import { applyPlatt, fitPlatt } from "../../../../../blocks/methods/trust/calibration/platt.ts";
 import { fitTemperature } from "../../../../../blocks/methods/trust/calibration/temperature.ts";
 import { logitsOf, softmax } from "../../../../../blocks/methods/trust/logits.ts";
+import { fc, it as property } from "../../../../fixtures/property.ts";
 
 /** Two classes: logits ±f/2 with a truth that follows softmax(L/T). */
 function sample(n: number, temperature: number, seed: number) {

@@ -1,5 +1,5 @@
 /** Thresholds: which score is taken, how often it covers, and what the tails say of it. */
-import { fc, it as property } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { fromRows } from "../../../../../blocks/contract/matrix.ts";
 import { type Stream, stream } from "../../../../../blocks/contract/stream.ts";
@@ -13,6 +13,7 @@ import {
   rankOf,
   threshold,
 } from "../../../../../blocks/methods/trust/conformal/threshold.ts";
+import { fc, it as property } from "../../../../fixtures/property.ts";
 
 describe("the rank of a threshold", () => {
   // 150 · 0.82 and 50 · 0.58 come out a little above 123 and 29: without the 1e-9 the next larger score would be taken.

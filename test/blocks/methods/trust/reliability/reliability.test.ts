@@ -1,5 +1,5 @@
 /** Calibration error, its null band, and the losses: what holds for any probabilities. */
-import { fc, it as property } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { fromRows } from "../../../../../blocks/contract/matrix.ts";
 import { type Stream, stream } from "../../../../../blocks/contract/stream.ts";
@@ -7,6 +7,7 @@ import { binOf, calibrationError, reliabilityBins } from "../../../../../blocks/
 import { brier, logLoss } from "../../../../../blocks/methods/trust/reliability/losses.ts";
 import { draws, nullBand } from "../../../../../blocks/methods/trust/reliability/null-band.ts";
 import { figures } from "../../../../fixtures/figures.ts";
+import { fc, it as property } from "../../../../fixtures/property.ts";
 
 const rows = fc
   .array(fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }), {
