@@ -90,6 +90,12 @@ export interface Shapes {
     readonly scheme: SchemeSpec;
     readonly classes: readonly string[] | null;
     readonly tuned?: boolean;
+    /** Fits for each fold: one, and one a candidate and inner fold where it is tuned. */
+    readonly fitsPerFold?: number;
+    /** The same where candidates along a path are fitted at once: one, and one an inner fold. */
+    readonly pathsPerFold?: number;
+    /** How often the whole is done again with labels or targets exchanged. */
+    readonly permutations?: number;
     /** The column it predicts. */
     readonly targetName?: string;
     readonly unknown?: true;

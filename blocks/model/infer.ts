@@ -13,7 +13,7 @@ import { classificationMetrics, regressionMetrics } from "../methods/recipe/tune
 import { calendarUnits } from "../methods/split/calendar.ts";
 import { resolveScheme } from "../methods/split/split.ts";
 import { countOf } from "../methods/steps/demands.ts";
-import { gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
+import { askedOf, gridOf, type ModelOptions, schemeOf, schemePlace, tuningOf } from "./options.ts";
 
 export function inferModel(
   { shapes, settings }: Known,
@@ -67,6 +67,9 @@ export function inferModel(
     scheme,
     classes: dataset?.classes ?? null,
     tuned: tuning !== null,
+    fitsPerFold: tuning === null ? 1 : 1 + effortOf(tuning, gridOf(methods, options, shapes.variables?.grid)).fits,
+    pathsPerFold: tuning === null ? 1 : 1 + innerFolds(tuning),
+    permutations: askedOf(options, settings.judged === true).permutations,
     ...(targetName === undefined ? {} : { targetName }),
   };
   return { shape: dataset?.unknown === true ? { ...shape, unknown: true } : shape, remarks };
@@ -81,14 +84,11 @@ function tooManyComponents({ components }: Recipe["grid"], columns: Columns | nu
 }
 
 /** FS2070 where a tuning would fit more often than is done, or would draw from more combinations than are put in order; else null. */
-function beyondLimit({ inner, random }: Tuning, grid: Recipe["grid"]): Facts | null {
-  const combinations = Object.values(grid).reduce((product, values) => product * values.length, 1);
-  const tried = random === undefined ? combinations : Math.min(random, combinations);
-  // Schemes without a number of folds have one for each batch or sample, which only the data know.
-  const folds = typeof inner.options.folds === "number" ? inner.options.folds : 1;
-  if (tried * folds > limits.fits)
+function beyondLimit(tuning: Tuning, grid: Recipe["grid"]): Facts | null {
+  const { combinations, fits } = effortOf(tuning, grid);
+  if (fits > limits.fits)
     return {
-      found: told(tried * folds),
+      found: told(fits),
       things: "fits of this tuning for each fold (candidates tried, times inner folds)",
       limit: limits.fits,
     };
@@ -96,6 +96,17 @@ function beyondLimit({ inner, random }: Tuning, grid: Recipe["grid"]): Facts | n
     return { found: told(combinations), things: "combinations of this grid", limit: limits.combinations };
   return null;
 }
+
+/** Combinations of a grid, and fits of those that are tried. */
+function effortOf(tuning: Tuning, grid: Recipe["grid"]): { readonly combinations: number; readonly fits: number } {
+  const combinations = Object.values(grid).reduce((product, values) => product * values.length, 1);
+  const { random } = tuning;
+  const tried = random === undefined ? combinations : Math.min(random, combinations);
+  return { combinations, fits: tried * innerFolds(tuning) };
+}
+
+/** Schemes without a number of folds have one for each batch or sample, which only the data know. */
+const innerFolds = ({ inner }: Tuning): number => (typeof inner.options.folds === "number" ? inner.options.folds : 1);
 
 /** A number that need not be exact beyond what anybody reads. */
 const told = (count: number): number | string => (count > 1e9 ? "more than 1000000000" : count);

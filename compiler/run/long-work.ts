@@ -10,7 +10,7 @@ const stepsPerSecond = 4e7;
 const longSeconds = 10;
 
 /** Seconds of one core that a job takes at least. */
-const leastSecondsOf = (shape: JobShape): number => stepsOf(shape) / stepsPerSecond;
+export const leastSecondsOf = (shape: JobShape): number => stepsOf(shape) / stepsPerSecond;
 
 /** The same spread; `onLong` hears, in words, of a job above ten seconds, before its first ask. */
 export function tellingLong(spread: NamedSpread, onLong: (says: string) => void): NamedSpread {

@@ -221,3 +221,6 @@ function linkIn(disk: Disk, folder: string, entries: ReturnType<Disk["list"]>): 
   }
   return null;
 }
+
+/** A store that is forgotten with the process: for what is counted before anything is kept. */
+export const forgottenStore = (): Store => memoryStore();

@@ -4,6 +4,7 @@ import { addedWhy, decisionsOf } from "../../compile/decisions.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import { buildInfo } from "../../compile/package-files.ts";
 import { prepare } from "../../compile/prepare.ts";
+import { sizeOf } from "../../compile/size.ts";
 import { storeProblem } from "../../compile/store-findings.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
@@ -18,13 +19,17 @@ export async function planCommand(options: CompileOptions, format: FormatName, w
   const findings = [...prepared.findings, ...storeProblem(prepared.store, prepared.root)];
   printFindings(findings, prepared, format === "json" ? "text" : format, {}, world);
   if (findings.some(isError)) return exitCode(findings);
-  const decisions = decisionsOf(prepared, options, world.build ?? buildInfo(world.disk));
+  const build = world.build ?? buildInfo(world.disk);
+  const decisions = decisionsOf(prepared, options, build);
   if (format === "json") {
     const blocks = [...decisions].map(([id, { action, why }]) => {
       const added = addedWhy(prepared, id);
       return { id, action, why, ...(added === null ? {} : { added }) };
     });
-    world.out(`${JSON.stringify({ document: prepared.shown, blocks }, null, 2)}\n`);
+    const { protocol, graph } = prepared;
+    if (protocol === null || graph === null) throw new Error("a document without errors has a plan");
+    const reading = { prepared: { ...prepared, protocol, graph }, options, build, world };
+    world.out(`${JSON.stringify({ document: prepared.shown, blocks, size: await sizeOf(reading) }, null, 2)}\n`);
   } else {
     const widest = Math.max(...[...decisions.keys()].map((id) => id.length));
     for (const [id, { action, why }] of decisions) {

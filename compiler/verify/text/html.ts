@@ -42,7 +42,7 @@ export function pageOf(html: string): Page {
   let text = "";
   for (const [all, close, name, attributes] of html.matchAll(token)) {
     if (name === undefined) {
-      if (all.startsWith("<!--") || open.some((one) => hidden.has(one.name))) continue;
+      if (all.startsWith("<!--") || open.some(isApart)) continue;
       text += all;
       for (const one of open) one.text += all;
     } else if (close === "/") {
@@ -65,6 +65,10 @@ export function pageOf(html: string): Page {
     tagged,
   };
 }
+
+/** What is no text, and numbers of notes, of which the Markdown has fewer. */
+const isApart = ({ name, attributes }: Open): boolean =>
+  hidden.has(name) || (name === "a" && attributes.get("href")?.startsWith("#note:") === true);
 
 function end({ name, attributes, text }: Open, rows: string[], tagged: Tagged[]): void {
   if (name === "tr") rows.push(decoded(text));

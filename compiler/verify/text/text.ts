@@ -103,7 +103,10 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
       opening.test(line)
     )
       return [];
-    const bare = wordsIn(line);
+    // Why there is no value stands in brackets here, and as a note of the page, so that its notes have other numbers.
+    const bare = wordsIn(line).replace(/not available \(([^()]*)\)/g, (all, reason: string) =>
+      whole.includes(squashed(reason)) ? "not available" : all,
+    );
     if (whole.includes(squashed(bare))) return [];
     const numbers = numbersIn(bare).join(" ");
     const isRow = line.startsWith("|") && known.has(numbers);
@@ -150,6 +153,7 @@ const wordsIn = (line: string): string =>
     .replace(/!?\[([^\]]*)\]\((?:<[^<>]*>|[^()<>]*)\)/g, "$1")
     .replace(/<\/?(?:sub|sup|abbr|kbd|mark|b|i|u|br|details|summary)(?: title="[^"<>]*")?>/g, "")
     .replace(/^(?:- |\d+\. |> )/, "")
+    .replace(/ \(note \d+\)/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">");
 
