@@ -130,6 +130,12 @@ function orderOf(finishing: Finishing, composed: Composed, report: Report): Prin
     },
     time: isoTime(started),
     creator: `FoodSpec ${run.foodspecVersion}`,
+    profile: assets.bytes("report/srgb.icc"),
+    form: {
+      fields: run.exitCode === 0 ? evidence.signers.map(({ role, n }) => `${role}-${n}`) : [],
+      font: assets.bytes("fonts/noto-sans-form.ttf"),
+      letters: assets.text("fonts/noto-sans-form.json"),
+    },
   };
 }
 

@@ -33,6 +33,19 @@ export interface PrintOrder {
   /** As in `FoodSpec 0.1.0`. */
   readonly creator: string;
   readonly attachments?: readonly Attachment[];
+  readonly form?: FormOrder;
+  /** ICC profile of its colours. */
+  readonly profile?: Uint8Array;
+}
+
+/** Fields that people sign, and what is filled in is drawn with. */
+export interface FormOrder {
+  /** As in `author-1`: where the page has a link to `#approval:author-1`, its field is. */
+  readonly fields: readonly string[];
+  /** TrueType. */
+  readonly font: Uint8Array;
+  /** JSON: its measures, glyph and width of each letter. */
+  readonly letters: string;
 }
 
 /** What finding and starting a browser needs. */

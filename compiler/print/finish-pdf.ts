@@ -1,8 +1,10 @@
 /** Finish PDF: what Chromium leaves open in a PDF — dates, who made it, files attached to it — set from what is known. */
-import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, PDFRef, PDFString } from "@cantoo/pdf-lib";
-import type { Attachment } from "../compile/printing.ts";
+import { ParseSpeeds, PDFDocument, PDFHeader, PDFHexString, PDFName, PDFRef, PDFString } from "@cantoo/pdf-lib";
+import type { Attachment, FormOrder } from "../compile/printing.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
+import { sayMore } from "./accessible.ts";
 import { nameBookmarks } from "./outline.ts";
+import { addForm } from "./pdf-form.ts";
 import { numberStructure } from "./structure-ids.ts";
 
 export interface PdfFacts {
@@ -18,6 +20,12 @@ export interface PdfFacts {
   readonly attachments: readonly Attachment[];
   /** Texts of the headings, by which the bookmarks are named. */
   readonly headings: readonly string[];
+  /** Text of the first link to each address. */
+  readonly links: ReadonlyMap<string, string>;
+  /** Fields that people sign; null for none. */
+  readonly form: FormOrder | null;
+  /** ICC profile of its colours; null: not said. */
+  readonly profile: Uint8Array | null;
 }
 
 /**
@@ -49,13 +57,36 @@ export async function finishPdf(pdf: Uint8Array, facts: PdfFacts): Promise<{ byt
     PDFName.of("Metadata"),
     context.register(context.stream(described, { Type: "Metadata", Subtype: "XML" })),
   );
+  context.header = PDFHeader.forVersion(1, 7);
   nameBookmarks(document, facts.headings);
   numberStructure(document);
+  sayMore(document, facts.links);
+  if (facts.profile !== null) catalog.set(PDFName.of("OutputIntents"), colours(document, facts.profile));
+  if (facts.form !== null) addForm(document, facts.form);
   attach(document, facts.attachments, date);
   return {
-    bytes: await document.save({ updateFieldAppearances: false, objectsPerTick: Number.POSITIVE_INFINITY }),
+    bytes: await document.save({
+      updateFieldAppearances: false,
+      objectsPerTick: Number.POSITIVE_INFINITY,
+      // What is signed grows by plain tables of objects, and a file has tables of one form.
+      useObjectStreams: (facts.form?.fields.length ?? 0) === 0,
+    }),
     pages: document.getPageCount(),
   };
+}
+
+/** What its red, green and blue mean. ISO 32000-1, 14.11.5. */
+function colours({ context }: PDFDocument, profile: Uint8Array) {
+  const name = PDFString.of("sRGB IEC61966-2.1");
+  const DestOutputProfile = context.register(context.flateStream(profile, { N: 3 }));
+  const intent = {
+    Type: "OutputIntent",
+    S: "GTS_PDFA1",
+    OutputConditionIdentifier: name,
+    Info: name,
+    DestOutputProfile,
+  };
+  return context.obj([context.register(context.obj(intent))]);
 }
 
 /** In the order of their names, as readers look them up; a reader that saves them all takes a slash for a folder that is not there. */

@@ -16,14 +16,14 @@ export async function pageNumbers(pdf: Uint8Array): Promise<ReadonlyMap<string, 
   for (const [name, place] of places?.entries() ?? []) {
     const [page] = document.context.lookupMaybe(place, PDFArray)?.asArray() ?? [];
     const number = page instanceof PDFRef ? pages.get(page.tag) : undefined;
-    if (number !== undefined) numbers.set(decoded(name.decodeText()), number);
+    if (number !== undefined) numbers.set(idOf(name), number);
   }
   return numbers;
 }
 
 /** Chromium writes ids as they stand in an address; a percent sign of the id itself may stand between. */
-const decoded = (id: string): string =>
-  id.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+export const idOf = (name: PDFName): string =>
+  name.decodeText().replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
     try {
       return decodeURIComponent(run);
     } catch {

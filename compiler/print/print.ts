@@ -1,5 +1,6 @@
 /** Print: a report's HTML as a PDF for paper and archive, by whichever browser was found. */
 import type { Margins, PrintOrder, Printout } from "../compile/printing.ts";
+import { linkTexts } from "./accessible.ts";
 import { finishPdf } from "./finish-pdf.ts";
 import { headingTexts } from "./outline.ts";
 import { pageNumbers, sameNumbers } from "./page-numbers.ts";
@@ -19,7 +20,7 @@ const mostPasses = 4;
  * @throws Error where the browser dies or does not answer, or where what it printed cannot be read back
  */
 export async function printReport(order: PrintOrder, printer: Printer): Promise<Printout> {
-  const { html, css, margins, title, time, creator, attachments = [] } = order;
+  const { html, css, margins, title, time, creator, attachments = [], form = null, profile = null } = order;
   const { browser } = printer;
   const { pdf, style } = await settled(html, css, margins, printer);
   const source = [style, html, time, ...attachments.map(({ name }) => name)].join("\n");
@@ -32,6 +33,9 @@ export async function printReport(order: PrintOrder, printer: Printer): Promise<
     source,
     attachments,
     headings: headingTexts(html),
+    links: linkTexts(html),
+    form,
+    profile,
   });
   const texts = await pageTexts(bytes);
   const blank = pagesWithout(margins.token, texts);

@@ -13,15 +13,16 @@ export function approval({ status, protocol, facts }: Report, { signers }: Evide
     ];
   const { authors } = protocol.frontMatter;
   const rows = signers.map(({ role, n, meaning }) => {
+    const id = `approval:${role}-${n}`;
     const named = authors.filter((one) => one.role === role).at(n - 1)?.name ?? "";
     return h(
       "tr",
-      { id: `approval:${role}-${n}` },
+      { id },
       h("th", { scope: "row" }, role),
       h("td", { className: ["author-words"] }, named),
       h("td", { className: ["meaning"] }, meaning),
-      h("td", {}),
-      h("td", {}),
+      // Marks the place of a field of the PDF, which takes it over.
+      h("td", { className: ["sign"] }, h("a", { href: `#${id}`, ariaLabel: `Signature of the ${role}` })),
     );
   });
   return [
@@ -31,6 +32,6 @@ export function approval({ status, protocol, facts }: Report, { signers }: Evide
       "Who signs here has read this document, and signs for the run with this content digest and for no other: ",
       wholeDigest(facts.digest),
     ),
-    captioned("Approval", ["Role", "Name", "Meaning", "Date", "Signature"], rows, ["signatures"]),
+    captioned("Approval", ["Role", "Name", "Meaning", "Date and signature"], rows, ["signatures"]),
   ];
 }

@@ -95,7 +95,7 @@ function sectionsOf(report: Report, written: Prose, evidence: Evidence): readonl
     { name: "controls", title: "Controls", content: controls(report, evidence) },
     { name: "circumstances", title: "Circumstances", content: circumstancesPart(report, evidence) },
     { name: "attachments", title: "Attachments", content: attachments(report, evidence) },
-    ...when(mode === "regulatory", () => ({
+    ...when(mode === "regulatory" || evidence.signers.length > 0, () => ({
       name: "approval",
       title: "Approval",
       content: approval(report, evidence),

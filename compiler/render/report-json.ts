@@ -1,8 +1,8 @@
 /** report.json: the structure of a report for machines and reviewers: sections, results, QC, findings, gates. */
 
 import { z } from "zod";
-import { languages } from "../../schemas/front-matter.ts";
 import { parsed } from "../../schemas/asked.ts";
+import { languages } from "../../schemas/front-matter.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { type PrintedFigure, printedFigureSchema } from "./printed-figures.ts";
 import type { Heading } from "./prose.ts";
@@ -59,7 +59,10 @@ export const reportSchema = z
     exit_code: z.int(),
     content_digest: digest,
     foodspec_version: z.string(),
-    lang: z.enum(languages).optional().describe("in which summary, captions and figures are printed; en where it is left out"),
+    lang: z
+      .enum(languages)
+      .optional()
+      .describe("in which summary, captions and figures are printed; en where it is left out"),
     summary: z.array(z.string()),
     disclaimers: z.array(z.string()),
     sections: z.array(z.strictObject({ id: z.string(), level: z.int(), title: z.string() })),

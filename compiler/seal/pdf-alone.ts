@@ -84,6 +84,7 @@ async function signaturesIn(pdf: Uint8Array): Promise<readonly SealSignature[]> 
   const found: { range: readonly number[]; field: string; value: Dictionary }[] = [];
   for (let i = 0; fields !== undefined && i < fields.size(); i++) {
     const field = fields.lookup(i, PDFDict);
+    if (field.get(PDFName.of("FT")) !== PDFName.of("Sig")) continue;
     const value = field.lookupMaybe(PDFName.of("V"), PDFDict);
     const range = value?.lookupMaybe(PDFName.of("ByteRange"), PDFArray);
     if (value === undefined || range === undefined) continue;

@@ -4,7 +4,9 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
 import { cmsRead } from "./cms.ts";
+import type { Revision } from "./pdf-fields.ts";
 import { type Prepared, signedBytes, withRoom } from "./pdf-revision.ts";
+import type { Quorum } from "./quorum.ts";
 import { attestationPath, printedPath, revisionOf, signedPdf } from "./seal.ts";
 import { changed, cut, foreign, wrongStamp } from "./seal-findings.ts";
 import type { SealSignature } from "./statement.ts";
@@ -17,7 +19,7 @@ export interface Person {
 }
 
 /** Each revision of the PDF: the bytes before it stand in it, it adds one signature and nothing else, and that is valid. */
-export async function pdfSigners(folder: RunFolder, signatures: readonly SealSignature[]) {
+export async function pdfSigners(folder: RunFolder, signatures: readonly SealSignature[], quorum: Quorum) {
   const [pdf, manifest, attestation] = [signedPdf, "manifest.json", attestationPath].map((path) => folder.read(path));
   const path = printedPath(folder);
   const printed = path === null ? null : folder.read(path);
@@ -31,9 +33,11 @@ export async function pdfSigners(folder: RunFolder, signatures: readonly SealSig
   if (pdf.length < end)
     findings.push(cut(signedPdf, `ends before the last signature: ${end - pdf.length} bytes are gone`));
   let from = printed.length;
-  for (const one of signatures) {
+  for (const [i, one] of signatures.entries()) {
     const own = pdf.subarray(0, one.pdf_length);
-    const found = await personOf(own, from, one, manifest, attestation).catch(() => unreadable);
+    const revision = (time: string) =>
+      revisionOf({ ...one, time }, signatures.slice(0, i), quorum, [manifest, attestation]);
+    const found = await personOf(own, from, one, revision).catch(() => unreadable);
     if ("problem" in found) {
       const say = found.isStamp ? wrongStamp : found.isChange ? changed : cut;
       findings.push(say(signedPdf, `${found.problem}: signature ${one.n}, ${one.role}`));
@@ -58,13 +62,12 @@ async function personOf(
   pdf: Uint8Array,
   from: number,
   signature: SealSignature,
-  manifest: Uint8Array,
-  attestation: Uint8Array,
+  revision: (time: string) => Revision,
 ): Promise<Person | Wrong> {
   if (pdf.length !== signature.pdf_length || hexOf(digestOf(pdf)) !== signature.pdf_sha256)
     return { problem: "is over other bytes than it was made for" };
   const claimed = claimedIn(pdf.subarray(from)) ?? signature.time;
-  const again = await withRoom(pdf.slice(0, from), revisionOf({ ...signature, time: claimed }, manifest, attestation));
+  const again = await withRoom(pdf.slice(0, from), revision(claimed));
   const [, hole, end] = again.range;
   const isSame =
     again.pdf.length === pdf.length &&

@@ -6,8 +6,9 @@ import type { RunFolder } from "../verify/run-folder.ts";
 import { auditUpTo, withSigned } from "./audit.ts";
 import { cmsOver, cmsRead } from "./cms.ts";
 import { enveloped, fingerprint, opened } from "./dsse.ts";
-import { filled, type Revision, room, signedBytes, withRoom } from "./pdf-revision.ts";
-import type { Quorum, Role } from "./quorum.ts";
+import type { Revision } from "./pdf-fields.ts";
+import { filled, room, signedBytes, withRoom } from "./pdf-revision.ts";
+import { type Quorum, type Role, roles } from "./quorum.ts";
 import type { Signer } from "./signer.ts";
 import {
   attestationOf,
@@ -83,7 +84,9 @@ export async function sealed(folder: RunFolder, manifest: Manifest, quorum: Quor
   if (attestation === null) throw new Error("the attestation of the first signer is not there");
   const own = { n, role, name: nameOf(signer), meaning, reason, time, certificate: fingerprint(signer.certificate) };
   const begin = first.slice(0, before.at(-1)?.pdf_length ?? first.length);
-  const { pdf, stampedAt } = await withSignature(begin, revisionOf(own, bytes, attestation), signer, send);
+  const words = { ...own, time_from: send === null ? ("stated" as const) : ("tsa" as const) };
+  const revision = revisionOf(words, before, quorum, [bytes, attestation]);
+  const { pdf, stampedAt } = await withSignature(begin, revision, signer, send);
   if (stampedAt !== null && Math.abs(Date.parse(stampedAt) - Date.parse(time)) > mostApart)
     throw new NoTimeStamp(`it says ${stampedAt}, and the clock of this machine ${time}`);
   const signature: SealSignature = {
@@ -128,20 +131,24 @@ export const subjectsOf = (pdf: Uint8Array, attestation: Uint8Array, manifest: U
   subjectOf(auditPath, audit),
 ];
 
-/** What a signature adds to the PDF. */
+/** What a signature adds to the PDF. @param before the signatures that it stands on */
 export function revisionOf(
-  { n, role, name, meaning, reason, time }: Omit<SealSignature, "time_from" | "pdf_length" | "pdf_sha256">,
-  manifest: Uint8Array,
-  attestation: Uint8Array,
+  { n, role, name, meaning, reason, time, time_from, certificate }: Omit<SealSignature, "pdf_length" | "pdf_sha256">,
+  before: readonly { readonly role: string }[],
+  quorum: Quorum,
+  [manifest, attestation]: readonly [manifest: Uint8Array, attestation: Uint8Array],
 ): Revision {
   const files = [["manifest.json", manifest] as const, ["attestation.json", attestation] as const];
   return {
-    field: `${role}-${n}`,
+    field: `${role}-${before.filter((one) => one.role === role).length + 1}`,
     name,
     reason: `${role}: ${meaning}${reason === null ? "" : ` (${reason})`}`,
     time,
+    isStamped: time_from === "tsa",
+    certificate,
+    signed: n,
+    of: roles.reduce((sum, one) => sum + quorum[one], 0),
     attachments: new Map(n === 1 ? files : []),
-    isFirst: n === 1,
   };
 }
 

@@ -52,7 +52,7 @@ export async function sealLooked(
   if ("findings" in statements)
     return { signatures: [], people: [], quorum: { wanted: quorum, met: false }, findings: statements.findings };
   const signatures = statements.at(-1)?.statement.predicate.signatures ?? [];
-  const signers = await pdfSigners(folder, signatures);
+  const signers = await pdfSigners(folder, signatures, quorum);
   const people = signers.people.map(({ certificate }) => certificate);
   const findings = [
     ...fileFindings(folder, signatures.length),
@@ -79,7 +79,7 @@ export async function pdfLooked(
   anchors: Anchors | null,
 ): Promise<SealLooked> {
   const printed = printedPath(folder);
-  const signers = await pdfSigners(folder, signatures);
+  const signers = await pdfSigners(folder, signatures, quorum);
   const people = signers.people.map(({ certificate }) => certificate);
   const findings = [
     ...(printed === null

@@ -34,4 +34,6 @@ if [ -n "${FORMULAS:-}" ]; then
   # Parts of roots and brackets have no letter of their own: a PDF would have gaps in its text.
   "$python" encode.py noto-sans-formulas.woff2
 fi
-ls -l ./*.woff2
+# What is filled into a PDF is drawn with the same letters.
+"$python" form.py
+ls -l ./noto*

@@ -291,7 +291,7 @@ async function signAs(
   const [manifestBytes, attestation] = [bytesOf("manifest.json"), bytesOf("seal/attestation.json")];
   const [first, second] = signatures();
   const base = { ...second, n, role };
-  const prepared = await withRoom(before, revisionOf(base, manifestBytes, attestation));
+  const prepared = await withRoom(before, revisionOf(base, [first], quorum, [manifestBytes, attestation]));
   const whole = filled(prepared, await cmsOver(signedBytes(prepared.pdf, prepared.range), signer));
   const all = [first, { ...base, pdf_length: whole.length, pdf_sha256: hexOf(digestOf(whole)) }];
   const audit = auditOf(manifestBytes, all);

@@ -1,9 +1,11 @@
 /** Shadows: what a PDF holds beside what its pages show, ready to be shown later, or by some readers only. */
+
 import type { PDFDict as Dictionary, PDFDocument as Document, PDFObject } from "@cantoo/pdf-lib";
+import { ownForm } from "./own-form.ts";
 
 /** What a report's catalog holds; layers, actions and collections are among what it does not. */
 const inCatalog: ReadonlySet<string> = new Set(
-  "Type Pages Version Lang MarkInfo Metadata StructTreeRoot Outlines Dests Names AF ViewerPreferences OutputIntents".split(
+  "Type Pages Version Lang MarkInfo Metadata StructTreeRoot Outlines Dests Names AF ViewerPreferences OutputIntents AcroForm".split(
     " ",
   ),
 );
@@ -32,13 +34,15 @@ export async function shadowsIn(pdf: Uint8Array): Promise<readonly string[]> {
   const all = context.enumerateIndirectObjects();
   const isLost = all.some(([{ tag }, object]) => !reached.has(tag) && !isOfFile(object, library));
   const pages = new Set<unknown>(document.getPages().map(({ node }) => node));
+  const form = await ownForm(document, library);
   const lists = catalog.lookupMaybe(PDFName.of("Names"), PDFDict)?.keys() ?? [];
   const found = [
     ...(hasEarlierState(pdf) ? ["holds an earlier state of itself"] : []),
     ...(isLost ? ["holds something that none of its pages leads to"] : []),
     ...unknown(catalog.keys(), inCatalog, "catalog"),
     ...unknown(lists, inNames, "lists of names"),
-    ...dicts.flatMap((dict) => wrongIn(dict, pages, library)),
+    ...form.found,
+    ...dicts.flatMap((dict) => wrongIn(dict, pages, form.widgets, library)),
   ];
   return [...new Set(found)].sort();
 }
@@ -86,7 +90,12 @@ function isOfFile(object: PDFObject, { PDFName, PDFStream }: Library): boolean {
   return isNamed && object.dict.keys().every((key) => ofFile.has(key.decodeText()));
 }
 
-function wrongIn(dict: Dictionary, pages: ReadonlySet<unknown>, { PDFDict, PDFName }: Library): readonly string[] {
+function wrongIn(
+  dict: Dictionary,
+  pages: ReadonlySet<unknown>,
+  fields: ReadonlySet<Dictionary>,
+  { PDFDict, PDFName }: Library,
+): readonly string[] {
   const word = (key: string, from = dict): string => {
     const value = from.lookup(PDFName.of(key));
     return value instanceof PDFName ? value.decodeText() : "";
@@ -102,7 +111,9 @@ function wrongIn(dict: Dictionary, pages: ReadonlySet<unknown>, { PDFDict, PDFNa
     ...hidden,
     ...(type === "OCG" || type === "OCMD" ? ["holds a layer that can be hidden"] : []),
     ...(type === "Page" && !pages.has(dict) ? ["holds a page that is none of its pages"] : []),
-    ...(dict.has(PDFName.of("Rect")) && subtype !== "Link" ? [`holds an annotation: ${subtype || type}`] : []),
+    ...(dict.has(PDFName.of("Rect")) && subtype !== "Link" && !fields.has(dict)
+      ? [`holds an annotation: ${subtype || type}`]
+      : []),
     ...done.filter((one) => !actions.has(one)).map((one) => `holds an action: ${one}`),
   ];
 }

@@ -19,11 +19,7 @@ export const plainText = (text: string): string =>
 
 /** A text of a report in German or French with its numbers as an English one has them: `10 234,5` as `10,234.5`. */
 export const englishNumbers = (text: string, lang: string): string =>
-  lang === "en"
-    ? text
-    : text
-        .replace(/(\d),(?=\d)/g, "$1.")
-        .replace(/(\d)\u202f(?=\d{3})/g, "$1,");
+  lang === "en" ? text : text.replace(/(\d),(?=\d)/g, "$1.").replace(/(\d)\u202f(?=\d{3})/g, "$1,");
 
 /** The same of a figure, whose ends are joined by a word: `1,29 bis 1,64` as `1.29 to 1.64`. */
 export const englishFigure = (text: string, lang: string): string =>

@@ -1,10 +1,10 @@
 /** Peaks: those of scipy on a real spectrum, and what is none. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { peaks, prominenceOf } from "../../../blocks/charts/peaks.ts";
 import { columnMeans } from "../../../blocks/contract/matrix.ts";
+import { fc, it as property } from "../../fixtures/property.ts";
 import { haveRealData, realSpectra } from "../../fixtures/real-data.ts";
 
 const reference = JSON.parse(

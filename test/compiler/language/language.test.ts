@@ -1,5 +1,5 @@
 /** The report's own words in German and French: the catalogue is whole, its places agree, names and numbers come through. */
-import { fc } from "@fast-check/vitest";
+
 import { describe, expect, it } from "vitest";
 import { estimators } from "../../../blocks/methods/estimators/table.ts";
 import { metrics } from "../../../blocks/methods/metrics/declared.ts";
@@ -9,6 +9,7 @@ import { languageOf } from "../../../compiler/language/language.ts";
 import { localDates, localNumbers } from "../../../compiler/language/numbers.ts";
 import { place } from "../../../compiler/language/pattern.ts";
 import { catalogue } from "../../../compiler/language/words/catalogue.ts";
+import { fc } from "../../fixtures/property.ts";
 
 const [de, fr] = [languageOf("de"), languageOf("fr")];
 const placesOf = (text: string) => [...text.matchAll(place)].map(([, name]) => name).sort();

@@ -12,7 +12,15 @@ it("is in UTF-8, with the letters of every script in the title", async () => {
     creator: "FoodSpec",
     producer: "Chromium",
   };
-  const { bytes } = await finishPdf(await blank.save(), { ...facts, source: "x", attachments: [], headings: [] });
+  const { bytes } = await finishPdf(await blank.save(), {
+    ...facts,
+    source: "x",
+    attachments: [],
+    links: new Map(),
+    form: null,
+    profile: null,
+    headings: [],
+  });
   const { catalog } = await PDFDocument.load(bytes, { updateMetadata: false });
   const stream = catalog.lookup(PDFName.of("Metadata"));
   if (!(stream instanceof PDFRawStream)) throw new Error("no metadata");

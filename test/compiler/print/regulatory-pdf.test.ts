@@ -7,6 +7,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+} from "@cantoo/pdf-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageFolder } from "../../../compiler/compile/package-files.ts";
 import { draw } from "../../../compiler/draw/draw.ts";
@@ -215,11 +224,57 @@ describe.skipIf(!canPrint)("the PDF of a regulatory run that passed", () => {
     expect(passed.texts.join("")).not.toContain("NOT APPROVED");
   });
 
+  it("has a signature field in each row of the approval, and says on each page that nobody has signed", async () => {
+    const { getDocumentProxy } = await import("unpdf");
+    const document = await getDocumentProxy(new Uint8Array(passed.pdf), { verbosity: 0 });
+    const all = [];
+    for (let n = 1; n <= document.numPages; n++) {
+      const own = (await (await document.getPage(n)).getAnnotations()) as {
+        readonly fieldName?: string;
+        readonly fieldType?: string;
+        readonly fieldValue?: unknown;
+        readonly rect: readonly number[];
+      }[];
+      const [status, ...more] = own.filter(({ fieldName = "" }) => fieldName.startsWith("foodspec.status."));
+      expect([status.fieldValue, more], `page ${n}`).toEqual(["DRAFT: 0 of 2 signatures", []]);
+      all.push(...own.filter(({ fieldType }) => fieldType === "Sig").map((one) => ({ ...one, page: n })));
+    }
+    expect(all.map(({ fieldName }) => fieldName)).toEqual(["author-1", "approver-1"]);
+    const [{ rect: first }, { rect: second }] = all;
+    for (const [left, bottom, right, top] of [first, second]) {
+      expect([right - left > 200, top - bottom > 40]).toEqual([true, true]);
+      expect([left > 300, right < 595, bottom > 50]).toEqual([true, true, true]);
+    }
+    expect(first[1]).toBeGreaterThan(second[3]);
+  });
+
+  it("holds what PDF/A-3 asks of its parts: version, colours, letters with their meaning, words of pictures and links", async () => {
+    const document = await PDFDocument.load(passed.pdf, { updateMetadata: false });
+    const { context, catalog } = document;
+    expect(passed.pdf.subarray(0, 8).toString("latin1")).toBe("%PDF-1.7");
+    const [intent] = catalog.lookup(PDFName.of("OutputIntents"), PDFArray).asArray();
+    const profile = context.lookup(intent, PDFDict).lookup(PDFName.of("DestOutputProfile"));
+    if (!(profile instanceof PDFRawStream)) throw new Error("no profile");
+    expect(Buffer.from(decodePDFRawStream(profile).decode()).subarray(36, 40).toString()).toBe("acsp");
+    expect([catalog.has(PDFName.of("AF")), context.trailerInfo.ID === undefined]).toEqual([true, false]);
+    const dicts = context.enumerateIndirectObjects().flatMap(([, one]) => (one instanceof PDFDict ? [one] : []));
+    const of = (key: string, value: string) => dicts.filter((one) => one.get(PDFName.of(key)) === PDFName.of(value));
+    const figures = of("S", "Figure").filter((one) => one.has(PDFName.of("K")));
+    const links = of("Subtype", "Link");
+    const fonts = of("Subtype", "Type0");
+    expect([figures.length > 2, links.length > 10, fonts.length > 3]).toEqual([true, true, true]);
+    expect(figures.filter((one) => !one.has(PDFName.of("Alt")))).toEqual([]);
+    for (const link of links) expect(link.lookup(PDFName.of("Contents"), PDFHexString).decodeText()).toMatch(/\S/);
+    expect(fonts.filter((one) => !one.has(PDFName.of("ToUnicode")))).toEqual([]);
+    expect(passed.pdf.includes("pdfaid")).toBe(false);
+    expect(passed.pdf.includes("pdfuaid")).toBe(false);
+  });
+
   it("has a row for each who signs, with what the signature means, and every file by its digest", () => {
     const page = flat(passed.texts.find((text) => text.includes("I wrote this protocol")) ?? "");
     expect(bare(page)).toContain(hex(passed));
     expect(page).toMatch(
-      /Role Name Meaning Date Signature author FoodSpec examples I wrote this protocol and its report/,
+      /Role Name Meaning Date and signature author FoodSpec examples I wrote this protocol and its report/,
     );
     expect(page).toContain("approver I approve the method for the use declared");
     const text = flat(passed.texts.join(" "));

@@ -200,6 +200,16 @@ describe("attack: a later revision that the next signer signs", () => {
       },
     ],
     [
+      "changes the status",
+      (document) => {
+        const fields = document.catalog.lookup(PDFName.of("AcroForm"), PDFDict).lookup(PDFName.of("Fields"), PDFArray);
+        const below = (dict: PDFDict, i: number) => dict.lookup(PDFName.of("Kids"), PDFArray).lookup(i, PDFDict);
+        const page = below(below(fields.lookup(0, PDFDict), 0), 1);
+        page.set(PDFName.of("V"), PDFString.of("SIGNED: 3 of 3"));
+        return [page];
+      },
+    ],
+    [
       "changes what is said of the file",
       (document) => {
         document.catalog.set(PDFName.of("Lang"), PDFString.of("xx"));

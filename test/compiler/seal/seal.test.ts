@@ -206,7 +206,10 @@ describe("what a signature adds to a PDF", () => {
       reason: "author: I answer for it",
       time: "2026-03-01T12:00:00Z",
       attachments: new Map([["manifest.json", new TextEncoder().encode("{}\n")]]),
-      isFirst: true,
+      isStamped: false,
+      certificate: "0".repeat(64),
+      signed: 1,
+      of: 2,
     });
     const digest = createHash("sha256").update(made.pdf).digest("hex");
     expect([made.pdf.length, digest]).toEqual([

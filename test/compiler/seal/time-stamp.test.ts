@@ -101,7 +101,10 @@ describe.skipIf(!hasOpenssl)(hasOpenssl ? "a time stamp" : `a time stamp (${with
     const prepared = await withRoom(await blank.save({ useObjectStreams: false }), {
       ...facts,
       attachments: new Map(),
-      isFirst: true,
+      isStamped: false,
+      certificate: "0".repeat(64),
+      signed: 1,
+      of: 2,
     });
     const content = signedBytes(prepared.pdf, prepared.range);
     const message = await cmsOver(content, signer, sendTo(stamper.url, signal));

@@ -1,7 +1,8 @@
 /** Signs of numbers: the quick look at plain numbers counts what the expressions of the description count. */
-import { fc, it } from "@fast-check/vitest";
+
 import { describe, expect } from "vitest";
 import { signsOf } from "../../../../blocks/data/read/signs.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 /** Cells by the words of the description: 1–3 digits without leading 0, a sign, 3 digits; a number with one sign; whole numbers from 1000 on. */
 function described(cells: readonly string[]) {

@@ -1,7 +1,6 @@
 /** Contributions to T² and Q: those of scikit-learn's models, and parts of a whole whatever the rows. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fc, it as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { fromRows, row } from "../../../../blocks/contract/matrix.ts";
 import type { Predictor } from "../../../../blocks/contract/model.ts";
@@ -11,6 +10,7 @@ import { plsRegression } from "../../../../blocks/methods/estimators/pls-regress
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { pca } from "../../../../blocks/methods/numeric/pca.ts";
 import { snv } from "../../../../blocks/methods/steps/snv.ts";
+import { fc, it as property } from "../../../fixtures/property.ts";
 import { realSpectra, relativeError } from "../../../fixtures/real-data.ts";
 
 // Made by contributions.py beside it.

@@ -1,11 +1,11 @@
 /** Simulated flours: the same again everywhere, bands where they are published, and the laboratory's error the only thing between truth and value. */
 import { createHash } from "node:crypto";
-import { fc, it } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { row } from "../../../../blocks/contract/matrix.ts";
 import { constituentSpectra, constituents } from "../../../../blocks/methods/simulate/flour-bands.ts";
 import { flourColumns, floursCsv } from "../../../../blocks/methods/simulate/flours-csv.ts";
 import { type FlourSimulation, simulateFlours } from "../../../../blocks/methods/simulate/simulate-flours.ts";
+import { fc, it } from "../../../fixtures/property.ts";
 
 const base: FlourSimulation = { batches: 2, samplesPerBatch: 3, replicates: 2, points: 281, seed: 1 };
 const simulate = (change: Partial<FlourSimulation> = {}) => simulateFlours({ ...base, ...change });

@@ -1,10 +1,10 @@
 /** Both verifiers write a number as the report does, each by code of its own. */
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { fc, it as prop } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { columnForm, type Form, numberText, quantities } from "../../../../blocks/contract/quantity.ts";
 import { formatted } from "../../../../compiler/verify/text/formatted.ts";
+import { fc, it as prop } from "../../../fixtures/property.ts";
 import { havePython } from "../../../verify-py/python.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ").replaceAll("\u2212", "-");
