@@ -21,6 +21,7 @@ const mostComponents = 6;
  * @param found of the files, with a table
  * @param told options of the `data` block as typed
  * @param joins tables under its `join`
+ * @param pattern that names the files; null where they are listed
  */
 export function documentFrom(
   files: readonly InputFile[],
@@ -28,6 +29,7 @@ export function documentFrom(
   told: Written,
   mode: Mode,
   joins: readonly Joined[] = [],
+  pattern: string | null = null,
 ): string {
   const { proposal } = found;
   const method = proposal?.target !== undefined || proposal?.targets !== undefined ? "pls-regression" : "pls-da";
@@ -35,7 +37,7 @@ export function documentFrom(
   const gate = (name: string, ...lines: readonly string[]) =>
     mode === "regulatory" ? [block(`qc #${name}-gate`, [`gate: ${name}`, ...lines])] : [];
   return `${[
-    frontMatter(files, found, mode, joins),
+    frontMatter(files, found, mode, joins, pattern),
     "## Data",
     block("data", dataLines(found, told, mode)),
     "`= data.n_spectra` spectra of `= data.n_samples` samples.",
@@ -63,6 +65,7 @@ function frontMatter(
   { proposal, table }: Inspected,
   mode: Mode,
   joins: readonly Joined[],
+  pattern: string | null,
 ): string {
   const [{ path }] = files;
   const name = (path.split("/").pop() ?? path).replace(/(?<=.)\.(?:gz|[A-Za-z]\w*)$/, "");
@@ -83,7 +86,9 @@ function frontMatter(
     scheme,
     "inputs:",
     "  spectra:",
-    ...(one ? [`    ${line("path", path)}`] : ["    path:", ...files.map((file) => `      - ${flow(file.path)}`)]),
+    ...(one || pattern !== null
+      ? [`    ${line("path", pattern ?? path)}${one ? "" : `  # ${files.length} files`}`]
+      : ["    path:", ...files.map((file) => `      - ${flow(file.path)}`)]),
     ...(mode === "regulatory"
       ? [`    sha256: ${digestTogether(files)}  # of ${one ? "the file as it was" : "all of them as they were"}`]
       : []),

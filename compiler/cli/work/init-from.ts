@@ -18,7 +18,7 @@ import { type Answers, answersTo } from "../init/answers.ts";
 import { besides } from "../init/beside.ts";
 import { documentFrom } from "../init/from-files.ts";
 import { type Joined, joinsIn } from "../init/joins.ts";
-import { type Placed, placed } from "../init/places.ts";
+import { type Placed, patternOf, placed } from "../init/places.ts";
 import { linesOf, type TypedReading } from "../read-as.ts";
 import { findingsOf } from "./inspect.ts";
 
@@ -69,6 +69,7 @@ export async function initFrom(
     told,
     mode,
     joining.joins,
+    patternOf(places, folder, world),
   );
   const code = write(shown, folder, [...places, ...joining.joins.map(({ place }) => place)], document, world);
   const remarked = findingsOf(found);

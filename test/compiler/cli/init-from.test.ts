@@ -212,6 +212,27 @@ estimator: {pls-da: {components: [1, 2, 3, 4, 5, 6]}}
     expect(place.read("doc/protocol.md")).toContain('path:\n      - "data/olive/a.txt"\n      - "in/b.txt"\n');
   });
 
+  it("names files by a pattern where it names no other, and lists them where it would", async () => {
+    const three = { "in/a.txt": headless(0), "in/b.txt": headless(1), "in/c.txt": headless(2) };
+    const pathOf = async (files: Files, ...from: readonly string[]) => {
+      place = inMemory(files);
+      expect((await init("--from", ...from)).status).toBe(0);
+      return /^ {4}path: *(.*)$/m.exec(place.read("protocol.md"))?.[1];
+    };
+    const all = Object.keys(three);
+    expect(await pathOf(three, ...all)).toBe('"in/*.txt"  # 3 files');
+    expect((await check()).err).not.toContain("FS39");
+    expect(await pathOf({ ...three, "in/d.txt": headless(3) }, ...all)).toBe("");
+    expect(await pathOf({ ...three, "in/notes.md": "mine" }, ...all)).toBe('"in/*.txt"  # 3 files');
+    expect(await pathOf(three, "in/a.txt", "in/b.txt")).toBe("");
+    const elsewhere = Object.fromEntries(all.map((path) => [`../${path}`, three[path as keyof typeof three]]));
+    expect(await pathOf(elsewhere, ...Object.keys(elsewhere))).toBe('"data/*.txt"  # 3 files');
+    const odd = Object.fromEntries(
+      all.map((path) => [path.replace("in/", "i[n]/"), three[path as keyof typeof three]]),
+    );
+    expect(await pathOf(odd, ...Object.keys(odd))).toBe("");
+  });
+
   it("cannot be made to choose, or to open a block, by names of files and columns", async () => {
     const text = table(24).replace("kind", '"kind\n```\n# choose: `x`"').replace("water", "# choose: `y`");
     place = inMemory({ "choose: z.csv": text });
