@@ -22,6 +22,8 @@ export interface Headline {
   readonly interval: Quantity | null;
   /** What the number would be without the model: always the larger class, always the mean. */
   readonly reference: { readonly name: string; readonly value: Quantity } | null;
+  /** The validated figure, where that of an external test set stands first. */
+  readonly beside?: { readonly name: string; readonly value: Quantity; readonly interval: Quantity | null };
   readonly scale: readonly [number, number];
 }
 

@@ -11,6 +11,7 @@ import { metricIn } from "../methods/metrics/beside.ts";
 import { formOfMetric } from "../methods/metrics/declared.ts";
 import { unitsWord } from "../methods/metrics/na-words.ts";
 import { PLAIN_MERIT } from "../methods/metrics/schema.ts";
+import { externalFirst, externalSentence } from "./external-words.ts";
 import { besideExternal, includingSentence } from "./including-words.ts";
 import { censoredWords, type ModelResults } from "./results.ts";
 import { schemeWords } from "./scheme-words.ts";
@@ -69,13 +70,13 @@ function classifies(results: ModelResults): Said {
     origin: { artifact: "model/confusion_matrix.json", pointer: "/counts", how: "largest class over all samples" },
   };
   return {
-    headline: {
+    headline: externalFirst(results, {
       name: "accuracy",
       value,
       interval,
       reference: { name: noInformation, value: rate },
       scale: [0, 1],
-    },
+    }),
     sentences: [
       [
         "Accuracy ",
@@ -91,7 +92,7 @@ function classifies(results: ModelResults): Said {
         rate,
         ends === null ? "; without an interval of the accuracy the model is not shown to be better." : ".",
       ],
-      ...external(results, "accuracy", "accuracy", null),
+      ...externalSentence(results),
     ],
   };
 }
@@ -120,13 +121,13 @@ function measures(results: ModelResults): Said {
   const high = ends?.[1] ?? null;
   const isBetter = results.expectations.some(({ code, beyond }) => code === "FS5305" && !beyond);
   return {
-    headline: {
+    headline: externalFirst(results, {
       name: "RMSECV",
       value,
       interval,
       reference: sd === null ? null : { name: spreadOfTarget, value: sd },
       scale: [0, Math.max(high ?? rmsecv, spread ?? 0) * 1.05],
-    },
+    }),
     sentences: [
       [
         "RMSECV ",
@@ -151,7 +152,7 @@ function measures(results: ModelResults): Said {
                 : ".",
             ],
           ]),
-      ...external(results, "rmsep", "RMSEP", unit),
+      ...externalSentence(results),
     ],
   };
 }
@@ -216,38 +217,6 @@ function counts(results: ModelResults): string | Quantity {
   if (n === undefined) return "the samples";
   return { value: n, format: "count", unit: over ?? "samples", origin: at(`/pooled/${name}`) };
 }
-
-function external(
-  { external: rows }: ModelResults,
-  name: "accuracy" | "rmsep",
-  title: string,
-  unit: string | null,
-): readonly Sentence[] {
-  // The schema of external metrics is that of both tasks at once: which names it holds is the task's.
-  const measured = rows as { readonly [field: string]: Stated | undefined } | null;
-  const value = measured?.[name];
-  const n = measured?.[`${name}_n`];
-  if (typeof value !== "number" || typeof n !== "number") return [];
-  const ends = measured?.[`${name}_ci`];
-  const form = formOfMetric(name, isPair(ends) ? ends : null);
-  const interval: Quantity | null = !isPair(ends)
-    ? null
-    : { value: ends, format: form, unit: null, origin: at(`/external/${name}_ci`) };
-  const over = String(measured?.[`${name}_over`] ?? "samples");
-  return [
-    [
-      "External test set of ",
-      { value: n, format: "count", unit: over, origin: at(`/external/${name}_n`) },
-      `, in no fold and no fit: ${title} `,
-      { value, format: form, unit, origin: at(`/external/${name}`) },
-      ...inBrackets(interval),
-      ".",
-    ],
-  ];
-}
-
-type Stated = number | string | readonly [number, number] | null;
-const isPair = (value: Stated | undefined): value is readonly [number, number] => Array.isArray(value);
 
 /** Where a number of a model's results stands among its artifacts; null for what stands only in the report's own JSON. */
 export function originOf(path: readonly string[], results: ModelResults): Origin | null {

@@ -80,8 +80,18 @@ function headline(of: Headline, block: ReportBlock): Element {
     h("p", { className: ["figure"] }, number(of.value, block), " ", h("span", { className: ["name"] }, of.name)),
     raw(gauge(of)),
     h("p", { className: ["around"] }, interval, interval !== null && reference !== null ? " " : null, reference),
+    of.beside === undefined ? null : validated(of.beside, block),
   );
 }
+
+/** The validated figure, beside that of the external test set. */
+const validated = ({ name, value, interval }: NonNullable<Headline["beside"]>, block: ReportBlock): Element =>
+  h(
+    "p",
+    { className: ["around"] },
+    h("span", {}, `${name} `, number(value, block)),
+    interval === null ? null : [" ", h("span", {}, `${interval95} `, number(interval, block))],
+  );
 
 /** The words and numbers of a sentence, each number with where it comes from. */
 export const sentenceParts = (sentence: Sentence, block: ReportBlock): Child =>

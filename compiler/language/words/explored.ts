@@ -222,6 +222,55 @@ export const exploredWords: readonly Entry[] = [
     "Spektren mit weniger als {n} Punkten werden nicht beurteilt.",
     "Les spectres de moins de {n} points ne sont pas évalués.",
   ],
+  ["contributions to T² and Q", "Beiträge zu T² und Q", "contributions à T² et Q"],
+  ["largest contributions to T² and Q", "größte Beiträge zu T² und Q", "plus grandes contributions à T² et Q"],
+  [
+    "What each of {n} variables adds to T² and Q of {l}.",
+    "Was jede von {n} Variablen zu T² und Q von {l} beiträgt.",
+    "Ce que chacune des {n} variables ajoute à T² et Q de {l}.",
+  ],
+  [
+    "What each of {n} variables adds to T² of {l}.",
+    "Was jede von {n} Variablen zu T² von {l} beiträgt.",
+    "Ce que chacune des {n} variables ajoute à T² de {l}.",
+  ],
+  [
+    "What each of {n} variables adds to T² and Q of {l}",
+    "Was jede von {n} Variablen zu T² und Q von {l} beiträgt",
+    "Ce que chacune des {n} variables ajoute à T² et Q de {l}",
+  ],
+  [
+    "What each variable adds to T² and Q of the spectra farthest from the others ({l}).",
+    "Was jede Variable zu T² und Q der entferntesten Spektren ({l}) beiträgt.",
+    "Ce que chaque variable ajoute à T² et Q des spectres les plus éloignés ({l}).",
+  ],
+  [
+    "What each variable adds to T² of the spectra farthest from the others ({l}).",
+    "Was jede Variable zu T² der entferntesten Spektren ({l}) beiträgt.",
+    "Ce que chaque variable ajoute à T² des spectres les plus éloignés ({l}).",
+  ],
+  [
+    "Contributions to T² add up to it; those to Q are squared residuals with their signs, and their sizes add up to Q.",
+    "Beiträge zu T² summieren sich dazu; die zu Q sind quadrierte Residuen mit ihren Vorzeichen, und ihre Beträge summieren sich zu Q.",
+    "Les contributions à T² s’y additionnent ; celles à Q sont des résidus au carré avec leur signe, et leurs valeurs absolues s’additionnent à Q.",
+  ],
+  [
+    "Contributions to T² add up to it.",
+    "Beiträge zu T² summieren sich dazu.",
+    "Les contributions à T² s’y additionnent.",
+  ],
+  ["Contribution to T²", "Beitrag zu T²", "Contribution à T²"],
+  ["Contribution to Q", "Beitrag zu Q", "Contribution à Q"],
+  [
+    "Table with {n} rows: the farthest spectra, their distances, and the variables that add most to them.",
+    "Tabelle mit {n} Zeilen: die entferntesten Spektren, ihre Abstände und die Variablen, die am meisten dazu beitragen.",
+    "Tableau de {n} lignes : les spectres les plus éloignés, leurs distances et les variables qui y contribuent le plus.",
+  ],
+  [
+    "The spectra farthest from the others, and the variables that add most to their distances, the largest first.",
+    "Die entferntesten Spektren und die Variablen, die am meisten zu ihren Abständen beitragen, die größte zuerst.",
+    "Les spectres les plus éloignés et les variables qui contribuent le plus à leurs distances, la plus grande d’abord.",
+  ],
   // Learning curve, permutation test, segments.
   ["learning curve", "Lernkurve", "courbe d’apprentissage"],
   ["Samples in training", "Proben im Training", "Échantillons d’apprentissage"],

@@ -33,6 +33,17 @@ export const modelWords: readonly Entry[] = [
   ["ROC AUC", "ROC-AUC", "AUC ROC"],
   ["Log loss", "Logarithmischer Verlust", "Perte logarithmique"],
   ["Brier score", "Brier-Wert", "Score de Brier"],
+  [
+    "accuracy, external test set",
+    "Korrektklassifikationsrate, externer Testdatensatz",
+    "taux de classification correcte, jeu de test externe",
+  ],
+  ["validated: RMSECV {q}", "validiert: RMSECV {q}", "validé : RMSECV {q}"],
+  [
+    "validated: accuracy {q}",
+    "validiert: Korrektklassifikationsrate {q}",
+    "validé : taux de classification correcte {q}",
+  ],
   ["RMSEC", "RMSEC", "RMSEC"],
   ["RMSECV", "RMSECV", "RMSECV"],
   ["RMSEP", "RMSEP", "RMSEP"],

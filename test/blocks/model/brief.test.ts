@@ -100,6 +100,27 @@ describe("a classifier", () => {
     expect(words).not.toContain("No sample and no copy");
     expect(words).toContain("Leakage: 3 samples stood in training and test rows at once");
   });
+  it("has the external figure first, with its own interval, and the validated one beside it", () => {
+    const external = { rmsep: 2.4, rmsep_n: 20, rmsep_ci: [1.9, 3.4], rmsep_over: "samples" };
+    const { headline } = briefOf({ ...regression, external } as unknown as ModelResults);
+    expect(headline).toMatchObject({
+      name: "RMSEP",
+      value: { value: 2.4, origin: { pointer: "/external/rmsep" } },
+      interval: { value: [1.9, 3.4], origin: { pointer: "/external/rmsep_ci" } },
+      beside: { name: "validated: RMSECV", value: { value: 2, origin: { pointer: "/pooled/rmsecv" } } },
+    });
+    expect(headline?.scale[1]).toBeGreaterThan(3.4);
+    const share = { accuracy: 0.9, accuracy_n: 20, accuracy_ci: [0.68, 0.99], accuracy_over: "samples" };
+    const classified = briefOf({ ...classifier, external: share } as unknown as ModelResults).headline;
+    expect(classified).toMatchObject({ value: { value: 0.9 }, beside: { value: { value: 0.85 } }, scale: [0, 1] });
+  });
+  it("has the validated figure first where there are no external samples, or none with a figure", () => {
+    for (const external of [null, { accuracy: null, accuracy_n: 0 }]) {
+      const { headline } = briefOf({ ...classifier, external } as unknown as ModelResults);
+      expect(headline).toMatchObject({ name: "accuracy", value: { value: 0.85 } });
+      expect(headline?.beside).toBeUndefined();
+    }
+  });
   it("says what it did on external samples, with their own interval", () => {
     const external = { accuracy: 0.9, accuracy_n: 20, accuracy_ci: [0.68, 0.99], accuracy_over: "samples" };
     expect(said({ external })).toContain(
