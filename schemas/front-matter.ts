@@ -3,6 +3,7 @@ import { z } from "zod";
 import { approvalRuleSchema } from "./approval-rule.ts";
 import { type Step, steps } from "./approval-words.ts";
 import { defaultDriftPolicy, driftPolicySchema } from "./drift-policy.ts";
+import { trackingSchema } from "./tracking.ts";
 
 export const modes = ["research", "regulatory", "monitoring"] as const;
 export type Mode = (typeof modes)[number];
@@ -171,6 +172,7 @@ export const frontMatterSchema = z.strictObject({
     .partial()
     .optional()
     .describe("which steps of a job people approve, and who; a compile asks nobody"),
+  tracking: trackingSchema.optional(),
   keywords: z.array(text).min(1).optional().describe("what the protocol is found by"),
   bibliography: z
     .union([text, z.array(text).min(1)])

@@ -22,6 +22,7 @@ import { runWorkflow } from "./commands/run-workflow.ts";
 import { runs } from "./commands/runs.ts";
 import { score } from "./commands/score.ts";
 import { sign } from "./commands/sign.ts";
+import { track } from "./commands/track.ts";
 import { verify } from "./commands/verify.ts";
 import { why } from "./commands/why.ts";
 import { worker } from "./commands/worker.ts";
@@ -43,6 +44,7 @@ export const commands: readonly Command<never>[] = [
   freeze,
   exportRun,
   score,
+  track,
   job,
   worker,
   people,

@@ -1,6 +1,7 @@
 /** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
+import type { Config } from "../../schemas/config.ts";
 import { finding } from "../diagnostics/build.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import { kept } from "../diagnostics/kept.ts";
@@ -20,6 +21,7 @@ import { type RegisterFiles, registerFiles } from "../store/register-files.ts";
 import type { Store } from "../store/store.ts";
 import type { Asking } from "./asked-of.ts";
 import { readBlockFiles } from "./block-files.ts";
+import { configAt } from "./config-at.ts";
 import { readInputs, unpinned } from "./inputs.ts";
 import { kindFindings } from "./kind-findings.ts";
 import { type Looking, lookWith } from "./look.ts";
@@ -58,6 +60,8 @@ export interface Prepared {
   readonly shapes: ReadonlyMap<string, unknown>;
   readonly files: InputFiles;
   readonly overrides: readonly Override[];
+  /** What the project says for all its documents. */
+  readonly config: Config;
   /** Its register, read once and again where it grew. */
   readonly register: RegisterFiles;
   readonly findings: readonly Finding[];
@@ -78,6 +82,7 @@ export async function prepare(
   const { bytes, place: path } = opened;
   const root = rootOf(disk, path);
   const file = slashes(relative(root, path));
+  const configured = configAt(disk, root);
   const base = {
     shown,
     file,
@@ -89,11 +94,12 @@ export async function prepare(
     isOutDefault: options.outputDir === undefined,
     bytes,
     digest: digestOf(bytes),
+    config: configured.config ?? {},
   };
   const overrides = typedOverrides(options, world.cwd);
   const parsed = await readProtocol(bytes, file, registry, overrides, openingBelow(disk, root));
   const { sources } = parsed;
-  const told = (found: readonly Finding[]) => placed(kept(found), file, parsed.protocol);
+  const told = (found: readonly Finding[]) => placed(kept([...configured.findings, ...found]), file, parsed.protocol);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides, sources };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: told(parsed.findings) };
   const { protocol, graph } = completed(parsed.protocol, options);
@@ -223,6 +229,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     out: outputOf(path, options, world),
     isOutDefault: options.outputDir === undefined,
     bytes: null,
+    config: {},
     digest: digestOf(basename(path)),
     sources: [],
     protocol: null,

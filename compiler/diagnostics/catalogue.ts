@@ -3,6 +3,7 @@ import type { Entries, Entry, ErrorType } from "../../blocks/contract/finding.ts
 import { blockFindings } from "../../blocks/findings.ts";
 import { artifactEntries } from "./catalogue/artifact.ts";
 import { commandLineEntries } from "./catalogue/command-line.ts";
+import { configEntries } from "./catalogue/config.ts";
 import { documentEntries } from "./catalogue/document.ts";
 import { exchangeEntries } from "./catalogue/exchange.ts";
 import { gateEntries } from "./catalogue/gates.ts";
@@ -20,6 +21,7 @@ const parts: readonly Entries[] = [
   internalEntries,
   jobEntries,
   commandLineEntries,
+  configEntries,
   documentEntries,
   optionEntries,
   planEntries,

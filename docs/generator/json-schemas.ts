@@ -6,6 +6,7 @@ import { figuresMetadataSchema } from "../../compiler/render/figures.ts";
 import { reportSchema } from "../../compiler/render/report-json.ts";
 import { lockFileSchema } from "../../compiler/run/lock-file.ts";
 import { approvalSchema } from "../../schemas/approval.ts";
+import { configSchema } from "../../schemas/config.ts";
 import { artifactSchemaName } from "../../schemas/contract.ts";
 import { findingSchema } from "../../schemas/finding.ts";
 import type { Named } from "../../schemas/generate.ts";
@@ -15,6 +16,7 @@ import { previewSchema } from "../../schemas/preview.ts";
 import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
 import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { savedPredictorSchema } from "../../schemas/saved-predictor.ts";
+import { receiptSchema } from "../../schemas/tracking.ts";
 
 /** Files every run has, whatever its blocks: where they stand, and their schema. */
 export const runFiles: {
@@ -63,6 +65,8 @@ const jobFiles: typeof runFiles = {
 const elsewhere: Named = {
   finding: { title: "One finding, as `check --format json` prints it, a line each", schema: findingSchema },
   "lock-file": { title: "Lock file beside a document, written by `compile --record` (YAML)", schema: lockFileSchema },
+  config: { title: "Configuration of a project, foodspec.config.yaml", schema: configSchema },
+  "tracking-receipt": { title: "What of a run was sent to MLflow, beside its run folder", schema: receiptSchema },
   "saved-predictor": { title: "Predictor that `export --predictor` wrote", schema: savedPredictorSchema },
   record: { title: "What the store keeps of a block that ended", schema: blockRecordSchema },
   preimage: { title: "What a block's key is the digest of", schema: preimageSchema },

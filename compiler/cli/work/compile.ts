@@ -18,11 +18,14 @@ export async function compileCommand(
   world: World,
 ): Promise<number> {
   const documents = dictionary<Uint8Array>();
+  const tracked: string[] = [];
   const result = await compileDocuments(options, world, (one, prepared) => {
     documents[prepared.file] = prepared.bytes ?? new Uint8Array();
     for (const { path, bytes } of prepared.sources) documents[path] = bytes;
     printFindings(one.findings, prepared, format, telling, world);
     printResult(one, format, world);
+    const isTracked = (prepared.protocol?.frontMatter.tracking ?? prepared.config.tracking) !== undefined;
+    if (isTracked && one.folder !== null) tracked.push(one.folder);
     if (one.exitCode !== 0 || one.folder === null || format !== "text" || telling.quiet === true) return;
     const came = headline(world.disk, one.folder, prepared);
     if (came !== null) world.err(`${came}\n`);
@@ -35,6 +38,11 @@ export async function compileCommand(
         withSources(documents),
       ),
     );
+  }
+  // Every run folder is whole by now: what comes of sending it changes nothing in it, and no exit code.
+  if (tracked.length > 0) {
+    const { trackAfter } = await import("./track.ts");
+    for (const folder of tracked) await trackAfter(folder, world);
   }
   return result.exitCode;
 }

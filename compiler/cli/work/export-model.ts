@@ -43,13 +43,29 @@ export async function exportModel(run: string, options: ModelOptions, world: Wor
     if ("what" in graph) return refuse([noForm(options.onnx, graph)], world);
     return written(new Map([[options.onnx, bytesOf(graph, verified.manifest, found)]]), world);
   }
-  const example = await exampleOf(resolve(world.cwd, run), verified, found, options.input ?? [], world);
-  if ("findings" in example) return refuse(example.findings, world);
+  const files = await modelFiles(run, verified, found, options.input ?? [], world);
+  if ("findings" in files) return refuse(files.findings, world);
   if ("what" in graph)
     world.err(`no ONNX in it: ${nameOf(graph)} has no such form; \`foodspec score\` carries the model out\n`);
-  const files = modelFolderFiles(folderOf(graph, verified, found, example));
   const place = options.mlflowModel ?? "";
   return written(new Map([...files].map(([name, bytes]) => [join(place, name), bytes])), world);
+}
+
+/**
+ * The folder of MLflow of a run's predictor, by name; why it cannot be made.
+ *
+ * @param given files the run read, `NAME=PATH`, where they lie elsewhere
+ */
+export async function modelFiles(
+  run: string,
+  verified: Verified,
+  found: RunPredictor,
+  given: readonly string[],
+  world: World,
+): Promise<ReturnType<typeof modelFolderFiles> | { readonly findings: readonly Finding[] }> {
+  const graph = predictorGraph(registry.methods, found.predictor, found.certified);
+  const example = await exampleOf(resolve(world.cwd, run), verified, found, given, world);
+  return "findings" in example ? example : modelFolderFiles(folderOf(graph, verified, found, example));
 }
 
 interface Verified {
