@@ -48,7 +48,7 @@ export function thirdParty(metafile, root) {
       const place = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
       if (place !== undefined && bytesInOutput > 0) places.add(place);
     }
-  const packages = [...places].flatMap((place) => packagesAt(root, place, lock[place]));
+  const packages = [...places].flatMap((place) => packagesAt(root, place, lockedAt(lock, place)));
   const known = new Map([...packages, ...fontsIn(root)].map((part) => [part.ref, part]));
   const parts = [...known.values()].sort((one, other) => (one.ref < other.ref ? -1 : 1));
   for (const { ref, license } of parts) {
@@ -57,6 +57,10 @@ export function thirdParty(metafile, root) {
   }
   return parts;
 }
+
+/** What the lock file has of a package, by its path below the root, or below what a link there leads to. */
+const lockedAt = (lock, place) =>
+  [...place.matchAll(/(?<![^/])node_modules\//g)].map(({ index }) => lock[place.slice(index)]).find(Boolean);
 
 /** A package, and what it carries. */
 function packagesAt(root, place, locked) {

@@ -1,4 +1,4 @@
-/** Vitest: full coverage of what decides: plan, run, gates, verification and contract, by the tests beside them alone. */
+/** Vitest: full coverage of what decides: plan, run, gates, verification and contract, by the tests beside them and those of whole runs. */
 import { defineConfig } from "vitest/config";
 import { slowTags } from "./tags.ts";
 
@@ -7,7 +7,11 @@ export default defineConfig({
   test: {
     include: [
       "test/compiler/{plan,run,verify}/**/*.test.ts",
-      "test/compiler/compile/contract-findings.test.ts",
+      // Whole runs: of several targets, of planted sets, of jobs, archives and refusals.
+      "test/compiler/{compile,jobs,seal}/*.test.ts",
+      "test/compiler/cli/{exit-codes,init-from,reach,regulatory-rules,regulatory-run}.test.ts",
+      "test/planted/*.test.ts",
+      "test/blocks/data/axis/doubts.test.ts",
       "test/blocks/qc/**/*.test.ts",
       "test/blocks/methods/qc/**/*.test.ts",
       "test/schemas/**/*.test.ts",
@@ -16,10 +20,10 @@ export default defineConfig({
     exclude: ["test/compiler/run/{crash,reproducible,reuse}.test.ts"],
     tags: slowTags,
     pool: "forks",
-    maxWorkers: 3,
+    maxWorkers: 2,
     isolate: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     reporters: [["default", { summary: false }]],
     coverage: {
       enabled: true,

@@ -1,4 +1,8 @@
-/** The learning curve: more samples, better figures, the ordinary one at the end. */
+/**
+ * The learning curve: more samples, better figures, the ordinary one at the end.
+ *
+ * @module-tag slow
+ */
 import { afterEach, describe, expect, it } from "vitest";
 import { lastGain, learningCurve } from "../../blocks/methods/validation/learning-curve.ts";
 import { type Project, project } from "../fixtures/project.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 // @ts-expect-error: a script of the build, without types.
 import { bomOf, thirdParty, thirdPartyText } from "../../compiler/third-party.mjs";
@@ -78,7 +78,7 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 /** What a bundle with the packages `one` and `two` is made of, once something was done to them. */
-function made(spoil: () => void = () => undefined) {
+function made(spoil: () => void = () => undefined, above = "") {
   const integrity = `sha512-${Buffer.from("0".repeat(64)).toString("base64")}`;
   const packages = { "node_modules/one": { integrity }, "node_modules/one/node_modules/two": { integrity } };
   write("package-lock.json", JSON.stringify({ packages }));
@@ -89,7 +89,7 @@ function made(spoil: () => void = () => undefined) {
   spoil();
   const inputs = Object.fromEntries(
     ["one/index.js", "one/node_modules/two/index.js", "three/index.js"].map((path) => [
-      `node_modules/${path}`,
+      `${above}node_modules/${path}`,
       { bytesInOutput: path.startsWith("three") ? 0 : 1 },
     ]),
   );
@@ -102,6 +102,10 @@ describe("what is bundled", () => {
     expect(parts.map(({ ref }: { readonly ref: string }) => ref)).toEqual(["pkg:npm/one@1.0.0", "pkg:npm/two@2.0.0"]);
     expect(thirdPartyText(parts)).toContain("| one | 1.0.0 | MIT | 1 | Copyright (c) 2020 Somebody |");
     expect(bomOf(parts, "1.0.0")).toBe(bomOf(made(), "1.0.0"));
+  });
+  it("is the same where node_modules is a link to another folder", () => {
+    // As esbuild names it: below the folder that the link leads to.
+    expect(bomOf(made(undefined, `../${basename(folder)}/`), "1.0.0")).toBe(bomOf(made(), "1.0.0"));
   });
   it.each<readonly [string, string, () => void]>([
     [

@@ -424,12 +424,12 @@ describe.skipIf(!havePython())("verify.py", () => {
       /^headline results, \d{3} printed figures$/,
     );
   });
-  it("refuses what was changed and not sealed again", () => {
+  it("refuses what was changed and not sealed again", { tags: "slow" }, () => {
     const plain = forged(honest, (run) => run.write("report.md", "# Better\n"), false);
     const [one] = looked([writeRun(join(folder, "plain"), plain)]);
     expect(one.bad.files).toEqual(["report.md has another digest than the manifest records"]);
   });
-  it("refuses digests, a name and links that are not those of the run", () => {
+  it("refuses digests, a name and links that are not those of the run", { tags: "slow" }, () => {
     const zeros = `sha256:${"0".repeat(64)}`;
     const plain = forged(
       honest,

@@ -331,7 +331,7 @@ describe("data", () => {
     expect(error.details.other_errors).toMatchObject([{ code: "FS3021", position: { line: 8 } }]);
   });
 
-  it("are quoted with a caret under the cell that is meant", () => {
+  it("are quoted with a caret under the cell that is meant", { tags: "slow" }, () => {
     const own = project({ "protocol.md": smallProtocol(), "small.csv": cell(5, 12, "abc") });
     place = own;
     const { err } = own.foodspec(["compile", "protocol.md"]);

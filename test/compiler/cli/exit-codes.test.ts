@@ -178,7 +178,7 @@ describe("the lock file", () => {
   const lock = "protocol.md.lock.yaml";
   const isOther = ({ code }: { readonly code: string }) => code !== "FS9011";
 
-  it("is written by --record, kept by --locked, and tells what changed", async () => {
+  it("is written by --record, kept by --locked, and tells what changed", { tags: "slow" }, async () => {
     make();
     expect((await place.compile({ record: true })).exitCode).toBe(0);
     const recorded = place.read(lock);

@@ -337,7 +337,7 @@ describe("a document is refused", () => {
     made.write("odd.json", text());
     expect(await compiled({ file: "odd.json" })).toMatchObject({ exitCode: 3, codes: [code] });
   });
-  it("whose spectra are on another axis, and not where they have further points", async () => {
+  it("whose spectra are on another axis, and not where they have further points", { tags: "slow" }, async () => {
     const lines = portions(0)
       .trim()
       .split("\n")
@@ -358,7 +358,7 @@ describe("a document is refused", () => {
 describe("export", () => {
   const exported = (run: string, predictor: string, block?: string) =>
     made.say((effects) => exportCommand(run, { predictor, block }, effects));
-  it("gives the same bytes from the same run, and prints their digest", async () => {
+  it("gives the same bytes from the same run, and prints their digest", { tags: "slow" }, async () => {
     const { out } = await exported("runs/latest", "again.json");
     expect(out).toBe("");
     const run = made

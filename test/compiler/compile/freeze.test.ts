@@ -70,7 +70,9 @@ describe("freezing", () => {
 });
 
 describe("the section on changes", () => {
-  it("is there from the second regulatory run on, and says field by field what is asked otherwise, and why", async () => {
+  it("is there from the second regulatory run on, and says field by field what is asked otherwise, and why", {
+    tags: "slow",
+  }, async () => {
     await run(document("version: 1.0.0\n"));
     expect(html()).not.toContain("Changes since the previous run");
     await run(document("version: 1.0.0\n"));
@@ -93,7 +95,7 @@ describe("the section on changes", () => {
     await run(document("version: 1.2.0\nchange: the balance was mended\n"));
     expect(html()).toContain("No longer excluded: m1.");
   });
-  it("is left out with all circumstances, and in other modes", async () => {
+  it("is left out with all circumstances, and in other modes", { tags: "slow" }, async () => {
     await run(document("version: 1.0.0\n"));
     await place.compile({}, { SOURCE_DATE_EPOCH: "1700000000" });
     expect(html()).not.toContain("Changes since");

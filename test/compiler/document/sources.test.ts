@@ -130,7 +130,7 @@ describe("an image", () => {
 });
 
 describe("a run", () => {
-  it("holds what its text takes in, shows it, and says by which digest", async () => {
+  it("holds what its text takes in, shows it, and says by which digest", { tags: "slow" }, async () => {
     const place = inMemory({
       "protocol.md": `---\ntitle: Trial\n---\n\n{{< include text/a.md >}}\n\nSee [](#bench) and [](#other).\n\n![Other](text/photo.png){#other width=50%}\n`,
       "text/a.md": '# Part\n\n![The **bench** with CO~2~](photo.png){#bench alt="A bench"}\n',

@@ -153,7 +153,7 @@ describe("a job", () => {
     expect(preview.approvals).toEqual([{ step: "release", roles: ["qa"], count: 1 }]);
   });
 
-  it("whose run fails ends with its exit code, and is retried by whoever submitted it", async () => {
+  it("whose run fails ends with its exit code, and is retried by whoever submitted it", { tags: "slow" }, async () => {
     place.write(
       "protocol.md",
       smallProtocol({ data: "upstream: none\n", frontMatter: "qc_policy: {required: true}\n" }),
@@ -229,7 +229,9 @@ describe("an approval", () => {
     expect((await shown(id)).state).toBe("REJECTED");
   });
 
-  it("of release does not count by whoever submitted, unless a research document says so", async () => {
+  it("of release does not count by whoever submitted, unless a research document says so", {
+    tags: "slow",
+  }, async () => {
     tokens.Sue = JSON.parse((await place.type(["people", "add", "Sol", "--role", "qa", "--format", "json"])).out).token;
     const own = await submit(["--attempt", "2"], "Sue");
     await work(own);
@@ -257,7 +259,7 @@ describe("an approval", () => {
 });
 
 describe("an idea", () => {
-  it("waits for a protocol, which is always approved, and is done when that is", async () => {
+  it("waits for a protocol, which is always approved, and is done when that is", { tags: "slow" }, async () => {
     place.write("idea.json", JSON.stringify({ title: "Is it lean?", question: "Can NIR tell?" }));
     const id = JSON.parse((await as("Sue", ["job", "submit", "--idea", "idea.json", "--format", "json"])).out).job_id;
     expect((await work(id)).status).toBe(10);

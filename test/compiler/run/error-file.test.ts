@@ -91,6 +91,10 @@ describe("error.json", () => {
     // 0.5 where 0.1 is allowed is four times the criterion away, 19 of 20 a twentieth.
     expect(file(gate, [gate], 7, [worded]).recommendations).toEqual(["Despike the spectra.", "Measure more samples."]);
     expect(file(gate, [gate], 7, [judged]).recommendations).toEqual(["do this", "or that"]);
+    // What has no number is not known to be far from its criterion.
+    const unknown = { ...report, checks: { ...report.checks, spikes: { ...report.checks.spikes, value: null } } };
+    const one = { ...worded, ...runBlock("gate", { results: unknown }), block: worded.block };
+    expect(file(gate, [gate], 7, [one]).recommendations).toEqual(["Measure more samples.", "Despike the spectra."]);
   });
 
   it.each<[string, Finding, readonly RunBlock[]]>([

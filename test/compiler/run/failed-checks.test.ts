@@ -38,6 +38,11 @@ describe("the checks of a gate", () => {
     const words = { title: "", action: "", number: (v: number | null, u: string | null) => `${v} ${u}` };
     expect([numberOf(words, 1, "%"), criterionOf(words, 2, "%")]).toEqual(["1 %", "2"]);
     expect(numberOf(undefined, 0.97752, null)).toBe("0.978");
+    expect(criterionOf(undefined, 0.85, null)).toBe("0.85");
+    expect([numberOf(undefined, null, null), criterionOf(undefined, null, null)]).toEqual([
+      "not available",
+      "not available",
+    ]);
   });
 
   it("are all there, in their order, with what a report may leave out", () => {

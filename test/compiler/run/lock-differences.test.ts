@@ -62,6 +62,18 @@ describe("what differs from a committed lock file", () => {
       ["input `meat` (meat.csv): its bytes are others now"],
     ],
     [
+      "an input that is new",
+      { ...committed, inputs: { ...committed.inputs, oil: { "oil.csv": y } } },
+      ["input `oil` (oil.csv): it is not there"],
+    ],
+    [
+      "a block without headline numbers, there or now",
+      { ...committed, blocks: { plsda: { result: y } } },
+      [
+        "`plsda`: accuracy 0.9 there, absent now; accuracy ci 0.8 to 0.95 there, absent now; bias -0.2 there, absent now; rmsecv 1.5 there, absent now",
+      ],
+    ],
+    [
       "an input that is gone",
       { ...committed, inputs: {} },
       ["input `meat` (meat.csv): it is there alone, and no more in this run"],

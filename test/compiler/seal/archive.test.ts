@@ -1,4 +1,8 @@
-/** An archive of a run: the same bytes each time, checked by strangers' tools, and refused with anything that another reader would see otherwise. */
+/**
+ * An archive of a run: the same bytes each time, checked by strangers' tools, and refused with anything that another reader would see otherwise.
+ *
+ * @module-tag slow
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

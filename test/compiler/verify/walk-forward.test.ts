@@ -91,7 +91,7 @@ describe("a run that walks forward in time", () => {
       if (fold !== "") expect(months.get(sample)).toBe(fold);
   });
 
-  it("is accepted by verify, with segments of the calendar and with batches", () => {
+  it("is accepted by verify, with segments of the calendar and with batches", { tags: "slow" }, () => {
     for (const files of [samples, batches])
       expect(verifyRun(folderOf(files), schemas, registry.all).findings.map(({ message }) => message)).toEqual([]);
   });

@@ -194,7 +194,7 @@ describe("residuals", () => {
       12,
     );
   });
-  it("name the samples beyond three RMSECV and no other", async () => {
+  it("name the samples beyond three RMSECV and no other", { tags: "slow" }, async () => {
     const { data, alt, caption } = await shown<ChartView>(fatModel, "residuals");
     const limit = 3 * (fatModel.results.rmsecv ?? Number.NaN);
     const beyond = data.data.rows.filter((row) => Math.abs(Number(row.residual)) > limit).map((row) => String(row.id));

@@ -56,7 +56,7 @@ describe("a drawing", () => {
     ["no name space, which no browser draws", "<svg/>"],
     ["10,000 elements in one another", svg("<g>".repeat(10_000) + "</g>".repeat(10_000))],
   ])("with %s is refused", (_, text) => expect(imageKind(bytes(text))).toHaveProperty("problem"));
-  it("of 2 MB is looked through to its end", () => {
+  it("of 2 MB is looked through to its end", { tags: "slow" }, () => {
     expect(imageKind(bytes(svg('<rect width="1" height="2"/>'.repeat(70_000))))).not.toHaveProperty("problem");
     expect(imageKind(bytes(svg(`<rect ${'a="1" '.repeat(300_000)}`)))).toHaveProperty("problem");
   });
