@@ -66,6 +66,8 @@ export interface Shapes {
     /** True where the author says which class is the positive one. */
     readonly positive: boolean;
     readonly classes: readonly string[] | null;
+    /** Facts of the only class that the rows have; undefined where they have more, or nobody looked. */
+    readonly oneClass?: Facts;
     readonly target: boolean;
     /** The column that is predicted, where it is one. */
     readonly targetName?: string;

@@ -67,7 +67,7 @@ export const dataFindings: Entries = {
     "`{column}` has one class only: `{class}`",
     [
       "a classifier needs two: check `label`, `where` and `exclude`",
-      "to describe the data without a classifier, leave out `label`",
+      "to describe the data only, take out what learns from their classes",
     ],
     "one class only",
   ),

@@ -2,6 +2,7 @@
 import type { Looked, Shapes } from "../contract/kind.ts";
 import { Refusal, type Remark } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
+import { oneClass } from "../methods/recipe/one-class.ts";
 import { settledTechnique } from "./axis/technique.ts";
 import { runData, tablesOf } from "./compute.ts";
 import { shapeOf } from "./document.ts";
@@ -19,7 +20,11 @@ export function lookAt(
   const remark: Context["remark"] = (code, facts = {}, place = {}) => void remarks.push({ code, facts, ...place });
   const shape = shapeOf(settledOptions(document));
   try {
-    if (isWhole) return { shape: { ...shape, columns: runData(document, { input, remark }).gives.columns }, remarks };
+    if (isWhole) {
+      const { columns, outcome } = runData(document, { input, remark }).gives;
+      const single = oneClass(outcome);
+      return { shape: { ...shape, columns, ...(single === null ? {} : { oneClass: single }) }, remarks };
+    }
     const { options, tables } = tablesOf(document, { input });
     const { axis } = stacked(tables, options, remark);
     // Where the axis runs down its files, or they are long, their first lines are not all of it.

@@ -25,7 +25,7 @@ export interface Kept {
 
 /**
  * The outcome of the rows kept. Classes are those of rows that are not external, in code-unit order.
- * Adds FS3034 (one class), FS3036 (constant target), FS3037 (positive is no class), FS3038 (one sample, several labels or values),
+ * One class is no fault of the data: who learns from it refuses it. Adds FS3036 (constant target), FS3037 (positive is no class), FS3038 (one sample, several labels or values),
  * FS3039 (class only in external rows); says FS3062 of classes that look alike.
  */
 export function outcomeOf(kept: Kept, options: DataOptions, wrong: Findings, say: Context["remark"]): Outcome {
@@ -66,7 +66,6 @@ function labelOf(
       },
       at,
     );
-  if (classes.length < 2) wrong.add("FS3034", { column, class: classes[0] ?? null, n_spectra: rows.length }, at);
   const code = new Map(classes.map((name, k) => [name, k]));
   names.forEach((name, i) => {
     if (external[i] && !code.has(name))

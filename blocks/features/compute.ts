@@ -12,6 +12,7 @@ import type { TrainingOutcome } from "../contract/step.ts";
 import type { Pipeline, StepSpec, VariablesParts } from "../contract/variables.ts";
 import { gridOfColumns } from "../methods/features/grid.ts";
 import { type FeatureColumns, featureColumns, largest, learntFrom } from "../methods/features/options.ts";
+import { refuseOneClass } from "../methods/recipe/one-class.ts";
 import { columnsAfter, inRows, namingSpectra, runRowWise, startOf } from "../methods/recipe/pipeline.ts";
 import { countOf } from "../methods/steps/demands.ts";
 import { type Display, displayed, importanceOf, isFiniteColumn } from "./display.ts";
@@ -93,6 +94,8 @@ function made(methods: Methods, start: Start, columns: FeatureColumns): { gives:
   const spec: StepSpec = { name: "features", options: columns as Json };
   // Refuses what cannot stand on these columns, before anything is fitted.
   columnsAfter(methods, before.columns, [spec]);
+  if (learntFrom(columns) === "outcome")
+    refuseOneClass(start.outcome, ["columns", columns.select === undefined ? "pls" : "select"]);
   const own = rows.external.flatMap((external, i) => (external ? [] : [i]));
   const training = takeRows(display.display, own);
   const outcome = trainingOutcome(start.outcome, own);

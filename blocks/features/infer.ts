@@ -34,7 +34,10 @@ function outcomeRemarks(
   { pls, select }: FeatureColumns,
   learns: Learns,
 ): readonly Remark[] {
-  if (dataset === null || learns !== "outcome" || dataset.label) return [];
+  if (dataset === null || learns !== "outcome") return [];
+  const option = ["columns", select === undefined ? "pls" : "select"];
+  if (dataset.oneClass !== undefined) return [{ code: "FS3034", facts: dataset.oneClass, option }];
+  if (dataset.label) return [];
   if (select?.method === "anova_f") {
     return [{ code: "FS2506", facts: {}, option: ["columns", "select"] }];
   }

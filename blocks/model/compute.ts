@@ -18,6 +18,7 @@ import { unitsWord } from "../methods/metrics/na-words.ts";
 import type { IncludingExcluded, Metrics } from "../methods/metrics/schema.ts";
 import type { FitData } from "../methods/recipe/fit-data.ts";
 import { stepsLeft } from "../methods/recipe/methods-used.ts";
+import { refuseOneClass } from "../methods/recipe/one-class.ts";
 import { startOf } from "../methods/recipe/pipeline.ts";
 import { predictorFile } from "../methods/recipe/predictor-file.ts";
 import { type LatentPaths, type ValidatedModel, validate } from "../methods/recipe/validate.ts";
@@ -97,6 +98,8 @@ export const modelCompute = compute({
     const { methods } = context;
     const { dataset, variables } = startOf(inputs);
     const data: FitData = { ready: variables.ready, rows: dataset.rows, outcome: dataset.outcome };
+    const { name: estimator } = options.estimator;
+    if (methods.estimator(estimator).task === "classification") refuseOneClass(dataset.outcome, ["estimator"]);
     const scheme = schemeOf(options, context.settings.scheme, dataset.declared.batch || dataset.declared.group);
     const place = schemePlace(options, context.settings.scheme);
     const split = retelling(
@@ -105,7 +108,7 @@ export const modelCompute = compute({
     );
     const leak = leakage(split, data.rows);
     remarkOnFolds(split, leak, dataset.declared, place, context);
-    if (methods.estimator(options.estimator.name).task === "classification") {
+    if (methods.estimator(estimator).task === "classification") {
       remarkOnClasses(split, data.outcome, dataset.declared, place, context);
     }
     const recipe = recipeOf(methods, options, variables.pipeline);

@@ -29,6 +29,7 @@ export function inferModel(
     void remarks.push({ code, facts: { scheme: scheme.name }, ...schemePlace(options, settings.scheme) });
   const estimator = options.estimator.name;
   if (dataset != null && task === "classification" && !dataset.label) say("FS2801", { estimator }, ["estimator"]);
+  if (dataset?.oneClass !== undefined && task === "classification") say("FS3034", dataset.oneClass, ["estimator"]);
   const { target } = options;
   const known = dataset?.targetNames ?? (dataset?.targetName === undefined ? [] : [dataset.targetName]);
   if (target !== undefined && dataset != null && (task === "classification" || !known.includes(target)))

@@ -57,7 +57,12 @@ const cases: { readonly [name: string]: Case } = {
   },
   "a single class": {
     csv: editCells(csv, (old, i, j) => (i > 0 && j === 3 ? "a" : old)),
-    refused: { code: "FS3034", at: "small.csv:1:1", says: "`class` has one class only: `a`", next: "check `label`" },
+    refused: {
+      code: "FS3034",
+      at: "protocol.md:27:12",
+      says: "`class` has one class only: `a`",
+      next: "check `label`",
+    },
   },
   "fewer groups than folds": {
     parts: { frontMatter: "scheme: {group_kfold: {folds: 30}}\n" },

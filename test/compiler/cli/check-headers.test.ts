@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { checkCommand } from "../../../compiler/cli/work/check.ts";
 import { prepare } from "../../../compiler/compile/prepare.ts";
+import type { Finding } from "../../../compiler/diagnostics/finding.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
 import type { Place } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -55,11 +56,65 @@ describe("a mistake about headers", () => {
       "FS3103",
     ],
     ["a file that is empty", document, "", "FS3001"],
+    ["a target that differs in its case", replaced(document, "target: y", "target: Y"), csv, "FS3016"],
+    [
+      "a column of `where` that is not there",
+      replaced(document, "label: class", "label: class\nwhere: {kind: a}"),
+      csv,
+      "FS3016",
+    ],
+    [
+      "a column of external rows that is not there",
+      replaced(document, "label: class", "label: class\ntest: {column: day, is: B1}"),
+      csv,
+      "FS3016",
+    ],
+    [
+      "more components than points",
+      replaced(document, /estimator: .*/.exec(document)?.[0] ?? "", "estimator: {pls-da: {components: 500}}"),
+      csv,
+      "FS5101",
+    ],
+    ["another unit than the file says", document, csv.replaceAll(/(^|,)(9\d\d)(?=,|\n)/gm, "$1$2 cm-1"), "FS3122"],
+    [
+      "a decimal sign that the numbers have not",
+      replaced(document, "label: class", 'label: class\ndecimal: ","'),
+      csv,
+      "FS3010",
+    ],
+    ["one class where a model learns from two", document, csv.replaceAll(/,b,/g, ",a,"), "FS3034"],
   ])("%s is told by check and compile alike", async (_, protocol, data, code) => {
     const { check, compile } = await told(protocol, data);
     expect(check.map((one) => one.code)).toContain(code);
     expect(check.filter((one) => one.code === code)).toEqual(compile.filter((one) => one.code === code));
   });
+});
+
+it("data of one class are described where nothing learns from it, and scored", async () => {
+  const data = /^[\s\S]*?```foodspec data[\s\S]*?```\n/.exec(document)?.[0] ?? "";
+  place = inMemory({
+    "protocol.md": replaced(data, "label: class", "label: class\nwhere: {class: a}"),
+    "small.csv": csv,
+  });
+  const checked = await prepare("protocol.md", { documents: ["protocol.md"] }, place.world(), "headers");
+  expect(checked.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  const { exitCode } = await place.compile({ documents: ["protocol.md"] });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(place.read("runs/latest/data/data_summary.json")).class_distribution).toEqual({ a: 12 });
+});
+
+it("features that are chosen by classes refuse one", async () => {
+  const selecting = document.replace(
+    "```foodspec model",
+    "```foodspec features #few\ncolumns: {select: {method: vip, k: 5}}\n```\n\n```foodspec model",
+  );
+  place = inMemory({ "protocol.md": selecting, "small.csv": csv.replaceAll(/,b,/g, ",a,") });
+  const checked = await prepare("protocol.md", { documents: ["protocol.md"] }, place.world(), "headers");
+  const { documents } = await place.compile({ documents: ["protocol.md"] });
+  const told = (findings: readonly Finding[]) =>
+    findings.filter(({ block }) => block === "few").map(({ code, pointer }) => `${code} ${pointer}`);
+  expect(told(checked.findings)).toEqual(["FS3034 /columns/select"]);
+  expect(told(documents[0].findings)).toEqual(["FS3034 /columns/select"]);
 });
 
 describe("what check opens", () => {

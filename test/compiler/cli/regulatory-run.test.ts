@@ -216,6 +216,45 @@ describe("each gate fails alone, for its own fault", () => {
   });
 });
 
+describe("one class measured on one day, the other on another", () => {
+  const days = published
+    .trimEnd()
+    .split("\n")
+    .map((line, i) => {
+      const cells = line.split(",");
+      const isOver = cells[head.indexOf("fat_label")] === "over 20 %";
+      return [...cells.slice(0, 7), i === 0 ? "day" : isOver ? "2024-03-04" : "2024-03-05", ...cells.slice(7)].join(
+        ",",
+      );
+    })
+    .join("\n")
+    .concat("\n");
+  const reason = "each class was slaughtered on one day";
+
+  it("is approved in no form: 7, a failed report, no statement and no other PDF", async () => {
+    make({ csv: days });
+    const { exitCode, documents } = await place.compile({}, {}, paperless());
+    expect([exitCode, gates()]).toEqual([7, ["data fail"]]);
+    expect(documents[0].findings.map(({ code }) => code)).toContain("FS7107");
+    expect(JSON.stringify(place.error().details.failed_checks)).toContain('"check":"confounding"');
+    const paths = place.names(run).filter((path) => /\.pdf$|STATEMENT/.test(path));
+    expect(paths).toEqual(["report/report_failed.pdf"]);
+    expect(has("model/model.json")).toBe(false);
+  });
+
+  it("is told with its reason on page 1, in the statement and in the manifest, where it is accepted", async () => {
+    const accept = `design: {accept: [{check: confounding, column: day, reason: ${reason}}]}\n`;
+    make({ csv: days, data: `duplicates: drop\n${accept}` });
+    const { exitCode } = await place.compile({}, {}, paperless());
+    expect([exitCode, gates()]).toEqual([0, ["data pass", "spectral pass", "model pass"]]);
+    expect(read("REGULATORY_COMPLIANCE_STATEMENT.txt").replaceAll(/\s+/g, " ")).toContain(reason);
+    expect(JSON.stringify(place.manifest().policy)).toContain(reason);
+    const html = read("report/index.html");
+    // Before the first heading of a section of the document.
+    expect(html.slice(0, html.indexOf("<h2")).concat(html.split("<h2")[1] ?? "")).toContain(reason);
+  });
+});
+
 describe("a regulatory run that fails otherwise", () => {
   const declared = `mode: regulatory\n${claims}`;
   const loose = "qc_policy: {min_samples_per_class: 10, min_specificity_lower: 0.6}\n";
