@@ -1,6 +1,7 @@
 /** Views of a model, by address: the main result first, then how sure it is, then what it rests on. */
 import type { ModelView } from "./model-view.ts";
 import { applicability } from "./views/applicability.ts";
+import { byClass } from "./views/by-class.ts";
 import { coefficients } from "./views/coefficients.ts";
 import { confusion } from "./views/confusion.ts";
 import { contributions, largestContributions } from "./views/contributions.ts";
@@ -24,6 +25,7 @@ import { worst } from "./views/worst.ts";
 
 export const modelViews: { readonly [name: string]: ModelView } = {
   summary,
+  "by-class": byClass,
   confusion,
   "predicted-measured": predictedMeasured,
   metrics,

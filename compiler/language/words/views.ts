@@ -278,6 +278,17 @@ export const viewWords: readonly Entry[] = [
     "Ein Spektrum, an das das Modell angepasst ist, hat andere Grenzen als ein ungesehenes; ausgelassene beurteilte je das Modell ihrer Teilmenge.",
     "Un spectre d’ajustement a d’autres limites qu’un spectre non vu ; ceux omis ont été jugés par le modèle de leur bloc.",
   ],
+  ["results by class", "Ergebnisse je Klasse", "résultats par classe"],
+  [
+    "Table with {n} rows: sensitivity by class: {x}.",
+    "Tabelle mit {n} Zeilen: Sensitivität je Klasse: {x}.",
+    "Tableau de {n} lignes : sensibilité par classe : {x}.",
+  ],
+  [
+    "Sensitivity, specificity and precision of each class, counted by sample, {t}.",
+    "Sensitivität, Spezifität und positiver Vorhersagewert jeder Klasse, je Probe gezählt, {t}.",
+    "Sensibilité, spécificité et valeur prédictive positive de chaque classe, comptées par échantillon, {t}.",
+  ],
   ["confusion matrix", "Konfusionsmatrix", "matrice de confusion"],
   ["Predicted class", "Vorhergesagte Klasse", "Classe prédite"],
   ["Observed class (samples)", "Beobachtete Klasse (Proben)", "Classe observée (échantillons)"],

@@ -433,12 +433,33 @@ describe("figures of merit", () => {
   });
 });
 
+describe("results by class", () => {
+  it("are those of metrics.json, each number at its place, with its interval", async () => {
+    const { data, caption } = await shown<TableView>(leanModel, "by-class");
+    const { by_class } = leanModel.results as {
+      readonly by_class: { readonly [name: string]: { readonly [field: string]: unknown } };
+    };
+    expect(data.rows.map((row) => row.class)).toEqual(Object.keys(by_class));
+    for (const [i, [name, own]] of Object.entries(by_class).entries())
+      for (const field of ["n", "recall", "recall_ci", "specificity", "specificity_ci", "precision", "precision_ci"]) {
+        expect(data.rows[i][field]).toEqual(own[field]);
+        expect(data.origins?.[`${i}:${field}`]).toEqual({
+          artifact: "model/metrics.json",
+          pointer: `/pooled/by_class/${name}/${field}`,
+        });
+      }
+    expect(data.columns.map(({ title }) => title).slice(0, 3)).toEqual(["Class", "Samples", "Sensitivity"]);
+    expect(caption).toContain("each predicted by a model that had not seen it");
+  });
+});
+
 describe("every view", () => {
   const latent = ["latent-variables", "scores", "loadings", "explained-variance"];
   it("stands in the order main result, sureness, what it rests on", () => {
     expect(viewNames(leanModel)).toEqual([
       ...[
         "summary",
+        "by-class",
         "confusion",
         "metrics",
         "roc",
@@ -474,6 +495,7 @@ describe("every view", () => {
   });
   it.each([
     "summary",
+    "by-class",
     "confusion",
     "metrics",
     "roc",
@@ -495,7 +517,7 @@ describe("every view", () => {
   });
   it("of predictions says why it is missing where nothing was left out", async () => {
     const run = await runModel(grouped(8, 30, 4, 2), { estimator: { "pls-da": { components: 2 } }, scheme: "none" });
-    for (const name of ["confusion", "roc", "worst"]) expect(await missing(run, name)).toMatch(/left out/);
+    for (const name of ["by-class", "confusion", "roc", "worst"]) expect(await missing(run, name)).toMatch(/left out/);
     expect(await missing(run, "metrics")).toMatch(/validation/i);
     for (const name of ["summary", "vip", "coefficients", "outliers"])
       expect((await shown(run, name)).alt).toMatch(/\.$/);
