@@ -22,12 +22,15 @@ const quantityNames: { readonly [quantity in Quantity]: string } = {
   counts: "Counts",
 };
 
+const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** What the values over an axis are called: the quantity, or what they were made from; a signal where nobody says. */
-export function ordinateTitle({ quantity, altered }: SpectralAxis, isPreprocessed: boolean): string {
-  if (quantity === undefined) return isPreprocessed ? "Preprocessed signal" : "Signal";
+export function ordinateTitle({ quantity, altered, technique }: SpectralAxis, isPreprocessed: boolean): string {
+  const unknown = technique === "Raman" ? "Intensity (a.u.)" : "Signal (quantity not declared)";
+  if (quantity === undefined) return isPreprocessed ? `Preprocessed ${lowered(unknown)}` : unknown;
   const name = quantityNames[quantity];
   const isProper = quantity === "kubelka-munk";
-  return altered === true ? `Preprocessed ${isProper ? name : name.charAt(0).toLowerCase() + name.slice(1)}` : name;
+  return altered === true ? `Preprocessed ${isProper ? name : lowered(name)}` : name;
 }
 
 /** Infrared wavenumbers run from high to low; everything else rises from left to right. */

@@ -24,10 +24,15 @@ const rowKinds = {
  * The encodings of colour and shape by a field `rows`; the legend stands only where there are both kinds.
  *
  * @param own what the rows that are not external are called
+ * @param offset of the legend from the plot, pixels
  */
-export function kindEncoding(own: string, external: boolean): { readonly color: Json; readonly shape: Json } {
+export function kindEncoding(
+  own: string,
+  external: boolean,
+  offset = 18,
+): { readonly color: Json; readonly shape: Json } {
   const domain = [own, "external"];
-  const legend = external ? {} : null;
+  const legend = external ? { offset } : null;
   const of = (range: readonly string[]): Json => ({ field: "rows", type: "nominal", scale: { domain, range }, legend });
   return {
     color: of([rowKinds.own.colour, rowKinds.external.colour]),
@@ -42,25 +47,24 @@ export function kindEncoding(own: string, external: boolean): { readonly color: 
  * @param others what is drawn without a name, and should not lie under one
  */
 export function labelLayers(
-  points: readonly { readonly x: number; readonly y: number; readonly text: string }[],
+  points: readonly { readonly x: number; readonly y: number; readonly text: string; readonly side?: LabelOrder }[],
   others: readonly { readonly x: number; readonly y: number }[],
   x: PlotScale,
   y: PlotScale,
   size: PlotSize,
   axes: { readonly x: Json; readonly y: Json },
-  order: LabelOrder = "beside",
 ): Json[] {
   const pixels = <T extends { readonly x: number; readonly y: number }>(point: T): T => ({
     ...point,
     x: share(point.x, x) * size.width,
     y: (1 - share(point.y, y)) * size.height,
   });
-  return placeLabels(points.map(pixels), size, others.map(pixels), order).flatMap((place, k) =>
+  return placeLabels(points.map(pixels), size, others.map(pixels)).flatMap((place, k) =>
     place === null
       ? []
       : [
           {
-            data: { values: [points[k]] },
+            data: { values: [{ x: points[k].x, y: points[k].y, text: points[k].text }] },
             mark: { type: "text", ...place, baseline: "middle", fontSize: 12, color: ink },
             encoding: { ...axes, text: { field: "text" } },
           },

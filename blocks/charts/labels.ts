@@ -33,7 +33,9 @@ const upright: readonly Place[] = [
   { dx: 10, dy: 0, align: "left" },
   { dx: -10, dy: 0, align: "right" },
 ];
-const orders = { beside: sides, above: upright };
+/** The other way round. */
+const upsideDown: readonly Place[] = upright.map(({ dx, dy, align }) => ({ dx, dy: -dy, align }));
+const orders = { beside: sides, above: upright, below: upsideDown };
 /** Which sides a label tries first. */
 export type LabelOrder = keyof typeof orders;
 
@@ -53,23 +55,22 @@ interface Box {
  * @param others points without a label, pixels
  */
 export function placeLabels(
-  points: readonly { readonly x: number; readonly y: number; readonly text: string }[],
+  points: readonly { readonly x: number; readonly y: number; readonly text: string; readonly side?: LabelOrder }[],
   size: { readonly width: number; readonly height: number },
   others: readonly { readonly x: number; readonly y: number }[] = [],
-  order: LabelOrder = "beside",
 ): readonly (Place | null)[] {
   const spot = ({ x, y }: { x: number; y: number }): Box => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
   const taken: Box[] = points.map(spot);
   const dots = others.map(spot);
-  return points.map(({ x, y, text }, k) => {
-    const free = orders[order].filter((side) => {
-      const box = boxOf(x, y, text, side);
+  return points.map(({ x, y, text, side = "beside" }, k) => {
+    const free = orders[side].filter((place) => {
+      const box = boxOf(x, y, text, place);
       const inside = box.left >= 0 && box.right <= size.width && box.top >= 0 && box.bottom <= size.height;
       return inside && taken.every((other, i) => i === k || !overlap(box, other));
     });
     const found =
-      free.find((side) => dots.every((dot) => !overlap(boxOf(x, y, text, side), dot))) ??
-      (order === "above" ? undefined : free[0]);
+      free.find((place) => dots.every((dot) => !overlap(boxOf(x, y, text, place), dot))) ??
+      (side === "beside" ? free[0] : undefined);
     if (found === undefined) return null;
     taken.push(boxOf(x, y, text, found));
     return found;

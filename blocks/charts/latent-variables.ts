@@ -32,7 +32,7 @@ export function latentVariables({
     field: "line",
     type: "nominal",
     scale: { domain, range },
-    legend: { title: null },
+    legend: { title: null, offset: 26 },
   });
   const points = lines.flatMap(({ name, values }) =>
     values.flatMap((value, c) => (value === null ? [] : [{ components: c + 1, line: name, value }])),
@@ -73,15 +73,8 @@ export function latentVariables({
         },
         {
           data: { values: [{ components: chosen, words: `chosen: ${chosen}` }] },
-          // Inside at the bottom, where errors and shares leave room, and on the side that has it.
-          mark: {
-            type: "text",
-            y: 248,
-            dx: chosen > 0.7 * count ? -6 : 6,
-            align: chosen > 0.7 * count ? "right" : "left",
-            baseline: "bottom",
-            color: ink,
-          },
+          // Above the plot, where no line is.
+          mark: { type: "text", y: -9, baseline: "middle", color: ink },
           encoding: { x, text: { field: "words" } },
         },
       ],

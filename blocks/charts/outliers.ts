@@ -40,7 +40,9 @@ export function outliers(of: Outliers): { readonly chart: ChartView; readonly dr
   const named = of.named.map((i) => ({ x: across[i], y: up[i], text: of.ids[i] }));
   const plain = shown.filter((i) => !of.named.includes(i)).map((i) => ({ x: across[i], y: up[i] }));
   const kind = (i: number): string => (of.external[i] ? "external" : "fitted");
-  const points = shown.map((i) => ({
+  // One kind after the other, so that the drawing says once how each is drawn.
+  const inOrder = [...shown.filter((i) => !of.external[i]), ...shown.filter((i) => of.external[i])];
+  const points = inOrder.map((i) => ({
     x: across[i],
     y: up[i],
     rows: kind(i),
@@ -60,7 +62,7 @@ export function outliers(of: Outliers): { readonly chart: ChartView; readonly dr
             {
               data: { values: points },
               mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
-              encoding: { x, y, ...markEncoding, ...kindEncoding("fitted", of.external.includes(true)) },
+              encoding: { x, y, ...markEncoding, ...kindEncoding("fitted", of.external.includes(true), aboveLimits) },
             },
             ...labelLayers(named, plain, xs, ys, size, { x, y }),
           ],
@@ -70,6 +72,9 @@ export function outliers(of: Outliers): { readonly chart: ChartView; readonly dr
     },
   };
 }
+
+/** Pixels by which a legend clears what is said of a limit above the plot. */
+const aboveLimits = 38;
 
 const pointWords = (of: Outliers, i: number): string =>
   `${of.external[i] ? "external, " : ""}T² ${markNumber(of.t2[i])}${of.q === null ? "" : `, Q ${markNumber(of.q[i])}`}`;
@@ -115,13 +120,13 @@ function limit(
   };
   if (field === "x") {
     const label = { data: { values }, mark: { ...text, y: -8 }, encoding: { x: encoding, text: { field: "level" } } };
-    return [rule, { ...label, mark: { ...text, y: -22 }, encoding: { x: encoding, ...words } }, label];
+    return [rule, { ...label, mark: { ...text, y: -25 }, encoding: { x: encoding, ...words } }, label];
   }
   const beside = { ...text, x: width + 5, align: "left", baseline: "middle" };
   return [
     rule,
-    { data: { values }, mark: { ...beside, dy: -7 }, encoding: { y: encoding, ...words } },
-    { data: { values }, mark: { ...beside, dy: 7 }, encoding: { y: encoding, text: { field: "level" } } },
+    { data: { values }, mark: { ...beside, dy: -9 }, encoding: { y: encoding, ...words } },
+    { data: { values }, mark: { ...beside, dy: 8 }, encoding: { y: encoding, text: { field: "level" } } },
   ];
 }
 

@@ -114,7 +114,7 @@ function isUpperFreer(rows: readonly { measured: number; predicted: number }[], 
   return upper <= lower;
 }
 
-const lineHeight = 17;
+const lineHeight = 16;
 
 /** A layer a line, so that each is a text of its own. */
 const saidLayers = (said: readonly string[], side: number, isUpper: boolean): Json[] =>
@@ -122,6 +122,7 @@ const saidLayers = (said: readonly string[], side: number, isUpper: boolean): Js
     data: { values: [{ text }] },
     mark: {
       type: "text",
+      fontSize: 12,
       align: isUpper ? "left" : "right",
       baseline: "top",
       color: ink,

@@ -2,6 +2,7 @@
 import type { Json } from "../../schemas/plain-json.ts";
 import type { ChartView } from "../contract/view.ts";
 import { labelLayers } from "./labelled-points.ts";
+import { inLayouts, plotWidth } from "./layouts.ts";
 import { colours, faint } from "./palette.ts";
 import { tableOf } from "./table-of.ts";
 
@@ -18,7 +19,6 @@ export interface ReliabilityPoint {
   readonly n: number;
 }
 
-const size = { width: 400, height: 400 };
 const domain: readonly [number, number] = [-0.015, 1.015];
 const xTitle = "Confidence (mean of the largest probability)";
 const yTitle = "Share of right predictions";
@@ -44,39 +44,43 @@ export function reliability(points: readonly ReliabilityPoint[], stages: readonl
   const last = rows.filter(({ stage }) => stage === stages[stages.length - 1]);
   return {
     type: "chart",
-    spec: {
-      ...size,
-      layer: [
-        {
-          data: { values: [{ confidence: 0, accuracy: 0, endX: 1, endY: 1 }] },
-          mark: { type: "rule", stroke: faint, strokeDash: [4, 4] },
-          encoding: { x, y: y("accuracy"), x2: { field: "endX" }, y2: { field: "endY" } },
-        },
-        {
-          data: { values: last },
-          mark: { type: "rule", stroke: colours[0], strokeWidth: 1.5 },
-          encoding: { x, y: y("low"), y2: { field: "high" } },
-        },
-        {
-          data: { values: rows },
-          mark: { type: "point", filled: true, size: 70, opacity: 0.9 },
-          encoding: {
-            x,
-            y: y("accuracy"),
-            color: { field: "stage", type: "nominal", scale: { domain: [...stages], range: marks }, legend },
-            shape: { field: "stage", type: "nominal", scale: { domain: [...stages], range: shapes }, legend },
+    ...inLayouts((isNarrow) => {
+      const side = plotWidth(400, isNarrow);
+      const size = { width: side, height: side };
+      return {
+        ...size,
+        layer: [
+          {
+            data: { values: [{ confidence: 0, accuracy: 0, endX: 1, endY: 1 }] },
+            mark: { type: "rule", stroke: faint, strokeDash: [4, 4] },
+            encoding: { x, y: y("accuracy"), x2: { field: "endX" }, y2: { field: "endY" } },
           },
-        },
-        ...labelLayers(
-          last.map((point) => ({ x: point.confidence, y: point.accuracy, text: `n = ${point.n}` })),
-          rows.map((point) => ({ x: point.confidence, y: point.accuracy })),
-          { domain, log: false },
-          { domain, log: false },
-          size,
-          { x: axis("x", xTitle), y: axis("y", yTitle) },
-        ),
-      ],
-    },
+          {
+            data: { values: last },
+            mark: { type: "rule", stroke: colours[0], strokeWidth: 1.5 },
+            encoding: { x, y: y("low"), y2: { field: "high" } },
+          },
+          {
+            data: { values: rows },
+            mark: { type: "point", filled: true, size: 70, opacity: 0.9 },
+            encoding: {
+              x,
+              y: y("accuracy"),
+              color: { field: "stage", type: "nominal", scale: { domain: [...stages], range: marks }, legend },
+              shape: { field: "stage", type: "nominal", scale: { domain: [...stages], range: shapes }, legend },
+            },
+          },
+          ...labelLayers(
+            last.map((point) => ({ x: point.confidence, y: point.accuracy, text: `n = ${point.n}` })),
+            rows.map((point) => ({ x: point.confidence, y: point.accuracy })),
+            { domain, log: false },
+            { domain, log: false },
+            size,
+            { x: axis("x", xTitle), y: axis("y", yTitle) },
+          ),
+        ],
+      };
+    }),
     data: tableOf(
       {
         stage: "Calibration",

@@ -1,12 +1,14 @@
 /** Residuals of a regression against its predictions: the band of one RMSE, and the names of what lies far outside. */
 import type { ChartView } from "../contract/view.ts";
 import { domainOf, kindEncoding, labelLayers } from "./labelled-points.ts";
+import { inLayouts, plotWidth } from "./layouts.ts";
 import { colours, faint, ink } from "./palette.ts";
 import { markEncoding, marked, markNumber, sampleMark } from "./sample-mark.ts";
 import { tableOf } from "./table-of.ts";
 import { thinned } from "./thin.ts";
 
-const size = { width: 560, height: 280 };
+const fullWidth = 560;
+const height = 280;
 
 export interface Residuals {
   readonly ids: readonly string[];
@@ -57,42 +59,45 @@ export function residuals(of: Residuals): { readonly chart: ChartView; readonly 
     drawn: shown.length,
     chart: {
       type: "chart",
-      spec: {
-        ...size,
-        layer: [
-          {
-            data: { values: [band] },
-            mark: { type: "rect", fill: colours[0], fillOpacity: 0.1, clip: true },
-            encoding: ends,
-          },
-          {
-            data: { values: [-of.rmse, of.rmse].map((at) => ({ ...band, y: at, y2: at })) },
-            mark: { type: "rule", stroke: faint, strokeDash: [4, 4] },
-            encoding: ends,
-          },
-          {
-            data: { values: [{ ...band, y: 0, y2: 0 }] },
-            mark: { type: "rule", stroke: ink, strokeWidth: 1 },
-            encoding: ends,
-          },
-          {
-            data: {
-              values: shown.map((i) => ({
-                x: rows[i].predicted,
-                y: rows[i].residual,
-                rows: rows[i].rows,
-                mark: sampleMark(rows[i].id, rows[i].id, pointWords(rows[i])),
-              })),
+      ...inLayouts((isNarrow) => {
+        const size = { width: plotWidth(fullWidth, isNarrow), height };
+        return {
+          ...size,
+          layer: [
+            {
+              data: { values: [band] },
+              mark: { type: "rect", fill: colours[0], fillOpacity: 0.1, clip: true },
+              encoding: ends,
             },
-            mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
-            encoding: { x, y, ...markEncoding, ...kindEncoding("left out in turn", of.external.includes(true)) },
-          },
-          ...labelLayers(named, plain, { domain: xDomain, log: false }, { domain: yDomain, log: false }, size, {
-            x,
-            y,
-          }),
-        ],
-      },
+            {
+              data: { values: [-of.rmse, of.rmse].map((at) => ({ ...band, y: at, y2: at })) },
+              mark: { type: "rule", stroke: faint, strokeDash: [4, 4] },
+              encoding: ends,
+            },
+            {
+              data: { values: [{ ...band, y: 0, y2: 0 }] },
+              mark: { type: "rule", stroke: ink, strokeWidth: 1 },
+              encoding: ends,
+            },
+            {
+              data: {
+                values: shown.map((i) => ({
+                  x: rows[i].predicted,
+                  y: rows[i].residual,
+                  rows: rows[i].rows,
+                  mark: sampleMark(rows[i].id, rows[i].id, pointWords(rows[i])),
+                })),
+              },
+              mark: { type: "point", filled: true, size: 44, opacity: 0.7, ...marked },
+              encoding: { x, y, ...markEncoding, ...kindEncoding("left out in turn", of.external.includes(true)) },
+            },
+            ...labelLayers(named, plain, { domain: xDomain, log: false }, { domain: yDomain, log: false }, size, {
+              x,
+              y,
+            }),
+          ],
+        };
+      }),
       data: tableOf(
         {
           id: "Sample",

@@ -60,8 +60,13 @@ export function scores({
   const place = { x: axis("x", titles[0]), y: axis("y", titles[1]) };
   const points = (which: string, filled: boolean) => ({
     data: {
-      values: rows.flatMap((row, i) =>
-        row.rows === which ? [{ ...row, mark: sampleMark(samples[i], row.id, pointWords(row, isSplit)) }] : [],
+      // Class after class, so that the drawing says once how each is drawn.
+      values: names.flatMap((name) =>
+        rows.flatMap((row, i) =>
+          row.rows === which && row.class === name
+            ? [{ ...row, mark: sampleMark(samples[i], row.id, pointWords(row, isSplit)) }]
+            : [],
+        ),
       ),
     },
     mark: { type: "point", filled, size: 44, opacity: 0.8, ...marked },

@@ -42,6 +42,7 @@ export function spectraView(
     samples: wanted.map((i) => rows.sample[i]),
     marked: external.flatMap((is, k) => (is ? [k] : [])),
     outlying: farthest(shown, external),
+    ...formOfSelection(selection),
   };
 }
 
@@ -51,10 +52,35 @@ export function farthest(spectra: Matrix, external: readonly boolean[]): readonl
   return farRows(takeRows(spectra, own))?.far.map((k) => own[k]) ?? [];
 }
 
-/** What the caption says of them; null where there are none. */
-export function farWords(n: number, spectra: number): string | null {
-  if (n === 0) return null;
-  const which = n <= mostNamed ? "drawn bold and named" : `the ${mostNamed} farthest are drawn bold and named`;
+/** How the spectra of a selection are drawn, as their view has it. */
+export const formOfSelection = ({
+  form,
+  peaks,
+  outliers,
+}: Selection): Pick<SpectraView, "form" | "peaks" | "named"> => ({
+  ...(form === undefined ? {} : { form }),
+  ...(peaks === undefined ? {} : { peaks }),
+  ...(outliers === undefined ? {} : { named: outliers }),
+});
+
+/** What cannot be shown of these classes in the form that was asked for; null where it can. */
+export const noSuchForm = ({ form }: Selection, classes: number): string | null =>
+  form === "difference" && classes < 2 ? "Differences of class means need two classes." : null;
+
+/** What a caption says of means, bands and form. */
+export const formWords = ({ form }: Selection): string =>
+  form === "difference"
+    ? "Mean of each class minus the mean of all."
+    : `Lines: means; shaded: 10 to 90\u00a0% of the spectra at each point${form === "offset" ? "; classes stand above one another" : ""}.`;
+
+/** What the caption says of those far from the others; null where there are none, or none is drawn. */
+export function farWords(n: number, spectra: number, { form, outliers = mostNamed }: Selection = {}): string | null {
+  if (n === 0 || form === "difference") return null;
+  const shown =
+    n <= outliers
+      ? "drawn grey and named in the margin"
+      : `the ${outliers} farthest are drawn grey and named in the margin`;
+  const which = outliers === 0 ? "none is named" : shown;
   return `${n} of ${spectra} ${n === 1 ? "lies" : "lie"} outside the T² or Q limit (99\u00a0%, five principal components): ${which}.`;
 }
 

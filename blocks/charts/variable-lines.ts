@@ -3,7 +3,7 @@ import type { Json } from "../../schemas/plain-json.ts";
 import { axisForm, numberText } from "../contract/quantity.ts";
 import type { ChartView } from "../contract/view.ts";
 import { axisTitle, isDescending, type SpectralAxis, unitName } from "./axis-words.ts";
-import { domainOf, labelLayers } from "./labelled-points.ts";
+import { domainOf, labelLayers, type PlotSize } from "./labelled-points.ts";
 import { inLayouts, plotWidth } from "./layouts.ts";
 import {
   abscissa,
@@ -17,6 +17,7 @@ import {
 } from "./over-axis.ts";
 import { classMark, faint, ink } from "./palette.ts";
 import { peaks } from "./peaks.ts";
+import { extremes } from "./thin.ts";
 
 export interface VariableLine {
   readonly name: string;
@@ -98,7 +99,7 @@ function plotLayers(
   x: Json,
   regions: readonly Region[],
   found: readonly Peak[],
-  size: { readonly width: number; readonly height: number },
+  size: PlotSize,
 ): Json[] {
   const [low, high] = domainOf([...all.flatMap(({ values }) => Array.from(values)), of.level], 0.14);
   const domain: readonly [number, number] = [of.shaded ? 0 : low, high];
@@ -126,7 +127,7 @@ function plotLayers(
       mark: { type: "line", strokeWidth: 1.8, strokeJoin: "round", ...(isOne ? { stroke: colour } : {}) },
       encoding: { x, y, order: { field: "k" }, ...(isOne ? {} : markEncodings(of.lines)) },
     },
-    ...positions(of.axis, all, found, x, y, domain, size, isNamed ? of.lines[0].name : null),
+    ...positions(of, all, found, domain, size, { x, y }),
     {
       data: { values: isNamed ? [{ name: of.lines[0].name }] : [] },
       mark: { type: "text", align: "left", baseline: "top", color: ink },
@@ -135,35 +136,55 @@ function plotLayers(
   ];
 }
 
-/** The positions of peaks, none over another nor over the name of the plot. */
+/** The positions of peaks: above those that rise from the level, below those that fall; none over a line, another, or the plot's name. */
 function positions(
-  axis: SpectralAxis,
+  of: VariableLines,
   all: readonly VariableLine[],
   found: readonly Peak[],
-  x: Json,
-  y: Json,
   domain: readonly [number, number],
-  size: { readonly width: number; readonly height: number },
-  name: string | null,
+  size: PlotSize,
+  encoding: { readonly x: Json; readonly y: Json },
 ): Json[] {
+  const { axis, level } = of;
   const form = axisForm(axis.values);
-  const named = found.map(({ line, j }) => ({
-    x: axis.values[j],
-    y: all[line].values[j],
-    text: numberText(axis.values[j], form),
-  }));
+  const named = found.map(({ line, j }) => {
+    const y = all[line].values[j];
+    return {
+      x: axis.values[j],
+      y,
+      text: numberText(axis.values[j], form),
+      side: of.shaded || y >= level ? ("above" as const) : ("below" as const),
+    };
+  });
   const [first, last] = axisDomain(axis);
-  const isReversed = isDescending(axis);
-  const across = { domain: isReversed ? ([last, first] as const) : ([first, last] as const), log: false };
-  // Where the name of the plot stands there is no room for a label.
-  const width = name === null ? 0 : 8 + 7.5 * name.length;
-  const at = (pixels: number): number =>
-    first + ((isReversed ? size.width - pixels : pixels) / size.width) * (last - first);
-  const blocked = Array.from({ length: Math.ceil(width / 8) }, (_, k) => ({
-    x: at(4 + 8 * k),
-    y: domain[1] - (10 / size.height) * (domain[1] - domain[0]),
+  const ends: readonly [number, number] = isDescending(axis) ? [last, first] : [first, last];
+  const x = { domain: ends, log: false };
+  const drawn = of.lines.flatMap(({ values }) =>
+    extremes(values, Math.floor(size.width / 6)).map((j) => ({ x: axis.values[j], y: values[j] })),
+  );
+  return labelLayers(
+    named,
+    [...drawn, ...nameSpots(of, all, ends, domain, size)],
+    x,
+    { domain, log: false },
+    size,
+    encoding,
+  );
+}
+
+/** Where the name of a plot stands there is no room for a label. */
+function nameSpots(
+  { lines: [{ name }] }: VariableLines,
+  all: readonly VariableLine[],
+  [start, end]: readonly [number, number],
+  [low, high]: readonly [number, number],
+  { width, height }: PlotSize,
+) {
+  const letters = all.length > 1 ? Math.ceil((8 + 7.5 * name.length) / 8) : 0;
+  return Array.from({ length: letters }, (_, k) => ({
+    x: start + ((4 + 8 * k) / width) * (end - start),
+    y: high - (10 / height) * (high - low),
   }));
-  return labelLayers(named, blocked, across, { domain, log: false }, size, { x, y }, "above");
 }
 
 /** Colour, dash and a legend of lines that lie over one another. */

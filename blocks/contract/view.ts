@@ -43,8 +43,11 @@ export interface Origin {
   readonly how?: string;
 }
 
-/** Far spectra that a drawing names. */
+/** Far spectra that a drawing names where nobody says how many. */
 export const mostNamed = 3;
+
+export const spectraForms = ["overlay", "offset", "difference"] as const;
+export type SpectraForm = (typeof spectraForms)[number];
 
 /** Lines over an axis: too many points for a chart library, drawn as paths. */
 export interface SpectraView {
@@ -66,8 +69,14 @@ export interface SpectraView {
   readonly samples?: readonly string[];
   /** External rows, drawn dotted. */
   readonly marked: readonly number[];
-  /** Rows far from the others, the farthest first; `mostNamed` of them are drawn bold and named. */
+  /** Rows far from the others, the farthest first; the first of them are drawn grey and named in the margin. */
   readonly outlying?: readonly number[];
+  /** How many of them; `mostNamed` where it is absent. */
+  readonly named?: number;
+  /** Classes over one another, each above the one before, or as the difference of their means from the mean of all. */
+  readonly form?: SpectraForm;
+  /** Positions that are labelled, or whether peaks of the mean are; they are where it is absent. */
+  readonly peaks?: boolean | readonly number[];
   readonly from?: Origin;
 }
 
@@ -109,6 +118,10 @@ export interface ViewSource<R = Json, O = Json> extends PartSource {
 export interface Selection {
   readonly classes?: readonly string[];
   readonly range?: readonly [number, number];
+  /** Of spectra: how classes stand to one another, what is labelled, and how many far ones are named. */
+  readonly form?: SpectraForm;
+  readonly peaks?: boolean | readonly number[];
+  readonly outliers?: number;
 }
 
 export interface View<R = Json, O = Json> {

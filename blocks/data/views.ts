@@ -2,7 +2,7 @@
 
 import { axisTitle, isDescending, ordinateTitle, unitBehind, unitName } from "../charts/axis-words.ts";
 import { bars } from "../charts/bars.ts";
-import { farthest, farWords } from "../charts/spectra.ts";
+import { farthest, farWords, formOfSelection, formWords, noSuchForm } from "../charts/spectra.ts";
 import { tableOf } from "../charts/table-of.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { Columns, Outcome, Rows } from "../contract/dataset.ts";
@@ -62,7 +62,9 @@ export const spectraRaw: DatasetView = {
     const shown = narrowed(spectra, indexes, points);
     const external = indexes.map((i) => rows.external[i]);
     const outlying = farthest(shown, external);
-    const far = farWords(outlying.length, external.filter((is) => !is).length);
+    const far = farWords(outlying.length, external.filter((is) => !is).length, selection);
+    const unlike = noSuchForm(selection, classes.length);
+    if (unlike !== null) return { na: unlike };
     const of = classes.length === 0 ? "" : ` of the classes ${classes.join(", ")}`;
     const data: SpectraView = {
       type: "spectra",
@@ -80,12 +82,13 @@ export const spectraRaw: DatasetView = {
       samples: indexes.map((i) => rows.sample[i]),
       marked: [],
       outlying,
+      ...formOfSelection(selection),
       from: { artifact, pointer: "/sha256", how: "the spectra of the input with this digest" },
     };
     return {
       data,
       alt: `${indexes.length} spectra as read${of}, drawn over each other from ${from} to ${to}${unitBehind(unit)}.`,
-      caption: [`Spectra as read (${indexes.length}), before any preprocessing.`, far]
+      caption: [`Spectra as read (${indexes.length}), before any preprocessing.`, formWords(selection), far]
         .filter((part) => part !== null)
         .join(" "),
     };

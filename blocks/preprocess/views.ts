@@ -1,7 +1,7 @@
 /** Views of preprocess: the spectra as the model meets them, and the list of steps. */
 
 import type { z } from "zod";
-import { farWords, spectraView } from "../charts/spectra.ts";
+import { farWords, formWords, noSuchForm, spectraView } from "../charts/spectra.ts";
 import { tableOf } from "../charts/table-of.ts";
 import type { Outcome, Rows } from "../contract/dataset.ts";
 import type { DisplayMatrix, Pipeline } from "../contract/variables.ts";
@@ -22,11 +22,15 @@ const spectraPreprocessed: View = {
     const data = spectraView(display, pipeline.columns, rows, label, selection);
     if (data === null) return { na: "The columns are named variables, not points of a spectral axis." };
     const steps = pipeline.steps.map(({ name, options }) => stepTitle(name, options)).join(", ");
-    const far = farWords(data.outlying?.length ?? 0, data.spectra.rows - data.marked.length);
+    const unlike = noSuchForm(selection, new Set(data.codes ?? []).size);
+    if (unlike !== null) return { na: unlike };
+    const far = farWords(data.outlying?.length ?? 0, data.spectra.rows - data.marked.length, selection);
     return {
       data: { ...data, from: { artifact: "preprocessing/X_preprocessed.npy", pointer: "" } },
       alt: `${data.spectra.rows} spectra after ${steps}, drawn over each other${data.classes.length > 0 ? ` in the classes ${data.classes.join(", ")}` : ""}.`,
-      caption: [`Spectra after ${steps}.${learntWords(source)}`, far].filter((part) => part !== null).join(" "),
+      caption: [`Spectra after ${steps}.${learntWords(source)}`, formWords(selection), far]
+        .filter((part) => part !== null)
+        .join(" "),
     };
   },
 };

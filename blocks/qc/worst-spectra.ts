@@ -41,12 +41,13 @@ export const worstSpectra: QcView = {
       samples: rows.sample,
       marked: rows.external.flatMap((external, i) => (external ? [i] : [])),
       outlying,
+      named: outlying.length,
       from: { artifact: reportPath(report.gate), pointer: "/checks", how: "spectra of the samples listed as worst" },
     };
     return {
       data,
-      alt: `${spectra.rows} spectra as read; those of ${names.join(", ")} are drawn bold and named.`,
-      caption: `Spectra as read; bold and named, the worst of the ${report.gate} gate: ${names.join(", ")}.`,
+      alt: `${spectra.rows} spectra as read; those of ${names.join(", ")} are drawn grey and named in the margin.`,
+      caption: `Spectra as read; grey and named in the margin, the worst of the ${report.gate} gate: ${names.join(", ")}.`,
     };
   },
 };

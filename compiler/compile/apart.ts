@@ -40,6 +40,7 @@ export function worldApart(world: World, printer: World["printer"]): World {
     machine: { ...world.machine, git: () => null, tracked: () => null },
     draw: async (_, id) => ({
       svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>${id}</desc></svg>`,
+      narrow: "",
       note: null,
     }),
     printer,

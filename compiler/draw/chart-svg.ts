@@ -5,6 +5,8 @@ import type { Lang } from "../../schemas/front-matter.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import { coded, decoded } from "./drawn-names.ts";
+import { narrowed, narrowTheme, narrowWidth, wrapped } from "./narrowed.ts";
+import { shortened } from "./shortened.ts";
 import { fontFamily, sampleAttributes } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -14,24 +16,38 @@ import { textWidth } from "./text-width.ts";
  * @param prefix what every id inside the drawing begins with; no two figures of a page may share it
  * @throws Error where the specification names a URL, a link or an image, or vega refuses it
  */
-export async function chartSvg(view: ChartView, prefix: string, lang: Lang = "en"): Promise<string> {
-  refuseOutside(view.spec, "spec");
+export const chartSvg = (view: ChartView, prefix: string, lang: Lang = "en"): Promise<string> =>
+  drawn(view.spec, prefix, { ...theme, ...numbersIn(lang) });
+
+/** The same for a narrow screen. The page hands on to its marks what those of the other say of their samples, in the same order. */
+export async function narrowChartSvg(view: ChartView, prefix: string, lang: Lang = "en"): Promise<string> {
+  const { axis, axisX, legend } = narrowTheme(view.spec);
+  const parts = { axis: { ...theme.axis, ...axis }, axisX, legend: { ...theme.legend, ...legend } };
+  const config = { ...theme, ...parts, ...numbersIn(lang) };
+  const own = view.narrow === undefined ? null : (wrapped(view.narrow) as ChartView["spec"]);
+  let svg = await drawn(own ?? narrowed(view.spec, 0), `${prefix}-n`, config);
+  const excess = widthOf(svg) - narrowWidth;
+  if (excess > 0 && own === null) svg = await drawn(narrowed(view.spec, Math.ceil(excess)), `${prefix}-n`, config);
+  return svg.replace(/ data-(?:sample|id|about)="[^"]*"/g, "").replace(' class="marks"', ' class="marks narrow"');
+}
+
+const widthOf = (svg: string): number => Number(/ width="([\d.]+)"/.exec(svg)?.[1]);
+
+async function drawn(given: ChartView["spec"], prefix: string, config: object): Promise<string> {
+  refuseOutside(given, "spec");
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
   useOwnMetrics(vega);
-  const spec = drawnTexts(view.spec) as unknown as Parameters<typeof vegaLite.compile>[0];
-  const compiled = vegaLite.compile(spec, {
-    config: { ...theme, ...numbersIn(lang) } as never,
-    logger: silent as never,
-  });
-  const drawn = new vega.View(vega.parse(compiled.spec), {
+  const spec = drawnTexts(given) as unknown as Parameters<typeof vegaLite.compile>[0];
+  const compiled = vegaLite.compile(spec, { config: config as never, logger: silent as never });
+  const view = new vega.View(vega.parse(compiled.spec), {
     renderer: "none",
     loader: closedLoader as never,
     logger: silent as never,
   });
   vega.resetSVGDefIds();
-  const svg = await drawn.toSVG();
-  drawn.finalize();
-  return cleaned(decoded(svg), prefix);
+  const svg = await view.toSVG();
+  view.finalize();
+  return shortened(cleaned(decoded(svg), prefix), fontFamily);
 }
 
 /** How ticks and labels write numbers; vega's own way for English. */

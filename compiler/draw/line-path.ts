@@ -73,6 +73,21 @@ export function wedgePath(points: readonly number[], tolerance: number): string 
   return start + (steps === "" ? "0 0" : steps);
 }
 
+/**
+ * Indexes of the points that a path within the tolerance needs, ends included.
+ *
+ * @param points pairs x, y, x not descending
+ */
+export function cornersOf(points: readonly number[], tolerance: number): readonly number[] {
+  const n = points.length / 2;
+  const kept = [0];
+  for (let corner = 0; corner < n - 1; ) {
+    corner = reach(points, corner, tolerance);
+    kept.push(corner);
+  }
+  return kept;
+}
+
 /** The farthest point a straight line from point `from` may go to with all points between inside the tolerance. */
 function reach(points: readonly number[], from: number, tolerance: number): number {
   const n = points.length / 2;

@@ -1,64 +1,76 @@
-/** Names of the spectra far from the others, written where their lines stand clear of the rest. */
-import { ink } from "../../blocks/charts/palette.ts";
+/** Names of the spectra far from the others, in the margin beside the plot, each with a line to where its spectrum ends. */
+import { colours, ink } from "../../blocks/charts/palette.ts";
 import { mostNamed, type SpectraView } from "../../blocks/contract/view.ts";
-import { plot, type Scales, size } from "./spectra-axes.ts";
+import type { Scales } from "./spectra-axes.ts";
+import { type SpectraLayout, smallSize } from "./spectra-layout.ts";
 import { escapeXml } from "./svg.ts";
 import { textWidth } from "./text-width.ts";
 
 /** The far spectra that are named. */
-export const named = (view: SpectraView): readonly number[] => (view.outlying ?? []).slice(0, mostNamed);
+export const named = (view: SpectraView): readonly number[] =>
+  view.form === "difference" ? [] : (view.outlying ?? []).slice(0, view.named ?? mostNamed);
 
-export const rowOf = ({ spectra: { cols, data } }: SpectraView, i: number): Float64Array =>
+const rowOf = ({ spectra: { cols, data } }: SpectraView, i: number): Float64Array =>
   data.subarray(i * cols, (i + 1) * cols);
 
-/** Space a name needs above and below its middle. */
-const nameHeight = 15;
+/** From the plot to a name. */
+const leader = 16;
+const lineHeight = 15;
 
-/** The names of the far spectra where their lines stand farthest apart from the mean of all, each clear of the others. */
-export function namesOf(view: SpectraView, scales: Scales): string {
-  const taken: { x: number; y: number; width: number }[] = [];
-  const parts = named(view).flatMap((i) => {
-    const text = view.ids[i];
-    const width = textWidth(text, size) + 8;
-    const place = placeOfName(view, i, scales, width, taken);
-    if (place === null) return [];
-    taken.push({ ...place, width });
-    const [left, top] = [(place.x - width / 2 + 2).toFixed(1), (place.y - size).toFixed(1)];
-    // A ground of its own, not a stroke around the letters: browsers print stroked letters as a font without a name.
-    return [
-      `<rect class="halo" x="${left}" y="${top}" width="${(width - 4).toFixed(1)}" height="${size + 4}" rx="3" fill="#ffffff" fill-opacity="0.75"/>`,
-      `<text class="ink" x="${place.x.toFixed(1)}" y="${place.y.toFixed(1)}" text-anchor="middle" fill="${ink}" font-size="${size}">${escapeXml(text)}</text>`,
-    ];
+/** Room the names take beside the plot; 0 where there are none. */
+export function marginOf(view: SpectraView, { widestName }: SpectraLayout): number {
+  const widths = named(view).map((i) => textWidth(shortened(view.ids[i], widestName), smallSize));
+  return widths.length === 0 ? 0 : leader + 4 + Math.ceil(widths.reduce((most, width) => Math.max(most, width), 0));
+}
+
+/** @param shiftOf what is added to the line of a row */
+export function namesOf(view: SpectraView, scales: Scales, shiftOf: (i: number) => number): string {
+  const { order, y, right, layout, top, bottom } = scales;
+  const last = order[order.length - 1];
+  const ends = named(view).map((i) => ({ i, y: y(rowOf(view, i)[last] + shiftOf(i)) }));
+  const places = spread(
+    ends.map((end) => Math.max(top, Math.min(bottom, end.y))),
+    top + 4,
+    bottom - 4,
+  );
+  const at = (value: number): string => value.toFixed(1);
+  const lines = ends.map(
+    (end, k) =>
+      `<path d="M${at(right)} ${at(Math.max(top, Math.min(bottom, end.y)))}L${at(right + leader - 4)} ${at(places[k])}"/>`,
+  );
+  const texts = ends.map(({ i }, k) => {
+    const text = shortened(view.ids[i], layout.widestName);
+    return `<text x="${at(right + leader)}" y="${at(places[k] + 4)}">${escapeXml(text)}</text>`;
   });
-  return parts.join("");
+  if (texts.length === 0) return "";
+  return `<g class="names"><g stroke="${colours[6]}" stroke-width="0.8" fill="none">${lines.join("")}</g><g class="ink" fill="${ink}" font-size="${smallSize}">${texts.join("")}</g></g>`;
 }
 
-function placeOfName(
-  view: SpectraView,
-  i: number,
-  scales: Scales,
-  width: number,
-  taken: readonly { readonly x: number; readonly y: number; readonly width: number }[],
-): { x: number; y: number } | null {
-  const values = rowOf(view, i);
-  const means = meanOf(view);
-  const apart = scales.order
-    .map((j, k) => ({ x: scales.xs[k], away: values[j] - means[j], y: scales.y(values[j]) }))
-    .filter(({ x }) => x - width / 2 > plot.left && x + width / 2 < plot.right)
-    .sort((one, other) => Math.abs(other.away) - Math.abs(one.away) || one.x - other.x);
-  for (const { x, y, away } of apart) {
-    const at = { x, y: away >= 0 ? y - 7 : y + 17 };
-    const isInside = at.y - nameHeight > scales.top - 12 && at.y < scales.bottom - 4;
-    const isFree = taken.every(
-      (other) => Math.abs(other.x - at.x) > (other.width + width) / 2 || Math.abs(other.y - at.y) > nameHeight,
-    );
-    if (isInside && isFree) return at;
+/** Heights as near to those wanted as leaves a line between any two, in their order. */
+function spread(wanted: readonly number[], top: number, bottom: number): number[] {
+  const order = wanted.map((_, k) => k).sort((a, b) => wanted[a] - wanted[b] || a - b);
+  const placed: number[] = [...wanted];
+  let floor = top;
+  for (const k of order) {
+    placed[k] = Math.max(placed[k], floor);
+    floor = placed[k] + lineHeight;
   }
-  return null;
+  let ceiling = bottom;
+  for (const k of order.toReversed()) {
+    placed[k] = Math.min(placed[k], ceiling);
+    ceiling = placed[k] - lineHeight;
+  }
+  return placed;
 }
 
-function meanOf({ spectra: { rows, cols, data } }: SpectraView): Float64Array {
-  const mean = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) mean[j] += data[i * cols + j] / rows;
-  return mean;
+/** The text, or its beginning and its end, which tells replicates apart. */
+function shortened(text: string, widest: number): string {
+  if (textWidth(text, smallSize) <= widest) return text;
+  const signs = [...text];
+  for (let kept = signs.length - 1; kept > 2; kept--) {
+    const head = signs.slice(0, Math.ceil(kept / 2)).join("");
+    const short = `${head}…${signs.slice(signs.length - Math.floor(kept / 2)).join("")}`;
+    if (textWidth(short, smallSize) <= widest) return short;
+  }
+  return `${signs[0]}…`;
 }

@@ -3,6 +3,8 @@ import { visibleLines as visible } from "../diagnostics/visible.ts";
 
 export interface Drawing {
   readonly svg: string;
+  /** The same, made for a narrow screen: with fewer ticks and letters of the same size, not scaled. */
+  readonly narrow: string;
   /** What a reader must know about how it was drawn (lines left out); null where everything is there. */
   readonly note: string | null;
 }
@@ -14,8 +16,8 @@ export const escapeXml = (text: string): string =>
   visible(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** An opening SVG tag with its size; text alternatives stand on the element around it in the page. */
-export function svgRoot(width: number, height: number, name = ""): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg"${name === "" ? "" : ` class="${name}"`} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${fontFamily}">`;
+export function svgRoot(width: number, height: number, name = "", attributes = ""): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg"${name === "" ? "" : ` class="${name}"`} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${fontFamily}"${attributes}>`;
 }
 
 /** The same drawing as a file of its own: with a text alternative and white paper under it. */

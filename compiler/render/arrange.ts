@@ -1,6 +1,6 @@
 /** Which figures and tables stand where, before any is made: document order, each address known. */
 
-import type { Selection, View } from "../../blocks/contract/view.ts";
+import { type Selection, spectraForms, type View } from "../../blocks/contract/view.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Position } from "../diagnostics/finding.ts";
 import type { Run, RunBlock } from "../run/types.ts";
@@ -137,6 +137,19 @@ function selectionOf(fields: Json): Selection {
   return {
     ...(Array.isArray(classes) ? { classes: classes.map(String) } : {}),
     ...(Array.isArray(range) && range.length === 2 ? { range: [Number(range[0]), Number(range[1])] as const } : {}),
+    ...formOf(fields),
+  };
+}
+
+/** How spectra are drawn. */
+function formOf(fields: Json): Pick<Selection, "form" | "peaks" | "outliers"> {
+  const form = spectraForms.find((one) => one === field(fields, "view"));
+  const peaks = field(fields, "peaks");
+  const outliers = field(fields, "outliers");
+  return {
+    ...(form === undefined ? {} : { form }),
+    ...(typeof peaks === "boolean" ? { peaks } : Array.isArray(peaks) ? { peaks: peaks.map(Number) } : {}),
+    ...(typeof outliers === "number" ? { outliers } : {}),
   };
 }
 

@@ -32,7 +32,12 @@ export function exhibitElement(exhibit: Exhibit): Element {
     role: "img",
     ariaLabel: exhibit.alt,
   };
-  return h("figure", { className: ["exhibit", "drawn"], id }, frame(h("div", drawing, raw(content.svg))), words);
+  return h(
+    "figure",
+    { className: ["exhibit", "drawn"], id },
+    frame(h("div", drawing, raw(content.svg), raw(content.narrow))),
+    words,
+  );
 }
 
 function captionWords(exhibit: Exhibit): Child {

@@ -15,7 +15,7 @@ import { withoutQuantity } from "./numbers.ts";
 import { artifactPath } from "./origin.ts";
 
 /** Data offered inside the report; what is larger stands in the run folder only. */
-const csvLimit = 100_000;
+const csvLimit = 60_000;
 
 export interface Exhibit {
   readonly placement: Placement;
@@ -29,7 +29,7 @@ export interface Exhibit {
   readonly content:
     | { readonly type: "na"; readonly reason: string }
     | { readonly type: "table"; readonly view: TableView }
-    | { readonly type: "drawing"; readonly svg: string; readonly file: string };
+    | { readonly type: "drawing"; readonly svg: string; readonly narrow: string; readonly file: string };
   /** Its numbers as CSV; null where they are too many. */
   readonly csv: string | null;
   /** Where all of it comes from, with the path in the run folder; null where the view does not say. */
@@ -80,7 +80,27 @@ export async function exhibits(
       made.push({ ...exhibit, label: `${language.say(word)} ${number}` });
     }
   }
-  return { exhibits: made, findings };
+  return { exhibits: withinBudget(made), findings };
+}
+
+/** CSV of all figures and tables of a page: what stands first comes first, what is folded after it; the rest names the file to look in. */
+const csvBudget = 70_000;
+
+function withinBudget(all: readonly Exhibit[]): readonly Exhibit[] {
+  const first = [...all].sort((a, b) => Number(a.placement.isFolded) - Number(b.placement.isFolded));
+  const kept = new Set<Exhibit>();
+  let room = csvBudget;
+  for (const exhibit of first) {
+    const bytes = exhibit.csv?.length ?? 0;
+    if (bytes > room) continue;
+    kept.add(exhibit);
+    room -= bytes;
+  }
+  return all.map((exhibit) =>
+    kept.has(exhibit)
+      ? exhibit
+      : { ...exhibit, csv: null, source: exhibit.from === null ? inputsOf(exhibit.placement) : null },
+  );
 }
 
 async function exhibitOf(
@@ -116,7 +136,7 @@ async function exhibitOf(
     const source = made.csv === null && from === null ? inputsOf(placement) : null;
     const content: Exhibit["content"] =
       "svg" in made
-        ? { type: "drawing", svg: made.svg, file: `figures/${id}.svg` }
+        ? { type: "drawing", svg: made.svg, narrow: made.narrow, file: `figures/${id}.svg` }
         : { type: "table", view: made.table };
     return { ...blank, caption: words.join(" "), alt: made.alt, content, csv: made.csv, from, source };
   } catch (error) {

@@ -7,6 +7,8 @@ export const madeFigureSchema = z.union([
   z.strictObject({ na: z.string() }),
   z.strictObject({
     svg: z.string(),
+    /** The same, drawn for a narrow screen. */
+    narrow: z.string(),
     /** What a reader must know about how it was drawn. */
     note: z.string().nullable(),
     alt: z.string(),

@@ -9,6 +9,7 @@ const files = [
   "copy",
   "tip",
   "origins",
+  "charts",
   "samples",
   "tables",
   "folded",
@@ -17,8 +18,17 @@ const files = [
 
 /** Throws where it could end its own element early. */
 export function scriptText(assets: Assets): string {
-  const parts = files.map((name) => assets.text(`report/script/${name}.js`).replaceAll("\r\n", "\n").trim());
+  const parts = files.map((name) => bare(assets.text(`report/script/${name}.js`).replaceAll("\r\n", "\n")));
   const text = `"use strict";\n${parts.join("\n")}\n`;
   if (/<\/script|<!--/i.test(text)) throw new Error("the report's script holds a tag that would end it");
   return text;
 }
+
+/** Without comments on lines of their own and without indentation: the lines that run are those of the files. */
+const bare = (text: string): string =>
+  text
+    .replace(/^\s*\/\*\*[\s\S]*?\*\/$/gm, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("//"))
+    .join("\n");

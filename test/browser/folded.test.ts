@@ -89,7 +89,7 @@ describe.skipIf(browser === null)("a folded figure", () => {
     const bytes = readFileSync(await saved.path());
     if (kind === "PNG") {
       expect(bytes.subarray(1, 4).toString()).toBe("PNG");
-      const width = await place().locator("svg").getAttribute("width");
+      const width = await place().locator("svg:not(.narrow)").getAttribute("width");
       expect(bytes.readUInt32BE(16)).toBe(2 * Number(width));
     } else
       expect(bytes.toString()).toMatch(

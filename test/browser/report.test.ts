@@ -92,7 +92,7 @@ const shownTip = () => page.locator("#tip:not([hidden])");
 describe.skipIf(browser === null)("in a browser, the report", () => {
   it("tells the sample under the pointer, of a point and of a thin line", async () => {
     await open();
-    await page.locator("#plsda\\.predicted-measured [data-sample=m9]").hover();
+    await page.locator("#plsda\\.predicted-measured svg:not(.narrow) [data-sample=m9]").hover();
     await expect.poll(() => shownTip().innerText()).toMatch(/^m9\s+measured 7\.4, predicted 8\.592/);
     const at = await inPage<{ x: number; y: number }>(
       "#data\\.spectra-raw g[data-class] [data-sample]",
@@ -173,18 +173,20 @@ describe.skipIf(browser === null)("in a browser, the report", () => {
     );
     await page.mouse.move(2, 2);
     expect(await shownTip().count()).toBe(0);
+    // Numbers are stops for the keyboard where they are asked for.
+    expect(await page.locator("[data-artifact][tabindex='0']").count()).toBe(0);
+    await page.getByRole("button", { name: "Show origins" }).click();
     await page.keyboard.press("Tab");
     await value.focus();
     expect(await shownTip().innerText()).toContain("0.9831");
     await page.keyboard.press("Escape");
     expect(await shownTip().count()).toBe(0);
-    // A table is one stop; arrows go on inside it.
-    const cells = page.locator("#plsda\\.worst td[data-artifact]");
-    expect(await page.locator("#plsda\\.worst td[tabindex='0']").count()).toBe(1);
-    await cells.first().focus();
-    await page.keyboard.press("ArrowDown");
+    // A table is one stop; arrows go on inside it, through headings, samples and numbers.
+    expect(await page.locator("#plsda\\.worst .scroll [tabindex='0']").count()).toBe(0);
+    await page.locator("#plsda\\.worst .scroll").focus();
+    for (let k = 0; k < 5; k++) await page.keyboard.press("ArrowDown");
     expect(
-      await inPage("#plsda\\.worst tr:nth-child(2) td[data-artifact]", "(cell) => cell === document.activeElement"),
+      await inPage("#plsda\\.worst tr:nth-child(1) td[data-artifact]", "(cell) => cell === document.activeElement"),
     ).toBe(true);
     expect(await shownTip().innerText()).toContain("mean over the spectra of the sample");
     await page.context().close();
@@ -309,7 +311,7 @@ describe.skipIf(browser === null)("in a browser, the report", () => {
     ])
       expect(words).toContain(part);
     expect(await page.locator(".contents ol").isVisible()).toBe(true);
-    expect(await page.locator(".drawing svg:visible").count()).toBe(6);
+    expect(await page.locator(".drawing > svg:visible").count()).toBe(6);
     // Nothing that would not work stands there, and numbers still say where they come from.
     expect(await page.locator("button, input").count()).toBe(0);
     expect(await page.locator("main p data.value").first().getAttribute("title")).toBe(

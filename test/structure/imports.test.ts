@@ -140,6 +140,8 @@ const shared: { readonly [path: string]: string } = {
   "blocks/monitor/scorer.ts": "what a saved predictor says, without a document",
   "blocks/data/read/read-table-view.ts": "how files would be read, in words and lines",
   "blocks/charts/palette.ts": "the colours charts and drawings share",
+  "blocks/charts/layouts.ts": "what a narrow screen leaves for charts and drawings",
+  "blocks/charts/peaks.ts": "which peaks of a line are labelled, in charts and drawings",
 };
 
 describe("blocks and the compiler", () => {

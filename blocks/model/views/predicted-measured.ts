@@ -73,6 +73,6 @@ function figuresOf(results: ModelResults, unit: string | null, external: number)
     own("Bias", "bias", unit),
     own("Slope", "slope"),
     own("RPD", "rpd"),
-    rmsep === null ? null : `RMSEP ${rmsep} (external, n = ${external})`,
+    ...(rmsep === null ? [] : [`RMSEP ${rmsep}`, `(external, n = ${external})`]),
   ].filter((line) => line !== null);
 }

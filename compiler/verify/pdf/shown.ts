@@ -9,9 +9,9 @@ const apart = new Set(["li", "figcaption"]);
 const unseen = new Set(["script", "style", "svg", "nav", "math"]);
 /** Stands for a formula, which a PDF tells in an order of its own. */
 const formula = "\u0001";
-/** Only on a screen, or told on paper by a page of its own: what is folded away, lists of files, circumstances, the foot of the page. */
+/** Only on a screen, or told on paper by a page of its own: drawings for narrow screens, what is folded away, lists of files, circumstances, the foot of the page. */
 const screen =
-  /\bclass="(?:[^"]* )?(?:skip|numbers|facts|files|circumstances|provenance|more|source|glance|own)(?: [^"]*)?"/;
+  /\bclass="(?:[^"]* )?(?:skip|numbers|facts|files|circumstances|provenance|more|source|glance|own|narrow)(?: [^"]*)?"/;
 const empty = new Set(["br", "hr", "img", "input", "link", "meta", "col", "wbr"]);
 
 interface Open {

@@ -4,7 +4,7 @@ report.ready(() => {
   /** The drawing as a file of its own: in the colours it was drawn in, which the page may have replaced. */
   const fileOf = (svg) => {
     const copy = svg.cloneNode(true);
-    for (const one of report.all(".over", copy)) one.remove();
+    for (const one of report.all(".over, .zoom-box", copy)) one.remove();
     const paper = document.createElementNS(copy.namespaceURI, "rect");
     for (const [name, value] of [
       ["width", "100%"],
@@ -34,6 +34,7 @@ report.ready(() => {
     picture.src = URL.createObjectURL(fileOf(svg));
   };
   for (const exhibit of report.all(".exhibit.drawn")) {
+    // What is saved is the drawing for a page, whatever the window.
     const svg = exhibit.querySelector("svg");
     const words = exhibit.querySelector("figcaption");
     if (svg === null || words === null) continue;
@@ -48,14 +49,11 @@ report.ready(() => {
         },
         kind,
       );
-    words.append(
-      report.make(
-        "span",
-        { class: "saves" },
-        button("SVG", () => save(fileOf(svg), `${exhibit.id}.svg`)),
-        " ",
-        button("PNG", () => savePoints(svg, `${exhibit.id}.png`)),
-      ),
-    );
+    const buttons = [
+      button("SVG", () => save(fileOf(svg), `${exhibit.id}.svg`)),
+      button("PNG", () => savePoints(svg, `${exhibit.id}.png`)),
+    ];
+    words.append(report.make("span", { class: "saves" }, buttons[0], " ", buttons[1]));
+    report.oneStop(words, [...report.all("a[download]", words), ...buttons]);
   }
 });

@@ -1,4 +1,4 @@
-/** Every number says on hover, focus or tap what it is unrounded and in which file it stands. */
+/** Every number says on hover or tap, and where origins are shown by keyboard too, what it is unrounded and in which file it stands. */
 report.ready(() => {
   const carriers = report.all("[data-artifact]");
   const place = ({ artifact, pointer }) => (pointer ? `${artifact}#${pointer}` : artifact);
@@ -15,26 +15,35 @@ report.ready(() => {
     ]);
   };
 
-  // Text and tables have one stop each for the keyboard; arrows go on from there.
-  const groups = new Map();
   for (const element of carriers) {
     element.removeAttribute("title");
-    const table = element.closest("table");
-    const isFirst = table === null || !groups.has(table);
-    if (table !== null) groups.set(table, [...(groups.get(table) ?? []), element]);
-    element.tabIndex = isFirst ? 0 : -1;
     element.setAttribute("aria-describedby", "tip");
   }
+  // Hundreds of numbers would be hundreds of stops for the keyboard: they are stops where somebody asks for them.
+  const button = report.make("button", { type: "button", class: "origins", "aria-pressed": "false" }, "Show origins");
+  report.showsOrigins = () => button.getAttribute("aria-pressed") === "true";
+  button.addEventListener("click", () => {
+    const isOn = !report.showsOrigins();
+    button.setAttribute("aria-pressed", String(isOn));
+    document.documentElement.classList.toggle("with-origins", isOn);
+    for (const element of carriers) {
+      if (isOn) element.tabIndex = element.closest("table") === null ? 0 : -1;
+      else element.removeAttribute("tabindex");
+    }
+    report.say(isOn ? "Origins are shown" : "Origins are hidden");
+  });
+  if (carriers.length > 0)
+    (document.querySelector(".contents") ?? document.querySelector(".report-head")).append(button);
+
+  // A table is one stop; arrows lead to its headings, its samples, and its numbers where origins are shown.
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
   document.addEventListener("keydown", (event) => {
-    const element = event.target.closest?.("td[data-artifact], table data[data-artifact]");
-    if (!element || step[event.key] === undefined) return;
-    const cells = report.all("[data-artifact]", element.closest("table"));
-    const next = cells[cells.indexOf(element) + step[event.key]];
+    const region = event.target.closest?.(".scroll");
+    if (!region || step[event.key] === undefined || region.querySelector("table") === null) return;
+    const stops = report.all(report.showsOrigins() ? "button, [data-artifact]" : "button", region);
+    const next = stops[stops.indexOf(event.target) + step[event.key]];
     if (next === undefined) return;
     event.preventDefault();
-    element.tabIndex = -1;
-    next.tabIndex = 0;
     next.focus();
   });
 

@@ -11,8 +11,7 @@ report.ready(() => {
 
   /** What lies over a drawn line or point to mark it: the same line again, or a ring. */
   const overlay = (element, kind) => {
-    const svg = element.closest("svg");
-    if (svg.classList.contains("spectra")) {
+    if (element.closest("svg.spectra") !== null) {
       const line = element.cloneNode(false);
       for (const name of ["data-sample", "data-id"]) line.removeAttribute(name);
       line.setAttribute("class", `over ${kind}`);
@@ -22,7 +21,8 @@ report.ready(() => {
     const ring = document.createElementNS(svgNamespace, "circle");
     ring.setAttribute("class", `over ${kind}`);
     ring.setAttribute("r", "8");
-    ring.setAttribute("transform", element.getAttribute("transform"));
+    for (const name of ["transform", "cx", "cy"])
+      if (element.hasAttribute(name)) ring.setAttribute(name, element.getAttribute(name));
     element.parentNode.append(ring);
     return ring;
   };
@@ -34,8 +34,8 @@ report.ready(() => {
   const mark = (sample, kind) => {
     clear(kind);
     for (const element of places.get(sample) ?? []) {
-      if (isDrawn(element)) overlay(element, kind);
-      else element.classList.add(kind);
+      if (!isDrawn(element)) element.classList.add(kind);
+      else if (report.isSeen(element)) overlay(element, kind);
     }
   };
 
@@ -84,13 +84,13 @@ report.ready(() => {
     return [
       ["exact", sample],
       ["shown", row],
-      ["how", about ?? element.parentNode.dataset.class ?? ""],
+      ["how", about ?? element.closest("[data-class]")?.dataset.class ?? ""],
     ];
   };
-  const point = (element) => {
+  const point = (element, words) => {
     clear("lit");
     mark(element.dataset.sample, "lit");
-    report.showTip(element.getBoundingClientRect(), describe(element));
+    report.showTip(element.getBoundingClientRect(), words);
   };
   const leave = () => {
     clear("lit");
@@ -112,49 +112,59 @@ report.ready(() => {
     return null;
   };
   for (const drawing of report.all(".drawing")) {
-    const own = report.all("[data-sample]", drawing);
-    if (own.length === 0) continue;
+    const all = report.all("[data-sample]", drawing);
+    if (all.length === 0) continue;
+    const own = () => all.filter(report.isSeen);
     drawing.classList.add("with-samples");
     let last = null;
     drawing.addEventListener("pointermove", (event) => {
+      if (drawing.classList.contains("dragging")) return;
       const found = under(event);
-      if (found === last) return;
+      const at = report.readOut(report.drawn(drawing), event);
+      if (found !== last) clear("lit");
+      if (found !== null && found !== last) mark(found.dataset.sample, "lit");
       last = found;
-      if (found === null) return leave();
-      clear("lit");
-      mark(found.dataset.sample, "lit");
-      report.showTip(
-        { left: event.clientX, width: 0, top: event.clientY - 4, bottom: event.clientY + 8 },
-        describe(found),
-      );
+      if (found === null && at === null) return leave();
+      report.showTip({ left: event.clientX, width: 0, top: event.clientY - 4, bottom: event.clientY + 8 }, [
+        ...(found === null ? [] : describe(found)),
+        ["place", at],
+      ]);
     });
     drawing.addEventListener("pointerleave", () => {
       last = null;
       leave();
     });
     drawing.addEventListener("click", (event) => {
-      const found = under(event);
+      const found = drawing.classList.contains("dragging") ? null : under(event);
       if (found !== null) choose(found.dataset.sample);
     });
     walk(drawing.closest(".scroll"), own);
   }
 
-  /** The keyboard walks through the samples of a figure in focus. */
+  /** The keyboard walks through the samples of a figure in focus, in spectra up and down, and along each of them to the sides. */
   function walk(region, own) {
     let k = -1;
-    region.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight Enter");
+    let along = 0.5;
+    region.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight ArrowUp ArrowDown Enter");
     region.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (event.target !== region) return;
+      const marks = own();
+      const svg = marks[0].closest("svg.spectra");
+      const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step !== undefined) {
-        k = k < 0 ? (step > 0 ? 0 : own.length - 1) : (k + step + own.length) % own.length;
-        point(own[k]);
+        const isAlong = svg !== null && k >= 0 && /Left|Right/.test(event.key);
+        if (isAlong) along = Math.max(0, Math.min(1, along + step * (event.shiftKey ? 0.1 : 0.01)));
+        else k = k < 0 ? (step > 0 ? 0 : marks.length - 1) : (k + step + marks.length) % marks.length;
+        const words = describe(marks[k]);
+        if (svg !== null) words.push(["place", report.valueOn(svg, marks[k], along)]);
+        point(marks[k], words);
         report.say(
-          describe(own[k])
+          words
             .map(([, text]) => text)
             .filter(Boolean)
             .join(", "),
         );
-      } else if ((event.key === "Enter" || event.key === " ") && k >= 0) choose(own[k].dataset.sample);
+      } else if ((event.key === "Enter" || event.key === " ") && k >= 0) choose(marks[k].dataset.sample);
       else return;
       event.preventDefault();
     });
@@ -164,30 +174,15 @@ report.ready(() => {
     });
   }
 
-  for (const one of report.all("span[data-sample]")) {
+  for (const one of report.all("span[data-sample], tr[data-sample]")) {
     const { sample } = one.dataset;
-    const attributes = { type: "button", class: "pick", "data-pick": sample, "aria-pressed": "false" };
+    const home = one.matches("tr") ? one.querySelector("th") : one;
+    if (home === null) continue;
+    const attributes = { type: "button", class: "pick", "data-pick": sample, "aria-pressed": "false", tabindex: "-1" };
     const button = report.make("button", { ...attributes, onclick: () => choose(sample) });
-    button.append(...one.childNodes);
-    one.append(button);
+    button.append(...home.childNodes);
+    home.append(button);
     one.addEventListener("pointerenter", () => mark(sample, "lit"));
     one.addEventListener("pointerleave", () => clear("lit"));
-  }
-
-  for (const row of report.all("tr[data-sample]")) {
-    const { sample } = row.dataset;
-    const head = row.querySelector("th");
-    if (head === null) continue;
-    const button = report.make("button", {
-      type: "button",
-      class: "pick",
-      "data-pick": sample,
-      "aria-pressed": "false",
-      onclick: () => choose(sample),
-    });
-    button.append(...head.childNodes);
-    head.append(button);
-    row.addEventListener("pointerenter", () => mark(sample, "lit"));
-    row.addEventListener("pointerleave", () => clear("lit"));
   }
 });

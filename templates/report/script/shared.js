@@ -18,6 +18,23 @@ const report = {
     document.getElementById("said").textContent = text;
   },
 
+  /** Of these elements one is a stop for the keyboard; arrows go on from there. */
+  oneStop(row, stops) {
+    const at = (k) => {
+      for (const [i, one] of stops.entries()) one.tabIndex = i === k ? 0 : -1;
+    };
+    at(0);
+    row.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const k = stops.indexOf(event.target);
+      if (step === undefined || k < 0) return;
+      event.preventDefault();
+      const next = (k + step + stops.length) % stops.length;
+      at(next);
+      stops[next].focus();
+    });
+  },
+
   /** Runs once the page is there. */
   ready(start) {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

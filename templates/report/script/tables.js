@@ -23,7 +23,7 @@ report.ready(() => {
     if (rows.length < fewest || rows.some((row) => row.cells.length !== rows[0].cells.length)) continue;
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, k) => {
-      const button = report.make("button", { type: "button", class: "sort", title: "Sort" });
+      const button = report.make("button", { type: "button", class: "sort", title: "Sort", tabindex: "-1" });
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {

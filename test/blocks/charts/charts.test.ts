@@ -56,7 +56,7 @@ describe("the confusion matrix", () => {
       }),
       "c",
     );
-    const heads = [...svg.matchAll(/translate\((\d+)[^>]*>(a|b)<\/text>/g)].map(
+    const heads = [...svg.matchAll(/<text x="(\d+)[^>]*>(a|b)<\/text>/g)].map(
       ([, x, name]) => [name, Number(x)] as const,
     );
     expect(heads.find(([name]) => name === "b")?.[1]).toBeLessThan(heads.find(([name]) => name === "a")?.[1] ?? 0);
@@ -184,7 +184,7 @@ describe("bars", () => {
     );
     const texts = textsOf(svg);
     for (const text of ["3", "12", "Samples"]) expect(texts).toContain(text);
-    const heights = [...svg.matchAll(/translate\(-?[\d.]+,([\d.]+)\)[^>]*>(z|a|m)<\/text>/g)].sort(
+    const heights = [...svg.matchAll(/<text x="[^"]*" y="([\d.]+)"[^>]*>(z|a|m)<\/text>/g)].sort(
       (a, b) => Number(a[1]) - Number(b[1]),
     );
     expect(heights.map(([, , name]) => name)).toEqual(["z", "a", "m"]);

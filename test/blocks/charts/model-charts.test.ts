@@ -106,7 +106,7 @@ describe("lines over the axis", () => {
       const { chart } = variableLines({ ...one, axis: { ...axis, technique }, lines });
       const svg = await chartSvg(chart, "v");
       expect(textsOf(svg)).toContain(technique === "Raman" ? "Raman shift (cm⁻¹)" : "Wavenumber (cm⁻¹)");
-      const place = (tick: string) => Number(new RegExp(`translate\\(([\\d.]+),[^>]*>${tick}<`).exec(svg)?.[1]);
+      const place = (tick: string) => Number(new RegExp(`<text x="([\\d.]+)"[^>]*>${tick}<`).exec(svg)?.[1]);
       return place("1300") - place("800");
     };
     expect(await at("Raman")).toBeGreaterThan(100);

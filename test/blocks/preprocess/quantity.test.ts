@@ -43,8 +43,8 @@ describe("the quantity after steps", () => {
   it("is nobody's where nobody said it", () => {
     const after = last(measured(), [spec("snv")]);
     expect(after).not.toHaveProperty("altered");
-    expect(ordinateTitle(after, true)).toBe("Preprocessed signal");
-    expect(ordinateTitle(measured() as SpectralAxis, false)).toBe("Signal");
+    expect(ordinateTitle(after, true)).toBe("Preprocessed signal (quantity not declared)");
+    expect(ordinateTitle(measured() as SpectralAxis, false)).toBe("Signal (quantity not declared)");
   });
 
   it("does not let convert start from what it no longer is", () => {

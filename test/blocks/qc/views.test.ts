@@ -133,7 +133,7 @@ describe("the worst spectra", () => {
     const { data, alt, caption } = await drawn<SpectraView>("worst", report, of as unknown as Record<string, unknown>);
     expect(data).toMatchObject({ outlying: [2], marked: [3], ids: ["s1", "s2", "s3", "s4"] });
     expect(data.spectra.data).toEqual(of.spectra.data);
-    expect(alt).toBe("4 spectra as read; those of B are drawn bold and named.");
+    expect(alt).toBe("4 spectra as read; those of B are drawn grey and named in the margin.");
     expect(caption).toContain("the worst of the spectral gate: B");
     expect(data.from?.artifact).toBe("spectral_qc_report.json");
   });
@@ -173,8 +173,8 @@ describe("the worst spectra", () => {
     ["cm-1", "Raman", "Raman shift", "cm⁻¹", false, "counts", "Counts"],
     ["cm-1", "FTIR", "Wavenumber", "cm⁻¹", true, "transmittance-percent", "Transmittance (%)"],
     ["nm", "NIR", "Wavelength", "nm", false, "absorbance", "Absorbance"],
-    ["um", "NIR", "Wavelength", "µm", false, undefined, "Signal"],
-    [null, "FTIR", "Axis", "unit not declared", false, undefined, "Signal"],
+    ["um", "NIR", "Wavelength", "µm", false, undefined, "Signal (quantity not declared)"],
+    [null, "FTIR", "Axis", "unit not declared", false, undefined, "Signal (quantity not declared)"],
   ] as const)(
     "stand over an axis in %s (%s) as people draw it",
     async (unit, technique, title, said, descending, quantity, y) => {

@@ -2,9 +2,13 @@
 
 import { describe, expect, it } from "vitest";
 import { bars } from "../../../blocks/charts/bars.ts";
-import { chartSvg } from "../../../compiler/draw/chart-svg.ts";
+import { axisForm, numberText } from "../../../blocks/contract/quantity.ts";
+import { chartSvg, narrowChartSvg } from "../../../compiler/draw/chart-svg.ts";
 import { pathScale, perColumn, wedgePath } from "../../../compiler/draw/line-path.ts";
+import { shortened } from "../../../compiler/draw/shortened.ts";
+import { groupsOf, quantile } from "../../../compiler/draw/spectra-groups.ts";
 import { spectraSvg } from "../../../compiler/draw/spectra-svg.ts";
+import { textWidth } from "../../../compiler/draw/text-width.ts";
 import { niceTicks } from "../../../compiler/draw/ticks.ts";
 import { spectraCsv, tableCsv } from "../../../compiler/render/csv.ts";
 import { decimalPadding, formatNumber, proseValue } from "../../../compiler/render/numbers.ts";
@@ -23,19 +27,98 @@ describe("spectra", () => {
     if (note !== null) expect(note).toMatch(/^\d+ of 299 single lines are drawn/);
   });
   it("are all drawn where there is room", () => {
-    const { svg, note } = spectraSvg(spectra(60, 100));
+    const { svg, narrow, note } = spectraSvg(spectra(60, 100));
     expect(note).toBeNull();
-    const groups = [...svg.matchAll(/stroke-width="3.2" stroke-opacity="0.4"[^>]*>((?:<path [^>]*>)*)/g)].map(
-      ([, paths]) => paths.split("<path").length - 1,
+    for (const drawn of [svg, narrow]) {
+      const groups = [...drawn.matchAll(/<g data-class="[^"]*"[^>]*>((?:<path [^>]*>)*)/g)].map(
+        ([, paths]) => paths.split("<path").length - 1,
+      );
+      expect(groups).toEqual([30, 29]);
+    }
+  });
+  it("stand on a narrow screen in a drawing of their own: no wider than it, with fewer ticks and letters of the same size", () => {
+    const { svg, narrow } = spectraSvg(spectra(60, 100));
+    expect(Number(/ width="(\d+)"/.exec(narrow)?.[1])).toBeLessThanOrEqual(352);
+    const count = (drawn: string) => drawn.match(/<text class="tick"/g)?.length ?? 0;
+    expect(count(narrow)).toBeLessThan(count(svg));
+    const sizes = (drawn: string) => [...new Set([...drawn.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => size))];
+    expect(sizes(narrow).sort()).toEqual(sizes(svg).sort());
+    expect(narrow).not.toContain("data-sample");
+  });
+  it("have the band that holds 80 % of a class at each point, and the mean inside it", () => {
+    expect(quantile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 0.1)).toBe(2);
+    // numpy.quantile([1, 2, 4, 8], [0.1, 0.9])
+    expect(quantile([1, 2, 4, 8], 0.1)).toBeCloseTo(1.3, 12);
+    expect(quantile([1, 2, 4, 8], 0.9)).toBeCloseTo(6.8, 12);
+    const view = spectra(60, 20);
+    for (const { rows, low, high, mean } of groupsOf({ ...view, marked: [] }))
+      for (let j = 0; j < 20; j++) {
+        const values = rows.map((i) => view.spectra.data[i * 20 + j]);
+        const inside = values.filter((value) => value >= low[j] && value <= high[j]).length;
+        expect(inside / rows.length).toBeGreaterThanOrEqual(0.8);
+        expect(mean[j]).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / rows.length, 12);
+      }
+  });
+  it("of external rows are in no mean and no band", () => {
+    const view = spectra(30, 5);
+    for (let j = 0; j < 5; j++) view.spectra.data[3 * 5 + j] = 1e6;
+    const groups = groupsOf({ ...view, codes: null, classes: [], marked: [3] });
+    expect(Math.max(...groups[0].mean)).toBeLessThan(1e3);
+    expect(groups[0].counted).toBe(29);
+  });
+  it("stand apart without touching where an author asks for it, and without numbers that would be of no class", () => {
+    const groups = groupsOf({ ...spectra(60, 50), form: "offset" });
+    for (const [k, group] of groups.entries()) {
+      if (k === 0) continue;
+      const below = groups[k - 1];
+      for (let j = 0; j < 50; j++) expect(group.low[j] + group.shift).toBeGreaterThan(below.high[j] + below.shift);
+    }
+    const { svg } = spectraSvg({ ...spectra(60, 50), form: "offset" });
+    expect(svg).not.toMatch(/text-anchor="end"/);
+    expect(svg).not.toContain("data-up");
+  });
+  it("as differences add up to nothing, each class by as much as it counts", () => {
+    const groups = groupsOf({ ...spectra(60, 50), form: "difference" });
+    for (let j = 0; j < 50; j++)
+      expect(groups.reduce((sum, { mean, counted }) => sum + mean[j] * counted, 0)).toBeCloseTo(0, 9);
+    const { svg } = spectraSvg({ ...spectra(60, 50), form: "difference" });
+    expect(svg).not.toContain("data-sample");
+  });
+  it("label peaks at their positions, none over another, and those an author asks for", () => {
+    const view = spectra(40, 300);
+    for (let i = 0; i < 40; i++)
+      for (let j = 0; j < 300; j++)
+        view.spectra.data[i * 300 + j] = [50, 54, 150, 152, 154, 240].reduce(
+          (sum, at, k) => sum + (9 + k) * Math.exp(-((j - at) * (j - at)) / 1.5),
+          i / 100,
+        );
+    for (const drawn of Object.values(spectraSvg(view)).filter((one) => one !== null)) {
+      const labels = [
+        ...(/<g class="peaks">(.*?)<\/g><\/g>/
+          .exec(drawn)?.[1]
+          .matchAll(/<text x="([\d.]+)" y="([\d.]+)">([\d.]+)</g) ?? []),
+      ];
+      expect(labels.length).toBeGreaterThan(3);
+      for (const [k, [, x, y, text]] of labels.entries())
+        for (const [, otherX, otherY, other] of labels.slice(k + 1))
+          if (y === otherY)
+            expect(Math.abs(Number(x) - Number(otherX))).toBeGreaterThan(
+              (textWidth(text, 11.5) + textWidth(other, 11.5)) / 2,
+            );
+    }
+    const [from, to] = [view.axis.values[0], view.axis.values[299]];
+    const asked = spectraSvg({ ...view, peaks: [from + 0.41 * (to - from)] }).svg;
+    expect(asked.match(/<g class="peaks">.*?<text[^>]*>([\d.]+)</)?.[1]).toBe(
+      numberText(view.axis.values[Math.round(0.41 * 299)], axisForm(view.axis.values)),
     );
-    expect(groups).toEqual([30, 29]);
+    expect(spectraSvg({ ...view, peaks: false }).svg).not.toContain('class="peaks"');
   });
   it("run from high to low wavenumbers where the axis descends", () => {
     const view = spectra(4, 50);
     const ticks = (svg: string): number[] =>
-      [...svg.matchAll(/text-anchor="middle">(\d+)<\/text>/g)].map(([, tick]) => Number(tick));
+      [...svg.matchAll(/<text class="tick"[^>]*text-anchor="middle">(\d+)<\/text>/g)].map(([, tick]) => Number(tick));
     const at = (svg: string): number[] =>
-      [...svg.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="middle">\d+</g)].map(([, x]) => Number(x));
+      [...svg.matchAll(/<text class="tick" x="([\d.]+)"[^>]*text-anchor="middle">\d+</g)].map(([, x]) => Number(x));
     const ascending = spectraSvg(view).svg;
     const descending = spectraSvg({ ...view, axis: { ...view.axis, unit: "cm-1", descending: true } }).svg;
     expect(ticks(ascending)).toEqual(ticks(descending));
@@ -52,33 +135,35 @@ describe("spectra", () => {
       ["#D55E00", "28 12"],
     ]);
   });
-  it("name the three farthest, each clear of the others and inside the plot, and draw them apart", () => {
+  it("name the three farthest in the margin, each clear of the others, and draw them grey below the means", () => {
     const view = spectra(60, 100);
-    // Three lines upon one another: their names cannot all stand at the same peak.
+    // Three lines upon one another: their names cannot all stand where they end.
     for (const i of [6, 7]) view.spectra.data.copyWithin(i * 100, 500, 600);
     const { svg } = spectraSvg({ ...view, marked: [3], outlying: [5, 6, 7, 8] });
-    const names = [...svg.matchAll(/<text class="ink" x="([\d.]+)" y="([\d.]+)"[^>]*>(m\d+)</g)];
-    expect(names.map(([, , , name]) => name)).toEqual(["m6", "m7", "m8"]);
+    const names = [
+      ...(/<g class="names">(.*?)<\/g><\/g>/.exec(svg)?.[1] ?? "").matchAll(/<text x="([\d.]+)" y="([\d.]+)">(m\d+)</g),
+    ];
+    expect(names.map(([, , , name]) => name).sort()).toEqual(["m6", "m7", "m8"]);
     // Browsers print stroked letters as a Type 3 font without a name.
     expect(svg).not.toMatch(/<text[^>]* stroke=/);
-    expect(svg.match(/<rect class="halo"/g)).toHaveLength(3);
+    const [, , right] = (/data-plot="([^"]*)"/.exec(svg)?.[1] ?? "").split(" ").map(Number);
     for (const [k, [, x, y]] of names.entries()) {
-      expect(Number(x)).toBeGreaterThan(64);
-      expect(Number(x)).toBeLessThan(738);
-      for (const [, otherX, otherY] of names.slice(k + 1))
-        expect(Math.abs(Number(x) - Number(otherX)) > 20 || Math.abs(Number(y) - Number(otherY)) > 14).toBe(true);
+      expect(Number(x)).toBeGreaterThan(right);
+      for (const [, , otherY] of names.slice(k + 1)) expect(Math.abs(Number(y) - Number(otherY))).toBeGreaterThan(13);
     }
-    const dark = /<g class="ink-stroke" stroke="#1b1f24" stroke-width="4.4">((?:<path [^>]*>)*)<\/g>/.exec(svg)?.[1];
-    expect([...(dark ?? "").matchAll(/data-sample="(m\d+)" data-about="([^"]*)"/g)].map(([, ...what]) => what)).toEqual(
-      [
-        ["m6", "up to 20 %"],
-        ["m7", "over 20 %"],
-        ["m8", "up to 20 %"],
-      ],
-    );
+    const grey = /<g class="far" stroke="#6E6E6E" stroke-width="4.4">((?:<path [^>]*>)*)<\/g>/.exec(svg);
+    expect(
+      [...(grey?.[1] ?? "").matchAll(/data-sample="(m\d+)" data-about="([^"]*)"/g)].map(([, ...what]) => what),
+    ).toEqual([
+      ["m6", "up to 20 %"],
+      ["m7", "over 20 %"],
+      ["m8", "up to 20 %"],
+    ]);
+    expect(grey?.index).toBeLessThan(svg.indexOf('stroke-width="7.2"'));
     expect(svg.match(/data-sample="m6"/g)).toHaveLength(1);
     expect(svg).toContain('data-sample="m4" data-about="up to 20 %, external"');
     expect(svg).toContain(">external (1)</text>");
+    expect(spectraSvg({ ...view, outlying: [5, 6, 7, 8], named: 0 }).svg).not.toContain('class="far"');
   });
   it("say which sample each line is, and its own id where a sample has several", () => {
     const view = { ...spectra(4, 10), marked: [], samples: ["a", "a", "m3", "m4"] };
@@ -169,6 +254,23 @@ describe("a chart", () => {
     expect(ids.length).toBeGreaterThan(0);
     for (const [, target] of svg.matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(target);
     for (const id of ids) expect(id).toMatch(/^d-x-\d+$/);
+  });
+  it("is on a narrow screen no wider than it, with letters of the same size and the ids of neither", async () => {
+    for (const chart of Object.values(charts)) {
+      const [svg, narrow] = [await chartSvg(chart, "p"), await narrowChartSvg(chart, "p")];
+      expect(Number(/ width="([\d.]+)"/.exec(narrow)?.[1])).toBeLessThanOrEqual(360);
+      expect(narrow).toContain('class="marks narrow"');
+      expect(narrow).not.toMatch(/data-(?:sample|about)/);
+      expect(narrow.length).toBeLessThan(svg.length * 1.2);
+      for (const [, id] of narrow.matchAll(/\sid="([^"]*)"/g)) expect(svg).not.toContain(`id="${id}"`);
+    }
+  });
+  it("is shortened without a mark less: circles, lines and letters are those that vega drew", () => {
+    const drawn =
+      '<svg width="9"><g class="mark-group role-frame root"><g transform="translate(0,0)"><g class="mark-rule role-axis-grid"><line transform="translate(0,-9)" x2="0" y2="9" stroke="#8a9099"/><line transform="translate(4.04,-9)" x2="0" y2="9" stroke="#8a9099"/></g><g class="mark-symbol role-mark"><circle transform="translate(1.23,2)" r="3" fill="#0072B2" opacity="0.7"/><circle transform="translate(3,4)" r="3" fill="#0072B2" opacity="0.7"/></g><text transform="translate(1,2)" font-family="F" fill="#1b1f24">a &lt; b</text></g></g></svg>';
+    expect(shortened(drawn, "F")).toBe(
+      '<svg width="9" font-family="F"><g><path d="M0-9l0 9M4-9l0 9" stroke="#8a9099"/><g class="role-mark"><g fill="#0072B2" fill-opacity="0.7"><circle cx="1.2" cy="2" r="3"/><circle cx="3" cy="4" r="3"/></g></g><text x="1" y="2" fill="#1b1f24">a &lt; b</text></g></svg>',
+    );
   });
   it("has no more than two decimals in its geometry, for the last bit differs between machines", async () => {
     for (const chart of Object.values(charts)) {

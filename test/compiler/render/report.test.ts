@@ -208,7 +208,7 @@ describe("a reader who cannot see", () => {
     }, 0);
   });
   it("gets every drawing in words", () => {
-    const drawings = report.html.match(/<svg /g) ?? [];
+    const drawings = report.html.match(/<div class="drawing/g) ?? [];
     const described = report.html.match(/role="img" aria-label="[^"]+, in words"><svg /g) ?? [];
     expect(drawings).toHaveLength(6);
     expect(described).toHaveLength(6);
