@@ -3,12 +3,21 @@
 import { assetsOn, buildInfo } from "../../compile/package-files.ts";
 import { storeProblem } from "../../compile/store-findings.ts";
 import type { World } from "../../compile/world.ts";
+import { finding } from "../../diagnostics/build.ts";
+import { noSources } from "../../diagnostics/sources.ts";
+import { text } from "../../diagnostics/text.ts";
 import { printing } from "./doctor-printing.ts";
 import type { Look } from "./look.ts";
 import { storeOf } from "./runs.ts";
+import type { SelfTestOptions } from "./self-test.ts";
 
 /** Exit code 0 where everything that compile needs, `--pdf` included, is there, else 8. */
-export async function doctorCommand(world: World): Promise<number> {
+export async function doctorCommand(world: World, { output, key }: SelfTestOptions = {}): Promise<number> {
+  if (output !== undefined || key !== undefined) {
+    const found = finding("FS1197", null, { option: output === undefined ? "--key" : "-o", needs: "--self-test" });
+    world.err(text([found], noSources, { colour: world.colour }));
+    return found.exit;
+  }
   const looks = [node(world), templates(world), store(world), ...(await printing(world))];
   const build = buildInfo(world.disk);
   world.out(`foodspec ${build.version} on ${world.machine.os}\nprogram ${build.program()}\n`);

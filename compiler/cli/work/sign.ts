@@ -1,5 +1,5 @@
 /** `foodspec sign`: signs a run that was made again and came out the same; nothing is written before all holds. */
-import { basename, dirname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { isoTime } from "../../compile/clock.ts";
 import { diskWords } from "../../compile/disk-words.ts";
@@ -17,7 +17,7 @@ import { putSeal } from "../../seal/put-seal.ts";
 import { isMet, meanings, type Quorum, quorumOf, type Role, whyNotNext } from "../../seal/quorum.ts";
 import { printedPath, sealed, signaturesOf, withWholeSeal } from "../../seal/seal.ts";
 import { signedBy } from "../../seal/seal-people.ts";
-import { type Signer, signerOf, whyNotSigning } from "../../seal/signer.ts";
+import type { Signer } from "../../seal/signer.ts";
 import type { SealSignature } from "../../seal/statement.ts";
 import { NoTimeStamp } from "../../seal/time-stamp.ts";
 import { lackOf, sealLooked } from "../../seal/verify-seal.ts";
@@ -25,7 +25,7 @@ import { hexOf } from "../../store/digest.ts";
 import { stateLock } from "../../store/state-lock.ts";
 import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
-import { passphraseOf } from "./passphrase.ts";
+import { openedKey } from "./opened-key.ts";
 import { runFolderAt, runNamed } from "./target.ts";
 import { verifiedBy } from "./verify.ts";
 
@@ -98,32 +98,6 @@ function whyUnfit(folder: RunFolder, { success, exit_code, register, mode }: Man
   return isReproducible || (mode === "regulatory" && register === undefined)
     ? "the report was printed without its circumstances and its place in the register"
     : null;
-}
-
-async function openedKey({ key, passphraseFd }: SignOptions, world: World): Promise<Signer | Finding> {
-  const [path, file] = [resolve(world.cwd, key), basename(key)];
-  try {
-    const opened = world.disk.open(path);
-    let bytes: Uint8Array;
-    try {
-      if (opened.isShared)
-        return finding("FS9703", null, { file, problem: "others may read it: `chmod 600` it first" });
-      bytes = opened.read();
-    } finally {
-      opened.close();
-    }
-    const passphrase = await passphraseOf(passphraseFd, `passphrase of ${file}: `, world);
-    if (passphrase === null) return finding("FS1194", null, { file, problem: "nobody gave its passphrase" });
-    const signer = await signerOf(bytes, passphrase);
-    if ("problem" in signer)
-      return signer.problem === "old"
-        ? finding("FS1191", null, { file })
-        : finding("FS1194", null, { file, problem: signer.says });
-    const problem = whyNotSigning(signer, world.now());
-    return problem === null ? signer : finding("FS9703", null, { file, problem });
-  } catch (error) {
-    return finding("FS1194", null, { file, problem: diskWords(error) });
-  }
 }
 
 const fewest = { typed: 12, asked: 6 };

@@ -136,6 +136,9 @@ export const commandLineEntries: Entries = {
   FS1195: wrong("Key was not written", "`{file}` was not written: {problem|plain}", [
     "name a file that is not there yet",
   ]),
+  FS1197: wrong("Option of a self-test without it", "`{option}` goes with `{needs}`", [
+    "add `{needs}`, or leave `{option}` out",
+  ]),
   FS1193: wrong("Input given and not used", "`-i` gives a file, and without `--rerun` no input is read", [
     "add `--rerun`, or leave out `-i`",
   ]),
