@@ -14,6 +14,7 @@ import { limitsPage } from "./limits.ts";
 import { optionTable, page, table } from "./markdown.ts";
 import { methodPages } from "./method-pages.ts";
 import { methodFiles } from "./method-sources.ts";
+import { tracePage } from "./trace-page.ts";
 import { fields } from "./words.ts";
 
 /**
@@ -37,6 +38,7 @@ export function allPages(run: Run, root: string): { readonly [path: string]: str
     "formats.md": formatsPage(),
     "limits.md": limitsPage(),
     "dependencies.md": dependenciesPage(root),
+    "trace.md": tracePage(root),
     ...Object.fromEntries(kinds.map((kind) => [`blocks/${kind.kind}.md`, blockPage(kind)])),
   };
   const json = generated(registry.schemes, jsonSchemas());
@@ -76,6 +78,7 @@ function overview(): string {
         ["[Kinds of blocks](kinds.md)", "lane, role, files and what each must explain"],
         ["[Contract by mode](contract.md)", "which of them a run of each mode must hold"],
         ["[Dependencies](dependencies.md)", "every package, its licence, and why it is there"],
+        ["[Trace matrix](trace.md)", "what is promised, and which tests show it"],
       ],
     ),
     "Each step, family of features, estimator, scheme, metric, check and trust method has an entry with its formula, its conventions (divisors, edges, ties), what it learns, what it costs, its source, its options and an example that a test runs.",
