@@ -12,6 +12,9 @@ export interface PastFolder {
 
 const runIdForm = /^\d{8}_\d{6}_[0-9a-f]{6}(?:-\d+)?$/;
 
+/** Whether a name is one that a run has: a manifest of somebody else may say anything. */
+export const isRunId = (name: string): boolean => runIdForm.test(name);
+
 /** So deep folders are looked through: nobody nests projects deeper. */
 const deepest = 12;
 

@@ -4,6 +4,7 @@ import { asked } from "../../../schemas/asked.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { type Receipt, type Tracking, type TrackingStep, trackingSchema } from "../../../schemas/tracking.ts";
 import { configAt } from "../../compile/config-at.ts";
+import { isRunId } from "../../compile/past-runs.ts";
 import { rootAbove, slashes } from "../../compile/root.ts";
 import { waitingToSign } from "../../compile/waiting-for.ts";
 import type { World } from "../../compile/world.ts";
@@ -37,7 +38,9 @@ export function trackedRun(path: string, world: World): Tracked | Finding | null
   const folder = openRun(disk, slashes(path), place);
   if ("code" in folder) return folder;
   const manifest = manifestOf(folder);
-  if (manifest === null) return finding("FS9110", null, { name: path, problem: "its manifest cannot be read" });
+  // The receipt is called by it.
+  if (manifest === null || !isRunId(manifest.run_id))
+    return finding("FS9110", null, { name: path, problem: "its manifest cannot be read, or names no run" });
   const tracking = trackingOf(folder, manifest, place, world);
   return tracking === null ? null : { path: place, folder, manifest, payload: payloadOf(folder, manifest, tracking) };
 }

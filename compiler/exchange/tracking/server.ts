@@ -25,8 +25,8 @@ export function serverOf(env: Env): Server | Finding | null {
     return refuse(`http:// to ${url.hostname} would send what is sent in the clear`);
   if ((env.MLFLOW_TRACKING_SERVER_CERT_PATH ?? "") !== "" && (env.NODE_EXTRA_CA_CERTS ?? "") === "")
     return refuse("MLFLOW_TRACKING_SERVER_CERT_PATH is set, and Node takes such a file from NODE_EXTRA_CA_CERTS");
-  const user = env.MLFLOW_TRACKING_USERNAME ?? decodeURIComponent(url.username);
-  const password = env.MLFLOW_TRACKING_PASSWORD ?? decodeURIComponent(url.password);
+  const user = env.MLFLOW_TRACKING_USERNAME ?? decoded(url.username);
+  const password = env.MLFLOW_TRACKING_PASSWORD ?? decoded(url.password);
   const token = env.MLFLOW_TRACKING_TOKEN ?? "";
   const basic = `Basic ${Buffer.from(`${user}:${password}`, "utf8").toString("base64")}`;
   return {
@@ -34,4 +34,13 @@ export function serverOf(env: Env): Server | Finding | null {
     // As the Python client: a user goes before a token.
     authorization: user !== "" ? basic : token === "" ? null : `Bearer ${token}`,
   };
+}
+
+/** As it stands where its per cent signs are no code. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,5 +1,6 @@
 /** ONNX: what is exported answers what the predictor answers, read back from its own bytes; what cannot be is refused by name. */
 import { describe, expect, it } from "vitest";
+import type { ConformalRule } from "../../../blocks/contract/certified.ts";
 import { fromRows, type Matrix, row } from "../../../blocks/contract/matrix.ts";
 import { estimators } from "../../../blocks/methods/estimators/table.ts";
 import { estimatorForm } from "../../../blocks/methods/graph/estimator-forms.ts";
@@ -114,6 +115,24 @@ describe("exported trust", () => {
       certified,
       spectra,
     );
+  });
+  it("has on its limit the sample that the limit was taken from, however another program rounds", () => {
+    const certified = certifiedOf(estimatorUses[0], {
+      calibrator: "temperature",
+      conformal: { score: "lac", by: "none" },
+    });
+    const probabilities = perSpectrum(certified, spectra).probabilities as Matrix;
+    // The limit is the score of the second most likely class of a spectrum, less what rounding may take.
+    const [, second] = [...row(probabilities, 16)].sort((a, b) => b - a);
+    const limited = {
+      ...certified,
+      conformal: {
+        ...(certified.conformal as ConformalRule),
+        thresholds: [{ category: null, n: 19, k: 18, qhat: 1 - second - 2e-16 }],
+      },
+    };
+    const found = answers(predictorGraph(methods, limited.predictor, limited));
+    expect(found.in_set.data.slice(48, 51).filter((is) => is === true)).toHaveLength(2);
   });
   it("covers what is in the set and what is not, what is answered and what is not", () => {
     const all = cases.map(([, use, trust]) => perSpectrum(certifiedOf(use, trust), spectra));

@@ -209,6 +209,19 @@ describe("tracking", () => {
     expect(`sha256:${digest("model/metrics.json")}`).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
+  it("writes nothing beside a run whose manifest gives itself a name that leads elsewhere", async () => {
+    const path = join(run, "manifest.json");
+    const before = readFileSync(path, "utf8");
+    writeFileSync(path, before.replaceAll(place.manifest().run_id, "../../x"));
+    try {
+      const { status, err } = await track(noWire);
+      expect([status, err]).toEqual([9, expect.stringContaining("FS9110")]);
+    } finally {
+      writeFileSync(path, before);
+    }
+    expect(existsSync(receipts())).toBe(false);
+  });
+
   it("gives the alias `approved` to no run that nobody approved", async () => {
     const { status, err } = await track(noWire, { alias: "approved" });
     expect([status, err]).toEqual([2, expect.stringContaining("FS1198")]);
@@ -275,6 +288,10 @@ describe("addresses of a server", () => {
       expect(of(uri)).toMatchObject({ code: "FS8402" });
     },
   );
+  it("may have a per cent sign in a password that is no code", () =>
+    expect(of("https://a:50%@x.example")).toMatchObject({
+      authorization: `Basic ${Buffer.from("a:50%").toString("base64")}`,
+    }));
   it("without encryption are taken where somebody says so", () =>
     expect(of("http://example.org", { FOODSPEC_ALLOW_HTTP: "1" })).toMatchObject({ address: "http://example.org" }));
 });
