@@ -23,8 +23,12 @@ export const draw: Draw = async (view, id, lang) => {
 /** Positions and values along the axes of spectra and at their peaks; a name that is a number stays as it is. */
 function withLocalTicks(svg: string, lang: Lang): string {
   const local = (text: string, pattern: RegExp): string =>
-    text.replace(pattern, (_, open: string, number: string, close: string) => open + localNumbers(number, lang) + close);
-  return local(svg, /(<text class="tick"[^>]*>)([−\d.,]+)(<\/text>)/g).replace(/<g class="peaks">.*?<\/g><\/g>/s, (peaks) =>
-    local(peaks, /(<text [^>]*>)([−\d.,]+)(<\/text>)/g),
+    text.replace(
+      pattern,
+      (_, open: string, number: string, close: string) => open + localNumbers(number, lang) + close,
+    );
+  return local(svg, /(<text class="tick"[^>]*>)([−\d.,]+)(<\/text>)/g).replace(
+    /<g class="peaks">.*?<\/g><\/g>/s,
+    (peaks) => local(peaks, /(<text [^>]*>)([−\d.,]+)(<\/text>)/g),
   );
 }

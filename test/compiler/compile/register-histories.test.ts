@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { fc } from "@fast-check/vitest";
 import { afterAll, describe, expect, it } from "vitest";
 import { gapFindings } from "../../../compiler/compile/register-findings.ts";
 import { appendBoth, lineWriter } from "../../../compiler/compile/register-writing.ts";
@@ -14,6 +13,7 @@ import { memoryDisk } from "../../../compiler/store/memory-disk.ts";
 import { type RegisterFiles, registerFiles } from "../../../compiler/store/register-files.ts";
 import { countsOf, startedIn, upTo } from "../../../schemas/register-chain.ts";
 import { figures } from "../../fixtures/figures.ts";
+import { fc } from "../../fixtures/property.ts";
 
 let clock = 0;
 const world = {
