@@ -84,6 +84,7 @@ const left = (files) =>
 async function slowTests() {
   await tests(slow);
   await check("analyses", process.execPath, ["test/analyses.mjs"], { more: slow });
+  await check("nothing for tests alone", "knip", ["--no-progress", "--production"]);
   await check("coverage", "vitest", ["run", "--config", "test/coverage.config.ts"], { more: slow });
 }
 
@@ -95,7 +96,6 @@ async function others() {
   if (!(await check("types", "tsc", types))) return stop("the types are wrong");
   await check("lint and format", "biome", ["ci", "--error-on-warnings", "."]);
   await check("nothing unused", "knip", ["--no-progress"]);
-  await check("nothing for tests alone", "knip", ["--no-progress", "--production"]);
   if (!isSlow) await check("analyses", process.execPath, ["test/analyses.mjs"]);
 }
 

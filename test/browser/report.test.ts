@@ -1,4 +1,8 @@
-/** The report in a real browser: what the pointer and the keyboard do, what stays without the script, and that nothing leaves. */
+/**
+ * The report in a real browser: what the pointer and the keyboard do, what stays without the script, and that nothing leaves.
+ *
+ * @module-tag slow
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";

@@ -1,4 +1,8 @@
-/** The reference of methods: every method has its page, and its example runs in a real compile. */
+/**
+ * The reference of methods: every method has its page, and its example runs in a real compile.
+ *
+ * @module-tag slow
+ */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { metrics } from "../../blocks/methods/metrics/declared.ts";
 import { trustOptions } from "../../blocks/methods/trust/options.ts";

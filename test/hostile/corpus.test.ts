@@ -1,4 +1,8 @@
-/** The corpus, a few of each kind: the rest is met by test/slow/hostile.slow.ts, the documents that cost by documents.test.ts. */
+/**
+ * The corpus, a few of each kind: the rest is met by test/slow/hostile.slow.ts, the documents that cost by documents.test.ts.
+ *
+ * @module-tag slow
+ */
 import { expect, it } from "vitest";
 import { judge } from "./corpus/judge.ts";
 

@@ -1,4 +1,8 @@
-/** verify.py on archives: one made as it should be is accepted, and whatever lets two readers see two things is refused. */
+/**
+ * verify.py on archives: one made as it should be is accepted, and whatever lets two readers see two things is refused.
+ *
+ * @module-tag slow
+ */
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -113,7 +113,7 @@ describe("an honest run", () => {
 });
 
 describe("an honest run of several files", () => {
-  it("comes out again with the parts its text takes in", async () => {
+  it("comes out again with the parts its text takes in", { tags: "slow" }, async () => {
     place = small(smallProtocol({ prose: "Before.\n\n{{< include sections/sampling.md >}}\n" }));
     place.write("sections/sampling.md", "Portions were taken at random.\n");
     await place.compile();

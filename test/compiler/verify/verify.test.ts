@@ -411,7 +411,7 @@ describe("a gate that judged several blocks", () => {
 });
 
 describe("foodspec verify", () => {
-  it("prints what was looked at and ends with 0, or names every file and ends with 9", async () => {
+  it("prints what was looked at and ends with 0, or names every file and ends with 9", { tags: "slow" }, async () => {
     const good = place.foodspec(["verify", "runs/latest"]);
     expect([good.status, good.err]).toEqual([0, ""]);
     expect(good.out).toMatch(/^ok +files +\d+ by their SHA-256, \d+ JSON files by schema and byte\n/);
