@@ -1,4 +1,5 @@
 /** Expected: what a planted set comes to in a mode, beside what it must come to. */
+import { checkOf } from "../../blocks/methods/qc/check-of.ts";
 import { compiled } from "./compiled.ts";
 import type { At, Mode, Planted } from "./planted-sets.ts";
 
@@ -20,6 +21,9 @@ export async function expectedOf(
       ? { exit: 0, named: research, among: codes }
       : "code" in regulatory
         ? { exit: regulatory.exit, named: [regulatory.code], among: codes }
-        : { exit: regulatory.exit, named: regulatory.failed, among: failed };
+        : { exit: regulatory.exit, named: withFindings(regulatory.failed), among: [...failed, ...codes] };
   return { found: { exit: exitCode, named: named.filter((one) => among.includes(one)) }, wanted: { exit, named } };
 }
+
+/** A check that fails is told by its own finding. */
+const withFindings = (ids: readonly string[]): readonly string[] => [...ids, ...ids.map((id) => checkOf(id).code)];
