@@ -1,7 +1,7 @@
 /**
  * How long the numeric core takes on one core, against what was aimed at. Nothing is asserted.
  *
- *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read,intervals,clusters,permutations]
+ *   node test/bench/numeric.mjs [--runs 5] [--only gram,asls,pls-da,logistic,read,intervals,clusters,permutations,permutations-logistic,permutations-svc]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -120,22 +120,24 @@ const nestedLogistic = () =>
     { name: "features", options: { pca: { components: 10, scale: true } } },
   ]);
 
-/** The recipe of `nestedPlsDa`, tuning and all, on 99 exchanges of the labels. */
-function permutations() {
-  const given = {
-    recipe: recipeOf("pls-da", { components: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, []),
-    rows,
-    outcome,
-    scheme: { name: "lobo", options: {} },
-    seed: 1,
-  };
+const recipes = {
+  "pls-da": recipeOf("pls-da", { components: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, []),
+  logistic: recipeOf("logistic-regression", { C: [0.01, 0.1, 1, 10, 100], penalty: ["l2"], max_iterations: [100] }, [
+    { name: "features", options: { pca: { components: 10, scale: true } } },
+  ]),
+  svc: recipeOf("linear-svc", { C: [0.01, 0.1, 1, 10, 100], max_iterations: [1000] }, []),
+};
+
+/** A recipe, tuning and all, on 99 exchanges of the labels. */
+const permutations = (recipe) => () => {
+  const given = { recipe, rows, outcome, scheme: { name: "lobo", options: {} }, seed: 1 };
   const figure = wholeRecipe.start(methods, cleanCopy(), given);
   for (let k = 0; k < 99; k++) {
     const draw = stream(1, "bench", "permutation", k);
     const order = codes.map((code) => [draw.uniform(), code]).sort(([a], [b]) => a - b);
     figure({ values: order.map(([, code]) => code) });
   }
-}
+};
 
 /** Samples alike among 5,000 of two classes: forty bands of random contents, 200 points. */
 function clusters() {
@@ -231,7 +233,19 @@ const jobs = [
     name: "permutations",
     says: "99 permutations of the same PLS-DA, tuned anew",
     goal: 20,
-    prepare: () => permutations,
+    prepare: () => permutations(recipes["pls-da"]),
+  },
+  {
+    name: "permutations-logistic",
+    says: "99 permutations of the logistic regression",
+    goal: 60,
+    prepare: () => permutations(recipes.logistic),
+  },
+  {
+    name: "permutations-svc",
+    says: "99 permutations of a linear SVC, 5 C, on the spectra",
+    goal: 60,
+    prepare: () => permutations(recipes.svc),
   },
   { name: "clusters", says: "samples alike among 5000 × 200, two classes", goal: 2, prepare: clusters },
 ];

@@ -95,13 +95,14 @@ function leavingOut(
   const every = Array.from({ length: parts }, (_, part) => part);
   const partOfSample = new Map(index.map((i, at) => [rows.sample[i], partOf[at]]));
   if (index.every((i, at) => partOfSample.get(rows.sample[i]) === partOf[at])) {
+    const weightsOf = onceForTheSame((names: Units["names"]) => {
+      const parted = names.map((name) => partOfSample.get(name));
+      return every.map((part) => Float64Array.from(parted, (own) => (own === part ? 0 : 1)));
+    });
     return (_, { names }, whole) =>
-      every.map((part) => {
+      weightsOf(names).map((weights) => {
         const out = new Float64Array(whole.width);
-        whole.evaluate(
-          Float64Array.from(names, (name) => (partOfSample.get(name) === part ? 0 : 1)),
-          out,
-        );
+        whole.evaluate(weights, out);
         return out;
       });
   }
@@ -119,6 +120,15 @@ function leavingOut(
       const units = unitsWithout(scores);
       return estimates(statistics(units), units.names.length);
     });
+}
+
+/** Asked again with the very thing it was asked with last, it gives what it gave: candidates have the same samples. */
+function onceForTheSame<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  let last: { readonly key: Key; readonly value: Value } | null = null;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: make(key) };
+    return last.value;
+  };
 }
 
 function jackknifeError(left: readonly number[]): number {

@@ -40,7 +40,7 @@ export function choices(
   wanted: readonly Wanted[],
   candidates: readonly OptionValues[],
 ): Choices {
-  const foldsOf = lately((index) => innerFolds(tune, data, wanted[index]));
+  const foldsOf = keepingFolds((index) => innerFolds(tune, data, wanted[index]));
   const { count, comparisons, put, take } = equalTraining(function* () {
     for (let index = 0; index < wanted.length; index++) yield* foldsOf(index);
   });
@@ -73,15 +73,28 @@ export function choices(
   };
 }
 
-/** Made once for as long as it is among the last that were asked for: one for who asks ahead, one for who takes. */
-function lately<T>(make: (index: number) => T): (index: number) => T {
-  const kept = new Map<number, T>();
-  return (index) => {
-    const made = kept.get(index) ?? make(index);
+/** Indexes of rows that all kept folds may hold together: 16 MB. */
+const MOST_KEPT = 2_000_000;
+
+/**
+ * Folds are looked through twice, and made once for as long as they are kept: the last two in any case (one for who asks ahead, one
+ * for who takes), those before as far as the memory goes.
+ */
+function keepingFolds(make: (index: number) => readonly Fold[]): (index: number) => readonly Fold[] {
+  const kept = new Map<number, { readonly folds: readonly Fold[]; readonly size: number }>();
+  let all = 0;
+  const letGo = (index: number): void => {
+    all -= kept.get(index)?.size ?? 0;
     kept.delete(index);
-    kept.set(index, made);
-    if (kept.size > 2) kept.delete(kept.keys().next().value as number);
-    return made;
+  };
+  return (index) => {
+    const folds = kept.get(index)?.folds ?? make(index);
+    letGo(index);
+    const size = folds.reduce((sum, { training, test }) => sum + training.length + test.length, 0);
+    kept.set(index, { folds, size });
+    all += size;
+    while (all > MOST_KEPT && kept.size > 2) letGo(kept.keys().next().value as number);
+    return folds;
   };
 }
 
