@@ -11,7 +11,7 @@ import type { Exhibit } from "./exhibit.ts";
 import type { Figures } from "./figures.ts";
 import { type Filled, fill } from "./fill.ts";
 import { type ReportBlock, reportBlock } from "./report-block.ts";
-import { schemeName } from "./scheme-name.ts";
+import { validationWords } from "./scheme-name.ts";
 import { notPassed, passed, type Status } from "./status.ts";
 import { gatesSentence, remarks, reportTitle, summary } from "./summary.ts";
 
@@ -98,7 +98,7 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
     facts: {
       file: protocol.file.slice(Math.max(protocol.file.lastIndexOf("/"), protocol.file.lastIndexOf("\\")) + 1),
       protocolDigest: digestOf(protocol.bytes),
-      validation: schemeName(settings.scheme?.name ?? null),
+      validation: validationWords(settings.scheme?.name ?? null, run),
       seed: String(protocol.seed),
       digest: content.digest,
       foodspecVersion: run.foodspecVersion,

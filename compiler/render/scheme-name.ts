@@ -1,4 +1,8 @@
 /** Scheme name: what the field calls a scheme of validation that a document names. */
+import { counted } from "../../blocks/contract/number-text.ts";
+import { numberText } from "../../blocks/contract/quantity.ts";
+import type { Run } from "../run/types.ts";
+import { field } from "./arrange.ts";
 
 const names: ReadonlyMap<string, string> = new Map([
   ["lobo", "leave-one-batch-out"],
@@ -9,6 +13,29 @@ const names: ReadonlyMap<string, string> = new Map([
   ["stratified_group_kfold", "stratified k-fold by group"],
 ]);
 
+/** `leave-one-batch-out, 10 folds, n = 178`: folds and samples where every model that was validated has the same. */
+export function validationWords(asked: string | null, { blocks }: Pick<Run, "blocks">): string {
+  const told = blocks
+    .filter(({ block, results }) => block.kind.gives === "model" && results !== null)
+    .map(({ results }) => ({
+      scheme: field(results, "scheme"),
+      folds: field(results, "n_folds"),
+      repeats: field(results, "n_repeats"),
+      n: field(results, "accuracy_n") ?? field(results, "rmsecv_n"),
+    }));
+  const [first, ...others] = told;
+  const name = schemeName(asked ?? (typeof first?.scheme === "string" && isSame(told, "scheme") ? first.scheme : null));
+  if (first === undefined || typeof first.folds !== "number" || first.folds === 0) return name;
+  if (others.some(({ scheme }) => scheme !== first.scheme) || !isSame(told, "folds")) return name;
+  // Folds of a scheme that is repeated are told by each model, with how often.
+  if (told.some(({ repeats }) => repeats !== 1)) return name;
+  const n = isSame(told, "n") && typeof first.n === "number" ? `, n = ${numberText(first.n, "count")}` : "";
+  return `${name}, ${counted(first.folds, "fold")}${n}`;
+}
+
+const isSame = <T extends object>(all: readonly T[], name: keyof T): boolean =>
+  all.every((one) => one[name] === all[0][name]);
+
 /** Null: the document names none, and each model takes the default. */
-export const schemeName = (scheme: string | null): string =>
+const schemeName = (scheme: string | null): string =>
   scheme === null ? "scheme of each model" : (names.get(scheme) ?? scheme.replaceAll("_", " "));

@@ -11,6 +11,7 @@ const makers = [
   "origin.ts",
   "report-block.ts",
   "report.ts",
+  "scheme-name.ts",
   "status.ts",
   "summary.ts",
 ].map((name) => `compiler/render/${name}`);

@@ -129,6 +129,7 @@ export const modelWords: readonly Entry[] = [
   ["left out in turn ({t}).", "der Reihe nach ausgelassen ({t}).", "omis tour à tour ({t})."],
   ["left out in turn", "der Reihe nach ausgelassen", "omis tour à tour"],
   ["{t}, {n} folds", "{t}, {n} Teilmengen", "{t}, {n} blocs"],
+  ["{t}, {n} folds, n = {n2}", "{t}, {n} Teilmengen, n = {n2}", "{t}, {n} blocs, n = {n2}"],
   ["{t}, {n} fold", "{t}, {n} Teilmenge", "{t}, {n} bloc"],
   [
     "leave-one-batch-out cross-validation",
