@@ -40,7 +40,8 @@ export function makePackage(out) {
   if (!existsSync(join(root, "dist/build.json"))) throw new Error("nothing is built: npm run build");
   const stage = mkdtempSync(join(tmpdir(), "foodspec-package-"));
   try {
-    for (const path of packed) cpSync(join(root, path), join(stage, path), { recursive: true });
+    // What a link leads to, not the link: npm packs none.
+    for (const path of packed) cpSync(join(root, path), join(stage, path), { recursive: true, dereference: true });
     // It tells of the build and holds no part of the program.
     rmSync(join(stage, "dist/metafile.json"));
     renameSync(join(stage, "dist/THIRD-PARTY.md"), join(stage, "THIRD-PARTY.md"));
