@@ -52,15 +52,18 @@ function columnCells(
   const cells = texts.map((text, i) => {
     const name = { className: numeric ? ["number"] : undefined, ...placeOf(view, column, i, shown[i].form, locate) };
     if (text === "") return h(heads ? "th" : "td", heads ? { scope: "row" } : {}, absent);
-    if (heads) return h("th", { scope: "row", ...name }, text);
+    if (heads) return h("th", { scope: "row", ...name }, unbroken(text));
     if (column.isVerdict === true) return h("td", { className: ["verdict"] }, verdict(text));
     const samples = column.samplesKey === undefined ? undefined : view.rows[i][column.samplesKey];
     if (Array.isArray(samples)) return h("td", name, markable(text, samples));
     const pad = padding[i] === null || padding[i] === "" ? null : padSpan(padding[i]);
-    return h("td", name, split(text, pad));
+    return h("td", name, split(unbroken(text), pad));
   });
   return { numeric, cells };
 }
+
+/** No line ends before a per cent sign, also in names of classes as an author wrote them. */
+const unbroken = (text: string): string => text.replace(/(\d) %/g, "$1\u00a0%");
 
 /** The names of a list, each that is a sample in an element of its own, which the report can mark. */
 const markable = (text: string, samples: readonly Json[]): Child[] =>
@@ -68,7 +71,7 @@ const markable = (text: string, samples: readonly Json[]): Child[] =>
     .split(", ")
     .flatMap((name, k) => [
       k === 0 ? null : ", ",
-      samples.includes(name) ? h("span", { dataSample: name }, name) : name,
+      samples.includes(name) ? h("span", { dataSample: name }, name) : unbroken(name),
     ]);
 
 const absent = h("span", { className: ["na"], title: "not available" }, "–");

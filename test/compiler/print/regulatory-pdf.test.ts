@@ -4,6 +4,7 @@
  * @module-tag slow
  */
 
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -144,7 +145,31 @@ async function verified({ place }: Printed) {
   ]);
 }
 
+/** Of each page how far down its text reaches, margins left out, as a share of what stands between them. */
+function filled(pdf: Uint8Array): readonly number[] {
+  const layout = execFileSync("pdftotext", ["-bbox", "-", "-"], { input: pdf, encoding: "utf8", maxBuffer: 1e8 });
+  return layout
+    .split("<page ")
+    .slice(1)
+    .map((page) => {
+      const height = Number(/height="([\d.]+)"/.exec(page)?.[1]);
+      const [top, bottom] = [65, height - 60];
+      const ends = [...page.matchAll(/yMax="([\d.]+)"/g)]
+        .map(([, end]) => Number(end))
+        .filter((end) => end < bottom + 8);
+      return (Math.max(top, ...ends) - top) / (bottom - top);
+    });
+}
+
 describe.skipIf(!canPrint)("the PDF of a regulatory run", () => {
+  it("has no half-empty page but its last, and no more than twenty", () => {
+    const pages = filled(passed.pdf);
+    expect(pages.length).toBeLessThanOrEqual(20);
+    expect(
+      pages.slice(0, -1).flatMap((share, i) => (share < 0.5 ? [`page ${i + 1}: ${share.toFixed(2)}`] : [])),
+    ).toEqual([]);
+  });
+
   it("says what the web report says, as the verifier reads it, whether the run passed or failed", async () => {
     const sound = [
       ["ok", []],
