@@ -68,7 +68,8 @@ export async function takeLock(disk: Disk, files: StoreFiles, name: string, wait
     if (isGone || isStale) {
       const isTaken = inLocks((locks) => takeOver(disk, join(locks, file), found));
       if (isTaken && !isGone) waiting.onTaken({ holder, file: way });
-      continue;
+      if (isTaken) continue;
+      // Somebody was quicker, or the file may not be moved: that is waited for as any other.
     }
     if (!seen.isTold) {
       waiting.onWait({ holder, file: way });
