@@ -75,6 +75,24 @@ describe("a run", () => {
     expect(artifacts(lang)).toEqual(artifacts("en"));
     expect(existsSync(join(runs.get(lang) ?? "", "report.md"))).toBe(true);
   });
+  it.each(["en", "de", "fr"] as const)(
+    "shows no name of the machine and no word that the field does not use (%s)",
+    (lang) => {
+      const { blocks } = JSON.parse(read(lang, "manifest.json")) as {
+        readonly blocks: readonly { readonly id: string }[];
+      };
+      const visible = read(lang, "report/index.html")
+        .replace(/<(script|style|code|pre)\b[\s\S]*?<\/\1>/g, " ")
+        .replace(/<[^>]*>/g, " ");
+      const names = [...visible.matchAll(/\b[a-z]+_[a-z_]+\b/g)].map(([name]) => name);
+      expect(visible).toContain("PLS-DA");
+      // Ids of blocks that the compiler added are addresses.
+      expect(names.filter((name) => !blocks.some(({ id }) => id === name))).toEqual([]);
+      expect(visible).not.toMatch(
+        /second opinion|set aside|as it should be|told, not judged|\bWanted\b|counted: samples|\blobo\b|does not answer|hold the truth|told apart/,
+      );
+    },
+  );
   it("writes numbers with a decimal comma where people read them, and with a point in files", () => {
     const accuracy = (JSON.parse(read("de", "model/metrics.json")) as { pooled: { accuracy: number } }).pooled.accuracy;
     const text = `${(100 * accuracy).toFixed(1)}\u00a0%`;
