@@ -23,18 +23,19 @@ export function validationWords(asked: string | null, { blocks }: Pick<Run, "blo
       repeats: field(results, "n_repeats"),
       n: field(results, "accuracy_n") ?? field(results, "rmsecv_n"),
     }));
-  const [first, ...others] = told;
-  const name = schemeName(asked ?? (typeof first?.scheme === "string" && isSame(told, "scheme") ? first.scheme : null));
+  const first = told.at(0);
+  const isOneScheme = isOne(told.map(({ scheme }) => scheme));
+  // A model may have a scheme of its own: what was done counts, not what the front matter says.
+  const name = schemeName(typeof first?.scheme === "string" && isOneScheme ? first.scheme : asked);
   if (first === undefined || typeof first.folds !== "number" || first.folds === 0) return name;
-  if (others.some(({ scheme }) => scheme !== first.scheme) || !isSame(told, "folds")) return name;
+  if (!isOneScheme || !isOne(told.map(({ folds }) => folds))) return name;
   // Folds of a scheme that is repeated are told by each model, with how often.
   if (told.some(({ repeats }) => repeats !== 1)) return name;
-  const n = isSame(told, "n") && typeof first.n === "number" ? `, n = ${numberText(first.n, "count")}` : "";
+  const n = isOne(told.map(({ n }) => n)) && typeof first.n === "number" ? `, n = ${numberText(first.n, "count")}` : "";
   return `${name}, ${counted(first.folds, "fold")}${n}`;
 }
 
-const isSame = <T extends object>(all: readonly T[], name: keyof T): boolean =>
-  all.every((one) => one[name] === all[0][name]);
+const isOne = (values: readonly unknown[]): boolean => new Set(values).size === 1;
 
 /** Null: the document names none, and each model takes the default. */
 const schemeName = (scheme: string | null): string =>

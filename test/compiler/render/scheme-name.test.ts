@@ -14,6 +14,10 @@ describe("the validation in the head", () => {
     expect(validationWords("lobo", run(lobo))).toBe("leave-one-batch-out, 10 folds, n = 178"));
   it("names the scheme that the models took where the document names none", () =>
     expect(validationWords(null, run(lobo, { ...lobo, accuracy_n: 161 }))).toBe("leave-one-batch-out, 10 folds"));
+  it("names what was done where a model has a scheme of its own", () =>
+    expect(validationWords("lobo", run({ ...lobo, scheme: "loso", n_folds: 60 }))).toBe(
+      "leave-one-sample-out, 60 folds, n = 178",
+    ));
   it.each([
     ["models of several schemes", null, [lobo, { ...lobo, scheme: "loso" }], "scheme of each model"],
     ["models of several numbers of folds", "lobo", [lobo, { ...lobo, n_folds: 5 }], "leave-one-batch-out"],
