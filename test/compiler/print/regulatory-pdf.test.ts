@@ -147,7 +147,7 @@ async function verified({ place }: Printed) {
 
 /** Of each page how far down its text reaches, margins left out, as a share of what stands between them. */
 function filled(pdf: Uint8Array): readonly number[] {
-  const layout = execFileSync("pdftotext", ["-bbox", "-", "-"], { input: pdf, encoding: "utf8", maxBuffer: 1e8 });
+  const layout = poppler("pdftotext", pdf, "-bbox");
   return layout
     .split("<page ")
     .slice(1)
