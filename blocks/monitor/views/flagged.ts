@@ -1,9 +1,9 @@
 /** Flagged: single spectra that lie far from the reference. */
 
-import { tableOf } from "../../charts/table-of.ts";
+import { inList, tableOf } from "../../charts/table-of.ts";
 import { counted } from "../../contract/number-text.ts";
 import type { MonitorView } from "../monitor-view.ts";
-import { driftOf, inReport } from "./parts.ts";
+import { driftOf } from "./parts.ts";
 
 /** More rows than this nobody reads; all stand in the artifact. */
 const most = 20;
@@ -23,8 +23,8 @@ export const flagged: MonitorView = {
         ...tableOf(
           { id: "Spectrum", sample: "Sample", t2: ["T²", "number"], q: ["Q", "number"], beyond: "Beyond the limit of" },
           shown.map(({ id, sample, t2, q, beyond }) => ({ id, sample, t2, q, beyond })),
+          inList("monitoring/drift_report.json", "flagged", ["t2", "q"], (line, field) => shown[line][field] !== null),
         ),
-        from: inReport("/flagged"),
         sampleKey: "sample",
       },
       alt: `${counted(all.length, "spectrum", "spectra")} beyond the limits of T² or Q, the farthest first: ${shown[0].id}.`,

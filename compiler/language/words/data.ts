@@ -111,19 +111,49 @@ export const dataWords: readonly Entry[] = [
     "Spectres tels que lus ({n}), avant tout prétraitement.",
   ],
   [
-    "{n} of {n2} lie outside the T² or Q limit ({n3}, five principal components): the {n4} farthest are drawn bold and named.",
-    "{n} von {n2} liegen außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): die {n4} entferntesten sind fett gezeichnet und benannt.",
-    "{n} sur {n2} sont hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : les {n4} plus éloignés sont tracés en gras et nommés.",
+    "{n} of {n2} lie outside the T² or Q limit ({n3}, five principal components): the {n4} farthest are drawn grey and named in the margin.",
+    "{n} von {n2} liegen außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): die {n4} entferntesten sind grau gezeichnet und am Rand benannt.",
+    "{n} sur {n2} sont hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : les {n4} plus éloignés sont tracés en gris et nommés dans la marge.",
   ],
   [
-    "{n} of {n2} lie outside the T² or Q limit ({n3}, five principal components): drawn bold and named.",
-    "{n} von {n2} liegen außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): fett gezeichnet und benannt.",
-    "{n} sur {n2} sont hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : tracés en gras et nommés.",
+    "{n} of {n2} lie outside the T² or Q limit ({n3}, five principal components): drawn grey and named in the margin.",
+    "{n} von {n2} liegen außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): grau gezeichnet und am Rand benannt.",
+    "{n} sur {n2} sont hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : tracés en gris et nommés dans la marge.",
   ],
   [
-    "{n} of {n2} lies outside the T² or Q limit ({n3}, five principal components): drawn bold and named.",
-    "{n} von {n2} liegt außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): fett gezeichnet und benannt.",
-    "{n} sur {n2} est hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : tracé en gras et nommé.",
+    "{n} of {n2} lies outside the T² or Q limit ({n3}, five principal components): drawn grey and named in the margin.",
+    "{n} von {n2} liegt außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): grau gezeichnet und am Rand benannt.",
+    "{n} sur {n2} est hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : tracé en gris et nommé dans la marge.",
+  ],
+  [
+    "{n} of {n2} lie outside the T² or Q limit ({n3}, five principal components): none is named.",
+    "{n} von {n2} liegen außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): keines ist benannt.",
+    "{n} sur {n2} sont hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : aucun n’est nommé.",
+  ],
+  [
+    "{n} of {n2} lies outside the T² or Q limit ({n3}, five principal components): none is named.",
+    "{n} von {n2} liegt außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): keines ist benannt.",
+    "{n} sur {n2} est hors de la limite de T² ou de Q ({n3}, cinq composantes principales) : aucun n’est nommé.",
+  ],
+  [
+    "Lines: means; shaded: {n} to {n2} of the spectra at each point.",
+    "Linien: Mittelwerte; schattiert: {n} bis {n2} der Spektren an jedem Punkt.",
+    "Lignes : moyennes ; ombré : {n} à {n2} des spectres en chaque point.",
+  ],
+  [
+    "Lines: means; shaded: {n} to {n2} of the spectra at each point; classes stand above one another.",
+    "Linien: Mittelwerte; schattiert: {n} bis {n2} der Spektren an jedem Punkt; die Klassen stehen übereinander.",
+    "Lignes : moyennes ; ombré : {n} à {n2} des spectres en chaque point ; les classes sont décalées l’une au-dessus de l’autre.",
+  ],
+  [
+    "Mean of each class minus the mean of all.",
+    "Mittelwert jeder Klasse minus Mittelwert aller.",
+    "Moyenne de chaque classe moins la moyenne de toutes.",
+  ],
+  [
+    "Differences of class means need two classes.",
+    "Differenzen von Klassenmittelwerten brauchen zwei Klassen.",
+    "Des différences de moyennes de classes demandent deux classes.",
   ],
   ["class distribution", "Verteilung der Klassen", "répartition des classes"],
   [

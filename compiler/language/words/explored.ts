@@ -208,14 +208,14 @@ export const exploredWords: readonly Entry[] = [
     "ce qui a échoué concerne des classes ou des variables, non des échantillons isolés",
   ],
   [
-    "{n} spectra as read; those of {x} are drawn bold and named.",
-    "{n} Spektren, wie gelesen; die von {x} sind fett gezeichnet und benannt.",
-    "{n} spectres tels que lus ; ceux de {x} sont tracés en gras et nommés.",
+    "{n} spectra as read; those of {x} are drawn grey and named in the margin.",
+    "{n} Spektren, wie gelesen; die von {x} sind grau gezeichnet und am Rand benannt.",
+    "{n} spectres tels que lus ; ceux de {x} sont tracés en gris et nommés dans la marge.",
   ],
   [
-    "Spectra as read; bold and named, the worst of the {t} gate: {x}.",
-    "Spektren, wie gelesen; fett und benannt die schlechtesten der Prüfung ({t}): {x}.",
-    "Spectres tels que lus ; en gras et nommés, les plus mauvais du contrôle ({t}) : {x}.",
+    "Spectra as read; grey and named in the margin, the worst of the {t} gate: {x}.",
+    "Spektren, wie gelesen; grau und am Rand benannt die schlechtesten der Prüfung ({t}): {x}.",
+    "Spectres tels que lus ; en gris et nommés dans la marge, les plus mauvais du contrôle ({t}) : {x}.",
   ],
   [
     "Spectra of fewer than {n} points are not measured.",

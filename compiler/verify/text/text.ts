@@ -103,24 +103,27 @@ function markdownFindings({ text, rows }: Page, written: string, told: (line: st
       opening.test(line)
     )
       return [];
-    // Why there is no value stands in brackets here, and as a note of the page, so that its notes have other numbers.
-    const bare = wordsIn(line).replace(/not available \(([^()]*)\)/g, (all, reason: string) =>
-      whole.includes(squashed(reason)) ? "not available" : all,
-    );
-    if (whole.includes(squashed(bare))) return [];
-    const numbers = numbersIn(bare).join(" ");
-    const isRow = line.startsWith("|") && known.has(numbers);
-    const isTold = told(bare) || (/\(`\w+`\)$/.test(line) && isSpoken(bare, stream, whole));
-    return isRow || isTold ? [] : [otherwise(markdown, `prints "${line.slice(0, 80)}", which the report does not`)];
+    const words = wordsIn(line);
+    const isThere = [words, withoutReasons(words, whole)].some((bare) => {
+      const isRow = line.startsWith("|") && known.has(numbersIn(bare).join(" "));
+      const isTold = told(bare) || (/\(`\w+`\)$/.test(line) && isSpoken(bare, stream, whole));
+      return whole.includes(squashed(bare)) || isRow || isTold;
+    });
+    return isThere ? [] : [otherwise(markdown, `prints "${line.slice(0, 80)}", which the report does not`)];
   });
   return found.slice(0, most);
 }
 
-/** The page has the reason of what is not there, and what must be said beside a value, in a note; the Markdown has reasons where they are. */
+/** What must be said beside a value is a note of the page, whose notes have other numbers than those of the Markdown. */
 const withoutNotes = (text: string): string =>
-  text
-    .replace(/(not available|nicht verfügbar|non disponible) \((?:[^()]|\([^()]*\))*\)/g, "$1")
-    .replace(/ ?\((?:note|Anmerkung)[ \u00a0]\d+\)|(?:note|Anmerkung)[ \u00a0]\d+/g, "");
+  text.replace(/ ?\((?:note|Anmerkung)[ \u00a0]\d+\)|(?:note|Anmerkung)[ \u00a0]\d+/g, "");
+
+/** Why there is no value stands in brackets in the Markdown, and as a note of the page: there too, or it stays. */
+const withoutReasons = (line: string, page: string): string =>
+  line.replace(
+    /(not available|nicht verfügbar|non disponible) \(((?:[^()]|\([^()]*\))*)\)/g,
+    (all, without: string, reason: string) => (page.includes(squashed(reason)) ? without : all),
+  );
 
 const formula = /(?<![\\$])\$\$(?!\$)[\s\S]*?\$\$|(?<![\\$\w])\$(?![\s$])(?:[^$\\\n]|\\[^\n])*?(?<!\s)\$(?![\d$])/g;
 

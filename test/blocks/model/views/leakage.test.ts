@@ -22,7 +22,7 @@ describe("leakage", () => {
     expect(leakageWords(leak(samples, copies))).toBe(words);
   });
 
-  it("stands at the head of the report and beside the metrics, the summary and the confusion matrix of the model it concerns, and of no other", async () => {
+  it("stands at the head of the report and beside the metrics, the summary, the results by class and the confusion matrix of the model it concerns, and of no other", async () => {
     // Third and first spectrum become replicates of one sample; folds of single spectra cut through it.
     const csv = smallCsv().replace("s3,m3", "s3,m1");
     const model = "estimator: {pls-da: {components: 2}}\nscheme: {kfold: {folds: 12}}\n";
@@ -36,8 +36,8 @@ describe("leakage", () => {
     const said = report
       .split("\n")
       .filter((line) => line.includes("Leakage: 1 sample stood in training and test rows"));
-    // At the head of the report, and at the three places of the model; the other has as many and says nothing in them.
-    expect(said.length).toBe(4);
+    // At the head of the report, and at the four places of the model; the other has as many and says nothing in them.
+    expect(said.length).toBe(5);
     place.remove();
   });
 });
