@@ -7,10 +7,15 @@ export async function pagesOf(pdf: Uint8Array): Promise<readonly string[]> {
   // While it is loaded pdf.js prints a warning about its own build where results belong.
   console.log = () => undefined;
   try {
-    const { extractText, getDocumentProxy } = await import("unpdf");
+    const { getDocumentProxy } = await import("unpdf");
     const document = await getDocumentProxy(new Uint8Array(pdf), { verbosity: 0 });
     try {
-      return (await extractText(document, { mergePages: false })).text;
+      const texts: string[] = [];
+      for (let number = 1; number <= document.numPages; number++) {
+        const { items } = await (await document.getPage(number)).getTextContent();
+        texts.push(joined(items.flatMap((item) => ("str" in item ? [item] : []))));
+      }
+      return texts;
     } finally {
       await document.destroy();
     }
@@ -18,6 +23,23 @@ export async function pagesOf(pdf: Uint8Array): Promise<readonly string[]> {
     console.log = log;
   }
 }
+
+interface Piece {
+  readonly str: string;
+  readonly hasEOL: boolean;
+  /** The last two of its six numbers are where it begins, in points from the left and from below. */
+  readonly transform: readonly unknown[];
+}
+
+/** Labels of a drawing stand on one line in any order: a piece that begins to the left of the one before it is another word. */
+export const joined = (pieces: readonly Piece[]): string =>
+  pieces
+    .map(({ str, hasEOL, transform }, i) => {
+      const before = pieces[i - 1];
+      const isAnother = before !== undefined && !before.hasEOL && Number(transform[4]) < Number(before.transform[4]);
+      return `${isAnother ? " " : ""}${str}${hasEOL ? "\n" : ""}`;
+    })
+    .join("");
 
 export interface FilesInside {
   /** By the name under which a reader lists them. */
