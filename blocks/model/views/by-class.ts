@@ -29,7 +29,7 @@ export const byClass: ModelView = {
     if (classes.length === 0) return { na: nothingLeftOut };
     const columns = told.flatMap(([field, title]): readonly (readonly [string, readonly [string, Format]])[] => [
       [field, [title, "share"]],
-      [`${field}_ci`, [`${title}, ${interval95}`, "share"]],
+      [`${field}_ci`, [interval95, "share"]],
     ]);
     const fields = ["n", ...columns.map(([key]) => key)];
     const rows = classes.map(([name, own]) => ({
