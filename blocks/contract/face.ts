@@ -5,6 +5,7 @@ import type { RunHeadline } from "../../schemas/headline.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Brief } from "./brief.ts";
 import type { Criterion } from "./criterion.ts";
+import type { Described } from "./described.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Metric, Quotable } from "./metric.ts";
 import type { QuantityName } from "./quantity.ts";
@@ -77,6 +78,8 @@ export interface Face<C extends Computed, P extends z.ZodObject = z.ZodObject> {
   failed?(event: string, facts: { readonly [name: string]: Json }): boolean;
   /** What the head of the report says of the block; null where it has nothing to say. */
   brief?(results: ResultsOf<C>): Brief | null;
+  /** What it says in "Materials and methods", of what was done and nothing else, sentence by sentence. */
+  described?(results: ResultsOf<C>, options: OptionsOf<C>, block: string): readonly Described[];
   /** Where a document may try several of it and show the best: how often was tried stands beside each headline. */
   readonly tries?: Tries<OptionsOf<C>, ResultsOf<C>>;
   /** What it says in run_summary.json: of a field that several blocks say the first counts. Null: it did not finish. */

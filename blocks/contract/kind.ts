@@ -8,6 +8,7 @@ import type { stages } from "../../schemas/stages.ts";
 import type { Brief } from "./brief.ts";
 import type { Criterion } from "./criterion.ts";
 import type { Columns } from "./dataset.ts";
+import type { Described } from "./described.ts";
 import type { AcceptedCheck } from "./design.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Chapter, CheckWordsById, Companion, Computed, Face, GivesOf, OptionsOf } from "./face.ts";
@@ -279,6 +280,7 @@ export interface Kind {
   said?(event: string, facts: { readonly [name: string]: Json }): string;
   failed?(event: string, facts: { readonly [name: string]: Json }): boolean;
   brief?(results: Json): Brief | null;
+  described?(results: Json, options: Json, block: string): readonly Described[];
   readonly tries?: Tries<Json, Json>;
   headline?(results: Json): Partial<RunHeadline>;
   evidence?(results: Json, block: string): Evidence;

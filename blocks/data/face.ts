@@ -5,6 +5,7 @@ import { presentation } from "../contract/presentation.ts";
 import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import { briefOf } from "./brief.ts";
 import type { dataCompute } from "./compute.ts";
+import { describedData } from "./described.ts";
 import { classByBatch, design, designMap } from "./design-views.ts";
 import { evidenceOf } from "./evidence.ts";
 import { join } from "./join/join-view.ts";
@@ -28,6 +29,7 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
     "design-map": designMap,
   },
   brief: briefOf,
+  described: describedData,
   evidence: evidenceOf,
 };
 

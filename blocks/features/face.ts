@@ -4,6 +4,7 @@ import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import type { featuresCompute } from "./compute.ts";
+import { describedFeatures } from "./described.ts";
 import { featuresViews } from "./views.ts";
 
 export const featuresFace: Face<typeof featuresCompute, typeof presentation> = {
@@ -11,6 +12,7 @@ export const featuresFace: Face<typeof featuresCompute, typeof presentation> = {
   summary: "Makes few columns of many variables: bands, peaks, ratios, scores; what learns is fitted inside the folds.",
   mustExplain: ["n_features_output"],
   presentation,
+  described: describedFeatures,
   origin: ([first, ...rest]) =>
     first === "importance" ? { artifact: "features/feature_importance.json", pointer: jsonPointer(rest) } : null,
   views: featuresViews,

@@ -5,6 +5,7 @@ import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import { metrics } from "../methods/metrics/declared.ts";
 import { briefOf, originOf } from "./brief.ts";
 import type { modelCompute } from "./compute.ts";
+import { describedModel } from "./described.ts";
 import { evidenceOf } from "./evidence.ts";
 import { neverOf } from "./never.ts";
 import { caveatOf, lackingOf } from "./results.ts";
@@ -22,6 +23,7 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   never: neverOf,
   views: modelViews,
   brief: briefOf,
+  described: describedModel,
   tries: modelTries,
   headline: headlineOf,
   evidence: evidenceOf,

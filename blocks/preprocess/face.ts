@@ -3,6 +3,7 @@ import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import type { preprocessCompute } from "./compute.ts";
+import { describedPreprocessing } from "./described.ts";
 import { preprocessViews } from "./views.ts";
 
 export const preprocessFace: Face<typeof preprocessCompute, typeof presentation> = {
@@ -11,6 +12,7 @@ export const preprocessFace: Face<typeof preprocessCompute, typeof presentation>
   summary: "Turns spectra into variables by an ordered list of steps; what learns is fitted inside the folds.",
   mustExplain: ["steps"],
   presentation,
+  described: describedPreprocessing,
   views: preprocessViews,
   said: (_, { step }) => `${step} is fitted inside each fold`,
 };

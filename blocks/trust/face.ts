@@ -5,6 +5,7 @@ import { presentation } from "../contract/presentation.ts";
 import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
 import { briefOf } from "./brief.ts";
 import type { trustCompute } from "./compute.ts";
+import { describedTrust } from "./described.ts";
 import { evidenceOf } from "./evidence.ts";
 import { trustViews } from "./views.ts";
 import { nothingInWords, remarkedInWords } from "./words.ts";
@@ -18,6 +19,7 @@ export const trustFace: Face<typeof trustCompute, typeof presentation> = {
   presentation,
   views: trustViews,
   brief: briefOf,
+  described: describedTrust,
   headline: (results) => (results?.calibration.status === "success" ? { calibration_enabled: true } : {}),
   evidence: evidenceOf,
   companions: [

@@ -25,12 +25,26 @@ export function inLanguage<E extends ElementContent>(node: E, language: Language
   if (language.lang === "en" || node.type !== "element") return node;
   const names = classesOf(node);
   if (names.includes("findings")) return { ...node, properties: { ...node.properties, lang: "en" } };
+  if (names.includes(inEnglish)) return english(node, language) as E;
   if (asWritten.has(node.tagName) || names.some((name) => ownWords.has(name))) return node;
   if (isName(node)) return node;
   if (names.includes("exhibit") || names.includes("said")) return exhibit(node, language) as E;
   const children = node.children.map((child) => inLanguage(child, language));
   if (node.tagName === "data") return { ...node, children: children.map((child) => localised(child, language)) };
   return { ...node, properties: attributes(node.properties, language), children: said(children, language) };
+}
+
+/** Class of what is said in English alone: its numbers have the signs of the language, as all of the report. */
+export const inEnglish = "in-english";
+
+function english(node: Element, language: Language): Element {
+  const children = node.children.map((child) => {
+    if (child.type !== "element") return child;
+    if (child.tagName !== "data") return english(child, language);
+    return { ...child, children: child.children.map((one) => localised(one, language)) };
+  });
+  const isWhole = classesOf(node).includes(inEnglish);
+  return { ...node, properties: isWhole ? { ...node.properties, lang: "en" } : node.properties, children };
 }
 
 /** A link to a block by its id: the document has it so. */

@@ -12,6 +12,7 @@ import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import { type Filled, valueText as shownValue } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
 import { identityFacts, notStated } from "./letterhead.ts";
+import { bibliographyName, hasMethods, methodsName, methodsTitle } from "./methods-parts.ts";
 import { foldedOf, moreTitle } from "./more-diagnostics.ts";
 import { columnTexts, isInterval } from "./numbers.ts";
 import { artifactPath } from "./origin.ts";
@@ -71,6 +72,9 @@ export function markdown(report: Report): string {
     ...report.ordered.filter(({ added }) => added !== null).map((block) => blockText(block, language)),
     gates(report),
     protocol.cited.length === 0 ? "" : `## ${say("References")}\n\n${protocol.cited.map(referenceText).join("\n")}`,
+    hasMethods(report)
+      ? `## ${say(methodsTitle)}\n\n${[methodsName, bibliographyName].map((path) => `[${path}](${path})`).join(", ")}`
+      : "",
     writer.notes.length === 0
       ? ""
       : `## ${say("Notes")}\n\n${writer.notes.map((note, i) => `${i + 1}. ${quoted(say(note))}`).join("\n")}`,
@@ -360,7 +364,7 @@ const attribute = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Text as text: nothing in it becomes Markdown or HTML. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replace(/\s+/g, (space) => (space.includes("\n") ? " " : space))
     .replace(/[\\`*_{}[\]#|~&!]/g, "\\$&")

@@ -6,6 +6,8 @@ import { changesContent, changesTitle } from "./changes-section.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Child, h } from "./hast.ts";
 import { inLanguage } from "./in-language.ts";
+import { methodsPrinted } from "./methods-element.ts";
+import { hasMethods, methodsTitle } from "./methods-parts.ts";
 import { laidOut, part } from "./page.ts";
 import { approval } from "./print-approval.ts";
 import { attachments } from "./print-attachments.ts";
@@ -86,6 +88,7 @@ function sectionsOf(report: Report, written: Prose, evidence: Evidence): readonl
       title: "References",
       content: referencesList(report),
     })),
+    ...when(hasMethods(report), () => ({ name: "methods", title: methodsTitle, content: methodsPrinted(report) })),
     ...when(written.notes.length > 0, () => ({ name: "notes", title: "Notes", content: notesList(written.notes) })),
     {
       name: "data",

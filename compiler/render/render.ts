@@ -5,6 +5,7 @@ import { unsourcedNumbers } from "../verify/text/unsourced.ts";
 import type { Assets } from "./assets.ts";
 import type { Evidence } from "./evidence.ts";
 import { markdown } from "./markdown.ts";
+import { methodsFiles } from "./methods-files.ts";
 import { page } from "./page.ts";
 import { printDocument } from "./print-document.ts";
 import { printedFigures } from "./printed-figures.ts";
@@ -28,6 +29,7 @@ export async function render(report: Report, assets: Assets, statement: string |
   return {
     files: {
       "report/index.html": made.html,
+      ...methodsFiles(report),
       "report.md": written,
       "report.json": jsonText({ ...told, unsourced }),
     },

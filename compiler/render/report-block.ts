@@ -1,6 +1,7 @@
 /** A block as a report speaks of it: how it ended, where it stands, what it shows and says; every writer takes its words from here. */
 import type { Brief } from "../../blocks/contract/brief.ts";
 import type { Criterion } from "../../blocks/contract/criterion.ts";
+import type { Described } from "../../blocks/contract/described.ts";
 import type { Evidence } from "../../blocks/contract/evidence.ts";
 import type { Chapter, CheckWordsById } from "../../blocks/contract/face.ts";
 import { wordOf } from "../../blocks/contract/kind.ts";
@@ -49,6 +50,8 @@ export interface ReportBlock {
   readonly artifacts: RunBlock["artifacts"];
   /** What it says at the head of the report. */
   readonly brief: Brief | null;
+  /** What it says in "Materials and methods"; nothing where it did not finish. */
+  readonly described: readonly Described[];
   /** How often was tried at what it tries at; null where it tries nothing. */
   readonly tried: string | null;
   /** What it brings forward in a statement; null where its kind has nothing, or it did not finish. */
@@ -107,6 +110,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     results,
     artifacts,
     brief: briefBeside(of, all),
+    described: results === null ? [] : (kind.described?.(results, of.block.options, id) ?? []),
     tried: triedWords(of, all),
     evidence: results === null ? null : evidence,
     ancestors: () => ancestors(of, all),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { parsed } from "../../schemas/asked.ts";
 import { languages } from "../../schemas/front-matter.ts";
 import type { Exhibit } from "./exhibit.ts";
+import { citedSources, sourceText } from "./methods-parts.ts";
 import { type PrintedFigure, printedFigureSchema } from "./printed-figures.ts";
 import type { Heading } from "./prose.ts";
 import type { Report } from "./report.ts";
@@ -65,6 +66,10 @@ export const reportSchema = z
       .describe("in which summary, captions and figures are printed; en where it is left out"),
     summary: z.array(z.string()),
     disclaimers: z.array(z.string()),
+    sources: z
+      .array(z.string())
+      .optional()
+      .describe("what the materials and methods cite; absent where they cite nothing"),
     sections: z.array(z.strictObject({ id: z.string(), level: z.int(), title: z.string() })),
     results: z.record(z.string(), resultSchema),
     exhibits: z.array(exhibitSchema),
@@ -129,6 +134,7 @@ export function reportJson(
   figures: readonly PrintedFigure[],
 ): ReportJson {
   const { protocol, facts, blocks, circumstances } = report;
+  const cited = citedSources(report);
   return parsed(reportSchema, {
     schema_version: 1,
     title: report.title,
@@ -141,6 +147,7 @@ export function reportJson(
     lang: report.language.lang,
     summary: report.summary.map(report.language.say),
     disclaimers: report.disclaimers.map(report.language.say),
+    ...(cited.length === 0 ? {} : { sources: cited.map(sourceText) }),
     sections: headings.map(({ id, level, text }) => ({ id, level, title: text })),
     results: Object.fromEntries(blocks.map((block) => [block.id, resultOf(block)])),
     exhibits: report.exhibits.map(exhibitRecord),

@@ -4,6 +4,8 @@ import type { Form } from "../../blocks/contract/quantity.ts";
 import { changesContent, changesTitle } from "./changes-section.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
+import { methodsFolded } from "./methods-element.ts";
+import { hasMethods, methodsTitle } from "./methods-parts.ts";
 import { proseValue } from "./numbers.ts";
 import { exactText, originProperties } from "./origin.ts";
 import type { Heading } from "./prose.ts";
@@ -28,6 +30,7 @@ export function closings(
   const changes = changesContent(report);
   return [
     report.protocol.cited.length > 0 ? closing("references", "References", referencesList(report)) : null,
+    hasMethods(report) ? closing("methods", methodsTitle, [methodsFolded(report)]) : null,
     notes.length > 0 ? closing("notes", "Notes", notesList(notes)) : null,
     inputs.length > 0 ? closing("data", "Data and fingerprints", inputFiles(report)) : null,
     added.others.length > 0 ? closing("added", "Added blocks", added.others) : null,

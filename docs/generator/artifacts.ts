@@ -10,6 +10,12 @@ import { branches, fields } from "./words.ts";
 /** Files that are not JSON; they have no schema to be read from. */
 const others: readonly (readonly [path: string, kind: string, says: string])[] = [
   ["report/index.html", "every run that succeeds", "the report, one file"],
+  [
+    "report/methods.md",
+    "every run in which a block finished",
+    "materials and methods, with citations as Pandoc reads them",
+  ],
+  ["report/methods.bib", "every run in which a block finished", "what these cite, as BibTeX"],
   ["report.md", "every run that succeeds", "the document with its results filled in, for reviewers"],
   ["figures/‹block›.‹name›.svg", "blocks with figures", "one drawing a figure"],
   ["logs/run.jsonl", "every run", "one JSON object a line; `previous` is the digest of the line before"],

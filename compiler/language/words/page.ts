@@ -2,6 +2,8 @@
 import type { Entry } from "../pattern.ts";
 
 export const pageWords: readonly Entry[] = [
+  ["Materials and methods", "Material und Methoden", "Matériel et méthodes"],
+  ["Text and sources", "Text und Quellen", "Texte et sources"],
   ["Page", "Seite", "Page"],
   ["of", "von", "sur"],
   ["Content", "Inhalt", "Contenu"],

@@ -1,4 +1,4 @@
-/** A button beside every digest that copies all of it. */
+/** A button beside every digest that copies all of it, and one above the materials and methods that copies their text. */
 report.ready(() => {
   /** Where the clipboard is closed to files, a selected text field still reaches it. */
   const copy = async (text) => {
@@ -15,24 +15,24 @@ report.ready(() => {
       return isDone;
     }
   };
+  const button = (label, textOf) => {
+    const made = report.make("button", { type: "button", class: "copy", "aria-label": label, title: "Copy" });
+    made.addEventListener("click", async () => {
+      const active = document.activeElement;
+      const isDone = await copy(textOf());
+      active?.focus?.();
+      made.classList.toggle("done", isDone);
+      report.say(isDone ? "Copied" : "The browser does not let a file copy");
+      setTimeout(() => made.classList.remove("done"), 1500);
+    });
+    return made;
+  };
   for (const code of report.all("code.digest")) {
     // A summary is a button already.
     if (code.closest("summary") !== null) continue;
     const { digest } = code.dataset;
-    const button = report.make("button", {
-      type: "button",
-      class: "copy",
-      "aria-label": `Copy ${digest.slice(0, 19)}`,
-      title: "Copy",
-    });
-    button.addEventListener("click", async () => {
-      const active = document.activeElement;
-      const isDone = await copy(digest);
-      active?.focus?.();
-      button.classList.toggle("done", isDone);
-      report.say(isDone ? "Copied" : "The browser does not let a file copy");
-      setTimeout(() => button.classList.remove("done"), 1500);
-    });
-    code.after(button);
+    code.after(button(`Copy ${digest.slice(0, 19)}`, () => digest));
   }
+  for (const text of report.all(".methods-fold .methods-text"))
+    text.before(button("Copy materials and methods", () => text.innerText));
 });

@@ -1,0 +1,78 @@
+/** "Materials and methods" of a run: what was done with its numbers and sources, in the page and as files for pasting. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Project, project } from "../../fixtures/project.ts";
+import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
+
+const places: Project[] = [];
+afterAll(() => {
+  for (const place of places) place.remove();
+});
+
+async function run(document: string) {
+  const place = project({ "protocol.md": document, "small.csv": smallCsv() });
+  places.push(place);
+  const ended = await place.compile({}, { SOURCE_DATE_EPOCH: "1700000000" });
+  const folder = join(place.folder, "runs", String(ended.documents[0].runId));
+  const read = (path: string) => readFileSync(join(folder, path), "utf8");
+  return { read, exitCode: ended.exitCode };
+}
+
+const section = (html: string): string =>
+  /<section class="closing methods"[\s\S]*?<\/section>/.exec(html)?.[0].replaceAll("\u00a0", " ") ?? "";
+const words = (html: string): string => html.replace(/<[^>]*>/g, "").replaceAll("&amp;", "&");
+
+describe("materials and methods", () => {
+  it("tell what ran, each number with where it stands, and cite it", async () => {
+    const frontMatter = "scheme: lobo\nseed: 3\ninstrument: {name: NIR-1, manufacturer: Example}\n";
+    const { read } = await run(smallProtocol({ frontMatter }));
+    const text = read("report/methods.md").replaceAll("\u00a0", " ");
+    expect(text).toContain("Instrument: NIR-1 (Example).");
+    expect(text).toContain("The data are 24 spectra of 24 samples");
+    expect(text).toContain("40 points each from 900 to 978 nm");
+    expect(text).toContain("the standard normal variate (SNV) [@barnes1989]");
+    expect(text).toMatch(/PLS-DA\\?\) \(\d+ latent variables\) \[@barker2003; @dayal1997; @rannar1994\]/);
+    expect(text).toContain("leave-one-batch-out cross-validation, 4 folds");
+    const cited = [...new Set([...text.matchAll(/@(\w+)/g)].map(([, key]) => key))];
+    const listed = [...read("report/methods.bib").matchAll(/^@\w+\{(\w+),/gm)].map(([, key]) => key);
+    expect(listed).toEqual(cited);
+    const html = section(read("report/index.html"));
+    expect(words(html)).toContain("(Barnes et al. 1989)");
+    expect(html).toContain('href="methods.bib"');
+    expect(html).toMatch(/data-artifact="data\/data_summary.json" data-pointer="\/n_spectra"[^>]*>24 spectra</);
+    expect(words(html)).not.toMatch(/undefined|null|\[object/);
+    expect(read("report.md")).toContain("(report/methods.md)");
+    const { files } = JSON.parse(read("manifest.json")) as { files: object };
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(["report/methods.md", "report/methods.bib"]));
+    const { unsourced } = JSON.parse(read("report.json")) as { unsourced: string[] };
+    expect(unsourced.filter((one) => ["1989", "24", "40", "900", "978"].includes(one))).toEqual([]);
+  });
+  it("are of another run where other options ran", async () => {
+    const steps = "steps:\n  - savgol: {window: 7, order: 2, deriv: 2}\n  - msc\n";
+    const { read } = await run(
+      smallProtocol({ frontMatter: "scheme: loso\n" }).replace(/steps:\n(?: {2}- .*\n)+/, steps),
+    );
+    const text = read("report/methods.md").replaceAll("\u00a0", " ");
+    expect(text).toContain("window of 7 points, polynomial of order 2, second derivative) [@savitzky1964; @gorry1990]");
+    expect(text).toContain("The last step was fitted anew within each fold");
+    expect(text).toContain("leave-one-sample-out cross-validation, 24 folds");
+    expect(text).not.toContain("@barnes1989");
+  });
+  it("are said in English in a report of another language, and marked so", async () => {
+    const { read } = await run(smallProtocol({ frontMatter: "scheme: lobo\nlang: de\n" }));
+    const html = section(read("report/index.html"));
+    expect(words(html)).toContain("Material und Methoden");
+    expect(html).toMatch(/class="methods-text in-english"[^>]* lang="en"/);
+    expect(read("report/methods.md")).toMatch(/^# Material und Methoden\n\nThe data are/);
+  });
+  it("say nothing of what did not run", async () => {
+    const policy = "qc_policy: {required: true, min_samples_per_class: 100}\n";
+    const { read, exitCode } = await run(smallProtocol({ frontMatter: `scheme: lobo\n${policy}` }));
+    expect(exitCode).toBe(7);
+    const text = read("report/methods.md");
+    expect(text).toContain("The data are 24\u00a0spectra");
+    expect(text).not.toMatch(/predicted|assigned|validated|@barker2003/);
+    expect(read("report/methods.bib")).not.toContain("barker2003");
+  });
+});
