@@ -21,16 +21,19 @@ export function methodsFiles(report: Report): { readonly [path: string]: string 
 
 function methodsMarkdown(report: Report): string {
   const paragraphs = methodsParagraphs(report).map(
-    ({ name, sentences }) => `${name === null ? "" : `${escaped(name)}: `}${sentences.map(written).join(" ")}`,
+    ({ name, sentences }) => `${name === null ? "" : `${text(name)}: `}${sentences.map(written).join(" ")}`,
   );
   return `${visible([`# ${report.language.say(methodsTitle)}`, ...paragraphs].join("\n\n"))}\n`;
 }
 
+/** Text as Pandoc takes it: no citation, formula or superscript comes of a name. */
+const text = (words: string): string => escaped(words).replaceAll(/[@$^]/g, "\\$&");
+
 const written = (sentence: Described): string =>
   sentence
     .map((part) => {
-      if (typeof part === "string") return escaped(part);
-      return "cites" in part ? `[${part.cites.map(({ key }) => `@${key}`).join("; ")}]` : escaped(quantityText(part));
+      if (typeof part === "string") return text(part);
+      return "cites" in part ? `[${part.cites.map(({ key }) => `@${key}`).join("; ")}]` : text(quantityText(part));
     })
     .join("");
 

@@ -10,8 +10,8 @@ afterAll(() => {
   for (const place of places) place.remove();
 });
 
-async function run(document: string) {
-  const place = project({ "protocol.md": document, "small.csv": smallCsv() });
+async function run(document: string, target = "y") {
+  const place = project({ "protocol.md": document, "small.csv": smallCsv().replace(",y,", `,${target},`) });
   places.push(place);
   const ended = await place.compile({}, { SOURCE_DATE_EPOCH: "1700000000" });
   const folder = join(place.folder, "runs", String(ended.documents[0].runId));
@@ -48,8 +48,19 @@ describe("materials and methods", () => {
     const { unsourced } = JSON.parse(read("report.json")) as { unsourced: string[] };
     expect(unsourced.filter((one) => ["1989", "24", "40", "900", "978"].includes(one))).toEqual([]);
   });
+  it("make no citation, link or formula of a name", async () => {
+    const document = smallProtocol({
+      frontMatter: "scheme: lobo\n",
+      model: "estimator: {pls-regression: {components: 2}}\n",
+    });
+    const name = '"$y$ @x [a](b) <i>"';
+    const { read, exitCode } = await run(document.replace("target: y", `target: ${name}`), `"$y$ @x [a](b) <i>"`);
+    expect(exitCode).toBe(0);
+    expect(read("report/methods.md")).toContain("Values of \\$y\\$ \\@x \\[a\\](b) &lt;i&gt; were predicted");
+    expect(section(read("report/index.html"))).toContain("Values of $y$ @x [a](b) &#x3C;i> were predicted");
+  });
   it("are of another run where other options ran", async () => {
-    const steps = "steps:\n  - savgol: {window: 7, order: 2, deriv: 2}\n  - msc\n";
+    const steps = "steps:\n  - detrend: {order: 1}\n  - savgol: {window: 7, order: 2, deriv: 2}\n  - msc\n";
     const { read } = await run(
       smallProtocol({ frontMatter: "scheme: loso\n" }).replace(/steps:\n(?: {2}- .*\n)+/, steps),
     );
@@ -57,7 +68,10 @@ describe("materials and methods", () => {
     expect(text).toContain("window of 7 points, polynomial of order 2, second derivative) [@savitzky1964; @gorry1990]");
     expect(text).toContain("The last step was fitted anew within each fold");
     expect(text).toContain("leave-one-sample-out cross-validation, 24 folds");
-    expect(text).not.toContain("@barnes1989");
+    const html = section(read("report/index.html"));
+    expect(html).toMatch(/data-pointer="\/steps\/0\/options\/order"[^>]*data-exact="1"/);
+    expect(html).toMatch(/data-pointer="\/steps\/1\/options\/window"[^>]*data-exact="7"/);
+    expect(text).not.toContain("(SNV)");
   });
   it("are said in English in a report of another language, and marked so", async () => {
     const { read } = await run(smallProtocol({ frontMatter: "scheme: lobo\nlang: de\n" }));
