@@ -7,7 +7,7 @@ import { schemeSources, toldEstimators } from "../methods/told/models.ts";
 import { methodTold } from "../methods/told/told.ts";
 import { optionWords } from "./option-words.ts";
 import type { ModelOptions } from "./options.ts";
-import { tuningOf } from "./options.ts";
+import { gridOf, tuningOf } from "./options.ts";
 import type { ModelResults } from "./results.ts";
 import { schemeWords } from "./scheme-words.ts";
 import { exchangedWords } from "./validation-words.ts";
@@ -41,11 +41,17 @@ function ofResults(id: string, name: string, value: number, unit: string, counte
   return { value, format: "count", unit, origin };
 }
 
-function tuned({ tuned: isTuned, n_candidates, estimator, best_params }: ModelResults, options: ModelOptions) {
+function tuned({ tuned: isTuned, n_candidates, estimator }: ModelResults, options: ModelOptions): readonly Described[] {
   const tuning = isTuned ? tuningOf(methods, options, { features: [0, 1] }) : null;
   if (tuning === null) return [];
-  const { tunable } = methods.estimator(estimator);
-  const names = tunable.filter((name) => Object.hasOwn(best_params, name)).map((name) => optionWords(name, estimator));
+  const lists = Object.entries(gridOf(methods, options)).filter(([, values]) => values.length > 1);
+  // Candidates beyond those of the estimator come of the features it stands on.
+  const own = lists.reduce((product, [, values]) => product * values.length, 1);
+  const isOfFeatures = lists.length === 0 || (tuning.random === undefined && n_candidates > own);
+  const names = [
+    ...lists.map(([name]) => optionWords(name, estimator)),
+    ...(isOfFeatures ? ["columns made of the variables"] : []),
+  ];
   const metric = metrics.find(({ name }) => name === tuning.metric)?.title ?? tuning.metric.replaceAll("_", " ");
   const candidates: Quantity = {
     value: n_candidates,
@@ -54,7 +60,7 @@ function tuned({ tuned: isTuned, n_candidates, estimator, best_params }: ModelRe
     origin: { artifact: "model/best_params.json", pointer: "/final/tuning/candidates", how: "how many there are" },
   };
   const said: Described = [
-    `Tuning (${names.length === 0 ? "of the variables" : names.join(", ")}) compared `,
+    `Tuning (${names.join(", ")}) compared `,
     candidates,
     `${tuning.random === undefined ? "" : ", drawn by lot,"} by ${metric.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} in inner ${innerWords(tuning.inner.name)} of the training samples, anew within each fold; ${ruleWords[tuning.rule]} was taken.`,
   ];

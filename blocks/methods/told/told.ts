@@ -63,9 +63,12 @@ function optionsTold({ options: phrases }: Told, options: unknown, at: OptionsAt
       return words === "" ? [] : [[words]];
     }
     const [before, after] = phrase.split("{}");
-    return typeof value === "number" ? [[before, given(value, at, [name]), after]] : [];
+    return typeof value === "number" ? [[before, given(value, at, [name]), value === 1 ? one(after) : after]] : [];
   });
 }
+
+/** ` latent variables` behind 1. */
+const one = (words: string): string => words.replace(/\b(pass)es\b|\b(variable|component|point|step)s\b/, "$1$2");
 
 /** `[860, 1040]`, or several of them. */
 function rangesTold(ranges: readonly unknown[], at: OptionsAt): readonly Described[] {

@@ -73,6 +73,25 @@ describe("materials and methods", () => {
     expect(html).toMatch(/data-pointer="\/steps\/1\/options\/window"[^>]*data-exact="7"/);
     expect(text).not.toContain("(SNV)");
   });
+  it("tell what was tuned, and not what was fixed", async () => {
+    const features = "```foodspec features\ncolumns:\n  pca: {components: [2, 3]}\n```\n\n```foodspec model";
+    const fixed = smallProtocol({ frontMatter: "scheme: lobo\n", model: "estimator: {pls-da: {components: 1}}\n" });
+    const { read } = await run(fixed.replace("```foodspec model", features));
+    const text = read("report/methods.md").replaceAll("\u00a0", " ");
+    expect(text).toMatch(/Tuning \\?\(columns made of the variables\\?\) compared 2 candidates by balanced accuracy/);
+    expect(text).toMatch(/\(1 latent variable\) \[@barker2003/);
+    expect(text).toContain("scores of a principal component analysis [@jolliffe2002; @wu1997]");
+    const tuned = smallProtocol({
+      frontMatter: "scheme: lobo\n",
+      model: "estimator: {pls-da: {components: [1, 2, 3]}}\n",
+    });
+    expect((await run(tuned)).read("report/methods.md").replaceAll("\u00a0", " ")).toContain(
+      "Tuning (latent variables) compared 3 candidates",
+    );
+    expect((await run(smallProtocol({ frontMatter: "scheme: lobo\n" }))).read("report/methods.md")).not.toContain(
+      "Tuning",
+    );
+  });
   it("are said in English in a report of another language, and marked so", async () => {
     const { read } = await run(smallProtocol({ frontMatter: "scheme: lobo\nlang: de\n" }));
     const html = section(read("report/index.html"));
