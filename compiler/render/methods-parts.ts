@@ -4,6 +4,7 @@ import { citedSource } from "../document/citations/style.ts";
 import { instrumentText } from "./letterhead.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
+import { quantityText } from "./summary.ts";
 
 export const methodsTitle = "Materials and methods";
 export const methodsName = "report/methods.md";
@@ -24,20 +25,32 @@ export const hasMethods = ({ blocks }: Pick<Report, "blocks">): boolean =>
 
 /** In the order in which the blocks ran. */
 export function methodsParagraphs({ blocks, protocol, facts }: Report): readonly MethodsParagraph[] {
-  const telling = blocks.filter(({ described }) => described.length > 0);
+  const telling = blocks
+    .map((block) => ({ block, sentences: unsaid(block, blocks) }))
+    .filter(({ sentences }) => sentences.length > 0);
   const { instrument } = protocol.frontMatter;
   const own = (sentence: string): MethodsParagraph => ({ block: null, name: null, sentences: [[sentence]] });
   const measured = instrument === undefined ? "" : instrumentText(instrument);
   return [
     ...(measured === "" ? [] : [own(`Instrument: ${measured}.`)]),
-    ...telling.map((block) => ({
+    ...telling.map(({ block, sentences }) => ({
       block,
-      name: telling.filter(({ kind }) => kind === block.kind).length > 1 ? block.id : null,
-      sentences: block.described,
+      name: telling.filter((other) => other.block.kind === block.kind).length > 1 ? block.id : null,
+      sentences,
     })),
     own(`All computations were done with FoodSpec ${facts.foodspecVersion}, seed ${facts.seed}.`),
   ];
 }
+
+/** What the block of one target says beyond what the block it was made from says of all targets. */
+function unsaid({ id, kind, described }: ReportBlock, blocks: readonly ReportBlock[]): readonly Described[] {
+  const whole = blocks.find((one) => one.kind === kind && id.startsWith(`${one.id}.`));
+  const said = new Set(whole?.described.map(plain));
+  return described.filter((sentence) => !said.has(plain(sentence)));
+}
+
+const plain = (sentence: Described): string =>
+  sentence.map((part) => (typeof part === "string" ? part : "cites" in part ? "" : quantityText(part))).join("");
 
 /** Each source once, in the order of its first citation. */
 export function citedSources(report: Pick<Report, "blocks">): readonly Source[] {

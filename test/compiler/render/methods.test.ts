@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { methodsParagraphs } from "../../../compiler/render/methods-parts.ts";
+import type { Report } from "../../../compiler/render/report.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -24,6 +26,30 @@ const section = (html: string): string =>
 const words = (html: string): string => html.replace(/<[^>]*>/g, "").replaceAll("&amp;", "&");
 
 describe("materials and methods", () => {
+  it("say once what the block of each target would repeat, and all of what another block says", () => {
+    const block = (id: string, ...sentences: string[]) => ({
+      id,
+      kind: "data",
+      described: sentences.map((one) => [one]),
+    });
+    const blocks = [
+      block("data", "A."),
+      block("data.fat", "A.", "B."),
+      block("data.water", "A."),
+      block("other", "A."),
+    ];
+    const report = { blocks, protocol: { frontMatter: {} }, facts: { foodspecVersion: "1.2.3", seed: "7" } };
+    const said = methodsParagraphs(report as unknown as Report).map(({ name, sentences }) => [
+      name,
+      ...sentences.flat(),
+    ]);
+    expect(said).toEqual([
+      ["data", "A."],
+      ["data.fat", "B."],
+      ["other", "A."],
+      [null, "All computations were done with FoodSpec 1.2.3, seed 7."],
+    ]);
+  });
   it("tell what ran, each number with where it stands, and cite it", async () => {
     const frontMatter = "scheme: lobo\nseed: 3\ninstrument: {name: NIR-1, manufacturer: Example}\n";
     const { read } = await run(smallProtocol({ frontMatter }));
