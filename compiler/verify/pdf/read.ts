@@ -31,7 +31,7 @@ interface Piece {
   readonly transform: readonly unknown[];
 }
 
-/** Labels of a drawing stand on one line in any order: a piece that begins to the left of the one before it is another word. */
+/** Labels of a drawing stand on one line in any order: a piece that begins to the left of the one before it is another word. @internal */
 export const joined = (pieces: readonly Piece[]): string =>
   pieces
     .map(({ str, hasEOL, transform }, i) => {
