@@ -68,10 +68,11 @@ describe.skipIf(!mayEnter)("a machine with nothing but Node (skipped where unsha
     const { status, stderr } = inside("/app/dist/foodspec.js", "compile", "/protocol/regulatory.md");
     expect(status, stderr).toBe(0);
     const texts = await pageTexts(readFileSync(join(machine, "protocol/runs/latest/report/report_regulatory.pdf")));
-    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.length).toBeGreaterThan(8);
+    expect(texts.length).toBeLessThanOrEqual(20);
     expect(missingLetters(texts)).toEqual([]);
     expect(readFileSync(join(machine, "protocol/runs/latest/REGULATORY_COMPLIANCE_STATEMENT.txt"), "utf8")).toContain(
-      "model gate (block model-check): passed",
+      "model gate (block model-check): Pass",
     );
   });
 

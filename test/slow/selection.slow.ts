@@ -76,7 +76,7 @@ describe("leaving out the samples that are wrong", async () => {
       .replaceAll(/<[^>]+>/g, "")
       .replaceAll("\u00a0", " ");
     for (const sentence of said) expect([statement.includes(sentence), html.includes(sentence)]).toEqual([true, true]);
-    expect(statement).toContain("max_excluded_fraction: 0.15 (default 0.05)");
+    expect(statement).toContain("`max_excluded_fraction`: 0.15 (default 0.05)");
     const samples = [...text("model/excluded_predictions.csv").matchAll(/^[^,]+,([^,]+),.*,exclude$/gm)];
     expect(new Set(samples.map(([, sample]) => sample))).toEqual(new Set(wrong));
   });
