@@ -18,21 +18,17 @@ report.ready(() => {
   const button = (label, textOf) => {
     const made = report.make("button", { type: "button", class: "copy", "aria-label": label, title: "Copy" });
     made.addEventListener("click", async () => {
-      const active = document.activeElement;
       const isDone = await copy(textOf());
-      active?.focus?.();
+      made.focus();
       made.classList.toggle("done", isDone);
-      report.say(isDone ? "Copied" : "The browser does not let a file copy");
+      report.say(isDone ? "Copied" : "Could not copy");
       setTimeout(() => made.classList.remove("done"), 1500);
     });
     return made;
   };
-  for (const code of report.all("code.digest")) {
-    // A summary is a button already.
-    if (code.closest("summary") !== null) continue;
-    const { digest } = code.dataset;
-    code.after(button(`Copy ${digest.slice(0, 19)}`, () => digest));
-  }
-  for (const text of report.all(".methods-fold .methods-text"))
+  // A summary is a button already.
+  for (const code of report.all("code.digest:not(summary *)"))
+    code.after(button(`Copy ${code.dataset.digest.slice(0, 19)}`, () => code.dataset.digest));
+  for (const text of report.all(".methods-text"))
     text.before(button("Copy materials and methods", () => text.innerText));
 });
