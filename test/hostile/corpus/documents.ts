@@ -10,7 +10,7 @@ const values: readonly (readonly [what: string, value: string])[] = [
   ["lists in lists", "[[[[[[[[[[]]]]]]]]]]"],
   ["a number beyond all", "1e999"],
 ];
-const wrongField = ["FS2053", "FS2101", "FS2103", "FS2107", "FS2108", "FS2109", "FS2113"];
+const wrongField = ["FS2053", "FS2101", "FS2103", "FS2107", "FS2108", "FS2109", "FS2113", "FS7201"];
 type Told = readonly [exit: number, ...codes: string[]];
 const paths: readonly (readonly [what: string, path: string, ...told: Told])[] = [
   ["upwards", "../outside.csv", 4, "FS2701"],
