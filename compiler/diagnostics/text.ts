@@ -1,4 +1,5 @@
 /** Findings as a person reads them on a terminal: sentence, place, the line with a caret below it, what to do next. */
+import { pointerSteps } from "../../schemas/pointer-steps.ts";
 import { displayed, excerpt } from "./excerpt.ts";
 import type { Finding, Position } from "./finding.ts";
 import { fieldColumns, type Sources } from "./sources.ts";
@@ -48,10 +49,7 @@ function about(finding: Finding): string {
 
 /** `/steps/1/savgol/polyoder` → `steps[1]`; `/estimator/pls-da` → `estimator.pls-da`. @internal */
 export function dotted(pointer: string): string {
-  const steps = pointer
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = pointerSteps(pointer);
   const last = steps.findLastIndex((step) => /^\d+$/.test(step));
   const shown = last < 0 ? steps : steps.slice(0, last + 1);
   return visible(shown.map((step, i) => (/^\d+$/.test(step) ? `[${step}]` : i === 0 ? step : `.${step}`)).join(""));

@@ -1,5 +1,5 @@
 /** Measured: the value of each check of a gate, from other files than its report. What the run folder cannot give is not among them. */
-import { isRecord } from "../../schemas/is-record.ts";
+import { type Fields, fieldsOf, isRecord } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { lowerLimit, shareRule } from "./class-metrics.ts";
 import type { Model } from "./models.ts";
@@ -18,8 +18,6 @@ export interface Measured {
 
 export type Measures = ReadonlyMap<string, Measured>;
 
-type Fields = Readonly<Record<string, unknown>>;
-const fieldsOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 /** Of a data block, from its summary and what models say of its samples. */

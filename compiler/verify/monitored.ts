@@ -1,5 +1,5 @@
 /** Monitored: what a monitoring run counts of its predictions, and what follows from the numbers of its tests of drift. */
-import { isRecord } from "../../schemas/is-record.ts";
+import { type Fields, fieldsOf } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { About, contradiction, differences } from "./differ.ts";
@@ -9,9 +9,6 @@ import { type Rows, rowsOf } from "./rows.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
 import { gathered, mean } from "./samples.ts";
 import { partsOf } from "./trust/told.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-const fieldsOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 
 /** Of every block that predicted new spectra by a saved predictor. */
 export const monitoredFindings = (folder: RunFolder, { blocks }: Manifest): readonly Finding[] =>

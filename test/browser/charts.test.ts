@@ -14,13 +14,13 @@ import { render } from "../../compiler/render/render.ts";
 import { reportOf } from "../../compiler/render/report.ts";
 import { scriptText } from "../../compiler/render/script.ts";
 import { assets, circumstances, drawers, run, spectra, viewOf } from "../compiler/render/fixture.ts";
-import { openBrowser } from "./open-browser.ts";
+import { complaintsOf, openBrowser } from "./open-browser.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-charts-"));
 const address = pathToFileURL(join(scratch, "index.html")).href;
 const browser = await openBrowser();
 let page: Page;
-let complaints: string[] = [];
+let complaints: readonly string[] = [];
 
 const p = 120;
 const axis = {
@@ -99,9 +99,7 @@ async function open(options: BrowserContextOptions = {}): Promise<void> {
     ...options,
   });
   page = await context.newPage();
-  complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
+  complaints = complaintsOf(page);
   await page.goto(address);
 }
 

@@ -13,13 +13,13 @@ import { drawFigures } from "../../compiler/render/figures.ts";
 import { render } from "../../compiler/render/render.ts";
 import { reportOf } from "../../compiler/render/report.ts";
 import { assets, drawers, run } from "../compiler/render/fixture.ts";
-import { openBrowser } from "./open-browser.ts";
+import { complaintsOf, openBrowser } from "./open-browser.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-folded-"));
 const address = pathToFileURL(join(scratch, "index.html")).href;
 const browser = await openBrowser();
 let page: Page;
-let complaints: string[] = [];
+let complaints: readonly string[] = [];
 let figure = "";
 
 beforeAll(async () => {
@@ -45,9 +45,7 @@ afterEach(async () => {
 async function open(hash = "", javaScriptEnabled = true): Promise<void> {
   if (browser === null) throw new Error("there is no browser");
   page = await (await browser.newContext({ javaScriptEnabled, acceptDownloads: true })).newPage();
-  complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
+  complaints = complaintsOf(page);
   await page.goto(`${address}${hash}`);
 }
 const place = () => page.locator(`[id="${figure}"]`);

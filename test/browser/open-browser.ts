@@ -1,7 +1,7 @@
 /** Opens one browser for the tests: what FOODSPEC_BROWSER names, Playwright's own, the system's, or the one npm brings. */
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { candidates } from "../../compiler/print/candidates.ts";
 import { fontconfig } from "../../compiler/print/fontconfig.ts";
 import { packagedBrowser, packagedFonts, packageName } from "../../compiler/print/packaged.ts";
@@ -36,4 +36,12 @@ function packaged(): { executablePath: string; env: { [name: string]: string } }
   writeFileSync(config, fontconfig([packagedFonts(join(folder, "bin"), store)], join(store, "fonts")));
   const env = { HOME: store, PATH: process.env.PATH ?? "", LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: config };
   return { executablePath: executable, env };
+}
+
+/** Errors of a page from now on, of its script and of what it loads; more come as they happen. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return complaints;
 }

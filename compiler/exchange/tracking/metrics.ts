@@ -1,6 +1,6 @@
 /** Metrics: the numbers of a run that are compared with those of others, by name, those of folds and segments by step. */
 import { own } from "../../../schemas/dictionary.ts";
-import { isRecord } from "../../../schemas/is-record.ts";
+import { type Fields, fieldsOf } from "../../../schemas/is-record.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
 
@@ -16,8 +16,6 @@ export interface Metrics {
   /** Names of those that are there and have no finite value. */
   readonly notFinite: readonly string[];
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const trustFields = ["ece_before", "ece_after", "coverage", "mean_set_size"];
 
@@ -83,5 +81,3 @@ function bestOf(params: Fields): number | null {
   const chosen = Array.isArray(tuning.candidates) ? fieldsOf(tuning.candidates[Number(tuning.chosen)]).mean : null;
   return typeof chosen === "number" ? chosen : null;
 }
-
-const fieldsOf = (value: unknown): Fields => (isRecord(value) ? value : {});

@@ -1,5 +1,6 @@
 /** Figures: those report.json lists, each read where it is said to stand and formatted again, and found in each text that prints it. */
 import { isRecord } from "../../../schemas/is-record.ts";
+import { pointerSteps } from "../../../schemas/pointer-steps.ts";
 import { jsonOf, type RunFolder } from "../run-folder.ts";
 import { formatted } from "./formatted.ts";
 import type { Page } from "./html.ts";
@@ -164,11 +165,7 @@ function derivedFrom(
 
 /** What stands at a pointer (RFC 6901); undefined where nothing does. */
 function valueAt(file: unknown, pointer: string): unknown {
-  const steps = pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return steps.reduce<unknown>((value, step) => {
+  return pointerSteps(pointer).reduce<unknown>((value, step) => {
     if (Array.isArray(value)) return (value as readonly unknown[])[Number(step)];
     return isRecord(value) ? new Map(Object.entries(value)).get(step) : undefined;
   }, file);

@@ -156,7 +156,6 @@ const wordsIn = (line: string): string =>
     .replace(/!?\[([^\]]*)\]\((?:<[^<>]*>|[^()<>]*)\)/g, "$1")
     .replace(/<\/?(?:sub|sup|abbr|kbd|mark|b|i|u|br|details|summary)(?: title="[^"<>]*")?>/g, "")
     .replace(/^(?:- |\d+\. |> )/, "")
-    .replace(/ \(note \d+\)/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">");
 
@@ -200,7 +199,7 @@ function summaryFindings(
   if (!isRecord(report) || !Array.isArray(report.summary)) return [];
   const lines = (report.summary as readonly string[]).map((one) => englishNumbers(one, page?.lang ?? "en"));
   const line = englishNumbers(written ?? "", page?.lang ?? "en")
-    ?.split("\n")
+    .split("\n")
     .find((one) => opening.test(one));
   const isSame = line === undefined || squashed(line).endsWith(squashed(lines.join(" ")));
   const stream = ` ${numbersIn(page?.text ?? "").join(" ")} `;

@@ -1,11 +1,11 @@
 /** Abstention: the rule by the conformal scores (M5), what was answered, the curve of risk and its area. */
-import { isRecord } from "../../../schemas/is-record.ts";
+import { fieldsOf, isRecord } from "../../../schemas/is-record.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { About, contradiction, differences } from "../differ.ts";
 import { betaQuantile } from "../numeric/gamma-beta.ts";
 import { shareLimits } from "../numeric/limits.ts";
 import { gathered } from "../samples.ts";
-import { fieldsOf, type Material, type Told } from "./material.ts";
+import type { Material, Told } from "./material.ts";
 
 /** Points at every confidence that occurs, and the mean risk over all numbers of answers; errors among equals are spread evenly. */
 function riskCurve(confidence: readonly number[], isRight: readonly boolean[]) {

@@ -1,10 +1,10 @@
 /** Calibration: how far probabilities mean what they say, before and after, from the table. */
-import { isRecord } from "../../../schemas/is-record.ts";
+import { fieldsOf, isRecord } from "../../../schemas/is-record.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { About, differences } from "../differ.ts";
 import { uniforms } from "../numeric/uniforms.ts";
 import { reliabilityOf } from "../reliability.ts";
-import { fieldsOf, type Material, type Told } from "./material.ts";
+import type { Material, Told } from "./material.ts";
 
 /** Probabilities after calibration stand in the table; those before follow from them where they were divided by a temperature. */
 export function calibrationFindings(

@@ -1,10 +1,6 @@
 /** Material: the files of one trust block, and the sample as its table tells it. */
-import { isRecord } from "../../../schemas/is-record.ts";
+import type { Fields } from "../../../schemas/is-record.ts";
 import type { Rows } from "../rows.ts";
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const fieldsOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 
 /** A threshold of a fold, or of the kept predictor. */
 export interface Split {

@@ -1,4 +1,5 @@
 /** Summary: trust_summary.json against the reports, the recipe's own figure, and the policy. */
+import { type Fields, fieldsOf } from "../../../schemas/is-record.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { lowerLimit, shareRule } from "../class-metrics.ts";
@@ -8,7 +9,7 @@ import { limitsOf } from "../numeric/limits.ts";
 import type { Rows } from "../rows.ts";
 import { samplesOf, type Task } from "../samples.ts";
 import { targetMetrics } from "../target-metrics.ts";
-import { type Fields, fieldsOf, type Material, type Told } from "./material.ts";
+import type { Material, Told } from "./material.ts";
 
 /** The summary beside the reports, the recipe's own figure, and whether it passes the policy of the model gate. */
 export function summaryFindings(

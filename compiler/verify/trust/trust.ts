@@ -1,4 +1,5 @@
 /** Trust: thresholds, sets, coverage, calibration and abstention worked out again from trust/predictions.csv and the conformal scores. */
+import { fieldsOf } from "../../../schemas/is-record.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { shareRule } from "../class-metrics.ts";
@@ -9,7 +10,7 @@ import { jsonOf, type RunFolder } from "../run-folder.ts";
 import { abstentionFindings } from "./abstention.ts";
 import { calibrationFindings } from "./calibration.ts";
 import { conformalOf, thresholdFindings } from "./conformal.ts";
-import { fieldsOf, type Material, type Split } from "./material.ts";
+import type { Material, Split } from "./material.ts";
 import { summaryFindings } from "./summary.ts";
 import { tableFindings } from "./table.ts";
 import { toldOf } from "./told.ts";
