@@ -15,7 +15,7 @@ import { drawFigures } from "../../compiler/render/figures.ts";
 import { render } from "../../compiler/render/render.ts";
 import { reportOf } from "../../compiler/render/report.ts";
 import { assets, circumstances, drawers, run, viewOf } from "../compiler/render/fixture.ts";
-import { complaintsOf, openBrowser } from "./open-browser.ts";
+import { openBrowser } from "./open-browser.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "foodspec-browser-"));
 const address = pathToFileURL(join(scratch, "index.html")).href;
@@ -56,7 +56,7 @@ afterAll(async () => {
 
 /** What the page of a test asked for besides itself, and what it complained of. */
 let requests: string[] = [];
-let complaints: readonly string[] = [];
+let complaints: string[] = [];
 let page: Page;
 
 async function open(options: BrowserContextOptions = {}): Promise<Page> {
@@ -67,6 +67,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
     ...options,
   });
   requests = [];
+  complaints = [];
   await context.route("**/*", (route) => {
     const url = route.request().url();
     if (url === address) return route.continue();
@@ -74,7 +75,8 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
     return route.abort();
   });
   page = await context.newPage();
-  complaints = complaintsOf(page);
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
   await page.goto(address);
   return page;
 }
@@ -296,6 +298,7 @@ describe.skipIf(browser === null)("in a browser, the report", () => {
       ran: false,
       display: "block",
     });
+    complaints = [];
   });
 
   it("is whole without its script", async () => {
