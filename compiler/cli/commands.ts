@@ -4,6 +4,7 @@ import { check } from "./commands/check.ts";
 import { clean } from "./commands/clean.ts";
 import { compile } from "./commands/compile.ts";
 import { completion } from "./commands/completion.ts";
+import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { exportRun } from "./commands/export.ts";
@@ -37,6 +38,7 @@ export const commands: readonly Command<never>[] = [
   fmt,
   init,
   explain,
+  diff,
   verify,
   sign,
   keys,

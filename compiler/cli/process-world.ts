@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Who } from "../../schemas/register.ts";
 import { sourceDateEpoch } from "../compile/clock.ts";
-import type { GitState, Workers, World } from "../compile/world.ts";
+import type { GitCommit, GitState, Workers, World } from "../compile/world.ts";
 import { firstLine } from "../store/descriptor.ts";
 import { machineDisk } from "../store/machine-disk.ts";
 import { touching } from "./touching.ts";
@@ -50,6 +50,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
       host: createHash("sha256").update(hostname()).digest("hex").slice(0, 8),
       who: whoIn,
       tracked: trackedByGit,
+      commit: commitInGit,
     },
     workers: processWorkers,
     draw: async (view, id, lang) => (await import("../draw/draw.ts")).draw(view, id, lang),
@@ -93,6 +94,7 @@ function gitSays(folder: string, words: readonly string[]): string | null {
   const git = spawnSync("git", ["-C", folder, "-c", "core.fsmonitor=false", ...words], {
     encoding: "utf8",
     timeout: 5000,
+    maxBuffer: 256 * 1024 * 1024,
   });
   return git.status === 0 ? git.stdout : null;
 }
@@ -101,6 +103,38 @@ const trackedByGit = (folder: string): readonly string[] | null =>
   gitSays(folder, ["ls-files", "-z", "--", "."])
     ?.split("\0")
     .filter((path) => path !== "") ?? null;
+
+/** What is typed as a revision is never an option; a file's bytes are taken as git keeps them, so that no program of the repository runs. */
+function commitInGit(folder: string, revision: string): GitCommit | null {
+  const hash = gitSays(folder, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`,
+  ])?.trim();
+  const top = gitSays(folder, ["rev-parse", "--show-toplevel"])?.replace(/\n$/, "");
+  if (hash === undefined || top === undefined || !/^[0-9a-f]{40,64}$/.test(hash)) return null;
+  const entries = gitSays(folder, ["ls-tree", "-r", "-z", "--full-tree", hash])?.split("\0") ?? [];
+  const blobs = new Map(
+    entries.flatMap((entry): readonly (readonly [string, string])[] => {
+      const [, blob, path] = /^100(?:644|755) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      return blob === undefined ? [] : [[path, blob]];
+    }),
+  );
+  return {
+    hash,
+    top,
+    paths: [...blobs.keys()],
+    read(path) {
+      const git = spawnSync("git", ["-C", top, "cat-file", "blob", blobs.get(path) ?? ""], {
+        maxBuffer: 2_147_483_647,
+      });
+      if (git.status !== 0) throw Object.assign(new Error(`git could not give ${path}`), { code: "EIO" });
+      return git.stdout;
+    },
+  };
+}
 
 const known = new Map<string, GitState | null>();
 

@@ -38,6 +38,13 @@ export function count(value: string): number {
   return Number(value);
 }
 
+export function tolerance(value: string): number {
+  const typed = Number(value);
+  if (value.trim() === "" || !Number.isFinite(typed) || typed < 0)
+    throw new RangeError("write a number from 0, as in 0.01");
+  return typed;
+}
+
 export function folder(value: string): string {
   if (value.trim() === "") throw new RangeError("name a folder");
   return value;

@@ -32,10 +32,12 @@ function latestFile(disk: Disk, path: string): string | null {
 
 /** Beside a protocol lie runs of its neighbours, too. */
 function newestOf(disk: Disk, path: string, typed: string): string | Finding {
-  const runs = runsIn(disk, join(dirname(path), "runs")).filter(({ hasResults }) => hasResults);
-  const last = [...runs].reverse().find((run) => isRunOf(disk, run.path, path) === true);
-  return newest(last === undefined ? [] : [last], typed);
+  return newest(runsOfDocument(disk, path), typed);
 }
+
+/** The runs of a document that have results, the oldest first. */
+export const runsOfDocument = (disk: Disk, path: string): readonly PastFolder[] =>
+  runsIn(disk, join(dirname(path), "runs")).filter((run) => run.hasResults && isRunOf(disk, run.path, path) === true);
 
 function newest(runs: readonly PastFolder[], typed: string): string | Finding {
   const last = runs.filter(({ hasResults }) => hasResults).at(-1);

@@ -66,6 +66,19 @@ export interface Machine {
   readonly who: (folder: string) => Who;
   /** Files in a folder that git tracks, below it; null outside a repository or without git. */
   readonly tracked: (folder: string) => readonly string[] | null;
+  /** A commit of the repository a folder lies in, as git names it in words; null where there is none, or no git. */
+  readonly commit: (folder: string, revision: string) => GitCommit | null;
+}
+
+/** What git holds of one commit. */
+export interface GitCommit {
+  readonly hash: string;
+  /** The repository's own folder, absolute and without links. */
+  readonly top: string;
+  /** Every plain file, below `top`, with forward slashes; links and submodules are none. */
+  readonly paths: readonly string[];
+  /** The bytes of one of them, as they are kept: no filter of the repository is run. Throws where git cannot give them. */
+  read(path: string): Uint8Array;
 }
 
 export interface GitState {

@@ -8,6 +8,7 @@ import { lockFileSchema } from "../../compiler/run/lock-file.ts";
 import { approvalSchema } from "../../schemas/approval.ts";
 import { configSchema } from "../../schemas/config.ts";
 import { artifactSchemaName } from "../../schemas/contract.ts";
+import { diffSchema } from "../../schemas/diff.ts";
 import { findingSchema } from "../../schemas/finding.ts";
 import type { Named } from "../../schemas/generate.ts";
 import { ideaSchema, jobEventSchema, jobSpecSchema, outputsSchema, policyRefSchema } from "../../schemas/job.ts";
@@ -64,6 +65,7 @@ const jobFiles: typeof runFiles = {
 
 const elsewhere: Named = {
   finding: { title: "One finding, as `check --format json` prints it, a line each", schema: findingSchema },
+  diff: { title: "What changed from one run to another, as `diff --format json` prints it", schema: diffSchema },
   "lock-file": { title: "Lock file beside a document, written by `compile --record` (YAML)", schema: lockFileSchema },
   config: { title: "Configuration of a project, foodspec.config.yaml", schema: configSchema },
   "tracking-receipt": { title: "What of a run was sent to MLflow, beside its run folder", schema: receiptSchema },

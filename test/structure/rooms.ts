@@ -27,7 +27,7 @@ export const floors: readonly (readonly string[])[] = [
   ["compiler/run"],
   ["compiler/render"],
   ["compiler/compile"],
-  ["compiler/exchange"],
+  ["compiler/exchange", "compiler/review"],
   ["compiler/jobs"],
   // What the World carries: compiling knows what it asks of a printer and of workers, never which ones answer.
   ["compiler/print", "compiler/workers"],

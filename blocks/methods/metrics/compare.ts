@@ -5,7 +5,7 @@ import type { Split } from "../../contract/model.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { classificationStatistics, OVERALL } from "./classification.ts";
 import { jackknife } from "./forms.ts";
-import { groupingOf } from "./grouping.ts";
+import { type Grouping, groupingOf } from "./grouping.ts";
 import { estimates, type Interval } from "./intervals.ts";
 import { type Judged, overRepeats, samplesOf } from "./judged.ts";
 import { type WithoutEach, withoutEachOfClasses, withoutEachOfTargets } from "./leave-out.ts";
@@ -47,9 +47,44 @@ export function compareModels(first: Scored, second: Scored): PairedDifference[]
     .filter((i) => !first.rows.external[i] && isScored(first, i) && isScored(second, i));
   if (shared.length === 0) throw new Refusal("FS5402", { scheme: first.split.scheme.name });
   const [one, other] = [sideOf(first, shared), sideOf(second, shared)];
-  const { judged } = one;
-  const samples = samplesOf(judged);
-  const names = first.task === "classification" ? OVERALL : REGRESSION;
+  return differencesOf(first.task, one, other, one.judged.grouping);
+}
+
+/**
+ * The same of two runs, which may have other rows and other folds each: over the samples that both scored. Where one of them left
+ * out batches or groups and the other samples, the batches or groups are the unit.
+ *
+ * @param first, second models of one task and of the same classes
+ * @returns nothing where no sample was scored by both
+ */
+export function compareRuns(first: Compared, second: Compared): PairedDifference[] {
+  const shared = scoredSamples(second);
+  const names = new Set([...scoredSamples(first)].filter((name) => shared.has(name)));
+  if (names.size === 0) return [];
+  const [one, other] = [first, second].map((model) =>
+    sideOf(
+      model,
+      scoredRows(model).filter((i) => names.has(model.rows.sample[i])),
+    ),
+  );
+  const { grouping } = one.judged;
+  return differencesOf(first.task, one, other, grouping.unit === "sample" ? other.judged.grouping : grouping);
+}
+
+/** What of a model is compared. */
+export type Compared = Pick<Scored, "task" | "rows" | "outcome" | "split" | "scores" | "probabilities">;
+
+/** Rows of the data that were left out and scored. */
+const scoredRows = (model: Compared): readonly number[] =>
+  model.rows.id.map((_, i) => i).filter((i) => !model.rows.external[i] && isScored(model, i));
+
+const scoredSamples = (model: Compared): ReadonlySet<string> =>
+  new Set(scoredRows(model).map((i) => model.rows.sample[i]));
+
+/** @param grouping what a new sample would be one of, over the samples of both sides */
+function differencesOf(task: Scored["task"], one: Side, other: Side, grouping: Grouping): PairedDifference[] {
+  const samples = samplesOf(one.judged);
+  const names = task === "classification" ? OVERALL : REGRESSION;
   return names.map((name, s) => {
     const [a, b] = [one.value(s), other.value(s)];
     const without: WithoutEach = (sets) => {
@@ -57,7 +92,7 @@ export function compareModels(first: Scored, second: Scored): PairedDifference[]
       return [left.map((value, k) => value - right[k])];
     };
     // Bias and accuracy are means: left out in turn, they come to t of the paired differences.
-    const needsClasses = first.task === "classification" && !["accuracy", "log_loss", "brier"].includes(name);
+    const needsClasses = task === "classification" && !["accuracy", "log_loss", "brier"].includes(name);
     const form = jackknife(
       a - b,
       samples.names.length,
@@ -65,7 +100,7 @@ export function compareModels(first: Scored, second: Scored): PairedDifference[]
       (sets) => without(sets)[0],
       needsClasses ? samples.codes : null,
     );
-    const { ci, na } = limitsOf(form, judged.grouping);
+    const { ci, na } = limitsOf(form, grouping);
     return {
       metric: name === "rmse" ? "rmsecv" : name,
       first: finite(a),
@@ -73,7 +108,7 @@ export function compareModels(first: Scored, second: Scored): PairedDifference[]
       difference: finite(a - b),
       difference_ci: ci,
       difference_na: na,
-      difference_unit: judged.grouping.unit,
+      difference_unit: grouping.unit,
       difference_n: samples.names.length,
       difference_over: "samples" as const,
     };
@@ -88,7 +123,7 @@ interface Side {
   readonly without: WithoutEach;
 }
 
-function sideOf(model: Scored, shared: readonly number[]): Side {
+function sideOf(model: Compared, shared: readonly number[]): Side {
   const { rows, outcome, split, task } = model;
   const units = unitsIn(shared, rows, outcome);
   const repeats = inRepeats(model.scores, rows.id.length).map((of) => units(takeRows(of, shared)));
@@ -125,7 +160,7 @@ function sameFolds(first: Split, second: Split): boolean {
 }
 
 /** Scored in the first repeat is scored in all: each deals out every row. */
-function isScored(model: Scored, i: number): boolean {
+function isScored(model: Pick<Scored, "scores">, i: number): boolean {
   const { cols, data } = model.scores;
   for (let c = 0; c < cols; c++) {
     if (Number.isNaN(data[i * cols + c])) return false;

@@ -2,6 +2,7 @@
 import { type Entries, entryMaker } from "../../../blocks/contract/finding.ts";
 
 const wrong = entryMaker("error", "cli", 2);
+const warning = entryMaker("warning", "cli", 2);
 const cancelled = entryMaker("error", "cli", 2, "Cancelled");
 
 export const commandLineEntries: Entries = {
@@ -112,6 +113,24 @@ export const commandLineEntries: Entries = {
   FS1156: wrong("No such document", "there is nothing at `{path}`", [
     "did you mean `{suggestion}`?",
     "name a Markdown document that is there; `foodspec init NAME` makes one",
+  ]),
+  FS1158: wrong("Nothing to compare with", "{problem|plain}", [
+    "name both sides, as in `foodspec diff 20260131_0900_1a2b runs/latest`; `foodspec runs` lists them",
+    "a side may be a document as git holds it: `foodspec diff protocol.md@HEAD`",
+  ]),
+  FS1159: wrong("Run without results", "`{run}` has no manifest that can be read", [
+    "name a run that ended: `foodspec runs --status success` lists them",
+  ]),
+  FS1165: wrong("Git has no answer", "`{asked}`: {problem|plain}", [
+    "stand in a git repository, and name a revision that is there: `git rev-parse --verify REV` says whether it is",
+  ]),
+  FS1166: warning(
+    "Read as it lies there now",
+    "`{file}` is not in git: it was read as it lies there now, not as it was at {revision}",
+    ["the digest of what was read stands among the inputs; give the file to git where it may change"],
+  ),
+  FS1167: wrong("File cannot be written", "`{file}` cannot be written: {problem}", [
+    "choose another file with `--output FILE`, or make its folder writable",
   ]),
   FS1153: wrong("Not a run", "`{path}` is a file, and {problem|plain}", [
     "name the folder the file stands in, as in `foodspec verify runs/latest`",
