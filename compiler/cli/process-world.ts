@@ -74,7 +74,7 @@ const show = (path: string): Promise<boolean> =>
 
 /** Threads that run the built worker. */
 const processWorkers: Workers = async (needs) => {
-  const [{ crews }, { crewSize, usualJobs }] = await Promise.all([
+  const [{ crews }, { crewSize, isWorthOne, usualJobs }] = await Promise.all([
     import("../workers/crews.ts"),
     import("../workers/crew-size.ts"),
   ]);
@@ -85,7 +85,7 @@ const processWorkers: Workers = async (needs) => {
     ]);
     return startThread(join(packageRoot(machineDisk), "dist", "worker.js"));
   };
-  return crews({ usual: usualJobs(availableParallelism()), rule: crewSize, starter })(needs);
+  return crews({ usual: usualJobs(availableParallelism()), rule: crewSize, isWorthOne, starter })(needs);
 };
 
 /** What git says in a folder; null where it is not there, or there is no repository. */

@@ -145,6 +145,7 @@ async function run(session: Session): Promise<DocumentResult> {
     now: world.now,
     gatesBlock,
     breathe,
+    atOnce: hands.atOnce,
     spread: hands.spread,
     observer: observe(session, gatesBlock),
   }).finally(hands.end);

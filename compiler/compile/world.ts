@@ -98,8 +98,18 @@ export interface CrewNeeds {
   readonly onLost: (why: string) => void;
 }
 
-/** Gathers a crew for one run: how its units of work are done, and how the crew is sent home. */
-export type Workers = (needs: CrewNeeds) => Promise<{ readonly spread: NamedSpread; end(): Promise<void> }>;
+/** Gathers a crew for one run. */
+export type Workers = (needs: CrewNeeds) => Promise<Hands>;
+
+/** A crew as a run meets it. */
+export interface Hands {
+  /** How many blocks of the run may be under way at a time. */
+  readonly atOnce: number;
+  /** How its units of work are done. */
+  readonly spread: NamedSpread;
+  /** Sends the crew home. */
+  end(): Promise<void>;
+}
 
 /** Prints one document. What goes wrong comes back as words, never as an exception. */
 export type Printer = (order: PrintOrder, means: PrintMeans) => Promise<Attempt>;

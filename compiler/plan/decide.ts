@@ -8,8 +8,7 @@ import type { Protocol } from "../document/protocol.ts";
 import { digestOfJson } from "../store/digest.ts";
 import type { Store } from "../store/store.ts";
 import { type Implementations, type InputFiles, type Load, preimageOf } from "./key.ts";
-import type { Node } from "./node.ts";
-import { before } from "./order.ts";
+import { before, type Node } from "./node.ts";
 import { differences } from "./why.ts";
 
 export type Action = "run" | "reuse" | "depends" | "blocked";

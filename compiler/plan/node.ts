@@ -22,3 +22,8 @@ export interface Node {
   /** Gates it waits for: they decide whether it runs and enter no key. */
   readonly gates: readonly string[];
 }
+
+/** Every block that must have ended before this one may begin. */
+export function before(node: Node): readonly string[] {
+  return [...new Set([...node.inputs.map((input) => input.block), ...node.shows, ...node.gates])];
+}

@@ -1,4 +1,4 @@
-/** Execute: the blocks of a graph in order, each run, reused or blocked; nothing is skipped without a word. */
+/** Execute: the blocks of a graph, each run, reused or blocked as in their order; nothing is skipped without a word. */
 
 import { isGate } from "../../blocks/contract/kind.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
@@ -8,6 +8,8 @@ import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../plan/decide.ts";
 import type { Node } from "../plan/node.ts";
 import { Cancelled } from "./cancel.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { twinsOf } from "./twins.ts";
 import type { Execution, Reason, Result } from "./types.ts";
 import { type Came, runUnit, type UnitEffects } from "./unit.ts";
 
@@ -31,7 +33,7 @@ export interface Executed {
   readonly finished: number;
 }
 
-/** What the outside hears of an execution while it goes on. */
+/** What the outside hears of an execution, as it comes: of blocks side by side in turns. */
 export interface Observer {
   started(node: Node, decision: Decision): void;
   event(node: Node, event: BlockRecord["events"][number]): void;
@@ -45,32 +47,59 @@ export interface Observer {
 export interface ExecuteEffects extends Omit<UnitEffects, "methods" | "onEvent" | "onResumed" | "onLong"> {
   readonly observer: Observer;
   readonly now: () => number;
+  /** How many blocks may be under way at a time: one, where it is left out. */
+  readonly atOnce?: number;
   /** Whether a gate that did not pass stops what descends from the value it judged. */
   readonly gatesBlock: boolean;
 }
 
-/** Runs every node in its order; a cancelled run names the rest as cancelled. Never throws for what a document caused. */
+/**
+ * Runs every node as soon as all it hangs on has ended, at most `atOnce` at a time. What comes of it, in the order of the nodes, is
+ * what one after another gives; a cancelled run names the rest as cancelled. Never throws for what a document caused.
+ */
 export async function execute(
   nodes: readonly Node[],
   deciding: Omit<Deciding, "closedGates">,
   effects: ExecuteEffects,
 ): Promise<readonly Executed[]> {
+  const { atOnce = 1, observer } = effects;
   const closedGates = new Set<string>();
   const upstream = new Map<string, Upstream>();
-  const executed: Executed[] = [];
-  let cancelled = false;
-  for (const node of nodes) {
-    const one = cancelled
-      ? cancelledBlock(node, effects)
-      : await turn(node, upstream, { ...deciding, closedGates }, effects);
-    if (one.execution === "cancelled") cancelled = true;
-    // What could not be judged has not passed: a gate that was itself blocked stays shut.
-    if (isGate(node.block) && effects.gatesBlock && one.verdict?.passed !== true) closedGates.add(node.block.id);
-    upstream.set(node.block.id, standing(one));
-    executed.push(one);
-    effects.observer.ended(one);
-  }
-  return executed;
+  const ends = new Map<number, Executed>();
+  const twins = twinsOf(nodes, atOnce);
+  let isBroken = false;
+  const own: ExecuteEffects = {
+    ...effects,
+    async breathe() {
+      await effects.breathe();
+      // The run ends with what another block met: nobody will see what this one gives.
+      if (isBroken) throw new Cancelled(1);
+    },
+  };
+  await sideBySide<Executed>(nodes, atOnce, {
+    begin(place) {
+      const node = nodes[place];
+      const started = effects.now();
+      const known = { ...deciding, closedGates };
+      const decision = decide(node, upstream, known);
+      if (twins.mustWait(place, decision.key)) return null;
+      return turn(node, decision, started, known, own).catch((error) => {
+        isBroken = true;
+        throw error;
+      });
+    },
+    ended(place, one) {
+      const { block } = nodes[place];
+      twins.ended(place);
+      // What could not be judged has not passed: a gate that was itself blocked stays shut.
+      if (isGate(block) && effects.gatesBlock && one.verdict?.passed !== true) closedGates.add(block.id);
+      upstream.set(block.id, standing(one));
+      ends.set(place, one);
+      observer.ended(one);
+      return one.execution !== "cancelled";
+    },
+  });
+  return nodes.map((node, place) => ends.get(place) ?? cancelledBlock(node, effects));
 }
 
 /** A gate that failed has given its verdict; anything else that failed has nothing that others may use. */
@@ -82,12 +111,11 @@ function standing(one: Executed): Upstream {
 
 async function turn(
   node: Node,
-  upstream: ReadonlyMap<string, Upstream>,
+  decision: Decision,
+  started: number,
   deciding: Deciding,
   effects: ExecuteEffects,
 ): Promise<Executed> {
-  const started = effects.now();
-  const decision = decide(node, upstream, deciding);
   const base = { node, why: decision.why, key: decision.key, preimage: decision.preimage, started };
   if (decision.action === "blocked") {
     const reason = { code: decision.reason as string, sentence: `Not done: ${decision.why}.` };
@@ -129,7 +157,9 @@ function cancelledBlock(node: Node, effects: ExecuteEffects): Executed {
   const reason = { code: "cancelled", sentence: "Not done: the run was cancelled." };
   const now = effects.now();
   const base = { node, why: "cancelled", key: null, preimage: null, started: now, finished: now };
-  return { ...base, ...unfinished, execution: "cancelled", result: "na", reason };
+  const one: Executed = { ...base, ...unfinished, execution: "cancelled", result: "na", reason };
+  effects.observer.ended(one);
+  return one;
 }
 
 /** A refusal is the author's to mend, anything else is ours. */

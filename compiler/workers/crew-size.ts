@@ -12,5 +12,13 @@ export function crewSize(shape: JobShape, jobs: number): number {
   return Math.max(1, Math.min(jobs, shape.atOnce));
 }
 
+/**
+ * Steps from which a job is worth one worker of its own while another job is under way: nothing is formed twice, so all it costs is
+ * a worker's start (measured, decision record 0240).
+ */
+const leastStepsBeside = 4e6;
+
+export const isWorthOne = (shape: JobShape): boolean => stepsOf(shape) >= leastStepsBeside;
+
 /** Workers where nobody says how many: one a processor, up to four. */
 export const usualJobs = (processors: number): number => Math.max(1, Math.min(processors, 4));

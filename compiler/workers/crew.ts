@@ -1,15 +1,20 @@
 /** Crew: has units of work done by workers where a job is worth them. Who does what never shows: answers come in the order of the asks. */
 import type { Matrix } from "../../blocks/contract/matrix.ts";
 import { inTurn, type Job } from "../../blocks/contract/work.ts";
-import type { NamedSpread } from "../run/job-name.ts";
+import type { Hands } from "../compile/world.ts";
+import type { NamedJob, NamedSpread } from "../run/job-name.ts";
+import type { JobShape } from "../run/job-steps.ts";
 import type { SizeRule } from "./crew-size.ts";
 import { type FromWorker, inSharedMemory, thrown } from "./messages.ts";
-import type { Hand, Start } from "./thread.ts";
+import { type Call, type Member, sharing } from "./sharing.ts";
+import type { Start } from "./thread.ts";
 
 export interface CrewEffects {
   /** Most workers at a time. */
   readonly jobs: number;
   readonly rule: SizeRule;
+  /** Whether a job that is too small for several is worth one worker while another job is under way. */
+  readonly isWorthOne: (shape: JobShape) => boolean;
   /** How workers are started; asked for when the first is. */
   readonly starter: () => Promise<Start>;
   /** Yields to the event loop; throws where the run was cancelled. */
@@ -20,76 +25,98 @@ export interface CrewEffects {
   readonly onLost: (why: string) => void;
 }
 
-export interface Crew {
-  readonly spread: NamedSpread;
-  /** Ends the workers. */
-  end(): Promise<void>;
-}
-
-/** One worker and what it is doing. */
-interface Member {
-  readonly hand: Hand;
-  /** The job it was told last. */
-  job: number;
-  isLost: boolean;
-  /** Who hears the answers to come, one an ask, in the order of the asks; null is told to them where it is lost. */
-  readonly waiting: ((message: FromWorker | null) => void)[];
-}
+export type Crew = Hands;
 
 /** Asks a worker holds: with one beside that at which it works, it need not wait until the next has come. */
 const depth = 2;
 
 /** A crew without workers: they are started for the first job that is worth them, and kept for those that follow. */
 export function crew(effects: CrewEffects): Crew {
-  const { jobs, rule, starter, breathe, signal } = effects;
+  const { jobs, rule, isWorthOne, starter, breathe, signal } = effects;
   const members: Member[] = [];
-  let start: Start | null = null;
+  const matrices = new Map<string, Matrix>();
+  const calls = sharing(members);
+  const started = lazily(starter);
   let jobCount = 0;
-  let last: { readonly digest: string; readonly matrix: Matrix } | null = null;
+  /** Jobs that are answered here now. */
+  let atHere = 0;
 
   function share(digest: string, of: Matrix): Matrix {
-    if (last?.digest !== digest) last = { digest, matrix: inSharedMemory(of) };
-    return last.matrix;
+    const known = matrices.get(digest);
+    if (known !== undefined) return known;
+    // Only what somebody works on is held, and what came last: the next job often has it too.
+    for (const one of matrices.keys()) if (!calls.isUsed(one)) matrices.delete(one);
+    const shared = inSharedMemory(of);
+    matrices.set(digest, shared);
+    return shared;
   }
 
   function join(begin: Start): void {
-    const member: Member = { hand: begin({ onMessage, onLost }), job: 0, isLost: false, waiting: [] };
+    const member: Member = { hand: begin({ onMessage, onLost }), job: 0, matrix: null, isLost: false, waiting: [] };
     members.push(member);
     function onMessage(message: FromWorker) {
       member.waiting.shift()?.(message);
+      calls.of(member)?.feed();
     }
     function onLost(why: string) {
       member.isLost = true;
       effects.onLost(why);
+      calls.shareOut();
       for (const hear of member.waiting.splice(0)) hear(null);
+      calls.feedAll();
     }
   }
 
+  /** Whether another job is under way: here, or by workers. */
+  const isBeside = (): boolean => atHere > 0 || calls.wanted() > 0;
+
   const spread: NamedSpread = (job) => {
-    const { rows, cols } = job.shared;
-    const size = rule({ rows, columns: cols, ...job.amount }, jobs);
-    if (size <= 1) return inTurn(breathe)(job);
-    const number = ++jobCount;
+    const shape = { rows: job.shared.rows, columns: job.shared.cols, ...job.amount };
+    const size = rule(shape, jobs);
+    const here = lazily(() => inTurn(breathe)(job));
+    const byWorkers = workersFor(job);
     return async function* (asks, atMost = size) {
-      start ??= await starter();
-      while (members.length < size) join(start);
-      const told = { job: job.name, along: { shared: share(job.name.shared, job.shared), given: job.given } };
-      yield* answered(job, asks, members.slice(0, Math.min(size, atMost)), effects, (member, ask) => {
-        if (member.job !== number) member.hand.send(told);
-        member.job = number;
-        member.hand.send({ ask });
-      });
+      if (size > 1) return yield* byWorkers(asks, Math.min(size, atMost));
+      if (jobs > 1 && isBeside() && isWorthOne(shape)) return yield* byWorkers(asks, 1);
+      atHere++;
+      try {
+        yield* here()(asks);
+      } finally {
+        atHere--;
+      }
     };
   };
 
+  function workersFor<G, Ask, Answer>(job: NamedJob<G, Ask, Answer>) {
+    const number = ++jobCount;
+    return async function* (asks: Iterable<Ask>, most: number): AsyncGenerator<Answer, void> {
+      const begin = await started();
+      const call = calls.open(most, job.name.shared);
+      try {
+        while (members.length < Math.min(jobs, calls.wanted())) join(begin);
+        calls.shareOut();
+        const told = { job: job.name, along: { shared: share(job.name.shared, job.shared), given: job.given } };
+        yield* answered(job, asks, call, effects, (member, ask) => {
+          if (member.job !== number) member.hand.send(told);
+          member.job = number;
+          member.matrix = job.name.shared;
+          member.hand.send({ ask });
+        });
+      } finally {
+        call.close();
+      }
+    };
+  }
+
   async function end(): Promise<void> {
     const all = members.splice(0);
-    last = null;
+    matrices.clear();
     await Promise.all(all.map(({ hand }) => hand.end()));
   }
   const onAbort = () => void end();
   signal.addEventListener("abort", onAbort, { once: true });
   return {
+    atOnce: jobs,
     spread,
     async end() {
       signal.removeEventListener("abort", onAbort);
@@ -98,11 +125,19 @@ export function crew(effects: CrewEffects): Crew {
   };
 }
 
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly one: T } | null = null;
+  return () => {
+    made ??= { one: make() };
+    return made.one;
+  };
+}
+
 /** Answers in the order of the asks. An ask whose worker was lost is answered here, and so is all where none is left. */
 async function* answered<G, Ask, Answer>(
   { unit, methods, shared, given }: Job<G, Ask, Answer>,
   asks: Iterable<Ask>,
-  members: readonly Member[],
+  call: Call,
   { breathe, signal }: CrewEffects,
   send: (member: Member, ask: Ask) => void,
 ): AsyncGenerator<Answer, void> {
@@ -117,14 +152,21 @@ async function* answered<G, Ask, Answer>(
 
   function take(): { readonly at: number; readonly ask: Ask } | null {
     const next = isDone ? null : left.next();
-    if (next === null || next.done === true) isDone = true;
+    if (next === null || next.done === true) over();
     return next === null || next.done === true ? null : { at: taken++, ask: next.value };
+  }
+
+  /** Nothing more is asked: its workers are free as they end. */
+  function over(): void {
+    if (isDone) return;
+    isDone = true;
+    call.close();
   }
 
   /** The next ask goes to who has least to do. */
   function feed(): void {
     for (let held = 0; held < depth; held++) {
-      for (const member of members) {
+      for (const member of call.members) {
         if (member.isLost || member.waiting.length > held) continue;
         const next = take();
         if (next === null) return;
@@ -132,8 +174,7 @@ async function* answered<G, Ask, Answer>(
           if (message === null) ours.set(next.at, next.ask);
           else heard.set(next.at, message);
           // What comes after a failure is not asked for any more: nobody will see it.
-          if (message !== null && "failure" in message) isDone = true;
-          feed();
+          if (message !== null && "failure" in message) over();
           wake();
         });
         send(member, next.ask);
@@ -141,8 +182,8 @@ async function* answered<G, Ask, Answer>(
     }
   }
 
-  async function arrival(at: number): Promise<void> {
-    while (!heard.has(at) && !ours.has(at)) {
+  async function until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) {
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
@@ -152,16 +193,22 @@ async function* answered<G, Ask, Answer>(
 
   let here: ((ask: Ask) => Answer) | null = null;
   signal.addEventListener("abort", onAbort);
+  call.feed = () => {
+    feed();
+    wake();
+  };
   try {
     for (let at = 0; ; at++) {
       await breathe();
       feed();
+      // Its workers may still be at what another job asked of them.
+      await until(() => at < taken || isDone || call.members.every(({ isLost }) => isLost));
       if (at === taken) {
         const next = take();
         if (next === null) return;
         ours.set(at, next.ask);
       }
-      await arrival(at);
+      await until(() => heard.has(at) || ours.has(at));
       const message = heard.get(at);
       if (message === undefined) {
         here ??= unit.start(methods, shared, given);
@@ -173,7 +220,7 @@ async function* answered<G, Ask, Answer>(
     }
   } finally {
     // Who is still at work gets nothing more to do from here.
-    isDone = true;
+    over();
     signal.removeEventListener("abort", onAbort);
   }
 }

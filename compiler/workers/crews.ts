@@ -2,13 +2,13 @@
 import { type Crew, type CrewEffects, crew } from "./crew.ts";
 
 /** What is the same for every run. */
-export interface Hiring extends Pick<CrewEffects, "rule" | "starter"> {
+export interface Hiring extends Pick<CrewEffects, "rule" | "isWorthOne" | "starter"> {
   /** How many workers are used at most where a run does not say. */
   readonly usual: number;
 }
 
 /** What a run brings. */
-export interface Run extends Omit<CrewEffects, "rule" | "starter" | "jobs"> {
+export interface Run extends Omit<CrewEffects, "rule" | "isWorthOne" | "starter" | "jobs"> {
   readonly jobs: number | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { before as blocksBefore, orchestratorModes } from "../../../compiler/plan/order.ts";
+import { before as blocksBefore } from "../../../compiler/plan/node.ts";
+import { orchestratorModes } from "../../../compiler/plan/order.ts";
 import { doc, graphOf, type Line, nodeOf } from "./fixture.ts";
 
 const order = (lines: readonly Line[], mode: (typeof orchestratorModes)[number]) =>

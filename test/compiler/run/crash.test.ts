@@ -114,13 +114,10 @@ describe("a compile that is interrupted", () => {
     expect(await end).toBe(code);
     expect(place.error()).toMatchObject({ exit_code: code, error_type: "Cancelled" });
     expect(place.manifest()).toMatchObject({ success: false, exit_code: code });
-    expect(place.manifest().blocks.map(({ execution }) => execution)).toEqual([
-      "ran",
-      "ran",
-      "cancelled",
-      "cancelled",
-      "cancelled",
-    ]);
+    // What does not start from the model may have been under way beside it.
+    const executions = place.manifest().blocks.map(({ execution }) => execution);
+    expect(executions.slice(0, 3)).toEqual(["ran", "ran", "cancelled"]);
+    expect(executions.slice(3).filter((one) => one !== "ran" && one !== "cancelled")).toEqual([]);
     place.remove();
   });
 });

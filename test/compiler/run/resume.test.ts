@@ -6,7 +6,7 @@ import type { CompileOptions } from "../../../compiler/compile/options.ts";
 import type { World } from "../../../compiler/compile/world.ts";
 import { crews } from "../../../compiler/workers/crews.ts";
 import type { Start } from "../../../compiler/workers/thread.ts";
-import { always, threads, workersHere } from "../../fixtures/crew.ts";
+import { always, never, threads, workersHere } from "../../fixtures/crew.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -84,7 +84,7 @@ async function interrupted(place: Project): Promise<string> {
         ears.onMessage(message);
       },
     });
-  const workers = crews({ usual: 1, rule: always, starter: async () => counting });
+  const workers = crews({ usual: 1, rule: always, isWorthOne: never, starter: async () => counting });
   const { exitCode } = await place.compile({ jobs: 3 }, epoch, undefined, { signal: control.signal, workers });
   expect([exitCode, resumed(place)]).toEqual([130, null]);
   const aside = join(place.folder, "aside");

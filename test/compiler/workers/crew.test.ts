@@ -10,7 +10,7 @@ import { encodeNpy } from "../../../compiler/store/npy.ts";
 import { type CrewEffects, crew } from "../../../compiler/workers/crew.ts";
 import { failureOf, inSharedMemory, thrown } from "../../../compiler/workers/messages.ts";
 import { startThread, whyLost } from "../../../compiler/workers/thread.ts";
-import { always, startBuilt, workersHere } from "../../fixtures/crew.ts";
+import { always, never, startBuilt, workersHere } from "../../fixtures/crew.ts";
 
 type Ask = number | { readonly refuse: number } | { readonly fail: string };
 
@@ -63,6 +63,7 @@ function crewOf(more: Partial<CrewEffects> & { dies?: (worker: number) => number
   const made = crew({
     jobs: 3,
     rule: always,
+    isWorthOne: never,
     starter: async () => start,
     breathe: breather(control.signal),
     signal: control.signal,
@@ -160,6 +161,53 @@ describe("a crew", () => {
     await all(spread(job())(asks));
     await all(spread(job())(asks));
     expect([...memory].map((one) => one instanceof SharedArrayBuffer)).toEqual([true]);
+  });
+});
+
+describe("a crew with two jobs at once", () => {
+  const other = () => job({ given: { plus: 100 } });
+  const many = Array.from({ length: 40 }, (_, k) => k);
+
+  it.each([2, 3, 4])("of %i shares its workers between them, and tells each of a job once or twice", async (jobs) => {
+    const { spread, told } = crewOf({ jobs });
+    const [first, second] = await Promise.all([all(spread(job())(many)), all(spread(other())(many))]);
+    expect(first).toEqual(await all(inTurn(async () => undefined)(job())(many)));
+    expect(second).toEqual(await all(inTurn(async () => undefined)(other())(many)));
+    expect(told.started).toBe(jobs);
+    expect(Math.min(...told.asks)).toBeGreaterThan(10);
+    expect(Math.max(...told.jobs)).toBeLessThanOrEqual(2);
+  });
+
+  it("gives those of a job that has ended to the one that goes on", async () => {
+    const { spread, told } = crewOf({ jobs: 2 });
+    await Promise.all([all(spread(job())([1, 2])), all(spread(other())(many))]);
+    expect(Math.min(...told.asks)).toBeGreaterThan(10);
+  });
+
+  it("answers what is too small for several here, and by one worker where another job is under way", async () => {
+    const small = { rule: () => 1, isWorthOne: () => true };
+    const alone = crewOf({ jobs: 2, ...small });
+    await all(alone.spread(job())(asks));
+    expect(alone.told.started).toBe(0);
+    const { spread, told } = crewOf({ jobs: 2, ...small });
+    const both = await Promise.all([all(spread(job())(asks)), all(spread(other())(asks))]);
+    expect(both).toEqual([here, await all(inTurn(async () => undefined)(other())(asks))]);
+    expect([told.started, told.asks[0]]).toEqual([1, 10]);
+  });
+
+  it.each([1, 5])("goes on where a worker is lost after %i asks", async (after) => {
+    const { spread, lost } = crewOf({ jobs: 2, dies: (worker) => (worker === 0 ? after : 999) });
+    const [first, second] = await Promise.all([all(spread(job())(many)), all(spread(other())(many))]);
+    expect([first.length, second.length, lost.length]).toEqual([40, 40, 1]);
+  });
+
+  it("throws in the one what was refused there, and the other is answered whole", async () => {
+    const { spread } = crewOf({ jobs: 2 });
+    const [failed, whole] = await Promise.allSettled([
+      all(spread(job())([1, { refuse: 3 }])),
+      all(spread(other())(many)),
+    ]);
+    expect([failed.status, whole.status === "fulfilled" && whole.value.length]).toEqual(["rejected", 40]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { World } from "../../../compiler/compile/world.ts";
 import type { Finding } from "../../../compiler/diagnostics/finding.ts";
 import { crewSize } from "../../../compiler/workers/crew-size.ts";
 import { crews } from "../../../compiler/workers/crews.ts";
-import { always, threads, workersHere } from "../../fixtures/crew.ts";
+import { always, never, threads, workersHere } from "../../fixtures/crew.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { meatsBlock } from "../../fixtures/meats.ts";
 import { type Project, project } from "../../fixtures/project.ts";
@@ -82,11 +82,13 @@ describe("a document compiled with any number of workers", () => {
 
   it("has its work done by them: models and trust alike", async () => {
     const { start, told } = workersHere();
-    await compiled(meats, 2, { workers: crews({ usual: 1, rule: always, starter: async () => start }) });
+    await compiled(meats, 2, {
+      workers: crews({ usual: 1, rule: always, isWorthOne: never, starter: async () => start }),
+    });
     expect(told.started).toBe(2);
     // Each worker hears of three models and trust, and of what is fitted again to see what a model's figure rests on.
-    expect(told.jobs[0]).toBeGreaterThan(4);
-    expect(told.jobs[1]).toBe(told.jobs[0]);
+    expect(Math.min(...told.jobs)).toBeGreaterThan(4);
+    expect(Math.min(...told.asks)).toBeGreaterThan(10);
     expect(told.ended).toBe(2);
   });
 
@@ -94,9 +96,48 @@ describe("a document compiled with any number of workers", () => {
     const { start, told } = workersHere();
     const place = project({ "small.csv": smallCsv(), "protocol.md": smallProtocol({}) });
     places.push(place);
-    const more = { workers: crews({ usual: 1, rule: crewSize, starter: async () => start }) };
+    const more = { workers: crews({ usual: 1, rule: crewSize, isWorthOne: never, starter: async () => start }) };
     expect((await place.compile({ jobs: 8 }, {}, undefined, more)).exitCode).toBe(0);
     expect(told.started).toBe(0);
+  });
+});
+
+describe("a document with two models, neither from the other", () => {
+  const files = {
+    "small.csv": smallCsv(),
+    "protocol.md": smallProtocol({
+      model: "estimator: {pls-da: {components: [1, 2]}}\nfrom: prep\n",
+      more: fence("model #grams", "from: prep\ntarget: y\nestimator: {pls-regression: {components: [1, 2]}}"),
+    }),
+  };
+  const compiledBy = async (jobs: number) => {
+    const { start, told } = workersHere();
+    const place = project(files);
+    places.push(place);
+    const workers = crews({ usual: 1, rule: () => 1, isWorthOne: () => true, starter: async () => start });
+    const { exitCode, documents } = await place.compile({ jobs }, {}, undefined, { workers });
+    expect(exitCode, JSON.stringify(documents[0].findings)).toBe(0);
+    const { blocks } = JSON.parse(place.read("runs/latest/state/stage_state.json"));
+    return { place, told, first: blocks.plsda, second: blocks.grams };
+  };
+
+  it("has them under way at once where there are two jobs, by a worker too, and says what one job says", async () => {
+    const [alone, beside] = [await compiledBy(1), await compiledBy(2)];
+    expect(alone.second.started_utc >= alone.first.finished_utc).toBe(true);
+    expect(beside.second.started_utc < beside.first.finished_utc).toBe(true);
+    expect(alone.told.started).toBe(0);
+    expect(beside.told.started).toBeGreaterThan(0);
+    expect(beside.place.manifest().content_digest).toBe(alone.place.manifest().content_digest);
+    for (const path of Object.keys(alone.place.manifest().files).filter((one) => /\.(npy|csv)$|model\.json$/.test(one)))
+      expect(beside.place.read(`runs/latest/${path}`), path).toBe(alone.place.read(`runs/latest/${path}`));
+    const order = ({ place }: typeof alone) =>
+      place
+        .read("runs/latest/logs/run.jsonl")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line))
+        .map(({ block, event }) => `${block} ${event}`);
+    expect(order(beside)).toEqual(order(alone));
   });
 });
 
@@ -131,6 +172,7 @@ describe("a run that is cancelled while workers fit", () => {
       workers: crews({
         usual: 2,
         rule: always,
+        isWorthOne: never,
         starter: async () => (ears: Parameters<typeof start>[0]) => ({
           ...start(ears),
           send: () => void setImmediate(() => control.abort(130)),
