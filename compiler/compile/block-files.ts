@@ -17,7 +17,12 @@ import { BeyondSize, openedInside } from "./opened-inside.ts";
 import { isInside, slashes } from "./root.ts";
 
 /** Reads the files every block names; what cannot be had, or is another one, is a finding. */
-export function readBlockFiles(disk: Disk, protocol: Protocol, document: string, root: string): ReadInputs {
+export function readBlockFiles(
+  disk: Disk,
+  protocol: Protocol,
+  document: string,
+  root: string,
+): Pick<ReadInputs, "files" | "findings"> {
   const folder = dirname(disk.realPath(document));
   const findings: Finding[] = [];
   const files = dictionary<readonly InputFile[]>();

@@ -14,33 +14,43 @@ import { canonicalJson } from "../store/canonical.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
 import { diskWords } from "./disk-words.ts";
+import { fewBytes, headBytes, readHead } from "./heads.ts";
 import { BeyondSize, openedInside } from "./opened-inside.ts";
 import { isInside, slashes } from "./root.ts";
 
 export interface ReadInputs {
   readonly files: InputFiles;
   readonly findings: readonly Finding[];
+  /** Whether all of them may be looked at, not only their beginnings. */
+  readonly isWhole: boolean;
 }
 
 /** Files given on the command line, by input name; they may lie anywhere. */
 export type InputOverrides = { readonly [name: string]: string };
 
-/** Reads every input that some block uses; what cannot be had is a finding, not an exception. */
+/**
+ * Reads every input that some block uses; what cannot be had is a finding, not an exception.
+ *
+ * @param isForHeaders of inputs that are large together only the beginnings are wanted; those that are pinned are read whole
+ */
 export async function readInputs(
   disk: Disk,
   protocol: Protocol,
   document: string,
   root: string,
   overrides: InputOverrides,
+  isForHeaders = false,
 ): Promise<ReadInputs> {
   const findings: Finding[] = [];
   const used = new Set(protocol.blocks.flatMap(declaredInputs));
   const files = dictionary<readonly InputFile[]>();
-  const room: Room = { bytes: 0 };
+  const room: Room = { bytes: 0, few: Number.POSITIVE_INFINITY };
   for (const name of [...used].sort()) {
     const declared = own(protocol.frontMatter.inputs, name);
     const override = own(overrides, name);
     if (declared === undefined && override === undefined) continue;
+    const isDigested = declared?.sha256 !== undefined || protocol.settings.mode === "regulatory";
+    if (isForHeaders) room.few = isDigested ? Number.POSITIVE_INFINITY : fewBytes;
     const found =
       override === undefined
         ? await declaredFiles(disk, name, protocol, document, root, room, findings)
@@ -48,7 +58,8 @@ export async function readInputs(
     files[name] = found;
     if (declared?.sha256 !== undefined) checkDigests(name, protocol, found, findings);
   }
-  return { files, findings: [...unpinned(protocol, files), ...findings] };
+  const isWhole = !isForHeaders || room.bytes <= fewBytes;
+  return { files, findings: [...unpinned(protocol, files), ...findings], isWhole };
 }
 
 /** FS2541: inputs of a regulatory document that anybody may exchange, each with the line that pins the files as they are. */
@@ -77,6 +88,8 @@ export function digestTogether(files: readonly InputFile[]): string {
 /** What all inputs have taken so far. */
 interface Room {
   bytes: number;
+  /** Of a file that takes them above so many only the beginning is read. */
+  few: number;
 }
 
 type Declared = Protocol["frontMatter"]["inputs"][string];
@@ -154,10 +167,15 @@ function readOne(
 ): void {
   const most = Math.min(dataLimits.fileBytes, dataLimits.bytes - room.bytes);
   try {
-    const file = openedInside(disk, full, root, most);
+    const isCut = (size: number) => size > headBytes && room.bytes + size > room.few;
+    const file = openedInside(disk, full, root, most, (one) => (isCut(one.size) ? readHead(one) : one.read()));
     if (file === null) findings.push(finding("FS2701", at, { name, path }));
     else {
-      found.set(path, digestedWhenAsked(slashes(path), file.bytes));
+      const own = slashes(path);
+      found.set(
+        path,
+        isCut(file.size) ? { path: own, bytes: file.bytes, digest: "" } : digestedWhenAsked(own, file.bytes),
+      );
       room.bytes += file.size;
     }
   } catch (error) {

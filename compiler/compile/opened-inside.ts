@@ -1,5 +1,5 @@
 /** Opened inside: a file read by one handle, which must lie in the root. */
-import type { Disk } from "../store/disk.ts";
+import type { Disk, OpenFile } from "../store/disk.ts";
 import { isInside } from "./root.ts";
 
 /**
@@ -7,18 +7,20 @@ import { isInside } from "./root.ts";
  * Throws what the file system throws, `ENOTFILE` of a pipe or a device.
  *
  * @param root null where it may lie anywhere
+ * @param read what is read of it: all, unless something else is said
  */
 export function openedInside(
   disk: Disk,
   path: string,
   root: string | null,
   most: number,
+  read: (file: OpenFile) => Uint8Array = (file) => file.read(),
 ): { readonly bytes: Uint8Array; readonly size: number; readonly place: string } | null {
   const file = disk.open(path);
   try {
     if (file.kind === "file" && file.size > most) throw new BeyondSize(file.size, most);
     const place = file.place();
-    return root === null || isInside(disk, root, place) ? { bytes: file.read(), size: file.size, place } : null;
+    return root === null || isInside(disk, root, place) ? { bytes: read(file), size: file.size, place } : null;
   } finally {
     file.close();
   }

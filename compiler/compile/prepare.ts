@@ -105,10 +105,10 @@ export async function prepare(
   const { protocol, graph } = completed(parsed.protocol, options);
   const isBlind = looking === "none";
   const inputs = isBlind
-    ? { files: {}, findings: unpinned(protocol, {}) }
-    : await readInputs(disk, protocol, path, root, parsed.inputs);
+    ? { files: {}, findings: unpinned(protocol, {}), isWhole: false }
+    : await readInputs(disk, protocol, path, root, parsed.inputs, looking === "headers");
   const own = isBlind ? { files: {}, findings: [] } : readBlockFiles(disk, protocol, path, root);
-  const look = inputs.findings.some(isError) ? undefined : lookWith(protocol, inputs.files, looking);
+  const look = inputs.findings.some(isError) ? undefined : lookWith(protocol, inputs.files, looking, inputs.isWhole);
   const inferred = inferShapes(graph, protocol, look);
   const asking = { files: { ...inputs.files, ...own.files }, overrides: parsed.overrides, sources };
   return {

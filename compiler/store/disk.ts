@@ -27,6 +27,8 @@ export interface OpenFile {
   place(): string;
   /** Throws `EISDIR` or, of pipes and devices, `ENOTFILE`. */
   read(): Uint8Array;
+  /** Its first bytes, so many at most, whatever was read before. Throws as `read` does. */
+  head(most: number): Uint8Array;
   close(): void;
 }
 

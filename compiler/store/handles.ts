@@ -35,9 +35,12 @@ export function openFile(path: string): OpenFile {
       isShared: sep === "/" && (stats.mode & 0o077) !== 0,
       place: () => placeOf(handle, path, stats),
       read() {
-        if (kind === "folder") throw diskError("EISDIR", path, "read");
-        if (kind !== "file") throw diskError("ENOTFILE", path, "read");
+        refuseNoFile(kind, path);
         return wholeOf(handle, stats.size);
+      },
+      head(most) {
+        refuseNoFile(kind, path);
+        return beginningOf(handle, Math.min(most, stats.size));
       },
       close: () => closeSync(handle),
     };
@@ -45,6 +48,20 @@ export function openFile(path: string): OpenFile {
     closeSync(handle);
     throw error;
   }
+}
+
+function refuseNoFile(kind: Kind, path: string): void {
+  if (kind === "folder") throw diskError("EISDIR", path, "read");
+  if (kind !== "file") throw diskError("ENOTFILE", path, "read");
+}
+
+/** Its first bytes, fewer where it shrinks meanwhile. */
+function beginningOf(handle: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < size; length += read)
+    read = readSync(handle, bytes, length, size - length, length);
+  return bytes.subarray(0, length);
 }
 
 /** All that a handle gives; a file that grows or shrinks meanwhile, and one of /proc that says 0, is read to its end. */

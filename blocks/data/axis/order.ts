@@ -35,7 +35,8 @@ const fewest = 3;
  * @returns where they neither rise nor fall throughout, why; pieces are joined where `overlap` says which of them holds
  */
 export function ordered(values: ArrayLike<number>, rules: Rules): Ordered | Disorder {
-  const kept = Array.from(values, (_, k) => k).filter((k) => isKept(values[k], rules));
+  const kept: number[] = [];
+  for (let k = 0; k < values.length; k++) if (isKept(values[k], rules)) kept.push(k);
   const runs = runsOf(values, kept);
   const reversed = isFalling(values, kept);
   if (runs.length > 1) {
@@ -61,13 +62,15 @@ const isFalling = (values: ArrayLike<number>, run: readonly number[]): boolean =
 /** Stretches that rise or fall throughout, as the whole begins. */
 function runsOf(values: ArrayLike<number>, kept: readonly number[]): number[][] {
   const falls = isFalling(values, kept);
-  const runs: number[][] = [[]];
-  kept.forEach((k, i) => {
-    const before = values[kept[i - 1]];
-    if (i > 0 && !(falls ? values[k] < before : values[k] > before)) runs.push([]);
-    runs[runs.length - 1].push(k);
-  });
-  return runs;
+  const runs: number[][] = [];
+  let from = 0;
+  for (let i = 1; i <= kept.length; i++) {
+    const isEnd = i === kept.length;
+    if (!isEnd && (falls ? values[kept[i]] < values[kept[i - 1]] : values[kept[i]] > values[kept[i - 1]])) continue;
+    runs.push(kept.slice(from, i));
+    from = i;
+  }
+  return runs.length === 0 ? [[]] : runs;
 }
 
 /** All of the one run, and of the other what lies beyond it. */

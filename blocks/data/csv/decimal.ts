@@ -23,35 +23,37 @@ const powersOfTen = [
 export function readDecimal(bytes: Uint8Array, cursor: Cursor, decimal: number): number {
   const start = cursor.at;
   let at = start;
-  let byte = bytes[at];
-  const negative = byte === minus;
-  if (negative || byte === plus) byte = bytes[++at];
+  const negative = bytes[at] === minus;
+  if (negative || bytes[at] === plus) at++;
+  const first = at;
+  while (bytes[at] === zero) at++;
+  // Nine digits at a time fit a 32-bit integer, which is added up twice as fast as a double.
   let high = 0;
   let low = 0;
   let significant = 0;
-  let digits = 0;
+  let digit = bytes[at] - zero;
+  for (; digit >= 0 && digit <= 9; digit = bytes[++at] - zero) {
+    if (significant < 9) high = (high * 10 + digit) | 0;
+    else if (significant < 18) low = (low * 10 + digit) | 0;
+    significant++;
+  }
+  let digits = at - first;
   let fraction = 0;
-  let behindSign = false;
-  for (;;) {
-    const digit = byte - zero;
-    if (digit >= 0 && digit <= 9) {
-      digits++;
-      if (behindSign) fraction++;
-      // Nine digits at a time fit a 32-bit integer, which is added up twice as fast as a double.
-      if (significant < 9) {
-        high = (high * 10 + digit) | 0;
-        if (high !== 0) significant++;
-      } else {
-        if (significant < 18) low = (low * 10 + digit) | 0;
-        significant++;
-      }
-    } else if (byte === decimal && !behindSign) behindSign = true;
-    else break;
-    byte = bytes[++at];
+  if (bytes[at] === decimal) {
+    const behind = ++at;
+    if (significant === 0) while (bytes[at] === zero) at++;
+    digit = bytes[at] - zero;
+    for (; digit >= 0 && digit <= 9; digit = bytes[++at] - zero) {
+      if (significant < 9) high = (high * 10 + digit) | 0;
+      else if (significant < 18) low = (low * 10 + digit) | 0;
+      significant++;
+    }
+    fraction = at - behind;
+    digits += fraction;
   }
   if (digits === 0) return Number.NaN;
   let exponent = 0;
-  if (byte === lowerE || byte === upperE) {
+  if (bytes[at] === lowerE || bytes[at] === upperE) {
     const behind = exponentEnd(bytes, at);
     if (behind > at) {
       exponent = Number(latin1(bytes, at + 1, behind));
@@ -149,7 +151,7 @@ export const decimalOf = (pair: Signs): DecimalSign => (pair[0] === "," ? "," : 
 export function parseDecimal(text: string, pair: Signs): number {
   const bare = text.trim();
   const decimal = decimalOf(pair);
-  if (plainForms[decimal].test(bare)) return Number(bare.replace(",", "."));
+  if (plainForms[decimal].test(bare)) return Number(decimal === "," ? bare.replace(",", ".") : bare);
   if (groupedForms.get(pair)?.test(bare) !== true) return Number.NaN;
   return Number(
     bare

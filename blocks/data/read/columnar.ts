@@ -30,7 +30,8 @@ export function readColumnar(
   const p = sheet.rows;
   const across = values.length + 1;
   const { path } = sheet.file;
-  const points = Float64Array.from({ length: p }, (_, i) => sheet.numbers[i * across]);
+  const points = new Float64Array(p);
+  for (let i = 0; i < p; i++) points[i] = sheet.numbers[i * across];
   refuseBadAxis(sheet, points, axis);
   const lineOf = (point: number): DataPlace => ({ input: path, line: sheet.lines[point], field: axis + 1 });
   const spectra = matrix(values.length, p);

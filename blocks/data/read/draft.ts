@@ -84,8 +84,11 @@ export function draftSigns(draft: Draft, probe: Probe, fields: readonly number[]
   return values.isSeen ? values : signsOf(draft.header, draft.delimiter, options);
 }
 
-function* cellsOf(rows: readonly Cut[], fields: readonly number[]): Iterable<string> {
-  for (const { cells } of rows) for (const j of fields) yield cells[j] ?? "";
+/** In an array: to hand them on one by one takes longer than to count them. */
+function cellsOf(rows: readonly Cut[], fields: readonly number[]): string[] {
+  const all: string[] = [];
+  for (const { cells } of rows) for (const j of fields) all.push(cells[j] ?? "");
+  return all;
 }
 
 /** A draft and its signs as the reader of the whole text wants them. */

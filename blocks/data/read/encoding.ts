@@ -56,16 +56,24 @@ function nulPlaces(bytes: Uint8Array): 0 | 1 | null {
 /** FS3006: more of what no text holds than strays into one, or NULs beyond those with which an instrument fills up a field. */
 function refuseBinary(path: string, bytes: Uint8Array): void {
   const size = Math.min(bytes.length, 1 << 16);
-  let [first, controls, nul] = [-1, 0, 0];
-  for (let at = 0; at < size; at++) {
-    const byte = bytes[at];
-    if (byte >= 32 || (byte >= 9 && byte <= 13)) continue;
-    if (first === -1) first = at;
-    if (byte === 0) nul++;
+  const first = controlAt(bytes, 0, size);
+  let controls = 0;
+  let nul = 0;
+  for (let at = first; at < size; at = controlAt(bytes, at + 1, size)) {
+    if (bytes[at] === 0) nul++;
     else controls++;
   }
   if (controls * 20 <= size && nul * 8 <= size) return;
   throw new Refusal("FS3006", { path }, { data: { input: path, line: countLines(bytes, 0, first) + 1 } });
+}
+
+const isControl = new Uint8Array(256).fill(1, 0, 9).fill(1, 14, 32);
+
+/** Where the next byte stands that no text holds, or `end`. */
+function controlAt(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && isControl[bytes[at]] === 0) at++;
+  return at;
 }
 
 function withoutNul(bytes: Uint8Array): Uint8Array {

@@ -42,7 +42,7 @@ export const isMarked = (text: string): boolean => marks.test(text) || isClosing
 export function probeOf(bytes: Uint8Array, comment: string | null, isWhole = false): Probe {
   const most = isWhole ? bytes.length : probeBytes;
   const lines: Line[] = [];
-  const next = { return: nextOf(bytes, carriageReturn), quote: nextOf(bytes, quote) };
+  const next = { return: placesOf(bytes, carriageReturn), quote: placesOf(bytes, quote) };
   let at = 0;
   while (at < bytes.length && (at < most || lines.length < 2)) {
     const line = lineAt(bytes, at, lines.length + 1, comment, next);
@@ -52,12 +52,15 @@ export function probeOf(bytes: Uint8Array, comment: string | null, isWhole = fal
   return { bytes, lines, isWhole: at >= bytes.length };
 }
 
-/** Where a byte stands next, from places that never fall: no byte is looked at twice, and no line is made a view of. */
-function nextOf(bytes: Uint8Array, byte: number): (from: number) => number {
+/** Where a byte or a sign stands next, from places that never fall: none is looked at twice, and no line is made a view of. */
+function placesOf<T>(
+  within: { readonly indexOf: (what: T, from: number) => number },
+  what: T,
+): (from: number) => number {
   let found = -1;
   return (from) => {
     if (found < from) {
-      const at = bytes.indexOf(byte, from);
+      const at = within.indexOf(what, from);
       found = at === -1 ? Number.POSITIVE_INFINITY : at;
     }
     return found;
@@ -104,7 +107,7 @@ for (const sign of " \t,;|") blank[sign.charCodeAt(0)] = 1;
 /** The lines cut by a delimiter, those from `from` on. */
 export function cutBy({ bytes, lines }: Probe, delimiter: Delimiter, from = 0): Cut[] {
   const cuts: Cut[] = [];
-  const textOf = textsIn(bytes, lines);
+  const cellsOf = cellsIn(bytes, lines, delimiter);
   let next = from;
   for (const { at, end, number, aside, hasQuote } of lines) {
     if (at < next) continue;
@@ -112,17 +115,37 @@ export function cutBy({ bytes, lines }: Probe, delimiter: Delimiter, from = 0): 
     if (quoted !== null) {
       cuts.push({ at, line: number, cells: quoted.fields.map(({ text }) => text), aside });
       next = quoted.next;
-    } else cuts.push({ at, line: number, cells: split(textOf(at, end), delimiter), aside });
+    } else cuts.push({ at, line: number, cells: cellsOf(at, end), aside });
   }
   return cuts;
 }
 
-/** The text between two places; of lines without letters beyond ASCII, whose bytes are their characters, decoded at once. */
-function textsIn(bytes: Uint8Array, lines: readonly Line[]): (at: number, end: number) => string {
+/**
+ * The cells between two places that never fall. Lines without letters beyond ASCII, whose bytes are their characters, are decoded at
+ * once and cut where they stand: a million short lines made texts of their own first would take as long as all the rest.
+ */
+function cellsIn(
+  bytes: Uint8Array,
+  lines: readonly Line[],
+  delimiter: Delimiter,
+): (at: number, end: number) => string[] {
   const [first, last] = [lines[0], lines[lines.length - 1]];
   const all = first === undefined ? "" : utf8.decode(bytes.subarray(first.at, last.end));
   const isPlain = first !== undefined && all.length === last.end - first.at;
-  return (at, end) => (isPlain ? all.slice(at - first.at, end - first.at) : utf8.decode(bytes.subarray(at, end)));
+  if (!isPlain) return (at, end) => split(utf8.decode(bytes.subarray(at, end)), delimiter);
+  if (delimiter === "space") return (at, end) => split(all.slice(at - first.at, end - first.at), delimiter);
+  const next = placesOf(all, delimiter);
+  return (at, end) => {
+    const cells: string[] = [];
+    const to = end - first.at;
+    let from = at - first.at;
+    for (let cut = next(from); cut < to; cut = next(from)) {
+      cells.push(all.slice(from, cut));
+      from = cut + 1;
+    }
+    cells.push(all.slice(from, to));
+    return cells;
+  };
 }
 
 /** Null where its quotes are broken: above a table that is no fault, in one the reader says so. */

@@ -1,4 +1,5 @@
 /** `foodspec check` looks at the headers of the inputs: every mistake about them is told as compile tells it, with the same place. */
+import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { checkCommand } from "../../../compiler/cli/work/check.ts";
 import { prepare } from "../../../compiler/compile/prepare.ts";
@@ -17,17 +18,33 @@ const [header] = csv.split("\n");
 const points = header.split(",").filter((name) => Number.isFinite(Number(name)));
 const withSteps = (step: string) => smallProtocol({ steps: `  - ${step}\n` });
 
-/** Errors of both, by code and place. */
-async function told(protocol: string, data: string | null) {
-  place = inMemory({ "protocol.md": protocol, ...(data === null ? {} : { "small.csv": data }) });
-  const of = (findings: readonly { severity: string; code: string; position: unknown; pointer: unknown }[]) =>
-    findings
-      .filter(({ severity }) => severity === "error")
-      .map(({ code, position, pointer }) => ({ code, position, pointer }));
-  const checked = await prepare("protocol.md", { documents: ["protocol.md"] }, place.world(), "headers");
-  const { documents } = await place.compile({ documents: ["protocol.md"] });
-  return { check: of(checked.findings), compile: of(documents[0].findings) };
+const errorsOf = (findings: readonly { severity: string; code: string; position: unknown; pointer: unknown }[]) =>
+  findings
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, position, pointer }) => ({ code, position, pointer }));
+
+/** Errors that `check` finds where it looks at headers. */
+async function checkOf(protocol: string, data: string) {
+  place = inMemory({ "protocol.md": protocol, "small.csv": data });
+  return errorsOf((await prepare("protocol.md", { documents: ["protocol.md"] }, place.world(), "headers")).findings);
 }
+
+/** Errors of both, by code and place. */
+async function told(protocol: string, data: string) {
+  const check = await checkOf(protocol, data);
+  const { documents } = await place.compile({ documents: ["protocol.md"] });
+  return { check, compile: errorsOf(documents[0].findings) };
+}
+
+/** The same rows again and again, more than are read where headers suffice. */
+function enlarged(data: string): string {
+  const [first, ...rows] = data.trimEnd().split("\n");
+  const body = `${rows.join("\n")}\n`;
+  return `${first}\n${body.repeat(1 + Math.ceil((5.5 * 1024 * 1024) / body.length))}`;
+}
+
+/** What its first line cannot show: that there is no other, and how many classes there are. */
+const ofRows = ["FS3001", "FS3034"];
 
 describe("a mistake about headers", () => {
   it.each<[string, string, string, string]>([
@@ -86,7 +103,10 @@ describe("a mistake about headers", () => {
   ])("%s is told by check and compile alike", async (_, protocol, data, code) => {
     const { check, compile } = await told(protocol, data);
     expect(check.map((one) => one.code)).toContain(code);
-    expect(check.filter((one) => one.code === code)).toEqual(compile.filter((one) => one.code === code));
+    const alike = compile.filter((one) => one.code === code);
+    expect(check.filter((one) => one.code === code)).toEqual(alike);
+    if (ofRows.includes(code)) return;
+    expect((await checkOf(protocol, enlarged(data))).filter((one) => one.code === code)).toEqual(alike);
   });
 });
 
@@ -118,12 +138,7 @@ it("features that are chosen by classes refuse one", async () => {
 });
 
 describe("what check opens", () => {
-  const large = `${header}\n${csv
-    .split("\n")
-    .slice(1, -1)
-    .join("\n")
-    .concat("\n")
-    .repeat(1 + Math.ceil(5.5e6 / csv.length))}`;
+  const large = enlarged(csv);
   const codes = async (protocol: string, data: string, looking: "none" | "headers" | "all") => {
     place = inMemory({ "protocol.md": protocol, "small.csv": data });
     const { findings } = await prepare("protocol.md", { documents: ["protocol.md"] }, place.world(), looking);
@@ -137,6 +152,42 @@ describe("what check opens", () => {
     expect(await codes(document, damaged, "headers")).toEqual([]);
     expect(await codes(document, damaged, "all")).toEqual(["FS3021"]);
     expect(await codes(document, csv.replace(/,([^,\n]*)\n$/, ",x\n"), "headers")).toEqual(["FS3021"]);
+  });
+  it.each<[string, string, string, number]>([
+    ["of a large file its first megabyte", document, large, 1 << 20],
+    ["of a small file all of it", document, csv, csv.length],
+    [
+      "of a header longer than a megabyte two lines, and no more than twice as much",
+      document,
+      `${header},${"x".repeat(60_000)}${Array.from({ length: 30 }, (_, j) => `,${"y".repeat(60_000)}${j}`).join("")}\n${"1,2\n".repeat(2e6)}`,
+      1 << 22,
+    ],
+    ["of a file without lines no more than a header has", document, "7".repeat(4e7), 1 << 25],
+  ])("is %s", async (_, protocol, data, most) => {
+    place = inMemory({ "protocol.md": protocol, "small.csv": data });
+    const world = place.world();
+    let bytes = 0;
+    const counted = (read: Uint8Array) => {
+      bytes += read.length;
+      return read;
+    };
+    const disk = {
+      ...world.disk,
+      open: (path: string) => {
+        const file = world.disk.open(path);
+        if (!path.endsWith(".csv")) return file;
+        return { ...file, read: () => counted(file.read()), head: (size: number) => counted(file.head(size)) };
+      },
+    };
+    await checkCommand({ documents: ["protocol.md"] }, "json", { ...world, disk }, "headers");
+    expect(bytes).toBeGreaterThanOrEqual(Math.min(data.length, 1 << 20));
+    expect(bytes).toBeLessThanOrEqual(most + 1);
+  });
+  it("of a pinned file is all, whose digest nothing less has", async () => {
+    const pinned = (digest: string) =>
+      replaced(document, /path: small.csv/.exec(document)?.[0] ?? "", `path: small.csv, sha256: ${digest}`);
+    expect(await codes(pinned(createHash("sha256").update(large).digest("hex")), large, "headers")).toEqual([]);
+    expect(await codes(pinned("0".repeat(64)), large, "headers")).toEqual(["FS3903"]);
   });
   it("is nothing where that is asked for", async () => {
     place = inMemory({ "protocol.md": replaced(document, "label: class", "label: klass"), "small.csv": csv });

@@ -54,6 +54,19 @@ const deeds: { readonly [what: string]: (disk: Disk) => unknown } = {
   "opens through a link": (disk) => opened(disk, "to-a"),
   "opens through a linked folder": (disk) => opened(disk, "to-f/b.txt"),
   "opens a folder": (disk) => opened(disk, "f"),
+  "reads the beginning of a file": (disk) => {
+    const file = disk.open(at("a.txt"));
+    const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    const said = [file.head(1), file.head(2), file.read(), file.head(1000)].map(text);
+    file.close();
+    return said;
+  },
+  "reads the beginning of a folder": (disk) => {
+    const folder = disk.open(at("f"));
+    const said = outcome(() => folder.head(1));
+    folder.close();
+    return said;
+  },
   "opens what is not there": (disk) => disk.open(at("nowhere")),
   "holds a folder": (disk) => {
     const held = disk.hold(at("f"));

@@ -22,6 +22,9 @@ function opened(sizes: { readonly [name: string]: number }, more: readonly Entry
         read: () => {
           throw new Error("read");
         },
+        head: () => {
+          throw new Error("read");
+        },
         close: () => undefined,
       }),
     },
