@@ -113,8 +113,14 @@ function pointsOf(of: FileSpectra, rules: DataOptions["axis"]): Ordered {
 }
 
 function stateOf(values: Float64Array, faults: () => readonly Fault[]): number {
-  if (!values.some(Number.isNaN)) return whole;
+  if (!hasNaN(values)) return whole;
   return faults().some(({ kind }) => kind !== "missing") ? faulty : lacking;
+}
+
+/** By a loop: asking a function of each of millions of values takes longer than reading them. */
+function hasNaN(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
+  return false;
 }
 
 /** Columns in the order of the first file. Throws FS3009 where a file has others. */

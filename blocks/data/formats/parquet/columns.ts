@@ -14,6 +14,7 @@ import { noSpectrum } from "../refusals.ts";
 import type { Parameters } from "../spectra-file.ts";
 import { parsers, type Written } from "./cells.ts";
 import { compressors } from "./compressors.ts";
+import { flatPages } from "./flat-column.ts";
 
 /** What a column holds row by row: a number, text, truth value or null; of a list column a list of them, or null. */
 export type Cells = ArrayLike<unknown>;
@@ -135,19 +136,17 @@ function cellsOf(
       throw inconsistent(file, words(`the values of \`${path[0]}\` go beyond its end`), at);
     lookAtPages(file, bytes, at, isFlat ? rows : null, room);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const { data } = readColumn(
-      { view, offset: 0 },
-      { groupStart: 0, selectStart: 0, selectEnd: rows, groupRows: rows },
-      {
-        pathInSchema: [...path],
-        element,
-        schemaPath,
-        type,
-        codec,
-        compressors,
-        parsers: { ...DEFAULT_PARSERS, ...parsers },
-      },
-    );
+    const decoder = {
+      pathInSchema: [...path],
+      element,
+      schemaPath,
+      type,
+      codec,
+      compressors,
+      parsers: { ...DEFAULT_PARSERS, ...parsers },
+    };
+    const all = { groupStart: 0, selectStart: 0, selectEnd: rows, groupRows: rows };
+    const data = isFlat ? flatPages(bytes, rows, decoder) : readColumn({ view, offset: 0 }, all, decoder).data;
     const values = isFlat ? joined(data) : assembled(joined(data), path, schemaPath[1]);
     if (values.length !== rows)
       throw inconsistent(file, words(`\`${path[0]}\` has ${values.length} values in a part of ${rows} rows`), at);

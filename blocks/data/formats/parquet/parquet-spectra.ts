@@ -1,5 +1,5 @@
 /** Spectra of a Parquet file whose points are columns, or whose spectra are lists. */
-import { matrix } from "../../../contract/matrix.ts";
+import { type Matrix, matrix } from "../../../contract/matrix.ts";
 import type { DataPlace } from "../../../contract/refusal.ts";
 import { axisColumns } from "../../axis/columns.ts";
 import { faultOf } from "../../csv/cell.ts";
@@ -36,11 +36,10 @@ export function wideSpectra(of: Unpacked, parquet: ParquetFile, options: DataOpt
   const isPoint = new Set(fields);
   refuseRepeatedNames(header, (field) => !isPoint.has(field), { path, line: 1 });
   const spectra = matrix(rows, fields.length);
-  fields.forEach((field, j) => {
-    const column = columns[field];
-    const cells = column.cells();
-    for (let i = 0; i < rows; i++) spectra.data[i * fields.length + j] = finite(cellNumber(cells[i], column));
-  });
+  for (let j = 0; j < fields.length; j += sideBySide) {
+    const beside = fields.slice(j, j + sideBySide).map((field) => numbersDown(columns[field], rows));
+    putColumns(beside, spectra, j);
+  }
   const meta = columns.flatMap((column, field) =>
     isPoint.has(field) || column.name === "" ? [] : [[header[field], textsOf(column, rows)] as const],
   );
@@ -68,19 +67,34 @@ export function wideSpectra(of: Unpacked, parquet: ParquetFile, options: DataOpt
   };
 }
 
+/** So many columns are written at once: a value alone in each row would fetch its line of memory for itself. */
+const sideBySide = 8;
+
+function putColumns(columns: readonly Float64Array[], { rows, cols, data }: Matrix, at: number): void {
+  for (let i = 0; i < rows; i++)
+    for (let k = 0; k < columns.length; k++) {
+      const value = columns[k][i];
+      data[i * cols + at + k] = value - value === 0 ? value : Number.NaN;
+    }
+}
+
+function numbersDown(column: ParquetColumn, rows: number): Float64Array {
+  const cells = column.cells();
+  if (cells instanceof Float64Array && column.scale === null) return cells;
+  return Float64Array.from({ length: rows }, (_, i) => cellNumber(cells[i], column));
+}
+
 /** Text among numbers is read by the rules of a text. */
 function cellNumber(cell: unknown, column: ParquetColumn): number {
   return typeof cell === "string" ? parseDecimal(cell, ".") : numberOf(cell, column);
 }
-
-const finite = (value: number): number => (Number.isFinite(value) ? value : Number.NaN);
 
 const textsOf = (column: ParquetColumn, rows: number): string[] => {
   const cells = column.cells();
   return Array.from({ length: rows }, (_, i) => textOf(cells[i], column));
 };
 
-function turned({ rows, cols, data }: ReturnType<typeof matrix>): ReturnType<typeof matrix> {
+function turned({ rows, cols, data }: Matrix): Matrix {
   for (let i = 0; i < rows; i++) data.subarray(i * cols, (i + 1) * cols).reverse();
   return matrix(rows, cols, data);
 }
