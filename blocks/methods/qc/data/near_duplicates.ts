@@ -2,6 +2,7 @@
 import { row } from "../../../contract/matrix.ts";
 import { grouped } from "../../numeric/grouped.ts";
 import { type CheckWords, check, type Measured } from "../check.ts";
+import { lazily } from "../lazily.ts";
 import { leastPoints } from "../spectral/health.ts";
 import { spreadOf } from "../spectral/spread.ts";
 import { type DataMaterial, isAccepted } from "./material.ts";
@@ -46,8 +47,8 @@ interface Pairs {
 /** Every pair of samples once, however many of their spectra are near; the nearest five are named. All rows, external ones too. */
 function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): Pairs {
   const { z, isUsable } = space;
-  const first = [...rows.sample.keys()];
-  for (const { i, first: of } of alike()) first[i] = of;
+  const copies = lazily(() => new Map(alike().map(({ i, first }) => [i, first] as const)));
+  const areCopies = (i: number, j: number) => (copies().get(i) ?? i) === (copies().get(j) ?? j);
   const usable = isUsable.flatMap((is, i) => (is ? [i] : []));
   const samples = [...grouped(usable, (i) => rows.sample[i]).values()];
   const number = new Int32Array(z.rows).fill(-1);
@@ -62,9 +63,10 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
     near.fill(0);
     for (const i of own) {
       for (let j = 0; j < z.rows; j++) {
-        if (number[j] <= k || near[number[j]] === 1 || first[i] === first[j]) continue;
+        if (number[j] <= k || near[number[j]] === 1) continue;
         const rms = rmsWithin(space, i, j, NOISY * median);
         if (rms === null || !(rms < SAME * median || (rms < NOISY * median && rms <= SIGMAS * noise(i, j)))) continue;
+        if (areCopies(i, j)) continue;
         near[number[j]] = 1;
         count++;
         worst.push({ i, j, rms });

@@ -4,6 +4,7 @@ import { unlessRefused } from "../../../contract/refusal.ts";
 import { gram, rowProducts } from "../../numeric/gram.ts";
 import { moments } from "../../numeric/moments.ts";
 import { pcaWithin } from "../../numeric/pca-within.ts";
+import { lazily } from "../lazily.ts";
 import { medianOf } from "../spectral/select.ts";
 
 /** Spectra in the form in which their distances are taken. */
@@ -12,8 +13,10 @@ export interface Placed {
   readonly z: Matrix;
   /** False for a constant spectrum, which has no such form; its row is 0. */
   readonly isUsable: readonly boolean[];
-  /** n × 16: the rows along orthonormal directions, in which no two lie farther apart than in z; null where there are none. */
-  readonly axes: Matrix | null;
+  /** What the squared difference of two rows is not below, for less than the difference takes; what it needs is made when first asked. */
+  readonly bound: (i: number, j: number, most: number) => number;
+  /** Products of the rows of z among each other; null where they are more than the median is taken over. */
+  readonly products: () => Matrix | null;
 }
 
 /** Rows from which the directions of the bound are found. */
@@ -24,7 +27,8 @@ const AXES = 16;
 const ROWS_OF_MEDIAN = 600;
 
 /**
- * SNV of every spectrum and its place along the leading directions of at most 200 of them.
+ * SNV of every spectrum. Of no more than 600 the products that the median needs bound every difference; of more it is their places
+ * along the leading directions of 200 of them, in which no two lie farther apart.
  *
  * @param spectra n × p
  */
@@ -35,7 +39,15 @@ export function placed(spectra: Matrix): Placed {
     isUsable[i] = sd > 1e-12 * Math.abs(mean) && sd > 0;
     for (let j = 0; j < out.length; j++) out[j] = isUsable[i] ? (values[j] - mean) / sd : 0;
   });
-  return { z, isUsable, axes: alongAxes(z) };
+  const products = lazily(() => (z.rows > ROWS_OF_MEDIAN ? null : gram(z)));
+  const axes = lazily(() => alongAxes(z));
+  const bound = (i: number, j: number, most: number): number => {
+    const among = products();
+    if (among !== null) return fromProducts(among, i, j) * (1 - 1e-9) - 1e-9 * z.cols;
+    const along = axes();
+    return along === null ? 0 : squared(along, i, j, most);
+  };
+  return { z, isUsable, bound, products };
 }
 
 /** Root mean square difference of two rows. @internal */
@@ -44,26 +56,26 @@ export function rmsBetween({ z }: Placed, i: number, j: number): number {
 }
 
 /** The root mean square difference of two rows where it is at most `most`, else null: most pairs are left after a few numbers. */
-export function rmsWithin({ z, axes }: Placed, i: number, j: number, most: number): number | null {
+export function rmsWithin({ z, bound }: Placed, i: number, j: number, most: number): number | null {
   // A little above, so that no rounding of the bound loses a pair.
   const limit = most * most * z.cols * (1 + 1e-9);
-  if (axes !== null && squared(axes, i, j, limit) > limit) return null;
+  if (bound(i, j, limit) > limit) return null;
   const found = squared(z, i, j, limit);
   return found > most * most * z.cols ? null : Math.sqrt(found / z.cols);
 }
 
 /**
  * The nearest row of those that `isOther` allows, the first of equals; null where there is none.
- * Cost: n products of 16 numbers, then the few in full whose bound is below the nearest found.
+ * Cost: n bounds, then the few in full whose bound is below the nearest found.
  */
 export function nearestTo(of: Placed, i: number, isOther: (j: number) => boolean): number | null {
-  const { z, axes, isUsable } = of;
+  const { z, bound, isUsable } = of;
   const n = z.rows;
   const bounds = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   let start = -1;
   for (let j = 0; j < n; j++) {
     if (!isUsable[j] || !isOther(j)) continue;
-    bounds[j] = axes === null ? 0 : squared(axes, i, j, Number.POSITIVE_INFINITY);
+    bounds[j] = bound(i, j, Number.POSITIVE_INFINITY);
     if (start === -1 || bounds[j] < bounds[start]) start = j;
   }
   if (start === -1) return null;
@@ -84,20 +96,30 @@ export function nearestTo(of: Placed, i: number, isOther: (j: number) => boolean
  * Median root mean square difference over pairs of rows that `counts` allows; null where none is. Of more than 600 rows, 600
  * taken evenly stand for all.
  */
-export function medianDifference({ z, isUsable }: Placed, counts: (i: number, j: number) => boolean): number | null {
+export function medianDifference(
+  { z, isUsable, products: among }: Placed,
+  counts: (i: number, j: number) => boolean,
+): number | null {
   const usable = isUsable.flatMap((is, i) => (is ? [i] : []));
   const step = Math.max(1, usable.length / ROWS_OF_MEDIAN);
   const rows = Array.from({ length: Math.min(usable.length, ROWS_OF_MEDIAN) }, (_, k) => usable[Math.floor(k * step)]);
-  const products = gram(takeRows(z, rows));
-  const found: number[] = [];
+  // A product depends on its two rows alone: those of some rows are the same to the last bit.
+  const products = (rows.length === z.rows ? among() : null) ?? gram(takeRows(z, rows));
+  const found = new Float64Array((rows.length * (rows.length - 1)) / 2);
+  let count = 0;
   for (let a = 0; a < rows.length; a++) {
     for (let b = 0; b < a; b++) {
       if (!counts(rows[a], rows[b])) continue;
-      const square = products.data[a * rows.length + a] + products.data[b * rows.length + b];
-      found.push(Math.sqrt(Math.max(0, square - 2 * products.data[a * rows.length + b]) / z.cols));
+      found[count++] = Math.sqrt(fromProducts(products, a, b) / z.cols);
     }
   }
-  return found.length === 0 ? null : medianOf(Float64Array.from(found));
+  return count === 0 ? null : medianOf(found.subarray(0, count));
+}
+
+/** |a − b|² from a·a, b·b and a·b: as exact as these are, which is little where a and b are all but the same. */
+function fromProducts({ data, cols }: Matrix, a: number, b: number): number {
+  const square = data[a * cols + a] + data[b * cols + b];
+  return Math.max(0, square - 2 * data[a * cols + b]);
 }
 
 /** Σ(aⱼ − bⱼ)², left off once it is beyond `most`. */

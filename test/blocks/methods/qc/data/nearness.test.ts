@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Matrix, matrix, row } from "../../../../../blocks/contract/matrix.ts";
+import { type Matrix, matrix, row, takeRows } from "../../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../../blocks/contract/stream.ts";
 import {
   medianDifference,
@@ -26,6 +26,22 @@ function spectra(n: number, p: number, isNoise: boolean): Matrix {
 }
 const direct = (z: Matrix, i: number, j: number): number =>
   Math.sqrt(row(z, i).reduce((sum, value, k) => sum + (value - row(z, j)[k]) * (value - row(z, j)[k]), 0) / z.cols);
+
+it("lose no pair where there are too many for all products, and have the same median as those that it is taken over", () => {
+  const all = spectra(700, 40, false);
+  const of = placed(all);
+  expect(of.products()).toBeNull();
+  for (let i = 0; i < 700; i += 23)
+    for (let j = 0; j < 700; j++) {
+      const known = direct(of.z, i, j);
+      expect(of.bound(i, j, Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(known * known * 40 * (1 + 1e-9));
+      expect(rmsWithin(of, i, j, 0.3) !== null).toBe(known <= 0.3);
+    }
+  const near = placed(takeRows(all, [...Array(600).keys()]));
+  expect(near.products()?.rows).toBe(600);
+  for (let i = 0; i < 600; i += 37)
+    for (let j = 0; j < 600; j++) expect(rmsWithin(near, i, j, 0.3)).toBe(rmsWithin(of, i, j, 0.3));
+});
 
 describe.each([
   ["smooth", false],
