@@ -1,6 +1,6 @@
 /** Dressing: the text around the numbers of a header that are an axis: `X850.5`, `wl_740`, `1100 nm`. */
 import type { AxisUnit } from "../../contract/dataset.ts";
-import { parseDecimal, type Signs } from "../csv/decimal.ts";
+import { signs as allSigns, decimalOf, parseDecimal, type Signs } from "../csv/decimal.ts";
 import { isCounter } from "./counter.ts";
 import { unitIn } from "./unit-text.ts";
 
@@ -25,8 +25,20 @@ export function valueIn(header: string, { before, behind }: Dressing, signs: Sig
   const text = header.slice(before.length, header.length - behind.length);
   // `X-5` beside `X5` is a name with a hyphen more often than a negative value: a sign counts at the beginning alone.
   if (header.length < before.length + behind.length || (before !== "" && /^\s*[+-]/.test(text))) return Number.NaN;
-  const value = parseDecimal(text, signs);
+  const value = axisNumber(text, signs);
   return Number.isNaN(value) ? parseDecimal(text, ".") : value;
+}
+
+/**
+ * A number of an axis by the decimal sign of the values, with whatever sign stands between its thousands: values may be too small to have
+ * one, and a header `1,000.5` behind `999.5` is a point all the same.
+ */
+export function axisNumber(text: string, signs: Signs): number {
+  const value = parseDecimal(text, signs);
+  if (!Number.isNaN(value)) return value;
+  const decimal = decimalOf(signs);
+  const found = allSigns.find((one) => decimalOf(one) === decimal && !Number.isNaN(parseDecimal(text, one)));
+  return found === undefined ? Number.NaN : parseDecimal(text, found);
 }
 
 /** The unit it says: `1100 nm`. */
@@ -44,7 +56,7 @@ export function foundDressing(header: readonly string[], signs: Signs): Dressing
   for (const name of header) {
     for (const { index, 0: digits } of name.matchAll(number)) {
       const dressing = { before: name.slice(0, index), behind: name.slice(index + digits.length) };
-      if (dressing.before === "" && dressing.behind === "") continue;
+      if ((dressing.before === "" && dressing.behind === "") || isPartOfNumber(dressing, digits)) continue;
       const key = JSON.stringify(dressing);
       const one = tried.get(key) ?? { dressing, names: [] };
       one.names.push(name);
@@ -54,6 +66,11 @@ export function foundDressing(header: readonly string[], signs: Signs): Dressing
   const able = [...tried.values()].filter(({ names, dressing }) => isAxis(names, dressing, signs));
   return able.length === 1 ? able[0].dressing : null;
 }
+
+/** Digits of a number with a sign between its thousands: `1'010` is not 10 behind a `1'`. */
+const isPartOfNumber = ({ before, behind }: Dressing, digits: string): boolean =>
+  (/\d[.,'\u2019 \u00a0\u2009\u202f]$/.test(before) && /^\d{3}(?!\d)/.test(digits)) ||
+  (/\d{1,3}$/.test(digits) && /^[.,'\u2019 \u00a0\u2009\u202f]\d{3}(?!\d)/.test(behind));
 
 function isAxis(names: readonly string[], dressing: Dressing, signs: Signs): boolean {
   const values = names.map((name) => valueIn(name, dressing, signs));

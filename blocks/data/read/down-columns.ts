@@ -1,4 +1,5 @@
 /** Down columns: whether the axis of a draft runs down a column, and what stands beside and above it. */
+import { axisNumber } from "../axis/dressing.ts";
 import { isDisorder, ordered } from "../axis/order.ts";
 import { isMissing } from "../csv/cell.ts";
 import { parseDecimal, type Signs } from "../csv/decimal.ts";
@@ -49,7 +50,7 @@ export function axisDown(
   { axis: rules }: ReadOptions,
 ): readonly number[] | null {
   const rows = [{ at: draft.at, cells: draft.header }, ...draft.rows].filter(({ at }) => at >= columns.at);
-  const axis = rows.map(({ cells }) => parseDecimal(cells[columns.axis] ?? "", signs));
+  const axis = rows.map(({ cells }) => axisNumber(cells[columns.axis] ?? "", signs));
   const holds = columns.values.every((j) =>
     rows.some(({ cells }) => !Number.isNaN(parseDecimal(cells[j] ?? "", signs))),
   );

@@ -47,6 +47,21 @@ describe("headers with text around their numbers", () => {
     expect(axisOf("id;X850,5;X851,5;X852,5\na;1,5;2;3\n", {}).values).toEqual([850.5, 851.5, 852.5]);
   });
 
+  it.each([
+    ["997.5;998.5;999.5;1,000.5;1,001.5", "0.5;0.6;0.7;0.8;0.9", [997.5, 998.5, 999.5, 1000.5, 1001.5]],
+    ["998;999;1.000;1.001", "0,5;0,6;0,7;0,8", [998, 999, 1000, 1001]],
+    ["998;999;1'000;1'001", "5;6;7;8", [998, 999, 1000, 1001]],
+    ["998 nm;999 nm;1,000 nm", "5.5;6;7", [998, 999, 1000]],
+  ])("may have a sign between thousands that no value has: %s", (header, row, values) =>
+    expect(axisOf(`id;${header}\na;${row}\nb;${row}\n`, {}).values).toEqual(values),
+  );
+  it("are no text around a number where they are its thousands", () =>
+    expect(axisOf("id,1'010,1'011,1'012\na,5,6,7\n", {}).values).toEqual([1010, 1011, 1012]));
+  it("are no column of names where thousands stand down the file", () => {
+    const text = "nm;900;901;903\n998;5;6;7\n999;7;8;9\n1,000;9;15;3\n";
+    expect(refusalOf(text, { ...found, axis: {} })[0].code).toBe("FS3101");
+  });
+
   it("keep numbers of samples for names, with gaps too", () => {
     const text = "wavenumber,oil_1,oil_2,oil_4\n800.5,1,2,3\n801.5,2,3,4\n802.5,3,4,6\n";
     expect(axisOf(text, {})).toMatchObject({ values: [800.5, 801.5, 802.5], unit: "cm-1", from: "file" });

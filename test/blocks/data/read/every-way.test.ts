@@ -1,18 +1,7 @@
 /** One table, written in every layout, delimiter, sign, encoding and wrapping: the same matrix to the last bit, or a refusal that names the doubt. */
-import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../../../../blocks/contract/refusal.ts";
-import { settledOptions } from "../../../../blocks/data/joined-names.ts";
-import { dataOptions } from "../../../../blocks/data/options.ts";
 import { readTable } from "../../../../blocks/data/read-table.ts";
-import { fileOf } from "../run-data.ts";
-
-/** A table of spectra; numbers as texts with points, so that every writer writes the same digits. */
-interface Written {
-  readonly ids: readonly string[];
-  readonly axis: readonly string[];
-  readonly values: readonly (readonly string[])[];
-}
+import { delimiters, encodings, layouts, read, truthOf, type Written } from "./written-ways.ts";
 
 const tables: { readonly [name: string]: Written } = {
   plain: {
@@ -43,66 +32,11 @@ const tables: { readonly [name: string]: Written } = {
   },
 };
 
-type Files = { readonly [path: string]: string };
-const layouts: { readonly [name: string]: (t: Written, line: (cells: readonly string[]) => string) => Files } = {
-  wide: ({ ids, axis, values }, line) => ({
-    "t.csv": [["id", ...axis], ...values.map((row, i) => [ids[i], ...row])].map(line).join(""),
-  }),
-  transposed: ({ ids, axis, values }, line) => ({
-    "t.csv": [["nm", ...ids], ...axis.map((x, j) => [x, ...values.map((row) => row[j])])].map(line).join(""),
-  }),
-  long: ({ ids, axis, values }, line) => ({
-    "t.csv": [["id", "nm", "a"], ...values.flatMap((row, i) => row.map((v, j) => [ids[i], axis[j], v]))]
-      .map(line)
-      .join(""),
-  }),
-  files: ({ ids, axis, values }, line) =>
-    Object.fromEntries(values.map((row, i) => [`${ids[i]}.csv`, row.map((v, j) => line([axis[j], v])).join("")])),
-};
-
-const encodings: { readonly [name: string]: (text: string) => Uint8Array } = {
-  "UTF-8": (text) => Buffer.from(text),
-  "UTF-8 with its mark": (text) => Buffer.from(`\ufeff${text}`),
-  "UTF-16": (text) => Buffer.from(`\ufeff${text}`, "utf16le"),
-  "UTF-16, big end first": (text) => Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
-  "windows-1252": (text) => Buffer.from(text, "latin1"),
-  gzip: (text) => gzipSync(text, { level: 1 }),
-};
-
 /** What stands around the text: nothing, or lines that are no rows. */
 const wrappings: { readonly [name: string]: (text: string) => string } = {
   plain: (text) => text,
   "comments above": (text) => `# Gerät: x\n# Operator: A, B; C\n${text}`,
 };
-
-const delimiters = { ",": ",", ";": ";", "\t": "\t", "|": "|", space: "  " };
-
-/** Every bit of what was read, rows by their ids, or the code of the refusal. */
-function read(
-  files: Files,
-  encode: (text: string) => Uint8Array,
-  layout: string,
-): string | readonly (readonly [string, string])[] {
-  const given = Object.entries(files).map(([path, text]) => fileOf(path, encode(text)));
-  const options = {
-    input: "it",
-    ...(layout === "long" ? { id: "id", layout: { long: { axis: "nm", value: "a" } } } : {}),
-  };
-  try {
-    const table = readTable(given, settledOptions(dataOptions.parse(options)));
-    const ids = table.meta.find(({ name }) => name === "id")?.texts ?? [];
-    const p = table.axis.length;
-    return ids
-      .map(
-        (id, i) =>
-          [id, `${table.axis.join(" ")}: ${[...table.spectra.data.subarray(i * p, (i + 1) * p)].join(" ")}`] as const,
-      )
-      .sort();
-  } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
-  }
-}
 
 const cases = Object.keys(tables).flatMap((table) =>
   Object.keys(layouts).flatMap((layout) =>
@@ -123,12 +57,10 @@ describe("a table of spectra", () => {
         return written.includes(sign) ? `"${written}"` : written;
       };
       const files = layouts[layout](table, (cells) => `${cells.map(cell).join(sign)}\n`);
-      const truth = table.ids
-        .map((id, i) => [id, `${table.axis.map(Number).join(" ")}: ${table.values[i].map(Number).join(" ")}`])
-        .sort();
+      const truth = truthOf(table);
       for (const [wrapping, wrap] of Object.entries(wrappings)) {
         for (const [encoding, encode] of Object.entries(encodings)) {
-          const found = read(files, (text) => encode(wrap(text)), layout);
+          const found = read(files, (text) => encode(wrap(text)), layout, readTable);
           const where = `${wrapping}, ${encoding}`;
           if (typeof found === "string") expect(["FS3101", "FS3102"], where).toContain(found);
           else expect(found, where).toEqual(truth);
