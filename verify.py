@@ -1921,6 +1921,7 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
     if told is not None and folder + "excluded_predictions.csv" in run.tables and not (folds and folds[0]["scheme"] == "walk_forward") and told.unit.unit != "segment":
         run.compare("metrics", path, including(run, told, run.tables[folder + "excluded_predictions.csv"][1], regression, rows.classes), "/including_excluded")
     check_applicability(run, report, folder, rows, folds)
+    check_expectations(run, report, folder, model, metrics, told, rows, external, folds)
     if told is not None and not regression:
         run.compare("metrics", folder + "confusion_matrix.json", {
             "schema_version": 1, "over": "samples", "classes": rows.classes, "counts": confusion_of(told), "n": told.n})
@@ -1995,6 +1996,105 @@ def check_applicability(run, report, folder, rows, folds):
             wanted += [(row["id"], tuple(said))] if said else []
         if kind not in ("unknown", "excluded") and sorted(wanted) != sorted((one["id"], tuple(one["outside"])) for one in told["outside"] if one["rows"] == kind):
             report.no("metrics", "%s /outside lists other %s rows" % (path, kind))
+
+EXPECTED = ["FS5305", "FS5303", "FS5301", "FS5302", "FS5304", "FS5306"]
+
+def farthest(found):
+    """At most eight samples, the farthest first."""
+    ordered = sorted(found, key=lambda one: (-abs(one[1]), one[0].encode("utf-16-be")))
+    return [{"sample": name, "value": value} for name, value in ordered[:8]]
+
+def standings(lines, name):
+    """T² or Q of each sample, the mean over its spectra."""
+    found = {}
+    for row in lines:
+        if row[name]:
+            found.setdefault(row["sample"], []).append(number_of(row[name]))
+    return [(sample, math.fsum(own) / len(own)) for sample, own in found.items()]
+
+def check_expectations(run, report, folder, model, metrics, told, rows, external, folds):
+    """expectations.json: what a model is held against (R1), from its metrics, its limits and the distances in its tables."""
+    path = folder + "expectations.json"
+    if not isinstance(run.json.get(path), dict):
+        return
+    found, regression, made = run.json[path]["expectations"], rows.task == "regression", []
+    unit = (model.get("target") or {}).get("unit") if regression else None
+    pooled, other = metrics["pooled"], metrics["external"]
+    name, of_other = ("rmsecv", "rmsep") if regression else ("accuracy", "accuracy")
+    measure = "rmse" if regression else "accuracy"
+
+    def entry(code, measure, where, observed, expected, n, beyond, unit=unit, limit=None, p=None, worst=()):
+        made.append({"code": code, "measure": measure, "rows": where, "observed": observed, "expected": expected, "limit": limit, "n": n,
+                     "unit": unit, "p": p, "beyond": beyond, "worst": worst})
+
+    known = lambda one, name: one is not None and one[name] is not None and one[name + "_ci"] is not None  # noqa: E731
+    if known(pooled, name):
+        low, high = pooled[name + "_ci"]
+        if regression:
+            mean = math.fsum(told.y) / told.n
+            expected = math.sqrt(math.fsum((one - mean) ** 2 for one in told.y) / told.n)
+        else:
+            expected = max(told.told.observed.count(c) for c in range(told.K)) / told.n
+        entry("FS5305", measure, "left out", pooled[name], expected, pooled[name + "_n"], high >= expected if regression else low <= expected)
+        if known(other, of_other):
+            ends = other[of_other + "_ci"]
+            entry("FS5303", measure, "external", other[of_other], pooled[name], other[of_other + "_n"], ends[0] > high if regression else ends[1] < low)
+    limits = run.json.get(folder + "applicability.json") or {}
+    if limits.get("na", "") is None:
+        expect_distances(run, entry, folder, limits, rows, external, folds, found)
+    if regression and pooled is not None and pooled["rmsecv"]:
+        limit = 4 * pooled["rmsecv"]
+        for where, one in (("left out", told), ("external", external and TargetMetrics(external, "sample", "rmsep"))):
+            if one:
+                off = [[one.residuals(r)[i] for r in range(one.R)] for i in range(one.n)]
+                sizes = [own[0] if one.R == 1 else math.copysign(math.sqrt(math.fsum(e * e for e in own) / one.R), math.fsum(own)) for own in off]
+                far = [(fact["name"], size) for fact, size in zip(one.facts, sizes) if abs(size) > limit]
+                entry("FS5304", "residual", where, len(far), 0, one.n, bool(far), limit=limit, worst=farthest(far))
+    for where, one in (("left out", pooled), ("external", other)) if regression else ():
+        for measure, expected, its in (("bias", 0, unit), ("slope", 1, None)):
+            if known(one, measure):
+                (low, high), p = one[measure + "_ci"], one[measure + "_p"]
+                beyond = (low > expected or high < expected) and (p or 0) < 0.005
+                entry("FS5306", measure, where, one[measure], expected, one[measure + "_n"], beyond, unit=its, p=p)
+    made.sort(key=lambda one: (EXPECTED.index(one["code"]), one["p"] or 0))
+    run.compare("metrics", path, made, "/expectations")
+    told_of = run.json.get("report.json")
+    if isinstance(told_of, dict):
+        block = next(one["id"] for one in run.manifest["blocks"] if path in one["artifacts"])
+        for code in EXPECTED:
+            said = [one for one in told_of["findings"] if one["code"] == code and one["block"] == block]
+            if len(said) != sum(one["code"] == code and one["beyond"] for one in found):
+                report.no("text", "report.json tells %s of %s otherwise than %s" % (code, block, path))
+
+def expect_distances(run, entry, folder, limits, rows, external, folds, found):
+    """Samples beyond T² and Q: external ones by what was left out, fitted ones by the limits of the model."""
+    first, seen = [], set()
+    for row in rows.rows if folds else ():
+        if row["t2"] and row["id"] not in seen:
+            seen.add(row["id"])
+            first.append(row)
+    for name in ("t2", "q") if external and first else ():
+        left, others = sorted(value for _, value in standings(first, name)), standings(external.rows, name)
+        if not others:
+            continue
+        m, n = len(left), len(others)
+        rank = math.ceil(0.95 * m - 1e-9)
+        far = [one for one in others if one[1] > left[rank - 1]]
+        p = beta_binomial_tail(n - len(far), n, rank, m + 1 - rank)  # so many or more beyond: at most the rest within
+        entry("FS5301", name, "external", len(far), n * (m + 1 - rank) / (m + 1), n, p < 0.005, "samples", left[rank - 1], p, farthest(far))
+    samples = set(row["sample"] for row in rows.rows)
+    n, alone = len(samples), len(samples) == len(set(row["id"] for row in rows.rows))
+    for name in ("t2", "q"):
+        limit = limits["limits"][name + "_fitted"]
+        if folder + "scores.csv" in run.tables:
+            far = [one for one in standings([row for row in run.tables[folder + "scores.csv"][1] if row["external"] == "false"], name) if one[1] > limit]
+            count, worst = len(far), farthest(far)
+        else:
+            worst = Any(lambda v: isinstance(v, list), "distances of fitted rows are in no table")
+            count = sum(one["rows"] == "fitted" and name in one["outside"] for one in limits["outside"]) if alone else next(
+                one["observed"] for one in found if one["code"] == "FS5302" and one["measure"] == name)
+        p = binomial_tail(n - count, n, 0.95)
+        entry("FS5302", name, "fitted", count, n * (1 - 0.95), n, count / n > 0.1 and p < 0.005, "samples", limit, p, worst)
 
 def fold_estimates(told, regression):
     """Estimates of one fold, without intervals."""
@@ -2813,7 +2913,7 @@ def data_values(run, report, of, checks):
     counts = {name: n for name, n in summary["class_distribution"].items()}
     if summary["n_external"] and counts:
         for path, table in run.tables.items():
-            if path.endswith("/test_predictions.csv"):
+            if path.endswith("/test_predictions.csv") and all(row["observed"] in counts for row in table[1]):  # of a classification
                 samples = {row["sample"]: row["observed"] for row in table[1]}
                 counts = {name: n - list(samples.values()).count(name) for name, n in summary["class_distribution"].items()}
                 break
@@ -2833,6 +2933,8 @@ def data_values(run, report, of, checks):
     def told(name):
         if name.startswith("worst/"):
             order = sorted(counts.items(), key=lambda one: one[1]) if counts else []
+            if counts is None:
+                return (Any(lambda v: isinstance(v, list), ""), None, None)
             if name == "worst/min_samples_per_class":
                 return ([{"class": c, "value": n} for c, n in order[:5]], None, None)
             if name == "worst/imbalance_ratio":

@@ -31,6 +31,8 @@ export interface Model {
   readonly classes: readonly string[] | null;
   /** The column it predicts; null of a classification. */
   readonly target: string | null;
+  /** Of the target; null where it has none. */
+  readonly unit: string | null;
   readonly rows: Rows;
   /** Null where no rows are external. */
   readonly external: Rows | null;
@@ -78,6 +80,7 @@ function modelIn(folder: RunFolder, block: string, at: string, paths: readonly s
     sel: typeof sel === "number" ? sel : null,
     classes,
     target: classes === null && isRecord(said.target) ? String(said.target.name) : null,
+    unit: isRecord(said.target) && typeof said.target.unit === "string" ? said.target.unit : null,
     rows,
     external: rowsOf(folder, `${at}test_predictions.csv`),
     folds,

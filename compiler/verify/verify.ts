@@ -7,6 +7,7 @@ import { digestOf, digestOfJson } from "../store/digest.ts";
 import { applicabilityFindings } from "./applicability.ts";
 import { contradiction } from "./differ.ts";
 import { driftFindings } from "./drift.ts";
+import { expectationFindings } from "./expectations.ts";
 import { fileFindings } from "./files.ts";
 import { gateFindings, type Judging } from "./gates.ts";
 import { logFindings } from "./logs.ts";
@@ -155,6 +156,7 @@ function metricsLooked(folder: RunFolder, manifest: Manifest, models: readonly M
       ...metricFindings(folder, manifest, models),
       ...segmentFindings(folder, manifest, models),
       ...validationFindings(folder, models),
+      ...expectationFindings(folder, models),
       ...findings,
     ],
     open: [

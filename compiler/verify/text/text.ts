@@ -4,6 +4,7 @@ import type { Manifest } from "../../../schemas/manifest.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { differences } from "../differ.ts";
+import { expectationsTold } from "../expectations.ts";
 import type { Model } from "../models.ts";
 import { jsonOf, listed, type RunFolder } from "../run-folder.ts";
 import { figuresOf, lookAtFigures } from "./figures.ts";
@@ -60,6 +61,7 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
         : markdownFindings(page, englishNumbers(withoutFormulas(written), page.lang), toldIn(folder))),
       ...(written === null ? [] : formulaFindings(folder, manifest, written)),
       ...structureFindings(folder, manifest, models),
+      ...expectationsTold(folder, models),
       ...summaryFindings(folder, manifest, page, written),
       ...(statementLooked?.findings ?? []),
     ],
