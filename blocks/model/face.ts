@@ -48,6 +48,7 @@ const quantities: DeclaredQuantities = {
   predicted: "prediction",
   probability: "index",
   icc: "index",
+  count: "count",
   counts: "count",
   cut: "number",
   ordinary: "number",

@@ -18,13 +18,19 @@ export function exhibitElement(exhibit: Exhibit): Element {
       sentenceElement(content.reason),
     );
   }
-  const words = h("figcaption", { id: `caption:${id}` }, captionWords(exhibit));
+  const caption = h("figcaption", { id: `caption:${id}` }, captionWords(exhibit));
   const frame = (content: Element) => scrolling(`${label}: ${title}`, content);
   if (content.type === "table") {
     const table = tableElement(content.view, { id: `caption:${id}` }, (path) => artifactPath(placement.block, path));
     const [quiet, columns] = [content.view.rows.length, content.view.columns.length];
     const shape = columns === 2 ? "pairs" : quiet > 12 ? "long" : "short";
-    return h("figure", { className: ["exhibit", "tabular", shape], id }, words, frame(table));
+    return h("figure", { className: ["exhibit", "tabular", shape], id }, caption, frame(table));
+  }
+  if (exhibit.sameAs !== null) {
+    const { id: first, label: as } = exhibit.sameAs;
+    const words = exhibit.language.say("The drawing is that of {figure}, stroke by stroke.").split("{figure}");
+    const link = h("a", { href: `#${first}` }, as);
+    return h("figure", { className: ["exhibit", "repeated"], id }, h("p", {}, words[0], link, words[1]), caption);
   }
   const wide = /^<svg[^>]* width="(\d+)"/.exec(content.svg);
   const drawing = {
@@ -36,7 +42,7 @@ export function exhibitElement(exhibit: Exhibit): Element {
     "figure",
     { className: ["exhibit", "drawn"], id },
     frame(h("div", drawing, raw(content.svg), raw(content.narrow))),
-    words,
+    caption,
   );
 }
 

@@ -30,6 +30,8 @@ export interface Exhibit {
     | { readonly type: "na"; readonly reason: string }
     | { readonly type: "table"; readonly view: TableView }
     | { readonly type: "drawing"; readonly svg: string; readonly narrow: string; readonly file: string };
+  /** One before it whose drawing this one, which is folded, repeats stroke by stroke: it is drawn there alone. */
+  readonly sameAs: { readonly id: string; readonly label: string | null } | null;
   /** Its numbers as CSV; null where they are too many. */
   readonly csv: string | null;
   /** Where all of it comes from, with the path in the run folder; null where the view does not say. */
@@ -80,7 +82,22 @@ export async function exhibits(
       made.push({ ...exhibit, label: `${language.say(word)} ${number}` });
     }
   }
-  return { exhibits: withinBudget(made), findings };
+  return { exhibits: withinBudget(withoutRepeats(made)), findings };
+}
+
+/** Models that differ in their validation alone have one final model: what is folded away is drawn once. */
+function withoutRepeats(all: readonly Exhibit[]): readonly Exhibit[] {
+  const drawn = new Map<string, Exhibit>();
+  return all.map((exhibit) => {
+    const { content, placement } = exhibit;
+    if (content.type !== "drawing") return exhibit;
+    const first = drawn.get(content.svg);
+    if (first === undefined || !placement.isFolded) {
+      if (first === undefined) drawn.set(content.svg, exhibit);
+      return exhibit;
+    }
+    return { ...exhibit, csv: null, source: null, sameAs: { id: first.id, label: first.label } };
+  });
 }
 
 /** CSV of all figures and tables of a page: what stands first comes first, what is folded after it; the rest names the file to look in. */
@@ -119,6 +136,7 @@ async function exhibitOf(
     title,
     caption: placement.caption ?? "",
     alt: "",
+    sameAs: null,
     csv: null,
     from: null,
     source: null,

@@ -98,7 +98,7 @@ function keys(blocks: Report["blocks"], withExecution: boolean): Element {
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, h("a", { href: `#${one.id}` }, one.id)),
+      h("th", { scope: "row" }, h("a", { href: `#${one.id}` }, h("code", {}, one.id))),
       h("td", {}, one.kind, one.added === null ? "" : " (added)"),
       withExecution ? h("td", {}, one.execution) : null,
       h("td", {}, statusMark(one.status)),

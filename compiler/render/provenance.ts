@@ -34,7 +34,7 @@ function artifactsList({ blocks }: Report): Child {
           "tr",
           {},
           h("th", { scope: "row" }, h("code", {}, path)),
-          h("td", {}, h("a", { href: `#${id}` }, id)),
+          h("td", {}, h("a", { href: `#${id}` }, h("code", {}, id))),
           h("td", {}, digestElement(artifacts[path])),
         ),
       ),

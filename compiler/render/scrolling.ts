@@ -2,13 +2,14 @@
 import type { Element } from "hast";
 import type { TableView } from "../../blocks/contract/view.ts";
 import type { Language } from "../language/language.ts";
+import { withHeads } from "./cards.ts";
 import { inWords } from "./exhibit-words.ts";
-import { type Child, h } from "./hast.ts";
+import { h } from "./hast.ts";
 import { tableElement } from "./table.ts";
 
 /** Scrolls by itself, with the keyboard too. */
-export const scrolling = (label: string, content: Child): Element =>
-  h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: label }, content);
+export const scrolling = (label: string, content: Element): Element =>
+  h("div", { className: ["scroll"], tabIndex: 0, role: "group", ariaLabel: label }, withHeads(content));
 
 /** @param heads a title a column, or the cell itself */
 export function captioned(

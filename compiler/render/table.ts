@@ -89,7 +89,9 @@ function placeOf(
   const isNumber = typeof value === "number" || isInterval(value);
   const origin = view.origins?.[`${i}:${key}`] ?? (isNumber ? view.from : undefined);
   if (origin === undefined || value === null || value === undefined) return {};
-  return originProperties({ ...origin, artifact: locate(origin.artifact), exact: exactText(value), rounding });
+  // Without the script the file stands in the caption, and the values in the CSV: hundreds of titles would weigh more than the table.
+  const place = { ...origin, artifact: locate(origin.artifact), exact: exactText(value), rounding };
+  return { ...originProperties(place), title: null };
 }
 
 /** "passed", "failed", "not applicable: …" with the mark of its kind before it. */

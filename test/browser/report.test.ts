@@ -238,6 +238,27 @@ describe.skipIf(browser === null)("in a browser, the report", () => {
   it("has nothing that hangs over the side of a narrow window", async () => {
     await open({ viewport: { width: 390, height: 800 } });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(
+      await page.evaluate(`[...document.querySelectorAll(".scroll")]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.getAttribute("aria-label"))`),
+    ).toEqual([]);
+  });
+
+  it("has tables of many columns as cards in a narrow window, each cell beside the name of its column", async () => {
+    await open({ viewport: { width: 390, height: 800 } });
+    // What is not available has no line on a card.
+    const cells = `[...document.querySelectorAll("table.cards tbody td[data-head]:not(:has(> .na))")].map((cell) => ({
+      head: cell.dataset.head,
+      shown: getComputedStyle(cell, "::before").content.slice(1, -1),
+      block: getComputedStyle(cell).display,
+    }))`;
+    const found = (await page.evaluate(cells)) as { head: string; shown: string; block: string }[];
+    expect(found.length).toBeGreaterThan(10);
+    for (const { head, shown, block } of found) expect([shown, block]).toEqual([head, "block"]);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const wide = (await page.evaluate(cells)) as typeof found;
+    expect(wide.every(({ shown, block }) => shown === "on" || block === "table-cell")).toBe(true);
   });
 
   it("is drawn in the letters it brings", async () => {

@@ -5,12 +5,17 @@ import { quantities } from "../../blocks/contract/quantity.ts";
 import { registry } from "../../blocks/registry.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 
-/** Paths of the numbers of a JSON schema that are no whole ones; what stands for any name is `x`, for any place `0`. */
-function numbersOf(schema: unknown, path: readonly string[] = [], depth = 0): readonly (readonly string[])[] {
+/** Paths of the numbers of a JSON schema, whole ones or others; what stands for any name is `x`, for any place `0`. */
+function numbersOf(
+  schema: unknown,
+  of: "number" | "integer" = "number",
+  path: readonly string[] = [],
+  depth = 0,
+): readonly (readonly string[])[] {
   if (!isRecord(schema) || depth > 9) return [];
   const { type, anyOf, oneOf, allOf, properties, additionalProperties, items, prefixItems } = schema;
-  const isNumber = [type].flat().includes("number") && schema.const === undefined;
-  const into = (below: unknown, ...more: readonly string[]) => numbersOf(below, [...path, ...more], depth + 1);
+  const isNumber = [type].flat().includes(of) && schema.const === undefined;
+  const into = (below: unknown, ...more: readonly string[]) => numbersOf(below, of, [...path, ...more], depth + 1);
   return [
     ...(isNumber ? [path] : []),
     ...[anyOf, oneOf, allOf].flatMap((all) => (Array.isArray(all) ? all.flatMap((one) => into(one)) : [])),
@@ -27,6 +32,13 @@ it.each(kinds)("every number of the results of %s is of a quantity", (_, kind) =
   const paths = numbersOf(z.toJSONSchema(kind.results, { unrepresentable: "any", reused: "inline" }));
   const bare = paths.filter((path) => !quantities.some((one) => one === (kind.quantity?.(path) ?? null)));
   expect(bare.map((path) => path.join("."))).toEqual([]);
+});
+
+it.each(kinds)("no whole number of the results of %s is printed with decimals", (_, kind) => {
+  const paths = numbersOf(z.toJSONSchema(kind.results, { unrepresentable: "any", reused: "inline" }), "integer");
+  // Of what no field declares a whole number is a count.
+  const rounded = paths.filter((path) => !["count", "given"].includes(kind.quantity?.(path) ?? "count"));
+  expect(rounded.map((path) => path.join("."))).toEqual([]);
 });
 
 it("numbers there are", () => {

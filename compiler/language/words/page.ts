@@ -109,6 +109,11 @@ export const pageWords: readonly Entry[] = [
   ["Figure", "Abbildung", "Figure"],
   ["Table", "Tabelle", "Tableau"],
   ["Equation", "Gleichung", "Équation"],
+  [
+    "The drawing is that of {figure}, stroke by stroke.",
+    "Die Zeichnung ist die von {figure}, Strich für Strich.",
+    "Le tracé est celui de {figure}, trait pour trait.",
+  ],
   ["Data (CSV)", "Daten (CSV)", "Données (CSV)"],
   ["Data of {x} (CSV)", "Daten von {x} (CSV)", "Données de {x} (CSV)"],
   ["From", "Aus", "De"],

@@ -152,7 +152,9 @@ const forgeries: readonly Forgery[] = [
 ];
 
 describe.each(kinds)("a run of %s with an alien external set", (kind) => {
-  const own = forgeries.filter(([, , , , of]) => of === undefined || of.includes(kind));
+  const own = forgeries.flatMap(([does, check, says, change, of]) =>
+    of === undefined || of.includes(kind) ? [[does, check, says, change] as const] : [],
+  );
   let files: Files;
   beforeAll(async () => {
     files = await runOf(kind);
