@@ -9,9 +9,9 @@ export interface DeclaredQuantities {
   readonly [field: string]: QuantityName;
 }
 
-/** `["by_class", "olive", "recall_ci", "0"]`: that of `recall`. `…_n` is a count. Null where no name of the path is declared. */
+/** `["by_class", "olive", "recall_ci", "0"]`: that of `recall`. `…_n` and `n_…` are counts. Null where no name of the path is declared. */
 export function quantityIn(declared: DeclaredQuantities, path: readonly string[]): QuantityName | null {
-  if (/(?:^|_)n$/.test(path.at(-1) ?? "")) return "count";
+  if (/(?:^|_)n$|^n_/.test(path.at(-1) ?? "")) return "count";
   for (const name of path.toReversed()) {
     const field = name.replace(beside, "");
     if (Object.hasOwn(declared, field)) return declared[field];

@@ -14,7 +14,7 @@ import { modelTries } from "./tries.ts";
 import { modelViews } from "./views.ts";
 
 export const modelFace: Face<typeof modelCompute, typeof presentation> = {
-  quantity: (path) => quantityIn(quantities, path),
+  quantity: (path) => (countsIn.test(path.join(".")) ? "count" : quantityIn(quantities, path)),
   summary: "Fits an estimator, validates it fold by fold, and says how well it does on samples it has not seen.",
   mustExplain: ["estimator", "task", "scheme", "cv_metric", "cv_score"],
   presentation,
@@ -33,6 +33,10 @@ export const modelFace: Face<typeof modelCompute, typeof presentation> = {
   origin: originOf,
   said: (_, { fold, estimator, train_size }) => `fold ${fold}: ${estimator} fitted on ${train_size} spectra`,
 };
+
+/** Of names that are numbers of another quantity elsewhere. */
+const countsIn =
+  /^applicability\.(?:fitted|external|left_out|unknown|excluded)\.\w+$|^validation\.similarity\.samples$|\.units\.batches$/;
 
 const quantities: DeclaredQuantities = {
   ...Object.fromEntries(metrics.map(({ name, quantity }) => [name, quantity])),

@@ -37,7 +37,8 @@ export const qcFace: Face<typeof qcCompute, typeof presentation> = {
 };
 
 /** `checks`, the id of a check, the field: all numbers of a check but those of its chance are of the check's own quantity. */
-function quantityOfCheck([, id, field]: readonly string[]): QuantityName {
+function quantityOfCheck([, id, field, ...rest]: readonly string[]): QuantityName {
+  if (rest.at(-1) === "n") return "count";
   if (field === "chance") return "p";
   if (field === "worst") return "number";
   return Object.hasOwn(checkWords, id) ? wordsOf(id).quantity : "number";
