@@ -18,6 +18,7 @@ import { mergeLock } from "./commands/merge-lock.ts";
 import { open } from "./commands/open.ts";
 import { people } from "./commands/people.ts";
 import { plan } from "./commands/plan.ts";
+import { preview } from "./commands/preview.ts";
 import { register } from "./commands/register.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
 import { runs } from "./commands/runs.ts";
@@ -31,6 +32,7 @@ import { worker } from "./commands/worker.ts";
 export const commands: readonly Command<never>[] = [
   compile,
   runWorkflow,
+  preview,
   plan,
   why,
   inspect,

@@ -61,9 +61,9 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
 const openers: { readonly [system: string]: string } = { darwin: "open", win32: "explorer.exe" };
 
 /** The address is an argument, never a piece of a shell's line. */
-const show = (path: string): Promise<boolean> =>
+const show = (place: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const words = [pathToFileURL(path).href];
+    const words = [place.startsWith("http://127.0.0.1:") ? place : pathToFileURL(place).href];
     const child = spawn(openers[platform()] ?? "xdg-open", words, { stdio: "ignore", detached: true });
     child.on("error", () => resolve(false));
     child.on("spawn", () => {

@@ -16,6 +16,12 @@ export function workers(value: string): number {
   return Number(value);
 }
 
+export function port(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new RangeError("write a port, 1 to 65535; 0 is any that is free");
+  return Number(value);
+}
+
 export function reason(value: string): string {
   if (value.trim() === "") throw new RangeError("say why, as in --qc-override 'trial of the method'");
   return value;

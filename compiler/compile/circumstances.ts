@@ -10,7 +10,7 @@ import { isoTime } from "./clock.ts";
 import { manifestRegister } from "./entered.ts";
 import type { Prepared } from "./prepare.ts";
 import type { UsedBrowser } from "./printing.ts";
-import type { Finishing } from "./session.ts";
+import type { Composing } from "./session.ts";
 
 const orderWords: { readonly [mode in OrchestratorMode]: string } = {
   two_lane_strict: "decision before explanation",
@@ -18,7 +18,7 @@ const orderWords: { readonly [mode in OrchestratorMode]: string } = {
 };
 
 export function circumstancesOf(
-  { build, world, prepared, options, started, triedInStore, entered }: Finishing,
+  { build, world, prepared, options, started, triedInStore, entered }: Composing,
   status: Run["status"],
   durationSeconds: number,
   browser: UsedBrowser,

@@ -31,7 +31,7 @@ import { contractFindings, silentFindings } from "./contract-findings.ts";
 import { recordedOverrides } from "./overrides.ts";
 import { assetsOn } from "./package-files.ts";
 import { noBrowser } from "./printing.ts";
-import type { Finishing } from "./session.ts";
+import type { Composing, Finishing } from "./session.ts";
 
 export interface Composed {
   readonly run: Run;
@@ -61,7 +61,45 @@ export interface Printable {
 
 /** Draws, digests and renders a run with these findings; says what only that could find. */
 export async function compose(finishing: Finishing, findings: readonly Finding[]): Promise<Composed> {
-  const { prepared, options, blocks, world, build } = finishing;
+  const { run, figures, made, manifest, late, durationSeconds } = await content(finishing, findings);
+  const { world } = finishing;
+  const { digest } = run.content;
+  const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
+  const all: Circumstances = {
+    ...circumstancesOf(finishing, run.status, durationSeconds, noBrowser),
+    runId: finishing.folder.freeName(runId),
+  };
+  const circumstances = sourceDateEpoch(world.env) === null ? all : null;
+  const told = await tell(run, figures, circumstances, finishing).catch((error) => {
+    late.push(internalError("reporting", messageOf(error)));
+    return { report: null, files: {}, findings: [] } as const;
+  });
+  late.push(...fresh(figures.findings, findings), ...fresh(told.findings, findings));
+  const files = { ...made, ...told.files };
+  if (run.exitCode === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing));
+  const report = toldIn(files);
+  const silent = silentFailures(run, report?.results ?? null, finishing.missing);
+  if (run.exitCode === 0 && late.length === 0) late.push(...silentFindings(silent));
+  const printable = { report: told.report, made, content: digestedContent(manifest), circumstances };
+  const reference = digestOfJson(manifest.reference_context);
+  return { run, files, late, durationSeconds, printable, told: { shown: shownIn(run, report), silent }, reference };
+}
+
+/** A run with its content and its figures, and nothing yet of its report. */
+export interface Content {
+  readonly run: Run;
+  readonly figures: Figures;
+  /** Files of the content that no block gave, by path. */
+  readonly made: { readonly [path: string]: string };
+  readonly manifest: ReturnType<typeof draft>;
+  /** Findings that only making it could have; more come as it is told. */
+  readonly late: Finding[];
+  readonly durationSeconds: number;
+}
+
+/** Draws what a run shows, and digests what it came to. */
+export async function content(composing: Composing, findings: readonly Finding[]): Promise<Content> {
+  const { prepared, options, blocks, world, build } = composing;
   const strict = options.strict === true ? findings.map(asError) : findings;
   // Who cancels while the report is made has a whole folder, too, that says so.
   const cancelled = world.signal.aborted || blocks.some(({ execution }) => execution === "cancelled");
@@ -75,19 +113,19 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     foodspecVersion: build.version,
   } as const;
   const late: Finding[] = [];
-  const figures = await drawFigures(base, drawersOf(finishing)).catch((error) => {
+  const figures = await drawFigures(base, drawersOf(composing)).catch((error) => {
     late.push(internalError("reporting", messageOf(error)));
     return { files: {}, findings: [] };
   });
   const drawn = Object.keys(figures.files).length;
-  finishing.log.add({
+  composing.log.add({
     level: "INFO",
     stage: "reporting",
     block: null,
     event: "figures_complete",
     message: `${drawn} files drawn`,
   });
-  const durationSeconds = (world.now() - finishing.started) / 1000;
+  const durationSeconds = (world.now() - composing.started) / 1000;
   const content = {
     inputs: manifestInputs(prepared, blocks),
     sources: manifestSources(prepared.sources),
@@ -95,32 +133,13 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
     gates: gatesOf(blocks),
   };
   const made = { ...figures.files, ...approvalFile(base, content.gates) };
-  const manifest = draft(finishing, base, content, durationSeconds, {
+  const manifest = draft(composing, base, content, durationSeconds, {
     ...digests(made),
     [protocolName]: prepared.digest,
     ...sourceDigests(prepared.sources),
   });
-  const digest = contentDigest(manifest);
-  const run: Run = { ...base, content: { ...content, digest } };
-  const runId = `${stamp(finishing.started)}_${hexOf(digest).slice(0, 6)}`;
-  const all: Circumstances = {
-    ...circumstancesOf(finishing, run.status, durationSeconds, noBrowser),
-    runId: finishing.folder.freeName(runId),
-  };
-  const circumstances = sourceDateEpoch(world.env) === null ? all : null;
-  const told = await tell(run, figures, circumstances, finishing).catch((error) => {
-    late.push(internalError("reporting", messageOf(error)));
-    return { report: null, files: {}, findings: [] } as const;
-  });
-  late.push(...fresh(figures.findings, findings), ...fresh(told.findings, findings));
-  const files = { ...made, ...told.files };
-  if (code === 0 && late.length === 0) late.push(...contractFindings(run, files, finishing));
-  const report = toldIn(files);
-  const silent = silentFailures(run, report?.results ?? null, finishing.missing);
-  if (code === 0 && late.length === 0) late.push(...silentFindings(silent));
-  const printable = { report: told.report, made, content: digestedContent(manifest), circumstances };
-  const reference = digestOfJson(manifest.reference_context);
-  return { run, files, late, durationSeconds, printable, told: { shown: shownIn(run, report), silent }, reference };
+  const run: Run = { ...base, content: { ...content, digest: contentDigest(manifest) } };
+  return { run, figures, made, manifest, late, durationSeconds };
 }
 
 async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, finishing: Finishing) {
@@ -145,7 +164,7 @@ function shownIn({ protocol }: Pick<Run, "protocol">, report: ReportJson | null)
 }
 
 /** `--force` draws anew, too. */
-const drawersOf = ({ prepared, options, world, build }: Finishing) => ({
+const drawersOf = ({ prepared, options, world, build }: Composing) => ({
   draw: world.draw,
   kept: figuresIn(prepared.objects, options.force === true || options.resume === false),
   digest: build.drawing,

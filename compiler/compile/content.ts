@@ -10,23 +10,23 @@ import type { GateOutcome, Run, RunBlock } from "../run/types.ts";
 import { digestOfJson } from "../store/digest.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import { noBrowser, type UsedBrowser } from "./printing.ts";
-import type { Finishing } from "./session.ts";
+import type { Composing } from "./session.ts";
 
 /** The manifest of a run without the names that follow from its digest. */
 export function draft(
-  finishing: Finishing,
+  composing: Composing,
   run: Omit<Run, "content">,
   content: Omit<Run["content"], "digest">,
   durationSeconds: number,
   files: { readonly [path: string]: string },
   browser: UsedBrowser = noBrowser,
 ) {
-  const { prepared, options, build } = finishing;
+  const { prepared, options, build } = composing;
   return draftManifest(
     run,
     content,
     {
-      ...circumstancesOf(finishing, run.status, durationSeconds, browser),
+      ...circumstancesOf(composing, run.status, durationSeconds, browser),
       lockDigest: build.lock_digest,
       orchestratorMode: options.orchestratorMode ?? "two_lane_strict",
       protocolFile: prepared.file,

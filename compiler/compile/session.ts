@@ -51,3 +51,6 @@ export interface Finishing extends Session {
   /** Paths of files that blocks gave and that the store has no more under their digest. */
   readonly missing: readonly string[];
 }
+
+/** What a run is made of before anybody is told of it: no folder, and nobody who holds its document. */
+export type Composing = Omit<Finishing, "folder" | "journal" | "lock" | "executed" | "missing">;

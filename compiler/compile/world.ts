@@ -39,8 +39,8 @@ export interface World {
   readonly inputParts: () => AsyncIterable<Uint8Array>;
   /** All of standard input. */
   readonly input: () => Promise<Uint8Array>;
-  /** Shows a file to whoever sits there, by the program of the machine; false where there is none. */
-  readonly show: (path: string) => Promise<boolean>;
+  /** Shows a file, or what this machine serves at an address, to whoever sits there; false where there is no program for it. */
+  readonly show: (place: string) => Promise<boolean>;
   /** The command as typed. */
   readonly command: readonly string[];
   /** Aborted to cancel; the reason is the exit code: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP. */

@@ -17,6 +17,12 @@ export function text(findings: readonly Finding[], sources: Sources, style: Part
   return findings.map((finding) => paragraph(finding, sources, full)).join("\n");
 }
 
+/** The lines it is about, with a caret below; empty where none are known. */
+export function frame(finding: Finding, sources: Sources): string {
+  const gutter = " ".repeat(Math.max(2, String(finding.position?.line ?? 0).length));
+  return quoted(finding, sources, gutter, { colour: false, width: 100 }).join("\n");
+}
+
 function paragraph(finding: Finding, sources: Sources, style: TextStyle): string {
   const paint = style.colour ? painted : unpainted;
   const { position } = finding;

@@ -27,7 +27,29 @@ export interface Page {
   readonly shown: readonly ElementContent[];
 }
 
+/** What a page is laid out from, an element a piece. */
+export interface PageParts {
+  readonly head: ElementContent;
+  readonly contents: ElementContent | null;
+  /** The author's text with the sections of blocks, then what stands behind it. */
+  readonly main: readonly ElementContent[];
+  readonly circumstances: readonly ElementContent[];
+  readonly prose: Prose;
+  readonly headings: readonly Heading[];
+}
+
 export function page(report: Report, assets: Assets): Page {
+  const { head, contents, main, circumstances, prose, headings } = pageParts(report);
+  const parts = {
+    head: part([head]),
+    contents: part(contents === null ? [] : [contents]),
+    main: part(main),
+    circumstances: part(circumstances),
+  };
+  return { html: laidOut(report, parts, assets), prose, headings, shown: [head, ...main, ...circumstances] };
+}
+
+export function pageParts(report: Report): PageParts {
   const { circumstances, language } = report;
   const said = <E extends ElementContent>(element: E): E => inLanguage(element, language);
   const blockHeadings: Heading[] = [];
@@ -43,17 +65,14 @@ export function page(report: Report, assets: Assets): Page {
   const first: Heading = { id: briefId, level: 2, text: language.say("In brief") };
   const headings = [first, ...(own.length > 0 ? own : blockHeadings), ...after.map(({ heading }) => heading)];
   const all = [...text.content, ...after.map(({ section }) => section)];
-  const main = report.isNotApproved ? withMarks(all, language) : all;
-  const last = circumstances === null ? [] : [said(circumstancesElement(report, circumstances))];
-  const contents = contentsList(headings, language);
-  const head = said(reportHead(report));
-  const parts = {
-    head: part([head]),
-    contents: part(contents === null ? [] : [contents]),
-    main: part(main),
-    circumstances: part(last),
+  return {
+    head: said(reportHead(report)),
+    contents: contentsList(headings, language),
+    main: report.isNotApproved ? withMarks(all, language) : all,
+    circumstances: circumstances === null ? [] : [said(circumstancesElement(report, circumstances))],
+    prose: text,
+    headings,
   };
-  return { html: laidOut(report, parts, assets), prose: text, headings, shown: [head, ...main, ...last] };
 }
 
 /** A section that stands behind the text, its heading as the list of contents has it. */

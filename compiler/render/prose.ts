@@ -137,11 +137,11 @@ class Writer {
 
   top(node: RootContent): ElementContent[] {
     if (node.type !== "element") return node.type === "text" ? [node] : [];
-    if (node.tagName === "pre" && node.position) {
-      const block = this.report.blockAt(node.position.start.line);
-      if (block !== null) return [this.section(block, Math.min(6, this.level + 1))];
-    }
-    return this.rewritten(node);
+    const { position } = node;
+    const block = node.tagName === "pre" && position ? this.report.blockAt(position.start.line) : null;
+    const written = block === null ? this.rewritten(node) : [this.section(block, Math.min(6, this.level + 1))];
+    // Of what is made anew, too, it stays known where in the document it stands.
+    return written.map((one) => (one.type === "element" ? { ...one, position } : one));
   }
 
   private rewritten(node: ElementContent): ElementContent[] {

@@ -10,6 +10,8 @@ const reasons: { readonly [name: string]: string } = {
   "@stdlib/stats-base-dists-beta-quantile": "Clopper–Pearson limits of accuracy, recall and coverage",
   "@stdlib/stats-base-dists-binomial-cdf":
     "binomial tails: whether coverage is below its promise, whether accuracy beats guessing",
+  chokidar:
+    "tells the preview of files that changed; loaded by `preview` alone: [decision 0235](../decisions/0235-preview.md)",
   diff: "prints what `check --fix` and `fmt` change as a unified diff",
   commander: "reads the words of the command line and prints its help",
   "d3-format": "writes a number as the author asks: `= model.rmsecv : .2f`",

@@ -29,6 +29,7 @@ export const floors: readonly (readonly string[])[] = [
   ["compiler/compile"],
   ["compiler/exchange", "compiler/review"],
   ["compiler/jobs"],
+  ["compiler/serve"],
   // What the World carries: compiling knows what it asks of a printer and of workers, never which ones answer.
   ["compiler/print", "compiler/workers"],
   ["compiler/cli"],

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { dictionary } from "../../../schemas/dictionary.ts";
 import { compileDocuments } from "../../compile/compile.ts";
+import { headline } from "../../compile/headline.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import type { World } from "../../compile/world.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import { withSources } from "../../diagnostics/sources.ts";
-import { headline } from "../headline.ts";
 import { type FormatName, printFindings, printResult, type Telling } from "../report-results.ts";
 
 export async function compileCommand(
@@ -27,7 +27,7 @@ export async function compileCommand(
     const isTracked = (prepared.protocol?.frontMatter.tracking ?? prepared.config.tracking) !== undefined;
     if (isTracked && one.folder !== null) tracked.push(one.folder);
     if (one.exitCode !== 0 || one.folder === null || format !== "text" || telling.quiet === true) return;
-    const came = headline(world.disk, one.folder, prepared);
+    const came = headline(world.disk, one.folder, prepared.protocol);
     if (came !== null) world.err(`${came}\n`);
     if (world.isTerminal) world.err(`${pathToFileURL(join(one.folder, "report/index.html")).href}\n`);
   });

@@ -1,0 +1,109 @@
+/** Pages: what the preview serves besides a report's pieces: the frame in which they are put, the list of documents, style and script. */
+import { visibleLines as visible } from "../diagnostics/visible.ts";
+import type { Assets } from "../render/assets.ts";
+import { h, toHtml } from "../render/hast.ts";
+import { policy, reportStyle } from "../render/page.ts";
+import { scriptText } from "../render/script.ts";
+
+/** A page with the headers it must not be served without. */
+export interface Served {
+  readonly type: string;
+  readonly body: string;
+  readonly headers: { readonly [name: string]: string };
+}
+
+/** The frame of one document's page: its script asks for the pieces. */
+export function framePage(name: string, assets: Assets): Served {
+  const style = `${reportStyle(assets, true)}\n${text(assets, "preview/preview.css")}`;
+  const page = h(
+    "html",
+    { lang: "en" },
+    h(
+      "head",
+      {},
+      h("meta", { charSet: "utf-8" }),
+      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+      h("meta", { name: "color-scheme", content: "light dark" }),
+      h("title", {}, `Preview: ${visible(name)}`),
+      h("style", {}, { type: "raw", value: style }),
+      h("script", { src: "report.js" }),
+      h("script", { src: "preview.js", defer: true }),
+    ),
+    h(
+      "body",
+      {},
+      h("a", { className: ["skip"], href: "#report" }, "Skip to the report"),
+      h("div", { className: ["frame"] }, h("main", { id: "report" })),
+      h(
+        "aside",
+        { className: ["preview-bar"], ariaLabel: "Preview", role: "status" },
+        h("strong", {}, "Preview"),
+        h("span", { className: ["preview-state"] }, "connecting …"),
+        h("span", { className: ["preview-headline"] }),
+        h("a", { className: ["preview-wrong"], href: "#", hidden: true }),
+      ),
+      h("noscript", {}, h("p", {}, "The preview needs its script.")),
+    ),
+  );
+  const allowed = `${policy(style)}; script-src 'self'; connect-src 'self'; frame-ancestors 'self'`;
+  return { type: html, body: `<!doctype html>\n${toHtml([page])}\n`, headers: { "content-security-policy": allowed } };
+}
+
+const html = "text/html; charset=utf-8";
+
+/** Of several documents: a line each. */
+export function listPage(names: readonly string[], assets: Assets): Served {
+  const style = `${reportStyle(assets)}\n${text(assets, "preview/preview.css")}`;
+  const page = h(
+    "html",
+    { lang: "en" },
+    h(
+      "head",
+      {},
+      h("meta", { charSet: "utf-8" }),
+      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+      h("meta", { name: "color-scheme", content: "light dark" }),
+      h("title", {}, "Preview"),
+      h("style", {}, { type: "raw", value: style }),
+    ),
+    h(
+      "body",
+      {},
+      h(
+        "div",
+        { className: ["frame"] },
+        h(
+          "main",
+          { id: "report" },
+          h("h1", {}, "Preview"),
+          h(
+            "ul",
+            { className: ["preview-list"] },
+            names.map((name, i) => h("li", {}, h("a", { href: `/${i + 1}/` }, visible(name)))),
+          ),
+        ),
+      ),
+    ),
+  );
+  return {
+    type: html,
+    body: `<!doctype html>\n${toHtml([page])}\n`,
+    headers: { "content-security-policy": `${policy(style)}; frame-ancestors 'self'` },
+  };
+}
+
+/** The report's own script as a function, since what it does to a page is done again where pieces of it are new. */
+export const reportScript = (assets: Assets): Served => ({
+  type: javascript,
+  body: `window.readReport = () => {\n${scriptText(assets)}};\n`,
+  headers: {},
+});
+
+export const previewScript = (assets: Assets): Served => ({
+  type: javascript,
+  body: text(assets, "preview/preview.js"),
+  headers: {},
+});
+
+const javascript = "text/javascript; charset=utf-8";
+const text = (assets: Assets, path: string): string => assets.text(path).replaceAll("\r\n", "\n");
