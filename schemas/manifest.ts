@@ -53,7 +53,7 @@ export const outsideContent = [
 const manifestInput = z.strictObject({
   name: z.string(),
   path: z.string().describe("as the document names it; a path given on the command line is never recorded"),
-  size_bytes: z.int(),
+  size_bytes: z.int().nullable().describe("null of a lockbox that was not opened"),
   sha256: digest,
   n_rows: z.int().nullable(),
   n_cols: z.int().nullable().describe("all columns of the file"),

@@ -225,6 +225,8 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   picks?(options: OptionsOf<C>): string | null;
   /** There is one of it for each of the blocks that there are a target of what it starts from. */
   readonly follows?: true;
+  /** The input that holds its lockbox and nothing else; null where it has none. */
+  seals?(options: OptionsOf<C>): string | null;
   /** Whether its blocks of the role `gate` are none by these options: what they find is advice, which stops nothing and decides nothing. */
   advises?(options: OptionsOf<C>): boolean;
 }
@@ -304,6 +306,7 @@ export interface Kind {
   varies?(options: Json): boolean;
   picks?(options: Json): string | null;
   readonly follows?: true;
+  seals?(options: Json): string | null;
   advises?(options: Json): boolean;
 }
 

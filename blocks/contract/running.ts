@@ -38,6 +38,8 @@ export interface InputFile {
   readonly bytes: Uint8Array;
   /** `sha256:<hex>` of the bytes. */
   readonly digest: string;
+  /** Of a lockbox that the document pins: nobody has opened it, its digest is the pinned one and there are no bytes. */
+  readonly isSealed?: true;
 }
 
 /** What stands ready before a block runs, for `uses`. */

@@ -22,7 +22,7 @@ export function addUnmeasured(table: Table, { rows, spectra }: Filled, id: strin
   const usual = usualSize(spectra.data);
   rows.forEach((row, i) => {
     const values = rowOf(spectra, i);
-    const name = ids?.[row] ?? String(row + 1);
+    const name = ids?.[row] ?? table.ids?.[row] ?? String(row + 1);
     if (isConstant(values)) wrong.add("FS3128", { id: name, value: values[0] }, { data: table.place(row) });
     for (let j = 0; j < values.length; j++) {
       const isLarge = usual > 0 && Math.abs(values[j]) > beyond * usual;

@@ -15,7 +15,7 @@ export interface NamedColumn {
 
 /** Every metadata column the options name, in the order of the reference page. */
 export function namedColumns(options: DataOptions): NamedColumn[] {
-  const { label, test, predict } = options;
+  const { label, test, predict, lockbox } = options;
   const list: (readonly [string, OptionPath, string | undefined])[] = [
     ["id", ["id"], options.id],
     ["sample", ["sample"], options.sample],
@@ -27,6 +27,7 @@ export function namedColumns(options: DataOptions): NamedColumn[] {
     ["time", ["time"], options.time],
     ...Object.keys(options.where).map((column) => ["where", ["where", column], column] as const),
     ["test.column", ["test", "column"], test?.column],
+    ["lockbox.column", ["lockbox", "column"], lockbox?.column],
     ["predict.column", ["predict", "column"], typeof predict === "object" ? predict.column : undefined],
   ];
   return list.flatMap(([option, at, column]) => (column === undefined ? [] : [{ option, at, column }]));

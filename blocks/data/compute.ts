@@ -25,6 +25,7 @@ import type { KeyTable } from "./join/partners.ts";
 import { joinedSummary, joinFile, joinSchema } from "./join/schema.ts";
 import { matchedRows } from "./join/unmatched.ts";
 import { settledOptions, withJoinedNames } from "./joined-names.ts";
+import { sealedApart } from "./lockbox/lockbox.ts";
 import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { fillMissing } from "./missing.ts";
 import { withMissingCodes } from "./missing-codes.ts";
@@ -54,9 +55,9 @@ export const dataCompute = compute({
   options: dataOptions,
   needs: () => [],
   gives: "dataset",
-  inputs: ({ input, test, predict, join = {} }) => [
+  inputs: ({ input, test, predict, lockbox, join = {} }) => [
     input,
-    ...[test?.input, unknownInput(predict)?.input].filter((name) => name !== undefined),
+    ...[test?.input, unknownInput(predict)?.input, lockbox?.input].filter((name) => name !== undefined),
     ...Object.keys(join),
   ],
   results: dataSummary,
@@ -77,22 +78,26 @@ export function tablesOf(document: DocumentOptions, context: Pick<Context, "inpu
   };
   const main = readAll(files, declared);
   const options = { ...declared, id: declared.id ?? main.idColumn };
-  const other = (at: "test" | "predict", from: Other | undefined) =>
+  const other = (at: "test" | "predict" | "lockbox", from: Other | undefined) =>
     from?.input === undefined
       ? null
       : readOther([at], () => readAll(inOrder(context.input(from.input ?? "")), optionsFor(declared, from.read), true));
   const outside = other("test", options.test);
   const unknown = other("predict", unknownInput(options.predict));
-  return { options, files, keyTables, tables: { main, outside, unknown } };
+  const unopened = options.lockbox?.input === undefined ? [] : context.input(options.lockbox.input);
+  const sealedFile = unopened.find(({ isSealed }) => isSealed) ?? other("lockbox", options.lockbox);
+  return { options, files, keyTables, tables: { main, outside, unknown }, sealedFile };
 }
 
 /** The data of a document's block. @throws Refusal as its stages say */
 export function runData(document: DocumentOptions, context: Pick<Context, "input" | "remark">) {
-  const { options, files, keyTables, tables } = tablesOf(document, context);
+  const { options, files, keyTables, sealedFile, ...read } = tablesOf(document, context);
+  const { tables, sealed } = sealedApart(read.tables, sealedFile, options);
   const { main, outside, unknown } = tables;
-  const { dataset: read, rest, text, join } = assemble(tables, options, context.remark.bind(context));
-  const design = judgedDesign(read);
-  const dataset: DatasetParts = { ...read, declared: { ...read.declared, ...standingOf(options, design) } };
+  const own = { ...options, lockbox: undefined };
+  const { dataset: settled, rest, text, join } = assemble(tables, own, context.remark.bind(context));
+  const design = judgedDesign(settled);
+  const dataset: DatasetParts = { ...settled, declared: { ...settled.declared, ...standingOf(options, design) } };
   const results: DataSummary = {
     schema_version: 1,
     ...fileSummary(main, files),
@@ -101,11 +106,12 @@ export function runData(document: DocumentOptions, context: Pick<Context, "input
     samples_known: areSamplesKnown(dataset.declared),
     ...declaredIn(dataset.design),
     design: Object.fromEntries(design.map(({ id, check }) => [id, check])),
-    ...designColumns(read, design),
+    ...designColumns(settled, design),
     files: [
       ...fileRows(main.files, "input"),
       ...(outside === null ? [] : fileRows(outside.files, "external")),
       ...(unknown === null ? [] : fileRows(unknown.files, "predict")),
+      ...(sealed?.where === "other_file" ? fileRows(sealed.table?.files ?? [], "lockbox") : []),
       ...keyTables.flatMap(keyFileRows),
     ],
     ...(asksForUnknown(options)
@@ -114,6 +120,7 @@ export function runData(document: DocumentOptions, context: Pick<Context, "input
           n_unknown_samples: new Set(dataset.unknown.sample).size,
         }
       : {}),
+    ...(sealed === null ? {} : { lockbox: sealed.summary }),
     ...(join === null ? {} : { joined: joinedSummary(join) }),
     columns_left_out: [...main.leftOut],
     ...rest,
@@ -258,7 +265,7 @@ const keyFileRows = ({ files, place, rows }: KeyTable) =>
     row_count: Array.from({ length: rows }, (_, row) => place(row).input).filter((input) => input === path).length,
   }));
 
-const fileRows = (files: Table["files"], role: "input" | "external" | "predict") =>
+const fileRows = (files: Table["files"], role: "input" | "external" | "predict" | "lockbox") =>
   files.map(({ path, bytes, digest, rows }) => ({
     role,
     path,

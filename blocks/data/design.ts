@@ -104,7 +104,7 @@ const timed = (times: Times | undefined): Design["time"] =>
   times === undefined ? null : { column: times.column, values: times.values };
 
 /** When each row was measured: milliseconds of ISO times, or the column's own numbers; absent where no column is declared. */
-export function timesOf({ table, rows }: Kept, { time }: DataOptions): Times | undefined {
+export function timesOf({ table, rows }: Pick<Kept, "table" | "rows">, { time }: DataOptions): Times | undefined {
   if (time === undefined) return undefined;
   const texts = columnTexts(table, time) ?? [];
   const cells = rows.map((row) => (isMissing(bare(texts[row] ?? "")) ? null : bare(texts[row])));

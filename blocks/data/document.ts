@@ -26,7 +26,13 @@ export function shapeOf(options: DataOptions): Shapes["dataset"] {
 
 /** Everything in the options that contradicts itself: FS2351 to FS2365. */
 export function documentRemarks(options: DataOptions): Remark[] {
-  return [...labelRemarks(options), ...testRemarks(options), ...predictRemarks(options), ...otherRemarks(options)];
+  return [
+    ...labelRemarks(options),
+    ...testRemarks(options),
+    ...predictRemarks(options),
+    ...lockboxRemarks(options),
+    ...otherRemarks(options),
+  ];
 }
 
 function labelRemarks({ label, positive }: DataOptions): Remark[] {
@@ -82,6 +88,23 @@ function predictRemarks({ predict, input, test, label, target }: DataOptions): R
   return taken ? [{ code: "FS2368", facts: { input: predict.input ?? "" }, option: ["predict", "input"] }] : [];
 }
 
+/** FS2376 to FS2378, FS2403. */
+function lockboxRemarks({ lockbox, input, test, predict, join = {}, time, target, label }: DataOptions): Remark[] {
+  if (lockbox === undefined) return [];
+  const byColumn = lockbox.column !== undefined && lockbox.is !== undefined;
+  const half = (lockbox.column !== undefined) !== (lockbox.is !== undefined);
+  const ways = [lockbox.last !== undefined, byColumn, lockbox.input !== undefined].filter(Boolean).length;
+  if (half || ways !== 1 || (lockbox.read !== undefined && lockbox.input === undefined))
+    return [{ code: "FS2376", facts: {}, option: ["lockbox"] }];
+  if (label === undefined && target === undefined) return [{ code: "FS2378", facts: {}, option: ["lockbox"] }];
+  if (lockbox.last !== undefined && time === undefined)
+    return [{ code: "FS2403", facts: { what: "lockbox: last" }, option: ["lockbox", "last"] }];
+  const others = [input, test?.input, unknownInput(predict)?.input, ...Object.keys(join)];
+  return lockbox.input !== undefined && others.includes(lockbox.input)
+    ? [{ code: "FS2377", facts: { input: lockbox.input }, option: ["lockbox", "input"] }]
+    : [];
+}
+
 function otherRemarks(options: DataOptions): Remark[] {
   const remarks: Remark[] = [];
   const { range } = options.axis;
@@ -93,6 +116,7 @@ function otherRemarks(options: DataOptions): Remark[] {
     ...readRemarks(options, options.id, []),
     ...readRemarks(options.test?.read ?? {}, options.id, ["test", "read"]),
     ...readRemarks(unknownInput(options.predict)?.read ?? {}, options.id, ["predict", "read"]),
+    ...readRemarks(options.lockbox?.read ?? {}, options.id, ["lockbox", "read"]),
     ...Object.entries(options.join ?? {}).flatMap(([name, { read }]) =>
       readRemarks(read, undefined, ["join", name, "read"]),
     ),

@@ -195,4 +195,31 @@ export const dataFindings: Entries = {
     "or leave the spectrum out with a reason: `exclude: [{id: …, reason: …}]`",
   ]),
   FS3099: wrong("More findings", "and {more} more", ["mend what is listed and compile again"]),
+  FS3464: wrong(
+    "Lockbox of all rows",
+    "the lockbox would seal all {spectra} spectra that are neither external nor only predicted: nothing is left to learn from",
+    ["seal less: a smaller share, or rows that a column marks"],
+    "seals everything",
+  ),
+  FS3465: wrong(
+    "Lockbox of no rows",
+    "no row has `{value}` in `{column}`, so none is sealed",
+    ["did you mean `{suggestion}`?", "the values are {values|and}"],
+    "marks nothing",
+  ),
+  FS3466: wrong(
+    "Sealed rows that are shown",
+    "{rows|row is/rows are} sealed by `lockbox`, and external or only predicted too, where the report shows them",
+    ["a row is either in the lockbox or in `test` or `predict`: mark each by values of its own"],
+    "also shown",
+  ),
+  FS3467: wrong(
+    "Lockbox shares samples",
+    "{count} {things|plain} of `{column}` stand inside the lockbox and outside it: {names|and}",
+    [
+      "what was learnt from is no independent test: seal whole samples and groups",
+      "control samples of every batch are left out by `where`, or named so that each batch has its own",
+    ],
+    "on both sides",
+  ),
 };

@@ -153,4 +153,24 @@ export const optionFindings: Entries = {
     ["write `censored: drop`, or have these samples measured by a method that reaches lower"],
     "nobody measured it",
   ),
+  FS2376: document(
+    "Lockbox named by halves",
+    "`lockbox` needs one of `last`, `input`, or `column` and `is`",
+    [
+      "write `lockbox: {last: 0.2}` for the latest batches, `lockbox: {column: NAME, is: VALUE}` where a column marks the rows, or `lockbox: {input: NAME}` where they are a file of their own",
+    ],
+    "`last`, `input`, or `column` and `is`",
+  ),
+  FS2377: document(
+    "Lockbox from an input of others",
+    "`lockbox` takes its rows from `{input}`, which the data block reads for something else: nothing of it would be sealed",
+    ["name an input that holds sealed rows alone, or mark the rows by `lockbox: {column: NAME, is: VALUE}`"],
+    "not sealed",
+  ),
+  FS2378: document(
+    "Lockbox without an outcome",
+    "a lockbox tests what is predicted, and the data block names neither `label` nor `target`",
+    ["name the column of what is to be predicted, or leave out `lockbox`"],
+    "nothing to test",
+  ),
 };

@@ -215,6 +215,23 @@ export const dataOptions = z.strictObject({
     .describe(
       "rows that are only predicted, in no fold, fit, gate or count; `no-outcome`: those without label and target",
     ),
+  lockbox: z
+    .strictObject({
+      last: z
+        .number()
+        .gt(0)
+        .lt(1)
+        .optional()
+        .describe("share of the samples: the fewest latest batches, without batches samples, by `time` that hold it"),
+      column: column.optional().describe("column that marks sealed rows"),
+      is: scalar.optional().describe("what the column says of them"),
+      input: text
+        .optional()
+        .describe("name of the input that holds them; with `sha256` it is not opened before `lockbox open`"),
+      read: readOptions.optional().describe("how that input is written and lies (default: found anew)"),
+    })
+    .optional()
+    .describe("sealed rows: in no dataset, fit, figure or count, until `foodspec lockbox open` tests the model on them"),
   join: joinOption.optional(),
   missing: z
     .union([

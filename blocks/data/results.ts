@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { checkSchema } from "../../schemas/gate-report.ts";
 import { quantities, techniques } from "../contract/dataset.ts";
+import { lockboxSchema } from "./lockbox/schema.ts";
 import { layoutNames } from "./read/reading.ts";
 
 const count = z.int().min(0);
@@ -165,7 +166,7 @@ export const dataSummary = z.strictObject({
     .describe("samples that models learn from, by value and class; one with several values counts in parts"),
   files: z.array(
     z.strictObject({
-      role: z.enum(["input", "external", "predict", "join"]),
+      role: z.enum(["input", "external", "predict", "lockbox", "join"]),
       path: z.string(),
       size_bytes: count,
       sha256: digest,
@@ -218,6 +219,7 @@ export const dataSummary = z.strictObject({
       "of these, copies that bear the name of another sample than the first, before any are dropped",
     ),
   }),
+  lockbox: lockboxSchema.optional(),
   joined: z
     .array(
       z.strictObject({

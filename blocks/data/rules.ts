@@ -20,11 +20,11 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   infer: (_, document) => {
     const options = settledOptions(document);
     const remarks = [...targetsRemarks(document), ...documentRemarks(options)];
-    // A unit of all targets belongs to each of them.
+    // A unit of all targets belongs to each of them, and a lockbox tests each.
     const isOfAll = document.targets !== undefined;
     const targetNames = targetsOf(document).map(({ name }) => name);
     const shape = targetNames.length < 2 ? shapeOf(options) : { ...shapeOf(options), targetNames };
-    return { shape, remarks: remarks.filter(({ code }) => !(isOfAll && code === "FS2358")) };
+    return { shape, remarks: remarks.filter(({ code }) => !(isOfAll && (code === "FS2358" || code === "FS2378"))) };
   },
   look: lookAt,
   forbids: forbiddenOfData,
@@ -47,6 +47,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
   targetNames: (options) =>
     options.target === undefined ? targetsOf(options).map(({ name }) => name) : [options.target],
   accepts: acceptedOf,
+  seals: ({ lockbox }) => lockbox?.input ?? null,
   excludes: ({ exclude }) => exclude.map(excludedName),
   contradicts: isAboutInputs,
 };

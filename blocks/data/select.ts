@@ -102,7 +102,7 @@ export function selectRows(table: Table, inputs: Inputs, options: DataOptions, s
 }
 
 /** The sample of every row: its column, else the id, else the row number. Spaces around are taken off. */
-function sampleTexts(table: Table, options: DataOptions): string[] {
+export function sampleTexts(table: Table, options: DataOptions): string[] {
   const column = options.sample ?? options.id;
   if (column === undefined) return Array.from({ length: table.rows }, (_, row) => String(row + 1));
   return textsOf(table, column);

@@ -67,7 +67,7 @@ export function manifestInputs(prepared: Prepared, blocks: readonly RunBlock[]):
       return {
         name,
         path: file.path,
-        size_bytes: file.bytes.byteLength,
+        size_bytes: file.isSealed === true ? null : file.bytes.byteLength,
         sha256: file.digest,
         n_rows: numberIn(summary, "row_count") ?? rowsIn(file, blocks),
         n_cols: numberIn(summary, "column_count"),

@@ -20,9 +20,11 @@ export interface InputOfRun {
 }
 
 type Wanted = Manifest["inputs"][number];
+type Opened = Wanted & { readonly size_bytes: number };
+const wasOpened = (input: Wanted): input is Opened => input.size_bytes !== null;
 
 /** The bytes of an input of that digest, where they are near; null where they are not. */
-export type Near = (wanted: Wanted, document: string) => Uint8Array | null;
+export type Near = (wanted: Opened, document: string) => Uint8Array | null;
 
 /** Beside the document, where a run folder, absolute, still stands near it. */
 export const besideDocument =
@@ -42,7 +44,8 @@ export function inputsOfRun(
   world: Pick<World, "disk" | "cwd">,
 ): { readonly files: readonly InputOfRun[]; readonly findings: readonly Finding[] } {
   const { files: offered, findings } = offeredOf(inputs, given, world);
-  const files = inputs.flatMap((wanted) => {
+  // A lockbox that the run did not open takes nothing to make the run again.
+  const files = inputs.filter(wasOpened).flatMap((wanted) => {
     const bytes =
       offered.find(({ name, digest }) => name === wanted.name && digest === wanted.sha256)?.bytes ??
       near(wanted, protocol_file);
@@ -87,7 +90,7 @@ function offeredOf(inputs: readonly Wanted[], given: readonly string[], { disk, 
 }
 
 /** As if the document still lay where it did: its root, or its own folder, is one of those the run stands in. */
-function nearby(disk: Disk, run: string, document: string, wanted: Wanted): Uint8Array | null {
+function nearby(disk: Disk, run: string, document: string, wanted: Opened): Uint8Array | null {
   if (/^([A-Za-z]:|[\\/])/.test(wanted.path)) return null;
   for (const root of foldersAbove(run)) {
     for (const path of [join(root, dirname(document), wanted.path), join(root, wanted.path)]) {
@@ -99,7 +102,7 @@ function nearby(disk: Disk, run: string, document: string, wanted: Wanted): Uint
 }
 
 /** Null where the file is another, lies behind a link that leads away, or cannot be read. */
-function same(disk: Disk, root: string, path: string, { sha256, size_bytes }: Wanted): Uint8Array | null {
+function same(disk: Disk, root: string, path: string, { sha256, size_bytes }: Opened): Uint8Array | null {
   if (disk.stands(path) !== "file") return null;
   try {
     if (!isInside(disk, root, disk.realPath(path))) return null;

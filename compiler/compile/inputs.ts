@@ -49,6 +49,11 @@ export async function readInputs(
     const declared = own(protocol.frontMatter.inputs, name);
     const override = own(overrides, name);
     if (declared === undefined && override === undefined) continue;
+    const pinned = isLockboxOnly(protocol, name) ? pinnedDigest(declared?.sha256) : null;
+    if (pinned !== null && declared !== undefined) {
+      files[name] = [unopened(name, declared, pinned, protocol, findings)];
+      continue;
+    }
     const isDigested = declared?.sha256 !== undefined || protocol.settings.mode === "regulatory";
     if (isForHeaders) room.few = isDigested ? Number.POSITIVE_INFINITY : fewBytes;
     const found =
@@ -60,6 +65,29 @@ export async function readInputs(
   }
   const isWhole = !isForHeaders || room.bytes <= fewBytes;
   return { files, findings: [...unpinned(protocol, files), ...findings], isWhole };
+}
+
+/** Whether an input is nothing but somebody's lockbox: pinned by its digest it is not opened before its time. */
+const isLockboxOnly = ({ blocks }: Protocol, name: string): boolean =>
+  blocks.some(({ kind, options }) => kind.seals?.(options) === name) &&
+  blocks.every((block) => !declaredInputs(block).includes(name) || block.kind.seals?.(block.options) === name);
+
+/** @returns `sha256:…`; null where nothing is pinned */
+const pinnedDigest = (sha256: Declared["sha256"]): string | null =>
+  sha256 === undefined ? null : `sha256:${([sha256].flat()[0] ?? "").replace(/^sha256:/, "")}`;
+
+/** A file that is told by what the document says of it: neither that it is there nor what it holds is looked at. FS2379 where it is several. */
+function unopened(
+  name: string,
+  declared: Declared,
+  digest: string,
+  protocol: Protocol,
+  findings: Finding[],
+): InputFile {
+  const [path] = declaredPaths(declared);
+  const isOne = declaredPaths(declared).length === 1 && !/[*?{[]/.test(path) && [declared.sha256].flat().length === 1;
+  if (!isOne) findings.push(finding("FS2379", protocol.frontMatterAt(["inputs", name]), { name }));
+  return { path: slashes(path), bytes: new Uint8Array(), digest, isSealed: true };
 }
 
 /** FS2541: inputs of a regulatory document that anybody may exchange, each with the line that pins the files as they are. */

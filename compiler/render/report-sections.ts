@@ -109,7 +109,12 @@ export function inputFiles({ inputs }: Report): readonly Child[] {
       { className: ["input"] },
       [
         ["File", [h("code", {}, input.path), ` (input ${input.name})`]],
-        ["Size", [number(i, "size_bytes", input.size_bytes, "count"), " bytes"]],
+        [
+          "Size",
+          input.size_bytes === null
+            ? "sealed: nobody has opened it"
+            : [number(i, "size_bytes", input.size_bytes, "count"), " bytes"],
+        ],
         [
           "Table",
           [

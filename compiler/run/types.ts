@@ -66,7 +66,7 @@ export interface RunContent {
   readonly inputs: readonly {
     readonly name: string;
     readonly path: string;
-    readonly size_bytes: number;
+    readonly size_bytes: number | null;
     readonly sha256: string;
     readonly n_rows: number | null;
     readonly n_cols: number | null;

@@ -64,7 +64,11 @@ const plainName = (name: string): string => name.replace(/[\x00-\x1f\x7f\\:]/g, 
 /** What an archive lacks, holds too much, or says otherwise. */
 export function archiveFindings(entries: Entries, manifest: Manifest): readonly Finding[] {
   const wrong = (path: string, problem: string): Finding => finding("FS9132", null, { path, problem });
-  const data = new Map(dataPlaces(manifest).map((place, i) => [place, manifest.inputs[i].sha256]));
+  const { inputs } = manifest;
+  // A lockbox that nobody opened was not read, and is not among the data.
+  const data = new Map(
+    dataPlaces(manifest).flatMap((place, i) => (inputs[i].size_bytes === null ? [] : [[place, inputs[i].sha256]])),
+  );
   const known = new Set<string>([...besides, sumsPath, registerPath, ...data.keys()]);
   const missing = [...besides, sumsPath].filter((path) => !entries.has(path));
   const unknown = [...entries.keys()].filter((path) => !path.startsWith(runFolder) && !known.has(path));

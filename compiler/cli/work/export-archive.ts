@@ -58,7 +58,11 @@ async function exported(run: string, options: ArchiveOptions, world: World): Pro
     ? inputsOfRun(manifest, besideDocument(path, world.disk), options.input ?? [], world)
     : { files: [], findings: [] };
   if (lacking.length > 0) return lacking;
-  const data = options.withData ? files.map(({ bytes }) => bytes) : null;
+  // Of a lockbox that was not opened there is nothing to put in.
+  const left = [...files];
+  const data = options.withData
+    ? manifest.inputs.map(({ size_bytes }) => (size_bytes === null ? null : (left.shift()?.bytes ?? null)))
+    : null;
   const entries = archiveOf(folder, manifest, data, outsideOf(manifest, world.disk));
   if ("problem" in entries) return [no(entries.problem)];
   const size = [...entries].reduce((sum, [name, { length }]) => sum + length + 2 * name.length + 100, 0);

@@ -39,6 +39,12 @@ export const planEntries: Entries = {
     ["add a `model` block", "or write `mode: research`, where a report needs no model"],
     "needs a model",
   ),
+  FS2379: wrong(
+    "Sealed input of several files",
+    "the input `{name}` is a lockbox that stays closed, and names several files, a pattern or several digests",
+    ["name one file and its one digest: nobody looks which files there are before the lockbox is opened"],
+    "one file, one digest",
+  ),
   FS2701: wrong(
     "Input outside the root",
     "the input `{name}` names `{path}`, which lies outside the project",

@@ -15,7 +15,7 @@ import { readmeOf } from "./readme.ts";
 import type { FromProgram } from "./whole.ts";
 
 /** The bytes of the files that the run read, in the order of its manifest; null: without data. */
-export type Data = readonly Uint8Array[] | null;
+export type Data = readonly (Uint8Array | null)[] | null;
 
 /** What does not stand in the run: the program's files, and when the run ended, ISO 8601. */
 export interface Outside {
@@ -43,8 +43,10 @@ export function archiveOf(
   const register = registerUntil(run, manifest);
   if (register === null) return { problem: `stands in ${manifest.register?.file}, which is not to be found from it` };
   if (register !== "") entries.set(registerPath, encoded(register));
-  for (const [i, place] of data === null ? [] : dataPlaces(manifest).entries())
-    entries.set(place, data?.[i] ?? encoded(""));
+  for (const [i, place] of dataPlaces(manifest).entries()) {
+    const bytes = data?.[i] ?? null;
+    if (bytes !== null) entries.set(place, bytes);
+  }
   const named = namedIn(protocolOf(run, manifest.protocol_file), manifest);
   const whole = { manifest, named, entries, program, ended };
   entries.set("verify.py", program.verifier);
