@@ -201,6 +201,7 @@ const runFileSchemas: { readonly [path: string]: string } = {
   "figures/metadata.json": "figures-metadata",
   "report.json": "report",
   "model/approval.json": "approval",
+  "lockbox/opening.json": "lockbox-opening",
 };
 
 /** `model/folds_{}.json`, and `model/second/folds_3.json`, of kind `model` are artifact.model.folds; below `segments/` metrics are segment-metrics. */

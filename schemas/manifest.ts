@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { modes } from "./front-matter.ts";
 import { digest, json } from "./records.ts";
+import { manifestLockboxSchema } from "./lockbox.ts";
 import { manifestRegisterSchema } from "./register.ts";
 
 export const executions = ["ran", "reused", "blocked", "cancelled"] as const;
@@ -27,6 +28,7 @@ export const circumstances = [
   "orchestrator_mode",
   "tried_in_store",
   "register",
+  "lockbox",
   "reference_context",
   "circumstances",
 ] as const;
@@ -169,6 +171,14 @@ export const manifestSchema = z.strictObject({
   register: manifestRegisterSchema
     .optional()
     .describe("the run's place in the register of its document; where it was entered"),
+  lockbox: z
+    .array(manifestLockboxSchema)
+    .min(1)
+    .optional()
+    .describe("lockboxes that data blocks declare, and how often each was opened; where there is any"),
+  sequel_of: digest
+    .optional()
+    .describe("content digest of the run as compiled, of which this is the content and a file more (a sequel)"),
   reference_context: z
     .strictObject({
       policy: digest.describe("of the effective policy"),

@@ -4,7 +4,7 @@ import type { Json } from "../../schemas/plain-json.ts";
 import { areSamplesKnown, type DatasetParts } from "../contract/dataset.ts";
 import { compute } from "../contract/kind.ts";
 import { type OptionPath, Refusal, retelling } from "../contract/refusal.ts";
-import type { Context } from "../contract/running.ts";
+import type { Context, InputFile } from "../contract/running.ts";
 import { judgedDesign } from "../methods/qc/data/design-checks.ts";
 import { designColumns } from "../methods/qc/data/design-columns.ts";
 import { factsOf } from "../methods/qc/facts.ts";
@@ -65,8 +65,18 @@ export const dataCompute = compute({
   run: (_, options, context) => runData(options, context),
 });
 
+/** What the files of a block hold. */
+interface TablesRead {
+  readonly options: DataOptions;
+  readonly files: readonly InputFile[];
+  readonly keyTables: readonly KeyTable[];
+  readonly tables: Tables;
+  /** Of `lockbox: {input}`: its table, or the file that is not to be opened; null where there is none. */
+  readonly sealedFile: Table | InputFile | null;
+}
+
 /** The tables of the inputs that a block names, and its options once the main one is known. @throws Refusal as the readers say */
-export function tablesOf(document: DocumentOptions, context: Pick<Context, "input">) {
+export function tablesOf(document: DocumentOptions, context: Pick<Context, "input">): TablesRead {
   const declared = settledOptions(document);
   const files = inOrder(context.input(declared.input));
   const keyTables = Object.entries(declared.join ?? {}).map(([name, entry]) =>
@@ -155,7 +165,7 @@ const readOther = (at: OptionPath, read: () => Table): Table =>
 type Rest = Pick<DataSummary, "axis" | "read" | "selection" | "where_dropped" | "excluded" | "missing" | "duplicates">;
 
 /** From tables to a dataset: rows selected, gaps settled, copies settled, roles and outcome checked. */
-function assemble(
+export function assemble(
   tables: Tables,
   options: DataOptions,
   say: Context["remark"],

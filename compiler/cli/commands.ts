@@ -14,6 +14,7 @@ import { init } from "./commands/init.ts";
 import { inspect } from "./commands/inspect.ts";
 import { job } from "./commands/job.ts";
 import { keys } from "./commands/keys.ts";
+import { lockbox } from "./commands/lockbox.ts";
 import { mergeLock } from "./commands/merge-lock.ts";
 import { open } from "./commands/open.ts";
 import { people } from "./commands/people.ts";
@@ -46,6 +47,7 @@ export const commands: readonly Command<never>[] = [
   keys,
   register,
   freeze,
+  lockbox,
   exportRun,
   score,
   track,

@@ -18,7 +18,7 @@ const orderWords: { readonly [mode in OrchestratorMode]: string } = {
 };
 
 export function circumstancesOf(
-  { build, world, prepared, options, started, triedInStore, entered }: Composing,
+  { build, world, prepared, options, started, triedInStore, entered, lockboxes }: Composing,
   status: Run["status"],
   durationSeconds: number,
   browser: UsedBrowser,
@@ -38,6 +38,7 @@ export function circumstancesOf(
     order: orderWords[options.orchestratorMode ?? "two_lane_strict"],
     triedInStore,
     register: entered === null ? null : manifestRegister(entered, status),
+    lockboxes,
     changes: entered?.changes ?? null,
   };
 }

@@ -3,6 +3,7 @@
 import { registry } from "../../blocks/registry.ts";
 import { approvalSchema } from "../../schemas/approval.ts";
 import { parsed } from "../../schemas/asked.ts";
+import { openingPath, openingSchema } from "../../schemas/lockbox.ts";
 import { digestedContent } from "../../schemas/manifest.ts";
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
@@ -28,6 +29,7 @@ import { circumstancesOf, manifestInputs, manifestSources } from "./circumstance
 import { isoTime, sourceDateEpoch, stamp } from "./clock.ts";
 import { draft, gatesOf } from "./content.ts";
 import { contractFindings, silentFindings } from "./contract-findings.ts";
+import { otherContent } from "./lockbox/sequel.ts";
 import { recordedOverrides } from "./overrides.ts";
 import { assetsOn } from "./package-files.ts";
 import { noBrowser } from "./printing.ts";
@@ -110,6 +112,7 @@ export async function content(composing: Composing, findings: readonly Finding[]
     exitCode: code,
     blocks,
     findings: strict,
+    opening: openingOf(composing),
     foodspecVersion: build.version,
   } as const;
   const late: Finding[] = [];
@@ -132,14 +135,28 @@ export async function content(composing: Composing, findings: readonly Finding[]
     overrides: recordedOverrides(prepared, options),
     gates: gatesOf(blocks),
   };
-  const made = { ...figures.files, ...approvalFile(base, content.gates) };
-  const manifest = draft(composing, base, content, durationSeconds, {
-    ...digests(made),
-    [protocolName]: prepared.digest,
-    ...sourceDigests(prepared.sources),
-  });
+  const own = { ...figures.files, ...approvalFile(base, content.gates) };
+  const { sequel } = composing;
+  const made = { ...own, ...sequel?.files };
+  const drafted = (of: Composing, files: { readonly [path: string]: string }) =>
+    draft(of, base, content, durationSeconds, {
+      ...digests(files),
+      [protocolName]: prepared.digest,
+      ...sourceDigests(prepared.sources),
+    });
+  const manifest = drafted(composing, made);
+  if (sequel !== null && code === 0) {
+    const again = contentDigest(drafted({ ...composing, sequel: null }, own));
+    if (again !== sequel.of) late.push(otherContent(sequel.of, again));
+  }
   const run: Run = { ...base, content: { ...content, digest: contentDigest(manifest) } };
   return { run, figures, made, manifest, late, durationSeconds };
+}
+
+/** What the lockbox of a sequel said. */
+function openingOf({ sequel }: Pick<Composing, "sequel">): Run["opening"] {
+  const text = sequel?.files[openingPath];
+  return text === undefined ? null : parsed(openingSchema, JSON.parse(text));
 }
 
 async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, finishing: Finishing) {

@@ -32,6 +32,7 @@ export function draft(
       protocolFile: prepared.file,
       protocolHash: prepared.digest,
       policy: policyOf(prepared.protocol),
+      sequelOf: composing.sequel?.of ?? null,
     },
     files,
   );

@@ -21,18 +21,27 @@ import { type Composed, compose } from "./compose.ts";
 import { draft } from "./content.ts";
 import { runSummaryText } from "./evidence-of.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
+import { SequelRefused } from "./lockbox/sequel.ts";
 import { type PrintedRun, printRun, sandboxNotes } from "./print-run.ts";
 import { noBrowser } from "./printing.ts";
 import type { DocumentResult, Finishing } from "./session.ts";
 
-/** Writes the run folder and says what became of the document. */
-export async function finishRun(ended: Omit<Finishing, "missing">): Promise<DocumentResult> {
+/**
+ * Writes the run folder and says what became of the document.
+ *
+ * @param ofLedger what is wrong with the ledger of lockboxes: where it does not end the run it is said on the terminal alone
+ */
+export async function finishRun(
+  ended: Omit<Finishing, "missing">,
+  ofLedger: readonly Finding[],
+): Promise<DocumentResult> {
   const finishing = { ...ended, missing: copyArtifacts(ended) };
   const { prepared, options, executed } = finishing;
   const found = [
     ...prepared.findings,
     ...finishing.blocks.flatMap(({ findings }) => findings),
     ...typedNumberFindings(prepared.protocol, finishing.blocks),
+    ...ofLedger.filter(isError),
   ];
   const first = await settled(finishing, found);
   let composed = first.made;
@@ -40,6 +49,8 @@ export async function finishRun(ended: Omit<Finishing, "missing">): Promise<Docu
   const isRegulatory = prepared.protocol.settings.mode === "regulatory";
   if ((options.pdf === true || isRegulatory) && composed.run.status !== "cancelled")
     ({ composed, printed } = await print(finishing, composed, first.known));
+  if (finishing.sequel !== null && composed.run.exitCode !== 0)
+    throw new SequelRefused(composed.run.findings.filter(isError));
   if (!finishing.lock.isHeld()) throw new LockLost(finishing.lock.file);
   const { name, manifest } = writeFolder(finishing, composed, printed);
   if (options.record === true && composed.run.exitCode === 0)
@@ -55,7 +66,7 @@ export async function finishRun(ended: Omit<Finishing, "missing">): Promise<Docu
     folder: `${prepared.out}/${name}`,
     open: code === 0 ? "report/index.html" : "error.json",
     // On the terminal alone: in the report two runs of the same content would differ.
-    findings: [...findings, ...sandboxNotes(printed.browser), ...unended],
+    findings: [...findings, ...ofLedger.filter((one) => !isError(one)), ...sandboxNotes(printed.browser), ...unended],
   };
 }
 
@@ -167,6 +178,7 @@ function writeFolder(
   };
   const text = jsonText(parsed(manifestSchema, manifest));
   folder.write("manifest.json", text);
+  finishing.sequel?.settle();
   return { name: folder.finish(name), manifest: digestOf(text) };
 }
 

@@ -17,6 +17,8 @@ import { decidingWith } from "./decisions.ts";
 import { diskOrBug } from "./disk-or-bug.ts";
 import { finishRun } from "./finish.ts";
 import { leaveError } from "./leave-error.ts";
+import { lockboxesOf } from "./lockbox/ledger.ts";
+import { type Sequel, SequelRefused } from "./lockbox/sequel.ts";
 import { observe } from "./observe.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
@@ -34,6 +36,7 @@ export async function runDocument(
   options: CompileOptions,
   world: World,
   build: BuildInfo,
+  sequel: Sequel | null = null,
 ): Promise<DocumentResult> {
   const planDigest = hexOf(digestOfJson([prepared.digest, prepared.overrides as never])).slice(0, 12);
   let folder: OpenFolder | null = null;
@@ -58,9 +61,9 @@ export async function runDocument(
       time: isoTime(started),
     });
     const log = createLog(() => isoTime(world.now()));
-    entry = await enterRun(prepared, options, world);
-    const entered = entry?.entered ?? null;
-    const result = await run({ prepared, options, world, build, log, folder, journal, lock, entered, started });
+    entry = sequel === null ? await enterRun(prepared, options, world) : null;
+    const entered = entry?.entered ?? sequel?.entered ?? null;
+    const result = await run({ prepared, options, world, build, log, folder, journal, lock, entered, sequel, started });
     journal.write({ event: "run_ended", status: result.status, run_id: result.runId, exit_code: result.exitCode });
     return {
       ...result,
@@ -73,7 +76,7 @@ export async function runDocument(
     const found =
       cancelled !== null
         ? [finding("FS1130", null, {})]
-        : error instanceof RegisterRefused
+        : error instanceof RegisterRefused || error instanceof SequelRefused
           ? error.findings
           : [diskOrBug(error, prepared, world.disk)];
     // A disk that stays full takes no line more; what ails it is told all the same.
@@ -155,7 +158,11 @@ async function run(session: Session): Promise<DocumentResult> {
   if (options.verbose === true)
     for (const { bug } of executed) if (bug !== null) world.err(`${bug.stack ?? bug.message}\n`);
   const blocks = assembleBlocks(protocol, executed, files, gatesBlock, load, prepared.shapes);
-  return finishRun({ ...session, executed, blocks, triedInStore: triedInStore(session, blocks) });
+  const told = session.sequel ?? lockboxesOf(blocks, prepared.root, world, protocol.settings.mode === "regulatory");
+  return finishRun(
+    { ...session, executed, blocks, triedInStore: triedInStore(session, blocks), lockboxes: told.lockboxes },
+    "findings" in told ? told.findings : [],
+  );
 }
 
 /** The key each block had now: what `why` compares with next time. */

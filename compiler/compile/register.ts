@@ -117,6 +117,15 @@ const changeOf = ({ protocol }: Ready, { reason, why }: CompileOptions) => {
   return { ...(change === undefined ? {} : { change }), ...(reason === undefined ? {} : { reason }) };
 };
 
+/** A run that ended is told of once more, by the name of its folder: of a sequel. Nothing where no register knows it. */
+export async function endedAgain(prepared: Ready, before: string, ended: Ended, world: World) {
+  const { register } = prepared;
+  const { beside, copy } = register.read();
+  const { lines } = beside ?? copy;
+  const run = lines.find(({ event, value }) => event === "ended" && value.run_id === before)?.run ?? null;
+  return run === null ? [] : ends(register, run, ended, prepared, world);
+}
+
 async function ends(files: RegisterFiles, run: string, ended: Ended, prepared: Ready, world: World) {
   try {
     await files.alone(shortly(world), () => {

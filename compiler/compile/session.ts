@@ -9,6 +9,7 @@ import type { Circumstances, RunBlock } from "../run/types.ts";
 import type { Journal } from "../store/journal.ts";
 import type { Lock } from "../store/lock.ts";
 import type { Entered } from "./entered.ts";
+import type { Sequel } from "./lockbox/sequel.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import type { Prepared } from "./prepare.ts";
@@ -39,6 +40,8 @@ export interface Session {
   readonly lock: Lock;
   /** Its place in the register; null where it has none. */
   readonly entered: Entered | null;
+  /** What it follows; null of a run that is compiled. */
+  readonly sequel: Sequel | null;
   /** The clock when it began. */
   readonly started: number;
 }
@@ -48,6 +51,7 @@ export interface Finishing extends Session {
   readonly executed: readonly Executed[];
   readonly blocks: readonly RunBlock[];
   readonly triedInStore: Circumstances["triedInStore"];
+  readonly lockboxes: Circumstances["lockboxes"];
   /** Paths of files that blocks gave and that the store has no more under their digest. */
   readonly missing: readonly string[];
 }

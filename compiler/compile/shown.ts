@@ -15,6 +15,7 @@ import { decidingWith, decisionsOf } from "./decisions.ts";
 import { diskOrBug } from "./disk-or-bug.ts";
 import { headlineAmong } from "./headline.ts";
 import { checkLockFile } from "./lock-file.ts";
+import { lockboxesOf } from "./lockbox/ledger.ts";
 import type { CompileOptions } from "./options.ts";
 import type { BuildInfo } from "./package-files.ts";
 import { placed } from "./placed.ts";
@@ -89,6 +90,8 @@ async function shown(
     started,
     blocks,
     triedInStore: null,
+    sequel: null,
+    lockboxes: lockboxesOf(blocks, prepared.root, world, protocol.settings.mode === "regulatory").lockboxes,
   };
   const found = [...before, ...blocks.flatMap(({ findings }) => findings), ...typedNumberFindings(protocol, blocks)];
   const { made } = await atRest("the report", found, async (known) => {

@@ -10,6 +10,7 @@ import { gateEntries } from "./catalogue/gates.ts";
 import { inputEntries } from "./catalogue/inputs.ts";
 import { internalEntries } from "./catalogue/internal.ts";
 import { jobEntries } from "./catalogue/jobs.ts";
+import { lockboxEntries } from "./catalogue/lockbox.ts";
 import { monitoringEntries } from "./catalogue/monitoring.ts";
 import { optionEntries } from "./catalogue/options.ts";
 import { planEntries } from "./catalogue/plan.ts";
@@ -30,6 +31,7 @@ const parts: readonly Entries[] = [
   monitoringEntries,
   exchangeEntries,
   gateEntries,
+  lockboxEntries,
   reportingEntries,
   artifactEntries,
   sealEntries,

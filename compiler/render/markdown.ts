@@ -12,6 +12,7 @@ import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import { type Filled, valueText as shownValue } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
 import { identityFacts, notStated } from "./letterhead.ts";
+import { lockboxTexts } from "./lockbox-sentence.ts";
 import { bibliographyName, hasMethods, methodsName, methodsTitle } from "./methods-parts.ts";
 import { foldedOf, moreTitle } from "./more-diagnostics.ts";
 import { columnTexts, isInterval } from "./numbers.ts";
@@ -84,14 +85,17 @@ export function markdown(report: Report): string {
   return `${visible(parts.filter((part) => part !== "").join("\n\n")).replaceAll("\r\n", "\n")}\n`;
 }
 
-function head({ title, protocol, mode, summary, researchOnly, language: { say, lang } }: Report): string {
+function head(report: Report): string {
+  const { title, protocol, mode, summary, researchOnly, language } = report;
+  const { say, lang } = language;
   const facts = `${say("Protocol version")} ${escaped(protocol.frontMatter.version)}, ${say(`${mode} mode`)}.`;
   const research = researchOnly === null ? "" : `\n\n> ${say(researchOnly)}`;
   const identity = identityFacts(protocol.frontMatter, lang).map(
     ([term, value]) => `${say(term)}: ${escaped(value === notStated ? say(value) : value)}`,
   );
   const head = identity.length === 0 ? "" : `${identity.join(" · ")}\n\n`;
-  return `# ${escaped(title)}\n\n${head}${facts} ${summary.map((line) => escaped(say(line))).join(" ")}${research}`;
+  const sealed = lockboxTexts(report).map((text) => `\n\n${escaped(say(text))}`);
+  return `# ${escaped(title)}\n\n${head}${facts} ${summary.map((line) => escaped(say(line))).join(" ")}${research}${sealed.join("")}`;
 }
 
 interface Writer {

@@ -9,6 +9,7 @@ import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
 import { identityFacts, letterhead, own, ownWords } from "./letterhead.ts";
+import { lockboxElements } from "./lockbox-sentence.ts";
 import { deviations } from "./print-deviations.ts";
 import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
@@ -34,6 +35,7 @@ export function front(report: Report, evidence: Evidence): Element {
       : null,
     h("h2", { id: "report:brief" }, "Headline results"),
     h("section", { className: ["brief"] }, headlines(report), remarksList(report)),
+    lockboxElements(report),
     h("h2", { id: "report:deviations" }, "Deviations"),
     deviations(report, evidence),
     registerElement(report),

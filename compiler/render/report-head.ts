@@ -7,6 +7,7 @@ import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { identityFacts, letterhead, ownWords } from "./letterhead.ts";
 import { failedGates } from "./not-approved.ts";
+import { lockboxElements } from "./lockbox-sentence.ts";
 import type { Heading } from "./prose.ts";
 import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
@@ -37,6 +38,7 @@ export function reportHead(report: Report): Element {
       facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
     ),
     registerElement(report),
+    lockboxElements(report),
     status === "success" ? null : failure(report),
     researchOnly === null ? null : h("p", { className: ["research-only"] }, researchOnly),
     briefSection(report),

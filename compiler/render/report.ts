@@ -1,5 +1,6 @@
 /** Report: a run as people are told of it, each thing said once. Five writers make HTML, print, Markdown, JSON and the statement of it. */
 import type { Criterion } from "../../blocks/contract/criterion.ts";
+import type { Opening } from "../../schemas/lockbox.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
 import { type Language, languageOf } from "../language/language.ts";
@@ -57,6 +58,8 @@ export interface Report {
   readonly inputs: RunContent["inputs"];
   readonly overrides: RunContent["overrides"];
   readonly findings: readonly Finding[];
+  /** Of a sequel: what its lockbox said; null of any other run. */
+  readonly opening: Opening | null;
   /** Null where they are left out of what is rendered. */
   readonly circumstances: Circumstances | null;
   /** Findings that only filling the values could have. */
@@ -124,6 +127,7 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
     inputs: content.inputs,
     overrides: content.overrides,
     findings: run.findings,
+    opening: run.opening ?? null,
     circumstances,
   };
 }

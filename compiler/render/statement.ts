@@ -6,6 +6,7 @@ import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
 import { acceptedText } from "./beside.ts";
 import { identityFacts } from "./letterhead.ts";
+import { lockboxTexts } from "./lockbox-sentence.ts";
 import { reuseText } from "./provenance.ts";
 import { registerText } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
@@ -69,6 +70,7 @@ function about(report: Report, { time, primaries }: StatementFacts): readonly st
   return [
     `Time of generation: ${time}`,
     ...(register === null ? [] : [register]),
+    ...lockboxTexts(report),
     `Content digest of the run: ${hex(facts.digest)}`,
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,
     ...(authors.length === 0 ? [] : [`Named in the protocol: ${authors.join(", ")}`]),

@@ -30,6 +30,8 @@ export function draftManifest(
     readonly protocolFile: string;
     readonly protocolHash: string;
     readonly policy: Manifest["policy"];
+    /** Null of a run that is no sequel. */
+    readonly sequelOf?: string | null;
   },
   files: { readonly [path: string]: string },
 ): Omit<Manifest, "content_digest" | "run_id"> {
@@ -80,6 +82,8 @@ export function draftManifest(
     gates: content.gates.map((gate) => ({ ...gate })),
     ...triedFields(run, where.triedInStore),
     ...(where.register === null ? {} : { register: where.register }),
+    ...(where.lockboxes.length === 0 ? {} : { lockbox: [...where.lockboxes] }),
+    ...(where.sequelOf == null ? {} : { sequel_of: where.sequelOf }),
     reference_context: referenceContext(run.blocks, where.policy.digest),
     files,
     circumstances: [...outside],

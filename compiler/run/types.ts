@@ -2,6 +2,7 @@
 
 import type { View, ViewSource } from "../../blocks/contract/view.ts";
 import type { AskedDifference } from "../../schemas/asked-differences.ts";
+import type { ManifestLockbox, Opening } from "../../schemas/lockbox.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { ManifestRegister } from "../../schemas/register.ts";
@@ -106,6 +107,8 @@ export interface Circumstances {
   readonly triedInStore: { readonly atLeast: number; readonly words: string } | null;
   /** Its place in the register of its document; null where it is not entered. */
   readonly register: ManifestRegister | null;
+  /** Lockboxes that the run declares, and how often each was opened. */
+  readonly lockboxes: readonly ManifestLockbox[];
   /** Of a regulatory run that is not the first of its register. */
   readonly changes: Changes | null;
 }
@@ -134,6 +137,8 @@ export interface Run {
   /** Every finding of the run, blocks' included, in order. */
   readonly findings: readonly Finding[];
   readonly content: RunContent;
+  /** Of a sequel: what its lockbox said. */
+  readonly opening?: Opening | null;
   readonly foodspecVersion: string;
 }
 

@@ -1,6 +1,7 @@
 /** Register files: the register beside a document and its copy in the state folder, read together and only added to. */
 import { basename, dirname, join } from "node:path";
 import { runLimits } from "../../schemas/limits.ts";
+import { ledgerName } from "../../schemas/lockbox.ts";
 import { type Chain, extended, readChain } from "../../schemas/register-chain.ts";
 import { digestOf, hexOf } from "./digest.ts";
 import type { Disk } from "./disk.ts";
@@ -21,7 +22,7 @@ export interface RegisterFiles {
   /** Adds lines to what was read last; returns when they are on the disk. A line that was cut off before stays a line of its own. Throws as `read`. */
   append(to: "beside" | "copy", lines: readonly string[]): void;
   /** Does something while no other process of this user changes this register. */
-  alone<T>(waiting: Waiting, work: () => T): Promise<T>;
+  alone<T>(waiting: Waiting, work: () => T | Promise<T>): Promise<T>;
   /** Runs of this machine that have begun and not ended, as far as their processes live. */
   readonly running: {
     begin(run: string): void;
@@ -55,23 +56,32 @@ export class RegisterTooLarge extends Error {
 /** The register of a document, by its name beside it. */
 export const registerName = (document: string): string => `${document}.register.jsonl`;
 
+type Env = { readonly [name: string]: string | undefined };
+
 /**
  * @param document absolute, without links
  * @param file the same relative to `root`, with forward slashes
  */
-export function registerFiles(
+export const registerFiles = (disk: Disk, env: Env, root: string, document: string, file: string): RegisterFiles =>
+  chainFiles(disk, env, registerName(document), `${root}\0${file}`, "register");
+
+/** The ledger of a project's lockboxes, kept as a register is: at the root, which is without links, and in the state folder. */
+export const ledgerFiles = (disk: Disk, env: Env, root: string): RegisterFiles =>
+  chainFiles(disk, env, join(root, ledgerName), `${root}\0${ledgerName}`, "lockbox");
+
+/** @param about tells this chain from all others of this user */
+function chainFiles(
   disk: Disk,
-  env: { readonly [name: string]: string | undefined },
-  root: string,
-  document: string,
-  file: string,
+  env: Env,
+  path: string,
+  about: string,
+  sort: "register" | "lockbox",
 ): RegisterFiles {
-  const path = registerName(document);
   const state = stateFolder(env);
   const folder = state === null ? null : join(state, "registers");
   const files = folder === null ? null : storeFiles(disk, folder);
-  const name = hexOf(digestOf(`${root}\0${file}`)).slice(0, 32);
-  const copy = `${name}.register.jsonl`;
+  const name = hexOf(digestOf(about)).slice(0, 32);
+  const copy = `${name}.${sort}.jsonl`;
   const beside = reader(() => bytesBeside(disk, path));
   const inState = reader(() => (files === null ? null : sized(files.read(copy))));
   return {
@@ -108,7 +118,7 @@ export function registerFiles(
         onTaken: (wait) => waiting.onTaken({ ...wait, file: join(folder, wait.file) }),
       });
       try {
-        return work();
+        return await work();
       } finally {
         lock.release();
       }

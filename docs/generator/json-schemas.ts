@@ -12,6 +12,7 @@ import { diffSchema } from "../../schemas/diff.ts";
 import { findingSchema } from "../../schemas/finding.ts";
 import type { Named } from "../../schemas/generate.ts";
 import { ideaSchema, jobEventSchema, jobSpecSchema, outputsSchema, policyRefSchema } from "../../schemas/job.ts";
+import { ledgerLineSchema, openingSchema } from "../../schemas/lockbox.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
 import { previewSchema } from "../../schemas/preview.ts";
 import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
@@ -46,6 +47,11 @@ export const runFiles: {
     title: "Whether the models of a run are approved; only in regulatory mode",
     schema: approvalSchema,
   },
+  "lockbox-opening": {
+    path: "lockbox/opening.json",
+    title: "What the sealed rows said when a lockbox was opened; of a sequel",
+    schema: openingSchema,
+  },
   report: { path: "report.json", title: "The structure of the report", schema: reportSchema },
 };
 
@@ -68,6 +74,7 @@ const elsewhere: Named = {
   diff: { title: "What changed from one run to another, as `diff --format json` prints it", schema: diffSchema },
   "lock-file": { title: "Lock file beside a document, written by `compile --record` (YAML)", schema: lockFileSchema },
   config: { title: "Configuration of a project, foodspec.config.yaml", schema: configSchema },
+  "lockbox-ledger": { title: "A line of foodspec.lockbox.jsonl: one opening of a lockbox", schema: ledgerLineSchema },
   "tracking-receipt": { title: "What of a run was sent to MLflow, beside its run folder", schema: receiptSchema },
   "saved-predictor": { title: "Predictor that `export --predictor` wrote", schema: savedPredictorSchema },
   record: { title: "What the store keeps of a block that ended", schema: blockRecordSchema },

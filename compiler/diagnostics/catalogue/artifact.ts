@@ -161,6 +161,10 @@ export const artifactEntries: Entries = {
     "the spectra that the run {run} learnt from could not be read again: {problem|plain}",
     ["`foodspec verify {run} --rerun` says what differs", "`--onnx` asks for no data"],
   ),
+  FS9147: artifact("Lockbox stays closed", "nothing was opened: the run `{run}` {problem|plain}", [
+    "`foodspec verify {run}` says what was looked at",
+    "open the lockbox of a run that ended with 0 and is what it says it is",
+  ]),
   FS9501: artifact(
     "Link where the store or the runs should be",
     "`{path}` is a link: nothing was written through it, and nothing read",
@@ -213,19 +217,19 @@ export const artifactEntries: Entries = {
   ]),
   FS9602: warning(
     "Register has a gap",
-    "in the register `{path}` {count|line/lines} {count|is//are} missing that later lines follow",
+    "in `{path}` {count|line/lines} {count|is//are} missing that later lines follow",
     [
       "the first has the SHA-256 {first}",
-      "take {count|it//them} from where the register was kept, as another clone or an older commit: only lines are added",
+      "take {count|it//them} from where the file was kept, as another clone or an older commit: only lines are added",
       "`foodspec register check {document}` looks again",
     ],
   ),
   FS9603: warning(
     "Register lost lines",
-    "in the register `{path}` {count|line/lines} {count|is//are} missing that this machine knows",
+    "in `{path}` {count|line/lines} {count|is//are} missing that this machine knows",
     [
-      "`foodspec register restore {document}` adds {count|it//them} again",
-      "lines of another branch belong here, too: every run of a protocol is told of",
+      "`foodspec register restore {document}` adds {count|it//them} again || take {count|it//them} from where `{ledger}` was kept, as another clone or an older commit",
+      "lines of another branch belong here, too: every run of a protocol and every opening is told of",
     ],
   ),
   FS9604: warning(

@@ -158,6 +158,9 @@ export const commandLineEntries: Entries = {
   FS1197: wrong("Option of a self-test without it", "`{option}` goes with `{needs}`", [
     "add `{needs}`, or leave `{option}` out",
   ]),
+  FS1199: wrong("Lockbox opened without all that is needed", "`foodspec lockbox open` needs {lacking|plain}", [
+    'write `foodspec lockbox open runs/latest --note "why it is opened"`: the note is recorded',
+  ]),
   FS1193: wrong("Input given and not used", "`-i` gives a file, and without `--rerun` no input is read", [
     "add `--rerun`, or leave out `-i`",
   ]),

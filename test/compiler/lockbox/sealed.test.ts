@@ -71,7 +71,9 @@ describe("a lockbox of the last months", () => {
       i > 80 ? [...cells.slice(0, 4), cells[4] === "a" ? "b" : "a", "77.7", ...cells.slice(6)] : cells,
     );
     const other = await compiled(document("{last: 0.3}"), csv(spoilt));
-    const differing = [...whole.files.keys()].filter((path) => textOf(whole.files.get(path)) !== textOf(other.files.get(path)));
+    const differing = [...whole.files.keys()].filter(
+      (path) => textOf(whole.files.get(path)) !== textOf(other.files.get(path)),
+    );
     console.log(differing, [...whole.files.keys()].length);
     for (const [path, bytes] of whole.files) expect([path, textOf(bytes).includes("zealed")]).toEqual([path, false]);
   });

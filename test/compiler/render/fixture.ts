@@ -44,6 +44,7 @@ export const circumstances: Circumstances = {
   browserVersion: null,
   browserSandbox: null,
   triedInStore: null,
+  lockboxes: [],
   register: null,
   changes: null,
   program: `sha256:${"9".repeat(64)}`,

@@ -111,6 +111,7 @@ export const circumstances: Circumstances = {
   command: "foodspec compile protocol.md",
   order: "as in the document",
   triedInStore: null,
+  lockboxes: [],
   register: null,
   changes: null,
 };

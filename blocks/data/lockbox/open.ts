@@ -1,0 +1,30 @@
+/** Open: the sealed rows of a document, read as its external rows are read, and what seals them. Nothing is predicted here. */
+import type { DatasetParts } from "../../contract/dataset.ts";
+import type { Context } from "../../contract/running.ts";
+import { assemble, tablesOf } from "../compute.ts";
+import { type DocumentOptions, dataOptions } from "../options.ts";
+import { type RowDigests, rowDigests } from "./digests.ts";
+import { sealedApart } from "./lockbox.ts";
+
+/** The sealed rows of a dataset. */
+export interface OpenedRows extends RowDigests {
+  /** All rows of the data block; those that were sealed are the external ones, and no other is. */
+  readonly dataset: Pick<DatasetParts, "spectra" | "columns" | "rows" | "outcome">;
+}
+
+/**
+ * @param options of the data block, as a protocol has them
+ * @param input the files of an input; that of the lockbox with its bytes
+ * @throws Refusal as a data block says, and where the rows do not fit those that were learnt from
+ */
+export function openedRows(options: unknown, input: Context["input"]): OpenedRows {
+  const document: DocumentOptions = dataOptions.parse(options);
+  const { options: settled, sealedFile, ...read } = tablesOf(document, { input });
+  const { tables, sealed } = sealedApart(read.tables, sealedFile, settled);
+  const table = sealed?.table ?? null;
+  if (table === null) throw new Error("no lockbox, or one that nobody opened");
+  // What is external otherwise stays among the others: none of it is sealed.
+  const asked = { ...settled, lockbox: undefined, test: undefined };
+  const { dataset } = assemble({ main: tables.main, outside: table, unknown: null }, asked, () => undefined);
+  return { ...rowDigests(table), dataset };
+}
