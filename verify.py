@@ -90,6 +90,17 @@ class Folder:
                 raise Refused("more than %d files" % MAX_FILES)
         self.paths.sort()
 
+    def ledger(self):
+        """The ledger of lockboxes in the nearest folder above the run that has one; None without."""
+        here = os.path.abspath(self.path)
+        while os.path.dirname(here) != here:
+            here = os.path.dirname(here)
+            place = os.path.join(here, "foodspec.lockbox.jsonl")
+            if os.path.isfile(place) and not os.path.islink(place) and os.path.getsize(place) <= MAX_REGISTER:
+                with open(place, "rb") as file:
+                    return file.read()
+        return None
+
     def register(self, name):
         """Register of the document: beside the run in an unpacked archive, else in a folder above it; None where it is not found."""
         if os.path.isabs(name) or ".." in re.split(r"[\\/]", name) or not name.endswith(".register.jsonl"):
@@ -184,6 +195,9 @@ class Archive:
                 raise Refused("SHA256SUMS does not hold %s" % json.dumps(name))
         if len(lines) != len(listed) or set(listed) - set(names):
             raise Refused("SHA256SUMS lists what is not there")
+
+    def ledger(self):
+        return None
 
     def register(self, name):
         return self.zip.read("register.jsonl") if "register.jsonl" in self.entries else None
@@ -551,7 +565,7 @@ class Run:
 
 CIRCUMSTANCES = (
     "run_id timestamp duration_seconds foodspec_version node_version packages lock_digest program browser_version os git_hash git_branch"
-    " git_dirty command orchestrator_mode tried_in_store circumstances register config browser_sandbox reference_context"
+    " git_dirty command orchestrator_mode tried_in_store circumstances register config browser_sandbox reference_context lockbox"
 ).split()
 OUTSIDE = ("report/", "figures/", "seal/", "logs/", "blocks/", "state/")
 OUTSIDE_FILES = ("report.md", "report.json", "REGULATORY_COMPLIANCE_STATEMENT.txt", "run_summary.json", "error.json")
@@ -653,7 +667,7 @@ GATE = {
     "digest": is_digest, "checks": is_number,
 }
 INPUT = {
-    "name": text, "path": text, "size_bytes": is_number, "sha256": is_digest, "n_rows": number_or_null, "n_cols": number_or_null,
+    "name": text, "path": text, "size_bytes": number_or_null, "sha256": is_digest, "n_rows": number_or_null, "n_cols": number_or_null,
     "missing_fraction": number_or_null,
 }
 
@@ -1845,7 +1859,10 @@ def check_inputs(run, report):
             if its["missing_counts"]["(spectral)"] != its["missing"]["spectral_missing"]:
                 report.no("predictions", "%s /missing_counts: not as many missing values as /missing says" % path)
             gone = its["where_dropped"] + its["missing"]["rows_dropped"] + its["duplicates"]["dropped"] + its.get("n_unknown", 0)
-            if not its["excluded"] and its["n_spectra"] + gone != sum(one["row_count"] for one in spectra if one["row_count"] is not None):
+            rows, sealed = sum(one["row_count"] for one in spectra if one["row_count"] is not None), its.get("lockbox") or {}
+            # Of sealed rows those are counted that where and exclude leave; how many more there are is said nowhere.
+            known = its["n_spectra"] + gone + (sealed.get("n_spectra") or 0)
+            if not its["excluded"] and (known > rows if sealed else known != rows):
                 report.no("predictions", "%s: spectra and what was left out are not all rows" % path)
             if its["duplicates"]["dropped"] > its["duplicates"]["pairs"] or its["duplicates"]["pairs"] == 0 and its["duplicates"]["fraction"]:
                 report.no("predictions", "%s /duplicates: counts do not go together" % path)
@@ -3197,6 +3214,121 @@ def check_drift(run, report, folder, rows, block):
 
 OUTCOMES = ("success", "failed", "cancelled", "interrupted")
 
+LOCKBOX = {
+    "schema_version": lambda v: v == 1, "sealed": is_digest, "rows": is_digest, "content_digest": is_digest, "predictor": is_digest,
+    "k": lambda v: is_number(v) and v >= 1 and v == int(v), "level": is_number, "n_samples": is_number,
+    "metrics": lambda v: isinstance(v, dict), "coverage": lambda v: v is None or isinstance(v, dict), "ece": number_or_null,
+}
+FEWEST_OPENED = 8
+
+def check_lockbox(run, report):
+    """Sealed rows: nothing but their digest and number; of a sequel its opening against the run it follows, itself and the ledger."""
+    manifest, path = run.manifest, "lockbox/opening.json"
+    boxes = [its["lockbox"] for one, its in sorted(run.json.items())
+             if re.match(r"data/([^/]+/){0,2}data_summary\.json\Z", one) and isinstance(its, dict) and "lockbox" in its]
+    for box in boxes:
+        for at, what in differences({
+                "n_spectra": Any(number_or_null, ""), "n_samples": Any(number_or_null, ""), "sealed": Any(is_digest, ""),
+                "rows": Any(lambda v: v is None or is_digest(v), ""), "where": Any(lambda v: v in ("same_file", "other_file", "not_seen"), "")}, box):
+            report.no("lockbox", "data_summary.json /lockbox%s: %s" % (at, what))
+    told = manifest.get("lockbox") or []
+    if {one["sealed"] for one in told} != {box["sealed"] for box in boxes}:
+        report.no("lockbox", "manifest.json names other lockboxes than the summaries of its data")
+    if "sequel_of" not in manifest:
+        if path in run.bytes:
+            report.no("lockbox", "%s is there, and the run is the sequel of none" % path)
+        if boxes:
+            report.begin("lockbox", "%d sealed, and no file tells of their rows" % len(boxes))
+            report.open("lockbox", "whether the sealed rows were opened: the ledger of the project tells")
+        return
+    opening = run.json.get(path)
+    if not shaped(report, path, opening, LOCKBOX):
+        report.no("lockbox", "the run is a sequel, and %s is not there or is none" % path)
+        return
+    content = {name: value for name, value in manifest.items() if name not in CIRCUMSTANCES and name not in ("content_digest", "sequel_of")}
+    content["blocks"] = [{k: v for k, v in block.items() if k not in ("key", "execution", "duration", "added")} for block in manifest["blocks"]]
+    content["files"] = {p: d for p, d in manifest["files"].items() if not p.startswith(OUTSIDE) and p not in OUTSIDE_FILES and p != path}
+    if digest(content) != manifest["sequel_of"] or opening["content_digest"] != manifest["sequel_of"]:
+        report.no("lockbox", "its content without the opening is not that of the run it follows")
+    own = next((box for box in boxes if box["sealed"] == opening["sealed"]), None)
+    if own is None:
+        report.no("lockbox", "%s is of a seal that no data of the run have" % path)
+    elif own["rows"] not in (None, opening["rows"]) or own["n_samples"] is not None and opening["n_samples"] > own["n_samples"]:
+        report.no("lockbox", "%s is of other rows than were sealed" % path)
+    if [one["opened"] for one in told if one["sealed"] == opening["sealed"]] != [opening["k"]]:
+        report.no("lockbox", "manifest.json and %s count openings otherwise" % path)
+    files = {its: one for block in manifest["blocks"] for one, its in block["artifacts"].items()}
+    predictor = run.json.get(files.get(opening["predictor"], ""))
+    if not isinstance(predictor, dict) or os.path.basename(files[opening["predictor"]]) not in ("certified_predictor.json", "model.json"):
+        report.no("lockbox", "%s names a predictor that is no file of the run" % path)
+        return
+    certified, level, n = "conformal" in predictor, 1 - 0.05 / opening["k"], opening["n_samples"]
+    expected = opened_figures(opening, predictor, certified, level, n)
+    for at, what in differences(expected, opening):
+        report.no("lockbox", "%s %s: %s" % (path, at, what))
+    ledger = run.source.ledger()
+    report.begin("lockbox", "opening %d: the run it follows, its predictor, counts, level and intervals%s" % (
+        opening["k"], "" if ledger is None else ", its line in the ledger"))
+    report.open("lockbox", "predictions of the sealed rows: no file has them")
+    if ledger is None:
+        report.open("lockbox", "foodspec.lockbox.jsonl: not to be found from here")
+        return
+    lines = {}
+    for line in ledger.decode("utf-8").replace("\r\n", "\n").split("\n"):
+        if line:
+            lines[sha256(line.encode("utf-8"))] = parse(line.encode("utf-8"))
+    if any(one not in lines for line in lines.values() for one in line["previous"]):
+        report.no("lockbox", "foodspec.lockbox.jsonl lacks lines that others follow")
+    names = ("sealed", "rows", "content_digest", "predictor", "k")
+    if not any(all(line.get(name) == opening[name] for name in names) for line in lines.values()):
+        report.no("lockbox", "foodspec.lockbox.jsonl has no line of this opening")
+
+def opened_figures(opening, predictor, certified, level, n):
+    """What an opening says, as far as it follows from itself: shares are counts over counts, errors are bias and spread."""
+    of = opening["metrics"]
+    by_share = lambda value, m: None if value is None or m < FEWEST_OPENED else clopper_pearson(round(value * m), m, level)
+    counted = lambda m: Any(lambda v: is_number(v) and 0 <= v <= 1 and abs(v * m - round(v * m)) < 1e-6, "")
+    around = lambda value: Any(lambda v: v is None or isinstance(v, list) and len(v) == 2 and value is not None and v[0] <= value <= v[1], "")
+    if of["task"] == "classification":
+        classes, hits, total, shares = {}, 0.0, 0, []
+        for name, one in of["by_class"].items():
+            m, value = one["recall_n"], one["recall"]
+            classes[name] = {"recall": counted(m) if m else None, "recall_ci": by_share(value, m), "recall_n": m, "recall_over": "samples"}
+            total += m
+            hits += (value or 0) * m
+            shares += [value] if m else []
+        whole = len(shares) == len(classes)
+        metrics = {
+            "task": "classification", "accuracy": hits / n, "accuracy_ci": by_share(of["accuracy"], n), "accuracy_n": total, "accuracy_over": "samples",
+            "balanced_accuracy": math.fsum(shares) / len(shares) if whole else Any(number_or_null, ""),
+            "balanced_accuracy_ci": around(of["balanced_accuracy"]), "balanced_accuracy_n": n, "balanced_accuracy_over": "samples",
+            "by_class": classes,
+        }
+        if total != n:
+            metrics["accuracy_n"] = n
+            metrics["by_class"] = Any(lambda v: False, "")
+    else:
+        bias, sep, rmsep, few = of["bias"], of["sep"], of["rmsep"], n < FEWEST_OPENED
+        tail = (1 - level) / 2
+        root = lambda value, degrees: None if few or not value else [value * math.sqrt(degrees / chi2_quantile(p, degrees)) for p in (1 - tail, tail)]
+        half = 0 if few or not sep else t_quantile(1 - tail, n - 1) * sep / math.sqrt(n)
+        metrics = {
+            "task": "regression", "unit": Any(lambda v: v is None or text(v), ""),
+            "rmsep": math.sqrt(bias * bias + (0 if sep is None else sep * sep * (n - 1) / n)), "rmsep_ci": root(rmsep, n),
+            "bias": Any(is_number, ""), "bias_ci": [bias - half, bias + half] if half else None,
+            "sep": Any(number_or_null, ""), "sep_ci": root(sep, n - 1), "r2": Any(number_or_null, ""), "r2_ci": around(of["r2"]),
+        }
+        for name in ("rmsep", "bias", "sep", "r2"):
+            metrics[name + "_n"], metrics[name + "_over"] = n, "samples"
+    its = opening["coverage"]
+    coverage = None
+    if certified and predictor["conformal"] is not None:
+        coverage = {"value": counted(n), "ci": by_share(its["value"], n) if its else None, "n": n, "alpha": predictor["conformal"]["alpha"]}
+    share = Any(lambda v: is_number(v) and 0 <= v <= 1, "")
+    told = {name: opening[name] for name in LOCKBOX}
+    told.update(level=level, metrics=metrics, coverage=coverage, ece=share if certified and of["task"] == "classification" else None)
+    return told
+
 def check_register(run, report):
     """The run's lines in the register of its document; its number and counts from all lines that these follow."""
     manifest, told = run.manifest, run.manifest.get("register")
@@ -3524,7 +3656,8 @@ def verify(path, report):
               ("predictions", lambda: check_inputs(run, report)), ("metrics", lambda: models.update(check_models(run, report))),
               ("trust", lambda: check_trust(run, report, models)), ("gates", lambda: check_gates(run, report, models)),
               ("monitoring", lambda: check_monitoring(run, report)),
-              ("record", lambda: check_record(run, report)), ("register", lambda: check_register(run, report)), ("text", lambda: check_text(run, report)))
+              ("record", lambda: check_record(run, report)), ("register", lambda: check_register(run, report)),
+              ("lockbox", lambda: check_lockbox(run, report)), ("text", lambda: check_text(run, report)))
     for name, look in looked:
         try:
             look()

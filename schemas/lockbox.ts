@@ -6,7 +6,10 @@ import { whoSchema } from "./register.ts";
 const text = z.string();
 const count = z.int().min(0);
 const metric = z.number().nullable();
-const interval = z.tuple([z.number(), z.number()]).nullable().describe("of `level`; null with fewer than 5 samples");
+const interval = z
+  .tuple([z.number(), z.number()])
+  .nullable()
+  .describe("of `level`; null with fewer than 8 samples, or no spread");
 const over = z.literal("samples");
 
 /** The ledger, at the root of a project. */

@@ -1,8 +1,8 @@
 /** Manifest: what a run was made from and what it gave, flat, every file by digest. */
 import { z } from "zod";
 import { modes } from "./front-matter.ts";
-import { digest, json } from "./records.ts";
 import { manifestLockboxSchema } from "./lockbox.ts";
+import { digest, json } from "./records.ts";
 import { manifestRegisterSchema } from "./register.ts";
 
 export const executions = ["ran", "reused", "blocked", "cancelled"] as const;

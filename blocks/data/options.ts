@@ -231,7 +231,9 @@ export const dataOptions = z.strictObject({
       read: readOptions.optional().describe("how that input is written and lies (default: found anew)"),
     })
     .optional()
-    .describe("sealed rows: in no dataset, fit, figure or count, until `foodspec lockbox open` tests the model on them"),
+    .describe(
+      "sealed rows: in no dataset, fit, figure or count, until `foodspec lockbox open` tests the model on them",
+    ),
   join: joinOption.optional(),
   missing: z
     .union([

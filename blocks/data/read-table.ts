@@ -104,7 +104,12 @@ function tableOf(readings: readonly TextReading[], options: DataOptions): Table 
  * External spectra on the axis of the data: by equal points, or by points that are near where `match` says how near.
  * @throws Refusal FS3043
  */
-export function onAxisOf(table: Table, external: Table, rules: DataOptions["axis"], option: "test" | "predict" | "lockbox"): Table {
+export function onAxisOf(
+  table: Table,
+  external: Table,
+  rules: DataOptions["axis"],
+  option: "test" | "predict" | "lockbox",
+): Table {
   const { path } = external.files[0];
   meet(
     [table.axis, external.axis],

@@ -17,6 +17,9 @@ import { calibrationError, reliabilityBins } from "../methods/trust/reliability/
 import { pointsFor } from "./axis.ts";
 import { scoredSamples } from "./score.ts";
 
+/** Below so many samples no interval is told, as of any metric. */
+const fewest = 8;
+
 /** A predictor of a run: a certified one, or the final one of a model. */
 export type LockboxPredictor =
   | { readonly certified: CertifiedPredictor }
@@ -83,7 +86,10 @@ function outcomeOf({ classes, task }: Predictor, { label, target }: Outcome): Ou
     return { label: null, target };
   }
   if (classes === null || label === null) throw new RangeError("classification without a label");
-  return { target: null, label: { ...label, classes, codes: label.codes.map((code) => classes.indexOf(label.classes[code])) } };
+  return {
+    target: null,
+    label: { ...label, classes, codes: label.codes.map((code) => classes.indexOf(label.classes[code])) },
+  };
 }
 
 function metricsOf(
@@ -137,7 +143,12 @@ function trustedFigures(
     coverage:
       alpha === null || covered.length === 0
         ? null
-        : { value: hits / covered.length, ci: covered.length < 5 || ci === null ? null : ci, n: covered.length, alpha },
+        : {
+            value: hits / covered.length,
+            ci: covered.length < fewest || ci === null ? null : ci,
+            n: covered.length,
+            alpha,
+          },
     ece: scored.probabilities === null ? null : eceOf(scored.probabilities, samples),
   };
 }
@@ -145,7 +156,12 @@ function trustedFigures(
 function eceOf(probabilities: DatasetParts["spectra"], samples: ReturnType<typeof scoredSamples>): number {
   const winners = largest(probabilities);
   const confidence = samples.map((_, i) => row(probabilities, i)[winners[i]]);
-  return calibrationError(reliabilityBins(confidence, samples.map(({ predicted, observed }) => predicted === observed))).ece;
+  return calibrationError(
+    reliabilityBins(
+      confidence,
+      samples.map(({ predicted, observed }) => predicted === observed),
+    ),
+  ).ece;
 }
 
 const at = <T>(values: readonly T[], places: readonly number[]): T[] => places.map((i) => values[i]);

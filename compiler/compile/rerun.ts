@@ -1,5 +1,6 @@
 /** Rerun: a run made again from its own protocol.md, its sources and the inputs it read, in memory, and compared with what its folder holds. */
 import { isRecord } from "../../schemas/is-record.ts";
+import { openingPath } from "../../schemas/lockbox.ts";
 import { digestedContent, type Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
@@ -47,7 +48,15 @@ export async function rerun(
     const problem = `could not be run again: ${worst === null ? "it was cancelled" : `${worst.code} ${worst.message}`}`;
     return { blocks: [], findings: [another("protocol.md", null, { pointer: null, problem })] };
   }
-  return compared({ folder: run, manifest }, { folder: again, manifest: made });
+  return compared({ folder: run, manifest: asCompiled(manifest) }, { folder: again, manifest: made });
+}
+
+/** Of a sequel the manifest of the run it follows: its own file is no part of what is made again. */
+function asCompiled(manifest: Manifest): Manifest {
+  const { sequel_of: of, files, ...rest } = manifest;
+  if (of === undefined) return manifest;
+  const before = Object.fromEntries(Object.entries(files).filter(([path]) => path !== openingPath));
+  return { ...rest, files: before, content_digest: of };
 }
 
 /** Why a run can tell nothing when it is made again; null where it can. */

@@ -51,14 +51,22 @@ function told({ blocks, circumstances, opening }: Of): readonly Told[] {
                 said(opened, counted(opened, "opening"), "manifest.json", `/lockbox/${at}/opened`),
                 " of these rows: no longer an independent test.",
               ];
-    const parts = [...sealedParts(lockbox, block.locate("data/data_summary.json")), ...ended, ` ${places[String(lockbox.where)] ?? ""}`];
+    const parts = [
+      ...sealedParts(lockbox, block.locate("data/data_summary.json")),
+      ...ended,
+      ` ${places[String(lockbox.where)] ?? ""}`,
+    ];
     return [{ parts, isSeen: opened !== null && opened > 0 }];
   });
 }
 
 function sealedParts({ n_samples: n }: { readonly [field: string]: unknown }, artifact: string): Parts {
   if (typeof n !== "number") return ["Lockbox: a file is sealed"];
-  return ["Lockbox: ", said(n, counted(n, "sample"), artifact, "/lockbox/n_samples"), n === 1 ? " is sealed" : " are sealed"];
+  return [
+    "Lockbox: ",
+    said(n, counted(n, "sample"), artifact, "/lockbox/n_samples"),
+    n === 1 ? " is sealed" : " are sealed",
+  ];
 }
 
 const places: { readonly [where: string]: string } = {
@@ -79,11 +87,15 @@ function openedTold({ metrics, k, level, n_samples: n, coverage, ece }: Opening)
     `Lockbox opened: ${name} `,
     value === null ? "not defined" : at(`/metrics/${key}`, value, form),
     unit,
-    ...(ci === null ? [""] : [" (", at("/level", level, "share"), " interval ", at(`/metrics/${key}_ci`, ci, form), ")"]),
+    ...(ci === null
+      ? [""]
+      : [" (", at("/level", level, "share"), " interval ", at(`/metrics/${key}_ci`, ci, form), ")"]),
     " of ",
     said(n, counted(n, "sealed sample"), openingPath, "/n_samples"),
     ", by the predictor of the run as compiled.",
-    ...(coverage === null ? [] : [" Sets or intervals hold what was measured in ", at("/coverage/value", coverage.value, "share"), " of them."]),
+    ...(coverage === null
+      ? []
+      : [" Sets or intervals hold what was measured in ", at("/coverage/value", coverage.value, "share"), " of them."]),
     ...(ece === null ? [] : [" Expected calibration error (ECE) ", at("/ece", ece, "index"), "."]),
     ...(k === 1
       ? [" It was opened once."]
@@ -102,7 +114,12 @@ const said = (value: Json, text: string, artifact: string, pointer: string, form
 
 /** A sentence or two a lockbox; none where none is declared. */
 export const lockboxTexts = (report: Of): readonly string[] =>
-  told(report).map(({ parts }) => parts.map((part) => (typeof part === "string" ? part : part.text)).join("").replaceAll(noBreak, " "));
+  told(report).map(({ parts }) =>
+    parts
+      .map((part) => (typeof part === "string" ? part : part.text))
+      .join("")
+      .replaceAll(noBreak, " "),
+  );
 
 /** The same as elements whose numbers say where they stand. */
 export const lockboxElements = (report: Of): readonly Child[] =>

@@ -70,13 +70,7 @@ export const ledgerFiles = (disk: Disk, env: Env, root: string): RegisterFiles =
   chainFiles(disk, env, join(root, ledgerName), `${root}\0${ledgerName}`, "lockbox");
 
 /** @param about tells this chain from all others of this user */
-function chainFiles(
-  disk: Disk,
-  env: Env,
-  path: string,
-  about: string,
-  sort: "register" | "lockbox",
-): RegisterFiles {
+function chainFiles(disk: Disk, env: Env, path: string, about: string, sort: "register" | "lockbox"): RegisterFiles {
   const state = stateFolder(env);
   const folder = state === null ? null : join(state, "registers");
   const files = folder === null ? null : storeFiles(disk, folder);

@@ -1,6 +1,7 @@
 /** Open run: the run folder at a path, read from a disk when it is asked; none that holds more than is read. */
 import { basename, dirname, join } from "node:path";
 import { runLimits } from "../../schemas/limits.ts";
+import { ledgerName } from "../../schemas/lockbox.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type Disk, type Entry, readText } from "../store/disk.ts";
@@ -26,6 +27,7 @@ export function openRun(disk: Disk, name: string, path: string): RunFolder | Fin
     paths: [...known.keys()].sort(),
     read: (file) => (known.get(file) === "file" ? disk.read(placeOf(file)) : null),
     register: (file) => registerAbove(disk, path, file),
+    ledger: () => ledgerAbove(disk, path),
   };
 }
 
@@ -48,6 +50,15 @@ function registerAbove(disk: Disk, run: string, file: string): string | null {
     for (const path of registersIn(folder, file))
       if (disk.standsThere(path) === "file" && sizeOf(disk, path) <= runLimits.registerBytes)
         return readText(disk, path);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** The nearest: it stands at the root of the project. */
+function ledgerAbove(disk: Disk, run: string): string | null {
+  for (let folder = dirname(run); ; folder = dirname(folder)) {
+    const path = join(folder, ledgerName);
+    if (disk.standsThere(path) === "file" && sizeOf(disk, path) <= runLimits.registerBytes) return readText(disk, path);
     if (folder === dirname(folder)) return null;
   }
 }

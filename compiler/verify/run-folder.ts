@@ -13,6 +13,8 @@ export interface RunFolder {
   read(path: string): Uint8Array | null;
   /** The text of the register that a manifest names; null where it is not to be found from the folder. */
   register?(file: string): string | null;
+  /** The text of the ledger of lockboxes above the folder; null where there is none. */
+  ledger?(): string | null;
 }
 
 /** Schemas by their name below schemas/json/; null where there is none. */

@@ -10,6 +10,7 @@ import { driftFindings } from "./drift.ts";
 import { expectationFindings } from "./expectations.ts";
 import { fileFindings } from "./files.ts";
 import { gateFindings, type Judging } from "./gates.ts";
+import { lockboxLooked } from "./lockbox.ts";
 import { logFindings } from "./logs.ts";
 import { metricFindings } from "./metrics.ts";
 import { type Model, modelsOf } from "./models.ts";
@@ -129,6 +130,7 @@ export function verifyRun(
       open: protocol === null ? ["what the document asks for: protocol.md is not there or cannot be read"] : [],
     })),
     ...registerCheck(folder, manifest),
+    ...check("lockbox", () => lockboxLooked(sound, manifest)),
     ...check("text", () => ({
       says: "figures of report, Markdown, report.json and statement, at their source",
       ...textFindings(sound, manifest, models),

@@ -53,7 +53,7 @@ export function sealedApart(tables: Tables, file: Table | InputFile | null, opti
 }
 
 /** The rows of a lockbox that lies in a file of its own. @throws Refusal FS3043, FS3122, FS3117, FS3467 */
-export function fromFile(file: Table, main: Table, options: DataOptions): Table {
+function fromFile(file: Table, main: Table, options: DataOptions): Table {
   requireColumns(file, { ...options, lockbox: undefined, test: undefined, predict: undefined });
   refuseOtherUnit(main, file, options);
   const table = onAxisOf(main, file, options.axis, "lockbox");

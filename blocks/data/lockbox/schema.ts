@@ -8,7 +8,9 @@ export const lockboxSchema = z
   .strictObject({
     n_spectra: count.describe("of those sealed, the ones that `where` and `exclude` leave; null: not seen"),
     n_samples: count,
-    sealed: digest.describe("of the sealed rows as read, whatever their order; of a file that was not opened, its SHA-256"),
+    sealed: digest.describe(
+      "of the sealed rows as read, whatever their order; of a file that was not opened, its SHA-256",
+    ),
     rows: digest
       .nullable()
       .describe("of their spectra alone, by which another document with the same rows is known; null: not seen"),

@@ -117,10 +117,7 @@ export interface RowsOf {
 
 /** FS3467: what was learnt from is no independent test. Names are compared only where the document says that they name things. */
 export function refuseShared(sealed: RowsOf, others: RowsOf, options: DataOptions): void {
-  const named = [
-    ["samples", options.sample ?? options.id] as const,
-    ["groups", options.group] as const,
-  ];
+  const named = [["samples", options.sample ?? options.id] as const, ["groups", options.group] as const];
   for (const [things, column] of named) {
     if (column === undefined) continue;
     const [own, rest] = [sealed, others].map(({ table, rows }) => {

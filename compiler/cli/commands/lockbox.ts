@@ -12,7 +12,10 @@ export const lockbox: Command<LockboxOptions> = {
       says: "open: predict the sealed rows of a run and write its sequel; show: a line an opening; check: whether lines of the ledger are missing; restore: add what the state folder has",
       choices: ["open", "show", "check", "restore"],
     },
-    { written: "[target]", says: "open: a run folder, as in runs/latest; else a folder of the project (default: here)" },
+    {
+      written: "[target]",
+      says: "open: a run folder, as in runs/latest; else a folder of the project (default: here)",
+    },
   ],
   options: [
     { flags: "-i, --input <file>", says: "the sealed file, where nobody has opened it and it lies elsewhere" },

@@ -4,8 +4,8 @@ import { counted } from "../../../blocks/contract/number-text.ts";
 import { asked } from "../../../schemas/asked.ts";
 import { ledgerLineSchema, ledgerName, type Opening } from "../../../schemas/lockbox.ts";
 import { inChainOrder } from "../../../schemas/register-chain.ts";
-import { absentIn } from "../../compile/register-findings.ts";
 import { ledgerGaps } from "../../compile/lockbox/ledger.ts";
+import { absentIn } from "../../compile/register-findings.ts";
 import { shortly, troubleOf } from "../../compile/register-writing.ts";
 import { rootAbove, slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
@@ -74,7 +74,8 @@ const placeOf = (folder: string, { cwd }: World): string => {
 /** A few lines: the figure, how often it was opened, where the sequel lies. */
 function saidOf({ metrics, k, n_samples, level }: Opening, folder: string): string {
   const name = metrics.task === "classification" ? "accuracy" : "rmsep";
-  const [value, ci] = metrics.task === "classification" ? [metrics.accuracy, metrics.accuracy_ci] : [metrics.rmsep, metrics.rmsep_ci];
+  const [value, ci] =
+    metrics.task === "classification" ? [metrics.accuracy, metrics.accuracy_ci] : [metrics.rmsep, metrics.rmsep_ci];
   const range = ci === null ? "no interval" : `${share(level)} interval ${ci.map(short).join(" to ")}`;
   const times = k === 1 ? "opened for the first time" : `opened ${k} times: no longer an independent test`;
   return `${name} ${value === null ? "not defined" : short(value)} (${range}) of ${n_samples} sealed samples; ${times}\n${folder}\n`;
@@ -83,7 +84,9 @@ function saidOf({ metrics, k, n_samples, level }: Opening, folder: string): stri
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 const share = (level: number): string => `${short(level * 100)} %`;
 
-const actions: { readonly [action in Exclude<LockboxAction, "open">]: (root: string, world: World) => number | Promise<number> } = {
+const actions: {
+  readonly [action in Exclude<LockboxAction, "open">]: (root: string, world: World) => number | Promise<number>;
+} = {
   show,
   check,
   restore,
@@ -97,7 +100,9 @@ function show(root: string, world: World): number {
     if (!line.success) continue;
     const { time, k, sealed, document, opened_by, note } = line.data;
     const who = opened_by.name ?? opened_by.account ?? "-";
-    world.out(`${[time, String(k), hexOf(sealed).slice(0, 12), who, document, note.replaceAll(/\s+/g, " ")].join("  ")}\n`);
+    world.out(
+      `${[time, String(k), hexOf(sealed).slice(0, 12), who, document, note.replaceAll(/\s+/g, " ")].join("  ")}\n`,
+    );
   }
   if (chain.lines.length === 0) world.err("no lockbox of this project was opened, as far as this machine knows\n");
   tell(ledgerGaps(both), world);

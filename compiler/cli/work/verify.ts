@@ -1,4 +1,5 @@
 /** `foodspec verify`: works a run folder out again and says, check by check, whether it is what it says it is. */
+import { resolve } from "node:path";
 import { registry } from "../../../blocks/registry.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { madeAgain } from "../../compile/made-again.ts";
@@ -40,7 +41,9 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
   const own = alone === null ? await verifiedBy(folder, world) : await attached(alone);
   const looked = entries === null ? own : await withArchive(own, folder, entries, world);
   const again = rerun && alone === null ? await madeAgain(looked, folder, near, input, world) : null;
-  const made = again?.verified ?? looked;
+  const rerunLooked = again?.verified ?? looked;
+  const made =
+    again === null || kind !== "run" ? rerunLooked : await sealedAgain(rerunLooked, folder, run, input, world);
   const seal = await sealRows(made, folder, options.anchors, world, alone);
   if ("code" in seal) return refuse(seal, world);
   const { verified, signatures, quorum } = seal;
@@ -48,6 +51,13 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
   if (format === "json") world.out(`${JSON.stringify({ ...asJson(run, kind, verified), ...more }, null, 2)}\n`);
   else print(run, verified, world);
   return exitCode(verified.findings);
+}
+
+/** Of a sequel, its sealed rows predicted again. */
+async function sealedAgain(verified: Verified, folder: RunFolder, run: string, input: readonly string[], world: World) {
+  if (verified.manifest?.sequel_of === undefined) return verified;
+  const { withLockboxAgain } = await import("./lockbox-again.ts");
+  return withLockboxAgain(verified, folder, world.disk.realPath(resolve(world.cwd, run)), input, world);
 }
 
 /** What this program says of a run folder, its PDF too. */

@@ -97,7 +97,7 @@ export function lockboxesOf(
 }
 
 /** Lockboxes of data blocks, each once. */
-export function declaredIn(blocks: readonly Pick<RunBlock, "results">[]): readonly Sought[] {
+function declaredIn(blocks: readonly Pick<RunBlock, "results">[]): readonly Sought[] {
   const all = blocks.flatMap(({ results }) => {
     const lockbox = isRecord(results) ? results.lockbox : undefined;
     return isRecord(lockbox) && typeof lockbox.sealed === "string"

@@ -33,7 +33,9 @@ export function declaredLockbox(
       const summary = jsonOf(folder, path);
       const lockbox = isRecord(summary) ? summary.lockbox : undefined;
       const { kind, options } = node.block;
-      return isRecord(lockbox) ? { options, sealed: String(lockbox.sealed), input: kind.seals?.(options) ?? null } : null;
+      return isRecord(lockbox)
+        ? { options, sealed: String(lockbox.sealed), input: kind.seals?.(options) ?? null }
+        : null;
     }
     waiting.push(...(node?.inputs ?? []).map((edge) => edge.block).filter((one) => !waiting.includes(one)));
   }

@@ -19,6 +19,7 @@ import { isoTime } from "../../compile/clock.ts";
 import { laidApart } from "../../compile/laid-apart.ts";
 import { chainOf, enterOpening, ledgerGaps, openingsOf, type Sought } from "../../compile/lockbox/ledger.ts";
 import type { Sequel } from "../../compile/lockbox/sequel.ts";
+import type { CompileOptions } from "../../compile/options.ts";
 import { buildInfo } from "../../compile/package-files.ts";
 import { runDocument } from "../../compile/pipeline.ts";
 import { type Prepared, prepare, storeOutside } from "../../compile/prepare.ts";
@@ -81,10 +82,15 @@ export async function openLockbox(run: RunToOpen, asked: Asked, world: World): P
   try {
     return await opened(run, asked, world);
   } catch (error) {
-    if (error instanceof NotOpened) return { findings: error.findings };
-    if (error instanceof Refusal) return { findings: error.remarks.map(findingOf) };
-    throw error;
+    return { findings: whyNot(error) };
   }
+}
+
+/** What a refusal says. Throws what is none. */
+function whyNot(error: unknown): readonly Finding[] {
+  if (error instanceof NotOpened) return error.findings;
+  if (error instanceof Refusal) return error.remarks.map(findingOf);
+  throw error;
 }
 
 const findingOf = ({ code, facts, data, option }: Refusal["remarks"][number]): Finding =>
@@ -92,62 +98,117 @@ const findingOf = ({ code, facts, data, option }: Refusal["remarks"][number]): F
 
 const closed = (run: string, problem: string): NotOpened => new NotOpened(finding("FS9147", null, { run, problem }));
 
-async function opened(run: RunToOpen, asked: Asked, world: World): Promise<Opened> {
-  const { folder, manifest, path } = run;
-  if (!manifest.success) throw closed(folder.name, `ended with exit code ${manifest.exit_code}`);
-  const predictor = predictorOf(run, asked.block);
-  const files = filesFor(run, asked.input, world);
+/** The sealed rows as they are found again, and all that judging and telling them takes. */
+interface Found {
+  readonly ready: Ready;
+  readonly options: Omit<CompileOptions, "documents">;
+  readonly declared: DeclaredLockbox;
+  readonly predictor: RunPredictor;
+  readonly rows: OpenedRows;
+}
+
+/** Reads the sealed rows of a run. @throws NotOpened, Refusal */
+async function foundIn(run: RunToOpen, { input, block }: Pick<Asked, "input" | "block">, world: World): Promise<Found> {
+  const { folder, manifest } = run;
+  const predictor = predictorOf(run, block);
+  const files = filesFor(run, input, world);
   if ("findings" in files) throw new NotOpened(...files.findings);
   const noPrinter = async () => ({ browser: null, skipped: [], why: null, printout: null });
   const { apart, options, document } = laidApart(folder, manifest, files.inputs, noPrinter, world);
-  const prepared = await prepare(document, options, apart);
-  const ready = readyOf(prepared, folder.name);
+  const ready = readyOf(await prepare(document, options, apart), folder.name);
   const declared = declaredLockbox(folder, manifest, ready, predictor.block);
   if (declared === null) throw new NotOpened(finding("FS7502", null, { run: folder.name, problem: "has no lockbox" }));
+  return { ready, options, declared, predictor, rows: rowsOf(declared, ready, files.sealed, run) };
+}
+
+/**
+ * What the opening of a sequel says when its rows are predicted again; the ledger is not asked.
+ *
+ * @param input the sealed file, as typed, where it does not lie beside the document
+ */
+export async function openingAgain(
+  run: RunToOpen,
+  said: Opening,
+  input: string | undefined,
+  world: World,
+): Promise<Opening | { readonly findings: readonly Finding[] }> {
+  try {
+    const block = run.manifest.blocks.find(({ artifacts }) => Object.values(artifacts).includes(said.predictor))?.id;
+    const { declared, predictor, rows } = await foundIn(run, { input, block }, world);
+    const compiled = { ...run, manifest: { ...run.manifest, content_digest: run.manifest.sequel_of ?? "" } };
+    return openingOf(compiled, predictor, rows, { sealed: declared.sealed, rows: rows.rows }, said.k);
+  } catch (error) {
+    return { findings: whyNot(error) };
+  }
+}
+
+async function opened(run: RunToOpen, asked: Asked, world: World): Promise<Opened> {
+  const { folder, manifest, path } = run;
+  if (!manifest.success) throw closed(folder.name, `ended with exit code ${manifest.exit_code}`);
   const root = projectOf(world.disk, path, manifest.protocol_file);
-  if (root === null) throw new NotOpened(finding("FS7504", null, { run: folder.name, document: manifest.protocol_file }));
-  const rows = rowsOf(declared, ready, files.sealed, run);
+  if (root === null)
+    throw new NotOpened(finding("FS7504", null, { run: folder.name, document: manifest.protocol_file }));
   const ledger = ledgerFiles(world.disk, world.env, root);
-  if (!ledger.hasCopy) throw new NotOpened(finding("FS9601", null, { path: ledgerName, problem: "the environment names no home" }));
+  if (!ledger.hasCopy)
+    throw new NotOpened(
+      asError(finding("FS9601", null, { path: ledgerName, problem: "the environment names no home" })),
+    );
   return ledger.alone(waitingForLedger(world), async () => {
     const both = ledger.read();
     const gaps = ledgerGaps(both).map(asError);
     if (gaps.length > 0) throw new NotOpened(...gaps);
-    const sought = { sealed: declared.sealed, rows: rows.rows };
+    const found = await foundIn(run, asked, world);
+    const sought = { sealed: found.declared.sealed, rows: found.rows.rows };
     const k = numberOf(openingsOf(chainOf(both), sought), asked, manifest);
-    const opening = openingOf(run, predictor, rows, sought, k);
-    const real = placedIn(ready, run, root, world);
-    const sequel: Sequel = {
-      of: manifest.content_digest,
-      files: { [openingPath]: jsonText(opening) },
-      lockboxes: (manifest.lockbox ?? []).map((one) =>
-        one.sealed === declared.sealed ? { file: ledgerName, sealed: one.sealed, opened: k } : one,
-      ),
-      entered: enteredBefore(manifest, real, options, world),
-      settle() {
-        enterOpening(ledger, both, {
-          ...sought,
-          document: manifest.protocol_file,
-          protocol_hash: manifest.protocol_hash,
-          content_digest: manifest.content_digest,
-          predictor: opening.predictor,
-          opened_by: world.machine.who(root),
-          time: isoTime(world.now()),
-          note: asked.note,
-          k,
-        });
-      },
-    };
-    const result = await runDocument(real, { ...options, documents: [real.path] }, world, world.build ?? buildInfo(world.disk), sequel);
+    const opening = openingOf(run, found.predictor, found.rows, sought, k);
+    const real = placedIn(found.ready, run, root, world);
+    const enter = () =>
+      enterOpening(ledger, both, {
+        ...sought,
+        document: manifest.protocol_file,
+        protocol_hash: manifest.protocol_hash,
+        content_digest: manifest.content_digest,
+        predictor: opening.predictor,
+        opened_by: world.machine.who(root),
+        time: isoTime(world.now()),
+        note: asked.note,
+        k,
+      });
+    const sequel = sequelOf(
+      manifest,
+      opening,
+      enteredBefore(manifest, real, { ...found.options, documents: [] }, world),
+      enter,
+    );
+    const options = { ...found.options, documents: [real.path] };
+    const result = await runDocument(real, options, world, world.build ?? buildInfo(world.disk), sequel);
     return { result, opening: result.exitCode === 0 ? opening : null };
   });
 }
 
+const sequelOf = (
+  { content_digest, lockbox = [] }: Manifest,
+  opening: Opening,
+  entered: Sequel["entered"],
+  settle: () => void,
+): Sequel => ({
+  of: content_digest,
+  files: { [openingPath]: jsonText(opening) },
+  lockboxes: lockbox.map((one) =>
+    one.sealed === opening.sealed ? { file: ledgerName, sealed: one.sealed, opened: opening.k } : one,
+  ),
+  entered,
+  settle,
+});
+
 const waitingForLedger = (world: World) => ({
   ...waitingIn(world),
   onWait: ({ file }: { readonly file: string }) =>
-    world.err(`waiting: somebody is opening a lockbox of this project; the lock is ${file}. If nobody does, remove that file\n`),
-  onTaken: ({ file }: { readonly file: string }) => world.err(`the lock ${file} was taken over: nobody had touched it\n`),
+    world.err(
+      `waiting: somebody is opening a lockbox of this project; the lock is ${file}. If nobody does, remove that file\n`,
+    ),
+  onTaken: ({ file }: { readonly file: string }) =>
+    world.err(`the lock ${file} was taken over: nobody had touched it\n`),
 });
 
 /** The predictor that is meant. @throws NotOpened */
@@ -206,7 +267,10 @@ function openingOf(
   const level = levelOf(k);
   const told = { classification: openedClassification, regression: openedRegression };
   const name = [manifest.seed, predictor.predictor.estimator];
-  const of = predictor.certified === null ? { certified: null, predictor: predictor.predictor } : { certified: predictor.certified };
+  const of =
+    predictor.certified === null
+      ? { certified: null, predictor: predictor.predictor }
+      : { certified: predictor.certified };
   const figures = lockboxFigures(of, rows.dataset, level, told, name);
   return parsed(openingSchema, {
     schema_version: 1,

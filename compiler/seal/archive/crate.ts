@@ -99,7 +99,15 @@ function runEntities(
   const outside = manifest.inputs.flatMap(({ path, sha256, size_bytes }, i): readonly Entity[] =>
     isHeld(i)
       ? []
-      : [{ "@id": inputs[i], "@type": "CreativeWork", name: path, identifier: sha256, ...(size_bytes === null ? {} : { size: `${size_bytes} bytes` }) }],
+      : [
+          {
+            "@id": inputs[i],
+            "@type": "CreativeWork",
+            name: path,
+            identifier: sha256,
+            ...(size_bytes === null ? {} : { size: `${size_bytes} bytes` }),
+          },
+        ],
   );
   const results = [...entries.keys()].filter(
     (path) =>

@@ -1,39 +1,159 @@
-/** Opening a lockbox by its command: once, counted, with a sequel that verifies and names no row. */
-import { describe, it } from "vitest";
-import { inMemory } from "../../fixtures/in-memory.ts";
-import { seasonCsv, seasonProtocol } from "../../fixtures/season.ts";
+/** Opening a lockbox by its command: once, counted, by a sequel that both verifiers take and that names no row. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Project, project } from "../../fixtures/project.ts";
+import { havePython, typed } from "../../verify-py/python.ts";
+import { filesOf, holding, sealedSeason, withTrust } from "./boxes.ts";
 
-const document = seasonProtocol({
-  data: "lockbox: {last: 0.3}\n",
-  model: "estimator: {pls-da: {components: [1, 2]}}\nscheme: {group_kfold: {folds: 4}}\n",
-  more: "\n```foodspec trust\nconformal: {alpha: 0.2, by: none}\n```\n",
-}).replace("batch: batch\n", "");
-const csv = seasonCsv({ months: 6, samples: 30 })
-  .split("\n")
-  .map((line, i) => (i > 126 ? line.replace(/^s(\d+),m(\d+)/, "zealed-$1,zealed-sample-$2") : line))
-  .join("\n");
+const ledger = "foodspec.lockbox.jsonl";
+const hasPython = havePython();
+const jsonIn = (place: Project, path: string) => JSON.parse(place.read(path));
 
 describe("lockbox open", () => {
-  it("tests the model once", async () => {
-    const place = inMemory({ "season.csv": csv, "protocol.md": document });
-    await place.compile();
-    const first = place.runs()[0];
-    const opened = await place.type(["lockbox", "open", `runs/${first}`, "--note", "frozen"]);
-    console.log(opened);
-    const verify = await place.type(["verify", "runs/latest"]);
-    console.log(verify);
-    console.log(
-      place.read("runs/latest/report.md").slice(0, 900),
-      "\n=====\n",
-      place.read(`runs/${first}/report.md`).slice(0, 900),
+  let place: Project;
+  let [run, sequel] = ["", ""];
+  const type = (...words: string[]) => place.type(words);
+  const open = (...words: string[]) =>
+    type("lockbox", "open", `runs/${run}`, "--note", "the method is frozen", ...words);
+  beforeAll(async () => {
+    place = project(sealedSeason(withTrust));
+    const { documents } = await place.compile();
+    run = documents[0].runId ?? "";
+    const ended = await open();
+    expect([ended.status, ended.err]).toEqual([0, ""]);
+    sequel = /runs\/(\S+)/.exec(ended.out)?.[1] ?? "";
+  });
+  afterAll(() => place.remove());
+
+  it("names no sealed row in any file of the run and of its sequel", () => {
+    for (const one of [run, sequel]) expect(holding(filesOf(place, one), "zealed")).toEqual([]);
+    expect(place.read(ledger)).not.toContain("zealed");
+  });
+
+  it("writes a sequel of the run's content and one file more", () => {
+    const [before, after] = [run, sequel].map((one) => place.manifest(one));
+    expect(after.sequel_of).toBe(before.content_digest);
+    expect(Object.keys(after.files).filter((path) => !(path in before.files))).toEqual(["lockbox/opening.json"]);
+    expect(after.blocks.map(({ artifacts }) => artifacts)).toEqual(before.blocks.map(({ artifacts }) => artifacts));
+    expect(after.blocks.every(({ execution }) => execution === "reused")).toBe(true);
+    expect(before.lockbox?.map(({ opened }) => opened)).toEqual([0]);
+    expect(after.lockbox?.map(({ opened }) => opened)).toEqual([1]);
+  });
+
+  it("tells its figures with intervals of the first opening", () => {
+    const opening = jsonIn(place, `runs/${sequel}/lockbox/opening.json`);
+    expect(opening).toMatchObject({
+      k: 1,
+      level: 0.95,
+      n_samples: 60,
+      metrics: { task: "classification", accuracy_n: 60 },
+    });
+    expect(opening.coverage.n).toBe(60);
+    expect(opening.ece).toBeGreaterThanOrEqual(0);
+  });
+
+  it("says so on the first page, and said before that nothing was opened", () => {
+    expect(place.read(`runs/${run}/report/index.html`)).toMatch(/Lockbox: .*60 samples.* are sealed and not opened/s);
+    expect(place.read(`runs/${run}/report.md`)).toContain(
+      "Rows of the same file are hidden from the compiler, not from people.",
     );
-    console.log(
-      place.read(`runs/${first}/trust/trust_summary.json`).slice(0, 600),
-      place.read(`runs/${first}/data/data_summary.json`).match(/"lockbox"[^}]*}/)?.[0],
+    expect(place.read(`runs/${sequel}/report.md`)).toMatch(
+      /Lockbox opened: accuracy .* of 60 sealed samples.*It was opened once\./,
     );
-    console.log(await place.type(["lockbox", "open", `runs/${first}`, "--note", "frozen"]));
-    console.log(await place.type(["lockbox", "open", `runs/${first}`, "--note", "frozen", "--again"]));
-    console.log(place.read("foodspec.lockbox.jsonl"), place.runs());
-    console.log(place.read(`runs/latest/lockbox/opening.json`));
+  });
+
+  it("is verified by both verifiers, and predicted again on demand", async () => {
+    for (const one of [run, sequel]) {
+      const verified = await type("verify", `runs/${one}`);
+      expect([verified.status, verified.err]).toEqual([0, ""]);
+      expect(verified.out).toMatch(/^ok +lockbox/m);
+      if (!hasPython) continue;
+      const second = typed(join(place.folder, "runs", one));
+      expect([second.status, second.out.split("\n").filter((line) => /^(NO|NOT)/.test(line))]).toEqual([0, []]);
+      expect(second.out).toMatch(/^ok +lockbox/m);
+    }
+    const again = await type("verify", `runs/${sequel}`, "--rerun");
+    expect([again.status, again.err]).toEqual([0, ""]);
+    expect(again.out).toMatch(/^ok +lockbox +60 sealed samples predicted again/m);
+    expect(place.read(ledger).trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it.each([
+    ["accuracy", ["metrics", "accuracy"], 0.5],
+    ["an interval", ["metrics", "accuracy_ci"], [0.1, 0.99]],
+    ["the number of the opening", ["k"], 2],
+    ["how many samples", ["n_samples"], 61],
+    ["the seal", ["sealed"], `sha256:${"0".repeat(64)}`],
+    ["the predictor", ["predictor"], `sha256:${"0".repeat(64)}`],
+    ["coverage", ["coverage", "value"], 0.123],
+    ["a class", ["metrics", "by_class", "a", "recall"], 0.011],
+  ])("refuses a sequel whose opening says otherwise: %s", async (_, way, value) => {
+    const path = join(place.folder, "runs", sequel, "lockbox/opening.json");
+    const before = readFileSync(path, "utf8");
+    const opening = JSON.parse(before);
+    let at = opening;
+    for (const step of way.slice(0, -1)) at = at[step];
+    at[way.at(-1) as string] = value;
+    writeFileSync(path, JSON.stringify(opening));
+    try {
+      const verified = await type("verify", `runs/${sequel}`, "--format", "json");
+      const own = JSON.parse(verified.out).checks.filter(({ name }: { name: string }) => name === "lockbox");
+      expect([verified.status, own.map(({ status }: { status: string }) => status)]).toContainEqual(9);
+      expect(own.some(({ status }: { status: string }) => status === "refused")).toBe(true);
+      if (!hasPython) return;
+      const second = typed(join(place.folder, "runs", sequel));
+      expect([second.status, /^NO +lockbox/m.test(second.out)]).toEqual([9, true]);
+    } finally {
+      writeFileSync(path, before);
+    }
+  });
+
+  it("refuses a second opening, and of another document with the same rows", async () => {
+    expect(await open()).toMatchObject({ status: 7, err: expect.stringContaining("FS7501") });
+    place.write("other.md", place.read("protocol.md").replace("title: Season", "title: Another"));
+    const compiled = await place.compile({ documents: ["other.md"] });
+    const other = compiled.documents[0].runId;
+    expect(place.read(`runs/${other}/report.md`)).toContain("no longer an independent test");
+    const opened = await type("lockbox", "open", `runs/${other}`, "--note", "once more");
+    expect(opened).toMatchObject({ status: 7, err: expect.stringContaining("`protocol.md`") });
+  });
+
+  it("opens again in research mode where that is asked for, with wider intervals and a sentence on the first page", async () => {
+    const ended = await open("--again");
+    expect(ended.status).toBe(0);
+    const again = /runs\/(\S+)/.exec(ended.out)?.[1] ?? "";
+    expect(jsonIn(place, `runs/${again}/lockbox/opening.json`)).toMatchObject({ k: 2, level: 0.975 });
+    expect(place.read(`runs/${again}/report.md`)).toContain("opened 2 times: no longer an independent test");
+    expect((await type("verify", `runs/${again}`)).status).toBe(0);
+    expect(await type("lockbox", "check")).toMatchObject({ status: 0, out: expect.stringContaining("2 openings") });
+    const shown = await type("lockbox", "show");
+    expect(shown.out.split("\n").filter((line) => line.includes("the method is frozen"))).toHaveLength(2);
+  });
+
+  it("ends with 9 where a line of the ledger is deleted or changed, until it is restored", async () => {
+    const whole = place.read(ledger);
+    const [first, second] = whole.trimEnd().split("\n");
+    for (const text of [`${second}\n`, `${first}\n`, `${first.replace('"k":1', '"k":7')}\n${second}\n`]) {
+      place.write(ledger, text);
+      expect([text, (await open("--again")).status]).toEqual([text, 9]);
+      expect((await type("lockbox", "check")).status).toBe(9);
+    }
+    place.write(ledger, `${first}\n`);
+    expect(await type("lockbox", "restore")).toMatchObject({ status: 0, out: expect.stringContaining("1 line added") });
+    expect(place.read(ledger)).toBe(whole);
+  });
+
+  it.each([
+    ["without a note", ["lockbox", "open", "runs/latest"], 2, "FS1199"],
+    ["without a run", ["lockbox", "open"], 2, "FS1199"],
+    ["of a folder that is no run", ["lockbox", "open", "nowhere", "--note", "x"], 2, "FS11"],
+    ["with a file that nobody sealed", ["lockbox", "open", "RUN", "--note", "x", "--input", "season.csv"], 2, "FS7502"],
+    ["of a sequel", ["lockbox", "open", "SEQUEL", "--note", "x"], 2, "FS7502"],
+  ])("refuses an opening %s", async (_, words, status, code) => {
+    const ended = await type(
+      ...words.map((word) => word.replace("RUN", `runs/${run}`).replace("SEQUEL", `runs/${sequel}`)),
+    );
+    expect([ended.status, ended.err]).toEqual([status, expect.stringContaining(code)]);
   });
 });
