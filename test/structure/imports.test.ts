@@ -140,6 +140,8 @@ const shared: { readonly [path: string]: string } = {
   "blocks/data/inspect/written.ts": "how files would be read, in words and lines",
   "blocks/data/inspect/spectra.ts": "spectra of a file that are only to be scored",
   "blocks/monitor/scorer.ts": "what a saved predictor says, without a document",
+  "blocks/data/lockbox/open.ts": "sealed rows, once they are opened",
+  "blocks/monitor/lockbox.ts": "what a predictor says of sealed rows, counted",
   "blocks/data/read/read-table-view.ts": "how files would be read, in words and lines",
   "blocks/charts/palette.ts": "the colours charts and drawings share",
   "blocks/charts/layouts.ts": "what a narrow screen leaves for charts and drawings",

@@ -11,7 +11,7 @@ import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
-import type { RunToOpen } from "./open-lockbox.ts";
+import type { RunToOpen } from "./run-to-open.ts";
 
 export interface FilesFor {
   readonly inputs: readonly InputOfRun[];

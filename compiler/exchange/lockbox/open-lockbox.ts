@@ -5,6 +5,7 @@ import type { InputFile } from "../../../blocks/contract/running.ts";
 import { type OpenedRows, openedRows } from "../../../blocks/data/lockbox/open.ts";
 import { lockboxFigures } from "../../../blocks/monitor/lockbox.ts";
 import { parsed } from "../../../schemas/asked.ts";
+import { own } from "../../../schemas/dictionary.ts";
 import {
   ledgerName,
   levelOf,
@@ -33,12 +34,12 @@ import { digestOf } from "../../store/digest.ts";
 import { jsonText } from "../../store/json-text.ts";
 import { openStore } from "../../store/open-store.ts";
 import { ledgerFiles, registerFiles } from "../../store/register-files.ts";
-import type { RunFolder } from "../../verify/run-folder.ts";
 import { type RunPredictor, runPredictor } from "../run-predictor.ts";
 import { type DeclaredLockbox, declaredLockbox } from "./declared.ts";
 import { filesFor } from "./files-for.ts";
 import { projectOf } from "./project-of.ts";
 import { enteredBefore } from "./register-of-run.ts";
+import type { RunToOpen } from "./run-to-open.ts";
 
 /** What somebody asks for who opens a lockbox. */
 export interface Asked {
@@ -50,14 +51,6 @@ export interface Asked {
   readonly input: string | undefined;
   /** The trust or model block whose predictor is meant. */
   readonly block: string | undefined;
-}
-
-/** A run by its folder, that was verified. */
-export interface RunToOpen {
-  readonly folder: RunFolder;
-  readonly manifest: Manifest;
-  /** Absolute. */
-  readonly path: string;
 }
 
 /** Thrown where nothing is opened; neither ledger nor folder tell of it. */
@@ -233,7 +226,7 @@ function readyOf(prepared: Prepared, run: string): Ready {
 /** The sealed rows, which must be those that the run sealed. */
 function rowsOf(declared: DeclaredLockbox, ready: Ready, sealed: InputFile | null, { folder }: RunToOpen): OpenedRows {
   const input = (name: string): readonly InputFile[] =>
-    sealed !== null && name === declared.input ? [sealed] : (ready.files[name] ?? []);
+    sealed !== null && name === declared.input ? [sealed] : (own(ready.files, name) ?? []);
   const rows = openedRows(declared.options, input);
   if (sealed === null && rows.sealed !== declared.sealed)
     throw closed(folder.name, "sealed other rows than this program finds in its files");

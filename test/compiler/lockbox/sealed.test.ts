@@ -64,13 +64,17 @@ async function compiled(text: string, rows: readonly (readonly string[])[], more
 /** What may differ: digests and what they are digests of, size of the file, names that follow from the content digest. */
 function settled(text: string, { summary, runId, files }: Awaited<ReturnType<typeof compiled>>): string {
   const { content_digest } = JSON.parse(latin(files.get("manifest.json")));
-  return text
-    .replaceAll(runId, "RUN")
-    .replaceAll(content_digest, "CONTENT")
-    .replaceAll(content_digest.slice("sha256:".length), "CONTENT")
-    .replaceAll(summary.lockbox.sealed, "SEALED")
-    .replaceAll(summary.sha256, "FILE")
-    .replaceAll(summary.sha256.slice("sha256:".length), "FILE");
+  return (
+    text
+      .replaceAll(runId, "RUN")
+      .replaceAll(content_digest, "CONTENT")
+      .replaceAll(content_digest.slice("sha256:".length), "CONTENT")
+      .replaceAll(summary.lockbox.sealed, "SEALED")
+      .replaceAll(summary.sha256, "FILE")
+      .replaceAll(summary.sha256.slice("sha256:".length), "FILE")
+      // Keys of blocks, and what the page shortens of them.
+      .replaceAll(/\b[0-9a-f]{8,64}\b/g, "HEX")
+  );
 }
 
 const scrambled = (rows: readonly (readonly string[])[]) =>
