@@ -3390,6 +3390,14 @@ def check_register(run, report):
                                ("previous", sorted(told["previous"]), sorted(start["previous"]))):
         if said != wanted:
             report.no("register", "manifest.json /register/%s: the register says otherwise" % name)
+    frozen, mine = [one for one in older.values() if one["event"] == "frozen"], told["frozen"]
+    line = next((one for one in frozen if mine and (one["criteria"], one["time"]) == (mine["criteria"], mine["time"])), None)
+    if (line is None) if mine else frozen:
+        report.no("register", "manifest.json says otherwise when its criteria were frozen than the register does")
+    if mine and "stamped" in mine:
+        if line is None or line["token"] is None:
+            report.no("register", "manifest.json tells of a time stamp over its frozen criteria, and the register has none")
+        report.open("register", "the time stamp over the frozen criteria: openssl ts -verify")
     report.begin("register", "run %d of its protocol, by its lines and all older ones" % number)
 
 def ended(code):

@@ -62,7 +62,11 @@ export const registerLineSchema = z.discriminatedUnion("event", [
     event: z.literal("frozen"),
     asked,
     criteria: digest.describe("of what a run is judged by"),
-    token: text.nullable().describe("time stamp, where one was asked for"),
+    token: text
+      .nullable()
+      .describe(
+        "time stamp (RFC 3161, base64 of its DER) over this line with null in its place, where one was asked for",
+      ),
   }),
   z.strictObject({
     ...common,
@@ -107,6 +111,9 @@ export const manifestRegisterSchema = z.strictObject({
       runs_before: count.describe("runs begun before the criteria were frozen"),
       criteria: digest,
       changed: z.array(text).describe("criteria that differ from the frozen ones"),
+      stamped: text
+        .optional()
+        .describe("when by a time stamp of an authority, ISO 8601, UTC, where the register has one"),
     })
     .nullable()
     .describe("when its criteria were last frozen"),

@@ -4,6 +4,12 @@ import type { Option } from "./command.ts";
 import type { FormatName } from "./report-results.ts";
 import { descriptor, folder, list, sentence, setting } from "./values.ts";
 
+/** Who says when something was signed or frozen. */
+export const tsa: Option = {
+  flags: "--tsa <url>",
+  says: "a time-stamping authority (RFC 3161) that says when (else FOODSPEC_TSA, else your clock)",
+};
+
 /** What a document says and a command line may say instead. */
 export const overrides: readonly Option[] = [
   { flags: "-m, --mode <mode>", says: "research, regulatory or monitoring" },

@@ -24,19 +24,21 @@ export function criteriaOf(protocol: Protocol): string {
   });
 }
 
+/** The line that froze the criteria of a run last; null where none of the lines does that the run comes after. */
+export const frozenLine = (chain: Chain, lines: readonly ChainLine[]): ChainLine | null =>
+  lines.some(({ event }) => event === "frozen") ? lastOf(chain, ({ event }) => event === "frozen") : null;
+
 /**
  * When the criteria were last frozen, before how many runs, and what of them was asked otherwise since.
  *
- * @param lines those that the run comes after
+ * @param line that froze them; null: none did
  */
-export function frozenIn(
+export function frozenBy(
+  line: ChainLine | null,
   chain: Chain,
-  lines: readonly ChainLine[],
   now: AskedOf,
   protocol: Protocol,
 ): ManifestRegister["frozen"] {
-  if (!lines.some(({ event }) => event === "frozen")) return null;
-  const line = lastOf(chain, ({ event }) => event === "frozen");
   const asked = line === null ? null : askedIn(chain)(line);
   if (line === null || asked === null) return null;
   const criteria = String(line.value.criteria);

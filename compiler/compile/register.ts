@@ -1,6 +1,14 @@
 /** Register: a run is entered before its first block and again when its folder is whole, beside the document and in the state folder. */
 import { randomBytes } from "node:crypto";
-import { type Chain, countsOf, extended, outcomes, startedIn, upTo } from "../../schemas/register-chain.ts";
+import {
+  type Chain,
+  type ChainLine,
+  countsOf,
+  extended,
+  outcomes,
+  startedIn,
+  upTo,
+} from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import { asError, type Finding, isError } from "../diagnostics/finding.ts";
 import type { Protocol } from "../document/protocol.ts";
@@ -8,7 +16,7 @@ import { cancelledBy } from "../run/cancel.ts";
 import { type RegisterFiles, registerName } from "../store/register-files.ts";
 import { askedOf } from "./asked-of.ts";
 import { changesSince } from "./changes-since.ts";
-import { frozenIn } from "./criteria.ts";
+import { frozenBy, frozenLine } from "./criteria.ts";
 import { diskWords } from "./disk-words.ts";
 import type { Ended, Entered } from "./entered.ts";
 import type { CompileOptions } from "./options.ts";
@@ -44,15 +52,23 @@ export async function enterRun(prepared: Ready, options: CompileOptions, world: 
   if (options.register === false) return null;
   const files = prepared.register;
   try {
-    return await files.alone({ ...shortly(world), pause: hearing(world) }, () =>
+    const { entry, frozen } = await files.alone({ ...shortly(world), pause: hearing(world) }, () =>
       begun(files, prepared, options, world),
     );
+    return { ...entry, entered: { ...entry.entered, frozen: await withStamp(entry.entered.frozen, frozen) } };
   } catch (error) {
     const found = troubleOf(error, prepared.file, isRegulatory(prepared));
     if (found === null) throw error;
     if (isRegulatory(prepared) || isError(found)) throw new RegisterRefused([asError(found)]);
     return { entered: null, findings: [found] };
   }
+}
+
+/** Where the line has a time stamp that holds; one that does not is for `verify` to refuse, and nothing is told of it. */
+async function withStamp(frozen: Entered["frozen"], line: ChainLine | null): Promise<Entered["frozen"]> {
+  if (frozen === null || typeof line?.value.token !== "string") return frozen;
+  const stamp = await (await import("../seal/frozen-stamp.ts")).stampOf(line);
+  return stamp === null || "problem" in stamp ? frozen : { ...frozen, stamped: stamp.time };
 }
 
 const isRegulatory = ({ protocol }: Ready): boolean => protocol.settings.mode === "regulatory";
@@ -63,7 +79,7 @@ const hearing = (world: World) => async (milliseconds: number) => {
   if (world.signal.aborted) throw cancelledBy(world.signal);
 };
 
-function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, world: World): Entry {
+function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, world: World) {
   const both = files.read();
   const gaps = gapFindings(both, prepared);
   if (isRegulatory(prepared)) {
@@ -92,6 +108,7 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
     }),
   ];
   const inputs = Object.values(asked.inputs).flat();
+  const frozen = frozenLine(chain, lines);
   const ownRuns = new Set(chain.lines.flatMap((line) => line.run ?? []));
   const entered: Entered = {
     file: both.beside !== null || isMade ? registerName(prepared.file) : null,
@@ -100,12 +117,12 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
     counts: countsOf(lines),
     elsewhere: files.runsElsewhere(inputs, ownRuns),
     operator: writer.who,
-    frozen: frozenIn(chain, lines, asked, prepared.protocol),
+    frozen: frozenBy(frozen, chain, asked, prepared.protocol),
     changes: changesSince(chain, asked, prepared.protocol, options),
     end: (ended) => ends(files, run, ended, prepared, world),
   };
   files.noteInputs(run, inputs);
-  return { entered, findings };
+  return { entry: { entered, findings }, frozen };
 }
 
 /** Runs that began, have no end, and of which no process of this machine lives. */

@@ -45,11 +45,12 @@ function ends({ counts, same_data_elsewhere: elsewhere, frozen }: ManifestRegist
 
 function frozenParts(frozen: ManifestRegister["frozen"]): Parts {
   if (frozen === null) return [" Criteria were not frozen."];
-  const { time, runs_before: runs, changed } = frozen;
+  const { time, runs_before: runs, changed, stamped } = frozen;
   const when: Parts =
     runs === 0 ? ["before the first run"] : ["after ", said(runs, "/frozen/runs_before", counted(runs, "run"))];
   const since = changed.length === 0 ? "." : `; changed since: ${listed(changed)}.`;
-  return [` Criteria frozen ${time.slice(0, 10)}, `, ...when, since];
+  const whose = stamped === undefined ? "" : " That date is of a time-stamping authority.";
+  return [` Criteria frozen ${(stamped ?? time).slice(0, 10)}, `, ...when, since, whose];
 }
 
 const said = (value: number, pointer: string, text: string): Said => ({ text, value, pointer: `/register${pointer}` });

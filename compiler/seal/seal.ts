@@ -19,7 +19,7 @@ import {
   statementType,
   subjectOf,
 } from "./statement.ts";
-import { NoTimeStamp, type Send } from "./time-stamp.ts";
+import { believed, NoTimeStamp, type Send } from "./time-stamp.ts";
 
 export const signedPdf = "seal/report_signed.pdf";
 export const attestationPath = "seal/attestation.json";
@@ -37,9 +37,6 @@ export interface Signing {
   /** Where a time stamp is asked for; null: nowhere. */
   readonly send: Send | null;
 }
-
-/** A clock that is further from a time stamp than this, in milliseconds, is not believed. */
-const mostApart = 600_000;
 
 /** Signatures that the last whole envelope tells of; none where nobody has signed. What lies behind it was cut off while it was written. */
 export function signaturesOf(folder: RunFolder): readonly SealSignature[] {
@@ -87,8 +84,7 @@ export async function sealed(folder: RunFolder, manifest: Manifest, quorum: Quor
   const words = { ...own, time_from: send === null ? ("stated" as const) : ("tsa" as const) };
   const revision = revisionOf(words, before, quorum, [bytes, attestation]);
   const { pdf, stampedAt } = await withSignature(begin, revision, signer, send);
-  if (stampedAt !== null && Math.abs(Date.parse(stampedAt) - Date.parse(time)) > mostApart)
-    throw new NoTimeStamp(`it says ${stampedAt}, and the clock of this machine ${time}`);
+  if (stampedAt !== null) believed(stampedAt, time);
   const signature: SealSignature = {
     ...own,
     time: stampedAt ?? time,

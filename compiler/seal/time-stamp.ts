@@ -64,6 +64,15 @@ export async function stamped(bytes: Uint8Array, send: Send): Promise<Uint8Array
   return token;
 }
 
+/** A clock that is further from a time stamp than this, in milliseconds, is not believed. */
+const mostApart = 600_000;
+
+/** Whether a time stamp and the clock of this machine say about the same. @throws NoTimeStamp: one of the two is wrong */
+export function believed(stampedAt: string, clock: string): void {
+  if (Math.abs(Date.parse(stampedAt) - Date.parse(clock)) > mostApart)
+    throw new NoTimeStamp(`it says ${stampedAt}, and the clock of this machine ${clock}`);
+}
+
 /** Of an answer that grants one. */
 async function tokenIn(answer: Uint8Array): Promise<Uint8Array> {
   const { pkijs } = await pkcs();

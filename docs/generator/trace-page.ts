@@ -93,6 +93,19 @@ const requirements: readonly Requirement[] = [
     ],
   },
   {
+    id: "S4",
+    says: "a time stamp over frozen criteria is over their line, by whom the auditor trusts",
+    tests: [
+      [
+        "test/compiler/compile/freeze-stamp.test.ts",
+        "are not frozen where the authority fails",
+        "stand in the register with a token that openssl finds",
+        "are told so by the report, and by verify",
+        "are refused with %s",
+      ],
+    ],
+  },
+  {
     id: "S5",
     says: "nothing is read beyond its limit",
     tests: [

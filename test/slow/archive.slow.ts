@@ -12,6 +12,7 @@ import { figures } from "../fixtures/figures.ts";
 import { legible } from "../fixtures/legible.ts";
 import { pinned } from "../fixtures/pinned.ts";
 import { type Project, project } from "../fixtures/project.ts";
+import { readmeCommands } from "../fixtures/readme-commands.ts";
 import { data, document } from "../verify-py/honest.ts";
 
 const run = "runs/latest";
@@ -56,19 +57,13 @@ function unpacked(all: Entries): string {
   }
   return folder;
 }
-/** The indented lines below a heading of README.txt, as they are typed. */
-function commandsOf(readme: string, heading: RegExp): string {
-  const part = readme.split(/^(?=\d\. )/m).find((one) => heading.test(one)) ?? "";
-  const lines = part.split("\n").filter((line) => line.startsWith("  "));
-  return `${lines.map((line) => line.slice(2)).join("\n")}\n`;
-}
 /** What a stranger is told who follows README.txt: sums, verify.py, and envelopes. */
 function told(folder: string): string {
   const readme = readFileSync(join(folder, "README.txt"), "utf8");
   const steps = [/ARE THE BYTES/, /DO THE NUMBERS/].map((heading) =>
-    commandsOf(readme, heading).replace(/^unzip.*$/m, ""),
+    readmeCommands(readme, heading).replace(/^unzip.*$/m, ""),
   );
-  const envelope = commandsOf(readme, /DID THEY SIGN/);
+  const envelope = readmeCommands(readme, /DID THEY SIGN/);
   const seals = [envelope, envelope.replace(/run\/seal\/seal-\d+\.json/, "run/seal/attestation.json")];
   return [...steps, ...seals]
     .map((script) => typed(folder, "sh", "-c", script))

@@ -1,6 +1,6 @@
 /** `foodspec sign`. */
 import type { Command } from "../command.ts";
-import { passphrase } from "../options.ts";
+import { passphrase, tsa } from "../options.ts";
 import { list, sentence } from "../values.ts";
 import type { SignOptions } from "../work/sign.ts";
 
@@ -19,10 +19,7 @@ export const sign: Command<SignOptions> = {
     { flags: "--reason <text>", says: "why you sign", parse: sentence },
     { flags: "--digest <hex>", says: "12 or more digits of the content digest you have read; else you are asked" },
     passphrase,
-    {
-      flags: "--tsa <url>",
-      says: "a time-stamping authority (RFC 3161) that says when (else FOODSPEC_TSA, else your clock)",
-    },
+    tsa,
     {
       flags: "-i, --input <name=path>",
       says: "a file the run read, where it does not lie beside the document (repeatable)",

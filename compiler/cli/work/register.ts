@@ -18,6 +18,7 @@ import { rootOf, slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { asError, type Finding } from "../../diagnostics/finding.ts";
+import type { FrozenStamp } from "../../seal/frozen-stamp.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import { registerName } from "../../store/register-files.ts";
 import { isMissing, tell } from "./runs.ts";
@@ -52,10 +53,10 @@ const actions: { readonly [action in RegisterAction]: (named: Named, world: Worl
   restore,
 };
 
-function show(named: Named, world: World): number {
+async function show(named: Named, world: World): Promise<number> {
   const both = registerOf(named, world).read();
   const chain = both.beside ?? both.copy;
-  for (const line of shownLines(chain)) world.out(`${line}\n`);
+  for (const line of await shownLines(chain)) world.out(`${line}\n`);
   if (chain.lines.length === 0) world.err("nothing has run here yet\n");
   else if (both.beside === null)
     world.err("these lines stand in the state folder only: the first regulatory run writes the register\n");
@@ -64,7 +65,8 @@ function show(named: Named, world: World): number {
 }
 
 /** A line a run, in the order in which they began. */
-function shownLines(chain: Chain): readonly string[] {
+async function shownLines(chain: Chain): Promise<readonly string[]> {
+  const stamps = await stampsOf(chain);
   const ends = outcomes(chain.lines);
   const runIds = new Map(
     chain.lines.flatMap(({ event, run, value }) => (event === "ended" ? [[run, value.run_id]] : [])),
@@ -72,7 +74,8 @@ function shownLines(chain: Chain): readonly string[] {
   const ask = askedIn(chain);
   return inChainOrder(chain).flatMap((line) => {
     const { event, run, value } = line;
-    if (event !== "started") return event === "frozen" ? [`   -  ${value.time}  frozen`] : [];
+    if (event === "frozen") return [`   -  ${value.time}  frozen${stampWords(stamps.get(line.digest) ?? null)}`];
+    if (event !== "started") return [];
     const number = startedIn(upTo(chain, line.previous)) + 1;
     const outcome = (run === null ? null : ends.get(run)) ?? "running";
     const { mode = "research", protocol } = ask(line) ?? {};
@@ -83,10 +86,21 @@ function shownLines(chain: Chain): readonly string[] {
   });
 }
 
+/** The time stamps over frozen criteria, by the digests of the lines. */
+async function stampsOf({ lines }: Chain): Promise<ReadonlyMap<string, FrozenStamp>> {
+  const stamped = lines.filter(({ event, value }) => event === "frozen" && typeof value.token === "string");
+  if (stamped.length === 0) return new Map();
+  const { stampOf } = await import("../../seal/frozen-stamp.ts");
+  return new Map(await Promise.all(stamped.map(async (line) => [line.digest, await stampOf(line)] as const)));
+}
+
+const stampWords = (stamp: FrozenStamp): string =>
+  stamp === null ? "" : "problem" in stamp ? `  its time stamp ${stamp.problem}` : `  time stamp ${stamp.time}`;
+
 const accountOf = ({ value: { who } }: ChainLine): string =>
   isRecord(who) ? String(who.name ?? who.account ?? "-") : "-";
 
-function check(named: Named, world: World): number {
+async function check(named: Named, world: World): Promise<number> {
   const both = registerOf(named, world).read();
   const chain = both.beside ?? both.copy;
   const path = registerName(named.file);
@@ -94,13 +108,18 @@ function check(named: Named, world: World): number {
   const gaps = gapFindings(both, named).map(asError);
   const strange: readonly Finding[] =
     alien.length === 0 ? [] : [finding("FS9604", null, { path, count: alien.length, first: alien[0].slice(0, 60) })];
-  const code = tell([...strange, ...gaps], world);
+  const wrong = [...(await stampsOf(chain)).values()].flatMap((stamp) => {
+    const problem =
+      stamp !== null && "problem" in stamp ? `has a time stamp over frozen criteria that ${stamp.problem}` : null;
+    return problem === null ? [] : [finding("FS9713", null, { path, problem })];
+  });
+  const code = tell([...strange, ...gaps, ...wrong], world);
   const runs = startedIn(chain.lines);
-  if (gaps.length === 0)
+  if (gaps.length === 0 && wrong.length === 0)
     world.out(
       `${both.beside === null ? "no register beside the document yet" : path}: ${chain.lines.length} lines, ${runs} runs, none missing\n`,
     );
-  return gaps.length === 0 ? 0 : code;
+  return gaps.length === 0 && wrong.length === 0 ? 0 : code;
 }
 
 /** As the program writes it. */

@@ -4,7 +4,7 @@ import type { Manifest } from "../../../schemas/manifest.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
-import { anchorsIn } from "../../seal/anchors.ts";
+import { type Anchors, anchorsIn } from "../../seal/anchors.ts";
 import type { PdfAlone } from "../../seal/pdf-alone.ts";
 import { quorumOf } from "../../seal/quorum.ts";
 import { lackOf, pdfLooked, sealLooked, type Told } from "../../seal/verify-seal.ts";
@@ -13,18 +13,15 @@ import type { RunFolder } from "../../verify/run-folder.ts";
 import type { Check } from "../../verify/verify.ts";
 
 /**
- * @param anchors a folder as it was typed, which must not lie in the run
+ * @param trusted null: nobody says whom to trust
  * @param alone a signed PDF without its folder, which then stands for it
  */
 export async function sealChecks(
   folder: RunFolder,
   manifest: Manifest,
-  anchors: string | undefined,
-  world: World,
+  trusted: Anchors | null,
   alone: PdfAlone | null = null,
 ) {
-  const trusted = anchors === undefined ? null : await anchorsOf(folder, anchors, world);
-  if (trusted !== null && "code" in trusted) return trusted;
   const wanted = quorumOf(manifest.mode, protocolOf(folder, manifest.protocol_file)?.settings.signatures);
   const { signatures, quorum, findings } = await (alone === null
     ? sealLooked(folder, manifest, wanted, trusted)
@@ -53,7 +50,8 @@ export async function sealChecks(
 const told = ({ n, role, name, time, time_from }: Told): string =>
   `${n} ${role} ${name} ${time}${time_from === "tsa" ? " (time stamp)" : ""}`;
 
-async function anchorsOf(folder: RunFolder, typed: string, world: World) {
+/** Whom to trust, by a folder as it was typed, which must not lie in the run; FS9707 where it cannot be read. */
+export async function anchorsOf(folder: RunFolder, typed: string, world: World): Promise<Anchors | Finding> {
   const path = resolve(world.cwd, typed);
   const no = (problem: string): Finding => finding("FS9707", null, { folder: typed, problem });
   if (world.disk.stands(path) !== "folder") return no("is no folder");

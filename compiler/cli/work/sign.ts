@@ -26,6 +26,7 @@ import { stateLock } from "../../store/state-lock.ts";
 import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { openedKey } from "./opened-key.ts";
+import { stampingOf } from "./stamping.ts";
 import { runFolderAt, runNamed } from "./target.ts";
 import { verifiedBy } from "./verify.ts";
 
@@ -127,8 +128,6 @@ async function notConfirmed({ run, digest }: SignOptions, manifest: Manifest, wo
     : no("something else was typed");
 }
 
-const sending = async (url: string, signal: AbortSignal) => (await import("./send.ts")).sendTo(url, signal);
-
 interface Ready {
   readonly signer: Signer;
   readonly quorum: Quorum;
@@ -145,11 +144,10 @@ async function written(
 ): Promise<Done> {
   const { role, meaning = meanings[role], reason = null } = options;
   const time = isoTime(world.now());
-  const url = options.tsa ?? world.env.FOODSPEC_TSA ?? "";
-  const send = url === "" ? null : await sending(url, world.signal);
+  const { url, send } = await stampingOf(options.tsa, world);
   const signing = { signer, role, meaning, reason, time, send };
   const made = await sealed(folder, manifest, quorum, signing).catch((error: unknown) => {
-    if (error instanceof NoTimeStamp) return finding("FS9705", null, { url, problem: error.problem });
+    if (error instanceof NoTimeStamp) return finding("FS9705", null, { what: "signed", url, problem: error.problem });
     throw error;
   });
   if ("code" in made) return refused(made);

@@ -11,6 +11,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { plain } from "../../diagnostics/json-lines.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
+import type { Anchors } from "../../seal/anchors.ts";
 import type { PdfAlone } from "../../seal/pdf-alone.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
@@ -38,15 +39,15 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
   const target = await targetAt(run, world);
   if ("code" in target) return refuse(target, world);
   const { folder, kind, entries, near, alone } = target;
-  const own = alone === null ? await verifiedBy(folder, world) : await attached(alone);
+  const trusted = options.anchors === undefined ? null : await trustedIn(options.anchors, folder, world);
+  if (trusted !== null && "code" in trusted) return refuse(trusted, world);
+  const own = alone === null ? await verifiedBy(folder, world, trusted) : await attached(alone);
   const looked = entries === null ? own : await withArchive(own, folder, entries, world);
   const again = rerun && alone === null ? await madeAgain(looked, folder, near, input, world) : null;
   const rerunLooked = again?.verified ?? looked;
   const made =
     again === null || kind !== "run" ? rerunLooked : await sealedAgain(rerunLooked, folder, run, input, world);
-  const seal = await sealRows(made, folder, options.anchors, world, alone);
-  if ("code" in seal) return refuse(seal, world);
-  const { verified, signatures, quorum } = seal;
+  const { verified, signatures, quorum } = await sealRows(made, folder, trusted, alone);
   const more = { signatures, quorum, rerun: again?.blocks ?? null };
   if (format === "json") world.out(`${JSON.stringify({ ...asJson(run, kind, verified), ...more }, null, 2)}\n`);
   else print(run, verified, world);
@@ -60,14 +61,36 @@ async function sealedAgain(verified: Verified, folder: RunFolder, run: string, i
   return withLockboxAgain(verified, folder, world.disk.realPath(resolve(world.cwd, run)), input, world);
 }
 
-/** What this program says of a run folder, its PDF too. */
-export async function verifiedBy(folder: RunFolder, { disk }: World): Promise<Verified> {
+const trustedIn = async (anchors: string, folder: RunFolder, world: World) =>
+  (await import("./seal-checks.ts")).anchorsOf(folder, anchors, world);
+
+/**
+ * What this program says of a run folder, its PDF and the time stamps of its register too.
+ *
+ * @param trusted null: nobody says whom to trust
+ */
+export async function verifiedBy(folder: RunFolder, world: World, trusted: Anchors | null = null): Promise<Verified> {
+  return withStamps(await withPdf(folder, world), folder, trusted);
+}
+
+async function withPdf(folder: RunFolder, { disk }: World): Promise<Verified> {
   const { version, program } = buildInfo(disk);
   const schemas = schemasFrom((name) => jsonSchema(disk, name));
   const verified = verifyRun(folder, schemas, registry.all, { version, program: program() });
   if (verified.manifest === null || !folder.paths.some((path) => path.endsWith(".pdf"))) return verified;
   const { pdfChecks } = await import("../../verify/pdf/pdf.ts");
   return withRows(verified, "pdf", await pdfChecks(folder, verified.manifest));
+}
+
+/** With the rows of time stamps over frozen criteria, where there are any. */
+async function withStamps(verified: Verified, folder: RunFolder, trusted: Anchors | null): Promise<Verified> {
+  const { manifest, checks } = verified;
+  const register = manifest?.register;
+  const text = register === undefined || register.file === null ? null : (folder.register?.(register.file) ?? null);
+  if (manifest === null || text === null || !text.includes('"event":"frozen"')) return verified;
+  const { frozenChecks } = await import("./frozen-checks.ts");
+  const own = checks.filter(({ name }) => name === "register");
+  return withRows(verified, "register", [...own, ...(await frozenChecks(text, manifest, trusted))]);
 }
 
 async function attached(alone: PdfAlone): Promise<Verified> {
@@ -82,21 +105,14 @@ async function withArchive(verified: Verified, folder: RunFolder, entries: Entri
   return withRows(verified, "archive", archiveChecks(folder, verified.manifest, entries, world));
 }
 
-/** The rows that tell of the signatures of a run, where it has any or somebody says whom to trust; FS9707 where that cannot be read. */
-async function sealRows(
-  verified: Verified,
-  folder: RunFolder,
-  anchors: string | undefined,
-  world: World,
-  alone: PdfAlone | null,
-) {
+/** The rows that tell of the signatures of a run, where it has any or somebody says whom to trust. */
+async function sealRows(verified: Verified, folder: RunFolder, trusted: Anchors | null, alone: PdfAlone | null) {
   const nothing = { verified, signatures: null, quorum: null };
   if (verified.manifest === null) return nothing;
   const isSigned = folder.paths.some((path) => path.startsWith("seal/")) || isToldSigned(folder, verified.manifest);
-  if (anchors === undefined && !isSigned) return nothing;
+  if (trusted === null && !isSigned) return nothing;
   const { sealChecks } = await import("./seal-checks.ts");
-  const looked = await sealChecks(folder, verified.manifest, anchors, world, alone);
-  if ("code" in looked) return looked;
+  const looked = await sealChecks(folder, verified.manifest, trusted, alone);
   return { ...looked, verified: withRows(verified, "signatures", looked.checks) };
 }
 

@@ -22,8 +22,8 @@ export const sealEntries: Entries = {
   FS9704: wrong("Signature that is not asked for", "nothing was signed as {role}: {problem|plain}", [
     "`signatures` in the front matter says who signs: authors first, approvers last, each person once",
   ]),
-  FS9705: wrong("No time stamp", "nothing was signed: {url} gave no time stamp: {problem|plain}", [
-    "try again, name another time-stamping authority, or sign without `--tsa` and FOODSPEC_TSA: then the time is only stated",
+  FS9705: wrong("No time stamp", "nothing was {what|plain}: {url} gave no time stamp: {problem|plain}", [
+    "try again, name another time-stamping authority, or leave out `--tsa` and FOODSPEC_TSA: then the time is only stated",
   ]),
   FS9706: warning(
     "Register does not tell of it",
@@ -43,7 +43,7 @@ export const sealEntries: Entries = {
     "ask who signed; whom you trust, and as what, is for your folder of anchors to say, never for the run",
   ]),
   FS9713: wrong("Time stamp does not hold", "`{path}` {problem|plain}", [
-    "do not rely on the time of this signature: its time stamp is of something else, or of nobody you trust (tsa/*.pem of the anchors)",
+    "do not rely on the time: its stamp is of something else, or of nobody you trust (tsa/*.pem of the anchors)",
   ]),
   FS9714: wrong("PDF was changed between signatures", "`{path}` {problem|plain}", [
     "do not rely on this PDF: a signature adds itself and nothing else; ask who signed for the run as it was kept",

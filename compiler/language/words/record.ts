@@ -131,6 +131,11 @@ export const recordWords: readonly Entry[] = [
     "Critères figés le {x}, après {n} exécution.",
   ],
   [
+    "That date is of a time-stamping authority.",
+    "Dieses Datum ist das einer Zeitstempelstelle.",
+    "Cette date est celle d’une autorité d’horodatage.",
+  ],
+  [
     "{n} other run on the same data.",
     "{n} anderer Lauf mit denselben Daten.",
     "{n} autre exécution sur les mêmes données.",

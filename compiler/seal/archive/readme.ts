@@ -11,7 +11,9 @@ export function readmeOf(whole: Whole, folder: RunFolder): string {
   const signatures = signaturesOf(folder);
   const parts = [head(whole, signatures), contents(whole, folder), bytes, numbers(whole)];
   if (signatures.length > 0) parts.push(people(signatures), envelopes(signatures.length));
-  parts.push(foodspec(whole, signatures), limits(whole, signatures));
+  parts.push(foodspec(whole, signatures));
+  if (whole.manifest.register?.frozen?.stamped !== undefined) parts.push(frozen);
+  parts.push(limits(whole, signatures));
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -127,6 +129,23 @@ looks at everything above, and at what each signature added to the PDF.${anchors
 
 computes the whole run again from its protocol and data. It ends with 0 where all holds, else with 9.`;
 }
+
+/** What an authority stamped: the line of the register as it stands, but for the stamp. */
+const frozen = `WHEN WERE THE CRITERIA FROZEN?
+
+  python3 - <<'END'
+  import base64, json
+  for line in open("register.jsonl", encoding="utf-8"):
+      token = json.loads(line).get("token")
+      if token:
+          open("frozen.tst", "wb").write(base64.b64decode(token))
+          open("frozen.json", "w", encoding="utf-8").write(line.rstrip("\\n").replace('"token":"%s"' % token, '"token":null'))
+  END
+  openssl ts -reply -token_in -in frozen.tst -token_out -text
+  openssl ts -verify -token_in -in frozen.tst -data frozen.json -CAfile TSA.pem
+
+"Verification: OK", where TSA.pem holds the time-stamping authority you trust. frozen.json says what was frozen: the
+digest of the protocol, what it asked, and the lines of the register that it follows.`;
 
 function limits({ entries }: Whole, signatures: readonly SealSignature[]): string {
   const lines = [
