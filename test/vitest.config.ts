@@ -61,7 +61,21 @@ const repeating = [
   "test/compiler/run/mixes.test.ts",
   "test/compiler/document/fuzz.test.ts",
   "test/compiler/verify/bit-flips.test.ts",
+  "test/slow/sign-kills.slow.ts",
+  "test/slow/archive-flips.slow.ts",
 ];
+/** The larger figures of the slow tests; who names one has that. */
+const larger = {
+  FOODSPEC_KILLS: "150",
+  FOODSPEC_SIGNINGS: "15",
+  FOODSPEC_DOCUMENTS: "10000",
+  FOODSPEC_FLIPS: "2000",
+  FOODSPEC_ARCHIVE: "500",
+  FOODSPEC_MIXES: "100",
+  FOODSPEC_PERMUTATIONS: "40",
+  FOODSPEC_DRIFT_RUNS: "600",
+  FOODSPEC_PLACES: "1000",
+};
 const root = new URL("..", import.meta.url).pathname;
 
 /** Test files whose text says so, by their paths below the root. */
@@ -91,15 +105,7 @@ export default defineConfig({
     tags: slowTags,
     // The larger figures of the tests that have one; those of a torture come from its runner.
     env: slow
-      ? {
-          FOODSPEC_KILLS: "150",
-          FOODSPEC_DOCUMENTS: "10000",
-          FOODSPEC_FLIPS: "2000",
-          FOODSPEC_MIXES: "100",
-          FOODSPEC_PERMUTATIONS: "40",
-          FOODSPEC_DRIFT_RUNS: "600",
-          FOODSPEC_PLACES: "1000",
-        }
+      ? Object.fromEntries(Object.entries(larger).map(([name, count]) => [name, process.env[name] ?? count]))
       : {},
     // Sources and helpers are transpiled once and loaded by Node itself: half of what reading them through Vite costs, and they run faster.
     globalSetup: ["test/native/transpile.ts"],

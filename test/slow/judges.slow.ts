@@ -59,6 +59,12 @@ afterAll(async () => {
   place?.remove();
 });
 
+/** What a program prints that ends with 0. */
+function typed(program: string, ...words: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, words, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+  return stdout;
+}
 const verified = async (bytes: Uint8Array) => {
   place.write("judged.pdf", bytes);
   return (await place.type(["verify", "judged.pdf", "--anchors", "anchors"])).status;
@@ -105,6 +111,18 @@ describe.skipIf(!hasOpenssl)(
       const { stdout } = spawnSync("pdfsig", [at(`${run}/seal/report_signed.pdf`)], { encoding: "utf8" });
       expect(stdout.match(/Signature is Valid/g)).toHaveLength(3);
       expect(stdout.match(/ Total document signed/g)).toHaveLength(1);
+    });
+    // Whom pdfsig trusts stands in a database of certificates, which certutil makes.
+    judged("certutil", "is trusted by pdfsig where it knows the authority, and by nobody where it does not", () => {
+      for (const folder of ["nss", "nobody"]) {
+        mkdirSync(at(folder));
+        typed("certutil", "-N", "-d", `sql:${at(folder)}`, "--empty-password");
+      }
+      typed("certutil", "-A", "-d", `sql:${at("nss")}`, "-n", "authority", "-t", "C,C,C", "-i", at("anchors/ca.pem"));
+      const said = (folder: string) => typed("pdfsig", "-nssdir", at(folder), at(`${run}/seal/report_signed.pdf`));
+      expect(said("nss").match(/Certificate is Trusted/g)).toHaveLength(3);
+      expect(said("nss").match(/Signature is Valid/g)).toHaveLength(3);
+      expect(said("nobody")).not.toContain("Certificate is Trusted");
     });
     judged("qpdf", "is a whole PDF to qpdf", () => {
       const { status, stderr } = spawnSync("qpdf", ["--check", at(`${run}/seal/report_signed.pdf`)], {

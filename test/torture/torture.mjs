@@ -2,11 +2,12 @@
  * The largest figures: what the tests draw at random, as often as time allows, each time from another seed.
  *
  *   npm run torture -- [--kills 1000] [--documents 20000] [--flips 5000] [--mixes 1024] [--seed N]
- *                      [--only kills,documents,flips,mixes]
+ *                      [--signings 200] [--archive 10000] [--only kills,documents,flips,mixes,signings,archive]
  *
  * kills: compiles killed at a random moment, each resumed to the same content digest · documents: made by chance, none throws,
  * none takes long, every refusal has a code · flips: single bits of a run's files, each found by `verify` · mixes: documents of
- * every scheme, estimator, size and list of steps. 0 leaves a sort out. What fails says with which words it can be seen again.
+ * every scheme, estimator, size and list of steps · signings: signers killed at any moment · archive: single bits of the archive of
+ * a signed run, none accepted. 0 leaves a sort out. What fails says with which words it can be seen again.
  */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -15,7 +16,7 @@ import { parseArgs } from "node:util";
 import { scratchFolder } from "../scratch.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
-const most = { kills: "1000", documents: "20000", flips: "5000", mixes: "1024" };
+const most = { kills: "1000", documents: "20000", flips: "5000", mixes: "1024", signings: "200", archive: "10000" };
 const { values } = parseArgs({
   options: {
     ...Object.fromEntries(Object.entries(most).map(([name, count]) => [name, { type: "string", default: count }])),
