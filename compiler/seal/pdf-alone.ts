@@ -1,8 +1,8 @@
 /** PDF alone: a signed report without its folder; what is attached to it stands for the folder. */
-import type { PDFDict as Dictionary } from "@cantoo/pdf-lib";
+import type { PDFDict as Dictionary, PDFDocument as Document } from "@cantoo/pdf-lib";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
-import { filesInside } from "../verify/pdf/read.ts";
+import { filesInside, takenApart } from "../verify/pdf/read.ts";
 import { listed, manifestOf, type RunFolder } from "../verify/run-folder.ts";
 import { attestationPath, signedPdf, subjectName } from "./seal.ts";
 import { signerIn } from "./seal-revisions.ts";
@@ -23,12 +23,13 @@ export interface PdfAlone {
 /** @returns why the PDF tells of no run */
 export async function pdfAlone(name: string, pdf: Uint8Array): Promise<PdfAlone | { readonly problem: string }> {
   try {
-    const { named, count } = await filesInside(pdf);
+    const document = await takenApart(pdf);
+    const { named, count } = await filesInside(document);
     const bare: RunFolder = { name, paths: [...named.keys()].sort(), read: (path) => named.get(path) ?? null };
     const manifest = manifestOf(bare);
     if (manifest === null)
       return { problem: "it holds no manifest.json, which the first signer attaches: verify its run folder" };
-    const signatures = await signaturesIn(pdf);
+    const signatures = await signaturesIn(pdf, document);
     if (signatures.length === 0) return { problem: "nobody has signed it: verify its run folder" };
     const own = new Map([...listed(manifest).keys()].map((path) => [path.replaceAll("/", "__"), path]));
     const beside = new Map([
@@ -70,11 +71,8 @@ function printedIn(pdf: Uint8Array, digest: string): Uint8Array | null {
 }
 
 /** Signature fields with a signature, by where their holes stand. ISO 32000-1, 12.7.4.5. */
-async function signaturesIn(pdf: Uint8Array): Promise<readonly SealSignature[]> {
-  const { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } = await import(
-    "@cantoo/pdf-lib"
-  );
-  const { catalog } = await PDFDocument.load(pdf, { updateMetadata: false });
+async function signaturesIn(pdf: Uint8Array, { catalog }: Document): Promise<readonly SealSignature[]> {
+  const { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFString } = await import("@cantoo/pdf-lib");
   const form = catalog.lookupMaybe(PDFName.of("AcroForm"), PDFDict);
   const fields = form?.lookupMaybe(PDFName.of("Fields"), PDFArray);
   const text = (dict: Dictionary, key: string): string => {

@@ -24,6 +24,8 @@ export async function withRoom(pdf: Uint8Array, revision: Revision): Promise<Pre
   const document = await PDFDocument.load(pdf, { forIncrementalUpdate: true, updateMetadata: false });
   const { context, catalog } = document;
   const snapshot = document.takeSnapshot();
+  // What changes is named below. Told of each change by itself, the library would look through the whole file for what holds it.
+  context.snapshot = undefined;
   const signature = context.obj({
     Type: "Sig",
     Filter: "Adobe.PPKLite",

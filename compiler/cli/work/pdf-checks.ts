@@ -5,6 +5,7 @@ import { contentName, type PdfAlone } from "../../seal/pdf-alone.ts";
 import { attestationPath, printedPath, signedPdf } from "../../seal/seal.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
 import { shadowFindings } from "../../verify/pdf/pdf.ts";
+import { takenApart } from "../../verify/pdf/read.ts";
 import { listed } from "../../verify/run-folder.ts";
 import { type Check, digestFindings, type Verified } from "../../verify/verify.ts";
 
@@ -35,7 +36,9 @@ export async function attachedChecks({ manifest, folder, strange, hidden }: PdfA
   ];
   const digest = digestFindings(manifest);
   const printed = printedPath(folder);
-  const shadows = printed === null ? [] : await shadowFindings(printed, folder.read(printed) ?? new Uint8Array());
+  const begin = (printed === null ? null : folder.read(printed)) ?? null;
+  const shadows =
+    printed === null || begin === null ? [] : await shadowFindings(printed, begin, await takenApart(begin));
   const lacking = [...names.keys()].filter((path) => !whole.includes(path)).length;
   const row = (name: string, says: string, findings: readonly Finding[]): Check => ({
     name,

@@ -1,4 +1,5 @@
 /** PDF: what a printed report says beside the web report it is of, and the files inside it beside those of the folder. */
+import type { PDFDocument as Document } from "@cantoo/pdf-lib";
 import { isContent, type Manifest } from "../../../schemas/manifest.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
@@ -6,7 +7,7 @@ import { digestOf } from "../../store/digest.ts";
 import { listed, type RunFolder } from "../run-folder.ts";
 import { plainText } from "../text/printed.ts";
 import type { Check } from "../verify.ts";
-import { filesInside, pagesOf } from "./read.ts";
+import { filesInside, pagesOf, takenApart } from "./read.ts";
 import { shadowsIn } from "./shadows.ts";
 import { linesOf, piecesOf, pressed } from "./shown.ts";
 
@@ -32,11 +33,12 @@ export async function pdfChecks(folder: RunFolder, manifest: Manifest): Promise<
 async function looked(folder: RunFolder, manifest: Manifest, path: string) {
   const bytes = folder.read(path) ?? new Uint8Array();
   try {
-    const { named, count } = await filesInside(bytes);
+    const document = await takenApart(bytes);
+    const { named, count } = await filesInside(document);
     const pages = await pagesOf(bytes);
     const html = decode(folder.read("report/index.html"));
     const findings = [
-      ...(await shadowFindings(path, bytes)),
+      ...(await shadowFindings(path, bytes, document)),
       ...attachmentFindings(folder, manifest, path, named, count),
       ...textFindings(folder, path, pages, html),
     ];
@@ -48,8 +50,8 @@ async function looked(folder: RunFolder, manifest: Manifest, path: string) {
 }
 
 /** A PDF shows all that it holds to everybody, now and later. */
-export const shadowFindings = async (path: string, pdf: Uint8Array): Promise<readonly Finding[]> =>
-  (await shadowsIn(pdf)).slice(0, most).map((problem) => otherwise(path, problem));
+export const shadowFindings = async (path: string, pdf: Uint8Array, document: Document): Promise<readonly Finding[]> =>
+  (await shadowsIn(pdf, document)).slice(0, most).map((problem) => otherwise(path, problem));
 
 const otherwise = (path: string, problem: string): Finding => finding("FS9121", null, { path, problem });
 const decode = (bytes: Uint8Array | null): string => (bytes === null ? "" : new TextDecoder().decode(bytes));

@@ -1,5 +1,5 @@
 /** Read: a PDF taken apart by programs of others: the text of its pages, and the files inside it. Loaded when there is one. */
-import type { PDFDict as Dictionary } from "@cantoo/pdf-lib";
+import type { PDFDict as Dictionary, PDFDocument as Document } from "@cantoo/pdf-lib";
 
 /** Text of each page as a reader's program finds it. Throws of what is no PDF. */
 export async function pagesOf(pdf: Uint8Array): Promise<readonly string[]> {
@@ -41,6 +41,12 @@ export const joined = (pieces: readonly Piece[]): string =>
     })
     .join("");
 
+/** A PDF taken apart once for all that look into it. Throws of what cannot be read. */
+export async function takenApart(pdf: Uint8Array): Promise<Document> {
+  const { PDFDocument } = await import("@cantoo/pdf-lib");
+  return PDFDocument.load(pdf, { updateMetadata: false });
+}
+
 export interface FilesInside {
   /** By the name under which a reader lists them. */
   readonly named: ReadonlyMap<string, Uint8Array>;
@@ -49,14 +55,14 @@ export interface FilesInside {
 }
 
 /**
- * Files inside a PDF. Throws of what cannot be read.
+ * Files inside a PDF. Throws of what has them otherwise than is read here.
  *
  * @see ISO 32000-1, 7.9.6 (name trees), 7.11.4 (embedded files)
  */
-export async function filesInside(pdf: Uint8Array): Promise<FilesInside> {
-  const { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } =
-    await import("@cantoo/pdf-lib");
-  const { context, catalog } = await PDFDocument.load(pdf, { updateMetadata: false });
+export async function filesInside({ context, catalog }: Document): Promise<FilesInside> {
+  const { decodePDFRawStream, PDFArray, PDFDict, PDFHexString, PDFName, PDFRawStream, PDFString } = await import(
+    "@cantoo/pdf-lib"
+  );
   const named = new Map<string, Uint8Array>();
   const seen = new Set<unknown>();
   const bytesOf = (file: Dictionary): Uint8Array => {

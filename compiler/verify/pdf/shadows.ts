@@ -21,14 +21,15 @@ const never: ReadonlyMap<string, string> = new Map([
 const actions: ReadonlySet<string> = new Set(["GoTo", "URI"]);
 
 /**
- * What a printed report must not hold, each as words that go on from "it"; none where its pages are all there is. Throws of what is no PDF.
+ * What a printed report must not hold, each as words that go on from "it"; none where its pages are all there is.
+ *
+ * @param document the same PDF, taken apart
  *
  * @see Mainka, Mladenov, Rohlmann 2021, "Shadow Attacks: Hiding and Replacing Content in Signed PDFs", NDSS, doi 10.14722/ndss.2021.24117
  */
-export async function shadowsIn(pdf: Uint8Array): Promise<readonly string[]> {
+export async function shadowsIn(pdf: Uint8Array, document: Document): Promise<readonly string[]> {
   const library = await import("@cantoo/pdf-lib");
-  const { PDFDict, PDFDocument, PDFName } = library;
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  const { PDFDict, PDFName } = library;
   const { context, catalog } = document;
   const { dicts, reached } = walked(document, library);
   const all = context.enumerateIndirectObjects();
