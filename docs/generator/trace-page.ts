@@ -164,6 +164,7 @@ const requirements: readonly Requirement[] = [
     says: "who is stopped leaves a whole seal, and two who sign at once are both in",
     tests: [
       ["test/compiler/seal/put-seal.test.ts", "is whole, or the seal before it is, wherever its signer is stopped"],
+      ["test/slow/sign-kills.slow.ts", "leaves no seal or a whole one, and who comes next signs"],
       [signing, "wait for one another, and both are in"],
     ],
   },
@@ -228,7 +229,7 @@ const requirements: readonly Requirement[] = [
         "a payload type changed",
         "a keyid that is not the certificate's",
         "two signatures in one envelope",
-        "predictions changed, and the manifest with them",
+        "%s changed, and the manifest with them",
       ],
     ],
   },
@@ -243,6 +244,12 @@ const requirements: readonly Requirement[] = [
         "verifies, and is run again from itself alone",
       ],
       ["test/slow/archive.slow.ts", "is checked by its README alone"],
+      [
+        "test/slow/ten-archives.slow.ts",
+        "are told apart by README.txt alone",
+        "would hide %s, which only FoodSpec finds",
+      ],
+      ["test/slow/archive-flips.slow.ts", "is refused with any bit turned over", "is refused with any bit of the run"],
     ],
   },
   {
@@ -271,7 +278,9 @@ const requirements: readonly Requirement[] = [
         judges,
         "is sound to pyHanko",
         "is sound to pdfsig",
+        "is trusted by pdfsig where it knows the authority",
         "is a whole PDF to qpdf",
+        "shows its signatures and their number on every page to pdf.js",
         "is three CMS and three time stamps to openssl",
       ],
     ],
@@ -293,26 +302,83 @@ const requirements: readonly Requirement[] = [
   },
 ];
 
+/** What somebody may do to a signed report, its archive, or the anchors of who verifies it. */
+const refused: readonly (readonly [attack: string, ...tests: Shown[]])[] = [
+  ["bytes behind the last signature", [attacks, "bytes after the last signature"]],
+  ["the file cut after the second of three signatures", [attacks, "the file cut after the second of three signatures"]],
+  ["a whole seal set back to fewer signatures", [attacks, "a seal set back everywhere"]],
+  ["the approver's signature dropped", [attacks, "the approver's dropped"]],
+  ["two signatures exchanged", [attacks, "two exchanged in the PDF"]],
+  ["a signature of another report", [attacks, "one transplanted from another report"]],
+  ["the content of a page changed in a later revision", [attacks, "changes the content of a page"]],
+  ["an attachment changed in a later revision", [attacks, "changes an attachment"]],
+  ["an annotation added in a later revision", [attacks, "lays an annotation over a page"]],
+  ["the status changed in a later revision", [attacks, "changes the status"]],
+  ["hidden layers prepared before signing", [attacks, "optional content that is hidden", "a picture of a layer"]],
+  ["a second page tree prepared before signing", [attacks, "a second page tree", "a page that is in no page tree"]],
+  [
+    "form fields and notes laid over a page before signing",
+    [attacks, "form fields laid over a page", "a note that hides"],
+  ],
+  [
+    "a self-issued certificate with the approver's name",
+    [attacks, "a self-issued certificate with the approver's name"],
+  ],
+  [
+    "the author as approver, with another key of the same subject",
+    [attacks, "the author as approver, with another key"],
+  ],
+  ["a certificate that had expired at the stated time", [attacks, "a certificate that had expired at the stated time"]],
+  ["a clock set back, without a time stamp: said", [attacks, "a clock set back, without a time stamp"]],
+  ["the time stamp of another signature", [attacks, "a token of another signature"]],
+  ["an envelope of another run", [attacks, "of another run"]],
+  ["another type of payload", [attacks, "a payload type changed"]],
+  [
+    "two signatures by one key",
+    [attacks, "two signatures by one key under two names", "two signatures in one envelope"],
+  ],
+  ["a keyid that is not the certificate's", [attacks, "a keyid that is not the certificate's"]],
+  [
+    "predictions, metrics or the place in the register changed, and the manifest with them",
+    [attacks, "%s changed, and the manifest with them"],
+  ],
+  ["a line of the register changed", [archive, "with a line of its register changed"]],
+  ["a line of the audit trail changed", [attacks, "an audit line changed"], [signing, "a line of the audit changed"]],
+  ["an archive that leads out of itself", [archive, "with an entry outside", "with an absolute entry"]],
+  ["an archive with links", [archive, "with a link"]],
+  ["an archive with an entry twice", [archive, "with an entry twice"]],
+  ["an archive with a compressed entry, or a bomb", [archive, "with a compressed entry", "with a bomb"]],
+  ["anchors inside the run", [signing, "must not lie in the run"]],
+];
+
+/** @throws Error of a test that is named and is not there */
+function shown(root: string, tests: readonly Shown[]): string {
+  const all = tests.map(([file, ...names]) => {
+    const text = readFileSync(join(root, file), "utf8");
+    const written = [...text.matchAll(/"((?:[^"\\\n]|\\.)+)"/g)].map(([, name]) => name);
+    const found = names.map((name) => {
+      const whole = written.find((one) => one.startsWith(name));
+      if (whole === undefined)
+        throw new Error(`${file} has no test that begins with "${name}": docs/generator/trace-page.ts names it`);
+      return whole;
+    });
+    return `[${file}](../../${file})${found.length === 0 ? "" : `: ${found.join("; ")}`}`;
+  });
+  return all.join("<br>");
+}
+
 /** @throws Error of a test that is named and is not there */
 export function tracePage(root: string): string {
-  const rows = requirements.map(({ id, says, tests }) => {
-    const shown = tests.map(([file, ...names]) => {
-      const text = readFileSync(join(root, file), "utf8");
-      const all = [...text.matchAll(/"((?:[^"\\\n]|\\.)+)"/g)].map(([, name]) => name);
-      const found = names.map((name) => {
-        const whole = all.find((one) => one.startsWith(name));
-        if (whole === undefined)
-          throw new Error(`${file} has no test that begins with "${name}": docs/generator/trace-page.ts names it`);
-        return whole;
-      });
-      return `[${file}](../../${file})${found.length === 0 ? "" : `: ${found.join("; ")}`}`;
-    });
-    return [id, says, shown.join("<br>")];
-  });
+  const rows = requirements.map(({ id, says, tests }) => [id, says, shown(root, tests)]);
   return page(
     "Trace matrix",
     "What is promised of a result's worth, and the tests that show it, by file and name. A test that is renamed is missed here, and a row has one at least.",
     table(["part", "promise", "tests"], rows),
+    "## What is refused\n\nWhat somebody may do to a signed report, its archive, or the anchors of who verifies it, each with the test in which it is done.",
+    table(
+      ["attack", "tests"],
+      refused.map(([attack, ...tests]) => [attack, shown(root, tests)]),
+    ),
     "Parts: S1 store, S2 verification, S3 selection, S4 register, S5 limits, S6 names, S7 locks and disks, S8 program, S9 signing, S10 what is refused of a seal, S11 archive, S12 the PDF, S13 evidence.",
   );
 }

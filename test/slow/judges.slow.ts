@@ -11,6 +11,7 @@ import { signedBytes } from "../../compiler/seal/pdf-revision.ts";
 import { machineDisk } from "../../compiler/store/machine-disk.ts";
 import { unzipped } from "../../compiler/verify/zip.ts";
 import { authorityIn, hasOpenssl, openssl, passphrase, withoutOpenssl } from "../fixtures/authority.ts";
+import { byPdfjs } from "../fixtures/by-pdfjs.ts";
 import { asked, judged } from "../fixtures/judges.ts";
 import { legible } from "../fixtures/legible.ts";
 import { lendBrowser } from "../fixtures/lend-browser.ts";
@@ -129,6 +130,17 @@ describe.skipIf(!hasOpenssl)(
         encoding: "utf8",
       });
       expect([status, stderr]).toEqual([0, ""]);
+    });
+    it("shows its signatures and their number on every page to pdf.js, with text, outline, tags and files as they were printed", async () => {
+      const printed = await byPdfjs(new Uint8Array(readFileSync(at(`${run}/report/report_research.pdf`))));
+      const after = await byPdfjs(signed());
+      const status = (words: string) => printed.texts.map((_, i) => [`foodspec.status.${i + 1}`, words]);
+      const fields = (isDrawn: boolean) => people.map(([role]) => [`${role}-1`, isDrawn]);
+      expect([printed.values, printed.signatures]).toEqual([status("DRAFT: 0 of 3 signatures"), fields(false)]);
+      expect([after.values, after.signatures]).toEqual([status("SIGNED: 3 of 3"), fields(true)]);
+      expect(printed.texts.join("").length).toBeGreaterThan(1000);
+      for (const what of ["texts", "outline", "tags"] as const) expect(after[what], what).toEqual(printed[what]);
+      expect(after.attached).toEqual([...printed.attached, "attestation.json", "manifest.json"].sort());
     });
     it("is three CMS and three time stamps to openssl", async () => {
       const folder = at("openssl");

@@ -1,7 +1,10 @@
 /** README.txt: what is in the archive, and how somebody who knows neither us nor the program checks it in ten minutes. */
 import { digestOf, hexOf } from "../../store/digest.ts";
 import { registerPath } from "../../verify/archive.ts";
+import { statusText } from "../../verify/pdf/field-text.ts";
+import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
+import { quorumOf } from "../quorum.ts";
 import { printedPath, sealPath, signaturesOf } from "../seal.ts";
 import type { SealSignature } from "../statement.ts";
 import type { Whole } from "./whole.ts";
@@ -10,7 +13,10 @@ import type { Whole } from "./whole.ts";
 export function readmeOf(whole: Whole, folder: RunFolder): string {
   const signatures = signaturesOf(folder);
   const parts = [head(whole, signatures), contents(whole, folder), bytes, numbers(whole)];
-  if (signatures.length > 0) parts.push(people(signatures), envelopes(signatures.length));
+  const { mode, protocol_file } = whole.manifest;
+  const { author, reviewer, approver } = quorumOf(mode, protocolOf(folder, protocol_file)?.settings.signatures);
+  const asked = author + reviewer + approver;
+  if (signatures.length > 0) parts.push(people(signatures, asked), envelopes(signatures.length));
   parts.push(foodspec(whole, signatures));
   if (whole.manifest.register?.frozen?.stamped !== undefined) parts.push(frozen);
   parts.push(limits(whole, signatures));
@@ -52,7 +58,12 @@ function contents({ entries, manifest }: Whole, folder: RunFolder): string {
       : null,
     entries.has(registerPath) ? [registerPath, "every run of the protocol up to this one, and its signatures"] : null,
     [...entries.keys()].some((path) => path.startsWith("data/"))
-      ? ["data/", `the ${manifest.inputs.length} files that the run read`]
+      ? [
+          "data/",
+          manifest.inputs.length === 1
+            ? "the file that the run read"
+            : `the ${manifest.inputs.length} files that the run read`,
+        ]
       : null,
     ["verify.py", "computes the numbers again, independently of FoodSpec"],
     ["SHA256SUMS", "digest of every other file here"],
@@ -81,39 +92,53 @@ package foodspec ${program.version}; its SHA-256 is
 ${hexOf(digestOf(program.verifier))}`;
 }
 
-function people(signatures: readonly SealSignature[]): string {
+function people(signatures: readonly SealSignature[], asked: number): string {
   const { length } = signatures;
+  const status = statusText(length, asked);
+  const shown =
+    asked === 0
+      ? ""
+      : `
+The second line prints "${status}" and nothing else: "DRAFT" is a report that somebody has still to sign, or of
+which a signature was cut off.`;
   return `3. WHO SIGNED THE REPORT?
 
-  pdfsig run/seal/report_signed.pdf
+  pdfsig run/seal/report_signed.pdf${asked === 0 ? "" : `\n  pdftotext run/seal/report_signed.pdf - | grep -E "DRAFT:|SIGNED:" | sort -u`}
 
 pdfsig ends with 0 whatever it finds: read its text. "Signature is Valid" must stand there ${length === 1 ? "once" : `${length} times`}, and
-"Total document signed" for the last signature. Then compare: the names and roles are those above, and the
-SHA-256 of each certificate (openssl x509 -in signer.pem -noout -fingerprint -sha256, see 4) is one its owner
-gave you, or that of a certificate that an authority you trust issued.
-${signatures.map(({ n, name, certificate }) => `\n  ${n} ${name}\n    ${certificate}`).join("")}`;
+"Total document signed" for the last signature.${shown}
+The names and roles are those above, and these the SHA-256 of the certificates:
+
+${signatures.map(({ n, role, name, certificate }) => `${n} ${role} ${name}\n${colons(certificate)}`).join("\n")}`;
 }
 
-/** Eight lines that verify a DSSE envelope and the files it names. */
+/** As openssl prints a fingerprint. */
+const colons = (hex: string): string => (hex.toUpperCase().match(/../g) ?? []).join(":");
+
+/** Lines that verify each DSSE envelope, its signer and the files it names. */
 function envelopes(count: number): string {
-  return `4. DID THEY SIGN EXACTLY THESE FILES?
+  return `4. DID THEY SIGN EXACTLY THESE FILES, AND ARE THEY WHO YOU THINK?
 
-Once for run/${sealPath(count)} and once for run/seal/attestation.json:
+CA.pem holds the certificates of whom you trust, an authority's or the persons' own: theirs, never any from here.
 
-  python3 - run/${sealPath(count)} <<'END'
+  for one in run/seal/seal-*.json run/seal/attestation.json; do echo "$one"; python3 - "$one" <<'END'
   import base64, json, sys
   one = json.load(open(sys.argv[1])); body = base64.b64decode(one["payload"]); kind = one["payloadType"].encode()
   open("signed", "wb").write(b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(body), body))
   open("signature", "wb").write(base64.b64decode(one["signatures"][0]["sig"]))
   open("signer.pem", "w").write(one["signatures"][0]["certificate"])
-  open("sums", "w").write("".join("%s  %s\\n" % (s["digest"]["sha256"], s["name"]) for s in json.loads(body)["subject"]))
+  grows = ("seal/report_signed.pdf", "seal/audit.jsonl") if sys.argv[1] != "run/${sealPath(count)}" else ()
+  lines = ["%s  %s\\n" % (s["digest"]["sha256"], s["name"]) for s in json.loads(body)["subject"] if s["name"] not in grows]
+  open("sums", "w").write("".join(lines))
   END
-  openssl x509 -in signer.pem -noout -pubkey > signer.pub
-  openssl dgst -sha256 -verify signer.pub -signature signature signed
-  (cd run && sha256sum -c ../sums)
+  openssl x509 -in signer.pem -noout -subject -fingerprint -sha256 -pubkey > signer.txt
+  grep -E "^(subject|sha256)" -i signer.txt; openssl verify -CAfile CA.pem signer.pem
+  openssl dgst -sha256 -verify signer.txt -signature signature signed
+  (cd run && sha256sum -c ../sums); done
 
-"Verified OK", and OK for each file. The first names the signed PDF, the attestation, the manifest and the
-audit trail, the second the manifest and every file that it lists.`;
+For each: a subject and a fingerprint of 3, "signer.pem: OK", "Verified OK", and OK for each file. (A certificate that
+has expired since says so; with -no_check_time that is not looked at.) The last of run/seal/seal-*.json names the signed
+PDF, the attestation, the manifest and the audit trail, the attestation the manifest and every file that it lists.`;
 }
 
 function foodspec({ entries, program }: Whole, signatures: readonly SealSignature[]): string {
@@ -123,7 +148,7 @@ function foodspec({ entries, program }: Whole, signatures: readonly SealSignatur
 
   npx foodspec@${program.version} verify ARCHIVE.zip${anchors}
 
-looks at everything above, and at what each signature added to the PDF.${anchors === "" ? "" : " DIR holds the certificates that you trust\n(*.pem); never take them from here."}
+looks at everything above, and at what stands below.${anchors === "" ? "" : " DIR holds the certificates that you trust\n(*.pem); never take them from here."}
 
   npx foodspec@${program.version} verify ARCHIVE.zip --rerun${rerun}
 
@@ -148,14 +173,42 @@ const frozen = `WHEN WERE THE CRITERIA FROZEN?
 digest of the protocol, what it asked, and the lines of the register that it follows.`;
 
 function limits({ entries }: Whole, signatures: readonly SealSignature[]): string {
-  const lines = [
+  const isSigned = signatures.length > 0;
+  const hasData = [...entries.keys()].some((path) => path.startsWith("data/"));
+  const byFoodspec = [
+    "- Whether the predictions come of the protocol and the data, and not of somebody who made all rows agree: --rerun.",
+    ...(hasData ? ["- Whether data/ holds the files that the run read."] : []),
+    "- Whether the printed report says what run/ says, and hides nothing.",
+    ...(isSigned
+      ? [
+          "- What a signature brought into the PDF beside itself: a later signer may have changed what an earlier one had",
+          "  signed, and pdfsig calls both valid.",
+          "- Whether a certificate was revoked, who may sign as what, whether a person signed twice, and in which order.",
+          ...(signatures.some(({ time_from }) => time_from === "tsa")
+            ? ["- The time stamps: pdfsig prints the time that the signer's clock said."]
+            : []),
+        ]
+      : []),
+  ];
+  const byNobody = [
     "- Whether the samples, the reference values and the instrument were as the data say.",
     ...(signatures.some(({ time_from }) => time_from === "stated")
       ? ["- When it was signed, where no authority stamped the time: a clock can be set."]
       : []),
-    ...(signatures.length === 0 ? ["- Who made the run: nobody has signed it."] : []),
+    ...(isSigned ? [] : ["- Who made the run: nobody has signed it."]),
     "- Whether a later state was withheld. Signatures that were taken back as a whole, to a state in which enough",
     `  had signed, are told by the register only${entries.has(registerPath) ? " (register.jsonl): compare it with the one its owner keeps." : ", and this run stands in none that is handed on."}`,
+    ...(entries.has(registerPath)
+      ? ["- When, and on which machine, the lines of register.jsonl were entered: nobody signs them."]
+      : []),
   ];
-  return ["WHAT NOTHING HERE SHOWS", "", ...lines].join("\n");
+  return [
+    `WHAT STEPS 1 TO ${isSigned ? 4 : 2} DO NOT SHOW, AND FOODSPEC LOOKS AT`,
+    "",
+    ...byFoodspec,
+    "",
+    "WHAT NOTHING HERE SHOWS",
+    "",
+    ...byNobody,
+  ].join("\n");
 }

@@ -20,7 +20,7 @@ import { shadowsIn } from "../../../compiler/verify/pdf/shadows.ts";
 import type { RunFolder } from "../../../compiler/verify/run-folder.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { hasOpenssl, openssl, withoutOpenssl } from "../../fixtures/authority.ts";
-import { type Files, folderOf, forged } from "../../fixtures/forge.ts";
+import { type Files, type Forger, folderOf, forged } from "../../fixtures/forge.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
 import { legible } from "../../fixtures/legible.ts";
 import type { Place } from "../../fixtures/project.ts";
@@ -424,16 +424,29 @@ describe("attack: envelopes", () => {
     const own = await sealedBy(run, { author: 1, reviewer: 0, approver: 0 }, everybody().slice(0, 1));
     expect(await said(own)).toMatch(/FS9711 .*another quorum[\s\S]*FS9712 .*does not complete the quorum/);
   });
-  it("predictions changed, and the manifest with them", async () => {
-    const own = forged(signed, (forger) =>
-      forger.cell("model/predictions.csv", 0, "predicted", (old) => (old === "a" ? "b" : "a")),
-    );
-    const { findings } = await sealLooked(
-      own,
-      JSON.parse(new TextDecoder().decode(own.read("manifest.json") ?? undefined)),
-      quorum,
-      null,
-    );
+  it.each<readonly [string, (forger: Forger) => unknown]>([
+    [
+      "predictions",
+      (forger) => forger.cell("model/predictions.csv", 0, "predicted", (old) => (old === "a" ? "b" : "a")),
+    ],
+    [
+      "metrics",
+      (forger) =>
+        forger.json("model/metrics.json", (metrics) => {
+          metrics.accuracy = 0.999;
+        }),
+    ],
+    [
+      "place in the register",
+      ({ manifest }) => {
+        if (manifest.register === undefined) throw new Error("the run stands in no register");
+        manifest.register.number += 1;
+      },
+    ],
+  ])("%s changed, and the manifest with them", async (_, change) => {
+    const own = forged(signed, change);
+    const manifest = JSON.parse(new TextDecoder().decode(own.read("manifest.json") ?? undefined));
+    const { findings } = await sealLooked(own, manifest, quorum, null);
     expect(findings.map(({ code }) => code)).toContain("FS9711");
   });
   it("an audit line changed, and every envelope made anew with keys that nobody trusts", async () => {
