@@ -67,7 +67,7 @@ function readWdf(file: InputFile, choice: Choice): SpectraFile {
   if (unit === null && unitType !== arbitrary) throw noSpectrum(file, words(`values over a unit numbered ${unitType}`));
   const axis = bytes.numbers("float32", xList + 8, points, words("the X values"));
   const data = blockOf("DATA", 4 * points * count);
-  const origins = originsOf(bytes, blocks, capacity);
+  const origins = originsOf(file, bytes, blocks, capacity);
   const title = bytes.text(240, 160, "");
   const parameters = [
     ["user", bytes.text(208, 32, "")],
@@ -139,19 +139,19 @@ const coordinates: ReadonlyMap<number, string> = new Map([
 ]);
 const isTime = 11;
 
-/** What the block ORGN says of each spectrum: 8 bytes a spectrum behind a head of 24 bytes an origin. */
-function originsOf(bytes: Bytes, blocks: readonly Block[], capacity: number): Origin[] {
-  const block = blocks.find(({ name }) => name === "ORGN");
-  if (block === undefined) return [];
-  const count = bytes.uint32(block.at, words("the number of origins"));
+/**
+ * What the block ORGN says of each spectrum: 8 bytes a spectrum behind a head of 24 bytes an origin. The header says how many there
+ * are: a file that was cut between two blocks is known by it.
+ */
+function originsOf(file: InputFile, bytes: Bytes, blocks: readonly Block[], capacity: number): Origin[] {
+  const declared = bytes.uint32(92, "");
+  if (declared === 0 && !blocks.some(({ name }) => name === "ORGN")) return [];
   const each = 24 + 8 * capacity;
-  if (4 + count * each > block.size)
-    throw inconsistent(
-      bytes.file,
-      words(`the block ORGN has ${block.size} bytes, and ${count} origins need ${4 + count * each}`),
-      block.at,
-    );
-  return Array.from({ length: count }, (_, i) => block.at + 4 + i * each).flatMap((at) => {
+  const from = demanded(file, blocks, "ORGN", 4 + declared * each);
+  const count = bytes.uint32(from, words("the number of origins"));
+  if (count !== declared)
+    throw inconsistent(file, words(`the header says ${declared} origins, and the block ORGN ${count}`), from);
+  return Array.from({ length: count }, (_, i) => from + 4 + i * each).flatMap((at) => {
     // The highest bit marks those that the program shows first.
     const type = bytes.uint32(at, "") & 0x7fffffff;
     const name = coordinates.get(type);

@@ -16,7 +16,9 @@ const parser = words("as spc-parser 1.0.0");
 export const spc: Format = {
   name: "SPC",
   knownBy: words("0x4B, 0x4C or 0x4D as second byte, and a header whose numbers fit it"),
-  gives: words("a row a trace, its `z` a column where there are several; unit and quantity of the header"),
+  gives: words(
+    "a row a trace, its `z` a column where there are several; unit and quantity of the header; version 0x4D does not say how many traces there are: what a file holds that was cut between its second and a later one is taken for all",
+  ),
   refuses: words(
     "interferograms, and X that is none of cm⁻¹, nm, µm and arbitrary: M/z, minutes …; SPC files within OLE documents",
   ),

@@ -28,9 +28,11 @@ export function spcTraces(
     forms.add("own-x");
   } else if (!header.hasXEach) common = evenly(header.first, header.last, points);
   else forms.add("own-x-each");
+  // The old version counts none: they end with the file. That there are several is all it says.
   const count = header.traces ?? Number.POSITIVE_INFINITY;
+  const least = header.isMulti ? 2 : 1;
   for (let i = 0; i < count; i++) {
-    if (header.traces === null && at === bytes.length && i > 0) break;
+    if (header.traces === null && at === bytes.length && i >= least) break;
     const what = `trace ${i + 1}`;
     bytes.demand(at, 32, `the head of ${what}`);
     const own = header.hasXEach ? bytes.int32(at + 16, "") : points;

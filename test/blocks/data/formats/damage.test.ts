@@ -1,12 +1,15 @@
 /** Damaged files of every format: a code with its place, never a crash. */
 import { describe, expect, it } from "vitest";
+import { formatOf } from "../../../../blocks/data/formats/formats.ts";
 import { figures } from "../../../fixtures/figures.ts";
 import { haveInstruments, instrumentFile, instrumentFiles } from "../../../fixtures/instruments.ts";
 import { asFormat, cut, flipped, outcomeOf, wholeFiles } from "./damage.ts";
 
 const { places, isLarge } = figures;
+/** Formats whose files a program reads by what they say of themselves: text and archives are cut at drawn places only. */
+const binary = ["several.spc", "own-x.spc", "old.spc", "a.0", "a.spa", "a.wdf"];
 /** What the readers say of a file, of values that nobody measured, and of one whose beginning was damaged: then it is text that is none. */
-const known = /^(FS3110|FS3111|FS3113|FS3120|FS3128|FS3129|FS3140|FS30(0[1-9]|1[0-2]|15|2[0-6]|42|51)|FS3122)$/;
+const known = /^(FS3110|FS3111|FS3113|FS3120|FS3128|FS3129|FS3140|FS30(0[1-9]|1[0-2]|15|2[0-6]|42|51)|FS3122|FS3124)$/;
 
 describe.each(Object.entries(wholeFiles))("%s", (name, bytes) => {
   it("is read whole", () => expect(outcomeOf(name, bytes).code).toBe("read"));
@@ -22,6 +25,16 @@ describe.each(Object.entries(wholeFiles))("%s", (name, bytes) => {
       expect(`${n} ${code} ${hasPlace}`).toMatch(new RegExp(`^${n} (read|${known.source.slice(1, -1)}) true$`));
     }
   });
+});
+
+it.each(binary)("%s is never read in part, at whatever byte it is cut", (name) => {
+  const bytes = wholeFiles[name];
+  const read = Array.from(bytes, (_, length) => length).filter((length) => {
+    const part = bytes.slice(0, length);
+    // Without the marks of its beginning it is in no format.
+    return formatOf(part) !== null && outcomeOf(name, part, asFormat).code !== "FS3120";
+  });
+  expect(read).toEqual([]);
 });
 
 describe.skipIf(!isLarge || !haveInstruments())("files of instruments", () => {

@@ -77,7 +77,9 @@ export function outcomeOf(
     return { code: "read", hasPlace: true };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const [{ code, facts, data }] = error.remarks;
+    const [{ code, facts, data, option }] = error.remarks;
+    // A point that cannot belong to the axis is left out by the document: there is its place.
+    if (code === "FS3124") return { code, hasPlace: option?.[0] === "axis" };
     return {
       code,
       hasPlace: data?.input === name && (code !== "FS3120" || data.line !== undefined || "byte" in facts),

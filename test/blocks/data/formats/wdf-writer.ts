@@ -33,6 +33,7 @@ export function writeWdf(content: WdfContent): Uint8Array {
       .i32(x.length)
       .u64(content.capacity ?? n, n)
       .i32(3);
+    out.to(92).i32(origins.length);
     out.to(152).i32(quantity).f32(12_738).to(208).text("someone").to(240).text("a title");
   });
   block("DATA", 4 * x.length * n, () => out.f32(...spectra.flat()));

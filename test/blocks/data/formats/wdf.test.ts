@@ -70,7 +70,14 @@ describe("refusals", () => {
     ["a size beyond the file", changed(512 + 12, 7), "FS3120", { byte: 512 }],
     ["more points than there are", changed(60, 1000), "FS3120", {}],
     ["more spectra than there are", changed(72, 1000), "FS3120", {}],
-    ["more origins than there is room for", changed(whole.length - 44, 1_000_000), "FS3120", {}],
+    ["more origins than there is room for", changed(92, 1_000_000), "FS3120", { byte: whole.length - 44 }],
+    ["origins that the header does not count", changed(whole.length - 44, 2), "FS3120", { byte: whole.length - 44 }],
+    [
+      "a file cut before its origins",
+      writeWdf({ ...two, origins: [[3, [1, 2]]], without: "ORGN" }),
+      "FS3120",
+      { what: "there is no block ORGN" },
+    ],
   ])("%s", (_, bytes, code, facts) =>
     expect(refusalOf(() => wdf.read(inMemory("a.wdf", bytes), null))).toMatchObject({ code, facts }),
   );
