@@ -48,5 +48,7 @@ async function judgeOne(member: Member): Promise<void> {
       )
       .toBe(true);
   expect.soft(text.includes(secret), name).toBe(false);
+  // No page, in whatever run folder or store, has a link that runs something.
+  expect.soft(/(?:href|src|action)\s*=\s*["']?\s*javascript:/i.test(text), name).toBe(false);
   expect.soft(seconds, name).toBeLessThan(10);
 }
