@@ -118,15 +118,13 @@ function namedStarts(
       const variant = variantsOf.get(id)?.find(({ name }) => name === picked);
       return variant === undefined ? id : childId(id, variant);
     });
-  const isSummed = (id: string) => {
-    const one = nodes.get(id)?.block;
-    return one !== undefined && isSummedUp(one) && variantsOf.has(id);
-  };
-  return starts.flatMap((id) =>
-    isSummed(id) || (isGate(block) && variantsOf.has(id))
-      ? (variantsOf.get(id) ?? []).map((variant) => childId(id, variant))
-      : [id],
-  );
+  return starts.flatMap((id) => {
+    const variants = variantsOf.get(id);
+    const { block: start } = nodes.get(id) as Node;
+    return variants !== undefined && (isGate(block) || isSummedUp(start))
+      ? variants.map((variant) => childId(id, variant))
+      : [id];
+  });
 }
 
 /** Whether one block sums up those of each target, rather than standing beside them. */

@@ -21,7 +21,7 @@ export function aimOf(
 
 /** The same from the digests of the parts by name; null where one is not among them. */
 export function aimIn(
-  { at, of }: Tries<Json, Json>,
+  { at, of }: Pick<Tries<Json, Json>, "at" | "of">,
   options: Json,
   parts: { readonly [part: string]: string },
 ): readonly string[] | null {

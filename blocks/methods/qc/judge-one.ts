@@ -1,7 +1,7 @@
 /** Judge one: whether what a check measured meets what it must meet. The one place where a check passes or fails. */
 import type { CheckResult, Gate } from "../../../schemas/gate-report.ts";
 import type { AnyCheck, CheckDeclaration, Materials, Measured, NotMeasured } from "./check.ts";
-import type { EffectivePolicy, Threshold } from "./policy.ts";
+import type { EffectivePolicy } from "./policy.ts";
 
 /** One check; null where it has no place among this material. */
 export function judgeOne<G extends Gate>(
@@ -13,7 +13,7 @@ export function judgeOne<G extends Gate>(
   if (one.isAsked === true && asked?.value === null) return null;
   const measured = one.measure(material);
   if (measured === null) return null;
-  const { value: threshold, floor } = thresholdOf(one, measured, asked);
+  const { value: threshold, floor } = thresholdOf(one, measured, policy);
   const base = { threshold: threshold === null ? null : told(threshold), floor, limit: one.limit };
   if ("na" in measured) {
     return { value: null, ...base, pass: null, na: measured.na, unit: one.unit, lower: null, worst: [] };
@@ -45,10 +45,10 @@ export function judgeOne<G extends Gate>(
 function thresholdOf(
   { threshold }: Pick<AnyCheck, "threshold">,
   measured: Measured | NotMeasured,
-  asked: Threshold | null,
+  policy: EffectivePolicy,
 ): { readonly value: number | null; readonly floor: number | null } {
   if (typeof threshold === "number") return fixed(threshold, measured);
-  if (asked === null) throw new RangeError(`no threshold ${threshold.field}`);
+  const asked = policy.thresholds[threshold.field];
   if (threshold.isSwitch !== true || asked.value === null) return asked;
   // A limit that cannot be worked out is met by nothing.
   return { value: ("na" in measured ? undefined : measured.threshold) ?? null, floor: null };

@@ -240,6 +240,23 @@ describe("permuted labels", () => {
   });
 });
 
+describe("the spectral gate in regulatory mode", () => {
+  it("keeps the spectra that it judged: those of each further block in a folder of its own", async () => {
+    const base = baseMeats();
+    const one = await runBlock(qc, { gate: "spectral" }, [value("dataset", base, "meat")], regulatory);
+    expect(one.artifacts.map(({ path }) => path)).toContain("preprocessing/X_checked.npy");
+    const crop = await runBlock(preprocess, { steps: [{ crop: [900, 1000] }] }, [value("dataset", base)]);
+    const all = await runBlock(preprocess, { steps: ["snv"] }, [value("dataset", base)]);
+    const given = [value("variables", crop.gives, "crop"), value("variables", all.gives, "all")];
+    const two = await runBlock(qc, { gate: "spectral" }, [...given, value("dataset", base)], regulatory);
+    expect(two.artifacts.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["preprocessing/X_checked.npy", "preprocessing/all/X_checked.npy"]),
+    );
+    const open = await runBlock(qc, { gate: "spectral" }, [value("dataset", base, "meat")], research);
+    expect(open.artifacts.map(({ path }) => path)).not.toContain("preprocessing/X_checked.npy");
+  });
+});
+
 describe("a gate that can judge nothing", () => {
   const short = (settings: Partial<Settings>) => {
     const base = baseMeats();
@@ -681,6 +698,8 @@ describe("a gate without data", () => {
     expect(infer({ gate: "model" }, { mode: "regulatory", qc_policy: { min_r2: 0.9, max_rmsecv: 1 } }, known)).toEqual(
       [],
     );
+    // Nothing is known yet of what it will judge.
+    expect(infer({ gate: "model" }, regulatory)).toEqual([]);
     expect(infer({ gate: "model" }, research, known)).toEqual([]);
   });
   it("needs thresholds for every target", () => {

@@ -30,6 +30,14 @@ describe("the criteria of a gate", () => {
     const failed = { ...check, value, pass: false, lower: { ...lower, pass: isMet } };
     expect(told({ min_accuracy: failed }).map(([, , , , pass]) => pass)).toEqual(expected);
   });
+  it("of a largest value say which end failed too, and that one without a value failed", () => {
+    const most = { ...check, limit: "max", pass: false, lower: { ...lower, pass: false } };
+    const passes = (more: object) => told({ rmsecv: { ...most, ...more } }).map(([, , , , pass]) => pass);
+    expect(passes({ value: 0.9 })).toEqual([false, false]);
+    expect(passes({ value: 0.8 })).toEqual([true, false]);
+    expect(passes({ value: null })).toEqual([false, false]);
+    expect(passes({ threshold: null })).toEqual([false, false]);
+  });
   it("say why one judges nothing, or passes in spite of its value, and leave the limit out where chance decides", () => {
     expect(
       told({

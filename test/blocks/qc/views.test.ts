@@ -80,6 +80,26 @@ describe("the table of a gate", () => {
   });
 });
 
+describe("the table of a gate that judged nothing", () => {
+  it("is none, and says why of each check", async () => {
+    const na = check({ pass: null, value: null, na: "too_few_points" });
+    expect(await shown("checks", reportOf("spectral", [judged("prep", { health_score: na })]))).toEqual({
+      na: "Not applicable: Spectral quality score (the spectra have fewer than 32 points).",
+    });
+  });
+});
+
+describe("the quantity of a number of a gate", () => {
+  it.each([
+    [["checks", "min_accuracy", "value"], "share"],
+    [["by_block", "plsda", "checks", "min_accuracy", "value"], "share"],
+    [["checks", "min_samples_per_class", "threshold"], "count"],
+    [["checks", "one_channel", "chance", "p"], "p"],
+    [["checks", "min_accuracy", "worst", "0", "value"], "number"],
+    [["checks", "toString", "value"], "number"],
+  ])("%j is %s", (path, quantity) => expect(qc.quantity?.(path)).toBe(quantity));
+});
+
 describe("a number of a gate quoted in the text", () => {
   it("leads to its place in the gate's report", () => {
     const report = reportOf("data", [judged("data", { duplicates: check() })]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Kind } from "../../../blocks/contract/kind.ts";
 import { methods } from "../../../blocks/methods/methods.ts";
 import type { Protocol } from "../../../compiler/document/protocol.ts";
-import { type Load, outcomeDigest, preimageOf } from "../../../compiler/plan/key.ts";
+import { type Load, openPreimage, outcomeDigest, preimageOf } from "../../../compiler/plan/key.ts";
 import { digestOf, digestOfJson } from "../../../compiler/store/digest.ts";
 import type { BlockRecord, Preimage } from "../../../schemas/records.ts";
 import { fc, it as property } from "../../fixtures/property.ts";
@@ -51,6 +51,42 @@ function preimage(
 }
 
 const own = (declared: Partial<Kind>): Line => [kindOf(declared), { k: 1 }, {}, "mine"];
+
+describe("a pre-image before anything ran", () => {
+  it("names the blocks that it will start from, and those whose figures it shows", () => {
+    const blocks = doc("data", "prep", "model", ["figure", {}, { show: "model.scores" }]);
+    const open = (id: string) =>
+      openPreimage(nodeOf(graphOf(blocks), id), protocolOf(blocks), files, implementations, methods);
+    expect(open("figure").inputs).toEqual([{ value: "outcome", block: "model", parts: ["outcome"] }]);
+    expect(open("model")).toMatchObject({
+      id: "model",
+      seed: 7,
+      inputs: [
+        { value: "variables", block: "prep", parts: ["pipeline", "ready"] },
+        { value: "dataset", block: "data", parts: ["rows"] },
+      ],
+    });
+  });
+});
+
+describe("the methods of a pre-image before anything ran", () => {
+  it("are those that its options ask for; what it starts from is not there to ask", () => {
+    const asked: unknown[] = [];
+    const uses: Kind["uses"] = (_, { parts }) => {
+      asked.push(parts("variables", "pipeline"));
+      return ["step:crop"];
+    };
+    const blocks = doc("data", "prep", own({ uses }));
+    const { methods: used } = openPreimage(
+      nodeOf(graphOf(blocks), "mine"),
+      protocolOf(blocks),
+      files,
+      implementations,
+      methods,
+    );
+    expect([asked, Object.keys(used)]).toEqual([[[]], ["step:crop"]]);
+  });
+});
 
 describe("the pre-image of a key", () => {
   it("holds everything a block's outcome may hang on, and nothing else", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Kind } from "../../../blocks/contract/kind.ts";
+import { matrix } from "../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../blocks/contract/refusal.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { breather, Cancelled } from "../../../compiler/run/cancel.ts";
 import { type Executed, type ExecuteEffects, execute } from "../../../compiler/run/execute.ts";
 import { partLoader } from "../../../compiler/run/parts.ts";
@@ -97,6 +99,30 @@ describe("a document whose blocks all do what they are asked", () => {
       [1000, 1001],
       [1002, 1003],
     ]);
+  });
+
+  it("says of work that takes long how much it is, where somebody listens", async () => {
+    const asking = doing("model", async (_, __, context) => {
+      const job = {
+        unit: { name: "same", start: () => (ask: number) => ask },
+        methods,
+        shared: matrix(500, 3000),
+        given: null,
+        amount: { fits: 24_000, asks: 1, atOnce: 1 },
+      };
+      const answers: number[] = [];
+      for await (const answer of context.spread(job)([7])) answers.push(answer);
+      return { gives: {}, results: { answers }, artifacts: [] };
+    });
+    const heard: string[] = [];
+    const quiet = () => undefined;
+    const observer = { started: quiet, event: quiet, ended: quiet };
+    const long = ({ block }: { readonly block: { readonly id: string } }, says: string) =>
+      void heard.push(`${block.id}: ${says}`);
+    const told = await run(["data", asking], { observer: { ...observer, long } });
+    expect(of(told, "model").record?.results).toEqual({ answers: [7] });
+    expect(heard).toEqual(["model: 24000 fits to 500 spectra of 3000 variables, at least 3 min on one core"]);
+    expect(ends(await run(["data", asking], { observer }))).toMatchObject({ model: "ran ok" });
   });
 
   it("says what happens as it happens, a reused block's own words too", async () => {

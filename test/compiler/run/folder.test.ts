@@ -116,6 +116,21 @@ describe("`latest`", () => {
     expect(readlinkSync(join(out, "latest"))).toBe("first");
   });
 
+  it("is the name in a file where there are no links, in place of a link that once was", () => {
+    finish("first");
+    const linkless = {
+      ...machineDisk,
+      symbolicLink: () => {
+        throw Object.assign(new Error("operation not permitted"), { code: "EPERM" });
+      },
+    };
+    const folder = openRunFolder(linkless, out, "abc", false);
+    for (const file of results) folder.write(file, "");
+    folder.finish("second");
+    expect(names()).toEqual(["first", "latest.txt", "second"]);
+    expect(readFileSync(join(out, "latest.txt"), "utf8")).toBe("second\n");
+  });
+
   it("is left alone where it is a folder of somebody's: the run ends all the same", () => {
     mkdirSync(join(out, "latest"), { recursive: true });
     writeFileSync(join(out, "latest/mine"), "");

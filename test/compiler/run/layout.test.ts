@@ -54,6 +54,27 @@ describe("a block's file in the run folder", () => {
     expect(block && placed(short, block, blocks)).toBe(expected);
   });
 
+  describe("of one target of several", () => {
+    const [data, model, second] = doc("data", "model #m", "model #n");
+    const forTarget = (of: typeof model) => ({
+      ...of,
+      id: `${of.id}.fat`,
+      variant: { of: of.id, key: "fat", name: "Fat", isShown: true },
+    });
+    const [first, other] = [forTarget(model), forTarget(second)];
+    const blocks = [data, { ...model, kind: data.kind }, first, second, other];
+    it.each([
+      ["stands in a folder of the target, below what sums up", first, "model/metrics.json", "model/fat/metrics.json"],
+      ["of a second one has the block's folder too", other, "model/metrics.json", "model/n/fat/metrics.json"],
+      [
+        "without a folder has its kind's, its block's and its target's",
+        first,
+        "metrics.json",
+        "model/m/fat/metrics.json",
+      ],
+    ])("%s", (_, block, short, expected) => expect(placed(short, block, blocks)).toBe(expected));
+  });
+
   it("has the short path also for a block that stands in no document", () => {
     const [block] = doc("model");
     expect(placed("model/metrics.json", block, [])).toBe("model/metrics.json");

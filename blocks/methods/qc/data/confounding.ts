@@ -38,22 +38,23 @@ export const words: CheckWords = {
     "Measure every class in every batch, on every instrument and on every day; what stands for the class cannot be told from it afterwards.",
 };
 
+/** What fails always has a figure. */
+type Confounded = Worst & { readonly value: number };
+
 /** Each column that fails, the closest first. */
-function confoundedIn(material: DataMaterial): readonly Worst[] {
+function confoundedIn(material: DataMaterial): readonly Confounded[] {
   const samples = samplesIn(material);
   const found = material.design.columns.flatMap((column) => judged(column, samples, material) ?? []);
   const known = new Set(found.map(({ feature }) => feature));
   const time = timeApart(material, samples);
-  return [...found, ...(time === null || known.has(time.feature) ? [] : [time])].sort(
-    (a, b) => (b.value ?? 0) - (a.value ?? 0),
-  );
+  return [...found, ...(time === null || known.has(time.feature) ? [] : [time])].sort((a, b) => b.value - a.value);
 }
 
 function judged(
   { name, role, values }: DesignColumn,
   samples: readonly SampleRows[],
   material: DataMaterial,
-): Worst | null {
+): Confounded | null {
   const { outcome, isRegulatory, design } = material;
   const isDeclared = role === "batch" || role === "group" || role === "instrument";
   const { table, v, e } = associationOf({ values }, samples, outcome);
@@ -115,7 +116,7 @@ function tableOf(samples: readonly SampleRows[], values: readonly (string | null
 }
 
 /** Regulatory mode: two classes of which one was measured before the other. */
-function timeApart({ outcome, design, isRegulatory }: DataMaterial, samples: readonly SampleRows[]): Worst | null {
+function timeApart({ outcome, design, isRegulatory }: DataMaterial, samples: readonly SampleRows[]): Confounded | null {
   const { time } = design;
   if (!isRegulatory || time === null || outcome.label === null) return null;
   const times = outcome.label.classes.map((_, code) =>

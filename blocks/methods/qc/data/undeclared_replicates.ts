@@ -57,7 +57,7 @@ function byStem({ rows, outcome, design }: DataMaterial, own: readonly number[])
   const namesOf = new Map<string, Set<string>>();
   for (const i of own) namesOf.set(stems[i], (namesOf.get(stems[i]) ?? new Set()).add(rows.sample[i]));
   const isStem = (stem: string): boolean => {
-    const size = namesOf.get(stem)?.size ?? 0;
+    const { size } = namesOf.get(stem) as ReadonlySet<string>;
     return size >= 2 && size <= 20;
   };
   const held = own.filter((i) => isStem(stems[i]));
@@ -94,7 +94,8 @@ function byStem({ rows, outcome, design }: DataMaterial, own: readonly number[])
 /** Without names: rows that stand next to one another, or with one between. */
 const byRow = (own: readonly number[]): Kin | null => {
   const place = new Map(own.map((i, k) => [i, k]));
-  const at = (i: number) => place.get(i) ?? Number.POSITIVE_INFINITY;
+  // Rows that are not own are asked about by nobody.
+  const at = (i: number) => place.get(i) as number;
   return own.length < 10 ? null : (i, j) => Math.abs(at(i) - at(j)) <= 2;
 };
 

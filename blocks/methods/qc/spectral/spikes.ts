@@ -46,7 +46,8 @@ function spectraNear(centres: readonly (readonly number[])[], points: number): I
   const hits = new Int32Array(points);
   for (const found of centres) {
     const near = new Set(found.flatMap((j) => [j - 1, j, j + 1]));
-    for (const j of near) if (j >= 0 && j < points) hits[j]++;
+    // A centre lies a point from either end at least.
+    for (const j of near) hits[j]++;
   }
   return hits;
 }

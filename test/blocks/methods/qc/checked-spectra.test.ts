@@ -17,6 +17,12 @@ it("spectra are kept as the gate measures them: cropped, and before steps that c
   expect([...row(x ?? matrix(0, 0), 3)]).toEqual(kept.map((j) => row(spectra, 3)[j]));
 });
 
+it("values without an axis are kept as they are", () => {
+  const names = { kind: "names", names: ["a", "b"] } as const;
+  const x = checkedSpectra(methods, { spectra: matrix(1, 2, Float64Array.of(1, 2)), columns: names }, [snv]);
+  expect([...(x?.data ?? [])]).toEqual([1, 2]);
+});
+
 it("above 64 MiB they are not kept", () => {
   const { values, ...axis } = columns as Extract<Columns, { readonly kind: "axis" }>;
   const rows = Math.floor((64 * 1024 * 1024) / 8 / values.length);

@@ -5,7 +5,7 @@ import { matrix } from "../../../../blocks/contract/matrix.ts";
 import { metrics } from "../../../../blocks/methods/metrics/metrics.ts";
 import type { Metrics } from "../../../../blocks/methods/metrics/schema.ts";
 import { judge as judgeGate } from "../../../../blocks/methods/qc/judge.ts";
-import { type JudgedModel, modelMaterial } from "../../../../blocks/methods/qc/model/material.ts";
+import { type JudgedModel, type Merit, modelMaterial } from "../../../../blocks/methods/qc/model/material.ts";
 import { measuredChange } from "../../../../blocks/methods/qc/model/measured-change.ts";
 import { effectivePolicy } from "../../../../blocks/methods/qc/policy.ts";
 import { dataset } from "../../qc/sets.ts";
@@ -205,6 +205,27 @@ describe("a model whose outcome is not there", () => {
   it.each(["regression", "classification"] as const)("is not judged but refused: %s", (task) =>
     expect(() => judge(predicted(task, [[1], [2]]), none)).toThrow(/without a (target|label)/),
   );
+});
+
+describe("a regression without a unit whose predictions say nothing", () => {
+  it("has figures that are no numbers, so that nothing passes by them", () => {
+    const none = setOf(["1", "2", "3"]);
+    const target = { name: "fat", unit: null, values: [1, 2, 3] };
+    const outcome = { ...none.outcome, target } as unknown as DatasetParts["outcome"];
+    const merit = (scores: readonly number[]) =>
+      modelMaterial(
+        predicted(
+          "regression",
+          scores.map((one) => [one]),
+        ),
+        none.rows,
+        outcome,
+      ).merit() as Merit;
+    expect(merit([1, 2.5, 3]).unit).toBeUndefined();
+    expect(merit([1, 2.5, 3]).figure("bias")).toBeCloseTo(0.5 / 3, 12);
+    expect(merit([Number.NaN, Number.NaN, Number.NaN]).figure("bias")).toBeNaN();
+    expect(merit([1, 2.5, 3]).figure("rmsep_sec")).toBeNaN();
+  });
 });
 
 describe("limits of the model gate", () => {

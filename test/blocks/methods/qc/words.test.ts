@@ -3,7 +3,14 @@ import { matrix } from "../../../../blocks/contract/matrix.ts";
 import { methods } from "../../../../blocks/methods/methods.ts";
 import { checkOf } from "../../../../blocks/methods/qc/check-of.ts";
 import { measuredSpectra, stepsMeasuredAfter } from "../../../../blocks/methods/qc/spectral/measured.ts";
-import { checkFacts, fieldWords, wordsOf } from "../../../../blocks/methods/qc/words.ts";
+import {
+  checkCriterion,
+  checkFacts,
+  checkNumber,
+  fieldWords,
+  numbersOf,
+  wordsOf,
+} from "../../../../blocks/methods/qc/words.ts";
 import { qc } from "../../../../blocks/qc/block.ts";
 
 describe("a check that no table has", () => {
@@ -14,6 +21,23 @@ describe("a check that no table has", () => {
   ])("%s: our own mistake", (_, ask) => expect(ask).toThrow(RangeError));
   it("nor has a threshold that its check does not declare", () => {
     expect(() => fieldWords({ check: "min_accuracy", field: "max_accuracy" })).toThrow("no words for the threshold");
+  });
+});
+
+describe("the numbers of a check", () => {
+  it("have the unit of the target; per cent of the product is no relative error", () => {
+    expect(numbersOf("rmsecv", "g")).toMatchObject({ unit: "\u00a0g" });
+    expect(numbersOf("rmsecv", "% (m/m)")).toMatchObject({ unit: "\u00a0% (m/m) (absolute)" });
+    expect(numbersOf("rmsecv", null)).toMatchObject({ unit: "" });
+    expect(numbersOf("one_channel", "accuracy lost")).toEqual({ form: "share", unit: "\u00a0accuracy lost" });
+  });
+  it("are not available where there is none", () => {
+    expect([checkNumber("rmsecv", null, "g"), checkCriterion("rmsecv", null, "g")]).toEqual([
+      "not available",
+      "not available",
+    ]);
+    expect(checkCriterion("rmsecv", 0.25, "g")).toBe("0.25\u00a0g");
+    expect(checkNumber("rmsecv", 0.25, "g")).toBe("0.250\u00a0g");
   });
 });
 
