@@ -136,6 +136,8 @@ export interface View<R = Json, O = Json> {
   readonly insteadOf?: string;
   /** True where it stands under its block when that failed, whatever stands there otherwise. */
   readonly onFailure?: true;
+  /** True of a table that is worked out from matrices: it is kept as drawings are, and made once. */
+  readonly isWorkedOut?: true;
   /** True where it is drawn only if the document shows it, or refers to it: it is large. */
   readonly onRequest?: true;
   /** Whether a block with these options and shape of task can have it; checked before anything runs. */

@@ -110,6 +110,7 @@ export const largestContributions: PcaView = {
   shape: "table",
   title: "largest contributions to T² and Q",
   byDefault: false,
+  isWorkedOut: true,
   exists: () => true,
   async make(source) {
     const data = { ...tableOf(await far(source)), from };

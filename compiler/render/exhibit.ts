@@ -164,39 +164,36 @@ async function exhibitOf(
   }
 }
 
-interface MadeTable {
-  readonly table: TableView;
-  readonly note: null;
-  readonly alt: string;
-  readonly caption: string;
-  readonly csv: string | null;
-  readonly from: null;
-}
-
-/** A figure that was made of the same values by the same code is taken as it is kept, before any of them is loaded. */
+/** A figure, or a table worked out, that was made of the same values by the same code is taken as it is kept, before any is loaded. */
 async function madeOf(
   { view, name, block, selection }: Placement,
   source: RunSource,
   id: string,
   drawers: Drawers,
   language: Language,
-): Promise<MadeFigure | MadeTable> {
-  const isFigure = view.shape === "figure";
+): Promise<MadeFigure> {
+  const isKept = view.shape === "figure" || view.isWorkedOut === true;
   const looks = { drawing: drawers.digest, kind: block.block.kind.kind, source: source.digest, view: name };
-  const key = isFigure ? digestOfJson({ ...looks, selection, id, lang: language.lang }) : "";
-  const kept = isFigure ? drawers.kept.get(key) : null;
+  const key = isKept ? digestOfJson({ ...looks, selection, id, lang: language.lang }) : "";
+  const kept = isKept ? drawers.kept.get(key) : null;
   if (kept !== null) return kept;
   const made = await view.make(source, selection);
   if ("na" in made) {
-    if (isFigure) drawers.kept.keep(key, made);
+    if (isKept) drawers.kept.keep(key, made);
     return made;
   }
   const { data, alt, caption } = inWords(made, language);
   const bare = data.type === "table" ? withoutQuantity(data) : [];
   if (bare.length > 0) throw new Error(`numbers of no quantity in: ${bare.join(", ")}`);
   const csv = csvOf(made.data);
-  // A table says cell by cell where its numbers come from; a figure as a whole.
-  if (data.type === "table") return { table: data, note: null, alt, caption, csv, from: null };
+  if (data.type === "table") {
+    const words = { note: null, alt, caption, csv, from: null };
+    if (!isKept) return { table: data, ...words };
+    // As it will be read again: −0 is 0 from the first time on.
+    const table = { table: JSON.parse(JSON.stringify(data)) as TableView, ...words };
+    drawers.kept.keep(key, table);
+    return table;
+  }
   const figure = { ...(await drawers.draw(data, id, language.lang)), alt, caption, csv, from: data.from ?? null };
   drawers.kept.keep(key, figure);
   return figure;

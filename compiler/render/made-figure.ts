@@ -1,6 +1,11 @@
-/** Made figure: a view's drawing with its words and numbers, as it is kept; the same view of the same values is made once. */
+/** Made figure: a view's drawing, or a table that is worked out, with its words and numbers, as it is kept; the same view of the same values is made once. */
 import { z } from "zod";
+import type { TableView } from "../../blocks/contract/view.ts";
 import type { Store } from "../store/store.ts";
+
+/** Plain data; who keeps it made it, and its bytes are those that were kept. */
+const isTable = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && (value as { readonly type?: unknown }).type === "table";
 
 /** What making and drawing a view gave, before it has a number and a place. */
 export const madeFigureSchema = z.union([
@@ -16,6 +21,15 @@ export const madeFigureSchema = z.union([
     csv: z.string().nullable(),
     /** As the view says it: with the short path of the artifact. */
     from: z.strictObject({ artifact: z.string(), pointer: z.string(), how: z.string().optional() }).nullable(),
+  }),
+  z.strictObject({
+    table: z.custom<TableView>(isTable),
+    note: z.null(),
+    alt: z.string(),
+    caption: z.string(),
+    csv: z.string().nullable(),
+    /** A table says cell by cell where its numbers come from. */
+    from: z.null(),
   }),
 ]);
 export type MadeFigure = z.output<typeof madeFigureSchema>;

@@ -43,6 +43,7 @@ export const largestContributions: ModelView = {
   ...shared,
   shape: "table",
   title: "largest contributions to T² and Q",
+  isWorkedOut: true,
   async make(source) {
     const found = await farthest(source);
     if (typeof found === "string") return { na: found };

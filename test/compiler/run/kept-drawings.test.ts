@@ -55,6 +55,21 @@ function kept(): readonly string[] {
     .filter((path) => /[0-9a-f]{62}$/.test(path) && readFileSync(path, "utf8").startsWith('{"key":"sha256:'));
 }
 
+describe("a table that is worked out from matrices", () => {
+  const tables = () => kept().filter((path) => JSON.parse(readFileSync(path, "utf8")).figure.table?.type === "table");
+  it("is kept beside the drawings, taken as it is kept, and made again where it is damaged", async () => {
+    const [path, ...others] = tables();
+    expect(others).toEqual([]);
+    const { key, figure } = JSON.parse(readFileSync(path, "utf8"));
+    expect(figure).toMatchObject({ table: { rows: expect.any(Array) }, caption: expect.stringContaining("farthest") });
+    expect(figure.table.rows.length).toBeGreaterThan(2);
+    expect(key).toMatch(/^sha256:/);
+    expect((await compile()).page).toBe(first.page);
+    writeFileSync(path, readFileSync(path, "utf8").replace("farthest", "nearest"));
+    expect((await compile()).page).toBe(first.page);
+  });
+});
+
 describe("drawings of a project", () => {
   it("are drawn once: a second compile draws none and gives the same bytes", async () => {
     expect(first.drawn.length).toBeGreaterThan(3);
@@ -80,7 +95,8 @@ describe("drawings of a project", () => {
     ["cut", (path: string) => writeFileSync(path, readFileSync(path, "utf8").slice(0, 100))],
     ["gone", (path: string) => rmSync(path)],
   ])("are drawn again where what is kept was %s, and nothing of that is shown", { tags: "slow" }, async (_, damage) => {
-    expect(kept().length).toBe(first.drawn.length);
+    // And the one table that is worked out.
+    expect(kept().length).toBe(first.drawn.length + 1);
     for (const path of kept()) damage(path);
     expect(await compile()).toEqual(first);
     expect((await compile()).drawn).toEqual([]);
