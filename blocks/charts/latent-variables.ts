@@ -29,13 +29,13 @@ export function latentVariables({
   const domain = lines.map(({ name }) => name);
   const marks = lines.map((_, k) => classMark(k));
   const by = (range: readonly Json[]): Json => ({
-    field: "line",
+    field: "curve",
     type: "nominal",
     scale: { domain, range },
     legend: { title: null, offset: 26 },
   });
   const points = lines.flatMap(({ name, values }) =>
-    values.flatMap((value, c) => (value === null ? [] : [{ components: c + 1, line: name, value }])),
+    values.flatMap((value, c) => (value === null ? [] : [{ components: c + 1, curve: name, value }])),
   );
   const count = lines[0].values.length;
   const ticks = Array.from({ length: count }, (_, c) => c + 1).filter((c) => count <= 20 || c % 5 === 0);

@@ -119,7 +119,7 @@ const lineHeight = 16;
 /** A layer a line, so that each is a text of its own. */
 const saidLayers = (said: readonly string[], side: number, isUpper: boolean): Json[] =>
   said.map((text, k) => ({
-    data: { values: [{ text }] },
+    data: { values: [{ said: text }] },
     mark: {
       type: "text",
       fontSize: 12,
@@ -129,7 +129,7 @@ const saidLayers = (said: readonly string[], side: number, isUpper: boolean): Js
       x: isUpper ? 8 : side - 8,
       y: isUpper ? 6 + lineHeight * k : side - 6 - lineHeight * (said.length - k),
     },
-    encoding: { text: { field: "text" } },
+    encoding: { text: { field: "said" } },
   }));
 
 const pointWords = (row: { measured: number; predicted: number; rows: string }): string =>

@@ -65,8 +65,8 @@ export function roc(
             x,
             y,
             order: { field: "k" },
-            color: { field: "line", type: "nominal", scale: colour, legend },
-            strokeDash: { field: "line", type: "nominal", scale: dash, legend },
+            color: { field: "curve", type: "nominal", scale: colour, legend },
+            strokeDash: { field: "curve", type: "nominal", scale: dash, legend },
           },
         },
         {
@@ -87,7 +87,7 @@ function drawn(lines: readonly RocLine[]): Json[] {
     extremes(
       points.map(({ others, recognised }) => recognised - others),
       buckets,
-    ).map((k) => ({ line: legend, k, others: points[k].others, recognised: points[k].recognised })),
+    ).map((k) => ({ curve: legend, k, others: points[k].others, recognised: points[k].recognised })),
   );
 }
 

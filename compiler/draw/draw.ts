@@ -2,6 +2,7 @@
 
 import type { ChartView, SpectraView } from "../../blocks/contract/view.ts";
 import type { Lang } from "../../schemas/front-matter.ts";
+import { languageOf } from "../language/language.ts";
 import { localNumbers } from "../language/numbers.ts";
 import { chartSvg, narrowChartSvg } from "./chart-svg.ts";
 import { spectraSvg } from "./spectra-svg.ts";
@@ -12,7 +13,7 @@ export type Draw = (view: SpectraView | ChartView, id: string, lang: Lang) => Pr
 
 export const draw: Draw = async (view, id, lang) => {
   if (view.type === "spectra") {
-    const { svg, narrow, note } = spectraSvg(view);
+    const { svg, narrow, note } = spectraSvg(view, languageOf(lang).say);
     return { svg: withLocalTicks(svg, lang), narrow: withLocalTicks(narrow, lang), note };
   }
   const prefix = `d-${id.replaceAll(".", "-")}`;

@@ -19,8 +19,13 @@ export function legendOf(
   view: SpectraView,
   groups: readonly SpectraGroup[],
   { left, width: whole, isNarrow }: SpectraLayout,
+  say: (text: string) => string,
 ): { readonly svg: string; readonly height: number } {
-  const entries = [...groups.map((group) => classEntry(group, isNarrow)), ...farEntry(view), ...markedEntry(view)];
+  const entries = [
+    ...groups.map((group) => classEntry(group, isNarrow, say)),
+    ...farEntry(view, say),
+    ...markedEntry(view, say),
+  ];
   // On a narrow screen the legend takes the room of the ordinate too.
   const start = isNarrow ? 4 : left;
   let x = start;
@@ -40,25 +45,29 @@ export function legendOf(
   return { svg: parts.join(""), height: y + 8 };
 }
 
-function classEntry({ name, mark, rows, counted, hasBand }: SpectraGroup, isNarrow: boolean): Entry {
+function classEntry(
+  { name, mark, rows, counted, hasBand }: SpectraGroup,
+  isNarrow: boolean,
+  say: (text: string) => string,
+): Entry {
   const dash = mark.dash.length > 0 ? ` stroke-dasharray="${mark.dash.join(" ")}"` : "";
   const band = hasBand ? `<rect y="-9" width="28" height="10" fill="${mark.colour}" fill-opacity="0.2"/>` : "";
   const sample = `${band}<path d="M0 -4H28" stroke="${mark.colour}" stroke-width="1.8" fill="none"${dash}/>`;
   const spread = hasBand ? (isNarrow ? "mean, 10–90\u00a0%" : "mean and 10–90\u00a0% of") : "mean of";
   const what =
     rows.length === 1 ? "1 spectrum" : isNarrow && hasBand ? `${spread}, ${counted}` : `${spread} ${counted}`;
-  return { sample, text: name === "" ? what : `${name} (${what})`, name: name === "" ? null : name };
+  return { sample, text: name === "" ? say(what) : `${name} (${say(what)})`, name: name === "" ? null : name };
 }
 
-function farEntry(view: SpectraView): Entry[] {
+function farEntry(view: SpectraView, say: (text: string) => string): Entry[] {
   const n = named(view).length;
   if (n === 0) return [];
   const sample = `<path d="M0 -4H28" stroke="${colours[6]}" stroke-width="1.1" fill="none"/>`;
-  return [{ sample, text: n === 1 ? "named in the margin" : `named in the margin (${n})`, name: null }];
+  return [{ sample, text: say(n === 1 ? "named in the margin" : `named in the margin (${n})`), name: null }];
 }
 
-function markedEntry(view: SpectraView): Entry[] {
+function markedEntry(view: SpectraView, say: (text: string) => string): Entry[] {
   if (view.marked.length === 0) return [];
   const sample = `<path class="ink-stroke" d="M0 -4H28" stroke="${ink}" stroke-width="0.9" stroke-dasharray="1.5 2" fill="none"/>`;
-  return [{ sample, text: `external (${view.marked.length})`, name: null }];
+  return [{ sample, text: say(`external (${view.marked.length})`), name: null }];
 }

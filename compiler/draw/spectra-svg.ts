@@ -14,15 +14,21 @@ import { type Drawing, escapeXml, svgRoot } from "./svg.ts";
 /**
  * Draws spectra for a page and for a narrow screen. Lines keep the extremes of every pixel column and stay within the tolerance of a
  * fraction of a pixel that fits the budget; where even that does not, evenly spaced rows stand for the others and the note says so.
+ *
+ * @param say words of the legend in the language of the report
  */
-export function spectraSvg(view: SpectraView): Drawing {
-  const made = drawn(view, wide);
-  return { svg: made.svg, narrow: drawn(view, narrow).svg, note: made.note };
+export function spectraSvg(view: SpectraView, say: (text: string) => string = (text) => text): Drawing {
+  const made = drawn(view, wide, say);
+  return { svg: made.svg, narrow: drawn(view, narrow, say).svg, note: made.note };
 }
 
-function drawn(view: SpectraView, layout: SpectraLayout): { readonly svg: string; readonly note: string | null } {
+function drawn(
+  view: SpectraView,
+  layout: SpectraLayout,
+  say: (text: string) => string,
+): { readonly svg: string; readonly note: string | null } {
   const groups = groupsOf(view);
-  const legend = legendOf(view, groups, layout);
+  const legend = legendOf(view, groups, layout, say);
   const top = legend.height + (peaksOf(view, groups).length > 0 ? peakRoom : 0) + 10;
   const right = layout.right - marginOf(view, layout);
   const range = ordinateRange(view, groups, layout.upTicks);

@@ -63,22 +63,48 @@ const spectraIn = (view: SpectraView, { say }: Language): SpectraView => ({
   ordinate: say(view.ordinate),
 });
 
-const chartIn = (view: ChartView, language: Language): ChartView => ({
-  ...view,
-  spec: specIn(view.spec, language) as ChartView["spec"],
-});
+const chartIn = ({ spec, narrow, ...view }: ChartView, language: Language): ChartView => {
+  const said = (one: ChartView["spec"]) => specIn(one, language) as ChartView["spec"];
+  return { ...view, spec: said(spec), ...(narrow === undefined ? {} : { narrow: said(narrow) }) };
+};
 
-/** Texts of a specification that are read: titles, and texts that stand in it once. Data and the names of their fields stay. */
+/** Fields of data whose values are words of ours: kinds of rows, names of curves, remarks in the plot. All others hold names and numbers. */
+const wordFields: ReadonlySet<string> = new Set(["rows", "curve", "stage", "words", "taken", "said"]);
+
+/** A row of data, its words said; what a sample's mark says stays, since the page reads it. */
+function rowIn(row: Json, { say }: Language): Json {
+  if (typeof row !== "object" || row === null || Array.isArray(row)) return row;
+  const said = Object.entries(row).map(([name, cell]) => [
+    name,
+    wordFields.has(name) && typeof cell === "string" ? say(cell) : cell,
+  ]);
+  return Object.fromEntries(said) as Json;
+}
+
+/** The scale of a field of words lists the same words as its data. */
+function scaleIn(value: object, { say }: Language): object {
+  const { field, scale } = value as { readonly [key: string]: Json };
+  if (typeof field !== "string" || !wordFields.has(field)) return value;
+  if (typeof scale !== "object" || scale === null || Array.isArray(scale)) return value;
+  const { domain } = scale as { readonly domain?: Json };
+  if (!Array.isArray(domain)) return value;
+  return {
+    ...value,
+    scale: { ...scale, domain: domain.map((one: Json) => (typeof one === "string" ? say(one) : one)) },
+  };
+}
+
+/** Texts of a specification that are read: titles, and words among its data. Names in data and of their fields stay. */
 function specIn(value: Json, language: Language, key = ""): Json {
+  if (key === "values" && Array.isArray(value)) return value.map((row: Json) => rowIn(row, language));
   if (typeof value === "string") return key === "title" ? language.say(value) : value;
   if (Array.isArray(value))
     return key === "title"
       ? value.map((one: Json) => (typeof one === "string" ? language.say(one) : one))
       : value.map((one: Json) => specIn(one, language));
   if (typeof value !== "object" || value === null) return value;
-  const parts = Object.entries(value).map(([name, inside]) => {
-    const isKept = inside === undefined || name === "values";
-    return [name, isKept ? inside : specIn(inside, language, name)] as const;
-  });
+  const parts = Object.entries(scaleIn(value, language) as { readonly [key: string]: Json | undefined }).map(
+    ([name, inside]) => [name, inside === undefined ? inside : specIn(inside, language, name)] as const,
+  );
   return Object.fromEntries(parts);
 }

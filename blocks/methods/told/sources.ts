@@ -284,7 +284,7 @@ export const wold1993 = chapter(
   "Wold, S.; Johansson, E.; Cocchi, M.",
   "PLS: partial least squares projections to latent structures",
   "3D QSAR in Drug Design",
-  { pages: "523–550" },
+  { pages: "523–550", publisher: "ESCOM" },
 );
 export const wold2001 = article(
   "wold2001",

@@ -1,6 +1,7 @@
 /** The catalogue of fixed words: every sentence, title and head that a report says of its own accord, in each language. */
 import type { Entry } from "../pattern.ts";
 import { dataWords } from "./data.ts";
+import { drawnWords } from "./drawn.ts";
 import { exploredWords } from "./explored.ts";
 import { modelWords } from "./model.ts";
 import { pageWords } from "./page.ts";
@@ -15,6 +16,7 @@ export const catalogue: readonly Entry[] = [
   ...dataWords,
   ...modelWords,
   ...viewWords,
+  ...drawnWords,
   ...trustWords,
   ...exploredWords,
   ...rarerWords,

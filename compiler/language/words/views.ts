@@ -2,6 +2,11 @@
 import type { Entry } from "../pattern.ts";
 
 export const viewWords: readonly Entry[] = [
+  [
+    "{x} beside {x2}, on the same folds; the difference is {x3} minus {x4}, sample by sample.",
+    "{x} neben {x2}, auf denselben Teilmengen; die Differenz ist {x3} minus {x4}, Probe für Probe.",
+    "{x} à côté de {x2}, sur les mêmes sous-ensembles ; la différence est {x3} moins {x4}, échantillon par échantillon.",
+  ],
   ["predicted against measured", "vorhergesagt gegen gemessen", "prédit en fonction de mesuré"],
   ["Measured {x} ({x2})", "Gemessen: {x} ({x2})", "Mesuré : {x} ({x2})"],
   ["Predicted {x} ({x2})", "Vorhergesagt: {x} ({x2})", "Prédit : {x} ({x2})"],
