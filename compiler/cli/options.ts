@@ -49,6 +49,11 @@ export const format: Option = {
   choices: ["text", "json", "sarif", "junit", "github"],
   byDefault: "text",
 };
+export const pathRoot: Option = {
+  flags: "--path-root <dir>",
+  says: "what sarif, junit and github name files from (default: the top of the git repository, else the root)",
+  parse: folder,
+};
 /** The same for what only people and programs of one's own read. */
 export const textOrJson = (says: string): Option => ({ ...format, says, choices: ["text", "json"] });
 
@@ -58,12 +63,13 @@ export interface TypedCompile extends Omit<CompileOptions, "documents" | "inputs
   readonly forceBlock?: readonly string[];
   readonly quiet?: boolean;
   readonly notes?: boolean;
+  readonly pathRoot?: string;
   readonly format: FormatName;
 }
 
 export function compileOptions(
   documents: readonly string[],
-  { input, forceBlock, ...typed }: Partial<TypedCompile>,
+  { input, forceBlock, pathRoot: _, ...typed }: Partial<TypedCompile>,
 ): CompileOptions {
   return { ...typed, documents, inputs: input, forceBlocks: forceBlock };
 }

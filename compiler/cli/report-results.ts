@@ -5,7 +5,7 @@ import { slashes } from "../compile/root.ts";
 import type { DocumentResult } from "../compile/session.ts";
 import type { World } from "../compile/world.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
-import { formats } from "../diagnostics/formats.ts";
+import type { formats } from "../diagnostics/formats.ts";
 import { plain } from "../diagnostics/json-lines.ts";
 import { type Sources, withSources } from "../diagnostics/sources.ts";
 import { text } from "../diagnostics/text.ts";
@@ -43,9 +43,11 @@ function delimiterOf(bytes: Uint8Array): string {
 export interface Telling {
   readonly quiet?: boolean;
   readonly notes?: boolean;
+  /** The folder that forms for machines name files from. */
+  readonly pathRoot?: string;
 }
 
-/** Text for people names files from where they stand; machines' forms name them below the root, as a repository does. */
+/** Text for people, which names files from where they stand. */
 export function printFindings(
   findings: readonly Finding[],
   prepared: Prepared,
@@ -53,8 +55,7 @@ export function printFindings(
   { quiet = false, notes = false }: Telling,
   world: World,
 ): void {
-  const wanted = quiet ? findings.filter(({ severity }) => severity === "error") : findings;
-  if (format === "github") world.out(formats.github(wanted));
+  const wanted = wantedOf(findings, quiet);
   if (format !== "text" || wanted.length === 0) return;
   const seen = seenFrom(world.cwd, prepared);
   const at = (position: Position): Position => ({ ...position, file: seen(position.file) });
@@ -69,6 +70,10 @@ export function printFindings(
   const left = wanted.length - shown.length;
   if (left > 0) world.err(`${left} ${left === 1 ? "note" : "notes"} (--notes prints ${left === 1 ? "it" : "them"})\n`);
 }
+
+/** What `--quiet` leaves. */
+export const wantedOf = (findings: readonly Finding[], quiet: boolean | undefined): readonly Finding[] =>
+  quiet === true ? findings.filter(({ severity }) => severity === "error") : findings;
 
 /** One line a document: status, run id, exit code, the path to open. */
 export function printResult(result: DocumentResult, format: FormatName, world: World): void {

@@ -1,44 +1,51 @@
-/** Findings as JUnit XML: a suite a file, a case a finding; errors and warnings of CI test reports. */
+/** Findings as JUnit XML: a suite a document, a case a finding; errors and warnings of CI test reports. */
 import { type Finding, isError } from "./finding.ts";
-import { noSources, type Sources } from "./sources.ts";
 import { visible } from "./visible.ts";
 
-/** Files of the sources are named even where nothing was found in them: a document without findings is one case that passes. */
-export function junit(findings: readonly Finding[], sources: Sources = noSources): string {
-  const names = [...new Set([...sources.files, ...findings.map((finding) => finding.position?.file ?? "foodspec")])];
-  const suites = names.map((file) =>
-    suite(
-      file,
-      findings.filter((finding) => (finding.position?.file ?? "foodspec") === file),
-    ),
-  );
-  const failures = findings.filter(isError).length;
+/** A document as a suite has it. */
+export interface Judged {
+  readonly document: string;
+  readonly findings: readonly Finding[];
+  /** How long it took; null where nobody says. */
+  readonly seconds: number | null;
+}
+
+/** A suite a document, of whatever file its findings are: one without findings is one case that passes, one that cannot be read fails in its own. */
+export function junit(judged: readonly Judged[]): string {
+  const suites = judged.map(suite);
+  const failures = judged.reduce((sum, { findings }) => sum + findings.filter(isError).length, 0);
   const cases = suites.reduce((sum, { count }) => sum + count, 0);
+  const seconds = judged.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="foodspec" tests="${cases}" failures="${failures}" errors="0">`,
+    `<testsuites name="foodspec" tests="${cases}" failures="${failures}" errors="0"${timeOf(seconds)}>`,
     ...suites.map(({ xml }) => xml),
     "</testsuites>",
     "",
   ].join("\n");
 }
 
-function suite(file: string, findings: readonly Finding[]): { count: number; xml: string } {
+function suite({ document, findings, seconds }: Judged): { count: number; xml: string } {
+  const name = escaped(document);
   const cases =
-    findings.length === 0 ? [`    <testcase name="check" classname="${escaped(file)}"/>`] : findings.map(testcase);
+    findings.length === 0
+      ? [`    <testcase name="check" classname="${name}"${timeOf(seconds)}/>`]
+      : findings.map((one) => testcase(one, document));
   const failures = findings.filter(isError).length;
-  const head = `  <testsuite name="${escaped(file)}" tests="${cases.length}" failures="${failures}" errors="0">`;
+  const head = `  <testsuite name="${name}" tests="${cases.length}" failures="${failures}" errors="0"${timeOf(seconds)}>`;
   return { count: cases.length, xml: [head, ...cases, "  </testsuite>"].join("\n") };
 }
 
-function testcase(finding: Finding): string {
+const timeOf = (seconds: number | null): string => (seconds === null ? "" : ` time="${seconds.toFixed(3)}"`);
+
+function testcase(finding: Finding, document: string): string {
   const { position, code } = finding;
   const place = position === null ? "" : `${position.file}:${position.line}:${position.column}`;
   const name = escaped([place, code, finding.message].filter((part) => part !== "").join(" "));
   const body = escaped(
     [place, finding.message, ...finding.help.map((help) => `help: ${help}`)].filter((part) => part !== "").join("\n"),
   );
-  const head = `    <testcase name="${name}" classname="${escaped(position?.file ?? "foodspec")}"`;
+  const head = `    <testcase name="${name}" classname="${escaped(position?.file ?? document)}"`;
   if (isError(finding)) {
     return `${head}>\n      <failure type="${code}" message="${escaped(finding.message)}">${body}</failure>\n    </testcase>`;
   }

@@ -1,6 +1,6 @@
 /** `foodspec check`. */
 import type { Command } from "../command.ts";
-import { compileOptions, format, notes, overrides, strict, type TypedCompile } from "../options.ts";
+import { compileOptions, format, notes, overrides, pathRoot, strict, type TypedCompile } from "../options.ts";
 
 export const check: Command<
   Omit<TypedCompile, "data"> & {
@@ -22,6 +22,7 @@ export const check: Command<
     strict,
     notes,
     format,
+    pathRoot,
   ],
   examples: [{ place: 2, typed: "check protocol.md", says: "find what is wrong without running anything" }],
   async run({ documents, data, fix, dryRun, ...typed }, world) {

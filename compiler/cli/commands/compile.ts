@@ -1,6 +1,16 @@
 /** `foodspec compile`. */
 import type { Command } from "../command.ts";
-import { compileOptions, format, notes, outputDir, overrides, pdf, strict, type TypedCompile } from "../options.ts";
+import {
+  compileOptions,
+  format,
+  notes,
+  outputDir,
+  overrides,
+  pathRoot,
+  pdf,
+  strict,
+  type TypedCompile,
+} from "../options.ts";
 import { list, reason, workers } from "../values.ts";
 
 export const compile: Command<TypedCompile & { readonly documents: readonly string[] }> = {
@@ -30,6 +40,7 @@ export const compile: Command<TypedCompile & { readonly documents: readonly stri
     strict,
     notes,
     format,
+    pathRoot,
     { flags: "-v, --verbose", says: "say more, also where our own mistakes happened" },
     { flags: "-q, --quiet", says: "print errors only" },
   ],

@@ -1,15 +1,14 @@
 /** `foodspec check`: everything that can be known of documents without running a block. */
-
-import { dictionary } from "../../../schemas/dictionary.ts";
 import type { Looking } from "../../compile/look.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import { type Prepared, prepare } from "../../compile/prepare.ts";
 import type { World } from "../../compile/world.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
-import { asError, type Finding } from "../../diagnostics/finding.ts";
+import { asError } from "../../diagnostics/finding.ts";
 import { formats } from "../../diagnostics/formats.ts";
-import { withSources } from "../../diagnostics/sources.ts";
+import type { Judged } from "../../diagnostics/junit.ts";
 import { type FormatName, printFindings, type Telling } from "../report-results.ts";
+import { judgedOf, toldToMachines } from "../told-to-machines.ts";
 
 /** `--fix`: the safe fixes are written, or only shown. */
 export interface Mending {
@@ -46,15 +45,14 @@ export async function checkCommand(
   telling: Telling = {},
   mending: Mending | null = null,
 ): Promise<number> {
-  const all: Finding[] = [];
-  const read = dictionary<Uint8Array>();
+  const judged: Judged[] = [];
   let code = 0;
   for (const document of options.documents) {
+    const began = world.ticks();
     const prepared = await preparedAndMended(document, options, world, looking, mending);
     const findings = options.strict === true ? prepared.findings.map(asError) : prepared.findings;
-    all.push(...findings);
-    read[prepared.file] = prepared.bytes ?? new Uint8Array();
-    for (const { path, bytes } of prepared.sources) read[path] = bytes;
+    judged.push(judgedOf(prepared, findings, world.ticks() - began, telling.pathRoot, world));
+    if (format === "json") world.out(formats.json(findings));
     printFindings(findings, prepared, format, telling, world);
     const own = exitCode(findings);
     if (code === 0) code = own;
@@ -64,6 +62,7 @@ export async function checkCommand(
         `${own === 0 ? "ok" : "failed"}  exit ${own}  ${prepared.shown}${own === 0 ? `  ${blocks} blocks` : ""}\n`,
       );
   }
-  if (format === "json" || format === "sarif" || format === "junit") world.out(formats[format](all, withSources(read)));
+  const told = toldToMachines(format, judged, world);
+  if (told !== null) world.out(told);
   return code;
 }

@@ -2,14 +2,13 @@
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { dictionary } from "../../../schemas/dictionary.ts";
 import { compileDocuments } from "../../compile/compile.ts";
 import { headline } from "../../compile/headline.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import type { World } from "../../compile/world.ts";
-import { formats } from "../../diagnostics/formats.ts";
-import { withSources } from "../../diagnostics/sources.ts";
-import { type FormatName, printFindings, printResult, type Telling } from "../report-results.ts";
+import type { Judged } from "../../diagnostics/junit.ts";
+import { type FormatName, printFindings, printResult, type Telling, wantedOf } from "../report-results.ts";
+import { judgedOf, toldToMachines } from "../told-to-machines.ts";
 
 export async function compileCommand(
   options: CompileOptions,
@@ -17,11 +16,20 @@ export async function compileCommand(
   telling: Telling,
   world: World,
 ): Promise<number> {
-  const documents = dictionary<Uint8Array>();
+  const judged: Judged[] = [];
+  let began = world.ticks();
   const tracked: string[] = [];
   const result = await compileDocuments(options, world, (one, prepared) => {
-    documents[prepared.file] = prepared.bytes ?? new Uint8Array();
-    for (const { path, bytes } of prepared.sources) documents[path] = bytes;
+    const own = judgedOf(
+      prepared,
+      wantedOf(one.findings, telling.quiet),
+      world.ticks() - began,
+      telling.pathRoot,
+      world,
+    );
+    began = world.ticks();
+    judged.push(own);
+    if (format === "github") world.out(toldToMachines(format, [own], world) ?? "");
     printFindings(one.findings, prepared, format, telling, world);
     printResult(one, format, world);
     const isTracked = (prepared.protocol?.frontMatter.tracking ?? prepared.config.tracking) !== undefined;
@@ -31,14 +39,8 @@ export async function compileCommand(
     if (came !== null) world.err(`${came}\n`);
     if (world.isTerminal) world.err(`${pathToFileURL(join(one.folder, "report/index.html")).href}\n`);
   });
-  if (format === "sarif" || format === "junit") {
-    world.out(
-      formats[format](
-        result.documents.flatMap(({ findings }) => findings),
-        withSources(documents),
-      ),
-    );
-  }
+  const told = format === "github" ? null : toldToMachines(format, judged, world);
+  if (told !== null) world.out(told);
   // Every run folder is whole by now: what comes of sending it changes nothing in it, and no exit code.
   if (tracked.length > 0) {
     const { trackAfter } = await import("./track.ts");

@@ -132,7 +132,7 @@ describe("JSON lines", () => {
 });
 
 describe("SARIF", () => {
-  const log = JSON.parse(sarif([unknown, nasty, finding("FS2060", null), unknown], noSources, "0.1.0"));
+  const log = JSON.parse(sarif([unknown, nasty, finding("FS2060", null), unknown], "0.1.0"));
   it("has the structure of 2.1.0", () => {
     expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringContaining("sarif-schema-2.1.0.json") });
     const [run] = log.runs;
@@ -172,17 +172,22 @@ describe("rules of SARIF", () => {
 
 describe("JUnit", () => {
   it("has a case a finding, and one that passes for a file without", () => {
-    const xml = junit([unknown, finding("FS2060", place)], withSources({ "b.md": "" }));
-    expect(xml).toContain('<testsuites name="foodspec" tests="3" failures="1" errors="0">');
+    const xml = junit([
+      { document: "a.md", findings: [unknown, finding("FS2060", place)], seconds: 1.5 },
+      { document: "b.md", findings: [], seconds: null },
+    ]);
+    expect(xml).toContain('<testsuites name="foodspec" tests="3" failures="1" errors="0" time="1.500">');
+    expect(xml).toContain('<testsuite name="a.md" tests="2" failures="1" errors="0" time="1.500">');
     expect(xml).toContain('<testcase name="check" classname="b.md"/>');
     expect(xml).toContain('<failure type="FS2107" message="unknown option `polyoder` for step `savgol`">');
   });
   it("escapes what XML cannot hold", () => {
-    const xml = junit([nasty]);
+    const one = (found: Finding) => junit([{ document: 'a"<.md', findings: [found], seconds: null }]);
+    const xml = one(nasty);
     expect(xml).toContain("x]]&gt;&lt;&amp;&quot;&apos;U+000A::error::%0A");
     expect(xml.replaceAll(/<[^<>]*>/g, "").replaceAll(/&(amp|lt|gt|quot|apos|#9);/g, "")).not.toMatch(/[<>&]/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    expect(junit([{ ...nasty, message: "a\u0001\u000B" }])).not.toMatch(/[\u0001\u000B]/);
+    expect(one({ ...nasty, message: "a\u0001\u000B" })).not.toMatch(/[\u0001\u000B]/);
   });
 });
 
