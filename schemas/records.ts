@@ -49,6 +49,18 @@ const remarkSchema = z.strictObject({
   isBearable: z.literal(true).optional(),
 });
 
+const refusedRemark = remarkSchema.extend({
+  isError: z.literal(true).optional(),
+  again: z.strictObject({ count: z.int(), last: place }).optional(),
+});
+
+/** Why a unit left no record: what its block refused for, or words for who mends the program. */
+export const failureSchema = z.union([
+  z.strictObject({ refused: z.array(refusedRemark).min(1) }),
+  z.strictObject({ bug: z.string(), product: z.strictObject({ path: z.string(), problem: z.string() }).optional() }),
+]);
+export type Failure = z.output<typeof failureSchema>;
+
 /** What a block that ended gave, by digest. A failed block leaves none. */
 export const blockRecordSchema = z.strictObject({
   schema_version: z.literal(1),
@@ -63,3 +75,7 @@ export const blockRecordSchema = z.strictObject({
   events: z.array(z.strictObject({ event: z.string(), facts: z.record(z.string(), json) })),
 });
 export type BlockRecord = z.output<typeof blockRecordSchema>;
+
+/** What the store keeps of a unit that failed: the failure, and what the log says its block had said before. */
+export const leftFailureSchema = z.strictObject({ failure: failureSchema, events: blockRecordSchema.shape.events });
+export type LeftFailure = z.output<typeof leftFailureSchema>;

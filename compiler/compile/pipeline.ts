@@ -4,6 +4,7 @@ import { finding } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { assembleBlocks } from "../run/assemble.ts";
 import { breather, Cancelled } from "../run/cancel.ts";
+import { elsewhere } from "../run/elsewhere.ts";
 import { type Executed, execute } from "../run/execute.ts";
 import { type OpenFolder, openRunFolder, sweepOpenFolders } from "../run/folder.ts";
 import { createLog } from "../run/log.ts";
@@ -150,6 +151,7 @@ async function run(session: Session): Promise<DocumentResult> {
     breathe,
     atOnce: hands.atOnce,
     spread: hands.spread,
+    ...(hands.ask === undefined ? {} : { perform: elsewhere(hands.ask) }),
     observer: observe(session, gatesBlock),
   }).finally(hands.end);
   // Every block has ended, or will not be taken up again as it was.

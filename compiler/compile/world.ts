@@ -1,6 +1,7 @@
 /** World: all of the outside that compiling touches, in one value. Nothing below reads a clock, a file or a variable by itself. */
 import type { Who } from "../../schemas/register.ts";
 import type { Draw } from "../draw/draw.ts";
+import type { Ask } from "../run/elsewhere.ts";
 import type { NamedSpread } from "../run/job-name.ts";
 import type { Disk } from "../store/disk.ts";
 import type { BuildInfo } from "./package-files.ts";
@@ -107,6 +108,8 @@ export interface Hands {
   readonly atOnce: number;
   /** How its units of work are done. */
   readonly spread: NamedSpread;
+  /** Has whole units done elsewhere; left out where this process does them. */
+  readonly ask?: Ask;
   /** Sends the crew home. */
   end(): Promise<void>;
 }

@@ -8,10 +8,12 @@ import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../plan/decide.ts";
 import type { Node } from "../plan/node.ts";
 import { Cancelled } from "./cancel.ts";
+import type { Perform } from "./elsewhere.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { twinsOf } from "./twins.ts";
 import type { Execution, Reason, Result } from "./types.ts";
 import { type Came, runUnit, type UnitEffects } from "./unit.ts";
+import { layInputs } from "./unit-objects.ts";
 
 /** A block after its turn. */
 export interface Executed {
@@ -49,6 +51,8 @@ export interface ExecuteEffects extends Omit<UnitEffects, "methods" | "onEvent" 
   readonly now: () => number;
   /** How many blocks may be under way at a time: one, where it is left out. */
   readonly atOnce?: number;
+  /** Who does a unit: this process, where it is left out. */
+  readonly perform?: Perform;
   /** Whether a gate that did not pass stops what descends from the value it judged. */
   readonly gatesBlock: boolean;
 }
@@ -132,7 +136,10 @@ async function turn(
     // Who forces a block uses nothing that is stored.
     if (deciding.isForced(node.block.id)) effects.answers?.sweep(decision.key as string);
     // All above has had its turn, so nothing is left to depend on: the key is known.
-    const record = await runUnit(decision.preimage as Preimage, node.block.kind, {
+    const preimage = decision.preimage as Preimage;
+    layInputs(effects.store, preimage, effects.files);
+    const { perform = runUnit } = effects;
+    const record = await perform(preimage, node.block.kind, {
       ...effects,
       methods: deciding.methods,
       onEvent: (event) => effects.observer.event(node, event),

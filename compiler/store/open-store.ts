@@ -178,6 +178,7 @@ function lazily(onDisk: (isWritten: boolean) => Store | null): Store {
   };
   return {
     put: (bytes) => writing().put(bytes),
+    lay: (digest, bytes) => writing().lay(digest, bytes),
     get: (digest) => reading()?.get(digest) ?? null,
     record: (key) => reading()?.record(key) ?? null,
     keep: (record) => writing().keep(record),

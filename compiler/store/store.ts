@@ -12,6 +12,8 @@ import type { StoreFiles } from "./store-files.ts";
 export interface Store {
   /** Keeps bytes; returns their digest. */
   put(bytes: Uint8Array | string): string;
+  /** Keeps bytes whose digest is known. They are not waited for until they are on the disk: half-written ones are not sound, and are absent. */
+  lay(digest: string, bytes: Uint8Array): void;
   /** Bytes of a digest, verified against it; null where they are absent or no longer what they were. */
   get(digest: string): Uint8Array | null;
   /** What a block with this key gave; null where nothing did or the record is not sound. */
@@ -47,6 +49,10 @@ export function diskStore(files: StoreFiles, seal: Seal, onStranger: (way: strin
       if (!files.has(way) || this.get(digest) === null) files.write(way, bytes);
       return digest;
     },
+    lay(digest, bytes) {
+      const way = objectWay(digest);
+      if (!files.has(way) || this.get(digest) === null) files.write(way, bytes, false);
+    },
     get(digest) {
       const bytes = files.read(objectWay(digest));
       return bytes !== null && digestOf(bytes) === digest ? bytes : null;
@@ -75,6 +81,7 @@ export function memoryStore(): Store {
       objects.set(digest, typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes);
       return digest;
     },
+    lay: (digest, bytes) => void objects.set(digest, bytes),
     get: (digest) => objects.get(digest) ?? null,
     record: (key) => records.get(key) ?? null,
     keep: (record) => void records.set(record.key, record),

@@ -28,6 +28,7 @@ beforeEach(() => {
     "compiler/cli/foodspec.ts",
     "compiler/cli/api.ts",
     "compiler/workers/worker.ts",
+    "compiler/engines/unit-thread.ts",
     "compiler/draw/draw.ts",
     "compiler/render/exhibit.ts",
   ])
@@ -70,7 +71,7 @@ describe("a build", () => {
           "index.js",
           "metafile.json",
           "pages.json",
-        ].concat("worker.js"),
+        ].concat("unit.js", "worker.js"),
       ),
     );
   });

@@ -206,9 +206,9 @@ describe("the outside", () => {
     // Its folder is told for sentences about the disk it lies on.
     expect(outside.filter((path) => /join\([^)]*[sS]tore\.folder/.test(textOf(path)))).toEqual([]);
   });
-  it("is one disk of the machine, taken by who makes a World", () => {
+  it("is one disk of the machine, taken by who makes a World, and by a thread that has none", () => {
     const takers = written.filter(({ to }) => to === "compiler/store/machine-disk.ts").map(({ from }) => from);
-    expect(takers.sort()).toEqual(["compiler/cli/process-world.ts"]);
+    expect(takers.sort()).toEqual(["compiler/cli/process-world.ts", "compiler/engines/unit-thread.ts"]);
   });
   it("is met by the process in as few places", () => {
     expect(users(/\bprocess\s*\.(?!\s*pid\b)/).filter((path) => !/^compiler\/print\//.test(path))).toEqual([

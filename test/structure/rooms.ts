@@ -31,7 +31,7 @@ export const floors: readonly (readonly string[])[] = [
   ["compiler/jobs"],
   ["compiler/serve"],
   // What the World carries: compiling knows what it asks of a printer and of workers, never which ones answer.
-  ["compiler/print", "compiler/workers"],
+  ["compiler/print", "compiler/workers", "compiler/engines"],
   ["compiler/cli"],
 ];
 export const rooms = floors.flat();
