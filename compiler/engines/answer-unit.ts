@@ -56,7 +56,7 @@ export async function answerUnit(key: string, answering: Answering): Promise<Fai
 function demandBuild({ kind, implementation, methods }: Preimage, { implementations }: Answering): void {
   const named = { ...methods, [`kind:${kind}`]: implementation };
   for (const [name, digest] of Object.entries(named))
-    if (implementations[name] !== digest) throw new Error(`${name} is asked of another build (${digest})`);
+    if (own(implementations, name) !== digest) throw new Error(`${name} is asked of another build (${digest})`);
 }
 
 const isOfDisk = (error: unknown): boolean =>

@@ -4,7 +4,7 @@ import { grouped } from "../../numeric/grouped.ts";
 import { type CheckWords, check, type Measured } from "../check.ts";
 import { lazily } from "../lazily.ts";
 import { leastPoints } from "../spectral/health.ts";
-import { spreadOf } from "../spectral/spread.ts";
+import { isNoiseBelow, noiseOf } from "../spectral/spread.ts";
 import { type DataMaterial, isAccepted } from "./material.ts";
 import { medianDifference, type Placed, placed, rmsWithin } from "./nearness.ts";
 
@@ -55,7 +55,7 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
   samples.forEach((own, k) => {
     for (const i of own) number[i] = k;
   });
-  const noise = noiseOf(space);
+  const noise = noiseOfDifferences(space);
   const near = new Uint8Array(samples.length);
   let count = 0;
   const worst: { readonly i: number; readonly j: number; readonly rms: number }[] = [];
@@ -65,7 +65,7 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
       for (let j = 0; j < z.rows; j++) {
         if (number[j] <= k || near[number[j]] === 1) continue;
         const rms = rmsWithin(space, i, j, NOISY * median);
-        if (rms === null || !(rms < SAME * median || (rms < NOISY * median && rms <= SIGMAS * noise(i, j)))) continue;
+        if (rms === null || !(rms < SAME * median || (rms < NOISY * median && noise.reaches(i, j, rms / SIGMAS)))) continue;
         if (areCopies(i, j)) continue;
         near[number[j]] = 1;
         count++;
@@ -93,14 +93,17 @@ function keepNearest(pairs: { readonly rms: number }[]): void {
   pairs.length = Math.min(pairs.length, 5);
 }
 
-/** Noise of the difference of two rows; 0 where there are too few points to tell it from signal. */
-function noiseOf({ z }: Placed): (i: number, j: number) => number {
+/** Whether the noise of the difference of two rows reaches a limit: no where there are too few points to tell it from signal. */
+function noiseOfDifferences({ z }: Placed): { reaches(i: number, j: number, limit: number): boolean } {
   const difference = new Float64Array(z.cols);
   const scratch = new Float64Array(z.cols);
-  return (i, j) => {
-    if (z.cols < leastPoints) return 0;
-    const [a, b] = [row(z, i), row(z, j)];
-    for (let k = 0; k < z.cols; k++) difference[k] = a[k] - b[k];
-    return spreadOf(difference, scratch).sigma;
+  return {
+    reaches(i, j, limit) {
+      if (z.cols < leastPoints) return limit <= 0;
+      const [a, b] = [row(z, i), row(z, j)];
+      for (let k = 0; k < z.cols; k++) difference[k] = a[k] - b[k];
+      // Most pairs that are near at all differ by signal, and counting says so.
+      return !isNoiseBelow(difference, limit) && noiseOf(difference, scratch) >= limit;
+    },
   };
 }

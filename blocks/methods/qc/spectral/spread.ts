@@ -38,6 +38,27 @@ export function noiseOf(x: Float64Array, scratch: Float64Array): number {
   return (robustScale * medianOf(scratch, n)) / Math.sqrt(70);
 }
 
+/**
+ * Whether the noise of a signal is surely below a limit, told by counting: no median of |Δ⁴ − median Δ⁴| is above twice that of |Δ⁴|, for
+ * the median of |Δ⁴| bounds |median Δ⁴| too. False where only `noiseOf` can say.
+ *
+ * @param x length p ≥ 5
+ */
+export function isNoiseBelow(x: Float64Array, limit: number): boolean {
+  const n = x.length - 4;
+  const least = (limit * Math.sqrt(70)) / (2 * robustScale);
+  // So many below it have the median below it, whichever of the middle ones it is.
+  const enough = (n >> 1) + 1;
+  let below = 0;
+  for (let j = 0; j < n; j++) {
+    if (Math.abs(fourth(x, j)) < least) below++;
+    if (below >= enough) return true;
+    // Those that are left are too few.
+    if (below + n - 1 - j < enough) return false;
+  }
+  return false;
+}
+
 /** Turns a median absolute deviation of normal noise into its standard deviation: 1/Φ⁻¹(0.75). */
 export const robustScale = 1.4826;
 
