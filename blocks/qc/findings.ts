@@ -58,7 +58,7 @@ export const qcFindings: Entries = {
   ),
   FS7108: warning(
     "Samples whose names look like repeats",
-    "{value} of the spectra are nearest to a sample whose name differs by a number at the end alone, or that stands next to it, as with {worst|and}",
+    "{percent} % of the spectra are nearest to a sample whose name differs by a number at the end alone, or that stands next to it, as with {worst|and}",
     [
       "name the column of the physical sample as `sample:`, so that its repeats stay together and count once",
       "where they are different samples: `design: {accept: [{check: undeclared_replicates, reason: …}]}`",

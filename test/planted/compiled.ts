@@ -33,6 +33,7 @@ export async function compiled({ set, columns, behind, options }: Study, more: s
     told: (code: string) => findings.filter((finding) => finding.code === code).map(({ message }) => message),
     failed: verdicts.flatMap(({ failed_checks }) => failed_checks),
     verdicts,
+    paths: place.names(run),
     text,
     json: (path: string) => JSON.parse(text(path)),
   };

@@ -140,6 +140,16 @@ describe.each(cases)("in a set of seed $seed, $shape", (at) => {
     expect(found.codes).toEqual(codes);
   });
 
+  it("copies with jitter in other lots are found, all of them, of few spectra and of many", () => {
+    for (const samples of [60, 500]) {
+      const lot = column("lot", ({ sample, repeat }) => `L${((sample >> 1) + 3 * repeat) % 7}`);
+      const planted = { set: { samples }, columns: [own, label, lot], options: { batch: "lot" }, change: jittered };
+      const { summary, research } = failing(planted, at);
+      expect(research).toContain("near_duplicates");
+      expect(summary.design.near_duplicates?.value).toBe(samples);
+    }
+  });
+
   const twelve = column("batch", ({ sample }) => `${sample < 72 ? "A" : "B"}${sample % 6}`);
   it("twelve batches of one class each are confounded in regulatory mode, unless they are groups alone, or accepted", () => {
     const planted = { set: { samples: 144 }, columns: [own, halves, twelve] };

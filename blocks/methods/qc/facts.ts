@@ -8,6 +8,7 @@ export function factsOf(id: string, { value, threshold, limit, unit, lower, wors
   return {
     check: id,
     value,
+    ...(value === null ? {} : { percent: (100 * value).toFixed(1) }),
     threshold,
     bound: limit,
     ...(unit === null ? {} : { unit }),

@@ -33,6 +33,34 @@ describe("forms that are written after the description", () => {
     expect(file.spectra.map((one) => [...one.values])).toEqual([values]);
     expect([...file.spectra[0].axis]).toEqual(values.map((_y, i) => 400 + i));
   });
+  it.each<[string, SpcContent]>([
+    ["32 bits", { ...base, traces: [wide] }],
+    ["16 bits", { ...base, bits: 16, exponent: 16 }],
+    ["floats", { ...base, bits: "float" }],
+    ["a power of two", { ...base, bits: 16, exponent: 15 }],
+    ["old, 32 bits", { ...base, version: 0x4d, traces: [wide] }],
+    ["old, 32 bits, several", { ...base, version: 0x4d, traces: [whole, wide] }],
+    ["several traces", { ...base, traces: [whole, wide] }],
+    ["X values of its own", { ...base, x: [400, 402, 405, 410, 411, 412] }],
+    [
+      "X values of each trace",
+      {
+        ...base,
+        traces: [whole, wide],
+        xEach: [
+          [400, 402, 405, 410, 411, 412],
+          [401, 403, 406, 411, 412, 413],
+        ],
+      },
+    ],
+  ])("are read as spc-parser reads them: %s", (_, content) => {
+    const bytes = writeSpc(content);
+    const { spectra } = read(bytes);
+    const { spectra: others } = parse(bytes);
+    expect(spectra.map(({ axis, values }) => [[...axis], [...values]])).toEqual(
+      others.map(({ variables: { x, y } }) => [[...x.data], [...y.data]]),
+    );
+  });
   it("X values of its own, common or of each trace", () => {
     const x = [400, 402, 405, 410, 411, 412];
     expect([...read(writeSpc({ ...base, x })).spectra[0].axis]).toEqual(x);
