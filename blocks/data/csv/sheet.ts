@@ -60,15 +60,20 @@ export function readSheet(
   slotsOf: (header: readonly string[], dialect: Dialect) => Slots,
 ): Sheet {
   const { file } = text;
-  const bytes = dialect.delimiter === "space" ? blanksAsTabs(text.bytes) : text.bytes;
-  const start = dialect.delimiter === "space" ? startOfLine(bytes, dialect.headerLine) : dialect.header;
-  const head = recordAt(bytes, start, dialect, file, dialect.headerLine);
-  const header = dialect.names ?? namesOf(head, dialect.mark);
+  const isSpaced = dialect.delimiter === "space";
+  const begin = isSpaced ? startOfLine(text.bytes, dialect.headerLine) : dialect.header;
+  const top = isSpaced ? blanksAsTabs(text.bytes.subarray(begin, behindLine(text.bytes, begin))) : text.bytes;
+  const header =
+    dialect.names ?? namesOf(recordAt(top, isSpaced ? 0 : begin, dialect, file, dialect.headerLine), dialect.mark);
   const tooMany = (found: number | string, things: string, limit: number, line: number) =>
     new Refusal("FS3140", { path: file.path, found, things, limit }, { data: { input: file.path, line } });
   const { columns: most } = dataLimits;
   if (header.length > most) throw tooMany(header.length, "columns", most, dialect.headerLine);
   const slots = slotsOf(header, dialect);
+  // The rest only where the header is one: it takes as much memory again.
+  const bytes = isSpaced ? blanksAsTabs(text.bytes) : text.bytes;
+  const start = isSpaced ? startOfLine(bytes, dialect.headerLine) : begin;
+  const head = recordAt(bytes, start, dialect, file, dialect.headerLine);
   const above = dialect.names === null ? head : { fields: [], next: start, lines: 0 };
   const body = remembered(
     text.bytes,

@@ -25,8 +25,23 @@ const mostClasses = 20;
 export function inspectedColumns(table: Table): InspectedColumn[] {
   const columns = table.meta.map((column) => described(column, table));
   const id = columns.findIndex(({ role }) => role === "id");
+  const samples = table.meta.filter((_, i) => columns[i].role === "sample");
   // One name of a spectrum is enough; another column that tells them all apart may be anything.
-  return columns.map((column, i) => (column.role === "id" && i !== id ? { ...column, role: null } : column));
+  const isNone = ({ role, type }: InspectedColumn, i: number) =>
+    (role === "id" && i !== id) ||
+    (role === "label" && type === "number" && samples.some((of) => numbersRepeats(table.meta[i], of)));
+  return columns.map((column, i) => (isNone(column, i) ? { ...column, role: null } : column));
+}
+
+/** `1, 2, 1, 2`: each spectrum of a sample has another value, so that it is a class of none. */
+function numbersRepeats({ texts }: MetaColumn, sample: MetaColumn): boolean {
+  const seen = new Map<string, Set<string>>();
+  for (const [row, text] of texts.entries()) {
+    const own = seen.get(bare(sample.texts[row])) ?? new Set();
+    if (own.has(bare(text))) return false;
+    seen.set(bare(sample.texts[row]), own.add(bare(text)));
+  }
+  return true;
 }
 
 function described({ name, texts }: MetaColumn, table: Table): InspectedColumn {

@@ -59,6 +59,19 @@ describe("inspecting files", () => {
       ["e", "time", 3, 0, "2024-03-01", "time"],
     ]);
   });
+  it("takes numbers of repeats for no classes", () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, i) => `s${i},b${i >> 1},${(i % 2) + 1},${i % 4 < 2 ? "x" : "y"},${i},${i + 2},${i * i}`,
+    );
+    const { columns } = inspect(`id,bottle,n,kind,800,802,804\n${rows.join("\n")}\n`);
+    expect(columns.map(({ name, role }) => [name, role])).toEqual([
+      ["id", "id"],
+      ["bottle", "sample"],
+      ["n", null],
+      ["kind", "label"],
+    ]);
+  });
   it.each<[string, string, string | null]>([
     ["the same everywhere", "x", null],
     ["with a name missing", "NA", null],
