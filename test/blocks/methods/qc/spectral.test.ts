@@ -17,7 +17,7 @@ import { measuredSpectra } from "../../../../blocks/methods/qc/spectral/measured
 import { saturatedFraction } from "../../../../blocks/methods/qc/spectral/saturated-points.ts";
 import { medianOf, percentileOf } from "../../../../blocks/methods/qc/spectral/select.ts";
 import { spikeFractions } from "../../../../blocks/methods/qc/spectral/spikes.ts";
-import { snrHealth, spreadOf } from "../../../../blocks/methods/qc/spectral/spread.ts";
+import { isNoiseBelow, noiseOf, snrHealth, spreadOf } from "../../../../blocks/methods/qc/spectral/spread.ts";
 import { runRowWise } from "../../../../blocks/methods/recipe/pipeline.ts";
 import { steps as stepTable } from "../../../../blocks/methods/steps/table.ts";
 import { fc, it as property } from "../../../fixtures/property.ts";
@@ -181,6 +181,22 @@ describe("spread", () => {
     const draw = normal(3);
     const x = Float64Array.from({ length: 4000 }, (_, j) => 5 * Math.sin(j / 400) + 0.01 * draw());
     expect(spreadOf(x, new Float64Array(4000)).sigma).toBeCloseTo(0.01, 3);
+  });
+  property.prop(
+    [
+      fc.array(fc.double({ noNaN: true, min: -10, max: 10 }), { minLength: 5, maxLength: 60 }),
+      fc.double({ noNaN: true, min: 0, max: 5 }),
+      fc.boolean(),
+    ],
+    { numRuns: 400 },
+  )("said by counting to be below a limit is below it", (values, limit, isSteep) => {
+    const x = Float64Array.from(values, (value, j) => (isSteep ? j * j * j * j + value / 100 : value));
+    if (isNoiseBelow(x, limit)) expect(noiseOf(x, new Float64Array(x.length))).toBeLessThan(limit);
+  });
+  it("is mostly told by counting where a limit is far above it", () => {
+    const x = Float64Array.from({ length: 400 }, (_, j) => Math.sin(j / 30) + 1e-4 * Math.sin(j * j));
+    const sigma = noiseOf(x, new Float64Array(400));
+    expect([isNoiseBelow(x, 3 * sigma), isNoiseBelow(x, sigma)]).toEqual([true, false]);
   });
   it("gives plain noise 0, 31.6 dB 0.7, 40 dB 1", () => {
     expect(snrHealth({ range: 3.92, sigma: 1 })).toBe(0);
