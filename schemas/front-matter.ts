@@ -3,6 +3,7 @@ import { z } from "zod";
 import { approvalRuleSchema } from "./approval-rule.ts";
 import { type Step, steps } from "./approval-words.ts";
 import { defaultDriftPolicy, driftPolicySchema } from "./drift-policy.ts";
+import { instantOf } from "./instant.ts";
 import { trackingSchema } from "./tracking.ts";
 
 export const modes = ["research", "regulatory", "monitoring"] as const;
@@ -13,6 +14,7 @@ export const languages = ["en", "de", "fr"] as const;
 export type Lang = (typeof languages)[number];
 
 const text = z.string().min(1);
+const asOfWords = "a time is ISO 8601, such as 2026-03-01 or 2026-03-01T08:00:00Z, and a day that there is";
 const identifier = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, "a name is letters, digits, _ and -, and begins with a letter");
@@ -89,6 +91,13 @@ export const frontMatterSchema = z.strictObject({
   foodspec: z.literal(1).default(1).describe("version of the document format"),
   mode: z.enum(modes).default("research").describe("research, regulatory or monitoring; any case"),
   scheme: schemeSchema.optional(),
+  as_of: z
+    .string()
+    .refine((text) => !Number.isNaN(instantOf(text)), { error: asOfWords })
+    .optional()
+    .describe(
+      "ISO 8601 time: rows of feature views that were entered later are not known; all are where none is declared",
+    ),
   seed: z.int().min(0).max(4294967295).default(0).describe("seed of every random draw"),
   allow_cli_override: z.boolean().default(true).describe("false refuses --mode, --seed, --scheme, --set and --trust"),
   inputs: z.record(identifier, inputSchema).default({}).describe("data files, by the name blocks use"),

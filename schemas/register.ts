@@ -27,6 +27,7 @@ export const askedSchema = z
     mode: json.optional(),
     scheme: json.optional(),
     seed: json.optional(),
+    as_of: json.optional(),
     primary: json.optional(),
     approved_models: json.optional(),
     overrides: json.describe("what was typed, by what it replaces"),

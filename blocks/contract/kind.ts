@@ -195,7 +195,12 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
    * What its inputs show before anything runs: what a run would say of them, and its shape with what only they tell. `isWhole`: all
    * of every file is there, else text may be cut behind a line.
    */
-  look?(options: OptionsOf<C>, input: Context["input"], isWhole: boolean): Looked<Shapes[GivesOf<C>]>;
+  look?(
+    options: OptionsOf<C>,
+    input: Context["input"],
+    isWhole: boolean,
+    settings: Context["settings"],
+  ): Looked<Shapes[GivesOf<C>]>;
   /**
    * What a mode does not allow of a block, from the document alone. It sees every setting and enters no key: it stops the
    * run and never changes a result.
@@ -266,7 +271,7 @@ export interface Kind {
    */
   readonly forms?: { readonly [key: string]: Kind };
   infer(known: Known, options: Json, presentation: Json): Inferred;
-  look?(options: Json, input: Context["input"], isWhole: boolean): Looked<unknown>;
+  look?(options: Json, input: Context["input"], isWhole: boolean, settings: Context["settings"]): Looked<unknown>;
   readonly results: z.ZodType;
   never?(options: Json, path: readonly string[]): string | null;
   lacking?(results: Json, path: readonly string[]): string | null;

@@ -22,6 +22,8 @@ export interface Settings {
   readonly qc_policy: { readonly [field: string]: number | boolean | ByTarget };
   readonly approved_models: readonly string[];
   readonly drift_policy: DriftPolicy;
+  /** ISO 8601; null where none is declared: all rows of feature views are known. */
+  readonly as_of: string | null;
   /** Whether a verdict of regulatory mode rests on this block: it is the primary model. */
   readonly judged: boolean;
   /** The block's own id, for kinds whose streams or reports carry it. */

@@ -19,6 +19,9 @@ import { settleCopies } from "./copies.ts";
 import { declaredIn, designOf, standingOf, timesOf } from "./design.ts";
 import { excludedRows } from "./excluded-rows.ts";
 import { exportText } from "./export.ts";
+import { featuresCsv, featuresFile, viewsSummary } from "./join/features-file.ts";
+import { type FeaturesFile, featuresSchema } from "./join/features-schema.ts";
+import { joinContext } from "./join/join-context.ts";
 import { withJoined } from "./join/joined.ts";
 import { readKeyTable } from "./join/key-table.ts";
 import type { KeyTable } from "./join/partners.ts";
@@ -29,6 +32,7 @@ import { leftOutOf, selectionSummary } from "./left-out.ts";
 import { sealedApart } from "./lockbox/lockbox.ts";
 import { fillMissing } from "./missing.ts";
 import { withMissingCodes } from "./missing-codes.ts";
+import { nameIn } from "./names.ts";
 import { type DataOptions, type DocumentOptions, dataOptions } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
 import { asksForUnknown, type Other, unknownInput } from "./predicted.ts";
@@ -37,10 +41,10 @@ import { optionsFor, readOptions } from "./read-options.ts";
 import { inOrder, readTable } from "./read-table.ts";
 import { type DataSummary, dataSummary } from "./results.ts";
 import { rolesOf } from "./roles.ts";
-import { selectRows } from "./select.ts";
+import { type Selected, selectRows } from "./select.ts";
 import { axisSummary, datasetSummary, fileSummary } from "./summary.ts";
 import { addSummaryRows } from "./summary-rows.ts";
-import type { Table } from "./table.ts";
+import { columnTexts, type Table } from "./table.ts";
 import { allOf, stacked, type Tables } from "./tables.ts";
 import { addTooLarge } from "./too-large.ts";
 import { unknownParts } from "./unknown.ts";
@@ -50,7 +54,7 @@ export const dataCompute = compute({
   lane: "decision",
   role: "decision_capable",
   stage: "validation",
-  reads: [],
+  reads: ({ join = {} }) => (Object.values(join).some(({ time }) => time !== undefined) ? ["as_of"] : []),
   draws: false,
   options: dataOptions,
   needs: () => [],
@@ -61,9 +65,16 @@ export const dataCompute = compute({
     ...Object.keys(join),
   ],
   results: dataSummary,
-  artifacts: { "data/data_summary.json": dataSummary, "data/join.json": joinSchema },
+  artifacts: {
+    "data/data_summary.json": dataSummary,
+    "data/join.json": joinSchema,
+    "data/features.json": featuresSchema,
+  },
   run: (_, options, context) => runData(options, context),
 });
+
+/** What a block that reads files is handed of the run. */
+export type Reading = Pick<Context, "input" | "settings">;
 
 /** What the files of a block hold. */
 interface TablesRead {
@@ -76,14 +87,14 @@ interface TablesRead {
 }
 
 /** The tables of the inputs that a block names, and its options once the main one is known. @throws Refusal as the readers say */
-export function tablesOf(document: DocumentOptions, context: Pick<Context, "input">): TablesRead {
+export function tablesOf(document: DocumentOptions, context: Reading): TablesRead {
   const declared = settledOptions(document);
   const files = inOrder(context.input(declared.input));
   const keyTables = Object.entries(declared.join ?? {}).map(([name, entry]) =>
     readKeyTable(name, inOrder(context.input(name)), entry),
   );
   const readAll = (each: typeof files, as: DataOptions, isOutside = false) => {
-    const joined = withJoined(readTable(each, as), keyTables, isOutside);
+    const joined = withJoined(readTable(each, as), keyTables, joinContext(document, context.settings.as_of, isOutside));
     return withJoinedNames(withMissingCodes(joined, document), document);
   };
   const main = readAll(files, declared);
@@ -100,12 +111,12 @@ export function tablesOf(document: DocumentOptions, context: Pick<Context, "inpu
 }
 
 /** The data of a document's block. @throws Refusal as its stages say */
-export function runData(document: DocumentOptions, context: Pick<Context, "input" | "remark">) {
+export function runData(document: DocumentOptions, context: Reading & Pick<Context, "remark">) {
   const { options, files, keyTables, sealedFile, ...read } = tablesOf(document, context);
   const { tables, sealed } = sealedApart(read.tables, sealedFile, options);
   const { main, outside, unknown } = tables;
   const own = { ...options, lockbox: undefined };
-  const { dataset: settled, rest, text, join } = assemble(tables, own, context.remark.bind(context));
+  const { dataset: settled, rest, text, join, features } = assemble(tables, own, context);
   const design = judgedDesign(settled);
   const dataset: DatasetParts = { ...settled, declared: { ...settled.declared, ...standingOf(options, design) } };
   const results: DataSummary = {
@@ -132,6 +143,7 @@ export function runData(document: DocumentOptions, context: Pick<Context, "input
       : {}),
     ...(sealed === null ? {} : { lockbox: sealed.summary }),
     ...(join === null ? {} : { joined: joinedSummary(join) }),
+    ...(features === null ? {} : { views: viewsSummary(features.json) }),
     columns_left_out: [...main.leftOut],
     ...rest,
   };
@@ -143,6 +155,12 @@ export function runData(document: DocumentOptions, context: Pick<Context, "input
     artifacts: [
       { path: "data/data_summary.json", json },
       ...(join === null ? [] : [{ path: "data/join.json", json: join as Json }]),
+      ...(features === null
+        ? []
+        : [
+            { path: "data/features.json", json: features.json as Json },
+            { path: "data/features.csv", text: features.csv },
+          ]),
       ...(text === null ? [] : [{ path: "data/data.csv", text }]),
     ],
     logged: {
@@ -168,9 +186,16 @@ type Rest = Pick<DataSummary, "axis" | "read" | "selection" | "where_dropped" | 
 export function assemble(
   tables: Tables,
   options: DataOptions,
-  say: Context["remark"],
-): { dataset: DatasetParts; rest: Rest; text: string | null; join: ReturnType<typeof joinFile> } {
+  context: Reading & Pick<Context, "remark">,
+): {
+  dataset: DatasetParts;
+  rest: Rest;
+  text: string | null;
+  join: ReturnType<typeof joinFile>;
+  features: { readonly json: FeaturesFile; readonly csv: string } | null;
+} {
   const { main } = tables;
+  const say: Context["remark"] = context.remark.bind(context);
   const table = stacked(tables, options, say);
   const selected = selectRows(table, { main: main.rows, known: main.rows + (tables.outside?.rows ?? 0) }, options, say);
   const wrong = findings();
@@ -257,7 +282,16 @@ export function assemble(
     },
     text: options.export ? exportText(table, kept.rows, spectra) : null,
     join: joinFile(table, selected),
+    features: featuresOf(table, selected, options, context.settings.as_of ?? null),
   };
+}
+
+function featuresOf(table: Table, selected: Selected, options: DataOptions, asOf: string | null) {
+  const json = featuresFile(table, selected, asOf);
+  if (json === null) return null;
+  const ids = options.id === undefined ? null : columnTexts(table, options.id);
+  const nameOf = (row: number): string => nameIn(ids?.[row] ?? table.ids?.[row] ?? String(row + 1));
+  return { json, csv: featuresCsv(table, selected, nameOf) };
 }
 
 /** FS3042: rows there are, but none that is not external. */

@@ -1,11 +1,11 @@
 /** Design: what the options and the metadata say of how the study was laid out, and of what came before the files. */
 
+import { instantOf, isIsoTime } from "../../schemas/instant.ts";
 import type { Declared, Times } from "../contract/dataset.ts";
 import type { AcceptedCheck, Design, DesignColumn } from "../contract/design.ts";
 import type { DesignCheck } from "../methods/qc/data/design-checks.ts";
 import { isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
-import { instantOf, isIsoTime } from "./instant.ts";
 import { bare } from "./names.ts";
 import { acceptable, type DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";

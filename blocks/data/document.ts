@@ -4,6 +4,9 @@ import { dataLimits } from "../../schemas/limits.ts";
 import { closest } from "../contract/closest.ts";
 import type { Shapes } from "../contract/kind.ts";
 import type { OptionPath, Remark } from "../contract/refusal.ts";
+import { namedColumns } from "./columns.ts";
+import { outcomeColumns } from "./join/join-context.ts";
+import { columnsAsked } from "./join/options.ts";
 import { acceptable, type DataOptions } from "./options.ts";
 import { asksForUnknown, unknownInput } from "./predicted.ts";
 import type { DeclaredReading, ListsLayout } from "./read-options.ts";
@@ -121,6 +124,7 @@ function otherRemarks(options: DataOptions): Remark[] {
       readRemarks(read, undefined, ["join", name, "read"]),
     ),
   );
+  remarks.push(...viewRemarks(options));
   if (Object.hasOwn(options.join ?? {}, options.input))
     remarks.push({ code: "FS2366", facts: { input: options.input }, option: ["join", options.input] });
   if (options.replicates !== undefined && options.sample !== undefined)
@@ -160,3 +164,36 @@ function doStepsMeet({ from, to, step }: Exclude<ListsLayout["axis"], string>): 
   const steps = (to - from) / step;
   return steps >= 1 && steps <= dataLimits.columns && Math.abs(steps - Math.round(steps)) <= 1e-6 * steps;
 }
+
+/** What is declared of feature views: FS2380, FS2381, FS2403, FS2512. */
+function viewRemarks(options: DataOptions): Remark[] {
+  const outcomes = outcomeColumns(options);
+  return Object.entries(options.join ?? {}).flatMap(([name, entry]): Remark[] => {
+    const at = (option: string): OptionPath => ["join", name, option];
+    if (entry.time === undefined)
+      return viewOnly.flatMap((option) =>
+        entry[option] === undefined ? [] : [{ code: "FS2380", facts: { option }, option: at(option) }],
+      );
+    const repeats = entry.repeats === undefined ? [] : [{ code: "FS2381", facts: {}, option: at("repeats") }];
+    const timeless =
+      options.time === undefined ? [{ code: "FS2403", facts: { what: `join.${name}.time` }, option: at("time") }] : [];
+    return [...repeats, ...timeless, ...(entry.role === "outcome" ? outcomeUses(options, name, outcomes) : [])];
+  });
+}
+
+const viewOnly = ["recorded", "ttl", "role"] as const;
+
+/** FS2512: what is known only afterwards says something else than the outcome. */
+function outcomeUses(options: DataOptions, view: string, outcomes: ReadonlySet<string>): Remark[] {
+  const given = columnsAsked(options.join?.[view].columns)?.map(({ name }) => name);
+  if (given === undefined)
+    return [{ code: "FS2512", facts: { view, column: null, option: null }, option: ["join", view, "role"] }];
+  return given.flatMap((column): Remark[] => {
+    const use = namedColumns(options).find((one) => one.column === column && !asOutcome.has(one.at[0] as string));
+    const facts = { view, column, option: use?.option ?? null };
+    if (use !== undefined) return [{ code: "FS2512", facts, option: use.at }];
+    return outcomes.has(column) ? [] : [{ code: "FS2512", facts, option: ["join", view, "columns"] }];
+  });
+}
+
+const asOutcome: ReadonlySet<string> = new Set(["label", "target"]);

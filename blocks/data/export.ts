@@ -23,8 +23,12 @@ export function exportText(table: Table, rows: readonly number[], spectra: Matri
     const points = exact ?? Array.from(rowOf(spectra, i), String);
     lines.push([...table.meta.map(({ name, texts }) => pointed(texts[row], row, name)), ...points]);
   });
-  return lines.map((cells) => `${cells.map(quoted).join(",")}\n`).join("");
+  return quotedCells(lines);
 }
+
+/** RFC 4180 text of lines of cells. */
+export const quotedCells = (lines: readonly (readonly string[])[]): string =>
+  lines.map((cells) => `${cells.map(quoted).join(",")}\n`).join("");
 
 /** A cell that could be read otherwise stands in quotes. */
 const quoted = (text: string): string => (/[",;|\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

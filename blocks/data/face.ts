@@ -8,6 +8,7 @@ import type { dataCompute } from "./compute.ts";
 import { describedData } from "./described.ts";
 import { classByBatch, design, designMap } from "./design-views.ts";
 import { evidenceOf } from "./evidence.ts";
+import { features } from "./join/features-view.ts";
 import { join } from "./join/join-view.ts";
 import { classDistribution, read, spectraRaw, summary } from "./views.ts";
 
@@ -22,6 +23,7 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
     summary,
     read,
     join,
+    features,
     "spectra-raw": spectraRaw,
     "class-distribution": classDistribution,
     design,
@@ -42,6 +44,7 @@ const quantities: DeclaredQuantities = {
   sd: "number",
   sel: "number",
   saturation: "given",
+  age: "number",
   design: "number",
   p: "p",
   below: "p",

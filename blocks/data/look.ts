@@ -15,17 +15,18 @@ export function lookAt(
   document: DocumentOptions,
   input: Context["input"],
   isWhole: boolean,
+  settings: Context["settings"],
 ): Looked<Shapes["dataset"]> {
   const remarks: Remark[] = [];
   const remark: Context["remark"] = (code, facts = {}, place = {}) => void remarks.push({ code, facts, ...place });
   const shape = shapeOf(settledOptions(document));
   try {
     if (isWhole) {
-      const { columns, outcome } = runData(document, { input, remark }).gives;
+      const { columns, outcome } = runData(document, { input, remark, settings }).gives;
       const single = oneClass(outcome);
       return { shape: { ...shape, columns, ...(single === null ? {} : { oneClass: single }) }, remarks };
     }
-    const { options, tables } = tablesOf(document, { input });
+    const { options, tables } = tablesOf(document, { input, settings });
     const { axis } = stacked(tables, options, remark);
     // Where the axis runs down its files, or they are long, their first lines are not all of it.
     const isAcross = tables.main.files.every(({ reading: { layout } }) => layout === "wide");

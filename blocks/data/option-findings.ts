@@ -130,6 +130,32 @@ export const optionFindings: Entries = {
     ["correct `from`, `to` or `step`: the last point is `to`, and the step negative where the axis falls"],
     "not met",
   ),
+  FS2380: document(
+    "Option of a feature view only",
+    "`{option}` says nothing without `time`",
+    [
+      "say which column holds the time of the rows: `time: COLUMN`; it makes the table a feature view, of which each spectrum takes one row by its time",
+      "or take `{option}` out",
+    ],
+    "without `time`",
+  ),
+  FS2381: document(
+    "Mean of a feature view",
+    "`repeats` does not stand beside `time`: of a feature view each spectrum takes one row",
+    [
+      "take `repeats` out; of several rows the latest that was known counts",
+      "or take `time` out, and average the rows",
+    ],
+    "beside `time`",
+  ),
+  FS2512: document(
+    "Outcome used as something else",
+    "the feature view `{view}` is an outcome, and gives more than label and target",
+    [
+      "`{column}` is used as `{option}`: what is known only afterwards may say nothing else; take `role: outcome` out where it is known when a spectrum is measured || `{column}` is neither label nor target: leave it out of `columns` || name the columns of label or target: `columns: [COLUMN]`",
+    ],
+    "an outcome",
+  ),
   FS2625: document(
     "Replicates neither named nor denied",
     "regulatory mode wants to know which spectra are of one sample",

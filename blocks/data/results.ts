@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { checkSchema } from "../../schemas/gate-report.ts";
 import { quantities, techniques } from "../contract/dataset.ts";
+import { viewSummarySchema } from "./join/features-schema.ts";
 import { lockboxSchema } from "./lockbox/schema.ts";
 import { layoutNames } from "./read/reading.ts";
 
@@ -237,6 +238,10 @@ export const dataSummary = z.strictObject({
     )
     .optional()
     .describe("joined tables in the order of the document; absent where nothing is joined. The names: data/join.json"),
+  views: z
+    .array(viewSummarySchema)
+    .optional()
+    .describe("feature views in the order of the document; absent where there is none. Row by row: data/features.csv"),
   columns_left_out: z
     .array(z.string())
     .describe("long layout: columns that vary within a spectrum and no option names"),

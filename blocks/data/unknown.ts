@@ -6,7 +6,7 @@ import { Refusal } from "../contract/refusal.ts";
 import { addUnmeasured } from "./as-read.ts";
 import type { Findings } from "./collected.ts";
 import { isMissing } from "./csv/cell.ts";
-import { alone } from "./join/partners.ts";
+import { isLacking } from "./join/partners.ts";
 import { fillMissing } from "./missing.ts";
 import { bare, distinct, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
@@ -22,7 +22,7 @@ import { addTooLarge } from "./too-large.ts";
 export function unknownRows(table: Table, known: number, options: DataOptions): boolean[] {
   const { predict } = options;
   const isWithoutRow = (row: number) =>
-    (table.partners ?? []).some(({ of, table: { entry } }) => entry.unmatched === "predict" && of[row] === alone);
+    (table.partners ?? []).some((one) => one.table.entry.unmatched === "predict" && isLacking(one, row));
   const isMarked = markedBy(table, options);
   const outcomes = predict === "no-outcome" ? outcomeTexts(table, options) : [];
   const hasNone = (row: number) => outcomes.length > 0 && outcomes.every((texts) => isMissing(texts[row]));

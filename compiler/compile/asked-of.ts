@@ -35,6 +35,7 @@ export function askedOf(prepared: Asking, options: CompileOptions): AskedOf {
     ...(written.mode === undefined ? {} : { mode: protocol.settings.mode }),
     ...field("scheme"),
     ...field("seed"),
+    ...field("as_of"),
     ...field("primary"),
     ...field("approved_models"),
     overrides: shortened(typedOf(prepared, options)),

@@ -37,7 +37,7 @@ function looked(block: ProtocolBlock, protocol: Protocol, files: InputFiles, isW
   if (kind.look === undefined || !names.every((name) => (own(files, name)?.length ?? 0) > 0)) return null;
   const isJoined = typeof options === "object" && options !== null && "join" in options;
   if (isJoined && !isWhole) return null;
-  const { shape, remarks } = kind.look(options, (name) => own(files, name) ?? [], isWhole);
+  const { shape, remarks } = kind.look(options, (name) => own(files, name) ?? [], isWhole, protocol.settings);
   const unbearable = protocol.settings.mode === "regulatory" ? (kind.unbearable ?? {}) : {};
   const findings = remarks.map((remark) => {
     const code = own(unbearable, remark.code);

@@ -8,6 +8,7 @@ import { type Finding, isError, type Position } from "../diagnostics/finding.ts"
 import { type Lines, lines } from "../diagnostics/lines.ts";
 import { claimFindings } from "../prose/claims.ts";
 import { sentencesIn, sentencesOf, sentencesOfBlocks } from "../prose/sentences.ts";
+import { checkAsOf } from "./as-of.ts";
 import { inOrder, type Kinds, readBlocks } from "./blocks.ts";
 import { setCitations } from "./citations/set-citations.ts";
 import { isBibtex, takeBibliography } from "./citations/take-bibliography.ts";
@@ -200,6 +201,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
       ...inputs.findings,
       ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),
       ...(frontMatter === null ? [] : checkMonitoring(frontMatter, read.blocks, read.kinds, front.at)),
+      ...(frontMatter === null ? [] : checkAsOf(frontMatter, read.blocks, read.kinds, front.at)),
       ...(fences.fences.length + fences.findings.length === 0 ? [finding("FS2060", at.place(0, 0))] : []),
     ],
     file,

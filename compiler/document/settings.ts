@@ -44,9 +44,9 @@ export function readSettings(
       ? null
       : { name: parsed.scheme.name, options: parsed.scheme.options as SchemeSpec["options"] };
   const frontMatter = { ...parsed, scheme: written.scheme } as FrontMatter;
-  const { mode, qc_policy, approved_models, drift_policy } = frontMatter;
+  const { mode, qc_policy, approved_models, drift_policy, as_of = null } = frontMatter;
   return {
-    read: { frontMatter, settings: { mode, scheme, qc_policy, approved_models, drift_policy } },
+    read: { frontMatter, settings: { mode, scheme, qc_policy, approved_models, drift_policy, as_of } },
     findings: claims(frontMatter, at),
   };
 }

@@ -1,7 +1,8 @@
 /** Columns of a table as `inspect` lists them: what they hold, and what they may be. Their names decide nothing. */
+
+import { isIsoTime } from "../../../schemas/instant.ts";
 import { isMissing } from "../csv/cell.ts";
 import { parseDecimal } from "../csv/decimal.ts";
-import { isIsoTime } from "../instant.ts";
 import { bare } from "../names.ts";
 import type { MetaColumn, Table } from "../table.ts";
 

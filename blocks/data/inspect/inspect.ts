@@ -6,6 +6,7 @@ import type { InputFile } from "../../contract/running.ts";
 import { settledAxis } from "../axis/settled.ts";
 import { settledTechnique } from "../axis/technique.ts";
 import { runData } from "../compute.ts";
+import { joinContext } from "../join/join-context.ts";
 import { withJoined } from "../join/joined.ts";
 import { readKeyTable } from "../join/key-table.ts";
 import { settledOptions } from "../joined-names.ts";
@@ -50,7 +51,7 @@ export function inspected(
     const tables = Object.entries(options.join ?? {}).map(([input, entry]) =>
       readKeyTable(input, own(joined, input) ?? [], entry),
     );
-    return withJoined(readTable(given, options), tables);
+    return withJoined(readTable(given, options), tables, joinContext(document, null));
   });
   if ("refused" in read) return { ...nothing, refused: read.refused };
   const table = read.done;
@@ -61,6 +62,7 @@ export function inspected(
   const remarks: Remark[] = [];
   const ran = refusable(() =>
     runData(dataOptions.parse(proposal), {
+      settings: {},
       input: (name) => own(joined, name) ?? given,
       // What the design lacks can be said only of one that is declared.
       remark: (code, facts = {}, place = {}) => (code < "FS7" ? remarks.push({ code, facts, ...place }) : undefined),

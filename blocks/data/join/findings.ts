@@ -35,4 +35,18 @@ export const joinFindings: Entries = {
     "they say {texts|and} in `{column}`, of which there is no mean: correct the file, or take other `columns` || where they are repeats, average their numbers: `repeats: mean`",
     "or name the columns that tell them apart together: `by: [A, B]`",
   ]),
+  FS3461: wrong(
+    "Rows that nothing tells apart",
+    "`{path}` has two rows of one entity with one time that say different things, on lines {lines|and}",
+    [
+      "in `{column}` they say {texts|and}, and `{recorded}` says the same of both: correct the file || in `{column}` they say {texts|and}: correct the file, or name the column that says when each was entered: `recorded: COLUMN`",
+    ],
+    "another value at the same time",
+  ),
+  FS3464: wrong(
+    "No time to match by",
+    "the feature view `{view}` is matched by the time in `{column}`, and here the cell {cell}",
+    ["write an ISO 8601 time, such as 2026-03-01 or 2026-03-01T08:30Z; or leave the row out of the file"],
+    "no time",
+  ),
 };

@@ -8,7 +8,7 @@ export const join: DatasetView = {
   shape: "table",
   title: "joined tables",
   byDefault: false,
-  exists: ({ options }) => options.join !== undefined,
+  exists: ({ options }) => Object.values(options.join ?? {}).some(({ time }) => time === undefined),
   async make({ results }) {
     const rows = (results.joined ?? []).map(({ columns, unmatched, ...one }) => ({
       ...one,

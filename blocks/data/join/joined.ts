@@ -6,57 +6,83 @@ import { faultOf, isMissing } from "../csv/cell.ts";
 import { parseDecimal, type Signs } from "../csv/decimal.ts";
 import { nameIn } from "../names.ts";
 import { columnTexts, type MetaColumn, type Table } from "../table.ts";
-import { keyPairs } from "./options.ts";
+import { matchedInTime } from "./in-time.ts";
+import type { JoinContext } from "./join-context.ts";
+import { columnsAsked, keyPairs } from "./options.ts";
 import { alone, type Entry, type Group, type KeyColumn, type KeyTable, ownColumns, type Partners } from "./partners.ts";
 
 /**
  * The table with the columns of the key tables beside its own.
- * @param isOutside of external or unknown rows: where they have all the columns themselves, nothing is joined to them
- * @throws Refusal FS3016 (a key that is not there), FS3131 (a column twice), FS3133 (rows with one key)
+ * @throws Refusal FS3016 (a key or a time that is not there), FS3131 (a column twice), FS3133 (rows with one key), FS3461, FS3464 (feature views)
  */
-export const withJoined = (table: Table, keyTables: readonly KeyTable[], isOutside = false): Table =>
-  keyTables.reduce((joined, one) => withOne(joined, one, isOutside), table);
+export const withJoined = (table: Table, keyTables: readonly KeyTable[], context: JoinContext): Table =>
+  keyTables.reduce((joined, one) => withOne(joined, one, context), table);
 
-function withOne(table: Table, keyed: KeyTable, isOutside: boolean): Table {
+function withOne(table: Table, keyed: KeyTable, context: JoinContext): Table {
   const { entry } = keyed;
   const pairs = keyPairs(entry.by);
-  const keyNames = new Set(pairs.map((pair) => pair.table));
-  const taken = keyed.columns.filter(({ name }) =>
-    entry.columns === undefined ? !keyNames.has(name) : entry.columns.includes(name),
-  );
+  const taken = takenFrom(keyed);
   const columns = taken.map(({ name }) => name);
   const groups = groupsOf(
     keyed,
     pairs.map((pair) => pair.table),
   );
-  if (isOutside && columns.every((name) => columnTexts(table, name) !== null)) {
+  const isAsked = entry.time === undefined || columns.some((name) => context.outcomes.has(name));
+  if (context.isOutside && columns.every((name) => columnTexts(table, name) !== null)) {
     const names = Array<string>(table.rows).fill("");
-    return withPartners(table, { table: keyed, columns, groups, of: names.map(() => ownColumns), names });
+    return withPartners(table, { table: keyed, columns, isAsked, groups, of: names.map(() => ownColumns), names });
   }
   refuseTwice(table, keyed, taken);
   const indexOf = new Map(groups.map(({ key }, k) => [key, k]));
   const left = pairs.map(({ spectra }) => leftTexts(table, spectra, keyed.input));
   const keys = Array.from({ length: table.rows }, (_, row) => left.map((texts) => texts[row]));
-  const of = keys.map((cells) => indexOf.get(keyOf(cells) ?? "") ?? alone);
-  refuseRepeats(keyed, entry, taken, groups, new Set(of));
+  const names = keys.map((cells) => told(cells));
+  const ofKey = keys.map((cells) => indexOf.get(keyOf(cells) ?? "") ?? alone);
+  if (entry.time !== undefined) {
+    const { rows, view } = matchedInTime(table, keyed, { groups, of: ofKey, taken, ...context });
+    // Each row that some spectrum has is a group of its own.
+    const used = [...new Set(rows)].filter((row) => row !== alone);
+    const place = new Map(used.map((row, k) => [row, k]));
+    const nameOf = new Map(rows.map((row, i) => [row, names[i]]));
+    const of = rows.map((row) => place.get(row) ?? alone);
+    const ofRows = used.map((row): Group => ({ name: nameOf.get(row) ?? "", rows: [row] }));
+    return withColumns(table, taken, { table: keyed, columns, isAsked, groups: ofRows, of, names, view });
+  }
+  refuseRepeats(keyed, entry, taken, groups, new Set(ofKey));
+  return withColumns(table, taken, { table: keyed, columns, isAsked, groups, of: ofKey, names });
+}
+
+/** The columns that an entry takes, under the names they have beside the spectra. */
+function takenFrom({ entry, columns }: KeyTable): readonly KeyColumn[] {
+  const asked = columnsAsked(entry.columns);
+  const own = new Set([...keyPairs(entry.by).map(({ table }) => table), entry.time, entry.recorded]);
+  return columns.flatMap((column): KeyColumn[] => {
+    if (asked === null) return own.has(column.name) ? [] : [column];
+    return asked.filter(({ table }) => table === column.name).map(({ name }) => ({ ...column, name }));
+  });
+}
+
+/** The table with the values of its partners. */
+function withColumns(table: Table, taken: readonly KeyColumn[], partners: Partners): Table {
+  const { table: keyed, groups, of } = partners;
   const added = taken.map((column): MetaColumn => {
     const values = groups.map(({ rows }) =>
       rows.length === 1 ? column.texts[rows[0]] : meanText(keyed, column, rows),
     );
     return { name: column.name, field: 0, texts: of.map((k) => (k < 0 ? "" : (values[k] ?? ""))) };
   });
-  const isJoined = new Set(columns);
-  const partners = { table: keyed, columns, groups, of, names: keys.map((cells) => told(cells)) };
+  const inTable = new Map(taken.map(({ name, from }) => [name, from]));
   return withPartners(
     {
       ...table,
       meta: [...table.meta, ...added],
       place(row, column): DataPlace {
-        if (column === undefined || !isJoined.has(column) || of[row] < 0) return table.place(row, column);
-        return keyed.place(groups[of[row]].rows[0], column);
+        const from = column === undefined ? undefined : inTable.get(column);
+        if (from === undefined || of[row] < 0) return table.place(row, column);
+        return keyed.place(groups[of[row]].rows[0], from);
       },
       signs(row, column): Signs {
-        if (column === undefined || !isJoined.has(column) || of[row] < 0) return table.signs(row, column);
+        if (column === undefined || !inTable.has(column) || of[row] < 0) return table.signs(row, column);
         const { rows } = groups[of[row]];
         return rows.length > 1 ? "." : keyed.signs(rows[0]);
       },
@@ -123,8 +149,9 @@ function refuseRepeats(
   const wrong = findings();
   groups.forEach(({ name, rows }, k) => {
     if (rows.length === 1 || !used.has(k)) return;
+    const isRefused = repeats !== "mean";
     const lines = rows.map((row) => keyed.place(row).line ?? 0);
-    const column = repeats === "refuse" ? null : taken.find((one) => meanText(keyed, one, rows) === null);
+    const column = isRefused ? null : taken.find((one) => meanText(keyed, one, rows) === null);
     if (column === undefined) return;
     const texts = column === null ? null : [...new Set(rows.map((row) => nameIn(column.texts[row])))].slice(0, 5);
     const facts = {
@@ -132,10 +159,10 @@ function refuseRepeats(
       key: name,
       rows: rows.length,
       lines,
-      column: column?.name ?? null,
+      column: column?.from ?? null,
       texts,
     };
-    wrong.add("FS3133", facts, { data: keyed.place(rows[1], column?.name) });
+    wrong.add("FS3133", facts, { data: keyed.place(rows[1], column?.from) });
   });
   wrong.throwIfAny();
 }

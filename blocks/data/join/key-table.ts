@@ -14,7 +14,7 @@ import { type FoundSigns, signsOf } from "../read/signs.ts";
 import { refuseLongCell, type Text, textOf } from "../read/text.ts";
 import { type Unpacked, unpack } from "../read/unpack.ts";
 import { columnPlace, metaColumns, refuseOtherColumns, refuseRepeatedNames, sheetRows } from "../sheets.ts";
-import { keyPairs } from "./options.ts";
+import { columnsAsked, keyPairs } from "./options.ts";
 import type { Entry, KeyTable } from "./partners.ts";
 
 /** One file, cut and with its signs. */
@@ -46,7 +46,7 @@ export function readKeyTable(input: string, files: readonly InputFile[], entry: 
     entry,
     files,
     rows,
-    columns: metaColumns(sheets).filter(({ name }) => name !== ""),
+    columns: metaColumns(sheets).flatMap((column) => (column.name === "" ? [] : [{ ...column, from: column.name }])),
     reading: {
       format,
       encoding: isText ? first.text.encoding : null,
@@ -95,18 +95,19 @@ function readOne(text: Text, input: string, entry: Entry, options: ReadOptions):
   return { sheet, signs };
 }
 
-/** Names that the entry asks of its table. */
-const namedIn = ({ by, columns }: Entry): readonly string[] => [
-  ...keyPairs(by).map(({ table }) => table),
-  ...(columns ?? []),
+/** Names that the entry asks of its table, by the option that asks. */
+const namedIn = ({ by, columns, time, recorded }: Entry): readonly (readonly [string, string])[] => [
+  ...keyPairs(by).map(({ table }) => ["by", table] as const),
+  ...(columnsAsked(columns) ?? []).map(({ table }) => ["columns", table] as const),
+  ...(time === undefined ? [] : [["time", time] as const]),
+  ...(recorded === undefined ? [] : [["recorded", recorded] as const]),
 ];
 
 /** Fields whose cells are taken: they tell the signs. */
-function valueFields(header: readonly string[], { by, columns }: Entry): readonly number[] {
-  const keys = new Set(keyPairs(by).map(({ table }) => table));
-  return [...header.keys()].filter(
-    (j) => !keys.has(header[j]) && (columns === undefined || columns.includes(header[j])),
-  );
+function valueFields(header: readonly string[], { by, columns, time, recorded }: Entry): readonly number[] {
+  const others = new Set([...keyPairs(by).map(({ table }) => table), time, recorded]);
+  const asked = columnsAsked(columns)?.map(({ table }) => table);
+  return [...header.keys()].filter((j) => !others.has(header[j]) && (asked?.includes(header[j]) ?? true));
 }
 
 function* cellsOf({ texts }: Sheet, fields: readonly number[]): Iterable<string> {
@@ -118,7 +119,7 @@ function theDraft(text: Text, drafts: readonly Draft[], input: string, entry: En
   const { path } = text.file;
   const names = namedIn(entry);
   if (drafts.length === 0) throw new Refusal("FS3002", { path }, { data: { input: path } });
-  const lacking = ({ header }: Draft) => names.filter((name) => !header.includes(name));
+  const lacking = ({ header }: Draft) => names.filter(([, name]) => !header.includes(name));
   const fitting = drafts.filter((draft) => lacking(draft).length === 0);
   if (fitting.length === 1) return fitting[0];
   if (fitting.length > 1) {
@@ -128,8 +129,7 @@ function theDraft(text: Text, drafts: readonly Draft[], input: string, entry: En
   const [nearest] = [...drafts].sort(
     (a, b) => lacking(a).length - lacking(b).length || b.header.length - a.header.length,
   );
-  const [column] = lacking(nearest);
-  const option = (entry.columns ?? []).includes(column) ? "columns" : "by";
+  const [[option, column]] = lacking(nearest);
   const facts = missingColumn(path, `join.${input}.${option}`, column, nearest.header);
   throw new Refusal("FS3016", facts, { option: ["join", input, option] });
 }

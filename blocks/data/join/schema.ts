@@ -4,7 +4,7 @@ import { decimalOf } from "../csv/decimal.ts";
 import type { DataSummary } from "../results.ts";
 import type { Selected } from "../select.ts";
 import type { Table } from "../table.ts";
-import { keyPairs } from "./options.ts";
+import { keyPairs, keyWords } from "./options.ts";
 import { alone, type Partners } from "./partners.ts";
 import { namesAlone, unusedGroups } from "./unmatched.ts";
 
@@ -50,8 +50,8 @@ type JoinFile = z.output<typeof joinSchema>;
  * @param selected rows of the table that `where` and `exclude` leave
  */
 export function joinFile({ partners = [] }: Table, selected: Selected): JoinFile | null {
-  if (partners.length === 0) return null;
-  return { schema_version: 1, joins: partners.map((one) => joinOf(one, selected)) };
+  const joins = partners.filter(({ table: { entry } }) => entry.time === undefined);
+  return joins.length === 0 ? null : { schema_version: 1, joins: joins.map((one) => joinOf(one, selected)) };
 }
 
 /** What the summary has of it: the counts. */
@@ -59,7 +59,7 @@ export const joinedSummary = ({ joins }: JoinFile): NonNullable<DataSummary["joi
   joins.map(({ input, path, by, columns, rows, matched, repeated, spectra, spectra_without, unmatched }) => ({
     input,
     path,
-    by: by.map(({ spectra: own, table }) => (own === table ? own : `${own} = ${table}`)).join(", "),
+    by: keyWords(by),
     columns,
     rows,
     matched,

@@ -1,7 +1,7 @@
 /** Unmatched: spectra without a row in a joined table, and what its entry says of them. */
 import { Refusal } from "../../contract/refusal.ts";
 import type { Table } from "../table.ts";
-import { alone, type Partners } from "./partners.ts";
+import { alone, isLacking, type Partners } from "./partners.ts";
 
 /** So many names of each side are told. */
 const mostNames = 10;
@@ -13,11 +13,11 @@ const mostNames = 10;
  */
 export function matchedRows({ partners = [] }: Table, rows: readonly number[]): readonly number[] {
   for (const one of partners) {
-    const lacking = rows.filter((row) => one.of[row] === alone);
+    const lacking = rows.filter((row) => isLacking(one, row));
     if (lacking.length > 0 && one.table.entry.unmatched === "refuse") throw withoutRow(one, lacking);
   }
   const isDropped = (row: number) =>
-    partners.some(({ of, table: { entry } }) => of[row] === alone && entry.unmatched === "drop");
+    partners.some((one) => isLacking(one, row) && one.table.entry.unmatched === "drop");
   return rows.filter((row) => !isDropped(row));
 }
 

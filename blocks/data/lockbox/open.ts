@@ -1,7 +1,6 @@
 /** Open: the sealed rows of a document, read as its external rows are read, and what seals them. Nothing is predicted here. */
 import type { DatasetParts } from "../../contract/dataset.ts";
-import type { Context } from "../../contract/running.ts";
-import { assemble, tablesOf } from "../compute.ts";
+import { assemble, type Reading, tablesOf } from "../compute.ts";
 import { type DocumentOptions, dataOptions } from "../options.ts";
 import { type RowDigests, rowDigests } from "./digests.ts";
 import { sealedApart } from "./lockbox.ts";
@@ -14,17 +13,20 @@ export interface OpenedRows extends RowDigests {
 
 /**
  * @param options of the data block, as a protocol has them
- * @param input the files of an input; that of the lockbox with its bytes
+ * @param context its inputs, that of the lockbox with its bytes, and the settings of the run
  * @throws Refusal as a data block says, and where the rows do not fit those that were learnt from
  */
-export function openedRows(options: unknown, input: Context["input"]): OpenedRows {
+export function openedRows(options: unknown, context: Reading): OpenedRows {
   const document: DocumentOptions = dataOptions.parse(options);
-  const { options: settled, sealedFile, ...read } = tablesOf(document, { input });
+  const { options: settled, sealedFile, ...read } = tablesOf(document, context);
   const { tables, sealed } = sealedApart(read.tables, sealedFile, settled);
   const table = sealed?.table ?? null;
   if (table === null) throw new Error("no lockbox, or one that nobody opened");
   // What is external otherwise stays among the others: none of it is sealed.
   const asked = { ...settled, lockbox: undefined, test: undefined };
-  const { dataset } = assemble({ main: tables.main, outside: table, unknown: null }, asked, () => undefined);
+  const { dataset } = assemble({ main: tables.main, outside: table, unknown: null }, asked, {
+    ...context,
+    remark: () => undefined,
+  });
   return { ...rowDigests(table), dataset };
 }

@@ -1,6 +1,6 @@
 /** Table rows: some rows of a table as a table of their own, called what they were called in the whole one. */
 import { matrix } from "../../contract/matrix.ts";
-import type { Partners } from "../join/partners.ts";
+import type { Partners, ViewMatch } from "../join/partners.ts";
 import type { Table } from "../table.ts";
 
 /**
@@ -60,5 +60,26 @@ function partnersOf(one: Partners, rows: readonly number[], hidden: readonly num
     groups,
     of: rows.map((row) => place.get(one.of[row]) ?? one.of[row]),
     names: rows.map((row) => one.names[row]),
+    ...(one.view === undefined ? {} : { view: viewOf(one.view, rows, hidden) }),
+  };
+}
+
+/** The same of what is known of a feature view: nothing is said of entities that hidden rows alone have. */
+function viewOf(view: ViewMatch, rows: readonly number[], hidden: readonly number[]): ViewMatch {
+  const kept = new Set(rows.map((row) => view.entity[row]));
+  const own = new Set(hidden.map((row) => view.entity[row]).filter((k) => !kept.has(k)));
+  const place = new Map<number, number>();
+  view.entities.forEach((_, k) => {
+    if (!own.has(k)) place.set(k, place.size);
+  });
+  const of = <T>(by: readonly T[]): readonly T[] => rows.map((row) => by[row]);
+  return {
+    asOf: view.asOf,
+    absent: of(view.absent),
+    times: of(view.times),
+    rowTimes: of(view.rowTimes),
+    ties: of(view.ties),
+    entity: of(view.entity).map((k) => place.get(k) ?? k),
+    entities: view.entities.filter((_, k) => !own.has(k)),
   };
 }

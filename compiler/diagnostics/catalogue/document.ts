@@ -144,6 +144,15 @@ const frontMatter: Entries = {
   FS2019: wrong("Primary model is not declared", "regulatory mode needs `primary`, because {models|and} give models", [
     "say `primary: {first}` (or another of them) in the front matter: the model that gates, trust and statement judge",
   ]),
+  FS2020: wrong(
+    "Nothing is known as of a time",
+    "`as_of` is declared, and no block has a feature view: nothing is left out by it",
+    [
+      "say in the entry of `join` which column holds the time of its rows: `time: COLUMN`, and `recorded: COLUMN` for the time of entry",
+      "or take `as_of` out",
+    ],
+    "read by no block",
+  ),
 };
 
 const yaml: Entries = {

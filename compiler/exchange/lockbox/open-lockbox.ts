@@ -227,7 +227,7 @@ function readyOf(prepared: Prepared, run: string): Ready {
 function rowsOf(declared: DeclaredLockbox, ready: Ready, sealed: InputFile | null, { folder }: RunToOpen): OpenedRows {
   const input = (name: string): readonly InputFile[] =>
     sealed !== null && name === declared.input ? [sealed] : (own(ready.files, name) ?? []);
-  const rows = openedRows(declared.options, input);
+  const rows = openedRows(declared.options, { input, settings: ready.protocol.settings });
   if (sealed === null && rows.sealed !== declared.sealed)
     throw closed(folder.name, "sealed other rows than this program finds in its files");
   return rows;

@@ -385,6 +385,58 @@ export const exploredWords: readonly Entry[] = [
     "{t} jenseits einer Grenze des Modells: was dort liegt, gleicht nicht dem, woran es angepasst ist.",
     "{t} au-delà d’une limite du modèle : ce qui s’y trouve ne ressemble pas à ce sur quoi il est ajusté.",
   ],
+  // Feature views.
+  ["feature views", "Feature-Views", "vues de variables"],
+  ["Feature view", "Feature-View", "Vue de variables"],
+  ["Its values are", "Ihre Werte sind", "Ses valeurs sont"],
+  [
+    "what was known when a spectrum was measured",
+    "was bekannt war, als ein Spektrum gemessen wurde",
+    "ce qui était connu lorsqu’un spectre a été mesuré",
+  ],
+  [
+    "reference values, whenever they were determined",
+    "Referenzwerte, wann immer sie bestimmt wurden",
+    "des valeurs de référence, quelle que soit la date de leur détermination",
+  ],
+  ["Known as of", "Bekannt bis", "Connu au"],
+  [
+    "no time declared: all rows are known",
+    "keine Zeit angegeben: alle Zeilen gelten als bekannt",
+    "aucune date déclarée : toutes les lignes sont connues",
+  ],
+  ["Time of entry", "Zeit des Eintrags", "Date de saisie"],
+  [
+    "not in the table: corrections cannot be told",
+    "nicht in der Tabelle: Korrekturen sind nicht erkennbar",
+    "absente de la table : les corrections ne peuvent être reconnues",
+  ],
+  ["Time to live", "Gültigkeitsdauer", "Durée de validité"],
+  ["Rows of the table", "Zeilen der Tabelle", "Lignes de la table"],
+  ["Rows not known yet", "Noch nicht bekannte Zeilen", "Lignes pas encore connues"],
+  [
+    "Spectra whose entity has no row",
+    "Spektren, deren Entität keine Zeile hat",
+    "Spectres dont l’entité n’a aucune ligne",
+  ],
+  [
+    "Spectra whose row was entered later",
+    "Spektren, deren Zeile später eingetragen wurde",
+    "Spectres dont la ligne a été saisie plus tard",
+  ],
+  [
+    "Spectra whose row is too far away",
+    "Spektren, deren Zeile zu weit entfernt liegt",
+    "Spectres dont la ligne est trop éloignée",
+  ],
+  ["Spectra older than each row", "Spektren, die älter sind als jede Zeile", "Spectres antérieurs à toute ligne"],
+  ["Median age of the rows (days)", "Mittleres Alter der Zeilen, Median (Tage)", "Âge médian des lignes (jours)"],
+  ["Largest age of the rows (days)", "Größtes Alter der Zeilen (Tage)", "Âge maximal des lignes (jours)"],
+  [
+    "Tables of which each spectrum took one row by its time; which row, and how old it was, stands in data/features.csv.",
+    "Tabellen, aus denen jedes Spektrum nach seiner Zeit eine Zeile nahm; welche, und wie alt sie war, steht in data/features.csv.",
+    "Tables dont chaque spectre a pris une ligne selon sa date ; laquelle, et son âge, figure dans data/features.csv.",
+  ],
   // Joined tables, reading.
   ["joined tables", "verbundene Tabellen", "tables jointes"],
   ["By", "Nach", "Par"],

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { DatasetParts } from "../../../blocks/contract/dataset.ts";
 import { Refusal, type Remark } from "../../../blocks/contract/refusal.ts";
-import type { InputFile } from "../../../blocks/contract/running.ts";
+import type { Context, InputFile } from "../../../blocks/contract/running.ts";
 import type { ViewSource } from "../../../blocks/contract/view.ts";
 import { inTurn } from "../../../blocks/contract/work.ts";
 import { data } from "../../../blocks/data/block.ts";
@@ -28,6 +28,9 @@ export interface DataRun {
   readonly csv: string | null;
   /** data/join.json, where something is joined. */
   readonly join: Json | null;
+  /** data/features.json, where a table is matched in time, and the lines of data/features.csv. */
+  readonly features: Json | null;
+  readonly featureLines: readonly string[];
   readonly source: ViewSource;
   readonly logged: { readonly [name: string]: Json };
 }
@@ -40,6 +43,7 @@ export function runData(
   content: Content,
   options: { readonly [option: string]: unknown } = {},
   others: { readonly [input: string]: Content } = {},
+  settings: Context["settings"] = {},
 ): DataRun {
   const inputs: { readonly [input: string]: Content } = { it: content, ...others };
   const parsed = data.options.parse({
@@ -52,7 +56,7 @@ export function runData(
   const allowed = data.inputs(parsed);
   const remarks: Remark[] = [];
   const done = data.run({ given: [] }, parsed, {
-    settings: {},
+    settings,
     methods,
     input(name) {
       if (!allowed.includes(name)) throw new Error(`${name} was not declared`);
@@ -69,17 +73,22 @@ export function runData(
   });
   if (done instanceof Promise) throw new Error("the data block answers at once");
   const summary = data.results.parse(JSON.parse(JSON.stringify(done.results))) as DataSummary;
-  const text = done.artifacts.find((artifact) => "text" in artifact);
+  const text = done.artifacts.find((artifact) => "text" in artifact && artifact.path === "data/data.csv");
+  const featureLines = done.artifacts.find((artifact) => "text" in artifact && artifact.path === "data/features.csv");
   const dataset = done.gives as unknown as DatasetParts;
   return {
     dataset,
     summary,
     remarks: remarks.filter(({ code }) => !doubts.includes(code)),
     doubts: remarks.filter(({ code }) => doubts.includes(code)),
-    csv: text === undefined ? null : text.text,
+    csv: text === undefined || !("text" in text) ? null : text.text,
     join:
       done.artifacts.flatMap((file) => ("json" in file && file.path === "data/join.json" ? [file.json] : []))[0] ??
       null,
+    features:
+      done.artifacts.flatMap((file) => ("json" in file && file.path === "data/features.json" ? [file.json] : []))[0] ??
+      null,
+    featureLines: featureLines !== undefined && "text" in featureLines ? featureLines.text.trimEnd().split("\n") : [],
     logged: done.logged ?? {},
     source: {
       block: "data",

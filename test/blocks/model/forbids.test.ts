@@ -10,6 +10,7 @@ const settings: DocumentSettings = {
   qc_policy: {},
   drift_policy: defaultDriftPolicy,
   approved_models: ["pls-da", "logistic-regression", "linear-svc"],
+  as_of: null,
 };
 const scheme = (name: string) => ({ name, options: {} });
 const forbidden = (options: object, more: Partial<typeof settings> = {}) =>

@@ -132,6 +132,13 @@ const cases: readonly Case[] = [
     at: "4:7",
     help: /primary: a/,
   },
+  {
+    code: "FS2020",
+    of: "a time up to which rows are known, and no feature view",
+    text: front("as_of: 2026-03-01\n"),
+    at: "4:1",
+    help: /time: COLUMN/,
+  },
   { code: "FS2050", of: "a second colon", text: data("label: a: b"), at: "8:8", help: /quotation marks/ },
   { code: "FS2050", of: "a tab", text: data("label:\n\tfrom: a"), at: "9:1", help: /spaces/ },
   { code: "FS2050", of: "an open bracket", text: data("classes: [a, b"), at: "8:10", help: /close it with `\]`/ },

@@ -228,6 +228,7 @@ export const settings: Protocol["settings"] = {
   qc_policy: {},
   drift_policy: defaultDriftPolicy,
   approved_models: ["mean"],
+  as_of: null,
 };
 
 export function protocolOf(blocks: readonly ProtocolBlock[], more: Partial<Protocol> = {}): Protocol {

@@ -170,6 +170,7 @@ export function protocolOf(written: string, frontMatter: { readonly [key: string
       qc_policy: {},
       drift_policy: defaultDriftPolicy,
       approved_models: [],
+      as_of: null,
     },
     seed: 0,
     written: {},

@@ -65,7 +65,8 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
       for (let j = 0; j < z.rows; j++) {
         if (number[j] <= k || near[number[j]] === 1) continue;
         const rms = rmsWithin(space, i, j, NOISY * median);
-        if (rms === null || !(rms < SAME * median || (rms < NOISY * median && noise.reaches(i, j, rms / SIGMAS)))) continue;
+        if (rms === null || !(rms < SAME * median || (rms < NOISY * median && noise.reaches(i, j, rms / SIGMAS))))
+          continue;
         if (areCopies(i, j)) continue;
         near[number[j]] = 1;
         count++;

@@ -4,13 +4,13 @@ import { describe, expect } from "vitest";
 import type { Rows } from "../../../../blocks/contract/dataset.ts";
 import { matrix, takeRows } from "../../../../blocks/contract/matrix.ts";
 import { Refusal } from "../../../../blocks/contract/refusal.ts";
-import { instantOf } from "../../../../blocks/data/instant.ts";
 import { plsRegression } from "../../../../blocks/methods/estimators/pls-regression.ts";
 import { isoTime } from "../../../../blocks/methods/numeric/civil-date.ts";
 import { calendarName } from "../../../../blocks/methods/split/calendar.ts";
 import { leakage } from "../../../../blocks/methods/split/leakage.ts";
 import { type TimedUnit, timedUnits } from "../../../../blocks/methods/split/segments.ts";
 import { innerSplit, split } from "../../../../blocks/methods/split/split.ts";
+import { instantOf } from "../../../../schemas/instant.ts";
 import { fc, it } from "../../../fixtures/property.ts";
 import { measured, permuteRows, rowsOf } from "./rows.ts";
 

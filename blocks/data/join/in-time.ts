@@ -1,0 +1,139 @@
+/** In time: the row of a feature view that each spectrum takes, by its entity and by its time. */
+
+import { instantOf } from "../../../schemas/instant.ts";
+import { Refusal } from "../../contract/refusal.ts";
+import { findings } from "../collected.ts";
+import { missingColumn } from "../columns.ts";
+import { cellSays } from "../csv/cell.ts";
+import { bare, nameIn } from "../names.ts";
+import { columnTexts, type Table } from "../table.ts";
+import type { JoinContext } from "./join-context.ts";
+import { alone, type Group, type KeyColumn, type KeyTable, type ViewMatch } from "./partners.ts";
+import { type Absence, type Event, inTime, type MatchRule, matchAt } from "./point-in-time.ts";
+
+export interface InTime extends Pick<JoinContext, "time" | "asOf"> {
+  /** Rows of the view by entity. */
+  readonly groups: readonly Group[];
+  /** By row of the spectra: the entity, or `alone`. */
+  readonly of: readonly number[];
+  /** Columns taken: rows that agree in them are told apart by nothing. */
+  readonly taken: readonly KeyColumn[];
+}
+
+/**
+ * @returns by row of the spectra the row of the view or `alone`, and what is told of the match
+ * @throws Refusal FS3016 (no such column of times), FS3461 (rows that nothing tells apart), FS3464 (no time)
+ */
+export function matchedInTime(
+  table: Table,
+  keyed: KeyTable,
+  { groups, of, taken, time, asOf }: InTime,
+): { readonly rows: readonly number[]; readonly view: ViewMatch } {
+  const { entry } = keyed;
+  const rule: MatchRule = { asOf, ttl: ttlOf(entry.ttl), role: entry.role ?? "metadata" };
+  const at = timesOfSpectra(table, keyed.input, time);
+  const events = eventsOf(keyed);
+  const byEntity = groups.map(({ rows }) => inTime(rows.map((row) => events[row])));
+  const found = of.map((k, row) => (k === alone ? "none" : matchAt(byEntity[k], at[row], rule)));
+  refuseContrary(keyed, taken, found);
+  const rows = found.map((one) => (typeof one === "string" ? alone : one.row));
+  const known = ({ time: event, recorded }: Event): number => (Number.isNaN(recorded) ? event : recorded);
+  return {
+    rows,
+    view: {
+      asOf,
+      absent: found.map((one): Absence | null => (typeof one === "string" ? one : null)),
+      times: at,
+      rowTimes: rows.map((row) => (row === alone ? Number.NaN : events[row].time)),
+      ties: found.map((one) => typeof one !== "string" && one.alike.length > 1),
+      entity: of,
+      entities: groups.map(({ rows: own }) => ({
+        rows: own.length,
+        hidden: own.filter((row) => known(events[row]) > asOf).length,
+      })),
+    },
+  };
+}
+
+const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000 } as const;
+
+/** Milliseconds of a time to live; `Infinity` where none is declared. */
+const ttlOf = (written: string | undefined): number =>
+  written === undefined
+    ? Number.POSITIVE_INFINITY
+    : Number(written.slice(0, -1)) * unitMs[written.slice(-1) as keyof typeof unitMs];
+
+/** When each spectrum was measured. @throws Refusal FS3016, FS3464 */
+function timesOfSpectra(table: Table, input: string, column: string | undefined): readonly number[] {
+  // A document without a column of times was refused before (FS2403).
+  const texts = column === undefined ? null : columnTexts(table, column);
+  if (texts === null || column === undefined) {
+    const names = table.meta.map(({ name }) => name);
+    throw new Refusal("FS3016", missingColumn(table.files[0].path, "time", column ?? "time", names), {
+      option: ["time"],
+    });
+  }
+  const wrong = findings();
+  const times = texts.map((text, row) => {
+    const value = instantOf(bare(text));
+    if (Number.isNaN(value)) wrong.add("FS3464", timeless(column, text, input), { data: table.place(row, column) });
+    return value;
+  });
+  wrong.throwIfAny();
+  return times;
+}
+
+/** When each row was true and when it was entered. @throws Refusal FS3464 */
+function eventsOf(keyed: KeyTable): readonly Event[] {
+  const { entry, columns, rows, input } = keyed;
+  const wrong = findings();
+  const textsOf = (name: string | undefined) => columns.find(({ from }) => from === name)?.texts ?? null;
+  const at = (row: number, texts: readonly string[] | null, column: string | undefined): number => {
+    if (texts === null || column === undefined) return Number.NaN;
+    const value = instantOf(bare(texts[row]));
+    if (Number.isNaN(value))
+      wrong.add("FS3464", timeless(column, texts[row], input), { data: keyed.place(row, column) });
+    return value;
+  };
+  const [times, recorded] = [textsOf(entry.time), textsOf(entry.recorded)];
+  const events = Array.from({ length: rows }, (_, row) => ({
+    row,
+    time: at(row, times, entry.time),
+    recorded: at(row, recorded, entry.recorded),
+  }));
+  wrong.throwIfAny();
+  return events;
+}
+
+const timeless = (column: string, text: string, view: string) => ({ column, cell: cellSays(text), view });
+
+/** FS3461: rows of one entity with the same times that say different things, where a spectrum would take one of them. */
+function refuseContrary(
+  keyed: KeyTable,
+  taken: readonly KeyColumn[],
+  found: readonly (Absence | { readonly alike: readonly number[] })[],
+): void {
+  const wrong = findings();
+  const told = new Set<number>();
+  for (const one of found) {
+    if (typeof one === "string" || one.alike.length === 1 || told.has(one.alike[0])) continue;
+    told.add(one.alike[0]);
+    const [first, ...others] = one.alike;
+    for (const column of taken) {
+      const other = others.find((row) => nameIn(column.texts[row]) !== nameIn(column.texts[first]));
+      if (other === undefined) continue;
+      const lines = [first, other].map((row) => keyed.place(row).line ?? row + 1);
+      const texts = [first, other].map((row) => nameIn(column.texts[row]));
+      const facts = {
+        path: keyed.files[0].path,
+        column: column.from,
+        lines,
+        texts,
+        recorded: keyed.entry.recorded ?? null,
+      };
+      wrong.add("FS3461", facts, { data: keyed.place(other, column.from) });
+      break;
+    }
+  }
+  wrong.throwIfAny();
+}
