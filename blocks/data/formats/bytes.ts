@@ -6,9 +6,12 @@ import type { InputFile } from "../../contract/running.ts";
 export const inconsistent = ({ path }: InputFile, what: string, byte: number | null): Refusal =>
   new Refusal("FS3120", { path, what, byte }, { data: { input: path } });
 
-/** How numbers stand in a file: their type, and bytes of each. */
-const sizes = { int16: 2, int32: 4, float32: 4, float64: 8 } as const;
-export type NumberType = keyof typeof sizes;
+/** How numbers stand in a file. */
+const types = { int16: Int16Array, int32: Int32Array, float32: Float32Array, float64: Float64Array } as const;
+export type NumberType = keyof typeof types;
+
+/** Whether this machine has the lower byte of a number first, as all do that Node is made for but few. */
+const isLittleHere = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 export class Bytes {
   readonly file: InputFile;
@@ -88,17 +91,13 @@ export class Bytes {
 
   /** `count` numbers one behind the other; memory is set aside only once it is known that they are all there. */
   numbers(type: NumberType, at: number, count: number, what: string): Float64Array {
-    this.demand(at, count * sizes[type], what);
-    const values = new Float64Array(count);
-    const { view, little } = this;
-    for (let i = 0; i < count; i++) {
-      const from = at + i * sizes[type];
-      if (type === "float32") values[i] = view.getFloat32(from, little);
-      else if (type === "float64") values[i] = view.getFloat64(from, little);
-      else if (type === "int32") values[i] = view.getInt32(from, little);
-      else values[i] = view.getInt16(from, little);
-    }
-    return values;
+    const size = types[type].BYTES_PER_ELEMENT;
+    this.demand(at, count * size, what);
+    // Copied to where a number of its size may begin.
+    const copy = new Uint8Array(count * size);
+    copy.set(this.file.bytes.subarray(at, at + count * size));
+    if (this.little !== isLittleHere) for (let i = 0; i < copy.length; i += size) copy.subarray(i, i + size).reverse();
+    return new Float64Array(new types[type](copy.buffer));
   }
 
   /** Text of a fixed length, up to its first NUL, blanks around it taken off; windows-1252, as these programs write it. */

@@ -47,7 +47,7 @@ function drawn(n: number, most: number): number {
 }
 
 /** Something is missing at the end, more than the last line break. */
-export const cut = (bytes: Uint8Array, n: number): Uint8Array => bytes.slice(0, drawn(n, bytes.length - 1));
+export const cut = (bytes: Uint8Array, n: number): Uint8Array => bytes.subarray(0, drawn(n, bytes.length - 1));
 
 export function flipped(bytes: Uint8Array, n: number): Uint8Array {
   const copy = bytes.slice();
