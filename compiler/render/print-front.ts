@@ -26,6 +26,7 @@ export function front(report: Report, evidence: Evidence): Element {
     h("h1", {}, report.title),
     facts(report, evidence),
     verdict(report),
+    lockboxElements(report),
     researchOnly === null ? null : h("p", { className: ["research-only"] }, researchOnly),
     mode === "regulatory" && judged(criteria).length > 0
       ? [
@@ -35,7 +36,6 @@ export function front(report: Report, evidence: Evidence): Element {
       : null,
     h("h2", { id: "report:brief" }, "Headline results"),
     h("section", { className: ["brief"] }, headlines(report), remarksList(report)),
-    lockboxElements(report),
     h("h2", { id: "report:deviations" }, "Deviations"),
     deviations(report, evidence),
     registerElement(report),

@@ -29,9 +29,15 @@ export interface SealedApart {
 /**
  * @param tables as read
  * @param file of `lockbox: {input}`: its table, or the file that is not to be opened
+ * @param isOpened true where the sealed rows are put below the others again: then joined tables keep their keys
  * @throws Refusal FS3016, FS3017 (columns), FS3043 (another axis), and those of `sealedRows`
  */
-export function sealedApart(tables: Tables, file: Table | InputFile | null, options: DataOptions): SealedApart {
+export function sealedApart(
+  tables: Tables,
+  file: Table | InputFile | null,
+  options: DataOptions,
+  isOpened = false,
+): SealedApart {
   if (options.lockbox === undefined) return { tables, sealed: null };
   const { main, outside, unknown } = tables;
   if (file !== null && "digest" in file) {
@@ -47,7 +53,7 @@ export function sealedApart(tables: Tables, file: Table | InputFile | null, opti
     table === null ? null : numbered(table, main.rows + (k === 0 ? 0 : (outside?.rows ?? 0))),
   );
   return {
-    tables: { main: tableRows(main, others, rows), outside: below[0], unknown: below[1] },
+    tables: { main: tableRows(main, others, isOpened ? [] : rows), outside: below[0], unknown: below[1] },
     sealed: sealedIn("same_file", tableRows(main, rows), options),
   };
 }

@@ -19,7 +19,7 @@ export interface OpenedRows extends RowDigests {
 export function openedRows(options: unknown, context: Reading): OpenedRows {
   const document: DocumentOptions = dataOptions.parse(options);
   const { options: settled, sealedFile, ...read } = tablesOf(document, context);
-  const { tables, sealed } = sealedApart(read.tables, sealedFile, settled);
+  const { tables, sealed } = sealedApart(read.tables, sealedFile, settled, true);
   const table = sealed?.table ?? null;
   if (table === null) throw new Error("no lockbox, or one that nobody opened");
   // What is external otherwise stays among the others: none of it is sealed.

@@ -63,7 +63,10 @@ const driver = 'git config merge.foodspec-lock.driver "foodspec merge-lock %O %A
 
 /** What git is told: to join two registers line by line, to merge lock files by their driver, to leave out what is made anew. */
 const gitFiles = (folder: string): readonly (readonly [path: string, lines: readonly string[]])[] => [
-  [join(folder, ".gitattributes"), ["*.register.jsonl merge=union", "*.lock.yaml merge=foodspec-lock"]],
+  [
+    join(folder, ".gitattributes"),
+    ["*.register.jsonl merge=union", "foodspec.lockbox.jsonl merge=union", "*.lock.yaml merge=foodspec-lock"],
+  ],
   [join(folder, ".gitignore"), [".foodspec/", "runs/"]],
 ];
 

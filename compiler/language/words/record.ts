@@ -356,4 +356,35 @@ export const recordWords: readonly Entry[] = [
   ["Accepted in the protocol: {x}.", "Im Protokoll hingenommen: {x}.", "Accepté dans le protocole : {x}."],
   ["And {n} more findings.", "Und {n} weitere Befunde.", "Et {n} autres constats."],
   ["And {n} more finding.", "Und {n} weiterer Befund.", "Et {n} autre constat."],
+  [
+    "Lockbox: {n} sample is sealed and not opened, as far as the ledger tells.",
+    "Verschlossene Proben: {n}; sie wurden nicht geöffnet, soweit das Verzeichnis es sagt.",
+    "Échantillon scellé : {n} ; il n’a pas été ouvert, pour autant que le registre le dise.",
+  ],
+  [
+    "Lockbox: {n} samples are sealed and not opened, as far as the ledger tells.",
+    "Verschlossene Proben: {n}; sie wurden nicht geöffnet, soweit das Verzeichnis es sagt.",
+    "Échantillons scellés : {n} ; ils n’ont pas été ouverts, pour autant que le registre le dise.",
+  ],
+  [
+    "Rows of the same file are hidden from the compiler, not from people.",
+    "Zeilen derselben Datei sind vor dem Compiler verborgen, nicht vor Menschen.",
+    "Les lignes du même fichier sont cachées au compilateur, pas aux personnes.",
+  ],
+  [
+    "The rows lie in a file of their own, which this program has read and people may.",
+    "Die Zeilen liegen in einer eigenen Datei, die dieses Programm gelesen hat und Menschen lesen können.",
+    "Les lignes se trouvent dans un fichier à part, que ce programme a lu et que des personnes peuvent lire.",
+  ],
+  [
+    "This program has not opened the file: whoever keeps it knows whether anybody has.",
+    "Dieses Programm hat die Datei nicht geöffnet: Ob es jemand tat, weiß, wer sie verwahrt.",
+    "Ce programme n’a pas ouvert le fichier : qui le garde sait si quelqu’un l’a fait.",
+  ],
+  ["It was opened once.", "Sie wurden einmal geöffnet.", "Ils ont été ouverts une fois."],
+  [
+    "It was opened {n} times: no longer an independent test.",
+    "Sie wurden {n}-mal geöffnet: keine unabhängige Prüfung mehr.",
+    "Ils ont été ouverts {n} fois : ce n’est plus un test indépendant.",
+  ],
 ];

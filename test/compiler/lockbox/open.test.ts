@@ -1,10 +1,11 @@
 /** Opening a lockbox by its command: once, counted, by a sequel that both verifiers take and that names no row. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Project, project } from "../../fixtures/project.ts";
 import { havePython, typed } from "../../verify-py/python.ts";
-import { filesOf, holding, sealedSeason, withTrust } from "./boxes.ts";
+import { csvOf, filesOf, holding, lastThird, sealedSeason, seasonRows, withTrust } from "./boxes.ts";
 
 const ledger = "foodspec.lockbox.jsonl";
 const hasPython = havePython();
@@ -88,7 +89,7 @@ describe("lockbox open", () => {
     ["the predictor", ["predictor"], `sha256:${"0".repeat(64)}`],
     ["coverage", ["coverage", "value"], 0.123],
     ["a class", ["metrics", "by_class", "a", "recall"], 0.011],
-  ])("refuses a sequel whose opening says otherwise: %s", async (_, way, value) => {
+  ])("refuses a sequel whose opening says otherwise: %s", { tags: "slow" }, async (_, way, value) => {
     const path = join(place.folder, "runs", sequel, "lockbox/opening.json");
     const before = readFileSync(path, "utf8");
     const opening = JSON.parse(before);
@@ -156,4 +157,101 @@ describe("lockbox open", () => {
     );
     expect([ended.status, ended.err]).toEqual([status, expect.stringContaining(code)]);
   });
+});
+
+describe("a lockbox that somebody else keeps", () => {
+  const rows = seasonRows();
+  const split = (isSealed: boolean) =>
+    csvOf(rows.filter((cells, i) => i === 0 || cells[0].startsWith("zealed") === isSealed));
+  const sealed = split(true);
+  const digest = createHash("sha256").update(sealed).digest("hex");
+  const pinned = (mode: string) =>
+    lastThird("", `  held: {path: held.csv, sha256: ${digest}}\n`, "lockbox: {input: held}\n").replace(
+      "title: Season",
+      `title: Season\nmode: ${mode}`,
+    );
+  const place = project({ "season.csv": split(false), "protocol.md": pinned("research"), "foodspec.config.yaml": "" });
+  const open = (...words: string[]) => place.type(["lockbox", "open", "runs/latest", "--note", "from QA", ...words]);
+  afterAll(() => place.remove());
+
+  it("is opened with the pinned file alone", async () => {
+    const { documents } = await place.compile();
+    expect(documents[0].exitCode).toBe(0);
+    expect(await open()).toMatchObject({ status: 3, err: expect.stringContaining("FS7503") });
+    place.write("other.csv", sealed.replace("zealed-121", "zealed-999"));
+    expect(await open("--input", "other.csv")).toMatchObject({ status: 3, err: expect.stringContaining("FS3903") });
+    expect(place.names().includes(ledger)).toBe(false);
+    place.write("from-qa.csv", sealed);
+    expect(await open("--input", "from-qa.csv")).toMatchObject({ status: 0, err: "" });
+    const [sequel] = [
+      readdirSync(join(place.folder, "runs")).find((one) =>
+        place.names(`runs/${one}`).includes("lockbox/opening.json"),
+      ),
+    ];
+    expect(holding(filesOf(place, sequel ?? ""), "zealed")).toEqual([]);
+    expect(jsonIn(place, `runs/${sequel}/lockbox/opening.json`)).toMatchObject({
+      sealed: `sha256:${digest}`,
+      n_samples: 60,
+    });
+    expect((await place.type(["verify", `runs/${sequel}`, "--rerun", "-i", "held=from-qa.csv"])).out).toMatch(
+      /^ok +lockbox +60 sealed samples predicted again/m,
+    );
+    expect((await place.type(["verify", `runs/${sequel}`, "--rerun"])).out).toMatch(
+      /^not checked +lockbox +the sealed rows were not/m,
+    );
+  });
+});
+
+describe("two who open at once", () => {
+  const place = project({ ...sealedSeason(), "protocol.md": lastThird() });
+  afterAll(() => place.remove());
+
+  it("are told apart by the ledger: one wins", { tags: "slow" }, async () => {
+    const { documents } = await place.compile();
+    const run = `runs/${documents[0].runId}`;
+    const codes = await Promise.all(
+      [1, 2].map(
+        (n) =>
+          new Promise<number | null>((done) => {
+            place.start(["lockbox", "open", run, "--note", `by ${n}`]).on("close", done);
+          }),
+      ),
+    );
+    expect([...codes].sort()).toEqual([0, 7]);
+    expect(place.read(ledger).trimEnd().split("\n")).toHaveLength(1);
+  });
+});
+
+it("opens a regression whose reference values are joined, whatever keys the table has besides", async () => {
+  const rows = seasonRows();
+  const spectra = csvOf(rows.map((cells) => [...cells.slice(0, 5), ...cells.slice(6)]));
+  const chemistry = csvOf([["sample", "y"], ["nobody", "1.5"], ...rows.slice(1).map((cells) => [cells[1], cells[5]])]);
+  const data = "join: {chemistry: {by: sample}}\nlockbox: {last: 0.333}\n";
+  const text = lastThird("", "  chemistry: {path: chemistry.csv}\n", data)
+    .replace("pls-da", "pls-regression")
+    .replace("[1, 2]", "2");
+  const place = project({
+    "season.csv": spectra,
+    "chemistry.csv": chemistry,
+    "protocol.md": text,
+    "foodspec.config.yaml": "",
+  });
+  const { documents } = await place.compile();
+  const run = documents[0].runId ?? "";
+  expect(holding(filesOf(place, run), "zealed")).toEqual([]);
+  expect(jsonIn(place, `runs/${run}/data/join.json`).joins[0]).toMatchObject({
+    rows: 121,
+    matched: 120,
+    table_only: ["nobody"],
+  });
+  const ended = await place.type(["lockbox", "open", `runs/${run}`, "--note", "settled"]);
+  expect([ended.status, ended.err]).toEqual([0, ""]);
+  const sequel = /runs\/(\S+)/.exec(ended.out)?.[1] ?? "";
+  expect(jsonIn(place, `runs/${sequel}/lockbox/opening.json`)).toMatchObject({
+    n_samples: 60,
+    metrics: { task: "regression", unit: "g" },
+  });
+  expect((await place.type(["verify", `runs/${sequel}`])).status).toBe(0);
+  if (hasPython) expect(typed(join(place.folder, "runs", sequel)).status).toBe(0);
+  place.remove();
 });
