@@ -12,7 +12,11 @@ const root = resolve(import.meta.dirname, "../../..");
 const names = Object.keys(starters);
 const made = project({ "foodspec.config.yaml": "" });
 afterAll(() => made.remove());
-const attributes = ["*.register.jsonl merge=union", "*.lock.yaml merge=foodspec-lock"];
+const attributes = [
+  "*.register.jsonl merge=union",
+  "foodspec.lockbox.jsonl merge=union",
+  "*.lock.yaml merge=foodspec-lock",
+];
 const init = (...words: string[]) => made.type(["init", ...words]);
 const header = (path: string) => made.read(path).split("\n", 1)[0].split(",");
 
