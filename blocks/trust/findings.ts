@@ -73,12 +73,12 @@ const tooFewToCalibrate = [
   ],
 ] as const;
 const broken = [
-  "Coverage below its promise",
-  "the sets hold the truth for a share of {coverage} of {n} samples, where {promised} is promised; were the promise kept, so few would be seen with a probability of {p}",
+  "Coverage below nominal",
+  "the coverage of the sets is {coverage} over {n} samples, where the nominal coverage is {promised}; at nominal coverage so few would be seen with a probability of {p}",
   [
     "look at the coverage by class and by batch: {classes|and} fall short",
     "look whether one batch or instrument differs from the others: what it gives the model is not like what the thresholds were taken from",
-    "samples that are not independent (replicates under other names, one lot in several batches) break the promise: check `sample` and `batch`",
+    "samples that are not independent (replicates under other names, one lot in several batches) lower the coverage: check `sample` and `batch`",
   ],
 ] as const;
 

@@ -24,7 +24,12 @@ export const coverageByClass: TrustView = {
     if (shares.length === 0) return { na: reasonInWords(conformal, "conformal sets") ?? "No set was made." };
     const words = shares.map(({ name, share, n }) => `${name} ${percent(share)} of ${n}`).join(", ");
     return {
-      data: sharesWithIntervals(shares, "Class", "Coverage (share of samples whose set holds the truth)", 1 - alpha),
+      data: sharesWithIntervals(
+        shares,
+        "Class",
+        "Coverage (share of samples whose set contains their class)",
+        1 - alpha,
+      ),
       alt: `Coverage by class, ${percent(1 - alpha)} nominal: ${words}.`,
       caption: sentences(
         `Coverage of the sets of samples left out, as the threshold has them, with 95\u00a0% intervals. Dashed: the nominal coverage, ${percent(1 - alpha)}${by === "class" ? " for every class" : " for all samples together and not for each class"}.`,

@@ -118,9 +118,9 @@ export const trustWords: readonly Entry[] = [
     "Couverture pour laquelle le prédicteur est certifié",
   ],
   [
-    "Coverage (share of samples whose set holds the truth)",
-    "Überdeckung (Anteil der Proben, deren Menge den wahren Wert enthält)",
-    "Couverture (part des échantillons dont l’ensemble contient la vraie classe)",
+    "Coverage (share of samples whose set contains their class)",
+    "Überdeckung (Anteil der Proben, deren Menge ihre Klasse enthält)",
+    "Couverture (part des échantillons dont l’ensemble contient leur classe)",
   ],
   [
     "Dashed: the nominal coverage, {n} for every class.",
