@@ -31,13 +31,13 @@ export function printedBlock(block: ReportBlock, level: number): Element {
   return h(
     "section",
     { className: ["block", `kind-${kind}`, block.status.name], id },
-    said(block, level, false),
+    said(block, level),
     exhibits.filter(({ placement }) => !placement.isFolded).map(exhibitElement),
   );
 }
 
-/** Its heading, and what it has to say before what it shows; on paper without the code of its reason. */
-function said(block: ReportBlock, level: number, hasCodes = true) {
+/** Its heading, and what it has to say before what it shows. */
+function said(block: ReportBlock, level: number) {
   const { added, caption, reason, isQuiet } = block;
   return [
     isQuiet ? null : blockHead(block, level),
@@ -51,7 +51,8 @@ function said(block: ReportBlock, level: number, hasCodes = true) {
           "p",
           { className: ["reason"] },
           sentenceElement(reason.sentence),
-          hasCodes ? [" ", h("code", { className: ["code"] }, reason.code)] : null,
+          " ",
+          h("code", { className: ["code"] }, reason.code),
         ),
   ];
 }
