@@ -9,6 +9,7 @@ import { stream } from "../../../blocks/contract/stream.ts";
 import type { GateParts } from "../../../blocks/contract/values.ts";
 import type { VariablesParts } from "../../../blocks/contract/variables.ts";
 import type { ChartView, TableView } from "../../../blocks/contract/view.ts";
+import { methods } from "../../../blocks/methods/methods.ts";
 import { clopperPearson } from "../../../blocks/methods/metrics/intervals.ts";
 import { judge } from "../../../blocks/methods/qc/judge.ts";
 import { effectivePolicy } from "../../../blocks/methods/qc/policy.ts";
@@ -17,6 +18,7 @@ import { checks, checkWords } from "../../../blocks/methods/qc/table.ts";
 import { model } from "../../../blocks/model/block.ts";
 import { preprocess } from "../../../blocks/preprocess/block.ts";
 import { qc } from "../../../blocks/qc/block.ts";
+import { checkedOf } from "../../../blocks/qc/judges.ts";
 import { asideOf, type GateReport, gateReportSchema } from "../../../schemas/gate-report.ts";
 import type { Json } from "../../../schemas/plain-json.ts";
 import { figures } from "../../fixtures/figures.ts";
@@ -254,6 +256,24 @@ describe("the spectral gate in regulatory mode", () => {
     );
     const open = await runBlock(qc, { gate: "spectral" }, [value("dataset", base, "meat")], research);
     expect(open.artifacts.map(({ path }) => path)).not.toContain("preprocessing/X_checked.npy");
+  });
+});
+
+describe("a gate that is handed what it cannot judge or keep", () => {
+  it("refuses a regression without a target", async () => {
+    const base = baseMeats();
+    const parts = { recipe: { task: "regression" }, split: { folds: [] }, scores: matrix(base.spectra.rows, 1) };
+    const given = [value("model", parts, "pls"), value("dataset", base)];
+    await expect(runBlock(qc, { gate: "model" }, given, research)).rejects.toThrow("without a target");
+  });
+  it("keeps none of the spectra that take more than 64 MiB", () => {
+    const points = 1024;
+    const columns = { kind: "axis", unit: "nm", technique: "NIR", values: Array.from({ length: points }, (_, j) => j) };
+    const of = (rows: number) => ({
+      given: [value("dataset", { spectra: matrix(rows, points), columns }, "meat")],
+    });
+    expect(checkedOf(methods, of(2) as never).map(({ of: id, x }) => [id, x.rows])).toEqual([["meat", 2]]);
+    expect(checkedOf(methods, of(8193) as never)).toEqual([]);
   });
 });
 

@@ -395,13 +395,13 @@ describe("a gate", () => {
 });
 
 describe("a remark that regulatory mode does not bear", () => {
-  const saying = (code: string): Line => [
+  const saying = (code: string, isBearable: boolean): Line => [
     kindOf({
       ...kinds.model,
       kind: "model",
       unbearable: { FS5201: "FS7301" },
       run: (_, __, context) => {
-        context.remark(code, { scheme: "lobo" });
+        context.remark(code, { scheme: "lobo" }, isBearable ? { isBearable } : {});
         context.remark("FS5203", {});
         return {
           gives: { scores: { rows: 1, cols: 1, data: new Float64Array(1) }, recipe: {} },
@@ -411,8 +411,17 @@ describe("a remark that regulatory mode does not bear", () => {
       },
     } as Parameters<typeof kindOf>[0]),
   ];
-  const lines = (code: string): readonly Line[] => ["data", saying(code), ["compare", { models: ["model"] }]];
+  const lines = (code: string, isBearable = false): readonly Line[] => [
+    "data",
+    saying(code, isBearable),
+    ["compare", { models: ["model"] }],
+  ];
   const codesOf = ({ executed }: Told) => of({ executed, heard: [] }, "model").remarks.map((remark) => remark.code);
+
+  it("bears what the block says can be borne, under the code it has", async () => {
+    const told = await run(lines("FS5201", true), { mode: "regulatory" });
+    expect([ends(told).model, codesOf(told)]).toEqual(["ran ok", ["FS5201", "FS5203"]]);
+  });
 
   it("fails the block there, under the code of the error; nothing builds on what it gave", async () => {
     const told = await run(lines("FS5201"), { mode: "regulatory" });

@@ -67,17 +67,9 @@ function byStem({ rows, outcome, design }: DataMaterial, own: readonly number[])
   if (isGiven(held, (i) => stems[i], label)) return null;
   for (const { role, values } of design.columns) {
     const isWhole = role === "batch" || role === "group" || role === "instrument";
-    const isSame =
-      isGiven(
-        held,
-        (i) => stems[i],
-        (i) => values[i] ?? "",
-      ) &&
-      isGiven(
-        held,
-        (i) => values[i] ?? "",
-        (i) => stems[i],
-      );
+    const stem = (i: number): string => stems[i];
+    const value = (i: number): string => values[i] ?? "";
+    const isSame = isGiven(held, stem, value) && isGiven(held, value, stem);
     if ((isSame || new Set(values).size > 20) && !isWhole) continue;
     if (
       isGiven(

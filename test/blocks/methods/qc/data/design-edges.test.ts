@@ -280,6 +280,19 @@ describe("near duplicates", () => {
 });
 
 describe("names used again", () => {
+  it("are accepted where the document says why for that column", () => {
+    const values = halves(20);
+    const columns = [{ name: "lot", role: "batch", values }];
+    const accepted = [{ check: "reused_sample_names", column: "lot", reason: "numbered from 1 in each lot" }];
+    const judged = (consents: readonly object[]) => {
+      const target = Array.from({ length: 20 }, (_, i) => (i * 7) % 20);
+      const set = setOf(20, { target, design: { columns, accepted: consents } as never });
+      const rows = { ...set.rows, sample: set.rows.sample.map((_, i) => `m${(i % 10) + 1}`) };
+      return reusedNames.measure(dataMaterial({ ...set, rows }));
+    };
+    expect(judged(accepted)).toMatchObject({ value: 10, despite: "accepted" });
+    expect(judged([{ ...accepted[0], column: "day" }])).not.toHaveProperty("despite");
+  });
   it("of which there is but one say nothing of how far other names lie apart", () => {
     const set = setOf(4, {
       target: [1, 1, 5, 5],
