@@ -143,9 +143,9 @@ describe("a spectrum without a row", () => {
 
 describe("a view is refused", () => {
   it.each<[string, string, object, string, Facts]>([
-    ["without a time in a row", "S1,,2026-03-02,10", {}, "FS3464", { column: "analysed", cell: "is empty" }],
-    ["with a day that there is not", "S1,2026-02-30,2026-03-02,10", {}, "FS3464", { cell: "says `2026-02-30`" }],
-    ["without a time of entry", "S1,2026-03-01,soon,10", {}, "FS3464", { column: "entered", cell: "says `soon`" }],
+    ["without a time in a row", "S1,,2026-03-02,10", {}, "FS3468", { column: "analysed", cell: "is empty" }],
+    ["with a day that there is not", "S1,2026-02-30,2026-03-02,10", {}, "FS3468", { cell: "says `2026-02-30`" }],
+    ["without a time of entry", "S1,2026-03-01,soon,10", {}, "FS3468", { column: "entered", cell: "says `soon`" }],
     [
       "without its column of times",
       "S1,2026-03-01,2026-03-02,10",
@@ -164,7 +164,7 @@ describe("a view is refused", () => {
       { ...options, join: { chem: view } },
       chem(s1),
     );
-    expect(remark).toMatchObject({ code: "FS3464", facts: { column: "scanned", cell: "says `17`" } });
+    expect(remark).toMatchObject({ code: "FS3468", facts: { column: "scanned", cell: "says `17`" } });
   });
 });
 
