@@ -43,7 +43,7 @@ export const joinFindings: Entries = {
     ],
     "another value at the same time",
   ),
-  FS3464: wrong(
+  FS3468: wrong(
     "No time to match by",
     "the feature view `{view}` is matched by the time in `{column}`, and here the cell {cell}",
     ["write an ISO 8601 time, such as 2026-03-01 or 2026-03-01T08:30Z; or leave the row out of the file"],

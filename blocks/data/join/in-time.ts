@@ -22,7 +22,7 @@ export interface InTime extends Pick<JoinContext, "time" | "asOf"> {
 
 /**
  * @returns by row of the spectra the row of the view or `alone`, and what is told of the match
- * @throws Refusal FS3016 (no such column of times), FS3461 (rows that nothing tells apart), FS3464 (no time)
+ * @throws Refusal FS3016 (no such column of times), FS3461 (rows that nothing tells apart), FS3468 (no time)
  */
 export function matchedInTime(
   table: Table,
@@ -63,7 +63,7 @@ const ttlOf = (written: string | undefined): number =>
     ? Number.POSITIVE_INFINITY
     : Number(written.slice(0, -1)) * unitMs[written.slice(-1) as keyof typeof unitMs];
 
-/** When each spectrum was measured. @throws Refusal FS3016, FS3464 */
+/** When each spectrum was measured. @throws Refusal FS3016, FS3468 */
 function timesOfSpectra(table: Table, input: string, column: string | undefined): readonly number[] {
   // A document without a column of times was refused before (FS2403).
   const texts = column === undefined ? null : columnTexts(table, column);
@@ -76,14 +76,14 @@ function timesOfSpectra(table: Table, input: string, column: string | undefined)
   const wrong = findings();
   const times = texts.map((text, row) => {
     const value = instantOf(bare(text));
-    if (Number.isNaN(value)) wrong.add("FS3464", timeless(column, text, input), { data: table.place(row, column) });
+    if (Number.isNaN(value)) wrong.add("FS3468", timeless(column, text, input), { data: table.place(row, column) });
     return value;
   });
   wrong.throwIfAny();
   return times;
 }
 
-/** When each row was true and when it was entered. @throws Refusal FS3464 */
+/** When each row was true and when it was entered. @throws Refusal FS3468 */
 function eventsOf(keyed: KeyTable): readonly Event[] {
   const { entry, columns, rows, input } = keyed;
   const wrong = findings();
@@ -92,7 +92,7 @@ function eventsOf(keyed: KeyTable): readonly Event[] {
     if (texts === null || column === undefined) return Number.NaN;
     const value = instantOf(bare(texts[row]));
     if (Number.isNaN(value))
-      wrong.add("FS3464", timeless(column, texts[row], input), { data: keyed.place(row, column) });
+      wrong.add("FS3468", timeless(column, texts[row], input), { data: keyed.place(row, column) });
     return value;
   };
   const [times, recorded] = [textsOf(entry.time), textsOf(entry.recorded)];

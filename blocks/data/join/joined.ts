@@ -13,7 +13,7 @@ import { alone, type Entry, type Group, type KeyColumn, type KeyTable, ownColumn
 
 /**
  * The table with the columns of the key tables beside its own.
- * @throws Refusal FS3016 (a key or a time that is not there), FS3131 (a column twice), FS3133 (rows with one key), FS3461, FS3464 (feature views)
+ * @throws Refusal FS3016 (a key or a time that is not there), FS3131 (a column twice), FS3133 (rows with one key), FS3461, FS3468 (feature views)
  */
 export const withJoined = (table: Table, keyTables: readonly KeyTable[], context: JoinContext): Table =>
   keyTables.reduce((joined, one) => withOne(joined, one, context), table);
