@@ -29,6 +29,7 @@ export const circumstances = [
   "tried_in_store",
   "register",
   "lockbox",
+  "config",
   "reference_context",
   "circumstances",
 ] as const;
@@ -179,6 +180,10 @@ export const manifestSchema = z.strictObject({
   sequel_of: digest
     .optional()
     .describe("content digest of the run as compiled, of which this is the content and a file more (a sequel)"),
+  config: z
+    .strictObject({ path: z.string(), sha256: digest, used: z.array(z.string()).describe("keys that had a say") })
+    .optional()
+    .describe("the project's configuration; where there is one"),
   reference_context: z
     .strictObject({
       policy: digest.describe("of the effective policy"),

@@ -21,6 +21,7 @@ import { people } from "./commands/people.ts";
 import { plan } from "./commands/plan.ts";
 import { preview } from "./commands/preview.ts";
 import { register } from "./commands/register.ts";
+import { repro } from "./commands/repro.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
 import { runs } from "./commands/runs.ts";
 import { score } from "./commands/score.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command<never>[] = [
   init,
   explain,
   diff,
+  repro,
   verify,
   sign,
   keys,

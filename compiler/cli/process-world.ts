@@ -1,12 +1,13 @@
 /** Process world: the World of this process, the one place where the program meets the machine. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { arch, availableParallelism, hostname, platform, release, userInfo } from "node:os";
+import { arch, availableParallelism, hostname, platform, release, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Who } from "../../schemas/register.ts";
 import { sourceDateEpoch } from "../compile/clock.ts";
-import type { GitCommit, GitState, Workers, World } from "../compile/world.ts";
+import { packageRoot } from "../compile/package-files.ts";
+import type { AgainStart, GitCommit, GitState, Workers, World } from "../compile/world.ts";
 import { firstLine } from "../store/descriptor.ts";
 import { machineDisk } from "../store/machine-disk.ts";
 import { touching } from "./touching.ts";
@@ -41,12 +42,14 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
       return Buffer.concat(chunks);
     },
     show,
+    again: (start) => again(start, signal),
     command: process.argv.slice(2),
     signal,
     machine: {
       node: process.versions.node,
       os: `${platform()} ${release()} ${arch()}`,
       git: gitOf,
+      temporary: tmpdir(),
       host: createHash("sha256").update(hostname()).digest("hex").slice(0, 8),
       who: whoIn,
       tracked: trackedByGit,
@@ -70,6 +73,19 @@ const show = (place: string): Promise<boolean> =>
       child.unref();
       resolve(true);
     });
+  });
+
+/** Of the environment only where programs and the user's folder lie is handed on: a setting of this process must not decide. */
+const again = ({ node, words, cwd, env }: AgainStart, signal: AbortSignal): ReturnType<World["again"]> =>
+  new Promise((resolve) => {
+    const program = join(packageRoot(machineDisk), "dist", "foodspec.js");
+    const { PATH = "", HOME = "" } = process.env;
+    const child = spawn(node ?? process.execPath, [program, ...words], { cwd, env: { PATH, HOME, ...env }, signal });
+    const said: Uint8Array[] = [];
+    child.stderr.on("data", (chunk: Uint8Array) => said.push(chunk));
+    child.stdout.resume();
+    child.on("error", (error) => resolve({ code: null, err: error.message }));
+    child.on("close", (code) => resolve({ code, err: Buffer.concat(said).toString("utf8") }));
   });
 
 /** Threads that run the built worker. */

@@ -85,3 +85,15 @@ export function since(value: string): string {
     throw new RangeError("write a date as 2026-01-31, or days as 30d");
   return value;
 }
+
+export function timesOf(value: string): number {
+  if (!/^[1-9]\d?$/.test(value) || Number(value) < 2) throw new RangeError("write a whole number from 2 to 99");
+  return Number(value);
+}
+
+export function several(value: string, sofar: unknown): readonly string[] {
+  const typed = value.split(",").map((one) => one.trim());
+  if (typed.includes(""))
+    throw new RangeError("write paths behind commas, as in /opt/node20/bin/node,/opt/node24/bin/node");
+  return [...((sofar as readonly string[] | undefined) ?? []), ...typed];
+}

@@ -1,7 +1,9 @@
 /** Circumstances: clock, machine and repository — what may differ between two runs of the same content. */
 import { dirname } from "node:path";
 import type { InputFile } from "../../blocks/contract/running.ts";
+import type { Config } from "../../schemas/config.ts";
 import { fieldsOf } from "../../schemas/contract.ts";
+import { configName } from "../document/config.ts";
 import type { SourceFile } from "../document/sources.ts";
 import type { OrchestratorMode } from "../plan/order.ts";
 import type { Circumstances, Run, RunBlock, RunContent } from "../run/types.ts";
@@ -40,6 +42,27 @@ export function circumstancesOf(
     register: entered === null ? null : manifestRegister(entered, status),
     lockboxes,
     changes: entered?.changes ?? null,
+    config: usedConfig(prepared, world.command),
+  };
+}
+
+/** Keys of the project that had a say: those whose option nobody typed. */
+function usedConfig({ config, configDigest, protocol, isOutDefault }: Prepared, words: readonly string[]) {
+  if (configDigest === null) return null;
+  const isTyped = (...flags: readonly string[]): boolean =>
+    words.some((word) => flags.some((flag) => word === flag || word.startsWith(`${flag}=`)));
+  const used = {
+    output: isOutDefault,
+    lock: !isTyped("--locked", "--record"),
+    jobs: !isTyped("--jobs"),
+    orchestrator_mode: !isTyped("--orchestrator-mode"),
+    tracking: protocol?.frontMatter.tracking === undefined,
+  };
+  const keys = Object.keys(config) as readonly (keyof Config)[];
+  return {
+    path: configName,
+    sha256: configDigest,
+    used: keys.filter((key) => key in used && used[key as keyof typeof used]),
   };
 }
 

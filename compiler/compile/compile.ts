@@ -8,7 +8,7 @@ import { self } from "../store/process.ts";
 import { sourceDateEpoch } from "./clock.ts";
 import { diskWords } from "./disk-words.ts";
 import { isOutLinked, leaveError } from "./leave-error.ts";
-import type { CompileOptions } from "./options.ts";
+import { type CompileOptions, settled } from "./options.ts";
 import { buildInfo } from "./package-files.ts";
 import { runDocument } from "./pipeline.ts";
 import { placed } from "./placed.ts";
@@ -58,7 +58,7 @@ async function compileOne(
   if (findings.some(isError) || prepared.protocol === null || prepared.graph === null) {
     return leaveError(prepared, findings, exitCode(findings), world, true);
   }
-  return runDocument({ ...prepared, findings } as Session["prepared"], options, world, build);
+  return runDocument({ ...prepared, findings } as Session["prepared"], settled(options, prepared.config), world, build);
 }
 
 /** Who sets the clock wants the same bytes again: a setting nobody can read must not pass in silence. */

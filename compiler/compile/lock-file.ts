@@ -27,8 +27,9 @@ export function checkLockFile(
 ): readonly Finding[] {
   const path = lockPath(prepared);
   const lock = basename(path);
-  const isLocked = options.locked === true;
-  if (options.record === true || run.exitCode !== 0) return [];
+  const { lock: said } = prepared.config;
+  const isLocked = options.locked ?? said === "require";
+  if (options.record === true || run.exitCode !== 0 || (said === "off" && !isLocked)) return [];
   if (disk.stands(path) === null) return isLocked ? [finding("FS9012", null, { lock })] : [];
   try {
     const file = openedInside(disk, path, null, runLimits.lockBytes);

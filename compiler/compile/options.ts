@@ -1,5 +1,13 @@
 /** Options of compile, as the command line and the package's entry share them. */
+import type { Config } from "../../schemas/config.ts";
 import type { OrchestratorMode } from "../plan/order.ts";
+
+/** What the project says holds where nobody typed otherwise. */
+export const settled = (options: CompileOptions, { jobs, orchestrator_mode }: Config): CompileOptions => ({
+  ...(jobs === undefined ? {} : { jobs }),
+  ...(orchestrator_mode === undefined ? {} : { orchestratorMode: orchestrator_mode }),
+  ...(Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as CompileOptions),
+});
 
 export interface CompileOptions {
   /** Paths of documents. */
@@ -26,6 +34,7 @@ export interface CompileOptions {
   /** The report as a PDF too. */
   readonly pdf?: boolean;
   readonly record?: boolean;
+  /** Undefined: as the project says. */
   readonly locked?: boolean;
   /** Warnings end the run as errors do. */
   readonly strict?: boolean;

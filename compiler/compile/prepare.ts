@@ -21,12 +21,12 @@ import { type RegisterFiles, registerFiles } from "../store/register-files.ts";
 import type { Store } from "../store/store.ts";
 import type { Asking } from "./asked-of.ts";
 import { readBlockFiles } from "./block-files.ts";
-import { configAt } from "./config-at.ts";
+import { configAt, outputIn } from "./config-at.ts";
 import { readInputs, unpinned } from "./inputs.ts";
 import { kindFindings } from "./kind-findings.ts";
 import { type Looking, lookWith } from "./look.ts";
 import { openingBelow } from "./open-source.ts";
-import type { CompileOptions } from "./options.ts";
+import { type CompileOptions, settled } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
 import { placed } from "./placed.ts";
 import { versionFindings } from "./register-findings.ts";
@@ -62,6 +62,8 @@ export interface Prepared {
   readonly overrides: readonly Override[];
   /** What the project says for all its documents. */
   readonly config: Config;
+  /** Of the file that says it; null where there is none. */
+  readonly configDigest: string | null;
   /** Its register, read once and again where it grew. */
   readonly register: RegisterFiles;
   readonly findings: readonly Finding[];
@@ -90,8 +92,9 @@ export async function prepare(
     root,
     ...storeOf(root, world),
     register: registerAt(root, path, file, options, world),
-    out: outputOf(typed, options, world),
+    out: outputOf(typed, options, world, outputIn(configured.config ?? {}, root, path)),
     isOutDefault: options.outputDir === undefined,
+    configDigest: configured.sha256,
     bytes,
     digest: digestOf(bytes),
     config: configured.config ?? {},
@@ -102,7 +105,7 @@ export async function prepare(
   const told = (found: readonly Finding[]) => placed(kept([...configured.findings, ...found]), file, parsed.protocol);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides, sources };
   if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: told(parsed.findings) };
-  const { protocol, graph } = completed(parsed.protocol, options);
+  const { protocol, graph } = completed(parsed.protocol, settled(options, base.config));
   const isBlind = looking === "none";
   const inputs = isBlind
     ? { files: {}, findings: unpinned(protocol, {}), isWhole: false }
@@ -228,6 +231,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     register: registerAt(dirname(path), path, basename(path), options, world),
     out: outputOf(path, options, world),
     isOutDefault: options.outputDir === undefined,
+    configDigest: null,
     bytes: null,
     config: {},
     digest: digestOf(basename(path)),
@@ -253,8 +257,10 @@ function registerAt(
   return registerFiles(disk, env, register.root, join(register.root, file), file);
 }
 
-const outputOf = (path: string, options: CompileOptions, world: World): string =>
-  options.outputDir === undefined ? resolve(folderOf(world.disk, path), "runs") : resolve(world.cwd, options.outputDir);
+const outputOf = (path: string, options: CompileOptions, world: World, configured: string | null = null): string =>
+  options.outputDir === undefined
+    ? (configured ?? resolve(folderOf(world.disk, path), "runs"))
+    : resolve(world.cwd, options.outputDir);
 
 /** Relative to the working directory; only the name where that would climb. */
 function shownPath(path: string, cwd: string): string {

@@ -4,6 +4,7 @@ import { closest } from "../../blocks/contract/closest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type Disk, namesIn, readText } from "../store/disk.ts";
+import { runsFolderOf } from "./config-at.ts";
 import { isRunOf, jsonIn, type PastFolder, runsBelow, runsIn } from "./past-runs.ts";
 import { rootAbove, slashes } from "./root.ts";
 import type { World } from "./world.ts";
@@ -37,7 +38,7 @@ function newestOf(disk: Disk, path: string, typed: string): string | Finding {
 
 /** The runs of a document that have results, the oldest first. */
 export const runsOfDocument = (disk: Disk, path: string): readonly PastFolder[] =>
-  runsIn(disk, join(dirname(path), "runs")).filter((run) => run.hasResults && isRunOf(disk, run.path, path) === true);
+  runsIn(disk, runsFolderOf(disk, path)).filter((run) => run.hasResults && isRunOf(disk, run.path, path) === true);
 
 function newest(runs: readonly PastFolder[], typed: string): string | Finding {
   const last = runs.filter(({ hasResults }) => hasResults).at(-1);

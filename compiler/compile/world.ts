@@ -42,6 +42,8 @@ export interface World {
   readonly input: () => Promise<Uint8Array>;
   /** Shows a file, or what this machine serves at an address, to whoever sits there; false where there is no program for it. */
   readonly show: (place: string) => Promise<boolean>;
+  /** Runs this program once more, in a process of its own; what it printed on standard error, and its exit code. */
+  readonly again: (start: AgainStart) => Promise<{ readonly code: number | null; readonly err: string }>;
   /** The command as typed. */
   readonly command: readonly string[];
   /** Aborted to cancel; the reason is the exit code: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP. */
@@ -53,6 +55,16 @@ export interface World {
   readonly printer: Printer;
 }
 
+export interface AgainStart {
+  /** Path of a Node; null for the one that runs this. */
+  readonly node: string | null;
+  /** What would be typed behind `foodspec`. */
+  readonly words: readonly string[];
+  /** The folder it stands in, and the whole of its environment beside PATH and HOME. */
+  readonly cwd: string;
+  readonly env: { readonly [name: string]: string };
+}
+
 /** What a run says of where it ran. */
 export interface Machine {
   /** Version, as in `20.19.0`. */
@@ -61,6 +73,8 @@ export interface Machine {
   readonly os: string;
   /** Commit, branch and whether files differ from it; null outside a repository or without git. */
   readonly git: (folder: string) => GitState | null;
+  /** Folder for what nobody keeps, absolute. */
+  readonly temporary: string;
   /** First 8 hexadecimal digits of the SHA-256 of its name. */
   readonly host: string;
   /** Who works at it, and what git calls them in a folder. */

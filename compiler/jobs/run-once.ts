@@ -31,7 +31,8 @@ export async function runOnce(record: JobRecord, working: Working, put: Put): Pr
   const begun = put(() => ({ type: "RUN_STARTED", actor, data }));
   if (begun.length > 0 || !isRunning(record, world)) return begun;
   const listening = cancelling(record, world);
-  const options = { ...plan.options, ...(working.jobs === undefined ? {} : { jobs: working.jobs }) };
+  // What of a job must agree is its plan: no lock file is among what was submitted.
+  const options = { ...plan.options, locked: false, ...(working.jobs === undefined ? {} : { jobs: working.jobs }) };
   const { documents } = await compileDocuments(
     options,
     { ...plan.world, signal: listening.signal },

@@ -42,7 +42,11 @@ export async function atRevision(path: string, revision: string, world: World): 
     command: ["compile", slashes(relative(commit.top, place))],
     machine: { ...machine, git: () => ({ hash: commit.hash, branch: "", dirty: false }) },
   };
-  const { documents } = await compileDocuments({ documents: [place], register: false }, there, () => undefined);
+  const { documents } = await compileDocuments(
+    { documents: [place], register: false, locked: false },
+    there,
+    () => undefined,
+  );
   const [result] = documents;
   const run = result.folder === null ? null : openRun(at.disk, asked, result.folder);
   const side = run === null || "code" in run ? null : sideOf(run, revision);

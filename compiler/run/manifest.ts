@@ -84,6 +84,7 @@ export function draftManifest(
     ...(where.register === null ? {} : { register: where.register }),
     ...(where.lockboxes.length === 0 ? {} : { lockbox: [...where.lockboxes] }),
     ...(where.sequelOf == null ? {} : { sequel_of: where.sequelOf }),
+    ...(where.config === null ? {} : { config: { ...where.config, used: [...where.config.used] } }),
     reference_context: referenceContext(run.blocks, where.policy.digest),
     files,
     circumstances: [...outside],

@@ -111,6 +111,8 @@ export interface Circumstances {
   readonly lockboxes: readonly ManifestLockbox[];
   /** Of a regulatory run that is not the first of its register. */
   readonly changes: Changes | null;
+  /** The project's configuration, and which of its keys had a say; null where there is none. */
+  readonly config: { readonly path: string; readonly sha256: string; readonly used: readonly string[] } | null;
 }
 
 /** What a regulatory run was asked otherwise than the one before it. */

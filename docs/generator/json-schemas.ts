@@ -16,6 +16,7 @@ import { ledgerLineSchema, openingSchema } from "../../schemas/lockbox.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
 import { previewSchema } from "../../schemas/preview.ts";
 import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
+import { reproSchema } from "../../schemas/repro.ts";
 import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { savedPredictorSchema } from "../../schemas/saved-predictor.ts";
 import { receiptSchema } from "../../schemas/tracking.ts";
@@ -72,6 +73,7 @@ const jobFiles: typeof runFiles = {
 const elsewhere: Named = {
   finding: { title: "One finding, as `check --format json` prints it, a line each", schema: findingSchema },
   diff: { title: "What changed from one run to another, as `diff --format json` prints it", schema: diffSchema },
+  repro: { title: "Whether a document gives the same bytes, as `repro` writes it", schema: reproSchema },
   "lock-file": { title: "Lock file beside a document, written by `compile --record` (YAML)", schema: lockFileSchema },
   config: { title: "Configuration of a project, foodspec.config.yaml", schema: configSchema },
   "lockbox-ledger": { title: "A line of foodspec.lockbox.jsonl: one opening of a lockbox", schema: ledgerLineSchema },

@@ -1,5 +1,6 @@
 /** Pages: everything that is generated, as text by path below the project's root. */
 import { registry } from "../../blocks/registry.ts";
+import { ofDocuments } from "../../schemas/config.ts";
 import { generated } from "../../schemas/generate.ts";
 import { artifactsPage } from "./artifacts.ts";
 import { blockPage, blockTitle } from "./block-page.ts";
@@ -28,6 +29,7 @@ export function allPages(run: Run, root: string): { readonly [path: string]: str
   const reference: { readonly [name: string]: string } = {
     "README.md": overview(),
     "front-matter.md": frontMatterPage(),
+    "configuration.md": configurationPage(),
     ...methodPages(methodFiles(root)),
     "findings.md": findingsPage(),
     "exit-codes.md": exitCodesPage(),
@@ -57,6 +59,7 @@ function overview(): string {
       ["page", "holds"],
       [
         ["[Front matter](front-matter.md)", "the fields between the two `---` at the top of a protocol"],
+        ["[Configuration of a project](configuration.md)", "what foodspec.config.yaml may say for all documents"],
         ...kinds.map((kind) => [`[${blockTitle(kind)}](blocks/${kind.kind}.md)`, kind.summary.replace(/\.$/, "")]),
         ["[Preprocessing steps](steps.md)", "what a preprocess block can do to spectra"],
         ["[Features](features.md)", "which columns a features block can make"],
@@ -83,6 +86,18 @@ function overview(): string {
     ),
     "Each step, family of features, estimator, scheme, metric, check and trust method has an entry with its formula, its conventions (divisors, edges, ties), what it learns, what it costs, its source, its options and an example that a test runs.",
     "JSON Schemas of all this stand in [schemas/json](../../schemas/json).",
+  );
+}
+
+function configurationPage(): string {
+  const schema = JSON.parse(generated({}, jsonSchemas())["config.schema.json"]);
+  return page(
+    "Configuration of a project",
+    "`foodspec.config.yaml` marks the root of a project: what a document may read lies below it. It may be empty. What is typed goes before what a document says, that before what stands here, and that before the default. A key that is not in this table is refused.",
+    optionTable(fields(schema)),
+    `Each document says for itself: ${ofDocuments.map((key) => `\`${key}\``).join(", ")}.`,
+    "The manifest of a run names the file, its digest and the keys that had a say, under `config`.",
+    "JSON Schema: [config.schema.json](../../schemas/json/config.schema.json).",
   );
 }
 

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { registry } from "../../blocks/registry.ts";
 import { isError } from "../../compiler/diagnostics/finding.ts";
+import { configSchema } from "../../schemas/config.ts";
 import { frontMatterSchema } from "../../schemas/front-matter.ts";
 import { tagged } from "../../schemas/tagged.ts";
 import { writeJcamp } from "../blocks/data/formats/jcamp-writer.ts";
@@ -99,13 +100,20 @@ describe("samples in the documentation", () => {
       expect(schema.safeParse({ title: "a", ...parse(value) }).error?.issues ?? []).toEqual([]);
     },
   );
+  it.each(named(yaml.filter(({ meta }) => meta === "config")))(
+    "%s is a configuration the program accepts",
+    (_, { value }) => {
+      expect(configSchema.safeParse(parse(value)).error?.issues ?? []).toEqual([]);
+    },
+  );
   it("say of what sort they are", () => {
     const known = /^(sh|text|json|markdown|foodspec|yaml)$/;
     expect(
       all.filter(({ lang }) => !known.test(lang ?? "")).map(({ path, line, lang }) => `${path}:${line} ${lang}`),
     ).toEqual([]);
     const unmarked = yaml.filter(
-      ({ path, meta }) => !path.startsWith("docs/reference/") && !["front-matter", "github"].includes(meta ?? ""),
+      ({ path, meta }) =>
+        !path.startsWith("docs/reference/") && !["front-matter", "github", "config"].includes(meta ?? ""),
     );
     expect(unmarked.map(({ path, line }) => `${path}:${line}`)).toEqual([]);
   });

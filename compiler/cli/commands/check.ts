@@ -12,7 +12,7 @@ export const check: Command<
 > = {
   name: "check",
   says: "read and check documents without running a block",
-  arguments: [{ written: "<documents...>" }],
+  arguments: [{ written: "[documents...]", says: "protocols, folders or globs (default: the project's)" }],
   options: [
     ...overrides,
     { flags: "--data", says: "read all of the inputs, however large (default: headers, and rows of small files)" },
@@ -24,17 +24,19 @@ export const check: Command<
     format,
     pathRoot,
   ],
-  examples: [{ place: 2, typed: "check protocol.md", says: "find what is wrong without running anything" }],
+  examples: [
+    { place: 2, typed: "check protocol.md", says: "find what is wrong without running anything" },
+    { place: 2.1, typed: "check .", says: "the same of every protocol below this folder" },
+  ],
   async run({ documents, data, fix, dryRun, ...typed }, world) {
-    const { checkCommand } = await import("../work/check.ts");
+    const [{ checkCommand }, { withDocuments }] = await Promise.all([
+      import("../work/check.ts"),
+      import("../documents-typed.ts"),
+    ]);
     const looked = data === undefined ? "headers" : data ? "all" : "none";
-    return checkCommand(
-      compileOptions(documents, typed),
-      typed.format,
-      world,
-      looked,
-      typed,
-      fix === true ? { isDry: dryRun === true } : null,
+    const mending = fix === true ? { isDry: dryRun === true } : null;
+    return withDocuments(documents, world, (found) =>
+      checkCommand(compileOptions(found, typed), typed.format, world, looked, typed, mending),
     );
   },
 };

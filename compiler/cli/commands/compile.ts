@@ -16,7 +16,7 @@ import { list, reason, workers } from "../values.ts";
 export const compile: Command<TypedCompile & { readonly documents: readonly string[] }> = {
   name: "compile",
   says: "execute the documents' blocks and write a run folder with the report for each",
-  arguments: [{ written: "<documents...>", says: "Markdown protocols" }],
+  arguments: [{ written: "[documents...]", says: "protocols, folders or globs (default: the project's)" }],
   options: [
     ...overrides,
     outputDir("where run folders go (default: runs/ beside the document)"),
@@ -50,7 +50,12 @@ export const compile: Command<TypedCompile & { readonly documents: readonly stri
   ],
   showsExitCodes: true,
   async run({ documents, ...typed }, world) {
-    const { compileCommand } = await import("../work/compile.ts");
-    return compileCommand(compileOptions(documents, typed), typed.format, typed, world);
+    const [{ compileCommand }, { withDocuments }] = await Promise.all([
+      import("../work/compile.ts"),
+      import("../documents-typed.ts"),
+    ]);
+    return withDocuments(documents, world, (found) =>
+      compileCommand(compileOptions(found, typed), typed.format, typed, world),
+    );
   },
 };

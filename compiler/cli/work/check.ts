@@ -7,6 +7,7 @@ import { exitCode } from "../../diagnostics/exit-code.ts";
 import { asError } from "../../diagnostics/finding.ts";
 import { formats } from "../../diagnostics/formats.ts";
 import type { Judged } from "../../diagnostics/junit.ts";
+import { sayCounts } from "../documents-typed.ts";
 import { type FormatName, printFindings, type Telling } from "../report-results.ts";
 import { judgedOf, toldToMachines } from "../told-to-machines.ts";
 
@@ -46,6 +47,7 @@ export async function checkCommand(
   mending: Mending | null = null,
 ): Promise<number> {
   const judged: Judged[] = [];
+  const statuses: string[] = [];
   let code = 0;
   for (const document of options.documents) {
     const began = world.ticks();
@@ -56,12 +58,14 @@ export async function checkCommand(
     printFindings(findings, prepared, format, telling, world);
     const own = exitCode(findings);
     if (code === 0) code = own;
+    statuses.push(own === 0 ? "success" : "failed");
     const blocks = prepared.protocol?.blocks.length ?? 0;
     if (format === "text")
       world.out(
         `${own === 0 ? "ok" : "failed"}  exit ${own}  ${prepared.shown}${own === 0 ? `  ${blocks} blocks` : ""}\n`,
       );
   }
+  sayCounts(statuses, world);
   const told = toldToMachines(format, judged, world);
   if (told !== null) world.out(told);
   return code;

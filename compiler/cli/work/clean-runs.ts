@@ -1,9 +1,9 @@
 /** `foodspec clean --runs`: removes old run folders, and never one that is still needed. */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { stamp } from "../../compile/clock.ts";
+import { configAt, runsFolderOf } from "../../compile/config-at.ts";
 import { jsonIn, type PastFolder, runsBelow, runsIn } from "../../compile/past-runs.ts";
-import { rootAbove, slashes } from "../../compile/root.ts";
-import { folderOf } from "../../compile/unreadable.ts";
+import { rootAbove, rootOf, slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Disk } from "../../store/disk.ts";
@@ -18,13 +18,14 @@ export interface CleanRuns {
 }
 
 /** FS1104 where nobody says which are old: never all of them. */
-export function cleanRuns(document: string | undefined, { older, keep, isDry }: CleanRuns, world: World): number {
+export function cleanRuns(document: string | undefined, typed: CleanRuns, world: World): number {
+  const { older, keep, isDry } = { ...typed, ...(isUnsaid(typed) ? keptByProject(document, world) : {}) };
   if (older === undefined && keep === undefined) return tell([finding("FS1104", null, unsaid)], world);
   const { disk, cwd, now } = world;
   const all =
     document === undefined
       ? runsBelow(disk, rootAbove(disk, disk.realPath(cwd)))
-      : runsIn(disk, resolve(folderOf(disk, resolve(cwd, document)), "runs"));
+      : runsIn(disk, runsFolderOf(disk, resolve(cwd, document)));
   const before = older === undefined ? null : stamp(now() - older * 86_400_000);
   const newest = newestOf(all, keep ?? 0);
   const old = all.filter(
@@ -36,6 +37,15 @@ export function cleanRuns(document: string | undefined, { older, keep, isDry }: 
   }
   if (old.length === 0) world.out("no run folder is to be removed\n");
   return 0;
+}
+
+const isUnsaid = ({ older, keep }: CleanRuns): boolean => older === undefined && keep === undefined;
+
+/** What the project says is to be kept. */
+function keptByProject(document: string | undefined, { disk, cwd }: World): Pick<CleanRuns, "older" | "keep"> {
+  const root = document === undefined ? rootAbove(disk, disk.realPath(cwd)) : rootOf(disk, resolve(cwd, document));
+  const { last: keep, days: older } = configAt(disk, root).config?.keep ?? {};
+  return { ...(keep === undefined ? {} : { keep }), ...(older === undefined ? {} : { older }) };
 }
 
 const unsaid = {

@@ -7,6 +7,7 @@ import { headline } from "../../compile/headline.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import type { World } from "../../compile/world.ts";
 import type { Judged } from "../../diagnostics/junit.ts";
+import { sayCounts } from "../documents-typed.ts";
 import { type FormatName, printFindings, printResult, type Telling, wantedOf } from "../report-results.ts";
 import { judgedOf, toldToMachines } from "../told-to-machines.ts";
 
@@ -41,6 +42,11 @@ export async function compileCommand(
   });
   const told = format === "github" ? null : toldToMachines(format, judged, world);
   if (told !== null) world.out(told);
+  if (telling.quiet !== true)
+    sayCounts(
+      result.documents.map(({ status }) => status),
+      world,
+    );
   // Every run folder is whole by now: what comes of sending it changes nothing in it, and no exit code.
   if (tracked.length > 0) {
     const { trackAfter } = await import("./track.ts");

@@ -2,6 +2,7 @@
 import { relative, resolve } from "node:path";
 import { isRecord } from "../../../schemas/is-record.ts";
 import { isoTime } from "../../compile/clock.ts";
+import { runsFolderOf } from "../../compile/config-at.ts";
 import { isRunOf, jsonIn, type PastFolder, runsBelow, runsIn } from "../../compile/past-runs.ts";
 import { storeOutside } from "../../compile/prepare.ts";
 import { rootAbove, rootOf, slashes } from "../../compile/root.ts";
@@ -60,7 +61,7 @@ function foldersOf(documents: readonly string[], root: string, { disk, cwd }: Wo
   if (documents.length === 0) return runsBelow(disk, root);
   const found = documents.flatMap((document) => {
     const path = resolve(cwd, document);
-    const runs = runsIn(disk, resolve(folderOf(disk, path), "runs"));
+    const runs = runsIn(disk, runsFolderOf(disk, path));
     // One without a manifest may be of this document.
     return folderOf(disk, path) === path ? runs : runs.filter((run) => isRunOf(disk, run.path, path) !== false);
   });

@@ -114,6 +114,10 @@ export const commandLineEntries: Entries = {
     "did you mean `{suggestion}`?",
     "name a Markdown document that is there; `foodspec init NAME` makes one",
   ]),
+  FS1157: wrong("No protocol found", "`{asked}` gives no protocol", [
+    "a protocol is Markdown with `foodspec:` in its front matter or a fence of a block; dot folders, node_modules and run folders are passed over",
+    "name the document itself to see why it is none: `foodspec check FILE`",
+  ]),
   FS1158: wrong("Nothing to compare with", "{problem|plain}", [
     "name both sides, as in `foodspec diff 20260131_0900_1a2b runs/latest`; `foodspec runs` lists them",
     "a side may be a document as git holds it: `foodspec diff protocol.md@HEAD`",
@@ -129,6 +133,10 @@ export const commandLineEntries: Entries = {
     "`{file}` is not in git: it was read as it lies there now, not as it was at {revision}",
     ["the digest of what was read stands among the inputs; give the file to git where it may change"],
   ),
+  FS1168: wrong("Could not be run once more", "run {run} of {runs} gave no run folder: {problem|plain}", [
+    "compile the document once by itself, and mend what is said: `foodspec compile {document}`",
+    "with `--node`: name programs of Node 20.19 or newer",
+  ]),
   FS1167: wrong("File cannot be written", "`{file}` cannot be written: {problem}", [
     "choose another file with `--output FILE`, or make its folder writable",
   ]),

@@ -41,7 +41,7 @@ describe("foodspec compile prints", () => {
 
   it("the same as objects with --format json", async () => {
     const { status, out, err } = await here.type(["compile", "good.md", "bad.md", "--format", "json"]);
-    expect([status, err]).toEqual([4, ""]);
+    expect([status, err]).toEqual([4, "2 documents: 1 success, 1 failed\n"]);
     const [good, failed] = out
       .trimEnd()
       .split("\n")

@@ -47,6 +47,7 @@ export const circumstances: Circumstances = {
   lockboxes: [],
   register: null,
   changes: null,
+  config: null,
   program: `sha256:${"9".repeat(64)}`,
   packages: { zod: "4.6.7", vega: "6.4.0" },
   os: "linux",

@@ -114,6 +114,7 @@ export const circumstances: Circumstances = {
   lockboxes: [],
   register: null,
   changes: null,
+  config: null,
 };
 
 /** An error of the block `model`. */
