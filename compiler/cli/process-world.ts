@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Who } from "../../schemas/register.ts";
 import { sourceDateEpoch } from "../compile/clock.ts";
-import { packageRoot } from "../compile/package-files.ts";
 import type { AgainStart, GitCommit, GitState, Workers, World } from "../compile/world.ts";
 import { firstLine } from "../store/descriptor.ts";
 import { machineDisk } from "../store/machine-disk.ts";
@@ -76,10 +75,11 @@ const show = (place: string): Promise<boolean> =>
   });
 
 /** Of the environment only where programs and the user's folder lie is handed on: a setting of this process must not decide. */
-const again = ({ node, words, cwd, env }: AgainStart, signal: AbortSignal): ReturnType<World["again"]> =>
-  new Promise((resolve) => {
-    const program = join(packageRoot(machineDisk), "dist", "foodspec.js");
-    const { PATH = "", HOME = "" } = process.env;
+async function again({ node, words, cwd, env }: AgainStart, signal: AbortSignal): ReturnType<World["again"]> {
+  const { packageRoot } = await import("../compile/package-files.ts");
+  const program = join(packageRoot(machineDisk), "dist", "foodspec.js");
+  const { PATH = "", HOME = "" } = process.env;
+  return new Promise((resolve) => {
     const child = spawn(node ?? process.execPath, [program, ...words], { cwd, env: { PATH, HOME, ...env }, signal });
     const said: Uint8Array[] = [];
     child.stderr.on("data", (chunk: Uint8Array) => said.push(chunk));
@@ -87,6 +87,7 @@ const again = ({ node, words, cwd, env }: AgainStart, signal: AbortSignal): Retu
     child.on("error", (error) => resolve({ code: null, err: error.message }));
     child.on("close", (code) => resolve({ code, err: Buffer.concat(said).toString("utf8") }));
   });
+}
 
 /** Threads that run the built worker. */
 const processWorkers: Workers = async (needs) => {
