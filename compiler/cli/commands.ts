@@ -15,6 +15,7 @@ import { inspect } from "./commands/inspect.ts";
 import { job } from "./commands/job.ts";
 import { keys } from "./commands/keys.ts";
 import { lockbox } from "./commands/lockbox.ts";
+import { lsp } from "./commands/lsp.ts";
 import { mergeLock } from "./commands/merge-lock.ts";
 import { open } from "./commands/open.ts";
 import { people } from "./commands/people.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command<never>[] = [
   compile,
   runWorkflow,
   preview,
+  lsp,
   plan,
   why,
   inspect,

@@ -39,6 +39,8 @@ const reasons: { readonly [name: string]: string } = {
   vega: "draws charts",
   "vega-lite": "describes charts; compiled to vega",
   yaml: "reads front matter and block bodies with the position of every value",
+  "vscode-languageserver":
+    "speaks the Language Server Protocol; loaded by `lsp` alone: [decision 0236](../decisions/0236-language-server.md)",
   zod: "closed schemas of options, results and files, and their JSON Schemas",
   "@sparticuz/chromium": "a browser for PDF where the machine has none (Linux on x86-64), unpacked as data; optional",
   "@biomejs/biome": "lint and format, the bans of clock, locale and chance among them",
