@@ -92,9 +92,6 @@ for (let m = 0; m < months; m++) {
 
 const line = ({ sample, analysed, entered, fat }) => [sample, analysed, entered, fat.toFixed(2)].join(",");
 const head = "sample,analysed_at,entered_at,fat";
-/** Of each sample the entry that was made last. */
-const latest = entries.filter((one, i) => !entries.slice(i + 1).some(({ sample }) => sample === one.sample));
 const write = (name, lines) => writeFileSync(join(import.meta.dirname, name), `${lines.join("\n")}\n`);
 write("spectra.csv", spectra);
 write("chemistry.csv", [head, ...entries.map(line)]);
-write("chemistry-latest.csv", [head, ...latest.map(line)]);
