@@ -29,16 +29,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   });
 });
 
-try {
-  const code = await run(commands, processWorld(controller.signal));
-  if (!isTold) process.exitCode = code;
-} catch (error) {
-  // Not even the words of our own mistakes could be loaded: the machine gives no more files, or no memory.
-  const { code, message } = error as NodeJS.ErrnoException;
-  const why =
-    code === "EMFILE" || code === "ENFILE"
-      ? "error[FS9006]: too many files are open\n   = help: allow more, as with `ulimit -n 1024`"
-      : `error: ${message.split("\n", 1)[0]}`;
-  process.stderr.write(`${why}\n`);
-  process.exitCode = 9;
-}
+const code = await run(commands, processWorld(controller.signal));
+if (!isTold) process.exitCode = code;

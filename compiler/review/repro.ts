@@ -127,8 +127,8 @@ async function runOnce(
   };
 }
 
-/** Of the first run and the first other one that is not the same: numbers before what is drawn and written of them. @internal */
-export function differenceAmong(made: readonly Pick<Made, "folder" | "manifest">[]): Repro["first_difference"] {
+/** Of the first run and the first other one that is not the same: numbers before what is drawn and written of them. */
+function differenceAmong(made: readonly Pick<Made, "folder" | "manifest">[]): Repro["first_difference"] {
   for (const [k, other] of made.entries()) {
     const found = k === 0 ? null : differenceBetween(made[0], other);
     if (found !== null) return { configurations: [0, k], ...found };

@@ -107,7 +107,7 @@ describe("samples in the documentation", () => {
     },
   );
   it("say of what sort they are", () => {
-    const known = /^(sh|text|json|markdown|foodspec|yaml)$/;
+    const known = /^(sh|text|json|markdown|foodspec|yaml|lua|toml)$/;
     expect(
       all.filter(({ lang }) => !known.test(lang ?? "")).map(({ path, line, lang }) => `${path}:${line} ${lang}`),
     ).toEqual([]);
