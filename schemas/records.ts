@@ -16,6 +16,9 @@ export const preimageSchema = z.strictObject({
     .record(z.string(), digest)
     .describe("digests of the methods it computes with, as `step:snv`: no other method is part of the key"),
   options: json.describe("effective compute options, defaults filled in"),
+  order: digest
+    .optional()
+    .describe("of options and settings with their keys in the order of the document: lists of a report follow it"),
   settings: z.record(z.string(), json).describe("the front-matter fields the kind reads"),
   seed: z.int().optional().describe("only where the kind draws random numbers"),
   inputs: z

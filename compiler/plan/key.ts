@@ -8,7 +8,7 @@ import type { Json } from "../../schemas/plain-json.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import type { Protocol } from "../document/protocol.ts";
 import { settingOf } from "../document/setting-of.ts";
-import { digestOfJson } from "../store/digest.ts";
+import { digestOf, digestOfJson } from "../store/digest.ts";
 import type { Edge, Node } from "./node.ts";
 
 /** Digest of each implementation (`kind:model`, `step:snv`), made at build; nobody raises a version by hand. */
@@ -94,15 +94,22 @@ const known = (
   { block: { kind, options, id } }: Node,
   protocol: Protocol,
   files: InputFiles,
-): Pick<Preimage, "settings" | "seed" | "files"> => ({
-  settings: Object.fromEntries(readsOf(kind, options).map((field) => [field, settingOf(protocol, id, field) as Json])),
-  ...(kind.draws ? { seed: protocol.seed } : {}),
-  files: Object.fromEntries(
-    [...new Set(kind.inputs(options))]
-      .sort()
-      .map((name) => [name, files[name].map(({ path, digest }) => ({ path, sha256: digest }))]),
-  ),
-});
+): Pick<Preimage, "settings" | "order" | "seed" | "files"> => {
+  const settings = Object.fromEntries(
+    readsOf(kind, options).map((field) => [field, settingOf(protocol, id, field) as Json]),
+  );
+  return {
+    settings,
+    // Canonical JSON, of which the key is made, forgets it.
+    order: digestOf(JSON.stringify([options, settings])),
+    ...(kind.draws ? { seed: protocol.seed } : {}),
+    files: Object.fromEntries(
+      [...new Set(kind.inputs(options))]
+        .sort()
+        .map((name) => [name, files[name].map(({ path, digest }) => ({ path, sha256: digest }))]),
+    ),
+  };
+};
 
 /** Digests of the methods a block computes with, by name in code-unit order. */
 function usedBy(

@@ -31,6 +31,7 @@ export function differences(last: Preimage | null, now: Preimage): readonly stri
       }
     });
   }
+  if (found.length === 0 && last.order !== now.order) found.push("its options stand in another order");
   return found.length > 0 ? found : ["its record is no longer in the store"];
 }
 

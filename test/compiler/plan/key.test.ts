@@ -97,6 +97,7 @@ describe("the pre-image of a key", () => {
       methods: {},
       options: { k: 3 },
       settings: { scheme: settings.scheme },
+      order: digestOf(JSON.stringify([{ k: 3 }, { scheme: settings.scheme }])),
       seed: 7,
       inputs: [
         { value: "variables", parts: { ready: digestOf("x"), pipeline: digestOf("p") } },

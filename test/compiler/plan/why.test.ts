@@ -30,6 +30,7 @@ const without = (name: string): Json => Object.fromEntries(Object.entries(option
 const cases: readonly (readonly [what: string, last: Preimage | null, sentences: readonly string[]])[] = [
   ["nothing: it never ran here", null, ["no earlier result in the store"]],
   ["the same: its record is gone", now, ["its record is no longer in the store"]],
+  ["its options in another order", { ...now, order: y }, ["its options stand in another order"]],
   ["another kind", { ...now, kind: "trust" }, ["it was a trust block"]],
   ["other code", { ...now, implementation: y }, ["the program that computes it has changed"]],
   [
