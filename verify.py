@@ -7,6 +7,7 @@ Python 3.8 or newer, standard library only, no network. It shares no code with t
 (shapes of files, formulas, thresholds). Nothing is taken over from a file that another row of the run can give. A line a check:
 `ok`, `NO` or `not checked`, its name, and what; the last line is the verdict.
 """
+import datetime
 import decimal
 import functools
 import hashlib
@@ -3221,6 +3222,72 @@ LOCKBOX = {
 }
 FEWEST_OPENED = 8
 
+FEATURE_VIEW = {
+    "input": text, "path": text, "sha256": lambda v: isinstance(v, list) and all(is_digest(one) for one in v),
+    "by": lambda v: isinstance(v, list), "role": lambda v: v in ("metadata", "outcome"), "columns": lambda v: isinstance(v, list),
+    "time": text, "recorded": lambda v: v is None or text(v), "as_of": lambda v: v is None or text(v),
+    "ttl": lambda v: v is None or text(v), "rows": is_number, "entities": is_number, "spectra": is_number, "matched": is_number,
+    "missing": lambda v: isinstance(v, dict) and all(is_number(one) for one in v.values()), "age": lambda v: isinstance(v, dict),
+    "hidden_by_as_of": is_number, "ties": is_number,
+}
+
+def instant(words):
+    """Days since 1970 of a time in UTC; a date is its midnight."""
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|([+-])(\d\d):?(\d\d))?)?\Z", words)
+    if found is None:
+        return float("nan")
+    year, month, day, hour, minute, second, sign, away, more = found.groups()
+    shift = 0 if sign is None else (int(away) * 60 + int(more)) * (-1 if sign == "-" else 1)
+    minutes = int(hour or 0) * 60 + int(minute or 0) - shift
+    return datetime.date(int(year), int(month), int(day)).toordinal() - 719163 + minutes / 1440 + float(second or 0) / 86400
+
+def type_7(values, p):
+    if not values:
+        return None
+    at = (len(values) - 1) * p
+    low = int(math.floor(at))
+    return values[low] + (at - low) * (values[min(low + 1, len(values) - 1)] - values[low])
+
+def check_features(run, report):
+    """Rows of feature views that spectra took: counts and ages from the lines of features.csv, and the rule of each view."""
+    for path in sorted(one for one in run.json if re.match(r"data/([^/]+/)?features\.json\Z", one)):
+        report.begin("features", "rows taken by their times: counts, ages, and what was known")
+        report.open("features", "which rows the tables of feature views had: they need the inputs")
+        said, lines = run.json[path], csv_rows(run.bytes.get(path[:-4] + "csv", b"").decode("utf-8"))
+        if not isinstance(said, dict) or not isinstance(said.get("views"), dict) or not lines:
+            report.no("features", "%s or its lines cannot be read" % path)
+            continue
+        head, body = lines[0], lines[1:]
+        for name, view in sorted(said["views"].items()):
+            if not shaped(report, "%s /views/%s" % (path, name), view, FEATURE_VIEW) or name + ".time" not in head:
+                report.no("features", "%s: the view %s cannot be read" % (path, name))
+                continue
+            at, own, told = head.index("time"), head.index(name + ".time"), head.index(name + ".age_days")
+            taken = [(instant(row[at]) - instant(row[own]), row) for row in body if row[own] != ""]
+            ages = sorted(age for age, _ in taken)
+            missing = sum(view["missing"].values())
+            expected = dict(view, as_of=said.get("as_of"), matched=len(taken), spectra=len(taken) + missing,
+                            age={"median": type_7(ages, 0.5), "p95": type_7(ages, 0.95), "max": ages[-1] if ages else None})
+            for here, what in differences(expected, view):
+                report.no("features", "%s /views/%s%s: %s" % (path, name, here, what))
+            limit = float("inf") if view["ttl"] is None else float(view["ttl"][:-1]) / {"d": 1, "h": 24, "m": 1440}[view["ttl"][-1]]
+            known = float("inf") if said.get("as_of") is None else instant(said["as_of"])
+            if len(body) < len(taken) + missing or any(column not in head for column in view["columns"]):
+                report.no("features", "%s: the view %s counts other lines or columns than there are" % (path, name))
+            if any(not abs(float(row[told]) - age) <= 1e-9 * max(1, abs(age)) for age, row in taken):
+                report.no("features", "%s: ages of the view %s do not follow from the times" % (path, name))
+            if any(abs(age) > limit * (1 + 1e-9) or (view["role"] == "metadata" and age < -1e-9) for age in ages):
+                report.no("features", "%s: the view %s takes rows outside the time that it gives them" % (path, name))
+            if any(instant(row[own]) > known + 1e-9 for _, row in taken):
+                report.no("features", "%s: the view %s takes rows later than what is known" % (path, name))
+        summary = run.json.get(path.replace("features.json", "data_summary.json"))
+        wanted = [dict({k: v for k, v in view.items() if k != "sha256"}, columns=", ".join(map(str, view["columns"])), by=", ".join(
+            one["spectra"] if one["spectra"] == one["table"] else "%s = %s" % (one["spectra"], one["table"]) for one in view["by"]))
+            for view in said["views"].values()]
+        if isinstance(summary, dict):
+            for here, what in differences(wanted, summary.get("views")):
+                report.no("features", "data_summary.json /views%s: %s" % (here, what))
+
 def check_lockbox(run, report):
     """Sealed rows: nothing but their digest and number; of a sequel its opening against the run it follows, itself and the ledger."""
     manifest, path = run.manifest, "lockbox/opening.json"
@@ -3665,7 +3732,7 @@ def verify(path, report):
               ("trust", lambda: check_trust(run, report, models)), ("gates", lambda: check_gates(run, report, models)),
               ("monitoring", lambda: check_monitoring(run, report)),
               ("record", lambda: check_record(run, report)), ("register", lambda: check_register(run, report)),
-              ("lockbox", lambda: check_lockbox(run, report)), ("text", lambda: check_text(run, report)))
+              ("features", lambda: check_features(run, report)), ("lockbox", lambda: check_lockbox(run, report)), ("text", lambda: check_text(run, report)))
     for name, look in looked:
         try:
             look()

@@ -8,6 +8,7 @@ import { applicabilityFindings } from "./applicability.ts";
 import { contradiction } from "./differ.ts";
 import { driftFindings } from "./drift.ts";
 import { expectationFindings } from "./expectations.ts";
+import { featuresLooked } from "./features.ts";
 import { fileFindings } from "./files.ts";
 import { gateFindings, type Judging } from "./gates.ts";
 import { lockboxLooked } from "./lockbox.ts";
@@ -98,6 +99,7 @@ export function verifyRun(
       says: manifest.content_digest.replace(/^sha256:/, ""),
       findings: digestFindings(manifest),
     })),
+    ...check("features", () => featuresLooked(sound, protocol)),
     ...check("predictions", () => ({
       says: models.length === 0 ? null : `of ${models.length} models: rows, classes, folds and counts`,
       findings: predictionFindings(sound, manifest, models, protocol),

@@ -228,7 +228,7 @@
     running: "running …",
     success: "up to date",
     failed: "this run failed: the report says why",
-    not_run: "not run: mend what is marked; below stands the last report that was whole",
+    not_run: "not run: mend what is marked; the page shows the last report that was whole",
   };
 
   wrong.addEventListener("click", (event) => {
