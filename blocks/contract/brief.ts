@@ -20,6 +20,8 @@ export interface Headline {
   readonly value: Quantity;
   /** Null where there is none. */
   readonly interval: Quantity | null;
+  /** How many samples it is a number of, where that is known. */
+  readonly n?: Quantity;
   /** What the number would be without the model: always the larger class, always the mean. */
   readonly reference: { readonly name: string; readonly value: Quantity } | null;
   /** The validated figure, where that of an external test set stands first. */

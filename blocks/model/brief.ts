@@ -74,6 +74,7 @@ function classifies(results: ModelResults): Said {
       name: "accuracy",
       value,
       interval,
+      ...ofSamples(results),
       reference: { name: noInformation, value: rate },
       scale: [0, 1],
     }),
@@ -125,6 +126,7 @@ function measures(results: ModelResults): Said {
       name: "RMSECV",
       value,
       interval,
+      ...ofSamples(results),
       reference: sd === null ? null : { name: spreadOfTarget, value: sd },
       scale: [0, Math.max(high ?? rmsecv, spread ?? 0) * 1.05],
     }),
@@ -216,6 +218,12 @@ function counts(results: ModelResults): string | Quantity {
   const name = results.task === "classification" ? "accuracy_n" : "rmsecv_n";
   if (n === undefined) return "the samples";
   return { value: n, format: "count", unit: over ?? "samples", origin: at(`/pooled/${name}`) };
+}
+
+/** The same beside a headline. */
+function ofSamples(results: ModelResults): Pick<Headline, "n"> {
+  const n = counts(results);
+  return typeof n === "string" ? {} : { n };
 }
 
 /** Where a number of a model's results stands among its artifacts; null for what stands only in the report's own JSON. */

@@ -37,7 +37,7 @@ const isPair = (value: Stated | undefined): value is readonly [number, number] =
 export function externalFirst(results: ModelResults, validated: Headline): Headline {
   const figure = externalFigure(results, unitOfError(results.target_unit, results.target));
   if (figure === null) return validated;
-  const { title, value, interval } = figure;
+  const { title, value, interval, n } = figure;
   const highest = interval === null ? value.value : interval.value;
   const [low, high] = validated.scale;
   const top = (typeof highest === "number" ? highest : highest[1]) * 1.05;
@@ -46,6 +46,7 @@ export function externalFirst(results: ModelResults, validated: Headline): Headl
     name: title === "RMSEP" ? title : `${title}, external test set`,
     value,
     interval,
+    n,
     beside: {
       name: title === "RMSEP" ? "validated: RMSECV" : `validated: ${title}`,
       value: validated.value,

@@ -105,6 +105,8 @@ export interface DocumentResult {
   readonly folder: string | null;
   /** Path below the folder that a reader should open: the report, or error.json. */
   readonly open: string | null;
+  /** What the primary models came to, a line each, as the head of the report says it; none where the run did not succeed. */
+  readonly headlines: readonly string[];
   readonly findings: readonly Finding[];
 }
 

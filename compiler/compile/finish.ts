@@ -20,6 +20,7 @@ import { isoTime, stamp } from "./clock.ts";
 import { type Composed, compose } from "./compose.ts";
 import { draft } from "./content.ts";
 import { runSummaryText } from "./evidence-of.ts";
+import { headlineLines } from "./headline.ts";
 import { checkLockFile, writeLockFile } from "./lock-file.ts";
 import { SequelRefused } from "./lockbox/sequel.ts";
 import { type PrintedRun, printRun, sandboxNotes } from "./print-run.ts";
@@ -65,6 +66,7 @@ export async function finishRun(
     exitCode: code === 0 ? exitCode(unended) : code,
     folder: `${prepared.out}/${name}`,
     open: code === 0 ? "report/index.html" : "error.json",
+    headlines: code === 0 ? headlineLines(finishing.blocks, prepared.protocol) : [],
     // On the terminal alone: in the report two runs of the same content would differ.
     findings: [...findings, ...ofLedger.filter((one) => !isError(one)), ...sandboxNotes(printed.browser), ...unended],
   };

@@ -1,48 +1,38 @@
-/** Headline: what the primary model of a run came to: metric, value, unit, interval, number of samples. */
-import { own } from "../../schemas/dictionary.ts";
-import { isRecord } from "../../schemas/is-record.ts";
-import { primaryOf } from "../document/primary.ts";
+/** Headline: what the primary models of a run came to, as the head of its report says it, on one line a model. */
+import type { Headline, Quantity } from "../../blocks/contract/brief.ts";
+import { interval95 } from "../../blocks/contract/number-text.ts";
+import { noBreak } from "../../blocks/contract/quantity.ts";
+import { primariesOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
-import type { Disk } from "../store/disk.ts";
-import { jsonIn } from "./past-runs.ts";
+import { quantityText } from "../render/summary.ts";
+import type { RunBlock } from "../run/types.ts";
 
-/** A block of a run, as far as a headline looks at it. */
-type Ended = { readonly [F in "id" | "kind" | "artifacts"]?: unknown };
-type Json = (path: string) => { readonly [field: string]: unknown } | null;
-
-/** That of a run folder; null where the run has no model, or it was not validated. */
-export function headline(disk: Disk, folder: string, protocol: Protocol | null): string | null {
-  const json: Json = (path) => jsonIn(disk, folder, path);
-  const blocks = json("manifest.json")?.blocks;
-  return headlineAmong((Array.isArray(blocks) ? blocks : []).filter(isRecord), json, protocol);
+/**
+ * `plsda: accuracy 97.8 % (95 % interval 94.3 % to 99.4 %), n = 178`; the figure of an external test set stands first and the validated
+ * one behind it, as in the report. Where several models could be meant, the first; none where the run has no model, or it was not validated.
+ */
+export function headlineLines(
+  blocks: readonly Pick<RunBlock, "block" | "results">[],
+  protocol: Pick<Protocol, "frontMatter" | "blocks">,
+): readonly string[] {
+  const models = blocks.filter(({ block }) => block.kind.gives === "model");
+  const primaries = primariesOf(protocol);
+  const meant =
+    primaries.length === 0 ? models.slice(0, 1) : models.filter(({ block }) => primaries.includes(block.id));
+  return meant.flatMap(({ block, results }) => {
+    const headline = results === null ? null : (block.kind.brief?.(results)?.headline ?? null);
+    return headline === null ? [] : [plain(`${block.id}: ${headlineText(headline)}`)];
+  });
 }
 
-/** The same of blocks whose files are read by their path in the run folder. */
-export function headlineAmong(blocks: readonly Ended[], json: Json, protocol: Protocol | null): string | null {
-  const primary = protocol === null ? null : primaryOf(protocol);
-  const model = blocks.find(({ id }) => id === primary) ?? blocks.find(({ kind }) => kind === "model");
-  const file = Object.keys(isRecord(model?.artifacts) ? model.artifacts : {}).find((path) =>
-    /(?:^|\/)metrics\.json$/.test(path),
-  );
-  const metrics = file === undefined ? null : json(file);
-  const name = metrics?.cv_metric;
-  const pooled = metrics?.pooled;
-  if (typeof name !== "string" || !isRecord(pooled) || typeof own(pooled, name) !== "number") return null;
-  const unit = metrics?.task === "regression" && inUnits.has(name) ? unitIn(json) : "";
-  const ci = pooled[`${name}_ci`];
-  const within =
-    Array.isArray(ci) && ci.every((end) => typeof end === "number") ? ` (95 % CI ${ci.map(short).join(" to ")})` : "";
-  const n = pooled[`${name}_n`];
-  return `${String(model?.id)}: ${name} ${short(own(pooled, name))}${unit}${within}${typeof n === "number" ? `, n = ${n}` : ""}`;
+function headlineText({ name, value, interval, n, beside }: Headline): string {
+  const of = n === undefined ? "" : `, n = ${quantityText({ ...n, unit: null })}`;
+  const validated = beside === undefined ? "" : `; ${beside.name} ${within(beside.value, beside.interval)}`;
+  return `${name} ${within(value, interval)}${of}${validated}`;
 }
 
-/** Figures of merit in the unit of the target. */
-const inUnits: ReadonlySet<string> = new Set(["rmsecv", "rmsep", "bias", "sep"]);
+const within = (value: Quantity, interval: Quantity | null): string =>
+  `${quantityText(value)}${interval === null ? "" : ` (${interval95} ${quantityText(interval)})`}`;
 
-/** With a blank before it; empty where none was declared. */
-function unitIn(json: Json): string {
-  const target = json("data/data_summary.json")?.target;
-  return isRecord(target) && typeof target.unit === "string" ? ` ${target.unit}` : "";
-}
-
-const short = (value: unknown): string => String(Number(Number(value).toPrecision(3)));
+/** A terminal is searched for words with plain blanks between them. */
+const plain = (text: string): string => text.replaceAll(noBreak, " ");

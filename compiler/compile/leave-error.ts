@@ -45,6 +45,7 @@ export function leaveError(
     status: code === 130 || code === 143 || code === 129 ? "cancelled" : "failed",
     exitCode: code,
     findings,
+    headlines: [],
   } as const;
   // Where there is not even the folder the document should be in, none is made for it.
   const hasPlace = [prepared.out, dirname(prepared.out)].some((folder) => world.disk.stands(folder) !== null);

@@ -1,5 +1,4 @@
 /** Shown: a document run to be looked at: everything a report says of it, and no run folder. */
-import { own } from "../../schemas/dictionary.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import { type Report, reportOf } from "../render/report.ts";
 import { assembleBlocks } from "../run/assemble.ts";
@@ -13,7 +12,7 @@ import { isoTime } from "./clock.ts";
 import { content, fresh } from "./compose.ts";
 import { decidingWith, decisionsOf } from "./decisions.ts";
 import { diskOrBug } from "./disk-or-bug.ts";
-import { headlineAmong } from "./headline.ts";
+import { headlineLines } from "./headline.ts";
 import { checkLockFile } from "./lock-file.ts";
 import { lockboxesOf } from "./lockbox/ledger.ts";
 import type { CompileOptions } from "./options.ts";
@@ -101,12 +100,11 @@ async function shown(
     return { made: report, found: [...late, ...fresh([...figures.findings, ...report.late], known), ...differences] };
   });
   if (world.signal.aborted) await breather(world.signal)();
-  const ended = blocks.map(({ block, artifacts }) => ({ id: block.id, kind: block.kind.kind, artifacts }));
   return {
     prepared,
     findings: placed(made.findings, prepared.file, protocol),
     report: made,
-    headline: headlineAmong(ended, (path) => jsonOf(path, blocks, prepared), protocol),
+    headline: headlineLines(blocks, protocol).join(" · ") || null,
   };
 }
 
@@ -153,11 +151,4 @@ async function executedOf(
     await hands?.end();
     lock?.release();
   }
-}
-
-/** A file that a block gave, from the store. */
-function jsonOf(path: string, blocks: Composing["blocks"], { objects }: Prepared) {
-  const digest = blocks.map(({ artifacts }) => own(artifacts, path)).find((one) => one !== undefined);
-  const bytes = digest === undefined ? null : objects.get(digest);
-  return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes)) as { readonly [field: string]: unknown });
 }

@@ -3,7 +3,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compileDocuments } from "../../compile/compile.ts";
-import { headline } from "../../compile/headline.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import type { World } from "../../compile/world.ts";
 import type { Judged } from "../../diagnostics/junit.ts";
@@ -36,8 +35,7 @@ export async function compileCommand(
     const isTracked = (prepared.protocol?.frontMatter.tracking ?? prepared.config.tracking) !== undefined;
     if (isTracked && one.folder !== null) tracked.push(one.folder);
     if (one.exitCode !== 0 || one.folder === null || format !== "text" || telling.quiet === true) return;
-    const came = headline(world.disk, one.folder, prepared.protocol);
-    if (came !== null) world.err(`${came}\n`);
+    for (const line of one.headlines) world.err(`${line}\n`);
     if (world.isTerminal) world.err(`${pathToFileURL(join(one.folder, "report/index.html")).href}\n`);
   });
   const told = format === "github" ? null : toldToMachines(format, judged, world);

@@ -163,6 +163,6 @@ describe("the words of the command line", () => {
   });
   it("compile says on standard error what the primary model came to", async () => {
     const { err } = await place.type(["compile", "protocol.md"]);
-    expect(err).toMatch(/plsda: accuracy [\d.]+(?: \(95 % CI [\d.]+ to [\d.]+\))?, n = \d+\n/);
+    expect(err).toMatch(/^plsda: accuracy [\d.]+ %(?: \(95 % interval [\d.]+ % to [\d.]+ %\))?, n = \d+$/m);
   });
 });
