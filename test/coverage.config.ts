@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     include: [
       "test/compiler/{plan,run,verify}/**/*.test.ts",
-      // Whole runs: of several targets, of planted sets, of jobs, archives and refusals.
-      "test/compiler/{compile,jobs,seal}/*.test.ts",
+      // Whole runs: of several targets, of planted sets, of jobs, archives, lockboxes and refusals.
+      "test/compiler/{compile,jobs,lockbox,seal}/*.test.ts",
+      "test/compiler/print/pdf-form.test.ts",
       "test/compiler/cli/{exit-codes,init-from,reach,regulatory-rules,regulatory-run}.test.ts",
       "test/planted/*.test.ts",
       "test/blocks/data/axis/doubts.test.ts",

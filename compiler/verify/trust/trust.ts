@@ -24,12 +24,44 @@ export function trustFindings(folder: RunFolder, manifest: Manifest, models: rea
   const open = new Set<string>();
   const findings = manifest.blocks.flatMap(({ id, artifacts }) => {
     const path = Object.keys(artifacts).find((one) => one.endsWith("/trust_summary.json"));
-    const at = path?.replace(/trust_summary\.json$/, "") ?? "";
-    const rows = path === undefined ? null : rowsOf(folder, `${at}predictions.csv`);
-    return rows === null ? [] : ofBlock(folder, manifest, models, id, at, rows, open);
+    if (path === undefined) return [];
+    const at = path.replace(/trust_summary\.json$/, "");
+    const rows = rowsOf(folder, `${at}predictions.csv`);
+    return rows === null ? unjudgedFindings(folder, at) : ofBlock(folder, manifest, models, id, at, rows, open);
   });
   return { findings, open: [...open] };
 }
+
+const files = ["trust_summary", "conformal_artifact", "calibration_artifact", "abstention_artifact"] as const;
+/** What these files say where nothing was judged: what was asked for, and what there was too little of. */
+const ofNoSample: ReadonlySet<string> = new Set([
+  "schema_version",
+  "short",
+  "alpha",
+  "bound",
+  "target_risk",
+  "null_draws",
+]);
+
+/** Without the table of its samples trust has judged none, and tells no figure of any. */
+function unjudgedFindings(folder: RunFolder, at: string): readonly Finding[] {
+  const table = `${at}predictions.csv`;
+  if (fieldsOf(jsonOf(folder, `${at}trust_summary.json`)).status !== "na")
+    return [contradiction(table, "is missing or cannot be read, and trust is judged by it")];
+  return files.flatMap((name) => {
+    const path = `${at}${name}.json`;
+    const told = Object.entries(fieldsOf(jsonOf(folder, path))).filter(([field]) => !ofNoSample.has(field));
+    return told.flatMap(([field, value]) =>
+      tellsFigure(value) ? [contradiction(path, `tells ${field} of samples, and ${table} is not there`)] : [],
+    );
+  });
+}
+
+/** A number other than 0, or a verdict, however deep. */
+const tellsFigure = (value: unknown): boolean =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).some(tellsFigure)
+    : typeof value === "boolean" || (typeof value === "number" && value !== 0);
 
 function ofBlock(
   folder: RunFolder,
@@ -40,12 +72,9 @@ function ofBlock(
   rows: Rows,
   open: Set<string>,
 ): readonly Finding[] {
-  const [summary, conformal, calibration, abstention] = [
-    "trust_summary",
-    "conformal_artifact",
-    "calibration_artifact",
-    "abstention_artifact",
-  ].map((name) => fieldsOf(jsonOf(folder, `${at}${name}.json`)));
+  const [summary, conformal, calibration, abstention] = files.map((name) =>
+    fieldsOf(jsonOf(folder, `${at}${name}.json`)),
+  );
   const named = rows.columns.flatMap((name) => (name.startsWith("p:") ? [name.slice(2)] : []));
   const classes = summary.task === "classification" ? named : null;
   const splits = Array.isArray(conformal.splits) ? (conformal.splits as readonly Split[]) : [];
