@@ -62,7 +62,14 @@ class Words implements Language {
   };
 
   private found(words: string): string | null {
-    return this.phrase(words) ?? this.sentences(words);
+    return this.phrase(words) ?? this.sentences(words) ?? this.cited(words);
+  }
+
+  /** What stands behind words stays behind them: a citation, an element. */
+  private cited(words: string): string | null {
+    const [, before, behind] = /^(.*?\S)((?: [\u{f0000}-\u{fffff}])+)$/su.exec(words) ?? [];
+    const said = before === undefined ? null : this.known(before);
+    return said === null ? null : said + behind;
   }
 
   /** A phrase as it is, with its first letter small, without its full stop. */

@@ -1,17 +1,18 @@
 /** "Materials and methods" of the page and of print: the paragraphs, each number with where it stands, and what they cite. */
 import type { Element } from "hast";
 import type { Described } from "../../blocks/contract/described.ts";
+import type { Language } from "../language/language.ts";
 import { sentenceParts } from "./brief-section.ts";
 import { type Child, h } from "./hast.ts";
 import { inEnglish } from "./in-language.ts";
 import { own } from "./letterhead.ts";
+import { methodsOf } from "./methods-language.ts";
 import {
   authorYear,
   bibliographyName,
   citedSources,
   type MethodsParagraph,
   methodsName,
-  methodsParagraphs,
   sourceText,
 } from "./methods-parts.ts";
 import type { Report } from "./report.ts";
@@ -41,10 +42,12 @@ const files = (file: (path: string) => Element): Element =>
 
 function methodsText(report: Report): Element {
   const cited = citedSources(report);
+  const { language, paragraphs } = methodsOf(report);
   return h(
     "div",
-    { className: ["methods-text", inEnglish] },
-    methodsParagraphs(report).map(paragraph),
+    // Said in the language where it was made, like an exhibit.
+    { className: ["methods-text", language.lang === "en" ? inEnglish : "said"] },
+    paragraphs.map((one) => paragraph(one, language)),
     cited.length === 0
       ? null
       : h(
@@ -55,18 +58,18 @@ function methodsText(report: Report): Element {
   );
 }
 
-const paragraph = ({ block, name, sentences }: MethodsParagraph): Element =>
+const paragraph = ({ block, name, sentences }: MethodsParagraph, language: Language): Element =>
   h(
     "p",
     {},
     name === null ? null : [own(name), ": "],
-    sentences.map((sentence, i) => [i === 0 ? "" : " ", parts(sentence, block)]),
+    sentences.map((sentence, i) => [i === 0 ? "" : " ", parts(sentence, block, language)]),
   );
 
-const parts = (sentence: Described, block: MethodsParagraph["block"]): Child =>
+const parts = (sentence: Described, block: MethodsParagraph["block"], language: Language): Child =>
   sentence.map((part) => {
     if (typeof part === "string") return part;
-    if ("cites" in part) return `(${part.cites.map(authorYear).join("; ")})`;
+    if ("cites" in part) return `(${part.cites.map((one) => authorYear(one, language)).join("; ")})`;
     if (block === null) throw new Error("a number of no block has no source");
     return sentenceParts([part], block);
   });

@@ -2,14 +2,8 @@
 import type { Described, Source } from "../../blocks/contract/described.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import { escaped } from "./markdown.ts";
-import {
-  bibliographyName,
-  citedSources,
-  hasMethods,
-  methodsName,
-  methodsParagraphs,
-  methodsTitle,
-} from "./methods-parts.ts";
+import { type Methods, methodsOf, numberIn } from "./methods-language.ts";
+import { bibliographyName, citedSources, hasMethods, methodsName, methodsTitle } from "./methods-parts.ts";
 import type { Report } from "./report.ts";
 import { quantityText } from "./summary.ts";
 
@@ -20,8 +14,10 @@ export function methodsFiles(report: Report): { readonly [path: string]: string 
 }
 
 function methodsMarkdown(report: Report): string {
-  const paragraphs = methodsParagraphs(report).map(
-    ({ name, sentences }) => `${name === null ? "" : `${text(name)}: `}${sentences.map(written).join(" ")}`,
+  const { language, paragraphs: said } = methodsOf(report);
+  const paragraphs = said.map(
+    ({ name, sentences }) =>
+      `${name === null ? "" : `${text(name)}: `}${sentences.map((one) => written(one, language)).join(" ")}`,
   );
   return `${visible([`# ${report.language.say(methodsTitle)}`, ...paragraphs].join("\n\n"))}\n`;
 }
@@ -29,11 +25,13 @@ function methodsMarkdown(report: Report): string {
 /** Text as Pandoc takes it: no citation, formula or superscript comes of a name. */
 const text = (words: string): string => escaped(words).replaceAll(/[@$^]/g, "\\$&");
 
-const written = (sentence: Described): string =>
+const written = (sentence: Described, language: Methods["language"]): string =>
   sentence
     .map((part) => {
       if (typeof part === "string") return text(part);
-      return "cites" in part ? `[${part.cites.map(({ key }) => `@${key}`).join("; ")}]` : text(quantityText(part));
+      return "cites" in part
+        ? `[${part.cites.map(({ key }) => `@${key}`).join("; ")}]`
+        : text(numberIn(quantityText(part), language));
     })
     .join("");
 

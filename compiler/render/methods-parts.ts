@@ -1,6 +1,7 @@
 /** Parts of "Materials and methods": what the blocks that ran say of themselves, between instrument and software, and what they cite. */
 import type { Described, Source } from "../../blocks/contract/described.ts";
 import { citedSource } from "../document/citations/style.ts";
+import type { Language } from "../language/language.ts";
 import { instrumentText } from "./letterhead.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
@@ -17,22 +18,34 @@ export interface MethodsParagraph {
   /** Names the block where several of its kind say something. */
   readonly name: string | null;
   readonly sentences: readonly Described[];
+  /** Words of the author's, with ours in the language already. */
+  readonly isSaid?: true;
 }
 
 /** Only what was run: a report of which no block finished has nothing to say. */
 export const hasMethods = ({ blocks }: Pick<Report, "blocks">): boolean =>
   blocks.some(({ described }) => described.length > 0);
 
-/** In the order in which the blocks ran. */
-export function methodsParagraphs({ blocks, protocol, facts }: Report): readonly MethodsParagraph[] {
+/** In the order in which the blocks ran; the instrument's words are in the language, what blocks say is English. */
+export function methodsParagraphs(
+  { blocks, protocol, facts }: Report,
+  language: Language,
+): readonly MethodsParagraph[] {
   const telling = blocks
     .map((block) => ({ block, sentences: unsaid(block, blocks) }))
     .filter(({ sentences }) => sentences.length > 0);
   const { instrument } = protocol.frontMatter;
   const own = (sentence: string): MethodsParagraph => ({ block: null, name: null, sentences: [[sentence]] });
-  const measured = instrument === undefined ? "" : instrumentText(instrument);
+  const measured = instrument === undefined ? "" : instrumentText(instrument, language);
   return [
-    ...(measured === "" ? [] : [own(`Instrument: ${measured}.`)]),
+    ...(measured === ""
+      ? []
+      : [
+          {
+            ...own(`${language.say("Instrument")}${language.lang === "fr" ? "\u00a0" : ""}: ${measured}.`),
+            isSaid: true,
+          } as const,
+        ]),
     ...telling.map(({ block, sentences }) => ({
       block,
       name: telling.filter((other) => other.block.kind === block.kind).length > 1 ? block.id : null,
@@ -63,9 +76,9 @@ export function citedSources(report: Pick<Report, "blocks">): readonly Source[] 
 }
 
 /** `Savitzky and Golay 1964`, `Barnes et al. 1989`. @internal */
-export function authorYear({ authors, year }: Source): string {
+export function authorYear({ authors, year }: Source, { say }: Language): string {
   const [first = "", second, ...more] = authors.map((author) => author.split(",")[0]);
-  const names = second === undefined ? first : more.length > 0 ? `${first} et al.` : `${first} and ${second}`;
+  const names = second === undefined ? first : more.length > 0 ? `${first} et al.` : `${first} ${say("and")} ${second}`;
   return `${names} ${year}`;
 }
 

@@ -3,6 +3,7 @@ import type { Entry } from "../pattern.ts";
 import { dataWords } from "./data.ts";
 import { drawnWords } from "./drawn.ts";
 import { exploredWords } from "./explored.ts";
+import { methodsWords } from "./methods.ts";
 import { modelWords } from "./model.ts";
 import { pageWords } from "./page.ts";
 import { rarerWords } from "./rarer.ts";
@@ -20,4 +21,5 @@ export const catalogue: readonly Entry[] = [
   ...trustWords,
   ...exploredWords,
   ...rarerWords,
+  ...methodsWords,
 ];

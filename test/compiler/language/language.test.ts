@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import { estimators } from "../../../blocks/methods/estimators/table.ts";
 import { metrics } from "../../../blocks/methods/metrics/declared.ts";
 import { checkWords } from "../../../blocks/methods/qc/table.ts";
+import { toldEstimators, toldFeatures } from "../../../blocks/methods/told/models.ts";
+import { toldSteps } from "../../../blocks/methods/told/steps.ts";
+import { toldTrust } from "../../../blocks/methods/told/trust.ts";
 import { registry } from "../../../blocks/registry.ts";
 import { languageOf } from "../../../compiler/language/language.ts";
 import { localDates, localNumbers } from "../../../compiler/language/numbers.ts";
@@ -38,6 +41,16 @@ describe("the catalogue", () => {
   });
 });
 
+/** As sentences hold them: a number in place of `{}`, one and several. */
+const toldWords = [toldSteps, toldEstimators, toldFeatures, toldTrust].flatMap((table) =>
+  [...table.values()].flatMap(({ called, options }) => [
+    called,
+    ...[...options.values()].flatMap((phrase) => (typeof phrase === "string" ? [phrase] : [...phrase.values()])),
+  ]),
+);
+/** What follows the nominal coverage: their sentences are whole in the catalogue. */
+const behindCoverage = /^(?:for every class|for all samples together|for the worst batch|of new (?:samples|batches))$/;
+
 const kinds = Object.values(registry.kinds);
 const wordsOfKinds = kinds.flatMap((kind) => [
   ...Object.values(kind.views).map(({ title }) => title),
@@ -53,6 +66,12 @@ describe("what blocks and methods declare", () => {
   it.each([
     ["titles of figures and tables", wordsOfKinds],
     ["estimators, checks and metrics", wordsOfMethods],
+    [
+      "what methods and their options are called in Materials and methods",
+      toldWords
+        .filter((word) => word !== "" && word !== "{}" && !behindCoverage.test(word))
+        .map((word) => word.replace("{}", "7")),
+    ],
   ])("has German and French: %s", (_, words) => {
     expect(words.length).toBeGreaterThan(5);
     expect([...new Set(words)].filter((word) => de.known(word) === null || fr.known(word) === null)).toEqual([]);

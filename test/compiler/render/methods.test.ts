@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { english, languageOf } from "../../../compiler/language/language.ts";
+import { methodsOf } from "../../../compiler/render/methods-language.ts";
 import { methodsParagraphs } from "../../../compiler/render/methods-parts.ts";
 import type { Report } from "../../../compiler/render/report.ts";
 import { type Project, project } from "../../fixtures/project.ts";
@@ -39,7 +41,7 @@ describe("materials and methods", () => {
       block("other", "A."),
     ];
     const report = { blocks, protocol: { frontMatter: {} }, facts: { foodspecVersion: "1.2.3", seed: "7" } };
-    const said = methodsParagraphs(report as unknown as Report).map(({ name, sentences }) => [
+    const said = methodsParagraphs(report as unknown as Report, english).map(({ name, sentences }) => [
       name,
       ...sentences.flat(),
     ]);
@@ -118,12 +120,62 @@ describe("materials and methods", () => {
       "Tuning",
     );
   });
-  it("are said in English in a report of another language, and marked so", async () => {
-    const { read } = await run(smallProtocol({ frontMatter: "scheme: lobo\nlang: de\n" }));
-    const html = section(read("report/index.html"));
-    expect(words(html)).toContain("Material und Methoden");
-    expect(html).toMatch(/class="methods-text in-english"[^>]* lang="en"/);
-    expect(read("report/methods.md")).toMatch(/^# Material und Methoden\n\nThe data are/);
+  it.each([
+    [
+      "de",
+      /Datenumfang: 24 Spektren, 24 Proben; Spektroskopie: NIR; je Spektrum 40 Punkte, von 900 bis 978 nm/,
+      /Savitzky-Golay-Filterung \(Fenster von 7 Punkten, Polynom der Ordnung 2, erste Ableitung\) .* und Standardisierung/,
+    ],
+    [
+      "fr",
+      /Étendue des données : 24 spectres, 24 échantillons ; spectroscopie : NIR ; par spectre 40 points, de 900 à 978 nm/,
+      /filtrage de Savitzky-Golay \(fenêtre de 7 points, polynôme d’ordre 2, dérivée première\) .* et variable/,
+    ],
+  ])(
+    "are said in the language of the report, %s, the author's words and sources as they are",
+    async (lang, data, steps) => {
+      const frontMatter = `scheme: lobo\nlang: ${lang}\ninstrument: {name: NIR-1, manufacturer: Example}\n`;
+      const document = smallProtocol({ frontMatter }).replace(
+        /steps:\n(?: {2}- .*\n)+/,
+        "steps:\n  - savgol: {window: 7, order: 2, deriv: 1}\n  - snv\n",
+      );
+      const { read } = await run(document);
+      const html = section(read("report/index.html"));
+      const markdown = read("report/methods.md").replaceAll("\u00a0", " ").replaceAll("\\", "");
+      for (const text of [words(html), markdown]) {
+        expect(text).toMatch(data);
+        expect(text).toMatch(steps);
+        expect(text).toContain("NIR-1 (Example).");
+      }
+      expect(html).not.toMatch(/in-english|lang="en"/);
+      expect(html).toMatch(/data-pointer="\/n_spectra"[^>]*data-exact="24"/);
+      expect(markdown).toContain("(SNV) [@barnes1989]");
+    },
+  );
+  it("are English, every sentence, where the language lacks one of them", () => {
+    const block = (...sentences: string[]) => ({ id: "a", kind: "data", described: sentences.map((one) => [one]) });
+    const report = (...sentences: string[]) =>
+      ({
+        language: languageOf("de"),
+        blocks: [block(...sentences)],
+        protocol: { frontMatter: { instrument: { name: "NIR", serial: "12" } } },
+        facts: { foodspecVersion: "1.2.3", seed: "7" },
+      }) as unknown as Report;
+    const said = (...sentences: string[]) => methodsOf(report(...sentences)).paragraphs.flatMap((one) => one.sentences);
+    expect(said("The model was not validated.").flat()).toEqual([
+      "Gerät: NIR, Seriennummer 12.",
+      "Das Modell wurde nicht validiert.",
+      "Alle Berechnungen mit FoodSpec 1.2.3, Startwert des Zufalls 7.",
+    ]);
+    expect(said("Values of fat (dry) were predicted by mean centring from 7 variables.").flat()[0]).toMatch(
+      /^Instrument/,
+    );
+    expect(said("The model was not validated.", "Nobody knows this sentence.").flat()).toEqual([
+      "Instrument: NIR, serial 12.",
+      "The model was not validated.",
+      "Nobody knows this sentence.",
+      "All computations were done with FoodSpec 1.2.3, seed 7.",
+    ]);
   });
   it("say nothing of what did not run", async () => {
     const policy = "qc_policy: {required: true, min_samples_per_class: 100}\n";
