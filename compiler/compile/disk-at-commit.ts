@@ -2,6 +2,7 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Disk } from "../store/disk.ts";
 import { memoryDisk } from "../store/memory-disk.ts";
+import { routedDisk } from "../store/routed-disk.ts";
 import { packageRoot } from "./package-files.ts";
 import { isBelow, slashes } from "./root.ts";
 import type { GitCommit } from "./world.ts";
@@ -57,6 +58,7 @@ export function diskAtCommit(
   const looking = (path: string): Disk =>
     untracked(resolve(path)) && !waiting.has(resolve(path)) ? machine : of(path);
   const disk: Disk = {
+    ...routedDisk(of),
     read: (path) => reading(path).read(path),
     open: (path) => reading(path).open(path),
     hold(folder) {
@@ -82,20 +84,7 @@ export function diskAtCommit(
     stands: (path) => looking(path).stands(path),
     standsThere: (path) => looking(path).standsThere(path),
     realPath: (path) => looking(path).realPath(path),
-    write: (path, bytes, isSynced) => of(path).write(path, bytes, isSynced),
-    writePrivate: (path, bytes) => of(path).writePrivate(path, bytes),
-    writeInPlace: (path, bytes) => of(path).writeInPlace(path, bytes),
-    writeUnsynced: (path, bytes) => of(path).writeUnsynced(path, bytes),
-    syncFile: (path) => of(path).syncFile(path),
-    appending: (path) => of(path).appending(path),
-    makeFolder: (path) => of(path).makeFolder(path),
-    syncFolder: (folder) => of(folder).syncFolder(folder),
-    rename: (from, to) => of(from).rename(from, to),
     hardLink: (from, to) => linked(of(from), of(to), from, to),
-    symbolicLink: (target, path) => of(path).symbolicLink(target, path),
-    remove: (path) => of(path).remove(path),
-    isWritable: (folder) => of(folder).isWritable(folder),
-    room: (path) => of(path).room(path),
   };
   return { disk, borrowed: () => [...borrowed].sort() };
 }

@@ -1,4 +1,6 @@
 /** Register findings: what is wrong with the register of a document, before a run is entered. */
+
+import type { Facts } from "../../blocks/contract/refusal.ts";
 import { askedDifferences } from "../../schemas/asked-differences.ts";
 import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
@@ -6,7 +8,7 @@ import type { AskedOf } from "../../schemas/register.ts";
 import { type Chain, extended } from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { type BothRegisters, registerName } from "../store/register-files.ts";
+import { type BothRegisters, type RegisterFiles, registerName } from "../store/register-files.ts";
 import { type Asking, askedOf } from "./asked-of.ts";
 import type { CompileOptions } from "./options.ts";
 import { regulatoryBefore, succeededWith, wasBeside } from "./register-lines.ts";
@@ -16,8 +18,17 @@ export function gapFindings(
   { beside, copy }: BothRegisters,
   { file, shown }: { readonly file: string; readonly shown: string },
 ): readonly Finding[] {
-  const facts = { path: registerName(file), document: shown };
-  const lost = beside === null ? (wasBeside(copy) ? copy.lines : []) : absentIn(beside, copy);
+  // Until a regulatory run or a freeze there is none beside the document.
+  if (beside === null && !wasBeside(copy)) return gapsOf({ beside: copy, copy }, file, shown);
+  return gapsOf({ beside, copy }, file, shown);
+}
+
+const gapsOf = (both: BothRegisters, file: string, shown: string): readonly Finding[] =>
+  gapsIn(both, { path: registerName(file), document: shown });
+
+/** FS9602, FS9603 of any register: lines that others follow, or that the copy knows, and that do not stand beside. */
+export function gapsIn({ beside, copy }: BothRegisters, facts: Facts): readonly Finding[] {
+  const lost = lostFrom({ beside, copy });
   const missing = (beside ?? copy).missing.filter((digest) => !copy.by.has(digest));
   return [
     ...(missing.length === 0 ? [] : [finding("FS9602", null, { ...facts, count: missing.length, first: missing[0] })]),
@@ -25,8 +36,22 @@ export function gapFindings(
   ];
 }
 
+/** Adds to each register what the other has; how many lines there were added beside. */
+export function restored(files: RegisterFiles): number {
+  const { beside, copy } = files.read();
+  const lost = lostFrom({ beside, copy });
+  const texts = (lines: Chain["lines"]) => lines.map(({ text }) => text);
+  files.append("beside", texts(lost));
+  files.append("copy", beside === null ? [] : texts(absentIn(copy, beside)));
+  return lost.length;
+}
+
+/** Lines that the copy knows, and that do not stand beside. */
+const lostFrom = ({ beside, copy }: BothRegisters): Chain["lines"] =>
+  beside === null ? copy.lines : absentIn(beside, copy);
+
 /** Lines of a copy that the register has not. */
-export const absentIn = (register: Chain, copy: Chain): Chain["lines"] =>
+const absentIn = (register: Chain, copy: Chain): Chain["lines"] =>
   copy.lines.filter(({ digest }) => !register.by.has(digest));
 
 /** FS2542, FS2543 of a regulatory run: one version means one asking, and what differs from the run before is explained. */

@@ -10,6 +10,7 @@ import { digestOf, hexOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
 import { memoryDisk } from "../store/memory-disk.ts";
 import { ownPlaces } from "../store/own-places.ts";
+import { routedDisk } from "../store/routed-disk.ts";
 import type { Places } from "./places.ts";
 import { bytesAt } from "./reading.ts";
 import { inputOf, optionsFrom, typedWords } from "./settings.ts";
@@ -99,32 +100,6 @@ function overlaid(world: World, memory: Disk, places: Places, document: string):
   const isBelow = (folder: string, path: string): boolean => path === folder || path.startsWith(folder + sep);
   const isHere = (path: string): boolean =>
     isBelow(given, path) || (isBelow(root, path) && !kept.some((folder) => isBelow(folder, path)));
-  return routed(machine, (path) => (isHere(resolve(path)) ? memory : machine));
-}
-
-/** Each call is of the disk on which its path lies. */
-function routed(machine: Disk, of: (path: string) => Disk): Disk {
-  return {
-    read: (path) => of(path).read(path),
-    open: (path) => of(path).open(path),
-    hold: (folder) => of(folder).hold(folder),
-    list: (folder) => of(folder).list(folder),
-    stands: (path) => of(path).stands(path),
-    standsThere: (path) => of(path).standsThere(path),
-    realPath: (path) => of(path).realPath(path),
-    write: (path, bytes, isSynced) => of(path).write(path, bytes, isSynced),
-    writePrivate: (path, bytes) => of(path).writePrivate(path, bytes),
-    writeInPlace: (path, bytes) => of(path).writeInPlace(path, bytes),
-    writeUnsynced: (path, bytes) => of(path).writeUnsynced(path, bytes),
-    syncFile: (path) => of(path).syncFile(path),
-    appending: (path) => of(path).appending(path),
-    makeFolder: (path) => of(path).makeFolder(path),
-    syncFolder: (folder) => of(folder).syncFolder(folder),
-    rename: (from, to) => of(from).rename(from, to),
-    hardLink: (from, to) => of(from).hardLink(from, to),
-    symbolicLink: (target, path) => of(path).symbolicLink(target, path),
-    remove: (path) => of(path).remove(path),
-    isWritable: (folder) => of(folder).isWritable(folder),
-    room: (path) => machine.room(path),
-  };
+  const disk = routedDisk((path) => (isHere(resolve(path)) ? memory : machine));
+  return { ...disk, room: (path) => machine.room(path) };
 }

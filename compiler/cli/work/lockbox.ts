@@ -5,7 +5,7 @@ import { asked } from "../../../schemas/asked.ts";
 import { ledgerLineSchema, ledgerName, type Opening } from "../../../schemas/lockbox.ts";
 import { inChainOrder } from "../../../schemas/register-chain.ts";
 import { ledgerGaps } from "../../compile/lockbox/ledger.ts";
-import { absentIn } from "../../compile/register-findings.ts";
+import { restored } from "../../compile/register-findings.ts";
 import { shortly, troubleOf } from "../../compile/register-writing.ts";
 import { rootAbove, slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
@@ -129,16 +129,7 @@ function check(root: string, world: World): number {
 
 async function restore(root: string, world: World): Promise<number> {
   const files = ledgerFiles(world.disk, world.env, root);
-  const added = await files.alone(shortly(world), () => {
-    const { beside, copy } = files.read();
-    const lost = beside === null ? copy.lines : absentIn(beside, copy);
-    files.append(
-      "beside",
-      lost.map(({ text }) => text),
-    );
-    files.append("copy", beside === null ? [] : absentIn(copy, beside).map(({ text }) => text));
-    return lost.length;
-  });
+  const added = await files.alone(shortly(world), () => restored(files));
   world.out(added === 0 ? "nothing was missing\n" : `${counted(added, "line")} added to ${ledgerName}: commit it\n`);
   return tell(ledgerGaps(files.read()).map(asError), world);
 }

@@ -11,7 +11,7 @@ import {
   startedIn,
   upTo,
 } from "../../../schemas/register-chain.ts";
-import { absentIn, gapFindings } from "../../compile/register-findings.ts";
+import { gapFindings, restored } from "../../compile/register-findings.ts";
 import { askedIn, wasBeside } from "../../compile/register-lines.ts";
 import { registerOf, shortly, troubleOf } from "../../compile/register-writing.ts";
 import { rootOf, slashes } from "../../compile/root.ts";
@@ -131,13 +131,7 @@ async function restore(named: Named, world: World): Promise<number> {
   const added = await files.alone(shortly(world), () => {
     const { beside, copy } = files.read();
     if (beside === null && !wasBeside(copy)) return 0;
-    const lost = beside === null ? copy.lines : absentIn(beside, copy);
-    files.append(
-      "beside",
-      lost.map(({ text }) => text),
-    );
-    files.append("copy", beside === null ? [] : absentIn(copy, beside).map(({ text }) => text));
-    return lost.length;
+    return restored(files);
   });
   world.out(
     added === 0

@@ -2,12 +2,11 @@
 import { isRecord } from "../../../schemas/is-record.ts";
 import { type LedgerLine, ledgerName, type ManifestLockbox } from "../../../schemas/lockbox.ts";
 import { type Chain, type ChainLine, extended } from "../../../schemas/register-chain.ts";
-import { finding } from "../../diagnostics/build.ts";
 import { asError, type Finding } from "../../diagnostics/finding.ts";
 import type { RunBlock } from "../../run/types.ts";
 import { canonicalJson } from "../../store/canonical.ts";
 import { type BothRegisters, ledgerFiles, type RegisterFiles } from "../../store/register-files.ts";
-import { absentIn } from "../register-findings.ts";
+import { gapsIn } from "../register-findings.ts";
 import { appendBoth, troubleOf } from "../register-writing.ts";
 import type { World } from "../world.ts";
 
@@ -33,15 +32,8 @@ export function openingsOf({ lines }: Pick<Chain, "lines">, { sealed, rows }: So
 export const chainOf = ({ beside, copy }: BothRegisters): Chain => (beside === null ? copy : extended(beside, copy));
 
 /** FS9602, FS9603: lines that others follow, or that this machine knows, and that do not stand in the ledger. */
-export function ledgerGaps({ beside, copy }: BothRegisters): readonly Finding[] {
-  const facts = { path: ledgerName, document: null, ledger: ledgerName };
-  const lost = beside === null ? copy.lines : absentIn(beside, copy);
-  const missing = (beside ?? copy).missing.filter((digest) => !copy.by.has(digest));
-  return [
-    ...(missing.length === 0 ? [] : [finding("FS9602", null, { ...facts, count: missing.length, first: missing[0] })]),
-    ...(lost.length === 0 ? [] : [finding("FS9603", null, { ...facts, count: lost.length })]),
-  ];
-}
+export const ledgerGaps = (both: BothRegisters): readonly Finding[] =>
+  gapsIn(both, { path: ledgerName, document: null, ledger: ledgerName });
 
 /** Adds an opening, beside first. Both must be as they were read last. */
 export function enterOpening(
