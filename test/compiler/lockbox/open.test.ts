@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lockboxLooked } from "../../../compiler/verify/lockbox.ts";
+import { folderOf, type Loose } from "../../fixtures/forge.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { havePython, typed } from "../../verify-py/python.ts";
 import { csvOf, filesOf, holding, lastThird, sealedSeason, seasonRows, withTrust } from "./boxes.ts";
@@ -108,6 +110,64 @@ describe("lockbox open", () => {
     } finally {
       writeFileSync(path, before);
     }
+  });
+
+  /** What is said of the sequel as it was first written, with another opening, manifest or ledger. */
+  function looked(
+    change: (opening: Loose) => void = () => undefined,
+    changeManifest: (manifest: Loose) => void = () => undefined,
+    text: string | null = place.read(ledger),
+  ): readonly string[] {
+    const files = new Map(filesOf(place, sequel));
+    const manifest = structuredClone(place.manifest(sequel));
+    const opening = jsonIn(place, `runs/${sequel}/lockbox/opening.json`);
+    change(opening);
+    changeManifest(manifest);
+    files.set("lockbox/opening.json", new TextEncoder().encode(JSON.stringify(opening)));
+    const { findings, open: left } = lockboxLooked({ ...folderOf(files), ledger: () => text }, manifest);
+    const unchecked = left.filter((one) => !one.startsWith("predictions of the sealed rows"));
+    return [...findings.map(({ code, message }) => `${code} ${message}`), ...unchecked];
+  }
+  it.each<readonly [string, string, (opening: Loose) => void]>([
+    [
+      "no coverage where there are sets",
+      "tells coverage otherwise than",
+      (it) => Object.assign(it, { coverage: null }),
+    ],
+    ["coverage by another rule", "at /coverage/alpha", (it) => Object.assign(it.coverage, { alpha: 0.5 })],
+    ["no calibration error", "tells the calibration error otherwise than", (it) => Object.assign(it, { ece: null })],
+    ["a calibration error of 2", "says 2 at /ece, which is no share", (it) => Object.assign(it, { ece: 2 })],
+    ["no accuracy", "says null at /metrics/accuracy", (it) => Object.assign(it.metrics, { accuracy: null })],
+    [
+      "a class without its share",
+      "/recall, which no count",
+      (it) => Object.assign(it.metrics.by_class.a, { recall: null }),
+    ],
+    ["another run", "at /content_digest", (it) => Object.assign(it, { content_digest: `sha256:${"0".repeat(64)}` })],
+    ["other rows", "at /rows", (it) => Object.assign(it, { rows: `sha256:${"0".repeat(64)}` })],
+    [
+      "a figure outside its interval",
+      "lies outside its own interval",
+      (it) => Object.assign(it.metrics, { balanced_accuracy_ci: [0, 0.001] }),
+    ],
+    ["no number of the opening", "lockbox/opening.json", (it) => Reflect.deleteProperty(it, "k")],
+  ])("is taken as it is, and refused with an opening that tells %s", (_, says, change) => {
+    expect(looked()).toEqual([]);
+    expect(looked(change).join("\n")).toContain(says);
+  });
+  it.each<readonly [string, string, (manifest: Loose) => void]>([
+    ["names no lockbox", "names other lockboxes than", (it) => Object.assign(it, { lockbox: [] })],
+    ["follows no run", "and the run is the sequel of none", (it) => Reflect.deleteProperty(it, "sequel_of")],
+    ["follows another run", "at /sequel_of", (it) => Object.assign(it, { seed: 99 })],
+  ])("is refused with a manifest that %s", (_, says, change) => {
+    expect(looked(undefined, change).join("\n")).toContain(says);
+  });
+  it("is left open without its ledger, and refused by one without its line or with a line that follows none", () => {
+    expect(looked(undefined, undefined, null)).toEqual([`${ledger}: it is not to be found from here`]);
+    expect(looked(undefined, undefined, "").join()).toContain("has no line of this opening");
+    const line = JSON.parse(place.read(ledger).split("\n")[0]);
+    const torn = `${JSON.stringify({ ...line, previous: [`sha256:${"0".repeat(64)}`] })}\n`;
+    expect(looked(undefined, undefined, torn).join()).toContain("FS9602");
   });
 
   it("refuses a second opening, and of another document with the same rows", async () => {

@@ -85,5 +85,7 @@ it("an array is read as it was written, and nothing else", () => {
   const bytes = encodeNpy(spectra);
   expect(rowsOfNpy(bytes)?.[3]).toEqual(row(spectra, 3).slice());
   expect(rowsOfNpy(bytes.subarray(0, -8))).toBeNull();
+  const other = new TextDecoder("latin1").decode(bytes).replace("<f8", "<f4");
+  expect(rowsOfNpy(Uint8Array.from(other, (letter) => letter.charCodeAt(0)))).toBeNull();
   expect(rowsOfNpy(new TextEncoder().encode("id,sample\n"))).toBeNull();
 });
