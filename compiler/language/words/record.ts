@@ -357,14 +357,14 @@ export const recordWords: readonly Entry[] = [
   ["And {n} more findings.", "Und {n} weitere Befunde.", "Et {n} autres constats."],
   ["And {n} more finding.", "Und {n} weiterer Befund.", "Et {n} autre constat."],
   [
-    "Lockbox: {n} sample is sealed and not opened, as far as the ledger tells.",
-    "Verschlossene Proben: {n}; sie wurden nicht geöffnet, soweit das Verzeichnis es sagt.",
-    "Échantillon scellé : {n} ; il n’a pas été ouvert, pour autant que le registre le dise.",
+    "Lockbox: {q} is sealed and not opened, as far as the ledger tells.",
+    "Verschlossen: {q}; nicht geöffnet, soweit das Verzeichnis es sagt.",
+    "Sous scellés : {q} ; non ouvert, pour autant que le registre le dise.",
   ],
   [
-    "Lockbox: {n} samples are sealed and not opened, as far as the ledger tells.",
-    "Verschlossene Proben: {n}; sie wurden nicht geöffnet, soweit das Verzeichnis es sagt.",
-    "Échantillons scellés : {n} ; ils n’ont pas été ouverts, pour autant que le registre le dise.",
+    "Lockbox: {q} are sealed and not opened, as far as the ledger tells.",
+    "Verschlossen: {q}; nicht geöffnet, soweit das Verzeichnis es sagt.",
+    "Sous scellés : {q} ; non ouverts, pour autant que le registre le dise.",
   ],
   [
     "Rows of the same file are hidden from the compiler, not from people.",

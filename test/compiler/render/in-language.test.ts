@@ -20,6 +20,14 @@ describe("an element", () => {
     expect(toHtml([said])).toContain("Standardabweichung der Referenzwerte: <data");
     expect(toHtml([said])).toContain(">12,7\u00a0% fat</data>; RPD <data>8,7</data>.");
   });
+  it.each(["de", "fr"] as const)("says in %s of a lockbox what a file without elements says", (lang) => {
+    const language = languageOf(lang);
+    const told = (number: string | ReturnType<typeof h>) =>
+      h("p", {}, "Lockbox: ", number, " are sealed and not opened, as far as the ledger tells.");
+    const said = toHtml([inLanguage(told(h("data", {}, "48 samples")), language)]);
+    expect(said).not.toContain('lang="en"');
+    expect(said.replace(/<\/?data>/g, "")).toBe(toHtml([inLanguage(told("48 samples"), language)]));
+  });
   it("leaves code, findings and words of the author as they are", () => {
     const written = h(
       "section",
