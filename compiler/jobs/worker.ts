@@ -7,7 +7,6 @@ import { workerActor } from "./people.ts";
 import { jobIds, type Places } from "./places.ts";
 import { readRecord } from "./record.ts";
 import { type Worked, workJob } from "./work-job.ts";
-import type { Working } from "./working.ts";
 
 /** A job that another worker holds. */
 class Held extends Error {
@@ -23,7 +22,7 @@ export async function workAlone(
   id: string,
   places: Places,
   world: World,
-  { isWaiting, ...hands }: { readonly isWaiting: boolean } & Pick<Working, "jobs" | "engine">,
+  { isWaiting, jobs }: { readonly isWaiting: boolean; readonly jobs?: number },
 ): Promise<Worked | null> {
   world.disk.makeFolder(places.locks);
   try {
@@ -41,7 +40,7 @@ export async function workAlone(
         places,
         world,
         actor: workerActor(places, world),
-        ...hands,
+        ...(jobs === undefined ? {} : { jobs }),
       });
     } finally {
       lock.release();
@@ -68,11 +67,11 @@ export async function workAll(
   places: Places,
   world: World,
   told: (id: string, worked: Worked) => void,
-  hands: Pick<Working, "jobs" | "engine"> = {},
+  jobs?: number,
 ): Promise<Round> {
   let [isWaited, isMoved] = [false, false];
   for (const { id, count } of inOrder(places, world)) {
-    const worked = await workAlone(id, places, world, { isWaiting: false, ...hands });
+    const worked = await workAlone(id, places, world, { isWaiting: false, ...(jobs === undefined ? {} : { jobs }) });
     if (worked === null) continue;
     if (worked.at !== null && "wait" in worked.at) isWaited = true;
     const isMore = (worked.record?.events.length ?? 0) > count || worked.findings.length > 0;
