@@ -31,9 +31,10 @@ function ofBlock(folder: RunFolder, path: string, protocol: Protocol | null): re
   if (!isRecord(said) || !isRecord(said.views)) return [contradiction(path, "cannot be read")];
   if (rows === null) return [contradiction(lines, "is missing or cannot be read, though the data have feature views")];
   const views = Object.entries(said.views).filter((one): one is [string, Fields] => isRecord(one[1]));
+  // What is undefined may be anything: there is no document to go by.
   const asOf = protocol === null ? undefined : (protocol.settings.as_of ?? null);
   return [
-    ...differences(path, said, { ...said, as_of: asOf === undefined ? undefined : asDate(asOf) }),
+    ...differences(path, said, { ...said, as_of: asOf }),
     ...views.flatMap(([name, view]) => ofView(path, name, view, said.as_of, rows)),
     ...summaryFindings(
       folder,
@@ -43,12 +44,9 @@ function ofBlock(folder: RunFolder, path: string, protocol: Protocol | null): re
   ];
 }
 
-/** YAML may take a time for one. */
-const asDate = (value: unknown): unknown => (value instanceof Date ? undefined : value);
-
 function ofView(path: string, name: string, view: Fields, asOf: unknown, rows: Rows): readonly Finding[] {
-  const own = rows.cells(`${name}.time`);
-  const at = rows.cells("time").map((text) => instantOf(text));
+  const [own, told] = [rows.cells(`${name}.time`), rows.cells(`${name}.age_days`)];
+  const at = rows.cells("time").map(instantOf);
   const taken = own.flatMap((text, i) => (text === "" ? [] : [{ i, age: (at[i] - instantOf(text)) / dayMs }]));
   const ages = taken.map(({ age }) => age).sort((a, b) => a - b);
   const missing = isRecord(view.missing) ? view.missing : {};
@@ -77,7 +75,7 @@ function ofView(path: string, name: string, view: Fields, asOf: unknown, rows: R
     ),
     ...(rows.count < taken.length + absent ? [there("counts more spectra than it has lines")] : []),
     ...(columns.some((column) => !rows.columns.includes(column)) ? [there("has no lines of a column")] : []),
-    ...(taken.some(({ i, age }) => !isNear(Number(rows.cells(`${name}.age_days`)[i]), age))
+    ...(taken.some(({ i, age }) => !isNear(Number(told[i]), age))
       ? [there("has ages that do not follow from the times")]
       : []),
     ...(taken.some(({ age }) => isOutside(age)) ? [there("takes rows outside the time that it gives them")] : []),

@@ -80,26 +80,26 @@ const ageOf = ({ times, rowTimes }: ViewMatch, row: number): number => (times[ro
 export function featuresCsv(table: Table, selected: Selected, nameOf: (row: number) => string): string {
   const views = viewsOf(table);
   const [first] = views;
-  const isOfFirst = ({ names }: View): boolean => names.every((name, row) => name === first.names[row]);
-  const heads = views.flatMap((one) => [
-    ...(isOfFirst(one) ? [] : [`${one.table.input}.entity`]),
-    ...one.columns,
-    `${one.table.input}.time`,
-    `${one.table.input}.age_days`,
+  const told = views.map((one) => ({
+    ...one,
+    hasOwnEntity: one.names.some((name, row) => name !== first.names[row]),
+    texts: one.columns.map((name) => columnTexts(table, name)),
+  }));
+  const heads = told.flatMap(({ table: { input }, hasOwnEntity, columns }) => [
+    ...(hasOwnEntity ? [`${input}.entity`] : []),
+    ...columns,
+    `${input}.time`,
+    `${input}.age_days`,
   ]);
   const lines = rowsOf(selected).map((row) => [
     nameOf(row),
     first.names[row],
     instantText(first.view.times[row]),
-    ...views.flatMap((one) => {
-      const has = one.of[row] >= 0;
-      return [
-        ...(isOfFirst(one) ? [] : [one.names[row]]),
-        ...one.columns.map((name) => columnTexts(table, name)?.[row] ?? ""),
-        has ? instantText(one.view.rowTimes[row]) : "",
-        has ? String(ageOf(one.view, row)) : "",
-      ];
-    }),
+    ...told.flatMap(({ of, view, names, hasOwnEntity, texts }) => [
+      ...(hasOwnEntity ? [names[row]] : []),
+      ...texts.map((all) => all?.[row] ?? ""),
+      ...(of[row] >= 0 ? [instantText(view.rowTimes[row]), String(ageOf(view, row))] : ["", ""]),
+    ]),
   ]);
   return quotedCells([["id", "entity", "time", ...heads], ...lines]);
 }

@@ -9,7 +9,7 @@ import { bare, nameIn } from "../names.ts";
 import { columnTexts, type Table } from "../table.ts";
 import type { JoinContext } from "./join-context.ts";
 import { alone, type Group, type KeyColumn, type KeyTable, type ViewMatch } from "./partners.ts";
-import { type Absence, type Event, inTime, type MatchRule, matchAt } from "./point-in-time.ts";
+import { type Absence, type Event, inTime, known, type MatchRule, matchAt } from "./point-in-time.ts";
 
 export interface InTime extends Pick<JoinContext, "time" | "asOf"> {
   /** Rows of the view by entity. */
@@ -37,7 +37,6 @@ export function matchedInTime(
   const found = of.map((k, row) => (k === alone ? "none" : matchAt(byEntity[k], at[row], rule)));
   refuseContrary(keyed, taken, found);
   const rows = found.map((one) => (typeof one === "string" ? alone : one.row));
-  const known = ({ time: event, recorded }: Event): number => (Number.isNaN(recorded) ? event : recorded);
   return {
     rows,
     view: {

@@ -32,7 +32,7 @@ export const inTime = (events: readonly Event[]): readonly Event[] =>
   [...events].sort((a, b) => a.time - b.time || known(a) - known(b) || a.row - b.row);
 
 /** A table that does not say when a row was entered says it by when it was true. */
-const known = ({ time, recorded }: Event): number => (Number.isNaN(recorded) ? time : recorded);
+export const known = ({ time, recorded }: Event): number => (Number.isNaN(recorded) ? time : recorded);
 
 /**
  * The row of an entity that holds for a spectrum: of those that are known and in time the one with the greatest time, of these the one
