@@ -1,14 +1,12 @@
 /** Unknown: rows that are only to be predicted. They stand in no fold, fit, gate or count of classes. */
-import { closest } from "../contract/closest.ts";
 import type { UnknownRows } from "../contract/dataset.ts";
 import { type Matrix, matrix } from "../contract/matrix.ts";
-import { Refusal } from "../contract/refusal.ts";
 import { addUnmeasured } from "./as-read.ts";
 import type { Findings } from "./collected.ts";
 import { isMissing } from "./csv/cell.ts";
 import { isLacking } from "./join/partners.ts";
+import { markedRows } from "./marked-rows.ts";
 import { fillMissing } from "./missing.ts";
-import { bare, distinct, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { idsAndSamples } from "./roles.ts";
 import { columnTexts, type Table } from "./table.ts";
@@ -35,12 +33,8 @@ export function unknownRows(table: Table, known: number, options: DataOptions): 
 function markedBy(table: Table, { predict }: DataOptions): (row: number) => boolean {
   if (typeof predict !== "object" || predict.column === undefined || predict.is === undefined) return () => false;
   const { column, is } = predict;
-  const texts = columnTexts(table, column) as readonly string[];
-  const marked = texts.map((text, row) => says(text, is, table.signs(row, column)));
-  if (marked.includes(true)) return (row) => marked[row];
-  const values = distinct(texts.map((text) => bare(text)));
-  const facts = { column, value: is, values: values.slice(0, 20), suggestion: closest(String(is), values) };
-  throw new Refusal("FS3135", facts, { data: { input: table.files[0].path }, option: ["predict", "is"] });
+  const marked = markedRows(table, { column, is }, { code: "FS3135", option: ["predict", "is"] });
+  return (row) => marked[row];
 }
 
 /** Texts of the columns of label and target. */

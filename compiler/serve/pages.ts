@@ -13,25 +13,13 @@ export interface Served {
 }
 
 /** The frame of one document's page: its script asks for the pieces. */
-export function framePage(name: string, assets: Assets): Served {
-  const style = `${reportStyle(assets, true)}\n${text(assets, "preview/preview.css")}`;
-  const page = h(
-    "html",
-    { lang: "en" },
-    h(
-      "head",
-      {},
-      h("meta", { charSet: "utf-8" }),
-      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      h("meta", { name: "color-scheme", content: "light dark" }),
-      h("title", {}, `Preview: ${visible(name)}`),
-      h("style", {}, { type: "raw", value: style }),
-      h("script", { src: "report.js" }),
-      h("script", { src: "preview.js", defer: true }),
-    ),
-    h(
-      "body",
-      {},
+export const framePage = (name: string, assets: Assets): Served =>
+  servedPage(
+    `Preview: ${visible(name)}`,
+    reportStyle(assets, true),
+    assets,
+    [h("script", { src: "report.js" }), h("script", { src: "preview.js", defer: true })],
+    [
       h("a", { className: ["skip"], href: "#report" }, "Skip to the report"),
       h("div", { className: ["frame"] }, h("main", { id: "report" })),
       h(
@@ -43,32 +31,17 @@ export function framePage(name: string, assets: Assets): Served {
         h("a", { className: ["preview-wrong"], href: "#", hidden: true }),
       ),
       h("noscript", {}, h("p", {}, "The preview needs its script.")),
-    ),
+    ],
   );
-  const allowed = `${policy(style)}; script-src 'self'; connect-src 'self'; frame-ancestors 'self'`;
-  return { type: html, body: `<!doctype html>\n${toHtml([page])}\n`, headers: { "content-security-policy": allowed } };
-}
-
-const html = "text/html; charset=utf-8";
 
 /** Of several documents: a line each. */
-export function listPage(names: readonly string[], assets: Assets): Served {
-  const style = `${reportStyle(assets)}\n${text(assets, "preview/preview.css")}`;
-  const page = h(
-    "html",
-    { lang: "en" },
-    h(
-      "head",
-      {},
-      h("meta", { charSet: "utf-8" }),
-      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      h("meta", { name: "color-scheme", content: "light dark" }),
-      h("title", {}, "Preview"),
-      h("style", {}, { type: "raw", value: style }),
-    ),
-    h(
-      "body",
-      {},
+export const listPage = (names: readonly string[], assets: Assets): Served =>
+  servedPage(
+    "Preview",
+    reportStyle(assets),
+    assets,
+    [],
+    [
       h(
         "div",
         { className: ["frame"] },
@@ -83,12 +56,34 @@ export function listPage(names: readonly string[], assets: Assets): Served {
           ),
         ),
       ),
-    ),
+    ],
   );
+
+type Elements = readonly ReturnType<typeof h>[];
+
+/** A page in the report's style; it may ask for scripts and pieces only where it has a script. */
+function servedPage(title: string, report: string, assets: Assets, scripts: Elements, body: Elements): Served {
+  const style = `${report}\n${text(assets, "preview/preview.css")}`;
+  const page = h(
+    "html",
+    { lang: "en" },
+    h(
+      "head",
+      {},
+      h("meta", { charSet: "utf-8" }),
+      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+      h("meta", { name: "color-scheme", content: "light dark" }),
+      h("title", {}, title),
+      h("style", {}, { type: "raw", value: style }),
+      ...scripts,
+    ),
+    h("body", {}, ...body),
+  );
+  const asking = scripts.length === 0 ? "" : "; script-src 'self'; connect-src 'self'";
   return {
-    type: html,
+    type: "text/html; charset=utf-8",
     body: `<!doctype html>\n${toHtml([page])}\n`,
-    headers: { "content-security-policy": `${policy(style)}; frame-ancestors 'self'` },
+    headers: { "content-security-policy": `${policy(style)}${asking}; frame-ancestors 'self'` },
   };
 }
 

@@ -1,8 +1,8 @@
 /** Sealed rows: which rows of the main table a document keeps in its lockbox, and what it may not do with them. */
-import { closest } from "../../contract/closest.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { timesOf } from "../design.ts";
-import { bare, distinct, nameIn, says } from "../names.ts";
+import { markedRows } from "../marked-rows.ts";
+import { nameIn } from "../names.ts";
 import type { DataOptions } from "../options.ts";
 import { sampleTexts, selectRows } from "../select.ts";
 import { columnTexts, type Table } from "../table.ts";
@@ -23,9 +23,10 @@ export function sealedRows(main: Table, options: DataOptions): readonly number[]
   if (lockbox === undefined || lockbox.input !== undefined) return [];
   const { rows, external, isUnknown } = inScope(main, options);
   const own = rows.filter((row) => !external[row]);
+  const { column = "", is = "" } = lockbox;
   const isSealed =
     lockbox.last === undefined
-      ? markedRows(main, options)
+      ? markedRows(main, { column, is }, { code: "FS3465", option: ["lockbox", "is"] })
       : latestRows(main, own, lockbox.last, options, (row) => !external[row] && !isUnknown[row]);
   const both = all(main).filter((row) => isSealed[row] && (external[row] || isUnknown[row])).length;
   if (both > 0) throw new Refusal("FS3466", { rows: both }, { option: ["lockbox"] });
@@ -47,16 +48,6 @@ export function inScope(table: Table, options: DataOptions) {
 }
 
 const all = ({ rows }: Table): number[] => Array.from({ length: rows }, (_, row) => row);
-
-function markedRows(table: Table, { lockbox }: DataOptions): readonly boolean[] {
-  const { column = "", is = "" } = lockbox ?? {};
-  const texts = columnTexts(table, column) as readonly string[];
-  const marked = texts.map((text, row) => says(text, is, table.signs(row, column)));
-  if (marked.includes(true)) return marked;
-  const known = distinct(texts.map((text) => bare(text)));
-  const facts = { column, value: is, values: known.slice(0, 20), suggestion: closest(String(is), known) };
-  throw new Refusal("FS3465", facts, { data: { input: table.files[0].path }, option: ["lockbox", "is"] });
-}
 
 /**
  * The fewest latest batches, without batches samples, that hold a share of the samples, with all their rows that `may` be sealed.
