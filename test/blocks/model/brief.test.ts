@@ -3,39 +3,8 @@ import { describe, expect, it } from "vitest";
 import { briefOf, originOf } from "../../../blocks/model/brief.ts";
 import type { ModelResults } from "../../../blocks/model/results.ts";
 import { sentenceText } from "../../../compiler/render/summary.ts";
+import { classifier, clean } from "../../fixtures/model-results.ts";
 
-const clean = { samples: { count: 0, names: [] }, duplicates: { count: 0, names: [] } };
-const classifier = {
-  estimator: "pls-da",
-  task: "classification",
-  scheme: "lobo",
-  unit: "batch",
-  n_folds: 10,
-  n_repeats: 1,
-  classes: ["a", "b"],
-  target: null,
-  target_unit: null,
-  leakage: clean,
-  samples_known: true,
-  confusion: {
-    counts: [
-      [50, 10],
-      [5, 35],
-    ],
-    n: 100,
-  },
-  accuracy: 0.85,
-  accuracy_ci: [0.765, 0.914],
-  accuracy_n: 100,
-  accuracy_over: "samples",
-  external: null,
-  expectations: [],
-  validation: {
-    similarity: { na: "not_requested" },
-    channel: { na: "not_requested" },
-    permutation: { na: "not_requested" },
-  },
-};
 const regression = {
   ...classifier,
   estimator: "pls-regression",

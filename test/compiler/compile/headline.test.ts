@@ -2,38 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { model } from "../../../blocks/model/block.ts";
 import { headlineLines } from "../../../compiler/compile/headline.ts";
+import { classifier } from "../../fixtures/model-results.ts";
 
-const classifier = {
-  estimator: "pls-da",
-  task: "classification",
-  scheme: "lobo",
-  unit: "batch",
-  n_folds: 10,
-  n_repeats: 1,
-  classes: ["a", "b"],
-  target: null,
-  target_unit: null,
-  leakage: { samples: { count: 0, names: [] }, duplicates: { count: 0, names: [] } },
-  samples_known: true,
-  confusion: {
-    counts: [
-      [50, 10],
-      [5, 35],
-    ],
-    n: 100,
-  },
-  accuracy: 0.85,
-  accuracy_ci: [0.765, 0.914],
-  accuracy_n: 100,
-  accuracy_over: "samples",
-  external: null,
-  expectations: [],
-  validation: {
-    similarity: { na: "not_requested" },
-    channel: { na: "not_requested" },
-    permutation: { na: "not_requested" },
-  },
-};
 const external = { accuracy: 16 / 17, accuracy_n: 17, accuracy_ci: [0.713, 0.999], accuracy_over: "samples" };
 const validated = "accuracy 85.0 % (95 % interval 76.5 % to 91.4 %)";
 const first = "accuracy, external test set 94.1 % (95 % interval 71.3 % to 99.9 %), n = 17";

@@ -55,7 +55,7 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
   samples.forEach((own, k) => {
     for (const i of own) number[i] = k;
   });
-  const noise = noiseOfDifferences(space);
+  const noiseReaches = noiseOfDifferences(space);
   const near = new Uint8Array(samples.length);
   let count = 0;
   const worst: { readonly i: number; readonly j: number; readonly rms: number }[] = [];
@@ -65,7 +65,7 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
       for (let j = 0; j < z.rows; j++) {
         if (number[j] <= k || near[number[j]] === 1) continue;
         const rms = rmsWithin(space, i, j, NOISY * median);
-        if (rms === null || !(rms < SAME * median || (rms < NOISY * median && noise.reaches(i, j, rms / SIGMAS))))
+        if (rms === null || !(rms < SAME * median || (rms < NOISY * median && noiseReaches(i, j, rms / SIGMAS))))
           continue;
         if (areCopies(i, j)) continue;
         near[number[j]] = 1;
@@ -95,16 +95,14 @@ function keepNearest(pairs: { readonly rms: number }[]): void {
 }
 
 /** Whether the noise of the difference of two rows reaches a limit: no where there are too few points to tell it from signal. */
-function noiseOfDifferences({ z }: Placed): { reaches(i: number, j: number, limit: number): boolean } {
+function noiseOfDifferences({ z }: Placed): (i: number, j: number, limit: number) => boolean {
   const difference = new Float64Array(z.cols);
   const scratch = new Float64Array(z.cols);
-  return {
-    reaches(i, j, limit) {
-      if (z.cols < leastPoints) return limit <= 0;
-      const [a, b] = [row(z, i), row(z, j)];
-      for (let k = 0; k < z.cols; k++) difference[k] = a[k] - b[k];
-      // Most pairs that are near at all differ by signal, and counting says so.
-      return !isNoiseBelow(difference, limit) && noiseOf(difference, scratch) >= limit;
-    },
+  return (i, j, limit) => {
+    if (z.cols < leastPoints) return limit <= 0;
+    const [a, b] = [row(z, i), row(z, j)];
+    for (let k = 0; k < z.cols; k++) difference[k] = a[k] - b[k];
+    // Most pairs that are near at all differ by signal, and counting says so.
+    return !isNoiseBelow(difference, limit) && noiseOf(difference, scratch) >= limit;
   };
 }
