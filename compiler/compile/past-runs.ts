@@ -1,5 +1,5 @@
 /** Past runs: the run folders that lie below a folder, and what each says of itself in a line. */
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Disk, namesIn, readText } from "../store/disk.ts";
 
 export interface PastFolder {
@@ -27,15 +27,17 @@ export function runsBelow(disk: Disk, folder: string, depth = 0): readonly PastF
     const run = runIdForm.test(name) ? runIn(disk, path, name) : null;
     return run === null ? runsBelow(disk, path, depth + 1) : [run];
   });
-  return [...found].sort((a, b) => byAge(a.runId, b.runId));
+  return byAge(disk, found);
 }
 
 /** The same of the folder for runs of a document, and of no other folder in it. */
 export const runsIn = (disk: Disk, out: string): readonly PastFolder[] =>
-  namesIn(disk, out)
-    .filter((name) => runIdForm.test(name))
-    .flatMap((name) => runIn(disk, join(out, name), name) ?? [])
-    .sort((a, b) => byAge(a.runId, b.runId));
+  byAge(
+    disk,
+    namesIn(disk, out)
+      .filter((name) => runIdForm.test(name))
+      .flatMap((name) => runIn(disk, join(out, name), name) ?? []),
+  );
 
 /** Whether a run beside a document is of it, by the name the run's manifest gives; null where it has no manifest to say so. */
 export function isRunOf(disk: Disk, run: string, document: string): boolean | null {
@@ -49,14 +51,36 @@ function runIn(disk: Disk, path: string, runId: string): PastFolder | null {
   return isRun ? { path, runId, hasResults: has("manifest.json") && has("report/index.html") } : null;
 }
 
-/** By the time in the name, then by the number behind a name that was taken. */
-function byAge(a: string, b: string): number {
-  const [timeA, timeB] = [a.slice(0, 15), b.slice(0, 15)];
-  if (timeA !== timeB) return timeA < timeB ? -1 : 1;
-  return numberOf(a) - numberOf(b) || (a < b ? -1 : a > b ? 1 : 0);
+/**
+ * By the second in the name; of one second by the millisecond the manifest gives, then by the number behind a name that was
+ * taken. Where the clock stands still, `latest` tells which ended last.
+ */
+function byAge(disk: Disk, runs: readonly PastFolder[]): readonly PastFolder[] {
+  const second = ({ runId }: PastFolder): string => runId.slice(0, 15);
+  const inSecond = new Map<string, number>();
+  for (const run of runs) inSecond.set(second(run), (inSecond.get(second(run)) ?? 0) + 1);
+  const aged = runs.map((run) => {
+    const isAlone = inSecond.get(second(run)) === 1;
+    const started = isAlone ? "" : String(jsonIn(disk, run.path, "manifest.json")?.timestamp ?? "");
+    const last = isAlone || latestIn(disk, dirname(run.path)) !== run.runId ? 0 : 1;
+    return { run, ages: [second(run), started, last, numberOf(run.runId), run.runId] };
+  });
+  return aged.sort((a, b) => firstDifference(a.ages, b.ages)).map(({ run }) => run);
+}
+
+function firstDifference(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at === -1 ? 0 : a[at] < b[at] ? -1 : 1;
 }
 
 const numberOf = (runId: string): number => Number(/-(\d+)$/.exec(runId)?.[1] ?? 1);
+
+/** The name of the run that ended last in a folder for runs, by its link or, where links are not to be had, its file. */
+export function latestIn(disk: Disk, out: string): string | null {
+  const link = join(out, "latest");
+  if (disk.stands(link) === "folder") return basename(disk.realPath(link));
+  return disk.stands(`${link}.txt`) === "file" ? readText(disk, `${link}.txt`).trim() : null;
+}
 
 function entriesOf(disk: Disk, folder: string) {
   try {

@@ -3,9 +3,9 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { type Disk, namesIn, readText } from "../store/disk.ts";
+import { type Disk, namesIn } from "../store/disk.ts";
 import { runsFolderOf } from "./config-at.ts";
-import { isRunOf, jsonIn, type PastFolder, runsBelow, runsIn } from "./past-runs.ts";
+import { isRunOf, jsonIn, latestIn, type PastFolder, runsBelow, runsIn } from "./past-runs.ts";
 import { rootAbove, slashes } from "./root.ts";
 import type { World } from "./world.ts";
 
@@ -26,8 +26,9 @@ export function runAddress(typed: string, { disk, cwd }: Pick<World, "disk" | "c
 
 /** Where links are not to be had, `latest.txt` holds the name that `latest` would lead to. */
 function latestFile(disk: Disk, path: string): string | null {
-  if (basename(path) !== "latest" || disk.stands(`${path}.txt`) !== "file") return null;
-  const folder = join(dirname(path), readText(disk, `${path}.txt`).trim());
+  const name = basename(path) === "latest" ? latestIn(disk, dirname(path)) : null;
+  if (name === null) return null;
+  const folder = join(dirname(path), name);
   return dirname(folder) === dirname(path) && disk.stands(folder) === "folder" ? folder : null;
 }
 

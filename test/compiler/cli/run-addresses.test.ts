@@ -1,6 +1,6 @@
 /** RUN: a run is named by its folder, its protocol, digits of its content digest, or `latest`; what has no results is never the latest. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runAddress } from "../../../compiler/compile/run-address.ts";
+import { runAddress, runsOfDocument } from "../../../compiler/compile/run-address.ts";
 import { inMemory } from "../../fixtures/in-memory.ts";
 import type { Place } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
@@ -38,6 +38,32 @@ describe("a run is named by", () => {
       [expect.stringContaining(`runs/${runId}`)],
     ]);
     both.remove();
+  });
+  it.each([
+    [
+      "the millisecond at which each began",
+      (i: number) => `2026-01-01T00:00:00.${900 - i}Z`,
+      ["cccccc", "bbbbbb", "aaaaaa"],
+    ],
+    [
+      "what `latest` says where the clock stands still",
+      () => "2026-01-01T00:00:00.000Z",
+      ["aaaaaa", "cccccc", "bbbbbb"],
+    ],
+  ])("its protocol: of runs that began in one second, the newest by %s", async (_, timestamp, order) => {
+    const runs = ["aaaaaa", "bbbbbb", "cccccc"].map((hex) => `20260101_000000_${hex}`);
+    const tied = inMemory({
+      "protocol.md": document,
+      "runs/latest.txt": `${runs[1]}\n`,
+      ...Object.fromEntries(
+        runs.flatMap((run, i) => [
+          [`runs/${run}/manifest.json`, JSON.stringify({ protocol_file: "protocol.md", timestamp: timestamp(i) })],
+          [`runs/${run}/report/index.html`, ""],
+        ]),
+      ),
+    });
+    expect(runsOfDocument(tied.disk, `${tied.folder}/protocol.md`).map(({ runId }) => runId.slice(16))).toEqual(order);
+    tied.remove();
   });
   it("`latest`", () => expect(at("latest")).toBe(`runs/${second}`));
   it.each([4, 6, 12, 64])("%i digits of its content digest", (digits) => {
