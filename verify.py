@@ -2636,8 +2636,10 @@ def unjudged(run, report, folder):
 def check_trust(run, report, models):
     n = 0
     for block in run.blocks("trust"):
-        folder = folder_of(block, "conformal_artifact.json")
+        folder = folder_of(block, "trust_summary.json")
         if folder is None:
+            if block["results"] is not None:
+                report.no("trust", "manifest.json lists no trust_summary.json of the block %s, which gave results" % block["id"])
             continue
         if block["result"] in ("failed", "na") and folder + "predictions.csv" not in run.tables:
             unjudged(run, report, folder)

@@ -27,7 +27,7 @@ import { sourceFindings } from "./sources.ts";
 import { writingFindings } from "./strict-json.ts";
 import { textFindings } from "./text/text.ts";
 import { type Trying, triedProblems } from "./tried.ts";
-import { trustFindings } from "./trust/trust.ts";
+import { isTrusted, trustFindings } from "./trust/trust.ts";
 import { validationFindings } from "./validation.ts";
 
 /** What is asked of the kinds of blocks. */
@@ -105,7 +105,7 @@ export function verifyRun(
       findings: predictionFindings(sound, manifest, models, protocol),
     })),
     ...check("metrics", () => metricsLooked(sound, manifest, models)),
-    ...(trusted(manifest)
+    ...(isTrusted(manifest)
       ? check("trust", () => ({
           says: "thresholds, sets, coverage, calibration and abstention, from its predictions and the conformal scores",
           ...trustFindings(sound, manifest, models),
@@ -203,9 +203,6 @@ function registerCheck(folder: RunFolder, manifest: Manifest): readonly Check[] 
 /** What is not looked at at all, said plainly; null where the run has nothing of the sort. */
 const open = (name: string, reason: string | null): readonly Check[] =>
   reason === null ? [] : [{ name, status: "not_checked", says: reason, findings: [] }];
-
-const trusted = ({ blocks }: Manifest): boolean =>
-  blocks.some(({ artifacts }) => Object.keys(artifacts).some((path) => path.endsWith("/trust_summary.json")));
 
 function looked(name: string, look: () => Looked): Looked {
   try {

@@ -20,11 +20,17 @@ export interface TrustLooked {
   readonly open: readonly string[];
 }
 
+/** Blocks of trust that came to something: by what the manifest says they gave, so that a file taken out is missed. */
+const judging = ({ blocks }: Manifest) => blocks.filter(({ kind, results }) => kind === "trust" && results !== null);
+
+export const isTrusted = (manifest: Manifest): boolean => judging(manifest).length > 0;
+
 export function trustFindings(folder: RunFolder, manifest: Manifest, models: readonly Model[]): TrustLooked {
   const open = new Set<string>();
-  const findings = manifest.blocks.flatMap(({ id, artifacts }) => {
+  const findings = judging(manifest).flatMap(({ id, artifacts }) => {
     const path = Object.keys(artifacts).find((one) => one.endsWith("/trust_summary.json"));
-    if (path === undefined) return [];
+    if (path === undefined)
+      return [contradiction("manifest.json", `lists no trust_summary.json of the block ${id}, which gave results`)];
     const at = path.replace(/trust_summary\.json$/, "");
     const rows = rowsOf(folder, `${at}predictions.csv`);
     return rows === null ? unjudgedFindings(folder, at) : ofBlock(folder, manifest, models, id, at, rows, open);

@@ -77,6 +77,21 @@ const forgeries: { readonly [what: string]: readonly Forgery[] } = {
       /predictions.csv` is missing or cannot be read, and trust is judged by it/,
       (own) => own.drop("trust/predictions.csv"),
     ],
+    [
+      "a summary of trust that is gone",
+      "trust",
+      /manifest.json` lists no trust_summary.json of the block trust, which gave results/,
+      (own) => own.drop("trust/trust_summary.json"),
+    ],
+    [
+      "all of trust that is gone",
+      "trust",
+      /manifest.json` lists no trust_summary.json of the block trust, which gave results/,
+      (own) => {
+        for (const path of own.manifest.blocks.flatMap(({ artifacts }) => Object.keys(artifacts)))
+          if (path.startsWith("trust/")) own.drop(path);
+      },
+    ],
     ["the threshold of answers", "trust", /at \/tau;/, abstention((a) => Object.assign(a, { tau: 0.1 }))],
   ],
   "logistic regression, isotonic, whole batches": [
