@@ -3,6 +3,7 @@
 import { closest } from "../contract/closest.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
+import { markedRows } from "./marked-rows.ts";
 import { bare, distinct, excludedName, type Scalar, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
@@ -131,17 +132,10 @@ function conditions(table: Table, options: DataOptions, say: Context["remark"]):
 }
 
 function externalRows(table: Table, inner: number, { test }: DataOptions): boolean[] {
-  const external = Array.from({ length: table.rows }, (_, row) => row >= inner);
-  if (test?.column === undefined || test.is === undefined) return external;
+  const rows = Array.from({ length: table.rows }, (_, row) => row);
+  if (test?.column === undefined || test.is === undefined) return rows.map((row) => row >= inner);
   const { column, is } = test;
-  const texts = columnTexts(table, column) as readonly string[];
-  texts.forEach((text, row) => {
-    if (says(text, is, table.signs(row, column))) external[row] = true;
-  });
-  if (!external.includes(true)) {
-    const known = distinct(texts.map((text) => bare(text)));
-    const facts = { column, value: is, values: known.slice(0, 20), suggestion: closest(String(is), known) };
-    throw new Refusal("FS3041", facts, { data: { input: table.files[0].path }, option: ["test", "is"] });
-  }
-  return external;
+  // A row of another input, such as one that is only to be predicted, tests nothing.
+  const marked = markedRows(table, { column, is }, { code: "FS3041", option: ["test", "is"] }, inner);
+  return rows.map((row) => row >= inner || marked[row]);
 }

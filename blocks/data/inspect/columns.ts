@@ -34,6 +34,14 @@ export function inspectedColumns(table: Table): InspectedColumn[] {
   return columns.map((column, i) => (isNone(column, i) ? { ...column, role: null } : column));
 }
 
+/** Names of columns of numbers that some row lacks, or of which some are no whole ones: they were measured, and name nothing. */
+export const measuredColumns = (table: Table, columns: readonly InspectedColumn[]): readonly string[] =>
+  table.meta.flatMap(({ name, texts }, i) => {
+    const { type, missing } = columns[i];
+    const isWhole = (text: string, row: number) => Number.isInteger(parseDecimal(text, table.signs(row)));
+    return type === "number" && (missing > 0 || !texts.every(isWhole)) ? [name] : [];
+  });
+
 /** `1, 2, 1, 2`: each spectrum of a sample has another value, so that it is a class of none. */
 function numbersRepeats({ texts }: MetaColumn, sample: MetaColumn): boolean {
   const seen = new Map<string, Set<string>>();

@@ -15,7 +15,7 @@ import { readSummary } from "../read/read-summary.ts";
 import { inOrder, readTable } from "../read-table.ts";
 import type { DataSummary } from "../results.ts";
 import type { Table } from "../table.ts";
-import { type InspectedColumn, inspectedColumns } from "./columns.ts";
+import { type InspectedColumn, inspectedColumns, measuredColumns } from "./columns.ts";
 
 /** Options of a data block as they are written, `input` among them. */
 export type Written = { readonly [option: string]: unknown };
@@ -25,6 +25,8 @@ export interface Inspected {
   readonly table: Table | null;
   readonly readings: DataSummary["read"];
   readonly columns: readonly InspectedColumn[];
+  /** Columns that were measured, by name: whatever they are, no sample is named by them. */
+  readonly measured: readonly string[];
   /** How the spectra were measured, as declared or as the files say. */
   readonly technique: Technique | null;
   /** What keeps the files from being read, or from being used as they are: the first that a run would end with. */
@@ -43,7 +45,15 @@ export function inspected(
   written: Written,
   joined: { readonly [input: string]: readonly InputFile[] } = {},
 ): Inspected {
-  const nothing = { table: null, readings: [], columns: [], technique: null, remarks: [], proposal: null };
+  const nothing = {
+    table: null,
+    readings: [],
+    columns: [],
+    measured: [],
+    technique: null,
+    remarks: [],
+    proposal: null,
+  };
   const given = inOrder(files);
   const document = dataOptions.parse(written);
   const read = refusable(() => {
@@ -57,7 +67,8 @@ export function inspected(
   const table = read.done;
   const { range } = document.axis;
   // Points outside the range are columns like others, and nobody means them.
-  const columns = inspectedColumns(table).filter(({ name }) => range === undefined || !Number.isFinite(Number(name)));
+  const all = inspectedColumns(table);
+  const columns = all.filter(({ name }) => range === undefined || !Number.isFinite(Number(name)));
   const proposal = proposed(written, columns, table);
   const remarks: Remark[] = [];
   const ran = refusable(() =>
@@ -72,6 +83,7 @@ export function inspected(
     table,
     readings: readSummary([table], settledAxis(dataOptions.parse(proposal), table)),
     columns,
+    measured: measuredColumns(table, all),
     technique: settledTechnique(document.axis, table),
     refused: "refused" in ran ? ran.refused : [],
     remarks,

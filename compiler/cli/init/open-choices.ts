@@ -20,7 +20,7 @@ const most = 12;
 
 /** In the order in which they stand in a document. */
 export function openChoices(
-  { readings, columns, technique }: Inspected,
+  { readings, columns, measured, technique }: Inspected,
   written: Written,
   mode: Mode,
 ): readonly OpenChoice[] {
@@ -31,7 +31,7 @@ export function openChoices(
       name !== "" && distinct > 1 && !taken.includes(name) && !(role === "id" && type === "text"),
   );
   const outcome = [written.label, written.target, written.targets].flat();
-  const things = left.filter(({ name }) => !outcome.includes(name));
+  const things = left.filter(({ name }) => !outcome.includes(name) && !measured.includes(name));
   const isUnitOpen = readings.some(({ unit_from: by }) => by === "none" || by === "values");
   const isStrict = mode === "regulatory";
   const one = (isOpen: boolean, what: OpenChoice["what"], says: string, of: readonly Column[] = []) =>

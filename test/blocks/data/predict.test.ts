@@ -15,6 +15,10 @@ const options = { id: "id", sample: "sample", label: "kind", target: "fat", batc
 const known = `${text.split("\n").slice(0, 4).join("\n")}\n`;
 
 describe("rows to predict", () => {
+  it("leave a word of `test` that marks no row refused, though they have it themselves", () => {
+    const asked = { ...options, test: { column: "sample", is: "U" }, predict: { input: "new" } };
+    expect(refusalOf(known, asked, { new: text })).toMatchObject([{ code: "FS3041", option: ["test", "is"] }]);
+  });
   it.each<[string, string, object, { [input: string]: string }]>([
     ["without outcome", text, { predict: "no-outcome" }, {}],
     ["marked by a column", text, { predict: { column: "sample", is: "U" } }, {}],

@@ -139,6 +139,7 @@ estimator: {pls-da: {components: [1, 2, 3, 4, 5, 6]}}
     expect(err).toContain(
       "`target`, a column of numbers to be predicted: bottle (12 values), kind (2 values), fat (12 different numbers)",
     );
+    expect(written).toMatch(/sample of its own: bottle \(12 values\), kind \(2 values\), day \(3 values\)$/m);
     const answers: { readonly [option: string]: string } = {
       technique: "axis: {technique: NIR, unit: nm}",
       quantity: "quantity: absorbance",
