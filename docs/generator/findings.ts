@@ -2,6 +2,8 @@
 import { epilogue } from "../../compiler/cli/help.ts";
 import { alternatives, readable as inWords } from "../../compiler/diagnostics/build.ts";
 import { catalogue, errorType } from "../../compiler/diagnostics/catalogue.ts";
+import { shownExample } from "../../compiler/diagnostics/examples/shown.ts";
+import { examples } from "../../compiler/diagnostics/examples.ts";
 import { page, table } from "./markdown.ts";
 
 const areas: readonly (readonly [prefix: string, title: string])[] = [
@@ -20,7 +22,7 @@ export function findingsPage(): string {
   const known = [...catalogue];
   return page(
     "Findings",
-    "Everything the program has to say has a code. `foodspec explain CODE` prints the same. Words between ‹ and › stand for what the program found.",
+    "Everything the program has to say has a code. `foodspec explain CODE` prints the same. Words between ‹ and › stand for what the program found. Below each stand what is told it and what is not: pieces of a document, tables and commands, which a test tries, or a situation in words, which none does.",
     ...areas.flatMap(([prefix, title]) => {
       const own = known.filter(([code]) => code.startsWith(prefix));
       return own.length === 0 ? [] : [`## ${title}`, ...own.map(([code]) => entryText(code))];
@@ -44,8 +46,18 @@ function entryText(code: string): string {
       .flatMap(alternatives)
       .map((one) => `- ${readable(one)}`)
       .join("\n"),
+    exampleText(code),
   ].join("\n\n");
 }
+
+/** What is told it and what is not; a situation in words as a sentence of each. */
+function exampleText(code: string): string {
+  const { wrong, right, isRun } = shownExample(examples[code]);
+  if (!isRun) return `Wrong, in words: ${wrong}\n\nRight: ${right}`;
+  return `Wrong:\n\n${fencedText(wrong)}\n\nRight:\n\n${fencedText(right)}`;
+}
+
+const fencedText = (text: string): string => `~~~~text\n${text.trimEnd()}\n~~~~`;
 
 /** Placeholders between angle quotes, which Markdown leaves alone. */
 const readable = (text: string): string => inWords(text, (name) => `‹${name}›`).replaceAll(/<(?=\w)/g, "\\<");

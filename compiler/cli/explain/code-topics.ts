@@ -1,5 +1,6 @@
 /** Topics of codes, and of exit codes. */
 import { catalogue } from "../../diagnostics/catalogue.ts";
+import { shownExample } from "../../diagnostics/examples/shown.ts";
 import { examples } from "../../diagnostics/examples.ts";
 import { explain } from "../../diagnostics/explain.ts";
 import { exitCodes } from "../help.ts";
@@ -13,10 +14,12 @@ export function codeTopics(): readonly Topic[] {
     head: `${code}: ${title}`,
     also: [code.slice(2)],
     text: () => {
-      const example = Object.hasOwn(examples, code) ? examples[code] : null;
-      const wrong = example === null || example.wrong === "" ? [] : [section("Wrong", example.wrong)];
-      const right = example === null ? [] : [section("Right", example.right)];
-      return [...(explain(code)?.trimEnd().split("\n\n").slice(1) ?? []), ...wrong, ...right];
+      const { wrong, right, isRun } = shownExample(examples[code]);
+      return [
+        ...(explain(code)?.trimEnd().split("\n\n").slice(1) ?? []),
+        section(isRun ? "Wrong" : "Wrong, in words", wrong),
+        section("Right", right),
+      ];
     },
   }));
 }
