@@ -1604,6 +1604,8 @@ VALIDATION_NA = "not_requested not_validated too_many_samples not_finite nothing
 LEFT_OUT = {"lobo": ("batch", "group"), "loso": ("sample",), "nested": ("batch", "group", "sample"), "group_kfold": ("group", "sample"),
             "stratified_group_kfold": ("group", "sample"), "holdout": ("group", "sample"), "kfold": ("spectrum",), "walk_forward": ("segment", "batch")}
 
+MODEL_FILES = "model.json metrics.json best_params.json predictions.csv validation.json applicability.json expectations.json".split()
+
 def folder_of(block, name):
     """Folder of a block's files: where its file of this name lies."""
     return next((path[:-len(name)] for path in sorted(block["artifacts"]) if path.endswith("/" + name)), None)
@@ -1612,6 +1614,9 @@ def check_models(run, report):
     """Rows, folds, confusion, metrics and the p of the validation of every model; what the gates need of them."""
     told = {}
     for block in run.blocks("model"):
+        lacking = [name for name in MODEL_FILES if folder_of(block, name) is None and block["result"] in ("ok", "warn")]
+        if lacking:
+            report.no("metrics", "manifest.json lists no %s of the block %s" % (", ".join(lacking), block["id"]))
         folder = folder_of(block, "metrics.json")
         if folder is None or block["result"] == "failed":
             continue

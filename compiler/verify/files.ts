@@ -3,6 +3,7 @@ import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf } from "../store/digest.ts";
+import { contradiction } from "./differ.ts";
 import { listed, type RunFolder } from "./run-folder.ts";
 
 export function fileFindings(folder: RunFolder, manifest: Manifest): readonly Finding[] {
@@ -17,5 +18,15 @@ export function fileFindings(folder: RunFolder, manifest: Manifest): readonly Fi
   const unlisted = folder.paths.filter(
     (path) => path !== "manifest.json" && !path.startsWith("seal/") && !named.has(path),
   );
-  return [...found, ...unlisted.map((path) => finding("FS9113", null, { path }))];
+  return [
+    ...found,
+    ...unlisted.map((path) => finding("FS9113", null, { path })),
+    ...listedTwice(manifest).map((path) => contradiction("manifest.json", `lists ${path} twice`)),
+  ];
+}
+
+/** A path of two owners, of which the digest of one alone would be looked at. */
+function listedTwice({ files, blocks }: Manifest): readonly string[] {
+  const all = [files, ...blocks.map(({ artifacts }) => artifacts)].flatMap((one) => Object.keys(one)).sort();
+  return [...new Set(all.filter((path, i) => path === all[i - 1]))];
 }

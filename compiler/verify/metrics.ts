@@ -4,7 +4,7 @@ import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { classMetrics, confusionOf, shareRule } from "./class-metrics.ts";
 import type { Classified, Probabilities } from "./class-values.ts";
-import { About, differences } from "./differ.ts";
+import { About, contradiction, differences } from "./differ.ts";
 import { isWalk, type Model } from "./models.ts";
 import { limitsOf, rootRule } from "./numeric/limits.ts";
 import { uniforms } from "./numeric/uniforms.ts";
@@ -190,7 +190,8 @@ const rmsecOf = ({ fit }: Yardstick) => ({
 function differencesOfConfusion(folder: RunFolder, model: Model): readonly Finding[] {
   const path = `${model.folder}confusion_matrix.json`;
   const found = jsonOf(folder, path);
-  if (model.classes === null || found === undefined) return [];
+  if (model.classes === null) return [];
+  if (found === undefined) return [contradiction(path, "is missing or cannot be read, though the model tells classes")];
   const { classes, samples } = model;
   const counts = confusionOf(samples, classes.length);
   return differences(path, found, { schema_version: 1, over: "samples", classes, counts, n: samples.names.length });

@@ -16,8 +16,10 @@ import { logFindings } from "./logs.ts";
 import { metricFindings } from "./metrics.ts";
 import { type Model, modelsOf } from "./models.ts";
 import { monitoredFindings } from "./monitored.ts";
+import { ownFileFindings } from "./own-files.ts";
 import { predictionFindings } from "./predictions.ts";
 import { protocolFindings, protocolOf } from "./protocol.ts";
+import { recordFindings } from "./records.ts";
 import { registerLooked } from "./register.ts";
 import { jsonOf, listed, manifestOf, type RunFolder, readOnce, type Schemas } from "./run-folder.ts";
 import { schemaFindings } from "./schemas.ts";
@@ -127,6 +129,8 @@ export function verifyRun(
         ...logFindings(folder),
         ...silentProblems(sound, manifest, kinds, changed),
         ...contractFindings(folder, manifest, kinds),
+        ...ownFileFindings(manifest, kinds),
+        ...recordFindings(sound, manifest),
         ...(protocol === null ? [] : protocolFindings(folder, manifest, protocol)),
       ],
       open: protocol === null ? ["what the document asks for: protocol.md is not there or cannot be read"] : [],

@@ -1,0 +1,26 @@
+/** Own files: those that stand beside one another in what a block wrote. Without one of them another could not be worked out again. */
+import { type Contracted, requirementsOf } from "../../schemas/contract.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { contradiction } from "./differ.ts";
+
+/** Of a model and of a monitoring: a block that has the first has the others. */
+const together: ReadonlyMap<string, readonly string[]> = new Map([
+  ["metrics.json", ["model.json", "predictions.csv", "validation.json", "applicability.json", "expectations.json"]],
+  ["monitoring_summary.json", ["drift_report.json", "predictions.csv"]],
+]);
+
+/** What a block lacks of the files that its kind promises, whatever other blocks of that kind have. */
+export function ownFileFindings({ mode, blocks }: Manifest, kinds: readonly Contracted[]): readonly Finding[] {
+  const required = requirementsOf(kinds).filter(({ modes }) => modes.includes(mode));
+  return blocks.flatMap(({ id, kind, result, artifacts }) => {
+    const own = new Set(Object.keys(artifacts).map(nameOf));
+    const isGood = result === "ok" || result === "warn";
+    const promised = required.flatMap((one) => (isGood && one.kind === kind ? [nameOf(one.path)] : []));
+    const beside = [...together].flatMap(([first, others]) => (own.has(first) ? others : []));
+    const lacking = [...new Set([...promised, ...beside])].filter((name) => !own.has(name));
+    return lacking.map((name) => contradiction("manifest.json", `lists no ${name} of the block \`${id}\``));
+  });
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
