@@ -41,6 +41,10 @@ export const passphrase: Option = {
   says: "a descriptor from which the passphrase is read (else FOODSPEC_KEY_PASSPHRASE, else the terminal)",
   parse: descriptor,
 };
+export const changed: Option = {
+  flags: "--changed [revision]",
+  says: "only documents that git held otherwise at this revision, as in --changed=main: text, inputs, lock file, configuration (alone: where the branch left the remote's default branch)",
+};
 export const strict: Option = { flags: "--strict", says: "warnings count as errors" };
 export const notes: Option = { flags: "--notes", says: "print notes too, not just how many there are" };
 export const format: Option = {
@@ -64,12 +68,13 @@ export interface TypedCompile extends Omit<CompileOptions, "documents" | "inputs
   readonly quiet?: boolean;
   readonly notes?: boolean;
   readonly pathRoot?: string;
+  readonly changed?: string;
   readonly format: FormatName;
 }
 
 export function compileOptions(
   documents: readonly string[],
-  { input, forceBlock, pathRoot: _, ...typed }: Partial<TypedCompile>,
+  { input, forceBlock, pathRoot: _, changed: __, ...typed }: Partial<TypedCompile>,
 ): CompileOptions {
   return { ...typed, documents, inputs: input, forceBlocks: forceBlock };
 }

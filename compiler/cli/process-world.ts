@@ -53,6 +53,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
       who: whoIn,
       tracked: trackedByGit,
       commit: commitInGit,
+      branchPoint: (folder) => gitSays(folder, ["merge-base", "HEAD", "refs/remotes/origin/HEAD"])?.trim() ?? null,
     },
     workers: processWorkers,
     draw: async (view, id, lang) => (await import("../draw/draw.ts")).draw(view, id, lang),

@@ -21,7 +21,7 @@ export async function run(commands: readonly Command<never>[], world: World): Pr
     code = ended;
   });
   try {
-    await told.parseAsync(asHelp(world.command), { from: "user" });
+    await told.parseAsync(asHelp(world.command).map(withoutValue), { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) {
@@ -34,6 +34,9 @@ export async function run(commands: readonly Command<never>[], world: World): Pr
     return usageError(error, told, world);
   }
 }
+
+/** `--changed` takes what stands behind its `=` and never the next word, which is a document. */
+const withoutValue = (word: string): string => (word === "--changed" ? "--changed=" : word);
 
 /** `help COMMAND` is `COMMAND --help`. */
 function asHelp([first, ...rest]: readonly string[]): string[] {

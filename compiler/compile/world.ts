@@ -83,6 +83,8 @@ export interface Machine {
   readonly tracked: (folder: string) => readonly string[] | null;
   /** A commit of the repository a folder lies in, as git names it in words; null where there is none, or no git. */
   readonly commit: (folder: string, revision: string) => GitCommit | null;
+  /** Where the branch left the default branch of its remote, as a commit's hash; null where git cannot say. */
+  readonly branchPoint: (folder: string) => string | null;
 }
 
 /** What git holds of one commit. */

@@ -113,7 +113,7 @@ describe("samples in the documentation", () => {
     ).toEqual([]);
     const unmarked = yaml.filter(
       ({ path, meta }) =>
-        !path.startsWith("docs/reference/") && !["front-matter", "github", "config"].includes(meta ?? ""),
+        !path.startsWith("docs/reference/") && !["front-matter", "github", "gitlab", "config"].includes(meta ?? ""),
     );
     expect(unmarked.map(({ path, line }) => `${path}:${line}`)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /** `foodspec check`. */
 import type { Command } from "../command.ts";
-import { compileOptions, format, notes, overrides, pathRoot, strict, type TypedCompile } from "../options.ts";
+import { changed, compileOptions, format, notes, overrides, pathRoot, strict, type TypedCompile } from "../options.ts";
 
 export const check: Command<
   Omit<TypedCompile, "data"> & {
@@ -19,6 +19,7 @@ export const check: Command<
     { flags: "--no-data", says: "open no input" },
     { flags: "--fix", says: "mend what can only mean one thing, and print what changes as a diff" },
     { flags: "--dry-run", says: "with --fix: print the diff and write nothing" },
+    changed,
     strict,
     notes,
     format,
@@ -35,8 +36,11 @@ export const check: Command<
     ]);
     const looked = data === undefined ? "headers" : data ? "all" : "none";
     const mending = fix === true ? { isDry: dryRun === true } : null;
-    return withDocuments(documents, world, (found) =>
-      checkCommand(compileOptions(found, typed), typed.format, world, looked, typed, mending),
+    return withDocuments(
+      documents,
+      world,
+      (found) => checkCommand(compileOptions(found, typed), typed.format, world, looked, typed, mending),
+      typed.changed,
     );
   },
 };

@@ -1,6 +1,7 @@
 /** `foodspec compile`. */
 import type { Command } from "../command.ts";
 import {
+  changed,
   compileOptions,
   format,
   notes,
@@ -37,6 +38,7 @@ export const compile: Command<TypedCompile & { readonly documents: readonly stri
     { flags: "--record", says: "write the lock file beside the document", conflicts: "locked" },
     { flags: "--locked", says: "fail with 9 where results differ from the lock file" },
     { flags: "--no-wait", says: "fail with 9 where somebody else is compiling the same document" },
+    changed,
     strict,
     notes,
     format,
@@ -54,8 +56,11 @@ export const compile: Command<TypedCompile & { readonly documents: readonly stri
       import("../work/compile.ts"),
       import("../documents-typed.ts"),
     ]);
-    return withDocuments(documents, world, (found) =>
-      compileCommand(compileOptions(found, typed), typed.format, typed, world),
+    return withDocuments(
+      documents,
+      world,
+      (found) => compileCommand(compileOptions(found, typed), typed.format, typed, world),
+      typed.changed,
     );
   },
 };

@@ -91,8 +91,8 @@ export const commandLineExamples: Examples = {
     "Each document says its own `seed` in its front matter.",
   ),
   FS1165: inWords(
-    "`foodspec diff protocol.md@mian`, and there is no such branch.",
-    "`foodspec diff protocol.md@main`, in a git repository.",
+    "`foodspec check --changed=mian`, and there is no such branch.",
+    "`foodspec check --changed=main`, in a git repository.",
   ),
   FS1166: inWords(
     "`foodspec diff protocol.md@HEAD`, and meats-nir.csv is not in git.",
