@@ -20,11 +20,11 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   presentation,
   origin: (path) => ({ artifact: "data/data_summary.json", pointer: jsonPointer(path) }),
   views: {
+    "spectra-raw": spectraRaw,
     summary,
     read,
     join,
     features,
-    "spectra-raw": spectraRaw,
     "class-distribution": classDistribution,
     design,
     "class-by-batch": classByBatch,

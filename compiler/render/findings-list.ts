@@ -10,7 +10,7 @@ export function findingsList(findings: readonly Finding[], linked: boolean): Ele
   return h(
     "ul",
     { className: linked ? ["findings"] : ["findings", "own"] },
-    findings.map((finding) => {
+    findings.map((finding, i) => {
       const { position, block } = finding;
       const where = position === null ? null : `${position.file}:${position.line}:${position.column}`;
       const about = linked && block !== null ? [" in ", h("a", { href: `#${block}` }, block)] : null;
@@ -28,7 +28,7 @@ export function findingsList(findings: readonly Finding[], linked: boolean): Ele
           sentenceElement(finding.message),
         ),
         where === null ? null : h("p", { className: ["where"] }, where),
-        finding.help.length === 0
+        finding.help.length === 0 || isSaidNext(finding, findings[i + 1])
           ? null
           : h(
               "ul",
@@ -39,6 +39,13 @@ export function findingsList(findings: readonly Finding[], linked: boolean): Ele
     }),
   );
 }
+
+/** What to do next about several of one sort stands once, below the last of them. */
+const isSaidNext = (finding: Finding, next: Finding | undefined): boolean =>
+  next !== undefined &&
+  next.code === finding.code &&
+  next.severity === finding.severity &&
+  next.help.join("\n") === finding.help.join("\n");
 
 /** A sentence of our own: a capital, a full stop, and code where it has backticks. */
 export const sentenceElement = (text: string): Child =>

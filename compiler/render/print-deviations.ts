@@ -1,4 +1,5 @@
 /** Deviations: what a reader must weigh beside the criteria: what was typed, loosened, accepted, left out, changed, and every warning. */
+import type { Finding } from "../diagnostics/finding.ts";
 import { listed } from "../diagnostics/listed.ts";
 import { acceptedText } from "./beside.ts";
 import type { Evidence } from "./evidence.ts";
@@ -9,12 +10,9 @@ import type { Report } from "./report.ts";
 import { severities, statusMark } from "./status.ts";
 
 export function deviations(report: Report, { loosened, accepted, excluded }: Evidence): readonly Child[] {
-  const { overrides, findings, blocks, status } = report;
+  const { overrides, blocks } = report;
   const warned = blocks.flatMap(({ brief }) => brief?.warnings ?? []).length;
-  // The errors of a run that failed stand above, with what to do.
-  const told = findings.filter(
-    ({ severity }) => severity === "warning" || (severity === "error" && status === "success"),
-  );
+  const told = deviating(report);
   const none = [
     ...(overrides.length === 0 ? ["nothing was changed on the command line"] : []),
     ...(loosened.length === 0 ? ["no threshold is looser than its default"] : []),
@@ -42,6 +40,23 @@ export function deviations(report: Report, { loosened, accepted, excluded }: Evi
         ),
     told.length === 0 ? null : findingsList(told, true),
     none.length === 0 ? null : h("p", {}, `${sentenceOf(none)}.`),
+  ];
+}
+
+/** What is told here; the errors of a run that failed stand above, with what to do. */
+const deviating = ({ findings, status }: Report): readonly Finding[] =>
+  findings.filter(({ severity }) => severity === "warning" || (severity === "error" && status === "success"));
+
+const above = "Errors and warnings stand on the first pages, with what to do.";
+
+/** Findings that the first pages have not told: nothing is printed twice. */
+export function otherFindings(report: Report): readonly Child[] {
+  const isError = ({ severity }: Finding) => severity === "error";
+  const told = new Set([...deviating(report), ...report.findings.filter(isError)]);
+  const others = report.findings.filter((one) => !told.has(one));
+  return [
+    told.size === 0 ? null : h("p", {}, above),
+    others.length > 0 ? findingsList(others, true) : told.size > 0 ? null : h("p", {}, "None."),
   ];
 }
 

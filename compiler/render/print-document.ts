@@ -11,12 +11,13 @@ import { hasMethods, methodsTitle } from "./methods-parts.ts";
 import { laidOut, part } from "./page.ts";
 import { approval } from "./print-approval.ts";
 import { attachments } from "./print-attachments.ts";
+import { otherFindings } from "./print-deviations.ts";
 import { front } from "./print-front.ts";
 import { circumstancesPart, controls } from "./print-record.ts";
 import { type Heading, type Prose, prose } from "./prose.ts";
 import type { Report } from "./report.ts";
 import { contentsList } from "./report-head.ts";
-import { allFindings, inputFiles, notesList, referencesList } from "./report-sections.ts";
+import { inputFiles, notesList, referencesList } from "./report-sections.ts";
 
 interface Section {
   readonly name: string;
@@ -82,7 +83,7 @@ function sectionsOf(report: Report, written: Prose, evidence: Evidence): readonl
       content: added.map((block) => printedBlock(block, 3)),
     })),
     ...when(changes !== null, () => ({ name: "changes", title: changesTitle, content: changes ?? [] })),
-    { name: "findings", title: "Findings", content: [allFindings(report)] },
+    { name: "findings", title: "Findings", content: otherFindings(report) },
     ...when(protocol.cited.length > 0, () => ({
       name: "references",
       title: "References",

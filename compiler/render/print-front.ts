@@ -61,9 +61,8 @@ function facts(report: Report, { time, apart }: Evidence): Element {
     ...(use_case === undefined && mode !== "regulatory"
       ? []
       : ([["Use declared", use_case === undefined ? "none" : own(use_case)]] as const)),
-    ...report.blocks.flatMap((block) =>
-      (block.brief?.firstPage ?? []).map(({ about, sentence }) => [about, sentenceParts(sentence, block)] as const),
-    ),
+    // In other modes the headlines, which say it too, stand on this page themselves.
+    ...(mode === "regulatory" ? saidOnFirstPage(report) : []),
     ["Named in the protocol", authors.length === 0 ? "nobody" : own(listed(authors))],
     ...(mode === "monitoring" ? [] : ([["Validation", said.validation]] as const)),
     ["Seed", said.seed],
@@ -78,6 +77,18 @@ function facts(report: Report, { time, apart }: Evidence): Element {
     { className: ["front-facts"] },
     pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
   );
+}
+
+/** What blocks want said here; one pair of what several say, each with its name. */
+function saidOnFirstPage({ blocks }: Report): readonly (readonly [string, Child])[] {
+  const said = blocks.flatMap((block) => (block.brief?.firstPage ?? []).map((line) => ({ block, ...line })));
+  return [...new Set(said.map(({ about }) => about))].map((about) => {
+    const lines = said.filter((line) => line.about === about);
+    const words = lines.map(({ block, sentence }) => sentenceParts(sentence, block));
+    if (lines.length === 1) return [about, words[0]];
+    const named = ({ block: { id } }: (typeof lines)[number]): Child => h("a", { href: `#${id}` }, id);
+    return [about, lines.map((line, i) => h("p", {}, named(line), ": ", words[i]))];
+  });
 }
 
 /** How it ended, in a frame that cannot be overlooked. */

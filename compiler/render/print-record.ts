@@ -67,7 +67,7 @@ export function circumstancesPart({ blocks }: Report, { apart }: Evidence): read
           "SOURCE_DATE_EPOCH was set: clock, machine and log differ between two runs of the same content and are left out here. ",
           "They stand in manifest.json and logs/run.jsonl in the folder of the run.",
         )
-      : [circumstanceFacts(apart.circumstances, blocks), logPart(apart.log)],
+      : [circumstanceFacts(apart.circumstances, blocks, { isShort: true }), logPart(apart.log)],
     h(
       "p",
       {},

@@ -89,8 +89,17 @@ export function circumstancesElement({ blocks, language }: Report, circumstances
   );
 }
 
-/** Clock, machine and versions, as pairs. */
-export function circumstanceFacts(circumstances: Circumstances, blocks: Report["blocks"]): Element {
+/**
+ * Clock, machine and versions, as pairs.
+ *
+ * @param isShort packages are counted, as paper has it: the digest of the program stands for what is bundled in it
+ */
+export function circumstanceFacts(
+  circumstances: Circumstances,
+  blocks: Report["blocks"],
+  { isShort = false } = {},
+): Element {
+  const packages = Object.keys(circumstances.packages).sort();
   const { git } = circumstances;
   return definitions([
     ["Run", circumstances.runId],
@@ -104,10 +113,9 @@ export function circumstanceFacts(circumstances: Circumstances, blocks: Report["
     ["Node", circumstances.nodeVersion],
     [
       "Packages",
-      Object.keys(circumstances.packages)
-        .sort()
-        .map((name) => `${name} ${circumstances.packages[name]}`)
-        .join(", "),
+      isShort
+        ? `${packages.length}, with their versions in manifest.json`
+        : packages.map((name) => `${name} ${circumstances.packages[name]}`).join(", "),
     ],
     ...(circumstances.triedInStore === null ? [] : ([["Tried", circumstances.triedInStore.words]] as const)),
     ["System", circumstances.os],

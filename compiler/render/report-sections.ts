@@ -51,7 +51,7 @@ export function closings(
 /** Where every check is advice there is no gate to speak of. */
 const qualityTitle = ({ gates }: Report): string => (gates.length > 0 ? "Quality gates" : "Quality checks");
 
-export const allFindings = ({ findings }: Report): Element =>
+const allFindings = ({ findings }: Report): Element =>
   findings.length > 0 ? findingsList(findings, true) : h("p", {}, "None.");
 
 function closing(name: string, title: string, content: readonly Child[]): Closing {

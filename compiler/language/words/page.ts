@@ -273,6 +273,11 @@ export const pageWords: readonly Entry[] = [
   ["{n} note", "{n} Hinweis", "{n} remarque"],
   ["{n} notes", "{n} Hinweise", "{n} remarques"],
   ["None.", "Keine.", "Aucun."],
+  [
+    "Errors and warnings stand on the first pages, with what to do.",
+    "Fehler und Warnungen stehen auf den ersten Seiten, mit dem, was zu tun ist.",
+    "Les erreurs et les avertissements figurent sur les premières pages, avec ce qu’il faut faire.",
+  ],
   ["yes", "ja", "oui"],
   ["no", "nein", "non"],
 ];

@@ -65,3 +65,19 @@ export function poppler(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Of each page how far down its text reaches, margins left out, as a share of what stands between them. */
+export function filled(pdf: Uint8Array): readonly number[] {
+  const layout = poppler("pdftotext", pdf, "-bbox");
+  return layout
+    .split("<page ")
+    .slice(1)
+    .map((page) => {
+      const height = Number(/height="([\d.]+)"/.exec(page)?.[1]);
+      const [top, bottom] = [65, height - 60];
+      const ends = [...page.matchAll(/yMax="([\d.]+)"/g)]
+        .map(([, end]) => Number(end))
+        .filter((end) => end < bottom + 8);
+      return (Math.max(top, ...ends) - top) / (bottom - top);
+    });
+}
