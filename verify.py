@@ -3141,12 +3141,12 @@ def check_monitored(run, report, folder, rows):
         wrong = any(row[name] != own[name] for name in row if name not in ("id", "far"))
         if p is not None:
             wrong = wrong or abs(math.fsum(p) - 1) > 1e-9 or p[classes.index(row["predicted"])] != max(p)
-        if classes and row["set"] and row["predicted"] not in named(row["set"], classes) or wrong:
+        if classes and told["alpha"] is not None and row["predicted"] not in named(row["set"], classes) or wrong:
             report.no("monitoring", "%spredictions.csv row %d: not what its probabilities, its set or its sample say" % (folder, i))
     every = [own[0] for own in samples.values()]
     n = len(every)
     answered = sum(row["answered"] == "true" for row in every)
-    sets = [named(row["set"], classes) for row in every] if classes and any(row["set"] for row in rows) else []
+    sets = [named(row["set"], classes) for row in every] if classes and told["alpha"] is not None else []
     sizes = [len(one) for one in sets]
     least = min((one["p"] for one in drift["tests"]), default=None)
     failed = drift["status"] == "fail"
@@ -3159,7 +3159,7 @@ def check_monitored(run, report, folder, rows):
         "set_size_distribution": {str(k): sizes.count(k) for k in sorted(set(sizes), key=str)} if sizes else None,
         "predicted_counts": {c: sum(row["predicted"] == c for row in every) for c in classes} if classes else None,
         "n_flagged": len(drift["flagged"]), "moved": [one["of"] for one in drift["moved"] if one["moved"]],
-        "observed": observed_of(told["observed"] or {}, [row for row in every if row["observed"] != ""], classes, bool(sets)),
+        "observed": observed_of(told["observed"] or {}, [row for row in every if row["observed"] != ""], classes, told["alpha"] is not None),
     }
     for at, what in differences(made, {name: told.get(name) for name in made}):
         report.no("monitoring", "%s %s: %s" % (path, at, what))
@@ -3172,8 +3172,8 @@ def observed_of(told, rows, classes, has_sets):
     if not classes:
         errors = [number_of(row["predicted"]) - number_of(row["observed"]) for row in rows]
         held = sum(not (row["low"] and number_of(row["observed"]) < number_of(row["low"]) or row["high"] and number_of(row["observed"]) > number_of(row["high"])) for row in rows)
-        ends = any(row["low"] or row["high"] for row in rows)
-        cover = share_of("coverage", held, n) if ends else {"coverage": Any(number_or_null, ""), "coverage_ci": ANY}
+        # An interval without ends is endless where there is a rule.
+        cover = share_of("coverage", held, n) if has_sets else {"coverage": None, "coverage_ci": None}
         return dict({"n": n, "accuracy": None, "accuracy_ci": None, "accuracy_on_answered": None, "accuracy_on_answered_ci": None, "by_class": None,
                      "rmsep": math.sqrt(math.fsum(e * e for e in errors) / n), "bias": math.fsum(errors) / n}, **cover)
     right = lambda of: sum(row["predicted"] == row["observed"] for row in of)  # noqa: E731

@@ -17,8 +17,9 @@ export const monitoredFindings = (folder: RunFolder, { blocks }: Manifest): read
     if (path === undefined) return [];
     const at = path.replace(/monitoring_summary\.json$/, "");
     const rows = rowsOf(folder, `${at}predictions.csv`);
-    const [summary, drift] = [fieldsOf(jsonOf(folder, path)), fieldsOf(jsonOf(folder, `${at}drift_report.json`))];
-    return rows === null
+    const [summary, drift] = [path, `${at}drift_report.json`].map((one) => jsonOf(folder, one) as Fields | undefined);
+    // What is not there, or fits no schema, is named for that.
+    return rows === null || summary === undefined || drift === undefined
       ? []
       : [...summaryFindings(path, summary, drift, rows), ...reportFindings(`${at}drift_report.json`, drift, rows)];
   });
@@ -33,23 +34,23 @@ interface Sample {
   readonly set: readonly string[] | null;
 }
 
-function samplesIn(rows: Rows, classes: readonly string[] | null): readonly Sample[] {
+/** @param hasRule whether a conformal rule gave each a set */
+function samplesIn(rows: Rows, classes: readonly string[] | null, hasRule: boolean): readonly Sample[] {
   const [sample, predicted, observed, answered, set] = ["sample", "predicted", "observed", "answered", "set"].map(
     (name) => rows.cells(name),
   );
-  const hasSets = classes !== null && set.some((one) => one !== "");
   return [...gathered([...sample.keys()], (i) => sample[i]).values()].map((own) => ({
     rows: own,
     predicted: predicted[own[0]],
     observed: observed[own[0]],
     answered: answered[own[0]] === "true",
-    set: hasSets ? partsOf(set[own[0]], classes) : null,
+    set: hasRule && classes !== null ? partsOf(set[own[0]], classes) : null,
   }));
 }
 
 function summaryFindings(path: string, summary: Fields, drift: Fields, rows: Rows): readonly Finding[] {
-  const classes = Array.isArray(summary.classes) ? (summary.classes as readonly string[]) : null;
-  const samples = samplesIn(rows, classes);
+  const classes = summary.classes as readonly string[] | null;
+  const samples = samplesIn(rows, classes, summary.alpha !== null);
   const sizes = samples.flatMap(({ set }) => (set === null ? [] : [set.length]));
   const [answered, n] = [samples.filter((one) => one.answered).length, samples.length];
   const tests = listOf(drift.tests);
@@ -85,7 +86,8 @@ function summaryFindings(path: string, summary: Fields, drift: Fields, rows: Row
   return [...differences(path, found, wanted), ...rowFindings(rows, samples, classes)];
 }
 
-const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? (value as unknown[]).map(fieldsOf) : []);
+/** A list of objects, which its schema has looked at. */
+const listOf = (value: unknown): readonly Fields[] => value as readonly Fields[];
 
 function counted(all: readonly string[]) {
   const names = [...new Set(all)].sort();
@@ -95,14 +97,14 @@ function counted(all: readonly string[]) {
 /** The class called has the largest probability and stands in the set; rows of a sample say the same of it. */
 function rowFindings(rows: Rows, samples: readonly Sample[], classes: readonly string[] | null): readonly Finding[] {
   const columns = rows.columns.filter((name) => !["id", "far"].includes(name)).map((name) => rows.cells(name));
-  const p = (classes ?? []).map((name) => rows.numbers(`p:${name}`));
+  const names = classes ?? [];
+  const p = names.map((name) => rows.numbers(`p:${name}`));
   return samples.flatMap(({ rows: own, predicted, set }) => {
     const [i] = own;
     const isOne = own.every((other) => columns.every((cells) => cells[other] === cells[i]));
     const total = p.reduce((sum, column) => sum + column[i], 0);
-    const isMost = p.every(
-      (column) => Number.isNaN(column[i]) || column[i] <= p[classes?.indexOf(predicted) ?? 0]?.[i],
-    );
+    const most = p[names.indexOf(predicted)];
+    const isMost = p.every((column) => Number.isNaN(column[i]) || column[i] <= most?.[i]);
     const isShare = p.length === 0 || Number.isNaN(total) || Math.abs(total - 1) < 1e-9;
     const isIn = set === null || set.includes(predicted);
     return isOne && isMost && isShare && isIn
@@ -124,7 +126,6 @@ function observedOf(
   if (classes === null) {
     const errors = samples.map(({ predicted, observed }) => Number(predicted) - Number(observed));
     const [low, high] = [rows.numbers("low"), rows.numbers("high")];
-    const hasEnds = [...low, ...high].some((end) => !Number.isNaN(end));
     const held = samples.filter(
       ({ rows: [i], observed }) => !(Number(observed) < low[i] || Number(observed) > high[i]),
     );
@@ -135,8 +136,8 @@ function observedOf(
       accuracy_on_answered: null,
       accuracy_on_answered_ci: null,
       by_class: null,
-      // Intervals without an end are of no rule, or endless: which one the table does not say.
-      ...(hasEnds ? shareOf("coverage", held.length, samples.length) : { coverage: undefined, coverage_ci: undefined }),
+      // An interval without ends is endless where there is a rule.
+      ...(summary.alpha === null ? noCoverage : shareOf("coverage", held.length, samples.length)),
       rmsep: Math.sqrt(mean(errors.map((error) => error * error))),
       bias: mean(errors),
     };
@@ -166,10 +167,12 @@ const shareOf = (name: string, hits: number, n: number) => ({
   [`${name}_ci`]: n === 0 ? null : shareLimits(hits, n, 0.95).map((end) => new About(end, 1e-8)),
 });
 
+const noCoverage = { coverage: null, coverage_ci: null };
+
 /** Of those called what they are the threshold itself may have held none: between these two numbers, and a whole one. */
 function coverageOf(said: Fields, samples: readonly Sample[]) {
   const within = samples.filter(({ set, observed }) => set?.includes(observed) === true);
-  if (samples.every(({ set }) => set === null)) return { coverage: null, coverage_ci: null };
+  if (samples.every(({ set }) => set === null)) return noCoverage;
   const least = within.filter(({ predicted, observed }) => predicted !== observed).length;
   const claimed = Math.round(Number(said.coverage) * samples.length);
   const hits = claimed >= least && claimed <= within.length ? claimed : within.length;
