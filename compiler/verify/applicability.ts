@@ -1,5 +1,5 @@
 /** Applicability: limits of T², Q and leverage (M6) from the distances the tables hold, and who lies beyond them. */
-import { isRecord } from "../../schemas/is-record.ts";
+import { type Fields, isRecord } from "../../schemas/is-record.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { About, contradiction, differences } from "./differ.ts";
 import type { Model } from "./models.ts";
@@ -33,7 +33,7 @@ export function applicabilityFindings(folder: RunFolder, models: readonly Model[
   const findings = models.flatMap((model) => {
     const path = `${model.folder}applicability.json`;
     const said = jsonOf(folder, path);
-    if (!isRecord(said) || said.na !== null || !isRecord(said.limits)) return [];
+    if (!isRecord(said) || said.na !== null) return [];
     // Without folds nothing was left out: the rows are those of the fit.
     const leftOut = model.rows.only(() => model.folds.length > 0);
     const repeat = model.rows.cells("repeat");
@@ -75,7 +75,7 @@ export function applicabilityFindings(folder: RunFolder, models: readonly Model[
     return [
       ...differences(path, found, limits, "/limits"),
       ...kinds.flatMap(cellFindings),
-      ...listFindings(path, said.outside, kinds),
+      ...listFindings(path, said.outside as readonly Fields[], kinds),
     ];
   });
   return { findings, open: [...open] };
@@ -132,8 +132,7 @@ function cellFindings(kind: Kind): readonly Finding[] {
 }
 
 /** The list names the rows that lie beyond any limit, each with the measures. */
-function listFindings(path: string, listed: unknown, kinds: readonly Kind[]): readonly Finding[] {
-  const all = Array.isArray(listed) ? (listed as readonly Readonly<Record<string, unknown>>[]) : [];
+function listFindings(path: string, all: readonly Fields[], kinds: readonly Kind[]): readonly Finding[] {
   // Others say it in their table alone.
   const inList = kinds.filter(({ kind }) => kind !== "excluded" && kind !== "unknown");
   return inList.flatMap((kind) => {

@@ -9,6 +9,15 @@ import { jsonOf, type RunFolder } from "./run-folder.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A view, and features.json, as their schema has them. */
+type View = Fields & {
+  readonly by: readonly { readonly spectra: string; readonly table: string }[];
+  readonly columns: readonly string[];
+  readonly missing: { readonly [why: string]: number };
+  readonly ttl: string | null;
+};
+type Said = Fields & { readonly as_of: string | null; readonly views: { readonly [name: string]: View } };
+
 const dayMs = 86_400_000;
 const unitDays: { readonly [unit: string]: number } = { d: 1, h: 1 / 24, m: 1 / 1440 };
 
@@ -25,12 +34,12 @@ export function featuresLooked(folder: RunFolder, protocol: Protocol | null) {
 }
 
 function ofBlock(folder: RunFolder, path: string, protocol: Protocol | null): readonly Finding[] {
-  const said = jsonOf(folder, path);
+  const said = jsonOf(folder, path) as Said | undefined;
   const lines = path.replace(/json$/, "csv");
   const rows = rowsOf(folder, lines);
-  if (!isRecord(said) || !isRecord(said.views)) return [contradiction(path, "cannot be read")];
+  if (said === undefined) return [contradiction(path, "cannot be read")];
   if (rows === null) return [contradiction(lines, "is missing or cannot be read, though the data have feature views")];
-  const views = Object.entries(said.views).filter((one): one is [string, Fields] => isRecord(one[1]));
+  const views = Object.entries(said.views);
   // What is undefined may be anything: there is no document to go by.
   const asOf = protocol === null ? undefined : (protocol.settings.as_of ?? null);
   return [
@@ -44,21 +53,17 @@ function ofBlock(folder: RunFolder, path: string, protocol: Protocol | null): re
   ];
 }
 
-function ofView(path: string, name: string, view: Fields, asOf: unknown, rows: Rows): readonly Finding[] {
+function ofView(path: string, name: string, view: View, asOf: string | null, rows: Rows): readonly Finding[] {
   const [own, told] = [rows.cells(`${name}.time`), rows.cells(`${name}.age_days`)];
   const at = rows.cells("time").map(instantOf);
   const taken = own.flatMap((text, i) => (text === "" ? [] : [{ i, age: (at[i] - instantOf(text)) / dayMs }]));
   const ages = taken.map(({ age }) => age).sort((a, b) => a - b);
-  const missing = isRecord(view.missing) ? view.missing : {};
-  const absent = Object.values(missing).reduce((sum: number, one) => sum + Number(one), 0);
+  const absent = Object.values(view.missing).reduce((sum, one) => sum + one, 0);
   const limit =
-    typeof view.ttl === "string"
-      ? Number(view.ttl.slice(0, -1)) * unitDays[view.ttl.slice(-1)]
-      : Number.POSITIVE_INFINITY;
+    view.ttl === null ? Number.POSITIVE_INFINITY : Number(view.ttl.slice(0, -1)) * unitDays[view.ttl.slice(-1)];
   const slack = 1e-9 * Math.max(1, limit);
   const isOutside = (age: number): boolean => Math.abs(age) > limit + slack || (view.role === "metadata" && age < 0);
-  const known = typeof asOf === "string" ? instantOf(asOf) : Number.POSITIVE_INFINITY;
-  const columns = Array.isArray(view.columns) ? view.columns.map(String) : [];
+  const known = asOf === null ? Number.POSITIVE_INFINITY : instantOf(asOf);
   const there = (what: string): Finding => contradiction(path, `${what} of the view ${name}`);
   return [
     ...differences(
@@ -74,7 +79,7 @@ function ofView(path: string, name: string, view: Fields, asOf: unknown, rows: R
       `/views/${name}`,
     ),
     ...(rows.count < taken.length + absent ? [there("counts more spectra than it has lines")] : []),
-    ...(columns.some((column) => !rows.columns.includes(column)) ? [there("has no lines of a column")] : []),
+    ...(view.columns.some((column) => !rows.columns.includes(column)) ? [there("has no lines of a column")] : []),
     ...(taken.some(({ i, age }) => !isNear(Number(told[i]), age))
       ? [there("has ages that do not follow from the times")]
       : []),
@@ -86,22 +91,20 @@ function ofView(path: string, name: string, view: Fields, asOf: unknown, rows: R
 }
 
 /** What the summary of the data counts is what is counted here. */
-function summaryFindings(folder: RunFolder, path: string, views: readonly Fields[]): readonly Finding[] {
+function summaryFindings(folder: RunFolder, path: string, views: readonly View[]): readonly Finding[] {
   const file = path.replace(/features\.json$/, "data_summary.json");
   const summary = jsonOf(folder, file);
   if (!isRecord(summary)) return [];
   const wanted = views.map(({ sha256: _, by, columns, ...one }) => ({
     ...one,
-    by: Array.isArray(by) ? by.map(keyWords).join(", ") : by,
-    columns: Array.isArray(columns) ? columns.join(", ") : columns,
+    by: by.map(keyWords).join(", "),
+    columns: columns.join(", "),
   }));
   return differences(file, summary.views, wanted, "/views");
 }
 
-const keyWords = (pair: unknown): string => {
-  const { spectra, table } = isRecord(pair) ? pair : {};
-  return spectra === table ? String(spectra) : `${spectra} = ${table}`;
-};
+const keyWords = ({ spectra, table }: View["by"][number]): string =>
+  spectra === table ? spectra : `${spectra} = ${table}`;
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 

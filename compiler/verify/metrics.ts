@@ -1,5 +1,5 @@
 /** Metrics: metrics.json, confusion_matrix.json and the scores of folds, worked out again from the predictions. */
-import { isRecord } from "../../schemas/is-record.ts";
+import { fieldsOf, isRecord } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { classMetrics, confusionOf, shareRule } from "./class-metrics.ts";
@@ -170,7 +170,7 @@ export function probabilitiesOf({
 
 /** The fit itself needs the spectra; what is said of it is taken from `fitted`. */
 function yardstickOf(model: Model, fitted: unknown): Yardstick {
-  const { rmsec, n_samples: n } = isRecord(fitted) ? fitted : {};
+  const { rmsec, n_samples: n } = fieldsOf(fitted);
   const fit = typeof rmsec === "number" && typeof n === "number" ? { n, rmsec } : null;
   return { fit, components: model.used, sel: model.sel };
 }

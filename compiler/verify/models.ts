@@ -1,5 +1,5 @@
 /** Models: the files a run has of each of its models, read once for all checks. */
-import { isRecord } from "../../schemas/is-record.ts";
+import { fieldsOf, isRecord } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { type Rows, rowsOf } from "./rows.ts";
 import { jsonOf, type RunFolder } from "./run-folder.ts";
@@ -65,13 +65,14 @@ function modelIn(folder: RunFolder, block: string, at: string, paths: readonly s
     })
     .sort((a, b) => a.k - b.k)
     .map(({ path }) => ({ path, ...(jsonOf(folder, path) as Omit<FoldFile, "path">) }));
+  // One that is not there, or fits no schema, is named for that.
   if (folds.some(({ fold }) => fold === undefined)) return null;
   const named = rows.columns.flatMap((name) => (name.startsWith("score:") ? [name.slice("score:".length)] : []));
   const classes = said.task === "classification" ? named : null;
   const task: Task = { classes, separated: separatedBy(folds[0]?.unit) };
   const metrics = jsonOf(folder, `${at}metrics.json`);
-  const { sel } = isRecord(metrics) && isRecord(metrics.pooled) ? metrics.pooled : {};
-  const { used } = isRecord(said.state) ? said.state : {};
+  const { sel } = fieldsOf(fieldsOf(metrics).pooled);
+  const { used } = fieldsOf(said.state);
   return {
     block,
     folder: at,

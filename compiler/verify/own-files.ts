@@ -4,9 +4,10 @@ import type { Manifest } from "../../schemas/manifest.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { contradiction } from "./differ.ts";
 
-/** Of a model and of a monitoring: a block that has the first has the others. */
+/** Of a model, of trust and of a monitoring: a block that has the first has the others. */
 const together: ReadonlyMap<string, readonly string[]> = new Map([
   ["metrics.json", ["model.json", "predictions.csv", "validation.json", "applicability.json", "expectations.json"]],
+  ["trust_summary.json", ["conformal_artifact.json", "calibration_artifact.json", "abstention_artifact.json"]],
   ["monitoring_summary.json", ["drift_report.json", "predictions.csv"]],
 ]);
 

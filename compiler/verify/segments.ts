@@ -35,7 +35,7 @@ interface Told {
 }
 
 function ofModel(folder: RunFolder, { seed }: Manifest, model: Model, path: string, said: Said): readonly Finding[] {
-  const all = Array.isArray(said.segments) ? said.segments.filter(isRecord) : [];
+  const all = said.segments as readonly Said[];
   const told = all.flatMap((one): Told[] => {
     const id = String(one.id);
     const rows = rowsOf(folder, `${model.folder}segments/${id}/predictions.csv`);
@@ -136,8 +136,8 @@ function figureOf({ classes }: Model, samples: Samples, level: number) {
   if (classes === null) {
     const limits: typeof limitsOf = (rule, of) => limitsOf(rule, of, level);
     const { rmsecv, rmsecv_ci } = targetMetrics(samples, "rmsecv", limits, null) as Said;
-    const ends = Array.isArray(rmsecv_ci) ? rmsecv_ci : [null, null];
-    return { value: Number(rmsecv), low: near(ends[0]), high: near(ends[1]) };
+    const ends = rmsecv_ci as readonly About[] | null;
+    return { value: Number(rmsecv), low: ends?.[0] ?? null, high: ends?.[1] ?? null };
   }
   const rule = shareRule(
     samples,
@@ -145,8 +145,6 @@ function figureOf({ classes }: Model, samples: Samples, level: number) {
     () => true,
   );
   const { ci } = limitsOf(rule, samples, level);
-  return { value: rule.value, low: near(ci?.[0]), high: near(ci?.[1]) };
+  const [low = null, high = null] = ci?.map((end) => new About(end, 1e-8)) ?? [];
+  return { value: rule.value, low, high };
 }
-
-const near = (end: unknown): About | null =>
-  end instanceof About ? end : typeof end === "number" ? new About(end, 1e-8) : null;

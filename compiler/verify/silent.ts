@@ -1,6 +1,6 @@
 /** Silent failures counted again: from the manifest, report.json and the files themselves, beside what run_summary.json says. */
 import { own } from "../../schemas/dictionary.ts";
-import { isRecord } from "../../schemas/is-record.ts";
+import { fieldsOf, isRecord } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { isAnEnd, type SilentCounter, silentCounters, silentWords } from "../../schemas/silent-failures.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -31,8 +31,8 @@ export function silentProblems(
 ): readonly Finding[] {
   const summary = jsonOf(folder, "run_summary.json");
   const report = jsonOf(folder, "report.json");
-  const told = isRecord(summary) ? summary.silent_failure_checks : undefined;
-  if (!isRecord(told) || !isRecord(report)) return [];
+  if (!isRecord(summary) || !isRecord(report)) return [];
+  const told = fieldsOf(summary.silent_failure_checks);
   const counted = offendersOf(folder, manifest, report, kinds, changed);
   return silentCounters.flatMap((counter) => {
     const names = counted[counter];
@@ -59,8 +59,7 @@ function offendersOf(
 ): Offenders {
   const good = blocks.filter(({ result }) => result === "ok" || result === "warn");
   const values = (block: Block): unknown => {
-    const result = isRecord(report.results) ? own(report.results, block.id) : undefined;
-    return isRecord(result) ? result.values : undefined;
+    return fieldsOf(own(fieldsOf(report.results), block.id)).values;
   };
   const kindOf = (block: Block) => kinds.find(({ kind }) => kind === block.kind);
   const gaveNothing = (block: Block) =>
@@ -74,7 +73,7 @@ function offendersOf(
   return {
     analysis_ok_without_findings_count: ids(good.filter(gaveNothing)),
     unexplained_block_count: ids(good.filter((block) => !isExplained(block))),
-    blank_kind_findings_count: blankIn(report.findings),
+    blank_kind_findings_count: blankIn(report.findings as readonly Told[]),
     skipped_count: ids(blocks.filter((block) => !hasEnded(folder, block))),
     artifacts_missing_count: missingOf(blocks, changed),
   };
@@ -84,14 +83,17 @@ const ids = (blocks: readonly Block[]): readonly string[] => blocks.map(({ id })
 
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 
-function blankIn(findings: unknown): readonly string[] {
-  return (Array.isArray(findings) ? findings : []).flatMap((one) => {
-    const { code, message, help } = isRecord(one) ? one : {};
-    const isWhole =
-      typeof code === "string" && /^FS\d{4}$/.test(code) && isText(message) && Array.isArray(help) && help.some(isText);
-    return isWhole ? [] : [String(code)];
-  });
+/** A finding as the schema of report.json has it. */
+interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly help: readonly string[];
 }
+
+const blankIn = (findings: readonly Told[]): readonly string[] =>
+  findings.flatMap(({ code, message, help }) =>
+    /^FS\d{4}$/.test(code) && isText(message) && help.some(isText) ? [] : [code],
+  );
 
 function hasEnded(folder: RunFolder, { id, execution, result, reason, affects }: Block): boolean {
   if (!isAnEnd(execution, result)) return false;

@@ -1,5 +1,4 @@
 /** Validation: what validation.json says that its own counts, its permutations and the predictions tell otherwise (M2). */
-import { isRecord } from "../../schemas/is-record.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { contradiction, differences } from "./differ.ts";
 import { lossesOf } from "./metrics.ts";
@@ -13,8 +12,10 @@ type Part = Readonly<Record<string, unknown>>;
 export function validationFindings(folder: RunFolder, models: readonly Model[]): readonly Finding[] {
   return models.flatMap((model) => {
     const path = `${model.folder}validation.json`;
-    const said = jsonOf(folder, path);
-    if (!isRecord(said)) return [];
+    const said = jsonOf(folder, path) as
+      | { readonly [part in "similarity" | "channel" | "permutation"]: Part }
+      | undefined;
+    if (said === undefined) return [];
     const { similarity, channel, permutation } = said;
     return [
       ...(isMade(similarity) ? clusterFindings(path, similarity, model) : []),
@@ -25,7 +26,7 @@ export function validationFindings(folder: RunFolder, models: readonly Model[]):
   });
 }
 
-const isMade = (part: unknown): part is Part => isRecord(part) && part.na === undefined;
+const isMade = (part: Part): boolean => part.na === undefined;
 
 /** Of a regression p needs the other predictions, which are in no file. */
 function changeFindings(path: string, name: string, part: Part, other: string, { samples, classes }: Model) {
@@ -49,7 +50,7 @@ function changeFindings(path: string, name: string, part: Part, other: string, {
 
 /** Clusters as they are listed: each sample in one, and as many as are said. */
 function clusterFindings(path: string, part: Part, { rows }: Model): readonly Finding[] {
-  const lists = Array.isArray(part.lists) ? (part.lists as readonly (readonly string[])[]) : [];
+  const lists = part.lists as readonly (readonly string[])[];
   const inside = lists.flat();
   const known = new Set(rows.cells("sample"));
   const isOdd = new Set(inside).size !== inside.length || inside.some((name) => !known.has(name));
@@ -67,7 +68,7 @@ function clusterFindings(path: string, part: Part, { rows }: Model): readonly Fi
 
 /** p = (1 + as good or better)/(1 + n); 10/n where the tenth as good or better ended it. */
 function permutationFindings(path: string, part: Part, model: Model): readonly Finding[] {
-  const values = Array.isArray(part.values) ? (part.values as readonly number[]) : [];
+  const values = part.values as readonly number[];
   const observed = Number(part.observed);
   const isBetter = (value: number) =>
     model.classes === null ? value <= observed * (1 + 1e-9) : value >= observed - 1e-12;

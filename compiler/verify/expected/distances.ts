@@ -15,7 +15,7 @@ type Measure = (typeof measures)[number];
 /** FS5301 and FS5302: samples beyond T² and Q, from what the tables say of each spectrum. */
 export function expectedDistances(folder: RunFolder, model: Model, said: readonly Told[]): readonly Told[] {
   const found = jsonOf(folder, `${model.folder}applicability.json`);
-  if (!isRecord(found) || found.na !== null || !isRecord(found.limits)) return [];
+  if (!isRecord(found) || found.na !== null) return [];
   const left = model.folds.length === 0 ? [] : bySample(firstOf(model.rows));
   const external = model.external === null ? [] : bySample(model.external);
   return [
@@ -112,10 +112,7 @@ function fittedBeyond(
     return { count: far.length, worst: farthest(far) };
   }
   const isOneEach = new Set(rows.cells("sample")).size === new Set(rows.cells("id")).size;
-  const listed = Array.isArray(found.outside) ? (found.outside as readonly unknown[]).filter(isRecord) : [];
-  const far = listed.filter(
-    (one) =>
-      one.rows === "fitted" && Array.isArray(one.outside) && (one.outside as readonly unknown[]).includes(measure),
-  );
+  const listed = found.outside as readonly { readonly rows: string; readonly outside: readonly string[] }[];
+  const far = listed.filter(({ rows: of, outside }) => of === "fitted" && outside.includes(measure));
   return { count: isOneEach ? far.length : null, worst: undefined };
 }

@@ -69,8 +69,8 @@ export function readStatement(text: string, told: Told): Read {
     block = gateHead.exec(line)?.[1] ?? /^Validation of the model (.+)$/.exec(section)?.[1] ?? block;
     part = /^ {6}Of (.+):$/.exec(line)?.[1] ?? (gateHead.test(line) ? null : part);
     files = told.trusts.get(/^ {3}Trust was applied \(block (.+?)\),/.exec(line)?.[1] ?? "") ?? files;
-    // Each block of trust says how it did by batch.
-    if (line.startsWith("   By batch")) files = trusts[batches++] ?? files;
+    // Each block of trust says how it did by batch; one that nobody gave has no figure.
+    if (line.startsWith("   By batch")) files = trusts[batches++] ?? noTrust;
     const isCheck = section.startsWith("Quality") && (gateLine.test(line) || naLine.test(line));
     const place = part === null ? block : `${block}, ${part}`;
     const checks = of(told.gates.get(block), ...(part === null ? [] : ["by_block", part]), "checks");
@@ -185,10 +185,11 @@ function figuresOf(
   if (found !== null) return shares(found.slice(2), of(conformal, "by_class", found[1]), "coverage");
   found = recallLine.exec(line);
   if (found !== null) {
+    const [, name, ...figures] = found;
     const own = [...told.metrics.values()]
-      .map((one) => of(one, "pooled", "by_class", found?.[1] ?? ""))
+      .map((one) => of(one, "pooled", "by_class", name))
       .filter((one) => of(one, "recall_n") !== undefined);
-    const fits = own.map((one) => shares(found?.slice(2) ?? [], one, "recall"));
+    const fits = own.map((one) => shares(figures, one, "recall"));
     return (
       fits.find((all) => all.every(([figure, value, is]) => isPrinted(figure, Number(value), is))) ?? fits[0] ?? null
     );
@@ -225,10 +226,12 @@ function figuresOf(
     ];
   }
   found = /^ {6}Brier score (\S+) before, (\S+) after; log loss (\S+) before, (\S+) after\.$/.exec(line);
-  if (found !== null)
+  if (found !== null) {
+    const [, ...figures] = found;
     return ["brier", "log_loss"].flatMap((name, k) =>
-      ["before", "after"].map((when, j): Figure => [found?.[1 + 2 * k + j] ?? "", of(calibration, when, name)]),
+      ["before", "after"].map((when, j): Figure => [figures[2 * k + j], of(calibration, when, name)]),
     );
+  }
   found = /^ {6}Probability of this coverage or less at the nominal one: (< )?(\S+)\.$/.exec(line);
   if (found !== null) return [figureIn(`${found[1] ?? ""}${found[2]}`, trust.coverage_p)];
   found = digestLine.exec(line);

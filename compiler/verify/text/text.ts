@@ -1,5 +1,5 @@
 /** Text: what report, Markdown, report.json and statement print, held against the files it is of and against one another. */
-import { isRecord } from "../../../schemas/is-record.ts";
+import { type Fields, fieldsOf, isRecord } from "../../../schemas/is-record.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
@@ -38,7 +38,7 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
     { name: "statement", path: statement, text: stated },
   ];
   const report = jsonOf(folder, "report.json");
-  const told = isRecord(report) && Array.isArray(report.unsourced) ? (report.unsourced as readonly string[]) : [];
+  const told = isRecord(report) ? (report.unsourced as readonly string[]) : [];
   const strays =
     listed === null || !isRecord(report)
       ? []
@@ -164,10 +164,11 @@ const wordsIn = (line: string): string =>
 /** Whether a line of the Markdown is a finding as report.json has it. */
 function toldIn(folder: RunFolder): (line: string) => boolean {
   const report = jsonOf(folder, "report.json");
-  const all = isRecord(report) && Array.isArray(report.findings) ? (report.findings as readonly unknown[]) : [];
-  const messages = all.flatMap((one) =>
-    isRecord(one) ? [{ code: String(one.code), message: squashed(String(one.message)).toLowerCase() }] : [],
-  );
+  const all = (isRecord(report) ? report.findings : []) as readonly {
+    readonly code: string;
+    readonly message: string;
+  }[];
+  const messages = all.map(({ code, message }) => ({ code, message: squashed(message).toLowerCase() }));
   return (line) => {
     const [, code] = /^\S+ (?:note|warning|error) `(FS\d{4})`: /.exec(line) ?? [];
     return (
@@ -198,14 +199,15 @@ function summaryFindings(
   written: string | null,
 ): readonly Finding[] {
   const report = jsonOf(folder, "report.json");
-  if (!isRecord(report) || !Array.isArray(report.summary)) return [];
-  const lines = (report.summary as readonly string[]).map((one) => englishNumbers(one, page?.lang ?? "en"));
-  const line = englishNumbers(written ?? "", page?.lang ?? "en")
+  if (!isRecord(report)) return [];
+  const { lang, text: shown } = page ?? { lang: "en", text: "" };
+  const lines = (report.summary as readonly string[]).map((one) => englishNumbers(one, lang));
+  const line = englishNumbers(written ?? "", lang)
     .split("\n")
     .find((one) => opening.test(one));
   const isSame = line === undefined || squashed(line).endsWith(squashed(lines.join(" ")));
-  const stream = ` ${numbersIn(page?.text ?? "").join(" ")} `;
-  const whole = squashed(page?.text ?? "");
+  const stream = ` ${numbersIn(shown).join(" ")} `;
+  const whole = squashed(shown);
   const counts = [gates.length, gates.filter(({ status }) => status === "fail").length].map(String);
   const isCounted = (one: string) => gatesWord.test(one) && numbersIn(one).every((figure) => counts.includes(figure));
   const isSaid = (one: string) => isCounted(one) || isSpoken(one.replace(/^[^:]*\): /, ""), stream, whole);
@@ -229,15 +231,15 @@ const adviceOf = (folder: RunFolder, { blocks }: Manifest): readonly (readonly [
 function structureFindings(folder: RunFolder, manifest: Manifest, models: readonly Model[]): readonly Finding[] {
   const report = jsonOf(folder, "report.json");
   if (!isRecord(report)) return [];
-  const { qc, results } = report;
+  const { qc, results } = report as { readonly [part in "qc" | "results"]: { readonly [block: string]: unknown } };
   const known = new Map([
     ...manifest.gates.map(({ block, report: path }) => [block, jsonOf(folder, path)] as const),
     ...adviceOf(folder, manifest),
   ]);
-  const blocks = new Set([...Object.keys(isRecord(qc) ? qc : {}), ...known.keys()]);
+  const blocks = new Set([...Object.keys(qc), ...known.keys()]);
   const reports = Object.fromEntries([...blocks].map((block) => [block, known.get(block) ?? null]));
   const valuesOf = (block: string) => {
-    const own = isRecord(results) ? new Map(Object.entries(results)).get(block) : undefined;
+    const own = new Map(Object.entries(results)).get(block);
     return isRecord(own) && isRecord(own.values) ? own.values : null;
   };
   const trusted = manifest.blocks.flatMap(({ id, artifacts }) => {
@@ -258,20 +260,15 @@ function structureFindings(folder: RunFolder, manifest: Manifest, models: readon
     const found = Object.fromEntries(shared.map(([name]) => [name, own.get(name)]));
     return differences("report.json", found, Object.fromEntries(shared), `/results/${block}/values`);
   });
-  return [...(isRecord(qc) ? differences("report.json", qc, reports, "/qc") : []), ...trusted, ...measured];
+  return [...differences("report.json", qc, reports, "/qc"), ...trusted, ...measured];
 }
 
 /** Checks that judge something, under the name by which a line of the statement is found. */
-const judgingIn = (name: string, checks: unknown): readonly string[] =>
-  isRecord(checks)
-    ? Object.entries(checks).flatMap(([id, check]) => (isRecord(check) && check.na === null ? [`${name} ${id}`] : []))
-    : [];
+const judgingIn = (name: string, { checks }: Fields): readonly string[] =>
+  Object.entries(fieldsOf(checks)).flatMap(([id, check]) => (fieldsOf(check).na === null ? [`${name} ${id}`] : []));
 
 function statementFindings(folder: RunFolder, manifest: Manifest, text: string, models: readonly Model[]) {
-  const fields = (path: string): Readonly<Record<string, unknown>> => {
-    const value = jsonOf(folder, path);
-    return isRecord(value) ? value : {};
-  };
+  const fields = (path: string): Fields => fieldsOf(jsonOf(folder, path));
   const trusts = manifest.blocks.flatMap(({ id, artifacts }) => {
     const path = Object.keys(artifacts).find((one) => one.endsWith("/trust_summary.json"));
     if (path === undefined) return [];
@@ -295,12 +292,10 @@ function statementFindings(folder: RunFolder, manifest: Manifest, text: string, 
     digests,
   };
   const { wrong, seen, unknown } = readStatement(text, told);
-  const judging = [...gates].flatMap(([block, { checks, by_block }]) =>
-    isRecord(by_block)
-      ? Object.entries(by_block).flatMap(([part, one]) =>
-          judgingIn(`${block} ${part}`, isRecord(one) ? one.checks : null),
-        )
-      : judgingIn(block, checks),
+  const judging = [...gates].flatMap(([block, report]) =>
+    isRecord(report.by_block)
+      ? Object.entries(report.by_block).flatMap(([part, one]) => judgingIn(`${block} ${part}`, fieldsOf(one)))
+      : judgingIn(block, report),
   );
   const missing = [...judging, ...(trusts.length === 0 ? [] : ["coverage"])].filter((one) => !seen.has(one));
   return {

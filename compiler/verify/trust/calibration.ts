@@ -1,5 +1,5 @@
 /** Calibration: how far probabilities mean what they say, before and after, from the table. */
-import { fieldsOf, isRecord } from "../../../schemas/is-record.ts";
+import { type Fields, fieldsOf, isRecord } from "../../../schemas/is-record.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { About, differences } from "../differ.ts";
 import { uniforms } from "../numeric/uniforms.ts";
@@ -18,7 +18,7 @@ export function calibrationFindings(
   const codes = told.map(({ code }) => code);
   const quality = (which: string, p: readonly (readonly number[])[]) =>
     reliabilityOf(p, codes, uniforms(...seed, "null", which));
-  const folds = Array.isArray(calibration.folds) ? calibration.folds.map(fieldsOf) : [];
+  const folds = calibration.folds as readonly Fields[];
   const temperatures = new Map(folds.map(({ fold, calibrator }) => [fold, fieldsOf(calibrator).temperature]));
   const isDone = calibration.status === "success";
   const raised = told.map(({ p, fold }) => powered(p, isDone ? Number(temperatures.get(fold)) : 1));

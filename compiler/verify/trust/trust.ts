@@ -1,5 +1,5 @@
 /** Trust: thresholds, sets, coverage, calibration and abstention worked out again from trust/predictions.csv and the conformal scores. */
-import { fieldsOf } from "../../../schemas/is-record.ts";
+import { type Fields, fieldsOf } from "../../../schemas/is-record.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { shareRule } from "../class-metrics.ts";
@@ -78,12 +78,15 @@ function ofBlock(
   rows: Rows,
   open: Set<string>,
 ): readonly Finding[] {
-  const [summary, conformal, calibration, abstention] = files.map((name) =>
-    fieldsOf(jsonOf(folder, `${at}${name}.json`)),
+  const [summary, conformal, calibration, abstention] = files.map(
+    (name) => jsonOf(folder, `${at}${name}.json`) as Fields | undefined,
   );
+  // What is not there, or fits no schema, is named for that.
+  if (summary === undefined || conformal === undefined || calibration === undefined || abstention === undefined)
+    return [];
   const named = rows.columns.flatMap((name) => (name.startsWith("p:") ? [name.slice(2)] : []));
   const classes = summary.task === "classification" ? named : null;
-  const splits = Array.isArray(conformal.splits) ? (conformal.splits as readonly Split[]) : [];
+  const splits = conformal.splits as readonly Split[];
   const whole: Material = { folder: at, rows, classes, summary, conformal, calibration, abstention, splits };
   const alike = models.filter((one) => isSame(one, whole));
   // Of several targets on the same rows the error tells which one it is.
