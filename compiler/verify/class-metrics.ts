@@ -33,7 +33,7 @@ import { mean, type Samples, sum } from "./samples.ts";
 export function classMetrics(of: Classified, limits: ((rule: Rule, clusters: Clusters) => Limits) | null) {
   const { samples, classes } = of;
   const n = samples.names.length;
-  const values = samples.repeats.map((repeat) => valuesOf(of, repeat, () => true, true));
+  const values = samples.repeats.map((repeat) => valuesOf(of, repeat));
   const counts = confusionOf(samples, classes.length);
   const rules = rulesOf(of);
   const sizes = classes.map((_, c) => sizesOf(counts, c));

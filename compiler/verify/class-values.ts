@@ -35,23 +35,19 @@ export interface Values {
 }
 
 /** Every metric of the samples that are kept, in one repeat. */
-export function valuesOf(of: Classified, repeat: Repeat, isKept: (i: number) => boolean, hasAreas: boolean): Values {
-  const {
-    samples: { observed },
-    classes,
-  } = of;
-  const kept = [...observed.keys()].filter(isKept);
+export function valuesOf({ samples: { observed }, classes, probabilities }: Classified, repeat: Repeat): Values {
+  const kept = [...observed.keys()];
   const counts = classes.map(() => new Float64Array(classes.length));
   for (const i of kept) counts[observed[i]][repeat.called[i]]++;
-  const areas = classes.map((_, c) => (hasAreas ? areaOf(repeat.scores[c], observed, kept, c) : Number.NaN));
-  const losses = of.probabilities === null ? null : kept.map((i) => lossOf(of.probabilities, repeat, observed[i], i));
+  const areas = classes.map((_, c) => areaOf(repeat.scores[c], observed, kept, c));
+  const losses = probabilities === null ? null : kept.map((i) => lossOf(probabilities, repeat, observed[i], i));
   return fromCounts(counts, areas, losses);
 }
 
 const unlikely = 2.220446049250313e-16;
 
-function lossOf(probabilities: Probabilities, { scores }: Repeat, code: number, i: number) {
-  const p = probabilities?.(scores.map((column) => column[i])) ?? [];
+function lossOf(probabilities: NonNullable<Probabilities>, { scores }: Repeat, code: number, i: number) {
+  const p = probabilities(scores.map((column) => column[i]));
   return {
     log: -Math.log(Math.max(unlikely, Math.min(1, p[code]))),
     square: sum(p.map((one, c) => (one - (c === code ? 1 : 0)) * (one - (c === code ? 1 : 0)))),
@@ -136,17 +132,13 @@ function areaOf(scores: Float64Array, observed: Int32Array, kept: readonly numbe
 /** Left out one sample or one unit at a time, by repeat. Areas are wanted by unit only: by sample DeLong has them. */
 export function withoutEach(of: Classified, by: "sample" | "unit"): readonly Values[][] {
   const { observed, of: units, units: count, repeats } = of.samples;
+  const { probabilities } = of;
   const sets = by === "sample" ? Int32Array.from(observed, (_, i) => i) : units;
   const size = by === "sample" ? observed.length : count;
   return repeats.map((repeat) => {
     const losses =
-      of.probabilities === null
-        ? null
-        : [...observed.keys()].map((i) => lossOf(of.probabilities, repeat, observed[i], i));
-    const total = {
-      log: sum(losses?.map(({ log }) => log) ?? []),
-      square: sum(losses?.map(({ square }) => square) ?? []),
-    };
+      probabilities === null ? null : [...observed.keys()].map((i) => lossOf(probabilities, repeat, observed[i], i));
+    const total = losses && summed(losses);
     const all = of.classes.map(() => new Float64Array(of.classes.length));
     for (const [i, code] of observed.entries()) all[code][repeat.called[i]]++;
     const members = Array.from({ length: size }, () => [] as number[]);
@@ -159,11 +151,17 @@ export function withoutEach(of: Classified, by: "sample" | "unit"): readonly Val
         by === "sample" ? Number.NaN : areaOf(repeat.scores[c], observed, kept, c),
       );
       const rest = observed.length - left.length;
-      const without = (name: "log" | "square") => (total[name] - sum(left.map((i) => losses?.[i][name] ?? 0))) / rest;
+      const gone = losses && summed(left.map((i) => losses[i]));
+      const without = (name: "log" | "square") => (Number(total?.[name]) - Number(gone?.[name])) / rest;
       return fromCounts(counts, areas, losses && [{ log: without("log"), square: without("square") }]);
     });
   });
 }
+
+const summed = (all: readonly { readonly log: number; readonly square: number }[]) => ({
+  log: sum(all.map(({ log }) => log)),
+  square: sum(all.map(({ square }) => square)),
+});
 
 /** Mean and standard deviation over the repeats in which a metric is defined. */
 export function overRepeats(each: readonly number[]): { readonly mean: number; readonly sd: number } {
