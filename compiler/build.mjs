@@ -95,7 +95,8 @@ const bundle = (outdir) =>
     // Chunks stay at the root of dist, so that a file found beside one is found beside all.
     chunkNames: "chunk-[hash]",
     // Starts programs and reads files beside itself: stays a package, found in node_modules when something is printed.
-    external: ["playwright-core"],
+    // What is optional is found there or not, when it is asked for.
+    external: ["playwright-core", "bullmq", "ioredis"],
     legalComments: "none",
     plugins: [leftOut],
     logLevel: "silent",

@@ -46,6 +46,7 @@ export function processWorld(signal: AbortSignal, env = process.env): World {
     signal,
     machine: {
       node: process.versions.node,
+      processors: availableParallelism(),
       os: `${platform()} ${release()} ${arch()}`,
       git: gitOf,
       temporary: tmpdir(),

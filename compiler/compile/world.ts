@@ -69,6 +69,8 @@ export interface AgainStart {
 export interface Machine {
   /** Version, as in `20.19.0`. */
   readonly node: string;
+  /** How many processors this process may use. */
+  readonly processors: number;
   /** Name, release and processor, as in `linux 6.8.0 x64`. */
   readonly os: string;
   /** Commit, branch and whether files differ from it; null outside a repository or without git. */

@@ -27,7 +27,12 @@ export async function runOnce(record: JobRecord, working: Working, put: Put): Pr
   // Another build: its plan is told, and approved, before anything runs.
   if (planDigest(plan.determines) !== before) return replanned(record, plan, working, put);
   const start = record.events.filter(({ type }) => type === "RUN_STARTED").length + 1;
-  const data = { start, worker: world.machine.host, build: plan.build.program(), engine: "local" };
+  const data = {
+    start,
+    worker: world.machine.host,
+    build: plan.build.program(),
+    engine: working.engine?.name ?? "local",
+  };
   const begun = put(() => ({ type: "RUN_STARTED", actor, data }));
   if (begun.length > 0 || !isRunning(record, world)) return begun;
   const listening = cancelling(record, world);
@@ -35,7 +40,11 @@ export async function runOnce(record: JobRecord, working: Working, put: Put): Pr
   const options = { ...plan.options, locked: false, ...(working.jobs === undefined ? {} : { jobs: working.jobs }) };
   const { documents } = await compileDocuments(
     options,
-    { ...plan.world, signal: listening.signal },
+    {
+      ...plan.world,
+      signal: listening.signal,
+      ...(working.engine === undefined ? {} : { workers: working.engine.workersFor(record.id) }),
+    },
     () => undefined,
   ).finally(listening.end);
   const [result] = documents;

@@ -7,6 +7,7 @@ import { workerActor } from "./people.ts";
 import { jobIds, type Places } from "./places.ts";
 import { readRecord } from "./record.ts";
 import { type Worked, workJob } from "./work-job.ts";
+import type { Working } from "./working.ts";
 
 /** A job that another worker holds. */
 class Held extends Error {
@@ -22,7 +23,7 @@ export async function workAlone(
   id: string,
   places: Places,
   world: World,
-  { isWaiting, jobs }: { readonly isWaiting: boolean; readonly jobs?: number },
+  { isWaiting, ...hands }: { readonly isWaiting: boolean } & Pick<Working, "jobs" | "engine">,
 ): Promise<Worked | null> {
   world.disk.makeFolder(places.locks);
   try {
@@ -40,7 +41,7 @@ export async function workAlone(
         places,
         world,
         actor: workerActor(places, world),
-        ...(jobs === undefined ? {} : { jobs }),
+        ...hands,
       });
     } finally {
       lock.release();
@@ -67,11 +68,11 @@ export async function workAll(
   places: Places,
   world: World,
   told: (id: string, worked: Worked) => void,
-  jobs?: number,
+  hands: Pick<Working, "jobs" | "engine"> = {},
 ): Promise<Round> {
   let [isWaited, isMoved] = [false, false];
   for (const { id, count } of inOrder(places, world)) {
-    const worked = await workAlone(id, places, world, { isWaiting: false, ...(jobs === undefined ? {} : { jobs }) });
+    const worked = await workAlone(id, places, world, { isWaiting: false, ...hands });
     if (worked === null) continue;
     if (worked.at !== null && "wait" in worked.at) isWaited = true;
     const isMore = (worked.record?.events.length ?? 0) > count || worked.findings.length > 0;

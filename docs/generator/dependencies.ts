@@ -44,6 +44,9 @@ const reasons: { readonly [name: string]: string } = {
   zod: "closed schemas of options, results and files, and their JSON Schemas",
   "@sparticuz/chromium": "a browser for PDF where the machine has none (Linux on x86-64), unpacked as data; optional",
   "@biomejs/biome": "lint and format, the bans of clock, locale and chance among them",
+  bullmq:
+    "an engine on Redis, for `worker --engine bullmq`; an optional peer: [decision 0242](../decisions/0242-bullmq.md)",
+  ioredis: "its connection to Redis; an optional peer",
   "fast-check": "tests over inputs made by chance",
   "@types/d3-format": "types",
   "@types/hast": "types",

@@ -38,7 +38,7 @@ async function startedAt(asked: Omit<Previewed, "token">, world: World): Promise
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
     const problem = code === "EACCES" ? "you have no permission" : "another program has it";
-    return finding("FS1170", null, { port: asked.port, problem });
+    return finding("FS1171", null, { port: asked.port, problem });
   }
 }
 

@@ -8,15 +8,19 @@ import { readRecord } from "../../jobs/record.ts";
 import { lastRun, stateOf } from "../../jobs/state.ts";
 import type { Worked } from "../../jobs/work-job.ts";
 import { workAll, workAlone } from "../../jobs/worker.ts";
+import type { Working } from "../../jobs/working.ts";
 import { Cancelled } from "../../run/cancel.ts";
 import { diskToo } from "./disk-too.ts";
 import { stateWords } from "./job-words.ts";
 import { sayFindings } from "./say-findings.ts";
+import { openEngine } from "./worker-engine.ts";
 
 export interface WorkerOptions {
   readonly once?: boolean;
   readonly job?: string;
   readonly jobs?: number;
+  readonly engine?: string;
+  readonly atOnce?: number;
   readonly format: "text" | "json";
 }
 
@@ -28,36 +32,41 @@ const pauseBetween = 2000;
 export const workerCommand = (options: WorkerOptions, world: World): Promise<number> =>
   diskToo(world, async () => {
     const places = placesOf(world);
+    const engine = await openEngine(options.engine, options.atOnce, places, world);
+    if (engine !== null && "code" in engine) return sayFindings([engine], world);
+    const hands: Hands = {
+      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+      ...(engine === null ? {} : { engine }),
+    };
     try {
       return options.job === undefined
-        ? await all(places, options, world)
-        : await one(options.job, places, options, world);
+        ? await all(places, options, hands, world)
+        : await one(options.job, places, options, hands, world);
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error;
       return error.exitCode;
+    } finally {
+      await engine?.end();
     }
   });
 
-async function all(places: Places, options: WorkerOptions, world: World): Promise<number> {
+type Hands = Pick<Working, "jobs" | "engine">;
+
+async function all(places: Places, options: WorkerOptions, hands: Hands, world: World): Promise<number> {
   for (;;) {
-    const { isMoved, isWaited } = await workAll(
-      places,
-      world,
-      (id, worked) => say(id, worked, options, world),
-      options.jobs,
-    );
+    const { isMoved, isWaited } = await workAll(places, world, (id, worked) => say(id, worked, options, world), hands);
     if (options.once === true && !isMoved) return isWaited ? stopped : 0;
     if (!isMoved) await world.pause(pauseBetween);
   }
 }
 
-async function one(id: string, places: Places, options: WorkerOptions, world: World): Promise<number> {
+async function one(id: string, places: Places, options: WorkerOptions, hands: Hands, world: World): Promise<number> {
   const folder = jobFolder(places, id, world.disk);
   if (typeof folder !== "string") return sayFindings([folder], world);
   for (;;) {
     const worked = await workAlone(id, places, world, {
       isWaiting: true,
-      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+      ...hands,
     });
     const isOver = options.once === true || worked?.at === null || (worked?.at !== undefined && "end" in worked.at);
     if (worked !== null && (isOver || worked.findings.length > 0)) say(id, worked, options, world);

@@ -172,7 +172,7 @@ export const commandLineEntries: Entries = {
   FS1193: wrong("Input given and not used", "`-i` gives a file, and without `--rerun` no input is read", [
     "add `--rerun`, or leave out `-i`",
   ]),
-  FS1170: wrong("Port taken", "the preview cannot be served at port {port}: {problem}", [
+  FS1171: wrong("Port taken", "the preview cannot be served at port {port}: {problem}", [
     "leave `--port` out: a port that is free is found",
   ]),
 };

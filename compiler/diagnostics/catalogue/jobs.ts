@@ -6,6 +6,9 @@ const data = entryMaker("error", "validation", 3);
 const artifact = entryMaker("error", "artifact", 9);
 
 export const jobEntries: Entries = {
+  FS1170: wrong("Optional package absent", "`{package}` is not installed, and {what|plain} needs it", [
+    "install it: `npm install {install}`",
+  ]),
   FS1180: wrong("Unknown job", "there is no job `{job}`: {problem|plain}", [
     "did you mean `{suggestion}`? || `foodspec job list` names all there are",
   ]),
@@ -23,6 +26,10 @@ export const jobEntries: Entries = {
     "job {job} cannot be kept here: the file system has no hard links, by which an event gets its number",
     ["name a folder on another disk in FOODSPEC_JOB_ROOT"],
   ),
+  FS1186: wrong("Engine that cannot be used", "the engine `{engine}` was not used: {problem|plain}", [
+    "start Redis 6.2 or newer with `maxmemory-policy noeviction`, and name it in FOODSPEC_ENGINE_URL (`redis://host:6379`)",
+    "or leave the engine out: this process then does all by itself",
+  ]),
   FS1187: wrong("Release without its signatures", "the run `{run}` of job {job} is not signed: {problem|plain}", [
     "sign it first: `foodspec sign` on its folder below the job's `runs/`",
   ]),

@@ -52,6 +52,6 @@ describe("foodspec preview", () => {
     const { status, err } = await place.type(["preview", "protocol.md", "--port", String(port)]);
     other.close();
     expect(status).toBe(2);
-    expect(err).toContain("FS1170");
+    expect(err).toContain("FS1171");
   });
 });
