@@ -132,7 +132,7 @@ describe("the records of a run", () => {
 
   it.each(forgeries)("are refused with %s", (_, wanted, change) => expect(says(change)).toMatch(wanted));
 
-  it.runIf(havePython())("are refused by verify.py too", () => {
+  it.runIf(havePython())("are refused by verify.py too", { tags: "slow" }, () => {
     const runs = [() => undefined, ...forgeries.map(([, , change]) => change)].map((change, k) => {
       const { paths, read } = forged(files, change);
       return writeRun(join(folder, `${k}`), new Map(paths.map((path) => [path, read(path) ?? new Uint8Array()])));
