@@ -1,8 +1,10 @@
 /** Print run: the report of a composed run as a PDF, in memory, and what went wrong on the way. */
+
 import { finding, internalError } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Language } from "../language/language.ts";
 import { attachedFiles } from "../render/evidence.ts";
+import { plainWords } from "../render/inline-words.ts";
 import { renderPrint } from "../render/render.ts";
 import type { Report } from "../render/report.ts";
 import { cancelledBy } from "../run/cancel.ts";
@@ -113,6 +115,7 @@ function orderOf(finishing: Finishing, composed: Composed, report: Report): Prin
   const assets = assetsOn(world.disk);
   const { run } = composed;
   const { frontMatter, settings } = run.protocol;
+  const title = plainWords(run.protocol, frontMatter.title);
   const isRegulatory = settings.mode === "regulatory";
   const { language } = report;
   const failed = language.say(isRegulatory ? "NOT APPROVED" : "FAILED");
@@ -121,9 +124,9 @@ function orderOf(finishing: Finishing, composed: Composed, report: Report): Prin
     html: renderPrint(report, evidence, assets),
     attachments: attachedFiles(report, evidence),
     css: `${assets.text("report/print.css").replaceAll("\r\n", "\n")}\n@page { size: ${frontMatter.report.paper}; }${footers(language)}`,
-    title: frontMatter.title,
+    title,
     margins: {
-      title: `${frontMatter.title} ${frontMatter.version}`,
+      title: `${title} ${frontMatter.version}`,
       mode: language.say(`${settings.mode} mode`),
       token: hexOf(run.content.digest).slice(0, 12),
       mark: run.exitCode === 0 ? null : failed,

@@ -53,6 +53,18 @@ export function parseMarkdown(body: string): Body | { readonly beyond: Beyond } 
   }
 }
 
+/** A title or caption: its markup within the line; null beyond a limit, where it stays text. */
+export function parseLine(text: string): Root | null {
+  try {
+    const tree = parser().use(onlyLine).parse(text);
+    readInlineHtml(tree, new Left());
+    return tree;
+  } catch (error) {
+    if (error instanceof BeyondLimit) return null;
+    throw error;
+  }
+}
+
 /** Blocks and paragraphs alone, to look where parts are to stand. */
 export function parseQuickly(body: string): { readonly tree: Root } | { readonly beyond: Beyond } {
   try {

@@ -17,6 +17,7 @@ import { findFences } from "./fences.ts";
 import { formulasIn, setFormulas } from "./formulas/set-formulas.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
+import { readInlineTexts, writtenIn } from "./inline-texts.ts";
 import { readInputNames } from "./inputs.ts";
 import { takeLogo, unstated } from "./letterhead.ts";
 import { parseMarkdown, parseQuickly } from "./markdown.ts";
@@ -172,6 +173,12 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     if (formulasIn(tree).length > 0) wants.add("formulas");
     return [];
   };
+  const written = [
+    ...(frontMatter === null ? [] : [{ text: frontMatter.title, position: front.at(["title"], "value") }]),
+    ...writtenIn(read.blocks),
+  ];
+  const inline = readInlineTexts(written, tools.formulas ?? null);
+  if (inline.wants) wants.add("formulas");
   const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});
   const said = [
     ...(frontMatter === null ? [] : sentencesIn(frontMatter.title, front.at(["title"], "value"))),
@@ -193,6 +200,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
       ...(frontMatter === null ? [] : takeLogo(frontMatter, file, front.at, sources)),
       ...(frontMatter === null ? [] : unstated(frontMatter, front.at)),
       ...formulaFindings(),
+      ...inline.findings,
       ...citing,
       ...unreadSyntax(tree, text, at, (id) => kinds.has(id)),
       // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
@@ -224,6 +232,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     inlineValues: prose.inlineValues,
     references: prose.references,
     tree,
+    inlineTexts: inline.texts,
     at,
     sources: sources.files,
     cited,

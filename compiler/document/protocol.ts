@@ -8,6 +8,7 @@ import type { Json } from "../../schemas/plain-json.ts";
 import type { Position } from "../diagnostics/finding.ts";
 import type { Lines } from "../diagnostics/lines.ts";
 import type { CitedSource } from "./citations/style.ts";
+import type { InlineTexts } from "./inline-texts.ts";
 import type { SourceFile } from "./sources.ts";
 
 /** A fenced block whose body passed its kind's schema. */
@@ -87,4 +88,6 @@ export interface Protocol {
   readonly references: readonly Reference[];
   /** The Markdown, front matter blanked out so that offsets are the file's; fenced foodspec blocks are `code` nodes. */
   readonly tree: Root;
+  /** Titles and captions that have markup. */
+  readonly inlineTexts: InlineTexts;
 }

@@ -3,6 +3,7 @@ import type { Element } from "hast";
 import { exhibitElement } from "./exhibit-element.ts";
 import { findingsList, sentenceElement } from "./findings-list.ts";
 import { h } from "./hast.ts";
+import { inlineElements } from "./inline-words.ts";
 import { moreDiagnostics } from "./more-diagnostics.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { digestElement, statusMark } from "./status.ts";
@@ -44,7 +45,7 @@ function said(block: ReportBlock, level: number) {
     added === null
       ? null
       : h("p", { className: ["reason"] }, sentenceElement(`This block is not in the document: added because ${added}`)),
-    caption === null ? null : h("p", { className: ["author-words"] }, caption),
+    caption === null ? null : h("p", { className: ["author-words"] }, inlineElements(block, caption)),
     reason === null
       ? null
       : h(
@@ -57,13 +58,19 @@ function said(block: ReportBlock, level: number) {
   ];
 }
 
-const blockHead = ({ id, name, hasTitle, status }: ReportBlock, level: number): Element =>
-  h(
+const blockHead = (block: ReportBlock, level: number): Element => {
+  const { id, name, hasTitle, status } = block;
+  return h(
     "div",
     { className: ["block-head"] },
-    h(`h${level}`, { id: `title:${id}`, className: hasTitle ? ["author-words"] : undefined }, name),
+    h(
+      `h${level}`,
+      { id: `title:${id}`, className: hasTitle ? ["author-words"] : undefined },
+      inlineElements(block, name),
+    ),
     status.name === "ok" ? null : statusMark(status),
   );
+};
 
 /** Its id, its key, and the lines of the document. */
 function source({ fence, line, source, key }: ReportBlock): Element {

@@ -4,6 +4,7 @@ import { csvUrl } from "./csv.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { sentenceElement } from "./findings-list.ts";
 import { type Child, h, raw } from "./hast.ts";
+import { inlineElements, plainWords } from "./inline-words.ts";
 import { artifactPath, placeText } from "./origin.ts";
 import { scrolling } from "./scrolling.ts";
 import { tableElement } from "./table.ts";
@@ -14,12 +15,12 @@ export function exhibitElement(exhibit: Exhibit): Element {
     return h(
       "p",
       { className: ["exhibit", "missing"], id },
-      h("strong", {}, `${title}: ${exhibit.language.say("not available")}. `),
+      h("strong", {}, inlineElements(exhibit, title, { behind: `: ${exhibit.language.say("not available")}. ` })),
       sentenceElement(content.reason),
     );
   }
   const caption = h("figcaption", { id: `caption:${id}` }, captionWords(exhibit));
-  const frame = (content: Element) => scrolling(`${label}: ${title}`, content);
+  const frame = (content: Element) => scrolling(`${label}: ${plainWords(exhibit, title)}`, content);
   if (content.type === "table") {
     const table = tableElement(content.view, { id: `caption:${id}` }, (path) => artifactPath(placement.block, path));
     const [quiet, columns] = [content.view.rows.length, content.view.columns.length];
@@ -50,10 +51,17 @@ function captionWords(exhibit: Exhibit): Child {
   const { label, title, caption } = exhibit;
   return [
     h("span", { className: ["label"] }, `${label}. `),
-    h("span", { className: ["title"] }, `${title}. `),
-    h("span", { className: ["caption"] }, caption, caption === "" ? "" : " "),
+    h("span", { className: ["title"] }, inlineElements(exhibit, title, { behind: ". " })),
+    h("span", { className: ["caption"] }, captionParts(exhibit), caption === "" ? "" : " "),
     numbers(exhibit),
   ];
+}
+
+/** The author's own words with their markup, and what a reader must know of the drawing behind them. */
+function captionParts(exhibit: Exhibit): Child {
+  const own = exhibit.placement.caption;
+  if (own === null || !exhibit.caption.startsWith(own)) return exhibit.caption;
+  return inlineElements(exhibit, own, { behind: exhibit.caption.slice(own.length) });
 }
 
 /** Its data, and the file they stand in. */

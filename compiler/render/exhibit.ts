@@ -2,6 +2,7 @@
 import type { Origin, SpectraView, TableView, ViewData } from "../../blocks/contract/view.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import type { InlineTexts } from "../document/inline-texts.ts";
 import { numberedIn } from "../document/text/own-ids.ts";
 import type { Draw } from "../draw/draw.ts";
 import { type Language, languageOf } from "../language/language.ts";
@@ -40,6 +41,7 @@ export interface Exhibit {
   readonly source: string | null;
   /** In which title, caption and heads are. */
   readonly language: Language;
+  readonly inlineTexts: InlineTexts;
 }
 
 /** What making figures takes of the outside world. */
@@ -73,7 +75,10 @@ export async function exhibits(
     const again = made.filter((one) => one.placement.address === placement.address).length;
     const id =
       again === 0 ? placement.address : `${placement.address}.${placement.host}${again > 1 ? `.${again}` : ""}`;
-    const exhibit = await exhibitOf(placement, id, drawers, findings, language);
+    const exhibit = await exhibitOf(placement, id, drawers, findings, {
+      language,
+      inlineTexts: run.protocol.inlineTexts,
+    });
     const shape = placement.view.shape;
     if (exhibit.content.type === "na") made.push(exhibit);
     else {
@@ -125,8 +130,9 @@ async function exhibitOf(
   id: string,
   drawers: Drawers,
   findings: Finding[],
-  language: Language,
+  words: Pick<Exhibit, "language" | "inlineTexts">,
 ): Promise<Exhibit> {
+  const { language } = words;
   const { view, block, address } = placement;
   const title = placement.title ?? sentenceCase(language.say(view.title));
   const blank = {
@@ -140,14 +146,14 @@ async function exhibitOf(
     csv: null,
     from: null,
     source: null,
-    language,
+    ...words,
   };
   const na = (reason: string): Exhibit => ({ ...blank, content: { type: "na", reason: language.say(reason) } });
   if (block.source === null) return na(block.reason?.sentence ?? `Block ${block.block.id} did not finish.`);
   try {
     const made = await madeOf(placement, block.source, id, drawers, language);
     if ("na" in made) return na(made.na);
-    const words = [placement.caption ?? made.caption, made.note === null ? null : language.say(made.note)].filter(
+    const said = [placement.caption ?? made.caption, made.note === null ? null : language.say(made.note)].filter(
       (part) => part !== null && part !== "",
     );
     const from = fromOf(placement, made.from);
@@ -156,7 +162,7 @@ async function exhibitOf(
       "svg" in made
         ? { type: "drawing", svg: made.svg, narrow: made.narrow, file: `figures/${id}.svg` }
         : { type: "table", view: made.table };
-    return { ...blank, caption: words.join(" "), alt: made.alt, content, csv: made.csv, from, source };
+    return { ...blank, caption: said.join(" "), alt: made.alt, content, csv: made.csv, from, source };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     findings.push(finding("FS8101", placement.position, { address, why }, { block: block.block.id }));

@@ -1,4 +1,5 @@
 /** report.md: the author's document with its results filled in, for reading in a pull request. */
+
 import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
@@ -8,9 +9,11 @@ import type { OwnId } from "../document/text/nodes.ts";
 import { idsIn, wordsOf } from "../document/text/own-ids.ts";
 import type { Language } from "../language/language.ts";
 import { authorLabels } from "./author-labels.ts";
+import { escaped } from "./escaped.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import { type Filled, valueText as shownValue } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
+import { inlineMarkdown } from "./inline-words.ts";
 import { identityFacts, notStated } from "./letterhead.ts";
 import { lockboxTexts } from "./lockbox-sentence.ts";
 import { bibliographyName, hasMethods, methodsName, methodsTitle } from "./methods-parts.ts";
@@ -20,6 +23,7 @@ import { artifactPath } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
 import { severities } from "./status.ts";
+import { titlePrefix } from "./summary.ts";
 
 /** Rows of a table before it is cut: a pull request is read, not searched. */
 const longestTable = 40;
@@ -86,8 +90,9 @@ export function markdown(report: Report): string {
 }
 
 function head(report: Report): string {
-  const { title, protocol, mode, summary, researchOnly, language } = report;
+  const { protocol, mode, summary, researchOnly, language } = report;
   const { say, lang } = language;
+  const title = escaped(titlePrefix(report)) + inlineMarkdown(protocol, protocol.frontMatter.title);
   const facts = `${say("Protocol version")} ${escaped(protocol.frontMatter.version)}, ${say(`${mode} mode`)}.`;
   const research = researchOnly === null ? "" : `\n\n> ${say(researchOnly)}`;
   const identity = identityFacts(protocol.frontMatter, lang).map(
@@ -95,7 +100,7 @@ function head(report: Report): string {
   );
   const head = identity.length === 0 ? "" : `${identity.join(" · ")}\n\n`;
   const sealed = lockboxTexts(report).map((text) => `\n\n${escaped(say(text))}`);
-  return `# ${escaped(title)}\n\n${head}${facts} ${summary.map((line) => escaped(say(line))).join(" ")}${research}${sealed.join("")}`;
+  return `# ${title}\n\n${head}${facts} ${summary.map((line) => escaped(say(line))).join(" ")}${research}${sealed.join("")}`;
 }
 
 interface Writer {
@@ -285,7 +290,7 @@ function blockText(block: ReportBlock, { say }: Language): string {
   const { name, hasTitle, isQuiet, status, added, reason, findings, exhibits } = block;
   const end = status.name === "ok" ? "" : `: ${status.symbol} ${say(status.word)}`;
   return [
-    isQuiet ? "" : `**${escaped(hasTitle ? name : say(name))}**${end}`,
+    isQuiet ? "" : `**${hasTitle ? inlineMarkdown(block, name) : escaped(say(name))}**${end}`,
     added === null ? "" : say(sentence(`Not in the document: added because ${added}`)),
     reason === null ? "" : `${quoted(say(sentence(sentenceCase(reason.sentence))))} (\`${reason.code}\`)`,
     findings.map(findingText).join("\n"),
@@ -304,10 +309,18 @@ function moreText(block: Pick<ReportBlock, "exhibits">, say: Language["say"]): s
   return `<details>\n<summary>${say(moreTitle(shown.length))}</summary>\n\n${parts.join("\n\n")}\n\n</details>`;
 }
 
-function exhibitText({ content, label, title, caption, alt, placement, language }: Exhibit): string {
+function captionMarkdown(exhibit: Exhibit): string {
+  const { caption, placement } = exhibit;
+  const own = placement.caption;
+  if (own === null || !caption.startsWith(own)) return escaped(caption);
+  return inlineMarkdown(exhibit, own) + escaped(caption.slice(own.length));
+}
+
+function exhibitText(exhibit: Exhibit): string {
+  const { content, label, title, alt, placement, language } = exhibit;
   if (content.type === "na")
     return `**${escaped(title)}: ${language.say("not available")}.** ${quoted(sentence(content.reason))}`;
-  const words = `**${label}. ${escaped(title)}.** ${escaped(caption)}`.trim();
+  const words = `**${label}. ${inlineMarkdown(exhibit, title)}.** ${captionMarkdown(exhibit)}`.trim();
   if (content.type === "drawing") return `![${escaped(alt)}](${encodeURI(content.file)})\n\n${words}`;
   return `${words}\n\n${tableText(content.view, language, (path) => artifactPath(placement.block, path))}`;
 }
@@ -366,12 +379,3 @@ function quoted(text: string): string {
 
 const attribute = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-/** Text as text: nothing in it becomes Markdown or HTML. */
-export function escaped(text: string): string {
-  return text
-    .replace(/\s+/g, (space) => (space.includes("\n") ? " " : space))
-    .replace(/[\\`*_{}[\]#|~&!]/g, "\\$&")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
-}

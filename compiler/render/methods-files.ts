@@ -1,7 +1,7 @@
 /** report/methods.md and report/methods.bib: the materials and methods for pasting, with citations as Pandoc reads them, and their bibliography. */
 import type { Described, Source } from "../../blocks/contract/described.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
-import { escaped } from "./markdown.ts";
+import { escaped } from "./escaped.ts";
 import { type Methods, methodsOf, numberIn } from "./methods-language.ts";
 import { bibliographyName, citedSources, hasMethods, methodsName, methodsTitle } from "./methods-parts.ts";
 import type { Report } from "./report.ts";

@@ -83,6 +83,10 @@ const closingIn =
     section: inLanguage(section, language),
   });
 
+/** In the text, or in a title or caption. */
+const hasFormulas = ({ tree, inlineTexts }: Report["protocol"]): boolean =>
+  [tree, ...inlineTexts.values()].some((one) => formulasIn(one).length > 0);
+
 /** HTML of a part of the page, with what cannot be seen written out. */
 export function part(children: readonly ElementContent[]): string {
   const root: Root = { type: "root", children: [...children] };
@@ -92,7 +96,7 @@ export function part(children: readonly ElementContent[]): string {
 
 /** Placeholders are filled in one pass: a document that says `{{main}}` stays text. */
 export function laidOut(report: Report, parts: { readonly [name: string]: string }, assets: Assets): string {
-  const style = reportStyle(assets, formulasIn(report.protocol.tree).length > 0);
+  const style = reportStyle(assets, hasFormulas(report.protocol));
   const script = scriptText(assets);
   const values: { readonly [name: string]: string } = {
     ...parts,

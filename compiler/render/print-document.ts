@@ -6,6 +6,7 @@ import { changesContent, changesTitle } from "./changes-section.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Child, h } from "./hast.ts";
 import { inLanguage } from "./in-language.ts";
+import { plainWords } from "./inline-words.ts";
 import { methodsPrinted } from "./methods-element.ts";
 import { hasMethods, methodsTitle } from "./methods-parts.ts";
 import { laidOut, part } from "./page.ts";
@@ -38,8 +39,10 @@ export function printDocument(report: Report, evidence: Evidence, assets: Assets
   const written = prose(report, (block, level) => said(printedBlock(block, level)));
   const sections = sectionsOf(report, written, evidence);
   const own = written.headings.filter(({ level }) => level <= 3);
-  const blocks = report.ordered.flatMap(({ id, name, added, isQuiet }) =>
-    added === null && !isQuiet ? [{ id: `title:${id}`, level: 2, text: name }] : [],
+  const blocks = report.ordered.flatMap((block) =>
+    block.added === null && !block.isQuiet
+      ? [{ id: `title:${block.id}`, level: 2, text: plainWords(block, block.name) }]
+      : [],
   );
   const headings: readonly Heading[] = [
     { id: "report:brief", level: 2, text: say("Headline results") },

@@ -1,4 +1,5 @@
 /** First pages of a printed report: what it is about, the verdict, every criterion, the headline results, what deviates, which run it is. */
+
 import type { Element } from "hast";
 import { counted } from "../../blocks/contract/number-text.ts";
 import { listed } from "../diagnostics/listed.ts";
@@ -8,6 +9,7 @@ import { criteriaTable, judged, notApplicable, unmet } from "./criteria-table.ts
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
+import { inlineElements } from "./inline-words.ts";
 import { identityFacts, letterhead, own, ownWords } from "./letterhead.ts";
 import { lockboxElements } from "./lockbox-sentence.ts";
 import { deviations } from "./print-deviations.ts";
@@ -15,6 +17,7 @@ import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
 import { failure } from "./report-head.ts";
 import { notPassed, passed, statusMark, wholeDigest } from "./status.ts";
+import { titlePrefix } from "./summary.ts";
 
 export function front(report: Report, evidence: Evidence): Element {
   const { criteria, researchOnly, mode } = report;
@@ -23,7 +26,7 @@ export function front(report: Report, evidence: Evidence): Element {
     { className: ["front", report.status] },
     letterhead(report),
     h("p", { className: ["kicker"] }, `${sentenceCase(mode)} report`),
-    h("h1", {}, report.title),
+    h("h1", {}, inlineElements(report.protocol, report.protocol.frontMatter.title, { before: titlePrefix(report) })),
     facts(report, evidence),
     verdict(report),
     lockboxElements(report),

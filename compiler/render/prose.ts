@@ -1,23 +1,19 @@
 /** The author's text as HTML: sanitised first, then values, references and blocks put where they stand in the document. */
-import type { Element, ElementContent, Root, RootContent } from "hast";
-import type { Root as Document } from "mdast";
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
-import remarkRehype from "remark-rehype";
-import { unified } from "unified";
-import { mathAttributes, mathClasses, mathElements } from "../document/formulas/math-elements.ts";
+import type { Element, ElementContent, RootContent } from "hast";
 import { imageKind } from "../document/images/image-kind.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
 import type { SourceFile } from "../document/sources.ts";
-import { callouts } from "../document/text/callouts.ts";
 import { decoded } from "../document/text/check-ids.ts";
 import { idsIn, wordsOf } from "../document/text/own-ids.ts";
 import { sourceUrl } from "../document/text/take-images.ts";
 import { authorLabels } from "./author-labels.ts";
 import { valueText } from "./fill.ts";
 import { h, textOf } from "./hast.ts";
+import { isTitleText } from "./inline-words.ts";
 import { originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
 import type { ReportBlock } from "./report-block.ts";
+import { sanitised } from "./sanitised.ts";
 import { scrolling } from "./scrolling.ts";
 
 export interface Heading {
@@ -48,39 +44,11 @@ export function prose(report: Report, section: Section): Prose {
 }
 
 /** A first heading that repeats the title is the page's own heading already. */
-function withoutTitle(nodes: readonly RootContent[], { frontMatter }: Protocol): readonly RootContent[] {
+function withoutTitle(nodes: readonly RootContent[], protocol: Protocol): readonly RootContent[] {
   const first = nodes.findIndex((node) => node.type === "element");
   const node = nodes[first];
-  const repeats = node?.type === "element" && node.tagName === "h1" && textOf(node).trim() === frontMatter.title.trim();
+  const repeats = node?.type === "element" && node.tagName === "h1" && isTitleText(textOf(node), protocol);
   return repeats ? nodes.filter((_, i) => i !== first) : nodes;
-}
-
-/** Beyond what the sanitiser knows: what the document's own reading makes, with the classes it gives. */
-const schema = {
-  ...defaultSchema,
-  clobberPrefix: "",
-  tagNames: [...(defaultSchema.tagNames ?? []), "abbr", "aside", "mark", "u", ...mathElements],
-  attributes: {
-    ...defaultSchema.attributes,
-    ...Object.fromEntries(
-      [...mathElements].map((name) => [
-        name,
-        [...mathAttributes, ["className", ...mathClasses] as [string, ...string[]]],
-      ]),
-    ),
-    span: [["className", "formula", "citation"] as [string, ...string[]]],
-    aside: [
-      ["className", "callout", ...[...callouts.keys()].map((name) => name.toLowerCase())] as [string, ...string[]],
-    ],
-    details: [["className", "fold"] as [string, string]],
-    div: [["className", "page-break", "captioned", "pictured", "formula"] as [string, ...string[]]],
-    p: [["className", "callout-title"] as [string, string]],
-  },
-};
-
-/** Raw HTML never becomes a node, unsafe URLs lose their attribute, ids are ours; the positions of nodes stay. */
-function sanitised(tree: Document): Root {
-  return unified().use(remarkRehype).use(rehypeSanitize, schema).runSync(structuredClone(tree)) as Root;
 }
 
 /** Where a reference within the text leads; `label` of what is numbered. */
@@ -123,7 +91,7 @@ class Writer {
     this.values = new Map(protocol.inlineValues.map((value) => [value.offset, value]));
     this.images = new Map(protocol.sources.map((file) => [sourceUrl(file.path), file]));
     const first = protocol.tree.children[0];
-    const isTitle = first?.type === "heading" && wordsOf(first).trim() === protocol.frontMatter.title.trim();
+    const isTitle = first?.type === "heading" && isTitleText(wordsOf(first), protocol);
     // The title's own heading is dropped from the text, so that the headings below it are the highest.
     const headings = protocol.tree.children.slice(isTitle ? 1 : 0).filter((node) => node.type === "heading");
     this.shallowest = Math.min(6, ...headings.map(({ depth }) => depth));

@@ -7,6 +7,7 @@ import type { Chapter, CheckWordsById } from "../../blocks/contract/face.ts";
 import { wordOf } from "../../blocks/contract/kind.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import type { InlineTexts } from "../document/inline-texts.ts";
 import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/failed-checks.ts";
 import type { Reason, RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
@@ -31,6 +32,7 @@ export interface ReportBlock {
   /** Its id is to be told beside the name. */
   readonly isIdOwn: boolean;
   readonly hasTitle: boolean;
+  readonly inlineTexts: InlineTexts;
   readonly caption: string | null;
   /** `model #plsda`, and the lines as the author wrote them. */
   readonly fence: string;
@@ -76,7 +78,12 @@ export interface ReportBlock {
   locate(path: string): string;
 }
 
-export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: readonly RunBlock[]): ReportBlock {
+export function reportBlock(
+  of: RunBlock,
+  exhibits: readonly Exhibit[],
+  all: readonly RunBlock[],
+  inlineTexts: InlineTexts,
+): ReportBlock {
   const { execution, result, reason, key, findings, results, artifacts, durationSeconds } = of;
   const { id, kind, presentation, source, line, added } = of.block;
   const word = wordOf(kind);
@@ -95,6 +102,7 @@ export function reportBlock(of: RunBlock, exhibits: readonly Exhibit[], all: rea
     word: sentenceCase(word),
     isIdOwn: id !== word,
     hasTitle: title !== null,
+    inlineTexts,
     caption: own("caption"),
     fence: id === word ? id : `${word} #${id}`,
     source,

@@ -1,10 +1,12 @@
 /** What stands before the author's text: title and facts, the reason of a failure, the list of contents. */
+
 import type { Element } from "hast";
 import type { Language } from "../language/language.ts";
 import { briefSection } from "./brief-section.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
+import { inlineElements } from "./inline-words.ts";
 import { identityFacts, letterhead, ownWords } from "./letterhead.ts";
 import { lockboxElements } from "./lockbox-sentence.ts";
 import { failedGates } from "./not-approved.ts";
@@ -12,6 +14,7 @@ import type { Heading } from "./prose.ts";
 import { registerElement } from "./register-sentence.ts";
 import type { Report } from "./report.ts";
 import { digestElement } from "./status.ts";
+import { titlePrefix } from "./summary.ts";
 
 export function reportHead(report: Report): Element {
   const { mode, status, facts: said, researchOnly } = report;
@@ -30,7 +33,7 @@ export function reportHead(report: Report): Element {
     { className: ["report-head", status] },
     letterhead(report),
     h("p", { className: ["kicker"] }, `${sentenceCase(mode)} report`),
-    h("h1", {}, report.title),
+    h("h1", {}, inlineElements(report.protocol, report.protocol.frontMatter.title, { before: titlePrefix(report) })),
     authors.length > 0 ? h("p", { className: ["authors"] }, authors.join(", ")) : null,
     h(
       "dl",

@@ -5,6 +5,7 @@ import type { Evidence } from "../../blocks/contract/evidence.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
 import { acceptedText } from "./beside.ts";
+import { plainWords } from "./inline-words.ts";
 import { identityFacts } from "./letterhead.ts";
 import { lockboxTexts } from "./lockbox-sentence.ts";
 import { reuseText } from "./provenance.ts";
@@ -42,7 +43,7 @@ export function statement(report: Report, facts: StatementFacts, assets: Assets)
     .map(([title, lines], i) => `${i + 1}. ${title}\n\n${lines.map((line) => `   ${line}`).join("\n")}`)
     .join("\n\n");
   const values: { readonly [name: string]: string } = {
-    title: frontMatter.title,
+    title: plainWords(report.protocol, frontMatter.title),
     version: frontMatter.version,
     foodspec: report.facts.foodspecVersion,
     sections: text,

@@ -9,18 +9,20 @@ import { listed } from "../diagnostics/listed.ts";
 import { languageOf } from "../language/language.ts";
 import type { Run, RunBlock } from "../run/types.ts";
 import { briefBeside } from "./beside.ts";
+import { plainWords } from "./inline-words.ts";
 import { proseValue } from "./numbers.ts";
 import { isAvailable, statusOf } from "./status.ts";
 
 /** Title of the report: a failed run never reads like a result. */
-export function reportTitle(run: Run): string {
-  const { title, lang } = run.protocol.frontMatter;
-  const { say } = languageOf(lang);
-  if (run.status === "success") return title;
-  if (run.status === "cancelled") return `${say("Cancelled")}: ${title}`;
-  return run.protocol.settings.mode === "regulatory"
-    ? `${say("NOT APPROVED")}: ${title}`
-    : `${say("Failed")}: ${title}`;
+export const reportTitle = (run: Run): string =>
+  titlePrefix(run) + plainWords(run.protocol, run.protocol.frontMatter.title);
+
+/** What stands before the title of a run that did not end well. */
+export function titlePrefix({ status, protocol }: Pick<Run, "status" | "protocol">): string {
+  const { say } = languageOf(protocol.frontMatter.lang);
+  if (status === "success") return "";
+  if (status === "cancelled") return `${say("Cancelled")}: `;
+  return protocol.settings.mode === "regulatory" ? `${say("NOT APPROVED")}: ` : `${say("Failed")}: `;
 }
 
 /** What a block says at the head of the report. */

@@ -238,6 +238,7 @@ export function protocolOf(blocks: readonly ProtocolBlock[], more: Partial<Proto
     text: "",
     at: lines("docs/protocol.md", ""),
     sources: [],
+    inlineTexts: new Map(),
     cited: [],
     frontMatter: {
       title: "Trial",

@@ -163,6 +163,7 @@ export function protocolOf(written: string, frontMatter: { readonly [key: string
     text: written,
     at: lines("protocol.md", written),
     sources: [],
+    inlineTexts: new Map(),
     cited: [],
     frontMatter: front,
     settings: {
