@@ -82,6 +82,7 @@ const bundle = (outdir) =>
       foodspec: join(root, "compiler/cli/foodspec.ts"),
       index: join(root, "compiler/cli/api.ts"),
       worker: join(root, "compiler/workers/worker.ts"),
+      alone: join(root, "compiler/workers/alone-thread.ts"),
       unit: join(root, "compiler/engines/unit-thread.ts"),
     },
     absWorkingDir: root,

@@ -165,6 +165,8 @@ export interface Compute<O extends z.ZodObject, G extends ValueName, R extends z
   /** Front-matter fields that enter its key; a function where the block's own options may stand in for one. */
   readonly reads: readonly (keyof Settings)[] | ((options: z.output<O>) => readonly (keyof Settings)[]);
   readonly draws: boolean;
+  /** Declared where `run` asks of its context `settings`, `input` and `remark` alone, gives plain data, and may take long in one go. */
+  readonly standsAlone?: true;
   /** Closed schema of the options that enter the key. */
   readonly options: O;
   needs(options: z.output<O>): readonly Need[];
@@ -258,6 +260,7 @@ export interface Kind {
   readonly stage: Stage;
   readonly reads: Reads;
   readonly draws: boolean;
+  readonly standsAlone?: true;
   readonly options: z.ZodObject;
   readonly presentation: z.ZodObject;
   needs(options: Json): readonly Need[];

@@ -56,6 +56,7 @@ export const dataCompute = compute({
   stage: "validation",
   reads: ({ join = {} }) => (Object.values(join).some(({ time }) => time !== undefined) ? ["as_of"] : []),
   draws: false,
+  standsAlone: true,
   options: dataOptions,
   needs: () => [],
   gives: "dataset",

@@ -93,18 +93,28 @@ async function again({ node, words, cwd, env }: AgainStart, signal: AbortSignal)
 
 /** Threads that run the built worker. */
 const processWorkers: Workers = async (needs) => {
-  const [{ crews }, { crewSize, isWorthOne, usualJobs }] = await Promise.all([
+  const [{ crews }, { crewSize, isWorthOne, usualJobs }, { aloneThread }] = await Promise.all([
     import("../workers/crews.ts"),
     import("../workers/crew-size.ts"),
+    import("../workers/alone.ts"),
   ]);
-  const starter = async () => {
+  const threads = async () => {
     const [{ startThread }, { packageRoot }] = await Promise.all([
       import("../workers/thread.ts"),
       import("../compile/package-files.ts"),
     ]);
-    return startThread(join(packageRoot(machineDisk), "dist", "worker.js"));
+    return { startThread, at: (name: string) => join(packageRoot(machineDisk), "dist", name) };
   };
-  return crews({ usual: usualJobs(availableParallelism()), rule: crewSize, isWorthOne, starter })(needs);
+  const starter = async () => {
+    const { startThread, at } = await threads();
+    return startThread(at("worker.js"));
+  };
+  const reader = aloneThread(async () => {
+    const { startThread, at } = await threads();
+    return startThread(at("alone.js"));
+  }, needs);
+  const crew = await crews({ usual: usualJobs(availableParallelism()), rule: crewSize, isWorthOne, starter })(needs);
+  return { ...crew, alone: reader.alone, end: async () => void (await Promise.all([crew.end(), reader.end()])) };
 };
 
 /** What git says in a folder; null where it is not there, or there is no repository. */

@@ -196,7 +196,7 @@ function readOne(
   const most = Math.min(dataLimits.fileBytes, dataLimits.bytes - room.bytes);
   try {
     const isCut = (size: number) => size > headBytes && room.bytes + size > room.few;
-    const file = openedInside(disk, full, root, most, (one) => (isCut(one.size) ? readHead(one) : one.read()));
+    const file = openedInside(disk, full, root, most, (one) => (isCut(one.size) ? readHead(one) : one.read(true)));
     if (file === null) findings.push(finding("FS2701", at, { name, path }));
     else {
       const own = slashes(path);

@@ -151,6 +151,7 @@ async function run(session: Session): Promise<DocumentResult> {
     breathe,
     atOnce: hands.atOnce,
     spread: hands.spread,
+    ...(hands.alone === undefined ? {} : { alone: hands.alone }),
     ...(hands.ask === undefined ? {} : { perform: elsewhere(hands.ask) }),
     observer: observe(session, gatesBlock),
   }).finally(hands.end);

@@ -142,6 +142,7 @@ async function executedOf(
       gatesBlock: doGatesBlock(prepared.protocol, options),
       breathe,
       ...(hands === null ? {} : { spread: hands.spread }),
+      ...(hands?.alone === undefined ? {} : { alone: hands.alone }),
       observer,
     });
     if (executed.some(({ execution }) => execution === "cancelled")) await breathe();

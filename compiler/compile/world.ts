@@ -1,6 +1,7 @@
 /** World: all of the outside that compiling touches, in one value. Nothing below reads a clock, a file or a variable by itself. */
 import type { Who } from "../../schemas/register.ts";
 import type { Draw } from "../draw/draw.ts";
+import type { Alone } from "../run/alone.ts";
 import type { Ask } from "../run/elsewhere.ts";
 import type { NamedSpread } from "../run/job-name.ts";
 import type { Disk } from "../store/disk.ts";
@@ -126,6 +127,8 @@ export interface Hands {
   readonly atOnce: number;
   /** How its units of work are done. */
   readonly spread: NamedSpread;
+  /** Has a run that stands alone done by a thread; left out where this process has none. */
+  readonly alone?: Alone;
   /** Has whole units done elsewhere; left out where this process does them. */
   readonly ask?: Ask;
   /** Sends the crew home. */

@@ -1,6 +1,7 @@
 /** Spectra by class: their rows, mean and the band that holds 80 % of them at every point, and the mark they are drawn with. */
 import { classMark } from "../../blocks/charts/palette.ts";
 import type { SpectraView } from "../../blocks/contract/view.ts";
+import { selectInPlace } from "../../blocks/methods/numeric/order-statistics.ts";
 
 /** The rows of one class, with their mean and their 10 % and 90 % quantiles at every point; shifted where classes stand apart. */
 export interface SpectraGroup {
@@ -27,12 +28,15 @@ export function groupsOf(view: SpectraView): SpectraGroup[] {
   const groups = names
     .map((name, k) => {
       const rows = view.ids.map((_, i) => i).filter((i) => view.codes === null || view.codes[i] === k);
+      return { name, k, rows };
+    })
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ name, k, rows }) => {
       const own = rows.filter((i) => !external.has(i));
       const counted = own.length > 0 ? own : rows;
       const hasBand = counted.length >= fewestForBand;
       return { name, mark: classMark(k), rows, counted: counted.length, hasBand, shift: 0, ...summary(view, counted) };
-    })
-    .filter(({ rows }) => rows.length > 0);
+    });
   if (view.form === "difference") return differences(groups);
   return view.form === "offset" ? apart(view, groups) : groups;
 }
@@ -56,7 +60,6 @@ function summary(view: SpectraView, rows: readonly number[]) {
       values[k] = data[rows[k] * cols + j];
       mean[j] += values[k] / rows.length;
     }
-    values.sort();
     low[j] = quantile(values, 0.1);
     high[j] = quantile(values, 0.9);
   }
@@ -64,14 +67,20 @@ function summary(view: SpectraView, rows: readonly number[]) {
 }
 
 /**
- * @param sorted ascending, at least one
+ * Sorts no more than it must: thousands of spectra have as many values at each of their points.
+ *
+ * @param values at least one; reordered
  * @see Hyndman, Fan 1996, doi 10.1080/00031305.1996.10473566 (definition 7)
  * @internal
  */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const at = share * (sorted.length - 1);
+export function quantile(values: Float64Array, share: number): number {
+  const at = share * (values.length - 1);
   const k = Math.floor(at);
-  return k + 1 < sorted.length ? sorted[k] + (at - k) * (sorted[k + 1] - sorted[k]) : sorted[k];
+  const low = selectInPlace(values, k);
+  if (k + 1 === values.length) return low;
+  let next = values[k + 1];
+  for (let i = k + 2; i < values.length; i++) if (values[i] < next) next = values[i];
+  return low + (at - k) * (next - low);
 }
 
 /** Room between two classes that stand apart, as a share of the extent of one. */

@@ -15,6 +15,7 @@ import { digestOfJson } from "../store/digest.ts";
 import { jsonText } from "../store/json-text.ts";
 import { encodeNpy } from "../store/npy.ts";
 import type { Store } from "../store/store.ts";
+import { type Alone, runAlone } from "./alone.ts";
 import type { NamedSpread } from "./job-name.ts";
 import { keptAnswers } from "./kept-answers.ts";
 import { tellingLong } from "./long-work.ts";
@@ -38,6 +39,8 @@ export interface UnitEffects {
   readonly breathe: () => Promise<void>;
   /** Has units of work done; without it each is done in its turn. */
   readonly spread?: NamedSpread;
+  /** Has a run that stands alone done by a thread; without it this one does it. */
+  readonly alone?: Alone;
   /** Where answers are kept while a block runs; without it none are. */
   readonly answers?: Answers;
 }
@@ -62,7 +65,7 @@ export async function runUnit(preimage: Preimage, kind: Kind, effects: UnitEffec
   const context = contextOf(preimage, kind, effects, remarks, events, namingJobs(spread, preimage, inputs));
   let done: Done;
   try {
-    done = await kind.run(inputs, preimage.options, context);
+    done = await runAlone(kind, { inputs, preimage, context }, effects);
   } catch (error) {
     if (!(error instanceof Refusal) || remarks.length === 0) throw error;
     // What a block said before it refused often says why.

@@ -25,8 +25,8 @@ export interface OpenFile {
   readonly isShared: boolean;
   /** Its path without links. Throws `ESTALE` where the system cannot tell and the name leads elsewhere by now. */
   place(): string;
-  /** Throws `EISDIR` or, of pipes and devices, `ENOTFILE`. */
-  read(): Uint8Array;
+  /** In memory that threads share where that is asked for and the disk can. Throws `EISDIR` or, of pipes and devices, `ENOTFILE`. */
+  read(isForThreads?: boolean): Uint8Array;
   /** Its first bytes, so many at most, whatever was read before. Throws as `read` does. */
   head(most: number): Uint8Array;
   close(): void;

@@ -34,9 +34,9 @@ export function openFile(path: string): OpenFile {
       // Windows has no such bits and says 0666 of every file.
       isShared: sep === "/" && (stats.mode & 0o077) !== 0,
       place: () => placeOf(handle, path, stats),
-      read() {
+      read(isForThreads = false) {
         refuseNoFile(kind, path);
-        return wholeOf(handle, stats.size);
+        return wholeOf(handle, stats.size, isForThreads);
       },
       head(most) {
         refuseNoFile(kind, path);
@@ -64,9 +64,13 @@ function beginningOf(handle: number, size: number): Uint8Array {
   return bytes.subarray(0, length);
 }
 
+/** Smaller files are copied to a thread as quickly as they are shared. */
+const leastShared = 1 << 20;
+
 /** All that a handle gives; a file that grows or shrinks meanwhile, and one of /proc that says 0, is read to its end. */
-function wholeOf(handle: number, size: number): Uint8Array {
-  const first = Buffer.allocUnsafe(size + 1);
+function wholeOf(handle: number, size: number, isForThreads: boolean): Uint8Array {
+  const first =
+    isForThreads && size >= leastShared ? Buffer.from(new SharedArrayBuffer(size + 1)) : Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (let read = -1; read !== 0 && length < first.length; length += read)
     read = readSync(handle, first, length, first.length - length, null);

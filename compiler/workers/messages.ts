@@ -2,6 +2,7 @@
 
 import type { Matrix } from "../../blocks/contract/matrix.ts";
 import { Refusal, type Remark } from "../../blocks/contract/refusal.ts";
+import type { Done } from "../../blocks/contract/running.ts";
 import type { JobName } from "../run/job-name.ts";
 
 /** A job is told to a worker once, before its first ask. */
@@ -25,6 +26,12 @@ export type ToWorker = JobMessage | AskMessage;
 
 /** A worker is asked one thing at a time, and answers it. */
 export type FromWorker = { readonly answer: unknown } | { readonly failure: Failure };
+
+/** A run that stands alone is asked of a thread, and its answer comes with what it remarked. */
+export interface AloneAnswer {
+  readonly remarks: readonly Remark[];
+  readonly came: { readonly done: Done } | { readonly failure: Failure };
+}
 
 export type Failure =
   | { readonly refused: readonly Remark[] }

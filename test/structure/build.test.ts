@@ -28,6 +28,7 @@ beforeEach(() => {
     "compiler/cli/foodspec.ts",
     "compiler/cli/api.ts",
     "compiler/workers/worker.ts",
+    "compiler/workers/alone-thread.ts",
     "compiler/engines/unit-thread.ts",
     "compiler/draw/draw.ts",
     "compiler/render/exhibit.ts",
@@ -71,7 +72,7 @@ describe("a build", () => {
           "index.js",
           "metafile.json",
           "pages.json",
-        ].concat("unit.js", "worker.js"),
+        ].concat("alone.js", "unit.js", "worker.js"),
       ),
     );
   });

@@ -120,6 +120,7 @@ describe("rooms", () => {
 
 /** What the compiler takes of blocks besides contract and registry, and why: pure functions that both sides speak. */
 const shared: { readonly [path: string]: string } = {
+  "blocks/alone.ts": "runs of kinds that stand alone: what a thread does that reads large files",
   "blocks/findings.ts": "what blocks can say, for the catalogue",
   "blocks/methods/methods.ts": "the methods by name: what a worker computes with",
   "blocks/methods/graph/answers.ts": "what a predictor says, in the form in which it is exported",
@@ -130,6 +131,7 @@ const shared: { readonly [path: string]: string } = {
   "blocks/methods/trust/certified.ts": "the predictor of a certified_predictor.json",
   "blocks/methods/metrics/compare.ts": "whether the metrics of two runs differ, as of two models of one document",
   "blocks/methods/metrics/na-words.ts": "why there is no interval, in words",
+  "blocks/methods/numeric/order-statistics.ts": "the values at a rank, without sorting: bands of drawn spectra",
   "blocks/methods/units.ts": "the units of work by name: what a worker answers",
   "blocks/methods/simulate/flours-csv.ts": "simulated spectra for starters",
   "blocks/methods/simulate/oil-classes.ts": "simulated spectra for starters",

@@ -18,7 +18,7 @@ export const floors: readonly (readonly string[])[] = [
   ["blocks/methods"],
   ["blocks/charts"],
   kinds.map((name) => `blocks/${name}`),
-  ["blocks/registry.ts", "blocks/findings.ts"],
+  ["blocks/registry.ts", "blocks/findings.ts", "blocks/alone.ts"],
   ["compiler/store", "compiler/diagnostics", "compiler/language"],
   ["compiler/verify", "compiler/prose", "compiler/draw"],
   ["compiler/seal"],
