@@ -24,7 +24,7 @@ function filesOf(preimage: Preimage, files: InputFiles): AloneAsk["files"] {
   return Object.fromEntries(Object.keys(preimage.files).map((name) => [name, files[name]]));
 }
 
-export const isLarge = (files: AloneAsk["files"]): boolean =>
+const isLarge = (files: AloneAsk["files"]): boolean =>
   Object.values(files)
     .flat()
     .reduce((sum, { bytes }) => sum + bytes.length * (isPacked(bytes) ? packedGrows : 1), 0) >= leastBytes;
