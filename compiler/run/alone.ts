@@ -1,7 +1,8 @@
 /** Alone: a block that reads large files is run by a thread, since it computes in one go: this one hears signals meanwhile. */
 import type { AloneAsk } from "../../blocks/contract/alone.ts";
 import type { Kind } from "../../blocks/contract/kind.ts";
-import type { Context, Done, Inputs } from "../../blocks/contract/running.ts";
+import type { Context, Done, InputFile, Inputs } from "../../blocks/contract/running.ts";
+import { dictionary, own } from "../../schemas/dictionary.ts";
 import type { Preimage } from "../../schemas/records.ts";
 import type { InputFiles } from "../plan/key.ts";
 
@@ -21,7 +22,9 @@ const isPacked = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x1f && bytes[1] === 0x8b) || (bytes[0] === 0x50 && bytes[1] === 0x4b);
 
 function filesOf(preimage: Preimage, files: InputFiles): AloneAsk["files"] {
-  return Object.fromEntries(Object.keys(preimage.files).map((name) => [name, files[name]]));
+  const named = dictionary<readonly InputFile[]>();
+  for (const name of Object.keys(preimage.files)) named[name] = own(files, name) ?? [];
+  return named;
 }
 
 const isLarge = (files: AloneAsk["files"]): boolean =>
@@ -37,8 +40,8 @@ export async function runAlone(
 ): Promise<Done> {
   const here = async () => kind.run(inputs, preimage.options, context);
   if (kind.standsAlone !== true || alone === undefined) return here();
-  const own = filesOf(preimage, files);
-  if (!isLarge(own)) return here();
-  const ask = { kind: kind.kind, options: preimage.options, settings: context.settings, files: own };
+  const named = filesOf(preimage, files);
+  if (!isLarge(named)) return here();
+  const ask = { kind: kind.kind, options: preimage.options, settings: context.settings, files: named };
   return alone(ask, context.remark.bind(context), here);
 }
