@@ -4,6 +4,17 @@ import { trackingSchema } from "./tracking.ts";
 
 const text = z.string().min(1);
 
+/** By its words: a way that begins at the root and never leaves it, whatever the system. */
+function isWithin(path: string): boolean {
+  if (/^(?:[A-Za-z]:|[\\/])/.test(path)) return false;
+  let depth = 0;
+  return path.split(/[\\/]/).every((part) => {
+    if (part === "..") depth -= 1;
+    else if (part !== "" && part !== ".") depth += 1;
+    return depth >= 0;
+  });
+}
+
 export const configSchema = z
   .strictObject({
     documents: z
@@ -14,6 +25,10 @@ export const configSchema = z
         'folders and globs, from the root, whose protocols are the project\'s; one that begins with `!` leaves out (default: ["."])',
       ),
     output: text
+      .refine(
+        isWithin,
+        "a folder below the root is wanted: runs that lie elsewhere are found by nobody who has the project",
+      )
       .optional()
       .describe(
         "folder for runs, from the root: each document has one of its own in it (default: `runs/` beside the document)",

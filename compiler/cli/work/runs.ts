@@ -13,6 +13,8 @@ import type { World } from "../../compile/world.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
+import { visible } from "../../diagnostics/visible.ts";
+import { type Compared, causeLine, comparedWith } from "../../review/one-before.ts";
 import { type OpenStore, openStore } from "../../store/open-store.ts";
 
 export interface RunsOptions {
@@ -22,6 +24,8 @@ export interface RunsOptions {
   /** A date, or so many days ago: `2026-01-31`, `30d`. */
   readonly since?: string;
   readonly format: "text" | "json";
+  /** Each against the run of its document before it. */
+  readonly compare?: boolean;
 }
 
 interface Told {
@@ -46,15 +50,34 @@ export function runsCommand(options: RunsOptions, world: World): number {
   const all = [
     ...foldersOf(documents, root, world).map((run) => toldOf(run, world)),
     ...interruptedOf(documents, store),
-  ]
+  ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  const shown = all
     .filter((one) => (status === undefined || one.status === status) && (mode === undefined || one.mode === mode))
-    .filter(({ time }) => time >= since)
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    .filter(({ time }) => time >= since);
   // Only now the journals are read, and what a stranger wrote into them is counted.
   tell(storeNotes(store, false), world);
-  for (const one of all) world.out(format === "json" ? `${JSON.stringify(one)}\n` : lineOf(one));
-  if (all.length === 0 && format === "text") world.err("no run is to be shown here\n");
+  for (const one of shown) {
+    const compared = options.compare === true ? comparedIn(all, one, world) : undefined;
+    if (format === "json") world.out(`${JSON.stringify(compared === undefined ? one : { ...one, compared })}\n`);
+    else world.out(lineOf(one) + comparedLines(compared ?? null));
+  }
+  if (shown.length === 0 && format === "text") world.err("no run is to be shown here\n");
   return 0;
+}
+
+/** Against the last run before it of the same document that has a content digest; null where there is none. */
+function comparedIn(all: readonly Told[], one: Told, { disk, cwd }: World): Compared | null {
+  const before = all
+    .slice(0, all.indexOf(one))
+    .findLast(({ document, content_digest }) => document === one.document && content_digest !== null)?.run;
+  if (before == null || one.run === null || one.content_digest === null) return null;
+  return comparedWith(resolve(cwd, before), resolve(cwd, one.run), before, disk);
+}
+
+function comparedLines(compared: Compared | null): string {
+  if (compared === null) return "";
+  const lines = [...compared.causes.map(causeLine), ...(compared.sentence === "" ? [] : [compared.sentence])];
+  return lines.map((line) => `    ${visible(line)}\n`).join("");
 }
 
 function foldersOf(documents: readonly string[], root: string, { disk, cwd }: World): readonly PastFolder[] {
