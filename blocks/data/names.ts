@@ -19,7 +19,13 @@ export function says(text: string, wanted: Scalar, decimal: Signs): boolean {
 }
 
 /** A name without the spaces around it. Tabs and line breaks stay: a cell that begins with one is kept exactly. */
-export const bare = (text: string): string => text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "");
+export const bare = (text: string): string =>
+  isBlankAt(text, 0) || isBlankAt(text, text.length - 1) ? text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "") : text;
+
+function isBlankAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x20 || code === 0xa0;
+}
 
 /** The name a cell holds: without spaces around it, in the one form (NFC) in which names are compared. */
 export const nameIn = (text: string): string => bare(text).normalize("NFC");

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { imported } from "./bundle.mjs";
 
 /** Park and Miller's generator: products below 2^53, so the same numbers everywhere. */
-function uniform(seed) {
+export function uniform(seed) {
   let state = seed;
   return () => {
     state = (state * 48271) % 2147483647;

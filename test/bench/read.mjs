@@ -12,6 +12,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { missed, program, say } from "./aims.mjs";
 import { imported, median, root } from "./bundle.mjs";
 import { writers } from "./read-files.mjs";
 
@@ -82,32 +83,6 @@ function measured(bundle, kind, folder, options) {
   return status === 0
     ? JSON.parse(stdout)
     : { cpu: NaN, seconds: NaN, megabytes: NaN, said: `ended with ${status}: ${stderr.slice(0, 300)}` };
-}
-
-const figure = (value, unit) => `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`;
-let missed = 0;
-
-function say(name, results, { aim, most = 1024 }) {
-  const [cpu, megabytes] = ["cpu", "megabytes"].map((what) => median(results.map((one) => one[what])));
-  const isMet = cpu <= aim && megabytes <= most;
-  if (!isMet) missed++;
-  const memory = `${figure(megabytes, "MiB")} (${most})`;
-  process.stdout.write(
-    `${isMet ? "met   " : "MISSED"}  ${name.padEnd(44)} ${figure(cpu, "s")} (${aim} s)  ${memory}  ${results[0].said}\n`,
-  );
-}
-
-/** The program itself, with all that it loads. */
-function program(words, folder) {
-  const usage = join(folder, "usage.json");
-  const env = { ...process.env, FOODSPEC_BENCH_USAGE: usage, FOODSPEC_STATE: join(folder, "state"), NO_COLOR: "1" };
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    ["--import", join(root, "test/bench/usage.mjs"), join(root, "dist/foodspec.js"), ...words],
-    { cwd: folder, env, encoding: "utf8" },
-  );
-  const { cpu, megabytes } = JSON.parse(readFileSync(usage, "utf8"));
-  return { cpu, megabytes, said: `exit ${status} ${stdout.trim().split("\n")[0]}` };
 }
 
 async function bundleOf(commit, scratch) {
@@ -230,7 +205,7 @@ async function main() {
         say(name, [measured(bundle, "read", one, nir)], { aim: 10 });
         rmSync(one, { recursive: true });
       }
-    process.stdout.write(missed === 0 ? "all met\n" : `${missed} missed\n`);
+    process.stdout.write(missed());
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

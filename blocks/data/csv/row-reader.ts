@@ -3,6 +3,7 @@ import { faultOf } from "./cell.ts";
 import { parseDecimal, readDecimal, type Signs } from "./decimal.ts";
 import { type Dialect, delimiterByte } from "./dialect.ts";
 import { carriageReturn, countLines, fieldEnd, fieldText, lineFeed, quote } from "./record.ts";
+import type { TextColumn } from "./text-column.ts";
 
 /** A row's numbers: all there, some missing, or something there that is no number. */
 export const whole = 0;
@@ -11,27 +12,6 @@ export const faulty = 2;
 
 /** By field: the column of numbers it goes to, or −1 where it is kept as text. */
 export type Slots = Int32Array;
-
-/** Texts of one column. A text equal to the one above is not made again: long tables repeat themselves. */
-export class TextColumn {
-  readonly texts: string[] = [];
-  private from = 0;
-  private to = -1;
-  add(bytes: Uint8Array, from: number, to: number): void {
-    this.texts.push(this.isRepeated(bytes, from, to) ? this.texts[this.texts.length - 1] : fieldText(bytes, from, to));
-    this.from = from;
-    this.to = to;
-  }
-  cut(rows: number): void {
-    this.texts.length = rows;
-    this.to = -1;
-  }
-  private isRepeated(bytes: Uint8Array, from: number, to: number): boolean {
-    if (to - from !== this.to - this.from || this.texts.length === 0) return false;
-    for (let i = from, j = this.from; i < to; i++, j++) if (bytes[i] !== bytes[j]) return false;
-    return true;
-  }
-}
 
 /** Reads row after row into the columns; says how the last one went. */
 export class RowReader {

@@ -11,7 +11,8 @@ import type { Text } from "../read/text.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
 import { type Dialect, delimiterByte } from "./dialect.ts";
 import { BrokenQuote, behindLineBreak, carriageReturn, lineFeed, readRecord, type TextRecord } from "./record.ts";
-import { faulty, RowReader, type Slots, TextColumn } from "./row-reader.ts";
+import { faulty, RowReader, type Slots } from "./row-reader.ts";
+import { TextColumn } from "./text-column.ts";
 
 export interface Fault {
   readonly kind: FaultKind;

@@ -9,7 +9,7 @@ import { bare, nameIn } from "../names.ts";
 import { columnTexts, type Table } from "../table.ts";
 import type { JoinContext } from "./join-context.ts";
 import { alone, type Group, type KeyColumn, type KeyTable, type ViewMatch } from "./partners.ts";
-import { type Absence, type Event, inTime, known, type MatchRule, matchAt } from "./point-in-time.ts";
+import { type Absence, type Event, inTime, known, type Match, type MatchRule, matchAt } from "./point-in-time.ts";
 
 export interface InTime extends Pick<JoinContext, "time" | "asOf"> {
   /** Rows of the view by entity. */
@@ -32,9 +32,8 @@ export function matchedInTime(
   const { entry } = keyed;
   const rule: MatchRule = { asOf, ttl: ttlOf(entry.ttl), role: entry.role ?? "metadata" };
   const at = timesOfSpectra(table, keyed.input, time);
-  const events = eventsOf(keyed);
-  const byEntity = groups.map(({ rows }) => inTime(rows.map((row) => events[row])));
-  const found = of.map((k, row) => (k === alone ? "none" : matchAt(byEntity[k], at[row], rule)));
+  const eventOf = eventsOf(keyed);
+  const found = matches(groups, of, eventOf, (events, row) => matchAt(events, at[row], rule));
   refuseContrary(keyed, taken, found);
   const rows = found.map((one) => (typeof one === "string" ? alone : one.row));
   return {
@@ -43,15 +42,35 @@ export function matchedInTime(
       asOf,
       absent: found.map((one): Absence | null => (typeof one === "string" ? one : null)),
       times: at,
-      rowTimes: rows.map((row) => (row === alone ? Number.NaN : events[row].time)),
+      rowTimes: rows.map((row) => (row === alone ? Number.NaN : eventOf(row).time)),
       ties: found.map((one) => typeof one !== "string" && one.alike.length > 1),
       entity: of,
       entities: groups.map(({ rows: own }) => ({
         rows: own.length,
-        hidden: own.filter((row) => known(events[row]) > asOf).length,
+        hidden: own.filter((row) => known(eventOf(row)) > asOf).length,
       })),
     },
   };
+}
+
+/** What each spectrum finds among the rows of its entity, entity by entity: of a million rows only those of one are laid out at a time. */
+function matches(
+  groups: readonly Group[],
+  of: readonly number[],
+  eventOf: (row: number) => Event,
+  match: (events: readonly Event[], row: number) => Match | Absence,
+): readonly (Match | Absence)[] {
+  const found = of.map((): Match | Absence => "none");
+  const spectra = groups.map((): number[] => []);
+  of.forEach((k, row) => {
+    if (k !== alone) spectra[k].push(row);
+  });
+  groups.forEach(({ rows }, k) => {
+    if (spectra[k].length === 0) return;
+    const events = inTime(rows.map(eventOf));
+    for (const row of spectra[k]) found[row] = match(events, row);
+  });
+  return found;
 }
 
 const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000 } as const;
@@ -83,25 +102,20 @@ function timesOfSpectra(table: Table, input: string, column: string | undefined)
 }
 
 /** When each row was true and when it was entered. @throws Refusal FS3468 */
-function eventsOf(keyed: KeyTable): readonly Event[] {
-  const { entry, columns, rows, input } = keyed;
+function eventsOf(keyed: KeyTable): (row: number) => Event {
+  const { entry, columns, input } = keyed;
   const wrong = findings();
-  const textsOf = (name: string | undefined) => columns.find(({ from }) => from === name)?.texts ?? null;
-  const at = (row: number, texts: readonly string[] | null, column: string | undefined): number => {
-    if (texts === null || column === undefined) return Number.NaN;
-    const value = instantOf(bare(texts[row]));
-    if (Number.isNaN(value))
-      wrong.add("FS3468", timeless(column, texts[row], input), { data: keyed.place(row, column) });
-    return value;
+  const instants = (name: string | undefined): Float64Array => {
+    const texts = name === undefined ? [] : (columns.find(({ from }) => from === name)?.texts ?? []);
+    return Float64Array.from(texts, (text, row) => {
+      const value = instantOf(bare(text));
+      if (Number.isNaN(value)) wrong.add("FS3468", timeless(name ?? "", text, input), { data: keyed.place(row, name) });
+      return value;
+    });
   };
-  const [times, recorded] = [textsOf(entry.time), textsOf(entry.recorded)];
-  const events = Array.from({ length: rows }, (_, row) => ({
-    row,
-    time: at(row, times, entry.time),
-    recorded: at(row, recorded, entry.recorded),
-  }));
+  const [times, recorded] = [instants(entry.time), instants(entry.recorded)];
   wrong.throwIfAny();
-  return events;
+  return (row) => ({ row, time: times[row], recorded: recorded[row] ?? Number.NaN });
 }
 
 const timeless = (column: string, text: string, view: string) => ({ column, cell: cellSays(text), view });

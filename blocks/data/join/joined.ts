@@ -104,9 +104,13 @@ function groupsOf({ columns, rows }: KeyTable, names: readonly string[]): (Group
   const texts = names.map((name) => columns.find((column) => column.name === name)?.texts ?? []);
   const known = new Map<string, { name: string; key: string; rows: number[] }>();
   const all: { name: string; key: string | null; rows: number[] }[] = [];
+  // By the cells as they are written: the key of equal ones is made once.
+  const written = new Map<string, string | null>();
   for (let row = 0; row < rows; row++) {
     const cells = texts.map((column) => column[row]);
-    const key = keyOf(cells);
+    const raw = cells.length === 1 ? cells[0] : JSON.stringify(cells);
+    const key = written.get(raw) ?? keyOf(cells);
+    written.set(raw, key);
     const before = key === null ? undefined : known.get(key);
     if (before !== undefined) {
       before.rows.push(row);

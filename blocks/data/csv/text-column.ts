@@ -1,0 +1,79 @@
+/** Text column: the texts of one column of a sheet, equal ones as one string where long tables repeat themselves. */
+import { fieldText } from "./record.ts";
+
+export class TextColumn {
+  readonly texts: string[] = [];
+  private from = 0;
+  private to = -1;
+  private known = new KnownTexts(0);
+
+  /** A text equal to the one above, or to one that is still known, is not made again: it takes neither time nor memory. */
+  add(bytes: Uint8Array, from: number, to: number): void {
+    const { texts } = this;
+    if (this.to !== -1 && texts.length > 0 && isSame(bytes, from, to, this.from, this.to))
+      texts.push(texts[texts.length - 1]);
+    else texts.push(this.textOf(bytes, from, to));
+    this.from = from;
+    this.to = to;
+  }
+
+  cut(rows: number): void {
+    this.texts.length = rows;
+    this.to = -1;
+  }
+
+  private textOf(bytes: Uint8Array, from: number, to: number): string {
+    // A sixteenth of the rows: what is known takes no more than the column itself.
+    const { length } = this.texts;
+    if (length >> 4 > this.known.places && this.known.places < mostPlaces) this.known = new KnownTexts(length >> 3);
+    return this.known.textOf(bytes, from, to);
+  }
+}
+
+/** So many places are enough for the samples of a large table. */
+const mostPlaces = 1 << 16;
+
+/** Longer texts are made each time: they are rarely repeated. */
+const longest = 32;
+
+/** Texts by where they stood last, a place for each hash; another text of the same hash takes the place. */
+class KnownTexts {
+  readonly places: number;
+  private readonly from: Uint32Array;
+  private readonly to: Uint32Array;
+  private readonly texts: string[];
+
+  /** @param atLeast so many places, rounded up to a power of two; none where it is 0 */
+  constructor(atLeast: number) {
+    let places = atLeast === 0 ? 0 : 1;
+    while (places < Math.min(atLeast, mostPlaces)) places *= 2;
+    this.places = places;
+    this.from = new Uint32Array(places);
+    this.to = new Uint32Array(places);
+    this.texts = Array<string>(places).fill("");
+  }
+
+  textOf(bytes: Uint8Array, from: number, to: number): string {
+    if (this.places === 0 || to - from > longest || to === from) return fieldText(bytes, from, to);
+    const at = hashOf(bytes, from, to) & (this.places - 1);
+    if (!isSame(bytes, from, to, this.from[at], this.to[at])) {
+      this.texts[at] = fieldText(bytes, from, to);
+      this.from[at] = from;
+      this.to[at] = to;
+    }
+    return this.texts[at];
+  }
+}
+
+/** Fowler, Noll and Vo's hash, 32 bits, with its upper half in the lower one too. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  return hash ^ (hash >>> 16);
+}
+
+function isSame(bytes: Uint8Array, from: number, to: number, from2: number, to2: number): boolean {
+  if (to - from !== to2 - from2) return false;
+  for (let i = from, j = from2; i < to; i++, j++) if (bytes[i] !== bytes[j]) return false;
+  return true;
+}
