@@ -97,7 +97,7 @@ const bundle = (outdir) =>
     chunkNames: "chunk-[hash]",
     // Starts programs and reads files beside itself: stays a package, found in node_modules when something is printed.
     // What is optional is found there or not, when it is asked for.
-    external: ["playwright-core", "bullmq", "ioredis"],
+    external: ["playwright-core", "bullmq", "ioredis", "fastify", "@fastify/*"],
     legalComments: "none",
     plugins: [leftOut],
     logLevel: "silent",

@@ -26,6 +26,7 @@ import { repro } from "./commands/repro.ts";
 import { runWorkflow } from "./commands/run-workflow.ts";
 import { runs } from "./commands/runs.ts";
 import { score } from "./commands/score.ts";
+import { serve } from "./commands/serve.ts";
 import { sign } from "./commands/sign.ts";
 import { track } from "./commands/track.ts";
 import { verify } from "./commands/verify.ts";
@@ -58,6 +59,7 @@ export const commands: readonly Command<never>[] = [
   job,
   worker,
   people,
+  serve,
   doctor,
   open,
   runs,

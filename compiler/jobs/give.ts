@@ -73,8 +73,15 @@ function whyNotCounted(
   const isOwn = events[0]?.actor.id === actor.id;
   const maySelf = policy?.mode === "research" && rule?.self === true;
   if (type === "APPROVED" && once && isOwn && !maySelf) return `submitted the job, and may not approve its ${step}`;
-  if (policy?.mode === "regulatory" && once && actor.auth === "basic") return "gave a name that all share";
+  if (policy?.mode === "regulatory" && once) return whyNamesNobody(actor);
   return null;
+}
+
+/** As half a sentence behind a name; null of somebody who was asked who it is. @internal */
+export function whyNamesNobody({ auth, via }: Actor): string | null {
+  if (auth === "basic") return "gave a name that all share";
+  const isPage = via === "api" || via === "page";
+  return auth === "local" && isPage ? "was not asked who it is, since the server runs with `--auth off`" : null;
 }
 
 /** Cancels or retries. Whoever submitted may, and who is admin; where nobody is listed, whoever works here. */

@@ -84,8 +84,8 @@ export function removePerson(places: Places, name: string, world: Pick<World, "d
   return null;
 }
 
-/** Whom a token names; null of one that is unknown or has expired. */
-function personWith(token: string, people: readonly Person[], now: number): Person | null {
+/** Whom a token names; null of one that is unknown or has expired. @param token as it was printed */
+export function personWith(token: string, people: readonly Person[], now: number): Person | null {
   const digest = digestOf(token);
   const found = people.find((one) => one.token === digest);
   return found === undefined || isExpired(found, now) ? null : found;
@@ -107,9 +107,14 @@ export function typing(places: Places, world: World): Actor | Finding {
       });
     return { id: person.name, role: person.role, via: "cli", auth: "token" };
   }
-  const login = loginOf(places, world);
-  const person = people.find((one) => one.login === login && !isExpired(one, world.now()));
-  return { id: person?.name ?? login, role: person?.role ?? null, via: "cli", auth: "local" };
+  const { id, role } = personOfLogin(loginOf(places, world), people, world.now());
+  return { id, role, via: "cli", auth: "local" };
+}
+
+/** Who works under a login: its entry, else the login without a role. */
+export function personOfLogin(login: string, people: readonly Person[], now: number): Pick<Actor, "id" | "role"> {
+  const person = people.find((one) => one.login === login && !isExpired(one, now));
+  return { id: person?.name ?? login, role: person?.role ?? null };
 }
 
 /** The worker acts for nobody: it has the login of its process and no role. */
@@ -120,4 +125,4 @@ export const workerActor = (places: Places, world: World): Actor => ({
   auth: "local",
 });
 
-const loginOf = ({ root }: Places, { machine }: World): string => machine.who(root).account ?? "unknown";
+export const loginOf = ({ root }: Places, { machine }: World): string => machine.who(root).account ?? "unknown";

@@ -4,7 +4,7 @@ import { type BuildInfo, buildInfo } from "../compile/package-files.ts";
 import { prepare } from "../compile/prepare.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
-import { type JobWorld, jobWorld } from "./job-world.ts";
+import { type JobWorld, jobWorld, standingOf } from "./job-world.ts";
 import { type Determines, determinesOf, type Ready } from "./plan.ts";
 import type { JobRecord } from "./record.ts";
 import type { Working } from "./working.ts";
@@ -18,7 +18,7 @@ export interface Planned extends JobWorld {
 /** What is wrong with the document by now (its register, a stricter build) comes back as the finding that ends the job. */
 export async function planned({ spec, folder }: JobRecord, { places, world }: Working): Promise<Planned | Finding> {
   world.disk.makeFolder(join(places.registers, dirOf(spec.document.path)));
-  const made = jobWorld(spec, { folder, runs: join(folder, "runs") }, places, world);
+  const made = jobWorld(spec, standingOf(folder), places, world);
   if ("code" in made) return made;
   const prepared = await prepare(made.options.documents[0], made.options, made.world);
   const { protocol, graph } = prepared;

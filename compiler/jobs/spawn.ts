@@ -3,7 +3,7 @@ import type { Actor, JobEvent, JobSpec } from "../../schemas/job.ts";
 import { prepare } from "../compile/prepare.ts";
 import type { World } from "../compile/world.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { jobWorld } from "./job-world.ts";
+import { jobWorld, standingOf } from "./job-world.ts";
 import type { Places } from "./places.ts";
 import { append, type JobRecord } from "./record.ts";
 import { optionsFrom } from "./settings.ts";
@@ -32,18 +32,15 @@ export async function spawned(
   world: World,
 ): Promise<SubmissionEnd | Finding | null> {
   const isIdea = parent.spec.kind === "idea";
-  if (document !== null) {
-    const extensions = isIdea ? { idea: parent.id, why } : { lineage: lineageBelow(parent), why };
-    const submission: Submission = { options: { set }, approve: isIdea ? ["protocol"] : [], attempt: 1, extensions };
-    return submitDocument(document, submission, () => actor, world);
-  }
+  if (document !== null)
+    return submitDocument(document, submissionBelow(parent, { options: { set }, why }), () => actor, world);
   if (isIdea) return null;
   const changed = {
     ...parent.spec,
     settings: withSet(parent.spec.settings, set),
     extensions: { lineage: lineageBelow(parent), why },
   };
-  const made = jobWorld(changed, { folder: parent.folder, runs: parent.folder }, places, world);
+  const made = jobWorld(changed, standingOf(parent.folder), places, world);
   if ("code" in made) return made;
   const prepared = await prepare(made.options.documents[0], made.options, made.world, "headers");
   const options = optionsFrom(changed.settings, (_, file) => file);
@@ -54,6 +51,16 @@ export async function spawned(
     extensions: changed.extensions,
   };
   return submitPrepared(prepared, submission, actor, places, world);
+}
+
+/** With another document. */
+export function submissionBelow(
+  parent: JobRecord,
+  { options, why }: Pick<Submission, "options"> & Pick<Spawning, "why">,
+): Submission {
+  const isIdea = parent.spec.kind === "idea";
+  const extensions = isIdea ? { idea: parent.id, why } : { lineage: lineageBelow(parent), why };
+  return { options, approve: isIdea ? ["protocol"] : [], attempt: 1, extensions };
 }
 
 /** What is set anew stands in place of what was typed for the same key. */

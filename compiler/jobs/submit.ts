@@ -141,13 +141,18 @@ const readFile = (name: string | null, path: string, sha256: string, bytes: Uint
   bytes,
 });
 
+/** Digest of all files that a document reads. */
+export const snapshotOf = (prepared: Prepared): string => digestOfJson(inputsOf(filesOf(prepared)));
+
+const inputsOf = (files: readonly ReadFile[]): JobSpec["inputs"] => files.map(({ bytes: _, ...input }) => input);
+
 function specOf(
   { file, digest }: Prepared,
   { options, approve, attempt, extensions }: Submission,
   policy: JobPolicy,
   files: readonly ReadFile[],
 ): JobSpec {
-  const inputs = files.map(({ bytes: _, ...input }) => input);
+  const inputs = inputsOf(files);
   return parsed(jobSpecSchema, {
     schema_version: 1,
     kind: "protocol",
@@ -172,13 +177,26 @@ export function submitIdea(
   const path = resolve(world.cwd, file);
   const bytes = world.disk.stands(path) === "file" ? world.disk.read(path) : null;
   if (bytes === null) return finding("FS1144", null, { path: file, suggestion: null });
-  const idea = asked(ideaSchema, jsonIn(bytes));
-  if (!idea.success) return finding("FS1189", null, { path: file });
   const places = placesOf(world, rootOf(world.disk, path));
+  const shown = slashes(relative(places.root, path));
+  const made = submitIdeaBytes({ path: shown, bytes }, { attempt, extensions }, actor(places), places, world);
+  return made ?? finding("FS1189", null, { path: file });
+}
+
+/** Null of bytes that are no idea. @param idea its path from the root */
+export function submitIdeaBytes(
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  { attempt, extensions }: Pick<Submission, "attempt" | "extensions">,
+  actor: Actor,
+  places: Places,
+  world: Pick<World, "disk" | "now">,
+): Submitted | Finding | null {
+  const idea = asked(ideaSchema, jsonIn(bytes));
+  if (!idea.success) return null;
   const spec = parsed(jobSpecSchema, {
     schema_version: 1,
     kind: "idea",
-    document: { path: slashes(relative(places.root, path)), sha256: digestOf(bytes) },
+    document: { path, sha256: digestOf(bytes) },
     settings: [],
     inputs: [],
     snapshot_id: digestOfJson([]),
@@ -187,12 +205,12 @@ export function submitIdea(
     attempt,
     extensions,
   });
-  const draft = { type: "IDEA_SUBMITTED", actor: actor(places), data: { title: idea.data.title } } as const;
+  const draft = { type: "IDEA_SUBMITTED", actor, data: { title: idea.data.title } } as const;
   return makeJob({ spec, policy: null, copy: ["inputs/idea.json", bytes] }, draft, places, world);
 }
 
 /** Keeps a file under its digest; the bytes there are the same, or were spoilt. */
-function keepObject(places: Places, digest: string, bytes: Uint8Array, disk: Disk): void {
+export function keepObject(places: Places, digest: string, bytes: Uint8Array, disk: Disk): void {
   const path = places.object(digest);
   const there = bytesAt(disk, path);
   if (there === null || digestOf(there) !== digest) disk.write(path, bytes);

@@ -39,7 +39,7 @@ const cookiesNamed = (name: string, cookie = ""): readonly string[] =>
     .map((one) => one.slice(name.length + 1));
 
 /** How long it takes tells nothing of how much of it is right. */
-function isSame(shown: string, token: string): boolean {
+export function isSame(shown: string, token: string): boolean {
   const [own, other] = [shown, token].map((text) => new TextEncoder().encode(text));
   return own.length === other.length && timingSafeEqual(own, other);
 }

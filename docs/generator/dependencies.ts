@@ -47,6 +47,11 @@ const reasons: { readonly [name: string]: string } = {
   bullmq:
     "an engine on Redis, for `worker --engine bullmq`; an optional peer: [decision 0242](../decisions/0242-bullmq.md)",
   ioredis: "its connection to Redis; an optional peer",
+  fastify: "serves jobs; optional, loaded by `serve` alone: [decision 0260](../decisions/0260-server.md)",
+  "@fastify/cookie": "cookies of the server of jobs; optional",
+  "@fastify/csrf-protection": "tokens in forms of the server of jobs; optional",
+  "@fastify/helmet": "headers of the server of jobs; optional",
+  "@fastify/rate-limit": "counts failures at the server of jobs; optional",
   "fast-check": "tests over inputs made by chance",
   "@types/d3-format": "types",
   "@types/hast": "types",

@@ -15,6 +15,7 @@ import { limitsPage } from "./limits.ts";
 import { optionTable, page, table } from "./markdown.ts";
 import { methodPages } from "./method-pages.ts";
 import { methodFiles } from "./method-sources.ts";
+import { serverPage } from "./server.ts";
 import { tracePage } from "./trace-page.ts";
 import { fields } from "./words.ts";
 
@@ -34,6 +35,7 @@ export function allPages(run: Run, root: string): { readonly [path: string]: str
     "findings.md": findingsPage(),
     "exit-codes.md": exitCodesPage(),
     "commands.md": commandsPage(run),
+    "server.md": serverPage(),
     "artifacts.md": artifactsPage(),
     "kinds.md": kindsPage(),
     "contract.md": contractPage(),
@@ -73,6 +75,7 @@ function overview(): string {
         ],
         ["[Quality policy](quality-policy.md)", "thresholds of the gates, and why they are what they are"],
         ["[Commands](commands.md)", "the command line"],
+        ["[Server of jobs](server.md)", "what `foodspec serve` answers programs"],
         ["[Exit codes](exit-codes.md)", "how a run ended"],
         ["[Findings](findings.md)", "every message the program can give, by its code"],
         ["[Formats](formats.md)", "which files of instruments are read, how each is known, and what it was tried on"],

@@ -5,6 +5,7 @@ import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { next } from "../../jobs/next.ts";
 import type { JobRecord } from "../../jobs/record.ts";
+import { titleOf } from "../../jobs/shown.ts";
 import { lastRun, stateOf, type Waiting } from "../../jobs/state.ts";
 import { hexOf } from "../../store/digest.ts";
 
@@ -16,11 +17,6 @@ export function stateWords({ events }: Pick<JobRecord, "events">): string {
 
 const withStep = ({ type, step }: Pick<JobEvent, "type" | "step">): string =>
   step === null ? type : `${type}(${step})`;
-
-export function titleOf({ events }: Pick<JobRecord, "events">): string {
-  const [first] = events;
-  return first?.type === "PROTOCOL_SUBMITTED" || first?.type === "IDEA_SUBMITTED" ? first.data.title : "";
-}
 
 /** A line each: what it is, where it stands, what it waits for, what to read and what to type. */
 export function shownLines(record: JobRecord, world: World): readonly (readonly [label: string, says: string])[] {

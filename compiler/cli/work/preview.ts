@@ -6,6 +6,7 @@ import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { cancelledBy } from "../../run/cancel.ts";
 import { type Preview, type Previewed, preview } from "../../serve/preview.ts";
+import { aborted } from "./aborted.ts";
 import { sayFindings } from "./say-findings.ts";
 
 export async function previewCommand(
@@ -41,9 +42,3 @@ async function startedAt(asked: Omit<Previewed, "token">, world: World): Promise
     return finding("FS1171", null, { port: asked.port, problem });
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener("abort", () => done(), { once: true });
-  });

@@ -21,6 +21,7 @@ export const jobEntries: Entries = {
   FS1183: wrong("State that forbids it", "job {job} takes no {event} now: {now|plain}", [
     "see where it stands with `foodspec job show {job}`",
   ]),
+  FS1184: wrong("Server that would not be safe", "the server was not started: {problem|plain}", ["{advice|plain}"]),
   FS1185: wrong(
     "File system without hard links",
     "job {job} cannot be kept here: the file system has no hard links, by which an event gets its number",
