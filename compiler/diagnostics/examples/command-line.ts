@@ -107,7 +107,11 @@ export const commandLineExamples: Examples = {
     "`foodspec repro protocol.md --node /opt/node22/bin/node`",
   ),
   FS1170: inWords(
-    "`foodspec preview --port 8080`, and another program serves there.",
+    "`foodspec worker --engine bullmq`, and the package `bullmq` is not installed.",
+    "`npm install --save-exact bullmq@6.7.0 ioredis@6.0.0`, as the finding says, then the same.",
+  ),
+  FS1171: inWords(
+    "`foodspec preview protocol.md --port 8080`, and another program serves there.",
     "`foodspec preview protocol.md`",
   ),
   FS1180: typed("job show 0a1b2c3d", "plan protocol.md"),
@@ -120,9 +124,17 @@ export const commandLineExamples: Examples = {
     "Another person of the roles that `approvals` names approves it.",
   ),
   FS1183: inWords("`foodspec job approve`, and the job was rejected before.", "`foodspec job submit` submits it anew."),
+  FS1184: inWords(
+    "`foodspec serve --host 0.0.0.0`: everybody in the network would be the person who started it.",
+    "`foodspec serve --host 0.0.0.0 --auth token --tls cert.pem,key.pem`",
+  ),
   FS1185: inWords(
     "The folder of the jobs lies on a USB stick with FAT, which has no hard links.",
     "`job_root` in foodspec.config.yaml names a folder on a disk of the machine.",
+  ),
+  FS1186: inWords(
+    "`foodspec worker --engine bullmq`, and the Redis may drop what it holds where memory is short.",
+    "Its `maxmemory-policy` is `noeviction`, and FOODSPEC_ENGINE_URL leads to it.",
   ),
   FS1187: inWords(
     "The release of a job is approved, and nobody has signed its run as approver.",
