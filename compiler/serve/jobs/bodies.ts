@@ -1,4 +1,4 @@
-/** Bodies: what may be sent, and how much of it: JSON, forms of pages, and bytes; each at most two large ones at a time. */
+/** Bodies: what may be sent, and how much of it: JSON, forms of pages, and bytes. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { mostBytes } from "./upload.ts";
 

@@ -102,16 +102,14 @@ function hostOf(origin: string): string | null {
 }
 
 function shownIn(request: FastifyRequest) {
-  const one = (name: string): string | undefined => {
-    const found = request.headers[name];
-    return typeof found === "string" ? found : undefined;
-  };
+  const one = (found: string | string[] | undefined): string | undefined =>
+    typeof found === "string" ? found : undefined;
   return {
     address: request.socket.remoteAddress ?? "",
     authorization: request.headers.authorization,
-    forwardedUser: one("x-forwarded-user"),
-    forwardedGroups: one("x-forwarded-groups"),
-    secret: one("x-foodspec-secret"),
+    forwardedUser: one(request.headers["x-forwarded-user"]),
+    forwardedGroups: one(request.headers["x-forwarded-groups"]),
+    secret: one(request.headers["x-foodspec-secret"]),
   };
 }
 

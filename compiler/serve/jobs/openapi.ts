@@ -8,10 +8,10 @@ type Json = { readonly [key: string]: unknown };
 
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. @see https://spec.openapis.org/oas/v3.1.1 */
 export function openApi(routes: readonly Route[], version = "1"): Json {
-  const paths: { [path: string]: { [method: string]: Json } } = {};
+  const paths = new Map<string, (readonly [string, Json])[]>();
   for (const route of routes) {
-    paths[route.path] ??= {};
-    paths[route.path][route.method.toLowerCase()] = operation(route);
+    const of = paths.get(route.path) ?? [];
+    paths.set(route.path, [...of, [route.method.toLowerCase(), operation(route)]]);
   }
   return {
     openapi: "3.1.0",
@@ -20,7 +20,7 @@ export function openApi(routes: readonly Route[], version = "1"): Json {
       version,
       description: "Protocols carried from submission to release. It runs nothing: workers do.",
     },
-    paths,
+    paths: Object.fromEntries([...paths].map(([path, operations]) => [path, Object.fromEntries(operations)])),
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "--auth token: what `foodspec people add` printed" },
