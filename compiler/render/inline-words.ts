@@ -40,22 +40,29 @@ export function isTitleText(heading: string, { frontMatter: { title }, inlineTex
   return [title, ...own].some((one) => one.trim() === heading.trim());
 }
 
-/** As Markdown: as it was written where it has markup, with the tags that GitHub knows for sub- and superscript. */
+/** As Markdown: its markup and no other, with the tags that GitHub knows for sub- and superscript; all else of it says just itself. */
 export function inlineMarkdown({ inlineTexts }: Texts, text: string): string {
   const tree = inlineTexts.get(text);
   if (tree === undefined) return escaped(text);
-  const written = scriptsIn(tree).reduceRight((all, { tag, start, end }) => {
-    const inner = all.slice(start + 1, end - 1);
-    return `${all.slice(0, start)}<${tag}>${inner}</${tag}>${all.slice(end)}`;
-  }, text);
-  return written.replace(/\s+/g, " ").trim();
+  return markdownOf(tree, text).replace(/\s+/g, " ").trim();
 }
 
-/** What stands between `~` or `^`, in its order; neither holds another. */
-function scriptsIn(node: Nodes): readonly { readonly tag: string; readonly start: number; readonly end: number }[] {
-  if (node.type === "inlineElement" && node.opening === 1) {
-    const [start, end] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
-    return [{ tag: node.data.hName, start, end }];
+const marks: ReadonlyMap<string, string> = new Map([
+  ["emphasis", "*"],
+  ["strong", "**"],
+  ["delete", "~~"],
+]);
+
+function markdownOf(node: Nodes, text: string): string {
+  if (node.type === "text") return escaped(node.value);
+  if (node.type === "break") return " ";
+  if (!("children" in node)) {
+    const written = text.slice(node.position?.start.offset, node.position?.end.offset);
+    // Where formulas are not known, a sign of less in one must not become a tag.
+    return node.type === "inlineCode" ? written : written.replaceAll("<", "\\lt ").replaceAll(">", "\\gt ");
   }
-  return "children" in node ? node.children.flatMap(scriptsIn) : [];
+  const inner = node.children.map((child) => markdownOf(child, text)).join("");
+  if (node.type === "inlineElement") return `<${node.data.hName}>${inner}</${node.data.hName}>`;
+  const mark = marks.get(node.type) ?? "";
+  return mark + inner + mark;
 }

@@ -1,5 +1,7 @@
 /** Markup in titles and captions: the same in page, print and report.md, and plain words where there is no room for it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readInlineTexts } from "../../../compiler/document/inline-texts.ts";
+import { inlineMarkdown } from "../../../compiler/render/inline-words.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -36,10 +38,25 @@ describe("markup in titles and captions", () => {
     expect(JSON.parse(place.read("runs/latest/report.json")).title).toMatch(/^Fat by NIR: CH2/);
   });
 
-  it("stays Markdown in report.md", () => {
+  it("is Markdown in report.md, where all else says just itself", () => {
     const report = place.read("runs/latest/report.md");
-    expect(report.split("\n")[0]).toBe(`# ${title.replace("~2~", "<sub>2</sub>")}`);
-    expect(report).toContain("The H<sub>2</sub>O band at 10<sup>5</sup>.** Of *all* samples, 5 * 3 and a_b_c");
+    expect(report.split("\n")[0]).toBe(
+      "# Fat by *NIR*: CH<sub>2</sub> at $\\nu = 2^{10}$, `x` \\[here\\](https://example.org) \\& <b>bold</b>",
+    );
+    expect(report).toContain("The H<sub>2</sub>O band at 10<sup>5</sup>.** Of *all* samples, 5 \\* 3 and a\\_b\\_c");
+  });
+
+  it.each([
+    ["<script>alert(1)</script> of *A*", "&lt;script&gt;alert(1)&lt;/script&gt; of *A*"],
+    ["<img src=x onerror=alert(2)>~2~", "&lt;img src=x onerror=alert(2)&gt;<sub>2</sub>"],
+    ["$a<script>b$", "$a\\lt script\\gt b$"],
+    ["**a <svg onload=x>**", "**a &lt;svg onload=x&gt;**"],
+  ])("is no tag in report.md: %s", (written, markdown) => {
+    const { texts } = readInlineTexts(
+      [{ text: written, position: { file: "protocol.md", line: 1, column: 1, endLine: 1, endColumn: 2 } }],
+      null,
+    );
+    expect(inlineMarkdown({ inlineTexts: texts }, written)).toBe(markdown);
   });
 });
 
