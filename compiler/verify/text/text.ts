@@ -155,7 +155,7 @@ const authorsTexts = (folder: RunFolder, { sources = [] }: Manifest): readonly s
 const wordsIn = (line: string): string =>
   line
     .replace(/!\[(?:[^\]\\]|\\.)*\]\(sources\/[^)]*\)/g, "")
-    .replace(/!?\[([^\]]*)\]\((?:<[^<>]*>|[^()<>]*)\)/g, "$1")
+    .replace(/(?<!\\)!?\[((?:[^\]\\]|\\.)*)\]\((?:<[^<>]*>|[^()<>]*)\)/g, "$1")
     .replace(/<\/?(?:sub|sup|abbr|kbd|mark|b|i|u|br|details|summary)(?: title="[^"<>]*")?>/g, "")
     .replace(/^(?:- |\d+\. |> )/, "")
     .replaceAll("&lt;", "<")

@@ -38,6 +38,10 @@ describe("markup in titles and captions", () => {
     expect(JSON.parse(place.read("runs/latest/report.json")).title).toMatch(/^Fat by NIR: CH2/);
   });
 
+  it("is read back by the verifier", async () => {
+    expect((await place.type(["verify", "runs/latest"])).status).toBe(0);
+  });
+
   it("is Markdown in report.md, where all else says just itself", () => {
     const report = place.read("runs/latest/report.md");
     expect(report.split("\n")[0]).toBe(
