@@ -137,7 +137,12 @@ function formulaFindings(folder: RunFolder, manifest: Manifest, written: string)
   const met = written.match(formula) ?? [];
   if (met.length === 0) return [];
   const texts = authorsTexts(folder, manifest);
-  const bare = (text: string) => text.replace(/\{#[^{}\s]+\}|\\tag\{\d+\}|^[ \t>]+/gm, "").replace(/\s+/g, "");
+  // In a quoted text of YAML a backslash is written as two.
+  const bare = (text: string) =>
+    text
+      .replace(/\{#[^{}\s]+\}|\\tag\{\d+\}|^[ \t>]+/gm, "")
+      .replace(/\s+/g, "")
+      .replaceAll("\\\\", "\\");
   const whole = bare(texts.join("\n"));
   return met
     .filter((one) => /\d/.test(one) && !whole.includes(bare(one)))
