@@ -319,7 +319,7 @@ function captionMarkdown(exhibit: Exhibit): string {
 function exhibitText(exhibit: Exhibit): string {
   const { content, label, title, alt, placement, language } = exhibit;
   if (content.type === "na")
-    return `**${escaped(title)}: ${language.say("not available")}.** ${quoted(sentence(content.reason))}`;
+    return `**${inlineMarkdown(exhibit, title)}: ${language.say("not available")}.** ${quoted(sentence(content.reason))}`;
   const words = `**${label}. ${inlineMarkdown(exhibit, title)}.** ${captionMarkdown(exhibit)}`.trim();
   if (content.type === "drawing") return `![${escaped(alt)}](${encodeURI(content.file)})\n\n${words}`;
   return `${words}\n\n${tableText(content.view, language, (path) => artifactPath(placement.block, path))}`;

@@ -64,6 +64,25 @@ describe("markup in titles and captions", () => {
   });
 });
 
+describe("the title of what is not available", () => {
+  it("has its markup in report.md too, and is read back", async () => {
+    const failed = project({
+      "protocol.md": smallProtocol({
+        model: "estimator: {pls-da: {components: 500}}\n",
+        more: "\n```foodspec figure\nshow: plsda.confusion\ntitle: Of CH~2~ by *NIR*\n```\n",
+      }),
+      "small.csv": smallCsv(),
+    });
+    try {
+      expect((await failed.compile({})).exitCode).not.toBe(0);
+      expect(failed.read("runs/latest/report.md")).toContain("**Of CH<sub>2</sub> by *NIR*: not available.**");
+      expect((await failed.type(["verify", "runs/latest"])).status).toBe(0);
+    } finally {
+      failed.remove();
+    }
+  });
+});
+
 describe("a formula in a title that is not understood", () => {
   it("is an error where the title stands", async () => {
     const broken = project({ "protocol.md": text.replace("2^{10}", "\\\\frac{1}"), "small.csv": smallCsv() });
