@@ -1,5 +1,6 @@
 /** Worker's engine: opened for `foodspec worker`, which then takes units from it and has those of its own jobs done by whoever is free. */
 import { join } from "node:path";
+import { optionalPackages } from "../../compile/optional-packages.ts";
 import { buildInfo, packageRoot } from "../../compile/package-files.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
@@ -32,13 +33,9 @@ export async function openEngine(
     return wrong("FOODSPEC_CACHE is set, and units lie in the project's own store");
   const lock = Number(world.env.FOODSPEC_ENGINE_LOCK || "30");
   if (!(lock >= 2 && lock <= 3600)) return wrong("FOODSPEC_ENGINE_LOCK is no number of seconds from 2 to 3600");
-  const absent = await absentPackage();
-  if (absent !== null)
-    return finding("FS1170", null, {
-      package: absent,
-      what: "the engine `bullmq`",
-      install: "bullmq@6.7.0 ioredis@6.0.0",
-    });
+  const load = () => Promise.all([import("bullmq"), import("ioredis")]);
+  const packages = await optionalPackages("the engine `bullmq`", ["bullmq", "ioredis"], load, world.disk);
+  if ("code" in packages) return packages;
   const [{ bullEngine }, { problemOfRedis }, { coordinator }, { unitThreads }, { usualJobs }] = await Promise.all([
     import("../../engines/bullmq.ts"),
     import("../../engines/redis-problem.ts"),
@@ -86,21 +83,6 @@ export async function openEngine(
       await threads.end();
     },
   };
-}
-
-/** The first package that is not installed beside the program; null where both are. */
-async function absentPackage(): Promise<string | null> {
-  try {
-    await import("bullmq");
-  } catch {
-    return "bullmq";
-  }
-  try {
-    await import("ioredis");
-  } catch {
-    return "ioredis";
-  }
-  return null;
 }
 
 /** Ends as the work does, or as cancelled: what asks an engine that is away would wait for it. */

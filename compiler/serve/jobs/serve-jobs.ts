@@ -19,7 +19,7 @@ export interface ServingJobs {
 export async function serveJobs(typed: TypedServe, world: World): Promise<ServingJobs | Finding> {
   const setting = settingOf(typed, world);
   if ("code" in setting) return setting;
-  const packages = await peers();
+  const packages = await peers(world.disk);
   if ("code" in packages) return packages;
   const app = await jobsApp({ setting, places: placesOf(world), world }, packages);
   try {
