@@ -1,6 +1,7 @@
 /** Past runs: the run folders that lie below a folder, and what each says of itself in a line. */
 import { basename, dirname, join } from "node:path";
 import { type Disk, namesIn, readText } from "../store/disk.ts";
+import { byParts } from "./by-parts.ts";
 
 export interface PastFolder {
   /** Absolute. */
@@ -65,12 +66,7 @@ function byAge(disk: Disk, runs: readonly PastFolder[]): readonly PastFolder[] {
     const last = isAlone || latestIn(disk, dirname(run.path)) !== run.runId ? 0 : 1;
     return { run, ages: [second(run), started, last, numberOf(run.runId), run.runId] };
   });
-  return aged.sort((a, b) => firstDifference(a.ages, b.ages)).map(({ run }) => run);
-}
-
-function firstDifference(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-  const at = a.findIndex((value, i) => value !== b[i]);
-  return at === -1 ? 0 : a[at] < b[at] ? -1 : 1;
+  return aged.sort((a, b) => byParts(a.ages, b.ages)).map(({ run }) => run);
 }
 
 const numberOf = (runId: string): number => Number(/-(\d+)$/.exec(runId)?.[1] ?? 1);

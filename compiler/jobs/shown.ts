@@ -1,6 +1,7 @@
 /** Shown: where a job stands, and all jobs, as anybody who asks is answered. */
 import type { EventType } from "../../schemas/job.ts";
 import type { ListedJob, ShownJob } from "../../schemas/job-answers.ts";
+import { byParts } from "../compile/by-parts.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Disk } from "../store/disk.ts";
 import { jobIds, type Places } from "./places.ts";
@@ -57,7 +58,7 @@ export function jobsWhere({ state, root }: JobFilter, places: Places, disk: Disk
       (state === undefined || stateOf(record.events)?.type === state) && (root === undefined || root === rootOf);
     return isMeant ? [record] : [];
   });
-  records.sort((a, b) => before([submittedAt(a), a.id], [submittedAt(b), b.id]));
+  records.sort((a, b) => byParts([submittedAt(a), a.id], [submittedAt(b), b.id]));
   return { records, findings };
 }
 
@@ -73,9 +74,4 @@ export function listedJob(record: JobRecord): ListedJob {
     step: now?.step ?? null,
     time: submittedAt(record),
   };
-}
-
-function before(one: readonly string[], other: readonly string[]): number {
-  const k = one.findIndex((text, i) => text !== other[i]);
-  return k === -1 ? 0 : one[k] < other[k] ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 /** Worker: goes through the jobs in the order in which they were submitted, each until it waits or has ended; one worker a job. */
+import { byParts } from "../compile/by-parts.ts";
 import { waitingIn } from "../compile/waiting-for.ts";
 import type { World } from "../compile/world.ts";
 import { folderLock } from "../store/folder-lock.ts";
@@ -94,5 +95,5 @@ function inOrder(places: Places, { disk }: World): readonly { readonly id: strin
         ? { id, time: late, count: 0 }
         : { id, time: record.events[0]?.time ?? late, count: record.events.length };
     })
-    .sort((a, b) => (a.time === b.time ? (a.id < b.id ? -1 : 1) : a.time < b.time ? -1 : 1));
+    .sort((a, b) => byParts([a.time, a.id], [b.time, b.id]));
 }

@@ -1,6 +1,7 @@
 /** Records: what run_summary.json, state/stage_state.json and the done.json of each block say of the run, beside its manifest. */
 import { type Fields, fieldsOf } from "../../schemas/is-record.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
+import { outcomeOf } from "../../schemas/register-chain.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOfJson } from "../store/digest.ts";
 import { contradiction, differences } from "./differ.ts";
@@ -41,11 +42,10 @@ function summaryFindings({ stages, lanes, ...said }: Summary, manifest: Manifest
     artifacts: stages.flatMap(({ artifacts }) => artifacts).sort(),
     lanes: Object.fromEntries(Object.entries(lanes).map(([lane, own]) => [lane, own.blocks])),
   };
-  const status = code === 0 ? "success" : [129, 130, 143].includes(code) ? "cancelled" : "failed";
   const of = (name: string) => blocks.flatMap(({ id, lane }) => (lane === name ? [id] : []));
   const wanted = {
     mode,
-    status,
+    status: outcomeOf(code),
     duration_seconds,
     artifacts: blocks.flatMap(({ artifacts }) => Object.keys(artifacts)).sort(),
     lanes: Object.fromEntries(Object.keys(lanes).map((lane) => [lane, of(lane)])),
