@@ -209,11 +209,13 @@ export function submitIdeaBytes(
   return makeJob({ spec, policy: null, copy: ["inputs/idea.json", bytes] }, draft, places, world);
 }
 
-/** Keeps a file under its digest; the bytes there are the same, or were spoilt. */
-export function keepObject(places: Places, digest: string, bytes: Uint8Array, disk: Disk): void {
+/** Keeps a file under its digest; the bytes there are the same, or were spoilt. @returns whether it had to be written */
+export function keepObject(places: Places, digest: string, bytes: Uint8Array, disk: Disk): boolean {
   const path = places.object(digest);
   const there = bytesAt(disk, path);
-  if (there === null || digestOf(there) !== digest) disk.write(path, bytes);
+  const isThere = there !== null && digestOf(there) === digest;
+  if (!isThere) disk.write(path, bytes);
+  return !isThere;
 }
 
 interface Contents {

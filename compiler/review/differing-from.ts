@@ -30,8 +30,9 @@ export async function differingFrom(documents: readonly string[], revision: stri
   const named = revision === "" ? machine.branchPoint(cwd) : revision;
   const commit = named === null ? null : machine.commit(cwd, named);
   if (commit === null) return { documents: [], hash: "", findings: [unanswered(revision)] };
+  const tracked = machine.tracked(commit.top) ?? [];
   const differing: string[] = [];
-  for (const document of documents) if (await differs(document, commit, world)) differing.push(document);
+  for (const document of documents) if (await differs(document, commit, tracked, world)) differing.push(document);
   return { documents: differing, hash: commit.hash, findings: [] };
 }
 
@@ -44,15 +45,20 @@ const unanswered = (revision: string): Finding =>
         : "git knows no such revision here, or there is no repository",
   });
 
-async function differs(document: string, commit: GitCommit, world: World): Promise<boolean> {
-  const { disk, env, cwd, machine } = world;
+async function differs(
+  document: string,
+  commit: GitCommit,
+  tracked: readonly string[],
+  world: World,
+): Promise<boolean> {
+  const { disk, env, cwd } = world;
   if (document === "-") return true;
   const path = resolve(cwd, document);
   if (disk.stands(path) !== "file") return true;
   const place = disk.realPath(path);
   if (!commit.paths.includes(slashes(relative(commit.top, place)))) return true;
   const now = await askedOf(place, disk, world);
-  const at = diskAtCommit(disk, commit, ownPlaces(rootOf(disk, place), env, cwd), machine.tracked(commit.top) ?? []);
+  const at = diskAtCommit(disk, commit, ownPlaces(rootOf(disk, place), env, cwd), tracked);
   return now === null || now !== (await askedOf(place, at.disk, world)) || at.borrowed().length > 0;
 }
 

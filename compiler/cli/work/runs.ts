@@ -56,8 +56,9 @@ export function runsCommand(options: RunsOptions, world: World): number {
     .filter(({ time }) => time >= since);
   // Only now the journals are read, and what a stranger wrote into them is counted.
   tell(storeNotes(store, false), world);
+  const before = options.compare === true ? runsBefore(all) : null;
   for (const one of shown) {
-    const compared = options.compare === true ? comparedIn(all, one, world) : undefined;
+    const compared = before === null ? undefined : comparedWithOne(before.get(one) ?? null, one, world);
     if (format === "json") world.out(`${JSON.stringify(compared === undefined ? one : { ...one, compared })}\n`);
     else world.out(lineOf(one) + comparedLines(compared ?? null));
   }
@@ -65,12 +66,21 @@ export function runsCommand(options: RunsOptions, world: World): number {
   return 0;
 }
 
-/** Against the last run before it of the same document that has a content digest; null where there is none. */
-function comparedIn(all: readonly Told[], one: Told, { disk, cwd }: World): Compared | null {
-  const before = all
-    .slice(0, all.indexOf(one))
-    .findLast(({ document, content_digest }) => document === one.document && content_digest !== null)?.run;
-  if (before == null || one.run === null || one.content_digest === null) return null;
+/** Of each run the last one before it of the same document that has a content digest, where there is one. */
+function runsBefore(all: readonly Told[]): ReadonlyMap<Told, string> {
+  const last = new Map<Told["document"], string>();
+  const before = new Map<Told, string>();
+  for (const one of all) {
+    const found = last.get(one.document);
+    if (found !== undefined) before.set(one, found);
+    if (one.content_digest !== null && one.run !== null) last.set(one.document, one.run);
+  }
+  return before;
+}
+
+/** Null where there is none before it, or one of them came to nothing. */
+function comparedWithOne(before: string | null, one: Told, { disk, cwd }: World): Compared | null {
+  if (before === null || one.run === null || one.content_digest === null) return null;
   return comparedWith(resolve(cwd, before), resolve(cwd, one.run), before, disk);
 }
 

@@ -1,6 +1,4 @@
 /** Upload: bytes kept under their digest, before a job names them. */
-
-import { bytesAt } from "../../jobs/reading.ts";
 import { keepObject } from "../../jobs/submit.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
 import { problem } from "./problem.ts";
@@ -16,8 +14,6 @@ export function keepSent(sha256: string, bytes: Uint8Array, { places, world }: S
     return problem(422, `the bytes have the SHA-256 ${hexOf(found)}, and not the one they were sent under`, [
       "send them again under the SHA-256 of the file",
     ]);
-  const there = bytesAt(world.disk, places.object(found));
-  const isThere = there !== null && digestOf(there) === found;
-  if (!isThere) keepObject(places, found, bytes, world.disk);
-  return ok({ sha256: found, size_bytes: bytes.length }, isThere ? 200 : 201);
+  const isNew = keepObject(places, found, bytes, world.disk);
+  return ok({ sha256: found, size_bytes: bytes.length }, isNew ? 201 : 200);
 }
