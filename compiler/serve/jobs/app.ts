@@ -52,8 +52,8 @@ export async function jobsApp(
   readBodies(app);
   guard(app, guarding, send);
   app.addHook("onResponse", async (request, reply) => log(request, reply, world));
-  app.setNotFoundHandler((request, reply) => send(request, reply, problem(404, "there is nothing here")));
-  app.setErrorHandler((error, request, reply) => send(request, reply, answerOf(error, world)));
+  app.setNotFoundHandler((_request, reply) => send(reply, problem(404, "there is nothing here")));
+  app.setErrorHandler((error, _request, reply) => send(reply, answerOf(error, world)));
   for (const one of apiRoutes()) add(app, one, guarding);
   return app;
 }
@@ -67,9 +67,9 @@ function add(app: FastifyInstance, { method, path, right, query, body, act }: Ro
     bodyLimit: method === "PUT" ? undefined : mostText,
     async handler(request, reply) {
       const read = query === null ? null : asked(query, request.query);
-      if (read?.success === false) return send(request, reply, badForm("the query", read.issues));
+      if (read?.success === false) return send(reply, badForm("the query", read.issues));
       const sent = body === null || body === "bytes" ? null : asked(body, request.body);
-      if (sent?.success === false) return send(request, reply, badForm("what was sent", sent.issues));
+      if (sent?.success === false) return send(reply, badForm("what was sent", sent.issues));
       const { "*": rest, ...params } = request.params as { readonly [name: string]: string };
       const { accept = "", "last-event-id": lastEventId } = request.headers;
       const gone = new AbortController();
@@ -87,7 +87,7 @@ function add(app: FastifyInstance, { method, path, right, query, body, act }: Ro
         places,
         world,
       });
-      return send(request, reply, "code" in answer ? problemOf(answer) : answer);
+      return send(reply, "code" in answer ? problemOf(answer) : answer);
     },
   });
 }
@@ -113,11 +113,7 @@ const badForm = (
       .map(({ path, message }) => `${path.length === 0 ? "" : `\`${path.map(String).join(".")}\`: `}${message}`),
   );
 
-function send(
-  _request: FastifyRequest,
-  reply: FastifyReply,
-  { status, body, type, headers: more = {} }: Answer,
-): FastifyReply {
+function send(reply: FastifyReply, { status, body, type, headers: more = {} }: Answer): FastifyReply {
   reply.code(status).header("cache-control", "no-store");
   for (const [name, value] of Object.entries(more)) reply.header(name, value);
   if (body === null) return reply.send();

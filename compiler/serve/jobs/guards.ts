@@ -4,7 +4,7 @@ import { readPeople } from "../../jobs/people.ts";
 import { isForm } from "./bodies.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Answer, Right, Served } from "./route.ts";
-import type { Setting } from "./setting.ts";
+import { nameOf, type Setting } from "./setting.ts";
 import { type Visitor, visitorOf } from "./who.ts";
 
 declare module "fastify" {
@@ -26,11 +26,11 @@ export interface Guarding extends Served {
 const mostFailures = 10;
 const minute = 60_000;
 
-/** @param answer sends an answer, as a page where a page was asked for */
+/** @param answer sends an answer */
 export function guard(
   app: FastifyInstance,
   guarding: Guarding,
-  answer: (request: FastifyRequest, reply: FastifyReply, answer: Answer) => FastifyReply,
+  answer: (reply: FastifyReply, answer: Answer) => FastifyReply,
 ): void {
   const { setting, places, world } = guarding;
   const failures = app.createRateLimit({
@@ -43,30 +43,26 @@ export function guard(
   app.addHook("onRequest", async (request, reply) => {
     const { host = "" } = request.headers;
     if (!setting.hosts.has(nameOf(host)))
-      return answer(
-        request,
-        reply,
-        problem(403, "the server goes by another name", ["give this one to `--allowed-host`"]),
-      );
+      return answer(reply, problem(403, "the server goes by another name", ["give this one to `--allowed-host`"]));
     if (!isOwnPage(request, host))
-      return answer(request, reply, problem(403, "a page of another place asked, and it is not answered"));
+      return answer(reply, problem(403, "a page of another place asked, and it is not answered"));
     const { right = "reads" } = request.routeOptions.config;
     if (right === "anybody") return;
     const before = await failures(request, { increment: false });
     if (!before.isAllowed && before.remaining === 0)
-      return answer(request, reply.header("retry-after", before.ttlInSeconds), tooMany);
+      return answer(reply.header("retry-after", before.ttlInSeconds), tooMany);
     const people = readPeople(places, world);
-    if ("code" in people) return answer(request, reply, problemOf(people));
+    if ("code" in people) return answer(reply, problemOf(people));
     const visitor = visitorOf(shownIn(request), { ...guarding, people });
     if (visitor === null) {
       const isTried = request.headers.authorization !== undefined || setting.auth === "proxy";
       if (isTried) await failures(request);
       if (setting.auth === "basic") reply.header("www-authenticate", 'Basic realm="FoodSpec", charset="UTF-8"');
-      return answer(request, reply, problem(401, "nobody who is known here", [howToAsk[setting.auth]]));
+      return answer(reply, problem(401, "nobody who is known here", [howToAsk[setting.auth]]));
     }
     request.visitor = visitor;
     if (right === "submits" && (visitor.role === "reader" || (visitor.role === null && visitor.auth === "proxy")))
-      return answer(request, reply, problem(403, `\`${visitor.id}\` may read here, and nothing else`));
+      return answer(reply, problem(403, `\`${visitor.id}\` may read here, and nothing else`));
   });
   // A form is of a page of ours only where it has the page's own token.
   app.addHook("preHandler", (request, reply, done) => {
@@ -81,9 +77,6 @@ const howToAsk: { readonly [auth in Setting["auth"]]: string } = {
   basic: "send the name and the password of the server",
   proxy: "ask through the proxy that stands before this server",
 };
-
-/** Name without a port, in small letters. */
-const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, "");
 
 /** What browsers say of where a request comes from: who shows itself by a cookie must not be made to by a page of others. */
 function isOwnPage({ method, headers }: FastifyRequest, host: string): boolean {

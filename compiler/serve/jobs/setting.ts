@@ -93,8 +93,11 @@ function hostsOf(host: string, isLocal: boolean, allowed: readonly string[]): Re
     : host === "0.0.0.0" || host === "::"
       ? []
       : [bracketed(host)];
-  return new Set([...own, ...allowed].map((one) => one.toLowerCase().replace(/:\d+$/, "")));
+  return new Set([...own, ...allowed].map(nameOf));
 }
+
+/** Name without a port, in small letters. */
+export const nameOf = (host: string): string => host.toLowerCase().replace(/:\d+$/, "");
 
 const bracketed = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
 
