@@ -23,6 +23,8 @@ type Sent = Pick<UnitRef, "job">;
 const usual: BullTimes = { lock: 30_000, stalled: 15_000 };
 /** Milliseconds after which a worker that lost its Redis looks for units again. */
 const lookAgain = 500;
+/** What Redis keeps of what it told: who was not listening looks by itself, and a unit leaves nothing behind. */
+const mostEvents = 500;
 /** A unit that another took up meanwhile: the store has what came of it. */
 const ofAnother = /^(?:could not renew lock|missing (?:lock|key) for job|lock mismatch)/i;
 
@@ -43,7 +45,7 @@ export async function bullEngine(url: string, build: string, { onError, times = 
   const heard = (error: Error): void => {
     if (!ofAnother.test(error.message) && connection.status === "ready") onError(error);
   };
-  const queue = new bull.Queue<Sent>(name, { connection });
+  const queue = new bull.Queue<Sent>(name, { connection, streams: { events: { maxLen: mostEvents } } });
   queue.on("error", heard);
   closing.add(() => queue.close());
   const underWay = new Map<string, { readonly unit: UnitRef; readonly control: AbortController }>();

@@ -123,7 +123,8 @@ describe.skipIf(noRedis !== null)(
       await redis.flush();
       await one.submit(unit("the first"));
       const before = await redis.memory();
-      const count = 400;
+      // Enough of them that what Redis has for each connection is none of a unit's.
+      const count = 2000;
       for (let i = 0; i < count; i++) await one.submit(unit(`one of many ${i}`));
       expect(await one.counts()).toMatchObject({ waiting: count + 1 });
       const each = ((await redis.memory()) - before) / count;
