@@ -54,6 +54,18 @@ const strictly = async (exit = 7, document = strict) => {
 };
 
 describe("a run", () => {
+  it("of research that is exported is told of where the run is known", async () => {
+    await compiled();
+    expect(await place.type(["export", "runs/latest", "-o", "it.zip"])).toMatchObject({ status: 0, err: "" });
+    expect(events(inState() ?? "")).toEqual(["started", "ended", "exported"]);
+    expect(hasBeside()).toBe(false);
+  });
+  it("that no register knows is exported with a word of it", async () => {
+    await compiled();
+    const env = { FOODSPEC_STATE: resolve("/elsewhere") };
+    const { status, err } = await place.type(["export", "runs/latest", "-o", "it.zip"], env);
+    expect([status, err.match(/FS\d+/g)]).toEqual([0, ["FS9706"]]);
+  });
   it("of research stands in the state folder only, as begun and as ended", async () => {
     await compiled();
     expect(hasBeside()).toBe(false);
