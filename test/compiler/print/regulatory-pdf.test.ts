@@ -282,7 +282,7 @@ describe.skipIf(!canPrint)("the PDF of a regulatory run that passed", () => {
     const page = flat(passed.texts.find((text) => text.includes("I wrote this protocol")) ?? "");
     expect(bare(page)).toContain(hex(passed));
     expect(page).toMatch(
-      /Role Name Meaning Date and signature author FoodSpec examples I wrote this protocol and its report/,
+      /Role Named in the protocol Meaning Name, date and signature author FoodSpec examples I wrote this protocol and its report/,
     );
     expect(page).toContain("approver I approve the method for the use declared");
     const text = flat(passed.texts.join(" "));
