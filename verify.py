@@ -1620,6 +1620,11 @@ def check_models(run, report):
         folder = folder_of(block, "metrics.json")
         if folder is None or block["result"] == "failed":
             continue
+        state = run.json.get(folder + "model.json", {}).get("state")
+        if isinstance(state, dict) and is_number(state.get("used")):
+            lacking = [name for name in ("latent_variables.json", "scores.csv") if folder + name not in block["artifacts"]]
+            if lacking:
+                report.no("metrics", "manifest.json lists no %s of the block %s" % (", ".join(lacking), block["id"]))
         try:
             told[block["id"]] = check_model(run, report, folder)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError) as error:
@@ -1907,8 +1912,11 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
     expected = {"schema_version": 1, "over": "samples", "task": rows.task, "pooled": None, "folds": [], "external": None,
                 "cv_metric": "rmsecv" if regression else "accuracy", "cv_score": None, "cv_std": None,
                 "fitted": Any(lambda v: v is None or isinstance(v, dict), "needs a fit")}
-    if "including_excluded" in metrics:
-        expected["including_excluded"] = Any(lambda v: v is None or isinstance(v, dict), "worked out below")
+    selections = [one["selection"]["excluded_samples"] for path, one in run.json.items() if path.endswith("/data_summary.json")]
+    by_time = bool(folds) and (folds[0]["scheme"] == "walk_forward" or unit == "segment")
+    of_excluded = bool(folds) and len(selections) == 1 and selections[0] > 0 and not by_time
+    if of_excluded or "including_excluded" in metrics and (len(selections) != 1 or folds and selections[0] > 0):
+        expected["including_excluded"] = Any(lambda v: isinstance(v, dict), "worked out below")
     if folds and folds[0]["scheme"] == "walk_forward":
         expected["n_untested"] = len(set(row["sample"] for row in rows.rows)) - len(rows.samples()[0])
     if not regression:
@@ -1941,17 +1949,18 @@ def hold_metrics(run, report, folder, metrics, model, rows, external, unit, fold
             expected["external"].update(taken)
     run.compare("metrics", path, expected)
     hold_ends(report, path, metrics)
-    if told is not None and folder + "excluded_predictions.csv" in run.tables and not (folds and folds[0]["scheme"] == "walk_forward") and told.unit.unit != "segment":
-        run.compare("metrics", path, including(run, told, run.tables[folder + "excluded_predictions.csv"][1], regression, rows.classes), "/including_excluded")
-    check_applicability(run, report, folder, rows, folds)
+    if of_excluded:
+        excluded = run.tables[folder + "excluded_predictions.csv"][1] if folder + "excluded_predictions.csv" in run.tables else []
+        run.compare("metrics", path, including(told, excluded, selections[0], regression, rows.classes), "/including_excluded")
+    check_applicability(run, report, folder, rows, folds, components)
     check_expectations(run, report, folder, model, metrics, told, rows, external, folds)
     if told is not None and not regression:
         run.compare("metrics", folder + "confusion_matrix.json", {
             "schema_version": 1, "over": "samples", "classes": rows.classes, "counts": confusion_of(told), "n": told.n})
     return told
 
-def including(run, told, excluded, regression, classes):
-    """The figure of validation with the samples that were taken out, by the final model (S3)."""
+def including(told, excluded, samples, regression, classes):
+    """The figure of validation with the samples that were taken out, by the final model (S3); without a table of them none could be predicted."""
     found, facts, lost = {}, [], []
     for row in excluded:
         if row["observed"] != "":
@@ -1975,14 +1984,21 @@ def including(run, told, excluded, regression, classes):
         value = math.fsum(right) / n
         made = share_interval(right, [1.0] * n, unit.names, unit, value)
     name = "rmsecv" if regression else "accuracy"
-    selections = [one["selection"]["excluded_samples"] for path, one in run.json.items() if path.endswith("/data_summary.json")]
     return {name: value, name + "_ci": None if made.na else outer(value, [made.sample, made.unit]), name + "_n": n,
-            "not_predicted": selections[0] - len(found) if len(selections) == 1 else Any(is_number, "of several inputs")}
+            "not_predicted": samples - len(found)}
 
-def check_applicability(run, report, folder, rows, folds):
+def check_applicability(run, report, folder, rows, folds, components):
     """applicability.json: limits from the distances in the tables (M6), and who lies beyond them."""
     path = folder + "applicability.json"
     told = run.json.get(path)
+    if isinstance(told, dict) and told.get("na") is not None:
+        n = len(set(row["id"] for row in rows.rows))
+        if components and told["na"] != ("too_few_rows" if n <= components + 1 else None):
+            report.no("metrics", "%s says %s of a model with %s latent variables of %d spectra" % (path, told["na"], components, n))
+        for name in ("predictions.csv", "test_predictions.csv", "unknowns.csv", "excluded_predictions.csv"):
+            lines = run.tables[folder + name][1] if folder + name in run.tables else []
+            if any(row.get(one) for row in lines for one in ("t2", "q", "leverage", "nearest")):
+                report.no("metrics", "%s says %s, though %s tells how far spectra lie" % (path, told["na"], name))
     if not isinstance(told, dict) or told.get("na") is not None or not isinstance(told.get("limits"), dict):
         return
     if len(set(row.get("repeat", "") for row in rows.rows)) > 1:

@@ -32,6 +32,8 @@ export function approval({ status, protocol, facts }: Report, { signers }: Evide
       "Who signs here has read this document, and signs for the run with this content digest and for no other: ",
       wholeDigest(facts.digest),
     ),
-    captioned("Approval", ["Role", "Named in the protocol", "Meaning", "Name, date and signature"], rows, ["signatures"]),
+    captioned("Approval", ["Role", "Named in the protocol", "Meaning", "Name, date and signature"], rows, [
+      "signatures",
+    ]),
   ];
 }

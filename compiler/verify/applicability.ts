@@ -10,6 +10,7 @@ import { mean, sum } from "./samples.ts";
 
 const measures = ["t2", "q", "leverage", "nearest"] as const;
 type Measure = (typeof measures)[number];
+const tablesOfRows = ["predictions.csv", "test_predictions.csv", "unknowns.csv", "excluded_predictions.csv"];
 /** Those that are known. */
 type Limits = ReadonlyMap<Measure, number>;
 
@@ -33,7 +34,8 @@ export function applicabilityFindings(folder: RunFolder, models: readonly Model[
   const findings = models.flatMap((model) => {
     const path = `${model.folder}applicability.json`;
     const said = jsonOf(folder, path);
-    if (!isRecord(said) || said.na !== null) return [];
+    if (!isRecord(said)) return [];
+    if (said.na !== null) return unknownFindings(folder, model, path, String(said.na));
     // Without folds nothing was left out: the rows are those of the fit.
     const leftOut = model.rows.only(() => model.folds.length > 0);
     const repeat = model.rows.cells("repeat");
@@ -79,6 +81,21 @@ export function applicabilityFindings(folder: RunFolder, models: readonly Model[
     ];
   });
   return { findings, open: [...open] };
+}
+
+/** Nothing is known of a model of latent variables only where it has no more rows than these and one; of no model where tables tell distances. */
+function unknownFindings(folder: RunFolder, model: Model, path: string, na: string): readonly Finding[] {
+  const n = new Set(model.rows.cells("id")).size;
+  const { used } = model;
+  const reason = used === null || n > used + 1 ? null : "too_few_rows";
+  if (used !== null && na !== reason)
+    return [contradiction(path, `says ${na} of a model with ${used} latent variables of ${n} spectra`)];
+  return tablesOfRows.flatMap((name) => {
+    const file = model.folder + name;
+    const rows = folder.paths.includes(file) ? rowsOf(folder, file) : null;
+    const isTold = rows !== null && measures.some((one) => rows.columns.includes(one) && rows.cells(one).some(Boolean));
+    return isTold ? [contradiction(path, `says ${na}, though ${file} tells how far spectra lie`)] : [];
+  });
 }
 
 /** M6's table: of fitted rows where they are listed, of new ones by the left-out values. */

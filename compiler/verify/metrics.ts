@@ -34,6 +34,8 @@ function differencesOfMetrics(folder: RunFolder, manifest: Manifest, model: Mode
   const scores = folds.map(({ wanted }) => Number(new Map(Object.entries(wanted)).get(main)));
   const external = model.external && samplesOf(model.external, model.task, true);
   const hasFolds = model.folds.length > 0;
+  const including = includingOf(folder, manifest, model);
+  const isUntold = including === undefined && found.including_excluded === undefined;
   const wanted = {
     schema_version: 1,
     over: "samples",
@@ -48,7 +50,7 @@ function differencesOfMetrics(folder: RunFolder, manifest: Manifest, model: Mode
     external:
       external !== null && external.names.length > 0 ? whole(model, external, seed, "external", found.fitted) : null,
     fitted: undefined,
-    ...(found.including_excluded === undefined ? {} : { including_excluded: includingOf(folder, manifest, model) }),
+    ...(including === null || isUntold ? {} : { including_excluded: including }),
   };
   const files = folds.flatMap(({ file }, k) => {
     const said = jsonOf(folder, file);
@@ -59,8 +61,9 @@ function differencesOfMetrics(folder: RunFolder, manifest: Manifest, model: Mode
 }
 
 /**
- * The figure of validation with the samples that were taken out, by the final model (S3); excluded rows belong to every repeat. Undefined
- * where the table of them is not there, or folds are segments of time.
+ * The figure of validation with the samples that were taken out, by the final model (S3); excluded rows belong to every repeat, and
+ * where there is no table of them none could be predicted. Null where there is no such figure: nothing was taken out, or nothing left
+ * out in turn. Undefined where it is not worked out: of several inputs, and of folds that are segments of time.
  */
 function includingOf(folder: RunFolder, { blocks }: Manifest, model: Model): object | null | undefined {
   if (model.folds.length === 0) return null;
@@ -70,16 +73,11 @@ function includingOf(folder: RunFolder, { blocks }: Manifest, model: Model): obj
     Object.keys(artifacts).filter((one) => one.endsWith("/data_summary.json")),
   );
   const summary = summaries.length === 1 ? jsonOf(folder, summaries[0]) : null;
-  if (
-    rows === null ||
-    isWalk(model) ||
-    model.task.separated === "segment" ||
-    !isRecord(summary) ||
-    !isRecord(summary.selection)
-  )
-    return undefined;
-  const observed = rows.cells("observed");
-  const known = rows.only((i) => observed[i] !== "");
+  if (!isRecord(summary) || !isRecord(summary.selection)) return undefined;
+  if (summary.selection.excluded_samples === 0) return null;
+  if (isWalk(model) || model.task.separated === "segment") return undefined;
+  const observed = rows?.cells("observed") ?? [];
+  const known = (rows ?? model.rows).only((i) => rows !== null && observed[i] !== "");
   const repeats = [...new Set(model.rows.cells("repeat"))];
   const all = repeats.reduce((sofar, repeat) => below(sofar, filled(known, "repeat", repeat)), model.rows);
   const samples = samplesOf(all, model.task);

@@ -129,7 +129,7 @@ export function verifyRun(
         ...logFindings(folder),
         ...silentProblems(sound, manifest, kinds, changed),
         ...contractFindings(folder, manifest, kinds),
-        ...ownFileFindings(manifest, kinds),
+        ...ownFileFindings(manifest, kinds, models),
         ...recordFindings(sound, manifest),
         ...(protocol === null ? [] : protocolFindings(folder, manifest, protocol)),
       ],

@@ -109,6 +109,12 @@ const forgeries: readonly (readonly [does: string, says: RegExp, change: (own: F
   ["a model without its metrics", /lists no metrics.json of the block `second`/, without("metrics.json", "second")],
   ["a model without itself", /lists no model.json of the block `plsda`/, without("model.json", "plsda")],
   ["a model without its limits", /lists no applicability.json of/, without("applicability.json", "second")],
+  ["a model without its scores", /lists no scores.csv of the block `plsda`/, without("scores.csv", "plsda")],
+  [
+    "a model without what its latent variables were worth",
+    /lists no latent_variables.json of the block `plsda`/,
+    without("latent_variables.json", "plsda"),
+  ],
   ["a model held against nothing", /lists no expectations.json of/, without("expectations.json", "second")],
   [
     "a classification without its counts",

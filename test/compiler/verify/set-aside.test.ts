@@ -78,6 +78,34 @@ const forgeries: readonly (readonly [
         : own.cell("model/excluded_predictions.csv", 0, "predicted", "99"),
   ],
   [
+    "excluded samples of which no table is left",
+    /at \/including_excluded\/not_predicted; worked out again it is 3/,
+    "/including_excluded/not_predicted",
+    (own) => own.drop("model/excluded_predictions.csv"),
+  ],
+  [
+    "excluded samples of which nothing is said any more",
+    /metrics.json` says nothing at \/including_excluded;/,
+    "/including_excluded",
+    (own) => {
+      own.drop("model/excluded_predictions.csv");
+      own.json("model/metrics.json", (m) => Reflect.deleteProperty(m, "including_excluded"));
+    },
+  ],
+  [
+    "distances that nobody is said to know",
+    /applicability.json` says too_few_rows of a model with \d latent variables of 55 spectra/,
+    "applicability.json says too_few_rows of a model",
+    (own) =>
+      own.json("model/applicability.json", (a) =>
+        Object.assign(a, {
+          na: "too_few_rows",
+          ...{ n: null, components: null, space: null, limits: null, left_out: null, far: null },
+          ...{ outside: [], farthest: [] },
+        }),
+      ),
+  ],
+  [
     "how far an unknown sample lies",
     /unknowns.csv` says "" of what line 1 lies beyond/,
     "of unknown rows",
