@@ -3558,6 +3558,7 @@ def check_text(run, report):
         for what, found in (("prints what report.json does not list", page.figures - listed), ("does not print", listed - page.figures)):
             for one in sorted(found, key=str):
                 report.no("text", "%s %s: %s of %s%s" % (TEXTS["html"], what, one[0], one[1], one[2]))
+    hold_circumstances(report, manifest, told, texts.get("html"))
     strays = strays_of(run, told, figures, page, [texts[name] for name in ("markdown", "statement") if name in texts])
     for one in sorted(strays - set(untold)):
         report.no("text", "a text prints %s, of which report.json knows no source" % one)
@@ -3567,6 +3568,37 @@ def check_text(run, report):
         report.open("text", "%d numbers that are told in words, and in no other file" % len(untold))
     report.open("text", "drawings, and sentences, whose numbers report.json knows and no file holds")
     report.begin("text", "headline results, %d printed figures" % len(figures))
+
+def hold_circumstances(report, manifest, told, page):
+    """What report.json and the page say of clock, machine, program and repository is what the manifest says; both may leave it out."""
+    executions = {block["id"]: block["execution"] for block in manifest["blocks"]}
+    if told.get("circumstances") is not None:
+        wanted = dict({name: manifest[name] for name in ("run_id", "timestamp", "duration_seconds")}, executions=executions)
+        for at, what in differences(wanted, told["circumstances"]):
+            report.no("text", "report.json /circumstances%s: %s" % (at, what))
+    facts = re.search(r'<details class="circumstances">.*?<dl>(.*?)</dl>', page or "", re.S)
+    if facts is None:
+        return
+    cells = [html.unescape(re.sub(r"<[^>]*>", "", one)).replace("\u00a0", " ") for one in re.findall(r"<dd>(.*?)</dd>", facts.group(1), re.S)]
+    if len(cells) not in (12, 13):
+        report.no("text", "%s: another set of circumstances" % TEXTS["html"])
+        return
+    times = list(executions.values()).count
+    hash_, branch = manifest["git_hash"], " %s" % manifest["git_branch"]
+    rest = cells[-1][12:].split(branch) if hash_ and cells[-1].startswith(hash_[:12]) else []
+    of_git = not re.search("[0-9a-f]{12}", cells[-1]) if hash_ is None else len(rest) > 1 and (rest[-1] != "") == (manifest["git_dirty"] is True)
+    seconds = "".join(re.findall(r"[0-9.]", english(cells[4], told.get("lang", "en"))))
+    held = {
+        "run": cells[0] == manifest["run_id"], "time": cells[1] == manifest["timestamp"],
+        "count of blocks": re.findall("[0-9]+", cells[2]) == [str(one) for one in (times("ran"), len(executions), times("reused"))],
+        "duration": abs(float(seconds.replace(",", "") or "nan") - manifest["duration_seconds"]) <= 0.05 + 1e-9,
+        "command": cells[5] == manifest["command"], "version of FoodSpec": cells[6] == manifest["foodspec_version"],
+        "program": cells[7] == manifest["program"][7:19], "version of Node": cells[8] == manifest["node_version"],
+        "set of packages": cells[9] == ", ".join("%s %s" % one for one in sorted(manifest["packages"].items())),
+        "system": cells[-2] == manifest["os"], "state of the repository": of_git}
+    for what, is_so in held.items():
+        if not is_so:
+            report.no("text", "%s says another %s than the manifest" % (TEXTS["html"], what))
 
 TEXTS = {"html": "report/index.html", "markdown": "report.md", "statement": "REGULATORY_COMPLIANCE_STATEMENT.txt"}
 DERIVED = object()

@@ -7,6 +7,7 @@ import { differences } from "../differ.ts";
 import { expectationsTold } from "../expectations.ts";
 import type { Model } from "../models.ts";
 import { jsonOf, listed, type RunFolder } from "../run-folder.ts";
+import { circumstanceProblems } from "./circumstances.ts";
 import { figuresOf, lookAtFigures } from "./figures.ts";
 import { type Page, pageOf } from "./html.ts";
 import { englishNumbers, numbersIn, squashed } from "./printed.ts";
@@ -62,6 +63,7 @@ export function textFindings(folder: RunFolder, manifest: Manifest, models: read
       ...(written === null ? [] : formulaFindings(folder, manifest, written)),
       ...structureFindings(folder, manifest, models),
       ...expectationsTold(folder, models),
+      ...circumstanceProblems(manifest, shown, report).map(({ path, problem }) => otherwise(path, problem)),
       ...summaryFindings(folder, manifest, page, written),
       ...(statementLooked?.findings ?? []),
     ],
