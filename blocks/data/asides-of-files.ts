@@ -46,7 +46,9 @@ export function sayJoinedEncoding({ partners = [] }: Table, say: Context["remark
   for (const { table, columns, groups } of partners) {
     const { encoding, found } = table.reading;
     if (encoding !== "windows-1252" || !found.includes("encoding")) continue;
-    const taken = table.columns.filter(({ name }) => columns.includes(name)).flatMap(({ texts }) => texts);
+    const taken = table.columns
+      .filter(({ name }) => columns.includes(name))
+      .flatMap((column) => Array.from({ length: table.rows }, (_, row) => column.text(row)));
     sayForeign(table.files[0].path, [...columns, ...groups.map(({ name }) => name), ...taken], say);
   }
 }

@@ -4,9 +4,9 @@ import { instantOf, isIsoTime } from "../../schemas/instant.ts";
 import type { Declared, Times } from "../contract/dataset.ts";
 import type { AcceptedCheck, Design, DesignColumn } from "../contract/design.ts";
 import type { DesignCheck } from "../methods/qc/data/design-checks.ts";
-import { isMissing } from "./csv/cell.ts";
+import { bare, isMissing } from "./csv/cell.ts";
 import { parseDecimal } from "./csv/decimal.ts";
-import { bare } from "./names.ts";
+
 import { acceptable, type DataOptions } from "./options.ts";
 import type { Kept } from "./outcome.ts";
 import type { DataSummary } from "./results.ts";

@@ -9,10 +9,10 @@ import { unitOfFiles } from "./axis/unit.ts";
 import { unitIn } from "./axis/unit-text.ts";
 import { type Findings, findings } from "./collected.ts";
 import { missingColumn, namedColumns } from "./columns.ts";
-import { cellSays } from "./csv/cell.ts";
+import { bare, cellSays } from "./csv/cell.ts";
 import { lacking, whole } from "./csv/row-reader.ts";
 import { readSheet, type Sheet } from "./csv/sheet.ts";
-import { bare } from "./names.ts";
+
 import type { DataOptions } from "./options.ts";
 import type { TextReading } from "./read/reading.ts";
 import { columnPlace, metaColumns, refuseOtherColumns, refuseRepeatedNames, sheetFile, sheetRows } from "./sheets.ts";

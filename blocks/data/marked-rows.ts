@@ -1,7 +1,9 @@
 /** Marked rows: those of which a column says what the document names. */
+
 import { closest } from "../contract/closest.ts";
 import { type OptionPath, Refusal } from "../contract/refusal.ts";
-import { bare, distinct, type Scalar, says } from "./names.ts";
+import { bare } from "./csv/cell.ts";
+import { distinct, type Scalar, says } from "./names.ts";
 import { columnTexts, type Table } from "./table.ts";
 
 /**

@@ -1,7 +1,9 @@
 /** Missing codes: what the document says that stands for no value is read as none. */
+
 import { matrix } from "../contract/matrix.ts";
+import { bare } from "./csv/cell.ts";
 import { lacking, whole } from "./csv/row-reader.ts";
-import { bare } from "./names.ts";
+
 import type { DocumentOptions } from "./options.ts";
 import type { Table } from "./table.ts";
 

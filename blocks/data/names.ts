@@ -2,7 +2,7 @@
 import { latin } from "../contract/latin.ts";
 import type { OptionPath } from "../contract/refusal.ts";
 import type { Findings } from "./collected.ts";
-import { cellSays, isMissing } from "./csv/cell.ts";
+import { bare, cellSays, isMissing } from "./csv/cell.ts";
 import { parseDecimal, type Signs } from "./csv/decimal.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
@@ -16,15 +16,6 @@ export function says(text: string, wanted: Scalar, decimal: Signs): boolean {
   if (name === String(wanted).normalize("NFC")) return true;
   if (typeof wanted === "number") return parseDecimal(name, decimal) === wanted;
   return typeof wanted === "boolean" && name.toLowerCase() === String(wanted);
-}
-
-/** A name without the spaces around it. Tabs and line breaks stay: a cell that begins with one is kept exactly. */
-export const bare = (text: string): string =>
-  isBlankAt(text, 0) || isBlankAt(text, text.length - 1) ? text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "") : text;
-
-function isBlankAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === 0x20 || code === 0xa0;
 }
 
 /** The name a cell holds: without spaces around it, in the one form (NFC) in which names are compared. */

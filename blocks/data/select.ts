@@ -3,8 +3,9 @@
 import { closest } from "../contract/closest.ts";
 import { Refusal } from "../contract/refusal.ts";
 import type { Context } from "../contract/running.ts";
+import { bare } from "./csv/cell.ts";
 import { markedRows } from "./marked-rows.ts";
-import { bare, distinct, excludedName, type Scalar, says } from "./names.ts";
+import { distinct, excludedName, type Scalar, says } from "./names.ts";
 import type { DataOptions } from "./options.ts";
 import { columnTexts, type Table } from "./table.ts";
 import { unknownRows } from "./unknown.ts";

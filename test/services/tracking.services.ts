@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { trackCommand } from "../../compiler/cli/work/track.ts";
 import { fetchWire } from "../../compiler/cli/work/wire.ts";
-import type { Wire } from "../../compiler/exchange/tracking/client.ts";
+import type { Wire } from "../../compiler/exchange/request.ts";
 import type { Payload } from "../../compiler/exchange/tracking/payload.ts";
 import { Killed } from "../fixtures/fake-mlflow.ts";
 import { type Project, project, told } from "../fixtures/project.ts";

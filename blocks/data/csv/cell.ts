@@ -22,3 +22,12 @@ export function faultOf(text: string, signs: Signs): FaultKind | null {
   if (Number.isNaN(value)) return "text";
   return Number.isFinite(value) ? null : "infinite";
 }
+
+/** A name without the spaces around it. Tabs and line breaks stay: a cell that begins with one is kept exactly. */
+export const bare = (text: string): string =>
+  isBlankAt(text, 0) || isBlankAt(text, text.length - 1) ? text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "") : text;
+
+function isBlankAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x20 || code === 0xa0;
+}

@@ -2,8 +2,8 @@
 import { faultOf } from "./cell.ts";
 import { parseDecimal, readDecimal, type Signs } from "./decimal.ts";
 import { type Dialect, delimiterByte } from "./dialect.ts";
+import type { FieldColumn } from "./field-column.ts";
 import { carriageReturn, countLines, fieldEnd, fieldText, lineFeed, quote } from "./record.ts";
-import type { TextColumn } from "./text-column.ts";
 
 /** A row's numbers: all there, some missing, or something there that is no number. */
 export const whole = 0;
@@ -26,7 +26,7 @@ export class RowReader {
   private readonly signs: Signs;
   private readonly decimal: number;
   private readonly slots: Slots;
-  private readonly columns: readonly (TextColumn | null)[];
+  private readonly columns: readonly (FieldColumn | null)[];
   private readonly numbers: Float64Array;
   private readonly width: number;
   private readonly cursor = { at: 0 };
@@ -35,7 +35,7 @@ export class RowReader {
     bytes: Uint8Array,
     dialect: Dialect,
     slots: Slots,
-    columns: readonly (TextColumn | null)[],
+    columns: readonly (FieldColumn | null)[],
     numbers: Float64Array,
     width: number,
   ) {

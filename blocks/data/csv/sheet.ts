@@ -10,9 +10,13 @@ import { remembered } from "../read/remembered.ts";
 import type { Text } from "../read/text.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
 import { type Dialect, delimiterByte } from "./dialect.ts";
+import type { FieldColumn, Keeping } from "./field-column.ts";
+import { LaterColumn } from "./later-column.ts";
+import { NameColumn } from "./name-column.ts";
 import { BrokenQuote, behindLineBreak, carriageReturn, lineFeed, readRecord, type TextRecord } from "./record.ts";
 import { faulty, RowReader, type Slots } from "./row-reader.ts";
 import { TextColumn } from "./text-column.ts";
+import { TimeColumn } from "./time-column.ts";
 
 export interface Fault {
   readonly kind: FaultKind;
@@ -32,8 +36,10 @@ export interface Sheet {
   /** rows × width, NaN where a cell holds no finite number. */
   readonly numbers: Float64Array;
   readonly width: number;
-  /** By field: exact text of every row; null for a number column. */
+  /** By field: exact text of every row; null for a number column, and for one that is kept otherwise. */
   readonly texts: readonly (readonly string[] | null)[];
+  /** By field: what is kept of it; null for a number column. */
+  readonly columns: readonly (FieldColumn | null)[];
   /** `whole`, `lacking` or `faulty`, by row. */
   readonly states: Uint8Array;
   /** Line on which each row begins, from 1. */
@@ -52,6 +58,7 @@ export interface Sheet {
  * Reads a delimited text (RFC 4180; LF, CR LF or CR, also mixed; blank lines, and lines begun by a mark, at the end).
  *
  * @param slotsOf from the header: where the numbers of each field go; may refuse
+ * @param keepingOf from the header: how each field that is no number is kept (default: as text)
  * @throws Refusal FS3002 (no rows), FS3007 (quotes), FS3008 (uneven rows; up to twenty), FS3101 (rows or comments), FS3140 (limits),
  *   and what `slotsOf` throws
  */
@@ -59,6 +66,7 @@ export function readSheet(
   text: Text,
   dialect: Dialect,
   slotsOf: (header: readonly string[], dialect: Dialect) => Slots,
+  keepingOf: (header: readonly string[]) => readonly Keeping[] = () => [],
 ): Sheet {
   const { file } = text;
   const isSpaced = dialect.delimiter === "space";
@@ -71,6 +79,7 @@ export function readSheet(
   const { columns: most } = dataLimits;
   if (header.length > most) throw tooMany(header.length, "columns", most, dialect.headerLine);
   const slots = slotsOf(header, dialect);
+  const keeping = keepingOf(header);
   // The rest only where the header is one: it takes as much memory again.
   const bytes = isSpaced ? blanksAsTabs(text.bytes) : text.bytes;
   const start = isSpaced ? startOfLine(bytes, dialect.headerLine) : begin;
@@ -78,9 +87,9 @@ export function readSheet(
   const above = dialect.names === null ? head : { fields: [], next: start, lines: 0 };
   const body = remembered(
     text.bytes,
-    ["rows", dialect, [...slots]],
+    ["rows", dialect, [...slots], keeping],
     ({ numbers }) => numbers.byteLength,
-    () => readBody(bytes, above, file, dialect, slots, tooMany),
+    () => readBody(bytes, above, file, dialect, { slots, keeping }, tooMany),
   );
   if (body.rows === 0)
     throw new Refusal("FS3002", { path: file.path }, { data: { input: file.path, line: dialect.headerLine } });
@@ -157,7 +166,7 @@ const quoteProblems = {
   followed: words("the quote that closes this cell is followed by more text"),
 } as const;
 
-type Body = Pick<Sheet, "rows" | "numbers" | "width" | "texts" | "states" | "lines" | "linesBelow"> & {
+type Body = Pick<Sheet, "rows" | "numbers" | "width" | "texts" | "columns" | "states" | "lines" | "linesBelow"> & {
   readonly starts: ArrayLike<number>;
 };
 
@@ -166,7 +175,7 @@ function readBody(
   head: TextRecord,
   file: InputFile,
   dialect: Dialect,
-  slots: Slots,
+  { slots, keeping }: { readonly slots: Slots; readonly keeping: readonly Keeping[] },
   tooMany: (found: string, things: string, limit: number, line: number) => Refusal,
 ): Body {
   const fields = slots.length;
@@ -178,7 +187,9 @@ function readBody(
   const states = new Uint8Array(capacity);
   const lines = new Uint32Array(capacity);
   const starts = new Uint32Array(capacity);
-  const columns = Array.from(slots, (slot) => (slot === -1 ? new TextColumn() : null));
+  const columns = Array.from(slots, (slot, field) =>
+    slot === -1 ? columnKept(keeping[field] ?? "text", bytes, delimiterByte(dialect), capacity) : null,
+  );
   const row = new RowReader(bytes, dialect, slots, columns, numbers, width);
   const uneven = findings();
   let rows = 0;
@@ -227,19 +238,26 @@ function readBody(
   if (marked.length > 0 && marked.length < rows) throw rowsOrComments(file, bytes, marked[0], marked.length);
   const isEmpty = (i: number) =>
     states[i] !== faulty &&
-    columns.every((column) => column === null || column.texts[i] === "") &&
+    columns.every((column) => column === null || column.text(i) === "") &&
     numbers.subarray(i * width, (i + 1) * width).every(Number.isNaN);
   while (rows > 0 && isEmpty(rows - 1)) rows--;
   return {
     rows,
     width,
     numbers: numbers.subarray(0, rows * width),
-    texts: columns.map((column) => column?.texts.slice(0, rows) ?? null),
+    texts: columns.map((column) => (column instanceof TextColumn ? column.texts.slice(0, rows) : null)),
+    columns,
     states: states.subarray(0, rows),
     lines: lines.subarray(0, rows),
     starts: starts.subarray(0, rows),
     linesBelow: comments + asides.filter(({ fields }) => fields > 0).length,
   };
+}
+
+function columnKept(keeping: Keeping, bytes: Uint8Array, delimiter: number, capacity: number): FieldColumn {
+  if (keeping === "names") return new NameColumn(capacity);
+  if (keeping === "times") return new TimeColumn(bytes, delimiter, capacity);
+  return keeping === "later" ? new LaterColumn(bytes, delimiter, capacity) : new TextColumn();
 }
 
 /** A line that is no row, with the cells it has: none where it is blank. */

@@ -1,7 +1,9 @@
 /** Text column: the texts of one column of a sheet, equal ones as one string where long tables repeat themselves. */
+import type { FieldColumn } from "./field-column.ts";
 import { fieldText } from "./record.ts";
+import { hashOf, isSame } from "./same-bytes.ts";
 
-export class TextColumn {
+export class TextColumn implements FieldColumn {
   readonly texts: string[] = [];
   private from = 0;
   private to = -1;
@@ -15,6 +17,10 @@ export class TextColumn {
     else texts.push(this.textOf(bytes, from, to));
     this.from = from;
     this.to = to;
+  }
+
+  text(row: number): string {
+    return this.texts[row];
   }
 
   cut(rows: number): void {
@@ -63,17 +69,4 @@ class KnownTexts {
     }
     return this.texts[at];
   }
-}
-
-/** Fowler, Noll and Vo's hash, 32 bits, with its upper half in the lower one too. */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  return hash ^ (hash >>> 16);
-}
-
-function isSame(bytes: Uint8Array, from: number, to: number, from2: number, to2: number): boolean {
-  if (to - from !== to2 - from2) return false;
-  for (let i = from, j = from2; i < to; i++, j++) if (bytes[i] !== bytes[j]) return false;
-  return true;
 }

@@ -1,9 +1,9 @@
 /** Columns of a table as `inspect` lists them: what they hold, and what they may be. Their names decide nothing. */
 
 import { isIsoTime } from "../../../schemas/instant.ts";
-import { isMissing } from "../csv/cell.ts";
+import { bare, isMissing } from "../csv/cell.ts";
 import { parseDecimal } from "../csv/decimal.ts";
-import { bare } from "../names.ts";
+
 import type { MetaColumn, Table } from "../table.ts";
 
 /** What a column may be, by its values alone. */

@@ -4,8 +4,8 @@ import { instantOf } from "../../../schemas/instant.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import { findings } from "../collected.ts";
 import { missingColumn } from "../columns.ts";
-import { cellSays } from "../csv/cell.ts";
-import { bare, nameIn } from "../names.ts";
+import { bare, cellSays } from "../csv/cell.ts";
+import { nameIn } from "../names.ts";
 import { columnTexts, type Table } from "../table.ts";
 import type { JoinContext } from "./join-context.ts";
 import { alone, type Group, type KeyColumn, type KeyTable, type ViewMatch } from "./partners.ts";
@@ -105,13 +105,14 @@ function timesOfSpectra(table: Table, input: string, column: string | undefined)
 function eventsOf(keyed: KeyTable): (row: number) => Event {
   const { entry, columns, input } = keyed;
   const wrong = findings();
-  const instants = (name: string | undefined): Float64Array => {
-    const texts = name === undefined ? [] : (columns.find(({ from }) => from === name)?.texts ?? []);
-    return Float64Array.from(texts, (text, row) => {
-      const value = instantOf(bare(text));
-      if (Number.isNaN(value)) wrong.add("FS3468", timeless(name ?? "", text, input), { data: keyed.place(row, name) });
-      return value;
-    });
+  const instants = (name: string | undefined): ArrayLike<number> => {
+    if (name === undefined) return [];
+    const found = keyed.instants(name);
+    const column = columns.find(({ from }) => from === name);
+    for (let row = 0; row < found.length; row++)
+      if (Number.isNaN(found[row]))
+        wrong.add("FS3468", timeless(name, column?.text(row) ?? "", input), { data: keyed.place(row, name) });
+    return found;
   };
   const [times, recorded] = [instants(entry.time), instants(entry.recorded)];
   wrong.throwIfAny();
@@ -133,10 +134,10 @@ function refuseContrary(
     told.add(one.alike[0]);
     const [first, ...others] = one.alike;
     for (const column of taken) {
-      const other = others.find((row) => nameIn(column.texts[row]) !== nameIn(column.texts[first]));
+      const other = others.find((row) => nameIn(column.text(row)) !== nameIn(column.text(first)));
       if (other === undefined) continue;
       const lines = [first, other].map((row) => keyed.place(row).line ?? row + 1);
-      const texts = [first, other].map((row) => nameIn(column.texts[row]));
+      const texts = [first, other].map((row) => nameIn(column.text(row)));
       const facts = {
         path: keyed.files[0].path,
         column: column.from,

@@ -9,7 +9,16 @@ import { columnTexts, type MetaColumn, type Table } from "../table.ts";
 import { matchedInTime } from "./in-time.ts";
 import type { JoinContext } from "./join-context.ts";
 import { columnsAsked, keyPairs } from "./options.ts";
-import { alone, type Entry, type Group, type KeyColumn, type KeyTable, ownColumns, type Partners } from "./partners.ts";
+import {
+  alone,
+  type Entry,
+  type Group,
+  type KeyColumn,
+  type KeyNames,
+  type KeyTable,
+  ownColumns,
+  type Partners,
+} from "./partners.ts";
 
 /**
  * The table with the columns of the key tables beside its own.
@@ -66,9 +75,7 @@ function takenFrom({ entry, columns }: KeyTable): readonly KeyColumn[] {
 function withColumns(table: Table, taken: readonly KeyColumn[], partners: Partners): Table {
   const { table: keyed, groups, of } = partners;
   const added = taken.map((column): MetaColumn => {
-    const values = groups.map(({ rows }) =>
-      rows.length === 1 ? column.texts[rows[0]] : meanText(keyed, column, rows),
-    );
+    const values = groups.map(({ rows }) => (rows.length === 1 ? column.text(rows[0]) : meanText(keyed, column, rows)));
     return { name: column.name, field: 0, texts: of.map((k) => (k < 0 ? "" : (values[k] ?? ""))) };
   });
   const inTable = new Map(taken.map(({ name, from }) => [name, from]));
@@ -99,28 +106,48 @@ const keyOf = (cells: readonly string[]): string | null =>
 
 const told = (cells: readonly string[]): string => cells.map(nameIn).join("/") || "(empty)";
 
+/** Rows of one key; null where a part of the key is missing. */
+interface KeyGroup {
+  readonly name: string;
+  readonly key: string | null;
+  readonly rows: number[];
+}
+
 /** Rows by their key, in the order of the table; each row without a key is by itself. */
-function groupsOf({ columns, rows }: KeyTable, names: readonly string[]): (Group & { readonly key: string | null })[] {
-  const texts = names.map((name) => columns.find((column) => column.name === name)?.texts ?? []);
-  const known = new Map<string, { name: string; key: string; rows: number[] }>();
-  const all: { name: string; key: string | null; rows: number[] }[] = [];
-  // By the cells as they are written: the key of equal ones is made once.
-  const written = new Map<string, string | null>();
-  for (let row = 0; row < rows; row++) {
-    const cells = texts.map((column) => column[row]);
-    const raw = cells.length === 1 ? cells[0] : JSON.stringify(cells);
-    const key = written.get(raw) ?? keyOf(cells);
-    written.set(raw, key);
-    const before = key === null ? undefined : known.get(key);
-    if (before !== undefined) {
-      before.rows.push(row);
-      continue;
-    }
-    const group = { name: told(cells), key, rows: [row] };
-    all.push(group);
-    if (key !== null) known.set(key, { ...group, key });
+function groupsOf(keyed: KeyTable, names: readonly string[]): readonly KeyGroup[] {
+  const columns = names.map((name) => keyed.names(name));
+  const groupAt = groupFinder(columns);
+  const known = new Map<string, KeyGroup>();
+  const all: KeyGroup[] = [];
+  for (let row = 0; row < keyed.rows; row++) {
+    const group = groupAt(row, () => {
+      const cells = columns.map((column) => column.names[column.codes[row]]);
+      const key = keyOf(cells);
+      const before = key === null ? undefined : known.get(key);
+      if (before !== undefined) return before;
+      const made: KeyGroup = { name: told(cells), key, rows: [] };
+      all.push(made);
+      if (key !== null) known.set(key, made);
+      return made;
+    });
+    group.rows.push(row);
   }
   return all;
+}
+
+/** The group of a row by the cells as they are written: of equal ones it is made once, and of rows without a key each time. */
+function groupFinder(columns: readonly KeyNames[]): (row: number, make: () => KeyGroup) => KeyGroup {
+  const [first, ...others] = columns;
+  const known = new Map<number | string, KeyGroup>();
+  return (row, make) => {
+    const code = first.codes[row];
+    const written = others.length === 0 ? code : [code, ...others.map(({ codes }) => codes[row])].join();
+    const before = known.get(written);
+    if (before !== undefined && before.key !== null) return before;
+    const made = make();
+    known.set(written, made);
+    return made;
+  };
 }
 
 /** The texts of a key on the side of the spectra; `id` is what they are called where no column is. */
@@ -157,7 +184,7 @@ function refuseRepeats(
     const lines = rows.map((row) => keyed.place(row).line ?? 0);
     const column = isRefused ? null : taken.find((one) => meanText(keyed, one, rows) === null);
     if (column === undefined) return;
-    const texts = column === null ? null : [...new Set(rows.map((row) => nameIn(column.texts[row])))].slice(0, 5);
+    const texts = column === null ? null : [...new Set(rows.map((row) => nameIn(column.text(row))))].slice(0, 5);
     const facts = {
       path: keyed.files[0].path,
       key: name,
@@ -172,13 +199,15 @@ function refuseRepeats(
 }
 
 /** The mean of the numbers of several rows, or the text that all of them have; null where there is neither. */
-function meanText(keyed: KeyTable, { texts }: KeyColumn, rows: readonly number[]): string | null {
-  const there = rows.filter((row) => !isMissing(texts[row]));
+function meanText(keyed: KeyTable, column: KeyColumn, rows: readonly number[]): string | null {
+  const texts = new Map(rows.map((row) => [row, column.text(row)]));
+  const textAt = (row: number): string => texts.get(row) ?? "";
+  const there = rows.filter((row) => !isMissing(textAt(row)));
   if (there.length === 0) return "";
   const values = there.map((row) =>
-    faultOf(texts[row], keyed.signs(row)) === null ? parseDecimal(texts[row], keyed.signs(row)) : null,
+    faultOf(textAt(row), keyed.signs(row)) === null ? parseDecimal(textAt(row), keyed.signs(row)) : null,
   );
   const numbers = values.filter((value) => value !== null);
   if (numbers.length === there.length) return String(numbers.reduce((sum, value) => sum + value, 0) / numbers.length);
-  return there.every((row) => nameIn(texts[row]) === nameIn(texts[there[0]])) ? texts[there[0]] : null;
+  return there.every((row) => nameIn(textAt(row)) === nameIn(textAt(there[0]))) ? textAt(there[0]) : null;
 }

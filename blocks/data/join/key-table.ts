@@ -1,21 +1,29 @@
 /** Key table: a table without spectra, read by the stages that read spectra, told apart by the columns that are asked of it. */
+
+import { instantOf } from "../../../schemas/instant.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { missingColumn } from "../columns.ts";
+import { bare } from "../csv/cell.ts";
 import type { Signs } from "../csv/decimal.ts";
+import type { Keeping } from "../csv/field-column.ts";
+import { LaterColumn } from "../csv/later-column.ts";
+import type { NameColumn } from "../csv/name-column.ts";
 import { readSheet, type Sheet } from "../csv/sheet.ts";
+import { TimeColumn } from "../csv/time-column.ts";
 import { parquetTexts, readAsText } from "../formats/parquet/as-text.ts";
 import { sheetTexts } from "../formats/xlsx/xlsx.ts";
+
 import { type Draft, dialectOf, draftsOf, type ReadOptions } from "../read/draft.ts";
 import { numberDoubt } from "../read/find-reading.ts";
 import { probeOf } from "../read/probe.ts";
 import { signNames } from "../read/reading-words.ts";
-import { type FoundSigns, signsOf } from "../read/signs.ts";
+import { type CellsInFile, type FoundSigns, signsOf } from "../read/signs.ts";
 import { refuseLongCell, type Text, textOf } from "../read/text.ts";
 import { type Unpacked, unpack } from "../read/unpack.ts";
-import { columnPlace, metaColumns, refuseOtherColumns, refuseRepeatedNames, sheetRows } from "../sheets.ts";
+import { columnPlace, refuseOtherColumns, refuseRepeatedNames, sheetRows } from "../sheets.ts";
 import { columnsAsked, keyPairs } from "./options.ts";
-import type { Entry, KeyTable } from "./partners.ts";
+import type { Entry, KeyNames, KeyTable } from "./partners.ts";
 
 /** One file, cut and with its signs. */
 interface Read {
@@ -46,7 +54,11 @@ export function readKeyTable(input: string, files: readonly InputFile[], entry: 
     entry,
     files,
     rows,
-    columns: metaColumns(sheets).flatMap((column) => (column.name === "" ? [] : [{ ...column, from: column.name }])),
+    columns: first.header.flatMap((name) =>
+      name === "" ? [] : [{ name, from: name, text: (row: number) => of(row, (sheet, i) => cellOf(sheet, name, i)) }],
+    ),
+    names: (column) => namesOf(sheets, column),
+    instants: (column) => instantsOf(sheets, column),
     reading: {
       format,
       encoding: isText ? first.text.encoding : null,
@@ -81,16 +93,21 @@ function readOne(text: Text, input: string, entry: Entry, options: ReadOptions):
   const draft = theDraft(text, draftsOf(probe, options), input, entry);
   refuseLongCell(text.file.path, text.bytes, draft.delimiter);
   const plain: FoundSigns = { signs: ".", doubt: null, isSeen: true };
-  const sheet = readSheet(text, dialectOf(draft, plain, options), (header, { headerLine: line }) => {
-    refuseRepeatedNames(header, () => true, { path: text.file.path, line });
-    return new Int32Array(header.length).fill(-1);
-  });
+  const sheet = readSheet(
+    text,
+    dialectOf(draft, plain, options),
+    (header, { headerLine: line }) => {
+      refuseRepeatedNames(header, () => true, { path: text.file.path, line });
+      return new Int32Array(header.length).fill(-1);
+    },
+    (header) => keepingOf(header, entry),
+  );
   const fields = valueFields(sheet.header, entry);
   const { signs, doubt } = signsOf(cellsOf(sheet, fields), draft.delimiter, options);
   if (doubt !== null) {
-    const field = fields.find((j) => sheet.texts[j]?.some((cell) => cell.trim() === doubt)) ?? 0;
-    const row = (sheet.texts[field] ?? []).findIndex((cell) => cell.trim() === doubt);
-    throw numberDoubt(text.file.path, doubt, sheet.lines[row], field + 1);
+    const rowOf = (j: number) => rowsIn(sheet).find((row) => sheet.columns[j]?.text(row).trim() === doubt);
+    const field = fields.find((j) => rowOf(j) !== undefined) ?? 0;
+    throw numberDoubt(text.file.path, doubt, sheet.lines[rowOf(field) ?? 0], field + 1);
   }
   return { sheet, signs };
 }
@@ -110,8 +127,59 @@ function valueFields(header: readonly string[], { by, columns, time, recorded }:
   return [...header.keys()].filter((j) => !others.has(header[j]) && (asked?.includes(header[j]) ?? true));
 }
 
-function* cellsOf({ texts }: Sheet, fields: readonly number[]): Iterable<string> {
-  for (const j of fields) yield* texts[j] ?? [];
+function* cellsOf(sheet: Sheet, fields: readonly number[]): Iterable<string | CellsInFile> {
+  const { rows } = sheet;
+  for (const j of fields) {
+    const column = sheet.columns[j];
+    if (column instanceof LaterColumn)
+      yield {
+        rows,
+        bytes: column.bytes,
+        start: (row) => column.start(row),
+        end: (row) => column.end(row),
+        text: (row) => column.text(row),
+      };
+    else for (const row of rowsIn(sheet)) yield column?.text(row) ?? "";
+  }
+}
+
+const rowsIn = ({ rows }: Sheet): readonly number[] => Array.from({ length: rows }, (_, row) => row);
+
+/** Keys and times are looked at in every row; of the others a text is made for the rows that some spectrum takes. */
+function keepingOf(header: readonly string[], { by, time, recorded }: Entry): readonly Keeping[] {
+  const keys = new Set(keyPairs(by).map(({ table }) => table));
+  return header.map((name) => {
+    if (keys.has(name)) return "names";
+    return name !== "" && (name === time || name === recorded) ? "times" : "later";
+  });
+}
+
+const cellOf = (sheet: Sheet, column: string, row: number): string =>
+  sheet.columns[sheet.header.indexOf(column)]?.text(row) ?? "";
+
+/** Names of all sheets; a name that two sheets have may stand twice. */
+function namesOf(sheets: readonly Sheet[], name: string): KeyNames {
+  const columns = sheets.map(({ columns, header }) => columns[header.indexOf(name)] as NameColumn);
+  const names: string[] = [];
+  const codes = new Int32Array(sheets.reduce((sum, { rows }) => sum + rows, 0));
+  let at = 0;
+  columns.forEach((column, k) => {
+    const before = names.length;
+    for (let row = 0; row < sheets[k].rows; row++) codes[at++] = before + column.codes[row];
+    for (const one of column.names) names.push(one);
+  });
+  return { names, codes };
+}
+
+function instantsOf(sheets: readonly Sheet[], name: string): Float64Array {
+  const instants = new Float64Array(sheets.reduce((sum, { rows }) => sum + rows, 0));
+  let at = 0;
+  for (const { columns, header, rows } of sheets) {
+    const column = columns[header.indexOf(name)];
+    for (let row = 0; row < rows; row++, at++)
+      instants[at] = column instanceof TimeColumn ? column.instants[row] : instantOf(bare(column?.text(row) ?? ""));
+  }
+  return instants;
 }
 
 /** The one way of cutting the text in which its columns have the names asked for. */

@@ -15,8 +15,15 @@ export interface KeyColumn {
   readonly name: string;
   /** What it is called in its table. */
   readonly from: string;
-  /** Exact text, by row. */
-  readonly texts: readonly string[];
+  /** Exact text of a row's cell. */
+  text(row: number): string;
+}
+
+/** A column of keys: which of its different cells each row has. */
+export interface KeyNames {
+  readonly names: readonly string[];
+  /** By row. */
+  readonly codes: ArrayLike<number>;
 }
 
 export interface KeyTable {
@@ -26,6 +33,10 @@ export interface KeyTable {
   readonly rows: number;
   /** Those with a name, in the order of the first file. */
   readonly columns: readonly KeyColumn[];
+  /** Of a column that `by` names. */
+  names(column: string): KeyNames;
+  /** Of a column of times: milliseconds of UTC by row, NaN where a cell holds no time. */
+  instants(column: string): ArrayLike<number>;
   /** How the first file was read. */
   readonly reading: KeyReading;
   signs(row: number): Signs;

@@ -8,6 +8,15 @@ export interface DeclaredSigns {
   readonly thousands?: "," | "." | "'" | " ";
 }
 
+/** A column of cells that are no texts yet: where each begins and ends in the bytes of its file. */
+export interface CellsInFile {
+  readonly rows: number;
+  readonly bytes: Uint8Array;
+  start(row: number): number;
+  end(row: number): number;
+  text(row: number): string;
+}
+
 export interface FoundSigns {
   readonly signs: Signs;
   /** A text that is two numbers, where nothing says which: 1492 or 1.492. */
@@ -20,7 +29,11 @@ export interface FoundSigns {
  * The signs of the cells that are numbers. A comma, or a point where no comma delimits, before three digits is a sign of
  * thousands as well as of decimals: where all are so, and nothing else tells, that is a doubt.
  */
-export function signsOf(cells: Iterable<string>, delimiter: Delimiter, declared: DeclaredSigns): FoundSigns {
+export function signsOf(
+  cells: Iterable<string | CellsInFile>,
+  delimiter: Delimiter,
+  declared: DeclaredSigns,
+): FoundSigns {
   const seen = countForms(cells);
   const evident = thousandsOf(seen);
   const thousands = declared.thousands ?? (evident === declared.decimal ? null : evident);
@@ -46,7 +59,7 @@ interface Forms {
   first: string | null;
 }
 
-function countForms(cells: Iterable<string>): Forms {
+function countForms(cells: Iterable<string | CellsInFile>): Forms {
   const forms: Forms = {
     points: 0,
     commas: 0,
@@ -59,8 +72,19 @@ function countForms(cells: Iterable<string>): Forms {
     large: 0,
     first: null,
   };
-  for (const cell of cells) count(forms, cell.trim());
+  for (const cell of cells)
+    if (typeof cell === "string") count(forms, cell.trim());
+    else countCells(forms, cell);
   return forms;
+}
+
+function countCells(forms: Forms, column: CellsInFile): void {
+  const { bytes } = column;
+  for (let row = 0; row < column.rows; row++) {
+    const [from, to] = [column.start(row), column.end(row)];
+    if (beginsAsWord(bytes[from]) || isPlainNumber(forms, bytes, from, to, () => column.text(row))) continue;
+    count(forms, column.text(row).trim());
+  }
 }
 
 const group = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
@@ -71,7 +95,7 @@ const apart = /^[+-]?\d{1,3}(?:['\u2019]\d{3})+(?:[.,]\d*)?(?:[eE][+-]?\d+)?$/;
 const spaced = /^[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d*)?(?:[eE][+-]?\d+)?$/;
 
 function count(forms: Forms, text: string): void {
-  if (isPlainNumber(forms, text)) return;
+  if (isPlainText(forms, text)) return;
   const [hasPoint, hasComma] = [text.includes("."), text.includes(",")];
   if (one.test(text)) {
     const isGroup = group.test(text);
@@ -94,32 +118,44 @@ function count(forms: Forms, text: string): void {
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
+/** The letters of a short text of ASCII; a longer one, and one with others, is no plain number. */
+const letters = new Uint8Array(32);
+const [plus, minus, comma, point, none] = [0x2b, 0x2d, 0x2c, 0x2e, 0xff];
+
+function isPlainText(forms: Forms, text: string): boolean {
+  if (text.length > letters.length) return false;
+  for (let i = 0; i < text.length; i++) letters[i] = Math.min(text.charCodeAt(i), none);
+  return isPlainNumber(forms, letters, 0, text.length, () => text);
+}
+
 /**
- * Counts a number of digits with one sign at most, as nearly every cell is, character by character: what the expressions above
+ * Counts a number of digits with one sign at most, as nearly every cell is, letter by letter: what the expressions above
  * would say of it. False of everything else.
  */
-function isPlainNumber(forms: Forms, text: string): boolean {
-  const n = text.length;
-  const start = text[0] === "+" || text[0] === "-" ? 1 : 0;
+function isPlainNumber(forms: Forms, bytes: Uint8Array, from: number, to: number, text: () => string): boolean {
+  const start = bytes[from] === plus || bytes[from] === minus ? from + 1 : from;
   let at = start;
-  while (at < n && isDigit(text.charCodeAt(at))) at++;
+  while (at < to && isDigit(bytes[at])) at++;
   const before = at - start;
-  if (at === n) {
+  if (at >= to) {
     if (before >= 4) forms.large++;
     return before > 0;
   }
-  const hasComma = text[at] === ",";
-  if (!hasComma && text[at] !== ".") return false;
+  const hasComma = bytes[at] === comma;
+  if (!hasComma && bytes[at] !== point) return false;
   const behind = at + 1;
   at = behind;
-  while (at < n && isDigit(text.charCodeAt(at))) at++;
-  if (at < n || (before === 0 && behind === n)) return false;
-  if (n - behind === 3 && before >= 1 && before <= 3 && text[start] !== "0") {
-    forms.first ??= text;
+  while (at < to && isDigit(bytes[at])) at++;
+  if (at < to || (before === 0 && behind === to)) return false;
+  if (to - behind === 3 && before >= 1 && before <= 3 && bytes[start] !== 0x30) {
+    forms.first ??= text();
     forms[hasComma ? "commaGroups" : "pointGroups"]++;
   } else forms[hasComma ? "commas" : "points"]++;
   return true;
 }
+
+/** Whether a cell begins as no number does, in whatever form: with a letter of ASCII. */
+const beginsAsWord = (code: number): boolean => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 
 const thousandsOf = ({ apostrophes, blanks, manyCommas, manyPoints }: Forms) =>
   apostrophes > 0 ? "'" : blanks > 0 ? " " : manyCommas > 0 ? "," : manyPoints > 0 ? "." : null;

@@ -11,7 +11,7 @@ import { exitCode } from "../../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
-import type { Wire } from "../../exchange/tracking/client.ts";
+import type { Wire } from "../../exchange/request.ts";
 import { isPending, readReceipt, receiptPath } from "../../exchange/tracking/receipt.ts";
 import { serverOf } from "../../exchange/tracking/server.ts";
 import { isMet, quorumOf } from "../../seal/quorum.ts";

@@ -1,6 +1,6 @@
-/** Wire: one exchange with a tracking server over the network. The one place where tracking speaks to it. */
+/** Wire: one exchange with a server of somebody else over the network. The one place where the program speaks to one. */
 import { isRecord } from "../../../schemas/is-record.ts";
-import { NobodyListens, type Wire } from "../../exchange/tracking/client.ts";
+import { NobodyListens, type Wire } from "../../exchange/request.ts";
 
 /** Seconds until an answer must be there; a connection has ten, as Node's `fetch` gives it. */
 const mostSeconds = 60;

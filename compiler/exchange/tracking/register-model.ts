@@ -2,7 +2,8 @@
 
 import { isRecord } from "../../../schemas/is-record.ts";
 import type { Receipt } from "../../../schemas/tracking.ts";
-import { type Client, NotSent } from "./client.ts";
+import { NotSent } from "../request.ts";
+import type { Client } from "./client.ts";
 
 /** Looks, a second apart, until a version is ready. */
 const mostLooks = 30;
