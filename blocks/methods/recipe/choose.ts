@@ -26,28 +26,53 @@ export function choose(
   { metric, rule }: Tuning,
   complexity: (options: OptionValues) => number,
 ): TuningTrace | null {
-  const sign = isLowerBetter(metric) ? -1 : 1;
-  const worth = (k: number): number => sign * values[k].value;
   const order = candidates
     .map((_, k) => k)
-    .filter((k) => Number.isFinite(values[k].value))
     .sort((a, b) => complexity(candidates[a]) - complexity(candidates[b]) || a - b);
-  if (order.length === 0) return null;
-  const most = order.reduce((best, k) => Math.max(best, worth(k)), Number.NEGATIVE_INFINITY);
-  const tie = TIE * Math.max(1, Math.abs(most));
-  const simplestFrom = (limit: number): number => order.find((k) => worth(k) >= limit - tie) as number;
-  const best = simplestFrom(most);
-  const { se } = values[best];
+  const chosen = chosenAmong(
+    order,
+    values.map(({ value }) => value),
+    { metric, rule },
+    (k) => values[k].se,
+  );
+  if (chosen === null) return null;
   return {
     candidates: candidates.map((options, k) => ({
       options,
       mean: orNull(values[k].value),
       se: orNull(values[k].se),
     })),
-    chosen: rule === "best" || !Number.isFinite(se) ? best : simplestFrom(worth(best) - se),
+    chosen,
     rule,
     metric,
   };
+}
+
+/**
+ * The place of the one that is taken: of those in reach of the best, which is the best alone or all within a standard error of it, the
+ * first in the order of preference.
+ *
+ * @param order places in `values`, the preferred first
+ * @param se standard error of the k-th value: asked for the best one, and only where the rule needs it
+ * @returns null where none has a value
+ */
+export function chosenAmong(
+  order: readonly number[],
+  values: ArrayLike<number>,
+  { metric, rule }: Pick<Tuning, "metric" | "rule">,
+  se: (k: number) => number,
+): number | null {
+  const sign = isLowerBetter(metric) ? -1 : 1;
+  const worth = (k: number): number => sign * values[k];
+  const known = order.filter((k) => Number.isFinite(values[k]));
+  if (known.length === 0) return null;
+  const most = known.reduce((best, k) => Math.max(best, worth(k)), Number.NEGATIVE_INFINITY);
+  const tie = TIE * Math.max(1, Math.abs(most));
+  const firstFrom = (limit: number): number => known.find((k) => worth(k) >= limit - tie) as number;
+  const best = firstFrom(most);
+  if (rule === "best") return best;
+  const error = se(best);
+  return Number.isFinite(error) ? firstFrom(worth(best) - error) : best;
 }
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
