@@ -3331,6 +3331,187 @@ def check_features(run, report):
             for here, what in differences(wanted, summary.get("views")):
                 report.no("features", "data_summary.json /views%s: %s" % (here, what))
 
+SEQUEL = ("lockbox/opening.json", "candidates.json")  # files by which a sequel is more than the run as compiled
+STUDY = {
+    "schema_version": lambda v: v == 1, "root": text, "question": text, "metric": text, "rule": lambda v: v in ("best", "one-standard-error"),
+    "seed": is_number, "model": text, "classes": lambda v: v is None or isinstance(v, list), "samples": lambda v: isinstance(v, dict),
+    "candidates": lambda v: isinstance(v, list) and all(isinstance(one, dict) for one in v), "tried": is_number, "chosen": text,
+    "corrected": lambda v: v is None or isinstance(v, dict),
+}
+CANDIDATE = ("job_id", "parent", "generation", "why", "set", "state", "content_digest", "value", "low", "high", "difference", "paired", "told")
+
+def as_compiled(manifest):
+    """Content digest of the run that a sequel follows."""
+    content = {name: value for name, value in manifest.items() if name not in CIRCUMSTANCES and name not in ("content_digest", "sequel_of")}
+    content["blocks"] = [{k: v for k, v in block.items() if k not in ("key", "execution", "duration", "added")} for block in manifest["blocks"]]
+    content["files"] = {p: d for p, d in manifest["files"].items() if not p.startswith(OUTSIDE) and p not in OUTSIDE_FILES and p not in SEQUEL}
+    return digest(content)
+
+class Draws:
+    """Whole numbers of a named stream: xoroshiro128+ of the SHA-256 of the name's JSON (Blackman, Vigna 2021)."""
+
+    def __init__(self, *name):
+        d = hashlib.sha256(json.dumps(list(name), separators=(",", ":")).encode()).digest()
+        word = lambda at: int.from_bytes(d[at:at + 4], "little")  # noqa: E731
+        self.a, self.b = word(0) << 32 | word(4), word(8) << 32 | word(12)
+
+    def bits(self):
+        a, b, all_ones = self.a, self.b, (1 << 64) - 1
+        low = (a + b) & 0xFFFFFFFF
+        b ^= a
+        self.a = ((a << 24 | a >> 40) & all_ones) ^ b ^ (b << 16) & all_ones
+        self.b = (b << 37 | b >> 27) & all_ones
+        return low ^ 0x80000000
+
+    def below(self, limit):
+        most = 2 ** 32 // limit * limit
+        while True:
+            drawn = self.bits()
+            if drawn < most:
+                return drawn % limit
+
+class Choice:
+    """Candidates by what they said of the same samples: values, the choice by the rule, and what it comes to where it had no say."""
+
+    def __init__(self, metric, rule, K, observed, told):
+        self.metric, self.rule, self.K, self.n, self.R = metric, rule, K, len(observed), [len(one) for one in told]
+        self.sorts, self.of = [], []  # samples with the same observed and told count together
+        for one in told:
+            keys = [(y,) + tuple(repeat[i] for repeat in one) for i, y in enumerate(observed)]
+            places = {key: k for k, key in enumerate(dict.fromkeys(keys))}
+            self.sorts.append(list(places))
+            self.of.append([places[key] for key in keys])
+
+    def counts(self, k, weights):
+        result = [0] * len(self.sorts[k])
+        for at, weight in zip(self.of[k], weights):
+            result[at] += weight
+        return result
+
+    def value(self, k, counts):
+        return sum(self.repeat(self.sorts[k], counts, r + 1) for r in range(self.R[k])) / self.R[k] if sum(counts) else None
+
+    def repeat(self, sorts, counts, r):
+        n = sum(counts)
+        if self.metric == "rmsecv":
+            return math.sqrt(math.fsum(count * (key[r] - key[0]) ** 2 for key, count in zip(sorts, counts)) / n)
+        seen, called, hits = [0] * self.K, [0] * self.K, [0] * self.K
+        for key, count in zip(sorts, counts):
+            seen[key[0]] += count
+            called[key[r]] += count
+            hits[key[0]] += count if key[r] == key[0] else 0
+        if self.metric == "accuracy":
+            return sum(hits) / n
+        if self.metric == "balanced_accuracy":
+            there = [hit / one for hit, one in zip(hits, seen) if one]
+            return math.fsum(there) / len(there)
+        spread = math.sqrt((n * n - sum(one * one for one in seen)) * (n * n - sum(one * one for one in called)))
+        return (sum(hits) * n - sum(a * b for a, b in zip(seen, called))) / spread if spread else 0.0
+
+    def error(self, k, counts):
+        n, left = sum(counts), []
+        for at, count in enumerate(counts):
+            left.append(self.value(k, counts[:at] + [count - 1] + counts[at + 1:]) if count else 0.0)
+        if any(one is None for one in left):
+            return None
+        mean = math.fsum(count * one for count, one in zip(counts, left)) / n
+        return math.sqrt((n - 1) / n * math.fsum(count * (one - mean) ** 2 for count, one in zip(counts, left)))
+
+    def choose(self, weights):
+        counts = [self.counts(k, weights) for k in range(len(self.of))]
+        values = [self.value(k, one) for k, one in enumerate(counts)]
+        worth = [-math.inf if v is None else -v if self.metric == "rmsecv" else v for v in values]
+        near = 1e-12 * max(1, abs(max(worth)))
+        best = next(k for k, one in enumerate(worth) if one >= max(worth) - near)
+        error = None if self.rule == "best" else self.error(best, counts[best])
+        limit = max(worth) if error is None else worth[best] - error
+        return next(k for k, one in enumerate(worth) if one >= limit - near), values
+
+    def corrected(self, seed):
+        if self.n < 8:
+            return None
+        chance, found = Draws(seed, "candidates"), []
+        for _ in range(1000):
+            weights = [0] * self.n
+            for _ in range(self.n):
+                weights[chance.below(self.n)] += 1
+            k = self.choose(weights)[0]
+            value = self.value(k, self.counts(k, [0 if weight else 1 for weight in weights]))
+            if value is not None:
+                found.append(value)
+        found.sort()
+        return {"value": math.fsum(found) / len(found), "low": type_7(found, 0.025), "high": type_7(found, 0.975)} if found else None
+
+    def difference(self, k, other, unit, of):
+        """One less the other, samples (and units) left out of both; the wider end holds."""
+        without = lambda gone: self.less(k, other, [0 if i in gone else 1 for i in range(self.n)])  # noqa: E731
+        value = without(())
+        if value is None:
+            return None
+        units = sorted(set(of))
+        holding = [len(set(u for u, key in zip(of, self.of[k]) if self.sorts[k][key][0] == c)) for c in set(key[0] for key in self.sorts[k])]
+        least = len(units) if self.metric in ("accuracy", "rmsecv") else min([len(units)] + holding)
+        if self.n < 8 or unit != "sample" and least < 5:
+            return {"value": value, "low": None, "high": None}
+        parts = [on_scale(None, value, jackknife_error([without((i,)) for i in range(self.n)]), self.n - 1, 0.95)]
+        if unit != "sample":
+            left = [without(set(i for i, one in enumerate(of) if one == u)) for u in units]
+            parts.append(on_scale(None, value, jackknife_error(left), len(units) - 1, 0.95))
+        ends = outer(value, parts) or [None, None]
+        return {"value": value, "low": ends[0], "high": ends[1]}
+
+    def less(self, k, other, weights):
+        a, b = self.value(k, self.counts(k, weights)), self.value(other, self.counts(other, weights))
+        return None if a is None or b is None else a - b
+
+def check_study(run, report, models):
+    """candidates.json of a sequel: the run it follows, its outcomes, and the choice worked out again from those of all candidates."""
+    manifest, path = run.manifest, "candidates.json"
+    if path not in run.bytes:
+        return
+    said = run.json.get(path)
+    if not shaped(report, path, said, STUDY) or "sequel_of" not in manifest or path not in manifest["files"]:
+        report.no("study", "%s is no list of candidates, or the run is the sequel of none" % path)
+        return
+    if as_compiled(manifest) != manifest["sequel_of"]:
+        report.no("study", "its content without the choice is not that of the run it follows")
+    told = models.get(said["model"], {}).get("pooled")
+    own = next((one for one in said["candidates"] if one.get("job_id") == said["chosen"]), None)
+    if told is None or own is None or any(set(one) != set(CANDIDATE) for one in said["candidates"]):
+        report.no("study", "%s is of a model that is not judged here, or does not list the chosen one" % path)
+        return
+    classes, R = said["classes"], len(told.told.repeats if hasattr(told, "told") else told.repeats)
+    repeats = [[one[0] for one in r] for r in told.told.repeats] if classes is not None else [list(r) for r in told.repeats]
+    names = told.unit.names
+    places = {name: k for k, name in enumerate(sorted(set(names or ()), key=lambda s: s.encode("utf-16-be")))}
+    samples = {"names": [one["name"] for one in told.facts], "observed": [one["observed"] for one in told.facts], "unit": told.unit.unit,
+               "of": list(range(told.n)) if names is None else [places[name] for name in names]}
+    pooled = models[said["model"]]["metrics"]["pooled"]
+    ci = pooled.get(said["metric"] + "_ci") or [None, None]
+    mine = dict(own, content_digest=manifest["sequel_of"], value=pooled.get(said["metric"]), low=ci[0], high=ci[1], told=repeats, paired=True)
+    for at, what in differences({"seed": manifest["seed"], "samples": samples, "chosen": mine, "classes": models[said["model"]]["rows"].classes},
+                                {"seed": said["seed"], "samples": said["samples"], "chosen": own, "classes": classes}):
+        report.no("study", "%s %s: %s" % (path, at, what))
+    paired = [one for one in said["candidates"] if one["told"] is not None]
+    if any(len(one["told"]) != R or any(len(r) != told.n for r in one["told"]) or not one["paired"] for one in paired):
+        report.no("study", "%s has outcomes of other samples than it names" % path)
+        return
+    choice = Choice(said["metric"], said["rule"], len(classes or ()), samples["observed"], [one["told"] for one in paired])
+    chosen, values = choice.choose([1] * told.n)
+    expected = []
+    for one in said["candidates"]:
+        at = next((k for k, other in enumerate(paired) if other is one), None)
+        expected.append({"paired": at is not None, "value": None if at is None else values[at], "difference": None if at in (None, chosen)
+                         else choice.difference(at, chosen, samples["unit"], samples["of"])})
+    found = [{name: one[name] for name in ("paired", "value", "difference")} for one in said["candidates"]]
+    for at, what in differences({"chosen": paired[chosen]["job_id"], "corrected": choice.corrected(said["seed"]), "candidates": expected},
+                                {"chosen": said["chosen"], "corrected": said["corrected"], "candidates": found}):
+        report.no("study", "%s %s: %s" % (path, at, what))
+    if not sum(one["content_digest"] is not None for one in said["candidates"]) <= said["tried"] <= len(said["candidates"]):
+        report.no("study", "%s counts other candidates than it lists" % path)
+    report.begin("study", "one of %d: the run it follows, its outcomes, the choice by the rule, and what it is worth" % said["tried"])
+    report.open("study", "outcomes and intervals of the other candidates: they stand in their own runs")
+
 def check_lockbox(run, report):
     """Sealed rows: nothing but their digest and number; of a sequel its opening against the run it follows, itself and the ledger."""
     manifest, path = run.manifest, "lockbox/opening.json"
@@ -3344,7 +3525,7 @@ def check_lockbox(run, report):
     told = manifest.get("lockbox") or []
     if {one["sealed"] for one in told} != {box["sealed"] for box in boxes}:
         report.no("lockbox", "manifest.json names other lockboxes than the summaries of its data")
-    if "sequel_of" not in manifest:
+    if "sequel_of" not in manifest or "candidates.json" in manifest["files"] and path not in manifest["files"]:
         if path in run.bytes:
             report.no("lockbox", "%s is there, and the run is the sequel of none" % path)
         if boxes:
@@ -3355,10 +3536,7 @@ def check_lockbox(run, report):
     if not shaped(report, path, opening, LOCKBOX):
         report.no("lockbox", "the run is a sequel, and %s is not there or is none" % path)
         return
-    content = {name: value for name, value in manifest.items() if name not in CIRCUMSTANCES and name not in ("content_digest", "sequel_of")}
-    content["blocks"] = [{k: v for k, v in block.items() if k not in ("key", "execution", "duration", "added")} for block in manifest["blocks"]]
-    content["files"] = {p: d for p, d in manifest["files"].items() if not p.startswith(OUTSIDE) and p not in OUTSIDE_FILES and p != path}
-    if digest(content) != manifest["sequel_of"] or opening["content_digest"] != manifest["sequel_of"]:
+    if as_compiled(manifest) != manifest["sequel_of"] or opening["content_digest"] != manifest["sequel_of"]:
         report.no("lockbox", "its content without the opening is not that of the run it follows")
     own = next((box for box in boxes if box["sealed"] == opening["sealed"]), None)
     if own is None:
@@ -3807,7 +3985,8 @@ def verify(path, report):
               ("trust", lambda: check_trust(run, report, models)), ("gates", lambda: check_gates(run, report, models)),
               ("monitoring", lambda: check_monitoring(run, report)),
               ("record", lambda: check_record(run, report)), ("register", lambda: check_register(run, report)),
-              ("features", lambda: check_features(run, report)), ("lockbox", lambda: check_lockbox(run, report)), ("text", lambda: check_text(run, report)))
+              ("features", lambda: check_features(run, report)), ("study", lambda: check_study(run, report, models)),
+              ("lockbox", lambda: check_lockbox(run, report)), ("text", lambda: check_text(run, report)))
     for name, look in looked:
         try:
             look()

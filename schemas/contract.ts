@@ -202,6 +202,7 @@ const runFileSchemas: { readonly [path: string]: string } = {
   "report.json": "report",
   "model/approval.json": "approval",
   "lockbox/opening.json": "lockbox-opening",
+  "candidates.json": "candidates",
 };
 
 /** `model/folds_{}.json`, and `model/second/folds_3.json`, of kind `model` are artifact.model.folds; below `segments/` metrics are segment-metrics. */

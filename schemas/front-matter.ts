@@ -4,6 +4,7 @@ import { approvalRuleSchema } from "./approval-rule.ts";
 import { type Step, steps } from "./approval-words.ts";
 import { defaultDriftPolicy, driftPolicySchema } from "./drift-policy.ts";
 import { instantOf } from "./instant.ts";
+import { studySchema } from "./study.ts";
 import { trackingSchema } from "./tracking.ts";
 
 export const modes = ["research", "regulatory", "monitoring"] as const;
@@ -181,6 +182,7 @@ export const frontMatterSchema = z.strictObject({
     .partial()
     .optional()
     .describe("which steps of a job people approve, and who; a compile asks nobody"),
+  study: studySchema.optional(),
   tracking: trackingSchema.optional(),
   keywords: z.array(text).min(1).optional().describe("what the protocol is found by"),
   bibliography: z

@@ -30,7 +30,20 @@ export const shownJobSchema = z
       generation: z.int().min(0),
     }),
     runs: z.array(z.strictObject({ run_id: z.string(), content_digest: digest, exit_code: z.int().min(0) })),
-    budget: z.null(),
+    budget: z
+      .strictObject({
+        root: jobIdSchema.describe("the job that began the study"),
+        limits: z.record(z.string(), z.number()).describe("by counter; where there is one"),
+        counters: z.strictObject({
+          candidates: z.int().min(0).describe("spawned"),
+          generation: z.int().min(0).describe("how far from the document as it stands"),
+          hours: z.number().min(0).describe("of running"),
+          since_gain: z.int().min(0).describe("candidates that ended, one after another, without a gain"),
+        }),
+        stopped: z.string().nullable().describe("what it ran out of"),
+      })
+      .nullable()
+      .describe("of a study what it has used; null of a job that is part of none"),
   })
   .describe("where a job stands");
 export type ShownJob = z.output<typeof shownJobSchema>;

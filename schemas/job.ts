@@ -4,6 +4,7 @@ import { approvalRuleSchema, stepSchema } from "./approval-rule.ts";
 import { roles } from "./approval-words.ts";
 import { modes } from "./front-matter.ts";
 import { digest, json } from "./records.ts";
+import { studySchema } from "./study.ts";
 
 const text = z.string().min(1);
 const count = z.int().min(0);
@@ -79,13 +80,17 @@ const said = {
   }),
   REPORT_COMPLETED: z.strictObject({ files: z.record(z.string(), digest) }),
   CANDIDATES_COMPARED: z.strictObject({ chosen: jobIdSchema }),
+  SEQUEL_COMPLETED: z.strictObject({ run_id: runId, content_digest: digest }),
   LOCKBOX_OPENED: z.strictObject({ run_id: runId, content_digest: digest }),
   REGISTRY_UPDATED: z.strictObject({ run_id: runId }),
   DONE: z.strictObject({ chosen: jobIdSchema.nullable() }),
   ERROR: z.strictObject({ exit_code: count, code: text.nullable(), run_id: runId.nullable() }),
   RETRIED: z.strictObject({}),
   CANCELLED: z.strictObject({}),
-  SPAWNED: z.strictObject({ job_id: jobIdSchema }),
+  SPAWNED: z.strictObject({
+    job_id: jobIdSchema,
+    generation: z.int().min(1).optional().describe("of a study: how far from the document as it stands"),
+  }),
   STOPPED_BUDGET: z.strictObject({ reason: text, limit: z.number(), counters: z.record(z.string(), z.number()) }),
   TRACKED: z.strictObject({}),
 } as const;
@@ -126,6 +131,7 @@ export const policySchema = z
     mode: z.enum(modes),
     gates: z.record(z.string(), json).describe("the thresholds that hold, as the manifest has them"),
     approvals: z.partialRecord(stepSchema, approvalRuleSchema).describe("what is asked for, and of whom"),
+    study: studySchema.optional().describe("the study that the job begins, or of which it is a candidate"),
   })
   .describe("the effective policy");
 export type JobPolicy = z.output<typeof policySchema>;

@@ -90,7 +90,7 @@ export interface CompileOptions {
    * False: nothing is entered in the document's register, of a run that only looks at what another gives. A folder: the register
    * stands there, by the document's path below its root, and not beside the document.
    */
-  readonly register?: false | { readonly root: string };
+  readonly register?: false | { readonly root: string; readonly isOfStudy?: boolean };
   /** Why it is run: stands in place of the document's `change`, and enters no digest. */
   readonly why?: string;
 }

@@ -5,6 +5,7 @@ import { approvalSchema } from "../../schemas/approval.ts";
 import { parsed } from "../../schemas/asked.ts";
 import { openingPath, openingSchema } from "../../schemas/lockbox.ts";
 import { digestedContent } from "../../schemas/manifest.ts";
+import { candidatesPath, candidatesSchema } from "../../schemas/study.ts";
 import { internalError } from "../diagnostics/build.ts";
 import { exitCode } from "../diagnostics/exit-code.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
@@ -113,6 +114,7 @@ export async function content(composing: Composing, findings: readonly Finding[]
     blocks,
     findings: strict,
     opening: openingOf(composing),
+    choice: choiceOf(composing),
     foodspecVersion: build.version,
   } as const;
   const late: Finding[] = [];
@@ -157,6 +159,12 @@ export async function content(composing: Composing, findings: readonly Finding[]
 function openingOf({ sequel }: Pick<Composing, "sequel">): Run["opening"] {
   const text = sequel?.files[openingPath];
   return text === undefined ? null : parsed(openingSchema, JSON.parse(text));
+}
+
+/** Of a sequel that tells what the run was chosen among. */
+function choiceOf({ sequel }: Pick<Composing, "sequel">): Run["choice"] {
+  const text = sequel?.files[candidatesPath];
+  return text === undefined ? null : parsed(candidatesSchema, JSON.parse(text));
 }
 
 async function tell(run: Run, figures: Figures, circumstances: Circumstances | null, finishing: Finishing) {

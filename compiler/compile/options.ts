@@ -44,9 +44,10 @@ export interface CompileOptions {
   readonly wait?: boolean;
   /**
    * False: nothing is entered in a register, of a run that only looks at what another gives. A folder: the register stands there, by
-   * the document's path below its root, and not beside the document.
+   * the document's path below its root, and not beside the document; of a candidate of a study the document's version stands for all
+   * candidates, and what differs is explained by the study.
    */
-  readonly register?: false | { readonly root: string };
+  readonly register?: false | { readonly root: string; readonly isOfStudy?: boolean };
   /** Why the job was submitted that the run belongs to: stands in place of the document's `change`, and enters no digest. */
   readonly why?: string;
 }

@@ -9,6 +9,7 @@ import { type Override, readProtocol } from "../document/parse.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
 import type { SourceFile } from "../document/sources.ts";
+import { studyFindings } from "../document/study.ts";
 import { type Asked, withAutomatic } from "../plan/automatic.ts";
 import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
@@ -130,6 +131,7 @@ export async function prepare(
       ...own.findings,
       ...policyFindings(protocol),
       ...ruleFindings(protocol, options),
+      ...studyFindings(protocol, inferred.shapes),
       ...registerFindings({ ...base, ...asking, protocol }, options),
     ]),
   };

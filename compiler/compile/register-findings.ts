@@ -62,6 +62,7 @@ export function versionFindings(
 ): readonly Finding[] {
   const { protocol } = prepared;
   if (protocol.settings.mode !== "regulatory") return [];
+  if (typeof options.register === "object" && options.register.isOfStudy === true) return [];
   const chain = beside === null ? copy : extended(beside, copy);
   if (chain.lines.length === 0) return [];
   const now = askedOf(prepared, options);

@@ -1,7 +1,7 @@
 /** Rerun: a run made again from its own protocol.md, its sources and the inputs it read, in memory, and compared with what its folder holds. */
 import { isRecord } from "../../schemas/is-record.ts";
-import { openingPath } from "../../schemas/lockbox.ts";
 import { digestedContent, type Manifest } from "../../schemas/manifest.ts";
+import { filesAsCompiled } from "../../schemas/sequel.ts";
 import { finding } from "../diagnostics/build.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -55,8 +55,7 @@ export async function rerun(
 function asCompiled(manifest: Manifest): Manifest {
   const { sequel_of: of, files, ...rest } = manifest;
   if (of === undefined) return manifest;
-  const before = Object.fromEntries(Object.entries(files).filter(([path]) => path !== openingPath));
-  return { ...rest, files: before, content_digest: of };
+  return { ...rest, files: filesAsCompiled(files), content_digest: of };
 }
 
 /** Why a run can tell nothing when it is made again; null where it can. */

@@ -119,7 +119,7 @@ function typedValue(source: string): { value: Json; text: string } {
   return { value: isChance ? source : yaml.value, text: source };
 }
 
-const guarded = new Set(["qc_policy", "approved_models", "claims", "allow_cli_override", "drift_policy"]);
+const guarded = new Set(["qc_policy", "approved_models", "claims", "allow_cli_override", "drift_policy", "study"]);
 const strictness: readonly Mode[] = ["research", "monitoring", "regulatory"];
 
 function refusal(change: Change, document: Mapping, at: Place): Finding | null {
@@ -159,6 +159,21 @@ function leavesMode(change: Change, document: Mapping, at: Place): Finding | nul
   const [before, after] = [from, to].map((mode) => strictness.indexOf(mode as Mode));
   if (after < 0 || after >= before) return null;
   return finding("FS1002", at(["mode"]), { option: change.option, from, to }, { pointer: ["mode"] });
+}
+
+/** Why `--set KEY=VALUE` would be refused for a document; null where it would not. */
+export function refusedSetting(
+  key: string,
+  value: string,
+  document: { readonly [field: string]: Json },
+): Finding | null {
+  const nowhere: Position = { file: "", line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const { findings } = applyOverrides(
+    { value: document, texts: new Map(), spoilt: [], at: () => nowhere },
+    { set: [{ key, value }] },
+    () => nowhere,
+  );
+  return findings[0] ?? null;
 }
 
 function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {

@@ -6,13 +6,27 @@ import type { Mode } from "../../schemas/front-matter.ts";
 
 export type Approvals = { readonly [S in Step]?: ApprovalRule };
 
-/** @param written of the front matter; @param typed steps named on the command line: they add, nothing takes away */
-export function approvalsOf(mode: Mode, written: Approvals, typed: readonly Step[]): Approvals {
-  const byMode = usual[mode];
-  const asked = steps.flatMap((step): [Step, ApprovalRule][] => {
-    const rule = written[step] ?? byMode[step] ?? (typed.includes(step) ? anybody : undefined);
-    return rule === undefined ? [] : [[step, rule]];
-  });
+/** Which part of a study a job is: its root, a candidate that its document lists, or one that somebody added. */
+export type StudyPart = "root" | "listed" | "added";
+
+/**
+ * @param written of the front matter
+ * @param typed steps named on the command line: they add, nothing takes away
+ * @param part null of a job that is part of no study
+ */
+export function approvalsOf(
+  mode: Mode,
+  written: Approvals,
+  typed: readonly Step[],
+  part: StudyPart | null = null,
+): Approvals {
+  const byMode = part === "root" ? { ...usual[mode], ...usualOfStudy[mode] } : usual[mode];
+  const asked = steps
+    .filter((step) => part === null || !unasked[part].has(step))
+    .flatMap((step): [Step, ApprovalRule][] => {
+      const rule = written[step] ?? byMode[step] ?? (typed.includes(step) ? anybody : undefined);
+      return rule === undefined ? [] : [[step, rule]];
+    });
   return Object.fromEntries(asked);
 }
 
@@ -25,6 +39,20 @@ const usual: { readonly [mode in Mode]: Approvals } = {
   },
   research: {},
   monitoring: {},
+};
+
+const usualOfStudy: { readonly [mode in Mode]?: Approvals } = {
+  regulatory: {
+    study: approvalRuleSchema.parse({ roles: ["reviewer", "qa"] }),
+    candidates: approvalRuleSchema.parse({ roles: ["reviewer", "qa"] }),
+  },
+};
+
+/** What is asked for once, of the root, is not asked for again; a listed candidate was approved with the study. */
+const unasked: { readonly [part in StudyPart]: ReadonlySet<Step> } = {
+  root: new Set(),
+  added: new Set<Step>(["study", "candidates"]),
+  listed: new Set<Step>(["protocol", "study", "plan", "preview", "candidates"]),
 };
 
 const hour = 3_600_000;

@@ -4,9 +4,11 @@ import type { Step } from "../../schemas/approval-words.ts";
 import type { JobPolicy, JobSpec } from "../../schemas/job.ts";
 import type { Course } from "./next.ts";
 
-export function courseOf({ kind }: Pick<JobSpec, "kind">, policy: JobPolicy | null): Course {
+/** Of a study the job that nobody spawned is the root; what was spawned from it is compared. */
+export function courseOf({ kind, extensions }: Pick<JobSpec, "kind" | "extensions">, policy: JobPolicy | null): Course {
   const asked = new Set(Object.keys(policy?.approvals ?? {}) as Step[]);
-  return { kind, asked, part: "alone", hasLockbox: false };
+  const part = policy?.study === undefined ? "alone" : extensions.lineage === undefined ? "root" : "candidate";
+  return { kind, asked, part, hasLockbox: false };
 }
 
 /** How a step is approved; null where nobody asks for it. */

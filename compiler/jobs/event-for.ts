@@ -1,16 +1,17 @@
 /** Event for: the files and the event of one thing that is next, but for the run itself. */
 import { join } from "node:path";
 import type { Step } from "../../schemas/approval-words.ts";
+import { own } from "../../schemas/dictionary.ts";
 import type { JobEvent } from "../../schemas/job.ts";
 import { isoTime } from "../compile/clock.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { digestOf } from "../store/digest.ts";
+import { digestOf, digestOfJson } from "../store/digest.ts";
 import { openRun } from "../verify/open-run.ts";
 import { manifestOf } from "../verify/run-folder.ts";
 import { lasting } from "./approvals.ts";
 import { ruleOf } from "./course.ts";
-import type { Next } from "./next.ts";
+import { chosenIn, type Next } from "./next.ts";
 import { outputsText } from "./outputs.ts";
 import { planDigest, planText } from "./plan.ts";
 import { planned } from "./planned.ts";
@@ -18,6 +19,7 @@ import { previewText } from "./preview.ts";
 import { bytesAt } from "./reading.ts";
 import type { AnyDraft, JobRecord } from "./record.ts";
 import { lastRun } from "./state.ts";
+import { chosenTold } from "./study/go-on.ts";
 import type { Working } from "./working.ts";
 
 /** A finding where it cannot be done: it ends the job with ERROR. */
@@ -44,8 +46,10 @@ export async function eventFor(
       if (run === null) return impossible(type);
       return { type, actor, about: aboutOutputs(record), data: { run_id: run.run_id } };
     }
+    case "SEQUEL_COMPLETED":
+      return chosenTold(record, working);
     case "DONE":
-      return { type, actor, about: aboutOutputs(record), data: { chosen: null } };
+      return { type, actor, about: aboutOutputs(record), data: { chosen: chosenIn(record.events) } };
     default:
       return impossible(type);
   }
@@ -83,15 +87,26 @@ function waitingFor(record: JobRecord, step: Step, { world, actor }: Working): A
 }
 
 /** What a step approves, by the digest that stands in the record; null where it is not there yet. */
-export function aboutOf({ spec, events }: Pick<JobRecord, "spec" | "events">, step: Step): JobEvent["about"] {
+export function aboutOf(
+  { spec, policy, events }: Pick<JobRecord, "spec" | "policy" | "events">,
+  step: Step,
+): JobEvent["about"] {
   if (step === "protocol") return { what: "inputs/protocol.md", digest: spec.document.sha256 };
   if (step === "release") {
     const run = lastRun(events);
     return run === null ? null : { what: `content digest of runs/${run.run_id}`, digest: run.content_digest };
   }
-  const type = step === "plan" ? "PLAN_COMPILED" : step === "preview" ? "PREVIEW_COMPLETED" : null;
-  return type === null ? null : (events.findLast((event) => event.type === type)?.about ?? null);
+  if (step === "study")
+    return policy?.study === undefined ? null : { what: "study of the document", digest: digestOfJson(policy.study) };
+  const type = own(told, step);
+  return type === undefined ? null : (events.findLast((event) => event.type === type)?.about ?? null);
 }
+
+const told: { readonly [step: string]: JobEvent["type"] } = {
+  plan: "PLAN_COMPILED",
+  preview: "PREVIEW_COMPLETED",
+  candidates: "CANDIDATES_COMPARED",
+};
 
 /** What the manifest of the last run says of its gates and of its report. */
 function ofRun(

@@ -38,6 +38,8 @@ export interface Standing {
   readonly runs: string;
   /** True where somebody else sent it: nothing of the machine is seen but the program, the registers and the configuration, and nothing is written. */
   readonly isSealed?: boolean;
+  /** True of a candidate of a study: its document's version stands for all of them. */
+  readonly isOfStudy?: boolean;
 }
 
 /** Of a job in its folder. */
@@ -55,7 +57,7 @@ const given = resolve("/given");
  */
 export function jobWorld(
   spec: Runnable,
-  { document: copy, runs, isSealed = false }: Standing,
+  { document: copy, runs, isSealed = false, isOfStudy = false }: Standing,
   places: Places,
   world: World,
 ): JobWorld | Finding {
@@ -98,7 +100,7 @@ export function jobWorld(
       ...typed,
       documents: [document],
       outputDir: runs,
-      register: { root: places.registers },
+      register: { root: places.registers, isOfStudy },
       ...(spec.extensions.why === undefined ? {} : { why: spec.extensions.why }),
     },
   };

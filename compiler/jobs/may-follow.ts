@@ -32,7 +32,10 @@ export function mayFollow(
   if (type === "CANCELLED") return true;
   if ("wait" in following) {
     // An idea is done by what was spawned from it.
-    if (state.waiting === null) return type === "DONE" && following.wait === "answer" && isSpawned(events);
+    if (state.waiting === null)
+      return following.wait === "answer"
+        ? type === "DONE" && isSpawned(events)
+        : following.wait === "choice" && (type === "DONE" || type === "ERROR");
     if (state.step !== step || (type !== "APPROVED" && type !== "REJECTED")) return false;
     return (
       digest === state.waiting.event.about?.digest && !(type === "APPROVED" && state.waiting.have.includes(actor.id))

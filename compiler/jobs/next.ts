@@ -37,7 +37,7 @@ function wayOf({ kind, asked, part, hasLockbox }: Course, chosen: string | null,
     at("PROTOCOL_SUBMITTED"),
     ...approved("protocol"),
     at("PLAN_COMPILED"),
-    ...(isStudy ? approved("study") : []),
+    ...(part === "root" ? approved("study") : []),
     ...approved("plan"),
     at("PREVIEW_COMPLETED"),
     ...approved("preview"),
@@ -49,8 +49,9 @@ function wayOf({ kind, asked, part, hasLockbox }: Course, chosen: string | null,
   ];
   // Of a study only the chosen job goes on to what happens once.
   if (isStudy && chosen !== own) return [...before, at("DONE")];
+  const told = isStudy ? [at("SEQUEL_COMPLETED")] : [];
   const opened = hasLockbox ? [...approved("lockbox"), at("LOCKBOX_OPENED")] : [];
-  return [...before, ...opened, ...approved("release"), at("REGISTRY_UPDATED"), at("DONE")];
+  return [...before, ...told, ...opened, ...approved("release"), at("REGISTRY_UPDATED"), at("DONE")];
 }
 
 const ends: ReadonlySet<EventType> = new Set(["DONE", "REJECTED", "CANCELLED", "ERROR"]);
@@ -81,7 +82,9 @@ export function next(course: Course, events: readonly JobEvent[], chosen: string
     : { do: following.type, step: following.step };
 }
 
-function chosenIn(events: readonly JobEvent[]): string | null {
-  const compared = events.findLast((event) => event.type === "CANDIDATES_COMPARED");
-  return compared?.type === "CANDIDATES_COMPARED" ? compared.data.chosen : null;
+/** Of the root the event that compared; of a candidate its own sequel, which only the chosen one has. */
+export function chosenIn(events: readonly JobEvent[]): string | null {
+  const told = events.findLast(({ type }) => type === "CANDIDATES_COMPARED" || type === "SEQUEL_COMPLETED");
+  if (told === undefined) return null;
+  return told.type === "CANDIDATES_COMPARED" ? told.data.chosen : told.job_id;
 }

@@ -7,14 +7,14 @@ import { digestOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
 import { jsonText } from "../store/json-text.ts";
 import { bytesAt } from "./reading.ts";
-import { stateOf } from "./state.ts";
+import { runsIn, stateOf } from "./state.ts";
 
 /** @throws Error without events: no job folder has none */
 function outputsOf(events: readonly JobEvent[]): JobOutputs {
   const state = stateOf(events);
   const last = events.at(-1);
   if (state === null || last === undefined) throw new Error("a job without events");
-  const runs = events.flatMap((event) => (event.type === "RUN_COMPLETED" ? [event.data] : []));
+  const runs = [...runsIn(events)];
   const head = digestOf(jsonText(last));
   return parsed(outputsSchema, { schema_version: 1, seq: last.seq, head, state: state.type, step: state.step, runs });
 }

@@ -16,18 +16,28 @@ export interface Planned extends JobWorld {
 }
 
 /** What is wrong with the document by now (its register, a stricter build) comes back as the finding that ends the job. */
-export async function planned({ spec, folder }: JobRecord, { places, world }: Working): Promise<Planned | Finding> {
+export async function planned(record: JobRecord, working: Working): Promise<Planned | Finding> {
+  const made = await preparedOnce(record, working, record.course.part === "candidate");
+  if ("code" in made) return made;
+  const build = working.world.build ?? buildInfo(working.world.disk);
+  return { ...made, build, determines: determinesOf(made.prepared, record.spec, build) };
+}
+
+/** The document as it was submitted, read and checked by this build. @param isOfStudy whether its version stands for all candidates of a study */
+export async function preparedOnce(
+  { spec, folder }: JobRecord,
+  { places, world }: Working,
+  isOfStudy: boolean,
+): Promise<(JobWorld & { readonly prepared: Ready }) | Finding> {
   world.disk.makeFolder(join(places.registers, dirOf(spec.document.path)));
-  const made = jobWorld(spec, standingOf(folder), places, world);
+  const made = jobWorld(spec, { ...standingOf(folder), isOfStudy }, places, world);
   if ("code" in made) return made;
   const prepared = await prepare(made.options.documents[0], made.options, made.world);
   const { protocol, graph } = prepared;
   const worst = decisive(prepared.findings.filter(isError));
   if (worst !== null) return worst;
   if (protocol === null || graph === null) throw new Error("a document without errors has a plan");
-  const build = world.build ?? buildInfo(world.disk);
-  const ready = { ...prepared, protocol, graph };
-  return { ...made, prepared: ready, build, determines: determinesOf(ready, spec, build) };
+  return { ...made, prepared: { ...prepared, protocol, graph } };
 }
 
 const dirOf = (path: string): string => path.split("/").slice(0, -1).join("/");

@@ -94,8 +94,12 @@ export function readRecord(folder: string, id: string, disk: Disk): JobRecord | 
 }
 
 /** Which job a study chose stands in the record of its root; a candidate's DONE may follow either way. */
-const chosenOf = (event: JobEvent): string | null | undefined =>
-  event.type === "DONE" ? (event.data.chosen ?? undefined) : undefined;
+const chosenOf = (event: JobEvent): string | undefined =>
+  event.type === "SEQUEL_COMPLETED"
+    ? event.job_id
+    : event.type === "DONE"
+      ? (event.data.chosen ?? undefined)
+      : undefined;
 
 /** The id of a job: of its specification, first 12 hexadecimal digits of its SHA-256. */
 export const idOf = (spec: JobSpec): string => hexOf(digestOfJson(spec)).slice(0, 12);

@@ -6,9 +6,11 @@ import type { Finding } from "../diagnostics/finding.ts";
 import type { Disk } from "../store/disk.ts";
 import { jobIds, type Places } from "./places.ts";
 import { type JobRecord, readRecord } from "./record.ts";
-import { stateOf } from "./state.ts";
+import { runsIn, stateOf } from "./state.ts";
+import { budgetOf } from "./study/budget-shown.ts";
 
-export function shownJob({ id, spec, events }: JobRecord): ShownJob {
+export function shownJob(record: JobRecord, places: Places, disk: Disk): ShownJob {
+  const { id, spec, events } = record;
   const state = stateOf(events);
   const waiting = state?.waiting ?? null;
   const { lineage } = spec.extensions;
@@ -28,8 +30,8 @@ export function shownJob({ id, spec, events }: JobRecord): ShownJob {
             have: [...waiting.have],
           },
     lineage: lineage ?? { root_job_id: id, parent_job_id: null, generation: 0 },
-    runs: events.flatMap((event) => (event.type === "RUN_COMPLETED" ? [event.data] : [])),
-    budget: null,
+    runs: [...runsIn(events)],
+    budget: budgetOf(record, places, disk),
   };
 }
 

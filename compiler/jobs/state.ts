@@ -33,8 +33,19 @@ function moved(before: JobState | null, event: JobEvent): JobState | null {
   return { type, step, seq, waiting: null };
 }
 
+/** Every run that ended, sequels too: these end with 0 or are not made. */
+export const runsIn = (events: readonly JobEvent[]): readonly Said<"RUN_COMPLETED">[] =>
+  events.flatMap((event) =>
+    event.type === "RUN_COMPLETED"
+      ? [event.data]
+      : event.type === "SEQUEL_COMPLETED" || event.type === "LOCKBOX_OPENED"
+        ? [{ ...event.data, exit_code: 0 }]
+        : [],
+  );
+
 /** The last run that ended; null where none has. */
-export function lastRun(events: readonly JobEvent[]): Said<"RUN_COMPLETED"> | null {
-  const run = events.findLast((event) => event.type === "RUN_COMPLETED");
-  return run?.type === "RUN_COMPLETED" ? run.data : null;
-}
+export const lastRun = (events: readonly JobEvent[]): Said<"RUN_COMPLETED"> | null => runsIn(events).at(-1) ?? null;
+
+/** The last run that ended as it was compiled, before any sequel; null where none has. */
+export const lastCompiled = (events: readonly JobEvent[]): Said<"RUN_COMPLETED"> | null =>
+  runsIn(events.filter(({ type }) => type === "RUN_COMPLETED")).at(-1) ?? null;

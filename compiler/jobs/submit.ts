@@ -14,6 +14,7 @@ import {
   policyRefSchema,
   policySchema,
 } from "../../schemas/job.ts";
+import type { Study } from "../../schemas/study.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import { type Prepared, prepare } from "../compile/prepare.ts";
 import { rootOf, slashes } from "../compile/root.ts";
@@ -26,12 +27,13 @@ import { digestOf, digestOfJson } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
 import { temporaryName } from "../store/files.ts";
 import { jsonText } from "../store/json-text.ts";
-import { approvalsOf } from "./approvals.ts";
+import { approvalsOf, type StudyPart } from "./approvals.ts";
 import { outputsText } from "./outputs.ts";
 import { type Places, placesOf } from "./places.ts";
 import { bytesAt, jsonIn } from "./reading.ts";
 import { type AnyDraft, eventName, eventOf, idOf, isWithoutLinks } from "./record.ts";
 import { settingsOf, type Typed } from "./settings.ts";
+import type { OutOfBudget } from "./study/admit.ts";
 
 export interface Submission {
   readonly options: Typed;
@@ -39,6 +41,16 @@ export interface Submission {
   readonly approve: readonly Step[];
   readonly attempt: number;
   readonly extensions: JobSpec["extensions"];
+  /** Of a candidate: the study that it is part of, and who lets it in. */
+  readonly within?: Within;
+}
+
+/** A study that a job is spawned into. */
+export interface Within {
+  readonly study: Study;
+  readonly part: Exclude<StudyPart, "root">;
+  /** Asked before there is a job: what stands against it. */
+  admit(id: string): Finding | OutOfBudget | null;
 }
 
 export interface Submitted {
@@ -55,6 +67,8 @@ export interface SubmissionEnd {
   readonly findings: readonly Finding[];
   /** Null where there is no job. */
   readonly submitted: Submitted | null;
+  /** Of a candidate for which the budget of its study was spent. */
+  readonly out?: OutOfBudget;
 }
 
 /** Reads a document as `compile` would, here and now; what it names becomes the job's own. */
@@ -93,6 +107,9 @@ export function submitPrepared(
   const policy = policyFor(protocol, submission);
   const files = filesOf(prepared);
   const spec = specOf(prepared, submission, policy, files);
+  const against = submission.within?.admit(idOf(spec)) ?? null;
+  if (against !== null)
+    return "code" in against ? { ...nothing, findings: [...findings, against] } : { ...nothing, out: against };
   for (const file of files) keepObject(places, file.sha256, file.bytes, world.disk);
   const made = makeJob(
     { spec, policy, copy: ["inputs/protocol.md", bytes] },
@@ -109,12 +126,17 @@ export function submitPrepared(
   return { prepared, findings, submitted: made };
 }
 
-const policyFor = ({ settings, frontMatter }: Protocol, { approve }: Submission): JobPolicy =>
-  parsed(policySchema, {
+function policyFor({ settings, frontMatter }: Protocol, { approve, within, extensions }: Submission): JobPolicy {
+  // Who was spawned is part of the study it was spawned from, or of none.
+  const study = within?.study ?? (extensions.lineage === undefined ? frontMatter.study : undefined);
+  const part = within?.part ?? (study === undefined ? null : "root");
+  return parsed(policySchema, {
     mode: settings.mode,
     gates: registry.policy.record(settings.mode, settings.qc_policy),
-    approvals: approvalsOf(settings.mode, frontMatter.approvals ?? {}, approve),
+    approvals: approvalsOf(settings.mode, frontMatter.approvals ?? {}, approve, part),
+    ...(study === undefined ? {} : { study }),
   });
+}
 
 interface ReadFile {
   readonly name: string | null;

@@ -20,10 +20,12 @@ import type { Places } from "./places.ts";
 import { determinesIn, planDigest, whyNotDetermined } from "./plan.ts";
 import { bytesAt, jsonIn } from "./reading.ts";
 import { eventName, type JobRecord, readRecord } from "./record.ts";
+import { runsIn } from "./state.ts";
+import { studyLooked } from "./study/verify-study.ts";
 
 /** One thing that was looked at. */
 export interface JobCheck {
-  readonly name: "record" | "files" | "approvals" | "runs" | "plan";
+  readonly name: "record" | "files" | "approvals" | "runs" | "plan" | "study";
   readonly says: string;
   readonly findings: readonly Finding[];
 }
@@ -33,6 +35,7 @@ export function verifyJob(folder: string, id: string, places: Places, world: Wor
   const record = readRecord(folder, id, world.disk);
   if ("code" in record) return [{ name: "record", says: "its events", findings: [record] }];
   const runs = runFindings(record, world);
+  const study = studyLooked(record, places, world);
   return [
     {
       name: "record",
@@ -47,6 +50,7 @@ export function verifyJob(folder: string, id: string, places: Places, world: Wor
     { name: "approvals", says: approvalsSay(record), findings: approvalFindings(record) },
     { name: "runs", says: runs.says, findings: runs.findings },
     { name: "plan", says: "what ran against what the plan determines", findings: planFindings(record, world) },
+    ...(study === null ? [] : [{ name: "study" as const, ...study }]),
   ];
 }
 
@@ -109,7 +113,7 @@ function approvalFindings({ id, spec, policy, events }: JobRecord): readonly Fin
     const file = `events/${eventName(event.seq)}`;
     if (event.type === "WAITING_APPROVAL" && event.step !== null) {
       const rule = ruleOf(policy, event.step);
-      const about = aboutOf({ spec, events: events.slice(0, k) }, event.step);
+      const about = aboutOf({ spec, policy, events: events.slice(0, k) }, event.step);
       const isRule = rule !== null && rule.count === event.data.count && rule.roles.join() === event.data.roles.join();
       if (!isRule) found.push(wrong(id, file, "asks for another approval than the policy"));
       if (about?.digest !== event.about?.digest) found.push(wrong(id, file, "asks for the approval of something else"));
@@ -133,7 +137,7 @@ function runFindings(
   const found: Finding[] = [];
   const { version, program } = buildInfo(world.disk);
   const schemas = schemasFrom((name) => jsonSchema(world.disk, name));
-  const runs = runsOf(record);
+  const runs = runsIn(record.events);
   for (const { run_id, content_digest } of runs) {
     const opened = openRun(world.disk, run_id, join(record.folder, "runs", run_id));
     const verified =
@@ -145,12 +149,9 @@ function runFindings(
   return { says: runs.length === 0 ? "none ended" : runs.map(({ run_id }) => run_id).join(", "), findings: found };
 }
 
-const runsOf = ({ events }: JobRecord) =>
-  events.flatMap((event) => (event.type === "RUN_COMPLETED" ? [event.data] : []));
-
 /** The last run's blocks, each by its own record of what its key is made of. */
 function planFindings(record: JobRecord, { disk }: World): readonly Finding[] {
-  const run = runsOf(record).at(-1);
+  const run = runsIn(record.events).at(-1);
   const determines = determinesIn(jsonIn(bytesAt(disk, join(record.folder, "outputs/plan.json")) ?? new Uint8Array()));
   const opened = run === undefined ? null : openRun(disk, run.run_id, join(record.folder, "runs", run.run_id));
   if (run === undefined || opened === null || "code" in opened || determines === null) return [];

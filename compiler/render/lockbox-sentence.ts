@@ -1,24 +1,13 @@
 /** Lockbox sentence: how much is sealed and where it lies, whether it was opened, and of a sequel what it said; on the first page. */
 import { counted } from "../../blocks/contract/number-text.ts";
-import { estimateForm, type Form, noBreak } from "../../blocks/contract/quantity.ts";
+import { estimateForm, type Form } from "../../blocks/contract/quantity.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { type Opening, openingPath } from "../../schemas/lockbox.ts";
 import type { Json } from "../../schemas/plain-json.ts";
-import { type Child, h } from "./hast.ts";
+import type { Child } from "./hast.ts";
 import { proseValue } from "./numbers.ts";
-import { exactText, originProperties } from "./origin.ts";
 import type { Report } from "./report.ts";
-import { severities, statusMark } from "./status.ts";
-
-/** A number of a file, as it is said. */
-interface Said {
-  readonly text: string;
-  readonly value: Json;
-  readonly artifact: string;
-  readonly pointer: string;
-  readonly form: Form | null;
-}
-type Parts = readonly (string | Said)[];
+import { type Parts, partsElement, partsText, type Said, said } from "./said.ts";
 
 /** One lockbox in words. */
 interface Told {
@@ -104,41 +93,9 @@ function openedTold({ metrics, k, level, n_samples: n, coverage, ece }: Opening)
   return { parts: parts.filter((part) => part !== ""), isSeen: k > 1 };
 }
 
-const said = (value: Json, text: string, artifact: string, pointer: string, form: Form | null = null): Said => ({
-  text,
-  value,
-  artifact,
-  pointer,
-  form,
-});
-
 /** A sentence or two a lockbox; none where none is declared. */
-export const lockboxTexts = (report: Of): readonly string[] =>
-  told(report).map(({ parts }) =>
-    parts
-      .map((part) => (typeof part === "string" ? part : part.text))
-      .join("")
-      .replaceAll(noBreak, " "),
-  );
+export const lockboxTexts = (report: Of): readonly string[] => told(report).map(({ parts }) => partsText(parts));
 
 /** The same as elements whose numbers say where they stand. */
 export const lockboxElements = (report: Of): readonly Child[] =>
-  told(report).map(({ parts, isSeen }) =>
-    h(
-      "p",
-      { className: isSeen ? ["register", "warning"] : ["register"] },
-      isSeen ? [statusMark(severities.warning), " "] : null,
-      parts.map((part) => (typeof part === "string" ? part : numberElement(part))),
-    ),
-  );
-
-const numberElement = ({ text, value, artifact, pointer, form }: Said): Child =>
-  h(
-    "data",
-    {
-      className: ["value"],
-      value: exactText(value),
-      ...originProperties({ artifact, pointer, exact: exactText(value), rounding: form }),
-    },
-    text,
-  );
+  told(report).map(({ parts, isSeen }) => partsElement(parts, isSeen));

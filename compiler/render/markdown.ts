@@ -9,6 +9,7 @@ import type { OwnId } from "../document/text/nodes.ts";
 import { idsIn, wordsOf } from "../document/text/own-ids.ts";
 import type { Language } from "../language/language.ts";
 import { authorLabels } from "./author-labels.ts";
+import { choiceTexts } from "./choice-sentence.ts";
 import { escaped } from "./escaped.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
 import { type Filled, valueText as shownValue } from "./fill.ts";
@@ -99,7 +100,7 @@ function head(report: Report): string {
     ([term, value]) => `${say(term)}: ${escaped(value === notStated ? say(value) : value)}`,
   );
   const head = identity.length === 0 ? "" : `${identity.join(" · ")}\n\n`;
-  const sealed = lockboxTexts(report).map((text) => `\n\n${escaped(say(text))}`);
+  const sealed = [...choiceTexts(report), ...lockboxTexts(report)].map((text) => `\n\n${escaped(say(text))}`);
   return `# ${title}\n\n${head}${facts} ${summary.map((line) => escaped(say(line))).join(" ")}${research}${sealed.join("")}`;
 }
 

@@ -5,6 +5,7 @@ import { counted } from "../../blocks/contract/number-text.ts";
 import { listed } from "../diagnostics/listed.ts";
 import { localDates } from "../language/numbers.ts";
 import { headlines, remarksList, sentenceParts } from "./brief-section.ts";
+import { choiceElement } from "./choice-sentence.ts";
 import { criteriaTable, judged, notApplicable, unmet } from "./criteria-table.ts";
 import type { Evidence } from "./evidence.ts";
 import { sentenceCase } from "./exhibit.ts";
@@ -29,6 +30,7 @@ export function front(report: Report, evidence: Evidence): Element {
     h("h1", {}, inlineElements(report.protocol, report.protocol.frontMatter.title, { before: titlePrefix(report) })),
     facts(report, evidence),
     verdict(report),
+    choiceElement(report),
     lockboxElements(report),
     researchOnly === null ? null : h("p", { className: ["research-only"] }, researchOnly),
     mode === "regulatory" && judged(criteria).length > 0

@@ -3,6 +3,7 @@
 import type { Element } from "hast";
 import type { Language } from "../language/language.ts";
 import { briefSection } from "./brief-section.ts";
+import { choiceElement } from "./choice-sentence.ts";
 import { sentenceCase } from "./exhibit.ts";
 import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
@@ -41,6 +42,7 @@ export function reportHead(report: Report): Element {
       facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
     ),
     registerElement(report),
+    choiceElement(report),
     lockboxElements(report),
     status === "success" ? null : failure(report),
     researchOnly === null ? null : h("p", { className: ["research-only"] }, researchOnly),

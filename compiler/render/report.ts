@@ -1,6 +1,7 @@
 /** Report: a run as people are told of it, each thing said once. Five writers make HTML, print, Markdown, JSON and the statement of it. */
 import type { Criterion } from "../../blocks/contract/criterion.ts";
 import type { Opening } from "../../schemas/lockbox.ts";
+import type { Candidates } from "../../schemas/study.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineValue, Protocol } from "../document/protocol.ts";
 import { type Language, languageOf } from "../language/language.ts";
@@ -60,6 +61,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** Of a sequel: what its lockbox said; null of any other run. */
   readonly opening: Opening | null;
+  /** Of a sequel: what it was chosen among; null of any other run. */
+  readonly choice: Candidates | null;
   /** Null where they are left out of what is rendered. */
   readonly circumstances: Circumstances | null;
   /** Findings that only filling the values could have. */
@@ -130,6 +133,7 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
     overrides: content.overrides,
     findings: run.findings,
     opening: run.opening ?? null,
+    choice: run.choice ?? null,
     circumstances,
   };
 }

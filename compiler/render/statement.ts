@@ -5,6 +5,7 @@ import type { Evidence } from "../../blocks/contract/evidence.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import type { Assets } from "./assets.ts";
 import { acceptedText } from "./beside.ts";
+import { choiceTexts } from "./choice-sentence.ts";
 import { plainWords } from "./inline-words.ts";
 import { identityFacts } from "./letterhead.ts";
 import { lockboxTexts } from "./lockbox-sentence.ts";
@@ -71,6 +72,7 @@ function about(report: Report, { time, primaries }: StatementFacts): readonly st
   return [
     `Time of generation: ${time}`,
     ...(register === null ? [] : [register]),
+    ...choiceTexts(report),
     ...lockboxTexts(report),
     `Content digest of the run: ${hex(facts.digest)}`,
     `Protocol: ${protocol.file}, SHA-256 ${hex(facts.protocolDigest)}`,

@@ -6,6 +6,7 @@ import type { ManifestLockbox, Opening } from "../../schemas/lockbox.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { ManifestRegister } from "../../schemas/register.ts";
+import type { Candidates } from "../../schemas/study.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Protocol, ProtocolBlock } from "../document/protocol.ts";
 
@@ -141,6 +142,8 @@ export interface Run {
   readonly content: RunContent;
   /** Of a sequel: what its lockbox said. */
   readonly opening?: Opening | null;
+  /** Of a sequel: what it was chosen among. */
+  readonly choice?: Candidates | null;
   readonly foodspecVersion: string;
 }
 

@@ -2,11 +2,13 @@
 import { asked } from "../../schemas/asked.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { ledgerName, levelOf, type Opening, openingPath, openingSchema } from "../../schemas/lockbox.ts";
-import { digestedContent, type Manifest } from "../../schemas/manifest.ts";
+import type { Manifest } from "../../schemas/manifest.ts";
 import { type Chain, readChain } from "../../schemas/register-chain.ts";
+import { candidatesPath } from "../../schemas/study.ts";
 import { finding } from "../diagnostics/build.ts";
 import { asError, type Finding } from "../diagnostics/finding.ts";
-import { digestOf, digestOfJson } from "../store/digest.ts";
+import { digestOf } from "../store/digest.ts";
+import { sequelFindings } from "./candidates.ts";
 import { contradiction, differences, otherwise } from "./differ.ts";
 import { chiSquareQuantile } from "./numeric/gamma-beta.ts";
 import { byT, type Interval, shareLimits } from "./numeric/limits.ts";
@@ -35,7 +37,9 @@ export function lockboxLooked(folder: RunFolder, manifest: Manifest): LockboxLoo
   const declared = [...new Set(summaries.map((one) => one.sealed))];
   if (declared.join() !== sealed.join())
     findings.push(contradiction("manifest.json", "names other lockboxes than the summaries of its data"));
-  if (manifest.sequel_of === undefined) {
+  const isOpened =
+    manifest.sequel_of !== undefined && !(candidatesPath in manifest.files && !(openingPath in manifest.files));
+  if (!isOpened) {
     if (folder.paths.includes(openingPath))
       findings.push(contradiction(openingPath, "is there, and the run is the sequel of none"));
     const open = declared.length === 0 ? [] : ["whether the sealed rows were opened: the ledger of the project tells"];
@@ -56,7 +60,7 @@ export function lockboxLooked(folder: RunFolder, manifest: Manifest): LockboxLoo
     says: `opening ${opening.k}: the run it follows, its predictor, counts, level and intervals${ledger === null ? "" : ", its line in the ledger"}`,
     findings: [
       ...findings,
-      ...sequelFindings(manifest, opening),
+      ...openingFindings(manifest, opening),
       ...rowFindings(opening, summary),
       ...predictorFindings(folder, manifest, opening),
       ...figureFindings(opening),
@@ -77,14 +81,12 @@ function summariesIn(folder: RunFolder, manifest: Manifest): readonly Summary[] 
   });
 }
 
-/** The content of a sequel without what makes it one is that of the run it follows. */
-function sequelFindings(manifest: Manifest, { content_digest, k, level, sealed }: Opening): readonly Finding[] {
-  const { sequel_of: of, content_digest: _, run_id: __, files, ...rest } = manifest;
-  const before = Object.fromEntries(Object.entries(files).filter(([path]) => path !== openingPath));
-  const found = digestOfJson(digestedContent({ ...rest, files: before }));
+/** It is of the run that the sequel follows, and counts as the manifest does. */
+function openingFindings(manifest: Manifest, { content_digest, k, level, sealed }: Opening): readonly Finding[] {
+  const { sequel_of: of } = manifest;
   const told = manifest.lockbox?.find((one) => one.sealed === sealed)?.opened;
   return [
-    ...(found === of ? [] : [otherwise("manifest.json", "/sequel_of", of, found)]),
+    ...sequelFindings(manifest),
     ...(content_digest === of ? [] : [otherwise(openingPath, "/content_digest", content_digest, of)]),
     ...(told === k ? [] : [otherwise("manifest.json", "/lockbox", told, k)]),
     ...differences(openingPath, level, levelOf(k), "/level"),

@@ -5,6 +5,7 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
 import { applicabilityFindings } from "./applicability.ts";
+import { candidatesLooked } from "./candidates.ts";
 import { contradiction } from "./differ.ts";
 import { driftFindings } from "./drift.ts";
 import { expectationFindings } from "./expectations.ts";
@@ -136,6 +137,7 @@ export function verifyRun(
       open: protocol === null ? ["what the document asks for: protocol.md is not there or cannot be read"] : [],
     })),
     ...registerCheck(folder, manifest),
+    ...check("study", () => candidatesLooked(sound, manifest, models)),
     ...check("lockbox", () => lockboxLooked(sound, manifest)),
     ...check("text", () => ({
       says: "figures of report, Markdown, report.json and statement, at their source",

@@ -19,6 +19,7 @@ import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
 import { reproSchema } from "../../schemas/repro.ts";
 import { doneSchema, errorSchema, runSummarySchema, stageStateSchema } from "../../schemas/run-files.ts";
 import { savedPredictorSchema } from "../../schemas/saved-predictor.ts";
+import { candidatesSchema } from "../../schemas/study.ts";
 import { receiptSchema } from "../../schemas/tracking.ts";
 
 /** Files every run has, whatever its blocks: where they stand, and their schema. */
@@ -52,6 +53,11 @@ export const runFiles: {
     path: "lockbox/opening.json",
     title: "What the sealed rows said when a lockbox was opened; of a sequel",
     schema: openingSchema,
+  },
+  candidates: {
+    path: "candidates.json",
+    title: "The candidates of a study and what its choice is worth; of the run of the chosen one",
+    schema: candidatesSchema,
   },
   report: { path: "report.json", title: "The structure of the report", schema: reportSchema },
 };

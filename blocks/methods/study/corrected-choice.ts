@@ -1,10 +1,9 @@
 /** Corrected choice: what the chosen one of several candidates is worth once it is counted that it was chosen on the same samples. */
+import type { ChoiceRule, StudyMetric } from "../../../schemas/study.ts";
 import type { Stream } from "../../contract/stream.ts";
 import { percentileInPlace } from "../numeric/order-statistics.ts";
 import { chosenAmong } from "../recipe/choose.ts";
-import { type Judge, judgeOf, type Outcomes, type StudyMetric } from "./outcomes.ts";
-
-export type ChoiceRule = "best" | "one-standard-error";
+import { type Judge, judgeOf, type Outcomes } from "./outcomes.ts";
 
 export interface CorrectedChoice {
   /** Place of the candidate that the rule takes on all samples. */

@@ -1,8 +1,6 @@
 /** Outcomes: what candidates came to on the same samples, and the metric of one of them over any of these samples. */
 
-/** Metrics by which candidates are compared: those that follow from what was called or predicted of each sample. */
-export const studyMetrics = ["accuracy", "balanced_accuracy", "mcc", "rmsecv"] as const;
-export type StudyMetric = (typeof studyMetrics)[number];
+import type { StudyMetric } from "../../../schemas/study.ts";
 
 export interface Outcomes {
   readonly metric: StudyMetric;
@@ -24,6 +22,8 @@ export interface Judge {
    * @see Efron, Tibshirani 1993, An Introduction to the Bootstrap, eq. 11.5
    */
   error(weights: Uint32Array): number;
+  /** The metric with each of the parts of all samples left out in turn. @param of the part of each sample, 0 … parts − 1 */
+  without(of: ArrayLike<number>, parts: number): Float64Array;
 }
 
 export function judgeOf({ metric, classes, observed, told: repeats }: Outcomes, candidate: number): Judge {
@@ -52,6 +52,17 @@ export function judgeOf({ metric, classes, observed, told: repeats }: Outcomes, 
         return value;
       });
       return spreadOf(without, weights);
+    },
+    without(of, parts) {
+      tallied(new Uint32Array(observed.length).fill(1));
+      const members = Array.from({ length: parts }, (): number[] => []);
+      for (let i = 0; i < observed.length; i++) members[of[i]].push(i);
+      return Float64Array.from(members, (own) => {
+        for (const tally of tallies) for (const i of own) tally.add(i, -1);
+        const value = mean();
+        for (const tally of tallies) for (const i of own) tally.add(i, 1);
+        return value;
+      });
     },
   };
 }

@@ -10,7 +10,7 @@ import { eventLine, here, shownLines, stateWords } from "./job-words.ts";
 import { sayFindings } from "./say-findings.ts";
 
 export function showJob(record: JobRecord, format: "text" | "json", world: World): number {
-  if (format === "json") world.out(`${JSON.stringify(shownJob(record), null, 2)}\n`);
+  if (format === "json") world.out(`${JSON.stringify(shownJob(record, placesOf(world), world.disk), null, 2)}\n`);
   else for (const [label, says] of shownLines(record, world)) world.out(`${label.padEnd(10)} ${visible(says)}\n`);
   return 0;
 }

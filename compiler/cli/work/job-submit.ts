@@ -12,7 +12,7 @@ import { stateOf } from "../../jobs/state.ts";
 import { type SubmissionEnd, type Submitted, submitDocument, submitIdea } from "../../jobs/submit.ts";
 import { printFindings } from "../report-results.ts";
 import type { JobOptions } from "./job-options.ts";
-import { here, stateWords } from "./job-words.ts";
+import { budgetWords, here, stateWords, stopped } from "./job-words.ts";
 import { sayFindings } from "./say-findings.ts";
 
 const usage = "foodspec job --help";
@@ -41,8 +41,12 @@ export async function submitJob(options: JobOptions, world: World): Promise<numb
   return sayEnd(end, format, world);
 }
 
-function sayEnd({ prepared, findings, submitted }: SubmissionEnd, format: "text" | "json", world: World): number {
+function sayEnd({ prepared, findings, submitted, out }: SubmissionEnd, format: "text" | "json", world: World): number {
   printFindings(findings, prepared, "text", {}, world);
+  if (out !== undefined) {
+    world.err(`nothing was spawned: ${budgetWords(out)}\n`);
+    return stopped;
+  }
   if (submitted === null) return exitCode(findings);
   return sayJob(submitted, format, world);
 }
@@ -83,7 +87,7 @@ export async function spawnJob(parent: JobRecord, places: Places, options: JobOp
   const { submitted } = end;
   if (submitted !== null) {
     const told = tellSpawned(parent, submitted.id, actor, why, world);
-    if ("code" in told) return sayFindings([told], world);
+    if (told !== null && "code" in told) return sayFindings([told], world);
   }
   return sayEnd(end, format, world);
 }

@@ -1,13 +1,25 @@
 /** Job words: where a job stands, for people who read it on a terminal, with what to type next. */
 import { join, relative } from "node:path";
+import { own } from "../../../schemas/dictionary.ts";
 import type { JobEvent } from "../../../schemas/job.ts";
+import type { ShownJob } from "../../../schemas/job-answers.ts";
 import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { next } from "../../jobs/next.ts";
+import { placesOf } from "../../jobs/places.ts";
 import type { JobRecord } from "../../jobs/record.ts";
 import { titleOf } from "../../jobs/shown.ts";
 import { lastRun, stateOf, type Waiting } from "../../jobs/state.ts";
+import type { OutOfBudget } from "../../jobs/study/admit.ts";
+import { budgetOf } from "../../jobs/study/budget-shown.ts";
 import { hexOf } from "../../store/digest.ts";
+
+/** Exit code of a job, and of a round, that waits for people, was ended by them or is out of budget: nothing failed. */
+export const stopped = 10;
+
+/** What a study ran out of. */
+export const budgetWords = ({ beyond: { reason, limit }, counters }: OutOfBudget): string =>
+  `the study is out of budget: ${reason} ${limit}; used: ${counters.candidates} candidates, generation ${counters.generation}, ${counters.hours.toFixed(3)} hours, ${counters.since_gain} without a gain`;
 
 /** `WAITING_APPROVAL(plan)`. */
 export function stateWords({ events }: Pick<JobRecord, "events">): string {
@@ -38,6 +50,10 @@ export function shownLines(record: JobRecord, world: World): readonly (readonly 
       : [["run", `${here(join(folder, "runs", run.run_id), world)}  exit ${run.exit_code}`] as const]),
     ...(ended?.type === "REJECTED" ? [["note", `${ended.actor.id}: ${ended.note ?? ""}`] as const] : []),
     ...(waiting === null ? [] : waitingLines(record, waiting, world)),
+    ...studyLines(record, budgetOf(record, placesOf(world), world.disk)),
+    ...("wait" in following && following.wait === "choice"
+      ? [["waits for", `the choice among the candidates of job ${spec.extensions.lineage?.root_job_id ?? ""}`] as const]
+      : []),
     ...("wait" in following && following.wait === "answer"
       ? [["type", `foodspec job spawn ${id} PROTOCOL.md --why "…"`] as const]
       : []),
@@ -48,7 +64,27 @@ export function shownLines(record: JobRecord, world: World): readonly (readonly 
   ];
 }
 
-const reads = { protocol: "inputs/protocol.md", plan: "outputs/plan.json", preview: "outputs/preview.json" } as const;
+/** What a study has used of what it may. */
+function studyLines({ id, course }: JobRecord, budget: ShownJob["budget"]): readonly (readonly [string, string])[] {
+  if (course.part === "alone" || budget === null) return [];
+  const { counters, limits, stopped: out } = budget;
+  const used = Object.entries(counters).map(
+    ([name, used]) =>
+      `${name} ${Number.isInteger(used) ? used : used.toFixed(3)}${own(limits, name) === undefined ? "" : ` of ${own(limits, name)}`}`,
+  );
+  return [
+    ["study", `${used.join(", ")}${out === null ? "" : `; out of budget: ${out}`}`],
+    ["jobs", `foodspec job list --root ${budget.root}${budget.root === id ? "" : " (a candidate of it)"}`],
+  ];
+}
+
+const reads = {
+  protocol: "inputs/protocol.md",
+  study: "outputs/policy_ref.json",
+  plan: "outputs/plan.json",
+  preview: "outputs/preview.json",
+  candidates: "outputs/candidates.json",
+} as const;
 
 function waitingLines(
   { id, folder, events }: JobRecord,

@@ -11,7 +11,7 @@ import { workAll, workAlone } from "../../jobs/worker.ts";
 import type { Working } from "../../jobs/working.ts";
 import { Cancelled } from "../../run/cancel.ts";
 import { diskToo } from "./disk-too.ts";
-import { stateWords } from "./job-words.ts";
+import { stateWords, stopped } from "./job-words.ts";
 import { sayFindings } from "./say-findings.ts";
 import { openEngine } from "./worker-engine.ts";
 
@@ -24,8 +24,6 @@ export interface WorkerOptions {
   readonly format: "text" | "json";
 }
 
-/** Exit code of a job, and of a round, that waits for people or was ended by them: nothing failed. */
-const stopped = 10;
 /** Milliseconds between two rounds. */
 const pauseBetween = 2000;
 

@@ -20,7 +20,7 @@ export const commandLineEntries: Entries = {
   ),
   FS1003: wrong(
     "Override of a protected field",
-    "`--set {key}` is refused: `{field}` decides what a gate accepts, and only the document may say it",
+    "`--set {key}` is refused: `{field}` decides what is accepted, and only the document may say it",
     ["change `{field}` in the document itself so that the change is reviewed"],
   ),
   FS1004: wrong("Override of an unknown field", "`--set {key}` names nothing in the front matter", [

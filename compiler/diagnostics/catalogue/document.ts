@@ -88,6 +88,7 @@ const frontMatter: Entries = {
     "{fields|and} differ from the regulatory run before, and no `change` of this run says why",
     ["{same}", "say it in the front matter, in 10 to 500 characters: `change: …`", "{typed}"],
   ),
+  FS2521: wrong("Study that cannot be judged", "the study {problem|plain}", ["{advice|plain}"], "this study"),
   FS2544: wrong(
     "Fewer signatures than regulatory mode asks for",
     "`signatures` asks for {count} {role|plain}; regulatory mode asks for {least} at least",

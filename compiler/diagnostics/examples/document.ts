@@ -91,6 +91,11 @@ export const documentExamples: Examples = {
     "Version 1.1 differs from version 1.0 in its steps, and its front matter has no `change`.",
     "`change: window 7 to 9, because the noise of the new lamp is larger`",
   ),
+  FS2521: meat(
+    title,
+    `${title}\nparams: {lv: 4}\nstudy: {question: How many?, metric: rmsecv, candidates: {grid: {params.lw: [4, 8]}}}`,
+    `${title}\nparams: {lv: 4}\nstudy: {question: How many?, metric: rmsecv, candidates: {grid: {params.lv: [4, 8]}}}`,
+  ),
   FS2544: regulatory(
     "mode: regulatory",
     "mode: regulatory\nsignatures: {author: 1, approver: 0}",

@@ -28,6 +28,7 @@ const guarded: readonly (readonly [step: Step, before: EventType])[] = [
   ["plan", "PREVIEW_COMPLETED"],
   ["plan", "RUN_STARTED"],
   ["preview", "RUN_STARTED"],
+  ["candidates", "SEQUEL_COMPLETED"],
   ["lockbox", "LOCKBOX_OPENED"],
   ["release", "REGISTRY_UPDATED"],
 ];
@@ -66,6 +67,7 @@ describe("a job", () => {
     const candidate = alone(new Set<Step>(["release"]), { part: "candidate" });
     expect(typesOf(driven(candidate, other)).slice(-2)).toEqual(["REPORT_COMPLETED", "DONE"]);
     expect(typesOf(driven(candidate, plain)).slice(-3)).toEqual(["APPROVED(release)", "REGISTRY_UPDATED", "DONE"]);
+    expect(typesOf(driven(candidate, plain))).toContain("SEQUEL_COMPLETED");
     expect(typesOf(driven(alone(new Set<Step>(["release"]), { part: "root" }), other)).slice(-2)).toEqual([
       "CANDIDATES_COMPARED",
       "DONE",
@@ -98,7 +100,7 @@ describe("a job", () => {
 });
 
 const asks = ({ asked, part }: Course, step: Step): boolean =>
-  asked.has(step) && (step !== "study" || part !== "alone");
+  asked.has(step) && ((step !== "study" && step !== "candidates") || part === "root");
 
 function expectApproved(events: readonly JobEvent[], step: Step, before: EventType): void {
   const at = events.findIndex(({ type }) => type === before);

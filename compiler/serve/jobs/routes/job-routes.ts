@@ -59,7 +59,7 @@ export const jobRoutes: readonly Route[] = [
     says: "where a job stands",
     right: "reads",
     answers: { 200: { says: "as `foodspec job show --format json`", schema: shownJobSchema }, ...unknown },
-    act: (asked) => onJob(asked, (record) => ok(shownJob(record))),
+    act: (asked) => onJob(asked, (record) => ok(shownJob(record, asked.places, asked.world.disk))),
   }),
   route({
     name: "jobEvents",
@@ -164,12 +164,21 @@ async function spawn(
   const end =
     all === null
       ? await spawned(parent, { document: null, set, why }, actor, places, world)
-      : await submitSent(all, submissionBelow(parent, { options, why }), null, actor, { places, world });
+      : await submitSent(all, submissionBelow(parent, { options, why }, { actor, places, world }), null, actor, {
+          places,
+          world,
+        });
   if (end === null) return problem(400, "an idea is answered by a protocol, and none was sent", ["send one as `sent`"]);
   if ("code" in end || "status" in end) return end;
+  if (end.out !== undefined) {
+    const { reason, limit } = end.out.beyond;
+    return problem(409, `the study is out of budget: ${reason} ${limit}`, [
+      "what runs ends; the candidates there are will be compared",
+    ]);
+  }
   if (end.submitted !== null) {
     const told = tellSpawned(parent, end.submitted.id, actor, why, world);
-    if ("code" in told) return told;
+    if (told !== null && "code" in told) return told;
   }
   return submitted(end, { places, world });
 }

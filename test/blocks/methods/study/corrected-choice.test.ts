@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stream } from "../../../../blocks/contract/stream.ts";
-import { type ChoiceRule, correctedChoice } from "../../../../blocks/methods/study/corrected-choice.ts";
+import { correctedChoice } from "../../../../blocks/methods/study/corrected-choice.ts";
 import type { Outcomes } from "../../../../blocks/methods/study/outcomes.ts";
+import type { ChoiceRule } from "../../../../schemas/study.ts";
 import { fc } from "../../../fixtures/property.ts";
 
 interface Golden extends Outcomes {
