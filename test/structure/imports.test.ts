@@ -132,6 +132,7 @@ const shared: { readonly [path: string]: string } = {
   "blocks/methods/metrics/compare.ts": "whether the metrics of two runs differ, as of two models of one document",
   "blocks/methods/metrics/na-words.ts": "why there is no interval, in words",
   "blocks/methods/numeric/order-statistics.ts": "the values at a rank, without sorting: bands of drawn spectra",
+  "blocks/methods/study/comparison.ts": "which of several candidates is taken, and what that is worth",
   "blocks/methods/units.ts": "the units of work by name: what a worker answers",
   "blocks/methods/simulate/flours-csv.ts": "simulated spectra for starters",
   "blocks/methods/simulate/oil-classes.ts": "simulated spectra for starters",

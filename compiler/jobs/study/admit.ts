@@ -1,6 +1,6 @@
 /** Admit: a candidate is told of by its study before its job is made, as long as the budget lasts; of many who spawn at once none goes beyond it. */
 
-import { isLowerBetter } from "../../../blocks/methods/recipe/choose.ts";
+import { isError } from "../../../blocks/methods/study/comparison.ts";
 import type { Actor } from "../../../schemas/job.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
@@ -31,7 +31,7 @@ export function usedBy(root: JobRecord, places: Places, disk: World["disk"]): Co
     const run = study.budget?.patience === undefined || record === null ? null : runOf(record, disk);
     return { id, events: record?.events ?? [], value: run === null ? null : statedBy(run, study.metric).value };
   });
-  return countersOf(counted, study, isLowerBetter(study.metric));
+  return countersOf(counted, study, isError(study.metric));
 }
 
 /**

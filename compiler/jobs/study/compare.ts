@@ -1,8 +1,7 @@
 /** Compare: the candidates of a study on the samples of the document as it stands, the one that is chosen, and what the choice is worth. */
 import { join } from "node:path";
 import { stream } from "../../../blocks/contract/stream.ts";
-import { type CorrectedChoice, correctedChoice } from "../../../blocks/methods/study/corrected-choice.ts";
-import { studyDifference } from "../../../blocks/methods/study/paired-difference.ts";
+import { comparison } from "../../../blocks/methods/study/comparison.ts";
 import { parsed } from "../../../schemas/asked.ts";
 import { type Candidates, candidatesSchema } from "../../../schemas/study.ts";
 import { finding } from "../../diagnostics/build.ts";
@@ -48,9 +47,9 @@ export function compared(root: JobRecord, lineage: readonly Member[], disk: Disk
     observed,
     told: paired.map(({ run }) => outcomesOf(run.model).told),
   };
-  const found: CorrectedChoice | null = correctedChoice(outcomes, study.rule, stream(own.manifest.seed, "candidates"));
-  const chosen = found?.chosen ?? 0;
   const grouping = { unit, of: samples.of, count: samples.units };
+  const found = comparison(outcomes, study.rule, grouping, stream(own.manifest.seed, "candidates"));
+  const chosen = found?.chosen ?? 0;
   return {
     schema_version: 1,
     root: root.id,
@@ -67,7 +66,7 @@ export function compared(root: JobRecord, lineage: readonly Member[], disk: Disk
       return {
         ...described(member),
         ...stated,
-        difference: place === -1 || place === chosen ? null : studyDifference(outcomes, place, chosen, grouping),
+        difference: found?.differences[place] ?? null,
         paired: place !== -1,
         told: place === -1 ? null : outcomes.told[place],
       };
