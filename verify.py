@@ -1433,7 +1433,7 @@ def intraclass(losses, names):
     within = math.fsum((x - means[name]) ** 2 for name, v in groups.items() for x in v) / (N - B)
     n0 = (N - math.fsum(len(v) ** 2 for v in groups.values()) / N) / (B - 1)
     below = between + (n0 - 1) * within
-    return max(0.0, (between - within) / below) if below > 0 else 0.0
+    return max(0.0, (between - within) / below) if below > 0 else None
 
 def units_of(unit, facts, icc):
     batches = set(name for one in facts for name in one["batches"]) - {""}
@@ -2912,7 +2912,8 @@ def judge_check(report, at, kind, name, check, policy, done, regression, told, m
     if sorted(set(check) - {"despite", "chance"}) != sorted(FIELDS):
         report.no("gates", "%s has other names" % at)
         return
-    threshold = default if field is None else tighter(limit, policy.get(field), done.get(field))
+    asked = done.get(field) if done.get(field) is not None else done.get(FOLLOWS.get(field))
+    threshold = default if field is None else tighter(limit, policy.get(field), asked)
     value, na, limit_value = told(name)
     if regression and name in ("similarity_blocked", "one_channel"):
         threshold = floor = 1.4 if name == "similarity_blocked" else 1.2

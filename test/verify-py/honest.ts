@@ -1,7 +1,9 @@
 /** An honest regulatory run, small and made in memory, with some samples predicted wrongly: what the forgeries are made of. */
+import { expect } from "vitest";
 import { inMemory } from "../fixtures/in-memory.ts";
 import { paperless } from "../fixtures/paperless.ts";
 import { pinned } from "../fixtures/pinned.ts";
+import type { Place } from "../fixtures/project.ts";
 import { smallCsv } from "../fixtures/small.ts";
 
 /** Bytes by path below the run folder. */
@@ -49,15 +51,22 @@ async function made(files: {
 }): Promise<{ exitCode: number; files: Files; register: string | null }> {
   const place = inMemory(files);
   const { exitCode } = await place.compile({}, {}, paperless());
-  const run = `runs/${place.runs()[0]}`;
-  const paths = place.names(run).filter((path) => place.disk.stands(`${place.folder}/${run}/${path}`) === "file");
   const beside = "protocol.md.register.jsonl";
   const register = place.names().includes(beside) ? place.read(beside) : null;
-  return {
-    exitCode,
-    register,
-    files: new Map(paths.map((path) => [path, place.disk.read(`${place.folder}/${run}/${path}`)])),
-  };
+  return { exitCode, register, files: filesIn(place, `runs/${place.runs()[0]}`) };
+}
+
+function filesIn(place: Place, run: string): Files {
+  const paths = place.names(run).filter((path) => place.disk.stands(`${place.folder}/${run}/${path}`) === "file");
+  return new Map(paths.map((path) => [path, place.disk.read(`${place.folder}/${run}/${path}`)]));
+}
+
+/** Of the document that somebody begins with. */
+export async function starterRun(name: string): Promise<{ exitCode: number; files: Files }> {
+  const place = inMemory({});
+  expect(await place.type(["init", name, "--dir", name])).toMatchObject({ status: 0 });
+  const { exitCode } = await place.compile({ documents: [`${name}/protocol.md`] }, {}, paperless());
+  return { exitCode, files: filesIn(place, `${name}/runs/${place.runs(`${name}/runs`)[0]}`) };
 }
 
 /** Documents over other tasks, schemes, estimators and rules, by what is in them. */
@@ -94,5 +103,17 @@ function research(outcome: string, estimator: string, trust: string, policy = "m
 }
 
 export const otherRun = (what: string) => made({ "protocol.md": others[what], "small.csv": data() });
+
+/** Of samples far from the border between the classes: every one is predicted rightly, so that no loss varies. Its gate asks for more than the document. */
+export function rightRun() {
+  const [head, ...lines] = data().trimEnd().split("\n");
+  const isFar = (line: string) => Math.abs(Number(line.split(",")[4]) - 14) > 4;
+  const csv = `${[head, ...lines.filter(isFar)].join("\n")}\n`;
+  const text = research("label: class", "{pls-da: {components: 2}}\nscheme: lobo", "conformal: {alpha: 0.4}").replace(
+    "gate: model\n",
+    "gate: model\nmin_accuracy: 0.9\n",
+  );
+  return made({ "protocol.md": text, "small.csv": csv });
+}
 export const data = () => smallCsv({ samples: 100, batches: 10 });
 export const honestRun = () => made({ "protocol.md": pinned(document, data()), "small.csv": data() });

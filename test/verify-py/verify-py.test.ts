@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { starters } from "../../compiler/cli/init/starters.ts";
 import { digestOf, digestOfJson } from "../../compiler/store/digest.ts";
 import { figures, quickOf } from "../fixtures/figures.ts";
 import { type Forgery, forged, type Loose } from "./forge.ts";
-import { type Files, honestRun, otherRun, others } from "./honest.ts";
+import { type Files, honestRun, otherRun, others, rightRun, starterRun } from "./honest.ts";
 import { many } from "./many.ts";
 import { havePython, looked, type Said, typed, writeRun } from "./python.ts";
 
@@ -402,6 +403,16 @@ describe.skipIf(!havePython())("verify.py", () => {
       {},
       expect.arrayContaining(["metrics", "gates"]),
     ]);
+  });
+  it("accepts a run in which every sample is right, and knows of no correlation within its batches", async () => {
+    const { files } = await rightRun();
+    const { pooled } = JSON.parse(new TextDecoder().decode(files.get("model/metrics.json")));
+    expect([pooled.accuracy, pooled.units.icc, pooled.units.unit]).toEqual([1, null, "batch"]);
+    expect(looked([writeRun(join(folder, "right"), files)])[0].bad).toEqual({});
+  });
+  it.each(Object.keys(starters))("accepts a run of the starter %s", { tags: "slow" }, async (name) => {
+    const { exitCode, files } = await starterRun(name);
+    expect([exitCode, looked([writeRun(join(folder, name), files)])[0].bad]).toEqual([0, {}]);
   });
   it("accepts what was sealed again and not changed, so that what follows is refused for what was changed", () => {
     expect(said.get("sealed again")?.bad).toEqual({});
