@@ -1,6 +1,7 @@
 /** Registry: every block kind, every validation scheme, and the policy of the gates. The one place where the compiler meets blocks. */
 
 import type { Kind } from "./contract/kind.ts";
+import { lookAhead } from "./data/ahead/ahead.ts";
 import { data } from "./data/block.ts";
 import { features } from "./features/block.ts";
 import { figure } from "./figure/block.ts";
@@ -39,6 +40,8 @@ export const registry = {
   methods,
   /** What the front matter's qc_policy comes to, and what is wrong with it. */
   policy: { isRequired, findings: policyFindings, record: policyRecord, loosened },
+  /** What refuses a large file before it is held in memory. */
+  lookAhead,
   /** The folds that a model deals. */
   folds: split,
   /** Schemas of the schemes' options, by name. */

@@ -60,6 +60,8 @@ export const sourceLimits = {
 /** Of data: the sizes of files are looked at before it is read, the rest before more of it is. */
 export const dataLimits = {
   fileBytes: 1024 * MiB,
+  /** Of a file that is no delimited text: as many doubles as are read of one input, and what stands beside them. */
+  formatBytes: 512 * MiB,
   /** Of all files of all inputs together: they lie in memory at once. */
   bytes: 1024 * MiB,
   files: 20_000,

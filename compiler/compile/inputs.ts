@@ -2,10 +2,12 @@
 
 import { basename, dirname, join, relative } from "node:path";
 import { closest } from "../../blocks/contract/closest.ts";
+import type { Remark } from "../../blocks/contract/refusal.ts";
 import type { InputFile } from "../../blocks/contract/running.ts";
+import { registry } from "../../blocks/registry.ts";
 import { dictionary, own } from "../../schemas/dictionary.ts";
 import { dataLimits } from "../../schemas/limits.ts";
-import { finding } from "../diagnostics/build.ts";
+import { dataPosition, finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { declaredInputs } from "../document/inputs.ts";
 import type { Protocol } from "../document/protocol.ts";
@@ -13,9 +15,10 @@ import type { InputFiles } from "../plan/key.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { digestOf, hexOf } from "../store/digest.ts";
 import { type Disk, namesIn } from "../store/disk.ts";
+import { openedAhead } from "./ahead.ts";
 import { diskWords } from "./disk-words.ts";
 import { fewBytes, headBytes, readHead } from "./heads.ts";
-import { BeyondSize, openedInside } from "./opened-inside.ts";
+import { BeyondSize } from "./opened-inside.ts";
 import { isInside, slashes } from "./root.ts";
 
 export interface ReadInputs {
@@ -59,7 +62,7 @@ export async function readInputs(
     const found =
       override === undefined
         ? await declaredFiles(disk, name, protocol, document, root, room, findings)
-        : overridden(disk, name, override, declared === undefined ? null : declaredPaths(declared)[0], room, findings);
+        : await overridden(disk, protocol, name, override, room, findings);
     files[name] = found;
     if (declared?.sha256 !== undefined) checkDigests(name, protocol, found, findings);
   }
@@ -136,6 +139,7 @@ async function declaredFiles(
   const input = protocol.frontMatter.inputs[name];
   const folder = dirname(disk.realPath(document));
   const at = protocol.frontMatterAt(["inputs", name, "path"]);
+  const beside = folderOf(protocol);
   const found = new Map<string, InputFile>();
   for (const path of declaredPaths(input)) {
     const full = join(folder, path);
@@ -158,59 +162,84 @@ async function declaredFiles(
         findings.push(finding("FS3905", at, { name, path: slashes(path).replace(/\/$/, "") }));
       else findings.push(missing(disk, name, path, full, at));
     }
-    for (const match of matches) readOne(disk, name, match, join(folder, match), root, at, found, room, findings);
+    for (const match of matches)
+      await readOne(disk, { name, path: match, full: join(folder, match), root, at, beside }, found, room, findings);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function overridden(
+async function overridden(
   disk: Disk,
+  protocol: Protocol,
   name: string,
   path: string,
-  declared: string | null,
   room: Room,
   findings: Finding[],
-): readonly InputFile[] {
+): Promise<readonly InputFile[]> {
+  const declared = own(protocol.frontMatter.inputs, name);
   const found = new Map<string, InputFile>();
   // Only the name: where a file outside the project lies is nobody's business.
   const file = basename(path);
   if (disk.stands(path) === "folder") findings.push(finding("FS3905", null, { name, path: file }));
   else if (disk.stands(path) !== "file")
     findings.push(finding("FS3906", null, { name, file, suggestion: closest(file, namesIn(disk, dirname(path))) }));
-  else readOne(disk, name, declared ?? basename(path), path, null, null, found, room, findings);
+  else {
+    const known = declared === undefined ? file : declaredPaths(declared)[0];
+    const beside = folderOf(protocol);
+    await readOne(disk, { name, path: known, full: path, root: null, at: null, beside }, found, room, findings);
+  }
   return [...found.values()];
 }
 
-/** Opened once: kind, place, bytes and digest are of one file, whatever its name leads to before and after. `root`: null where it may lie anywhere. */
-function readOne(
+/** A file of an input that is to be read. */
+interface Wanted {
+  readonly name: string;
+  /** As the document names it. */
+  readonly path: string;
+  readonly full: string;
+  /** Null where it may lie anywhere. */
+  readonly root: string | null;
+  /** Where the document names it. */
+  readonly at: Finding["position"];
+  /** Before its path where findings name it. */
+  readonly beside: string;
+}
+
+/** The folder of the document, as findings name files in it. */
+const folderOf = ({ file }: Protocol): string => file.slice(0, file.lastIndexOf("/") + 1);
+
+/** Opened once: kind, place, bytes and digest are of one file, whatever its name leads to before and after. A large one is looked at first. */
+async function readOne(
   disk: Disk,
-  name: string,
-  path: string,
-  full: string,
-  root: string | null,
-  at: Finding["position"],
+  wanted: Wanted,
   found: Map<string, InputFile>,
   room: Room,
   findings: Finding[],
-): void {
+): Promise<void> {
+  const { name, path, full, root, at, beside } = wanted;
   const most = Math.min(dataLimits.fileBytes, dataLimits.bytes - room.bytes);
+  const own = slashes(path);
+  const isWhole = ({ size }: { readonly size: number }) => size <= headBytes || room.bytes + size <= room.few;
   try {
-    const isCut = (size: number) => size > headBytes && room.bytes + size > room.few;
-    const file = openedInside(disk, full, root, most, (one) => (isCut(one.size) ? readHead(one) : one.read(true)));
+    const file = await openedAhead(disk, { path: full, name: own, root, most }, registry.lookAhead, isWhole, (one) =>
+      isWhole(one) ? one.read(true) : readHead(one),
+    );
     if (file === null) findings.push(finding("FS2701", at, { name, path }));
+    else if (file.refused !== null) findings.push(ofData(file.refused, beside));
     else {
-      const own = slashes(path);
-      found.set(
-        path,
-        isCut(file.size) ? { path: own, bytes: file.bytes, digest: "" } : digestedWhenAsked(own, file.bytes),
-      );
-      room.bytes += file.size;
+      const { bytes, size } = file;
+      found.set(path, isWhole(file) ? digestedWhenAsked(own, bytes) : { path: own, bytes, digest: "" });
+      room.bytes += size;
     }
   } catch (error) {
     if (error instanceof BeyondSize) findings.push(finding("FS3140", at, tooLarge(path, error.size, room)));
     else findings.push(finding("FS3902", at, { name, path, problem: diskWords(error) }));
   }
 }
+
+/** What is said of a file at its place in it. */
+const ofData = ({ code, facts, data }: Remark, beside: string): Finding =>
+  finding(code, data === undefined ? null : dataPosition(`${beside}${data.input}`, data), facts);
 
 /** Who only looks at a header wants no digest, which costs more than reading the file. */
 function digestedWhenAsked(path: string, bytes: Uint8Array): InputFile {

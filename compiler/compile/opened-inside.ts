@@ -2,6 +2,12 @@
 import type { Disk, OpenFile } from "../store/disk.ts";
 import { isInside } from "./root.ts";
 
+export interface ReadFile {
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  readonly place: string;
+}
+
 /**
  * The bytes of a regular file, its size and where it lies, all of the file that was opened; null where that one lies outside the root.
  * Throws what the file system throws, `ENOTFILE` of a pipe or a device.
@@ -15,15 +21,21 @@ export function openedInside(
   root: string | null,
   most: number,
   read: (file: OpenFile) => Uint8Array = (file) => file.read(),
-): { readonly bytes: Uint8Array; readonly size: number; readonly place: string } | null {
+): ReadFile | null {
   const file = disk.open(path);
   try {
-    if (file.kind === "file" && file.size > most) throw new BeyondSize(file.size, most);
-    const place = file.place();
-    return root === null || isInside(disk, root, place) ? { bytes: read(file), size: file.size, place } : null;
+    const place = placeInside(disk, file, root, most);
+    return place === null ? null : { bytes: read(file), size: file.size, place };
   } finally {
     file.close();
   }
+}
+
+/** Where a file lies that was opened; null outside the root. @throws BeyondSize */
+export function placeInside(disk: Disk, file: OpenFile, root: string | null, most: number): string | null {
+  if (file.kind === "file" && file.size > most) throw new BeyondSize(file.size, most);
+  const place = file.place();
+  return root === null || isInside(disk, root, place) ? place : null;
 }
 
 /** A file of more bytes than are read. */

@@ -3,7 +3,7 @@
 export interface Sources {
   /** Every file it knows, in the order given. */
   readonly files: readonly string[];
-  /** A line by file and number from 1, without its end; null where it is not known. */
+  /** A line by file and number from 1, without its end; null where it is not known, or longer than anybody reads. */
   line(file: string, number: number): string | null;
   /** Delimiter of a data file, whose positions count fields rather than characters; null for text. */
   delimiter(file: string): string | null;
@@ -46,6 +46,8 @@ interface Scan {
 
 const carriageReturn = 13;
 const lineFeed = 10;
+/** Bytes: a line of 200,000 columns has a few million, and no text may be as long as the longest file. */
+const longestLine = 1 << 24;
 
 function lineOf(scan: Scan, number: number): string | null {
   const { bytes, starts } = scan;
@@ -56,6 +58,7 @@ function lineOf(scan: Scan, number: number): string | null {
   }
   if (number < 1 || number > starts.length) return null;
   const end = number < starts.length ? starts[number] : scan.end;
+  if (end - starts[number - 1] > longestLine) return null;
   const line = new TextDecoder("utf-8").decode(bytes.subarray(starts[number - 1], end));
   return line.replace(/[\r\n]+$/, "");
 }

@@ -63,8 +63,9 @@ export function dotted(pointer: string): string {
 
 function quoted(finding: Finding, sources: Sources, gutter: string, style: TextStyle): string[] {
   const { position } = finding;
-  const line = position === null ? null : sources.line(position.file, position.line);
-  if (position === null || line === null || isBeginning(position)) return [];
+  if (position === null || isBeginning(position)) return [];
+  const line = sources.line(position.file, position.line);
+  if (line === null) return [];
   const paint = style.colour ? painted : unpainted;
   const { column, end } = columns(position, line, sources);
   const cut = excerpt(line, column, end, style.width);

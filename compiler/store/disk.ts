@@ -29,6 +29,8 @@ export interface OpenFile {
   read(isForThreads?: boolean): Uint8Array;
   /** Its first bytes, so many at most, whatever was read before. Throws as `read` does. */
   head(most: number): Uint8Array;
+  /** All of it piece by piece, whatever was read before, each in memory of its own. Throws as `read` does. */
+  pieces(): Iterable<Uint8Array>;
   close(): void;
 }
 

@@ -40,7 +40,16 @@ export function openFile(path: string): OpenFile {
       },
       head(most) {
         refuseNoFile(kind, path);
-        return beginningOf(handle, Math.min(most, stats.size));
+        return bytesAt(handle, 0, Math.min(most, stats.size));
+      },
+      *pieces() {
+        refuseNoFile(kind, path);
+        for (let at = 0; ; ) {
+          const piece = bytesAt(handle, at, pieceSize);
+          if (piece.length === 0) return;
+          yield piece;
+          at += piece.length;
+        }
       },
       close: () => closeSync(handle),
     };
@@ -55,12 +64,14 @@ function refuseNoFile(kind: Kind, path: string): void {
   if (kind !== "file") throw diskError("ENOTFILE", path, "read");
 }
 
-/** Its first bytes, fewer where it shrinks meanwhile. */
-function beginningOf(handle: number, size: number): Uint8Array {
+const pieceSize = 1 << 20;
+
+/** So many bytes from a place on, fewer where it ends before. */
+function bytesAt(handle: number, from: number, size: number): Uint8Array {
   const bytes = Buffer.allocUnsafe(size);
   let length = 0;
   for (let read = -1; read !== 0 && length < size; length += read)
-    read = readSync(handle, bytes, length, size - length, length);
+    read = readSync(handle, bytes, length, size - length, from + length);
   return bytes.subarray(0, length);
 }
 

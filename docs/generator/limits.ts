@@ -50,6 +50,7 @@ const ofSources: Words<typeof sourceLimits> = {
 
 const ofData: Words<typeof dataLimits> = {
   fileBytes: ["bytes of one file", "FS3140"],
+  formatBytes: ["bytes of one file that is no delimited text", "FS3140"],
   bytes: ["bytes of all files of all inputs together", "FS3140"],
   files: ["files of one input, and files in a folder that a pattern looks through", "FS3140"],
   columns: ["columns of a file", "FS3140"],

@@ -202,7 +202,8 @@ async function main() {
       for (const { name, write } of writers.hostile) {
         const one = folder(name.replaceAll(/\W+/g, "_"));
         write(one);
-        say(name, [measured(bundle, "read", one, nir)], { aim: 10 });
+        // The whole program: a large file is looked at before it is read.
+        say(name, [program(["inspect", readdirSync(one)[0]], one)], { aim: 10 });
         rmSync(one, { recursive: true });
       }
     process.stdout.write(missed());

@@ -19,16 +19,23 @@ export interface Decoded {
  */
 export function decode(path: string, bytes: Uint8Array, declared: Encoding | undefined): Decoded {
   const begins = (...mark: number[]) => mark.every((byte, i) => bytes[i] === byte);
-  const bigEnd = begins(0xfe, 0xff) || (!begins(0xff, 0xfe) && nulPlaces(bytes) === 0);
-  const isWide = begins(0xff, 0xfe) || begins(0xfe, 0xff) || nulPlaces(bytes) !== null;
-  const isPlain = !isWide && declared !== "windows-1252" && isUtf8(bytes);
-  const encoding = declared ?? (isWide ? "utf-16" : isPlain ? "utf-8" : "windows-1252");
-  if (encoding === "utf-16") return { bytes: recoded(bytes, bigEnd ? "utf-16be" : "utf-16le"), encoding };
+  const wide = wideIn(bytes);
+  const isPlain = wide === null && declared !== "windows-1252" && isUtf8(bytes);
+  const encoding = declared ?? (wide !== null ? "utf-16" : isPlain ? "utf-8" : "windows-1252");
+  if (encoding === "utf-16") return { bytes: recoded(bytes, wide ?? "utf-16le"), encoding };
   refuseBinary(path, bytes);
   const single = withoutNul(bytes);
   if (encoding === "windows-1252") return { bytes: recoded(single, "windows-1252"), encoding };
   if (!isPlain && !isUtf8(single)) throw notUtf8(path, single);
   return { bytes: begins(0xef, 0xbb, 0xbf) ? single.subarray(3) : single, encoding };
+}
+
+/** In which order a text in UTF-16 has its bytes, by its mark or by the NULs of plain letters; null where it is none. */
+export function wideIn(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const nul = nulPlaces(bytes);
+  return nul === null ? null : nul === 0 ? "utf-16be" : "utf-16le";
 }
 
 /** In pieces: no string may be as long as the longest file. */
@@ -54,7 +61,7 @@ function nulPlaces(bytes: Uint8Array): 0 | 1 | null {
 }
 
 /** FS3006: more of what no text holds than strays into one, or NULs beyond those with which an instrument fills up a field. */
-function refuseBinary(path: string, bytes: Uint8Array): void {
+export function refuseBinary(path: string, bytes: Uint8Array): void {
   const size = Math.min(bytes.length, 1 << 16);
   const first = controlAt(bytes, 0, size);
   let controls = 0;

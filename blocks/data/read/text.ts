@@ -2,11 +2,13 @@
 import { dataLimits } from "../../../schemas/limits.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
+import { words } from "../../contract/words.ts";
 import type { Delimiter } from "../csv/dialect.ts";
 import { countLines } from "../csv/record.ts";
 import { decode, type Encoding, fieldAt } from "./encoding.ts";
 import { foreignFormat } from "./format.ts";
 import { remembered } from "./remembered.ts";
+import { tooMuch } from "./too-much.ts";
 import type { Unpacked } from "./unpack.ts";
 
 export interface Text {
@@ -26,8 +28,7 @@ export function textOf(
   declared: Encoding | undefined,
 ): Text {
   const { path } = file;
-  const what = foreignFormat(content);
-  if (what !== null) throw new Refusal("FS3003", { path, what }, { data: { input: path } });
+  refuseForeign(path, content);
   const { bytes, encoding } = remembered(
     content,
     ["text", declared ?? null],
@@ -39,16 +40,20 @@ export function textOf(
   return { file, bytes, encoding, isPacked };
 }
 
+/** Throws FS3003 where the bytes begin as those of a format that is no delimited text. */
+export function refuseForeign(path: string, bytes: Uint8Array): void {
+  const what = foreignFormat(bytes);
+  if (what !== null) throw new Refusal("FS3003", { path, what }, { data: { input: path } });
+}
+
 /** Throws FS3140 where a cell is longer than any may be; a blank ends one only where blanks divide cells. */
 export function refuseLongCell(path: string, bytes: Uint8Array, delimiter: Delimiter): void {
   const at = longCell(bytes, delimiter === "space" ? 0x20 : 0x0a);
   if (at === null) return;
-  const { cell: limit } = dataLimits;
-  throw new Refusal(
-    "FS3140",
-    { path, found: `more than ${limit}`, things: "bytes in one cell", limit },
-    { data: { input: path, line: countLines(bytes, 0, at) + 1, field: fieldAt(bytes, at) } },
-  );
+  throw tooMuch(path, words("bytes in one cell"), dataLimits.cell, {
+    line: countLines(bytes, 0, at) + 1,
+    field: fieldAt(bytes, at),
+  });
 }
 
 const separators = new Uint8Array(256);

@@ -5,6 +5,7 @@ import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { remembered } from "./remembered.ts";
+import { tooMuch } from "./too-much.ts";
 
 /** A file, and what it holds once it is unpacked: the file itself where nothing packed it. */
 export interface Unpacked {
@@ -26,19 +27,24 @@ export function unpack(file: InputFile): Unpacked {
       bytes,
       ["gzip"],
       ({ length }) => length,
-      () => gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_FINISH }),
+      () =>
+        gunzipSync(bytes, { maxOutputLength: limit, finishFlush: constants.Z_FINISH, chunkSize: likelySize(bytes) }),
     );
     return { file, content: { ...file, bytes: unpacked }, isPacked: true };
   } catch (error) {
     const code = (error as { code?: string }).code ?? "";
     const data = { input: path };
-    if (code === "ERR_BUFFER_TOO_LARGE")
-      throw new Refusal(
-        "FS3140",
-        { path, found: `more than ${limit}`, things: "bytes once unpacked", limit },
-        { data },
-      );
+    if (code === "ERR_BUFFER_TOO_LARGE") throw tooMuch(path, words("bytes once unpacked"), limit);
     if (!code.startsWith("Z_")) throw error;
     throw new Refusal("FS3120", { path, what: words("what gzip packed breaks off"), byte: null }, { data });
   }
+}
+
+/** What the file says that it holds, as far as that can be: memory for one piece, since pieces are copied into one at the end. */
+function likelySize(bytes: Uint8Array): number {
+  const { length } = bytes;
+  const said = length < 18 ? 0 : new DataView(bytes.buffer, bytes.byteOffset + length - 4, 4).getUint32(0, true);
+  // No deflated byte gives more than 1,032, and what is said of several members one behind the other is said of the last.
+  const isPossible = said <= Math.min(dataLimits.fileBytes, 1032 * length);
+  return Math.max(1 << 14, isPossible ? said + 1 : 0);
 }

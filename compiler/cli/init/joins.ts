@@ -14,33 +14,34 @@ export interface Joined {
 }
 
 /** @param typed as `chem.csv:sample`, or `chem.csv:sample=Probe` where the table has another name for it */
-export function joinsIn(
+export async function joinsIn(
   typed: readonly string[],
   folder: string,
   world: World,
-): { readonly joins: readonly Joined[]; readonly findings: readonly Finding[] } {
+): Promise<{ readonly joins: readonly Joined[]; readonly findings: readonly Finding[] }> {
   const findings: Finding[] = [];
+  const joins: Joined[] = [];
   const taken = new Set(["spectra"]);
-  const joins = typed.flatMap((one): readonly Joined[] => {
+  for (const one of typed) {
     const [, path, column] = /^(.+):([^:]+)$/.exec(one) ?? [];
     if (path === undefined) {
       const problem = `\`${one}\` does not name a file and the column by which it is joined`;
       findings.push(finding("FS1006", null, { option: "--join", problem, advice: "write `--join chem.csv:sample`" }));
-      return [];
+      continue;
     }
-    const read = filesRead([path], world);
+    const read = await filesRead([path], world);
     findings.push(...read.findings);
-    return read.files.map((file) => {
+    for (const file of read.files) {
       const input = freeName(file, taken);
       taken.add(input);
       const [spectra, table] = column.split("=");
-      return {
+      joins.push({
         input,
         place: placed([file], folder, 1, world)[0],
         by: table === undefined ? column : { [spectra]: table },
-      };
-    });
-  });
+      });
+    }
+  }
   return { joins, findings };
 }
 

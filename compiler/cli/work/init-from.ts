@@ -46,10 +46,10 @@ export async function initFrom(
   typed: TypedFrom,
   world: World,
 ): Promise<number> {
-  const { files, findings } = filesRead(paths, world);
+  const { files, findings } = await filesRead(paths, world);
   const shown = typed.dir ?? ".";
   const folder = resolve(world.cwd, shown);
-  const joining = joinsIn(typed.join ?? [], folder, world);
+  const joining = await joinsIn(typed.join ?? [], folder, world);
   const said = toldOf(typed, joining.joins);
   const wrong = [...besides(name, true, typed), ...clashes(typed), ...findings, ...joining.findings, ...said.findings];
   if (wrong.length > 0 || said.written === null) return refused(wrong, world);

@@ -1,28 +1,26 @@
 /** `foodspec inspect`: how files would be read, before there is a document. */
-import type { Remark } from "../../../blocks/contract/refusal.ts";
 import type { InputFile } from "../../../blocks/contract/running.ts";
 import { type Inspected, inspected } from "../../../blocks/data/inspect/inspect.ts";
 import { columnWords, line } from "../../../blocks/data/inspect/written.ts";
 import { readingLine } from "../../../blocks/data/read/read-table-view.ts";
 import type { World } from "../../compile/world.ts";
-import { dataPosition, finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { plain } from "../../diagnostics/json-lines.ts";
 import { noSources, withSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
 import { visible } from "../../diagnostics/visible.ts";
-import { filesRead, optionsOf } from "../files-read.ts";
+import { filesRead, findingOf, optionsOf } from "../files-read.ts";
 import { linesOf, type TypedReading } from "../read-as.ts";
 
 /** 0 where exactly one reading fits, whatever else there is to say; else 3, and 2 where the command line is wrong. */
-export function inspectCommand(
+export async function inspectCommand(
   paths: readonly string[],
   typed: TypedReading,
   format: "text" | "json",
   world: World,
-): number {
-  const { files, findings } = filesRead(paths, world);
+): Promise<number> {
+  const { files, findings } = await filesRead(paths, world);
   const options = optionsOf(linesOf(typed));
   const wrong = [...findings, ...options.findings];
   if (wrong.length > 0 || options.written === null) {
@@ -37,9 +35,6 @@ export function inspectCommand(
 
 export const findingsOf = ({ refused, remarks }: Inspected): readonly Finding[] =>
   [...refused, ...remarks].map(findingOf);
-
-const findingOf = ({ code, facts, data, option }: Remark): Finding =>
-  finding(code, data === undefined ? null : dataPosition(data.input, data), facts, { pointer: option ?? null });
 
 function asJson(files: readonly InputFile[], found: Inspected) {
   return {

@@ -6,12 +6,12 @@ import { readSpectra } from "../../../blocks/data/inspect/spectra.ts";
 import { type Cell, type Scorer, scorerOf } from "../../../blocks/monitor/scorer.ts";
 import { diskWords } from "../../compile/disk-words.ts";
 import type { World } from "../../compile/world.ts";
-import { dataPosition, finding } from "../../diagnostics/build.ts";
+import { finding } from "../../diagnostics/build.ts";
 import { exitCode } from "../../diagnostics/exit-code.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { noSources, type Sources, withSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
-import { filesRead } from "../files-read.ts";
+import { filesRead, findingOf } from "../files-read.ts";
 import { spectraOfPipe } from "./spectra-lines.ts";
 
 export interface ScoreOptions {
@@ -27,7 +27,7 @@ export interface ScoreOptions {
 
 /** 0, or 3 where the predictor or the spectra cannot be used. With an output file nothing is left of a score that failed. */
 export async function scoreCommand(predictor: string, options: ScoreOptions, world: World): Promise<number> {
-  const saved = filesRead([predictor], world);
+  const saved = await filesRead([predictor], world);
   if (saved.findings.length > 0) return refuse(saved.findings, noSources, world);
   const kept: string[] = [];
   const say = options.output === undefined ? world.out : (line: string) => void kept.push(line);
@@ -36,7 +36,7 @@ export async function scoreCommand(predictor: string, options: ScoreOptions, wor
     if (!scorer.isCertified)
       world.err("no trust stands behind these predictions: they carry no sets and no calibrated probabilities\n");
     const found =
-      options.input === "-" ? await ofPipe(scorer, options, world, say) : ofFile(scorer, options, world, say);
+      options.input === "-" ? await ofPipe(scorer, options, world, say) : await ofFile(scorer, options, world, say);
     if (found !== null) return found;
     if (options.output !== undefined) world.disk.write(resolve(world.cwd, options.output), kept.join(""));
     return 0;
@@ -49,8 +49,13 @@ export async function scoreCommand(predictor: string, options: ScoreOptions, wor
 
 const isOfDisk = (error: unknown): boolean => typeof (error as { readonly code?: unknown }).code === "string";
 
-function ofFile(scorer: Scorer, options: ScoreOptions, world: World, say: (line: string) => void): number | null {
-  const { files, findings } = filesRead([options.input], world);
+async function ofFile(
+  scorer: Scorer,
+  options: ScoreOptions,
+  world: World,
+  say: (line: string) => void,
+): Promise<number | null> {
+  const { files, findings } = await filesRead([options.input], world);
   if (findings.length > 0) return refuse(findings, noSources, world);
   const [file] = files;
   try {
@@ -83,9 +88,6 @@ function writer(head: readonly string[], format: "csv" | "jsonl", say: (line: st
     if (lines.length > 0) say(`${lines.map(textOf).join("\n")}\n`);
   };
 }
-
-const findingOf = ({ code, facts, data, option }: Refusal["remarks"][number]): Finding =>
-  finding(code, data === undefined ? null : dataPosition(data.input, data), facts, { pointer: option ?? null });
 
 function refuse(findings: readonly Finding[], sources: Sources, { err, colour }: World): number {
   err(`${text(findings, sources, { colour })}\n`);

@@ -63,6 +63,7 @@ export function withText(disk: Disk, path: string, text: string): Disk {
             place: () => path,
             read: () => bytes,
             head: (count) => bytes.subarray(0, count),
+            pieces: () => [bytes],
             close: () => undefined,
           }
         : disk.open(one),

@@ -205,3 +205,16 @@ describe("GitHub", () => {
     expect(lines[2]).toMatch(/^::warning title=FS2060::/);
   });
 });
+
+describe("a line that findings point at", () => {
+  const long = Buffer.alloc((1 << 24) + 2, "1");
+  it("is not quoted where it is longer than anybody reads", () => {
+    const { line } = withSources({ "t.csv": Buffer.concat([Buffer.from("a\n"), long, Buffer.from("\nb\n")]) });
+    expect([1, 2, 3].map((number) => line("t.csv", number))).toEqual(["a", null, "b"]);
+  });
+  it("is not looked for where the file as such is meant", () => {
+    const at = { file: "t.csv", line: 1, column: 1, endLine: 1, endColumn: 1 };
+    const sources = { ...noSources, line: () => expect.unreachable("nobody asks for a line") };
+    expect(text([finding("FS3001", at, { path: "t.csv" })], sources)).toContain("t.csv:1:1");
+  });
+});

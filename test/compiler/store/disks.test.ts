@@ -61,6 +61,18 @@ const deeds: { readonly [what: string]: (disk: Disk) => unknown } = {
     file.close();
     return said;
   },
+  "reads a file in pieces": (disk) => {
+    const file = disk.open(at("a.txt"));
+    const said = [file.head(1), ...file.pieces(), ...file.pieces()].map((bytes) => new TextDecoder().decode(bytes));
+    file.close();
+    return said;
+  },
+  "reads a folder in pieces": (disk) => {
+    const folder = disk.open(at("f"));
+    const said = outcome(() => [...folder.pieces()]);
+    folder.close();
+    return said;
+  },
   "reads the beginning of a folder": (disk) => {
     const folder = disk.open(at("f"));
     const said = outcome(() => folder.head(1));

@@ -25,6 +25,9 @@ function opened(sizes: { readonly [name: string]: number }, more: readonly Entry
         head: () => {
           throw new Error("read");
         },
+        pieces: () => {
+          throw new Error("read");
+        },
         close: () => undefined,
       }),
     },
