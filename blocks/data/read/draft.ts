@@ -72,20 +72,39 @@ function draftAt(
   };
 }
 
-/** The signs of a draft's values, else of its header. */
-export function draftSigns(draft: Draft, probe: Probe, fields: readonly number[], options: ReadOptions): FoundSigns {
+/**
+ * The signs of a draft's values; where none of them has any, of its axis, whose points are thousands only beside values below 1000.
+ *
+ * @param fields whose cells are values
+ * @param axis the field whose cells are the axis; null where it is the header
+ * @param isRow whether what stands where a header would is a row
+ */
+export function draftSigns(
+  draft: Draft,
+  probe: Probe,
+  {
+    fields,
+    axis,
+    isRow,
+  }: { readonly fields: readonly number[]; readonly axis: number | null; readonly isRow: boolean },
+  options: ReadOptions,
+): FoundSigns {
   // Where commas delimit and nothing is quoted a number has none, and a point is a decimal point.
   const isPlain = draft.delimiter === "," && !probe.lines.some(({ hasQuote }) => hasQuote);
   if (isPlain && options.thousands === undefined) {
     const signs = options.decimal ?? ".";
     return { signs, doubt: null, isSeen: true };
   }
-  const values = signsOf(cellsOf(draft.rows, fields), draft.delimiter, options);
-  return values.isSeen ? values : signsOf(draft.header, draft.delimiter, options);
+  const rows = isRow ? [{ cells: draft.header }, ...draft.rows] : draft.rows;
+  const cells = cellsOf(rows, fields);
+  const values = signsOf(cells, draft.delimiter, options);
+  if (values.isSeen) return values;
+  const points = axis === null ? draft.header : cellsOf(rows, [axis]);
+  return signsOf(points.concat(cells), draft.delimiter, options);
 }
 
 /** In an array: to hand them on one by one takes longer than to count them. */
-function cellsOf(rows: readonly Cut[], fields: readonly number[]): string[] {
+function cellsOf(rows: readonly Pick<Cut, "cells">[], fields: readonly number[]): string[] {
   const all: string[] = [];
   for (const { cells } of rows) for (const j of fields) all.push(cells[j] ?? "");
   return all;

@@ -2,7 +2,7 @@
 import { Refusal } from "../../contract/refusal.ts";
 import { columnsOf } from "./down-columns.ts";
 import { type Draft, dialectOf, draftSigns, draftsOf, type ReadOptions } from "./draft.ts";
-import { type Candidate, type Fit, fewestPoints, layouts } from "./layouts.ts";
+import { type Candidate, type Fit, fewestPoints, layouts, numbersIn } from "./layouts.ts";
 import { isPlausible } from "./plausible.ts";
 import { type Probe, probeOf } from "./probe.ts";
 import { type Columns, type LayoutName, layoutNames, type Reading } from "./reading.ts";
@@ -60,7 +60,7 @@ export function nearestReading(text: Text, options: ReadOptions): Reading {
   const columns = columnsOf(draft, options);
   const layout = nearestLayout(columns, options);
   const fit = columns === null || ["wide", "long", "lists"].includes(layout) ? null : { columns };
-  const signs = draftSigns(draft, probe, layouts[layout].values(draft, options), options);
+  const signs = draftSigns(draft, probe, numbersIn(layout, draft, options), options);
   return reading({ draft, layout, fit }, signs, options, probe);
 }
 
@@ -80,9 +80,9 @@ function candidates(probe: Probe, options: ReadOptions): Candidate[] {
     // Layouts whose values stand in the same columns have the same signs.
     const known = new Map<string, FoundSigns>();
     return names.flatMap((layout): Candidate[] => {
-      const fields = layouts[layout].values(draft, options);
-      const key = fields.join();
-      const signs = known.get(key) ?? draftSigns(draft, probe, fields, options);
+      const numbers = numbersIn(layout, draft, options);
+      const key = JSON.stringify(numbers);
+      const signs = known.get(key) ?? draftSigns(draft, probe, numbers, options);
       known.set(key, signs);
       const fit = layouts[layout].fit(draft, signs.signs, options);
       return fit === null ? [] : [{ draft, layout, signs, fit }];
@@ -122,7 +122,7 @@ function lateSigns(
   if (![".", ",", "'"].some((sign) => bytes.includes(sign.charCodeAt(0), beyond))) return signs;
   const whole = probeOf(bytes, options.header?.comment ?? null, true);
   const same = draftsOf(whole, { ...options, delimiter: draft.delimiter }).find(({ at }) => at === draft.at);
-  return same === undefined ? signs : draftSigns(same, whole, layouts[layout].values(same, options), options);
+  return same === undefined ? signs : draftSigns(same, whole, numbersIn(layout, same, options), options);
 }
 
 const placeOf = (path: string, line: number, field?: number) => ({ data: { input: path, line, field } });

@@ -35,8 +35,20 @@ export interface Layout {
   readonly isFound: boolean;
   /** Fields whose cells are values: they tell the signs. */
   values(draft: Draft, options: ReadOptions): readonly number[];
+  /** Where what stands that runs down its columns; null where nothing does. */
+  columns(draft: Draft, options: ReadOptions): Columns | null;
   /** What the draft is in this layout; null where it is none. */
   fit(draft: Draft, signs: Signs, options: ReadOptions): Fit | null;
+}
+
+/** Where the signs of a draft's numbers are looked for. */
+export function numbersIn(layout: LayoutName, draft: Draft, options: ReadOptions) {
+  const columns = layouts[layout].columns(draft, options);
+  return {
+    fields: layouts[layout].values(draft, options),
+    axis: columns?.axis ?? null,
+    isRow: draft.names === null && columns?.at === draft.at,
+  };
 }
 
 /** An axis has so many points at least, where it is not declared how the table lies. */
@@ -49,6 +61,7 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
       const plain = [...header.keys()].filter((j) => isNumberish(header[j]));
       return plain.length < fewestPoints || axis.header !== undefined ? pointFields(header, axis) : plain;
     },
+    columns: () => null,
     fit(draft, signs, options) {
       const { header, rows } = draft;
       const axis = unlessRefused(() => axisColumns(header, signs, options.axis, { path: "", line: draft.line }));
@@ -63,6 +76,7 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
     isFound: false,
     values: ({ header }, { layout }) =>
       Object.values(layout?.options ?? {}).map((name) => header.indexOf(String(name))),
+    columns: () => null,
     fit: ({ header }, _, { layout, id }) =>
       [...Object.values(layout?.options ?? {}), id].every((name) => header.includes(String(name)))
         ? fitOf([], null)
@@ -71,11 +85,13 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
   lists: {
     isFound: false,
     values: ({ header }, { layout }) => [header.indexOf(valueColumn(layout))],
+    columns: () => null,
     fit: ({ header }, _, { layout }) => (header.includes(valueColumn(layout)) ? fitOf([], null) : null),
   },
   transposed: {
     isFound: true,
     values: (draft, options) => columnsOf(draft, options)?.values ?? [],
+    columns: columnsOf,
     fit(draft, signs, options) {
       const columns = columnsOf(draft, options);
       if (columns === null || (columns.values.length < 2 && options.layout === undefined)) return null;
@@ -87,6 +103,7 @@ export const layouts: { readonly [name in LayoutName]: Layout } = {
   files: {
     isFound: true,
     values: (draft, options) => columnsOf(draft, options)?.values ?? [],
+    columns: columnsOf,
     fit(draft, signs, options) {
       const columns = columnsOf(draft, options);
       if (columns === null || columns.values.length !== 1) return null;

@@ -122,6 +122,47 @@ describe("a table written by chance", () => {
   });
 });
 
+describe("numbers that are two", () => {
+  const zero = {
+    ids: ["a", "b"],
+    axis: ["900", "901", "902"],
+    values: [
+      ["0", "0", "0"],
+      ["7", "0", "0"],
+    ],
+  };
+  const down = ["1.000", "1.001", "1.002"];
+  const large = [
+    ["1812", "7", "9"],
+    ["14", "3", "2"],
+  ];
+  it.each<[string, Case["shown"], string, string | Case["truth"]]>([
+    ["down an axis", { ...zero, axis: down }, "transposed", "FS3102"],
+    ["down the axis of one spectrum", { ...zero, axis: down }, "files", "FS3102"],
+    [
+      "in the first row of a file without names",
+      {
+        ...zero,
+        values: [
+          ["1.492", "0", "0"],
+          ["7", "0", "0"],
+        ],
+      },
+      "files",
+      "FS3102",
+    ],
+    [
+      "down an axis beside values above 1000, which have no sign",
+      { ...zero, axis: down, values: large },
+      "transposed",
+      { ...zero, axis: down, values: large },
+    ],
+  ])("%s are a doubt, unless values tell", (_, shown, layout, said) => {
+    const found = readBack({ truth: shown, shown, layout, delimiter: ";" }, readTable);
+    expect(found).toEqual(typeof said === "string" ? said : truthOf(said));
+  });
+});
+
 /** A table whose numbers are written as they are. */
 const asMeant = (rows: Case["truth"]): Pick<Case, "truth" | "shown"> => ({ truth: rows, shown: rows });
 
