@@ -33,10 +33,16 @@ function told({ blocks, choice }: Of): Parts | null {
     ...first,
     `${name} is `,
     number(corrected.value, "/corrected/value"),
-    `${unit} (95 % of draws between `,
-    number(corrected.low, "/corrected/low"),
-    " and ",
-    number(corrected.high, "/corrected/high"),
+    `${unit} (`,
+    // Draws of samples that were all judged alike cannot differ: that is no certainty.
+    ...(corrected.low === corrected.high
+      ? ["every draw came to the same, which tells nothing of its spread"]
+      : [
+          "95 % of draws between ",
+          number(corrected.low, "/corrected/low"),
+          " and ",
+          number(corrected.high, "/corrected/high"),
+        ]),
     `). The figure of the chosen one alone, `,
     number(own.value, `/candidates/${at}/value`),
     `${unit}, does not count that it was chosen by it.${by}`,

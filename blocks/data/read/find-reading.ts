@@ -7,7 +7,7 @@ import { isPlausible } from "./plausible.ts";
 import { type Probe, probeOf } from "./probe.ts";
 import { type Columns, type LayoutName, layoutNames, type Reading } from "./reading.ts";
 import { readingWords } from "./reading-words.ts";
-import type { FoundSigns } from "./signs.ts";
+import { type FoundSigns, sensesOf } from "./signs.ts";
 import { refuseLongCell, type Text } from "./text.ts";
 
 /** A text, and every way in which it is a table of spectra. */
@@ -84,8 +84,12 @@ function candidates(probe: Probe, options: ReadOptions): Candidate[] {
       const key = JSON.stringify(numbers);
       const signs = known.get(key) ?? draftSigns(draft, probe, numbers, options);
       known.set(key, signs);
-      const fit = layouts[layout].fit(draft, signs.signs, options);
-      return fit === null ? [] : [{ draft, layout, signs, fit }];
+      return sensesOf(signs)
+        .flatMap((sense) => {
+          const fit = layouts[layout].fit(draft, sense.signs, options);
+          return fit === null ? [] : [{ draft, layout, signs: sense, fit }];
+        })
+        .slice(0, 1);
     });
   });
 }

@@ -45,6 +45,12 @@ export function signsOf(
   return { signs: `${decimal ?? "."}${between ?? ""}` as Signs, doubt, isSeen };
 }
 
+/** What signs may mean, the likely sense first: a number that can be read both ways has thousands in the other, in which it is no doubt any more. */
+export function sensesOf(found: FoundSigns): readonly FoundSigns[] {
+  if (found.doubt === null) return [found];
+  return [found, { ...found, signs: found.signs.startsWith(",") ? ".," : ",.", doubt: null }];
+}
+
 /** How many cells have which form, and the first that can be read both ways. */
 interface Forms {
   points: number;
