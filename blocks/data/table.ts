@@ -6,7 +6,7 @@ import type { DataPlace, Remark } from "../contract/refusal.ts";
 import type { TechniqueOfFile } from "./axis/technique.ts";
 import type { Signs } from "./csv/decimal.ts";
 import type { Fault } from "./csv/sheet.ts";
-import type { Partners } from "./join/partners.ts";
+import type { Partners, ViewMatch } from "./join/partners.ts";
 import type { Encoding } from "./read/encoding.ts";
 import type { LayoutName, Reading } from "./read/reading.ts";
 
@@ -132,8 +132,38 @@ export function stack(upper: Table, lower: Table): Table {
 }
 
 /** Partners of both tables: the same tables were joined to them, in the same order. */
-const bothOf = (one: Partners, { partners = [] }: Table, k: number): Partners => ({
-  ...one,
-  of: [...one.of, ...(partners[k]?.of ?? [])],
-  names: [...one.names, ...(partners[k]?.names ?? [])],
+function bothOf(one: Partners, { partners = [], rows }: Table, k: number): Partners {
+  const { of = [], names = [], groups = [], view } = partners[k] ?? {};
+  const both = { ...one, names: [...one.names, ...names] };
+  if (one.view === undefined) return { ...both, of: [...one.of, ...of] };
+  // Of a feature view each table has the rows that its own spectra took.
+  const behind = one.groups.length;
+  return {
+    ...both,
+    of: [...one.of, ...of.map((group) => (group < 0 ? group : group + behind))],
+    groups: view === undefined ? one.groups : [...one.groups, ...groups],
+    view: bothViews(one.view, view ?? untold(rows)),
+  };
+}
+
+/** Entities and their counts are those of the upper table: of the same file, without those that only hidden rows have. */
+const bothViews = (upper: ViewMatch, lower: Omit<ViewMatch, "asOf" | "entities">): ViewMatch => ({
+  ...upper,
+  absent: [...upper.absent, ...lower.absent],
+  times: [...upper.times, ...lower.times],
+  rowTimes: [...upper.rowTimes, ...lower.rowTimes],
+  ties: [...upper.ties, ...lower.ties],
+  entity: [...upper.entity, ...lower.entity],
 });
+
+/** Of rows of a file that has the columns itself nothing is known by the view. */
+function untold(rows: number): Omit<ViewMatch, "asOf" | "entities"> {
+  const none = Array<number>(rows).fill(Number.NaN);
+  return {
+    absent: none.map(() => null),
+    times: none,
+    rowTimes: none,
+    ties: none.map(() => false),
+    entity: none.map(() => -1),
+  };
+}

@@ -8,6 +8,7 @@ import { diff } from "./commands/diff.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { exportRun } from "./commands/export.ts";
+import { features } from "./commands/features.ts";
 import { fmt } from "./commands/fmt.ts";
 import { freeze } from "./commands/freeze.ts";
 import { init } from "./commands/init.ts";
@@ -56,6 +57,7 @@ export const commands: readonly Command<never>[] = [
   exportRun,
   score,
   track,
+  features,
   job,
   worker,
   people,

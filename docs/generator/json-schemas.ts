@@ -14,6 +14,7 @@ import type { Named } from "../../schemas/generate.ts";
 import { ideaSchema, jobEventSchema, jobSpecSchema, outputsSchema, policyRefSchema } from "../../schemas/job.ts";
 import { ledgerLineSchema, openingSchema } from "../../schemas/lockbox.ts";
 import { manifestSchema } from "../../schemas/manifest.ts";
+import { parityReportSchema } from "../../schemas/parity.ts";
 import { previewSchema } from "../../schemas/preview.ts";
 import { blockRecordSchema, preimageSchema } from "../../schemas/records.ts";
 import { reproSchema } from "../../schemas/repro.ts";
@@ -84,6 +85,7 @@ const elsewhere: Named = {
   config: { title: "Configuration of a project, foodspec.config.yaml", schema: configSchema },
   "lockbox-ledger": { title: "A line of foodspec.lockbox.jsonl: one opening of a lockbox", schema: ledgerLineSchema },
   "tracking-receipt": { title: "What of a run was sent to MLflow, beside its run folder", schema: receiptSchema },
+  "parity-report": { title: "What `features parity` found, in parity_report.json", schema: parityReportSchema },
   "saved-predictor": { title: "Predictor that `export --predictor` wrote", schema: savedPredictorSchema },
   record: { title: "What the store keeps of a block that ended", schema: blockRecordSchema },
   preimage: { title: "What a block's key is the digest of", schema: preimageSchema },

@@ -121,6 +121,7 @@ describe("rooms", () => {
 /** What the compiler takes of blocks besides contract and registry, and why: pure functions that both sides speak. */
 const shared: { readonly [path: string]: string } = {
   "blocks/alone.ts": "runs of kinds that stand alone: what a thread does that reads large files",
+  "blocks/data/join/checked-views.ts": "what the feature views of a document hold, for `features check`",
   "blocks/findings.ts": "what blocks can say, for the catalogue",
   "blocks/methods/methods.ts": "the methods by name: what a worker computes with",
   "blocks/methods/graph/answers.ts": "what a predictor says, in the form in which it is exported",

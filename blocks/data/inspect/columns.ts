@@ -23,7 +23,10 @@ export interface InspectedColumn {
 /** Classes that somebody means by a column: no more than so many. */
 const mostClasses = 20;
 
-export function inspectedColumns(table: Table): InspectedColumn[] {
+/** What columns are looked at by. */
+type Columns = Pick<Table, "meta" | "rows" | "signs">;
+
+export function inspectedColumns(table: Columns): InspectedColumn[] {
   const columns = table.meta.map((column) => described(column, table));
   const id = columns.findIndex(({ role }) => role === "id");
   const samples = table.meta.filter((_, i) => columns[i].role === "sample");
@@ -53,7 +56,7 @@ function numbersRepeats({ texts }: MetaColumn, sample: MetaColumn): boolean {
   return true;
 }
 
-function described({ name, texts }: MetaColumn, table: Table): InspectedColumn {
+function described({ name, texts }: MetaColumn, table: Columns): InspectedColumn {
   const rows = [...texts.keys()].filter((row) => !isMissing(texts[row]));
   const there = rows.map((row) => bare(texts[row]));
   const numbers = rows.map((row) => parseDecimal(texts[row], table.signs(row)));

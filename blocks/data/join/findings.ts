@@ -43,6 +43,15 @@ export const joinFindings: Entries = {
     ],
     "another value at the same time",
   ),
+  FS3469: wrong(
+    "Rows that are still to come",
+    "{rows|row/rows} of the feature view `{view}` {rows|has//have} a time that is still to come; in `{column}` this one says `{cell}`",
+    [
+      "correct the file; a day and a month may have changed places",
+      "or set the clock of this machine, if that is what is wrong",
+    ],
+    "a time to come",
+  ),
   FS3468: wrong(
     "No time to match by",
     "the feature view `{view}` is matched by the time in `{column}`, and here the cell {cell}",

@@ -34,7 +34,11 @@ export function matchedInTime(
   const at = timesOfSpectra(table, keyed.input, time);
   const eventOf = eventsOf(keyed);
   const found = matches(groups, of, eventOf, (events, row) => matchAt(events, at[row], rule));
-  refuseContrary(keyed, taken, found);
+  refuseContrary(
+    keyed,
+    taken,
+    found.flatMap((one) => (typeof one === "string" ? [] : [one.alike])),
+  );
   const rows = found.map((one) => (typeof one === "string" ? alone : one.row));
   return {
     rows,
@@ -102,7 +106,7 @@ function timesOfSpectra(table: Table, input: string, column: string | undefined)
 }
 
 /** When each row was true and when it was entered. @throws Refusal FS3468 */
-function eventsOf(keyed: KeyTable): (row: number) => Event {
+export function eventsOf(keyed: KeyTable): (row: number) => Event {
   const { entry, columns, input } = keyed;
   const wrong = findings();
   const instants = (name: string | undefined): ArrayLike<number> => {
@@ -121,18 +125,23 @@ function eventsOf(keyed: KeyTable): (row: number) => Event {
 
 const timeless = (column: string, text: string, view: string) => ({ column, cell: cellSays(text), view });
 
-/** FS3461: rows of one entity with the same times that say different things, where a spectrum would take one of them. */
-function refuseContrary(
+/**
+ * Rows of one entity with the same times that say different things.
+ *
+ * @param alike rows that nothing tells apart but what they say, those of each time together
+ * @throws Refusal FS3461
+ */
+export function refuseContrary(
   keyed: KeyTable,
   taken: readonly KeyColumn[],
-  found: readonly (Absence | { readonly alike: readonly number[] })[],
+  alike: readonly (readonly number[])[],
 ): void {
   const wrong = findings();
   const told = new Set<number>();
-  for (const one of found) {
-    if (typeof one === "string" || one.alike.length === 1 || told.has(one.alike[0])) continue;
-    told.add(one.alike[0]);
-    const [first, ...others] = one.alike;
+  for (const rows of alike) {
+    if (rows.length === 1 || told.has(rows[0])) continue;
+    told.add(rows[0]);
+    const [first, ...others] = rows;
     for (const column of taken) {
       const other = others.find((row) => nameIn(column.text(row)) !== nameIn(column.text(first)));
       if (other === undefined) continue;

@@ -62,7 +62,7 @@ function withOne(table: Table, keyed: KeyTable, context: JoinContext): Table {
 }
 
 /** The columns that an entry takes, under the names they have beside the spectra. */
-function takenFrom({ entry, columns }: KeyTable): readonly KeyColumn[] {
+export function takenFrom({ entry, columns }: KeyTable): readonly KeyColumn[] {
   const asked = columnsAsked(entry.columns);
   const own = new Set([...keyPairs(entry.by).map(({ table }) => table), entry.time, entry.recorded]);
   return columns.flatMap((column): KeyColumn[] => {
@@ -114,7 +114,7 @@ interface KeyGroup {
 }
 
 /** Rows by their key, in the order of the table; each row without a key is by itself. */
-function groupsOf(keyed: KeyTable, names: readonly string[]): readonly KeyGroup[] {
+export function groupsOf(keyed: KeyTable, names: readonly string[]): readonly KeyGroup[] {
   const columns = names.map((name) => keyed.names(name));
   const groupAt = groupFinder(columns);
   const known = new Map<string, KeyGroup>();

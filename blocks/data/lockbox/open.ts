@@ -1,7 +1,8 @@
 /** Open: the sealed rows of a document, read as its external rows are read, and what seals them. Nothing is predicted here. */
+import type { Json } from "../../../schemas/plain-json.ts";
 import type { DatasetParts } from "../../contract/dataset.ts";
 import { assemble, type Reading, tablesOf } from "../compute.ts";
-import { type DocumentOptions, dataOptions } from "../options.ts";
+import type { DocumentOptions } from "../options.ts";
 import { type RowDigests, rowDigests } from "./digests.ts";
 import { sealedApart } from "./lockbox.ts";
 
@@ -12,12 +13,12 @@ export interface OpenedRows extends RowDigests {
 }
 
 /**
- * @param options of the data block, as a protocol has them
+ * @param options of the data block, as a protocol has them once its schema has read them
  * @param context its inputs, that of the lockbox with its bytes, and the settings of the run
  * @throws Refusal as a data block says, and where the rows do not fit those that were learnt from
  */
-export function openedRows(options: unknown, context: Reading): OpenedRows {
-  const document: DocumentOptions = dataOptions.parse(options);
+export function openedRows(options: Json, context: Reading): OpenedRows {
+  const document = options as DocumentOptions;
   const { options: settled, sealedFile, ...read } = tablesOf(document, context);
   const { tables, sealed } = sealedApart(read.tables, sealedFile, settled, true);
   const table = sealed?.table ?? null;

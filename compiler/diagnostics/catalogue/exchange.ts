@@ -14,6 +14,22 @@ export const exchangeEntries: Entries = {
     "set it to the address of a server, as `https://mlflow.example`; on this machine `http://127.0.0.1:5000`",
     "who accepts that everybody on the way can read along sets FOODSPEC_ALLOW_HTTP=1",
   ]),
+  FS8405: exchange("Feature server that gives no answer", "nothing was compared with `{server}`: {problem|plain}", [
+    "start it (`feast serve`), or name the one that runs: `--server http://127.0.0.1:6566`",
+    "the run itself, and all of its numbers, do not hang on it",
+  ]),
+  FS8407: entryMaker("error", "cli", 2)(
+    "Not a feature registry",
+    "`{path}` is not what `feast registry-dump` prints: there are no feature views in it",
+    [
+      "in the folder of the feature repository: `feast registry-dump > registry.json`, then `foodspec features import registry.json`",
+    ],
+  ),
+  FS8408: entryMaker("error", "cli", 2)(
+    "Run without feature views",
+    "there is nothing to compare: in the run {run} no table is matched in time",
+    ["name a run whose data block joins a table with `time`", "`foodspec explain join` tells of feature views"],
+  ),
   FS8406: entryMaker("error", "cli", 2)(
     "Run that goes nowhere",
     "nothing was sent of `{run}`: neither its document nor its project says where to",

@@ -66,6 +66,10 @@ export const computedExamples: Examples = {
     "test: {column: batch, is: B1}\nlockbox: {column: batch, is: B2}",
   ),
   FS3467: data("group: batch\nlockbox: {column: class, is: a}", "group: batch\nlockbox: {column: batch, is: B1}"),
+  FS3469: inWords(
+    "`foodspec features check protocol.md`, and a row of the chemistry was entered in 2062.",
+    "It was entered in 2026.",
+  ),
   FS3468: inWords(
     "`join: {chem: {by: sample, time: measured}}`, and in one row of the chemistry the day is missing.",
     "The day is written in, or the row goes.",

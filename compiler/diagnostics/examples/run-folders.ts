@@ -36,6 +36,18 @@ export const runFolderExamples: Examples = {
     "A file of the run has more than 100 MB.",
     "It stays in the run folder, where the manifest lists it.",
   ),
+  FS8405: inWords(
+    "`foodspec features parity runs/latest --server http://127.0.0.1:6566`, and nobody listens there.",
+    "`feast serve` is started, then the same again.",
+  ),
+  FS8407: inWords(
+    "`foodspec features import feature_store.yaml`",
+    "`feast registry-dump > registry.json`, then `foodspec features import registry.json`",
+  ),
+  FS8408: inWords(
+    "`foodspec features parity runs/latest --server http://127.0.0.1:6566`, and the run joins no table.",
+    "A run whose data block joins a table with `time`.",
+  ),
   FS8404: inWords(
     "`foodspec export runs/latest --onnx model.onnx`, and a step has no form in ONNX.",
     "`foodspec export runs/latest --predictor model.json`",

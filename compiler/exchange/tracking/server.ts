@@ -1,6 +1,7 @@
 /** Server: where MLflow is and who asks it, from the variables of the environment that its own client reads. */
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
+import { addressProblem } from "../address.ts";
 
 export interface Server {
   /** Without user, password and the last slash. */
@@ -11,18 +12,14 @@ export interface Server {
 
 type Env = { readonly [name: string]: string | undefined };
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** Null where no address is named; a finding where it cannot be used. The address is told without what it may hold of secrets. */
 export function serverOf(env: Env): Server | Finding | null {
   const written = env.MLFLOW_TRACKING_URI ?? "";
   if (written === "") return null;
   const refuse = (problem: string): Finding => finding("FS8402", null, { problem });
-  if (!/^https?:\/\//i.test(written)) return refuse("it is no address that begins with https:// or http://");
-  if (!URL.canParse(written)) return refuse("it is no address");
+  const problem = addressProblem(written, env);
+  if (problem !== null) return refuse(problem);
   const url = new URL(written);
-  if (url.protocol === "http:" && !loopback.test(url.hostname) && env.FOODSPEC_ALLOW_HTTP !== "1")
-    return refuse(`http:// to ${url.hostname} would send what is sent in the clear`);
   if ((env.MLFLOW_TRACKING_SERVER_CERT_PATH ?? "") !== "" && (env.NODE_EXTRA_CA_CERTS ?? "") === "")
     return refuse("MLFLOW_TRACKING_SERVER_CERT_PATH is set, and Node takes such a file from NODE_EXTRA_CA_CERTS");
   const user = env.MLFLOW_TRACKING_USERNAME ?? decoded(url.username);

@@ -29,7 +29,7 @@ export const csvOf = (rows: readonly (readonly string[])[]): string =>
   `${rows.map((cells) => cells.join(",")).join("\n")}\n`;
 
 /** The last third of the samples is sealed: without batches by their own times. */
-export const lastThird = (more = "", frontMatter = "", data = "lockbox: {last: 0.333}\n"): string =>
+export const lastThird = (more = "", frontMatter = "", data = "lockbox: {last: 0.333}\nlayout: wide\n"): string =>
   seasonProtocol({ data, model, more, frontMatter }).replace("batch: batch\n", "");
 
 export const withTrust = "\n```foodspec trust\nconformal: {alpha: 0.2, by: none}\n```\n";

@@ -124,6 +124,36 @@ describe("what is told", () => {
   });
 });
 
+describe("spectra of another file", () => {
+  const main = "id,sample,scanned,800,801,802\na,S1,2026-03-10,1,2,3\nb,S2,2026-03-10,1,2,4\n";
+  const out = "id,sample,scanned,800,801,802\nx,S3,2026-03-12T06:00Z,1,2,3\ny,S9,2026-03-12,1,7,3\n";
+  const later = {
+    chem: "sample,analysed,fat\nS1,2026-03-01,10\nS2,2026-03-02,11\nS3,2026-03-05,12\nS3,2026-03-05,12\n",
+  };
+  it.each(["test", "predict"])("below `%s` have the rows of their own entities and times", (option) => {
+    const asked = { ...options, [option]: { input: "out" }, join: { chem: { ...view, recorded: undefined } } };
+    const { features, featureLines } = runData(main, asked, { out, ...later });
+    expect(featureLines.slice(3)).toEqual([
+      "x,S3,2026-03-12T06:00:00.000Z,12,2026-03-05T00:00:00.000Z,7.25",
+      "y,S9,2026-03-12T00:00:00.000Z,,,",
+    ]);
+    const counts = { spectra: 4, matched: 3, missing: { none: 1 }, age: { max: 9 }, ties: 1 };
+    expect(features).toMatchObject({ views: { chem: counts } });
+  });
+  it("that has the columns itself has no row of the view", () => {
+    const own = out.replace("802", "802,fat").replaceAll(/,3$/gm, ",3,5");
+    const asked = {
+      ...options,
+      target: "fat",
+      test: { input: "out" },
+      join: { chem: { ...view, recorded: undefined } },
+    };
+    const { features, featureLines } = runData(main, asked, { out: own, ...later });
+    expect(featureLines.slice(3)).toEqual(["x,,,5,,", "y,,,5,,"]);
+    expect(features).toMatchObject({ views: { chem: { spectra: 2, matched: 2 } } });
+  });
+});
+
 describe("a spectrum without a row", () => {
   const two = `${spectra}b,S2,2026-03-10,2,2,3\n`;
   const target = { ...options, label: "fat", join: { chem: { ...view, role: "outcome" } } };
