@@ -23,8 +23,8 @@ export async function featuresCommand(options: FeaturesOptions, world: World): P
 }
 
 /** Entries of `join` on standard output; what has none, and which files they need, on standard error. */
-function importFeatures(path: string, world: World): number {
-  const { files, findings } = filesRead([path], world);
+async function importFeatures(path: string, world: World): Promise<number> {
+  const { files, findings } = await filesRead([path], world);
   if (findings.length > 0) return sayFindings(findings, world);
   const found = importedViews(new TextDecoder().decode(files[0].bytes));
   if (found === null) return sayFindings([finding("FS8407", null, { path })], world);
