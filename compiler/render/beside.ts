@@ -6,19 +6,19 @@ import { counted } from "../../blocks/contract/number-text.ts";
 import { entryOf } from "../diagnostics/catalogue.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { triedOf } from "../run/tried.ts";
-import type { RunBlock } from "../run/types.ts";
+import type { Run, RunBlock } from "../run/types.ts";
 import { sentenceCase } from "./exhibit.ts";
 
 /**
  * The brief of a block, with those of its findings that stand there; beside its headline, how often was tried, and the checks that the
  * document lets fail of what it descends from.
  */
-export function briefBeside(one: RunBlock, all: readonly RunBlock[]): Brief | null {
+export function briefBeside(one: RunBlock, run: Tried): Brief | null {
   const own = one.results === null ? null : (one.block.kind.brief?.(one.results) ?? null);
   const brief = withFindings(own, one);
   if (brief === null || brief.headline === null) return brief;
-  const accepted = acceptedAbove(one, all).map((line) => [`Accepted in the protocol: ${acceptedText(line)}.`]);
-  const tried = triedWords(one, all);
+  const accepted = acceptedAbove(one, run.blocks).map((line) => [`Accepted in the protocol: ${acceptedText(line)}.`]);
+  const tried = triedWords(one, run);
   return {
     ...brief,
     sentences: [...brief.sentences, ...(tried === null ? [] : [[tried]])],
@@ -45,9 +45,16 @@ function withFindings(brief: Brief | null, { block, findings }: RunBlock): Brief
   return { ...rest, sentences: [...sentences, ...said(true)], warnings: [...warnings, ...said(false), ...more] };
 }
 
-/** How often the document tried at what a block tries at, as a sentence; null where it tries nothing, or that is not known. */
-export function triedWords(one: RunBlock, all: readonly RunBlock[]): string | null {
-  const tried = triedOf(one, all);
+/** A run as far as it says how often something was tried. */
+type Tried = Pick<Run, "blocks" | "choice">;
+
+/**
+ * How often the document tried at what a block tries at, as a sentence; null where it tries nothing, or that is not known. Of a model
+ * that was chosen among candidates the sentence on the choice counts them all: that it is the only one of its document says too little.
+ */
+export function triedWords(one: RunBlock, { blocks, choice = null }: Tried): string | null {
+  if (choice?.model === one.block.id) return null;
+  const tried = triedOf(one, blocks);
   return tried === null ? null : (one.block.kind.tries?.words(tried) ?? null);
 }
 

@@ -9,7 +9,7 @@ import type { Json } from "../../schemas/plain-json.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineTexts } from "../document/inline-texts.ts";
 import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/failed-checks.ts";
-import type { Reason, RunBlock } from "../run/types.ts";
+import type { Reason, Run, RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
 import { ancestors, briefBeside, triedWords } from "./beside.ts";
 import { type Exhibit, sentenceCase } from "./exhibit.ts";
@@ -81,9 +81,10 @@ export interface ReportBlock {
 export function reportBlock(
   of: RunBlock,
   exhibits: readonly Exhibit[],
-  all: readonly RunBlock[],
+  run: Pick<Run, "blocks" | "choice">,
   inlineTexts: InlineTexts,
 ): ReportBlock {
+  const all = run.blocks;
   const { execution, result, reason, key, findings, results, artifacts, durationSeconds } = of;
   const { id, kind, presentation, source, line, added } = of.block;
   const word = wordOf(kind);
@@ -117,9 +118,9 @@ export function reportBlock(
     exhibits: exhibits.filter(({ placement }) => placement.host === id),
     results,
     artifacts,
-    brief: briefBeside(of, all),
+    brief: briefBeside(of, run),
     described: results === null ? [] : (kind.described?.(results, of.block.options, id) ?? []),
-    tried: triedWords(of, all),
+    tried: triedWords(of, run),
     evidence: results === null ? null : evidence,
     ancestors: () => ancestors(of, all),
     checks: judgedOf(of)?.checks ?? {},

@@ -95,9 +95,7 @@ export function reportOf(run: Run, figures: Pick<Figures, "exhibits">, circumsta
   const { protocol, status, content } = run;
   const { settings } = protocol;
   const exhibits = figures.exhibits ?? [];
-  const blocks = new Map(
-    run.blocks.map((block) => [block, reportBlock(block, exhibits, run.blocks, protocol.inlineTexts)]),
-  );
+  const blocks = new Map(run.blocks.map((block) => [block, reportBlock(block, exhibits, run, protocol.inlineTexts)]));
   const all = [...blocks.values()];
   return {
     title: reportTitle(run),

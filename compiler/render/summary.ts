@@ -34,7 +34,7 @@ export interface Said {
 /** Briefs of the blocks that finished, in the order of the document. */
 function briefs(run: Run): readonly Said[] {
   return run.blocks.flatMap((block) => {
-    const brief = briefBeside(block, run.blocks);
+    const brief = briefBeside(block, run);
     return brief === null ? [] : [{ block, brief }];
   });
 }

@@ -45,6 +45,8 @@ describe("a study", () => {
       expect(place.read(`${sequel}/${file}`).replaceAll(/<[^>]+>/g, "")).toContain(
         "One of 5 tried on these data; corrected for the choice, balanced accuracy is",
       );
+    // Of its document it is the only one, which beside the five would say too little.
+    expect(place.read(`${sequel}/report.md`)).not.toContain("The only model of this document");
     const verified = await place.type(["verify", sequel]);
     expect(verified.status, verified.err + verified.out).toBe(0);
     expect(verified.out).toMatch(/ok\s+study\s+one of 5/);
