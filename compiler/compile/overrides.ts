@@ -20,7 +20,8 @@ export function typedOverrides(options: CompileOptions, cwd: string): Overrides 
   };
 }
 
-function keyAndValue(typed: string): { key: string; value: string } {
+/** `KEY=VALUE` as it was typed. */
+export function keyAndValue(typed: string): { key: string; value: string } {
   const at = typed.indexOf("=");
   return at === -1 ? { key: typed, value: "" } : { key: typed.slice(0, at), value: typed.slice(at + 1) };
 }

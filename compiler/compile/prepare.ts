@@ -9,7 +9,7 @@ import { type Override, readProtocol } from "../document/parse.ts";
 import { primaryOf } from "../document/primary.ts";
 import type { Protocol } from "../document/protocol.ts";
 import type { SourceFile } from "../document/sources.ts";
-import { studyFindings } from "../document/study.ts";
+import { failingCandidate, studyFindings, studySettings } from "../document/study.ts";
 import { type Asked, withAutomatic } from "../plan/automatic.ts";
 import { buildGraph, type Graph } from "../plan/graph.ts";
 import { inferShapes } from "../plan/infer.ts";
@@ -28,7 +28,7 @@ import { kindFindings } from "./kind-findings.ts";
 import { type Looking, lookWith } from "./look.ts";
 import { openingBelow } from "./open-source.ts";
 import { type CompileOptions, settled } from "./options.ts";
-import { typedOverrides } from "./overrides.ts";
+import { keyAndValue, typedOverrides } from "./overrides.ts";
 import { placed } from "./placed.ts";
 import { versionFindings } from "./register-findings.ts";
 import { rootOf, slashes } from "./root.ts";
@@ -112,8 +112,12 @@ export async function prepare(
     ? { files: {}, findings: unpinned(protocol, {}), isWhole: false }
     : await readInputs(disk, protocol, path, root, parsed.inputs, looking === "headers");
   const own = isBlind ? { files: {}, findings: [] } : readBlockFiles(disk, protocol, path, root);
-  const look = inputs.findings.some(isError) ? undefined : lookWith(protocol, inputs.files, looking, inputs.isWhole);
-  const inferred = inferShapes(graph, protocol, look);
+  const lookAt = (of: Protocol) =>
+    inputs.findings.some(isError) ? undefined : lookWith(of, inputs.files, looking, inputs.isWhole);
+  const inferred = inferShapes(graph, protocol, lookAt(protocol));
+  const isSound = ![...parsed.findings, ...graph.findings, ...inferred.findings].some(isError);
+  const isChecking = looking === "headers" && isSound;
+  const failing = isChecking ? await failingCandidates(protocol, options, { ...base, overrides, lookAt, world }) : [];
   const asking = { files: { ...inputs.files, ...own.files }, overrides: parsed.overrides, sources };
   return {
     ...base,
@@ -132,9 +136,42 @@ export async function prepare(
       ...policyFindings(protocol),
       ...ruleFindings(protocol, options),
       ...studyFindings(protocol, inferred.shapes),
+      ...failing,
       ...registerFindings({ ...base, ...asking, protocol }, options),
     ]),
   };
+}
+
+/** Each candidate of a study is read as a job of its own will be: what would refuse it then is said before anything runs. */
+async function failingCandidates(
+  protocol: Protocol,
+  options: CompileOptions,
+  {
+    config,
+    root,
+    overrides,
+    lookAt,
+    world,
+  }: Pick<Prepared, "config" | "root"> & {
+    readonly overrides: ReturnType<typeof typedOverrides>;
+    readonly lookAt: (of: Protocol) => ReturnType<typeof lookWith> | undefined;
+    readonly world: World;
+  },
+): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const candidate of studySettings(protocol)) {
+    const set = [...(overrides.set ?? []), ...candidate.set.map(keyAndValue)];
+    const opening = openingBelow(world.disk, root);
+    const read = await readProtocol(protocol.bytes, protocol.file, registry, { ...overrides, set }, opening);
+    const made = read.protocol === null ? null : completed(read.protocol, settled(options, config));
+    const later =
+      made === null
+        ? []
+        : [...made.graph.findings, ...inferShapes(made.graph, made.protocol, lookAt(made.protocol)).findings];
+    const worst = [...read.findings, ...later].find(isError);
+    if (worst !== undefined) found.push(failingCandidate(protocol, candidate, worst));
+  }
+  return found;
 }
 
 /** The document's blocks with those its mode asks for, and their graph. */

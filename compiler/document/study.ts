@@ -186,3 +186,29 @@ function metricProblems(
     },
   ];
 }
+
+/**
+ * What each value of a grid alone, or each listed candidate, would set: read with it the document must pass as it does without.
+ *
+ * @returns none where the study itself cannot be held
+ */
+export function studySettings(protocol: Protocol): readonly ListedCandidate[] {
+  const { study } = protocol.frontMatter;
+  if (study === undefined || candidateProblems(study, protocol.written).length > 0) return [];
+  if (isList(study.candidates)) return candidatesOf(study);
+  return Object.entries(study.candidates.grid).flatMap(([key, values]) =>
+    values.map((value) => ({ name: typed(key, value), set: [typed(key, value)] })),
+  );
+}
+
+/** FS2521 of a candidate with which the document does not pass its check. */
+export const failingCandidate = ({ frontMatterAt }: Protocol, { name }: ListedCandidate, found: Finding): Finding =>
+  finding(
+    "FS2521",
+    frontMatterAt(["study", "candidates"]),
+    {
+      problem: `has the candidate ${name}, with which the document does not pass: ${found.code} ${found.message}`,
+      advice: found.help[0] ?? "take it out",
+    },
+    { pointer: ["study", "candidates"] },
+  );

@@ -1,5 +1,6 @@
 /** Studies from end to end, in memory: candidates are spawned, compared, chosen and told of, as people type it. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { jsonText } from "../../../../compiler/store/json-text.ts";
 import type { JobEvent } from "../../../../schemas/job.ts";
 import type { Place } from "../../../fixtures/project.ts";
 import { candidatesIn, sequelIn, studyPlace, studyProtocol, worked } from "../../../fixtures/studies.ts";
@@ -50,5 +51,64 @@ describe("a study", () => {
     const verified = await place.type(["verify", sequel]);
     expect(verified.status, verified.err + verified.out).toBe(0);
     expect(verified.out).toMatch(/ok\s+study\s+one of 5/);
+  });
+
+  it("lists candidates that did not come to an end, and chooses among the others", async () => {
+    place.remove();
+    place = studyPlace(studyProtocol({ candidates: "[{name: two of them, set: {params.n: 2}}]" }));
+    const root = (await json(["job", "submit", "protocol.md"])).job_id;
+    const added = await json(["job", "spawn", root, "--set", "params.n=3", "--why", "three of them"]);
+    await place.type(["job", "cancel", added.job_id, "--note", "not this one"]);
+    expect((await place.type(["worker", "--once"])).status).toBe(0);
+    const { candidates, tried, chosen } = candidatesIn(place, root);
+    expect(tried).toBe(2);
+    expect(candidates.find(({ job_id }) => job_id === added.job_id)).toMatchObject({
+      why: "three of them",
+      state: "CANCELLED",
+      value: null,
+      paired: false,
+      content_digest: null,
+    });
+    expect(candidates.find(({ job_id }) => job_id === chosen)?.value).not.toBeNull();
+    expect((await place.type(["job", "verify", root])).status).toBe(0);
+    const verified = await place.type(["verify", await sequelIn(place, root)]);
+    expect(verified.status, verified.err).toBe(0);
+  });
+
+  it("ends without a choice where that is rejected: none is released", async () => {
+    place.remove();
+    place = studyPlace(studyProtocol({ frontMatter: "approvals: {candidates: {roles: []}}\n" }));
+    const root = await worked(place, 10);
+    const shown = await json(["job", "show", root]);
+    expect(shown.waiting).toMatchObject({ step: "candidates", about: { what: "outputs/candidates.json" } });
+    const digest = shown.waiting.about.digest.slice("sha256:".length, "sha256:".length + 12);
+    await place.type(["job", "reject", root, "--step", "candidates", "--digest", digest, "--note", "not fair"]);
+    expect((await place.type(["worker", "--once"])).status).toBe(0);
+    for (const { job_id, state } of await jobs()) {
+      expect(state).toBe(job_id === root ? "REJECTED" : "DONE");
+      expect((await typesOf(job_id)).join()).not.toMatch(/SEQUEL_COMPLETED|REGISTRY_UPDATED/);
+      expect((await place.type(["job", "verify", job_id])).status).toBe(0);
+    }
+  });
+
+  it("is refused by `job verify` where its list of candidates says something else than their runs", async () => {
+    const root = await worked(place);
+    const path = `jobs/${root}/outputs/candidates.json`;
+    const said = place.read(path);
+    place.write(path, said.replace(/"tried": 5/, '"tried": 2'));
+    const found = await place.type(["job", "verify", root]);
+    expect([found.status, found.err]).toEqual([9, expect.stringContaining("candidates.json")]);
+    // Nor by somebody who writes the event anew: the runs say otherwise.
+    place.write(path, said);
+    const other =
+      candidatesIn(place, root)
+        .candidates.map(({ job_id }) => job_id)
+        .find((id) => id !== root) ?? "";
+    const names = place.names(`jobs/${other}/events`);
+    const last = names.at(-1) ?? "";
+    const event = JSON.parse(place.read(`jobs/${other}/events/${last}`));
+    place.write(`jobs/${other}/events/${last}`, jsonText({ ...event, data: { chosen: "ffffffffffff" } }));
+    const refused = await place.type(["job", "verify", other]);
+    expect([refused.status, refused.err]).toEqual([9, expect.stringContaining("another chosen candidate")]);
   });
 });
