@@ -131,6 +131,7 @@ export const policySchema = z
     mode: z.enum(modes),
     gates: z.record(z.string(), json).describe("the thresholds that hold, as the manifest has them"),
     approvals: z.partialRecord(stepSchema, approvalRuleSchema).describe("what is asked for, and of whom"),
+    lockbox: z.literal(true).optional().describe("where rows are sealed: they are opened before the release"),
     study: studySchema.optional().describe("the study that the job begins, or of which it is a candidate"),
   })
   .describe("the effective policy");

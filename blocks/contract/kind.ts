@@ -234,6 +234,8 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
   readonly follows?: true;
   /** The input that holds its lockbox and nothing else; null where it has none. */
   seals?(options: OptionsOf<C>): string | null;
+  /** Whether it seals rows that are opened once. */
+  hasLockbox?(options: OptionsOf<C>): boolean;
   /** Whether it keeps rows from every fit and choice, to judge by: external rows, or a lockbox. */
   setsApart?(options: OptionsOf<C>): boolean;
   /** Whether its blocks of the role `gate` are none by these options: what they find is advice, which stops nothing and decides nothing. */
@@ -317,6 +319,7 @@ export interface Kind {
   picks?(options: Json): string | null;
   readonly follows?: true;
   seals?(options: Json): string | null;
+  hasLockbox?(options: Json): boolean;
   setsApart?(options: Json): boolean;
   advises?(options: Json): boolean;
 }

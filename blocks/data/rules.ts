@@ -48,6 +48,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
     options.target === undefined ? targetsOf(options).map(({ name }) => name) : [options.target],
   accepts: acceptedOf,
   seals: ({ lockbox }) => lockbox?.input ?? null,
+  hasLockbox: ({ lockbox }) => lockbox !== undefined,
   setsApart: ({ lockbox, test }) => lockbox !== undefined || test !== undefined,
   excludes: ({ exclude }) => exclude.map(excludedName),
   contradicts: isAboutInputs,

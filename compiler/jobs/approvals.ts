@@ -12,15 +12,19 @@ export type StudyPart = "root" | "listed" | "added";
 /**
  * @param written of the front matter
  * @param typed steps named on the command line: they add, nothing takes away
- * @param part null of a job that is part of no study
+ * @param of whether the document seals rows, and which part of a study the job is; null where it is part of none
  */
 export function approvalsOf(
   mode: Mode,
   written: Approvals,
   typed: readonly Step[],
-  part: StudyPart | null = null,
+  { part, hasLockbox }: { readonly part: StudyPart | null; readonly hasLockbox: boolean },
 ): Approvals {
-  const byMode = part === "root" ? { ...usual[mode], ...usualOfStudy[mode] } : usual[mode];
+  const byMode: Approvals = {
+    ...usual[mode],
+    ...(part === "root" ? usualOfStudy[mode] : {}),
+    ...(hasLockbox ? usualOfLockbox : {}),
+  };
   const asked = steps
     .filter((step) => part === null || !unasked[part].has(step))
     .flatMap((step): [Step, ApprovalRule][] => {
@@ -40,6 +44,9 @@ const usual: { readonly [mode in Mode]: Approvals } = {
   research: {},
   monitoring: {},
 };
+
+/** In every mode: rows are opened once. */
+const usualOfLockbox: Approvals = { lockbox: approvalRuleSchema.parse({ roles: ["qa"] }) };
 
 const usualOfStudy: { readonly [mode in Mode]?: Approvals } = {
   regulatory: {

@@ -8,7 +8,7 @@ import type { Course } from "./next.ts";
 export function courseOf({ kind, extensions }: Pick<JobSpec, "kind" | "extensions">, policy: JobPolicy | null): Course {
   const asked = new Set(Object.keys(policy?.approvals ?? {}) as Step[]);
   const part = policy?.study === undefined ? "alone" : extensions.lineage === undefined ? "root" : "candidate";
-  return { kind, asked, part, hasLockbox: false };
+  return { kind, asked, part, hasLockbox: policy?.lockbox === true };
 }
 
 /** How a step is approved; null where nobody asks for it. */

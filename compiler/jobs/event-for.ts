@@ -7,10 +7,12 @@ import { isoTime } from "../compile/clock.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
+import type { Disk } from "../store/disk.ts";
 import { openRun } from "../verify/open-run.ts";
 import { manifestOf } from "../verify/run-folder.ts";
 import { lasting } from "./approvals.ts";
 import { ruleOf } from "./course.ts";
+import { aboutLockbox, lockboxOpened } from "./lockbox.ts";
 import { chosenIn, type Next } from "./next.ts";
 import { outputsText } from "./outputs.ts";
 import { planDigest, planText } from "./plan.ts";
@@ -48,6 +50,8 @@ export async function eventFor(
     }
     case "SEQUEL_COMPLETED":
       return chosenTold(record, working);
+    case "LOCKBOX_OPENED":
+      return lockboxOpened(record, working);
     case "DONE":
       return { type, actor, about: aboutOutputs(record), data: { chosen: chosenIn(record.events) } };
     default:
@@ -80,7 +84,7 @@ async function previewCompleted(record: JobRecord, working: Working): Promise<An
 
 function waitingFor(record: JobRecord, step: Step, { world, actor }: Working): AnyDraft | Finding {
   const rule = ruleOf(record.policy, step);
-  const about = aboutOf(record, step);
+  const about = aboutOf(record, step, world.disk);
   if (rule === null || about === null) return impossible(`WAITING_APPROVAL of ${step}`);
   const expires = rule.expires === undefined ? null : isoTime(world.now() + lasting(rule.expires));
   return { type: "WAITING_APPROVAL", step, actor, about, data: { roles: rule.roles, count: rule.count, expires } };
@@ -88,9 +92,12 @@ function waitingFor(record: JobRecord, step: Step, { world, actor }: Working): A
 
 /** What a step approves, by the digest that stands in the record; null where it is not there yet. */
 export function aboutOf(
-  { spec, policy, events }: Pick<JobRecord, "spec" | "policy" | "events">,
+  record: Pick<JobRecord, "spec" | "policy" | "events" | "folder">,
   step: Step,
+  disk: Disk,
 ): JobEvent["about"] {
+  const { spec, policy, events } = record;
+  if (step === "lockbox") return aboutLockbox(record, disk);
   if (step === "protocol") return { what: "inputs/protocol.md", digest: spec.document.sha256 };
   if (step === "release") {
     const run = lastRun(events);

@@ -1,6 +1,7 @@
 /** Job world: a World in which the document and its inputs are the bytes that were submitted, whatever lies in the project now. */
 import { basename, dirname, join, normalize, resolve } from "node:path";
 import type { JobSpec } from "../../schemas/job.ts";
+import { ledgerName } from "../../schemas/lockbox.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import { packageRoot } from "../compile/package-files.ts";
 import { isBelow } from "../compile/root.ts";
@@ -125,7 +126,14 @@ function machinePlaces(places: Places, world: World, isSealed: boolean): readonl
   ];
   if (isSealed) return own;
   const marked = isMarked(root, world.disk) ? [join(root, ".git")] : [];
-  return [...own, ...marked, places.jobs, join(root, "node_modules"), ...ownPlaces(root, world.env, world.cwd)];
+  return [
+    ...own,
+    ...marked,
+    places.jobs,
+    join(root, ledgerName),
+    join(root, "node_modules"),
+    ...ownPlaces(root, world.env, world.cwd),
+  ];
 }
 
 const isMarked = (root: string, machine: Disk): boolean =>

@@ -126,14 +126,19 @@ export function submitPrepared(
   return { prepared, findings, submitted: made };
 }
 
-function policyFor({ settings, frontMatter }: Protocol, { approve, within, extensions }: Submission): JobPolicy {
+function policyFor(
+  { settings, frontMatter, blocks }: Protocol,
+  { approve, within, extensions }: Submission,
+): JobPolicy {
   // Who was spawned is part of the study it was spawned from, or of none.
   const study = within?.study ?? (extensions.lineage === undefined ? frontMatter.study : undefined);
+  const hasLockbox = blocks.some(({ kind, options }) => kind.hasLockbox?.(options) === true);
   const part = within?.part ?? (study === undefined ? null : "root");
   return parsed(policySchema, {
     mode: settings.mode,
     gates: registry.policy.record(settings.mode, settings.qc_policy),
-    approvals: approvalsOf(settings.mode, frontMatter.approvals ?? {}, approve, part),
+    approvals: approvalsOf(settings.mode, frontMatter.approvals ?? {}, approve, { part, hasLockbox }),
+    ...(hasLockbox ? { lockbox: true } : {}),
     ...(study === undefined ? {} : { study }),
   });
 }
@@ -150,7 +155,12 @@ interface ReadFile {
 function filesOf({ files, sources }: Prepared): readonly ReadFile[] {
   const named = Object.keys(files)
     .sort()
-    .flatMap((name) => (own(files, name) ?? []).map(({ path, digest, bytes }) => readFile(name, path, digest, bytes)));
+    .flatMap((name) =>
+      // What nobody has opened has no bytes to keep: the document's own digest says which file it is.
+      (own(files, name) ?? []).flatMap(({ path, digest, bytes, isSealed }) =>
+        isSealed === true ? [] : [readFile(name, path, digest, bytes)],
+      ),
+    );
   const taken = sources.map(({ path, bytes }) => readFile(null, path, digestOf(bytes), bytes));
   return [...taken.sort((a, b) => (a.path < b.path ? -1 : 1)), ...named];
 }

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { registry } from "../../blocks/registry.ts";
 import { asked } from "../../schemas/asked.ts";
 import type { JobEvent } from "../../schemas/job.ts";
+import { openingPath } from "../../schemas/lockbox.ts";
 import { doneSchema } from "../../schemas/run-files.ts";
+import { candidatesPath } from "../../schemas/study.ts";
 import { buildInfo, jsonSchema } from "../compile/package-files.ts";
 import type { World } from "../compile/world.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -47,8 +49,8 @@ export function verifyJob(folder: string, id: string, places: Places, world: Wor
       says: `the document, ${record.spec.inputs.length} inputs, plan, preview, outputs`,
       findings: fileFindings(record, places, world),
     },
-    { name: "approvals", says: approvalsSay(record), findings: approvalFindings(record) },
-    { name: "runs", says: runs.says, findings: runs.findings },
+    { name: "approvals", says: approvalsSay(record), findings: approvalFindings(record, world) },
+    { name: "runs", says: runs.says, findings: [...runs.findings, ...sequelFindings(record, world)] },
     { name: "plan", says: "what ran against what the plan determines", findings: planFindings(record, world) },
     ...(study === null ? [] : [{ name: "study" as const, ...study }]),
   ];
@@ -106,14 +108,14 @@ function approvalsSay({ events }: JobRecord): string {
 }
 
 /** Of the step, the digest, the role and the person that the policy asks for. That each is of the waiting digest the record itself holds. */
-function approvalFindings({ id, spec, policy, events }: JobRecord): readonly Finding[] {
+function approvalFindings({ id, folder, spec, policy, events }: JobRecord, { disk }: World): readonly Finding[] {
   const found: Finding[] = [];
   const submitter = events[0].actor.id;
   for (const [k, event] of events.entries()) {
     const file = `events/${eventName(event.seq)}`;
     if (event.type === "WAITING_APPROVAL" && event.step !== null) {
       const rule = ruleOf(policy, event.step);
-      const about = aboutOf({ spec, policy, events: events.slice(0, k) }, event.step);
+      const about = aboutOf({ spec, policy, folder, events: events.slice(0, k) }, event.step, disk);
       const isRule = rule !== null && rule.count === event.data.count && rule.roles.join() === event.data.roles.join();
       if (!isRule) found.push(wrong(id, file, "asks for another approval than the policy"));
       if (about?.digest !== event.about?.digest) found.push(wrong(id, file, "asks for the approval of something else"));
@@ -148,6 +150,17 @@ function runFindings(
   }
   return { says: runs.length === 0 ? "none ended" : runs.map(({ run_id }) => run_id).join(", "), findings: found };
 }
+
+/** What makes a sequel of a run has the digest that its event names. */
+const sequelFindings = ({ id, folder, events }: JobRecord, { disk }: World): readonly Finding[] =>
+  events.flatMap((event) => {
+    if (event.type !== "SEQUEL_COMPLETED" && event.type !== "LOCKBOX_OPENED") return [];
+    const file = `runs/${event.data.run_id}/${event.type === "LOCKBOX_OPENED" ? openingPath : candidatesPath}`;
+    const bytes = bytesAt(disk, join(folder, file));
+    return bytes !== null && digestOf(bytes) === event.about?.digest
+      ? []
+      : [wrong(id, file, "is not what its event names")];
+  });
 
 /** The last run's blocks, each by its own record of what its key is made of. */
 function planFindings(record: JobRecord, { disk }: World): readonly Finding[] {

@@ -4,6 +4,7 @@ import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { giveOrder, giveVerdict } from "../../jobs/give.ts";
+import { keepSealed } from "../../jobs/lockbox.ts";
 import { readPeople, typing } from "../../jobs/people.ts";
 import { jobFolder, type Places, placesOf } from "../../jobs/places.ts";
 import { type JobRecord, readRecord } from "../../jobs/record.ts";
@@ -72,6 +73,12 @@ async function verdict(
   }
   const actor = typing(places, world);
   if ("code" in actor) return sayFindings([actor], world);
+  const [sealed] = options.input ?? [];
+  const refused =
+    type === "APPROVED" && step === "lockbox" && sealed !== undefined
+      ? keepSealed(record, sealed, places, world)
+      : null;
+  if (refused !== null) return sayFindings([refused], world);
   return sayEvent(await giveVerdict(record, { type, step, digest, actor, note }, world), record, options, world);
 }
 

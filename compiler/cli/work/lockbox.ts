@@ -2,7 +2,7 @@
 import { relative, resolve } from "node:path";
 import { counted } from "../../../blocks/contract/number-text.ts";
 import { asked } from "../../../schemas/asked.ts";
-import { ledgerLineSchema, ledgerName, type Opening } from "../../../schemas/lockbox.ts";
+import { ledgerLineSchema, ledgerName, type Opening, openingPath } from "../../../schemas/lockbox.ts";
 import { inChainOrder } from "../../../schemas/register-chain.ts";
 import { ledgerGaps } from "../../compile/lockbox/ledger.ts";
 import { restored } from "../../compile/register-findings.ts";
@@ -53,7 +53,7 @@ async function open({ target, input, note, again = false, block }: LockboxOption
     const problem = "is not what it says it is";
     return tell([...findings, finding("FS9147", null, { run: named, problem })], world);
   }
-  if (manifest.sequel_of !== undefined) {
+  if (openingPath in manifest.files) {
     const problem = "is itself the sequel of an opening: name the run as compiled";
     return tell([finding("FS7502", null, { run: named, problem })], world);
   }

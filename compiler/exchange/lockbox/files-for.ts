@@ -21,11 +21,11 @@ export interface FilesFor {
 
 /** @param given the sealed file, as typed */
 export function filesFor(
-  { manifest, folder, path }: RunToOpen,
+  { manifest, folder, path, at }: RunToOpen,
   given: string | undefined,
   world: World,
 ): FilesFor | { readonly findings: readonly Finding[] } {
-  const { files, findings } = inputsOfRun(manifest, besideDocument(path, world.disk), [], world);
+  const { files, findings } = inputsOfRun(manifest, at?.near ?? besideDocument(path, world.disk), [], world);
   if (findings.length > 0) return { findings };
   const unopened = manifest.inputs.find(({ size_bytes }) => size_bytes === null);
   if (unopened === undefined) {

@@ -16,6 +16,7 @@ import {
   openingSchema,
 } from "../../../schemas/lockbox.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
+import { candidatesPath } from "../../../schemas/study.ts";
 import { isoTime } from "../../compile/clock.ts";
 import { laidApart } from "../../compile/laid-apart.ts";
 import { chainOf, enterOpening, ledgerGaps, openingsOf, type Sought } from "../../compile/lockbox/ledger.ts";
@@ -128,8 +129,7 @@ export async function openingAgain(
   try {
     const block = run.manifest.blocks.find(({ artifacts }) => Object.values(artifacts).includes(said.predictor))?.id;
     const { declared, predictor, rows } = await foundIn(run, { input, block }, world);
-    const compiled = { ...run, manifest: { ...run.manifest, content_digest: run.manifest.sequel_of ?? "" } };
-    return openingOf(compiled, predictor, rows, { sealed: declared.sealed, rows: rows.rows }, said.k);
+    return openingOf(run, predictor, rows, { sealed: declared.sealed, rows: rows.rows }, said.k);
   } catch (error) {
     return { findings: whyNot(error) };
   }
@@ -138,7 +138,7 @@ export async function openingAgain(
 async function opened(run: RunToOpen, asked: Asked, world: World): Promise<Opened> {
   const { folder, manifest, path } = run;
   if (!manifest.success) throw closed(folder.name, `ended with exit code ${manifest.exit_code}`);
-  const root = projectOf(world.disk, path, manifest.protocol_file);
+  const root = run.at?.root ?? projectOf(world.disk, path, manifest.protocol_file);
   if (root === null)
     throw new NotOpened(finding("FS7504", null, { run: folder.name, document: manifest.protocol_file }));
   const ledger = ledgerFiles(world.disk, world.env, root);
@@ -160,7 +160,7 @@ async function opened(run: RunToOpen, asked: Asked, world: World): Promise<Opene
         ...sought,
         document: manifest.protocol_file,
         protocol_hash: manifest.protocol_hash,
-        content_digest: manifest.content_digest,
+        content_digest: compiledDigest(manifest),
         predictor: opening.predictor,
         opened_by: world.machine.who(root),
         time: isoTime(world.now()),
@@ -168,7 +168,7 @@ async function opened(run: RunToOpen, asked: Asked, world: World): Promise<Opene
         k,
       });
     const sequel = sequelOf(
-      manifest,
+      run,
       opening,
       enteredBefore(manifest, real, { ...found.options, documents: [] }, world),
       enter,
@@ -180,19 +180,29 @@ async function opened(run: RunToOpen, asked: Asked, world: World): Promise<Opene
 }
 
 const sequelOf = (
-  { content_digest, lockbox = [] }: Manifest,
+  { folder, manifest: { lockbox = [], ...manifest } }: RunToOpen,
   opening: Opening,
   entered: Sequel["entered"],
   settle: () => void,
 ): Sequel => ({
-  of: content_digest,
-  files: { [openingPath]: jsonText(opening) },
+  of: compiledDigest(manifest),
+  files: { ...choiceIn(folder), [openingPath]: jsonText(opening) },
   lockboxes: lockbox.map((one) =>
     one.sealed === opening.sealed ? { file: ledgerName, sealed: one.sealed, opened: opening.k } : one,
   ),
   entered,
   settle,
 });
+
+/** Content digest of the run as compiled: of a run that tells of a choice, that of the run it follows. */
+const compiledDigest = ({ sequel_of, content_digest }: Pick<Manifest, "sequel_of" | "content_digest">): string =>
+  sequel_of ?? content_digest;
+
+/** What a run was chosen among goes with it. */
+function choiceIn(folder: RunToOpen["folder"]): { readonly [path: string]: string } {
+  const bytes = folder.read(candidatesPath);
+  return bytes === null ? {} : { [candidatesPath]: new TextDecoder().decode(bytes) };
+}
 
 const waitingForLedger = (world: World) => ({
   ...waitingIn(world),
@@ -268,7 +278,7 @@ function openingOf(
   return parsed(openingSchema, {
     schema_version: 1,
     ...sought,
-    content_digest: manifest.content_digest,
+    content_digest: compiledDigest(manifest),
     predictor: digestOf(folder.read(predictor.path) ?? new Uint8Array()),
     k,
     level,
@@ -277,7 +287,7 @@ function openingOf(
 }
 
 /** The document of the run with the project's own store, register and folder for runs. */
-function placedIn(ready: Ready, { manifest, path }: RunToOpen, root: string, world: World): Ready {
+function placedIn(ready: Ready, { manifest, path, at }: RunToOpen, root: string, world: World): Ready {
   const document = join(root, manifest.protocol_file);
   const store = openStore(root, storeOutside(world), manifest.mode !== "regulatory");
   return {
@@ -289,6 +299,12 @@ function placedIn(ready: Ready, { manifest, path }: RunToOpen, root: string, wor
     objects: store.objects,
     out: dirname(path),
     isOutDefault: false,
-    register: registerFiles(world.disk, world.env, root, document, manifest.protocol_file),
+    register: registerFiles(
+      world.disk,
+      world.env,
+      at?.registers ?? root,
+      at === undefined ? document : join(at.registers, manifest.protocol_file),
+      manifest.protocol_file,
+    ),
   };
 }

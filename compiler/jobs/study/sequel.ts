@@ -1,5 +1,5 @@
 /** Sequel of a choice: the run of the chosen candidate is told once more, with what it was chosen among; nothing is fitted. */
-import { join } from "node:path";
+import type { Manifest } from "../../../schemas/manifest.ts";
 import { candidatesPath } from "../../../schemas/study.ts";
 import type { Sequel } from "../../compile/lockbox/sequel.ts";
 import { buildInfo } from "../../compile/package-files.ts";
@@ -9,8 +9,7 @@ import { decisive } from "../../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
 import { enteredBefore } from "../../exchange/lockbox/register-of-run.ts";
 import { digestOf } from "../../store/digest.ts";
-import { openRun } from "../../verify/open-run.ts";
-import { manifestOf } from "../../verify/run-folder.ts";
+import { runIn, sequelThere } from "../lockbox.ts";
 import { preparedOnce } from "../planned.ts";
 import type { AnyDraft, JobRecord } from "../record.ts";
 import { lastCompiled } from "../state.ts";
@@ -19,6 +18,9 @@ import type { Working } from "../working.ts";
 /** @param text of candidates.json, as the root's event names it by digest */
 export async function sequelOf(record: JobRecord, text: string, working: Working): Promise<AnyDraft | Finding> {
   const { world, actor } = working;
+  const there = sequelThere(record, candidatesPath, world.disk);
+  if (there !== null && digestOf(there.opened.read(candidatesPath) ?? "") === digestOf(text))
+    return toldOf(there.manifest, text, actor);
   const run = lastCompiled(record.events);
   const manifest = run === null ? null : manifestAt(record, run.run_id, working);
   if (run === null || manifest === null) return internalError("artifact", "the chosen candidate has no run");
@@ -38,15 +40,15 @@ export async function sequelOf(record: JobRecord, text: string, working: Working
   const told = result.runId === null ? null : manifestAt(record, result.runId, working);
   if (result.exitCode !== 0 || told === null)
     return decisive(result.findings.filter(isError)) ?? internalError("artifact", "the sequel was not made");
-  return {
-    type: "SEQUEL_COMPLETED",
-    actor,
-    about: { what: `${candidatesPath} of the study`, digest: digestOf(text) },
-    data: { run_id: told.run_id, content_digest: told.content_digest },
-  };
+  return toldOf(told, text, actor);
 }
 
-function manifestAt({ folder }: JobRecord, run: string, { world }: Working) {
-  const opened = openRun(world.disk, run, join(folder, "runs", run));
-  return "code" in opened ? null : manifestOf(opened);
-}
+const toldOf = ({ run_id, content_digest }: Manifest, text: string, actor: Working["actor"]): AnyDraft => ({
+  type: "SEQUEL_COMPLETED",
+  actor,
+  about: { what: `${candidatesPath} of the study`, digest: digestOf(text) },
+  data: { run_id, content_digest },
+});
+
+const manifestAt = (record: JobRecord, run: string, { world }: Working): Manifest | null =>
+  runIn(record, run, world.disk)?.manifest ?? null;
