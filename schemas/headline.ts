@@ -11,6 +11,10 @@ export const headline = {
   cv_std: z.number().nullable(),
   tuning_enabled: z.boolean(),
   calibration_enabled: z.boolean(),
+  feature_store_enabled: z
+    .boolean()
+    .optional()
+    .describe("whether a table was matched in time; absent in runs of versions that did not say"),
 };
 export const headlineSchema = z.strictObject(headline);
 export type RunHeadline = z.output<typeof headlineSchema>;

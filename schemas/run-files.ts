@@ -52,6 +52,12 @@ export const runSummarySchema = z.strictObject({
   mode: z.string(),
   duration_seconds: z.number(),
   ...headline,
+  mlflow_enabled: z
+    .boolean()
+    .optional()
+    .describe(
+      "whether its document or its project says that it is sent to MLflow; absent in runs of versions that did not say",
+    ),
   stages: z.array(
     z.strictObject({
       stage: z.enum(stages),

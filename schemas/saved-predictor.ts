@@ -17,6 +17,29 @@ export const savedContentSchema = z.strictObject({
       foodspec_version: z.string(),
     })
     .describe("where it comes from"),
+  serving: z
+    .strictObject({
+      columns: z
+        .array(
+          z.strictObject({
+            view: z.string(),
+            name: z.string().describe("as it is called beside the spectra"),
+            dtype: z.enum(["float64", "string"]),
+            unit: z.string().nullable(),
+            ttl: z.string().nullable().describe("greatest age of a row"),
+          }),
+        )
+        .describe("of feature views, outcomes left out"),
+      axis: z.strictObject({
+        unit: z.string().nullable(),
+        technique: z.string().nullable(),
+        points: z.array(z.number()),
+      }),
+      id: z.string().nullable().describe("column that names spectra; null where no option does"),
+      sample: z.string().nullable().describe("column that names samples"),
+    })
+    .optional()
+    .describe("what the run read, for whoever serves it; absent in files of versions that did not say"),
 });
 export type SavedContent = z.output<typeof savedContentSchema>;
 

@@ -33,6 +33,7 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
   brief: briefOf,
   described: describedData,
   evidence: evidenceOf,
+  headline: (results) => ((results?.views ?? []).length > 0 ? { feature_store_enabled: true } : {}),
 };
 
 const quantities: DeclaredQuantities = {

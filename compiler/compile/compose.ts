@@ -46,7 +46,7 @@ export interface Composed {
   /** What a printed report for an auditor is made from. */
   readonly printable: Printable;
   /** What run_summary.json counts. */
-  readonly told: Pick<Summing, "shown" | "silent">;
+  readonly told: Pick<Summing, "shown" | "silent" | "isTracked">;
   /** Digest of what every block of the run is held against. */
   readonly reference: string;
 }
@@ -85,7 +85,10 @@ export async function compose(finishing: Finishing, findings: readonly Finding[]
   if (run.exitCode === 0 && late.length === 0) late.push(...silentFindings(silent));
   const printable = { report: told.report, made, content: digestedContent(manifest), circumstances };
   const reference = digestOfJson(manifest.reference_context);
-  return { run, files, late, durationSeconds, printable, told: { shown: shownIn(run, report), silent }, reference };
+  const { protocol, config } = finishing.prepared;
+  const isTracked = (protocol.frontMatter.tracking ?? config.tracking) !== undefined;
+  const counted = { shown: shownIn(run, report), silent, isTracked };
+  return { run, files, late, durationSeconds, printable, told: counted, reference };
 }
 
 /** A run with its content and its figures, and nothing yet of its report. */

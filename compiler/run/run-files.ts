@@ -97,6 +97,7 @@ const silent: RunHeadline = {
   cv_std: null,
   tuning_enabled: false,
   calibration_enabled: false,
+  feature_store_enabled: false,
 };
 
 /** What run_summary.json takes beside the run. */
@@ -107,11 +108,13 @@ export interface Summing {
   /** Ids of the blocks of which the document shows something. */
   readonly shown: ReadonlySet<string>;
   readonly silent: SilentFailures;
+  /** Whether document or project say where it is sent to. */
+  readonly isTracked: boolean;
 }
 
 /** run_summary.json. */
 export function runSummary(run: Run, summing: Summing): z.input<typeof runSummarySchema> {
-  const { runId, durationSeconds, executed, shown, silent: failures } = summing;
+  const { runId, durationSeconds, executed, shown, silent: failures, isTracked } = summing;
   return {
     schema_version: 1,
     run_id: runId,
@@ -120,6 +123,7 @@ export function runSummary(run: Run, summing: Summing): z.input<typeof runSummar
     mode: run.protocol.settings.mode,
     duration_seconds: durationSeconds,
     ...headlineOf(run),
+    mlflow_enabled: isTracked,
     stages: stageSummaries(run, executed),
     lanes: lanesOf(run, shown),
     silent_failure_checks: failures,

@@ -2,6 +2,7 @@
 import { closest } from "../../../blocks/contract/closest.ts";
 import { registry } from "../../../blocks/registry.ts";
 import { parsed } from "../../../schemas/asked.ts";
+import { fieldsOf } from "../../../schemas/is-record.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { type SavedContent, savedContentSchema } from "../../../schemas/saved-predictor.ts";
 import { jsonSchema } from "../../compile/package-files.ts";
@@ -11,6 +12,7 @@ import { exitCode } from "../../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
 import { noSources } from "../../diagnostics/sources.ts";
 import { text } from "../../diagnostics/text.ts";
+import { servingOf } from "../../exchange/serving.ts";
 import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
 import { schemasFrom } from "../../verify/schemas.ts";
 import { verifyRun } from "../../verify/verify.ts";
@@ -63,8 +65,10 @@ export function contentOf(folder: RunFolder, manifest: Manifest, wanted: string 
     const suggestion = wanted === undefined ? null : closest(wanted, blocks);
     return finding("FS9143", null, { run: run_id, blocks, suggestion, first: blocks[0] });
   }
+  const certified = parsed(registry.kinds[chosen.kind].artifacts[short], jsonOf(folder, chosen.path));
+  const pipeline = fieldsOf(fieldsOf(fieldsOf(certified).predictor).pipeline);
   return parsed(savedContentSchema, {
-    certified: parsed(registry.kinds[chosen.kind].artifacts[short], jsonOf(folder, chosen.path)),
+    certified,
     source: {
       content_digest: manifest.content_digest,
       protocol_file: manifest.protocol_file,
@@ -75,5 +79,6 @@ export function contentOf(folder: RunFolder, manifest: Manifest, wanted: string 
       block: chosen.block,
       foodspec_version: manifest.foodspec_version,
     },
+    serving: servingOf(folder, manifest, pipeline.input),
   });
 }

@@ -53,6 +53,9 @@ describe("foodspec export of a model", () => {
     const data = outside.flatMap((line) => line.split(",").slice(6).map(Number));
     const found = evaluated(readModel(bytes(`${name}.onnx`)), { shape: [outside.length, points], data });
     await exported(name, "--predictor", `${name}.json`);
+    const { certified, serving } = json(`${name}.json`).content;
+    const { unit, technique, values } = certified.predictor.pipeline.input;
+    expect(serving).toEqual({ columns: [], axis: { unit, technique, points: values }, id: "id", sample: "sample" });
     const scored = (await place.type(["score", `${name}.json`, "-i", "new.csv", "--id", "id"])).out;
     const [columns, ...rows] = scored
       .trimEnd()

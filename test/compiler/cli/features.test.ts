@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type ParityOptions, parityCommand } from "../../../compiler/cli/work/features-parity.ts";
 import { NobodyListens, type Wire } from "../../../compiler/exchange/request.ts";
+import { servingOf } from "../../../compiler/exchange/serving.ts";
+import { openRun } from "../../../compiler/verify/open-run.ts";
+import type { RunFolder } from "../../../compiler/verify/run-folder.ts";
 import { type ParityReport, parityReportSchema } from "../../../schemas/parity.ts";
 import { fakeFeast, laboratory } from "../../fixtures/feast/laboratory.ts";
 import { type Project, project, told } from "../../fixtures/project.ts";
@@ -19,6 +22,27 @@ beforeAll(async () => {
   expect((await place.compile()).exitCode).toBe(0);
 }, 60_000);
 afterAll(() => place.remove());
+
+it("a run that matches tables in time says so in its summary", () => {
+  const summary = JSON.parse(place.read(`runs/${place.runs()[0]}/run_summary.json`));
+  expect(summary).toMatchObject({ feature_store_enabled: true, mlflow_enabled: false });
+});
+
+it("whoever serves a model is told the columns of views that it is handed, outcomes left out", () => {
+  const path = join(place.folder, "runs", place.runs()[0]);
+  const folder = openRun(place.disk, "run", path) as RunFolder;
+  const { columns } = servingOf(folder, place.manifest(place.runs()[0]), {});
+  expect(columns).toEqual([
+    ...["fat", "water", "lab"].map((name) => ({
+      view: "chem",
+      name,
+      dtype: name === "lab" ? "string" : "float64",
+      unit: null,
+      ttl: null,
+    })),
+    { view: "room", name: "temperature", dtype: "float64", unit: null, ttl: null },
+  ]);
+});
 
 describe("features import", () => {
   it("writes entries of `join` that a document takes as they are", async () => {

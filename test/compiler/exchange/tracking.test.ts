@@ -71,6 +71,7 @@ describe("tracking", () => {
     const summary = JSON.parse(readFileSync(join(run, "run_summary.json"), "utf8"));
     const pooled = JSON.parse(readFileSync(join(run, "model/metrics.json"), "utf8")).pooled;
     expect(own.status).toBe("FINISHED");
+    expect(summary).toMatchObject({ mlflow_enabled: true, feature_store_enabled: false });
     expect(value(params, "model_name")).toBe("pls-da");
     expect(value(params, "plsda.components")).toBe(String(summaryOptions().components));
     expect(value(metrics, "cv_score")).toBe(summary.cv_score);

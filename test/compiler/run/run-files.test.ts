@@ -15,6 +15,7 @@ const summing: Summing = {
   runId: "20260101_000000_abcdef",
   durationSeconds: 12.5,
   executed: [],
+  isTracked: false,
   shown: new Set(),
   silent,
 };
