@@ -1,6 +1,7 @@
 /** How tuning went: the pooled metric over the tried values with its standard error, the chosen one marked, the rule named. */
 
 import type { Json } from "../../schemas/plain-json.ts";
+import { sentenceCase } from "../contract/sentence-case.ts";
 import type { ChartView } from "../contract/view.ts";
 import { colours, faint, ink } from "./palette.ts";
 import { tableOf } from "./table-of.ts";
@@ -12,6 +13,7 @@ import { tableOf } from "./table-of.ts";
  * @param se length m, its standard error by the jackknife over inner folds; null where it has none
  * @param chosen index of the value taken
  * @param metric its name: "balanced accuracy"
+ * @param isShare whether it is a share of 1: it is drawn in per cent, an end of a standard error at 100 % at most
  * @param rule "best", or "one-standard-error": the simplest value within one standard error of the best
  * @param lowerIsBetter true for errors
  */
@@ -22,6 +24,7 @@ export function tuning({
   se,
   chosen,
   metric,
+  isShare,
   rule,
   lowerIsBetter,
 }: {
@@ -31,6 +34,7 @@ export function tuning({
   readonly se: readonly (number | null)[];
   readonly chosen: number;
   readonly metric: string;
+  readonly isShare: boolean;
   readonly rule: "best" | "one-standard-error";
   readonly lowerIsBetter: boolean;
 }): ChartView {
@@ -45,14 +49,20 @@ export function tuning({
     if (lowerIsBetter ? value < mean[best] : value > mean[best]) best = i;
   });
   const limit = mean[best] + (lowerIsBetter ? 1 : -1) * (se[best] ?? 0);
-  const points = rows.map((row) => ({ ...row, low: row.mean - (row.se ?? 0), high: row.mean + (row.se ?? 0) }));
+  const drawn = (value: number): number => (isShare ? 100 * Math.min(1, value) : value);
+  const points = rows.map((row) => ({
+    ...row,
+    mean: drawn(row.mean),
+    low: drawn(row.mean - (row.se ?? 0)),
+    high: drawn(row.mean + (row.se ?? 0)),
+  }));
   return {
     type: "chart",
-    spec: lines(points, rows[chosen], {
-      option,
-      metric,
+    spec: lines(points, points[chosen], {
+      option: sentenceCase(option),
+      metric: `${sentenceCase(metric)}${isShare ? " (%)" : ""}`,
       rule,
-      limit: rule === "best" || !Number.isFinite(limit) ? null : limit,
+      limit: rule === "best" || !Number.isFinite(limit) ? null : drawn(limit),
     }),
     data: tableOf(
       {

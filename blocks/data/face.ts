@@ -3,6 +3,7 @@ import { jsonPointer } from "../contract/brief.ts";
 import type { Face } from "../contract/face.ts";
 import { presentation } from "../contract/presentation.ts";
 import { type DeclaredQuantities, quantityIn } from "../contract/quantities.ts";
+import { checkFacts } from "../methods/qc/words.ts";
 import { briefOf } from "./brief.ts";
 import type { dataCompute } from "./compute.ts";
 import { describedData } from "./described.ts";
@@ -30,6 +31,7 @@ export const dataFace: Face<typeof dataCompute, typeof presentation> = {
     "class-by-batch": classByBatch,
     "design-map": designMap,
   },
+  told: (_, facts) => checkFacts(facts),
   brief: briefOf,
   described: describedData,
   evidence: evidenceOf,

@@ -190,7 +190,7 @@ function unitWords({ units }: ModelResults): Sentence {
   const { unit, n, icc, batches } = units;
   const where = (field: string) => at(`/pooled/units/${field}`);
   if (unit !== "sample") {
-    const whole: Quantity = { value: n, format: "count", unit: unitsWord[unit], origin: where("n") };
+    const whole: Quantity = { value: n, format: "count", unit: n === 1 ? unit : unitsWord[unit], origin: where("n") };
     const alike: Sentence =
       icc === null
         ? []

@@ -181,10 +181,12 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   if (inline.wants) wants.add("formulas");
   const inputs = readInputNames(frontMatter, read.blocks, overrides.inputs ?? {});
   const said = [
-    ...(frontMatter === null ? [] : sentencesIn(frontMatter.title, front.at(["title"], "value"))),
-    ...(frontMatter?.change === undefined ? [] : sentencesIn(frontMatter.change, front.at(["change"], "value"))),
+    ...(frontMatter === null ? [] : sentencesIn(frontMatter.title, front.at(["title"], "value"), inline.texts)),
+    ...(frontMatter?.change === undefined
+      ? []
+      : sentencesIn(frontMatter.change, front.at(["change"], "value"), inline.texts)),
     ...sentencesOf(tree, text, at),
-    ...sentencesOfBlocks(read.blocks),
+    ...sentencesOfBlocks(read.blocks, inline.texts),
   ];
   const findings = inOrder(
     [

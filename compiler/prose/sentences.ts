@@ -32,8 +32,13 @@ export function sentencesOf(tree: Root, text: string, at: Lines): readonly Sente
   return flowsOf(tree, text).flatMap((flow) => cut(flow, at));
 }
 
-/** Sentences in a text that stands in YAML, such as a caption: each is placed at the whole of it. */
-export function sentencesIn(text: string, position: Position): readonly Sentence[] {
+/** Trees of the texts that have markup in them, by the words as they were written. */
+type Marked = ReadonlyMap<string, Root>;
+
+/** Sentences in a text that stands in YAML, such as a caption, as a reader sees it: each is placed at the whole of it. */
+export function sentencesIn(text: string, position: Position, marked: Marked): readonly Sentence[] {
+  const tree = marked.get(text);
+  if (tree !== undefined) return sentencesOf(tree, text, { starts: [0], place: () => position, line: () => "" });
   return bounds(text).map(([start, end]) => ({
     text: text.slice(start, end).replaceAll(/\s/g, " "),
     code: [],
@@ -48,11 +53,11 @@ interface Captioned {
 }
 
 /** Sentences in titles and captions of blocks. */
-export function sentencesOfBlocks(blocks: readonly Captioned[]): readonly Sentence[] {
+export function sentencesOfBlocks(blocks: readonly Captioned[], marked: Marked): readonly Sentence[] {
   return blocks.flatMap(({ presentation, at }) =>
     ["title", "caption"].flatMap((name) => {
       const value = (presentation as { readonly [key: string]: Json | undefined } | null)?.[name];
-      return typeof value === "string" ? sentencesIn(value, at([name])) : [];
+      return typeof value === "string" ? sentencesIn(value, at([name]), marked) : [];
     }),
   );
 }

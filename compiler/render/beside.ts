@@ -3,11 +3,11 @@ import type { Brief } from "../../blocks/contract/brief.ts";
 import type { AcceptedCheck } from "../../blocks/contract/design.ts";
 import { wordOf } from "../../blocks/contract/kind.ts";
 import { counted } from "../../blocks/contract/number-text.ts";
+import { sentenceCase } from "../../blocks/contract/sentence-case.ts";
 import { entryOf } from "../diagnostics/catalogue.ts";
 import type { ProtocolBlock } from "../document/protocol.ts";
 import { triedOf } from "../run/tried.ts";
 import type { Run, RunBlock } from "../run/types.ts";
-import { sentenceCase } from "./exhibit.ts";
 
 /**
  * The brief of a block, with those of its findings that stand there; beside its headline, how often was tried, and the checks that the

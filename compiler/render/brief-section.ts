@@ -119,9 +119,7 @@ function gatesAtAGlance({ gates, gatesSentence }: Report): Child {
         h(
           "span",
           { className: ["checks"] },
-          failed.length === 0
-            ? `${checks} checks`
-            : `${failed.length} of ${checks} checks: ${failed.map((id) => id.replaceAll("_", " ")).join(", ")}`,
+          failed.length === 0 ? `${checks} checks` : `${failed.length} of ${checks} checks: ${failed.join(", ")}`,
           status.name === "failed" && !blocking ? "; does not block in this mode" : "",
         ),
       ),

@@ -1,4 +1,5 @@
 /** Exhibits: every figure and table made, drawn and numbered. What cannot be shown says why. */
+import { sentenceCase } from "../../blocks/contract/sentence-case.ts";
 import type { Origin, SpectraView, TableView, ViewData } from "../../blocks/contract/view.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -225,5 +226,3 @@ function inputsOf({ block: { block } }: Placement): string | null {
   const read = block.kind.inputs(block.options);
   return read.length > 0 ? `input ${read.join(", ")}` : null;
 }
-
-export const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

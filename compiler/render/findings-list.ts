@@ -1,7 +1,7 @@
 /** Findings as people read them: severity, code, sentence, where, what to do next. */
 import type { Element } from "hast";
+import { sentenceCase } from "../../blocks/contract/sentence-case.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
 import { severities, statusMark } from "./status.ts";
 

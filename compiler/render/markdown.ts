@@ -1,5 +1,6 @@
 /** report.md: the author's document with its results filled in, for reading in a pull request. */
 
+import { sentenceCase } from "../../blocks/contract/sentence-case.ts";
 import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
@@ -11,7 +12,7 @@ import type { Language } from "../language/language.ts";
 import { authorLabels } from "./author-labels.ts";
 import { choiceTexts } from "./choice-sentence.ts";
 import { escaped } from "./escaped.ts";
-import { type Exhibit, sentenceCase } from "./exhibit.ts";
+import type { Exhibit } from "./exhibit.ts";
 import { type Filled, valueText as shownValue } from "./fill.ts";
 import { codeParts, sentence } from "./findings-list.ts";
 import { inlineMarkdown } from "./inline-words.ts";

@@ -97,14 +97,17 @@ export const withoutQuantity = (view: TableView): readonly string[] =>
 
 /**
  * What each cell of a column lacks so that the decimal points stand under one another: figure spaces, and a punctuation
- * space where the point itself is missing. Null where the cell is no plain number.
+ * space where the point itself is missing; shares by themselves, which end with their sign. Null where the cell is no plain number.
  */
 export function decimalPadding(cells: readonly string[]): readonly (string | null)[] {
-  const fractions = cells.map((cell) => /^[+−-]?[\d,]+(?:\.(\d+))?(?:\u00a0%)?$/.exec(cell));
-  const longest = Math.max(0, ...fractions.map((match) => match?.[1]?.length ?? 0));
+  const fractions = cells.map((cell) => /^[+−-]?[\d,]+(?:\.(\d+))?(\u00a0%)?$/.exec(cell));
+  const longestOf = (sign: string | undefined): number =>
+    Math.max(0, ...fractions.map((match) => (match === null || match[2] !== sign ? 0 : (match[1]?.length ?? 0))));
+  const [longest, longestShare] = [longestOf(undefined), longestOf("\u00a0%")];
   return fractions.map((match) => {
     if (match === null) return null;
     const digits = match[1]?.length ?? 0;
-    return (digits === 0 && longest > 0 ? "\u2008" : "") + "\u2007".repeat(longest - digits);
+    const most = match[2] === undefined ? longest : longestShare;
+    return (digits === 0 && most > 0 ? "\u2008" : "") + "\u2007".repeat(most - digits);
   });
 }

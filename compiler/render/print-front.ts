@@ -2,13 +2,13 @@
 
 import type { Element } from "hast";
 import { counted } from "../../blocks/contract/number-text.ts";
+import { sentenceCase } from "../../blocks/contract/sentence-case.ts";
 import { listed } from "../diagnostics/listed.ts";
 import { localDates } from "../language/numbers.ts";
 import { headlines, remarksList, sentenceParts } from "./brief-section.ts";
 import { choiceElement } from "./choice-sentence.ts";
 import { criteriaTable, judged, notApplicable, unmet } from "./criteria-table.ts";
 import type { Evidence } from "./evidence.ts";
-import { sentenceCase } from "./exhibit.ts";
 import { type Child, h } from "./hast.ts";
 import { inlineElements } from "./inline-words.ts";
 import { identityFacts, letterhead, own, ownWords } from "./letterhead.ts";

@@ -5,6 +5,7 @@ import type { Described } from "../../blocks/contract/described.ts";
 import type { Evidence } from "../../blocks/contract/evidence.ts";
 import type { Chapter, CheckWordsById } from "../../blocks/contract/face.ts";
 import { wordOf } from "../../blocks/contract/kind.ts";
+import { sentenceCase } from "../../blocks/contract/sentence-case.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { InlineTexts } from "../document/inline-texts.ts";
@@ -12,7 +13,7 @@ import { type Checks, checksOf, type FailedChecks, judgedOf } from "../run/faile
 import type { Reason, Run, RunBlock } from "../run/types.ts";
 import { textField } from "./arrange.ts";
 import { ancestors, briefBeside, triedWords } from "./beside.ts";
-import { type Exhibit, sentenceCase } from "./exhibit.ts";
+import type { Exhibit } from "./exhibit.ts";
 import { artifactPath } from "./origin.ts";
 import { type Status, statusOf } from "./status.ts";
 

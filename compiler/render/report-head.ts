@@ -1,10 +1,10 @@
 /** What stands before the author's text: title and facts, the reason of a failure, the list of contents. */
 
 import type { Element } from "hast";
+import { sentenceCase } from "../../blocks/contract/sentence-case.ts";
 import type { Language } from "../language/language.ts";
 import { briefSection } from "./brief-section.ts";
 import { choiceElement } from "./choice-sentence.ts";
-import { sentenceCase } from "./exhibit.ts";
 import { findingsList } from "./findings-list.ts";
 import { type Child, h } from "./hast.ts";
 import { inlineElements } from "./inline-words.ts";

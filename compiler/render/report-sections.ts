@@ -86,23 +86,26 @@ export function notesList(notes: readonly string[]): readonly Element[] {
 
 /** What was read: a line of facts a file, the digest whole so that it can be compared. */
 export function inputFiles({ inputs }: Report): readonly Child[] {
-  const number = (i: number, field: string, value: number | null, rounding: Form): Child =>
+  const number = (i: number, field: string, value: number | null, rounding: Form, of: string): Child =>
     value === null
-      ? "not known"
-      : h(
-          "data",
-          {
-            className: ["value"],
-            value: String(value),
-            ...originProperties({
-              artifact: "manifest.json",
-              pointer: `/inputs/${i}/${field}`,
-              exact: exactText(value),
-              rounding,
-            }),
-          },
-          proseValue(value, rounding) ?? "",
-        );
+      ? null
+      : [
+          h(
+            "data",
+            {
+              className: ["value"],
+              value: String(value),
+              ...originProperties({
+                artifact: "manifest.json",
+                pointer: `/inputs/${i}/${field}`,
+                exact: exactText(value),
+                rounding,
+              }),
+            },
+            proseValue(value, rounding) ?? "",
+          ),
+          of,
+        ];
   return inputs.map((input, i) =>
     h(
       "dl",
@@ -113,23 +116,26 @@ export function inputFiles({ inputs }: Report): readonly Child[] {
           "Size",
           input.size_bytes === null
             ? "sealed: nobody has opened it"
-            : [number(i, "size_bytes", input.size_bytes, "count"), " bytes"],
+            : number(i, "size_bytes", input.size_bytes, "count", " bytes"),
         ],
         [
           "Table",
-          [
-            number(i, "n_rows", input.n_rows, "count"),
-            " rows, ",
-            number(i, "n_cols", input.n_cols, "count"),
-            " columns, ",
-            number(i, "missing_fraction", input.missing_fraction, "share"),
-            " of the cells missing",
-          ],
+          listed([
+            number(i, "n_rows", input.n_rows, "count", " rows"),
+            number(i, "n_cols", input.n_cols, "count", " columns"),
+            number(i, "missing_fraction", input.missing_fraction, "share", " of the cells missing"),
+          ]),
         ],
         ["SHA-256", wholeDigest(input.sha256)],
       ].map(([term, meaning]) => [h("dt", {}, term as string), h("dd", {}, meaning)]),
     ),
   );
+}
+
+/** What is known, behind one another. */
+function listed(all: readonly Child[]): Child {
+  const known = all.filter((one) => one !== null);
+  return known.length === 0 ? "not known" : known.map((one, k) => [k === 0 ? null : ", ", one]);
 }
 
 export function gatesTable({ gates }: Report): Element | null {

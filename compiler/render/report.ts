@@ -85,6 +85,7 @@ export interface ReportGate {
   readonly status: Status;
   /** What was judged. */
   readonly judged: string;
+  /** The checks that failed, as readers call them. */
   readonly failed: readonly string[];
   /** What follows; empty of one that passed. */
   readonly consequence: string;
@@ -162,7 +163,11 @@ function gateOf(
     block,
     status: isGood ? passed : notPassed,
     judged: typeof judged === "string" ? judged : Array.isArray(judged) ? judged.join(", ") : "",
-    failed: Array.isArray(failed) ? failed.map(String) : [],
+    failed: Array.isArray(failed) ? failed.map((id) => nameOf(String(id), block)) : [],
     consequence: isGood ? "" : outcome.blocking ? "what descends from it was not run" : none,
   };
 }
+
+/** Of a check without criteria, such as one that is advice, the words of its id. */
+const nameOf = (id: string, block: ReportBlock | null): string =>
+  block?.criteria.find(({ check }) => check === id)?.name ?? id.replaceAll("_", " ");

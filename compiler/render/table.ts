@@ -1,6 +1,7 @@
 /** A table view as an HTML table: decimal points under one another, every number with the place it comes from. */
 
 import type { Element } from "hast";
+import { unbroken } from "../../blocks/contract/unbroken.ts";
 import type { TableColumn, TableView } from "../../blocks/contract/view.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { codeParts } from "./findings-list.ts";
@@ -61,9 +62,6 @@ function columnCells(
   });
   return { numeric, cells };
 }
-
-/** No line ends before a per cent sign, also in names of classes as an author wrote them. */
-const unbroken = (text: string): string => text.replace(/(\d) %/g, "$1\u00a0%");
 
 /** The names of a list, each that is a sample in an element of its own, which the report can mark. */
 const markable = (text: string, samples: readonly Json[]): Child[] =>

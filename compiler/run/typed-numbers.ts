@@ -17,9 +17,9 @@ export function typedNumberFindings(protocol: Protocol, blocks: readonly RunBloc
   if (models.length === 0) return [];
   const metrics = [...new Set(models.flatMap((model) => model.metrics))];
   const sentences = [
-    ...sentencesIn(protocol.frontMatter.title, protocol.frontMatterAt(["title"])),
+    ...sentencesIn(protocol.frontMatter.title, protocol.frontMatterAt(["title"]), protocol.inlineTexts),
     ...sentencesOf(protocol.tree, protocol.text, protocol.at),
-    ...sentencesOfBlocks(protocol.blocks),
+    ...sentencesOfBlocks(protocol.blocks, protocol.inlineTexts),
   ];
   return sentences.flatMap((sentence) => {
     if (elsewhere.test(sentence.text)) return [];

@@ -7,7 +7,7 @@ export const naWords: { readonly [reason in NaReason]: string } = {
   classification: "the task is a classification: there is no target",
   no_label: "the data have no label",
   no_external: "there are no external samples",
-  no_positive_class: "the data block does not say which class is `positive`",
+  no_positive_class: "no class is declared positive",
   more_than_two_classes: "there are more than two classes",
   too_few_points: "the spectra have fewer than 32 points",
   no_threshold: "no threshold is given",

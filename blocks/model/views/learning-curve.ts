@@ -2,6 +2,7 @@
 
 import { learningChart } from "../../charts/learning-curve.ts";
 import { rounded } from "../../contract/number-text.ts";
+import { sentenceCase } from "../../contract/sentence-case.ts";
 import { lastGain } from "../../methods/validation/learning-curve.ts";
 import type { ModelView } from "../model-view.ts";
 import { metricWords, reasonWords } from "../validation-words.ts";
@@ -23,10 +24,10 @@ export const learning: ModelView = {
     const gain = lastGain(made.points);
     return Promise.resolve({
       data: {
-        ...learningChart(points, `${metric.slice(0, 1).toUpperCase()}${metric.slice(1)}`),
+        ...learningChart(points, sentenceCase(metric)),
         from: { artifact: "model/validation.json", pointer: "/learning_curve" },
       },
-      alt: `${metric.slice(0, 1).toUpperCase()}${metric.slice(1)} from ${points.map(({ samples, mean }) => `${rounded(samples)} samples: ${rounded(mean)}`).join("; ")}.`,
+      alt: `${sentenceCase(metric)} from ${points.map(({ samples, mean }) => `${rounded(samples)} samples: ${rounded(mean)}`).join("; ")}.`,
       caption: `The ${metric}, by sample, against the number of samples in training: mean and standard deviation over five draws of what the scheme leaves out, options as chosen in each fold.${gain === null ? "" : ` The last step changes it by ${rounded(gain)} standard deviations of the share before.`}`,
     });
   },

@@ -5,6 +5,7 @@ import { type QuantityLine, quantityTable } from "../../charts/quantity-table.ts
 import { leakageWords, sentences } from "../../charts/words.ts";
 import type { ModelParts } from "../../contract/model.ts";
 import { counted, interval95 } from "../../contract/number-text.ts";
+import { sentenceCase } from "../../contract/sentence-case.ts";
 import { unitOfError, unitOfTarget } from "../../contract/target-unit.ts";
 import type { Origin } from "../../contract/view.ts";
 import { methods } from "../../methods/methods.ts";
@@ -74,7 +75,7 @@ function chosenLines({ best_params, tuned, estimator }: ModelResults, fits: Mode
       const inFolds = [...new Set(fits.map(({ options }) => JSON.stringify(options[option])))];
       const name = `${optionWords(option, estimator)}${tuned && inFolds.length > 1 ? ", final model (tuned)" : ""}`;
       return [
-        name.slice(0, 1).toUpperCase() + name.slice(1),
+        sentenceCase(name),
         best_params[option] as Json,
         "given",
         at("best_params", `/final/options/${option}`),
@@ -111,12 +112,7 @@ function unitLines({ units }: ModelResults): Line[] {
   const { unit, n, icc } = units;
   const name = unitsWord[unit];
   return [
-    [
-      `${name.slice(0, 1).toUpperCase()}${name.slice(1)} left out in turn`,
-      n,
-      "count",
-      at("metrics", "/pooled/units/n"),
-    ],
+    [`${sentenceCase(name)} left out in turn`, n, "count", at("metrics", "/pooled/units/n")],
     [
       `Intraclass correlation of the losses within a ${unit}`,
       icc ?? "not available",

@@ -39,6 +39,7 @@ export const tuning: ModelView = {
           se: tried.map(({ se }) => se),
           chosen: tried.indexOf(taken),
           metric,
+          isShare: metricNamed(trace.metric).quantity === "share",
           rule: trace.rule,
           lowerIsBetter: isLowerBetter(trace.metric),
         }),

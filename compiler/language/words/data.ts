@@ -19,6 +19,8 @@ export const dataWords: readonly Entry[] = [
   ["{n} samples", "{n} Proben", "{n} échantillons"],
   ["{n} sample", "{n} Probe", "{n} échantillon"],
   ["{n} batches", "{n} Chargen", "{n} lots"],
+  ["{n} groups", "{n} Gruppen", "{n} groupes"],
+  ["{n} group", "{n} Gruppe", "{n} groupe"],
   ["{n} batch", "{n} Charge", "{n} lot"],
   ["{n} classes", "{n} Klassen", "{n} classes"],
   ["{n} class", "{n} Klasse", "{n} classe"],
@@ -351,11 +353,7 @@ export const dataWords: readonly Entry[] = [
   ["there are no external samples", "es gibt keine externen Proben", "il n’y a pas d’échantillons externes"],
   ["it was not asked for", "nicht verlangt", "non demandé"],
   ["there are more than two classes", "es gibt mehr als zwei Klassen", "il y a plus de deux classes"],
-  [
-    "the data block does not say which class is {x}",
-    "der Datenblock sagt nicht, welche Klasse {x} ist",
-    "le bloc data ne dit pas quelle classe est {x}",
-  ],
+  ["no class is declared positive", "keine Klasse ist als positiv angegeben", "aucune classe n’est déclarée positive"],
   [
     "Accuracy on external samples",
     "Korrektklassifikationsrate externer Proben",

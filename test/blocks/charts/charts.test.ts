@@ -141,6 +141,7 @@ describe("the tuning chart", () => {
     mean: [0.8, 0.95, 0.96],
     se: [0.02, 0.02, 0.015],
     metric: "accuracy",
+    isShare: false,
   };
   it("names the rule at the value taken, and where its limit lies", async () => {
     const chart = tuning({ ...base, chosen: 1, rule: "one-standard-error", lowerIsBetter: false });
@@ -158,6 +159,24 @@ describe("the tuning chart", () => {
       lowerIsBetter: true,
     });
     expect(layersOf(chart.spec)[0].data.values).toEqual([{ limit: expect.closeTo(2.3, 12) }]);
+  });
+  it("draws a share in per cent, and no standard error beyond 100 %", async () => {
+    const chart = tuning({
+      ...base,
+      isShare: true,
+      se: [0.02, 0.02, 0.15],
+      chosen: 2,
+      rule: "best",
+      lowerIsBetter: false,
+    });
+    const [{ data }] = layersOf(chart.spec).slice(1);
+    expect(data.values.map(({ mean, high }) => [mean, high])).toEqual([
+      [80, expect.closeTo(82, 9)],
+      [95, expect.closeTo(97, 9)],
+      [96, 100],
+    ]);
+    expect(textsOf(await chartSvg(chart, "t"))).toContain("Accuracy (%)");
+    expect(chart.data.rows.map(({ mean }) => mean)).toEqual([0.8, 0.95, 0.96]);
   });
   it("has no limit where the best is taken", () => {
     expect(layersOf(tuning({ ...base, chosen: 2, rule: "best", lowerIsBetter: false }).spec)[0].data.values).toEqual(

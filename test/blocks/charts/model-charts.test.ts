@@ -210,6 +210,7 @@ describe("tuning", () => {
       se: [0.1, 0.1, 0.1],
       chosen: 2,
       metric: "RMSECV",
+      isShare: false,
       rule: "best",
       lowerIsBetter: true,
     });

@@ -108,6 +108,17 @@ describe("a claim", () => {
     ]);
   });
 
+  it("is quoted as a reader sees it where a title or caption has markup", () => {
+    const text = "---\ntitle: A **guaranteed** method, *safe to eat*\n---\n\n";
+    const caption = block("figure", "show: plsda.confusion\ncaption: A *harmless* `certified` model");
+    const claims = parse(text + model + caption).findings.filter(({ code }) => code === "FS2901");
+    expect(claims.map(({ position, facts }) => [position?.line, facts.words])).toEqual([
+      [2, "guaranteed"],
+      [2, "safe to eat"],
+      [11, "harmless"],
+    ]);
+  });
+
   it("points at the words, over lines and behind signs that are left out", () => {
     const [one] = found("A **bold** &amp; \\_odd\\_ text: the meat is *safe\nfor consumption*.");
     const { line, column, endLine, endColumn } = one.position ?? {};

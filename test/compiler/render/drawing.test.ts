@@ -325,13 +325,11 @@ describe("a number", () => {
     expect(formatNumber(-1.5, "not a format")).toBe("−1.50");
   });
   it("is padded to the decimals of its column", () => {
-    expect(decimalPadding(["1.25", "3", "−0.5", "12\u00a0%", "a"])).toEqual([
-      "",
-      "\u2008\u2007\u2007",
-      "\u2007",
-      "\u2008\u2007\u2007",
-      null,
-    ]);
+    expect(decimalPadding(["1.25", "3", "−0.5", "a"])).toEqual(["", "\u2008\u2007\u2007", "\u2007", null]);
+  });
+  it("is padded beside numbers of its own kind: a share ends with its sign", () => {
+    const shares = ["97.83\u00a0%", "98.0\u00a0%", "12\u00a0%"];
+    expect(decimalPadding([...shares, "0.8925"])).toEqual(["", "\u2007", "\u2008\u2007\u2007", ""]);
   });
   property.prop([
     fc.double({ min: -1e6, max: 1e6, noNaN: true }),

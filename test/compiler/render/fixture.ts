@@ -387,6 +387,7 @@ export const charts = {
     se: [0.02, 0.02, 0.015, 0.012, 0.01, 0.01, 0.011, 0.011],
     chosen: 4,
     metric: "balanced accuracy",
+    isShare: true,
     rule: "one-standard-error",
     lowerIsBetter: false,
   }),
