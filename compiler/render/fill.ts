@@ -30,7 +30,7 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   if (block === undefined) return { type: "na", reason: `There is no block ${id}.` };
   if (block.results === null) return { type: "na", reason: block.reason?.sentence ?? `Block ${id} did not finish.` };
   const found = path.reduce<Json | undefined>(inside, block.results);
-  const format = value.format ?? formIn(block, path, found);
+  const format = value.format ?? formIn(block.block.kind, block.results, path, found);
   const bare = proseValue(found, format);
   const text = bare === null ? null : bare + intervalOfOne(found, path, block.results, format, run);
   if (text !== null && found !== undefined) {
@@ -55,8 +55,35 @@ export function valueText(
   return place.exact === "true" || place.exact === "false" ? say(text) : text;
 }
 
+/** What of a kind says how its numbers are read. */
+type Quantified = Pick<RunBlock["block"]["kind"], "quantity">;
+
+/** A value of a finished run as a text would print it. */
+export interface ReadValue {
+  /** Null of what is not available, or is a record. */
+  readonly text: string | null;
+  /** Its 95 % interval, where the results hold one beside it. */
+  readonly interval: string | null;
+  /** What it was counted over, where the results say so. */
+  readonly n: number | null;
+}
+
+/** The value at a path below a block's results, as `fill` reads it, with its interval and n. @param format the author's own, or null */
+export function readValue(kind: Quantified, results: Json, path: readonly string[], format: string | null): ReadValue {
+  const at = (own: readonly string[]) => own.reduce<Json | undefined>(inside, results);
+  const found = at(path);
+  const form = format ?? formIn(kind, results, path, found);
+  const beside = (end: string) => at([...path.slice(0, -1), `${path.at(-1)}_${end}`]);
+  const [interval, n] = [beside("ci"), beside("n")];
+  return {
+    text: proseValue(found, form),
+    interval: isInterval(interval) ? proseValue(interval, form) : null,
+    n: typeof n === "number" ? n : null,
+  };
+}
+
 /** With how many digits a value is read for which the author wrote no format: by its quantity, an estimate by its interval. */
-function formIn({ block: { kind }, results }: RunBlock, path: readonly string[], found: Json | undefined): Form {
+function formIn(kind: Quantified, results: Json | null, path: readonly string[], found: Json | undefined): Form {
   const quantity = kind.quantity?.(path) ?? (Number.isInteger(found) ? "count" : "number");
   const at = (own: readonly string[]) => own.reduce<Json | undefined>(inside, results ?? undefined);
   if (quantity === "prediction") {

@@ -14,15 +14,18 @@ import {
   SymbolKind,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
+import { decisionsOf } from "../../compile/decisions.ts";
 import { mended } from "../../compile/mend.ts";
-import { methodPages } from "../../compile/package-files.ts";
+import { buildInfo, methodPages } from "../../compile/package-files.ts";
 import { type Prepared, prepare } from "../../compile/prepare.ts";
 import type { World } from "../../compile/world.ts";
-import type { Finding, Fix } from "../../diagnostics/finding.ts";
+import { type Finding, type Fix, isError } from "../../diagnostics/finding.ts";
 import { formatDocument } from "../../document/format/format-document.ts";
 import { columnsOf } from "./columns.ts";
 import { type Offer, offersAt } from "./complete.ts";
 import { hoverAt } from "./hover.ts";
+import { type Decisions, type LastValue, lastRuns, lastValuesIn } from "./last-values.ts";
+import { hintText, lensTexts, saidOf } from "./last-words.ts";
 import { namedAt } from "./names.ts";
 import { asRange, changed, type OpenDocument, offsetAt, rangeOf, withText } from "./open-documents.ts";
 import { outlineOf } from "./outline.ts";
@@ -43,6 +46,8 @@ export function serveEditor(
   const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
   const open = new Map<string, OpenDocument>();
   const checked = new Map<string, { readonly version: number; readonly prepared: Prepared }>();
+  const decided = new Map<string, { readonly version: number; readonly decisions: Promise<Decisions> }>();
+  const lastRun = lastRuns(world.disk);
   let isShutDown = false;
 
   const documentAt = (uri: string): OpenDocument => {
@@ -64,6 +69,30 @@ export function serveEditor(
     const diagnostics = prepared.findings.map((one) => diagnosticOf(one, prepared, uri));
     await connection.sendDiagnostics({ uri, version, diagnostics });
   }
+  /** What compile would do with the text as it stands: asked once a version, and again once it was saved. */
+  function decisionsNow(uri: string): Promise<Decisions> {
+    const { version, text } = documentAt(uri);
+    const known = decided.get(uri);
+    if (known?.version === version) return known.decisions;
+    const decisions = decide(uri, text);
+    decided.set(uri, { version, decisions });
+    return decisions;
+  }
+  async function decide(uri: string, text: string): Promise<Decisions> {
+    const path = pathOf(uri);
+    const options = { documents: [path] };
+    const prepared = await prepare(path, options, within(uri, text), "all");
+    if (prepared.protocol === null || prepared.graph === null || prepared.findings.some(isError)) return null;
+    return decisionsOf(prepared, options, world.build ?? buildInfo(world.disk));
+  }
+  /** Values of the last run beside the paths between two offsets; none where nothing ran. */
+  async function valuesOf(uri: string, from?: number, to?: number): Promise<readonly LastValue[]> {
+    const { text } = documentAt(uri);
+    const run = lastRun(pathOf(uri));
+    // Where no path stands there, nobody has to know what would run.
+    if (run === null || lastValuesIn(text, run, null, from, to).length === 0) return [];
+    return lastValuesIn(text, run, await decisionsNow(uri), from, to);
+  }
   const soon = (uri: string, version: number) =>
     void check(uri, version).catch((error: Error) => world.err(`${error.message}\n`));
 
@@ -80,6 +109,8 @@ export function serveEditor(
       documentFormattingProvider: true,
       documentSymbolProvider: true,
       foldingRangeProvider: true,
+      inlayHintProvider: true,
+      codeLensProvider: { resolveProvider: true },
     },
     serverInfo: { name: "foodspec" },
   }));
@@ -96,10 +127,14 @@ export function serveEditor(
     soon(uri, version);
   });
   // Data beside it may have changed since.
-  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => soon(uri, open.get(uri)?.version ?? -1));
+  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+    decided.delete(uri);
+    soon(uri, open.get(uri)?.version ?? -1);
+  });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     open.delete(uri);
     checked.delete(uri);
+    decided.delete(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
@@ -114,21 +149,49 @@ export function serveEditor(
       textEdit: { range: rangeOf(text, one.start, one.end), newText: one.text },
     }));
   });
-  connection.onHover(({ textDocument: { uri }, position }) => {
+  connection.onHover(async ({ textDocument: { uri }, position }) => {
     const { text } = documentAt(uri);
-    const found = hoverAt(text, offsetAt(text, position), methodPages(world.disk));
+    const at = offsetAt(text, position);
+    const found = hoverAt(text, at, methodPages(world.disk));
     if (found === null) return null;
-    return { contents: { kind: "markdown", value: found.text }, range: rangeOf(text, found.start, found.end) };
+    const value = (await valuesOf(uri, at, at)).find(({ start, end }) => start <= at && at <= end);
+    const said = value === undefined ? found.text : `${found.text}\n\n${saidOf(value)}`;
+    return { contents: { kind: "markdown", value: said }, range: rangeOf(text, found.start, found.end) };
+  });
+  connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
+    const { text } = documentAt(uri);
+    const values = await valuesOf(uri, offsetAt(text, range.start), offsetAt(text, range.end));
+    return values.map((value) => ({
+      position: rangeOf(text, value.behind, value.behind).start,
+      label: hintText(value),
+      paddingLeft: true,
+      tooltip: { kind: "markdown" as const, value: saidOf(value) },
+    }));
+  });
+  connection.onCodeLens(({ textDocument: { uri } }) => {
+    const { text } = documentAt(uri);
+    return outlineOf(text).blocks.flatMap(({ id, start }) => {
+      if (id === null || id === "") return [];
+      const range = rangeOf(text, start, start);
+      return (["run", "why"] as const).map((ask) => ({ range, data: { uri, id, ask } }));
+    });
+  });
+  connection.onCodeLensResolve(async (lens) => {
+    const { uri, id, ask } = lens.data as { readonly uri: string; readonly id: string; readonly ask: "run" | "why" };
+    const title = lensTexts(id, await decisionsNow(uri))[ask];
+    return { ...lens, command: { title, command: `foodspec.${ask}`, arguments: [uri, id] } };
   });
   connection.onDefinition(({ textDocument: { uri }, position }) => {
     const { text } = documentAt(uri);
     const definition = namedAt(text, offsetAt(text, position))?.definition ?? null;
     return definition === null ? null : { uri, range: rangeOf(text, definition.start, definition.end) };
   });
-  connection.onReferences(({ textDocument: { uri }, position }) => {
+  connection.onReferences(({ textDocument: { uri }, position, context: { includeDeclaration } }) => {
     const { text } = documentAt(uri);
     const found = namedAt(text, offsetAt(text, position));
-    return (found?.places ?? []).map(({ start, end }) => ({ uri, range: rangeOf(text, start, end) }));
+    const places = found?.places ?? [];
+    const meant = includeDeclaration ? places : places.filter(({ start }) => start !== found?.definition?.start);
+    return meant.map(({ start, end }) => ({ uri, range: rangeOf(text, start, end) }));
   });
   connection.onPrepareRename(({ textDocument: { uri }, position }) => {
     const { text } = documentAt(uri);

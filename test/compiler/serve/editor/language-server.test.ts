@@ -132,6 +132,12 @@ describe("the language server", () => {
       context: { includeDeclaration: true },
     });
     expect(places.length).toBe(4);
+    const others = await server.ask("textDocument/references", {
+      textDocument,
+      position,
+      context: { includeDeclaration: false },
+    });
+    expect(others).toEqual(places.slice(1));
     expect(await server.ask("textDocument/prepareRename", { textDocument, position })).toMatchObject({
       placeholder: "raw",
     });
