@@ -115,7 +115,7 @@ const answered = new RegExp(
 const gateHead = /^ {3}\w+ gate \(block (.+?)\):/;
 const naLine = /^ {6}.+: Not applicable \(/;
 const gateLine =
-  /^ {6}.+?: (\S.*?) \(criterion [≥≤] (.+?)\)(?:; lower 95 % limit (.+?) \(criterion ≥ (.+?)\))?: (Pass|Fail)/;
+  /^ {6}.+?: (\S(?:(?!: ).)*?) \(criterion [≥≤] (.+?)\)(?:; lower 95 % limit (.+?) \(criterion ≥ (.+?)\))?: (Pass|Fail)/;
 const metricLine =
   /^ {3}([^:]+): (\S+)( %)?.*? \(95 % CI (\S+)(?: %)?(?: \S+)? to (\S+?)(?: .*?)?\), over (\d+) samples/;
 /** Names of the metrics as a statement calls them. */
