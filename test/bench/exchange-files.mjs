@@ -34,6 +34,52 @@ export function chemistry(path, rows, samples) {
   });
 }
 
+/** Spectra of so many months, a batch each, with a value in them: what is validated along time, and batch by batch. */
+export function seasons(path, rows, points, months) {
+  const draw = uniform(29);
+  const axis = Array.from({ length: points }, (_, j) => 1000 + j);
+  lines(path, `id,sample,batch,measured,fat,${axis.join(",")}`, rows, (i) => {
+    const month = Math.floor((i * months) / rows);
+    const measured = new Date(Date.UTC(2024, month, 1 + Math.floor(28 * draw()))).toISOString().slice(0, 10);
+    const fat = 10 + 20 * draw();
+    const spectrum = axis.map((_, j) =>
+      (1 + fat * Math.exp(-((j - 300) ** 2) / 2000) * 0.02 + draw() * 0.01).toFixed(5),
+    );
+    return [`s${i}`, `m${i}`, `b${month}`, measured, fat.toFixed(3), ...spectrum].join(",");
+  });
+}
+
+/** A protocol over them. */
+export const seasonDocument = (scheme, frontMatter = "") => `---
+title: Seasons
+seed: 3
+${frontMatter}inputs:
+  it: {path: seasons.csv}
+---
+
+Made for the bench.
+
+\`\`\`foodspec data
+input: it
+id: id
+sample: sample
+batch: batch
+time: measured
+target: fat
+axis: {unit: nm}
+layout: wide
+\`\`\`
+
+\`\`\`foodspec preprocess
+steps: [snv]
+\`\`\`
+
+\`\`\`foodspec model
+estimator: {pls-regression: {components: [2, 4, 6]}}
+scheme: ${scheme}
+\`\`\`
+`;
+
 /** A spectrum of twenty points a sample. */
 export function scans(path, count) {
   const draw = uniform(23);

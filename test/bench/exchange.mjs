@@ -2,7 +2,7 @@
  * How long it takes to match chemistry in time, to score and to export, against what was aimed at: CPU of one process each, the median of
  * some runs, and the most memory the process had. Nothing is asserted.
  *
- *   node test/bench/exchange.mjs [--runs 3] [--only join,score,onnx]
+ *   node test/bench/exchange.mjs [--runs 3] [--only join,score,onnx,walk,track]
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,15 +11,16 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { missed, program, say } from "./aims.mjs";
-import { imported } from "./bundle.mjs";
-import { chemistry, scans } from "./exchange-files.mjs";
+import { imported, median } from "./bundle.mjs";
+import { chemistry, scans, seasonDocument, seasons } from "./exchange-files.mjs";
 import { writers } from "./read-files.mjs";
 
 const { values: typed, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "3" }, only: { type: "string", default: "join,score,onnx" } },
+  options: { runs: { type: "string", default: "3" }, only: { type: "string", default: "join,score,onnx,walk,track" } },
 });
 const isWanted = (name) => typed.only.split(",").includes(name);
+const rounded = (seconds) => Math.round(100 * seconds) / 100;
 const again = (run) => Array.from({ length: Number(typed.runs) }, run);
 
 const source = `
@@ -68,6 +69,17 @@ function joinInItsOwn(bundle, folder) {
   return JSON.parse(stdout);
 }
 
+/** A document compiled anew each time, by a store of its own. */
+function compiled(scratch, document) {
+  writeFileSync(join(scratch, "seasons.md"), document);
+  const results = again(() => {
+    for (const folder of [".foodspec", "seasons"]) rmSync(join(scratch, folder), { recursive: true, force: true });
+    return program(["compile", "seasons.md", "-o", "seasons"], scratch);
+  });
+  if (!results[0].said.startsWith("exit 0")) throw new Error(results[0].said);
+  return results;
+}
+
 async function main() {
   const scratch = mkdtempSync(join(tmpdir(), "foodspec-bench-"));
   try {
@@ -91,6 +103,21 @@ async function main() {
         say("score, 1,000 × 1,000", measured(["score", predictor, "-i", "it.csv", "-o", "scored.csv"]), { aim: 1 });
       if (isWanted("onnx"))
         say("export --onnx", measured(["export", join("runs", run), "--onnx", "model.onnx"]), { aim: 1 });
+    }
+    if (isWanted("walk")) {
+      seasons(join(scratch, "seasons.csv"), 1000, 1500, 24);
+      const lobo = compiled(scratch, seasonDocument("lobo"));
+      const walk = compiled(scratch, seasonDocument("{walk_forward: {by: month}}"));
+      const aim = rounded(1.5 * median(lobo.map(({ cpu }) => cpu)));
+      say("walk-forward of 24 months, lobo × 1.5", walk, { aim });
+    }
+    if (isWanted("track")) {
+      seasons(join(scratch, "seasons.csv"), 200, 100, 4);
+      const sent = compiled(scratch, seasonDocument("lobo", "tracking: {mlflow: {experiment: bench}}\n"));
+      const none = compiled(scratch, seasonDocument("lobo"));
+      // What is said of the other, and a twentieth: two runs of the same differ by as much.
+      const aim = rounded(1.05 * median(sent.map(({ cpu }) => cpu)));
+      say("a compile that tracks nothing, one that does", none, { aim });
     }
     process.stdout.write(missed());
   } finally {
