@@ -31,13 +31,13 @@ export const partsText = (parts: Parts): string =>
     .replaceAll(noBreak, " ");
 
 /** As a paragraph; with a mark where a reader has to be warned. */
-export const partsElement = (parts: Parts, isWarning = false): Child =>
-  h(
-    "p",
-    { className: isWarning ? ["register", "warning"] : ["register"] },
-    isWarning ? [statusMark(severities.warning), " "] : null,
-    parts.map((part) => (typeof part === "string" ? part : numberElement(part))),
-  );
+export function partsElement(parts: Parts, isWarning = false): Child {
+  const words = parts.map((part) => (typeof part === "string" ? part : numberElement(part)));
+  // The mark stands apart: a sentence that began with it would be said in no other language.
+  return isWarning
+    ? h("p", { className: ["register", "warning"] }, statusMark(severities.warning), " ", h("span", {}, words))
+    : h("p", { className: ["register"] }, words);
+}
 
 const numberElement = ({ text, value, artifact, pointer, form }: Said): Child =>
   h(

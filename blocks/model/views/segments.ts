@@ -1,6 +1,7 @@
 /** How the model does from segment to segment: of time, batches, instruments or what a column says. */
 import { segmentChart } from "../../charts/segments.ts";
 import { sentences } from "../../charts/words.ts";
+import type { Shapes } from "../../contract/kind.ts";
 import { counted, percent, rounded } from "../../contract/number-text.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
@@ -17,7 +18,9 @@ export const segments: ModelView = {
   shape: "figure",
   title: "segments",
   byDefault: true,
-  exists: ({ options: { segments: asked, scheme } }) => asked !== undefined || scheme?.name === "walk_forward",
+  // The scheme may stand in the front matter alone.
+  exists: ({ options: { segments: asked, scheme }, shape }) =>
+    asked !== undefined || (scheme ?? (shape as Shapes["model"] | null)?.scheme)?.name === "walk_forward",
   make({ results }) {
     const { segments: told, target_unit, accuracy, rmsecv } = results;
     if (told === undefined)

@@ -366,6 +366,98 @@ export const recordWords: readonly Entry[] = [
     "Verschlossen: {q}; nicht geöffnet, soweit das Verzeichnis es sagt.",
     "Sous scellés : {q} ; non ouverts, pour autant que le registre le dise.",
   ],
+  ["Lockbox: {q} is sealed.", "Verschlossen: {q}.", "Sous scellés : {q}."],
+  [
+    "Lockbox: {q} is sealed; the ledger tells of {q2} of these rows: no longer an independent test.",
+    "Verschlossen: {q}; das Verzeichnis nennt für diese Zeilen {q2}: keine unabhängige Prüfung mehr.",
+    "Sous scellés : {q} ; le registre mentionne {q2} de ces lignes : ce n’est plus un test indépendant.",
+  ],
+  ["Lockbox: {q} are sealed.", "Verschlossen: {q}.", "Sous scellés : {q}."],
+  [
+    "Lockbox: {q} are sealed; the ledger tells of {q2} of these rows: no longer an independent test.",
+    "Verschlossen: {q}; das Verzeichnis nennt für diese Zeilen {q2}: keine unabhängige Prüfung mehr.",
+    "Sous scellés : {q} ; le registre mentionne {q2} de ces lignes : ce n’est plus un test indépendant.",
+  ],
+  ["Lockbox: a file is sealed.", "Verschlossen: eine Datei.", "Sous scellés : un fichier."],
+  [
+    "Lockbox: a file is sealed and not opened, as far as the ledger tells.",
+    "Verschlossen: eine Datei; nicht geöffnet, soweit das Verzeichnis es sagt.",
+    "Sous scellés : un fichier ; non ouvert, pour autant que le registre le dise.",
+  ],
+  [
+    "Lockbox: a file is sealed; the ledger tells of {q} of these rows: no longer an independent test.",
+    "Verschlossen: eine Datei; das Verzeichnis nennt für diese Zeilen {q}: keine unabhängige Prüfung mehr.",
+    "Sous scellés : un fichier ; le registre mentionne {q} de ces lignes : ce n’est plus un test indépendant.",
+  ],
+  [
+    "Reproducible print: whether it was opened is left out.",
+    "Reproduzierbarer Druck: Ob geöffnet wurde, ist weggelassen.",
+    "Impression reproductible : l’ouverture éventuelle est omise.",
+  ],
+  [
+    "Whether it was opened is not known: its ledger cannot be read.",
+    "Ob geöffnet wurde, ist unbekannt: Das Verzeichnis ist nicht lesbar.",
+    "On ignore si cela a été ouvert : le registre est illisible.",
+  ],
+  [
+    "Lockbox opened: accuracy {q} ({n} interval {q2}) of {q4}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: Richtigkeit {q} ({n}-Vertrauensbereich {q2}), {q4}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : exactitude {q} (intervalle de confiance à {n} : {q2}), {q4} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Lockbox opened: accuracy {q} ({n} interval {q2} to {q3}) of {q4}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: Richtigkeit {q} ({n}-Vertrauensbereich {q2} bis {q3}), {q4}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : exactitude {q} (intervalle de confiance à {n} : {q2} à {q3}), {q4} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Lockbox opened: accuracy {q} of {q2}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: Richtigkeit {q}, {q2}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : exactitude {q}, {q2} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Lockbox opened: accuracy not defined of {q}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: Richtigkeit nicht bestimmbar, {q}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : exactitude non définie, {q} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Lockbox opened: RMSEP {q} ({n} interval {q2}) of {q4}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: RMSEP {q} ({n}-Vertrauensbereich {q2}), {q4}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : RMSEP {q} (intervalle de confiance à {n} : {q2}), {q4} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Lockbox opened: RMSEP {q} ({n} interval {q2} to {q3}) of {q4}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: RMSEP {q} ({n}-Vertrauensbereich {q2} bis {q3}), {q4}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : RMSEP {q} (intervalle de confiance à {n} : {q2} à {q3}), {q4} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Lockbox opened: RMSEP {q} of {q2}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: RMSEP {q}, {q2}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : RMSEP {q}, {q2} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Lockbox opened: RMSEP not defined of {q}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: RMSEP nicht bestimmbar, {q}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : RMSEP non définie, {q} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "Sets or intervals hold what was measured in {n} of them.",
+    "Mengen oder Bereiche enthalten das Gemessene bei {n} von ihnen.",
+    "Les ensembles ou intervalles contiennent la valeur mesurée pour {n} d’entre eux.",
+  ],
+  [
+    "Lockbox opened: RMSEP {q} {w} ({n} interval {q2}) of {q4}, by the predictor of the run as compiled.",
+    "Verschlossene Zeilen geöffnet: RMSEP {q} {w} ({n}-Vertrauensbereich {q2}), {q4}; vorhergesagt vom Modell des Laufs, wie es berechnet wurde.",
+    "Scellés ouverts : RMSEP {q} {w} (intervalle de confiance à {n} : {q2}), {q4} ; prédits par le modèle de l’exécution, tel que calculé.",
+  ],
+  [
+    "It was opened {q}: no longer an independent test.",
+    "Sie wurden {q} geöffnet: keine unabhängige Prüfung mehr.",
+    "Ils ont été ouverts {q} : ce n’est plus un test indépendant.",
+  ],
+  ["{n} sealed samples", "{n} verschlossene Proben", "{n} échantillons sous scellés"],
+  ["{n} sealed sample", "{n} verschlossene Probe", "{n} échantillon sous scellés"],
+  ["{n} openings", "{n} Öffnungen", "{n} ouvertures"],
+  ["{n} opening", "{n} Öffnung", "{n} ouverture"],
   [
     "Rows of the same file are hidden from the compiler, not from people.",
     "Zeilen derselben Datei sind vor dem Compiler verborgen, nicht vor Menschen.",

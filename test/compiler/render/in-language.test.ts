@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languageOf } from "../../../compiler/language/language.ts";
 import { h, toHtml } from "../../../compiler/render/hast.ts";
 import { inLanguage, leftIn } from "../../../compiler/render/in-language.ts";
+import { lockboxElements, lockboxTexts } from "../../../compiler/render/lockbox-sentence.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { smallCsv, smallProtocol } from "../../fixtures/small.ts";
 
@@ -27,6 +28,42 @@ describe("an element", () => {
     const said = toHtml([inLanguage(told(h("data", {}, "48 samples")), language)]);
     expect(said).not.toContain('lang="en"');
     expect(said.replace(/<\/?data>/g, "")).toBe(toHtml([inLanguage(told("48 samples"), language)]));
+  });
+  it.each(["de", "fr"] as const)("says in %s all that is said of a lockbox, sealed and opened", (lang) => {
+    const sealed = (n_samples: number | null, where: string) => ({
+      results: { lockbox: { sealed: "sha256:a", n_samples, where } },
+      locate: (path: string) => path,
+    });
+    const at = (opened: number | null) => ({ lockboxes: [{ sealed: "sha256:a", opened }] });
+    const classes = { task: "classification", accuracy: 0.912, accuracy_ci: [0.81, 0.97] };
+    const values = { task: "regression", rmsep: 0.41, rmsep_ci: [0.29, 0.57], unit: "%" };
+    const rest = { level: 0.95, n_samples: 48, coverage: { value: 0.9 }, ece: 0.03 };
+    const openings = [
+      { ...rest, k: 1, metrics: classes },
+      { ...rest, k: 2, metrics: values },
+      { ...rest, k: 1, coverage: null, ece: null, metrics: { ...values, unit: null, rmsep_ci: null } },
+      { ...rest, k: 1, metrics: { ...classes, accuracy: null, accuracy_ci: null } },
+    ];
+    const reports = [
+      ...[null, at(null), at(0), at(1), at(3)].flatMap((circumstances) =>
+        [sealed(48, "same_file"), sealed(1, "other_file"), sealed(null, "not_seen")].map((block) => ({
+          blocks: [block],
+          circumstances,
+          opening: null,
+        })),
+      ),
+      ...openings.map((one) => ({
+        blocks: [sealed(48, "same_file")],
+        circumstances: at(1),
+        opening: { ...one, sealed: "sha256:a" },
+      })),
+    ] as unknown as readonly Parameters<typeof lockboxElements>[0][];
+    const language = languageOf(lang);
+    const elements = reports.flatMap((report) => lockboxElements(report)) as Parameters<typeof inLanguage>[0][];
+    const left = elements.flatMap((one) => leftIn([inLanguage(one, language)]));
+    expect([...new Set(left)]).toEqual([]);
+    const texts = reports.flatMap((report) => lockboxTexts(report)).map((text) => language.say(text));
+    expect(texts.filter((text) => /Lockbox|open(ed|ing)|sealed|ledger/.test(text))).toEqual([]);
   });
   it("leaves code, findings and words of the author as they are", () => {
     const written = h(
