@@ -121,7 +121,9 @@ export const readFindings: Entries = {
   FS3115: wrong(
     "Path matches in two ways",
     "`{path}` matches `{pattern}` in more than one way: {first}; or {second}",
-    ["write more of the text between the placeholders, or `{x:digits}` for one that is digits"],
+    [
+      "write more of the text between the placeholders, or `{x:digits}` for one that is digits, `{x:letters}` for one that is letters",
+    ],
     "two ways",
   ),
   FS3119: warning(

@@ -2,10 +2,13 @@
 import { Refusal } from "../../contract/refusal.ts";
 
 /** Text as it stands, or what a column is to be called. */
-type Piece = { readonly text: string } | { readonly column: string; readonly isDigits: boolean };
+type Piece = { readonly text: string } | { readonly column: string; readonly form: RegExp };
+
+/** What a placeholder may take, by the word behind its colon. */
+const forms: { readonly [word: string]: RegExp } = { "": /^/, digits: /^\d+$/, letters: /^\p{L}+$/u };
 
 /**
- * The columns of a pattern such as `{oil}/{sample}_rep{n:digits}` in the path of a file: its last parts, each from its beginning,
+ * The columns of a pattern such as `{oil}/{sample}_rep{n:digits}` or `{sample:digits}{scan:letters}` in the path of a file: its last parts, each from its beginning,
  * without extension.
  *
  * @returns column by column what the path says; `{_}` is dropped
@@ -33,8 +36,8 @@ export function bareParts(path: string): string[] {
 
 function piecesOf(part: string): Piece[] {
   return part.split(/(\{[^{}]*\})/).flatMap((text): Piece[] => {
-    const named = /^\{([^:{}]+)(:digits)?\}$/.exec(text);
-    if (named !== null) return [{ column: named[1], isDigits: named[2] !== undefined }];
+    const [, column, word = ""] = /^\{([^:{}]+)(?::(digits|letters))?\}$/.exec(text) ?? [];
+    if (column !== undefined) return [{ column, form: forms[word] }];
     return text === "" ? [] : [{ text }];
   });
 }
@@ -56,7 +59,7 @@ function waysOfPart([piece, ...rest]: readonly Piece[], text: string): Found[] {
   const ways: Found[] = [];
   for (let length = text.length; length > 0 && ways.length < 2; length--) {
     const taken = text.slice(0, length);
-    if (piece.isDigits && !/^\d+$/.test(taken)) continue;
+    if (!piece.form.test(taken)) continue;
     for (const found of waysOfPart(rest, text.slice(length))) ways.push([[piece.column, taken], ...found]);
   }
   return ways;
