@@ -11,8 +11,18 @@ export interface Excerpt {
   also(line: string): string;
 }
 
+/** Of a longer line only what stands around the caret is laid out, so many times what is shown. */
+const around = 40;
+
 /** Lays out a line; `column` and `end` are 1-based in UTF-16 units, `end` exclusive; `width` in terminal columns. */
 export function excerpt(line: string, column: number, end: number, width: number): Excerpt {
+  const from = Math.max(0, column - 1 - around * width);
+  const part = (of: string) => of.slice(from, from + 2 * around * width);
+  const found = laidOut(part(line), column - from, end - from, width);
+  return { ...found, also: (other) => found.also(part(other)) };
+}
+
+function laidOut(line: string, column: number, end: number, width: number): Excerpt {
   const from = within(line, column - 1);
   const to = Math.max(from, within(line, end - 1));
   const cells = layOut(line);

@@ -20,9 +20,10 @@ it.each<[string, SpcContent, string, readonly string[]]>([
   const bytes = writeSpc(content);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const inputs = `inputs: {it: {path: a.spc, sha256: ${sha256}}}`;
+  const claims = "claims: {standard: none, use_case: this test, limitations: [one spectrum]}";
   const body = "```foodspec data\ninput: it\nreplicates: none\nupstream: none\n```\n";
   place = inMemory({
-    "protocol.md": `---\ntitle: A form\nversion: 1.0.0\nmode: ${mode}\n${inputs}\n---\n\n${body}`,
+    "protocol.md": `---\ntitle: A form\nversion: 1.0.0\nmode: ${mode}\n${inputs}\n${claims}\n---\n\n${body}`,
     "a.spc": bytes,
   });
   const { findings } = await prepare("protocol.md", { documents: ["protocol.md"] }, place.world(), "all");

@@ -212,6 +212,13 @@ describe("a line that findings point at", () => {
     const { line } = withSources({ "t.csv": Buffer.concat([Buffer.from("a\n"), long, Buffer.from("\nb\n")]) });
     expect([1, 2, 3].map((number) => line("t.csv", number))).toEqual(["a", null, "b"]);
   });
+  it("is laid out around its caret alone, as if all of it were", () => {
+    const header = Array.from({ length: 300_000 }, (_, j) => `c${j}`).join(",");
+    const column = header.indexOf("c150000") + 1;
+    const [quoted, carets] = drawn(header, column, column + 7);
+    expect(quoted).toMatch(/^ 1 │ ….*c149999,c150000,c150001.*…$/);
+    expect(quoted.slice(carets.indexOf("^"), carets.lastIndexOf("^") + 1)).toBe("c150000");
+  });
   it("is not looked for where the file as such is meant", () => {
     const at = { file: "t.csv", line: 1, column: 1, endLine: 1, endColumn: 1 };
     const sources = { ...noSources, line: () => expect.unreachable("nobody asks for a line") };
