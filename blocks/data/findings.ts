@@ -88,7 +88,7 @@ export const dataFindings: Entries = {
     "the sample `{sample}` is {labels|and} in `{column}` (first {first|plain})",
     [
       "correct it, or name the samples so that two things do not share a name",
-      "the name stands in several values of `{across}`, with one label in each: give every sample a name of its own, `{across}` and number together",
+      "the name stands in several values of `{across}`, with one label in each: `sample: {named}` gives every sample a name of its own || the name stands in several values of `{across}`, with one label in each: give every sample a name of its own, `{across}` and number together",
       "where the reference was measured several times, take its `{mean}`: `reference: mean`",
     ],
   ),

@@ -112,7 +112,7 @@ function addContradictions(
         column,
         labels: [names[before], name],
         first: placeWords(table.place(rows[before])),
-        across: across(sample, roles, names, options),
+        ...namedAgain(across(sample, roles, names, options), options),
       };
       wrong.add("FS3038", facts, { data: table.place(rows[i], column) });
     }
@@ -137,6 +137,13 @@ function across(
   return isSettled && said.size > 1 ? (options.batch ?? options.group ?? null) : null;
 }
 
+/** That column, and what `sample` would be with it; null where it is made of several columns already. */
+function namedAgain(across: string | null, { sample, id }: DataOptions) {
+  const own = sample ?? id ?? null;
+  const isOne = across !== null && own !== null && ![across, own].some((name) => name.includes("/"));
+  return { across, named: isOne ? `[${across}, ${own}]` : null };
+}
+
 /** Values of a target within a sample: all the same (FS3038 names each sample of which they are not), or their mean. */
 function referenceOf(
   { table, rows, roles }: Kept,
@@ -156,7 +163,7 @@ function referenceOf(
       column: target as string,
       labels,
       first: placeWords(table.place(rows[first])),
-      across: across(sample, roles, values, options),
+      ...namedAgain(across(sample, roles, values, options), options),
       mean: "mean",
     };
     wrong.add("FS3038", facts, { data: table.place(rows[other], target) });

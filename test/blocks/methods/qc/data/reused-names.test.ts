@@ -39,6 +39,7 @@ describe("names of samples", () => {
       expect(error).toMatchObject({ code: "FS3038" });
       expect((error as { readonly remarks: readonly { readonly facts: object }[] }).remarks[0].facts).toMatchObject({
         across: "batch",
+        named: "[batch, s]",
       });
     }
   });
