@@ -33,7 +33,7 @@ export function recordedOverrides(
 ): RunContent["overrides"] {
   const { reason = null } = options;
   const typed = prepared.overrides.map(({ key, original, override }) => ({ key, original, override, reason }));
-  if (options.trust === true) typed.push({ key: "trust", original: null, override: true, reason });
+  if (options.trust === true) typed.push({ key: "trust", original: false, override: true, reason });
   if (options.qcOverride === undefined) return typed;
-  return [...typed, { key: "qc_override", original: null, override: true, reason: options.qcOverride }];
+  return [...typed, { key: "qc_override", original: false, override: true, reason: options.qcOverride }];
 }

@@ -28,7 +28,7 @@ import { kindFindings } from "./kind-findings.ts";
 import { type Looking, lookWith } from "./look.ts";
 import { openingBelow } from "./open-source.ts";
 import { type CompileOptions, settled } from "./options.ts";
-import { keyAndValue, typedOverrides } from "./overrides.ts";
+import { keyAndValue, recordedOverrides, typedOverrides } from "./overrides.ts";
 import { placed } from "./placed.ts";
 import { versionFindings } from "./register-findings.ts";
 import { rootOf, slashes } from "./root.ts";
@@ -137,6 +137,7 @@ export async function prepare(
       ...ruleFindings(protocol, options),
       ...studyFindings(protocol, inferred.shapes),
       ...failing,
+      ...reasonFindings(protocol, parsed.overrides, options),
       ...registerFindings({ ...base, ...asking, protocol }, options),
     ]),
   };
@@ -230,6 +231,22 @@ function ruleFindings(protocol: Protocol, { trust, qcOverride }: CompileOptions)
     found.push(finding("FS1150", null, { problem, first: models[0] ?? null }));
   }
   return found;
+}
+
+/**
+ * FS1010: what is typed for a regulatory run is typed for a reason. A run that only looks at what another gives tells that one's, and
+ * what a candidate of a study sets is explained by the study.
+ */
+function reasonFindings(
+  { settings }: Protocol,
+  overrides: readonly Override[],
+  options: CompileOptions,
+): readonly Finding[] {
+  const { register } = options;
+  if (settings.mode !== "regulatory" || register === false || register?.isOfStudy === true) return [];
+  if ((options.reason?.trim().length ?? 0) >= 10) return [];
+  const fields = recordedOverrides({ overrides }, options).map(({ key }) => key);
+  return fields.length === 0 ? [] : [finding("FS1010", null, { fields })];
 }
 
 /** FS2544: what a regulatory run must be signed by is not for its document to lower. */

@@ -73,7 +73,7 @@ export function applyOverrides(yaml: Yaml, overrides: Overrides, at: Place): App
     for (const known of [...texts.keys()])
       if (known === pointer || known.startsWith(`${pointer}/`)) texts.delete(known);
     if (change.text !== null && typeof change.value === "number") texts.set(pointer, change.text);
-    made.push({ key: change.path.join("."), original: valueAt(document, change.path) ?? null, override: change.value });
+    made.push({ key: change.path.join("."), original: originalOf(document, change.path), override: change.value });
     options.set(pointer, change.option);
     value = withValue(value, change.path, change.value) as Mapping;
   }
@@ -174,6 +174,15 @@ export function refusedSetting(
     () => nowhere,
   );
   return findings[0] ?? null;
+}
+
+/** What a document says there; of what it leaves out the default. */
+function originalOf(document: Mapping, path: readonly string[]): Json {
+  const written = valueAt(document, path);
+  if (written !== undefined) return written;
+  const [field, ...rest] = path;
+  const byDefault = own(frontMatterSchema.shape, field)?.safeParse(undefined).data;
+  return valueAt(byDefault as Json | undefined, rest) ?? null;
 }
 
 function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {

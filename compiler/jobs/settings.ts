@@ -5,16 +5,20 @@ import type { CompileOptions } from "../compile/options.ts";
 
 type Settings = JobSpec["settings"];
 /** Options of compile that a job may be submitted with. */
-export type Typed = Pick<CompileOptions, "mode" | "seed" | "scheme" | "trust" | "qcOverride" | "set" | "inputs">;
+export type Typed = Pick<
+  CompileOptions,
+  "mode" | "seed" | "scheme" | "trust" | "qcOverride" | "set" | "inputs" | "reason"
+>;
 
 /** Where a file was given by name, its own name stands: where it lay is nobody's business. */
-export function settingsOf({ mode, seed, scheme, trust, qcOverride, set = [], inputs = [] }: Typed): Settings {
-  const options = { mode, seed, scheme, trust: trust === true ? "true" : undefined, qc_override: qcOverride };
+export function settingsOf(typed: Typed): Settings {
+  const { mode, seed, scheme, trust, qcOverride, reason, set = [], inputs = [] } = typed;
+  const options = { mode, seed, scheme, trust: trust === true ? "true" : undefined, qc_override: qcOverride, reason };
   return [
     ...Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }])),
-    ...set.map((typed) => ({ key: typed.slice(0, typed.indexOf("=")), value: typed.slice(typed.indexOf("=") + 1) })),
-    ...inputs.map((typed) => {
-      const [, name, path] = /^([A-Za-z_][A-Za-z0-9_-]*)=(.*)$/s.exec(typed) ?? [null, "", typed];
+    ...set.map((one) => ({ key: one.slice(0, one.indexOf("=")), value: one.slice(one.indexOf("=") + 1) })),
+    ...inputs.map((one) => {
+      const [, name, path] = /^([A-Za-z_][A-Za-z0-9_-]*)=(.*)$/s.exec(one) ?? [null, "", one];
       return { key: `inputs.${name}`, value: basename(path) };
     }),
   ];
@@ -27,7 +31,7 @@ export const inputOf = (key: string): string | null => /^inputs\.([A-Za-z0-9_-]*
 export function optionsFrom(settings: Settings, placeOf: (name: string, file: string) => string): Typed {
   const of = (key: string): string | undefined => settings.findLast((one) => one.key === key)?.value;
   const isSet = ({ key }: Settings[number]): boolean =>
-    !["mode", "seed", "scheme", "trust", "qc_override"].includes(key) && inputOf(key) === null;
+    !["mode", "seed", "scheme", "trust", "qc_override", "reason"].includes(key) && inputOf(key) === null;
   const set = settings.filter(isSet).map(({ key, value }) => `${key}=${value}`);
   const inputs = settings.flatMap(({ key, value }) => {
     const name = inputOf(key);
@@ -39,6 +43,7 @@ export function optionsFrom(settings: Settings, placeOf: (name: string, file: st
     ...named("scheme", of("scheme")),
     ...(of("trust") === "true" ? { trust: true } : {}),
     ...named("qcOverride", of("qc_override")),
+    ...named("reason", of("reason")),
     ...(set.length === 0 ? {} : { set }),
     ...(inputs.length === 0 ? {} : { inputs }),
   };
@@ -53,6 +58,6 @@ export const typedWords = (settings: Settings): readonly string[] =>
     const name = inputOf(key);
     if (name !== null) return ["-i", name === "" ? value : `${name}=${value}`];
     if (key === "trust") return ["--trust"];
-    if (["mode", "seed", "scheme"].includes(key)) return [`--${key}`, value];
+    if (["mode", "seed", "scheme", "reason"].includes(key)) return [`--${key}`, value];
     return key === "qc_override" ? ["--qc-override", value] : ["--set", `${key}=${value}`];
   });

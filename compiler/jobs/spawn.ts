@@ -36,7 +36,12 @@ export async function spawned(
   const isIdea = parent.spec.kind === "idea";
   const at = { actor, places, world };
   if (document !== null)
-    return submitDocument(document, submissionBelow(parent, { options: { set }, why }, at), () => actor, world);
+    return submitDocument(
+      document,
+      submissionBelow(parent, { options: optionsFrom(withSet([], set), (_, file) => file), why }, at),
+      () => actor,
+      world,
+    );
   if (isIdea) return null;
   return spawnedBelow(parent, { set, why }, "added", at);
 }

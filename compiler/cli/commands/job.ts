@@ -6,7 +6,7 @@ import { count, note, reason, sentence, step } from "../values.ts";
 import type { JobAction, JobOptions } from "../work/job-options.ts";
 
 const own: readonly Option[] = [
-  ...overrides.filter(({ flags }) => !flags.startsWith("--orchestrator") && !flags.startsWith("--reason")),
+  ...overrides.filter(({ flags }) => !flags.startsWith("--orchestrator")),
   { flags: "--qc-override <reason>", says: "as for compile", parse: reason },
   { flags: "--approve <step>", says: "a step people approve beside those asked for anyway (repeatable)", parse: step },
   { flags: "--attempt <n>", says: "the same again as another job, from 1", parse: count },

@@ -35,8 +35,8 @@ export async function submitJob(options: JobOptions, world: World): Promise<numb
   }
   if (target === undefined)
     return sayFindings([missing("no document was named", "name one, or a request with `--idea FILE`")], world);
-  const { mode, seed, scheme, trust, qcOverride, set, input } = options;
-  const typed = { mode, seed, scheme, trust, qcOverride, set, inputs: input };
+  const { mode, seed, scheme, trust, qcOverride, reason, set, input } = options;
+  const typed = { mode, seed, scheme, trust, qcOverride, reason, set, inputs: input };
   const end = await submitDocument(target, { options: typed, approve, attempt, extensions }, () => actor, world);
   return sayEnd(end, format, world);
 }
@@ -67,7 +67,8 @@ function sayJob({ id, spec, places, created }: Submitted, format: "text" | "json
 }
 
 export async function spawnJob(parent: JobRecord, places: Places, options: JobOptions, world: World): Promise<number> {
-  const { document = null, set = [], why, format } = options;
+  const { document = null, reason, why, format } = options;
+  const set = [...(options.set ?? []), ...(reason === undefined ? [] : [`reason=${reason}`])];
   if (why === undefined)
     return sayFindings([missing("`--why` is missing", "say why the job is spawned, in 10 to 500 characters")], world);
   const actor = typing(places, world);

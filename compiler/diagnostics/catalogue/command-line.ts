@@ -49,6 +49,14 @@ export const commandLineEntries: Entries = {
     ["change `params.{param}` in the document itself so that the change is reviewed"],
     "used here",
   ),
+  FS1010: wrong(
+    "Override without a reason",
+    "regulatory mode records why a field is typed and not written; nothing says it of {fields|and}",
+    [
+      "say it in 10 to 500 characters: `--reason TEXT`",
+      "or write it into the document itself so that the change is reviewed",
+    ],
+  ),
   FS1101: wrong("Unknown option", "unknown option `{option}`", ["did you mean `{suggestion}`?", "see `{usage}`"]),
   FS1102: wrong("Unknown command", "unknown command `{command}`", ["did you mean `{suggestion}`?", "see `{usage}`"]),
   FS1103: wrong("Word that explain does not know", "nothing is known of `{code}`", [

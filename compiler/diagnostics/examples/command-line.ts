@@ -31,6 +31,12 @@ export const commandLineExamples: Examples = {
     "`--set params.least=0.5`, and a qc block says `min_accuracy: = params.least`.",
     "The parameter is changed in the document, where the change is reviewed.",
   ),
+  FS1010: typed(
+    "plan protocol.md --seed 7",
+    "plan protocol.md --seed 7 --reason 'the seed of the ring trial'",
+    title,
+    regulatory,
+  ),
   FS1101: typed("check protocol.md --strcit", "check protocol.md --strict"),
   FS1102: typed("chekc protocol.md", "check protocol.md"),
   FS1103: typed("explain snvv", "explain snv"),

@@ -101,7 +101,7 @@ describe("exit code", () => {
       expect(exitCode).toBe(0);
       expect(documents[0].findings.map(({ code }) => code)).toContain("FS7002");
       expect(place.manifest("latest").cli_overrides).toEqual([
-        { key: "qc_override", original: null, override: true, reason: "trial of the method" },
+        { key: "qc_override", original: false, override: true, reason: "trial of the method" },
       ]);
       expect(JSON.parse(place.read("runs/latest/state/stage_state.json")).qc_override).toBe("trial of the method");
     });
@@ -249,7 +249,7 @@ describe("overrides", () => {
     make({ frontMatter: params, model });
     expect((await place.compile({ set: ["params.lv=3"], seed: "7" })).exitCode).toBe(0);
     expect(place.manifest().cli_overrides).toEqual([
-      { key: "seed", original: null, override: 7, reason: null },
+      { key: "seed", original: 0, override: 7, reason: null },
       { key: "params.lv", original: 2, override: 3, reason: null },
     ]);
     expect(place.manifest().seed).toBe(7);

@@ -107,6 +107,50 @@ describe("a regulatory document", () => {
   });
 });
 
+describe("what is typed for a regulatory run", () => {
+  const params = "params: {lv: 2}\n";
+  const reason = "the seed of the ring trial";
+  const research = `${claims}${params}`;
+  const all = `${regulatory}${params}`;
+  it.each<[string, string, Partial<CompileOptions>, readonly string[] | null]>([
+    ["a seed", all, { seed: "3" }, ["seed"]],
+    [
+      "a parameter and a file",
+      all,
+      { set: ["params.lv=3"], inputs: ["small=small.csv"] },
+      ["inputs.small", "params.lv"],
+    ],
+    ["trust", all, { trust: true }, ["trust"]],
+    ["the mode itself", research, { mode: "regulatory" }, ["mode"]],
+    ["a seed, with a reason of blanks", all, { seed: "3", reason: " ".repeat(12) }, ["seed"]],
+    ["a seed, with its reason", all, { seed: "3", reason }, null],
+    ["the mode, with its reason", research, { mode: "regulatory", reason }, null],
+    ["a seed of a run that only looks at what another gives", all, { seed: "3", register: false }, null],
+    ["a seed in research mode", research, { seed: "3" }, null],
+    ["nothing", all, {}, null],
+  ])("asks for a reason: %s", async (_, frontMatter, options, fields) => {
+    const { findings } = await prepared({ frontMatter }, options);
+    const found = findings.filter(({ code }) => code === "FS1010");
+    expect(found.map(({ facts, exit }) => [[...(facts.fields as string[])].sort(), exit])).toEqual(
+      fields === null ? [] : [[fields, 2]],
+    );
+  });
+
+  it("is recorded with the default that it replaces, where the document says nothing", async () => {
+    const { overrides } = await prepared(
+      { frontMatter: all },
+      { seed: "3", set: ["report.paper=Letter", "lang=de", "params.lv=3", "laboratory.name=L"], reason },
+    );
+    expect(overrides.map(({ key, original }) => [key, original])).toEqual([
+      ["seed", 0],
+      ["report.paper", "A4"],
+      ["lang", "en"],
+      ["params.lv", 2],
+      ["laboratory.name", null],
+    ]);
+  });
+});
+
 describe("the inputs of a regulatory document", () => {
   const document = smallProtocol({ frontMatter: regulatory, data: positive });
   const [, digest] = /sha256: (\w+)/.exec(document) ?? [];
@@ -312,7 +356,7 @@ describe("`--trust`", () => {
   it("is recorded as an override", async () => {
     await prepared({});
     await place.compile({ trust: true });
-    expect(place.manifest().cli_overrides).toEqual([{ key: "trust", original: null, override: true, reason: null }]);
+    expect(place.manifest().cli_overrides).toEqual([{ key: "trust", original: false, override: true, reason: null }]);
   });
 
   it("asks which model, where several could be meant or there is none", async () => {

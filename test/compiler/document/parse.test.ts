@@ -127,12 +127,12 @@ describe("overrides", () => {
     expect(protocol).toBeNull();
     expect(overrides).toEqual([
       { key: "mode", original: "research", override: "Regulatory" },
-      { key: "seed", original: null, override: 42 },
+      { key: "seed", original: 0, override: 42 },
       { key: "scheme", original: null, override: "lobo" },
       { key: "params.lv", original: 8, override: 10 },
       { key: "title", original: "Trial", override: "Trial: two" },
       { key: "params.label", original: "fat", override: 1.1 },
-      { key: "report.exhibits", original: null, override: "all" },
+      { key: "report.exhibits", original: "default", override: "all" },
     ]);
     const research = parse(text, { set });
     expect(research.protocol?.frontMatter).toMatchObject({
