@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Licences that let the program be MIT; the last is that of the fonts. BSL-1.0 is Boost's. */
-const allowed = /^(?:MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BSL-1\.0|OFL-1\.1)$/;
+/** Licences that let the program be MIT; the last is that of the fonts. BSL-1.0 is Boost's, BlueOak-1.0.0 asks for no more than MIT. */
+const allowed = /^(?:MIT|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BSL-1\.0|BlueOak-1\.0\.0|OFL-1\.1)$/;
 
 /** Packages that come without a text and declare licence and author of another that has it. */
 const textOf = { "@citation-js/date": "@citation-js/core", "@citation-js/name": "@citation-js/core" };
@@ -38,9 +38,10 @@ const fonts = {
  *
  * @param metafile esbuild's, of the whole bundle
  * @param root of the project, absolute
+ * @param beside what is shipped with it and is no package
  * @throws Error naming what has no text, no digest or no licence that is allowed
  */
-export function thirdParty(metafile, root) {
+export function thirdParty(metafile, root, beside = fontsIn(root)) {
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
   const places = new Set();
   for (const { inputs } of Object.values(metafile.outputs))
@@ -49,7 +50,7 @@ export function thirdParty(metafile, root) {
       if (place !== undefined && bytesInOutput > 0) places.add(place);
     }
   const packages = [...places].flatMap((place) => packagesAt(root, place, lockedAt(lock, place)));
-  const known = new Map([...packages, ...fontsIn(root)].map((part) => [part.ref, part]));
+  const known = new Map([...packages, ...beside].map((part) => [part.ref, part]));
   const parts = [...known.values()].sort((one, other) => (one.ref < other.ref ? -1 : 1));
   for (const { ref, license } of parts) {
     const bad = license.split(" AND ").find((one) => !allowed.test(one));

@@ -58,6 +58,11 @@ const reasons: { readonly [name: string]: string } = {
   "@types/mdast": "types",
   "@types/node": "types",
   "@types/papaparse": "types",
+  "@types/vscode": "types of the oldest VS Code that the extension is for",
+  "vscode-languageclient":
+    "talks with the language server in the extension for VS Code, bundled there: [decision 0292](../decisions/0292-extension-for-vs-code.md)",
+  "vscode-oniguruma": "regular expressions of VS Code, for tests of the extension's grammar",
+  "vscode-textmate": "colours as VS Code does, in tests of the extension's grammar",
   "@types/picomatch": "types",
   "@vitest/coverage-v8": "coverage of what decides, in `npm run test:slow`",
   ajv: "checks the JSON Schemas we publish, and files of real runs against them",

@@ -229,6 +229,8 @@ describe("the outside", () => {
       "compiler/cli/process-world.ts",
       "compiler/print/attempt.ts",
       "compiler/print/printer.ts",
+      // A program of its own, in the process of an editor: it starts this one.
+      "compiler/serve/editors/vscode/client.ts",
       "compiler/store/npy.ts",
       "compiler/store/process.ts",
     ]);
