@@ -49,7 +49,7 @@ function judged(record: JobRecord, verdict: Verdict, unsigned: Finding | null): 
       step: state.step,
       digest: hexOf(about?.digest ?? "").slice(0, fewest),
     });
-  const why = whyNotCounted(record, verdict, waiting.have);
+  const why = whyNotCounted(record, verdict);
   if (why !== null) return finding("FS1182", null, { who: actor.id, problem: why });
   if (unsigned !== null) return unsigned;
   return { type, step, actor, note, about, data: {} };
@@ -58,12 +58,12 @@ function judged(record: JobRecord, verdict: Verdict, unsigned: Finding | null): 
 const isOf = (typed: string, digest: string): boolean =>
   typed.length >= fewest && hexOf(digest).startsWith(typed.replace(/^sha256:/, "").toLowerCase());
 
-/** As half a sentence behind a name; null where it counts. */
-function whyNotCounted(
-  { policy, events }: JobRecord,
-  { type, step, actor }: Verdict,
-  have: readonly string[],
+/** Why somebody's verdict does not count for what waits, as half a sentence behind a name; null where it does. */
+export function whyNotCounted(
+  { policy, events }: Pick<JobRecord, "policy" | "events">,
+  { type, step, actor }: Pick<Verdict, "type" | "step" | "actor">,
 ): string | null {
+  const have = stateOf(events)?.waiting?.have ?? [];
   const rule = ruleOf(policy, step);
   const allowed = rule?.roles ?? [];
   if (allowed.length > 0 && (actor.role === null || !allowed.includes(actor.role)))
@@ -96,11 +96,14 @@ export function giveOrder(
     folder,
     id,
     (record) => {
-      const isOwn = record.events[0]?.actor.id === actor.id;
-      if (isAnybodyListed && !isOwn && actor.role !== "admin")
+      if (!mayOrder(record, actor, isAnybodyListed))
         return finding("FS1182", null, { who: actor.id, problem: "did not submit the job and is not admin" });
       return { type, actor, note, data: {} };
     },
     world,
   );
 }
+
+/** Whether somebody may cancel a job or begin it again. */
+export const mayOrder = ({ events }: Pick<JobRecord, "events">, actor: Actor, isAnybodyListed: boolean): boolean =>
+  !isAnybodyListed || events[0]?.actor.id === actor.id || actor.role === "admin";

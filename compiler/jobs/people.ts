@@ -85,8 +85,11 @@ export function removePerson(places: Places, name: string, world: Pick<World, "d
 }
 
 /** Whom a token names; null of one that is unknown or has expired. @param token as it was printed */
-export function personWith(token: string, people: readonly Person[], now: number): Person | null {
-  const digest = digestOf(token);
+export const personWith = (token: string, people: readonly Person[], now: number): Person | null =>
+  personOfDigest(digestOf(token), people, now);
+
+/** Whom the token of this digest names, as long as it does. */
+export function personOfDigest(digest: string, people: readonly Person[], now: number): Person | null {
   const found = people.find((one) => one.token === digest);
   return found === undefined || isExpired(found, now) ? null : found;
 }

@@ -41,11 +41,21 @@ const formulas: Face = { ...sans, family: "Noto Formulas", file: "noto-sans-form
 
 /** `@font-face` rules with the fonts in them, about 95 kB, and 67 kB more for formulas. */
 export function fontFaces(assets: Assets, hasFormulas: boolean): string {
+  return fontRules((file) => {
+    const data = Buffer.from(assets.bytes(`fonts/${file}.woff2`)).toString("base64");
+    return `data:font/woff2;base64,${data}`;
+  }, hasFormulas);
+}
+
+/** Files of the fonts of a page without formulas, by name. */
+export const fontFiles: readonly string[] = faces.map(({ file }) => file);
+
+/** `@font-face` rules. @param address of a font, by the name of its file */
+export function fontRules(address: (file: string) => string, hasFormulas = false): string {
   return [...faces, ...(hasFormulas ? [formulas] : [])]
     .map(({ file, family, weight, style, range }) => {
-      const data = Buffer.from(assets.bytes(`fonts/${file}.woff2`)).toString("base64");
       const characters = range === null ? "" : `unicode-range:${range};`;
-      return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};font-display:block;${characters}src:url(data:font/woff2;base64,${data}) format("woff2")}`;
+      return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};font-display:block;${characters}src:url(${address(file)}) format("woff2")}`;
     })
     .join("\n");
 }

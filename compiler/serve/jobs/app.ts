@@ -3,24 +3,28 @@ import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { asked } from "../../../schemas/asked.ts";
-import type { Actor } from "../../../schemas/job.ts";
 import { isoTime } from "../../compile/clock.ts";
 import type { World } from "../../compile/world.ts";
 import { mostText, readBodies } from "./bodies.ts";
 import { type Guarding, guard } from "./guards.ts";
 import { headers } from "./headers.ts";
+import { addPages } from "./pages/add-pages.ts";
+import { asPage } from "./pages/problem-page.ts";
 import type { Peers } from "./peers.ts";
 import { problem, problemOf, problemOfDisk } from "./problem.ts";
-import type { Answer, Route } from "./route.ts";
+import type { Answer, Route, Send } from "./route.ts";
 import { apiRoutes } from "./routes/server-routes.ts";
+import { cookieNamed, cookieOptions, isOverTls, newSessions } from "./sessions.ts";
+import { actorOf, formOwner } from "./who.ts";
 
 /** Milliseconds within which all of a request has to be there. */
 const requestTimeout = 300_000;
 
 export async function jobsApp(
-  guarding: Guarding,
+  serving: Omit<Guarding, "sessions">,
   { fastify, cookie, csrf, helmet, rateLimit }: Peers,
 ): Promise<FastifyInstance> {
+  const guarding: Guarding = { ...serving, sessions: newSessions() };
   const { setting, world } = guarding;
   const tls = setting.tls;
   const options = {
@@ -37,28 +41,34 @@ export async function jobsApp(
         ...options,
         https: { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) },
       })) as unknown as FastifyInstance;
-  const isSecure = tls !== null || setting.behind !== null;
   await app.register(cookie);
-  await app.register(helmet, headers(isSecure));
+  await app.register(helmet, headers(isOverTls(setting)));
   await app.register(csrf, {
-    cookieKey: `${isSecure ? "__Host-" : ""}foodspec-csrf-${setting.port}`,
-    cookieOpts: { path: "/", sameSite: "strict", httpOnly: true, secure: isSecure },
+    cookieKey: cookieNamed("csrf", setting),
+    cookieOpts: cookieOptions(setting),
     getToken: (request) => (request.body as { readonly _csrf?: string } | null)?._csrf ?? "",
     // A token of one person's page is none of another's.
-    getUserInfo: (request) => request.visitor?.id ?? "",
+    getUserInfo: (request) => formOwner(request.visitor),
     csrfOpts: { hmacKey: randomBytes(32).toString("hex") },
   });
   await app.register(rateLimit, { global: false });
   readBodies(app);
-  guard(app, guarding, send);
+  const send: Send = (reply, answer) => sendAnswer(reply, asPage(reply.request, answer, guarding));
+  const failures = guard(app, guarding, send);
   app.addHook("onResponse", async (request, reply) => log(request, reply, world));
   app.setNotFoundHandler((_request, reply) => send(reply, problem(404, "there is nothing here")));
   app.setErrorHandler((error, _request, reply) => send(reply, answerOf(error, world)));
-  for (const one of apiRoutes()) add(app, one, guarding);
+  for (const one of apiRoutes()) add(app, one, guarding, send);
+  addPages(app, { ...guarding, failures }, send);
   return app;
 }
 
-function add(app: FastifyInstance, { method, path, right, query, body, act }: Route, served: Guarding): void {
+function add(
+  app: FastifyInstance,
+  { method, path, right, query, body, act }: Route,
+  served: Guarding,
+  send: Send,
+): void {
   const { places, world } = served;
   app.route({
     method,
@@ -80,7 +90,7 @@ function add(app: FastifyInstance, { method, path, right, query, body, act }: Ro
         params: rest === undefined ? params : { ...params, path: rest },
         query: (read?.data ?? null) as never,
         body: (sent?.data ?? bytesOf(request.body)) as never,
-        actor: actorOf(request, "api"),
+        actor: actorOf(request.visitor, "api"),
         accept,
         lastEventId: typeof lastEventId === "string" ? lastEventId : undefined,
         gone: gone.signal,
@@ -94,13 +104,6 @@ function add(app: FastifyInstance, { method, path, right, query, body, act }: Ro
 
 const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array());
 
-/** @throws Error where nobody had to be known: no such route asks for an actor */
-function actorOf({ visitor }: FastifyRequest, via: Actor["via"]): Actor {
-  if (visitor === null) return { id: "nobody", role: "reader", via, auth: "local" };
-  const { id, role, auth } = visitor;
-  return { id, role, via, auth };
-}
-
 const badForm = (
   what: string,
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
@@ -113,14 +116,14 @@ const badForm = (
       .map(({ path, message }) => `${path.length === 0 ? "" : `\`${path.map(String).join(".")}\`: `}${message}`),
   );
 
-function send(reply: FastifyReply, { status, body, type, headers: more = {} }: Answer): FastifyReply {
+function sendAnswer(reply: FastifyReply, { status, body, type, headers: more = {} }: Answer): FastifyReply {
   reply.code(status).header("cache-control", "no-store");
   for (const [name, value] of Object.entries(more)) reply.header(name, value);
   if (body === null) return reply.send();
   if (type === undefined)
     return reply.type("application/json; charset=utf-8").send(`${JSON.stringify(body, null, 2)}\n`);
   // What stands in a sandbox, opened by itself, must not be cut off from whoever opened it by a rule for pages.
-  if (type.startsWith("text/html"))
+  if (type.startsWith("text/html") && more["content-security-policy"] !== undefined)
     for (const name of ["cross-origin-opener-policy", "x-frame-options"]) reply.removeHeader(name);
   return reply.type(type).send(body instanceof Readable ? body : body instanceof Uint8Array ? Buffer.from(body) : body);
 }

@@ -1,9 +1,10 @@
 /** Guards: what is asked of every request before anything is done for it: by which name, who it is, and whether a page of others sent it. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readPeople } from "../../jobs/people.ts";
 import { isForm } from "./bodies.ts";
 import { problem, problemOf } from "./problem.ts";
-import type { Answer, Right, Served } from "./route.ts";
+import type { Right, Send, Served } from "./route.ts";
+import { cookieNamed, type Sessions } from "./sessions.ts";
 import { nameOf, type Setting } from "./setting.ts";
 import { type Visitor, visitorOf } from "./who.ts";
 
@@ -20,6 +21,14 @@ declare module "fastify" {
 
 export interface Guarding extends Served {
   readonly setting: Setting;
+  readonly sessions: Sessions;
+}
+
+/** Failures to show who one is, counted by where they come from. */
+export interface Failures {
+  /** Seconds until they are heard again; null of those who are. */
+  tooMany(request: FastifyRequest): Promise<number | null>;
+  count(request: FastifyRequest): Promise<void>;
 }
 
 /** Failures within a minute, after which nobody is let in from there. */
@@ -27,18 +36,22 @@ const mostFailures = 10;
 const minute = 60_000;
 
 /** @param answer sends an answer */
-export function guard(
-  app: FastifyInstance,
-  guarding: Guarding,
-  answer: (reply: FastifyReply, answer: Answer) => FastifyReply,
-): void {
+export function guard(app: FastifyInstance, guarding: Guarding, answer: Send): Failures {
   const { setting, places, world } = guarding;
-  const failures = app.createRateLimit({
+  const limit = app.createRateLimit({
     max: mostFailures,
     timeWindow: minute,
     keyGenerator: (request) => clientOf(request, setting),
   });
-  const tooMany = problem(429, "too many failures from there: try again in a minute");
+  const failures: Failures = {
+    async tooMany(request) {
+      const before = await limit(request, { increment: false });
+      return !before.isAllowed && before.remaining === 0 ? before.ttlInSeconds : null;
+    },
+    async count(request) {
+      await limit(request);
+    },
+  };
   app.decorateRequest("visitor", null);
   app.addHook("onRequest", async (request, reply) => {
     const { host = "" } = request.headers;
@@ -48,15 +61,14 @@ export function guard(
       return answer(reply, problem(403, "a page of another place asked, and it is not answered"));
     const { right = "reads" } = request.routeOptions.config;
     if (right === "anybody") return;
-    const before = await failures(request, { increment: false });
-    if (!before.isAllowed && before.remaining === 0)
-      return answer(reply.header("retry-after", before.ttlInSeconds), tooMany);
+    const wait = await failures.tooMany(request);
+    if (wait !== null) return answer(reply.header("retry-after", wait), tooMany);
     const people = readPeople(places, world);
     if ("code" in people) return answer(reply, problemOf(people));
-    const visitor = visitorOf(shownIn(request), { ...guarding, people });
+    const visitor = visitorOf(shownIn(request, setting), { ...guarding, people });
     if (visitor === null) {
       const isTried = request.headers.authorization !== undefined || setting.auth === "proxy";
-      if (isTried) await failures(request);
+      if (isTried) await failures.count(request);
       if (setting.auth === "basic") reply.header("www-authenticate", 'Basic realm="FoodSpec", charset="UTF-8"');
       return answer(reply, problem(401, "nobody who is known here", [howToAsk[setting.auth]]));
     }
@@ -69,11 +81,15 @@ export function guard(
     if (isForm(request)) app.csrfProtection(request, reply, done);
     else done();
   });
+  return failures;
 }
+
+export const tooMany = problem(429, "too many failures from there: try again in a minute");
 
 const howToAsk: { readonly [auth in Setting["auth"]]: string } = {
   off: "",
-  token: "send `Authorization: Bearer TOKEN`, the token that `foodspec people add` printed",
+  token:
+    "send `Authorization: Bearer TOKEN`, the token that `foodspec people add` printed; in a browser, sign in at /ui",
   basic: "send the name and the password of the server",
   proxy: "ask through the proxy that stands before this server",
 };
@@ -94,12 +110,14 @@ function hostOf(origin: string): string | null {
   }
 }
 
-function shownIn(request: FastifyRequest) {
+/** A session stands for somebody where something is looked at, and in forms, which have a token of their page. */
+function shownIn(request: FastifyRequest, setting: Setting) {
   const one = (found: string | string[] | undefined): string | undefined =>
     typeof found === "string" ? found : undefined;
   return {
     address: request.socket.remoteAddress ?? "",
     authorization: request.headers.authorization,
+    session: request.method === "GET" || isForm(request) ? request.cookies[cookieNamed("session", setting)] : undefined,
     forwardedUser: one(request.headers["x-forwarded-user"]),
     forwardedGroups: one(request.headers["x-forwarded-groups"]),
     secret: one(request.headers["x-foodspec-secret"]),

@@ -22,7 +22,8 @@ export const headers = (isSecure: boolean) =>
     crossOriginOpenerPolicy: { policy: "same-origin" },
     crossOriginResourcePolicy: { policy: "same-origin" },
     frameguard: { action: "deny" },
-    referrerPolicy: { policy: "no-referrer" },
+    // Nothing of it goes elsewhere; with `no-referrer` browsers would not say of a form of ours that it is ours.
+    referrerPolicy: { policy: "same-origin" },
     hsts: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     global: true,
   }) as const;

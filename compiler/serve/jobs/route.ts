@@ -1,5 +1,6 @@
 /** Route: one thing the server answers, declared with the schemas of what is sent and answered, from which its description is made too. */
 import type { Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "../../../schemas/job.ts";
 import type { World } from "../../compile/world.ts";
@@ -72,3 +73,6 @@ export const route = <Q = null, B = null>({ query, body, act, ...rest }: Typed<Q
 });
 
 export const ok = (body: unknown, status = 200): Answer => ({ status, body });
+
+/** Sends an answer. */
+export type Send = (reply: FastifyReply, answer: Answer) => FastifyReply;

@@ -33,8 +33,7 @@ export function runNamed(run: string, { places, world }: Served): ServedRun | An
     const ended = record.events.find((event) => event.type === "RUN_COMPLETED" && event.data.run_id === run);
     if (ended?.type !== "RUN_COMPLETED") continue;
     const folder = join(record.folder, "runs", run);
-    const opened = openRun(disk, run, folder);
-    const manifest = "code" in opened ? null : manifestOf(opened);
+    const manifest = manifestOfRun(record, run, disk);
     if (manifest === null || manifest.content_digest !== ended.data.content_digest)
       return finding("FS9402", null, {
         job: id,
@@ -46,20 +45,32 @@ export function runNamed(run: string, { places, world }: Served): ServedRun | An
   return none;
 }
 
+/** What a run of a job says of itself; null where it cannot be read. */
+export function manifestOfRun({ folder }: JobRecord, run: string, disk: Served["world"]["disk"]): Manifest | null {
+  const opened = openRun(disk, run, join(folder, "runs", run));
+  return "code" in opened ? null : manifestOf(opened);
+}
+
 /** Paths that the manifest lists, with their digests; the manifest itself has none. */
-const pathsOf = ({ manifest }: ServedRun): ReadonlyMap<string, string> =>
+export const pathsOf = ({ manifest }: ServedRun): ReadonlyMap<string, string> =>
   new Map([...listed(manifest)].map(([path, { digest }]) => [path, digest]));
 
 /** A file that the manifest lists: read at its own place, through no link, and given only where it has its digest. */
-export function runFile(served: ServedRun, path: string, { places, world: { disk } }: Served): Answer {
-  const digest = pathsOf(served).get(path);
-  if (digest === undefined && path !== "manifest.json") return problem(404, "the manifest lists no such file");
-  const bytes = bytesInside(served.folder, path, places.jobs, disk);
-  if (bytes === null || (digest !== undefined && digestOf(bytes) !== digest))
+export function runFile(served: ServedRun, path: string, at: Served): Answer {
+  if (!pathsOf(served).has(path) && path !== "manifest.json") return problem(404, "the manifest lists no such file");
+  const bytes = runBytes(served, path, at);
+  if (bytes === null)
     return problem(409, `\`${path}\` is not the file that the manifest lists`, [
       `\`foodspec job verify ${served.record.id}\` says what else is not as it was`,
     ]);
   return fileAnswer(path, bytes);
+}
+
+/** Null where it is not the file that the manifest lists. */
+export function runBytes(served: ServedRun, path: string, { places, world: { disk } }: Served): Uint8Array | null {
+  const digest = pathsOf(served).get(path);
+  const bytes = bytesInside(served.folder, path, places.jobs, disk);
+  return bytes === null || (digest !== undefined && digestOf(bytes) !== digest) ? null : bytes;
 }
 
 function bytesInside(folder: string, path: string, jobs: string, disk: Served["world"]["disk"]): Uint8Array | null {

@@ -31,7 +31,7 @@ export async function serveJobs(typed: TypedServe, world: World): Promise<Servin
   const { port } = app.server.address() as AddressInfo;
   const name = setting.host.includes(":") ? `[${setting.host}]` : setting.host;
   return {
-    address: `${setting.tls === null ? "http" : "https"}://${name}:${port}/jobs`,
+    address: `${setting.tls === null ? "http" : "https"}://${name}:${port}/ui/jobs`,
     port,
     end: () => app.close(),
   };

@@ -3,9 +3,10 @@ import type { PersonRole } from "../../../schemas/approval-words.ts";
 import { roles } from "../../../schemas/approval-words.ts";
 import type { Actor } from "../../../schemas/job.ts";
 import type { World } from "../../compile/world.ts";
-import { loginOf, type Person, personOfLogin, personWith } from "../../jobs/people.ts";
+import { loginOf, type Person, personOfDigest, personOfLogin, personWith } from "../../jobs/people.ts";
 import type { Places } from "../../jobs/places.ts";
 import { isSame } from "../guard.ts";
+import type { Sessions } from "./sessions.ts";
 import type { Setting } from "./setting.ts";
 
 /** Somebody who was let in. */
@@ -16,6 +17,8 @@ export interface Shown {
   /** Of the machine that is connected. */
   readonly address: string;
   readonly authorization: string | undefined;
+  /** Name of a session, where a page may be asked by it. */
+  readonly session: string | undefined;
   readonly forwardedUser: string | undefined;
   readonly forwardedGroups: string | undefined;
   readonly secret: string | undefined;
@@ -26,6 +29,7 @@ export interface Known {
   readonly people: readonly Person[];
   readonly places: Places;
   readonly world: World;
+  readonly sessions: Sessions;
 }
 
 /** Null of somebody who is not known. */
@@ -43,9 +47,17 @@ export function visitorOf(shown: Shown, known: Known): Visitor | null {
   }
 }
 
-function byToken({ authorization }: Shown, { people, world }: Known): Visitor | null {
+function byToken({ authorization, session }: Shown, { people, world, sessions }: Known): Visitor | null {
+  const now = world.now();
+  if (authorization === undefined && session !== undefined) {
+    const digest = sessions.digestOf(session, now);
+    return asVisitor(digest === null ? null : personOfDigest(digest, people, now));
+  }
   const [, token] = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(authorization ?? "") ?? [];
-  const person = token === undefined ? null : personWith(token, people, world.now());
+  return asVisitor(token === undefined ? null : personWith(token, people, now));
+}
+
+function asVisitor(person: Person | null): Visitor | null {
   return person === null ? null : { id: person.name, role: person.role, auth: "token" };
 }
 
@@ -79,3 +91,13 @@ function roleOf(groups: string): PersonRole | null {
   const met = roles.filter((role) => named.has(groupPrefix + role));
   return met.length === 1 ? met[0] : null;
 }
+
+/** Who did something, for the record. */
+export function actorOf(visitor: Visitor | null, via: Actor["via"]): Actor {
+  if (visitor === null) return { id: "nobody", role: "reader", via, auth: "local" };
+  const { id, role, auth } = visitor;
+  return { id, role, via, auth };
+}
+
+/** Whose a form is: of somebody who is known, or of anybody who signs in. Never empty, which would be nobody's. */
+export const formOwner = (visitor: Visitor | null): string => (visitor === null ? "anybody" : `person ${visitor.id}`);

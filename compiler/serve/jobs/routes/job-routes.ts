@@ -4,20 +4,20 @@ import { stepSchema } from "../../../../schemas/approval-rule.ts";
 import { jobEventSchema } from "../../../../schemas/job.ts";
 import { eventsSchema, listedJobSchema, shownJobSchema, submittedSchema } from "../../../../schemas/job-answers.ts";
 import type { Finding } from "../../../diagnostics/finding.ts";
-import { giveOrder, giveVerdict } from "../../../jobs/give.ts";
-import { readPeople } from "../../../jobs/people.ts";
-import { jobFolder } from "../../../jobs/places.ts";
-import { type JobRecord, readRecord } from "../../../jobs/record.ts";
-import { optionsFrom } from "../../../jobs/settings.ts";
+import { giveVerdict } from "../../../jobs/give.ts";
 import { jobsWhere, listedJob, shownJob } from "../../../jobs/shown.ts";
-import { spawned, submissionBelow, tellSpawned } from "../../../jobs/spawn.ts";
 import { eventStream } from "../event-stream.ts";
-import { problem, problemSchema } from "../problem.ts";
-import { type Answer, type Asked, ok, type Route, route, type Served } from "../route.ts";
-import { sentDocumentSchema, submitSent } from "../sent.ts";
-import { submitted } from "./submit-routes.ts";
+import { onJob, order, spawn } from "../on-job.ts";
+import { problemSchema } from "../problem.ts";
+import { type Answer, ok, type Route, route } from "../route.ts";
+import { sentDocumentSchema } from "../sent.ts";
 
-const note = z.string().trim().min(1).max(2000).describe("what is said with it: 1 to 2,000 characters; recorded");
+export const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .describe("what is said with it: 1 to 2,000 characters; recorded");
 const no = (says: string) => ({ says, schema: problemSchema });
 const unknown = { 404: no("there is no such job") };
 const given = {
@@ -26,14 +26,14 @@ const given = {
   409: no("its state, another step or another digest: `waiting` holds the right one"),
   ...unknown,
 };
-const verdictBody = z.strictObject({
+export const verdictBody = z.strictObject({
   digest: z
     .string()
     .regex(/^(?:sha256:)?[0-9A-Fa-f]{12,64}$/, "12 or more hexadecimal digits")
     .describe("of what was read"),
   note,
 });
-const setting = z
+export const setting = z
   .string()
   .max(2000)
   .regex(/^[^=]+=/, "write it as KEY=VALUE");
@@ -131,64 +131,8 @@ function orderRoute(name: "cancel" | "retry", type: "CANCELLED" | "RETRIED"): Ro
     right: "reads",
     body: z.strictObject({ note }),
     answers: given,
-    act: (asked) => onJob(asked, (record) => order(record, type, asked.body.note, asked)),
+    act: (asked) => onJob(asked, (record) => created(order(record, type, asked.body.note, asked))),
   });
 }
 
-/** Whoever submitted may, and who is admin. */
-function order(
-  record: JobRecord,
-  type: "CANCELLED" | "RETRIED",
-  said: string,
-  { actor, places, world }: Served & Pick<Asked<unknown, unknown>, "actor">,
-): Answer | Finding {
-  const people = readPeople(places, world);
-  if ("code" in people) return people;
-  return created(giveOrder(record, type, { actor, note: said }, people.length > 0, world));
-}
-
 const created = <E extends object>(event: E | Finding): Answer | Finding => ("code" in event ? event : ok(event, 201));
-
-async function spawn(
-  parent: JobRecord,
-  {
-    body: { set, why, sent },
-    actor,
-    places,
-    world,
-  }: Asked<null, { set: string[]; why: string; sent?: z.output<typeof sentDocumentSchema> }>,
-): Promise<Answer | Finding> {
-  const typed = set.map((one) => ({ key: one.slice(0, one.indexOf("=")), value: one.slice(one.indexOf("=") + 1) }));
-  const all = sent === undefined ? null : { ...sent, settings: [...sent.settings, ...typed] };
-  const options = optionsFrom(all?.settings ?? [], (_, file) => file);
-  const end =
-    all === null
-      ? await spawned(parent, { document: null, set, why }, actor, places, world)
-      : await submitSent(all, submissionBelow(parent, { options, why }, { actor, places, world }), null, actor, {
-          places,
-          world,
-        });
-  if (end === null) return problem(400, "an idea is answered by a protocol, and none was sent", ["send one as `sent`"]);
-  if ("code" in end || "status" in end) return end;
-  if (end.out !== undefined) {
-    const { reason, limit } = end.out.beyond;
-    return problem(409, `the study is out of budget: ${reason} ${limit}`, [
-      "what runs ends; the candidates there are will be compared",
-    ]);
-  }
-  if (end.submitted !== null) {
-    const told = tellSpawned(parent, end.submitted.id, actor, why, world);
-    if (told !== null && "code" in told) return told;
-  }
-  return submitted(end, { places, world });
-}
-
-/** Reads the job that the path names. FS1180, FS9402. */
-function onJob<A extends Served & { readonly params: Asked<unknown, unknown>["params"] }>(
-  { params, places, world }: A,
-  act: (record: JobRecord) => Answer | Finding | Promise<Answer | Finding>,
-): Answer | Finding | Promise<Answer | Finding> {
-  const folder = jobFolder(places, params.id, world.disk);
-  const record = typeof folder === "string" ? readRecord(folder, params.id, world.disk) : folder;
-  return "code" in record ? record : act(record);
-}

@@ -229,7 +229,7 @@ describe("what is asked of the server of jobs", () => {
     const { headers } = await server.ask("/jobs");
     expect(headers).toMatchObject({
       "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
+      "referrer-policy": "same-origin",
       "cross-origin-resource-policy": "same-origin",
       "x-frame-options": "DENY",
       "cache-control": "no-store",
