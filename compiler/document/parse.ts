@@ -206,7 +206,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
       ...citing,
       ...unreadSyntax(tree, text, at, (id) => kinds.has(id)),
       // Which claims are forbidden hangs on the mode: without readable front matter nobody knows it.
-      ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode)),
+      ...(frontMatter === null ? [] : claimFindings(said, frontMatter.mode, frontMatter.lang)),
       ...read.blocks.flatMap((block) => checkShown(block, kinds)),
       ...inputs.findings,
       ...(frontMatter === null ? [] : checkPrimary(frontMatter, read.kinds, front.at)),

@@ -15,6 +15,8 @@ export interface Sentence {
   readonly text: string;
   /** Inline code in the order of its `notText` signs. */
   readonly code: readonly string[];
+  /** It stands in a block quote: somebody else said it. */
+  readonly isQuoted: boolean;
   /** The range [start, end) of `text` in the file. */
   place(start: number, end: number): Position;
 }
@@ -25,6 +27,7 @@ interface Flow {
   readonly letters: string[];
   readonly offsets: number[];
   readonly code: { readonly index: number; readonly value: string }[];
+  readonly isQuoted: boolean;
 }
 
 /** Sentences of the prose, in the order of the document. Fenced code, inline code and raw HTML are none. */
@@ -42,6 +45,7 @@ export function sentencesIn(text: string, position: Position, marked: Marked): r
   return bounds(text).map(([start, end]) => ({
     text: text.slice(start, end).replaceAll(/\s/g, " "),
     code: [],
+    isQuoted: false,
     place: () => position,
   }));
 }
@@ -64,13 +68,17 @@ export function sentencesOfBlocks(blocks: readonly Captioned[], marked: Marked):
 
 const flowing: ReadonlySet<string> = new Set(["paragraph", "heading", "tableRow", "summary", "term", "meaning"]);
 
-function flowsOf(node: Nodes, source: string): Flow[] {
+function flowsOf(node: Nodes, source: string, isQuoted = false): Flow[] {
   if (flowing.has(node.type)) {
-    const flow: Flow = { letters: [], offsets: [], code: [] };
+    const flow: Flow = { letters: [], offsets: [], code: [], isQuoted };
     write(flow, node, source);
     return [flow];
   }
-  return "children" in node ? (node as Parent).children.flatMap((child) => flowsOf(child as Nodes, source)) : [];
+  return "children" in node
+    ? (node as Parent).children.flatMap((child) =>
+        flowsOf(child as Nodes, source, isQuoted || node.type === "blockquote"),
+      )
+    : [];
 }
 
 function write(flow: Flow, node: Nodes, source: string): void {
@@ -119,7 +127,7 @@ function entityAt(source: string, here: number, letter: string): number {
 /** `&CounterClockwiseContourIntegral;` */
 const longestEntity = 40;
 
-function cut({ letters, offsets, code }: Flow, at: Lines): Sentence[] {
+function cut({ letters, offsets, code, isQuoted }: Flow, at: Lines): Sentence[] {
   const text = letters.join("");
   let next = 0;
   return bounds(text).map(([start, end]) => {
@@ -128,6 +136,7 @@ function cut({ letters, offsets, code }: Flow, at: Lines): Sentence[] {
     return {
       text: text.slice(start, end),
       code: code.slice(first, next).map(({ value }) => value),
+      isQuoted,
       place: (from, to) => at.place(offsets[start + from] ?? 0, (offsets[start + Math.max(from, to - 1)] ?? 0) + 1),
     };
   });

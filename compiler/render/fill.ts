@@ -32,7 +32,7 @@ export function fill(run: Run, value: InlineValue, findings: Finding[]): Filled 
   const found = path.reduce<Json | undefined>(inside, block.results);
   const format = value.format ?? formIn(block.block.kind, block.results, path, found);
   const bare = proseValue(found, format);
-  const text = bare === null ? null : bare + intervalOfOne(found, path, block.results, format, run);
+  const text = bare === null ? null : bare + intervalOfOne(found, value, block.results, format, run);
   if (text !== null && found !== undefined) {
     const place = { ...resultOrigin(block, path), exact: exactText(found), rounding: format };
     const isNumber = typeof found === "number" || isInterval(found);
@@ -115,22 +115,29 @@ function caveatOf({ block, results, from }: RunBlock, path: readonly string[], r
 
 /**
  * A share of exactly 1 never stands alone: from finitely many samples nobody knows that it is 1. Empty for any other value,
- * and where the author quotes the interval somewhere.
+ * and where the author quotes the interval in the same sentence or row of a table.
  */
 function intervalOfOne(
   found: Json | undefined,
-  path: readonly string[],
+  { path: [id, ...path], offset }: InlineValue,
   results: Json,
   format: string,
-  { protocol }: Run,
+  { protocol: { inlineValues, text } }: Run,
 ): string {
   if (found !== 1) return "";
   const beside = [...path.slice(0, -1), `${path.at(-1)}_ci`];
   const interval = beside.reduce<Json | undefined>(inside, results);
-  const isQuoted = protocol.inlineValues.some(({ path: [, ...other] }) => other.join("\n") === beside.join("\n"));
+  const isQuoted = inlineValues.some(
+    (other) =>
+      other.path.join("\n") === [id, ...beside].join("\n") &&
+      !apart.test(text.slice(Math.min(offset, other.offset), Math.max(offset, other.offset))),
+  );
   if (interval === undefined || isQuoted) return "";
   return quotedInterval((isInterval(interval) ? proseValue(interval, format) : null) ?? "not available");
 }
+
+/** Between them a sentence, a paragraph or a row of a table ends. */
+const apart = /[.!?]["”’»)\]]{0,3}\s+[^\s\p{Ll}]|\n\s*[\n|]/u;
 
 function inside(value: Json | undefined, step: string): Json | undefined {
   // What was not measured has nothing below it either.

@@ -45,9 +45,21 @@ describe("a claim", () => {
     ["The method is not only quick, it is certified.", "certified"],
     ["The meth\\*od\nis safe for\nconsumption.", "safe for consumption"],
     ["- a list\n- that is certified", "certified"],
-    ["> It is certified.", "certified"],
+    ["> [!NOTE]\n> It is certified.", "certified"],
     ["| what | status |\n| --- | --- |\n| method | certified |", "certified"],
     ["See [the certified method](#plsda.confusion).", "certified"],
+    ["It reaches 100 % accuracy on the holdout test set.", "100 % accuracy"],
+    ["The accuracy is 100 %.", "accuracy is 100 %"],
+    ["A sensitivity of 100% was seen.", "sensitivity of 100%"],
+    ["It is 100 % correct.", "100 % correct"],
+    ["This is a perfect classification.", "perfect"],
+    ["The separation is faultless.", "separation is faultless"],
+    ["An error-free prediction is given.", "error-free"],
+    ["All oils were classified correctly.", "All oils were classified correctly"],
+    ["Every sample is correctly assigned.", "Every sample is correctly assigned"],
+    ["All predictions are correct.", "All predictions are correct"],
+    ["It is safe for all users and populations.", "safe for all"],
+    ["The product is safe for everyone.", "safe for everyone"],
   ])("is seen in: %s", (text, claim) => expect(words(text)).toEqual([claim]));
 
   it.each([
@@ -77,7 +89,48 @@ describe("a claim", () => {
     "Samples were measured in accordance with ISO 12099.",
     "The link [a page](https://example.org/certified) is only an address.",
     "Uncertified oils were left out.",
+    "> It is certified, and safe for all.",
+    "> - It is certified.",
+    "100 % ethanol was used; the cell was cleaned with 100 % acetone.",
+    "The accuracy was 100 % (95 % interval 83 % to 100 %).",
+    "The classification is not perfect.",
+    "A perfect crystal has no such band.",
+    "All oils were measured at the correct temperature.",
+    "No sensitivity is 100 %.",
   ])("is not seen in: %s", (text) => expect(words(text)).toEqual([]));
+
+  it.each([
+    ["de", "Das Verfahren erfüllt die Anforderungen der Norm.", "erfüllt die Anforderungen"],
+    ["de", "Das Öl ist unbedenklich.", "unbedenklich"],
+    ["de", "Die Methode ist zertifiziert.", "zertifiziert"],
+    ["de", "Die Genauigkeit beträgt 100 %.", "Genauigkeit beträgt 100 %"],
+    ["de", "Alle Öle wurden richtig zugeordnet.", "Alle Öle wurden richtig zugeordnet"],
+    ["de", "Das Modell trennt die Öle perfekt.", "trennt die Öle perfekt"],
+    ["de", "It is certified.", "certified"],
+    ["fr", "La méthode est conforme à la norme ISO 12099.", "est conforme à"],
+    ["fr", "L’huile est sûre pour tous les consommateurs.", "sûre pour tous"],
+    ["fr", "L’origine est garantie.", "garantie"],
+    ["fr", "L’exactitude est de 100 %.", "exactitude est de 100 %"],
+    ["fr", "Toutes les huiles ont été correctement classées.", "Toutes les huiles ont été correctement classées"],
+  ])("is seen in a text in %s: %s", (lang, text, claim) => expect(words(text, `lang: ${lang}\n`)).toEqual([claim]));
+
+  it.each([
+    ["de", "Die Methode ist nicht zertifiziert."],
+    ["de", "Niemand garantiert die Herkunft, und ob das Öl unbedenklich ist, sagt kein Spektrum."],
+    ["de", "Der Hersteller nennt es „unbedenklich“."],
+    ["de", "Die Genauigkeit beträgt 100 % (95-%-Intervall 83 % bis 100 %)."],
+    ["fr", "La méthode n’est pas certifiée."],
+    ["fr", "Rien ne garantit l’origine, et l’huile n’est jamais sans aucun risque."],
+    ["en", "Die Methode ist zertifiziert."],
+  ])("is not seen in a text in %s: %s", (lang, text) => expect(words(text, `lang: ${lang}\n`)).toEqual([]));
+
+  it.each([
+    ["research", "warning"],
+    ["regulatory", "error"],
+  ])("in %s mode is an %s", (mode, severity) => {
+    const [one] = found("The method is certified.", mode === "regulatory" ? regulatory : "");
+    expect(one.severity).toBe(severity);
+  });
 
   it.each([
     ["a zero-width space", "This is a ce\u200Brtified method.", "ce\u200Brtified"],
@@ -169,7 +222,7 @@ describe("a claim", () => {
       type: "root",
       children: [{ type: "paragraph", children: [{ type: "text", value, position }] }],
     };
-    claimFindings(sentencesOf(tree, value, lines("protocol.md", value)), "research");
+    claimFindings(sentencesOf(tree, value, lines("protocol.md", value)), "research", "de");
     const { user } = process.cpuUsage(started);
     expect(user / 1000, "milliseconds of the processor").toBeLessThan(10_000);
   });
