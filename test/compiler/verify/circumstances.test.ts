@@ -47,7 +47,7 @@ const forgeries: readonly (readonly [what: string, says: RegExp, change: (own: F
     page(/(data-digest="sha256:[0-9a-f]{64}">)[0-9a-f]{12}(<\/code><\/dd><dt>Node)/, "$1000000000000$2"),
   ],
   ["a package", /index.html` says another set of packages/, page(/ yaml [\d.]+,/, " yaml 0.0.0,")],
-  ["how long it took", /index.html` says another duration/, page(/<dd>0[.,]0 s<\/dd>/, "<dd>9.0 s</dd>")],
+  ["how long it took", /index.html` says another duration/, page(/<dd>0[.,]0[ \u00a0]s<\/dd>/, "<dd>9.0 s</dd>")],
   ["what was reused", /index.html` says another count of blocks/, page(/<dd>\d( \S+ \d+)/, "<dd>9$1")],
   [
     "a fact less",
