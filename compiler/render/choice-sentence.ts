@@ -1,8 +1,8 @@
 /** Choice sentence: among how many a run was chosen, and what its figure is once that is counted; on the first page, beside the figure. */
 import { counted } from "../../blocks/contract/number-text.ts";
-import { estimateForm, type Form } from "../../blocks/contract/quantity.ts";
 import { isRecord } from "../../schemas/is-record.ts";
-import { candidatesPath, type StudyMetric } from "../../schemas/study.ts";
+import { candidatesPath } from "../../schemas/study.ts";
+import { formOfChoice, metricWords, ruleWords } from "./candidates-shown.ts";
 import type { Child } from "./hast.ts";
 import { proseValue } from "./numbers.ts";
 import type { Report } from "./report.ts";
@@ -17,14 +17,13 @@ function told({ blocks, choice }: Of): Parts | null {
   const at = candidates.findIndex(({ job_id }) => job_id === chosen);
   const own = candidates[at];
   const tally = said(tried, String(tried), candidatesPath, "/tried");
-  const name = names[metric];
+  const name = metricWords[metric];
   const first: Parts = ["One of ", tally, " tried on these data; corrected for the choice, "];
-  const by = ` It was chosen by ${name}, ${rules[rule]}.`;
+  const by = ` It was chosen by ${name}, ${ruleWords[rule]}.`;
   if (corrected === null || own === undefined || own.value === null)
     return [...first, `${name} cannot be told from ${counted(choice.samples.names.length, "sample")}.`, by];
   const isShare = metric !== "rmsecv";
-  const ends = [corrected.low, corrected.high] as const;
-  const form: Form = !isShare ? estimateForm(ends) : metric === "mcc" ? "index" : "share";
+  const form = formOfChoice(choice);
   const number = (value: number, pointer: string): Said =>
     said(value, proseValue(value, form) ?? "", candidatesPath, pointer, form);
   const results = blocks.find(({ id }) => id === model)?.results;
@@ -52,18 +51,6 @@ function told({ blocks, choice }: Of): Parts | null {
 /** Of the number that the judged model predicts. */
 const unitOf = (results: unknown): string =>
   isRecord(results) && typeof results.target_unit === "string" ? ` ${results.target_unit}` : "";
-
-const names: { readonly [metric in StudyMetric]: string } = {
-  accuracy: "accuracy",
-  balanced_accuracy: "balanced accuracy",
-  mcc: "Matthews correlation coefficient",
-  rmsecv: "RMSECV",
-};
-
-const rules = {
-  best: "the best one",
-  "one-standard-error": "the first listed within one standard error of the best",
-} as const;
 
 export const choiceTexts = (report: Of): readonly string[] => {
   const parts = told(report);

@@ -44,10 +44,14 @@ export function listJobs({ state, root, format }: JobOptions, world: World): num
   if (format === "json") world.out(`${JSON.stringify(records.map(listedJob), null, 2)}\n`);
   else {
     for (const record of records)
-      world.out(
-        `${record.id}  ${submittedAt(record)}  ${stateWords(record).padEnd(26)}  ${visible(titleOf(record))}\n`,
-      );
+      world.out(`${record.id}  ${submittedAt(record)}  ${stateWords(record).padEnd(26)}  ${visible(nameOf(record))}\n`);
     if (records.length === 0) world.err(`no such jobs in ${here(places.jobs, world)}\n`);
   }
   return sayFindings(findings, world);
 }
+
+/** Its title; of one that was spawned from another behind it why. */
+const nameOf = (record: JobRecord): string =>
+  record.spec.extensions.lineage === undefined
+    ? titleOf(record)
+    : [titleOf(record), record.spec.extensions.why ?? ""].filter((one) => one !== "").join("  ");

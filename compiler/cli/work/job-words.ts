@@ -1,17 +1,22 @@
 /** Job words: where a job stands, for people who read it on a terminal, with what to type next. */
 import { join, relative } from "node:path";
+import { asked } from "../../../schemas/asked.ts";
 import { own } from "../../../schemas/dictionary.ts";
 import type { JobEvent } from "../../../schemas/job.ts";
 import type { ShownJob } from "../../../schemas/job-answers.ts";
+import { candidatesSchema } from "../../../schemas/study.ts";
 import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { next } from "../../jobs/next.ts";
 import { placesOf } from "../../jobs/places.ts";
+import { bytesAt } from "../../jobs/reading.ts";
 import type { JobRecord } from "../../jobs/record.ts";
 import { titleOf } from "../../jobs/shown.ts";
 import { lastRun, stateOf, type Waiting } from "../../jobs/state.ts";
 import type { OutOfBudget } from "../../jobs/study/admit.ts";
 import { budgetOf } from "../../jobs/study/budget-shown.ts";
+import { candidatesFile } from "../../jobs/study/compare.ts";
+import { candidatesShown, choiceWords } from "../../render/candidates-shown.ts";
 import { hexOf } from "../../store/digest.ts";
 
 /** Exit code of a job, and of a round, that waits for people, was ended by them or is out of budget: nothing failed. */
@@ -51,6 +56,7 @@ export function shownLines(record: JobRecord, world: World): readonly (readonly 
     ...(ended?.type === "REJECTED" ? [["note", `${ended.actor.id}: ${ended.note ?? ""}`] as const] : []),
     ...(waiting === null ? [] : waitingLines(record, waiting, world)),
     ...studyLines(record, budgetOf(record, placesOf(world), world.disk)),
+    ...choiceLines(record, world),
     ...("wait" in following && following.wait === "choice"
       ? [["waits for", `the choice among the candidates of job ${spec.extensions.lineage?.root_job_id ?? ""}`] as const]
       : []),
@@ -75,6 +81,22 @@ function studyLines({ id, course }: JobRecord, budget: ShownJob["budget"]): read
   return [
     ["study", `${used.join(", ")}${out === null ? "" : `; out of budget: ${out}`}`],
     ["jobs", `foodspec job list --root ${budget.root}${budget.root === id ? "" : " (a candidate of it)"}`],
+  ];
+}
+
+/** What was compared, once it was: the choice in words, and a line a candidate. */
+function choiceLines(record: JobRecord, { disk }: World): readonly (readonly [string, string])[] {
+  const bytes = bytesAt(disk, candidatesFile(record));
+  if (bytes === null) return [];
+  const read = asked(candidatesSchema, JSON.parse(new TextDecoder().decode(bytes)));
+  if (!read.success) return [];
+  return [
+    ["choice", choiceWords(read.data)],
+    ...candidatesShown(read.data).map(({ name, value, interval, difference, lacks, isChosen }) => {
+      const figure = lacks ?? `${value}  (${interval})`;
+      const beside = isChosen ? "chosen" : lacks === null ? `difference to the chosen ${difference}` : "";
+      return ["candidate", [name, figure, beside].filter((one) => one !== "").join("  ")] as const;
+    }),
   ];
 }
 

@@ -13,7 +13,7 @@ import { hexOf } from "../../../store/digest.ts";
 import type { Answer, Served } from "../route.ts";
 import { actorOf } from "../who.ts";
 import { hidden, pageAnswer, type Reader, shortDigest, shortTime, timeElement } from "./frame.ts";
-import { candidatesShown, documentFold, toApprove, whatIsNew } from "./to-approve.ts";
+import { candidatesTable, documentFold, toApprove, whatIsNew } from "./to-approve.ts";
 import { eventWords, meaningOf, stateMark, stepWords } from "./words.ts";
 
 /** What was not done, told above all else, and what was typed for it. */
@@ -146,7 +146,7 @@ function verdictForm(step: Step, digest: string, record: JobRecord, reader: Read
 /** Candidates that were compared, where they do not wait themselves. */
 function comparedPart({ folder }: JobRecord, waiting: Waiting | null, { world: { disk } }: Served): Child {
   const bytes = waiting?.event.step === "candidates" ? null : bytesAt(disk, join(folder, "outputs/candidates.json"));
-  return bytes === null ? null : [h("h2", {}, "Candidates"), candidatesShown(jsonIn(bytes))];
+  return bytes === null ? null : [h("h2", {}, "Candidates"), candidatesTable(jsonIn(bytes))];
 }
 
 const eventItem = (event: JobRecord["events"][number]): Child => {

@@ -1,5 +1,6 @@
 /** To approve: what waits for people, in words: what an approval says, what is approved, and what is new in it. */
 import { join } from "node:path";
+import { sentenceCase } from "../../../../blocks/contract/sentence-case.ts";
 import type { Step } from "../../../../schemas/approval-words.ts";
 import { asked } from "../../../../schemas/asked.ts";
 import { isRecord } from "../../../../schemas/is-record.ts";
@@ -9,6 +10,7 @@ import { determinesIn } from "../../../jobs/plan.ts";
 import { bytesAt, jsonIn } from "../../../jobs/reading.ts";
 import type { JobRecord } from "../../../jobs/record.ts";
 import { lastRun } from "../../../jobs/state.ts";
+import { candidatesShown, choiceWords, metricWords } from "../../../render/candidates-shown.ts";
 import { type Child, h } from "../../../render/hast.ts";
 import type { Disk } from "../../../store/disk.ts";
 import type { Served } from "../route.ts";
@@ -34,7 +36,7 @@ export function toApprove(step: Step, record: JobRecord, served: Served): readon
     case "preview":
       return previewShown(json("preview"));
     case "candidates":
-      return candidatesShown(json("candidates"));
+      return candidatesTable(json("candidates"));
     case "lockbox":
     case "release":
       return runShown(record, disk);
@@ -141,35 +143,21 @@ function previewShown(found: unknown): readonly Child[] {
 }
 
 /** Candidates of a study, the chosen one marked. */
-export function candidatesShown(found: unknown): readonly Child[] {
+export function candidatesTable(found: unknown): readonly Child[] {
   const read = asked(candidatesSchema, found);
   if (!read.success) return [h("p", { className: ["bad"] }, "The candidates cannot be read.")];
-  const { question, metric, rule, candidates, chosen, tried, corrected }: Candidates = read.data;
-  const number = (value: number | null): string => (value === null ? "–" : value.toFixed(3));
-  const interval = (low: number | null, high: number | null): string => `${number(low)} to ${number(high)}`;
+  const choice: Candidates = read.data;
   return [
-    h("p", {}, question, ` Chosen by ${rule} of ${metric}: one of ${tried} tried on these data.`),
-    corrected === null
-      ? null
-      : h(
-          "p",
-          {},
-          `Corrected for the choice: ${number(corrected.value)} (${interval(corrected.low, corrected.high)}).`,
-        ),
+    h("p", {}, choice.question),
+    h("p", {}, choiceWords(choice)),
     table(
       "Candidates",
-      ["Candidate", "Changed", metric, "Interval (95 %)", "State"],
-      candidates.map(({ job_id, why, set, value, low, high, state }) => [
-        [
-          h("a", { href: `/ui/jobs/${job_id}` }, why === "" ? "the document as it stands" : why),
-          job_id === chosen ? h("strong", { className: ["good"] }, " chosen") : null,
-        ],
-        Object.entries(set)
-          .map(([key, to]) => `${key}=${to}`)
-          .join(", "),
-        cell(number(value), "number"),
-        cell(interval(low, high), "number"),
-        state,
+      ["Candidate", sentenceCase(metricWords[choice.metric]), "Interval (95 %)", "Difference to the chosen"],
+      candidatesShown(choice).map(({ job, name, isChosen, value, interval, difference, lacks }) => [
+        [h("a", { href: `/ui/jobs/${job}` }, name), isChosen ? h("strong", { className: ["good"] }, " chosen") : null],
+        cell(lacks ?? value, "number"),
+        cell(interval, "number"),
+        cell(isChosen ? "" : difference, "number"),
       ]),
     ),
   ];

@@ -1,5 +1,7 @@
 /** Studies from end to end, in memory: candidates are spawned, compared, chosen and told of, as people type it. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { h, toHtml } from "../../../../compiler/render/hast.ts";
+import { candidatesTable } from "../../../../compiler/serve/jobs/pages/to-approve.ts";
 import { jsonText } from "../../../../compiler/store/json-text.ts";
 import type { JobEvent } from "../../../../schemas/job.ts";
 import type { Place } from "../../../fixtures/project.ts";
@@ -31,6 +33,16 @@ describe("a study", () => {
     ]);
     expect(found).toMatchObject({ tried: 5, metric: "balanced_accuracy", rule: "one-standard-error" });
     expect(found.candidates.every(({ paired }) => paired)).toBe(true);
+    const { out } = await place.type(["job", "show", root]);
+    expect(out).toMatch(
+      /choice {5}Chosen by balanced accuracy, the first listed within one standard error of the best: one of 5 tried/,
+    );
+    expect(out.match(/^candidate .*$/gm)).toHaveLength(5);
+    expect(out).toMatch(/^candidate {2}.* %\) {2}chosen$/m);
+    expect((await place.type(["job", "list"])).out).toContain("params.n=2, params.deriv=1");
+    const page = toHtml([h("div", {}, ...candidatesTable(found))]);
+    expect(page.replaceAll(/<[^>]+>/g, " ")).toMatch(/the document as it stands[\s\S]*params.n=2, params.deriv=1/);
+    expect(page).not.toMatch(/balanced_accuracy|one-standard-error|REPORT_COMPLETED/);
     const { chosen } = found;
     const types = await typesOf(chosen);
     expect(types.slice(types.indexOf("REPORT_COMPLETED")).join()).toMatch(/SEQUEL_COMPLETED,REGISTRY_UPDATED,DONE$/);
