@@ -7,7 +7,7 @@ import { parseDecimal } from "../csv/decimal.ts";
 import type { MetaColumn, Table } from "../table.ts";
 
 /** What a column may be, by its values alone. */
-export const columnRoles = ["id", "sample", "label", "target", "time"] as const;
+export const columnRoles = ["id", "sample", "label", "target", "time", "test"] as const;
 export type ColumnRole = (typeof columnRoles)[number];
 
 export interface InspectedColumn {
@@ -18,7 +18,13 @@ export interface InspectedColumn {
   /** Its first value; null where it has none. */
   readonly first: string | null;
   readonly role: ColumnRole | null;
+  /** The value that marks rows of an external test set; only where `role` is `test`. */
+  readonly test?: string;
 }
+
+/** Words by which a table says which rows a model learns from, and which it is tested on. */
+const learning = new Set(["train", "training", "cal", "calib", "calibration"]);
+const testing = new Set(["test", "testing", "val", "valid", "validation", "pred", "prediction", "external"]);
 
 /** Classes that somebody means by a column: no more than so many. */
 const mostClasses = 20;
@@ -69,8 +75,18 @@ function described({ name, texts }: MetaColumn, table: Columns): InspectedColumn
     missing: texts.length - rows.length,
     first: there[0] ?? null,
   };
+  const test = testWord(there);
+  if (test !== null && name !== "" && rows.length === texts.length) return { ...about, role: "test", test };
   const isWhole = isNumber && numbers.every(Number.isInteger);
   return { ...about, role: name === "" ? null : roleOf(about, isWhole, counts(there), table.rows) };
+}
+
+/** The word of the tested rows, where each value is one of a split into two and both parts are there; null elsewhere. */
+function testWord(texts: readonly string[]): string | null {
+  const words = [...new Set(texts)];
+  const tested = words.filter((word) => testing.has(word.toLowerCase()));
+  const learnt = words.filter((word) => learning.has(word.toLowerCase()));
+  return words.length === 2 && tested.length === 1 && learnt.length === 1 ? tested[0] : null;
 }
 
 function roleOf(

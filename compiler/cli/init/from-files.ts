@@ -114,18 +114,18 @@ function stepLines({ technique, readings }: Inspected): readonly string[] {
 }
 
 function modelLines({ table, readings }: Inspected, task: Task | null): readonly string[] {
+  const points = Math.min(...readings.map((reading) => reading.points));
+  const highest = Math.max(1, Math.min(mostComponents, points, Math.floor((table?.rows ?? 0) / 4)));
+  const components = flow(Array.from({ length: highest }, (_, i) => i + 1));
   if (task === null)
     return [
       choose(
-        "`estimator`, {pls-da: {components: [1, 2, 3]}} where a label was chosen, {pls-regression: {components: [1, 2, 3]}} where a target was",
+        `\`estimator\`, {pls-da: {components: ${components}}} where a label was chosen, {pls-regression: {components: ${components}}} where a target was`,
       ),
     ];
-  const points = Math.min(...readings.map((reading) => reading.points));
-  const highest = Math.max(1, Math.min(mostComponents, points, Math.floor((table?.rows ?? 0) / 4)));
-  const components = Array.from({ length: highest }, (_, i) => i + 1);
   return [
     `# ${task === "pls-regression" ? "numbers" : "classes"} are predicted; how many latent variables is decided within each training set`,
-    `estimator: {${task}: {components: ${flow(components)}}}`,
+    `estimator: {${task}: {components: ${components}}}`,
   ];
 }
 

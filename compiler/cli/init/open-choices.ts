@@ -8,7 +8,7 @@ import { visible } from "../../diagnostics/visible.ts";
 export type Column = Inspected["columns"][number];
 
 export interface OpenChoice {
-  readonly what: "technique" | "unit" | "quantity" | "outcome" | "sample" | "upstream" | "positive";
+  readonly what: "technique" | "unit" | "quantity" | "outcome" | "sample" | "test" | "upstream" | "positive";
   /** One line for the document. */
   readonly says: string;
   /** Columns that may be chosen; none where the choice is of no column. */
@@ -28,7 +28,7 @@ export function openChoices(
   const taken = [written.id, written.sample, written.batch, written.time].flat();
   const left = columns.filter(
     ({ name, distinct, role, type }) =>
-      name !== "" && distinct > 1 && !taken.includes(name) && !(role === "id" && type === "text"),
+      name !== "" && distinct > 1 && !taken.includes(name) && !(role === "id" && type === "text") && role !== "test",
   );
   const outcome = [written.label, written.target, written.targets].flat();
   const things = left.filter(({ name }) => !outcome.includes(name) && !measured.includes(name));
@@ -59,6 +59,13 @@ export function openChoices(
       "sample",
       `\`sample\`, the column that names what was measured, or \`replicates: none\` where each spectrum is a sample of its own: ${listOf(things)}`,
       things,
+    ),
+    ...columns.flatMap(({ name, test }) =>
+      one(
+        test !== undefined && !has("test") && ![...taken, ...outcome].includes(name),
+        "test",
+        `\`test\`, {column: ${visible(flow(name))}, is: ${visible(flow(test ?? ""))}}: those spectra take part in no fit, and are predicted once, as an external test set; take this line away where the column says something else`,
+      ),
     ),
     ...one(
       isStrict,

@@ -41,7 +41,7 @@ function asJson(files: readonly InputFile[], found: Inspected) {
     schema_version: 1,
     files: files.map(({ path, bytes, digest }) => ({ path, size_bytes: bytes.length, sha256: digest })),
     readings: found.readings,
-    columns: found.columns,
+    columns: found.columns.map(({ test: _, ...column }) => column),
     findings: findingsOf(found).map(plain),
     proposal: found.proposal,
   };

@@ -82,6 +82,17 @@ describe("inspecting files", () => {
     expect(inspect(text).columns[1].role).toBe(role);
   });
 
+  it.each<[string, string, string, string | null]>([
+    ["train and test", "train", "test", "test"],
+    ["calibration and validation, whatever their case", "Cal", "Validation", "test"],
+    ["parts that both learn", "train", "cal", "label"],
+    ["a class beside a word of a split", "olive", "test", "label"],
+  ])("takes %s for what it is", (_, one, other, role) => {
+    const { columns } = inspect(wide.replaceAll("olive", one).replaceAll("palm", other));
+    expect(columns[2]).toMatchObject({ name: "kind", role });
+    expect(columns[2].test).toBe(role === "test" ? other : undefined);
+  });
+
   it("has no proposal where several readings fit, or none", () => {
     for (const text of ["101,800,802\n102,0.1,0.2\n103,0.3,0.4\n", "a,b\nc,d\n"]) {
       const { table, proposal, readings, refused } = inspect(text);

@@ -154,6 +154,20 @@ estimator: {pls-da: {components: [1, 2, 3, 4, 5, 6]}}
     expect(await check()).toMatchObject({ status: 0, err: "" });
   });
 
+  it("offers the test set that a column marks, and neither as a class nor as a sample", async () => {
+    place = inMemory({
+      "oils.csv": table(72).replaceAll(/,d(\d),/g, (_, day) => (day === "2" ? ",test," : ",train,")),
+    });
+    await init("--from", "oils.csv", "--label", "kind", ...bottles);
+    const written = place.read("protocol.md");
+    expect(openIn(written)).toEqual(["test"]);
+    expect((await check()).status).toBe(4);
+    place.write("protocol.md", written.replace(/^# choose: `test`, (\{.*?\}):.*$/m, "test: $1"));
+    expect(await check()).toMatchObject({ status: 0, err: "" });
+    expect((await place.compile()).exitCode).toBe(0);
+    expect(place.read("runs/latest/data/data_summary.json")).toMatch(/"n_external_samples": 12\b/);
+  });
+
   it("asks in regulatory mode for what only its owner knows, and pins the files", async () => {
     place = inMemory({ "oils.csv": table(24), "other.csv": table(24).replaceAll(/^s(\d)/gm, "t$1") });
     const words = [
@@ -303,6 +317,10 @@ describe("documents made of real files", () => {
     if (!haveRealData(name)) return;
     place = inMemory({ [`${name}.csv`]: readFileSync(dataFile(name)) });
     await init("--from", `${name}.csv`, ...words);
+    // Its published split is a test set, which only a person can take for one.
+    const written = place.read("protocol.md");
+    expect(openIn(written)).toEqual(name === "pufa-raman" ? ["test"] : []);
+    place.write("protocol.md", written.replace(/^# choose: `test`, (\{.*?\}):.*$/m, "test: $1"));
     expect((await check()).status).toBe(0);
   });
 });
