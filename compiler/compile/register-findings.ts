@@ -5,7 +5,7 @@ import { askedDifferences } from "../../schemas/asked-differences.ts";
 import { own } from "../../schemas/dictionary.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import type { AskedOf } from "../../schemas/register.ts";
-import { type Chain, extended } from "../../schemas/register-chain.ts";
+import { absentIn, type Chain, extended } from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { type BothRegisters, type RegisterFiles, registerName } from "../store/register-files.ts";
@@ -42,17 +42,13 @@ export function restored(files: RegisterFiles): number {
   const lost = lostFrom({ beside, copy });
   const texts = (lines: Chain["lines"]) => lines.map(({ text }) => text);
   files.append("beside", texts(lost));
-  files.append("copy", beside === null ? [] : texts(absentIn(copy, beside)));
+  files.append("copy", beside === null ? [] : texts(absentIn(beside, copy)));
   return lost.length;
 }
 
 /** Lines that the copy knows, and that do not stand beside. */
 const lostFrom = ({ beside, copy }: BothRegisters): Chain["lines"] =>
-  beside === null ? copy.lines : absentIn(beside, copy);
-
-/** Lines of a copy that the register has not. */
-const absentIn = (register: Chain, copy: Chain): Chain["lines"] =>
-  copy.lines.filter(({ digest }) => !register.by.has(digest));
+  beside === null ? copy.lines : absentIn(copy, beside);
 
 /** FS2542, FS2543 of a regulatory run: one version means one asking, and what differs from the run before is explained. */
 export function versionFindings(

@@ -9,15 +9,23 @@ import { digestOf } from "../store/digest.ts";
 /** What the lines of a register asked, those that name it by its digest too. */
 export function askedIn({ lines }: Pick<Chain, "lines">): (line: ChainLine) => AskedOf | null {
   let known: ReadonlyMap<string, AskedOf> | null = null;
-  return ({ value: { asked } }) => {
-    if (isRecord(asked)) return asked as AskedOf;
-    if (typeof asked !== "string") return null;
-    known ??= new Map(
-      lines.flatMap((line) => (isRecord(line.value.asked) ? [named(line.value.asked as AskedOf)] : [])),
-    );
-    return known.get(asked) ?? null;
+  return (line) => {
+    if (line.askedDigest === null) return askedOfLine(line);
+    known ??= new Map(allAsked(lines).map(named));
+    return known.get(line.askedDigest) ?? null;
   };
 }
+
+/** What lines asked that hold it themselves. */
+export const allAsked = (lines: Chain["lines"]): readonly AskedOf[] =>
+  lines.flatMap((line) => (line.askedDigest === null ? (askedOfLine(line) ?? []) : []));
+
+/** Only such lines say what was asked: of others nothing is parsed. */
+const askedOfLine = (line: ChainLine): AskedOf | null => {
+  if (line.event !== "started" && line.event !== "frozen") return null;
+  const { asked } = line.value;
+  return isRecord(asked) ? (asked as AskedOf) : null;
+};
 
 const named = (asked: AskedOf): readonly [string, AskedOf] => [digestOf(canonicalJson(asked)), asked];
 
@@ -34,6 +42,7 @@ export function wasBeside(chain: Chain): boolean {
 
 /** The line that is met first on every way back from the end of a chain and that is looked for; of several the one told last. */
 export function lastOf(chain: Chain, isIt: (line: ChainLine) => boolean): ChainLine | null {
+  if (chain.isStraight) return chain.lines.findLast(isIt) ?? null;
   const found: ChainLine[] = [];
   const seen = new Set<string>();
   const waiting = [...chain.tips];
@@ -73,7 +82,7 @@ export function regulatoryBefore(chain: Chain): RegulatoryRun | null {
 export function succeededWith(chain: Chain, version: string): readonly AskedOf[] {
   const ask = askedIn(chain);
   const good = new Set(
-    chain.lines.flatMap(({ event, run, value }) => (event === "ended" && value.exit_code === 0 ? [run] : [])),
+    chain.lines.flatMap(({ event, run, exitCode }) => (event === "ended" && exitCode === 0 ? [run] : [])),
   );
   const all = chain.lines.flatMap((line) => {
     const asked = line.event === "started" && good.has(line.run) ? ask(line) : null;

@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { isRecord } from "../../schemas/is-record.ts";
 import type { AskedOf, RegisterLine } from "../../schemas/register.ts";
-import { type Chain, readChain } from "../../schemas/register-chain.ts";
+import { absentIn, type Chain, readChain } from "../../schemas/register-chain.ts";
 import { finding } from "../diagnostics/build.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import { canonicalJson } from "../store/canonical.ts";
@@ -19,6 +19,7 @@ import { isoTime } from "./clock.ts";
 import { diskWords } from "./disk-words.ts";
 import type { Common } from "./entered.ts";
 import type { Prepared } from "./prepare.ts";
+import { allAsked } from "./register-lines.ts";
 import { linkFinding } from "./store-findings.ts";
 import type { World } from "./world.ts";
 
@@ -38,11 +39,9 @@ export const shortly = (world: World): Waiting => ({
 /** By its digest where an older line holds the same. */
 export function askedOnce(asked: AskedOf, { lines }: Chain): AskedOf | string {
   const text = canonicalJson(asked);
-  const isHeld = lines.some(({ value }) => {
-    const held = value.asked;
-    if (!isRecord(held) || !isRecord(held.protocol)) return false;
-    return held.protocol.sha256 === asked.protocol.sha256 && canonicalJson(held) === text;
-  });
+  const isHeld = allAsked(lines).some(
+    (held) => isRecord(held.protocol) && held.protocol.sha256 === asked.protocol.sha256 && canonicalJson(held) === text,
+  );
   return isHeld ? digestOf(text) : asked;
 }
 
@@ -89,7 +88,7 @@ export function appendBoth(
       findings.push(found);
     }
   }
-  const unknown = (beside?.lines ?? []).filter(({ digest }) => !copy.by.has(digest));
+  const unknown = beside === null ? [] : absentIn(beside, copy);
   files.append("copy", [...unknown.map(({ text }) => text), ...lines]);
   return findings;
 }

@@ -1,8 +1,8 @@
 /** Register: a run is entered before its first block and again when its folder is whole, beside the document and in the state folder. */
 import { randomBytes } from "node:crypto";
 import {
-  type Chain,
   type ChainLine,
+  countsIn,
   countsOf,
   extended,
   outcomes,
@@ -92,7 +92,9 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
   const older = both.beside ?? both.copy;
   const run = randomBytes(16).toString("hex");
   const writer = lineWriter(older, prepared, world);
-  for (const lost of interrupted(older, files)) writer.add({ event: "interrupted", run: lost });
+  const known = outcomes(older.lines);
+  const lostRuns = interrupted(known, files);
+  for (const lost of lostRuns) writer.add({ event: "interrupted", run: lost });
   const chain = extended(older, writer.chain());
   const previous = chain.tips;
   const lines = upTo(chain, previous);
@@ -114,7 +116,7 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
     file: both.beside !== null || isMade ? registerName(prepared.file) : null,
     number: startedIn(lines) + 1,
     previous,
-    counts: countsOf(lines),
+    counts: lostRuns.length === 0 ? countsIn(known) : countsOf(lines),
     elsewhere: files.runsElsewhere(inputs, ownRuns),
     operator: writer.who,
     frozen: frozenBy(frozen, chain, asked, prepared.protocol),
@@ -126,8 +128,8 @@ function begun(files: RegisterFiles, prepared: Ready, options: CompileOptions, w
 }
 
 /** Runs that began, have no end, and of which no process of this machine lives. */
-const interrupted = (chain: Chain, { running }: RegisterFiles): readonly string[] =>
-  [...outcomes(chain.lines)].flatMap(([run, outcome]) => (outcome === null && !running.isAlive(run) ? [run] : []));
+const interrupted = (known: ReturnType<typeof outcomes>, { running }: RegisterFiles): readonly string[] =>
+  [...known].flatMap(([run, outcome]) => (outcome === null && !running.isAlive(run) ? [run] : []));
 
 const changeOf = ({ protocol }: Ready, { reason, why }: CompileOptions) => {
   const change = why ?? protocol.frontMatter.change;

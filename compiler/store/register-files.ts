@@ -1,8 +1,9 @@
 /** Register files: the register beside a document and its copy in the state folder, read together and only added to. */
 import { basename, dirname, join } from "node:path";
+import { isRecord } from "../../schemas/is-record.ts";
 import { runLimits } from "../../schemas/limits.ts";
 import { ledgerName } from "../../schemas/lockbox.ts";
-import { type Chain, extended, readChain } from "../../schemas/register-chain.ts";
+import { type Chain, extended, isPlain, readChain, readPlain } from "../../schemas/register-chain.ts";
 import { digestOf, hexOf } from "./digest.ts";
 import type { Disk } from "./disk.ts";
 import { takeLock, type Waiting } from "./lock.ts";
@@ -76,8 +77,9 @@ function chainFiles(disk: Disk, env: Env, path: string, about: string, sort: "re
   const files = folder === null ? null : storeFiles(disk, folder);
   const name = hexOf(digestOf(about)).slice(0, 32);
   const copy = `${name}.${sort}.jsonl`;
-  const beside = reader(() => bytesBeside(disk, path));
-  const inState = reader(() => (files === null ? null : sized(files.read(copy))));
+  const plain = plainBeginning(files, `${name}.${sort}.plain.json`);
+  const beside = reader(() => bytesBeside(disk, path), plain);
+  const inState = reader(() => (files === null ? null : sized(files.read(copy))), plain);
   return {
     path,
     name,
@@ -102,6 +104,7 @@ function chainFiles(disk: Disk, env: Env, path: string, about: string, sort: "re
         if (!files.has(copy)) disk.writePrivate(join(folder, copy), new Uint8Array());
         const before = inState.last?.bytes ?? new Uint8Array();
         files.within("", (at) => addTo(disk, join(at, copy), before, text));
+        plain.note(inState.last);
       }
     },
     async alone(waiting, work) {
@@ -184,8 +187,57 @@ interface Reader {
   readonly last: { readonly bytes: Uint8Array; readonly chain: Chain } | null;
 }
 
+interface PlainBeginning {
+  /** The chain of the bytes that were noted and begin these, and how many they are; null where none do. */
+  of(bytes: Uint8Array): Reader["last"];
+  /** Notes what was read, where it is plain and much more than was noted before. */
+  note(read: Reader["last"]): void;
+}
+
+/** From so many bytes on that were not noted, they are. */
+const noteFrom = 262_144;
+
+/**
+ * How far this user's copy of a register was found to be plain (see `isPlain`), by the digest of these bytes: thousands of lines are
+ * not parsed by each compile. What is noted says nothing of a line; who could write another note could write the copy.
+ */
+function plainBeginning(files: StoreFiles | null, file: string): PlainBeginning {
+  const noted = () => {
+    const bytes = files?.read(file) ?? null;
+    const value: unknown = bytes === null ? null : parsed(new TextDecoder().decode(bytes));
+    return isRecord(value) && typeof value.bytes === "number" && typeof value.sha256 === "string" ? value : null;
+  };
+  return {
+    of(bytes) {
+      // Of a small register the note is not even looked for.
+      const note = bytes.length < noteFrom ? null : noted();
+      if (note === null || !((note.bytes as number) <= bytes.length)) return null;
+      const part = bytes.subarray(0, note.bytes as number);
+      if (part.at(-1) !== lineEnd || digestOf(part) !== note.sha256) return null;
+      return { bytes: part, chain: readPlain(new TextDecoder().decode(part), digestOf) };
+    },
+    note(read) {
+      if (files === null || read === null || read.bytes.length < noteFrom || read.bytes.at(-1) !== lineEnd) return;
+      if (read.bytes.length - Number(noted()?.bytes ?? 0) < noteFrom || !isPlain(read.chain)) return;
+      try {
+        files.write(file, JSON.stringify({ bytes: read.bytes.length, sha256: digestOf(read.bytes) }), false);
+      } catch {
+        // The lines stand; without the note the next compile reads them again.
+      }
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Reads what is new of a file that only grows: thousands of lines are not parsed twice. */
-function reader(bytesNow: () => Uint8Array | null): Reader {
+function reader(bytesNow: () => Uint8Array | null, plain: PlainBeginning): Reader {
   let last: Reader["last"] = null;
   return {
     get last() {
@@ -193,10 +245,11 @@ function reader(bytesNow: () => Uint8Array | null): Reader {
     },
     read(other = null) {
       const bytes = bytesNow();
-      const known = [last, other?.last ?? null].find(
-        (one) => one !== null && bytes !== null && begins(bytes, one.bytes),
-      );
-      last = bytes === null ? null : { bytes, chain: continued(bytes, known ?? null) };
+      const isKnown = (one: Reader["last"]) => one !== null && bytes !== null && begins(bytes, one.bytes);
+      // What has as many bytes is the same chain.
+      const both = [last, other?.last ?? null].filter(isKnown);
+      const known = both.find((one) => one?.bytes.length === bytes?.length) ?? both[0];
+      last = bytes === null ? null : { bytes, chain: continued(bytes, known ?? plain.of(bytes)) };
       return last?.chain ?? null;
     },
   };

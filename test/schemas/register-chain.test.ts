@@ -1,13 +1,15 @@
 /** The chain of a register: whatever the order in the file, numbers and counts are the same, and what is missing shows. */
 
-import { describe, expect } from "vitest";
+import { describe, expect, it } from "vitest";
 import { digestOf } from "../../compiler/store/digest.ts";
 import {
   type Chain,
   countsOf,
   extended,
   inChainOrder,
+  isPlain,
   readChain,
+  readPlain,
   startedIn,
   upTo,
 } from "../../schemas/register-chain.ts";
@@ -63,4 +65,48 @@ describe("a chain", () => {
     const changed = chainOf(lines.map((line) => (line === gone ? line.replace('{"e', '{ "e') : line)));
     expect(changed.missing).toEqual(isEnd ? [] : [digestOf(gone)]);
   });
+});
+
+describe("what is known to be plain", () => {
+  const first = {
+    asked: { blocks: { event: { run: "x", previous: [1] } } },
+    event: "started",
+    previous: [],
+    run: "a",
+  };
+  const second = {
+    asked: "sha256:0",
+    change: 'of "run":"b"',
+    event: "started",
+    previous: [digestOf(JSON.stringify(first))],
+    run: "b",
+  };
+  const third = { event: "ended", exit_code: 143, previous: [digestOf(JSON.stringify(second))], run: "b" };
+  const texts = [first, second, third].map((line) => JSON.stringify(line));
+
+  it("is read as it is read line by line", () => {
+    const [whole, plain] = [chainOf(texts), readPlain(`${texts.join("\n")}\n`, digestOf)];
+    expect(isPlain(whole)).toBe(true);
+    const all = (chain: Chain) => [
+      chain.lines.map(({ text, digest, event, run, previous, exitCode, askedDigest, value }) => [
+        ...[text, digest, event, run, previous, exitCode, askedDigest, value],
+      ]),
+      ...[[...chain.by.keys()], chain.tips, chain.missing, chain.unreadable, chain.isStraight],
+    ];
+    expect(all(plain)).toEqual(all(whole));
+    expect(all(readPlain("", digestOf))).toEqual(all(chainOf([])));
+  });
+
+  it.each([
+    ["a field that stands again further in", [JSON.stringify({ ...first, z: { run: "c" } })]],
+    ["a name of a run that is none", [JSON.stringify({ ...first, run: "a\u0001" })]],
+    ["a field further in that its own line lacks", [JSON.stringify({ ...first, asked: { exit_code: 3 } })]],
+    ["blanks between fields", [JSON.stringify(first, null, 1).replaceAll("\n", "")]],
+    ["a code that is no whole number", [JSON.stringify({ event: "ended", exit_code: 1.5, previous: [], run: "a" })]],
+    ["a line that follows two", [...texts, JSON.stringify({ event: "ended", previous: texts.slice(1).map(digestOf) })]],
+    ["a line that follows none", [...texts, JSON.stringify({ event: "frozen", previous: [] })]],
+    ["a line that follows one that is gone", texts.slice(1)],
+    ["a line twice", [...texts, texts[2]]],
+    ["a line that is none", [...texts, "{"]],
+  ])("is nothing with %s", (_, lines) => expect(isPlain(chainOf(lines))).toBe(false));
 });

@@ -1,9 +1,9 @@
 /** Histories of a register: clones whose registers git merges line by line, lines and files that are lost, and writers killed at every write. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gapFindings } from "../../../compiler/compile/register-findings.ts";
 import { appendBoth, lineWriter } from "../../../compiler/compile/register-writing.ts";
 import type { World } from "../../../compiler/compile/world.ts";
@@ -11,7 +11,7 @@ import type { Disk } from "../../../compiler/store/disk.ts";
 import { machineDisk } from "../../../compiler/store/machine-disk.ts";
 import { memoryDisk } from "../../../compiler/store/memory-disk.ts";
 import { type RegisterFiles, registerFiles } from "../../../compiler/store/register-files.ts";
-import { countsOf, startedIn, upTo } from "../../../schemas/register-chain.ts";
+import { type Chain, countsOf, startedIn, upTo } from "../../../schemas/register-chain.ts";
 import { figures } from "../../fixtures/figures.ts";
 import { fc } from "../../fixtures/property.ts";
 
@@ -20,7 +20,7 @@ const world = {
   now: () => 1_767_225_600_000 + 1000 * clock++,
   machine: { who: () => ({ account: "a", name: null, email: null }), host: "0a1b2c3d" },
 } as unknown as World;
-const told = { isMade: true, isStrict: true, file: "protocol.md" };
+const inRegister = { isMade: true, isStrict: true, file: "protocol.md" };
 const named = { file: "protocol.md", shown: "protocol.md" };
 
 /** A machine: its folder with a document, and a state folder of its own. */
@@ -39,12 +39,12 @@ function run(
   const number = startedIn(upTo(older, older.tips)) + 1;
   const begin = lineWriter(older, { path: "/x/protocol.md" }, world);
   begin.add({ event: "started", run: name, asked: "sha256:0" });
-  appendBoth(files, both, begin.texts(), told);
+  appendBoth(files, both, begin.texts(), inRegister);
   done(begin.texts());
   const now = files.read();
   const end = lineWriter(now.beside ?? now.copy, { path: "/x/protocol.md" }, world);
   end.add({ event: "ended", run: name, exit_code: exitCode });
-  appendBoth(files, now, end.texts(), told);
+  appendBoth(files, now, end.texts(), inRegister);
   done(end.texts());
   return number;
 }
@@ -201,22 +201,84 @@ describe("a writer that is killed", () => {
   });
 });
 
-it("a register of 5,000 runs gives the next its number, and keeps every line", () => {
+describe("a register of 5,000 runs", () => {
   const place = join(folder, "many");
-  mkdirSync(place);
-  const files = machineAt(machineDisk, place, join(place, "state"));
-  const older = files.read();
-  const writer = lineWriter(older.copy, { path: "/x/protocol.md" }, world);
-  for (let k = 0; k < 5000; k++) {
-    writer.add({ event: "started", run: k.toString(16).padStart(32, "0"), asked: `sha256:${"0".repeat(64)}` });
-    writer.add({ event: "ended", run: k.toString(16).padStart(32, "0"), exit_code: k % 3 === 0 ? 7 : 0 });
-  }
-  appendBoth(files, older, writer.texts(), told);
-  // What a compile does: one reading, entering, and ending, by a process that knows nothing yet.
-  const fresh = machineAt(machineDisk, place, join(place, "state"));
-  const before = process.cpuUsage();
-  expect(run(fresh, "f".repeat(32), 0)).toBe(5001);
-  const { user, system } = process.cpuUsage(before);
-  process.stdout.write(`a register of 5,000 runs: ${((user + system) / 1000).toFixed(0)} ms of CPU\n`);
-  expect(readFileSync(fresh.path, "utf8").trimEnd().split("\n")).toHaveLength(10_002);
+  const state = join(place, "state");
+  const fresh = () => machineAt(machineDisk, place, state);
+  /** Milliseconds of the processor. */
+  const costs = (work: () => void): number => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const note = () => {
+    const [name] = readdirSync(join(state, "registers")).filter((one) => one.endsWith(".plain.json"));
+    return join(state, "registers", name);
+  };
+  const told = ({ lines, tips, missing, unreadable }: Chain) => ({
+    lines: lines.map(({ text, digest, event, run, previous, exitCode, askedDigest, value }) => [
+      ...[text, digest, event, run, previous, exitCode, askedDigest, value],
+    ]),
+    ...{ tips, missing, unreadable },
+  });
+
+  beforeAll(() => {
+    mkdirSync(place);
+    const files = fresh();
+    const older = files.read();
+    const writer = lineWriter(older.copy, { path: "/x/protocol.md" }, world);
+    for (let k = 0; k < 5000; k++) {
+      writer.add({ event: "started", run: k.toString(16).padStart(32, "0"), asked: `sha256:${"0".repeat(64)}` });
+      writer.add({ event: "ended", run: k.toString(16).padStart(32, "0"), exit_code: k % 3 === 0 ? 7 : 0 });
+    }
+    appendBoth(files, older, writer.texts(), inRegister);
+  });
+
+  it("gives the next its number, and keeps every line", () => {
+    // What a compile does: one reading, entering, and ending, by a process that knows nothing yet; then once more, of what was noted.
+    const first = costs(() => expect(run(fresh(), "e".repeat(32), 0)).toBe(5001));
+    const next = costs(() => expect(run(fresh(), "f".repeat(32), 0)).toBe(5002));
+    process.stdout.write(`a register of 5,000 runs: ${first.toFixed(0)} ms of CPU, then ${next.toFixed(0)} ms\n`);
+    expect(readFileSync(fresh().path, "utf8").trimEnd().split("\n")).toHaveLength(10_004);
+  });
+
+  it("is read from what was noted of it as it is read line by line", () => {
+    const noted = told(fresh().read().copy);
+    rmSync(note());
+    expect(noted).toEqual(told(fresh().read().copy));
+    run(fresh(), "d".repeat(32), 0);
+  });
+
+  it.each([
+    ["a line was changed", (path: string) => changeIn(path, '"exit_code":7', '"exit_code":0')],
+    ["a line was taken out", (path: string) => changeIn(path, /^.*\n/, "")],
+  ])("shows that %s, whatever was noted", (_, change) => {
+    const { path } = fresh();
+    const whole = readFileSync(path);
+    change(path);
+    const { beside, copy } = fresh().read();
+    expect(gapFindings({ beside, copy }, named).map(({ code }) => code)).toContain("FS9603");
+    writeFileSync(path, whole);
+  });
+
+  it.each([
+    ["no JSON", () => "{"],
+    ["another digest", () => JSON.stringify({ bytes: 400_000, sha256: `sha256:${"0".repeat(64)}` })],
+    ["more bytes than there are", () => JSON.stringify({ bytes: 1e9, sha256: `sha256:${"0".repeat(64)}` })],
+    ["bytes below zero", () => JSON.stringify({ bytes: -1, sha256: `sha256:${"0".repeat(64)}` })],
+  ])("is read line by line where what was noted is %s", (_, content) => {
+    const before = readFileSync(note());
+    const right = told(fresh().read().copy);
+    writeFileSync(note(), content());
+    expect(told(fresh().read().copy)).toEqual(right);
+    writeFileSync(note(), before);
+  });
 });
+
+function changeIn(path: string, what: string | RegExp, by: string): void {
+  const text = readFileSync(path, "utf8");
+  const changed = text.replace(what, by);
+  expect(changed).not.toBe(text);
+  writeFileSync(path, changed);
+}
