@@ -1407,7 +1407,8 @@ class ClassMetrics:
         result = {"n": self.told.observed.count(c)}
         for name in ("recall", "precision", "specificity", "f1", "roc_auc"):
             estimate, n = mean_of(told[name]), self.n
-            why = self.least([c])
+            # Both sides of f1 and of an area hold the other classes, too.
+            why = self.least([k for k in range(self.K) if self.told.observed.count(k)])
             if name in ("recall", "precision", "specificity"):
                 made, n = self.share(name, estimate, c)
                 n = int(n) if n == int(n) else n
