@@ -6,7 +6,7 @@ import { lazily } from "../lazily.ts";
 import { leastPoints } from "../spectral/health.ts";
 import { isNoiseBelow, noiseOf } from "../spectral/spread.ts";
 import { type DataMaterial, isAccepted } from "./material.ts";
-import { medianDifference, type Placed, placed, rmsWithin } from "./nearness.ts";
+import { mayBeWithin, medianDifference, type Placed, placed, rmsWithin } from "./nearness.ts";
 
 /** Shares of the median difference: below the first two are the same; below the second, where no more than noise is between them. */
 const SAME = 0.005;
@@ -56,6 +56,7 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
     for (const i of own) number[i] = k;
   });
   const noiseReaches = noiseOfDifferences(space);
+  const mayBeNear = mayBeWithin(space, NOISY * median);
   const near = new Uint8Array(samples.length);
   let count = 0;
   const worst: { readonly i: number; readonly j: number; readonly rms: number }[] = [];
@@ -63,7 +64,7 @@ function pairsOf({ rows, alike }: DataMaterial, space: Placed, median: number): 
     near.fill(0);
     for (const i of own) {
       for (let j = 0; j < z.rows; j++) {
-        if (number[j] <= k || near[number[j]] === 1) continue;
+        if (!mayBeNear(i, j) || number[j] <= k || near[number[j]] === 1) continue;
         const rms = rmsWithin(space, i, j, NOISY * median);
         if (rms === null || !(rms < SAME * median || (rms < NOISY * median && noiseReaches(i, j, rms / SIGMAS))))
           continue;

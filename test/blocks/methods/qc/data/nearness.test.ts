@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Matrix, matrix, row, takeRows } from "../../../../../blocks/contract/matrix.ts";
 import { stream } from "../../../../../blocks/contract/stream.ts";
 import {
+  mayBeWithin,
   medianDifference,
   nearestTo,
   placed,
@@ -31,13 +32,20 @@ it("lose no pair where there are too many for all products, and have the same me
   const all = spectra(700, 40, false);
   const of = placed(all);
   expect(of.products()).toBeNull();
+  const mayBe = mayBeWithin(of, 0.3);
+  let leftAtOnce = 0;
   for (let i = 0; i < 700; i += 23)
     for (let j = 0; j < 700; j++) {
       const known = direct(of.z, i, j);
       expect(of.bound(i, j, Number.POSITIVE_INFINITY)).toBeLessThanOrEqual(known * known * 40 * (1 + 1e-9));
       expect(rmsWithin(of, i, j, 0.3) !== null).toBe(known <= 0.3);
+      if (known <= 0.3) expect(mayBe(i, j)).toBe(true);
+      else if (!mayBe(i, j)) leftAtOnce++;
     }
+  // One direction alone decides most of these: it is not there for nothing.
+  expect(leftAtOnce).toBeGreaterThan(10_000);
   const near = placed(takeRows(all, [...Array(600).keys()]));
+  expect(near.leading()).toBeNull();
   expect(near.products()?.rows).toBe(600);
   for (let i = 0; i < 600; i += 37)
     for (let j = 0; j < 600; j++) expect(rmsWithin(near, i, j, 0.3)).toBe(rmsWithin(of, i, j, 0.3));
