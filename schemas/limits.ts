@@ -60,7 +60,7 @@ export const sourceLimits = {
 /** Of data: the sizes of files are looked at before it is read, the rest before more of it is. */
 export const dataLimits = {
   fileBytes: 1024 * MiB,
-  /** Of a file that is no delimited text: as many doubles as are read of one input, and what stands beside them. */
+  /** Of a file that is no delimited text, and of the parts of a workbook together, unpacked: as many doubles as are read of one input, and what stands beside them. */
   formatBytes: 512 * MiB,
   /** Of all files of all inputs together: they lie in memory at once. */
   bytes: 1024 * MiB,
@@ -72,6 +72,12 @@ export const dataLimits = {
   /** Rows times points, of the files of one input together: doubles of half a gigabyte. */
   values: 60_000_000,
   classes: 50,
+  /** Labels of a JCAMP-DX file; with those of the block that others stand in, each time they do, five times as many. */
+  labels: 800_000,
+  /** Blocks of an OPUS file, and parameters of one of them. */
+  blocks: 1_000,
+  /** Shared texts of a workbook. */
+  texts: 5_000_000,
 } as const;
 
 /** Of files that runs leave behind and others hand on. */

@@ -50,7 +50,7 @@ const ofSources: Words<typeof sourceLimits> = {
 
 const ofData: Words<typeof dataLimits> = {
   fileBytes: ["bytes of one file", "FS3140"],
-  formatBytes: ["bytes of one file that is no delimited text", "FS3140"],
+  formatBytes: ["bytes of one file that is no delimited text, unpacked", "FS3140"],
   bytes: ["bytes of all files of all inputs together", "FS3140"],
   files: ["files of one input, and files in a folder that a pattern looks through", "FS3140"],
   columns: ["columns of a file", "FS3140"],
@@ -58,6 +58,9 @@ const ofData: Words<typeof dataLimits> = {
   rows: ["rows of one input", "FS3140"],
   values: ["rows times points of one input", "FS3140"],
   classes: ["classes", "FS3140"],
+  labels: ["labels of a JCAMP-DX file", "FS3140"],
+  blocks: ["blocks of an OPUS file, and parameters of one block", "FS3140"],
+  texts: ["shared texts of a workbook", "FS3140"],
 };
 
 const ofRuns: Words<typeof runLimits> = {

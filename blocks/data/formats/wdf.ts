@@ -5,7 +5,7 @@ import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
 import { isoTime } from "../../methods/numeric/civil-date.ts";
 import { Bytes, inconsistent } from "./bytes.ts";
-import { noSpectrum, pointsAndEnds, selectedOf } from "./refusals.ts";
+import { noSpectrum, pointsAndEnds, refuseMany, selectedOf } from "./refusals.ts";
 import type { AxisUnit, Choice, Format, SpectraFile } from "./spectra-file.ts";
 
 const reader = words("as renishawWiRE 0.1.16");
@@ -67,6 +67,7 @@ function readWdf(file: InputFile, choice: Choice): SpectraFile {
   if (unit === null && unitType !== arbitrary) throw noSpectrum(file, words(`values over a unit numbered ${unitType}`));
   const axis = bytes.numbers("float32", xList + 8, points, words("the X values"));
   const data = blockOf("DATA", 4 * points * count);
+  refuseMany(file, count, points * count);
   const origins = originsOf(file, bytes, blocks, capacity);
   const title = bytes.text(240, 160, "");
   const parameters = [

@@ -1,5 +1,8 @@
 /** Blocks of a JCAMP-DX file: from ##TITLE to ##END, one within another where several are linked. */
+import { dataLimits } from "../../../../schemas/limits.ts";
 import type { InputFile } from "../../../contract/running.ts";
+import { words } from "../../../contract/words.ts";
+import { tooMuch } from "../../read/too-much.ts";
 import { inconsistentLine } from "./inconsistent.ts";
 import { type JcampRecord, jcampRecords } from "./records.ts";
 
@@ -16,7 +19,7 @@ export interface JcampBlock {
 /** More levels than any program writes. */
 const mostLevels = 16;
 
-/** All blocks in file order. @throws Refusal FS3120 where one is not closed, or a record stands in none */
+/** All blocks in file order. @throws Refusal FS3120 where one is not closed, or a record stands in none; FS3140 (labels) */
 export function jcampBlocks(file: InputFile): JcampBlock[] {
   const all: JcampBlock[] = [];
   const open: (JcampBlock & { readonly records: JcampRecord[] })[] = [];
@@ -51,6 +54,10 @@ export function jcampBlocks(file: InputFile): JcampBlock[] {
       `the block that begins on line ${open[open.length - 1].line} has no \`##END=\``,
       lastLine,
     );
+  // A block is told with the labels of the one it stands in.
+  const told = all.reduce((sum, { records, parent }) => sum + records.length + (parent?.records.length ?? 0), 0);
+  const most = 5 * dataLimits.labels;
+  if (told > most) throw tooMuch(file.path, words("labels, with those of the blocks that others stand in"), most);
   return all;
 }
 

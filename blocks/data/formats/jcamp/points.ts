@@ -2,6 +2,8 @@
 import { dataLimits } from "../../../../schemas/limits.ts";
 import { Refusal } from "../../../contract/refusal.ts";
 import type { InputFile } from "../../../contract/running.ts";
+import { words } from "../../../contract/words.ts";
+import { tooMuch } from "../../read/too-much.ts";
 import { inconsistentLine } from "./inconsistent.ts";
 import { type Coding, type Ordinates, readLine, writtenNumber } from "./ordinates.ts";
 import { type JcampRecord, nextLine, textEnd } from "./records.ts";
@@ -86,6 +88,9 @@ export function orderedPoints(file: InputFile, { from, to, line: first }: JcampR
     if (begin === end || bytes[begin] === endOfFile) continue;
     const head = writtenNumber(bytes, begin, end, decimal);
     if (head.end === begin) throw inconsistentLine(file, "the line begins with no X value", line);
+    // Lines without ordinates are counted by nothing else.
+    if (heads.length === dataLimits.columns)
+      throw tooMuch(path, words("lines of points in a spectrum"), dataLimits.columns, { line });
     heads.push({ line, x: head.value, unit: head.unit, index: out.length - (last === null ? 0 : 1) });
     out.line = line;
     const read = readLine(file, line, [head.end, end], decimal, last !== null, out);

@@ -1,6 +1,9 @@
 /** Labelled data records of a JCAMP-DX file: `##LABEL= value`, over as many lines as it takes to the next label. */
 import { isUtf8 } from "node:buffer";
+import { dataLimits } from "../../../../schemas/limits.ts";
 import type { InputFile } from "../../../contract/running.ts";
+import { words } from "../../../contract/words.ts";
+import { tooMuch } from "../../read/too-much.ts";
 import { inconsistentLine } from "./inconsistent.ts";
 
 export interface JcampRecord {
@@ -13,8 +16,10 @@ export interface JcampRecord {
   readonly to: number;
   /** Its line, from 1. */
   readonly line: number;
-  /** Its value, comments (`$$` to the end of a line) and blanks around it taken off. */
+  /** Its value, comments (`$$` to the end of a line) and blanks around it taken off. @throws Refusal FS3140 beyond the limit of a cell */
   text(): string;
+  /** The first line of it, in the same form. @throws as `text` */
+  firstLine(): string;
 }
 
 const lineFeed = 10;
@@ -41,7 +46,7 @@ export function textEnd(bytes: Uint8Array, at: number, next: number): number {
   return end;
 }
 
-/** @throws Refusal FS3120 where a label has no equals sign */
+/** @throws Refusal FS3120 where a label has no equals sign, FS3140 (labels, and bytes in the name of one) */
 export function jcampRecords(file: InputFile): JcampRecord[] {
   const { bytes } = file;
   const decoder = new TextDecoder(isUtf8(bytes) ? "utf-8" : "windows-1252");
@@ -51,7 +56,10 @@ export function jcampRecords(file: InputFile): JcampRecord[] {
     if (open === null) return;
     const { written, from, line } = open;
     const label = written.toUpperCase().replaceAll(/[\s_/-]/g, "");
-    records.push({ written, label, from, to, line, text: () => valueText(bytes, from, to, decoder) });
+    if (records.length === dataLimits.labels) throw tooMuch(file.path, words("labels"), dataLimits.labels, { line });
+    const text = (end: number) => valueText(file, { from, to: end, line }, decoder);
+    const firstLine = () => text(nextLine(bytes, from, to));
+    records.push({ written, label, from, to, line, text: () => text(to), firstLine });
   };
   let line = 1;
   for (let at = 0; at < bytes.length; line++) {
@@ -61,6 +69,8 @@ export function jcampRecords(file: InputFile): JcampRecord[] {
       close(at);
       const sign = bytes.subarray(0, next).indexOf(equals, begin);
       if (sign === -1) throw inconsistentLine(file, "a label has no `=`", line);
+      if (sign - begin > dataLimits.cell)
+        throw tooMuch(file.path, words("bytes in the name of a label"), dataLimits.cell, { line });
       open = { written: decoder.decode(bytes.subarray(begin + 2, sign)).trim(), from: sign + 1, line };
     }
     at = next;
@@ -77,15 +87,19 @@ function firstInk(bytes: Uint8Array, from: number, to: number): number {
 }
 
 function valueText(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
+  { path, bytes }: InputFile,
+  { from, to, line }: Pick<JcampRecord, "from" | "to" | "line">,
   decoder: { decode(bytes: Uint8Array): string },
 ): string {
   const lines: string[] = [];
+  let length = 0;
   for (let at = from; at < to; ) {
     const next = nextLine(bytes, at, to);
-    lines.push(decoder.decode(bytes.subarray(at, textEnd(bytes, at, next))).trim());
+    const end = textEnd(bytes, at, next);
+    length += end - at + 1;
+    if (length > dataLimits.cell)
+      throw tooMuch(path, words("bytes in the value of a label"), dataLimits.cell, { line });
+    lines.push(decoder.decode(bytes.subarray(at, end)).trim());
     at = next;
   }
   return lines.join("\n").trim();

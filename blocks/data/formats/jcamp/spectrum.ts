@@ -24,7 +24,7 @@ export interface BlockSpectrum {
 export function blockSpectrum(file: InputFile, block: JcampBlock, table: JcampRecord): BlockSpectrum {
   const hasCommas = numeric.some((label) => /^[+-]?\d*,\d+/.test(textOf(block, label) ?? ""));
   const decimal = hasCommas ? 44 : 46;
-  const form = table.text().split("\n")[0].replaceAll(/\s/g, "").toUpperCase();
+  const form = table.firstLine().replaceAll(/\s/g, "").toUpperCase();
   const isPaired = form.startsWith("(XY");
   const read = isPaired ? paired(file, block, table, decimal) : ordered(file, block, table, decimal);
   const forms = [...read.forms, ...(hasCommas ? ["commas"] : []), ...(block.parent === null ? [] : ["link"])];

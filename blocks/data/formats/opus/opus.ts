@@ -95,13 +95,15 @@ function readOpus(file: InputFile, choice: Choice): SpectraFile {
 /** Blocks of spectra to which a status block belongs, named in file order. */
 function spectralBlocks(bytes: Bytes, blocks: readonly OpusBlock[]): Block[] {
   const counts = new Map<string, number>();
+  const known = new Map<OpusBlock, OpusParameters>();
   const found: Block[] = [];
   const data = blocks.filter(({ parameters }) => parameters === 0).sort((a, b) => a.at - b.at);
   for (const block of data) {
     const is = typeOf(block);
     const statusBlock = blocks.find(({ parameters, kin }) => parameters === 1 && kin === block.kin);
     if (is === null || statusBlock === undefined) continue;
-    const status = opusParameters(bytes, statusBlock);
+    const status = known.get(statusBlock) ?? opusParameters(bytes, statusBlock);
+    known.set(statusBlock, status);
     if (!units.has(String(status.get("DXU")))) continue;
     const count = (counts.get(is.name) ?? 0) + 1;
     counts.set(is.name, count);

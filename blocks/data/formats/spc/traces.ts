@@ -1,5 +1,6 @@
 /** The traces of an SPC file: each a head of 32 bytes and its ordinates, with X values where it has them. */
 import { type Bytes, inconsistent } from "../bytes.ts";
+import { refuseMany } from "../refusals.ts";
 import { arePoints, type SpcHeader } from "./header.ts";
 
 export interface Trace {
@@ -9,13 +10,23 @@ export interface Trace {
   readonly z: number;
 }
 
-/** @throws Refusal FS3120 where a trace does not stand whole in the file */
+/** Where a trace stands: found for all of them before a value of one is read. */
+interface Place {
+  readonly what: string;
+  readonly points: number;
+  readonly exponent: number;
+  readonly z: number;
+  /** Of its own X values; null where it has none. */
+  readonly x: number | null;
+  readonly y: number;
+}
+
+/** @throws Refusal FS3120 where a trace does not stand whole in the file, FS3140 where they are more than is read */
 export function spcTraces(
   bytes: Bytes,
   header: SpcHeader,
 ): { readonly traces: readonly Trace[]; readonly forms: readonly string[] } {
   const forms = new Set<string>([header.version]);
-  const traces: Trace[] = [];
   const { points } = header;
   if (!header.hasXEach && !arePoints(points)) throw inconsistent(bytes.file, `the header says ${points} points`, 4);
   if (!header.hasX && !header.hasXEach && header.first === header.last)
@@ -28,6 +39,23 @@ export function spcTraces(
     forms.add("own-x");
   } else if (!header.hasXEach) common = evenly(header.first, header.last, points);
   else forms.add("own-x-each");
+  const shared = common;
+  const traces = placesOf(bytes, header, at).map(({ what, points: own, exponent, z, x, y }): Trace => {
+    const axis = x === null || shared !== null ? shared : bytes.numbers("float32", x, own, `the X values of ${what}`);
+    const { form, values } = ordinates(bytes, header, exponent, y, own, `the values of ${what}`);
+    forms.add(form);
+    return { axis: axis as Float64Array, values, z };
+  });
+  if (traces.length > 1) forms.add("several");
+  return { traces, forms: [...forms] };
+}
+
+function placesOf(bytes: Bytes, header: SpcHeader, from: number): Place[] {
+  const places: Place[] = [];
+  const { points } = header;
+  const isFloat = (exponent: number) => exponent === floats && header.version !== "old";
+  let at = from;
+  let values = 0;
   // The old version counts none: they end with the file. That there are several is all it says.
   const count = header.traces ?? Number.POSITIVE_INFINITY;
   const least = header.isMulti ? 2 : 1;
@@ -39,19 +67,17 @@ export function spcTraces(
     if (!arePoints(own)) throw inconsistent(bytes.file, `${what} has ${own} points`, at + 16);
     const exponent = header.isMulti ? bytes.int8(at + 1, "") : header.exponent;
     const z = bytes.float32(at + 4, "");
-    at += 32;
-    let axis = common;
-    if (axis === null) {
-      axis = bytes.numbers("float32", at, own, `the X values of ${what}`);
-      at += 4 * own;
-    }
-    const read = ordinates(bytes, header, exponent, at, own, `the values of ${what}`);
-    at += read.size;
-    forms.add(read.form);
-    traces.push({ axis, values: read.values, z });
+    const x = header.hasXEach ? at + 32 : null;
+    const y = at + 32 + (x === null ? 0 : 4 * own);
+    if (x !== null) bytes.demand(x, 4 * own, `the X values of ${what}`);
+    const size = own * (header.isShort && !isFloat(exponent) ? 2 : 4);
+    bytes.demand(y, size, `the values of ${what}`);
+    places.push({ what, points: own, exponent, z, x, y });
+    at = y + size;
+    values += own;
+    refuseMany(bytes.file, places.length, values);
   }
-  if (traces.length > 1) forms.add("several");
-  return { traces, forms: [...forms] };
+  return places;
 }
 
 function evenly(first: number, last: number, points: number): Float64Array {
@@ -64,7 +90,7 @@ const floats = -128;
 
 function ordinates(bytes: Bytes, header: SpcHeader, exponent: number, at: number, points: number, what: string) {
   if (exponent === floats && header.version !== "old")
-    return { form: "float", size: 4 * points, values: bytes.numbers("float32", at, points, what) };
+    return { form: "float", values: bytes.numbers("float32", at, points, what) };
   const bits = header.isShort ? 16 : 32;
   const scale = powerOfTwo(bytes, exponent - bits, at);
   const values =
@@ -74,7 +100,6 @@ function ordinates(bytes: Bytes, header: SpcHeader, exponent: number, at: number
   for (let i = 0; i < points; i++) values[i] *= scale;
   return {
     form: header.isShort ? (header.version === "old" ? "old-16" : "16") : "32",
-    size: (bits / 8) * points,
     values,
   };
 }

@@ -2,6 +2,7 @@
 import { Refusal } from "../../../contract/refusal.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { words } from "../../../contract/words.ts";
+import { refuseLongCell } from "../../read/too-much.ts";
 import { inconsistent } from "../bytes.ts";
 import { dateText } from "./dates.ts";
 import type { GrowingBytes } from "./growing-bytes.ts";
@@ -40,7 +41,7 @@ export class CellReader {
   /**
    * @param at where `<c` begins, `open` behind its `>`
    * @param next its column where it does not say one
-   * @throws Refusal FS3021 (a formula without a stored value), FS3120
+   * @throws Refusal FS3021 (a formula without a stored value), FS3120, FS3140 (bytes in one cell)
    */
   read(at: number, open: number, row: number, next: number): void {
     const { bytes } = this;
@@ -66,9 +67,13 @@ export class CellReader {
         this.from = behind;
         this.to = bytes[behind - 2] === slash ? behind : bytes.indexOf(lessThan, behind);
         if (this.to === -1) throw inconsistent(this.file, words(`a cell of row ${row} is not closed`), null);
+        this.refuseLong(this.to - this.from, row);
       } else if (!isClosing && letter === 102) hasFormula = true;
       else if (!isClosing && letter === 105) {
-        const inline = bytes[behind - 2] === slash ? { text: "", end: behind } : richText(bytes, behind, "/is");
+        const inline =
+          bytes[behind - 2] === slash
+            ? { text: "", end: behind }
+            : richText(bytes, behind, "/is", (length) => this.refuseLong(length, row));
         if (inline === null) throw inconsistent(this.file, words(`a text of row ${row} is not closed`), null);
         this.text = inline.text;
         here = inline.end;
@@ -136,6 +141,10 @@ export class CellReader {
       for (let i = from; i < to; i++)
         if (bytes[i] <= 34 || bytes[i] === 38 || bytes[i] > 126) this.text = textBetween(bytes, from, to).trim();
     }
+  }
+
+  private refuseLong(length: number, row: number): void {
+    refuseLongCell(this.file.path, length, { line: row, field: this.column });
   }
 
   private unstored(row: number): Refusal {

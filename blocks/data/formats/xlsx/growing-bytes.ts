@@ -8,10 +8,12 @@ export class GrowingBytes {
   private readonly path: string;
   length = 0;
 
-  constructor(size: number, most: number, path: string) {
-    this.all = new Uint8Array(Math.min(most, Math.max(64, size)));
+  /** @param known how many bytes it will come to, where that is known. @throws Refusal FS3140 */
+  constructor(size: number, most: number, path: string, known = 0) {
     this.most = most;
     this.path = path;
+    this.refuse(known);
+    this.all = new Uint8Array(Math.min(most, Math.max(64, size, known)));
   }
 
   put(byte: number): void {
@@ -33,6 +35,13 @@ export class GrowingBytes {
   /** @throws Refusal FS3140 */
   private grow(more: number): void {
     const wanted = this.length + more;
+    this.refuse(wanted);
+    const larger = new Uint8Array(Math.min(this.most, Math.max(wanted, 2 * this.all.length)));
+    larger.set(this.all);
+    this.all = larger;
+  }
+
+  private refuse(wanted: number): void {
     if (wanted > this.most)
       throw new Refusal(
         "FS3140",
@@ -44,8 +53,5 @@ export class GrowingBytes {
         },
         { data: { input: this.path } },
       );
-    const larger = new Uint8Array(Math.min(this.most, Math.max(wanted, 2 * this.all.length)));
-    larger.set(this.all);
-    this.all = larger;
   }
 }

@@ -2,6 +2,7 @@
 import { dataLimits } from "../../../../schemas/limits.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { words } from "../../../contract/words.ts";
+import { tooMuch } from "../../read/too-much.ts";
 import { inconsistent } from "../bytes.ts";
 import { CellReader } from "./cell-reader.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
@@ -89,11 +90,13 @@ class Lines {
   private readonly ends: number[] = [];
   private readonly widths: number[] = [];
   private widest = 0;
+  /** Lines with a value. */
+  private filled = 0;
   private width = 0;
 
   constructor(path: string, size: number) {
     this.path = path;
-    this.out = new GrowingBytes(1024 + Math.floor(size / 2), dataLimits.fileBytes, path);
+    this.out = new GrowingBytes(1024 + Math.floor(size / 2), dataLimits.formatBytes, path);
   }
 
   value(cell: CellReader): void {
@@ -106,6 +109,10 @@ class Lines {
   closeTo(lines: number): void {
     while (this.ends.length < lines) {
       if (this.width > this.widest) this.widest = this.width;
+      if (this.width > 0) this.filled++;
+      // Text columns are cells too: only what lies a fifth beyond the values that are read is refused here, before it is written.
+      if (this.filled * this.widest > 1.2 * dataLimits.values)
+        throw tooMuch(this.path, words("cells in one sheet"), dataLimits.values, { line: this.ends.length + 1 });
       if (this.width > 0) for (; this.width < this.widest; this.width++) this.out.put(tab);
       this.ends.push(this.out.length);
       this.widths.push(this.width);
@@ -118,7 +125,9 @@ class Lines {
     const { widest, widths, ends, out } = this;
     if (widest === 0) return null;
     if (widths.every((width) => width === 0 || width === widest)) return out.bytes();
-    const filled = new GrowingBytes(out.length, dataLimits.fileBytes, this.path);
+    const missing = widths.reduce((sum, width) => sum + (width === 0 ? 0 : widest - width), 0);
+    // Of a few short rows below a wide one much may come: it is known before memory is set aside.
+    const filled = new GrowingBytes(out.length, dataLimits.formatBytes, this.path, out.length + missing);
     let from = 0;
     ends.forEach((end, i) => {
       filled.putAll(out.bytes().subarray(from, end));

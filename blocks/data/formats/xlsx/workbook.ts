@@ -1,6 +1,8 @@
 /** The parts of a workbook: its sheets by name, shared texts, and which styles show a number as a date. */
+import { dataLimits } from "../../../../schemas/limits.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { words } from "../../../contract/words.ts";
+import { refuseLongCell, tooMuch } from "../../read/too-much.ts";
 import { inconsistent } from "../bytes.ts";
 import { attribute, nextTag, richText } from "./xml.ts";
 import { type ZipEntry, zipEntries } from "./zip.ts";
@@ -14,7 +16,7 @@ export interface Workbook {
   readonly from1904: boolean;
 }
 
-/** @throws Refusal FS3120 where a part is missing or broken */
+/** @throws Refusal FS3120 where a part is missing or broken, FS3140 (bytes of all parts, shared texts) */
 export function workbookOf(file: InputFile): Workbook {
   const parts = new Map(zipEntries(file).map((entry) => [entry.name.replace(/^\//, ""), entry]));
   const book = demanded(file, parts, "xl/workbook.xml");
@@ -34,7 +36,7 @@ export function workbookOf(file: InputFile): Workbook {
   return {
     sheets,
     from1904,
-    texts: parts.has("xl/sharedStrings.xml") ? textsOf(demanded(file, parts, "xl/sharedStrings.xml")) : [],
+    texts: parts.has("xl/sharedStrings.xml") ? textsOf(file, demanded(file, parts, "xl/sharedStrings.xml")) : [],
     isDate: parts.has("xl/styles.xml") ? datesOf(demanded(file, parts, "xl/styles.xml")) : [],
   };
 }
@@ -57,13 +59,16 @@ function relationsOf(bytes: Uint8Array): ReadonlyMap<string, string> {
   return found;
 }
 
-function textsOf(bytes: Uint8Array): string[] {
+function textsOf({ path }: InputFile, bytes: Uint8Array): string[] {
   const texts: string[] = [];
   for (let tag = nextTag(bytes, 0); tag !== null; ) {
     let { end } = tag;
     if (tag.name === "si") {
-      const read = tag.isEmpty ? { text: "", end } : richText(bytes, end, "/si");
+      const read = tag.isEmpty
+        ? { text: "", end }
+        : richText(bytes, end, "/si", (length) => refuseLongCell(path, length));
       if (read === null) break;
+      if (texts.length === dataLimits.texts) throw tooMuch(path, words("shared texts"), dataLimits.texts);
       texts.push(read.text);
       end = read.end;
     }

@@ -83,13 +83,20 @@ function withoutEntities(text: string): string {
   });
 }
 
-/** The texts of all `<t>` up to the tag that closes, joined; what is written above a text for its sound is left out. */
+/**
+ * The texts of all `<t>` up to the tag that closes, joined; what is written above a text for its sound is left out.
+ *
+ * @param within called with the bytes of the texts so far, before the last of them becomes a text; may refuse
+ * @returns null where the tag is not closed
+ */
 export function richText(
   bytes: Uint8Array,
   at: number,
   closing: string,
+  within: (length: number) => void,
 ): { readonly text: string; readonly end: number } | null {
   let text = "";
+  let length = 0;
   let isSound = false;
   for (let tag = nextTag(bytes, at); tag !== null; tag = nextTag(bytes, tag.end)) {
     if (tag.name === closing) return { text, end: tag.end };
@@ -97,6 +104,8 @@ export function richText(
     if (tag.name !== "t" || tag.isEmpty || isSound) continue;
     const to = bytes.indexOf(lessThan, tag.end);
     if (to === -1) return null;
+    length += to - tag.end;
+    within(length);
     text += textBetween(bytes, tag.end, to);
   }
   return null;

@@ -1,14 +1,14 @@
 /** Zip archives: the entries of one, unpacked one at a time and never beyond the limit of a file. */
 import { crc32, inflateRawSync } from "node:zlib";
 import { dataLimits } from "../../../../schemas/limits.ts";
-import { Refusal } from "../../../contract/refusal.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { words } from "../../../contract/words.ts";
+import { tooMuch } from "../../read/too-much.ts";
 import { Bytes, inconsistent } from "../bytes.ts";
 
 export interface ZipEntry {
   readonly name: string;
-  /** Its bytes. @throws Refusal FS3120 where they cannot be unpacked, FS3140 where they are more than a file may have */
+  /** Its bytes. @throws Refusal FS3120 where they cannot be unpacked, FS3140 where all that was asked for is more than a file may have */
   bytes(): Uint8Array;
 }
 
@@ -29,6 +29,12 @@ export function zipEntries(file: InputFile): readonly ZipEntry[] {
   const count = bytes.uint16(end + 10, "");
   const from = bytes.uint32(end + 16, "");
   const entries: ZipEntry[] = [];
+  let room: number = dataLimits.formatBytes;
+  // Several names may lead to one entry, and each sheet is unpacked anew.
+  const within = (size: number, name: string) => {
+    if (size > room) throw tooMuch(file.path, words(`bytes once unpacked, up to \`${name}\``), dataLimits.formatBytes);
+    room -= size;
+  };
   let at = from;
   for (let i = 0; i < count; i++) {
     bytes.demand(at, entrySize, words("the directory of the archive"));
@@ -38,7 +44,7 @@ export function zipEntries(file: InputFile): readonly ZipEntry[] {
     bytes.demand(at + entrySize, nameSize, words("a name in the archive"));
     const name = utf8.decode(file.bytes.subarray(at + entrySize, at + entrySize + nameSize));
     const entry = at;
-    entries.push({ name, bytes: () => unpacked(bytes, entry, name) });
+    entries.push({ name, bytes: () => unpacked(bytes, entry, name, within) });
     at += entrySize + nameSize + extraSize + commentSize;
   }
   return entries;
@@ -53,13 +59,13 @@ function endOf(bytes: Bytes): number {
   throw inconsistent(bytes.file, words("the archive's directory is missing at its end"), bytes.length);
 }
 
-function unpacked(bytes: Bytes, entry: number, name: string): Uint8Array {
+function unpacked(bytes: Bytes, entry: number, name: string, within: (size: number, name: string) => void): Uint8Array {
   const { file } = bytes;
   const method = bytes.uint16(entry + 10, "");
   const [packed, size, local] = [20, 24, 42].map((field) => bytes.uint32(entry + field, ""));
   if (packed === elsewhere || size === elsewhere || local === elsewhere)
     throw inconsistent(file, words(`\`${name}\` is stored in the form of large archives (ZIP64)`), entry);
-  if (size > dataLimits.fileBytes) throw tooLarge(file, name, size);
+  within(size, name);
   bytes.demand(local, 30, words(`\`${name}\` in the archive`));
   const from = local + 30 + bytes.uint16(local + 26, "") + bytes.uint16(local + 28, "");
   bytes.demand(from, packed, words(`\`${name}\` in the archive`));
@@ -79,10 +85,3 @@ function unpacked(bytes: Bytes, entry: number, name: string): Uint8Array {
   }
   throw inconsistent(file, words(`\`${name}\` in the archive cannot be unpacked`), from);
 }
-
-const tooLarge = ({ path }: InputFile, name: string, size: number): Refusal =>
-  new Refusal(
-    "FS3140",
-    { path, found: size, things: words(`bytes in \`${name}\``), limit: dataLimits.fileBytes },
-    { data: { input: path } },
-  );
