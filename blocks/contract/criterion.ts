@@ -9,8 +9,13 @@ export interface Criterion {
   /** Id of the block that was judged; null where a gate judges one. */
   readonly of: string | null;
   readonly unit: string | null;
-  /** What value and threshold are, and what stands behind both. */
-  readonly written: { readonly value: Form; readonly threshold: Form; readonly unit: string };
+  /** What value and threshold are, what stands behind both, and the worst names as people read them. */
+  readonly written: {
+    readonly value: Form;
+    readonly threshold: Form;
+    readonly unit: string;
+    readonly worst: readonly string[];
+  };
   /** Null where nothing was measured. */
   readonly value: number | null;
   /** The side of the threshold on which it has to lie; "below" leaves the threshold itself out. */

@@ -76,6 +76,18 @@ export function axisForm(values: ArrayLike<number>): Form {
   return `axis:${usedDecimals(Array.from(values), most)}`;
 }
 
+/**
+ * Some positions of an axis whose step is not at hand: as finely as they lie apart, by a tenth at the coarsest where they have decimals.
+ *
+ * @param values in any order, in which they are returned
+ */
+export function positionTexts(values: readonly number[]): readonly string[] {
+  const form = axisForm([...values].sort(ascending));
+  const isCoarse = form === "axis:0" || form === "number";
+  const own: Form = isCoarse ? `axis:${usedDecimals(values, 1)}` : form;
+  return values.map((value) => numberText(value, own));
+}
+
 /** The two ends of an axis of so many points, by its mean step. */
 export const endsForm = (from: number, to: number, points: number): Form =>
   points < 2

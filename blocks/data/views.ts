@@ -7,6 +7,8 @@ import { tableOf } from "../charts/table-of.ts";
 import { jsonPointer } from "../contract/brief.ts";
 import type { Columns, Outcome, Rows } from "../contract/dataset.ts";
 import { type Matrix, takeColumns, takeRows } from "../contract/matrix.ts";
+import { counted } from "../contract/number-text.ts";
+import { axisForm, numberText } from "../contract/quantity.ts";
 import type { PartSource, Selection, SpectraView } from "../contract/view.ts";
 import type { DatasetView } from "./data-view.ts";
 import { readTableView } from "./read/read-table-view.ts";
@@ -40,7 +42,7 @@ export const read: DatasetView = {
     return {
       data,
       alt: `Table with ${data.rows.length} rows: how the files were written and how their tables lie.`,
-      caption: "How the files were read; what the document does not declare was found, and only one reading fitted.",
+      caption: "What the document does not declare was found, and only one reading fitted.",
     };
   },
 };
@@ -58,7 +60,7 @@ export const spectraRaw: DatasetView = {
     const { points, indexes, classes, codes } = chosen;
     const { unit } = columns;
     const values = points.map((j) => columns.values[j]);
-    const [from, to] = [values[0], values[values.length - 1]];
+    const [from, to] = [values[0], values[values.length - 1]].map((end) => numberText(end, axisForm(values)));
     const shown = narrowed(spectra, indexes, points);
     const external = indexes.map((i) => rows.external[i]);
     const outlying = farthest(shown, external);
@@ -88,7 +90,11 @@ export const spectraRaw: DatasetView = {
     return {
       data,
       alt: `${indexes.length} spectra as read${of}, drawn over each other from ${from} to ${to}${unitBehind(unit)}.`,
-      caption: [`Spectra as read (${indexes.length}), before any preprocessing.`, formWords(selection), far]
+      caption: [
+        `${counted(indexes.length, "spectrum", "spectra")} before any preprocessing.`,
+        formWords(selection),
+        far,
+      ]
         .filter((part) => part !== null)
         .join(" "),
     };

@@ -3,7 +3,7 @@
 import type { Quantity, Sentence } from "../contract/brief.ts";
 import { type EvidenceLine, stated } from "../contract/evidence.ts";
 import { counted } from "../contract/number-text.ts";
-import type { Form } from "../contract/quantity.ts";
+import { type Form, positionTexts } from "../contract/quantity.ts";
 import { unitOfTarget } from "../contract/target-unit.ts";
 import { isWorse } from "../methods/validation/change.ts";
 import { leastChannelRatio } from "../methods/validation/one-channel.ts";
@@ -97,7 +97,8 @@ const quantityOf =
     origin: { artifact: "model/validation.json", pointer: `/${part}/${name}` },
   });
 
-const axesOf = (channels: readonly { readonly axis: number }[]): string => channels.map(({ axis }) => axis).join(", ");
+const axesOf = (channels: readonly { readonly axis: number }[]): string =>
+  positionTexts(channels.map(({ axis }) => axis)).join(", ");
 
 /** What the statement says of it. */
 export const validationEvidence = (results: ModelResults): readonly EvidenceLine[] => [

@@ -5,6 +5,7 @@ import type { Criterion } from "../contract/criterion.ts";
 import { naWords } from "../methods/qc/na-words.ts";
 import { criterionForm, numbersOf, wordsOf } from "../methods/qc/words.ts";
 import { excuseWords } from "./words.ts";
+import { worstNames } from "./worst-names.ts";
 
 /** In the order of the checks; where several blocks were judged, block by block. */
 export function criteriaOf({ by_block, checks }: GateReport): readonly Criterion[] {
@@ -32,7 +33,7 @@ function linesOf(
       name,
       of,
       unit,
-      written: { value: form, threshold: criterionForm(form), unit: behind },
+      written: { value: form, threshold: criterionForm(form), unit: behind, worst: worstNames(result.worst) },
       value,
       bound,
       threshold,
@@ -44,7 +45,8 @@ function linesOf(
     if (lower === null || na !== null) return [first];
     const { value: low, threshold: least, pass: isMet } = lower;
     const below = { value: low, threshold: least, pass: isMet, reason: null, worst: [], pointer: `${pointer}/lower` };
-    return [first, { ...first, ...below, name: `${name}: lower 95\u00a0% limit`, bound: "min" as const }];
+    const written = { ...first.written, worst: [] };
+    return [first, { ...first, ...below, written, name: `${name}: lower 95\u00a0% limit`, bound: "min" as const }];
   });
 }
 

@@ -19,6 +19,7 @@ import { bounds, checkCriterion, criterionForm, numbersOf, wordsOf } from "../me
 import type { QcView } from "./qc-view.ts";
 import { reportPath } from "./report-path.ts";
 import { verdictInWords } from "./words.ts";
+import { worstNames } from "./worst-names.ts";
 
 const checks: QcView = {
   shape: "table",
@@ -167,10 +168,7 @@ function checkLines(
 const adviceInWords = (check: CheckResult): string =>
   check.pass === null ? verdictInWords(check) : check.pass ? "Within guide value" : "Outside guide value";
 
-function namesOf(worst: CheckResult["worst"]): string {
-  const names = worst.slice(0, 3).map(({ sample, class: name, feature }) => sample ?? name ?? feature ?? "");
-  return [...new Set(names)].filter((name) => name !== "").join(", ");
-}
+const namesOf = (worst: CheckResult["worst"]): string => worstNames(worst.slice(0, 3)).join(", ");
 
 const health: QcView = {
   shape: "figure",

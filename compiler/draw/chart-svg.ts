@@ -4,6 +4,7 @@ import type { ChartView } from "../../blocks/contract/view.ts";
 import type { Lang } from "../../schemas/front-matter.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
+import { languageOf } from "../language/language.ts";
 import { coded, decoded } from "./drawn-names.ts";
 import { narrowed, narrowTheme, narrowWidth, wrapped } from "./narrowed.ts";
 import { shortened } from "./shortened.ts";
@@ -17,7 +18,7 @@ import { textWidth } from "./text-width.ts";
  * @throws Error where the specification names a URL, a link or an image, or vega refuses it
  */
 export const chartSvg = (view: ChartView, prefix: string, lang: Lang = "en"): Promise<string> =>
-  drawn(view.spec, prefix, { ...theme, ...numbersIn(lang) });
+  drawn(view.spec, prefix, { ...theme, ...numbersIn(lang) }, lang);
 
 /** The same for a narrow screen. The page hands on to its marks what those of the other say of their samples, in the same order. */
 export async function narrowChartSvg(view: ChartView, prefix: string, lang: Lang = "en"): Promise<string> {
@@ -25,15 +26,16 @@ export async function narrowChartSvg(view: ChartView, prefix: string, lang: Lang
   const parts = { axis: { ...theme.axis, ...axis }, axisX, legend: { ...theme.legend, ...legend } };
   const config = { ...theme, ...parts, ...numbersIn(lang) };
   const own = view.narrow === undefined ? null : (wrapped(view.narrow) as ChartView["spec"]);
-  let svg = await drawn(own ?? narrowed(view.spec, 0), `${prefix}-n`, config);
+  let svg = await drawn(own ?? narrowed(view.spec, 0), `${prefix}-n`, config, lang);
   const excess = widthOf(svg) - narrowWidth;
-  if (excess > 0 && own === null) svg = await drawn(narrowed(view.spec, Math.ceil(excess)), `${prefix}-n`, config);
+  if (excess > 0 && own === null)
+    svg = await drawn(narrowed(view.spec, Math.ceil(excess)), `${prefix}-n`, config, lang);
   return svg.replace(/ data-(?:sample|id|about)="[^"]*"/g, "").replace(' class="marks"', ' class="marks narrow"');
 }
 
 const widthOf = (svg: string): number => Number(/ width="([\d.]+)"/.exec(svg)?.[1]);
 
-async function drawn(given: ChartView["spec"], prefix: string, config: object): Promise<string> {
+async function drawn(given: ChartView["spec"], prefix: string, config: object, lang: Lang): Promise<string> {
   refuseOutside(given, "spec");
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
   useOwnMetrics(vega);
@@ -47,7 +49,7 @@ async function drawn(given: ChartView["spec"], prefix: string, config: object): 
   vega.resetSVGDefIds();
   const svg = await view.toSVG();
   view.finalize();
-  return shortened(cleaned(decoded(svg), prefix), fontFamily);
+  return shortened(cleaned(decoded(svg), prefix, languageOf(lang).say), fontFamily);
 }
 
 /** How ticks and labels write numbers; vega's own way for English. */
@@ -141,11 +143,11 @@ function drawnTexts(value: Json): Json {
 }
 
 /** Vega's text made ours: no roles or styles inside a picture, hidden labels gone, three decimals, ids with the prefix. */
-function cleaned(svg: string, prefix: string): string {
+function cleaned(svg: string, prefix: string, say: (text: string) => string): string {
   const names = new Map<string, string>();
   for (const [, id] of svg.matchAll(/ id="([^"]*)"/g)) names.set(id, `${prefix}-${names.size + 1}`);
   return svg
-    .replace(/ aria-label="(\[&quot;[^"]*)"/g, (_, mark: string) => markAttributes(mark))
+    .replace(/ aria-label="(\[&quot;[^"]*)"/g, (_, mark: string) => markAttributes(mark, say))
     .replace(/ (?:role|aria-[a-z]+|style|pointer-events|xmlns:xlink|version)="[^"]*"/g, "")
     .replace(/<path class="(?:background|foreground)" d="[^"]*"(?: display="none"| opacity="[01]")*\/>/g, "")
     .replace(/<text [^>]*opacity="0"[^>]*>[^<]*<\/text>/g, "")
@@ -167,12 +169,12 @@ function cleaned(svg: string, prefix: string): string {
 }
 
 /** The description `sampleMark` made, as vega escaped it; every other description is no mark. */
-function markAttributes(escaped: string): string {
+function markAttributes(escaped: string, say: (text: string) => string): string {
   const text = escaped
     .replaceAll("&quot;", '"')
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
   const [sample, id, words] = JSON.parse(text) as readonly string[];
-  return sampleAttributes(sample, id, words);
+  return sampleAttributes(sample, id, say(words));
 }

@@ -27,7 +27,7 @@ const forms: { readonly [kind: string]: string } = {
   w: String.raw`(\S+)`,
   // No place reaches over the end of a sentence.
   x: String.raw`((?:(?!\. ).)+?)`,
-  t: "(.+?)",
+  t: String.raw`((?:(?!\. ).)+?)`,
   l: String.raw`((?:(?!\. ).)+?)`,
 };
 export const place = /\{([nqwxtl]\d?)\}/g;

@@ -36,7 +36,7 @@ function row(one: ReportCriterion, withWorst: boolean): Element {
     h("td", { className: ["number"] }, signs[one.bound], "\u00a0", number(one, threshold, "threshold")),
     h("td", { className: ["number"] }, value === null ? "not a number" : number(one, value, "value")),
     h("td", {}, statusMark(status), reason === null ? null : `: ${reason}`),
-    withWorst ? h("td", {}, one.worst.join(", ")) : null,
+    withWorst ? h("td", {}, one.written.worst.join(", ")) : null,
   );
 }
 

@@ -71,12 +71,15 @@ const chartIn = ({ spec, narrow, ...view }: ChartView, language: Language): Char
 /** Fields of data whose values are words of ours: kinds of rows, names of curves, remarks in the plot. All others hold names and numbers. */
 const wordFields: ReadonlySet<string> = new Set(["rows", "curve", "stage", "words", "taken", "said"]);
 
+/** Fields whose values are numbers in words, as they are to be drawn. */
+const numberFields: ReadonlySet<string> = new Set(["percent", "text"]);
+
 /** A row of data, its words said; what a sample's mark says stays, since the page reads it. */
-function rowIn(row: Json, { say }: Language): Json {
+function rowIn(row: Json, { say, number }: Language): Json {
   if (typeof row !== "object" || row === null || Array.isArray(row)) return row;
   const said = Object.entries(row).map(([name, cell]) => [
     name,
-    wordFields.has(name) && typeof cell === "string" ? say(cell) : cell,
+    typeof cell !== "string" ? cell : wordFields.has(name) ? say(cell) : numberFields.has(name) ? number(cell) : cell,
   ]);
   return Object.fromEntries(said) as Json;
 }

@@ -15,7 +15,7 @@ const ownWords: ReadonlySet<string | number> = new Set([
   "drawing",
 ]);
 /** Attributes that are read aloud or shown. */
-const spoken = new Set(["ariaLabel", "alt"]);
+const spoken = new Set(["ariaLabel", "alt", "dataHead", "title"]);
 
 /**
  * An element of the report's own making, with everything below it. Findings stay English and say so, as does every sentence that the
@@ -24,7 +24,9 @@ const spoken = new Set(["ariaLabel", "alt"]);
 export function inLanguage<E extends ElementContent>(node: E, language: Language): E {
   if (language.lang === "en" || node.type !== "element") return node;
   const names = classesOf(node);
-  if (names.includes("findings")) return { ...node, properties: { ...node.properties, lang: "en" } };
+  // The section of findings holds lists of them under words of ours.
+  if (names.includes("findings") && !names.includes("closing"))
+    return { ...node, properties: { ...node.properties, lang: "en" } };
   if (names.includes(inEnglish)) return english(node, language) as E;
   if (asWritten.has(node.tagName) || names.some((name) => ownWords.has(name))) return node;
   if (isName(node)) return node;
@@ -63,6 +65,7 @@ function attributes(properties: Properties, language: Language): Properties {
 /** Its words were said where it was made; its numbers are written as the one formatter writes them, its verdicts in words. */
 function exhibit(node: Element, language: Language): Element {
   if (classesOf(node).includes("verdict")) return { ...node, children: verdict(node.children, language) };
+  if (classesOf(node).includes("na")) return { ...node, ...inOwnWords(node, language) };
   const isNumber = classesOf(node).includes("number") || node.properties.dataExact !== undefined;
   const children = node.children.map((child) => {
     if (child.type === "element") return exhibit(child, language);
@@ -70,6 +73,12 @@ function exhibit(node: Element, language: Language): Element {
   });
   return { ...node, children };
 }
+
+/** What a table says of its own accord, of a value that is not there or of rows that are not. */
+const inOwnWords = ({ properties, children }: Element, language: Language): Partial<Element> => ({
+  properties: attributes(properties, language),
+  children: children.map((child) => (child.type === "text" ? { ...child, value: language.say(child.value) } : child)),
+});
 
 const verdict = (children: readonly ElementContent[], language: Language): ElementContent[] =>
   children.map((child) =>
@@ -85,6 +94,9 @@ const numberIn = (text: string, { known, number }: Language): string => known(te
 /** A sentence with the elements in it, which may stand in another order. */
 function said(children: readonly ElementContent[], language: Language): ElementContent[] {
   if (!children.some((child) => child.type === "text" && /\S/.test(child.value))) return [...children];
+  const [first, ...rest] = children;
+  // The mark of a status stands before a sentence, and is no part of it.
+  if (first.type === "element" && classesOf(first).includes("mark")) return [first, ...said(rest, language)];
   const others = children.filter((child) => child.type !== "text");
   let met = 0;
   const message = children.map((child) => (child.type === "text" ? child.value : markOf(met++))).join("");

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import type { ElementContent, Root } from "hast";
 import { visibleLines as visible } from "../diagnostics/visible.ts";
 import { formulasIn } from "../document/formulas/set-formulas.ts";
+import type { Language } from "../language/language.ts";
+import { wordsOfScript } from "../language/words/script.ts";
 import type { Assets } from "./assets.ts";
 import { blockSection } from "./block-section.ts";
 import { briefId } from "./brief-section.ts";
@@ -105,6 +107,7 @@ export function laidOut(report: Report, parts: { readonly [name: string]: string
     policy: policy(style, script),
     title: toHtml([{ type: "text", value: visible(report.title) }]),
     lang: report.language.lang,
+    words: wordsAttribute(report.language),
     skip: toHtml([{ type: "text", value: report.language.say("Skip to the report") }]),
     status: report.status,
     mode: report.mode,
@@ -116,6 +119,13 @@ export function laidOut(report: Report, parts: { readonly [name: string]: string
       if (!Object.hasOwn(values, name)) throw new Error(`report/layout.html asks for {{${name}}}, which nothing fills`);
       return values[name];
     });
+}
+
+/** What the script says, by its English; the script of every report is the same. */
+function wordsAttribute({ lang, say }: Language): string {
+  if (lang === "en") return "";
+  const said = JSON.stringify(Object.fromEntries(wordsOfScript.map((text) => [text, say(text)])));
+  return ` data-words="${said.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")}"`;
 }
 
 /** The style element's text: the fonts, and the rules that set them. */

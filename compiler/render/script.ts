@@ -24,11 +24,12 @@ export function scriptText(assets: Assets): string {
   return text;
 }
 
-/** Without comments on lines of their own and without indentation: the lines that run are those of the files. */
+/** Without comments on lines of their own, indentation, and ends of lines where a sign says that more comes: what runs is what the files say. */
 const bare = (text: string): string =>
   text
     .replace(/^\s*\/\*\*[\s\S]*?\*\/$/gm, "")
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("//"))
-    .join("\n");
+    .join("\n")
+    .replace(/(?<=[{([,;])\n|\n(?=[)\]}])/g, "");

@@ -32,7 +32,8 @@ export function tableElement(view: TableView, name: TableName, locate: (artifact
       columns.map(({ cells }) => cells[i]),
     );
   });
-  const rows = body.length > 0 ? body : [h("tr", {}, h("td", { colSpan: view.columns.length }, "no rows"))];
+  const rows =
+    body.length > 0 ? body : [h("tr", {}, h("td", { colSpan: view.columns.length, className: ["na"] }, "no rows"))];
   const parts = [h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)];
   return "id" in name
     ? h("table", { ariaLabelledBy: [name.id] }, parts)
@@ -52,7 +53,8 @@ function columnCells(
   const heads = !numeric && column === view.columns[0];
   const cells = texts.map((text, i) => {
     const name = { className: numeric ? ["number"] : undefined, ...placeOf(view, column, i, shown[i].form, locate) };
-    if (text === "") return h(heads ? "th" : "td", heads ? { scope: "row" } : {}, absent);
+    if (text === "")
+      return heads ? h("th", { scope: "row" }, absent) : h("td", numeric ? { className: ["number"] } : {}, absent);
     if (heads) return h("th", { scope: "row", ...name }, unbroken(text));
     if (column.isVerdict === true) return h("td", { className: ["verdict"] }, verdict(text));
     const samples = column.samplesKey === undefined ? undefined : view.rows[i][column.samplesKey];

@@ -3,6 +3,7 @@ import { segmentChart } from "../../charts/segments.ts";
 import { sentences } from "../../charts/words.ts";
 import type { Shapes } from "../../contract/kind.ts";
 import { counted, percent, rounded } from "../../contract/number-text.ts";
+import { numberText } from "../../contract/quantity.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
 
@@ -72,7 +73,7 @@ function trendWords({ trend, metric }: Told): string | null {
   const { rho, p, n } = trend;
   const what = metric === "accuracy" ? "accuracy" : "error";
   const way = rho > 0 ? "rises" : "falls";
-  const told = `Spearman's ρ ${rounded(rho)}, p = ${rounded(p)} over ${n} segments`;
+  const told = `Spearman's ρ ${rounded(rho)}, p ${numberText(p, "p said")} over ${n} segments`;
   return p < 0.05 ? `The ${what} ${way} with time (${told}).` : `No trend with time is shown (${told}).`;
 }
 

@@ -3,6 +3,7 @@
 import type { Json } from "../../../schemas/plain-json.ts";
 import { type Heads, tableOf } from "../../charts/table-of.ts";
 import { counted } from "../../contract/number-text.ts";
+import { positionTexts } from "../../contract/quantity.ts";
 import { asGoodIn } from "../../methods/validation/permutation/permutation-test.ts";
 import type { ModelView } from "../model-view.ts";
 import type { ModelResults } from "../results.ts";
@@ -73,7 +74,7 @@ function channelLine(channel: ModelResults["validation"]["channel"]): Line {
   const base = { part: "channel", other: "patched", check: "Channels that tell most replaced" };
   if ("na" in channel) return { ...base, ...nothing, said: `not made: ${reasonWords[channel.na]}` };
   const { channels, ordinary, patched, p, lost, won } = channel;
-  const names = channels.map(({ axis }) => String(axis)).join(", ");
+  const names = positionTexts(channels.map(({ axis }) => axis)).join(", ");
   return {
     ...base,
     before: ordinary,

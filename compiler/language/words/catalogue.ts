@@ -8,6 +8,7 @@ import { modelWords } from "./model.ts";
 import { pageWords } from "./page.ts";
 import { rarerWords } from "./rarer.ts";
 import { recordWords } from "./record.ts";
+import { scriptWords } from "./script.ts";
 import { trustWords } from "./trust.ts";
 import { viewWords } from "./views.ts";
 
@@ -22,4 +23,5 @@ export const catalogue: readonly Entry[] = [
   ...exploredWords,
   ...rarerWords,
   ...methodsWords,
+  ...scriptWords,
 ];

@@ -71,9 +71,9 @@ export const dataWords: readonly Entry[] = [
     "Tableau de {n} lignes : écriture des fichiers et disposition de leurs tables.",
   ],
   [
-    "How the files were read; what the document does not declare was found, and only one reading fitted.",
-    "Wie die Dateien gelesen wurden; was das Dokument nicht angibt, wurde gefunden, und nur eine Lesung passte.",
-    "Lecture des fichiers ; ce que le document ne déclare pas a été trouvé, et une seule lecture convenait.",
+    "What the document does not declare was found, and only one reading fitted.",
+    "Was das Dokument nicht angibt, wurde gefunden, und nur eine Lesung passte.",
+    "Ce que le document ne déclare pas a été trouvé, et une seule lecture convenait.",
   ],
   ["spectra as read", "Spektren, wie gelesen", "spectres tels que lus"],
   ["Wavelength", "Wellenlänge", "Longueur d’onde"],
@@ -107,11 +107,7 @@ export const dataWords: readonly Entry[] = [
     "{n} Spektren, wie gelesen, übereinander gezeichnet von {n2} bis {n3} {x}.",
     "{n} spectres tels que lus, superposés de {n2} à {n3} {x}.",
   ],
-  [
-    "Spectra as read ({n}), before any preprocessing.",
-    "Spektren, wie gelesen ({n}), vor jeder Vorverarbeitung.",
-    "Spectres tels que lus ({n}), avant tout prétraitement.",
-  ],
+  ["{q} before any preprocessing.", "{q} vor jeder Vorverarbeitung.", "{q} avant tout prétraitement."],
   [
     "{n} of {n2} lie outside the T² or Q limit ({n3}, five principal components): the {n4} farthest are drawn grey and named in the margin.",
     "{n} von {n2} liegen außerhalb der Grenze von T² oder Q ({n3}, fünf Hauptkomponenten): die {n4} entferntesten sind grau gezeichnet und am Rand benannt.",

@@ -177,6 +177,7 @@ export const pageWords: readonly Entry[] = [
   ["Checks", "Kriterien", "Critères"],
   ["{n} checks", "{n} Kriterien", "{n} critères"],
   ["{n} check", "{n} Kriterium", "{n} critère"],
+  ["{n} of {n2} checks: {t}", "{n} von {n2} Kriterien: {t}", "{n} critères sur {n2} : {t}"],
   ["{n} of {n2} checks: {x}", "{n} von {n2} Kriterien: {x}", "{n} critères sur {n2} : {x}"],
   [
     "{n} of {n2} checks: {x}; does not block in this mode",

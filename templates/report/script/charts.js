@@ -162,7 +162,7 @@ report.ready(() => {
         const { x, y } = within(of, area);
         const part = [x, y, area.width * of.inX, area.height * of.inY];
         if (part[2] > (of.right - of.left) / 40) show(svg, part);
-        report.say("Magnified until Escape");
+        report.say(report.words("Magnified until Escape"));
         box.remove();
         // The click that ends a drag chooses no sample.
         setTimeout(() => drawing.classList.remove("dragging"));
@@ -203,15 +203,19 @@ report.ready(() => {
     if (entries.length < 2) continue;
     const home = svg.closest(".drawing").parentNode;
     const kind = svg.classList.contains("narrow") ? "entries narrow" : "entries";
-    const row = report.make("div", { class: kind, role: "toolbar", "aria-label": "Legend" });
+    const row = report.make("div", { class: kind, role: "toolbar", "aria-label": report.words("Legend") });
     const buttons = entries.map(({ entry, name, own }) => {
-      const button = report.make("button", { type: "button", "aria-pressed": "true", "aria-label": `Show ${name}` });
+      const button = report.make("button", {
+        type: "button",
+        "aria-pressed": "true",
+        "aria-label": report.words("Show {}", name),
+      });
       button.addEventListener("click", () => {
         const isShown = button.getAttribute("aria-pressed") === "true";
         button.setAttribute("aria-pressed", String(!isShown));
         for (const one of own) one.classList.toggle("off", isShown);
         entry.classList.toggle("dim", isShown);
-        report.say(`${name} is ${isShown ? "hidden" : "shown"}`);
+        report.say(report.words(isShown ? "{} is hidden" : "{} is shown", name));
       });
       return button;
     });

@@ -16,19 +16,24 @@ report.ready(() => {
     }
   };
   const button = (label, textOf) => {
-    const made = report.make("button", { type: "button", class: "copy", "aria-label": label, title: "Copy" });
+    const made = report.make("button", {
+      type: "button",
+      class: "copy",
+      "aria-label": label,
+      title: report.words("Copy"),
+    });
     made.addEventListener("click", async () => {
       const isDone = await copy(textOf());
       made.focus();
       made.classList.toggle("done", isDone);
-      report.say(isDone ? "Copied" : "Could not copy");
+      report.say(report.words(isDone ? "Copied" : "Could not copy"));
       setTimeout(() => made.classList.remove("done"), 1500);
     });
     return made;
   };
   // A summary is a button already.
   for (const code of report.all("code.digest:not(summary *)"))
-    code.after(button(`Copy ${code.dataset.digest.slice(0, 19)}`, () => code.dataset.digest));
+    code.after(button(report.words("Copy {}", code.dataset.digest.slice(0, 19)), () => code.dataset.digest));
   for (const text of report.all(".methods-text"))
-    text.before(button("Copy materials and methods", () => text.innerText));
+    text.before(button(report.words("Copy materials and methods"), () => text.innerText));
 });

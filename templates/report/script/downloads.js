@@ -44,7 +44,7 @@ report.ready(() => {
         {
           type: "button",
           class: "save",
-          "aria-label": `${words.querySelector(".label")?.textContent ?? ""} as ${kind}`,
+          "aria-label": report.words("{} as {}", words.querySelector(".label")?.textContent ?? "", kind),
           onclick: take,
         },
         kind,

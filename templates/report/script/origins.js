@@ -1,15 +1,16 @@
 /** Every number says on hover or tap, and where origins are shown by keyboard too, what it is unrounded and in which file it stands. */
 report.ready(() => {
   const carriers = report.all("[data-artifact]");
+  const ends = (exact) => exact?.replaceAll(" ", report.words(" to "));
   const place = ({ artifact, pointer }) => (pointer ? `${artifact}#${pointer}` : artifact);
 
   const show = (element) => {
     const { exact, rounding, how } = element.dataset;
     const printed = element.textContent.trim().replace(/\s+/g, " ");
-    const isShort = exact !== undefined && exact.replaceAll(" ", " to ") !== printed;
+    const isShort = exact !== undefined && ends(exact) !== printed;
     report.showTip(element.getBoundingClientRect(), [
-      ["exact", exact?.replaceAll(" ", " to ")],
-      ["shown", isShort ? `shown as ${printed}${rounding ? ` (${rounding})` : ""}` : ""],
+      ["exact", ends(exact)],
+      ["shown", isShort ? `${report.words("shown as")} ${printed}${rounding ? ` (${rounding})` : ""}` : ""],
       ["how", how],
       ["place", place(element.dataset)],
     ]);
@@ -20,7 +21,11 @@ report.ready(() => {
     element.setAttribute("aria-describedby", "tip");
   }
   // Hundreds of numbers would be hundreds of stops for the keyboard: they are stops where somebody asks for them.
-  const button = report.make("button", { type: "button", class: "origins", "aria-pressed": "false" }, "Show origins");
+  const button = report.make(
+    "button",
+    { type: "button", class: "origins", "aria-pressed": "false" },
+    report.words("Show origins"),
+  );
   report.showsOrigins = () => button.getAttribute("aria-pressed") === "true";
   button.addEventListener("click", () => {
     const isOn = !report.showsOrigins();
@@ -30,7 +35,7 @@ report.ready(() => {
       if (isOn) element.tabIndex = element.closest("table") === null ? 0 : -1;
       else element.removeAttribute("tabindex");
     }
-    report.say(isOn ? "Origins are shown" : "Origins are hidden");
+    report.say(report.words(isOn ? "Origins are shown" : "Origins are hidden"));
   });
   if (carriers.length > 0)
     (document.querySelector(".contents") ?? document.querySelector(".report-head")).append(button);

@@ -44,14 +44,14 @@ report.ready(() => {
   const count = report.make("span");
   const bar = report.make(
     "section",
-    { class: "chosen-bar", hidden: true, "aria-label": "Chosen sample" },
-    report.make("p", {}, "Sample ", name, " ", count),
-    report.make("button", { type: "button", onclick: () => next() }, "Next place"),
-    report.make("button", { type: "button", onclick: () => choose(null) }, "Clear"),
+    { class: "chosen-bar", hidden: true, "aria-label": report.words("Chosen sample") },
+    report.make("p", {}, `${report.words("Sample")} `, name, " ", count),
+    report.make("button", { type: "button", onclick: () => next() }, report.words("Next place")),
+    report.make("button", { type: "button", onclick: () => choose(null) }, report.words("Clear")),
   );
   document.body.append(bar);
   const exhibits = (sample) => [...new Set((places.get(sample) ?? []).map((one) => one.closest(".exhibit")))];
-  const many = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  const many = (n, word) => report.words(`{} ${word}${n === 1 ? "" : "s"}`, n);
   const choose = (sample) => {
     chosen = sample === chosen ? null : sample;
     clear("chosen");
@@ -59,14 +59,15 @@ report.ready(() => {
       button.setAttribute("aria-pressed", String(button.dataset.pick === chosen));
     bar.hidden = chosen === null;
     document.documentElement.classList.toggle("has-chosen", chosen !== null);
-    if (chosen === null) return report.say("No sample is marked");
+    if (chosen === null) return report.say(report.words("No sample is marked"));
     mark(chosen, "chosen");
     const at = exhibits(chosen);
     const tables = at.filter((one) => one.classList.contains("tabular")).length;
     const parts = [many(at.length - tables, "figure"), ...(tables > 0 ? [many(tables, "table")] : [])];
     name.textContent = chosen;
-    count.textContent = `is marked in ${parts.join(" and ")}.`;
-    report.say(`Sample ${chosen} is marked in ${parts.join(" and ")}`);
+    const found = report.words("is marked in {}.", parts.join(report.words(" and ")));
+    count.textContent = found;
+    report.say(`${report.words("Sample")} ${chosen} ${found}`);
   };
   const next = () => {
     const at = exhibits(chosen);
@@ -80,7 +81,7 @@ report.ready(() => {
 
   const describe = (element) => {
     const { sample, id, about } = element.dataset;
-    const row = id === undefined ? "" : `spectrum ${id}`;
+    const row = id === undefined ? "" : report.words("spectrum {}", id);
     return [
       ["exact", sample],
       ["shown", row],

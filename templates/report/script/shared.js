@@ -13,6 +13,12 @@ const report = {
     return element;
   },
 
+  /** Words of the script in the language of the report; `{}` stand for what comes after. English where the page brings none. */
+  words(text, ...parts) {
+    report.said ??= JSON.parse(document.body.dataset.words ?? "{}");
+    return (report.said[text] ?? text).replace(/\{\}/g, () => parts.shift());
+  },
+
   /** Says something to a screen reader. */
   say(text) {
     document.getElementById("said").textContent = text;

@@ -23,7 +23,12 @@ report.ready(() => {
     if (rows.length < fewest || rows.some((row) => row.cells.length !== rows[0].cells.length)) continue;
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, k) => {
-      const button = report.make("button", { type: "button", class: "sort", title: "Sort", tabindex: "-1" });
+      const button = report.make("button", {
+        type: "button",
+        class: "sort",
+        title: report.words("Sort"),
+        tabindex: "-1",
+      });
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
@@ -43,7 +48,9 @@ report.ready(() => {
                 ...keyed.filter(({ value }) => value === null),
               ];
         body.append(...order.map(({ row }) => row));
-        report.say(next === "none" ? "In the order of the report" : `Sorted by ${button.textContent}, ${next}`);
+        report.say(
+          report.words(next === "none" ? "In the order of the report" : `Sorted by {}, ${next}`, button.textContent),
+        );
       });
     });
     if (rows.length >= searched) addFilter(table, rows);
@@ -62,10 +69,12 @@ report.ready(() => {
         if (!row.hidden) shown++;
       }
       count.textContent =
-        words.length === 0 ? "" : `${shown} of ${rows.length} rows${hasFile ? "; Data (CSV) holds all" : ""}`;
+        words.length === 0
+          ? ""
+          : report.words(`{} of {} rows${hasFile ? "; Data (CSV) holds all" : ""}`, shown, rows.length);
       report.say(count.textContent);
     });
-    const label = report.make("label", {}, "Filter rows ", field);
+    const label = report.make("label", {}, `${report.words("Filter rows")} `, field);
     table.closest(".scroll").before(report.make("p", { class: "filter" }, label, " ", count));
   }
 });

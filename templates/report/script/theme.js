@@ -27,9 +27,9 @@
     const options = ["auto", "light", "dark"].map((theme) => {
       const input = report.make("input", { type: "radio", name: "theme", value: theme, onchange: () => choose(theme) });
       input.checked = (root.dataset.theme ?? "auto") === theme;
-      return report.make("label", {}, input, report.make("span", {}, theme));
+      return report.make("label", {}, input, report.make("span", {}, report.words(theme)));
     });
-    const legend = report.make("legend", {}, "Colours");
+    const legend = report.make("legend", {}, report.words("Colours"));
     const switcher = report.make("fieldset", { class: "theme" }, legend, ...options);
     (document.querySelector(".contents") ?? document.querySelector(".report-head")).append(switcher);
   });

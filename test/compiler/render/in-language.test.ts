@@ -21,6 +21,36 @@ describe("an element", () => {
     expect(toHtml([said])).toContain("Standardabweichung der Referenzwerte: <data");
     expect(toHtml([said])).toContain(">12,7\u00a0% fat</data>; RPD <data>8,7</data>.");
   });
+  it("leaves the mark of a status before a sentence, and says the sentence", () => {
+    const mark = h("span", { className: ["mark", "warn"] }, "warning");
+    const told = h(
+      "p",
+      {},
+      mark,
+      " ",
+      h("data", {}, "66.1\u00a0%"),
+      " is the share in which the order of the samples follows the time of measurement (first component 0.661, target 0.016): drift may look like a result.",
+    );
+    const said = toHtml([inLanguage(told, de)]);
+    expect(said).toContain(
+      "Warnung</span> Zu <data>66,1\u00a0%</data> folgt die Reihenfolge der Proben der Messzeit (erste Komponente 0,661, Zielgröße 0,016)",
+    );
+    expect(said).not.toContain('lang="en"');
+  });
+  it("says the heads of cards, of what is not there, and of the section of findings, whose lists stay English", () => {
+    const cell = h("td", { dataHead: "Result" }, "1");
+    const absent = h(
+      "div",
+      { className: ["exhibit"] },
+      h("span", { className: ["na"], title: "not available" }, "no rows"),
+    );
+    const list = h("ul", { className: ["findings"] }, h("li", {}, "Findings"));
+    const section = h("section", { className: ["closing", "findings"] }, h("h2", {}, "Findings"), list);
+    expect(toHtml([inLanguage(cell, de), inLanguage(absent, de), inLanguage(section, de)])).toBe(
+      '<td data-head="Ergebnis">1</td><div class="exhibit"><span class="na" title="nicht verfügbar">keine Zeilen</span></div>' +
+        '<section class="closing findings"><h2>Befunde</h2><ul class="findings" lang="en"><li>Findings</li></ul></section>',
+    );
+  });
   it.each(["de", "fr"] as const)("says in %s of a lockbox what a file without elements says", (lang) => {
     const language = languageOf(lang);
     const told = (number: string | ReturnType<typeof h>) =>

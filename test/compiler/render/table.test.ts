@@ -26,3 +26,21 @@ describe("a cell that lists samples", () => {
     ["says when there is none", 2, '<span class="na" title="not available">–</span>'],
   ])("%s", (_, row, html) => expect(cells[row][1]).toBe(html));
 });
+
+describe("a cell without a value", () => {
+  const numbers: TableView = {
+    type: "table",
+    columns: [
+      { key: "name", title: "Name", format: null },
+      { key: "value", title: "Value", format: "number" },
+    ],
+    rows: [
+      { name: "bias", value: 1.25 },
+      { name: "slope", value: null },
+    ],
+  };
+  it("stands on the side of its column's numbers", () => {
+    const html = toHtml([tableElement(numbers, { caption: "c" }, (path) => path)]);
+    expect(html).toContain('<td class="number"><span class="na" title="not available">–</span></td>');
+  });
+});
