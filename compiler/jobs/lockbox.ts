@@ -16,11 +16,11 @@ import { type Disk, namesIn } from "../store/disk.ts";
 import { openRun } from "../verify/open-run.ts";
 import { manifestOf, type RunFolder } from "../verify/run-folder.ts";
 import { jobWorld, standingOf } from "./job-world.ts";
+import { keepObject } from "./keep-object.ts";
 import type { Places } from "./places.ts";
 import { bytesAt } from "./reading.ts";
 import type { AnyDraft, JobRecord } from "./record.ts";
 import { lastCompiled, lastRun } from "./state.ts";
-import { keepObject } from "./submit.ts";
 import type { Working } from "./working.ts";
 
 /** A run of a job; null where it cannot be read. */

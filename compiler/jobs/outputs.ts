@@ -6,7 +6,7 @@ import { outputsSchema } from "../../schemas/job.ts";
 import { digestOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
 import { jsonText } from "../store/json-text.ts";
-import { bytesAt } from "./reading.ts";
+import { bytesAt, holds } from "./reading.ts";
 import { runsIn, stateOf } from "./state.ts";
 
 /** @throws Error without events: no job folder has none */
@@ -29,5 +29,5 @@ export function refreshOutputs(
   const path = join(folder, "outputs/outputs.json");
   const text = outputsText(events);
   const there = bytesAt(disk, path);
-  if (there === null || new TextDecoder().decode(there) !== text) disk.write(path, text, false);
+  if (there === null || !holds(there, text)) disk.write(path, text, false);
 }

@@ -4,8 +4,9 @@ import { type BuildInfo, buildInfo } from "../compile/package-files.ts";
 import { prepare } from "../compile/prepare.ts";
 import { decisive } from "../diagnostics/exit-code.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
+import type { Determines } from "./determines.ts";
 import { type JobWorld, jobWorld, standingOf } from "./job-world.ts";
-import { type Determines, determinesOf, type Ready } from "./plan.ts";
+import { determinesOf, type Ready } from "./plan.ts";
 import type { JobRecord } from "./record.ts";
 import type { Working } from "./working.ts";
 

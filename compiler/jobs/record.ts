@@ -19,14 +19,14 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { digestOf, digestOfJson, hexOf } from "../store/digest.ts";
-import { type Disk, namesIn } from "../store/disk.ts";
+import type { Disk, Entry } from "../store/disk.ts";
 import { temporaryName, temporaryPattern } from "../store/files.ts";
 import { jsonText } from "../store/json-text.ts";
 import { courseOf } from "./course.ts";
 import { mayFollow } from "./may-follow.ts";
 import { type Course, next } from "./next.ts";
 import { refreshOutputs } from "./outputs.ts";
-import { bytesAt, jsonIn } from "./reading.ts";
+import { bytesAt, holds, jsonIn } from "./reading.ts";
 
 /** A job as its folder has it, every event of it linked to the one before. */
 export interface JobRecord {
@@ -62,24 +62,23 @@ export function readRecord(folder: string, id: string, disk: Disk): JobRecord | 
   const spec = specBytes === null ? null : asked(jobSpecSchema, jsonIn(specBytes));
   if (specBytes === null || spec === null || !spec.success)
     return wrong("job_spec.json", "is missing or not the form of one");
-  if (idOf(spec.data) !== id || canonicalJson(spec.data) !== new TextDecoder().decode(specBytes))
+  if (idOf(spec.data) !== id || !holds(specBytes, canonicalJson(spec.data)))
     return wrong("job_spec.json", "is not the one by which the job is named");
   const policy = policyIn(folder, spec.data, disk);
   if (policy === undefined) return wrong("outputs/policy_ref.json", "is not the policy that job_spec.json names");
   const course = courseOf(spec.data, policy);
   const events: JobEvent[] = [];
   let head = digestOf(specBytes);
-  for (const name of namesIn(disk, join(folder, "events")).filter((one) => !temporaryPattern.test(one))) {
+  for (const { name, kind } of entriesOf(join(folder, "events"), disk)) {
     const file = `events/${name}`;
     if (name !== eventName(events.length + 1))
       return wrong(file, `stands where ${eventName(events.length + 1)} should`);
-    const bytes = bytesAt(disk, join(folder, file)) ?? new Uint8Array();
+    const bytes = kind === "file" ? disk.read(join(folder, file)) : new Uint8Array();
     const found = jsonIn(bytes);
     if (versionOf(found) > 1) return wrong(file, "was written by a newer version of the program");
     const event = asked(jobEventSchema, found);
     // The bytes too: of the last event no other holds the digest.
-    if (!event.success || jsonText(found) !== new TextDecoder().decode(bytes))
-      return wrong(file, "is not the form of an event");
+    if (!event.success || !holds(bytes, jsonText(found))) return wrong(file, "is not the form of an event");
     // With its members in the order of the file: its text is the file's.
     const data = found as JobEvent;
     if (data.job_id !== id || data.seq !== events.length + 1) return wrong(file, "is an event of another place");
@@ -101,6 +100,15 @@ const chosenOf = (event: JobEvent): string | undefined =>
       ? (event.data.chosen ?? undefined)
       : undefined;
 
+/** What lies among the events, in order, but for what a writer has not ended. */
+const entriesOf = (events: string, disk: Disk): readonly Entry[] =>
+  disk.stands(events) === null
+    ? []
+    : disk
+        .list(events)
+        .filter(({ name }) => !temporaryPattern.test(name))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+
 /** The id of a job: of its specification, first 12 hexadecimal digits of its SHA-256. */
 export const idOf = (spec: JobSpec): string => hexOf(digestOfJson(spec)).slice(0, 12);
 
@@ -113,7 +121,7 @@ function policyIn(folder: string, { policy_id }: JobSpec, disk: Disk): JobPolicy
   const found = bytes === null ? null : asked(policyRefSchema, jsonIn(bytes));
   if (found === null || !found.success) return undefined;
   const { policy } = found.data;
-  const isWhole = bytes !== null && jsonText(jsonIn(bytes)) === new TextDecoder().decode(bytes);
+  const isWhole = bytes !== null && holds(bytes, jsonText(jsonIn(bytes)));
   return isWhole && found.data.policy_id === policy_id && digestOfJson(policy) === policy_id ? policy : undefined;
 }
 

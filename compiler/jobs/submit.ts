@@ -1,37 +1,23 @@
 /** Submit: a document that passes its check becomes a job, whole at once; the same again is the same job. */
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
 import type { Step } from "../../schemas/approval-words.ts";
-import { asked, parsed } from "../../schemas/asked.ts";
+import { parsed } from "../../schemas/asked.ts";
 import { own } from "../../schemas/dictionary.ts";
-import {
-  type Actor,
-  ideaSchema,
-  type JobEvent,
-  type JobPolicy,
-  type JobSpec,
-  jobSpecSchema,
-  policyRefSchema,
-  policySchema,
-} from "../../schemas/job.ts";
+import { type Actor, type JobPolicy, type JobSpec, jobSpecSchema, policySchema } from "../../schemas/job.ts";
 import type { Study } from "../../schemas/study.ts";
 import type { CompileOptions } from "../compile/options.ts";
 import { type Prepared, prepare } from "../compile/prepare.ts";
-import { rootOf, slashes } from "../compile/root.ts";
+import { rootOf } from "../compile/root.ts";
 import type { World } from "../compile/world.ts";
-import { finding } from "../diagnostics/build.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import type { Protocol } from "../document/protocol.ts";
-import { canonicalJson } from "../store/canonical.ts";
 import { digestOf, digestOfJson } from "../store/digest.ts";
-import type { Disk } from "../store/disk.ts";
-import { temporaryName } from "../store/files.ts";
-import { jsonText } from "../store/json-text.ts";
 import { approvalsOf, type StudyPart } from "./approvals.ts";
-import { outputsText } from "./outputs.ts";
+import { keepObject } from "./keep-object.ts";
+import { makeJob, type Submitted } from "./make-job.ts";
 import { type Places, placesOf } from "./places.ts";
-import { bytesAt, jsonIn } from "./reading.ts";
-import { type AnyDraft, eventName, eventOf, idOf, isWithoutLinks } from "./record.ts";
+import { idOf } from "./record.ts";
 import { settingsOf, type Typed } from "./settings.ts";
 import type { OutOfBudget } from "./study/admit.ts";
 
@@ -51,14 +37,6 @@ export interface Within {
   readonly part: Exclude<StudyPart, "root">;
   /** Asked before there is a job: what stands against it. */
   admit(id: string): Finding | OutOfBudget | null;
-}
-
-export interface Submitted {
-  readonly id: string;
-  readonly spec: JobSpec;
-  readonly places: Places;
-  /** False where the job was there already. */
-  readonly created: boolean;
 }
 
 /** What became of a submission, with what the check of its document found. */
@@ -197,115 +175,4 @@ function specOf(
     attempt,
     extensions,
   });
-}
-
-/** A request before there is a protocol. FS1189 where the file is none. */
-export function submitIdea(
-  file: string,
-  { attempt, extensions }: Pick<Submission, "attempt" | "extensions">,
-  actor: (places: Places) => Actor,
-  world: World,
-): Submitted | Finding {
-  const path = resolve(world.cwd, file);
-  const bytes = world.disk.stands(path) === "file" ? world.disk.read(path) : null;
-  if (bytes === null) return finding("FS1144", null, { path: file, suggestion: null });
-  const places = placesOf(world, rootOf(world.disk, path));
-  const shown = slashes(relative(places.root, path));
-  const made = submitIdeaBytes({ path: shown, bytes }, { attempt, extensions }, actor(places), places, world);
-  return made ?? finding("FS1189", null, { path: file });
-}
-
-/** Null of bytes that are no idea. @param idea its path from the root */
-export function submitIdeaBytes(
-  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
-  { attempt, extensions }: Pick<Submission, "attempt" | "extensions">,
-  actor: Actor,
-  places: Places,
-  world: Pick<World, "disk" | "now">,
-): Submitted | Finding | null {
-  const idea = asked(ideaSchema, jsonIn(bytes));
-  if (!idea.success) return null;
-  const spec = parsed(jobSpecSchema, {
-    schema_version: 1,
-    kind: "idea",
-    document: { path, sha256: digestOf(bytes) },
-    settings: [],
-    inputs: [],
-    snapshot_id: digestOfJson([]),
-    policy_id: null,
-    approvals: [],
-    attempt,
-    extensions,
-  });
-  const draft = { type: "IDEA_SUBMITTED", actor, data: { title: idea.data.title } } as const;
-  return makeJob({ spec, policy: null, copy: ["inputs/idea.json", bytes] }, draft, places, world);
-}
-
-/** Keeps a file under its digest; the bytes there are the same, or were spoilt. @returns whether it had to be written */
-export function keepObject(places: Places, digest: string, bytes: Uint8Array, disk: Disk): boolean {
-  const path = places.object(digest);
-  const there = bytesAt(disk, path);
-  const isThere = there !== null && digestOf(there) === digest;
-  if (!isThere) disk.write(path, bytes);
-  return !isThere;
-}
-
-interface Contents {
-  readonly spec: JobSpec;
-  readonly policy: JobPolicy | null;
-  readonly copy: readonly [path: string, bytes: Uint8Array];
-}
-
-/** Makes the folder under another name and gives it its own by one rename: a job is there whole, with its first event, or not at all. */
-function makeJob(
-  { spec, policy, copy: [copyPath, copyBytes] }: Contents,
-  draft: AnyDraft,
-  places: Places,
-  { disk, now }: Pick<World, "disk" | "now">,
-): Submitted | Finding {
-  const id = idOf(spec);
-  const text = canonicalJson(spec);
-  const there = sameJob(places, id, text, disk);
-  if (there !== null) return there === "same" ? { id, spec, places, created: false } : there;
-  const folder = join(places.jobs, temporaryName(process.pid));
-  const head = digestOf(text);
-  const first = eventOf({ id, events: [], head }, draft, { now });
-  try {
-    disk.write(join(folder, "job_spec.json"), text);
-    disk.write(join(folder, copyPath), copyBytes);
-    if (policy !== null) {
-      const ref = parsed(policyRefSchema, { schema_version: 1, policy_id: digestOfJson(policy), policy });
-      disk.write(join(folder, "outputs/policy_ref.json"), jsonText(ref));
-    }
-    disk.write(join(folder, "outputs/outputs.json"), outputsText([first]));
-    firstEvent(join(folder, "events"), first, disk);
-    disk.rename(folder, places.job(id));
-    disk.syncFolder(places.jobs);
-    return { id, spec, places, created: true };
-  } catch (error) {
-    const now_ = sameJob(places, id, text, disk);
-    if (now_ !== null) return now_ === "same" ? { id, spec, places, created: false } : now_;
-    if (isWithoutLinks(error)) return finding("FS1185", null, { job: id });
-    throw error;
-  } finally {
-    disk.remove(folder);
-  }
-}
-
-/** By a link, as every event: a file system that has none is told of before there is a job. */
-function firstEvent(events: string, event: JobEvent, disk: Disk): void {
-  disk.makeFolder(events);
-  const temporary = join(events, temporaryName(process.pid));
-  disk.writeInPlace(temporary, jsonText(event));
-  disk.hardLink(temporary, join(events, eventName(1)));
-  disk.remove(temporary);
-  disk.syncFolder(events);
-}
-
-/** Null where no job has the id; FS9401 where another has it. */
-function sameJob(places: Places, id: string, text: string, disk: Disk): "same" | Finding | null {
-  if (disk.standsThere(places.job(id)) === null) return null;
-  const bytes = bytesAt(disk, join(places.job(id), "job_spec.json"));
-  const isSame = bytes !== null && new TextDecoder().decode(bytes) === text;
-  return isSame ? "same" : finding("FS9401", null, { job: id });
 }

@@ -16,11 +16,11 @@ import { manifestOf, type RunFolder } from "../verify/run-folder.ts";
 import { schemasFrom } from "../verify/schemas.ts";
 import { verifyRun } from "../verify/verify.ts";
 import { ruleOf } from "./course.ts";
+import { determinesIn, planDigest, whyNotDetermined } from "./determines.ts";
 import { aboutOf } from "./event-for.ts";
 import { outputsText } from "./outputs.ts";
 import type { Places } from "./places.ts";
-import { determinesIn, planDigest, whyNotDetermined } from "./plan.ts";
-import { bytesAt, jsonIn } from "./reading.ts";
+import { bytesAt, holds, jsonIn } from "./reading.ts";
 import { eventName, type JobRecord, readRecord } from "./record.ts";
 import { runsIn } from "./state.ts";
 import { studyLooked } from "./study/verify-study.ts";
@@ -83,7 +83,7 @@ function outputsFindings({ id, folder, events }: Pick<JobRecord, "id" | "folder"
   const found: Finding[] = [];
   const texts = events.map((_, k) => outputsText(events.slice(0, k + 1)));
   const bytes = bytesAt(disk, join(folder, "outputs/outputs.json"));
-  if (bytes !== null && !texts.includes(new TextDecoder().decode(bytes)))
+  if (bytes !== null && !texts.some((text) => holds(bytes, text)))
     found.push(wrong(id, "outputs/outputs.json", "says what the events never came to"));
   for (const [k, { type, about }] of events.entries()) {
     const isOfOutputs = (type === "REGISTRY_UPDATED" || type === "DONE") && about !== null;

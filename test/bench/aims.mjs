@@ -18,6 +18,16 @@ export function say(name, results, { aim, most = 1024 }) {
   );
 }
 
+/** A line: one figure of any unit, with its aim. */
+export function of(name, value, unit, aim, says = "") {
+  const isMet = value <= aim;
+  if (!isMet) count++;
+  process.stdout.write(
+    `${isMet ? "met   " : "MISSED"}  ${name.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0)} ${unit} (${aim} ${unit})  ${says}`.trimEnd() +
+      "\n",
+  );
+}
+
 /** How many aims were missed, as the last line. */
 export const missed = () => (count === 0 ? "all met\n" : `${count} missed\n`);
 

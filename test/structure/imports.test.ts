@@ -41,6 +41,14 @@ const written: readonly Edge[] = [...sources("compiler"), ...sources("blocks"), 
   })),
 );
 
+/** All that a file of the program loads with it, and not later. */
+function loadedWith(from: string): ReadonlySet<string> {
+  const found = new Set([from]);
+  for (const one of found)
+    for (const { path, kind } of built.inputs[one]?.imports ?? []) if (kind === "import-statement") found.add(path);
+  return found;
+}
+
 const show = (all: readonly Edge[]) => all.map(({ from, to }) => `${from} → ${to}`).sort();
 
 /** Arrows between rooms, each with the number of imports behind it. */
@@ -289,4 +297,17 @@ describe("starting up", () => {
       expect.arrayContaining(["zod", "vega", "vega-lite", "unified", "yaml"]),
     );
   });
+});
+
+describe("what is looked at often starts quickly", () => {
+  it.each(["compiler/cli/work/job.ts", "compiler/cli/work/people.ts", "compiler/cli/work/serve.ts"])(
+    "%s loads neither a kind of block nor the compiler",
+    (from) => {
+      const loaded = loadedWith(from);
+      expect(loaded.size).toBeGreaterThan(20);
+      expect(
+        [...loaded].filter((path) => /^blocks\/registry|^compiler\/(?:compile\/prepare|document\/protocol)/.test(path)),
+      ).toEqual([]);
+    },
+  );
 });

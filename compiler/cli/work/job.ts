@@ -4,16 +4,13 @@ import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { giveOrder, giveVerdict } from "../../jobs/give.ts";
-import { keepSealed } from "../../jobs/lockbox.ts";
 import { readPeople, typing } from "../../jobs/people.ts";
 import { jobFolder, type Places, placesOf } from "../../jobs/places.ts";
 import { type JobRecord, readRecord } from "../../jobs/record.ts";
 import { stateOf } from "../../jobs/state.ts";
-import { verifyJob } from "../../jobs/verify-job.ts";
 import { diskToo } from "./disk-too.ts";
 import type { JobAction, JobOptions } from "./job-options.ts";
 import { listJobs, showEvents, showJob } from "./job-show.ts";
-import { spawnJob, submitJob } from "./job-submit.ts";
 import { eventLine } from "./job-words.ts";
 import { sayFindings } from "./say-findings.ts";
 
@@ -29,17 +26,22 @@ interface Asked {
 }
 
 const actions: { readonly [action in JobAction]: Act } = {
-  submit: submitJob,
+  submit: async (options, world) => (await submitting()).submitJob(options, world),
   list: async (options, world) => listJobs(options, world),
   show: onJob(async ({ record }, options, world) => showJob(record, options.format, world)),
   events: onJob(({ record }, options, world) => showEvents(record, options, world)),
   approve: onJob((asked, options, world) => verdict("APPROVED", asked, options, world)),
   reject: onJob((asked, options, world) => verdict("REJECTED", asked, options, world)),
-  spawn: onJob(({ record, places }, options, world) => spawnJob(record, places, options, world)),
+  spawn: onJob(async ({ record, places }, options, world) =>
+    (await submitting()).spawnJob(record, places, options, world),
+  ),
   cancel: onJob((asked, options, world) => order("CANCELLED", asked, options, world)),
   retry: onJob((asked, options, world) => order("RETRIED", asked, options, world)),
   verify,
 };
+
+/** Compiler and kinds of blocks are loaded where a document is read, and by no list. */
+const submitting = () => import("./job-submit.ts");
 
 /** Reads the job that is named first. */
 function onJob(act: (asked: Asked, options: JobOptions, world: World) => Promise<number>): Act {
@@ -76,7 +78,7 @@ async function verdict(
   const [sealed] = options.input ?? [];
   const refused =
     type === "APPROVED" && step === "lockbox" && sealed !== undefined
-      ? keepSealed(record, sealed, places, world)
+      ? (await import("../../jobs/lockbox.ts")).keepSealed(record, sealed, places, world)
       : null;
   if (refused !== null) return sayFindings([refused], world);
   return sayEvent(await giveVerdict(record, { type, step, digest, actor, note }, world), record, options, world);
@@ -121,6 +123,7 @@ async function verify({ target = "", format }: JobOptions, world: World): Promis
   const places = placesOf(world);
   const folder = jobFolder(places, target, world.disk);
   if (typeof folder !== "string") return sayFindings([folder], world);
+  const { verifyJob } = await import("../../jobs/verify-job.ts");
   const checks = verifyJob(folder, target, places, world);
   const findings = checks.flatMap((one) => one.findings);
   const code = sayFindings(findings, world) === 0 ? 0 : 9;

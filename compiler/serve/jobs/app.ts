@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { asked } from "../../../schemas/asked.ts";
 import { isoTime } from "../../compile/clock.ts";
 import type { World } from "../../compile/world.ts";
+import { approvedBefore } from "../../jobs/approved-before.ts";
 import { mostText, readBodies } from "./bodies.ts";
 import { type Guarding, guard } from "./guards.ts";
 import { headers } from "./headers.ts";
@@ -59,7 +60,7 @@ export async function jobsApp(
   app.setNotFoundHandler((_request, reply) => send(reply, problem(404, "there is nothing here")));
   app.setErrorHandler((error, _request, reply) => send(reply, answerOf(error, world)));
   for (const one of apiRoutes()) add(app, one, guarding, send);
-  addPages(app, { ...guarding, failures }, send);
+  addPages(app, { ...guarding, failures, approved: approvedBefore(guarding.places, world.disk) }, send);
   return app;
 }
 

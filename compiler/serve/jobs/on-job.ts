@@ -7,11 +7,10 @@ import { readPeople } from "../../jobs/people.ts";
 import { jobFolder } from "../../jobs/places.ts";
 import { type JobRecord, readRecord } from "../../jobs/record.ts";
 import { optionsFrom } from "../../jobs/settings.ts";
-import { spawned, submissionBelow, tellSpawned } from "../../jobs/spawn.ts";
 import { problem } from "./problem.ts";
 import type { Answer, Asked, Served } from "./route.ts";
 import { submitted } from "./routes/submit-routes.ts";
-import { type sentDocumentSchema, submitSent } from "./sent.ts";
+import type { sentDocumentSchema } from "./sent-document.ts";
 
 interface Spawned {
   readonly set: readonly string[];
@@ -37,6 +36,10 @@ export async function spawn(
   parent: JobRecord,
   { body: { set, why, sent }, actor, places, world }: Pick<Asked<null, Spawned>, "body" | "actor" | "places" | "world">,
 ): Promise<Answer | Finding> {
+  const [{ spawned, submissionBelow, tellSpawned }, { submitSent }] = await Promise.all([
+    import("../../jobs/spawn.ts"),
+    import("./sent.ts"),
+  ]);
   const typed = set.map((one) => ({ key: one.slice(0, one.indexOf("=")), value: one.slice(one.indexOf("=") + 1) }));
   const all = sent === undefined ? null : { ...sent, settings: [...sent.settings, ...typed] };
   const options = optionsFrom(all?.settings ?? [], (_, file) => file);

@@ -5,12 +5,18 @@ import type { z } from "zod";
 import type { Actor } from "../../../schemas/job.ts";
 import type { World } from "../../compile/world.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
+import type { ApprovedBefore } from "../../jobs/approved-before.ts";
 import type { Places } from "../../jobs/places.ts";
 
 /** What the server serves, and with what it does so. */
 export interface Served {
   readonly places: Places;
   readonly world: World;
+}
+
+/** What a page of a job is made with. */
+export interface Remembering extends Served {
+  readonly approved: ApprovedBefore;
 }
 
 /** What a request asks, read by the schemas of its route. */

@@ -1,7 +1,5 @@
 /** Sent: a document that came over the network with its files becomes a job, by the functions that submit one that lies here. */
 import { dirname, join, normalize } from "node:path";
-import { z } from "zod";
-import { stepSchema } from "../../../schemas/approval-rule.ts";
 import type { Actor } from "../../../schemas/job.ts";
 import type { digest } from "../../../schemas/records.ts";
 import { prepare } from "../../compile/prepare.ts";
@@ -12,34 +10,7 @@ import { optionsFrom } from "../../jobs/settings.ts";
 import { type Submission, type SubmissionEnd, snapshotOf, submitPrepared } from "../../jobs/submit.ts";
 import { problem } from "./problem.ts";
 import type { Answer, Served } from "./route.ts";
-
-const hex = z.string().regex(/^(?:sha256:)?[0-9a-f]{64}$/, "a SHA-256 has 64 hexadecimal digits");
-const path = z.string().min(1).max(400);
-
-/** What of a document is sent, its bytes before it as objects. */
-export const sentDocumentSchema = z.strictObject({
-  document: hex.describe("SHA-256 of the document, which was put under /objects"),
-  path: path.regex(/\.(?:md|markdown)$/i, "a document ends with .md").describe("where it stands below the root"),
-  settings: z
-    .array(z.strictObject({ key: z.string().min(1).max(200), value: z.string().max(2000) }))
-    .max(200)
-    .default([])
-    .describe("as in job_spec.json: `mode`, `seed`, `params.lv`, `inputs.NAME`"),
-  inputs: z
-    .array(z.strictObject({ name: z.string().min(1).max(200).nullable(), path, sha256: hex }))
-    .max(10_000)
-    .default([])
-    .describe("every file the document reads, as in job_spec.json; their bytes were put under /objects"),
-});
-export type SentDocument = z.output<typeof sentDocumentSchema>;
-
-export const sentProtocolSchema = sentDocumentSchema
-  .extend({
-    approve: z.array(stepSchema).default([]).describe("steps that people approve beside those asked for anyway"),
-    attempt: z.int().min(1).max(999_999).default(1),
-    why: z.string().min(10).max(500).optional().describe("why it is submitted"),
-  })
-  .describe("a protocol that is to become a job");
+import type { SentDocument } from "./sent-document.ts";
 
 /**
  * Read in a World that holds what was sent and the program, and nothing else that lies here: no document reads what its sender did
@@ -73,7 +44,6 @@ export async function submitSent(
   return submitPrepared(prepared, { ...submission, options }, actor, places, world);
 }
 
-export const snapshotSchema = hex;
 const withName = (sha256: string): typeof digest._output => `sha256:${sha256.replace(/^sha256:/, "")}`;
 
 /** The first that would lie outside the root, or in a folder that is nobody's to name. */

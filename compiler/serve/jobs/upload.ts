@@ -1,5 +1,5 @@
 /** Upload: bytes kept under their digest, before a job names them. */
-import { keepObject } from "../../jobs/submit.ts";
+import { keepObject } from "../../jobs/keep-object.ts";
 import { digestOf, hexOf } from "../../store/digest.ts";
 import { problem } from "./problem.ts";
 import { type Answer, ok, type Served } from "./route.ts";

@@ -114,6 +114,17 @@ describe("a record", () => {
       () => world.disk.write(file("events/00000005.json"), read("events/00000004.json").replace("TRACKED", "DONE")),
     ],
     [
+      "the last event begins with a byte order mark",
+      () => world.disk.write(file("events/00000004.json"), `\uFEFF${read("events/00000004.json")}`),
+    ],
+    [
+      "an event is a link",
+      () => {
+        world.disk.rename(file("events/00000004.json"), file("elsewhere.json"));
+        world.disk.symbolicLink(file("elsewhere.json"), file("events/00000004.json"));
+      },
+    ],
+    [
       "an event is of a newer version",
       () =>
         world.disk.write(

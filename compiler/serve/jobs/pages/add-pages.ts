@@ -13,7 +13,7 @@ import { digestOf } from "../../../store/digest.ts";
 import { type Failures, type Guarding, tooMany } from "../guards.ts";
 import { onJob, order, spawn } from "../on-job.ts";
 import { type Problem, problem, problemOf } from "../problem.ts";
-import type { Answer, Right, Send } from "../route.ts";
+import type { Answer, Remembering, Right, Send } from "../route.ts";
 import { note, setting as settingSchema, verdictBody } from "../routes/job-routes.ts";
 import { runNamed } from "../run-files.ts";
 import { cookieNamed, cookieOptions } from "../sessions.ts";
@@ -25,7 +25,7 @@ import { pageFile } from "./page-files.ts";
 import { runPage } from "./run-page.ts";
 import { ownPage, signInPage } from "./sign-in-page.ts";
 
-export interface Paging extends Guarding {
+export interface Paging extends Guarding, Remembering {
   readonly failures: Failures;
 }
 

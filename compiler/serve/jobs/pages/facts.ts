@@ -1,16 +1,14 @@
 /** Facts: what is to be approved, laid flat as names and values, and in what it differs from what was approved last. */
 import { join } from "node:path";
 import type { Step } from "../../../../schemas/approval-words.ts";
-import { isRecord } from "../../../../schemas/is-record.ts";
 import type { JobEvent } from "../../../../schemas/job.ts";
-import { jobIds } from "../../../jobs/places.ts";
-import { determinesIn, planDigest } from "../../../jobs/plan.ts";
+import { determinesIn, planDigest } from "../../../jobs/determines.ts";
 import { bytesAt, jsonIn } from "../../../jobs/reading.ts";
-import { type JobRecord, readRecord } from "../../../jobs/record.ts";
+import type { JobRecord } from "../../../jobs/record.ts";
 import { lastRun } from "../../../jobs/state.ts";
 import { digestOf, digestOfJson, hexOf } from "../../../store/digest.ts";
 import type { Disk } from "../../../store/disk.ts";
-import type { Served } from "../route.ts";
+import type { Remembering } from "../route.ts";
 import { manifestOfRun } from "../run-files.ts";
 
 export type Facts = ReadonlyMap<string, string>;
@@ -106,23 +104,10 @@ export interface LastApproved {
   readonly told: Told | null;
 }
 
-export function lastApproved(step: Step, record: JobRecord, { places, world: { disk } }: Served): LastApproved | null {
-  const { path } = record.spec.document;
-  const same = jobIds(places, disk).flatMap((id) => {
-    const bytes = bytesAt(disk, join(places.job(id), "job_spec.json"));
-    const spec = bytes === null ? null : jsonIn(bytes);
-    if (!isRecord(spec) || !isRecord(spec.document) || spec.document.path !== path) return [];
-    const read = id === record.id ? record : readRecord(places.job(id), id, disk);
-    if ("code" in read) return [];
-    const event = read.events.findLast((one) => one.type === "APPROVED" && one.step === step);
-    return event === undefined ? [] : [{ record: read, event }];
-  });
-  const last = same.reduce<(typeof same)[number] | null>(
-    (best, one) => (best === null || one.event.time > best.event.time ? one : best),
-    null,
-  );
+export function lastApproved(step: Step, record: JobRecord, { approved, world }: Remembering): LastApproved | null {
+  const last = approved.last(step, record.spec.document.path);
   if (last === null) return null;
-  const told = toldFor(step, last.record, disk);
+  const told = toldFor(step, last.record, world.disk);
   return { ...last, told: step !== "lockbox" && told?.digest !== last.event.about?.digest ? null : told };
 }
 

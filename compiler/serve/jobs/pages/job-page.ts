@@ -10,7 +10,7 @@ import { shownJob, submittedAt, titleOf } from "../../../jobs/shown.ts";
 import { stateOf, type Waiting } from "../../../jobs/state.ts";
 import { type Child, h } from "../../../render/hast.ts";
 import { hexOf } from "../../../store/digest.ts";
-import type { Answer, Served } from "../route.ts";
+import type { Answer, Remembering, Served } from "../route.ts";
 import { actorOf } from "../who.ts";
 import { hidden, pageAnswer, type Reader, shortDigest, shortTime, timeElement } from "./frame.ts";
 import { candidatesTable, documentFold, toApprove, whatIsNew } from "./to-approve.ts";
@@ -24,7 +24,12 @@ export interface Refused {
   readonly note: string;
 }
 
-export function jobPage(record: JobRecord, reader: Reader, served: Served, refused: Refused | null = null): Answer {
+export function jobPage(
+  record: JobRecord,
+  reader: Reader,
+  served: Remembering,
+  refused: Refused | null = null,
+): Answer {
   const { id, events } = record;
   const state = stateOf(events);
   const hasEnded = "end" in next(record.course, events);
@@ -84,7 +89,7 @@ function waitingPart(
   { event, have }: Waiting,
   record: JobRecord,
   reader: Reader,
-  served: Served,
+  served: Remembering,
   note: string,
 ): Child {
   const { roles, count, expires } = event.data;

@@ -6,14 +6,14 @@ import { asked } from "../../../../schemas/asked.ts";
 import { isRecord } from "../../../../schemas/is-record.ts";
 import { previewSchema } from "../../../../schemas/preview.ts";
 import { type Candidates, candidatesSchema } from "../../../../schemas/study.ts";
-import { determinesIn } from "../../../jobs/plan.ts";
+import { determinesIn } from "../../../jobs/determines.ts";
 import { bytesAt, jsonIn } from "../../../jobs/reading.ts";
 import type { JobRecord } from "../../../jobs/record.ts";
 import { lastRun } from "../../../jobs/state.ts";
 import { candidatesShown, choiceWords, metricWords } from "../../../render/candidates-shown.ts";
 import { type Child, h } from "../../../render/hast.ts";
 import type { Disk } from "../../../store/disk.ts";
-import type { Served } from "../route.ts";
+import type { Remembering, Served } from "../route.ts";
 import { manifestOfRun } from "../run-files.ts";
 import { type Change, changes, lastApproved, leaves, toldFor } from "./facts.ts";
 import { shortTime } from "./frame.ts";
@@ -199,7 +199,7 @@ export const gatesTable = (
 const mostChanges = 40;
 
 /** In what it differs from what was approved last for the same document. */
-export function whatIsNew(step: Step, record: JobRecord, served: Served): readonly Child[] {
+export function whatIsNew(step: Step, record: JobRecord, served: Remembering): readonly Child[] {
   const last = lastApproved(step, record, served);
   if (last === null) return [h("p", { className: ["quiet"] }, "None was approved before for this document.")];
   const { event, record: before, told } = last;

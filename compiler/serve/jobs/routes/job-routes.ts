@@ -10,7 +10,7 @@ import { eventStream } from "../event-stream.ts";
 import { onJob, order, spawn } from "../on-job.ts";
 import { problemSchema } from "../problem.ts";
 import { type Answer, ok, type Route, route } from "../route.ts";
-import { sentDocumentSchema } from "../sent.ts";
+import { sentDocumentSchema } from "../sent-document.ts";
 
 export const note = z
   .string()

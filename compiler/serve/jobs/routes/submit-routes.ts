@@ -4,13 +4,15 @@ import { ideaSchema } from "../../../../schemas/job.ts";
 import { submittedSchema } from "../../../../schemas/job-answers.ts";
 import { digest } from "../../../../schemas/records.ts";
 import { isError } from "../../../diagnostics/finding.ts";
+import type { Submitted } from "../../../jobs/make-job.ts";
 import type { Places } from "../../../jobs/places.ts";
 import { readRecord } from "../../../jobs/record.ts";
 import { stateOf } from "../../../jobs/state.ts";
-import { type SubmissionEnd, type Submitted, submitIdeaBytes } from "../../../jobs/submit.ts";
+import type { SubmissionEnd } from "../../../jobs/submit.ts";
+import { submitIdeaBytes } from "../../../jobs/submit-idea.ts";
 import { problem, problemOf, problemOfCheck, problemSchema } from "../problem.ts";
 import { type Answer, ok, type Route, route, type Served } from "../route.ts";
-import { sentProtocolSchema, snapshotSchema, submitSent } from "../sent.ts";
+import { sentProtocolSchema, snapshotSchema } from "../sent-document.ts";
 import { keepSent } from "../upload.ts";
 
 const problemAnswer = (says: string) => ({ says, schema: problemSchema });
@@ -57,6 +59,8 @@ export const submitRoutes: readonly Route[] = [
     async act({ query, body, actor, places, world }) {
       const { approve, attempt, why, ...sent } = body;
       const submission = { approve, attempt, extensions: why === undefined ? {} : { why } };
+      // Compiler and kinds of blocks are loaded when a document is sent: the server listens before.
+      const { submitSent } = await import("../sent.ts");
       const end = await submitSent(sent, submission, query.snapshot_id ?? null, actor, { places, world });
       return "code" in end || "status" in end ? end : submitted(end, { places, world });
     },
