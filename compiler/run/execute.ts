@@ -7,6 +7,7 @@ import { own } from "../../schemas/dictionary.ts";
 import type { BlockRecord, Preimage } from "../../schemas/records.ts";
 import { type Deciding, type Decision, decide, type Upstream } from "../plan/decide.ts";
 import type { Node } from "../plan/node.ts";
+import { hexOf } from "../store/digest.ts";
 import { Cancelled } from "./cancel.ts";
 import type { Perform } from "./elsewhere.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -127,6 +128,8 @@ async function turn(
   }
   effects.observer.started(node, decision);
   if (decision.record !== null) {
+    const against = contradiction(decision.key, effects);
+    if (against !== null) return { ...base, ...failure(against, node), finished: effects.now() };
     for (const event of decision.record.events) effects.observer.event(node, event);
     const end = outcome(node, decision.record, deciding, effects);
     return { ...base, ...end, execution: "reused", finished: effects.now() };
@@ -146,12 +149,20 @@ async function turn(
       onResumed: (came) => effects.observer.resumed?.(node, came),
       onLong: (says) => effects.observer.long?.(node, says),
     });
+    const against = contradiction(decision.key, effects);
+    if (against !== null) throw against;
     return { ...base, ...outcome(node, record, deciding, effects), execution: "ran", finished: effects.now() };
   } catch (error) {
     // The disk is nobody's block: what cannot be stored ends the run.
     if (isDiskError(error)) throw error;
     return { ...base, ...failure(error, node), finished: effects.now() };
   }
+}
+
+/** FS9403 where a block of this key was computed more than once, and not alike: none of the records is relied on. */
+function contradiction(key: string | null, { store }: Pick<ExecuteEffects, "store">): Refusal | null {
+  const others = key === null ? [] : store.others(key);
+  return others.length === 0 ? null : new Refusal("FS9403", { key: hexOf(key as string), others: others.length + 1 });
 }
 
 /** True of what the file system throws. Blocks do no I/O, so it came from the store. */

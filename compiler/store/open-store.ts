@@ -182,6 +182,7 @@ function lazily(onDisk: (isWritten: boolean) => Store | null): Store {
     get: (digest) => reading()?.get(digest) ?? null,
     record: (key) => reading()?.record(key) ?? null,
     keep: (record) => writing().keep(record),
+    others: (key) => reading()?.others(key) ?? [],
     note: (name) => reading()?.note(name) ?? null,
     leave: (name, value) => writing().leave(name, value),
   };

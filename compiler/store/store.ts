@@ -18,8 +18,13 @@ export interface Store {
   get(digest: string): Uint8Array | null;
   /** What a block with this key gave; null where nothing did or the record is not sound. */
   record(key: string): BlockRecord | null;
-  /** Written last, when every object it names is in the store. */
+  /**
+   * Written last, when every object it names is in the store. One that says something else than the sound record that stands is kept
+   * beside it, and what stands stays: of two that computed one key differently nobody here can say which is right.
+   */
   keep(record: BlockRecord): void;
+  /** Names of the records of a key that say something else than the one that stands. */
+  others(key: string): readonly string[];
   /** A small named note (which keys a document's blocks had last); null where there is none. */
   note(name: string): Json;
   leave(name: string, value: Json): void;
@@ -59,8 +64,14 @@ export function diskStore(files: StoreFiles, seal: Seal, onStranger: (way: strin
     },
     record: (key) => soundRecord(key, opened(keyWay(key))),
     keep(record) {
-      const way = keyWay(record.key);
+      const there = this.record(record.key);
+      const isOther = there !== null && saidBy(there) !== saidBy(record);
+      const way = isOther ? otherWay(keyWay(record.key), record) : keyWay(record.key);
       files.write(way, JSON.stringify(seal.sealed(way, record)));
+    },
+    others(key) {
+      const [, folder = "", own = ""] = /^(.*)\/([^/]+)\.json$/.exec(keyWay(key)) ?? [];
+      return files.names(folder).filter((name) => name.startsWith(`${own}.`) && name !== `${own}.json`);
     },
     note: (name) => opened(noteWay(name))?.note ?? null,
     leave(name, note) {
@@ -70,11 +81,20 @@ export function diskStore(files: StoreFiles, seal: Seal, onStranger: (way: strin
   };
 }
 
+/** What a record says a block gave; how it came about is told by its events, and changes no number. */
+function saidBy({ value, results, artifacts, remarks, na }: BlockRecord): string {
+  return digestOfJson({ value, results, artifacts, remarks, na });
+}
+
+const otherWay = (way: string, record: BlockRecord): string =>
+  way.replace(/\.json$/, `.${hexOf(saidBy(record)).slice(0, 12)}.json`);
+
 /** A store in memory: for work that leaves nothing behind. */
 export function memoryStore(): Store {
   const objects = new Map<string, Uint8Array>();
   const records = new Map<string, BlockRecord>();
   const notes = new Map<string, Json>();
+  const others = new Map<string, Set<string>>();
   return {
     put(bytes) {
       const digest = digestOf(bytes);
@@ -84,7 +104,13 @@ export function memoryStore(): Store {
     lay: (digest, bytes) => void objects.set(digest, bytes),
     get: (digest) => objects.get(digest) ?? null,
     record: (key) => records.get(key) ?? null,
-    keep: (record) => void records.set(record.key, record),
+    keep(record) {
+      const there = records.get(record.key);
+      const isOther = there !== undefined && saidBy(there) !== saidBy(record);
+      if (isOther) others.set(record.key, new Set([...(others.get(record.key) ?? []), saidBy(record)]));
+      else records.set(record.key, record);
+    },
+    others: (key) => [...(others.get(key) ?? [])],
     note: (name) => notes.get(name) ?? null,
     leave: (name, value) => void notes.set(name, value),
   };

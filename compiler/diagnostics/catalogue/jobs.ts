@@ -53,6 +53,13 @@ export const jobEntries: Entries = {
   FS9402: artifact("Record of a job is not whole", "job {job}: `{file}` {problem|plain}", [
     "nothing more is written for this job: put the file back as it was, from a copy",
   ]),
+  FS9403: artifact(
+    "Two records of one key",
+    "the same block was computed {others} times from the same bytes by the same program, and not with the same result (key {key})",
+    [
+      "find out which machine or worker computes otherwise: `foodspec doctor --self-test` on each; then remove all of them with `foodspec clean` and compile again",
+    ],
+  ),
   FS9404: artifact("Run that the plan does not determine", "job {job}: `{path}` {problem|plain}", [
     "do not rely on this run: what was approved is not what ran",
   ]),

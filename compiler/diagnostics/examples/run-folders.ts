@@ -178,6 +178,10 @@ export const runFolderExamples: Examples = {
     "`foodspec job submit` submits the changed one as a job of its own.",
   ),
   FS9402: inWords("An event was taken out of the folder of a job.", "The folder as it was backed up."),
+  FS9403: inWords(
+    "Two workers computed one block, and the memory of one of their machines is faulty.",
+    "The machine is taken out, `foodspec clean`, and the document is compiled again.",
+  ),
   FS9404: inWords(
     "The run of a job holds files that its plan does not give.",
     "`foodspec job submit` anew; the run is not released.",

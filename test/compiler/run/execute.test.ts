@@ -251,6 +251,28 @@ describe("a block that", () => {
     expect(ends(await run(lines, { store }))).toEqual({ data: "reused ok", prep: "ran failed failed" });
   });
 
+  it("was computed by another with another result has failed with FS9403, in this run and in every later one", async () => {
+    const store = memoryStore();
+    // Somebody who had the block too ends before this one does.
+    const racing = doing("prep", () => ({ gives: {}, results: { n: 1 }, artifacts: [] }));
+    const other: Store = {
+      ...store,
+      keep(record) {
+        if (record.preimage.kind === "prep") store.keep({ ...record, results: { n: 2 } });
+        store.keep(record);
+      },
+    };
+    for (const [at, turn] of [
+      [other, "ran"],
+      [store, "ran"],
+    ] as const) {
+      const told = await run(["data", racing, "model"], { store: at });
+      expect(ends(told)).toMatchObject({ prep: `${turn} failed failed`, model: "blocked na needs_failed:prep" });
+      expect(of(told, "prep").remarks).toEqual([{ code: "FS9403", facts: { key: expect.any(String), others: 2 } }]);
+      expect(of(told, "prep").bug).toBeNull();
+    }
+  });
+
   it("could not be stored ends the run: the disk is nobody's block", async () => {
     const store: Store = {
       ...memoryStore(),

@@ -46,6 +46,19 @@ describe.each([
     expect(store.record(record().key)).toEqual(record());
   });
 
+  it("keeps both of two records of one key that say different things, and gives back the first", () => {
+    const store = make();
+    const other = { ...record(), results: { n: 2 } };
+    store.keep(record());
+    store.keep({ ...record(), events: [{ event: "came about otherwise", facts: {} }] });
+    expect(store.others(record().key)).toEqual([]);
+    store.keep(other);
+    store.keep(other);
+    expect(store.others(record().key)).toHaveLength(1);
+    expect(store.record(record().key)?.results).toEqual({ n: 1 });
+    expect(store.others(digestOf("another key"))).toEqual([]);
+  });
+
   it("gives back a note by its name", () => {
     const store = make();
     store.leave("protocol.md", { data: "key" });
@@ -75,6 +88,15 @@ describe("a store on disk", () => {
     const path = join(folder, "keys", hexOf(record().key).slice(0, 2), `${hexOf(record().key).slice(2)}.json`);
     writeFileSync(path, damage(readFileSync(path, "utf8")));
     expect(store.record(record().key)).toBeNull();
+  });
+
+  it("lets a record that is not sound be replaced, whatever it said", () => {
+    const store = diskStore(filesIn(folder), testSeal);
+    store.keep(record());
+    const path = join(folder, "keys", hexOf(record().key).slice(0, 2), `${hexOf(record().key).slice(2)}.json`);
+    writeFileSync(path, readFileSync(path, "utf8").replace('"n":1', '"n":3'));
+    store.keep({ ...record(), results: { n: 2 } });
+    expect([store.record(record().key)?.results, store.others(record().key)]).toEqual([{ n: 2 }, []]);
   });
 
   it("writes nothing before something is kept", () => {
