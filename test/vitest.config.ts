@@ -63,11 +63,14 @@ const repeating = [
   "test/compiler/verify/bit-flips.test.ts",
   "test/slow/sign-kills.slow.ts",
   "test/slow/archive-flips.slow.ts",
+  "test/compiler/jobs/append-kills.test.ts",
+  "test/compiler/engines/bullmq.test.ts",
 ];
 /** The larger figures of the slow tests; who names one has that. */
 const larger = {
   FOODSPEC_KILLS: "150",
   FOODSPEC_SIGNINGS: "15",
+  FOODSPEC_APPENDS: "40",
   FOODSPEC_DOCUMENTS: "10000",
   FOODSPEC_FLIPS: "2000",
   FOODSPEC_ARCHIVE: "500",

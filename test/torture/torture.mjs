@@ -2,12 +2,14 @@
  * The largest figures: what the tests draw at random, as often as time allows, each time from another seed.
  *
  *   npm run torture -- [--kills 1000] [--documents 20000] [--flips 5000] [--mixes 1024] [--seed N]
- *                      [--signings 200] [--archive 10000] [--only kills,documents,flips,mixes,signings,archive]
+ *                      [--signings 200] [--archive 10000] [--appends 1000] [--engines 1000]
+ *                      [--only kills,documents,flips,mixes,signings,archive,appends,engines]
  *
  * kills: compiles killed at a random moment, each resumed to the same content digest · documents: made by chance, none throws,
  * none takes long, every refusal has a code · flips: single bits of a run's files, each found by `verify` · mixes: documents of
  * every scheme, estimator, size and list of steps · signings: signers killed at any moment · archive: single bits of the archive of
- * a signed run, none accepted. 0 leaves a sort out. What fails says with which words it can be seen again.
+ * a signed run, none accepted · appends: writers of events of a job killed, no event lost · engines: workers, coordinator and Redis
+ * of a job killed, frozen or emptied, each job to the same content digest. 0 leaves a sort out. What fails says with which words it can be seen again.
  */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -16,7 +18,16 @@ import { parseArgs } from "node:util";
 import { scratchFolder } from "../scratch.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
-const most = { kills: "1000", documents: "20000", flips: "5000", mixes: "1024", signings: "200", archive: "10000" };
+const most = {
+  kills: "1000",
+  documents: "20000",
+  flips: "5000",
+  mixes: "1024",
+  signings: "200",
+  archive: "10000",
+  appends: "1000",
+  engines: "1000",
+};
 const { values } = parseArgs({
   options: {
     ...Object.fromEntries(Object.entries(most).map(([name, count]) => [name, { type: "string", default: count }])),

@@ -1,15 +1,8 @@
 /** An engine that is closed: whatever its Redis is doing, nothing of it keeps a process whose work is done. */
-import { spawn } from "node:child_process";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { bounded } from "../../fixtures/bounded.ts";
+import { startSource } from "../../fixtures/own-source.ts";
 import { noRedis } from "../../fixtures/redis.ts";
-
-const root = resolve(import.meta.dirname, "../../..");
-const hooks = pathToFileURL(resolve(root, "test/native/hooks.mjs")).href;
-/** What has Node find the JavaScript of a source, as in this process. */
-const loader = `data:text/javascript,import { register } from "node:module"; register(${JSON.stringify(hooks)}, { data: process.env.FOODSPEC_NATIVE });`;
 
 describe.skipIf(noRedis !== null)(`a process with an engine${noRedis === null ? "" : ` (skipped: ${noRedis})`}`, () => {
   it.each([
@@ -22,8 +15,7 @@ describe.skipIf(noRedis !== null)(`a process with an engine${noRedis === null ? 
     "whose Redis was killed and started again",
     "whose Redis does not answer",
   ])("%s ends once the engine is closed", async (situation) => {
-    const words = ["--import", loader, resolve(root, "test/fixtures/engine-child.ts"), situation];
-    const child = bounded(spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"] }), situation);
+    const child = bounded(startSource("test/fixtures/engine-child.ts", [situation]), situation);
     expect([await child.ended, child.said()]).toEqual([0, "closed\nover\n"]);
   });
 });
