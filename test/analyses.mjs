@@ -1,12 +1,13 @@
 /**
  * Compiles every protocol in analyses/ whose data are there, the dear ones with FOODSPEC_SLOW=1 alone, lets verify.py look at each
  * run, and checks the others; says which is which. The content digest of each is the one in test/fixtures/content-digests.json:
- * whoever changes a number changes a line there, and says which in the changelog.
+ * whoever changes a number changes a line there, and says which in the changelog. What MLflow would be sent is kept in test/fixtures/payloads/.
  */
 import { execFile, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { payloadProblem } from "./fixtures/payloads.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const data = join(process.env.FOODSPEC_TEST_DATA ?? resolve(root, "../shared"), "data");
@@ -19,6 +20,9 @@ cpSync(join(root, "analyses"), join(copies, "analyses"), {
   filter: (path) => !/[\\/]runs$|\.register\.jsonl$/.test(path),
 });
 writeFileSync(join(copies, "foodspec.config.yaml"), "");
+/** Runs lie beside the project, and say where they are sent. */
+const tracking = { mlflow: { experiment: "analyses", registered_model: "analyses" } };
+writeFileSync(join(scratch, "foodspec.config.yaml"), JSON.stringify({ tracking }));
 /** A store of their own, but for the browser: unpacking it takes as long as a compile. */
 const [unpacked, browser] = [root, copies].map((folder) => join(folder, ".foodspec/browser"));
 if (existsSync(unpacked)) cpSync(unpacked, browser, { recursive: true });
@@ -30,6 +34,8 @@ if (!hasPython) process.stdout.write("verify.py is not run on them: there is no 
 let failures = 0;
 /** Documents that could not be compiled, with the files they lack. */
 const checked = [];
+/** Folders of runs by their document. */
+const runs = new Map();
 
 const documents = readdirSync(join(root, "analyses"), { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".md") && !path.split(/[\\/]/).includes("runs"))
@@ -79,6 +85,7 @@ async function compile(names, options) {
   for (const name of names) {
     const one = ended.find(({ document }) => document === name);
     const isWhole = one?.exit_code === 0;
+    if (isWhole) runs.set(name, folderOf(one));
     const wrong = isWhole
       ? (digestProblem(name, one) ?? secondLook(one))
       : `${one === undefined ? stdout : JSON.stringify(one)}\n${stderr}`;
@@ -94,11 +101,24 @@ async function check({ name, absent }) {
   say(isGood, "checked only, its data are absent", name, stdout + stderr);
 }
 
+/** Of a run, as `compile --format json` tells of it. */
+const folderOf = ({ path }) => dirname(dirname(resolve(copies, path)));
+
+/** Holds what MLflow would be sent of each run against what is kept. */
+async function payloads() {
+  const names = [...runs.keys()].sort();
+  const { status, stdout, stderr } = await foodspec("track", "--dry-run", ...names.map((name) => runs.get(name)));
+  if (status !== 0) return say(false, "sent", names.join(", "), stderr);
+  const sent = stdout.trimEnd().split("\n");
+  for (const [k, name] of names.entries()) {
+    const wrong = payloadProblem(name, JSON.parse(sent[k]), runs.get(name));
+    say(wrong === null, "sent    ", name, wrong);
+  }
+}
+
 /** What is wrong with the content digest of a run, as a sentence; null where it is the one that is kept. */
-function digestProblem(name, { path }) {
-  const { content_digest: found } = JSON.parse(
-    readFileSync(join(dirname(dirname(resolve(copies, path))), "manifest.json"), "utf8"),
-  );
+function digestProblem(name, one) {
+  const { content_digest: found } = JSON.parse(readFileSync(join(folderOf(one), "manifest.json"), "utf8"));
   const { digest, changed } = kept[name] ?? {};
   if (found !== digest)
     return `${name} has the content digest ${found}, not ${digest}: a number changed. Say which in CHANGELOG.md and test/fixtures/content-digests.json, or mend it.`;
@@ -108,10 +128,9 @@ function digestProblem(name, { path }) {
 }
 
 /** What the second verifier finds wrong with a run; null where nothing is, or there is no Python. */
-function secondLook({ path }) {
+function secondLook(one) {
   if (!hasPython) return null;
-  const folder = dirname(dirname(resolve(copies, path)));
-  const { status, stdout } = spawnSync("python3", [join(root, "verify.py"), folder], { encoding: "utf8" });
+  const { status, stdout } = spawnSync("python3", [join(root, "verify.py"), folderOf(one)], { encoding: "utf8" });
   return status === 0 ? null : `verify.py refuses it:\n${stdout}`;
 }
 /** Documents that fit several times as long as all others together: the slow tests have them. Regulatory runs of the tests are smaller. */
@@ -142,6 +161,7 @@ const worker = async () => {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
 };
 await Promise.all([worker(), worker()]);
+if (runs.size > 0) await payloads();
 // Who had no browser unpacked has one now.
 if (!existsSync(unpacked) && existsSync(browser)) cpSync(browser, unpacked, { recursive: true });
 rmSync(scratch, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 /** Metrics: the numbers of a run that are compared with those of others, by name, those of folds and segments by step. */
 import { own } from "../../../schemas/dictionary.ts";
 import { type Fields, fieldsOf } from "../../../schemas/is-record.ts";
+import { openingPath } from "../../../schemas/lockbox.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { jsonOf, type RunFolder } from "../../verify/run-folder.ts";
 
@@ -38,6 +39,9 @@ export function metricsOf(folder: RunFolder, manifest: Manifest): Metrics {
         for (const name of trustFields) if (Object.hasOwn(trust, name)) put(`${prefix}.${name}`, own(trust, name));
       }
     }
+  const opening = json(openingPath);
+  putMetrics(put, "lockbox", fieldsOf(opening.metrics));
+  if (typeof opening.k === "number") put("lockbox.openings", opening.k);
   const gates = manifest.gates.map(({ gate }) => gate);
   for (const { gate, block, status } of manifest.gates) {
     const isOnly = gates.filter((one) => one === gate).length === 1;
@@ -52,27 +56,35 @@ export function metricsOf(folder: RunFolder, manifest: Manifest): Metrics {
 
 type Put = (name: string, value: unknown, step?: number) => void;
 
-/** A metric is what has a count of its own, as `accuracy` has `accuracy_n`. */
+/** What was left out in validation, and, under a name that says so, external samples: they are never mixed. */
 function putModel(put: Put, id: string, metrics: Fields): void {
-  const pooled = fieldsOf(metrics.pooled);
-  for (const name of metricNames(pooled)) {
-    put(`${id}.${name}`, own(pooled, name));
-    put(`${id}.${name}_n`, own(pooled, `${name}_n`));
-    const interval = own(pooled, `${name}_ci`);
-    if (!Array.isArray(interval)) continue;
-    put(`${id}.${name}_ci_low`, interval[0]);
-    put(`${id}.${name}_ci_high`, interval[1]);
-  }
+  putMetrics(put, id, fieldsOf(metrics.pooled));
+  putMetrics(put, `${id}.external`, fieldsOf(metrics.external));
   const folds = Array.isArray(metrics.folds) ? metrics.folds.map(fieldsOf) : [];
   for (const [step, fold] of folds.entries())
     for (const name of metricNames(fold)) put(`${id}.fold.${name}`, own(fold, name), step);
 }
 
+/** A metric is what has a count of its own, as `accuracy` has `accuracy_n`. */
 const metricNames = (of: Fields): readonly string[] => Object.keys(of).filter((name) => Object.hasOwn(of, `${name}_n`));
 
 function putSegments(put: Put, id: string, { metric, segments }: Fields): void {
   const all = Array.isArray(segments) ? segments.map(fieldsOf) : [];
   for (const [step, segment] of all.entries()) put(`${id}.segment.${String(metric)}`, segment.value, step);
+}
+
+/** Each with its interval and its count; of one without a value the name alone. */
+function putMetrics(put: Put, prefix: string, of: Fields): void {
+  for (const name of metricNames(of)) {
+    const value = own(of, name);
+    put(`${prefix}.${name}`, value);
+    if (value === null) continue;
+    put(`${prefix}.${name}_n`, own(of, `${name}_n`));
+    const interval = own(of, `${name}_ci`);
+    if (!Array.isArray(interval)) continue;
+    put(`${prefix}.${name}_ci_low`, interval[0]);
+    put(`${prefix}.${name}_ci_high`, interval[1]);
+  }
 }
 
 /** What the chosen candidate of the final model came to in tuning; null where nothing was tuned. */

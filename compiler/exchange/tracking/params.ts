@@ -21,6 +21,7 @@ export function paramsOf(
   put("scheme", summary.scheme);
   put("seed", manifest.seed);
   put("protocol_version", manifest.protocol_version);
+  put("as_of", protocol?.settings.as_of);
   put("foodspec_version", manifest.foodspec_version);
   put("n_samples", recordOf(recordOf(jsonOf(folder, "model/metrics.json")).pooled).n_samples);
   put("n_features", summary.n_features);

@@ -125,21 +125,30 @@ function tagsOf(folder: RunFolder, manifest: Manifest, notFinite: readonly strin
   };
 }
 
-/** A file that a data block names as its test set is external. */
-function inputsOf({ inputs }: Manifest, protocol: Protocol | null): readonly TrackedInput[] {
+/**
+ * The files of data. Nothing is learnt from those that a data block names to test, to predict or to seal, and in monitoring from none; a
+ * predictor that was loaded is no data.
+ */
+function inputsOf({ inputs, mode }: Manifest, protocol: Protocol | null): readonly TrackedInput[] {
   const external = new Set(
-    (protocol?.blocks ?? []).flatMap(({ options }) => (isRecord(options.test) ? [options.test.input] : [])),
+    (protocol?.blocks ?? []).flatMap(({ options: { test, predict, lockbox } }) =>
+      [test, predict, lockbox].flatMap((one) => (isRecord(one) ? [one.input] : [])),
+    ),
   );
-  return inputs.map(({ name, path, sha256 }) => ({
+  // No document gives an input such a name.
+  const isData = ({ name }: { readonly name: string }) => !name.startsWith("saved:");
+  return inputs.filter(isData).map(({ name, path, sha256 }) => ({
     name,
     digest: hexOf(sha256).slice(0, 36),
     source: JSON.stringify({ path, sha256 }),
-    context: external.has(name) ? "external" : "training",
+    context: mode === "monitoring" || external.has(name) ? "external" : "training",
   }));
 }
 
 const isSent = (path: string): boolean =>
-  /^(manifest\.json|run_summary\.json|error\.json)$|^(report|model|trust|figures)\/|qc_report\.json$/.test(path);
+  /^(manifest\.json|run_summary\.json|error\.json)$|^(report|model|trust|figures|lockbox)\/|qc_report\.json$/.test(
+    path,
+  );
 
 /** Every file of the run with its digest: those that blocks gave, and the others. */
 const filesOf = ({ files, blocks }: Manifest): readonly (readonly [path: string, sha256: string])[] => [

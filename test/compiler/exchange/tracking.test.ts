@@ -77,6 +77,13 @@ describe("tracking", () => {
     expect(value(metrics, "cv_score")).toBe(summary.cv_score);
     expect(value(metrics, "plsda.accuracy")).toBe(pooled.accuracy);
     expect(value(metrics, "plsda.accuracy_ci_low")).toBe(pooled.accuracy_ci[0]);
+    const { external } = JSON.parse(readFileSync(join(run, "model/metrics.json"), "utf8"));
+    expect(external.accuracy_n).toBeGreaterThan(0);
+    for (const name of ["accuracy", "accuracy_n"])
+      expect(value(metrics, `plsda.external.${name}`)).toBe(external[name]);
+    // A count without what it counts for would read as a metric.
+    const keys = new Set(metrics.map(({ key }) => key));
+    expect([...keys].filter((key) => key.endsWith("_n") && !keys.has(key.slice(0, -2)))).toEqual([]);
     expect(metrics.filter(({ key }) => key === "plsda.fold.accuracy").map(({ step }) => step)).toEqual([0, 1, 2, 3]);
     expect(value(metrics, "trust.coverage")).toBeGreaterThan(0.5);
     const gates = place.manifest().gates.map(({ gate, status }) => [`gate.${gate}`, status === "pass" ? 1 : 0]);

@@ -56,6 +56,31 @@ describe("lockbox open", () => {
     expect(opening.ece).toBeGreaterThanOrEqual(0);
   });
 
+  it("is sent to MLflow with what the opening found, and the run before it with nothing of the kind", async () => {
+    place.write("foodspec.config.yaml", "tracking:\n  mlflow: {experiment: sealed}\n");
+    const sent = await type("track", "--dry-run", `runs/${run}`, `runs/${sequel}`);
+    place.write("foodspec.config.yaml", "");
+    const [before, after] = sent.out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { metrics, k } = jsonIn(place, `runs/${sequel}/lockbox/opening.json`);
+    const told = after.metrics.filter(({ key }: { key: string }) => key.startsWith("lockbox."));
+    expect(told).toMatchObject([
+      { key: "lockbox.accuracy", value: metrics.accuracy },
+      { key: "lockbox.accuracy_n", value: 60 },
+      { key: "lockbox.accuracy_ci_low", value: metrics.accuracy_ci[0] },
+      { key: "lockbox.accuracy_ci_high", value: metrics.accuracy_ci[1] },
+      { key: "lockbox.balanced_accuracy" },
+      { key: "lockbox.balanced_accuracy_n" },
+      { key: "lockbox.balanced_accuracy_ci_low" },
+      { key: "lockbox.balanced_accuracy_ci_high" },
+      { key: "lockbox.openings", value: k },
+    ]);
+    expect(JSON.stringify(before)).not.toContain("lockbox.");
+    expect(after.artifacts).toContainEqual({ path: "lockbox/opening.json", sha256: expect.any(String) });
+  });
+
   it("says so on the first page, and said before that nothing was opened", () => {
     expect(place.read(`runs/${run}/report/index.html`)).toMatch(/Lockbox: .*60 samples.* are sealed and not opened/s);
     expect(place.read(`runs/${run}/report.md`)).toContain(
