@@ -198,7 +198,7 @@ class Archive:
             raise Refused("SHA256SUMS lists what is not there")
 
     def ledger(self):
-        return None
+        return self.zip.read("foodspec.lockbox.jsonl") if "foodspec.lockbox.jsonl" in self.entries else None
 
     def register(self, name):
         return self.zip.read("register.jsonl") if "register.jsonl" in self.entries else None
@@ -3531,8 +3531,14 @@ def check_lockbox(run, report):
         if path in run.bytes:
             report.no("lockbox", "%s is there, and the run is the sequel of none" % path)
         if boxes:
-            report.begin("lockbox", "%d sealed, and no file tells of their rows" % len(boxes))
-            report.open("lockbox", "whether the sealed rows were opened: the ledger of the project tells")
+            ledger = run.source.ledger()
+            report.begin("lockbox", "%d sealed, and no file tells of their rows%s" % (
+                len(boxes), "" if ledger is None else "; openings as often as the run counts them stand in the ledger"))
+            if ledger is not None:
+                counted_openings(ledger_lines(ledger, report), told, boxes, report)
+            elif isinstance(run.source, Archive) and any(one["file"] is not None and one["opened"] for one in told):
+                report.no("lockbox", "foodspec.lockbox.jsonl is not there, and the run says that a lockbox was opened")
+            report.open("lockbox", "whether the sealed rows were opened since: the ledger of the project tells")
         return
     opening = run.json.get(path)
     if not shaped(report, path, opening, LOCKBOX):
@@ -3561,17 +3567,35 @@ def check_lockbox(run, report):
         opening["k"], "" if ledger is None else ", its line in the ledger"))
     report.open("lockbox", "predictions of the sealed rows: no file has them")
     if ledger is None:
-        report.open("lockbox", "foodspec.lockbox.jsonl: not to be found from here")
+        if isinstance(run.source, Archive):
+            report.no("lockbox", "foodspec.lockbox.jsonl is not there, and the run says that a lockbox was opened")
+        else:
+            report.open("lockbox", "foodspec.lockbox.jsonl: not to be found from here")
         return
+    lines = ledger_lines(ledger, report)
+    names = ("sealed", "rows", "content_digest", "predictor", "k")
+    if not any(all(line.get(name) == opening[name] for name in names) for line in lines.values()):
+        report.no("lockbox", "foodspec.lockbox.jsonl has no line of this opening")
+
+def ledger_lines(ledger, report):
+    """Lines of the ledger by their digest; refused where one follows what is not there."""
     lines = {}
     for line in ledger.decode("utf-8").replace("\r\n", "\n").split("\n"):
         if line:
             lines[sha256(line.encode("utf-8"))] = parse(line.encode("utf-8"))
     if any(one not in lines for line in lines.values() for one in line["previous"]):
         report.no("lockbox", "foodspec.lockbox.jsonl lacks lines that others follow")
-    names = ("sealed", "rows", "content_digest", "predictor", "k")
-    if not any(all(line.get(name) == opening[name] for name in names) for line in lines.values()):
-        report.no("lockbox", "foodspec.lockbox.jsonl has no line of this opening")
+    return lines
+
+def counted_openings(lines, told, boxes, report):
+    """Of each seal the ledger has at least as many openings as the run counted, of these rows under whatever seal."""
+    opened = [one for one in lines.values() if one.get("event") == "opened"]
+    for one in told:
+        rows = {line["rows"] for line in opened if line["sealed"] == one["sealed"]}
+        rows |= {box["rows"] for box in boxes if box["sealed"] == one["sealed"] and box["rows"] is not None}
+        found = sum(line["sealed"] == one["sealed"] or line["rows"] in rows for line in opened)
+        if one["opened"] is not None and found < one["opened"]:
+            report.no("lockbox", "foodspec.lockbox.jsonl has %d openings of a seal of which the run counts %d" % (found, one["opened"]))
 
 def opened_figures(opening, predictor, certified, level, n):
     """What an opening says, as far as it follows from itself: shares are counts over counts, errors are bias and spread."""

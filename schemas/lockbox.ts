@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { digest } from "./records.ts";
 import { whoSchema } from "./register.ts";
+import type { Chain, ChainLine } from "./register-chain.ts";
 
 const text = z.string();
 const count = z.int().min(0);
@@ -102,3 +103,21 @@ export const manifestLockboxSchema = z.strictObject({
     .describe("openings of these rows that the ledger tells of, that of this run among them; null: it cannot be read"),
 });
 export type ManifestLockbox = z.output<typeof manifestLockboxSchema>;
+
+/** Digests by which the same rows are found again. */
+export interface Sought {
+  readonly sealed: string;
+  /** Null where nobody has seen them. */
+  readonly rows: string | null;
+}
+
+/**
+ * Openings of the same rows, whichever document had them opened: those of the seal, and those of the spectra that a line with the seal
+ * tells.
+ */
+export function openingsOf({ lines }: Pick<Chain, "lines">, { sealed, rows }: Sought): readonly ChainLine[] {
+  const opened = lines.filter(({ event }) => event === "opened");
+  const known = new Set(opened.flatMap(({ value }) => (value.sealed === sealed ? [value.rows] : [])));
+  if (rows !== null) known.add(rows);
+  return opened.filter(({ value }) => value.sealed === sealed || known.has(value.rows));
+}

@@ -1,4 +1,5 @@
 /** Archive: a run with what a stranger needs to check it, in one zip; what stands beside the run, against the run. */
+import { ledgerName } from "../../schemas/lockbox.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -17,11 +18,16 @@ export const besides = [
 ] as const;
 export const sumsPath = "SHA256SUMS";
 export const registerPath = "register.jsonl";
+/** Under its own name, so that whoever unpacks the archive has it above the run, where it is looked for. */
+export const ledgerPath = ledgerName;
 const runFolder = "run/";
 
-/** The run of an archive. Its register is the one that lies beside it. */
+/** The run of an archive. Its register and its ledger are those that lie beside it. */
 export function archivedRun(name: string, entries: Entries): RunFolder {
-  const register = entries.get(registerPath);
+  const textAt = (path: string): string | null => {
+    const bytes = entries.get(path);
+    return bytes === undefined ? null : new TextDecoder().decode(bytes);
+  };
   const paths = [...entries.keys()].flatMap((path) =>
     path.startsWith(runFolder) ? [path.slice(runFolder.length)] : [],
   );
@@ -29,7 +35,8 @@ export function archivedRun(name: string, entries: Entries): RunFolder {
     name,
     paths: paths.sort(),
     read: (path) => entries.get(runFolder + path) ?? null,
-    register: () => (register === undefined ? null : new TextDecoder().decode(register)),
+    register: () => textAt(registerPath),
+    ledger: () => textAt(ledgerPath),
   };
 }
 
@@ -69,7 +76,12 @@ export function archiveFindings(entries: Entries, manifest: Manifest): readonly 
   const data = new Map(
     dataPlaces(manifest).flatMap((place, i) => (inputs[i].size_bytes === null ? [] : [[place, inputs[i].sha256]])),
   );
-  const known = new Set<string>([...besides, sumsPath, registerPath, ...data.keys()]);
+  const isCounted = hasCounted(manifest);
+  const known = new Set<string>([
+    ...besides,
+    ...[sumsPath, registerPath, ...(isCounted ? [ledgerPath] : [])],
+    ...data.keys(),
+  ]);
   const missing = [...besides, sumsPath].filter((path) => !entries.has(path));
   const unknown = [...entries.keys()].filter((path) => !path.startsWith(runFolder) && !known.has(path));
   const hasData = [...entries.keys()].some((path) => path.startsWith("data/"));
@@ -83,6 +95,9 @@ export function archiveFindings(entries: Entries, manifest: Manifest): readonly 
     ...(file !== null && !entries.has(registerPath)
       ? [wrong(registerPath, `is not there, and the run stands in ${file}`)]
       : []),
+    ...(isCounted && !entries.has(ledgerPath)
+      ? [wrong(ledgerPath, "is not there, and the run says that a lockbox was opened")]
+      : []),
     ...(hasData
       ? [...data].flatMap(([path, digest]) => {
           const bytes = entries.get(path);
@@ -92,6 +107,10 @@ export function archiveFindings(entries: Entries, manifest: Manifest): readonly 
       : []),
   ];
 }
+
+/** Whether a run counts openings that a ledger at the root of its project tells. */
+export const hasCounted = ({ lockbox = [] }: Pick<Manifest, "lockbox">): boolean =>
+  lockbox.some(({ file, opened }) => file !== null && opened !== null && opened > 0);
 
 /** A file that the run read, by its digest; null where the archive came without it. */
 export function archivedInput(entries: Entries, digest: string): Uint8Array | null {

@@ -1,7 +1,7 @@
 /** Lockbox: what a sequel says of the sealed rows it opened, against the run it follows, itself and the ledger. */
 import { asked } from "../../schemas/asked.ts";
 import { isRecord } from "../../schemas/is-record.ts";
-import { ledgerName, levelOf, type Opening, openingPath, openingSchema } from "../../schemas/lockbox.ts";
+import { ledgerName, levelOf, type Opening, openingPath, openingSchema, openingsOf } from "../../schemas/lockbox.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { type Chain, readChain } from "../../schemas/register-chain.ts";
 import { candidatesPath } from "../../schemas/study.ts";
@@ -21,6 +21,7 @@ export interface LockboxLooked {
   readonly open: readonly string[];
 }
 
+/** What the data of a run say of their lockbox. */
 interface Summary {
   readonly n_samples: number | null;
   readonly sealed: string;
@@ -31,7 +32,7 @@ interface Summary {
 const fewest = 8;
 
 export function lockboxLooked(folder: RunFolder, manifest: Manifest): LockboxLooked {
-  const summaries = summariesIn(folder, manifest);
+  const summaries = lockboxSummaries(folder, manifest);
   const sealed = (manifest.lockbox ?? []).map((one) => one.sealed);
   const findings: Finding[] = [];
   const declared = [...new Set(summaries.map((one) => one.sealed))];
@@ -42,8 +43,11 @@ export function lockboxLooked(folder: RunFolder, manifest: Manifest): LockboxLoo
   if (!isOpened) {
     if (folder.paths.includes(openingPath))
       findings.push(contradiction(openingPath, "is there, and the run is the sequel of none"));
-    const open = declared.length === 0 ? [] : ["whether the sealed rows were opened: the ledger of the project tells"];
-    return { says: declared.length === 0 ? null : "rows are sealed, and no file tells of them", findings, open };
+    const text = folder.ledger?.() ?? null;
+    if (text !== null) findings.push(...countFindings(readChain(text, digestOf), manifest, summaries));
+    const later = "whether the sealed rows were opened since: the ledger of the project tells";
+    const says = `rows are sealed, and no file tells of them${text === null ? "" : "; openings as often as the run counts them stand in the ledger"}`;
+    return { says: declared.length === 0 ? null : says, findings, open: declared.length === 0 ? [] : [later] };
   }
   const read = asked(openingSchema, jsonOf(folder, openingPath));
   if (!read.success) {
@@ -73,7 +77,7 @@ export function lockboxLooked(folder: RunFolder, manifest: Manifest): LockboxLoo
   };
 }
 
-function summariesIn(folder: RunFolder, manifest: Manifest): readonly Summary[] {
+export function lockboxSummaries(folder: RunFolder, manifest: Manifest): readonly Summary[] {
   return [...listed(manifest)].flatMap(([path, { kind }]) => {
     const summary = kind === "data" && path.endsWith("data_summary.json") ? jsonOf(folder, path) : undefined;
     const lockbox = isRecord(summary) ? summary.lockbox : undefined;
@@ -206,21 +210,33 @@ function outside(pointer: string, value: number | null, ci: readonly [number, nu
     : [contradiction(openingPath, `says ${value} at ${pointer}, which lies outside its own interval`)];
 }
 
+/** The ledger has every line that others follow, and of each seal at least as many openings as the run counted. */
+function countFindings(chain: Chain, manifest: Manifest, summaries: readonly Summary[]): readonly Finding[] {
+  return [
+    ...gapFindings(chain),
+    ...(manifest.lockbox ?? []).flatMap(({ sealed, opened }) => {
+      const rows = summaries.find((one) => one.sealed === sealed)?.rows ?? null;
+      const found = openingsOf(chain, { sealed, rows }).length;
+      return opened === null || found >= opened
+        ? []
+        : [contradiction(ledgerName, `has ${found} openings of ${sealed}, and the run counts ${opened}`)];
+    }),
+  ];
+}
+
+function gapFindings({ missing }: Chain): readonly Finding[] {
+  const [first = null] = missing;
+  const facts = { path: ledgerName, document: null, ledger: ledgerName, count: missing.length, first };
+  return first === null ? [] : [asError(finding("FS9602", null, facts))];
+}
+
 /** The ledger has the line of this opening and every line that others follow. */
 function ledgerFindings(chain: Chain, { sealed, rows, content_digest, predictor, k }: Opening): readonly Finding[] {
   const wanted = { sealed, rows, content_digest, predictor, k };
   const isIt = (value: { readonly [field: string]: unknown }): boolean =>
     Object.entries(wanted).every(([field, one]) => value[field] === one);
-  const { missing } = chain;
-  const facts = {
-    path: ledgerName,
-    document: null,
-    ledger: ledgerName,
-    count: missing.length,
-    first: missing[0] ?? null,
-  };
   return [
-    ...(missing.length === 0 ? [] : [asError(finding("FS9602", null, facts))]),
+    ...gapFindings(chain),
     ...(chain.lines.some(({ event, value }) => event === "opened" && isIt(value))
       ? []
       : [contradiction(ledgerName, `has no line of this opening of ${sealed}`)]),

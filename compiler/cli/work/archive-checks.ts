@@ -13,8 +13,11 @@ export function archiveChecks(folder: RunFolder, manifest: Manifest, entries: En
   const count = `${entries.size} entries, stored, plain and in order, by SHA256SUMS`;
   const row: Check = { name: "archive", status: findings.length === 0 ? "ok" : "refused", says: count, findings };
   if (findings.length > 0) return [row];
-  const inputs = manifest.inputs.map(({ sha256 }) => archivedInput(entries, sha256));
-  const data = inputs.every((one) => one !== null) && inputs.length > 0 && hasData(entries) ? inputs : null;
+  // A lockbox that nobody opened is in no archive.
+  const isSeen = manifest.inputs.map(({ size_bytes }) => size_bytes !== null);
+  const inputs = manifest.inputs.map(({ sha256 }, i) => (isSeen[i] ? archivedInput(entries, sha256) : null));
+  const isWhole = inputs.every((one, i) => one !== null || !isSeen[i]);
+  const data = isWhole && inputs.length > 0 && hasData(entries) ? inputs : null;
   const again = archiveOf(folder, manifest, data, outsideOf(manifest, world.disk));
   const others = "problem" in again ? [] : writtenOtherwise(entries, again);
   if (others.length === 0) return [row];

@@ -11,6 +11,7 @@ import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { type Finding, isError } from "../../diagnostics/finding.ts";
 import { archiveOf } from "../../seal/archive/archive.ts";
+import { sealedData } from "../../seal/archive/sealed-data.ts";
 import { withLine } from "../../seal/audit.ts";
 import { settleSeal } from "../../seal/put-seal.ts";
 import { quorumOf } from "../../seal/quorum.ts";
@@ -68,7 +69,11 @@ async function exported(run: string, options: ArchiveOptions, world: World): Pro
   const size = [...entries].reduce((sum, [name, { length }]) => sum + length + 2 * name.length + 100, 0);
   if (size > archiveBytes) return [tooLarge(run, size, archiveBytes)];
   for (const [name, { length }] of entries) if (length > limitOf(name)) return [tooLarge(name, length, limitOf(name))];
-  return written(zipped(entries), folder, manifest, { run, path, output: options.output }, world);
+  const sealed = options.withData ? sealedData(protocolOf(folder, manifest.protocol_file), manifest) : [];
+  return [
+    ...(sealed.length === 0 ? [] : [finding("FS7505", null, { files: sealed })]),
+    ...(await written(zipped(entries), folder, manifest, { run, path, output: options.output }, world)),
+  ];
 }
 
 const tooLarge = (path: string, found: number, limit: number): Finding =>

@@ -1,6 +1,7 @@
 /** Lockbox again: the rows that a sequel opened are predicted once more, and told by the row `lockbox` of a verification. */
 import { asked } from "../../../schemas/asked.ts";
 import { openingPath, openingSchema } from "../../../schemas/lockbox.ts";
+import type { Near } from "../../compile/inputs-of-run.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { openingAgain } from "../../exchange/lockbox/open-lockbox.ts";
@@ -12,19 +13,25 @@ import { type Check, type Verified, withRows } from "../../verify/verify.ts";
 /**
  * The verification with what predicting the sealed rows again came to; nothing is entered anywhere. Without the rows: not checked.
  *
- * @param given files the run read, `NAME=PATH`
+ * @param path of the run or its archive, absolute
+ * @param files where those that the run read are found, and those given as `NAME=PATH`
  */
 export async function withLockboxAgain(
   verified: Verified,
   folder: RunFolder,
   path: string,
-  given: readonly string[],
+  files: { readonly near: Near; readonly given: readonly string[] },
   world: World,
 ): Promise<Verified> {
   const { manifest } = verified;
   const read = asked(openingSchema, jsonOf(folder, openingPath));
   if (manifest?.sequel_of === undefined || !read.success) return verified;
-  const again = await openingAgain({ folder, manifest, path }, read.data, sealedIn(manifest.inputs, given), world);
+  const again = await openingAgain(
+    { folder, manifest, path, files },
+    read.data,
+    sealedIn(manifest.inputs, files.given),
+    world,
+  );
   const own = verified.checks.filter(({ name }) => name === "lockbox");
   if ("findings" in again) {
     const [first] = again.findings;

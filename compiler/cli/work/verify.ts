@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { registry } from "../../../blocks/registry.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
+import type { Near } from "../../compile/inputs-of-run.ts";
 import { madeAgain } from "../../compile/made-again.ts";
 import { buildInfo, jsonSchema } from "../../compile/package-files.ts";
 import type { World } from "../../compile/world.ts";
@@ -46,7 +47,9 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
   const again = rerun && alone === null ? await madeAgain(looked, folder, near, input, world) : null;
   const rerunLooked = again?.verified ?? looked;
   const made =
-    again === null || kind !== "run" ? rerunLooked : await sealedAgain(rerunLooked, folder, run, input, world);
+    again === null || kind === "pdf"
+      ? rerunLooked
+      : await sealedAgain(rerunLooked, folder, run, { near, given: input }, world);
   const { verified, signatures, quorum } = await sealRows(made, folder, trusted, alone);
   const more = { signatures, quorum, rerun: again?.blocks ?? null };
   if (format === "json") world.out(`${JSON.stringify({ ...asJson(run, kind, verified), ...more }, null, 2)}\n`);
@@ -55,10 +58,16 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
 }
 
 /** Of a sequel, its sealed rows predicted again. */
-async function sealedAgain(verified: Verified, folder: RunFolder, run: string, input: readonly string[], world: World) {
+async function sealedAgain(
+  verified: Verified,
+  folder: RunFolder,
+  run: string,
+  files: { readonly near: Near; readonly given: readonly string[] },
+  world: World,
+) {
   if (verified.manifest?.sequel_of === undefined) return verified;
   const { withLockboxAgain } = await import("./lockbox-again.ts");
-  return withLockboxAgain(verified, folder, world.disk.realPath(resolve(world.cwd, run)), input, world);
+  return withLockboxAgain(verified, folder, world.disk.realPath(resolve(world.cwd, run)), files, world);
 }
 
 const trustedIn = async (anchors: string, folder: RunFolder, world: World) =>

@@ -1,7 +1,13 @@
 /** Ledger: how often the rows of a lockbox were opened, as the file at the root and this machine's copy tell it. */
 import { isRecord } from "../../../schemas/is-record.ts";
-import { type LedgerLine, ledgerName, type ManifestLockbox } from "../../../schemas/lockbox.ts";
-import { type Chain, type ChainLine, extended } from "../../../schemas/register-chain.ts";
+import {
+  type LedgerLine,
+  ledgerName,
+  type ManifestLockbox,
+  openingsOf,
+  type Sought,
+} from "../../../schemas/lockbox.ts";
+import { type Chain, extended } from "../../../schemas/register-chain.ts";
 import { asError, type Finding } from "../../diagnostics/finding.ts";
 import type { RunBlock } from "../../run/types.ts";
 import { canonicalJson } from "../../store/canonical.ts";
@@ -9,24 +15,6 @@ import { type BothRegisters, ledgerFiles, type RegisterFiles } from "../../store
 import { gapsIn } from "../register-findings.ts";
 import { appendBoth, troubleOf } from "../register-writing.ts";
 import type { World } from "../world.ts";
-
-/** Digests by which the same rows are found again. */
-export interface Sought {
-  readonly sealed: string;
-  /** Null where nobody has seen them. */
-  readonly rows: string | null;
-}
-
-/**
- * Openings of the same rows, whichever document had them opened: those of the seal, and those of the spectra that a line with the seal
- * tells.
- */
-export function openingsOf({ lines }: Pick<Chain, "lines">, { sealed, rows }: Sought): readonly ChainLine[] {
-  const opened = lines.filter(({ event }) => event === "opened");
-  const known = new Set(opened.flatMap(({ value }) => (value.sealed === sealed ? [value.rows] : [])));
-  if (rows !== null) known.add(rows);
-  return opened.filter(({ value }) => value.sealed === sealed || known.has(value.rows));
-}
 
 /** All lines that are known, of the file and of the copy. */
 export const chainOf = ({ beside, copy }: BothRegisters): Chain => (beside === null ? copy : extended(beside, copy));

@@ -4,6 +4,7 @@ import { type Entries, entryMaker } from "../../../blocks/contract/finding.ts";
 const before = entryMaker("error", "qc", 7);
 const typed = entryMaker("error", "protocol", 2);
 const data = entryMaker("error", "validation", 3);
+const warning = entryMaker("warning", "protocol", 2);
 
 export const lockboxEntries: Entries = {
   FS7501: before(
@@ -27,5 +28,13 @@ export const lockboxEntries: Entries = {
     "Project of the run not found",
     "nothing was opened: above the run `{run}` no project holds `{document}`, and the ledger of its lockboxes lies there",
     ["put the run back below its project, or the document at its place"],
+  ),
+  FS7505: warning(
+    "Archive holds sealed rows",
+    "whoever has the archive can read rows of a lockbox in {files|and}: they are hidden from the compiler, not from people",
+    [
+      "before the lockbox is opened, hand the run on without `--with-data`",
+      "rows that nobody shall have seen lie in a pinned file of their own (`lockbox: {input: NAME}`): no archive holds it",
+    ],
   ),
 };

@@ -181,4 +181,8 @@ export const gateExamples: Examples = {
     "The run folder was moved out of its project, and the lockbox is to be opened.",
     "It is opened where the project lies, whose ledger tells of each opening.",
   ),
+  FS7505: inWords(
+    "`foodspec export runs/latest --with-data`, and the data block says `lockbox: {last: 0.2}`.",
+    "`foodspec export runs/latest`, until the lockbox is opened.",
+  ),
 };

@@ -21,11 +21,12 @@ export interface FilesFor {
 
 /** @param given the sealed file, as typed */
 export function filesFor(
-  { manifest, folder, path, at }: RunToOpen,
+  { manifest, folder, path, at, files: found }: RunToOpen,
   given: string | undefined,
   world: World,
 ): FilesFor | { readonly findings: readonly Finding[] } {
-  const { files, findings } = inputsOfRun(manifest, at?.near ?? besideDocument(path, world.disk), [], world);
+  const near = found?.near ?? at?.near ?? besideDocument(path, world.disk);
+  const { files, findings } = inputsOfRun(manifest, near, found?.given ?? [], world);
   if (findings.length > 0) return { findings };
   const unopened = manifest.inputs.find(({ size_bytes }) => size_bytes === null);
   if (unopened === undefined) {

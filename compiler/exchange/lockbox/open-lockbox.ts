@@ -14,12 +14,14 @@ import {
   openedRegression,
   openingPath,
   openingSchema,
+  openingsOf,
+  type Sought,
 } from "../../../schemas/lockbox.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
 import { candidatesPath } from "../../../schemas/study.ts";
 import { isoTime } from "../../compile/clock.ts";
 import { laidApart } from "../../compile/laid-apart.ts";
-import { chainOf, enterOpening, ledgerGaps, openingsOf, type Sought } from "../../compile/lockbox/ledger.ts";
+import { chainOf, enterOpening, ledgerGaps } from "../../compile/lockbox/ledger.ts";
 import type { Sequel } from "../../compile/lockbox/sequel.ts";
 import type { CompileOptions } from "../../compile/options.ts";
 import { buildInfo } from "../../compile/package-files.ts";

@@ -10,6 +10,8 @@ export interface RunToOpen {
   readonly manifest: Manifest;
   /** Absolute. */
   readonly path: string;
+  /** Where the files that it read are found, where that is known better than by looking beside its document. */
+  readonly files?: { readonly near: Near; readonly given: readonly string[] };
   /** Where it belongs, of a run that does not stand near its document. */
   readonly at?: PlaceOfRun;
 }

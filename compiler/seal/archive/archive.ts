@@ -1,8 +1,10 @@
 /** Archive: everything of a run that a stranger checks without us, as the entries of one zip. The same run gives the same entries. */
+import { openingsOf } from "../../../schemas/lockbox.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
-import { type ChainLine, inChainOrder, readChain, upTo } from "../../../schemas/register-chain.ts";
+import { type Chain, type ChainLine, inChainOrder, readChain, upTo } from "../../../schemas/register-chain.ts";
 import { digestOf } from "../../store/digest.ts";
-import { besides, dataPlaces, registerPath, sumsOf, sumsPath } from "../../verify/archive.ts";
+import { besides, dataPlaces, hasCounted, ledgerPath, registerPath, sumsOf, sumsPath } from "../../verify/archive.ts";
+import { lockboxSummaries } from "../../verify/lockbox.ts";
 import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { type Entries, nameProblem } from "../../verify/zip.ts";
@@ -43,6 +45,10 @@ export function archiveOf(
   const register = registerUntil(run, manifest);
   if (register === null) return { problem: `stands in ${manifest.register?.file}, which is not to be found from it` };
   if (register !== "") entries.set(registerPath, encoded(register));
+  const ledger = ledgerUntil(run, manifest);
+  if (ledger === null)
+    return { problem: `says that a lockbox was opened, and ${ledgerPath} is not to be found from it` };
+  if (ledger !== "") entries.set(ledgerPath, encoded(ledger));
   for (const [i, place] of dataPlaces(manifest).entries()) {
     const bytes = data?.[i] ?? null;
     if (bytes !== null) entries.set(place, bytes);
@@ -77,9 +83,31 @@ function registerUntil(run: RunFolder, { register, run_id }: Manifest): string |
   if (text === null) return null;
   const chain = readChain(text, digestOf);
   const own = ({ event, value }: ChainLine) => (event === "signed" || event === "ended") && value.run_id === run_id;
+  return textUntil(chain, chain.lines.filter(own));
+}
+
+/**
+ * The ledger of lockboxes up to the openings that the run counts: whoever opens the same rows later changes nothing here. Empty where it
+ * counts none; null where the ledger is not to be found.
+ */
+function ledgerUntil(run: RunFolder, manifest: Manifest): string | null {
+  if (!hasCounted(manifest)) return "";
+  const text = run.ledger?.() ?? null;
+  if (text === null) return null;
+  const chain = readChain(text, digestOf);
+  const summaries = lockboxSummaries(run, manifest);
+  const counted = (manifest.lockbox ?? []).flatMap(({ sealed, opened }) => {
+    const rows = summaries.find((one) => one.sealed === sealed)?.rows ?? null;
+    return openingsOf(chain, { sealed, rows }).filter(({ value }) => Number(value.k) <= (opened ?? 0));
+  });
+  return textUntil(chain, counted);
+}
+
+/** Lines of a chain and all that they follow, each after those. */
+function textUntil(chain: Chain, last: readonly ChainLine[]): string {
   const until = upTo(
     chain,
-    chain.lines.filter(own).map(({ digest }) => digest),
+    last.map(({ digest }) => digest),
   );
   const kept = new Set(until.map(({ digest }) => digest));
   return inChainOrder(chain)

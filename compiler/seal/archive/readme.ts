@@ -1,20 +1,23 @@
 /** README.txt: what is in the archive, and how somebody who knows neither us nor the program checks it in ten minutes. */
 import { digestOf, hexOf } from "../../store/digest.ts";
-import { registerPath } from "../../verify/archive.ts";
+import { ledgerPath, registerPath } from "../../verify/archive.ts";
 import { statusText } from "../../verify/pdf/field-text.ts";
-import { protocolOf } from "../../verify/protocol.ts";
+import { type Protocol, protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
+import type { Entries } from "../../verify/zip.ts";
 import { quorumOf } from "../quorum.ts";
 import { printedPath, sealPath, signaturesOf } from "../seal.ts";
 import type { SealSignature } from "../statement.ts";
+import { sealedData } from "./sealed-data.ts";
 import type { Whole } from "./whole.ts";
 
 /** It says what is there and how it is looked at, never how that ends. */
 export function readmeOf(whole: Whole, folder: RunFolder): string {
   const signatures = signaturesOf(folder);
-  const parts = [head(whole, signatures), contents(whole, folder), bytes, numbers(whole)];
   const { mode, protocol_file } = whole.manifest;
-  const { author, reviewer, approver } = quorumOf(mode, protocolOf(folder, protocol_file)?.settings.signatures);
+  const protocol = protocolOf(folder, protocol_file);
+  const parts = [head(whole, signatures), contents(whole, folder, protocol), bytes, numbers(whole)];
+  const { author, reviewer, approver } = quorumOf(mode, protocol?.settings.signatures);
   const asked = author + reviewer + approver;
   if (signatures.length > 0) parts.push(people(signatures, asked), envelopes(signatures.length));
   parts.push(foodspec(whole, signatures));
@@ -48,7 +51,7 @@ function head({ manifest, named }: Whole, signatures: readonly SealSignature[]):
   ].join("\n");
 }
 
-function contents({ entries, manifest }: Whole, folder: RunFolder): string {
+function contents({ entries, manifest }: Whole, folder: RunFolder, protocol: Protocol | null): string {
   const pdf = printedPath(folder);
   const lines: readonly (readonly [string, string] | null)[] = [
     ["run/", "the run folder; run/report/index.html is the report, run/manifest.json lists every file"],
@@ -57,7 +60,8 @@ function contents({ entries, manifest }: Whole, folder: RunFolder): string {
       ? ["run/seal/", "the signed report, and what was signed"]
       : null,
     entries.has(registerPath) ? [registerPath, "every run of the protocol up to this one, and its signatures"] : null,
-    [...entries.keys()].some((path) => path.startsWith("data/"))
+    entries.has(ledgerPath) ? [ledgerPath, "every opening of a lockbox up to those that the run counts"] : null,
+    hasData(entries)
       ? [
           "data/",
           manifest.inputs.length === 1
@@ -71,8 +75,15 @@ function contents({ entries, manifest }: Whole, folder: RunFolder): string {
     ["bom.cdx.json", "parts of the program that wrote this archive; THIRD-PARTY.md: their licences"],
   ];
   const said = lines.flatMap((line) => (line === null ? [] : [`  ${line[0].padEnd(24)} ${line[1]}`]));
-  return ["WHAT IS IN IT", "", ...said].join("\n");
+  const sealed = hasData(entries) ? sealedData(protocol, manifest) : [];
+  const warned =
+    sealed.length === 0
+      ? []
+      : ["", `${sealed.join(", ")} holds rows of a lockbox: whoever reads the file has seen what was to be tested on.`];
+  return ["WHAT IS IN IT", "", ...said, ...warned].join("\n");
 }
+
+const hasData = (entries: Entries): boolean => [...entries.keys()].some((path) => path.startsWith("data/"));
 
 const bytes = `1. ARE THE BYTES THOSE OF THE LIST?
 
@@ -143,7 +154,7 @@ PDF, the attestation, the manifest and the audit trail, the attestation the mani
 
 function foodspec({ entries, program }: Whole, signatures: readonly SealSignature[]): string {
   const anchors = signatures.length === 0 ? "" : " --anchors DIR";
-  const rerun = [...entries.keys()].some((path) => path.startsWith("data/")) ? "" : " -i NAME=FILE";
+  const rerun = hasData(entries) ? "" : " -i NAME=FILE";
   return `${signatures.length === 0 ? 3 : 5}. ALL OF IT, BY FOODSPEC
 
   npx foodspec@${program.version} verify ARCHIVE.zip${anchors}
@@ -174,10 +185,9 @@ digest of the protocol, what it asked, and the lines of the register that it fol
 
 function limits({ entries }: Whole, signatures: readonly SealSignature[]): string {
   const isSigned = signatures.length > 0;
-  const hasData = [...entries.keys()].some((path) => path.startsWith("data/"));
   const byFoodspec = [
     "- Whether the predictions come of the protocol and the data, and not of somebody who made all rows agree: --rerun.",
-    ...(hasData ? ["- Whether data/ holds the files that the run read."] : []),
+    ...(hasData(entries) ? ["- Whether data/ holds the files that the run read."] : []),
     "- Whether the printed report says what run/ says, and hides nothing.",
     ...(isSigned
       ? [
