@@ -3,6 +3,7 @@ import type { Context } from "../contract/running.ts";
 import { words } from "../contract/words.ts";
 import { namedColumns } from "./columns.ts";
 import { faultOf } from "./csv/cell.ts";
+import { toldGroups } from "./join/unmatched.ts";
 import type { DataOptions } from "./options.ts";
 import type { Table, TableFile } from "./table.ts";
 
@@ -43,12 +44,15 @@ export function sayEncoding({ files, header, meta }: Table, say: Context["remark
 
 /** FS3104 of joined tables: only the keys and columns that are taken count. */
 export function sayJoinedEncoding({ partners = [] }: Table, say: Context["remark"]): void {
-  for (const { table, columns, groups } of partners) {
+  for (const one of partners) {
+    const { table, columns } = one;
     const { encoding, found } = table.reading;
     if (encoding !== "windows-1252" || !found.includes("encoding")) continue;
+    // Rows of a key that sealed spectra alone have are in no group: their cells are not quoted.
+    const groups = toldGroups(one);
     const taken = table.columns
       .filter(({ name }) => columns.includes(name))
-      .flatMap((column) => Array.from({ length: table.rows }, (_, row) => column.text(row)));
+      .flatMap((column) => groups.flatMap(({ rows }) => rows.map((row) => column.text(row))));
     sayForeign(table.files[0].path, [...columns, ...groups.map(({ name }) => name), ...taken], say);
   }
 }

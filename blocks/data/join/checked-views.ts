@@ -6,13 +6,15 @@ import { isoTime } from "../../methods/numeric/civil-date.ts";
 import { type Reading, tablesOf } from "../compute.ts";
 import { type InspectedColumn, inspectedColumns } from "../inspect/columns.ts";
 import { sealedApart } from "../lockbox/lockbox.ts";
+import { secretEntities, withoutKeys } from "../lockbox/without-keys.ts";
 import type { DocumentOptions } from "../options.ts";
 import { selectRows } from "../select.ts";
-import { stacked } from "../tables.ts";
+import { allOf, stacked } from "../tables.ts";
 import { featuresFile } from "./features-file.ts";
 import type { FeaturesFile } from "./features-schema.ts";
 import { eventsOf, refuseContrary } from "./in-time.ts";
 import { groupsOf, takenFrom } from "./joined.ts";
+import { keyTableRows } from "./key-table-rows.ts";
 import { keyPairs } from "./options.ts";
 import type { KeyTable } from "./partners.ts";
 import { type Event, known } from "./point-in-time.ts";
@@ -58,13 +60,17 @@ export function checkedViews(options: Json, context: Reading, now: number): Chec
   };
   const views = told(() => {
     const { options: settled, keyTables, sealedFile, tables } = tablesOf(document, context);
-    const { main, outside, unknown } = sealedApart(tables, sealedFile, settled).tables;
+    const apart = sealedApart(tables, sealedFile, settled, true);
+    const sealed = apart.sealed?.table ?? null;
+    const { main, outside, unknown } = apart.sealed === null ? apart.tables : withoutKeys(apart.tables, sealed);
     const silent = () => undefined;
     const table = stacked({ main, outside, unknown }, settled, silent);
     const inputs = { main: main.rows, known: main.rows + (outside?.rows ?? 0) };
     const selected = selectRows(table, inputs, settled, silent);
     const counted = featuresFile(table, selected, context.settings.as_of ?? null)?.views ?? {};
-    const mine = keyTables.filter(({ entry }) => entry.time !== undefined);
+    const mine = keyTables.flatMap((keyed, k) =>
+      keyed.entry.time === undefined ? [] : [toldRows(keyed, secretEntities(allOf(apart.tables), sealed, k))],
+    );
     const found = mine.map(
       (keyed) =>
         [
@@ -81,6 +87,17 @@ export function checkedViews(options: Json, context: Reading, now: number): Chec
     return Object.fromEntries(found);
   });
   return { views, remarks };
+}
+
+/** The table without the rows of some entities. */
+function toldRows(keyed: KeyTable, secret: ReadonlySet<number>): KeyTable {
+  if (secret.size === 0) return keyed;
+  const names = keyPairs(keyed.entry.by).map(({ table }) => table);
+  const hidden = new Set(groupsOf(keyed, names).flatMap(({ rows }, entity) => (secret.has(entity) ? rows : [])));
+  return keyTableRows(
+    keyed,
+    Array.from({ length: keyed.rows }, (_, row) => row).filter((row) => !hidden.has(row)),
+  );
 }
 
 function checked(

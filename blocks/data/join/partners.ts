@@ -88,6 +88,8 @@ export interface Partners {
   readonly groups: readonly Group[];
   /** By row of the spectra: the group, `alone` or `ownColumns`. */
   readonly of: readonly number[];
+  /** Whether no key is named that no spectrum has: rows of a lockbox that nobody opened may have it. */
+  readonly isSilent?: boolean;
   /** By row of the spectra: its key as it is told. */
   readonly names: readonly string[];
 }

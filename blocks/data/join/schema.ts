@@ -26,7 +26,11 @@ export const joinSchema = z.strictObject({
         spectra_without: count.describe("spectra without one that `where` and `exclude` leave"),
         unmatched: z.enum(["refuse", "drop", "predict"]).describe("what becomes of these"),
         spectra_only: z.array(z.string()).describe("their keys, in the order of the files"),
-        table_only: z.array(z.string()).describe("keys of the table that no spectrum has, in its order"),
+        table_only: z
+          .array(z.string())
+          .describe(
+            "keys of the table that no spectrum has, in its order; none beside a lockbox that nobody opened, whose keys they may be",
+          ),
         read: z
           .strictObject({
             format: z.enum(["text", "XLSX", "Parquet"]),

@@ -1,7 +1,7 @@
 /** Unmatched: spectra without a row in a joined table, and what its entry says of them. */
 import { Refusal } from "../../contract/refusal.ts";
 import type { Table } from "../table.ts";
-import { alone, isLacking, type Partners } from "./partners.ts";
+import { alone, type Group, isLacking, type Partners } from "./partners.ts";
 
 /** So many names of each side are told. */
 const mostNames = 10;
@@ -21,10 +21,16 @@ export function matchedRows({ partners = [] }: Table, rows: readonly number[]): 
   return rows.filter((row) => !isDropped(row));
 }
 
-/** Groups of the joined table that no spectrum has. */
-export function unusedGroups({ groups, of }: Partners): readonly string[] {
+/** Groups of the joined table that may be told of: where rows may be sealed that nobody has opened, those that spectra have. */
+export function toldGroups({ groups, of, isSilent = false }: Partners): readonly Group[] {
   const used = new Set(of);
-  return groups.flatMap(({ name }, k) => (used.has(k) ? [] : [name]));
+  return isSilent ? groups.filter((_, k) => used.has(k)) : groups;
+}
+
+/** Groups of the joined table that no spectrum has, of those that may be told of. */
+export function unusedGroups(one: Partners): readonly string[] {
+  const used = new Set(one.of.filter((k) => k >= 0).map((k) => one.groups[k]));
+  return toldGroups(one).flatMap((group) => (used.has(group) ? [] : [group.name]));
 }
 
 /** Names of spectra without a row in the joined table, each once, in the order of the files. */
@@ -38,7 +44,7 @@ function withoutRow(one: Partners, lacking: readonly number[]): Refusal {
   const others = unusedGroups(one);
   const near = nearMisses(
     names,
-    one.groups.map(({ name }) => name),
+    toldGroups(one).map(({ name }) => name),
   );
   const { input, files } = one.table;
   const facts = {

@@ -10,6 +10,7 @@ import { rowDigests } from "./digests.ts";
 import type { LockboxSummary } from "./schema.ts";
 import { inScope, refuseShared, sealedRows } from "./sealed-rows.ts";
 import { numbered, tableRows } from "./table-rows.ts";
+import { withoutKeys } from "./without-keys.ts";
 
 /** Where the sealed rows lie, and they themselves where they were read. */
 export interface Sealed {
@@ -42,19 +43,27 @@ export function sealedApart(
   const { main, outside, unknown } = tables;
   if (file !== null && "digest" in file) {
     const summary = { n_spectra: null, n_samples: null, sealed: file.digest, rows: null, where: "not_seen" } as const;
-    return { tables, sealed: { where: "not_seen", table: null, summary } };
+    return {
+      tables: isOpened ? tables : withoutKeys(tables, null),
+      sealed: { where: "not_seen", table: null, summary },
+    };
   }
   requireColumns(main, options);
-  if (file !== null) return { tables, sealed: sealedIn("other_file", fromFile(file, main, options), options) };
+  if (file !== null) {
+    const sealed = sealedIn("other_file", fromFile(file, main, options), options);
+    return { tables: isOpened ? tables : withoutKeys(tables, sealed.table), sealed };
+  }
   const rows = sealedRows(main, options);
   const hidden = new Set(rows);
   const others = Array.from({ length: main.rows }, (_, row) => row).filter((row) => !hidden.has(row));
   const below = [outside, unknown].map((table, k) =>
     table === null ? null : numbered(table, main.rows + (k === 0 ? 0 : (outside?.rows ?? 0))),
   );
+  const left = { main: tableRows(main, others), outside: below[0], unknown: below[1] };
+  const table = tableRows(main, rows);
   return {
-    tables: { main: tableRows(main, others, isOpened ? [] : rows), outside: below[0], unknown: below[1] },
-    sealed: sealedIn("same_file", tableRows(main, rows), options),
+    tables: isOpened ? left : withoutKeys(left, table),
+    sealed: sealedIn("same_file", table, options),
   };
 }
 

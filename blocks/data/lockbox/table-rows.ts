@@ -3,11 +3,8 @@ import { matrix } from "../../contract/matrix.ts";
 import type { Partners, ViewMatch } from "../join/partners.ts";
 import type { Table } from "../table.ts";
 
-/**
- * @param rows of the table, ascending
- * @param hidden rows of the table of whose partners nothing may be said: keys of a joined table that they alone have are left out
- */
-export function tableRows(table: Table, rows: readonly number[], hidden: readonly number[] = []): Table {
+/** @param rows of the table, ascending */
+export function tableRows(table: Table, rows: readonly number[]): Table {
   const { cols } = table.spectra;
   const values = new Float64Array(rows.length * cols);
   rows.forEach((row, i) => {
@@ -21,7 +18,7 @@ export function tableRows(table: Table, rows: readonly number[], hidden: readonl
     ids: rows.map((row) => table.ids?.[row] ?? String(row + 1)),
     spectra: matrix(rows.length, cols, values),
     states: Uint8Array.from(rows, (row) => table.states[row]),
-    ...(table.partners === undefined ? {} : { partners: table.partners.map((one) => partnersOf(one, rows, hidden)) }),
+    ...(table.partners === undefined ? {} : { partners: table.partners.map((one) => partnersOf(one, rows)) }),
     place: (row, column) => table.place(rows[row], column),
     signs: (row, column) => table.signs(rows[row], column),
     faults: (row) => table.faults(rows[row]),
@@ -45,41 +42,22 @@ export const numbered = (table: Table, before: number): Table => ({
   ids: table.ids ?? Array.from({ length: table.rows }, (_, row) => String(before + row + 1)),
 });
 
-function partnersOf(one: Partners, rows: readonly number[], hidden: readonly number[]): Partners {
-  const kept = new Set(rows.map((row) => one.of[row]));
-  const own = new Set(hidden.map((row) => one.of[row]).filter((k) => k >= 0 && !kept.has(k)));
-  const groups = one.groups.filter((_, k) => !own.has(k));
-  const place = new Map<number, number>();
-  one.groups.forEach((_, k) => {
-    if (!own.has(k)) place.set(k, place.size);
-  });
-  const gone = one.groups.reduce((sum, group, k) => (own.has(k) ? sum + group.rows.length : sum), 0);
-  return {
-    ...one,
-    table: gone === 0 ? one.table : { ...one.table, rows: one.table.rows - gone },
-    groups,
-    of: rows.map((row) => place.get(one.of[row]) ?? one.of[row]),
-    names: rows.map((row) => one.names[row]),
-    ...(one.view === undefined ? {} : { view: viewOf(one.view, rows, hidden) }),
-  };
-}
+/** Partners of some rows: the keys that a joined table has stay as they were. */
+const partnersOf = (one: Partners, rows: readonly number[]): Partners => ({
+  ...one,
+  of: rows.map((row) => one.of[row]),
+  names: rows.map((row) => one.names[row]),
+  ...(one.view === undefined ? {} : { view: viewOf(one.view, rows) }),
+});
 
-/** The same of what is known of a feature view: nothing is said of entities that hidden rows alone have. */
-function viewOf(view: ViewMatch, rows: readonly number[], hidden: readonly number[]): ViewMatch {
-  const kept = new Set(rows.map((row) => view.entity[row]));
-  const own = new Set(hidden.map((row) => view.entity[row]).filter((k) => !kept.has(k)));
-  const place = new Map<number, number>();
-  view.entities.forEach((_, k) => {
-    if (!own.has(k)) place.set(k, place.size);
-  });
+function viewOf(view: ViewMatch, rows: readonly number[]): ViewMatch {
   const of = <T>(by: readonly T[]): readonly T[] => rows.map((row) => by[row]);
   return {
-    asOf: view.asOf,
+    ...view,
     absent: of(view.absent),
     times: of(view.times),
     rowTimes: of(view.rowTimes),
     ties: of(view.ties),
-    entity: of(view.entity).map((k) => place.get(k) ?? k),
-    entities: view.entities.filter((_, k) => !own.has(k)),
+    entity: of(view.entity),
   };
 }

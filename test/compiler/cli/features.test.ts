@@ -122,6 +122,27 @@ describe("features check", () => {
     expect(status).toBe(code === null ? 0 : 3);
     if (Object.keys(view).length > 0) expect(blocks[0].views.chem).toMatchObject(view);
   });
+  it("counts no chemistry that sealed samples alone have", async () => {
+    const late = "S3,2096-03-04T00:00:00Z,2096-03-05T00:00:00Z,,,z\n";
+    const labelled = protocol.replace("time: scanned\n", "time: scanned\nlabel: instrument_id\n");
+    const sealed = labelled.replace("time: scanned\n", "time: scanned\nlockbox: {last: 0.3}\n");
+    const viewsOf = async (text: string, chem: string, spectra: string) => {
+      place.write("sealed.md", text);
+      place.write("chem.csv", chem);
+      place.write("spectra.csv", spectra);
+      const { status, out } = await place.type(["features", "check", "sealed.md", "--format", "json"]);
+      place.write("chem.csv", laboratory["chem.csv"]);
+      place.write("spectra.csv", laboratory["spectra.csv"]);
+      const { blocks, findings } = JSON.parse(out);
+      const views = JSON.stringify(blocks[0].views).replaceAll(/"sha256":\[[^\]]*\],/g, "");
+      return { status, views, findings };
+    };
+    const [chem, spectra] = [laboratory["chem.csv"], laboratory["spectra.csv"]];
+    const found = await viewsOf(sealed, chem + late + late, spectra);
+    expect(found).toEqual(await viewsOf(labelled, chem, spectra.replace(/^d,.*\n/m, "")));
+    expect([found.status, found.findings]).toEqual([0, []]);
+    expect(JSON.parse(found.views).chem).toMatchObject({ rows: 3, entities: 2, duplicates: 0, future: 0 });
+  });
   it("says what `as_of` hides, and refuses what the document asks wrongly as `check` does", async () => {
     place.write("early.md", protocol.replace("title: Views", "title: Views\nas_of: 2026-03-04"));
     place.write("wrong.md", protocol.replace("time: at", "time: at, ttl: 90"));

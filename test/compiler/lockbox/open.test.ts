@@ -307,6 +307,36 @@ describe("two who open at once", () => {
   });
 });
 
+it("names no sample of a file that nobody opened, though a joined table has its chemistry", async () => {
+  const rows = seasonRows();
+  const own = rows.map((cells) => [...cells.slice(0, 5), ...cells.slice(6)]);
+  const held = csvOf(own.filter((cells, i) => i === 0 || cells[0].startsWith("zealed")));
+  const pinned = `  held: {path: held.csv, sha256: ${createHash("sha256").update(held).digest("hex")}}\n`;
+  const data = "join: {chemistry: {by: sample}}\nlockbox: {input: held}\n";
+  const place = project({
+    "season.csv": csvOf(own.filter(([id]) => !id.startsWith("zealed"))),
+    "chemistry.csv": csvOf([["sample", "y"], ...rows.slice(1).map((cells) => [cells[1], cells[5]])]),
+    "protocol.md": lastThird("", `  chemistry: {path: chemistry.csv}\n${pinned}`, data)
+      .replace("pls-da", "pls-regression")
+      .replace("[1, 2]", "2"),
+    "foodspec.config.yaml": "",
+  });
+  try {
+    const { documents } = await place.compile();
+    const run = documents[0].runId ?? "";
+    expect(holding(filesOf(place, run), "zealed")).toEqual([]);
+    expect(jsonIn(place, `runs/${run}/data/join.json`).joins[0]).toMatchObject({ matched: 120, table_only: [] });
+    place.write("away/held.csv", held);
+    const open = ["lockbox", "open", `runs/${run}`, "--note", "settled", "--input", "away/held.csv"];
+    const ended = await place.type(open);
+    expect([ended.status, ended.err]).toEqual([0, ""]);
+    const sequel = /runs\/(\S+)/.exec(ended.out)?.[1] ?? "";
+    expect(holding(filesOf(place, sequel), "zealed")).toEqual([]);
+  } finally {
+    place.remove();
+  }
+});
+
 it("opens a regression whose reference values are joined, whatever keys the table has besides", async () => {
   const rows = seasonRows();
   const spectra = csvOf(rows.map((cells) => [...cells.slice(0, 5), ...cells.slice(6)]));
