@@ -24,15 +24,15 @@ function told({ blocks, choice }: Of): Parts | null {
     return [...first, `${name} cannot be told from ${counted(choice.samples.names.length, "sample")}.`, by];
   const isShare = metric !== "rmsecv";
   const form = formOfChoice(choice);
-  const number = (value: number, pointer: string): Said =>
-    said(value, proseValue(value, form) ?? "", candidatesPath, pointer, form);
   const results = blocks.find(({ id }) => id === model)?.results;
   const unit = isShare ? "" : unitOf(results);
+  const number = (value: number, pointer: string, behind = ""): Said =>
+    said(value, `${proseValue(value, form) ?? ""}${behind}`, candidatesPath, pointer, form);
   return [
     ...first,
     `${name} is `,
-    number(corrected.value, "/corrected/value"),
-    `${unit} (`,
+    number(corrected.value, "/corrected/value", unit),
+    " (",
     // Draws of samples that were all judged alike cannot differ: that is no certainty.
     ...(corrected.low === corrected.high
       ? ["every draw came to the same, which tells nothing of its spread"]
@@ -43,8 +43,8 @@ function told({ blocks, choice }: Of): Parts | null {
           number(corrected.high, "/corrected/high"),
         ]),
     `). The figure of the chosen one alone, `,
-    number(own.value, `/candidates/${at}/value`),
-    `${unit}, does not count that it was chosen by it.${by}`,
+    number(own.value, `/candidates/${at}/value`, unit),
+    `, does not count that it was chosen by it.${by}`,
   ];
 }
 

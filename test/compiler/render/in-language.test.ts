@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languageOf } from "../../../compiler/language/language.ts";
+import { choiceElement, choiceTexts } from "../../../compiler/render/choice-sentence.ts";
 import { h, toHtml } from "../../../compiler/render/hast.ts";
 import { inLanguage, leftIn } from "../../../compiler/render/in-language.ts";
 import { lockboxElements, lockboxTexts } from "../../../compiler/render/lockbox-sentence.ts";
@@ -94,6 +95,29 @@ describe("an element", () => {
     expect([...new Set(left)]).toEqual([]);
     const texts = reports.flatMap((report) => lockboxTexts(report)).map((text) => language.say(text));
     expect(texts.filter((text) => /Lockbox|open(ed|ing)|sealed|ledger/.test(text))).toEqual([]);
+  });
+  it.each(["de", "fr"] as const)("says in %s all that is said of a choice among candidates", (lang) => {
+    const language = languageOf(lang);
+    const spread = [{ value: 0.91, low: 0.84, high: 0.97 }, { value: 1, low: 1, high: 1 }, null];
+    const reports = (["accuracy", "balanced_accuracy", "mcc", "rmsecv"] as const).flatMap((metric) =>
+      (["best", "one-standard-error"] as const).flatMap((rule) =>
+        spread.map((corrected) => ({
+          blocks: [{ id: "m", results: { target_unit: "g" } }],
+          choice: {
+            ...{ tried: 7, metric, rule, corrected, chosen: "b", model: "m" },
+            samples: { names: corrected === null ? ["s1"] : ["s1", "s2", "s3"] },
+            candidates: [{ job_id: "b", value: 0.95 }],
+          },
+        })),
+      ),
+    ) as unknown as readonly Parameters<typeof choiceElement>[0][];
+    const elements = reports.map((report) => choiceElement(report)) as Parameters<typeof inLanguage>[0][];
+    const said = elements.map((one) => inLanguage(one, language));
+    expect([...new Set(said.flatMap((one) => leftIn([one])))]).toEqual([]);
+    expect(new Set(said.map((one) => toHtml([one]))).size).toBe(reports.length);
+    // Of each the same sentence, where text stands without elements.
+    const texts = reports.flatMap((report) => choiceTexts(report)).map((text) => language.say(text));
+    expect(texts.filter((text) => /chosen|tried|choice|draw|told|figure/.test(text))).toEqual([]);
   });
   it("leaves code, findings and words of the author as they are", () => {
     const written = h(
