@@ -1,7 +1,7 @@
 /** Servers: programs of services that are started on a port of their own, waited for, and stopped with all that they started. */
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { programOf } from "./services.ts";
 
 /** A port of this machine that nobody listens on. */
@@ -19,6 +19,29 @@ export const withPath = (service: Parameters<typeof programOf>[0]): NodeJS.Proce
   ...process.env,
   PATH: `${dirname(programOf(service, "python"))}:${process.env.PATH}`,
 });
+
+/**
+ * MLflow's own server, once it answers, with all that it keeps below a folder.
+ *
+ * @param folder absolute, there
+ */
+export async function trackingServer(
+  folder: string,
+): Promise<{ readonly address: string; readonly server: ChildProcess }> {
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const store = ["--backend-store-uri", `sqlite:///${join(folder, "m.db")}`];
+  const files = ["--artifacts-destination", join(folder, "artifacts"), "--serve-artifacts"];
+  const words = ["server", ...store, ...files, "--host", "127.0.0.1", "--port", String(port), "--workers", "1"];
+  const server = spawn(programOf("mlflow", "mlflow"), words, {
+    cwd: folder,
+    env: withPath("mlflow"),
+    stdio: "ignore",
+    detached: true,
+  });
+  await answersAt(`${address}/health`, server);
+  return { address, server };
+}
 
 /** Waits until an address answers well. Throws where its server ended before, or a minute and a half has passed. */
 export async function answersAt(address: string, server: ChildProcess): Promise<void> {

@@ -1,79 +1,96 @@
-/** Serving: `mlflow models serve` of an exported folder answers what the folder says it must, and what `score` says. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+/** Serving: `mlflow models serve` answers what we answer, of a folder and of the name of a registered model. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Analyses, compiledAnalyses } from "./analyses.ts";
-import { answersAt, freePort, stopped, withPath } from "./servers.ts";
+import { itAnswersAsWeDo } from "./served.ts";
+import { answersAt, freePort, stopped, trackingServer, withPath } from "./servers.ts";
 import { programOf, withService } from "./services.ts";
 
-withService("mlflow", "mlflow models serve", () => {
+const document = "analyses/meat-fat/regulatory.md";
+
+/** `mlflow models serve`, once it answers. */
+async function serving(what: string, env: NodeJS.ProcessEnv = {}) {
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const words = ["models", "serve", "-m", what, "--env-manager", "local", "--host", "127.0.0.1", "-p", String(port)];
+  const server = spawn(programOf("mlflow", "mlflow"), words, {
+    env: { ...withPath("mlflow"), ...env },
+    stdio: "ignore",
+    detached: true,
+  });
+  await answersAt(`${address}/ping`, server);
+  return { address, server };
+}
+
+withService("mlflow", "mlflow models serve of a folder", () => {
   let analyses: Analyses;
-  let server: ChildProcess;
-  let address: string;
-  let model: string;
+  let [server, address, model]: [ChildProcess | undefined, string, string] = [undefined, "", ""];
   beforeAll(async () => {
-    analyses = compiledAnalyses(["analyses/meat-fat/regulatory.md"]);
+    analyses = compiledAnalyses([document]);
     model = join(analyses.folder, "model");
     const { status, err } = analyses.foodspec("export", analyses.compiled[0].run, "--mlflow-model", model);
     expect([status, err]).toEqual([0, ""]);
-    const port = await freePort();
-    address = `http://127.0.0.1:${port}`;
-    const words = ["models", "serve", "-m", model, "--env-manager", "local", "--host", "127.0.0.1", "-p", String(port)];
-    server = spawn(programOf("mlflow", "mlflow"), words, { env: withPath("mlflow"), stdio: "ignore", detached: true });
-    await answersAt(`${address}/ping`, server);
+    ({ server, address } = await serving(model));
   });
   afterAll(async () => {
     await stopped(server);
     analyses.remove();
   });
+  itAnswersAsWeDo(() => ({
+    address,
+    model,
+    csv: analyses.compiled[0].inputs[0],
+    foodspec: (...words) => analyses.foodspec(...words),
+  }));
+});
 
-  const predictions = async (body: string) => {
-    const answer = await fetch(`${address}/invocations`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body,
-    });
-    expect(answer.status).toBe(200);
-    return ((await answer.json()) as { predictions: { [name: string]: unknown[] } }).predictions;
-  };
-  const near = (found: unknown, wanted: unknown): void => {
-    if (Array.isArray(wanted)) for (const [k, one] of wanted.entries()) near((found as unknown[])[k], one);
-    else if (typeof wanted === "number") expect(found).toBeCloseTo(wanted, 10);
-    else expect(found).toBe(wanted);
-  };
-
-  it("answers its own example as the folder says", async () => {
-    const found = await predictions(readFileSync(join(model, "serving_input_example.json"), "utf8"));
-    const { predictions: wanted } = JSON.parse(readFileSync(join(model, "expected.json"), "utf8"));
-    expect(Object.keys(found).sort()).toEqual(Object.keys(wanted));
-    for (const [name, values] of Object.entries(wanted)) near(found[name], values);
-  });
-
-  it("answers 50 spectra as `foodspec score` does", async () => {
-    const [csv] = analyses.compiled[0].inputs;
-    const scored = analyses.foodspec("score", join(model, "saved_predictor.json"), "-i", csv, "--format", "jsonl");
-    const rows = scored.out
-      .trimEnd()
-      .split("\n")
-      .slice(0, 50)
-      .map((line) => JSON.parse(line));
-    const [head, ...lines] = readFileSync(csv, "utf8").trimEnd().split("\n");
-    const saved = JSON.parse(readFileSync(join(model, "saved_predictor.json"), "utf8"));
-    const axis: number[] = saved.content.certified.predictor.pipeline.input.values;
-    const titles = head.split(",").map((title) => (title === "" ? Number.NaN : Number(title)));
-    const places = axis.map((value) => titles.indexOf(value));
-    const spectra = lines.slice(0, 50).map((line) => places.map((place) => Number(line.split(",")[place])));
-    const found = await predictions(JSON.stringify({ inputs: { spectra } }));
-    expect(found.label).toEqual(rows.map(({ predicted }) => predicted));
-    expect(found.answered).toEqual(rows.map(({ answered }) => answered));
-    const classes: string[] = saved.content.certified.predictor.classes;
-    near(
-      found.probability,
-      rows.map((row) => classes.map((name) => row[`p:${name}`])),
+withService("mlflow", "mlflow models serve of a registered model, by its name and alias", () => {
+  let analyses: Analyses;
+  let [tracking, server, address, model]: [ChildProcess | undefined, ChildProcess | undefined, string, string] = [
+    undefined,
+    undefined,
+    "",
+    "",
+  ];
+  beforeAll(async () => {
+    analyses = compiledAnalyses([document]);
+    const mlflow = join(analyses.folder, "mlflow");
+    mkdirSync(mlflow);
+    const started = await trackingServer(mlflow);
+    tracking = started.server;
+    const env = { MLFLOW_TRACKING_URI: started.address };
+    writeFileSync(
+      join(analyses.folder, "foodspec.config.yaml"),
+      "tracking:\n  mlflow: {experiment: meat fat, registered_model: lean-meat}\n",
     );
-    expect((found.in_set as boolean[][]).map((isIn) => classes.filter((__, code) => isIn[code]).join("|"))).toEqual(
-      rows.map(({ set }) => set),
-    );
+    Object.assign(analyses.env, env);
+    const sent = analyses.foodspec("track", analyses.compiled[0].run);
+    expect([sent.status, sent.err]).toEqual([0, ""]);
+    // From here on by MLflow's own commands alone.
+    model = join(analyses.folder, "downloaded");
+    const words = ["artifacts", "download", "--artifact-uri", "models:/lean-meat@candidate", "-d", model];
+    const options = { env: { ...withPath("mlflow"), ...env }, encoding: "utf8" } as const;
+    const { status, stderr } = spawnSync(programOf("mlflow", "mlflow"), words, options);
+    expect([status, status === 0 ? "" : stderr]).toEqual([0, ""]);
+    ({ server, address } = await serving("models:/lean-meat@candidate", env));
   });
+  afterAll(async () => {
+    await stopped(server);
+    await stopped(tracking);
+    analyses.remove();
+  });
+  it("has the folder in the registry that `export --mlflow-model` writes", () => {
+    const own = join(analyses.folder, "own");
+    expect(analyses.foodspec("export", analyses.compiled[0].run, "--mlflow-model", own).status).toBe(0);
+    for (const name of ["model.onnx", "saved_predictor.json", "expected.json", "MLmodel", "requirements.txt"])
+      expect(readFileSync(join(model, name)).equals(readFileSync(join(own, name))), name).toBe(true);
+  });
+  itAnswersAsWeDo(() => ({
+    address,
+    model,
+    csv: analyses.compiled[0].inputs[0],
+    foodspec: (...words) => analyses.foodspec(...words),
+  }));
 });

@@ -1,5 +1,5 @@
 /** Tracking against a real MLflow: a run is there once, killed after each request and gone on with; files by digest, one version READY. */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,8 +12,8 @@ import type { Payload } from "../../compiler/exchange/tracking/payload.ts";
 import { Killed } from "../fixtures/fake-mlflow.ts";
 import { type Project, project, told } from "../fixtures/project.ts";
 import { seasonCsv, seasonProtocol } from "../fixtures/season.ts";
-import { answersAt, freePort, stopped, withPath } from "./servers.ts";
-import { programOf, withService } from "./services.ts";
+import { stopped, trackingServer } from "./servers.ts";
+import { withService } from "./services.ts";
 
 const document = seasonProtocol({
   data: "test: {column: batch, is: 05b}\n",
@@ -28,18 +28,7 @@ withService("mlflow", "tracking", () => {
   let run = "";
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "foodspec-mlflow-"));
-    const port = await freePort();
-    address = `http://127.0.0.1:${port}`;
-    const store = ["--backend-store-uri", `sqlite:///${join(folder, "m.db")}`];
-    const files = ["--artifacts-destination", join(folder, "artifacts"), "--serve-artifacts"];
-    const words = ["server", ...store, ...files, "--host", "127.0.0.1", "--port", String(port), "--workers", "1"];
-    server = spawn(programOf("mlflow", "mlflow"), words, {
-      cwd: folder,
-      env: withPath("mlflow"),
-      stdio: "ignore",
-      detached: true,
-    });
-    await answersAt(`${address}/health`, server);
+    ({ server, address } = await trackingServer(folder));
     place = project({
       "season.csv": seasonCsv({ months: 5, samples: 40 }),
       "protocol.md": document,
