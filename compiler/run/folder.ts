@@ -25,6 +25,7 @@ const openPattern = /^\.open-[0-9a-f]+-(\d+)$/;
  * @param mayBeLink true where somebody named `out`
  */
 export function openRunFolder(disk: Disk, out: string, digest: string, mayBeLink: boolean): OpenFolder {
+  const unsafe = missingAbove(disk, out);
   const own = `.open-${digest}-${self().pid}`;
   const held = holdOut(disk, out, mayBeLink);
   const path = join(held.at, own);
@@ -46,17 +47,20 @@ export function openRunFolder(disk: Disk, out: string, digest: string, mayBeLink
       const full = join(path, file);
       const folder = dirname(full);
       if (!folders.has(folder)) disk.makeFolder(folder);
+      // A folder of folders alone is made on the way, and its names are to be safe as well.
+      for (let above = folder; above !== path && !folders.has(above); above = dirname(above)) folders.add(above);
       disk.writeUnsynced(full, bytes);
       files.add(full);
-      folders.add(folder);
     },
     finish(name) {
       // Nobody reads the folder before it has its name, so nothing has to be safe before all is.
       for (const file of files) disk.syncFile(file);
       disk.remove(join(path, holderFile));
       for (const folder of folders) disk.syncFolder(folder);
+      disk.syncFolder(path);
       disk.rename(path, join(held.at, name));
       disk.syncFolder(held.at);
+      for (const folder of unsafe) disk.syncFolder(folder);
       const has = (file: string): boolean => files.has(join(path, file));
       if (has("manifest.json") && has("report/index.html")) pointLatest(disk, held.at, name);
       isWhole = true;
@@ -72,6 +76,14 @@ export function openRunFolder(disk: Disk, out: string, digest: string, mayBeLink
       held.close();
     },
   };
+}
+
+/** Folders that hold a name which is about to be made: that of the folder for runs, and those above it that are not there. */
+function missingAbove(disk: Disk, out: string): readonly string[] {
+  const holding: string[] = [];
+  for (let folder = out; disk.standsThere(folder) === null && dirname(folder) !== folder; folder = dirname(folder))
+    holding.push(dirname(folder));
+  return holding;
 }
 
 /** Holds the folder for runs, which is made where it is not there. */
