@@ -11,11 +11,13 @@ const written = /\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.])|\d+(?:\.\d+)?/g;
 export const localNumbers = (text: string, lang: Lang): string =>
   lang === "en" ? text : text.replace(written, (number) => number.replaceAll(",", thin).replace(".", ","));
 
+const numeral =
+  "(?:[<>≥≤=±][\\s\\u00a0]*)?[+−-]?(?:\\d[\\d,]*(?:\\.\\d+)?|∞)(?:\\u00a0×\\u00a010[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?:\\u00a0%)?";
+/** What stands between two numbers: digits that only follow one another, as in 20.19.0, are a version or a name. */
+const numerals = new RegExp(`^${numeral}(?:(?:[\\s;/–]+|(?=[<>≥≤=±]))${numeral})*[\\s;/–]*$`);
+
 /** Numbers alone, with their signs and per cents: `−1.47`, `98.3 %`, `1.2 × 10⁻⁵`, `< 0.001`. @internal */
-export const isNumeral = (text: string): boolean =>
-  /^(?:[<>≥≤=±]?[\s\u00a0]*[+−-]?(?:\d[\d,]*(?:\.\d+)?|∞)(?:\u00a0×\u00a010[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?:\u00a0%)?[\s;/–]*)+$/.test(
-    text,
-  );
+export const isNumeral = (text: string): boolean => numerals.test(text);
 
 const orders = { de: [2, 1, 0, "."], fr: [2, 1, 0, "/"] } as const;
 

@@ -17,6 +17,21 @@ import { fc } from "../../fixtures/property.ts";
 const [de, fr] = [languageOf("de"), languageOf("fr")];
 const placesOf = (text: string) => [...text.matchAll(place)].map(([, name]) => name).sort();
 
+describe("numbers that stand alone", () => {
+  it.each(["20.20.2", "20.19.0", "24.11.1", "1.41.2", "10.20.30.40"])("are no version: %s", (version) => {
+    expect([de.known(version), fr.known(version)]).toEqual([null, null]);
+  });
+  it.each([
+    ["−1.47", "−1,47"],
+    ["1.2; 3.4", "1,2; 3,4"],
+    ["1.2 ±0.3", "1,2 ±0,3"],
+    ["1.2±0.3", "1,2±0,3"],
+    ["< 0.001", "< 0,001"],
+    ["98.3\u00a0% 99.1\u00a0%", "98,3\u00a0% 99,1\u00a0%"],
+    ["12.5/14.5", "12,5/14,5"],
+  ])("have the signs of the language: %s", (english, german) => expect(de.known(english)).toBe(german));
+});
+
 describe("the catalogue", () => {
   it("has no sentence twice, and none without a language", () => {
     const english = catalogue.map(([en]) => en);
